@@ -1,1 +1,14 @@
+//! The law of the OCOP programme as pure functions: no I/O, no clock, no randomness.
+//!
+//! Everything a court could ask about (points, gates, ranks, clocks, codes, status, who may do what) is decided
+//! here from arguments alone, so that a rule is read and tested in one place. Dates and times come in as arguments.
 
+pub mod account;
+pub mod area;
+pub mod calendar;
+pub mod dossier;
+pub mod journal;
+pub mod producer;
+pub mod product;
+pub mod recognition;
+pub mod text;

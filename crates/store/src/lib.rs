@@ -1,1 +1,27 @@
+//! The only crate that knows SQL. One set of statements serves SQLite and PostgreSQL: `$1` placeholders and the types
+//! TEXT, BIGINT and BOOLEAN, which both engines read alike. Functions take a [`Db`] (the pool or an open transaction)
+//! and return plain rows; nothing here decides anything.
 
+pub mod counter;
+pub mod db;
+pub mod error;
+pub mod files;
+pub mod journal;
+mod migrate;
+pub mod scope;
+
+pub mod setting;
+#[doc(hidden)]
+pub mod testing;
+
+pub use db::{Db, Store, Tx};
+pub use error::Error;
+pub use files::Files;
+#[doc(hidden)]
+pub use sea_orm::Value;
+
+/// Values for the `$1, $2 …` of a statement.
+#[macro_export]
+macro_rules! args {
+    ($($x:expr),* $(,)?) => { vec![$($crate::Value::from($x)),*] };
+}

@@ -1,0 +1,33 @@
+//! What the person who starts the program decides; the web crate reads it from the command line.
+
+use std::path::PathBuf;
+
+/// Where mail goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MailTo {
+    /// One `.eml` file a letter in a directory: the default, needs nothing.
+    Directory(PathBuf),
+    /// `smtp://…` or `smtps://user:password@host`.
+    Smtp(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Config {
+    /// Address under which people reach the program, without a slash at the end: links in mail, QR codes.
+    pub base_url: String,
+    pub mail: MailTo,
+    pub mail_from: String,
+    /// The demo shows its accounts on the sign-in page and marks its papers as specimens.
+    pub demo: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            base_url: "http://127.0.0.1:8080".into(),
+            mail: MailTo::Directory("var/mail".into()),
+            mail_from: "ocop@localhost".into(),
+            demo: false,
+        }
+    }
+}

@@ -1,0 +1,106 @@
+use crate::clock::{Clock, WallClock, day_of};
+use crate::config::Config;
+use crate::error::Error;
+use crate::ids::{Ids, RandomIds};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ocop_domain::account::{Act, Actor, Facts, can};
+use ocop_store::{Db, Store};
+use std::sync::Arc;
+
+/// Language of messages and pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Lang {
+    #[default]
+    Vi,
+    En,
+}
+
+impl Lang {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Lang::Vi => "vi",
+            Lang::En => "en",
+        }
+    }
+
+    /// `en` is English, anything else Vietnamese.
+    pub fn parse(s: &str) -> Lang {
+        if s == "en" { Lang::En } else { Lang::Vi }
+    }
+}
+
+/// Everything an act needs from around it: who acts, when, with which ids, on which store.
+#[derive(Clone)]
+pub struct Cx {
+    pub store: Store,
+    pub clock: Arc<dyn Clock>,
+    pub ids: Arc<dyn Ids>,
+    pub actor: Actor,
+    pub lang: Lang,
+    pub config: Arc<Config>,
+}
+
+impl Cx {
+    /// The program's own context: real clock, random ids, acting as the system.
+    pub fn system(store: Store, config: Config) -> Cx {
+        Cx {
+            store,
+            clock: Arc::new(WallClock),
+            ids: Arc::new(RandomIds),
+            actor: Actor::System,
+            lang: Lang::Vi,
+            config: Arc::new(config),
+        }
+    }
+
+    pub fn as_actor(&self, actor: Actor) -> Cx {
+        Cx { actor, ..self.clone() }
+    }
+
+    pub fn db(&self) -> &Db {
+        self.store.db()
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    pub fn now_ms(&self) -> i64 {
+        self.now().as_millisecond()
+    }
+
+    /// Today in Vietnam.
+    pub fn today(&self) -> Date {
+        day_of(self.now())
+    }
+
+    pub fn id(&self) -> String {
+        self.ids.id()
+    }
+
+    /// May the actor do this? [`Error::SignIn`] for somebody nobody knows, [`Error::Forbidden`] for a known person.
+    pub fn allow(&self, act: Act, facts: &Facts) -> Result<(), Error> {
+        if can(&self.actor, act, facts).allowed() {
+            Ok(())
+        } else if self.actor == Actor::Public {
+            Err(Error::SignIn)
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// Writes a journal entry inside the transaction. `chain` is the thing the entry belongs to, like `dossier:ID`;
+    /// `diff` holds what changed, without personal data (names of fields instead of their values).
+    pub async fn journal(
+        &self,
+        db: &Db,
+        chain: &str,
+        act: &str,
+        subject: &str,
+        diff: serde_json::Value,
+    ) -> Result<(), Error> {
+        ocop_store::journal::append(db, chain, self.now_ms(), self.actor.id(), act, subject, &diff).await?;
+        Ok(())
+    }
+}

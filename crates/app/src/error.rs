@@ -1,0 +1,111 @@
+//! What an act answers when it does not do what was asked. Codes are catalogue keys (`errors.<code>`); the sentence
+//! is made at the edge, in the reader's language.
+
+use std::fmt;
+
+/// One thing wrong with one field of a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// Name of the input, like `name` or `c.1.1`.
+    pub field: String,
+    /// Catalogue key below `errors.`.
+    pub code: &'static str,
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// Everything wrong with a form, in the order of its fields.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Invalid(pub Vec<FieldError>);
+
+impl Invalid {
+    pub fn add(&mut self, field: impl Into<String>, code: &'static str) {
+        self.add_with(field, code, vec![]);
+    }
+
+    pub fn add_with(
+        &mut self,
+        field: impl Into<String>,
+        code: &'static str,
+        args: Vec<(&'static str, String)>,
+    ) {
+        self.0.push(FieldError { field: field.into(), code, args });
+    }
+
+    /// A text that must be there and not be longer than `most` letters; returns it cleaned.
+    pub fn text(&mut self, field: &str, value: &str, most: usize) -> String {
+        let value = ocop_domain::text::clean_lines(value);
+        if value.is_empty() {
+            self.add(field, "required");
+        } else if value.chars().count() > most {
+            self.add_with(field, "too_long", vec![("most", most.to_string())]);
+        }
+        value
+    }
+
+    /// Like [`Invalid::text`], but may be left out.
+    pub fn optional(&mut self, field: &str, value: &str, most: usize) -> Option<String> {
+        if value.trim().is_empty() { None } else { Some(self.text(field, value, most)) }
+    }
+
+    pub fn ok(self) -> Result<(), Error> {
+        if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+#[derive(Debug)]
+pub enum Error {
+    /// No such thing, or none the actor may know of.
+    NotFound,
+    /// Nobody is signed in.
+    SignIn,
+    Forbidden,
+    Invalid(Invalid),
+    /// The thing is not in a state for this act, or somebody else changed it first.
+    Conflict(&'static str),
+    /// Something outside (database, files) failed; details go to the log, not to the reader.
+    Internal(String),
+    /// May pass when tried again at once; the write macro does.
+    Busy,
+}
+
+impl Error {
+    pub fn field(field: &str, code: &'static str) -> Error {
+        let mut e = Invalid::default();
+        e.add(field, code);
+        Error::Invalid(e)
+    }
+
+    pub fn internal(e: impl fmt::Display) -> Error {
+        Error::Internal(e.to_string())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Error::NotFound => f.write_str("not found"),
+            Error::SignIn => f.write_str("sign in first"),
+            Error::Forbidden => f.write_str("not allowed"),
+            Error::Invalid(i) => {
+                let list: Vec<String> = i.0.iter().map(|e| format!("{}: {}", e.field, e.code)).collect();
+                write!(f, "invalid: {}", list.join(", "))
+            }
+            Error::Conflict(code) => write!(f, "conflict: {code}"),
+            Error::Internal(m) => write!(f, "{m}"),
+            Error::Busy => f.write_str("busy"),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+impl From<ocop_store::Error> for Error {
+    fn from(e: ocop_store::Error) -> Self {
+        match e {
+            ocop_store::Error::Stale => Error::Conflict("stale"),
+            ocop_store::Error::Busy(_) => Error::Busy,
+            ocop_store::Error::Duplicate(_) => Error::Conflict("duplicate"),
+            other => Error::Internal(other.to_string()),
+        }
+    }
+}

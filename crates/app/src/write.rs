@@ -1,0 +1,24 @@
+//! The one way to write: a transaction that is tried again, a bounded number of times, when the database could not
+//! put it in order with others. The body may run more than once, so it changes nothing outside the transaction.
+
+/// `write!(cx, |tx| { … Ok(value) })`: the body's `Ok` commits, its `Err` rolls back.
+#[macro_export]
+macro_rules! write_tx {
+    ($cx:expr, |$tx:ident| $body:block) => {{
+        let mut attempt = 0_u32;
+        loop {
+            let outcome: Result<_, $crate::Error> = async {
+                let $tx = $cx.store.begin().await?;
+                let value = async { $body }.await?;
+                $tx.commit().await?;
+                Ok(value)
+            }
+            .await;
+            match outcome {
+                Err($crate::Error::Busy) if attempt < 8 => attempt += 1,
+                Err($crate::Error::Busy) => break Err($crate::Error::Conflict("busy")),
+                other => break other,
+            }
+        }
+    }};
+}

@@ -1,0 +1,4 @@
+//! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
+
+mod foundation;
+mod support;

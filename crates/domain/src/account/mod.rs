@@ -1,0 +1,10 @@
+//! Who acts, in which post, and what that post allows. A post is a role in an area for a time; the policy is one pure
+//! function over posts and facts that denies whatever it does not expressly allow.
+
+mod act;
+mod policy;
+mod post;
+
+pub use act::Act;
+pub use policy::{Decision, Facts, can};
+pub use post::{Actor, Post, Role, Scope};

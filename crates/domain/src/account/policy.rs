@@ -1,0 +1,186 @@
+use super::{Act, Actor, Post, Role, Scope};
+
+/// What the policy needs to know of the thing acted upon. Left out means unknown, and unknown never helps.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Facts {
+    /// Code of the province the thing lies in, on the present map.
+    pub province: Option<String>,
+    /// Code of the commune the thing lies in, on the present map.
+    pub commune: Option<String>,
+    /// The producer whose thing it is.
+    pub producer: Option<String>,
+    /// The account whose score sheet it is.
+    pub sheet_of: Option<String>,
+    /// The actor sits on the council concerned.
+    pub on_council: bool,
+    /// The actor chairs the council concerned or is its secretary.
+    pub runs_council: bool,
+    /// The actor has submitted his own sheet for this dossier and ballot.
+    pub own_sheet_submitted: bool,
+    /// The sheet asked for has been submitted.
+    pub sheet_submitted: bool,
+    /// The session's result is closed.
+    pub closed: bool,
+    /// The matter is the ministry's (a five-star candidate, the national council).
+    pub national: bool,
+    /// The thing has left its producer (a sealed dossier), so offices may look at it.
+    pub submitted: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Decision {
+    Allow,
+    Deny,
+}
+
+impl Decision {
+    pub fn allowed(self) -> bool {
+        self == Decision::Allow
+    }
+}
+
+/// May this actor do this act on the thing these facts describe? Denies by default; posts are those held today.
+pub fn can(actor: &Actor, act: Act, facts: &Facts) -> Decision {
+    let allowed = match actor {
+        Actor::System => true,
+        Actor::Public => false,
+        Actor::Person { account, posts } => posts.iter().any(|post| post_allows(account, post, act, facts)),
+    };
+    if allowed { Decision::Allow } else { Decision::Deny }
+}
+
+fn post_allows(account: &str, post: &Post, act: Act, f: &Facts) -> bool {
+    let here = reaches(&post.scope, f);
+    match post.role {
+        Role::Administrator => matches!(
+            act,
+            Act::AccountInvite
+                | Act::AccountManage
+                | Act::SettingsEdit
+                | Act::CalendarEdit
+                | Act::AreaCorrect
+                | Act::JournalRead
+                | Act::ImportProducts
+                | Act::ExportAll
+        ),
+        Role::Auditor => match act {
+            Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => {
+                true
+            }
+            Act::DossierView => f.submitted,
+            Act::SheetRead | Act::MinutesRead => f.closed,
+            _ => false,
+        },
+        Role::Producer => here && producer_allows(act),
+        Role::WardOfficer => here && ward_allows(act, f),
+        Role::ProvinceOffice => here && province_allows(act, f),
+        Role::MinistryOffice => ministry_allows(act, f),
+        Role::Leader => here && leader_allows(act, f),
+        Role::CouncilMember => f.on_council && member_allows(account, act, f),
+        Role::AdvisoryMember => {
+            here && f.submitted && matches!(act, Act::DossierView | Act::ProducerView | Act::ProductView)
+        }
+    }
+}
+
+/// A post reaches what lies in its area, and a producer's post his own things.
+fn reaches(scope: &Scope, f: &Facts) -> bool {
+    match scope {
+        Scope::Nation => true,
+        Scope::Province(p) => f.province.as_ref() == Some(p),
+        Scope::Commune { commune, .. } => f.commune.as_ref() == Some(commune),
+        Scope::Producer(id) => f.producer.as_ref() == Some(id),
+    }
+}
+
+fn producer_allows(act: Act) -> bool {
+    matches!(
+        act,
+        Act::ProducerView
+            | Act::ProducerEdit
+            | Act::ProductRegister
+            | Act::ProductView
+            | Act::ProductEdit
+            | Act::DossierView
+            | Act::DossierDraft
+            | Act::DossierSubmit
+    )
+}
+
+/// Điều 7(2) and 10(4), 26/2026: the commune guides its producers, checks and proposes; it does not rank.
+fn ward_allows(act: Act, f: &Facts) -> bool {
+    match act {
+        Act::ProducerRegister
+        | Act::ProducerView
+        | Act::ProducerEdit
+        | Act::ProductRegister
+        | Act::ProductView
+        | Act::ProductEdit
+        | Act::DossierWardCheck => true,
+        Act::DossierView => f.submitted,
+        _ => false,
+    }
+}
+
+/// Điều 7(3)a, đ, g: the province's office receives, prepares, sums up and submits; it scores nothing.
+fn province_allows(act: Act, f: &Facts) -> bool {
+    match act {
+        Act::AccountInvite
+        | Act::ProducerRegister
+        | Act::ProducerView
+        | Act::ProducerEdit
+        | Act::ProductRegister
+        | Act::ProductView
+        | Act::ProductEdit
+        | Act::ImportProducts
+        | Act::CouncilForm
+        | Act::CouncilView
+        | Act::RoundOpen
+        | Act::RoundAdmit
+        | Act::BallotManage
+        | Act::DecisionDraft
+        | Act::PackageSend => !f.national,
+        Act::DossierView => f.submitted,
+        Act::SheetRead | Act::MinutesRead => f.closed,
+        _ => false,
+    }
+}
+
+/// Điều 4(1)b, 7(4), 9(4)b: the ministry's office does the same for five stars and looks into every province.
+fn ministry_allows(act: Act, f: &Facts) -> bool {
+    match act {
+        Act::ProducerView | Act::ProductView | Act::CouncilView => true,
+        Act::DossierView => f.submitted,
+        Act::SheetRead | Act::MinutesRead => f.closed,
+        Act::CouncilForm | Act::RoundOpen | Act::RoundAdmit | Act::BallotManage | Act::DecisionDraft => {
+            f.national
+        }
+        _ => false,
+    }
+}
+
+/// Điều 7(3)e, 8(2)a: the Chairman decides on recognition and withdrawal.
+fn leader_allows(act: Act, f: &Facts) -> bool {
+    match act {
+        Act::DecisionSign | Act::PackageSend | Act::Withdraw => true,
+        Act::ProducerView | Act::ProductView | Act::CouncilView => true,
+        Act::DossierView => f.submitted,
+        Act::SheetRead | Act::MinutesRead => f.closed,
+        _ => false,
+    }
+}
+
+/// A member sees the dossiers before his council, writes his own sheet alone, and reads another's only when both his
+/// own and the other are submitted. Chair and secretary run the session; they read no sheet earlier than anyone.
+fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
+    let own = f.sheet_of.as_deref() == Some(account);
+    match act {
+        Act::CouncilView | Act::ProducerView | Act::ProductView => true,
+        Act::DossierView => f.submitted,
+        Act::SheetWrite => own && !f.sheet_submitted,
+        Act::SheetRead => own || (f.sheet_submitted && f.own_sheet_submitted),
+        Act::MinutesRead => f.closed || f.runs_council,
+        Act::BallotManage | Act::GateSettle | Act::RoundClose => f.runs_council,
+        _ => false,
+    }
+}

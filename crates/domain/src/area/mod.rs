@@ -1,0 +1,9 @@
+//! Administrative areas in time. A code alone names nothing (1,842 codes were given to units of other names on
+//! 1/7/2025): a unit is a code together with the day from which it stood. Successions say which unit went into which,
+//! wholly or in part.
+
+mod id;
+mod succession;
+
+pub use id::{AreaCode, AreaError, AreaId, Level};
+pub use succession::Extent;

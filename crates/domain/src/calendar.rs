@@ -1,0 +1,152 @@
+//! Working days and legal clocks. Every term of the decision that counts in working days is worked out from one
+//! calendar: Saturdays and Sundays are off, public holidays and swapped days are yearly data with their source.
+
+use jiff::ToSpan;
+use jiff::civil::{Date, Weekday};
+use std::collections::BTreeMap;
+
+/// A day that departs from the plain week.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DayKind {
+    /// Nghỉ lễ, nghỉ bù: off although a weekday.
+    Off,
+    /// Làm bù: worked although a Saturday or Sunday.
+    Work,
+}
+
+/// The calendar of working days: exceptions to the five-day week.
+#[derive(Debug, Clone, Default)]
+pub struct Calendar {
+    exceptions: BTreeMap<Date, DayKind>,
+}
+
+impl Calendar {
+    pub fn new(exceptions: impl IntoIterator<Item = (Date, DayKind)>) -> Calendar {
+        Calendar { exceptions: exceptions.into_iter().collect() }
+    }
+
+    pub fn is_working_day(&self, day: Date) -> bool {
+        match self.exceptions.get(&day) {
+            Some(DayKind::Off) => false,
+            Some(DayKind::Work) => true,
+            None => !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday),
+        }
+    }
+
+    /// The last day of a term of `days` working days. The day of receipt is not counted (Bộ luật Dân sự 2015,
+    /// Điều 147): the count begins on the next working day.
+    pub fn due(&self, from: Date, days: u32) -> Date {
+        let mut day = from;
+        let mut left = days;
+        while left > 0 {
+            day = next(day);
+            if self.is_working_day(day) {
+                left -= 1;
+            }
+        }
+        day
+    }
+
+    /// Working days still to come until `due`, counted from the day after `today`; negative once the term has passed.
+    pub fn days_left(&self, today: Date, due: Date) -> i64 {
+        let count = |mut from: Date, to: Date| {
+            let mut n = 0;
+            while from < to {
+                from = next(from);
+                if self.is_working_day(from) {
+                    n += 1;
+                }
+            }
+            n
+        };
+        if today <= due { count(today, due) } else { -count(due, today) }
+    }
+}
+
+fn next(day: Date) -> Date {
+    // Dates end in the year 9999; a clock that far out stands still instead of failing.
+    day.checked_add(1.day()).unwrap_or(day)
+}
+
+/// `months` later on the same day of the month (the last day where the month is shorter).
+/// Điều 4(3), 26/2026: a certificate is valid for 36 months from the day it is issued.
+pub fn add_months(day: Date, months: i32) -> Date {
+    day.checked_add(months.months()).unwrap_or(Date::MAX)
+}
+
+pub fn add_days(day: Date, days: i32) -> Date {
+    day.checked_add(days.days()).unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
+}
+
+/// Điều 7(2), 26/2026: the commune's term from receipt of the dossier, in working days.
+pub const WARD_CHECK_WORKING_DAYS: u32 = 15;
+
+/// A round's two legal dates (Điều 5, 26/2026): dossiers proposed *before* the first are assessed *before* the second.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RoundDates {
+    pub year: i16,
+    pub ordinal: u8,
+    pub proposed_before: Date,
+    pub held_before: Date,
+}
+
+/// The two yearly rounds of a province (Điều 5(1)): 30/4 → 30/6 and 30/10 → 30/12.
+pub fn provincial_rounds(year: i16) -> [RoundDates; 2] {
+    [round(year, 1, (year, 4, 30), (year, 6, 30)), round(year, 2, (year, 10, 30), (year, 12, 30))]
+}
+
+/// The two yearly rounds of the ministry (Điều 5(2)): 30/7 → 30/9 and 30/1 → 30/3 of the next year. The year is that
+/// of the first cut-off.
+pub fn national_rounds(year: i16) -> [RoundDates; 2] {
+    [round(year, 1, (year, 7, 30), (year, 9, 30)), round(year, 2, (year + 1, 1, 30), (year + 1, 3, 30))]
+}
+
+fn round(year: i16, ordinal: u8, before: (i16, i8, i8), held: (i16, i8, i8)) -> RoundDates {
+    let day = |(y, m, d)| Date::new(y, m, d).unwrap_or(Date::MAX);
+    RoundDates { year, ordinal, proposed_before: day(before), held_before: day(held) }
+}
+
+/// The first regular provincial round that takes a dossier proposed on `day`.
+pub fn provincial_round_for(day: Date) -> RoundDates {
+    let this = provincial_rounds(day.year());
+    let later = provincial_rounds(day.year() + 1);
+    this.into_iter().chain(later).find(|r| day < r.proposed_before).unwrap_or(later[0])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_day_of_receipt_is_not_counted() {
+        let c = Calendar::default();
+        // Monday 2/3/2026 + 15 working days = Monday 23/3/2026.
+        assert_eq!(c.due(date(2026, 3, 2), 15), date(2026, 3, 23));
+        // received on a Saturday: Monday is the first day
+        assert_eq!(c.due(date(2026, 3, 7), 1), date(2026, 3, 9));
+    }
+
+    #[test]
+    fn holidays_stretch_and_swapped_saturdays_shorten_the_term() {
+        let c = Calendar::new([(date(2026, 9, 2), DayKind::Off), (date(2026, 8, 22), DayKind::Work)]);
+        assert_eq!(c.due(date(2026, 9, 1), 1), date(2026, 9, 3));
+        assert_eq!(c.due(date(2026, 8, 21), 1), date(2026, 8, 22));
+        assert_eq!(c.days_left(date(2026, 9, 1), date(2026, 9, 3)), 1);
+        assert_eq!(c.days_left(date(2026, 9, 4), date(2026, 9, 1)), -2);
+    }
+
+    #[test]
+    fn thirty_six_months_end_on_the_same_day_or_the_months_last() {
+        assert_eq!(add_months(date(2026, 8, 5), 36), date(2029, 8, 5));
+        assert_eq!(add_months(date(2028, 2, 29), 36), date(2031, 2, 28));
+    }
+
+    #[test]
+    fn dossiers_fall_into_the_round_whose_cut_off_is_still_to_come() {
+        assert_eq!(provincial_round_for(date(2026, 4, 29)).held_before, date(2026, 6, 30));
+        assert_eq!(provincial_round_for(date(2026, 4, 30)).held_before, date(2026, 12, 30));
+        assert_eq!(provincial_round_for(date(2026, 10, 30)).held_before, date(2027, 6, 30));
+        assert_eq!(national_rounds(2026)[1].held_before, date(2027, 3, 30));
+    }
+}

@@ -1,0 +1,87 @@
+//! Who may take part (chủ thể OCOP) and how their legal forms are named.
+
+use serde::{Deserialize, Serialize};
+use std::str::FromStr;
+
+/// Điều 2(3), 26/2026: the forms of organisation that may register; the last three for tourism services only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LegalForm {
+    Cooperative,
+    CooperativeGroup,
+    Enterprise,
+    Farm,
+    ProductionHousehold,
+    Household,
+    Association,
+    OperatingCentre,
+    Equivalent,
+}
+
+impl LegalForm {
+    pub const ALL: [LegalForm; 9] = [
+        LegalForm::Cooperative,
+        LegalForm::CooperativeGroup,
+        LegalForm::Enterprise,
+        LegalForm::Farm,
+        LegalForm::ProductionHousehold,
+        LegalForm::Household,
+        LegalForm::Association,
+        LegalForm::OperatingCentre,
+        LegalForm::Equivalent,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            LegalForm::Cooperative => "cooperative",
+            LegalForm::CooperativeGroup => "cooperative_group",
+            LegalForm::Enterprise => "enterprise",
+            LegalForm::Farm => "farm",
+            LegalForm::ProductionHousehold => "production_household",
+            LegalForm::Household => "household",
+            LegalForm::Association => "association",
+            LegalForm::OperatingCentre => "operating_centre",
+            LegalForm::Equivalent => "equivalent",
+        }
+    }
+
+    /// The decision's own words, for papers.
+    pub fn vietnamese(self) -> &'static str {
+        match self {
+            LegalForm::Cooperative => "Hợp tác xã",
+            LegalForm::CooperativeGroup => "Tổ hợp tác",
+            LegalForm::Enterprise => "Doanh nghiệp nhỏ và vừa",
+            LegalForm::Farm => "Trang trại",
+            LegalForm::ProductionHousehold => "Hộ sản xuất có đăng ký kinh doanh",
+            LegalForm::Household => "Hộ gia đình có đăng ký kinh doanh",
+            LegalForm::Association => "Hội, hiệp hội",
+            LegalForm::OperatingCentre => "Trung tâm điều hành",
+            LegalForm::Equivalent => "Tổ chức tương đương",
+        }
+    }
+
+    /// Điều 2(3), 26/2026: associations, operating centres and the like only for sector VI.
+    pub fn tourism_only(self) -> bool {
+        matches!(self, LegalForm::Association | LegalForm::OperatingCentre | LegalForm::Equivalent)
+    }
+}
+
+impl FromStr for LegalForm {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        LegalForm::ALL
+            .into_iter()
+            .find(|f| f.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is not a legal form"))
+    }
+}
+
+/// A Vietnamese tax number: 10 digits, with `-` and 3 digits for a branch; a household's is its holder's 12-digit
+/// number. Only the shape is checked: the tax office alone knows which numbers exist.
+pub fn is_tax_number(s: &str) -> bool {
+    let digits = |t: &str, n: usize| t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
+    match s.split_once('-') {
+        Some((head, branch)) => digits(head, 10) && digits(branch, 3),
+        None => digits(s, 10) || digits(s, 12),
+    }
+}

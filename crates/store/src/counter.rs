@@ -1,0 +1,25 @@
+//! Running numbers that are never given twice: registration forms, product codes, certificates.
+
+use crate::db::Db;
+use crate::error::Error;
+
+/// The next number of a series, from 1. Inside a transaction that fails, the number is given back.
+pub async fn next(db: &Db, series: &str) -> Result<i64, Error> {
+    db.number(
+        "INSERT INTO counter (series, last) VALUES ($1, 1) \
+         ON CONFLICT (series) DO UPDATE SET last = counter.last + 1 RETURNING last AS n",
+        crate::args![series],
+    )
+    .await
+}
+
+/// Lifts a series so that numbers up to `taken` are not given again (imports bring their own numbers).
+pub async fn at_least(db: &Db, series: &str, taken: i64) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO counter (series, last) VALUES ($1, $2) \
+         ON CONFLICT (series) DO UPDATE SET last = excluded.last WHERE counter.last < excluded.last",
+        crate::args![series, taken],
+    )
+    .await?;
+    Ok(())
+}

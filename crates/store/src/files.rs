@@ -1,0 +1,71 @@
+//! Files, stored under the SHA-256 of their bytes: the same bytes are kept once, and a changed byte is a new file.
+//! Bytes are written before the row that names them, so a crash between the two leaves at most an unnamed file.
+
+use crate::db::Db;
+use crate::error::Error;
+use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path};
+use ocop_domain::journal::sha256;
+use sea_orm::FromQueryResult;
+use std::sync::Arc;
+
+#[derive(Clone)]
+pub struct Files(Arc<dyn ObjectStore>);
+
+/// What is known of a stored file.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct FileRow {
+    pub hash: String,
+    pub media_type: String,
+    pub size: i64,
+    pub created_at: i64,
+}
+
+impl Files {
+    /// A directory (made if missing) or, built with the feature `s3`, `s3://bucket`.
+    pub fn open(place: &str) -> Result<Files, Error> {
+        #[cfg(feature = "s3")]
+        if place.starts_with("s3://") {
+            let s3 = object_store::aws::AmazonS3Builder::from_env().with_url(place).build()?;
+            return Ok(Files(Arc::new(s3)));
+        }
+        if place.contains("://") {
+            return Err(Error::Setup(format!("“{place}” is not a place for files: give a directory")));
+        }
+        std::fs::create_dir_all(place)
+            .map_err(|e| Error::Setup(format!("cannot make the directory {place}: {e}")))?;
+        Ok(Files(Arc::new(LocalFileSystem::new_with_prefix(place)?)))
+    }
+
+    /// Keeps the bytes and returns their hash.
+    pub async fn put(&self, bytes: Vec<u8>) -> Result<String, Error> {
+        let hash = sha256(&bytes);
+        let path = path_of(&hash);
+        if self.0.head(&path).await.is_err() {
+            self.0.put(&path, PutPayload::from(bytes)).await?;
+        }
+        Ok(hash)
+    }
+
+    pub async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
+        Ok(self.0.get(&path_of(hash)).await?.bytes().await?.to_vec())
+    }
+}
+
+fn path_of(hash: &str) -> Path {
+    let (head, _) = hash.split_at(hash.len().min(2));
+    Path::from(format!("sha256/{head}/{hash}"))
+}
+
+/// Names a stored file in the register; the same file twice is one row.
+pub async fn register(db: &Db, hash: &str, media_type: &str, size: i64, at: i64) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO file (hash, media_type, size, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING",
+        crate::args![hash, media_type, size, at],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn find(db: &Db, hash: &str) -> Result<Option<FileRow>, Error> {
+    db.one("SELECT hash, media_type, size, created_at FROM file WHERE hash = $1", crate::args![hash]).await
+}
