@@ -1,1 +1,3 @@
-
+pub mod criteria;
+pub mod points;
+pub mod stars;
