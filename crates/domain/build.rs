@@ -157,10 +157,11 @@ fn check_criterion(criterion: &RawCriterion) -> Checked {
     }
     if !criterion.children.is_empty() {
         let sum: u32 = criterion.children.iter().map(|child| child.max).sum();
-        if sum != max || !criterion.options.is_empty() {
-            return Err(format!(
-                "the criteria under it add up to {sum}, not {max}, or it has options as well."
-            ));
+        if sum != max {
+            return Err(format!("the criteria under it add up to {sum}, not {max}."));
+        }
+        if !criterion.options.is_empty() {
+            return Err("a heading cannot have options of its own.".to_owned());
         }
         return Ok(());
     }

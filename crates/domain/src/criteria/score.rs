@@ -66,14 +66,12 @@ pub fn score(set: &CriteriaSet, answers: &Answers) -> Result<Scored, AnswerError
         }
     }
 
-    let parts: Vec<(PartCode, Points)> = set
-        .parts
-        .iter()
-        .map(|part| {
-            let here = |place: &usize| compiled.part(*place) == Some(part.code);
-            (part.code, (0..compiled.len()).filter(here).filter_map(reached).sum())
-        })
-        .collect();
+    let mut parts: Vec<(PartCode, Points)> = set.parts.iter().map(|part| (part.code, Points::ZERO)).collect();
+    for place in 0..compiled.len() {
+        if let Some(part) = parts.iter_mut().find(|(code, _)| compiled.part(place) == Some(*code)) {
+            part.1 += reached(place).unwrap_or_default();
+        }
+    }
     let total: Points = parts.iter().map(|(_, points)| points).sum();
     let outcome =
         rank::outcome(&set.gates, Mean::from(total), |gate| reached(gate.place).unwrap_or_default());

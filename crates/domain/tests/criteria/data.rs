@@ -182,3 +182,24 @@ fn a_set_can_be_written_out() {
         assert!(json.get("compiled").is_none());
     }
 }
+
+#[test]
+fn the_dates_of_the_laws_are_those_of_the_files() {
+    let data = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../data/criteria");
+    let json = |path: &std::path::Path| -> serde_json::Value {
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap()
+    };
+    let index = json(&data.join("index.json"));
+    let files = index["files"].as_array().unwrap();
+    assert_eq!(files.len(), sets().len());
+    for file in files {
+        let read = json(&data.join(file["file"].as_str().unwrap()));
+        let set = of(file["id"].as_str().unwrap());
+        assert_eq!(read["name"], set.name.as_str());
+        assert_eq!(read["effective_from"], set.law.effective_from().to_string());
+        assert_eq!(
+            read["effective_to"].as_str().map(str::to_owned),
+            set.law.effective_to().map(|d| d.to_string())
+        );
+    }
+}
