@@ -6,9 +6,13 @@
 pub mod account;
 pub mod area;
 pub mod calendar;
+
+pub mod criteria;
 pub mod dossier;
 pub mod journal;
+pub mod points;
 pub mod producer;
 pub mod product;
 pub mod recognition;
+pub mod stars;
 pub mod text;
