@@ -1,1 +1,3 @@
+//! Filled in by the command line.
+
 fn main() {}

@@ -1,0 +1,3 @@
+//! The pages, one folder per capability.
+
+pub mod style;
