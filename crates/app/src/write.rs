@@ -9,7 +9,8 @@ macro_rules! write_tx {
         loop {
             let outcome: Result<_, $crate::Error> = async {
                 let $tx = $cx.store.begin().await?;
-                let value = async { $body }.await?;
+                let value: Result<_, $crate::Error> = async { $body }.await;
+                let value = value?;
                 $tx.commit().await?;
                 Ok(value)
             }
