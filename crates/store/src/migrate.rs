@@ -26,15 +26,12 @@ pub async fn run(store: &Store) -> Result<(), Error> {
     }
     for (version, sql) in MIGRATIONS.iter().filter(|(v, _)| *v > have) {
         let tx = store.begin().await?;
-        for statement in sql.split(';').map(str::trim).filter(|s| has_code(s)) {
+        let code: Vec<&str> = sql.lines().filter(|l| !l.trim_start().starts_with("--")).collect();
+        for statement in code.join("\n").split(';').map(str::trim).filter(|s| !s.is_empty()) {
             tx.exec_plain(statement).await?;
         }
         tx.exec("INSERT INTO schema_version (version) VALUES ($1)", crate::args![*version]).await?;
         tx.commit().await?;
     }
     Ok(())
-}
-
-fn has_code(statement: &str) -> bool {
-    statement.lines().any(|l| !l.trim().is_empty() && !l.trim_start().starts_with("--"))
 }
