@@ -25,7 +25,7 @@ pub struct Imprint {
 pub struct Heading {
     /// Printed in capitals, regular weight; none for a People's Committee.
     pub superior: Option<String>,
-    /// Printed in capitals, bold.
+    /// Printed in capitals, bold. Broken evenly, or where a line break is given.
     pub issuer: String,
 }
 

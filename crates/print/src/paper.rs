@@ -11,7 +11,7 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::clean::clean;
 use crate::fonts::fonts;
-use crate::world::{Laid, lay_out};
+use crate::world::{lay_out, messages};
 use crate::{Error, Imprint};
 
 pub(crate) mod sealed {
@@ -52,7 +52,7 @@ macro_rules! paper {
 pub(crate) use paper;
 
 pub(crate) fn pdf<P: Paper>(paper: &P) -> Result<Vec<u8>, Error> {
-    let Laid { document, .. } = laid(paper)?;
+    let document = laid(paper)?;
     let imprint = paper.imprint();
     let broken = |message: String| Error::Pdf { template: P::TEMPLATE, message };
     let standards = PdfStandards::new(&[PdfStandard::A_2a, PdfStandard::Ua_1])
@@ -64,11 +64,10 @@ pub(crate) fn pdf<P: Paper>(paper: &P) -> Result<Vec<u8>, Error> {
         standards,
         ..PdfOptions::default()
     };
-    typst_pdf::pdf(&document, &options)
-        .map_err(|errors| broken(errors.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join("; ")))
+    typst_pdf::pdf(&document, &options).map_err(|errors| broken(messages(&errors)))
 }
 
-fn laid<P: Paper>(paper: &P) -> Result<Laid, Error> {
+fn laid<P: Paper>(paper: &P) -> Result<PagedDocument, Error> {
     let mut data = serde_json::to_value(paper)?;
     if let Value::Object(fields) = &mut data {
         paper.prepare(fields)?;
@@ -90,7 +89,7 @@ fn timestamp(imprint: &Imprint) -> Result<Timestamp, Error> {
 /// The words of a paper as they stand on its pages, line by line, pages parted by a form feed. For tests and for
 /// looking at a paper without a PDF reader.
 pub fn text<P: Paper>(paper: &P) -> Result<String, Error> {
-    Ok(words(&laid(paper)?.document))
+    Ok(words(&laid(paper)?))
 }
 
 fn words(document: &PagedDocument) -> String {
@@ -119,12 +118,16 @@ fn collect(frame: &Frame, origin: Point, runs: &mut Vec<(Point, Abs, String)>) {
 
 fn join(runs: &[(Point, Abs, String)]) -> String {
     let mut out = String::new();
+    let turn = |out: &mut String| {
+        out.truncate(out.trim_end_matches(' ').len());
+        out.push('\n');
+    };
     let mut end: Option<Point> = None;
     for (at, width, text) in runs {
         if let Some(end) = end {
             let same_line = (at.y - end.y).abs() < Abs::pt(1.5) && at.x >= end.x - Abs::pt(1.0);
             if !same_line {
-                out.push('\n');
+                turn(&mut out);
             } else if at.x - end.x > Abs::pt(1.0) && !out.ends_with(' ') && !text.starts_with(' ') {
                 out.push(' ');
             }
@@ -133,7 +136,7 @@ fn join(runs: &[(Point, Abs, String)]) -> String {
         end = Some(Point::new(at.x + *width, at.y));
     }
     if !out.is_empty() {
-        out.push('\n');
+        turn(&mut out);
     }
     out
 }

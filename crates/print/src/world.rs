@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use typst::diag::{FileError, FileResult};
+use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
@@ -53,14 +53,7 @@ struct Desk {
     data: Bytes,
 }
 
-/// A laid out paper, and what the typesetter found odd about it.
-pub(crate) struct Laid {
-    pub document: PagedDocument,
-    #[cfg_attr(not(test), expect(dead_code, reason = "tests hold that templates give no warning"))]
-    pub warnings: Vec<String>,
-}
-
-pub(crate) fn lay_out(template: &'static str, data: Vec<u8>) -> Result<Laid, Error> {
+pub(crate) fn lay_out(template: &'static str, data: Vec<u8>) -> Result<PagedDocument, Error> {
     let shelf = SHELF.as_ref().ok_or(Error::Embedded("templates"))?;
     let main = shelf
         .sources
@@ -70,18 +63,17 @@ pub(crate) fn lay_out(template: &'static str, data: Vec<u8>) -> Result<Laid, Err
         .ok_or(Error::Embedded("templates"))?;
     let desk = Desk { shelf, fonts: fonts()?, main, data: Bytes::new(data) };
     let done = typst::compile::<PagedDocument>(&desk);
-    // The typesetter remembers every paper it has seen; in a server that lives for months that memory must have an end.
+    // The typesetter remembers every paper it has seen; in a server that lives for months that must have an end.
     typst::comemo::evict(10);
-    match done.output {
-        Ok(document) => {
-            let warnings = done.warnings.iter().map(|w| w.message.to_string()).collect();
-            Ok(Laid { document, warnings })
-        }
-        Err(errors) => {
-            let message = errors.iter().map(|e| e.message.as_str()).collect::<Vec<_>>().join("; ");
-            Err(Error::Layout { template, message })
-        }
+    // A warning spoils no paper, but no template is handed on with one.
+    if cfg!(debug_assertions) && !done.warnings.is_empty() {
+        return Err(Error::Layout { template, message: messages(&done.warnings) });
     }
+    done.output.map_err(|errors| Error::Layout { template, message: messages(&errors) })
+}
+
+pub(crate) fn messages(found: &[SourceDiagnostic]) -> String {
+    found.iter().map(|d| d.message.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 impl World for Desk {

@@ -128,7 +128,7 @@ pub fn minutes() -> Minutes {
         imprint: imprint("BB/2026/3"),
         heading: Heading {
             superior: Some("Ủy ban nhân dân tỉnh Minh Họa".to_owned()),
-            issuer: "Hội đồng đánh giá, phân hạng sản phẩm OCOP".to_owned(),
+            issuer: "Hội đồng đánh giá,\nphân hạng sản phẩm OCOP".to_owned(),
         },
         reference: reference(Some(3), "BB-HĐOCOP", Some(date(2026, 8, 5))),
         council: "Hội đồng đánh giá, phân hạng sản phẩm OCOP tỉnh Minh Họa".to_owned(),
