@@ -1,7 +1,7 @@
 //! `/style`: every token and component in one place, alive, in both languages.
 
 use askama::Template;
-use axum::extract::OriginalUri;
+use axum::http::Uri;
 use axum::response::IntoResponse;
 
 use crate::i18n::Lang;
@@ -13,7 +13,7 @@ struct Style {
     page: Page,
 }
 
-pub async fn show(OriginalUri(uri): OriginalUri) -> impl IntoResponse {
+pub async fn show(uri: Uri) -> impl IntoResponse {
     let lang = if uri.query().is_some_and(|q| q.contains("lang=en")) { Lang::En } else { Lang::Vi };
     let page = Page::new(lang, uri.path_and_query().map_or("/style", |p| p.as_str()));
     let title = page.t("style.title");
