@@ -207,6 +207,11 @@ impl Bar {
     }
 }
 
+/// JSON for a `<script type="application/json">` block, to be printed with `|safe`: nothing in it can end the block.
+pub fn json_block(value: &serde_json::Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +224,12 @@ mod tests {
         assert_eq!(pager.href(7), "/p?q=a&page=7");
         assert_eq!(Pager::default().window(), [1]);
         assert_eq!(Pager::default().first(), 0);
+    }
+
+    #[test]
+    fn json_cannot_end_its_block() {
+        let block = json_block(&serde_json::json!({ "a": "</script><b>&" }));
+        assert_eq!(block, r#"{"a":"\u003c/script\u003e\u003cb\u003e\u0026"}"#);
     }
 
     #[test]
