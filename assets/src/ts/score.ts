@@ -36,6 +36,9 @@ export function score(root: HTMLElement): void {
       }),
     );
   };
+  // On a phone the panel lies over the questions: it starts folded.
+  const more = panel.querySelector<HTMLDetailsElement>("[data-score-more]");
+  if (more && matchMedia("(max-width: 59.99rem)").matches) more.open = false;
   root.addEventListener("change", update);
   update();
 }

@@ -153,6 +153,11 @@ pub struct Card {
 }
 
 impl Card {
+    /// The first word of the name: Mắm, Rượu, Chiếu … it says what kind of thing this is, and stands in for a picture.
+    pub fn kind_word(&self) -> &str {
+        self.name.split_whitespace().next().unwrap_or_default()
+    }
+
     /// 1 to 6, for the class of the placeholder.
     pub fn sector_number(&self) -> i64 {
         match self.sector.as_str() {

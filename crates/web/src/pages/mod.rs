@@ -1,3 +1,4 @@
 //! The pages, one folder per capability.
 
+pub mod message;
 pub mod style;

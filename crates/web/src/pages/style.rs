@@ -159,7 +159,7 @@ fn cards() -> Vec<Card> {
         producer: producer.into(),
         place: place.into(),
         stars,
-        until: if stars > 0 { "30/06/2029".into() } else { String::new() },
+        until: if status == "valid" { "30/06/2029".into() } else { "12/09/2026".into() },
         status: status.into(),
         sector: sector.into(),
         ..Card::default()
@@ -247,4 +247,41 @@ fn score_set() -> String {
         "criteria": [{ "code": "1.1", "max": 5, "part": "A" }, { "code": "2.2", "max": 3, "part": "B" }],
         "gates": { "3": { "1.1": 1 }, "4": { "1.1": 3, "2.2": 3 }, "5": { "1.1": 5 } },
     }))
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::{Body, to_bytes};
+    use axum::http::Request;
+    use tower::ServiceExt;
+
+    async fn shown(uri: &str) -> String {
+        let request = Request::get(uri).body(Body::empty()).unwrap();
+        let answer = crate::style_router::<()>().oneshot(request).await.unwrap();
+        assert_eq!(answer.status(), 200);
+        String::from_utf8(to_bytes(answer.into_body(), 1 << 20).await.unwrap().into()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn speaks_both_languages() {
+        assert!(shown("/style").await.contains(r#"<html lang="vi""#));
+        let english = shown("/style?lang=en").await;
+        assert!(english.contains(r#"<html lang="en""#) && english.contains("4 stars"));
+    }
+
+    /// The content security policy forbids both, so nothing may rely on them.
+    #[tokio::test]
+    async fn has_no_styles_or_scripts_in_the_markup() {
+        let html = shown("/style").await;
+        for forbidden in [" style=\"", " onclick", " onchange", "<style", "<script>", "javascript:"] {
+            assert!(!html.contains(forbidden), "{forbidden}");
+        }
+    }
+
+    #[tokio::test]
+    async fn errors_are_tied_to_their_fields() {
+        let html = shown("/style").await;
+        assert!(html.contains(r##"<a href="#tax">"##));
+        assert!(html.contains(r#"aria-describedby="founded-hint founded-error" aria-invalid="true""#));
+    }
 }
