@@ -154,8 +154,14 @@ pub struct Card {
 
 impl Card {
     /// The first word of the name: Mắm, Rượu, Chiếu … it says what kind of thing this is, and stands in for a picture.
-    pub fn kind_word(&self) -> &str {
-        self.name.split_whitespace().next().unwrap_or_default()
+    /// A very short syllable takes the next one along: Du lịch, Bộ ấm.
+    pub fn kind_word(&self) -> String {
+        let mut words = self.name.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        match words.next() {
+            Some(second) if first.chars().count() <= 2 => format!("{first} {second}"),
+            _ => first.to_owned(),
+        }
     }
 
     /// 1 to 6, for the class of the placeholder.
@@ -235,6 +241,14 @@ mod tests {
     fn json_cannot_end_its_block() {
         let block = json_block(&serde_json::json!({ "a": "</script><b>&" }));
         assert_eq!(block, r#"{"a":"\u003c/script\u003e\u003cb\u003e\u0026"}"#);
+    }
+
+    #[test]
+    fn a_card_without_a_picture_shows_what_kind_of_thing_it_is() {
+        let word = |name: &str| Card { name: name.into(), ..Card::default() }.kind_word();
+        assert_eq!(word("Mắm cá lóc đồng"), "Mắm");
+        assert_eq!(word("Du lịch bản Lác"), "Du lịch");
+        assert_eq!(word(""), "");
     }
 
     #[test]
