@@ -1,5 +1,6 @@
 //! The pages, one folder per capability.
 
+pub mod message;
 pub mod style;
 
 use crate::state::AppState;
