@@ -27,12 +27,12 @@ pub async fn correct(cx: &Cx, cmd: Correct) -> Result<(), Error> {
     let name = text::clean(&wrong.text("name", &cmd.name, 100));
     let kind = Kind::parse(level, &cmd.kind);
     if kind.is_none() {
-        wrong.add("kind", "choose");
+        wrong.add("kind", "unknown_choice");
     }
     let alt = wrong.optional("alt_spelling", &cmd.alt_spelling, 100).map(|a| text::clean(&a));
     let reason = wrong.text("reason", &cmd.reason, 500);
     wrong.ok()?;
-    let Some(kind) = kind else { return Err(Error::field("kind", "choose")) };
+    let Some(kind) = kind else { return Err(Error::field("kind", "unknown_choice")) };
 
     let before = (row.full_name.clone(), row.kind.clone(), row.alt_spelling.clone());
     row.full_name = kind.full_name(&name);
