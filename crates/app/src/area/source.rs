@@ -248,4 +248,20 @@ mod tests {
         assert_eq!(scaled("105.83637", 5), Some(10_583_637));
         assert_eq!(scaled("", 2), None);
     }
+
+    /// data/SOURCES.md §1, warning 1.
+    #[test]
+    fn as_many_codes_are_reused_as_the_sources_say() {
+        let old: HashMap<String, String> =
+            rows::<Past>(OLD_COMMUNES).unwrap().into_iter().map(|p| (p.code, p.name)).collect();
+        let new: Vec<Present> = rows(COMMUNES).unwrap();
+        let (mut reused, mut renamed) = (0, 0);
+        for p in &new {
+            if let Some(name) = old.get(&p.code) {
+                reused += 1;
+                renamed += usize::from(!ocop_domain::area::same_name(name, &p.name));
+            }
+        }
+        assert_eq!((reused, renamed), (3_315, 1_842));
+    }
 }
