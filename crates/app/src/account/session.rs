@@ -2,7 +2,7 @@
 //! are not used: after 12 hours for officials, 30 days for those who act for producers alone.
 
 use super::posts::{self, HeldPost};
-use crate::{Cx, Error, Lang};
+use crate::{Cx, Error};
 use ocop_domain::account::{Actor, Post, Role};
 use ocop_domain::journal::sha256;
 use ocop_store::account as store;
@@ -25,7 +25,8 @@ pub struct SessionInfo {
     pub token_hash: String,
     pub account_id: String,
     pub name: String,
-    pub lang: Lang,
+    /// Language the account chose: `vi` or `en`.
+    pub lang: String,
     /// Must come back with every form.
     pub csrf: String,
     /// The code was given in this session.
@@ -42,12 +43,17 @@ pub struct SessionInfo {
 }
 
 impl SessionInfo {
+    /// The session may act for its person: whatever second factor is asked of him has been given.
+    pub fn may_act(&self) -> bool {
+        !self.needs_second_factor && !self.needs_totp_setup
+    }
+
     /// In what quality this session acts: as nobody in particular until every factor has passed.
     pub fn actor(&self) -> Actor {
-        if self.needs_second_factor || self.needs_totp_setup {
-            Actor::Public
-        } else {
+        if self.may_act() {
             Actor::Person { account: self.account_id.clone(), posts: self.posts.clone() }
+        } else {
+            Actor::Public
         }
     }
 
@@ -105,7 +111,7 @@ pub async fn find(cx: &Cx, token: &str) -> Result<Option<SessionInfo>, Error> {
         token_hash: row.token_hash,
         account_id: row.account_id,
         name: row.name,
-        lang: Lang::parse(&row.lang),
+        lang: row.lang,
         csrf: row.csrf,
         second_factor: row.second_factor,
         needs_second_factor: row.has_totp && !row.second_factor,
