@@ -3,6 +3,7 @@
 //! and return plain rows; nothing here decides anything.
 
 pub mod area;
+pub mod account;
 pub mod counter;
 pub mod db;
 pub mod error;
