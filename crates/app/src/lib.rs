@@ -5,6 +5,7 @@ pub mod clock;
 mod config;
 mod cx;
 mod error;
+pub mod dossier;
 pub mod facts;
 pub mod ids;
 mod write;

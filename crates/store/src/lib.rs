@@ -4,8 +4,10 @@
 
 pub mod counter;
 pub mod db;
+pub mod dossier;
 pub mod error;
 pub mod files;
+pub mod holiday;
 pub mod journal;
 mod migrate;
 pub mod scope;
