@@ -84,7 +84,7 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     let mut invalid = Invalid::default();
     let kind = cmd.kind.parse::<EvidenceKind>().ok();
     if kind.is_none() {
-        invalid.add("kind", "choose");
+        invalid.add("kind", "choose_one");
     }
     let title = invalid.text("title", &cmd.title, 300);
     let issuer = invalid.optional("issuer", &cmd.issuer, 300);
@@ -92,7 +92,7 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     let issued_on = day(&mut invalid, "issued_on", &cmd.issued_on);
     let expires_on = day(&mut invalid, "expires_on", &cmd.expires_on);
     if issued_on.is_some_and(|d| d > cx.today()) {
-        invalid.add("issued_on", "day_to_come");
+        invalid.add("issued_on", "date_in_future");
     }
     if let (Some(from), Some(until)) = (issued_on, expires_on)
         && until < from
@@ -244,14 +244,13 @@ fn day(invalid: &mut Invalid, field: &str, typed: &str) -> Option<Date> {
     }
     let mut parts = typed.split(['/', '-', '.']).map(|p| p.trim().parse::<i16>().ok());
     let read = match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten(), parts.next()) {
-        (Some(d), Some(m), Some(y), None) if (1900..=2200).contains(&y) => i8::try_from(d)
-            .ok()
-            .zip(i8::try_from(m).ok())
-            .and_then(|(d, m)| Date::new(y, m, d).ok()),
+        (Some(d), Some(m), Some(y), None) if (1900..=2200).contains(&y) => {
+            i8::try_from(d).ok().zip(i8::try_from(m).ok()).and_then(|(d, m)| Date::new(y, m, d).ok())
+        }
         _ => None,
     };
     if read.is_none() {
-        invalid.add(field, "date");
+        invalid.add(field, "not_a_date");
     }
     read
 }

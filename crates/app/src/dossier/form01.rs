@@ -34,7 +34,7 @@ pub(super) fn read(cmd: &SaveForm01, this_year: i16, invalid: &mut Invalid) -> F
         typed => match typed.parse::<u32>() {
             Ok(n) if n <= 1000 => Some(n),
             _ => {
-                invalid.add("samples", "count");
+                invalid.add("samples", "not_a_number");
                 None
             }
         },

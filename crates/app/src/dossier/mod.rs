@@ -42,4 +42,4 @@ pub use sealed::{FileCheck, Sealed, sealed, verify};
 pub use show::{Cited, Dossier, forms_stamp, show};
 pub use start::{Start, Startable, start, startable};
 pub use submit::{Receipt, Submit, submit};
-pub use ward_check::{Check, Judgements, SaveCheck, ward_check, save_check};
+pub use ward_check::{Check, Judgements, SaveCheck, save_check, ward_check};

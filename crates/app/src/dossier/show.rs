@@ -114,8 +114,9 @@ pub async fn show(cx: &Cx, id: &str) -> Result<Dossier, Error> {
 
 pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier, Error> {
     let Loaded { row, state, set, facts } = loaded;
-    let subject =
-        subject::find(db, &row.product_id).await?.ok_or(Error::Internal("a dossier without product".into()))?;
+    let subject = subject::find(db, &row.product_id)
+        .await?
+        .ok_or(Error::Internal("a dossier without product".into()))?;
     let place = ocop_store::scope::place(db, &row.commune_id)
         .await?
         .ok_or(Error::Internal("a dossier without commune".into()))?;
@@ -170,4 +171,3 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
         id: row.id,
     })
 }
-

@@ -79,7 +79,8 @@ pub async fn start(cx: &Cx, cmd: Start) -> Result<String, Error> {
             },
         )
         .await?;
-        let diff = json!({"state": [null, State::Draft.as_str()], "set": set_id, "product": about.product_id});
+        let diff =
+            json!({"state": [null, State::Draft.as_str()], "set": set_id, "product": about.product_id});
         cx.journal(&tx, &chain(&id), Act::DossierDraft.as_str(), &id, diff).await?;
         Ok(id.clone())
     })

@@ -173,11 +173,7 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
             .map(|(code, option)| SealedAnswer {
                 criterion: code.to_string(),
                 option: *option,
-                points: d
-                    .set
-                    .criterion(code)
-                    .and_then(|c| c.option(*option))
-                    .map_or(0, |o| o.points.get()),
+                points: d.set.criterion(code).and_then(|c| c.option(*option)).map_or(0, |o| o.points.get()),
                 note: d.notes.get(code).cloned(),
             })
             .collect(),

@@ -1,4 +1,5 @@
 //! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
 
+mod dossier;
 mod foundation;
 mod support;
