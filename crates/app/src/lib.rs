@@ -6,6 +6,7 @@ pub mod area;
 pub mod clock;
 mod config;
 mod cx;
+pub mod dossier;
 mod error;
 pub mod facts;
 pub mod ids;
