@@ -8,6 +8,8 @@ pub mod error;
 pub mod files;
 pub mod journal;
 mod migrate;
+pub mod portal;
+pub mod recognition;
 pub mod scope;
 
 pub mod setting;
