@@ -7,6 +7,8 @@ mod cx;
 mod error;
 pub mod facts;
 pub mod ids;
+pub mod portal;
+pub mod recognition;
 mod write;
 
 pub use config::{Config, MailTo};
