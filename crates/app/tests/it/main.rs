@@ -1,4 +1,7 @@
 //! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
 
 mod foundation;
+mod portal;
+mod recognition;
+mod stars;
 mod support;
