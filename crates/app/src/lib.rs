@@ -1,6 +1,7 @@
 //! The acts: one folder per capability, one file per verb. A verb authorises, loads, lets `domain` decide, and writes
 //! state, journal and queued mail in one transaction. Pages, API and command line all call these verbs.
 
+pub mod account;
 pub mod clock;
 mod config;
 mod cx;

@@ -1,0 +1,3 @@
+//! People, sessions and posts.
+
+pub mod session;
