@@ -10,6 +10,8 @@ pub mod dossier;
 mod error;
 pub mod facts;
 pub mod ids;
+pub mod portal;
+pub mod recognition;
 mod write;
 
 pub use config::{Config, MailTo};

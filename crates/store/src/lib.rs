@@ -12,6 +12,8 @@ pub mod files;
 pub mod holiday;
 pub mod journal;
 mod migrate;
+pub mod portal;
+pub mod recognition;
 pub mod scope;
 
 pub mod setting;

@@ -14,6 +14,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (7, include_str!("../migrations/0007_recognition.sql")),
     (12, include_str!("../migrations/0012_account.sql")),
     (14, include_str!("../migrations/0014_dossier.sql")),
+    (16, include_str!("../migrations/0016_recognition.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -3,4 +3,7 @@
 mod area;
 mod dossier;
 mod foundation;
+mod portal;
+mod recognition;
+mod stars;
 mod support;
