@@ -8,6 +8,9 @@ mod cx;
 mod error;
 pub mod facts;
 pub mod ids;
+pub mod journal;
+pub mod mail;
+pub mod settings;
 mod write;
 
 pub use config::{Config, MailTo};

@@ -7,7 +7,9 @@ pub mod counter;
 pub mod db;
 pub mod error;
 pub mod files;
+pub mod holiday;
 pub mod journal;
+pub mod mail;
 mod migrate;
 pub mod scope;
 
