@@ -12,6 +12,9 @@ pub mod facts;
 pub mod ids;
 pub mod portal;
 pub mod recognition;
+pub mod journal;
+pub mod mail;
+pub mod settings;
 mod write;
 
 pub use config::{Config, MailTo};

@@ -11,6 +11,7 @@ pub mod error;
 pub mod files;
 pub mod holiday;
 pub mod journal;
+pub mod mail;
 mod migrate;
 pub mod portal;
 pub mod recognition;
