@@ -7,6 +7,10 @@ mod cx;
 mod error;
 pub mod facts;
 pub mod ids;
+pub mod import;
+pub mod producer;
+pub mod product;
+pub mod recognition;
 mod write;
 
 pub use config::{Config, MailTo};

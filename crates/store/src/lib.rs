@@ -6,8 +6,11 @@ pub mod counter;
 pub mod db;
 pub mod error;
 pub mod files;
+pub mod import;
 pub mod journal;
 mod migrate;
+pub mod producer;
+pub mod product;
 pub mod scope;
 
 pub mod setting;

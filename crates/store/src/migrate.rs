@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (5, include_str!("../migrations/0005_dossier.sql")),
     (6, include_str!("../migrations/0006_council.sql")),
     (7, include_str!("../migrations/0007_recognition.sql")),
+    (13, include_str!("../migrations/0013_product.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {
