@@ -1,18 +1,23 @@
 //! The acts: one folder per capability, one file per verb. A verb authorises, loads, lets `domain` decide, and writes
 //! state, journal and queued mail in one transaction. Pages, API and command line all call these verbs.
 
+pub mod account;
+pub mod area;
 pub mod clock;
 mod config;
 mod cx;
+pub mod dossier;
 mod error;
 pub mod facts;
 pub mod ids;
 pub mod import;
+pub mod portal;
 pub mod producer;
 pub mod product;
 pub mod recognition;
 mod write;
 
 pub use config::{Config, MailTo};
-pub use cx::{Cx, Lang};
+pub use cx::Cx;
 pub use error::{Error, FieldError, Invalid};
+pub use ocop_domain::lang::Lang;

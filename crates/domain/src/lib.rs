@@ -10,6 +10,7 @@ pub mod calendar;
 pub mod criteria;
 pub mod dossier;
 pub mod journal;
+pub mod lang;
 pub mod points;
 pub mod producer;
 pub mod product;

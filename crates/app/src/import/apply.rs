@@ -1,6 +1,6 @@
 use super::record::RowData;
 use super::{Created, action, batch_of, from_json, to_json};
-use crate::recognition::certificate_number;
+use crate::recognition::number::certificate_number;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::producer::LegalForm;
@@ -120,7 +120,7 @@ async fn enter(cx: &Cx, tx: &Db, row: &mut Row, done: &mut Applied) -> Result<()
         rows::insert_recognition(tx, &recognition).await?;
         made.recognition = Some(recognition.id);
         done.recognitions += 1;
-        product::refresh(tx, &product.id).await?;
+        crate::portal::refresh(tx, &product.id).await?;
     }
     done.products += 1;
     done.producers += i64::from(made.producer.is_some());

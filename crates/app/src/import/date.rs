@@ -91,7 +91,7 @@ pub fn typed_day(bad: &mut Invalid, field: &str, text: &str) -> Option<Date> {
     }
     let read = day(text);
     if read.is_none() {
-        bad.add(field, "date");
+        bad.add(field, "not_a_date");
     }
     read
 }

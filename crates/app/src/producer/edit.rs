@@ -37,6 +37,7 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         .await?;
         if fields.contains(&"name") || fields.contains(&"commune_id") {
             refresh_products(&tx, &cmd.id).await?;
+            ocop_store::setting::touch_public(&tx).await?;
         }
         Ok(())
     })
@@ -50,7 +51,7 @@ async fn refresh_products(db: &ocop_store::Db, producer_id: &str) -> Result<(), 
         let (lines, total) =
             ocop_store::product::list(db, &everything, Some(producer_id), "", 200, offset).await?;
         for line in &lines {
-            ocop_store::product::refresh(db, &line.id).await?;
+            crate::portal::refresh(db, &line.id).await?;
         }
         offset += 200;
         if offset >= total {

@@ -62,7 +62,7 @@ pub(super) async fn read(cx: &Cx, db: &Db, form: &ProducerForm, into: &mut Produ
         "" => None,
         g @ ("female" | "male" | "other") => Some(g.to_owned()),
         _ => {
-            bad.add("representative_gender", "choose_from_list");
+            bad.add("representative_gender", "unknown_choice");
             None
         }
     };

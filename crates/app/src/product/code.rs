@@ -22,7 +22,8 @@ pub async fn assign_code(tx: &Db, product_id: &str, year: i16) -> Result<String,
     }
     .to_string();
     rows::set_code(tx, product_id, &code).await?;
-    rows::refresh(tx, product_id).await?;
+    crate::portal::refresh(tx, product_id).await?;
+    ocop_store::setting::touch_public(tx).await?;
     Ok(code)
 }
 

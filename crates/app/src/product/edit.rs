@@ -26,7 +26,8 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         new.version = cmd.version;
         read(&tx, &cmd.form, &producer, &mut new).await?;
         rows::update(&tx, &new).await?;
-        rows::refresh(&tx, &new.id).await?;
+        crate::portal::refresh(&tx, &new.id).await?;
+        ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"fields": changed(&old, &new), "version": cmd.version + 1});
         cx.journal(&tx, &format!("product:{}", cmd.id), Act::ProductEdit.as_str(), &cmd.id, diff).await
     })

@@ -43,7 +43,7 @@ pub(super) async fn read(
                 into.establishment_id = Some(e.id);
                 into.commune_id = Some(e.commune_id);
             }
-            _ => bad.add("establishment_id", "choose_from_list"),
+            _ => bad.add("establishment_id", "unknown_choice"),
         }
     }
     into.brand_place = bad.optional("brand_place", &form.brand_place, 200).map(|p| clean(&p));
@@ -69,7 +69,7 @@ pub(super) fn chosen_set(bad: &mut Invalid, id: &str, legal_form: &str) -> Optio
     }
     let found = id.parse::<SetId>().ok().and_then(|id| set(&id)).filter(|s| s.law == Law::Qd26_2026);
     let Some(found) = found else {
-        bad.add("set_id", "choose_from_list");
+        bad.add("set_id", "unknown_choice");
         return None;
     };
     let tourism = found.sector.as_ref().is_some_and(|s| s.code == "VI");

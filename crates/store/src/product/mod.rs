@@ -1,8 +1,4 @@
-//! Rows of products, their former codes, and the words the public catalogue is searched by.
-
-mod catalogue;
-
-pub use catalogue::refresh;
+//! Rows of products, their former codes.
 
 use crate::db::Db;
 use crate::error::Error;
