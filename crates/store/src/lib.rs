@@ -10,10 +10,13 @@ pub mod dossier;
 pub mod error;
 pub mod files;
 pub mod holiday;
+pub mod import;
 pub mod journal;
 pub mod mail;
 mod migrate;
 pub mod portal;
+pub mod producer;
+pub mod product;
 pub mod recognition;
 pub mod scope;
 

@@ -6,4 +6,5 @@ mod foundation;
 mod portal;
 mod recognition;
 mod stars;
+mod product;
 mod support;
