@@ -5,30 +5,9 @@ use crate::ids::{Ids, RandomIds};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor, Facts, can};
+use ocop_domain::lang::Lang;
 use ocop_store::{Db, Store};
 use std::sync::Arc;
-
-/// Language of messages and pages.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Lang {
-    #[default]
-    Vi,
-    En,
-}
-
-impl Lang {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Lang::Vi => "vi",
-            Lang::En => "en",
-        }
-    }
-
-    /// `en` is English, anything else Vietnamese.
-    pub fn parse(s: &str) -> Lang {
-        if s == "en" { Lang::En } else { Lang::Vi }
-    }
-}
 
 /// Everything an act needs from around it: who acts, when, with which ids, on which store.
 #[derive(Clone)]

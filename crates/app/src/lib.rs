@@ -10,5 +10,6 @@ pub mod ids;
 mod write;
 
 pub use config::{Config, MailTo};
-pub use cx::{Cx, Lang};
+pub use cx::Cx;
 pub use error::{Error, FieldError, Invalid};
+pub use ocop_domain::lang::Lang;

@@ -11,6 +11,7 @@ pub mod council;
 pub mod criteria;
 pub mod dossier;
 pub mod journal;
+pub mod lang;
 pub mod points;
 pub mod producer;
 pub mod product;

@@ -1,1 +1,34 @@
+//! Papers: plain structs in, bytes out. Each paper of the programme has one file here and one template beside it in
+//! `templates/`; the typesetter (typst) runs inside the process and can reach neither files nor the network.
+//! The crate knows no rules and no database, so that its long compile is paid once.
 
+mod certificate;
+mod clean;
+mod common;
+mod decision;
+mod error;
+mod fonts;
+mod form01;
+mod form02;
+mod form03;
+mod minutes;
+mod paper;
+mod qr;
+pub mod vi;
+mod world;
+
+pub use certificate::{Certificate, certificate};
+pub use common::{Heading, Imprint, Reference, Signature};
+pub use decision::{Annex, AnnexRow, Article, Decision, decision};
+pub use error::Error;
+pub use form01::{Form01, Receipt, Registration, form01};
+pub use form02::{
+    Form02, Held, Representative, Results, SelfCriterion, SelfGroup, SelfPart, SelfScore, form02,
+};
+pub use form03::{Findings, Form03, form03};
+pub use minutes::{
+    Assessment, Attendee, Ballot, Elimination, MemberTotals, Minutes, Outcome, SettledGate, UnmetGate,
+    minutes,
+};
+pub use paper::{Paper, text};
+pub use qr::qr_svg;

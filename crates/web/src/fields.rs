@@ -1,0 +1,170 @@
+//! What a form sends: urlencoded fields or a multipart upload, read into plain values after the request has proven
+//! that it comes from our own page.
+
+use crate::failure::Failure;
+use crate::form::Form;
+use crate::state::AppState;
+use crate::visit::Visit;
+use axum::body::Bytes;
+use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
+use axum::http::{HeaderMap, header, request::Parts};
+use ocop_app::Error;
+use std::collections::BTreeMap;
+
+/// Urlencoded forms are small; files go by [`Upload`].
+const MOST_FORM_BYTES: usize = 1024 * 1024;
+/// One file: the law's forms ask for 20 MB; a little more, so that the verb can say "too large" in words.
+const MOST_FILE_BYTES: usize = 21 * 1024 * 1024;
+
+/// The fields of a form, each with the values sent under its name.
+#[derive(Debug, Clone, Default)]
+pub struct Fields(BTreeMap<String, Vec<String>>);
+
+impl Fields {
+    pub fn from_pairs(pairs: impl IntoIterator<Item = (String, String)>) -> Fields {
+        let mut fields = Fields::default();
+        for (name, value) in pairs {
+            fields.0.entry(name).or_default().push(value);
+        }
+        fields
+    }
+
+    /// The first value of a field, without surrounding white space; empty if it was not sent.
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name).and_then(|v| v.first()).map_or("", |v| v.trim())
+    }
+
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.get(name).into_iter().flatten().map(String::as_str)
+    }
+
+    pub fn has(&self, name: &str) -> bool {
+        !self.get(name).is_empty()
+    }
+
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.keys().map(String::as_str)
+    }
+
+    /// The typed values as a form to show again. Passwords and tokens do not come back.
+    pub fn form(&self) -> Form {
+        let kept = self.0.iter().filter(|(name, _)| !name.contains("password") && *name != "csrf");
+        Form::from_pairs(kept.flat_map(|(n, vs)| vs.iter().map(|v| (n.clone(), v.clone()))))
+    }
+}
+
+impl FromRequest<AppState> for Fields {
+    type Rejection = Failure;
+
+    async fn from_request(req: Request, state: &AppState) -> Result<Fields, Failure> {
+        let (mut parts, body) = req.into_parts();
+        let visit = visit(&mut parts, state).await;
+        let body = axum::body::to_bytes(body, MOST_FORM_BYTES).await.map_err(|_| Failure(Error::Conflict("too_large")))?;
+        let fields = Fields::from_pairs(form_urlencoded::parse(&body).into_owned());
+        own_page(&visit, &parts.headers, fields.get("csrf"))?;
+        Ok(fields)
+    }
+}
+
+#[derive(Debug, Clone)]
+pub struct UploadedFile {
+    pub field: String,
+    pub name: String,
+    pub bytes: Bytes,
+}
+
+/// A multipart form: its fields and its files. A file input left empty is not a file.
+#[derive(Debug, Clone, Default)]
+pub struct Upload {
+    pub fields: Fields,
+    pub files: Vec<UploadedFile>,
+}
+
+impl FromRequest<AppState> for Upload {
+    type Rejection = Failure;
+
+    async fn from_request(req: Request, state: &AppState) -> Result<Upload, Failure> {
+        let (mut parts, body) = req.into_parts();
+        let visit = visit(&mut parts, state).await;
+        let headers = parts.headers.clone();
+        let broken = |_| Failure(Error::Conflict("broken_upload"));
+        let mut form = Multipart::from_request(Request::from_parts(parts, body), state)
+            .await
+            .map_err(|_| Failure(Error::Conflict("broken_upload")))?;
+        let mut upload = Upload::default();
+        while let Some(mut part) = form.next_field().await.map_err(broken)? {
+            let field = part.name().unwrap_or_default().to_owned();
+            let file_name = part.file_name().map(str::to_owned);
+            let mut bytes = Vec::new();
+            while let Some(chunk) = part.chunk().await.map_err(broken)? {
+                if bytes.len() + chunk.len() > MOST_FILE_BYTES {
+                    return Err(Failure(Error::Conflict("too_large")));
+                }
+                bytes.extend_from_slice(&chunk);
+            }
+            match file_name {
+                Some(name) if name.is_empty() && bytes.is_empty() => {}
+                Some(name) => upload.files.push(UploadedFile { field, name, bytes: bytes.into() }),
+                None => {
+                    let value = String::from_utf8_lossy(&bytes).into_owned();
+                    upload.fields.0.entry(field).or_default().push(value);
+                }
+            }
+        }
+        own_page(&visit, &headers, upload.fields.get("csrf"))?;
+        Ok(upload)
+    }
+}
+
+/// The query string, with the page number lists use.
+#[derive(Debug, Clone, Default)]
+pub struct Query(Fields);
+
+impl Query {
+    pub fn get(&self, name: &str) -> &str {
+        self.0.get(name)
+    }
+
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+        self.0.all(name)
+    }
+
+    /// The page asked for, from 1.
+    pub fn page(&self) -> i64 {
+        self.get("page").parse().ok().filter(|p| (1..=1_000_000).contains(p)).unwrap_or(1)
+    }
+
+    pub fn form(&self) -> Form {
+        self.0.form()
+    }
+}
+
+impl<S: Sync> FromRequestParts<S> for Query {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Query, Self::Rejection> {
+        let query = parts.uri.query().unwrap_or_default();
+        Ok(Query(Fields::from_pairs(form_urlencoded::parse(query.as_bytes()).into_owned())))
+    }
+}
+
+async fn visit(parts: &mut Parts, state: &AppState) -> Visit {
+    match Visit::from_request_parts(parts, state).await {
+        Ok(visit) => visit,
+    }
+}
+
+/// A write must come from one of our pages: the browser says so itself, and somebody signed in also sends the token of
+/// his session. (A browser that sends neither header has no cookies of ours to abuse but the session's, which is
+/// SameSite=Lax and guarded by the token.)
+fn own_page(visit: &Visit, headers: &HeaderMap, token: &str) -> Result<(), Failure> {
+    let text = |name| headers.get(name).and_then(|v: &header::HeaderValue| v.to_str().ok());
+    let site_ok = text(header::HeaderName::from_static("sec-fetch-site"))
+        .is_none_or(|s| matches!(s, "same-origin" | "none"));
+    let origin_ok = match (text(header::ORIGIN), text(header::HOST)) {
+        (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, o)| o == host),
+        _ => true,
+    };
+    let token_ok = visit.session.as_ref().is_none_or(|s| !s.csrf.is_empty() && s.csrf == token);
+    if site_ok && origin_ok && token_ok { Ok(()) } else { Err(Failure(Error::Conflict("foreign_form"))) }
+}

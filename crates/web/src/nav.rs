@@ -1,0 +1,49 @@
+//! Where each role can go from any page: the public's three places, and the work of the posts a person holds.
+
+use crate::i18n::t;
+use crate::page::Link;
+use ocop_app::Cx;
+use ocop_app::account::session::SessionInfo;
+use ocop_domain::account::Role;
+
+/// (address, label, roles that see it; none = everybody)
+const PLACES: &[(&str, &str, &[Role])] = &[
+    ("/products", "common.nav.products", &[]),
+    ("/areas", "common.nav.areas", &[]),
+    ("/v", "common.nav.verify", &[]),
+    (
+        "/dossiers",
+        "common.nav.dossiers",
+        &[Role::Producer, Role::WardOfficer, Role::ProvinceOffice, Role::AdvisoryMember, Role::Auditor],
+    ),
+    ("/ward", "common.nav.ward", &[Role::WardOfficer]),
+    ("/producers", "common.nav.producers", &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer]),
+    (
+        "/councils",
+        "common.nav.councils",
+        &[Role::CouncilMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor],
+    ),
+    ("/decisions", "common.nav.decisions", &[Role::ProvinceOffice, Role::Leader, Role::MinistryOffice]),
+    ("/imports", "common.nav.imports", &[Role::ProvinceOffice, Role::Administrator]),
+    ("/admin/accounts", "common.nav.accounts", &[Role::Administrator, Role::ProvinceOffice]),
+    ("/admin/calendar", "common.nav.calendar", &[Role::Administrator]),
+    ("/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
+];
+
+pub fn links(cx: &Cx) -> Vec<Link> {
+    PLACES
+        .iter()
+        .filter(|(_, _, roles)| roles.is_empty() || roles.iter().any(|r| cx.actor.has_role(*r)))
+        .map(|(href, label, _)| Link::new(*href, t(cx.lang, label)))
+        .collect()
+}
+
+/// The posts of the person in words, like "Cán bộ cấp xã, Phường Xóm Chiếu".
+pub fn role_label(cx: &Cx, session: &SessionInfo) -> String {
+    let mut roles: Vec<Role> = session.posts.iter().map(|p| p.role).collect();
+    roles.sort();
+    roles.dedup();
+    let words: Vec<String> =
+        roles.iter().map(|r| t(cx.lang, &format!("common.role.{}", r.as_str())).into_owned()).collect();
+    words.join(", ")
+}

@@ -1,0 +1,106 @@
+//! One person's request: who asks, in which language, with which session. Every page handler starts from a [`Visit`].
+
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::i18n::{self, Lang};
+use crate::nav;
+use crate::page::{Flash, Page, SignedIn, Theme};
+use crate::state::AppState;
+use axum::extract::FromRequestParts;
+use axum::http::{header, request::Parts};
+use axum_extra::extract::CookieJar;
+use ocop_app::account::session::{self, SessionInfo};
+use ocop_app::{Cx, Invalid};
+use ocop_domain::account::Actor;
+use std::convert::Infallible;
+
+pub const SESSION_COOKIE: &str = "ocop_session";
+pub const FLASH_COOKIE: &str = "flash";
+pub const LANG_COOKIE: &str = "lang";
+
+#[derive(Clone)]
+pub struct Visit {
+    /// Acts as the signed-in person, or as the public.
+    pub cx: Cx,
+    pub session: Option<SessionInfo>,
+    /// Path with its query, as asked for.
+    pub path: String,
+    theme: Theme,
+    flash: Option<String>,
+}
+
+impl FromRequestParts<AppState> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Visit, Infallible> {
+        if let Some(known) = parts.extensions.get::<Visit>() {
+            return Ok(known.clone());
+        }
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let cookie = |name: &str| cookies.get(name).map(|c| c.value().to_owned());
+        let mut cx = state.cx.as_actor(Actor::Public);
+        let session = match cookie(SESSION_COOKIE) {
+            // A session that cannot be read is no session; the failure itself shows at the next act.
+            Some(token) => session::find(&cx, &token).await.unwrap_or_else(|error| {
+                tracing::error!(%error, "sessions cannot be read");
+                None
+            }),
+            None => None,
+        };
+        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        cx.lang = asked_lang(parts.uri.query())
+            .or_else(|| cookie(LANG_COOKIE).and_then(|c| Lang::parse(&c)))
+            .or_else(|| session.as_ref().and_then(|s| Lang::parse(&s.lang)))
+            .or_else(|| accepted.and_then(|a| Lang::accepted(&a)))
+            .unwrap_or_default();
+        if let Some(s) = &session
+            && s.may_act()
+        {
+            cx.actor = Actor::Person { account: s.account_id.clone(), posts: s.posts.clone() };
+        }
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
+        let visit = Visit { cx, session, path, theme, flash: cookie(FLASH_COOKIE) };
+        parts.extensions.insert(visit.clone());
+        Ok(visit)
+    }
+}
+
+/// The language a link asks for: `?lang=en`.
+pub fn asked_lang(query: Option<&str>) -> Option<Lang> {
+    let query = query?;
+    form_urlencoded::parse(query.as_bytes()).find(|(k, _)| k == "lang").and_then(|(_, v)| Lang::parse(&v))
+}
+
+impl Visit {
+    /// A page whose title is the catalogue's `title_key`.
+    pub fn page(&self, title_key: &str) -> Page {
+        self.page_titled(i18n::t(self.cx.lang, title_key).into_owned())
+    }
+
+    pub fn page_titled(&self, title: String) -> Page {
+        let mut page = Page::new(self.cx.lang, self.path.clone()).title(title);
+        page.theme = self.theme;
+        page.demo = self.cx.config.demo;
+        page.nav = nav::links(&self.cx);
+        if let Some(s) = &self.session {
+            page.csrf.clone_from(&s.csrf);
+            page.account = Some(SignedIn { name: s.name.clone(), role_label: nav::role_label(&self.cx, s) });
+        }
+        page.flash = self.flash.as_deref().filter(|key| i18n::has(self.cx.lang, key)).map(|key| Flash {
+            kind: "good",
+            text: i18n::t(self.cx.lang, key).into_owned(),
+        });
+        page
+    }
+
+    /// What was typed, with a sentence at each field that was refused.
+    pub fn form_of(&self, fields: &Fields, invalid: &Invalid) -> Form {
+        let mut form = fields.form();
+        for e in &invalid.0 {
+            let args: Vec<(&str, &str)> = e.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+            form.fail(&e.field, i18n::tf(self.cx.lang, &format!("errors.{}", e.code), &args));
+        }
+        form
+    }
+}
