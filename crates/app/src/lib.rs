@@ -3,6 +3,7 @@
 
 pub mod clock;
 mod config;
+pub mod council;
 mod cx;
 mod error;
 pub mod facts;
