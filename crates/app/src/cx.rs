@@ -33,6 +33,11 @@ impl Cx {
         }
     }
 
+    /// Opens the database and the files (making and migrating what is not there) and acts as the system.
+    pub async fn open(database: &str, files: &str, config: Config) -> Result<Cx, Error> {
+        Ok(Cx::system(Store::open(database, files).await?, config))
+    }
+
     pub fn as_actor(&self, actor: Actor) -> Cx {
         Cx { actor, ..self.clone() }
     }

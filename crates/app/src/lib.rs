@@ -1,13 +1,18 @@
 //! The acts: one folder per capability, one file per verb. A verb authorises, loads, lets `domain` decide, and writes
 //! state, journal and queued mail in one transaction. Pages, API and command line all call these verbs.
 
+pub mod account;
+pub mod area;
 pub mod clock;
 mod config;
 pub mod council;
 mod cx;
+pub mod dossier;
 mod error;
 pub mod facts;
 pub mod ids;
+pub mod portal;
+pub mod recognition;
 mod write;
 
 pub use config::{Config, MailTo};

@@ -3,12 +3,18 @@
 //! and return plain rows; nothing here decides anything.
 
 pub mod council;
+pub mod area;
+pub mod account;
 pub mod counter;
 pub mod db;
+pub mod dossier;
 pub mod error;
 pub mod files;
+pub mod holiday;
 pub mod journal;
 mod migrate;
+pub mod portal;
+pub mod recognition;
 pub mod scope;
 
 pub mod setting;

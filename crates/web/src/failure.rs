@@ -117,14 +117,14 @@ fn words(visit: &Visit, error: &Error) -> (String, String, Vec<String>) {
         _ => t(lang, &format!("errors.{key}_title")),
     };
     let list = match error {
-        Error::Invalid(i) => i
-            .0
-            .iter()
-            .map(|e| {
-                let args: Vec<(&str, &str)> = e.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-                format!("{}: {}", e.field, tf(lang, &format!("errors.{}", e.code), &args))
-            })
-            .collect(),
+        Error::Invalid(i) => {
+            i.0.iter()
+                .map(|e| {
+                    let args: Vec<(&str, &str)> = e.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+                    format!("{}: {}", e.field, tf(lang, &format!("errors.{}", e.code), &args))
+                })
+                .collect()
+        }
         _ => vec![],
     };
     (title.into_owned(), t(lang, &format!("errors.{key}")).into_owned(), list)
@@ -136,7 +136,8 @@ fn problem(visit: &Visit, code: StatusCode, error: &Error) -> Response {
         "type": "about:blank", "title": title, "status": code.as_u16(), "detail": detail,
     });
     if let Error::Invalid(i) = error {
-        let fields: Vec<_> = i.0.iter().map(|e| serde_json::json!({"field": e.field, "code": e.code})).collect();
+        let fields: Vec<_> =
+            i.0.iter().map(|e| serde_json::json!({"field": e.field, "code": e.code})).collect();
         body["errors"] = fields.into();
     }
     let headers = [(header::CONTENT_TYPE, "application/problem+json")];

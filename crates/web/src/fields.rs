@@ -59,7 +59,9 @@ impl FromRequest<AppState> for Fields {
     async fn from_request(req: Request, state: &AppState) -> Result<Fields, Failure> {
         let (mut parts, body) = req.into_parts();
         let visit = visit(&mut parts, state).await;
-        let body = axum::body::to_bytes(body, MOST_FORM_BYTES).await.map_err(|_| Failure(Error::Conflict("too_large")))?;
+        let body = axum::body::to_bytes(body, MOST_FORM_BYTES)
+            .await
+            .map_err(|_| Failure(Error::Conflict("too_large")))?;
         let fields = Fields::from_pairs(form_urlencoded::parse(&body).into_owned());
         own_page(&visit, &parts.headers, fields.get("csrf"))?;
         Ok(fields)

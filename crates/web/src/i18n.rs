@@ -22,3 +22,85 @@ pub fn tf(lang: Lang, key: &str, values: &[(&str, &str)]) -> Cow<'static, str> {
 pub fn has(lang: Lang, key: &str) -> bool {
     crate::_rust_i18n_backend().translate(lang.code(), key).is_some()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+    use std::path::Path;
+
+    use super::*;
+
+    fn messages(lang: Lang) -> BTreeMap<String, String> {
+        let all = crate::_rust_i18n_backend().messages_for_locale(lang.code()).unwrap();
+        all.into_iter().map(|(key, text)| (key.into_owned(), text.into_owned())).collect()
+    }
+
+    /// The `%{name}` places of a sentence.
+    fn places(text: &str) -> BTreeSet<&str> {
+        text.split("%{").skip(1).filter_map(|rest| rest.split('}').next()).collect()
+    }
+
+    /// Every key written as a literal in `.t("…")`, `.tf("…")`, `t(lang, "…")` below a folder.
+    fn keys_used(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                keys_used(&path, found);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for opening in [".t(\"", ".tf(\"", "t(lang, \"", "tf(lang, \""] {
+                for rest in code.split(opening).skip(1) {
+                    let key = rest.split('"').next().unwrap_or_default();
+                    found.push((path.display().to_string(), key.to_owned()));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn both_languages_say_everything() {
+        let (vi, en) = (messages(Lang::Vi), messages(Lang::En));
+        let only = |a: &BTreeMap<String, String>, b: &BTreeMap<String, String>| -> Vec<String> {
+            a.keys().filter(|key| !b.contains_key(*key)).cloned().collect()
+        };
+        assert_eq!(only(&vi, &en), [""; 0], "said in Vietnamese only");
+        assert_eq!(only(&en, &vi), [""; 0], "said in English only");
+        for (key, text) in &vi {
+            assert!(!text.trim().is_empty() && !en[key].trim().is_empty(), "{key} is empty");
+            assert_eq!(places(text), places(&en[key]), "{key} has other places in English");
+        }
+    }
+
+    #[test]
+    fn every_key_on_a_page_is_in_the_catalogue() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut used = Vec::new();
+        keys_used(&root.join("templates"), &mut used);
+        keys_used(&root.join("src"), &mut used);
+        let missing: Vec<_> = used.iter().filter(|(_, key)| !has(Lang::Vi, key)).collect();
+        assert!(used.len() > 20, "the scan finds keys");
+        assert!(missing.is_empty(), "no such text: {missing:?}");
+    }
+
+    #[test]
+    fn every_status_has_its_word() {
+        for (key, _) in crate::status::KEYS {
+            assert!(has(Lang::Vi, &format!("common.status.{key}")), "{key}");
+        }
+    }
+
+    #[test]
+    fn values_are_put_in_their_places() {
+        assert_eq!(tf(Lang::Vi, "common.star.many", &[("n", "4")]), "4 sao");
+        assert_eq!(t(Lang::Vi, "no.such.key"), "no.such.key");
+    }
+
+    #[test]
+    fn a_browser_is_understood() {
+        assert_eq!(Lang::accepted("fr-FR, en-GB;q=0.8, vi;q=0.5"), Some(Lang::En));
+        assert_eq!(Lang::parse("vi-VN"), Some(Lang::Vi));
+        assert_eq!(Lang::accepted("fr"), None);
+    }
+}

@@ -1,21 +1,22 @@
-//! The face of ocop: pages, the shell they stand in, and the static files they need.
+//! The face of ocop: pages, API and command line, and the shell they stand in.
 //!
 //! A page is an askama template that extends `layout.html` and holds a [`page::Page`]; `/style` shows every part.
+//! Handlers parse, call one verb of `ocop_app`, and render.
 
+pub mod api;
 pub mod assets;
+pub mod cli;
+pub mod failure;
+pub mod fields;
 pub mod form;
 pub mod i18n;
+pub mod nav;
 pub mod page;
 pub mod pages;
+pub mod server;
+pub mod state;
 pub mod status;
 pub mod view;
+pub mod visit;
 
 rust_i18n::i18n!("locales", fallback = "vi");
-
-use axum::Router;
-use axum::routing::get;
-
-/// `/style` and `/static/…`: everything of the shell that needs no database.
-pub fn style_router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/style", get(pages::style::show)).merge(assets::router())
-}

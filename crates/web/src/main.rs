@@ -1,3 +1,7 @@
-//! Filled in by the command line.
+//! The binary `ocop`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ocop_web::cli::run()
+}

@@ -163,6 +163,11 @@ impl Page {
         self.tf(key, &[("n", &n.to_string())]).into_owned()
     }
 
+    /// A star that does not hold any more is drawn without its gold: the class for [`crate::status`] `key`.
+    pub fn star_look(&self, key: &str) -> &'static str {
+        if status::PAST.contains(&key) { "past" } else { "" }
+    }
+
     /// Is star number `i` of a badge of `n` filled?
     pub fn filled(&self, i: impl Num, n: impl Num) -> bool {
         i.num() <= n.num()

@@ -11,6 +11,9 @@ pub fn tone(key: &str) -> &'static str {
     KEYS.iter().find(|(name, _)| *name == key).map_or("quiet", |(_, tone)| tone)
 }
 
+/// Statuses under which a star no longer holds.
+pub const PAST: &[&str] = &["expired", "withdrawn", "superseded"];
+
 /// Every status with a word in `locales/common.yml`; the style page shows them all.
 pub const KEYS: &[(&str, &str)] = &[
     ("valid", "good"),

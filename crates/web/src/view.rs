@@ -153,6 +153,17 @@ pub struct Card {
 }
 
 impl Card {
+    /// The first word of the name: Mắm, Rượu, Chiếu … it says what kind of thing this is, and stands in for a picture.
+    /// A very short syllable takes the next one along: Du lịch, Bộ ấm.
+    pub fn kind_word(&self) -> String {
+        let mut words = self.name.split_whitespace();
+        let first = words.next().unwrap_or_default();
+        match words.next() {
+            Some(second) if first.chars().count() <= 2 => format!("{first} {second}"),
+            _ => first.to_owned(),
+        }
+    }
+
     /// 1 to 6, for the class of the placeholder.
     pub fn sector_number(&self) -> i64 {
         match self.sector.as_str() {
@@ -207,6 +218,11 @@ impl Bar {
     }
 }
 
+/// JSON for a `<script type="application/json">` block, to be printed with `|safe`: nothing in it can end the block.
+pub fn json_block(value: &serde_json::Value) -> String {
+    value.to_string().replace('<', "\\u003c").replace('>', "\\u003e").replace('&', "\\u0026")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -219,6 +235,20 @@ mod tests {
         assert_eq!(pager.href(7), "/p?q=a&page=7");
         assert_eq!(Pager::default().window(), [1]);
         assert_eq!(Pager::default().first(), 0);
+    }
+
+    #[test]
+    fn json_cannot_end_its_block() {
+        let block = json_block(&serde_json::json!({ "a": "</script><b>&" }));
+        assert_eq!(block, r#"{"a":"\u003c/script\u003e\u003cb\u003e\u0026"}"#);
+    }
+
+    #[test]
+    fn a_card_without_a_picture_shows_what_kind_of_thing_it_is() {
+        let word = |name: &str| Card { name: name.into(), ..Card::default() }.kind_word();
+        assert_eq!(word("Mắm cá lóc đồng"), "Mắm");
+        assert_eq!(word("Du lịch bản Lác"), "Du lịch");
+        assert_eq!(word(""), "");
     }
 
     #[test]

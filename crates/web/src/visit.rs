@@ -47,7 +47,8 @@ impl FromRequestParts<AppState> for Visit {
             }),
             None => None,
         };
-        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(str::to_owned);
+        let accepted =
+            parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(str::to_owned);
         cx.lang = asked_lang(parts.uri.query())
             .or_else(|| cookie(LANG_COOKIE).and_then(|c| Lang::parse(&c)))
             .or_else(|| session.as_ref().and_then(|s| Lang::parse(&s.lang)))
@@ -87,10 +88,11 @@ impl Visit {
             page.csrf.clone_from(&s.csrf);
             page.account = Some(SignedIn { name: s.name.clone(), role_label: nav::role_label(&self.cx, s) });
         }
-        page.flash = self.flash.as_deref().filter(|key| i18n::has(self.cx.lang, key)).map(|key| Flash {
-            kind: "good",
-            text: i18n::t(self.cx.lang, key).into_owned(),
-        });
+        page.flash = self
+            .flash
+            .as_deref()
+            .filter(|key| i18n::has(self.cx.lang, key))
+            .map(|key| Flash { kind: "good", text: i18n::t(self.cx.lang, key).into_owned() });
         page
     }
 

@@ -1,3 +1,13 @@
 //! The pages, one folder per capability.
 
+pub mod message;
 pub mod style;
+
+use crate::state::AppState;
+use axum::Router;
+use axum::routing::get;
+
+/// Every page of the program.
+pub fn router() -> Router<AppState> {
+    Router::new().route("/style", get(style::show))
+}

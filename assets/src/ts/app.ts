@@ -1,0 +1,21 @@
+// Islands: every element with data-island gets its helper. Pages work without any of them.
+import { autosubmit } from "./autosubmit";
+import { confirmDanger } from "./confirm";
+import { errorSummary } from "./error-summary";
+import { themeToggle } from "./theme-toggle";
+
+type Start = (element: HTMLElement) => void | Promise<void>;
+
+const islands: Record<string, Start> = {
+  theme: themeToggle,
+  confirm: confirmDanger,
+  autosubmit,
+  "error-summary": errorSummary,
+  // Fetched only where they are used.
+  draft: async (element) => (await import("./draft")).draft(element),
+  score: async (element) => (await import("./score")).score(element),
+};
+
+for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
+  for (const name of (element.dataset.island ?? "").split(" ")) void islands[name]?.(element);
+}

@@ -1,0 +1,136 @@
+//! The command line: the same verbs as the pages, for whoever runs the machine. Answers go to standard output, one
+//! readable sentence to standard error with exit code 2 when something was asked wrongly, 1 when it failed.
+
+mod criteria;
+mod serve;
+
+use clap::{Args, Parser, Subcommand};
+use ocop_app::{Config, Cx, MailTo};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+/// Where the data lies.
+#[derive(Args, Debug, Clone)]
+struct Place {
+    /// sqlite:PATH or postgres://USER@HOST/NAME
+    #[arg(long, env = "OCOP_DATABASE", default_value = "sqlite:var/ocop.db", global = true)]
+    database: String,
+    /// Directory for uploaded and printed files
+    #[arg(long, env = "OCOP_FILES", default_value = "var/files", global = true)]
+    files: String,
+}
+
+/// Runs a One Commune One Product programme.
+#[derive(Parser, Debug)]
+#[command(name = "ocop", version, about)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    place: Place,
+}
+
+#[derive(Args, Debug, Clone)]
+struct ServeArgs {
+    #[arg(long, env = "OCOP_ADDR", default_value = "127.0.0.1:8080")]
+    addr: SocketAddr,
+    /// Address under which people reach the program (links in mail, QR codes)
+    #[arg(long, env = "OCOP_BASE_URL")]
+    base_url: Option<String>,
+    /// smtp://… or smtps://…; without it letters are put as files into var/mail
+    #[arg(long, env = "OCOP_SMTP")]
+    smtp: Option<String>,
+    #[arg(long, env = "OCOP_MAIL_DIR", default_value = "var/mail")]
+    mail_dir: PathBuf,
+    #[arg(long, env = "OCOP_MAIL_FROM", default_value = "ocop@localhost")]
+    mail_from: String,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Serve; the first start creates all it needs
+    Serve(ServeArgs),
+    /// Serve with real areas, real criteria and sample data
+    Demo(ServeArgs),
+    /// The criteria sets of three decisions
+    Criteria {
+        #[command(subcommand)]
+        what: criteria::Criteria,
+    },
+}
+
+/// What went wrong, in one sentence, with the exit code.
+pub struct Fault(pub u8, pub String);
+
+impl Fault {
+    pub fn usage(sentence: impl ToString) -> Fault {
+        Fault(2, sentence.to_string())
+    }
+
+    pub fn failed(sentence: impl ToString) -> Fault {
+        Fault(1, sentence.to_string())
+    }
+}
+
+pub fn run() -> ExitCode {
+    let cli = Cli::parse();
+    tracing_subscriber::fmt()
+        .with_writer(std::io::stderr)
+        .with_env_filter(
+            tracing_subscriber::EnvFilter::try_from_env("OCOP_LOG").unwrap_or_else(|_| "warn".into()),
+        )
+        .init();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(e) => {
+            eprintln!("ocop: {e}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(carry_out(cli)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Fault(code, sentence)) => {
+            eprintln!("ocop: {sentence}");
+            ExitCode::from(code)
+        }
+    }
+}
+
+async fn carry_out(cli: Cli) -> Result<(), Fault> {
+    match cli.command {
+        Command::Criteria { what } => print(criteria::run(what)?),
+        Command::Serve(args) => serve::run(open(&cli.place, config(&args, false)).await?, args.addr).await?,
+        Command::Demo(args) => serve::run(open(&cli.place, config(&args, true)).await?, args.addr).await?,
+    }
+    Ok(())
+}
+
+fn print(text: String) {
+    println!("{}", text.trim_end());
+}
+
+fn config(args: &ServeArgs, demo: bool) -> Config {
+    Config {
+        base_url: args
+            .base_url
+            .clone()
+            .unwrap_or_else(|| format!("http://{}", args.addr))
+            .trim_end_matches('/')
+            .into(),
+        mail: args.smtp.clone().map_or_else(|| MailTo::Directory(args.mail_dir.clone()), MailTo::Smtp),
+        mail_from: args.mail_from.clone(),
+        demo,
+    }
+}
+
+/// Opens the data, making the directory of a new SQLite file.
+async fn open(place: &Place, config: Config) -> Result<Cx, Fault> {
+    if let Some(path) = place.database.strip_prefix("sqlite:")
+        && let Some(dir) = PathBuf::from(path.trim_start_matches("//")).parent()
+    {
+        std::fs::create_dir_all(dir)
+            .map_err(|e| Fault::failed(format!("cannot make {}: {e}", dir.display())))?;
+    }
+    Cx::open(&place.database, &place.files, config).await.map_err(Fault::failed)
+}
