@@ -5,6 +5,7 @@ pub mod account;
 pub mod area;
 pub mod clock;
 mod config;
+pub mod council;
 mod cx;
 pub mod dossier;
 mod error;
