@@ -3,7 +3,7 @@
 use super::Stage;
 use super::dossiers::{Sample, Until};
 use super::people::CAST;
-use super::sheets::sheet;
+use super::sheets::{lowered, sheet};
 use crate::council::{
     Admit, Close, Content, FormCouncil, NewMember, OpenRound, RulesInput, SaveSheet, SetAttendance, admit,
     close, form_council, open_round, set_attendance, submit_sheet,
@@ -219,7 +219,7 @@ fn set_of(sample: &Sample) -> Result<&'static CriteriaSet, Error> {
 
 /// The options picked; `less` takes a few points away, so that members do not all score alike.
 fn answers(set: &CriteriaSet, sample: &Sample, less: u32) -> BTreeMap<String, usize> {
-    sheet(set, Stars::new(sample.stars), sample.total.saturating_sub(less))
+    lowered(set, sheet(set, Stars::new(sample.stars), sample.total), less)
 }
 
 fn judgements() -> Judgements {

@@ -34,6 +34,22 @@ pub fn sheet(set: &CriteriaSet, rank: Option<Stars>, total: u32) -> BTreeMap<Str
         .collect()
 }
 
+/// The same picks with at least `less` points taken away, only where no star mark stands: members who differ on a gate
+/// would have to settle it first.
+pub fn lowered(set: &CriteriaSet, mut picks: BTreeMap<String, usize>, less: u32) -> BTreeMap<String, usize> {
+    let mut left = less;
+    let free = set.scorable().map(|s| s.criterion).filter(|c| c.options.iter().all(|o| o.min_star.is_none()));
+    for c in free {
+        let Some(now) = picks.get(c.code.as_str()).and_then(|n| c.option(*n)) else { continue };
+        let lower = c.options.iter().filter(|o| o.points < now.points).max_by_key(|o| o.points);
+        if let Some(lower) = lower.filter(|_| left > 0) {
+            left = left.saturating_sub(now.points.get() - lower.points.get());
+            picks.insert(c.code.as_str().to_owned(), lower.number);
+        }
+    }
+    picks
+}
+
 /// The option with the fewest points that still reaches `need`.
 fn least(c: &Criterion, need: Points) -> (usize, Points) {
     c.options
