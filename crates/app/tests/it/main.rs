@@ -1,5 +1,10 @@
 //! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
 
 mod area;
+mod dossier;
 mod foundation;
+mod portal;
+mod recognition;
+mod stars;
+mod product;
 mod support;
