@@ -1,10 +1,11 @@
 //! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
 
 mod area;
+mod demo;
 mod dossier;
 mod foundation;
 mod portal;
+mod product;
 mod recognition;
 mod stars;
-mod product;
 mod support;
