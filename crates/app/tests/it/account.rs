@@ -37,13 +37,8 @@ async fn who(w: &World, token: &str) -> Option<SessionInfo> {
 
 /// The link in the last letter to an address.
 async fn link(w: &World) -> String {
-    #[derive(sea_orm::FromQueryResult)]
-    struct Body {
-        body: String,
-    }
-    let row: Option<Body> =
-        w.cx.db().one("SELECT body FROM mail ORDER BY created_at DESC, id DESC LIMIT 1", vec![]).await.unwrap();
-    let body = row.unwrap().body;
+    let letters = ocop_store::mail::waiting(w.cx.db(), 9, 100).await.unwrap();
+    let body = &letters.last().unwrap().body;
     let line = body.lines().find(|l| l.starts_with("http")).unwrap();
     line.rsplit('/').next().unwrap().to_owned()
 }
