@@ -1,6 +1,12 @@
 //! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
 
 mod account;
+mod area;
 mod calendar;
+mod dossier;
 mod foundation;
+mod portal;
+mod product;
+mod recognition;
+mod stars;
 mod support;

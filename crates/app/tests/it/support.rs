@@ -105,6 +105,11 @@ impl World {
         self.cx.as_actor(Actor::Public)
     }
 
+    /// Where the stored files lie, for tests that damage them.
+    pub fn files_dir(&self) -> std::path::PathBuf {
+        self._dir.path().join("files")
+    }
+
     /// Moves the clock to 9 o'clock of a day.
     pub fn on(&self, day: Date) {
         self.clock.set(day, 9);
