@@ -3,6 +3,7 @@
 
 pub mod accept;
 pub mod add;
+mod base32;
 pub mod first;
 pub mod invite;
 mod letters;

@@ -2,7 +2,7 @@
 //! slack either way). A code works once.
 
 use super::session::SessionInfo;
-use super::{chain, sign_in};
+use super::{base32, chain, sign_in};
 use crate::{Cx, Error, write_tx};
 use ocop_store::account as store;
 use ocop_store::{Db, Error as StoreError};
@@ -96,7 +96,7 @@ fn step_of(cx: &Cx, secret: &str, code: &str) -> Result<Option<i64>, Error> {
 }
 
 fn totp(secret: &str) -> Result<Totp, Error> {
-    let secret = Secret::try_from_base32(secret).map_err(|e| Error::Internal(format!("{e:?}")))?;
+    let secret = Secret::new_stack(base32::read(secret).ok_or(Error::Internal("a broken secret".into()))?);
     Builder::new()
         .with_algorithm(Algorithm::SHA1)
         .with_digits(6)
@@ -115,7 +115,7 @@ fn fresh_secret(cx: &Cx) -> String {
         let digit = |c: u8| (c as char).to_digit(16).unwrap_or(0) as u8;
         *byte = pair.iter().fold(0, |acc, c| acc << 4 | digit(*c));
     }
-    Secret::from(bytes).to_base32()
+    base32::write(&bytes)
 }
 
 /// The form authenticator apps read.

@@ -34,8 +34,9 @@ pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<SignedIn, Error> {
     let Some(a) = usable else { return Err(Error::field("email", "sign_in_wrong")) };
     let now = cx.now_ms();
     if a.locked_until.is_some_and(|until| now < until) {
-        // Said only to somebody who had the address right and tried too often: he learns what he caused himself.
-        return Err(Error::field("email", "sign_in_locked"));
+        // Only somebody with the right password hears of the lock: to others it would say that the address is known.
+        let code = if fits { "sign_in_locked" } else { "sign_in_wrong" };
+        return Err(Error::field("email", code));
     }
     if !fits {
         count_failure(cx, &a.id).await?;

@@ -1,7 +1,9 @@
 //! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
 
+mod account;
 mod area;
 mod demo;
+mod calendar;
 mod dossier;
 mod foundation;
 mod portal;
