@@ -3,6 +3,7 @@
 mod area;
 mod dossier;
 mod foundation;
+mod import;
 mod portal;
 mod recognition;
 mod stars;
