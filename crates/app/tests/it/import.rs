@@ -73,7 +73,7 @@ async fn both_lists_come_in_once_and_go_out_to_the_letter() {
         assert_eq!(dry.findings, first.findings);
         let done = applied(cx, &first).await;
         assert_eq!((done.products, done.recognitions, done.waiting), (58, 58, 2));
-        // 36 rows name only a year: no day and no last day was made up for them.
+        // 34 of the rows brought in name only a year: no day and no last day was made up for them.
         assert_eq!(count(cx, "recognition WHERE issued_on IS NULL AND expires_on IS NULL").await, 34);
         assert_eq!(count(cx, "recognition WHERE date_precision = 'year' AND issued_text <> ''").await, 34);
         assert_eq!(count(cx, "recognition WHERE expires_on = '2029-08-05'").await, 9);
