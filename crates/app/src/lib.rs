@@ -5,6 +5,7 @@ pub mod account;
 pub mod area;
 pub mod clock;
 mod config;
+pub mod council;
 mod cx;
 pub mod dossier;
 mod error;
@@ -15,6 +16,9 @@ pub mod portal;
 pub mod producer;
 pub mod product;
 pub mod recognition;
+pub mod journal;
+pub mod mail;
+pub mod settings;
 mod write;
 
 pub use config::{Config, MailTo};

@@ -2,6 +2,7 @@
 //! TEXT, BIGINT and BOOLEAN, which both engines read alike. Functions take a [`Db`] (the pool or an open transaction)
 //! and return plain rows; nothing here decides anything.
 
+pub mod council;
 pub mod area;
 pub mod account;
 pub mod counter;
@@ -12,6 +13,7 @@ pub mod files;
 pub mod holiday;
 pub mod import;
 pub mod journal;
+pub mod mail;
 mod migrate;
 pub mod portal;
 pub mod producer;

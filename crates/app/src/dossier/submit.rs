@@ -1,5 +1,5 @@
 use super::access::{load, stale_is_busy};
-use super::calendar::calendar;
+use crate::settings::calendar::calendar;
 use super::check::readiness;
 use super::show::{Dossier, assemble};
 use crate::{Cx, Error, Invalid, write_tx};

@@ -1,5 +1,5 @@
 use super::access::{Loaded, load};
-use super::calendar::calendar;
+use crate::settings::calendar::calendar;
 use super::show::{Dossier, WardCheck, assemble};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;

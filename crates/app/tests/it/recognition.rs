@@ -91,7 +91,7 @@ async fn what_the_registry_gave_is_checked() {
         let one = draft(&office, "recognise", &closed[..1]).await.unwrap();
         let two = draft(&office, "recognise", &closed[1..]).await.unwrap();
         let bad = Sign { number: " ".into(), decided_on: "06/10/2026".into(), ..typed(&one) };
-        assert_eq!(code(sign(&w.leader(), bad).await.unwrap_err()), "number:required decided_on:in_future");
+        assert_eq!(code(sign(&w.leader(), bad).await.unwrap_err()), "number:required decided_on:date_in_future");
         let early = Sign { decided_on: "01/09/2026".into(), signer_name: String::new(), ..typed(&one) };
         let early = code(sign(&w.leader(), early).await.unwrap_err());
         assert_eq!(early, "signer_name:required decided_on:before_result");
@@ -251,7 +251,7 @@ async fn a_withdrawn_star_says_so_and_its_paper_is_kept_back() {
             withdrawn_on: "05/10/2026".into(),
         };
         let bad = Withdraw { ground: "because".into(), withdrawn_on: "04/10/2026".into(), ..cmd.clone() };
-        assert_eq!(code(withdraw(&w.leader(), bad).await.unwrap_err()), "ground:choose withdrawn_on:before_issue");
+        assert_eq!(code(withdraw(&w.leader(), bad).await.unwrap_err()), "ground:choose_one withdrawn_on:before_issue");
         let before = ocop_app::portal::version(&w.cx).await.unwrap();
         withdraw(&w.leader(), cmd.clone()).await.unwrap();
         assert!(ocop_app::portal::version(&w.cx).await.unwrap() > before);
