@@ -6,6 +6,7 @@ mod demo;
 mod calendar;
 mod dossier;
 mod foundation;
+mod import;
 mod portal;
 mod product;
 mod recognition;
