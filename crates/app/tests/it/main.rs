@@ -1,6 +1,7 @@
 //! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
 
 mod area;
+mod council;
 mod dossier;
 mod foundation;
 mod portal;
