@@ -13,6 +13,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (6, include_str!("../migrations/0006_council.sql")),
     (7, include_str!("../migrations/0007_recognition.sql")),
     (12, include_str!("../migrations/0012_account.sql")),
+    (13, include_str!("../migrations/0013_product.sql")),
     (14, include_str!("../migrations/0014_dossier.sql")),
     (16, include_str!("../migrations/0016_recognition.sql")),
 ];

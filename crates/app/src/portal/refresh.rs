@@ -1,22 +1,11 @@
 //! The catalogue row of a product, kept by every verb that changes what it is made of.
 
 use crate::{Cx, Error, write_tx};
-use ocop_domain::text::{clean, fold};
-use ocop_store::{Db, portal as store, setting};
+use ocop_store::{Db, portal as store};
 
-/// Rebuilds the catalogue row of one product inside the caller's transaction: products with a recognition are public,
-/// others are not. Callers also move the public version (`setting::touch_public`).
+/// Rebuilds the catalogue row of one product inside the caller's transaction and moves the public version.
 pub async fn refresh(tx: &Db, product_id: &str) -> Result<(), Error> {
-    let Some(p) = store::parts(tx, product_id).await? else { return Ok(()) };
-    if p.recognitions == 0 {
-        return Ok(store::remove(tx, product_id).await?);
-    }
-    let mut text = vec![p.name.clone(), p.producer_name];
-    text.extend([p.brand_place, p.commune_name, p.province_name, p.code].into_iter().flatten());
-    text.extend(store::aliases(tx, product_id).await?);
-    // A blank before every word, so that a search can ask for the beginning of one.
-    let folded = format!(" {}", fold(&text.join(" ")));
-    Ok(store::put(tx, product_id, &folded, &clean(&p.name).to_lowercase()).await?)
+    Ok(store::refresh(tx, product_id).await?)
 }
 
 /// Rebuilds the whole catalogue, in pieces: after imports, and when areas change their names.
@@ -30,7 +19,7 @@ pub async fn refresh_all(cx: &Cx) -> Result<u64, Error> {
             for p in &piece {
                 refresh(&tx, &p.id).await?;
             }
-            Ok(setting::touch_public(&tx).await?)
+            Ok(())
         });
         written?;
         done += piece.len() as u64;

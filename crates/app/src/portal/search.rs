@@ -61,7 +61,7 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
     let on = match ask.on.trim() {
         "" => cx.today(),
         day => parse_day(day).unwrap_or_else(|| {
-            invalid.add("on", "date");
+            invalid.add("on", "not_a_date");
             cx.today()
         }),
     };
@@ -76,7 +76,7 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
         "4" => Some(4),
         "5" => Some(5),
         _ => {
-            invalid.add("stars", "choose");
+            invalid.add("stars", "choose_one");
             None
         }
     };
@@ -86,7 +86,7 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
         "in_force" => IN_FORCE.map(str::to_owned).to_vec(),
         s if STATUSES.contains(&s) => vec![s.to_owned()],
         _ => {
-            invalid.add("status", "choose");
+            invalid.add("status", "choose_one");
             Vec::new()
         }
     };
@@ -139,7 +139,7 @@ fn sets_asked(ask: &Search, invalid: &mut Invalid) -> Option<Vec<String>> {
         let of = |s: &&CriteriaSet| s.sector.as_ref().is_some_and(|x| x.code == sector);
         let ids: Vec<String> = sets().iter().filter(of).map(|s| s.id.as_str().to_owned()).collect();
         if ids.is_empty() {
-            invalid.add("sector", "choose");
+            invalid.add("sector", "choose_one");
         }
         return Some(ids);
     }

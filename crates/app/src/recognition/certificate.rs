@@ -48,8 +48,14 @@ pub async fn certificate(cx: &Cx, number: &str) -> Result<Vec<u8>, Error> {
     Ok(pdf)
 }
 
+/// The code that leads to a certificate's page, as a drawing.
+pub fn qr(cx: &Cx, number: &str) -> Result<String, Error> {
+    ocop_print::qr_svg(&format!("{}/v/{number}", cx.config.base_url)).map_err(Error::internal)
+}
+
 async fn paper(cx: &Cx, row: &RecognitionRow) -> Result<Certificate, Error> {
-    let (Some(signed_at), Some(issued), Some(expires)) = (row.signed_at, &row.issued_on, &row.expires_on) else {
+    let (Some(signed_at), Some(issued), Some(expires)) = (row.signed_at, &row.issued_on, &row.expires_on)
+    else {
         return Err(Error::NotFound);
     };
     let issued = stored(issued)?;

@@ -18,7 +18,7 @@ pub struct DraftDecision {
 /// recognised; a result of 90 and more with the five-star gates is approved, to be sent to the ministry. One and two
 /// stars get no decision (Điều 4(1)a).
 pub async fn draft_decision(cx: &Cx, cmd: DraftDecision) -> Result<String, Error> {
-    let kind: DecisionKind = cmd.kind.parse().map_err(|_| Error::field("kind", "choose"))?;
+    let kind: DecisionKind = cmd.kind.parse().map_err(|_| Error::field("kind", "choose_one"))?;
     let mut dossiers = cmd.dossiers;
     dossiers.sort();
     dossiers.dedup();

@@ -27,7 +27,7 @@ pub fn day(invalid: &mut Invalid, field: &str, text: &str) -> Option<Date> {
     }
     let day = parse_day(text);
     if day.is_none() {
-        invalid.add(field, "date");
+        invalid.add(field, "not_a_date");
     }
     day
 }

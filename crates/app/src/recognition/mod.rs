@@ -19,7 +19,7 @@ mod view;
 mod withdraw;
 
 pub use candidates::{RoundCandidates, Waiting, round_candidates, waiting};
-pub use certificate::certificate;
+pub use certificate::{certificate, qr};
 pub use discard_draft::discard_draft;
 pub use draft_decision::{DraftDecision, draft_decision};
 pub use input::parse_day;

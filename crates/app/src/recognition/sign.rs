@@ -105,7 +105,7 @@ async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate
             .map(crate::clock::day_of)
             .max();
         if day > cx.today() {
-            invalid.add("decided_on", "in_future");
+            invalid.add("decided_on", "date_in_future");
         } else if closed.is_some_and(|c| day < c) {
             invalid.add("decided_on", "before_result");
         }

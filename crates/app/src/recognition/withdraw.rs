@@ -55,20 +55,22 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
         let mut invalid = Invalid::default();
         let ground = cmd.ground.parse::<WithdrawalGround>().ok();
         if ground.is_none() {
-            invalid.add("ground", "choose");
+            invalid.add("ground", "choose_one");
         }
         let number = invalid.text("decision_number", &cmd.decision_number, 60);
         let day = input::day(&mut invalid, "withdrawn_on", &cmd.withdrawn_on);
         if let Some(day) = day {
             let issued = row.issued_on.as_deref().map(input::stored).transpose()?;
             if day > cx.today() {
-                invalid.add("withdrawn_on", "in_future");
+                invalid.add("withdrawn_on", "date_in_future");
             } else if issued.is_some_and(|i| day < i) {
                 invalid.add("withdrawn_on", "before_issue");
             }
         }
         invalid.ok()?;
-        let (Some(ground), Some(day)) = (ground, day) else { return Err(Error::field("ground", "choose")) };
+        let (Some(ground), Some(day)) = (ground, day) else {
+            return Err(Error::field("ground", "choose_one"));
+        };
         store::withdraw(&tx, &row.id, &day.to_string(), ground.as_str(), &number).await?;
         crate::portal::refresh(&tx, &row.product_id).await?;
         setting::touch_public(&tx).await?;

@@ -2,9 +2,11 @@
 
 mod area;
 mod council;
+mod demo;
 mod dossier;
 mod foundation;
 mod portal;
+mod product;
 mod recognition;
 mod stars;
 mod support;

@@ -44,9 +44,9 @@ async fn search_needs_no_diacritics_and_honours_those_typed() {
     on_each_engine(async |w| {
         shop(&w).await;
         assert_eq!(ask(&w, q("mắm nêm")).await, ["Mắm nêm cá cơm", "Đặc sản mắm nêm", "Mâm Nem cuốn"]);
-        assert_eq!(ask(&w, q("MAM NEM ca")).await, ["Mắm nêm cá cơm", "Mâm Nem cuốn", "Đặc sản mắm nêm"][..1]);
+        assert_eq!(ask(&w, q("MAM NEM ca")).await, ["Mắm nêm cá cơm"]);
         assert_eq!(ask(&w, q("phan thiet dac san")).await, ["Đặc sản mắm nêm"]);
-        assert_eq!(ask(&w, q("bien mau nem")).await, ["Mâm Nem cuốn", "Mắm nêm cá cơm"]);
+        assert_eq!(ask(&w, q("bien mau nem")).await, ["Mắm nêm cá cơm", "Mâm Nem cuốn"]);
         assert_eq!(ask(&w, q("%_!")).await.len(), 4);
         assert_eq!(ask(&w, q("hê")).await.len(), 0, "words are found from their beginning");
         assert_eq!(ask(&w, q("chưa có sao")).await.len(), 0, "no star, not public");
@@ -155,7 +155,9 @@ async fn a_product_is_found_by_code_id_and_old_code() {
             .await;
         }
         for key in ["79-27259-1-2024", "p1", "OLD-A"] {
-            let ProductFound::One(p) = public_product(&w.public(), key).await.unwrap() else { panic!("{key}") };
+            let ProductFound::One(p) = public_product(&w.public(), key).await.unwrap() else {
+                panic!("{key}")
+            };
             assert_eq!((p.row.name.as_str(), p.key()), ("Mâm Nem cuốn", "79-27259-1-2024"));
             assert_eq!(p.current().unwrap().stars, 3);
             let shown = format!("{p:?}");

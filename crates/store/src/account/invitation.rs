@@ -54,3 +54,12 @@ pub async fn forget_invitations(db: &Db, account_id: &str, at: i64) -> Result<()
     .await?;
     Ok(())
 }
+
+/// How many letters of a kind went to an account since an instant.
+pub async fn asked_since(db: &Db, account_id: &str, kind: &str, since: i64) -> Result<i64, Error> {
+    db.number(
+        "SELECT COUNT(*) AS n FROM invitation WHERE account_id = $1 AND kind = $2 AND created_at > $3",
+        crate::args![account_id, kind, since],
+    )
+    .await
+}

@@ -20,6 +20,8 @@ pub struct AccountLine {
 #[derive(Debug, Clone, Default)]
 pub struct AccountFilter {
     pub q: String,
+    /// One account only, by its id.
+    pub id: String,
     pub role: String,
     pub visible: Visible,
     /// Roles the reader may see; empty: all.
@@ -35,6 +37,10 @@ impl AccountFilter {
             args.push(piece(&self.q.to_lowercase()).into());
             let n = args.len();
             all.push(format!("(a.folded LIKE ${} OR a.email LIKE ${n})", n - 1));
+        }
+        if !self.id.is_empty() {
+            args.push(self.id.as_str().into());
+            all.push(format!("a.id = ${}", args.len()));
         }
         if !self.role.is_empty() {
             args.push(self.role.as_str().into());

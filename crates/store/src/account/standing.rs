@@ -32,3 +32,31 @@ pub async fn standing(db: &Db, area_id: &str, on: &str) -> Result<Option<Unit>, 
     }
     Ok(None)
 }
+
+/// The unit that carries a code on a day.
+pub async fn unit_by_code(db: &Db, code: &str, on: &str) -> Result<Option<Unit>, Error> {
+    db.one(
+        "SELECT id, level, code, province_code, valid_to FROM area WHERE code = $1 \
+         AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to > $2) \
+         ORDER BY valid_from DESC LIMIT 1",
+        crate::args![code, on],
+    )
+    .await
+}
+
+/// A producer a post may be held for.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ProducerPlace {
+    pub id: String,
+    pub province_code: Option<String>,
+    pub commune_code: Option<String>,
+}
+
+pub async fn producer_place(db: &Db, id: &str) -> Result<Option<ProducerPlace>, Error> {
+    db.one(
+        "SELECT m.id, a.province_code, a.code AS commune_code FROM producer m \
+         LEFT JOIN area a ON a.id = m.commune_id WHERE m.id = $1",
+        crate::args![id],
+    )
+    .await
+}

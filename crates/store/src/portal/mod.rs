@@ -4,11 +4,11 @@
 mod area;
 mod catalogue;
 mod product;
+mod refresh;
 mod stats;
 
 pub use area::{AreaName, communes_of, provinces, resolve};
 pub use catalogue::{Filter, ListRow, list, total};
-pub use product::{
-    Found, Parts, ProductRow, aliases, find, parts, product, put, recognised_products, remove, set_ids,
-};
+pub use product::{Found, ProductRow, aliases, find, product, recognised_products, set_ids};
+pub use refresh::refresh;
 pub use stats::{CountRow, by_province, by_set, by_stars};

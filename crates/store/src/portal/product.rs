@@ -101,6 +101,7 @@ pub struct Parts {
     pub name: String,
     pub code: Option<String>,
     pub brand_place: Option<String>,
+    pub category: Option<String>,
     pub producer_name: String,
     pub commune_name: Option<String>,
     pub province_name: Option<String>,
@@ -109,7 +110,7 @@ pub struct Parts {
 
 pub async fn parts(db: &Db, product: &str) -> Result<Option<Parts>, Error> {
     db.one(
-        "SELECT p.name, p.code, p.brand_place, m.name AS producer_name, a.full_name AS commune_name, \
+        "SELECT p.name, p.code, p.brand_place, p.category, m.name AS producer_name, a.full_name AS commune_name, \
          v.full_name AS province_name, \
          (SELECT COUNT(*) FROM recognition r WHERE r.product_id = p.id) AS recognitions \
          FROM product p JOIN producer m ON m.id = p.producer_id LEFT JOIN area a ON a.id = p.commune_id \

@@ -89,7 +89,7 @@ pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Erro
     if let Some(day) = sent_on {
         let decided = row.decided_on.as_deref().map(input::stored).transpose()?;
         if day > cx.today() {
-            invalid.add("sent_on", "in_future");
+            invalid.add("sent_on", "date_in_future");
         } else if decided.is_some_and(|x| day < x) {
             invalid.add("sent_on", "before_decision");
         }
