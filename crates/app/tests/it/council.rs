@@ -132,7 +132,8 @@ impl World {
     async fn hand_in(&self, s: &Session, who: &str, dossier: &str, content: Content) -> Result<(), Error> {
         let cx = self.member(who);
         let version = open_sheet(&cx, &s.round, dossier).await?.version;
-        submit_sheet(&cx, SaveSheet { round: s.round.clone(), dossier: dossier.into(), version, content }).await
+        submit_sheet(&cx, SaveSheet { round: s.round.clone(), dossier: dossier.into(), version, content })
+            .await
     }
 
     async fn present(&self, s: &Session, who: &[&str]) -> Result<(), Error> {
@@ -196,7 +197,8 @@ async fn a_session_from_blind_sheets_over_a_second_ballot_to_a_settled_result() 
         assert!(t.tally.needs_second_ballot, "{}", w.engine);
         assert_eq!(t.identical_members, [["chair", "sec"]]);
         assert_eq!(conflict(w.close(&s, "d1").await), "council_spread");
-        let again = || SecondBallot { round: s.round.clone(), dossier: "d1".into(), reason: "Lệch điểm".into() };
+        let again =
+            || SecondBallot { round: s.round.clone(), dossier: "d1".into(), reason: "Lệch điểm".into() };
         second_ballot(&sec, again()).await.unwrap();
         assert_eq!(conflict(second_ballot(&sec, again()).await), "council_waiting");
 
@@ -281,10 +283,8 @@ async fn nobody_reads_a_sheet_before_his_time() {
         w.close(&s, "d1").await.unwrap();
         for (role, cx) in &outsiders {
             let reads = read_sheet(cx, &s.round, "d1", "chair", None).await.is_ok();
-            let may = matches!(
-                role,
-                Role::MinistryOffice | Role::ProvinceOffice | Role::Leader | Role::Auditor
-            );
+            let may =
+                matches!(role, Role::MinistryOffice | Role::ProvinceOffice | Role::Leader | Role::Auditor);
             assert_eq!(reads, may, "{role:?} after closing on {}", w.engine);
         }
     })
@@ -327,7 +327,10 @@ async fn a_sheet_is_complete_scored_once_and_never_changed() {
         // A stranger with the post, but not on this council, and the office write nothing.
         let stranger = w.member("stranger");
         assert!(matches!(save_sheet(&stranger, with(0, content(&[]))).await, Err(Error::Forbidden)));
-        assert!(matches!(save_sheet(&w.province_office(), with(0, content(&[]))).await, Err(Error::Forbidden)));
+        assert!(matches!(
+            save_sheet(&w.province_office(), with(0, content(&[]))).await,
+            Err(Error::Forbidden)
+        ));
         assert!(matches!(save_sheet(&w.public(), with(0, content(&[]))).await, Err(Error::SignIn)));
         // Who is marked absent hands nothing in.
         w.present(&s, &["chair", "sec"]).await.unwrap();
@@ -390,8 +393,7 @@ async fn rounds_have_their_legal_dates_and_take_what_is_theirs() {
         // No sheet across rounds, no dossier twice, none of another province; late ones need a reason.
         let chair = w.member("chair");
         assert!(matches!(open_sheet(&chair, &third, "d1").await, Err(Error::NotFound)));
-        let cmd =
-            SaveSheet { round: third.clone(), dossier: "d1".into(), version: 0, content: content(&[]) };
+        let cmd = SaveSheet { round: third.clone(), dossier: "d1".into(), version: 0, content: content(&[]) };
         assert!(matches!(save_sheet(&chair, cmd).await, Err(Error::NotFound)));
         w.proposed("late", "2026-11-02", XOM_CHIEU).await;
         w.proposed("away", "2026-09-02", crate::support::PHAN_THIET).await;

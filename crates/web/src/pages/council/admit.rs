@@ -41,8 +41,7 @@ async fn page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Resul
         form.set_all("dossier", waiting.in_time.iter().map(|c| c.id.clone()));
         form
     });
-    let pager =
-        Pager { page: number, size: SIZE, total: waiting.total, base: format!("/rounds/{id}/admit") };
+    let pager = Pager { page: number, size: SIZE, total: waiting.total, base: format!("/rounds/{id}/admit") };
     Ok(Show {
         round: id.to_owned(),
         dates: super::round::dates(&page, &waiting.round),

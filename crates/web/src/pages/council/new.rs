@@ -51,7 +51,8 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 
 pub async fn form(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let text = |name: &str| fields.get(name).to_owned();
-    let called = fields.names().filter_map(|n| n.strip_prefix("duty.")).filter(|a| fields.has(&format!("duty.{a}")));
+    let called =
+        fields.names().filter_map(|n| n.strip_prefix("duty.")).filter(|a| fields.has(&format!("duty.{a}")));
     let members = called.map(|account| NewMember {
         account: account.to_owned(),
         department: text(&format!("department.{account}")),

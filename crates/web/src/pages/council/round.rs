@@ -71,13 +71,19 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let v = show_round(&visit.cx, &id).await?;
     let page = visit.page_titled(v.round.name.clone());
     let all = page.t("council.title").into_owned();
-    let page = page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
+    let page =
+        page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
     let items = v.agenda.iter().map(|a| Item {
         href: format!("/rounds/{id}/dossiers/{}", a.id),
         tally: format!("/rounds/{id}/dossiers/{}/tally", a.id),
         product: a.product_name.clone(),
         producer: a.producer_name.clone(),
-        set: a.set_id.parse().ok().and_then(|set| criteria::set(&set)).map_or_else(String::new, |s| s.name.clone()),
+        set: a
+            .set_id
+            .parse()
+            .ok()
+            .and_then(|set| criteria::set(&set))
+            .map_or_else(String::new, |s| s.name.clone()),
         state: match a.state.as_str() {
             "in_round" => "scoring",
             "recognised" => "recognised",

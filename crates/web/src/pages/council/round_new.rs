@@ -29,7 +29,8 @@ async fn page(visit: &Visit, id: &str, form: Form) -> Result<New, Failure> {
     page.refused = !form.is_ok();
     let all = page.t("council.title").into_owned();
     let page = page.crumb("/councils", all).crumb(format!("/councils/{id}"), council.council.name);
-    let set = if council.council.level == "national" { "council.ordinal_national" } else { "council.ordinal" };
+    let set =
+        if council.council.level == "national" { "council.ordinal_national" } else { "council.ordinal" };
     let mut ordinals = choices(&page, set, &["1", "2"]);
     ordinals.extend(choices(&page, "council.ordinal", &["3", "4", "5"]));
     Ok(New { ordinals, form, page })

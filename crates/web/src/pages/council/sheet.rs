@@ -75,7 +75,9 @@ fn papers(page: &Page, d: &Desk, criterion: &str) -> Vec<Paper> {
         match c.page {
             Some(n) => Paper {
                 href: format!("{href}#page={n}"),
-                label: page.tf("council.sheet.paper_page", &[("title", &c.title), ("n", &n.to_string())]).into_owned(),
+                label: page
+                    .tf("council.sheet.paper_page", &[("title", &c.title), ("n", &n.to_string())])
+                    .into_owned(),
             },
             None => Paper { href, label: c.title.clone() },
         }

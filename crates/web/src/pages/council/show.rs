@@ -30,7 +30,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let all = page.t("council.title").into_owned();
     let page = page.crumb("/councils", all);
     let decided = super::day(&page, &v.council.decided_on);
-    let decision = page.tf("council.decision", &[("n", &v.council.decision_number), ("day", &decided)]).into_owned();
+    let decision =
+        page.tf("council.decision", &[("n", &v.council.decision_number), ("day", &decided)]).into_owned();
     let missing = v.missing.iter().map(|d| match d.if_any {
         true => page.tf("council.if_any", &[("name", d.name)]).into_owned(),
         false => d.name.to_owned(),

@@ -101,7 +101,10 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
         let options = g.choices(v.set).into_iter().map(|p| {
             let row = v.set.criterion(&g.criterion).and_then(|c| c.options.iter().find(|o| o.points == p));
             let text = row.map_or_else(|| page.t("council.sheet.none").into_owned(), |o| o.text.clone());
-            Choice::new(p.to_string(), page.tf("council.tally.choice", &[("n", &p.to_string()), ("text", &text)]))
+            Choice::new(
+                p.to_string(),
+                page.tf("council.tally.choice", &[("n", &p.to_string()), ("text", &text)]),
+            )
         });
         let said = g.settled.map_or_else(String::new, |p| {
             page.tf("council.tally.points", &[("n", &p.to_string())]).into_owned()
@@ -123,9 +126,10 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
 fn totals(v: &TallyView) -> Vec<Total> {
     let shown = |n: Option<String>| n.unwrap_or_else(|| "–".to_owned());
     let of = |account: &str| {
-        let earlier = v.earlier.iter().map(|(_, all)| {
-            shown(all.iter().find(|(a, _)| a == account).map(|(_, n)| n.to_string()))
-        });
+        let earlier = v
+            .earlier
+            .iter()
+            .map(|(_, all)| shown(all.iter().find(|(a, _)| a == account).map(|(_, n)| n.to_string())));
         let now = v.tally.totals.iter().find(|t| t.member == account);
         Total {
             name: name(v, account),
@@ -164,7 +168,10 @@ fn open(page: &Page, v: &TallyView) -> Vec<String> {
 async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Show, Failure> {
     let v = show_tally(&visit.cx, id, dossier).await?;
     let mut page = visit.page_titled(
-        visit.page("council.tally.title").tf("council.tally.of", &[("name", &v.case.product_name)]).into_owned(),
+        visit
+            .page("council.tally.title")
+            .tf("council.tally.of", &[("name", &v.case.product_name)])
+            .into_owned(),
     );
     page.refused = !form.is_ok();
     let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
@@ -259,7 +266,11 @@ pub async fn second_ballot(
     }
 }
 
-pub async fn close(visit: Visit, Path((id, dossier)): Path<(String, String)>, _: Fields) -> Result<Response, Failure> {
+pub async fn close(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    _: Fields,
+) -> Result<Response, Failure> {
     let cmd = Close { round: id.clone(), dossier };
     council::close(&visit.cx, cmd).await?;
     Ok(redirect_with(&format!("/rounds/{id}"), "council.tally.closed_flash"))
