@@ -56,7 +56,7 @@ fn day(invalid: &mut Invalid, field: &str, typed: &str) -> Option<Date> {
         _ => None,
     };
     if date.is_none() {
-        invalid.add(field, "date");
+        invalid.add(field, "not_a_date");
     }
     date
 }

@@ -2,6 +2,7 @@
 
 mod account;
 mod area;
+mod council;
 mod demo;
 mod calendar;
 mod dossier;

@@ -1,6 +1,7 @@
 //! The pages, one folder per capability.
 
 pub mod area;
+pub mod council;
 pub mod message;
 pub mod style;
 
@@ -10,5 +11,5 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show)).merge(area::router())
+    Router::new().route("/style", get(style::show)).merge(area::router()).merge(council::router())
 }
