@@ -20,6 +20,7 @@ pub mod producer;
 pub mod product;
 pub mod recognition;
 pub mod settings;
+pub mod startup;
 mod write;
 
 pub use config::{Config, MailTo};

@@ -18,6 +18,7 @@ mod sheet;
 mod show;
 mod tally;
 
+pub(crate) use admit::admit_on_time;
 pub use admit::{Admissible, Admit, admissible, admit};
 pub use attendance::{SetAttendance, set_attendance};
 pub use ballots::{SecondBallot, second_ballot};

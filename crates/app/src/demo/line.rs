@@ -29,12 +29,12 @@ const MET: i32 = 20;
 const SIGNED: i32 = 10;
 
 /// The council's round in which the samples were scored.
-pub struct Session {
+struct Session {
     round: String,
 }
 
-/// Forms the council and opens the round the samples fell into, and the one today's proposals fall into.
-pub async fn council(stage: &Stage) -> Result<Session, Error> {
+/// Forms the council; returns its id.
+pub async fn council(stage: &Stage) -> Result<String, Error> {
     let office = stage.by("vanphong@demo.example", 75);
     let members = CAST
         .iter()
@@ -47,7 +47,7 @@ pub async fn council(stage: &Stage) -> Result<Session, Error> {
             })
         })
         .collect();
-    let id = form_council(
+    form_council(
         &office,
         FormCouncil {
             name: "Hội đồng đánh giá, phân hạng sản phẩm OCOP Thành phố (minh họa)".into(),
@@ -67,13 +67,17 @@ pub async fn council(stage: &Stage) -> Result<Session, Error> {
             members,
         },
     )
-    .await?;
+    .await
+}
+
+/// Opens the round the samples fall into, which finds their dossiers waiting, and the one today's proposals fall into.
+async fn rounds(stage: &Stage, council: &str) -> Result<Session, Error> {
     let (then, now) = (provincial_round_for(stage.day(PROPOSED)), provincial_round_for(stage.today));
-    let office = stage.by("vanphong@demo.example", 74);
-    let round = open_round(&office, dates(&id, then, stage.day(MET))).await?;
+    let office = stage.by("vanphong@demo.example", 44);
+    let round = open_round(&office, dates(council, then, stage.day(MET))).await?;
     if now != then {
         let office = stage.by("vanphong@demo.example", 0);
-        open_round(&office, dates(&id, now, stage.today)).await?;
+        open_round(&office, dates(council, now, stage.today)).await?;
     }
     Ok(Session { round })
 }
@@ -112,7 +116,7 @@ pub async fn products(stage: &Stage) -> Result<BTreeMap<&'static str, String>, E
 /// Takes each sample as far as it goes. Whole stages one after the other, as a province works them off.
 pub async fn dossiers(
     stage: &Stage,
-    session: &Session,
+    council: &str,
     samples: &[Sample],
     products: &BTreeMap<&'static str, String>,
 ) -> Result<(), Error> {
@@ -139,6 +143,7 @@ pub async fn dossiers(
         let version = version(&cx, id).await?;
         propose(&cx, Propose { dossier_id: id.clone(), version, judgements: judgements() }).await?;
     }
+    let session = &rounds(stage, council).await?;
     let before_council: Vec<_> = at(State::InRound).collect();
     let office = stage.by("vanphong@demo.example", 40);
     let admitted = before_council.iter().map(|(_, id)| id.clone()).collect();
