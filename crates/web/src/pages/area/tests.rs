@@ -34,7 +34,7 @@ async fn every_address_answers() {
         ("/areas/773", "Quận 4"),
         ("/areas/48", "Hoàng Sa"),
         ("/areas/56", "Trường Sa"),
-        ("/areas/unit/c27283@old", "Một phần"),
+        ("/areas/unit/c27283@old", "Nhập một phần vào"),
         ("/areas/unit/p79@old", "Quận 1"),
         ("/areas/unit/c25270@2026-04-30", "237/NQ-UBTVQH16"),
     ];
