@@ -5,7 +5,7 @@ mod dossier;
 mod foundation;
 mod import;
 mod portal;
+mod product;
 mod recognition;
 mod stars;
-mod product;
 mod support;

@@ -3,6 +3,7 @@
 
 pub(crate) mod area;
 mod criteria;
+pub mod import;
 mod serve;
 
 use clap::{Args, Parser, Subcommand};

@@ -1,7 +1,10 @@
 //! The pages, one folder per capability.
 
 pub mod area;
+pub mod import;
 pub mod message;
+pub mod producer;
+pub mod product;
 pub mod style;
 
 use crate::state::AppState;
@@ -10,5 +13,10 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show)).merge(area::router())
+    Router::new()
+        .route("/style", get(style::show))
+        .merge(area::router())
+        .merge(producer::router())
+        .merge(product::router())
+        .merge(import::router())
 }
