@@ -47,7 +47,8 @@ async fn register(cx: &Cx) -> Vec<String> {
     ];
     let mut out = Vec::new();
     for (table, text) in columns {
-        let sql = format!("SELECT {text} AS code, '{table}' AS kind, CAST(NULL AS TEXT) AS source FROM {table}");
+        let sql =
+            format!("SELECT {text} AS code, '{table}' AS kind, CAST(NULL AS TEXT) AS source FROM {table}");
         let rows: Vec<Alias> = cx.db().all(&sql, vec![]).await.unwrap();
         let mut lines: Vec<String> = rows.into_iter().map(|r| format!("{} {}", r.kind, r.code)).collect();
         lines.sort();
@@ -69,7 +70,12 @@ async fn both_lists_come_in_once_and_go_out_to_the_letter() {
         assert_eq!((dry.batch, count(cx, "import_batch").await), (None, 0));
         let first = staged(cx, "lamdong.csv", LAM_DONG_LIST).await;
         let c = first.counts;
-        assert_eq!((c.rows, c.new, c.waiting, c.duplicate, c.errors), (60, 58, 2, 0, 0), "{:?}", first.findings);
+        assert_eq!(
+            (c.rows, c.new, c.waiting, c.duplicate, c.errors),
+            (60, 58, 2, 0, 0),
+            "{:?}",
+            first.findings
+        );
         assert_eq!(dry.findings, first.findings);
         let done = applied(cx, &first).await;
         assert_eq!((done.products, done.recognitions, done.waiting), (58, 58, 2));
@@ -225,7 +231,8 @@ async fn a_bad_workbook_is_named_by_row_and_column_and_brings_nothing_in() {
 #[tokio::test]
 async fn an_office_brings_in_its_own_province_only() {
     on_each_engine(async |w| {
-        let text = "Tên sản phẩm;Chủ thể;Số sao;Mã xã\nMắm Ví dụ;HTX Ví dụ;3;22945\nBánh Ví dụ;HTX Ví dụ;3;27259\n";
+        let text =
+            "Tên sản phẩm;Chủ thể;Số sao;Mã xã\nMắm Ví dụ;HTX Ví dụ;3;22945\nBánh Ví dụ;HTX Ví dụ;3;27259\n";
         let office = w.province_office();
         let report = staged(&office, "list.csv", text.as_bytes()).await;
         assert_eq!((report.counts.new, report.counts.errors), (1, 1));

@@ -4,6 +4,7 @@
 pub(crate) mod area;
 mod criteria;
 mod journal;
+pub mod import;
 mod serve;
 mod user;
 

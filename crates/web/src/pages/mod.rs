@@ -2,7 +2,10 @@
 
 pub mod area;
 pub mod council;
+pub mod import;
 pub mod message;
+pub mod producer;
+pub mod product;
 pub mod style;
 
 use crate::state::AppState;
@@ -11,5 +14,11 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show)).merge(area::router()).merge(council::router())
+    Router::new()
+        .route("/style", get(style::show))
+        .merge(area::router())
+        .merge(council::router())
+        .merge(import::router())
+        .merge(producer::router())
+        .merge(product::router())
 }
