@@ -1,5 +1,6 @@
 //! The pages, one folder per capability.
 
+pub mod dossier;
 pub mod message;
 pub mod style;
 
@@ -9,5 +10,5 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show))
+    Router::new().route("/style", get(style::show)).merge(dossier::router())
 }
