@@ -1,5 +1,5 @@
 use super::access::set_of;
-use super::calendar::calendar;
+use crate::settings::calendar::calendar;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor};

@@ -3,7 +3,7 @@
 
 mod access;
 mod answers;
-mod calendar;
+
 mod check;
 mod evidence;
 mod file;
@@ -25,7 +25,7 @@ mod submit;
 mod ward_check;
 
 pub use answers::{SaveAnswers, SheetAnswer, answers_stamp, save_answers};
-pub use calendar::calendar;
+
 pub use check::{Missing, readiness};
 pub use evidence::{Cite, Paper, Removed, Upload, cite, library, remove, uncite, upload};
 pub use file::{Download, file};

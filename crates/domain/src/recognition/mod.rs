@@ -1,7 +1,9 @@
 //! The life of a star: how long it is valid, what it is called on a given day, on which grounds it ends.
 
+mod decision;
 mod ground;
 mod status;
 
+pub use decision::DecisionKind;
 pub use ground::WithdrawalGround;
-pub use status::{Standing, Status, status_on, valid_until};
+pub use status::{EXTENSION_DAYS, Standing, Status, WINDOW_OPENS_DAYS, status_on, valid_until};

@@ -8,9 +8,9 @@ pub fn valid_until(issued: Date) -> Date {
 }
 
 /// Điều 7(6)a: a re-ranking dossier is filed not earlier than 180 and not later than 120 days before expiry.
-const WINDOW_OPENS_DAYS: i32 = 180;
+pub const WINDOW_OPENS_DAYS: i32 = 180;
 /// Điều 12(3): the certificate runs on until the result, at most 180 days past expiry.
-const EXTENSION_DAYS: i32 = 180;
+pub const EXTENSION_DAYS: i32 = 180;
 
 /// What is known of one recognition.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,9 @@
 //! The API under `/api/v1`, described by `/api/openapi.json`: the same verbs as the pages, answered as JSON. Errors are
 //! problem details (RFC 9457) in the caller's language.
 
+mod area;
+mod council;
+
 use crate::state::AppState;
 use axum::routing::get;
 use axum::{Json, Router};
@@ -25,5 +28,5 @@ pub fn router() -> Router<AppState> {
 }
 
 fn operations() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(Document::openapi())
+    OpenApiRouter::with_openapi(Document::openapi()).merge(area::router()).merge(council::router())
 }

@@ -1,5 +1,7 @@
 //! The pages, one folder per capability.
 
+pub mod area;
+pub mod council;
 pub mod dossier;
 pub mod message;
 pub mod style;
@@ -10,5 +12,9 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show)).merge(dossier::router())
+    Router::new()
+        .route("/style", get(style::show))
+        .merge(area::router())
+        .merge(council::router())
+        .merge(dossier::router())
 }

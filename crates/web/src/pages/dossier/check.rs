@@ -51,7 +51,11 @@ fn answers(page: &Page, d: &Dossier) -> Vec<Answer> {
     let papers = page.tf("dossier.check.papers", &[("n", &d.papers.len().to_string())]).into_owned();
     vec![
         text(page.t("dossier.form.year"), d.form01.year.map(|y| y.to_string()).unwrap_or_default(), "form"),
-        text(page.t("dossier.form.samples"), d.form01.samples.map(|n| n.to_string()).unwrap_or_default(), "form"),
+        text(
+            page.t("dossier.form.samples"),
+            d.form01.samples.map(|n| n.to_string()).unwrap_or_default(),
+            "form",
+        ),
         text(page.t("dossier.report.specification"), f.specification.clone(), "report"),
         text(page.t("dossier.report.history"), f.history.clone(), "report"),
         text(page.t("dossier.report.organisation"), f.organisation.clone(), "report"),

@@ -43,8 +43,10 @@ struct EvidencePage {
 const SIZE: i64 = 50;
 
 fn row(page: &Page, d: &Dossier, today: jiff::civil::Date, p: Paper) -> Row {
-    let from: Vec<String> =
-        [p.number.clone(), p.issuer.clone(), p.issued_on.map(|x| page.date(x))].into_iter().flatten().collect();
+    let from: Vec<String> = [p.number.clone(), p.issuer.clone(), p.issued_on.map(|x| page.date(x))]
+        .into_iter()
+        .flatten()
+        .collect();
     let cited = d.citations.iter().filter(|c| c.evidence_id == p.id).map(|c| {
         let place = if c.criterion.is_empty() {
             page.t("dossier.evidence.whole").into_owned()

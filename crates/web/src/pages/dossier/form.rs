@@ -29,10 +29,11 @@ pub fn known(page: &Page, d: &Dossier) -> Vec<Answer> {
     let legal = s.legal_form.parse::<LegalForm>().map(|f| f.vietnamese().to_owned()).unwrap_or_default();
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     let place = format!("{}, {}", d.place.commune_name, d.place.province_name);
-    let group: Vec<String> = [d.set.sector.as_ref().map(|x| x.name.clone()), d.set.group.clone(), Some(d.set.name.clone())]
-        .into_iter()
-        .flatten()
-        .collect();
+    let group: Vec<String> =
+        [d.set.sector.as_ref().map(|x| x.name.clone()), d.set.group.clone(), Some(d.set.name.clone())]
+            .into_iter()
+            .flatten()
+            .collect();
     [
         (page.t("dossier.known.producer"), s.producer_name.clone(), true),
         (page.t("dossier.known.legal_form"), legal, true),

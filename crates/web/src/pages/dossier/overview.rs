@@ -1,6 +1,6 @@
 //! `/dossiers/{id}`: the producer's task list while he works on it; the whole dossier for everybody else.
 
-use super::sheet::{self, Part, PaperLink};
+use super::sheet::{self, PaperLink, Part};
 use super::{form, moment, report, state_tag};
 use crate::failure::Failure;
 use crate::page::{Html, Page};
@@ -101,7 +101,8 @@ fn tasks(page: Page, d: Dossier) -> Tasks {
         href: format!("/dossiers/{}/check", d.id),
         status: if ready { "todo" } else { "blocked" }.into(),
     });
-    let reasons = if d.state == State::Returned { d.checks.first().and_then(|c| c.reasons.clone()) } else { None };
+    let reasons =
+        if d.state == State::Returned { d.checks.first().and_then(|c| c.reasons.clone()) } else { None };
     Tasks {
         tasks: list,
         result: sheet::result(&page, &d.scored),
@@ -118,11 +119,8 @@ fn fact(label: std::borrow::Cow<'static, str>, value: impl Into<String>) -> Answ
 fn texts(page: &Page, d: &Dossier) -> Vec<Answer> {
     let f = &d.form02;
     let held = report::held_names(&f.held);
-    let mut held: Vec<String> = report::held_choices(page)
-        .into_iter()
-        .filter(|c| held.contains(&c.value))
-        .map(|c| c.label)
-        .collect();
+    let mut held: Vec<String> =
+        report::held_choices(page).into_iter().filter(|c| held.contains(&c.value)).map(|c| c.label).collect();
     held.extend(Some(f.held.other.clone()).filter(|o| !o.is_empty()));
     vec![
         fact(page.t("dossier.form.year"), d.form01.year.map(|y| y.to_string()).unwrap_or_default()),

@@ -36,8 +36,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let sealed = dossier::sealed(&visit.cx, &id, attempt).await?;
     let d = dossier::show(&visit.cx, &id).await?;
     let verified = query.get("verify") == "yes";
-    let checks =
-        if verified { dossier::verify(&visit.cx, &id, Some(sealed.attempt)).await? } else { vec![] };
+    let checks = if verified { dossier::verify(&visit.cx, &id, Some(sealed.attempt)).await? } else { vec![] };
     let page = page_below(&visit, &d, "dossier.sealed.title");
     let rows = sealed.seal.files.iter().map(|f| Row {
         href: format!("/files/{}/{}", d.id, f.evidence),

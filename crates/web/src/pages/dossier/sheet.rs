@@ -67,11 +67,7 @@ pub fn parts(page: &Page, d: &Dossier) -> Vec<Part> {
         let Some(part) = out.last_mut() else { continue };
         let top = leaf.headings.first().copied().unwrap_or(leaf.criterion);
         if part.groups.last().is_none_or(|g| g.code != top.code.as_str()) {
-            part.groups.push(Group {
-                code: top.code.to_string(),
-                name: top.name.clone(),
-                criteria: vec![],
-            });
+            part.groups.push(Group { code: top.code.to_string(), name: top.name.clone(), criteria: vec![] });
         }
         if let Some(group) = part.groups.last_mut() {
             group.criteria.push(criterion(page, d, leaf.criterion));
@@ -90,7 +86,8 @@ fn criterion(page: &Page, d: &Dossier, c: &ocop_domain::criteria::Criterion) -> 
             let first = o.case != case;
             case.clone_from(&o.case);
             let title = o.case.as_ref().filter(|_| first).and_then(|k| c.cases.get(k)).cloned();
-            let mark = o.min_star.map(|n| page.tf("dossier.score.mark", &[("n", &n.to_string())]).into_owned());
+            let mark =
+                o.min_star.map(|n| page.tf("dossier.score.mark", &[("n", &n.to_string())]).into_owned());
             Opt {
                 value: o.number.to_string(),
                 points: o.points.get(),
@@ -115,10 +112,7 @@ fn criterion(page: &Page, d: &Dossier, c: &ocop_domain::criteria::Criterion) -> 
 
 /// Knock-out notes are asked on a page of their own.
 fn shown(kind: NoteKind) -> bool {
-    matches!(
-        kind,
-        NoteKind::Requirement | NoteKind::Note | NoteKind::AppliesOnlyIf | NoteKind::ChooseOneCase
-    )
+    matches!(kind, NoteKind::Requirement | NoteKind::Note | NoteKind::AppliesOnlyIf | NoteKind::ChooseOneCase)
 }
 
 /// The papers cited on a criterion ("" = the dossier as a whole), each opening at its page.
@@ -129,7 +123,8 @@ pub fn papers(page: &Page, d: &Dossier, criterion: &str) -> Vec<PaperLink> {
         .filter_map(|c| {
             let paper = d.paper(&c.evidence_id)?;
             let at = c.page.map(|n| format!("#page={n}")).unwrap_or_default();
-            let place = c.page.map(|n| page.tf("dossier.evidence.at_page", &[("n", &n.to_string())]).into_owned());
+            let place =
+                c.page.map(|n| page.tf("dossier.evidence.at_page", &[("n", &n.to_string())]).into_owned());
             Some(PaperLink {
                 href: format!("/files/{}/{}{at}", d.id, paper.id),
                 title: paper.title.clone(),
@@ -149,12 +144,8 @@ pub fn score_set(set: &CriteriaSet) -> String {
         .collect();
     let mut gates = Map::new();
     for stars in Stars::ALL {
-        let needed: Map<String, serde_json::Value> = set
-            .gates
-            .for_rank(stars)
-            .iter()
-            .map(|g| (g.criterion.to_string(), json!(g.required)))
-            .collect();
+        let needed: Map<String, serde_json::Value> =
+            set.gates.for_rank(stars).iter().map(|g| (g.criterion.to_string(), json!(g.required))).collect();
         gates.insert(stars.to_string(), needed.into());
     }
     json_block(&json!({"criteria": criteria, "gates": gates}))
@@ -162,7 +153,6 @@ pub fn score_set(set: &CriteriaSet) -> String {
 
 /// What the saved sheet comes to, in words.
 pub struct Result {
-    pub total: u32,
     pub hundredths: i64,
     pub band: u8,
     /// 0: none.
@@ -180,14 +170,18 @@ pub fn result(page: &Page, scored: &Scored) -> Result {
             next.push(page.tf("dossier.score.points_missing", &[("n", &points)]).into_owned());
         }
         for g in &n.gates {
-            let (stars, needed, reached) = (g.stars.to_string(), g.required.to_string(), g.reached.to_string());
-            let values =
-                [("code", g.criterion.as_str()), ("stars", &stars), ("needed", &needed), ("reached", &reached)];
+            let (stars, needed, reached) =
+                (g.stars.to_string(), g.required.to_string(), g.reached.to_string());
+            let values = [
+                ("code", g.criterion.as_str()),
+                ("stars", &stars),
+                ("needed", &needed),
+                ("reached", &reached),
+            ];
             next.push(page.tf("dossier.score.gate", &values).into_owned());
         }
     }
     Result {
-        total: scored.total.get(),
         hundredths: i64::from(scored.total.get()) * 100,
         band: scored.band,
         rank: scored.rank.map_or(0, Stars::get),

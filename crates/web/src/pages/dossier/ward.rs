@@ -96,7 +96,8 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
     let d = check.dossier;
     let page = visit.page("dossier.ward.title");
     let desk = page.t("dossier.desk.title").into_owned();
-    let mut page = page.crumb("/ward", desk).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone());
+    let mut page =
+        page.crumb("/ward", desk).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone());
     page.refused = !form.is_ok();
     WardPage {
         judgements: judgements(&page, &d),

@@ -1,0 +1,21 @@
+//! The public's view: search over products that hold or held a star, one product with its facts apart from its story,
+//! and counts for the first page. Nobody signs in for it, and no personal data passes through.
+
+mod home;
+mod picture;
+mod product;
+mod refresh;
+mod search;
+
+pub use home::{Home, home};
+pub use picture::{Picture, picture};
+pub use product::{ProductFound, PublicProduct, product};
+pub use refresh::{refresh, refresh_all};
+pub use search::{AreaChoice, Found, Listed, Search, area_choices, search, set_choices};
+
+use crate::{Cx, Error};
+
+/// The version of public data: remembered answers are good until it moves.
+pub async fn version(cx: &Cx) -> Result<i64, Error> {
+    Ok(ocop_store::setting::public_version(cx.db()).await?)
+}

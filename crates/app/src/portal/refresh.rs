@@ -1,0 +1,28 @@
+//! The catalogue row of a product, kept by every verb that changes what it is made of.
+
+use crate::{Cx, Error, write_tx};
+use ocop_store::{Db, portal as store};
+
+/// Rebuilds the catalogue row of one product inside the caller's transaction and moves the public version.
+pub async fn refresh(tx: &Db, product_id: &str) -> Result<(), Error> {
+    Ok(store::refresh(tx, product_id).await?)
+}
+
+/// Rebuilds the whole catalogue, in pieces: after imports, and when areas change their names.
+pub async fn refresh_all(cx: &Cx) -> Result<u64, Error> {
+    let (mut after, mut done) = (String::new(), 0);
+    loop {
+        let piece = store::recognised_products(cx.db(), &after, 500).await?;
+        let Some(last) = piece.last() else { break };
+        after.clone_from(&last.id);
+        let written: Result<(), Error> = write_tx!(cx, |tx| {
+            for p in &piece {
+                refresh(&tx, &p.id).await?;
+            }
+            Ok(())
+        });
+        written?;
+        done += piece.len() as u64;
+    }
+    Ok(done)
+}

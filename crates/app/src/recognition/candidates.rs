@@ -1,0 +1,52 @@
+//! What waits for a decision, for the office and the leader.
+
+use super::place::facts;
+use crate::{Cx, Error};
+use ocop_domain::account::{Act, Actor, can};
+use ocop_store::recognition::{Candidate, CandidateRound};
+use ocop_store::{recognition as store, scope::Visible};
+
+/// A page of rounds with dossiers that wait.
+#[derive(Debug, Clone)]
+pub struct Waiting {
+    pub rounds: Vec<CandidateRound>,
+    pub total: i64,
+}
+
+/// The provinces whose decisions the actor may read: drafts are no business of communes or producers.
+pub(super) fn readers(cx: &Cx) -> Result<Visible, Error> {
+    let all = crate::facts::visible(&cx.actor, Act::CouncilView);
+    let who = Visible { all: all.all, provinces: all.provinces, ..Visible::default() };
+    if who.all || !who.provinces.is_empty() {
+        Ok(who)
+    } else if cx.actor == Actor::Public {
+        Err(Error::SignIn)
+    } else {
+        Err(Error::Forbidden)
+    }
+}
+
+pub async fn waiting(cx: &Cx, page: i64, size: i64) -> Result<Waiting, Error> {
+    let who = readers(cx)?;
+    let rounds = store::waiting(cx.db(), &who, size, (page - 1).max(0) * size).await?;
+    Ok(Waiting { rounds, total: store::waiting_count(cx.db(), &who).await? })
+}
+
+/// The dossiers of one round that wait, by the kind of decision they need.
+#[derive(Debug, Clone)]
+pub struct RoundCandidates {
+    pub to_recognise: Vec<Candidate>,
+    pub to_approve: Vec<Candidate>,
+    pub may_draft: bool,
+}
+
+/// Điều 7(3)đ: the office sums up the council's results. Results below three stars never appear here (Điều 4(1)a).
+pub async fn round_candidates(cx: &Cx, round: &str) -> Result<RoundCandidates, Error> {
+    let who = readers(cx)?;
+    let all = store::candidates(cx.db(), round, &who).await?;
+    let may_draft = all
+        .first()
+        .is_some_and(|c| can(&cx.actor, Act::DecisionDraft, &facts(Some(&c.province_code))).allowed());
+    let (to_approve, to_recognise) = all.into_iter().partition(|c| c.stars == 5);
+    Ok(RoundCandidates { to_recognise, to_approve, may_draft })
+}

@@ -1,0 +1,19 @@
+use super::place::facts;
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::Act;
+use ocop_store::recognition as store;
+use serde_json::json;
+
+/// Takes an unsigned draft away, so that its dossiers wait again; the journal keeps that it was there.
+pub async fn discard_draft(cx: &Cx, id: &str, version: i64) -> Result<(), Error> {
+    write_tx!(cx, |tx| {
+        let d = store::decision(&tx, id).await?.ok_or(Error::NotFound)?;
+        cx.allow(Act::DecisionDraft, &facts(d.province_code.as_deref()))?;
+        if d.signed_at.is_some() || d.source.is_some() {
+            return Err(Error::Conflict("already_signed"));
+        }
+        store::delete_draft(&tx, id, version).await?;
+        let diff = json!({"discarded": true, "items": d.items});
+        cx.journal(&tx, &format!("decision:{id}"), Act::DecisionDraft.as_str(), id, diff).await
+    })
+}

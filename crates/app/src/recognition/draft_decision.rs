@@ -1,0 +1,65 @@
+use super::place::{facts, province_name};
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::Act;
+use ocop_domain::recognition::DecisionKind;
+use ocop_store::recognition::{self as store, NewDecision};
+use serde_json::json;
+
+/// The office proposes a decision on results of one round.
+#[derive(Debug, Clone)]
+pub struct DraftDecision {
+    pub round_id: String,
+    /// `recognise` or `approve_result`.
+    pub kind: String,
+    pub dossiers: Vec<String>,
+}
+
+/// Điều 7(3)đ, e, 26/2026: from the council's closed results to a draft for the Chairman. Three and four stars are
+/// recognised; a result of 90 and more with the five-star gates is approved, to be sent to the ministry. One and two
+/// stars get no decision (Điều 4(1)a).
+pub async fn draft_decision(cx: &Cx, cmd: DraftDecision) -> Result<String, Error> {
+    let kind: DecisionKind = cmd.kind.parse().map_err(|_| Error::field("kind", "choose_one"))?;
+    let mut dossiers = cmd.dossiers;
+    dossiers.sort();
+    dossiers.dedup();
+    if dossiers.is_empty() {
+        return Err(Error::field("dossiers", "choose_dossiers"));
+    }
+    let today = cx.today().to_string();
+    write_tx!(cx, |tx| {
+        let mut chosen = Vec::new();
+        for dossier in &dossiers {
+            if let Some(c) = store::free_candidate(&tx, &cmd.round_id, dossier).await? {
+                chosen.push(c);
+            }
+        }
+        let Some(first) = chosen.first() else { return Err(Error::Conflict("nothing_waits")) };
+        let province = first.province_code.clone();
+        cx.allow(Act::DecisionDraft, &facts(Some(&province)))?;
+        let mut invalid = Invalid::default();
+        let fits = chosen
+            .iter()
+            .all(|c| DecisionKind::for_rank(c.stars) == Some(kind) && c.province_code == province);
+        if chosen.len() < dossiers.len() || !fits {
+            invalid.add("dossiers", "dossier_does_not_fit");
+        }
+        invalid.ok()?;
+        let id = cx.id();
+        let issuer = format!("Ủy ban nhân dân {}", province_name(&tx, &province, &today).await?);
+        let new = NewDecision {
+            id: &id,
+            kind: kind.as_str(),
+            province_code: Some(&province),
+            issuer: &issuer,
+            round_id: Some(&cmd.round_id),
+            created_at: cx.now_ms(),
+        };
+        store::insert(&tx, &new).await?;
+        for c in &chosen {
+            store::insert_item(&tx, &id, &c.dossier_id, c.stars).await?;
+        }
+        let diff = json!({"kind": kind.as_str(), "round": cmd.round_id, "dossiers": dossiers});
+        cx.journal(&tx, &format!("decision:{id}"), Act::DecisionDraft.as_str(), &id, diff).await?;
+        Ok(id)
+    })
+}

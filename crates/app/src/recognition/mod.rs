@@ -1,0 +1,32 @@
+//! From a council's result to a star anyone can verify: the office drafts the decision, the leader signs it, codes and
+//! certificates follow in the same transaction; five-star candidates are packed for the ministry; a star may be
+//! withdrawn. What a star is called on a day is computed here from its dates, never stored.
+
+mod candidates;
+mod certificate;
+mod discard_draft;
+mod draft_decision;
+mod input;
+pub mod number;
+mod package;
+mod paper;
+mod place;
+mod product_code;
+mod sign;
+mod standing;
+mod verify;
+mod view;
+mod withdraw;
+
+pub use candidates::{RoundCandidates, Waiting, round_candidates, waiting};
+pub use certificate::{certificate, qr};
+pub use discard_draft::discard_draft;
+pub use draft_decision::{DraftDecision, draft_decision};
+pub use input::parse_day;
+pub use package::{Package, SendPackage, SentPackage, package_zip, send_package, view_package};
+pub use paper::decision_paper;
+pub use sign::{Sign, Signed, sign};
+pub use standing::{Dates, StandingOn, StarView, standing_on, star_view};
+pub use verify::{Successor, Verification, verify};
+pub use view::{DecisionLists, DecisionView, Item, decision, decisions};
+pub use withdraw::{Withdraw, WithdrawView, withdraw, withdraw_view};

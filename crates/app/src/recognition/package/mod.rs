@@ -1,0 +1,124 @@
+//! The package of a five-star candidate (Điều 6(3), 7(3)e): the sealed dossier, the council's result and the decision
+//! in one archive with an index and the hash of every file, as it goes to the ministry.
+
+mod archive;
+mod contents;
+
+use super::{input, place};
+use crate::{Cx, Error, Invalid, write_tx};
+use jiff::civil::Date;
+use ocop_domain::account::{Act, can};
+use ocop_domain::dossier::{Event, State};
+use ocop_store::recognition as store;
+use ocop_store::recognition::{NewPackage, PackageDossier};
+use ocop_store::{files, scope};
+use serde_json::json;
+
+/// Sends a candidate's package up.
+#[derive(Debug, Clone, Default)]
+pub struct SendPackage {
+    pub dossier_id: String,
+    /// Number of the province's letter.
+    pub letter_number: String,
+    /// `dd/mm/yyyy`.
+    pub sent_on: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentPackage {
+    pub file_hash: String,
+    pub files: usize,
+}
+
+/// A package as the page shows it: what it is about and whether it was sent.
+#[derive(Debug, Clone)]
+pub struct Package {
+    pub dossier_id: String,
+    pub product_name: String,
+    pub producer_name: String,
+    pub decision_id: Option<String>,
+    pub sent_on: Option<Date>,
+    pub letter_number: Option<String>,
+    pub may_send: bool,
+}
+
+async fn load(cx: &Cx, dossier: &str, act: Act) -> Result<(PackageDossier, scope::Place), Error> {
+    let d = store::package_dossier(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
+    let at = scope::place(cx.db(), &d.commune_id).await?.ok_or(Error::NotFound)?;
+    let mut facts = place::facts(Some(&at.province_code));
+    facts.submitted = true;
+    match cx.allow(act, &facts) {
+        Err(Error::Forbidden) if act == Act::DossierView => Err(Error::NotFound),
+        other => other.map(|()| (d, at)),
+    }
+}
+
+pub async fn view_package(cx: &Cx, dossier: &str) -> Result<Package, Error> {
+    let (d, at) = load(cx, dossier, Act::DossierView).await?;
+    let sent = store::package(cx.db(), dossier).await?;
+    let about = place::facts(Some(&at.province_code));
+    Ok(Package {
+        decision_id: store::approval(cx.db(), dossier).await?,
+        may_send: sent.is_none() && can(&cx.actor, Act::PackageSend, &about).allowed(),
+        sent_on: sent.as_ref().map(|p| input::stored(&p.sent_on)).transpose()?,
+        letter_number: sent.and_then(|p| p.letter_number),
+        dossier_id: d.id,
+        product_name: d.product_name,
+        producer_name: d.producer_name,
+    })
+}
+
+/// The archive as it was sent; offices of the province and the ministry read it.
+pub async fn package_zip(cx: &Cx, dossier: &str) -> Result<Vec<u8>, Error> {
+    load(cx, dossier, Act::DossierView).await?;
+    let sent = store::package(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
+    Ok(cx.store.files.get(&sent.file_hash).await?)
+}
+
+/// Điều 7(3)e, second paragraph: once the Chairman has approved the result, the province sends the dossier to the
+/// ministry. The archive is built before the transaction; the dossier's version holds both together.
+pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Error> {
+    let (d, _) = load(cx, &cmd.dossier_id, Act::PackageSend).await?;
+    let decision = store::approval(cx.db(), &d.id).await?.ok_or(Error::Conflict("not_approved"))?;
+    let state: State = d.state.parse().map_err(Error::Internal)?;
+    let next = state.next(Event::SendToMinistry).map_err(|_| Error::Conflict("dossier_moved"))?;
+    let row = store::decision(cx.db(), &decision).await?.ok_or(Error::Conflict("not_approved"))?;
+    let mut invalid = Invalid::default();
+    let letter = invalid.text("letter_number", &cmd.letter_number, 60);
+    let sent_on = input::day(&mut invalid, "sent_on", &cmd.sent_on);
+    if let Some(day) = sent_on {
+        let decided = row.decided_on.as_deref().map(input::stored).transpose()?;
+        if day > cx.today() {
+            invalid.add("sent_on", "date_in_future");
+        } else if decided.is_some_and(|x| day < x) {
+            invalid.add("sent_on", "before_decision");
+        }
+    }
+    invalid.ok()?;
+    let sent_on = sent_on.ok_or_else(|| Error::field("sent_on", "required"))?.to_string();
+    let entries = contents::gather(cx, &d, &row).await?;
+    let count = entries.len();
+    let title = format!("{} – {}", d.product_name, d.producer_name);
+    let zip = tokio::task::spawn_blocking(move || archive::build(&title, &entries))
+        .await
+        .map_err(Error::internal)??;
+    let size = i64::try_from(zip.len()).map_err(Error::internal)?;
+    let hash = cx.store.files.put(zip).await?;
+    write_tx!(cx, |tx| {
+        store::mark_dossier(&tx, &d.id, d.version, next.as_str()).await?;
+        files::register(&tx, &hash, "application/zip", size, cx.now_ms()).await?;
+        let new = NewPackage {
+            dossier_id: &d.id,
+            decision_id: &decision,
+            file_hash: &hash,
+            letter_number: Some(&letter),
+            sent_on: &sent_on,
+            sent_by: cx.actor.id(),
+            created_at: cx.now_ms(),
+        };
+        store::insert_package(&tx, &new).await?;
+        let diff = json!({"decision": decision, "package": hash, "files": count, "letter": letter, "sent_on": sent_on});
+        cx.journal(&tx, &format!("dossier:{}", d.id), Act::PackageSend.as_str(), &d.id, diff).await?;
+        Ok(SentPackage { file_hash: hash.clone(), files: count })
+    })
+}

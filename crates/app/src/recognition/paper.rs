@@ -1,0 +1,186 @@
+//! The decision as a paper: a preview while it is a draft (number and date are dotted lines), the kept file once it
+//! is signed.
+
+use super::certificate::SPECIMEN;
+use super::input::stored;
+use super::place::{full_address, place_of, province_name};
+use super::view::readable;
+use crate::{Cx, Error, write_tx};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ocop_domain::criteria::{SetId, set};
+use ocop_domain::recognition::{DecisionKind, valid_until};
+use ocop_print::{Annex, AnnexRow, Article, Decision, Heading, Imprint, Reference, Signature};
+use ocop_store::files;
+use ocop_store::recognition::{self as store, Candidate, DecisionRow};
+
+/// The decision's PDF, for those who may read decisions of the province.
+pub async fn decision_paper(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
+    let row = readable(cx, id).await?;
+    print(cx, &row).await
+}
+
+/// Prints a decision; a signed one is printed once and kept.
+pub(super) async fn print(cx: &Cx, row: &DecisionRow) -> Result<Vec<u8>, Error> {
+    if let Some(hash) = &row.pdf_hash {
+        return Ok(cx.store.files.get(hash).await?);
+    }
+    let items = store::item_candidates(cx.db(), &row.id).await?;
+    let paper = paper(cx, row, &items).await?;
+    let pdf = tokio::task::spawn_blocking(move || ocop_print::decision(&paper))
+        .await
+        .map_err(Error::internal)?
+        .map_err(Error::internal)?;
+    if row.signed_at.is_none() {
+        return Ok(pdf);
+    }
+    let size = i64::try_from(pdf.len()).map_err(Error::internal)?;
+    let hash = cx.store.files.put(pdf.clone()).await?;
+    let done: Result<(), Error> = write_tx!(cx, |tx| {
+        files::register(&tx, &hash, "application/pdf", size, cx.now_ms()).await?;
+        if store::set_pdf(&tx, &row.id, &hash).await? > 0 {
+            let diff = serde_json::json!({"pdf": hash});
+            cx.journal(&tx, &format!("decision:{}", row.id), "decision.print", &row.id, diff).await?;
+        }
+        Ok(())
+    });
+    done?;
+    Ok(pdf)
+}
+
+async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decision, Error> {
+    let day = row.decided_on.as_deref().map(stored).transpose()?;
+    let code = row.province_code.as_deref().unwrap_or_default();
+    let province = province_name(cx.db(), code, &cx.today().to_string()).await?;
+    let kind: DecisionKind = row.kind.parse().map_err(Error::Internal)?;
+    let words = Words::of(kind, items.len());
+    let at = row.signed_at.unwrap_or(row.created_at);
+    let titles: Vec<String> = match &row.signer_title {
+        Some(t) => t.lines().map(str::to_owned).collect(),
+        None => vec!["CHỦ TỊCH".into()],
+    };
+    let mut products = Vec::new();
+    for c in items {
+        products.push(annex_row(c, kind, day, &province));
+    }
+    Ok(Decision {
+        imprint: Imprint {
+            ident: format!("{}/{}", row.id, row.version),
+            at: Timestamp::from_millisecond(at).map_err(Error::internal)?,
+            specimen: (cx.config.demo || items.iter().any(|c| c.invented)).then(|| SPECIMEN.to_owned()),
+        },
+        heading: Heading { superior: None, issuer: format!("Ủy ban nhân dân\n{province}") },
+        reference: reference(row.number.as_deref(), &province, day),
+        subject: words.subject.clone(),
+        authority: format!("Chủ tịch Ủy ban nhân dân {province}"),
+        grounds: grounds(),
+        articles: words.articles.iter().map(|p| Article { paragraphs: p.clone() }).collect(),
+        recipients: [
+            "Như Điều 3",
+            "Bộ Nông nghiệp và Môi trường",
+            "UBND các xã, phường có sản phẩm",
+            "Lưu: VT",
+        ]
+        .map(str::to_owned)
+        .to_vec(),
+        signature: Signature { titles, name: row.signer_name.clone() },
+        annex: Some(Annex { ordinal: None, title: words.annex, products }),
+    })
+}
+
+/// The registry's number is typed as on the paper ("123/QĐ-UBND"); the paper wants number and symbol apart.
+fn reference(number: Option<&str>, province: &str, date: Option<Date>) -> Reference {
+    let (serial, symbol) = match number.map(|n| n.split_once('/').unwrap_or((n, "QĐ-UBND"))) {
+        Some((serial, symbol)) => (serial.trim().parse().ok(), symbol.trim().to_owned()),
+        None => (None, "QĐ-UBND".to_owned()),
+    };
+    Reference { number: serial, symbol, place: place_of(province), date }
+}
+
+fn annex_row(c: &Candidate, kind: DecisionKind, day: Option<Date>, province: &str) -> AnnexRow {
+    let name = c.set_id.parse::<SetId>().ok().and_then(|id| set(&id)).map_or("", |s| s.name.as_str());
+    AnnexRow {
+        product: c.product_name.clone(),
+        producer: c.producer_name.clone(),
+        address: full_address(&c.address, &c.commune_name, province),
+        set: name.to_owned(),
+        points: points(c.sum, c.members),
+        stars: u8::try_from(c.stars).unwrap_or(0),
+        valid_until: day.filter(|_| kind == DecisionKind::Recognise).map(valid_until),
+    }
+}
+
+/// The mean with two decimals, cut and not rounded up: a printed 90,00 has reached 90.
+pub(super) fn points(sum: i64, members: i64) -> String {
+    let hundredths = if members > 0 { sum * 100 / members } else { 0 };
+    format!("{},{:02}", hundredths / 100, hundredths % 100)
+}
+
+fn grounds() -> Vec<String> {
+    [
+        "Căn cứ Luật Tổ chức chính quyền địa phương",
+        "Căn cứ Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính phủ",
+        "Theo đề nghị của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh và cơ quan tham mưu quản lý OCOP cấp tỉnh",
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+struct Words {
+    subject: String,
+    articles: Vec<Vec<String>>,
+    annex: String,
+}
+
+impl Words {
+    fn of(kind: DecisionKind, count: usize) -> Words {
+        let last = "Chánh Văn phòng Ủy ban nhân dân cấp tỉnh, Giám đốc Sở Nông nghiệp và Môi trường, Chủ tịch Ủy ban \
+                    nhân dân các xã, phường có sản phẩm và các chủ thể OCOP có tên trong danh sách chịu trách nhiệm \
+                    thi hành Quyết định này."
+            .to_owned();
+        match kind {
+            DecisionKind::Recognise => Words {
+                subject: "công nhận kết quả đánh giá, phân hạng và cấp giấy chứng nhận sản phẩm OCOP".into(),
+                articles: vec![
+                    vec![format!(
+                        "Công nhận kết quả đánh giá, phân hạng và cấp giấy chứng nhận cho {count:02} sản phẩm OCOP \
+                         đạt 3 sao, 4 sao (danh sách kèm theo)."
+                    )],
+                    vec![
+                        "Giấy chứng nhận có giá trị 36 tháng kể từ ngày ban hành Quyết định này. Chủ thể OCOP duy trì \
+                         chất lượng sản phẩm theo Bộ tiêu chí và sử dụng nhãn hiệu OCOP đúng quy định."
+                            .into(),
+                    ],
+                    vec![last],
+                ],
+                annex: "Danh sách sản phẩm OCOP được công nhận".into(),
+            },
+            DecisionKind::ApproveResult => Words {
+                subject: "phê duyệt kết quả đánh giá sản phẩm có tiềm năng đạt 5 sao".into(),
+                articles: vec![
+                    vec![format!(
+                        "Phê duyệt kết quả đánh giá {count:02} sản phẩm có tiềm năng đạt 5 sao (danh sách kèm theo)."
+                    )],
+                    vec![
+                        "Cơ quan tham mưu quản lý OCOP cấp tỉnh hoàn thiện hồ sơ, gửi Bộ Nông nghiệp và Môi trường đề \
+                         nghị đánh giá, phân hạng sản phẩm OCOP 5 sao theo quy định."
+                            .into(),
+                    ],
+                    vec![last],
+                ],
+                annex: "Danh sách sản phẩm có tiềm năng đạt 5 sao".into(),
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_mean_is_never_rounded_up() {
+        assert_eq!(points(809, 9), "89,88");
+        assert_eq!(points(630, 7), "90,00");
+    }
+}

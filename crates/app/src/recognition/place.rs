@@ -1,0 +1,79 @@
+//! Names of provinces as papers write them.
+
+use crate::Error;
+use ocop_domain::account::Facts;
+use ocop_store::Db;
+use ocop_store::portal::resolve;
+
+/// Facts of something that is a province's own: decisions, rounds.
+pub fn facts(province: Option<&str>) -> Facts {
+    match province {
+        Some(p) => Facts { province: Some(p.to_owned()), ..Facts::default() },
+        None => Facts { national: true, ..Facts::default() },
+    }
+}
+
+/// "tỉnh Lâm Đồng", "Thành phố Hồ Chí Minh", "thành phố Huế".
+pub async fn province_name(db: &Db, code: &str, today: &str) -> Result<String, Error> {
+    let area = resolve(db, code, today).await?.map_or_else(|| code.to_owned(), |(a, _)| a.full_name);
+    Ok(inline(&area))
+}
+
+fn inline(full_name: &str) -> String {
+    if full_name == "Thành phố Hồ Chí Minh" {
+        return full_name.to_owned();
+    }
+    for (big, small) in [("Tỉnh ", "tỉnh "), ("Thành phố ", "thành phố ")] {
+        if let Some(rest) = full_name.strip_prefix(big) {
+            return format!("{small}{rest}");
+        }
+    }
+    full_name.to_owned()
+}
+
+/// The place-name before the date of a paper (NĐ 30/2020, Phụ lục I): the name alone, but a city that bears a
+/// person's name keeps its kind.
+pub fn place_of(province: &str) -> String {
+    province
+        .strip_prefix("tỉnh ")
+        .or_else(|| province.strip_prefix("thành phố "))
+        .unwrap_or(province)
+        .to_owned()
+}
+
+/// An address on a certificate: with commune and province, unless it says them already.
+pub fn full_address(address: &str, commune: &str, province: &str) -> String {
+    let mut out = address.to_owned();
+    for part in [commune, province] {
+        let name = part.split_once(' ').map_or(part, |(_, name)| name);
+        if !part.is_empty() && !ocop_domain::text::fold(&out).contains(&ocop_domain::text::fold(name)) {
+            if !out.is_empty() {
+                out.push_str(", ");
+            }
+            out.push_str(part);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_name_commune_and_province_once() {
+        let full = |a: &str| full_address(a, "Phường Xóm Chiếu", "Thành phố Hồ Chí Minh");
+        assert_eq!(full("12 Đoàn Văn Bơ"), "12 Đoàn Văn Bơ, Phường Xóm Chiếu, Thành phố Hồ Chí Minh");
+        assert_eq!(
+            full("12 Đoàn Văn Bơ, P. Xóm Chiếu"),
+            "12 Đoàn Văn Bơ, P. Xóm Chiếu, Thành phố Hồ Chí Minh"
+        );
+    }
+
+    #[test]
+    fn places_before_dates() {
+        assert_eq!(place_of(&inline("Tỉnh Lâm Đồng")), "Lâm Đồng");
+        assert_eq!(place_of(&inline("Thành phố Huế")), "Huế");
+        assert_eq!(place_of(&inline("Thành phố Hồ Chí Minh")), "Thành phố Hồ Chí Minh");
+    }
+}

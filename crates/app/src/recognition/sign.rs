@@ -1,0 +1,168 @@
+use super::{input, number::certificate_number, place, product_code};
+use crate::{Cx, Error, Invalid, write_tx};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ocop_domain::account::Act;
+use ocop_domain::calendar::add_days;
+use ocop_domain::criteria::{SetId, set};
+use ocop_domain::dossier::{Event, State};
+use ocop_domain::recognition::{DecisionKind, EXTENSION_DAYS, valid_until};
+use ocop_store::recognition::{self as store, Candidate, DecisionRow, NewRecognition, Signing};
+use ocop_store::{Db, setting};
+use serde_json::json;
+
+/// The leader signs: number and date are the registry's (văn thư), typed from the paper.
+#[derive(Debug, Clone, Default)]
+pub struct Sign {
+    pub decision_id: String,
+    /// The draft as it was read; a draft changed since then is refused.
+    pub version: i64,
+    pub number: String,
+    /// `dd/mm/yyyy`.
+    pub decided_on: String,
+    /// One line each: "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH".
+    pub signer_title: String,
+    pub signer_name: String,
+}
+
+/// What the signature brought about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The new certificates' numbers, in the order of the list.
+    pub certificates: Vec<String>,
+}
+
+struct Typed {
+    number: String,
+    day: Date,
+    title: String,
+    name: String,
+}
+
+/// Điều 7(3)e, 26/2026: the Chairman decides. In one transaction the decision gets its number, every product of the
+/// list its code, its certificate and 36 months (Điều 4(3)), and older stars of the product give way. A decision that
+/// approves results of 90 and more only opens the way to the ministry.
+pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
+    write_tx!(cx, |tx| {
+        let d = store::decision(&tx, &cmd.decision_id).await?.ok_or(Error::NotFound)?;
+        cx.allow(Act::DecisionSign, &place::facts(d.province_code.as_deref()))?;
+        if d.signed_at.is_some() {
+            return Err(Error::Conflict("already_signed"));
+        }
+        let items = store::item_candidates(&tx, &d.id).await?;
+        let typed = check(cx, &tx, &cmd, &d, &items).await?;
+        let (kind, province) = (read_kind(&d)?, d.province_code.clone().unwrap_or_default());
+        let day = typed.day.to_string();
+        let signing = Signing {
+            number: &typed.number,
+            decided_on: &day,
+            signer_title: &typed.title,
+            signer_name: &typed.name,
+            signed_by: cx.actor.id(),
+            signed_at: cx.now_ms(),
+        };
+        store::sign(&tx, &d.id, cmd.version, &signing).await?;
+        let mut certificates = Vec::new();
+        for c in &items {
+            if DecisionKind::for_rank(c.stars) != Some(kind) {
+                return Err(Error::Conflict("rank_without_decision"));
+            }
+            let state: State = c.state.parse().map_err(Error::Internal)?;
+            if kind == DecisionKind::ApproveResult {
+                state.next(Event::SendToMinistry).map_err(|_| Error::Conflict("dossier_moved"))?;
+                continue;
+            }
+            let next = state.next(Event::Recognise).map_err(|_| Error::Conflict("dossier_moved"))?;
+            store::mark_dossier(&tx, &c.dossier_id, c.version, next.as_str()).await?;
+            certificates.push(recognise(cx, &tx, &d, c, &province, typed.day).await?);
+        }
+        if kind == DecisionKind::Recognise {
+            setting::touch_public(&tx).await?;
+        }
+        let diff = json!({
+            "kind": d.kind, "number": typed.number, "decided_on": day, "certificates": certificates,
+            "dossiers": items.iter().map(|c| &c.dossier_id).collect::<Vec<_>>(),
+        });
+        cx.journal(&tx, &format!("decision:{}", d.id), Act::DecisionSign.as_str(), &d.id, diff).await?;
+        Ok(Signed { certificates })
+    })
+}
+
+fn read_kind(d: &DecisionRow) -> Result<DecisionKind, Error> {
+    d.kind.parse().map_err(Error::Internal)
+}
+
+async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate]) -> Result<Typed, Error> {
+    let mut invalid = Invalid::default();
+    let number = ocop_domain::text::clean(&invalid.text("number", &cmd.number, 60));
+    let day = input::day(&mut invalid, "decided_on", &cmd.decided_on);
+    let title = invalid.text("signer_title", &cmd.signer_title, 200);
+    let name = invalid.text("signer_name", &cmd.signer_name, 100);
+    if let Some(day) = day {
+        let closed = items
+            .iter()
+            .filter_map(|c| Timestamp::from_millisecond(c.closed_at).ok())
+            .map(crate::clock::day_of)
+            .max();
+        if day > cx.today() {
+            invalid.add("decided_on", "date_in_future");
+        } else if closed.is_some_and(|c| day < c) {
+            invalid.add("decided_on", "before_result");
+        }
+        let (province, year) = (d.province_code.as_deref(), i64::from(day.year()));
+        if !number.is_empty() && store::number_taken(tx, province, &number, year, &d.id).await? {
+            invalid.add("number", "number_taken");
+        }
+    }
+    invalid.ok()?;
+    if items.is_empty() {
+        return Err(Error::Conflict("nothing_waits"));
+    }
+    let day = day.ok_or_else(|| Error::field("decided_on", "required"))?;
+    Ok(Typed { number, day, title, name })
+}
+
+/// One product of the list: code, certificate, recognition; what ran before gives way.
+async fn recognise(
+    cx: &Cx,
+    tx: &Db,
+    d: &DecisionRow,
+    c: &Candidate,
+    province: &str,
+    day: Date,
+) -> Result<String, Error> {
+    let code = product_code::assign(tx, c, day.year()).await?;
+    let certificate = certificate_number(tx, province, day.year()).await?;
+    let place = ocop_store::scope::place(tx, &c.commune_id).await?;
+    let province_name = place.map(|p| p.province_name).unwrap_or_default();
+    let address = place::full_address(&c.address, &c.commune_name, &province_name);
+    let law = c.set_id.parse::<SetId>().ok().and_then(|id| set(&id)).map(|s| s.law.to_string());
+    let (id, issued, expires) = (cx.id(), day.to_string(), valid_until(day).to_string());
+    let new = NewRecognition {
+        id: &id,
+        product_id: &c.product_id,
+        dossier_id: &c.dossier_id,
+        decision_id: &d.id,
+        stars: c.stars,
+        law: law.as_deref(),
+        certificate: &certificate,
+        product_name: &c.product_name,
+        producer_name: &c.producer_name,
+        address: &address,
+        issued_on: &issued,
+        expires_on: &expires,
+        invented: c.invented,
+        created_at: cx.now_ms(),
+    };
+    store::insert_recognition(tx, &new).await?;
+    let running_since = add_days(day, -EXTENSION_DAYS).to_string();
+    let superseded = store::supersede(tx, &c.product_id, &id, &issued, &running_since).await?;
+    crate::portal::refresh(tx, &c.product_id).await?;
+    let diff = json!({
+        "decision": d.id, "recognition": id, "certificate": certificate, "stars": c.stars, "code": code,
+        "superseded": superseded,
+    });
+    let chain = format!("dossier:{}", c.dossier_id);
+    cx.journal(tx, &chain, Act::DecisionSign.as_str(), &c.dossier_id, diff).await?;
+    Ok(certificate)
+}

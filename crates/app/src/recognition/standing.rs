@@ -1,0 +1,117 @@
+//! How a star stands on a day, from its stored dates.
+
+use super::input::stored;
+use crate::Error;
+use jiff::civil::Date;
+use ocop_domain::recognition::{Standing, Status, WithdrawalGround, status_on};
+use ocop_store::recognition::RecognitionRow;
+
+/// The status, or that it cannot be known: some published lists give no dates, and a star without dates is never
+/// called valid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum StandingOn {
+    Known(Status),
+    Unknown,
+}
+
+impl StandingOn {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StandingOn::Known(s) => s.as_str(),
+            StandingOn::Unknown => "unknown",
+        }
+    }
+
+    pub fn in_force(self) -> bool {
+        matches!(self, StandingOn::Known(s) if s.in_force())
+    }
+}
+
+/// The dates of a recognition as stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Dates<'a> {
+    pub issued_on: Option<&'a str>,
+    pub expires_on: Option<&'a str>,
+    pub withdrawn_on: Option<&'a str>,
+    pub superseded_on: Option<&'a str>,
+    /// Điều 12(3): a re-ranking dossier is handed in and not decided. Read as covering dossiers filed in time as well
+    /// as late ones: who filed in time is not to stand worse.
+    pub pending_reranking: bool,
+}
+
+pub fn standing_on(d: Dates<'_>, day: Date) -> Result<StandingOn, Error> {
+    let read = |t: Option<&str>| t.map(stored).transpose();
+    let withdrawn = read(d.withdrawn_on)?;
+    let (Some(issued), Some(expires)) = (read(d.issued_on)?, read(d.expires_on)?) else {
+        return Ok(match withdrawn {
+            Some(w) if w <= day => StandingOn::Known(Status::Withdrawn),
+            _ => StandingOn::Unknown,
+        });
+    };
+    let standing = Standing {
+        issued,
+        expires,
+        withdrawn,
+        superseded: read(d.superseded_on)?,
+        extension_dossier: d.pending_reranking,
+    };
+    Ok(StandingOn::Known(status_on(&standing, day)))
+}
+
+/// One star of a product, as anyone may see it.
+#[derive(Debug, Clone)]
+pub struct StarView {
+    pub recognition_id: String,
+    pub certificate: String,
+    pub stars: i64,
+    pub standing: StandingOn,
+    pub product_name: String,
+    pub producer_name: String,
+    pub address: String,
+    pub issued_on: Option<Date>,
+    pub expires_on: Option<Date>,
+    pub withdrawn_on: Option<Date>,
+    pub withdrawal_ground: Option<WithdrawalGround>,
+    pub withdrawal_decision: Option<String>,
+    pub superseded_on: Option<Date>,
+    pub decision_number: Option<String>,
+    pub decided_on: Option<Date>,
+    pub issuer: String,
+    /// The list an imported star was read from.
+    pub source: Option<String>,
+    pub invented: bool,
+    /// Signed in this system: a certificate can be printed.
+    pub signed_here: bool,
+}
+
+pub fn star_view(r: &RecognitionRow, day: Date) -> Result<StarView, Error> {
+    let read = |t: &Option<String>| t.as_deref().map(stored).transpose();
+    let dates = Dates {
+        issued_on: r.issued_on.as_deref(),
+        expires_on: r.expires_on.as_deref(),
+        withdrawn_on: r.withdrawn_on.as_deref(),
+        superseded_on: r.superseded_on.as_deref(),
+        pending_reranking: r.pending_reranking,
+    };
+    Ok(StarView {
+        recognition_id: r.id.clone(),
+        certificate: r.certificate.clone(),
+        stars: r.stars,
+        standing: standing_on(dates, day)?,
+        product_name: r.product_name.clone(),
+        producer_name: r.producer_name.clone(),
+        address: r.address.clone(),
+        issued_on: read(&r.issued_on)?,
+        expires_on: read(&r.expires_on)?,
+        withdrawn_on: read(&r.withdrawn_on)?,
+        withdrawal_ground: r.withdrawal_ground.as_deref().and_then(|g| g.parse().ok()),
+        withdrawal_decision: r.withdrawal_decision.clone(),
+        superseded_on: read(&r.superseded_on)?,
+        decision_number: r.decision_number.clone(),
+        decided_on: read(&r.decided_on)?,
+        issuer: r.issuer.clone(),
+        source: r.source.clone(),
+        invented: r.invented,
+        signed_here: r.signed_at.is_some(),
+    })
+}

@@ -1,0 +1,75 @@
+//! Decisions as office and leader read them.
+
+use super::candidates::readers;
+use super::place::facts;
+use super::standing::{StarView, star_view};
+use crate::{Cx, Error};
+use jiff::civil::Date;
+use ocop_domain::account::{Act, can};
+use ocop_domain::recognition::DecisionKind;
+use ocop_store::recognition::{self as store, Candidate, DecisionCounts, DecisionRow};
+
+/// A page of drafts or of signed decisions, and how many there are of both.
+#[derive(Debug, Clone)]
+pub struct DecisionLists {
+    pub rows: Vec<DecisionRow>,
+    pub counts: DecisionCounts,
+}
+
+pub async fn decisions(cx: &Cx, signed: bool, page: i64, size: i64) -> Result<DecisionLists, Error> {
+    let who = readers(cx)?;
+    let rows = store::decisions(cx.db(), &who, signed, size, (page - 1).max(0) * size).await?;
+    Ok(DecisionLists { rows, counts: store::decisions_count(cx.db(), &who).await? })
+}
+
+/// One dossier of a decision.
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub candidate: Candidate,
+    /// The star it became, once signed.
+    pub star: Option<StarView>,
+    /// The day its package went to the ministry.
+    pub sent_on: Option<Date>,
+}
+
+#[derive(Debug, Clone)]
+pub struct DecisionView {
+    pub row: DecisionRow,
+    pub kind: Option<DecisionKind>,
+    pub items: Vec<Item>,
+    pub may_sign: bool,
+    pub may_draft: bool,
+    pub may_send: bool,
+}
+
+pub async fn decision(cx: &Cx, id: &str) -> Result<DecisionView, Error> {
+    let row = readable(cx, id).await?;
+    let about = facts(row.province_code.as_deref());
+    let stars = store::of_decision(cx.db(), id).await?;
+    let mut items = Vec::new();
+    for candidate in store::item_candidates(cx.db(), id).await? {
+        let star = stars.iter().find(|r| r.dossier_id.as_deref() == Some(candidate.dossier_id.as_str()));
+        let star = star.map(|r| star_view(r, cx.today())).transpose()?;
+        let sent = store::package(cx.db(), &candidate.dossier_id).await?;
+        let sent_on = sent.map(|p| super::input::stored(&p.sent_on)).transpose()?;
+        items.push(Item { candidate, star, sent_on });
+    }
+    let may = |act| can(&cx.actor, act, &about).allowed();
+    let draft = row.signed_at.is_none() && row.source.is_none();
+    Ok(DecisionView {
+        kind: row.kind.parse().ok(),
+        may_sign: draft && may(Act::DecisionSign),
+        may_draft: draft && may(Act::DecisionDraft),
+        may_send: !draft && may(Act::PackageSend),
+        items,
+        row,
+    })
+}
+
+/// A decision the actor may know of.
+pub(super) async fn readable(cx: &Cx, id: &str) -> Result<DecisionRow, Error> {
+    let who = readers(cx)?;
+    let row = store::decision(cx.db(), id).await?.ok_or(Error::NotFound)?;
+    let here = row.province_code.as_ref().is_some_and(|p| who.provinces.contains(p));
+    if who.all || here { Ok(row) } else { Err(Error::NotFound) }
+}

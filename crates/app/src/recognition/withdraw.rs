@@ -1,0 +1,83 @@
+use super::standing::{StarView, star_view};
+use super::{input, place};
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::{Act, Facts};
+use ocop_domain::recognition::WithdrawalGround;
+use ocop_store::recognition::{self as store, RecognitionRow};
+use ocop_store::{Db, setting};
+use serde_json::json;
+
+/// The authority withdraws a certificate by decision.
+#[derive(Debug, Clone, Default)]
+pub struct Withdraw {
+    pub recognition_id: String,
+    /// One of the six grounds of Điều 8(1).
+    pub ground: String,
+    pub decision_number: String,
+    /// `dd/mm/yyyy`.
+    pub withdrawn_on: String,
+}
+
+/// What the page shows before the act.
+#[derive(Debug, Clone)]
+pub struct WithdrawView {
+    pub star: StarView,
+    pub product_code: Option<String>,
+    pub product_id: String,
+}
+
+/// Điều 8(2), 26/2026: the Chairman of the province withdraws 3 and 4 stars, the Minister 5.
+async fn facts(db: &Db, r: &RecognitionRow) -> Result<Facts, Error> {
+    if r.stars >= 5 {
+        return Ok(place::facts(None));
+    }
+    crate::facts::of_place(db, r.commune_id.as_deref(), None).await
+}
+
+pub async fn withdraw_view(cx: &Cx, id: &str) -> Result<WithdrawView, Error> {
+    let row = store::by_id(cx.db(), id).await?.ok_or(Error::NotFound)?;
+    cx.allow(Act::Withdraw, &facts(cx.db(), &row).await?)?;
+    Ok(WithdrawView {
+        star: star_view(&row, cx.today())?,
+        product_code: row.product_code.clone(),
+        product_id: row.product_id,
+    })
+}
+
+/// Điều 8, 26/2026. The recognition stays in the history; from that day it is called withdrawn.
+pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
+    write_tx!(cx, |tx| {
+        let row = store::by_id(&tx, &cmd.recognition_id).await?.ok_or(Error::NotFound)?;
+        cx.allow(Act::Withdraw, &facts(&tx, &row).await?)?;
+        if row.withdrawn_on.is_some() {
+            return Err(Error::Conflict("already_withdrawn"));
+        }
+        let mut invalid = Invalid::default();
+        let ground = cmd.ground.parse::<WithdrawalGround>().ok();
+        if ground.is_none() {
+            invalid.add("ground", "choose_one");
+        }
+        let number = invalid.text("decision_number", &cmd.decision_number, 60);
+        let day = input::day(&mut invalid, "withdrawn_on", &cmd.withdrawn_on);
+        if let Some(day) = day {
+            let issued = row.issued_on.as_deref().map(input::stored).transpose()?;
+            if day > cx.today() {
+                invalid.add("withdrawn_on", "date_in_future");
+            } else if issued.is_some_and(|i| day < i) {
+                invalid.add("withdrawn_on", "before_issue");
+            }
+        }
+        invalid.ok()?;
+        let (Some(ground), Some(day)) = (ground, day) else {
+            return Err(Error::field("ground", "choose_one"));
+        };
+        store::withdraw(&tx, &row.id, &day.to_string(), ground.as_str(), &number).await?;
+        crate::portal::refresh(&tx, &row.product_id).await?;
+        setting::touch_public(&tx).await?;
+        let diff = json!({
+            "recognition": row.id, "certificate": row.certificate, "ground": ground.as_str(),
+            "decision": number, "withdrawn_on": day.to_string(),
+        });
+        cx.journal(&tx, &format!("recognition:{}", row.id), Act::Withdraw.as_str(), &row.id, diff).await
+    })
+}

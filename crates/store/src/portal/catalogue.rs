@@ -1,0 +1,171 @@
+//! Search and filters over the catalogue. The star shown is the latest one issued by the day asked for; the status
+//! conditions are those of `domain::recognition::status_on`, written as date comparisons so that the database pages.
+
+use crate::Error;
+use crate::db::Db;
+use crate::recognition::PENDING;
+use crate::scope::placeholders;
+use sea_orm::{FromQueryResult, Value};
+
+/// What is asked of the catalogue. Days are `YYYY-MM-DD`.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Folded words; every one must begin a word of the product's row.
+    pub words: Vec<String>,
+    /// What was typed, in lower case with its diacritics, and folded: for the order of the answers.
+    pub lower: String,
+    pub folded: String,
+    pub province: Option<String>,
+    pub communes: Option<Vec<String>>,
+    pub stars: Option<i64>,
+    pub sets: Option<Vec<String>>,
+    /// Names of `domain::recognition::Status`, or `unknown`; empty: all.
+    pub statuses: Vec<String>,
+    pub on: String,
+    /// `on` + and − the days of the window and of the extension.
+    pub window_end: String,
+    pub extension_start: String,
+    pub newest_first: bool,
+}
+
+/// One product of a list, with the star it shows.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ListRow {
+    pub product_id: String,
+    pub code: Option<String>,
+    pub name: String,
+    pub producer_name: String,
+    pub brand_place: Option<String>,
+    pub set_id: Option<String>,
+    pub picture_hash: Option<String>,
+    pub invented: bool,
+    pub commune_code: Option<String>,
+    pub commune_name: Option<String>,
+    pub province_code: Option<String>,
+    pub province_name: Option<String>,
+    pub stars: i64,
+    pub certificate: String,
+    pub issued_on: Option<String>,
+    pub expires_on: Option<String>,
+    pub withdrawn_on: Option<String>,
+    pub superseded_on: Option<String>,
+    pub pending_reranking: bool,
+}
+
+/// Tables and conditions; `$1` is the day, `$2` and `$3` the days around it.
+pub(super) fn from_where(f: &Filter, args: &mut Vec<Value>) -> String {
+    args.extend(crate::args![f.on.as_str(), f.window_end.as_str(), f.extension_start.as_str()]);
+    let mut sql = String::from(
+        "FROM catalogue c JOIN product p ON p.id = c.product_id JOIN producer m ON m.id = p.producer_id \
+         LEFT JOIN area a ON a.id = p.commune_id \
+         LEFT JOIN area v ON v.level = 'province' AND v.code = a.province_code AND v.valid_to IS NULL \
+         JOIN recognition r ON r.id = (SELECT x.id FROM recognition x WHERE x.product_id = p.id \
+           AND (x.issued_on IS NULL OR x.issued_on <= $1) \
+           ORDER BY COALESCE(x.issued_on, '') DESC, x.created_at DESC, x.id DESC LIMIT 1) \
+         WHERE 1 = 1",
+    );
+    for word in &f.words {
+        args.push(format!("% {word}%").into());
+        sql.push_str(&format!(" AND c.folded LIKE ${}", args.len()));
+    }
+    if let Some(p) = &f.province {
+        args.push(p.as_str().into());
+        sql.push_str(&format!(" AND a.province_code = ${}", args.len()));
+    }
+    if let Some(ids) = &f.communes {
+        sql.push_str(&any("p.commune_id", ids, args));
+    }
+    if let Some(n) = f.stars {
+        args.push(n.into());
+        sql.push_str(&format!(" AND r.stars = ${}", args.len()));
+    }
+    if let Some(sets) = &f.sets {
+        sql.push_str(&any("p.set_id", sets, args));
+    }
+    if !f.statuses.is_empty() {
+        sql.push_str(&any(&status(), &f.statuses, args));
+    }
+    sql
+}
+
+fn any(column: &str, values: &[String], args: &mut Vec<Value>) -> String {
+    if values.is_empty() {
+        return " AND 1 = 0".into();
+    }
+    format!(" AND {column} IN ({})", placeholders(args, values))
+}
+
+/// The status of the star shown, on `$1`.
+pub(super) fn status() -> String {
+    format!(
+        "(CASE WHEN r.withdrawn_on IS NOT NULL AND r.withdrawn_on <= $1 THEN 'withdrawn' \
+         WHEN r.issued_on IS NULL OR r.expires_on IS NULL THEN 'unknown' \
+         WHEN r.superseded_on IS NOT NULL AND r.superseded_on <= $1 THEN 'superseded' \
+         WHEN $1 <= r.expires_on AND r.expires_on <= $2 THEN 'renewal_window' \
+         WHEN $1 <= r.expires_on THEN 'valid' \
+         WHEN r.expires_on >= $3 AND {PENDING} THEN 'extended' ELSE 'expired' END)"
+    )
+}
+
+/// A page of answers: names that hold what was typed with its diacritics first, then names that begin with it, then
+/// the rest; stars in force before those that are over.
+pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<ListRow>, Error> {
+    let mut args = Vec::new();
+    let from = from_where(f, &mut args);
+    let mut order = String::new();
+    if !f.folded.is_empty() {
+        args.extend(crate::args![
+            format!("%{}%", escape(&f.lower)),
+            format!("{}%", f.folded),
+            format!("%{}%", f.folded)
+        ]);
+        let n = args.len();
+        order = format!(
+            "CASE WHEN c.name_lower LIKE ${} ESCAPE '!' THEN 0 WHEN p.folded LIKE ${} THEN 1 \
+             WHEN p.folded LIKE ${n} THEN 2 ELSE 3 END, ",
+            n - 2,
+            n - 1
+        );
+    }
+    if f.newest_first {
+        order.push_str("COALESCE(r.issued_on, '') DESC, ");
+    } else {
+        order.push_str(&format!(
+            "CASE WHEN {} IN ('valid', 'renewal_window', 'extended') THEN 0 ELSE 1 END, ",
+            status()
+        ));
+    }
+    args.extend(crate::args![limit, offset]);
+    let n = args.len();
+    db.all(
+        &format!(
+            "SELECT p.id AS product_id, p.code, p.name, m.name AS producer_name, p.brand_place, p.set_id, \
+             p.picture_hash, p.invented, a.code AS commune_code, a.full_name AS commune_name, \
+             a.province_code AS province_code, v.full_name AS province_name, r.stars, r.certificate, r.issued_on, \
+             r.expires_on, r.withdrawn_on, r.superseded_on, {PENDING} AS pending_reranking \
+             {from} ORDER BY {order}p.folded, p.id LIMIT ${} OFFSET ${n}",
+            n - 1
+        ),
+        args,
+    )
+    .await
+}
+
+pub async fn total(db: &Db, f: &Filter) -> Result<i64, Error> {
+    let mut args = Vec::new();
+    let from = from_where(f, &mut args);
+    // The days around are named even where no condition reads them: an unused number has no type on PostgreSQL.
+    db.number(&format!("SELECT COUNT(*) AS n {from} AND ($2 >= $1 OR $3 <= $1)"), args).await
+}
+
+/// `%` and `_` as typed are letters like others.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if matches!(c, '%' | '_' | '!') {
+            out.push('!');
+        }
+        out.push(c);
+    }
+    out
+}

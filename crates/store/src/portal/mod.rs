@@ -1,0 +1,14 @@
+//! What the public may read: the catalogue of products that hold or held a star. No statement here selects a column
+//! with personal data.
+
+mod area;
+mod catalogue;
+mod product;
+mod refresh;
+mod stats;
+
+pub use area::{AreaName, communes_of, provinces, resolve};
+pub use catalogue::{Filter, ListRow, list, total};
+pub use product::{Found, ProductRow, aliases, find, product, recognised_products, set_ids};
+pub use refresh::refresh;
+pub use stats::{CountRow, by_province, by_set, by_stars};

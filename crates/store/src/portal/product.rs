@@ -1,0 +1,146 @@
+//! One product as the public may see it, and its row in the catalogue.
+
+use crate::Error;
+use crate::db::Db;
+use sea_orm::FromQueryResult;
+
+/// The public facts of a product. The producer's telephone, mail and representative are not among them.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ProductRow {
+    pub id: String,
+    pub code: Option<String>,
+    pub name: String,
+    pub set_id: Option<String>,
+    pub category: Option<String>,
+    pub brand_place: Option<String>,
+    pub specification: Option<String>,
+    pub story: Option<String>,
+    pub gtin: Option<String>,
+    pub picture_hash: Option<String>,
+    pub invented: bool,
+    pub producer_name: String,
+    pub legal_form: String,
+    pub address: String,
+    pub commune_id: Option<String>,
+    pub commune_code: Option<String>,
+    pub commune_name: Option<String>,
+    pub province_code: Option<String>,
+    pub province_name: Option<String>,
+}
+
+pub async fn product(db: &Db, id: &str) -> Result<Option<ProductRow>, Error> {
+    db.one(
+        "SELECT p.id, p.code, p.name, p.set_id, p.category, p.brand_place, p.specification, p.story, p.gtin, \
+         p.picture_hash, p.invented, m.name AS producer_name, m.legal_form, \
+         COALESCE(e.address, m.address) AS address, p.commune_id, a.code AS commune_code, \
+         a.full_name AS commune_name, a.province_code AS province_code, v.full_name AS province_name \
+         FROM catalogue c JOIN product p ON p.id = c.product_id JOIN producer m ON m.id = p.producer_id \
+         LEFT JOIN establishment e ON e.id = p.establishment_id LEFT JOIN area a ON a.id = p.commune_id \
+         LEFT JOIN area v ON v.level = 'province' AND v.code = a.province_code AND v.valid_to IS NULL \
+         WHERE p.id = $1",
+        crate::args![id],
+    )
+    .await
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Found {
+    pub id: String,
+}
+
+/// Public products under a code, an id, or an old code (which may have been given twice).
+pub async fn find(db: &Db, key: &str) -> Result<Vec<Found>, Error> {
+    let own: Vec<Found> = db
+        .all(
+            "SELECT p.id FROM product p JOIN catalogue c ON c.product_id = p.id WHERE p.id = $1 OR p.code = $1",
+            crate::args![key],
+        )
+        .await?;
+    if !own.is_empty() {
+        return Ok(own);
+    }
+    db.all(
+        "SELECT DISTINCT l.product_id AS id FROM product_alias l JOIN catalogue c ON c.product_id = l.product_id \
+         WHERE l.code = $1 ORDER BY l.product_id LIMIT 50",
+        crate::args![key],
+    )
+    .await
+}
+
+#[derive(FromQueryResult)]
+struct Text {
+    text: String,
+}
+
+/// Old codes under which a product was or is known.
+pub async fn aliases(db: &Db, product: &str) -> Result<Vec<String>, Error> {
+    let rows: Vec<Text> = db
+        .all(
+            "SELECT DISTINCT code AS text FROM product_alias WHERE product_id = $1 ORDER BY code LIMIT 50",
+            crate::args![product],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|r| r.text).collect())
+}
+
+/// Sets that products of the catalogue belong to.
+pub async fn set_ids(db: &Db) -> Result<Vec<String>, Error> {
+    let rows: Vec<Text> = db
+        .all(
+            "SELECT DISTINCT p.set_id AS text FROM product p JOIN catalogue c ON c.product_id = p.id \
+             WHERE p.set_id IS NOT NULL ORDER BY p.set_id LIMIT 200",
+            vec![],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|r| r.text).collect())
+}
+
+/// What a row of the catalogue is made of.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Parts {
+    pub name: String,
+    pub code: Option<String>,
+    pub brand_place: Option<String>,
+    pub category: Option<String>,
+    pub producer_name: String,
+    pub commune_name: Option<String>,
+    pub province_name: Option<String>,
+    pub recognitions: i64,
+}
+
+pub async fn parts(db: &Db, product: &str) -> Result<Option<Parts>, Error> {
+    db.one(
+        "SELECT p.name, p.code, p.brand_place, p.category, m.name AS producer_name, a.full_name AS commune_name, \
+         v.full_name AS province_name, \
+         (SELECT COUNT(*) FROM recognition r WHERE r.product_id = p.id) AS recognitions \
+         FROM product p JOIN producer m ON m.id = p.producer_id LEFT JOIN area a ON a.id = p.commune_id \
+         LEFT JOIN area v ON v.level = 'province' AND v.code = a.province_code AND v.valid_to IS NULL \
+         WHERE p.id = $1",
+        crate::args![product],
+    )
+    .await
+}
+
+pub async fn put(db: &Db, product: &str, folded: &str, name_lower: &str) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO catalogue (product_id, folded, name_lower) VALUES ($1, $2, $3) \
+         ON CONFLICT (product_id) DO UPDATE SET folded = excluded.folded, name_lower = excluded.name_lower",
+        crate::args![product, folded, name_lower],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn remove(db: &Db, product: &str) -> Result<(), Error> {
+    db.exec("DELETE FROM catalogue WHERE product_id = $1", crate::args![product]).await?;
+    Ok(())
+}
+
+/// Ids of products with a recognition, after `after`, for rebuilding the catalogue piece by piece.
+pub async fn recognised_products(db: &Db, after: &str, limit: i64) -> Result<Vec<Found>, Error> {
+    db.all(
+        "SELECT DISTINCT product_id AS id FROM recognition WHERE product_id > $1 ORDER BY product_id LIMIT $2",
+        crate::args![after, limit],
+    )
+    .await
+}

@@ -1,0 +1,24 @@
+//! The words by which the catalogue finds a product.
+
+use super::product::{aliases, parts, put, remove};
+use crate::db::Db;
+use crate::{Error, setting};
+use ocop_domain::text::{clean, fold};
+
+/// Writes the catalogue row of a product again and moves the version of public data. To be called by every verb that
+/// changes its name, place, code, producer or stars. Products that never held a star are not public.
+pub async fn refresh(db: &Db, product_id: &str) -> Result<(), Error> {
+    let Some(p) = parts(db, product_id).await? else { return Ok(()) };
+    if p.recognitions == 0 {
+        remove(db, product_id).await?;
+        return setting::touch_public(db).await;
+    }
+    let name_lower = clean(&p.name).to_lowercase();
+    let mut text = vec![p.name, p.producer_name];
+    text.extend([p.brand_place, p.commune_name, p.province_name, p.category, p.code].into_iter().flatten());
+    text.extend(aliases(db, product_id).await?);
+    // A blank before every word, so that a search can ask for the beginning of one.
+    let folded = format!(" {}", fold(&text.join(" ")));
+    put(db, product_id, &folded, &name_lower).await?;
+    setting::touch_public(db).await
+}

@@ -1,0 +1,129 @@
+//! What waits for a decision: dossiers with a closed result that are in no decision yet.
+
+use crate::Error;
+use crate::db::Db;
+use crate::scope::Visible;
+use sea_orm::FromQueryResult;
+
+/// A round with dossiers that wait.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct CandidateRound {
+    pub round_id: String,
+    pub name: String,
+    pub year: i64,
+    pub council: String,
+    pub province_code: Option<String>,
+    /// 3 and 4 stars: to be recognised by the province.
+    pub to_recognise: i64,
+    /// 5 stars: the result to be approved and sent up.
+    pub to_approve: i64,
+}
+
+/// A dossier with its result, product and producer as the register has them now.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Candidate {
+    pub dossier_id: String,
+    pub state: String,
+    pub version: i64,
+    pub set_id: String,
+    pub stars: i64,
+    pub sum: i64,
+    pub members: i64,
+    pub closed_at: i64,
+    pub invented: bool,
+    pub product_id: String,
+    pub product_name: String,
+    pub product_code: Option<String>,
+    pub producer_id: String,
+    pub producer_name: String,
+    pub producer_email: Option<String>,
+    /// Of the establishment, else of the producer.
+    pub address: String,
+    pub commune_id: String,
+    pub commune_code: String,
+    pub commune_name: String,
+    pub province_code: String,
+}
+
+const WAITING: &str = "d.state = 'scored' AND s.rank BETWEEN 3 AND 5 \
+     AND NOT EXISTS (SELECT 1 FROM decision_item i WHERE i.dossier_id = d.id)";
+
+/// Rounds with dossiers that wait for a decision, the oldest first.
+pub async fn waiting(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<Vec<CandidateRound>, Error> {
+    let mut args = Vec::new();
+    let scope = who.condition("a", "d.producer_id", &mut args);
+    args.extend(crate::args![limit, offset]);
+    let n = args.len();
+    db.all(
+        &format!(
+            "SELECT r.id AS round_id, r.name, r.year, c.name AS council, c.province_code, \
+             SUM(CASE WHEN s.rank < 5 THEN 1 ELSE 0 END) AS to_recognise, \
+             SUM(CASE WHEN s.rank = 5 THEN 1 ELSE 0 END) AS to_approve \
+             FROM dossier d JOIN area a ON a.id = d.commune_id JOIN result s ON s.dossier_id = d.id \
+             JOIN round r ON r.id = s.round_id JOIN council c ON c.id = r.council_id \
+             WHERE {WAITING} AND {scope} \
+             GROUP BY r.id, r.name, r.year, c.name, c.province_code ORDER BY r.year, r.id LIMIT ${} OFFSET ${n}",
+            n - 1
+        ),
+        args,
+    )
+    .await
+}
+
+pub async fn waiting_count(db: &Db, who: &Visible) -> Result<i64, Error> {
+    let mut args = Vec::new();
+    let scope = who.condition("a", "d.producer_id", &mut args);
+    db.number(
+        &format!(
+            "SELECT COUNT(DISTINCT s.round_id) AS n FROM dossier d JOIN area a ON a.id = d.commune_id \
+             JOIN result s ON s.dossier_id = d.id WHERE {WAITING} AND {scope}"
+        ),
+        args,
+    )
+    .await
+}
+
+const COLUMNS: &str = "d.id AS dossier_id, d.state, d.version, d.set_id, s.sum, s.members, s.closed_at, d.invented, \
+     p.id AS product_id, p.name AS product_name, p.code AS product_code, m.id AS producer_id, \
+     m.name AS producer_name, m.email AS producer_email, COALESCE(e.address, m.address) AS address, \
+     a.id AS commune_id, a.code AS commune_code, a.full_name AS commune_name, a.province_code";
+const TABLES: &str = "JOIN result s ON s.dossier_id = d.id JOIN product p ON p.id = d.product_id \
+     JOIN producer m ON m.id = d.producer_id LEFT JOIN establishment e ON e.id = p.establishment_id \
+     JOIN area a ON a.id = d.commune_id";
+
+/// The dossiers of a round that wait for a decision, by place and name.
+pub async fn candidates(db: &Db, round: &str, who: &Visible) -> Result<Vec<Candidate>, Error> {
+    let mut args = crate::args![round];
+    let scope = who.condition("a", "d.producer_id", &mut args);
+    db.all(
+        &format!(
+            "SELECT {COLUMNS}, s.rank AS stars FROM dossier d {TABLES} WHERE s.round_id = $1 AND {WAITING} AND {scope} \
+             ORDER BY s.rank, a.code, p.name, d.id"
+        ),
+        args,
+    )
+    .await
+}
+
+/// One of them, if it still waits.
+pub async fn free_candidate(db: &Db, round: &str, dossier: &str) -> Result<Option<Candidate>, Error> {
+    db.one(
+        &format!(
+            "SELECT {COLUMNS}, s.rank AS stars FROM dossier d {TABLES} WHERE s.round_id = $1 AND d.id = $2 AND {WAITING}"
+        ),
+        crate::args![round, dossier],
+    )
+    .await
+}
+
+/// The dossiers of a decision, with the stars the decision gives them.
+pub async fn item_candidates(db: &Db, decision: &str) -> Result<Vec<Candidate>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS}, i.stars FROM decision_item i JOIN dossier d ON d.id = i.dossier_id {TABLES} \
+             WHERE i.decision_id = $1 ORDER BY a.code, p.name, d.id"
+        ),
+        crate::args![decision],
+    )
+    .await
+}

@@ -1,0 +1,190 @@
+//! Decisions: drafted by the office, signed once by the leader, never changed after.
+
+use crate::Error;
+use crate::db::Db;
+use crate::scope::{Visible, placeholders};
+use sea_orm::{FromQueryResult, Value};
+
+/// A decision as stored. `kind` is read by the domain; imports carry their `source`.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct DecisionRow {
+    pub id: String,
+    pub kind: String,
+    pub province_code: Option<String>,
+    pub issuer: String,
+    pub round_id: Option<String>,
+    pub number: Option<String>,
+    pub decided_on: Option<String>,
+    pub signer_title: Option<String>,
+    pub signer_name: Option<String>,
+    pub signed_by: Option<String>,
+    pub signed_at: Option<i64>,
+    pub pdf_hash: Option<String>,
+    pub source: Option<String>,
+    pub created_at: i64,
+    pub version: i64,
+    pub items: i64,
+}
+
+#[derive(Debug, Clone)]
+pub struct NewDecision<'a> {
+    pub id: &'a str,
+    pub kind: &'a str,
+    pub province_code: Option<&'a str>,
+    pub issuer: &'a str,
+    pub round_id: Option<&'a str>,
+    pub created_at: i64,
+}
+
+/// What the leader's signature adds.
+#[derive(Debug, Clone)]
+pub struct Signing<'a> {
+    pub number: &'a str,
+    pub decided_on: &'a str,
+    pub signer_title: &'a str,
+    pub signer_name: &'a str,
+    pub signed_by: &'a str,
+    pub signed_at: i64,
+}
+
+/// How many drafts and signed decisions there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DecisionCounts {
+    pub drafts: i64,
+    pub signed: i64,
+}
+
+const COLUMNS: &str = "d.id, d.kind, d.province_code, d.issuer, d.round_id, d.number, d.decided_on, d.signer_title, \
+     d.signer_name, d.signed_by, d.signed_at, d.pdf_hash, d.source, d.created_at, d.version, \
+     (SELECT COUNT(*) FROM decision_item i WHERE i.decision_id = d.id) AS items";
+
+fn scoped(who: &Visible, args: &mut Vec<Value>) -> String {
+    match (who.all, who.provinces.is_empty()) {
+        (true, _) => "1 = 1".into(),
+        (false, true) => "1 = 0".into(),
+        (false, false) => format!("d.province_code IN ({})", placeholders(args, &who.provinces)),
+    }
+}
+
+pub async fn insert(db: &Db, d: &NewDecision<'_>) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO decision (id, kind, province_code, issuer, round_id, created_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, 1)",
+        crate::args![d.id, d.kind, d.province_code, d.issuer, d.round_id, d.created_at],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn insert_item(db: &Db, decision: &str, dossier: &str, stars: i64) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO decision_item (decision_id, dossier_id, stars) VALUES ($1, $2, $3)",
+        crate::args![decision, dossier, stars],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes an unsigned draft away; its dossiers wait again.
+pub async fn delete_draft(db: &Db, id: &str, version: i64) -> Result<(), Error> {
+    db.exec("DELETE FROM decision_item WHERE decision_id = $1", crate::args![id]).await?;
+    db.exec_guarded(
+        "DELETE FROM decision WHERE id = $1 AND version = $2 AND signed_at IS NULL AND source IS NULL",
+        crate::args![id, version],
+    )
+    .await
+}
+
+pub async fn decision(db: &Db, id: &str) -> Result<Option<DecisionRow>, Error> {
+    db.one(&format!("SELECT {COLUMNS} FROM decision d WHERE d.id = $1"), crate::args![id]).await
+}
+
+/// The system's own decisions (not imported ones), drafts or signed, the newest first.
+pub async fn decisions(
+    db: &Db,
+    who: &Visible,
+    signed: bool,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<DecisionRow>, Error> {
+    let mut args = Vec::new();
+    let scope = scoped(who, &mut args);
+    args.extend(crate::args![limit, offset]);
+    let n = args.len();
+    let which = if signed { "IS NOT NULL" } else { "IS NULL" };
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} FROM decision d WHERE d.source IS NULL AND d.signed_at {which} AND {scope} \
+             ORDER BY COALESCE(d.signed_at, d.created_at) DESC, d.id DESC LIMIT ${} OFFSET ${n}",
+            n - 1
+        ),
+        args,
+    )
+    .await
+}
+
+pub async fn decisions_count(db: &Db, who: &Visible) -> Result<DecisionCounts, Error> {
+    let mut counts = DecisionCounts::default();
+    for signed in [false, true] {
+        let mut args = Vec::new();
+        let scope = scoped(who, &mut args);
+        let which = if signed { "IS NOT NULL" } else { "IS NULL" };
+        let n = db
+            .number(
+                &format!(
+                    "SELECT COUNT(*) AS n FROM decision d \
+                     WHERE d.source IS NULL AND d.signed_at {which} AND {scope}"
+                ),
+                args,
+            )
+            .await?;
+        if signed { counts.signed = n } else { counts.drafts = n }
+    }
+    Ok(counts)
+}
+
+/// Has the registry of this province given the number to another decision of the same year?
+pub async fn number_taken(
+    db: &Db,
+    province: Option<&str>,
+    number: &str,
+    year: i64,
+    but: &str,
+) -> Result<bool, Error> {
+    let n = db
+        .number(
+            "SELECT COUNT(*) AS n FROM decision WHERE province_code = $1 AND number = $2 \
+             AND decided_on LIKE $3 AND id <> $4 AND signed_at IS NOT NULL",
+            crate::args![province, number, format!("{year}-%"), but],
+        )
+        .await?;
+    Ok(n > 0)
+}
+
+/// Signs once: [`Error::Stale`] when somebody else signed or changed it first.
+pub async fn sign(db: &Db, id: &str, version: i64, s: &Signing<'_>) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE decision SET number = $3, decided_on = $4, signer_title = $5, signer_name = $6, signed_by = $7, \
+         signed_at = $8, version = version + 1 WHERE id = $1 AND version = $2 AND signed_at IS NULL",
+        crate::args![
+            id,
+            version,
+            s.number,
+            s.decided_on,
+            s.signer_title,
+            s.signer_name,
+            s.signed_by,
+            s.signed_at
+        ],
+    )
+    .await
+}
+
+/// Keeps the printed paper of a signed decision, the first time only.
+pub async fn set_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, Error> {
+    db.exec(
+        "UPDATE decision SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL AND signed_at IS NOT NULL",
+        crate::args![id, hash],
+    )
+    .await
+}

@@ -1,0 +1,27 @@
+//! Decisions of the authority, the recognitions they carry, and the packages sent to the ministry. Rows as they are
+//! stored; what they mean on a day is worked out above.
+
+mod candidate;
+mod decision;
+mod package;
+mod star;
+
+pub(crate) use star::PENDING;
+
+pub use candidate::{
+    Candidate, CandidateRound, candidates, free_candidate, item_candidates, waiting, waiting_count,
+};
+pub use decision::{
+    DecisionCounts, DecisionRow, NewDecision, Signing, decision, decisions, decisions_count, delete_draft,
+    insert, insert_item, number_taken, set_pdf, sign,
+};
+pub use package::{
+    NewPackage, PackageDossier, PackageFile, PackageRow, PackageSheet, PackageWardCheck, SealedAnswer,
+    answers, approval, dossier as package_dossier, files as package_files, insert as insert_package, package,
+    sheets as package_sheets, ward_checks,
+};
+pub use star::{
+    NewRecognition, RecognitionRow, by_certificate, by_id, insert as insert_recognition, mark_dossier,
+    of_decision, of_product, product_code, product_place, set_certificate_pdf, set_product_code, supersede,
+    withdraw,
+};

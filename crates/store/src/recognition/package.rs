@@ -1,0 +1,198 @@
+//! What goes into the package of a five-star candidate, and the row that says it was sent.
+
+use crate::Error;
+use crate::db::Db;
+use sea_orm::FromQueryResult;
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PackageRow {
+    pub dossier_id: String,
+    pub decision_id: Option<String>,
+    pub file_hash: String,
+    pub letter_number: Option<String>,
+    pub sent_on: String,
+    pub created_at: i64,
+}
+
+/// The dossier with everything sealed in it, its result and its decision.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PackageDossier {
+    pub id: String,
+    pub kind: String,
+    pub state: String,
+    pub version: i64,
+    pub set_id: String,
+    pub form01: String,
+    pub form02: String,
+    pub registration_number: Option<String>,
+    pub submitted_at: Option<i64>,
+    pub proposed_on: Option<String>,
+    pub seal: Option<String>,
+    pub seal_hash: Option<String>,
+    pub invented: bool,
+    pub product_name: String,
+    pub producer_id: String,
+    pub producer_name: String,
+    pub commune_id: String,
+    pub ballot: i64,
+    pub sum: i64,
+    pub members: i64,
+    pub spread: i64,
+    pub band: i64,
+    pub rank: i64,
+    pub outcome: String,
+    pub closed_at: i64,
+}
+
+/// A paper cited by the dossier.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PackageFile {
+    pub id: String,
+    pub kind: String,
+    pub title: String,
+    pub issuer: Option<String>,
+    pub number: Option<String>,
+    pub issued_on: Option<String>,
+    pub expires_on: Option<String>,
+    pub file_hash: String,
+    pub file_name: String,
+    pub media_type: String,
+    pub size: i64,
+}
+
+/// One member's sheet, without his name: the package shows the scores, the minutes name the members.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PackageSheet {
+    pub sheet_id: String,
+    pub ballot: i64,
+    pub total: Option<i64>,
+    pub criterion: String,
+    pub option_no: i64,
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PackageWardCheck {
+    pub attempt: i64,
+    pub local_material: Option<String>,
+    pub local_labour: Option<String>,
+    pub idea_origin: Option<String>,
+    pub local_identity: Option<String>,
+    pub conclusion: Option<String>,
+    pub reasons: Option<String>,
+    pub checked_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SealedAnswer {
+    pub criterion: String,
+    pub option_no: i64,
+    pub note: Option<String>,
+}
+
+pub async fn dossier(db: &Db, id: &str) -> Result<Option<PackageDossier>, Error> {
+    db.one(
+        "SELECT d.id, d.kind, d.state, d.version, d.set_id, d.form01, d.form02, d.registration_number, \
+         d.submitted_at, d.proposed_on, d.seal, d.seal_hash, d.invented, p.name AS product_name, d.producer_id, \
+         m.name AS producer_name, d.commune_id, s.ballot, s.sum, s.members, s.spread, s.band, s.rank, s.outcome, \
+         s.closed_at FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer m ON m.id = d.producer_id \
+         JOIN result s ON s.dossier_id = d.id WHERE d.id = $1",
+        crate::args![id],
+    )
+    .await
+}
+
+/// Each cited paper once.
+pub async fn files(db: &Db, dossier: &str) -> Result<Vec<PackageFile>, Error> {
+    db.all(
+        "SELECT DISTINCT e.id, e.kind, e.title, e.issuer, e.number, e.issued_on, e.expires_on, e.file_hash, \
+         e.file_name, f.media_type, f.size FROM dossier_evidence c JOIN evidence e ON e.id = c.evidence_id \
+         JOIN file f ON f.hash = e.file_hash WHERE c.dossier_id = $1 ORDER BY e.kind, e.title, e.id",
+        crate::args![dossier],
+    )
+    .await
+}
+
+pub async fn answers(db: &Db, dossier: &str) -> Result<Vec<SealedAnswer>, Error> {
+    db.all(
+        "SELECT criterion, option_no, note FROM dossier_answer WHERE dossier_id = $1 ORDER BY criterion",
+        crate::args![dossier],
+    )
+    .await
+}
+
+pub async fn ward_checks(db: &Db, dossier: &str) -> Result<Vec<PackageWardCheck>, Error> {
+    db.all(
+        "SELECT attempt, local_material, local_labour, idea_origin, local_identity, conclusion, reasons, \
+         checked_at FROM ward_check WHERE dossier_id = $1 AND NOT draft ORDER BY attempt",
+        crate::args![dossier],
+    )
+    .await
+}
+
+/// Submitted sheets of a dossier in its round, criterion by criterion.
+pub async fn sheets(db: &Db, dossier: &str) -> Result<Vec<PackageSheet>, Error> {
+    db.all(
+        "SELECT s.id AS sheet_id, s.ballot, s.total, a.criterion, a.option_no, a.reason FROM score_sheet s \
+         JOIN score_answer a ON a.sheet_id = s.id WHERE s.dossier_id = $1 AND s.submitted_at IS NOT NULL \
+         ORDER BY s.ballot, s.id, a.criterion",
+        crate::args![dossier],
+    )
+    .await
+}
+
+#[derive(FromQueryResult)]
+struct DecisionId {
+    id: String,
+}
+
+/// The signed decision that approved the result of this dossier.
+pub async fn approval(db: &Db, dossier: &str) -> Result<Option<String>, Error> {
+    let row = db
+        .one::<DecisionId>(
+            "SELECT d.id FROM decision d JOIN decision_item i ON i.decision_id = d.id \
+             WHERE i.dossier_id = $1 AND d.kind = 'approve_result' AND d.signed_at IS NOT NULL \
+             ORDER BY d.signed_at DESC LIMIT 1",
+            crate::args![dossier],
+        )
+        .await?;
+    Ok(row.map(|r| r.id))
+}
+
+#[derive(Debug, Clone)]
+pub struct NewPackage<'a> {
+    pub dossier_id: &'a str,
+    pub decision_id: &'a str,
+    pub file_hash: &'a str,
+    pub letter_number: Option<&'a str>,
+    pub sent_on: &'a str,
+    pub sent_by: &'a str,
+    pub created_at: i64,
+}
+
+pub async fn insert(db: &Db, p: &NewPackage<'_>) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO package (dossier_id, decision_id, file_hash, letter_number, sent_on, sent_by, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        crate::args![
+            p.dossier_id,
+            p.decision_id,
+            p.file_hash,
+            p.letter_number,
+            p.sent_on,
+            p.sent_by,
+            p.created_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn package(db: &Db, dossier: &str) -> Result<Option<PackageRow>, Error> {
+    db.one(
+        "SELECT dossier_id, decision_id, file_hash, letter_number, sent_on, created_at FROM package \
+         WHERE dossier_id = $1",
+        crate::args![dossier],
+    )
+    .await
+}

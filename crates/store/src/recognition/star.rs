@@ -1,0 +1,198 @@
+//! Recognitions: one row for each star a product was given. Rows are added and marked, never rewritten.
+
+use crate::Error;
+use crate::db::Db;
+use sea_orm::FromQueryResult;
+
+/// A recognition with its decision and what is needed to say how it stands on a day.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct RecognitionRow {
+    pub id: String,
+    pub product_id: String,
+    pub dossier_id: Option<String>,
+    pub decision_id: String,
+    pub stars: i64,
+    pub law: Option<String>,
+    pub certificate: String,
+    pub product_name: String,
+    pub producer_name: String,
+    pub address: String,
+    pub issued_on: Option<String>,
+    pub expires_on: Option<String>,
+    pub date_precision: String,
+    pub withdrawn_on: Option<String>,
+    pub withdrawal_ground: Option<String>,
+    pub withdrawal_decision: Option<String>,
+    pub superseded_on: Option<String>,
+    pub pdf_hash: Option<String>,
+    pub trust: Option<String>,
+    pub source: Option<String>,
+    pub invented: bool,
+    pub decision_number: Option<String>,
+    pub decided_on: Option<String>,
+    pub issuer: String,
+    pub signer_title: Option<String>,
+    pub signer_name: Option<String>,
+    pub signed_at: Option<i64>,
+    pub decision_province: Option<String>,
+    pub product_code: Option<String>,
+    pub commune_id: Option<String>,
+    /// A re-ranking dossier has been handed in and is not yet decided.
+    pub pending_reranking: bool,
+}
+
+#[derive(Debug, Clone)]
+pub struct NewRecognition<'a> {
+    pub id: &'a str,
+    pub product_id: &'a str,
+    pub dossier_id: &'a str,
+    pub decision_id: &'a str,
+    pub stars: i64,
+    pub law: Option<&'a str>,
+    pub certificate: &'a str,
+    pub product_name: &'a str,
+    pub producer_name: &'a str,
+    pub address: &'a str,
+    pub issued_on: &'a str,
+    pub expires_on: &'a str,
+    pub invented: bool,
+    pub created_at: i64,
+}
+
+/// Handed in, not sent back, not decided: the condition under which a star may run on past its last day.
+pub(crate) const PENDING: &str = "EXISTS (SELECT 1 FROM dossier x WHERE x.product_id = r.product_id \
+     AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL \
+     AND x.state IN ('at_ward', 'proposed', 'in_round', 'scored', 'sent_to_ministry'))";
+
+fn select(rest: &str) -> String {
+    format!(
+        "SELECT r.id, r.product_id, r.dossier_id, r.decision_id, r.stars, r.law, r.certificate, r.product_name, \
+         r.producer_name, r.address, r.issued_on, r.expires_on, r.date_precision, r.withdrawn_on, \
+         r.withdrawal_ground, r.withdrawal_decision, r.superseded_on, r.pdf_hash, r.trust, r.source, r.invented, \
+         d.number AS decision_number, d.decided_on, d.issuer, d.signer_title, d.signer_name, d.signed_at, \
+         d.province_code AS decision_province, p.code AS product_code, p.commune_id, \
+         {PENDING} AS pending_reranking \
+         FROM recognition r JOIN decision d ON d.id = r.decision_id JOIN product p ON p.id = r.product_id {rest}"
+    )
+}
+
+pub async fn by_certificate(db: &Db, number: &str) -> Result<Option<RecognitionRow>, Error> {
+    db.one(&select("WHERE r.certificate = $1"), crate::args![number]).await
+}
+
+pub async fn by_id(db: &Db, id: &str) -> Result<Option<RecognitionRow>, Error> {
+    db.one(&select("WHERE r.id = $1"), crate::args![id]).await
+}
+
+/// Every recognition of a product, the newest first.
+pub async fn of_product(db: &Db, product: &str) -> Result<Vec<RecognitionRow>, Error> {
+    db.all(
+        &select(
+            "WHERE r.product_id = $1 ORDER BY COALESCE(r.issued_on, '') DESC, r.created_at DESC, r.id DESC LIMIT 100",
+        ),
+        crate::args![product],
+    )
+    .await
+}
+
+pub async fn of_decision(db: &Db, decision: &str) -> Result<Vec<RecognitionRow>, Error> {
+    db.all(&select("WHERE r.decision_id = $1 ORDER BY r.certificate"), crate::args![decision]).await
+}
+
+pub async fn insert(db: &Db, r: &NewRecognition<'_>) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO recognition (id, product_id, dossier_id, decision_id, stars, law, certificate, product_name, \
+         producer_name, address, issued_on, expires_on, date_precision, invented, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'day', $13, $14)",
+        crate::args![
+            r.id,
+            r.product_id,
+            r.dossier_id,
+            r.decision_id,
+            r.stars,
+            r.law,
+            r.certificate,
+            r.product_name,
+            r.producer_name,
+            r.address,
+            r.issued_on,
+            r.expires_on,
+            r.invented,
+            r.created_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The product's older recognitions that could still run on `on` give way to the new one. `running_since` is the
+/// oldest last day that an extension could carry to `on`.
+pub async fn supersede(
+    db: &Db,
+    product: &str,
+    but: &str,
+    on: &str,
+    running_since: &str,
+) -> Result<u64, Error> {
+    db.exec(
+        "UPDATE recognition SET superseded_on = $3 WHERE product_id = $1 AND id <> $2 AND superseded_on IS NULL \
+         AND withdrawn_on IS NULL AND (expires_on IS NULL OR expires_on >= $4)",
+        crate::args![product, but, on, running_since],
+    )
+    .await
+}
+
+/// Marks a recognition withdrawn, once.
+pub async fn withdraw(db: &Db, id: &str, on: &str, ground: &str, decision: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE recognition SET withdrawn_on = $2, withdrawal_ground = $3, withdrawal_decision = $4 \
+         WHERE id = $1 AND withdrawn_on IS NULL",
+        crate::args![id, on, ground, decision],
+    )
+    .await
+}
+
+/// Keeps the printed certificate, the first time only.
+pub async fn set_certificate_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, Error> {
+    db.exec("UPDATE recognition SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL", crate::args![id, hash])
+        .await
+}
+
+/// Moves a dossier on: [`Error::Stale`] when it has moved meanwhile.
+pub async fn mark_dossier(db: &Db, id: &str, version: i64, state: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE dossier SET state = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        crate::args![id, version, state],
+    )
+    .await
+}
+
+#[derive(FromQueryResult)]
+struct Code {
+    code: Option<String>,
+}
+
+pub async fn product_code(db: &Db, product: &str) -> Result<Option<String>, Error> {
+    let row = db.one::<Code>("SELECT code FROM product WHERE id = $1", crate::args![product]).await?;
+    Ok(row.and_then(|r| r.code))
+}
+
+/// Gives a product its code, if it has none.
+pub async fn set_product_code(db: &Db, product: &str, code: &str) -> Result<u64, Error> {
+    db.exec(
+        "UPDATE product SET code = $2, version = version + 1 WHERE id = $1 AND code IS NULL",
+        crate::args![product, code],
+    )
+    .await
+}
+
+/// Where a product lies and whose it is.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ProductPlace {
+    pub commune_id: Option<String>,
+    pub producer_id: String,
+}
+
+pub async fn product_place(db: &Db, product: &str) -> Result<Option<ProductPlace>, Error> {
+    db.one("SELECT commune_id, producer_id FROM product WHERE id = $1", crate::args![product]).await
+}
