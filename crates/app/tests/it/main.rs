@@ -2,9 +2,9 @@
 
 mod account;
 mod area;
+mod calendar;
 mod council;
 mod demo;
-mod calendar;
 mod dossier;
 mod foundation;
 mod import;

@@ -3,6 +3,7 @@
 pub mod area;
 pub mod council;
 pub mod import;
+pub mod dossier;
 pub mod message;
 pub mod producer;
 pub mod product;
@@ -21,4 +22,5 @@ pub fn router() -> Router<AppState> {
         .merge(import::router())
         .merge(producer::router())
         .merge(product::router())
+        .merge(dossier::router())
 }
