@@ -79,7 +79,8 @@ async fn take(cx: &Cx, tx: &Db, round: &str, case: &CaseRow, late: Option<String
     let next = state.next(Event::Admit).map_err(|_| Error::Conflict("council_not_proposed"))?;
     rows::move_case(tx, &case.id, case.version, next.as_str(), Some(round)).await?;
     let diff = json!({"state": [state.as_str(), next.as_str()], "round": round, "late": late.is_some()});
-    let ballot = BallotRow { ballot: 1, reason: late, opened_by: cx.actor.id().into(), opened_at: cx.now_ms() };
+    let ballot =
+        BallotRow { ballot: 1, reason: late, opened_by: cx.actor.id().into(), opened_at: cx.now_ms() };
     rows::insert_ballot(tx, &case.id, &ballot).await?;
     cx.journal(tx, &format!("dossier:{}", case.id), Act::RoundAdmit.as_str(), &case.id, diff).await?;
     Ok(next)

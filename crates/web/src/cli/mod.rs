@@ -3,8 +3,8 @@
 
 pub(crate) mod area;
 mod criteria;
+mod import;
 mod journal;
-pub mod import;
 mod serve;
 mod user;
 
@@ -67,6 +67,11 @@ enum Command {
         #[command(subcommand)]
         what: area::Area,
     },
+    /// Bring a list in: staged, with findings by row and column
+    Import {
+        #[command(subcommand)]
+        what: ImportWhat,
+    },
     /// The journal of every act
     Journal {
         #[command(subcommand)]
@@ -76,6 +81,19 @@ enum Command {
     User {
         #[command(subcommand)]
         what: user::User,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+enum ImportWhat {
+    /// Recognised products as CSV or XLSX; all rows that are in order, or none
+    Products {
+        file: PathBuf,
+        /// Look and report only
+        #[arg(long)]
+        dry_run: bool,
+        #[arg(long)]
+        json: bool,
     },
 }
 
@@ -124,7 +142,18 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
             ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
             print(area::run(&cx, what).await?);
         }
-        Command::Journal { what } => print(journal::run(&open(&cli.place, Config::default()).await?, what).await?),
+        Command::Import { what: ImportWhat::Products { file, dry_run, json } } => {
+            let cx = open(&cli.place, Config::default()).await?;
+            ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
+            let (report, whole) = import::products(&cx, &file, dry_run, json).await?;
+            print(report);
+            if !whole {
+                return Err(Fault::failed("the list was not brought in; the findings say why"));
+            }
+        }
+        Command::Journal { what } => {
+            print(journal::run(&open(&cli.place, Config::default()).await?, what).await?)
+        }
         Command::User { what } => print(user::run(&open(&cli.place, Config::default()).await?, what).await?),
         Command::Serve(args) => serve::run(open(&cli.place, config(&args, false)).await?, args.addr).await?,
         Command::Demo(args) => serve::run(open(&cli.place, config(&args, true)).await?, args.addr).await?,

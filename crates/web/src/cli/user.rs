@@ -52,14 +52,13 @@ pub async fn run(cx: &Cx, what: User) -> Result<String, Fault> {
 pub fn sentence(cx: &Cx, e: &Error) -> Fault {
     match e {
         Error::Invalid(i) => {
-            let parts: Vec<String> = i
-                .0
-                .iter()
-                .map(|f| {
-                    let args: Vec<(&str, &str)> = f.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-                    format!("{}: {}", f.field, tf(cx.lang, &format!("errors.{}", f.code), &args))
-                })
-                .collect();
+            let parts: Vec<String> =
+                i.0.iter()
+                    .map(|f| {
+                        let args: Vec<(&str, &str)> = f.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+                        format!("{}: {}", f.field, tf(cx.lang, &format!("errors.{}", f.code), &args))
+                    })
+                    .collect();
             Fault::usage(parts.join("; "))
         }
         other => Fault::failed(other),

@@ -2,8 +2,8 @@
 
 pub mod area;
 pub mod council;
-pub mod import;
 pub mod dossier;
+pub mod import;
 pub mod message;
 pub mod producer;
 pub mod product;
@@ -19,8 +19,8 @@ pub fn router() -> Router<AppState> {
         .route("/style", get(style::show))
         .merge(area::router())
         .merge(council::router())
+        .merge(dossier::router())
         .merge(import::router())
         .merge(producer::router())
         .merge(product::router())
-        .merge(dossier::router())
 }
