@@ -62,6 +62,7 @@ struct Sheet {
     form: Form,
     d: Desk,
     action: String,
+    ballot: String,
     submitted: String,
     parts: Vec<Part>,
     asks: Vec<Ask>,
@@ -126,7 +127,7 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
     let page = page.crumb(format!("/rounds/{}", d.round.id), d.round.name.clone());
     let leaves: Vec<_> = d.set.scorable().collect();
     let parts = d.set.parts.iter().map(|part| Part {
-        code: part.code.to_string(),
+        code: format!("{:?}", part.code),
         name: part.name.clone(),
         max: part.max.get(),
         rows: leaves.iter().filter(|l| l.part.code == part.code).map(|l| row(&page, &d, &form, l)).collect(),
@@ -141,7 +142,10 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
     Sheet {
         asks: asks.collect(),
         action: format!("/rounds/{}/dossiers/{}", d.round.id, d.case.id),
-        submitted: d.submitted_at.map_or_else(String::new, |ms| super::moment(&page, ms)),
+        ballot: page.tf("council.sheet.ballot", &[("n", &d.ballot.to_string())]).into_owned(),
+        submitted: d.submitted_at.map_or_else(String::new, |ms| {
+            page.tf("council.sheet.done_at", &[("at", &super::moment(&page, ms))]).into_owned()
+        }),
         papers: papers(&page, &d, ""),
         parts,
         form,

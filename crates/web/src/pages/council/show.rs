@@ -4,7 +4,7 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use ocop_app::council::{CouncilView, show_council};
+use ocop_app::council::{CouncilView, MemberRow, show_council};
 
 struct Round {
     href: String,
@@ -22,6 +22,7 @@ struct Show {
     rules: Vec<String>,
     missing: Vec<String>,
     rounds: Vec<Round>,
+    members: Vec<MemberRow>,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -42,7 +43,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
         dates: super::round::dates(&page, r),
         state: r.state.clone(),
     });
-    let (missing, rounds) = (missing.collect(), rounds.collect());
+    let members = v.members.iter().cloned().map(|m| {
+        let duty = page.t(&format!("council.duty.{}", m.duty)).into_owned();
+        MemberRow { duty, ..m }
+    });
+    let (missing, rounds, members) = (missing.collect(), rounds.collect(), members.collect());
     let rules = super::round::rules(&page, &v.rules);
-    Ok(Html(Show { decision, rules, missing, rounds, v, page }).into_response())
+    Ok(Html(Show { decision, rules, missing, rounds, members, v, page }).into_response())
 }

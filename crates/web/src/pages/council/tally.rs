@@ -39,6 +39,9 @@ struct Show {
     form: Form,
     v: TallyView,
     base: String,
+    ballot: String,
+    heads: Vec<String>,
+    limit: String,
     totals: Vec<Total>,
     mean: String,
     rank: Option<u8>,
@@ -188,7 +191,11 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
     let unmet = outcome.map_or(&[][..], |o| o.unmet.as_slice()).iter().map(|u| {
         format!("{}: {}", title(&v, &u.criterion), page.gate_sentence(u.stars.get(), u.required.get()))
     });
+    let ballot = |n: i64| page.tf("council.sheet.ballot", &[("n", &n.to_string())]).into_owned();
     Ok(Show {
+        ballot: ballot(v.ballot),
+        heads: (1..=v.ballot).map(ballot).collect(),
+        limit: page.tf("council.tally.limit", &[("n", &v.spread_limit.to_string())]).into_owned(),
         base: format!("/rounds/{id}/dossiers/{dossier}"),
         totals: totals(&v),
         mean: page.hundredths(v.tally.mean.hundredths()),
