@@ -1,5 +1,6 @@
 //! The pages, one folder per capability.
 
+pub mod account;
 pub mod area;
 pub mod message;
 pub mod style;
@@ -10,5 +11,6 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show)).merge(area::router())
+    Router::new().route("/style", get(style::show)).merge(account::router())
+        .merge(area::router())
 }
