@@ -12,12 +12,12 @@ mod error;
 pub mod facts;
 pub mod ids;
 pub mod import;
+pub mod journal;
+pub mod mail;
 pub mod portal;
 pub mod producer;
 pub mod product;
 pub mod recognition;
-pub mod journal;
-pub mod mail;
 pub mod settings;
 mod write;
 

@@ -47,8 +47,7 @@ async fn send(cx: &Cx, letter: &Letter) -> Result<(), Error> {
     match &cx.config.mail {
         MailTo::Directory(dir) => drop_file(dir, letter, &message.formatted()).await,
         MailTo::Smtp(url) => {
-            let smtp =
-                AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Error::internal)?.build();
+            let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Error::internal)?.build();
             smtp.send(message).await.map_err(Error::internal)?;
             Ok(())
         }

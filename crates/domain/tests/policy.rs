@@ -63,9 +63,11 @@ fn other() -> Facts {
 fn row(act: Act, facts: &Facts) -> String {
     COLUMNS
         .iter()
-        .map(|(letter, role)| {
-            if can(&holder(*role, scope(*role)), act, facts).allowed() { *letter } else { '.' }
-        })
+        .map(
+            |(letter, role)| {
+                if can(&holder(*role, scope(*role)), act, facts).allowed() { *letter } else { '.' }
+            },
+        )
         .collect()
 }
 

@@ -140,8 +140,7 @@ struct Day {
 
 /// The latest day that was sealed.
 pub async fn last_seal(db: &Db) -> Result<Option<String>, Error> {
-    let row: Option<Day> =
-        db.one("SELECT day FROM journal_seal ORDER BY day DESC LIMIT 1", vec![]).await?;
+    let row: Option<Day> = db.one("SELECT day FROM journal_seal ORDER BY day DESC LIMIT 1", vec![]).await?;
     Ok(row.map(|r| r.day))
 }
 

@@ -2,9 +2,9 @@
 //! TEXT, BIGINT and BOOLEAN, which both engines read alike. Functions take a [`Db`] (the pool or an open transaction)
 //! and return plain rows; nothing here decides anything.
 
-pub mod council;
-pub mod area;
 pub mod account;
+pub mod area;
+pub mod council;
 pub mod counter;
 pub mod db;
 pub mod dossier;

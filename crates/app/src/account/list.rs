@@ -30,15 +30,10 @@ fn filter(cx: &Cx) -> AccountFilter {
         filter.visible.all = true;
     } else {
         let giving = cx.actor.posts().iter().filter(|p| !p.role.may_give().is_empty()).cloned().collect();
-        let actor =
-            ocop_domain::account::Actor::Person { account: cx.actor.id().to_owned(), posts: giving };
+        let actor = ocop_domain::account::Actor::Person { account: cx.actor.id().to_owned(), posts: giving };
         filter.visible = facts::visible(&actor, Act::AccountInvite);
-        let mut roles: Vec<String> = actor
-            .posts()
-            .iter()
-            .flat_map(|p| p.role.may_give())
-            .map(|r| r.as_str().to_owned())
-            .collect();
+        let mut roles: Vec<String> =
+            actor.posts().iter().flat_map(|p| p.role.may_give()).map(|r| r.as_str().to_owned()).collect();
         roles.dedup();
         filter.roles = roles;
     }

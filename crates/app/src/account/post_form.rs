@@ -3,8 +3,8 @@
 use crate::{Cx, Error, Invalid};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts, Role, Scope, may_appoint};
-use ocop_store::account as store;
 use ocop_store::Db;
+use ocop_store::account as store;
 
 /// A post as typed: codes of the present map (`area` empty = the whole country), days as dd/mm/yyyy.
 #[derive(Debug, Clone, Default)]
@@ -81,11 +81,7 @@ pub(super) fn allow(cx: &Cx, role: Role, scope: &Scope, province: Option<&str>) 
 }
 
 /// Checks the fields; `None` with an entry in `invalid` for each that is wrong.
-pub(super) async fn check(
-    cx: &Cx,
-    invalid: &mut Invalid,
-    form: &PostForm,
-) -> Result<Option<Checked>, Error> {
+pub(super) async fn check(cx: &Cx, invalid: &mut Invalid, form: &PostForm) -> Result<Option<Checked>, Error> {
     let before = invalid.0.len();
     let role = match form.role.parse::<Role>() {
         Ok(role) => Some(role),
@@ -111,12 +107,7 @@ pub(super) async fn check(
 
 type Reach = (Scope, Option<String>, Option<String>);
 
-async fn reach(
-    cx: &Cx,
-    invalid: &mut Invalid,
-    role: Role,
-    form: &PostForm,
-) -> Result<Option<Reach>, Error> {
+async fn reach(cx: &Cx, invalid: &mut Invalid, role: Role, form: &PostForm) -> Result<Option<Reach>, Error> {
     if role == Role::Producer {
         let found = store::producer_place(cx.db(), form.producer.trim()).await?;
         return Ok(match found {

@@ -3,8 +3,8 @@
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Post, Role, Scope};
-use ocop_store::account::{PostRow, posts_of};
 use ocop_store::Db;
+use ocop_store::account::{PostRow, posts_of};
 
 /// A post with the name of the place or producer it is held for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,7 +45,8 @@ async fn scope(db: &Db, row: &PostRow, today: Date) -> Result<Option<Scope>, Err
         return Ok(Some(Scope::Producer(producer.clone())));
     }
     let Some(area_id) = &row.area_id else { return Ok(Some(Scope::Nation)) };
-    let (Some(level), Some(code), Some(province)) = (&row.area_level, &row.area_code, &row.area_province) else {
+    let (Some(level), Some(code), Some(province)) = (&row.area_level, &row.area_code, &row.area_province)
+    else {
         return Ok(None);
     };
     let ended = row.area_ended.as_deref().map(day).transpose()?.is_some_and(|end| end <= today);

@@ -46,7 +46,8 @@ pub async fn confirm(cx: &Cx, who: &SessionInfo, code: &str) -> Result<(), Error
     }
     let secret = load(cx.db(), &who.account_id).await?.totp_secret.ok_or(Error::Conflict("totp_none"))?;
     let step = step_of(cx, &secret, code)?.ok_or_else(|| Error::field("code", "code_wrong"))?;
-    let cx = cx.as_actor(ocop_domain::account::Actor::Person { account: who.account_id.clone(), posts: vec![] });
+    let cx =
+        cx.as_actor(ocop_domain::account::Actor::Person { account: who.account_id.clone(), posts: vec![] });
     write_tx!(cx, |tx| {
         store::set_totp(&tx, &who.account_id, Some(&secret), Some(step)).await?;
         store::pass_second_factor(&tx, &who.token_hash).await?;

@@ -36,7 +36,10 @@ impl Council {
         Facts {
             province: self.row.province_code.clone(),
             on_council: self.seat.is_some(),
-            runs_council: self.seat.as_ref().is_some_and(|s| matches!(s.duty.as_str(), "chair" | "secretary")),
+            runs_council: self
+                .seat
+                .as_ref()
+                .is_some_and(|s| matches!(s.duty.as_str(), "chair" | "secretary")),
             national: self.level == Level::National,
             submitted: true,
             ..Facts::default()

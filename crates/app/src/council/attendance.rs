@@ -17,7 +17,9 @@ pub async fn set_attendance(cx: &Cx, cmd: SetAttendance) -> Result<(), Error> {
     let s = access::sitting(cx.db(), cx, &cmd.round).await?;
     cx.allow(Act::BallotManage, &s.facts())?;
     s.open()?;
-    if let Some(stranger) = cmd.present.iter().find(|p| !s.council.members.iter().any(|m| m.account_id == **p)) {
+    if let Some(stranger) =
+        cmd.present.iter().find(|p| !s.council.members.iter().any(|m| m.account_id == **p))
+    {
         return Err(Error::field(&format!("present.{stranger}"), "council_member"));
     }
     write_tx!(cx, |tx| {

@@ -94,7 +94,8 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
             let department = ocop_domain::text::clean(&m.department);
             rows::insert_member(&tx, &row.id, &m.account, &department, &m.duty).await?;
         }
-        let members: Vec<_> = cmd.members.iter().map(|m| json!({"account": m.account, "duty": m.duty})).collect();
+        let members: Vec<_> =
+            cmd.members.iter().map(|m| json!({"account": m.account, "duty": m.duty})).collect();
         let diff = json!({"decision": row.decision_number, "decided_on": row.decided_on, "rules": rules,
                           "members": members});
         let chain = format!("council:{}", row.id);

@@ -74,7 +74,9 @@ pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
         )],
         products,
         signature_secretary: print::Signature { titles: vec!["Thư ký".into()], name: by("secretary") },
-        signature_chair: print::Signature { titles: vec!["Chủ tịch Hội đồng".into()], name: by("chair") },
+        signature_chair: print::Signature {
+            titles: vec!["Chủ tịch Hội đồng".into()], name: by("chair")
+        },
     })
 }
 
@@ -102,7 +104,9 @@ fn rules(s: &Sitting) -> Vec<String> {
     let (part, whole) = s.rules.quorum;
     let chair = if s.rules.chair_required { ", có Chủ tịch Hội đồng" } else { "" };
     let gate = match s.rules.gate_rule {
-        GateRule::Settled => "tiêu chí có dấu sao còn ý kiến khác nhau do Hội đồng thống nhất và ghi biên bản",
+        GateRule::Settled => {
+            "tiêu chí có dấu sao còn ý kiến khác nhau do Hội đồng thống nhất và ghi biên bản"
+        }
         GateRule::Mean => "tiêu chí có dấu sao xét theo điểm trung bình của các thành viên",
         GateRule::Majority => "tiêu chí có dấu sao xét theo ý kiến của đa số thành viên",
     };
@@ -129,7 +133,8 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
         let found = m.sitting.council.members.iter().find(|x| x.account_id == account);
         found.map_or_else(String::new, |x| x.name.clone())
     };
-    let of = |c: &Count, account: &str| c.sheets.iter().find(|s| s.account_id == account).and_then(|s| s.total);
+    let of =
+        |c: &Count, account: &str| c.sheets.iter().find(|s| s.account_id == account).and_then(|s| s.total);
     let decimals = u32::from(m.sitting.rules.decimals);
     let title = |code: &CriterionCode| {
         m.set.criterion(code).map_or_else(|| code.to_string(), |c| format!("{code}. {}", c.name))
@@ -199,7 +204,11 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             })
             .collect(),
         band: band(result.band).into(),
-        discussion: last.map_or(&[][..], |c| c.sheets.as_slice()).iter().filter_map(|s| s.opinion.clone()).collect(),
+        discussion: last
+            .map_or(&[][..], |c| c.sheets.as_slice())
+            .iter()
+            .filter_map(|s| s.opinion.clone())
+            .collect(),
         unmet: outcome
             .map_or(&[][..], |o| o.unmet.as_slice())
             .iter()

@@ -18,15 +18,17 @@ mod sheet;
 mod show;
 mod tally;
 
-pub use admit::{Admit, Admissible, admissible, admit};
+pub use admit::{Admissible, Admit, admissible, admit};
 pub use attendance::{SetAttendance, set_attendance};
 pub use ballots::{SecondBallot, second_ballot};
 pub use close::{Close, Closed, close};
-pub use form_council::{FormCouncil, NewMember, RulesInput, candidates, form_council, may_form, seat_of_form};
+pub use form_council::{
+    FormCouncil, NewMember, RulesInput, candidates, form_council, may_form, seat_of_form,
+};
 pub use minutes::{minutes, minutes_pdf};
 pub use ocop_store::council::{
-    AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, CouncilLine, CouncilRow, MemberRow, ResultRow, RoundRow,
-    SettlementRow,
+    AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, CouncilLine, CouncilRow, MemberRow, ResultRow,
+    RoundRow, SettlementRow,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};

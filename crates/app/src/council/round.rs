@@ -27,7 +27,8 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
     let this_year = i64::from(cx.today().year());
     let year = whole(&mut invalid, "year", &cmd.year, this_year - 1, this_year + 1);
     let ordinal = whole(&mut invalid, "ordinal", &cmd.ordinal, 1, 20);
-    let meets_on = if cmd.meets_on.trim().is_empty() { None } else { day(&mut invalid, "meets_on", &cmd.meets_on) };
+    let meets_on =
+        if cmd.meets_on.trim().is_empty() { None } else { day(&mut invalid, "meets_on", &cmd.meets_on) };
     let place = invalid.optional("place", &cmd.place, 200);
     let short_year = i16::try_from(year).unwrap_or(i16::MAX);
     let legal = match council.level {

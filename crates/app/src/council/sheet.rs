@@ -91,7 +91,8 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
     let submitted_at = sheet.as_ref().and_then(|s| s.submitted_at);
     let mut others = Vec::new();
     if submitted_at.is_some() {
-        let name = |id: &str| m.sitting.council.members.iter().find(|x| x.account_id == id).map(|x| x.name.clone());
+        let name =
+            |id: &str| m.sitting.council.members.iter().find(|x| x.account_id == id).map(|x| x.name.clone());
         for s in rows::submitted_sheets(cx.db(), round, dossier, m.ballot).await? {
             let (name, total) = (name(&s.account_id).unwrap_or_default(), s.total.unwrap_or_default());
             others.push(OtherTotal { account: s.account_id, name, total });
@@ -128,7 +129,11 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<(), Error> {
     let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
     let account = cx.actor.id().to_owned();
     if m.sitting.council.seat.is_none() {
-        return Err(if cx.actor == ocop_domain::account::Actor::Public { Error::SignIn } else { Error::Forbidden });
+        return Err(if cx.actor == ocop_domain::account::Actor::Public {
+            Error::SignIn
+        } else {
+            Error::Forbidden
+        });
     }
     cx.allow(Act::SheetWrite, &own_facts(&m, &account))?;
     let (answers, findings, opinion) = check(m.set, &cmd.content, submit)?;

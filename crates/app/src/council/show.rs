@@ -3,7 +3,9 @@ use super::order::for_member;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Role};
 use ocop_domain::council::{Department, Rules, missing_departments};
-use ocop_store::council::{self as rows, AgendaRow, AttendanceRow, CouncilLine, CouncilRow, MemberRow, RoundRow};
+use ocop_store::council::{
+    self as rows, AgendaRow, AttendanceRow, CouncilLine, CouncilRow, MemberRow, RoundRow,
+};
 
 pub struct CouncilView {
     pub council: CouncilRow,

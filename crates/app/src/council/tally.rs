@@ -60,7 +60,10 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
     let mut earlier = Vec::new();
     for ballot in 1..m.ballot {
         let sheets = rows::submitted_sheets(cx.db(), round, dossier, ballot).await?;
-        earlier.push((ballot, sheets.into_iter().map(|s| (s.account_id, s.total.unwrap_or_default())).collect()));
+        earlier.push((
+            ballot,
+            sheets.into_iter().map(|s| (s.account_id, s.total.unwrap_or_default())).collect(),
+        ));
     }
     let mut identical_products = Vec::new();
     for vote in &count.votes {

@@ -1,7 +1,7 @@
 use super::access::{load, stale_is_busy};
-use crate::settings::calendar::calendar;
 use super::check::readiness;
 use super::show::{Dossier, assemble};
+use crate::settings::calendar::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::Act;

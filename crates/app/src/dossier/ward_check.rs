@@ -1,6 +1,6 @@
 use super::access::{Loaded, load};
-use crate::settings::calendar::calendar;
 use super::show::{Dossier, WardCheck, assemble};
+use crate::settings::calendar::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::State;

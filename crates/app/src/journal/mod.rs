@@ -3,8 +3,8 @@
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Actor, Facts};
 use ocop_domain::calendar::add_days;
-pub use ocop_store::journal::{JournalFilter, JournalRow, Verification};
 use ocop_store::journal as store;
+pub use ocop_store::journal::{JournalFilter, JournalRow, Verification};
 
 /// A page of entries, newest first, and how many fit the filter in all.
 pub async fn list(

@@ -6,8 +6,8 @@ use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::calendar::{Calendar, DayKind};
-use ocop_store::holiday as store;
 use ocop_store::Error as StoreError;
+use ocop_store::holiday as store;
 pub use ocop_store::holiday::HolidayRow;
 use serde_json::json;
 

@@ -1,6 +1,8 @@
 //! Getting in: passwords, locks, second factors, invitations, posts, sessions.
 
-use crate::support::{HCMC, KHANH_HOI_CODE, LAM_DONG, PHAN_THIET_CODE, World, XOM_CHIEU_CODE, on_each_engine};
+use crate::support::{
+    HCMC, KHANH_HOI_CODE, LAM_DONG, PHAN_THIET_CODE, World, XOM_CHIEU_CODE, on_each_engine,
+};
 use jiff::civil::date;
 use ocop_app::account::session::{self, SessionInfo};
 use ocop_app::account::sign_in::{self, SignIn};
@@ -14,7 +16,8 @@ const OTHER: &str = "chè shan tuyết cổ thụ";
 
 async fn person(w: &World, email: &str, role: &str, area: &str) -> String {
     let post = PostForm { role: role.into(), area: area.into(), ..PostForm::default() };
-    let cmd = add::Add { name: "Nguyễn Văn Mẫu".into(), email: email.into(), password: PASSWORD.into(), post };
+    let cmd =
+        add::Add { name: "Nguyễn Văn Mẫu".into(), email: email.into(), password: PASSWORD.into(), post };
     add::add(&w.cx, cmd).await.unwrap()
 }
 
@@ -145,12 +148,20 @@ async fn sessions_run_out_when_not_used_and_slide_when_they_are() {
         for token in ["", "x", &"0".repeat(64)] {
             assert!(who(&w, token).await.is_none());
         }
-        let n = w.cx.db().number("SELECT COUNT(*) AS n FROM session WHERE token_hash = $1", args![open.token]).await;
+        let n =
+            w.cx.db()
+                .number("SELECT COUNT(*) AS n FROM session WHERE token_hash = $1", args![open.token])
+                .await;
         assert_eq!(n.unwrap(), 0, "the token itself is nowhere");
 
         producer(&w, "p1", "c27259@2025-07-01").await;
         let post = PostForm { role: "producer".into(), producer: "p1".into(), ..PostForm::default() };
-        let cmd = add::Add { name: "Trần Thị Mẫu".into(), email: "chu-the@mau.vn".into(), password: OTHER.into(), post };
+        let cmd = add::Add {
+            name: "Trần Thị Mẫu".into(),
+            email: "chu-the@mau.vn".into(),
+            password: OTHER.into(),
+            post,
+        };
         let maker = add::add(&w.cx, cmd).await.unwrap();
         let open = session::open(&w.cx, &maker, false).await.unwrap();
         w.clock.advance_minutes(29 * 24 * 60);
@@ -192,7 +203,8 @@ fn letter(email: &str, role: &str, area: &str, producer: &str) -> invite::Invite
 async fn an_invitation_works_once_and_for_seven_days() {
     on_each_engine(async |w| {
         let office = w.province_office();
-        let id = invite::invite(&office, letter("moi@mau.vn", "ward_officer", XOM_CHIEU_CODE, "")).await.unwrap();
+        let id =
+            invite::invite(&office, letter("moi@mau.vn", "ward_officer", XOM_CHIEU_CODE, "")).await.unwrap();
         let taken = invite::invite(&office, letter("MOI@mau.vn", "ward_officer", XOM_CHIEU_CODE, "")).await;
         assert_eq!(code_of(taken), "email_taken");
         let (public, token) = (w.public(), link(&w).await);
@@ -247,7 +259,10 @@ async fn nobody_gives_a_post_above_his_own_or_outside_his_area() {
             ("producer", "", "p9", "producer_unknown"),
             ("king", "", "", "choose_one"),
         ] {
-            assert_eq!(code_of(invite::invite(&office, letter("x@mau.vn", role, area, producer)).await), code);
+            assert_eq!(
+                code_of(invite::invite(&office, letter("x@mau.vn", role, area, producer)).await),
+                code
+            );
         }
         for who in [w.ward_officer(), w.leader(), w.producer("p1")] {
             let refused = invite::invite(&who, letter("x@mau.vn", "ward_officer", XOM_CHIEU_CODE, "")).await;
@@ -264,7 +279,8 @@ async fn nobody_gives_a_post_above_his_own_or_outside_his_area() {
         assert_eq!(seen.lines.iter().map(|l| l.id.as_str()).collect::<Vec<_>>(), [made.as_str()]);
         assert_eq!(seen.total, 1);
         assert!(matches!(list::view(&office, &leader).await, Err(Error::NotFound)));
-        let post = PostForm { role: "ward_officer".into(), area: KHANH_HOI_CODE.into(), ..PostForm::default() };
+        let post =
+            PostForm { role: "ward_officer".into(), area: KHANH_HOI_CODE.into(), ..PostForm::default() };
         assert!(matches!(manage::appoint(&office, &leader, post.clone()).await, Err(Error::NotFound)));
         manage::appoint(&office, &made, post).await.unwrap();
         let view = list::view(&office, &made).await.unwrap();
@@ -340,7 +356,11 @@ async fn a_reset_tells_nothing_works_once_and_ends_sessions() {
         assert_eq!(ocop_store::mail::count(w.cx.db()).await.unwrap(), 1, "no flood");
         let open = session::open(&w.cx, &id, true).await.unwrap();
         let token = link(&w).await;
-        assert_eq!(code_of(accept::accept(&public, &token, OTHER, OTHER).await), "link_dead", "of its kind only");
+        assert_eq!(
+            code_of(accept::accept(&public, &token, OTHER, OTHER).await),
+            "link_dead",
+            "of its kind only"
+        );
         reset::carry_out(&public, &token, OTHER, OTHER).await.unwrap();
         assert_eq!(code_of(reset::carry_out(&public, &token, OTHER, OTHER).await), "link_dead");
         assert!(who(&w, &open.token).await.is_none());
@@ -404,7 +424,7 @@ async fn letters_are_dropped_whole_and_the_journal_knows_no_person() {
         let rows = ocop_app::journal::list(&admin, &Default::default(), 1, 100).await.unwrap().0;
         assert!(rows.iter().any(|r| r.act == "account.lock"));
         for row in rows {
-            for personal in ["@", "Mẫu", "0900", "0911", PASSWORD] {
+            for personal in ["mau.vn", "Mẫu", "0900", "0911", PASSWORD] {
                 assert!(!format!("{}{}{}", row.chain, row.subject, row.diff).contains(personal), "{row:?}");
             }
         }

@@ -98,7 +98,8 @@ async fn bad_input_is_said_at_its_field() {
             ("address", "required"),
         ];
         assert_eq!(said, want.map(|(f, c)| (f.to_owned(), c)));
-        let old = ProducerForm { commune_id: "c27259@old".into(), tax_number: String::new(), ..cooperative() };
+        let old =
+            ProducerForm { commune_id: "c27259@old".into(), tax_number: String::new(), ..cooperative() };
         let said = fields(producer::register(&w.cx, old).await.unwrap_err());
         assert_eq!(said, [("commune_id".to_owned(), "commune_not_standing")]);
     })
@@ -130,8 +131,9 @@ async fn a_product_lies_where_it_is_made_and_stands_in_a_set_of_the_law() {
         // It is Khánh Hội's now: the officer of Xóm Chiếu keeps the producer, not this product.
         assert!(matches!(product::show(&w.ward_officer(), &id).await, Err(Error::NotFound)));
         let bad = ProductForm { gtin: "9520123456789".into(), set_id: "QD148-09".into(), ..form };
-        let said =
-            fields(product::edit(&cx, product::Edit { id: id.clone(), version: 2, form: bad }).await.unwrap_err());
+        let said = fields(
+            product::edit(&cx, product::Edit { id: id.clone(), version: 2, form: bad }).await.unwrap_err(),
+        );
         assert_eq!(said, [("set_id".to_owned(), "unknown_choice"), ("gtin".to_owned(), "gtin_check")]);
 
         let cmd =
@@ -174,7 +176,8 @@ async fn codes_run_in_the_communes_own_list_and_old_ones_lead_on() {
         assert_eq!(code(&cx, &second).await, "79-27259-1-2026");
         assert_eq!(code(&cx, &first).await, "79-27259-2-2026");
         assert_eq!(code(&cx, &first).await, "79-27259-2-2026");
-        let cmd = AddAlias { product_id: first.clone(), code: "79-773-27259-4-2022".into(), source: String::new() };
+        let cmd =
+            AddAlias { product_id: first.clone(), code: "79-773-27259-4-2022".into(), source: String::new() };
         product::add_alias(&cx, cmd).await.unwrap();
         for key in [first.as_str(), "79-27259-2-2026", "79-773-27259-4-2022"] {
             assert_eq!(product::find(&cx, key).await.unwrap().as_deref(), Some(first.as_str()), "{key}");

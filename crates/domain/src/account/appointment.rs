@@ -84,7 +84,11 @@ mod tests {
         for role in Role::ALL {
             let may = matches!(role, Role::Administrator);
             let actor = person(role, Scope::Nation);
-            assert_eq!(may_appoint(&actor, Role::Leader, &Scope::Province("79".into()), None), may, "{role:?}");
+            assert_eq!(
+                may_appoint(&actor, Role::Leader, &Scope::Province("79".into()), None),
+                may,
+                "{role:?}"
+            );
         }
         let admin = person(Role::Administrator, Scope::Nation);
         assert!(!may_appoint(&admin, Role::WardOfficer, &Scope::Nation, None));

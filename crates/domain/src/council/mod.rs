@@ -15,6 +15,6 @@ pub use identical::identical;
 pub use quorum::{Attendance, quorum};
 pub use rules::{GateRule, Rules};
 pub use tally::{
-    DifferingFinding, DifferingGate, Ground, Mark, MemberTotal, OpenPoint, Range, SettleError, Settled, Sheet,
-    Tally, TallyError, tally,
+    DifferingFinding, DifferingGate, Ground, Mark, MemberTotal, OpenPoint, Range, SettleError, Settled,
+    Sheet, Tally, TallyError, tally,
 };

@@ -12,7 +12,7 @@ pub struct Attendance {
 /// whole numbers: 3 of 4 is a quorum of three quarters, 8 of 11 is not.
 pub fn quorum(rules: &Rules, attendance: Attendance) -> bool {
     let (part, whole) = rules.quorum;
-    let enough = u64::from(attendance.present) * u64::from(whole)
-        >= u64::from(attendance.members) * u64::from(part);
+    let enough =
+        u64::from(attendance.present) * u64::from(whole) >= u64::from(attendance.members) * u64::from(part);
     attendance.present > 0 && enough && (attendance.chair_present || !rules.chair_required)
 }

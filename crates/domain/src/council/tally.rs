@@ -272,9 +272,8 @@ fn differing_gates(
         let marks: Vec<Mark> = here
             .filter(|gate| range.low < gate.required && gate.required <= range.high)
             .map(|gate| {
-                let (meets, falls_short): (Vec<&&Sheet>, Vec<&&Sheet>) = sheets
-                    .iter()
-                    .partition(|sheet| reached(set, sheet, &gate.criterion) >= gate.required);
+                let (meets, falls_short): (Vec<&&Sheet>, Vec<&&Sheet>) =
+                    sheets.iter().partition(|sheet| reached(set, sheet, &gate.criterion) >= gate.required);
                 let names = |list: Vec<&&Sheet>| list.into_iter().map(|s| s.member.clone()).collect();
                 Mark {
                     stars: gate.stars,

@@ -140,7 +140,8 @@ fn a_quorum_is_counted_in_whole_people() {
 
 #[test]
 fn missing_departments_are_named_however_the_others_are_written() {
-    let written = ["SỞ CÔNG THƯƠNG", "Sở NN&MT", "Giám đốc Sở Y tế", "Sở KH&CN", "Chi cục Phát triển nông thôn"];
+    let written =
+        ["SỞ CÔNG THƯƠNG", "Sở NN&MT", "Giám đốc Sở Y tế", "Sở KH&CN", "Chi cục Phát triển nông thôn"];
     let missing: Vec<_> =
         missing_departments(Level::Province, written).into_iter().map(|d| (d.name, d.if_any)).collect();
     assert_eq!(missing, [("Sở Văn hóa, Thể thao và Du lịch", false), ("Sở An toàn thực phẩm", true)]);
@@ -150,7 +151,8 @@ fn missing_departments_are_named_however_the_others_are_written() {
 #[test]
 fn identical_sheets_are_found_and_empty_ones_say_nothing() {
     let (one, other, none) = (without("a", &[]), without("b", &["2.2"]), Answers::default());
-    let sheets = [("a", &one.answers), ("b", &other.answers), ("c", &one.answers), ("d", &none), ("e", &none)];
+    let sheets =
+        [("a", &one.answers), ("b", &other.answers), ("c", &one.answers), ("d", &none), ("e", &none)];
     assert_eq!(identical(sheets), [vec!["a", "c"]]);
 }
 

@@ -8,7 +8,9 @@ mod post;
 mod session;
 mod standing;
 
-pub use invitation::{Invitation, add_invitation, asked_since, find_invitation, forget_invitations, use_invitation};
+pub use invitation::{
+    Invitation, add_invitation, asked_since, find_invitation, forget_invitations, use_invitation,
+};
 pub use list::{AccountFilter, AccountLine, count, list};
 pub use person::{
     AccountRow, NewAccount, any, by_email, by_id, enable, failed, insert, set_lang, set_name, set_password,
@@ -16,7 +18,7 @@ pub use person::{
 };
 pub use post::{NewPost, PostRow, end_post, insert_post, post, posts_of};
 pub use session::{
-    NewSession, SessionLine, SessionRow, close_all, close_session, find_session, insert_session, pass_second_factor,
-    sessions_of, slide, sweep,
+    NewSession, SessionLine, SessionRow, close_all, close_session, find_session, insert_session,
+    pass_second_factor, sessions_of, slide, sweep,
 };
 pub use standing::{ProducerPlace, Unit, producer_place, standing, unit_by_code};

@@ -126,11 +126,8 @@ pub async fn move_case(
 }
 
 pub async fn open_cases(db: &Db, round: &str) -> Result<i64, Error> {
-    db.number(
-        "SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1 AND state = 'in_round'",
-        args![round],
-    )
-    .await
+    db.number("SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1 AND state = 'in_round'", args![round])
+        .await
 }
 
 pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {

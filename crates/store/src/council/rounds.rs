@@ -114,11 +114,8 @@ pub async fn close_round(db: &Db, id: &str) -> Result<(), Error> {
 }
 
 pub async fn attendance(db: &Db, round: &str) -> Result<Vec<AttendanceRow>, Error> {
-    db.all(
-        "SELECT account_id, present FROM attendance WHERE round_id = $1 ORDER BY account_id",
-        args![round],
-    )
-    .await
+    db.all("SELECT account_id, present FROM attendance WHERE round_id = $1 ORDER BY account_id", args![round])
+        .await
 }
 
 pub async fn set_attendance(db: &Db, round: &str, account: &str, present: bool) -> Result<(), Error> {

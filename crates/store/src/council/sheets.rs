@@ -28,8 +28,7 @@ pub struct FindingRow {
     pub reason: Option<String>,
 }
 
-const COLUMNS: &str =
-    "id, dossier_id, round_id, account_id, ballot, opinion, total, submitted_at, version";
+const COLUMNS: &str = "id, dossier_id, round_id, account_id, ballot, opinion, total, submitted_at, version";
 
 /// A member's own sheet, draft or submitted.
 pub async fn own_sheet(
@@ -87,11 +86,8 @@ pub async fn answers_of(db: &Db, sheet: &str) -> Result<Vec<AnswerRow>, Error> {
 }
 
 pub async fn findings_of(db: &Db, sheet: &str) -> Result<Vec<FindingRow>, Error> {
-    db.all(
-        "SELECT question, reason FROM score_finding WHERE sheet_id = $1 ORDER BY question",
-        args![sheet],
-    )
-    .await
+    db.all("SELECT question, reason FROM score_finding WHERE sheet_id = $1 ORDER BY question", args![sheet])
+        .await
 }
 
 pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<(), Error> {

@@ -16,9 +16,8 @@ pub use decision::{
     insert, insert_item, number_taken, set_pdf, sign,
 };
 pub use package::{
-    NewPackage, approval,
-    PackageDossier, PackageFile, PackageRow, PackageSheet, PackageWardCheck, SealedAnswer, answers,
-    dossier as package_dossier, files as package_files, insert as insert_package, package,
+    NewPackage, PackageDossier, PackageFile, PackageRow, PackageSheet, PackageWardCheck, SealedAnswer,
+    answers, approval, dossier as package_dossier, files as package_files, insert as insert_package, package,
     sheets as package_sheets, ward_checks,
 };
 pub use star::{

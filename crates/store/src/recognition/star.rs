@@ -154,11 +154,8 @@ pub async fn withdraw(db: &Db, id: &str, on: &str, ground: &str, decision: &str)
 
 /// Keeps the printed certificate, the first time only.
 pub async fn set_certificate_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, Error> {
-    db.exec(
-        "UPDATE recognition SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL",
-        crate::args![id, hash],
-    )
-    .await
+    db.exec("UPDATE recognition SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL", crate::args![id, hash])
+        .await
 }
 
 /// Moves a dossier on: [`Error::Stale`] when it has moved meanwhile.

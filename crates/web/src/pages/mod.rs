@@ -11,6 +11,5 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show)).merge(account::router())
-        .merge(area::router())
+    Router::new().route("/style", get(style::show)).merge(account::router()).merge(area::router())
 }

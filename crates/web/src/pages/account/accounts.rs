@@ -105,7 +105,11 @@ async fn page(visit: &Visit, id: &str, form: Form) -> Result<AccountPage, Failur
         .into_iter()
         .map(|(held, decision)| PostView {
             role: role_word(page.lang, held.post.role.as_str()),
-            place: if held.place.is_empty() { page.t("account.post.nation").into_owned() } else { held.place },
+            place: if held.place.is_empty() {
+                page.t("account.post.nation").into_owned()
+            } else {
+                held.place
+            },
             from: page.date(held.post.from),
             until: held.post.until.map(|d| page.date(d)).unwrap_or_default(),
             decision: decision.unwrap_or_default(),

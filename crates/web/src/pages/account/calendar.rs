@@ -37,9 +37,7 @@ async fn page(visit: &Visit, form: Form, year: &str) -> Result<CalendarPage, Fai
     let year = year.parse().ok().filter(|y| (2000..=2100).contains(y)).unwrap_or(this);
     let mut page = visit.page("account.calendar.title");
     page.refused = !form.is_ok();
-    let kinds = ["off", "work"]
-        .map(|k| Choice::new(k, page.t(&format!("account.calendar.{k}"))))
-        .to_vec();
+    let kinds = ["off", "work"].map(|k| Choice::new(k, page.t(&format!("account.calendar.{k}")))).to_vec();
     Ok(CalendarPage { days: calendar::year(&visit.cx, year).await?, page, form, year, kinds })
 }
 

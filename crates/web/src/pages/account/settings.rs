@@ -22,7 +22,9 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let config = &visit.cx.config;
     // An SMTP address may hold a password: only that there is one is shown.
     let mail = match &config.mail {
-        MailTo::Directory(dir) => page.tf("account.settings.mail_dir", &[("dir", &dir.display().to_string())]),
+        MailTo::Directory(dir) => {
+            page.tf("account.settings.mail_dir", &[("dir", &dir.display().to_string())])
+        }
         MailTo::Smtp(_) => page.t("account.settings.mail_smtp"),
     };
     let row = |key: &str, value: &str| Answer {

@@ -58,7 +58,8 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
 }
 
 pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    let cmd = sign_in::SignIn { email: fields.get("email").into(), password: raw(&fields, "password").into() };
+    let cmd =
+        sign_in::SignIn { email: fields.get("email").into(), password: raw(&fields, "password").into() };
     match sign_in::sign_in(&visit.cx, cmd).await {
         Ok(done) => {
             let next = safe_next(fields.get("next"));
