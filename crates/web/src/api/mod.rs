@@ -28,5 +28,7 @@ pub fn router() -> Router<AppState> {
 }
 
 fn operations() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(Document::openapi()).merge(area::router()).merge(council::router())
+    OpenApiRouter::with_openapi(Document::openapi())
+        .merge(area::router())
+        .merge(council::router())
 }

@@ -3,7 +3,7 @@
 
 pub(crate) mod area;
 mod criteria;
-mod import;
+pub(crate) mod import;
 mod journal;
 mod serve;
 mod user;

@@ -1,5 +1,6 @@
 //! The pages, one folder per capability.
 
+pub mod account;
 pub mod area;
 pub mod council;
 pub mod dossier;
@@ -17,6 +18,7 @@ use axum::routing::get;
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/style", get(style::show))
+        .merge(account::router())
         .merge(area::router())
         .merge(council::router())
         .merge(dossier::router())

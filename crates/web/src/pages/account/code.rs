@@ -1,0 +1,77 @@
+//! The second factor: the code after the password, and setting it up.
+
+use super::{safe_next, signed_in};
+use crate::failure::{Failure, redirect, redirect_with};
+use crate::fields::{Fields, Query};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::account::second_factor::{self, SetUp};
+
+#[derive(Template)]
+#[template(path = "account/code.html")]
+struct CodePage {
+    page: Page,
+    form: Form,
+    next: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/second_factor.html")]
+struct SetUpPage {
+    page: Page,
+    form: Form,
+    set_up: SetUp,
+}
+
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    if !signed_in(&visit)?.needs_second_factor {
+        return Ok(redirect(safe_next(query.get("next"))));
+    }
+    Ok(Html(code_page(&visit, Form::new(), query.get("next"))).into_response())
+}
+
+fn code_page(visit: &Visit, form: Form, next: &str) -> CodePage {
+    let mut page = visit.page("account.code.title");
+    page.refused = !form.is_ok();
+    CodePage { page, form, next: safe_next(next).to_owned() }
+}
+
+pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    match second_factor::pass(&visit.cx, signed_in(&visit)?, fields.get("code")).await {
+        Ok(()) => Ok(redirect(safe_next(fields.get("next")))),
+        Err(Error::Invalid(i)) => {
+            let mut form = visit.form_of(&fields, &i);
+            form.set("code", "");
+            let page = code_page(&visit, form, fields.get("next"));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn show_set_up(visit: Visit) -> Result<Response, Failure> {
+    Ok(Html(set_up_page(&visit, Form::new()).await?).into_response())
+}
+
+async fn set_up_page(visit: &Visit, form: Form) -> Result<SetUpPage, Failure> {
+    let set_up = second_factor::set_up(&visit.cx, signed_in(visit)?).await?;
+    let mut page = visit.page("account.second.title");
+    page.refused = !form.is_ok();
+    Ok(SetUpPage { page, form, set_up })
+}
+
+pub async fn confirm(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    match second_factor::confirm(&visit.cx, signed_in(&visit)?, fields.get("code")).await {
+        Ok(()) => Ok(redirect_with("/account", "account.second.done")),
+        Err(Error::Invalid(i)) => {
+            let page = set_up_page(&visit, visit.form_of(&fields, &i)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}

@@ -1,0 +1,57 @@
+//! `/admin/accounts/new`: inviting somebody into a post.
+
+use super::accounts::{post_form, roles};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Query};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::account::invite;
+use ocop_domain::account::{Act, Facts};
+
+#[derive(Template)]
+#[template(path = "account/invite.html")]
+struct InvitePage {
+    page: Page,
+    form: Form,
+    roles: Vec<Choice>,
+}
+
+fn page(visit: &Visit, form: Form) -> InvitePage {
+    let mut page = visit.page("account.new.title");
+    let label = page.t("account.list.title").into_owned();
+    page = page.crumb("/admin/accounts", label);
+    page.refused = !form.is_ok();
+    InvitePage { page, form, roles: roles(visit) }
+}
+
+/// The query may bring `role` and `producer`, from a producer's page.
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    if roles(&visit).is_empty() {
+        visit.cx.allow(Act::AccountInvite, &Facts::default())?;
+    }
+    Ok(Html(page(&visit, query.form())).into_response())
+}
+
+pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    let text = |name: &str| fields.get(name).to_owned();
+    let cmd = invite::Invite {
+        name: text("name"),
+        email: text("email"),
+        phone: text("phone"),
+        post: post_form(&fields),
+    };
+    match invite::invite(&visit.cx, cmd).await {
+        Ok(id) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.new.sent")),
+        Err(Error::Invalid(i)) => {
+            let body = page(&visit, visit.form_of(&fields, &i));
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}

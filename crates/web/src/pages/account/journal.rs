@@ -1,0 +1,65 @@
+//! `/journal`: what was done, by whom, when; and the proof that it is whole.
+
+use super::moment;
+use crate::failure::Failure;
+use crate::fields::{Fields, Query};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use ocop_app::journal::{self, JournalFilter, JournalRow, Verification};
+use ocop_domain::account::{Act, Facts};
+
+const SIZE: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "account/journal.html")]
+struct JournalPage {
+    page: Page,
+    form: Form,
+    rows: Vec<JournalRow>,
+    pager: Pager,
+}
+
+impl JournalPage {
+    fn at(&self, row: &JournalRow) -> String {
+        moment(row.at)
+    }
+}
+
+#[derive(Template)]
+#[template(path = "account/journal_verify.html")]
+struct VerifyPage {
+    page: Page,
+    found: Option<Verification>,
+}
+
+pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let filter = JournalFilter { chain: query.get("chain").into(), act: query.get("act").into() };
+    let (rows, total) = journal::list(&visit.cx, &filter, query.page(), SIZE).await?;
+    let base = form_urlencoded::Serializer::new(String::new())
+        .append_pair("chain", &filter.chain)
+        .append_pair("act", &filter.act)
+        .finish();
+    let pager = Pager { page: query.page(), size: SIZE, total, base: format!("/journal?{base}") };
+    let body = JournalPage { page: visit.page("account.journal.title"), form: query.form(), rows, pager };
+    Ok(Html(body).into_response())
+}
+
+fn verify_page(visit: &Visit, found: Option<Verification>) -> VerifyPage {
+    let page = visit.page("account.journal.verify_title");
+    let label = page.t("account.journal.title").into_owned();
+    VerifyPage { page: page.crumb("/journal", label), found }
+}
+
+pub async fn ask(visit: Visit) -> Result<Response, Failure> {
+    visit.cx.allow(Act::JournalRead, &Facts::default())?;
+    Ok(Html(verify_page(&visit, None)).into_response())
+}
+
+pub async fn verify(visit: Visit, _: Fields) -> Result<Response, Failure> {
+    let found = journal::verify(&visit.cx).await?;
+    Ok(Html(verify_page(&visit, Some(found))).into_response())
+}

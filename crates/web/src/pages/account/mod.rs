@@ -1,0 +1,80 @@
+//! Getting in, one's own account, and the administrator's desk: accounts, calendar, settings, outbox, journal.
+
+mod accounts;
+mod calendar;
+mod code;
+mod cookie;
+mod first_run;
+mod invite;
+mod journal;
+mod outbox;
+mod own;
+mod password;
+mod settings;
+mod sign_in;
+
+use crate::failure::Failure;
+use crate::state::AppState;
+use crate::visit::Visit;
+use axum::Router;
+use axum::routing::{get, post};
+use ocop_app::Error;
+use ocop_app::account::session::SessionInfo;
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/sign-in", get(sign_in::show).post(sign_in::submit))
+        .route("/sign-in/code", get(code::show).post(code::submit))
+        .route("/sign-out", post(sign_in::out))
+        .route("/first-run", get(first_run::show).post(first_run::submit))
+        .route("/invite/{token}", get(password::show_invite).post(password::accept))
+        .route("/reset", get(password::show_request).post(password::request))
+        .route("/reset/{token}", get(password::show_reset).post(password::reset))
+        .route("/account", get(own::show).post(own::save))
+        .route("/account/password", post(own::change_password))
+        .route("/account/second-factor", get(code::show_set_up).post(code::confirm))
+        .route("/account/close-others", post(own::close_others))
+        .route("/admin/accounts", get(accounts::list))
+        .route("/admin/accounts/new", get(invite::show).post(invite::submit))
+        .route("/admin/accounts/{id}", get(accounts::show))
+        .route("/admin/accounts/{id}/post", post(accounts::appoint))
+        .route("/admin/accounts/{id}/invite", post(accounts::invite_again))
+        .route("/admin/accounts/{id}/enable", post(accounts::enable))
+        .route("/admin/accounts/{id}/second-factor", post(accounts::forget_second_factor))
+        .route("/admin/posts/{id}/end", post(accounts::end_post))
+        .route("/admin/calendar", get(calendar::show).post(calendar::put))
+        .route("/admin/calendar/{day}/remove", post(calendar::remove))
+        .route("/admin/settings", get(settings::show))
+        .route("/admin/outbox", get(outbox::show))
+        .route("/admin/outbox/{id}/retry", post(outbox::retry))
+        .route("/journal", get(journal::list))
+        .route("/journal/verify", get(journal::ask).post(journal::verify))
+}
+
+/// Whoever has no session is sent to sign in.
+fn signed_in(visit: &Visit) -> Result<&SessionInfo, Failure> {
+    visit.session.as_ref().ok_or(Failure(Error::SignIn))
+}
+
+/// An instant as a Vietnamese day and minute.
+fn moment(ms: i64) -> String {
+    let at = jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+    at.to_zoned(ocop_app::clock::vietnam()).strftime("%d/%m/%Y %H:%M").to_string()
+}
+
+/// Where to go after signing in: a path of our own, or home.
+fn safe_next(next: &str) -> &str {
+    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
+    if own { next } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn nobody_is_sent_to_a_foreign_site_after_signing_in() {
+        for bad in ["", "https://x", "//x", "/\\x", "x"] {
+            assert_eq!(super::safe_next(bad), "/");
+        }
+        assert_eq!(super::safe_next("/dossiers?page=2"), "/dossiers?page=2");
+    }
+}

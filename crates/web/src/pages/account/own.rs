@@ -1,0 +1,118 @@
+//! `/account`: one's own data, password, second factor, sessions.
+
+use super::sign_in::raw;
+use super::{moment, signed_in};
+use crate::failure::{Failure, redirect, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::i18n::{Lang, t};
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::account::own;
+
+struct SessionView {
+    since: String,
+    seen: String,
+    this: bool,
+}
+
+#[derive(Template)]
+#[template(path = "account/own.html")]
+struct OwnPage {
+    page: Page,
+    form: Form,
+    email: String,
+    posts: Vec<String>,
+    langs: Vec<Choice>,
+    has_totp: bool,
+    sessions: Vec<SessionView>,
+}
+
+/// The word of a role.
+pub(super) fn role_word(lang: Lang, role: &str) -> String {
+    t(lang, &format!("common.role.{role}")).into_owned()
+}
+
+async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
+    let who = signed_in(visit)?;
+    let own = own::view(&visit.cx, who).await?;
+    let mut page = visit.page("account.own.title");
+    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
+    let mut form = form.unwrap_or_default();
+    for (name, value) in [("name", &own.name), ("phone", &own.phone), ("lang", &who.lang)] {
+        if form.values(name).is_empty() {
+            form.set(name, value.as_str());
+        }
+    }
+    let posts = who
+        .held
+        .iter()
+        .map(|h| {
+            let role = role_word(page.lang, h.post.role.as_str());
+            if h.place.is_empty() { role } else { format!("{role}, {}", h.place) }
+        })
+        .collect();
+    let sessions = own
+        .sessions
+        .iter()
+        .map(|s| SessionView {
+            since: moment(s.created_at),
+            seen: moment(s.seen_at),
+            this: s.token_hash == who.token_hash,
+        })
+        .collect();
+    let langs = Lang::ALL.map(|l| Choice::new(l.code(), l.name())).to_vec();
+    Ok(OwnPage { page, form, email: own.email, posts, langs, has_totp: who.has_totp, sessions })
+}
+
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let who = signed_in(&visit)?;
+    if who.needs_second_factor {
+        return Ok(redirect("/sign-in/code?next=/account"));
+    }
+    if who.needs_totp_setup {
+        return Ok(redirect("/account/second-factor"));
+    }
+    Ok(Html(page(&visit, None).await?).into_response())
+}
+
+async fn again(visit: &Visit, fields: &Fields, e: Error) -> Result<Response, Failure> {
+    match e {
+        Error::Invalid(i) => {
+            let page = page(visit, Some(visit.form_of(fields, &i))).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        e => Err(e.into()),
+    }
+}
+
+pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    let who = signed_in(&visit)?;
+    let lang = Lang::parse(fields.get("lang")).unwrap_or_default();
+    match own::edit(&visit.cx, who, fields.get("name"), fields.get("phone")).await {
+        Ok(()) => {
+            own::set_lang(&visit.cx, who, lang).await?;
+            Ok(redirect_with(&format!("/account?lang={}", lang.code()), "account.own.saved"))
+        }
+        Err(e) => again(&visit, &fields, e).await,
+    }
+}
+
+pub async fn change_password(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    let who = signed_in(&visit)?;
+    let [now, one, two] = ["password_now", "password", "password_again"].map(|n| raw(&fields, n));
+    match own::change_password(&visit.cx, who, now, one, two).await {
+        Ok(()) => Ok(redirect_with("/account", "account.own.password_changed")),
+        Err(e) => again(&visit, &fields, e).await,
+    }
+}
+
+pub async fn close_others(visit: Visit, _: Fields) -> Result<Response, Failure> {
+    own::close_others(&visit.cx, signed_in(&visit)?).await?;
+    Ok(redirect_with("/account", "account.own.closed"))
+}

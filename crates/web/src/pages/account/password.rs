@@ -1,0 +1,93 @@
+//! Passwords by letter: taking up an invitation, asking for a reset, carrying it out.
+
+use super::sign_in::raw;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::i18n::t;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::account::accept::{self, Pending};
+use ocop_app::account::reset;
+
+#[derive(Template)]
+#[template(path = "account/set_password.html")]
+struct SetPage {
+    page: Page,
+    form: Form,
+    who: Pending,
+    lead: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/reset.html")]
+struct RequestPage {
+    page: Page,
+    form: Form,
+}
+
+fn set_page(visit: &Visit, form: Form, who: Pending, kind: &str) -> SetPage {
+    let mut page = visit.page(&format!("account.{kind}.title"));
+    page.refused = !form.is_ok();
+    let lead = page.t(&format!("account.{kind}.lead")).into_owned();
+    SetPage { page, form, who, lead }
+}
+
+fn refused(visit: &Visit, fields: &Fields, e: Error, who: Pending, kind: &str) -> Result<Response, Failure> {
+    match e {
+        Error::Invalid(i) => {
+            let page = set_page(visit, visit.form_of(fields, &i), who, kind);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        e => Err(e.into()),
+    }
+}
+
+pub async fn show_invite(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
+    let who = accept::look(&visit.cx, &token).await?;
+    Ok(Html(set_page(&visit, Form::new(), who, "invited")).into_response())
+}
+
+pub async fn accept(visit: Visit, Path(token): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let who = accept::look(&visit.cx, &token).await?;
+    let (one, two) = (raw(&fields, "password"), raw(&fields, "password_again"));
+    match accept::accept(&visit.cx, &token, one, two).await {
+        Ok(()) => Ok(redirect_with("/sign-in", "account.invited.done")),
+        Err(e) => refused(&visit, &fields, e, who, "invited"),
+    }
+}
+
+pub async fn show_request(visit: Visit) -> Response {
+    Html(RequestPage { page: visit.page("account.reset.ask_title"), form: Form::new() }).into_response()
+}
+
+pub async fn request(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    if !fields.has("email") {
+        let mut form = fields.form();
+        form.fail("email", t(visit.cx.lang, "errors.required"));
+        let mut page = visit.page("account.reset.ask_title");
+        page.refused = true;
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(RequestPage { page, form })).into_response());
+    }
+    reset::request(&visit.cx, fields.get("email")).await?;
+    Ok(redirect_with("/sign-in", "account.reset.sent"))
+}
+
+pub async fn show_reset(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
+    let who = reset::look(&visit.cx, &token).await?;
+    Ok(Html(set_page(&visit, Form::new(), who, "reset")).into_response())
+}
+
+pub async fn reset(visit: Visit, Path(token): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let who = reset::look(&visit.cx, &token).await?;
+    let (one, two) = (raw(&fields, "password"), raw(&fields, "password_again"));
+    match reset::carry_out(&visit.cx, &token, one, two).await {
+        Ok(()) => Ok(redirect_with("/sign-in", "account.reset.done")),
+        Err(e) => refused(&visit, &fields, e, who, "reset"),
+    }
+}

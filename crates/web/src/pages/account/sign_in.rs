@@ -1,0 +1,92 @@
+//! `/sign-in` and `/sign-out`. The demo shows its accounts beside the form.
+
+use super::{cookie, safe_next};
+use crate::failure::{Failure, redirect};
+use crate::fields::{Fields, Query};
+use crate::form::Form;
+use crate::i18n::Lang;
+use crate::page::{Html, Page};
+use crate::visit::{SESSION_COOKIE, Visit};
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum_extra::extract::CookieJar;
+use ocop_app::Error;
+use ocop_app::account::{first, session, sign_in};
+
+/// An account of the demo, as the sign-in page shows it.
+struct DemoAccount {
+    email: String,
+    password: String,
+    role: String,
+    name: String,
+}
+
+#[derive(Template)]
+#[template(path = "account/sign_in.html")]
+struct SignInPage {
+    page: Page,
+    form: Form,
+    next: String,
+    demo: Vec<DemoAccount>,
+}
+
+async fn page(visit: &Visit, form: Form, next: &str) -> Result<SignInPage, Failure> {
+    let mut page = visit.page("account.sign_in.title");
+    page.refused = !form.is_ok();
+    let en = page.lang == Lang::En;
+    let text = ocop_app::settings::demo_accounts(&visit.cx).await?;
+    let demo = text
+        .into_iter()
+        .map(|a| DemoAccount {
+            role: if en { a.role_en } else { a.role_vi },
+            email: a.email,
+            password: a.password,
+            name: a.name,
+        })
+        .collect();
+    Ok(SignInPage { page, form, next: safe_next(next).to_owned(), demo })
+}
+
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    if first::needs_first_admin(&visit.cx).await? {
+        return Ok(redirect("/first-run"));
+    }
+    let mut form = Form::new();
+    form.set("email", query.get("email"));
+    Ok(Html(page(&visit, form, query.get("next")).await?).into_response())
+}
+
+pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    let cmd =
+        sign_in::SignIn { email: fields.get("email").into(), password: raw(&fields, "password").into() };
+    match sign_in::sign_in(&visit.cx, cmd).await {
+        Ok(done) => {
+            let next = safe_next(fields.get("next"));
+            let to = if done.needs_code {
+                let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+                format!("/sign-in/code?next={next}")
+            } else {
+                next.to_owned()
+            };
+            Ok(cookie::set(&visit.cx, redirect(&to), &done.session.token))
+        }
+        Err(Error::Invalid(i)) => {
+            let page = page(&visit, visit.form_of(&fields, &i), fields.get("next")).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn out(visit: Visit, cookies: CookieJar, _: Fields) -> Result<Response, Failure> {
+    if let Some(token) = cookies.get(SESSION_COOKIE) {
+        session::close(&visit.cx, token.value()).await?;
+    }
+    Ok(cookie::set(&visit.cx, redirect("/"), ""))
+}
+
+/// A password as it was typed, spaces and all.
+pub(super) fn raw<'a>(fields: &'a Fields, name: &str) -> &'a str {
+    fields.all(name).next().unwrap_or_default()
+}
