@@ -1,6 +1,8 @@
 //! The pages, one folder per capability.
 
 pub mod message;
+pub mod portal;
+pub mod recognition;
 pub mod style;
 
 use crate::state::AppState;
@@ -9,5 +11,5 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show))
+    Router::new().route("/style", get(style::show)).merge(portal::router()).merge(recognition::router())
 }
