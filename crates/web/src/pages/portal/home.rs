@@ -13,7 +13,7 @@ use axum::response::Response;
 #[template(path = "portal/home.html")]
 struct HomePage {
     page: Page,
-    day: String,
+    today: String,
     stars: Vec<Stat>,
     sectors: Vec<Stat>,
     provinces: Vec<Stat>,
@@ -54,8 +54,8 @@ pub async fn show(
             });
             let (sectors, provinces) = (sectors.collect(), provinces.collect());
             let newest = home.newest.iter().map(|i| card(&page, i)).collect();
-            let day = page.date(home.on);
-            rendered(&HomePage { page, day, stars, sectors, provinces, newest })
+            let today = page.tf("portal.home.today", &[("day", &page.date(home.on))]).into_owned();
+            rendered(&HomePage { page, today, stars, sectors, provinces, newest })
         })
         .await
 }

@@ -18,7 +18,7 @@ use ocop_app::recognition::{Verification, verify};
 struct AskPage {
     page: Page,
     form: Form,
-    /// The number that was not found; empty on the plain form.
+    /// What to say of a number that was not found; empty on the plain form.
     missing: String,
     checked: String,
 }
@@ -28,6 +28,7 @@ struct AskPage {
 struct VerifyPage {
     page: Page,
     status: String,
+    verdict: String,
     sentence: String,
     checked: String,
     name: String,
@@ -64,7 +65,8 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Response, 
             let mut form = Form::new();
             form.set("number", number.clone());
             let checked = moment(&page, visit.cx.now());
-            let body = AskPage { page, form, missing: number, checked };
+            let missing = page.tf("portal.verify.missing_text", &[("number", &number)]).into_owned();
+            let body = AskPage { page, form, missing, checked };
             Ok((StatusCode::NOT_FOUND, Html(body)).into_response())
         }
         Err(e) => Err(e.into()),
@@ -98,6 +100,7 @@ fn verify_page(visit: &Visit, v: &Verification) -> VerifyPage {
     ];
     facts.retain(|(_, value)| !value.is_empty());
     VerifyPage {
+        verdict: page.t(&format!("portal.verdict.{}", status_key(s.standing))).into_owned(),
         status: status_key(s.standing).to_owned(),
         sentence,
         checked: moment(&page, v.checked_at),

@@ -32,6 +32,7 @@ pub struct DecisionPage {
     pub page: Page,
     pub form: Form,
     id: String,
+    paper: String,
     version: i64,
     kind: String,
     signed: bool,
@@ -59,6 +60,7 @@ pub fn decision_page(visit: &Visit, view: &DecisionView, form: Form) -> Decision
     DecisionPage {
         form,
         id: view.row.id.clone(),
+        paper: format!("/decisions/{}/decision.pdf", view.row.id),
         version: view.row.version,
         signed: view.row.signed_at.is_some(),
         approve: view.row.kind == "approve_result",

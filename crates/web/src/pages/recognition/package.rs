@@ -20,6 +20,7 @@ struct PackagePage {
     package: Package,
     /// "Sent on …", once it was.
     sent: String,
+    zip: String,
 }
 
 /// `/packages/{dossier}`: the page; `/packages/{dossier}.zip`: the archive that was sent.
@@ -59,5 +60,6 @@ async fn package_page(visit: &Visit, dossier: &str, form: Form) -> Result<Packag
         let letter = package.letter_number.as_deref().unwrap_or_default();
         page.tf("recognition.package.sent", &[("day", &page.date(d)), ("letter", letter)]).into_owned()
     });
-    Ok(PackagePage { page, form, package, sent })
+    let zip = format!("/packages/{}.zip", package.dossier_id);
+    Ok(PackagePage { page, form, package, sent, zip })
 }

@@ -22,6 +22,8 @@ struct WithdrawPage {
     view: WithdrawView,
     grounds: Vec<Choice>,
     until: String,
+    stars: i64,
+    back: String,
 }
 
 /// `/recognitions/{id}/withdraw`
@@ -60,5 +62,6 @@ async fn withdraw_page(visit: &Visit, id: String, form: Form) -> Result<Withdraw
         .map(|g| Choice::new(g.as_str(), page.t(&format!("recognition.ground.{}", g.as_str()))))
         .collect();
     let until = view.star.expires_on.map_or_else(String::new, |d| page.date(d));
-    Ok(WithdrawPage { page, form, id, view, grounds, until })
+    let (stars, back) = (view.star.stars, format!("/v/{}", view.star.certificate));
+    Ok(WithdrawPage { page, form, id, view, grounds, until, stars, back })
 }
