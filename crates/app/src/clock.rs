@@ -57,3 +57,9 @@ pub fn vietnam() -> TimeZone {
 pub fn day_of(at: Timestamp) -> Date {
     at.to_zoned(vietnam()).date()
 }
+
+/// The last millisecond of a Vietnamese day.
+pub fn end_of(day: Date) -> i64 {
+    let next = ocop_domain::calendar::add_days(day, 1);
+    next.at(0, 0, 0, 0).to_zoned(vietnam()).map_or(i64::MAX, |z| z.timestamp().as_millisecond() - 1)
+}

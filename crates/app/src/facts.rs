@@ -26,7 +26,6 @@ pub fn visible(actor: &Actor, act: Act) -> Visible {
     for post in actor.posts() {
         match (&post.scope, post.role) {
             (_, Role::CouncilMember | Role::Administrator) => {}
-            (_, Role::Auditor | Role::MinistryOffice) => v.all = true,
             (_, Role::AdvisoryMember) if act != Act::DossierView => {}
             (Scope::Nation, _) => v.all = true,
             (Scope::Province(p), _) => v.provinces.push(p.clone()),

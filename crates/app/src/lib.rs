@@ -2,14 +2,24 @@
 //! state, journal and queued mail in one transaction. Pages, API and command line all call these verbs.
 
 pub mod account;
+pub mod area;
 pub mod clock;
 mod config;
+pub mod council;
 mod cx;
+pub mod demo;
+pub mod dossier;
 mod error;
 pub mod facts;
 pub mod ids;
+pub mod import;
+pub mod journal;
+pub mod mail;
 pub mod portal;
+pub mod producer;
+pub mod product;
 pub mod recognition;
+pub mod settings;
 mod write;
 
 pub use config::{Config, MailTo};

@@ -6,6 +6,7 @@
 pub mod account;
 pub mod area;
 pub mod calendar;
+pub mod council;
 
 pub mod criteria;
 pub mod dossier;

@@ -86,6 +86,64 @@ pub async fn count(db: &Db) -> Result<i64, Error> {
     db.number("SELECT COUNT(*) AS n FROM journal", vec![]).await
 }
 
+/// Which entries to list: a chain or its beginning (`account:…`) and an act; empty means any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalFilter {
+    pub chain: String,
+    pub act: String,
+}
+
+impl JournalFilter {
+    fn condition(&self, args: &mut Vec<sea_orm::Value>) -> String {
+        let mut all = vec!["1 = 1".to_owned()];
+        if !self.chain.is_empty() {
+            args.push(format!("{}%", self.chain.replace('%', "")).into());
+            all.push(format!("chain LIKE ${}", args.len()));
+        }
+        if !self.act.is_empty() {
+            args.push(self.act.as_str().into());
+            all.push(format!("act = ${}", args.len()));
+        }
+        all.join(" AND ")
+    }
+}
+
+/// The entries that fit, newest first.
+pub async fn filtered(
+    db: &Db,
+    filter: &JournalFilter,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<JournalRow>, Error> {
+    let mut args = Vec::new();
+    let condition = filter.condition(&mut args);
+    args.push(limit.into());
+    args.push(offset.into());
+    let n = args.len();
+    let sql = format!(
+        "SELECT * FROM journal WHERE {condition} ORDER BY at DESC, chain, seq DESC LIMIT ${} OFFSET ${n}",
+        n - 1
+    );
+    db.all(&sql, args).await
+}
+
+pub async fn count_filtered(db: &Db, filter: &JournalFilter) -> Result<i64, Error> {
+    let mut args = Vec::new();
+    let condition = filter.condition(&mut args);
+    db.number(&format!("SELECT COUNT(*) AS n FROM journal WHERE {condition}"), args).await
+}
+
+#[derive(FromQueryResult)]
+struct Day {
+    day: String,
+}
+
+/// The latest day that was sealed.
+pub async fn last_seal(db: &Db) -> Result<Option<String>, Error> {
+    let row: Option<Day> = db.one("SELECT day FROM journal_seal ORDER BY day DESC LIMIT 1", vec![]).await?;
+    Ok(row.map(|r| r.day))
+}
+
 /// What a check of the whole journal found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Verification {

@@ -2,13 +2,22 @@
 //! TEXT, BIGINT and BOOLEAN, which both engines read alike. Functions take a [`Db`] (the pool or an open transaction)
 //! and return plain rows; nothing here decides anything.
 
+pub mod account;
+pub mod area;
+pub mod council;
 pub mod counter;
 pub mod db;
+pub mod dossier;
 pub mod error;
 pub mod files;
+pub mod holiday;
+pub mod import;
 pub mod journal;
+pub mod mail;
 mod migrate;
 pub mod portal;
+pub mod producer;
+pub mod product;
 pub mod recognition;
 pub mod scope;
 

@@ -12,6 +12,9 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (5, include_str!("../migrations/0005_dossier.sql")),
     (6, include_str!("../migrations/0006_council.sql")),
     (7, include_str!("../migrations/0007_recognition.sql")),
+    (12, include_str!("../migrations/0012_account.sql")),
+    (13, include_str!("../migrations/0013_product.sql")),
+    (14, include_str!("../migrations/0014_dossier.sql")),
     (16, include_str!("../migrations/0016_recognition.sql")),
 ];
 

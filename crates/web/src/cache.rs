@@ -60,7 +60,8 @@ impl Cache {
     }
 
     fn get(&self, version: &str, key: &str) -> Result<Option<Arc<str>>, Failure> {
-        let mut kept = self.0.lock().map_err(|_| Failure(Error::Internal("the cache's lock is broken".into())))?;
+        let mut kept =
+            self.0.lock().map_err(|_| Failure(Error::Internal("the cache's lock is broken".into())))?;
         if kept.version != version {
             kept.pages.clear();
             version.clone_into(&mut kept.version);
@@ -69,7 +70,8 @@ impl Cache {
     }
 
     fn put(&self, version: &str, key: String, body: Arc<str>) -> Result<(), Failure> {
-        let mut kept = self.0.lock().map_err(|_| Failure(Error::Internal("the cache's lock is broken".into())))?;
+        let mut kept =
+            self.0.lock().map_err(|_| Failure(Error::Internal("the cache's lock is broken".into())))?;
         if kept.pages.len() >= MOST_PAGES {
             kept.pages.clear();
         }

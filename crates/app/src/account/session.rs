@@ -1,19 +1,45 @@
-//! Placeholder until the account capability lands: on a merge conflict take the account branch's file.
+//! Sessions, kept on the server: the browser holds a random token, the database only its hash. They run out when they
+//! are not used: after 12 hours for officials, 30 days for those who act for producers alone.
 
+use super::posts::{self, HeldPost};
 use crate::{Cx, Error};
-use ocop_domain::account::Post;
+use ocop_domain::account::{Actor, Post, Role};
+use ocop_domain::journal::sha256;
+use ocop_store::account as store;
+use ocop_store::{Db, Error as StoreError};
 
+const MINUTE: i64 = 60_000;
+const OFFICIAL_IDLE: i64 = 12 * 60 * MINUTE;
+const PRODUCER_IDLE: i64 = 30 * 24 * 60 * MINUTE;
+
+/// What the browser is given; the token is nowhere else.
+#[derive(Clone)]
+pub struct NewSession {
+    pub token: String,
+    pub csrf: String,
+}
+
+/// Who is behind a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SessionInfo {
     pub token_hash: String,
     pub account_id: String,
     pub name: String,
+    /// Language the account chose: `vi` or `en`.
     pub lang: String,
+    /// Must come back with every form.
     pub csrf: String,
+    /// The code was given in this session.
     pub second_factor: bool,
+    /// A second factor is set up but its code was not given yet in this session.
     pub needs_second_factor: bool,
+    /// An official who has not set up his second factor; the demo asks for none.
     pub needs_totp_setup: bool,
+    pub has_totp: bool,
+    /// Posts held today.
     pub posts: Vec<Post>,
+    /// The same posts with the name of their place or producer, for the page's head.
+    pub held: Vec<HeldPost>,
 }
 
 impl SessionInfo {
@@ -21,8 +47,93 @@ impl SessionInfo {
     pub fn may_act(&self) -> bool {
         !self.needs_second_factor && !self.needs_totp_setup
     }
+
+    /// In what quality this session acts: as nobody in particular until every factor has passed.
+    pub fn actor(&self) -> Actor {
+        if self.may_act() {
+            Actor::Person { account: self.account_id.clone(), posts: self.posts.clone() }
+        } else {
+            Actor::Public
+        }
+    }
+
+    /// The post to show beside the name: the first held.
+    pub fn first_post(&self) -> Option<(Role, &str)> {
+        self.held.first().map(|h| (h.post.role, h.place.as_str()))
+    }
 }
 
-pub async fn find(_cx: &Cx, _token: &str) -> Result<Option<SessionInfo>, Error> {
-    Ok(None)
+/// Opens a session for an account that has proved itself; `second_factor` says whether with a code as well.
+pub async fn open(cx: &Cx, account_id: &str, second_factor: bool) -> Result<NewSession, Error> {
+    open_in(cx, cx.db(), account_id, second_factor).await
+}
+
+pub(super) async fn open_in(
+    cx: &Cx,
+    db: &Db,
+    account_id: &str,
+    second_factor: bool,
+) -> Result<NewSession, Error> {
+    let held = posts::held(cx, db, account_id).await?;
+    let new = NewSession { token: cx.ids.secret(), csrf: cx.ids.secret() };
+    let at = cx.now_ms();
+    let row = store::NewSession {
+        token_hash: &sha256(new.token.as_bytes()),
+        account_id,
+        csrf: &new.csrf,
+        second_factor,
+        at,
+        expires_at: at + idle(&held),
+    };
+    store::insert_session(db, &row).await?;
+    Ok(new)
+}
+
+/// The session behind a token, if it still runs. Using it moves its end, written down at most once a minute.
+pub async fn find(cx: &Cx, token: &str) -> Result<Option<SessionInfo>, Error> {
+    if token.len() != 64 {
+        return Ok(None);
+    }
+    let now = cx.now_ms();
+    let Some(row) = store::find_session(cx.db(), &sha256(token.as_bytes()), now).await? else {
+        return Ok(None);
+    };
+    let held = posts::held(cx, cx.db(), &row.account_id).await?;
+    if row.seen_at + MINUTE <= now {
+        match store::slide(cx.db(), &row.token_hash, now, now + idle(&held)).await {
+            // The next request slides it: no reason to refuse this one.
+            Ok(()) | Err(StoreError::Busy(_)) => {}
+            Err(e) => return Err(e.into()),
+        }
+    }
+    let official = held.iter().any(|h| h.post.role.is_official());
+    Ok(Some(SessionInfo {
+        token_hash: row.token_hash,
+        account_id: row.account_id,
+        name: row.name,
+        lang: row.lang,
+        csrf: row.csrf,
+        second_factor: row.second_factor,
+        needs_second_factor: row.has_totp && !row.second_factor,
+        needs_totp_setup: official && !row.has_totp && !cx.config.demo,
+        has_totp: row.has_totp,
+        posts: held.iter().map(|h| h.post.clone()).collect(),
+        held,
+    }))
+}
+
+/// Ends one session: signing out.
+pub async fn close(cx: &Cx, token: &str) -> Result<(), Error> {
+    store::close_session(cx.db(), &sha256(token.as_bytes())).await?;
+    Ok(())
+}
+
+/// Ends every session of an account, sparing none.
+pub async fn close_all(cx: &Cx, account_id: &str) -> Result<u64, Error> {
+    Ok(store::close_all(cx.db(), account_id, "").await?)
+}
+
+fn idle(held: &[HeldPost]) -> i64 {
+    let producers_only = !held.is_empty() && held.iter().all(|h| h.post.role == Role::Producer);
+    if producers_only { PRODUCER_IDLE } else { OFFICIAL_IDLE }
 }

@@ -34,7 +34,8 @@ pub async fn home(cx: &Cx) -> Result<Home, Error> {
     provinces.sort_by(|a, b| b.2.cmp(&a.2).then_with(|| a.0.cmp(&b.0)));
     let mut sectors: Vec<(String, String, i64)> = Vec::new();
     for c in store::by_set(cx.db(), &f).await? {
-        let Some(sector) = c.key.parse::<SetId>().ok().and_then(|id| set(&id)).and_then(|s| s.sector.as_ref())
+        let Some(sector) =
+            c.key.parse::<SetId>().ok().and_then(|id| set(&id)).and_then(|s| s.sector.as_ref())
         else {
             continue;
         };

@@ -54,7 +54,8 @@ pub fn qr(cx: &Cx, number: &str) -> Result<String, Error> {
 }
 
 async fn paper(cx: &Cx, row: &RecognitionRow) -> Result<Certificate, Error> {
-    let (Some(signed_at), Some(issued), Some(expires)) = (row.signed_at, &row.issued_on, &row.expires_on) else {
+    let (Some(signed_at), Some(issued), Some(expires)) = (row.signed_at, &row.issued_on, &row.expires_on)
+    else {
         return Err(Error::NotFound);
     };
     let issued = stored(issued)?;

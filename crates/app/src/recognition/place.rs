@@ -34,7 +34,11 @@ fn inline(full_name: &str) -> String {
 /// The place-name before the date of a paper (NĐ 30/2020, Phụ lục I): the name alone, but a city that bears a
 /// person's name keeps its kind.
 pub fn place_of(province: &str) -> String {
-    province.strip_prefix("tỉnh ").or_else(|| province.strip_prefix("thành phố ")).unwrap_or(province).to_owned()
+    province
+        .strip_prefix("tỉnh ")
+        .or_else(|| province.strip_prefix("thành phố "))
+        .unwrap_or(province)
+        .to_owned()
 }
 
 /// An address on a certificate: with commune and province, unless it says them already.
@@ -60,7 +64,10 @@ mod tests {
     fn addresses_name_commune_and_province_once() {
         let full = |a: &str| full_address(a, "Phường Xóm Chiếu", "Thành phố Hồ Chí Minh");
         assert_eq!(full("12 Đoàn Văn Bơ"), "12 Đoàn Văn Bơ, Phường Xóm Chiếu, Thành phố Hồ Chí Minh");
-        assert_eq!(full("12 Đoàn Văn Bơ, P. Xóm Chiếu"), "12 Đoàn Văn Bơ, P. Xóm Chiếu, Thành phố Hồ Chí Minh");
+        assert_eq!(
+            full("12 Đoàn Văn Bơ, P. Xóm Chiếu"),
+            "12 Đoàn Văn Bơ, P. Xóm Chiếu, Thành phố Hồ Chí Minh"
+        );
     }
 
     #[test]

@@ -68,7 +68,9 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
             }
         }
         invalid.ok()?;
-        let (Some(ground), Some(day)) = (ground, day) else { return Err(Error::field("ground", "choose_one")) };
+        let (Some(ground), Some(day)) = (ground, day) else {
+            return Err(Error::field("ground", "choose_one"));
+        };
         store::withdraw(&tx, &row.id, &day.to_string(), ground.as_str(), &number).await?;
         crate::portal::refresh(&tx, &row.product_id).await?;
         setting::touch_public(&tx).await?;

@@ -1,7 +1,15 @@
 //! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
 
+mod account;
+mod area;
+mod calendar;
+mod council;
+mod demo;
+mod dossier;
 mod foundation;
+mod import;
 mod portal;
+mod product;
 mod recognition;
 mod stars;
 mod support;

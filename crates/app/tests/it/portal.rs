@@ -155,7 +155,9 @@ async fn a_product_is_found_by_code_id_and_old_code() {
             .await;
         }
         for key in ["79-27259-1-2024", "p1", "OLD-A"] {
-            let ProductFound::One(p) = public_product(&w.public(), key).await.unwrap() else { panic!("{key}") };
+            let ProductFound::One(p) = public_product(&w.public(), key).await.unwrap() else {
+                panic!("{key}")
+            };
             assert_eq!((p.row.name.as_str(), p.key()), ("Mâm Nem cuốn", "79-27259-1-2024"));
             assert_eq!(p.current().unwrap().stars, 3);
             let shown = format!("{p:?}");

@@ -1,11 +1,12 @@
 //! From a closed result to a star, and what becomes of the star.
 
-use crate::stars::{five_star_round, insert_star, law_round, row_count, Closed};
+use crate::stars::{Closed, five_star_round, insert_star, law_round, row_count};
 use crate::support::{HCMC, LAM_DONG, World, on_each_engine};
 use jiff::civil::date;
 use ocop_app::recognition::{
-    DraftDecision, SendPackage, Sign, StandingOn, Withdraw, certificate, decision, decision_paper, discard_draft,
-    draft_decision, package_zip, round_candidates, send_package, sign, verify, waiting, withdraw,
+    DraftDecision, SendPackage, Sign, StandingOn, Withdraw, certificate, decision, decision_paper,
+    discard_draft, draft_decision, package_zip, round_candidates, send_package, sign, verify, waiting,
+    withdraw,
 };
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
@@ -32,7 +33,9 @@ async fn draft(cx: &Cx, kind: &str, closed: &[Closed]) -> Result<String, Error> 
 
 fn code(e: Error) -> String {
     match e {
-        Error::Invalid(i) => i.0.iter().map(|f| format!("{}:{}", f.field, f.code)).collect::<Vec<_>>().join(" "),
+        Error::Invalid(i) => {
+            i.0.iter().map(|f| format!("{}:{}", f.field, f.code)).collect::<Vec<_>>().join(" ")
+        }
         other => other.to_string(),
     }
 }
@@ -91,7 +94,10 @@ async fn what_the_registry_gave_is_checked() {
         let one = draft(&office, "recognise", &closed[..1]).await.unwrap();
         let two = draft(&office, "recognise", &closed[1..]).await.unwrap();
         let bad = Sign { number: " ".into(), decided_on: "06/10/2026".into(), ..typed(&one) };
-        assert_eq!(code(sign(&w.leader(), bad).await.unwrap_err()), "number:required decided_on:date_in_future");
+        assert_eq!(
+            code(sign(&w.leader(), bad).await.unwrap_err()),
+            "number:required decided_on:date_in_future"
+        );
         let early = Sign { decided_on: "01/09/2026".into(), signer_name: String::new(), ..typed(&one) };
         let early = code(sign(&w.leader(), early).await.unwrap_err());
         assert_eq!(early, "signer_name:required decided_on:before_result");
@@ -116,14 +122,17 @@ async fn one_and_two_stars_get_no_decision() {
             draft(&office, "recognise", &closed[..1]).await,
             Err(Error::Conflict("nothing_waits"))
         ));
-        assert_eq!(code(draft(&office, "recognise", &closed).await.unwrap_err()), "dossiers:dossier_does_not_fit");
+        assert_eq!(
+            code(draft(&office, "recognise", &closed).await.unwrap_err()),
+            "dossiers:dossier_does_not_fit"
+        );
         // Even a row put in by hand is not signed.
         let id = draft(&office, "recognise", &closed[1..]).await.unwrap();
         w.cx.db()
-            .exec("INSERT INTO decision_item (decision_id, dossier_id, stars) VALUES ($1, $2, 2)", args![
-                id.as_str(),
-                closed[0].dossier.as_str()
-            ])
+            .exec(
+                "INSERT INTO decision_item (decision_id, dossier_id, stars) VALUES ($1, $2, 2)",
+                args![id.as_str(), closed[0].dossier.as_str()],
+            )
             .await
             .unwrap();
         let refused = sign(&w.leader(), typed(&id)).await.unwrap_err();
@@ -251,14 +260,20 @@ async fn a_withdrawn_star_says_so_and_its_paper_is_kept_back() {
             withdrawn_on: "05/10/2026".into(),
         };
         let bad = Withdraw { ground: "because".into(), withdrawn_on: "04/10/2026".into(), ..cmd.clone() };
-        assert_eq!(code(withdraw(&w.leader(), bad).await.unwrap_err()), "ground:choose_one withdrawn_on:before_issue");
+        assert_eq!(
+            code(withdraw(&w.leader(), bad).await.unwrap_err()),
+            "ground:choose_one withdrawn_on:before_issue"
+        );
         let before = ocop_app::portal::version(&w.cx).await.unwrap();
         withdraw(&w.leader(), cmd.clone()).await.unwrap();
         assert!(ocop_app::portal::version(&w.cx).await.unwrap() > before);
         let v = verify(&w.public(), number).await.unwrap();
         assert_eq!(v.star.standing, StandingOn::Known(Status::Withdrawn));
         assert!(matches!(withdraw(&w.leader(), cmd).await, Err(Error::Conflict("already_withdrawn"))));
-        assert!(matches!(certificate(&w.public(), number).await, Err(Error::Conflict("certificate_withdrawn"))));
+        assert!(matches!(
+            certificate(&w.public(), number).await,
+            Err(Error::Conflict("certificate_withdrawn"))
+        ));
         assert!(certificate(&w.leader(), number).await.unwrap().starts_with(b"%PDF"));
     })
     .await;
@@ -311,7 +326,10 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
     on_each_engine(async |w| {
         let closed = five_star_round(&w).await;
         let (office, leader) = (w.province_office(), w.leader());
-        assert_eq!(code(draft(&office, "recognise", &closed).await.unwrap_err()), "dossiers:dossier_does_not_fit");
+        assert_eq!(
+            code(draft(&office, "recognise", &closed).await.unwrap_err()),
+            "dossiers:dossier_does_not_fit"
+        );
         let cmd = SendPackage {
             dossier_id: closed[0].dossier.clone(),
             letter_number: "88/UBND-KT".into(),
@@ -346,7 +364,10 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
             assert!(names.contains(&want), "{want} in {names:?}");
         }
         assert!(!names.iter().any(|n| n.contains("ngoai-niem-phong")), "{names:?}");
-        assert_eq!(row_count(&w, "SELECT COUNT(*) AS n FROM dossier WHERE state = 'sent_to_ministry'").await, 1);
+        assert_eq!(
+            row_count(&w, "SELECT COUNT(*) AS n FROM dossier WHERE state = 'sent_to_ministry'").await,
+            1
+        );
         assert_eq!(row_count(&w, "SELECT COUNT(*) AS n FROM recognition").await, 0);
         assert_eq!(HCMC, "79");
     })

@@ -117,12 +117,7 @@ pub async fn five_star_round(w: &World) -> Vec<Closed> {
         }
     }
     let seal_hash = ocop_domain::journal::sha256(sealed.as_bytes());
-    exec(
-        w,
-        "UPDATE dossier SET seal = $1, seal_hash = $2 WHERE id = 'd0'",
-        args![sealed, seal_hash],
-    )
-    .await;
+    exec(w, "UPDATE dossier SET seal = $1, seal_hash = $2 WHERE id = 'd0'", args![sealed, seal_hash]).await;
     closed
 }
 
@@ -151,8 +146,7 @@ pub async fn insert_star(
         args![format!("r-{certificate}"), product, decision, stars, certificate, issued, expires],
     )
     .await;
-    let done: Result<(), ocop_app::Error> = ocop_app::write_tx!(w.cx, |tx| {
-        ocop_app::portal::refresh(&tx, product).await
-    });
+    let done: Result<(), ocop_app::Error> =
+        ocop_app::write_tx!(w.cx, |tx| { ocop_app::portal::refresh(&tx, product).await });
     done.unwrap();
 }

@@ -2,9 +2,11 @@
 //! function over posts and facts that denies whatever it does not expressly allow.
 
 mod act;
+mod appointment;
 mod policy;
 mod post;
 
 pub use act::Act;
+pub use appointment::may_appoint;
 pub use policy::{Decision, Facts, can};
 pub use post::{Actor, Post, Role, Scope};

@@ -52,30 +52,13 @@ pub fn can(actor: &Actor, act: Act, facts: &Facts) -> Decision {
 fn post_allows(account: &str, post: &Post, act: Act, f: &Facts) -> bool {
     let here = reaches(&post.scope, f);
     match post.role {
-        Role::Administrator => matches!(
-            act,
-            Act::AccountInvite
-                | Act::AccountManage
-                | Act::SettingsEdit
-                | Act::CalendarEdit
-                | Act::AreaCorrect
-                | Act::JournalRead
-                | Act::ImportProducts
-                | Act::ExportAll
-        ),
-        Role::Auditor => match act {
-            Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => {
-                true
-            }
-            Act::DossierView => f.submitted,
-            Act::SheetRead | Act::MinutesRead => f.closed,
-            _ => false,
-        },
+        Role::Administrator => here && administrator_allows(act),
+        Role::Auditor => here && auditor_allows(act, f),
         Role::Producer => here && producer_allows(act),
         Role::WardOfficer => here && ward_allows(act, f),
         Role::ProvinceOffice => here && province_allows(act, f),
-        Role::MinistryOffice => ministry_allows(act, f),
-        Role::Leader => here && leader_allows(act, f),
+        Role::MinistryOffice => here && ministry_allows(act, f),
+        Role::Leader => here && leader_allows(&post.scope, act, f),
         Role::CouncilMember => f.on_council && member_allows(account, act, f),
         Role::AdvisoryMember => {
             here && f.submitted && matches!(act, Act::DossierView | Act::ProducerView | Act::ProductView)
@@ -90,6 +73,32 @@ fn reaches(scope: &Scope, f: &Facts) -> bool {
         Scope::Province(p) => f.province.as_ref() == Some(p),
         Scope::Commune { commune, .. } => f.commune.as_ref() == Some(commune),
         Scope::Producer(id) => f.producer.as_ref() == Some(id),
+    }
+}
+
+/// Runs the installation, decides nothing of the programme.
+fn administrator_allows(act: Act) -> bool {
+    matches!(
+        act,
+        Act::AccountInvite
+            | Act::AccountManage
+            | Act::SettingsEdit
+            | Act::CalendarEdit
+            | Act::AreaCorrect
+            | Act::JournalRead
+            | Act::ImportProducts
+            | Act::ExportAll
+    )
+}
+
+/// Reads all within its reach, changes nothing. Journal and export are not of one province, so only an auditor of the
+/// whole country has them.
+fn auditor_allows(act: Act, f: &Facts) -> bool {
+    match act {
+        Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => true,
+        Act::DossierView => f.submitted,
+        Act::SheetRead | Act::MinutesRead => f.closed,
+        _ => false,
     }
 }
 
@@ -138,8 +147,9 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
-        | Act::DecisionDraft
-        | Act::PackageSend => !f.national,
+        | Act::DecisionDraft => !f.national,
+        // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
+        Act::PackageSend => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
         _ => false,
@@ -159,10 +169,12 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
     }
 }
 
-/// Điều 7(3)e, 8(2)a: the Chairman decides on recognition and withdrawal.
-fn leader_allows(act: Act, f: &Facts) -> bool {
+/// Điều 7(3)e, 8(2): the province's Chairman decides on recognition and withdrawal of three and four stars, the
+/// Minister on five; neither signs in the other's place.
+fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
     match act {
-        Act::DecisionSign | Act::PackageSend | Act::Withdraw => true,
+        Act::DecisionSign | Act::Withdraw => f.national == (*scope == Scope::Nation),
+        Act::PackageSend => *scope != Scope::Nation,
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
@@ -171,14 +183,14 @@ fn leader_allows(act: Act, f: &Facts) -> bool {
 }
 
 /// A member sees the dossiers before his council, writes his own sheet alone, and reads another's only when both his
-/// own and the other are submitted. Chair and secretary run the session; they read no sheet earlier than anyone.
+/// own and the other are submitted, or the session is closed. Chair and secretary run the session; they read no sheet earlier than anyone.
 fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
     let own = f.sheet_of.as_deref() == Some(account);
     match act {
         Act::CouncilView | Act::ProducerView | Act::ProductView => true,
         Act::DossierView => f.submitted,
-        Act::SheetWrite => own && !f.sheet_submitted,
-        Act::SheetRead => own || (f.sheet_submitted && f.own_sheet_submitted),
+        Act::SheetWrite => own && !f.sheet_submitted && !f.closed,
+        Act::SheetRead => own || (f.sheet_submitted && (f.own_sheet_submitted || f.closed)),
         Act::MinutesRead => f.closed || f.runs_council,
         Act::BallotManage | Act::GateSettle | Act::RoundClose => f.runs_council,
         _ => false,

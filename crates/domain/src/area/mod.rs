@@ -3,7 +3,11 @@
 //! wholly or in part.
 
 mod id;
+mod kind;
+mod name;
 mod succession;
 
 pub use id::{AreaCode, AreaError, AreaId, Level};
+pub use kind::{Kind, bare_name};
+pub use name::{name_key, same_name, search_words};
 pub use succession::Extent;

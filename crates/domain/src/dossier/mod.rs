@@ -2,7 +2,11 @@
 //! return the new state or say why not.
 
 mod evidence;
+mod forms;
+pub mod seal;
 mod state;
 
 pub use evidence::EvidenceKind;
+pub use forms::{Form01, Form02, Held};
+pub use seal::Seal;
 pub use state::{Event, Kind, Rejected, State};

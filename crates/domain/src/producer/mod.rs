@@ -1,5 +1,8 @@
 //! Who may take part (chủ thể OCOP) and how their legal forms are named.
 
+mod contact;
+
+pub use contact::{is_email, is_phone, mask_email, mask_phone};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -16,9 +19,12 @@ pub enum LegalForm {
     Association,
     OperatingCentre,
     Equivalent,
+    /// The list it was imported from does not say. No form offers it; the next correction must choose.
+    Unknown,
 }
 
 impl LegalForm {
+    /// The forms one may register in: all but [`LegalForm::Unknown`].
     pub const ALL: [LegalForm; 9] = [
         LegalForm::Cooperative,
         LegalForm::CooperativeGroup,
@@ -42,6 +48,7 @@ impl LegalForm {
             LegalForm::Association => "association",
             LegalForm::OperatingCentre => "operating_centre",
             LegalForm::Equivalent => "equivalent",
+            LegalForm::Unknown => "unknown",
         }
     }
 
@@ -57,6 +64,22 @@ impl LegalForm {
             LegalForm::Association => "Hội, hiệp hội",
             LegalForm::OperatingCentre => "Trung tâm điều hành",
             LegalForm::Equivalent => "Tổ chức tương đương",
+            LegalForm::Unknown => "Chưa rõ",
+        }
+    }
+
+    /// What a name says unmistakably of its form; anything else is not guessed.
+    pub fn of_name(name: &str) -> LegalForm {
+        let folded = crate::text::fold(name);
+        let begins = |prefix: &str| folded == prefix || folded.starts_with(&format!("{prefix} "));
+        if ["htx", "hop tac xa", "lien hiep htx", "lien hiep hop tac xa"].into_iter().any(begins) {
+            LegalForm::Cooperative
+        } else if ["tht", "to hop tac"].into_iter().any(begins) {
+            LegalForm::CooperativeGroup
+        } else if ["cong ty", "ctcp", "cty", "dntn", "doanh nghiep tu nhan"].into_iter().any(begins) {
+            LegalForm::Enterprise
+        } else {
+            LegalForm::Unknown
         }
     }
 
@@ -71,6 +94,7 @@ impl FromStr for LegalForm {
     fn from_str(s: &str) -> Result<Self, String> {
         LegalForm::ALL
             .into_iter()
+            .chain([LegalForm::Unknown])
             .find(|f| f.as_str() == s)
             .ok_or_else(|| format!("“{s}” is not a legal form"))
     }

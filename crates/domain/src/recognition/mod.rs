@@ -6,4 +6,4 @@ mod status;
 
 pub use decision::DecisionKind;
 pub use ground::WithdrawalGround;
-pub use status::{EXTENSION_DAYS, Standing, Status, status_on, valid_until, WINDOW_OPENS_DAYS};
+pub use status::{EXTENSION_DAYS, Standing, Status, WINDOW_OPENS_DAYS, status_on, valid_until};

@@ -29,7 +29,11 @@ async fn standing(db: &Db, code: &str, level: &str, on: &str) -> Result<Option<A
 
 /// Today's communes that a code stands for: itself, its province's, or those its old land went into.
 /// Returns the name to show and the ids of the communes (`None`: a whole province of today, filter by its code).
-pub async fn resolve(db: &Db, code: &str, on: &str) -> Result<Option<(AreaName, Option<Vec<String>>)>, Error> {
+pub async fn resolve(
+    db: &Db,
+    code: &str,
+    on: &str,
+) -> Result<Option<(AreaName, Option<Vec<String>>)>, Error> {
     let (level, column) = match code.len() {
         2 => ("province", "o.province_code"),
         3 => ("district", "o.district_code"),

@@ -155,11 +155,7 @@ pub async fn total(db: &Db, f: &Filter) -> Result<i64, Error> {
     let mut args = Vec::new();
     let from = from_where(f, &mut args);
     // The days around are named even where no condition reads them: an unused number has no type on PostgreSQL.
-    db.number(
-        &format!("SELECT COUNT(*) AS n {from} AND ($2 >= $1 OR $3 <= $1)"),
-        args,
-    )
-    .await
+    db.number(&format!("SELECT COUNT(*) AS n {from} AND ($2 >= $1 OR $3 <= $1)"), args).await
 }
 
 /// `%` and `_` as typed are letters like others.

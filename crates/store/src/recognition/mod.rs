@@ -16,13 +16,11 @@ pub use decision::{
     insert, insert_item, number_taken, set_pdf, sign,
 };
 pub use package::{
-    NewPackage, approval,
-    PackageDossier, PackageFile, PackageRow, PackageSheet, PackageWardCheck, SealedAnswer, answers,
-    dossier as package_dossier, files as package_files, insert as insert_package, package,
+    NewPackage, PackageDossier, PackageFile, PackageRow, PackageSheet, PackageWardCheck, SealedAnswer,
+    answers, approval, dossier as package_dossier, files as package_files, insert as insert_package, package,
     sheets as package_sheets, ward_checks,
 };
 pub use star::{
     NewRecognition, RecognitionRow, by_certificate, by_id, insert as insert_recognition, mark_dossier,
-    of_decision, of_product, product_code, product_place, set_certificate_pdf, set_product_code, supersede,
-    withdraw,
+    of_decision, of_product, set_certificate_pdf, supersede, withdraw,
 };

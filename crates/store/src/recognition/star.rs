@@ -154,11 +154,8 @@ pub async fn withdraw(db: &Db, id: &str, on: &str, ground: &str, decision: &str)
 
 /// Keeps the printed certificate, the first time only.
 pub async fn set_certificate_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, Error> {
-    db.exec(
-        "UPDATE recognition SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL",
-        crate::args![id, hash],
-    )
-    .await
+    db.exec("UPDATE recognition SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL", crate::args![id, hash])
+        .await
 }
 
 /// Moves a dossier on: [`Error::Stale`] when it has moved meanwhile.
@@ -168,34 +165,4 @@ pub async fn mark_dossier(db: &Db, id: &str, version: i64, state: &str) -> Resul
         crate::args![id, version, state],
     )
     .await
-}
-
-#[derive(FromQueryResult)]
-struct Code {
-    code: Option<String>,
-}
-
-pub async fn product_code(db: &Db, product: &str) -> Result<Option<String>, Error> {
-    let row = db.one::<Code>("SELECT code FROM product WHERE id = $1", crate::args![product]).await?;
-    Ok(row.and_then(|r| r.code))
-}
-
-/// Gives a product its code, if it has none.
-pub async fn set_product_code(db: &Db, product: &str, code: &str) -> Result<u64, Error> {
-    db.exec(
-        "UPDATE product SET code = $2, version = version + 1 WHERE id = $1 AND code IS NULL",
-        crate::args![product, code],
-    )
-    .await
-}
-
-/// Where a product lies and whose it is.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct ProductPlace {
-    pub commune_id: Option<String>,
-    pub producer_id: String,
-}
-
-pub async fn product_place(db: &Db, product: &str) -> Result<Option<ProductPlace>, Error> {
-    db.one("SELECT commune_id, producer_id FROM product WHERE id = $1", crate::args![product]).await
 }

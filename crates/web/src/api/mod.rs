@@ -1,6 +1,11 @@
 //! The API under `/api/v1`, described by `/api/openapi.json`: the same verbs as the pages, answered as JSON. Errors are
 //! problem details (RFC 9457) in the caller's language.
 
+mod area;
+mod council;
+mod portal;
+mod recognition;
+
 use crate::state::AppState;
 use axum::routing::get;
 use axum::{Json, Router};
@@ -26,4 +31,8 @@ pub fn router() -> Router<AppState> {
 
 fn operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Document::openapi())
+        .merge(area::router())
+        .merge(council::router())
+        .merge(portal::router())
+        .merge(recognition::router())
 }

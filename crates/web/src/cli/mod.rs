@@ -1,6 +1,7 @@
 //! The command line: the same verbs as the pages, for whoever runs the machine. Answers go to standard output, one
 //! readable sentence to standard error with exit code 2 when something was asked wrongly, 1 when it failed.
 
+pub(crate) mod area;
 mod criteria;
 mod serve;
 

@@ -1,5 +1,7 @@
 //! The pages, one folder per capability.
 
+pub mod area;
+pub mod council;
 pub mod message;
 pub mod portal;
 pub mod recognition;
@@ -11,5 +13,10 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show)).merge(portal::router()).merge(recognition::router())
+    Router::new()
+        .route("/style", get(style::show))
+        .merge(area::router())
+        .merge(council::router())
+        .merge(portal::router())
+        .merge(recognition::router())
 }

@@ -87,7 +87,8 @@ fn escape(text: &str) -> String {
 pub fn safe_name(name: &str) -> String {
     let (stem, ext) = name.rsplit_once('.').unwrap_or((name, ""));
     let words = ocop_domain::text::fold(stem).replace(' ', "-");
-    let ascii = |s: &str| s.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect::<String>();
+    let ascii =
+        |s: &str| s.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect::<String>();
     let stem = Some(ascii(&words)).filter(|s| !s.is_empty()).unwrap_or_else(|| "tai-lieu".to_owned());
     let ext = ascii(&ext.to_lowercase());
     if ext.is_empty() { stem } else { format!("{stem}.{ext}") }

@@ -12,23 +12,41 @@ use std::collections::BTreeMap;
 pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Result<Vec<Entry>, Error> {
     let mut out = vec![
         data("1-ho-so/mau-01.json", "Mẫu số 01: phiếu đăng ký (dữ liệu)", &text_json(&d.form01))?,
-        data("1-ho-so/mau-02.json", "Mẫu số 02: giới thiệu chủ thể và sản phẩm (dữ liệu)", &text_json(&d.form02))?,
+        data(
+            "1-ho-so/mau-02.json",
+            "Mẫu số 02: giới thiệu chủ thể và sản phẩm (dữ liệu)",
+            &text_json(&d.form02),
+        )?,
         data("1-ho-so/tu-cham-diem.json", "Bảng tự chấm điểm (dữ liệu)", &self_score(cx, d).await?)?,
     ];
     if let Some(seal) = &d.seal {
         out.push(Entry {
             path: "1-ho-so/niem-phong.json".into(),
-            title: format!("Niêm phong hồ sơ lúc nộp, SHA-256 {}", d.seal_hash.as_deref().unwrap_or_default()),
+            title: format!(
+                "Niêm phong hồ sơ lúc nộp, SHA-256 {}",
+                d.seal_hash.as_deref().unwrap_or_default()
+            ),
             bytes: seal.clone().into_bytes(),
         });
     }
     papers(cx, d, &mut out).await?;
-    out.push(data("3-cap-xa/mau-03.json", "Mẫu số 03: đánh giá của UBND cấp xã (dữ liệu)", &ward(cx, d).await?)?);
+    out.push(data(
+        "3-cap-xa/mau-03.json",
+        "Mẫu số 03: đánh giá của UBND cấp xã (dữ liệu)",
+        &ward(cx, d).await?,
+    )?);
     out.push(data("4-hoi-dong/ket-qua.json", "Kết quả của Hội đồng cấp tỉnh (dữ liệu)", &result(d))?);
-    out.push(data("4-hoi-dong/phieu-danh-gia.json", "Phiếu đánh giá của các thành viên (dữ liệu)", &sheets(cx, d).await?)?);
+    out.push(data(
+        "4-hoi-dong/phieu-danh-gia.json",
+        "Phiếu đánh giá của các thành viên (dữ liệu)",
+        &sheets(cx, d).await?,
+    )?);
     out.push(Entry {
         path: "5-quyet-dinh/quyet-dinh-phe-duyet.pdf".into(),
-        title: format!("Quyết định phê duyệt kết quả đánh giá {}", decision.number.as_deref().unwrap_or_default()),
+        title: format!(
+            "Quyết định phê duyệt kết quả đánh giá {}",
+            decision.number.as_deref().unwrap_or_default()
+        ),
         bytes: paper::print(cx, decision).await?,
     });
     Ok(out)

@@ -7,6 +7,8 @@ mod product;
 mod verify;
 pub mod words;
 
+pub use list::asked;
+
 use crate::cache::Cache;
 use crate::state::AppState;
 use axum::routing::get;

@@ -53,9 +53,7 @@ pub async fn show(
         .page_titled(found.row.name.clone())
         .crumb("/products", crate::i18n::t(visit.cx.lang, "portal.list.title"));
     let key = page.clone();
-    cache
-        .answer(&visit, &key, &headers, async { rendered(&product_page(&visit, page, &found)?) })
-        .await
+    cache.answer(&visit, &key, &headers, async { rendered(&product_page(&visit, page, &found)?) }).await
 }
 
 /// The product's picture, for ever under its hash.
@@ -84,17 +82,24 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
         page.tf(&format!("portal.sentence.{}", s.standing.as_str()), &[("day", &until)]).into_owned()
     });
     let sector = p.set.and_then(|s| s.sector.as_ref()).map_or("", |s| s.code.as_str());
-    let blank = crate::view::Card { sector: sector.to_owned(), ..crate::view::Card::default() }.sector_number();
+    let blank =
+        crate::view::Card { sector: sector.to_owned(), ..crate::view::Card::default() }.sector_number();
     let place = [p.row.commune_name.as_deref(), p.row.province_name.as_deref()];
     let story = p.row.story.as_deref().unwrap_or_default();
     Ok(ProductPage {
         name: p.row.name.clone(),
-        image: p.row.picture_hash.as_ref().map_or_else(String::new, |_| format!("/products/{}/picture", p.key())),
+        image: p
+            .row
+            .picture_hash
+            .as_ref()
+            .map_or_else(String::new, |_| format!("/products/{}/picture", p.key())),
         blank,
         producer: p.row.producer_name.clone(),
         place: place.into_iter().flatten().collect::<Vec<_>>().join(", "),
         stars: current.map_or(0, |s| s.stars),
-        until: current.filter(|s| s.standing.in_force()).map_or_else(String::new, |s| day(&page, s.expires_on)),
+        until: current
+            .filter(|s| s.standing.in_force())
+            .map_or_else(String::new, |s| day(&page, s.expires_on)),
         status: status.to_owned(),
         status_sentence: sentence,
         facts: facts(&page, p),

@@ -84,8 +84,10 @@ fn verify_page(visit: &Visit, v: &Verification) -> VerifyPage {
     let title = crate::i18n::tf(visit.cx.lang, "portal.verify.of", &[("number", &s.certificate)]);
     let page = visit.page_titled(title.into_owned());
     let until = day(&page, s.withdrawn_on.or(s.expires_on));
-    let sentence = page.tf(&format!("portal.sentence.{}", s.standing.as_str()), &[("day", &until)]).into_owned();
-    let ground = s.withdrawal_ground.map(|g| page.t(&format!("recognition.ground.{}", g.as_str())).into_owned());
+    let sentence =
+        page.tf(&format!("portal.sentence.{}", s.standing.as_str()), &[("day", &until)]).into_owned();
+    let ground =
+        s.withdrawal_ground.map(|g| page.t(&format!("recognition.ground.{}", g.as_str())).into_owned());
     let mut facts = vec![
         ("certificate", s.certificate.clone()),
         ("code", v.product_code.clone().unwrap_or_default()),

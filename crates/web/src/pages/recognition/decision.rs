@@ -54,9 +54,14 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 pub fn decision_page(visit: &Visit, view: &DecisionView, form: Form) -> DecisionPage {
     let lang = visit.cx.lang;
     let kind = i18n::t(lang, &format!("recognition.kind.{}", view.row.kind)).into_owned();
-    let title = view.row.number.clone().unwrap_or_else(|| format!("{}: {kind}", i18n::t(lang, "recognition.show.draft")));
+    let title = view
+        .row
+        .number
+        .clone()
+        .unwrap_or_else(|| format!("{}: {kind}", i18n::t(lang, "recognition.show.draft")));
     let page = visit.page_titled(title).crumb("/decisions", i18n::t(lang, "recognition.title"));
-    let withdraws = view.row.signed_at.is_some() && visit.cx.actor.has_role(ocop_domain::account::Role::Leader);
+    let withdraws =
+        view.row.signed_at.is_some() && visit.cx.actor.has_role(ocop_domain::account::Role::Leader);
     DecisionPage {
         form,
         id: view.row.id.clone(),

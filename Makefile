@@ -1,0 +1,37 @@
+# Two commands are all a fresh machine with Rust and Node needs: `make run` and `make test`.
+
+.PHONY: run test check bench assets clean
+
+ADDR ?= 127.0.0.1:8080
+
+# The demo on an embedded database: real areas, real criteria, invented dossiers.
+run: assets
+	cargo build --quiet -p ocop-web
+	OCOP_DATABASE=sqlite:var/demo/ocop.db OCOP_FILES=var/demo/files OCOP_MAIL_DIR=var/demo/mail \
+	  target/debug/ocop demo --addr $(ADDR)
+
+# Everything: both databases, real browser. Installs PostgreSQL and Chromium from Debian's packages if missing.
+test: assets
+	scripts/install-test-tools
+	cargo build --quiet -p ocop-web
+	scripts/with-postgres cargo test --workspace --quiet
+	scripts/e2e
+
+check:
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets --quiet -- -D warnings
+	node scripts/licences.mjs
+	cd assets && npm run --silent check && npm test --silent
+
+# Optimised build; prints the figures the README quotes.
+bench: assets
+	scripts/bench
+
+assets: assets/dist/app.css
+
+assets/dist/app.css: assets/package-lock.json assets/build.mjs $(shell find assets/src assets/static -type f 2>/dev/null)
+	cd assets && npm ci --no-audit --no-fund --silent && npm run build --silent
+	@touch $@
+
+clean:
+	rm -rf target assets/dist assets/node_modules e2e/node_modules var

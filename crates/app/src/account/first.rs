@@ -1,0 +1,63 @@
+//! The first administrator, made by whoever starts the program first. Only while nobody has an account.
+
+use super::post_form::Checked;
+use super::{email, invite, password};
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::{Actor, Role, Scope};
+use ocop_store::account as store;
+
+/// Nobody can sign in yet.
+pub async fn needs_first_admin(cx: &Cx) -> Result<bool, Error> {
+    Ok(!store::any(cx.db()).await?)
+}
+
+/// Fields: `name`, `email`, `password`, `password_again`. [`Error::NotFound`] once there is any account.
+pub async fn create_first_admin(
+    cx: &Cx,
+    name: &str,
+    address: &str,
+    first: &str,
+    second: &str,
+) -> Result<String, Error> {
+    if !needs_first_admin(cx).await? {
+        return Err(Error::NotFound);
+    }
+    let mut invalid = Invalid::default();
+    let name = invalid.text("name", name, 200);
+    let address = email(&mut invalid, "email", address);
+    password::check(&mut invalid, "password", first, &address);
+    password::check_twice(&mut invalid, "password_again", first, second);
+    invalid.ok()?;
+    let hash = password::hash(cx, first).await?;
+    let cx = cx.as_actor(Actor::System);
+    write_tx!(cx, |tx| {
+        // Two at once: the counter's row is written by both, so the second waits and then sees the first's account.
+        ocop_store::counter::next(&tx, "first-run").await?;
+        if store::any(&tx).await? {
+            return Err(Error::NotFound);
+        }
+        let id = cx.id();
+        let account = store::NewAccount {
+            id: &id,
+            name: &name,
+            email: &address,
+            phone: None,
+            password_hash: Some(&hash),
+            lang: "vi",
+            at: cx.now_ms(),
+        };
+        store::insert(&tx, &account).await?;
+        let post = Checked {
+            role: Role::Administrator,
+            scope: Scope::Nation,
+            province: None,
+            area_id: None,
+            producer_id: None,
+            from: cx.today(),
+            until: None,
+            decision: None,
+        };
+        invite::journal_post(&cx, &tx, &id, &post).await?;
+        Ok(id)
+    })
+}

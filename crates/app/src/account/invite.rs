@@ -1,0 +1,82 @@
+//! Inviting somebody: the account, its first post and a letter with a link that works once, all in one transaction.
+
+use super::post_form::{self, Checked, PostForm};
+use super::{chain, email, letters};
+use crate::{Cx, Error, Invalid, mail, write_tx};
+use ocop_domain::account::Act;
+use ocop_domain::journal::sha256;
+use ocop_store::{Db, account as store};
+use serde_json::json;
+
+pub(super) const INVITATION_MS: i64 = 7 * 24 * 3_600_000;
+
+/// Fields: `name`, `email`, `phone`, and those of the post.
+#[derive(Debug, Clone, Default)]
+pub struct Invite {
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+    pub post: PostForm,
+}
+
+/// Returns the new account's id.
+pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
+    post_form::gives_posts(cx)?;
+    let mut invalid = Invalid::default();
+    let name = invalid.text("name", &cmd.name, 200);
+    let address = email(&mut invalid, "email", &cmd.email);
+    let phone = invalid.optional("phone", &cmd.phone, 30);
+    let post = post_form::check(cx, &mut invalid, &cmd.post).await?;
+    if store::by_email(cx.db(), &address).await?.is_some() {
+        invalid.add("email", "email_taken");
+    }
+    invalid.ok()?;
+    let Some(post) = post else { return Err(Error::internal("a post without errors")) };
+    post_form::allow(cx, post.role, &post.scope, post.province.as_deref())?;
+    write_tx!(cx, |tx| {
+        let id = cx.id();
+        let account = store::NewAccount {
+            id: &id,
+            name: &name,
+            email: &address,
+            phone: phone.as_deref(),
+            password_hash: None,
+            lang: "vi",
+            at: cx.now_ms(),
+        };
+        store::insert(&tx, &account).await?;
+        journal_post(cx, &tx, &id, &post).await?;
+        send(cx, &tx, &id, &address).await?;
+        Ok(id)
+    })
+}
+
+pub(super) async fn journal_post(cx: &Cx, tx: &Db, account_id: &str, post: &Checked) -> Result<(), Error> {
+    let post_id = post.insert(cx, tx, account_id).await?;
+    let diff = json!({"post": post_id, "given": post.diff()});
+    cx.journal(tx, &chain(account_id), Act::AccountInvite.as_str(), account_id, diff).await
+}
+
+/// A fresh link; earlier ones stop working.
+async fn send(cx: &Cx, tx: &Db, account_id: &str, address: &str) -> Result<(), Error> {
+    let (token, now) = (cx.ids.secret(), cx.now_ms());
+    store::forget_invitations(tx, account_id, now).await?;
+    store::add_invitation(tx, &sha256(token.as_bytes()), account_id, "invite", now, now + INVITATION_MS)
+        .await?;
+    let words = letters::invitation(&cx.config.base_url, &token);
+    mail::queue(tx, cx, address, &words.subject, &words.body).await
+}
+
+/// Sends the invitation once more, to somebody who has not taken it up.
+pub async fn again(cx: &Cx, account_id: &str) -> Result<(), Error> {
+    super::list::visible_to_actor(cx, account_id).await?;
+    let account = store::by_id(cx.db(), account_id).await?.ok_or(Error::NotFound)?;
+    if account.password_hash.is_some() {
+        return Err(Error::Conflict("already_accepted"));
+    }
+    write_tx!(cx, |tx| {
+        send(cx, &tx, account_id, &account.email).await?;
+        let diff = json!({"invitation": "again"});
+        cx.journal(&tx, &chain(account_id), Act::AccountInvite.as_str(), account_id, diff).await
+    })
+}

@@ -1,0 +1,77 @@
+//! What an administrator does with an account that is there: posts given and ended, sign-in stopped, a lost phone.
+
+use super::post_form::{self, PostForm};
+use super::{chain, invite, list, posts};
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::{Act, Facts, Scope};
+use ocop_store::Error as StoreError;
+use ocop_store::account as store;
+use serde_json::json;
+
+/// Gives a further post. Fields: those of the post.
+pub async fn appoint(cx: &Cx, account_id: &str, form: PostForm) -> Result<(), Error> {
+    list::visible_to_actor(cx, account_id).await?;
+    let mut invalid = Invalid::default();
+    let post = post_form::check(cx, &mut invalid, &form).await?;
+    invalid.ok()?;
+    let Some(post) = post else { return Err(Error::internal("a post without errors")) };
+    post_form::allow(cx, post.role, &post.scope, post.province.as_deref())?;
+    write_tx!(cx, |tx| { invite::journal_post(cx, &tx, account_id, &post).await })
+}
+
+/// Ends a post with yesterday as its last day; whoever may give it may end it. The person's sessions go with it, so
+/// that what they allowed ends now and not at the next sign-in.
+pub async fn end_post(cx: &Cx, post_id: &str) -> Result<String, Error> {
+    post_form::gives_posts(cx)?;
+    let row = store::post(cx.db(), post_id).await?.ok_or(Error::NotFound)?;
+    let account_id = row.account_id.clone();
+    list::visible_to_actor(cx, &account_id).await?;
+    let Some(held) = posts::read(cx.db(), row, cx.today()).await? else { return Err(Error::NotFound) };
+    let province = match &held.post.scope {
+        Scope::Producer(id) => store::producer_place(cx.db(), id).await?.and_then(|p| p.province_code),
+        _ => None,
+    };
+    post_form::allow(cx, held.post.role, &held.post.scope, province.as_deref())?;
+    let last = ocop_domain::calendar::add_days(cx.today(), -1);
+    write_tx!(cx, |tx| {
+        match store::end_post(&tx, post_id, &last.to_string()).await {
+            Err(StoreError::Stale) => return Err(Error::Conflict("post_ended")),
+            other => other?,
+        }
+        store::close_all(&tx, &account_id, "").await?;
+        let diff = json!({"post": post_id, "role": held.post.role.as_str(), "last_day": last.to_string()});
+        cx.journal(&tx, &chain(&account_id), "account.end_post", &account_id, diff).await?;
+        Ok(account_id.clone())
+    })
+}
+
+/// Stops an account from signing in, or lets it again. Nobody shuts himself out.
+pub async fn enable(cx: &Cx, account_id: &str, version: i64, enabled: bool) -> Result<(), Error> {
+    cx.allow(Act::AccountManage, &Facts::default())?;
+    if cx.actor.id() == account_id {
+        return Err(Error::Conflict("own_account"));
+    }
+    if store::by_id(cx.db(), account_id).await?.is_none() {
+        return Err(Error::NotFound);
+    }
+    write_tx!(cx, |tx| {
+        store::enable(&tx, account_id, version, enabled).await?;
+        store::close_all(&tx, account_id, "").await?;
+        let diff = json!({"disabled": !enabled});
+        cx.journal(&tx, &chain(account_id), Act::AccountManage.as_str(), account_id, diff).await
+    })
+}
+
+/// A lost phone: takes the second factor away; the person sets up a new one at the next sign-in.
+pub async fn forget_second_factor(cx: &Cx, account_id: &str) -> Result<(), Error> {
+    cx.allow(Act::AccountManage, &Facts::default())?;
+    if store::by_id(cx.db(), account_id).await?.is_none() {
+        return Err(Error::NotFound);
+    }
+    write_tx!(cx, |tx| {
+        store::set_totp(&tx, account_id, None, None).await?;
+        store::close_all(&tx, account_id, "").await?;
+        let diff = json!({"second_factor": "taken away"});
+        cx.journal(&tx, &chain(account_id), "account.second_factor", account_id, diff).await
+    })
+}

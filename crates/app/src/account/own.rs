@@ -1,0 +1,88 @@
+//! What a person does with his own account. The session is the proof of who he is.
+
+use super::session::SessionInfo;
+use super::{chain, password, sign_in};
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::Actor;
+use ocop_domain::lang::Lang;
+use ocop_store::account as store;
+pub use ocop_store::account::SessionLine;
+use serde_json::json;
+
+/// One's own data.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Own {
+    pub name: String,
+    pub email: String,
+    pub phone: String,
+    pub sessions: Vec<SessionLine>,
+}
+
+pub async fn view(cx: &Cx, who: &SessionInfo) -> Result<Own, Error> {
+    acting(who)?;
+    let a = store::by_id(cx.db(), &who.account_id).await?.ok_or(Error::NotFound)?;
+    let sessions = store::sessions_of(cx.db(), &who.account_id, cx.now_ms()).await?;
+    Ok(Own { name: a.name, email: a.email, phone: a.phone.unwrap_or_default(), sessions })
+}
+
+/// Fields: `name`, `phone`.
+pub async fn edit(cx: &Cx, who: &SessionInfo, name: &str, phone: &str) -> Result<(), Error> {
+    acting(who)?;
+    let mut invalid = Invalid::default();
+    let name = invalid.text("name", name, 200);
+    let phone = invalid.optional("phone", phone, 30);
+    invalid.ok()?;
+    write_tx!(cx, |tx| {
+        store::set_name(&tx, &who.account_id, &name, phone.as_deref()).await?;
+        let diff = json!({"changed": ["name", "phone"]});
+        cx.journal(&tx, &chain(&who.account_id), "account.edit", &who.account_id, diff).await
+    })
+}
+
+/// Fields: `password_now`, `password`, `password_again`. Ends every other session.
+pub async fn change_password(
+    cx: &Cx,
+    who: &SessionInfo,
+    now: &str,
+    first: &str,
+    second: &str,
+) -> Result<(), Error> {
+    acting(who)?;
+    let account = store::by_id(cx.db(), &who.account_id).await?.ok_or(Error::NotFound)?;
+    if account.locked_until.is_some_and(|until| cx.now_ms() < until) {
+        return Err(Error::field("password_now", "sign_in_locked"));
+    }
+    let mut invalid = Invalid::default();
+    if !password::fits(now, account.password_hash.as_deref()).await? {
+        sign_in::count_failure(cx, &who.account_id).await?;
+        invalid.add("password_now", "password_wrong");
+    }
+    password::check(&mut invalid, "password", first, &account.email);
+    password::check_twice(&mut invalid, "password_again", first, second);
+    invalid.ok()?;
+    let hash = password::hash(cx, first).await?;
+    write_tx!(cx, |tx| {
+        store::set_password(&tx, &who.account_id, &hash).await?;
+        store::close_all(&tx, &who.account_id, &who.token_hash).await?;
+        let diff = json!({"password": "changed"});
+        cx.journal(&tx, &chain(&who.account_id), "account.password", &who.account_id, diff).await
+    })
+}
+
+/// Ends every session but this one.
+pub async fn close_others(cx: &Cx, who: &SessionInfo) -> Result<u64, Error> {
+    Ok(store::close_all(cx.db(), &who.account_id, &who.token_hash).await?)
+}
+
+/// The language of pages wherever this person signs in.
+pub async fn set_lang(cx: &Cx, who: &SessionInfo, lang: Lang) -> Result<(), Error> {
+    Ok(store::set_lang(cx.db(), &who.account_id, lang.code()).await?)
+}
+
+/// Until every factor has passed, nothing of the account is shown or changed.
+fn acting(who: &SessionInfo) -> Result<(), Error> {
+    match who.actor() {
+        Actor::Person { .. } => Ok(()),
+        _ => Err(Error::SignIn),
+    }
+}

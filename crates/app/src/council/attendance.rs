@@ -1,0 +1,33 @@
+use super::access;
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::Act;
+use ocop_store::council as rows;
+use serde_json::json;
+use std::collections::BTreeSet;
+
+/// Who is there. A sheet once handed in counts whatever is ticked here afterwards.
+#[derive(Debug, Clone, Default)]
+pub struct SetAttendance {
+    pub round: String,
+    pub version: i64,
+    pub present: BTreeSet<String>,
+}
+
+pub async fn set_attendance(cx: &Cx, cmd: SetAttendance) -> Result<(), Error> {
+    let s = access::sitting(cx.db(), cx, &cmd.round).await?;
+    cx.allow(Act::BallotManage, &s.facts())?;
+    s.open()?;
+    if let Some(stranger) =
+        cmd.present.iter().find(|p| !s.council.members.iter().any(|m| m.account_id == **p))
+    {
+        return Err(Error::field(&format!("present.{stranger}"), "council_member"));
+    }
+    write_tx!(cx, |tx| {
+        rows::touch_round(&tx, &cmd.round, cmd.version).await?;
+        for m in &s.council.members {
+            rows::set_attendance(&tx, &cmd.round, &m.account_id, cmd.present.contains(&m.account_id)).await?;
+        }
+        let diff = json!({"present": cmd.present});
+        cx.journal(&tx, &format!("round:{}", cmd.round), "round.attendance", &cmd.round, diff).await
+    })
+}

@@ -1,0 +1,84 @@
+use super::access::matter;
+use super::count::count;
+use super::tally::{Blocker, blockers};
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::Act;
+use ocop_domain::dossier::{Event, State};
+use ocop_store::council::{self as rows, ResultRow};
+use ocop_store::counter;
+use serde_json::json;
+
+/// Ends a dossier's assessment. It carries no figure: the result is what the sheets come to.
+#[derive(Debug, Clone, Default)]
+pub struct Close {
+    pub round: String,
+    pub dossier: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closed {
+    /// 0: not recognised.
+    pub rank: i64,
+    pub round_closed: bool,
+}
+
+pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
+    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
+    cx.allow(Act::RoundClose, &m.sitting.facts())?;
+    write_tx!(cx, |tx| {
+        rows::lock_round(&tx, &cmd.round).await?;
+        let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        m.scoring()?;
+        let count = count(&tx, &m, m.ballot).await?;
+        let tally = count.complete_for(&m, cx.actor.id())?;
+        if let Some(first) = blockers(&count, tally).first() {
+            return Err(Error::Conflict(match first {
+                Blocker::Quorum => "council_quorum",
+                Blocker::SecondBallot => "council_spread",
+                Blocker::Gate(_) | Blocker::Finding(_) => "council_unsettled",
+            }));
+        }
+        let outcome = tally.outcome.as_ref().ok_or(Error::Conflict("council_unsettled"))?;
+        let mut told = serde_json::to_value(outcome).map_err(Error::internal)?;
+        let grounds = tally.grounds.iter().map(|g| {
+            let question = m.set.question(&g.key);
+            json!({"key": g.key, "kind": question.map(|q| q.kind), "text": question.map(|q| q.text.as_str()),
+                   "settled": g.settled})
+        });
+        told["grounds"] = grounds.collect();
+        let result = ResultRow {
+            dossier_id: cmd.dossier.clone(),
+            round_id: cmd.round.clone(),
+            ballot: m.ballot,
+            sum: i64::try_from(tally.mean.sum()).map_err(Error::internal)?,
+            members: i64::from(tally.mean.count()),
+            spread: i64::from(tally.spread.get()),
+            band: i64::from(outcome.band),
+            rank: outcome.rank.map_or(0, |stars| i64::from(stars.get())),
+            outcome: told.to_string(),
+            closed_by: cx.actor.id().into(),
+            closed_at: cx.now_ms(),
+        };
+        let state: State = m.case.state.parse().map_err(Error::Internal)?;
+        let event = if result.rank > 0 { Event::CloseRanked } else { Event::CloseUnranked };
+        let next = state.next(event).map_err(|_| Error::Conflict("council_dossier_closed"))?;
+        rows::insert_result(&tx, &result).await?;
+        rows::move_case(&tx, &cmd.dossier, m.case.version, next.as_str(), None).await?;
+        let diff = json!({"state": [state.as_str(), next.as_str()], "round": cmd.round, "ballot": m.ballot,
+                          "sum": result.sum, "members": result.members, "rank": result.rank});
+        let chain = format!("dossier:{}", cmd.dossier);
+        cx.journal(&tx, &chain, Act::RoundClose.as_str(), &cmd.dossier, diff).await?;
+
+        let round_closed = rows::open_cases(&tx, &cmd.round).await? == 0;
+        if round_closed {
+            let (round, council) = (&m.sitting.round, &m.sitting.council.row);
+            let number = counter::next(&tx, &format!("bb:{}:{}", council.id, round.year)).await?;
+            rows::set_minutes_number(&tx, &cmd.round, &number.to_string()).await?;
+            rows::close_round(&tx, &cmd.round).await?;
+            let diff = json!({"state": ["open", "closed"], "minutes": number});
+            let chain = format!("round:{}", cmd.round);
+            cx.journal(&tx, &chain, Act::RoundClose.as_str(), &cmd.round, diff).await?;
+        }
+        Ok(Closed { rank: result.rank, round_closed })
+    })
+}

@@ -1,0 +1,87 @@
+//! Gathers the submitted sheets of a ballot and lets the domain count them.
+
+use super::access::Matter;
+use crate::Error;
+use ocop_domain::council::{self, Attendance, Settled, Sheet, Tally, TallyError};
+use ocop_domain::criteria::{Answers, Findings};
+use ocop_domain::points::Points;
+use ocop_store::Db;
+use ocop_store::council::{self as rows, SettlementRow, SheetRow};
+
+/// One ballot as it stands.
+pub(super) struct Count {
+    pub sheets: Vec<SheetRow>,
+    pub votes: Vec<Sheet>,
+    /// Accounts of members present who have not handed in.
+    pub waiting: Vec<String>,
+    pub quorum: bool,
+    pub settlements: Vec<SettlementRow>,
+    /// None as long as nobody has handed in.
+    pub tally: Option<Tally>,
+}
+
+pub(super) async fn answers(db: &Db, sheet: &str) -> Result<Answers, Error> {
+    let mut out = Answers::default();
+    for a in rows::answers_of(db, sheet).await? {
+        // 0 says "none of the options", which counts as no pick.
+        if let Ok(option @ 1..) = usize::try_from(a.option_no) {
+            out.0.insert(a.criterion.parse().map_err(Error::internal)?, option);
+        }
+    }
+    Ok(out)
+}
+
+pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Error> {
+    let sheets = rows::submitted_sheets(db, &m.sitting.round.id, &m.case.id, ballot).await?;
+    let mut votes = Vec::with_capacity(sheets.len());
+    for s in &sheets {
+        let found = rows::findings_of(db, &s.id).await?;
+        votes.push(Sheet {
+            member: s.account_id.clone(),
+            answers: answers(db, &s.id).await?,
+            findings: Findings(found.into_iter().map(|f| f.question).collect()),
+        });
+    }
+    let voted = |account: &str| sheets.iter().any(|s| s.account_id == account);
+    let present = rows::attendance(db, &m.sitting.round.id).await?;
+    let waiting: Vec<String> =
+        present.into_iter().filter(|a| a.present && !voted(&a.account_id)).map(|a| a.account_id).collect();
+    let members = &m.sitting.council.members;
+    let quorum = council::quorum(
+        &m.sitting.rules,
+        Attendance {
+            members: u32::try_from(members.len()).unwrap_or(u32::MAX),
+            present: u32::try_from(sheets.len()).unwrap_or(u32::MAX),
+            chair_present: members.iter().any(|x| x.duty == "chair" && voted(&x.account_id)),
+        },
+    );
+    let mut settlements = rows::settlements(db, &m.case.id).await?;
+    settlements.retain(|s| s.ballot == ballot);
+    let settled: Vec<Settled> = settlements
+        .iter()
+        .map(|s| Settled { item: s.item.clone(), points: Points(u32::try_from(s.points).unwrap_or(0)) })
+        .collect();
+    let number = u32::try_from(ballot).unwrap_or(1);
+    let tally = match council::tally(m.set, &m.sitting.rules, number, &votes, &settled) {
+        Ok(tally) => Some(tally),
+        Err(TallyError::NoSheets) => None,
+        Err(e) => return Err(Error::internal(e)),
+    };
+    Ok(Count { sheets, votes, waiting, quorum, settlements, tally })
+}
+
+impl Count {
+    pub fn has_voted(&self, account: &str) -> bool {
+        self.sheets.iter().any(|s| s.account_id == account)
+    }
+
+    /// Everybody present has handed in, so what the sheets come to may be looked at and acted on. Who sits on the
+    /// council himself must have handed in too, even if he is not marked as present.
+    pub fn complete_for(&self, m: &Matter, account: &str) -> Result<&Tally, Error> {
+        let own = m.sitting.council.seat.is_none() || self.has_voted(account);
+        match &self.tally {
+            Some(tally) if self.waiting.is_empty() && own => Ok(tally),
+            _ => Err(Error::Conflict("council_waiting")),
+        }
+    }
+}

@@ -1,0 +1,153 @@
+use super::{day, whole};
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::{Act, Facts, Role, Scope};
+use ocop_domain::council::{Level, Rules};
+use ocop_domain::points::Points;
+use ocop_store::council::{self as rows, Candidate, CouncilRow};
+use serde_json::json;
+
+/// The council's own settings, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct RulesInput {
+    pub quorum_part: String,
+    pub quorum_whole: String,
+    pub chair_required: bool,
+    pub spread_limit: String,
+    pub gate_rule: String,
+    pub drop_extremes: bool,
+    pub decimals: String,
+    pub ballots: String,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct NewMember {
+    pub account: String,
+    pub department: String,
+    /// chair, deputy, secretary or member
+    pub duty: String,
+}
+
+/// Điều 7(3)b and 7(4)b, 26/2026: the council as the Chairman's (the Minister's) decision sets it up.
+#[derive(Debug, Clone, Default)]
+pub struct FormCouncil {
+    pub name: String,
+    pub decision_number: String,
+    pub decided_on: String,
+    pub rules: RulesInput,
+    pub members: Vec<NewMember>,
+}
+
+/// Whose council the actor forms: his province's, or the national one for the ministry's office.
+pub fn seat_of_form(cx: &Cx) -> Option<(Level, Option<String>)> {
+    cx.actor.posts().iter().find_map(|post| match (&post.scope, post.role) {
+        (Scope::Province(code), Role::ProvinceOffice) => Some((Level::Province, Some(code.clone()))),
+        (_, Role::MinistryOffice) => Some((Level::National, None)),
+        _ => None,
+    })
+}
+
+fn facts(cx: &Cx) -> (Level, Facts) {
+    let (level, province) = seat_of_form(cx).unwrap_or((Level::Province, None));
+    (level, Facts { province, national: level == Level::National, ..Facts::default() })
+}
+
+pub fn may_form(cx: &Cx) -> bool {
+    cx.allow(Act::CouncilForm, &facts(cx).1).is_ok()
+}
+
+/// People who may be called to the council, by name.
+pub async fn candidates(cx: &Cx) -> Result<Vec<Candidate>, Error> {
+    let (_, facts) = facts(cx);
+    cx.allow(Act::CouncilForm, &facts)?;
+    Ok(rows::candidates(cx.db(), facts.province.as_deref(), &cx.today().to_string(), 200).await?)
+}
+
+pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
+    let (level, facts) = facts(cx);
+    cx.allow(Act::CouncilForm, &facts)?;
+    let mut invalid = Invalid::default();
+    let name = invalid.text("name", &cmd.name, 200);
+    let number = invalid.text("decision_number", &cmd.decision_number, 60);
+    let decided_on = day(&mut invalid, "decided_on", &cmd.decided_on);
+    if decided_on.is_some_and(|d| d > cx.today()) {
+        invalid.add("decided_on", "date_in_future");
+    }
+    let rules = rules(&mut invalid, &cmd.rules);
+    let known = rows::candidates(cx.db(), facts.province.as_deref(), &cx.today().to_string(), 200).await?;
+    check_members(&mut invalid, &cmd.members, &known);
+    let Some(decided_on) = decided_on else { return Err(Error::Invalid(invalid)) };
+    invalid.ok()?;
+
+    let row = CouncilRow {
+        id: cx.id(),
+        level: level.as_str().into(),
+        province_code: facts.province,
+        name,
+        decision_number: number,
+        decided_on: decided_on.to_string(),
+        rules: serde_json::to_string(&rules).map_err(Error::internal)?,
+        version: 1,
+    };
+    write_tx!(cx, |tx| {
+        rows::insert_council(&tx, &row, cx.now_ms()).await?;
+        for m in &cmd.members {
+            let department = ocop_domain::text::clean(&m.department);
+            rows::insert_member(&tx, &row.id, &m.account, &department, &m.duty).await?;
+        }
+        let members: Vec<_> =
+            cmd.members.iter().map(|m| json!({"account": m.account, "duty": m.duty})).collect();
+        let diff = json!({"decision": row.decision_number, "decided_on": row.decided_on, "rules": rules,
+                          "members": members});
+        let chain = format!("council:{}", row.id);
+        cx.journal(&tx, &chain, Act::CouncilForm.as_str(), &row.id, diff).await?;
+        Ok(row.id.clone())
+    })
+}
+
+fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
+    let mut number = |field: &str, typed: &str, least: i64, most: i64| {
+        u32::try_from(whole(invalid, field, typed, least, most)).unwrap_or_default()
+    };
+    let part = number("quorum_part", &typed.quorum_part, 1, 100);
+    let of = number("quorum_whole", &typed.quorum_whole, 1, 100);
+    let spread_limit = Points(number("spread_limit", &typed.spread_limit, 0, 100));
+    let decimals = u8::try_from(number("decimals", &typed.decimals, 0, 4)).unwrap_or(2);
+    let ballots = number("ballots", &typed.ballots, 1, 5);
+    if part > of {
+        invalid.add("quorum_part", "council_quorum_whole");
+    }
+    let gate_rule = typed.gate_rule.parse().unwrap_or_else(|_| {
+        invalid.add("gate_rule", "required");
+        Default::default()
+    });
+    Rules {
+        quorum: (part, of),
+        chair_required: typed.chair_required,
+        spread_limit,
+        gate_rule,
+        drop_extremes: typed.drop_extremes,
+        decimals,
+        ballots,
+    }
+}
+
+fn check_members(invalid: &mut Invalid, members: &[NewMember], known: &[Candidate]) {
+    let with = |duty: &str| members.iter().filter(|m| m.duty == duty).count();
+    for (at, m) in members.iter().enumerate() {
+        let field = format!("department.{}", m.account);
+        invalid.text(&field, &m.department, 200);
+        if !known.iter().any(|k| k.account_id == m.account)
+            || members.iter().take(at).any(|other| other.account == m.account)
+            || !matches!(m.duty.as_str(), "chair" | "deputy" | "secretary" | "member")
+        {
+            invalid.add(format!("duty.{}", m.account), "council_member");
+        }
+    }
+    if members.len() < 3 {
+        invalid.add("members", "council_members_few");
+    } else if with("chair") != 1 {
+        invalid.add("members", "council_one_chair");
+    } else if with("secretary") == 0 {
+        invalid.add("members", "council_secretary");
+    }
+}

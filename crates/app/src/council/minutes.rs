@@ -1,0 +1,246 @@
+//! Minutes of a round, written from what was scored, settled and closed; a dossier still open is not in them.
+
+use super::access::{Matter, Sitting, matter, sitting};
+use super::count::{Count, count};
+use crate::clock::vietnam;
+use crate::{Cx, Error};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ocop_domain::account::Act;
+use ocop_domain::council::GateRule;
+use ocop_domain::criteria::CriterionCode;
+use ocop_print as print;
+use ocop_store::council::{self as rows, MemberRow, ResultRow};
+
+/// The minutes as a paper's data. Chair and secretary may look before the round is closed.
+pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
+    let s = sitting(cx.db(), cx, round).await?;
+    cx.allow(Act::MinutesRead, &s.facts())?;
+    let attendance = rows::attendance(cx.db(), round).await?;
+    let present = |m: &MemberRow| attendance.iter().any(|a| a.account_id == m.account_id && a.present);
+    let members = &s.council.members;
+    let mut products = Vec::new();
+    let mut last = None;
+    for case in rows::cases_in_round(cx.db(), round).await? {
+        if let Some(result) = rows::result_of(cx.db(), &case.id).await? {
+            last = last.max(Some(result.closed_at));
+            products.push(assessment(cx, &matter(cx.db(), cx, round, &case.id).await?, &result).await?);
+        }
+    }
+    let by = |duty: &str| members.iter().find(|m| m.duty == duty).map(|m| m.name.clone());
+    let here = members.iter().filter(|m| present(m)).count();
+    let at = last.and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or(cx.now());
+    let on = at.to_zoned(vietnam());
+    let recognised = products.iter().filter(|p| p.outcome != print::Outcome::NotRecognised).count();
+    Ok(print::Minutes {
+        imprint: print::Imprint {
+            ident: format!("minutes:{round}:{}", s.round.version),
+            at,
+            specimen: cx.config.demo.then(|| "BẢN MINH HỌA - DỮ LIỆU HƯ CẤU".to_owned()),
+        },
+        heading: print::Heading { superior: None, issuer: s.council.row.name.clone() },
+        reference: print::Reference {
+            number: s.round.minutes_number.as_deref().and_then(|n| n.parse().ok()),
+            symbol: "BB-HĐOCOP".into(),
+            place: s.round.place.clone().unwrap_or_default(),
+            date: s.round.minutes_number.is_some().then(|| on.date()),
+        },
+        council: s.council.row.name.clone(),
+        formed_by: s.council.row.decision_number.clone(),
+        formed_on: s.council.row.decided_on.parse().ok(),
+        round: s.round.name.to_lowercase(),
+        opened: opened(&s),
+        closed: format!("{:02} giờ {:02}, {}", on.hour(), on.minute(), print::vi::day_in_words(on.date())),
+        venue: s.round.place.clone().unwrap_or_default(),
+        form: "Họp trực tiếp, chấm điểm độc lập trên phần mềm".into(),
+        chair: by("chair").unwrap_or_default(),
+        secretary: by("secretary").unwrap_or_default(),
+        attendance: members
+            .iter()
+            .map(|m| print::Attendee {
+                name: m.name.clone(),
+                department: m.department.clone(),
+                duty: duty(&m.duty).into(),
+                present: present(m),
+                note: None,
+            })
+            .collect(),
+        guests: Vec::new(),
+        quorum: format!("Có mặt {here}/{} thành viên.", members.len()),
+        rules: rules(&s),
+        conclusion: vec![format!(
+            "Hội đồng đánh giá {} sản phẩm; đề nghị công nhận hoặc chuyển Bộ {recognised} sản phẩm.",
+            products.len()
+        )],
+        products,
+        signature_secretary: print::Signature { titles: vec!["Thư ký".into()], name: by("secretary") },
+        signature_chair: print::Signature {
+            titles: vec!["Chủ tịch Hội đồng".into()], name: by("chair")
+        },
+    })
+}
+
+pub async fn minutes_pdf(cx: &Cx, round: &str) -> Result<Vec<u8>, Error> {
+    let paper = minutes(cx, round).await?;
+    let made = tokio::task::spawn_blocking(move || print::minutes(&paper)).await.map_err(Error::internal)?;
+    made.map_err(Error::internal)
+}
+
+fn opened(s: &Sitting) -> String {
+    let day: Option<Date> = s.round.meets_on.as_deref().and_then(|d| d.parse().ok());
+    day.map(print::vi::day_in_words).unwrap_or_default()
+}
+
+fn duty(duty: &str) -> &'static str {
+    match duty {
+        "chair" => "Chủ tịch Hội đồng",
+        "deputy" => "Phó Chủ tịch Hội đồng",
+        "secretary" => "Thư ký",
+        _ => "Thành viên",
+    }
+}
+
+fn rules(s: &Sitting) -> Vec<String> {
+    let (part, whole) = s.rules.quorum;
+    let chair = if s.rules.chair_required { ", có Chủ tịch Hội đồng" } else { "" };
+    let gate = match s.rules.gate_rule {
+        GateRule::Settled => {
+            "tiêu chí có dấu sao còn ý kiến khác nhau do Hội đồng thống nhất và ghi biên bản"
+        }
+        GateRule::Mean => "tiêu chí có dấu sao xét theo điểm trung bình của các thành viên",
+        GateRule::Majority => "tiêu chí có dấu sao xét theo ý kiến của đa số thành viên",
+    };
+    let mut out = vec![
+        format!("Họp khi có ít nhất {part}/{whole} số thành viên tham gia{chair}."),
+        format!(
+            "Chênh lệch giữa tổng điểm cao nhất và thấp nhất không quá {} điểm; quá mức thì thảo luận và chấm lại.",
+            s.rules.spread_limit
+        ),
+        format!("Về dấu sao: {gate}."),
+    ];
+    if s.rules.drop_extremes {
+        out.push("Từ 5 phiếu trở lên, bỏ một tổng điểm cao nhất và một tổng điểm thấp nhất.".into());
+    }
+    out
+}
+
+async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::Assessment, Error> {
+    let mut counts: Vec<(Option<String>, Count)> = Vec::new();
+    for b in rows::ballots(cx.db(), &m.case.id).await? {
+        counts.push((b.reason.filter(|_| b.ballot > 1), count(cx.db(), m, b.ballot).await?));
+    }
+    let name = |account: &str| {
+        let found = m.sitting.council.members.iter().find(|x| x.account_id == account);
+        found.map_or_else(String::new, |x| x.name.clone())
+    };
+    let of =
+        |c: &Count, account: &str| c.sheets.iter().find(|s| s.account_id == account).and_then(|s| s.total);
+    let decimals = u32::from(m.sitting.rules.decimals);
+    let title = |code: &CriterionCode| {
+        m.set.criterion(code).map_or_else(|| code.to_string(), |c| format!("{code}. {}", c.name))
+    };
+    let last = counts.last().map(|(_, c)| c);
+    let tally = last.and_then(|c| c.tally.as_ref());
+    let outcome = tally.and_then(|t| t.outcome.as_ref());
+    let reason_of = |item: &str| {
+        let found = last.and_then(|c| c.settlements.iter().find(|s| s.item == item));
+        found.map(|s| s.reason.clone())
+    };
+    let settled = tally.map_or(&[][..], |t| t.differing_gates.as_slice()).iter().filter_map(|gate| {
+        let points = gate.settled?;
+        let option = m.set.criterion(&gate.criterion)?.options.iter().find(|row| row.points == points);
+        Some(print::SettledGate {
+            criterion: title(&gate.criterion),
+            option: option.map_or_else(|| "Không đạt mức nào".to_owned(), |row| row.text.clone()),
+            points: i64::from(points.get()),
+            reason: reason_of(gate.criterion.as_str())?,
+        })
+    });
+    let text = |key: &str| m.set.question(key).map_or_else(String::new, |q| q.text.clone());
+    let mut eliminations: Vec<print::Elimination> = Vec::new();
+    if let Some(t) = tally {
+        let agreed = t.grounds.iter().filter(|g| !g.settled).map(|g| print::Elimination {
+            ground: text(&g.key),
+            eliminated: true,
+            reason: "Các thành viên thống nhất".into(),
+        });
+        eliminations.extend(agreed);
+        let decided = t.differing_findings.iter().filter_map(|f| {
+            Some(print::Elimination {
+                ground: text(&f.key),
+                eliminated: f.settled?,
+                reason: reason_of(&f.key).unwrap_or_default(),
+            })
+        });
+        eliminations.extend(decided);
+    }
+    let eliminated = tally.is_some_and(|t| !t.grounds.is_empty());
+    let short = outcome.is_some_and(|o| o.rank.map_or(0, |r| r.get()) < o.band && o.band >= 3);
+    Ok(print::Assessment {
+        product: m.case.product_name.clone(),
+        producer: m.case.producer_name.clone(),
+        set: m.set.name.clone(),
+        members: m
+            .sitting
+            .council
+            .members
+            .iter()
+            .filter(|x| counts.iter().any(|(_, c)| c.has_voted(&x.account_id)))
+            .map(|x| print::MemberTotals {
+                name: name(&x.account_id),
+                totals: counts.iter().map(|(_, c)| of(c, &x.account_id)).collect(),
+            })
+            .collect(),
+        ballots: counts
+            .iter()
+            .filter_map(|(reason, c)| {
+                let t = c.tally.as_ref()?;
+                let sum = i64::try_from(t.mean.sum()).unwrap_or(i64::MAX);
+                Some(print::Ballot {
+                    mean: print::vi::mean(sum, i64::from(t.mean.count()), decimals),
+                    spread: t.spread.to_string(),
+                    reason: reason.clone(),
+                })
+            })
+            .collect(),
+        band: band(result.band).into(),
+        discussion: last
+            .map_or(&[][..], |c| c.sheets.as_slice())
+            .iter()
+            .filter_map(|s| s.opinion.clone())
+            .collect(),
+        unmet: outcome
+            .map_or(&[][..], |o| o.unmet.as_slice())
+            .iter()
+            .map(|u| print::UnmetGate {
+                criterion: title(&u.criterion),
+                stars: u.stars.get(),
+                required: i64::from(u.required.get()),
+                reached: i64::from(u.reached.get()),
+            })
+            .collect(),
+        settled: settled.collect(),
+        eliminations,
+        outcome: match result.rank {
+            5 => print::Outcome::Ministry,
+            n @ 3..=4 => print::Outcome::Recognise(u8::try_from(n).unwrap_or(3)),
+            _ => print::Outcome::NotRecognised,
+        },
+        outcome_reason: if eliminated {
+            Some("Thuộc trường hợp bị loại, không đánh giá".into())
+        } else {
+            short.then(|| "Chưa đạt điểm tối thiểu của tiêu chí có dấu sao".into())
+        },
+    })
+}
+
+/// Điều 3(3), 26/2026.
+fn band(band: i64) -> &'static str {
+    match band {
+        5 => "từ 90 đến 100 điểm (5 sao)",
+        4 => "từ 70 đến dưới 90 điểm (4 sao)",
+        3 => "từ 50 đến dưới 70 điểm (3 sao)",
+        2 => "từ 30 đến dưới 50 điểm (2 sao)",
+        _ => "dưới 30 điểm (1 sao)",
+    }
+}

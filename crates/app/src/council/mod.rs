@@ -1,0 +1,74 @@
+//! The council's session: forming it, opening a round, admitting dossiers, each member's own sheet, and what the sheets
+//! come to. No command carries a mean, a rank or another's sheet: only options are typed, everything else is counted.
+//! A member sees another's sheet only when both have handed theirs in for that ballot.
+
+mod access;
+mod admit;
+mod attendance;
+mod ballots;
+mod close;
+mod count;
+mod form_council;
+mod minutes;
+mod order;
+mod read_sheet;
+mod round;
+mod settle;
+mod sheet;
+mod show;
+mod tally;
+
+pub use admit::{Admissible, Admit, admissible, admit};
+pub use attendance::{SetAttendance, set_attendance};
+pub use ballots::{SecondBallot, second_ballot};
+pub use close::{Close, Closed, close};
+pub use form_council::{
+    FormCouncil, NewMember, RulesInput, candidates, form_council, may_form, seat_of_form,
+};
+pub use minutes::{minutes, minutes_pdf};
+pub use ocop_store::council::{
+    AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, CouncilLine, CouncilRow, MemberRow, ResultRow,
+    RoundRow, SettlementRow,
+};
+pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
+pub use round::{OpenRound, open_round};
+pub use settle::{Settle, settle};
+pub use sheet::{Content, Desk, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};
+pub use show::{CouncilView, RoundView, list_councils, show_council, show_round};
+pub use tally::{Blocker, TallyView, show_tally};
+
+use crate::Invalid;
+use jiff::civil::Date;
+
+/// A day typed as dd/mm/yyyy.
+fn day(invalid: &mut Invalid, field: &str, typed: &str) -> Option<Date> {
+    let typed = typed.trim();
+    if typed.is_empty() {
+        invalid.add(field, "required");
+        return None;
+    }
+    let parts: Vec<&str> = typed.split(['/', '-', '.']).map(str::trim).collect();
+    let date = match parts.as_slice() {
+        [d, m, y] => match (d.parse(), m.parse(), y.parse()) {
+            (Ok(d), Ok(m), Ok(y)) => Date::new(y, m, d).ok().filter(|day| day.year() >= 1900),
+            _ => None,
+        },
+        _ => None,
+    };
+    if date.is_none() {
+        invalid.add(field, "not_a_date");
+    }
+    date
+}
+
+/// A whole number between two others.
+fn whole(invalid: &mut Invalid, field: &str, typed: &str, least: i64, most: i64) -> i64 {
+    match typed.trim().parse::<i64>() {
+        Ok(n) if (least..=most).contains(&n) => n,
+        _ => {
+            let args = vec![("least", least.to_string()), ("most", most.to_string())];
+            invalid.add_with(field, "council_number", args);
+            least
+        }
+    }
+}

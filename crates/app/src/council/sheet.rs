@@ -1,0 +1,289 @@
+//! A member's own sheet: opened beside the claim and its papers, saved as a draft, handed in once.
+
+use super::access::{Matter, matter};
+use super::count;
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::{Act, Facts};
+use ocop_domain::criteria::{AnswerError, Answers, CriteriaSet, CriterionCode, score};
+use ocop_store::council::{
+    self as rows, AnswerRow, CaseRow, CiteRow, ClaimRow, FindingRow, RoundRow, SheetRow,
+};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// What a member writes: the number of an option by criterion (0 for "none of these"), reasons, the knock-out grounds
+/// found with a reason each, an opinion. There is no place for a total.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Content {
+    pub options: BTreeMap<String, i64>,
+    pub reasons: BTreeMap<String, String>,
+    pub findings: BTreeMap<String, String>,
+    pub opinion: String,
+}
+
+#[derive(Debug, Clone, Default)]
+pub struct SaveSheet {
+    pub round: String,
+    pub dossier: String,
+    /// The version the page was opened with; 0 for a sheet not yet begun.
+    pub version: i64,
+    pub content: Content,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OtherTotal {
+    pub account: String,
+    pub name: String,
+    pub total: i64,
+}
+
+/// Everything on a member's desk for one dossier.
+pub struct Desk {
+    pub round: RoundRow,
+    pub case: CaseRow,
+    pub set: &'static CriteriaSet,
+    pub ballot: i64,
+    pub claims: Vec<ClaimRow>,
+    pub cites: Vec<CiteRow>,
+    pub content: Content,
+    pub version: i64,
+    pub submitted_at: Option<i64>,
+    pub total: Option<i64>,
+    /// Only after handing in: the others who have.
+    pub others: Vec<OtherTotal>,
+    pub runs: bool,
+    pub scoring: bool,
+}
+
+fn own_facts(m: &Matter, account: &str) -> Facts {
+    Facts { sheet_of: Some(account.to_owned()), ..m.sitting.facts() }
+}
+
+async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error> {
+    let mut out = Content { opinion: sheet.opinion.clone().unwrap_or_default(), ..Content::default() };
+    for a in rows::answers_of(db, &sheet.id).await? {
+        out.reasons.extend(a.reason.map(|r| (a.criterion.clone(), r)));
+        if a.option_no >= 0 {
+            out.options.insert(a.criterion, a.option_no);
+        }
+    }
+    for f in rows::findings_of(db, &sheet.id).await? {
+        out.findings.insert(f.question, f.reason.unwrap_or_default());
+    }
+    Ok(out)
+}
+
+pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Error> {
+    let m = matter(cx.db(), cx, round, dossier).await?;
+    let account = cx.actor.id();
+    cx.allow(Act::SheetWrite, &own_facts(&m, account))?;
+    let sheet = rows::own_sheet(cx.db(), round, dossier, account, m.ballot).await?;
+    // A second ballot begins from one's own first sheet, to be thought over and not typed again.
+    let shown = match &sheet {
+        Some(s) => Some(s.clone()),
+        None => rows::own_sheet(cx.db(), round, dossier, account, m.ballot - 1).await?,
+    };
+    let content = match &shown {
+        Some(s) => content(cx.db(), s).await?,
+        None => Content::default(),
+    };
+    let submitted_at = sheet.as_ref().and_then(|s| s.submitted_at);
+    let mut others = Vec::new();
+    if submitted_at.is_some() {
+        let name =
+            |id: &str| m.sitting.council.members.iter().find(|x| x.account_id == id).map(|x| x.name.clone());
+        for s in rows::submitted_sheets(cx.db(), round, dossier, m.ballot).await? {
+            let (name, total) = (name(&s.account_id).unwrap_or_default(), s.total.unwrap_or_default());
+            others.push(OtherTotal { account: s.account_id, name, total });
+        }
+    }
+    Ok(Desk {
+        claims: rows::claims(cx.db(), dossier).await?,
+        cites: rows::cites(cx.db(), dossier).await?,
+        content,
+        version: sheet.as_ref().map_or(0, |s| s.version),
+        total: sheet.as_ref().and_then(|s| s.total),
+        submitted_at,
+        others,
+        runs: m.sitting.facts().runs_council,
+        scoring: m.scoring().is_ok(),
+        set: m.set,
+        ballot: m.ballot,
+        round: m.sitting.round,
+        case: m.case,
+    })
+}
+
+/// Keeps a draft; nothing needs to be complete.
+pub async fn save_sheet(cx: &Cx, cmd: SaveSheet) -> Result<(), Error> {
+    write(cx, cmd, false).await
+}
+
+/// Hands the sheet in: complete, scored by the law's rules, unchangeable from then on.
+pub async fn submit_sheet(cx: &Cx, cmd: SaveSheet) -> Result<(), Error> {
+    write(cx, cmd, true).await
+}
+
+async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<(), Error> {
+    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
+    let account = cx.actor.id().to_owned();
+    if m.sitting.council.seat.is_none() {
+        return Err(if cx.actor == ocop_domain::account::Actor::Public {
+            Error::SignIn
+        } else {
+            Error::Forbidden
+        });
+    }
+    cx.allow(Act::SheetWrite, &own_facts(&m, &account))?;
+    let (answers, findings, opinion) = check(m.set, &cmd.content, submit)?;
+    write_tx!(cx, |tx| {
+        rows::lock_round(&tx, &cmd.round).await?;
+        let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        m.scoring()?;
+        if !m.set.law.scores_anew(cx.today()) {
+            return Err(Error::Conflict("council_old_law"));
+        }
+        let sheet = draft(&tx, cx, &m, &cmd, opinion.as_deref()).await?;
+        rows::replace_content(&tx, &sheet, &answers, &findings).await?;
+        let mut diff = json!({"sheet": sheet, "ballot": m.ballot});
+        if submit {
+            hand_in(&tx, cx, &m, &sheet).await?;
+            // The journal is read before the session closes: it proves the sheet without telling what is in it.
+            diff["sha256"] = seal(&sheet, &answers, &findings).into();
+        }
+        let act = if submit { "sheet.submit" } else { Act::SheetWrite.as_str() };
+        cx.journal(&tx, &format!("dossier:{}", cmd.dossier), act, &cmd.dossier, diff).await
+    })
+}
+
+async fn draft(
+    tx: &ocop_store::Db,
+    cx: &Cx,
+    m: &Matter,
+    cmd: &SaveSheet,
+    opinion: Option<&str>,
+) -> Result<String, Error> {
+    let account = cx.actor.id();
+    let Some(have) = rows::own_sheet(tx, &cmd.round, &cmd.dossier, account, m.ballot).await? else {
+        let row = SheetRow {
+            id: cx.id(),
+            dossier_id: cmd.dossier.clone(),
+            round_id: cmd.round.clone(),
+            account_id: account.to_owned(),
+            ballot: m.ballot,
+            opinion: opinion.map(str::to_owned),
+            total: None,
+            submitted_at: None,
+            version: 1,
+        };
+        if cmd.version != 0 {
+            return Err(Error::Conflict("stale"));
+        }
+        rows::insert_sheet(tx, &row, cx.now_ms()).await?;
+        return Ok(row.id);
+    };
+    if have.submitted_at.is_some() {
+        return Err(Error::Conflict("council_sheet_submitted"));
+    }
+    rows::update_draft(tx, &have.id, cmd.version, opinion).await?;
+    Ok(have.id)
+}
+
+async fn hand_in(tx: &ocop_store::Db, cx: &Cx, m: &Matter, sheet: &str) -> Result<(), Error> {
+    let account = cx.actor.id();
+    let here = rows::attendance(tx, &m.sitting.round.id).await?;
+    match here.iter().find(|a| a.account_id == account).map(|a| a.present) {
+        Some(true) => {}
+        Some(false) => return Err(Error::Conflict("council_marked_absent")),
+        None => rows::set_attendance(tx, &m.sitting.round.id, account, true).await?,
+    }
+    let answers = count::answers(tx, sheet).await?;
+    let total = score(m.set, &answers).map_err(Error::internal)?.total;
+    rows::submit_sheet(tx, sheet, i64::from(total.get()), cx.now_ms()).await?;
+    Ok(())
+}
+
+fn seal(sheet: &str, answers: &[AnswerRow], findings: &[FindingRow]) -> String {
+    let picks: Vec<_> = answers.iter().map(|a| json!([a.criterion, a.option_no])).collect();
+    let keys: Vec<_> = findings.iter().map(|f| &f.question).collect();
+    let text = json!({"sheet": sheet, "answers": picks, "findings": keys}).to_string();
+    ocop_domain::journal::hex(&Sha256::digest(text.as_bytes()))
+}
+
+type Checked = (Vec<AnswerRow>, Vec<FindingRow>, Option<String>);
+
+fn check(set: &CriteriaSet, content: &Content, submit: bool) -> Result<Checked, Error> {
+    let mut invalid = Invalid::default();
+    let mut answers: BTreeMap<CriterionCode, AnswerRow> = BTreeMap::new();
+    let mut picked = Answers::default();
+    let criteria = content.options.keys().chain(content.reasons.keys());
+    for key in criteria {
+        let leaf = key.parse::<CriterionCode>().ok();
+        let leaf = leaf.and_then(|code| set.criterion(&code)).filter(|c| !c.is_heading());
+        let Some(criterion) = leaf else {
+            invalid.add(format!("c.{key}"), "council_option");
+            continue;
+        };
+        let reason = content.reasons.get(key).map_or("", String::as_str);
+        let reason = invalid.optional(&format!("r.{key}"), reason, 2_000);
+        // −1: a reason written down before an option is picked.
+        let option_no = content.options.get(key).copied().unwrap_or(-1);
+        if option_no > 0 {
+            let option = usize::try_from(option_no).unwrap_or(usize::MAX);
+            if !criterion.option(option).is_some_and(|row| row.legible) {
+                invalid.add(format!("c.{key}"), "council_option");
+                continue;
+            }
+            picked.0.insert(criterion.code.clone(), option);
+        } else if option_no < -1 {
+            invalid.add(format!("c.{key}"), "council_option");
+        }
+        if option_no >= 0 || reason.is_some() {
+            let row = AnswerRow { criterion: criterion.code.to_string(), option_no, reason };
+            answers.insert(criterion.code.clone(), row);
+        }
+    }
+    if submit {
+        for code in unanswered(set, &answers) {
+            invalid.add(format!("c.{code}"), "council_unanswered");
+        }
+    }
+    if let Err(AnswerError::TwoCases { second, .. }) = score(set, &picked) {
+        invalid.add(format!("c.{second}"), "council_two_cases");
+    }
+    let mut findings = Vec::new();
+    for (key, reason) in &content.findings {
+        if set.question(key).is_none() {
+            invalid.add(format!("q.{key}"), "council_option");
+            continue;
+        }
+        let field = format!("qr.{key}");
+        let reason = if submit {
+            Some(invalid.text(&field, reason, 2_000))
+        } else {
+            invalid.optional(&field, reason, 2_000)
+        };
+        findings.push(FindingRow { question: key.clone(), reason });
+    }
+    let opinion = invalid.optional("opinion", &content.opinion, 5_000);
+    invalid.ok()?;
+    Ok((answers.into_values().collect(), findings, opinion))
+}
+
+/// Criteria nobody has looked at yet: "none of these" is an answer too. Of alternative cases one is enough.
+fn unanswered(set: &CriteriaSet, answers: &BTreeMap<CriterionCode, AnswerRow>) -> Vec<CriterionCode> {
+    let answered = |code: &CriterionCode| answers.get(code).is_some_and(|a| a.option_no >= 0);
+    let leaves: Vec<_> = set.scorable().collect();
+    let other_case = |headings: &[&ocop_domain::criteria::Criterion]| {
+        headings.iter().filter(|h| h.alternative_children).any(|h| {
+            let under = leaves.iter().filter(|l| l.headings.iter().any(|x| x.code == h.code));
+            under.into_iter().any(|l| answered(&l.criterion.code))
+        })
+    };
+    leaves
+        .iter()
+        .filter(|leaf| !answered(&leaf.criterion.code) && !other_case(&leaf.headings))
+        .map(|leaf| leaf.criterion.code.clone())
+        .collect()
+}

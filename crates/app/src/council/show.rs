@@ -1,0 +1,102 @@
+use super::access::{self, Sitting};
+use super::order::for_member;
+use crate::{Cx, Error, facts};
+use ocop_domain::account::{Act, Role};
+use ocop_domain::council::{Department, Rules, missing_departments};
+use ocop_store::council::{
+    self as rows, AgendaRow, AttendanceRow, CouncilLine, CouncilRow, MemberRow, RoundRow,
+};
+
+pub struct CouncilView {
+    pub council: CouncilRow,
+    pub rules: Rules,
+    pub members: Vec<MemberRow>,
+    /// Bodies of Điều 7(3)b that nobody stands for.
+    pub missing: Vec<&'static Department>,
+    pub rounds: Vec<RoundRow>,
+    pub may_open: bool,
+}
+
+pub struct RoundView {
+    pub council: CouncilRow,
+    pub round: RoundRow,
+    pub rules: Rules,
+    pub members: Vec<MemberRow>,
+    pub attendance: Vec<AttendanceRow>,
+    /// For a member in an order of his own, so that no product always comes first or last.
+    pub agenda: Vec<AgendaRow>,
+    /// Dossiers for which the actor has handed in his sheet of the ballot being scored.
+    pub done: Vec<String>,
+    pub on_council: bool,
+    pub runs: bool,
+    pub may_admit: bool,
+    pub may_attend: bool,
+    pub may_minutes: bool,
+}
+
+/// Councils the actor's posts reach or on which he sits.
+pub async fn list_councils(cx: &Cx, page: i64, size: i64) -> Result<(Vec<CouncilLine>, i64), Error> {
+    let reaching = |role: Role| {
+        matches!(
+            role,
+            Role::ProvinceOffice | Role::MinistryOffice | Role::Leader | Role::Auditor | Role::CouncilMember
+        )
+    };
+    if cx.actor == ocop_domain::account::Actor::Public {
+        return Err(Error::SignIn);
+    }
+    let system = cx.actor == ocop_domain::account::Actor::System;
+    if !system && !cx.actor.posts().iter().any(|p| reaching(p.role)) {
+        return Err(Error::Forbidden);
+    }
+    let mut visible = facts::visible(&cx.actor, Act::CouncilView);
+    if !system {
+        let office = |p: &&ocop_domain::account::Post| reaching(p.role) && p.role != Role::CouncilMember;
+        let provinces = cx.actor.posts().iter().filter(office).filter_map(|p| match &p.scope {
+            ocop_domain::account::Scope::Province(code) => Some(code.clone()),
+            _ => None,
+        });
+        visible.provinces = provinces.collect();
+    }
+    Ok(rows::councils(cx.db(), &visible, cx.actor.id(), size, (page.max(1) - 1) * size).await?)
+}
+
+pub async fn show_council(cx: &Cx, id: &str) -> Result<CouncilView, Error> {
+    let c = access::council(cx.db(), cx, id).await?;
+    cx.allow(Act::CouncilView, &c.facts())?;
+    let missing = missing_departments(c.level, c.members.iter().map(|m| m.department.as_str()));
+    let rounds = rows::rounds_of(cx.db(), id, 50, 0).await?;
+    let may_open = cx.allow(Act::RoundOpen, &c.facts()).is_ok();
+    Ok(CouncilView { missing, rounds, may_open, rules: c.rules, members: c.members, council: c.row })
+}
+
+pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
+    let s = access::sitting(cx.db(), cx, id).await?;
+    let facts = s.facts();
+    cx.allow(Act::CouncilView, &facts)?;
+    let mut agenda = rows::agenda(cx.db(), id).await?;
+    let mut done = Vec::new();
+    if s.council.seat.is_some() {
+        for_member(cx.actor.id(), &mut agenda, |a| &a.id);
+        let mine = rows::submitted_sheets_of(cx.db(), id, cx.actor.id()).await?;
+        let current = |a: &&AgendaRow| mine.iter().any(|m| m.dossier_id == a.id && m.ballot == a.ballot);
+        done = agenda.iter().filter(current).map(|a| a.id.clone()).collect();
+    }
+    let open = s.round.state == "open";
+    let attendance = rows::attendance(cx.db(), id).await?;
+    let Sitting { council, round, rules } = s;
+    Ok(RoundView {
+        on_council: council.seat.is_some(),
+        runs: facts.runs_council,
+        may_admit: open && cx.allow(Act::RoundAdmit, &facts).is_ok(),
+        may_attend: open && cx.allow(Act::BallotManage, &facts).is_ok(),
+        may_minutes: cx.allow(Act::MinutesRead, &facts).is_ok(),
+        council: council.row,
+        members: council.members,
+        round,
+        rules,
+        attendance,
+        agenda,
+        done,
+    })
+}

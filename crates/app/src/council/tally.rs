@@ -1,0 +1,98 @@
+use super::access::matter;
+use super::count::{Count, count};
+use crate::{Cx, Error};
+use ocop_domain::account::Act;
+use ocop_domain::council::{OpenPoint, Tally, identical};
+use ocop_domain::criteria::CriteriaSet;
+use ocop_store::council::{self as rows, BallotRow, CaseRow, MemberRow, ResultRow, RoundRow, SettlementRow};
+
+/// Why the result cannot be closed yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Blocker {
+    Quorum,
+    SecondBallot,
+    Gate(String),
+    Finding(String),
+}
+
+/// What the sheets of a ballot come to, for who runs the session.
+pub struct TallyView {
+    pub round: RoundRow,
+    pub case: CaseRow,
+    pub set: &'static CriteriaSet,
+    pub members: Vec<MemberRow>,
+    pub ballot: i64,
+    pub ballots: Vec<BallotRow>,
+    /// Totals of the ballots before this one.
+    pub earlier: Vec<(i64, Vec<(String, i64)>)>,
+    pub tally: Tally,
+    pub settlements: Vec<SettlementRow>,
+    pub blockers: Vec<Blocker>,
+    /// Members whose sheets are the same, option by option.
+    pub identical_members: Vec<Vec<String>>,
+    /// Members who gave several products of the round the same options, with those products.
+    pub identical_products: Vec<(String, Vec<String>)>,
+    pub result: Option<ResultRow>,
+    pub decimals: u8,
+    pub spread_limit: u32,
+}
+
+pub(super) fn blockers(count: &Count, tally: &Tally) -> Vec<Blocker> {
+    let mut out = Vec::new();
+    if !count.quorum {
+        out.push(Blocker::Quorum);
+    }
+    out.extend(tally.open.iter().map(|point| match point {
+        OpenPoint::SecondBallot => Blocker::SecondBallot,
+        OpenPoint::Gate(code) => Blocker::Gate(code.to_string()),
+        OpenPoint::Finding(key) => Blocker::Finding(key.clone()),
+    }));
+    out
+}
+
+/// Only for chair and secretary, and only once everybody present (and they themselves) has handed in.
+pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView, Error> {
+    let m = matter(cx.db(), cx, round, dossier).await?;
+    cx.allow(Act::GateSettle, &m.sitting.facts())?;
+    let count = count(cx.db(), &m, m.ballot).await?;
+    let tally = count.complete_for(&m, cx.actor.id())?.clone();
+    let blockers = blockers(&count, &tally);
+    let mut earlier = Vec::new();
+    for ballot in 1..m.ballot {
+        let sheets = rows::submitted_sheets(cx.db(), round, dossier, ballot).await?;
+        earlier.push((
+            ballot,
+            sheets.into_iter().map(|s| (s.account_id, s.total.unwrap_or_default())).collect(),
+        ));
+    }
+    let mut identical_products = Vec::new();
+    for vote in &count.votes {
+        let mut sheets = Vec::new();
+        for s in rows::submitted_sheets_of(cx.db(), round, &vote.member).await? {
+            sheets.push((s.dossier_id, super::count::answers(cx.db(), &s.id).await?));
+        }
+        for mut group in identical(sheets.iter().map(|(id, answers)| (id.clone(), answers))) {
+            group.dedup();
+            if group.len() > 1 && group.iter().any(|id| id == dossier) {
+                identical_products.push((vote.member.clone(), group));
+            }
+        }
+    }
+    Ok(TallyView {
+        identical_members: identical(count.votes.iter().map(|v| (v.member.clone(), &v.answers))),
+        identical_products,
+        ballots: rows::ballots(cx.db(), dossier).await?,
+        result: rows::result_of(cx.db(), dossier).await?,
+        decimals: m.sitting.rules.decimals,
+        spread_limit: m.sitting.rules.spread_limit.get(),
+        settlements: count.settlements,
+        earlier,
+        tally,
+        blockers,
+        set: m.set,
+        ballot: m.ballot,
+        members: m.sitting.council.members,
+        round: m.sitting.round,
+        case: m.case,
+    })
+}

@@ -1,0 +1,81 @@
+use crate::{Cx, Error, facts};
+use ocop_domain::account::{Act, Actor, Facts, Role, can};
+use ocop_domain::criteria::{CriteriaSet, SetId};
+use ocop_domain::dossier::State;
+use ocop_store::Db;
+use ocop_store::dossier::{self as store, DossierRow};
+
+/// A dossier with what its rules are decided from.
+pub(super) struct Loaded {
+    pub row: DossierRow,
+    pub state: State,
+    pub set: &'static CriteriaSet,
+    pub facts: Facts,
+}
+
+/// Loads a dossier for an act. Whoever may not see it does not learn that it is there.
+pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded, Error> {
+    if cx.actor == Actor::Public {
+        return Err(Error::SignIn);
+    }
+    let row = store::find(db, id).await?.ok_or(Error::NotFound)?;
+    let state: State = row.state.parse().map_err(Error::Internal)?;
+    let set = set_of(&row.set_id)?;
+    let mut facts = facts::of_place(db, Some(&row.commune_id), Some(&row.producer_id)).await?;
+    facts.submitted = state.submitted();
+    if cx.actor.has_role(Role::CouncilMember) && row.round_id.is_some() {
+        facts.on_council = store::judged_by(db, id, cx.actor.id()).await?;
+    }
+    if !can(&cx.actor, Act::DossierView, &facts).allowed() {
+        return Err(Error::NotFound);
+    }
+    cx.allow(act, &facts)?;
+    Ok(Loaded { row, state, set, facts })
+}
+
+impl Loaded {
+    /// Only a draft or a returned dossier may be changed by its producer.
+    pub fn editable(self) -> Result<Loaded, Error> {
+        if self.state.editable() { Ok(self) } else { Err(Error::Conflict("dossier_closed")) }
+    }
+
+    /// Claims the dossier inside the transaction that changes a part of it; a writer that came in between is tried
+    /// again by the write macro, since the part's own stamp says whether anything was lost.
+    pub async fn claim(&self, tx: &Db) -> Result<(), Error> {
+        stale_is_busy(store::touch(tx, &self.row.id, self.row.version).await)
+    }
+
+    pub fn chain(&self) -> String {
+        chain(&self.row.id)
+    }
+}
+
+/// The journal's chain of a dossier.
+pub(super) fn chain(id: &str) -> String {
+    format!("dossier:{id}")
+}
+
+pub(super) fn stale_is_busy(done: Result<(), ocop_store::Error>) -> Result<(), Error> {
+    match done {
+        Err(ocop_store::Error::Stale) => Err(Error::Busy),
+        other => Ok(other?),
+    }
+}
+
+pub(super) fn set_of(id: &str) -> Result<&'static CriteriaSet, Error> {
+    let set_id: SetId = id.parse().map_err(Error::internal)?;
+    ocop_domain::criteria::set(&set_id).ok_or_else(|| Error::Internal(format!("no criteria set {id}")))
+}
+
+/// Refuses a form that was filled in beside an older state of its section.
+pub(super) fn unchanged(stamp: Option<&str>, now: &str) -> Result<(), Error> {
+    match stamp {
+        Some(seen) if seen != now => Err(Error::Conflict("stale")),
+        _ => Ok(()),
+    }
+}
+
+/// A short name for the stored content of a section.
+pub(super) fn stamp_of(content: &str) -> String {
+    ocop_domain::journal::sha256(content.as_bytes()).chars().take(16).collect()
+}

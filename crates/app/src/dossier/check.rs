@@ -1,0 +1,58 @@
+use super::show::Dossier;
+
+/// Something a dossier still lacks before it can be submitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Missing {
+    /// `form`, `questions`, `score`, `evidence`.
+    pub section: &'static str,
+    /// Catalogue key below `dossier.missing.`; also the field where one belongs to it.
+    pub code: &'static str,
+    /// The knock-out question or criterion concerned.
+    pub about: Option<String>,
+}
+
+fn lacks(section: &'static str, code: &'static str) -> Missing {
+    Missing { section, code, about: None }
+}
+
+/// What is still missing before submission, in the order of the task list. Điều 6(1)a, 26/2026: Mẫu số 01 and 02
+/// filled in; the heads of the tables of Phụ lục II: nothing that eliminates; Mẫu số 02 Phần III: scored by criterion,
+/// with papers.
+pub fn readiness(d: &Dossier) -> Vec<Missing> {
+    let mut out = Vec::new();
+    if d.form01.year.is_none() {
+        out.push(lacks("form", "year"));
+    }
+    // Điều 6(2)d: five samples, none for tourism.
+    if d.form01.samples.is_none_or(|n| n < d.set.samples_required) {
+        out.push(lacks("form", "samples"));
+    }
+    let f = &d.form02;
+    let texts = [
+        ("specification", &f.specification),
+        ("history", &f.history),
+        ("organisation", &f.organisation),
+        ("production", &f.production),
+        ("quality", &f.quality),
+        ("market", &f.market),
+        ("business", &f.business),
+        ("plan", &f.plan),
+    ];
+    out.extend(texts.into_iter().filter(|(_, t)| t.is_empty()).map(|(code, _)| lacks("form", code)));
+    let open = d.set.questions.iter().find(|q| !d.findings.contains_key(&q.key));
+    if let Some(q) = open {
+        out.push(Missing { section: "questions", code: "questions", about: Some(q.key.clone()) });
+    }
+    out.extend(d.knocked_out().into_iter().map(|q| Missing {
+        section: "questions",
+        code: "knocked_out",
+        about: Some(q.key.clone()),
+    }));
+    if d.answers.is_empty() {
+        out.push(lacks("score", "score"));
+    }
+    if d.citations.is_empty() {
+        out.push(lacks("evidence", "evidence"));
+    }
+    out
+}

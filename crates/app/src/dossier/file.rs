@@ -1,0 +1,37 @@
+use super::access::load;
+use crate::{Cx, Error};
+use ocop_domain::account::{Act, can};
+use ocop_domain::journal::sha256;
+use ocop_store::dossier::evidence as store;
+
+/// A file on its way out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Download {
+    pub name: String,
+    pub media_type: String,
+    /// Safe to show in the browser (PDF and pictures); anything else is only ever saved.
+    pub inline: bool,
+    pub sha256: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Opens a paper of a dossier: whoever may see the dossier opens what it cites, its producer all of his library.
+/// Bytes that no longer give their hash are not handed out.
+pub async fn file(cx: &Cx, dossier_id: &str, evidence_id: &str) -> Result<Download, Error> {
+    let d = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
+    let row = store::find(cx.db(), evidence_id).await?.ok_or(Error::NotFound)?;
+    let own = can(&cx.actor, Act::DossierDraft, &d.facts).allowed();
+    let cited = || async {
+        let all = store::citations(cx.db(), dossier_id).await?;
+        Ok::<bool, Error>(all.iter().any(|c| c.evidence_id == evidence_id))
+    };
+    if row.producer_id != d.row.producer_id || !(own || cited().await?) {
+        return Err(Error::NotFound);
+    }
+    let bytes = cx.store.files.get(&row.file_hash).await?;
+    if sha256(&bytes) != row.file_hash {
+        return Err(Error::Internal(format!("file {} was changed on disk", row.file_hash)));
+    }
+    let inline = matches!(row.media_type.as_str(), "application/pdf" | "image/jpeg" | "image/png");
+    Ok(Download { name: row.file_name, media_type: row.media_type, inline, sha256: row.file_hash, bytes })
+}

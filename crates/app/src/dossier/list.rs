@@ -1,0 +1,86 @@
+use super::access::set_of;
+use crate::settings::calendar::calendar;
+use crate::{Cx, Error, facts};
+use jiff::civil::Date;
+use ocop_domain::account::{Act, Actor};
+use ocop_domain::dossier::State;
+use ocop_store::dossier::list::{self as store, Filter};
+
+/// Which dossiers to list.
+#[derive(Debug, Clone, Default)]
+pub struct List {
+    /// Empty: all.
+    pub states: Vec<State>,
+    /// Words in the product's or producer's name, with or without diacritics.
+    pub query: String,
+    /// Soonest due first; else newest first.
+    pub by_due: bool,
+    pub page: i64,
+}
+
+/// One line of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub id: String,
+    pub product: String,
+    pub producer: String,
+    pub commune: String,
+    pub set: String,
+    pub state: State,
+    pub registration_number: Option<String>,
+    pub submitted_at: Option<i64>,
+    pub due_on: Option<Date>,
+    /// Working days left of the commune's term while it runs; negative: late by as many.
+    pub days_left: Option<i64>,
+    pub own: bool,
+    pub invented: bool,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Listed {
+    pub lines: Vec<Line>,
+    pub total: i64,
+    pub page: i64,
+    pub size: i64,
+}
+
+const SIZE: i64 = 20;
+
+/// The dossiers the actor may see: a producer his own, a commune and a province those submitted to them.
+pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
+    if cx.actor == Actor::Public {
+        return Err(Error::SignIn);
+    }
+    let visible = facts::visible(&cx.actor, Act::DossierView);
+    let filter = Filter {
+        states: cmd.states.iter().map(|s| s.as_str().to_owned()).collect(),
+        folded: ocop_domain::text::fold(&cmd.query),
+        every_draft: cx.actor == Actor::System,
+        by_due: cmd.by_due,
+    };
+    let page = cmd.page.max(1);
+    let total = store::count(cx.db(), &visible, &filter).await?;
+    let rows = store::page(cx.db(), &visible, &filter, SIZE, (page - 1).saturating_mul(SIZE)).await?;
+    let (calendar, today) = (calendar(cx).await?, cx.today());
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let state: State = row.state.parse().map_err(Error::Internal)?;
+        let due_on: Option<Date> = row.due_on.as_deref().and_then(|d| d.parse().ok());
+        lines.push(Line {
+            days_left: due_on.filter(|_| state == State::AtWard).map(|due| calendar.days_left(today, due)),
+            own: cx.actor.producers().any(|p| p == row.producer_id),
+            set: set_of(&row.set_id)?.name.clone(),
+            id: row.id,
+            product: row.product_name,
+            producer: row.producer_name,
+            commune: row.commune_name,
+            state,
+            registration_number: row.registration_number,
+            submitted_at: row.submitted_at,
+            due_on,
+            invented: row.invented,
+        });
+    }
+    Ok(Listed { lines, total, page, size: SIZE })
+}

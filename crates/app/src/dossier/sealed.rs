@@ -1,0 +1,56 @@
+use super::access::load;
+use crate::{Cx, Error};
+use jiff::civil::Date;
+use ocop_domain::account::Act;
+use ocop_domain::dossier::Seal;
+use ocop_domain::journal::sha256;
+use ocop_store::dossier::seal as store;
+
+/// A sealed package as it was submitted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sealed {
+    pub attempt: i64,
+    pub submitted_at: i64,
+    pub due_on: Option<Date>,
+    pub hash: String,
+    /// The text still gives the hash that was written down.
+    pub whole: bool,
+    pub seal: Seal,
+}
+
+/// What became of one sealed file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FileCheck {
+    pub evidence: String,
+    pub file_name: String,
+    /// The stored bytes still give the sealed hash and size.
+    pub whole: bool,
+}
+
+/// Reads the package of one submission, or of the last.
+pub async fn sealed(cx: &Cx, dossier_id: &str, attempt: Option<i64>) -> Result<Sealed, Error> {
+    load(cx, cx.db(), dossier_id, Act::DossierView).await?;
+    let row = store::find(cx.db(), dossier_id, attempt).await?.ok_or(Error::NotFound)?;
+    Ok(Sealed {
+        attempt: row.attempt,
+        submitted_at: row.submitted_at,
+        due_on: row.due_on.parse().ok(),
+        whole: sha256(row.seal.as_bytes()) == row.seal_hash,
+        seal: serde_json::from_str(&row.seal).map_err(Error::internal)?,
+        hash: row.seal_hash,
+    })
+}
+
+/// Reads every sealed file again and compares it with its hash and size.
+pub async fn verify(cx: &Cx, dossier_id: &str, attempt: Option<i64>) -> Result<Vec<FileCheck>, Error> {
+    let package = sealed(cx, dossier_id, attempt).await?;
+    let mut out = Vec::with_capacity(package.seal.files.len());
+    for file in package.seal.files {
+        let whole = match cx.store.files.get(&file.sha256).await {
+            Ok(bytes) => i64::try_from(bytes.len()) == Ok(file.size) && sha256(&bytes) == file.sha256,
+            Err(_) => false,
+        };
+        out.push(FileCheck { evidence: file.evidence, file_name: file.file_name, whole });
+    }
+    Ok(out)
+}

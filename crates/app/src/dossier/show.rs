@@ -1,0 +1,173 @@
+use super::access::{Loaded, load, stamp_of};
+use super::answers::answers_stamp;
+use super::evidence::Paper;
+use super::questions::questions_stamp;
+use crate::{Cx, Error};
+use jiff::civil::Date;
+use ocop_domain::account::{Act, can};
+use ocop_domain::criteria::{Answers, CriteriaSet, CriterionCode, Findings, Question, Scored, score};
+use ocop_domain::dossier::{Form01, Form02, Kind, State};
+use ocop_store::Db;
+use ocop_store::dossier::{answer, check, evidence, seal, subject};
+use ocop_store::scope::Place;
+use std::collections::BTreeMap;
+
+pub use ocop_store::dossier::check::WardCheckRow as WardCheck;
+pub use ocop_store::dossier::subject::SubjectRow as Subject;
+
+/// A citation of a paper.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// "" = the dossier as a whole.
+    pub criterion: String,
+    pub evidence_id: String,
+    pub page: Option<i64>,
+}
+
+/// Everything a page shows of a dossier.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    pub id: String,
+    pub kind: Kind,
+    pub state: State,
+    pub version: i64,
+    pub set: &'static CriteriaSet,
+    /// The register's facts today; what was sealed is in the seal.
+    pub subject: Subject,
+    pub place: Place,
+    pub form01: Form01,
+    pub form02: Form02,
+    pub answers: BTreeMap<CriterionCode, usize>,
+    pub notes: BTreeMap<CriterionCode, String>,
+    /// Question key → (applies, reason).
+    pub findings: BTreeMap<String, (bool, Option<String>)>,
+    pub papers: Vec<Paper>,
+    pub citations: Vec<Cited>,
+    pub scored: Scored,
+    pub registration_number: Option<String>,
+    pub submitted_at: Option<i64>,
+    pub due_on: Option<Date>,
+    pub seal_hash: Option<String>,
+    pub proposed_on: Option<Date>,
+    pub round_id: Option<String>,
+    pub invented: bool,
+    pub created_at: i64,
+    /// How often it was submitted.
+    pub attempts: i64,
+    /// The commune's concluded checks, newest first.
+    pub checks: Vec<WardCheck>,
+    /// The actor may change it now.
+    pub may_edit: bool,
+    /// The actor may check it for the commune now.
+    pub may_check: bool,
+    pub forms_stamp: String,
+    pub questions_stamp: String,
+    pub answers_stamp: String,
+}
+
+impl Dossier {
+    /// The knock-out questions answered with yes, as asked.
+    pub fn knocked_out(&self) -> Vec<&'static Question> {
+        let yes = self.findings.iter().filter(|(_, (applies, _))| *applies).map(|(key, _)| key.clone());
+        Findings(yes.collect()).applied(self.set).unwrap_or_default()
+    }
+
+    pub fn paper(&self, id: &str) -> Option<&Paper> {
+        self.papers.iter().find(|p| p.id == id)
+    }
+
+    /// The papers cited on a criterion, with the page.
+    pub fn cited_on<'a>(&'a self, criterion: &'a str) -> impl Iterator<Item = (&'a Paper, Option<i64>)> {
+        self.citations
+            .iter()
+            .filter(move |c| c.criterion == criterion)
+            .filter_map(|c| Some((self.paper(&c.evidence_id)?, c.page)))
+    }
+
+    /// Criteria with points that neither a paper nor a word supports: worth a look, not a fault
+    /// (Mẫu số 02, Phần III: mô tả, chứng minh về kết quả tương ứng).
+    pub fn unsupported(&self) -> Vec<CriterionCode> {
+        self.answers
+            .iter()
+            .filter(|(code, n)| {
+                let points =
+                    self.set.criterion(code).and_then(|c| c.option(**n)).map_or(0, |o| o.points.get());
+                points > 0
+                    && !self.notes.contains_key(code)
+                    && !self.citations.iter().any(|c| c.criterion == code.as_str())
+            })
+            .map(|(code, _)| code.clone())
+            .collect()
+    }
+}
+
+/// Names the stored forms, so that a form filled in beside older ones is noticed.
+pub fn forms_stamp(form01: &str, form02: &str) -> String {
+    stamp_of(&format!("{form01}\n{form02}"))
+}
+
+/// Loads a dossier for whoever may see it: its producer always, offices once it was submitted.
+pub async fn show(cx: &Cx, id: &str) -> Result<Dossier, Error> {
+    let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
+    assemble(cx, cx.db(), loaded).await
+}
+
+pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier, Error> {
+    let Loaded { row, state, set, facts } = loaded;
+    let subject = subject::find(db, &row.product_id)
+        .await?
+        .ok_or(Error::Internal("a dossier without product".into()))?;
+    let place = ocop_store::scope::place(db, &row.commune_id)
+        .await?
+        .ok_or(Error::Internal("a dossier without commune".into()))?;
+    let answer_rows = answer::answers(db, &row.id).await?;
+    let question_rows = answer::questions(db, &row.id).await?;
+    let (answers_stamp, questions_stamp) = (answers_stamp(&answer_rows), questions_stamp(&question_rows));
+    let mut answers = BTreeMap::new();
+    let mut notes = BTreeMap::new();
+    for a in answer_rows {
+        let code: CriterionCode = a.criterion.parse().map_err(Error::internal)?;
+        answers.insert(code.clone(), usize::try_from(a.option_no).map_err(Error::internal)?);
+        if let Some(note) = a.note {
+            notes.insert(code, note);
+        }
+    }
+    let scored = score(set, &Answers(answers.clone())).map_err(Error::internal)?;
+    let citations = evidence::citations(db, &row.id).await?;
+    let papers = evidence::cited(db, &row.id).await?;
+    Ok(Dossier {
+        kind: row.kind.parse().map_err(Error::Internal)?,
+        version: row.version,
+        set,
+        subject,
+        place,
+        form01: serde_json::from_str(&row.form01).map_err(Error::internal)?,
+        form02: serde_json::from_str(&row.form02).map_err(Error::internal)?,
+        answers,
+        notes,
+        findings: question_rows.into_iter().map(|q| (q.question, (q.applies, q.reason))).collect(),
+        papers: papers.into_iter().map(Paper::of).collect::<Result<_, _>>()?,
+        citations: citations
+            .into_iter()
+            .map(|c| Cited { criterion: c.criterion, evidence_id: c.evidence_id, page: c.page })
+            .collect(),
+        scored,
+        submitted_at: row.submitted_at,
+        due_on: row.due_on.as_deref().and_then(|d| d.parse().ok()),
+        proposed_on: row.proposed_on.as_deref().and_then(|d| d.parse().ok()),
+        attempts: seal::attempts(db, &row.id).await?,
+        checks: check::concluded(db, &row.id).await?,
+        may_edit: state.editable() && can(&cx.actor, Act::DossierDraft, &facts).allowed(),
+        may_check: state == State::AtWard && can(&cx.actor, Act::DossierWardCheck, &facts).allowed(),
+        forms_stamp: forms_stamp(&row.form01, &row.form02),
+        questions_stamp,
+        answers_stamp,
+        state,
+        registration_number: row.registration_number,
+        seal_hash: row.seal_hash,
+        round_id: row.round_id,
+        invented: row.invented,
+        created_at: row.created_at,
+        id: row.id,
+    })
+}

@@ -1,0 +1,118 @@
+use super::access::{chain, set_of};
+use crate::{Cx, Error, facts, write_tx};
+use ocop_domain::account::{Act, Actor, can};
+use ocop_domain::criteria::Law;
+use ocop_domain::dossier::{Form01, Form02, Kind, State};
+use ocop_domain::producer::LegalForm;
+use ocop_store::dossier::{self as store, NewDossier, subject};
+use serde_json::json;
+
+/// Begin a dossier for a product.
+#[derive(Debug, Clone)]
+pub struct Start {
+    pub product_id: String,
+}
+
+/// Begins a first-time dossier with what the register knows already filled in, and returns its id.
+/// Điều 6(1)a, 26/2026. A product has one open dossier at a time.
+pub async fn start(cx: &Cx, cmd: Start) -> Result<String, Error> {
+    if cx.actor == Actor::Public {
+        return Err(Error::SignIn);
+    }
+    let id = cx.id();
+    write_tx!(cx, |tx| {
+        subject::hold(&tx, &cmd.product_id).await?;
+        let about = subject::find(&tx, &cmd.product_id).await?.ok_or(Error::NotFound)?;
+        let facts = facts::of_place(&tx, about.commune_id.as_deref(), Some(&about.producer_id)).await?;
+        if !can(&cx.actor, Act::ProductView, &facts).allowed() {
+            return Err(Error::NotFound);
+        }
+        cx.allow(Act::DossierDraft, &facts)?;
+        let Some(set_id) = about.set_id.as_deref() else {
+            return Err(Error::field("product", "product_without_set"));
+        };
+        let set = set_of(set_id)?;
+        if set.law != Law::Qd26_2026 {
+            return Err(Error::field("product", "set_of_older_law"));
+        }
+        let Some(commune_id) = about.commune_id.as_deref() else {
+            return Err(Error::field("product", "product_without_place"));
+        };
+        let form: LegalForm = about.legal_form.parse().map_err(Error::Internal)?;
+        // Điều 2(3), 26/2026: associations and the like register tourism services only.
+        if form.tourism_only() && set.sector.as_ref().is_some_and(|s| s.code != "VI") {
+            return Err(Error::field("product", "tourism_only"));
+        }
+        if subject::open_dossier(&tx, &cmd.product_id).await?.is_some() {
+            return Err(Error::Conflict("dossier_open"));
+        }
+        if subject::holds_star(&tx, &cmd.product_id, &cx.today().to_string()).await? {
+            return Err(Error::Conflict("holds_star"));
+        }
+        let form01 = Form01 {
+            year: Some(cx.today().year()),
+            samples: Some(set.samples_required),
+            ..Form01::default()
+        };
+        let form02 = Form02 {
+            specification: about.specification.clone().unwrap_or_default(),
+            history: about.history.clone().unwrap_or_default(),
+            organisation: about.organisation.clone().unwrap_or_default(),
+            ..Form02::default()
+        };
+        let form01 = serde_json::to_string(&form01).map_err(Error::internal)?;
+        let form02 = serde_json::to_string(&form02).map_err(Error::internal)?;
+        store::insert(
+            &tx,
+            &NewDossier {
+                id: &id,
+                product_id: &about.product_id,
+                producer_id: &about.producer_id,
+                commune_id,
+                kind: Kind::First.as_str(),
+                set_id,
+                state: State::Draft.as_str(),
+                form01: &form01,
+                form02: &form02,
+                invented: about.invented,
+                created_at: cx.now_ms(),
+            },
+        )
+        .await?;
+        let diff =
+            json!({"state": [null, State::Draft.as_str()], "set": set_id, "product": about.product_id});
+        cx.journal(&tx, &chain(&id), Act::DossierDraft.as_str(), &id, diff).await?;
+        Ok(id.clone())
+    })
+}
+
+/// A product a dossier may be begun for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Startable {
+    pub id: String,
+    pub name: String,
+    pub producer: String,
+    /// Name of its criteria set; none where it has to be classified first.
+    pub set: Option<String>,
+}
+
+/// The actor's own products without an open dossier, by name: page (from 1) of 50.
+pub async fn startable(cx: &Cx, page: i64) -> Result<Vec<Startable>, Error> {
+    if cx.actor == Actor::Public {
+        return Err(Error::SignIn);
+    }
+    let own = ocop_store::scope::Visible {
+        producers: cx.actor.producers().map(str::to_owned).collect(),
+        ..Default::default()
+    };
+    let rows = subject::startable(cx.db(), &own, 50, (page.max(1) - 1) * 50).await?;
+    Ok(rows
+        .into_iter()
+        .map(|r| Startable {
+            set: r.set_id.as_deref().and_then(|s| set_of(s).ok()).map(|s| s.name.clone()),
+            id: r.id,
+            name: r.name,
+            producer: r.producer_name,
+        })
+        .collect())
+}

@@ -1,0 +1,207 @@
+use super::access::{load, stale_is_busy};
+use super::check::readiness;
+use super::show::{Dossier, assemble};
+use crate::settings::calendar::calendar;
+use crate::{Cx, Error, Invalid, write_tx};
+use jiff::civil::Date;
+use ocop_domain::account::Act;
+use ocop_domain::area::AreaCode;
+use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
+use ocop_domain::dossier::seal::{
+    FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion,
+};
+use ocop_domain::dossier::{Event, Seal};
+use ocop_domain::product::RegistrationNumber;
+use ocop_domain::stars::Stars;
+use ocop_store::counter;
+use ocop_store::dossier::seal::{self as seals, SealRow};
+use ocop_store::dossier::{self as store, Submission};
+use serde_json::json;
+
+/// Submit the dossier to the commune, with the declaration of Mẫu số 01 ticked.
+#[derive(Debug, Clone, Default)]
+pub struct Submit {
+    pub dossier_id: String,
+    pub declared: bool,
+}
+
+/// What the producer holds in hand afterwards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Receipt {
+    pub registration_number: String,
+    pub submitted_at: i64,
+    pub due_on: Date,
+    pub seal_hash: String,
+}
+
+/// Seals the dossier and hands it to the commune, whose 15 working days begin (Điều 7(1), 7(2), 26/2026). The first
+/// submission gets the registration number; a mended one keeps it and gets a new seal and a new term.
+pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
+    let calendar = calendar(cx).await?;
+    write_tx!(cx, |tx| {
+        let loaded = load(cx, &tx, &cmd.dossier_id, Act::DossierSubmit).await?;
+        let before = loaded.state;
+        let after = before.next(Event::Submit).map_err(|_| Error::Conflict("dossier_closed"))?;
+        let chain = loaded.chain();
+        let version = loaded.row.version;
+        let d = assemble(cx, &tx, loaded).await?;
+        complete(&d, cmd.declared)?;
+        let today = cx.today();
+        let number = match &d.registration_number {
+            Some(number) => number.clone(),
+            None => {
+                let series = format!("pdk:{}:{}", d.place.commune_code, today.year());
+                let serial = u32::try_from(counter::next(&tx, &series).await?).map_err(Error::internal)?;
+                let code = |c: &str| c.parse::<AreaCode>().map_err(Error::internal);
+                RegistrationNumber {
+                    serial,
+                    province: code(&d.place.province_code)?,
+                    commune: code(&d.place.commune_code)?,
+                    year: today.year(),
+                }
+                .to_string()
+            }
+        };
+        let attempt = d.attempts + 1;
+        let due_on = calendar.due(today, WARD_CHECK_WORKING_DAYS);
+        let submitted_at = cx.now_ms();
+        let package = package(&d, &number, attempt, submitted_at, cx.actor.id());
+        let (text, seal_hash) = package.write().map_err(Error::internal)?;
+        let row = SealRow {
+            dossier_id: d.id.clone(),
+            attempt,
+            submitted_at,
+            due_on: due_on.to_string(),
+            seal: text.clone(),
+            seal_hash: seal_hash.clone(),
+        };
+        stale_is_busy(
+            store::submit(
+                &tx,
+                &d.id,
+                version,
+                &Submission {
+                    state: after.as_str(),
+                    registration_number: &number,
+                    submitted_at,
+                    submitted_by: cx.actor.id(),
+                    due_on: &row.due_on,
+                    seal: &text,
+                    seal_hash: &seal_hash,
+                },
+            )
+            .await,
+        )?;
+        seals::insert(&tx, &row).await?;
+        let diff = json!({"state": [before.as_str(), after.as_str()], "attempt": attempt, "number": number,
+            "seal": seal_hash, "files": package.files.len(), "due_on": row.due_on});
+        cx.journal(&tx, &chain, Act::DossierSubmit.as_str(), &d.id, diff).await?;
+        Ok(Receipt { registration_number: number, submitted_at, due_on, seal_hash })
+    })
+}
+
+fn complete(d: &Dossier, declared: bool) -> Result<(), Error> {
+    let mut invalid = Invalid::default();
+    for missing in readiness(d) {
+        match (missing.code, &missing.about) {
+            ("knocked_out", Some(key)) => {
+                let place = d.set.question(key).and_then(|q| q.criterion.as_ref());
+                // A disqualifier of the dossier itself stands at the head of the set's table.
+                let place = place.map_or_else(|| d.set.id.to_string(), ToString::to_string);
+                invalid.add_with("questions", "knocked_out", vec![("criterion", place)]);
+            }
+            _ => invalid.add(missing.section, "dossier_incomplete"),
+        }
+    }
+    if !declared {
+        invalid.add("declared", "declare");
+    }
+    invalid.ok()
+}
+
+pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str) -> Seal {
+    let s = &d.subject;
+    Seal {
+        format: FORMAT,
+        dossier: d.id.clone(),
+        kind: d.kind.as_str().into(),
+        attempt,
+        law: d.set.law.document().into(),
+        set: d.set.id.to_string(),
+        registration_number: number.into(),
+        submitted_at: at,
+        submitted_by: by.into(),
+        producer: SealedProducer {
+            id: s.producer_id.clone(),
+            name: s.producer_name.clone(),
+            legal_form: s.legal_form.clone(),
+            tax_number: s.tax_number.clone(),
+            registration_number: s.registration_number.clone(),
+            founded_on: s.founded_on.clone(),
+            representative: s.representative.clone(),
+            representative_title: s.representative_title.clone(),
+            representative_gender: s.representative_gender.clone(),
+            representative_ethnicity: s.representative_ethnicity.clone(),
+            representative_address: s.representative_address.clone(),
+            phone: s.phone.clone(),
+            email: s.email.clone(),
+            address: s.address.clone(),
+        },
+        product: SealedProduct {
+            id: s.product_id.clone(),
+            name: s.product_name.clone(),
+            category: s.category.clone(),
+            brand_place: s.brand_place.clone(),
+            commune: d.place.commune_code.clone(),
+            commune_name: d.place.commune_name.clone(),
+            province_name: d.place.province_name.clone(),
+        },
+        form01: d.form01.clone(),
+        form02: d.form02.clone(),
+        questions: d
+            .findings
+            .iter()
+            .map(|(key, (applies, reason))| SealedQuestion {
+                key: key.clone(),
+                applies: *applies,
+                reason: reason.clone(),
+            })
+            .collect(),
+        answers: d
+            .answers
+            .iter()
+            .map(|(code, option)| SealedAnswer {
+                criterion: code.to_string(),
+                option: *option,
+                points: d.set.criterion(code).and_then(|c| c.option(*option)).map_or(0, |o| o.points.get()),
+                note: d.notes.get(code).cloned(),
+            })
+            .collect(),
+        total: d.scored.total.get(),
+        band: d.scored.band,
+        rank: d.scored.rank.map_or(0, Stars::get),
+        files: d
+            .papers
+            .iter()
+            .map(|p| SealedFile {
+                evidence: p.id.clone(),
+                kind: p.kind.as_str().into(),
+                title: p.title.clone(),
+                issuer: p.issuer.clone(),
+                number: p.number.clone(),
+                issued_on: p.issued_on.map(|x| x.to_string()),
+                expires_on: p.expires_on.map(|x| x.to_string()),
+                file_name: p.file_name.clone(),
+                media_type: p.media_type.clone(),
+                sha256: p.sha256.clone(),
+                size: p.size,
+                cited: d
+                    .citations
+                    .iter()
+                    .filter(|c| c.evidence_id == p.id)
+                    .map(|c| SealedCitation { criterion: c.criterion.clone(), page: c.page })
+                    .collect(),
+            })
+            .collect(),
+    }
+}

@@ -1,0 +1,97 @@
+//! Lists of recognised products brought in from outside. A list is staged: every row is read, located and compared
+//! with the register, every oddity becomes a finding by row and column. Applying writes all of it or nothing; undoing
+//! takes away exactly what it wrote.
+
+mod apply;
+mod choose;
+mod columns;
+mod date;
+mod finding;
+mod place;
+mod record;
+mod sheet;
+mod show;
+mod stage;
+mod undo;
+
+pub use apply::{Applied, Apply, apply};
+pub use choose::{Choose, choose};
+pub(crate) use date::typed_day;
+pub use finding::{Finding, Severity};
+pub use ocop_store::import::Batch;
+pub use record::{Candidate, RowData};
+pub use show::{BatchView, Counts, RowView, list, rows_to_choose, show};
+pub use stage::{Report, ReportRow, Stage, stage};
+pub use undo::{Blocker, Undone, undo};
+
+use crate::{Cx, Error};
+use ocop_domain::account::{Act, Facts, Scope, can};
+
+/// What a row's `action` may say.
+pub mod action {
+    pub const NEW: &str = "new";
+    pub const UNCHANGED: &str = "unchanged";
+    /// Known under its key, but the list now says otherwise: the register is corrected by hand, never overwritten.
+    pub const CHANGED: &str = "changed";
+    pub const DUPLICATE: &str = "duplicate";
+    pub const WAITING: &str = "waiting";
+    pub const ERROR: &str = "error";
+    pub const APPLIED: &str = "applied";
+    pub const UNDONE: &str = "undone";
+    pub const ALL: [&str; 8] = [NEW, UNCHANGED, CHANGED, DUPLICATE, WAITING, ERROR, APPLIED, UNDONE];
+}
+
+/// Rows on one page of a batch.
+pub const PAGE: i64 = 50;
+
+/// The provinces whose rows the actor may bring in; none: every province.
+fn reach(cx: &Cx) -> Result<Option<Vec<String>>, Error> {
+    if can(&cx.actor, Act::ImportProducts, &Facts::default()).allowed() {
+        return Ok(None);
+    }
+    let mut provinces = Vec::new();
+    for post in cx.actor.posts() {
+        if let Scope::Province(code) = &post.scope {
+            let facts = Facts { province: Some(code.clone()), ..Facts::default() };
+            if can(&cx.actor, Act::ImportProducts, &facts).allowed() && !provinces.contains(code) {
+                provinces.push(code.clone());
+            }
+        }
+    }
+    if provinces.is_empty() {
+        cx.allow(Act::ImportProducts, &Facts::default())?;
+    }
+    Ok(Some(provinces))
+}
+
+/// The batch, if the actor may work on it: an office's own, any for who imports everywhere.
+async fn batch_of(cx: &Cx, db: &ocop_store::Db, id: &str) -> Result<Batch, Error> {
+    let reach = reach(cx)?;
+    let batch = ocop_store::import::batch(db, id).await?.ok_or(Error::NotFound)?;
+    if reach.is_some() && batch.created_by != cx.actor.id() {
+        return Err(Error::NotFound);
+    }
+    Ok(batch)
+}
+
+/// Ids of what a row made in the register; only what is named here is ever taken away again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default)]
+struct Created {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    producer: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    product: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    recognition: Option<String>,
+}
+
+fn to_json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(Error::internal)
+}
+
+fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(Error::internal)
+}

@@ -1,0 +1,299 @@
+//! One row of a list, read cell by cell; everything odd about it becomes a finding.
+
+use super::columns::{Field, Layout};
+use super::date::{When, day, of_serial, when};
+use super::finding::{Finding, Severity, column_letters};
+use super::sheet::{Cell, Line, Sheet};
+use jiff::civil::Date;
+use ocop_domain::recognition::valid_until;
+use ocop_domain::text::{fold, is_nfc};
+use serde::{Deserialize, Serialize};
+
+/// A commune a person may choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Candidate {
+    pub id: String,
+    pub code: String,
+    pub name: String,
+}
+
+/// What a row says, as it is kept while it waits.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct RowData {
+    pub id: String,
+    pub name: String,
+    pub subject: String,
+    pub category: String,
+    pub stars: Option<u8>,
+    /// Proposed only, or its stars are not said: the product is entered, no recognition is.
+    pub unrecognised: bool,
+    pub decision: String,
+    pub decision_number: Option<String>,
+    pub issuer: String,
+    pub issued_text: String,
+    pub issued_on: Option<String>,
+    pub precision: String,
+    pub year: Option<i16>,
+    pub expires_on: Option<String>,
+    pub address: String,
+    pub old_commune: String,
+    pub old_commune_code: String,
+    pub old_district: String,
+    pub old_province: String,
+    pub new_commune: String,
+    pub new_commune_code: String,
+    pub new_province: String,
+    pub link: String,
+    pub trust: String,
+    pub source: String,
+    pub province_code: Option<String>,
+    pub commune_id: Option<String>,
+    pub candidates: Vec<Candidate>,
+    /// Hash of the cells as they were read: tells a corrected row from one that stayed.
+    pub content: String,
+}
+
+/// Reads one line.
+pub struct RowReader<'a> {
+    pub sheet: &'a Sheet,
+    pub layout: &'a Layout,
+    pub line: &'a Line,
+    pub findings: Vec<Finding>,
+}
+
+impl RowReader<'_> {
+    pub fn find(&mut self, field: Option<Field>, severity: Severity, code: &str, args: &[(&str, &str)]) {
+        let column = field.and_then(|f| self.layout.column(f));
+        self.findings.push(Finding {
+            row: self.line.row,
+            column: column.map(|c| column_letters(c.index)).unwrap_or_default(),
+            heading: column.map(|c| c.heading.clone()).unwrap_or_default(),
+            severity,
+            code: code.into(),
+            args: args.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect(),
+        });
+    }
+
+    /// The first of these columns the list has.
+    pub fn at(&self, fields: &[Field]) -> Option<Field> {
+        fields.iter().copied().find(|f| self.layout.column(*f).is_some())
+    }
+
+    fn cell(&mut self, field: Field) -> Cell {
+        let Some(index) = self.layout.column(field).map(|c| c.index) else { return Cell::Empty };
+        let own = self.line.cells.get(index).cloned().unwrap_or_default();
+        let Some(merged) = self.sheet.merged_at(self.line.row, index) else { return own };
+        let range = format!(
+            "{}{}:{}{}",
+            column_letters(merged.columns.0),
+            merged.rows.0,
+            column_letters(merged.columns.1),
+            merged.rows.1
+        );
+        let known = |c: &&super::columns::Column| {
+            c.field.is_some() && (merged.columns.0..=merged.columns.1).contains(&c.index)
+        };
+        if self.layout.columns.iter().filter(known).count() > 1 {
+            self.find(Some(field), Severity::Error, "merged_across", &[("range", &range)]);
+            return own;
+        }
+        // A value merged over several rows is meant for each of them; the file holds it once, at the top left.
+        self.find(Some(field), Severity::Warning, "merged_filled", &[("range", &range)]);
+        self.sheet.cell(merged.rows.0, merged.columns.0).cloned().unwrap_or_default()
+    }
+
+    fn text(&mut self, field: Field) -> String {
+        match self.cell(field) {
+            Cell::Error(e) => {
+                self.find(Some(field), Severity::Error, "cell_error", &[("value", &e)]);
+                String::new()
+            }
+            Cell::Text(raw) => {
+                if !is_nfc(&raw) {
+                    self.find(Some(field), Severity::Warning, "nfd", &[]);
+                }
+                Cell::Text(raw).text()
+            }
+            other => other.text(),
+        }
+    }
+
+    /// A five-digit code, also where the sheet took it for a number and dropped its zeros.
+    fn code(&mut self, field: Field) -> String {
+        let text = self.text(field);
+        let number = !text.is_empty() && text.len() < 5 && text.bytes().all(|b| b.is_ascii_digit());
+        if number { format!("{text:0>5}") } else { text }
+    }
+
+    /// A day: (as written, as understood).
+    fn when(&mut self, field: Field) -> (String, Option<When>) {
+        let serial = match self.layout.column(field).and_then(|c| self.line.cells.get(c.index)) {
+            Some(Cell::Serial(n)) => of_serial(*n),
+            Some(Cell::Number(n)) => of_serial(*n),
+            _ => None,
+        };
+        let text = self.text(field);
+        if let Some(d) = serial {
+            return (d.to_string(), Some(When::Day(d)));
+        }
+        if text.is_empty() {
+            return (text, None);
+        }
+        let read = when(&text);
+        if read.is_none() {
+            self.find(Some(field), Severity::Error, "date_unreadable", &[("value", &text)]);
+        }
+        (text, read)
+    }
+
+    pub fn read(&mut self) -> RowData {
+        let mut data = RowData {
+            id: self.text(Field::Id),
+            name: self.text(Field::Name),
+            subject: self.text(Field::Subject),
+            category: self.text(Field::Category),
+            decision: self.text(Field::Decision),
+            issuer: self.text(Field::Issuer),
+            address: self.text(Field::Address),
+            old_commune: self.text(Field::OldCommune),
+            old_commune_code: self.code(Field::OldCommuneCode),
+            old_district: self.text(Field::OldDistrict),
+            old_province: self.text(Field::OldProvince),
+            new_commune: self.text(Field::NewCommune),
+            new_commune_code: self.code(Field::NewCommuneCode),
+            new_province: self.text(Field::NewProvince),
+            link: self.text(Field::Link),
+            trust: self.text(Field::Trust),
+            source: self.text(Field::Source),
+            ..RowData::default()
+        };
+        // The column of the mapper's own check says nothing of the product, but its damage is worth a remark.
+        self.text(Field::MapCheck);
+        if data.name.is_empty() && !self.failed(Field::Name) {
+            self.find(Some(Field::Name), Severity::Error, "name_missing", &[]);
+        }
+        if data.subject.is_empty() && !self.failed(Field::Subject) {
+            self.find(self.at(&[Field::Subject]), Severity::Question, "producer_missing", &[]);
+        }
+        self.stars(&mut data);
+        self.decision(&mut data);
+        self.dates(&mut data);
+        data.content = content(self.layout, self.line);
+        data
+    }
+
+    /// The cell itself could not be read: it is not missing as well.
+    fn failed(&self, field: Field) -> bool {
+        let letters = self.layout.column(field).map(|c| column_letters(c.index));
+        self.findings.iter().any(|f| f.severity == Severity::Error && Some(&f.column) == letters.as_ref())
+    }
+
+    /// Điều 3(3): three, four or five stars. A row that does not say them is no recognition.
+    fn stars(&mut self, data: &mut RowData) {
+        let text = self.text(Field::Stars);
+        let folded = fold(&text);
+        let number = folded.strip_suffix("sao").unwrap_or(&folded).trim();
+        match number.parse::<u8>() {
+            Ok(n @ 3..=5) => data.stars = Some(n),
+            _ if text.is_empty() => {
+                if !self.failed(Field::Stars) {
+                    self.find(self.at(&[Field::Stars]), Severity::Warning, "stars_missing", &[]);
+                }
+                data.unrecognised = true;
+            }
+            _ => self.find(Some(Field::Stars), Severity::Error, "stars_out_of_range", &[("value", &text)]),
+        }
+    }
+
+    fn decision(&mut self, data: &mut RowData) {
+        let head = data.decision.split([' ', '(']).next().unwrap_or_default();
+        let is_number = head.contains('/') && head.starts_with(|c: char| c.is_ascii_digit());
+        data.decision_number = is_number.then(|| head.to_owned());
+        if fold(&data.decision).starts_with("de nghi") {
+            self.find(Some(Field::Decision), Severity::Warning, "only_proposed", &[]);
+            data.unrecognised = true;
+        }
+    }
+
+    fn dates(&mut self, data: &mut RowData) {
+        let (text, issued) = self.when(Field::Issued);
+        let (year_text, year) = self.when(Field::CertYear);
+        let (_, expires) = self.when(Field::Expires);
+        let given = year.as_ref().and_then(When::year);
+        if let (Some(a), Some(b)) = (issued.as_ref().and_then(When::year), given)
+            && a != b
+        {
+            let args = [("date", text.as_str()), ("year", year_text.as_str())];
+            self.find(self.at(&[Field::Issued]), Severity::Error, "date_contradicts_year", &args);
+        }
+        let known = issued.or(year);
+        data.precision = known.as_ref().map_or("none", When::precision).into();
+        data.year = known.as_ref().and_then(When::year).or(given);
+        data.issued_text = if text.is_empty() { year_text } else { text };
+        let Some(When::Day(from)) = known else {
+            // Without its first day a term has no last day that could be checked; one that is given is kept.
+            data.expires_on = day_of(expires.as_ref()).map(|d| d.to_string());
+            return;
+        };
+        data.issued_on = Some(from.to_string());
+        let lawful = valid_until(from);
+        match day_of(expires.as_ref()) {
+            Some(until) if until < from => {
+                self.find(Some(Field::Expires), Severity::Error, "expires_before_issued", &[]);
+            }
+            Some(until) => {
+                if until != lawful {
+                    let args = [("expected", &*lawful.to_string()), ("found", &*until.to_string())];
+                    self.find(Some(Field::Expires), Severity::Warning, "expires_not_36_months", &args);
+                }
+                data.expires_on = Some(until.to_string());
+            }
+            // Điều 4(3): the term follows from the first day.
+            None => data.expires_on = Some(lawful.to_string()),
+        }
+    }
+}
+
+fn day_of(when: Option<&When>) -> Option<Date> {
+    match when {
+        Some(When::Day(d)) => Some(*d),
+        _ => None,
+    }
+}
+
+/// Hash over the known columns, by what they hold and not by where they stand.
+fn content(layout: &Layout, line: &Line) -> String {
+    let mut cells: Vec<(Field, String)> = layout
+        .columns
+        .iter()
+        .filter_map(|c| Some((c.field?, line.cells.get(c.index).map(Cell::text).unwrap_or_default())))
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(field, text)| (field, day(&text).map_or(text, |d| d.to_string())))
+        .collect();
+    cells.sort();
+    let text: String = cells.iter().map(|(field, text)| format!("{field:?}={text}\n")).collect();
+    ocop_domain::journal::sha256(text.as_bytes())
+}
+
+impl RowData {
+    /// What tells two rows apart: name, producer and place.
+    pub fn likeness(&self) -> String {
+        let place = self.commune_id.as_deref().or(self.province_code.as_deref()).unwrap_or_default();
+        format!("{}|{}|{place}", fold(&self.name), fold(&self.subject))
+    }
+
+    /// The key under which the same row is known again: the list's own id where it is one, else what the row says.
+    pub fn source_key(&self) -> String {
+        let own =
+            self.id.chars().any(|c| c.is_ascii_alphabetic()) && self.id.chars().any(|c| c.is_ascii_digit());
+        if own {
+            return format!("id:{}", self.id);
+        }
+        let text =
+            [&self.name, &self.subject, &self.new_commune_code, &self.old_commune_code, &self.new_province]
+                .map(|t| fold(t))
+                .join("|");
+        format!("row:{}", ocop_domain::journal::sha256(text.as_bytes()))
+    }
+}

@@ -1,0 +1,97 @@
+use super::finding::Finding;
+use super::record::RowData;
+use super::{PAGE, action, batch_of, from_json, reach};
+use crate::{Cx, Error};
+use ocop_store::import::{self as rows, Batch};
+use ocop_store::producer::Commune;
+use ocop_store::scope::Visible;
+use serde::Serialize;
+
+/// How many rows are in which state.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Counts {
+    pub rows: i64,
+    pub new: i64,
+    pub unchanged: i64,
+    pub changed: i64,
+    pub duplicate: i64,
+    pub waiting: i64,
+    pub errors: i64,
+    pub applied: i64,
+    pub undone: i64,
+}
+
+impl Counts {
+    pub(super) fn add(&mut self, name: &str, n: i64) {
+        self.rows += n;
+        match name {
+            action::NEW => self.new += n,
+            action::UNCHANGED => self.unchanged += n,
+            action::CHANGED => self.changed += n,
+            action::DUPLICATE => self.duplicate += n,
+            action::WAITING => self.waiting += n,
+            action::ERROR => self.errors += n,
+            action::APPLIED => self.applied += n,
+            _ => self.undone += n,
+        }
+    }
+}
+
+/// One staged row as a person looks at it.
+#[derive(Debug, Clone)]
+pub struct RowView {
+    pub row: i64,
+    pub action: String,
+    pub data: RowData,
+    pub findings: Vec<Finding>,
+    pub commune_choice: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub struct BatchView {
+    pub batch: Batch,
+    pub counts: Counts,
+    /// One page of the rows asked for, and how many there are.
+    pub rows: Vec<RowView>,
+    pub total: i64,
+}
+
+/// A batch with one page (from 1) of its rows. `only`: an action, `findings`, or empty for all.
+pub async fn show(cx: &Cx, batch_id: &str, only: &str, page: i64) -> Result<BatchView, Error> {
+    let db = cx.db();
+    let batch = batch_of(cx, db, batch_id).await?;
+    let only = if only == "findings" || action::ALL.contains(&only) { only } else { "" };
+    let (found, total) = rows::rows_page(db, batch_id, only, PAGE, (page.max(1) - 1) * PAGE).await?;
+    let mut view = BatchView { batch, counts: counts(db, batch_id).await?, rows: vec![], total };
+    for row in found {
+        view.rows.push(RowView {
+            row: row.row_no,
+            action: row.action,
+            data: from_json(&row.data)?,
+            findings: from_json(&row.findings)?,
+            commune_choice: row.commune_choice,
+        });
+    }
+    Ok(view)
+}
+
+pub(super) async fn counts(db: &ocop_store::Db, batch_id: &str) -> Result<Counts, Error> {
+    let mut out = Counts::default();
+    for c in rows::action_counts(db, batch_id).await? {
+        out.add(&c.action, c.n);
+    }
+    Ok(out)
+}
+
+/// One page (from 1) of the batches the actor may see, newest first, and how many there are.
+pub async fn list(cx: &Cx, page: i64) -> Result<(Vec<Batch>, i64), Error> {
+    let own = reach(cx)?.map(|_| cx.actor.id().to_owned());
+    Ok(rows::batches(cx.db(), own.as_deref(), 20, (page.max(1) - 1) * 20).await?)
+}
+
+/// The communes of a row's province, for a row whose candidates are not known.
+pub async fn rows_to_choose(cx: &Cx, province_code: &str) -> Result<Vec<Commune>, Error> {
+    reach(cx)?;
+    let here = Visible { provinces: vec![province_code.to_owned()], ..Visible::default() };
+    Ok(ocop_store::producer::standing_communes(cx.db(), &here, &cx.today().to_string()).await?)
+}

@@ -1,0 +1,104 @@
+//! The outbox. A letter is a row in the transaction of the act that sends it, so that an act undone sends nothing; a
+//! loop carries the rows out, as files in a directory by default or by SMTP.
+
+use crate::{Cx, Error, MailTo};
+use lettre::message::header::ContentType;
+use lettre::transport::smtp::AsyncSmtpTransport;
+use lettre::{AsyncTransport, Message, Tokio1Executor};
+use ocop_domain::account::{Act, Facts};
+use ocop_store::mail::{Letter, MailLine};
+use ocop_store::{Db, Error as StoreError, mail as store};
+use std::path::Path;
+use std::time::Duration;
+
+/// After this many tries a letter waits for the administrator.
+const MOST_ATTEMPTS: i64 = 8;
+const BATCH: i64 = 50;
+
+/// Puts a letter into the outbox, within the transaction of the act.
+pub async fn queue(tx: &Db, cx: &Cx, to: &str, subject: &str, body: &str) -> Result<(), Error> {
+    Ok(store::queue(tx, &cx.id(), to, subject, body, cx.now_ms()).await?)
+}
+
+/// Sends what waits; returns how many letters went out. One that cannot be sent keeps its problem and is tried again.
+pub async fn deliver(cx: &Cx) -> Result<usize, Error> {
+    let mut gone = 0;
+    for letter in store::waiting(cx.db(), MOST_ATTEMPTS, BATCH).await? {
+        match store::claim(cx.db(), &letter.id, letter.attempts).await {
+            Err(StoreError::Stale) => continue,
+            other => other?,
+        }
+        match send(cx, &letter).await {
+            Ok(()) => {
+                store::sent(cx.db(), &letter.id, cx.now_ms()).await?;
+                gone += 1;
+            }
+            Err(problem) => {
+                let problem: String = problem.to_string().chars().take(300).collect();
+                store::failed(cx.db(), &letter.id, &problem).await?;
+            }
+        }
+    }
+    Ok(gone)
+}
+
+async fn send(cx: &Cx, letter: &Letter) -> Result<(), Error> {
+    let message = message(cx, letter)?;
+    match &cx.config.mail {
+        MailTo::Directory(dir) => drop_file(dir, letter, &message.formatted()).await,
+        MailTo::Smtp(url) => {
+            let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Error::internal)?.build();
+            smtp.send(message).await.map_err(Error::internal)?;
+            Ok(())
+        }
+    }
+}
+
+fn message(cx: &Cx, letter: &Letter) -> Result<Message, Error> {
+    let host = cx.config.mail_from.rsplit('@').next().unwrap_or("localhost");
+    let at = Duration::from_millis(u64::try_from(letter.created_at).unwrap_or(0));
+    Message::builder()
+        .from(cx.config.mail_from.parse().map_err(Error::internal)?)
+        .to(letter.to_address.parse().map_err(Error::internal)?)
+        .subject(letter.subject.as_str())
+        .date(std::time::SystemTime::UNIX_EPOCH + at)
+        .message_id(Some(format!("<{}@{host}>", letter.id)))
+        .header(ContentType::TEXT_PLAIN)
+        .body(letter.body.clone())
+        .map_err(Error::internal)
+}
+
+/// Written beside and renamed: a reader of the directory never sees half a letter.
+async fn drop_file(dir: &Path, letter: &Letter, bytes: &[u8]) -> Result<(), Error> {
+    tokio::fs::create_dir_all(dir).await.map_err(Error::internal)?;
+    let half = dir.join(format!(".{}.part", letter.id));
+    tokio::fs::write(&half, bytes).await.map_err(Error::internal)?;
+    tokio::fs::rename(&half, dir.join(format!("{}.eml", letter.id))).await.map_err(Error::internal)
+}
+
+/// Looks into the outbox every few seconds, for as long as the program serves.
+pub async fn run_outbox(cx: Cx) {
+    let mut every = tokio::time::interval(Duration::from_secs(5));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        if let Err(error) = deliver(&cx).await {
+            tracing::warn!(%error, "the outbox could not be emptied");
+        }
+    }
+}
+
+/// The outbox without bodies, for the administrator: (letters, how many in all).
+pub async fn outbox(cx: &Cx, page: i64, size: i64) -> Result<(Vec<MailLine>, i64), Error> {
+    cx.allow(Act::SettingsEdit, &Facts::default())?;
+    Ok((store::list(cx.db(), size, (page - 1) * size).await?, store::count(cx.db()).await?))
+}
+
+/// Gives a letter another round of tries.
+pub async fn retry(cx: &Cx, id: &str) -> Result<(), Error> {
+    cx.allow(Act::SettingsEdit, &Facts::default())?;
+    match store::retry(cx.db(), id).await {
+        Err(StoreError::Stale) => Err(Error::NotFound),
+        other => Ok(other?),
+    }
+}

@@ -1,0 +1,61 @@
+use super::form::{ProducerForm, changed, read};
+use super::show::known;
+use crate::{Cx, Error, facts, write_tx};
+use ocop_domain::account::Act;
+use ocop_store::producer as rows;
+use serde_json::json;
+
+/// A correction of a producer's entry, made on the state that stood at `version`.
+#[derive(Debug, Clone, Default)]
+pub struct Edit {
+    pub id: String,
+    pub version: i64,
+    pub form: ProducerForm,
+}
+
+/// Corrects a producer's entry. Certificates keep the names and addresses they were issued with.
+pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
+    write_tx!(cx, |tx| {
+        let old = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
+        let place = facts::of_place(&tx, old.commune_id.as_deref(), Some(&old.id)).await?;
+        known(cx, Act::ProducerView, &place)?;
+        cx.allow(Act::ProducerEdit, &place)?;
+        let mut new = old.clone();
+        new.version = cmd.version;
+        read(cx, &tx, &cmd.form, &mut new).await?;
+        // Whoever moves a producer must be in charge at both ends.
+        cx.allow(Act::ProducerEdit, &facts::of_place(&tx, new.commune_id.as_deref(), Some(&new.id)).await?)?;
+        rows::update(&tx, &new).await?;
+        let fields = changed(&old, &new);
+        cx.journal(
+            &tx,
+            &format!("producer:{}", cmd.id),
+            Act::ProducerEdit.as_str(),
+            &cmd.id,
+            json!({"fields": fields, "version": cmd.version + 1}),
+        )
+        .await?;
+        if fields.contains(&"name") || fields.contains(&"commune_id") {
+            refresh_products(&tx, &cmd.id).await?;
+            ocop_store::setting::touch_public(&tx).await?;
+        }
+        Ok(())
+    })
+}
+
+/// The catalogue finds products by their producer's name too.
+async fn refresh_products(db: &ocop_store::Db, producer_id: &str) -> Result<(), Error> {
+    let everything = ocop_store::scope::Visible::everything();
+    let mut offset = 0;
+    loop {
+        let (lines, total) =
+            ocop_store::product::list(db, &everything, Some(producer_id), "", 200, offset).await?;
+        for line in &lines {
+            crate::portal::refresh(db, &line.id).await?;
+        }
+        offset += 200;
+        if offset >= total {
+            return Ok(());
+        }
+    }
+}

@@ -1,0 +1,37 @@
+use super::form::standing;
+use super::show::known;
+use crate::{Cx, Error, Invalid, facts, write_tx};
+use ocop_domain::account::Act;
+use ocop_domain::text::clean;
+use ocop_store::producer as rows;
+use serde_json::json;
+
+/// A workshop outside the producer's seat.
+#[derive(Debug, Clone, Default)]
+pub struct AddEstablishment {
+    pub producer_id: String,
+    pub name: String,
+    pub address: String,
+    pub commune_id: String,
+}
+
+/// Adds a workshop, which may lie in another commune: products made there belong to that commune. Returns its id.
+pub async fn add_establishment(cx: &Cx, cmd: AddEstablishment) -> Result<String, Error> {
+    let id = cx.id();
+    write_tx!(cx, |tx| {
+        let producer = rows::find(&tx, &cmd.producer_id).await?.ok_or(Error::NotFound)?;
+        let here = facts::of_place(&tx, producer.commune_id.as_deref(), Some(&producer.id)).await?;
+        known(cx, Act::ProducerView, &here)?;
+        cx.allow(Act::ProducerEdit, &here)?;
+        let mut bad = Invalid::default();
+        let name = clean(&bad.text("name", &cmd.name, 300));
+        let address = clean(&bad.text("address", &cmd.address, 300));
+        let commune = standing(cx, &tx, &mut bad, "commune_id", &cmd.commune_id).await?;
+        bad.ok()?;
+        rows::insert_establishment(&tx, &id, &producer.id, &name, &address, &commune, cx.now_ms()).await?;
+        let diff = json!({"establishment": id, "commune": commune});
+        let chain = format!("producer:{}", producer.id);
+        cx.journal(&tx, &chain, Act::ProducerEdit.as_str(), &producer.id, diff).await?;
+        Ok(id.clone())
+    })
+}

@@ -1,0 +1,22 @@
+//! The register of producers (chủ thể): who may take part, where they sit, where they work. Personal data leave it
+//! masked, unless the reader is the producer himself or an officer who keeps the register.
+
+mod edit;
+mod establishment;
+mod form;
+mod list;
+mod register;
+mod show;
+
+pub use edit::{Edit, edit};
+pub use establishment::{AddEstablishment, add_establishment};
+pub use form::ProducerForm;
+pub(crate) use list::reach as reach_of;
+pub use list::{Communes, communes, list};
+pub use ocop_store::producer::{Commune, Establishment, Producer, ProducerLine};
+pub use register::register;
+pub(crate) use show::known as show_known;
+pub use show::{ProducerView, show};
+
+/// Lines on one page of a list.
+pub const PAGE: i64 = 50;

@@ -1,0 +1,26 @@
+use super::form::{ProducerForm, read};
+use crate::{Cx, Error, facts, write_tx};
+use ocop_domain::account::Act;
+use ocop_store::producer::{self as rows, Producer};
+use serde_json::json;
+
+/// Điều 2(3), 26/2026: enters a producer into the register of its commune. Returns its id.
+pub async fn register(cx: &Cx, form: ProducerForm) -> Result<String, Error> {
+    let commune = Some(form.commune_id.trim()).filter(|c| !c.is_empty());
+    // Without a commune nobody could be refused by place: the form is then read first and says what is missing.
+    if commune.is_some() {
+        cx.allow(Act::ProducerRegister, &facts::of_place(cx.db(), commune, None).await?)?;
+    } else if cx.actor == ocop_domain::account::Actor::Public {
+        return Err(Error::SignIn);
+    }
+    let id = cx.id();
+    write_tx!(cx, |tx| {
+        let mut producer = Producer { id: id.clone(), created_at: cx.now_ms(), ..Producer::default() };
+        read(cx, &tx, &form, &mut producer).await?;
+        cx.allow(Act::ProducerRegister, &facts::of_place(&tx, producer.commune_id.as_deref(), None).await?)?;
+        rows::insert(&tx, &producer).await?;
+        let diff = json!({"legal_form": producer.legal_form, "commune": producer.commune_id});
+        cx.journal(&tx, &format!("producer:{id}"), Act::ProducerRegister.as_str(), &id, diff).await?;
+        Ok(id.clone())
+    })
+}

@@ -1,0 +1,67 @@
+use crate::{Cx, Error, facts};
+use ocop_domain::account::{Act, Actor, Facts, can};
+use ocop_domain::producer::{mask_email, mask_phone};
+use ocop_store::producer::{self as rows, Establishment, Producer};
+use ocop_store::product::ProductLine;
+use ocop_store::scope::{Place, place};
+
+/// A producer as its reader may see it.
+#[derive(Debug, Clone)]
+pub struct ProducerView {
+    /// Personal fields masked or left out when `masked`.
+    pub producer: Producer,
+    pub place: Option<Place>,
+    pub establishments: Vec<Establishment>,
+    pub products: Vec<ProductLine>,
+    pub products_total: i64,
+    pub masked: bool,
+    pub can_edit: bool,
+    pub can_register_product: bool,
+}
+
+/// A producer's entry with its workshops and products.
+pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
+    let db = cx.db();
+    let mut producer = rows::find(db, id).await?.ok_or(Error::NotFound)?;
+    let here = facts::of_place(db, producer.commune_id.as_deref(), Some(id)).await?;
+    known(cx, Act::ProducerView, &here)?;
+    let can_edit = can(&cx.actor, Act::ProducerEdit, &here).allowed();
+    if !can_edit {
+        mask(&mut producer);
+    }
+    let commune = match &producer.commune_id {
+        Some(commune) => place(db, commune).await?,
+        None => None,
+    };
+    let everything = ocop_store::scope::Visible::everything();
+    let (products, products_total) =
+        ocop_store::product::list(db, &everything, Some(id), "", super::PAGE, 0).await?;
+    Ok(ProducerView {
+        establishments: rows::establishments(db, id).await?,
+        place: commune,
+        producer,
+        products,
+        products_total,
+        masked: !can_edit,
+        can_edit,
+        can_register_product: can(&cx.actor, Act::ProductRegister, &here).allowed(),
+    })
+}
+
+/// Decree 13/2023 on personal data: whoever does not keep the register learns no more than he needs to recognise it.
+fn mask(p: &mut Producer) {
+    p.phone = p.phone.as_deref().map(mask_phone);
+    p.email = p.email.as_deref().map(mask_email);
+    p.representative_gender = None;
+    p.representative_ethnicity = None;
+    p.representative_address = None;
+}
+
+/// Leave to know of a thing: whoever has none is told it is not there.
+pub(crate) fn known(cx: &Cx, act: Act, facts: &Facts) -> Result<(), Error> {
+    match can(&cx.actor, act, facts).allowed() {
+        true => Ok(()),
+        false if cx.actor == Actor::Public => Err(Error::SignIn),
+        false => Err(Error::NotFound),
+    }
+}

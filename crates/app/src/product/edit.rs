@@ -1,0 +1,34 @@
+use super::form::{ProductForm, changed, read};
+use super::show::place_of;
+use crate::producer::show_known;
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::Act;
+use ocop_store::product as rows;
+use serde_json::json;
+
+/// A correction of a product's entry, made on the state that stood at `version`.
+#[derive(Debug, Clone, Default)]
+pub struct Edit {
+    pub id: String,
+    pub version: i64,
+    pub form: ProductForm,
+}
+
+/// Corrects a product's entry. Certificates and sealed dossiers keep what they were made with.
+pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
+    write_tx!(cx, |tx| {
+        let old = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
+        let here = place_of(&tx, &old).await?;
+        show_known(cx, Act::ProductView, &here)?;
+        cx.allow(Act::ProductEdit, &here)?;
+        let producer = ocop_store::producer::find(&tx, &old.producer_id).await?.ok_or(Error::NotFound)?;
+        let mut new = old.clone();
+        new.version = cmd.version;
+        read(&tx, &cmd.form, &producer, &mut new).await?;
+        rows::update(&tx, &new).await?;
+        crate::portal::refresh(&tx, &new.id).await?;
+        ocop_store::setting::touch_public(&tx).await?;
+        let diff = json!({"fields": changed(&old, &new), "version": cmd.version + 1});
+        cx.journal(&tx, &format!("product:{}", cmd.id), Act::ProductEdit.as_str(), &cmd.id, diff).await
+    })
+}

@@ -1,0 +1,39 @@
+use super::form::chosen_set;
+use super::show::place_of;
+use crate::producer::show_known;
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::Act;
+use ocop_store::product as rows;
+use serde_json::json;
+
+/// Puts a product into another set of criteria.
+#[derive(Debug, Clone, Default)]
+pub struct Reclassify {
+    pub id: String,
+    pub version: i64,
+    pub set_id: String,
+    pub reason: String,
+}
+
+/// Moves a product to another set, with the reason. Dossiers already begun stay pinned to theirs.
+pub async fn reclassify(cx: &Cx, cmd: Reclassify) -> Result<(), Error> {
+    write_tx!(cx, |tx| {
+        let mut product = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
+        let here = place_of(&tx, &product).await?;
+        show_known(cx, Act::ProductView, &here)?;
+        cx.allow(Act::ProductEdit, &here)?;
+        let producer = ocop_store::producer::find(&tx, &product.producer_id).await?.ok_or(Error::NotFound)?;
+        let mut bad = Invalid::default();
+        let set = chosen_set(&mut bad, &cmd.set_id, &producer.legal_form);
+        let reason = bad.text("reason", &cmd.reason, 1000);
+        bad.ok()?;
+        let from = product.set_id.take();
+        product.set_id = set.map(|s| s.id.to_string());
+        product.version = cmd.version;
+        rows::update(&tx, &product).await?;
+        crate::portal::refresh(&tx, &product.id).await?;
+        ocop_store::setting::touch_public(&tx).await?;
+        let diff = json!({"from": from, "to": product.set_id, "reason": reason});
+        cx.journal(&tx, &format!("product:{}", cmd.id), Act::ProductEdit.as_str(), &cmd.id, diff).await
+    })
+}

@@ -1,0 +1,36 @@
+use super::form::{ProductForm, read};
+use crate::producer::show_known;
+use crate::{Cx, Error, facts, write_tx};
+use ocop_domain::account::Act;
+use ocop_store::product::{self as rows, Product};
+use serde_json::json;
+
+/// A new product of a producer.
+#[derive(Debug, Clone, Default)]
+pub struct Register {
+    pub producer_id: String,
+    pub form: ProductForm,
+}
+
+/// Enters a product into the register. Its code is given when its evaluation begins. Returns its id.
+pub async fn register(cx: &Cx, cmd: Register) -> Result<String, Error> {
+    let id = cx.id();
+    write_tx!(cx, |tx| {
+        let producer = ocop_store::producer::find(&tx, &cmd.producer_id).await?.ok_or(Error::NotFound)?;
+        let here = facts::of_place(&tx, producer.commune_id.as_deref(), Some(&producer.id)).await?;
+        show_known(cx, Act::ProducerView, &here)?;
+        cx.allow(Act::ProductRegister, &here)?;
+        let mut product = Product {
+            id: id.clone(),
+            producer_id: producer.id.clone(),
+            invented: producer.invented,
+            created_at: cx.now_ms(),
+            ..Product::default()
+        };
+        read(&tx, &cmd.form, &producer, &mut product).await?;
+        rows::insert(&tx, &product).await?;
+        let diff = json!({"producer": producer.id, "set": product.set_id, "commune": product.commune_id});
+        cx.journal(&tx, &format!("product:{id}"), Act::ProductRegister.as_str(), &id, diff).await?;
+        Ok(id.clone())
+    })
+}

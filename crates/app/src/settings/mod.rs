@@ -1,0 +1,3 @@
+//! What an administrator sets while the program runs.
+
+pub mod calendar;

@@ -1,0 +1,215 @@
+//! Producers and products: registered, corrected, found by every code they bore, seen by whom they concern.
+
+use crate::support::*;
+use jiff::civil::date;
+use ocop_app::producer::{self, AddEstablishment, ProducerForm};
+use ocop_app::product::{self, AddAlias, ProductForm, Reclassify, Register, SetPicture};
+use ocop_app::{Cx, Error, write_tx};
+use ocop_domain::account::{Role, Scope};
+
+fn cooperative() -> ProducerForm {
+    ProducerForm {
+        legal_form: "cooperative".into(),
+        name: "Hợp tác xã Ví dụ".into(),
+        tax_number: "0312345678".into(),
+        founded_on: "01/02/2020".into(),
+        representative: "Nguyễn Văn Mẫu".into(),
+        phone: "0901 234 123".into(),
+        email: "mau@vi-du.vn".into(),
+        address: "1 đường Ví dụ".into(),
+        commune_id: XOM_CHIEU.into(),
+        ..ProducerForm::default()
+    }
+}
+
+fn fish_sauce() -> ProductForm {
+    ProductForm { name: "Nước mắm Ví dụ".into(), set_id: "QD26-09".into(), ..ProductForm::default() }
+}
+
+fn fields(e: Error) -> Vec<(String, &'static str)> {
+    match e {
+        Error::Invalid(i) => i.0.into_iter().map(|f| (f.field, f.code)).collect(),
+        other => panic!("{other}"),
+    }
+}
+
+async fn made(w: &World) -> (String, String) {
+    let cx = w.ward_officer();
+    let producer = producer::register(&cx, cooperative()).await.unwrap();
+    let cmd = Register { producer_id: producer.clone(), form: fish_sauce() };
+    (producer, product::register(&cx, cmd).await.unwrap())
+}
+
+#[tokio::test]
+async fn a_producer_is_registered_seen_and_corrected_by_whom_it_concerns() {
+    on_each_engine(async |w| {
+        let (id, _) = made(&w).await;
+        let officer = w.ward_officer();
+        let seen = producer::show(&officer, &id).await.unwrap();
+        assert_eq!(seen.producer.phone.as_deref(), Some("0901 234 123"));
+        let own = producer::show(&w.producer(&id), &id).await.unwrap();
+        assert!(!own.masked && own.can_edit);
+        let masked = producer::show(&w.leader(), &id).await.unwrap();
+        assert_eq!(masked.producer.phone.as_deref(), Some("09•• ••• 123"));
+        assert_eq!(masked.producer.email.as_deref(), Some("m•••@vi-du.vn"));
+        assert!(masked.masked && !masked.can_edit);
+        assert!(matches!(producer::show(&w.producer("x"), &id).await, Err(Error::NotFound)));
+        assert!(matches!(producer::show(&w.public(), &id).await, Err(Error::SignIn)));
+        let far = Scope::Commune { province: LAM_DONG.into(), commune: PHAN_THIET_CODE.into() };
+        let far = w.as_role("far", Role::WardOfficer, far);
+        assert_eq!(producer::list(&far, "", 1).await.unwrap().1, 0);
+        assert!(matches!(producer::register(&far, cooperative()).await, Err(Error::Forbidden)));
+        assert_eq!(producer::list(&officer, "vi du", 1).await.unwrap().1, 1);
+
+        let mut form = cooperative();
+        form.name = "Hợp tác xã Ví dụ mới".into();
+        let edit = producer::Edit { id: id.clone(), version: 1, form: form.clone() };
+        producer::edit(&officer, edit.clone()).await.unwrap();
+        assert!(matches!(producer::edit(&officer, edit).await, Err(Error::Conflict("stale"))));
+        form.commune_id = PHAN_THIET.into();
+        let away = producer::Edit { id: id.clone(), version: 2, form };
+        assert!(matches!(producer::edit(&officer, away).await, Err(Error::Forbidden)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn bad_input_is_said_at_its_field() {
+    on_each_engine(async |w| {
+        made(&w).await;
+        let form = ProducerForm {
+            legal_form: "unknown".into(),
+            name: "  ".into(),
+            tax_number: "0312345678".into(),
+            founded_on: "01/02/2030".into(),
+            phone: "12".into(),
+            email: "x".into(),
+            commune_id: XOM_CHIEU.into(),
+            ..ProducerForm::default()
+        };
+        let said = fields(producer::register(&w.ward_officer(), form).await.unwrap_err());
+        let want = [
+            ("legal_form", "legal_form"),
+            ("name", "required"),
+            ("tax_number", "tax_number_taken"),
+            ("founded_on", "date_in_future"),
+            ("phone", "phone"),
+            ("email", "email"),
+            ("address", "required"),
+        ];
+        assert_eq!(said, want.map(|(f, c)| (f.to_owned(), c)));
+        let old =
+            ProducerForm { commune_id: "c27259@old".into(), tax_number: String::new(), ..cooperative() };
+        let said = fields(producer::register(&w.cx, old).await.unwrap_err());
+        assert_eq!(said, [("commune_id".to_owned(), "commune_not_standing")]);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_product_lies_where_it_is_made_and_stands_in_a_set_of_the_law() {
+    on_each_engine(async |w| {
+        let (producer, id) = made(&w).await;
+        let cx = w.province_office();
+        let workshop = AddEstablishment {
+            producer_id: producer.clone(),
+            name: "Xưởng Khánh Hội".into(),
+            address: "2 đường Ví dụ".into(),
+            commune_id: KHANH_HOI.into(),
+        };
+        let workshop = producer::add_establishment(&cx, workshop).await.unwrap();
+        let form = ProductForm {
+            establishment_id: workshop,
+            gtin: "9520123456788".into(),
+            brand_place: "Bến Vân Đồn".into(),
+            ..fish_sauce()
+        };
+        product::edit(&cx, product::Edit { id: id.clone(), version: 1, form: form.clone() }).await.unwrap();
+        let seen = product::show(&cx, &id).await.unwrap();
+        assert_eq!(seen.place.unwrap().commune_code, KHANH_HOI_CODE);
+        assert_eq!(seen.set.unwrap().sector_code, "I");
+        // It is Khánh Hội's now: the officer of Xóm Chiếu keeps the producer, not this product.
+        assert!(matches!(product::show(&w.ward_officer(), &id).await, Err(Error::NotFound)));
+        let bad = ProductForm { gtin: "9520123456789".into(), set_id: "QD148-09".into(), ..form };
+        let said = fields(
+            product::edit(&cx, product::Edit { id: id.clone(), version: 2, form: bad }).await.unwrap_err(),
+        );
+        assert_eq!(said, [("set_id".to_owned(), "unknown_choice"), ("gtin".to_owned(), "gtin_check")]);
+
+        let cmd =
+            Reclassify { id: id.clone(), version: 2, set_id: "QD26-10".into(), reason: "nhầm bộ".into() };
+        product::reclassify(&cx, cmd).await.unwrap();
+        assert_eq!(product::show(&cx, &id).await.unwrap().product.set_id.as_deref(), Some("QD26-10"));
+
+        let club = ProducerForm {
+            legal_form: "association".into(),
+            name: "Hội Du lịch Ví dụ".into(),
+            tax_number: String::new(),
+            ..cooperative()
+        };
+        let club = producer::register(&w.ward_officer(), club).await.unwrap();
+        let sells = |set: &str| Register {
+            producer_id: club.clone(),
+            form: ProductForm { set_id: set.into(), ..fish_sauce() },
+        };
+        let said = fields(product::register(&cx, sells("QD26-09")).await.unwrap_err());
+        assert_eq!(said, [("set_id".to_owned(), "set_tourism_only")]);
+        product::register(&cx, sells("QD26-26")).await.unwrap();
+        assert_eq!(product::list(&cx, None, "", 1).await.unwrap().1, 2);
+        assert_eq!(product::list(&w.producer(&producer), None, "nuoc mam", 1).await.unwrap().1, 1);
+    })
+    .await;
+}
+
+async fn code(cx: &Cx, id: &str) -> String {
+    let done: Result<String, Error> = write_tx!(cx, |tx| { product::assign_code(&tx, id, 2026).await });
+    done.unwrap()
+}
+
+#[tokio::test]
+async fn codes_run_in_the_communes_own_list_and_old_ones_lead_on() {
+    on_each_engine(async |w| {
+        let (producer, first) = made(&w).await;
+        let cx = w.ward_officer();
+        let cmd = Register { producer_id: producer, form: fish_sauce() };
+        let second = product::register(&cx, cmd).await.unwrap();
+        assert_eq!(code(&cx, &second).await, "79-27259-1-2026");
+        assert_eq!(code(&cx, &first).await, "79-27259-2-2026");
+        assert_eq!(code(&cx, &first).await, "79-27259-2-2026");
+        let cmd =
+            AddAlias { product_id: first.clone(), code: "79-773-27259-4-2022".into(), source: String::new() };
+        product::add_alias(&cx, cmd).await.unwrap();
+        for key in [first.as_str(), "79-27259-2-2026", "79-773-27259-4-2022"] {
+            assert_eq!(product::find(&cx, key).await.unwrap().as_deref(), Some(first.as_str()), "{key}");
+        }
+        assert_eq!(product::find(&cx, "79-27259-9-2026").await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_picture_is_what_its_content_says() {
+    on_each_engine(async |w| {
+        let (_, id) = made(&w).await;
+        let cx = w.ward_officer();
+        let set = |bytes: &[u8], version| SetPicture { id: id.clone(), version, bytes: bytes.to_vec() };
+        let said = fields(product::set_picture(&cx, set(b"<svg/>", 1)).await.unwrap_err());
+        assert_eq!(said, [("picture".to_owned(), "picture_kind")]);
+        let png = [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 64]].concat();
+        product::set_picture(&cx, set(&png, 1)).await.unwrap();
+        assert!(matches!(product::set_picture(&cx, set(&png, 1)).await, Err(Error::Conflict("stale"))));
+        assert!(product::show(&cx, &id).await.unwrap().product.picture_hash.is_some());
+        w.on(date(2026, 10, 6));
+        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+#[test]
+fn the_tree_has_six_sectors_and_twenty_six_sets() {
+    let tree = product::tree();
+    assert_eq!(tree.iter().map(|s| s.code.as_str()).collect::<Vec<_>>(), ["I", "II", "III", "IV", "V", "VI"]);
+    let sets: Vec<_> = tree.iter().flat_map(|s| &s.groups).flat_map(|g| &g.sets).collect();
+    assert_eq!(sets.len(), 26);
+    assert!(sets.iter().all(|s| !s.agencies.is_empty() && !s.group.is_empty()));
+}

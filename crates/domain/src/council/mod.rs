@@ -1,0 +1,20 @@
+//! The council's rules: who must sit, when it may decide, and what its members' sheets come to together. The decision
+//! leaves quorum, averaging and differing gates to each council's own regulation (Điều 7(3)b, 26/2026), so those are
+//! settings; that nothing is typed in as an average follows from there being only sheets to count.
+
+mod composition;
+mod identical;
+mod quorum;
+mod rules;
+mod tally;
+#[cfg(test)]
+mod tests;
+
+pub use composition::{Department, Level, missing_departments};
+pub use identical::identical;
+pub use quorum::{Attendance, quorum};
+pub use rules::{GateRule, Rules};
+pub use tally::{
+    DifferingFinding, DifferingGate, Ground, Mark, MemberTotal, OpenPoint, Range, SettleError, Settled,
+    Sheet, Tally, TallyError, tally,
+};

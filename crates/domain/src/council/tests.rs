@@ -1,0 +1,233 @@
+use proptest::prelude::*;
+
+use super::*;
+use crate::criteria::{Answers, CriteriaSet, Findings, Mean, score, set};
+use crate::points::Points;
+use crate::stars::Stars;
+
+fn honey() -> &'static CriteriaSet {
+    set(&"QD26-04".parse().unwrap()).unwrap()
+}
+
+fn picks(set: &CriteriaSet, of: impl Fn(&str, usize) -> usize) -> Answers {
+    let leaves = set.scorable().map(|leaf| {
+        let best = leaf.criterion.best_option().unwrap().number;
+        (leaf.criterion.code.clone(), of(leaf.criterion.code.as_str(), best))
+    });
+    leaves.filter(|(_, option)| *option > 0).collect()
+}
+
+fn sheet(member: &str, answers: Answers) -> Sheet {
+    Sheet { member: member.into(), answers, findings: Findings::default() }
+}
+
+/// Best everywhere but none at all for these.
+fn without(member: &str, codes: &[&str]) -> Sheet {
+    sheet(member, picks(honey(), |code, best| if codes.contains(&code) { 0 } else { best }))
+}
+
+fn settle(item: &str, points: u32) -> Settled {
+    Settled { item: item.into(), points: Points(points) }
+}
+
+#[test]
+fn agreement_needs_nothing_settled() {
+    let t = tally(honey(), &Rules::default(), 1, &[without("a", &[]), without("b", &[])], &[]).unwrap();
+    assert_eq!((t.mean, t.spread, t.open.len()), (Mean::from(Points(100)), Points(0), 0));
+    assert_eq!(t.outcome.unwrap().rank, Some(Stars::FIVE));
+}
+
+#[test]
+fn a_gate_the_members_differ_on_is_decided_by_what_is_settled() {
+    // 2.2 ≥ 2 is a gate of three stars.
+    let sheets = [without("a", &[]), without("b", &["2.2"]), without("c", &[])];
+    let rules = Rules::default();
+    let open = tally(honey(), &rules, 1, &sheets, &[]).unwrap();
+    let gate = &open.differing_gates[0];
+    assert_eq!(open.open, [OpenPoint::Gate("2.2".parse().unwrap())]);
+    assert_eq!((gate.marks[0].stars, &gate.marks[0].falls_short), (Stars::THREE, &vec!["b".to_owned()]));
+    assert!(open.outcome.is_none());
+    assert_eq!(open.may_settle(honey(), "2.2", Points(99)), Err(SettleError::NotBetween));
+    assert_eq!(open.may_settle(honey(), "2.1", Points(3)), Err(SettleError::NothingOpen));
+
+    let high = gate.high.get();
+    let met = tally(honey(), &rules, 1, &sheets, &[settle("2.2", high)]).unwrap();
+    assert_eq!(met.outcome.unwrap().rank, Some(Stars::FIVE));
+    let missed = tally(honey(), &rules, 1, &sheets, &[settle("2.2", 0)]).unwrap().outcome.unwrap();
+    assert_eq!((missed.band, missed.rank), (5, None));
+
+    let by = |gate_rule| Rules { gate_rule, ..Rules::default() };
+    let majority = tally(honey(), &by(GateRule::Majority), 1, &sheets, &[]).unwrap();
+    assert_eq!(majority.outcome.unwrap().rank, Some(Stars::FIVE));
+    let mean = |sheets: &[Sheet]| tally(honey(), &by(GateRule::Mean), 1, sheets, &[]).unwrap();
+    assert_eq!(mean(&sheets).outcome.unwrap().rank, Some(Stars::FIVE), "6/3 reaches 2");
+    let one_of_three = [without("a", &[]), without("b", &["2.2"]), without("c", &["2.2"])];
+    assert_eq!(mean(&one_of_three).outcome.unwrap().rank, None, "3/3 does not");
+}
+
+#[test]
+fn a_tie_is_no_majority() {
+    let rules = Rules { gate_rule: GateRule::Majority, ..Rules::default() };
+    let t = tally(honey(), &rules, 1, &[without("a", &[]), without("b", &["2.2"])], &[]).unwrap();
+    assert_eq!(t.outcome.unwrap().rank, None);
+}
+
+#[test]
+fn a_knock_out_is_decided_and_never_computed_away() {
+    let key = honey().questions[0].key.clone();
+    let raise = |mut s: Sheet| {
+        s.findings.0.insert(key.clone());
+        s
+    };
+    let rules = Rules::default();
+    let all = [raise(without("a", &[])), raise(without("b", &["2.2"]))];
+    let t = tally(honey(), &rules, 1, &all, &[]).unwrap();
+    assert_eq!(t.grounds, [Ground { key: key.clone(), settled: false }]);
+    assert_eq!((t.open.len(), t.outcome.unwrap().rank), (0, None));
+
+    let one = [raise(without("a", &[])), without("b", &[])];
+    let t = tally(honey(), &rules, 1, &one, &[]).unwrap();
+    assert_eq!(t.open, [OpenPoint::Finding(key.clone())]);
+    let out = tally(honey(), &rules, 1, &one, &[settle(&key, 1)]).unwrap();
+    assert_eq!((out.outcome.unwrap().rank, out.grounds[0].settled), (None, true));
+    let in_again = tally(honey(), &rules, 1, &one, &[settle(&key, 0)]).unwrap();
+    assert_eq!(in_again.outcome.unwrap().rank, Some(Stars::FIVE));
+}
+
+#[test]
+fn extremes_are_left_out_of_the_mean_and_not_of_the_gates() {
+    let rules = Rules { drop_extremes: true, spread_limit: Points(100), ..Rules::default() };
+    let none = Answers::default();
+    let mut sheets: Vec<Sheet> = ["a", "b", "c"].map(|m| without(m, &[])).into();
+    sheets.push(sheet("d", none));
+    let four = tally(honey(), &rules, 1, &sheets, &[]).unwrap();
+    assert_eq!(four.mean, Mean::new(300, 4).unwrap());
+    sheets.push(without("e", &[]));
+    let five = tally(honey(), &rules, 1, &sheets, &[]).unwrap();
+    assert_eq!((five.mean, five.mean.count()), (Mean::from(Points(100)), 3));
+    assert_eq!(five.spread, Points(100));
+    assert!(!five.differing_gates.is_empty());
+}
+
+#[test]
+fn the_last_ballot_stands_whatever_the_spread() {
+    let sheets = [without("a", &[]), sheet("b", Answers::default())];
+    let rules = Rules { gate_rule: GateRule::Mean, ..Rules::default() };
+    let first = tally(honey(), &rules, 1, &sheets, &[]).unwrap();
+    assert_eq!(first.open, [OpenPoint::SecondBallot]);
+    let second = tally(honey(), &rules, 2, &sheets, &[]).unwrap();
+    assert!(second.needs_second_ballot && second.open.is_empty() && second.outcome.is_some());
+}
+
+#[test]
+fn no_sheet_and_two_sheets_of_one_member_are_refused() {
+    let rules = Rules::default();
+    assert_eq!(tally(honey(), &rules, 1, &[], &[]), Err(TallyError::NoSheets));
+    let twice = [without("a", &[]), without("a", &[])];
+    assert_eq!(tally(honey(), &rules, 1, &twice, &[]), Err(TallyError::Twice("a".into())));
+}
+
+#[test]
+fn a_quorum_is_counted_in_whole_people() {
+    let of = |members, present, chair_present| {
+        quorum(&Rules::default(), Attendance { members, present, chair_present })
+    };
+    assert!(of(4, 3, true) && of(11, 9, true));
+    assert!(!of(11, 8, true) && !of(4, 4, false) && !of(0, 0, true));
+    let lone = Rules { chair_required: false, ..Rules::default() };
+    assert!(quorum(&lone, Attendance { members: 4, present: 3, chair_present: false }));
+}
+
+#[test]
+fn missing_departments_are_named_however_the_others_are_written() {
+    let written =
+        ["SỞ CÔNG THƯƠNG", "Sở NN&MT", "Giám đốc Sở Y tế", "Sở KH&CN", "Chi cục Phát triển nông thôn"];
+    let missing: Vec<_> =
+        missing_departments(Level::Province, written).into_iter().map(|d| (d.name, d.if_any)).collect();
+    assert_eq!(missing, [("Sở Văn hóa, Thể thao và Du lịch", false), ("Sở An toàn thực phẩm", true)]);
+    assert_eq!(missing_departments(Level::National, []).len(), 6);
+}
+
+#[test]
+fn identical_sheets_are_found_and_empty_ones_say_nothing() {
+    let (one, other, none) = (without("a", &[]), without("b", &["2.2"]), Answers::default());
+    let sheets =
+        [("a", &one.answers), ("b", &other.answers), ("c", &one.answers), ("d", &none), ("e", &none)];
+    assert_eq!(identical(sheets), [vec!["a", "c"]]);
+}
+
+#[test]
+fn rules_are_read_back_and_filled_up_with_defaults() {
+    let rules: Rules = serde_json::from_str(r#"{"spread_limit": 8, "gate_rule": "majority"}"#).unwrap();
+    assert_eq!((rules.spread_limit, rules.quorum, rules.ballots), (Points(8), (3, 4), 2));
+    let written = serde_json::to_string(&rules).unwrap();
+    assert_eq!(serde_json::from_str::<Rules>(&written).unwrap(), rules);
+    assert!(rules.sound() && !Rules { quorum: (5, 4), ..Rules::default() }.sound());
+}
+
+/// Two to seven sheets; leaning to the best, or every gate would be missed.
+fn sheets() -> impl Strategy<Value = Vec<Sheet>> {
+    let counts = honey().compiled().options().to_vec();
+    let one = counts.into_iter().map(|n| prop_oneof![3 => Just(usize::MAX), 1 => 0..=n]).collect::<Vec<_>>();
+    prop::collection::vec(one, 2..7).prop_map(|all| {
+        let of = |(at, choice): (usize, Vec<usize>)| {
+            let leaves = honey().scorable().zip(&choice).filter_map(|(leaf, pick)| {
+                let best = leaf.criterion.best_option().unwrap().number;
+                let pick = if *pick == usize::MAX { best } else { *pick };
+                (pick > 0).then(|| (leaf.criterion.code.clone(), pick))
+            });
+            sheet(&format!("m{at}"), leaves.collect())
+        };
+        all.into_iter().enumerate().map(of).collect()
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(96))]
+
+    #[test]
+    fn the_order_of_sheets_never_matters(sheets in sheets(), turn in 0..7usize) {
+        let mut turned = sheets.clone();
+        turned.rotate_left(turn % sheets.len());
+        turned.swap(0, sheets.len() - 1);
+        let count = |s: &[Sheet]| tally(honey(), &Rules::default(), 1, s, &[]).unwrap();
+        prop_assert_eq!(count(&turned), count(&sheets));
+    }
+
+    #[test]
+    fn the_mean_is_exact_and_the_spread_decides_on_a_second_ballot(sheets in sheets(), limit in 0..40u32) {
+        let rules = Rules { spread_limit: Points(limit), ..Rules::default() };
+        let t = tally(honey(), &rules, 1, &sheets, &[]).unwrap();
+        let totals: Vec<u32> = sheets.iter().map(|s| score(honey(), &s.answers).unwrap().total.get()).collect();
+        prop_assert_eq!(t.mean.sum(), totals.iter().map(|n| u64::from(*n)).sum::<u64>());
+        prop_assert_eq!(t.mean.count() as usize, totals.len());
+        let spread = totals.iter().max().unwrap() - totals.iter().min().unwrap();
+        prop_assert_eq!(t.spread, Points(spread));
+        prop_assert_eq!(t.needs_second_ballot, spread > limit);
+        prop_assert_eq!(t.open.contains(&OpenPoint::SecondBallot), spread > limit);
+    }
+
+    #[test]
+    fn a_settled_gate_decides(sheets in sheets(), high: bool) {
+        let rules = Rules { spread_limit: Points(100), ..Rules::default() };
+        let before = tally(honey(), &rules, 1, &sheets, &[]).unwrap();
+        prop_assert_eq!(before.open.len(), before.differing_gates.len());
+        let settled: Vec<Settled> = before.differing_gates.iter()
+            .map(|g| settle(g.criterion.as_str(), if high { g.high } else { g.low }.get())).collect();
+        for s in &settled {
+            prop_assert_eq!(before.may_settle(honey(), &s.item, s.points), Ok(()));
+        }
+        let after = tally(honey(), &rules, 1, &sheets, &settled).unwrap();
+        prop_assert!(after.open.is_empty());
+        let outcome = after.outcome.unwrap();
+        for gate in &before.differing_gates {
+            let unmet = outcome.unmet.iter().any(|u| u.criterion == gate.criterion);
+            let highest = gate.marks.iter().map(|m| m.required).max().unwrap();
+            if high {
+                prop_assert!(!outcome.unmet.iter().any(|u| u.criterion == gate.criterion && u.required <= highest));
+            } else {
+                prop_assert!(unmet);
+            }
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! The policy as a table: every role × every act in six situations. A dot is a refusal, a letter the role that is
+//! allowed. A change of `can` shows here, line by line, and has to be meant.
+
+use jiff::civil::date;
+use ocop_domain::account::{Act, Actor, Facts, Post, Role, Scope, can};
+
+const COLUMNS: [(char, Role); 9] = [
+    ('M', Role::MinistryOffice),
+    ('P', Role::ProvinceOffice),
+    ('W', Role::WardOfficer),
+    ('C', Role::CouncilMember),
+    ('A', Role::AdvisoryMember),
+    ('L', Role::Leader),
+    ('U', Role::Producer),
+    ('D', Role::Auditor),
+    ('S', Role::Administrator),
+];
+
+fn province() -> Scope {
+    Scope::Province("79".into())
+}
+
+/// The usual reach of a role.
+fn scope(role: Role) -> Scope {
+    match role {
+        Role::MinistryOffice | Role::Auditor | Role::Administrator => Scope::Nation,
+        Role::WardOfficer => Scope::Commune { province: "79".into(), commune: "27259".into() },
+        Role::Producer => Scope::Producer("own".into()),
+        _ => province(),
+    }
+}
+
+fn holder(role: Role, scope: Scope) -> Actor {
+    let post = Post { role, scope, from: date(2025, 7, 1), until: None };
+    Actor::Person { account: "me".into(), posts: vec![post] }
+}
+
+/// A thing in the holder's own area, sealed and before his own council, while the session runs.
+fn own() -> Facts {
+    Facts {
+        province: Some("79".into()),
+        commune: Some("27259".into()),
+        producer: Some("own".into()),
+        sheet_of: Some("me".into()),
+        on_council: true,
+        submitted: true,
+        ..Facts::default()
+    }
+}
+
+/// The same thing in another province, of another producer, before another council.
+fn other() -> Facts {
+    Facts {
+        province: Some("68".into()),
+        commune: Some("22945".into()),
+        producer: Some("other".into()),
+        sheet_of: Some("somebody".into()),
+        submitted: true,
+        ..Facts::default()
+    }
+}
+
+fn row(act: Act, facts: &Facts) -> String {
+    COLUMNS
+        .iter()
+        .map(
+            |(letter, role)| {
+                if can(&holder(*role, scope(*role)), act, facts).allowed() { *letter } else { '.' }
+            },
+        )
+        .collect()
+}
+
+#[test]
+fn every_role_and_every_act() {
+    let draft = Facts { submitted: false, ..own() };
+    let running = Facts { runs_council: true, ..own() };
+    let closed = Facts { closed: true, sheet_submitted: true, sheet_of: Some("x".into()), ..own() };
+    let national = Facts { national: true, province: None, commune: None, ..own() };
+    let situations = [own(), other(), draft, running, closed, national];
+    let mut table = String::new();
+    for act in Act::ALL {
+        let cells: Vec<String> = situations.iter().map(|f| row(act, f)).collect();
+        table.push_str(format!("{:<22}{}", act.as_str(), cells.join(" ")).trim_end());
+        table.push('\n');
+    }
+    assert_eq!(table, EXPECTED, "the policy changed:\n{table}");
+}
+
+/// Columns: own area · other area · not yet submitted · chair or secretary · session closed · the ministry's matter.
+const EXPECTED: &str = "\
+account.invite        .P......S ........S .P......S .P......S .P......S ........S
+account.manage        ........S ........S ........S ........S ........S ........S
+settings.edit         ........S ........S ........S ........S ........S ........S
+calendar.edit         ........S ........S ........S ........S ........S ........S
+area.correct          ........S ........S ........S ........S ........S ........S
+journal.read          .......DS .......DS .......DS .......DS .......DS .......DS
+producer.register     .PW...... ......... .PW...... .PW...... .PW...... .........
+producer.view         MPWCALUD. M......D. MPWC.LUD. MPWCALUD. MPWCALUD. M..C..UD.
+producer.edit         .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U..
+product.register      .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U..
+product.view          MPWCALUD. M......D. MPWC.LUD. MPWCALUD. MPWCALUD. M..C..UD.
+product.edit          .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U..
+import.products       .P......S ........S .P......S .P......S .P......S ........S
+dossier.view          MPWCALUD. M......D. ......U.. MPWCALUD. MPWCALUD. M..C..UD.
+dossier.draft         ......U.. ......... ......U.. ......U.. ......U.. ......U..
+dossier.submit        ......U.. ......... ......U.. ......U.. ......U.. ......U..
+dossier.ward_check    ..W...... ......... ..W...... ..W...... ..W...... .........
+council.form          .P....... ......... .P....... .P....... .P....... M........
+council.view          MP.C.L.D. M......D. MP.C.L.D. MP.C.L.D. MP.C.L.D. M..C...D.
+round.open            .P....... ......... .P....... .P....... .P....... M........
+round.admit           .P....... ......... .P....... .P....... .P....... M........
+sheet.write           ...C..... ......... ...C..... ...C..... ......... ...C.....
+sheet.read            ...C..... ......... ...C..... ...C..... MP.C.L.D. ...C.....
+ballot.manage         .P....... ......... .P....... .P.C..... .P....... M........
+gate.settle           ......... ......... ......... ...C..... ......... .........
+round.close           ......... ......... ......... ...C..... ......... .........
+minutes.read          ......... ......... ......... ...C..... MP.C.L.D. .........
+decision.draft        .P....... ......... .P....... .P....... .P....... M........
+decision.sign         .....L... ......... .....L... .....L... .....L... .........
+package.send          .P...L... ......... .P...L... .P...L... .P...L... .........
+recognition.withdraw  .....L... ......... .....L... .....L... .....L... .........
+export.all            .......DS .......DS .......DS .......DS .......DS .......DS
+";
+
+#[test]
+fn nobody_in_particular_may_do_nothing_and_the_system_all() {
+    for act in Act::ALL {
+        for facts in [own(), other(), Facts::default()] {
+            assert!(!can(&Actor::Public, act, &facts).allowed(), "{act:?}");
+            let without = Actor::Person { account: "me".into(), posts: vec![] };
+            assert!(!can(&without, act, &facts).allowed(), "{act:?}");
+            assert!(can(&Actor::System, act, &facts).allowed(), "{act:?}");
+        }
+    }
+}
+
+#[test]
+fn what_is_not_known_of_a_thing_never_helps() {
+    for (_, role) in COLUMNS {
+        for act in Act::ALL {
+            let known = can(&holder(role, scope(role)), act, &own()).allowed();
+            let unknown = can(&holder(role, scope(role)), act, &Facts::default()).allowed();
+            let signs = matches!(act, Act::SheetWrite | Act::DecisionSign | Act::Withdraw);
+            assert!(known || !unknown || signs, "{role:?} {act:?}");
+        }
+    }
+}
+
+#[test]
+fn a_post_of_one_province_never_reaches_another_whatever_its_role() {
+    for (_, role) in COLUMNS {
+        for act in Act::ALL {
+            assert!(!can(&holder(role, province()), act, &other()).allowed(), "{role:?} {act:?}");
+        }
+    }
+}
+
+#[test]
+fn another_members_sheet_stays_shut_until_ones_own_is_in() {
+    let me = holder(Role::CouncilMember, province());
+    let theirs = Facts { sheet_of: Some("somebody".into()), sheet_submitted: true, ..own() };
+    assert!(!can(&me, Act::SheetRead, &theirs).allowed());
+    assert!(!can(&me, Act::SheetRead, &Facts { runs_council: true, ..theirs.clone() }).allowed());
+    assert!(can(&me, Act::SheetRead, &Facts { own_sheet_submitted: true, ..theirs.clone() }).allowed());
+    let unfinished = Facts { own_sheet_submitted: true, sheet_submitted: false, ..theirs.clone() };
+    assert!(!can(&me, Act::SheetRead, &unfinished).allowed());
+    assert!(!can(&me, Act::SheetWrite, &theirs).allowed());
+}
+
+#[test]
+fn chairman_and_minister_do_not_sign_for_each_other() {
+    let national = Facts { national: true, ..own() };
+    let (chairman, minister) = (holder(Role::Leader, province()), holder(Role::Leader, Scope::Nation));
+    for act in [Act::DecisionSign, Act::Withdraw] {
+        assert!(can(&chairman, act, &own()).allowed());
+        assert!(!can(&chairman, act, &national).allowed());
+        assert!(can(&minister, act, &national).allowed());
+        assert!(!can(&minister, act, &own()).allowed());
+    }
+}

@@ -1,0 +1,137 @@
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+/// An account with its secrets' hashes. `totp_secret` counts only once `totp_last_step` is there: until then it waits
+/// to be confirmed with a first code.
+#[derive(Clone, PartialEq, Eq, FromQueryResult)]
+pub struct AccountRow {
+    pub id: String,
+    pub name: String,
+    pub email: String,
+    pub phone: Option<String>,
+    pub password_hash: Option<String>,
+    pub totp_secret: Option<String>,
+    pub totp_last_step: Option<i64>,
+    pub failures: i64,
+    pub locked_until: Option<i64>,
+    pub disabled: bool,
+    pub lang: String,
+    pub created_at: i64,
+    pub version: i64,
+}
+
+/// What a new account is made of.
+#[derive(Clone, Default)]
+pub struct NewAccount<'a> {
+    pub id: &'a str,
+    pub name: &'a str,
+    /// Already in lower case: an address is one however it is typed.
+    pub email: &'a str,
+    pub phone: Option<&'a str>,
+    pub password_hash: Option<&'a str>,
+    pub lang: &'a str,
+    pub at: i64,
+}
+
+const SELECT: &str = "SELECT id, name, email, phone, password_hash, totp_secret, totp_last_step, failures, \
+     locked_until, disabled, lang, created_at, version FROM account";
+
+/// Is there any account yet?
+pub async fn any(db: &Db) -> Result<bool, Error> {
+    Ok(db.number("SELECT COUNT(*) AS n FROM (SELECT id FROM account LIMIT 1) a", vec![]).await? > 0)
+}
+
+pub async fn by_id(db: &Db, id: &str) -> Result<Option<AccountRow>, Error> {
+    db.one(&format!("{SELECT} WHERE id = $1"), crate::args![id]).await
+}
+
+pub async fn by_email(db: &Db, email: &str) -> Result<Option<AccountRow>, Error> {
+    db.one(&format!("{SELECT} WHERE email = $1"), crate::args![email]).await
+}
+
+pub async fn insert(db: &Db, a: &NewAccount<'_>) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO account (id, name, email, phone, password_hash, failures, disabled, lang, created_at, version, \
+         folded) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, 1, $9)",
+        crate::args![
+            a.id,
+            a.name,
+            a.email,
+            a.phone.map(str::to_owned),
+            a.password_hash.map(str::to_owned),
+            false,
+            a.lang,
+            a.at,
+            ocop_domain::text::fold(a.name)
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Counts one more failed try and, from the limit on, locks until the given instant.
+pub async fn failed(db: &Db, id: &str, failures: i64, locked_until: Option<i64>) -> Result<(), Error> {
+    db.exec(
+        "UPDATE account SET failures = $2, locked_until = $3 WHERE id = $1",
+        crate::args![id, failures, locked_until],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A sign-in went through: the count of failures begins anew.
+pub async fn signed_in(db: &Db, id: &str) -> Result<(), Error> {
+    db.exec("UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1", crate::args![id]).await?;
+    Ok(())
+}
+
+/// A new password; it also ends a lock, for whoever set it proved himself otherwise.
+pub async fn set_password(db: &Db, id: &str, hash: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE account SET password_hash = $2, failures = 0, locked_until = NULL, version = version + 1 \
+         WHERE id = $1",
+        crate::args![id, hash],
+    )
+    .await
+}
+
+/// Sets or takes away the second factor's secret. A step of `None` leaves it waiting for its first code.
+pub async fn set_totp(db: &Db, id: &str, secret: Option<&str>, step: Option<i64>) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE account SET totp_secret = $2, totp_last_step = $3, version = version + 1 WHERE id = $1",
+        crate::args![id, secret.map(str::to_owned), step],
+    )
+    .await
+}
+
+/// Takes a time step for used: [`Error::Stale`] if it, or a later one, was used before.
+pub async fn step_used(db: &Db, id: &str, step: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE account SET totp_last_step = $2 WHERE id = $1 AND (totp_last_step IS NULL OR totp_last_step < $2)",
+        crate::args![id, step],
+    )
+    .await
+}
+
+pub async fn set_lang(db: &Db, id: &str, lang: &str) -> Result<(), Error> {
+    db.exec("UPDATE account SET lang = $2 WHERE id = $1", crate::args![id, lang]).await?;
+    Ok(())
+}
+
+pub async fn set_name(db: &Db, id: &str, name: &str, phone: Option<&str>) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE account SET name = $2, phone = $3, folded = $4, version = version + 1 WHERE id = $1",
+        crate::args![id, name, phone.map(str::to_owned), ocop_domain::text::fold(name)],
+    )
+    .await
+}
+
+/// Lets an account sign in, or stops it.
+pub async fn enable(db: &Db, id: &str, version: i64, enabled: bool) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE account SET disabled = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        crate::args![id, version, !enabled],
+    )
+    .await
+}

@@ -1,0 +1,104 @@
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+/// A session with what every request needs to know of its account.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SessionRow {
+    pub token_hash: String,
+    pub account_id: String,
+    pub csrf: String,
+    pub second_factor: bool,
+    pub seen_at: i64,
+    pub expires_at: i64,
+    pub name: String,
+    pub lang: String,
+    /// A second factor is set up and confirmed.
+    pub has_totp: bool,
+}
+
+/// What a new session is made of.
+#[derive(Debug, Clone)]
+pub struct NewSession<'a> {
+    pub token_hash: &'a str,
+    pub account_id: &'a str,
+    pub csrf: &'a str,
+    pub second_factor: bool,
+    pub at: i64,
+    pub expires_at: i64,
+}
+
+/// One session as its owner sees it.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SessionLine {
+    pub token_hash: String,
+    pub created_at: i64,
+    pub seen_at: i64,
+}
+
+pub async fn insert_session(db: &Db, s: &NewSession<'_>) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO session (token_hash, account_id, csrf, second_factor, created_at, seen_at, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $5, $6)",
+        crate::args![s.token_hash, s.account_id, s.csrf, s.second_factor, s.at, s.expires_at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The session behind a token's hash, if it has not run out and its account may still sign in.
+pub async fn find_session(db: &Db, token_hash: &str, now: i64) -> Result<Option<SessionRow>, Error> {
+    db.one(
+        "SELECT s.token_hash, s.account_id, s.csrf, s.second_factor, s.seen_at, s.expires_at, a.name, a.lang, \
+         (a.totp_secret IS NOT NULL AND a.totp_last_step IS NOT NULL) AS has_totp \
+         FROM session s JOIN account a ON a.id = s.account_id \
+         WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT a.disabled",
+        crate::args![token_hash, now],
+    )
+    .await
+}
+
+/// Moves the end of a session that is in use; an older request never moves it back.
+pub async fn slide(db: &Db, token_hash: &str, seen_at: i64, expires_at: i64) -> Result<(), Error> {
+    db.exec(
+        "UPDATE session SET seen_at = $2, expires_at = $3 WHERE token_hash = $1 AND seen_at < $2",
+        crate::args![token_hash, seen_at, expires_at],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn close_session(db: &Db, token_hash: &str) -> Result<u64, Error> {
+    db.exec("DELETE FROM session WHERE token_hash = $1", crate::args![token_hash]).await
+}
+
+/// Closes every session of an account except one (`""` spares none).
+pub async fn close_all(db: &Db, account_id: &str, except: &str) -> Result<u64, Error> {
+    db.exec(
+        "DELETE FROM session WHERE account_id = $1 AND token_hash <> $2",
+        crate::args![account_id, except],
+    )
+    .await
+}
+
+pub async fn pass_second_factor(db: &Db, token_hash: &str) -> Result<(), Error> {
+    db.exec("UPDATE session SET second_factor = $2 WHERE token_hash = $1", crate::args![token_hash, true])
+        .await?;
+    Ok(())
+}
+
+/// The sessions of an account that still run, the latest used first.
+pub async fn sessions_of(db: &Db, account_id: &str, now: i64) -> Result<Vec<SessionLine>, Error> {
+    db.all(
+        "SELECT token_hash, created_at, seen_at FROM session WHERE account_id = $1 AND expires_at > $2 \
+         ORDER BY seen_at DESC LIMIT 50",
+        crate::args![account_id, now],
+    )
+    .await
+}
+
+/// Takes away sessions and invitations that ran out long ago.
+pub async fn sweep(db: &Db, before: i64) -> Result<u64, Error> {
+    let gone = db.exec("DELETE FROM session WHERE expires_at < $1", crate::args![before]).await?;
+    Ok(gone + db.exec("DELETE FROM invitation WHERE expires_at < $1", crate::args![before]).await?)
+}

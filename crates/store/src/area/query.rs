@@ -1,0 +1,150 @@
+use super::row::{AreaRow, Child};
+use crate::db::Db;
+use crate::error::Error;
+use crate::scope::placeholders;
+
+/// The condition that a unit stands on the day `$n`; a missing beginning reaches back as far as one asks.
+pub(super) fn stands(alias: &str, n: usize) -> String {
+    format!(
+        "(({alias}.valid_from IS NULL OR {alias}.valid_from <= ${n}) \
+         AND ({alias}.valid_to IS NULL OR {alias}.valid_to > ${n}))"
+    )
+}
+
+pub async fn count(db: &Db) -> Result<i64, Error> {
+    db.number("SELECT COUNT(*) AS n FROM area", vec![]).await
+}
+
+/// How many units of a level stand on a day.
+pub async fn standing(db: &Db, level: &str, on: &str) -> Result<i64, Error> {
+    let sql = format!("SELECT COUNT(*) AS n FROM area a WHERE a.level = $1 AND {}", stands("a", 2));
+    db.number(&sql, crate::args![level, on]).await
+}
+
+pub async fn by_id(db: &Db, id: &str) -> Result<Option<AreaRow>, Error> {
+    db.one("SELECT * FROM area WHERE id = $1", crate::args![id]).await
+}
+
+/// These units, in no promised order. For the steps of a history: a few hundred at most.
+pub async fn by_ids(db: &Db, ids: &[String]) -> Result<Vec<AreaRow>, Error> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut args = vec![];
+    let marks = placeholders(&mut args, ids);
+    db.all(&format!("SELECT * FROM area WHERE id IN ({marks})"), args).await
+}
+
+/// Every unit that ever had this code, or has it in another source (`alt_code`), oldest first.
+pub async fn by_code(db: &Db, code: &str) -> Result<Vec<AreaRow>, Error> {
+    db.all(
+        "SELECT * FROM area WHERE code = $1 OR alt_code = $1 ORDER BY COALESCE(valid_from, ''), code",
+        crate::args![code],
+    )
+    .await
+}
+
+/// The units right below a province or district on a day: a province of the old map has districts, one of the
+/// present map has communes. No unit has more than two hundred.
+pub async fn children(db: &Db, parent: &AreaRow, on: &str) -> Result<Vec<Child>, Error> {
+    let (column, level) = match parent.level.as_str() {
+        "province" if has_districts(db, &parent.code, on).await? => ("province_code", "district"),
+        "province" => ("province_code", "commune"),
+        "district" => ("district_code", "commune"),
+        _ => return Ok(vec![]),
+    };
+    db.all(
+        &format!(
+            "SELECT a.id, a.level, a.code, a.name, a.full_name, a.kind, a.population, a.area_ha FROM area a \
+             WHERE a.{column} = $1 AND a.level = $2 AND {} ORDER BY SUBSTR(a.folded, LENGTH(a.kind) + 2), a.code LIMIT 1000",
+            stands("a", 3)
+        ),
+        crate::args![parent.code.as_str(), level, on],
+    )
+    .await
+}
+
+async fn has_districts(db: &Db, province: &str, on: &str) -> Result<bool, Error> {
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM area a WHERE a.province_code = $1 AND a.level = 'district' AND {}",
+        stands("a", 2)
+    );
+    Ok(db.number(&sql, crate::args![province, on]).await? > 0)
+}
+
+/// Units of communal level whose folded name is one of these, on a day, in one province or anywhere.
+pub async fn communes_named(
+    db: &Db,
+    folded: &[String],
+    province: Option<&str>,
+    on: &str,
+) -> Result<Vec<AreaRow>, Error> {
+    if folded.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut args = crate::args![on];
+    let marks = placeholders(&mut args, folded);
+    let mut sql = format!(
+        "SELECT a.* FROM area a WHERE a.level = 'commune' AND {} AND a.folded IN ({marks})",
+        stands("a", 1)
+    );
+    if let Some(p) = province {
+        args.push(p.into());
+        sql.push_str(&format!(" AND a.province_code = ${}", args.len()));
+    }
+    sql.push_str(" ORDER BY a.province_code, a.code LIMIT 100");
+    db.all(&sql, args).await
+}
+
+/// Writes a corrected name and kind; [`Error::Stale`] if the name is no longer the one the corrector saw.
+pub async fn correct(db: &Db, row: &AreaRow, seen_full_name: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE area SET name = $1, full_name = $2, kind = $3, folded = $4, alt_spelling = $5 \
+         WHERE id = $6 AND full_name = $7",
+        crate::args![
+            row.name.as_str(),
+            row.full_name.as_str(),
+            row.kind.as_str(),
+            row.folded.as_str(),
+            row.alt_spelling.clone(),
+            row.id.as_str(),
+            seen_full_name
+        ],
+    )
+    .await
+}
+
+/// Every unit of these codes, of any time.
+pub async fn by_codes(db: &Db, codes: &[String]) -> Result<Vec<AreaRow>, Error> {
+    if codes.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut args = vec![];
+    let marks = placeholders(&mut args, codes);
+    db.all(&format!("SELECT * FROM area WHERE code IN ({marks})"), args).await
+}
+
+/// The communes of a former district.
+pub async fn communes_of_district(db: &Db, district_code: &str) -> Result<Vec<AreaRow>, Error> {
+    db.all(
+        "SELECT * FROM area WHERE level = 'commune' AND district_code = $1 ORDER BY code LIMIT 500",
+        crate::args![district_code],
+    )
+    .await
+}
+
+/// Units of a level standing on a day, of one province or all, by name: for selects.
+pub async fn list(db: &Db, level: &str, province: Option<&str>, on: &str) -> Result<Vec<Child>, Error> {
+    let mut args = crate::args![level, on];
+    let mut sql = format!(
+        "SELECT a.id, a.level, a.code, a.name, a.full_name, a.kind, a.population, a.area_ha FROM area a \
+         WHERE a.level = $1 AND {}",
+        stands("a", 2)
+    );
+    if let Some(p) = province {
+        args.push(p.into());
+        sql.push_str(" AND a.province_code = $3");
+    }
+    sql.push_str(" ORDER BY SUBSTR(a.folded, LENGTH(a.kind) + 2), a.code LIMIT 1000");
+    db.all(&sql, args).await
+}

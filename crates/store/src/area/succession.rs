@@ -1,0 +1,81 @@
+use super::row::value_rows;
+use crate::db::Db;
+use crate::error::Error;
+use crate::scope::placeholders;
+use sea_orm::{FromQueryResult, Value};
+
+/// One unit going into another, wholly or in part.
+#[derive(Debug, Clone, PartialEq, Eq, Default, FromQueryResult)]
+pub struct Link {
+    pub old_id: String,
+    pub new_id: String,
+    pub extent: String,
+    pub effective_on: String,
+    pub decree: Option<String>,
+    pub clause: Option<String>,
+    pub note: Option<String>,
+    /// Which sources agree on this line.
+    pub agreement: Option<String>,
+}
+
+impl Link {
+    fn values(&self) -> [Value; 8] {
+        let l = self.clone();
+        [
+            l.old_id.into(),
+            l.new_id.into(),
+            l.extent.into(),
+            l.effective_on.into(),
+            l.decree.into(),
+            l.clause.into(),
+            l.note.into(),
+            l.agreement.into(),
+        ]
+    }
+}
+
+pub async fn insert_links(db: &Db, links: &[Link]) -> Result<(), Error> {
+    for batch in links.chunks(100) {
+        let sql = format!(
+            "INSERT INTO succession (old_id, new_id, extent, effective_on, decree, clause, note, agreement) VALUES {}",
+            value_rows(batch.len(), 8)
+        );
+        db.exec(&sql, batch.iter().flat_map(Link::values).collect()).await?;
+    }
+    Ok(())
+}
+
+/// What these units went into.
+pub async fn links_from(db: &Db, old_ids: &[String]) -> Result<Vec<Link>, Error> {
+    linked(db, "old_id", old_ids).await
+}
+
+/// What went into these units.
+pub async fn links_to(db: &Db, new_ids: &[String]) -> Result<Vec<Link>, Error> {
+    linked(db, "new_id", new_ids).await
+}
+
+async fn linked(db: &Db, column: &str, ids: &[String]) -> Result<Vec<Link>, Error> {
+    if ids.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut args = vec![];
+    let marks = placeholders(&mut args, ids);
+    db.all(
+        &format!(
+            "SELECT * FROM succession WHERE {column} IN ({marks}) ORDER BY effective_on, old_id, new_id"
+        ),
+        args,
+    )
+    .await
+}
+
+/// How many successions took effect on a day into units of a level.
+pub async fn successions(db: &Db, effective_on: &str, new_level: &str) -> Result<i64, Error> {
+    db.number(
+        "SELECT COUNT(*) AS n FROM succession s JOIN area a ON a.id = s.new_id \
+         WHERE s.effective_on = $1 AND a.level = $2",
+        crate::args![effective_on, new_level],
+    )
+    .await
+}

@@ -1,0 +1,122 @@
+use sea_orm::FromQueryResult;
+
+use crate::{Db, Error, args};
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct BallotRow {
+    pub ballot: i64,
+    pub reason: Option<String>,
+    pub opened_by: String,
+    pub opened_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SettlementRow {
+    pub ballot: i64,
+    pub item: String,
+    pub points: i64,
+    pub reason: String,
+    pub settled_by: String,
+    pub settled_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ResultRow {
+    pub dossier_id: String,
+    pub round_id: String,
+    pub ballot: i64,
+    pub sum: i64,
+    pub members: i64,
+    pub spread: i64,
+    pub band: i64,
+    /// 0: not recognised.
+    pub rank: i64,
+    pub outcome: String,
+    pub closed_by: String,
+    pub closed_at: i64,
+}
+
+/// In order; the last is the one being scored.
+pub async fn ballots(db: &Db, dossier: &str) -> Result<Vec<BallotRow>, Error> {
+    db.all(
+        "SELECT ballot, reason, opened_by, opened_at FROM ballot WHERE dossier_id = $1 ORDER BY ballot",
+        args![dossier],
+    )
+    .await
+}
+
+/// The number of the ballot being scored; 0 for a dossier that is in no round.
+pub async fn current_ballot(db: &Db, dossier: &str) -> Result<i64, Error> {
+    db.number("SELECT COALESCE(MAX(ballot), 0) AS n FROM ballot WHERE dossier_id = $1", args![dossier]).await
+}
+
+pub async fn insert_ballot(db: &Db, dossier: &str, b: &BallotRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO ballot (dossier_id, ballot, reason, opened_by, opened_at) VALUES ($1, $2, $3, $4, $5)",
+        args![dossier, b.ballot, b.reason.clone(), b.opened_by.as_str(), b.opened_at],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn settlements(db: &Db, dossier: &str) -> Result<Vec<SettlementRow>, Error> {
+    db.all(
+        "SELECT ballot, item, points, reason, settled_by, settled_at FROM settlement \
+         WHERE dossier_id = $1 ORDER BY ballot, item",
+        args![dossier],
+    )
+    .await
+}
+
+/// Until the result is closed the council may think again: the last settlement of a point stands, the journal keeps
+/// the earlier ones.
+pub async fn put_settlement(db: &Db, dossier: &str, s: &SettlementRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO settlement (dossier_id, ballot, item, points, reason, settled_by, settled_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7) \
+         ON CONFLICT (dossier_id, ballot, item) DO UPDATE SET points = excluded.points, \
+         reason = excluded.reason, settled_by = excluded.settled_by, settled_at = excluded.settled_at",
+        args![
+            dossier,
+            s.ballot,
+            s.item.as_str(),
+            s.points,
+            s.reason.as_str(),
+            s.settled_by.as_str(),
+            s.settled_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn result_of(db: &Db, dossier: &str) -> Result<Option<ResultRow>, Error> {
+    db.one(
+        "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
+         FROM result WHERE dossier_id = $1",
+        args![dossier],
+    )
+    .await
+}
+
+pub async fn insert_result(db: &Db, r: &ResultRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO result (dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, \
+         closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        args![
+            r.dossier_id.as_str(),
+            r.round_id.as_str(),
+            r.ballot,
+            r.sum,
+            r.members,
+            r.spread,
+            r.band,
+            r.rank,
+            r.outcome.as_str(),
+            r.closed_by.as_str(),
+            r.closed_at
+        ],
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,163 @@
+use sea_orm::FromQueryResult;
+
+use crate::scope::{Visible, placeholders};
+use crate::{Db, Error, args};
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct CouncilRow {
+    pub id: String,
+    pub level: String,
+    pub province_code: Option<String>,
+    pub name: String,
+    pub decision_number: String,
+    pub decided_on: String,
+    pub rules: String,
+    pub version: i64,
+}
+
+/// One line of the list of councils.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct CouncilLine {
+    pub id: String,
+    pub level: String,
+    pub name: String,
+    pub decision_number: String,
+    pub decided_on: String,
+    pub members: i64,
+    pub open_rounds: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct MemberRow {
+    pub account_id: String,
+    pub name: String,
+    pub department: String,
+    pub duty: String,
+}
+
+/// Somebody who may be called to a council.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Candidate {
+    pub account_id: String,
+    pub name: String,
+}
+
+pub async fn insert_council(db: &Db, c: &CouncilRow, at: i64) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO council (id, level, province_code, name, decision_number, decided_on, rules, created_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
+        args![
+            c.id.as_str(),
+            c.level.as_str(),
+            c.province_code.clone(),
+            c.name.as_str(),
+            c.decision_number.as_str(),
+            c.decided_on.as_str(),
+            c.rules.as_str(),
+            at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn insert_member(
+    db: &Db,
+    council: &str,
+    account: &str,
+    department: &str,
+    duty: &str,
+) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO council_member (council_id, account_id, department, duty) VALUES ($1, $2, $3, $4)",
+        args![council, account, department, duty],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn council(db: &Db, id: &str) -> Result<Option<CouncilRow>, Error> {
+    db.one(
+        "SELECT id, level, province_code, name, decision_number, decided_on, rules, version \
+         FROM council WHERE id = $1",
+        args![id],
+    )
+    .await
+}
+
+/// In the order of duties, then by name.
+pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
+    db.all(
+        "SELECT m.account_id, a.name, m.department, m.duty \
+         FROM council_member m JOIN account a ON a.id = m.account_id WHERE m.council_id = $1 \
+         ORDER BY CASE m.duty WHEN 'chair' THEN 1 WHEN 'deputy' THEN 2 WHEN 'secretary' THEN 3 ELSE 4 END, \
+         a.name, m.account_id",
+        args![council],
+    )
+    .await
+}
+
+/// Councils of the provinces a reader's posts reach, and those he sits on.
+fn reach(visible: &Visible, account: &str, args: &mut Vec<crate::Value>) -> String {
+    if visible.all {
+        return "1 = 1".into();
+    }
+    args.push(account.into());
+    let mut condition = format!(
+        "EXISTS (SELECT 1 FROM council_member s WHERE s.council_id = c.id AND s.account_id = ${})",
+        args.len()
+    );
+    if !visible.provinces.is_empty() {
+        let list = placeholders(args, &visible.provinces);
+        condition.push_str(&format!(" OR (c.level = 'province' AND c.province_code IN ({list}))"));
+    }
+    condition
+}
+
+/// The newest decision first.
+pub async fn councils(
+    db: &Db,
+    visible: &Visible,
+    account: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<CouncilLine>, i64), Error> {
+    let mut values = Vec::new();
+    let condition = reach(visible, account, &mut values);
+    let total =
+        db.number(&format!("SELECT COUNT(*) AS n FROM council c WHERE {condition}"), values.clone()).await?;
+    let n = values.len();
+    values.extend(args![limit, offset]);
+    let rows = db
+        .all(
+            &format!(
+                "SELECT c.id, c.level, c.name, c.decision_number, c.decided_on, \
+                 (SELECT COUNT(*) FROM council_member m WHERE m.council_id = c.id) AS members, \
+                 (SELECT COUNT(*) FROM round r WHERE r.council_id = c.id AND r.state = 'open') AS open_rounds \
+                 FROM council c WHERE {condition} ORDER BY c.decided_on DESC, c.id DESC LIMIT ${} OFFSET ${}",
+                n + 1,
+                n + 2
+            ),
+            values,
+        )
+        .await?;
+    Ok((rows, total))
+}
+
+/// People with a post of council member today who may be called: of the province, or of no particular one.
+pub async fn candidates(
+    db: &Db,
+    province: Option<&str>,
+    today: &str,
+    limit: i64,
+) -> Result<Vec<Candidate>, Error> {
+    db.all(
+        "SELECT DISTINCT a.id AS account_id, a.name FROM account a JOIN post p ON p.account_id = a.id \
+         LEFT JOIN area r ON r.id = p.area_id \
+         WHERE p.role = 'council_member' AND a.disabled = $1 AND p.valid_from <= $2 \
+         AND (p.valid_until IS NULL OR p.valid_until >= $3) \
+         AND (r.id IS NULL OR r.province_code = $4) ORDER BY a.name, a.id LIMIT $5",
+        args![false, today, today, province.unwrap_or_default(), limit],
+    )
+    .await
+}

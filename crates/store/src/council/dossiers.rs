@@ -1,0 +1,149 @@
+//! What a council needs to read of a dossier: who and what it is, what the producer claims, and the papers cited.
+
+use sea_orm::FromQueryResult;
+
+use crate::{Db, Error, args};
+
+/// A dossier as a council sees it.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct CaseRow {
+    pub id: String,
+    pub product_id: String,
+    pub product_name: String,
+    pub producer_id: String,
+    pub producer_name: String,
+    pub commune_id: String,
+    pub commune_name: String,
+    pub province_code: String,
+    pub kind: String,
+    pub set_id: String,
+    pub state: String,
+    pub registration_number: Option<String>,
+    pub proposed_on: Option<String>,
+    pub round_id: Option<String>,
+    pub version: i64,
+}
+
+/// A dossier of a round with how far its ballot has come. Counts only: whose sheets they are is not said.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct AgendaRow {
+    pub id: String,
+    pub product_name: String,
+    pub producer_name: String,
+    pub set_id: String,
+    pub kind: String,
+    pub state: String,
+    pub ballot: i64,
+    pub submitted: i64,
+}
+
+/// What the producer claims for a criterion.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ClaimRow {
+    pub criterion: String,
+    pub option_no: i64,
+    pub note: Option<String>,
+}
+
+/// A paper cited; an empty criterion means the dossier as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct CiteRow {
+    pub criterion: String,
+    pub evidence_id: String,
+    pub title: String,
+    pub kind: String,
+    pub page: Option<i64>,
+}
+
+const CASE: &str = "SELECT d.id, d.product_id, p.name AS product_name, d.producer_id, r.name AS producer_name, \
+                    d.commune_id, a.full_name AS commune_name, a.province_code, d.kind, d.set_id, d.state, \
+                    d.registration_number, d.proposed_on, d.round_id, d.version \
+                    FROM dossier d JOIN product p ON p.id = d.product_id \
+                    JOIN producer r ON r.id = d.producer_id JOIN area a ON a.id = d.commune_id";
+
+pub async fn case(db: &Db, id: &str) -> Result<Option<CaseRow>, Error> {
+    db.one(&format!("{CASE} WHERE d.id = $1"), args![id]).await
+}
+
+/// Dossiers waiting for a council of a province, in the order of their proposal.
+pub async fn waiting_cases(
+    db: &Db,
+    province: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<CaseRow>, i64), Error> {
+    let total = db
+        .number(
+            "SELECT COUNT(*) AS n FROM dossier d JOIN area a ON a.id = d.commune_id \
+             WHERE d.state = 'proposed' AND a.province_code = $1",
+            args![province],
+        )
+        .await?;
+    let rows = db
+        .all(
+            &format!(
+                "{CASE} WHERE d.state = 'proposed' AND a.province_code = $1 \
+                 ORDER BY d.proposed_on, d.id LIMIT $2 OFFSET $3"
+            ),
+            args![province, limit, offset],
+        )
+        .await?;
+    Ok((rows, total))
+}
+
+pub async fn cases_in_round(db: &Db, round: &str) -> Result<Vec<CaseRow>, Error> {
+    db.all(&format!("{CASE} WHERE d.round_id = $1 ORDER BY d.id"), args![round]).await
+}
+
+pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>, Error> {
+    db.all(
+        "SELECT d.id, p.name AS product_name, r.name AS producer_name, d.set_id, d.kind, d.state, \
+         COALESCE((SELECT MAX(b.ballot) FROM ballot b WHERE b.dossier_id = d.id), 0) AS ballot, \
+         (SELECT COUNT(*) FROM score_sheet s WHERE s.dossier_id = d.id AND s.round_id = d.round_id \
+           AND s.submitted_at IS NOT NULL \
+           AND s.ballot = (SELECT MAX(b.ballot) FROM ballot b WHERE b.dossier_id = d.id)) AS submitted \
+         FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer r ON r.id = d.producer_id \
+         WHERE d.round_id = $1 ORDER BY d.id",
+        args![round],
+    )
+    .await
+}
+
+/// Moves a dossier from one state to the next, if nobody else has.
+pub async fn move_case(
+    db: &Db,
+    id: &str,
+    version: i64,
+    state: &str,
+    round: Option<&str>,
+) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE dossier SET state = $3, round_id = COALESCE($4, round_id), version = version + 1 \
+         WHERE id = $1 AND version = $2",
+        args![id, version, state, round.map(str::to_owned)],
+    )
+    .await
+}
+
+pub async fn open_cases(db: &Db, round: &str) -> Result<i64, Error> {
+    db.number("SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1 AND state = 'in_round'", args![round])
+        .await
+}
+
+pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {
+    db.all(
+        "SELECT criterion, option_no, note FROM dossier_answer WHERE dossier_id = $1 ORDER BY criterion",
+        args![dossier],
+    )
+    .await
+}
+
+pub async fn cites(db: &Db, dossier: &str) -> Result<Vec<CiteRow>, Error> {
+    db.all(
+        "SELECT c.criterion, c.evidence_id, e.title, e.kind, c.page FROM dossier_evidence c \
+         JOIN evidence e ON e.id = c.evidence_id WHERE c.dossier_id = $1 \
+         ORDER BY c.criterion, e.title, c.evidence_id",
+        args![dossier],
+    )
+    .await
+}

@@ -1,0 +1,14 @@
+//! Rows of councils, rounds, sheets and results. There is no query for other people's sheets that are not submitted:
+//! a draft is read by its owner's id alone, so no page can show what a member has not handed in.
+
+mod ballots;
+mod councils;
+mod dossiers;
+mod rounds;
+mod sheets;
+
+pub use ballots::*;
+pub use councils::*;
+pub use dossiers::*;
+pub use rounds::*;
+pub use sheets::*;

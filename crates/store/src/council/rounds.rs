@@ -1,0 +1,129 @@
+use sea_orm::FromQueryResult;
+
+use crate::{Db, Error, args};
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct RoundRow {
+    pub id: String,
+    pub council_id: String,
+    pub name: String,
+    pub year: i64,
+    pub ordinal: i64,
+    pub proposed_before: String,
+    pub held_before: String,
+    pub extra_decision: Option<String>,
+    pub rules: String,
+    pub meets_on: Option<String>,
+    pub place: Option<String>,
+    pub state: String,
+    pub minutes_number: Option<String>,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct AttendanceRow {
+    pub account_id: String,
+    pub present: bool,
+}
+
+const COLUMNS: &str = "id, council_id, name, year, ordinal, proposed_before, held_before, extra_decision, rules, \
+                       meets_on, place, state, minutes_number, version";
+
+pub async fn insert_round(db: &Db, r: &RoundRow, at: i64) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO round (id, council_id, name, year, ordinal, proposed_before, held_before, extra_decision, \
+         rules, meets_on, place, state, created_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)",
+        args![
+            r.id.as_str(),
+            r.council_id.as_str(),
+            r.name.as_str(),
+            r.year,
+            r.ordinal,
+            r.proposed_before.as_str(),
+            r.held_before.as_str(),
+            r.extra_decision.clone(),
+            r.rules.as_str(),
+            r.meets_on.clone(),
+            r.place.clone(),
+            r.state.as_str(),
+            at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn round(db: &Db, id: &str) -> Result<Option<RoundRow>, Error> {
+    db.one(&format!("SELECT {COLUMNS} FROM round WHERE id = $1"), args![id]).await
+}
+
+/// The newest first.
+pub async fn rounds_of(db: &Db, council: &str, limit: i64, offset: i64) -> Result<Vec<RoundRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} FROM round WHERE council_id = $1 ORDER BY year DESC, ordinal DESC, id DESC \
+             LIMIT $2 OFFSET $3"
+        ),
+        args![council, limit, offset],
+    )
+    .await
+}
+
+pub async fn round_taken(db: &Db, council: &str, year: i64, ordinal: i64) -> Result<bool, Error> {
+    let n = db
+        .number(
+            "SELECT COUNT(*) AS n FROM round WHERE council_id = $1 AND year = $2 AND ordinal = $3",
+            args![council, year, ordinal],
+        )
+        .await?;
+    Ok(n > 0)
+}
+
+/// Takes the round for this transaction: what is counted afterwards still holds when it is written. Says whether
+/// there is such a round.
+pub async fn lock_round(db: &Db, id: &str) -> Result<bool, Error> {
+    Ok(db.exec("UPDATE round SET state = state WHERE id = $1", args![id]).await? == 1)
+}
+
+/// The same for a council: its rounds are numbered one after the other.
+pub async fn lock_council(db: &Db, id: &str) -> Result<bool, Error> {
+    Ok(db.exec("UPDATE council SET version = version WHERE id = $1", args![id]).await? == 1)
+}
+
+/// Moves the version of the page the round was changed from; stale if somebody else was first.
+pub async fn touch_round(db: &Db, id: &str, version: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE round SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open'",
+        args![id, version],
+    )
+    .await
+}
+
+pub async fn set_minutes_number(db: &Db, id: &str, number: &str) -> Result<(), Error> {
+    db.exec("UPDATE round SET minutes_number = $2 WHERE id = $1", args![id, number]).await?;
+    Ok(())
+}
+
+pub async fn close_round(db: &Db, id: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE round SET state = 'closed', version = version + 1 WHERE id = $1 AND state = 'open'",
+        args![id],
+    )
+    .await
+}
+
+pub async fn attendance(db: &Db, round: &str) -> Result<Vec<AttendanceRow>, Error> {
+    db.all("SELECT account_id, present FROM attendance WHERE round_id = $1 ORDER BY account_id", args![round])
+        .await
+}
+
+pub async fn set_attendance(db: &Db, round: &str, account: &str, present: bool) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO attendance (round_id, account_id, present) VALUES ($1, $2, $3) \
+         ON CONFLICT (round_id, account_id) DO UPDATE SET present = excluded.present",
+        args![round, account, present],
+    )
+    .await?;
+    Ok(())
+}

@@ -1,0 +1,155 @@
+use sea_orm::FromQueryResult;
+
+use crate::{Db, Error, args};
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SheetRow {
+    pub id: String,
+    pub dossier_id: String,
+    pub round_id: String,
+    pub account_id: String,
+    pub ballot: i64,
+    pub opinion: Option<String>,
+    pub total: Option<i64>,
+    pub submitted_at: Option<i64>,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct AnswerRow {
+    pub criterion: String,
+    pub option_no: i64,
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct FindingRow {
+    pub question: String,
+    pub reason: Option<String>,
+}
+
+const COLUMNS: &str = "id, dossier_id, round_id, account_id, ballot, opinion, total, submitted_at, version";
+
+/// A member's own sheet, draft or submitted.
+pub async fn own_sheet(
+    db: &Db,
+    round: &str,
+    dossier: &str,
+    account: &str,
+    ballot: i64,
+) -> Result<Option<SheetRow>, Error> {
+    db.one(
+        &format!(
+            "SELECT {COLUMNS} FROM score_sheet \
+             WHERE round_id = $1 AND dossier_id = $2 AND account_id = $3 AND ballot = $4"
+        ),
+        args![round, dossier, account, ballot],
+    )
+    .await
+}
+
+/// The submitted sheets of one ballot. Drafts are not in it.
+pub async fn submitted_sheets(
+    db: &Db,
+    round: &str,
+    dossier: &str,
+    ballot: i64,
+) -> Result<Vec<SheetRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} FROM score_sheet WHERE round_id = $1 AND dossier_id = $2 AND ballot = $3 \
+             AND submitted_at IS NOT NULL ORDER BY account_id"
+        ),
+        args![round, dossier, ballot],
+    )
+    .await
+}
+
+/// The submitted sheets of one member in a round, over its dossiers.
+pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<Vec<SheetRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} FROM score_sheet WHERE round_id = $1 AND account_id = $2 \
+             AND submitted_at IS NOT NULL ORDER BY dossier_id, ballot"
+        ),
+        args![round, account],
+    )
+    .await
+}
+
+pub async fn answers_of(db: &Db, sheet: &str) -> Result<Vec<AnswerRow>, Error> {
+    db.all(
+        "SELECT criterion, option_no, reason FROM score_answer WHERE sheet_id = $1 ORDER BY criterion",
+        args![sheet],
+    )
+    .await
+}
+
+pub async fn findings_of(db: &Db, sheet: &str) -> Result<Vec<FindingRow>, Error> {
+    db.all("SELECT question, reason FROM score_finding WHERE sheet_id = $1 ORDER BY question", args![sheet])
+        .await
+}
+
+pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO score_sheet (id, dossier_id, round_id, account_id, ballot, opinion, created_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
+        args![
+            s.id.as_str(),
+            s.dossier_id.as_str(),
+            s.round_id.as_str(),
+            s.account_id.as_str(),
+            s.ballot,
+            s.opinion.clone(),
+            at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Only a draft changes; a submitted sheet fits no row.
+pub async fn update_draft(db: &Db, id: &str, version: i64, opinion: Option<&str>) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE score_sheet SET opinion = $3, version = version + 1 \
+         WHERE id = $1 AND version = $2 AND submitted_at IS NULL",
+        args![id, version, opinion.map(str::to_owned)],
+    )
+    .await
+}
+
+/// Replaces what a draft holds. The caller has just won [`update_draft`] or [`insert_sheet`].
+pub async fn replace_content(
+    db: &Db,
+    sheet: &str,
+    answers: &[AnswerRow],
+    findings: &[FindingRow],
+) -> Result<(), Error> {
+    db.exec("DELETE FROM score_answer WHERE sheet_id = $1", args![sheet]).await?;
+    db.exec("DELETE FROM score_finding WHERE sheet_id = $1", args![sheet]).await?;
+    for a in answers {
+        db.exec(
+            "INSERT INTO score_answer (sheet_id, criterion, option_no, reason) VALUES ($1, $2, $3, $4)",
+            args![sheet, a.criterion.as_str(), a.option_no, a.reason.clone()],
+        )
+        .await?;
+    }
+    for f in findings {
+        db.exec(
+            "INSERT INTO score_finding (sheet_id, question, reason) VALUES ($1, $2, $3)",
+            args![sheet, f.question.as_str(), f.reason.clone()],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Hands the sheet in, once.
+pub async fn submit_sheet(db: &Db, id: &str, total: i64, at: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE score_sheet SET total = $2, submitted_at = $3, version = version + 1 \
+         WHERE id = $1 AND submitted_at IS NULL",
+        args![id, total, at],
+    )
+    .await
+}

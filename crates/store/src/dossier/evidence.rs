@@ -1,0 +1,129 @@
+//! The producer's library of papers, and where a dossier cites them.
+
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct EvidenceRow {
+    pub id: String,
+    pub producer_id: String,
+    pub kind: String,
+    pub title: String,
+    pub issuer: Option<String>,
+    pub number: Option<String>,
+    pub issued_on: Option<String>,
+    pub expires_on: Option<String>,
+    pub file_hash: String,
+    pub file_name: String,
+    pub media_type: String,
+    pub size: i64,
+    pub uploaded_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct CitationRow {
+    pub criterion: String,
+    pub evidence_id: String,
+    pub page: Option<i64>,
+}
+
+const COLUMNS: &str = "e.id, e.producer_id, e.kind, e.title, e.issuer, e.number, e.issued_on, e.expires_on, e.file_hash, \
+     e.file_name, f.media_type, f.size, e.uploaded_at FROM evidence e JOIN file f ON f.hash = e.file_hash";
+
+pub async fn insert(db: &Db, e: &EvidenceRow, uploaded_by: &str) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO evidence (id, producer_id, kind, title, issuer, number, issued_on, expires_on, file_hash, \
+         file_name, uploaded_by, uploaded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        crate::args![
+            e.id.as_str(),
+            e.producer_id.as_str(),
+            e.kind.as_str(),
+            e.title.as_str(),
+            e.issuer.as_deref(),
+            e.number.as_deref(),
+            e.issued_on.as_deref(),
+            e.expires_on.as_deref(),
+            e.file_hash.as_str(),
+            e.file_name.as_str(),
+            uploaded_by,
+            e.uploaded_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn find(db: &Db, id: &str) -> Result<Option<EvidenceRow>, Error> {
+    db.one(&format!("SELECT {COLUMNS} WHERE e.id = $1"), crate::args![id]).await
+}
+
+/// The producer's whole library, newest first.
+pub async fn library(db: &Db, producer_id: &str, limit: i64, offset: i64) -> Result<Vec<EvidenceRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} WHERE e.producer_id = $1 ORDER BY e.uploaded_at DESC, e.id DESC LIMIT $2 OFFSET $3"
+        ),
+        crate::args![producer_id, limit, offset],
+    )
+    .await
+}
+
+pub async fn library_size(db: &Db, producer_id: &str) -> Result<i64, Error> {
+    db.number("SELECT COUNT(*) AS n FROM evidence WHERE producer_id = $1", crate::args![producer_id]).await
+}
+
+/// The papers a dossier cites, by id.
+pub async fn cited(db: &Db, dossier_id: &str) -> Result<Vec<EvidenceRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} WHERE e.id IN (SELECT evidence_id FROM dossier_evidence WHERE dossier_id = $1) ORDER BY e.id"
+        ),
+        crate::args![dossier_id],
+    )
+    .await
+}
+
+pub async fn citations(db: &Db, dossier_id: &str) -> Result<Vec<CitationRow>, Error> {
+    db.all(
+        "SELECT criterion, evidence_id, page FROM dossier_evidence WHERE dossier_id = $1 ORDER BY evidence_id, criterion",
+        crate::args![dossier_id],
+    )
+    .await
+}
+
+/// Cites a paper on a criterion; citing it again moves the page.
+pub async fn cite(db: &Db, dossier_id: &str, c: &CitationRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO dossier_evidence (dossier_id, criterion, evidence_id, page) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (dossier_id, criterion, evidence_id) DO UPDATE SET page = excluded.page",
+        crate::args![dossier_id, c.criterion.as_str(), c.evidence_id.as_str(), c.page],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn uncite(db: &Db, dossier_id: &str, criterion: &str, evidence_id: &str) -> Result<u64, Error> {
+    db.exec(
+        "DELETE FROM dossier_evidence WHERE dossier_id = $1 AND criterion = $2 AND evidence_id = $3",
+        crate::args![dossier_id, criterion, evidence_id],
+    )
+    .await
+}
+
+/// How many dossiers that were submitted at least once cite this paper.
+pub async fn sealed_citations(db: &Db, evidence_id: &str) -> Result<i64, Error> {
+    db.number(
+        "SELECT COUNT(*) AS n FROM dossier_evidence c JOIN dossier d ON d.id = c.dossier_id \
+         WHERE c.evidence_id = $1 AND d.seal_hash IS NOT NULL",
+        crate::args![evidence_id],
+    )
+    .await
+}
+
+/// Takes a paper out of the library, with the drafts' citations of it.
+pub async fn delete(db: &Db, evidence_id: &str) -> Result<(), Error> {
+    db.exec("DELETE FROM dossier_evidence WHERE evidence_id = $1", crate::args![evidence_id]).await?;
+    db.exec("DELETE FROM evidence WHERE id = $1", crate::args![evidence_id]).await?;
+    Ok(())
+}

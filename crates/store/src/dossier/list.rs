@@ -1,0 +1,91 @@
+//! Lists of dossiers, scoped and paged. Drafts are seen by their producer alone.
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::scope::{Visible, placeholders};
+use sea_orm::{FromQueryResult, Value};
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct DossierLine {
+    pub id: String,
+    pub product_name: String,
+    pub producer_id: String,
+    pub producer_name: String,
+    pub commune_name: String,
+    pub set_id: String,
+    pub kind: String,
+    pub state: String,
+    pub registration_number: Option<String>,
+    pub submitted_at: Option<i64>,
+    pub due_on: Option<String>,
+    pub invented: bool,
+    pub created_at: i64,
+}
+
+/// Which dossiers, and in which order.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// Empty: every state.
+    pub states: Vec<String>,
+    /// Folded words looked for in the product's and the producer's name and the number.
+    pub folded: String,
+    /// Drafts of everybody (the system's own view); else a draft is seen by its producer alone.
+    pub every_draft: bool,
+    /// By due date, soonest first; else newest first.
+    pub by_due: bool,
+}
+
+fn conditions(visible: &Visible, filter: &Filter, args: &mut Vec<Value>) -> String {
+    let mut out = visible.condition("a", "d.producer_id", args);
+    if !filter.every_draft {
+        let own = if visible.producers.is_empty() {
+            "1 = 0".to_owned()
+        } else {
+            format!("d.producer_id IN ({})", placeholders(args, &visible.producers))
+        };
+        out.push_str(&format!(" AND (d.state <> 'draft' OR {own})"));
+    }
+    if !filter.states.is_empty() {
+        out.push_str(&format!(" AND d.state IN ({})", placeholders(args, &filter.states)));
+    }
+    for word in filter.folded.split(' ').filter(|w| !w.is_empty()) {
+        args.push(format!("%{word}%").into());
+        let n = args.len();
+        out.push_str(&format!(" AND (p.folded LIKE ${n} OR r.folded LIKE ${n})"));
+    }
+    out
+}
+
+const FROM: &str = "FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer r ON r.id = d.producer_id \
+                    JOIN area a ON a.id = d.commune_id";
+
+pub async fn page(
+    db: &Db,
+    visible: &Visible,
+    filter: &Filter,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<DossierLine>, Error> {
+    let mut args = vec![];
+    let wanted = conditions(visible, filter, &mut args);
+    let order =
+        if filter.by_due { "COALESCE(d.due_on, '9999'), d.id" } else { "d.created_at DESC, d.id DESC" };
+    args.push(limit.into());
+    args.push(offset.into());
+    let (n, m) = (args.len() - 1, args.len());
+    db.all(
+        &format!(
+            "SELECT d.id, p.name AS product_name, d.producer_id, r.name AS producer_name, a.full_name AS commune_name, \
+             d.set_id, d.kind, d.state, d.registration_number, d.submitted_at, d.due_on, d.invented, d.created_at {FROM} \
+             WHERE {wanted} ORDER BY {order} LIMIT ${n} OFFSET ${m}"
+        ),
+        args,
+    )
+    .await
+}
+
+pub async fn count(db: &Db, visible: &Visible, filter: &Filter) -> Result<i64, Error> {
+    let mut args = vec![];
+    let wanted = conditions(visible, filter, &mut args);
+    db.number(&format!("SELECT COUNT(*) AS n {FROM} WHERE {wanted}"), args).await
+}

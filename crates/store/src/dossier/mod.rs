@@ -1,0 +1,11 @@
+//! Rows of dossiers: the dossier itself, its answers, its papers, its seals and the commune's checks.
+
+pub mod answer;
+pub mod check;
+pub mod evidence;
+pub mod list;
+mod row;
+pub mod seal;
+pub mod subject;
+
+pub use row::*;

@@ -1,0 +1,151 @@
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+/// A dossier without the text of its seal.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct DossierRow {
+    pub id: String,
+    pub product_id: String,
+    pub producer_id: String,
+    pub commune_id: String,
+    pub kind: String,
+    pub set_id: String,
+    pub state: String,
+    pub form01: String,
+    pub form02: String,
+    pub registration_number: Option<String>,
+    pub submitted_at: Option<i64>,
+    pub submitted_by: Option<String>,
+    pub due_on: Option<String>,
+    pub seal_hash: Option<String>,
+    pub proposed_on: Option<String>,
+    pub round_id: Option<String>,
+    pub invented: bool,
+    pub created_at: i64,
+    pub version: i64,
+}
+
+/// What a new dossier begins with.
+#[derive(Debug, Clone)]
+pub struct NewDossier<'a> {
+    pub id: &'a str,
+    pub product_id: &'a str,
+    pub producer_id: &'a str,
+    pub commune_id: &'a str,
+    pub kind: &'a str,
+    pub set_id: &'a str,
+    pub state: &'a str,
+    pub form01: &'a str,
+    pub form02: &'a str,
+    pub invented: bool,
+    pub created_at: i64,
+}
+
+pub async fn insert(db: &Db, d: &NewDossier<'_>) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO dossier (id, product_id, producer_id, commune_id, kind, set_id, state, form01, form02, invented, \
+         created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
+        crate::args![
+            d.id,
+            d.product_id,
+            d.producer_id,
+            d.commune_id,
+            d.kind,
+            d.set_id,
+            d.state,
+            d.form01,
+            d.form02,
+            d.invented,
+            d.created_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn find(db: &Db, id: &str) -> Result<Option<DossierRow>, Error> {
+    db.one(
+        "SELECT id, product_id, producer_id, commune_id, kind, set_id, state, form01, form02, registration_number, \
+         submitted_at, submitted_by, due_on, seal_hash, proposed_on, round_id, invented, created_at, version \
+         FROM dossier WHERE id = $1",
+        crate::args![id],
+    )
+    .await
+}
+
+/// Claims the dossier for a change of its parts: nobody else's change of the same version gets through.
+pub async fn touch(db: &Db, id: &str, version: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE dossier SET version = version + 1 WHERE id = $1 AND version = $2",
+        crate::args![id, version],
+    )
+    .await
+}
+
+pub async fn save_forms(db: &Db, id: &str, version: i64, form01: &str, form02: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE dossier SET form01 = $3, form02 = $4, version = version + 1 WHERE id = $1 AND version = $2",
+        crate::args![id, version, form01, form02],
+    )
+    .await
+}
+
+/// What a submission fixes.
+#[derive(Debug, Clone)]
+pub struct Submission<'a> {
+    pub state: &'a str,
+    pub registration_number: &'a str,
+    pub submitted_at: i64,
+    pub submitted_by: &'a str,
+    pub due_on: &'a str,
+    pub seal: &'a str,
+    pub seal_hash: &'a str,
+}
+
+pub async fn submit(db: &Db, id: &str, version: i64, s: &Submission<'_>) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE dossier SET state = $3, registration_number = $4, submitted_at = $5, submitted_by = $6, due_on = $7, \
+         seal = $8, seal_hash = $9, version = version + 1 WHERE id = $1 AND version = $2",
+        crate::args![
+            id,
+            version,
+            s.state,
+            s.registration_number,
+            s.submitted_at,
+            s.submitted_by,
+            s.due_on,
+            s.seal,
+            s.seal_hash
+        ],
+    )
+    .await
+}
+
+/// Moves the dossier to a state; `proposed_on` only where the commune proposes.
+pub async fn set_state(
+    db: &Db,
+    id: &str,
+    version: i64,
+    state: &str,
+    proposed_on: Option<&str>,
+) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE dossier SET state = $3, proposed_on = COALESCE($4, proposed_on), version = version + 1 \
+         WHERE id = $1 AND version = $2",
+        crate::args![id, version, state, proposed_on],
+    )
+    .await
+}
+
+/// Does this account sit on the council of the round the dossier was taken into?
+pub async fn judged_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bool, Error> {
+    let n = db
+        .number(
+            "SELECT COUNT(*) AS n FROM dossier d JOIN round r ON r.id = d.round_id \
+             JOIN council_member m ON m.council_id = r.council_id WHERE d.id = $1 AND m.account_id = $2",
+            crate::args![dossier_id, account_id],
+        )
+        .await?;
+    Ok(n > 0)
+}

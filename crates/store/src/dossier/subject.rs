@@ -1,0 +1,117 @@
+//! What the register knows of the product and the producer a dossier is about.
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::scope::Visible;
+use sea_orm::FromQueryResult;
+
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
+pub struct SubjectRow {
+    pub product_id: String,
+    pub product_name: String,
+    pub set_id: Option<String>,
+    pub category: Option<String>,
+    pub brand_place: Option<String>,
+    pub specification: Option<String>,
+    pub story: Option<String>,
+    pub invented: bool,
+    pub product_version: i64,
+    /// Where it is made, else where the producer is.
+    pub commune_id: Option<String>,
+    pub producer_id: String,
+    pub producer_name: String,
+    pub legal_form: String,
+    pub tax_number: Option<String>,
+    pub registration_number: Option<String>,
+    pub founded_on: Option<String>,
+    pub representative: Option<String>,
+    pub representative_title: Option<String>,
+    pub representative_gender: Option<String>,
+    pub representative_ethnicity: Option<String>,
+    pub representative_address: Option<String>,
+    pub phone: Option<String>,
+    pub email: Option<String>,
+    pub address: String,
+    pub history: Option<String>,
+    pub organisation: Option<String>,
+}
+
+pub async fn find(db: &Db, product_id: &str) -> Result<Option<SubjectRow>, Error> {
+    db.one(
+        "SELECT p.id AS product_id, p.name AS product_name, p.set_id, p.category, p.brand_place, p.specification, \
+         p.story, p.invented, p.version AS product_version, COALESCE(p.commune_id, r.commune_id) AS commune_id, \
+         r.id AS producer_id, r.name AS producer_name, r.legal_form, r.tax_number, r.registration_number, r.founded_on, \
+         r.representative, r.representative_title, r.representative_gender, r.representative_ethnicity, \
+         r.representative_address, r.phone, r.email, r.address, r.history, r.organisation \
+         FROM product p JOIN producer r ON r.id = p.producer_id WHERE p.id = $1",
+        crate::args![product_id],
+    )
+    .await
+}
+
+/// Holds the product's row for the transaction, so that two dossiers are not begun for it at once.
+pub async fn hold(db: &Db, product_id: &str) -> Result<(), Error> {
+    db.exec("UPDATE product SET version = version WHERE id = $1", crate::args![product_id]).await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: String,
+}
+
+/// The dossier of a product that has not come to its end.
+pub async fn open_dossier(db: &Db, product_id: &str) -> Result<Option<String>, Error> {
+    let row: Option<Id> = db
+        .one(
+            "SELECT id FROM dossier WHERE product_id = $1 AND state NOT IN ('recognised', 'not_recognised') LIMIT 1",
+            crate::args![product_id],
+        )
+        .await?;
+    Ok(row.map(|r| r.id))
+}
+
+/// Does the product hold a star on a day (`YYYY-MM-DD`)?
+pub async fn holds_star(db: &Db, product_id: &str, day: &str) -> Result<bool, Error> {
+    let n = db
+        .number(
+            "SELECT COUNT(*) AS n FROM recognition WHERE product_id = $1 AND withdrawn_on IS NULL \
+             AND superseded_on IS NULL AND expires_on >= $2",
+            crate::args![product_id, day],
+        )
+        .await?;
+    Ok(n > 0)
+}
+
+/// A product of the reader's own that a dossier may be begun for.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct StartableRow {
+    pub id: String,
+    pub name: String,
+    pub producer_name: String,
+    pub set_id: Option<String>,
+}
+
+/// Products of these producers without an open dossier, by name.
+pub async fn startable(
+    db: &Db,
+    visible: &Visible,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<StartableRow>, Error> {
+    let mut args = vec![];
+    let own = visible.condition("a", "p.producer_id", &mut args);
+    args.push(limit.into());
+    args.push(offset.into());
+    let (n, m) = (args.len() - 1, args.len());
+    db.all(
+        &format!(
+            "SELECT p.id, p.name, r.name AS producer_name, p.set_id FROM product p JOIN producer r ON r.id = p.producer_id \
+             LEFT JOIN area a ON a.id = COALESCE(p.commune_id, r.commune_id) WHERE {own} AND NOT EXISTS (SELECT 1 FROM \
+             dossier d WHERE d.product_id = p.id AND d.state NOT IN ('recognised', 'not_recognised')) \
+             ORDER BY p.folded, p.id LIMIT ${n} OFFSET ${m}"
+        ),
+        args,
+    )
+    .await
+}

@@ -1,0 +1,42 @@
+//! Days that depart from the plain week, each with its source.
+
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+/// `kind` is `off` or `work`.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct HolidayRow {
+    pub day: String,
+    pub kind: String,
+    pub name: String,
+    pub source: String,
+}
+
+/// The days of a stretch (both ends included), in order.
+pub async fn between(db: &Db, from: &str, to: &str) -> Result<Vec<HolidayRow>, Error> {
+    db.all(
+        "SELECT day, kind, name, source FROM holiday WHERE day >= $1 AND day <= $2 ORDER BY day",
+        crate::args![from, to],
+    )
+    .await
+}
+
+pub async fn count(db: &Db) -> Result<i64, Error> {
+    db.number("SELECT COUNT(*) AS n FROM holiday", vec![]).await
+}
+
+/// Adds a day, or says otherwise of one that is there.
+pub async fn put(db: &Db, h: &HolidayRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO holiday (day, kind, name, source) VALUES ($1, $2, $3, $4) ON CONFLICT (day) DO UPDATE \
+         SET kind = excluded.kind, name = excluded.name, source = excluded.source",
+        crate::args![h.day.as_str(), h.kind.as_str(), h.name.as_str(), h.source.as_str()],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn remove(db: &Db, day: &str) -> Result<(), Error> {
+    db.exec_guarded("DELETE FROM holiday WHERE day = $1", crate::args![day]).await
+}

@@ -1,0 +1,86 @@
+//! Letters that wait to go out: written in the transaction of the act that sends them, delivered afterwards.
+
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+/// A letter, whole.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Letter {
+    pub id: String,
+    pub to_address: String,
+    pub subject: String,
+    pub body: String,
+    pub created_at: i64,
+    pub attempts: i64,
+}
+
+/// A letter as the outbox lists it: without its body, which may hold a link that lets somebody in.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct MailLine {
+    pub id: String,
+    pub to_address: String,
+    pub subject: String,
+    pub created_at: i64,
+    pub sent_at: Option<i64>,
+    pub attempts: i64,
+    pub problem: Option<String>,
+}
+
+pub async fn queue(db: &Db, id: &str, to: &str, subject: &str, body: &str, at: i64) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO mail (id, to_address, subject, body, created_at, attempts) VALUES ($1, $2, $3, $4, $5, 0)",
+        crate::args![id, to, subject, body, at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Letters still to go out, the oldest first; those that failed too often are left to the administrator.
+pub async fn waiting(db: &Db, most_attempts: i64, limit: i64) -> Result<Vec<Letter>, Error> {
+    db.all(
+        "SELECT id, to_address, subject, body, created_at, attempts FROM mail \
+         WHERE sent_at IS NULL AND attempts < $1 ORDER BY created_at, id LIMIT $2",
+        crate::args![most_attempts, limit],
+    )
+    .await
+}
+
+/// Takes a letter for one try: [`Error::Stale`] if another node took it first.
+pub async fn claim(db: &Db, id: &str, attempts: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE mail SET attempts = $2 + 1 WHERE id = $1 AND attempts = $2 AND sent_at IS NULL",
+        crate::args![id, attempts],
+    )
+    .await
+}
+
+/// Sent: the body goes, for nobody needs the links in it any more.
+pub async fn sent(db: &Db, id: &str, at: i64) -> Result<(), Error> {
+    db.exec("UPDATE mail SET sent_at = $2, problem = NULL, body = '' WHERE id = $1", crate::args![id, at])
+        .await?;
+    Ok(())
+}
+
+pub async fn failed(db: &Db, id: &str, problem: &str) -> Result<(), Error> {
+    db.exec("UPDATE mail SET problem = $2 WHERE id = $1", crate::args![id, problem]).await?;
+    Ok(())
+}
+
+/// Gives a letter that failed too often another round of tries.
+pub async fn retry(db: &Db, id: &str) -> Result<(), Error> {
+    db.exec_guarded("UPDATE mail SET attempts = 0 WHERE id = $1 AND sent_at IS NULL", crate::args![id]).await
+}
+
+pub async fn list(db: &Db, limit: i64, offset: i64) -> Result<Vec<MailLine>, Error> {
+    db.all(
+        "SELECT id, to_address, subject, created_at, sent_at, attempts, problem FROM mail \
+         ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2",
+        crate::args![limit, offset],
+    )
+    .await
+}
+
+pub async fn count(db: &Db) -> Result<i64, Error> {
+    db.number("SELECT COUNT(*) AS n FROM mail", vec![]).await
+}

@@ -1,0 +1,194 @@
+//! Rows of products, their former codes.
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::scope::Visible;
+use sea_orm::{FromQueryResult, Value};
+
+/// One product as stored.
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Product {
+    pub id: String,
+    pub producer_id: String,
+    pub establishment_id: Option<String>,
+    pub commune_id: Option<String>,
+    pub name: String,
+    pub folded: String,
+    pub set_id: Option<String>,
+    pub category: Option<String>,
+    pub brand_place: Option<String>,
+    pub specification: Option<String>,
+    pub story: Option<String>,
+    pub gtin: Option<String>,
+    pub code: Option<String>,
+    pub picture_hash: Option<String>,
+    pub invented: bool,
+    pub created_at: i64,
+    pub version: i64,
+}
+
+/// One line of a list of products; `stars` of its recognitions neither withdrawn nor superseded.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ProductLine {
+    pub id: String,
+    pub code: Option<String>,
+    pub name: String,
+    pub producer_id: String,
+    pub producer_name: String,
+    pub commune_name: Option<String>,
+    pub set_id: Option<String>,
+    pub stars: Option<i64>,
+    pub invented: bool,
+}
+
+/// A code the product was known by.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Alias {
+    pub code: String,
+    pub kind: String,
+    pub source: Option<String>,
+}
+
+pub async fn find(db: &Db, id: &str) -> Result<Option<Product>, Error> {
+    db.one("SELECT * FROM product WHERE id = $1", crate::args![id]).await
+}
+
+/// By id, present code or a former code; the present code goes before a former one of the same letters.
+pub async fn resolve(db: &Db, code_or_id: &str) -> Result<Option<Product>, Error> {
+    let direct: Option<Product> =
+        db.one("SELECT * FROM product WHERE id = $1 OR code = $1", crate::args![code_or_id]).await?;
+    if direct.is_some() {
+        return Ok(direct);
+    }
+    db.one(
+        "SELECT p.* FROM product_alias a JOIN product p ON p.id = a.product_id WHERE a.code = $1 \
+         ORDER BY p.created_at, p.id LIMIT 1",
+        crate::args![code_or_id],
+    )
+    .await
+}
+
+pub async fn insert(db: &Db, p: &Product) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO product (id, producer_id, establishment_id, commune_id, name, folded, set_id, category, \
+         brand_place, specification, story, gtin, code, picture_hash, invented, created_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)",
+        [
+            crate::args![p.id.as_str(), p.producer_id.as_str()],
+            fields(p),
+            crate::args![p.code.as_deref(), p.picture_hash.as_deref(), p.invented, p.created_at],
+        ]
+        .concat(),
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes every field but code and picture, if the row still stands at `p.version`.
+pub async fn update(db: &Db, p: &Product) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE product SET establishment_id = $2, commune_id = $3, name = $4, folded = $5, set_id = $6, \
+         category = $7, brand_place = $8, specification = $9, story = $10, gtin = $11, version = version + 1 \
+         WHERE id = $1 AND version = $12",
+        [vec![p.id.as_str().into()], fields(p), crate::args![p.version]].concat(),
+    )
+    .await
+}
+
+fn fields(p: &Product) -> Vec<Value> {
+    crate::args![
+        p.establishment_id.as_deref(),
+        p.commune_id.as_deref(),
+        p.name.as_str(),
+        p.folded.as_str(),
+        p.set_id.as_deref(),
+        p.category.as_deref(),
+        p.brand_place.as_deref(),
+        p.specification.as_deref(),
+        p.story.as_deref(),
+        p.gtin.as_deref(),
+    ]
+}
+
+/// Gives a product its code; refused if it has one by now.
+pub async fn set_code(db: &Db, id: &str, code: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE product SET code = $2, version = version + 1 WHERE id = $1 AND code IS NULL",
+        crate::args![id, code],
+    )
+    .await
+}
+
+pub async fn set_picture(db: &Db, id: &str, hash: &str, version: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE product SET picture_hash = $2, version = version + 1 WHERE id = $1 AND version = $3",
+        crate::args![id, hash, version],
+    )
+    .await
+}
+
+pub async fn aliases(db: &Db, product_id: &str) -> Result<Vec<Alias>, Error> {
+    db.all(
+        "SELECT code, kind, source FROM product_alias WHERE product_id = $1 ORDER BY code",
+        crate::args![product_id],
+    )
+    .await
+}
+
+pub async fn add_alias(
+    db: &Db,
+    product_id: &str,
+    code: &str,
+    kind: &str,
+    source: Option<&str>,
+) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO product_alias (code, product_id, kind, source) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (code, product_id) DO NOTHING",
+        crate::args![code, product_id, kind, source],
+    )
+    .await?;
+    Ok(())
+}
+
+/// One page of the products a reader may see, and how many there are; `q` is folded text or the beginning of a code.
+pub async fn list(
+    db: &Db,
+    visible: &Visible,
+    producer_id: Option<&str>,
+    q: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<ProductLine>, i64), Error> {
+    let mut args = Vec::new();
+    let mut condition = visible.condition("c", "p.producer_id", &mut args);
+    if let Some(id) = producer_id {
+        args.push(id.into());
+        condition.push_str(&format!(" AND p.producer_id = ${}", args.len()));
+    }
+    if !q.is_empty() {
+        args.push(format!("%{q}%").into());
+        args.push(format!("{}%", q.replace(' ', "-")).into());
+        let n = args.len();
+        condition.push_str(&format!(
+            " AND (p.folded LIKE ${} OR m.folded LIKE ${} OR p.code LIKE ${n})",
+            n - 1,
+            n - 1
+        ));
+    }
+    let from = format!(
+        "FROM product p JOIN producer m ON m.id = p.producer_id LEFT JOIN area c ON c.id = p.commune_id \
+         WHERE {condition}"
+    );
+    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
+    let n = args.len();
+    args.extend(crate::args![limit, offset]);
+    let sql = format!(
+        "SELECT p.id, p.code, p.name, p.producer_id, m.name AS producer_name, c.full_name AS commune_name, \
+         p.set_id, (SELECT MAX(r.stars) FROM recognition r WHERE r.product_id = p.id AND r.withdrawn_on IS NULL \
+         AND r.superseded_on IS NULL) AS stars, p.invented {from} ORDER BY p.folded, p.id LIMIT ${} OFFSET ${}",
+        n + 1,
+        n + 2
+    );
+    Ok((db.all(&sql, args).await?, total))
+}

@@ -1,0 +1,115 @@
+//! `/areas`: every unit of today's map or of the one that ended on 30/6/2025, and where an old address lies now.
+
+use super::{map, wanted};
+use crate::cli::area::place;
+use crate::failure::Failure;
+use crate::fields::Query;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::{Choice, Pager};
+use crate::visit::Visit;
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use ocop_app::area::{self, Hit, OLD_MAP, Step};
+use ocop_app::{Cx, Error};
+use ocop_domain::area::Level;
+
+#[derive(Template)]
+#[template(path = "area/list.html")]
+struct List {
+    page: Page,
+    form: Form,
+    items: Vec<Hit>,
+    pager: Pager,
+    levels: Vec<Choice>,
+    maps: Vec<Choice>,
+    provinces: Vec<Choice>,
+    moved: Option<Vec<Moved>>,
+    country: String,
+}
+
+/// An old unit and where it went.
+struct Moved {
+    place: String,
+    href: String,
+    into: Vec<Step>,
+    split: bool,
+}
+
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let cx = &visit.cx;
+    let on = (query.get("map") == "old").then_some(OLD_MAP);
+    let found = area::search(cx, &wanted(&query, on)).await?;
+    let day = on.unwrap_or_else(|| cx.today());
+    let page = visit.page("area.title");
+    let moved = match query.get("old") {
+        "" => None,
+        text => Some(moved(cx, text).await?),
+    };
+    let pager = Pager { page: found.page, size: found.size, total: found.total, base: base(&query) };
+    let body = List {
+        form: query.form(),
+        items: found.items,
+        pager,
+        levels: levels(&page, on.is_some()),
+        maps: vec![Choice::new("old", page.t("area.map_old"))],
+        provinces: provinces(cx, day).await?,
+        moved,
+        country: country(cx).await?,
+        page,
+    };
+    Ok(Html(body).into_response())
+}
+
+fn levels(page: &Page, old_map: bool) -> Vec<Choice> {
+    let shown = |l: &&Level| old_map || **l != Level::District;
+    let levels = Level::ALL.iter().filter(shown);
+    levels.map(|l| Choice::new(l.as_str(), page.t(&format!("area.level.{}", l.as_str())))).collect()
+}
+
+async fn provinces(cx: &Cx, day: Date) -> Result<Vec<Choice>, Error> {
+    Ok(area::provinces(cx, day).await?.into_iter().map(|p| Choice::new(p.code, p.full_name)).collect())
+}
+
+async fn country(cx: &Cx) -> Result<String, Error> {
+    let spots: Vec<map::Spot> = area::provinces(cx, cx.today())
+        .await?
+        .into_iter()
+        .map(|p| map::Spot {
+            href: format!("/areas/{}", p.code),
+            code: p.code,
+            name: p.full_name,
+            ..map::Spot::default()
+        })
+        .collect();
+    Ok(map::country_map_svg(&spots))
+}
+
+/// The first units of the old map that fit what was typed, each with where it went.
+async fn moved(cx: &Cx, text: &str) -> Result<Vec<Moved>, Error> {
+    let query =
+        area::Query { text: text.into(), on: Some(OLD_MAP), page: 1, size: 8, ..area::Query::default() };
+    let mut out = vec![];
+    for hit in area::search(cx, &query).await?.items {
+        let found = area::show(cx, &hit.id).await?.history;
+        out.push(Moved {
+            place: place(&found.unit.brief),
+            href: format!("/areas/unit/{}", hit.id),
+            split: found.today.status == "split",
+            into: found.successors.into_iter().filter(|s| s.step == 1).collect(),
+        });
+    }
+    Ok(out)
+}
+
+/// The list's address with its filters.
+fn base(query: &Query) -> String {
+    let mut out = form_urlencoded::Serializer::new(String::new());
+    for name in ["q", "level", "province", "map"] {
+        if !query.get(name).is_empty() {
+            out.append_pair(name, query.get(name));
+        }
+    }
+    format!("/areas?{}", out.finish())
+}
