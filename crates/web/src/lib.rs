@@ -5,6 +5,7 @@
 
 pub mod api;
 pub mod assets;
+pub mod cache;
 pub mod cli;
 pub mod failure;
 pub mod fields;

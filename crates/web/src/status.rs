@@ -22,6 +22,8 @@ pub const KEYS: &[(&str, &str)] = &[
     ("expired", "quiet"),
     ("withdrawn", "bad"),
     ("superseded", "quiet"),
+    ("unknown", "wait"),
+    ("not_yet", "quiet"),
     ("draft", "quiet"),
     ("submitted", "info"),
     ("checking", "info"),

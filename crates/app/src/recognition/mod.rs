@@ -11,7 +11,6 @@ pub mod number;
 mod package;
 mod paper;
 mod place;
-mod product_code;
 mod sign;
 mod standing;
 mod verify;

@@ -1,4 +1,4 @@
-use super::{input, number::certificate_number, place, product_code};
+use super::{input, number::certificate_number, place};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -131,7 +131,7 @@ async fn recognise(
     province: &str,
     day: Date,
 ) -> Result<String, Error> {
-    let code = product_code::assign(tx, c, day.year()).await?;
+    let code = crate::product::assign_code(tx, &c.product_id, day.year()).await?;
     let certificate = certificate_number(tx, province, day.year()).await?;
     let place = ocop_store::scope::place(tx, &c.commune_id).await?;
     let province_name = place.map(|p| p.province_name).unwrap_or_default();

@@ -22,6 +22,5 @@ pub use package::{
 };
 pub use star::{
     NewRecognition, RecognitionRow, by_certificate, by_id, insert as insert_recognition, mark_dossier,
-    of_decision, of_product, product_code, product_place, set_certificate_pdf, set_product_code, supersede,
-    withdraw,
+    of_decision, of_product, set_certificate_pdf, supersede, withdraw,
 };

@@ -166,33 +166,3 @@ pub async fn mark_dossier(db: &Db, id: &str, version: i64, state: &str) -> Resul
     )
     .await
 }
-
-#[derive(FromQueryResult)]
-struct Code {
-    code: Option<String>,
-}
-
-pub async fn product_code(db: &Db, product: &str) -> Result<Option<String>, Error> {
-    let row = db.one::<Code>("SELECT code FROM product WHERE id = $1", crate::args![product]).await?;
-    Ok(row.and_then(|r| r.code))
-}
-
-/// Gives a product its code, if it has none.
-pub async fn set_product_code(db: &Db, product: &str, code: &str) -> Result<u64, Error> {
-    db.exec(
-        "UPDATE product SET code = $2, version = version + 1 WHERE id = $1 AND code IS NULL",
-        crate::args![product, code],
-    )
-    .await
-}
-
-/// Where a product lies and whose it is.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct ProductPlace {
-    pub commune_id: Option<String>,
-    pub producer_id: String,
-}
-
-pub async fn product_place(db: &Db, product: &str) -> Result<Option<ProductPlace>, Error> {
-    db.one("SELECT commune_id, producer_id FROM product WHERE id = $1", crate::args![product]).await
-}

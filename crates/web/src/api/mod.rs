@@ -3,6 +3,8 @@
 
 mod area;
 mod council;
+mod portal;
+mod recognition;
 
 use crate::state::AppState;
 use axum::routing::get;
@@ -31,4 +33,6 @@ fn operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(area::router())
         .merge(council::router())
+        .merge(portal::router())
+        .merge(recognition::router())
 }

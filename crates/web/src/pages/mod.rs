@@ -8,6 +8,8 @@ pub mod import;
 pub mod message;
 pub mod producer;
 pub mod product;
+pub mod portal;
+pub mod recognition;
 pub mod style;
 
 use crate::state::AppState;
@@ -25,4 +27,8 @@ pub fn router() -> Router<AppState> {
         .merge(import::router())
         .merge(producer::router())
         .merge(product::router())
+        .merge(area::router())
+        .merge(council::router())
+        .merge(portal::router())
+        .merge(recognition::router())
 }

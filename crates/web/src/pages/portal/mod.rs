@@ -1,0 +1,28 @@
+//! What anyone reads without signing in: the first page, the catalogue, a product, the check of a certificate.
+
+mod about;
+mod home;
+mod list;
+mod product;
+mod verify;
+pub mod words;
+
+pub use list::asked;
+
+use crate::cache::Cache;
+use crate::state::AppState;
+use axum::routing::get;
+use axum::{Extension, Router};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/", get(home::show))
+        .route("/products", get(list::show))
+        .route("/products/{code}", get(product::show))
+        .route("/products/{code}/picture", get(product::picture))
+        .route("/v", get(verify::ask))
+        .route("/v/{certificate}", get(verify::show))
+        .route("/help", get(about::help))
+        .route("/open-data", get(about::open_data))
+        .layer(Extension(Cache::default()))
+}

@@ -1,0 +1,189 @@
+use super::words::{day, span, status_key};
+use crate::cache::{Cache, rendered};
+use crate::failure::{Failure, redirect};
+use crate::page::Page;
+use crate::view::{Answer, StarSpan};
+use crate::visit::Visit;
+use askama::Template;
+use axum::Extension;
+use axum::extract::Path;
+use axum::http::{HeaderMap, header};
+use axum::response::{IntoResponse, Response};
+use ocop_app::portal::{ProductFound, PublicProduct, product};
+use serde_json::json;
+
+#[derive(Template)]
+#[template(path = "portal/product.html")]
+struct ProductPage {
+    page: Page,
+    name: String,
+    image: String,
+    blank: i64,
+    producer: String,
+    place: String,
+    stars: i64,
+    until: String,
+    status: String,
+    status_sentence: String,
+    certificate: String,
+    certificate_words: String,
+    qr: String,
+    facts: Vec<Answer>,
+    story: Vec<String>,
+    spans: Vec<StarSpan>,
+    invented: bool,
+    json_ld: String,
+}
+
+/// `/products/{code}`: facts an authority vouches for first, the producer's story apart from them.
+pub async fn show(
+    visit: Visit,
+    Path(code): Path<String>,
+    headers: HeaderMap,
+    Extension(cache): Extension<Cache>,
+) -> Result<Response, Failure> {
+    let found = match product(&visit.cx, &code).await? {
+        ProductFound::One(p) => p,
+        ProductFound::Several => {
+            let q: String = form_urlencoded::byte_serialize(code.as_bytes()).collect();
+            return Ok(redirect(&format!("/products?q={q}")));
+        }
+    };
+    let page = visit
+        .page_titled(found.row.name.clone())
+        .crumb("/products", crate::i18n::t(visit.cx.lang, "portal.list.title"));
+    let key = page.clone();
+    cache.answer(&visit, &key, &headers, async { rendered(&product_page(&visit, page, &found)?) }).await
+}
+
+/// The product's picture, for ever under its hash.
+pub async fn picture(visit: Visit, Path(code): Path<String>) -> Result<Response, Failure> {
+    let picture = ocop_app::portal::picture(&visit.cx, &code).await?;
+    let headers = [
+        (header::CONTENT_TYPE, picture.media_type),
+        (header::ETAG, format!("\"{}\"", picture.hash)),
+        (header::CACHE_CONTROL, "public, max-age=3600".to_owned()),
+    ];
+    Ok((headers, picture.bytes).into_response())
+}
+
+fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductPage, Failure> {
+    let current = p.current();
+    let standing = current.map(|s| s.standing);
+    let certificate = current.map_or_else(String::new, |s| s.certificate.clone());
+    let qr = if certificate.is_empty() {
+        String::new()
+    } else {
+        ocop_app::recognition::qr(&visit.cx, &certificate)?
+    };
+    let status = standing.map_or("", status_key);
+    let sentence = current.map_or_else(String::new, |s| {
+        let until = day(&page, s.withdrawn_on.or(s.expires_on));
+        page.tf(&format!("portal.sentence.{}", s.standing.as_str()), &[("day", &until)]).into_owned()
+    });
+    let sector = p.set.and_then(|s| s.sector.as_ref()).map_or("", |s| s.code.as_str());
+    let blank =
+        crate::view::Card { sector: sector.to_owned(), ..crate::view::Card::default() }.sector_number();
+    let place = [p.row.commune_name.as_deref(), p.row.province_name.as_deref()];
+    let story = p.row.story.as_deref().unwrap_or_default();
+    Ok(ProductPage {
+        name: p.row.name.clone(),
+        image: p
+            .row
+            .picture_hash
+            .as_ref()
+            .map_or_else(String::new, |_| format!("/products/{}/picture", p.key())),
+        blank,
+        producer: p.row.producer_name.clone(),
+        place: place.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        stars: current.map_or(0, |s| s.stars),
+        until: current
+            .filter(|s| s.standing.in_force())
+            .map_or_else(String::new, |s| day(&page, s.expires_on)),
+        status: status.to_owned(),
+        status_sentence: sentence,
+        facts: facts(&page, p),
+        story: story.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect(),
+        spans: p.stars.iter().map(|s| span(&page, s)).collect(),
+        invented: p.row.invented,
+        json_ld: json_ld(visit, p),
+        certificate_words: page.tf("portal.certificate_no", &[("number", &certificate)]).into_owned(),
+        certificate,
+        qr,
+        page,
+    })
+}
+
+fn facts(page: &Page, p: &PublicProduct) -> Vec<Answer> {
+    let row = &p.row;
+    let place = [row.commune_name.as_deref(), row.province_name.as_deref()];
+    let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let form = page.t(&format!("portal.legal_form.{}", row.legal_form)).into_owned();
+    let mut out = vec![
+        ("code", row.code.clone().unwrap_or_default()),
+        ("producer", row.producer_name.clone()),
+        ("legal_form", form),
+        ("address", row.address.clone()),
+        ("place", place),
+        ("brand_place", row.brand_place.clone().unwrap_or_default()),
+        ("set", p.set.map_or_else(String::new, |s| s.name.clone())),
+        ("specification", row.specification.clone().unwrap_or_default()),
+        ("gtin", row.gtin.clone().unwrap_or_default()),
+        ("aliases", p.aliases.join(", ")),
+    ];
+    out.retain(|(_, value)| !value.is_empty());
+    out.into_iter()
+        .map(|(key, value)| Answer {
+            label: page.t(&format!("portal.fact.{key}")).into_owned(),
+            value,
+            href: String::new(),
+        })
+        .collect()
+}
+
+/// schema.org Product with its certification; `<` is written so that no text can end the block.
+fn json_ld(visit: &Visit, p: &PublicProduct) -> String {
+    let base = &visit.cx.config.base_url;
+    let mut product = json!({
+        "@context": "https://schema.org",
+        "@type": "Product",
+        "name": p.row.name,
+        "url": format!("{base}/products/{}", p.key()),
+        "brand": {"@type": "Organization", "name": p.row.producer_name},
+        "countryOfOrigin": {"@type": "Country", "name": "VN"},
+    });
+    if let Some(code) = &p.row.code {
+        product["productID"] = json!(code);
+    }
+    if let Some(gtin) = &p.row.gtin {
+        product["gtin"] = json!(gtin);
+    }
+    if p.row.picture_hash.is_some() {
+        product["image"] = json!(format!("{base}/products/{}/picture", p.key()));
+    }
+    if let Some(s) = p.current() {
+        let mut certification = json!({
+            "@type": "Certification",
+            "name": format!("OCOP {} sao", s.stars),
+            "certificationIdentification": s.certificate,
+            "certificationStatus": if s.standing.in_force() {
+                "https://schema.org/CertificationActive"
+            } else {
+                "https://schema.org/CertificationInactive"
+            },
+            "certificationRating": {
+                "@type": "Rating", "ratingValue": s.stars, "bestRating": 5, "worstRating": 3
+            },
+            "issuedBy": {"@type": "GovernmentOrganization", "name": s.issuer},
+            "url": format!("{base}/v/{}", s.certificate),
+        });
+        if let Some(d) = s.issued_on {
+            certification["validFrom"] = json!(d.to_string());
+        }
+        if let Some(d) = s.expires_on {
+            certification["expires"] = json!(d.to_string());
+        }
+        product["hasCertification"] = certification;
+    }
+    product.to_string().replace('<', "\\u003c")
+}

@@ -1,0 +1,75 @@
+//! How stars and products are put into words and cards, the same on every public page.
+
+use crate::page::Page;
+use crate::view::{Card, StarSpan};
+use jiff::civil::Date;
+use ocop_app::portal::Listed;
+use ocop_app::recognition::{StandingOn, StarView};
+use ocop_domain::criteria::{SetId, set};
+use ocop_domain::recognition::Status;
+
+/// The key of [`crate::status::KEYS`] for a standing.
+pub fn status_key(standing: StandingOn) -> &'static str {
+    match standing {
+        StandingOn::Known(Status::RenewalWindow) => "renewal",
+        other => other.as_str(),
+    }
+}
+
+/// `dd/mm/yyyy`, or nothing.
+pub fn day(page: &Page, date: Option<Date>) -> String {
+    date.map_or_else(String::new, |d| page.date(d))
+}
+
+pub fn card(page: &Page, item: &Listed) -> Card {
+    let row = &item.row;
+    let href = format!("/products/{}", row.code.as_deref().unwrap_or(&row.product_id));
+    let set = row.set_id.as_deref().and_then(|id| id.parse::<SetId>().ok()).and_then(|id| set(&id));
+    let places = [row.commune_name.as_deref(), row.province_name.as_deref()];
+    Card {
+        image: row.picture_hash.as_ref().map_or_else(String::new, |_| format!("{href}/picture")),
+        image_alt: row.name.clone(),
+        name: row.name.clone(),
+        producer: row.producer_name.clone(),
+        place: places.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        stars: row.stars,
+        until: if item.standing.in_force() { day(page, item.expires_on) } else { String::new() },
+        status: status_key(item.standing).to_owned(),
+        sector: set.and_then(|s| s.sector.as_ref()).map_or_else(String::new, |s| s.code.clone()),
+        href,
+    }
+}
+
+/// One stretch of a product's history.
+pub fn span(page: &Page, star: &StarView) -> StarSpan {
+    let unknown = page.t("portal.unknown_day");
+    let known = |d: Option<Date>| d.map_or_else(|| unknown.to_string(), |d| page.date(d));
+    let ended = star.withdrawn_on.or(star.superseded_on).or(star.expires_on);
+    StarSpan {
+        from: known(star.issued_on),
+        until: known(ended),
+        stars: star.stars,
+        status: status_key(star.standing).to_owned(),
+        note: decision_words(page, star),
+        source: Some(crate::page::Link::new(
+            format!("/v/{}", star.certificate),
+            page.tf("portal.certificate_no", &[("number", &star.certificate)]),
+        )),
+    }
+}
+
+/// "Quyết định số 12/QĐ-UBND ngày 05/10/2026, Ủy ban nhân dân …"
+pub fn decision_words(page: &Page, star: &StarView) -> String {
+    let mut words = match (&star.decision_number, star.decided_on) {
+        (Some(n), Some(d)) => page.tf("portal.decision_dated", &[("number", n), ("day", &page.date(d))]),
+        (Some(n), None) => page.tf("portal.decision_undated", &[("number", n)]),
+        (None, Some(d)) => page.tf("portal.decision_day", &[("day", &page.date(d))]),
+        (None, None) => page.t("portal.decision_unknown"),
+    }
+    .into_owned();
+    if !star.issuer.is_empty() {
+        words.push_str(", ");
+        words.push_str(&star.issuer);
+    }
+    words
+}

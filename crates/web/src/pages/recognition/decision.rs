@@ -1,0 +1,125 @@
+use crate::failure::Failure;
+use crate::form::Form;
+use crate::i18n;
+use crate::page::{Html, Page};
+use crate::pages::portal::words::status_key;
+use crate::view::Answer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use ocop_app::recognition::{DecisionView, Item, decision};
+
+/// One product of the list.
+pub struct Row {
+    product: String,
+    product_href: String,
+    producer: String,
+    place: String,
+    points: String,
+    stars: i64,
+    status: String,
+    certificate: String,
+    withdraw: String,
+    package: String,
+    sent: String,
+}
+
+#[derive(Template)]
+#[template(path = "recognition/decision.html")]
+pub struct DecisionPage {
+    pub page: Page,
+    pub form: Form,
+    id: String,
+    paper: String,
+    version: i64,
+    kind: String,
+    signed: bool,
+    approve: bool,
+    facts: Vec<Answer>,
+    rows: Vec<Row>,
+    may_sign: bool,
+    may_draft: bool,
+}
+
+/// `/decisions/{id}`
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let view = decision(&visit.cx, &id).await?;
+    let mut form = Form::new();
+    form.set("decided_on", visit.page("recognition.title").date(visit.cx.today()));
+    Ok(Html(decision_page(&visit, &view, form)).into_response())
+}
+
+pub fn decision_page(visit: &Visit, view: &DecisionView, form: Form) -> DecisionPage {
+    let lang = visit.cx.lang;
+    let kind = i18n::t(lang, &format!("recognition.kind.{}", view.row.kind)).into_owned();
+    let title = view
+        .row
+        .number
+        .clone()
+        .unwrap_or_else(|| format!("{}: {kind}", i18n::t(lang, "recognition.show.draft")));
+    let page = visit.page_titled(title).crumb("/decisions", i18n::t(lang, "recognition.title"));
+    let withdraws =
+        view.row.signed_at.is_some() && visit.cx.actor.has_role(ocop_domain::account::Role::Leader);
+    DecisionPage {
+        form,
+        id: view.row.id.clone(),
+        paper: format!("/decisions/{}/decision.pdf", view.row.id),
+        version: view.row.version,
+        signed: view.row.signed_at.is_some(),
+        approve: view.row.kind == "approve_result",
+        facts: facts(&page, view, &kind),
+        rows: view.items.iter().map(|i| row(&page, view, i, withdraws)).collect(),
+        may_sign: view.may_sign,
+        may_draft: view.may_draft,
+        kind,
+        page,
+    }
+}
+
+fn facts(page: &Page, view: &DecisionView, kind: &str) -> Vec<Answer> {
+    let d = &view.row;
+    let day = d.decided_on.as_deref().and_then(|t| t.parse::<Date>().ok());
+    let signer = [d.signer_title.as_deref(), d.signer_name.as_deref()];
+    let signer = signer.into_iter().flatten().collect::<Vec<_>>().join("\n");
+    let mut all = vec![
+        ("kind", kind.to_owned()),
+        ("issuer", d.issuer.clone()),
+        ("number", d.number.clone().unwrap_or_default()),
+        ("day", day.map_or_else(String::new, |d| page.date(d))),
+        ("signer", signer),
+    ];
+    all.retain(|(_, v)| !v.is_empty());
+    let label = |key: &str| page.t(&format!("recognition.show.{key}")).into_owned();
+    all.into_iter().map(|(k, value)| Answer { label: label(k), value, href: String::new() }).collect()
+}
+
+fn row(page: &Page, view: &DecisionView, item: &Item, withdraws: bool) -> Row {
+    let c = &item.candidate;
+    let star = item.star.as_ref();
+    let five = c.stars == 5 && view.row.signed_at.is_some();
+    Row {
+        product: c.product_name.clone(),
+        product_href: match (&c.product_code, star) {
+            (Some(code), Some(_)) => format!("/products/{code}"),
+            _ => String::new(),
+        },
+        producer: c.producer_name.clone(),
+        place: c.commune_name.clone(),
+        points: page.hundredths(if c.members > 0 { c.sum * 100 / c.members } else { 0 }),
+        stars: c.stars,
+        status: star.map_or_else(String::new, |s| status_key(s.standing).to_owned()),
+        certificate: star.map_or_else(String::new, |s| s.certificate.clone()),
+        withdraw: match star {
+            Some(s) if withdraws && s.withdrawn_on.is_none() => {
+                format!("/recognitions/{}/withdraw", s.recognition_id)
+            }
+            _ => String::new(),
+        },
+        package: if five { format!("/packages/{}", c.dossier_id) } else { String::new() },
+        sent: item.sent_on.map_or_else(String::new, |d| {
+            page.tf("recognition.show.sent", &[("day", &page.date(d))]).into_owned()
+        }),
+    }
+}

@@ -1,0 +1,19 @@
+use super::file;
+use crate::failure::Failure;
+use crate::visit::Visit;
+use axum::extract::Path;
+use axum::response::Response;
+use ocop_app::Error;
+
+/// `/decisions/{id}/decision.pdf`: the preview of a draft, or the paper that was signed.
+pub async fn decision(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let pdf = ocop_app::recognition::decision_paper(&visit.cx, &id).await?;
+    Ok(file(pdf, "application/pdf", &format!("quyet-dinh-{id}.pdf"), "inline"))
+}
+
+/// `/certificates/{number}.pdf`
+pub async fn certificate(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
+    let number = name.strip_suffix(".pdf").ok_or(Error::NotFound)?;
+    let pdf = ocop_app::recognition::certificate(&visit.cx, number).await?;
+    Ok(file(pdf, "application/pdf", &format!("giay-chung-nhan-{name}"), "inline"))
+}

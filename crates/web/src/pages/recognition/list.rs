@@ -1,0 +1,76 @@
+use crate::failure::Failure;
+use crate::fields::Query;
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use ocop_app::recognition::{DecisionLists, Waiting, decisions, waiting};
+
+const SIZE: i64 = 20;
+
+/// One decision in a list.
+struct Row {
+    href: String,
+    name: String,
+    kind: String,
+    issuer: String,
+    items: String,
+    day: String,
+}
+
+#[derive(Template)]
+#[template(path = "recognition/list.html")]
+struct ListPage {
+    page: Page,
+    waiting: Waiting,
+    drafts: Vec<Row>,
+    signed: Vec<Row>,
+    draft_pager: Pager,
+    signed_pager: Pager,
+}
+
+/// `/decisions`: rounds that wait, drafts, signed decisions.
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let (drafts_at, signed_at) = (number(query.get("drafts")), query.page());
+    let waiting = waiting(&visit.cx, 1, 50).await?;
+    let drafts = decisions(&visit.cx, false, drafts_at, SIZE).await?;
+    let signed = decisions(&visit.cx, true, signed_at, SIZE).await?;
+    let page = visit.page("recognition.title");
+    let pager = |page, total| Pager { page, size: SIZE, total, base: "/decisions".into() };
+    let body = ListPage {
+        waiting,
+        draft_pager: pager(drafts_at, drafts.counts.drafts),
+        signed_pager: pager(signed_at, signed.counts.signed),
+        drafts: rows(&page, &drafts),
+        signed: rows(&page, &signed),
+        page,
+    };
+    Ok(Html(body).into_response())
+}
+
+fn number(text: &str) -> i64 {
+    text.parse().ok().filter(|n| (1..100_000).contains(n)).unwrap_or(1)
+}
+
+fn rows(page: &Page, lists: &DecisionLists) -> Vec<Row> {
+    lists
+        .rows
+        .iter()
+        .map(|d| {
+            let made = Timestamp::from_millisecond(d.created_at).map(ocop_app::clock::day_of);
+            let made = made.map_or_else(|_| String::new(), |d| page.date(d));
+            let decided = d.decided_on.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
+            let draft = page.tf("recognition.list.draft_of", &[("day", &made)]).into_owned();
+            Row {
+                href: format!("/decisions/{}", d.id),
+                name: d.number.clone().unwrap_or(draft),
+                kind: page.t(&format!("recognition.kind.{}", d.kind)).into_owned(),
+                issuer: d.issuer.clone(),
+                items: page.number(d.items),
+                day: decided.map_or(made, |d| page.date(d)),
+            }
+        })
+        .collect()
+}

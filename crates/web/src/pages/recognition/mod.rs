@@ -1,0 +1,41 @@
+//! The desk of office and leader: what waits for a decision, drafts, signatures, packages for the ministry,
+//! withdrawals; and the certificates' papers.
+
+mod decision;
+mod files;
+mod list;
+mod new;
+mod package;
+mod sign;
+mod withdraw;
+
+use crate::state::AppState;
+use axum::Router;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/decisions", get(list::show))
+        .route("/decisions/new", get(new::show).post(new::draft))
+        .route("/decisions/{id}", get(decision::show))
+        .route("/decisions/{id}/decision.pdf", get(files::decision))
+        .route("/decisions/{id}/sign", post(sign::sign))
+        .route("/decisions/{id}/discard", post(sign::discard))
+        .route("/certificates/{file}", get(files::certificate))
+        .route("/packages/{dossier}", get(package::show).post(package::send))
+        .route("/recognitions/{id}/withdraw", get(withdraw::show).post(withdraw::withdraw))
+}
+
+/// A paper to look at (`inline`) or to keep (`attachment`).
+fn file(bytes: Vec<u8>, media_type: &str, name: &str, how: &str) -> Response {
+    // Names are made of codes and ids: nothing in them could end the header's quotes.
+    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || "-._".contains(*c)).collect();
+    let headers = [
+        (header::CONTENT_TYPE, media_type.to_owned()),
+        (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\"")),
+        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+    ];
+    (headers, bytes).into_response()
+}

@@ -1,0 +1,65 @@
+use super::file;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::i18n;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::recognition::{Package, SendPackage, package_zip, send_package, view_package};
+
+#[derive(Template)]
+#[template(path = "recognition/package.html")]
+struct PackagePage {
+    page: Page,
+    form: Form,
+    package: Package,
+    /// "Sent on …", once it was.
+    sent: String,
+    zip: String,
+}
+
+/// `/packages/{dossier}`: the page; `/packages/{dossier}.zip`: the archive that was sent.
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
+    if let Some(dossier) = name.strip_suffix(".zip") {
+        let zip = package_zip(&visit.cx, dossier).await?;
+        return Ok(file(zip, "application/zip", &format!("ho-so-{name}"), "attachment"));
+    }
+    let mut form = Form::new();
+    form.set("sent_on", visit.page("recognition.title").date(visit.cx.today()));
+    Ok(Html(package_page(&visit, &name, form).await?).into_response())
+}
+
+pub async fn send(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = SendPackage {
+        dossier_id: dossier.clone(),
+        letter_number: fields.get("letter_number").to_owned(),
+        sent_on: fields.get("sent_on").to_owned(),
+    };
+    match send_package(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/packages/{dossier}"), "recognition.sent_flash")),
+        Err(Error::Invalid(wrong)) => {
+            let mut body = package_page(&visit, &dossier, visit.form_of(&fields, &wrong)).await?;
+            body.page.refused = true;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn package_page(visit: &Visit, dossier: &str, form: Form) -> Result<PackagePage, Failure> {
+    let package = view_package(&visit.cx, dossier).await?;
+    let page = visit
+        .page("recognition.package.title")
+        .crumb("/decisions", i18n::t(visit.cx.lang, "recognition.title"));
+    let sent = package.sent_on.map_or_else(String::new, |d| {
+        let letter = package.letter_number.as_deref().unwrap_or_default();
+        page.tf("recognition.package.sent", &[("day", &page.date(d)), ("letter", letter)]).into_owned()
+    });
+    let zip = format!("/packages/{}.zip", package.dossier_id);
+    Ok(PackagePage { page, form, package, sent, zip })
+}

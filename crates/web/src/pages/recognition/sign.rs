@@ -1,0 +1,38 @@
+use super::decision::decision_page;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::page::Html;
+use crate::visit::Visit;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::recognition::{Sign, decision, discard_draft};
+
+/// The leader signs: number and date of the registry, the signer as on the paper.
+pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = Sign {
+        decision_id: id.clone(),
+        version: fields.get("version").parse().unwrap_or(0),
+        number: fields.get("number").to_owned(),
+        decided_on: fields.get("decided_on").to_owned(),
+        signer_title: fields.get("signer_title").to_owned(),
+        signer_name: fields.get("signer_name").to_owned(),
+    };
+    match ocop_app::recognition::sign(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/decisions/{id}"), "recognition.signed_flash")),
+        Err(Error::Invalid(wrong)) => {
+            let view = decision(&visit.cx, &id).await?;
+            let mut body = decision_page(&visit, &view, visit.form_of(&fields, &wrong));
+            body.page.refused = true;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// The office takes a draft back.
+pub async fn discard(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    discard_draft(&visit.cx, &id, fields.get("version").parse().unwrap_or(0)).await?;
+    Ok(redirect_with("/decisions", "recognition.discarded"))
+}

@@ -1,0 +1,67 @@
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::i18n;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::recognition::{Withdraw, WithdrawView, withdraw_view};
+use ocop_domain::recognition::WithdrawalGround;
+
+#[derive(Template)]
+#[template(path = "recognition/withdraw.html")]
+struct WithdrawPage {
+    page: Page,
+    form: Form,
+    id: String,
+    view: WithdrawView,
+    grounds: Vec<Choice>,
+    until: String,
+    stars: i64,
+    back: String,
+}
+
+/// `/recognitions/{id}/withdraw`
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(withdraw_page(&visit, id, Form::new()).await?).into_response())
+}
+
+pub async fn withdraw(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = Withdraw {
+        recognition_id: id.clone(),
+        ground: fields.get("ground").to_owned(),
+        decision_number: fields.get("decision_number").to_owned(),
+        withdrawn_on: fields.get("withdrawn_on").to_owned(),
+    };
+    match ocop_app::recognition::withdraw(&visit.cx, cmd).await {
+        Ok(()) => {
+            let view = withdraw_view(&visit.cx, &id).await?;
+            Ok(redirect_with(&format!("/v/{}", view.star.certificate), "recognition.withdrawn_flash"))
+        }
+        Err(Error::Invalid(wrong)) => {
+            let mut body = withdraw_page(&visit, id, visit.form_of(&fields, &wrong)).await?;
+            body.page.refused = true;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn withdraw_page(visit: &Visit, id: String, form: Form) -> Result<WithdrawPage, Failure> {
+    let view = withdraw_view(&visit.cx, &id).await?;
+    let page = visit
+        .page("recognition.withdraw.title")
+        .crumb("/decisions", i18n::t(visit.cx.lang, "recognition.title"));
+    let grounds = WithdrawalGround::ALL
+        .iter()
+        .map(|g| Choice::new(g.as_str(), page.t(&format!("recognition.ground.{}", g.as_str()))))
+        .collect();
+    let until = view.star.expires_on.map_or_else(String::new, |d| page.date(d));
+    let (stars, back) = (view.star.stars, format!("/v/{}", view.star.certificate));
+    Ok(WithdrawPage { page, form, id, view, grounds, until, stars, back })
+}
