@@ -94,7 +94,7 @@ pub async fn undo(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
                 let what = body.page.t(&format!("import.what.{}", b.what));
                 let reason = body.page.t(&format!("import.reason.{}", b.reason));
                 let row = b.row.to_string();
-                let args = [("row", row.as_str()), ("what", &what), ("reason", &reason)];
+                let args = [("row", row.as_str()), ("what", &*what), ("reason", &*reason)];
                 body.blocked.push(body.page.tf("import.blocked", &args).into_owned());
             }
             Ok((StatusCode::CONFLICT, Html(body)).into_response())
