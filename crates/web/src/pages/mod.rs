@@ -6,9 +6,9 @@ pub mod council;
 pub mod dossier;
 pub mod import;
 pub mod message;
+pub mod portal;
 pub mod producer;
 pub mod product;
-pub mod portal;
 pub mod recognition;
 pub mod style;
 
@@ -25,10 +25,8 @@ pub fn router() -> Router<AppState> {
         .merge(council::router())
         .merge(dossier::router())
         .merge(import::router())
+        .merge(portal::router())
         .merge(producer::router())
         .merge(product::router())
-        .merge(area::router())
-        .merge(council::router())
-        .merge(portal::router())
         .merge(recognition::router())
 }
