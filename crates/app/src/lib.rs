@@ -7,6 +7,7 @@ pub mod clock;
 mod config;
 pub mod council;
 mod cx;
+pub mod demo;
 pub mod dossier;
 mod error;
 pub mod facts;
@@ -19,6 +20,7 @@ pub mod producer;
 pub mod product;
 pub mod recognition;
 pub mod settings;
+pub mod startup;
 mod write;
 
 pub use config::{Config, MailTo};

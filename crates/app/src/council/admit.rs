@@ -2,6 +2,7 @@ use super::access;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{Event, State};
+use ocop_store::Db;
 use ocop_store::council::{self as rows, BallotRow, CaseRow, RoundRow};
 use serde_json::json;
 
@@ -56,19 +57,31 @@ pub async fn admit(cx: &Cx, cmd: Admit) -> Result<usize, Error> {
             if late && reason.is_empty() {
                 return Err(Error::field("reason", "council_late_reason"));
             }
-            let state: State = case.state.parse().map_err(Error::Internal)?;
-            let next = state.next(Event::Admit).map_err(|_| Error::Conflict("council_not_proposed"))?;
-            rows::move_case(&tx, id, case.version, next.as_str(), Some(&cmd.round)).await?;
-            let ballot = BallotRow {
-                ballot: 1,
-                reason: late.then(|| reason.clone()),
-                opened_by: cx.actor.id().into(),
-                opened_at: cx.now_ms(),
-            };
-            rows::insert_ballot(&tx, id, &ballot).await?;
-            let diff = json!({"state": [state.as_str(), next.as_str()], "round": cmd.round, "late": late});
-            cx.journal(&tx, &format!("dossier:{id}"), Act::RoundAdmit.as_str(), id, diff).await?;
+            take(cx, &tx, &cmd.round, &case, late.then(|| reason.clone())).await?;
         }
         Ok(cmd.dossiers.len())
     })
+}
+
+/// Điều 5(1), 26/2026: a dossier proposed before the cut-off of a round belongs to that round. If one is open for the
+/// province it takes the dossier at once; otherwise the dossier waits for the office to open one.
+pub(crate) async fn admit_on_time(cx: &Cx, tx: &Db, dossier: &str) -> Result<Option<State>, Error> {
+    let case = rows::case(tx, dossier).await?.ok_or(Error::NotFound)?;
+    let today = cx.today().to_string();
+    let Some(round) = rows::open_round_for(tx, &case.province_code, &today).await? else { return Ok(None) };
+    rows::lock_round(tx, &round).await?;
+    take(cx, tx, &round, &case, None).await.map(Some)
+}
+
+/// Moves a proposed dossier into a round and opens its first ballot; `late` is the reason for one after the cut-off.
+async fn take(cx: &Cx, tx: &Db, round: &str, case: &CaseRow, late: Option<String>) -> Result<State, Error> {
+    let state: State = case.state.parse().map_err(Error::Internal)?;
+    let next = state.next(Event::Admit).map_err(|_| Error::Conflict("council_not_proposed"))?;
+    rows::move_case(tx, &case.id, case.version, next.as_str(), Some(round)).await?;
+    let diff = json!({"state": [state.as_str(), next.as_str()], "round": round, "late": late.is_some()});
+    let ballot =
+        BallotRow { ballot: 1, reason: late, opened_by: cx.actor.id().into(), opened_at: cx.now_ms() };
+    rows::insert_ballot(tx, &case.id, &ballot).await?;
+    cx.journal(tx, &format!("dossier:{}", case.id), Act::RoundAdmit.as_str(), &case.id, diff).await?;
+    Ok(next)
 }

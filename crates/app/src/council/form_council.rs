@@ -70,7 +70,7 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
     let number = invalid.text("decision_number", &cmd.decision_number, 60);
     let decided_on = day(&mut invalid, "decided_on", &cmd.decided_on);
     if decided_on.is_some_and(|d| d > cx.today()) {
-        invalid.add("decided_on", "council_future");
+        invalid.add("decided_on", "date_in_future");
     }
     let rules = rules(&mut invalid, &cmd.rules);
     let known = rows::candidates(cx.db(), facts.province.as_deref(), &cx.today().to_string(), 200).await?;

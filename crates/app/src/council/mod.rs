@@ -18,6 +18,7 @@ mod sheet;
 mod show;
 mod tally;
 
+pub(crate) use admit::admit_on_time;
 pub use admit::{Admissible, Admit, admissible, admit};
 pub use attendance::{SetAttendance, set_attendance};
 pub use ballots::{SecondBallot, second_ballot};
@@ -56,7 +57,7 @@ fn day(invalid: &mut Invalid, field: &str, typed: &str) -> Option<Date> {
         _ => None,
     };
     if date.is_none() {
-        invalid.add(field, "date");
+        invalid.add(field, "not_a_date");
     }
     date
 }

@@ -3,7 +3,7 @@ use super::show::Dossier;
 /// Something a dossier still lacks before it can be submitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Missing {
-    /// `form`, `questions`, `score`, `evidence`.
+    /// `form` (Mẫu số 01), `report` (Mẫu số 02), `questions`, `score`, `evidence`.
     pub section: &'static str,
     /// Catalogue key below `dossier.missing.`; also the field where one belongs to it.
     pub code: &'static str,
@@ -38,7 +38,7 @@ pub fn readiness(d: &Dossier) -> Vec<Missing> {
         ("business", &f.business),
         ("plan", &f.plan),
     ];
-    out.extend(texts.into_iter().filter(|(_, t)| t.is_empty()).map(|(code, _)| lacks("form", code)));
+    out.extend(texts.into_iter().filter(|(_, t)| t.is_empty()).map(|(code, _)| lacks("report", code)));
     let open = d.set.questions.iter().find(|q| !d.findings.contains_key(&q.key));
     if let Some(q) = open {
         out.push(Missing { section: "questions", code: "questions", about: Some(q.key.clone()) });

@@ -15,7 +15,7 @@ pub struct Propose {
 }
 
 /// Concludes the commune's check in favour (Điều 7(2)b, 26/2026): all four judgements and the conclusion are there.
-/// A late proposal counts; the journal says that it was late.
+/// A late proposal counts; the journal says that it was late. An open round takes the dossier at once.
 pub async fn propose(cx: &Cx, cmd: Propose) -> Result<State, Error> {
     let mut invalid = Invalid::default();
     let mut kept = lengths(&cmd.judgements, &mut invalid);
@@ -44,6 +44,6 @@ pub async fn propose(cx: &Cx, cmd: Propose) -> Result<State, Error> {
         let diff = json!({"state": [d.state.as_str(), after.as_str()], "attempt": row.attempt, "late": late,
             "due_on": d.row.due_on});
         cx.journal(&tx, &d.chain(), Act::DossierWardCheck.as_str(), &d.row.id, diff).await?;
-        Ok(after)
+        Ok(crate::council::admit_on_time(cx, &tx, &d.row.id).await?.unwrap_or(after))
     })
 }

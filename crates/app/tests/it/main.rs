@@ -3,8 +3,11 @@
 mod account;
 mod area;
 mod calendar;
+mod council;
+mod demo;
 mod dossier;
 mod foundation;
+mod import;
 mod portal;
 mod product;
 mod recognition;

@@ -78,6 +78,11 @@ impl World {
             .unwrap();
     }
 
+    /// Takes the sample areas away, for tests that load the real ones.
+    pub async fn without_areas(&self) {
+        self.cx.db().exec("DELETE FROM area", vec![]).await.unwrap();
+    }
+
     /// The same world seen by somebody holding one post since 2025. `account` is any id.
     pub fn as_role(&self, account: &str, role: Role, scope: Scope) -> Cx {
         let post = Post { role, scope, from: date(2025, 7, 1), until: None };

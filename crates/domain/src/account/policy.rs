@@ -174,7 +174,8 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
 fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
     match act {
         Act::DecisionSign | Act::Withdraw => f.national == (*scope == Scope::Nation),
-        Act::PackageSend => *scope != Scope::Nation,
+        // He may draw up himself what his office otherwise prepares.
+        Act::DecisionDraft | Act::PackageSend => *scope != Scope::Nation,
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
@@ -183,7 +184,8 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
 }
 
 /// A member sees the dossiers before his council, writes his own sheet alone, and reads another's only when both his
-/// own and the other are submitted, or the session is closed. Chair and secretary run the session; they read no sheet earlier than anyone.
+/// own and the other are submitted, or the session is closed. Chair and secretary run the session; they read no sheet
+/// earlier than anyone.
 fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
     let own = f.sheet_of.as_deref() == Some(account);
     match act {

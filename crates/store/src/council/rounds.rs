@@ -127,3 +127,21 @@ pub async fn set_attendance(db: &Db, round: &str, account: &str, present: bool) 
     .await?;
     Ok(())
 }
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: String,
+}
+
+/// The province's open round with the nearest cut-off that a proposal of `day` still meets.
+pub async fn open_round_for(db: &Db, province: &str, day: &str) -> Result<Option<String>, Error> {
+    let row: Option<Id> = db
+        .one(
+            "SELECT r.id FROM round r JOIN council c ON c.id = r.council_id WHERE r.state = 'open' \
+             AND c.level = 'province' AND c.province_code = $1 AND r.proposed_before > $2 \
+             ORDER BY r.proposed_before, r.id LIMIT 1",
+            args![province, day],
+        )
+        .await?;
+    Ok(row.map(|r| r.id))
+}

@@ -8,7 +8,6 @@ use crate::visit::Visit;
 use axum::Json;
 use axum::extract::Path;
 use ocop_app::area::{Hits, Resolution, resolve, search};
-use serde_json::json;
 use utoipa_axum::router::OpenApiRouter;
 use utoipa_axum::routes;
 
@@ -21,6 +20,7 @@ pub fn router() -> OpenApiRouter<AppState> {
 #[utoipa::path(
     get,
     path = "/api/v1/areas/{code}",
+    operation_id = "area",
     tag = "areas",
     params(
         ("code" = String, Path, description = "2 digits: province, 3: district until 30/6/2025, 5: commune", example = "27259"),
@@ -64,6 +64,7 @@ async fn one(visit: Visit, Path(code): Path<String>, query: Query) -> Result<Jso
 #[utoipa::path(
     get,
     path = "/api/v1/areas",
+    operation_id = "areas",
     tag = "areas",
     params(
         ("q" = Option<String>, Query, description = "A name, names from small to large, or a code", example = "p13 q4"),

@@ -2,6 +2,7 @@
 //! problem details (RFC 9457) in the caller's language.
 
 mod area;
+mod council;
 
 use crate::state::AppState;
 use axum::routing::get;
@@ -27,5 +28,5 @@ pub fn router() -> Router<AppState> {
 }
 
 fn operations() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(Document::openapi()).merge(area::router())
+    OpenApiRouter::with_openapi(Document::openapi()).merge(area::router()).merge(council::router())
 }

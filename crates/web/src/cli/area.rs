@@ -2,10 +2,31 @@
 
 use super::Fault;
 use crate::i18n::{Lang, t, tf};
+use clap::Subcommand;
 use jiff::civil::Date;
 use ocop_app::area::{Brief, Note, Resolution, Step};
 use ocop_app::{Cx, Error};
 use std::fmt::Write;
+
+#[derive(Subcommand, Debug)]
+pub enum Area {
+    /// A code as it stood on a day, with what came before and after
+    Resolve {
+        /// 2 digits: province, 3: district until 30/6/2025, 5: commune
+        code: String,
+        /// 30/06/2025 or 2025-06-30; today if left out
+        #[arg(long, value_parser = day)]
+        on: Option<Date>,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+pub async fn run(cx: &Cx, what: Area) -> Result<String, Fault> {
+    match what {
+        Area::Resolve { code, on, json } => resolve(cx, &code, on, json).await,
+    }
+}
 
 /// A code as it stood on a day: for people, or as the JSON of `GET /api/v1/areas/{code}`.
 pub async fn resolve(cx: &Cx, code: &str, on: Option<Date>, json: bool) -> Result<String, Fault> {

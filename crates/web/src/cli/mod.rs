@@ -3,7 +3,10 @@
 
 pub(crate) mod area;
 mod criteria;
+mod import;
+mod journal;
 mod serve;
+mod user;
 
 use clap::{Args, Parser, Subcommand};
 use ocop_app::{Config, Cx, MailTo};
@@ -59,6 +62,39 @@ enum Command {
         #[command(subcommand)]
         what: criteria::Criteria,
     },
+    /// Areas of the present and the former map
+    Area {
+        #[command(subcommand)]
+        what: area::Area,
+    },
+    /// Bring a list in: staged, with findings by row and column
+    Import {
+        #[command(subcommand)]
+        what: ImportWhat,
+    },
+    /// The journal of every act
+    Journal {
+        #[command(subcommand)]
+        what: journal::Journal,
+    },
+    /// Accounts
+    User {
+        #[command(subcommand)]
+        what: user::User,
+    },
+}
+
+#[derive(Subcommand, Debug)]
+enum ImportWhat {
+    /// Recognised products as CSV or XLSX; all rows that are in order, or none
+    Products {
+        file: PathBuf,
+        /// Look and report only
+        #[arg(long)]
+        dry_run: bool,
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 /// What went wrong, in one sentence, with the exit code.
@@ -101,6 +137,24 @@ pub fn run() -> ExitCode {
 async fn carry_out(cli: Cli) -> Result<(), Fault> {
     match cli.command {
         Command::Criteria { what } => print(criteria::run(what)?),
+        Command::Area { what } => {
+            let cx = open(&cli.place, Config::default()).await?;
+            ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
+            print(area::run(&cx, what).await?);
+        }
+        Command::Import { what: ImportWhat::Products { file, dry_run, json } } => {
+            let cx = open(&cli.place, Config::default()).await?;
+            ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
+            let (report, whole) = import::products(&cx, &file, dry_run, json).await?;
+            print(report);
+            if !whole {
+                return Err(Fault::failed("the list was not brought in; the findings say why"));
+            }
+        }
+        Command::Journal { what } => {
+            print(journal::run(&open(&cli.place, Config::default()).await?, what).await?)
+        }
+        Command::User { what } => print(user::run(&open(&cli.place, Config::default()).await?, what).await?),
         Command::Serve(args) => serve::run(open(&cli.place, config(&args, false)).await?, args.addr).await?,
         Command::Demo(args) => serve::run(open(&cli.place, config(&args, true)).await?, args.addr).await?,
     }

@@ -3,18 +3,34 @@
 use super::Fault;
 use crate::server;
 use crate::state::AppState;
-use ocop_app::Cx;
+use ocop_app::{Cx, demo, startup};
 use ocop_domain::account::Actor;
 use std::net::SocketAddr;
 
 pub async fn run(cx: Cx, addr: SocketAddr) -> Result<(), Fault> {
+    if cx.config.demo {
+        eprintln!("ocop: preparing areas, criteria and sample data (the first start takes some seconds) …");
+    }
+    startup::prepare(&cx).await.map_err(Fault::failed)?;
+    tokio::spawn(startup::run_tasks(cx.clone()));
     let state = AppState { cx: cx.as_actor(Actor::Public) };
-    let base_url = cx.config.base_url.clone();
+    let told = announcement(&cx);
     let stop = async {
         // Without a signal handler the program simply runs until it is killed: every act is whole or absent.
         let _ = tokio::signal::ctrl_c().await;
     };
-    server::serve(state, addr, move |_| eprintln!("ocop: {base_url}"), stop)
+    server::serve(state, addr, move |bound| println!("{}", told.replace("{addr}", &bound.to_string())), stop)
         .await
         .map_err(|e| Fault::failed(format!("cannot serve on {addr}: {e}")))
+}
+
+fn announcement(cx: &Cx) -> String {
+    let mut text = format!("ocop: http://{{addr}}  ({})\n", cx.config.base_url);
+    if cx.config.demo {
+        text.push_str(&format!("\nTài khoản dùng thử (mật khẩu chung: “{}”):\n", demo::PASSWORD));
+        for (email, name, _) in demo::cast() {
+            text.push_str(&format!("  {email:<24} {name}\n"));
+        }
+    }
+    text
 }

@@ -2,7 +2,12 @@
 
 pub mod account;
 pub mod area;
+pub mod council;
+pub mod dossier;
+pub mod import;
 pub mod message;
+pub mod producer;
+pub mod product;
 pub mod style;
 
 use crate::state::AppState;
@@ -11,5 +16,13 @@ use axum::routing::get;
 
 /// Every page of the program.
 pub fn router() -> Router<AppState> {
-    Router::new().route("/style", get(style::show)).merge(account::router()).merge(area::router())
+    Router::new()
+        .route("/style", get(style::show))
+        .merge(account::router())
+        .merge(area::router())
+        .merge(council::router())
+        .merge(dossier::router())
+        .merge(import::router())
+        .merge(producer::router())
+        .merge(product::router())
 }

@@ -14,7 +14,7 @@ async fn a_dossier_goes_from_draft_over_return_to_proposal() {
         assert_eq!(fresh.form02.history, "Thành lập năm 2019.", "what the register knows is not typed again");
         assert_eq!((fresh.form01.year, fresh.form01.samples), (Some(2026), Some(5)));
         let sections: Vec<_> = readiness(&fresh).iter().map(|m| (m.section, m.code)).collect();
-        assert!(sections.contains(&("form", "plan")) && sections.contains(&("evidence", "evidence")));
+        assert!(sections.contains(&("report", "plan")) && sections.contains(&("evidence", "evidence")));
         assert!(
             codes(submit(&own, Submit { dossier_id: id.clone(), declared: false }).await)
                 .contains(&("declared".into(), "declare"))

@@ -146,8 +146,8 @@ pub fn country_map_svg(spots: &[Spot]) -> String {
     let mut labels = String::new();
     for (code, name) in FAR {
         if let Some(f) = frame_of(code) {
-            let (x, y) = paper.at(((f.west + f.east) / 2, f.south));
-            label(&mut labels, x, y + 26, &format!("Quần đảo {name}"));
+            let (x, y) = paper.at(((f.west + f.east) / 2, f.north));
+            label(&mut labels, x, y - 14, &format!("Quần đảo {name}"));
         }
     }
     let shapes: String = spots.iter().map(|s| drawn(s, &paper)).collect();

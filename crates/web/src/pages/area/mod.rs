@@ -4,6 +4,8 @@
 mod correct;
 mod list;
 pub mod map;
+#[cfg(test)]
+mod tests;
 mod unit;
 
 use crate::failure::Failure;
@@ -65,20 +67,5 @@ pub fn extent_key(extent: &Extent) -> &'static str {
         Extent::Partial => "area.extent.partial",
         Extent::Rest => "area.extent.rest",
         Extent::Unchanged => "area.extent.unchanged",
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::day;
-    use jiff::civil::date;
-
-    #[test]
-    fn a_day_is_read_in_both_ways_of_writing() {
-        assert_eq!(day("30/6/2025"), Some(date(2025, 6, 30)));
-        assert_eq!(day(" 2025-06-30 "), Some(date(2025, 6, 30)));
-        for bad in ["30/6/25", "31/6/2025", "6/2025", "x"] {
-            assert_eq!(day(bad), None, "{bad}");
-        }
     }
 }

@@ -71,7 +71,7 @@ async fn page(visit: &Visit, shown: Shown) -> Result<Response, Failure> {
     let body = UnitPage {
         name: unit.full_name.clone(),
         stands: shown.stands_today,
-        lead: place(unit),
+        lead: if shown.level == Level::Province { String::new() } else { place(unit) },
         facts: facts(&page, &shown.history),
         notes: shown.history.notes.iter().map(|n| note_words(*n, page.lang)).collect(),
         from: lines(&page, &shown.history.predecessors, "from"),

@@ -1,0 +1,310 @@
+//! The samples' way along the main line: producer, commune, council, leader, each acting by his own verbs.
+
+use super::Stage;
+use super::dossiers::{Sample, Until};
+use super::people::CAST;
+use super::sheets::{lowered, sheet};
+use crate::council::{
+    Admit, Close, Content, FormCouncil, NewMember, OpenRound, RulesInput, SaveSheet, SetAttendance, admit,
+    close, form_council, open_round, set_attendance, submit_sheet,
+};
+use crate::dossier::{
+    Judgements, Propose, QuestionAnswer, Return, SaveAnswers, SaveForm01, SaveForm02, SaveQuestions,
+    SheetAnswer, Start, Submit, Upload, propose, return_to_producer, save_answers, save_form01, save_form02,
+    save_questions, start, submit, upload,
+};
+use crate::product::{self, ProductForm};
+use crate::recognition::{DraftDecision, SendPackage, Sign, draft_decision, send_package, sign};
+use crate::{Cx, Error};
+use jiff::civil::Date;
+use ocop_domain::calendar::{RoundDates, provincial_round_for};
+use ocop_domain::criteria::{self, CriteriaSet, SetId};
+use ocop_domain::dossier::{Form02, State};
+use ocop_domain::stars::Stars;
+use std::collections::BTreeMap;
+
+const SUBMITTED: i32 = 60;
+const PROPOSED: i32 = 45;
+const MET: i32 = 20;
+const SIGNED: i32 = 10;
+
+/// The council's round in which the samples were scored.
+struct Session {
+    round: String,
+}
+
+/// Forms the council; returns its id.
+pub async fn council(stage: &Stage) -> Result<String, Error> {
+    let office = stage.by("vanphong@demo.example", 75);
+    let members = CAST
+        .iter()
+        .filter_map(|p| {
+            let (department, duty) = p.council?;
+            Some(NewMember {
+                account: stage.account(p.email),
+                department: department.into(),
+                duty: duty.into(),
+            })
+        })
+        .collect();
+    form_council(
+        &office,
+        FormCouncil {
+            name: "Hội đồng đánh giá, phân hạng sản phẩm OCOP Thành phố (minh họa)".into(),
+            decision_number: "00/QĐ-UBND".into(),
+            decided_on: written(stage.day(76)),
+            // A small cast: half of the members, with the chair, make a quorum by this council's own decision.
+            rules: RulesInput {
+                quorum_part: "1".into(),
+                quorum_whole: "2".into(),
+                chair_required: true,
+                spread_limit: "10".into(),
+                gate_rule: "settled".into(),
+                drop_extremes: false,
+                decimals: "2".into(),
+                ballots: "2".into(),
+            },
+            members,
+        },
+    )
+    .await
+}
+
+/// Opens the round the samples fall into, which finds their dossiers waiting, and the one today's proposals fall into.
+async fn rounds(stage: &Stage, council: &str) -> Result<Session, Error> {
+    let (then, now) = (provincial_round_for(stage.day(PROPOSED)), provincial_round_for(stage.today));
+    let office = stage.by("vanphong@demo.example", 44);
+    let round = open_round(&office, dates(council, then, stage.day(MET))).await?;
+    if now != then {
+        let office = stage.by("vanphong@demo.example", 0);
+        open_round(&office, dates(council, now, stage.today)).await?;
+    }
+    Ok(Session { round })
+}
+
+fn dates(council: &str, round: RoundDates, meets: Date) -> OpenRound {
+    OpenRound {
+        council: council.into(),
+        year: round.year.to_string(),
+        ordinal: round.ordinal.to_string(),
+        meets_on: written(meets),
+        place: "Phòng họp minh họa, Ủy ban nhân dân Thành phố".into(),
+        ..OpenRound::default()
+    }
+}
+
+/// Registers every sample's product; returns their ids by name.
+pub async fn products(stage: &Stage) -> Result<BTreeMap<&'static str, String>, Error> {
+    let mut ids = BTreeMap::new();
+    for sample in super::SAMPLES {
+        let form = ProductForm {
+            name: sample.name.into(),
+            set_id: sample.set.into(),
+            brand_place: "Xóm Chiếu, Quận 4".into(),
+            specification: "Quy cách minh họa: 500 g một gói".into(),
+            story: "Câu chuyện hư cấu: sản phẩm này chỉ có trong bản xem thử, kể về bến sông, người thợ và mùa vụ của \
+                    một phường ven kênh."
+                .into(),
+            ..ProductForm::default()
+        };
+        let cmd = product::Register { producer_id: stage.producer.clone(), form };
+        ids.insert(sample.name, product::register(&stage.by("xa@demo.example", 80), cmd).await?);
+    }
+    Ok(ids)
+}
+
+/// Takes each sample as far as it goes. Whole stages one after the other, as a province works them off.
+pub async fn dossiers(
+    stage: &Stage,
+    council: &str,
+    samples: &[Sample],
+    products: &BTreeMap<&'static str, String>,
+) -> Result<(), Error> {
+    let mut ids: Vec<(&Sample, String)> = Vec::new();
+    for sample in samples.iter().filter(|s| s.until >= Until::Draft) {
+        let product = products.get(sample.name).cloned().unwrap_or_default();
+        ids.push((sample, filled(stage, sample, product).await?));
+    }
+    let at = |state: State| ids.iter().filter(move |(s, _)| s.until.reaches(state));
+    for (sample, id) in at(State::AtWard) {
+        let recent = matches!(sample.until, Until::AtWard | Until::Returned);
+        let cx = stage.by("chuthe@demo.example", if recent { 6 } else { SUBMITTED });
+        submit(&cx, Submit { dossier_id: id.clone(), declared: true }).await?;
+    }
+    for (_, id) in at(State::Returned) {
+        let cx = stage.by("xa@demo.example", 3);
+        let version = version(&cx, id).await?;
+        let reasons = "Bổ sung phiếu kiểm nghiệm còn hạn và ảnh nhãn sản phẩm (minh họa).".into();
+        let judgements = Judgements { reasons, ..Judgements::default() };
+        return_to_producer(&cx, Return { dossier_id: id.clone(), version, judgements }).await?;
+    }
+    for (_, id) in at(State::Proposed).filter(|(s, _)| s.until != Until::Returned) {
+        let cx = stage.by("xa@demo.example", PROPOSED);
+        let version = version(&cx, id).await?;
+        propose(&cx, Propose { dossier_id: id.clone(), version, judgements: judgements() }).await?;
+    }
+    let session = &rounds(stage, council).await?;
+    let before_council: Vec<_> = at(State::InRound).collect();
+    let office = stage.by("vanphong@demo.example", 40);
+    let admitted = before_council.iter().map(|(_, id)| id.clone()).collect();
+    admit(&office, Admit { round: session.round.clone(), dossiers: admitted, reason: String::new() }).await?;
+    present(stage, session).await?;
+    for (sample, id) in &before_council {
+        score(stage, session, sample, id).await?;
+    }
+    decisions(stage, session, &ids).await
+}
+
+/// A dossier filled in by the producer, ready to be submitted (the draft lacks a few things).
+async fn filled(stage: &Stage, sample: &Sample, product_id: String) -> Result<String, Error> {
+    let cx = stage.by("chuthe@demo.example", 70);
+    let id = start(&cx, Start { product_id }).await?;
+    let set = set_of(sample)?;
+    let answers = answers(set, sample, 0)
+        .into_iter()
+        .map(|(criterion, option)| SheetAnswer {
+            criterion,
+            option: option.to_string(),
+            note: "Mô tả minh họa.".into(),
+        })
+        .collect();
+    save_answers(&cx, SaveAnswers { dossier_id: id.clone(), stamp: None, answers }).await?;
+    if sample.until == Until::Draft {
+        return Ok(id);
+    }
+    let form01 = SaveForm01 {
+        dossier_id: id.clone(),
+        stamp: None,
+        year: stage.today.year().to_string(),
+        samples: set.samples_required.to_string(),
+        attachments: "Báo cáo tự đánh giá".into(),
+    };
+    save_form01(&cx, form01).await?;
+    let text = |what: &str| format!("{what} (nội dung hư cấu của bản xem thử).");
+    let form = Form02 {
+        specification: text("Gói 500 g, theo tiêu chuẩn cơ sở"),
+        history: text("Thành lập năm 2020, đăng ký sản phẩm OCOP lần đầu"),
+        organisation: text("Hội đồng quản trị ba người"),
+        production: text("Nguyên liệu thu mua tại địa phương, chế biến bằng máy"),
+        quality: text("Có tiêu chuẩn cơ sở, bao bì mới"),
+        market: text("Bán tại cửa hàng, siêu thị và trên mạng"),
+        business: text("Doanh thu hai năm liền tăng"),
+        plan: text("Mở rộng vùng nguyên liệu, thêm điểm bán"),
+        ..Form02::default()
+    };
+    save_form02(&cx, SaveForm02 { dossier_id: id.clone(), stamp: None, form }).await?;
+    let answers = set
+        .questions
+        .iter()
+        .map(|q| QuestionAnswer { key: q.key.clone(), applies: Some(false), reason: String::new() })
+        .collect();
+    save_questions(&cx, SaveQuestions { dossier_id: id.clone(), stamp: None, answers }).await?;
+    let first = set.scorable().next().map(|s| s.criterion.code.as_str().to_owned());
+    let paper = Upload {
+        dossier_id: id.clone(),
+        kind: "business_registration".into(),
+        title: "Giấy đăng ký kinh doanh (bản minh họa)".into(),
+        issuer: "Cơ quan minh họa".into(),
+        number: "00-MH".into(),
+        issued_on: "05/01/2020".into(),
+        criterion: first,
+        page: "1".into(),
+        file_name: "giay-dang-ky-minh-hoa.pdf".into(),
+        bytes: ocop_print::form01(&ocop_print::Form01::default()).map_err(Error::internal)?,
+        ..Upload::default()
+    };
+    upload(&cx, paper).await?;
+    Ok(id)
+}
+
+fn set_of(sample: &Sample) -> Result<&'static CriteriaSet, Error> {
+    let id: SetId = sample.set.parse().map_err(Error::internal)?;
+    criteria::set(&id).ok_or_else(|| Error::Internal(format!("no set {id}")))
+}
+
+/// The options picked; `less` takes a few points away, so that members do not all score alike.
+fn answers(set: &CriteriaSet, sample: &Sample, less: u32) -> BTreeMap<String, usize> {
+    lowered(set, sheet(set, Stars::new(sample.stars), sample.total), less)
+}
+
+fn judgements() -> Judgements {
+    Judgements {
+        local_material: "Nguyên liệu chính thu mua trên địa bàn (đánh giá minh họa).".into(),
+        local_labour: "Hầu hết lao động cư trú tại phường (đánh giá minh họa).".into(),
+        idea_origin: "Nghề có từ lâu ở địa phương, sản phẩm phát triển mới (đánh giá minh họa).".into(),
+        local_identity: "Cách làm riêng của cộng đồng ven kênh (đánh giá minh họa).".into(),
+        conclusion: "Đề nghị Ủy ban nhân dân Thành phố đánh giá, phân hạng.".into(),
+        reasons: String::new(),
+    }
+}
+
+async fn version(cx: &Cx, dossier: &str) -> Result<i64, Error> {
+    Ok(crate::dossier::ward_check(cx, dossier).await?.dossier.version)
+}
+
+async fn present(stage: &Stage, session: &Session) -> Result<(), Error> {
+    let cx = stage.by("hoidong2@demo.example", MET);
+    let version = crate::council::show_round(&cx, &session.round).await?.round.version;
+    let present = CAST.iter().filter(|p| p.council.is_some()).map(|p| stage.account(p.email)).collect();
+    set_attendance(&cx, SetAttendance { round: session.round.clone(), version, present }).await
+}
+
+/// Every member scores alone; the one sample that stays open still misses the last sheet.
+async fn score(stage: &Stage, session: &Session, sample: &Sample, dossier: &str) -> Result<(), Error> {
+    let set = set_of(sample)?;
+    let members = CAST.iter().filter(|p| p.council.is_some());
+    let waits = sample.until == Until::InRound;
+    for (nth, member) in members.take(if waits { 3 } else { 4 }).enumerate() {
+        let cx = stage.by(member.email, MET);
+        let less = u32::try_from(nth).unwrap_or_default();
+        let options = answers(set, sample, less).into_iter().map(|(c, n)| (c, n as i64)).collect();
+        let content = Content { options, opinion: "Ý kiến minh họa.".into(), ..Content::default() };
+        let sheet = SaveSheet { round: session.round.clone(), dossier: dossier.into(), version: 0, content };
+        submit_sheet(&cx, sheet).await?;
+    }
+    if waits {
+        return Ok(());
+    }
+    let chair = stage.by("hoidong1@demo.example", MET);
+    close(&chair, Close { round: session.round.clone(), dossier: dossier.into() }).await?;
+    Ok(())
+}
+
+/// Decisions for the samples that have one: recognition, and the approval that goes with a package to the ministry.
+async fn decisions(stage: &Stage, session: &Session, ids: &[(&Sample, String)]) -> Result<(), Error> {
+    let plans = [
+        (Until::Recognised, "recognise", "01/QĐ-UBND"),
+        (Until::SentToMinistry, "approve_result", "02/QĐ-UBND"),
+    ];
+    for (until, kind, number) in plans {
+        let dossiers: Vec<String> =
+            ids.iter().filter(|(s, _)| s.until == until).map(|(_, id)| id.clone()).collect();
+        let office = stage.by("vanphong@demo.example", SIGNED + 2);
+        let draft =
+            DraftDecision { round_id: session.round.clone(), kind: kind.into(), dossiers: dossiers.clone() };
+        let decision_id = draft_decision(&office, draft).await?;
+        let leader = stage.by("lanhdao@demo.example", SIGNED);
+        let cmd = Sign {
+            decision_id,
+            version: 1,
+            number: number.into(),
+            decided_on: written(stage.day(SIGNED)),
+            signer_title: "CHỦ TỊCH".into(),
+            signer_name: "Đỗ Văn Mẫu".into(),
+        };
+        sign(&leader, cmd).await?;
+        if until == Until::SentToMinistry {
+            for dossier_id in dossiers {
+                let sent_on = written(stage.day(SIGNED - 1));
+                let office = stage.by("vanphong@demo.example", SIGNED - 1);
+                let cmd = SendPackage { dossier_id, letter_number: "03/UBND-KT".into(), sent_on };
+                send_package(&office, cmd).await?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn written(day: Date) -> String {
+    format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
+}

@@ -1,0 +1,182 @@
+//! What `ocop demo` shows: the real areas, criteria and recognised lists, an invented cast with one account for each
+//! role, and one invented dossier waiting at each step. Everything is made by the same verbs people use, with the
+//! clock set back, so that a demo is also a rehearsal of the main line.
+
+mod dossiers;
+mod line;
+mod people;
+mod sheets;
+
+pub use people::PASSWORD;
+
+use crate::account::PostForm;
+use crate::account::add::{Add, add};
+use crate::clock::SetClock;
+use crate::{Cx, Error, producer};
+use dossiers::SAMPLES;
+use jiff::civil::Date;
+use ocop_domain::account::{Actor, Post, Role, Scope};
+use ocop_domain::calendar::add_days;
+use ocop_store::setting;
+use people::{CAST, Person, Reach};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// The demo's places: Thành phố Hồ Chí Minh and the ward Xóm Chiếu, once part of Quận 4.
+const PROVINCE: &str = "79";
+const COMMUNE: &str = "27259";
+const COMMUNE_ID: &str = "c27259@2025-07-01";
+
+/// Set once the sample data is whole.
+const DONE: &str = "demo.done";
+/// The cast as JSON, for the sign-in page.
+pub const ACCOUNTS: &str = "demo.accounts";
+
+/// The stage on which the samples are made: the cast, the producer and a clock that can be set back.
+pub(super) struct Stage {
+    cx: Cx,
+    clock: Arc<SetClock>,
+    today: Date,
+    accounts: BTreeMap<&'static str, String>,
+    producer: String,
+}
+
+impl Stage {
+    /// The context of one of the cast, `days` ago.
+    fn by(&self, email: &str, days: i32) -> Cx {
+        self.clock.set(add_days(self.today, -days), 9);
+        let actor = CAST.iter().find(|p| p.email == email).map_or(Actor::System, |p| Actor::Person {
+            account: self.accounts.get(p.email).cloned().unwrap_or_default(),
+            posts: vec![Post {
+                role: p.role,
+                scope: self.scope(p),
+                from: add_days(self.today, -365),
+                until: None,
+            }],
+        });
+        self.cx.as_actor(actor)
+    }
+
+    fn scope(&self, p: &Person) -> Scope {
+        match p.reach {
+            Reach::Nation => Scope::Nation,
+            Reach::Province => Scope::Province(PROVINCE.into()),
+            Reach::Commune => Scope::Commune { province: PROVINCE.into(), commune: COMMUNE.into() },
+            Reach::Producer => Scope::Producer(self.producer.clone()),
+        }
+    }
+
+    fn account(&self, email: &str) -> String {
+        self.accounts.get(email).cloned().unwrap_or_default()
+    }
+
+    fn day(&self, days: i32) -> Date {
+        add_days(self.today, -days)
+    }
+}
+
+/// Makes the sample data on an empty installation; nothing to do on one that has it.
+pub async fn seed(cx: &Cx) -> Result<(), Error> {
+    if setting::get(cx.db(), DONE).await?.is_some() {
+        return Ok(());
+    }
+    if ocop_store::account::any(cx.db()).await? {
+        return Err(Error::Internal(
+            "this database is no demo, or its sample data was cut off half-way: name another with --database"
+                .into(),
+        ));
+    }
+    import_lists(cx).await?;
+    let clock = Arc::new(SetClock::at(cx.today(), 9));
+    let back = Cx { clock: clock.clone(), ..cx.clone() };
+    let mut stage =
+        Stage { cx: back, clock, today: cx.today(), accounts: BTreeMap::new(), producer: String::new() };
+    stage.producer = producer(&stage).await?;
+    for person in CAST {
+        let id = add(&stage.by("", 90), account(person, &stage)).await?;
+        stage.accounts.insert(person.email, id);
+    }
+    let council = line::council(&stage).await?;
+    let products = line::products(&stage).await?;
+    line::dossiers(&stage, &council, SAMPLES, &products).await?;
+    remember_cast(cx).await
+}
+
+async fn producer(stage: &Stage) -> Result<String, Error> {
+    let cx = stage.by("", 90);
+    let form = producer::ProducerForm {
+        legal_form: "cooperative".into(),
+        name: "Hợp tác xã Minh Họa Xóm Chiếu".into(),
+        tax_number: "0000000001".into(),
+        registration_number: "00-MH".into(),
+        founded_on: "05/01/2020".into(),
+        representative: "Nguyễn Thị Mẫu".into(),
+        representative_title: "Giám đốc".into(),
+        representative_gender: "female".into(),
+        representative_ethnicity: "Kinh".into(),
+        representative_address: "Số 0, đường Minh Họa, phường Xóm Chiếu".into(),
+        phone: "0900000000".into(),
+        email: "chuthe@demo.example".into(),
+        address: "Số 0, đường Minh Họa".into(),
+        commune_id: COMMUNE_ID.into(),
+        history: "Hợp tác xã hư cấu, lập ra để xem thử chương trình.".into(),
+        organisation: "Hội đồng quản trị ba người, một tổ sản xuất, một tổ bán hàng (hư cấu).".into(),
+    };
+    let id = producer::register(&cx, form).await?;
+    ocop_store::producer::mark_invented(cx.db(), &id).await?;
+    Ok(id)
+}
+
+fn account(person: &Person, stage: &Stage) -> Add {
+    let (area, producer) = match person.reach {
+        Reach::Nation => (String::new(), String::new()),
+        Reach::Province => (PROVINCE.into(), String::new()),
+        Reach::Commune => (COMMUNE.into(), String::new()),
+        Reach::Producer => (String::new(), stage.producer.clone()),
+    };
+    Add {
+        name: person.name.into(),
+        email: person.email.into(),
+        password: PASSWORD.into(),
+        post: PostForm {
+            role: person.role.as_str().into(),
+            area,
+            producer,
+            from: "01/07/2025".into(),
+            ..PostForm::default()
+        },
+    }
+}
+
+/// The two lists of really recognised products, by the importer every office uses. Rows whose commune was split wait.
+async fn import_lists(cx: &Cx) -> Result<(), Error> {
+    use crate::import::{Apply, Stage as StageList, apply, stage};
+    let lists: [(&str, &[u8]); 2] = [
+        ("recognised_lamdong.csv", include_bytes!("../../../../data/products/recognised_lamdong.csv")),
+        ("recognised_press.csv", include_bytes!("../../../../data/products/recognised_press.csv")),
+    ];
+    for (name, bytes) in lists {
+        let report =
+            stage(cx, StageList { file_name: name.into(), bytes: bytes.to_vec(), ..StageList::default() })
+                .await?;
+        if let Some(batch) = report.batch {
+            apply(cx, Apply { batch_id: batch, leave_out_errors: true }).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn remember_cast(cx: &Cx) -> Result<(), Error> {
+    let cast: Vec<_> = CAST
+        .iter()
+        .map(|p| serde_json::json!({"email": p.email, "name": p.name, "role": p.role, "password": PASSWORD}))
+        .collect();
+    setting::set(cx.db(), ACCOUNTS, &serde_json::Value::from(cast).to_string()).await?;
+    setting::set(cx.db(), DONE, &cx.today().to_string()).await?;
+    Ok(())
+}
+
+/// (e-mail, name, role) of every account of the cast, in the order of the main line.
+pub fn cast() -> impl Iterator<Item = (&'static str, &'static str, Role)> {
+    CAST.iter().map(|p| (p.email, p.name, p.role))
+}

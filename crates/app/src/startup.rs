@@ -1,0 +1,31 @@
+//! What a start makes sure of before the first request: areas, holidays and, for a demo, its sample data. After it,
+//! the tasks that run beside the requests.
+
+use crate::{Cx, Error, area, demo, journal, mail, settings};
+use std::time::Duration;
+
+/// Loads what is missing; quick on an installation that has it all.
+pub async fn prepare(cx: &Cx) -> Result<(), Error> {
+    area::load_if_empty(cx).await?;
+    settings::calendar::load(cx).await?;
+    if cx.config.demo {
+        demo::seed(cx).await?;
+    }
+    Ok(())
+}
+
+/// Sends queued mail and seals the journal's days, until the program ends.
+pub async fn run_tasks(cx: Cx) {
+    tokio::join!(mail::run_outbox(cx.clone()), seal_days(cx));
+}
+
+/// Seals yesterday once an hour: a day already sealed is left as it is.
+async fn seal_days(cx: Cx) {
+    let mut hourly = tokio::time::interval(Duration::from_secs(3600));
+    loop {
+        hourly.tick().await;
+        if let Err(error) = journal::seal_yesterday(&cx).await {
+            tracing::error!(%error, "yesterday's journal was not sealed");
+        }
+    }
+}

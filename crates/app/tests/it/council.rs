@@ -1,0 +1,421 @@
+//! A council's session: three members, blind sheets, a second ballot, a settled gate, quorum and closing.
+
+use crate::support::{HCMC, LAM_DONG, World, XOM_CHIEU, on_each_engine};
+use jiff::civil::date;
+use ocop_app::council::*;
+use ocop_app::{Cx, Error};
+use ocop_domain::account::{Role, Scope};
+use ocop_domain::criteria::{self, CriteriaSet};
+use ocop_store::args;
+use std::collections::BTreeMap;
+
+fn honey() -> &'static CriteriaSet {
+    criteria::set(&"QD26-04".parse().unwrap()).unwrap()
+}
+
+/// The best option everywhere, but "none of these" for these criteria.
+fn content(none: &[&str]) -> Content {
+    let options = honey().scorable().map(|leaf| {
+        let code = leaf.criterion.code.to_string();
+        let best = i64::try_from(leaf.criterion.best_option().unwrap().number).unwrap();
+        let option = if none.contains(&code.as_str()) { 0 } else { best };
+        (code, option)
+    });
+    Content { options: options.collect(), ..Content::default() }
+}
+
+const FAR: &[&str] = &["5.1", "4.1", "8", "6.1", "6.2"];
+
+struct Session {
+    council: String,
+    round: String,
+}
+
+impl World {
+    fn member(&self, who: &str) -> Cx {
+        self.as_role(who, Role::CouncilMember, Scope::Province(HCMC.into()))
+    }
+
+    async fn account(&self, id: &str) {
+        self.cx
+            .db()
+            .exec(
+                "INSERT INTO account (id, name, email, failures, disabled, lang, created_at, version) \
+                 VALUES ($1, $2, $3, 0, $4, 'vi', 0, 1)",
+                args![id, format!("Nguyễn Văn Mẫu {id}"), format!("{id}@example.org"), false],
+            )
+            .await
+            .unwrap();
+        self.cx
+            .db()
+            .exec(
+                "INSERT INTO post (id, account_id, role, valid_from, created_at) \
+                 VALUES ($1, $2, 'council_member', '2025-07-01', 0)",
+                args![format!("post-{id}"), id],
+            )
+            .await
+            .unwrap();
+    }
+
+    /// A dossier proposed by the commune on a day.
+    async fn proposed(&self, id: &str, on: &str, commune: &str) {
+        let db = self.cx.db();
+        let (product, producer) = (format!("product-{id}"), format!("producer-{id}"));
+        db.exec(
+            "INSERT INTO producer (id, legal_form, name, folded, address, invented, created_at, version) \
+             VALUES ($1, 'household', 'Hộ Mẫu', 'ho mau', 'đường Mẫu', $2, 0, 1)",
+            args![producer.as_str(), true],
+        )
+        .await
+        .unwrap();
+        db.exec(
+            "INSERT INTO product (id, producer_id, name, folded, invented, created_at, version) \
+             VALUES ($1, $2, 'Mật ong Mẫu', 'mat ong mau', $3, 0, 1)",
+            args![product.as_str(), producer.as_str(), true],
+        )
+        .await
+        .unwrap();
+        db.exec(
+            "INSERT INTO dossier (id, product_id, producer_id, commune_id, kind, set_id, state, form01, form02, \
+             proposed_on, invented, created_at, version) \
+             VALUES ($1, $2, $3, $4, 'first', 'QD26-04', 'proposed', '{}', '{}', $5, $6, 0, 1)",
+            args![id, product, producer, commune, on, true],
+        )
+        .await
+        .unwrap();
+    }
+
+    async fn council_of(&self, accounts: &[&str]) -> Session {
+        for a in accounts {
+            self.account(a).await;
+        }
+        let duty = ["chair", "secretary", "member", "member", "member"];
+        let members = accounts.iter().zip(duty).map(|(account, duty)| NewMember {
+            account: (*account).into(),
+            department: "Sở Công Thương".into(),
+            duty: duty.into(),
+        });
+        let cmd = FormCouncil {
+            name: "Hội đồng OCOP Mẫu".into(),
+            decision_number: "1/QĐ-MẪU".into(),
+            decided_on: "01/09/2026".into(),
+            rules: rules(),
+            members: members.collect(),
+        };
+        let office = self.province_office();
+        let council = form_council(&office, cmd).await.unwrap();
+        let cmd = OpenRound {
+            council: council.clone(),
+            year: "2026".into(),
+            ordinal: "2".into(),
+            place: "TP. Mẫu".into(),
+            ..OpenRound::default()
+        };
+        let round = open_round(&office, cmd).await.unwrap();
+        Session { council, round }
+    }
+
+    async fn in_session(&self, dossiers: &[&str]) -> Session {
+        let s = self.council_of(&["chair", "sec", "mem"]).await;
+        for d in dossiers {
+            self.proposed(d, "2026-09-20", XOM_CHIEU).await;
+        }
+        let cmd = Admit {
+            round: s.round.clone(),
+            dossiers: dossiers.iter().map(|d| (*d).into()).collect(),
+            reason: String::new(),
+        };
+        admit(&self.province_office(), cmd).await.unwrap();
+        s
+    }
+
+    async fn hand_in(&self, s: &Session, who: &str, dossier: &str, content: Content) -> Result<(), Error> {
+        let cx = self.member(who);
+        let version = open_sheet(&cx, &s.round, dossier).await?.version;
+        submit_sheet(&cx, SaveSheet { round: s.round.clone(), dossier: dossier.into(), version, content })
+            .await
+    }
+
+    async fn present(&self, s: &Session, who: &[&str]) -> Result<(), Error> {
+        let cx = self.member("sec");
+        let version = show_round(&cx, &s.round).await?.round.version;
+        let present = who.iter().map(|w| (*w).into()).collect();
+        set_attendance(&cx, SetAttendance { round: s.round.clone(), version, present }).await
+    }
+
+    async fn close(&self, s: &Session, dossier: &str) -> Result<Closed, Error> {
+        close(&self.member("chair"), Close { round: s.round.clone(), dossier: dossier.into() }).await
+    }
+}
+
+fn rules() -> RulesInput {
+    RulesInput {
+        quorum_part: "3".into(),
+        quorum_whole: "4".into(),
+        chair_required: true,
+        spread_limit: "10".into(),
+        gate_rule: "settled".into(),
+        drop_extremes: false,
+        decimals: "2".into(),
+        ballots: "2".into(),
+    }
+}
+
+fn conflict<T>(r: Result<T, Error>) -> &'static str {
+    match r {
+        Err(Error::Conflict(code)) => code,
+        Err(e) => panic!("{e}"),
+        Ok(_) => panic!("went through"),
+    }
+}
+
+fn settled(s: &Session, item: &str, points: &str) -> Settle {
+    Settle {
+        round: s.round.clone(),
+        dossier: "d1".into(),
+        item: item.into(),
+        points: points.into(),
+        reason: "Có giấy chứng nhận kèm theo".into(),
+    }
+}
+
+#[tokio::test]
+async fn a_session_from_blind_sheets_over_a_second_ballot_to_a_settled_result() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        w.present(&s, &["chair", "sec", "mem"]).await.unwrap();
+        w.hand_in(&s, "chair", "d1", content(&[])).await.unwrap();
+        w.hand_in(&s, "mem", "d1", content(FAR)).await.unwrap();
+        // The secretary has not handed in: nothing can be seen, counted or closed.
+        let (sec, chair) = (w.member("sec"), w.member("chair"));
+        assert_eq!(conflict(show_tally(&sec, &s.round, "d1").await), "council_waiting");
+        assert_eq!(conflict(w.close(&s, "d1").await), "council_waiting");
+        assert_eq!(conflict(settle(&chair, settled(&s, "5.1", "5")).await), "council_waiting");
+        w.hand_in(&s, "sec", "d1", content(&[])).await.unwrap();
+
+        let t = show_tally(&sec, &s.round, "d1").await.unwrap();
+        assert!(t.tally.needs_second_ballot, "{}", w.engine);
+        assert_eq!(t.identical_members, [["chair", "sec"]]);
+        assert_eq!(conflict(w.close(&s, "d1").await), "council_spread");
+        let again =
+            || SecondBallot { round: s.round.clone(), dossier: "d1".into(), reason: "Lệch điểm".into() };
+        second_ballot(&sec, again()).await.unwrap();
+        assert_eq!(conflict(second_ballot(&sec, again()).await), "council_waiting");
+
+        // Second ballot: begins from the own first sheet, and is blind again.
+        let desk = open_sheet(&w.member("mem"), &s.round, "d1").await.unwrap();
+        assert_eq!((desk.ballot, desk.version, desk.content.options["5.1"]), (2, 0, 0));
+        w.hand_in(&s, "chair", "d1", content(&[])).await.unwrap();
+        assert!(matches!(read_sheet(&sec, &s.round, "d1", "chair", None).await, Err(Error::Forbidden)));
+        assert!(read_sheet(&sec, &s.round, "d1", "chair", Some(1)).await.is_ok());
+        w.hand_in(&s, "sec", "d1", content(&[])).await.unwrap();
+        w.hand_in(&s, "mem", "d1", content(&["2.2"])).await.unwrap();
+
+        let t = show_tally(&sec, &s.round, "d1").await.unwrap();
+        assert_eq!((t.tally.mean.sum(), t.tally.mean.count(), t.ballots.len()), (297, 3, 2));
+        assert_eq!((t.blockers.as_slice(), t.earlier.len()), (&[Blocker::Gate("2.2".into())][..], 1));
+        assert_eq!(conflict(w.close(&s, "d1").await), "council_unsettled");
+        assert!(matches!(settle(&w.member("mem"), settled(&s, "2.2", "3")).await, Err(Error::Forbidden)));
+        assert!(matches!(settle(&sec, settled(&s, "2.2", "9")).await, Err(Error::Invalid(_))));
+        settle(&sec, settled(&s, "2.2", "0")).await.unwrap();
+        settle(&sec, settled(&s, "2.2", "3")).await.unwrap();
+        let done = w.close(&s, "d1").await.unwrap();
+        assert_eq!(done, Closed { rank: 5, round_closed: true });
+        assert_eq!(conflict(w.close(&s, "d1").await), "council_round_closed");
+
+        let row = ocop_store::council::result_of(w.cx.db(), "d1").await.unwrap().unwrap();
+        assert_eq!((row.sum, row.members, row.ballot, row.band, row.rank), (297, 3, 2, 5, 5));
+        let case = ocop_store::council::case(w.cx.db(), "d1").await.unwrap().unwrap();
+        assert_eq!(case.state, "scored");
+        let paper = minutes(&w.province_office(), &s.round).await.unwrap();
+        assert_eq!((paper.reference.number, paper.products.len()), (Some(1), 1));
+        assert_eq!((paper.products[0].ballots.len(), paper.products[0].settled.len()), (2, 1));
+        assert!(ocop_store::journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nobody_reads_a_sheet_before_his_time() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        let here = Scope::Province(HCMC.into());
+        let roles = [
+            Role::MinistryOffice,
+            Role::ProvinceOffice,
+            Role::WardOfficer,
+            Role::AdvisoryMember,
+            Role::Leader,
+            Role::Auditor,
+            Role::Administrator,
+            Role::CouncilMember,
+            Role::Producer,
+        ];
+        let outsiders: Vec<(Role, Cx)> =
+            roles.into_iter().map(|r| (r, w.as_role("outsider", r, here.clone()))).collect();
+        let refused = async |cx: &Cx, of: &str| {
+            matches!(read_sheet(cx, &s.round, "d1", of, None).await, Err(Error::Forbidden | Error::SignIn))
+        };
+        // Nothing handed in, then one sheet handed in: every outsider is refused, the unsubmitted member too.
+        for step in 0..2 {
+            for (role, cx) in &outsiders {
+                assert!(refused(cx, "chair").await, "{role:?} at step {step} on {}", w.engine);
+            }
+            assert!(refused(&w.member("sec"), "chair").await && refused(&w.member("mem"), "chair").await);
+            assert!(refused(&w.public(), "chair").await);
+            if step == 0 {
+                w.hand_in(&s, "chair", "d1", content(&[])).await.unwrap();
+            }
+        }
+        // One's own is always there; a draft is nobody else's, not even of who has handed in.
+        let sec = w.member("sec");
+        let draft =
+            SaveSheet { round: s.round.clone(), dossier: "d1".into(), version: 0, content: content(FAR) };
+        save_sheet(&sec, draft).await.unwrap();
+        assert!(read_sheet(&sec, &s.round, "d1", "sec", None).await.is_ok());
+        assert!(refused(&w.member("chair"), "sec").await);
+        w.hand_in(&s, "sec", "d1", content(&[])).await.unwrap();
+        assert_eq!(read_sheet(&sec, &s.round, "d1", "chair", None).await.unwrap().total, Some(100));
+        assert!(open_sheet(&sec, &s.round, "d1").await.unwrap().others.len() == 2);
+        assert!(open_sheet(&w.member("mem"), &s.round, "d1").await.unwrap().others.is_empty());
+        assert!(refused(&w.member("mem"), "sec").await);
+        w.hand_in(&s, "mem", "d1", content(&[])).await.unwrap();
+        w.close(&s, "d1").await.unwrap();
+        for (role, cx) in &outsiders {
+            let reads = read_sheet(cx, &s.round, "d1", "chair", None).await.is_ok();
+            let may =
+                matches!(role, Role::MinistryOffice | Role::ProvinceOffice | Role::Leader | Role::Auditor);
+            assert_eq!(reads, may, "{role:?} after closing on {}", w.engine);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sheet_is_complete_scored_once_and_never_changed() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        let chair = w.member("chair");
+        let with = |version: i64, content: Content| SaveSheet {
+            round: s.round.clone(),
+            dossier: "d1".into(),
+            version,
+            content,
+        };
+        let mut partly = content(&[]);
+        partly.options.remove("5.1");
+        partly.reasons = BTreeMap::from([("5.1".to_owned(), "Cần xem lại".to_owned())]);
+        let Err(Error::Invalid(i)) = submit_sheet(&chair, with(0, partly.clone())).await else { panic!() };
+        assert_eq!((i.0.len(), i.0[0].field.as_str()), (1, "c.5.1"));
+        save_sheet(&chair, with(0, partly.clone())).await.unwrap();
+        let desk = open_sheet(&chair, &s.round, "d1").await.unwrap();
+        assert_eq!((desk.version, &desk.content), (1, &partly));
+        // Two windows: the second to save is told so.
+        save_sheet(&chair, with(1, content(FAR))).await.unwrap();
+        assert_eq!(conflict(save_sheet(&chair, with(1, content(&[]))).await), "stale");
+        let mut wrong = content(&[]);
+        wrong.options.insert("5.1".into(), 99);
+        wrong.options.insert("77.7".into(), 1);
+        wrong.findings.insert("no/such".into(), "x".into());
+        let Err(Error::Invalid(i)) = save_sheet(&chair, with(2, wrong)).await else { panic!() };
+        assert_eq!(i.0.len(), 3);
+        submit_sheet(&chair, with(2, content(&[]))).await.unwrap();
+        assert_eq!(conflict(save_sheet(&chair, with(3, content(FAR))).await), "council_sheet_submitted");
+        assert_eq!(conflict(submit_sheet(&chair, with(3, content(FAR))).await), "council_sheet_submitted");
+        let sheet = read_sheet(&chair, &s.round, "d1", "chair", None).await.unwrap();
+        assert_eq!((sheet.total, sheet.answers.len()), (Some(100), 32));
+        // A stranger with the post, but not on this council, and the office write nothing.
+        let stranger = w.member("stranger");
+        assert!(matches!(save_sheet(&stranger, with(0, content(&[]))).await, Err(Error::Forbidden)));
+        assert!(matches!(
+            save_sheet(&w.province_office(), with(0, content(&[]))).await,
+            Err(Error::Forbidden)
+        ));
+        assert!(matches!(save_sheet(&w.public(), with(0, content(&[]))).await, Err(Error::SignIn)));
+        // Who is marked absent hands nothing in.
+        w.present(&s, &["chair", "sec"]).await.unwrap();
+        assert_eq!(conflict(w.hand_in(&s, "mem", "d1", content(&[])).await), "council_marked_absent");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn without_a_quorum_or_its_chair_nothing_is_closed() {
+    on_each_engine(async |w| {
+        let s = w.council_of(&["chair", "sec", "mem", "mem2"]).await;
+        w.proposed("d1", "2026-09-20", XOM_CHIEU).await;
+        let cmd = Admit { round: s.round.clone(), dossiers: vec!["d1".into()], reason: String::new() };
+        admit(&w.province_office(), cmd).await.unwrap();
+        w.present(&s, &["sec", "mem", "mem2"]).await.unwrap();
+        for who in ["sec", "mem", "mem2"] {
+            w.hand_in(&s, who, "d1", content(&[])).await.unwrap();
+        }
+        let sec = w.member("sec");
+        let close_it = || close(&sec, Close { round: s.round.clone(), dossier: "d1".into() });
+        assert_eq!(conflict(close_it().await), "council_quorum", "three of four, but no chair");
+        // The chair comes and hands in; marking a member absent afterwards takes no sheet away.
+        w.present(&s, &["chair", "sec", "mem", "mem2"]).await.unwrap();
+        assert_eq!(conflict(close_it().await), "council_waiting");
+        w.hand_in(&s, "chair", "d1", content(&[])).await.unwrap();
+        w.present(&s, &["sec"]).await.unwrap();
+        assert_eq!(show_tally(&sec, &s.round, "d1").await.unwrap().tally.totals.len(), 4);
+        assert_eq!(close_it().await.unwrap().rank, 5);
+
+        let stale = SetAttendance { round: s.round.clone(), version: 1, present: Default::default() };
+        assert_eq!(conflict(set_attendance(&sec, stale).await), "council_round_closed");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rounds_have_their_legal_dates_and_take_what_is_theirs() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        let office = w.province_office();
+        let shown = show_round(&office, &s.round).await.unwrap();
+        assert_eq!(shown.round.proposed_before, "2026-10-30");
+        assert_eq!(shown.round.held_before, "2026-12-30");
+        let view = show_council(&office, &s.council).await.unwrap();
+        assert_eq!(view.missing.len(), 6, "only trade is represented");
+        let extra = |ordinal: &str, decision: &str| OpenRound {
+            council: s.council.clone(),
+            year: "2026".into(),
+            ordinal: ordinal.into(),
+            extra_decision: decision.into(),
+            proposed_before: "15/11/2026".into(),
+            held_before: "15/12/2026".into(),
+            ..OpenRound::default()
+        };
+        assert!(matches!(open_round(&office, extra("2", "")).await, Err(Error::Invalid(_))), "taken");
+        assert!(matches!(open_round(&office, extra("3", "")).await, Err(Error::Invalid(_))), "no decision");
+        let third = open_round(&office, extra("3", "9/QĐ-MẪU")).await.unwrap();
+
+        // No sheet across rounds, no dossier twice, none of another province; late ones need a reason.
+        let chair = w.member("chair");
+        assert!(matches!(open_sheet(&chair, &third, "d1").await, Err(Error::NotFound)));
+        let cmd = SaveSheet { round: third.clone(), dossier: "d1".into(), version: 0, content: content(&[]) };
+        assert!(matches!(save_sheet(&chair, cmd).await, Err(Error::NotFound)));
+        w.proposed("late", "2026-11-02", XOM_CHIEU).await;
+        w.proposed("away", "2026-09-02", crate::support::PHAN_THIET).await;
+        let take = |id: &str, reason: &str| Admit {
+            round: s.round.clone(),
+            dossiers: vec![id.into()],
+            reason: reason.into(),
+        };
+        assert_eq!(conflict(admit(&office, take("d1", "")).await), "council_not_proposed");
+        assert!(matches!(admit(&office, take("away", "")).await, Err(Error::NotFound)));
+        assert!(matches!(admit(&office, take("late", "")).await, Err(Error::Invalid(_))));
+        let offered = admissible(&office, &s.round, 1, 50).await.unwrap();
+        assert_eq!((offered.in_time.len(), offered.late.len(), offered.total), (0, 1, 1));
+        admit(&office, take("late", "Theo đề nghị của UBND phường")).await.unwrap();
+        let elsewhere = w.as_role("other", Role::ProvinceOffice, Scope::Province(LAM_DONG.into()));
+        assert!(matches!(admit(&elsewhere, take("d1", "")).await, Err(Error::Forbidden)));
+        assert_eq!(list_councils(&elsewhere, 1, 20).await.unwrap().1, 0);
+        assert_eq!(list_councils(&office, 1, 20).await.unwrap().1, 1);
+        assert_eq!(list_councils(&chair, 1, 20).await.unwrap().1, 1);
+        w.on(date(2026, 12, 1));
+        assert!(minutes(&office, &s.round).await.is_err(), "not closed yet");
+        assert!(minutes(&chair, &s.round).await.unwrap().products.is_empty());
+    })
+    .await;
+}

@@ -1,0 +1,34 @@
+//! The demo is a rehearsal of the main line: whoever breaks a step of it breaks this test.
+
+use crate::support::on_each_engine;
+use ocop_app::demo;
+use ocop_store::{args, journal};
+
+#[tokio::test]
+async fn the_demo_holds_a_dossier_at_every_step() {
+    on_each_engine(async |w| {
+        w.without_areas().await;
+        ocop_app::area::load_if_empty(&w.cx).await.unwrap();
+        demo::seed(&w.cx).await.unwrap();
+        for (state, n) in [
+            ("draft", 1),
+            ("at_ward", 1),
+            ("returned", 1),
+            ("proposed", 1),
+            ("in_round", 1),
+            ("scored", 1),
+            ("not_recognised", 1),
+            ("recognised", 1),
+            ("sent_to_ministry", 1),
+        ] {
+            let got =
+                w.cx.db().number("SELECT COUNT(*) AS n FROM dossier WHERE state = $1", args![state]).await;
+            assert_eq!(got.unwrap(), n, "{state} on {}", w.engine);
+        }
+        assert!(journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
+        let before = journal::count(w.cx.db()).await.unwrap();
+        demo::seed(&w.cx).await.unwrap();
+        assert_eq!(journal::count(w.cx.db()).await.unwrap(), before, "a second start adds nothing");
+    })
+    .await;
+}

@@ -1,0 +1,75 @@
+use super::{day, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Query};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::{Choice, Pager};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::council::{Admit, CaseRow, admissible, admit as admit_verb};
+
+const SIZE: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "council/admit.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    round: String,
+    dates: String,
+    in_time: Vec<Choice>,
+    late: Vec<Choice>,
+    pager: Pager,
+}
+
+fn choice(page: &Page, c: CaseRow) -> Choice {
+    let on = c.proposed_on.as_deref().map_or_else(String::new, |on| day(page, on));
+    let hint = page.tf("council.admit.proposed_on", &[("day", &on), ("commune", &c.commune_name)]);
+    Choice::new(c.id, format!("{} – {}", c.product_name, c.producer_name)).hint(hint)
+}
+
+async fn page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Result<Show, Failure> {
+    let waiting = admissible(&visit.cx, id, number, SIZE).await?;
+    let mut page = visit.page("council.admit.title");
+    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
+    let page = page.crumb(format!("/rounds/{id}"), waiting.round.name.clone());
+    let form = form.unwrap_or_else(|| {
+        let mut form = Form::new();
+        form.set_all("dossier", waiting.in_time.iter().map(|c| c.id.clone()));
+        form
+    });
+    let pager = Pager { page: number, size: SIZE, total: waiting.total, base: format!("/rounds/{id}/admit") };
+    Ok(Show {
+        round: id.to_owned(),
+        dates: super::round::dates(&page, &waiting.round),
+        in_time: waiting.in_time.into_iter().map(|c| choice(&page, c)).collect(),
+        late: waiting.late.into_iter().map(|c| choice(&page, c)).collect(),
+        form,
+        pager,
+        page,
+    })
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+    Ok(Html(page(&visit, &id, query.page(), None).await?).into_response())
+}
+
+pub async fn admit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let chosen = fields.all("dossier").chain(fields.all("late"));
+    let cmd = Admit {
+        round: id.clone(),
+        dossiers: chosen.map(str::to_owned).collect(),
+        reason: fields.get("reason").to_owned(),
+    };
+    match admit_verb(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/rounds/{id}"), "council.admit.done")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let body = page(&visit, &id, 1, Some(form)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}

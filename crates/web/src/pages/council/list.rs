@@ -1,0 +1,44 @@
+use crate::failure::Failure;
+use crate::fields::Query;
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use ocop_app::council::{list_councils, may_form};
+
+const SIZE: i64 = 25;
+
+struct Line {
+    href: String,
+    name: String,
+    decision: String,
+    members: i64,
+    open_rounds: i64,
+}
+
+#[derive(Template)]
+#[template(path = "council/list.html")]
+struct List {
+    page: Page,
+    lines: Vec<Line>,
+    pager: Pager,
+    may_form: bool,
+}
+
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let (rows, total) = list_councils(&visit.cx, query.page(), SIZE).await?;
+    let page = visit.page("council.title");
+    let lines = rows.into_iter().map(|r| Line {
+        href: format!("/councils/{}", r.id),
+        decision: page
+            .tf("council.decision", &[("n", &r.decision_number), ("day", &super::day(&page, &r.decided_on))])
+            .into_owned(),
+        name: r.name,
+        members: r.members,
+        open_rounds: r.open_rounds,
+    });
+    let lines = lines.collect();
+    let pager = Pager { page: query.page(), size: SIZE, total, base: "/councils".into() };
+    Ok(Html(List { lines, pager, may_form: may_form(&visit.cx), page }).into_response())
+}

@@ -1,0 +1,67 @@
+//! The council's desk: councils and their rounds, the agenda, each member's sheet, and the tally for who runs the
+//! session. Nothing here computes or hides anything: what a person may see is what the verb gave.
+
+mod admit;
+mod list;
+mod new;
+mod round;
+mod round_new;
+mod sheet;
+mod show;
+mod tally;
+
+use crate::page::Page;
+use crate::state::AppState;
+use crate::view::Choice;
+use axum::Router;
+use axum::routing::{get, post};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use ocop_app::clock::vietnam;
+use ocop_app::{Error, Invalid};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/councils", get(list::show))
+        .route("/councils/new", get(new::show).post(new::form))
+        .route("/councils/{id}", get(show::show))
+        .route("/councils/{id}/rounds/new", get(round_new::show).post(round_new::open))
+        .route("/rounds/{id}", get(round::show))
+        .route("/rounds/{id}/attendance", post(round::attendance))
+        .route("/rounds/{id}/admit", get(admit::show).post(admit::admit))
+        .route("/rounds/{id}/minutes.pdf", get(round::minutes))
+        .route("/rounds/{id}/dossiers/{dossier}", get(sheet::show).post(sheet::save))
+        .route("/rounds/{id}/dossiers/{dossier}/tally", get(tally::show))
+        .route("/rounds/{id}/dossiers/{dossier}/settle", post(tally::settle))
+        .route("/rounds/{id}/dossiers/{dossier}/second-ballot", post(tally::second_ballot))
+        .route("/rounds/{id}/dossiers/{dossier}/close", post(tally::close))
+}
+
+/// A stored day as dd/mm/yyyy.
+fn day(page: &Page, stored: &str) -> String {
+    stored.parse::<Date>().map_or_else(|_| stored.to_owned(), |date| page.date(date))
+}
+
+/// dd/mm/yyyy HH:MM in Vietnam.
+fn moment(page: &Page, ms: i64) -> String {
+    let Ok(at) = Timestamp::from_millisecond(ms) else { return String::new() };
+    let at = at.to_zoned(vietnam());
+    format!("{} {:02}:{:02}", page.date(at.date()), at.hour(), at.minute())
+}
+
+fn choices(page: &Page, prefix: &str, keys: &[&str]) -> Vec<Choice> {
+    keys.iter().map(|key| Choice::new(*key, page.t(&format!("{prefix}.{key}")))).collect()
+}
+
+/// What is better said on the form than on a page of its own, so that what was typed is kept.
+fn refusal(error: Error) -> Result<Invalid, Error> {
+    let key = match error {
+        Error::Invalid(invalid) => return Ok(invalid),
+        Error::Conflict("stale") => "conflict.stale",
+        Error::Conflict("council_marked_absent") => "conflict.council_marked_absent",
+        other => return Err(other),
+    };
+    let mut invalid = Invalid::default();
+    invalid.add("", key);
+    Ok(invalid)
+}

@@ -1,0 +1,84 @@
+use super::{choices, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::council::{Candidate, FormCouncil, NewMember, RulesInput, candidates, form_council};
+use ocop_domain::council::Rules;
+
+#[derive(Template)]
+#[template(path = "council/new.html")]
+struct New {
+    page: Page,
+    form: Form,
+    people: Vec<Candidate>,
+    duties: Vec<Choice>,
+    gate_rules: Vec<Choice>,
+}
+
+async fn page(visit: &Visit, form: Form) -> Result<New, Failure> {
+    let people = candidates(&visit.cx).await?;
+    let mut page = visit.page("council.new.title");
+    page.refused = !form.is_ok();
+    let all = page.t("council.title").into_owned();
+    let page = page.crumb("/councils", all);
+    Ok(New {
+        duties: choices(&page, "council.duty", &["chair", "deputy", "secretary", "member"]),
+        gate_rules: choices(&page, "council.gate_rule", &["settled", "mean", "majority"]),
+        people,
+        form,
+        page,
+    })
+}
+
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let rules = Rules::default();
+    let mut form = Form::new();
+    form.set("quorum_part", rules.quorum.0.to_string())
+        .set("quorum_whole", rules.quorum.1.to_string())
+        .set("chair_required", "yes")
+        .set("spread_limit", rules.spread_limit.to_string())
+        .set("gate_rule", rules.gate_rule.as_str())
+        .set("decimals", rules.decimals.to_string())
+        .set("ballots", rules.ballots.to_string());
+    Ok(Html(page(&visit, form).await?).into_response())
+}
+
+pub async fn form(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    let text = |name: &str| fields.get(name).to_owned();
+    let called =
+        fields.names().filter_map(|n| n.strip_prefix("duty.")).filter(|a| fields.has(&format!("duty.{a}")));
+    let members = called.map(|account| NewMember {
+        account: account.to_owned(),
+        department: text(&format!("department.{account}")),
+        duty: text(&format!("duty.{account}")),
+    });
+    let cmd = FormCouncil {
+        name: text("name"),
+        decision_number: text("decision_number"),
+        decided_on: text("decided_on"),
+        rules: RulesInput {
+            quorum_part: text("quorum_part"),
+            quorum_whole: text("quorum_whole"),
+            chair_required: fields.has("chair_required"),
+            spread_limit: text("spread_limit"),
+            gate_rule: text("gate_rule"),
+            drop_extremes: fields.has("drop_extremes"),
+            decimals: text("decimals"),
+            ballots: text("ballots"),
+        },
+        members: members.collect(),
+    };
+    match form_council(&visit.cx, cmd).await {
+        Ok(id) => Ok(redirect_with(&format!("/councils/{id}"), "council.formed")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&visit, form).await?)).into_response())
+        }
+    }
+}

@@ -1,0 +1,131 @@
+use super::day;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use ocop_app::council::{RoundRow, RoundView, SetAttendance, minutes_pdf, set_attendance, show_round};
+use ocop_domain::council::Rules;
+use ocop_domain::criteria;
+
+struct Item {
+    href: String,
+    tally: String,
+    product: String,
+    producer: String,
+    set: String,
+    state: &'static str,
+    ballot: i64,
+    submitted: i64,
+    done: bool,
+}
+
+struct Member {
+    account: String,
+    name: String,
+    department: String,
+    duty: String,
+    /// "", "yes" or "no": not noted yet, present, absent.
+    present: &'static str,
+}
+
+#[derive(Template)]
+#[template(path = "council/round.html")]
+struct Show {
+    page: Page,
+    v: RoundView,
+    dates: String,
+    rules: Vec<String>,
+    members: Vec<Member>,
+    items: Vec<Item>,
+}
+
+pub fn dates(page: &Page, r: &RoundRow) -> String {
+    let (before, held) = (day(page, &r.proposed_before), day(page, &r.held_before));
+    page.tf("council.round.dates", &[("before", &before), ("held", &held)]).into_owned()
+}
+
+/// A council's settings in words.
+pub fn rules(page: &Page, r: &Rules) -> Vec<String> {
+    let (part, whole) = (r.quorum.0.to_string(), r.quorum.1.to_string());
+    let quorum = if r.chair_required { "council.rule.quorum_chair" } else { "council.rule.quorum" };
+    let mut out = vec![
+        page.tf(quorum, &[("part", &part), ("whole", &whole)]).into_owned(),
+        page.tf(
+            "council.rule.spread",
+            &[("n", &r.spread_limit.to_string()), ("ballots", &r.ballots.to_string())],
+        )
+        .into_owned(),
+        page.t(&format!("council.gate_rule.{}", r.gate_rule.as_str())).into_owned(),
+    ];
+    if r.drop_extremes {
+        out.push(page.t("council.rule.drop").into_owned());
+    }
+    out
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let v = show_round(&visit.cx, &id).await?;
+    let page = visit.page_titled(v.round.name.clone());
+    let all = page.t("council.title").into_owned();
+    let page =
+        page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
+    let items = v.agenda.iter().map(|a| Item {
+        href: format!("/rounds/{id}/dossiers/{}", a.id),
+        tally: format!("/rounds/{id}/dossiers/{}/tally", a.id),
+        product: a.product_name.clone(),
+        producer: a.producer_name.clone(),
+        set: a
+            .set_id
+            .parse()
+            .ok()
+            .and_then(|set| criteria::set(&set))
+            .map_or_else(String::new, |s| s.name.clone()),
+        state: match a.state.as_str() {
+            "in_round" => "scoring",
+            "recognised" => "recognised",
+            "not_recognised" => "not_recognised",
+            _ => "scored",
+        },
+        ballot: a.ballot,
+        submitted: a.submitted,
+        done: v.done.contains(&a.id),
+    });
+    let members = v.members.iter().map(|m| Member {
+        account: m.account_id.clone(),
+        name: m.name.clone(),
+        department: m.department.clone(),
+        duty: page.t(&format!("council.duty.{}", m.duty)).into_owned(),
+        present: match v.attendance.iter().find(|a| a.account_id == m.account_id).map(|a| a.present) {
+            Some(true) => "yes",
+            Some(false) => "no",
+            None => "",
+        },
+    });
+    let (items, members) = (items.collect(), members.collect());
+    let (dates, rules) = (dates(&page, &v.round), rules(&page, &v.rules));
+    Ok(Html(Show { dates, rules, members, items, v, page }).into_response())
+}
+
+pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = SetAttendance {
+        round: id.clone(),
+        version: fields.get("version").parse().unwrap_or(0),
+        present: fields.all("present").map(str::to_owned).collect(),
+    };
+    set_attendance(&visit.cx, cmd).await?;
+    Ok(redirect_with(&format!("/rounds/{id}"), "council.attendance.saved"))
+}
+
+pub async fn minutes(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let pdf = minutes_pdf(&visit.cx, &id).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/pdf"),
+        (header::CONTENT_DISPOSITION, "inline; filename=\"bien-ban.pdf\""),
+        (header::CACHE_CONTROL, "private, no-store"),
+    ];
+    Ok((headers, pdf).into_response())
+}

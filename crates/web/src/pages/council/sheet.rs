@@ -1,0 +1,212 @@
+//! The scoring sheet on one screen: criterion, options, the producer's claim and his papers side by side.
+
+use super::refusal;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::council::{Content, Desk, SaveSheet, open_sheet, save_sheet, submit_sheet};
+use ocop_domain::criteria::Scorable;
+
+struct Opt {
+    id: String,
+    value: String,
+    points: u32,
+    text: String,
+    mark: String,
+    checked: bool,
+    claimed: bool,
+}
+
+struct Paper {
+    href: String,
+    label: String,
+}
+
+struct Row {
+    code: String,
+    name: String,
+    max: u32,
+    heading: String,
+    field: String,
+    reason_field: String,
+    options: Vec<Opt>,
+    claim_note: String,
+    papers: Vec<Paper>,
+    notes: Vec<String>,
+}
+
+struct Part {
+    code: String,
+    name: String,
+    max: u32,
+    rows: Vec<Row>,
+}
+
+struct Ask {
+    field: String,
+    reason_field: String,
+    text: String,
+    yes: bool,
+}
+
+#[derive(Template)]
+#[template(path = "council/sheet.html")]
+struct Sheet {
+    page: Page,
+    form: Form,
+    d: Desk,
+    action: String,
+    submitted: String,
+    parts: Vec<Part>,
+    asks: Vec<Ask>,
+    papers: Vec<Paper>,
+}
+
+fn papers(page: &Page, d: &Desk, criterion: &str) -> Vec<Paper> {
+    let cited = d.cites.iter().filter(|c| c.criterion == criterion);
+    let paper = cited.map(|c| {
+        let href = format!("/files/{}/{}", d.case.id, c.evidence_id);
+        match c.page {
+            Some(n) => Paper {
+                href: format!("{href}#page={n}"),
+                label: page
+                    .tf("council.sheet.paper_page", &[("title", &c.title), ("n", &n.to_string())])
+                    .into_owned(),
+            },
+            None => Paper { href, label: c.title.clone() },
+        }
+    });
+    paper.collect()
+}
+
+fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
+    let code = leaf.criterion.code.to_string();
+    let field = format!("c.{code}");
+    let claim = d.claims.iter().find(|c| c.criterion == code);
+    let picked = form.value(&field).to_owned();
+    let printed = leaf.criterion.options.iter().filter(|o| o.legible).map(|o| {
+        let stars = o.min_star.map_or_else(String::new, |n| "★".repeat(usize::from(n)));
+        let case = o.case.as_ref().and_then(|c| leaf.criterion.cases.get(c));
+        let text = case.map_or_else(|| o.text.clone(), |case| format!("{case}: {}", o.text));
+        (o.number.to_string(), o.points.get(), text, stars)
+    });
+    let none = ("0".to_owned(), 0, page.t("council.sheet.none").into_owned(), String::new());
+    let options = printed.chain([none]).enumerate().map(|(at, (value, points, text, mark))| Opt {
+        id: form.option_id(&field, at),
+        checked: picked == value,
+        claimed: claim.is_some_and(|c| c.option_no.to_string() == value && value != "0"),
+        value,
+        points,
+        text,
+        mark,
+    });
+    Row {
+        options: options.collect(),
+        name: leaf.criterion.name.clone(),
+        max: leaf.criterion.max.get(),
+        heading: leaf.heading().map_or_else(String::new, |h| format!("{}. {}", h.code, h.name)),
+        reason_field: format!("r.{code}"),
+        claim_note: claim.and_then(|c| c.note.clone()).unwrap_or_default(),
+        papers: papers(page, d, &code),
+        notes: leaf.criterion.notes.iter().map(|n| n.text.clone()).collect(),
+        field,
+        code,
+    }
+}
+
+fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
+    let mut page = visit.page_titled(d.case.product_name.clone());
+    page.refused = !form.is_ok();
+    let page = page.crumb(format!("/rounds/{}", d.round.id), d.round.name.clone());
+    let leaves: Vec<_> = d.set.scorable().collect();
+    let parts = d.set.parts.iter().map(|part| Part {
+        code: part.code.to_string(),
+        name: part.name.clone(),
+        max: part.max.get(),
+        rows: leaves.iter().filter(|l| l.part.code == part.code).map(|l| row(&page, &d, &form, l)).collect(),
+    });
+    let parts = parts.collect();
+    let asks = d.set.questions.iter().map(|q| Ask {
+        field: format!("q.{}", q.key),
+        reason_field: format!("qr.{}", q.key),
+        text: q.text.clone(),
+        yes: form.has(&format!("q.{}", q.key), "yes"),
+    });
+    Sheet {
+        asks: asks.collect(),
+        action: format!("/rounds/{}/dossiers/{}", d.round.id, d.case.id),
+        submitted: d.submitted_at.map_or_else(String::new, |ms| super::moment(&page, ms)),
+        papers: papers(&page, &d, ""),
+        parts,
+        form,
+        d,
+        page,
+    }
+}
+
+fn form_of(d: &Desk) -> Form {
+    let mut form = Form::new();
+    form.set("version", d.version.to_string()).set("opinion", d.content.opinion.clone());
+    for (code, option) in &d.content.options {
+        form.set(&format!("c.{code}"), option.to_string());
+    }
+    for (code, reason) in &d.content.reasons {
+        form.set(&format!("r.{code}"), reason.clone());
+    }
+    for (key, reason) in &d.content.findings {
+        form.set(&format!("q.{key}"), "yes").set(&format!("qr.{key}"), reason.clone());
+    }
+    form
+}
+
+pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Result<Response, Failure> {
+    let d = open_sheet(&visit.cx, &id, &dossier).await?;
+    let form = form_of(&d);
+    Ok(Html(render(&visit, d, form)).into_response())
+}
+
+fn content(fields: &Fields) -> Content {
+    let mut out = Content { opinion: fields.get("opinion").to_owned(), ..Content::default() };
+    for name in fields.names() {
+        let value = fields.get(name);
+        if let Some(code) = name.strip_prefix("c.") {
+            out.options.insert(code.to_owned(), value.parse().unwrap_or(-9));
+        } else if let Some(code) = name.strip_prefix("r.").filter(|_| !value.is_empty()) {
+            out.reasons.insert(code.to_owned(), value.to_owned());
+        } else if let Some(key) = name.strip_prefix("q.").filter(|_| value == "yes") {
+            out.findings.insert(key.to_owned(), fields.get(&format!("qr.{key}")).to_owned());
+        }
+    }
+    out
+}
+
+pub async fn save(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let cmd = SaveSheet {
+        round: id.clone(),
+        dossier: dossier.clone(),
+        version: fields.get("version").parse().unwrap_or(0),
+        content: content(&fields),
+    };
+    let submit = fields.get("then") == "submit";
+    let done = if submit { submit_sheet(&visit.cx, cmd).await } else { save_sheet(&visit.cx, cmd).await };
+    let here = format!("/rounds/{id}/dossiers/{dossier}");
+    match done {
+        Ok(()) if submit => Ok(redirect_with(&here, "council.sheet.handed_in")),
+        Ok(()) => Ok(redirect_with(&here, "council.sheet.saved")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let d = open_sheet(&visit.cx, &id, &dossier).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+        }
+    }
+}

@@ -1,0 +1,277 @@
+//! What the sheets come to, and what is left to settle before the result can be closed.
+
+use super::refusal;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::council::{self, Blocker, Close, SecondBallot, Settle, TallyView, show_tally};
+use ocop_domain::criteria::CriterionCode;
+
+struct Total {
+    name: String,
+    /// One per ballot, the present one last; "–" where the member did not score.
+    totals: Vec<String>,
+    counted: bool,
+}
+
+struct Differ {
+    item: String,
+    field: String,
+    reason_field: String,
+    title: String,
+    lines: Vec<String>,
+    choices: Vec<Choice>,
+    settled: String,
+}
+
+#[derive(Template)]
+#[template(path = "council/tally.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    v: TallyView,
+    base: String,
+    totals: Vec<Total>,
+    mean: String,
+    rank: Option<u8>,
+    ranges: Vec<(String, u32, u32)>,
+    differ: Vec<Differ>,
+    grounds: Vec<String>,
+    unmet: Vec<String>,
+    open: Vec<String>,
+    same: Vec<String>,
+    second: bool,
+}
+
+fn title(v: &TallyView, code: &CriterionCode) -> String {
+    v.set.criterion(code).map_or_else(|| code.to_string(), |c| format!("{code}. {}", c.name))
+}
+
+fn name(v: &TallyView, account: &str) -> String {
+    v.members.iter().find(|m| m.account_id == account).map_or_else(String::new, |m| m.name.clone())
+}
+
+fn names(v: &TallyView, accounts: &[String]) -> String {
+    accounts.iter().map(|a| name(v, a)).collect::<Vec<_>>().join(", ")
+}
+
+fn settled(page: &Page, v: &TallyView, item: &str, said: &str) -> String {
+    let row = v.settlements.iter().find(|s| s.item == item);
+    row.map_or_else(String::new, |s| {
+        page.tf("council.tally.settled", &[("what", said), ("reason", &s.reason)]).into_owned()
+    })
+}
+
+fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
+    let findings = v.tally.differing_findings.iter().map(|f| {
+        let said = match f.settled {
+            Some(true) => page.t("council.tally.applies").into_owned(),
+            Some(false) => page.t("council.tally.applies_not").into_owned(),
+            None => String::new(),
+        };
+        let line = page.tf("council.tally.finding", &[("yes", &names(v, &f.yes)), ("no", &names(v, &f.no))]);
+        Differ {
+            field: format!("points.{}", f.key),
+            reason_field: format!("reason.{}", f.key),
+            title: v.set.question(&f.key).map_or_else(String::new, |q| q.text.clone()),
+            lines: vec![line.into_owned()],
+            choices: vec![
+                Choice::new("1", page.t("council.tally.applies")),
+                Choice::new("0", page.t("council.tally.applies_not")),
+            ],
+            settled: settled(page, v, &f.key, &said),
+            item: f.key.clone(),
+        }
+    });
+    let gates = v.tally.differing_gates.iter().map(|g| {
+        let lines = g.marks.iter().map(|m| {
+            let (stars, points) = (m.stars.to_string(), m.required.to_string());
+            let (meets, not) = (names(v, &m.meets), names(v, &m.falls_short));
+            let values = [("stars", &*stars), ("points", &*points), ("meets", &*meets), ("not", &*not)];
+            page.tf("council.tally.mark", &values).into_owned()
+        });
+        let options = g.choices(v.set).into_iter().map(|p| {
+            let row = v.set.criterion(&g.criterion).and_then(|c| c.options.iter().find(|o| o.points == p));
+            let text = row.map_or_else(|| page.t("council.sheet.none").into_owned(), |o| o.text.clone());
+            Choice::new(
+                p.to_string(),
+                page.tf("council.tally.choice", &[("n", &p.to_string()), ("text", &text)]),
+            )
+        });
+        let said = g.settled.map_or_else(String::new, |p| {
+            page.tf("council.tally.points", &[("n", &p.to_string())]).into_owned()
+        });
+        let item = g.criterion.to_string();
+        Differ {
+            field: format!("points.{item}"),
+            reason_field: format!("reason.{item}"),
+            title: title(v, &g.criterion),
+            lines: lines.collect(),
+            choices: options.collect(),
+            settled: settled(page, v, &item, &said),
+            item,
+        }
+    });
+    findings.chain(gates).collect()
+}
+
+fn totals(v: &TallyView) -> Vec<Total> {
+    let shown = |n: Option<String>| n.unwrap_or_else(|| "–".to_owned());
+    let of = |account: &str| {
+        let earlier = v
+            .earlier
+            .iter()
+            .map(|(_, all)| shown(all.iter().find(|(a, _)| a == account).map(|(_, n)| n.to_string())));
+        let now = v.tally.totals.iter().find(|t| t.member == account);
+        Total {
+            name: name(v, account),
+            totals: earlier.chain([shown(now.map(|t| t.total.to_string()))]).collect(),
+            counted: now.is_none_or(|t| t.counted),
+        }
+    };
+    let took_part = |a: &str| {
+        v.tally.totals.iter().any(|t| t.member == a)
+            || v.earlier.iter().any(|(_, all)| all.iter().any(|(x, _)| x == a))
+    };
+    v.members.iter().filter(|m| took_part(&m.account_id)).map(|m| of(&m.account_id)).collect()
+}
+
+fn open(page: &Page, v: &TallyView) -> Vec<String> {
+    let of = |b: &Blocker| match b {
+        Blocker::Quorum => page.t("errors.conflict.council_quorum").into_owned(),
+        Blocker::SecondBallot => page
+            .tf(
+                "council.tally.spread_over",
+                &[("n", &v.tally.spread.to_string()), ("limit", &v.spread_limit.to_string())],
+            )
+            .into_owned(),
+        Blocker::Gate(code) => {
+            let named = code.parse().map_or_else(|_| code.clone(), |code| title(v, &code));
+            page.tf("council.tally.open_gate", &[("name", &named)]).into_owned()
+        }
+        Blocker::Finding(key) => {
+            let text = v.set.question(key).map_or("", |q| q.text.as_str());
+            page.tf("council.tally.open_finding", &[("name", text)]).into_owned()
+        }
+    };
+    v.blockers.iter().map(of).collect()
+}
+
+async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Show, Failure> {
+    let v = show_tally(&visit.cx, id, dossier).await?;
+    let mut page = visit.page_titled(
+        visit
+            .page("council.tally.title")
+            .tf("council.tally.of", &[("name", &v.case.product_name)])
+            .into_owned(),
+    );
+    page.refused = !form.is_ok();
+    let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
+    let outcome = v.tally.outcome.as_ref();
+    let mut same: Vec<String> = v
+        .identical_members
+        .iter()
+        .map(|group| page.tf("council.tally.same_members", &[("names", &names(&v, group))]).into_owned())
+        .collect();
+    same.extend(v.identical_products.iter().map(|(who, products)| {
+        let n = products.len().to_string();
+        page.tf("council.tally.same_products", &[("name", &name(&v, who)), ("n", &n)]).into_owned()
+    }));
+    let unmet = outcome.map_or(&[][..], |o| o.unmet.as_slice()).iter().map(|u| {
+        format!("{}: {}", title(&v, &u.criterion), page.gate_sentence(u.stars.get(), u.required.get()))
+    });
+    Ok(Show {
+        base: format!("/rounds/{id}/dossiers/{dossier}"),
+        totals: totals(&v),
+        mean: page.hundredths(v.tally.mean.hundredths()),
+        rank: outcome.map(|o| o.rank.map_or(0, |r| r.get())),
+        ranges: v.tally.ranges.iter().map(|r| (title(&v, &r.criterion), r.low.get(), r.high.get())).collect(),
+        differ: differ(&page, &v),
+        grounds: v
+            .tally
+            .grounds
+            .iter()
+            .filter_map(|g| v.set.question(&g.key))
+            .map(|q| q.text.clone())
+            .collect(),
+        unmet: unmet.collect(),
+        open: open(&page, &v),
+        second: v.blockers.contains(&Blocker::SecondBallot),
+        same,
+        form,
+        v,
+        page,
+    })
+}
+
+pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Result<Response, Failure> {
+    Ok(Html(render(&visit, &id, &dossier, Form::new()).await?).into_response())
+}
+
+async fn answer(
+    visit: &Visit,
+    (id, dossier): (&str, &str),
+    fields: &Fields,
+    done: Result<(), Error>,
+    flash: &str,
+) -> Result<Response, Failure> {
+    match done {
+        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/dossiers/{dossier}/tally"), flash)),
+        Err(e) => {
+            let form = visit.form_of(fields, &refusal(e)?);
+            let body = render(visit, id, dossier, form).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}
+
+pub async fn settle(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let item = fields.get("item").to_owned();
+    let cmd = Settle {
+        round: id.clone(),
+        dossier: dossier.clone(),
+        points: fields.get(&format!("points.{item}")).to_owned(),
+        reason: fields.get(&format!("reason.{item}")).to_owned(),
+        item,
+    };
+    let done = council::settle(&visit.cx, cmd).await;
+    answer(&visit, (&id, &dossier), &fields, done, "council.tally.settled_flash").await
+}
+
+pub async fn second_ballot(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let cmd = SecondBallot {
+        round: id.clone(),
+        dossier: dossier.clone(),
+        reason: fields.get("ballot_reason").to_owned(),
+    };
+    match council::second_ballot(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}"), "council.tally.ballot_flash")),
+        refused => answer(&visit, (&id, &dossier), &fields, refused, "").await,
+    }
+}
+
+pub async fn close(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    _: Fields,
+) -> Result<Response, Failure> {
+    let cmd = Close { round: id.clone(), dossier };
+    council::close(&visit.cx, cmd).await?;
+    Ok(redirect_with(&format!("/rounds/{id}"), "council.tally.closed_flash"))
+}

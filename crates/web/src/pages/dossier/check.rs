@@ -1,0 +1,121 @@
+//! `/dossiers/{id}/check`: check your answers, declare, submit.
+
+use super::{page_below, sheet};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Answer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::dossier::{self, Dossier, Missing, Submit};
+
+#[derive(Template)]
+#[template(path = "dossier/check.html")]
+struct CheckPage {
+    page: Page,
+    form: Form,
+    answers: Vec<Answer>,
+    /// (sentence, where to mend it)
+    missing: Vec<(String, String)>,
+    /// Worth a look, but no hindrance.
+    advice: Vec<(String, String)>,
+    result: sheet::Result,
+    d: Dossier,
+}
+
+/// The sentence and the page of what is missing.
+pub fn missing(page: &Page, d: &Dossier, m: &Missing) -> (String, String) {
+    let question = m.about.as_ref().and_then(|key| d.set.question(key));
+    let place = match question.and_then(|q| q.criterion.as_ref()) {
+        Some(code) => page.tf("dossier.evidence.criterion_n", &[("code", code.as_str())]).into_owned(),
+        None => d.set.name.clone(),
+    };
+    let words = page.tf(&format!("dossier.missing.{}", m.code), &[("place", &place)]).into_owned();
+    (words, format!("/dossiers/{}/{}", d.id, m.section))
+}
+
+fn answers(page: &Page, d: &Dossier) -> Vec<Answer> {
+    let at = |section: &str| format!("/dossiers/{}/{section}", d.id);
+    let f = &d.form02;
+    let text = |label: std::borrow::Cow<'static, str>, value: String, section: &str| Answer {
+        label: label.into_owned(),
+        value,
+        href: at(section),
+    };
+    let score = format!("{} / 100", d.scored.total);
+    let papers = page.tf("dossier.check.papers", &[("n", &d.papers.len().to_string())]).into_owned();
+    vec![
+        text(page.t("dossier.form.year"), d.form01.year.map(|y| y.to_string()).unwrap_or_default(), "form"),
+        text(
+            page.t("dossier.form.samples"),
+            d.form01.samples.map(|n| n.to_string()).unwrap_or_default(),
+            "form",
+        ),
+        text(page.t("dossier.report.specification"), f.specification.clone(), "report"),
+        text(page.t("dossier.report.history"), f.history.clone(), "report"),
+        text(page.t("dossier.report.organisation"), f.organisation.clone(), "report"),
+        text(page.t("dossier.report.production"), f.production.clone(), "report"),
+        text(page.t("dossier.report.quality"), f.quality.clone(), "report"),
+        text(page.t("dossier.report.market"), f.market.clone(), "report"),
+        text(page.t("dossier.report.business"), f.business.clone(), "report"),
+        text(page.t("dossier.report.plan"), f.plan.clone(), "report"),
+        text(page.t("dossier.score.title"), score, "score"),
+        text(page.t("dossier.evidence.title"), papers, "evidence"),
+    ]
+}
+
+fn render(visit: &Visit, d: Dossier, form: Form) -> CheckPage {
+    let mut page = page_below(visit, &d, "dossier.check.title");
+    page.refused = !form.is_ok();
+    let today = visit.cx.today();
+    let mut advice: Vec<(String, String)> = d
+        .papers
+        .iter()
+        .filter(|p| p.expired(today))
+        .map(|p| {
+            let words = page.tf("dossier.check.expired", &[("title", &p.title)]).into_owned();
+            (words, format!("/dossiers/{}/evidence", d.id))
+        })
+        .collect();
+    let bare = d.unsupported();
+    if !bare.is_empty() {
+        let codes: Vec<&str> = bare.iter().map(|c| c.as_str()).collect();
+        let words = page.tf("dossier.check.unsupported", &[("codes", &codes.join(", "))]).into_owned();
+        advice.push((words, format!("/dossiers/{}/evidence", d.id)));
+    }
+    CheckPage {
+        answers: answers(&page, &d),
+        missing: dossier::readiness(&d).iter().map(|m| missing(&page, &d, m)).collect(),
+        advice,
+        result: sheet::result(&page, &d.scored),
+        page,
+        form,
+        d,
+    }
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let d = dossier::show(&visit.cx, &id).await?;
+    if !d.may_edit {
+        return Err(Failure(Error::Conflict("dossier_closed")));
+    }
+    Ok(Html(render(&visit, d, Form::new())).into_response())
+}
+
+pub async fn submit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = Submit { dossier_id: id.clone(), declared: fields.get("declared") == "yes" };
+    match dossier::submit(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/sealed"), "dossier.submitted")),
+        Err(Error::Invalid(invalid)) => {
+            let d = dossier::show(&visit.cx, &id).await?;
+            let form = visit.form_of(&fields, &invalid);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}

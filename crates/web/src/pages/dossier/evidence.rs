@@ -1,0 +1,162 @@
+//! `/dossiers/{id}/evidence`: the producer's library, a form to add to it, and what is cited where.
+
+use super::{page_below, size};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Query, Upload};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::{Choice, Pager};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::dossier::{self, Cite, Dossier, Paper};
+use ocop_domain::dossier::EvidenceKind;
+
+struct Row {
+    id: String,
+    href: String,
+    title: String,
+    kind: String,
+    from: String,
+    until: String,
+    expired: bool,
+    file: String,
+    /// (criterion or "", words)
+    cited: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "dossier/evidence.html")]
+struct EvidencePage {
+    page: Page,
+    form: Form,
+    d: Dossier,
+    rows: Vec<Row>,
+    kinds: Vec<Choice>,
+    criteria: Vec<Choice>,
+    pager: Pager,
+}
+
+const SIZE: i64 = 50;
+
+fn row(page: &Page, d: &Dossier, today: jiff::civil::Date, p: Paper) -> Row {
+    let from: Vec<String> = [p.number.clone(), p.issuer.clone(), p.issued_on.map(|x| page.date(x))]
+        .into_iter()
+        .flatten()
+        .collect();
+    let cited = d.citations.iter().filter(|c| c.evidence_id == p.id).map(|c| {
+        let place = if c.criterion.is_empty() {
+            page.t("dossier.evidence.whole").into_owned()
+        } else {
+            page.tf("dossier.evidence.criterion_n", &[("code", &c.criterion)]).into_owned()
+        };
+        let at = c.page.map(|n| page.tf("dossier.evidence.at_page", &[("n", &n.to_string())]).into_owned());
+        (c.criterion.clone(), [Some(place), at].into_iter().flatten().collect::<Vec<_>>().join(", "))
+    });
+    Row {
+        href: format!("/files/{}/{}", d.id, p.id),
+        kind: p.kind.vietnamese().to_owned(),
+        from: from.join(" · "),
+        until: p.expires_on.map(|x| page.date(x)).unwrap_or_default(),
+        expired: p.expired(today),
+        file: format!("{} · {}", p.file_name, size(page, p.size)),
+        cited: cited.collect(),
+        title: p.title,
+        id: p.id,
+    }
+}
+
+/// The criteria one can cite on; the first stands for the whole dossier.
+fn criteria(page: &Page, d: &Dossier) -> Vec<Choice> {
+    let whole = Choice::new("all", page.t("dossier.evidence.whole"));
+    let each = d.set.scorable().map(|s| {
+        let name: String = s.criterion.name.chars().take(80).collect();
+        Choice::new(s.criterion.code.to_string(), format!("{} {name}", s.criterion.code))
+    });
+    std::iter::once(whole).chain(each).collect()
+}
+
+async fn render(visit: &Visit, id: &str, form: Form, at: i64) -> Result<EvidencePage, Failure> {
+    let d = dossier::show(&visit.cx, id).await?;
+    let (papers, total) = dossier::library(&visit.cx, id, at, SIZE).await?;
+    let mut page = page_below(visit, &d, "dossier.evidence.title");
+    page.refused = !form.is_ok();
+    let today = visit.cx.today();
+    Ok(EvidencePage {
+        rows: papers.into_iter().map(|p| row(&page, &d, today, p)).collect(),
+        kinds: EvidenceKind::all().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect(),
+        criteria: criteria(&page, &d),
+        pager: Pager { page: at, size: SIZE, total, base: format!("/dossiers/{id}/evidence") },
+        form,
+        page,
+        d,
+    })
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+    Ok(Html(render(&visit, &id, query.form(), query.page()).await?).into_response())
+}
+
+/// "" = into the library only; "all" = the dossier as a whole; else a criterion.
+fn place(typed: &str) -> Option<String> {
+    match typed {
+        "" => None,
+        "all" => Some(String::new()),
+        code => Some(code.to_owned()),
+    }
+}
+
+pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
+    let field = |name: &str| sent.fields.get(name).to_owned();
+    let file = sent.files.iter().find(|f| f.field == "file");
+    let cmd = dossier::Upload {
+        dossier_id: id.clone(),
+        kind: field("kind"),
+        title: field("title"),
+        issuer: field("issuer"),
+        number: field("number"),
+        issued_on: field("issued_on"),
+        expires_on: field("expires_on"),
+        criterion: place(sent.fields.get("criterion")),
+        page: field("page"),
+        file_name: file.map(|f| f.name.clone()).unwrap_or_default(),
+        bytes: file.map(|f| f.bytes.to_vec()).unwrap_or_default(),
+    };
+    match dossier::upload(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.added")),
+        Err(Error::Invalid(invalid)) => {
+            let form = visit.form_of(&sent.fields, &invalid);
+            let page = render(&visit, &id, form, 1).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn cite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let Some(criterion) = place(fields.get("criterion")) else {
+        return Err(Failure(Error::field("criterion", "choose_one")));
+    };
+    let cmd = Cite {
+        dossier_id: id.clone(),
+        evidence_id: fields.get("evidence").to_owned(),
+        criterion,
+        page: fields.get("page").to_owned(),
+    };
+    dossier::cite(&visit.cx, cmd).await?;
+    Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.cited"))
+}
+
+pub async fn uncite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let criterion = place(fields.get("criterion")).unwrap_or_default();
+    dossier::uncite(&visit.cx, &id, &criterion, fields.get("evidence")).await?;
+    Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.uncited"))
+}
+
+pub async fn remove(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    dossier::remove(&visit.cx, &id, fields.get("evidence")).await?;
+    Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.removed"))
+}

@@ -1,0 +1,96 @@
+//! `/dossiers/{id}/form`: Mẫu số 01, with what the register knows shown and not asked.
+
+use super::{page_below, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Answer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Dossier, SaveForm01};
+use ocop_domain::producer::LegalForm;
+
+#[derive(Template)]
+#[template(path = "dossier/form.html")]
+struct FormPage {
+    page: Page,
+    form: Form,
+    d: Dossier,
+    known: Vec<Answer>,
+}
+
+/// What the register knows of the producer and the product, for the reader to compare with.
+pub fn known(page: &Page, d: &Dossier) -> Vec<Answer> {
+    let s = &d.subject;
+    let legal = s.legal_form.parse::<LegalForm>().map(|f| f.vietnamese().to_owned()).unwrap_or_default();
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    let place = format!("{}, {}", d.place.commune_name, d.place.province_name);
+    let group: Vec<String> =
+        [d.set.sector.as_ref().map(|x| x.name.clone()), d.set.group.clone(), Some(d.set.name.clone())]
+            .into_iter()
+            .flatten()
+            .collect();
+    [
+        (page.t("dossier.known.producer"), s.producer_name.clone(), true),
+        (page.t("dossier.known.legal_form"), legal, true),
+        (page.t("dossier.known.representative"), text(&s.representative), true),
+        (page.t("dossier.known.title"), text(&s.representative_title), true),
+        (page.t("dossier.known.address"), s.address.clone(), true),
+        (page.t("dossier.known.phone"), text(&s.phone), true),
+        (page.t("dossier.known.email"), text(&s.email), true),
+        (page.t("dossier.known.product"), s.product_name.clone(), false),
+        (page.t("dossier.known.place"), place, false),
+        (page.t("dossier.known.group"), group.join(" / "), false),
+    ]
+    .into_iter()
+    .map(|(label, value, of_producer)| Answer {
+        label: label.into_owned(),
+        value,
+        href: match (d.may_edit, of_producer) {
+            (false, _) => String::new(),
+            (true, true) => format!("/producers/{}/edit", s.producer_id),
+            (true, false) => format!("/products/{}/edit", s.product_id),
+        },
+    })
+    .collect()
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let d = dossier::show(&visit.cx, &id).await?;
+    let mut form = Form::new();
+    form.set("year", d.form01.year.map(|y| y.to_string()).unwrap_or_default())
+        .set("samples", d.form01.samples.map(|n| n.to_string()).unwrap_or_default())
+        .set("attachments", d.form01.attachments.clone())
+        .set("stamp", d.forms_stamp.clone());
+    Ok(Html(render(&visit, d, form)).into_response())
+}
+
+fn render(visit: &Visit, d: Dossier, form: Form) -> FormPage {
+    let mut page = page_below(visit, &d, "dossier.form.title");
+    page.refused = !form.is_ok();
+    FormPage { known: known(&page, &d), page, form, d }
+}
+
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = SaveForm01 {
+        dossier_id: id.clone(),
+        stamp: Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty()),
+        year: fields.get("year").to_owned(),
+        samples: fields.get("samples").to_owned(),
+        attachments: fields.get("attachments").to_owned(),
+    };
+    match dossier::save_form01(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
+        Err(e) => {
+            let invalid = refusal(e)?;
+            let d = dossier::show(&visit.cx, &id).await?;
+            let mut form = visit.form_of(&fields, &invalid);
+            form.set("stamp", d.forms_stamp.clone());
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! The producer's dossier, one thing at a time; the offices' view of it; the commune's desk.
+
+mod check;
+mod evidence;
+mod files;
+mod form;
+mod lists;
+mod overview;
+mod questions;
+mod report;
+mod score;
+mod sealed;
+mod sheet;
+mod ward;
+
+use crate::page::Page;
+use crate::state::AppState;
+use crate::visit::Visit;
+use axum::Router;
+use axum::routing::{get, post};
+use jiff::Timestamp;
+use ocop_app::clock::vietnam;
+use ocop_app::dossier::Dossier;
+use ocop_app::{Error, Invalid};
+use ocop_domain::dossier::State;
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/dossiers", get(lists::show).post(lists::start))
+        .route("/dossiers/new", get(lists::choose))
+        .route("/dossiers/{id}", get(overview::show))
+        .route("/dossiers/{id}/form", get(form::show).post(form::save))
+        .route("/dossiers/{id}/report", get(report::show).post(report::save))
+        .route("/dossiers/{id}/questions", get(questions::show).post(questions::save))
+        .route("/dossiers/{id}/score", get(score::show).post(score::save))
+        .route("/dossiers/{id}/evidence", get(evidence::show).post(evidence::upload))
+        .route("/dossiers/{id}/evidence/cite", post(evidence::cite))
+        .route("/dossiers/{id}/evidence/uncite", post(evidence::uncite))
+        .route("/dossiers/{id}/evidence/remove", post(evidence::remove))
+        .route("/dossiers/{id}/check", get(check::show).post(check::submit))
+        .route("/dossiers/{id}/sealed", get(sealed::show))
+        .route("/dossiers/{id}/form01.pdf", get(files::form01))
+        .route("/dossiers/{id}/form02.pdf", get(files::form02))
+        .route("/dossiers/{id}/form03.pdf", get(files::form03))
+        .route("/files/{dossier}/{evidence}", get(files::evidence))
+        .route("/ward", get(lists::ward))
+        .route("/ward/{id}", get(ward::show).post(ward::act))
+}
+
+/// A page below a dossier, with the way back to it.
+fn page_below(visit: &Visit, d: &Dossier, title_key: &str) -> Page {
+    let page = visit.page(title_key);
+    let all = page.t("dossier.title").into_owned();
+    page.crumb("/dossiers", all).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone())
+}
+
+/// The word and the tone of a state.
+fn state_tag(page: &Page, state: State) -> (String, &'static str) {
+    let tone = match state {
+        State::Draft => "quiet",
+        State::Returned => "wait",
+        State::Recognised => "good",
+        State::NotRecognised => "bad",
+        _ => "info",
+    };
+    (page.t(&format!("dossier.state.{}", state.as_str())).into_owned(), tone)
+}
+
+/// What is left of the commune's term, in words, with its tone: late ones differ by word and shape, not by colour only.
+fn days_tag(page: &Page, left: i64) -> (String, &'static str) {
+    let n = left.abs().to_string();
+    let (key, tone) = match left {
+        i64::MIN..0 => ("dossier.late", "bad"),
+        0 => ("dossier.last_day", "wait"),
+        1..=3 => ("dossier.days_left", "wait"),
+        _ => ("dossier.days_left", "info"),
+    };
+    (page.tf(key, &[("n", &n)]).into_owned(), tone)
+}
+
+/// dd/mm/yyyy HH:MM in Vietnam.
+fn moment(page: &Page, ms: i64) -> String {
+    let Ok(at) = Timestamp::from_millisecond(ms) else { return String::new() };
+    let at = at.to_zoned(vietnam());
+    format!("{} {:02}:{:02}", page.date(at.date()), at.hour(), at.minute())
+}
+
+/// A file's size in words.
+fn size(page: &Page, bytes: i64) -> String {
+    match bytes {
+        0..=1_048_575 => format!("{} KB", page.number((bytes + 1023) / 1024)),
+        _ => format!("{} MB", page.hundredths(bytes * 100 / 1_048_576)),
+    }
+}
+
+/// A refused form, or a conflict that is better said on the form than on a page of its own (what was typed is kept).
+fn refusal(error: Error) -> Result<Invalid, Error> {
+    match error {
+        Error::Invalid(invalid) => Ok(invalid),
+        Error::Conflict("stale") => {
+            let mut invalid = Invalid::default();
+            invalid.add("", "conflict.stale");
+            Ok(invalid)
+        }
+        other => Err(other),
+    }
+}

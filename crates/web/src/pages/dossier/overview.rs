@@ -1,0 +1,197 @@
+//! `/dossiers/{id}`: the producer's task list while he works on it; the whole dossier for everybody else.
+
+use super::sheet::{self, PaperLink, Part};
+use super::{form, moment, report, state_tag};
+use crate::failure::Failure;
+use crate::page::{Html, Page};
+use crate::view::{Answer, Task};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Dossier, Missing};
+use ocop_domain::dossier::State;
+
+#[derive(Template)]
+#[template(path = "dossier/tasks.html")]
+struct Tasks {
+    page: Page,
+    d: Dossier,
+    tasks: Vec<Task>,
+    result: sheet::Result,
+    /// Why it was returned.
+    reasons: String,
+}
+
+struct StepRow {
+    at: String,
+    word: String,
+    tone: &'static str,
+    late: bool,
+}
+
+#[derive(Template)]
+#[template(path = "dossier/read.html")]
+struct Read {
+    page: Page,
+    d: Dossier,
+    state: (String, &'static str),
+    known: Vec<Answer>,
+    texts: Vec<Answer>,
+    questions: Vec<Answer>,
+    parts: Vec<Part>,
+    whole: Vec<PaperLink>,
+    result: sheet::Result,
+    checks: Vec<(String, Vec<Answer>)>,
+    steps: Vec<StepRow>,
+    proposed: bool,
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let d = dossier::show(&visit.cx, &id).await?;
+    let page = visit.page_titled(d.subject.product_name.clone());
+    let all = page.t("dossier.title").into_owned();
+    let page = page.crumb("/dossiers", all);
+    if d.may_edit {
+        return Ok(Html(tasks(page, d)).into_response());
+    }
+    let steps = dossier::history(&visit.cx, &id).await?;
+    let steps = steps.into_iter().map(|s| {
+        let (word, tone) = state_tag(&page, s.to);
+        StepRow { at: moment(&page, s.at), word, tone, late: s.late }
+    });
+    let steps = steps.collect();
+    Ok(Html(read(page, d, steps)).into_response())
+}
+
+fn tasks(page: Page, d: Dossier) -> Tasks {
+    let missing = dossier::readiness(&d);
+    let in_section = |s: &str| missing.iter().filter(|m| m.section == s).collect::<Vec<&Missing>>();
+    let task = |section: &str, begun: bool| {
+        let open = in_section(section);
+        let status = match (open.as_slice(), begun) {
+            ([], _) => "done",
+            (many, _) if many.iter().any(|m| m.code == "knocked_out") => "missing",
+            (_, true) => "doing",
+            (_, false) => "todo",
+        };
+        let hint = match open.len() {
+            0 => String::new(),
+            n => page.tf("dossier.tasks.missing", &[("n", &n.to_string())]).into_owned(),
+        };
+        Task {
+            label: page.t(&format!("dossier.{section}.title")).into_owned(),
+            hint,
+            href: format!("/dossiers/{}/{section}", d.id),
+            status: status.into(),
+        }
+    };
+    let begun = !d.form02.production.is_empty() || !d.form02.plan.is_empty();
+    let mut list = vec![
+        task("form", true),
+        task("questions", !d.findings.is_empty()),
+        task("score", !d.answers.is_empty()),
+        task("evidence", !d.citations.is_empty()),
+        task("report", begun),
+    ];
+    let ready = missing.is_empty();
+    list.push(Task {
+        label: page.t("dossier.check.title").into_owned(),
+        hint: page.t(if ready { "dossier.tasks.ready" } else { "dossier.tasks.not_ready" }).into_owned(),
+        href: format!("/dossiers/{}/check", d.id),
+        status: if ready { "todo" } else { "blocked" }.into(),
+    });
+    let reasons =
+        if d.state == State::Returned { d.checks.first().and_then(|c| c.reasons.clone()) } else { None };
+    Tasks {
+        tasks: list,
+        result: sheet::result(&page, &d.scored),
+        reasons: reasons.unwrap_or_default(),
+        page,
+        d,
+    }
+}
+
+fn fact(label: std::borrow::Cow<'static, str>, value: impl Into<String>) -> Answer {
+    Answer { label: label.into_owned(), value: value.into(), href: String::new() }
+}
+
+fn texts(page: &Page, d: &Dossier) -> Vec<Answer> {
+    let f = &d.form02;
+    let held = report::held_names(&f.held);
+    let mut held: Vec<String> =
+        report::held_choices(page).into_iter().filter(|c| held.contains(&c.value)).map(|c| c.label).collect();
+    held.extend(Some(f.held.other.clone()).filter(|o| !o.is_empty()));
+    vec![
+        fact(page.t("dossier.form.year"), d.form01.year.map(|y| y.to_string()).unwrap_or_default()),
+        fact(page.t("dossier.form.samples"), d.form01.samples.map(|n| n.to_string()).unwrap_or_default()),
+        fact(page.t("dossier.report.specification"), f.specification.clone()),
+        fact(page.t("dossier.report.held"), held.join("\n")),
+        fact(page.t("dossier.report.history"), f.history.clone()),
+        fact(page.t("dossier.report.organisation"), f.organisation.clone()),
+        fact(page.t("dossier.report.production"), f.production.clone()),
+        fact(page.t("dossier.report.quality"), f.quality.clone()),
+        fact(page.t("dossier.report.market"), f.market.clone()),
+        fact(page.t("dossier.report.business"), f.business.clone()),
+        fact(page.t("dossier.report.plan"), f.plan.clone()),
+    ]
+}
+
+fn questions(page: &Page, d: &Dossier) -> Vec<Answer> {
+    d.set
+        .questions
+        .iter()
+        .map(|q| {
+            let answer = d.findings.get(&q.key);
+            let word = match answer {
+                Some((true, _)) => page.t("dossier.questions.yes").into_owned(),
+                Some((false, _)) => page.t("dossier.questions.no").into_owned(),
+                None => String::new(),
+            };
+            let reason = answer.and_then(|(_, r)| r.clone());
+            let value: Vec<String> = [Some(word), reason].into_iter().flatten().collect();
+            Answer { label: q.text.clone(), value: value.join("\n"), href: String::new() }
+        })
+        .collect()
+}
+
+fn checks(page: &Page, d: &Dossier) -> Vec<(String, Vec<Answer>)> {
+    d.checks
+        .iter()
+        .map(|c| {
+            let text = |t: &Option<String>| t.clone().unwrap_or_default();
+            let mut rows = vec![
+                fact(page.t("dossier.ward.local_material"), text(&c.local_material)),
+                fact(page.t("dossier.ward.local_labour"), text(&c.local_labour)),
+                fact(page.t("dossier.ward.idea_origin"), text(&c.idea_origin)),
+                fact(page.t("dossier.ward.local_identity"), text(&c.local_identity)),
+            ];
+            let (key, last) = match &c.conclusion {
+                Some(words) => {
+                    ("dossier.read.proposed_at", fact(page.t("dossier.ward.conclusion"), words.clone()))
+                }
+                None => ("dossier.read.returned_at", fact(page.t("dossier.ward.reasons"), text(&c.reasons))),
+            };
+            rows.push(last);
+            let at = moment(page, c.checked_at);
+            (page.tf(key, &[("at", &at)]).into_owned(), rows)
+        })
+        .collect()
+}
+
+fn read(page: Page, d: Dossier, steps: Vec<StepRow>) -> Read {
+    Read {
+        state: state_tag(&page, d.state),
+        known: form::known(&page, &d),
+        texts: texts(&page, &d),
+        questions: questions(&page, &d),
+        parts: sheet::parts(&page, &d),
+        whole: sheet::papers(&page, &d, ""),
+        result: sheet::result(&page, &d.scored),
+        checks: checks(&page, &d),
+        proposed: d.checks.iter().any(|c| c.conclusion.is_some()),
+        steps,
+        page,
+        d,
+    }
+}

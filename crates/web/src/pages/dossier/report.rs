@@ -1,0 +1,123 @@
+//! `/dossiers/{id}/report`: Mẫu số 02, Phần I, II and IV.
+
+use super::{page_below, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Dossier, SaveForm02};
+use ocop_domain::dossier::{Form02, Held};
+
+#[derive(Template)]
+#[template(path = "dossier/report.html")]
+struct ReportPage {
+    page: Page,
+    form: Form,
+    d: Dossier,
+    held: Vec<Choice>,
+}
+
+/// The ticks of Phần I mục 7, in the form's order.
+const HELD: [&str; 9] = [
+    "business_registration",
+    "quality_declared",
+    "food_safety",
+    "mandatory_conditions",
+    "trademark",
+    "collective_mark",
+    "patent",
+    "design",
+    "copyright",
+];
+
+pub fn held_choices(page: &Page) -> Vec<Choice> {
+    HELD.iter().map(|k| Choice::new(*k, page.t(&format!("dossier.held.{k}")))).collect()
+}
+
+/// Which ticks are set.
+pub fn held_names(h: &Held) -> Vec<String> {
+    let set = [
+        h.business_registration,
+        h.quality_declared,
+        h.food_safety,
+        h.mandatory_conditions,
+        h.trademark,
+        h.collective_mark,
+        h.patent,
+        h.design,
+        h.copyright,
+    ];
+    HELD.iter().zip(set).filter(|(_, on)| *on).map(|(k, _)| (*k).to_owned()).collect()
+}
+
+fn read(fields: &Fields) -> Form02 {
+    let text = |name: &str| fields.get(name).to_owned();
+    let on = |name: &str| fields.all("held").any(|h| h == name);
+    Form02 {
+        specification: text("specification"),
+        held: Held {
+            business_registration: on("business_registration"),
+            quality_declared: on("quality_declared"),
+            food_safety: on("food_safety"),
+            mandatory_conditions: on("mandatory_conditions"),
+            trademark: on("trademark"),
+            collective_mark: on("collective_mark"),
+            patent: on("patent"),
+            design: on("design"),
+            copyright: on("copyright"),
+            other: text("held_other"),
+        },
+        history: text("history"),
+        organisation: text("organisation"),
+        production: text("production"),
+        quality: text("quality"),
+        market: text("market"),
+        business: text("business"),
+        plan: text("plan"),
+    }
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let d = dossier::show(&visit.cx, &id).await?;
+    let f = &d.form02;
+    let mut form = Form::new();
+    form.set_all("held", held_names(&f.held))
+        .set("held_other", f.held.other.clone())
+        .set("specification", f.specification.clone())
+        .set("history", f.history.clone())
+        .set("organisation", f.organisation.clone())
+        .set("production", f.production.clone())
+        .set("quality", f.quality.clone())
+        .set("market", f.market.clone())
+        .set("business", f.business.clone())
+        .set("plan", f.plan.clone())
+        .set("stamp", d.forms_stamp.clone());
+    Ok(Html(render(&visit, d, form)).into_response())
+}
+
+fn render(visit: &Visit, d: Dossier, form: Form) -> ReportPage {
+    let mut page = page_below(visit, &d, "dossier.report.title");
+    page.refused = !form.is_ok();
+    ReportPage { held: held_choices(&page), page, form, d }
+}
+
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let stamp = Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty());
+    let cmd = SaveForm02 { dossier_id: id.clone(), stamp, form: read(&fields) };
+    match dossier::save_form02(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
+        Err(e) => {
+            let invalid = refusal(e)?;
+            let d = dossier::show(&visit.cx, &id).await?;
+            let mut form = visit.form_of(&fields, &invalid);
+            form.set("stamp", d.forms_stamp.clone());
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+        }
+    }
+}

@@ -1,0 +1,78 @@
+//! `/dossiers/{id}/score`: the self-score, criterion by criterion, with its sum.
+
+use super::sheet::{self, Part};
+use super::{page_below, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Dossier, SaveAnswers, SheetAnswer};
+
+#[derive(Template)]
+#[template(path = "dossier/score.html")]
+struct ScorePage {
+    page: Page,
+    form: Form,
+    parts: Vec<Part>,
+    result: sheet::Result,
+    score_set: String,
+    d: Dossier,
+}
+
+fn render(visit: &Visit, d: Dossier, form: Form) -> ScorePage {
+    let mut page = page_below(visit, &d, "dossier.score.title");
+    page.refused = !form.is_ok();
+    ScorePage {
+        parts: sheet::parts(&page, &d),
+        result: sheet::result(&page, &d.scored),
+        score_set: sheet::score_set(d.set),
+        page,
+        form,
+        d,
+    }
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let d = dossier::show(&visit.cx, &id).await?;
+    let mut form = Form::new();
+    form.set("stamp", d.answers_stamp.clone());
+    for (code, option) in &d.answers {
+        form.set(&format!("c.{code}"), option.to_string());
+    }
+    for (code, note) in &d.notes {
+        form.set(&format!("n.{code}"), note.clone());
+    }
+    Ok(Html(render(&visit, d, form)).into_response())
+}
+
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let mut codes: Vec<&str> =
+        fields.names().filter_map(|n| n.strip_prefix("c.").or_else(|| n.strip_prefix("n."))).collect();
+    codes.sort_unstable();
+    codes.dedup();
+    let answers = codes.into_iter().map(|code| SheetAnswer {
+        criterion: code.to_owned(),
+        option: fields.get(&format!("c.{code}")).to_owned(),
+        note: fields.get(&format!("n.{code}")).to_owned(),
+    });
+    let stamp = Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty());
+    let cmd = SaveAnswers { dossier_id: id.clone(), stamp, answers: answers.collect() };
+    match dossier::save_answers(&visit.cx, cmd).await {
+        Ok(_) if fields.get("then") == "done" => {
+            Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved"))
+        }
+        Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/score"), "dossier.saved")),
+        Err(e) => {
+            let invalid = refusal(e)?;
+            let d = dossier::show(&visit.cx, &id).await?;
+            let mut form = visit.form_of(&fields, &invalid);
+            form.set("stamp", d.answers_stamp.clone());
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! `/dossiers/{id}/sealed`: the receipt of a submission and the list of its files.
+
+use super::{moment, page_below, size};
+use crate::failure::Failure;
+use crate::fields::Query;
+use crate::page::{Html, Page};
+use crate::view::Answer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Dossier, Sealed};
+
+struct Row {
+    href: String,
+    title: String,
+    file: String,
+    hash: String,
+    /// Whether the stored bytes still fit; none: not asked.
+    whole: Option<bool>,
+}
+
+#[derive(Template)]
+#[template(path = "dossier/sealed.html")]
+struct SealedPage {
+    page: Page,
+    d: Dossier,
+    sealed: Sealed,
+    facts: Vec<Answer>,
+    rows: Vec<Row>,
+    verified: bool,
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+    let attempt = query.get("attempt").parse().ok();
+    let sealed = dossier::sealed(&visit.cx, &id, attempt).await?;
+    let d = dossier::show(&visit.cx, &id).await?;
+    let verified = query.get("verify") == "yes";
+    let checks = if verified { dossier::verify(&visit.cx, &id, Some(sealed.attempt)).await? } else { vec![] };
+    let page = page_below(&visit, &d, "dossier.sealed.title");
+    let rows = sealed.seal.files.iter().map(|f| Row {
+        href: format!("/files/{}/{}", d.id, f.evidence),
+        title: f.title.clone(),
+        file: format!("{} · {}", f.file_name, size(&page, f.size)),
+        hash: f.sha256.clone(),
+        whole: checks.iter().find(|c| c.evidence == f.evidence).map(|c| c.whole),
+    });
+    let fact = |label: std::borrow::Cow<'static, str>, value: String| Answer {
+        label: label.into_owned(),
+        value,
+        href: String::new(),
+    };
+    let short: String = sealed.hash.chars().take(16).collect();
+    let facts = vec![
+        fact(page.t("dossier.sealed.number"), sealed.seal.registration_number.clone()),
+        fact(page.t("dossier.sealed.at"), moment(&page, sealed.submitted_at)),
+        fact(page.t("dossier.sealed.due"), sealed.due_on.map(|x| page.date(x)).unwrap_or_default()),
+        fact(page.t("dossier.sealed.attempt"), sealed.attempt.to_string()),
+        fact(page.t("dossier.sealed.seal"), short),
+    ];
+    Ok(Html(SealedPage { rows: rows.collect(), facts, verified, page, d, sealed }).into_response())
+}

@@ -1,0 +1,168 @@
+//! `/ward/{id}`: Mẫu số 03, each judgement beside what the producer wrote about it.
+
+use super::sheet::{self, PaperLink};
+use super::{days_tag, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::dossier::{self, Check, Dossier, Judgements, Propose, Return, SaveCheck};
+use ocop_domain::dossier::State;
+
+/// One of the four judgements with the producer's own words.
+struct Judgement {
+    field: &'static str,
+    label: String,
+    hint: String,
+    /// Criterion with its name; empty where the set has none for it.
+    criterion: String,
+    picked: String,
+    note: String,
+    papers: Vec<PaperLink>,
+    /// The part of the report that speaks of it.
+    report: String,
+}
+
+#[derive(Template)]
+#[template(path = "dossier/ward.html")]
+struct WardPage {
+    page: Page,
+    form: Form,
+    d: Dossier,
+    judgements: Vec<Judgement>,
+    days: Option<(String, &'static str)>,
+    late: bool,
+    open: bool,
+}
+
+/// Điều 7(2)a and the criteria that speak of the same. The tourism set numbers other things 1.1 and 5.3.
+fn judgements(page: &Page, d: &Dossier) -> Vec<Judgement> {
+    let tourism = d.set.sector.as_ref().is_some_and(|s| s.code == "VI");
+    let (material, identity) = if tourism { ("", "5.1") } else { ("1.1", "5.3") };
+    let parts = sheet::parts(page, d);
+    let one = |field: &'static str, code: &str, report: String| {
+        let found = parts
+            .iter()
+            .flat_map(|p| &p.groups)
+            .flat_map(|g| &g.criteria)
+            .find(|c| !code.is_empty() && c.code == code);
+        let points = |p: &u32| format!("{p} {}", page.t("common.score.points"));
+        Judgement {
+            field,
+            label: page.t(&format!("dossier.ward.{field}")).into_owned(),
+            hint: page.t(&format!("dossier.ward.{field}_hint")).into_owned(),
+            criterion: found.map(|c| format!("{} {}", c.code, c.name)).unwrap_or_default(),
+            picked: found
+                .and_then(|c| c.picked.as_ref())
+                .map(|(text, p)| format!("{text} ({})", points(p)))
+                .unwrap_or_default(),
+            note: found.map(|c| c.note.clone()).unwrap_or_default(),
+            papers: sheet::papers(page, d, if code.is_empty() { "-" } else { code }),
+            report,
+        }
+    };
+    vec![
+        one("local_material", material, d.form02.production.clone()),
+        one("local_labour", "3.3", d.form02.organisation.clone()),
+        one("idea_origin", "2.1", d.form02.history.clone()),
+        one("local_identity", identity, d.subject.story.clone().unwrap_or_default()),
+    ]
+}
+
+/// The sentence that ends Mẫu số 03, offered until the officer writes his own.
+fn usual_conclusion(d: &Dossier) -> String {
+    let s = &d.subject;
+    format!(
+        "Ủy ban nhân dân {} đề nghị Ủy ban nhân dân {} đánh giá, phân hạng sản phẩm OCOP cho sản phẩm {} của {}.",
+        within(&d.place.commune_name),
+        within(&d.place.province_name),
+        s.product_name,
+        s.producer_name
+    )
+}
+
+fn within(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
+}
+
+fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
+    let d = check.dossier;
+    let page = visit.page("dossier.ward.title");
+    let desk = page.t("dossier.desk.title").into_owned();
+    let mut page =
+        page.crumb("/ward", desk).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone());
+    page.refused = !form.is_ok();
+    WardPage {
+        judgements: judgements(&page, &d),
+        days: check.days_left.map(|n| days_tag(&page, n)),
+        late: check.late,
+        open: d.state == State::AtWard,
+        page,
+        form,
+        d,
+    }
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let check = dossier::ward_check(&visit.cx, &id).await?;
+    let mut form = Form::new();
+    form.set("version", check.dossier.version.to_string());
+    form.set("conclusion", usual_conclusion(&check.dossier));
+    if let Some(c) = &check.draft {
+        let mut put = |name: &str, value: &Option<String>| {
+            form.set(name, value.clone().unwrap_or_default());
+        };
+        put("local_material", &c.local_material);
+        put("local_labour", &c.local_labour);
+        put("idea_origin", &c.idea_origin);
+        put("local_identity", &c.local_identity);
+        put("conclusion", &c.conclusion);
+        put("reasons", &c.reasons);
+    }
+    Ok(Html(render(&visit, check, form)).into_response())
+}
+
+/// The three buttons: `act` = save, propose or return.
+pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let text = |name: &str| fields.get(name).to_owned();
+    let judgements = Judgements {
+        local_material: text("local_material"),
+        local_labour: text("local_labour"),
+        idea_origin: text("idea_origin"),
+        local_identity: text("local_identity"),
+        conclusion: text("conclusion"),
+        reasons: text("reasons"),
+    };
+    let version = fields.get("version").parse().unwrap_or(0);
+    let (dossier_id, cx) = (id.clone(), &visit.cx);
+    let done = match fields.get("act") {
+        "propose" => dossier::propose(cx, Propose { dossier_id, version, judgements })
+            .await
+            .map(|_| ("/ward".to_owned(), "dossier.ward.proposed")),
+        "return" => dossier::return_to_producer(cx, Return { dossier_id, version, judgements })
+            .await
+            .map(|_| ("/ward".to_owned(), "dossier.ward.returned")),
+        _ => dossier::save_check(cx, SaveCheck { dossier_id, version, judgements })
+            .await
+            .map(|()| (format!("/ward/{id}"), "dossier.saved")),
+    };
+    match done {
+        Ok((to, flash)) => Ok(redirect_with(&to, flash)),
+        Err(e) => refused(&visit, &id, &fields, e).await,
+    }
+}
+
+async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
+    let invalid = refusal(error)?;
+    let check = dossier::ward_check(&visit.cx, id).await?;
+    let mut form = visit.form_of(fields, &invalid);
+    form.set("version", check.dossier.version.to_string());
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(visit, check, form))).into_response())
+}

@@ -1,0 +1,61 @@
+use crate::failure::{Failure, redirect};
+use crate::fields::{Query, Upload};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::import::{self, Batch, Stage};
+
+#[derive(Template)]
+#[template(path = "import/list.html")]
+struct List {
+    page: Page,
+    form: Form,
+    items: Vec<Batch>,
+    pager: Pager,
+}
+
+/// `/imports`.
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    Ok(Html(filled(&visit, query.page(), Form::new()).await?).into_response())
+}
+
+/// Stages the list that was sent and shows what was found.
+pub async fn upload(visit: Visit, upload: Upload) -> Result<Response, Failure> {
+    let file = upload.files.into_iter().find(|f| f.field == "file");
+    let (file_name, bytes) = file.map(|f| (f.name, f.bytes.to_vec())).unwrap_or_default();
+    match import::stage(&visit.cx, Stage { file_name, bytes, dry_run: false }).await {
+        Ok(report) => Ok(redirect(&format!("/imports/{}", report.batch.unwrap_or_default()))),
+        Err(Error::Invalid(i)) => {
+            let mut body = filled(&visit, 1, visit.form_of(&upload.fields, &i)).await?;
+            body.page.refused = true;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn filled(visit: &Visit, number: i64, form: Form) -> Result<List, Failure> {
+    let (items, total) = import::list(&visit.cx, number).await?;
+    let pager = Pager { page: number, size: 20, total, base: "/imports".into() };
+    Ok(List { page: visit.page("import.title"), form, items, pager })
+}
+
+impl List {
+    /// Tone of a batch's state.
+    fn tone(&self, state: &str) -> &'static str {
+        match state {
+            "applied" => "good",
+            "staged" => "wait",
+            _ => "quiet",
+        }
+    }
+
+    fn day(&self, ms: &i64) -> String {
+        super::show::day(&self.page, *ms)
+    }
+}

@@ -1,0 +1,54 @@
+use super::communes;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::producer::{self, AddEstablishment};
+
+#[derive(Template)]
+#[template(path = "producer/establishment.html")]
+struct FormPage {
+    page: Page,
+    form: Form,
+    producer_id: String,
+    communes: Vec<Choice>,
+}
+
+/// `/producers/{id}/establishments/new`.
+pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    if !producer::show(&visit.cx, &id).await?.can_edit {
+        return Err(Error::Forbidden.into());
+    }
+    Ok(Html(filled(&visit, id, Form::new()).await?).into_response())
+}
+
+pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = AddEstablishment {
+        producer_id: id.clone(),
+        name: fields.get("name").into(),
+        address: fields.get("address").into(),
+        commune_id: fields.get("commune_id").into(),
+    };
+    match producer::add_establishment(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/producers/{id}"), "producer.establishment_added")),
+        Err(Error::Invalid(i)) => {
+            let mut body = filled(&visit, id, visit.form_of(&fields, &i)).await?;
+            body.page.refused = true;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn filled(visit: &Visit, id: String, form: Form) -> Result<FormPage, Failure> {
+    let name = producer::show(&visit.cx, &id).await?.producer.name;
+    let page = visit.page("producer.establishment.new").crumb(format!("/producers/{id}"), name);
+    Ok(FormPage { page, form, producer_id: id, communes: communes(&visit.cx).await? })
+}

@@ -1,0 +1,134 @@
+use super::{communes, legal_forms};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::{AsDate, Choice};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::producer::{self, Edit, Producer, ProducerForm};
+
+#[derive(Template)]
+#[template(path = "producer/form.html")]
+struct FormPage {
+    page: Page,
+    form: Form,
+    action: String,
+    back: String,
+    legal_forms: Vec<Choice>,
+    genders: Vec<Choice>,
+    communes: Vec<Choice>,
+}
+
+/// `/producers/new`.
+pub async fn new(visit: Visit) -> Result<Response, Failure> {
+    let mut form = Form::new();
+    let choices = communes(&visit.cx).await?;
+    if let [only] = choices.as_slice() {
+        form.set("commune_id", only.value.clone());
+    }
+    Ok(Html(filled(&visit, None, form).await?).into_response())
+}
+
+pub async fn register(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    match producer::register(&visit.cx, read(&fields)).await {
+        Ok(id) => Ok(redirect_with(&format!("/producers/{id}"), "producer.registered")),
+        Err(Error::Invalid(i)) => refused(&visit, None, visit.form_of(&fields, &i)).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// `/producers/{id}/edit`.
+pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let view = producer::show(&visit.cx, &id).await?;
+    if !view.can_edit {
+        return Err(Error::Forbidden.into());
+    }
+    Ok(Html(filled(&visit, Some(&id), prefilled(&visit, view.producer)).await?).into_response())
+}
+
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let version = fields.get("version").parse().unwrap_or_default();
+    let cmd = Edit { id: id.clone(), version, form: read(&fields) };
+    match producer::edit(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/producers/{id}"), "producer.saved")),
+        Err(Error::Invalid(i)) => refused(&visit, Some(&id), visit.form_of(&fields, &i)).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn refused(visit: &Visit, id: Option<&str>, form: Form) -> Result<Response, Failure> {
+    let mut body = filled(visit, id, form).await?;
+    body.page.refused = true;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+}
+
+async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage, Failure> {
+    let title = if id.is_some() { "producer.edit" } else { "producer.new" };
+    let page = visit.page(title);
+    let page = page.crumb("/producers", visit.page("producer.title").title);
+    let back = id.map_or("/producers".to_owned(), |id| format!("/producers/{id}"));
+    let genders = ["female", "male", "other"];
+    Ok(FormPage {
+        action: id.map_or("/producers/new".to_owned(), |id| format!("/producers/{id}/edit")),
+        legal_forms: legal_forms(&page),
+        genders: genders.map(|g| Choice::new(g, page.t(&format!("producer.gender.{g}")))).to_vec(),
+        communes: communes(&visit.cx).await?,
+        page,
+        form,
+        back,
+    })
+}
+
+fn read(f: &Fields) -> ProducerForm {
+    let text = |name: &str| f.get(name).to_owned();
+    ProducerForm {
+        legal_form: text("legal_form"),
+        name: text("name"),
+        tax_number: text("tax_number"),
+        registration_number: text("registration_number"),
+        founded_on: text("founded_on"),
+        representative: text("representative"),
+        representative_title: text("representative_title"),
+        representative_gender: text("representative_gender"),
+        representative_ethnicity: text("representative_ethnicity"),
+        representative_address: text("representative_address"),
+        phone: text("phone"),
+        email: text("email"),
+        address: text("address"),
+        commune_id: text("commune_id"),
+        history: text("history"),
+        organisation: text("organisation"),
+    }
+}
+
+fn prefilled(visit: &Visit, p: Producer) -> Form {
+    let page = visit.page("producer.edit");
+    let day = p.founded_on.and_then(|d| d.parse::<jiff::civil::Date>().ok());
+    let day = day.map(|d| page.date(d.as_date())).unwrap_or_default();
+    let mut form = Form::new();
+    form.set("version", p.version.to_string()).set("name", p.name).set("address", p.address);
+    form.set("legal_form", p.legal_form).set("founded_on", day);
+    let optional = [
+        ("tax_number", p.tax_number),
+        ("registration_number", p.registration_number),
+        ("representative", p.representative),
+        ("representative_title", p.representative_title),
+        ("representative_gender", p.representative_gender),
+        ("representative_ethnicity", p.representative_ethnicity),
+        ("representative_address", p.representative_address),
+        ("phone", p.phone),
+        ("email", p.email),
+        ("commune_id", p.commune_id),
+        ("history", p.history),
+        ("organisation", p.organisation),
+    ];
+    for (name, value) in optional {
+        form.set(name, value.unwrap_or_default());
+    }
+    form
+}

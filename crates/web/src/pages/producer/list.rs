@@ -1,0 +1,27 @@
+use crate::failure::Failure;
+use crate::fields::Query;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use ocop_app::producer::{self, PAGE, ProducerLine};
+
+#[derive(Template)]
+#[template(path = "producer/list.html")]
+struct List {
+    page: Page,
+    form: Form,
+    items: Vec<ProducerLine>,
+    pager: Pager,
+}
+
+/// `/producers`: those the reader may see.
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let (items, total) = producer::list(&visit.cx, query.get("q"), query.page()).await?;
+    let q: String = form_urlencoded::byte_serialize(query.get("q").as_bytes()).collect();
+    let pager = Pager { page: query.page(), size: PAGE, total, base: format!("/producers?q={q}") };
+    let page = visit.page("producer.title");
+    Ok(Html(List { page, form: query.form(), items, pager }).into_response())
+}

@@ -1,0 +1,38 @@
+//! Pages of the register of producers.
+
+mod establishment;
+mod form;
+mod list;
+mod show;
+
+use crate::failure::Failure;
+use crate::page::Page;
+use crate::state::AppState;
+use crate::view::Choice;
+use axum::Router;
+use axum::routing::get;
+use ocop_app::{Cx, producer};
+use ocop_domain::producer::LegalForm;
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/producers", get(list::show))
+        .route("/producers/new", get(form::new).post(form::register))
+        .route("/producers/{id}", get(show::show))
+        .route("/producers/{id}/edit", get(form::edit).post(form::save))
+        .route("/producers/{id}/establishments/new", get(establishment::new).post(establishment::add))
+}
+
+/// The communes the reader may enter something in.
+pub(super) async fn communes(cx: &Cx) -> Result<Vec<Choice>, Failure> {
+    let found = producer::communes(cx).await?;
+    Ok(found.into_iter().map(|c| Choice::new(c.id, format!("{} ({})", c.full_name, c.code))).collect())
+}
+
+fn legal_forms(page: &Page) -> Vec<Choice> {
+    LegalForm::ALL.iter().map(|f| Choice::new(f.as_str(), legal_form(page, f.as_str()))).collect()
+}
+
+pub(super) fn legal_form(page: &Page, form: &str) -> String {
+    page.t(&format!("producer.form.{form}")).into_owned()
+}

@@ -1,0 +1,71 @@
+use super::legal_form;
+use crate::failure::Failure;
+use crate::page::{Html, Page};
+use crate::view::Answer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use ocop_app::producer::{self, ProducerView};
+
+#[derive(Template)]
+#[template(path = "producer/show.html")]
+struct Show {
+    page: Page,
+    view: ProducerView,
+    facts: Vec<Answer>,
+    contact: Vec<Answer>,
+}
+
+/// `/producers/{id}`.
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let view = producer::show(&visit.cx, &id).await?;
+    let page = visit.page_titled(view.producer.name.clone());
+    let page = page.crumb("/producers", visit.page("producer.title").title);
+    let (facts, contact) = (facts(&page, &view), contact(&page, &view));
+    Ok(Html(Show { page, view, facts, contact }).into_response())
+}
+
+fn answer(page: &Page, key: &str, value: impl Into<String>) -> Answer {
+    Answer {
+        label: page.t(&format!("producer.{key}")).into_owned(),
+        value: value.into(),
+        href: String::new(),
+    }
+}
+
+fn facts(page: &Page, v: &ProducerView) -> Vec<Answer> {
+    let p = &v.producer;
+    let place = v.place.as_ref().map(|p| format!("{}, {}", p.commune_name, p.province_name));
+    let day = p.founded_on.as_deref().and_then(|d| d.parse::<jiff::civil::Date>().ok());
+    vec![
+        answer(page, "legal_form", legal_form(page, &p.legal_form)),
+        answer(page, "tax_number", p.tax_number.clone().unwrap_or_default()),
+        answer(page, "registration_number", p.registration_number.clone().unwrap_or_default()),
+        answer(page, "founded_on", day.map(|d| page.date(d)).unwrap_or_default()),
+        answer(page, "address", p.address.clone()),
+        answer(page, "commune", place.unwrap_or_default()),
+        answer(page, "history", p.history.clone().unwrap_or_default()),
+        answer(page, "organisation", p.organisation.clone().unwrap_or_default()),
+    ]
+}
+
+fn contact(page: &Page, v: &ProducerView) -> Vec<Answer> {
+    let p = &v.producer;
+    let mut out = vec![
+        answer(page, "representative", p.representative.clone().unwrap_or_default()),
+        answer(page, "representative_title", p.representative_title.clone().unwrap_or_default()),
+        answer(page, "phone", p.phone.clone().unwrap_or_default()),
+        answer(page, "email", p.email.clone().unwrap_or_default()),
+    ];
+    if !v.masked {
+        let gender = p.representative_gender.as_deref();
+        let gender = gender.map(|g| page.t(&format!("producer.gender.{g}")).into_owned());
+        let ethnicity = p.representative_ethnicity.clone();
+        let address = p.representative_address.clone();
+        out.push(answer(page, "representative_gender", gender.unwrap_or_default()));
+        out.push(answer(page, "representative_ethnicity", ethnicity.unwrap_or_default()));
+        out.push(answer(page, "representative_address", address.unwrap_or_default()));
+    }
+    out
+}

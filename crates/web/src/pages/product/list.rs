@@ -1,0 +1,33 @@
+use crate::failure::Failure;
+use crate::fields::Query;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use ocop_app::producer::PAGE;
+use ocop_app::product::{self, ProductLine};
+
+#[derive(Template)]
+#[template(path = "product/list.html")]
+struct List {
+    page: Page,
+    form: Form,
+    items: Vec<ProductLine>,
+    pager: Pager,
+}
+
+/// `/register/products`: every product the reader may see.
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let producer = Some(query.get("producer")).filter(|p| !p.is_empty());
+    let (items, total) = product::list(&visit.cx, producer, query.get("q"), query.page()).await?;
+    let mut base = form_urlencoded::Serializer::new(String::new());
+    for name in ["q", "producer"] {
+        base.append_pair(name, query.get(name));
+    }
+    let base = format!("/register/products?{}", base.finish());
+    let pager = Pager { page: query.page(), size: PAGE, total, base };
+    let page = visit.page("product.register_title");
+    Ok(Html(List { page, form: query.form(), items, pager }).into_response())
+}

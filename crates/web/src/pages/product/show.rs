@@ -1,0 +1,96 @@
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Upload};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Answer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::product::{self, AddAlias, ProductView, SetPicture};
+
+#[derive(Template)]
+#[template(path = "product/show.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    view: ProductView,
+    facts: Vec<Answer>,
+}
+
+/// `/register/products/{id}`; a code or former code leads here too.
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(filled(&visit, &id, Form::new()).await?).into_response())
+}
+
+pub async fn picture(visit: Visit, Path(id): Path<String>, upload: Upload) -> Result<Response, Failure> {
+    let version = upload.fields.get("version").parse().unwrap_or_default();
+    let bytes = upload.files.iter().find(|f| f.field == "picture").map(|f| f.bytes.to_vec());
+    let cmd = SetPicture { id: id.clone(), version, bytes: bytes.unwrap_or_default() };
+    match product::set_picture(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/register/products/{id}"), "product.picture_saved")),
+        Err(Error::Invalid(i)) => refused(&visit, &id, visit.form_of(&upload.fields, &i)).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn alias(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = AddAlias {
+        product_id: id.clone(),
+        code: fields.get("code").into(),
+        source: fields.get("source").into(),
+    };
+    match product::add_alias(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/register/products/{id}"), "product.alias.added")),
+        Err(Error::Invalid(i)) => refused(&visit, &id, visit.form_of(&fields, &i)).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn refused(visit: &Visit, id: &str, form: Form) -> Result<Response, Failure> {
+    let mut body = filled(visit, id, form).await?;
+    body.page.refused = true;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+}
+
+async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
+    let view = product::show(&visit.cx, id).await?;
+    let page = visit.page_titled(view.product.name.clone());
+    let page = page.crumb("/register/products", visit.page("product.register_title").title);
+    let facts = facts(&page, &view);
+    Ok(Show { page, form, view, facts })
+}
+
+fn facts(page: &Page, v: &ProductView) -> Vec<Answer> {
+    let p = &v.product;
+    let answer = |key: &str, value: Option<String>| Answer {
+        label: page.t(&format!("product.{key}")).into_owned(),
+        value: value.unwrap_or_default(),
+        href: String::new(),
+    };
+    let place = v.place.as_ref().map(|p| format!("{}, {}", p.commune_name, p.province_name));
+    let made_at = match (&v.establishment, place) {
+        (Some(e), Some(place)) => Some(format!("{}: {}, {place}", e.name, e.address)),
+        (_, place) => place,
+    };
+    let set = v.set.as_ref().map(|s| format!("{}. {} ({})", s.number, s.name, s.sector));
+    let codes: Vec<&str> = v.aliases.iter().map(|a| a.code.as_str()).collect();
+    let mut out = vec![
+        answer("code", p.code.clone().or_else(|| Some(page.t("product.code_none").into_owned()))),
+        answer("producer", Some(v.producer_name.clone())),
+        answer("set", set.or_else(|| Some(page.t("product.set_none").into_owned()))),
+        answer("agencies", v.set.as_ref().map(|s| s.agencies.join(", "))),
+        answer("made_at", made_at),
+        answer("brand_place", p.brand_place.clone()),
+        answer("specification", p.specification.clone()),
+        answer("gtin", p.gtin.clone()),
+        answer("old_codes", Some(codes.join(", "))),
+        answer("story", p.story.clone()),
+    ];
+    if p.category.is_some() {
+        out.push(answer("category", p.category.clone()));
+    }
+    out
+}
