@@ -52,6 +52,14 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     if first::needs_first_admin(&visit.cx).await? {
         return Ok(redirect("/first-run"));
     }
+    match &visit.session {
+        Some(s) if s.needs_second_factor => {
+            let next: String = form_urlencoded::byte_serialize(query.get("next").as_bytes()).collect();
+            return Ok(redirect(&format!("/sign-in/code?next={next}")));
+        }
+        Some(s) if s.needs_totp_setup => return Ok(redirect("/account/second-factor")),
+        _ => {}
+    }
     let mut form = Form::new();
     form.set("email", query.get("email"));
     Ok(Html(page(&visit, form, query.get("next")).await?).into_response())
