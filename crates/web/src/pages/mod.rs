@@ -28,7 +28,6 @@ pub fn router() -> Router<AppState> {
         .merge(producer::router())
         .merge(product::router())
         .merge(area::router())
-        .merge(council::router())
         .merge(portal::router())
         .merge(recognition::router())
 }
