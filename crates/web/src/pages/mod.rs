@@ -27,8 +27,6 @@ pub fn router() -> Router<AppState> {
         .merge(import::router())
         .merge(producer::router())
         .merge(product::router())
-        .merge(area::router())
-        .merge(council::router())
         .merge(portal::router())
         .merge(recognition::router())
 }
