@@ -28,6 +28,5 @@ pub fn router() -> Router<AppState> {
         .merge(portal::router())
         .merge(producer::router())
         .merge(product::router())
-        .merge(portal::router())
         .merge(recognition::router())
 }
