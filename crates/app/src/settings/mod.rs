@@ -9,8 +9,7 @@ use crate::{Cx, Error};
 pub struct DemoAccount {
     pub email: String,
     pub password: String,
-    pub role_vi: String,
-    pub role_en: String,
+    pub role: ocop_domain::account::Role,
     pub name: String,
 }
 
@@ -19,6 +18,6 @@ pub async fn demo_accounts(cx: &Cx) -> Result<Vec<DemoAccount>, Error> {
     if !cx.config.demo {
         return Ok(vec![]);
     }
-    let text = ocop_store::setting::get(cx.db(), "demo.accounts").await?;
+    let text = ocop_store::setting::get(cx.db(), crate::demo::ACCOUNTS).await?;
     text.map_or(Ok(vec![]), |t| serde_json::from_str(&t).map_err(Error::internal))
 }

@@ -4,7 +4,6 @@ use super::{cookie, safe_next};
 use crate::failure::{Failure, redirect};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
-use crate::i18n::Lang;
 use crate::page::{Html, Page};
 use crate::visit::{SESSION_COOKIE, Visit};
 use askama::Template;
@@ -34,12 +33,11 @@ struct SignInPage {
 async fn page(visit: &Visit, form: Form, next: &str) -> Result<SignInPage, Failure> {
     let mut page = visit.page("account.sign_in.title");
     page.refused = !form.is_ok();
-    let en = page.lang == Lang::En;
     let text = ocop_app::settings::demo_accounts(&visit.cx).await?;
     let demo = text
         .into_iter()
         .map(|a| DemoAccount {
-            role: if en { a.role_en } else { a.role_vi },
+            role: page.t(&format!("common.role.{}", a.role.as_str())).into_owned(),
             email: a.email,
             password: a.password,
             name: a.name,
