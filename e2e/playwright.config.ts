@@ -11,11 +11,12 @@ const chromium = {
 export default defineConfig({
   testDir: 'tests',
   outputDir: 'test-results',
-  timeout: 240_000,
+  timeout: 420_000,
+  expect: { timeout: 15_000 },
   workers: 1,
   retries: 0,
   reporter: [['list']],
-  use: { ...chromium, locale: 'vi-VN', trace: 'retain-on-failure' },
+  use: { ...chromium, locale: 'vi-VN', actionTimeout: 15_000, trace: 'retain-on-failure' },
   projects: [
     { name: 'desk', use: { viewport: { width: 1280, height: 900 } } },
     { name: 'phone', use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
