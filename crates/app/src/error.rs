@@ -1,6 +1,8 @@
 //! What an act answers when it does not do what was asked. Codes are catalogue keys (`errors.<code>`); the sentence
 //! is made at the edge, in the reader's language.
 
+use jiff::civil::Date;
+use ocop_domain::calendar::read_day;
 use std::fmt;
 
 /// One thing wrong with one field of a form.
@@ -45,6 +47,23 @@ impl Invalid {
     /// Like [`Invalid::text`], but may be left out.
     pub fn optional(&mut self, field: &str, value: &str, most: usize) -> Option<String> {
         if value.trim().is_empty() { None } else { Some(self.text(field, value, most)) }
+    }
+
+    /// A day that must be there, written dd/mm/yyyy.
+    pub fn day(&mut self, field: &str, value: &str) -> Option<Date> {
+        if value.trim().is_empty() {
+            self.add(field, "required");
+        }
+        self.optional_day(field, value)
+    }
+
+    /// Like [`Invalid::day`], but may be left out.
+    pub fn optional_day(&mut self, field: &str, value: &str) -> Option<Date> {
+        let day = read_day(value);
+        if day.is_none() && !value.trim().is_empty() {
+            self.add(field, "not_a_date");
+        }
+        day
     }
 
     pub fn ok(self) -> Result<(), Error> {

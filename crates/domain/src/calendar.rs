@@ -78,6 +78,22 @@ pub fn add_days(day: Date, days: i32) -> Date {
     day.checked_add(days.days()).unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
 }
 
+/// A day as people write it: dd/mm/yyyy (also with `-` or `.`), or yyyy-mm-dd as machines do.
+pub fn read_day(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.trim().split(['/', '-', '.']).map(str::trim).collect();
+    let [a, b, c] = parts[..] else { return None };
+    let number =
+        |s: &str| (!s.is_empty() && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse::<i16>().ok())?;
+    let (a_n, b_n, c_n) = (number(a)?, number(b)?, number(c)?);
+    let (year, month, day) = match (a.len(), c.len()) {
+        (4, 1..=2) => (a_n, b_n, c_n),
+        (1..=2, 4) => (c_n, b_n, a_n),
+        _ => return None,
+    };
+    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
+    Date::new(year, month, day).ok().filter(|d| (1900..=2200).contains(&d.year()))
+}
+
 /// Điều 7(2), 26/2026: the commune's term from receipt of the dossier, in working days.
 pub const WARD_CHECK_WORKING_DAYS: u32 = 15;
 
@@ -134,6 +150,16 @@ mod tests {
         assert_eq!(c.due(date(2026, 8, 21), 1), date(2026, 8, 22));
         assert_eq!(c.days_left(date(2026, 9, 1), date(2026, 9, 3)), 1);
         assert_eq!(c.days_left(date(2026, 9, 4), date(2026, 9, 1)), -2);
+    }
+
+    #[test]
+    fn days_are_read_as_they_are_written() {
+        for text in ["5/8/2026", " 05/08/2026 ", "2026-08-05", "05.08.2026", "05-08-2026"] {
+            assert_eq!(read_day(text), Some(date(2026, 8, 5)), "{text}");
+        }
+        for bad in ["", "31/02/2026", "5/10/26", "10/2026", "x", "5/8/1026", "5/8/2026/1", "+5/8/2026"] {
+            assert_eq!(read_day(bad), None, "{bad}");
+        }
     }
 
     #[test]

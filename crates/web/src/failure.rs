@@ -84,9 +84,7 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
     if let Error::Internal(details) = &*error {
         tracing::error!(path = head.uri.path(), details, "an act failed inside");
     }
-    let visit = match Visit::from_request_parts(&mut head, &state).await {
-        Ok(visit) => visit,
-    };
+    let Ok(visit) = Visit::from_request_parts(&mut head, &state).await;
     if api { problem(&visit, code, &error) } else { page(&visit, code, &error) }
 }
 

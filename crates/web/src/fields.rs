@@ -151,9 +151,8 @@ impl<S: Sync> FromRequestParts<S> for Query {
 }
 
 async fn visit(parts: &mut Parts, state: &AppState) -> Visit {
-    match Visit::from_request_parts(parts, state).await {
-        Ok(visit) => visit,
-    }
+    let Ok(visit) = Visit::from_request_parts(parts, state).await;
+    visit
 }
 
 /// A write must come from one of our pages: the browser says so itself, and somebody signed in also sends the token of

@@ -21,3 +21,8 @@ pub mod view;
 pub mod visit;
 
 rust_i18n::i18n!("locales", fallback = "vi");
+
+/// `/style` and `/static/…` alone: everything of the shell that needs no database, to look at while drawing it.
+pub fn style_router<S: Clone + Send + Sync + 'static>() -> axum::Router<S> {
+    axum::Router::new().route("/style", axum::routing::get(pages::style::show)).merge(assets::router())
+}

@@ -41,5 +41,3 @@ fn email(invalid: &mut crate::Invalid, field: &str, typed: &str) -> String {
     }
     email
 }
-
-pub(crate) use post_form::read_day;

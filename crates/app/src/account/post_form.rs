@@ -90,8 +90,8 @@ pub(super) async fn check(cx: &Cx, invalid: &mut Invalid, form: &PostForm) -> Re
             None
         }
     };
-    let from = day(invalid, "from", &form.from)?.unwrap_or(cx.today());
-    let until = day(invalid, "until", &form.until)?;
+    let from = invalid.optional_day("from", &form.from).unwrap_or(cx.today());
+    let until = invalid.optional_day("until", &form.until);
     if until.is_some_and(|u| u < from) {
         invalid.add("until", "until_before_from");
     }
@@ -148,22 +148,4 @@ fn area_hint(role: Role) -> &'static str {
         Role::MinistryOffice | Role::Administrator => "area_needs_none",
         _ => "area_needs_province_or_none",
     }
-}
-
-/// dd/mm/yyyy, or nothing.
-fn day(invalid: &mut Invalid, field: &str, typed: &str) -> Result<Option<Date>, Error> {
-    let day = read_day(typed);
-    if day.is_none() && !typed.trim().is_empty() {
-        invalid.add(field, "not_a_date");
-    }
-    Ok(day)
-}
-
-pub(crate) fn read_day(typed: &str) -> Option<Date> {
-    let mut parts = typed.trim().split(['/', '-', '.']);
-    let (d, m, y) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-    if parts.next().is_some() || !(1900..=2200).contains(&y) {
-        return None;
-    }
-    Date::new(y, m, d).ok()
 }

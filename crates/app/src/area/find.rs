@@ -6,6 +6,7 @@ use ocop_domain::text;
 use ocop_store::area::AreaRow;
 
 /// What a written name of a commune may mean.
+#[expect(clippy::large_enum_variant, reason = "made one at a time and taken apart at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Found {
     One(Brief),

@@ -6,6 +6,7 @@ use ocop_store::area::{AreaRow, Link};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What a unit of any time is today.
+#[expect(clippy::large_enum_variant, reason = "made one at a time and taken apart at once")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Current {
     /// Wholly one unit of the present map: a record may be moved there without asking.

@@ -1,4 +1,4 @@
-use super::{day, whole};
+use super::whole;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role, Scope};
 use ocop_domain::council::{Level, Rules};
@@ -68,7 +68,7 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
     let mut invalid = Invalid::default();
     let name = invalid.text("name", &cmd.name, 200);
     let number = invalid.text("decision_number", &cmd.decision_number, 60);
-    let decided_on = day(&mut invalid, "decided_on", &cmd.decided_on);
+    let decided_on = invalid.day("decided_on", &cmd.decided_on);
     if decided_on.is_some_and(|d| d > cx.today()) {
         invalid.add("decided_on", "date_in_future");
     }

@@ -39,28 +39,6 @@ pub use show::{CouncilView, RoundView, list_councils, show_council, show_round};
 pub use tally::{Blocker, TallyView, show_tally};
 
 use crate::Invalid;
-use jiff::civil::Date;
-
-/// A day typed as dd/mm/yyyy.
-fn day(invalid: &mut Invalid, field: &str, typed: &str) -> Option<Date> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        invalid.add(field, "required");
-        return None;
-    }
-    let parts: Vec<&str> = typed.split(['/', '-', '.']).map(str::trim).collect();
-    let date = match parts.as_slice() {
-        [d, m, y] => match (d.parse(), m.parse(), y.parse()) {
-            (Ok(d), Ok(m), Ok(y)) => Date::new(y, m, d).ok().filter(|day| day.year() >= 1900),
-            _ => None,
-        },
-        _ => None,
-    };
-    if date.is_none() {
-        invalid.add(field, "not_a_date");
-    }
-    date
-}
 
 /// A whole number between two others.
 fn whole(invalid: &mut Invalid, field: &str, typed: &str, least: i64, most: i64) -> i64 {

@@ -1,4 +1,4 @@
-use super::{access, day, whole};
+use super::{access, whole};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::{national_rounds, provincial_rounds};
@@ -27,8 +27,7 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
     let this_year = i64::from(cx.today().year());
     let year = whole(&mut invalid, "year", &cmd.year, this_year - 1, this_year + 1);
     let ordinal = whole(&mut invalid, "ordinal", &cmd.ordinal, 1, 20);
-    let meets_on =
-        if cmd.meets_on.trim().is_empty() { None } else { day(&mut invalid, "meets_on", &cmd.meets_on) };
+    let meets_on = if cmd.meets_on.trim().is_empty() { None } else { invalid.day("meets_on", &cmd.meets_on) };
     let place = invalid.optional("place", &cmd.place, 200);
     let short_year = i16::try_from(year).unwrap_or(i16::MAX);
     let legal = match council.level {
@@ -40,8 +39,8 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
         Some(r) => (Some((r.proposed_before, r.held_before)), None),
         None => {
             let decision = invalid.text("extra_decision", &cmd.extra_decision, 60);
-            let before = day(&mut invalid, "proposed_before", &cmd.proposed_before);
-            let held = day(&mut invalid, "held_before", &cmd.held_before);
+            let before = invalid.day("proposed_before", &cmd.proposed_before);
+            let held = invalid.day("held_before", &cmd.held_before);
             (before.zip(held), Some(decision))
         }
     };

@@ -89,8 +89,8 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     let title = invalid.text("title", &cmd.title, 300);
     let issuer = invalid.optional("issuer", &cmd.issuer, 300);
     let number = invalid.optional("number", &cmd.number, 100);
-    let issued_on = day(&mut invalid, "issued_on", &cmd.issued_on);
-    let expires_on = day(&mut invalid, "expires_on", &cmd.expires_on);
+    let issued_on = invalid.optional_day("issued_on", &cmd.issued_on);
+    let expires_on = invalid.optional_day("expires_on", &cmd.expires_on);
     if issued_on.is_some_and(|d| d > cx.today()) {
         invalid.add("issued_on", "date_in_future");
     }
@@ -234,23 +234,4 @@ fn page(invalid: &mut Invalid, typed: &str) -> Option<i64> {
             }
         },
     }
-}
-
-/// A day typed as dd/mm/yyyy; may be left out.
-fn day(invalid: &mut Invalid, field: &str, typed: &str) -> Option<Date> {
-    let typed = typed.trim();
-    if typed.is_empty() {
-        return None;
-    }
-    let mut parts = typed.split(['/', '-', '.']).map(|p| p.trim().parse::<i16>().ok());
-    let read = match (parts.next().flatten(), parts.next().flatten(), parts.next().flatten(), parts.next()) {
-        (Some(d), Some(m), Some(y), None) if (1900..=2200).contains(&y) => {
-            i8::try_from(d).ok().zip(i8::try_from(m).ok()).and_then(|(d, m)| Date::new(y, m, d).ok())
-        }
-        _ => None,
-    };
-    if read.is_none() {
-        invalid.add(field, "not_a_date");
-    }
-    read
 }

@@ -1,7 +1,7 @@
 //! Days as people and spreadsheets write them. A year or a month is kept as what it is: no day is invented.
 
-use crate::Invalid;
 use jiff::civil::Date;
+use ocop_domain::calendar::read_day as day;
 
 /// How exactly a list knows a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,23 +35,6 @@ impl When {
     }
 }
 
-/// dd/mm/yyyy (also with `-` or `.`) or yyyy-mm-dd.
-pub fn day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    let parts: Vec<&str> = text.split(['/', '-', '.']).collect();
-    let [a, b, c] = parts[..] else { return None };
-    let number =
-        |s: &str| (!s.is_empty() && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse::<i16>().ok())?;
-    let (a_n, b_n, c_n) = (number(a)?, number(b)?, number(c)?);
-    let (year, month, day) = match (a.len(), c.len()) {
-        (4, 1..=2) => (a_n, b_n, c_n),
-        (1..=2, 4) => (c_n, b_n, a_n),
-        _ => return None,
-    };
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    Date::new(year, month, day).ok().filter(|d| (1900..=2200).contains(&d.year()))
-}
-
 /// Reads what a list says of a day; none for text that is no date at all.
 pub fn when(text: &str) -> Option<When> {
     let text = text.trim();
@@ -82,18 +65,6 @@ pub fn of_serial(serial: f64) -> Option<Date> {
     // The range check makes the cast exact.
     let days = (20_000.0..80_000.0).contains(&serial).then_some(serial as i32)?;
     Date::new(1899, 12, 30).ok().map(|d| ocop_domain::calendar::add_days(d, days))
-}
-
-/// A day typed into a form, or what is wrong with it at its field; empty is none.
-pub fn typed_day(bad: &mut Invalid, field: &str, text: &str) -> Option<Date> {
-    if text.trim().is_empty() {
-        return None;
-    }
-    let read = day(text);
-    if read.is_none() {
-        bad.add(field, "not_a_date");
-    }
-    read
 }
 
 #[cfg(test)]

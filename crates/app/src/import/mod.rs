@@ -16,7 +16,6 @@ mod undo;
 
 pub use apply::{Applied, Apply, apply};
 pub use choose::{Choose, choose};
-pub(crate) use date::typed_day;
 pub use finding::{Finding, Severity};
 pub use ocop_store::import::Batch;
 pub use record::{Candidate, RowData};

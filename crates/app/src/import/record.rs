@@ -1,10 +1,11 @@
 //! One row of a list, read cell by cell; everything odd about it becomes a finding.
 
 use super::columns::{Field, Layout};
-use super::date::{When, day, of_serial, when};
+use super::date::{When, of_serial, when};
 use super::finding::{Finding, Severity, column_letters};
 use super::sheet::{Cell, Line, Sheet};
 use jiff::civil::Date;
+use ocop_domain::calendar::read_day as day;
 use ocop_domain::recognition::valid_until;
 use ocop_domain::text::{fold, is_nfc};
 use serde::{Deserialize, Serialize};

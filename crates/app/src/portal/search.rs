@@ -1,6 +1,6 @@
 //! Search and filters of the public catalogue.
 
-use crate::recognition::{Dates, StandingOn, parse_day, standing_on};
+use crate::recognition::{Dates, StandingOn, standing_on};
 use crate::{Cx, Error, Invalid};
 use jiff::civil::Date;
 use ocop_domain::calendar::add_days;
@@ -60,7 +60,7 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
     let mut invalid = Invalid::default();
     let on = match ask.on.trim() {
         "" => cx.today(),
-        day => parse_day(day).unwrap_or_else(|| {
+        day => ocop_domain::calendar::read_day(day).unwrap_or_else(|| {
             invalid.add("on", "not_a_date");
             cx.today()
         }),

@@ -50,7 +50,7 @@ pub(super) async fn read(cx: &Cx, db: &Db, form: &ProducerForm, into: &mut Produ
         }
     }
     into.registration_number = bad.optional("registration_number", &form.registration_number, 60);
-    into.founded_on = crate::import::typed_day(&mut bad, "founded_on", &form.founded_on).map(|day| {
+    into.founded_on = bad.optional_day("founded_on", &form.founded_on).map(|day| {
         if day > cx.today() {
             bad.add("founded_on", "date_in_future");
         }

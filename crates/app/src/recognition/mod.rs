@@ -21,7 +21,6 @@ pub use candidates::{RoundCandidates, Waiting, round_candidates, waiting};
 pub use certificate::{certificate, qr};
 pub use discard_draft::discard_draft;
 pub use draft_decision::{DraftDecision, draft_decision};
-pub use input::parse_day;
 pub use package::{Package, SendPackage, SentPackage, package_zip, send_package, view_package};
 pub use paper::decision_paper;
 pub use sign::{Sign, Signed, sign};

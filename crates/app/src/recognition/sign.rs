@@ -1,4 +1,4 @@
-use super::{input, number::certificate_number, place};
+use super::{number::certificate_number, place};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -95,7 +95,7 @@ fn read_kind(d: &DecisionRow) -> Result<DecisionKind, Error> {
 async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate]) -> Result<Typed, Error> {
     let mut invalid = Invalid::default();
     let number = ocop_domain::text::clean(&invalid.text("number", &cmd.number, 60));
-    let day = input::day(&mut invalid, "decided_on", &cmd.decided_on);
+    let day = invalid.day("decided_on", &cmd.decided_on);
     let title = invalid.text("signer_title", &cmd.signer_title, 200);
     let name = invalid.text("signer_name", &cmd.signer_name, 100);
     if let Some(day) = day {

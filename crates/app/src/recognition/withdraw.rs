@@ -58,7 +58,7 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
             invalid.add("ground", "choose_one");
         }
         let number = invalid.text("decision_number", &cmd.decision_number, 60);
-        let day = input::day(&mut invalid, "withdrawn_on", &cmd.withdrawn_on);
+        let day = invalid.day("withdrawn_on", &cmd.withdrawn_on);
         if let Some(day) = day {
             let issued = row.issued_on.as_deref().map(input::stored).transpose()?;
             if day > cx.today() {

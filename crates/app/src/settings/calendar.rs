@@ -1,7 +1,6 @@
 //! The calendar of working days as data: public holidays and swapped days of each year, each with its source. The
 //! State announces them year by year, so the administrator adds and corrects; the law's clocks count with what is here.
 
-use crate::account::read_day;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts};
@@ -79,7 +78,7 @@ pub struct Put {
 pub async fn put(cx: &Cx, cmd: Put) -> Result<Date, Error> {
     cx.allow(Act::CalendarEdit, &Facts::default())?;
     let mut invalid = Invalid::default();
-    let day = read_day(&cmd.day);
+    let day = ocop_domain::calendar::read_day(&cmd.day);
     if cmd.day.trim().is_empty() {
         invalid.add("day", "required");
     } else if day.is_none() {

@@ -60,9 +60,9 @@ fn index_csv(entries: &[Entry]) -> Result<Vec<u8>, Error> {
 fn index_html(title: &str, entries: &[Entry]) -> String {
     let mut rows = String::new();
     for (i, e) in entries.iter().enumerate() {
-        let _ = write!(
+        let _ = writeln!(
             rows,
-            "<tr><td>{}</td><td><a href=\"{}\">{}</a></td><td>{}</td><td><code>{}</code></td></tr>\n",
+            "<tr><td>{}</td><td><a href=\"{}\">{}</a></td><td>{}</td><td><code>{}</code></td></tr>",
             i + 1,
             escape(&e.path),
             escape(&e.title),

@@ -85,7 +85,7 @@ pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Erro
     let row = store::decision(cx.db(), &decision).await?.ok_or(Error::Conflict("not_approved"))?;
     let mut invalid = Invalid::default();
     let letter = invalid.text("letter_number", &cmd.letter_number, 60);
-    let sent_on = input::day(&mut invalid, "sent_on", &cmd.sent_on);
+    let sent_on = invalid.day("sent_on", &cmd.sent_on);
     if let Some(day) = sent_on {
         let decided = row.decided_on.as_deref().map(input::stored).transpose()?;
         if day > cx.today() {

@@ -88,7 +88,7 @@ async fn list_page(
     let (provinces, communes) = area_choices(&visit.cx, query.get("area")).await?;
     let mut areas: Vec<Choice> = Vec::new();
     for p in provinces {
-        let own = communes.first().is_some() && query.get("area").get(..2) == Some(&p.code);
+        let own = !communes.is_empty() && query.get("area").get(..2) == Some(&p.code);
         areas.push(Choice::new(p.code, p.name));
         if own {
             areas.extend(communes.iter().map(|c| Choice::new(c.code.clone(), format!("– {}", c.name))));
