@@ -17,7 +17,7 @@ test: assets
 	scripts/with-postgres cargo test --workspace --quiet
 	scripts/e2e
 
-check:
+check: assets
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	node scripts/licences.mjs

@@ -27,6 +27,7 @@ const PLACES: &[(&str, &str, &[Role])] = &[
     ("/imports", "common.nav.imports", &[Role::ProvinceOffice, Role::Administrator]),
     ("/admin/accounts", "common.nav.accounts", &[Role::Administrator, Role::ProvinceOffice]),
     ("/admin/calendar", "common.nav.calendar", &[Role::Administrator]),
+    ("/admin/settings", "common.nav.settings", &[Role::Administrator]),
     ("/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
 ];
 
@@ -36,6 +37,12 @@ pub fn links(cx: &Cx) -> Vec<Link> {
         .filter(|(_, _, roles)| roles.is_empty() || roles.iter().any(|r| cx.actor.has_role(*r)))
         .map(|(href, label, _)| Link::new(*href, t(cx.lang, label)))
         .collect()
+}
+
+/// The first place of the person's own work; the front page for everybody else.
+pub fn home(cx: &Cx) -> &'static str {
+    let own = PLACES.iter().find(|(_, _, roles)| roles.iter().any(|r| cx.actor.has_role(*r)));
+    own.map_or("/", |(href, _, _)| href)
 }
 
 /// The posts of the person in words, like "Cán bộ cấp xã, Phường Xóm Chiếu".

@@ -154,7 +154,11 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
         Command::Journal { what } => {
             print(journal::run(&open(&cli.place, Config::default()).await?, what).await?)
         }
-        Command::User { what } => print(user::run(&open(&cli.place, Config::default()).await?, what).await?),
+        Command::User { what } => {
+            let cx = open(&cli.place, Config::default()).await?;
+            ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
+            print(user::run(&cx, what).await?);
+        }
         Command::Serve(args) => serve::run(open(&cli.place, config(&args, false)).await?, args.addr).await?,
         Command::Demo(args) => serve::run(open(&cli.place, config(&args, true)).await?, args.addr).await?,
     }

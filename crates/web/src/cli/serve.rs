@@ -15,13 +15,23 @@ pub async fn run(cx: Cx, addr: SocketAddr) -> Result<(), Fault> {
     tokio::spawn(startup::run_tasks(cx.clone()));
     let state = AppState { cx: cx.as_actor(Actor::Public) };
     let told = announcement(&cx);
-    let stop = async {
-        // Without a signal handler the program simply runs until it is killed: every act is whole or absent.
-        let _ = tokio::signal::ctrl_c().await;
-    };
-    server::serve(state, addr, move |bound| println!("{}", told.replace("{addr}", &bound.to_string())), stop)
+    server::serve(state, addr, move |bound| println!("{}", told.replace("{addr}", &bound.to_string())), stop())
         .await
         .map_err(|e| Fault::failed(format!("cannot serve on {addr}: {e}")))
+}
+
+/// Ends on ctrl-c or on what a service manager sends, once the requests under way are answered. Where no handler can be
+/// set the program simply runs until it is killed: every act is whole or absent.
+async fn stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => {
+            tokio::select! { _ = terminate.recv() => {}, _ = tokio::signal::ctrl_c() => {} }
+        }
+        Err(_) => {
+            let _ = tokio::signal::ctrl_c().await;
+        }
+    }
 }
 
 fn announcement(cx: &Cx) -> String {

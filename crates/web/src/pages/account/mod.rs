@@ -25,6 +25,7 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-in/code", get(code::show).post(code::submit))
+        .route("/desk", get(sign_in::desk))
         .route("/sign-out", post(sign_in::out))
         .route("/first-run", get(first_run::show).post(first_run::submit))
         .route("/invite/{token}", get(password::show_invite).post(password::accept))

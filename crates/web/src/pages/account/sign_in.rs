@@ -1,6 +1,7 @@
 //! `/sign-in` and `/sign-out`. The demo shows its accounts beside the form.
 
 use super::{cookie, safe_next};
+use crate::nav;
 use crate::failure::{Failure, redirect};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -43,7 +44,7 @@ async fn page(visit: &Visit, form: Form, next: &str) -> Result<SignInPage, Failu
             name: a.name,
         })
         .collect();
-    Ok(SignInPage { page, form, next: safe_next(next).to_owned(), demo })
+    Ok(SignInPage { page, form, next: asked_for(next), demo })
 }
 
 pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
@@ -68,7 +69,8 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         sign_in::SignIn { email: fields.get("email").into(), password: raw(&fields, "password").into() };
     match sign_in::sign_in(&visit.cx, cmd).await {
         Ok(done) => {
-            let next = safe_next(fields.get("next"));
+            let next = asked_for(fields.get("next"));
+            let next = if next.is_empty() { "/desk" } else { next.as_str() };
             let to = if done.needs_code {
                 let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
                 format!("/sign-in/code?next={next}")
@@ -83,6 +85,16 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         }
         Err(e) => Err(e.into()),
     }
+}
+
+/// `/desk`: where the work of the person's post begins.
+pub async fn desk(visit: Visit) -> Response {
+    redirect(nav::home(&visit.cx))
+}
+
+/// The page asked for before signing in; empty if none was.
+fn asked_for(next: &str) -> String {
+    if next.is_empty() { String::new() } else { safe_next(next).to_owned() }
 }
 
 pub async fn out(visit: Visit, cookies: CookieJar, _: Fields) -> Result<Response, Failure> {
