@@ -4,134 +4,15 @@
 // (read past the program) and in the journal (`ocop journal verify`).
 //
 //   node scripts/kill-test.mjs [rounds, default 50]        OCOP_BIN names the binary (default target/debug/ocop)
-import { spawn, execFileSync } from 'node:child_process';
-import { mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Person, accepted, dir, field, forget, journalHolds, kill, quoted, root, row, rows, start } from './demo.mjs';
 
 const ROUNDS = Number(process.argv[2] ?? 50);
 if (!(Number.isInteger(ROUNDS) && ROUNDS >= 1 && ROUNDS <= 1000)) throw new Error('rounds: 1 to 1000');
-const REHEARSALS = 3; // undisturbed acts before the first kill: they give the measure and prove that the checks can say "whole"
-const root = resolve(import.meta.dirname, '..');
-const binary = resolve(process.env.OCOP_BIN ?? join(root, 'target/debug/ocop'));
-const dir = mkdtempSync(join(tmpdir(), 'ocop-kill-'));
-const database = join(dir, 'ocop.db');
-const log = openSync(join(dir, 'server.log'), 'a');
-const env = { ...process.env, OCOP_DATABASE: `sqlite:${database}`, OCOP_FILES: join(dir, 'files'), OCOP_MAIL_DIR: join(dir, 'mail') };
-
-// ---- the server -----------------------------------------------------------------------------------------------------
-
-let server = null;
-let url = '';
-process.on('exit', () => server?.kill('SIGKILL'));
-
-/** Starts the demo on the data there is; the first time this also makes the sample data. */
-async function start() {
-  const child = spawn(binary, ['demo', '--addr', '127.0.0.1:0'], { cwd: dir, env, stdio: ['ignore', 'pipe', log] });
-  server = child;
-  url = await new Promise((done, fail) => {
-    const late = setTimeout(() => fail(new Error('the demo did not start within 90 s')), 90_000);
-    let text = '';
-    child.stdout.on('data', (chunk) => {
-      text += chunk;
-      const found = /http:\/\/127\.0\.0\.1:[1-9]\d*/.exec(text);
-      if (found) { clearTimeout(late); done(found[0]); }
-    });
-    child.on('exit', (code) => { clearTimeout(late); fail(new Error(`the demo ended with code ${code}`)); });
-  });
-}
-
-/** No goodbye: the process gets no chance to finish, flush or roll back anything. */
-async function kill() {
-  const gone = new Promise((done) => server.once('exit', done));
-  server.kill('SIGKILL');
-  await gone;
-  server = null;
-}
-
-// ---- people with browsers -------------------------------------------------------------------------------------------
-
-class Person {
-  cookies = new Map();
-  csrf = '';
-
-  static async signIn(email) {
-    const person = new Person();
-    await person.post('/sign-in', { email, password: 'xin moi dung thu', next: '/account' });
-    const page = await person.read('/account');
-    person.csrf = field(page, 'csrf');
-    return person;
-  }
-
-  async fetch(path, options = {}) {
-    const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const answer = await fetch(url + path, {
-      ...options, redirect: 'manual', headers: { cookie }, signal: AbortSignal.timeout(30_000),
-    });
-    for (const line of answer.headers.getSetCookie()) {
-      const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
-      if (name) this.cookies.set(name, value);
-    }
-    return answer;
-  }
-
-  /** A page's text and status; a refusal is an answer too. */
-  async look(path) {
-    const answer = await this.fetch(path);
-    return { status: answer.status, text: await answer.text() };
-  }
-
-  async read(path) {
-    const { status, text } = await this.look(path);
-    if (status !== 200) throw new Error(`GET ${path}: ${status}`);
-    return text;
-  }
-
-  /** Sends a form without judging the answer; `fields` may repeat a name by an array. */
-  send(path, fields) {
-    const pairs = Object.entries({ csrf: this.csrf, ...fields }).flatMap(([k, v]) => [v].flat().map((x) => [k, x]));
-    return this.fetch(path, { method: 'POST', body: new URLSearchParams(pairs) });
-  }
-
-  /** Sends a form that must be accepted; returns where it leads. */
-  async post(path, fields, sending = this.send(path, fields)) {
-    const answer = await sending;
-    if (answer.status !== 303) {
-      const errors = (await answer.text()).match(/class="error[^]*?<\/p>|<h1>[^]*?<\/h1>/g) ?? [];
-      throw new Error(`POST ${path}: ${answer.status} ${errors.join(' ').replace(/<[^>]*>/g, '')}`);
-    }
-    return new URL(answer.headers.get('location'), url).pathname;
-  }
-}
-
-function field(html, name) {
-  const found = new RegExp(`name="${name}" value="([^"]+)"`).exec(html);
-  if (!found) throw new Error(`no field ${name} on the page`);
-  return found[1];
-}
-
-// ---- the database, read past the program ----------------------------------------------------------------------------
-
-const PYTHON = 'import json,sqlite3,sys\nc=sqlite3.connect("file:"+sys.argv[1]+"?mode=ro",uri=True)\n'
-  + 'c.row_factory=sqlite3.Row\nprint(json.dumps([dict(r) for r in c.execute(sys.argv[2])]))';
-let reader = ['sqlite3', '-readonly', '-json'];
-try { execFileSync('sqlite3', ['-version']); } catch { reader = ['python3', '-c', PYTHON]; }
-
-function rows(sql) {
-  const [program, ...options] = reader;
-  const text = execFileSync(program, [...options, database, sql], { encoding: 'utf8', timeout: 30_000 });
-  return text.trim() ? JSON.parse(text) : [];
-}
-const row = (sql) => rows(sql)[0];
-const quoted = (ids) => ids.map((id) => `'${id}'`).join(', ');
-/** What no act of another may move: numbers given out, entries written. */
-const sums = () => row('SELECT (SELECT sum(last) FROM counter) AS numbers, (SELECT count(*) FROM journal) AS entries');
-
-function journalHolds() {
-  try { execFileSync(binary, ['journal', 'verify'], { cwd: dir, env, timeout: 60_000, stdio: 'pipe' }); return true; }
-  catch (e) { console.error(String(e.stderr)); return false; }
-}
+// Undisturbed acts before the first kill: they give the measure and prove that the checks can say "whole".
+const REHEARSALS = 3;
 
 // ---- what the acts need ---------------------------------------------------------------------------------------------
 
@@ -165,11 +46,13 @@ async function prepareDossier(nth) {
   });
   const product = made.split('/').pop();
   const at = await who.producer.post('/dossiers', { product });
-  questions ??= Object.fromEntries([...(await who.producer.read(`${at}/questions`)).matchAll(/name="(q\.[^"]+)"/g)].map((m) => [m[1], 'no']));
+  questions ??= await who.producer.read(`${at}/questions`)
+    .then((page) => Object.fromEntries([...page.matchAll(/name="(q\.[^"]+)"/g)].map((m) => [m[1], 'no'])));
   await who.producer.post(`${at}/form`, { year: vietnam.slice(0, 4), samples: '5', attachments: '' });
   await who.producer.post(`${at}/questions`, questions);
   await who.producer.post(`${at}/score`, { ...fullSheet, then: 'done' });
-  await who.producer.post(`${at}/report`, texts(['specification', 'history', 'organisation', 'production', 'quality', 'market', 'business', 'plan']));
+  const report = ['specification', 'history', 'organisation', 'production', 'quality', 'market', 'business', 'plan'];
+  await who.producer.post(`${at}/report`, texts(report));
   const paper = new FormData();
   const fields = { csrf: who.producer.csrf, kind: 'business_registration', title: 'Giấy đăng ký kinh doanh', criterion: 'all' };
   for (const [name, value] of Object.entries(fields)) paper.append(name, value);
@@ -177,7 +60,7 @@ async function prepareDossier(nth) {
   const pdf = `%PDF-1.4\n%${nth}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n`
     + '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
   paper.append('file', new Blob([pdf], { type: 'application/pdf' }), 'dang-ky.pdf');
-  await who.producer.post(`${at}/evidence`, {}, who.producer.fetch(`${at}/evidence`, { method: 'POST', body: paper }));
+  await accepted('evidence', who.producer.fetch(`${at}/evidence`, { method: 'POST', body: paper }));
   return { id: at.split('/').pop(), product };
 }
 
@@ -261,7 +144,8 @@ const sign = {
     const of = (sql) => row(`SELECT ${sql} AS n`).n;
     const r = row(`SELECT (signed_at IS NOT NULL) + (number IS NOT NULL) + (decided_on IS NOT NULL) + (signed_by IS NOT NULL) AS signed
       FROM decision WHERE id = '${c.id}'`);
-    const stars = rows(`SELECT r.certificate, p.code FROM recognition r JOIN product p ON p.id = r.product_id WHERE r.decision_id = '${c.id}'`);
+    const stars = rows(`SELECT r.certificate, p.code FROM recognition r JOIN product p ON p.id = r.product_id
+      WHERE r.decision_id = '${c.id}'`);
     const page = await who.leader.read(`/decisions/${c.id}`);
     const anyone = new Person();
     let shown = 0;
@@ -281,6 +165,9 @@ const sign = {
 };
 
 // ---- the rounds -----------------------------------------------------------------------------------------------------
+
+/** Numbers given out and journal entries written so far: by how much an act moved them is one of its traces. */
+const sums = () => row('SELECT (SELECT sum(last) FROM counter) AS numbers, (SELECT count(*) FROM journal) AS entries');
 
 const judge = (traces) => {
   const all = Object.values(traces);
@@ -302,7 +189,7 @@ async function undisturbed(act, subject) {
   const before = sums();
   demand(await look(act, subject, before), 'absent', `${act.name} before`);
   const began = performance.now();
-  await Person.prototype.post.call(null, act.name, {}, act.fire(subject));
+  await accepted(act.name, act.fire(subject));
   const took = performance.now() - began;
   demand(await look(act, subject, before), 'whole', `${act.name} after`);
   return took;
@@ -310,24 +197,28 @@ async function undisturbed(act, subject) {
 
 /** Fires the act on every subject; all but the first few are cut off. Leaves every subject with the act done. */
 async function torture(act, subjects) {
-  const count = { act: act.name, rounds: 0, whole: 0, absent: 0, torn: 0, answered: 0, journal: 0, delays: [] };
+  const count = {
+    act: act.name, rounds: 0, whole: 0, absent: 0, torn: 0, answered: 0, journal: 0, at: { whole: [], absent: [], torn: [] },
+  };
   let centre = Infinity; // ms from request to kill; follows the commit, wherever this machine has it
   for (const subject of subjects.slice(0, REHEARSALS)) centre = Math.min(centre, await undisturbed(act, subject));
   for (const subject of subjects.slice(REHEARSALS)) {
     const before = sums();
     const delay = centre * (0.4 + 1.2 * Math.random());
     const reply = act.fire(subject).catch(() => null);
-    await new Promise((done) => setTimeout(done, delay));
+    const due = performance.now() + delay;
+    await new Promise((done) => setTimeout(done, delay - 1));
+    while (performance.now() < due); // timers only know whole milliseconds; the commit takes a few
     await kill();
     const answer = await reply;
     if (answer && answer.status !== 303) throw new Error(`${act.name} was refused: ${answer.status}`);
     await start();
     const seen = await look(act, subject, before);
     count.rounds += 1;
-    count.delays.push(delay);
+    count.at[seen.verdict].push(delay);
     count.answered += answer ? 1 : 0;
     // An act whose success was told and that is gone afterwards is as bad as a torn one.
-    const lost = answer && seen.verdict !== 'whole';
+    const lost = answer && seen.verdict === 'absent';
     if (seen.verdict === 'torn' || lost) {
       console.error(`${act.name}${lost ? ' (answered, then lost)' : ''}: ${JSON.stringify(seen.traces)}`);
       count.torn += 1;
@@ -342,10 +233,13 @@ async function torture(act, subjects) {
 
 /** Files nobody names are litter; a name without its file is a loss. */
 function files() {
-  const there = readdirSync(join(dir, 'files'), { recursive: true, withFileTypes: true }).filter((f) => f.isFile()).map((f) => f.name);
+  const there = readdirSync(join(dir, 'files'), { recursive: true, withFileTypes: true })
+    .filter((f) => f.isFile()).map((f) => f.name);
   const named = rows('SELECT hash FROM file').map((f) => f.hash);
   return { litter: there.filter((f) => !named.includes(f)).length, lost: named.filter((f) => !there.includes(f)).length };
 }
+
+const span = (times) => (times.length ? `${Math.min(...times).toFixed(1)}–${Math.max(...times).toFixed(1)}` : '–');
 
 async function main() {
   await start();
@@ -357,7 +251,7 @@ async function main() {
   for (let nth = 1; nth <= cases * 2; nth += 1) dossiers.push(await prepareDossier(nth));
   const counts = [await torture(submit, dossiers.slice(0, cases))];
 
-  for (const d of dossiers.slice(cases)) await who.producer.post(`/dossiers/${d.id}/check`, {}, submit.fire(d));
+  for (const d of dossiers.slice(cases)) await accepted('submit', submit.fire(d));
   for (const d of dossiers) await propose(d);
   await openSession(dossiers);
   for (const [nth, d] of dossiers.slice(0, cases).entries()) {
@@ -379,16 +273,17 @@ async function main() {
   const sound = row('PRAGMA integrity_check').integrity_check === 'ok' && rows('PRAGMA foreign_key_check').length === 0;
   const kept = files();
   await kill();
-  console.table(Object.fromEntries(counts.map(({ act, delays, journal, answered, ...c }) => [act, {
+  console.table(Object.fromEntries(counts.map(({ act, at, journal, answered, ...c }) => [act, {
     ...c, 'answered before the kill': answered, journal: `${journal}/${c.rounds} hold`,
-    'kill after (ms)': `${Math.min(...delays).toFixed(0)}–${Math.max(...delays).toFixed(0)}`,
+    'absent, killed at (ms)': span(at.absent), 'whole, killed at (ms)': span(at.whole),
   }])));
-  console.log(`${Math.round(performance.now() / 1000)} s; database ${sound ? 'sound' : 'BROKEN'}; files without a row: ${kept.litter} (allowed), rows without a file: ${kept.lost}`);
+  console.log(`${Math.round(performance.now() / 1000)} s; database ${sound ? 'sound' : 'BROKEN'}; `
+    + `files without a row: ${kept.litter} (allowed), rows without a file: ${kept.lost}`);
   const good = sound && kept.lost === 0 && counts.every((c) => c.torn === 0 && c.journal === c.rounds);
   // With a handful of rounds luck may put every kill on one side; with many that would mean the test tests nothing.
   const telling = ROUNDS < 10 || counts.every((c) => c.whole > 0 && c.absent > 0);
   if (!telling) console.log('all kills of an act fell on one side of its commit: the delays are wrong');
-  if (good && telling) rmSync(dir, { recursive: true, force: true });
+  if (good && telling) forget();
   else console.log(`the data is kept in ${dir}`);
   return good && telling ? 0 : 1;
 }
