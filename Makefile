@@ -1,6 +1,6 @@
 # Two commands are all a fresh machine with Rust and Node needs: `make run` and `make test`.
 
-.PHONY: run test check bench assets clean
+.PHONY: run test check bench torture assets clean
 
 ADDR ?= 127.0.0.1:8080
 
@@ -26,6 +26,11 @@ check: assets
 # Optimised build; prints the figures the README quotes.
 bench: assets
 	scripts/bench
+
+# kill -9 in the middle of submitting, scoring and signing, 50 times each: every act is whole or absent afterwards.
+# Takes the debug build as it is and an SQLite file of its own; `node scripts/kill-test.mjs 5` is a quick look.
+torture:
+	node scripts/kill-test.mjs
 
 assets: assets/dist/app.css
 
