@@ -1,10 +1,10 @@
 //! `/sign-in` and `/sign-out`. The demo shows its accounts beside the form.
 
 use super::{cookie, safe_next};
-use crate::nav;
 use crate::failure::{Failure, redirect};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
+use crate::nav;
 use crate::page::{Html, Page};
 use crate::visit::{SESSION_COOKIE, Visit};
 use askama::Template;
