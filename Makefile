@@ -7,8 +7,7 @@ ADDR ?= 127.0.0.1:8080
 # The demo on an embedded database: real areas, real criteria, invented dossiers.
 run: assets
 	cargo build --quiet -p ocop-web
-	OCOP_DATABASE=sqlite:var/demo/ocop.db OCOP_FILES=var/demo/files OCOP_MAIL_DIR=var/demo/mail \
-	  target/debug/ocop demo --addr $(ADDR)
+	target/debug/ocop demo --addr $(ADDR)
 
 # Everything: both databases, real browser. Installs PostgreSQL and Chromium from Debian's packages if missing.
 test: assets

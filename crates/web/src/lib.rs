@@ -11,6 +11,7 @@ pub mod failure;
 pub mod fields;
 pub mod form;
 pub mod i18n;
+pub mod metrics;
 pub mod nav;
 pub mod page;
 pub mod pages;

@@ -1,6 +1,7 @@
 //! Puts the parts together into one service, with the headers and limits every answer carries.
 
 use crate::failure;
+use crate::metrics;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, LANG_COOKIE, asked_lang};
 use crate::{api, assets, pages};
@@ -28,8 +29,10 @@ pub fn router(state: AppState) -> Router {
         .merge(assets::router())
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
+        .route("/metrics", get(metrics::show))
         .layer(middleware::from_fn_with_state(state.clone(), failure::render))
         .layer(middleware::from_fn(remember))
+        .layer(middleware::from_fn(metrics::count))
         .layer(DefaultBodyLimit::max(64 * 1024 * 1024))
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(CompressionLayer::new())

@@ -17,12 +17,12 @@ use std::process::ExitCode;
 /// Where the data lies.
 #[derive(Args, Debug, Clone)]
 struct Place {
-    /// sqlite:PATH or postgres://USER@HOST/NAME
-    #[arg(long, env = "OCOP_DATABASE", default_value = "sqlite:var/ocop.db", global = true)]
-    database: String,
-    /// Directory for uploaded and printed files
-    #[arg(long, env = "OCOP_FILES", default_value = "var/files", global = true)]
-    files: String,
+    /// sqlite:PATH or postgres://USER@HOST/NAME [default: sqlite:var/ocop.db, for the demo sqlite:var/demo/ocop.db]
+    #[arg(long, env = "OCOP_DATABASE", global = true)]
+    database: Option<String>,
+    /// Directory for uploaded and printed files [default: var/files, for the demo var/demo/files]
+    #[arg(long, env = "OCOP_FILES", global = true)]
+    files: Option<String>,
 }
 
 /// Runs a One Commune One Product programme.
@@ -45,8 +45,8 @@ struct ServeArgs {
     /// smtp://… or smtps://…; without it letters are put as files into var/mail
     #[arg(long, env = "OCOP_SMTP")]
     smtp: Option<String>,
-    #[arg(long, env = "OCOP_MAIL_DIR", default_value = "var/mail")]
-    mail_dir: PathBuf,
+    #[arg(long, env = "OCOP_MAIL_DIR")]
+    mail_dir: Option<PathBuf>,
     #[arg(long, env = "OCOP_MAIL_FROM", default_value = "ocop@localhost")]
     mail_from: String,
 }
@@ -170,6 +170,8 @@ fn print(text: String) {
 }
 
 fn config(args: &ServeArgs, demo: bool) -> Config {
+    let own = if demo { "var/demo/mail" } else { "var/mail" };
+    let mail_dir = args.mail_dir.clone().unwrap_or_else(|| own.into());
     Config {
         base_url: args
             .base_url
@@ -177,19 +179,24 @@ fn config(args: &ServeArgs, demo: bool) -> Config {
             .unwrap_or_else(|| format!("http://{}", args.addr))
             .trim_end_matches('/')
             .into(),
-        mail: args.smtp.clone().map_or_else(|| MailTo::Directory(args.mail_dir.clone()), MailTo::Smtp),
+        mail: args.smtp.clone().map_or_else(|| MailTo::Directory(mail_dir), MailTo::Smtp),
         mail_from: args.mail_from.clone(),
         demo,
     }
 }
 
 /// Opens the data, making the directory of a new SQLite file.
+///
+/// The demo has a place of its own, so that it never mixes with real data by an option left out.
 async fn open(place: &Place, config: Config) -> Result<Cx, Fault> {
-    if let Some(path) = place.database.strip_prefix("sqlite:")
+    let var = if config.demo { "var/demo" } else { "var" };
+    let database = place.database.clone().unwrap_or_else(|| format!("sqlite:{var}/ocop.db"));
+    let files = place.files.clone().unwrap_or_else(|| format!("{var}/files"));
+    if let Some(path) = database.strip_prefix("sqlite:")
         && let Some(dir) = PathBuf::from(path.trim_start_matches("//")).parent()
     {
         std::fs::create_dir_all(dir)
             .map_err(|e| Fault::failed(format!("cannot make {}: {e}", dir.display())))?;
     }
-    Cx::open(&place.database, &place.files, config).await.map_err(Fault::failed)
+    Cx::open(&database, &files, config).await.map_err(Fault::failed)
 }

@@ -1,0 +1,33 @@
+//! Counts for whoever watches the service, at `/metrics` in the Prometheus text format: answers by class of status.
+//! Nothing of who asked for what is kept.
+
+use axum::extract::Request;
+use axum::http::header;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::fmt::Write;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// Answers with status 1xx … 5xx since the start.
+static ANSWERS: [AtomicU64; 5] = [const { AtomicU64::new(0) }; 5];
+
+pub async fn count(req: Request, next: Next) -> Response {
+    let response = next.run(req).await;
+    let class = usize::from(response.status().as_u16() / 100).clamp(1, 5) - 1;
+    ANSWERS[class].fetch_add(1, Ordering::Relaxed);
+    response
+}
+
+pub async fn show() -> Response {
+    let mut text = String::from("# HELP ocop_http_responses_total Answers by class of status.\n");
+    text.push_str("# TYPE ocop_http_responses_total counter\n");
+    for (i, n) in ANSWERS.iter().enumerate() {
+        let _ = writeln!(
+            text,
+            "ocop_http_responses_total{{class=\"{}xx\"}} {}",
+            i + 1,
+            n.load(Ordering::Relaxed)
+        );
+    }
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+}
