@@ -11,7 +11,8 @@ export const PASSWORD = 'xin moi dung thu';
 
 export interface Demo { url: string; dir: string }
 
-async function start(): Promise<{ demo: Demo; server: ChildProcess }> {
+/** A running demo; whoever starts it also stops it. */
+export async function start(): Promise<{ demo: Demo; server: ChildProcess }> {
   const dir = mkdtempSync(join(tmpdir(), 'ocop-e2e-'));
   const server = spawn(binary, ['demo', '--addr', '127.0.0.1:0'], {
     cwd: dir,
@@ -30,13 +31,17 @@ async function start(): Promise<{ demo: Demo; server: ChildProcess }> {
   return { demo: { url, dir }, server };
 }
 
+export function stop({ demo, server }: { demo: Demo; server: ChildProcess }) {
+  server.removeAllListeners('exit');
+  server.kill('SIGKILL');
+  rmSync(demo.dir, { recursive: true, force: true });
+}
+
 export const test = base.extend<{ demo: Demo }>({
   demo: async ({}, use) => {
     const { demo, server } = await start();
     await use(demo);
-    server.removeAllListeners('exit');
-    server.kill('SIGKILL');
-    rmSync(demo.dir, { recursive: true, force: true });
+    stop({ demo, server });
   },
 });
 
