@@ -53,7 +53,7 @@ pub fn known(page: &Page, d: &Dossier) -> Vec<Answer> {
         href: match (d.may_edit, of_producer) {
             (false, _) => String::new(),
             (true, true) => format!("/producers/{}/edit", s.producer_id),
-            (true, false) => format!("/products/{}/edit", s.product_id),
+            (true, false) => format!("/register/products/{}/edit", s.product_id),
         },
     })
     .collect()
