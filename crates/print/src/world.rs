@@ -29,7 +29,7 @@ static TEMPLATES: [(&str, &str); 7] = templates![
 ];
 
 struct Shelf {
-    library: LazyHash<Library>,
+    standard: LazyHash<Library>,
     sources: Vec<(&'static str, Source)>,
     data: FileId,
 }
@@ -39,7 +39,7 @@ static SHELF: LazyLock<Option<Shelf>> = LazyLock::new(|| {
         .iter()
         .map(|(name, text)| Some((*name, Source::new(id(name)?, (*text).to_owned()))))
         .collect::<Option<Vec<_>>>()?;
-    Some(Shelf { library: LazyHash::new(Library::default()), sources, data: id("data.json")? })
+    Some(Shelf { standard: LazyHash::new(Library::default()), sources, data: id("data.json")? })
 });
 
 fn id(name: &str) -> Option<FileId> {
@@ -78,7 +78,7 @@ pub(crate) fn messages(found: &[SourceDiagnostic]) -> String {
 
 impl World for Desk {
     fn library(&self) -> &LazyHash<Library> {
-        &self.shelf.library
+        &self.shelf.standard
     }
 
     fn book(&self) -> &LazyHash<FontBook> {
