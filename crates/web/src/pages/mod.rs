@@ -5,7 +5,6 @@ pub mod area;
 pub mod council;
 pub mod dossier;
 pub mod import;
-pub mod message;
 pub mod portal;
 pub mod producer;
 pub mod product;
