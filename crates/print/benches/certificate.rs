@@ -1,7 +1,7 @@
 //! Certificates typeset one after the other, once warm: minimum, median and maximum of 50.
 
 #[path = "../examples/sample/mod.rs"]
-#[expect(dead_code, reason = "the other samples belong to the example")]
+#[expect(dead_code, unused_imports, reason = "the other samples belong to the example")]
 mod sample;
 
 use std::error::Error;
