@@ -162,6 +162,6 @@ impl Store {
 
     /// True when the database answers.
     pub async fn ready(&self) -> bool {
-        self.pool.number("SELECT 1 AS n", vec![]).await.is_ok_and(|n| n == 1)
+        self.pool.number("SELECT CAST(1 AS BIGINT) AS n", vec![]).await.is_ok_and(|n| n == 1)
     }
 }

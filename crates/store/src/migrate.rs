@@ -1,5 +1,5 @@
 //! Brings a database to the present shape. Migrations are plain SQL files that both engines read; a file that has
-//! landed is never edited, a change is a new file.
+//! landed is never edited, a change is a new file. Nodes that start at once take turns.
 
 use crate::db::Store;
 use crate::error::Error;
@@ -19,17 +19,21 @@ const MIGRATIONS: &[(i64, &str)] = &[
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {
-    let db = store.db();
-    db.exec_plain("CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY NOT NULL)").await?;
+    make_ready(store).await?;
     let newest = MIGRATIONS.last().map_or(0, |(v, _)| *v);
-    let have = db.number("SELECT COALESCE(MAX(version), 0) AS n FROM schema_version", vec![]).await?;
-    if have > newest {
-        return Err(Error::Setup(format!(
-            "this database was made by a newer version of ocop (schema {have}, this program knows {newest})"
-        )));
-    }
-    for (version, sql) in MIGRATIONS.iter().filter(|(v, _)| *v > have) {
+    loop {
         let tx = store.begin().await?;
+        if !tx.is_sqlite() {
+            // SQLite's writing transaction shuts the others out already.
+            tx.exec_plain("LOCK TABLE schema_version IN EXCLUSIVE MODE").await?;
+        }
+        let have = tx.number("SELECT COALESCE(MAX(version), 0) AS n FROM schema_version", vec![]).await?;
+        if have > newest {
+            return Err(Error::Setup(format!(
+                "this database was made by a newer version of ocop (schema {have}, this program knows {newest})"
+            )));
+        }
+        let Some((version, sql)) = MIGRATIONS.iter().find(|(v, _)| *v > have) else { return Ok(()) };
         let code: Vec<&str> = sql.lines().filter(|l| !l.trim_start().starts_with("--")).collect();
         for statement in code.join("\n").split(';').map(str::trim).filter(|s| !s.is_empty()) {
             tx.exec_plain(statement).await?;
@@ -37,5 +41,14 @@ pub async fn run(store: &Store) -> Result<(), Error> {
         tx.exec("INSERT INTO schema_version (version) VALUES ($1)", crate::args![*version]).await?;
         tx.commit().await?;
     }
-    Ok(())
+}
+
+/// The table the versions stand in. PostgreSQL answers a second node that makes it in the same moment with a
+/// duplicate in its own catalogue; by then it is there.
+async fn make_ready(store: &Store) -> Result<(), Error> {
+    let sql = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY NOT NULL)";
+    match store.db().exec_plain(sql).await {
+        Err(Error::Duplicate(_)) => store.db().exec_plain(sql).await,
+        other => other,
+    }
 }
