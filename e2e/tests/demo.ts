@@ -47,7 +47,7 @@ export const test = base.extend<{ demo: Demo }>({
 
 /** A person with a browser of his own. */
 export class Person {
-  private constructor(readonly page: Page, private readonly url: string, private readonly checks: boolean) {}
+  private constructor(public page: Page, private readonly url: string, private readonly checks: boolean) {}
 
   static async enter(browser: Browser, demo: Demo, options: object, email?: string): Promise<Person> {
     const context = await browser.newContext(options);
@@ -56,6 +56,12 @@ export class Person {
     const person = new Person(await context.newPage(), demo.url, checks);
     if (email) await person.signIn(email);
     return person;
+  }
+
+  /** The page died; the same person opens a new one in the same browser. */
+  async again(): Promise<Page> {
+    this.page = await this.page.context().newPage();
+    return this.page;
   }
 
   private async signIn(email: string) {

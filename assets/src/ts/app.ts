@@ -13,6 +13,7 @@ const islands: Record<string, Start> = {
   "error-summary": errorSummary,
   // Fetched only where they are used.
   draft: async (element) => (await import("./draft")).draft(element),
+  "forget-drafts": async (element) => (await import("./draft")).forgetDrafts(element),
   score: async (element) => (await import("./score")).score(element),
 };
 

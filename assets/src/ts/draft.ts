@@ -1,64 +1,88 @@
-// Keeps what is being typed on this device until it is sent: a lost connection or a closed tab costs nothing.
-// <form data-island="draft" data-draft-key="dossier-42" data-draft-note="Khôi phục bản đang viết dở" data-draft-drop="Bỏ">
+// Keeps what is being typed on this device until it has arrived: a lost line, a dead page or a closed tab costs nothing.
+// The attributes come from the macro `draft` in templates/components.html.
+import { decide, type Pairs, type Saved } from "./draft-rules";
+
 const DAY = 86_400_000;
-type Saved = { at: number; fields: [string, string][] };
 
 export function draft(element: HTMLElement): void {
   if (!(element instanceof HTMLFormElement) || !element.dataset.draftKey) return;
   const form = element;
-  const key = `draft:${form.dataset.draftKey}`;
-  let changed = false;
+  const { draftKey, draftStamp = "" } = form.dataset;
+  const key = `draft:${draftKey}`;
+  const base = fields(form);
   let timer = 0;
+  const keep = (sent: boolean) => write(key, { at: Date.now(), fields: fields(form), base, sent, stamp: draftStamp });
+  const note = () => {
+    clearTimeout(timer);
+    timer = window.setTimeout(() => keep(false), 300);
+  };
 
   const saved = read(key);
-  const fromServer = JSON.stringify(fields(form));
-  if (saved && JSON.stringify(saved.fields) !== fromServer) offer(form, saved, key);
+  const refused = document.querySelector(".error-summary") !== null;
+  const verdict = saved ? decide(saved, base, refused, draftStamp) : "keep";
+  if (verdict === "forget") localStorage.removeItem(key);
+  if (saved && verdict === "restore") {
+    fill(form, saved.fields);
+    say(form, form.dataset.draftRestored ?? "", [[form.dataset.draftDrop ?? "", () => drop(key)]]);
+  }
+  if (saved && verdict === "offer") {
+    const box = say(form, form.dataset.draftOffer ?? "", [
+      [form.dataset.draftTake ?? "", () => { fill(form, saved.fields); box.remove(); note(); }],
+      [form.dataset.draftDrop ?? "", () => drop(key)],
+    ]);
+  }
 
-  form.addEventListener("input", () => {
-    changed = true;
-    clearTimeout(timer);
-    timer = window.setTimeout(() => write(key, { at: Date.now(), fields: fields(form) }), 600);
+  form.addEventListener("input", note);
+  form.addEventListener("change", note);
+  // A phone may end a page without a word; what the timer has not written yet is written now.
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && timer) keep(false);
   });
-  form.addEventListener("submit", () => {
-    changed = false;
+  form.addEventListener("submit", (event) => {
     clearTimeout(timer);
-    // Kept until the answer comes: the page that follows is another one, or this one with its errors and values.
-    write(key, { at: Date.now(), fields: fields(form) });
-  });
-  window.addEventListener("beforeunload", (event) => {
-    if (changed) event.preventDefault();
+    timer = 0;
+    if (navigator.onLine) return keep(true);
+    event.preventDefault();
+    keep(false);
+    const box = say(form, form.dataset.draftOffline ?? "", []);
+    window.addEventListener("online", () => box.remove(), { once: true });
+    box.focus();
   });
 }
 
-/** Secrets and files never go into the store. */
-function fields(form: HTMLFormElement): [string, string][] {
-  const skip = new Set(["csrf", ...[...form.querySelectorAll<HTMLInputElement>("input[type=password]")].map((i) => i.name)]);
+function drop(key: string): void {
+  localStorage.removeItem(key);
+  location.reload();
+}
+
+/** Secrets, files and what only the server writes never go into the store. */
+function fields(form: HTMLFormElement): Pairs {
+  const secret = [...form.querySelectorAll<HTMLInputElement>("input[type=password]")].map((i) => i.name);
+  const skip = new Set(["csrf", "stamp", ...secret]);
   return [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string" && !skip.has(pair[0]));
 }
 
-function offer(form: HTMLFormElement, saved: Saved, key: string): void {
+function say(form: HTMLFormElement, text: string, choices: [string, () => void][]): HTMLElement {
   const box = document.createElement("div");
-  box.className = "notice notice--info row";
-  const take = document.createElement("button");
-  const drop = document.createElement("button");
-  for (const button of [take, drop]) button.type = "button";
-  take.className = "button button--secondary";
-  drop.className = "button button--link";
-  take.textContent = form.dataset.draftNote ?? "";
-  drop.textContent = form.dataset.draftDrop ?? "";
-  take.addEventListener("click", () => {
-    fill(form, saved.fields);
-    box.remove();
-  });
-  drop.addEventListener("click", () => {
-    localStorage.removeItem(key);
-    box.remove();
-  });
-  box.append(take, drop);
+  box.className = "notice notice--info";
+  box.setAttribute("role", "status");
+  box.tabIndex = -1;
+  const words = document.createElement("p");
+  words.textContent = text;
+  box.append(words);
+  for (const [label, act] of choices) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "button button--secondary";
+    button.textContent = label;
+    button.addEventListener("click", act);
+    box.append(button);
+  }
   form.prepend(box);
+  return box;
 }
 
-function fill(form: HTMLFormElement, pairs: [string, string][]): void {
+function fill(form: HTMLFormElement, pairs: Pairs): void {
   const names = new Set(pairs.map(([name]) => name));
   for (const control of form.elements) {
     if (control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type)) {
@@ -73,7 +97,7 @@ function fill(form: HTMLFormElement, pairs: [string, string][]): void {
 function read(key: string): Saved | null {
   try {
     const saved = JSON.parse(localStorage.getItem(key) ?? "null") as Saved | null;
-    if (saved && Date.now() - saved.at < 30 * DAY) return saved;
+    if (saved && Array.isArray(saved.base) && Date.now() - saved.at < 30 * DAY) return saved;
     localStorage.removeItem(key);
   } catch {
     // A broken or forbidden store is no store.
@@ -87,4 +111,11 @@ function write(key: string, saved: Saved): void {
   } catch {
     // Full or forbidden: the form still works.
   }
+}
+
+/** Whoever signs out leaves nothing of his on the device. */
+export function forgetDrafts(element: HTMLElement): void {
+  element.addEventListener("submit", () => {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
+  });
 }

@@ -6,16 +6,24 @@ use ocop_domain::calendar::add_days;
 use ocop_store::journal as store;
 pub use ocop_store::journal::{JournalFilter, JournalRow, Verification};
 
+/// An entry with the name of the account behind it, which the journal itself does not hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub row: JournalRow,
+    /// None: the program itself, the public, or an account that is gone.
+    pub by: Option<String>,
+}
+
 /// A page of entries, newest first, and how many fit the filter in all.
-pub async fn list(
-    cx: &Cx,
-    filter: &JournalFilter,
-    page: i64,
-    size: i64,
-) -> Result<(Vec<JournalRow>, i64), Error> {
+pub async fn list(cx: &Cx, filter: &JournalFilter, page: i64, size: i64) -> Result<(Vec<Line>, i64), Error> {
     cx.allow(Act::JournalRead, &Facts::default())?;
     let rows = store::filtered(cx.db(), filter, size, (page - 1) * size).await?;
-    Ok((rows, store::count_filtered(cx.db(), filter).await?))
+    let mut actors: Vec<String> = rows.iter().map(|r| r.actor.clone()).collect();
+    actors.sort_unstable();
+    actors.dedup();
+    let names = ocop_store::account::names(cx.db(), &actors).await?;
+    let lines = rows.into_iter().map(|row| Line { by: names.get(&row.actor).cloned(), row }).collect();
+    Ok((lines, store::count_filtered(cx.db(), filter).await?))
 }
 
 /// Everything written about one thing, oldest first.

@@ -359,6 +359,7 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
             "2-minh-chung/01-giay-chung-nhan.pdf",
             "3-cap-xa/mau-03.json",
             "4-hoi-dong/ket-qua.json",
+            "4-hoi-dong/bien-ban.pdf",
             "5-quyet-dinh/quyet-dinh-phe-duyet.pdf",
         ] {
             assert!(names.contains(&want), "{want} in {names:?}");

@@ -42,19 +42,20 @@ pub async fn product(w: &World, id: &str, producer: &str, name: &str, commune: &
 
 /// A round of HCMC closed on 1/10/2026 with a dossier for each rank given.
 pub async fn law_round(w: &World, ranks: &[i64]) -> Vec<Closed> {
+    let rules = serde_json::to_string(&ocop_domain::council::Rules::default()).unwrap();
     exec(
         w,
         "INSERT INTO council (id, level, province_code, name, decision_number, decided_on, rules, created_at, version) \
-         VALUES ('council', 'province', '79', 'Hội đồng OCOP mẫu', '1/QĐ', '2026-01-01', '{}', 1, 1)",
-        vec![],
+         VALUES ('council', 'province', '79', 'Hội đồng OCOP mẫu', '1/QĐ', '2026-01-01', $1, 1, 1)",
+        args![rules.as_str()],
     )
     .await;
     exec(
         w,
         "INSERT INTO round (id, council_id, name, year, ordinal, proposed_before, held_before, rules, state, \
-         created_at, version) VALUES ('round', 'council', 'Đợt 1', 2026, 1, '2026-04-30', '2026-06-30', '{}', \
+         created_at, version) VALUES ('round', 'council', 'Đợt 1', 2026, 1, '2026-04-30', '2026-06-30', $1, \
          'closed', 1, 1)",
-        vec![],
+        args![rules.as_str()],
     )
     .await;
     producer(w, "m", "Hợp tác xã Mẫu").await;

@@ -2,6 +2,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::scope::{Visible, placeholders};
 use sea_orm::{FromQueryResult, Value};
+use std::collections::HashMap;
 
 /// One line of the list of accounts.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -87,4 +88,21 @@ pub async fn count(db: &Db, f: &AccountFilter) -> Result<i64, Error> {
     let mut args = Vec::new();
     let condition = f.condition(&mut args);
     db.number(&format!("SELECT COUNT(*) AS n FROM account a WHERE {condition}"), args).await
+}
+
+#[derive(FromQueryResult)]
+struct Name {
+    id: String,
+    name: String,
+}
+
+/// What these accounts are called, by id; one that is not there is left out.
+pub async fn names(db: &Db, ids: &[String]) -> Result<HashMap<String, String>, Error> {
+    if ids.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let mut args = Vec::new();
+    let list = placeholders(&mut args, ids);
+    let rows: Vec<Name> = db.all(&format!("SELECT id, name FROM account WHERE id IN ({list})"), args).await?;
+    Ok(rows.into_iter().map(|r| (r.id, r.name)).collect())
 }

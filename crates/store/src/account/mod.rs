@@ -11,7 +11,7 @@ mod standing;
 pub use invitation::{
     Invitation, add_invitation, asked_since, find_invitation, forget_invitations, use_invitation,
 };
-pub use list::{AccountFilter, AccountLine, count, list};
+pub use list::{AccountFilter, AccountLine, count, list, names};
 pub use person::{
     AccountRow, NewAccount, any, by_email, by_id, enable, failed, insert, set_lang, set_name, set_password,
     set_totp, signed_in, step_used,

@@ -34,6 +34,7 @@ pub struct PackageDossier {
     pub producer_id: String,
     pub producer_name: String,
     pub commune_id: String,
+    pub round_id: Option<String>,
     pub ballot: i64,
     pub sum: i64,
     pub members: i64,
@@ -94,7 +95,7 @@ pub async fn dossier(db: &Db, id: &str) -> Result<Option<PackageDossier>, Error>
     db.one(
         "SELECT d.id, d.kind, d.state, d.version, d.set_id, d.form01, d.form02, d.registration_number, \
          d.submitted_at, d.proposed_on, d.seal, d.seal_hash, d.invented, p.name AS product_name, d.producer_id, \
-         m.name AS producer_name, d.commune_id, s.ballot, s.sum, s.members, s.spread, s.band, s.rank, s.outcome, \
+         m.name AS producer_name, d.commune_id, d.round_id, s.ballot, s.sum, s.members, s.spread, s.band, s.rank, s.outcome, \
          s.closed_at FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer m ON m.id = d.producer_id \
          JOIN result s ON s.dossier_id = d.id WHERE d.id = $1",
         crate::args![id],

@@ -41,6 +41,12 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         "Phiếu đánh giá của các thành viên (dữ liệu)",
         &sheets(cx, d).await?,
     )?);
+    let round = d.round_id.as_deref().ok_or(Error::NotFound)?;
+    out.push(Entry {
+        path: "4-hoi-dong/bien-ban.pdf".into(),
+        title: "Biên bản họp Hội đồng cấp tỉnh".into(),
+        bytes: crate::council::minutes_pdf(cx, round).await?,
+    });
     out.push(Entry {
         path: "5-quyet-dinh/quyet-dinh-phe-duyet.pdf".into(),
         title: format!(

@@ -1,6 +1,6 @@
 //! `/journal`: what was done, by whom, when; and the proof that it is whole.
 
-use super::moment;
+use super::entry::Entry;
 use crate::failure::Failure;
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -9,7 +9,7 @@ use crate::view::Pager;
 use crate::visit::Visit;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use ocop_app::journal::{self, JournalFilter, JournalRow, Verification};
+use ocop_app::journal::{self, JournalFilter, Verification};
 use ocop_domain::account::{Act, Facts};
 
 const SIZE: i64 = 50;
@@ -19,14 +19,8 @@ const SIZE: i64 = 50;
 struct JournalPage {
     page: Page,
     form: Form,
-    rows: Vec<JournalRow>,
+    entries: Vec<Entry>,
     pager: Pager,
-}
-
-impl JournalPage {
-    fn at(&self, row: &JournalRow) -> String {
-        moment(row.at)
-    }
 }
 
 #[derive(Template)]
@@ -44,7 +38,9 @@ pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
         .append_pair("act", &filter.act)
         .finish();
     let pager = Pager { page: query.page(), size: SIZE, total, base: format!("/journal?{base}") };
-    let body = JournalPage { page: visit.page("account.journal.title"), form: query.form(), rows, pager };
+    let page = visit.page("account.journal.title");
+    let entries = rows.into_iter().map(|line| Entry::of(&page, line)).collect();
+    let body = JournalPage { page, form: query.form(), entries, pager };
     Ok(Html(body).into_response())
 }
 

@@ -4,6 +4,7 @@ mod accounts;
 mod calendar;
 mod code;
 mod cookie;
+mod entry;
 mod first_run;
 mod invite;
 mod journal;

@@ -1,0 +1,177 @@
+//! An entry of the journal as a person reads it: the act in words, who did it, the thing it was done to as a link, and
+//! the change field by field. The stored text stays beside it, since that is what the hash is of.
+
+use super::moment;
+use crate::i18n;
+use crate::page::Page;
+use ocop_app::journal::Line;
+use serde_json::Value;
+use std::borrow::Cow;
+
+/// One line of a change: the field as stored, and what became of it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Change {
+    pub field: String,
+    pub before: Option<String>,
+    pub after: String,
+}
+
+/// An entry ready to be shown.
+pub struct Entry {
+    pub at: String,
+    pub act: String,
+    /// As stored; the filter takes it.
+    pub code: String,
+    pub by: String,
+    pub thing: String,
+    /// Page of the thing, where it has one.
+    pub href: Option<String>,
+    pub chain: String,
+    pub seq: i64,
+    pub changes: Vec<Change>,
+    pub stored: String,
+    pub hash: String,
+}
+
+impl Entry {
+    pub fn of(page: &Page, line: Line) -> Entry {
+        let row = line.row;
+        let by = line.by.unwrap_or_else(|| match row.actor.as_str() {
+            "system" => page.t("account.journal.by_system").into_owned(),
+            "public" => page.t("account.journal.by_public").into_owned(),
+            other => other.to_owned(),
+        });
+        let (kind, id) = row.chain.split_once(':').unwrap_or((&row.chain, ""));
+        Entry {
+            at: moment(row.at),
+            act: word(page, "account.acts", &row.act).into_owned(),
+            by,
+            thing: format!("{} {}", word(page, "account.things", kind), short(id)).trim().to_owned(),
+            href: href(kind, id),
+            seq: row.seq,
+            changes: changes(&row.diff),
+            hash: row.hash.chars().take(12).collect(),
+            code: row.act,
+            chain: row.chain,
+            stored: row.diff,
+        }
+    }
+}
+
+/// The word for a code under `group`; a code without one shows itself.
+fn word<'a>(page: &Page, group: &str, code: &'a str) -> Cow<'a, str> {
+    let key = format!("{group}.{}", code.replace('.', "_"));
+    if i18n::has(page.lang, &key) { Cow::Owned(page.t(&key).into_owned()) } else { Cow::Borrowed(code) }
+}
+
+/// Ids are long: their end tells them apart.
+fn short(id: &str) -> String {
+    let letters = id.chars().count();
+    if letters > 20 {
+        format!("…{}", id.chars().skip(letters - 8).collect::<String>())
+    } else {
+        id.to_owned()
+    }
+}
+
+fn href(kind: &str, id: &str) -> Option<String> {
+    let folder = match kind {
+        "dossier" => "dossiers",
+        "producer" => "producers",
+        "council" => "councils",
+        "round" => "rounds",
+        "decision" => "decisions",
+        "account" => "admin/accounts",
+        "product" => "register/products",
+        "import" => "imports",
+        _ => return None,
+    };
+    (!id.is_empty()).then(|| format!("/{folder}/{id}"))
+}
+
+/// The stored change as lines. A pair is read as before and after; an object within goes by its path.
+fn changes(diff: &str) -> Vec<Change> {
+    let mut out = Vec::new();
+    match serde_json::from_str(diff) {
+        Ok(Value::Object(fields)) => {
+            for (field, value) in &fields {
+                walk(field, value, &mut out);
+            }
+        }
+        Ok(Value::Null) => {}
+        _ => out.push(Change { field: String::new(), before: None, after: diff.to_owned() }),
+    }
+    out
+}
+
+fn walk(path: &str, value: &Value, out: &mut Vec<Change>) {
+    match value {
+        Value::Object(fields) if !fields.is_empty() => {
+            for (field, value) in fields {
+                walk(&format!("{path} › {field}"), value, out);
+            }
+        }
+        Value::Array(pair) if path == "state" && pair.len() == 2 => {
+            out.push(Change { field: path.into(), before: Some(text(&pair[0])), after: text(&pair[1]) });
+        }
+        other => out.push(Change { field: path.into(), before: None, after: text(other) }),
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => "–".into(),
+        Value::String(s) => short(s),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use ocop_domain::account::Act;
+    use ocop_domain::lang::Lang;
+
+    #[test]
+    fn a_change_reads_field_by_field() {
+        let found = changes(
+            r#"{"state":[null,"draft"],"evidence":{"added":"x","size":3},"late":true,"files":["a","b"]}"#,
+        );
+        let line = |field: &str, before: Option<&str>, after: &str| Change {
+            field: field.into(),
+            before: before.map(str::to_owned),
+            after: after.into(),
+        };
+        let mut found: Vec<_> = found.into_iter().collect();
+        found.sort_by(|a, b| a.field.cmp(&b.field));
+        assert_eq!(
+            found,
+            [
+                line("evidence › added", None, "x"),
+                line("evidence › size", None, "3"),
+                line("files", None, "a, b"),
+                line("late", None, "true"),
+                line("state", Some("–"), "draft"),
+            ]
+        );
+        assert_eq!(changes("null"), []);
+        assert_eq!(changes("not json"), [line("", None, "not json")]);
+    }
+
+    #[test]
+    fn every_act_has_its_word() {
+        for act in Act::ALL {
+            for lang in [Lang::Vi, Lang::En] {
+                let key = format!("account.acts.{}", act.as_str().replace('.', "_"));
+                assert!(i18n::has(lang, &key), "{key}");
+            }
+        }
+    }
+
+    #[test]
+    fn long_ids_keep_their_end() {
+        assert_eq!(short("0199f0c2-aaaa-7bbb-8ccc-0123456789ab"), "…456789ab");
+        assert_eq!(short("27259"), "27259");
+    }
+}
