@@ -15,6 +15,7 @@ pub mod ids;
 pub mod import;
 pub mod journal;
 pub mod mail;
+pub mod notice;
 pub mod portal;
 pub mod producer;
 pub mod product;

@@ -1,7 +1,7 @@
 //! What a start makes sure of before the first request: areas, holidays and, for a demo, its sample data. After it,
 //! the tasks that run beside the requests.
 
-use crate::{Cx, Error, area, demo, journal, mail, settings};
+use crate::{Cx, Error, area, demo, journal, mail, notice, settings};
 use std::time::Duration;
 
 /// Loads what is missing; quick on an installation that has it all.
@@ -14,18 +14,21 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Sends queued mail and seals the journal's days, until the program ends.
+/// Sends queued mail, seals the journal's days and announces papers that run out, until the program ends.
 pub async fn run_tasks(cx: Cx) {
-    tokio::join!(mail::run_outbox(cx.clone()), seal_days(cx));
+    tokio::join!(mail::run_outbox(cx.clone()), hourly(cx));
 }
 
-/// Seals yesterday once an hour: a day already sealed is left as it is.
-async fn seal_days(cx: Cx) {
+/// What has to be done once a day is tried once an hour: what is done already is left as it is.
+async fn hourly(cx: Cx) {
     let mut hourly = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hourly.tick().await;
         if let Err(error) = journal::seal_yesterday(&cx).await {
             tracing::error!(%error, "yesterday's journal was not sealed");
+        }
+        if let Err(error) = notice::announce_ending_papers(&cx).await {
+            tracing::error!(%error, "papers that run out were not announced");
         }
     }
 }

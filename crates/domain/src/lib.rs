@@ -12,6 +12,7 @@ pub mod criteria;
 pub mod dossier;
 pub mod journal;
 pub mod lang;
+pub mod notice;
 pub mod points;
 pub mod producer;
 pub mod product;

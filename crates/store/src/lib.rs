@@ -15,6 +15,7 @@ pub mod import;
 pub mod journal;
 pub mod mail;
 mod migrate;
+pub mod notice;
 pub mod portal;
 pub mod producer;
 pub mod product;

@@ -17,6 +17,7 @@ const PLACES: &[(&str, &str, &[Role])] = &[
         &[Role::Producer, Role::WardOfficer, Role::ProvinceOffice, Role::AdvisoryMember, Role::Auditor],
     ),
     ("/ward", "common.nav.ward", &[Role::WardOfficer]),
+    ("/ward/calls", "notice.calls.title", &[Role::WardOfficer]),
     ("/producers", "common.nav.producers", &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer]),
     (
         "/councils",

@@ -14,6 +14,8 @@ use crate::{assets, status};
 pub struct SignedIn {
     pub name: String,
     pub role_label: String,
+    /// Notices not read yet.
+    pub unread: i64,
 }
 
 /// `Auto` follows the device; the others were chosen with the toggle and remembered in the cookie `theme`.

@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts;
 use axum::http::{header, request::Parts};
 use axum_extra::extract::CookieJar;
 use ocop_app::account::session::{self, SessionInfo};
-use ocop_app::{Cx, Invalid};
+use ocop_app::{Cx, Invalid, notice};
 use ocop_domain::account::Actor;
 use std::convert::Infallible;
 
@@ -26,6 +26,7 @@ pub struct Visit {
     /// Path with its query, as asked for.
     pub path: String,
     theme: Theme,
+    unread: i64,
     flash: Option<String>,
 }
 
@@ -61,7 +62,9 @@ impl FromRequestParts<AppState> for Visit {
         }
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
-        let visit = Visit { cx, session, path, theme, flash: cookie(FLASH_COOKIE) };
+        // A count in the head of the page is not worth refusing the page for.
+        let unread = notice::unread(&cx).await.unwrap_or_default();
+        let visit = Visit { cx, session, path, theme, unread, flash: cookie(FLASH_COOKIE) };
         parts.extensions.insert(visit.clone());
         Ok(visit)
     }
@@ -86,7 +89,11 @@ impl Visit {
         page.nav = nav::links(&self.cx);
         if let Some(s) = &self.session {
             page.csrf.clone_from(&s.csrf);
-            page.account = Some(SignedIn { name: s.name.clone(), role_label: nav::role_label(&self.cx, s) });
+            page.account = Some(SignedIn {
+                name: s.name.clone(),
+                role_label: nav::role_label(&self.cx, s),
+                unread: self.unread,
+            });
         }
         page.flash = self
             .flash

@@ -68,6 +68,9 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
                           "sum": result.sum, "members": result.members, "rank": result.rank});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::RoundClose.as_str(), &cmd.dossier, diff).await?;
+        if event == Event::CloseUnranked {
+            crate::dossier::tell_not_recognised(cx, &tx, &cmd.dossier).await?;
+        }
 
         let round_closed = rows::open_cases(&tx, &cmd.round).await? == 0;
         if round_closed {

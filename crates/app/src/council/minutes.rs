@@ -16,6 +16,10 @@ use ocop_store::council::{self as rows, MemberRow, ResultRow};
 pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
     let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::MinutesRead, &s.facts())?;
+    compose(cx, round, s).await
+}
+
+async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::Minutes, Error> {
     let attendance = rows::attendance(cx.db(), round).await?;
     let present = |m: &MemberRow| attendance.iter().any(|a| a.account_id == m.account_id && a.present);
     let members = &s.council.members;
@@ -81,7 +85,18 @@ pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
 }
 
 pub async fn minutes_pdf(cx: &Cx, round: &str) -> Result<Vec<u8>, Error> {
-    let paper = minutes(cx, round).await?;
+    set(minutes(cx, round).await?).await
+}
+
+/// The minutes that go with a package (Điều 6(3)): whether the round is closed, and the paper. Whoever may send the
+/// package need not be able to read them on screen; while the round sits they hold what is closed so far.
+pub(crate) async fn minutes_for_package(cx: &Cx, round: &str) -> Result<(bool, Vec<u8>), Error> {
+    let s = sitting(cx.db(), cx, round).await?;
+    let closed = s.round.state == "closed";
+    Ok((closed, set(compose(cx, round, s).await?).await?))
+}
+
+async fn set(paper: print::Minutes) -> Result<Vec<u8>, Error> {
     let made = tokio::task::spawn_blocking(move || print::minutes(&paper)).await.map_err(Error::internal)?;
     made.map_err(Error::internal)
 }

@@ -26,6 +26,7 @@ pub use close::{Close, Closed, close};
 pub use form_council::{
     FormCouncil, NewMember, RulesInput, candidates, form_council, may_form, seat_of_form,
 };
+pub(crate) use minutes::minutes_for_package;
 pub use minutes::{minutes, minutes_pdf};
 pub use ocop_store::council::{
     AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, CouncilLine, CouncilRow, MemberRow, ResultRow,

@@ -22,6 +22,7 @@ mod sealed;
 mod show;
 mod start;
 mod submit;
+mod tell;
 mod ward_check;
 
 pub use answers::{SaveAnswers, SheetAnswer, answers_stamp, save_answers};
@@ -42,4 +43,5 @@ pub use sealed::{FileCheck, Sealed, sealed, verify};
 pub use show::{Cited, Dossier, forms_stamp, show};
 pub use start::{Start, Startable, start, startable};
 pub use submit::{Receipt, Submit, submit};
+pub(crate) use tell::not_recognised as tell_not_recognised;
 pub use ward_check::{Check, Judgements, SaveCheck, save_check, ward_check};

@@ -44,6 +44,7 @@ pub async fn propose(cx: &Cx, cmd: Propose) -> Result<State, Error> {
         let diff = json!({"state": [d.state.as_str(), after.as_str()], "attempt": row.attempt, "late": late,
             "due_on": d.row.due_on});
         cx.journal(&tx, &d.chain(), Act::DossierWardCheck.as_str(), &d.row.id, diff).await?;
+        super::tell::proposed(cx, &tx, &d.row, row.attempt).await?;
         Ok(crate::council::admit_on_time(cx, &tx, &d.row.id).await?.unwrap_or(after))
     })
 }

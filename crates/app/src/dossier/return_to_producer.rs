@@ -34,6 +34,7 @@ pub async fn return_to_producer(cx: &Cx, cmd: Return) -> Result<State, Error> {
         let late = d.row.due_on.as_deref().is_some_and(|due| due < today.as_str());
         let diff = json!({"state": [d.state.as_str(), after.as_str()], "attempt": row.attempt, "late": late});
         cx.journal(&tx, &d.chain(), Act::DossierWardCheck.as_str(), &d.row.id, diff).await?;
+        super::tell::returned(cx, &tx, &d.row, row.attempt, &kept.reasons).await?;
         Ok(after)
     })
 }

@@ -43,7 +43,7 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
         let before = loaded.state;
         let after = before.next(Event::Submit).map_err(|_| Error::Conflict("dossier_closed"))?;
         let chain = loaded.chain();
-        let version = loaded.row.version;
+        let (version, commune) = (loaded.row.version, loaded.row.commune_id.clone());
         let d = assemble(cx, &tx, loaded).await?;
         complete(&d, cmd.declared)?;
         let today = cx.today();
@@ -96,6 +96,7 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
         let diff = json!({"state": [before.as_str(), after.as_str()], "attempt": attempt, "number": number,
             "seal": seal_hash, "files": package.files.len(), "due_on": row.due_on});
         cx.journal(&tx, &chain, Act::DossierSubmit.as_str(), &d.id, diff).await?;
+        super::tell::submitted(cx, &tx, &d, &commune, &row, &number).await?;
         Ok(Receipt { registration_number: number, submitted_at, due_on, seal_hash })
     })
 }

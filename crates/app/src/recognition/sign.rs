@@ -1,4 +1,5 @@
 use super::{number::certificate_number, place};
+use crate::notice::{self, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -6,6 +7,7 @@ use ocop_domain::account::Act;
 use ocop_domain::calendar::add_days;
 use ocop_domain::criteria::{SetId, set};
 use ocop_domain::dossier::{Event, State};
+use ocop_domain::notice::NoticeKind;
 use ocop_domain::recognition::{DecisionKind, EXTENSION_DAYS, valid_until};
 use ocop_store::recognition::{self as store, Candidate, DecisionRow, NewRecognition, Signing};
 use ocop_store::{Db, setting};
@@ -164,5 +166,19 @@ async fn recognise(
     });
     let chain = format!("dossier:{}", c.dossier_id);
     cx.journal(tx, &chain, Act::DecisionSign.as_str(), &c.dossier_id, diff).await?;
+    let notice = Notice {
+        kind: NoticeKind::Recognised,
+        key: id.clone(),
+        data: notice::Data {
+            product: c.product_name.clone(),
+            number: certificate.clone(),
+            day: expires.clone(),
+            stars: c.stars,
+            ..notice::Data::default()
+        },
+        href: format!("/v/{certificate}"),
+    };
+    notice::to_producer(cx, tx, &c.producer_id, &notice).await?;
+    notice::to_commune(cx, tx, &c.commune_id, &notice).await?;
     Ok(certificate)
 }

@@ -1,7 +1,10 @@
 use super::standing::{StarView, star_view};
 use super::{input, place};
+use crate::notice::{self, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
+use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts};
+use ocop_domain::notice::NoticeKind;
 use ocop_domain::recognition::WithdrawalGround;
 use ocop_store::recognition::{self as store, RecognitionRow};
 use ocop_store::{Db, setting};
@@ -78,6 +81,35 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
             "recognition": row.id, "certificate": row.certificate, "ground": ground.as_str(),
             "decision": number, "withdrawn_on": day.to_string(),
         });
-        cx.journal(&tx, &format!("recognition:{}", row.id), Act::Withdraw.as_str(), &row.id, diff).await
+        cx.journal(&tx, &format!("recognition:{}", row.id), Act::Withdraw.as_str(), &row.id, diff).await?;
+        tell(cx, &tx, &row, day, ground).await
     })
+}
+
+async fn tell(
+    cx: &Cx,
+    tx: &Db,
+    row: &RecognitionRow,
+    day: Date,
+    ground: WithdrawalGround,
+) -> Result<(), Error> {
+    let notice = Notice {
+        kind: NoticeKind::Withdrawn,
+        key: row.id.clone(),
+        data: notice::Data {
+            product: row.product_name.clone(),
+            number: row.certificate.clone(),
+            day: day.to_string(),
+            ground: ground.as_str().to_owned(),
+            stars: row.stars,
+            ..notice::Data::default()
+        },
+        href: format!("/v/{}", row.certificate),
+    };
+    let about = ocop_store::dossier::subject::find(tx, &row.product_id).await?.ok_or(Error::NotFound)?;
+    notice::to_producer(cx, tx, &about.producer_id, &notice).await?;
+    match &row.commune_id {
+        Some(commune) => notice::to_commune(cx, tx, commune, &notice).await,
+        None => Ok(()),
+    }
 }

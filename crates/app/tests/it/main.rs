@@ -10,6 +10,7 @@ mod demo;
 mod dossier;
 mod foundation;
 mod import;
+mod notice;
 mod portal;
 mod product;
 mod recognition;

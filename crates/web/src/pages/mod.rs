@@ -5,6 +5,7 @@ pub mod area;
 pub mod council;
 pub mod dossier;
 pub mod import;
+pub mod notice;
 pub mod portal;
 pub mod producer;
 pub mod product;
@@ -24,6 +25,7 @@ pub fn router() -> Router<AppState> {
         .merge(council::router())
         .merge(dossier::router())
         .merge(import::router())
+        .merge(notice::router())
         .merge(portal::router())
         .merge(producer::router())
         .merge(product::router())

@@ -43,6 +43,7 @@ pub async fn show(uri: Uri) -> impl IntoResponse {
     page.account = Some(SignedIn {
         name: "Nguyễn Thị Hường".into(),
         role_label: page.t("style.sample.role").into_owned(),
+        unread: 2,
     });
     page.nav = [("/dossiers", "dossier.title"), ("/products", "product.title"), ("/style", "style.title")]
         .map(|(href, key)| Link::new(href, page.t(key)))

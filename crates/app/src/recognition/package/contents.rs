@@ -42,11 +42,13 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         &sheets(cx, d).await?,
     )?);
     let round = d.round_id.as_deref().ok_or(Error::NotFound)?;
-    out.push(Entry {
-        path: "4-hoi-dong/bien-ban.pdf".into(),
-        title: "Biên bản họp Hội đồng cấp tỉnh".into(),
-        bytes: crate::council::minutes_pdf(cx, round).await?,
-    });
+    let (closed, bytes) = crate::council::minutes_for_package(cx, round).await?;
+    let title = if closed {
+        "Biên bản họp Hội đồng cấp tỉnh"
+    } else {
+        "Biên bản họp Hội đồng cấp tỉnh (đợt đang họp)"
+    };
+    out.push(Entry { path: "4-hoi-dong/bien-ban.pdf".into(), title: title.into(), bytes });
     out.push(Entry {
         path: "5-quyet-dinh/quyet-dinh-phe-duyet.pdf".into(),
         title: format!(

@@ -96,11 +96,7 @@ pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Erro
     }
     invalid.ok()?;
     let sent_on = sent_on.ok_or_else(|| Error::field("sent_on", "required"))?.to_string();
-    // The minutes are part of the package (Điều 6(3)), and they stand once the round is closed.
-    let entries = match contents::gather(cx, &d, &row).await {
-        Err(Error::Forbidden) => return Err(Error::Conflict("round_still_open")),
-        other => other?,
-    };
+    let entries = contents::gather(cx, &d, &row).await?;
     let count = entries.len();
     let title = format!("{} – {}", d.product_name, d.producer_name);
     let zip = tokio::task::spawn_blocking(move || archive::build(&title, &entries))

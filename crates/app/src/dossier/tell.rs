@@ -1,0 +1,77 @@
+//! What producer and commune are told of a dossier's way.
+
+use super::show::Dossier;
+use crate::notice::{Data, Notice, to_commune, to_producer};
+use crate::{Cx, Error};
+use ocop_domain::notice::NoticeKind;
+use ocop_store::Db;
+use ocop_store::dossier::seal::SealRow;
+use ocop_store::dossier::{self as store, DossierRow, subject};
+
+/// The receipt to the producer; the commune learns that its term runs.
+pub(super) async fn submitted(
+    cx: &Cx,
+    tx: &Db,
+    d: &Dossier,
+    commune_id: &str,
+    sealed: &SealRow,
+    number: &str,
+) -> Result<(), Error> {
+    let data = Data {
+        product: d.subject.product_name.clone(),
+        producer: d.subject.producer_name.clone(),
+        number: number.to_owned(),
+        day: sealed.due_on.clone(),
+        ..Data::default()
+    };
+    let key = format!("{}:{}", d.id, sealed.attempt);
+    let receipt = Notice {
+        kind: NoticeKind::DossierSubmitted,
+        key: key.clone(),
+        data: data.clone(),
+        href: format!("/dossiers/{}", d.id),
+    };
+    to_producer(cx, tx, &d.subject.producer_id, &receipt).await?;
+    let work = Notice { kind: NoticeKind::DossierReceived, key, data, href: format!("/ward/{}", d.id) };
+    to_commune(cx, tx, commune_id, &work).await
+}
+
+pub(super) async fn returned(
+    cx: &Cx,
+    tx: &Db,
+    row: &DossierRow,
+    attempt: i64,
+    reasons: &str,
+) -> Result<(), Error> {
+    let data = Data { reasons: reasons.to_owned(), ..Data::default() };
+    producer(cx, tx, row, NoticeKind::DossierReturned, format!("{}:{attempt}", row.id), data).await
+}
+
+pub(super) async fn proposed(cx: &Cx, tx: &Db, row: &DossierRow, attempt: i64) -> Result<(), Error> {
+    let key = format!("{}:{attempt}", row.id);
+    producer(cx, tx, row, NoticeKind::DossierProposed, key, Data::default()).await
+}
+
+/// Fewer than three stars: no decision will tell him, so this does.
+pub(crate) async fn not_recognised(cx: &Cx, tx: &Db, dossier_id: &str) -> Result<(), Error> {
+    let row = store::find(tx, dossier_id).await?.ok_or(Error::NotFound)?;
+    producer(cx, tx, &row, NoticeKind::NotRecognised, row.id.clone(), Data::default()).await
+}
+
+async fn producer(
+    cx: &Cx,
+    tx: &Db,
+    row: &DossierRow,
+    kind: NoticeKind,
+    key: String,
+    data: Data,
+) -> Result<(), Error> {
+    let about = subject::find(tx, &row.product_id).await?.ok_or(Error::NotFound)?;
+    let data = Data {
+        product: about.product_name,
+        number: row.registration_number.clone().unwrap_or_default(),
+        ..data
+    };
+    let notice = Notice { kind, key, data, href: format!("/dossiers/{}", row.id) };
+    to_producer(cx, tx, &row.producer_id, &notice).await
+}

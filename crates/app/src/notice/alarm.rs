@@ -1,0 +1,54 @@
+use super::send::{Notice, to_commune, to_producer};
+use super::words::Data;
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::Actor;
+use ocop_domain::calendar::add_days;
+use ocop_domain::notice::{NoticeKind, PAPER_ALARMS, paper_alarm};
+use ocop_store::notice::{self as store, EndingPaper};
+use std::collections::BTreeMap;
+
+const BATCH: i64 = 200;
+
+/// Tells every producer of papers that run out, at each step once, and the communes whose running dossiers or stars rest
+/// on them. A job of the running program; how often it runs does not matter. Returns how many papers were looked at.
+pub async fn announce_ending_papers(cx: &Cx) -> Result<usize, Error> {
+    if cx.actor != Actor::System {
+        return Err(Error::Forbidden);
+    }
+    let today = cx.today();
+    let last = add_days(today, PAPER_ALARMS.into_iter().max().unwrap_or(0)).to_string();
+    let (mut after, mut seen) = (String::new(), 0);
+    loop {
+        let rows = store::ending_papers(cx.db(), &today.to_string(), &last, &after, BATCH).await?;
+        let Some(end) = rows.last() else { return Ok(seen) };
+        after.clone_from(&end.id);
+        let mut papers: BTreeMap<&str, Vec<&EndingPaper>> = BTreeMap::new();
+        for row in &rows {
+            papers.entry(&row.id).or_default().push(row);
+        }
+        seen += papers.len();
+        for rows in papers.values() {
+            announce(cx, rows).await?;
+        }
+    }
+}
+
+/// The rows of one paper: the same facts, a commune each.
+async fn announce(cx: &Cx, rows: &[&EndingPaper]) -> Result<(), Error> {
+    let Some(paper) = rows.first() else { return Ok(()) };
+    let expires = paper.expires_on.parse().map_err(Error::internal)?;
+    let Some(step) = paper_alarm(expires, cx.today()) else { return Ok(()) };
+    let notice = Notice {
+        kind: NoticeKind::PaperEnds,
+        key: format!("{}:{}:{step}", paper.id, paper.expires_on),
+        data: Data { paper: paper.title.clone(), day: paper.expires_on.clone(), ..Data::default() },
+        href: format!("/producers/{}", paper.producer_id),
+    };
+    write_tx!(cx, |tx| {
+        to_producer(cx, &tx, &paper.producer_id, &notice).await?;
+        for commune in rows.iter().filter_map(|r| r.commune_id.as_deref()) {
+            to_commune(cx, &tx, commune, &notice).await?;
+        }
+        Ok(())
+    })
+}

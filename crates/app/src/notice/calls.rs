@@ -1,0 +1,64 @@
+use super::words::{Data, Words, words};
+use crate::{Cx, Error, facts, write_tx};
+use ocop_domain::account::Act;
+use ocop_domain::lang::Lang;
+use ocop_store::notice as store;
+use serde_json::json;
+
+/// A call to make: whom, and what to say, in Vietnamese whatever the officer reads the page in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Call {
+    pub id: String,
+    pub producer_id: String,
+    pub producer: String,
+    pub representative: String,
+    pub phone: String,
+    pub at: i64,
+    pub words: Words,
+}
+
+/// Producers of the officer's commune whom no letter reaches: a page (from 1), and how many calls wait.
+pub async fn calls(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Call>, i64), Error> {
+    let who = at_ward(cx)?;
+    let rows = store::calls(cx.db(), &who, None, size, (page.max(1) - 1) * size).await?;
+    let calls = rows
+        .into_iter()
+        .map(|r| {
+            let data: Data = serde_json::from_str(&r.data).map_err(Error::internal)?;
+            Ok(Call {
+                words: words(r.kind.parse().map_err(Error::Internal)?, &data, Lang::Vi),
+                id: r.id,
+                producer_id: r.producer_id,
+                producer: r.producer_name,
+                representative: r.representative.unwrap_or_default(),
+                phone: r.phone.unwrap_or_default(),
+                at: r.created_at,
+            })
+        })
+        .collect::<Result<_, Error>>()?;
+    Ok((calls, store::call_count(cx.db(), &who).await?))
+}
+
+/// The producer was reached by telephone.
+pub async fn called(cx: &Cx, id: &str) -> Result<(), Error> {
+    let who = at_ward(cx)?;
+    write_tx!(cx, |tx| {
+        let row = store::calls(&tx, &who, Some(id), 1, 0).await?.pop().ok_or(Error::NotFound)?;
+        let place = facts::of_place(&tx, row.commune_id.as_deref(), Some(&row.producer_id)).await?;
+        cx.allow(Act::DossierWardCheck, &place)?;
+        store::mark_called(&tx, id, cx.actor.id(), cx.now_ms()).await?;
+        let diff = json!({"notice": id, "kind": row.kind});
+        cx.journal(&tx, &format!("producer:{}", row.producer_id), "notice.called", &row.producer_id, diff)
+            .await
+    })
+}
+
+/// The list is the commune officer's: it shows telephone numbers.
+fn at_ward(cx: &Cx) -> Result<ocop_store::scope::Visible, Error> {
+    let communes = facts::visible(&cx.actor, Act::DossierWardCheck).communes;
+    match (communes.is_empty(), &cx.actor) {
+        (false, _) => Ok(ocop_store::scope::Visible { communes, ..Default::default() }),
+        (true, ocop_domain::account::Actor::Public) => Err(Error::SignIn),
+        (true, _) => Err(Error::Forbidden),
+    }
+}

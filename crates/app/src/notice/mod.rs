@@ -1,0 +1,16 @@
+//! Notices: what a person is told in the app and, if he has not chosen otherwise, by mail. Acts send them within their own
+//! transaction, so that an act undone tells nobody. A producer nobody signs in for stands on his commune's call list.
+
+mod alarm;
+mod calls;
+mod choose;
+mod mine;
+mod send;
+mod words;
+
+pub use alarm::announce_ending_papers;
+pub use calls::{Call, called, calls};
+pub use choose::{choices, choose};
+pub use mine::{Told, mark_all_read, mine, open, unread};
+pub(crate) use send::{Notice, to_commune, to_producer};
+pub use words::{Data, Words, words};

@@ -1,0 +1,73 @@
+use super::words::{Data, words};
+use crate::{Cx, Error, mail};
+use ocop_domain::lang::Lang;
+use ocop_domain::notice::NoticeKind;
+use ocop_store::Db;
+use ocop_store::notice::{self as store, NewNotice, Recipient};
+
+/// One thing to tell. `key` names the occasion: the same is told to the same person once.
+pub(crate) struct Notice {
+    pub kind: NoticeKind,
+    pub key: String,
+    pub data: Data,
+    /// Page that shows it.
+    pub href: String,
+}
+
+/// Tells whoever may act for the producer; where nobody can, the commune is to call.
+pub(crate) async fn to_producer(cx: &Cx, tx: &Db, producer_id: &str, n: &Notice) -> Result<(), Error> {
+    let people = store::of_producer(tx, producer_id, n.kind.as_str(), &cx.today().to_string()).await?;
+    if people.is_empty() {
+        write(cx, tx, None, Some(producer_id), n).await?;
+    }
+    tell(cx, tx, &people, n).await
+}
+
+/// Tells the officers of a commune.
+pub(crate) async fn to_commune(cx: &Cx, tx: &Db, commune_id: &str, n: &Notice) -> Result<(), Error> {
+    let people = store::of_commune(tx, commune_id, n.kind.as_str(), &cx.today().to_string()).await?;
+    tell(cx, tx, &people, n).await
+}
+
+async fn tell(cx: &Cx, tx: &Db, people: &[Recipient], n: &Notice) -> Result<(), Error> {
+    for person in people {
+        let first = write(cx, tx, Some(&person.account_id), None, n).await?;
+        if first && person.by_mail {
+            let lang = Lang::parse(&person.lang).unwrap_or_default();
+            let (subject, body) = letter(cx, n, lang);
+            mail::queue(tx, cx, &person.email, &subject, &body).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn write(
+    cx: &Cx,
+    tx: &Db,
+    account_id: Option<&str>,
+    producer_id: Option<&str>,
+    n: &Notice,
+) -> Result<bool, Error> {
+    let data = serde_json::to_string(&n.data).map_err(Error::internal)?;
+    let new = NewNotice {
+        id: &cx.id(),
+        account_id,
+        producer_id,
+        kind: n.kind.as_str(),
+        key: &n.key,
+        data: &data,
+        href: &n.href,
+        created_at: cx.now_ms(),
+    };
+    Ok(store::insert(tx, &new).await?)
+}
+
+fn letter(cx: &Cx, n: &Notice, lang: Lang) -> (String, String) {
+    let w = words(n.kind, &n.data, lang);
+    let base = &cx.config.base_url;
+    let foot = match lang {
+        Lang::Vi => format!("Mở: {base}{}\n\nChọn cách nhận thông báo: {base}/notices/choices", n.href),
+        Lang::En => format!("Open: {base}{}\n\nChoose how you are told: {base}/notices/choices", n.href),
+    };
+    (format!("OCOP: {}", w.title), format!("{}\n\n{foot}\n", w.body))
+}

@@ -1,0 +1,195 @@
+//! The reviewed texts of every notice in both languages. What they come to is held by `tests/it/notices.txt`; a change of
+//! wording shows there.
+
+use ocop_domain::lang::Lang;
+use ocop_domain::notice::NoticeKind;
+use ocop_domain::recognition::WithdrawalGround;
+use serde::{Deserialize, Serialize};
+
+/// What a notice is about. Days are `YYYY-MM-DD`; what a kind does not need stays empty.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Data {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub product: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub producer: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub number: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub day: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub paper: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub reasons: String,
+    /// Name of a `WithdrawalGround`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub ground: String,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub stars: i64,
+}
+
+fn is_zero(n: &i64) -> bool {
+    *n == 0
+}
+
+/// One line, and a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    pub title: String,
+    pub body: String,
+}
+
+/// What a notice says.
+pub fn words(kind: NoticeKind, d: &Data, lang: Lang) -> Words {
+    let (title, body) = match lang {
+        Lang::Vi => vietnamese(kind, d),
+        Lang::En => english(kind, d),
+    };
+    Words { title, body }
+}
+
+fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
+    let Data { product, producer, number, paper, reasons, stars, .. } = d;
+    let day = day(&d.day);
+    match kind {
+        NoticeKind::DossierReceived => (
+            format!("Có hồ sơ mới: {product}"),
+            format!("{producer} nộp hồ sơ sản phẩm {product}, số {number}. Hạn đánh giá và đề nghị: {day}."),
+        ),
+        NoticeKind::DossierSubmitted => (
+            format!("Đã nhận hồ sơ {product}"),
+            format!(
+                "Hồ sơ sản phẩm {product} đã nộp, số {number}. Ủy ban nhân dân cấp xã xem xét chậm nhất ngày {day}."
+            ),
+        ),
+        NoticeKind::DossierReturned => (
+            format!("Hồ sơ {product} được trả lại để bổ sung"),
+            format!("Ủy ban nhân dân cấp xã trả lại hồ sơ sản phẩm {product}. Lý do: {reasons}"),
+        ),
+        NoticeKind::DossierProposed => (
+            format!("Sản phẩm {product} được đề nghị lên cấp tỉnh"),
+            format!(
+                "Ủy ban nhân dân cấp xã đã đề nghị cấp tỉnh đánh giá sản phẩm {product}, hồ sơ số {number}."
+            ),
+        ),
+        NoticeKind::NotRecognised => (
+            format!("Kết quả đánh giá {product}: chưa đạt"),
+            format!(
+                "Hội đồng đã đánh giá sản phẩm {product}; kết quả chưa đạt 3 sao. Mở hồ sơ để xem lý do theo từng tiêu chí."
+            ),
+        ),
+        NoticeKind::Recognised => (
+            format!("{product} được công nhận {stars} sao"),
+            format!(
+                "Sản phẩm {product} được công nhận {stars} sao, giấy chứng nhận số {number}, có hiệu lực đến hết ngày {day}."
+            ),
+        ),
+        NoticeKind::Withdrawn => (
+            format!("Thu hồi công nhận {product}"),
+            format!(
+                "Công nhận {stars} sao của sản phẩm {product}, giấy chứng nhận số {number}, bị thu hồi từ ngày {day}. Lý do: {}",
+                ground(&d.ground, Lang::Vi)
+            ),
+        ),
+        NoticeKind::PaperEnds => (
+            format!("Sắp hết hạn: {paper}"),
+            format!(
+                "Tài liệu “{paper}” hết hạn ngày {day}. Hãy làm thủ tục cấp lại và tải bản mới lên kho tài liệu."
+            ),
+        ),
+    }
+}
+
+fn english(kind: NoticeKind, d: &Data) -> (String, String) {
+    let Data { product, producer, number, paper, reasons, stars, .. } = d;
+    let day = day(&d.day);
+    match kind {
+        NoticeKind::DossierReceived => (
+            format!("A new dossier: {product}"),
+            format!(
+                "{producer} submitted a dossier for {product}, number {number}. To be assessed and proposed by {day}."
+            ),
+        ),
+        NoticeKind::DossierSubmitted => (
+            format!("Dossier received: {product}"),
+            format!(
+                "The dossier for {product} is submitted, number {number}. The commune looks at it by {day} at the latest."
+            ),
+        ),
+        NoticeKind::DossierReturned => (
+            format!("Dossier returned for completion: {product}"),
+            format!("The commune returned the dossier for {product}. Reasons: {reasons}"),
+        ),
+        NoticeKind::DossierProposed => (
+            format!("Proposed to the province: {product}"),
+            format!(
+                "The commune has proposed {product} to the province for assessment, dossier number {number}."
+            ),
+        ),
+        NoticeKind::NotRecognised => (
+            format!("Result for {product}: not reached"),
+            format!(
+                "The council has assessed {product}; the result does not reach 3 stars. Open the dossier for the reasons by criterion."
+            ),
+        ),
+        NoticeKind::Recognised => (
+            format!("{product} is recognised with {stars} stars"),
+            format!(
+                "{product} is recognised with {stars} stars, certificate number {number}, valid to the end of {day}."
+            ),
+        ),
+        NoticeKind::Withdrawn => (
+            format!("Recognition withdrawn: {product}"),
+            format!(
+                "The recognition of {product} with {stars} stars, certificate number {number}, is withdrawn from {day}. Ground: {}",
+                ground(&d.ground, Lang::En)
+            ),
+        ),
+        NoticeKind::PaperEnds => (
+            format!("Runs out soon: {paper}"),
+            format!(
+                "The paper “{paper}” runs out on {day}. Have it renewed and upload the new one to your papers."
+            ),
+        ),
+    }
+}
+
+/// Điều 8(1), 26/2026, in the words of the law.
+fn ground(name: &str, lang: Lang) -> &'static str {
+    let Ok(ground) = name.parse::<WithdrawalGround>() else { return "" };
+    let (vi, en) = match ground {
+        WithdrawalGround::Forgery => (
+            "Thông tin, tài liệu không trung thực hoặc giả mạo hồ sơ (điểm a)",
+            "Untrue information or a forged dossier (point a)",
+        ),
+        WithdrawalGround::CriteriaNoLongerMet => (
+            "Không còn đáp ứng tiêu chí theo kết luận kiểm tra, giám sát (điểm b)",
+            "The criteria are no longer met, as an inspection found (point b)",
+        ),
+        WithdrawalGround::BreachOfLaw => (
+            "Vi phạm pháp luật về chất lượng, an toàn thực phẩm, môi trường, sở hữu trí tuệ, nhãn hàng hóa (điểm c)",
+            "A breach of law on quality, food safety, environment, intellectual property or labels (point c)",
+        ),
+        WithdrawalGround::MisuseOfMark => (
+            "Sử dụng nhãn hiệu OCOP không đúng quy định, gây nhầm lẫn (điểm d)",
+            "Misleading use of the OCOP mark (point d)",
+        ),
+        WithdrawalGround::ProductionStopped => {
+            ("Chủ thể không còn sản xuất sản phẩm (điểm đ)", "The product is no longer made (point đ)")
+        }
+        WithdrawalGround::OtherConclusion => (
+            "Kết luận và đề nghị khác của cơ quan có thẩm quyền (điểm e)",
+            "Another conclusion of a competent authority (point e)",
+        ),
+    };
+    match lang {
+        Lang::Vi => vi,
+        Lang::En => en,
+    }
+}
+
+/// dd/mm/yyyy, in both languages, as on the papers.
+fn day(stored: &str) -> String {
+    stored.parse::<jiff::civil::Date>().map(|d| d.strftime("%d/%m/%Y").to_string()).unwrap_or_default()
+}

@@ -1,0 +1,155 @@
+//! Notices: told once, in the reader's language, by mail unless he chose otherwise; whoever has no account is called.
+
+use crate::stars::exec;
+use crate::support::{HCMC, World, XOM_CHIEU, XOM_CHIEU_CODE, on_each_engine};
+use jiff::civil::date;
+use ocop_app::notice::{self, Data, words};
+use ocop_app::{Cx, Error, Lang};
+use ocop_domain::account::{Role, Scope};
+use ocop_domain::notice::NoticeKind;
+use ocop_store::args;
+
+async fn account(w: &World, id: &str, lang: &str, role: &str, area: Option<&str>, producer: Option<&str>) {
+    exec(
+        w,
+        "INSERT INTO account (id, name, email, password_hash, failures, disabled, lang, created_at, version) \
+         VALUES ($1, 'Người Mẫu', $2, 'x', 0, FALSE, $3, 1, 1)",
+        args![id, format!("{id}@demo.example"), lang],
+    )
+    .await;
+    exec(
+        w,
+        "INSERT INTO post (id, account_id, role, area_id, producer_id, valid_from, created_at) \
+         VALUES ($1, $1, $2, $3, $4, '2025-07-01', 1)",
+        args![id, role, area, producer],
+    )
+    .await;
+}
+
+/// A paper of a producer that ends on 31/12/2026, and the people around it.
+async fn paper(w: &World, with_account: bool) {
+    crate::stars::producer(w, "m", "Hợp tác xã Mẫu").await;
+    account(w, "xa", "vi", "ward_officer", Some(XOM_CHIEU), None).await;
+    if with_account {
+        account(w, "chu", "en", "producer", None, Some("m")).await;
+    }
+    exec(
+        w,
+        "INSERT INTO file (hash, media_type, size, created_at) VALUES ('h', 'application/pdf', 1, 1)",
+        vec![],
+    )
+    .await;
+    exec(
+        w,
+        "INSERT INTO evidence (id, producer_id, kind, title, file_hash, file_name, expires_on, uploaded_by, \
+         uploaded_at) VALUES ('e', 'm', 'food_safety', 'Giấy an toàn thực phẩm', 'h', 'a.pdf', '2026-12-31', 'x', 1)",
+        vec![],
+    )
+    .await;
+}
+
+fn holder(w: &World) -> Cx {
+    w.as_role("chu", Role::Producer, Scope::Producer("m".into()))
+}
+
+fn officer(w: &World) -> Cx {
+    let scope = Scope::Commune { province: HCMC.into(), commune: XOM_CHIEU_CODE.into() };
+    w.as_role("xa", Role::WardOfficer, scope)
+}
+
+async fn letters(w: &World) -> i64 {
+    w.cx.db().number("SELECT COUNT(*) AS n FROM mail", vec![]).await.unwrap()
+}
+
+#[tokio::test]
+async fn a_paper_that_runs_out_is_announced_at_each_step_once() {
+    on_each_engine(async |w| {
+        paper(&w, true).await;
+        let mut told = Vec::new();
+        for day in
+            [date(2026, 10, 1), date(2026, 10, 2), date(2026, 10, 3), date(2026, 11, 1), date(2026, 12, 30)]
+        {
+            w.on(day);
+            for _ in 0..2 {
+                notice::announce_ending_papers(&w.cx).await.unwrap();
+            }
+            told.push((notice::unread(&holder(&w)).await.unwrap(), letters(&w).await));
+        }
+        assert_eq!(told, [(0, 0), (1, 1), (1, 1), (2, 2), (3, 3)], "{}", w.engine);
+        assert!(matches!(notice::announce_ending_papers(&w.public()).await, Err(Error::Forbidden)));
+        let subject =
+            w.cx.db().number("SELECT COUNT(*) AS n FROM mail WHERE subject LIKE '%Runs out soon%'", vec![]);
+        assert_eq!(subject.await.unwrap(), 3, "in the language of the account");
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_wants_no_letters_still_finds_his_notices() {
+    on_each_engine(async |w| {
+        paper(&w, true).await;
+        w.on(date(2026, 12, 1));
+        let me = holder(&w);
+        notice::choose(&me, &[NoticeKind::Recognised]).await.unwrap();
+        notice::announce_ending_papers(&w.cx).await.unwrap();
+        assert_eq!(letters(&w).await, 0, "{}", w.engine);
+        let (all, total) = notice::mine(&me, 1, 10).await.unwrap();
+        assert_eq!((all.len(), total, all[0].unread), (1, 1, true));
+        assert!(notice::mine(&officer(&w), 1, 10).await.unwrap().0.is_empty(), "nobody reads another's");
+        assert!(matches!(notice::open(&officer(&w), &all[0].id).await, Err(Error::NotFound)));
+        assert_eq!(notice::open(&me, &all[0].id).await.unwrap(), "/producers/m");
+        assert_eq!(notice::unread(&me).await.unwrap(), 0);
+        assert!(matches!(notice::mine(&w.public(), 1, 10).await, Err(Error::SignIn)));
+        let chosen = notice::choices(&me).await.unwrap();
+        assert_eq!(
+            chosen.iter().filter(|(_, on)| *on).map(|(k, _)| *k).collect::<Vec<_>>(),
+            [NoticeKind::Recognised]
+        );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whom_no_letter_reaches_is_called_once() {
+    on_each_engine(async |w| {
+        paper(&w, false).await;
+        w.on(date(2026, 12, 1));
+        notice::announce_ending_papers(&w.cx).await.unwrap();
+        let (calls, total) = notice::calls(&officer(&w), 1, 10).await.unwrap();
+        assert_eq!((calls.len(), total), (1, 1), "{}", w.engine);
+        assert_eq!(calls[0].phone, "0900000000");
+        assert!(calls[0].words.body.contains("31/12/2026"), "{:?}", calls[0].words);
+        let other = Scope::Commune { province: HCMC.into(), commune: "27265".into() };
+        let other = w.as_role("khac", Role::WardOfficer, other);
+        assert!(notice::calls(&other, 1, 10).await.unwrap().0.is_empty());
+        assert!(matches!(notice::called(&other, &calls[0].id).await, Err(Error::NotFound)));
+        assert!(matches!(notice::calls(&w.leader(), 1, 10).await, Err(Error::Forbidden)));
+        notice::called(&officer(&w), &calls[0].id).await.unwrap();
+        assert!(matches!(notice::called(&officer(&w), &calls[0].id).await, Err(Error::NotFound)));
+        assert_eq!(notice::calls(&officer(&w), 1, 10).await.unwrap().1, 0);
+    })
+    .await;
+}
+
+/// Every notice in both languages, against the reviewed texts beside this file.
+#[test]
+fn the_texts_are_the_reviewed_ones() {
+    let data = Data {
+        product: "Mắm nêm Minh Họa".into(),
+        producer: "Hợp tác xã Mẫu".into(),
+        number: "12/PĐK-79-27259-2026".into(),
+        day: "2026-12-31".into(),
+        paper: "Giấy an toàn thực phẩm".into(),
+        reasons: "Thiếu phiếu kiểm nghiệm.".into(),
+        ground: "misuse_of_mark".into(),
+        stars: 4,
+    };
+    let mut text = String::new();
+    for kind in NoticeKind::ALL {
+        for lang in [Lang::Vi, Lang::En] {
+            let w = words(kind, &data, lang);
+            text.push_str(&format!("[{} {}]\n{}\n{}\n\n", kind.as_str(), lang.code(), w.title, w.body));
+        }
+    }
+    assert_eq!(text, include_str!("notices.txt"));
+}

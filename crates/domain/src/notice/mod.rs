@@ -1,0 +1,103 @@
+//! Notices: what people are told without asking. The kinds, and the days on which a paper's end is announced.
+
+use jiff::civil::Date;
+use std::str::FromStr;
+
+/// What a notice tells. The names stand in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum NoticeKind {
+    /// To the commune: a dossier has come in and its 15 working days run (Điều 7(2), 26/2026).
+    DossierReceived,
+    /// To the producer: the receipt, with number and the commune's last day.
+    DossierSubmitted,
+    /// To the producer: the commune sent the dossier back with reasons.
+    DossierReturned,
+    /// To the producer: the commune proposed the product to the province.
+    DossierProposed,
+    /// To the producer: the council closed with fewer than three stars; no decision follows (Điều 4).
+    NotRecognised,
+    /// To producer and commune: the decision is signed (Điều 7(3)e).
+    Recognised,
+    /// To producer and commune: the recognition is withdrawn (Điều 8).
+    Withdrawn,
+    /// To the producer, and to the commune where a running dossier or a valid star depends on it: a paper runs out.
+    PaperEnds,
+}
+
+impl NoticeKind {
+    pub const ALL: [NoticeKind; 8] = [
+        NoticeKind::DossierReceived,
+        NoticeKind::DossierSubmitted,
+        NoticeKind::DossierReturned,
+        NoticeKind::DossierProposed,
+        NoticeKind::NotRecognised,
+        NoticeKind::Recognised,
+        NoticeKind::Withdrawn,
+        NoticeKind::PaperEnds,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            NoticeKind::DossierReceived => "dossier_received",
+            NoticeKind::DossierSubmitted => "dossier_submitted",
+            NoticeKind::DossierReturned => "dossier_returned",
+            NoticeKind::DossierProposed => "dossier_proposed",
+            NoticeKind::NotRecognised => "not_recognised",
+            NoticeKind::Recognised => "recognised",
+            NoticeKind::Withdrawn => "withdrawn",
+            NoticeKind::PaperEnds => "paper_ends",
+        }
+    }
+}
+
+impl FromStr for NoticeKind {
+    type Err = String;
+    fn from_str(text: &str) -> Result<NoticeKind, String> {
+        NoticeKind::ALL.into_iter().find(|k| k.as_str() == text).ok_or_else(|| format!("no notice {text}"))
+    }
+}
+
+/// Days before its end on which a paper's holder is told.
+pub const PAPER_ALARMS: [i32; 4] = [90, 60, 30, 7];
+
+/// The alarm a paper has reached on a day: the nearest step not yet passed. None before the first, and once it has ended
+/// (an expired paper shows as such wherever it is cited).
+pub fn paper_alarm(expires: Date, today: Date) -> Option<i32> {
+    let left = today.until(expires).ok()?.get_days();
+    if left < 0 {
+        return None;
+    }
+    PAPER_ALARMS.into_iter().filter(|step| left <= *step).min()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn a_paper_is_announced_at_ninety_sixty_thirty_and_seven_days() {
+        let ends = date(2026, 12, 31);
+        for (day, expected) in [
+            (date(2026, 10, 1), None),
+            (date(2026, 10, 2), Some(90)),
+            (date(2026, 11, 1), Some(60)),
+            (date(2026, 11, 30), Some(60)),
+            (date(2026, 12, 1), Some(30)),
+            (date(2026, 12, 23), Some(30)),
+            (date(2026, 12, 24), Some(7)),
+            (date(2026, 12, 31), Some(7)),
+            (date(2027, 1, 1), None),
+        ] {
+            assert_eq!(paper_alarm(ends, day), expected, "{day}");
+        }
+    }
+
+    #[test]
+    fn names_read_back() {
+        for kind in NoticeKind::ALL {
+            assert_eq!(kind.as_str().parse(), Ok(kind));
+        }
+        assert!("nothing".parse::<NoticeKind>().is_err());
+    }
+}

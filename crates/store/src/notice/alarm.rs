@@ -1,0 +1,37 @@
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+/// A paper that runs out within a stretch of days.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct EndingPaper {
+    pub id: String,
+    pub producer_id: String,
+    pub title: String,
+    pub expires_on: String,
+    /// Communes that have to know: a running dossier of theirs cites it, or a star that holds today rests on it.
+    pub commune_id: Option<String>,
+}
+
+/// Papers that end from `today` to `last`, one row for each commune concerned (none: one row without). Paged by id.
+pub async fn ending_papers(
+    db: &Db,
+    today: &str,
+    last: &str,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<EndingPaper>, Error> {
+    db.all(
+        "SELECT DISTINCT e.id, e.producer_id, e.title, e.expires_on, d.commune_id FROM evidence e \
+         LEFT JOIN dossier_evidence c ON c.evidence_id = e.id \
+         LEFT JOIN dossier d ON d.id = c.dossier_id AND (d.state NOT IN ('draft', 'returned', 'recognised', \
+           'not_recognised') OR EXISTS (SELECT 1 FROM recognition r WHERE r.dossier_id = d.id \
+           AND r.expires_on >= $1 AND r.withdrawn_on IS NULL AND r.superseded_on IS NULL)) \
+         WHERE e.expires_on >= $1 AND e.expires_on <= $2 AND e.id IN \
+           (SELECT x.id FROM evidence x WHERE x.expires_on >= $1 AND x.expires_on <= $2 AND x.id > $3 \
+            ORDER BY x.id LIMIT $4) \
+         ORDER BY e.id, d.commune_id",
+        crate::args![today, last, after, limit],
+    )
+    .await
+}

@@ -1,0 +1,36 @@
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Query};
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use ocop_app::notice::{self, Call};
+
+const SIZE: i64 = 50;
+
+#[derive(Template)]
+#[template(path = "notice/calls.html")]
+struct Calls {
+    page: Page,
+    calls: Vec<Call>,
+    pager: Pager,
+}
+
+impl Calls {
+    fn at(&self, call: &Call) -> String {
+        crate::pages::account::moment(call.at)
+    }
+}
+
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let (calls, total) = notice::calls(&visit.cx, query.page(), SIZE).await?;
+    let pager = Pager { page: query.page(), size: SIZE, total, base: "/ward/calls".into() };
+    Ok(Html(Calls { page: visit.page("notice.calls.title"), calls, pager }).into_response())
+}
+
+pub async fn called(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+    notice::called(&visit.cx, &id).await?;
+    Ok(redirect_with("/ward/calls", "notice.calls.done"))
+}

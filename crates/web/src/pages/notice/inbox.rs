@@ -1,0 +1,42 @@
+use crate::failure::{Failure, redirect, redirect_with};
+use crate::fields::{Fields, Query};
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use ocop_app::notice::{self, Told};
+
+const SIZE: i64 = 30;
+
+#[derive(Template)]
+#[template(path = "notice/inbox.html")]
+struct Inbox {
+    page: Page,
+    notices: Vec<Told>,
+    some_unread: bool,
+    pager: Pager,
+}
+
+impl Inbox {
+    fn at(&self, told: &Told) -> String {
+        crate::pages::account::moment(told.at)
+    }
+}
+
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let (notices, total) = notice::mine(&visit.cx, query.page(), SIZE).await?;
+    let some_unread = notice::unread(&visit.cx).await? > 0;
+    let pager = Pager { page: query.page(), size: SIZE, total, base: "/notices".into() };
+    Ok(Html(Inbox { page: visit.page("notice.title"), notices, some_unread, pager }).into_response())
+}
+
+pub async fn open(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+    Ok(redirect(&notice::open(&visit.cx, &id).await?))
+}
+
+pub async fn read_all(visit: Visit, _: Fields) -> Result<Response, Failure> {
+    notice::mark_all_read(&visit.cx).await?;
+    Ok(redirect_with("/notices", "notice.all_read"))
+}

@@ -1,0 +1,19 @@
+//! What one was told, how one wants to be told, and whom the commune has to call.
+
+mod calls;
+mod choices;
+mod inbox;
+
+use crate::state::AppState;
+use axum::Router;
+use axum::routing::{get, post};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/notices", get(inbox::show))
+        .route("/notices/read", post(inbox::read_all))
+        .route("/notices/choices", get(choices::show).post(choices::save))
+        .route("/notices/{id}", post(inbox::open))
+        .route("/ward/calls", get(calls::show))
+        .route("/ward/calls/{id}", post(calls::called))
+}
