@@ -19,6 +19,7 @@ pub mod portal;
 pub mod producer;
 pub mod product;
 pub mod recognition;
+pub mod register;
 pub mod scope;
 
 pub mod setting;

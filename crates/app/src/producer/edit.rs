@@ -29,14 +29,14 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let fields = changed(&old, &new);
         cx.journal(
             &tx,
-            &format!("producer:{}", cmd.id),
+            &format!("producer:{}", old.id),
             Act::ProducerEdit.as_str(),
-            &cmd.id,
+            &old.id,
             json!({"fields": fields, "version": cmd.version + 1}),
         )
         .await?;
         if fields.contains(&"name") || fields.contains(&"commune_id") {
-            refresh_products(&tx, &cmd.id).await?;
+            refresh_products(&tx, &old.id).await?;
             ocop_store::setting::touch_public(&tx).await?;
         }
         Ok(())
@@ -44,7 +44,7 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
 }
 
 /// The catalogue finds products by their producer's name too.
-async fn refresh_products(db: &ocop_store::Db, producer_id: &str) -> Result<(), Error> {
+pub(crate) async fn refresh_products(db: &ocop_store::Db, producer_id: &str) -> Result<(), Error> {
     let everything = ocop_store::scope::Visible::everything();
     let mut offset = 0;
     loop {

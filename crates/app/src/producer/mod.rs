@@ -8,6 +8,7 @@ mod list;
 mod register;
 mod show;
 
+pub(crate) use edit::refresh_products;
 pub use edit::{Edit, edit};
 pub use establishment::{AddEstablishment, add_establishment};
 pub use form::ProducerForm;

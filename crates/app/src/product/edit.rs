@@ -29,6 +29,6 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         crate::portal::refresh(&tx, &new.id).await?;
         ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"fields": changed(&old, &new), "version": cmd.version + 1});
-        cx.journal(&tx, &format!("product:{}", cmd.id), Act::ProductEdit.as_str(), &cmd.id, diff).await
+        cx.journal(&tx, &format!("product:{}", old.id), Act::ProductEdit.as_str(), &old.id, diff).await
     })
 }
