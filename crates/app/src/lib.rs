@@ -22,6 +22,7 @@ pub mod recognition;
 pub mod register;
 pub mod settings;
 pub mod startup;
+pub mod survey;
 mod write;
 
 pub use config::{Config, MailTo};

@@ -19,4 +19,5 @@ pub mod product;
 pub mod recognition;
 pub mod register;
 pub mod stars;
+pub mod survey;
 pub mod text;

@@ -23,6 +23,7 @@ pub mod register;
 pub mod scope;
 
 pub mod setting;
+pub mod survey;
 #[doc(hidden)]
 pub mod testing;
 

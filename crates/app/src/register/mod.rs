@@ -1,21 +1,30 @@
 //! Keeping the register true: likely duplicates, merging two records into one and taking that back without loss,
 //! corrections of legal facts and transfers with their history.
 
+mod ask;
 mod compare;
+mod decide;
 mod distinct;
 mod duplicates;
 mod fields;
+mod history;
 mod keys;
 mod merge;
 mod unmerge;
 
+pub use ask::{AskFacts, AskTransfer, Ground, ask_facts, ask_transfer, papers};
 pub use compare::{Compared, FieldPair, Hanging, compare};
+pub use decide::{Answer, CaseView, answer, case, cases};
 pub use distinct::{Say, distinct_list, say_distinct, unsay_distinct};
 pub use duplicates::{Likely, duplicates};
 pub use fields::{FIELDS_OF_PRODUCER, FIELDS_OF_PRODUCT, Field};
+pub use history::history;
+pub(crate) use history::{Noted, note_between};
 pub use keys::write_missing_keys;
 pub use merge::{Merge, merge, merges};
-pub use ocop_domain::register::Thing;
+pub use ocop_domain::register::{AmendmentState, Thing};
+pub use ocop_store::register::amendment::AmendmentLine;
+pub use ocop_store::register::change::ChangeRow;
 pub use ocop_store::register::duplicates::{Candidate, Distinct};
 pub use ocop_store::register::merge::MergeLine;
 pub use unmerge::{Blocker, Unmerged, unmerge};

@@ -13,5 +13,7 @@ mod import;
 mod portal;
 mod product;
 mod recognition;
+mod register;
 mod stars;
 mod support;
+mod survey;

@@ -5,8 +5,6 @@ use std::str::FromStr;
 pub enum AmendmentKind {
     /// Legal facts of a producer: name, legal form, numbers, representative, seat.
     Facts,
-    /// The name of a product that stands on a decision.
-    Name,
     /// A product goes over to another producer and keeps its stars.
     Transfer,
 }
@@ -15,7 +13,6 @@ impl AmendmentKind {
     pub fn as_str(self) -> &'static str {
         match self {
             AmendmentKind::Facts => "facts",
-            AmendmentKind::Name => "name",
             AmendmentKind::Transfer => "transfer",
         }
     }
@@ -24,7 +21,7 @@ impl AmendmentKind {
 impl FromStr for AmendmentKind {
     type Err = String;
     fn from_str(s: &str) -> Result<Self, String> {
-        [AmendmentKind::Facts, AmendmentKind::Name, AmendmentKind::Transfer]
+        [AmendmentKind::Facts, AmendmentKind::Transfer]
             .into_iter()
             .find(|k| k.as_str() == s)
             .ok_or_else(|| format!("“{s}” is no kind of correction"))
@@ -76,7 +73,7 @@ impl AmendmentState {
     pub fn first(kind: AmendmentKind) -> AmendmentState {
         match kind {
             AmendmentKind::Transfer => AmendmentState::AwaitingReceiver,
-            AmendmentKind::Facts | AmendmentKind::Name => AmendmentState::AwaitingOffice,
+            AmendmentKind::Facts => AmendmentState::AwaitingOffice,
         }
     }
 

@@ -138,6 +138,22 @@ pub async fn set_code(db: &Db, id: &str, code: &str) -> Result<(), Error> {
     .await
 }
 
+/// Gives a product to another producer, made at his seat; refused if it changed since `version`.
+pub async fn hand_over(
+    db: &Db,
+    id: &str,
+    producer_id: &str,
+    commune_id: Option<&str>,
+    version: i64,
+) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE product SET producer_id = $2, establishment_id = NULL, commune_id = $3, version = version + 1 \
+         WHERE id = $1 AND version = $4 AND merged_into IS NULL",
+        crate::args![id, producer_id, commune_id, version],
+    )
+    .await
+}
+
 pub async fn set_picture(db: &Db, id: &str, hash: &str, version: i64) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE product SET picture_hash = $2, version = version + 1 WHERE id = $1 AND version = $3",

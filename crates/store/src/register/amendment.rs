@@ -132,3 +132,19 @@ pub async fn list(
     );
     Ok((db.all(&sql, args).await?, total))
 }
+
+/// A paper of a producer's library, to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Paper {
+    pub id: String,
+    pub title: String,
+}
+
+/// The newest papers of a producer.
+pub async fn papers(db: &Db, producer_id: &str) -> Result<Vec<Paper>, Error> {
+    db.all(
+        "SELECT id, title FROM evidence WHERE producer_id = $1 ORDER BY uploaded_at DESC, id DESC LIMIT 200",
+        crate::args![producer_id],
+    )
+    .await
+}
