@@ -5,6 +5,7 @@
 ALTER TABLE producer ADD COLUMN merged_into TEXT;
 ALTER TABLE product ADD COLUMN merged_into TEXT;
 CREATE INDEX product_gtin ON product (gtin);
+CREATE INDEX producer_merged ON producer (merged_into);
 
 -- By what likely duplicates of a producer are found: strong keys (tax, tel, name) hold everywhere and have scope '',
 -- weak ones (pieces of the name) only within a commune. Derived from the producer's row.

@@ -5,7 +5,7 @@ use ocop_domain::account::Act;
 use ocop_store::Db;
 use ocop_store::register::duplicates as rows;
 use ocop_store::register::image::{self, Image};
-use ocop_store::register::merge::{OF_PRODUCER, OF_PRODUCT};
+use ocop_store::register::merge::{OF_PRODUCER, OF_PRODUCT, hanging_on};
 use ocop_store::scope::place;
 use serde_json::Value;
 
@@ -71,16 +71,16 @@ pub async fn compare(cx: &Cx, first_id: &str, second_id: &str) -> Result<Compare
     }
     let (x, y) = (image_of(db, a.thing, &a.id).await?, image_of(db, b.thing, &b.id).await?);
     let mut pairs = Vec::new();
-    for f in fields::of(a.thing).iter().filter(|f| can_merge || !f.personal) {
+    for f in fields::of(a.thing) {
+        if f.personal && !can_merge {
+            continue;
+        }
         let (first, second) = (shown(db, &x, f).await?, shown(db, &y, f).await?);
         pairs.push(FieldPair { name: f.name, first, second });
     }
     let mut hanging = Vec::new();
     for h in if a.thing == Thing::Producer { OF_PRODUCER } else { OF_PRODUCT } {
-        let count = |id: String| async move {
-            ocop_store::register::merge::hanging_on(db, h, &id).await
-        };
-        let (first, second) = (count(a.id.clone()).await?, count(b.id.clone()).await?);
+        let (first, second) = (hanging_on(db, h, &a.id).await?, hanging_on(db, h, &b.id).await?);
         if first + second > 0 {
             hanging.push(Hanging { table: h.table, first, second });
         }
@@ -117,8 +117,11 @@ async fn image_of(db: &Db, thing: Thing, id: &str) -> Result<Image, Error> {
 /// A field as text; places by their names.
 async fn shown(db: &Db, row: &Image, field: &fields::Field) -> Result<String, Error> {
     let mut parts = Vec::new();
-    for column in field.columns.iter().filter(|c| **c != "folded") {
+    for column in field.columns {
         let Value::String(value) = row.get(column) else { continue };
+        if *column == "folded" {
+            continue;
+        }
         parts.push(match *column {
             "commune_id" => match place(db, value).await? {
                 Some(p) => format!("{}, {}", p.commune_name, p.province_name),

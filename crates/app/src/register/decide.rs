@@ -199,12 +199,8 @@ pub async fn case(cx: &Cx, id: &str) -> Result<CaseView, Error> {
     let proposed: Map<String, Value> = serde_json::from_str(&case.proposed).map_err(Error::internal)?;
     let mut lines = Vec::new();
     for (field, new) in &proposed {
-        let (old, new) = (now.text(field), new.as_str());
-        let name = async |v: Option<&str>| -> Result<String, Error> {
-            let named = super::history::named(db, field, v).await?;
-            Ok(named.or_else(|| v.map(str::to_owned)).unwrap_or_default())
-        };
-        lines.push((field.clone(), name(old).await?, name(new).await?));
+        let old = shown(db, field, now.text(field)).await?;
+        lines.push((field.clone(), old, shown(db, field, new.as_str()).await?));
     }
     let receiving = case.to_producer_id.is_some() && may(Act::RegisterAmend, &receiver(&case));
     let paper = match &case.evidence_id {
@@ -226,6 +222,12 @@ pub async fn case(cx: &Cx, id: &str) -> Result<CaseView, Error> {
         paper,
         case,
     })
+}
+
+/// A value as text; ids by what they are called.
+async fn shown(db: &Db, field: &str, value: Option<&str>) -> Result<String, Error> {
+    let named = super::history::named(db, field, value).await?;
+    Ok(named.or_else(|| value.map(str::to_owned)).unwrap_or_default())
 }
 
 /// One page (from 1) of the cases within the actor's reach, open ones first, and how many there are.

@@ -65,10 +65,12 @@ pub async fn unmerge(cx: &Cx, merge_id: &str) -> Result<Unmerged, Error> {
 /// Leave at both ends, each where it lay before the merge and where it lies now.
 async fn leave(cx: &Cx, db: &Db, m: &MergeRow, thing: Thing, touched: &[Touched]) -> Result<(), Error> {
     let view = if thing == Thing::Producer { Act::ProducerView } else { Act::ProductView };
-    let records = touched.iter().filter(|t| t.table == thing.as_str());
-    let records =
-        records.filter(|t| [Some(m.survivor_id.as_str()), Some(&m.merged_id)].contains(&t.after.text("id")));
-    for image in records.flat_map(|t| t.before.iter().chain([&t.after])) {
+    let two = [Some(m.survivor_id.as_str()), Some(m.merged_id.as_str())];
+    let mut images: Vec<&Image> = Vec::new();
+    for t in touched.iter().filter(|t| t.table == thing.as_str() && two.contains(&t.after.text("id"))) {
+        images.extend(t.before.iter().chain([&t.after]));
+    }
+    for image in images {
         let producer = if thing == Thing::Producer { image.text("id") } else { image.text("producer_id") };
         let here = facts::of_place(db, image.text("commune_id"), producer).await?;
         crate::producer::show_known(cx, view, &here)?;

@@ -144,13 +144,20 @@ pub async fn tax_number_taken(db: &Db, number: &str, except: &str) -> Result<boo
     Ok(n > 0)
 }
 
-/// A producer of this folded name in this commune.
+/// A producer of this folded name in this commune; a record merged away leads to the one it was merged into, so that a
+/// list that still has the old name does not make it again.
 pub async fn by_name(db: &Db, folded: &str, commune_id: &str) -> Result<Option<Producer>, Error> {
-    db.one(
-        "SELECT * FROM producer WHERE folded = $1 AND commune_id = $2 AND merged_into IS NULL ORDER BY id LIMIT 1",
-        crate::args![folded, commune_id],
-    )
-    .await
+    let found: Option<Producer> = db
+        .one(
+            "SELECT * FROM producer WHERE folded = $1 AND commune_id = $2 \
+             ORDER BY CASE WHEN merged_into IS NULL THEN 0 ELSE 1 END, id LIMIT 1",
+            crate::args![folded, commune_id],
+        )
+        .await?;
+    match found {
+        Some(p) if p.merged_into.is_some() => find(db, &p.id).await,
+        other => Ok(other),
+    }
 }
 
 /// One page of the producers a reader may see, and how many there are; `q` is folded text, empty for all.

@@ -13,18 +13,19 @@ pub async fn write_keys(db: &Db, p: &Producer) -> Result<(), Error> {
     if p.merged_into.is_some() {
         return Ok(());
     }
+    let mut args = Vec::new();
+    let mut rows = Vec::new();
     for k in keys(&p.name, p.tax_number.as_deref(), p.phone.as_deref()) {
         let scope = if k.kind == "part" { p.commune_id.as_deref().unwrap_or_default() } else { "" };
         if k.kind == "part" && scope.is_empty() {
             continue;
         }
-        db.exec(
-            "INSERT INTO register_key (kind, key, scope, producer_id) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (kind, key, scope, producer_id) DO NOTHING",
-            crate::args![k.kind, k.key, scope, p.id.as_str()],
-        )
-        .await?;
+        args.extend(crate::args![k.kind, k.key, scope, p.id.as_str()]);
+        let n = args.len();
+        rows.push(format!("(${}, ${}, ${}, ${n})", n - 3, n - 2, n - 1));
     }
+    let rows = rows.join(", ");
+    db.exec(&format!("INSERT INTO register_key (kind, key, scope, producer_id) VALUES {rows}"), args).await?;
     Ok(())
 }
 

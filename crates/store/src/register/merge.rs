@@ -225,8 +225,8 @@ pub async fn torn(db: &Db, merge_id: &str) -> Result<Vec<Torn>, Error> {
         // A dossier begun since for a product that would go back.
         format!(
             "SELECT 'dossier' AS table_name, d.id, COALESCE(d.registration_number, p.name) AS label FROM dossier d \
-             JOIN product p ON p.id = d.product_id WHERE {} AND {} AND d.producer_id = \
-             (SELECT survivor_id FROM register_merge WHERE id = $1)",
+             JOIN product p ON p.id = d.product_id JOIN register_merge x ON x.id = $1 AND x.survivor_id = d.producer_id \
+             WHERE {} AND {} AND d.created_at >= x.merged_at",
             moved("product", "d.product_id"),
             stayed("dossier", "d.id")
         ),

@@ -55,6 +55,13 @@ async fn what_hangs_on_one_record_moves_to_the_other_and_old_links_lead_on() {
         assert_eq!(producer::list(&cx, "", 1).await.unwrap().1, 2, "{stays} and the survivor");
         let edit = producer::Edit { id: b.clone(), version: 1, form: form("Tên khác", XOM_CHIEU) };
         assert!(producer::edit(&cx, edit).await.is_err());
+        // A list that still has the old name means the survivor.
+        let folded = ocop_domain::text::fold("Hợp tác xã Xóm Mẫu");
+        let named = ocop_store::producer::by_name(cx.db(), &folded, XOM_CHIEU).await.unwrap().unwrap();
+        assert_eq!(named.id, a);
+        let sauce_name = ocop_domain::text::fold("Nước mắm Hai Mẫu");
+        let same = ocop_store::import::same_product(cx.db(), &sauce_name, &folded, HCMC).await.unwrap();
+        assert_eq!(same.as_deref(), Some(sauce.as_str()));
         assert_eq!(merges(&cx, 1).await.unwrap().0[0].merged_name, "Hợp tác xã Xóm Mẫu");
         // The producer's own page goes on under his new id; nothing personal stands in the journal.
         let chain = ocop_store::journal::chain(cx.db(), &format!("producer:{a}")).await.unwrap();

@@ -4,6 +4,7 @@ mod ask;
 mod cases;
 mod compare;
 mod duplicates;
+pub(super) mod history;
 mod merges;
 
 use crate::page::Page;
