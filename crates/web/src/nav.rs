@@ -24,11 +24,7 @@ const PLACES: &[(&str, &str, &[Role])] = &[
         &[Role::CouncilMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor],
     ),
     ("/decisions", "common.nav.decisions", &[Role::ProvinceOffice, Role::Leader, Role::MinistryOffice]),
-    (
-        "/survey",
-        "common.nav.survey",
-        &[Role::WardOfficer, Role::ProvinceOffice, Role::Leader, Role::Auditor],
-    ),
+    ("/survey", "common.nav.survey", &[Role::WardOfficer, Role::ProvinceOffice, Role::Leader, Role::Auditor]),
     ("/register/duplicates", "common.nav.duplicates", &[Role::WardOfficer, Role::ProvinceOffice]),
     ("/register/cases", "common.nav.cases", &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer]),
     ("/imports", "common.nav.imports", &[Role::ProvinceOffice, Role::Administrator]),

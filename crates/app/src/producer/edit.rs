@@ -33,7 +33,8 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let before = image::find(&tx, "producer", &old.id).await?.ok_or(Error::NotFound)?;
         rows::update(&tx, &new).await?;
         let day = cx.today().to_string();
-        let about = Noted { thing: Thing::Producer, id: &old.id, effective_on: &day, ground: None, amendment: None };
+        let about =
+            Noted { thing: Thing::Producer, id: &old.id, effective_on: &day, ground: None, amendment: None };
         note_between(cx, &tx, &about, &before, &fields).await?;
         cx.journal(
             &tx,

@@ -30,7 +30,8 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let before = image::find(&tx, "product", &old.id).await?.ok_or(Error::NotFound)?;
         rows::update(&tx, &new).await?;
         let day = cx.today().to_string();
-        let about = Noted { thing: Thing::Product, id: &old.id, effective_on: &day, ground: None, amendment: None };
+        let about =
+            Noted { thing: Thing::Product, id: &old.id, effective_on: &day, ground: None, amendment: None };
         note_between(cx, &tx, &about, &before, &changed(&old, &new)).await?;
         crate::portal::refresh(&tx, &new.id).await?;
         ocop_store::setting::touch_public(&tx).await?;

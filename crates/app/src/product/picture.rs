@@ -40,6 +40,7 @@ pub async fn set_picture(cx: &Cx, cmd: SetPicture) -> Result<(), Error> {
         rows::set_picture(&tx, &product.id, &hash, cmd.version).await?;
         ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"picture": hash, "from": product.picture_hash});
-        cx.journal(&tx, &format!("product:{}", product.id), Act::ProductEdit.as_str(), &product.id, diff).await
+        cx.journal(&tx, &format!("product:{}", product.id), Act::ProductEdit.as_str(), &product.id, diff)
+            .await
     })
 }

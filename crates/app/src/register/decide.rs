@@ -65,7 +65,11 @@ pub async fn answer(cx: &Cx, cmd: Answer) -> Result<(), Error> {
                 AmendmentKind::Facts => facts_of(cx, &tx, &case, &r).await?,
             }
         }
-        let act = if matches!(step, Step::Accept | Step::Refuse) { Act::RegisterDecide } else { Act::RegisterAmend };
+        let act = if matches!(step, Step::Accept | Step::Refuse) {
+            Act::RegisterDecide
+        } else {
+            Act::RegisterAmend
+        };
         let diff = json!({"case": case.id, "from": state.as_str(), "to": next.as_str()});
         cx.journal(&tx, &format!("{}:{}", case.thing, r.id), act.as_str(), &r.id, diff).await
     })

@@ -25,7 +25,8 @@ pub async fn say_distinct(cx: &Cx, cmd: Say) -> Result<(), Error> {
         let reason = bad.optional("reason", &cmd.reason, 500).map(|r| clean(&r));
         bad.ok()?;
         let both = pair(&a.id, &b.id);
-        rows::say_distinct(&tx, &both, a.thing.as_str(), reason.as_deref(), cx.actor.id(), cx.now_ms()).await?;
+        rows::say_distinct(&tx, &both, a.thing.as_str(), reason.as_deref(), cx.actor.id(), cx.now_ms())
+            .await?;
         let diff = json!({"did": "distinct", "from": both.second_id});
         let chain = format!("{}:{}", a.thing.as_str(), both.first_id);
         cx.journal(&tx, &chain, Act::RegisterMerge.as_str(), &both.first_id, diff).await
@@ -47,12 +48,7 @@ pub async fn unsay_distinct(cx: &Cx, first_id: &str, second_id: &str) -> Result<
     })
 }
 
-async fn either(
-    cx: &Cx,
-    db: &ocop_store::Db,
-    a: &super::Record,
-    b: &super::Record,
-) -> Result<(), Error> {
+async fn either(cx: &Cx, db: &ocop_store::Db, a: &super::Record, b: &super::Record) -> Result<(), Error> {
     match allow(cx, db, Act::RegisterMerge, a).await {
         Err(Error::NotFound | Error::Forbidden) => allow(cx, db, Act::RegisterMerge, b).await,
         other => other,

@@ -143,7 +143,8 @@ impl Work<'_> {
 
     /// Writes the two records: the one becomes a redirect and gives up what is unique and taken, the other takes it.
     async fn records(&mut self, thing: Thing, old: Image, new: Image, taken: &[&str]) -> Result<(), Error> {
-        let next = |row: &Image| ("version".to_owned(), Value::from(row.get("version").as_i64().unwrap_or(0) + 1));
+        let next =
+            |row: &Image| ("version".to_owned(), Value::from(row.get("version").as_i64().unwrap_or(0) + 1));
         let keep_id = new.get("id").clone();
         let mut lost = vec![("merged_into".to_owned(), keep_id.clone()), next(&old)];
         let mut won = vec![next(&new)];

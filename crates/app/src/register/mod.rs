@@ -66,12 +66,16 @@ pub(crate) struct Record {
 pub(crate) async fn record(db: &Db, id: &str) -> Result<Record, Error> {
     let (record, merged) = if let Some(p) = ocop_store::producer::find_exact(db, id).await? {
         let id = p.id.clone();
-        let r = Record { thing: Thing::Producer, id, name: p.name, commune_id: p.commune_id, producer_id: p.id };
+        let r =
+            Record { thing: Thing::Producer, id, name: p.name, commune_id: p.commune_id, producer_id: p.id };
         (r, p.merged_into)
     } else {
         let p = ocop_store::product::find_exact(db, id).await?.ok_or(Error::NotFound)?;
         let (id, producer_id) = (p.id, p.producer_id);
-        (Record { thing: Thing::Product, id, name: p.name, commune_id: p.commune_id, producer_id }, p.merged_into)
+        (
+            Record { thing: Thing::Product, id, name: p.name, commune_id: p.commune_id, producer_id },
+            p.merged_into,
+        )
     };
     if merged.is_some() { Err(Error::Conflict("merged_away")) } else { Ok(record) }
 }

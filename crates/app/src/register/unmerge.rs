@@ -55,7 +55,8 @@ pub async fn unmerge(cx: &Cx, merge_id: &str) -> Result<Unmerged, Error> {
         }
         rows::undone(&tx, merge_id, cx.actor.id(), cx.now_ms()).await?;
         refresh(&tx, &touched, thing, &merge.survivor_id, &merge.merged_id).await?;
-        let diff = json!({"did": "unmerge", "merge": merge.id, "merged": merge.merged_id, "rows": touched.len()});
+        let diff =
+            json!({"did": "unmerge", "merge": merge.id, "merged": merge.merged_id, "rows": touched.len()});
         let chain = format!("{}:{}", thing.as_str(), merge.survivor_id);
         cx.journal(&tx, &chain, Act::RegisterMerge.as_str(), &merge.survivor_id, diff).await?;
         Ok(Unmerged::Done)

@@ -28,8 +28,7 @@ pub(super) async fn read(cx: &Cx, db: &Db, form: &FindForm, into: &mut Find) -> 
     into.name = clean(&bad.text("name", &form.name, 300));
     into.folded = fold(&into.name);
     into.likeness = core_key(&into.name);
-    into.commune_id =
-        crate::producer::standing(cx, db, &mut bad, "commune_id", &form.commune_id).await?;
+    into.commune_id = crate::producer::standing(cx, db, &mut bad, "commune_id", &form.commune_id).await?;
     into.maker = bad.optional("maker", &form.maker, 300).map(|m| clean(&m));
     into.producer_id = None;
     if !form.producer_id.trim().is_empty() {

@@ -27,13 +27,11 @@ pub async fn step(cx: &Cx, cmd: Step) -> Result<(), Error> {
         match to {
             None => bad.add("stage", "unknown_choice"),
             Some(Stage::Filed) if cmd.product.trim().is_empty() => bad.add("product", "required"),
-            Some(Stage::Filed) => {
-                match ocop_store::product::resolve(&tx, cmd.product.trim()).await? {
-                    Some(p) if p.commune_id.as_deref() == Some(&find.commune_id) => find.product_id = Some(p.id),
-                    Some(_) => bad.add("product", "survey_other_commune"),
-                    None => bad.add("product", "survey_product_unknown"),
-                }
-            }
+            Some(Stage::Filed) => match ocop_store::product::resolve(&tx, cmd.product.trim()).await? {
+                Some(p) if p.commune_id.as_deref() == Some(&find.commune_id) => find.product_id = Some(p.id),
+                Some(_) => bad.add("product", "survey_other_commune"),
+                None => bad.add("product", "survey_product_unknown"),
+            },
             Some(_) => {}
         }
         bad.ok()?;

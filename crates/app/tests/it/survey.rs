@@ -36,7 +36,8 @@ async fn a_ward_writes_its_finds_and_leads_them_to_a_dossier() {
         let id = record(&ward, find("Bánh tráng Mẫu", XOM_CHIEU)).await.unwrap();
         assert!(matches!(record(&ward, find("Bánh", KHANH_HOI)).await, Err(Error::Forbidden)));
         assert!(matches!(record(&w.province_office(), find("Bánh", XOM_CHIEU)).await, Err(Error::Forbidden)));
-        let bad = FindForm { name: " ".into(), set_id: "x".into(), next_on: "1".into(), ..find("", XOM_CHIEU) };
+        let bad =
+            FindForm { name: " ".into(), set_id: "x".into(), next_on: "1".into(), ..find("", XOM_CHIEU) };
         let said = fields(record(&ward, bad).await.unwrap_err());
         assert_eq!(said.iter().map(|(f, _)| f.as_str()).collect::<Vec<_>>(), ["name", "set_id", "next_on"]);
 
@@ -69,8 +70,10 @@ async fn a_ward_writes_its_finds_and_leads_them_to_a_dossier() {
             ..Default::default()
         };
         let maker = ocop_app::producer::register(&ward, maker).await.unwrap();
-        let form = ProductForm { name: "Bánh tráng".into(), set_id: "QD26-09".into(), ..ProductForm::default() };
-        let product = ocop_app::product::register(&ward, Register { producer_id: maker, form }).await.unwrap();
+        let form =
+            ProductForm { name: "Bánh tráng".into(), set_id: "QD26-09".into(), ..ProductForm::default() };
+        let product =
+            ocop_app::product::register(&ward, Register { producer_id: maker, form }).await.unwrap();
         step(&ward, go(4, Stage::Filed, &product)).await.unwrap();
         let seen = show(&w.province_office(), &id).await.unwrap();
         assert_eq!((seen.stage, seen.product_name.as_deref()), (Stage::Filed, Some("Bánh tráng")));
@@ -104,7 +107,8 @@ async fn lists_count_by_stage_and_the_same_find_elsewhere_is_met() {
         assert_eq!(overlaps(&auditor, 1).await.unwrap().1, 1);
         assert_eq!(show(&ward, &sauce.id).await.unwrap().elsewhere[0].id, same);
         assert!(matches!(show(&ward, &same).await, Err(Error::NotFound)));
-        let filter = Filter { stage: "filed".into(), commune_code: XOM_CHIEU_CODE.into(), ..Filter::default() };
+        let filter =
+            Filter { stage: "filed".into(), commune_code: XOM_CHIEU_CODE.into(), ..Filter::default() };
         assert_eq!(list(&ward, &filter, 1).await.unwrap().total, 0);
     })
     .await;

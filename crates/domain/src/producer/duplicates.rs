@@ -215,7 +215,12 @@ mod tests {
             // The same tax number, whatever the name; the branch of a company.
             (("Công ty TNHH Một Mẫu", "0399999991", ""), ("Mẫu Food", "0399999991-001", ""), Apart, true),
             // A name and a telephone, in two communes.
-            (("Hộ kinh doanh Trần Thị Mẫu", "", "0900 000 001"), ("HKD Tran Thi Mau", "", "+84 900000001"), Apart, true),
+            (
+                ("Hộ kinh doanh Trần Thị Mẫu", "", "0900 000 001"),
+                ("HKD Tran Thi Mau", "", "+84 900000001"),
+                Apart,
+                true,
+            ),
             // Names alike, communes apart.
             (("HTX Nông nghiệp Xóm Mẫu", "", ""), ("Hợp tác xã NN Xóm Mẫu", "", ""), Apart, false),
             // Two tax numbers are two persons.
@@ -249,6 +254,9 @@ mod tests {
         let found = compare(&a, &b, Apart);
         assert!(found.likely());
         assert_eq!(found.reasons, [Reason::SameName, Reason::SharedMark]);
-        assert_eq!(Reason::ALL.iter().map(|r| r.as_str()).collect::<std::collections::BTreeSet<_>>().len(), 9);
+        assert_eq!(
+            Reason::ALL.iter().map(|r| r.as_str()).collect::<std::collections::BTreeSet<_>>().len(),
+            9
+        );
     }
 }

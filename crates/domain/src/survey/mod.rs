@@ -47,7 +47,10 @@ impl Stage {
 impl FromStr for Stage {
     type Err = String;
     fn from_str(s: &str) -> Result<Self, String> {
-        Stage::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no stage of the survey"))
+        Stage::ALL
+            .into_iter()
+            .find(|x| x.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is no stage of the survey"))
     }
 }
 

@@ -37,7 +37,8 @@ async fn legal_facts_are_proposed_by_the_producer_and_changed_by_the_office() {
         assert_eq!(said, [("name".to_owned(), "fact_needs_office")]);
 
         let ask = |form: ProducerForm, ground| AskFacts { producer_id: id.clone(), form, ground };
-        let same = ask(form("HTX Xóm Mẫu", XOM_CHIEU), Ground { effective_on: "01/01/2030".into(), ..ground(" ") });
+        let same =
+            ask(form("HTX Xóm Mẫu", XOM_CHIEU), Ground { effective_on: "01/01/2030".into(), ..ground(" ") });
         let said = fields(ask_facts(&own, same).await.unwrap_err());
         let want = [("name", "nothing_changed"), ("reason", "required"), ("effective_on", "date_in_future")];
         assert_eq!(said, want.map(|(f, c)| (f.to_owned(), c)));
@@ -45,7 +46,10 @@ async fn legal_facts_are_proposed_by_the_producer_and_changed_by_the_office() {
         let said = fields(ask_facts(&own, ask(renamed.clone(), paper)).await.unwrap_err());
         assert_eq!(said, [("evidence_id".to_owned(), "unknown_choice")]);
         let stranger = w.producer("x");
-        assert!(matches!(ask_facts(&stranger, ask(renamed.clone(), ground("x"))).await, Err(Error::NotFound)));
+        assert!(matches!(
+            ask_facts(&stranger, ask(renamed.clone(), ground("x"))).await,
+            Err(Error::NotFound)
+        ));
 
         let first = ask_facts(&own, ask(renamed.clone(), ground("đổi tên"))).await.unwrap();
         let again = ask_facts(&own, ask(renamed.clone(), ground("đổi tên"))).await;
@@ -56,10 +60,16 @@ async fn legal_facts_are_proposed_by_the_producer_and_changed_by_the_office() {
         let said = fields(answer(&officer, say(&first, 1, "refuse", "")).await.unwrap_err());
         assert_eq!(said, [("note".to_owned(), "required")]);
         answer(&officer, say(&first, 1, "refuse", "thiếu giấy")).await.unwrap();
-        assert!(matches!(answer(&officer, say(&first, 2, "accept", "")).await, Err(Error::Conflict("amendment_moved"))));
+        assert!(matches!(
+            answer(&officer, say(&first, 2, "accept", "")).await,
+            Err(Error::Conflict("amendment_moved"))
+        ));
 
         let second = ask_facts(&own, ask(renamed, ground("đổi tên theo giấy đăng ký"))).await.unwrap();
-        assert!(matches!(answer(&officer, say(&second, 9, "accept", "")).await, Err(Error::Conflict("stale"))));
+        assert!(matches!(
+            answer(&officer, say(&second, 9, "accept", "")).await,
+            Err(Error::Conflict("stale"))
+        ));
         answer(&officer, say(&second, 1, "accept", "")).await.unwrap();
         assert_eq!(producer::show(&own, &id).await.unwrap().producer.name, "HTX Xóm Mẫu Mới");
         let past = history(&own, &id).await.unwrap();
@@ -69,7 +79,8 @@ async fn legal_facts_are_proposed_by_the_producer_and_changed_by_the_office() {
         assert_eq!(past[0].ground.as_deref(), Some("đổi tên theo giấy đăng ký"));
         assert_eq!(past[0].effective_on, "2026-10-01");
         // His telephone is nobody's business but his and the register's keepers'.
-        let phone = |rows: Vec<ocop_app::register::ChangeRow>| rows.into_iter().find(|r| r.field == "phone").unwrap();
+        let phone =
+            |rows: Vec<ocop_app::register::ChangeRow>| rows.into_iter().find(|r| r.field == "phone").unwrap();
         assert!(phone(past).new_value.is_some());
         assert!(phone(history(&w.leader(), &id).await.unwrap()).new_value.is_none());
         assert_eq!(cases(&officer, None, 1).await.unwrap().1, 2);

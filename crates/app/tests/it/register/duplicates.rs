@@ -17,7 +17,8 @@ async fn likely_duplicates_are_found_within_reach_with_their_reasons() {
         maker(&cx, form("Hợp tác xã NN Xom Mau", XOM_CHIEU)).await;
         maker(&cx, form("HTX Nước mắm Ba Mẫu", XOM_CHIEU)).await;
         // The same name in another ward, and in another province, with one telephone.
-        let phone = |name: &str, at: &str, phone: &str| ProducerForm { phone: phone.into(), ..form(name, at) };
+        let phone =
+            |name: &str, at: &str, phone: &str| ProducerForm { phone: phone.into(), ..form(name, at) };
         maker(&w.cx, phone("HTX Trà Ví Dụ", KHANH_HOI, "0900 000 001")).await;
         maker(&w.cx, phone("Hop tac xa Tra Vi Du", PHAN_THIET, "+84 900 000 001")).await;
         let ward = pairs(&cx, Thing::Producer).await;

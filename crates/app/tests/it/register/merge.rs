@@ -89,12 +89,17 @@ async fn a_merge_is_not_taken_back_over_what_hangs_on_both() {
         let seen = producer::show(&cx, &a).await.unwrap().producer;
         let mut new = form("Hợp tác xã Xóm Mẫu", XOM_CHIEU);
         new.phone = "0900000003".into();
-        producer::edit(&cx, producer::Edit { id: a.clone(), version: seen.version, form: new }).await.unwrap();
+        producer::edit(&cx, producer::Edit { id: a.clone(), version: seen.version, form: new })
+            .await
+            .unwrap();
         // A dossier begun since for the product that would go back stands in the way.
         let begun = ocop_app::dossier::Start { product_id: sauce.clone() };
         let dossier = ocop_app::dossier::start(&w.producer(&a), begun).await.unwrap();
         let Unmerged::Blocked(why) = unmerge(&cx, &id).await.unwrap() else { panic!("torn") };
-        assert_eq!((why[0].table.as_str(), why[0].id.as_str(), why[0].reason), ("dossier", dossier.as_str(), "torn"));
+        assert_eq!(
+            (why[0].table.as_str(), why[0].id.as_str(), why[0].reason),
+            ("dossier", dossier.as_str(), "torn")
+        );
         w.cx.db().exec("DELETE FROM dossier WHERE id = $1", args![dossier]).await.unwrap();
         assert_eq!(unmerge(&cx, &id).await.unwrap(), Unmerged::Done);
         let back = producer::show(&cx, &a).await.unwrap().producer;
@@ -164,7 +169,10 @@ async fn two_records_of_one_product_become_one_with_every_code_they_bore() {
         // Products of two producers wait until the producers are one.
         let b = maker(&cx, form("HTX Khác", XOM_CHIEU)).await;
         let other = good(&cx, &b, "Nước mắm Mẫu").await;
-        assert!(matches!(merged(&cx, &keep, &other, &[]).await, Err(Error::Conflict("merge_other_producer"))));
+        assert!(matches!(
+            merged(&cx, &keep, &other, &[]).await,
+            Err(Error::Conflict("merge_other_producer"))
+        ));
     })
     .await;
 }

@@ -1,7 +1,7 @@
 use super::*;
 use ocop_app::register::{FIELDS_OF_PRODUCER, FIELDS_OF_PRODUCT, Unmerged, unmerge};
-use ocop_store::{Db, args};
 use ocop_store::register::image::dump;
+use ocop_store::{Db, args};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -60,7 +60,15 @@ struct Good {
 fn good_of() -> impl Strategy<Value = Good> {
     let stars = prop::collection::vec(3..=5_i64, 0..3);
     let dossiers = prop::collection::vec(0..3_usize, 0..3);
-    ("[a-zà-ỹ ]{1,12}", any::<bool>(), prop::option::of(0..3_u8), any::<bool>(), stars, dossiers, any::<bool>())
+    (
+        "[a-zà-ỹ ]{1,12}",
+        any::<bool>(),
+        prop::option::of(0..3_u8),
+        any::<bool>(),
+        stars,
+        dossiers,
+        any::<bool>(),
+    )
         .prop_map(|(name, code, alias, workshop, stars, dossiers, surveyed)| Good {
             name,
             code,
@@ -125,9 +133,12 @@ async fn enter(cx: &Cx, m: &Maker, case: usize, side: usize) -> (String, Vec<Str
     let mut papers = Vec::new();
     for n in 0..m.papers {
         let (id, hash) = (cx.id(), format!("hash-{}-{n}", no(0)));
-        db.exec("INSERT INTO file (hash, media_type, size, created_at) VALUES ($1, 'x', 1, 7)", args![hash.as_str()])
-            .await
-            .unwrap();
+        db.exec(
+            "INSERT INTO file (hash, media_type, size, created_at) VALUES ($1, 'x', 1, 7)",
+            args![hash.as_str()],
+        )
+        .await
+        .unwrap();
         db.exec(
             "INSERT INTO evidence (id, producer_id, kind, title, file_hash, file_name, uploaded_by, uploaded_at) \
              VALUES ($1, $2, 'other', 'Giấy', $3, 'a.pdf', 'x', 7)",
@@ -261,8 +272,7 @@ async fn merge_then_unmerge_gives_back_the_register_to_the_letter() {
             goods.extend(more);
             if goods.len() > 1 {
                 let at = which.index(goods.len() - 1);
-                let inner =
-                    merged(cx, &goods[at], &goods[at + 1], &chosen(FIELDS_OF_PRODUCT)).await.unwrap();
+                let inner = merged(cx, &goods[at], &goods[at + 1], &chosen(FIELDS_OF_PRODUCT)).await.unwrap();
                 assert_eq!(unmerge(cx, &inner).await.unwrap(), Unmerged::Done, "{a:?} {b:?}");
                 assert!(register(cx.db()).await == between, "products of {a:?} {b:?}");
             }

@@ -75,7 +75,8 @@ fn word_of(visit: &Visit, view: &CaseView) -> String {
 
 fn facts(page: &Page, v: &CaseView) -> Vec<Line> {
     let line = |key: &str, value: String, href: String| Line { label: page.t(key).into_owned(), value, href };
-    let effective = v.case.effective_on.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default();
+    let effective =
+        v.case.effective_on.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default();
     let mut out = vec![
         line("register.cases.about", v.name.clone(), String::new()),
         line("register.cases.state_word", word(page, "state", v.state.as_str()), String::new()),

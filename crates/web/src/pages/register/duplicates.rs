@@ -24,7 +24,8 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let thing = thing.as_str();
     let base = format!("/register/duplicates?thing={thing}");
     let pager = Pager { page: query.page(), size: PAGE, total, base };
-    let page = visit.page("register.duplicates.title").crumb("/producers", visit.page("producer.title").title);
+    let page =
+        visit.page("register.duplicates.title").crumb("/producers", visit.page("producer.title").title);
     Ok(Html(List { page, thing, items, pager }).into_response())
 }
 

@@ -26,7 +26,9 @@ fn line(page: &Page, thing: &str, row: ChangeRow) -> Line {
     let shown = |value: Option<String>| match (row.field.as_str(), value) {
         ("legal_form", Some(form)) => page.t(&format!("producer.form.{form}")).into_owned(),
         // A story is long: its beginning is enough to recognise it.
-        (_, Some(text)) if text.chars().count() > 200 => format!("{}…", text.chars().take(200).collect::<String>()),
+        (_, Some(text)) if text.chars().count() > 200 => {
+            format!("{}…", text.chars().take(200).collect::<String>())
+        }
         (_, value) => value.unwrap_or_default(),
     };
     Line {

@@ -48,7 +48,8 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let stages = Stage::ALL.map(|s| Choice::new(s.as_str(), stage_word(&page, s.as_str()))).to_vec();
     let pager = Pager { page: query.page(), size: PAGE, total: found.total, base: address(&filter.stage) };
     let may_record = visit.cx.actor.has_role(Role::WardOfficer);
-    Ok(Html(List { stages, stats, form: query.form(), items: found.items, pager, may_record, page }).into_response())
+    Ok(Html(List { stages, stats, form: query.form(), items: found.items, pager, may_record, page })
+        .into_response())
 }
 
 #[derive(Template)]
