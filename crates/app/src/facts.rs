@@ -1,7 +1,7 @@
 //! What the policy needs to know, gathered from the register.
 
 use crate::Error;
-use ocop_domain::account::{Act, Actor, Facts, Role, Scope};
+use ocop_domain::account::{Act, Actor, Facts, Role, Scope, can};
 use ocop_store::{Db, scope::Visible};
 
 /// Facts of something that lies in a commune (by the area's id) and may belong to a producer.
@@ -34,4 +34,24 @@ pub fn visible(actor: &Actor, act: Act) -> Visible {
         }
     }
     v
+}
+
+/// The rows for which an actor's posts give him leave to `act`: like [`visible`], but a post that does not allow the
+/// act adds nothing.
+pub fn leave(actor: &Actor, act: Act) -> Visible {
+    let Actor::Person { account, posts } = actor else { return visible(actor, act) };
+    let holds = |post: &&ocop_domain::account::Post| {
+        let facts = match &post.scope {
+            Scope::Nation => Facts::default(),
+            Scope::Province(p) => Facts { province: Some(p.clone()), ..Facts::default() },
+            Scope::Commune { province, commune } => {
+                Facts { province: Some(province.clone()), commune: Some(commune.clone()), ..Facts::default() }
+            }
+            Scope::Producer(id) => Facts { producer: Some(id.clone()), ..Facts::default() },
+        };
+        let alone = Actor::Person { account: account.clone(), posts: vec![(*post).clone()] };
+        can(&alone, act, &facts).allowed()
+    };
+    let posts = posts.iter().filter(holds).cloned().collect();
+    visible(&Actor::Person { account: account.clone(), posts }, act)
 }

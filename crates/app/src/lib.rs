@@ -20,8 +20,10 @@ pub mod portal;
 pub mod producer;
 pub mod product;
 pub mod recognition;
+pub mod register;
 pub mod settings;
 pub mod startup;
+pub mod survey;
 mod write;
 
 pub use config::{Config, MailTo};

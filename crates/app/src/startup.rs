@@ -1,13 +1,14 @@
 //! What a start makes sure of before the first request: areas, holidays and, for a demo, its sample data. After it,
 //! the tasks that run beside the requests.
 
-use crate::{Cx, Error, area, demo, journal, mail, notice, settings};
+use crate::{Cx, Error, area, demo, journal, mail, notice, register, settings};
 use std::time::Duration;
 
 /// Loads what is missing; quick on an installation that has it all.
 pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     area::load_if_empty(cx).await?;
     settings::calendar::load(cx).await?;
+    register::write_missing_keys(cx).await?;
     if cx.config.demo {
         demo::seed(cx).await?;
     }

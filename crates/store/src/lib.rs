@@ -20,9 +20,11 @@ pub mod portal;
 pub mod producer;
 pub mod product;
 pub mod recognition;
+pub mod register;
 pub mod scope;
 
 pub mod setting;
+pub mod survey;
 #[doc(hidden)]
 pub mod testing;
 

@@ -4,7 +4,7 @@
 use crate::db::Store;
 use crate::error::Error;
 
-const MIGRATIONS: &[(i64, &str)] = &[
+pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (1, include_str!("../migrations/0001_base.sql")),
     (2, include_str!("../migrations/0002_area.sql")),
     (3, include_str!("../migrations/0003_account.sql")),
@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (13, include_str!("../migrations/0013_product.sql")),
     (14, include_str!("../migrations/0014_dossier.sql")),
     (16, include_str!("../migrations/0016_recognition.sql")),
+    (21, include_str!("../migrations/0021_register.sql")),
     (22, include_str!("../migrations/0022_notice.sql")),
 ];
 

@@ -6,6 +6,7 @@ mod dossiers;
 mod line;
 mod people;
 mod sheets;
+mod survey;
 
 pub use people::PASSWORD;
 
@@ -99,6 +100,7 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
     let council = line::council(&stage).await?;
     let products = line::products(&stage).await?;
     line::dossiers(&stage, &council, SAMPLES, &products).await?;
+    survey::finds(&stage).await?;
     remember_cast(cx).await
 }
 

@@ -1,8 +1,11 @@
 use super::form::{ProducerForm, changed, read};
 use super::show::known;
-use crate::{Cx, Error, facts, write_tx};
-use ocop_domain::account::Act;
+use crate::register::{Noted, Thing, note_between};
+use crate::{Cx, Error, Invalid, facts, write_tx};
+use ocop_domain::account::{Act, Facts, can};
+use ocop_domain::register::needs_office;
 use ocop_store::producer as rows;
+use ocop_store::register::image;
 use serde_json::json;
 
 /// A correction of a producer's entry, made on the state that stood at `version`.
@@ -25,26 +28,44 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         read(cx, &tx, &cmd.form, &mut new).await?;
         // Whoever moves a producer must be in charge at both ends.
         cx.allow(Act::ProducerEdit, &facts::of_place(&tx, new.commune_id.as_deref(), Some(&new.id)).await?)?;
-        rows::update(&tx, &new).await?;
         let fields = changed(&old, &new);
+        own_facts_only(cx, &place, &fields)?;
+        let before = image::find(&tx, "producer", &old.id).await?.ok_or(Error::NotFound)?;
+        rows::update(&tx, &new).await?;
+        let day = cx.today().to_string();
+        let about =
+            Noted { thing: Thing::Producer, id: &old.id, effective_on: &day, ground: None, amendment: None };
+        note_between(cx, &tx, &about, &before, &fields).await?;
         cx.journal(
             &tx,
-            &format!("producer:{}", cmd.id),
+            &format!("producer:{}", old.id),
             Act::ProducerEdit.as_str(),
-            &cmd.id,
+            &old.id,
             json!({"fields": fields, "version": cmd.version + 1}),
         )
         .await?;
         if fields.contains(&"name") || fields.contains(&"commune_id") {
-            refresh_products(&tx, &cmd.id).await?;
+            refresh_products(&tx, &old.id).await?;
             ocop_store::setting::touch_public(&tx).await?;
         }
         Ok(())
     })
 }
 
+/// Legal facts are proposed with their ground and changed by the office; everything else a producer changes himself.
+fn own_facts_only(cx: &Cx, here: &Facts, fields: &[&str]) -> Result<(), Error> {
+    if can(&cx.actor, Act::RegisterDecide, here).allowed() {
+        return Ok(());
+    }
+    let mut bad = Invalid::default();
+    for field in fields.iter().filter(|f| needs_office(f)) {
+        bad.add(*field, "fact_needs_office");
+    }
+    bad.ok()
+}
+
 /// The catalogue finds products by their producer's name too.
-async fn refresh_products(db: &ocop_store::Db, producer_id: &str) -> Result<(), Error> {
+pub(crate) async fn refresh_products(db: &ocop_store::Db, producer_id: &str) -> Result<(), Error> {
     let everything = ocop_store::scope::Visible::everything();
     let mut offset = 0;
     loop {

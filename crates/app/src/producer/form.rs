@@ -26,7 +26,7 @@ pub struct ProducerForm {
 }
 
 /// Reads a form into `into`, or says everything that is wrong with it.
-pub(super) async fn read(cx: &Cx, db: &Db, form: &ProducerForm, into: &mut Producer) -> Result<(), Error> {
+pub(crate) async fn read(cx: &Cx, db: &Db, form: &ProducerForm, into: &mut Producer) -> Result<(), Error> {
     let mut bad = Invalid::default();
     into.legal_form = match form.legal_form.parse::<LegalForm>() {
         Ok(form) if form != LegalForm::Unknown => form.as_str().to_owned(),
@@ -102,7 +102,7 @@ pub(crate) async fn standing(
 }
 
 /// Names of the fields in which two states differ: what the journal keeps instead of the values.
-pub(super) fn changed(old: &Producer, new: &Producer) -> Vec<&'static str> {
+pub(crate) fn changed(old: &Producer, new: &Producer) -> Vec<&'static str> {
     let mut out = Vec::new();
     macro_rules! compare {
         ($($field:ident),*) => { $(if old.$field != new.$field { out.push(stringify!($field)); })* };

@@ -8,9 +8,12 @@ mod list;
 mod register;
 mod show;
 
+pub(crate) use edit::refresh_products;
 pub use edit::{Edit, edit};
 pub use establishment::{AddEstablishment, add_establishment};
 pub use form::ProducerForm;
+pub(crate) use form::standing;
+pub(crate) use form::{changed, read as read_form};
 pub(crate) use list::reach as reach_of;
 pub use list::{Communes, communes, list};
 pub use ocop_store::producer::{Commune, Establishment, Producer, ProducerLine};

@@ -23,6 +23,8 @@ pub struct ProducerView {
 pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
     let db = cx.db();
     let mut producer = rows::find(db, id).await?.ok_or(Error::NotFound)?;
+    // The id of a record merged away leads to the one it was merged into.
+    let id = &producer.id.clone();
     let here = facts::of_place(db, producer.commune_id.as_deref(), Some(id)).await?;
     known(cx, Act::ProducerView, &here)?;
     let can_edit = can(&cx.actor, Act::ProducerEdit, &here).allowed();

@@ -1,9 +1,11 @@
 use super::form::{ProductForm, changed, read};
 use super::show::place_of;
 use crate::producer::show_known;
+use crate::register::{Noted, Thing, note_between};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::product as rows;
+use ocop_store::register::image;
 use serde_json::json;
 
 /// A correction of a product's entry, made on the state that stood at `version`.
@@ -25,10 +27,15 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let mut new = old.clone();
         new.version = cmd.version;
         read(&tx, &cmd.form, &producer, &mut new).await?;
+        let before = image::find(&tx, "product", &old.id).await?.ok_or(Error::NotFound)?;
         rows::update(&tx, &new).await?;
+        let day = cx.today().to_string();
+        let about =
+            Noted { thing: Thing::Product, id: &old.id, effective_on: &day, ground: None, amendment: None };
+        note_between(cx, &tx, &about, &before, &changed(&old, &new)).await?;
         crate::portal::refresh(&tx, &new.id).await?;
         ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"fields": changed(&old, &new), "version": cmd.version + 1});
-        cx.journal(&tx, &format!("product:{}", cmd.id), Act::ProductEdit.as_str(), &cmd.id, diff).await
+        cx.journal(&tx, &format!("product:{}", old.id), Act::ProductEdit.as_str(), &old.id, diff).await
     })
 }

@@ -37,9 +37,10 @@ pub async fn set_picture(cx: &Cx, cmd: SetPicture) -> Result<(), Error> {
     let hash = cx.store.files.put(cmd.bytes).await?;
     write_tx!(cx, |tx| {
         files::register(&tx, &hash, media_type, size, cx.now_ms()).await?;
-        rows::set_picture(&tx, &cmd.id, &hash, cmd.version).await?;
+        rows::set_picture(&tx, &product.id, &hash, cmd.version).await?;
         ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"picture": hash, "from": product.picture_hash});
-        cx.journal(&tx, &format!("product:{}", cmd.id), Act::ProductEdit.as_str(), &cmd.id, diff).await
+        cx.journal(&tx, &format!("product:{}", product.id), Act::ProductEdit.as_str(), &product.id, diff)
+            .await
     })
 }

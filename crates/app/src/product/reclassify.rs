@@ -34,6 +34,7 @@ pub async fn reclassify(cx: &Cx, cmd: Reclassify) -> Result<(), Error> {
         crate::portal::refresh(&tx, &product.id).await?;
         ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"from": from, "to": product.set_id, "reason": reason});
-        cx.journal(&tx, &format!("product:{}", cmd.id), Act::ProductEdit.as_str(), &cmd.id, diff).await
+        cx.journal(&tx, &format!("product:{}", product.id), Act::ProductEdit.as_str(), &product.id, diff)
+            .await
     })
 }

@@ -14,5 +14,7 @@ mod notice;
 mod portal;
 mod product;
 mod recognition;
+mod register;
 mod stars;
 mod support;
+mod survey;

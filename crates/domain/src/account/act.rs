@@ -33,10 +33,15 @@ pub enum Act {
     PackageSend,
     Withdraw,
     ExportAll,
+    RegisterMerge,
+    RegisterAmend,
+    RegisterDecide,
+    SurveyView,
+    SurveyEdit,
 }
 
 impl Act {
-    pub const ALL: [Act; 32] = [
+    pub const ALL: [Act; 37] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -69,6 +74,11 @@ impl Act {
         Act::PackageSend,
         Act::Withdraw,
         Act::ExportAll,
+        Act::RegisterMerge,
+        Act::RegisterAmend,
+        Act::RegisterDecide,
+        Act::SurveyView,
+        Act::SurveyEdit,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -105,6 +115,11 @@ impl Act {
             Act::PackageSend => "package.send",
             Act::Withdraw => "recognition.withdraw",
             Act::ExportAll => "export.all",
+            Act::RegisterMerge => "register.merge",
+            Act::RegisterAmend => "register.amend",
+            Act::RegisterDecide => "register.decide",
+            Act::SurveyView => "survey.view",
+            Act::SurveyEdit => "survey.edit",
         }
     }
 }

@@ -96,6 +96,7 @@ fn administrator_allows(act: Act) -> bool {
 fn auditor_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => true,
+        Act::SurveyView => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
         _ => false,
@@ -113,6 +114,7 @@ fn producer_allows(act: Act) -> bool {
             | Act::DossierView
             | Act::DossierDraft
             | Act::DossierSubmit
+            | Act::RegisterAmend
     )
 }
 
@@ -125,7 +127,12 @@ fn ward_allows(act: Act, f: &Facts) -> bool {
         | Act::ProductRegister
         | Act::ProductView
         | Act::ProductEdit
-        | Act::DossierWardCheck => true,
+        | Act::DossierWardCheck
+        | Act::RegisterMerge
+        | Act::RegisterAmend
+        | Act::RegisterDecide
+        | Act::SurveyView
+        | Act::SurveyEdit => true,
         Act::DossierView => f.submitted,
         _ => false,
     }
@@ -147,7 +154,11 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
-        | Act::DecisionDraft => !f.national,
+        | Act::DecisionDraft
+        | Act::RegisterMerge
+        | Act::RegisterAmend
+        | Act::RegisterDecide
+        | Act::SurveyView => !f.national,
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
         Act::DossierView => f.submitted,
@@ -176,7 +187,7 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
         Act::DecisionSign | Act::Withdraw => f.national == (*scope == Scope::Nation),
         // He may draw up himself what his office otherwise prepares.
         Act::DecisionDraft | Act::PackageSend => *scope != Scope::Nation,
-        Act::ProducerView | Act::ProductView | Act::CouncilView => true,
+        Act::ProducerView | Act::ProductView | Act::CouncilView | Act::SurveyView => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
         _ => false,

@@ -1,6 +1,7 @@
 //! Who may take part (chủ thể OCOP) and how their legal forms are named.
 
 mod contact;
+pub mod duplicates;
 
 pub use contact::{is_email, is_phone, mask_email, mask_phone};
 use serde::{Deserialize, Serialize};

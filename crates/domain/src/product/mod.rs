@@ -1,6 +1,7 @@
 //! Product codes and registration numbers: how the programme numbers what it ranks.
 
 mod code;
+pub mod duplicates;
 mod gtin;
 
 pub use code::{CodeError, ProductCode, RegistrationNumber};

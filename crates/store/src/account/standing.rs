@@ -55,7 +55,7 @@ pub struct ProducerPlace {
 pub async fn producer_place(db: &Db, id: &str) -> Result<Option<ProducerPlace>, Error> {
     db.one(
         "SELECT m.id, a.province_code, a.code AS commune_code FROM producer m \
-         LEFT JOIN area a ON a.id = m.commune_id WHERE m.id = $1",
+         LEFT JOIN area a ON a.id = m.commune_id WHERE m.id = $1 AND m.merged_into IS NULL",
         crate::args![id],
     )
     .await

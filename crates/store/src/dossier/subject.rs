@@ -43,7 +43,7 @@ pub async fn find(db: &Db, product_id: &str) -> Result<Option<SubjectRow>, Error
          r.id AS producer_id, r.name AS producer_name, r.legal_form, r.tax_number, r.registration_number, r.founded_on, \
          r.representative, r.representative_title, r.representative_gender, r.representative_ethnicity, \
          r.representative_address, r.phone, r.email, r.address, r.history, r.organisation \
-         FROM product p JOIN producer r ON r.id = p.producer_id WHERE p.id = $1",
+         FROM product p JOIN producer r ON r.id = p.producer_id WHERE p.id = $1 AND p.merged_into IS NULL",
         crate::args![product_id],
     )
     .await
@@ -107,7 +107,7 @@ pub async fn startable(
     db.all(
         &format!(
             "SELECT p.id, p.name, r.name AS producer_name, p.set_id FROM product p JOIN producer r ON r.id = p.producer_id \
-             LEFT JOIN area a ON a.id = COALESCE(p.commune_id, r.commune_id) WHERE {own} AND NOT EXISTS (SELECT 1 FROM \
+             LEFT JOIN area a ON a.id = COALESCE(p.commune_id, r.commune_id) WHERE {own} AND p.merged_into IS NULL AND NOT EXISTS (SELECT 1 FROM \
              dossier d WHERE d.product_id = p.id AND d.state NOT IN ('recognised', 'not_recognised')) \
              ORDER BY p.folded, p.id LIMIT ${n} OFFSET ${m}"
         ),

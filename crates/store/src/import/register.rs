@@ -107,7 +107,7 @@ pub async fn insert_recognition(db: &Db, r: &NewRecognition) -> Result<(), Error
     Ok(())
 }
 
-/// A product of this folded name, by a producer of this folded name, in this province.
+/// A product of this folded name, by a producer who bears or, before a merge, bore this folded name, in this province.
 pub async fn same_product(
     db: &Db,
     name: &str,
@@ -118,7 +118,8 @@ pub async fn same_product(
         .one(
             "SELECT p.id FROM product p JOIN producer m ON m.id = p.producer_id \
              JOIN area a ON a.id = p.commune_id \
-             WHERE p.folded = $1 AND m.folded = $2 AND a.province_code = $3 ORDER BY p.created_at, p.id LIMIT 1",
+             WHERE p.folded = $1 AND (m.folded = $2 OR EXISTS (SELECT 1 FROM producer x \
+             WHERE x.merged_into = m.id AND x.folded = $2)) AND a.province_code = $3 ORDER BY p.created_at, p.id LIMIT 1",
             crate::args![name, producer, province_code],
         )
         .await?;
@@ -184,6 +185,7 @@ pub async fn remove_product(db: &Db, id: &str, batch_id: &str) -> Result<(), Err
 }
 
 pub async fn remove_producer(db: &Db, id: &str) -> Result<(), Error> {
+    db.exec("DELETE FROM register_key WHERE producer_id = $1", crate::args![id]).await?;
     db.exec_guarded("DELETE FROM producer WHERE id = $1", crate::args![id]).await
 }
 

@@ -59,6 +59,22 @@ pub async fn find(db: &Db, key: &str) -> Result<Vec<Found>, Error> {
     if !own.is_empty() {
         return Ok(own);
     }
+    // A record merged away leads to the one it was merged into, by its id and by its code.
+    if let Some(p) = crate::product::resolve(db, key).await?
+        && p.id != key
+        && p.code.as_deref() != Some(key)
+        && db
+            .number(
+                "SELECT COUNT(*) AS n FROM product WHERE (id = $1 OR code = $1) AND merged_into IS NOT NULL",
+                crate::args![key],
+            )
+            .await?
+            > 0
+    {
+        return db
+            .all("SELECT product_id AS id FROM catalogue WHERE product_id = $1", crate::args![p.id])
+            .await;
+    }
     db.all(
         "SELECT DISTINCT l.product_id AS id FROM product_alias l JOIN catalogue c ON c.product_id = l.product_id \
          WHERE l.code = $1 ORDER BY l.product_id LIMIT 50",

@@ -30,6 +30,8 @@ pub struct Producer {
     pub invented: bool,
     pub created_at: i64,
     pub version: i64,
+    /// The record this one was merged into; it is then no more than a redirect.
+    pub merged_into: Option<String>,
 }
 
 /// A workshop of a producer, in one commune.
@@ -64,7 +66,20 @@ pub struct Commune {
     pub province_code: String,
 }
 
+/// By id; the id of a record merged away leads to the one it was merged into.
 pub async fn find(db: &Db, id: &str) -> Result<Option<Producer>, Error> {
+    let mut found = find_exact(db, id).await?;
+    for _ in 0..crate::register::MOST_REDIRECTS {
+        match found.as_ref().and_then(|p| p.merged_into.as_deref()) {
+            Some(next) => found = find_exact(db, next).await?,
+            None => return Ok(found),
+        }
+    }
+    Ok(None)
+}
+
+/// The record itself, even one merged away.
+pub async fn find_exact(db: &Db, id: &str) -> Result<Option<Producer>, Error> {
     db.one("SELECT * FROM producer WHERE id = $1", crate::args![id]).await
 }
 
@@ -78,7 +93,7 @@ pub async fn insert(db: &Db, p: &Producer) -> Result<(), Error> {
         [vec![p.id.as_str().into()], fields(p), crate::args![p.invented, p.created_at]].concat(),
     )
     .await?;
-    Ok(())
+    crate::register::write_keys(db, p).await
 }
 
 /// Writes every field, if the row still stands at `p.version`.
@@ -88,10 +103,11 @@ pub async fn update(db: &Db, p: &Producer) -> Result<(), Error> {
          founded_on = $7, representative = $8, representative_title = $9, representative_gender = $10, \
          representative_ethnicity = $11, representative_address = $12, phone = $13, email = $14, address = $15, \
          commune_id = $16, history = $17, organisation = $18, version = version + 1 \
-         WHERE id = $1 AND version = $19",
+         WHERE id = $1 AND version = $19 AND merged_into IS NULL",
         [vec![p.id.as_str().into()], fields(p), crate::args![p.version]].concat(),
     )
-    .await
+    .await?;
+    crate::register::write_keys(db, p).await
 }
 
 /// `$2` to `$18` of both statements above.
@@ -128,13 +144,20 @@ pub async fn tax_number_taken(db: &Db, number: &str, except: &str) -> Result<boo
     Ok(n > 0)
 }
 
-/// A producer of this folded name in this commune.
+/// A producer of this folded name in this commune; a record merged away leads to the one it was merged into, so that a
+/// list that still has the old name does not make it again.
 pub async fn by_name(db: &Db, folded: &str, commune_id: &str) -> Result<Option<Producer>, Error> {
-    db.one(
-        "SELECT * FROM producer WHERE folded = $1 AND commune_id = $2 ORDER BY id LIMIT 1",
-        crate::args![folded, commune_id],
-    )
-    .await
+    let found: Option<Producer> = db
+        .one(
+            "SELECT * FROM producer WHERE folded = $1 AND commune_id = $2 \
+             ORDER BY CASE WHEN merged_into IS NULL THEN 0 ELSE 1 END, id LIMIT 1",
+            crate::args![folded, commune_id],
+        )
+        .await?;
+    match found {
+        Some(p) if p.merged_into.is_some() => find(db, &p.id).await,
+        other => Ok(other),
+    }
 }
 
 /// One page of the producers a reader may see, and how many there are; `q` is folded text, empty for all.
@@ -147,6 +170,7 @@ pub async fn list(
 ) -> Result<(Vec<ProducerLine>, i64), Error> {
     let mut args = Vec::new();
     let mut condition = visible.condition("c", "p.id", &mut args);
+    condition.push_str(" AND p.merged_into IS NULL");
     if !q.is_empty() {
         args.push(format!("%{q}%").into());
         condition.push_str(&format!(" AND p.folded LIKE ${}", args.len()));
@@ -157,7 +181,7 @@ pub async fn list(
     args.extend(crate::args![limit, offset]);
     let sql = format!(
         "SELECT p.id, p.name, p.legal_form, c.full_name AS commune_name, c.province_code, \
-         (SELECT COUNT(*) FROM product x WHERE x.producer_id = p.id) AS products, p.invented \
+         (SELECT COUNT(*) FROM product x WHERE x.producer_id = p.id AND x.merged_into IS NULL) AS products, p.invented \
          {from} ORDER BY p.folded, p.id LIMIT ${} OFFSET ${}",
         n + 1,
         n + 2
@@ -244,4 +268,11 @@ pub async fn provinces_of(db: &Db, producer_ids: &[String]) -> Result<Vec<String
 /// Marks a producer, and whatever he registers from now on, as invented: demo data says so wherever it is shown.
 pub async fn mark_invented(db: &Db, id: &str) -> Result<(), Error> {
     db.exec_guarded("UPDATE producer SET invented = TRUE WHERE id = $1", crate::args![id]).await
+}
+
+/// Who holds a tax number: id and name.
+pub async fn holder_of_tax_number(db: &Db, number: &str) -> Result<Option<(String, String)>, Error> {
+    let found: Option<Producer> =
+        db.one("SELECT * FROM producer WHERE tax_number = $1", crate::args![number]).await?;
+    Ok(found.map(|p| (p.id, p.name)))
 }

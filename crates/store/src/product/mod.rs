@@ -25,6 +25,8 @@ pub struct Product {
     pub invented: bool,
     pub created_at: i64,
     pub version: i64,
+    /// The record this one was merged into; it is then no more than a redirect.
+    pub merged_into: Option<String>,
 }
 
 /// One line of a list of products; `stars` of its recognitions neither withdrawn nor superseded.
@@ -49,8 +51,25 @@ pub struct Alias {
     pub source: Option<String>,
 }
 
+/// By id; the id of a record merged away leads to the one it was merged into.
 pub async fn find(db: &Db, id: &str) -> Result<Option<Product>, Error> {
+    let found = find_exact(db, id).await?;
+    living(db, found).await
+}
+
+/// The record itself, even one merged away.
+pub async fn find_exact(db: &Db, id: &str) -> Result<Option<Product>, Error> {
     db.one("SELECT * FROM product WHERE id = $1", crate::args![id]).await
+}
+
+async fn living(db: &Db, mut found: Option<Product>) -> Result<Option<Product>, Error> {
+    for _ in 0..crate::register::MOST_REDIRECTS {
+        match found.as_ref().and_then(|p| p.merged_into.as_deref()) {
+            Some(next) => found = find_exact(db, next).await?,
+            None => return Ok(found),
+        }
+    }
+    Ok(None)
 }
 
 /// By id, present code or a former code; the present code goes before a former one of the same letters.
@@ -58,14 +77,14 @@ pub async fn resolve(db: &Db, code_or_id: &str) -> Result<Option<Product>, Error
     let direct: Option<Product> =
         db.one("SELECT * FROM product WHERE id = $1 OR code = $1", crate::args![code_or_id]).await?;
     if direct.is_some() {
-        return Ok(direct);
+        return living(db, direct).await;
     }
-    db.one(
+    let former = db.one(
         "SELECT p.* FROM product_alias a JOIN product p ON p.id = a.product_id WHERE a.code = $1 \
          ORDER BY p.created_at, p.id LIMIT 1",
         crate::args![code_or_id],
-    )
-    .await
+    );
+    living(db, former.await?).await
 }
 
 pub async fn insert(db: &Db, p: &Product) -> Result<(), Error> {
@@ -89,7 +108,7 @@ pub async fn update(db: &Db, p: &Product) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE product SET establishment_id = $2, commune_id = $3, name = $4, folded = $5, set_id = $6, \
          category = $7, brand_place = $8, specification = $9, story = $10, gtin = $11, version = version + 1 \
-         WHERE id = $1 AND version = $12",
+         WHERE id = $1 AND version = $12 AND merged_into IS NULL",
         [vec![p.id.as_str().into()], fields(p), crate::args![p.version]].concat(),
     )
     .await
@@ -115,6 +134,22 @@ pub async fn set_code(db: &Db, id: &str, code: &str) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE product SET code = $2, version = version + 1 WHERE id = $1 AND code IS NULL",
         crate::args![id, code],
+    )
+    .await
+}
+
+/// Gives a product to another producer, made at his seat; refused if it changed since `version`.
+pub async fn hand_over(
+    db: &Db,
+    id: &str,
+    producer_id: &str,
+    commune_id: Option<&str>,
+    version: i64,
+) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE product SET producer_id = $2, establishment_id = NULL, commune_id = $3, version = version + 1 \
+         WHERE id = $1 AND version = $4 AND merged_into IS NULL",
+        crate::args![id, producer_id, commune_id, version],
     )
     .await
 }
@@ -162,6 +197,7 @@ pub async fn list(
 ) -> Result<(Vec<ProductLine>, i64), Error> {
     let mut args = Vec::new();
     let mut condition = visible.condition("c", "p.producer_id", &mut args);
+    condition.push_str(" AND p.merged_into IS NULL");
     if let Some(id) = producer_id {
         args.push(id.into());
         condition.push_str(&format!(" AND p.producer_id = ${}", args.len()));

@@ -10,7 +10,9 @@ pub mod portal;
 pub mod producer;
 pub mod product;
 pub mod recognition;
+pub mod register;
 pub mod style;
+pub mod survey;
 
 use crate::state::AppState;
 use axum::Router;
@@ -30,4 +32,6 @@ pub fn router() -> Router<AppState> {
         .merge(producer::router())
         .merge(product::router())
         .merge(recognition::router())
+        .merge(register::router())
+        .merge(survey::router())
 }

@@ -49,6 +49,10 @@ pub async fn show(
             return Ok(redirect(&format!("/products?q={q}")));
         }
     };
+    // The id of a record merged away leads to the one it was merged into.
+    if found.row.id != code && found.row.id.len() == code.len() {
+        return Ok(redirect(&format!("/products/{}", found.key())));
+    }
     let page = visit
         .page_titled(found.row.name.clone())
         .crumb("/products", crate::i18n::t(visit.cx.lang, "portal.list.title"));
@@ -131,6 +135,15 @@ fn facts(page: &Page, p: &PublicProduct) -> Vec<Answer> {
         ("gtin", row.gtin.clone().unwrap_or_default()),
         ("aliases", p.aliases.join(", ")),
     ];
+    if let Some(s) = p.current() {
+        // A correction never rewrites a decision: where they differ, the page says both.
+        if s.product_name != row.name {
+            out.push(("name_decided", s.product_name.clone()));
+        }
+        if s.producer_name != row.producer_name {
+            out.push(("producer_decided", s.producer_name.clone()));
+        }
+    }
     out.retain(|(_, value)| !value.is_empty());
     out.into_iter()
         .map(|(key, value)| Answer {

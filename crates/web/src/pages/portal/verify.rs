@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use ocop_app::Error;
+use ocop_app::portal::{ProductFound, product};
 use ocop_app::recognition::{Verification, verify};
 
 #[derive(Template)]
@@ -59,7 +60,7 @@ pub async fn ask(visit: Visit, query: Query) -> Result<Response, Failure> {
 /// `/v/{certificate}`: how the star stands at this moment. Never kept: it says when it was asked.
 pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Response, Failure> {
     match verify(&visit.cx, &number).await {
-        Ok(v) => Ok(Html(verify_page(&visit, &v)).into_response()),
+        Ok(v) => Ok(Html(verify_page(&visit, &v, &names_today(&visit, &v).await?)).into_response()),
         Err(Error::NotFound) => {
             let page = visit.page("portal.verify.missing_title");
             let mut form = Form::new();
@@ -79,7 +80,23 @@ fn moment(page: &Page, at: Timestamp) -> String {
     page.tf("portal.verify.checked", &[("when", &when)]).into_owned()
 }
 
-fn verify_page(visit: &Visit, v: &Verification) -> VerifyPage {
+/// What product and producer are called today, where that is not what stands on the certificate.
+async fn names_today(visit: &Visit, v: &Verification) -> Result<[(&'static str, String); 2], Failure> {
+    let (mut name, mut producer) = (String::new(), String::new());
+    match product(&visit.cx, &v.product_id).await {
+        Ok(ProductFound::One(p)) => {
+            let other = |today: String, then: &str| if today == then { String::new() } else { today };
+            name = other(p.row.name, &v.star.product_name);
+            producer = other(p.row.producer_name, &v.star.producer_name);
+        }
+        // A certificate is verified whatever the catalogue holds.
+        Ok(ProductFound::Several) | Err(Error::NotFound) => {}
+        Err(e) => return Err(e.into()),
+    }
+    Ok([("name_today", name), ("producer_today", producer)])
+}
+
+fn verify_page(visit: &Visit, v: &Verification, today: &[(&'static str, String); 2]) -> VerifyPage {
     let s = &v.star;
     let title = crate::i18n::tf(visit.cx.lang, "portal.verify.of", &[("number", &s.certificate)]);
     let page = visit.page_titled(title.into_owned());
@@ -100,6 +117,7 @@ fn verify_page(visit: &Visit, v: &Verification) -> VerifyPage {
         ("ground", ground.unwrap_or_default()),
         ("withdrawal_decision", s.withdrawal_decision.clone().unwrap_or_default()),
     ];
+    facts.extend_from_slice(today);
     facts.retain(|(_, value)| !value.is_empty());
     VerifyPage {
         verdict: page.t(&format!("portal.verdict.{}", status_key(s.standing))).into_owned(),

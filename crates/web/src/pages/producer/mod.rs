@@ -29,7 +29,7 @@ pub(super) async fn communes(cx: &Cx) -> Result<Vec<Choice>, Failure> {
     Ok(found.into_iter().map(|c| Choice::new(c.id, format!("{} ({})", c.full_name, c.code))).collect())
 }
 
-fn legal_forms(page: &Page) -> Vec<Choice> {
+pub(super) fn legal_forms(page: &Page) -> Vec<Choice> {
     LegalForm::ALL.iter().map(|f| Choice::new(f.as_str(), legal_form(page, f.as_str()))).collect()
 }
 

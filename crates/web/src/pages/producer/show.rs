@@ -1,6 +1,7 @@
 use super::legal_form;
-use crate::failure::Failure;
+use crate::failure::{Failure, redirect};
 use crate::page::{Html, Page};
+use crate::pages::register::history;
 use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
@@ -15,15 +16,21 @@ struct Show {
     view: ProducerView,
     facts: Vec<Answer>,
     contact: Vec<Answer>,
+    history: Vec<history::Line>,
 }
 
 /// `/producers/{id}`.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let view = producer::show(&visit.cx, &id).await?;
+    // The address of a record merged away leads to the one it was merged into.
+    if view.producer.id != id {
+        return Ok(redirect(&format!("/producers/{}", view.producer.id)));
+    }
     let page = visit.page_titled(view.producer.name.clone());
     let page = page.crumb("/producers", visit.page("producer.title").title);
     let (facts, contact) = (facts(&page, &view), contact(&page, &view));
-    Ok(Html(Show { page, view, facts, contact }).into_response())
+    let history = history::lines(&visit, &page, "producer", &id).await?;
+    Ok(Html(Show { page, view, facts, contact, history }).into_response())
 }
 
 fn answer(page: &Page, key: &str, value: impl Into<String>) -> Answer {

@@ -1,7 +1,8 @@
-use crate::failure::{Failure, redirect_with};
+use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::pages::register::history;
 use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
@@ -18,11 +19,17 @@ struct Show {
     form: Form,
     view: ProductView,
     facts: Vec<Answer>,
+    history: Vec<history::Line>,
 }
 
 /// `/register/products/{id}`; a code or former code leads here too.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    Ok(Html(filled(&visit, &id, Form::new()).await?).into_response())
+    let body = filled(&visit, &id, Form::new()).await?;
+    // The id of a record merged away leads to the one it was merged into; a code stays in the address.
+    if body.view.product.id != id && body.view.product.id.len() == id.len() {
+        return Ok(redirect(&format!("/register/products/{}", body.view.product.id)));
+    }
+    Ok(Html(body).into_response())
 }
 
 pub async fn picture(visit: Visit, Path(id): Path<String>, upload: Upload) -> Result<Response, Failure> {
@@ -60,7 +67,8 @@ async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let page = visit.page_titled(view.product.name.clone());
     let page = page.crumb("/register/products", visit.page("product.register_title").title);
     let facts = facts(&page, &view);
-    Ok(Show { page, form, view, facts })
+    let history = history::lines(visit, &page, "product", &view.product.id).await?;
+    Ok(Show { page, form, view, facts, history })
 }
 
 fn facts(page: &Page, v: &ProductView) -> Vec<Answer> {

@@ -1,0 +1,18 @@
+use crate::{Cx, Error, write_tx};
+use ocop_store::register::duplicates as rows;
+
+/// Keys for producers entered before keys were kept; a job of the start. Quick where there is nothing to do.
+pub async fn write_missing_keys(cx: &Cx) -> Result<(), Error> {
+    loop {
+        let done: Result<usize, Error> = write_tx!(cx, |tx| {
+            let found = rows::without_keys(&tx, 500).await?;
+            for p in &found {
+                rows::write_keys(&tx, p).await?;
+            }
+            Ok(found.len())
+        });
+        if done? == 0 {
+            return Ok(());
+        }
+    }
+}

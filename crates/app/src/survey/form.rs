@@ -1,0 +1,54 @@
+use crate::{Cx, Error, Invalid};
+use ocop_domain::criteria::{Law, SetId, set};
+use ocop_domain::likeness::core_key;
+use ocop_domain::text::{clean, fold};
+use ocop_store::Db;
+use ocop_store::survey::Find;
+
+/// What a form says of a potential product, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct FindForm {
+    pub commune_id: String,
+    pub name: String,
+    /// Who makes it: a name, or the id of a producer of the register.
+    pub maker: String,
+    pub producer_id: String,
+    pub set_id: String,
+    /// What makes it characteristic of the place.
+    pub feature: String,
+    pub next_step: String,
+    pub next_by: String,
+    pub next_on: String,
+    pub notes: String,
+}
+
+/// Reads a form into `into`, or says everything that is wrong with it.
+pub(super) async fn read(cx: &Cx, db: &Db, form: &FindForm, into: &mut Find) -> Result<(), Error> {
+    let mut bad = Invalid::default();
+    into.name = clean(&bad.text("name", &form.name, 300));
+    into.folded = fold(&into.name);
+    into.likeness = core_key(&into.name);
+    into.commune_id = crate::producer::standing(cx, db, &mut bad, "commune_id", &form.commune_id).await?;
+    into.maker = bad.optional("maker", &form.maker, 300).map(|m| clean(&m));
+    into.producer_id = None;
+    if !form.producer_id.trim().is_empty() {
+        match ocop_store::producer::find(db, form.producer_id.trim()).await? {
+            Some(p) => into.producer_id = Some(p.id),
+            None => bad.add("producer_id", "unknown_choice"),
+        }
+    }
+    into.set_id = None;
+    if !form.set_id.trim().is_empty() {
+        let found = form.set_id.parse::<SetId>().ok().and_then(|id| set(&id));
+        match found.filter(|s| s.law == Law::Qd26_2026) {
+            Some(s) => into.set_id = Some(s.id.to_string()),
+            None => bad.add("set_id", "unknown_choice"),
+        }
+    }
+    into.feature = bad.optional("feature", &form.feature, 2000);
+    into.next_step = bad.optional("next_step", &form.next_step, 500);
+    into.next_by = bad.optional("next_by", &form.next_by, 120).map(|m| clean(&m));
+    into.next_on = bad.optional_day("next_on", &form.next_on).map(|d| d.to_string());
+    into.notes = bad.optional("notes", &form.notes, 4000);
+    bad.ok()
+}

@@ -1,0 +1,145 @@
+use std::str::FromStr;
+
+/// What a case of correction is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmendmentKind {
+    /// Legal facts of a producer: name, legal form, numbers, representative, seat.
+    Facts,
+    /// A product goes over to another producer and keeps its stars.
+    Transfer,
+}
+
+impl AmendmentKind {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AmendmentKind::Facts => "facts",
+            AmendmentKind::Transfer => "transfer",
+        }
+    }
+}
+
+impl FromStr for AmendmentKind {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        [AmendmentKind::Facts, AmendmentKind::Transfer]
+            .into_iter()
+            .find(|k| k.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is no kind of correction"))
+    }
+}
+
+/// Where a case stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmendmentState {
+    /// A transfer waits for the producer who is to receive the product.
+    AwaitingReceiver,
+    /// The office decides.
+    AwaitingOffice,
+    Applied,
+    Refused,
+    /// Taken back by who asked, or declined by the receiver.
+    Dropped,
+}
+
+/// What somebody does in a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Step {
+    Receive,
+    Accept,
+    Refuse,
+    Drop,
+}
+
+impl AmendmentState {
+    pub const ALL: [AmendmentState; 5] = [
+        AmendmentState::AwaitingReceiver,
+        AmendmentState::AwaitingOffice,
+        AmendmentState::Applied,
+        AmendmentState::Refused,
+        AmendmentState::Dropped,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            AmendmentState::AwaitingReceiver => "awaiting_receiver",
+            AmendmentState::AwaitingOffice => "awaiting_office",
+            AmendmentState::Applied => "applied",
+            AmendmentState::Refused => "refused",
+            AmendmentState::Dropped => "dropped",
+        }
+    }
+
+    /// Where a new case begins: nobody is given a product he has not said yes to.
+    pub fn first(kind: AmendmentKind) -> AmendmentState {
+        match kind {
+            AmendmentKind::Transfer => AmendmentState::AwaitingReceiver,
+            AmendmentKind::Facts => AmendmentState::AwaitingOffice,
+        }
+    }
+
+    pub fn open(self) -> bool {
+        matches!(self, AmendmentState::AwaitingReceiver | AmendmentState::AwaitingOffice)
+    }
+
+    /// The state after a step; none where the step is not open.
+    pub fn after(self, step: Step) -> Option<AmendmentState> {
+        match (self, step) {
+            (AmendmentState::AwaitingReceiver, Step::Receive) => Some(AmendmentState::AwaitingOffice),
+            (AmendmentState::AwaitingOffice, Step::Accept) => Some(AmendmentState::Applied),
+            (s, Step::Refuse) if s.open() => Some(AmendmentState::Refused),
+            (s, Step::Drop) if s.open() => Some(AmendmentState::Dropped),
+            _ => None,
+        }
+    }
+}
+
+impl FromStr for AmendmentState {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        AmendmentState::ALL
+            .into_iter()
+            .find(|x| x.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is no state of a correction"))
+    }
+}
+
+/// Điều 6, 26/2026 ties a star to who is named on the decision: facts by which the office knows a producer are changed
+/// by the office, on his proposal; all others he changes himself.
+pub fn needs_office(field: &str) -> bool {
+    matches!(
+        field,
+        "legal_form"
+            | "name"
+            | "tax_number"
+            | "registration_number"
+            | "representative"
+            | "address"
+            | "commune_id"
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use AmendmentState::*;
+
+    #[test]
+    fn a_case_moves_as_it_should() {
+        for (state, step, want) in [
+            (AmendmentState::first(AmendmentKind::Transfer), Step::Accept, None),
+            (AwaitingReceiver, Step::Receive, Some(AwaitingOffice)),
+            (AmendmentState::first(AmendmentKind::Facts), Step::Accept, Some(Applied)),
+            (AwaitingOffice, Step::Receive, None),
+            (AwaitingOffice, Step::Refuse, Some(Refused)),
+            (AwaitingReceiver, Step::Drop, Some(Dropped)),
+            (Applied, Step::Refuse, None),
+            (Refused, Step::Accept, None),
+            (Dropped, Step::Drop, None),
+        ] {
+            assert_eq!(state.after(step), want, "{state:?} {step:?}");
+        }
+        for state in AmendmentState::ALL {
+            assert_eq!(state.as_str().parse(), Ok(state));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+//! The survey of potential products: what a commune has found, how far it is on its way to a dossier.
+
+use std::str::FromStr;
+
+/// How far a potential product has come. Điều 10(4)a, 26/2026: the commune looks for products and guides their makers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    Surveyed,
+    /// The maker wants to take part.
+    Persuaded,
+    Preparing,
+    /// It stands in the register; its dossier is begun or handed in.
+    Filed,
+    /// The maker gave up, or it was no product of its own.
+    Dropped,
+}
+
+impl Stage {
+    pub const ALL: [Stage; 5] =
+        [Stage::Surveyed, Stage::Persuaded, Stage::Preparing, Stage::Filed, Stage::Dropped];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Stage::Surveyed => "surveyed",
+            Stage::Persuaded => "persuaded",
+            Stage::Preparing => "preparing",
+            Stage::Filed => "filed",
+            Stage::Dropped => "dropped",
+        }
+    }
+
+    /// May it go from here to there? One step on, back to any earlier stage, dropped from wherever it is not filed yet,
+    /// and taken up again.
+    pub fn may_become(self, next: Stage) -> bool {
+        match (self, next) {
+            (Stage::Filed, _) => false,
+            (a, b) if a == b => false,
+            (Stage::Dropped, b) => b == Stage::Surveyed,
+            (_, Stage::Dropped) => true,
+            (Stage::Surveyed, b) => b == Stage::Persuaded,
+            (Stage::Persuaded, b) => matches!(b, Stage::Surveyed | Stage::Preparing),
+            (Stage::Preparing, b) => matches!(b, Stage::Surveyed | Stage::Persuaded | Stage::Filed),
+        }
+    }
+}
+
+impl FromStr for Stage {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        Stage::ALL
+            .into_iter()
+            .find(|x| x.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is no stage of the survey"))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_product_goes_its_way_step_by_step() {
+        let table: String = Stage::ALL
+            .iter()
+            .map(|a| {
+                let row: String =
+                    Stage::ALL.iter().map(|b| if a.may_become(*b) { 'x' } else { '.' }).collect();
+                format!("{:<10}{row}\n", a.as_str())
+            })
+            .collect();
+        let want = "surveyed  .x..x\npersuaded x.x.x\npreparing xx.xx\nfiled     .....\ndropped   x....\n";
+        assert_eq!(table, want);
+        assert!(Stage::ALL.iter().all(|s| s.as_str().parse() == Ok(*s)));
+    }
+}

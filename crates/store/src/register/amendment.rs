@@ -1,0 +1,150 @@
+//! Cases of correction: legal facts and transfers, asked for and decided.
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::scope::Visible;
+use sea_orm::FromQueryResult;
+
+/// One case. `proposed` holds the fields asked for, as JSON.
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
+pub struct AmendmentRow {
+    pub id: String,
+    pub thing: String,
+    pub thing_id: String,
+    pub kind: String,
+    pub proposed: String,
+    pub to_producer_id: Option<String>,
+    pub reason: String,
+    pub evidence_id: Option<String>,
+    pub effective_on: String,
+    pub state: String,
+    pub asked_by: String,
+    pub asked_at: i64,
+    pub received_by: Option<String>,
+    pub received_at: Option<i64>,
+    pub decided_by: Option<String>,
+    pub decided_at: Option<i64>,
+    pub decision_note: Option<String>,
+    pub version: i64,
+}
+
+pub async fn find(db: &Db, id: &str) -> Result<Option<AmendmentRow>, Error> {
+    db.one("SELECT * FROM amendment WHERE id = $1", crate::args![id]).await
+}
+
+pub async fn insert(db: &Db, a: &AmendmentRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO amendment (id, thing, thing_id, kind, proposed, to_producer_id, reason, evidence_id, \
+         effective_on, state, asked_by, asked_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
+        crate::args![
+            a.id.as_str(),
+            a.thing.as_str(),
+            a.thing_id.as_str(),
+            a.kind.as_str(),
+            a.proposed.as_str(),
+            a.to_producer_id.as_deref(),
+            a.reason.as_str(),
+            a.evidence_id.as_deref(),
+            a.effective_on.as_str(),
+            a.state.as_str(),
+            a.asked_by.as_str(),
+            a.asked_at,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Writes where the case stands, if it still stands at `a.version`.
+pub async fn update(db: &Db, a: &AmendmentRow) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE amendment SET state = $2, received_by = $3, received_at = $4, decided_by = $5, decided_at = $6, \
+         decision_note = $7, version = version + 1 WHERE id = $1 AND version = $8",
+        crate::args![
+            a.id.as_str(),
+            a.state.as_str(),
+            a.received_by.as_deref(),
+            a.received_at,
+            a.decided_by.as_deref(),
+            a.decided_at,
+            a.decision_note.as_deref(),
+            a.version,
+        ],
+    )
+    .await
+}
+
+/// Does a case about this record run?
+pub async fn running(db: &Db, thing_id: &str) -> Result<bool, Error> {
+    let n = db
+        .number(
+            "SELECT COUNT(*) AS n FROM amendment WHERE thing_id = $1 \
+             AND state IN ('awaiting_receiver', 'awaiting_office')",
+            crate::args![thing_id],
+        )
+        .await?;
+    Ok(n > 0)
+}
+
+/// One line of a list of cases.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct AmendmentLine {
+    pub id: String,
+    pub thing: String,
+    pub thing_id: String,
+    pub name: String,
+    pub kind: String,
+    pub state: String,
+    pub effective_on: String,
+    pub asked_at: i64,
+}
+
+/// One page of the cases a reader may see (by the place and producer of the thing, or as the receiver), open ones
+/// first, and how many there are.
+pub async fn list(
+    db: &Db,
+    visible: &Visible,
+    thing_id: Option<&str>,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<AmendmentLine>, i64), Error> {
+    let mut args = Vec::new();
+    let own = visible.condition("c", "COALESCE(m.id, p.producer_id)", &mut args);
+    let received = visible.condition("c", "x.to_producer_id", &mut args);
+    let mut condition = format!("({own} OR {received})");
+    if let Some(id) = thing_id {
+        args.push(id.into());
+        condition.push_str(&format!(" AND x.thing_id = ${}", args.len()));
+    }
+    let from = format!(
+        "FROM amendment x LEFT JOIN producer m ON m.id = x.thing_id LEFT JOIN product p ON p.id = x.thing_id \
+         LEFT JOIN area c ON c.id = COALESCE(m.commune_id, p.commune_id) WHERE {condition}"
+    );
+    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
+    let n = args.len();
+    args.extend(crate::args![limit, offset]);
+    let sql = format!(
+        "SELECT x.id, x.thing, x.thing_id, COALESCE(m.name, p.name, '') AS name, x.kind, x.state, x.effective_on, \
+         x.asked_at {from} ORDER BY CASE WHEN x.state IN ('awaiting_receiver', 'awaiting_office') THEN 0 ELSE 1 END, \
+         x.asked_at DESC, x.id LIMIT ${} OFFSET ${}",
+        n + 1,
+        n + 2
+    );
+    Ok((db.all(&sql, args).await?, total))
+}
+
+/// A paper of a producer's library, to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Paper {
+    pub id: String,
+    pub title: String,
+}
+
+/// The newest papers of a producer.
+pub async fn papers(db: &Db, producer_id: &str) -> Result<Vec<Paper>, Error> {
+    db.all(
+        "SELECT id, title FROM evidence WHERE producer_id = $1 ORDER BY uploaded_at DESC, id DESC LIMIT 200",
+        crate::args![producer_id],
+    )
+    .await
+}

@@ -1,0 +1,66 @@
+//! The history of what changed in the register, field by field.
+
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+/// One field that changed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct NewChange<'a> {
+    pub id: String,
+    pub thing: &'a str,
+    pub thing_id: &'a str,
+    pub field: &'a str,
+    pub old_value: Option<String>,
+    pub new_value: Option<String>,
+    pub effective_on: &'a str,
+    pub ground: Option<&'a str>,
+    pub amendment_id: Option<&'a str>,
+    pub changed_by: &'a str,
+    pub changed_at: i64,
+}
+
+/// A line of a record's history.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ChangeRow {
+    pub field: String,
+    pub old_value: Option<String>,
+    pub new_value: Option<String>,
+    pub effective_on: String,
+    pub ground: Option<String>,
+    pub by_name: Option<String>,
+    pub changed_at: i64,
+}
+
+pub async fn insert(db: &Db, c: &NewChange<'_>) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO register_change (id, thing, thing_id, field, old_value, new_value, effective_on, ground, \
+         amendment_id, changed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
+        crate::args![
+            c.id.as_str(),
+            c.thing,
+            c.thing_id,
+            c.field,
+            c.old_value.as_deref(),
+            c.new_value.as_deref(),
+            c.effective_on,
+            c.ground,
+            c.amendment_id,
+            c.changed_by,
+            c.changed_at,
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The newest changes of a record.
+pub async fn of_thing(db: &Db, thing_id: &str, limit: i64) -> Result<Vec<ChangeRow>, Error> {
+    db.all(
+        "SELECT x.field, x.old_value, x.new_value, x.effective_on, x.ground, \
+         (SELECT name FROM account WHERE id = x.changed_by) AS by_name, x.changed_at \
+         FROM register_change x WHERE x.thing_id = $1 ORDER BY x.changed_at DESC, x.id DESC LIMIT $2",
+        crate::args![thing_id, limit],
+    )
+    .await
+}

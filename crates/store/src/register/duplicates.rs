@@ -1,0 +1,257 @@
+//! Candidates for duplicates, looked up by the keys of `domain::producer::duplicates`, and pairs found to be two.
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::producer::Producer;
+use crate::scope::{Visible, placeholders};
+use ocop_domain::producer::duplicates::keys;
+use sea_orm::FromQueryResult;
+
+/// Writes the keys of a producer anew. A record merged away has none.
+pub async fn write_keys(db: &Db, p: &Producer) -> Result<(), Error> {
+    db.exec("DELETE FROM register_key WHERE producer_id = $1", crate::args![p.id.as_str()]).await?;
+    if p.merged_into.is_some() {
+        return Ok(());
+    }
+    let mut args = Vec::new();
+    let mut rows = Vec::new();
+    for k in keys(&p.name, p.tax_number.as_deref(), p.phone.as_deref()) {
+        let scope = if k.kind == "part" { p.commune_id.as_deref().unwrap_or_default() } else { "" };
+        if k.kind == "part" && scope.is_empty() {
+            continue;
+        }
+        args.extend(crate::args![k.kind, k.key, scope, p.id.as_str()]);
+        let n = args.len();
+        rows.push(format!("(${}, ${}, ${}, ${n})", n - 3, n - 2, n - 1));
+    }
+    let rows = rows.join(", ");
+    db.exec(&format!("INSERT INTO register_key (kind, key, scope, producer_id) VALUES {rows}"), args).await?;
+    Ok(())
+}
+
+/// Producers entered before keys were kept.
+pub async fn without_keys(db: &Db, limit: i64) -> Result<Vec<Producer>, Error> {
+    db.all(
+        "SELECT p.* FROM producer p WHERE p.merged_into IS NULL AND NOT EXISTS \
+         (SELECT 1 FROM register_key k WHERE k.producer_id = p.id) ORDER BY p.id LIMIT $1",
+        crate::args![limit],
+    )
+    .await
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, FromQueryResult)]
+pub struct Pair {
+    pub first_id: String,
+    pub second_id: String,
+}
+
+/// More candidates than this are not looked at in one go; the nearest keys come first.
+const MOST: i64 = 20_000;
+
+/// Pairs of producers that share a key, at least one of which the reader may see; the lesser id first. Pairs found to
+/// be two are left out.
+pub async fn producer_pairs(db: &Db, visible: &Visible) -> Result<Vec<Pair>, Error> {
+    let mut args = Vec::new();
+    let condition = visible.condition("c", "p.id", &mut args);
+    // Part keys meet within a commune, with its heirs, and with what it inherited; strong keys have the scope ''.
+    let meets = [
+        ("", "o.scope = k.scope"),
+        ("JOIN succession s ON s.old_id = k.scope", "o.scope = s.new_id"),
+        ("JOIN succession s ON s.new_id = k.scope", "o.scope = s.old_id"),
+    ];
+    let parts = meets.map(|(join, on)| {
+        format!(
+            "SELECT CASE WHEN k.producer_id < o.producer_id THEN k.producer_id ELSE o.producer_id END AS first_id, \
+             CASE WHEN k.producer_id < o.producer_id THEN o.producer_id ELSE k.producer_id END AS second_id \
+             FROM producer p LEFT JOIN area c ON c.id = p.commune_id JOIN register_key k ON k.producer_id = p.id {join} \
+             JOIN register_key o ON o.kind = k.kind AND o.key = k.key AND {on} AND o.producer_id <> k.producer_id \
+             WHERE p.merged_into IS NULL AND {condition}"
+        )
+    });
+    let sql = format!(
+        "SELECT first_id, second_id FROM ({}) x WHERE NOT EXISTS (SELECT 1 FROM register_distinct d \
+         WHERE d.first_id = x.first_id AND d.second_id = x.second_id) ORDER BY first_id, second_id LIMIT {MOST}",
+        parts.join(" UNION ")
+    );
+    db.all(&sql, args).await
+}
+
+/// Pairs of products of one producer, or with one bar code, at least one of which the reader may see.
+pub async fn product_pairs(db: &Db, visible: &Visible) -> Result<Vec<Pair>, Error> {
+    let mut args = Vec::new();
+    let condition = visible.condition("c", "p.producer_id", &mut args);
+    let parts = ["o.producer_id = p.producer_id", "o.gtin = p.gtin"].map(|on| {
+        format!(
+            "SELECT CASE WHEN p.id < o.id THEN p.id ELSE o.id END AS first_id, \
+             CASE WHEN p.id < o.id THEN o.id ELSE p.id END AS second_id \
+             FROM product p LEFT JOIN area c ON c.id = p.commune_id JOIN product o ON {on} AND o.id <> p.id \
+             WHERE p.merged_into IS NULL AND o.merged_into IS NULL AND {condition}"
+        )
+    });
+    let sql = format!(
+        "SELECT first_id, second_id FROM ({}) x WHERE NOT EXISTS (SELECT 1 FROM register_distinct d \
+         WHERE d.first_id = x.first_id AND d.second_id = x.second_id) ORDER BY first_id, second_id LIMIT {MOST}",
+        parts.join(" UNION ")
+    );
+    db.all(&sql, args).await
+}
+
+/// What a candidate is compared by, and shown as. For a product `name` is its own, `producer_name` its maker's.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Candidate {
+    pub id: String,
+    pub name: String,
+    pub producer_id: String,
+    pub producer_name: String,
+    pub legal_form: String,
+    pub tax_number: Option<String>,
+    pub phone: Option<String>,
+    pub set_id: Option<String>,
+    pub gtin: Option<String>,
+    pub brand_place: Option<String>,
+    pub code: Option<String>,
+    pub commune_id: Option<String>,
+    pub commune_name: Option<String>,
+    pub commune_code: Option<String>,
+    pub province_code: Option<String>,
+}
+
+const PIECE: usize = 400;
+
+pub async fn producers(db: &Db, ids: &[String]) -> Result<Vec<Candidate>, Error> {
+    pieces(
+        db,
+        ids,
+        "SELECT p.id, p.name, p.id AS producer_id, p.name AS producer_name, p.legal_form, p.tax_number, p.phone, \
+         CAST(NULL AS TEXT) AS set_id, CAST(NULL AS TEXT) AS gtin, CAST(NULL AS TEXT) AS brand_place, \
+         CAST(NULL AS TEXT) AS code, p.commune_id, c.full_name AS commune_name, c.code AS commune_code, \
+         c.province_code FROM producer p LEFT JOIN area c ON c.id = p.commune_id WHERE p.id IN",
+    )
+    .await
+}
+
+pub async fn products(db: &Db, ids: &[String]) -> Result<Vec<Candidate>, Error> {
+    pieces(
+        db,
+        ids,
+        "SELECT p.id, p.name, p.producer_id, m.name AS producer_name, m.legal_form, m.tax_number, m.phone, p.set_id, \
+         p.gtin, p.brand_place, p.code, p.commune_id, c.full_name AS commune_name, c.code AS commune_code, \
+         c.province_code FROM product p JOIN producer m ON m.id = p.producer_id \
+         LEFT JOIN area c ON c.id = p.commune_id WHERE p.id IN",
+    )
+    .await
+}
+
+async fn pieces<T: FromQueryResult>(db: &Db, ids: &[String], sql: &str) -> Result<Vec<T>, Error> {
+    let mut out = Vec::new();
+    for piece in ids.chunks(PIECE) {
+        let mut args = Vec::new();
+        let list = placeholders(&mut args, piece);
+        out.extend(db.all::<T>(&format!("{sql} ({list})"), args).await?);
+    }
+    Ok(out)
+}
+
+/// The name of something a producer sells.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Mark {
+    pub producer_id: String,
+    pub name: String,
+}
+
+pub async fn marks(db: &Db, producer_ids: &[String]) -> Result<Vec<Mark>, Error> {
+    pieces(
+        db,
+        producer_ids,
+        "SELECT producer_id, name FROM product WHERE merged_into IS NULL AND producer_id IN",
+    )
+    .await
+}
+
+/// Successions between communes: old → new.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Heir {
+    pub old_id: String,
+    pub new_id: String,
+}
+
+pub async fn heirs(db: &Db, commune_ids: &[String]) -> Result<Vec<Heir>, Error> {
+    pieces(db, commune_ids, "SELECT old_id, new_id FROM succession WHERE old_id IN").await
+}
+
+/// A pair somebody found to be two.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Distinct {
+    pub first_id: String,
+    pub second_id: String,
+    pub thing: String,
+    pub first_name: Option<String>,
+    pub second_name: Option<String>,
+    pub reason: Option<String>,
+    pub by_name: Option<String>,
+    pub said_at: i64,
+}
+
+const DISTINCT: &str = "SELECT x.first_id, x.second_id, x.thing, COALESCE(p.name, a.name) AS first_name, \
+     COALESCE(q.name, b.name) AS second_name, x.reason, \
+     (SELECT name FROM account WHERE id = x.said_by) AS by_name, x.said_at ";
+const DISTINCT_FROM: &str = "FROM register_distinct x LEFT JOIN producer p ON p.id = x.first_id \
+     LEFT JOIN producer q ON q.id = x.second_id LEFT JOIN product a ON a.id = x.first_id \
+     LEFT JOIN product b ON b.id = x.second_id LEFT JOIN area c ON c.id = COALESCE(p.commune_id, a.commune_id)";
+
+pub async fn say_distinct(
+    db: &Db,
+    pair: &Pair,
+    thing: &str,
+    reason: Option<&str>,
+    by: &str,
+    at: i64,
+) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO register_distinct (first_id, second_id, thing, reason, said_by, said_at) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (first_id, second_id) DO NOTHING",
+        crate::args![pair.first_id.as_str(), pair.second_id.as_str(), thing, reason, by, at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Takes it back; says whether there was anything to take back.
+pub async fn unsay_distinct(db: &Db, pair: &Pair) -> Result<bool, Error> {
+    let n = db
+        .exec(
+            "DELETE FROM register_distinct WHERE first_id = $1 AND second_id = $2",
+            crate::args![pair.first_id.as_str(), pair.second_id.as_str()],
+        )
+        .await?;
+    Ok(n > 0)
+}
+
+pub async fn distinct(db: &Db, pair: &Pair) -> Result<Option<Distinct>, Error> {
+    db.one(
+        &format!("{DISTINCT}{DISTINCT_FROM} WHERE x.first_id = $1 AND x.second_id = $2"),
+        crate::args![pair.first_id.as_str(), pair.second_id.as_str()],
+    )
+    .await
+}
+
+/// One page of the pairs found to be two, the newest first, and how many there are.
+pub async fn distinct_list(
+    db: &Db,
+    visible: &Visible,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<Distinct>, i64), Error> {
+    let mut args = Vec::new();
+    let condition = visible.condition("c", "COALESCE(p.id, a.producer_id)", &mut args);
+    let from = format!("{DISTINCT_FROM} WHERE {condition}");
+    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
+    let n = args.len();
+    args.extend(crate::args![limit, offset]);
+    let sql = format!(
+        "{DISTINCT}{from} ORDER BY x.said_at DESC, x.first_id, x.second_id LIMIT ${} OFFSET ${}",
+        n + 1,
+        n + 2
+    );
+    Ok((db.all(&sql, args).await?, total))
+}

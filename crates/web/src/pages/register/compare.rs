@@ -1,0 +1,87 @@
+use super::{field_word, home_of, trail, word};
+use crate::failure::{Failure, redirect, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::register::{self, Compared, Merge, Say};
+
+#[derive(Template)]
+#[template(path = "register/compare.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    view: Compared,
+    thing: &'static str,
+}
+
+/// `/register/duplicates/{a}/{b}`: two records side by side; the first is the one that would stay.
+pub async fn show(visit: Visit, Path((a, b)): Path<(String, String)>) -> Result<Response, Failure> {
+    match filled(&visit, &a, &b, Form::new()).await {
+        // One of them went into the other meanwhile: an old link leads to what is there now.
+        Err(Failure(Error::Conflict("merged_away"))) => Ok(redirect("/register/merges")),
+        other => Ok(Html(other?).into_response()),
+    }
+}
+
+async fn filled(visit: &Visit, a: &str, b: &str, mut form: Form) -> Result<Show, Failure> {
+    let view = register::compare(&visit.cx, a, b).await?;
+    for f in view.fields.iter().filter(|f| f.differs()) {
+        let name = format!("f.{}", f.name);
+        if form.value(&name).is_empty() {
+            form.set(&name, if f.proposes_second() { "second" } else { "first" });
+        }
+    }
+    let page = trail(visit.page("register.compare.title"));
+    Ok(Show { page, form, thing: view.thing.as_str(), view })
+}
+
+pub async fn merge(
+    visit: Visit,
+    Path((a, b)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let version = |name: &str| fields.get(name).parse().unwrap_or_default();
+    let taken = fields.names().filter(|n| fields.get(n) == "second");
+    let cmd = Merge {
+        survivor_id: a.clone(),
+        merged_id: b.clone(),
+        survivor_version: version("first_version"),
+        merged_version: version("second_version"),
+        take: taken.filter_map(|n| n.strip_prefix("f.")).map(str::to_owned).collect(),
+        reason: fields.get("reason").into(),
+    };
+    match register::merge(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with("/register/merges", "register.merged")),
+        Err(Error::Invalid(i)) => {
+            let mut body = filled(&visit, &a, &b, visit.form_of(&fields, &i)).await?;
+            body.page.refused = true;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn say(
+    visit: Visit,
+    Path((a, b)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let say = Say { first_id: a, second_id: b, reason: fields.get("why_two").into() };
+    register::say_distinct(&visit.cx, say).await?;
+    Ok(redirect_with("/register/duplicates", "register.said_distinct"))
+}
+
+pub async fn unsay(
+    visit: Visit,
+    Path((a, b)): Path<(String, String)>,
+    _: Fields,
+) -> Result<Response, Failure> {
+    register::unsay_distinct(&visit.cx, &a, &b).await?;
+    Ok(redirect_with(&format!("/register/duplicates/{a}/{b}"), "register.unsaid_distinct"))
+}

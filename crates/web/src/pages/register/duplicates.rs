@@ -1,0 +1,53 @@
+use super::{trail, word};
+use crate::failure::Failure;
+use crate::fields::Query;
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::response::{IntoResponse, Response};
+use ocop_app::register::{self, Distinct, Likely, PAGE, Thing};
+
+#[derive(Template)]
+#[template(path = "register/duplicates.html")]
+struct List {
+    page: Page,
+    thing: &'static str,
+    items: Vec<Likely>,
+    pager: Pager,
+}
+
+/// `/register/duplicates`: pairs that may be one, the likeliest first.
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let thing = if query.get("thing") == "product" { Thing::Product } else { Thing::Producer };
+    let (items, total) = register::duplicates(&visit.cx, thing, query.page()).await?;
+    let thing = thing.as_str();
+    let base = format!("/register/duplicates?thing={thing}");
+    let pager = Pager { page: query.page(), size: PAGE, total, base };
+    let page =
+        visit.page("register.duplicates.title").crumb("/producers", visit.page("producer.title").title);
+    Ok(Html(List { page, thing, items, pager }).into_response())
+}
+
+#[derive(Template)]
+#[template(path = "register/distinct.html")]
+struct DistinctList {
+    page: Page,
+    items: Vec<Distinct>,
+    pager: Pager,
+}
+
+/// `/register/duplicates/distinct`: pairs somebody found to be two.
+pub async fn distinct(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let (items, total) = register::distinct_list(&visit.cx, query.page()).await?;
+    let base = "/register/duplicates/distinct".to_owned();
+    let pager = Pager { page: query.page(), size: PAGE, total, base };
+    let page = trail(visit.page("register.distinct.title"));
+    Ok(Html(DistinctList { page, items, pager }).into_response())
+}
+
+/// The day of an instant, in Vietnam.
+pub(super) fn day(page: &Page, ms: &i64) -> String {
+    let at = jiff::Timestamp::from_millisecond(*ms).unwrap_or_default();
+    page.date(ocop_app::clock::day_of(at))
+}

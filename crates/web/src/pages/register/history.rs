@@ -1,0 +1,43 @@
+use super::field_word;
+use crate::failure::Failure;
+use crate::page::Page;
+use crate::visit::Visit;
+use ocop_app::register::{self, ChangeRow};
+
+/// One line of a record's history as shown.
+pub struct Line {
+    pub day: String,
+    pub field: String,
+    pub old: String,
+    pub new: String,
+    pub ground: String,
+    pub by: String,
+    pub hidden: bool,
+}
+
+/// The history of a record, the newest first.
+pub async fn lines(visit: &Visit, page: &Page, thing: &str, id: &str) -> Result<Vec<Line>, Failure> {
+    let rows = register::history(&visit.cx, id).await?;
+    Ok(rows.into_iter().map(|row| line(page, thing, row)).collect())
+}
+
+fn line(page: &Page, thing: &str, row: ChangeRow) -> Line {
+    let day = row.effective_on.parse::<jiff::civil::Date>();
+    let shown = |value: Option<String>| match (row.field.as_str(), value) {
+        ("legal_form", Some(form)) => page.t(&format!("producer.form.{form}")).into_owned(),
+        // A story is long: its beginning is enough to recognise it.
+        (_, Some(text)) if text.chars().count() > 200 => {
+            format!("{}…", text.chars().take(200).collect::<String>())
+        }
+        (_, value) => value.unwrap_or_default(),
+    };
+    Line {
+        hidden: row.old_value.is_none() && row.new_value.is_none(),
+        day: day.map(|d| page.date(d)).unwrap_or_default(),
+        field: field_word(page, thing, &row.field),
+        old: shown(row.old_value.clone()),
+        new: shown(row.new_value.clone()),
+        ground: row.ground.clone().unwrap_or_default(),
+        by: row.by_name.clone().unwrap_or_default(),
+    }
+}

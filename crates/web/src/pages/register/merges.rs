@@ -1,0 +1,43 @@
+use super::duplicates::day;
+use super::{home_of, trail, word};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Query};
+use crate::page::{Html, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::register::{self, Blocker, MergeLine, PAGE, Unmerged};
+
+#[derive(Template)]
+#[template(path = "register/merges.html")]
+struct List {
+    page: Page,
+    blockers: Vec<Blocker>,
+    items: Vec<MergeLine>,
+    pager: Pager,
+}
+
+/// `/register/merges`: what was merged, and may be taken back.
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+    Ok(Html(filled(&visit, query.page(), vec![]).await?).into_response())
+}
+
+async fn filled(visit: &Visit, n: i64, blockers: Vec<Blocker>) -> Result<List, Failure> {
+    let (items, total) = register::merges(&visit.cx, n).await?;
+    let pager = Pager { page: n, size: PAGE, total, base: "/register/merges".to_owned() };
+    Ok(List { page: trail(visit.page("register.merges.title")), blockers, items, pager })
+}
+
+pub async fn undo(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+    match register::unmerge(&visit.cx, &id).await? {
+        Unmerged::Done => Ok(redirect_with("/register/merges", "register.unmerged")),
+        Unmerged::Blocked(blockers) => {
+            let mut body = filled(&visit, 1, blockers).await?;
+            body.page.refused = true;
+            Ok((StatusCode::CONFLICT, Html(body)).into_response())
+        }
+    }
+}

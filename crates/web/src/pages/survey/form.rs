@@ -1,0 +1,121 @@
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::pages::producer::communes;
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::product::tree;
+use ocop_app::survey::{self, Edit, Find, FindForm};
+
+#[derive(Template)]
+#[template(path = "survey/form.html")]
+struct FormPage {
+    page: Page,
+    form: Form,
+    action: String,
+    back: String,
+    communes: Vec<Choice>,
+    sets: Vec<Choice>,
+    is_new: bool,
+}
+
+/// `/survey/new`.
+pub async fn new(visit: Visit) -> Result<Response, Failure> {
+    let mut form = Form::new();
+    if let [only] = communes(&visit.cx).await?.as_slice() {
+        form.set("commune_id", only.value.clone());
+    }
+    Ok(Html(filled(&visit, None, form).await?).into_response())
+}
+
+pub async fn record(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    match survey::record(&visit.cx, read(&fields)).await {
+        Ok(id) => Ok(redirect_with(&format!("/survey/{id}"), "survey.recorded")),
+        Err(Error::Invalid(i)) => refused(&visit, None, visit.form_of(&fields, &i)).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+/// `/survey/{id}/edit`.
+pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let view = survey::show(&visit.cx, &id).await?;
+    if !view.can_edit {
+        return Err(Error::Forbidden.into());
+    }
+    let form = prefilled(&visit, view.find);
+    Ok(Html(filled(&visit, Some(&id), form).await?).into_response())
+}
+
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let version = fields.get("version").parse().unwrap_or_default();
+    match survey::edit(&visit.cx, Edit { id: id.clone(), version, form: read(&fields) }).await {
+        Ok(()) => Ok(redirect_with(&format!("/survey/{id}"), "survey.saved")),
+        Err(Error::Invalid(i)) => refused(&visit, Some(&id), visit.form_of(&fields, &i)).await,
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn refused(visit: &Visit, id: Option<&str>, form: Form) -> Result<Response, Failure> {
+    let mut body = filled(visit, id, form).await?;
+    body.page.refused = true;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+}
+
+async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage, Failure> {
+    let page = visit.page(if id.is_some() { "survey.edit" } else { "survey.new" });
+    let page = page.crumb("/survey", visit.page("survey.title").title);
+    let back = id.map_or("/survey".to_owned(), |id| format!("/survey/{id}"));
+    let sets = tree().into_iter().flat_map(|s| s.groups).flat_map(|g| g.sets);
+    Ok(FormPage {
+        action: id.map_or("/survey/new".to_owned(), |id| format!("/survey/{id}/edit")),
+        back,
+        communes: communes(&visit.cx).await?,
+        sets: sets.map(|s| Choice::new(s.id, format!("{}. {}", s.number, s.name))).collect(),
+        is_new: id.is_none(),
+        page,
+        form,
+    })
+}
+
+fn read(f: &Fields) -> FindForm {
+    let text = |name: &str| f.get(name).to_owned();
+    FindForm {
+        commune_id: text("commune_id"),
+        name: text("name"),
+        maker: text("maker"),
+        producer_id: text("producer_id"),
+        set_id: text("set_id"),
+        feature: text("feature"),
+        next_step: text("next_step"),
+        next_by: text("next_by"),
+        next_on: text("next_on"),
+        notes: text("notes"),
+    }
+}
+
+fn prefilled(visit: &Visit, f: Find) -> Form {
+    let page = visit.page("survey.edit");
+    let day = f.next_on.and_then(|d| d.parse::<jiff::civil::Date>().ok());
+    let mut form = Form::new();
+    form.set("version", f.version.to_string()).set("name", f.name).set("commune_id", f.commune_id);
+    form.set("next_on", day.map(|d| page.date(d)).unwrap_or_default());
+    let optional = [
+        ("maker", f.maker),
+        ("producer_id", f.producer_id),
+        ("set_id", f.set_id),
+        ("feature", f.feature),
+        ("next_step", f.next_step),
+        ("next_by", f.next_by),
+        ("notes", f.notes),
+    ];
+    for (name, value) in optional {
+        form.set(name, value.unwrap_or_default());
+    }
+    form
+}

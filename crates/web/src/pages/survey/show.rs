@@ -1,0 +1,79 @@
+use super::{set_name, stage_word, tone};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::{Answer, Choice};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::survey::{self, FindView, Stage, Step};
+
+#[derive(Template)]
+#[template(path = "survey/show.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    view: FindView,
+    facts: Vec<Answer>,
+    next: Vec<Choice>,
+}
+
+/// `/survey/{id}`.
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(filled(&visit, &id, Form::new()).await?).into_response())
+}
+
+pub async fn step(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = Step {
+        id: id.clone(),
+        version: fields.get("version").parse().unwrap_or_default(),
+        stage: fields.get("stage").into(),
+        product: fields.get("product").into(),
+    };
+    match survey::step(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/survey/{id}"), "survey.moved")),
+        Err(Error::Invalid(i)) => {
+            let mut body = filled(&visit, &id, visit.form_of(&fields, &i)).await?;
+            body.page.refused = true;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
+    let view = survey::show(&visit.cx, id).await?;
+    let page = visit.page_titled(view.find.name.clone());
+    let page = page.crumb("/survey", visit.page("survey.title").title);
+    let next = Stage::ALL.into_iter().filter(|s| view.stage.may_become(*s));
+    let next = next.map(|s| Choice::new(s.as_str(), stage_word(&page, s.as_str()))).collect();
+    let facts = facts(&page, &view);
+    Ok(Show { page, form, view, facts, next })
+}
+
+fn facts(page: &Page, v: &FindView) -> Vec<Answer> {
+    let f = &v.find;
+    let line = |key: &str, value: Option<String>, href: String| Answer {
+        label: page.t(&format!("survey.{key}")).into_owned(),
+        value: value.unwrap_or_default(),
+        href,
+    };
+    let place = v.place.as_ref().map(|p| format!("{}, {}", p.commune_name, p.province_name));
+    let day = f.next_on.as_deref().and_then(|d| d.parse::<jiff::civil::Date>().ok());
+    let plain = String::new;
+    vec![
+        line("commune", place, plain()),
+        line("maker", v.producer_name.clone().or_else(|| f.maker.clone()), plain()),
+        line("set", Some(set_name(f.set_id.as_deref())), plain()),
+        line("feature", f.feature.clone(), plain()),
+        line("next_step", f.next_step.clone(), plain()),
+        line("next_by", f.next_by.clone(), plain()),
+        line("next_on", day.map(|d| page.date(d)), plain()),
+        line("notes", f.notes.clone(), plain()),
+        line("product", v.product_name.clone(), plain()),
+    ]
+}
