@@ -8,7 +8,7 @@ use ocop_domain::account::Act;
 use ocop_domain::area::AreaCode;
 use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::seal::{
-    FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion,
+    FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion, SealedUpdate,
 };
 use ocop_domain::dossier::{Event, Seal};
 use ocop_domain::product::RegistrationNumber;
@@ -45,7 +45,11 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
         let chain = loaded.chain();
         let version = loaded.row.version;
         let d = assemble(cx, &tx, loaded).await?;
-        complete(&d, cmd.declared)?;
+        if d.attempts == 0 {
+            // A mended dossier was handed in already; its first day counts (Điều 7(6)a).
+            super::kind::still_open(cx, &tx, &d.subject.product_id, d.kind).await?;
+        }
+        complete(&d, cmd.declared, cx.today())?;
         let today = cx.today();
         let number = match &d.registration_number {
             Some(number) => number.clone(),
@@ -100,9 +104,9 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
     })
 }
 
-fn complete(d: &Dossier, declared: bool) -> Result<(), Error> {
+fn complete(d: &Dossier, declared: bool, today: Date) -> Result<(), Error> {
     let mut invalid = Invalid::default();
-    for missing in readiness(d) {
+    for missing in readiness(d).into_iter().chain(super::updates::missing(d, today)) {
         match (missing.code, &missing.about) {
             ("knocked_out", Some(key)) => {
                 let place = d.set.question(key).and_then(|q| q.criterion.as_ref());
@@ -158,6 +162,12 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
         },
         form01: d.form01.clone(),
         form02: d.form02.clone(),
+        updates: d
+            .updates
+            .iter()
+            .map(|(topic, words)| SealedUpdate { topic: topic.as_str().into(), words: words.clone() })
+            .collect(),
+        recognised: d.basis.as_ref().and_then(|b| b.recognised.as_ref()).map(|(at, _)| at.clone()),
         questions: d
             .findings
             .iter()
