@@ -49,3 +49,6 @@ CREATE TABLE sample_step (
   note TEXT
 );
 CREATE INDEX sample_step_sample ON sample_step (dossier_id, number);
+
+-- What a day of the calendar rests on: the notice's number, "computed", or "to be confirmed".
+ALTER TABLE holiday ADD COLUMN basis TEXT;

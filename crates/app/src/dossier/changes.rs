@@ -1,12 +1,12 @@
 //! What changed since the product was recognised: the recognised package and the present one side by side.
 
-use super::access::load;
+use super::access::{load, set_of};
 use super::show::{Dossier, assemble};
 use super::submit::package;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
-use ocop_domain::dossier::Seal;
-use ocop_domain::dossier::compare::{Comparison, compare};
+use ocop_domain::dossier::compare::{Change, Comparison, compare};
+use ocop_domain::dossier::{Seal, Topic};
 use ocop_domain::dossier::seal::SealedBasis;
 use ocop_store::Db;
 use ocop_store::dossier::{basis as store, seal as seals};
@@ -68,4 +68,64 @@ pub async fn changes_json(db: &Db, dossier_id: &str) -> Result<Option<serde_json
         "updates": present.updates,
         "comparison": comparison,
     })))
+}
+
+/// The part "changes" of Mẫu số 02 (the paragraph under Phần III and Điều 6(1)b, 6(1)c): what the producer says is new,
+/// then what the comparison found. None of a first-time dossier.
+pub(super) fn prose(d: &Dossier, present: &Seal) -> Option<String> {
+    let basis = d.basis.as_ref()?;
+    let mut lines: Vec<String> = present
+        .updates
+        .iter()
+        .filter_map(|u| Some(format!("{}: {}", u.topic.parse::<Topic>().ok()?.vietnamese(), u.words)))
+        .collect();
+    if let Some((at, before)) = &basis.recognised {
+        let c = compare(before, present);
+        lines.push(format!(
+            "So với hồ sơ đã được công nhận (niêm phong {}): tự chấm {} điểm, trước đây {} điểm; {} mục thay đổi, {} mục \
+             thêm mới, {} mục không còn, {} mục giữ nguyên.",
+            at.seal_hash.get(..12).unwrap_or(&at.seal_hash),
+            c.total.1,
+            c.total.0,
+            c.count(Change::Changed),
+            c.count(Change::Added),
+            c.count(Change::Removed),
+            c.count(Change::Unchanged),
+        ));
+        lines.extend(answers(&c, before, present));
+        lines.extend(papers(&c));
+    }
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// "Tiêu chí 5.1: 3 điểm → 5 điểm" for every criterion that differs.
+fn answers(c: &Comparison, before: &Seal, present: &Seal) -> Vec<String> {
+    let name = |set: &str, code: &str| {
+        let set = set_of(set).ok()?;
+        Some(set.criterion(&code.parse().ok()?)?.name.clone())
+    };
+    let differing = c.answers.iter().filter(|a| a.change != Change::Unchanged);
+    differing
+        .map(|a| {
+            let named = name(&present.set, &a.criterion).or_else(|| name(&before.set, &a.criterion));
+            let points = |p: &Option<ocop_domain::dossier::compare::Picked>| p.as_ref().map_or(0, |p| p.points);
+            let (old, new) = (points(&a.before), points(&a.after));
+            format!("Tiêu chí {} {}: {old} điểm → {new} điểm", a.criterion, named.unwrap_or_default())
+        })
+        .collect()
+}
+
+fn papers(c: &Comparison) -> Vec<String> {
+    let differing = c.papers.iter().filter(|p| p.change != Change::Unchanged);
+    differing
+        .filter_map(|p| {
+            let title = &p.after.as_ref().or(p.before.as_ref())?.title;
+            let word = match p.change {
+                Change::Added => "thêm",
+                Change::Removed => "không còn dùng",
+                _ => "thay mới hoặc dùng cho tiêu chí khác",
+            };
+            Some(format!("Tài liệu “{title}”: {word}"))
+        })
+        .collect()
 }

@@ -1,7 +1,9 @@
 use super::access::{load, stale_is_busy};
 use super::check::readiness;
 use super::show::{Dossier, assemble};
+use crate::clock::vietnam;
 use crate::settings::calendar::calendar;
+use crate::settings::office_hours;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
@@ -67,7 +69,9 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
             }
         };
         let attempt = d.attempts + 1;
-        let due_on = calendar.due(today, WARD_CHECK_WORKING_DAYS);
+        let closes = office_hours::closes(&tx, &d.place.province_code, &d.place.commune_code).await?;
+        let received_on = calendar.received(cx.now().to_zoned(vietnam()).datetime(), closes);
+        let due_on = calendar.due(received_on, WARD_CHECK_WORKING_DAYS);
         let submitted_at = cx.now_ms();
         let package = package(&d, &number, attempt, submitted_at, cx.actor.id());
         let (text, seal_hash) = package.write().map_err(Error::internal)?;
@@ -98,7 +102,7 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
         )?;
         seals::insert(&tx, &row).await?;
         let diff = json!({"state": [before.as_str(), after.as_str()], "attempt": attempt, "number": number,
-            "seal": seal_hash, "files": package.files.len(), "due_on": row.due_on});
+            "seal": seal_hash, "files": package.files.len(), "received_on": received_on.to_string(), "due_on": row.due_on});
         cx.journal(&tx, &chain, Act::DossierSubmit.as_str(), &d.id, diff).await?;
         Ok(Receipt { registration_number: number, submitted_at, due_on, seal_hash })
     })
