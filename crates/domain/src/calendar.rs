@@ -2,7 +2,7 @@
 //! calendar: Saturdays and Sundays are off, public holidays and swapped days are yearly data with their source.
 
 use jiff::ToSpan;
-use jiff::civil::{Date, Weekday};
+use jiff::civil::{Date, DateTime, Time, Weekday};
 use std::collections::BTreeMap;
 
 /// A day that departs from the plain week.
@@ -45,6 +45,23 @@ impl Calendar {
             }
         }
         day
+    }
+
+    /// The day a dossier that came in at this moment counts as received. Where the office's closing time counts, what
+    /// comes later, or on a day nobody works, is received on the next working day.
+    pub fn received(&self, at: DateTime, closes: Option<Time>) -> Date {
+        let Some(closes) = closes else { return at.date() };
+        let mut day = at.date();
+        if self.is_working_day(day) && at.time() <= closes {
+            return day;
+        }
+        loop {
+            let following = next(day);
+            if self.is_working_day(following) || following == day {
+                return following;
+            }
+            day = following;
+        }
     }
 
     /// Working days still to come until `due`, counted from the day after `today`; negative once the term has passed.

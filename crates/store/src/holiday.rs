@@ -11,12 +11,14 @@ pub struct HolidayRow {
     pub kind: String,
     pub name: String,
     pub source: String,
+    /// The notice's number, `computed`, or `to be confirmed`; none where it was typed without.
+    pub basis: Option<String>,
 }
 
 /// The days of a stretch (both ends included), in order.
 pub async fn between(db: &Db, from: &str, to: &str) -> Result<Vec<HolidayRow>, Error> {
     db.all(
-        "SELECT day, kind, name, source FROM holiday WHERE day >= $1 AND day <= $2 ORDER BY day",
+        "SELECT day, kind, name, source, basis FROM holiday WHERE day >= $1 AND day <= $2 ORDER BY day",
         crate::args![from, to],
     )
     .await
@@ -29,9 +31,9 @@ pub async fn count(db: &Db) -> Result<i64, Error> {
 /// Adds a day, or says otherwise of one that is there.
 pub async fn put(db: &Db, h: &HolidayRow) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO holiday (day, kind, name, source) VALUES ($1, $2, $3, $4) ON CONFLICT (day) DO UPDATE \
-         SET kind = excluded.kind, name = excluded.name, source = excluded.source",
-        crate::args![h.day.as_str(), h.kind.as_str(), h.name.as_str(), h.source.as_str()],
+        "INSERT INTO holiday (day, kind, name, source, basis) VALUES ($1, $2, $3, $4, $5) ON CONFLICT (day) DO UPDATE \
+         SET kind = excluded.kind, name = excluded.name, source = excluded.source, basis = excluded.basis",
+        crate::args![h.day.as_str(), h.kind.as_str(), h.name.as_str(), h.source.as_str(), h.basis.as_deref()],
     )
     .await?;
     Ok(())

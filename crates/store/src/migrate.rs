@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (16, include_str!("../migrations/0016_recognition.sql")),
     (21, include_str!("../migrations/0021_register.sql")),
     (22, include_str!("../migrations/0022_notice.sql")),
+    (20, include_str!("../migrations/0020_dossier_kinds.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

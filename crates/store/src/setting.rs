@@ -37,3 +37,23 @@ pub async fn touch_public(db: &Db) -> Result<(), Error> {
 pub async fn public_version(db: &Db) -> Result<i64, Error> {
     db.number("SELECT version AS n FROM data_version WHERE name = 'public'", vec![]).await
 }
+
+/// A key with its value.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Pair {
+    pub key: String,
+    pub value: String,
+}
+
+/// Every setting whose key begins with `prefix`, by key; few by nature.
+pub async fn beginning_with(db: &Db, prefix: &str) -> Result<Vec<Pair>, Error> {
+    db.all(
+        "SELECT key, value FROM setting WHERE SUBSTR(key, 1, LENGTH($1)) = $1 ORDER BY key LIMIT 500",
+        crate::args![prefix],
+    )
+    .await
+}
+
+pub async fn remove(db: &Db, key: &str) -> Result<(), Error> {
+    db.exec_guarded("DELETE FROM setting WHERE key = $1", crate::args![key]).await
+}

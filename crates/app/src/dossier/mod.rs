@@ -3,6 +3,9 @@
 
 mod access;
 mod answers;
+mod basis;
+mod carry;
+mod changes;
 
 mod check;
 mod evidence;
@@ -12,6 +15,7 @@ mod form02;
 mod history;
 mod image;
 mod intake;
+pub mod kind;
 mod list;
 mod papers;
 mod pdf;
@@ -23,8 +27,11 @@ mod show;
 mod start;
 mod submit;
 mod tell;
+mod updates;
 mod ward_check;
 
+pub use basis::{Basis, Carried};
+pub use changes::{Changes, changes, changes_json};
 pub use answers::{SaveAnswers, SheetAnswer, answers_stamp, save_answers};
 
 pub use check::{Missing, readiness};
@@ -41,7 +48,8 @@ pub use questions::{QuestionAnswer, SaveQuestions, questions_stamp, save_questio
 pub use return_to_producer::{Return, return_to_producer};
 pub use sealed::{FileCheck, Sealed, sealed, verify};
 pub use show::{Cited, Dossier, forms_stamp, show};
-pub use start::{Start, Startable, start, startable};
+pub use start::{Begin, Start, Startable, begin, start, startable};
 pub use submit::{Receipt, Submit, submit};
 pub(crate) use tell::not_recognised as tell_not_recognised;
+pub use updates::{SaveUpdates, missing, save_updates};
 pub use ward_check::{Check, Judgements, SaveCheck, save_check, ward_check};

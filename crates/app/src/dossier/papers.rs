@@ -158,7 +158,7 @@ pub async fn form02_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
             business: f.business.clone(),
         },
         score: self_score(set_of(&s.seal.set)?, &s.seal),
-        changes: None,
+        changes: super::changes::prose(&s.d, &s.seal),
         plan: f.plan.clone(),
         place: s.place(),
         date: s.day,

@@ -1,12 +1,13 @@
 use super::access::{Loaded, load, stamp_of};
 use super::answers::answers_stamp;
+use super::basis::Basis;
 use super::evidence::Paper;
 use super::questions::questions_stamp;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
 use ocop_domain::criteria::{Answers, CriteriaSet, CriterionCode, Findings, Question, Scored, score};
-use ocop_domain::dossier::{Form01, Form02, Kind, State};
+use ocop_domain::dossier::{Form01, Form02, Kind, State, Topic};
 use ocop_store::Db;
 use ocop_store::dossier::{answer, check, evidence, seal, subject};
 use ocop_store::scope::Place;
@@ -54,6 +55,10 @@ pub struct Dossier {
     pub created_at: i64,
     /// How often it was submitted.
     pub attempts: i64,
+    /// What an upgrade or a re-ranking stands on; none: a first-time dossier.
+    pub basis: Option<Basis>,
+    /// What the producer says is new since recognition (Điều 6(1)b, 6(1)c).
+    pub updates: BTreeMap<Topic, String>,
     /// The commune's concluded checks, newest first.
     pub checks: Vec<WardCheck>,
     /// The actor may change it now.
@@ -135,8 +140,12 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
     let scored = score(set, &Answers(answers.clone())).map_err(Error::internal)?;
     let citations = evidence::citations(db, &row.id).await?;
     let papers = evidence::cited(db, &row.id).await?;
+    let kind: Kind = row.kind.parse().map_err(Error::Internal)?;
+    let (basis, updates) = super::basis::load(db, &row.id, kind).await?;
     Ok(Dossier {
-        kind: row.kind.parse().map_err(Error::Internal)?,
+        kind,
+        basis,
+        updates,
         version: row.version,
         set,
         subject,

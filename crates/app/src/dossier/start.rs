@@ -1,7 +1,9 @@
 use super::access::{chain, set_of};
+use super::{carry, kind};
 use crate::{Cx, Error, facts, write_tx};
 use ocop_domain::account::{Act, Actor, can};
 use ocop_domain::criteria::Law;
+use ocop_domain::dossier::choice::Choice;
 use ocop_domain::dossier::{Form01, Form02, Kind, State};
 use ocop_domain::producer::LegalForm;
 use ocop_store::dossier::{self as store, NewDossier, subject};
@@ -13,9 +15,21 @@ pub struct Start {
     pub product_id: String,
 }
 
-/// Begins a first-time dossier with what the register knows already filled in, and returns its id.
-/// Điều 6(1)a, 26/2026. A product has one open dossier at a time.
+/// Begin a dossier of a kind; none: of the kind proposed.
+#[derive(Debug, Clone, Default)]
+pub struct Begin {
+    pub product_id: String,
+    pub kind: Option<Kind>,
+}
+
+/// Begins a dossier of the kind proposed for the product today.
 pub async fn start(cx: &Cx, cmd: Start) -> Result<String, Error> {
+    begin(cx, Begin { product_id: cmd.product_id, kind: None }).await
+}
+
+/// Begins a dossier and returns its id. Điều 6(1), 26/2026: a first-time one with what the register knows filled in, an
+/// upgrade or a re-ranking with what of the last sealed dossier still holds. A product has one open dossier at a time.
+pub async fn begin(cx: &Cx, cmd: Begin) -> Result<String, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);
     }
@@ -46,20 +60,20 @@ pub async fn start(cx: &Cx, cmd: Start) -> Result<String, Error> {
         if subject::open_dossier(&tx, &cmd.product_id).await?.is_some() {
             return Err(Error::Conflict("dossier_open"));
         }
-        if subject::holds_star(&tx, &cmd.product_id, &cx.today().to_string()).await? {
-            return Err(Error::Conflict("holds_star"));
-        }
+        let chosen = kind::of_product(&tx, &cmd.product_id, cx.today()).await?;
+        let kind = kind::decide(&chosen.choice, cmd.kind)?;
+        let beginning = carry::gather(cx, &tx, &id, &about, set, (kind, &chosen)).await?;
         let form01 = Form01 {
             year: Some(cx.today().year()),
             samples: Some(set.samples_required),
             ..Form01::default()
         };
-        let form02 = Form02 {
+        let form02 = beginning.form02.clone().unwrap_or_else(|| Form02 {
             specification: about.specification.clone().unwrap_or_default(),
             history: about.history.clone().unwrap_or_default(),
             organisation: about.organisation.clone().unwrap_or_default(),
             ..Form02::default()
-        };
+        });
         let form01 = serde_json::to_string(&form01).map_err(Error::internal)?;
         let form02 = serde_json::to_string(&form02).map_err(Error::internal)?;
         store::insert(
@@ -69,7 +83,7 @@ pub async fn start(cx: &Cx, cmd: Start) -> Result<String, Error> {
                 product_id: &about.product_id,
                 producer_id: &about.producer_id,
                 commune_id,
-                kind: Kind::First.as_str(),
+                kind: kind.as_str(),
                 set_id,
                 state: State::Draft.as_str(),
                 form01: &form01,
@@ -79,8 +93,10 @@ pub async fn start(cx: &Cx, cmd: Start) -> Result<String, Error> {
             },
         )
         .await?;
-        let diff =
-            json!({"state": [null, State::Draft.as_str()], "set": set_id, "product": about.product_id});
+        beginning.write(&tx, &id).await?;
+        let (carried, left) = beginning.counts();
+        let diff = json!({"state": [null, State::Draft.as_str()], "set": set_id, "product": about.product_id,
+            "kind": kind.as_str(), "carried": {"from": beginning.source(), "items": carried, "left": left}});
         cx.journal(&tx, &chain(&id), Act::DossierDraft.as_str(), &id, diff).await?;
         Ok(id.clone())
     })
@@ -94,6 +110,8 @@ pub struct Startable {
     pub producer: String,
     /// Name of its criteria set; none where it has to be classified first.
     pub set: Option<String>,
+    /// Which kinds may be begun today, and which is proposed.
+    pub choice: Choice,
 }
 
 /// The actor's own products without an open dossier, by name: page (from 1) of 50.
@@ -106,13 +124,18 @@ pub async fn startable(cx: &Cx, page: i64) -> Result<Vec<Startable>, Error> {
         ..Default::default()
     };
     let rows = subject::startable(cx.db(), &own, 50, (page.max(1) - 1) * 50).await?;
+    let ids: Vec<String> = rows.iter().map(|r| r.id.clone()).collect();
+    let mut choices = kind::of_products(cx.db(), &ids, cx.today()).await?;
     Ok(rows
         .into_iter()
-        .map(|r| Startable {
-            set: r.set_id.as_deref().and_then(|s| set_of(s).ok()).map(|s| s.name.clone()),
-            id: r.id,
-            name: r.name,
-            producer: r.producer_name,
+        .filter_map(|r| {
+            Some(Startable {
+                set: r.set_id.as_deref().and_then(|s| set_of(s).ok()).map(|s| s.name.clone()),
+                choice: choices.remove(&r.id)?.choice,
+                id: r.id,
+                name: r.name,
+                producer: r.producer_name,
+            })
         })
         .collect())
 }

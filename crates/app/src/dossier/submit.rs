@@ -1,14 +1,16 @@
 use super::access::{load, stale_is_busy};
 use super::check::readiness;
 use super::show::{Dossier, assemble};
+use crate::clock::vietnam;
 use crate::settings::calendar::calendar;
+use crate::settings::office_hours;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::area::AreaCode;
 use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::seal::{
-    FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion,
+    FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion, SealedUpdate,
 };
 use ocop_domain::dossier::{Event, Seal};
 use ocop_domain::product::RegistrationNumber;
@@ -45,7 +47,11 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
         let chain = loaded.chain();
         let (version, commune) = (loaded.row.version, loaded.row.commune_id.clone());
         let d = assemble(cx, &tx, loaded).await?;
-        complete(&d, cmd.declared)?;
+        if d.attempts == 0 {
+            // A mended dossier was handed in already; its first day counts (Điều 7(6)a).
+            super::kind::still_open(cx, &tx, &d.subject.product_id, d.kind).await?;
+        }
+        complete(&d, cmd.declared, cx.today())?;
         let today = cx.today();
         let number = match &d.registration_number {
             Some(number) => number.clone(),
@@ -63,7 +69,9 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
             }
         };
         let attempt = d.attempts + 1;
-        let due_on = calendar.due(today, WARD_CHECK_WORKING_DAYS);
+        let closes = office_hours::closes(&tx, &d.place.province_code, &d.place.commune_code).await?;
+        let received_on = calendar.received(cx.now().to_zoned(vietnam()).datetime(), closes);
+        let due_on = calendar.due(received_on, WARD_CHECK_WORKING_DAYS);
         let submitted_at = cx.now_ms();
         let package = package(&d, &number, attempt, submitted_at, cx.actor.id());
         let (text, seal_hash) = package.write().map_err(Error::internal)?;
@@ -94,16 +102,16 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
         )?;
         seals::insert(&tx, &row).await?;
         let diff = json!({"state": [before.as_str(), after.as_str()], "attempt": attempt, "number": number,
-            "seal": seal_hash, "files": package.files.len(), "due_on": row.due_on});
+            "seal": seal_hash, "files": package.files.len(), "received_on": received_on.to_string(), "due_on": row.due_on});
         cx.journal(&tx, &chain, Act::DossierSubmit.as_str(), &d.id, diff).await?;
         super::tell::submitted(cx, &tx, &d, &commune, &row, &number).await?;
         Ok(Receipt { registration_number: number, submitted_at, due_on, seal_hash })
     })
 }
 
-fn complete(d: &Dossier, declared: bool) -> Result<(), Error> {
+fn complete(d: &Dossier, declared: bool, today: Date) -> Result<(), Error> {
     let mut invalid = Invalid::default();
-    for missing in readiness(d) {
+    for missing in readiness(d).into_iter().chain(super::updates::missing(d, today)) {
         match (missing.code, &missing.about) {
             ("knocked_out", Some(key)) => {
                 let place = d.set.question(key).and_then(|q| q.criterion.as_ref());
@@ -159,6 +167,12 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
         },
         form01: d.form01.clone(),
         form02: d.form02.clone(),
+        updates: d
+            .updates
+            .iter()
+            .map(|(topic, words)| SealedUpdate { topic: topic.as_str().into(), words: words.clone() })
+            .collect(),
+        recognised: d.basis.as_ref().and_then(|b| b.recognised.as_ref()).map(|(at, _)| at.clone()),
         questions: d
             .findings
             .iter()

@@ -35,7 +35,8 @@ fn read(csv: &str) -> Result<Vec<HolidayRow>, Error> {
     for record in reader.records() {
         let record = record.map_err(Error::internal)?;
         let cell = |i: usize| record.get(i).unwrap_or_default().to_owned();
-        let row = HolidayRow { day: cell(0), kind: cell(1), name: cell(2), source: cell(3) };
+        let basis = Some(cell(4)).filter(|b| !b.is_empty());
+        let row = HolidayRow { day: cell(0), kind: cell(1), name: cell(2), source: cell(3), basis };
         row.day.parse::<Date>().map_err(Error::internal)?;
         kind(&row.kind)?;
         rows.push(row);
@@ -91,7 +92,8 @@ pub async fn put(cx: &Cx, cmd: Put) -> Result<Date, Error> {
     let source = invalid.text("source", &cmd.source, 500);
     invalid.ok()?;
     let Some(day) = day else { return Err(Error::field("day", "not_a_date")) };
-    let row = HolidayRow { day: day.to_string(), kind: cmd.kind, name, source };
+    // What an administrator types stands on the source he names.
+    let row = HolidayRow { day: day.to_string(), kind: cmd.kind, name, source, basis: None };
     write_tx!(cx, |tx| {
         store::put(&tx, &row).await?;
         let diff = json!({"day": row.day, "kind": row.kind, "source": row.source});

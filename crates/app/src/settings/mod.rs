@@ -1,6 +1,7 @@
 //! What an administrator sets while the program runs.
 
 pub mod calendar;
+pub mod office_hours;
 
 use crate::{Cx, Error};
 

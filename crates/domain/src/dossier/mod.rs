@@ -1,12 +1,17 @@
 //! The life of a dossier: what may happen to it in which state, and what it becomes. Transitions are functions that
 //! return the new state or say why not.
 
+pub mod carry;
+pub mod choice;
+pub mod compare;
 mod evidence;
 mod forms;
 pub mod seal;
 mod state;
+pub mod update;
 
 pub use evidence::EvidenceKind;
 pub use forms::{Form01, Form02, Held};
 pub use seal::Seal;
 pub use state::{Event, Kind, Rejected, State};
+pub use update::Topic;

@@ -22,6 +22,12 @@ pub struct Seal {
     pub product: SealedProduct,
     pub form01: Form01,
     pub form02: Form02,
+    /// What is new since recognition, topic by topic (Điều 6(1)b, 6(1)c); none in a first-time dossier.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub updates: Vec<SealedUpdate>,
+    /// The package the product was recognised by, where there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recognised: Option<SealedBasis>,
     /// By key.
     pub questions: Vec<SealedQuestion>,
     /// In printed order.
@@ -101,6 +107,21 @@ pub struct SealedFile {
 pub struct SealedCitation {
     pub criterion: String,
     pub page: Option<i64>,
+}
+
+/// What the producer says is new on a topic.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedUpdate {
+    pub topic: String,
+    pub words: String,
+}
+
+/// Which sealed package the comparison is made with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedBasis {
+    pub dossier: String,
+    pub attempt: i64,
+    pub seal_hash: String,
 }
 
 /// Present form of the text; a later one gets its own number and both stay readable.

@@ -1,8 +1,10 @@
 //! Rows of dossiers: the dossier itself, its answers, its papers, its seals and the commune's checks.
 
 pub mod answer;
+pub mod basis;
 pub mod check;
 pub mod evidence;
+pub mod held;
 pub mod list;
 mod row;
 pub mod seal;

@@ -29,6 +29,9 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
             bytes: seal.clone().into_bytes(),
         });
     }
+    if let Some(changes) = crate::dossier::changes_json(cx.db(), &d.id).await? {
+        out.push(data("1-ho-so/thay-doi.json", "Thay đổi so với hồ sơ đã được công nhận (dữ liệu)", &changes)?);
+    }
     papers(cx, d, &mut out).await?;
     out.push(data(
         "3-cap-xa/mau-03.json",

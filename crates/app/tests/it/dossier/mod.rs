@@ -1,7 +1,9 @@
 //! The dossier from empty form to proposal, on both engines.
 
 mod access;
-mod help;
+mod crown;
+pub mod help;
+mod kinds;
 mod path;
 mod seal;
 mod upload;

@@ -45,6 +45,8 @@ pub fn router() -> Router<AppState> {
         .route("/admin/accounts/{id}/second-factor", post(accounts::forget_second_factor))
         .route("/admin/posts/{id}/end", post(accounts::end_post))
         .route("/admin/calendar", get(calendar::show).post(calendar::put))
+        .route("/admin/calendar/hours", post(calendar::put_hours))
+        .route("/admin/calendar/hours/remove", post(calendar::remove_hours))
         .route("/admin/calendar/{day}/remove", post(calendar::remove))
         .route("/admin/settings", get(settings::show))
         .route("/admin/outbox", get(outbox::show))

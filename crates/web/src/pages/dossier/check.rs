@@ -30,6 +30,9 @@ struct CheckPage {
 
 /// The sentence and the page of what is missing.
 pub fn missing(page: &Page, d: &Dossier, m: &Missing) -> (String, String) {
+    if m.section == "updates" {
+        return super::updates::missing(page, d, m);
+    }
     let question = m.about.as_ref().and_then(|key| d.set.question(key));
     let place = match question.and_then(|q| q.criterion.as_ref()) {
         Some(code) => page.tf("dossier.evidence.criterion_n", &[("code", code.as_str())]).into_owned(),
@@ -90,7 +93,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> CheckPage {
     }
     CheckPage {
         answers: answers(&page, &d),
-        missing: dossier::readiness(&d).iter().map(|m| missing(&page, &d, m)).collect(),
+        missing: dossier::readiness(&d).iter().chain(&dossier::missing(&d, today)).map(|m| missing(&page, &d, m)).collect(),
         advice,
         result: sheet::result(&page, &d.scored),
         page,

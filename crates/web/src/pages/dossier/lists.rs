@@ -1,17 +1,16 @@
-//! `/dossiers`: each role's list with what comes next; `/dossiers/new`: which product; `/ward`: the commune's desk.
+//! `/dossiers`: each role's list with what comes next; `/ward`: the commune's desk.
 
 use super::{days_tag, state_tag};
-use crate::failure::{Failure, redirect};
-use crate::fields::{Fields, Query};
+use crate::failure::Failure;
+use crate::fields::Query;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::view::{Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
-use ocop_app::dossier::{self, Line, List, Listed, Start, Startable};
+use ocop_app::dossier::{self, Line, List, Listed};
 use ocop_domain::account::Role;
 use ocop_domain::dossier::State;
 
@@ -125,46 +124,6 @@ pub async fn ward(visit: Visit, query: Query) -> Result<Response, Failure> {
         page,
     })
     .into_response())
-}
-
-#[derive(Template)]
-#[template(path = "dossier/new.html")]
-struct New {
-    page: Page,
-    form: Form,
-    products: Vec<Choice>,
-    unclassified: Vec<Startable>,
-}
-
-async fn choose_page(visit: &Visit, form: Form) -> Result<New, Failure> {
-    let page = visit.page("dossier.new.title");
-    let all = page.t("dossier.title").into_owned();
-    let (ready, unclassified): (Vec<_>, Vec<_>) =
-        dossier::startable(&visit.cx, 1).await?.into_iter().partition(|p| p.set.is_some());
-    let products =
-        ready.into_iter().map(|p| Choice::new(p.id, p.name).hint(p.set.unwrap_or_default())).collect();
-    Ok(New { page: page.crumb("/dossiers", all), form, products, unclassified })
-}
-
-pub async fn choose(visit: Visit, query: Query) -> Result<Response, Failure> {
-    Ok(Html(choose_page(&visit, query.form()).await?).into_response())
-}
-
-pub async fn start(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    if !fields.has("product") {
-        return refused(&visit, &fields, Error::field("product", "choose_one")).await;
-    }
-    match dossier::start(&visit.cx, Start { product_id: fields.get("product").to_owned() }).await {
-        Ok(id) => Ok(redirect(&format!("/dossiers/{id}"))),
-        Err(e) => refused(&visit, &fields, e).await,
-    }
-}
-
-async fn refused(visit: &Visit, fields: &Fields, error: Error) -> Result<Response, Failure> {
-    let invalid = super::refusal(error)?;
-    let mut new = choose_page(visit, visit.form_of(fields, &invalid)).await?;
-    new.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(new)).into_response())
 }
 
 fn pager(found: &Listed, base: String) -> Pager {

@@ -1,5 +1,8 @@
 //! The producer's dossier, one thing at a time; the offices' view of it; the commune's desk.
 
+mod begin;
+mod carried;
+mod changes;
 mod check;
 mod evidence;
 mod files;
@@ -11,6 +14,7 @@ mod report;
 mod score;
 mod sealed;
 mod sheet;
+mod updates;
 mod ward;
 
 use crate::page::Page;
@@ -26,8 +30,8 @@ use ocop_domain::dossier::State;
 
 pub fn router() -> Router<AppState> {
     Router::new()
-        .route("/dossiers", get(lists::show).post(lists::start))
-        .route("/dossiers/new", get(lists::choose))
+        .route("/dossiers", get(lists::show).post(begin::start))
+        .route("/dossiers/new", get(begin::choose))
         .route("/dossiers/{id}", get(overview::show))
         .route("/dossiers/{id}/form", get(form::show).post(form::save))
         .route("/dossiers/{id}/report", get(report::show).post(report::save))
@@ -38,6 +42,9 @@ pub fn router() -> Router<AppState> {
         .route("/dossiers/{id}/evidence/uncite", post(evidence::uncite))
         .route("/dossiers/{id}/evidence/remove", post(evidence::remove))
         .route("/dossiers/{id}/check", get(check::show).post(check::submit))
+        .route("/dossiers/{id}/updates", get(updates::show).post(updates::save))
+        .route("/dossiers/{id}/changes", get(changes::show))
+        .route("/dossiers/{id}/carried", get(carried::show))
         .route("/dossiers/{id}/sealed", get(sealed::show))
         .route("/dossiers/{id}/form01.pdf", get(files::form01))
         .route("/dossiers/{id}/form02.pdf", get(files::form02))

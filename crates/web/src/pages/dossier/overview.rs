@@ -10,7 +10,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Dossier, Missing};
-use ocop_domain::dossier::State;
+use jiff::civil::Date;
+use ocop_domain::dossier::{Kind, State};
 
 #[derive(Template)]
 #[template(path = "dossier/tasks.html")]
@@ -18,6 +19,8 @@ struct Tasks {
     page: Page,
     d: Dossier,
     tasks: Vec<Task>,
+    /// The word for its kind.
+    kind: String,
     result: sheet::Result,
     /// Why it was returned.
     reasons: String,
@@ -53,7 +56,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let all = page.t("dossier.title").into_owned();
     let page = page.crumb("/dossiers", all);
     if d.may_edit {
-        return Ok(Html(tasks(page, d)).into_response());
+        return Ok(Html(tasks(page, d, visit.cx.today())).into_response());
     }
     let steps = dossier::history(&visit.cx, &id).await?;
     let steps = steps.into_iter().map(|s| {
@@ -64,9 +67,14 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(read(page, d, steps)).into_response())
 }
 
-fn tasks(page: Page, d: Dossier) -> Tasks {
-    let missing = dossier::readiness(&d);
+fn tasks(page: Page, d: Dossier, today: Date) -> Tasks {
+    let mut missing = dossier::readiness(&d);
+    missing.extend(dossier::missing(&d, today));
     let in_section = |s: &str| missing.iter().filter(|m| m.section == s).collect::<Vec<&Missing>>();
+    let title = |section: &str| match section {
+        "updates" => page.t("kinds.updates.title"),
+        other => page.t(&format!("dossier.{other}.title")),
+    };
     let task = |section: &str, begun: bool| {
         let open = in_section(section);
         let status = match (open.as_slice(), begun) {
@@ -80,7 +88,7 @@ fn tasks(page: Page, d: Dossier) -> Tasks {
             n => page.tf("dossier.tasks.missing", &[("n", &n.to_string())]).into_owned(),
         };
         Task {
-            label: page.t(&format!("dossier.{section}.title")).into_owned(),
+            label: title(section).into_owned(),
             hint,
             href: format!("/dossiers/{}/{section}", d.id),
             status: status.into(),
@@ -94,6 +102,9 @@ fn tasks(page: Page, d: Dossier) -> Tasks {
         task("evidence", !d.citations.is_empty()),
         task("report", begun),
     ];
+    if d.kind != Kind::First {
+        list.push(task("updates", !d.updates.is_empty()));
+    }
     let ready = missing.is_empty();
     list.push(Task {
         label: page.t("dossier.check.title").into_owned(),
@@ -105,6 +116,7 @@ fn tasks(page: Page, d: Dossier) -> Tasks {
         if d.state == State::Returned { d.checks.first().and_then(|c| c.reasons.clone()) } else { None };
     Tasks {
         tasks: list,
+        kind: page.t(&format!("kinds.kind.{}", d.kind.as_str())).into_owned(),
         result: sheet::result(&page, &d.scored),
         reasons: reasons.unwrap_or_default(),
         page,

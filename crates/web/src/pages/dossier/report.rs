@@ -21,6 +21,8 @@ struct ReportPage {
     form: Form,
     d: Dossier,
     held: Vec<Choice>,
+    /// The boxes still as they were carried over from the last sealed dossier.
+    carried: Vec<String>,
 }
 
 /// The ticks of Phần I mục 7, in the form's order.
@@ -104,7 +106,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 fn render(visit: &Visit, d: Dossier, form: Form) -> ReportPage {
     let mut page = page_below(visit, &d, "dossier.report.title");
     page.refused = !form.is_ok();
-    ReportPage { held: held_choices(&page), page, form, d }
+    ReportPage { held: held_choices(&page), carried: super::carried::texts(&page, &d), page, form, d }
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {

@@ -32,6 +32,8 @@ pub struct Criterion {
     pub picked: Option<(String, u32)>,
     pub note: String,
     pub papers: Vec<PaperLink>,
+    /// Carried over from the last sealed dossier and not touched since.
+    pub carried: bool,
 }
 
 pub struct Opt {
@@ -107,6 +109,7 @@ fn criterion(page: &Page, d: &Dossier, c: &ocop_domain::criteria::Criterion) -> 
         picked,
         note: d.notes.get(&c.code).cloned().unwrap_or_default(),
         papers: papers(page, d, c.code.as_str()),
+        carried: d.may_edit && d.answer_carried(&c.code),
     }
 }
 

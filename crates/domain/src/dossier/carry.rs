@@ -1,0 +1,91 @@
+//! What of an earlier sealed dossier may stand in a new one: answers where the criteria say the same, papers that are
+//! still valid. Knock-out answers are declarations of their day and are asked again.
+
+use super::seal::{Seal, SealedAnswer, SealedFile};
+use super::update::day;
+use crate::criteria::{CriteriaSet, Criterion, CriterionCode};
+use jiff::civil::Date;
+use std::str::FromStr;
+
+/// What became of one item of the earlier dossier.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    Carried,
+    /// The present set has no such criterion, or words it otherwise.
+    CriterionDiffers,
+    /// The criterion is the same, the option picked is not among its options.
+    OptionDiffers,
+    /// The paper has run out: to be renewed.
+    Expired,
+    /// The paper is no longer in the producer's library.
+    Gone,
+}
+
+impl Outcome {
+    pub const ALL: [Outcome; 5] = [
+        Outcome::Carried,
+        Outcome::CriterionDiffers,
+        Outcome::OptionDiffers,
+        Outcome::Expired,
+        Outcome::Gone,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Carried => "carried",
+            Outcome::CriterionDiffers => "criterion_differs",
+            Outcome::OptionDiffers => "option_differs",
+            Outcome::Expired => "expired",
+            Outcome::Gone => "gone",
+        }
+    }
+}
+
+impl FromStr for Outcome {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        Outcome::ALL
+            .into_iter()
+            .find(|x| x.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is no outcome of carrying over"))
+    }
+}
+
+/// The criterion of the new set that is the same as one of the old: same code, same words, something to be scored.
+pub fn same_criterion<'a>(old: &CriteriaSet, new: &'a CriteriaSet, code: &str) -> Option<&'a Criterion> {
+    let code: CriterionCode = code.parse().ok()?;
+    let (was, is) = (old.criterion(&code)?, new.criterion(&code)?);
+    (was.name == is.name && !is.is_heading()).then_some(is)
+}
+
+/// The option number a sealed answer has in the present set. Where set or law differ, only what is the same by
+/// criterion code and text maps: anything else would put words into the producer's mouth.
+pub fn answer(old: &CriteriaSet, new: &CriteriaSet, a: &SealedAnswer) -> Result<usize, Outcome> {
+    let is = same_criterion(old, new, &a.criterion).ok_or(Outcome::CriterionDiffers)?;
+    let was = a.criterion.parse().ok().and_then(|c| old.criterion(&c)?.option(a.option));
+    let was = was.ok_or(Outcome::OptionDiffers)?;
+    if old.id == new.id {
+        return Ok(a.option);
+    }
+    let mut same = is.options.iter().filter(|o| o.legible && o.text == was.text && o.points == was.points);
+    match (same.next(), same.next()) {
+        (Some(o), None) => Ok(o.number),
+        // Two options of the same words: which one was meant cannot be said.
+        _ => Err(Outcome::OptionDiffers),
+    }
+}
+
+/// May a paper of the earlier dossier be cited in one handed in on `today`?
+pub fn paper(f: &SealedFile, today: Date) -> Outcome {
+    if day(f).is_some_and(|d| d < today) { Outcome::Expired } else { Outcome::Carried }
+}
+
+/// May a citation stand where it stood: on the dossier as a whole always, on a criterion where it is the same.
+pub fn citation(old: &CriteriaSet, new: &CriteriaSet, criterion: &str) -> bool {
+    criterion.is_empty() || same_criterion(old, new, criterion).is_some()
+}
+
+/// The form's texts that are carried, by name, with what was sealed; an empty one is not.
+pub fn texts(seal: &Seal) -> Vec<(&'static str, String)> {
+    super::compare::form_texts(&seal.form02).into_iter().filter(|(_, t)| !t.is_empty()).collect()
+}

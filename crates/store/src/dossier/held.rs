@@ -1,0 +1,39 @@
+//! The stars of products, as the choice of the kind of dossier needs them.
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::scope::placeholders;
+use sea_orm::FromQueryResult;
+
+/// One star; `refused`: a re-ranking dossier begun under it was decided without a new one.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct HeldRow {
+    pub product_id: String,
+    pub recognition_id: String,
+    pub dossier_id: Option<String>,
+    pub stars: i64,
+    pub issued_on: Option<String>,
+    pub expires_on: Option<String>,
+    pub withdrawn_on: Option<String>,
+    pub superseded_on: Option<String>,
+    pub refused: bool,
+}
+
+/// Every star of these products (a page of a list at most), oldest first.
+pub async fn of_products(db: &Db, products: &[String]) -> Result<Vec<HeldRow>, Error> {
+    if products.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut args = vec![];
+    let list = placeholders(&mut args, products);
+    db.all(
+        &format!(
+            "SELECT r.product_id, r.id AS recognition_id, r.dossier_id, r.stars, r.issued_on, r.expires_on, \
+             r.withdrawn_on, r.superseded_on, EXISTS (SELECT 1 FROM dossier x WHERE x.product_id = r.product_id \
+             AND x.kind = 'reranking' AND x.state = 'not_recognised' AND x.created_at >= r.created_at) AS refused \
+             FROM recognition r WHERE r.product_id IN ({list}) ORDER BY COALESCE(r.issued_on, ''), r.id"
+        ),
+        args,
+    )
+    .await
+}

@@ -1,0 +1,165 @@
+//! `/dossiers/{id}/changes`: the recognised package and the present one side by side, differences first.
+
+use super::{page_below, report};
+use crate::failure::Failure;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Changes, Dossier};
+use ocop_domain::criteria::{CriteriaSet, SetId, set};
+use ocop_domain::dossier::Topic;
+use ocop_domain::dossier::compare::{AnswerChange, Change, Comparison, FieldChange, PaperChange, Picked};
+use ocop_domain::dossier::seal::SealedFile;
+
+/// One line of the comparison.
+struct Line {
+    change: Change,
+    tag: (String, &'static str),
+    what: String,
+    before: String,
+    after: String,
+}
+
+/// A section with what differs and what does not.
+struct Group {
+    title: String,
+    differs: Vec<Line>,
+    same: Vec<Line>,
+}
+
+#[derive(Template)]
+#[template(path = "dossier/changes.html")]
+struct ChangesPage {
+    page: Page,
+    kind: String,
+    /// What the producer says is new: topic, words.
+    said: Vec<(String, String)>,
+    groups: Vec<Group>,
+    /// (before, after) points, and both ranks in words.
+    totals: Option<[String; 4]>,
+    other_set: bool,
+    sealed: bool,
+    d: Dossier,
+}
+
+fn tag(page: &Page, change: Change) -> (String, &'static str) {
+    let tone = match change {
+        Change::Changed => "info",
+        Change::Added => "good",
+        Change::Removed => "wait",
+        Change::Unchanged => "quiet",
+    };
+    (page.t(&format!("kinds.change.{}", change.as_str())).into_owned(), tone)
+}
+
+fn group(page: &Page, title: &str, lines: Vec<Line>) -> Group {
+    let (same, differs) = lines.into_iter().partition(|l| l.change == Change::Unchanged);
+    Group { title: page.t(title).into_owned(), differs, same }
+}
+
+fn field(page: &Page, f: &FieldChange) -> Line {
+    let label = match f.field {
+        "producer" | "legal_form" | "representative" | "address" | "phone" | "email" | "product" | "place" => {
+            format!("dossier.known.{}", f.field)
+        }
+        "tax_number" | "registration_number" | "category" => format!("kinds.field.{}", f.field),
+        other => format!("dossier.report.{other}"),
+    };
+    let words = |value: &str| match f.field {
+        "held" => held(page, value),
+        "legal_form" => value.parse::<ocop_domain::producer::LegalForm>().map_or_else(|_| value.to_owned(), |l| l.vietnamese().to_owned()),
+        _ => value.to_owned(),
+    };
+    Line {
+        change: f.change,
+        tag: tag(page, f.change),
+        what: page.t(&label).into_owned(),
+        before: words(&f.before),
+        after: words(&f.after),
+    }
+}
+
+/// The ticks by their labels; what was written beside them stays as it is.
+fn held(page: &Page, names: &str) -> String {
+    let labels = report::held_choices(page);
+    let label = |n: &str| labels.iter().find(|c| c.value == n).map_or_else(|| n.to_owned(), |c| c.label.clone());
+    names.split(", ").filter(|n| !n.is_empty()).map(label).collect::<Vec<_>>().join("; ")
+}
+
+fn answer(page: &Page, (old, new): (Option<&CriteriaSet>, Option<&CriteriaSet>), a: &AnswerChange) -> Line {
+    let in_set = |s: Option<&CriteriaSet>| a.criterion.parse().ok().and_then(|c| s?.criterion(&c).cloned());
+    let name = in_set(new).or_else(|| in_set(old)).map(|c| c.name).unwrap_or_default();
+    let words = |p: &Option<Picked>, s: Option<&CriteriaSet>| {
+        p.as_ref().map_or_else(String::new, |p| {
+            let text = in_set(s).and_then(|c| c.option(p.option).map(|o| o.text.clone())).unwrap_or_default();
+            let points = format!("{} {}", p.points, page.t("common.score.points"));
+            [Some(points), Some(text), p.note.clone()].into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n")
+        })
+    };
+    Line {
+        change: a.change,
+        tag: tag(page, a.change),
+        what: format!("{} {name}", a.criterion),
+        before: words(&a.before, old),
+        after: words(&a.after, new),
+    }
+}
+
+fn paper(page: &Page, p: &PaperChange) -> Line {
+    let words = |f: &Option<SealedFile>| {
+        f.as_ref().map_or_else(String::new, |f| {
+            let number = f.number.clone().unwrap_or_default();
+            let until = f.expires_on.as_deref().and_then(|d| d.parse::<jiff::civil::Date>().ok());
+            let until = until.map(|d| format!("{} {}", page.t("dossier.evidence.until"), page.date(d)));
+            let places: Vec<&str> = f.cited.iter().map(|c| c.criterion.as_str()).filter(|c| !c.is_empty()).collect();
+            let places = (!places.is_empty())
+                .then(|| page.tf("dossier.evidence.criterion_n", &[("code", &places.join(", "))]).into_owned());
+            [Some(number), until, places].into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n")
+        })
+    };
+    let title = p.after.as_ref().or(p.before.as_ref()).map(|f| f.title.clone()).unwrap_or_default();
+    let differs: Vec<String> =
+        p.differs.iter().map(|d| page.t(&format!("kinds.differs.{d}")).into_owned()).collect();
+    let what = if differs.is_empty() { title } else { format!("{title} ({})", differs.join(", ")) };
+    Line { change: p.change, tag: tag(page, p.change), what, before: words(&p.before), after: words(&p.after) }
+}
+
+fn groups(page: &Page, c: &Comparison) -> Vec<Group> {
+    let named = |id: &str| id.parse::<SetId>().ok().and_then(|id| set(&id));
+    let sets = (named(&c.before_set.0), named(&c.after_set.0));
+    vec![
+        group(page, "dossier.score.title", c.answers.iter().map(|a| answer(page, sets, a)).collect()),
+        group(page, "dossier.evidence.title", c.papers.iter().map(|p| paper(page, p)).collect()),
+        group(page, "kinds.changes.fields", c.fields.iter().map(|f| field(page, f)).collect()),
+    ]
+}
+
+fn totals(page: &Page, c: &Comparison) -> [String; 4] {
+    let rank = |n: u8| match n {
+        0 => page.t("common.score.none").into_owned(),
+        n => page.star_word(n),
+    };
+    [c.total.0.to_string(), rank(c.rank.0), c.total.1.to_string(), rank(c.rank.1)]
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let Changes { dossier: d, present, comparison, sealed, .. } = dossier::changes(&visit.cx, &id).await?;
+    let page = page_below(&visit, &d, "kinds.changes.title");
+    let said = present.updates.iter().filter_map(|u| {
+        let topic: Topic = u.topic.parse().ok()?;
+        Some((page.t(&format!("kinds.topic.{}", topic.as_str())).into_owned(), u.words.clone()))
+    });
+    Ok(Html(ChangesPage {
+        kind: page.t(&format!("kinds.kind.{}", d.kind.as_str())).into_owned(),
+        said: said.collect(),
+        groups: comparison.as_ref().map(|c| groups(&page, c)).unwrap_or_default(),
+        totals: comparison.as_ref().map(|c| totals(&page, c)),
+        other_set: comparison.as_ref().is_some_and(|c| !c.same_set()),
+        sealed,
+        page,
+        d,
+    })
+    .into_response())
+}
