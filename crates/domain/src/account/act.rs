@@ -33,10 +33,11 @@ pub enum Act {
     PackageSend,
     Withdraw,
     ExportAll,
+    GuideWrite,
 }
 
 impl Act {
-    pub const ALL: [Act; 32] = [
+    pub const ALL: [Act; 33] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -69,6 +70,7 @@ impl Act {
         Act::PackageSend,
         Act::Withdraw,
         Act::ExportAll,
+        Act::GuideWrite,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -105,6 +107,7 @@ impl Act {
             Act::PackageSend => "package.send",
             Act::Withdraw => "recognition.withdraw",
             Act::ExportAll => "export.all",
+            Act::GuideWrite => "guide.write",
         }
     }
 }

@@ -88,6 +88,7 @@ fn administrator_allows(act: Act) -> bool {
             | Act::JournalRead
             | Act::ImportProducts
             | Act::ExportAll
+            | Act::GuideWrite
     )
 }
 
@@ -147,7 +148,8 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
-        | Act::DecisionDraft => !f.national,
+        | Act::DecisionDraft
+        | Act::GuideWrite => !f.national,
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
         Act::DossierView => f.submitted,
@@ -162,9 +164,12 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
-        Act::CouncilForm | Act::RoundOpen | Act::RoundAdmit | Act::BallotManage | Act::DecisionDraft => {
-            f.national
-        }
+        Act::CouncilForm
+        | Act::RoundOpen
+        | Act::RoundAdmit
+        | Act::BallotManage
+        | Act::DecisionDraft
+        | Act::GuideWrite => f.national,
         _ => false,
     }
 }

@@ -4,8 +4,10 @@
 
 mod effort;
 mod ladder;
+mod proof;
 mod solve;
 mod way;
 
 pub use effort::{Effort, Efforts, steps};
+pub use proof::{RUNS_OUT_SOON, Standing, papers_for, standing};
 pub use way::{Barrier, Change, Plan, Request, Way, WayError, way};

@@ -5,6 +5,8 @@ mod brute;
 #[cfg(test)]
 mod exact;
 #[cfg(test)]
+mod proof;
+#[cfg(test)]
 mod rules;
 #[cfg(test)]
 mod world;
