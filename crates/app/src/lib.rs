@@ -11,6 +11,7 @@ pub mod demo;
 pub mod dossier;
 mod error;
 pub mod facts;
+pub mod guide;
 pub mod ids;
 pub mod import;
 pub mod journal;

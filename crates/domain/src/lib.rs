@@ -10,6 +10,7 @@ pub mod council;
 
 pub mod criteria;
 pub mod dossier;
+pub mod guide;
 pub mod journal;
 pub mod lang;
 pub mod notice;

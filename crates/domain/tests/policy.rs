@@ -126,6 +126,7 @@ register.amend        .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U.
 register.decide       .PW...... ......... .PW...... .PW...... .PW...... .........
 survey.view           .PW..L.D. .......D. .PW..L.D. .PW..L.D. .PW..L.D. .......D.
 survey.edit           ..W...... ......... ..W...... ..W...... ..W...... .........
+guide.write           .P......S ........S .P......S .P......S .P......S M.......S
 ";
 
 #[test]

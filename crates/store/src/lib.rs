@@ -10,6 +10,7 @@ pub mod db;
 pub mod dossier;
 pub mod error;
 pub mod files;
+pub mod guide;
 pub mod holiday;
 pub mod import;
 pub mod journal;

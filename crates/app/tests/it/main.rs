@@ -9,6 +9,7 @@ mod council;
 mod demo;
 mod dossier;
 mod foundation;
+mod guide;
 mod import;
 mod notice;
 mod portal;

@@ -38,10 +38,11 @@ pub enum Act {
     RegisterDecide,
     SurveyView,
     SurveyEdit,
+    GuideWrite,
 }
 
 impl Act {
-    pub const ALL: [Act; 37] = [
+    pub const ALL: [Act; 38] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -79,6 +80,7 @@ impl Act {
         Act::RegisterDecide,
         Act::SurveyView,
         Act::SurveyEdit,
+        Act::GuideWrite,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -120,6 +122,7 @@ impl Act {
             Act::RegisterDecide => "register.decide",
             Act::SurveyView => "survey.view",
             Act::SurveyEdit => "survey.edit",
+            Act::GuideWrite => "guide.write",
         }
     }
 }

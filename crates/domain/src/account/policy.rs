@@ -88,6 +88,7 @@ fn administrator_allows(act: Act) -> bool {
             | Act::JournalRead
             | Act::ImportProducts
             | Act::ExportAll
+            | Act::GuideWrite
     )
 }
 
@@ -158,7 +159,8 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RegisterMerge
         | Act::RegisterAmend
         | Act::RegisterDecide
-        | Act::SurveyView => !f.national,
+        | Act::SurveyView
+        | Act::GuideWrite => !f.national,
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
         Act::DossierView => f.submitted,
@@ -173,9 +175,12 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
-        Act::CouncilForm | Act::RoundOpen | Act::RoundAdmit | Act::BallotManage | Act::DecisionDraft => {
-            f.national
-        }
+        Act::CouncilForm
+        | Act::RoundOpen
+        | Act::RoundAdmit
+        | Act::BallotManage
+        | Act::DecisionDraft
+        | Act::GuideWrite => f.national,
         _ => false,
     }
 }

@@ -17,7 +17,7 @@ pub struct Gate {
     pub required: Points,
     /// The criterion's place among the scorable ones.
     #[serde(skip)]
-    pub(super) place: usize,
+    pub(crate) place: usize,
 }
 
 /// All gates of a set.

@@ -162,13 +162,14 @@ pub(super) fn outcome(gates: &Gates, mean: Mean, reached: impl Fn(&Gate) -> Poin
     let rank = rank(band, &unmet);
     let next = rank.map_or(Some(Stars::THREE), Stars::above).map(|stars| Next {
         stars,
-        points_missing: points_from(stars).map_or(Points::ZERO, |goal| mean.missing_to(goal)),
+        points_missing: mean.missing_to(points_from(stars)),
         gates: unmet.iter().filter(|gate| gate.stars <= stars).cloned().collect(),
     });
     Outcome { band, rank, unmet, next }
 }
 
-/// Where the band of a rank begins.
-fn points_from(stars: Stars) -> Option<Points> {
-    BANDS.iter().find(|(band, _)| *band == stars.get()).map(|(_, from)| *from)
+/// Điều 3(3)a–c, 26/2026: where the band of a rank begins.
+pub fn points_from(stars: Stars) -> Points {
+    // Every rank is a band; the first stands for none missing.
+    BANDS.iter().find(|(band, _)| *band == stars.get()).map_or(BANDS[0].1, |(_, from)| *from)
 }

@@ -1,0 +1,70 @@
+use super::place::in_force;
+use super::text::{Texts, texts};
+use crate::dossier::{self, Dossier};
+use crate::{Cx, Error};
+use ocop_domain::criteria::{CriteriaSet, CriterionCode};
+use ocop_domain::guide::{Standing, standing};
+use std::collections::BTreeMap;
+
+/// How a knock-out question was answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    Open,
+    No,
+    Yes,
+}
+
+/// What a set demands, and where a dossier stands with it.
+#[derive(Debug, Clone)]
+pub struct Checklist {
+    pub dossier: Dossier,
+    /// In the order the questions are asked.
+    pub questions: Vec<Asked>,
+    pub standing: BTreeMap<CriterionCode, Standing>,
+    /// Questions answered with no, and criteria with nothing left to do.
+    pub done: usize,
+    pub total: usize,
+    pub texts: Texts,
+}
+
+/// The checklist of a dossier, for whoever may see it (Điều 6(1), 26/2026).
+pub async fn checklist(cx: &Cx, dossier_id: &str) -> Result<Checklist, Error> {
+    let d = dossier::show(cx, dossier_id).await?;
+    let texts = texts(cx, d.set, Some(&d.place.province_code)).await?;
+    let questions: Vec<Asked> = d
+        .set
+        .questions
+        .iter()
+        .map(|q| match d.findings.get(&q.key) {
+            None => Asked::Open,
+            Some((true, _)) => Asked::Yes,
+            Some((false, _)) => Asked::No,
+        })
+        .collect();
+    let standing = criteria(&d, cx.today());
+    let done = questions.iter().filter(|asked| **asked == Asked::No).count()
+        + standing.values().filter(|standing| standing.is_done()).count();
+    Ok(Checklist { total: questions.len() + standing.len(), done, questions, standing, texts, dossier: d })
+}
+
+fn criteria(d: &Dossier, today: jiff::civil::Date) -> BTreeMap<CriterionCode, Standing> {
+    d.set
+        .scorable()
+        .map(|leaf| {
+            let code = &leaf.criterion.code;
+            let picked = d.answers.get(code).and_then(|option| leaf.criterion.option(*option));
+            let until: Vec<_> = d.cited_on(code.as_str()).map(|(paper, _)| paper.expires_on).collect();
+            (code.clone(), standing(leaf.criterion, picked.map(|row| row.points), &until, today))
+        })
+        .collect()
+}
+
+/// What a set in force demands, for anyone; with the words of a province's office where one is named.
+pub async fn demands(
+    cx: &Cx,
+    set_id: &str,
+    province: Option<&str>,
+) -> Result<(&'static CriteriaSet, Texts), Error> {
+    let set = in_force(set_id)?;
+    Ok((set, texts(cx, set, province).await?))
+}

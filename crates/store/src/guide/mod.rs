@@ -1,0 +1,3 @@
+//! Rows of the texts with which the offices explain a criteria set.
+
+pub mod text;
