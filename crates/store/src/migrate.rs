@@ -16,10 +16,10 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (13, include_str!("../migrations/0013_product.sql")),
     (14, include_str!("../migrations/0014_dossier.sql")),
     (16, include_str!("../migrations/0016_recognition.sql")),
+    (17, include_str!("../migrations/0017_guide.sql")),
     (20, include_str!("../migrations/0020_dossier_kinds.sql")),
     (21, include_str!("../migrations/0021_register.sql")),
     (22, include_str!("../migrations/0022_notice.sql")),
-    (17, include_str!("../migrations/0017_guide.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {
