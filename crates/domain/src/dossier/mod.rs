@@ -3,8 +3,10 @@
 
 mod evidence;
 mod forms;
+pub mod leaves;
 pub mod seal;
 mod state;
+pub mod verify;
 
 pub use evidence::EvidenceKind;
 pub use forms::{Form01, Form02, Held};
