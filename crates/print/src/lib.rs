@@ -6,8 +6,10 @@ mod certificate;
 mod clean;
 mod common;
 mod decision;
+mod docx;
 mod error;
 mod fonts;
+mod foot;
 mod form01;
 mod form02;
 mod form03;
@@ -20,10 +22,12 @@ mod world;
 pub use certificate::{Certificate, certificate};
 pub use common::{Heading, Imprint, Reference, Signature};
 pub use decision::{Annex, AnnexRow, Article, Decision, decision};
+pub use docx::{form01_docx, form02_docx, form03_docx};
 pub use error::Error;
+pub use foot::{Foot, SealMark};
 pub use form01::{Form01, Receipt, Registration, form01};
 pub use form02::{
-    Form02, Held, Representative, Results, SelfCriterion, SelfGroup, SelfPart, SelfScore, form02,
+    Attachment, Form02, Held, Representative, Results, SelfCriterion, SelfGroup, SelfPart, SelfScore, form02,
 };
 pub use form03::{Findings, Form03, form03};
 pub use minutes::{
@@ -31,4 +35,4 @@ pub use minutes::{
     minutes,
 };
 pub use paper::{Paper, text};
-pub use qr::qr_svg;
+pub use qr::{qr_png, qr_svg};

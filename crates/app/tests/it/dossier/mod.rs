@@ -2,6 +2,7 @@
 
 mod access;
 mod help;
+mod package;
 mod path;
 mod seal;
 mod upload;
