@@ -14,6 +14,9 @@ use ocop_print as print;
 use ocop_store::dossier::check as checks;
 use ocop_store::dossier::seal::{self as seals, SealRow};
 
+/// Said on every page about invented things.
+pub(super) const SPECIMEN: &str = "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU";
+
 /// What the papers are printed from: the sealed package, or the draft as it would be sealed now.
 struct Source {
     seal: Seal,
@@ -79,7 +82,7 @@ impl Source {
         print::Imprint {
             ident: format!("{paper}:{}:{}:{}", self.seal.dossier, self.seal.attempt, self.version),
             at: Timestamp::from_millisecond(self.seal.submitted_at).unwrap_or_default(),
-            specimen: self.invented.then(|| "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU".to_owned()),
+            specimen: self.invented.then(|| SPECIMEN.to_owned()),
         }
     }
 
@@ -123,7 +126,7 @@ fn or_empty(text: &Option<String>) -> String {
 }
 
 /// "Thành phố Hồ Chí Minh" within a sentence.
-fn within(name: &str) -> String {
+pub(super) fn within(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
 }

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use ocop_print::{
-    Attachment, Findings, Foot, Form01, Form02, Form03, Held, Receipt, Registration, Representative, Results, SelfCriterion,
+    Attachment, Findings, Foot, Form01, Form02, Form03, Heading, Held, Letter, Receipt, Registration, Representative, Results, SelfCriterion,
     SealMark, SelfGroup, SelfPart, SelfScore,
 };
 
@@ -206,5 +206,24 @@ pub fn form03() -> Form03 {
             identity: "Kinh nghiệm chọn búp theo sương và sao chảo gang ba lượt được truyền qua nhiều đời.".to_owned(),
         },
         signature: signature(&["T.M Ủy ban nhân dân xã Ví Dụ", "Chủ tịch"], "Phạm Ví Dụ"),
+    }
+}
+
+pub fn letter() -> Letter {
+    Letter {
+        imprint: imprint("CV/2026/12"),
+        foot: sealed(),
+        heading: Heading { superior: None, issuer: "Ủy ban nhân dân\nxã Ví Dụ".to_owned() },
+        reference: reference(None, "UBND", None),
+        about: "trả lại hồ sơ sản phẩm Trà Shan tuyết Bản Mẫu để bổ sung, hoàn thiện".to_owned(),
+        to: "Hợp tác xã Minh Họa".to_owned(),
+        paragraphs: texts(&[
+            "Ủy ban nhân dân xã Ví Dụ đã tiếp nhận hồ sơ của Hợp tác xã Minh Họa (số phiếu 012/PĐK-00-00000-2026).",
+            "Sau khi kiểm tra, đề nghị bổ sung, hoàn thiện các nội dung sau:",
+            "1. Phiếu kiểm nghiệm đã hết hạn.\n2. Thiếu hợp đồng liên kết năm 2026.",
+            "Đề nghị Hợp tác xã Minh Họa hoàn thiện và nộp lại hồ sơ.",
+        ]),
+        recipients: texts(&["Như trên", "Lưu: VT"]),
+        signature: signature(&["TM. Ủy ban nhân dân", "Chủ tịch"], "Phạm Ví Dụ"),
     }
 }

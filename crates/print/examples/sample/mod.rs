@@ -9,7 +9,7 @@ use ocop_print::{
     Annex, AnnexRow, Article, Certificate, Decision, Heading, Imprint, Reference, Signature, vi,
 };
 
-pub use forms::{form01, form02, form03};
+pub use forms::{form01, form02, form03, letter};
 pub use session::minutes;
 pub use stress::long_form02;
 

@@ -21,7 +21,17 @@ const RED: &str = "9B2C22";
 /// 15 mm in English Metric Units.
 const QR_SIZE: u32 = 540_000;
 
-pub(super) fn write(title: &str, imprint: &Imprint, foot: &Foot, body: &str) -> Result<Vec<u8>, Error> {
+/// The mark of the first footnote.
+pub(super) const NOTE_MARK: &str =
+    "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:footnoteReference w:id=\"1\"/></w:r>";
+
+pub(super) fn write(
+    title: &str,
+    imprint: &Imprint,
+    foot: &Foot,
+    body: &str,
+    notes: &[&str],
+) -> Result<Vec<u8>, Error> {
     let bottom = if matches!(foot, Foot::Sealed(_)) { 1417 } else { 1134 };
     let document = format!(
         "{XML}<w:document {W}><w:body>{body}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId3\"/>\
@@ -49,9 +59,10 @@ pub(super) fn write(title: &str, imprint: &Imprint, foot: &Foot, body: &str) -> 
     put("word/document.xml", document.as_bytes())?;
     put("word/_rels/document.xml.rels", document_rels().as_bytes())?;
     put("word/styles.xml", format!("{XML}{}", STYLES.replace("{W}", W)).as_bytes())?;
-    put("word/settings.xml", format!("{XML}<w:settings {W}><w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>").as_bytes())?;
+    put("word/settings.xml", format!("{XML}<w:settings {W}><w:footnotePr><w:footnote w:id=\"-1\"/><w:footnote w:id=\"0\"/></w:footnotePr><w:compat><w:compatSetting w:name=\"compatibilityMode\" w:uri=\"http://schemas.microsoft.com/office/word\" w:val=\"15\"/></w:compat></w:settings>").as_bytes())?;
     put("word/header1.xml", header(&number).as_bytes())?;
     put("word/header2.xml", header(&P::centered().build()).as_bytes())?;
+    put("word/footnotes.xml", footnotes(notes).as_bytes())?;
     for name in ["footer1", "footer2"] {
         put(&format!("word/{name}.xml"), footer.as_bytes())?;
         if let Foot::Sealed(_) = foot {
@@ -93,6 +104,21 @@ fn footer(imprint: &Imprint, foot: &Foot) -> String {
     }
 }
 
+fn footnotes(notes: &[&str]) -> String {
+    let mut out = String::new();
+    for (id, kind) in [(-1, "separator"), (0, "continuationSeparator")] {
+        out += &format!(
+            "<w:footnote w:type=\"{kind}\" w:id=\"{id}\"><w:p><w:pPr><w:spacing w:after=\"0\"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:footnote>"
+        );
+    }
+    for (i, note) in notes.iter().enumerate() {
+        let mark = "<w:r><w:rPr><w:vertAlign w:val=\"superscript\"/></w:rPr><w:footnoteRef/></w:r>";
+        let words = P::new().space(0, 0).raw(mark).look(&format!(" {note}"), Look::default().size(22));
+        out += &format!("<w:footnote w:id=\"{}\">{}</w:footnote>", i + 1, words.build());
+    }
+    format!("{XML}<w:footnotes {W}>{out}</w:footnotes>")
+}
+
 fn picture(url: &str) -> String {
     let says = escape(&format!("Mã QR dẫn đến {url}"));
     format!(
@@ -119,6 +145,7 @@ fn content_types() -> String {
         ("header2", "header"),
         ("footer1", "footer"),
         ("footer2", "footer"),
+        ("footnotes", "footnotes"),
     ] {
         parts += &format!("<Override PartName=\"/word/{name}.xml\" ContentType=\"{WORD}.{kind}+xml\"/>");
     }
@@ -147,6 +174,7 @@ fn document_rels() -> String {
         (4, "header", "header2"),
         (5, "footer", "footer1"),
         (6, "footer", "footer2"),
+        (7, "footnotes", "footnotes"),
     ] {
         out += &format!("<Relationship Id=\"rId{id}\" Type=\"{REL}/{kind}\" Target=\"{name}.xml\"/>");
     }

@@ -2,9 +2,13 @@
 
 use super::nd30::{field, labelled, national, or, place_date, sign_right, tick, two_fields};
 use super::table::{Cell, Table};
-use super::text::{Align, Look, P, WIDTH};
+use super::text::{Align, P, WIDTH};
+use super::archive::NOTE_MARK;
 use super::{archive, named};
 use crate::{Error, Form01, Receipt, Registration, Signature, vi};
+
+const NOTES: [&str; 1] =
+    ["Theo Phụ lục I về Danh mục phân loại sản phẩm tham gia đánh giá, phân hạng sản phẩm OCOP."];
 
 /// Mẫu số 01 as DOCX.
 pub fn form01_docx(d: &Form01) -> Result<Vec<u8>, Error> {
@@ -25,7 +29,9 @@ pub fn form01_docx(d: &Form01) -> Result<Vec<u8>, Error> {
     b += &labelled(P::new().bold("2. Tên sản phẩm").text(": "), &d.product, WIDTH).build();
     let group = P::new()
         .bold("3. Nhóm sản phẩm đăng ký")
-        .text(" (Ngành, Nhóm, Phân nhóm theo Phụ lục I về Danh mục phân loại sản phẩm tham gia đánh giá, phân hạng sản phẩm OCOP): ");
+        .text(" (Ngành, Nhóm, Phân nhóm")
+        .raw(NOTE_MARK)
+        .text("): ");
     b += &labelled(group, &d.classification, WIDTH).build();
     let box_of = |which| tick(d.registration == Some(which));
     b += &P::new()
@@ -61,7 +67,7 @@ pub fn form01_docx(d: &Form01) -> Result<Vec<u8>, Error> {
     b += &P::new().build();
     b += &office("DÀNH CHO CƠ QUAN QUẢN LÝ OCOP CẤP TỈNH", &d.provincial);
     let title = named("Phiếu đăng ký đánh giá, phân hạng sản phẩm OCOP", &d.product);
-    archive::write(&title, &d.imprint, &d.foot, &b)
+    archive::write(&title, &d.imprint, &d.foot, &b, &NOTES)
 }
 
 fn office(name: &str, receipt: &Receipt) -> String {
@@ -69,15 +75,15 @@ fn office(name: &str, receipt: &Receipt) -> String {
     let line = |label: &str, value: &str| labelled(P::new().text(&format!("{label}: ")), value, inner);
     let number = receipt.number.as_deref().unwrap_or("……-……. /PĐK- (Mã tỉnh) - (Mã xã) - (Năm)");
     let received = receipt.received.map_or_else(String::new, vi::day);
-    let right = |p: P| p.raw("").align(Align::Right);
     let mut paragraphs = vec![
         P::heading(3).align(Align::Center).space(60, 120).text(name),
         line("Phiếu số", number),
         if received.is_empty() { P::new().text("Ngày nhận: ……/……/………") } else { line("Ngày nhận", &received) },
-        line("Người tiếp nhận", &receipt.receiver),
-        line("Chữ ký", ""),
-        right(P::new().space(120, 0).bold("Cơ quan tiếp nhận").text("                    ")),
-        right(P::new().look("(Ký, đóng dấu và ghi rõ họ tên)", Look::ITALIC).text("        ")),
+        labelled(P::new().text("Người tiếp nhận: "), &receipt.receiver, inner * 55 / 100)
+            .text(" Chữ ký: ")
+            .dots(inner),
+        P::centered().on_the_right().space(120, 0).bold("Cơ quan tiếp nhận"),
+        P::centered().on_the_right().italic("(Ký, đóng dấu và ghi rõ họ tên)"),
     ];
     paragraphs.extend((0..4).map(|_| P::centered()));
     let mut table = Table::ruled(&[WIDTH]);

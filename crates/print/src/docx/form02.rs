@@ -54,7 +54,7 @@ pub fn form02_docx(d: &Form02) -> Result<Vec<u8>, Error> {
     if !d.annex.is_empty() {
         annex(&mut b, d);
     }
-    archive::write(&named("Báo cáo tự đánh giá về sản phẩm", &d.producer), &d.imprint, &d.foot, &b)
+    archive::write(&named("Báo cáo tự đánh giá về sản phẩm", &d.producer), &d.imprint, &d.foot, &b, &[])
 }
 
 fn part(b: &mut String, number: &str, name: &str) {

@@ -69,5 +69,5 @@ pub fn form03_docx(d: &Form03) -> Result<Vec<u8>, Error> {
     let signature = Signature { titles, name: d.signature.name.clone() };
     b += &sign_right(None, &signature, "(Ký tên và đóng dấu)");
     let title = named("Báo cáo đánh giá một số nội dung của hồ sơ đăng ký", &d.product);
-    archive::write(&title, &d.imprint, &d.foot, &b)
+    archive::write(&title, &d.imprint, &d.foot, &b, &[])
 }

@@ -6,6 +6,7 @@ mod archive;
 mod form01;
 mod form02;
 mod form03;
+mod letter;
 mod nd30;
 mod table;
 mod text;
@@ -13,6 +14,7 @@ mod text;
 pub use form01::form01_docx;
 pub use form02::form02_docx;
 pub use form03::form03_docx;
+pub use letter::letter_docx;
 
 /// The document's title: what it is, and whose.
 fn named(kind: &str, whose: &str) -> String {

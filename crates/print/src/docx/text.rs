@@ -81,6 +81,7 @@ pub(super) struct P {
     align: Align,
     style: &'static str,
     first: u32,
+    left: u32,
     before: u32,
     after: u32,
     keep: bool,
@@ -95,6 +96,7 @@ impl P {
             align: Align::Left,
             style: "",
             first: 0,
+            left: 0,
             before: 0,
             after: 120,
             keep: false,
@@ -129,6 +131,11 @@ impl P {
 
     pub fn space(self, before: u32, after: u32) -> P {
         P { before, after, ..self }
+    }
+
+    /// In the right part of the page, where signatures stand.
+    pub fn on_the_right(self) -> P {
+        P { left: WIDTH * 45 / 100, ..self }
     }
 
     /// Not parted from the paragraph that follows.
@@ -184,8 +191,8 @@ impl P {
             let _ = write!(p, "<w:tabs>{}</w:tabs>", self.tabs);
         }
         let _ = write!(p, "<w:spacing w:before=\"{}\" w:after=\"{}\"/>", self.before, self.after);
-        if self.first > 0 {
-            let _ = write!(p, "<w:ind w:firstLine=\"{}\"/>", self.first);
+        if self.first + self.left > 0 {
+            let _ = write!(p, "<w:ind w:left=\"{}\" w:firstLine=\"{}\"/>", self.left, self.first);
         }
         let align = match self.align {
             Align::Left => "left",

@@ -5,7 +5,7 @@ use ocop_app::dossier::*;
 use ocop_domain::dossier::seal::{SealRef, short};
 use ocop_domain::dossier::verify::{Subject, What, verify_package};
 use ocop_store::args;
-use std::io::{Cursor, Write};
+use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
@@ -80,6 +80,38 @@ async fn anyone_may_ask_for_a_seal_and_learns_no_name() {
         let changed = "UPDATE dossier_seal SET seal = REPLACE(seal, 'Ban giám đốc', 'Ban quản trị') WHERE dossier_id = $1";
         w.cx.db().exec(changed, args![id.as_str()]).await.unwrap();
         assert!(matches!(seal_known(&public, &receipt.seal_hash).await, Err(Error::Internal(_))));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn forms_and_letter_come_as_docx_too() {
+    on_each_engine(async |w| {
+        let (own, id) = started(&w).await;
+        assert_eq!(form01_docx(&own, &id).await.unwrap().get(..2), Some(b"PK".as_slice()));
+        filled(&own, &id).await;
+        submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
+        let ward = w.ward_officer();
+        assert_eq!(form02_docx(&own, &id).await.unwrap(), form02_docx(&ward, &id).await.unwrap());
+        assert!(matches!(form03_docx(&own, &id).await, Err(Error::NotFound)));
+        assert!(matches!(letter_pdf(&ward, &id).await, Err(Error::NotFound)), "nothing is written yet");
+
+        // Half written: the commune's own, not the producer's.
+        let version = ward_check(&ward, &id).await.unwrap().dossier.version;
+        let j = Judgements { reasons: "Thiếu phiếu kiểm nghiệm.".into(), ..Judgements::default() };
+        save_check(&ward, SaveCheck { dossier_id: id.clone(), version, judgements: j.clone() }).await.unwrap();
+        assert!(matches!(letter_pdf(&own, &id).await, Err(Error::NotFound)));
+        assert_eq!(letter_pdf(&ward, &id).await.unwrap().get(..5), Some(b"%PDF-".as_slice()));
+        assert!(matches!(letter_docx(&w.producer("other"), &id).await, Err(Error::NotFound)));
+
+        let version = ward_check(&ward, &id).await.unwrap().dossier.version;
+        return_to_producer(&ward, Return { dossier_id: id.clone(), version, judgements: j }).await.unwrap();
+        let docx = letter_docx(&own, &id).await.unwrap();
+        let mut text = String::new();
+        let mut zip = ZipArchive::new(Cursor::new(docx)).unwrap();
+        zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+        assert!(text.contains("Thiếu phiếu kiểm nghiệm."), "{text}");
+        assert!(text.contains("trả lại hồ sơ") && text.contains("Hợp tác xã Mẫu"));
     })
     .await;
 }

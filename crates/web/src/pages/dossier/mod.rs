@@ -49,6 +49,8 @@ pub fn router() -> Router<AppState> {
         .route("/dossiers/{id}/form02.docx", get(files::form02_docx))
         .route("/dossiers/{id}/form03.pdf", get(files::form03))
         .route("/dossiers/{id}/form03.docx", get(files::form03_docx))
+        .route("/dossiers/{id}/letter.pdf", get(files::letter))
+        .route("/dossiers/{id}/letter.docx", get(files::letter_docx))
         .route("/files/{dossier}/{evidence}", get(files::evidence))
         .route("/ward", get(lists::ward))
         .route("/ward/{id}", get(ward::show).post(ward::act))
