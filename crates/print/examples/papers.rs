@@ -22,13 +22,29 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("form01", ocop_print::form01(&sample::form01())?),
         ("form01-blank", ocop_print::form01(&Form01::default())?),
         ("form02", ocop_print::form02(&sample::form02())?),
+        ("form02-long", ocop_print::form02(&sample::long_form02())?),
         ("form02-blank", ocop_print::form02(&Form02::default())?),
         ("form03", ocop_print::form03(&sample::form03())?),
+        ("letter", ocop_print::letter(&sample::letter())?),
         ("form03-blank", ocop_print::form03(&Form03::default())?),
     ];
     for (name, bytes) in papers {
         fs::write(folder.join(format!("{name}.pdf")), &bytes)?;
         println!("{name}.pdf {} bytes", bytes.len());
+    }
+    let editable = [
+        ("form01", ocop_print::form01_docx(&sample::form01())?),
+        ("form01-blank", ocop_print::form01_docx(&Form01::default())?),
+        ("form02", ocop_print::form02_docx(&sample::form02())?),
+        ("form02-long", ocop_print::form02_docx(&sample::long_form02())?),
+        ("form02-blank", ocop_print::form02_docx(&Form02::default())?),
+        ("form03", ocop_print::form03_docx(&sample::form03())?),
+        ("letter", ocop_print::letter_docx(&sample::letter())?),
+        ("form03-blank", ocop_print::form03_docx(&Form03::default())?),
+    ];
+    for (name, bytes) in editable {
+        fs::write(folder.join(format!("{name}.docx")), &bytes)?;
+        println!("{name}.docx {} bytes", bytes.len());
     }
     fs::write(folder.join("qr.svg"), ocop_print::qr_svg("https://ocop.example/v/12-2026-OCOP-MH")?)?;
     Ok(())

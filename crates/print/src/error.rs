@@ -26,4 +26,7 @@ pub enum Error {
     /// The laid out paper could not be written as an archival PDF.
     #[error("the template {template} could not be written as PDF/A: {message}")]
     Pdf { template: &'static str, message: String },
+    /// A DOCX or a picture could not be packed.
+    #[error("the archive could not be written: {0}")]
+    Archive(String),
 }

@@ -5,12 +5,13 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::paper::{paper, pdf};
-use crate::{Error, Imprint, vi};
+use crate::{Error, Foot, Imprint, vi};
 
 /// Mẫu số 01: Phiếu đăng ký đánh giá, phân hạng sản phẩm OCOP.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Form01 {
     pub imprint: Imprint,
+    pub foot: Foot,
     /// With its kind: "tỉnh Minh Họa", "thành phố Minh Họa".
     pub province: String,
     pub year: Option<i16>,

@@ -4,12 +4,13 @@
 use serde::Serialize;
 
 use crate::paper::{paper, pdf};
-use crate::{Error, Imprint, Reference, Representative, Signature};
+use crate::{Error, Foot, Imprint, Reference, Representative, Signature};
 
 /// Mẫu số 03: Báo cáo đánh giá một số nội dung của hồ sơ đăng ký tham gia đánh giá, phân hạng sản phẩm OCOP.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Form03 {
     pub imprint: Imprint,
+    pub foot: Foot,
     /// With its kind: "xã Minh Họa", "phường Minh Họa".
     pub commune: String,
     /// With its kind: "tỉnh Minh Họa".

@@ -6,11 +6,14 @@ mod certificate;
 mod clean;
 mod common;
 mod decision;
+mod docx;
 mod error;
 mod fonts;
+mod foot;
 mod form01;
 mod form02;
 mod form03;
+mod letter;
 mod minutes;
 mod paper;
 mod qr;
@@ -20,15 +23,18 @@ mod world;
 pub use certificate::{Certificate, certificate};
 pub use common::{Heading, Imprint, Reference, Signature};
 pub use decision::{Annex, AnnexRow, Article, Decision, decision};
+pub use docx::{form01_docx, form02_docx, form03_docx, letter_docx};
 pub use error::Error;
+pub use foot::{Foot, SealMark};
 pub use form01::{Form01, Receipt, Registration, form01};
 pub use form02::{
-    Form02, Held, Representative, Results, SelfCriterion, SelfGroup, SelfPart, SelfScore, form02,
+    Attachment, Form02, Held, Representative, Results, SelfCriterion, SelfGroup, SelfPart, SelfScore, form02,
 };
 pub use form03::{Findings, Form03, form03};
+pub use letter::{Letter, letter};
 pub use minutes::{
     Assessment, Attendee, Ballot, Elimination, MemberTotals, Minutes, Outcome, SettledGate, UnmetGate,
     minutes,
 };
 pub use paper::{Paper, text};
-pub use qr::qr_svg;
+pub use qr::{qr_png, qr_svg};

@@ -37,6 +37,36 @@ pub fn qr_svg(text: &str) -> Result<String, Error> {
     Ok(svg)
 }
 
+/// Pixels a module is wide.
+const MODULE: usize = 8;
+
+/// The same code as a PNG of one bit a pixel, for word processors, which draw no SVG.
+pub fn qr_png(text: &str) -> Result<Vec<u8>, Error> {
+    let code =
+        QrCode::with_error_correction_level(text, EcLevel::M).map_err(|_| Error::QrTooLong(text.len()))?;
+    let (width, colours) = (code.width(), code.to_colors());
+    let size = (width + 2 * QUIET) * MODULE;
+    let dark = |x: usize, y: usize| {
+        let (x, y) = ((x / MODULE).checked_sub(QUIET), (y / MODULE).checked_sub(QUIET));
+        matches!((x, y), (Some(x), Some(y)) if x < width && y < width && colours[y * width + x] == Color::Dark)
+    };
+    let row = size.div_ceil(8);
+    let mut pixels = vec![0xFF_u8; row * size];
+    for y in 0..size {
+        for x in (0..size).filter(|x| dark(*x, y)) {
+            pixels[y * row + x / 8] &= !(0x80 >> (x % 8));
+        }
+    }
+    let side = u32::try_from(size).map_err(|_| Error::QrTooLong(text.len()))?;
+    let mut out = Vec::new();
+    let mut png = png::Encoder::new(&mut out, side, side);
+    png.set_color(png::ColorType::Grayscale);
+    png.set_depth(png::BitDepth::One);
+    let broken = |e: png::EncodingError| Error::Archive(e.to_string());
+    png.write_header().and_then(|mut w| w.write_image_data(&pixels)).map_err(broken)?;
+    Ok(out)
+}
+
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {

@@ -1,5 +1,5 @@
 use super::access::{Loaded, load, set_of};
-use super::show::{Dossier, assemble};
+use super::show::assemble;
 use super::submit::package;
 use crate::clock::day_of;
 use crate::{Cx, Error};
@@ -7,45 +7,93 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::criteria::{CriteriaSet, CriterionCode, Scorable};
-use ocop_domain::dossier::seal::{SealedAnswer, SealedFile};
-use ocop_domain::dossier::{Kind, Seal};
+use ocop_domain::dossier::seal::{SealedAnswer, SealedCitation, SealedFile, short};
+use ocop_domain::dossier::{EvidenceKind, Kind, Seal};
 use ocop_domain::producer::LegalForm;
 use ocop_print as print;
-use ocop_store::dossier::seal as seals;
+use ocop_store::dossier::check as checks;
+use ocop_store::dossier::seal::{self as seals, SealRow};
+
+/// Said on every page about invented things.
+pub(super) const SPECIMEN: &str = "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU";
 
 /// What the papers are printed from: the sealed package, or the draft as it would be sealed now.
 struct Source {
-    d: Dossier,
     seal: Seal,
-    /// Day of submission; none of a draft.
-    day: Option<Date>,
+    /// Seal and day of submission; none of a draft.
+    sealed: Option<(String, Option<Date>)>,
+    /// Distinguishes one state of a draft from the next.
+    version: i64,
+    invented: bool,
+    base_url: String,
+}
+
+/// One paper of the package, with the place it lies at.
+pub(super) struct Sheet {
+    pub path: String,
+    pub bytes: Vec<u8>,
+}
+
+/// The producer's forms as they were sealed, printed for the package.
+pub(super) fn sheets_of(cx: &Cx, row: &SealRow, invented: bool) -> Result<Vec<Sheet>, Error> {
+    let s = of_row(cx, row, invented)?;
+    let sheet = |name: &str, bytes: Result<Vec<u8>, print::Error>| {
+        Ok::<_, Error>(Sheet { path: format!("1-ho-so/{name}"), bytes: bytes.map_err(Error::internal)? })
+    };
+    let (one, two) = (form01(&s)?, form02(&s)?);
+    Ok(vec![
+        sheet("mau-01.pdf", print::form01(&one))?,
+        sheet("mau-01.docx", print::form01_docx(&one))?,
+        sheet("mau-02.pdf", print::form02(&two))?,
+        sheet("mau-02.docx", print::form02_docx(&two))?,
+    ])
+}
+
+fn of_row(cx: &Cx, row: &SealRow, invented: bool) -> Result<Source, Error> {
+    let day = Timestamp::from_millisecond(row.submitted_at).ok().map(day_of);
+    Ok(Source {
+        seal: serde_json::from_str(&row.seal).map_err(Error::internal)?,
+        sealed: Some((row.seal_hash.clone(), day)),
+        version: 0,
+        invented,
+        base_url: cx.config.base_url.clone(),
+    })
 }
 
 async fn source(cx: &Cx, id: &str) -> Result<Source, Error> {
     let loaded: Loaded = load(cx, cx.db(), id, Act::DossierView).await?;
-    let editable = loaded.state.editable();
+    let row = if loaded.state.editable() { None } else { seals::find(cx.db(), id, None).await? };
+    if let Some(row) = row {
+        return of_row(cx, &row, loaded.row.invented);
+    }
     let d = assemble(cx, cx.db(), loaded).await?;
-    let row = if editable { None } else { seals::find(cx.db(), id, None).await? };
-    Ok(match row {
-        Some(row) => Source {
-            seal: serde_json::from_str(&row.seal).map_err(Error::internal)?,
-            day: Timestamp::from_millisecond(row.submitted_at).ok().map(day_of),
-            d,
-        },
-        None => {
-            let number = d.registration_number.clone().unwrap_or_default();
-            Source { seal: package(&d, &number, d.attempts, d.created_at, ""), day: None, d }
-        }
+    let number = d.registration_number.clone().unwrap_or_default();
+    Ok(Source {
+        seal: package(&d, &number, d.attempts, d.created_at, ""),
+        sealed: None,
+        version: d.version,
+        invented: d.invented,
+        base_url: cx.config.base_url.clone(),
     })
 }
 
 impl Source {
     fn imprint(&self, paper: &str) -> print::Imprint {
         print::Imprint {
-            ident: format!("{paper}:{}:{}:{}", self.d.id, self.seal.attempt, self.d.version),
+            ident: format!("{paper}:{}:{}:{}", self.seal.dossier, self.seal.attempt, self.version),
             at: Timestamp::from_millisecond(self.seal.submitted_at).unwrap_or_default(),
-            specimen: self.d.invented.then(|| "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU".to_owned()),
+            specimen: self.invented.then(|| SPECIMEN.to_owned()),
         }
+    }
+
+    fn foot(&self) -> Result<print::Foot, Error> {
+        let Some((hash, _)) = &self.sealed else { return Ok(print::Foot::Draft) };
+        let url = format!("{}/seal/{hash}", self.base_url);
+        Ok(print::Foot::Sealed(print::SealMark::new(&short(hash), &url).map_err(Error::internal)?))
+    }
+
+    fn day(&self) -> Option<Date> {
+        self.sealed.as_ref().and_then(|(_, day)| *day)
     }
 
     fn representative(&self) -> print::Representative {
@@ -78,21 +126,30 @@ fn or_empty(text: &Option<String>) -> String {
 }
 
 /// "Thành phố Hồ Chí Minh" within a sentence.
-fn within(name: &str) -> String {
+pub(super) fn within(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
 }
 
 /// Mẫu số 01 as PDF (Phụ lục III, 26/2026).
 pub async fn form01_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    let s = source(cx, id).await?;
+    print::form01(&form01(&source(cx, id).await?)?).map_err(Error::internal)
+}
+
+/// Mẫu số 01 as DOCX, from the same words.
+pub async fn form01_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
+    print::form01_docx(&form01(&source(cx, id).await?)?).map_err(Error::internal)
+}
+
+fn form01(s: &Source) -> Result<print::Form01, Error> {
     let (p, set) = (&s.seal.producer, set_of(&s.seal.set)?);
     let sector = set.sector.as_ref().map(|x| x.name.clone());
     let classification: Vec<String> =
         [sector, set.group.clone(), set.subgroup.clone()].into_iter().flatten().collect();
     let number = (!s.seal.registration_number.is_empty()).then(|| s.seal.registration_number.clone());
-    let paper = print::Form01 {
+    Ok(print::Form01 {
         imprint: s.imprint("form01"),
+        foot: s.foot()?,
         province: within(&s.seal.product.province_name),
         year: s.seal.form01.year,
         unit: p.name.clone(),
@@ -103,27 +160,35 @@ pub async fn form01_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
         email: or_empty(&p.email),
         product: s.seal.product.name.clone(),
         classification: classification.join(" / "),
-        registration: Some(match s.d.kind {
+        registration: s.seal.kind.parse().ok().map(|kind| match kind {
             Kind::First => print::Registration::First,
             Kind::Upgrade => print::Registration::Upgrade,
             Kind::Reranking => print::Registration::Again,
         }),
         samples: s.seal.form01.samples.map(|n| n.to_string()).unwrap_or_default(),
         place: s.place(),
-        date: s.day,
+        date: s.day(),
         signer: p.representative.clone(),
-        commune: print::Receipt { number, received: s.day, receiver: String::new() },
+        commune: print::Receipt { number, received: s.day(), receiver: String::new() },
         provincial: print::Receipt::default(),
-    };
-    print::form01(&paper).map_err(Error::internal)
+    })
 }
 
 /// Mẫu số 02 as PDF (Phụ lục III, 26/2026), with the self-score as Phần III.
 pub async fn form02_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    let s = source(cx, id).await?;
+    print::form02(&form02(&source(cx, id).await?)?).map_err(Error::internal)
+}
+
+/// Mẫu số 02 as DOCX, from the same words.
+pub async fn form02_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
+    print::form02_docx(&form02(&source(cx, id).await?)?).map_err(Error::internal)
+}
+
+fn form02(s: &Source) -> Result<print::Form02, Error> {
     let (p, f) = (&s.seal.producer, &s.seal.form02);
-    let paper = print::Form02 {
+    Ok(print::Form02 {
         imprint: s.imprint("form02"),
+        foot: s.foot()?,
         producer: p.name.clone(),
         kind: s.kind_of_producer(),
         address: p.address.clone(),
@@ -161,10 +226,32 @@ pub async fn form02_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
         changes: super::changes::prose(&s.d, &s.seal),
         plan: f.plan.clone(),
         place: s.place(),
-        date: s.day,
+        date: s.day(),
         signer: p.representative.clone(),
+        annex: s.seal.files.iter().map(attachment).collect(),
+    })
+}
+
+fn attachment(f: &SealedFile) -> print::Attachment {
+    let day = |day: &Option<String>| day.as_deref().and_then(|d| d.parse().ok());
+    let cited = |c: &SealedCitation| {
+        let criterion = if c.criterion.is_empty() { "Cả hồ sơ" } else { &c.criterion };
+        match c.page {
+            Some(page) => format!("{criterion} (tr. {page})"),
+            None => criterion.to_owned(),
+        }
     };
-    print::form02(&paper).map_err(Error::internal)
+    print::Attachment {
+        title: f.title.clone(),
+        kind: f.kind.parse::<EvidenceKind>().map(|k| k.vietnamese().to_owned()).unwrap_or_default(),
+        issuer: f.issuer.clone(),
+        number: f.number.clone(),
+        issued: day(&f.issued_on),
+        expires: day(&f.expires_on),
+        file: f.file_name.clone(),
+        sha256: f.sha256.chars().take(16).collect(),
+        cited: f.cited.iter().map(cited).collect(),
+    }
 }
 
 fn self_score(set: &CriteriaSet, seal: &Seal) -> print::SelfScore {
@@ -229,18 +316,31 @@ fn criterion(leaf: &Scorable<'_>, seal: &Seal) -> print::SelfCriterion {
 
 /// Mẫu số 03 as PDF (Phụ lục III, 26/2026), once the commune has concluded its check.
 pub async fn form03_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
+    print::form03(&form03(cx, id).await?).map_err(Error::internal)
+}
+
+/// Mẫu số 03 as DOCX, from the same words.
+pub async fn form03_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
+    print::form03_docx(&form03(cx, id).await?).map_err(Error::internal)
+}
+
+async fn form03(cx: &Cx, id: &str) -> Result<print::Form03, Error> {
+    let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
+    let proposed_on = loaded.row.proposed_on.as_deref().and_then(|day| day.parse().ok());
+    let all = checks::concluded(cx.db(), id).await?;
+    let check = all.iter().find(|c| c.conclusion.is_some()).ok_or(Error::NotFound)?;
     let s = source(cx, id).await?;
-    let check = s.d.checks.iter().find(|c| c.conclusion.is_some()).ok_or(Error::NotFound)?;
     let commune = within(&s.seal.product.commune_name);
-    let paper = print::Form03 {
+    Ok(print::Form03 {
         imprint: s.imprint("form03"),
+        foot: s.foot()?,
         commune: commune.clone(),
         province: within(&s.seal.product.province_name),
         reference: Some(print::Reference {
             number: None,
             symbol: "BC-UBND".into(),
             place: s.place(),
-            date: s.d.proposed_on,
+            date: proposed_on,
         }),
         producer: s.seal.producer.name.clone(),
         kind: s.kind_of_producer(),
@@ -254,6 +354,5 @@ pub async fn form03_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
             identity: or_empty(&check.local_identity),
         },
         signature: print::Signature { titles: vec!["TM. ỦY BAN NHÂN DÂN".into()], name: None },
-    };
-    print::form03(&paper).map_err(Error::internal)
+    })
 }

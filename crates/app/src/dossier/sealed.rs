@@ -3,6 +3,7 @@ use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::dossier::Seal;
+use ocop_domain::dossier::seal::seal_of;
 use ocop_domain::journal::sha256;
 use ocop_store::dossier::seal as store;
 
@@ -35,7 +36,7 @@ pub async fn sealed(cx: &Cx, dossier_id: &str, attempt: Option<i64>) -> Result<S
         attempt: row.attempt,
         submitted_at: row.submitted_at,
         due_on: row.due_on.parse().ok(),
-        whole: sha256(row.seal.as_bytes()) == row.seal_hash,
+        whole: seal_of(&row.seal) == row.seal_hash,
         seal: serde_json::from_str(&row.seal).map_err(Error::internal)?,
         hash: row.seal_hash,
     })

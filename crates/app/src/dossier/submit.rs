@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::area::AreaCode;
 use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
+use ocop_domain::dossier::leaves::path;
 use ocop_domain::dossier::seal::{
     FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion, SealedUpdate,
 };
@@ -198,7 +199,8 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
         files: d
             .papers
             .iter()
-            .map(|p| SealedFile {
+            .enumerate()
+            .map(|(i, p)| SealedFile {
                 evidence: p.id.clone(),
                 kind: p.kind.as_str().into(),
                 title: p.title.clone(),
@@ -207,6 +209,7 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
                 issued_on: p.issued_on.map(|x| x.to_string()),
                 expires_on: p.expires_on.map(|x| x.to_string()),
                 file_name: p.file_name.clone(),
+                path: path(i + 1, &p.file_name),
                 media_type: p.media_type.clone(),
                 sha256: p.sha256.clone(),
                 size: p.size,

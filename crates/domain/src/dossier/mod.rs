@@ -6,9 +6,11 @@ pub mod choice;
 pub mod compare;
 mod evidence;
 mod forms;
+pub mod leaves;
 pub mod seal;
 mod state;
 pub mod update;
+pub mod verify;
 
 pub use evidence::EvidenceKind;
 pub use forms::{Form01, Form02, Held};

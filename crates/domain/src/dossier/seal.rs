@@ -1,9 +1,11 @@
 //! The sealed package of a submission: forms, answers and the list of files with their hashes, written as one text
-//! whose own hash names it. What the producer submitted can be shown again, and a changed byte is seen.
+//! that a hash names. What the producer submitted can be shown again, and a changed byte is seen.
 
+use super::leaves::Outline;
 use super::{Form01, Form02};
 use crate::journal::sha256;
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// Everything a submission consists of (Điều 6(1)a, 26/2026), at the moment it left the producer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -96,6 +98,9 @@ pub struct SealedFile {
     pub issued_on: Option<String>,
     pub expires_on: Option<String>,
     pub file_name: String,
+    /// Where it lies in the downloaded package; empty in format 1, where the path follows from place and name.
+    #[serde(default)]
+    pub path: String,
     pub media_type: String,
     pub sha256: String,
     pub size: i64,
@@ -124,14 +129,80 @@ pub struct SealedBasis {
     pub seal_hash: String,
 }
 
-/// Present form of the text; a later one gets its own number and both stay readable.
-pub const FORMAT: u32 = 1;
+/// Present form of the text; a later one gets its own number and all stay readable. Format 1 was named by the hash of
+/// its text; from format 2 on the seal is the hash of the list of its fields' and files' hashes (`docs/SEAL.md`).
+pub const FORMAT: u32 = 2;
+
+/// A SHA-256 as 64 lower-case hexadecimal digits.
+pub type Sha256Text = String;
 
 impl Seal {
-    /// The text that is kept and hashed: fields in declared order, no spaces; and its SHA-256.
-    pub fn write(&self) -> Result<(String, String), serde_json::Error> {
+    /// The text that is kept (fields in declared order, no spaces) and its seal.
+    pub fn write(&self) -> Result<(String, Sha256Text), serde_json::Error> {
         let text = serde_json::to_string(self)?;
-        let hash = sha256(text.as_bytes());
-        Ok((text, hash))
+        let seal = Outline::of(&text)?.seal;
+        Ok((text, seal))
+    }
+}
+
+/// The seal a text has, whatever its format; a text that cannot be read has the hash of its bytes.
+pub fn seal_of(text: &str) -> Sha256Text {
+    Outline::of(text).map_or_else(|_| sha256(text.as_bytes()), |o| o.seal)
+}
+
+/// The seal as it stands on paper: its first sixteen digits in four groups, `A1B2-C3D4-E5F6-7890`.
+pub fn short(seal: &str) -> String {
+    let digits: Vec<char> = seal.chars().take(SHORT).map(|c| c.to_ascii_uppercase()).collect();
+    digits.chunks(4).map(|group| group.iter().collect::<String>()).collect::<Vec<_>>().join("-")
+}
+
+const SHORT: usize = 16;
+
+/// A seal as somebody reads it off a paper: whole, or in its short form with or without hyphens.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SealRef(String);
+
+impl SealRef {
+    pub fn fits(&self, seal: &str) -> bool {
+        seal.starts_with(&self.0)
+    }
+
+    /// Sixteen or 64 lower-case digits.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for SealRef {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        let digits: String = s
+            .chars()
+            .filter(|c| !c.is_whitespace() && *c != '-')
+            .map(|c| c.to_ascii_lowercase())
+            .collect();
+        let hex = digits.chars().all(|c| c.is_ascii_hexdigit());
+        if hex && (digits.len() == SHORT || digits.len() == 64) {
+            Ok(SealRef(digits))
+        } else {
+            Err(format!("“{s}” is not a seal: 64 hexadecimal digits, or the 16 that stand on paper"))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seal_is_read_off_a_paper() {
+        let seal = "a1b2c3d4e5f678900123456789abcdef0123456789abcdef0123456789abcdef";
+        assert_eq!(short(seal), "A1B2-C3D4-E5F6-7890");
+        assert!("A1B2-C3D4-E5F6-7890".parse::<SealRef>().unwrap().fits(seal));
+        assert!(seal.parse::<SealRef>().unwrap().fits(seal));
+        assert!(!"A1B2-C3D4-E5F6-7891".parse::<SealRef>().unwrap().fits(seal));
+        for wrong in ["", "A1B2", "g1b2c3d4e5f67890"] {
+            assert!(wrong.parse::<SealRef>().is_err(), "{wrong}");
+        }
     }
 }

@@ -2,11 +2,32 @@
 
 use jiff::civil::date;
 use ocop_print::{
-    Findings, Form01, Form02, Form03, Held, Receipt, Registration, Representative, Results, SelfCriterion,
-    SelfGroup, SelfPart, SelfScore,
+    Attachment, Findings, Foot, Form01, Form02, Form03, Heading, Held, Letter, Receipt, Registration, Representative, Results, SelfCriterion,
+    SealMark, SelfGroup, SelfPart, SelfScore,
 };
 
 use super::{imprint, reference, signature, texts};
+
+/// A seal that nothing has.
+pub fn sealed() -> Foot {
+    let hash = "a1b2c3d4e5f67890".repeat(4);
+    SealMark::new("A1B2-C3D4-E5F6-7890", &format!("https://ocop.example/seal/{hash}"))
+        .map_or(Foot::Draft, Foot::Sealed)
+}
+
+pub fn attachment(no: usize) -> Attachment {
+    Attachment {
+        title: format!("Phiếu kết quả kiểm nghiệm mẫu số {no}"),
+        kind: "Phiếu kết quả kiểm nghiệm chỉ tiêu chất lượng, an toàn thực phẩm theo tiêu chuẩn công bố".to_owned(),
+        issuer: Some("Trung tâm Kiểm nghiệm Minh Họa".to_owned()),
+        number: Some(format!("{no:03}/KN-2026")),
+        issued: Some(date(2026, 1, 15)),
+        expires: (no % 3 > 0).then(|| date(2027, 1, 15)),
+        file: format!("phieu-kiem-nghiem-{no:02}.pdf"),
+        sha256: format!("{:016x}", 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(no as u64)),
+        cited: texts(&["1.1 (tr. 2)", "4.2"]),
+    }
+}
 
 fn representative() -> Representative {
     Representative {
@@ -20,6 +41,7 @@ fn representative() -> Representative {
 pub fn form01() -> Form01 {
     Form01 {
         imprint: imprint("M01/2026/12"),
+        foot: sealed(),
         province: "tỉnh Minh Họa".to_owned(),
         year: Some(2026),
         unit: "Hợp tác xã Minh Họa".to_owned(),
@@ -123,6 +145,7 @@ fn score() -> SelfScore {
 pub fn form02() -> Form02 {
     Form02 {
         imprint: imprint("M02/2026/12"),
+        foot: Foot::Draft,
         producer: "Hợp tác xã Minh Họa".to_owned(),
         kind: "Hợp tác xã".to_owned(),
         address: "Thôn Mẫu Thượng, xã Ví Dụ, tỉnh Minh Họa".to_owned(),
@@ -158,12 +181,14 @@ pub fn form02() -> Form02 {
         place: "Ví Dụ".to_owned(),
         date: Some(date(2026, 4, 3)),
         signer: Some("Nguyễn Văn Mẫu".to_owned()),
+        annex: vec![attachment(1)],
     }
 }
 
 pub fn form03() -> Form03 {
     Form03 {
         imprint: imprint("M03/2026/12"),
+        foot: sealed(),
         commune: "xã Ví Dụ".to_owned(),
         province: "tỉnh Minh Họa".to_owned(),
         reference: Some(reference(None, "BC-UBND", None)),
@@ -181,5 +206,24 @@ pub fn form03() -> Form03 {
             identity: "Kinh nghiệm chọn búp theo sương và sao chảo gang ba lượt được truyền qua nhiều đời.".to_owned(),
         },
         signature: signature(&["T.M Ủy ban nhân dân xã Ví Dụ", "Chủ tịch"], "Phạm Ví Dụ"),
+    }
+}
+
+pub fn letter() -> Letter {
+    Letter {
+        imprint: imprint("CV/2026/12"),
+        foot: sealed(),
+        heading: Heading { superior: None, issuer: "Ủy ban nhân dân\nxã Ví Dụ".to_owned() },
+        reference: reference(None, "UBND", None),
+        about: "trả lại hồ sơ sản phẩm Trà Shan tuyết Bản Mẫu để bổ sung, hoàn thiện".to_owned(),
+        to: "Hợp tác xã Minh Họa".to_owned(),
+        paragraphs: texts(&[
+            "Ủy ban nhân dân xã Ví Dụ đã tiếp nhận hồ sơ của Hợp tác xã Minh Họa (số phiếu 012/PĐK-00-00000-2026).",
+            "Sau khi kiểm tra, đề nghị bổ sung, hoàn thiện các nội dung sau:",
+            "1. Phiếu kiểm nghiệm đã hết hạn.\n2. Thiếu hợp đồng liên kết năm 2026.",
+            "Đề nghị Hợp tác xã Minh Họa hoàn thiện và nộp lại hồ sơ.",
+        ]),
+        recipients: texts(&["Như trên", "Lưu: VT"]),
+        signature: signature(&["TM. Ủy ban nhân dân", "Chủ tịch"], "Phạm Ví Dụ"),
     }
 }

@@ -2,14 +2,16 @@
 
 mod forms;
 mod session;
+mod stress;
 
 use jiff::civil::{Date, date};
 use ocop_print::{
     Annex, AnnexRow, Article, Certificate, Decision, Heading, Imprint, Reference, Signature, vi,
 };
 
-pub use forms::{form01, form02, form03};
+pub use forms::{form01, form02, form03, letter};
 pub use session::minutes;
+pub use stress::long_form02;
 
 pub const LONG_NAME: &str = "Trà Shan tuyết cổ thụ sao tay ướp hương hoa sen đầu mùa của bản Mẫu, hộp quà tặng Tết \
                              gỗ sơn mài kèm hai chén gốm men ngọc";

@@ -45,3 +45,24 @@ pub async fn find(db: &Db, dossier_id: &str, attempt: Option<i64>) -> Result<Opt
     )
     .await
 }
+
+/// A sealed package found by its seal.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct FoundSeal {
+    pub attempt: i64,
+    pub submitted_at: i64,
+    pub seal: String,
+    pub seal_hash: String,
+    pub invented: bool,
+}
+
+/// Packages whose seal begins with these lower-case digits; two are enough to know that they name none.
+pub async fn by_hash(db: &Db, digits: &str) -> Result<Vec<FoundSeal>, Error> {
+    // 'g' comes after every hexadecimal digit, so that the index finds the beginning.
+    db.all(
+        "SELECT s.attempt, s.submitted_at, s.seal, s.seal_hash, d.invented FROM dossier_seal s \
+         JOIN dossier d ON d.id = s.dossier_id WHERE s.seal_hash >= $1 AND s.seal_hash < $2 ORDER BY s.seal_hash LIMIT 2",
+        crate::args![digits, format!("{digits}g")],
+    )
+    .await
+}

@@ -3,6 +3,7 @@
 
 pub(crate) mod area;
 mod criteria;
+mod dossier;
 pub(crate) mod import;
 mod journal;
 mod serve;
@@ -72,6 +73,11 @@ enum Command {
         #[command(subcommand)]
         what: ImportWhat,
     },
+    /// Sealed packages; needs no server and no data
+    Dossier {
+        #[command(subcommand)]
+        what: dossier::Dossier,
+    },
     /// The journal of every act
     Journal {
         #[command(subcommand)]
@@ -137,6 +143,7 @@ pub fn run() -> ExitCode {
 async fn carry_out(cli: Cli) -> Result<(), Fault> {
     match cli.command {
         Command::Criteria { what } => print(criteria::run(what)?),
+        Command::Dossier { what } => print(dossier::run(what)?),
         Command::Area { what } => {
             let cx = open(&cli.place, Config::default()).await?;
             ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;

@@ -83,26 +83,9 @@ fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
-/// A name as it may stand in an archive on any system: ASCII letters, digits, dot and hyphen.
-pub fn safe_name(name: &str) -> String {
-    let (stem, ext) = name.rsplit_once('.').unwrap_or((name, ""));
-    let words = ocop_domain::text::fold(stem).replace(' ', "-");
-    let ascii =
-        |s: &str| s.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').take(60).collect::<String>();
-    let stem = Some(ascii(&words)).filter(|s| !s.is_empty()).unwrap_or_else(|| "tai-lieu".to_owned());
-    let ext = ascii(&ext.to_lowercase());
-    if ext.is_empty() { stem } else { format!("{stem}.{ext}") }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_are_safe_anywhere() {
-        assert_eq!(safe_name("../Giấy đăng ký.PDF"), "giay-dang-ky.pdf");
-        assert_eq!(safe_name("???"), "tai-lieu");
-    }
 
     #[test]
     fn the_same_entries_give_the_same_bytes() {

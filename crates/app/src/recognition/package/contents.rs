@@ -1,9 +1,10 @@
 //! What lies in the package, in the order of Điều 6(3): forms, papers, the commune's report, the council's scores,
 //! the decision.
 
-use super::archive::{Entry, safe_name};
+use super::archive::Entry;
 use crate::recognition::paper;
 use crate::{Cx, Error};
+use ocop_domain::dossier::leaves::{LIST, Outline, safe_name};
 use ocop_domain::journal::sha256;
 use ocop_store::recognition::{self as store, DecisionRow, PackageDossier};
 use serde_json::{Value, json};
@@ -23,11 +24,19 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         out.push(Entry {
             path: "1-ho-so/niem-phong.json".into(),
             title: format!(
-                "Niêm phong hồ sơ lúc nộp, SHA-256 {}",
+                "Niêm phong hồ sơ lúc nộp, mã niêm phong {}",
                 d.seal_hash.as_deref().unwrap_or_default()
             ),
             bytes: seal.clone().into_bytes(),
         });
+        // From format 2 on the seal is the hash of this list.
+        if let Some(outline) = Outline::of(seal).ok().filter(|o| o.format > 1) {
+            out.push(Entry {
+                path: format!("1-ho-so/{LIST}"),
+                title: "Danh mục mã băm của hồ sơ lúc nộp".into(),
+                bytes: outline.list().into_bytes(),
+            });
+        }
     }
     if let Some(changes) = crate::dossier::changes_json(cx.db(), &d.id).await? {
         out.push(data("1-ho-so/thay-doi.json", "Thay đổi so với hồ sơ đã được công nhận (dữ liệu)", &changes)?);

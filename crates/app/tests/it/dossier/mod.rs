@@ -4,6 +4,7 @@ mod access;
 mod crown;
 pub mod help;
 mod kinds;
+mod package;
 mod path;
 mod seal;
 mod upload;

@@ -80,6 +80,41 @@ pub async fn form03(visit: Visit, Path(id): Path<String>) -> Result<Response, Fa
     Ok(answer("application/pdf", &disposition("inline", "mau-so-03.pdf"), bytes))
 }
 
+/// What word processors know a DOCX by.
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+
+pub async fn form01_docx(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let bytes = dossier::form01_docx(&visit.cx, &id).await?;
+    Ok(answer(DOCX, &disposition("attachment", "mau-so-01.docx"), bytes))
+}
+
+pub async fn form02_docx(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let bytes = dossier::form02_docx(&visit.cx, &id).await?;
+    Ok(answer(DOCX, &disposition("attachment", "mau-so-02.docx"), bytes))
+}
+
+pub async fn form03_docx(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let bytes = dossier::form03_docx(&visit.cx, &id).await?;
+    Ok(answer(DOCX, &disposition("attachment", "mau-so-03.docx"), bytes))
+}
+
+/// The commune's letter to the producer.
+pub async fn letter(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let bytes = dossier::letter_pdf(&visit.cx, &id).await?;
+    Ok(answer("application/pdf", &disposition("inline", "cong-van.pdf"), bytes))
+}
+
+pub async fn letter_docx(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let bytes = dossier::letter_docx(&visit.cx, &id).await?;
+    Ok(answer(DOCX, &disposition("attachment", "cong-van.docx"), bytes))
+}
+
+/// One submission as it was sealed, to be proved anywhere with `ocop dossier check`.
+pub async fn package(visit: Visit, Path((id, attempt)): Path<(String, i64)>) -> Result<Response, Failure> {
+    let archive = dossier::sealed_package(&visit.cx, &id, attempt).await?;
+    Ok(answer("application/zip", &disposition("attachment", &archive.name), archive.bytes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -12,6 +12,7 @@ mod overview;
 mod questions;
 mod report;
 mod score;
+mod seal;
 mod sealed;
 mod sheet;
 mod updates;
@@ -46,9 +47,17 @@ pub fn router() -> Router<AppState> {
         .route("/dossiers/{id}/changes", get(changes::show))
         .route("/dossiers/{id}/carried", get(carried::show))
         .route("/dossiers/{id}/sealed", get(sealed::show))
+        .route("/dossiers/{id}/sealed/{attempt}/package.zip", get(files::package))
+        .route("/seal", get(seal::ask))
+        .route("/seal/{hash}", get(seal::show))
         .route("/dossiers/{id}/form01.pdf", get(files::form01))
+        .route("/dossiers/{id}/form01.docx", get(files::form01_docx))
         .route("/dossiers/{id}/form02.pdf", get(files::form02))
+        .route("/dossiers/{id}/form02.docx", get(files::form02_docx))
         .route("/dossiers/{id}/form03.pdf", get(files::form03))
+        .route("/dossiers/{id}/form03.docx", get(files::form03_docx))
+        .route("/dossiers/{id}/letter.pdf", get(files::letter))
+        .route("/dossiers/{id}/letter.docx", get(files::letter_docx))
         .route("/files/{dossier}/{evidence}", get(files::evidence))
         .route("/ward", get(lists::ward))
         .route("/ward/{id}", get(ward::show).post(ward::act))

@@ -10,6 +10,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Dossier, Sealed};
+use ocop_domain::dossier::seal::short;
 
 struct Row {
     href: String,
@@ -29,6 +30,8 @@ struct SealedPage {
     facts: Vec<Answer>,
     rows: Vec<Row>,
     verified: bool,
+    /// Where the whole of it is downloaded.
+    package: String,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
@@ -50,13 +53,13 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
         value,
         href: String::new(),
     };
-    let short: String = sealed.hash.chars().take(16).collect();
+    let package = format!("/dossiers/{}/sealed/{}/package.zip", d.id, sealed.attempt);
     let facts = vec![
         fact(page.t("dossier.sealed.number"), sealed.seal.registration_number.clone()),
         fact(page.t("dossier.sealed.at"), moment(&page, sealed.submitted_at)),
         fact(page.t("dossier.sealed.due"), sealed.due_on.map(|x| page.date(x)).unwrap_or_default()),
         fact(page.t("dossier.sealed.attempt"), sealed.attempt.to_string()),
-        fact(page.t("dossier.sealed.seal"), short),
+        fact(page.t("dossier.sealed.seal"), short(&sealed.hash)),
     ];
-    Ok(Html(SealedPage { rows: rows.collect(), facts, verified, page, d, sealed }).into_response())
+    Ok(Html(SealedPage { rows: rows.collect(), facts, verified, package, page, d, sealed }).into_response())
 }

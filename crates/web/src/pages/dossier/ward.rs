@@ -39,6 +39,8 @@ struct WardPage {
     days: Option<(String, &'static str)>,
     late: bool,
     open: bool,
+    /// Something is written that a letter can be drafted from.
+    letter: bool,
 }
 
 /// Điều 7(2)a and the criteria that speak of the same. The tourism set numbers other things 1.1 and 5.3.
@@ -100,6 +102,7 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
         page.crumb("/ward", desk).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone());
     page.refused = !form.is_ok();
     WardPage {
+        letter: check.draft.is_some() || !d.checks.is_empty(),
         judgements: judgements(&page, &d),
         days: check.days_left.map(|n| days_tag(&page, n)),
         late: check.late,

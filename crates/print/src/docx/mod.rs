@@ -1,0 +1,22 @@
+//! The forms as DOCX, for offices that must add to them: from the same structs as the PDF, in the same words and order.
+//! Written by hand as WordprocessingML; the handful of elements a form needs is smaller than any library that writes
+//! them.
+
+mod archive;
+mod form01;
+mod form02;
+mod form03;
+mod letter;
+mod nd30;
+mod table;
+mod text;
+
+pub use form01::form01_docx;
+pub use form02::form02_docx;
+pub use form03::form03_docx;
+pub use letter::letter_docx;
+
+/// The document's title: what it is, and whose.
+fn named(kind: &str, whose: &str) -> String {
+    if whose.is_empty() { kind.to_owned() } else { format!("{kind}: {whose}") }
+}
