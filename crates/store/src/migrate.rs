@@ -16,6 +16,7 @@ const MIGRATIONS: &[(i64, &str)] = &[
     (13, include_str!("../migrations/0013_product.sql")),
     (14, include_str!("../migrations/0014_dossier.sql")),
     (16, include_str!("../migrations/0016_recognition.sql")),
+    (19, include_str!("../migrations/0019_evidence.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

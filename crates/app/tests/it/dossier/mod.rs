@@ -1,7 +1,7 @@
 //! The dossier from empty form to proposal, on both engines.
 
 mod access;
-mod help;
+pub mod help;
 mod path;
 mod seal;
 mod upload;
