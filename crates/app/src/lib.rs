@@ -10,6 +10,7 @@ mod cx;
 pub mod demo;
 pub mod dossier;
 mod error;
+pub mod evidence;
 pub mod facts;
 pub mod guide;
 pub mod ids;

@@ -102,6 +102,8 @@ product.register      .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U.
 product.view          MPWCALUD. M......D. MPWC.LUD. MPWCALUD. MPWCALUD. M..C..UD.
 product.edit          .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U..
 import.products       .P......S ........S .P......S .P......S .P......S ........S
+evidence.view         ......U.. ......... ......U.. ......U.. ......U.. ......U..
+evidence.keep         ......U.. ......... ......U.. ......U.. ......U.. ......U..
 dossier.view          MPWCALUD. M......D. ......U.. MPWCALUD. MPWCALUD. M..C..UD.
 dossier.draft         ......U.. ......... ......U.. ......U.. ......U.. ......U..
 dossier.submit        ......U.. ......... ......U.. ......U.. ......U.. ......U..

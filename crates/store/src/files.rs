@@ -66,6 +66,12 @@ pub async fn register(db: &Db, hash: &str, media_type: &str, size: i64, at: i64)
     Ok(())
 }
 
+/// Writes down how many pages the bytes have.
+pub async fn count_pages(db: &Db, hash: &str, pages: i64) -> Result<(), Error> {
+    db.exec("UPDATE file SET pages = $2 WHERE hash = $1", crate::args![hash, pages]).await?;
+    Ok(())
+}
+
 pub async fn find(db: &Db, hash: &str) -> Result<Option<FileRow>, Error> {
     db.one("SELECT hash, media_type, size, created_at FROM file WHERE hash = $1", crate::args![hash]).await
 }

@@ -9,6 +9,7 @@ pub mod counter;
 pub mod db;
 pub mod dossier;
 pub mod error;
+pub mod evidence;
 pub mod files;
 pub mod guide;
 pub mod holiday;

@@ -18,6 +18,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (16, include_str!("../migrations/0016_recognition.sql")),
     (17, include_str!("../migrations/0017_guide.sql")),
     (18, include_str!("../migrations/0018_dossier_seal.sql")),
+    (19, include_str!("../migrations/0019_evidence.sql")),
     (20, include_str!("../migrations/0020_dossier_kinds.sql")),
     (21, include_str!("../migrations/0021_register.sql")),
     (22, include_str!("../migrations/0022_notice.sql")),

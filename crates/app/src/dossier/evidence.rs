@@ -1,10 +1,11 @@
 use super::access::load;
-use super::intake::intake;
+use super::intake::take_in;
+use crate::evidence::Particulars;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::criteria::{CriteriaSet, CriterionCode};
-use ocop_domain::dossier::EvidenceKind;
+use ocop_domain::dossier::{CitedPages, EvidenceKind};
 use ocop_store::dossier::evidence::{self as store, CitationRow, EvidenceRow};
 use ocop_store::files;
 use serde_json::json;
@@ -51,11 +52,18 @@ pub struct Paper {
     pub media_type: String,
     pub size: i64,
     pub sha256: String,
+    /// None: stored before pages were counted.
+    pub pages: Option<u32>,
     pub uploaded_at: i64,
+    /// The paper this one renews.
+    pub replaces: Option<String>,
+    /// The paper that renews this one.
+    pub replaced_by: Option<String>,
+    pub version: i64,
 }
 
 impl Paper {
-    pub(super) fn of(row: EvidenceRow) -> Result<Paper, Error> {
+    pub(crate) fn of(row: EvidenceRow) -> Result<Paper, Error> {
         Ok(Paper {
             kind: row.kind.parse().map_err(Error::Internal)?,
             issued_on: row.issued_on.as_deref().and_then(|d| d.parse().ok()),
@@ -68,7 +76,11 @@ impl Paper {
             media_type: row.media_type,
             size: row.size,
             sha256: row.file_hash,
+            pages: row.pages.and_then(|n| u32::try_from(n).ok()),
             uploaded_at: row.uploaded_at,
+            replaces: row.replaces,
+            replaced_by: row.replaced_by,
+            version: row.version,
         })
     }
 
@@ -82,57 +94,56 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     // Asked before any byte is kept.
     let d = load(cx, cx.db(), &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
     let mut invalid = Invalid::default();
-    let kind = cmd.kind.parse::<EvidenceKind>().ok();
-    if kind.is_none() {
-        invalid.add("kind", "choose_one");
-    }
-    let title = invalid.text("title", &cmd.title, 300);
-    let issuer = invalid.optional("issuer", &cmd.issuer, 300);
-    let number = invalid.optional("number", &cmd.number, 100);
-    let issued_on = invalid.optional_day("issued_on", &cmd.issued_on);
-    let expires_on = invalid.optional_day("expires_on", &cmd.expires_on);
-    if issued_on.is_some_and(|d| d > cx.today()) {
-        invalid.add("issued_on", "date_in_future");
-    }
-    if let (Some(from), Some(until)) = (issued_on, expires_on)
-        && until < from
-    {
-        invalid.add("expires_on", "ends_before_it_begins");
-    }
-    let page = page(&mut invalid, &cmd.page);
+    let typed = Particulars {
+        kind: cmd.kind,
+        title: cmd.title,
+        issuer: cmd.issuer,
+        number: cmd.number,
+        issued_on: cmd.issued_on,
+        expires_on: cmd.expires_on,
+    };
+    let read = typed.read(cx, &mut invalid);
+    let cited = pages(&mut invalid, &cmd.page);
     let criterion = cmd.criterion.as_deref().map(|c| criterion(&mut invalid, d.set, c));
-    let taken = intake(&cmd.file_name, &cmd.bytes);
-    if let Err(code) = taken {
-        invalid.add("file", code);
+    let (taken, bytes) = take_in(cmd.file_name.clone(), cmd.bytes).await?;
+    match &taken {
+        Err(code) => invalid.add("file", code),
+        Ok(taken) => has_pages(&mut invalid, cited, Some(taken.pages)),
     }
     invalid.ok()?;
-    let (Ok(taken), Some(kind)) = (taken, kind) else {
+    let (Ok(taken), Some(kind)) = (taken, read.kind) else {
         return Err(Error::field("file", "file_type"));
     };
-    let size = i64::try_from(cmd.bytes.len()).map_err(Error::internal)?;
-    let hash = cx.store.files.put(cmd.bytes).await?;
+    let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
+    let hash = cx.store.files.put(bytes).await?;
     let id = cx.id();
     write_tx!(cx, |tx| {
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
         files::register(&tx, &hash, taken.media_type.as_str(), size, cx.now_ms()).await?;
-        let row = EvidenceRow {
+        files::count_pages(&tx, &hash, i64::from(taken.pages)).await?;
+        let mut row = EvidenceRow {
             id: id.clone(),
             producer_id: d.row.producer_id.clone(),
             kind: kind.as_str().into(),
-            title: title.clone(),
-            issuer: issuer.clone(),
-            number: number.clone(),
-            issued_on: issued_on.map(|d| d.to_string()),
-            expires_on: expires_on.map(|d| d.to_string()),
+            title: String::new(),
+            issuer: None,
+            number: None,
+            issued_on: None,
+            expires_on: None,
             file_hash: hash.clone(),
             file_name: taken.name.clone(),
             media_type: taken.media_type.as_str().into(),
             size,
+            pages: Some(i64::from(taken.pages)),
             uploaded_at: cx.now_ms(),
+            replaces: None,
+            replaced_by: None,
+            version: 1,
         };
+        read.onto(&mut row);
         store::insert(&tx, &row, cx.actor.id()).await?;
         if let Some(criterion) = &criterion {
-            let c = CitationRow { criterion: criterion.clone(), evidence_id: id.clone(), page };
+            let c = citation(criterion, &id, cited);
             store::cite(&tx, &d.row.id, &c).await?;
         }
         d.claim(&tx).await?;
@@ -147,17 +158,19 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
 pub async fn cite(cx: &Cx, cmd: Cite) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
-        own(&tx, &cmd.evidence_id, &d.row.producer_id).await?;
+        let paper = own(&tx, &cmd.evidence_id, &d.row.producer_id).await?;
+        if paper.replaced_by.is_some() {
+            return Err(Error::Conflict("evidence_replaced"));
+        }
         let mut invalid = Invalid::default();
-        let c = CitationRow {
-            criterion: criterion(&mut invalid, d.set, &cmd.criterion),
-            evidence_id: cmd.evidence_id.clone(),
-            page: page(&mut invalid, &cmd.page),
-        };
+        let criterion = criterion(&mut invalid, d.set, &cmd.criterion);
+        let cited = pages(&mut invalid, &cmd.page);
+        has_pages(&mut invalid, cited, paper.pages.and_then(|n| u32::try_from(n).ok()));
         invalid.ok()?;
+        let c = citation(&criterion, &paper.id, cited);
         store::cite(&tx, &d.row.id, &c).await?;
         d.claim(&tx).await?;
-        let diff = json!({"cite": [c.criterion, c.evidence_id, c.page]});
+        let diff = json!({"cite": [c.criterion, c.evidence_id, c.page, c.page_to]});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await
     })
 }
@@ -223,15 +236,29 @@ fn criterion(invalid: &mut Invalid, set: &CriteriaSet, typed: &str) -> String {
     typed.to_owned()
 }
 
-fn page(invalid: &mut Invalid, typed: &str) -> Option<i64> {
-    match typed.trim() {
-        "" => None,
-        typed => match typed.parse::<i64>() {
-            Ok(n) if (1..=10_000).contains(&n) => Some(n),
-            _ => {
-                invalid.add("page", "page_number");
-                None
-            }
-        },
+fn pages(invalid: &mut Invalid, typed: &str) -> Option<CitedPages> {
+    let read = typed.parse().ok();
+    if read.is_none() && !typed.trim().is_empty() {
+        invalid.add("page", "page_number");
+    }
+    read
+}
+
+/// A page that the paper does not have proves nothing.
+fn has_pages(invalid: &mut Invalid, cited: Option<CitedPages>, pages: Option<u32>) {
+    if let (Some(cited), Some(n)) = (cited, pages)
+        && !cited.within(Some(n))
+    {
+        invalid.add_with("page", "page_beyond", vec![("pages", n.to_string())]);
+    }
+}
+
+fn citation(criterion: &str, evidence_id: &str, cited: Option<CitedPages>) -> CitationRow {
+    CitationRow {
+        criterion: criterion.into(),
+        evidence_id: evidence_id.into(),
+        page: cited.map(|c| i64::from(c.first())),
+        page_to: cited.and_then(CitedPages::range_end).map(i64::from),
+        check_page: false,
     }
 }

@@ -2,7 +2,7 @@ use super::access::load;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, can};
 use ocop_domain::journal::sha256;
-use ocop_store::dossier::evidence as store;
+use ocop_store::dossier::evidence::{self as store, EvidenceRow};
 
 /// A file on its way out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,16 +18,31 @@ pub struct Download {
 /// Opens a paper of a dossier: whoever may see the dossier opens what it cites, its producer all of his library.
 /// Bytes that no longer give their hash are not handed out.
 pub async fn file(cx: &Cx, dossier_id: &str, evidence_id: &str) -> Result<Download, Error> {
+    let row = cited_paper(cx, dossier_id, evidence_id).await?;
+    read_paper(cx, row).await
+}
+
+/// A paper its reader reaches through a dossier.
+pub(crate) async fn cited_paper(cx: &Cx, dossier_id: &str, evidence_id: &str) -> Result<EvidenceRow, Error> {
     let d = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
     let row = store::find(cx.db(), evidence_id).await?.ok_or(Error::NotFound)?;
     let own = can(&cx.actor, Act::DossierDraft, &d.facts).allowed();
     let cited = || async {
         let all = store::citations(cx.db(), dossier_id).await?;
-        Ok::<bool, Error>(all.iter().any(|c| c.evidence_id == evidence_id))
+        // What a package was sealed with stays open to its readers, though a returned dossier cites a renewal by now.
+        Ok::<bool, Error>(
+            all.iter().any(|c| c.evidence_id == evidence_id)
+                || store::in_seal(cx.db(), dossier_id, evidence_id).await?,
+        )
     };
     if row.producer_id != d.row.producer_id || !(own || cited().await?) {
         return Err(Error::NotFound);
     }
+    Ok(row)
+}
+
+/// The bytes of a paper its reader may open.
+pub(crate) async fn read_paper(cx: &Cx, row: EvidenceRow) -> Result<Download, Error> {
     let bytes = cx.store.files.get(&row.file_hash).await?;
     if sha256(&bytes) != row.file_hash {
         return Err(Error::Internal(format!("file {} was changed on disk", row.file_hash)));

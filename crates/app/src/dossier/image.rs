@@ -32,6 +32,42 @@ pub(super) fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
     }
 }
 
+/// A PNG is whole when its chunks lead to the closing one, each within the file.
+pub(super) fn png_whole(bytes: &[u8]) -> bool {
+    let mut at = 8;
+    while let Some(length) = bytes.get(at..at + 4).and_then(be32).and_then(|n| usize::try_from(n).ok()) {
+        let Some(end) = at.checked_add(12).and_then(|n| n.checked_add(length)).filter(|n| *n <= bytes.len()) else {
+            return false;
+        };
+        if bytes.get(at + 4..at + 8) == Some(b"IEND") {
+            return true;
+        }
+        at = end;
+    }
+    false
+}
+
+/// A JPEG is whole when its first scan is followed by the end mark, which cannot stand within a scan's own bytes. What
+/// phones append after it (a second picture, a film) does not matter.
+pub(super) fn jpeg_whole(bytes: &[u8]) -> bool {
+    let mut at = 2;
+    loop {
+        match (bytes.get(at), bytes.get(at + 1)) {
+            (Some(0xFF), Some(0xFF)) => at += 1,
+            (Some(0xFF), Some(0x01 | 0xD0..=0xD8)) => at += 2,
+            (Some(0xFF), Some(0xDA)) => {
+                return bytes.get(at..).unwrap_or_default().windows(2).any(|w| w == [0xFF, 0xD9]);
+            }
+            (Some(0xFF), Some(_)) => {
+                let length = bytes.get(at + 2..at + 4).and_then(be16).and_then(|n| usize::try_from(n).ok());
+                let Some(length) = length.filter(|n| *n >= 2) else { return false };
+                at += 2 + length;
+            }
+            _ => return false,
+        }
+    }
+}
+
 fn be32(bytes: &[u8]) -> Option<u32> {
     Some(u32::from_be_bytes(bytes.try_into().ok()?))
 }

@@ -1,6 +1,7 @@
 //! What may come in as a file, decided by its content; the name it was given proves nothing.
 
-use super::{image, pdf};
+use crate::Error;
+use super::{image, pdf, pdf_pages};
 
 /// The largest file: 20 MB.
 pub const MAX_FILE: usize = 20 * 1024 * 1024;
@@ -36,11 +37,14 @@ impl MediaType {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intake {
     pub media_type: MediaType,
+    /// A picture is one page.
+    pub pages: u32,
     /// Without directories and control characters, ending as its content demands.
     pub name: String,
 }
 
-/// Lets a file in, or gives the code of the sentence why not.
+/// Lets a file in, or gives the code of the sentence why not. Nothing is unpacked but the structure of a PDF, within a
+/// bound; a picture's size is read from its header.
 pub fn intake(name: &str, bytes: &[u8]) -> Result<Intake, &'static str> {
     if bytes.is_empty() {
         return Err("file_empty");
@@ -48,27 +52,61 @@ pub fn intake(name: &str, bytes: &[u8]) -> Result<Intake, &'static str> {
     if bytes.len() > MAX_FILE {
         return Err("file_too_large");
     }
-    let media_type = match infer::get(bytes).map(|t| t.mime_type()) {
-        Some("application/pdf") => MediaType::Pdf,
-        Some("image/jpeg") => MediaType::Jpeg,
-        Some("image/png") => MediaType::Png,
-        _ => return Err("file_type"),
+    let media_type = media_type(bytes)?;
+    let pages = match media_type {
+        MediaType::Pdf => pdf_pages(bytes)?,
+        MediaType::Jpeg => picture(image::jpeg_size(bytes), image::jpeg_whole(bytes))?,
+        MediaType::Png => picture(image::png_size(bytes), image::png_whole(bytes))?,
     };
-    let size = match media_type {
-        MediaType::Pdf => match pdf::fault(bytes) {
-            Some(pdf::Fault::Encrypted) => return Err("pdf_encrypted"),
-            Some(pdf::Fault::Script) => return Err("pdf_script"),
-            None => None,
-        },
-        MediaType::Jpeg => Some(image::jpeg_size(bytes)),
-        MediaType::Png => Some(image::png_size(bytes)),
-    };
-    match size {
-        Some(None | Some((0, _) | (_, 0))) => return Err("image_broken"),
-        Some(Some((w, h))) if w > MAX_PIXELS || h > MAX_PIXELS => return Err("image_too_large"),
-        _ => {}
+    Ok(Intake { media_type, pages, name: safe_name(name, media_type) })
+}
+
+/// Lets a file in beside the server's other work: a file of the full size takes a moment. Gives the bytes back.
+pub(crate) async fn take_in(
+    name: String,
+    bytes: Vec<u8>,
+) -> Result<(Result<Intake, &'static str>, Vec<u8>), Error> {
+    tokio::task::spawn_blocking(move || (intake(&name, &bytes), bytes)).await.map_err(Error::internal)
+}
+
+/// What is no paper is told apart where the producer would do something else about it.
+fn media_type(bytes: &[u8]) -> Result<MediaType, &'static str> {
+    match infer::get(bytes).map(|t| t.mime_type()) {
+        Some("application/pdf") => Ok(MediaType::Pdf),
+        Some("image/jpeg") => Ok(MediaType::Jpeg),
+        Some("image/png") => Ok(MediaType::Png),
+        // Word and Excel files are ZIP archives. None is opened: what is never unpacked cannot be a bomb.
+        Some(t) if t == "application/zip" || t.contains("officedocument") || t.contains("opendocument") => {
+            Err("file_office")
+        }
+        Some("application/msword" | "application/vnd.ms-excel" | "application/vnd.ms-powerpoint") => Err("file_office"),
+        Some("application/vnd.microsoft.portable-executable" | "application/x-executable") => Err("file_program"),
+        Some("image/heif" | "image/heic") => Err("file_heic"),
+        _ if bytes.starts_with(b"MZ") => Err("file_program"),
+        _ => Err("file_type"),
     }
-    Ok(Intake { media_type, name: safe_name(name, media_type) })
+}
+
+fn pdf_pages(bytes: &[u8]) -> Result<u32, &'static str> {
+    let counted = match pdf::fault(bytes) {
+        Some(fault) => Err(fault),
+        None => pdf_pages::pages(bytes),
+    };
+    counted.map_err(|fault| match fault {
+        pdf::Fault::Encrypted => "pdf_encrypted",
+        pdf::Fault::Script => "pdf_script",
+        pdf::Fault::Broken => "pdf_broken",
+        pdf::Fault::NoPages => "pdf_no_pages",
+    })
+}
+
+fn picture(size: Option<(u32, u32)>, whole: bool) -> Result<u32, &'static str> {
+    match size {
+        None | Some((0, _) | (_, 0)) => Err("image_broken"),
+        Some((w, h)) if w > MAX_PIXELS || h > MAX_PIXELS => Err("image_too_large"),
+        Some(_) if !whole => Err("image_cut_off"),
+        Some(_) => Ok(1),
+    }
 }
 
 fn safe_name(name: &str, media_type: MediaType) -> String {

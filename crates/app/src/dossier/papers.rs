@@ -298,9 +298,10 @@ fn criterion(leaf: &Scorable<'_>, seal: &Seal) -> print::SelfCriterion {
     let answer: Option<&SealedAnswer> = seal.answers.iter().find(|a| a.criterion == code.as_str());
     let cites = |f: &SealedFile| {
         let c = f.cited.iter().find(|c| c.criterion == code.as_str())?;
-        Some(match c.page {
-            Some(page) => format!("{} (trang {page})", f.title),
-            None => f.title.clone(),
+        Some(match (c.page, c.page_to) {
+            (Some(page), Some(last)) => format!("{} (trang {page}–{last})", f.title),
+            (Some(page), None) => format!("{} (trang {page})", f.title),
+            (None, _) => f.title.clone(),
         })
     };
     print::SelfCriterion {

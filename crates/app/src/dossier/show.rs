@@ -3,6 +3,7 @@ use super::answers::answers_stamp;
 use super::basis::Basis;
 use super::evidence::Paper;
 use super::questions::questions_stamp;
+use super::sealed_facts::as_sealed;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
@@ -23,6 +24,10 @@ pub struct Cited {
     pub criterion: String,
     pub evidence_id: String,
     pub page: Option<i64>,
+    /// The last page of a range.
+    pub page_to: Option<i64>,
+    /// The paper was renewed and no longer has this page.
+    pub check_page: bool,
 }
 
 /// Everything a page shows of a dossier.
@@ -142,6 +147,10 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
     let papers = evidence::cited(db, &row.id).await?;
     let kind: Kind = row.kind.parse().map_err(Error::Internal)?;
     let (basis, updates) = super::basis::load(db, &row.id, kind).await?;
+    let mut papers = papers.into_iter().map(Paper::of).collect::<Result<Vec<_>, _>>()?;
+    if !state.editable() {
+        as_sealed(db, &row.id, &mut papers).await?;
+    }
     Ok(Dossier {
         kind,
         basis,
@@ -155,10 +164,16 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
         answers,
         notes,
         findings: question_rows.into_iter().map(|q| (q.question, (q.applies, q.reason))).collect(),
-        papers: papers.into_iter().map(Paper::of).collect::<Result<_, _>>()?,
+        papers,
         citations: citations
             .into_iter()
-            .map(|c| Cited { criterion: c.criterion, evidence_id: c.evidence_id, page: c.page })
+            .map(|c| Cited {
+                criterion: c.criterion,
+                evidence_id: c.evidence_id,
+                page: c.page,
+                page_to: c.page_to,
+                check_page: c.check_page,
+            })
             .collect(),
         scored,
         submitted_at: row.submitted_at,

@@ -17,6 +17,7 @@ pub struct ProducerView {
     pub masked: bool,
     pub can_edit: bool,
     pub can_register_product: bool,
+    pub can_view_evidence: bool,
 }
 
 /// A producer's entry with its workshops and products.
@@ -47,6 +48,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
         masked: !can_edit,
         can_edit,
         can_register_product: can(&cx.actor, Act::ProductRegister, &here).allowed(),
+        can_view_evidence: can(&cx.actor, Act::EvidenceView, &here).allowed(),
     })
 }
 

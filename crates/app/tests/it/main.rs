@@ -8,6 +8,7 @@ mod calendar;
 mod council;
 mod demo;
 mod dossier;
+mod evidence;
 mod foundation;
 mod guide;
 mod import;

@@ -14,6 +14,8 @@ pub enum Act {
     ProductView,
     ProductEdit,
     ImportProducts,
+    EvidenceView,
+    EvidenceKeep,
     DossierView,
     DossierDraft,
     DossierSubmit,
@@ -42,7 +44,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 38] = [
+    pub const ALL: [Act; 40] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -56,6 +58,8 @@ impl Act {
         Act::ProductView,
         Act::ProductEdit,
         Act::ImportProducts,
+        Act::EvidenceView,
+        Act::EvidenceKeep,
         Act::DossierView,
         Act::DossierDraft,
         Act::DossierSubmit,
@@ -98,6 +102,8 @@ impl Act {
             Act::ProductView => "product.view",
             Act::ProductEdit => "product.edit",
             Act::ImportProducts => "import.products",
+            Act::EvidenceView => "evidence.view",
+            Act::EvidenceKeep => "evidence.keep",
             Act::DossierView => "dossier.view",
             Act::DossierDraft => "dossier.draft",
             Act::DossierSubmit => "dossier.submit",

@@ -112,6 +112,8 @@ fn producer_allows(act: Act) -> bool {
             | Act::ProductRegister
             | Act::ProductView
             | Act::ProductEdit
+            | Act::EvidenceView
+            | Act::EvidenceKeep
             | Act::DossierView
             | Act::DossierDraft
             | Act::DossierSubmit

@@ -71,6 +71,18 @@ impl EvidenceKind {
         self.row().1
     }
 
+    /// How many months such a paper usually holds, and the rule that says so; none where no one rule covers the kind. Only
+    /// a hint beside a paper without a last day: what is printed on the paper itself goes before it.
+    pub fn usual_months(self) -> Option<(i32, &'static str)> {
+        match self {
+            // Điều 37 Luật An toàn thực phẩm 55/2010/QH12: giấy chứng nhận có hiệu lực trong thời gian 3 năm.
+            EvidenceKind::ProductionCertificate => Some((36, "Điều 37 Luật An toàn thực phẩm 55/2010/QH12")),
+            // Điều 5(1)b Nghị định 15/2018/NĐ-CP: phiếu kết quả kiểm nghiệm trong thời hạn 12 tháng.
+            EvidenceKind::TestReport => Some((12, "Điều 5(1)b Nghị định 15/2018/NĐ-CP")),
+            _ => None,
+        }
+    }
+
     /// The form's own words.
     pub fn vietnamese(self) -> &'static str {
         self.row().2

@@ -4,6 +4,7 @@
 pub mod carry;
 pub mod choice;
 pub mod compare;
+mod cited_pages;
 mod evidence;
 mod forms;
 pub mod leaves;
@@ -11,9 +12,12 @@ pub mod seal;
 mod state;
 pub mod update;
 pub mod verify;
+mod validity;
 
+pub use cited_pages::{CitedPages, NotPages};
 pub use evidence::EvidenceKind;
 pub use forms::{Form01, Form02, Held};
 pub use seal::Seal;
 pub use state::{Event, Kind, Rejected, State};
 pub use update::Topic;
+pub use validity::{RUNS_OUT_WITHIN, Validity};

@@ -112,6 +112,9 @@ pub struct SealedFile {
 pub struct SealedCitation {
     pub criterion: String,
     pub page: Option<i64>,
+    /// The last page of a range. Packages sealed before ranges were cited have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub page_to: Option<i64>,
 }
 
 /// What the producer says is new on a topic.

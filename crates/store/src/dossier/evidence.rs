@@ -4,6 +4,7 @@ use crate::db::Db;
 use crate::error::Error;
 use sea_orm::FromQueryResult;
 
+/// A paper of a library. Its bytes never change: a renewal is a new paper that replaces this one.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct EvidenceRow {
     pub id: String,
@@ -18,23 +19,35 @@ pub struct EvidenceRow {
     pub file_name: String,
     pub media_type: String,
     pub size: i64,
+    /// None: stored before pages were counted.
+    pub pages: Option<i64>,
     pub uploaded_at: i64,
+    /// The paper this one renews.
+    pub replaces: Option<String>,
+    /// The paper that renews this one; none: it is the present one.
+    pub replaced_by: Option<String>,
+    pub version: i64,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
 pub struct CitationRow {
     pub criterion: String,
     pub evidence_id: String,
     pub page: Option<i64>,
+    /// The last page of a range.
+    pub page_to: Option<i64>,
+    /// The paper was renewed and no longer has this page: to be looked at again.
+    pub check_page: bool,
 }
 
-const COLUMNS: &str = "e.id, e.producer_id, e.kind, e.title, e.issuer, e.number, e.issued_on, e.expires_on, e.file_hash, \
-     e.file_name, f.media_type, f.size, e.uploaded_at FROM evidence e JOIN file f ON f.hash = e.file_hash";
+pub(crate) const COLUMNS: &str = "e.id, e.producer_id, e.kind, e.title, e.issuer, e.number, e.issued_on, e.expires_on, e.file_hash, \
+     e.file_name, f.media_type, f.size, f.pages, e.uploaded_at, e.replaces, e.replaced_by, e.version FROM evidence e JOIN file f ON f.hash = e.file_hash";
 
 pub async fn insert(db: &Db, e: &EvidenceRow, uploaded_by: &str) -> Result<(), Error> {
     db.exec(
         "INSERT INTO evidence (id, producer_id, kind, title, issuer, number, issued_on, expires_on, file_hash, \
-         file_name, uploaded_by, uploaded_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+         file_name, uploaded_by, uploaded_at, replaces, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)",
         crate::args![
             e.id.as_str(),
             e.producer_id.as_str(),
@@ -47,7 +60,8 @@ pub async fn insert(db: &Db, e: &EvidenceRow, uploaded_by: &str) -> Result<(), E
             e.file_hash.as_str(),
             e.file_name.as_str(),
             uploaded_by,
-            e.uploaded_at
+            e.uploaded_at,
+            e.replaces.as_deref()
         ],
     )
     .await?;
@@ -58,11 +72,11 @@ pub async fn find(db: &Db, id: &str) -> Result<Option<EvidenceRow>, Error> {
     db.one(&format!("SELECT {COLUMNS} WHERE e.id = $1"), crate::args![id]).await
 }
 
-/// The producer's whole library, newest first.
+/// The producer's library, newest first; papers that were renewed stand behind their renewal.
 pub async fn library(db: &Db, producer_id: &str, limit: i64, offset: i64) -> Result<Vec<EvidenceRow>, Error> {
     db.all(
         &format!(
-            "SELECT {COLUMNS} WHERE e.producer_id = $1 ORDER BY e.uploaded_at DESC, e.id DESC LIMIT $2 OFFSET $3"
+            "SELECT {COLUMNS} WHERE e.producer_id = $1 AND e.replaced_by IS NULL ORDER BY e.uploaded_at DESC, e.id DESC LIMIT $2 OFFSET $3"
         ),
         crate::args![producer_id, limit, offset],
     )
@@ -70,7 +84,11 @@ pub async fn library(db: &Db, producer_id: &str, limit: i64, offset: i64) -> Res
 }
 
 pub async fn library_size(db: &Db, producer_id: &str) -> Result<i64, Error> {
-    db.number("SELECT COUNT(*) AS n FROM evidence WHERE producer_id = $1", crate::args![producer_id]).await
+    db.number(
+        "SELECT COUNT(*) AS n FROM evidence WHERE producer_id = $1 AND replaced_by IS NULL",
+        crate::args![producer_id],
+    )
+    .await
 }
 
 /// The papers a dossier cites, by id.
@@ -86,7 +104,7 @@ pub async fn cited(db: &Db, dossier_id: &str) -> Result<Vec<EvidenceRow>, Error>
 
 pub async fn citations(db: &Db, dossier_id: &str) -> Result<Vec<CitationRow>, Error> {
     db.all(
-        "SELECT criterion, evidence_id, page FROM dossier_evidence WHERE dossier_id = $1 ORDER BY evidence_id, criterion",
+        "SELECT criterion, evidence_id, page, page_to, check_page FROM dossier_evidence WHERE dossier_id = $1 ORDER BY evidence_id, criterion",
         crate::args![dossier_id],
     )
     .await
@@ -95,9 +113,17 @@ pub async fn citations(db: &Db, dossier_id: &str) -> Result<Vec<CitationRow>, Er
 /// Cites a paper on a criterion; citing it again moves the page.
 pub async fn cite(db: &Db, dossier_id: &str, c: &CitationRow) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO dossier_evidence (dossier_id, criterion, evidence_id, page) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (dossier_id, criterion, evidence_id) DO UPDATE SET page = excluded.page",
-        crate::args![dossier_id, c.criterion.as_str(), c.evidence_id.as_str(), c.page],
+        "INSERT INTO dossier_evidence (dossier_id, criterion, evidence_id, page, page_to, check_page) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (dossier_id, criterion, evidence_id) DO UPDATE \
+         SET page = excluded.page, page_to = excluded.page_to, check_page = excluded.check_page",
+        crate::args![
+            dossier_id,
+            c.criterion.as_str(),
+            c.evidence_id.as_str(),
+            c.page,
+            c.page_to,
+            c.check_page
+        ],
     )
     .await?;
     Ok(())
@@ -111,18 +137,31 @@ pub async fn uncite(db: &Db, dossier_id: &str, criterion: &str, evidence_id: &st
     .await
 }
 
-/// How many dossiers that were submitted at least once cite this paper.
+/// How many sealed packages of its producer hold this paper. A package names its papers by id, which stands in no other
+/// text; a returned dossier may by now cite something else, its packages stay.
 pub async fn sealed_citations(db: &Db, evidence_id: &str) -> Result<i64, Error> {
     db.number(
-        "SELECT COUNT(*) AS n FROM dossier_evidence c JOIN dossier d ON d.id = c.dossier_id \
-         WHERE c.evidence_id = $1 AND d.seal_hash IS NOT NULL",
-        crate::args![evidence_id],
+        "SELECT COUNT(*) AS n FROM dossier_seal s JOIN dossier d ON d.id = s.dossier_id \
+         JOIN evidence e ON e.producer_id = d.producer_id WHERE e.id = $1 AND s.seal LIKE $2",
+        crate::args![evidence_id, format!("%\"{evidence_id}\"%")],
     )
     .await
 }
 
-/// Takes a paper out of the library, with the drafts' citations of it.
+/// Whether a sealed package of this dossier holds the paper.
+pub async fn in_seal(db: &Db, dossier_id: &str, evidence_id: &str) -> Result<bool, Error> {
+    let found = db
+        .number(
+            "SELECT COUNT(*) AS n FROM dossier_seal WHERE dossier_id = $1 AND seal LIKE $2",
+            crate::args![dossier_id, format!("%\"{evidence_id}\"%")],
+        )
+        .await?;
+    Ok(found > 0)
+}
+
+/// Takes a paper out of the library, with the drafts' citations of it. What it renewed is the present one again.
 pub async fn delete(db: &Db, evidence_id: &str) -> Result<(), Error> {
+    db.exec("UPDATE evidence SET replaced_by = NULL WHERE replaced_by = $1", crate::args![evidence_id]).await?;
     db.exec("DELETE FROM dossier_evidence WHERE evidence_id = $1", crate::args![evidence_id]).await?;
     db.exec("DELETE FROM evidence WHERE id = $1", crate::args![evidence_id]).await?;
     Ok(())

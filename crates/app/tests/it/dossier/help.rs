@@ -46,8 +46,24 @@ pub async fn started(w: &World) -> (Cx, String) {
     (own, id)
 }
 
+/// The least a PDF can be: one empty page.
 pub fn pdf(words: &str) -> Vec<u8> {
-    format!("%PDF-1.4\n1 0 obj << >> endobj % {words}\ntrailer << >>\n%%EOF\n").into_bytes()
+    pdf_of(1, words)
+}
+
+/// A PDF of so many empty pages.
+pub fn pdf_of(pages: usize, words: &str) -> Vec<u8> {
+    let kids: Vec<String> = (0..pages).map(|n| format!("{} 0 R", n + 3)).collect();
+    let mut out = format!(
+        "%PDF-1.4\n%% {words}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+         2 0 obj<</Type/Pages/Kids[{}]/Count {pages}>>endobj\n",
+        kids.join(" ")
+    );
+    for n in 0..pages {
+        out.push_str(&format!("{} 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n", n + 3));
+    }
+    out.push_str("trailer<</Root 1 0 R>>\n%%EOF\n");
+    out.into_bytes()
 }
 
 pub fn paper(id: &str, criterion: Option<&str>, words: &str) -> Upload {

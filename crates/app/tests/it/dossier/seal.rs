@@ -73,7 +73,8 @@ async fn every_submission_keeps_its_own_package() {
 async fn a_paper_is_uploaded_once_and_cited_where_it_serves() {
     on_each_engine(async |w| {
         let (own, id) = started(&w).await;
-        let paper_id = upload(&own, paper(&id, None, "x")).await.unwrap();
+        let four = Upload { bytes: pdf_of(4, "x"), ..paper(&id, None, "") };
+        let paper_id = upload(&own, four).await.unwrap();
         for (criterion, page) in [("1.1", "2"), ("3.3", ""), ("1.1", "4")] {
             let cmd = Cite {
                 dossier_id: id.clone(),
@@ -100,7 +101,7 @@ async fn a_paper_is_uploaded_once_and_cited_where_it_serves() {
         product(&w, "product-2", PRODUCER, XOM_CHIEU, Some(SET)).await;
         let next = start(&own, Start { product_id: "product-2".into() }).await.unwrap();
         assert_eq!(library(&own, &next, 1, 20).await.unwrap().1, 1);
-        assert_eq!(file(&own, &next, &paper_id).await.unwrap().bytes, pdf("x"));
+        assert_eq!(file(&own, &next, &paper_id).await.unwrap().bytes, pdf_of(4, "x"));
         remove(&own, &id, &paper_id).await.unwrap();
         assert_eq!(library(&own, &next, 1, 20).await.unwrap().1, 0);
         assert!(show(&own, &id).await.unwrap().citations.is_empty());

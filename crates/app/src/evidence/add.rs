@@ -1,0 +1,104 @@
+use super::access::{chain, library};
+use super::particulars::{Particulars, Read};
+use crate::dossier::{Intake, take_in};
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::Act;
+use ocop_store::dossier::evidence::{self as papers, EvidenceRow};
+use ocop_store::{Db, files};
+use serde_json::json;
+
+/// Put a paper into a producer's library.
+#[derive(Debug, Clone, Default)]
+pub struct Add {
+    pub producer_id: String,
+    pub particulars: Particulars,
+    pub file_name: String,
+    pub bytes: Vec<u8>,
+}
+
+/// Takes a file in (PDF, JPEG, PNG; at most 20 MB; type by content) and returns the paper's id.
+pub async fn add(cx: &Cx, cmd: Add) -> Result<String, Error> {
+    // Asked before any byte is kept.
+    library(cx, cx.db(), &cmd.producer_id, Act::EvidenceKeep).await?;
+    let file = kept(cx, &cmd.particulars, cmd.file_name, cmd.bytes).await?;
+    let id = cx.id();
+    write_tx!(cx, |tx| {
+        library(cx, &tx, &cmd.producer_id, Act::EvidenceKeep).await?;
+        let row = file.row(cx, &tx, &id, &cmd.producer_id, None).await?;
+        papers::insert(&tx, &row, cx.actor.id()).await?;
+        let diff = json!({"added": id, "kind": row.kind, "sha256": row.file_hash, "size": row.size});
+        cx.journal(&tx, &chain(&cmd.producer_id), Act::EvidenceKeep.as_str(), &id, diff).await?;
+        Ok(id.clone())
+    })
+}
+
+/// A file whose bytes are stored and whose facts are sound, before its row is written.
+pub(super) struct Kept {
+    read: Read,
+    kind: &'static str,
+    taken: Intake,
+    hash: String,
+    size: i64,
+}
+
+impl Kept {
+    pub fn pages(&self) -> u32 {
+        self.taken.pages
+    }
+
+    pub async fn row(
+        &self,
+        cx: &Cx,
+        tx: &Db,
+        id: &str,
+        producer_id: &str,
+        replaces: Option<&str>,
+    ) -> Result<EvidenceRow, Error> {
+        let media_type = self.taken.media_type.as_str();
+        files::register(tx, &self.hash, media_type, self.size, cx.now_ms()).await?;
+        files::count_pages(tx, &self.hash, i64::from(self.taken.pages)).await?;
+        let mut row = EvidenceRow {
+            id: id.into(),
+            producer_id: producer_id.into(),
+            kind: self.kind.into(),
+            title: String::new(),
+            issuer: None,
+            number: None,
+            issued_on: None,
+            expires_on: None,
+            file_hash: self.hash.clone(),
+            file_name: self.taken.name.clone(),
+            media_type: media_type.into(),
+            size: self.size,
+            pages: Some(i64::from(self.taken.pages)),
+            uploaded_at: cx.now_ms(),
+            replaces: replaces.map(str::to_owned),
+            replaced_by: None,
+            version: 1,
+        };
+        self.read.onto(&mut row);
+        Ok(row)
+    }
+}
+
+/// Checks facts and file together, then stores the bytes.
+pub(super) async fn kept(
+    cx: &Cx,
+    particulars: &Particulars,
+    file_name: String,
+    bytes: Vec<u8>,
+) -> Result<Kept, Error> {
+    let mut invalid = Invalid::default();
+    let read = particulars.read(cx, &mut invalid);
+    let (taken, bytes) = take_in(file_name, bytes).await?;
+    if let Err(code) = taken {
+        invalid.add("file", code);
+    }
+    invalid.ok()?;
+    let (Ok(taken), Some(kind)) = (taken, read.kind) else {
+        return Err(Error::field("file", "file_type"));
+    };
+    let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
+    let hash = cx.store.files.put(bytes).await?;
+    Ok(Kept { read, kind: kind.as_str(), taken, hash, size })
+}
