@@ -5,9 +5,9 @@ use crate::Error;
 use crate::survey::{FindForm, Step, record, step};
 
 const FINDS: [(&str, &str, &str, &[&str]); 3] = [
-    ("Bánh tráng minh họa", "Nhóm hộ Ví Dụ", "QD26-13", &[]),
-    ("Chiếu thêu minh họa", "Bà Trần Thị Ví Dụ", "QD26-22", &["persuaded"]),
-    ("Mứt gừng minh họa", "Hộ Lê Văn Mẫu", "QD26-12", &["persuaded", "preparing"]),
+    ("Bánh tráng minh họa", "Nhóm hộ Ví Dụ", "QD26-06", &[]),
+    ("Chiếu thêu minh họa", "Bà Trần Thị Ví Dụ", "QD26-21", &["persuaded"]),
+    ("Mứt gừng minh họa", "Hộ Lê Văn Mẫu", "QD26-07", &["persuaded", "preparing"]),
 ];
 
 pub(super) async fn finds(stage: &Stage) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! What may come in as a file, decided by its content; the name it was given proves nothing.
 
-use crate::Error;
 use super::{image, pdf, pdf_pages};
+use crate::Error;
 
 /// The largest file: 20 MB.
 pub const MAX_FILE: usize = 20 * 1024 * 1024;
@@ -79,8 +79,12 @@ fn media_type(bytes: &[u8]) -> Result<MediaType, &'static str> {
         Some(t) if t == "application/zip" || t.contains("officedocument") || t.contains("opendocument") => {
             Err("file_office")
         }
-        Some("application/msword" | "application/vnd.ms-excel" | "application/vnd.ms-powerpoint") => Err("file_office"),
-        Some("application/vnd.microsoft.portable-executable" | "application/x-executable") => Err("file_program"),
+        Some("application/msword" | "application/vnd.ms-excel" | "application/vnd.ms-powerpoint") => {
+            Err("file_office")
+        }
+        Some("application/vnd.microsoft.portable-executable" | "application/x-executable") => {
+            Err("file_program")
+        }
         Some("image/heif" | "image/heic") => Err("file_heic"),
         _ if bytes.starts_with(b"MZ") => Err("file_program"),
         _ => Err("file_type"),

@@ -11,7 +11,8 @@ use ocop_domain::area::AreaCode;
 use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::leaves::path;
 use ocop_domain::dossier::seal::{
-    FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion, SealedUpdate,
+    FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion,
+    SealedUpdate,
 };
 use ocop_domain::dossier::{Event, Seal};
 use ocop_domain::product::RegistrationNumber;
@@ -217,7 +218,11 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
                     .citations
                     .iter()
                     .filter(|c| c.evidence_id == p.id)
-                    .map(|c| SealedCitation { criterion: c.criterion.clone(), page: c.page, page_to: c.page_to })
+                    .map(|c| SealedCitation {
+                        criterion: c.criterion.clone(),
+                        page: c.page,
+                        page_to: c.page_to,
+                    })
                     .collect(),
             })
             .collect(),

@@ -60,7 +60,9 @@ async fn handed_in(own: &Cx, dossier: &str) {
 async fn a_library_is_listed_by_kind_and_by_what_ends_when() {
     on_each_engine(async |w| {
         let own = settled(&w).await;
-        for (title, until) in [("Hết", "04/10/2026"), ("Sắp", "03/01/2027"), ("Còn", "04/01/2027"), ("Mãi", "")] {
+        for (title, until) in
+            [("Hết", "04/10/2026"), ("Sắp", "03/01/2027"), ("Còn", "04/01/2027"), ("Mãi", "")]
+        {
             added(&own, title, until, 1).await;
         }
         let titles = async |filter: Filter| {
@@ -114,7 +116,10 @@ async fn a_renewal_reaches_every_draft_and_no_sealed_dossier() {
         assert_eq!(seen.paper(&old).unwrap().title, "Phiếu cũ");
 
         let view = show(&own, &old).await.unwrap();
-        assert_eq!(view.versions.iter().map(|v| v.id.as_str()).collect::<Vec<_>>(), [renewed.id.as_str(), &old]);
+        assert_eq!(
+            view.versions.iter().map(|v| v.id.as_str()).collect::<Vec<_>>(),
+            [renewed.id.as_str(), &old]
+        );
         assert!(view.sealed && !view.may_keep);
         for refused in [
             renew(&own, renewal(&old, 2, 1)).await.map(|_| ()),
@@ -139,7 +144,8 @@ async fn corrected_facts_change_no_seal_and_a_lost_update_is_refused() {
         cite_on(&own, &id, &paper_id, "", "").await;
         handed_in(&own, &id).await;
         let before = dossier::sealed(&own, &id, None).await.unwrap();
-        let cmd = Edit { id: paper_id.clone(), version: 1, particulars: particulars("Tên sửa", "01/03/2027") };
+        let cmd =
+            Edit { id: paper_id.clone(), version: 1, particulars: particulars("Tên sửa", "01/03/2027") };
         edit(&own, cmd.clone()).await.unwrap();
         assert!(matches!(edit(&own, cmd).await, Err(Error::Conflict("stale"))));
         assert_eq!(dossier::sealed(&own, &id, None).await.unwrap(), before);

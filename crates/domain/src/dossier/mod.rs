@@ -3,16 +3,16 @@
 
 pub mod carry;
 pub mod choice;
-pub mod compare;
 mod cited_pages;
+pub mod compare;
 mod evidence;
 mod forms;
 pub mod leaves;
 pub mod seal;
 mod state;
 pub mod update;
-pub mod verify;
 mod validity;
+pub mod verify;
 
 pub use cited_pages::{CitedPages, NotPages};
 pub use evidence::EvidenceKind;

@@ -4,8 +4,8 @@ use super::help::judgements;
 use crate::support::{HCMC, World};
 use jiff::civil::Date;
 use ocop_app::council::{
-    Admit, Close, Content, FormCouncil, NewMember, OpenRound, RulesInput, SaveSheet, SetAttendance, admit, close,
-    form_council, open_round, open_sheet, set_attendance, show_round, submit_sheet,
+    Admit, Close, Content, FormCouncil, NewMember, OpenRound, RulesInput, SaveSheet, SetAttendance, admit,
+    close, form_council, open_round, open_sheet, set_attendance, show_round, submit_sheet,
 };
 use ocop_app::dossier::{Propose, SaveAnswers, SheetAnswer, propose, show, ward_check};
 use ocop_app::recognition::{DraftDecision, Sign, draft_decision, sign};

@@ -99,7 +99,9 @@ async fn forms_and_letter_come_as_docx_too() {
         // Half written: the commune's own, not the producer's.
         let version = ward_check(&ward, &id).await.unwrap().dossier.version;
         let j = Judgements { reasons: "Thiếu phiếu kiểm nghiệm.".into(), ..Judgements::default() };
-        save_check(&ward, SaveCheck { dossier_id: id.clone(), version, judgements: j.clone() }).await.unwrap();
+        save_check(&ward, SaveCheck { dossier_id: id.clone(), version, judgements: j.clone() })
+            .await
+            .unwrap();
         assert!(matches!(letter_pdf(&own, &id).await, Err(Error::NotFound)));
         assert_eq!(letter_pdf(&ward, &id).await.unwrap().get(..5), Some(b"%PDF-".as_slice()));
         assert!(matches!(letter_docx(&w.producer("other"), &id).await, Err(Error::NotFound)));

@@ -1,5 +1,5 @@
 use super::duplicates::day;
-use super::{field_word, home_of, word};
+use super::{field_word, home_of, value_word, word};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -78,7 +78,6 @@ fn facts(page: &Page, v: &CaseView) -> Vec<Line> {
     let effective =
         v.case.effective_on.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default();
     let mut out = vec![
-        line("register.cases.about", v.name.clone(), String::new()),
         line("register.cases.state_word", word(page, "state", v.state.as_str()), String::new()),
         line("register.cases.asked", day(page, &v.case.asked_at), String::new()),
         line("register.cases.effective", effective, String::new()),

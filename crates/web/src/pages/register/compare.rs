@@ -1,4 +1,4 @@
-use super::{field_word, home_of, trail, word};
+use super::{field_word, home_of, trail, value_word, word};
 use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;

@@ -1,4 +1,4 @@
-use super::field_word;
+use super::{field_word, value_word};
 use crate::failure::Failure;
 use crate::page::Page;
 use crate::visit::Visit;
@@ -23,14 +23,7 @@ pub async fn lines(visit: &Visit, page: &Page, thing: &str, id: &str) -> Result<
 
 fn line(page: &Page, thing: &str, row: ChangeRow) -> Line {
     let day = row.effective_on.parse::<jiff::civil::Date>();
-    let shown = |value: Option<String>| match (row.field.as_str(), value) {
-        ("legal_form", Some(form)) => page.t(&format!("producer.form.{form}")).into_owned(),
-        // A story is long: its beginning is enough to recognise it.
-        (_, Some(text)) if text.chars().count() > 200 => {
-            format!("{}…", text.chars().take(200).collect::<String>())
-        }
-        (_, value) => value.unwrap_or_default(),
-    };
+    let shown = |value: Option<String>| value_word(page, &row.field, &value.unwrap_or_default());
     Line {
         hidden: row.old_value.is_none() && row.new_value.is_none(),
         day: day.map(|d| page.date(d)).unwrap_or_default(),

@@ -54,6 +54,20 @@ fn word(page: &Page, kind: &str, code: &str) -> String {
     page.t(&format!("register.{kind}.{code}")).into_owned()
 }
 
+/// A value of the register as a person reads it: codes by their words, days as dd/mm/yyyy.
+pub(super) fn value_word(page: &Page, field: &str, value: &str) -> String {
+    match field {
+        _ if value.is_empty() => String::new(),
+        "legal_form" => page.t(&format!("producer.form.{value}")).into_owned(),
+        "representative_gender" => page.t(&format!("producer.gender.{value}")).into_owned(),
+        "founded_on" => value.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default(),
+        "picture" => page.t("product.picture_set").into_owned(),
+        // A story is long: its beginning is enough to recognise it.
+        _ if value.chars().count() > 200 => format!("{}…", value.chars().take(200).collect::<String>()),
+        _ => value.to_owned(),
+    }
+}
+
 /// A record's own page.
 fn home_of(thing: &str, id: &str) -> String {
     if thing == "producer" { format!("/producers/{id}") } else { format!("/register/products/{id}") }
