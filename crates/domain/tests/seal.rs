@@ -6,7 +6,9 @@ use ocop_domain::dossier::seal::{
     FORMAT, Seal, SealRef, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct,
     SealedQuestion, short,
 };
-use ocop_domain::dossier::verify::{Entry, STATEMENT, SUMS, Subject, Verdict, What, is_control, verify_package};
+use ocop_domain::dossier::verify::{
+    Entry, STATEMENT, SUMS, Subject, Verdict, What, is_control, verify_package,
+};
 use ocop_domain::dossier::{Form01, Form02};
 use ocop_domain::journal::sha256;
 use proptest::prelude::*;

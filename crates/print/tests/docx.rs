@@ -3,7 +3,9 @@
 
 use std::io::{Cursor, Read};
 
-use ocop_print::{Error, Foot, Form01, Form02, Form03, form01_docx, form02_docx, form03_docx, letter_docx, text};
+use ocop_print::{
+    Error, Foot, Form01, Form02, Form03, form01_docx, form02_docx, form03_docx, letter_docx, text,
+};
 use unicode_normalization::is_nfc;
 use zip::ZipArchive;
 
@@ -21,7 +23,10 @@ fn well_formed(xml: &str) -> bool {
     let mut open = Vec::new();
     let mut rest = xml;
     while let Some(at) = rest.find('<') {
-        let known = rest[..at].split('&').skip(1).all(|e| ["amp;", "lt;", "gt;", "quot;"].iter().any(|k| e.starts_with(k)));
+        let known = rest[..at]
+            .split('&')
+            .skip(1)
+            .all(|e| ["amp;", "lt;", "gt;", "quot;"].iter().any(|k| e.starts_with(k)));
         if rest[..at].contains('>') || !known {
             return false;
         }
@@ -43,7 +48,12 @@ fn well_formed(xml: &str) -> bool {
 /// Line by line, cells of a row parted by a bar.
 fn words(docx: &[u8]) -> String {
     let xml = part(docx, "word/document.xml");
-    let marked = xml.replace("</w:p>", "\n").replace("</w:tc>", "|").replace("</w:tr>", "\n").replace("<w:br/>", "\n").replace("<w:tab/>", "…");
+    let marked = xml
+        .replace("</w:p>", "\n")
+        .replace("</w:tc>", "|")
+        .replace("</w:tr>", "\n")
+        .replace("<w:br/>", "\n")
+        .replace("<w:tab/>", "…");
     let mut out = String::new();
     let mut inside = false;
     for c in marked.chars() {
@@ -55,7 +65,8 @@ fn words(docx: &[u8]) -> String {
         }
     }
     let out = out.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&amp;", "&");
-    let lines: Vec<&str> = out.lines().map(str::trim).filter(|l| !l.is_empty() && l.chars().any(|c| c != '|')).collect();
+    let lines: Vec<&str> =
+        out.lines().map(str::trim).filter(|l| !l.is_empty() && l.chars().any(|c| c != '|')).collect();
     lines.join("\n")
 }
 
@@ -89,7 +100,8 @@ fn every_part_is_well_formed_and_named() {
             let xml = part(&docx, &name);
             assert!(well_formed(&xml), "{name}: {xml}");
             assert!(is_nfc(&xml), "{name}");
-            let known = name.ends_with(".rels") || name.starts_with('[') || types.contains(&format!("\"/{name}\""));
+            let known =
+                name.ends_with(".rels") || name.starts_with('[') || types.contains(&format!("\"/{name}\""));
             assert!(known, "{name} has no content type");
         }
     }
@@ -101,7 +113,10 @@ fn the_page_is_that_of_decree_30() {
         let xml = part(&docx, "word/document.xml");
         assert!(xml.contains("<w:pgSz w:w=\"11906\" w:h=\"16838\"/>"));
         // 1134–1417 twips: 20–25 mm; 1701: 30 mm; 1021: 18 mm.
-        assert!(xml.contains("w:top=\"1247\" w:right=\"1021\" w:bottom=\"1417\" w:left=\"1701\"") || xml.contains("w:bottom=\"1134\" w:left=\"1701\""));
+        assert!(
+            xml.contains("w:top=\"1247\" w:right=\"1021\" w:bottom=\"1417\" w:left=\"1701\"")
+                || xml.contains("w:bottom=\"1134\" w:left=\"1701\"")
+        );
         assert!(xml.contains("<w:titlePg/>"));
         assert!(part(&docx, "word/header1.xml").contains(" PAGE "));
         assert!(!part(&docx, "word/header2.xml").contains("PAGE"));
@@ -120,7 +135,12 @@ fn the_foot_says_what_the_sheet_was_printed_from() {
         assert!(part(&sealed, foot).contains("A1B2-C3D4-E5F6-7890"));
     }
     let mut png = Vec::new();
-    ZipArchive::new(Cursor::new(&sealed)).unwrap().by_name("word/media/qr.png").unwrap().read_to_end(&mut png).unwrap();
+    ZipArchive::new(Cursor::new(&sealed))
+        .unwrap()
+        .by_name("word/media/qr.png")
+        .unwrap()
+        .read_to_end(&mut png)
+        .unwrap();
     assert!(png.starts_with(b"\x89PNG"));
     let draft = form02_docx(&sample::form02()).unwrap();
     assert!(part(&draft, "word/footer1.xml").contains("Bản nháp, chưa niêm phong"));
@@ -154,6 +174,40 @@ fn words_in_the_documents() {
     insta::assert_snapshot!("letter", text(&sample::letter()).unwrap());
 }
 
+/// Nothing that was written is in the one and not in the other.
+#[test]
+fn pdf_and_docx_hold_the_same_answers() {
+    let f = sample::form03();
+    let r = sample::form02();
+    let long = "Một câu rất dài. ".repeat(200);
+    let mut heavy = sample::form02();
+    heavy.score.parts[0].groups[0].criteria[0].note = Some(long.clone());
+    let (docx, pdf) = (flat(&words(&form02_docx(&heavy).unwrap())), flat(&text(&heavy).unwrap()));
+    assert!(docx.contains(long.trim()));
+    assert_eq!(pdf.matches("rất dài").count(), 200, "a row longer than a page is parted, not cut");
+    let (two, three) = (flat(&words(&form02_docx(&r).unwrap())), flat(&words(&form03_docx(&f).unwrap())));
+    for (all, answers) in [
+        (
+            &two,
+            vec![
+                &r.product,
+                &r.history,
+                &r.structure,
+                &r.results.production,
+                &r.results.quality,
+                &r.results.market,
+                &r.results.business,
+                &r.plan,
+            ],
+        ),
+        (&three, vec![&f.findings.materials, &f.findings.labour, &f.findings.origin, &f.findings.identity]),
+    ] {
+        for answer in answers {
+            assert!(all.contains(&flat(answer)), "{answer}");
+        }
+    }
+}
+
 /// The words of Phụ lục III, in its order, each of which must be in the blank document.
 #[test]
 fn the_documents_speak_the_laws_words() {
@@ -162,12 +216,17 @@ fn the_documents_speak_the_laws_words() {
         (form02_docx(&Form02::default()).unwrap(), include_str!("law/form02.txt")),
         (form03_docx(&Form03::default()).unwrap(), include_str!("law/form03.txt")),
     ] {
-        assert_eq!(part(&docx, "word/document.xml").contains("footnoteReference"), law.contains("Theo Phụ lục I về"));
+        assert_eq!(
+            part(&docx, "word/document.xml").contains("footnoteReference"),
+            law.contains("Theo Phụ lục I về")
+        );
         let form = flat(&words(&docx));
         let mut rest = form.as_str();
         let notes = part(&docx, "word/footnotes.xml");
         for line in law.lines().filter(|line| !line.is_empty() && !notes.contains(line)) {
-            let at = rest.find(line).unwrap_or_else(|| panic!("not in the document, or not in order: {line}\n{rest}"));
+            let at = rest
+                .find(line)
+                .unwrap_or_else(|| panic!("not in the document, or not in order: {line}\n{rest}"));
             rest = &rest[at + line.len()..];
         }
     }

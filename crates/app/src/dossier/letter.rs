@@ -41,7 +41,9 @@ async fn letter(cx: &Cx, id: &str) -> Result<print::Letter, Error> {
             at: Timestamp::from_millisecond(check.checked_at).unwrap_or_default(),
             specimen: d.row.invented.then(|| SPECIMEN.to_owned()),
         },
-        foot: print::Foot::Sealed(print::SealMark::new(&short(&row.seal_hash), &url).map_err(Error::internal)?),
+        foot: print::Foot::Sealed(
+            print::SealMark::new(&short(&row.seal_hash), &url).map_err(Error::internal)?,
+        ),
         heading: print::Heading { superior: None, issuer: format!("Ủy ban nhân dân\n{commune}") },
         reference: print::Reference { number: None, symbol: "UBND".into(), place, date: None },
         about: words.about,
@@ -67,7 +69,8 @@ impl Words {
         let commune = within(&seal.product.commune_name);
         let province = within(&seal.product.province_name);
         let received = Timestamp::from_millisecond(seal.submitted_at).map(crate::clock::day_of).ok();
-        let received = received.map_or_else(String::new, |d| format!(", nhận {}", print::vi::day_in_words(d)));
+        let received =
+            received.map_or_else(String::new, |d| format!(", nhận {}", print::vi::day_in_words(d)));
         let begin = format!(
             "Ủy ban nhân dân {commune} đã tiếp nhận hồ sơ đăng ký tham gia đánh giá, phân hạng sản phẩm OCOP của {} cho \
              sản phẩm {product} (số phiếu {number}, lần nộp {}{received}).",
@@ -100,7 +103,9 @@ impl Words {
                 about: format!("trả lại hồ sơ sản phẩm {product} để bổ sung, hoàn thiện"),
                 paragraphs: vec![
                     begin,
-                    format!("{law}Ủy ban nhân dân {commune} trả lại hồ sơ và đề nghị bổ sung, hoàn thiện các nội dung sau:"),
+                    format!(
+                        "{law}Ủy ban nhân dân {commune} trả lại hồ sơ và đề nghị bổ sung, hoàn thiện các nội dung sau:"
+                    ),
                     reasons.to_owned(),
                     format!(
                         "Đề nghị {} hoàn thiện và nộp lại hồ sơ. Số phiếu {number} được giữ nguyên; thời hạn xem xét 15 ngày \

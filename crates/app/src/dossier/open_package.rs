@@ -47,7 +47,9 @@ pub fn open_package<R: Read + Seek>(mut reader: R) -> Result<Vec<Entry>, Unreada
     for i in 0..zip.len() {
         let file = zip.by_index(i).map_err(|e| broken(&e))?;
         let name = match std::str::from_utf8(file.name_raw()) {
-            Ok(name) if !name.starts_with('/') && !name.contains("..") && !name.contains('\\') => name.to_owned(),
+            Ok(name) if !name.starts_with('/') && !name.contains("..") && !name.contains('\\') => {
+                name.to_owned()
+            }
             _ => return Err(Unreadable::Name(String::from_utf8_lossy(file.name_raw()).into_owned())),
         };
         if name.ends_with('/') {
@@ -94,7 +96,8 @@ fn declared<R: Read + Seek>(reader: &mut R) -> std::io::Result<Option<usize>> {
     let mut bytes = Vec::new();
     reader.take(tail).read_to_end(&mut bytes)?;
     let at = bytes.windows(4).rposition(|w| w == b"PK\x05\x06");
-    let count = at.and_then(|at| bytes.get(at + 10..at + 12)).map(|b| usize::from(u16::from_le_bytes([b[0], b[1]])));
+    let count =
+        at.and_then(|at| bytes.get(at + 10..at + 12)).map(|b| usize::from(u16::from_le_bytes([b[0], b[1]])));
     reader.seek(SeekFrom::Start(0))?;
     Ok(count.filter(|n| *n != 0xFFFF))
 }

@@ -155,11 +155,8 @@ impl SealRef {
 impl FromStr for SealRef {
     type Err = String;
     fn from_str(s: &str) -> Result<Self, String> {
-        let digits: String = s
-            .chars()
-            .filter(|c| !c.is_whitespace() && *c != '-')
-            .map(|c| c.to_ascii_lowercase())
-            .collect();
+        let digits: String =
+            s.chars().filter(|c| !c.is_whitespace() && *c != '-').map(|c| c.to_ascii_lowercase()).collect();
         let hex = digits.chars().all(|c| c.is_ascii_hexdigit());
         if hex && (digits.len() == SHORT || digits.len() == 64) {
             Ok(SealRef(digits))

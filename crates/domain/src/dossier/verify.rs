@@ -317,7 +317,13 @@ impl<'a> Check<'a> {
         for name in names {
             let known = is_control(name) || PRINTS.contains(&name) || reference.contains_key(name);
             if !known {
-                self.add(What::Added, Subject::File, name, None, self.by_name.get(name).map(|e| e.sha256.clone()));
+                self.add(
+                    What::Added,
+                    Subject::File,
+                    name,
+                    None,
+                    self.by_name.get(name).map(|e| e.sha256.clone()),
+                );
             }
         }
     }
@@ -331,7 +337,8 @@ impl<'a> Check<'a> {
         let Some(rows) = rows else {
             return self.add(What::Changed, Subject::File, SUMS, None, found);
         };
-        let covered: BTreeSet<&str> = reference.map_or_else(BTreeSet::new, |r| r.keys().map(String::as_str).collect());
+        let covered: BTreeSet<&str> =
+            reference.map_or_else(BTreeSet::new, |r| r.keys().map(String::as_str).collect());
         let mut touched = false;
         for (name, hash) in &rows {
             match self.by_name.get(name.as_str()).map(|e| e.sha256.clone()) {

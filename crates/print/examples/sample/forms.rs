@@ -2,8 +2,8 @@
 
 use jiff::civil::date;
 use ocop_print::{
-    Attachment, Findings, Foot, Form01, Form02, Form03, Heading, Held, Letter, Receipt, Registration, Representative, Results, SelfCriterion,
-    SealMark, SelfGroup, SelfPart, SelfScore,
+    Attachment, Findings, Foot, Form01, Form02, Form03, Heading, Held, Letter, Receipt, Registration,
+    Representative, Results, SealMark, SelfCriterion, SelfGroup, SelfPart, SelfScore,
 };
 
 use super::{imprint, reference, signature, texts};
@@ -18,7 +18,8 @@ pub fn sealed() -> Foot {
 pub fn attachment(no: usize) -> Attachment {
     Attachment {
         title: format!("Phiếu kết quả kiểm nghiệm mẫu số {no}"),
-        kind: "Phiếu kết quả kiểm nghiệm chỉ tiêu chất lượng, an toàn thực phẩm theo tiêu chuẩn công bố".to_owned(),
+        kind: "Phiếu kết quả kiểm nghiệm chỉ tiêu chất lượng, an toàn thực phẩm theo tiêu chuẩn công bố"
+            .to_owned(),
         issuer: Some("Trung tâm Kiểm nghiệm Minh Họa".to_owned()),
         number: Some(format!("{no:03}/KN-2026")),
         issued: Some(date(2026, 1, 15)),

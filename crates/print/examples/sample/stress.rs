@@ -14,10 +14,14 @@ fn criterion(n: usize) -> SelfCriterion {
         code: format!("{}.{}", n / 5 + 1, n % 5 + 1),
         name: format!("Tiêu chí minh họa số {} về tổ chức sản xuất và chất lượng sản phẩm", n + 1),
         max: 3,
-        option: Some("Sản phẩm được trồng trên địa bàn cấp xã từ 75% đến 100% và có truy xuất nguồn gốc".to_owned()),
+        option: Some(
+            "Sản phẩm được trồng trên địa bàn cấp xã từ 75% đến 100% và có truy xuất nguồn gốc".to_owned(),
+        ),
         points: 3,
         note: Some(WORDS.repeat(n % 3 + 1).trim().to_owned()),
-        evidence: (0..=n % 3).map(|k| format!("Phiếu kết quả kiểm nghiệm mẫu số {} (trang {})", n + k + 1, k + 2)).collect(),
+        evidence: (0..=n % 3)
+            .map(|k| format!("Phiếu kết quả kiểm nghiệm mẫu số {} (trang {})", n + k + 1, k + 2))
+            .collect(),
     }
 }
 

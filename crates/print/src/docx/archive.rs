@@ -92,14 +92,20 @@ fn footer(imprint: &Imprint, foot: &Foot) -> String {
         }
         Foot::Sealed(mark) => {
             let mut lines: Vec<P> = specimen.map(|p| p.align(Align::Left)).into_iter().collect();
-            let words = P::new().space(0, 20).look(&format!("{SEALED} "), small).look(mark.short(), Look::BOLD.size(16));
+            let words = P::new()
+                .space(0, 20)
+                .look(&format!("{SEALED} "), small)
+                .look(mark.short(), Look::BOLD.size(16));
             lines.push(words);
             lines.push(P::new().space(0, 0).look(ASK, small));
             let mut table = Table::plain(&[WIDTH - 1000, 1000]);
             let code = P::new().align(Align::Right).space(0, 0).raw(&picture(mark.url()));
             table.row(&[Cell::of(&lines), Cell::of(&[code])]);
             // A footer ends with a paragraph, however small.
-            format!("{}<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>", table.build())
+            format!(
+                "{}<w:p><w:pPr><w:spacing w:before=\"0\" w:after=\"0\" w:line=\"20\" w:lineRule=\"exact\"/></w:pPr></w:p>",
+                table.build()
+            )
         }
     }
 }

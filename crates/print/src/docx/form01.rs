@@ -1,9 +1,9 @@
 //! Mẫu số 01 as DOCX, in the words and order of Phụ lục III.
 
+use super::archive::NOTE_MARK;
 use super::nd30::{field, labelled, national, or, place_date, sign_right, tick, two_fields};
 use super::table::{Cell, Table};
 use super::text::{Align, P, WIDTH};
-use super::archive::NOTE_MARK;
 use super::{archive, named};
 use crate::{Error, Form01, Receipt, Registration, Signature, vi};
 
@@ -27,11 +27,8 @@ pub fn form01_docx(d: &Form01) -> Result<Vec<u8>, Error> {
     b += &field("- Địa chỉ liên hệ", &d.address);
     b += &two_fields(("- Điện thoại", &d.phone), ("Email", &d.email), "");
     b += &labelled(P::new().bold("2. Tên sản phẩm").text(": "), &d.product, WIDTH).build();
-    let group = P::new()
-        .bold("3. Nhóm sản phẩm đăng ký")
-        .text(" (Ngành, Nhóm, Phân nhóm")
-        .raw(NOTE_MARK)
-        .text("): ");
+    let group =
+        P::new().bold("3. Nhóm sản phẩm đăng ký").text(" (Ngành, Nhóm, Phân nhóm").raw(NOTE_MARK).text("): ");
     b += &labelled(group, &d.classification, WIDTH).build();
     let box_of = |which| tick(d.registration == Some(which));
     b += &P::new()
@@ -71,14 +68,18 @@ pub fn form01_docx(d: &Form01) -> Result<Vec<u8>, Error> {
 }
 
 fn office(name: &str, receipt: &Receipt) -> String {
-    let inner = WIDTH - 200;
+    let inner = WIDTH - 320;
     let line = |label: &str, value: &str| labelled(P::new().text(&format!("{label}: ")), value, inner);
     let number = receipt.number.as_deref().unwrap_or("……-……. /PĐK- (Mã tỉnh) - (Mã xã) - (Năm)");
     let received = receipt.received.map_or_else(String::new, vi::day);
     let mut paragraphs = vec![
         P::heading(3).align(Align::Center).space(60, 120).text(name),
         line("Phiếu số", number),
-        if received.is_empty() { P::new().text("Ngày nhận: ……/……/………") } else { line("Ngày nhận", &received) },
+        if received.is_empty() {
+            P::new().text("Ngày nhận: ……/……/………")
+        } else {
+            line("Ngày nhận", &received)
+        },
         labelled(P::new().text("Người tiếp nhận: "), &receipt.receiver, inner * 55 / 100)
             .text(" Chữ ký: ")
             .dots(inner),
@@ -86,7 +87,7 @@ fn office(name: &str, receipt: &Receipt) -> String {
         P::centered().on_the_right().italic("(Ký, đóng dấu và ghi rõ họ tên)"),
     ];
     paragraphs.extend((0..4).map(|_| P::centered()));
-    let mut table = Table::ruled(&[WIDTH]);
+    let mut table = Table::boxed(WIDTH);
     table.row(&[Cell::of(&paragraphs)]);
     table.build()
 }

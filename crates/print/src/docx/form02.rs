@@ -23,7 +23,9 @@ pub fn form02_docx(d: &Form02) -> Result<Vec<u8>, Error> {
     }
     b += &P::body()
         .keep()
-        .text("- Tài liệu minh chứng kèm theo vào phụ lục của Báo cáo, tham khảo hướng dẫn theo bảng dưới đây:")
+        .text(
+            "- Tài liệu minh chứng kèm theo vào phụ lục của Báo cáo, tham khảo hướng dẫn theo bảng dưới đây:",
+        )
         .build();
     let mut guide = Table::ruled(&[510, 3200, 5474]);
     guide.head(&["TT", "Nội dung", "Yêu cầu"]);
@@ -47,8 +49,10 @@ pub fn form02_docx(d: &Form02) -> Result<Vec<u8>, Error> {
         .italic("Trình bày những định hướng, kế hoạch của chủ sở hữu trong thời gian tới về phát triển sản phẩm, tổ chức sản xuất, thị trường.")
         .build();
     b += &prose(&d.plan, 4, true);
-    let signature =
-        Signature { titles: vec!["Đại diện theo pháp luật của cơ sở".to_owned()], name: d.signer.clone() };
+    let signature = Signature {
+        titles: vec!["Đại diện theo pháp luật của cơ sở".to_owned()],
+        name: d.signer.clone(),
+    };
     let day = P::centered().italic(&place_date(&d.place, d.date));
     b += &sign_right(Some(day), &signature, "(Ký, họ tên, đóng dấu)");
     if !d.annex.is_empty() {
@@ -93,18 +97,31 @@ fn general(b: &mut String, d: &Form02) {
     *b += &ticked("b) Đã công bố chất lượng sản phẩm theo quy định:", h.quality_declared);
     *b += &P::new().keep().text("c) Đã có các điều kiện sản xuất theo quy định:").build();
     for (label, on) in [
-        ("- Giấy chứng nhận cơ sở đủ điều kiện vệ sinh an toàn thực phẩm theo quy định của pháp luật cho sản xuất sản phẩm:", h.food_safety),
-        ("- Giấy chứng nhận cơ sở đủ điều kiện sản xuất bắt buộc theo quy định cho sản phẩm (đối với các sản phẩm bắt buộc theo quy định)", h.mandatory_conditions),
+        (
+            "- Giấy chứng nhận cơ sở đủ điều kiện vệ sinh an toàn thực phẩm theo quy định của pháp luật cho sản xuất sản phẩm:",
+            h.food_safety,
+        ),
+        (
+            "- Giấy chứng nhận cơ sở đủ điều kiện sản xuất bắt buộc theo quy định cho sản phẩm (đối với các sản phẩm bắt buộc theo quy định)",
+            h.mandatory_conditions,
+        ),
         ("d) Đã có đăng ký sở hữu trí tuệ:", h.intellectual_property),
         ("+ Giấy chứng nhận đăng ký nhãn hiệu:", h.trademark),
-        ("+ Văn bản ghi nhận quyền sử dụng chỉ dẫn địa lý, nhãn hiệu tập thể, nhãn hiệu chứng nhận:", h.collective_mark),
+        (
+            "+ Văn bản ghi nhận quyền sử dụng chỉ dẫn địa lý, nhãn hiệu tập thể, nhãn hiệu chứng nhận:",
+            h.collective_mark,
+        ),
         ("+ Bằng sáng chế", h.patent),
         ("+ Bằng độc quyền kiểu dáng công nghiệp:", h.design),
         ("+ Giấy chứng nhận bản quyền tác giả", h.copyright),
     ] {
         *b += &ticked(label, on);
     }
-    let label = if other.is_empty() { "+ Khác (ghi rõ):".to_owned() } else { format!("+ Khác (ghi rõ): {other}") };
+    let label = if other.is_empty() {
+        "+ Khác (ghi rõ):".to_owned()
+    } else {
+        format!("+ Khác (ghi rõ): {other}")
+    };
     *b += &ticked(&label, !other.is_empty());
     answer(b, "8. Lịch sử hình thành của chủ thể (nêu các giai đoạn hình thành và phát triển):", &d.history);
     answer(b, "9. Cơ cấu tổ chức của chủ thể:", &d.structure);
@@ -114,8 +131,16 @@ fn results(b: &mut String, d: &Form02) {
     part(b, "II", "KẾT QUẢ THỰC HIỆN PHƯƠNG ÁN SẢN XUẤT KINH DOANH");
     *b += &P::body().italic("Nội dung yêu cầu: Đánh giá kết quả triển khai phương án sản xuất, kinh doanh của chủ thể theo Phương án sản xuất, kinh doanh khi tham gia OCOP.").build();
     *b += &P::body().keep().italic("Lưu ý: trình bày rõ một số nội dung sau:").build();
-    answer(b, "- Tổ chức vùng nguyên liệu, công nghệ sản xuất, sơ chế, chế biến, đóng gói sản phẩm của chủ thể.", &d.results.production);
-    answer(b, "- Sự thay đổi về chất lượng sản phẩm: chất lượng, tiêu chuẩn chất lượng, bao bì, nhãn mác, hình thức đóng gói,...", &d.results.quality);
+    answer(
+        b,
+        "- Tổ chức vùng nguyên liệu, công nghệ sản xuất, sơ chế, chế biến, đóng gói sản phẩm của chủ thể.",
+        &d.results.production,
+    );
+    answer(
+        b,
+        "- Sự thay đổi về chất lượng sản phẩm: chất lượng, tiêu chuẩn chất lượng, bao bì, nhãn mác, hình thức đóng gói,...",
+        &d.results.quality,
+    );
     answer(b, "- Thị trường phân phối sản phẩm.", &d.results.market);
     answer(b, "- Kết quả sản xuất, kinh doanh: doanh thu, lợi nhuận.", &d.results.business);
 }
@@ -126,7 +151,7 @@ fn score(b: &mut String, s: &SelfScore) {
         .space(280, 120)
         .bold(&format!("Kết quả tự đánh giá theo Bộ tiêu chí: {}", s.set))
         .build();
-    let mut t = Table::ruled(&[652, 2208, 652, 2880, 680, 2112]);
+    let mut t = Table::ruled(&[700, 2100, 700, 2880, 800, 2004]);
     t.head(&["Tiêu chí", "Nội dung", "Tối đa", "Mức tự chọn, mô tả", "Điểm", "Tài liệu minh chứng"]);
     let band = |code: &str, name: &str, max: i64, points: i64, shade: bool| {
         // Kept with the row below, so that no heading stands alone at the foot of a page.
@@ -145,7 +170,9 @@ fn score(b: &mut String, s: &SelfScore) {
         t.row(&band(&p.code, &p.name, p.max, p.points, true));
         for g in &p.groups {
             t.row(&band(&g.code, &g.name, g.max, g.points, false));
-            g.criteria.iter().for_each(|c| t.row(&criterion(c)));
+            for c in &g.criteria {
+                if c.fits_a_page() { t.row(&criterion(c)) } else { t.long_row(&criterion(c)) }
+            }
         }
     }
     t.row(&[
@@ -181,12 +208,8 @@ fn criterion(c: &SelfCriterion) -> [Cell; 6] {
 fn annex(b: &mut String, d: &Form02) {
     *b += &P::heading(1).align(Align::Center).space(0, 40).on_new_page().text("PHỤ LỤC").build();
     *b += &P::centered().keep().bold("DANH MỤC TÀI LIỆU MINH CHỨNG").build();
-    *b += &P::centered()
-        .keep()
-        .space(0, 160)
-        .italic("(Kèm theo Báo cáo tự đánh giá về sản phẩm)")
-        .build();
-    let mut t = Table::ruled(&[510, 2500, 1950, 1350, 1374, 1500]);
+    *b += &P::centered().keep().space(0, 160).italic("(Kèm theo Báo cáo tự đánh giá về sản phẩm)").build();
+    let mut t = Table::ruled(&[510, 2400, 1900, 1300, 1324, 1750]);
     t.head(&crate::form02::ANNEX);
     let small = |text: &str| P::cell().look(text, Look::default().size(20));
     for (i, a) in d.annex.iter().enumerate() {

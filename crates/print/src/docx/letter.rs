@@ -10,10 +10,7 @@ use crate::{Error, Letter};
 pub fn letter_docx(d: &Letter) -> Result<Vec<u8>, Error> {
     let about = (!d.about.is_empty()).then(|| format!("V/v {}", d.about));
     let mut b = heading_pair(&d.heading, Some(&d.reference), about.as_deref());
-    b += &P::centered()
-        .space(240, 240)
-        .text(&format!("Kính gửi: {}", or(&d.to, "……………………")))
-        .build();
+    b += &P::centered().space(240, 240).text(&format!("Kính gửi: {}", or(&d.to, "……………………"))).build();
     let all: Vec<&str> =
         d.paragraphs.iter().flat_map(|p| p.lines()).map(str::trim).filter(|l| !l.is_empty()).collect();
     for (i, line) in all.iter().enumerate() {

@@ -67,7 +67,9 @@ fn sentences(v: &Verdict) -> String {
     if v.whole() {
         let _ = writeln!(out, "whole: {} fields and {} files are as they were sealed", v.fields, v.files);
         if v.expected.is_none() {
-            out.push_str("held against the seal the package states itself; give --seal as it stands on paper\n");
+            out.push_str(
+                "held against the seal the package states itself; give --seal as it stands on paper\n",
+            );
         }
     }
     out
@@ -82,7 +84,7 @@ fn sentence(f: &Finding) -> String {
     let (sealed, found) = (f.sealed.as_deref(), f.found.as_deref().unwrap_or("unknown"));
     match (f.what, f.subject) {
         (What::Resealed, _) => format!(
-            "the package fits itself, but its seal is {found} and not {}: it was made anew after that seal",
+            "the package fits itself, but its seal is {found} and not {}: it is another package, or was made anew after that seal",
             sealed.unwrap_or("the one asked for")
         ),
         (What::Changed, Subject::Seal) if f.name == "--seal" => format!(
@@ -98,7 +100,9 @@ fn sentence(f: &Finding) -> String {
         (What::Changed, Subject::Answer | Subject::Field) => {
             format!("changed: {name}: sealed {}, now {found}", sealed.unwrap_or("as something else"))
         }
-        (What::Changed, Subject::Print) => format!("changed: {name} or its line in SHA256SUMS (a print, not under seal)"),
+        (What::Changed, Subject::Print) => {
+            format!("changed: {name} or its line in SHA256SUMS (a print, not under seal)")
+        }
         (What::Changed, Subject::File) => format!("changed: {name}"),
     }
 }

@@ -18,7 +18,7 @@ async fn a_package_proves_itself_and_leaves_the_house_only_whole() {
     on_each_engine(async |w| {
         let (own, id, receipt) = submitted(&w).await;
         let archive = sealed_package(&own, &id, 1).await.unwrap();
-        assert!(archive.name.starts_with("ho-so-001-pdk"), "{}", archive.name);
+        assert!(archive.name.starts_with("ho-so-01-pdk"), "{}", archive.name);
         assert_eq!(sealed_package(&w.ward_officer(), &id, 1).await.unwrap(), archive);
         let held = names(&archive.bytes);
         for name in ["niem-phong.json", "niem-phong.txt", "1-ho-so/mau-01.pdf", "2-minh-chung/01-giay.pdf"] {
@@ -99,7 +99,9 @@ async fn forms_and_letter_come_as_docx_too() {
         // Half written: the commune's own, not the producer's.
         let version = ward_check(&ward, &id).await.unwrap().dossier.version;
         let j = Judgements { reasons: "Thiếu phiếu kiểm nghiệm.".into(), ..Judgements::default() };
-        save_check(&ward, SaveCheck { dossier_id: id.clone(), version, judgements: j.clone() }).await.unwrap();
+        save_check(&ward, SaveCheck { dossier_id: id.clone(), version, judgements: j.clone() })
+            .await
+            .unwrap();
         assert!(matches!(letter_pdf(&own, &id).await, Err(Error::NotFound)));
         assert_eq!(letter_pdf(&ward, &id).await.unwrap().get(..5), Some(b"%PDF-".as_slice()));
         assert!(matches!(letter_docx(&w.producer("other"), &id).await, Err(Error::NotFound)));

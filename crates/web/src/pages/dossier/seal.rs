@@ -35,8 +35,7 @@ pub async fn ask(visit: Visit, query: Query) -> Result<Response, Failure> {
         return Ok(redirect(&format!("/seal/{}", code.to_lowercase())));
     }
     let (page, form) = (visit.page("dossier.seal.title"), query.form());
-    let body =
-        SealPage { page, form, facts: vec![], hash: String::new(), missing: false, invented: false };
+    let body = SealPage { page, form, facts: vec![], hash: String::new(), missing: false, invented: false };
     Ok(Html(body).into_response())
 }
 
