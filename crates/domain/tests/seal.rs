@@ -142,6 +142,19 @@ fn a_changed_answer_is_named_with_what_was_sealed() {
 }
 
 #[test]
+fn a_text_that_denies_its_format_is_named_by_that() {
+    let (mut p, hash) = whole();
+    let text = String::from_utf8(p[TEXT].clone()).unwrap();
+    for format in ["1", "0", "7", "\"2\""] {
+        let changed = text.replace("\"format\":2", &format!("\"format\":{format}"));
+        p.insert(TEXT.into(), changed.into_bytes());
+        for expected in [None, Some(hash.as_str())] {
+            assert_eq!(names(&check(&p, expected)), [(What::Changed, Subject::Field, "format")], "{format}");
+        }
+    }
+}
+
+#[test]
 fn files_that_go_or_come_are_named() {
     let (mut p, hash) = whole();
     p.remove("2-minh-chung/02-phieu.pdf");

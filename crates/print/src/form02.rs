@@ -124,6 +124,7 @@ pub struct SelfGroup {
     pub name: String,
     pub max: i64,
     pub points: i64,
+    #[serde(serialize_with = "as_criteria")]
     pub criteria: Vec<SelfCriterion>,
 }
 
@@ -139,6 +140,28 @@ pub struct SelfCriterion {
     pub note: Option<String>,
     /// Tài liệu minh chứng, each with its pages.
     pub evidence: Vec<String>,
+}
+
+/// Bytes of text that a narrow column of one page certainly holds.
+const A_PAGE: usize = 1200;
+
+impl SelfCriterion {
+    /// Its row is kept in one piece; a longer one has to be parted.
+    pub(crate) fn fits_a_page(&self) -> bool {
+        let len = |text: &Option<String>| text.as_ref().map_or(0, String::len);
+        let papers: usize = self.evidence.iter().map(|e| e.len() + 20).sum();
+        len(&self.option) + len(&self.note) < A_PAGE && papers < A_PAGE && self.name.len() < A_PAGE
+    }
+}
+
+fn as_criteria<S: serde::Serializer>(list: &[SelfCriterion], s: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Row<'a> {
+        #[serde(flatten)]
+        criterion: &'a SelfCriterion,
+        whole: bool,
+    }
+    s.collect_seq(list.iter().map(|criterion| Row { criterion, whole: criterion.fits_a_page() }))
 }
 
 paper!(Form02);

@@ -174,6 +174,40 @@ fn words_in_the_documents() {
     insta::assert_snapshot!("letter", text(&sample::letter()).unwrap());
 }
 
+/// Nothing that was written is in the one and not in the other.
+#[test]
+fn pdf_and_docx_hold_the_same_answers() {
+    let f = sample::form03();
+    let r = sample::form02();
+    let long = "Một câu rất dài. ".repeat(200);
+    let mut heavy = sample::form02();
+    heavy.score.parts[0].groups[0].criteria[0].note = Some(long.clone());
+    let (docx, pdf) = (flat(&words(&form02_docx(&heavy).unwrap())), flat(&text(&heavy).unwrap()));
+    assert!(docx.contains(long.trim()));
+    assert_eq!(pdf.matches("rất dài").count(), 200, "a row longer than a page is parted, not cut");
+    let (two, three) = (flat(&words(&form02_docx(&r).unwrap())), flat(&words(&form03_docx(&f).unwrap())));
+    for (all, answers) in [
+        (
+            &two,
+            vec![
+                &r.product,
+                &r.history,
+                &r.structure,
+                &r.results.production,
+                &r.results.quality,
+                &r.results.market,
+                &r.results.business,
+                &r.plan,
+            ],
+        ),
+        (&three, vec![&f.findings.materials, &f.findings.labour, &f.findings.origin, &f.findings.identity]),
+    ] {
+        for answer in answers {
+            assert!(all.contains(&flat(answer)), "{answer}");
+        }
+    }
+}
+
 /// The words of Phụ lục III, in its order, each of which must be in the blank document.
 #[test]
 fn the_documents_speak_the_laws_words() {

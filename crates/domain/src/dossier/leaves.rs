@@ -47,8 +47,13 @@ impl Outline {
     /// Takes a sealed text apart. The text is read as it is, not through today's types: what a later program adds to
     /// the forms does not change what an old text says.
     pub fn of(text: &str) -> Result<Outline, serde_json::Error> {
+        Outline::at_least(1, text)
+    }
+
+    /// The same, for a text whose package shows that it is of a later format, whatever the text says of itself.
+    pub fn at_least(format: u64, text: &str) -> Result<Outline, serde_json::Error> {
         let json: Value = serde_json::from_str(text)?;
-        let format = json.get("format").and_then(Value::as_u64).unwrap_or(1);
+        let format = json.get("format").and_then(Value::as_u64).unwrap_or(1).max(format);
         let mut leaves = Vec::new();
         if format > 1 {
             walk(&json, String::new(), &mut leaves);

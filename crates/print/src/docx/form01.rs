@@ -68,7 +68,7 @@ pub fn form01_docx(d: &Form01) -> Result<Vec<u8>, Error> {
 }
 
 fn office(name: &str, receipt: &Receipt) -> String {
-    let inner = WIDTH - 200;
+    let inner = WIDTH - 320;
     let line = |label: &str, value: &str| labelled(P::new().text(&format!("{label}: ")), value, inner);
     let number = receipt.number.as_deref().unwrap_or("……-……. /PĐK- (Mã tỉnh) - (Mã xã) - (Năm)");
     let received = receipt.received.map_or_else(String::new, vi::day);
@@ -87,7 +87,7 @@ fn office(name: &str, receipt: &Receipt) -> String {
         P::centered().on_the_right().italic("(Ký, đóng dấu và ghi rõ họ tên)"),
     ];
     paragraphs.extend((0..4).map(|_| P::centered()));
-    let mut table = Table::ruled(&[WIDTH]);
+    let mut table = Table::boxed(WIDTH);
     table.row(&[Cell::of(&paragraphs)]);
     table.build()
 }

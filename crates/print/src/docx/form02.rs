@@ -151,7 +151,7 @@ fn score(b: &mut String, s: &SelfScore) {
         .space(280, 120)
         .bold(&format!("Kết quả tự đánh giá theo Bộ tiêu chí: {}", s.set))
         .build();
-    let mut t = Table::ruled(&[652, 2208, 652, 2880, 680, 2112]);
+    let mut t = Table::ruled(&[700, 2100, 700, 2880, 800, 2004]);
     t.head(&["Tiêu chí", "Nội dung", "Tối đa", "Mức tự chọn, mô tả", "Điểm", "Tài liệu minh chứng"]);
     let band = |code: &str, name: &str, max: i64, points: i64, shade: bool| {
         // Kept with the row below, so that no heading stands alone at the foot of a page.
@@ -170,7 +170,9 @@ fn score(b: &mut String, s: &SelfScore) {
         t.row(&band(&p.code, &p.name, p.max, p.points, true));
         for g in &p.groups {
             t.row(&band(&g.code, &g.name, g.max, g.points, false));
-            g.criteria.iter().for_each(|c| t.row(&criterion(c)));
+            for c in &g.criteria {
+                if c.fits_a_page() { t.row(&criterion(c)) } else { t.long_row(&criterion(c)) }
+            }
         }
     }
     t.row(&[
@@ -207,7 +209,7 @@ fn annex(b: &mut String, d: &Form02) {
     *b += &P::heading(1).align(Align::Center).space(0, 40).on_new_page().text("PHỤ LỤC").build();
     *b += &P::centered().keep().bold("DANH MỤC TÀI LIỆU MINH CHỨNG").build();
     *b += &P::centered().keep().space(0, 160).italic("(Kèm theo Báo cáo tự đánh giá về sản phẩm)").build();
-    let mut t = Table::ruled(&[510, 2500, 1950, 1350, 1374, 1500]);
+    let mut t = Table::ruled(&[510, 2400, 1900, 1300, 1324, 1750]);
     t.head(&crate::form02::ANNEX);
     let small = |text: &str| P::cell().look(text, Look::default().size(20));
     for (i, a) in d.annex.iter().enumerate() {

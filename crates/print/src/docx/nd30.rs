@@ -19,9 +19,9 @@ fn underlined(text: &str) -> String {
     format!("<w:r><w:rPr><w:b/><w:u w:val=\"single\"/></w:rPr><w:t>{text}</w:t></w:r>")
 }
 
-fn short_rule() -> P {
-    // A line as long as a third of what stands above it, from ordinary characters that every reader draws.
-    P::centered().look("––––––––", Look::default().size(12))
+/// A line as long as a third of the room above it.
+fn short_rule(room: u32) -> P {
+    P::centered().ruled(room / 3).space(0, 100)
 }
 
 /// Who issues on the left, the State's name on the right, number and date below (ô số 1 to 4).
@@ -32,7 +32,7 @@ pub(super) fn heading_pair(heading: &Heading, reference: Option<&Reference>, abo
         left.push(P::centered().look(&superior.to_uppercase(), Look::default().size(24)));
     }
     left.push(P::centered().look(&heading.issuer.to_uppercase(), Look::BOLD.size(24)));
-    left.push(short_rule());
+    left.push(short_rule(LEFT));
     table.row(&[Cell::of(&left), Cell::of(&national())]);
     if let Some(r) = reference {
         let number = match r.number {
@@ -57,9 +57,9 @@ pub(super) fn place_date(place: &str, date: Option<Date>) -> String {
 pub(super) fn title(kind: &str, subject: &str) -> String {
     let mut out = P::heading(1).align(Align::Center).space(80, 60).text(&kind.to_uppercase()).build();
     if !subject.is_empty() {
-        out += &P::centered().bold(subject).build();
+        out += &P::centered().narrow(500).bold(subject).build();
     }
-    out + &short_rule().space(0, 120).build()
+    out + &P::centered().ruled(WIDTH * 38 / 100).space(0, 160).build()
 }
 
 /// The signature on the right, in one piece and with what stands before it (ô số 7).
@@ -69,7 +69,7 @@ pub(super) fn sign_right(before: Option<P>, signature: &Signature, note: &str) -
     right.push(P::centered().italic(note));
     right.extend((0..4).map(|_| P::centered()));
     right.push(P::centered().bold(signature.name.as_deref().unwrap_or_default()));
-    let left = WIDTH * 45 / 100;
+    let left = WIDTH * 42 / 100;
     let mut table = Table::plain(&[left, WIDTH - left]);
     table.row(&[Cell::text(""), Cell::of(&right)]);
     P::new().space(0, 60).keep().build() + &table.build()
@@ -105,7 +105,7 @@ pub(super) fn prose(text: &str, lines: usize, keep: bool) -> String {
         true => (0..lines).map(|_| P::new().dots(WIDTH)).collect(),
         false => parts.iter().map(|line| P::body().text(line)).collect(),
     };
-    if let (true, Some(last)) = (keep, all.pop()) {
+    if keep && let Some(last) = all.pop() {
         all.push(last.keep());
     }
     all.iter().map(P::build).collect()

@@ -39,34 +39,52 @@ impl Cell {
     }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Lines {
+    None,
+    /// Around the whole.
+    Box,
+    All,
+}
+
 pub(super) struct Table {
     widths: Vec<u32>,
-    borders: bool,
+    lines: Lines,
     rows: String,
 }
 
 impl Table {
     /// With lines, for figures and lists.
     pub fn ruled(widths: &[u32]) -> Table {
-        Table { widths: widths.to_vec(), borders: true, rows: String::new() }
+        Table { widths: widths.to_vec(), lines: Lines::All, rows: String::new() }
     }
 
     /// Without lines, to set things beside each other.
     pub fn plain(widths: &[u32]) -> Table {
-        Table { widths: widths.to_vec(), borders: false, rows: String::new() }
+        Table { widths: widths.to_vec(), lines: Lines::None, rows: String::new() }
+    }
+
+    /// One frame around what stands in it.
+    pub fn boxed(width: u32) -> Table {
+        Table { widths: vec![width], lines: Lines::Box, rows: String::new() }
     }
 
     pub fn head(&mut self, names: &[&str]) {
         let cells: Vec<Cell> = names.iter().map(|n| Cell::figure(n, true)).collect();
-        self.add(&cells, "<w:tblHeader/>");
+        self.add(&cells, "<w:cantSplit/><w:tblHeader/>");
     }
 
     pub fn row(&mut self, cells: &[Cell]) {
+        self.add(cells, "<w:cantSplit/>");
+    }
+
+    /// A row that may be longer than a page and is then parted.
+    pub fn long_row(&mut self, cells: &[Cell]) {
         self.add(cells, "");
     }
 
     fn add(&mut self, cells: &[Cell], props: &str) {
-        let _ = write!(self.rows, "<w:tr><w:trPr><w:cantSplit/>{props}</w:trPr>");
+        let _ = write!(self.rows, "<w:tr><w:trPr>{props}</w:trPr>");
         let mut at = 0;
         for cell in cells {
             let span = cell.span as usize;
@@ -79,19 +97,25 @@ impl Table {
             if cell.shade {
                 self.rows.push_str("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"EEEEEE\"/>");
             }
-            let middle = if self.borders { "<w:vAlign w:val=\"center\"/>" } else { "" };
+            let middle = if self.lines == Lines::All { "<w:vAlign w:val=\"center\"/>" } else { "" };
             let _ = write!(self.rows, "{middle}</w:tcPr>{}</w:tc>", cell.xml);
         }
         self.rows.push_str("</w:tr>");
     }
 
     pub fn build(&self) -> String {
-        let line = |side: &str| match self.borders {
+        let line = |side: &str| match self.lines != Lines::None
+            && (self.lines == Lines::All || !side.starts_with("inside"))
+        {
             true => format!("<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"auto\"/>"),
             false => format!("<w:{side} w:val=\"nil\"/>"),
         };
         let borders: String = ["top", "left", "bottom", "right", "insideH", "insideV"].map(line).concat();
-        let (pad, style) = if self.borders { (80, "<w:tblStyle w:val=\"Bang\"/>") } else { (0, "") };
+        let (pad, style) = match self.lines {
+            Lines::None => (0, ""),
+            Lines::Box => (160, ""),
+            Lines::All => (80, "<w:tblStyle w:val=\"Bang\"/>"),
+        };
         let total: u32 = self.widths.iter().sum();
         let grid: String = self.widths.iter().map(|w| format!("<w:gridCol w:w=\"{w}\"/>")).collect();
         format!(

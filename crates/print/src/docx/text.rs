@@ -82,6 +82,8 @@ pub(super) struct P {
     style: &'static str,
     first: u32,
     left: u32,
+    right: u32,
+    rule: bool,
     before: u32,
     after: u32,
     keep: bool,
@@ -97,6 +99,8 @@ impl P {
             style: "",
             first: 0,
             left: 0,
+            right: 0,
+            rule: false,
             before: 0,
             after: 120,
             keep: false,
@@ -131,6 +135,16 @@ impl P {
 
     pub fn space(self, before: u32, after: u32) -> P {
         P { before, after, ..self }
+    }
+
+    /// Set in from both edges.
+    pub fn narrow(self, by: u32) -> P {
+        P { left: by, right: by, ..self }
+    }
+
+    /// A line alone, set in from both edges.
+    pub fn ruled(self, by: u32) -> P {
+        P { rule: true, ..self.narrow(by) }
     }
 
     /// In the right part of the page, where signatures stand.
@@ -187,12 +201,20 @@ impl P {
         if self.page {
             p.push_str("<w:pageBreakBefore/>");
         }
+        if self.rule {
+            p.push_str(
+                "<w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"0\" w:color=\"auto\"/></w:pBdr>",
+            );
+        }
         if !self.tabs.is_empty() {
             let _ = write!(p, "<w:tabs>{}</w:tabs>", self.tabs);
         }
-        let _ = write!(p, "<w:spacing w:before=\"{}\" w:after=\"{}\"/>", self.before, self.after);
-        if self.first + self.left > 0 {
-            let _ = write!(p, "<w:ind w:left=\"{}\" w:firstLine=\"{}\"/>", self.left, self.first);
+        // A line alone takes no more room than itself.
+        let line = if self.rule { " w:line=\"60\" w:lineRule=\"exact\"" } else { "" };
+        let _ = write!(p, "<w:spacing w:before=\"{}\" w:after=\"{}\"{line}/>", self.before, self.after);
+        if self.first + self.left + self.right > 0 {
+            let (left, right, first) = (self.left, self.right, self.first);
+            let _ = write!(p, "<w:ind w:left=\"{left}\" w:right=\"{right}\" w:firstLine=\"{first}\"/>");
         }
         let align = match self.align {
             Align::Left => "left",

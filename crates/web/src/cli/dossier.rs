@@ -84,7 +84,7 @@ fn sentence(f: &Finding) -> String {
     let (sealed, found) = (f.sealed.as_deref(), f.found.as_deref().unwrap_or("unknown"));
     match (f.what, f.subject) {
         (What::Resealed, _) => format!(
-            "the package fits itself, but its seal is {found} and not {}: it was made anew after that seal",
+            "the package fits itself, but its seal is {found} and not {}: it is another package, or was made anew after that seal",
             sealed.unwrap_or("the one asked for")
         ),
         (What::Changed, Subject::Seal) if f.name == "--seal" => format!(

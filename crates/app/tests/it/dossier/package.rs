@@ -18,7 +18,7 @@ async fn a_package_proves_itself_and_leaves_the_house_only_whole() {
     on_each_engine(async |w| {
         let (own, id, receipt) = submitted(&w).await;
         let archive = sealed_package(&own, &id, 1).await.unwrap();
-        assert!(archive.name.starts_with("ho-so-001-pdk"), "{}", archive.name);
+        assert!(archive.name.starts_with("ho-so-01-pdk"), "{}", archive.name);
         assert_eq!(sealed_package(&w.ward_officer(), &id, 1).await.unwrap(), archive);
         let held = names(&archive.bytes);
         for name in ["niem-phong.json", "niem-phong.txt", "1-ho-so/mau-01.pdf", "2-minh-chung/01-giay.pdf"] {
