@@ -11,6 +11,7 @@ const PLACES: &[(&str, &str, &[Role])] = &[
     ("/products", "common.nav.products", &[]),
     ("/areas", "common.nav.areas", &[]),
     ("/v", "common.nav.verify", &[]),
+    ("/guide", "common.nav.guide", &[]),
     (
         "/dossiers",
         "common.nav.dossiers",

@@ -4,6 +4,7 @@ pub mod account;
 pub mod area;
 pub mod council;
 pub mod dossier;
+pub mod guide;
 pub mod import;
 pub mod notice;
 pub mod portal;
@@ -26,6 +27,7 @@ pub fn router() -> Router<AppState> {
         .merge(area::router())
         .merge(council::router())
         .merge(dossier::router())
+        .merge(guide::router())
         .merge(import::router())
         .merge(notice::router())
         .merge(portal::router())

@@ -1,0 +1,163 @@
+//! `/guide/{set}/{criterion}/edit`: where an office says who issues a paper, how long it takes and what it costs.
+
+use super::demand::Said;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Query};
+use crate::form::Form;
+use crate::page::{Html, Link, Page};
+use crate::view::Pager;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use ocop_app::clock::vietnam;
+use ocop_app::guide::{self, Scope, Version, Versions, Write};
+use ocop_app::{Error, Invalid, area};
+
+struct Past {
+    title: String,
+    effort: String,
+    said: Said,
+}
+
+#[derive(Template)]
+#[template(path = "guide/edit.html")]
+struct EditPage {
+    page: Page,
+    form: Form,
+    action: String,
+    /// Whom the text speaks to.
+    whom: String,
+    code: String,
+    name: String,
+    option: usize,
+    option_text: String,
+    /// The criterion as a whole and each option: link, is it this one?
+    places: Vec<(Link, bool)>,
+    versions: Vec<Past>,
+    pager: Pager,
+}
+
+fn at(set: &str, criterion: &str, option: &str, scope: &str) -> String {
+    format!("/guide/{set}/{criterion}/edit?scope={scope}&option={option}")
+}
+
+fn version(page: &Page, v: &Version) -> Past {
+    let at = Timestamp::from_millisecond(v.written_at).map(|at| at.to_zoned(vietnam()));
+    let day = at.map_or_else(
+        |_| String::new(),
+        |at| format!("{} {:02}:{:02}", page.date(at.date()), at.hour(), at.minute()),
+    );
+    let values = [("n", &*v.number.to_string()), ("at", &day), ("who", &v.author)];
+    let effort = v.effort.map(|n| page.tf("guide.edit.effort_was", &[("n", &n.to_string())]).into_owned());
+    Past {
+        title: page.tf("guide.edit.version", &values).into_owned(),
+        effort: effort.unwrap_or_default(),
+        said: Said::of(page, Some(&v.text)),
+    }
+}
+
+async fn render(visit: &Visit, found: Versions, form: Form, number: i64) -> Result<EditPage, Failure> {
+    let place = &found.place;
+    let (set, c, scope) = (place.set, place.criterion, place.scope.code());
+    let mut page = visit.page("guide.edit.title");
+    page.refused = !form.is_ok();
+    let all = page.t("guide.index.title").into_owned();
+    let page = page.crumb("/guide", all).crumb(format!("/guide/{}", set.id), set.name.clone());
+    let whom = match &place.scope {
+        Scope::Nation => page.t("guide.edit.nation").into_owned(),
+        Scope::Province(code) => {
+            let provinces = area::provinces(&visit.cx, visit.cx.today()).await?;
+            provinces.into_iter().find(|p| p.code == *code).map(|p| p.full_name).unwrap_or_default()
+        }
+    };
+    let link = |option: usize, label: String| {
+        let href = at(set.id.as_str(), c.code.as_str(), &option.to_string(), scope);
+        (Link::new(href, label), option == place.option)
+    };
+    let whole = link(0, page.t("guide.edit.whole").into_owned());
+    let options = c.options.iter().map(|o| {
+        let values = [("n", &*o.number.to_string()), ("points", &*o.points.to_string())];
+        link(o.number, page.tf("guide.edit.option", &values).into_owned())
+    });
+    let here = at(set.id.as_str(), c.code.as_str(), &place.option.to_string(), scope);
+    Ok(EditPage {
+        places: std::iter::once(whole).chain(options).collect(),
+        versions: found.versions.iter().map(|v| version(&page, v)).collect(),
+        pager: Pager { page: number, size: Versions::PAGE, total: found.newest, base: here.clone() },
+        action: here,
+        whom,
+        code: c.code.to_string(),
+        name: c.name.clone(),
+        option: place.option,
+        option_text: c.option(place.option).map(|o| o.text.clone()).unwrap_or_default(),
+        form,
+        page,
+    })
+}
+
+pub async fn show(
+    visit: Visit,
+    Path((set, criterion)): Path<(String, String)>,
+    query: Query,
+) -> Result<Response, Failure> {
+    let (option, scope) = (query.get("option"), query.get("scope"));
+    let newest = guide::versions(&visit.cx, &set, &criterion, option, scope, 1).await?;
+    let mut form = Form::new();
+    form.set("seen", newest.newest.to_string());
+    if let Some(v) = newest.versions.first() {
+        let text = |t: &Option<String>| t.clone().unwrap_or_default();
+        form.set("issuer", text(&v.text.issuer));
+        form.set("duration", text(&v.text.duration));
+        form.set("cost", text(&v.text.cost));
+        form.set("advice", text(&v.text.advice));
+        form.set("guide_link", text(&v.text.guide_link));
+        form.set("film_link", text(&v.text.film_link));
+        form.set("effort", v.effort.map(|n| n.to_string()).unwrap_or_default());
+    }
+    let found = match query.page() {
+        1 => newest,
+        n => guide::versions(&visit.cx, &set, &criterion, option, scope, n).await?,
+    };
+    Ok(Html(render(&visit, found, form, query.page()).await?).into_response())
+}
+
+pub async fn save(
+    visit: Visit,
+    Path((set, criterion)): Path<(String, String)>,
+    query: Query,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let text = |name: &str| fields.get(name).to_owned();
+    let (option, scope) = (query.get("option").to_owned(), query.get("scope").to_owned());
+    let here = at(&set, &criterion, &option, &scope);
+    let cmd = Write {
+        set: set.clone(),
+        criterion: criterion.clone(),
+        option: option.clone(),
+        scope: scope.clone(),
+        seen: text("seen"),
+        issuer: text("issuer"),
+        duration: text("duration"),
+        cost: text("cost"),
+        advice: text("advice"),
+        guide_link: text("guide_link"),
+        film_link: text("film_link"),
+        effort: text("effort"),
+    };
+    let invalid = match guide::write(&visit.cx, cmd).await {
+        Ok(_) => return Ok(redirect_with(&here, "guide.edit.saved")),
+        Err(Error::Invalid(invalid)) => invalid,
+        Err(Error::Conflict("stale")) => {
+            let mut invalid = Invalid::default();
+            invalid.add("", "conflict.stale");
+            invalid
+        }
+        Err(other) => return Err(other.into()),
+    };
+    let found = guide::versions(&visit.cx, &set, &criterion, &option, &scope, 1).await?;
+    let body = render(&visit, found, visit.form_of(&fields, &invalid), 1).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+}

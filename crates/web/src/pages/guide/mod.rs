@@ -1,0 +1,22 @@
+//! Help with the dossier: what a set demands, for anyone; what a dossier still lacks; the way to the next star; and the
+//! page on which the offices write their texts.
+
+mod checklist;
+mod demand;
+mod edit;
+mod index;
+mod set;
+mod way;
+
+use crate::state::AppState;
+use axum::Router;
+use axum::routing::get;
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/guide", get(index::show))
+        .route("/guide/{set}", get(set::show))
+        .route("/guide/{set}/{criterion}/edit", get(edit::show).post(edit::save))
+        .route("/dossiers/{id}/checklist", get(checklist::show))
+        .route("/dossiers/{id}/way", get(way::show))
+}

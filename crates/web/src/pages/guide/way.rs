@@ -1,0 +1,156 @@
+//! `/dossiers/{id}/way`: for each rank above the present one, the fewest steps that lead there, or why none do.
+
+use super::demand::Said;
+use crate::failure::Failure;
+use crate::fields::Query;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Dossier};
+use ocop_app::guide::{self, Ways};
+use ocop_domain::criteria::{Criterion, CriterionCode};
+use ocop_domain::guide::{Barrier, Change, Plan, Way};
+use ocop_domain::stars::Stars;
+use std::collections::BTreeSet;
+
+struct Row {
+    code: String,
+    name: String,
+    href: String,
+    from: String,
+    to: String,
+    gain: String,
+    gates: String,
+    said: Said,
+}
+
+struct Road {
+    stars: u8,
+    title: String,
+    /// Empty where the rank is out of reach.
+    sum: String,
+    rows: Vec<Row>,
+    barriers: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "guide/way.html")]
+struct WayPage {
+    page: Page,
+    form: Form,
+    d: Dossier,
+    rank: u8,
+    total: String,
+    roads: Vec<Road>,
+    choices: Vec<Choice>,
+}
+
+fn criterion<'a>(d: &'a Dossier, code: &CriterionCode) -> Option<&'a Criterion> {
+    d.set.criterion(code)
+}
+
+fn row(page: &Page, d: &Dossier, ways: &Ways, change: &Change) -> Row {
+    let found = criterion(d, &change.criterion);
+    let text =
+        |option: usize| found.and_then(|c| c.option(option)).map(|o| o.text.clone()).unwrap_or_default();
+    let gates: Vec<String> = change.gates.iter().map(|stars| page.star_word(stars.get())).collect();
+    let own = ways.texts.on(&change.criterion, change.to).or_else(|| ways.texts.on(&change.criterion, 0));
+    Row {
+        code: change.criterion.to_string(),
+        name: found.map(|c| c.name.clone()).unwrap_or_default(),
+        href: if d.may_edit {
+            format!("/dossiers/{}/score#c.{}", d.id, change.criterion)
+        } else {
+            format!("/dossiers/{}/checklist#k-{}", d.id, change.criterion)
+        },
+        from: change.from.map_or_else(|| page.t("guide.way.nothing_picked").into_owned(), text),
+        to: text(change.to),
+        gain: page.tf("guide.way.gain", &[("n", &change.gain.to_string())]).into_owned(),
+        gates: if gates.is_empty() {
+            String::new()
+        } else {
+            page.tf("guide.way.opens", &[("stars", &gates.join(", "))]).into_owned()
+        },
+        said: Said::of(page, own),
+    }
+}
+
+fn barrier(page: &Page, d: &Dossier, barrier: &Barrier) -> String {
+    match barrier {
+        Barrier::NotInForce => page.t("guide.way.not_in_force").into_owned(),
+        Barrier::KnockedOut { question } => {
+            let text = d.set.question(question).map(|q| q.text.clone()).unwrap_or_default();
+            page.tf("guide.way.knocked_out", &[("text", &text)]).into_owned()
+        }
+        Barrier::Gate { criterion: code, required, best } => {
+            let name = criterion(d, code).map(|c| c.name.clone()).unwrap_or_default();
+            let (required, best) = (required.to_string(), best.to_string());
+            let values = [("code", code.as_str()), ("name", &name), ("required", &required), ("best", &best)];
+            page.tf("guide.way.gate", &values).into_owned()
+        }
+        Barrier::Points { required, best } => {
+            let (required, best) = (required.to_string(), best.to_string());
+            page.tf("guide.way.points", &[("required", &required), ("best", &best)]).into_owned()
+        }
+    }
+}
+
+fn sum(page: &Page, plan: &Plan) -> String {
+    let values = [
+        ("n", plan.changes.len().to_string()),
+        ("effort", plan.effort.to_string()),
+        ("before", plan.before.to_string()),
+        ("after", plan.after.to_string()),
+    ];
+    let values: Vec<(&str, &str)> = values.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    page.tf("guide.way.sum", &values).into_owned()
+}
+
+fn road(page: &Page, d: &Dossier, ways: &Ways, stars: Stars, way: &Way) -> Road {
+    let word = page.star_word(stars.get());
+    let title = page.tf("guide.way.to", &[("stars", &word)]).into_owned();
+    let mut road = Road { stars: stars.get(), title, sum: String::new(), rows: vec![], barriers: vec![] };
+    match way {
+        Way::There => {}
+        Way::Plan(plan) => {
+            road.sum = sum(page, plan);
+            road.rows = plan.changes.iter().map(|change| row(page, d, ways, change)).collect();
+        }
+        Way::OutOfReach(why) => road.barriers = why.iter().map(|why| barrier(page, d, why)).collect(),
+    }
+    road
+}
+
+/// What the reader may hold fast: everything in a plan, and what he holds fast already.
+fn choices(d: &Dossier, ways: &Ways) -> Vec<Choice> {
+    let mut codes: BTreeSet<&CriterionCode> = ways.fixed.iter().collect();
+    for (_, way) in &ways.ways {
+        if let Way::Plan(plan) = way {
+            codes.extend(plan.changes.iter().map(|change| &change.criterion));
+        }
+    }
+    let in_print = d.set.scorable().map(|leaf| leaf.criterion).filter(|c| codes.contains(&c.code));
+    in_print.map(|c| Choice::new(c.code.to_string(), format!("{} {}", c.code, c.name))).collect()
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+    let d = dossier::show(&visit.cx, &id).await?;
+    let ways = guide::ways(&visit.cx, &d, query.all("fixed")).await?;
+    let page = visit.page("guide.way.title");
+    let all = page.t("dossier.title").into_owned();
+    let page = page.crumb("/dossiers", all).crumb(format!("/dossiers/{id}"), d.subject.product_name.clone());
+    let body = WayPage {
+        rank: d.scored.rank.map_or(0, Stars::get),
+        total: page.tf("guide.way.total", &[("n", &d.scored.total.to_string())]).into_owned(),
+        roads: ways.ways.iter().map(|(stars, way)| road(&page, &d, &ways, *stars, way)).collect(),
+        choices: choices(&d, &ways),
+        form: query.form(),
+        page,
+        d,
+    };
+    Ok(Html(body).into_response())
+}
