@@ -88,11 +88,7 @@ fn no_star_five_stars_withdrawn_refused_superseded_and_undated() {
 
     // Điều 7(5): after an upgrade the new star counts, in whatever order they come.
     let old = Held { superseded: Some(date(2027, 3, 1)), ..star(Stars::THREE) };
-    let new = Held {
-        issued: Some(date(2027, 3, 1)),
-        expires: Some(date(2030, 3, 1)),
-        ..star(Stars::FOUR)
-    };
+    let new = Held { issued: Some(date(2027, 3, 1)), expires: Some(date(2030, 3, 1)), ..star(Stars::FOUR) };
     for stars in [[old.clone(), new.clone()], [new, old]] {
         let c = choose(&stars, date(2029, 4, 1));
         assert_eq!(c.upgrade, Ok(Ground::Raise { stars: Stars::FOUR, expires: date(2030, 3, 1) }));

@@ -12,7 +12,8 @@ fn rows() -> Vec<(Date, DayKind, String)> {
     CSV.lines()
         .skip(1)
         .map(|line| {
-            let (first, last) = (line.split(',').collect::<Vec<_>>(), line.rsplit(',').next().unwrap_or_default());
+            let (first, last) =
+                (line.split(',').collect::<Vec<_>>(), line.rsplit(',').next().unwrap_or_default());
             let kind = if first[1] == "work" { DayKind::Work } else { DayKind::Off };
             (first[0].parse().unwrap(), kind, last.to_owned())
         })

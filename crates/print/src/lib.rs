@@ -11,6 +11,7 @@ mod fonts;
 mod form01;
 mod form02;
 mod form03;
+mod labels;
 mod minutes;
 mod paper;
 mod qr;
@@ -26,6 +27,7 @@ pub use form02::{
     Form02, Held, Representative, Results, SelfCriterion, SelfGroup, SelfPart, SelfScore, form02,
 };
 pub use form03::{Findings, Form03, form03};
+pub use labels::{Label, Labels, labels};
 pub use minutes::{
     Assessment, Attendee, Ballot, Elimination, MemberTotals, Minutes, Outcome, SettledGate, UnmetGate,
     minutes,

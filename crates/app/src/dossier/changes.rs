@@ -6,8 +6,8 @@ use super::submit::package;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::compare::{Change, Comparison, compare};
-use ocop_domain::dossier::{Seal, Topic};
 use ocop_domain::dossier::seal::SealedBasis;
+use ocop_domain::dossier::{Seal, Topic};
 use ocop_store::Db;
 use ocop_store::dossier::{basis as store, seal as seals};
 use serde_json::json;
@@ -108,7 +108,8 @@ fn answers(c: &Comparison, before: &Seal, present: &Seal) -> Vec<String> {
     differing
         .map(|a| {
             let named = name(&present.set, &a.criterion).or_else(|| name(&before.set, &a.criterion));
-            let points = |p: &Option<ocop_domain::dossier::compare::Picked>| p.as_ref().map_or(0, |p| p.points);
+            let points =
+                |p: &Option<ocop_domain::dossier::compare::Picked>| p.as_ref().map_or(0, |p| p.points);
             let (old, new) = (points(&a.before), points(&a.after));
             format!("Tiêu chí {} {}: {old} điểm → {new} điểm", a.criterion, named.unwrap_or_default())
         })

@@ -45,7 +45,8 @@ fn held_of(row: &HeldRow) -> Result<Held, Error> {
     let day = |t: &Option<String>| t.as_deref().map(str::parse::<Date>).transpose().map_err(Error::internal);
     let stars = u8::try_from(row.stars).ok().and_then(Stars::new);
     Ok(Held {
-        stars: stars.ok_or_else(|| Error::Internal(format!("recognition {} without a rank", row.recognition_id)))?,
+        stars: stars
+            .ok_or_else(|| Error::Internal(format!("recognition {} without a rank", row.recognition_id)))?,
         issued: day(&row.issued_on)?,
         expires: day(&row.expires_on)?,
         withdrawn: day(&row.withdrawn_on)?,

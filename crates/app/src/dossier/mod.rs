@@ -22,6 +22,7 @@ mod pdf;
 mod propose;
 mod questions;
 mod return_to_producer;
+mod samples;
 mod sealed;
 mod show;
 mod start;
@@ -29,9 +30,9 @@ mod submit;
 mod updates;
 mod ward_check;
 
+pub use answers::{SaveAnswers, SheetAnswer, answers_stamp, save_answers};
 pub use basis::{Basis, Carried};
 pub use changes::{Changes, changes, changes_json};
-pub use answers::{SaveAnswers, SheetAnswer, answers_stamp, save_answers};
 
 pub use check::{Missing, readiness};
 pub use evidence::{Cite, Paper, Removed, Upload, cite, library, remove, uncite, upload};
@@ -45,6 +46,7 @@ pub use papers::{form01_pdf, form02_pdf, form03_pdf};
 pub use propose::{Propose, propose};
 pub use questions::{QuestionAnswer, SaveQuestions, questions_stamp, save_questions};
 pub use return_to_producer::{Return, return_to_producer};
+pub use samples::{HandleSamples, Sample, Samples, handle_samples, sample_labels, samples};
 pub use sealed::{FileCheck, Sealed, sealed, verify};
 pub use show::{Cited, Dossier, forms_stamp, show};
 pub use start::{Begin, Start, Startable, begin, start, startable};

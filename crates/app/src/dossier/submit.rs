@@ -10,7 +10,8 @@ use ocop_domain::account::Act;
 use ocop_domain::area::AreaCode;
 use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::seal::{
-    FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion, SealedUpdate,
+    FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion,
+    SealedUpdate,
 };
 use ocop_domain::dossier::{Event, Seal};
 use ocop_domain::product::RegistrationNumber;

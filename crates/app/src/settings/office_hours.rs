@@ -36,7 +36,8 @@ fn read(value: &str) -> Option<Time> {
 /// "17:00", "17h30", "17".
 fn hour(text: &str) -> Option<Time> {
     let text = text.trim().to_lowercase().replace('h', ":");
-    let (hour, minute) = text.trim_end_matches(':').split_once(':').unwrap_or((text.trim_end_matches(':'), "0"));
+    let (hour, minute) =
+        text.trim_end_matches(':').split_once(':').unwrap_or((text.trim_end_matches(':'), "0"));
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 

@@ -18,6 +18,7 @@ pub enum Act {
     DossierDraft,
     DossierSubmit,
     DossierWardCheck,
+    SampleHandle,
     CouncilForm,
     CouncilView,
     RoundOpen,
@@ -36,7 +37,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 32] = [
+    pub const ALL: [Act; 33] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -54,6 +55,7 @@ impl Act {
         Act::DossierDraft,
         Act::DossierSubmit,
         Act::DossierWardCheck,
+        Act::SampleHandle,
         Act::CouncilForm,
         Act::CouncilView,
         Act::RoundOpen,
@@ -90,6 +92,7 @@ impl Act {
             Act::DossierDraft => "dossier.draft",
             Act::DossierSubmit => "dossier.submit",
             Act::DossierWardCheck => "dossier.ward_check",
+            Act::SampleHandle => "sample.handle",
             Act::CouncilForm => "council.form",
             Act::CouncilView => "council.view",
             Act::RoundOpen => "round.open",

@@ -126,7 +126,7 @@ fn ward_allows(act: Act, f: &Facts) -> bool {
         | Act::ProductView
         | Act::ProductEdit
         | Act::DossierWardCheck => true,
-        Act::DossierView => f.submitted,
+        Act::DossierView | Act::SampleHandle => f.submitted,
         _ => false,
     }
 }
@@ -150,7 +150,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::DecisionDraft => !f.national,
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
-        Act::DossierView => f.submitted,
+        Act::DossierView | Act::SampleHandle => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
         _ => false,
     }

@@ -155,11 +155,8 @@ pub fn choose(stars: &[Held], day: Date) -> Choice {
     if day > w.extended {
         return only_first(Ground::Lapsed(w), Bar::Expired(w), Bar::TooLate(w));
     }
-    let first = Err(if day <= expires {
-        Bar::HoldsStar { stars: star.stars, expires }
-    } else {
-        Bar::Extendable(w)
-    });
+    let first =
+        Err(if day <= expires { Bar::HoldsStar { stars: star.stars, expires } } else { Bar::Extendable(w) });
     let upgrade = if star.stars == Stars::FIVE {
         Err(Bar::Highest)
     } else if day > expires {
@@ -224,9 +221,10 @@ impl Ground {
             Ground::Withdrawn(on) => words("withdrawn", "Điều 6(1)a, 8").day("on", *on),
             Ground::Lapsed(w) => words("lapsed", "Điều 6(1)a, 12(3)").window(w),
             Ground::Refused(w) => words("refused", "Điều 6(1)a, 12(3)").window(w),
-            Ground::Raise { stars, expires } => {
-                Words { stars: Some(*stars), ..words("raise", "Điều 6(1)b, 7(5)").day("expires", *expires) }
-            }
+            Ground::Raise { stars, expires } => Words {
+                stars: Some(*stars),
+                ..words("raise", "Điều 6(1)b, 7(5)").day("expires", *expires)
+            },
             Ground::InWindow(w) => words("in_window", "Điều 6(1)c, 7(6)a").window(w),
             Ground::Late(w) if w.could_not_be_met() => words("late_transition", "Điều 12(3)").window(w),
             Ground::Late(w) => words("late", "Điều 7(6)a, 12(3)").window(w),

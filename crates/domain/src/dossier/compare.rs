@@ -135,7 +135,12 @@ fn fields(before: &Seal, after: &Seal) -> Vec<FieldChange> {
         .zip(facts(after))
         .map(|((field, before), (_, after))| {
             let some = |t: &String| Some(t.clone()).filter(|t| !t.is_empty());
-            FieldChange { field, change: Change::of(some(&before).as_ref(), some(&after).as_ref()), before, after }
+            FieldChange {
+                field,
+                change: Change::of(some(&before).as_ref(), some(&after).as_ref()),
+                before,
+                after,
+            }
         })
         .filter(|f| !(f.before.is_empty() && f.after.is_empty()))
         .collect()
@@ -226,12 +231,16 @@ fn answers(before: &Seal, after: &Seal) -> Vec<AnswerChange> {
         let (before, after) = (a.map(picked), Some(picked(b)));
         out.push(AnswerChange { criterion: b.criterion.clone(), change, before, after });
     }
-    let gone = |a: &&SealedAnswer| {
-        !same(&a.criterion) || !after.answers.iter().any(|b| b.criterion == a.criterion)
-    };
+    let gone =
+        |a: &&SealedAnswer| !same(&a.criterion) || !after.answers.iter().any(|b| b.criterion == a.criterion);
     for a in before.answers.iter().filter(gone) {
         let before = Some(picked(a));
-        out.push(AnswerChange { criterion: a.criterion.clone(), change: Change::Removed, before, after: None });
+        out.push(AnswerChange {
+            criterion: a.criterion.clone(),
+            change: Change::Removed,
+            before,
+            after: None,
+        });
     }
     out
 }

@@ -6,6 +6,7 @@ pub mod choice;
 pub mod compare;
 mod evidence;
 mod forms;
+pub mod sample;
 pub mod seal;
 mod state;
 pub mod update;

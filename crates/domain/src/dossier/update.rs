@@ -96,7 +96,8 @@ mod tests {
     fn the_law_lists_nine_topics_for_re_ranking_and_one_for_an_upgrade() {
         assert_eq!(Topic::asked_of(Kind::First), []);
         assert_eq!(Topic::asked_of(Kind::Upgrade), [Topic::Changes]);
-        let words: Vec<_> = Topic::asked_of(Kind::Reranking).iter().map(|t| t.vietnamese().to_lowercase()).collect();
+        let words: Vec<_> =
+            Topic::asked_of(Kind::Reranking).iter().map(|t| t.vietnamese().to_lowercase()).collect();
         // Điều 6(1)c, word for word and in its order.
         let law = "nguyên liệu, công nghệ sử dụng, bao bì, nhãn mác, công bố chất lượng, các phiếu kiểm nghiệm định kỳ, \
                    thị trường tiêu thụ, sản lượng, doanh thu";

@@ -30,7 +30,11 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         });
     }
     if let Some(changes) = crate::dossier::changes_json(cx.db(), &d.id).await? {
-        out.push(data("1-ho-so/thay-doi.json", "Thay đổi so với hồ sơ đã được công nhận (dữ liệu)", &changes)?);
+        out.push(data(
+            "1-ho-so/thay-doi.json",
+            "Thay đổi so với hồ sơ đã được công nhận (dữ liệu)",
+            &changes,
+        )?);
     }
     papers(cx, d, &mut out).await?;
     out.push(data(

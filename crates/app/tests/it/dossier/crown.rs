@@ -4,8 +4,8 @@ use super::help::judgements;
 use crate::support::{HCMC, World};
 use jiff::civil::Date;
 use ocop_app::council::{
-    Admit, Close, Content, FormCouncil, NewMember, OpenRound, RulesInput, SaveSheet, SetAttendance, admit, close,
-    form_council, open_round, open_sheet, set_attendance, show_round, submit_sheet,
+    Admit, Close, Content, FormCouncil, NewMember, OpenRound, RulesInput, SaveSheet, SetAttendance, admit,
+    close, form_council, open_round, open_sheet, set_attendance, show_round, submit_sheet,
 };
 use ocop_app::dossier::{Propose, SaveAnswers, SheetAnswer, propose, show, ward_check};
 use ocop_app::recognition::{DraftDecision, Sign, draft_decision, sign};
@@ -118,7 +118,8 @@ pub async fn crown(
         ..OpenRound::default()
     };
     let round = open_round(&office, cmd).await?;
-    if show(&w.cx, id).await?.round_id.is_none() {
+    let (set, joined) = show(&w.cx, id).await.map(|d| (d.set, d.round_id.is_some()))?;
+    if !joined {
         let dossiers = vec![id.to_owned()];
         admit(&office, Admit { round: round.clone(), dossiers, reason: String::new() }).await?;
     }
@@ -130,7 +131,13 @@ pub async fn crown(
     for (who, _) in MEMBERS {
         let cx = member(w, who);
         let version = open_sheet(&cx, &round, id).await?.version;
-        let options = picks.iter().map(|(c, n)| (c.clone(), i64::try_from(*n).unwrap())).collect();
+        // A sheet says 0 where none of the options fits; nothing may be left open.
+        let options = set.scorable().map(|leaf| {
+            let code = leaf.criterion.code.to_string();
+            let option = picks.get(&code).map_or(0, |n| i64::try_from(*n).unwrap());
+            (code, option)
+        });
+        let options = options.collect();
         let content = Content { options, ..Content::default() };
         submit_sheet(&cx, SaveSheet { round: round.clone(), dossier: id.into(), version, content }).await?;
     }

@@ -116,9 +116,11 @@ async fn a_three_star_product_is_upgraded_by_what_changed_only() {
         let seen = changes(&ward, &id).await.unwrap();
         let c = seen.comparison.unwrap();
         assert!(seen.sealed && c.same_set() && c.shows_changes());
-        let differing: Vec<_> = c.fields.iter().filter(|f| f.change != Change::Unchanged).map(|f| f.field).collect();
+        let differing: Vec<_> =
+            c.fields.iter().filter(|f| f.change != Change::Unchanged).map(|f| f.field).collect();
         assert_eq!(differing, ["market"], "touched one text, one text differs");
-        let points = |picked: &Option<ocop_domain::dossier::compare::Picked>| picked.as_ref().map_or(0, |p| p.points);
+        let points =
+            |picked: &Option<ocop_domain::dossier::compare::Picked>| picked.as_ref().map_or(0, |p| p.points);
         let gain: u32 = c.answers.iter().map(|a| points(&a.after)).sum();
         assert_eq!(gain, c.total.1);
         assert_eq!(c.answers.iter().filter(|a| a.change != Change::Unchanged).count(), touched);
@@ -129,7 +131,10 @@ async fn a_three_star_product_is_upgraded_by_what_changed_only() {
         assert_eq!(json["recognised"]["seal_hash"], old_seal.seal_hash.as_str());
         assert_eq!(json["updates"][0]["topic"], "changes");
         assert!(form02_pdf(&ward, &id).await.unwrap().starts_with(b"%PDF-"));
-        assert!(matches!(changes(&ward, &first).await, Err(Error::NotFound)), "a first dossier has no before");
+        assert!(
+            matches!(changes(&ward, &first).await, Err(Error::NotFound)),
+            "a first dossier has no before"
+        );
         let stranger = w.producer("somebody-else");
         assert!(matches!(changes(&stranger, &id).await, Err(Error::NotFound)));
 
@@ -172,7 +177,10 @@ async fn re_ranking_asks_every_topic_of_the_law_and_renewed_papers() {
     on_each_engine(async |w| {
         let (own, ..) = three_stars(&w).await;
         w.on(date(2029, 5, 8));
-        assert_eq!(begun(&own, Some(Kind::Reranking)).await.map_err(|e| e.to_string()), Err("invalid: kind: kind_too_early".into()));
+        assert_eq!(
+            begun(&own, Some(Kind::Reranking)).await.map_err(|e| e.to_string()),
+            Err("invalid: kind: kind_too_early".into())
+        );
         // 180 days before 5/11/2029.
         w.on(date(2029, 5, 9));
         let id = begun(&own, None).await.unwrap();
@@ -181,8 +189,12 @@ async fn re_ranking_asks_every_topic_of_the_law_and_renewed_papers() {
         let lacking: Vec<_> = missing(&d, w.cx.today()).into_iter().map(|m| m.code).collect();
         assert_eq!(lacking.iter().filter(|c| **c == "topic").count(), 9, "Điều 6(1)c names nine");
         assert_eq!(lacking.last(), Some(&"not_renewed"), "the certificate of 2026 has run out");
-        let words = Topic::asked_of(Kind::Reranking).into_iter().map(|t| (t.as_str().to_owned(), "Như trước.".to_owned()));
-        save_updates(&own, SaveUpdates { dossier_id: id.clone(), stamp: None, words: words.collect() }).await.unwrap();
+        let words = Topic::asked_of(Kind::Reranking)
+            .into_iter()
+            .map(|t| (t.as_str().to_owned(), "Như trước.".to_owned()));
+        save_updates(&own, SaveUpdates { dossier_id: id.clone(), stamp: None, words: words.collect() })
+            .await
+            .unwrap();
         save_questions(&own, no_to_all(&own, &id).await).await.unwrap();
         upload(&own, certificate(&id, "1.1", "31/12/2031", "03/GCN")).await.unwrap();
         assert_eq!(missing(&show(&own, &id).await.unwrap(), w.cx.today()), []);

@@ -5,5 +5,6 @@ mod crown;
 pub mod help;
 mod kinds;
 mod path;
+mod samples;
 mod seal;
 mod upload;

@@ -88,7 +88,8 @@ async fn render(visit: &Visit, form: Form) -> Result<New, Failure> {
         dossier::startable(&visit.cx, 1).await?.into_iter().partition(|p| p.set.is_some());
     let rows: Vec<Row> = ready.iter().map(|p| row(&page, p)).collect();
     let open = |p: &&Startable| Kind::ALL.into_iter().any(|k| p.choice.of(k).is_ok());
-    let products = ready.iter().zip(&rows).filter(|(p, _)| open(p)).map(|(p, r)| choice(&page, p, r)).collect();
+    let products =
+        ready.iter().zip(&rows).filter(|(p, _)| open(p)).map(|(p, r)| choice(&page, p, r)).collect();
     let mut kinds = vec![Choice::new("", page.t("kinds.as_proposed"))];
     kinds.extend(Kind::ALL.map(|k| Choice::new(k.as_str(), page.t(&format!("kinds.kind.{}", k.as_str())))));
     Ok(New { form, products, kinds, rows, unclassified, page })

@@ -61,7 +61,8 @@ fn group(page: &Page, title: &str, lines: Vec<Line>) -> Group {
 
 fn field(page: &Page, f: &FieldChange) -> Line {
     let label = match f.field {
-        "producer" | "legal_form" | "representative" | "address" | "phone" | "email" | "product" | "place" => {
+        "producer" | "legal_form" | "representative" | "address" | "phone" | "email" | "product"
+        | "place" => {
             format!("dossier.known.{}", f.field)
         }
         "tax_number" | "registration_number" | "category" => format!("kinds.field.{}", f.field),
@@ -69,7 +70,9 @@ fn field(page: &Page, f: &FieldChange) -> Line {
     };
     let words = |value: &str| match f.field {
         "held" => held(page, value),
-        "legal_form" => value.parse::<ocop_domain::producer::LegalForm>().map_or_else(|_| value.to_owned(), |l| l.vietnamese().to_owned()),
+        "legal_form" => value
+            .parse::<ocop_domain::producer::LegalForm>()
+            .map_or_else(|_| value.to_owned(), |l| l.vietnamese().to_owned()),
         _ => value.to_owned(),
     };
     Line {
@@ -84,7 +87,8 @@ fn field(page: &Page, f: &FieldChange) -> Line {
 /// The ticks by their labels; what was written beside them stays as it is.
 fn held(page: &Page, names: &str) -> String {
     let labels = report::held_choices(page);
-    let label = |n: &str| labels.iter().find(|c| c.value == n).map_or_else(|| n.to_owned(), |c| c.label.clone());
+    let label =
+        |n: &str| labels.iter().find(|c| c.value == n).map_or_else(|| n.to_owned(), |c| c.label.clone());
     names.split(", ").filter(|n| !n.is_empty()).map(label).collect::<Vec<_>>().join("; ")
 }
 
@@ -95,7 +99,12 @@ fn answer(page: &Page, (old, new): (Option<&CriteriaSet>, Option<&CriteriaSet>),
         p.as_ref().map_or_else(String::new, |p| {
             let text = in_set(s).and_then(|c| c.option(p.option).map(|o| o.text.clone())).unwrap_or_default();
             let points = format!("{} {}", p.points, page.t("common.score.points"));
-            [Some(points), Some(text), p.note.clone()].into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n")
+            [Some(points), Some(text), p.note.clone()]
+                .into_iter()
+                .flatten()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n")
         })
     };
     Line {
@@ -113,17 +122,30 @@ fn paper(page: &Page, p: &PaperChange) -> Line {
             let number = f.number.clone().unwrap_or_default();
             let until = f.expires_on.as_deref().and_then(|d| d.parse::<jiff::civil::Date>().ok());
             let until = until.map(|d| format!("{} {}", page.t("dossier.evidence.until"), page.date(d)));
-            let places: Vec<&str> = f.cited.iter().map(|c| c.criterion.as_str()).filter(|c| !c.is_empty()).collect();
-            let places = (!places.is_empty())
-                .then(|| page.tf("dossier.evidence.criterion_n", &[("code", &places.join(", "))]).into_owned());
-            [Some(number), until, places].into_iter().flatten().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n")
+            let places: Vec<&str> =
+                f.cited.iter().map(|c| c.criterion.as_str()).filter(|c| !c.is_empty()).collect();
+            let places = (!places.is_empty()).then(|| {
+                page.tf("dossier.evidence.criterion_n", &[("code", &places.join(", "))]).into_owned()
+            });
+            [Some(number), until, places]
+                .into_iter()
+                .flatten()
+                .filter(|t| !t.is_empty())
+                .collect::<Vec<_>>()
+                .join("\n")
         })
     };
     let title = p.after.as_ref().or(p.before.as_ref()).map(|f| f.title.clone()).unwrap_or_default();
     let differs: Vec<String> =
         p.differs.iter().map(|d| page.t(&format!("kinds.differs.{d}")).into_owned()).collect();
     let what = if differs.is_empty() { title } else { format!("{title} ({})", differs.join(", ")) };
-    Line { change: p.change, tag: tag(page, p.change), what, before: words(&p.before), after: words(&p.after) }
+    Line {
+        change: p.change,
+        tag: tag(page, p.change),
+        what,
+        before: words(&p.before),
+        after: words(&p.after),
+    }
 }
 
 fn groups(page: &Page, c: &Comparison) -> Vec<Group> {

@@ -93,7 +93,11 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> CheckPage {
     }
     CheckPage {
         answers: answers(&page, &d),
-        missing: dossier::readiness(&d).iter().chain(&dossier::missing(&d, today)).map(|m| missing(&page, &d, m)).collect(),
+        missing: dossier::readiness(&d)
+            .iter()
+            .chain(&dossier::missing(&d, today))
+            .map(|m| missing(&page, &d, m))
+            .collect(),
         advice,
         result: sheet::result(&page, &d.scored),
         page,

@@ -80,6 +80,11 @@ pub async fn form03(visit: Visit, Path(id): Path<String>) -> Result<Response, Fa
     Ok(answer("application/pdf", &disposition("inline", "mau-so-03.pdf"), bytes))
 }
 
+pub async fn labels(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let bytes = dossier::sample_labels(&visit.cx, &id).await?;
+    Ok(answer("application/pdf", &disposition("inline", "nhan-san-pham-mau.pdf"), bytes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

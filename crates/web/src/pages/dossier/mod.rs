@@ -11,6 +11,7 @@ mod lists;
 mod overview;
 mod questions;
 mod report;
+mod samples;
 mod score;
 mod sealed;
 mod sheet;
@@ -45,6 +46,8 @@ pub fn router() -> Router<AppState> {
         .route("/dossiers/{id}/updates", get(updates::show).post(updates::save))
         .route("/dossiers/{id}/changes", get(changes::show))
         .route("/dossiers/{id}/carried", get(carried::show))
+        .route("/dossiers/{id}/samples", get(samples::show).post(samples::save))
+        .route("/dossiers/{id}/labels.pdf", get(files::labels))
         .route("/dossiers/{id}/sealed", get(sealed::show))
         .route("/dossiers/{id}/form01.pdf", get(files::form01))
         .route("/dossiers/{id}/form02.pdf", get(files::form02))

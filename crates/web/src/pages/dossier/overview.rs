@@ -9,8 +9,8 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
-use ocop_app::dossier::{self, Dossier, Missing};
 use jiff::civil::Date;
+use ocop_app::dossier::{self, Dossier, Missing};
 use ocop_domain::dossier::{Kind, State};
 
 #[derive(Template)]
