@@ -14,6 +14,7 @@ mod form01;
 mod form02;
 mod form03;
 mod letter;
+mod labels;
 mod minutes;
 mod paper;
 mod qr;
@@ -32,6 +33,7 @@ pub use form02::{
 };
 pub use form03::{Findings, Form03, form03};
 pub use letter::{Letter, letter};
+pub use labels::{Label, Labels, labels};
 pub use minutes::{
     Assessment, Attendee, Ballot, Elimination, MemberTotals, Minutes, Outcome, SettledGate, UnmetGate,
     minutes,

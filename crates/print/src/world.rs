@@ -18,7 +18,7 @@ macro_rules! templates {
     ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../templates/", $name)))),*] };
 }
 
-static TEMPLATES: [(&str, &str); 8] = templates![
+static TEMPLATES: [(&str, &str); 9] = templates![
     "nd30.typ",
     "certificate.typ",
     "minutes.typ",
@@ -27,6 +27,7 @@ static TEMPLATES: [(&str, &str); 8] = templates![
     "form02.typ",
     "form03.typ",
     "letter.typ",
+    "labels.typ",
 ];
 
 struct Shelf {

@@ -2,8 +2,8 @@
 //! blank and with long names.
 
 use ocop_print::{
-    Certificate, Decision, Error, Form01, Form02, Form03, Minutes, Outcome, certificate, decision, form01,
-    form02, form03, minutes, text,
+    Certificate, Decision, Error, Form01, Form02, Form03, Imprint, Label, Labels, Minutes, Outcome,
+    certificate, decision, form01, form02, form03, labels, minutes, text,
 };
 use sha2::{Digest, Sha256};
 
@@ -22,6 +22,31 @@ fn flat(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Five labels with names longer than a label.
+fn sample_labels() -> Labels {
+    let label = |n: usize| Label {
+        number: format!("01/PĐK-79-27259-2026/{n}"),
+        nth: format!("Mẫu {n}/5"),
+        product: "Nước mắm truyền thống ủ chượp thùng gỗ Minh Họa loại đặc biệt dùng làm quà ".repeat(2),
+        producer: "Hợp tác xã sản xuất và tiêu thụ nông thủy sản Minh Họa Xóm Chiếu".into(),
+        place: "Phường Xóm Chiếu".into(),
+        url: format!("https://ocop.example/dossiers/0199/samples?n={n}"),
+    };
+    let imprint =
+        Imprint { ident: "labels".into(), specimen: Some("BẢN MINH HỌA".into()), ..Imprint::default() };
+    Labels { imprint, labels: (1..=5).map(label).collect() }
+}
+
+#[test]
+fn a_label_sheet_fits_one_page_and_numbers_every_sample() {
+    let words = text(&sample_labels()).unwrap();
+    assert_eq!(words.matches('\u{c}').count(), 0, "five labels on one page");
+    for n in 1..=5 {
+        assert!(words.contains(&format!("Mẫu {n}/5")), "{words}");
+        assert!(words.contains(&format!("01/PĐK-79-27259-2026/{n}")), "{words}");
+    }
+}
+
 #[test]
 fn every_paper_is_an_archival_accessible_pdf() {
     let papers = [
@@ -38,6 +63,8 @@ fn every_paper_is_an_archival_accessible_pdf() {
         form02(&Form02::default()).unwrap(),
         form03(&sample::form03()).unwrap(),
         form03(&Form03::default()).unwrap(),
+        labels(&sample_labels()).unwrap(),
+        labels(&Labels::default()).unwrap(),
     ];
     for bytes in papers {
         assert!(bytes.starts_with(b"%PDF-1.7"));

@@ -3,6 +3,7 @@
 //! clock set back, so that a demo is also a rehearsal of the main line.
 
 mod dossiers;
+mod kinds;
 mod line;
 mod people;
 mod sheets;
@@ -101,6 +102,10 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
     let products = line::products(&stage).await?;
     line::dossiers(&stage, &council, SAMPLES, &products).await?;
     survey::finds(&stage).await?;
+    if let Some(recognised) = products.get("Tinh dầu sả Minh Họa") {
+        kinds::upgrade(&stage, recognised).await?;
+    }
+    kinds::in_window(&stage).await?;
     remember_cast(cx).await
 }
 

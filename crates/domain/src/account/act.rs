@@ -20,6 +20,7 @@ pub enum Act {
     DossierDraft,
     DossierSubmit,
     DossierWardCheck,
+    SampleHandle,
     CouncilForm,
     CouncilView,
     RoundOpen,
@@ -44,7 +45,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 40] = [
+    pub const ALL: [Act; 41] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -64,6 +65,7 @@ impl Act {
         Act::DossierDraft,
         Act::DossierSubmit,
         Act::DossierWardCheck,
+        Act::SampleHandle,
         Act::CouncilForm,
         Act::CouncilView,
         Act::RoundOpen,
@@ -108,6 +110,7 @@ impl Act {
             Act::DossierDraft => "dossier.draft",
             Act::DossierSubmit => "dossier.submit",
             Act::DossierWardCheck => "dossier.ward_check",
+            Act::SampleHandle => "sample.handle",
             Act::CouncilForm => "council.form",
             Act::CouncilView => "council.view",
             Act::RoundOpen => "round.open",

@@ -136,7 +136,7 @@ fn ward_allows(act: Act, f: &Facts) -> bool {
         | Act::RegisterDecide
         | Act::SurveyView
         | Act::SurveyEdit => true,
-        Act::DossierView => f.submitted,
+        Act::DossierView | Act::SampleHandle => f.submitted,
         _ => false,
     }
 }
@@ -165,7 +165,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::GuideWrite => !f.national,
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
-        Act::DossierView => f.submitted,
+        Act::DossierView | Act::SampleHandle => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
         _ => false,
     }

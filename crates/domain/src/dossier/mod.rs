@@ -8,6 +8,7 @@ pub mod compare;
 mod evidence;
 mod forms;
 pub mod leaves;
+pub mod sample;
 pub mod seal;
 mod state;
 pub mod update;

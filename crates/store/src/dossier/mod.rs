@@ -7,6 +7,7 @@ pub mod evidence;
 pub mod held;
 pub mod list;
 mod row;
+pub mod sample;
 pub mod seal;
 pub mod subject;
 

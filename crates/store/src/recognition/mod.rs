@@ -3,6 +3,7 @@
 
 mod candidate;
 mod decision;
+mod listed;
 mod package;
 mod star;
 
@@ -15,6 +16,7 @@ pub use decision::{
     DecisionCounts, DecisionRow, NewDecision, Signing, decision, decisions, decisions_count, delete_draft,
     insert, insert_item, number_taken, set_pdf, sign,
 };
+pub use listed::{ListedStar, insert_listed};
 pub use package::{
     NewPackage, PackageDossier, PackageFile, PackageRow, PackageSheet, PackageWardCheck, SealedAnswer,
     answers, approval, dossier as package_dossier, files as package_files, insert as insert_package, package,

@@ -118,7 +118,8 @@ pub async fn crown(
         ..OpenRound::default()
     };
     let round = open_round(&office, cmd).await?;
-    if show(&w.cx, id).await?.round_id.is_none() {
+    let (set, joined) = show(&w.cx, id).await.map(|d| (d.set, d.round_id.is_some()))?;
+    if !joined {
         let dossiers = vec![id.to_owned()];
         admit(&office, Admit { round: round.clone(), dossiers, reason: String::new() }).await?;
     }
@@ -130,7 +131,13 @@ pub async fn crown(
     for (who, _) in MEMBERS {
         let cx = member(w, who);
         let version = open_sheet(&cx, &round, id).await?.version;
-        let options = picks.iter().map(|(c, n)| (c.clone(), i64::try_from(*n).unwrap())).collect();
+        // A sheet says 0 where none of the options fits; nothing may be left open.
+        let options = set.scorable().map(|leaf| {
+            let code = leaf.criterion.code.to_string();
+            let option = picks.get(&code).map_or(0, |n| i64::try_from(*n).unwrap());
+            (code, option)
+        });
+        let options = options.collect();
         let content = Content { options, ..Content::default() };
         submit_sheet(&cx, SaveSheet { round: round.clone(), dossier: id.into(), version, content }).await?;
     }

@@ -6,5 +6,6 @@ pub mod help;
 mod kinds;
 mod package;
 mod path;
+mod samples;
 mod seal;
 mod upload;

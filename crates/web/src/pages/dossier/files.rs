@@ -115,6 +115,11 @@ pub async fn package(visit: Visit, Path((id, attempt)): Path<(String, i64)>) -> 
     Ok(answer("application/zip", &disposition("attachment", &archive.name), archive.bytes))
 }
 
+pub async fn labels(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let bytes = dossier::sample_labels(&visit.cx, &id).await?;
+    Ok(answer("application/pdf", &disposition("inline", "nhan-san-pham-mau.pdf"), bytes))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -11,6 +11,7 @@ mod lists;
 mod overview;
 mod questions;
 mod report;
+mod samples;
 mod score;
 mod seal;
 mod sealed;
@@ -46,6 +47,8 @@ pub fn router() -> Router<AppState> {
         .route("/dossiers/{id}/updates", get(updates::show).post(updates::save))
         .route("/dossiers/{id}/changes", get(changes::show))
         .route("/dossiers/{id}/carried", get(carried::show))
+        .route("/dossiers/{id}/samples", get(samples::show).post(samples::save))
+        .route("/dossiers/{id}/labels.pdf", get(files::labels))
         .route("/dossiers/{id}/sealed", get(sealed::show))
         .route("/dossiers/{id}/sealed/{attempt}/package.zip", get(files::package))
         .route("/seal", get(seal::ask))

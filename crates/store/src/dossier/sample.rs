@@ -1,0 +1,81 @@
+//! Sample products: where each one is, and every hand it went through.
+
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+/// A sample that was received at least once; the others are still expected.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SampleRow {
+    pub number: i64,
+    pub state: String,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct StepRow {
+    pub id: String,
+    pub number: i64,
+    pub step: String,
+    pub at: i64,
+    pub by_account: String,
+    pub by_name: String,
+    /// Who gave it or took it over.
+    pub counterpart: Option<String>,
+    pub note: Option<String>,
+}
+
+pub async fn samples(db: &Db, dossier_id: &str) -> Result<Vec<SampleRow>, Error> {
+    db.all(
+        "SELECT number, state, version FROM sample WHERE dossier_id = $1 ORDER BY number",
+        crate::args![dossier_id],
+    )
+    .await
+}
+
+/// Every step of every sample, oldest first; bounded by the few samples of a dossier.
+pub async fn steps(db: &Db, dossier_id: &str) -> Result<Vec<StepRow>, Error> {
+    db.all(
+        "SELECT id, number, step, at, by_account, by_name, counterpart, note FROM sample_step \
+         WHERE dossier_id = $1 ORDER BY at, number, id LIMIT 1000",
+        crate::args![dossier_id],
+    )
+    .await
+}
+
+/// Moves a sample on; `seen` 0: it was not there yet.
+pub async fn put(db: &Db, dossier_id: &str, number: i64, seen: i64, state: &str) -> Result<(), Error> {
+    if seen == 0 {
+        db.exec(
+            "INSERT INTO sample (dossier_id, number, state, version) VALUES ($1, $2, $3, 1)",
+            crate::args![dossier_id, number, state],
+        )
+        .await?;
+        return Ok(());
+    }
+    db.exec_guarded(
+        "UPDATE sample SET state = $4, version = version + 1 WHERE dossier_id = $1 AND number = $2 AND version = $3",
+        crate::args![dossier_id, number, seen, state],
+    )
+    .await
+}
+
+pub async fn insert_step(db: &Db, dossier_id: &str, s: &StepRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO sample_step (id, dossier_id, number, step, at, by_account, by_name, counterpart, note) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        crate::args![
+            s.id.as_str(),
+            dossier_id,
+            s.number,
+            s.step.as_str(),
+            s.at,
+            s.by_account.as_str(),
+            s.by_name.as_str(),
+            s.counterpart.as_deref(),
+            s.note.as_deref()
+        ],
+    )
+    .await?;
+    Ok(())
+}

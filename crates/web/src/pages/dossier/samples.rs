@@ -1,0 +1,115 @@
+//! `/dossiers/{id}/samples`: the five sample products, where each one is and through whose hands it went.
+
+use super::{moment, page_below, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Dossier, HandleSamples, Sample, Samples};
+use ocop_domain::dossier::sample::{SampleState, SampleStep};
+
+struct Row {
+    number: i64,
+    name: String,
+    label: String,
+    state: (String, &'static str),
+    /// (when, what, who), oldest first.
+    steps: Vec<(String, String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "dossier/samples.html")]
+struct SamplesPage {
+    page: Page,
+    form: Form,
+    rows: Vec<Row>,
+    numbers: Vec<Choice>,
+    steps: Vec<Choice>,
+    may_handle: bool,
+    labels: bool,
+    d: Dossier,
+}
+
+fn row(page: &Page, s: &Sample) -> Row {
+    let tone = match s.state {
+        SampleState::Expected => "quiet",
+        SampleState::HandedOver => "wait",
+        SampleState::UsedUp | SampleState::Returned => "good",
+        _ => "info",
+    };
+    let steps = s.steps.iter().map(|step| {
+        let what = page.t(&format!("kinds.samples.step.{}", step.step)).into_owned();
+        let others = [step.counterpart.as_deref(), step.note.as_deref()];
+        let with: Vec<&str> = others.into_iter().flatten().collect();
+        let what = if with.is_empty() { what } else { format!("{what}: {}", with.join("; ")) };
+        (moment(page, step.at), what, step.by_name.clone())
+    });
+    Row {
+        number: s.number,
+        name: page.tf("kinds.samples.nth", &[("n", &s.number.to_string())]).into_owned(),
+        label: s.label.clone(),
+        state: (page.t(&format!("kinds.samples.state.{}", s.state.as_str())).into_owned(), tone),
+        steps: steps.collect(),
+    }
+}
+
+fn render(visit: &Visit, found: Samples, form: Form) -> SamplesPage {
+    let Samples { dossier: d, samples, may_handle } = found;
+    let mut page = page_below(visit, &d, "kinds.samples.title");
+    page.refused = !form.is_ok();
+    let open = samples.iter().filter(|s| !s.state.ended());
+    let numbers: Vec<Choice> = open
+        .map(|s| {
+            let name = page.tf("kinds.samples.nth", &[("n", &s.number.to_string())]).into_owned();
+            Choice::new(s.number.to_string(), name)
+                .hint(page.t(&format!("kinds.samples.state.{}", s.state.as_str())))
+        })
+        .collect();
+    let fits = |step: &SampleStep| samples.iter().any(|s| s.state.after(*step).is_some());
+    let steps = SampleStep::ALL.into_iter().filter(fits);
+    SamplesPage {
+        rows: samples.iter().map(|s| row(&page, s)).collect(),
+        steps: steps
+            .map(|s| Choice::new(s.as_str(), page.t(&format!("kinds.samples.step.{}", s.as_str()))))
+            .collect(),
+        may_handle: may_handle && !numbers.is_empty(),
+        numbers,
+        labels: d.registration_number.is_some() && !samples.is_empty(),
+        page,
+        form,
+        d,
+    }
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let found = dossier::samples(&visit.cx, &id).await?;
+    let mut form = Form::new();
+    let open = found.samples.iter().filter(|s| !s.state.ended()).map(|s| s.number.to_string());
+    form.set_all("samples", open.collect::<Vec<_>>());
+    Ok(Html(render(&visit, found, form)).into_response())
+}
+
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let text = |name: &str| fields.get(name).to_owned();
+    let cmd = HandleSamples {
+        dossier_id: id.clone(),
+        numbers: fields.all("samples").map(str::to_owned).collect(),
+        step: text("step"),
+        counterpart: text("counterpart"),
+        note: text("note"),
+    };
+    match dossier::handle_samples(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}/samples"), "kinds.samples.saved")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let found = dossier::samples(&visit.cx, &id).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, found, form))).into_response())
+        }
+    }
+}
