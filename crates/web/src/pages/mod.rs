@@ -4,6 +4,7 @@ pub mod account;
 pub mod area;
 pub mod council;
 pub mod dossier;
+pub mod evidence;
 pub mod import;
 pub mod portal;
 pub mod producer;
@@ -23,6 +24,7 @@ pub fn router() -> Router<AppState> {
         .merge(area::router())
         .merge(council::router())
         .merge(dossier::router())
+        .merge(evidence::router())
         .merge(import::router())
         .merge(portal::router())
         .merge(producer::router())
