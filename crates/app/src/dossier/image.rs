@@ -36,7 +36,8 @@ pub(super) fn jpeg_size(bytes: &[u8]) -> Option<(u32, u32)> {
 pub(super) fn png_whole(bytes: &[u8]) -> bool {
     let mut at = 8;
     while let Some(length) = bytes.get(at..at + 4).and_then(be32).and_then(|n| usize::try_from(n).ok()) {
-        let Some(end) = at.checked_add(12).and_then(|n| n.checked_add(length)).filter(|n| *n <= bytes.len()) else {
+        let Some(end) = at.checked_add(12).and_then(|n| n.checked_add(length)).filter(|n| *n <= bytes.len())
+        else {
             return false;
         };
         if bytes.get(at + 4..at + 8) == Some(b"IEND") {

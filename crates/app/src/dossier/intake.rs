@@ -1,9 +1,9 @@
 //! What may come in as a file, decided by its content; the name it was given proves nothing.
 
+use super::{image, pdf, pdf_pages, photos};
 use crate::Error;
 use ocop_domain::journal::sha256;
 use tokio::sync::Semaphore;
-use super::{image, pdf, pdf_pages, photos};
 
 /// The largest file: 20 MB.
 pub const MAX_FILE: usize = 20 * 1024 * 1024;
@@ -85,7 +85,8 @@ static UNPACKING: Semaphore = Semaphore::const_new(1);
 
 /// Lets a paper in beside the server's other work: one file as it is, several photos bound into one PDF.
 pub(crate) async fn take_in(files: Vec<SentFile>) -> Result<Result<TakenIn, &'static str>, Error> {
-    let _turn = if files.len() > 1 { Some(UNPACKING.acquire().await.map_err(Error::internal)?) } else { None };
+    let _turn =
+        if files.len() > 1 { Some(UNPACKING.acquire().await.map_err(Error::internal)?) } else { None };
     tokio::task::spawn_blocking(move || taken(files)).await.map_err(Error::internal)
 }
 
@@ -121,8 +122,12 @@ fn media_type(bytes: &[u8]) -> Result<MediaType, &'static str> {
         Some(t) if t == "application/zip" || t.contains("officedocument") || t.contains("opendocument") => {
             Err("file_office")
         }
-        Some("application/msword" | "application/vnd.ms-excel" | "application/vnd.ms-powerpoint") => Err("file_office"),
-        Some("application/vnd.microsoft.portable-executable" | "application/x-executable") => Err("file_program"),
+        Some("application/msword" | "application/vnd.ms-excel" | "application/vnd.ms-powerpoint") => {
+            Err("file_office")
+        }
+        Some("application/vnd.microsoft.portable-executable" | "application/x-executable") => {
+            Err("file_program")
+        }
         Some("image/heif" | "image/heic") => Err("file_heic"),
         _ if bytes.starts_with(b"MZ") => Err("file_program"),
         _ => Err("file_type"),

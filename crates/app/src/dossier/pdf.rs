@@ -62,7 +62,8 @@ impl Scan {
             } else if *byte == b's' && at_word(bytes, at, b"stream") {
                 if let Some(data) = after_break(bytes, at + 6) {
                     let dictionary = bytes.get(object.max(at.saturating_sub(MOST_DICTIONARY))..at);
-                    in_stream = self.stream(dictionary.unwrap_or_default(), bytes.get(data..).unwrap_or_default());
+                    in_stream =
+                        self.stream(dictionary.unwrap_or_default(), bytes.get(data..).unwrap_or_default());
                 }
             } else if *byte == b'e' && at_word(bytes, at, b"endstream") {
                 in_stream = false;
@@ -88,7 +89,9 @@ impl Scan {
         }
         let filters: Vec<bool> = names
             .iter()
-            .filter(|n| n.ends_with(b"Decode") || matches!(n.as_slice(), b"Fl" | b"LZW" | b"AHx" | b"A85" | b"RL"))
+            .filter(|n| {
+                n.ends_with(b"Decode") || matches!(n.as_slice(), b"Fl" | b"LZW" | b"AHx" | b"A85" | b"RL")
+            })
             .map(|n| matches!(n.as_slice(), b"FlateDecode" | b"Fl"))
             .collect();
         match filters.as_slice() {
@@ -172,7 +175,8 @@ mod tests {
     }
 
     fn object_stream(keys: &str, inner: &[u8]) -> Vec<u8> {
-        let mut out = format!("%PDF-1.5\n1 0 obj << /Type /ObjStm /N 1 /First 4 {keys} >>\nstream\n").into_bytes();
+        let mut out =
+            format!("%PDF-1.5\n1 0 obj << /Type /ObjStm /N 1 /First 4 {keys} >>\nstream\n").into_bytes();
         out.extend(inner);
         out.extend(b"\nendstream\nendobj");
         out

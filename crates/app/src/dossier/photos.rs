@@ -33,7 +33,8 @@ pub(super) fn bind(photos: &[&[u8]]) -> Result<Vec<u8>, &'static str> {
 
 fn leaf(photo: &[u8]) -> Result<Leaf, &'static str> {
     let broken = |_| "image_broken";
-    let mut reader = ImageReader::new(Cursor::new(photo)).with_guessed_format().map_err(|_| "image_broken")?;
+    let mut reader =
+        ImageReader::new(Cursor::new(photo)).with_guessed_format().map_err(|_| "image_broken")?;
     let mut limits = Limits::default();
     limits.max_alloc = Some(MOST_PIXELS * 8);
     reader.limits(limits);
@@ -99,7 +100,8 @@ mod tests {
 
     /// Left half black, right half white; `orientation` as a phone writes it into EXIF.
     fn photo(width: u32, height: u32, orientation: u8) -> Vec<u8> {
-        let halves = RgbImage::from_fn(width, height, |x, _| Rgb(if x < width / 2 { [0; 3] } else { [255; 3] }));
+        let halves =
+            RgbImage::from_fn(width, height, |x, _| Rgb(if x < width / 2 { [0; 3] } else { [255; 3] }));
         let mut plain = Vec::new();
         JpegEncoder::new(&mut plain).encode_image(&halves).unwrap();
         let exif = [
@@ -128,7 +130,8 @@ mod tests {
         assert_eq!(super::super::pdf::fault(&bytes), None);
         assert_eq!(super::super::pdf_pages::pages(&bytes), Ok(3));
         let pdf = hayro_syntax::Pdf::new(bytes).unwrap();
-        let sizes: Vec<(f32, f32)> = pdf.pages().iter().map(hayro_syntax::page::Page::render_dimensions).collect();
+        let sizes: Vec<(f32, f32)> =
+            pdf.pages().iter().map(hayro_syntax::page::Page::render_dimensions).collect();
         assert_eq!(sizes, [(842.0, 595.0), (595.0, 842.0), (595.0, 842.0)]);
     }
 

@@ -199,7 +199,11 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
                     .citations
                     .iter()
                     .filter(|c| c.evidence_id == p.id)
-                    .map(|c| SealedCitation { criterion: c.criterion.clone(), page: c.page, page_to: c.page_to })
+                    .map(|c| SealedCitation {
+                        criterion: c.criterion.clone(),
+                        page: c.page,
+                        page_to: c.page_to,
+                    })
                     .collect(),
             })
             .collect(),

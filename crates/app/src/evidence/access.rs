@@ -6,7 +6,12 @@ use ocop_store::dossier::evidence::{self as papers, EvidenceRow};
 use ocop_store::producer::{self as producers, Producer};
 
 /// The library's producer, for an act upon the library. Whoever may not look into it does not learn what is there.
-pub(super) async fn library(cx: &Cx, db: &Db, producer_id: &str, act: Act) -> Result<(Producer, Facts), Error> {
+pub(super) async fn library(
+    cx: &Cx,
+    db: &Db,
+    producer_id: &str,
+    act: Act,
+) -> Result<(Producer, Facts), Error> {
     let producer = producers::find(db, producer_id).await?.ok_or(Error::NotFound)?;
     let facts = facts::of_place(db, producer.commune_id.as_deref(), Some(producer_id)).await?;
     known(cx, Act::EvidenceView, &facts)?;

@@ -85,11 +85,7 @@ impl Kept {
 }
 
 /// Checks facts and file together, then stores the bytes.
-pub(super) async fn kept(
-    cx: &Cx,
-    particulars: &Particulars,
-    files: Vec<SentFile>,
-) -> Result<Kept, Error> {
+pub(super) async fn kept(cx: &Cx, particulars: &Particulars, files: Vec<SentFile>) -> Result<Kept, Error> {
     let mut invalid = Invalid::default();
     let read = particulars.read(cx, &mut invalid);
     let taken = take_in(files).await?;

@@ -51,7 +51,13 @@ pub struct Library {
 }
 
 /// The present papers of a producer, what ends first first.
-pub async fn list(cx: &Cx, producer_id: &str, filter: &Filter, page: i64, size: i64) -> Result<Library, Error> {
+pub async fn list(
+    cx: &Cx,
+    producer_id: &str,
+    filter: &Filter,
+    page: i64,
+    size: i64,
+) -> Result<Library, Error> {
     let (producer, facts) = library(cx, cx.db(), producer_id, Act::EvidenceView).await?;
     let size = size.clamp(1, 200);
     let narrow = narrow(filter, cx.today());

@@ -3,7 +3,7 @@
 use crate::dossier::help::{PRODUCER, SET, codes, filled, pdf, pdf_of, product, settled, started};
 use crate::support::{World, XOM_CHIEU, on_each_engine};
 use jiff::civil::date;
-use ocop_app::dossier::{self, SentFile, Cite, Judgements, Return, Start, Submit};
+use ocop_app::dossier::{self, Cite, Judgements, Return, SentFile, Start, Submit};
 use ocop_app::evidence::{
     Add, Edit, Filter, Particulars, Renew, Standing, add, bytes, edit, list, remove, renew, show,
 };
@@ -44,7 +44,10 @@ async fn several_photos_become_one_paper_and_the_journal_keeps_their_hashes() {
         let photos: Vec<SentFile> = [40, 20, 60].iter().flat_map(|n| sent("anh.jpg", photo(*n))).collect();
         let id = add(&own, cmd(photos.clone())).await.unwrap();
         let paper = show(&own, &id).await.unwrap().paper;
-        assert_eq!((paper.media_type.as_str(), paper.pages, paper.file_name.as_str()), ("application/pdf", Some(3), "anh.pdf"));
+        assert_eq!(
+            (paper.media_type.as_str(), paper.pages, paper.file_name.as_str()),
+            ("application/pdf", Some(3), "anh.pdf")
+        );
         let log = "SELECT COUNT(*) AS n FROM journal WHERE subject = $1 AND diff LIKE $2";
         let hash = ocop_domain::journal::sha256(&photos[1].bytes);
         let kept = w.cx.db().number(log, ocop_store::args![id, format!("%{hash}%")]).await.unwrap();
@@ -92,7 +95,9 @@ async fn handed_in(own: &Cx, dossier: &str) {
 async fn a_library_is_listed_by_kind_and_by_what_ends_when() {
     on_each_engine(async |w| {
         let own = settled(&w).await;
-        for (title, until) in [("Hết", "04/10/2026"), ("Sắp", "03/01/2027"), ("Còn", "04/01/2027"), ("Mãi", "")] {
+        for (title, until) in
+            [("Hết", "04/10/2026"), ("Sắp", "03/01/2027"), ("Còn", "04/01/2027"), ("Mãi", "")]
+        {
             added(&own, title, until, 1).await;
         }
         let titles = async |filter: Filter| {
@@ -146,7 +151,10 @@ async fn a_renewal_reaches_every_draft_and_no_sealed_dossier() {
         assert_eq!(seen.paper(&old).unwrap().title, "Phiếu cũ");
 
         let view = show(&own, &old).await.unwrap();
-        assert_eq!(view.versions.iter().map(|v| v.id.as_str()).collect::<Vec<_>>(), [renewed.id.as_str(), &old]);
+        assert_eq!(
+            view.versions.iter().map(|v| v.id.as_str()).collect::<Vec<_>>(),
+            [renewed.id.as_str(), &old]
+        );
         assert!(view.sealed && !view.may_keep);
         for refused in [
             renew(&own, renewal(&old, 2, 1)).await.map(|_| ()),
@@ -171,7 +179,8 @@ async fn corrected_facts_change_no_seal_and_a_lost_update_is_refused() {
         cite_on(&own, &id, &paper_id, "", "").await;
         handed_in(&own, &id).await;
         let before = dossier::sealed(&own, &id, None).await.unwrap();
-        let cmd = Edit { id: paper_id.clone(), version: 1, particulars: particulars("Tên sửa", "01/03/2027") };
+        let cmd =
+            Edit { id: paper_id.clone(), version: 1, particulars: particulars("Tên sửa", "01/03/2027") };
         edit(&own, cmd.clone()).await.unwrap();
         assert!(matches!(edit(&own, cmd).await, Err(Error::Conflict("stale"))));
         assert_eq!(dossier::sealed(&own, &id, None).await.unwrap(), before);
@@ -227,7 +236,8 @@ async fn a_library_is_its_producers_alone() {
         assert!(matches!(bytes(&w.public(), &paper_id, None).await, Err(Error::SignIn)));
         let file = bytes(&own, &paper_id, None).await.unwrap();
         assert!(file.inline && file.bytes == pdf_of(1, "Phiếu"));
-        let bad = Add { producer_id: PRODUCER.into(), files: sent("a.pdf", b"MZ".to_vec()), ..Add::default() };
+        let bad =
+            Add { producer_id: PRODUCER.into(), files: sent("a.pdf", b"MZ".to_vec()), ..Add::default() };
         let found = codes(add(&own, bad).await);
         assert!(found.contains(&("file".to_owned(), "file_program")) && found.len() == 3, "{found:?}");
     })

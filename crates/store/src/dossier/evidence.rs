@@ -161,7 +161,8 @@ pub async fn in_seal(db: &Db, dossier_id: &str, evidence_id: &str) -> Result<boo
 
 /// Takes a paper out of the library, with the drafts' citations of it. What it renewed is the present one again.
 pub async fn delete(db: &Db, evidence_id: &str) -> Result<(), Error> {
-    db.exec("UPDATE evidence SET replaced_by = NULL WHERE replaced_by = $1", crate::args![evidence_id]).await?;
+    db.exec("UPDATE evidence SET replaced_by = NULL WHERE replaced_by = $1", crate::args![evidence_id])
+        .await?;
     db.exec("DELETE FROM dossier_evidence WHERE evidence_id = $1", crate::args![evidence_id]).await?;
     db.exec("DELETE FROM evidence WHERE id = $1", crate::args![evidence_id]).await?;
     Ok(())

@@ -46,10 +46,8 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 fn with_object_stream(inner: &[u8]) -> Vec<u8> {
     let mut out = pdf("x");
     let data = packed(inner);
-    let head = format!(
-        "9 0 obj<</Type/ObjStm/N 1/First 5/Filter/FlateDecode/Length {}>>\nstream\n",
-        data.len()
-    );
+    let head =
+        format!("9 0 obj<</Type/ObjStm/N 1/First 5/Filter/FlateDecode/Length {}>>\nstream\n", data.len());
     out.extend(head.into_bytes());
     out.extend(data);
     out.extend(b"\nendstream\nendobj\n");
@@ -145,7 +143,8 @@ async fn a_page_is_cited_only_if_the_paper_has_it() {
             criterion: "1.1".into(),
             page: page.into(),
         };
-        for (page, code) in [("6", "page_beyond"), ("4-6", "page_beyond"), ("3-2", "page_number"), ("0", "page_number")]
+        for (page, code) in
+            [("6", "page_beyond"), ("4-6", "page_beyond"), ("3-2", "page_number"), ("0", "page_number")]
         {
             assert_eq!(codes(cite(&own, on(page)).await), [("page".to_owned(), code)], "{page}");
         }

@@ -56,7 +56,10 @@ fn row(page: &Page, d: &Dossier, today: jiff::civil::Date, p: Paper) -> Row {
         };
         let pages = Some(pages_words(page, c.page, c.page_to)).filter(|p| !p.is_empty());
         let check = c.check_page.then(|| page.t("evidence.check_page").into_owned());
-        (c.criterion.clone(), [Some(place), pages, check].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        (
+            c.criterion.clone(),
+            [Some(place), pages, check].into_iter().flatten().collect::<Vec<_>>().join(", "),
+        )
     });
     Row {
         href: viewer(&p.id, &d.id, None),

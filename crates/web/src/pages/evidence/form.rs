@@ -79,7 +79,8 @@ async fn new_page(visit: &Visit, producer_id: &str, form: Form) -> Result<FormPa
     let back = format!("/producers/{producer_id}/evidence");
     let page = visit.page("evidence.new");
     let title = page.t("evidence.title").into_owned();
-    let page = page.crumb(format!("/producers/{producer_id}"), library.producer_name).crumb(back.as_str(), title);
+    let page =
+        page.crumb(format!("/producers/{producer_id}"), library.producer_name).crumb(back.as_str(), title);
     Ok(FormPage {
         lead: page.t("evidence.new_lead").into_owned(),
         action: format!("{back}/new"),

@@ -38,7 +38,8 @@ struct List {
 
 /// `/producers/{id}/evidence`.
 pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
-    let filter = Filter { kind: query.get("kind").parse().ok(), standing: query.get("standing").parse().ok() };
+    let filter =
+        Filter { kind: query.get("kind").parse().ok(), standing: query.get("standing").parse().ok() };
     let library = evidence::list(&visit.cx, &id, &filter, query.page(), SIZE).await?;
     let page = visit.page("evidence.title");
     let page = page.crumb(format!("/producers/{id}"), library.producer_name.clone());

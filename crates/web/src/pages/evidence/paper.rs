@@ -60,7 +60,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     .into_response())
 }
 
-pub async fn remove(visit: Visit, Path(id): Path<String>, _: crate::fields::Fields) -> Result<Response, Failure> {
+pub async fn remove(
+    visit: Visit,
+    Path(id): Path<String>,
+    _: crate::fields::Fields,
+) -> Result<Response, Failure> {
     let producer = evidence::remove(&visit.cx, &id).await?;
     Ok(redirect_with(&format!("/producers/{producer}/evidence"), "evidence.removed"))
 }
@@ -84,11 +88,13 @@ fn facts(page: &Page, p: &Paper) -> Vec<Answer> {
 }
 
 fn usual(page: &Page, p: &Paper) -> String {
-    let (Some((months, basis)), Some(issued), None) = (p.kind.usual_months(), p.issued_on, p.expires_on) else {
+    let (Some((months, basis)), Some(issued), None) = (p.kind.usual_months(), p.issued_on, p.expires_on)
+    else {
         return String::new();
     };
     let until = page.date(issued.saturating_add(months.months()));
-    page.tf("evidence.usual", &[("months", &months.to_string()), ("until", &until), ("basis", basis)]).into_owned()
+    page.tf("evidence.usual", &[("months", &months.to_string()), ("until", &until), ("basis", basis)])
+        .into_owned()
 }
 
 fn version(page: &Page, v: &Paper, here: &str) -> Version {

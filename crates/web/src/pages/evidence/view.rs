@@ -50,7 +50,9 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
             .collect::<Vec<_>>()
             .join(" · "),
         src: format!("/evidence/{id}/file?{from}{anchor}"),
-        here: page.tf("evidence.page_of", &[("n", &at.to_string()), ("last", &last.to_string())]).into_owned(),
+        here: page
+            .tf("evidence.page_of", &[("n", &at.to_string()), ("last", &last.to_string())])
+            .into_owned(),
         prev: if at > 1 { to(at - 1) } else { String::new() },
         next: if at < last { to(at + 1) } else { String::new() },
         picture,
