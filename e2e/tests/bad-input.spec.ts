@@ -117,7 +117,7 @@ test('evidence', async () => {
   const empty: Said = { file: ['Chọn một tệp', 'Choose a file'] };
   const send = (name: string, buffer: Buffer, said: Said) => refused('chuthe', at, at, typed, said, { name, mimeType: 'application/pdf', buffer });
   await send('trong.pdf', Buffer.alloc(0), empty);
-  await send('that-ra-la.pdf', Buffer.concat([Buffer.from('MZ\x90\x00\x03\x00', 'latin1'), Buffer.alloc(512)]), type);
+  await send('that-ra-la.pdf', Buffer.concat([Buffer.from('MZ\x90\x00\x03\x00', 'latin1'), Buffer.alloc(512)]), { file: ['Tệp này là một chương trình', 'This file is a program'] });
   await send('ghi-chu.txt', Buffer.from('Chỉ là chữ.'), type);
   await refused('chuthe', at, at, { ...typed, title: '', issued_on: '31/02/2026' }, { title: REQUIRED, issued_on: NOT_A_DATE, file: empty.file }, { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) });
 });
@@ -126,11 +126,13 @@ test('evidence that is too large', async () => {
   const at = `${await draft()}/evidence`;
   const fields = { ...hidden(await page('chuthe', at)), title: 'Lớn quá', kind: 'other', criterion: '' };
   const pdf = (mb: number) => ({ name: 'lon.pdf', mimeType: 'application/pdf', buffer: Buffer.concat([Buffer.from('%PDF-1.4\n'), Buffer.alloc(mb * 1024 * 1024)]) });
-  for (const [mb, status] of [[20.5, 422], [30, 413]]) {
+  for (const [mb, status] of [[20.5, 422], [30, 422], [170, 413]]) {
     for (const [lang, words] of [['vi', '20 MB'], ['en', '20 MB']]) {
       const answer = await (await as('chuthe')).post(`${at}?lang=${lang}`, { multipart: { ...fields, file: pdf(mb) }, maxRedirects: 0 });
       expect(answer.status(), `${mb} MB`).toBe(status);
-      expect.soft(plain(await answer.text()), `${mb} MB ${lang}`).toContain(words);
+      const html = plain(await answer.text());
+      expect.soft(html, `${mb} MB ${lang}`).toContain(words);
+      if (status === 422) expect.soft(html, `${mb} MB keeps what was typed`).toContain('value="Lớn quá"');
     }
   }
 });

@@ -13,8 +13,8 @@ mod foot;
 mod form01;
 mod form02;
 mod form03;
-mod letter;
 mod labels;
+mod letter;
 mod minutes;
 mod paper;
 mod qr;
@@ -32,8 +32,8 @@ pub use form02::{
     Attachment, Form02, Held, Representative, Results, SelfCriterion, SelfGroup, SelfPart, SelfScore, form02,
 };
 pub use form03::{Findings, Form03, form03};
-pub use letter::{Letter, letter};
 pub use labels::{Label, Labels, labels};
+pub use letter::{Letter, letter};
 pub use minutes::{
     Assessment, Attendee, Ballot, Elimination, MemberTotals, Minutes, Outcome, SettledGate, UnmetGate,
     minutes,

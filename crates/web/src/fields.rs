@@ -1,20 +1,19 @@
-//! What a form sends: urlencoded fields or a multipart upload, read into plain values after the request has proven
+//! What a form sends: urlencoded fields (files come by [`Upload`]), read into plain values after the request has proven
 //! that it comes from our own page.
 
 use crate::failure::Failure;
 use crate::form::Form;
 use crate::state::AppState;
 use crate::visit::Visit;
-use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
+use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, header, request::Parts};
 use ocop_app::Error;
 use std::collections::BTreeMap;
 
+pub use crate::upload::Upload;
+
 /// Urlencoded forms are small; files go by [`Upload`].
 const MOST_FORM_BYTES: usize = 1024 * 1024;
-/// One file: the law's forms ask for 20 MB; a little more, so that the verb can say "too large" in words.
-const MOST_FILE_BYTES: usize = 21 * 1024 * 1024;
 
 /// The fields of a form, each with the values sent under its name.
 #[derive(Debug, Clone, Default)]
@@ -27,6 +26,10 @@ impl Fields {
             fields.0.entry(name).or_default().push(value);
         }
         fields
+    }
+
+    pub(crate) fn push(&mut self, name: String, value: String) {
+        self.0.entry(name).or_default().push(value);
     }
 
     /// The first value of a field, without surrounding white space; empty if it was not sent.
@@ -68,56 +71,6 @@ impl FromRequest<AppState> for Fields {
     }
 }
 
-#[derive(Debug, Clone)]
-pub struct UploadedFile {
-    pub field: String,
-    pub name: String,
-    pub bytes: Bytes,
-}
-
-/// A multipart form: its fields and its files. A file input left empty is not a file.
-#[derive(Debug, Clone, Default)]
-pub struct Upload {
-    pub fields: Fields,
-    pub files: Vec<UploadedFile>,
-}
-
-impl FromRequest<AppState> for Upload {
-    type Rejection = Failure;
-
-    async fn from_request(req: Request, state: &AppState) -> Result<Upload, Failure> {
-        let (mut parts, body) = req.into_parts();
-        let visit = visit(&mut parts, state).await;
-        let headers = parts.headers.clone();
-        let broken = |_| Failure(Error::Conflict("broken_upload"));
-        let mut form = Multipart::from_request(Request::from_parts(parts, body), state)
-            .await
-            .map_err(|_| Failure(Error::Conflict("broken_upload")))?;
-        let mut upload = Upload::default();
-        while let Some(mut part) = form.next_field().await.map_err(broken)? {
-            let field = part.name().unwrap_or_default().to_owned();
-            let file_name = part.file_name().map(str::to_owned);
-            let mut bytes = Vec::new();
-            while let Some(chunk) = part.chunk().await.map_err(broken)? {
-                if bytes.len() + chunk.len() > MOST_FILE_BYTES {
-                    return Err(Failure(Error::Conflict("too_large")));
-                }
-                bytes.extend_from_slice(&chunk);
-            }
-            match file_name {
-                Some(name) if name.is_empty() && bytes.is_empty() => {}
-                Some(name) => upload.files.push(UploadedFile { field, name, bytes: bytes.into() }),
-                None => {
-                    let value = String::from_utf8_lossy(&bytes).into_owned();
-                    upload.fields.0.entry(field).or_default().push(value);
-                }
-            }
-        }
-        own_page(&visit, &headers, upload.fields.get("csrf"))?;
-        Ok(upload)
-    }
-}
-
 /// The query string, with the page number lists use.
 #[derive(Debug, Clone, Default)]
 pub struct Query(Fields);
@@ -150,7 +103,7 @@ impl<S: Sync> FromRequestParts<S> for Query {
     }
 }
 
-async fn visit(parts: &mut Parts, state: &AppState) -> Visit {
+pub(crate) async fn visit(parts: &mut Parts, state: &AppState) -> Visit {
     let Ok(visit) = Visit::from_request_parts(parts, state).await;
     visit
 }
@@ -158,7 +111,7 @@ async fn visit(parts: &mut Parts, state: &AppState) -> Visit {
 /// A write must come from one of our pages: the browser says so itself, and somebody signed in also sends the token of
 /// his session. (A browser that sends neither header has no cookies of ours to abuse but the session's, which is
 /// SameSite=Lax and guarded by the token.)
-fn own_page(visit: &Visit, headers: &HeaderMap, token: &str) -> Result<(), Failure> {
+pub(crate) fn own_page(visit: &Visit, headers: &HeaderMap, token: &str) -> Result<(), Failure> {
     let text = |name| headers.get(name).and_then(|v: &header::HeaderValue| v.to_str().ok());
     let site_ok = text(header::HeaderName::from_static("sec-fetch-site"))
         .is_none_or(|s| matches!(s, "same-origin" | "none"));

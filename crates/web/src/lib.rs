@@ -18,6 +18,7 @@ pub mod pages;
 pub mod server;
 pub mod state;
 pub mod status;
+mod upload;
 pub mod view;
 pub mod visit;
 

@@ -116,7 +116,12 @@ impl Beginning {
                 self.note("paper", format!("{}|{}", c.criterion, f.evidence), outcome);
                 if outcome == Outcome::Carried {
                     let (criterion, evidence_id) = (c.criterion.clone(), f.evidence.clone());
-                    self.citations.push(CitationRow { criterion, evidence_id, page: c.page });
+                    self.citations.push(CitationRow {
+                        criterion,
+                        evidence_id,
+                        page: c.page,
+                        ..CitationRow::default()
+                    });
                 }
             }
         }

@@ -9,7 +9,8 @@ use ocop_domain::dossier::compare::{Change, Comparison, compare};
 use ocop_domain::dossier::seal::SealedBasis;
 use ocop_domain::dossier::{Seal, Topic};
 use ocop_store::Db;
-use ocop_store::dossier::{basis as store, seal as seals};
+use ocop_store::dossier::basis as store;
+use ocop_store::dossier::seal::{self as seals, SealRow};
 use serde_json::json;
 
 /// The comparison with what a page says around it.
@@ -50,36 +51,45 @@ pub async fn changes(cx: &Cx, id: &str) -> Result<Changes, Error> {
 /// `thay-doi.json` as it lies beside a sealed package: the two seals by hash, what the producer says is new, and the
 /// comparison. None of a first-time dossier and of a draft. Asks no leave: for packages already allowed.
 pub async fn changes_json(db: &Db, dossier_id: &str) -> Result<Option<serde_json::Value>, Error> {
-    let Some(basis) = store::find(db, dossier_id).await? else { return Ok(None) };
-    let Some(row) = seals::find(db, dossier_id, None).await? else { return Ok(None) };
+    match seals::find(db, dossier_id, None).await? {
+        Some(row) => changes_between(db, &row).await,
+        None => Ok(None),
+    }
+}
+
+/// The same of one submission.
+pub(super) async fn changes_between(db: &Db, row: &SealRow) -> Result<Option<serde_json::Value>, Error> {
     let present: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
-    let before = match basis.recognised_dossier.as_deref() {
-        Some(dossier) => seals::find(db, dossier, basis.recognised_attempt).await?,
-        None => None,
-    };
-    let comparison = match &before {
-        Some(b) => Some(compare(&serde_json::from_str(&b.seal).map_err(Error::internal)?, &present)),
-        None => None,
-    };
+    if store::find(db, &row.dossier_id).await?.is_none() {
+        return Ok(None);
+    }
+    let before = recognised_of(db, &present).await?;
+    let comparison = before.as_ref().map(|b| compare(b, &present));
     Ok(Some(json!({
         "kind": present.kind,
-        "recognised": before.map(|b| json!({"dossier": b.dossier_id, "attempt": b.attempt, "seal_hash": b.seal_hash})),
+        "recognised": present.recognised,
         "present": {"dossier": row.dossier_id, "attempt": row.attempt, "seal_hash": row.seal_hash},
         "updates": present.updates,
         "comparison": comparison,
     })))
 }
 
+/// The recognised package a later one names as what it is compared with; none of a first-time one.
+pub(super) async fn recognised_of(db: &Db, present: &Seal) -> Result<Option<Seal>, Error> {
+    let Some(at) = &present.recognised else { return Ok(None) };
+    let row = seals::find(db, &at.dossier, Some(at.attempt)).await?;
+    row.map(|r| serde_json::from_str(&r.seal).map_err(Error::internal)).transpose()
+}
+
 /// The part "changes" of Mẫu số 02 (the paragraph under Phần III and Điều 6(1)b, 6(1)c): what the producer says is new,
 /// then what the comparison found. None of a first-time dossier.
-pub(super) fn prose(d: &Dossier, present: &Seal) -> Option<String> {
-    let basis = d.basis.as_ref()?;
+pub(super) fn prose(before: Option<&Seal>, present: &Seal) -> Option<String> {
     let mut lines: Vec<String> = present
         .updates
         .iter()
         .filter_map(|u| Some(format!("{}: {}", u.topic.parse::<Topic>().ok()?.vietnamese(), u.words)))
         .collect();
-    if let Some((at, before)) = &basis.recognised {
+    if let (Some(before), Some(at)) = (before, &present.recognised) {
         let c = compare(before, present);
         lines.push(format!(
             "So với hồ sơ đã được công nhận (niêm phong {}): tự chấm {} điểm, trước đây {} điểm; {} mục thay đổi, {} mục \

@@ -1,5 +1,5 @@
 use super::access::load;
-use super::intake::take_in;
+use super::intake::{SentFile, TakenIn, take_in};
 use crate::evidence::Particulars;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
@@ -26,6 +26,8 @@ pub struct Upload {
     pub page: String,
     pub file_name: String,
     pub bytes: Vec<u8>,
+    /// Further photos of the same paper, in order.
+    pub more: Vec<SentFile>,
 }
 
 /// Cite a paper of the library on a criterion ("" = the dossier as a whole).
@@ -105,15 +107,18 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     let read = typed.read(cx, &mut invalid);
     let cited = pages(&mut invalid, &cmd.page);
     let criterion = cmd.criterion.as_deref().map(|c| criterion(&mut invalid, d.set, c));
-    let (taken, bytes) = take_in(cmd.file_name.clone(), cmd.bytes).await?;
+    let mut sent = vec![SentFile { name: cmd.file_name, bytes: cmd.bytes, cut: false }];
+    sent.extend(cmd.more);
+    let taken = take_in(sent).await?;
     match &taken {
         Err(code) => invalid.add("file", code),
-        Ok(taken) => has_pages(&mut invalid, cited, Some(taken.pages)),
+        Ok(taken) => has_pages(&mut invalid, cited, Some(taken.intake.pages)),
     }
     invalid.ok()?;
     let (Ok(taken), Some(kind)) = (taken, read.kind) else {
         return Err(Error::field("file", "file_type"));
     };
+    let TakenIn { intake: taken, bytes, originals } = taken;
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
     let hash = cx.store.files.put(bytes).await?;
     let id = cx.id();
@@ -148,7 +153,7 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
         }
         d.claim(&tx).await?;
         let diff = json!({"evidence": {"added": id, "kind": kind.as_str(), "sha256": hash, "size": size,
-            "cited": criterion}});
+            "photos": originals, "cited": criterion}});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await?;
         Ok(id.clone())
     })

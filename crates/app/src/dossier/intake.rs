@@ -1,7 +1,9 @@
 //! What may come in as a file, decided by its content; the name it was given proves nothing.
 
-use super::{image, pdf, pdf_pages};
+use super::{image, pdf, pdf_pages, photos};
 use crate::Error;
+use ocop_domain::journal::sha256;
+use tokio::sync::Semaphore;
 
 /// The largest file: 20 MB.
 pub const MAX_FILE: usize = 20 * 1024 * 1024;
@@ -61,12 +63,53 @@ pub fn intake(name: &str, bytes: &[u8]) -> Result<Intake, &'static str> {
     Ok(Intake { media_type, pages, name: safe_name(name, media_type) })
 }
 
-/// Lets a file in beside the server's other work: a file of the full size takes a moment. Gives the bytes back.
-pub(crate) async fn take_in(
-    name: String,
-    bytes: Vec<u8>,
-) -> Result<(Result<Intake, &'static str>, Vec<u8>), Error> {
-    tokio::task::spawn_blocking(move || (intake(&name, &bytes), bytes)).await.map_err(Error::internal)
+/// A file as it was sent.
+#[derive(Debug, Clone, Default)]
+pub struct SentFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// More of it was sent than is kept.
+    pub cut: bool,
+}
+
+/// A paper that was let in.
+pub(crate) struct TakenIn {
+    pub intake: Intake,
+    pub bytes: Vec<u8>,
+    /// SHA-256 of each photo, where several were bound into one paper.
+    pub originals: Vec<String>,
+}
+
+/// Photos unpacked at the same time, each up to a few hundred megabytes.
+static UNPACKING: Semaphore = Semaphore::const_new(1);
+
+/// Lets a paper in beside the server's other work: one file as it is, several photos bound into one PDF.
+pub(crate) async fn take_in(files: Vec<SentFile>) -> Result<Result<TakenIn, &'static str>, Error> {
+    let _turn =
+        if files.len() > 1 { Some(UNPACKING.acquire().await.map_err(Error::internal)?) } else { None };
+    tokio::task::spawn_blocking(move || taken(files)).await.map_err(Error::internal)
+}
+
+fn taken(mut files: Vec<SentFile>) -> Result<TakenIn, &'static str> {
+    if files.iter().any(|f| f.cut) {
+        return Err("file_too_large");
+    }
+    let first = if files.is_empty() { SentFile::default() } else { files.remove(0) };
+    if files.is_empty() {
+        let intake = intake(&first.name, &first.bytes)?;
+        return Ok(TakenIn { intake, bytes: first.bytes, originals: vec![] });
+    }
+    files.insert(0, first);
+    for file in &files {
+        if intake(&file.name, &file.bytes)?.media_type == MediaType::Pdf {
+            return Err("photos_only");
+        }
+    }
+    let photos: Vec<&[u8]> = files.iter().map(|f| f.bytes.as_slice()).collect();
+    let bytes = photos::bind(&photos)?;
+    let originals = photos.iter().map(|p| sha256(p)).collect();
+    let name = files.first().map_or("", |f| f.name.as_str());
+    Ok(TakenIn { intake: intake(name, &bytes)?, bytes, originals })
 }
 
 /// What is no paper is told apart where the producer would do something else about it.

@@ -1,4 +1,5 @@
 use super::access::{Loaded, load, set_of};
+use super::changes::recognised_of;
 use super::show::assemble;
 use super::submit::package;
 use crate::clock::day_of;
@@ -20,6 +21,8 @@ pub(super) const SPECIMEN: &str = "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU";
 /// What the papers are printed from: the sealed package, or the draft as it would be sealed now.
 struct Source {
     seal: Seal,
+    /// The package its product was recognised by.
+    before: Option<Seal>,
     /// Seal and day of submission; none of a draft.
     sealed: Option<(String, Option<Date>)>,
     /// Distinguishes one state of a draft from the next.
@@ -35,8 +38,8 @@ pub(super) struct Sheet {
 }
 
 /// The producer's forms as they were sealed, printed for the package.
-pub(super) fn sheets_of(cx: &Cx, row: &SealRow, invented: bool) -> Result<Vec<Sheet>, Error> {
-    let s = of_row(cx, row, invented)?;
+pub(super) async fn sheets_of(cx: &Cx, row: &SealRow, invented: bool) -> Result<Vec<Sheet>, Error> {
+    let s = of_row(cx, row, invented).await?;
     let sheet = |name: &str, bytes: Result<Vec<u8>, print::Error>| {
         Ok::<_, Error>(Sheet { path: format!("1-ho-so/{name}"), bytes: bytes.map_err(Error::internal)? })
     };
@@ -49,10 +52,12 @@ pub(super) fn sheets_of(cx: &Cx, row: &SealRow, invented: bool) -> Result<Vec<Sh
     ])
 }
 
-fn of_row(cx: &Cx, row: &SealRow, invented: bool) -> Result<Source, Error> {
+async fn of_row(cx: &Cx, row: &SealRow, invented: bool) -> Result<Source, Error> {
     let day = Timestamp::from_millisecond(row.submitted_at).ok().map(day_of);
+    let seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
     Ok(Source {
-        seal: serde_json::from_str(&row.seal).map_err(Error::internal)?,
+        before: recognised_of(cx.db(), &seal).await?,
+        seal,
         sealed: Some((row.seal_hash.clone(), day)),
         version: 0,
         invented,
@@ -64,12 +69,14 @@ async fn source(cx: &Cx, id: &str) -> Result<Source, Error> {
     let loaded: Loaded = load(cx, cx.db(), id, Act::DossierView).await?;
     let row = if loaded.state.editable() { None } else { seals::find(cx.db(), id, None).await? };
     if let Some(row) = row {
-        return of_row(cx, &row, loaded.row.invented);
+        return of_row(cx, &row, loaded.row.invented).await;
     }
     let d = assemble(cx, cx.db(), loaded).await?;
     let number = d.registration_number.clone().unwrap_or_default();
+    let seal = package(&d, &number, d.attempts, d.created_at, "");
     Ok(Source {
-        seal: package(&d, &number, d.attempts, d.created_at, ""),
+        before: recognised_of(cx.db(), &seal).await?,
+        seal,
         sealed: None,
         version: d.version,
         invented: d.invented,
@@ -223,7 +230,7 @@ fn form02(s: &Source) -> Result<print::Form02, Error> {
             business: f.business.clone(),
         },
         score: self_score(set_of(&s.seal.set)?, &s.seal),
-        changes: super::changes::prose(&s.d, &s.seal),
+        changes: super::changes::prose(s.before.as_ref(), &s.seal),
         plan: f.plan.clone(),
         place: s.place(),
         date: s.day(),

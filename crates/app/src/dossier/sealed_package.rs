@@ -41,8 +41,12 @@ pub async fn sealed_package(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<A
     }
     pack.text(STATEMENT, &format!("{}  {named}\n", row.seal_hash))?;
     pack.text("DOC-TRUOC.txt", &note(cx, &seal, &row.seal_hash))?;
-    for Sheet { path, bytes } in sheets_of(cx, &row, d.row.invented)? {
+    for Sheet { path, bytes } in sheets_of(cx, &row, d.row.invented).await? {
         pack.bytes(&path, &bytes, CompressionMethod::Deflated)?;
+    }
+    if let Some(changes) = super::changes::changes_between(cx.db(), &row).await? {
+        let text = serde_json::to_string_pretty(&changes).map_err(Error::internal)?;
+        pack.text("1-ho-so/thay-doi.json", &text)?;
     }
     for (path, hash) in &outline.hashes {
         if path.starts_with('#') || path == TEXT || path == CONTENT {

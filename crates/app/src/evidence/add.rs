@@ -1,6 +1,6 @@
 use super::access::{chain, library};
 use super::particulars::{Particulars, Read};
-use crate::dossier::{Intake, take_in};
+use crate::dossier::{Intake, SentFile, TakenIn, take_in};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::dossier::evidence::{self as papers, EvidenceRow};
@@ -12,21 +12,22 @@ use serde_json::json;
 pub struct Add {
     pub producer_id: String,
     pub particulars: Particulars,
-    pub file_name: String,
-    pub bytes: Vec<u8>,
+    /// One file, or several photos of one paper in order.
+    pub files: Vec<SentFile>,
 }
 
 /// Takes a file in (PDF, JPEG, PNG; at most 20 MB; type by content) and returns the paper's id.
 pub async fn add(cx: &Cx, cmd: Add) -> Result<String, Error> {
     // Asked before any byte is kept.
     library(cx, cx.db(), &cmd.producer_id, Act::EvidenceKeep).await?;
-    let file = kept(cx, &cmd.particulars, cmd.file_name, cmd.bytes).await?;
+    let file = kept(cx, &cmd.particulars, cmd.files).await?;
     let id = cx.id();
     write_tx!(cx, |tx| {
         library(cx, &tx, &cmd.producer_id, Act::EvidenceKeep).await?;
         let row = file.row(cx, &tx, &id, &cmd.producer_id, None).await?;
         papers::insert(&tx, &row, cx.actor.id()).await?;
-        let diff = json!({"added": id, "kind": row.kind, "sha256": row.file_hash, "size": row.size});
+        let diff = json!({"added": id, "kind": row.kind, "sha256": row.file_hash, "size": row.size,
+            "photos": file.originals});
         cx.journal(&tx, &chain(&cmd.producer_id), Act::EvidenceKeep.as_str(), &id, diff).await?;
         Ok(id.clone())
     })
@@ -37,6 +38,8 @@ pub(super) struct Kept {
     read: Read,
     kind: &'static str,
     taken: Intake,
+    /// SHA-256 of each photo that was bound in.
+    pub originals: Vec<String>,
     hash: String,
     size: i64,
 }
@@ -82,23 +85,19 @@ impl Kept {
 }
 
 /// Checks facts and file together, then stores the bytes.
-pub(super) async fn kept(
-    cx: &Cx,
-    particulars: &Particulars,
-    file_name: String,
-    bytes: Vec<u8>,
-) -> Result<Kept, Error> {
+pub(super) async fn kept(cx: &Cx, particulars: &Particulars, files: Vec<SentFile>) -> Result<Kept, Error> {
     let mut invalid = Invalid::default();
     let read = particulars.read(cx, &mut invalid);
-    let (taken, bytes) = take_in(file_name, bytes).await?;
-    if let Err(code) = taken {
+    let taken = take_in(files).await?;
+    if let Err(code) = &taken {
         invalid.add("file", code);
     }
     invalid.ok()?;
     let (Ok(taken), Some(kind)) = (taken, read.kind) else {
         return Err(Error::field("file", "file_type"));
     };
+    let TakenIn { intake: taken, bytes, originals } = taken;
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
     let hash = cx.store.files.put(bytes).await?;
-    Ok(Kept { read, kind: kind.as_str(), taken, hash, size })
+    Ok(Kept { read, kind: kind.as_str(), taken, originals, hash, size })
 }

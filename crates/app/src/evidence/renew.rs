@@ -1,6 +1,7 @@
 use super::access::{chain, own};
 use super::add::kept;
 use super::particulars::Particulars;
+use crate::dossier::SentFile;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{CitedPages, State};
@@ -16,8 +17,8 @@ pub struct Renew {
     /// The version the page was made from.
     pub version: i64,
     pub particulars: Particulars,
-    pub file_name: String,
-    pub bytes: Vec<u8>,
+    /// One file, or several photos of one paper in order.
+    pub files: Vec<SentFile>,
 }
 
 /// What the renewal did.
@@ -37,7 +38,7 @@ pub async fn renew(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
     if old.replaced_by.is_some() {
         return Err(Error::Conflict("evidence_replaced"));
     }
-    let file = kept(cx, &cmd.particulars, cmd.file_name, cmd.bytes).await?;
+    let file = kept(cx, &cmd.particulars, cmd.files).await?;
     let id = cx.id();
     write_tx!(cx, |tx| {
         let old = own(cx, &tx, &cmd.id, Act::EvidenceKeep).await?;
@@ -67,7 +68,7 @@ pub async fn renew(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
             cx.journal(&tx, &format!("dossier:{dossier_id}"), act, &dossier_id, diff).await?;
         }
         let diff = json!({"renewed": [old.id, id], "kind": row.kind, "sha256": row.file_hash,
-            "moved": renewed.moved, "check_page": renewed.to_check});
+            "photos": file.originals, "moved": renewed.moved, "check_page": renewed.to_check});
         cx.journal(&tx, &chain(&old.producer_id), Act::EvidenceKeep.as_str(), &id, diff).await?;
         Ok(renewed)
     })

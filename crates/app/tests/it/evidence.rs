@@ -3,7 +3,7 @@
 use crate::dossier::help::{PRODUCER, SET, codes, filled, pdf, pdf_of, product, settled, started};
 use crate::support::{World, XOM_CHIEU, on_each_engine};
 use jiff::civil::date;
-use ocop_app::dossier::{self, Cite, Judgements, Return, Start, Submit};
+use ocop_app::dossier::{self, Cite, Judgements, Return, SentFile, Start, Submit};
 use ocop_app::evidence::{
     Add, Edit, Filter, Particulars, Renew, Standing, add, bytes, edit, list, remove, renew, show,
 };
@@ -21,12 +21,48 @@ fn particulars(title: &str, expires_on: &str) -> Particulars {
     }
 }
 
+fn sent(name: &str, bytes: Vec<u8>) -> Vec<SentFile> {
+    vec![SentFile { name: name.into(), bytes, cut: false }]
+}
+
+fn photo(width: u32) -> Vec<u8> {
+    let mut out = Vec::new();
+    let picture = image::RgbImage::from_pixel(width, 30, image::Rgb([200, 180, 90]));
+    image::codecs::jpeg::JpegEncoder::new(&mut out).encode_image(&picture).unwrap();
+    out
+}
+
+#[tokio::test]
+async fn several_photos_become_one_paper_and_the_journal_keeps_their_hashes() {
+    on_each_engine(async |w| {
+        let own = settled(&w).await;
+        let cmd = |files: Vec<SentFile>| Add {
+            producer_id: PRODUCER.into(),
+            particulars: particulars("Sổ", ""),
+            files,
+        };
+        let photos: Vec<SentFile> = [40, 20, 60].iter().flat_map(|n| sent("anh.jpg", photo(*n))).collect();
+        let id = add(&own, cmd(photos.clone())).await.unwrap();
+        let paper = show(&own, &id).await.unwrap().paper;
+        assert_eq!(
+            (paper.media_type.as_str(), paper.pages, paper.file_name.as_str()),
+            ("application/pdf", Some(3), "anh.pdf")
+        );
+        let log = "SELECT COUNT(*) AS n FROM journal WHERE subject = $1 AND diff LIKE $2";
+        let hash = ocop_domain::journal::sha256(&photos[1].bytes);
+        let kept = w.cx.db().number(log, ocop_store::args![id, format!("%{hash}%")]).await.unwrap();
+        assert_eq!(kept, 1);
+        let mixed = [photos, sent("a.pdf", pdf("x"))].concat();
+        assert_eq!(codes(add(&own, cmd(mixed)).await), [("file".to_owned(), "photos_only")]);
+    })
+    .await;
+}
+
 async fn added(own: &Cx, title: &str, expires_on: &str, pages: usize) -> String {
     let cmd = Add {
         producer_id: PRODUCER.into(),
         particulars: particulars(title, expires_on),
-        file_name: "giay.pdf".into(),
-        bytes: pdf_of(pages, title),
+        files: sent("giay.pdf", pdf_of(pages, title)),
     };
     add(own, cmd).await.unwrap()
 }
@@ -36,8 +72,7 @@ fn renewal(id: &str, version: i64, pages: usize) -> Renew {
         id: id.into(),
         version,
         particulars: particulars("Phiếu mới", "01/02/2028"),
-        file_name: "moi.pdf".into(),
-        bytes: pdf_of(pages, "moi"),
+        files: sent("moi.pdf", pdf_of(pages, "moi")),
     }
 }
 
@@ -186,8 +221,8 @@ async fn a_library_is_its_producers_alone() {
         let paper_id = added(&own, "Phiếu", "", 1).await;
         let add_as = async |cx: &Cx| {
             let particulars = particulars("Phiếu", "");
-            let bytes = pdf("x");
-            add(cx, Add { producer_id: PRODUCER.into(), particulars, file_name: "a.pdf".into(), bytes }).await
+            let files = sent("a.pdf", pdf("x"));
+            add(cx, Add { producer_id: PRODUCER.into(), particulars, files }).await
         };
         for cx in [w.ward_officer(), w.province_office(), w.leader(), w.producer("another")] {
             assert!(matches!(add_as(&cx).await, Err(Error::NotFound)));
@@ -201,7 +236,8 @@ async fn a_library_is_its_producers_alone() {
         assert!(matches!(bytes(&w.public(), &paper_id, None).await, Err(Error::SignIn)));
         let file = bytes(&own, &paper_id, None).await.unwrap();
         assert!(file.inline && file.bytes == pdf_of(1, "Phiếu"));
-        let bad = Add { producer_id: PRODUCER.into(), bytes: b"MZ".to_vec(), ..Add::default() };
+        let bad =
+            Add { producer_id: PRODUCER.into(), files: sent("a.pdf", b"MZ".to_vec()), ..Add::default() };
         let found = codes(add(&own, bad).await);
         assert!(found.contains(&("file".to_owned(), "file_program")) && found.len() == 3, "{found:?}");
     })

@@ -30,6 +30,7 @@ pub const OF_PRODUCER: &[Hanging] = &[
     hanging("post", "producer_id", false),
     hanging("survey", "producer_id", false),
     hanging("amendment", "to_producer_id", false),
+    hanging("notice", "producer_id", false),
 ];
 
 /// What moves with a product.

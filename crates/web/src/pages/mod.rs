@@ -4,6 +4,7 @@ pub mod account;
 pub mod area;
 pub mod council;
 pub mod dossier;
+pub mod evidence;
 pub mod guide;
 pub mod import;
 pub mod notice;
@@ -28,6 +29,7 @@ pub fn router() -> Router<AppState> {
         .merge(council::router())
         .merge(dossier::router())
         .merge(guide::router())
+        .merge(evidence::router())
         .merge(import::router())
         .merge(notice::router())
         .merge(portal::router())

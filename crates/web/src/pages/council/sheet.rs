@@ -5,6 +5,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::pages::evidence::viewer;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
@@ -72,10 +73,10 @@ struct Sheet {
 fn papers(page: &Page, d: &Desk, criterion: &str) -> Vec<Paper> {
     let cited = d.cites.iter().filter(|c| c.criterion == criterion);
     let paper = cited.map(|c| {
-        let href = format!("/files/{}/{}", d.case.id, c.evidence_id);
+        let href = viewer(&c.evidence_id, &d.case.id, c.page);
         match c.page {
             Some(n) => Paper {
-                href: format!("{href}#page={n}"),
+                href,
                 label: page
                     .tf("council.sheet.paper_page", &[("title", &c.title), ("n", &n.to_string())])
                     .into_owned(),

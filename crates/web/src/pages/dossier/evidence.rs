@@ -5,6 +5,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::pages::evidence::{pages_words, viewer};
 use crate::view::{Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
@@ -53,11 +54,15 @@ fn row(page: &Page, d: &Dossier, today: jiff::civil::Date, p: Paper) -> Row {
         } else {
             page.tf("dossier.evidence.criterion_n", &[("code", &c.criterion)]).into_owned()
         };
-        let at = c.page.map(|n| page.tf("dossier.evidence.at_page", &[("n", &n.to_string())]).into_owned());
-        (c.criterion.clone(), [Some(place), at].into_iter().flatten().collect::<Vec<_>>().join(", "))
+        let pages = Some(pages_words(page, c.page, c.page_to)).filter(|p| !p.is_empty());
+        let check = c.check_page.then(|| page.t("evidence.check_page").into_owned());
+        (
+            c.criterion.clone(),
+            [Some(place), pages, check].into_iter().flatten().collect::<Vec<_>>().join(", "),
+        )
     });
     Row {
-        href: format!("/files/{}/{}", d.id, p.id),
+        href: viewer(&p.id, &d.id, None),
         kind: p.kind.vietnamese().to_owned(),
         from: from.join(" · "),
         until: p.expires_on.map(|x| page.date(x)).unwrap_or_default(),
@@ -111,7 +116,9 @@ fn place(typed: &str) -> Option<String> {
 
 pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
     let field = |name: &str| sent.fields.get(name).to_owned();
-    let file = sent.files.iter().find(|f| f.field == "file");
+    let mut files = sent.files.iter().filter(|f| f.field == "file");
+    let file = files.next();
+    let more = files.map(|f| f.sent()).collect();
     let cmd = dossier::Upload {
         dossier_id: id.clone(),
         kind: field("kind"),
@@ -124,6 +131,7 @@ pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resul
         page: field("page"),
         file_name: file.map(|f| f.name.clone()).unwrap_or_default(),
         bytes: file.map(|f| f.bytes.to_vec()).unwrap_or_default(),
+        more,
     };
     match dossier::upload(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.added")),

@@ -5,7 +5,7 @@ use crate::visit::Visit;
 use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use ocop_app::dossier;
+use ocop_app::dossier::{self, Download};
 
 /// A name in a header: ASCII for old readers, RFC 5987 for the rest.
 fn disposition(kind: &str, name: &str) -> String {
@@ -35,9 +35,9 @@ fn answer(media_type: &str, disposition: &str, bytes: Vec<u8>) -> Response {
     put(header::CACHE_CONTROL, "private, no-store");
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
     // What somebody uploaded runs nothing and loads nothing, even when it is looked at. The browser's own PDF viewer
-    // does not open in a sandbox.
+    // does not open in a sandbox; only our own page frames it.
     let policy = match media_type {
-        "application/pdf" => "frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+        "application/pdf" => "frame-ancestors 'self'; base-uri 'none'; form-action 'none'",
         _ => "default-src 'none'; style-src 'unsafe-inline'; sandbox",
     };
     put(header::CONTENT_SECURITY_POLICY, policy);
@@ -50,6 +50,11 @@ pub async fn evidence(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let file = dossier::file(&visit.cx, &id, &evidence).await?;
+    Ok(answer_file(file, &headers))
+}
+
+/// A paper's bytes, looked at in the browser; told by their hash, so that a reader who has them is not sent them again.
+pub(in crate::pages) fn answer_file(file: Download, headers: &HeaderMap) -> Response {
     let tag = format!("\"{}\"", file.sha256);
     let known = headers.get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tag.as_bytes());
     let kind = if file.inline { "inline" } else { "attachment" };
@@ -62,7 +67,7 @@ pub async fn evidence(
         response.headers_mut().insert(header::ETAG, tag);
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-cache"));
     }
-    Ok(response)
+    response
 }
 
 pub async fn form01(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {

@@ -19,6 +19,8 @@ mod sheet;
 mod updates;
 mod ward;
 
+pub(super) use files::answer_file;
+
 use crate::page::Page;
 use crate::state::AppState;
 use crate::visit::Visit;
@@ -74,7 +76,7 @@ fn page_below(visit: &Visit, d: &Dossier, title_key: &str) -> Page {
 }
 
 /// The word and the tone of a state.
-fn state_tag(page: &Page, state: State) -> (String, &'static str) {
+pub(super) fn state_tag(page: &Page, state: State) -> (String, &'static str) {
     let tone = match state {
         State::Draft => "quiet",
         State::Returned => "wait",
@@ -105,7 +107,7 @@ fn moment(page: &Page, ms: i64) -> String {
 }
 
 /// A file's size in words.
-fn size(page: &Page, bytes: i64) -> String {
+pub(super) fn size(page: &Page, bytes: i64) -> String {
     match bytes {
         0..=1_048_575 => format!("{} KB", page.number((bytes + 1023) / 1024)),
         _ => format!("{} MB", page.hundredths(bytes * 100 / 1_048_576)),

@@ -1,6 +1,7 @@
 //! The criteria of a set with what was picked, as the score page and the reading view draw them.
 
 use crate::page::Page;
+use crate::pages::evidence::{pages_words, viewer};
 use crate::view::json_block;
 use ocop_app::dossier::Dossier;
 use ocop_domain::criteria::{CriteriaSet, NoteKind, Scored};
@@ -125,13 +126,10 @@ pub fn papers(page: &Page, d: &Dossier, criterion: &str) -> Vec<PaperLink> {
         .filter(|c| c.criterion == criterion)
         .filter_map(|c| {
             let paper = d.paper(&c.evidence_id)?;
-            let at = c.page.map(|n| format!("#page={n}")).unwrap_or_default();
-            let place =
-                c.page.map(|n| page.tf("dossier.evidence.at_page", &[("n", &n.to_string())]).into_owned());
             Some(PaperLink {
-                href: format!("/files/{}/{}{at}", d.id, paper.id),
+                href: viewer(&paper.id, &d.id, c.page),
                 title: paper.title.clone(),
-                page: place.unwrap_or_default(),
+                page: pages_words(page, c.page, c.page_to),
             })
         })
         .collect()

@@ -26,6 +26,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
 
 /// Stages the list that was sent and shows what was found.
 pub async fn upload(visit: Visit, upload: Upload) -> Result<Response, Failure> {
+    let upload = upload.whole()?;
     let file = upload.files.into_iter().find(|f| f.field == "file");
     let (file_name, bytes) = file.map(|f| (f.name, f.bytes.to_vec())).unwrap_or_default();
     match import::stage(&visit.cx, Stage { file_name, bytes, dry_run: false }).await {

@@ -1,0 +1,182 @@
+//! The forms of the library: a new paper, its facts corrected, its renewal. One template, three verbs.
+
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Upload};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{Paper, SentFile};
+use ocop_app::evidence::{self, Add, Edit, Filter, PaperView, Particulars, Renew};
+use ocop_app::{Error, Invalid};
+use ocop_domain::dossier::EvidenceKind;
+
+#[derive(Template)]
+#[template(path = "evidence/form.html")]
+struct FormPage {
+    page: Page,
+    form: Form,
+    lead: String,
+    action: String,
+    back: String,
+    /// The version the page was made from; none: a new paper.
+    version: Option<i64>,
+    with_file: bool,
+    submit: String,
+    kinds: Vec<Choice>,
+}
+
+fn kinds() -> Vec<Choice> {
+    EvidenceKind::all().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect()
+}
+
+fn particulars(fields: &Fields) -> Particulars {
+    let field = |name: &str| fields.get(name).to_owned();
+    Particulars {
+        kind: field("kind"),
+        title: field("title"),
+        issuer: field("issuer"),
+        number: field("number"),
+        issued_on: field("issued_on"),
+        expires_on: field("expires_on"),
+    }
+}
+
+fn files(sent: &Upload) -> Vec<SentFile> {
+    let files = sent.files.iter().filter(|f| f.field == "file");
+    files.map(|f| f.sent()).collect()
+}
+
+fn version(fields: &Fields) -> i64 {
+    fields.get("version").parse().unwrap_or_default()
+}
+
+/// A refused form as it was typed; anything else is a page of its own.
+fn refused(visit: &Visit, error: Error, fields: &Fields) -> Result<Form, Failure> {
+    match error {
+        Error::Invalid(invalid) => Ok(visit.form_of(fields, &invalid)),
+        Error::Conflict("stale") => {
+            let mut invalid = Invalid::default();
+            invalid.add("", "conflict.stale");
+            Ok(visit.form_of(fields, &invalid))
+        }
+        other => Err(other.into()),
+    }
+}
+
+fn answer(mut body: FormPage) -> Response {
+    body.page.refused = !body.form.is_ok();
+    let status = if body.page.refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    (status, Html(body)).into_response()
+}
+
+async fn new_page(visit: &Visit, producer_id: &str, form: Form) -> Result<FormPage, Failure> {
+    let library = evidence::list(&visit.cx, producer_id, &Filter::default(), 1, 1).await?;
+    let back = format!("/producers/{producer_id}/evidence");
+    let page = visit.page("evidence.new");
+    let title = page.t("evidence.title").into_owned();
+    let page =
+        page.crumb(format!("/producers/{producer_id}"), library.producer_name).crumb(back.as_str(), title);
+    Ok(FormPage {
+        lead: page.t("evidence.new_lead").into_owned(),
+        action: format!("{back}/new"),
+        back,
+        version: None,
+        with_file: true,
+        submit: page.t("dossier.evidence.add_do").into_owned(),
+        kinds: kinds(),
+        form,
+        page,
+    })
+}
+
+/// `renewal` says which of the two forms of a paper it is.
+async fn paper_page(visit: &Visit, id: &str, form: Option<Form>, renewal: bool) -> Result<FormPage, Failure> {
+    let view = evidence::show(&visit.cx, id).await?;
+    if !view.may_keep {
+        return Err(Error::Conflict("evidence_replaced").into());
+    }
+    let page = visit.page(if renewal { "evidence.renew" } else { "evidence.edit" });
+    let title = page.t("evidence.title").into_owned();
+    let back = format!("/evidence/{id}");
+    let page = page
+        .crumb(format!("/producers/{}/evidence", view.producer_id), title)
+        .crumb(back.as_str(), view.paper.title.clone());
+    let form = form.unwrap_or_else(|| prefilled(&page, &view, renewal));
+    Ok(FormPage {
+        lead: page.t(if renewal { "evidence.renew_lead" } else { "evidence.edit_lead" }).into_owned(),
+        action: format!("/evidence/{id}/{}", if renewal { "renew" } else { "edit" }),
+        back,
+        version: Some(view.paper.version),
+        with_file: renewal,
+        submit: page.t(if renewal { "evidence.renew_do" } else { "common.save" }).into_owned(),
+        kinds: kinds(),
+        form,
+        page,
+    })
+}
+
+/// A renewal has its own number and days; who issues what stays.
+fn prefilled(page: &Page, view: &PaperView, renewal: bool) -> Form {
+    let p: &Paper = &view.paper;
+    let mut form = Form::new();
+    form.set("kind", p.kind.as_str()).set("title", p.title.clone());
+    form.set("issuer", p.issuer.clone().unwrap_or_default());
+    if !renewal {
+        form.set("number", p.number.clone().unwrap_or_default());
+        form.set("issued_on", p.issued_on.map(|d| page.date(d)).unwrap_or_default());
+        form.set("expires_on", p.expires_on.map(|d| page.date(d)).unwrap_or_default());
+    }
+    form
+}
+
+pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(answer(new_page(&visit, &id, Form::new()).await?))
+}
+
+pub async fn add(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
+    let (files, particulars) = (files(&sent), particulars(&sent.fields));
+    let cmd = Add { producer_id: id.clone(), particulars, files };
+    match evidence::add(&visit.cx, cmd).await {
+        Ok(paper) => Ok(redirect_with(&format!("/evidence/{paper}"), "dossier.evidence.added")),
+        Err(e) => Ok(answer(new_page(&visit, &id, refused(&visit, e, &sent.fields)?).await?)),
+    }
+}
+
+pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(answer(paper_page(&visit, &id, None, false).await?))
+}
+
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = Edit { id: id.clone(), version: version(&fields), particulars: particulars(&fields) };
+    match evidence::edit(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/evidence/{id}"), "dossier.saved")),
+        Err(e) => {
+            let form = refused(&visit, e, &fields)?;
+            Ok(answer(paper_page(&visit, &id, Some(form), false).await?))
+        }
+    }
+}
+
+pub async fn renew(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(answer(paper_page(&visit, &id, None, true).await?))
+}
+
+pub async fn replace(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
+    let (files, particulars) = (files(&sent), particulars(&sent.fields));
+    let cmd = Renew { id: id.clone(), version: version(&sent.fields), particulars, files };
+    match evidence::renew(&visit.cx, cmd).await {
+        Ok(renewed) => {
+            let said = if renewed.to_check > 0 { "evidence.renewed_check" } else { "evidence.renewed" };
+            Ok(redirect_with(&format!("/evidence/{}", renewed.id), said))
+        }
+        Err(e) => {
+            let form = refused(&visit, e, &sent.fields)?;
+            Ok(answer(paper_page(&visit, &id, Some(form), true).await?))
+        }
+    }
+}
