@@ -84,6 +84,7 @@ fn href(kind: &str, id: &str) -> Option<String> {
         "account" => "admin/accounts",
         "product" => "register/products",
         "import" => "imports",
+        "survey" => "survey",
         _ => return None,
     };
     (!id.is_empty()).then(|| format!("/{folder}/{id}"))
