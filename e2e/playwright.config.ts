@@ -13,7 +13,7 @@ export default defineConfig({
   outputDir: 'test-results',
   timeout: 420_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  workers: 2,
   retries: 0,
   reporter: [['list']],
   use: { ...chromium, locale: 'vi-VN', actionTimeout: 15_000, trace: 'retain-on-failure' },

@@ -4,13 +4,13 @@ import type { Page } from '@playwright/test';
 import { test, expect, start, stop, Person } from './demo';
 
 const ROLES = ['', 'chuthe', 'xa', 'hoidong1', 'hoidong4', 'vanphong', 'tuvan', 'lanhdao', 'bo', 'kiemtra', 'quantri'];
-const MOST = Number(process.env.OCOP_SWEEP_PAGES ?? 10);
+const MOST = Number(process.env.OCOP_SWEEP_PAGES ?? 12);
 // Of many pages of one kind, one is enough; and what the public has seen, the posts need not see again.
 const OF_A_KIND = 1;
 const publics = new Set<string>();
 // axe is slow on long pages: it looks at each kind once a language, whoever comes first.
 const looked = new Set<string>();
-const KEY = /(?<![\w./@-])(?:common|errors|account|area|council|dossier|import|portal|producer|product|recognition|register|style|survey)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@-])/;
+const KEY = /(?<![\w./@-])(?:common|errors|account|area|council|dossier|evidence|guide|import|kinds|notice|portal|producer|product|recognition|register|style|survey)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@-])/;
 
 let running: Awaited<ReturnType<typeof start>>;
 test.beforeAll(async ({}, info) => {
@@ -78,9 +78,9 @@ async function walk(page: Page, url: string, first: string, most: number, role =
     if (depth < 2) {
       for (const href of told.links) {
         const to = new URL(href);
-        if (to.origin !== url || /\.(pdf|csv|json|xlsx|geojson|zip|png|jpe?g|svg|xml)$|^\/(static|files|api)\//.test(to.pathname) || /[?&]lang=/.test(to.search)) continue;
+        if (to.origin !== url || /\.(pdf|docx|csv|json|xlsx|geojson|zip|png|jpe?g|svg|xml)$|^\/(static|files|api)\//.test(to.pathname) || /[?&]lang=/.test(to.search)) continue;
         // A picture or a paper answers a link too, but has no page to look at.
-        if (/\/picture$|\/download\b/.test(to.pathname)) continue;
+        if (/\/picture$|\/file$|\/download\b/.test(to.pathname)) continue;
         queue.push({ path: to.pathname + to.search, depth: depth + 1, from: path });
       }
     }

@@ -31,7 +31,7 @@ fn seal() -> Seal {
         media_type: "application/pdf".into(),
         sha256: sha256(bytes),
         size: bytes.len() as i64,
-        cited: vec![SealedCitation { criterion: "1.1.1".into(), page: Some(2) }],
+        cited: vec![SealedCitation { criterion: "1.1.1".into(), page: Some(2), page_to: None }],
     };
     Seal {
         format: FORMAT,
@@ -59,6 +59,8 @@ fn seal() -> Seal {
         total: 6,
         band: 1,
         rank: 0,
+        updates: vec![],
+        recognised: None,
         files: vec![file(1, "Giấy phép.pdf", b"mot"), file(2, "Phiếu.pdf", b"hai ba")],
     }
 }

@@ -10,6 +10,7 @@ use unicode_normalization::is_nfc;
 use zip::ZipArchive;
 
 #[path = "../examples/sample/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "each test file takes its own samples")]
 mod sample;
 
 fn part(docx: &[u8], name: &str) -> String {

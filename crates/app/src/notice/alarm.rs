@@ -38,16 +38,19 @@ async fn announce(cx: &Cx, rows: &[&EndingPaper]) -> Result<(), Error> {
     let Some(paper) = rows.first() else { return Ok(()) };
     let expires = paper.expires_on.parse().map_err(Error::internal)?;
     let Some(step) = paper_alarm(expires, cx.today()) else { return Ok(()) };
-    let notice = Notice {
+    let notice = |href: String| Notice {
         kind: NoticeKind::PaperEnds,
         key: format!("{}:{}:{step}", paper.id, paper.expires_on),
         data: Data { paper: paper.title.clone(), day: paper.expires_on.clone(), ..Data::default() },
-        href: format!("/producers/{}", paper.producer_id),
+        href,
     };
+    // The library is its producer's; the commune sees who he is.
+    let (holder, officer) =
+        (notice(format!("/evidence/{}", paper.id)), notice(format!("/producers/{}", paper.producer_id)));
     write_tx!(cx, |tx| {
-        to_producer(cx, &tx, &paper.producer_id, &notice).await?;
+        to_producer(cx, &tx, &paper.producer_id, &holder).await?;
         for commune in rows.iter().filter_map(|r| r.commune_id.as_deref()) {
-            to_commune(cx, &tx, commune, &notice).await?;
+            to_commune(cx, &tx, commune, &officer).await?;
         }
         Ok(())
     })

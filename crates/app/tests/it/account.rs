@@ -422,10 +422,13 @@ async fn letters_are_dropped_whole_and_the_journal_knows_no_person() {
             let _ = try_in(&w, "can-bo@mau.vn", "sai mất rồi nhé").await;
         }
         let rows = ocop_app::journal::list(&admin, &Default::default(), 1, 100).await.unwrap().0;
-        assert!(rows.iter().any(|r| r.act == "account.lock"));
+        assert!(rows.iter().any(|r| r.row.act == "account.lock"));
         for row in rows {
             for personal in ["mau.vn", "Mẫu", "0900", "0911", PASSWORD] {
-                assert!(!format!("{}{}{}", row.chain, row.subject, row.diff).contains(personal), "{row:?}");
+                assert!(
+                    !format!("{}{}{}", row.row.chain, row.row.subject, row.row.diff).contains(personal),
+                    "{row:?}"
+                );
             }
         }
         w.on(date(2026, 10, 7));

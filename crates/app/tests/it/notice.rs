@@ -97,7 +97,7 @@ async fn who_wants_no_letters_still_finds_his_notices() {
         assert_eq!((all.len(), total, all[0].unread), (1, 1, true));
         assert!(notice::mine(&officer(&w), 1, 10).await.unwrap().0.is_empty(), "nobody reads another's");
         assert!(matches!(notice::open(&officer(&w), &all[0].id).await, Err(Error::NotFound)));
-        assert_eq!(notice::open(&me, &all[0].id).await.unwrap(), "/producers/m");
+        assert_eq!(notice::open(&me, &all[0].id).await.unwrap(), "/evidence/e");
         assert_eq!(notice::unread(&me).await.unwrap(), 0);
         assert!(matches!(notice::mine(&w.public(), 1, 10).await, Err(Error::SignIn)));
         let chosen = notice::choices(&me).await.unwrap();

@@ -13,7 +13,7 @@ pub struct EndingPaper {
     pub commune_id: Option<String>,
 }
 
-/// Papers that end from `today` to `last`, one row for each commune concerned (none: one row without). Paged by id.
+/// Papers that end, and have not been renewed, from `today` to `last`, one row for each commune concerned (none: one row without). Paged by id.
 pub async fn ending_papers(
     db: &Db,
     today: &str,
@@ -27,8 +27,8 @@ pub async fn ending_papers(
          LEFT JOIN dossier d ON d.id = c.dossier_id AND (d.state NOT IN ('draft', 'returned', 'recognised', \
            'not_recognised') OR EXISTS (SELECT 1 FROM recognition r WHERE r.dossier_id = d.id \
            AND r.expires_on >= $1 AND r.withdrawn_on IS NULL AND r.superseded_on IS NULL)) \
-         WHERE e.expires_on >= $1 AND e.expires_on <= $2 AND e.id IN \
-           (SELECT x.id FROM evidence x WHERE x.expires_on >= $1 AND x.expires_on <= $2 AND x.id > $3 \
+         WHERE e.id IN \
+           (SELECT x.id FROM evidence x WHERE x.expires_on >= $1 AND x.expires_on <= $2 AND x.replaced_by IS NULL AND x.id > $3 \
             ORDER BY x.id LIMIT $4) \
          ORDER BY e.id, d.commune_id",
         crate::args![today, last, after, limit],

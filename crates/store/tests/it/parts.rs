@@ -50,6 +50,7 @@ async fn a_day_of_the_calendar_is_put_said_otherwise_and_taken_out() {
             kind: kind.into(),
             name: "Nghỉ bù".into(),
             source: "Thông báo (thử)".into(),
+            basis: None,
         };
         for (d, kind) in
             [("2099-02-12", "off"), ("2099-02-10", "off"), ("2099-02-12", "work"), ("2099-03-01", "off")]

@@ -10,8 +10,8 @@ use ocop_app::recognition::{StandingOn, verify as verify_star};
 use ocop_app::{Cx, Error};
 use ocop_domain::dossier::carry::Outcome;
 use ocop_domain::dossier::compare::Change;
+use ocop_domain::dossier::seal::seal_of;
 use ocop_domain::dossier::{Kind, State, Topic};
-use ocop_domain::journal::sha256;
 use ocop_domain::recognition::Status;
 use ocop_domain::stars::Stars;
 use ocop_store::dossier::seal;
@@ -147,7 +147,7 @@ async fn a_three_star_product_is_upgraded_by_what_changed_only() {
         // The package of the three stars is what it was, to the byte.
         let again = seal::find(w.cx.db(), &first, None).await.unwrap().unwrap();
         assert_eq!(again, old_seal);
-        assert_eq!(sha256(again.seal.as_bytes()), again.seal_hash);
+        assert_eq!(seal_of(&again.seal), again.seal_hash);
         assert!(verify(&own, &first, None).await.unwrap().iter().all(|f| f.whole));
         assert!(sealed(&own, &first, None).await.unwrap().whole);
         assert!(ocop_store::journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
