@@ -1,6 +1,8 @@
 //! Any byte of any file and any field of a sealed package: changed, it is found and named. A package made anew under
 //! another seal does not pass for the one whose seal stands on paper.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use ocop_domain::dossier::leaves::{CONTENT, LIST, Outline, TEXT, path};
 use ocop_domain::dossier::seal::{
     FORMAT, Seal, SealRef, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct,

@@ -1,6 +1,8 @@
 //! Real cases of the commune's fifteen working days (Điều 7(2), 26/2026) across the holidays of 2025 to 2027, counted
 //! with the calendar the program comes with.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use jiff::civil::{Date, Time, date};
 use ocop_domain::calendar::{Calendar, DayKind, WARD_CHECK_WORKING_DAYS};
 use proptest::prelude::*;

@@ -1,6 +1,8 @@
 //! The forms as DOCX: whole archives of well-formed parts, in the law's words and order, with the words of the PDF, the
 //! page of Nghị định 30/2020 and tables whose heads come again and whose rows are not parted.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 use std::io::{Cursor, Read};
 
 use ocop_print::{

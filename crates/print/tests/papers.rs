@@ -8,6 +8,7 @@ use ocop_print::{
 use sha2::{Digest, Sha256};
 
 #[path = "../examples/sample/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "each test file takes its own samples")]
 mod sample;
 
 fn sha(bytes: &[u8]) -> String {

@@ -111,7 +111,7 @@ pub async fn compare(cx: &Cx, first_id: &str, second_id: &str) -> Result<Compare
 }
 
 async fn image_of(db: &Db, thing: Thing, id: &str) -> Result<Image, Error> {
-    Ok(image::find(db, thing.as_str(), id).await?.ok_or(Error::NotFound)?)
+    image::find(db, thing.as_str(), id).await?.ok_or(Error::NotFound)
 }
 
 /// A field as text; places by their names.

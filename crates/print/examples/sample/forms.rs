@@ -23,7 +23,7 @@ pub fn attachment(no: usize) -> Attachment {
         issuer: Some("Trung tâm Kiểm nghiệm Minh Họa".to_owned()),
         number: Some(format!("{no:03}/KN-2026")),
         issued: Some(date(2026, 1, 15)),
-        expires: (no % 3 > 0).then(|| date(2027, 1, 15)),
+        expires: (!no.is_multiple_of(3)).then(|| date(2027, 1, 15)),
         file: format!("phieu-kiem-nghiem-{no:02}.pdf"),
         sha256: format!("{:016x}", 0x9e37_79b9_7f4a_7c15_u64.wrapping_mul(no as u64)),
         cited: texts(&["1.1 (tr. 2)", "4.2"]),
