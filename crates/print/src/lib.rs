@@ -35,8 +35,8 @@ pub use form03::{Findings, Form03, form03};
 pub use labels::{Label, Labels, labels};
 pub use letter::{Letter, letter};
 pub use minutes::{
-    Assessment, Attendee, Ballot, Elimination, MemberTotals, Minutes, Outcome, SettledGate, UnmetGate,
-    minutes,
+    Assessment, Attendee, Ballot, Elimination, MemberTotals, Minutes, Outcome, Recusal, SettledGate,
+    UnmetGate, minutes,
 };
 pub use paper::{Paper, text};
 pub use qr::{qr_png, qr_svg};

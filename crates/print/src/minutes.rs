@@ -63,6 +63,8 @@ pub struct Assessment {
     /// Bộ sản phẩm, under which criteria the product was scored.
     pub set: String,
     pub members: Vec<MemberTotals>,
+    /// Who stepped aside and why; the quorum was counted without them.
+    pub recused: Vec<Recusal>,
     /// One, or two where the spread was too large and the members scored again.
     pub ballots: Vec<Ballot>,
     /// The band the mean falls in: "từ 70 đến dưới 90 điểm (4 sao)" (Điều 3 khoản 3).
@@ -75,6 +77,13 @@ pub struct Assessment {
     pub outcome: Outcome,
     /// Why, where the rank is not what the band says.
     pub outcome_reason: Option<String>,
+}
+
+/// A member who did not take part because of his ties to the producer.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Recusal {
+    pub name: String,
+    pub ties: Vec<String>,
 }
 
 /// One member's total in each ballot; none where the member did not score.

@@ -5,7 +5,7 @@ use ocop_domain::account::Facts;
 use ocop_domain::council::{Level, Rules};
 use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_store::Db;
-use ocop_store::council::{self as rows, CaseRow, CouncilRow, MemberRow, RoundRow};
+use ocop_store::council::{self as rows, CaseRow, ConflictRow, CouncilRow, DelegateRow, MemberRow, RoundRow};
 
 /// A council with its members, and the actor's own seat on it.
 pub(super) struct Council {
@@ -16,11 +16,13 @@ pub(super) struct Council {
     pub seat: Option<MemberRow>,
 }
 
-/// A round of a council, bound to the rules it was opened under.
+/// A round of a council, bound to the rules it was opened under. Its members are those who sit: a delegate stands in
+/// the place of whoever sent him.
 pub(super) struct Sitting {
     pub council: Council,
     pub round: RoundRow,
     pub rules: Rules,
+    pub delegates: Vec<DelegateRow>,
 }
 
 /// A dossier before its council.
@@ -29,6 +31,8 @@ pub(super) struct Matter {
     pub case: CaseRow,
     pub set: &'static CriteriaSet,
     pub ballot: i64,
+    /// What was decided on members' ties to the producer.
+    pub conflicts: Vec<ConflictRow>,
 }
 
 impl Council {
@@ -36,10 +40,7 @@ impl Council {
         Facts {
             province: self.row.province_code.clone(),
             on_council: self.seat.is_some(),
-            runs_council: self
-                .seat
-                .as_ref()
-                .is_some_and(|s| matches!(s.duty.as_str(), "chair" | "secretary")),
+            runs_council: self.seat.as_ref().is_some_and(runs),
             national: self.level == Level::National,
             submitted: true,
             ..Facts::default()
@@ -49,7 +50,17 @@ impl Council {
 
 impl Sitting {
     pub fn facts(&self) -> Facts {
-        Facts { closed: self.round.state == "closed", ..self.council.facts() }
+        let runs = self.council.seat.as_ref().is_some_and(|s| runs(s) || self.stands_in(s));
+        Facts { closed: self.round.state == "closed", runs_council: runs, ..self.council.facts() }
+    }
+
+    /// A deputy whom the chair sent in his place: the chair's seat stays empty.
+    fn stands_in(&self, seat: &MemberRow) -> bool {
+        let chair = self.council.members.iter().find(|m| m.duty == "chair");
+        seat.duty == "deputy"
+            && self.delegates.iter().any(|d| {
+                d.delegate_id == seat.account_id && chair.is_some_and(|c| c.account_id == d.member_id)
+            })
     }
 
     pub fn open(&self) -> Result<(), Error> {
@@ -58,10 +69,41 @@ impl Sitting {
 }
 
 impl Matter {
+    /// The facts of the round, and that the actor may have stepped aside from this dossier.
+    pub fn facts(&self) -> Facts {
+        let sitting = self.sitting.facts();
+        let seat = self.sitting.council.seat.as_ref();
+        Facts {
+            recused: seat.is_some_and(|s| self.recused(&s.account_id)),
+            runs_council: sitting.runs_council || seat.is_some_and(|s| self.presides(s)),
+            ..sitting
+        }
+    }
+
+    pub fn recused(&self, account: &str) -> bool {
+        self.conflicts.iter().any(|c| c.state == "recused" && c.account_id == account)
+    }
+
+    /// Those who judge this dossier.
+    pub fn judges(&self) -> impl Iterator<Item = &MemberRow> {
+        self.sitting.council.members.iter().filter(|m| !self.recused(&m.account_id))
+    }
+
+    /// The chair; where he stepped aside from this dossier or sent his deputy, the deputy.
+    pub fn presides(&self, seat: &MemberRow) -> bool {
+        let chair = self.sitting.council.members.iter().find(|m| m.duty == "chair");
+        let aside = chair.is_some_and(|c| self.recused(&c.account_id));
+        seat.duty == "chair" || (seat.duty == "deputy" && (aside || self.sitting.stands_in(seat)))
+    }
+
     pub fn scoring(&self) -> Result<(), Error> {
         self.sitting.open()?;
         if self.case.state == "in_round" { Ok(()) } else { Err(Error::Conflict("council_dossier_closed")) }
     }
+}
+
+fn runs(seat: &MemberRow) -> bool {
+    matches!(seat.duty.as_str(), "chair" | "secretary")
 }
 
 fn rules(text: &str) -> Result<Rules, Error> {
@@ -78,8 +120,17 @@ pub(super) async fn council(db: &Db, cx: &Cx, id: &str) -> Result<Council, Error
 
 pub(super) async fn sitting(db: &Db, cx: &Cx, round: &str) -> Result<Sitting, Error> {
     let round = rows::round(db, round).await?.ok_or(Error::NotFound)?;
-    let council = council(db, cx, &round.council_id).await?;
-    Ok(Sitting { rules: rules(&round.rules)?, council, round })
+    let mut council = council(db, cx, &round.council_id).await?;
+    let delegates = rows::delegates(db, &round.id).await?;
+    for d in &delegates {
+        let deputy = council.members.iter().any(|m| m.account_id == d.delegate_id);
+        if let Some(seat) = council.members.iter_mut().find(|m| m.account_id == d.member_id && !deputy) {
+            seat.account_id.clone_from(&d.delegate_id);
+            seat.name.clone_from(&d.delegate_name);
+        }
+    }
+    council.seat = council.members.iter().find(|m| m.account_id == cx.actor.id()).cloned();
+    Ok(Sitting { rules: rules(&round.rules)?, council, round, delegates })
 }
 
 /// Only a dossier that lies in this very round: a sheet cannot be written across rounds.
@@ -92,5 +143,6 @@ pub(super) async fn matter(db: &Db, cx: &Cx, round: &str, dossier: &str) -> Resu
     let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));
     let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
     let ballot = rows::current_ballot(db, dossier).await?;
-    Ok(Matter { sitting, case, set, ballot })
+    let conflicts = rows::conflicts(db, dossier).await?;
+    Ok(Matter { sitting, case, set, ballot, conflicts })
 }

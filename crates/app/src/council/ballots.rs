@@ -16,7 +16,7 @@ pub struct SecondBallot {
 
 pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
     let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::BallotManage, &m.sitting.facts())?;
+    cx.allow(Act::BallotManage, &m.facts())?;
     let mut invalid = Invalid::default();
     let reason = invalid.text("ballot_reason", &cmd.reason, 2_000);
     invalid.ok()?;

@@ -1,4 +1,5 @@
 use super::access::matter;
+use super::conflict::open_ties;
 use super::count::count;
 use super::tally::{Blocker, blockers};
 use crate::{Cx, Error, write_tx};
@@ -24,15 +25,16 @@ pub struct Closed {
 
 pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
     let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::RoundClose, &m.sitting.facts())?;
+    cx.allow(Act::RoundClose, &m.facts())?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         m.scoring()?;
         let count = count(&tx, &m, m.ballot).await?;
         let tally = count.complete_for(&m, cx.actor.id())?;
-        if let Some(first) = blockers(&count, tally).first() {
+        if let Some(first) = blockers(&count, tally, &open_ties(&tx, &m).await?).first() {
             return Err(Error::Conflict(match first {
+                Blocker::Conflict(_) => "council_conflict_open",
                 Blocker::Quorum => "council_quorum",
                 Blocker::SecondBallot => "council_spread",
                 Blocker::Gate(_) | Blocker::Finding(_) => "council_unsettled",

@@ -6,7 +6,7 @@ use ocop_domain::council::{self, Attendance, Settled, Sheet, Tally, TallyError};
 use ocop_domain::criteria::{Answers, Findings};
 use ocop_domain::points::Points;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, SettlementRow, SheetRow};
+use ocop_store::council::{self as rows, MemberRow, SettlementRow, SheetRow};
 
 /// One ballot as it stands.
 pub(super) struct Count {
@@ -32,7 +32,9 @@ pub(super) async fn answers(db: &Db, sheet: &str) -> Result<Answers, Error> {
 }
 
 pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Error> {
-    let sheets = rows::submitted_sheets(db, &m.sitting.round.id, &m.case.id, ballot).await?;
+    // A sheet handed in before its member stepped aside is kept and not counted.
+    let mut sheets = rows::submitted_sheets(db, &m.sitting.round.id, &m.case.id, ballot).await?;
+    sheets.retain(|s| !m.recused(&s.account_id));
     let mut votes = Vec::with_capacity(sheets.len());
     for s in &sheets {
         let found = rows::findings_of(db, &s.id).await?;
@@ -44,15 +46,19 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
     }
     let voted = |account: &str| sheets.iter().any(|s| s.account_id == account);
     let present = rows::attendance(db, &m.sitting.round.id).await?;
-    let waiting: Vec<String> =
-        present.into_iter().filter(|a| a.present && !voted(&a.account_id)).map(|a| a.account_id).collect();
-    let members = &m.sitting.council.members;
+    let judges: Vec<&MemberRow> = m.judges().collect();
+    let judges_it = |account: &str| judges.iter().any(|j| j.account_id == account);
+    let waiting: Vec<String> = present
+        .into_iter()
+        .filter(|a| a.present && judges_it(&a.account_id) && !voted(&a.account_id))
+        .map(|a| a.account_id)
+        .collect();
     let quorum = council::quorum(
         &m.sitting.rules,
         Attendance {
-            members: u32::try_from(members.len()).unwrap_or(u32::MAX),
+            members: u32::try_from(judges.len()).unwrap_or(u32::MAX),
             present: u32::try_from(sheets.len()).unwrap_or(u32::MAX),
-            chair_present: members.iter().any(|x| x.duty == "chair" && voted(&x.account_id)),
+            chair_present: judges.iter().any(|j| m.presides(j) && voted(&j.account_id)),
         },
     );
     let mut settlements = rows::settlements(db, &m.case.id).await?;
@@ -78,7 +84,7 @@ impl Count {
     /// Everybody present has handed in, so what the sheets come to may be looked at and acted on. Who sits on the
     /// council himself must have handed in too, even if he is not marked as present.
     pub fn complete_for(&self, m: &Matter, account: &str) -> Result<&Tally, Error> {
-        let own = m.sitting.council.seat.is_none() || self.has_voted(account);
+        let own = m.sitting.council.seat.is_none() || m.recused(account) || self.has_voted(account);
         match &self.tally {
             Some(tally) if self.waiting.is_empty() && own => Ok(tally),
             _ => Err(Error::Conflict("council_waiting")),

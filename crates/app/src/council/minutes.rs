@@ -7,7 +7,7 @@ use crate::{Cx, Error};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Act;
-use ocop_domain::council::GateRule;
+use ocop_domain::council::{GateRule, Tie};
 use ocop_domain::criteria::CriterionCode;
 use ocop_print as print;
 use ocop_store::council::{self as rows, MemberRow, ResultRow};
@@ -66,7 +66,7 @@ async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::Minutes, Err
                 department: m.department.clone(),
                 duty: duty(&m.duty).into(),
                 present: present(m),
-                note: None,
+                note: note(&s, m),
             })
             .collect(),
         guests: Vec::new(),
@@ -99,6 +99,24 @@ pub(crate) async fn minutes_for_package(cx: &Cx, round: &str) -> Result<(bool, V
 async fn set(paper: print::Minutes) -> Result<Vec<u8>, Error> {
     let made = tokio::task::spawn_blocking(move || print::minutes(&paper)).await.map_err(Error::internal)?;
     made.map_err(Error::internal)
+}
+
+/// That a member sits for another, or sent his deputy, and by which letter.
+fn note(s: &Sitting, m: &MemberRow) -> Option<String> {
+    let letter = |number: &str, on: &str| {
+        let day: Option<Date> = on.parse().ok();
+        format!("văn bản số {number} {}", day.map(print::vi::day_in_words).unwrap_or_default())
+    };
+    s.delegates.iter().find_map(|d| {
+        let letter = letter(&d.letter_number, &d.letter_on);
+        if d.delegate_id == m.account_id {
+            Some(format!("Dự thay {} theo {letter}", d.member_name))
+        } else if d.member_id == m.account_id {
+            Some(format!("Cử {} dự thay theo {letter}", d.delegate_name))
+        } else {
+            None
+        }
+    })
 }
 
 fn opened(s: &Sitting) -> String {
@@ -219,6 +237,15 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             })
             .collect(),
         band: band(result.band).into(),
+        recused: m
+            .conflicts
+            .iter()
+            .filter(|c| c.state == "recused")
+            .map(|c| print::Recusal {
+                name: name(&c.account_id),
+                ties: c.ties.split(',').filter_map(|t| t.parse().ok()).map(|t| tie(t).to_owned()).collect(),
+            })
+            .collect(),
         discussion: last
             .map_or(&[][..], |c| c.sheets.as_slice())
             .iter()
@@ -247,6 +274,19 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             short.then(|| "Chưa đạt điểm tối thiểu của tiêu chí có dấu sao".into())
         },
     })
+}
+
+fn tie(tie: Tie) -> &'static str {
+    match tie {
+        Tie::Employer => "làm việc tại cơ sở của chủ thể",
+        Tie::Shareholding => "góp vốn, có cổ phần tại chủ thể",
+        Tie::EarlierWork => "đã tư vấn hoặc làm việc cho chủ thể",
+        Tie::Family => "người trong gia đình đại diện cho chủ thể",
+        Tie::Namesake => "trùng họ tên với người đại diện của chủ thể",
+        Tie::Phone => "trùng số điện thoại với chủ thể",
+        Tie::Address => "trùng địa chỉ với chủ thể",
+        Tie::Other => "lý do khác",
+    }
 }
 
 /// Điều 3(3), 26/2026.

@@ -7,7 +7,9 @@ mod admit;
 mod attendance;
 mod ballots;
 mod close;
+mod conflict;
 mod count;
+mod delegate;
 mod form_council;
 mod minutes;
 mod order;
@@ -23,14 +25,19 @@ pub use admit::{Admissible, Admit, admissible, admit};
 pub use attendance::{SetAttendance, set_attendance};
 pub use ballots::{SecondBallot, second_ballot};
 pub use close::{Close, Closed, close};
+pub use conflict::{
+    AddInterest, DecideConflict, RoundConflicts, RoundTie, StepAside, add_interest, decide_conflict,
+    interests, remove_interest, round_conflicts, step_aside,
+};
+pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
 pub use form_council::{
     FormCouncil, NewMember, RulesInput, candidates, form_council, may_form, seat_of_form,
 };
 pub(crate) use minutes::minutes_for_package;
 pub use minutes::{minutes, minutes_pdf};
 pub use ocop_store::council::{
-    AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, CouncilLine, CouncilRow, MemberRow, ResultRow,
-    RoundRow, SettlementRow,
+    AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, ConflictRow, CouncilLine, CouncilRow, DelegateRow,
+    InterestRow, MemberRow, ResultRow, RoundRow, SettlementRow,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};

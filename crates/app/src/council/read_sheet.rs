@@ -50,7 +50,7 @@ pub async fn read_sheet(
         sheet_submitted: handed_in.iter().any(|s| s.account_id == account),
         own_sheet_submitted: handed_in.iter().any(|s| s.account_id == me),
         closed: rows::result_of(cx.db(), dossier).await?.is_some(),
-        ..m.sitting.council.facts()
+        ..m.facts()
     };
     cx.allow(Act::SheetRead, &facts)?;
     let sheet = match handed_in.into_iter().find(|s| s.account_id == account) {

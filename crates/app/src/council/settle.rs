@@ -20,7 +20,7 @@ pub struct Settle {
 
 pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
     let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::GateSettle, &m.sitting.facts())?;
+    cx.allow(Act::GateSettle, &m.facts())?;
     let mut invalid = Invalid::default();
     let reason = invalid.text(&format!("reason.{}", cmd.item), &cmd.reason, 2_000);
     let field = format!("points.{}", cmd.item);

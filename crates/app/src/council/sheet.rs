@@ -1,16 +1,18 @@
 //! A member's own sheet: opened beside the claim and its papers, saved as a draft, handed in once.
 
 use super::access::{Matter, matter};
+use super::conflict::own_ties;
 use super::count;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
+use ocop_domain::council::Tie;
 use ocop_domain::criteria::{AnswerError, Answers, CriteriaSet, CriterionCode, score};
 use ocop_store::council::{
     self as rows, AnswerRow, CaseRow, CiteRow, ClaimRow, FindingRow, RoundRow, SheetRow,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a member writes: the number of an option by criterion (0 for "none of these"), reasons, the knock-out grounds
 /// found with a reason each, an opinion. There is no place for a total.
@@ -54,10 +56,12 @@ pub struct Desk {
     pub others: Vec<OtherTotal>,
     pub runs: bool,
     pub scoring: bool,
+    /// What ties the member to the producer, as far as the register shows.
+    pub ties: BTreeSet<Tie>,
 }
 
 fn own_facts(m: &Matter, account: &str) -> Facts {
-    Facts { sheet_of: Some(account.to_owned()), ..m.sitting.facts() }
+    Facts { sheet_of: Some(account.to_owned()), ..m.facts() }
 }
 
 async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error> {
@@ -94,6 +98,9 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         let name =
             |id: &str| m.sitting.council.members.iter().find(|x| x.account_id == id).map(|x| x.name.clone());
         for s in rows::submitted_sheets(cx.db(), round, dossier, m.ballot).await? {
+            if m.recused(&s.account_id) {
+                continue;
+            }
             let (name, total) = (name(&s.account_id).unwrap_or_default(), s.total.unwrap_or_default());
             others.push(OtherTotal { account: s.account_id, name, total });
         }
@@ -106,10 +113,11 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         total: sheet.as_ref().and_then(|s| s.total),
         submitted_at,
         others,
-        runs: m.sitting.facts().runs_council,
+        runs: m.facts().runs_council,
         scoring: m.scoring().is_ok(),
         set: m.set,
         ballot: m.ballot,
+        ties: own_ties(cx, &m).await?,
         round: m.sitting.round,
         case: m.case,
     })

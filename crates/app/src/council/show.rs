@@ -4,7 +4,7 @@ use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Role};
 use ocop_domain::council::{Department, Rules, missing_departments};
 use ocop_store::council::{
-    self as rows, AgendaRow, AttendanceRow, CouncilLine, CouncilRow, MemberRow, RoundRow,
+    self as rows, AgendaRow, AttendanceRow, CouncilLine, CouncilRow, DelegateRow, MemberRow, RoundRow,
 };
 
 pub struct CouncilView {
@@ -27,11 +27,15 @@ pub struct RoundView {
     pub agenda: Vec<AgendaRow>,
     /// Dossiers for which the actor has handed in his sheet of the ballot being scored.
     pub done: Vec<String>,
+    /// Dossiers from which the actor stepped aside.
+    pub aside: Vec<String>,
+    pub delegates: Vec<DelegateRow>,
     pub on_council: bool,
     pub runs: bool,
     pub may_admit: bool,
     pub may_attend: bool,
     pub may_minutes: bool,
+    pub may_conflicts: bool,
 }
 
 /// Councils the actor's posts reach or on which he sits.
@@ -75,21 +79,23 @@ pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
     let facts = s.facts();
     cx.allow(Act::CouncilView, &facts)?;
     let mut agenda = rows::agenda(cx.db(), id).await?;
-    let mut done = Vec::new();
+    let (mut done, mut aside) = (Vec::new(), Vec::new());
     if s.council.seat.is_some() {
         for_member(cx.actor.id(), &mut agenda, |a| &a.id);
         let mine = rows::submitted_sheets_of(cx.db(), id, cx.actor.id()).await?;
         let current = |a: &&AgendaRow| mine.iter().any(|m| m.dossier_id == a.id && m.ballot == a.ballot);
         done = agenda.iter().filter(current).map(|a| a.id.clone()).collect();
+        aside = rows::recused_from(cx.db(), id, cx.actor.id()).await?;
     }
     let open = s.round.state == "open";
     let attendance = rows::attendance(cx.db(), id).await?;
-    let Sitting { council, round, rules } = s;
+    let Sitting { council, round, rules, delegates } = s;
     Ok(RoundView {
         on_council: council.seat.is_some(),
         runs: facts.runs_council,
         may_admit: open && cx.allow(Act::RoundAdmit, &facts).is_ok(),
         may_attend: open && cx.allow(Act::BallotManage, &facts).is_ok(),
+        may_conflicts: cx.allow(Act::ConflictDecide, &facts).is_ok(),
         may_minutes: cx.allow(Act::MinutesRead, &facts).is_ok(),
         council: council.row,
         members: council.members,
@@ -98,5 +104,7 @@ pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
         attendance,
         agenda,
         done,
+        aside,
+        delegates,
     })
 }

@@ -1,4 +1,5 @@
 use super::access::matter;
+use super::conflict::{Found, open_ties};
 use super::count::{Count, count};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
@@ -9,6 +10,8 @@ use ocop_store::council::{self as rows, BallotRow, CaseRow, MemberRow, ResultRow
 /// Why the result cannot be closed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Blocker {
+    /// A member's tie to the producer on which nobody has said a word.
+    Conflict(String),
     Quorum,
     SecondBallot,
     Gate(String),
@@ -37,8 +40,8 @@ pub struct TallyView {
     pub spread_limit: u32,
 }
 
-pub(super) fn blockers(count: &Count, tally: &Tally) -> Vec<Blocker> {
-    let mut out = Vec::new();
+pub(super) fn blockers(count: &Count, tally: &Tally, ties: &[Found]) -> Vec<Blocker> {
+    let mut out: Vec<Blocker> = ties.iter().map(|t| Blocker::Conflict(t.account.clone())).collect();
     if !count.quorum {
         out.push(Blocker::Quorum);
     }
@@ -53,10 +56,10 @@ pub(super) fn blockers(count: &Count, tally: &Tally) -> Vec<Blocker> {
 /// Only for chair and secretary, and only once everybody present (and they themselves) has handed in.
 pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView, Error> {
     let m = matter(cx.db(), cx, round, dossier).await?;
-    cx.allow(Act::GateSettle, &m.sitting.facts())?;
+    cx.allow(Act::GateSettle, &m.facts())?;
     let count = count(cx.db(), &m, m.ballot).await?;
     let tally = count.complete_for(&m, cx.actor.id())?.clone();
-    let blockers = blockers(&count, &tally);
+    let blockers = blockers(&count, &tally, &open_ties(cx.db(), &m).await?);
     let mut earlier = Vec::new();
     for ballot in 1..m.ballot {
         let sheets = rows::submitted_sheets(cx.db(), round, dossier, ballot).await?;

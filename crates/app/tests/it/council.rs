@@ -14,7 +14,7 @@ fn honey() -> &'static CriteriaSet {
 }
 
 /// The best option everywhere, but "none of these" for these criteria.
-fn content(none: &[&str]) -> Content {
+pub(crate) fn content(none: &[&str]) -> Content {
     let options = honey().scorable().map(|leaf| {
         let code = leaf.criterion.code.to_string();
         let best = i64::try_from(leaf.criterion.best_option().unwrap().number).unwrap();
@@ -24,19 +24,19 @@ fn content(none: &[&str]) -> Content {
     Content { options: options.collect(), ..Content::default() }
 }
 
-const FAR: &[&str] = &["5.1", "4.1", "8", "6.1", "6.2"];
+pub(crate) const FAR: &[&str] = &["5.1", "4.1", "8", "6.1", "6.2"];
 
-struct Session {
+pub(crate) struct Session {
     council: String,
-    round: String,
+    pub(crate) round: String,
 }
 
 impl World {
-    fn member(&self, who: &str) -> Cx {
+    pub(crate) fn member(&self, who: &str) -> Cx {
         self.as_role(who, Role::CouncilMember, Scope::Province(HCMC.into()))
     }
 
-    async fn account(&self, id: &str) {
+    pub(crate) async fn account(&self, id: &str) {
         self.cx
             .db()
             .exec(
@@ -115,7 +115,7 @@ impl World {
         Session { council, round }
     }
 
-    async fn in_session(&self, dossiers: &[&str]) -> Session {
+    pub(crate) async fn in_session(&self, dossiers: &[&str]) -> Session {
         let s = self.council_of(&["chair", "sec", "mem"]).await;
         for d in dossiers {
             self.proposed(d, "2026-09-20", XOM_CHIEU).await;
@@ -129,7 +129,13 @@ impl World {
         s
     }
 
-    async fn hand_in(&self, s: &Session, who: &str, dossier: &str, content: Content) -> Result<(), Error> {
+    pub(crate) async fn hand_in(
+        &self,
+        s: &Session,
+        who: &str,
+        dossier: &str,
+        content: Content,
+    ) -> Result<(), Error> {
         let cx = self.member(who);
         let version = open_sheet(&cx, &s.round, dossier).await?.version;
         submit_sheet(&cx, SaveSheet { round: s.round.clone(), dossier: dossier.into(), version, content })
@@ -143,7 +149,7 @@ impl World {
         set_attendance(&cx, SetAttendance { round: s.round.clone(), version, present }).await
     }
 
-    async fn close(&self, s: &Session, dossier: &str) -> Result<Closed, Error> {
+    pub(crate) async fn close(&self, s: &Session, dossier: &str) -> Result<Closed, Error> {
         close(&self.member("chair"), Close { round: s.round.clone(), dossier: dossier.into() }).await
     }
 }
@@ -161,7 +167,7 @@ fn rules() -> RulesInput {
     }
 }
 
-fn conflict<T>(r: Result<T, Error>) -> &'static str {
+pub(crate) fn conflict<T>(r: Result<T, Error>) -> &'static str {
     match r {
         Err(Error::Conflict(code)) => code,
         Err(e) => panic!("{e}"),

@@ -27,6 +27,8 @@ pub enum Act {
     RoundAdmit,
     SheetWrite,
     SheetRead,
+    ConflictDeclare,
+    ConflictDecide,
     BallotManage,
     GateSettle,
     RoundClose,
@@ -45,7 +47,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 41] = [
+    pub const ALL: [Act; 43] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -72,6 +74,8 @@ impl Act {
         Act::RoundAdmit,
         Act::SheetWrite,
         Act::SheetRead,
+        Act::ConflictDeclare,
+        Act::ConflictDecide,
         Act::BallotManage,
         Act::GateSettle,
         Act::RoundClose,
@@ -117,6 +121,8 @@ impl Act {
             Act::RoundAdmit => "round.admit",
             Act::SheetWrite => "sheet.write",
             Act::SheetRead => "sheet.read",
+            Act::ConflictDeclare => "conflict.declare",
+            Act::ConflictDecide => "conflict.decide",
             Act::BallotManage => "ballot.manage",
             Act::GateSettle => "gate.settle",
             Act::RoundClose => "round.close",

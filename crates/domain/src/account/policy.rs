@@ -15,6 +15,8 @@ pub struct Facts {
     pub on_council: bool,
     /// The actor chairs the council concerned or is its secretary.
     pub runs_council: bool,
+    /// The actor has stepped aside from this dossier, or was made to.
+    pub recused: bool,
     /// The actor has submitted his own sheet for this dossier and ballot.
     pub own_sheet_submitted: bool,
     /// The sheet asked for has been submitted.
@@ -157,6 +159,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
+        | Act::ConflictDecide
         | Act::DecisionDraft
         | Act::RegisterMerge
         | Act::RegisterAmend
@@ -181,6 +184,7 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
+        | Act::ConflictDecide
         | Act::DecisionDraft
         | Act::GuideWrite => f.national,
         _ => false,
@@ -203,16 +207,20 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
 
 /// A member sees the dossiers before his council, writes his own sheet alone, and reads another's only when both his
 /// own and the other are submitted, or the session is closed. Chair and secretary run the session; they read no sheet
-/// earlier than anyone.
+/// earlier than anyone. Whoever stepped aside from a dossier is a stranger to it until the session is closed.
 fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
     let own = f.sheet_of.as_deref() == Some(account);
+    if f.recused {
+        return matches!(act, Act::CouncilView) || (act == Act::MinutesRead && f.closed);
+    }
     match act {
         Act::CouncilView | Act::ProducerView | Act::ProductView => true,
         Act::DossierView => f.submitted,
         Act::SheetWrite => own && !f.sheet_submitted && !f.closed,
         Act::SheetRead => own || (f.sheet_submitted && (f.own_sheet_submitted || f.closed)),
         Act::MinutesRead => f.closed || f.runs_council,
-        Act::BallotManage | Act::GateSettle | Act::RoundClose => f.runs_council,
+        Act::ConflictDeclare => !f.closed,
+        Act::BallotManage | Act::ConflictDecide | Act::GateSettle | Act::RoundClose => f.runs_council,
         _ => false,
     }
 }

@@ -3,6 +3,7 @@
 //! settings; that nothing is typed in as an average follows from there being only sheets to count.
 
 mod composition;
+mod conflict;
 mod identical;
 mod quorum;
 mod rules;
@@ -11,6 +12,7 @@ mod tally;
 mod tests;
 
 pub use composition::{Department, Level, missing_departments};
+pub use conflict::{Interest, Judge, Party, Tie, ties};
 pub use identical::identical;
 pub use quorum::{Attendance, quorum};
 pub use rules::{GateRule, Rules};

@@ -62,6 +62,7 @@ fn assessment(product: &str, ballots: &[[i64; 6]], outcome: Outcome, band: &str)
         discussion: Vec::new(),
         unmet: Vec::new(),
         settled: Vec::new(),
+        recused: Vec::new(),
         eliminations: Vec::new(),
         outcome,
         outcome_reason: None,

@@ -104,8 +104,10 @@ fn reach(visible: &Visible, account: &str, args: &mut Vec<crate::Value>) -> Stri
     }
     args.push(account.into());
     let mut condition = format!(
-        "EXISTS (SELECT 1 FROM council_member s WHERE s.council_id = c.id AND s.account_id = ${})",
-        args.len()
+        "EXISTS (SELECT 1 FROM council_member s WHERE s.council_id = c.id AND s.account_id = ${n}) \
+         OR EXISTS (SELECT 1 FROM round r JOIN council_delegate g ON g.round_id = r.id \
+         WHERE r.council_id = c.id AND g.delegate_id = ${n})",
+        n = args.len()
     );
     if !visible.provinces.is_empty() {
         let list = placeholders(args, &visible.provinces);

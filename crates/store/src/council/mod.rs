@@ -2,12 +2,14 @@
 //! a draft is read by its owner's id alone, so no page can show what a member has not handed in.
 
 mod ballots;
+mod conflicts;
 mod councils;
 mod dossiers;
 mod rounds;
 mod sheets;
 
 pub use ballots::*;
+pub use conflicts::*;
 pub use councils::*;
 pub use dossiers::*;
 pub use rounds::*;

@@ -138,12 +138,17 @@ pub async fn set_state(
     .await
 }
 
-/// Does this account sit on the council of the round the dossier was taken into?
+/// Does this account judge the dossier: on the council of its round, himself or in another's place, and not stepped
+/// aside from it?
 pub async fn judged_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bool, Error> {
     let n = db
         .number(
-            "SELECT COUNT(*) AS n FROM dossier d JOIN round r ON r.id = d.round_id \
-             JOIN council_member m ON m.council_id = r.council_id WHERE d.id = $1 AND m.account_id = $2",
+            "SELECT COUNT(*) AS n FROM dossier d JOIN round r ON r.id = d.round_id WHERE d.id = $1 \
+             AND (EXISTS (SELECT 1 FROM council_delegate g WHERE g.round_id = r.id AND g.delegate_id = $2) \
+              OR (EXISTS (SELECT 1 FROM council_member m WHERE m.council_id = r.council_id AND m.account_id = $2) \
+               AND NOT EXISTS (SELECT 1 FROM council_delegate g WHERE g.round_id = r.id AND g.member_id = $2))) \
+             AND NOT EXISTS (SELECT 1 FROM council_conflict c WHERE c.dossier_id = d.id AND c.account_id = $2 \
+              AND c.state = 'recused')",
             crate::args![dossier_id, account_id],
         )
         .await?;

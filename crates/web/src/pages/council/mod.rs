@@ -2,6 +2,8 @@
 //! session. Nothing here computes or hides anything: what a person may see is what the verb gave.
 
 mod admit;
+mod conflict;
+mod delegate;
 mod list;
 mod new;
 mod round;
@@ -23,14 +25,20 @@ use ocop_app::{Error, Invalid};
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/councils", get(list::show))
+        .route("/councils/interests", get(conflict::interests).post(conflict::add_interest))
+        .route("/councils/interests/{id}/remove", post(conflict::remove_interest))
         .route("/councils/new", get(new::show).post(new::form))
         .route("/councils/{id}", get(show::show))
         .route("/councils/{id}/rounds/new", get(round_new::show).post(round_new::open))
         .route("/rounds/{id}", get(round::show))
         .route("/rounds/{id}/attendance", post(round::attendance))
+        .route("/rounds/{id}/conflicts", get(conflict::conflicts).post(conflict::decide))
+        .route("/rounds/{id}/delegates", get(delegate::show).post(delegate::send))
+        .route("/rounds/{id}/delegates/{member}/recall", post(delegate::recall))
         .route("/rounds/{id}/admit", get(admit::show).post(admit::admit))
         .route("/rounds/{id}/minutes.pdf", get(round::minutes))
         .route("/rounds/{id}/dossiers/{dossier}", get(sheet::show).post(sheet::save))
+        .route("/rounds/{id}/dossiers/{dossier}/aside", get(conflict::aside).post(conflict::step_aside))
         .route("/rounds/{id}/dossiers/{dossier}/tally", get(tally::show))
         .route("/rounds/{id}/dossiers/{dossier}/settle", post(tally::settle))
         .route("/rounds/{id}/dossiers/{dossier}/second-ballot", post(tally::second_ballot))

@@ -21,6 +21,7 @@ struct Item {
     ballot: i64,
     submitted: i64,
     done: bool,
+    aside: bool,
 }
 
 struct Member {
@@ -40,6 +41,7 @@ struct Show {
     dates: String,
     rules: Vec<String>,
     members: Vec<Member>,
+    delegates: Vec<String>,
     items: Vec<Item>,
 }
 
@@ -93,6 +95,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
         ballot: a.ballot,
         submitted: a.submitted,
         done: v.done.contains(&a.id),
+        aside: v.aside.contains(&a.id),
     });
     let members = v.members.iter().map(|m| Member {
         account: m.account_id.clone(),
@@ -105,9 +108,14 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
             None => "",
         },
     });
-    let (items, members) = (items.collect(), members.collect());
+    let delegates = v.delegates.iter().map(|d| {
+        let who = [("delegate", d.delegate_name.as_str()), ("member", d.member_name.as_str())];
+        let letter = super::conflict::letter(&page, &d.letter_number, &d.letter_on);
+        format!("{} ({letter})", page.tf("council.delegate.for", &who))
+    });
+    let (items, members, delegates) = (items.collect(), members.collect(), delegates.collect());
     let (dates, rules) = (dates(&page, &v.round), rules(&page, &v.rules));
-    Ok(Html(Show { dates, rules, members, items, v, page }).into_response())
+    Ok(Html(Show { dates, rules, members, delegates, items, v, page }).into_response())
 }
 
 pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {

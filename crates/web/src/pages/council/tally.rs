@@ -149,6 +149,9 @@ fn totals(v: &TallyView) -> Vec<Total> {
 
 fn open(page: &Page, v: &TallyView) -> Vec<String> {
     let of = |b: &Blocker| match b {
+        Blocker::Conflict(account) => {
+            page.tf("council.tally.open_conflict", &[("name", &name(v, account))]).into_owned()
+        }
         Blocker::Quorum => page.t("errors.conflict.council_quorum").into_owned(),
         Blocker::SecondBallot => page
             .tf(

@@ -1,0 +1,155 @@
+//! Members' interests, what was decided on ties, and delegates.
+
+use sea_orm::FromQueryResult;
+
+use crate::{Db, Error, args};
+
+/// What a member declared of himself.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct InterestRow {
+    pub id: String,
+    pub account_id: String,
+    pub tie: String,
+    pub text: String,
+}
+
+/// One word on a member and a dossier.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ConflictRow {
+    pub dossier_id: String,
+    pub account_id: String,
+    /// recused or cleared
+    pub state: String,
+    /// Kinds of ties, divided by commas.
+    pub ties: String,
+    /// The member said so himself.
+    pub declared: bool,
+    pub reason: String,
+    pub decided_by: String,
+    pub decided_at: i64,
+}
+
+/// Who sits in a member's place for a round, and by which letter.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct DelegateRow {
+    pub member_id: String,
+    pub member_name: String,
+    pub delegate_id: String,
+    pub delegate_name: String,
+    pub letter_number: String,
+    pub letter_on: String,
+}
+
+/// A member as far as he is compared with producers.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PersonRow {
+    pub id: String,
+    pub name: String,
+    pub phone: Option<String>,
+}
+
+pub async fn interests(db: &Db, account: &str) -> Result<Vec<InterestRow>, Error> {
+    let sql =
+        "SELECT id, account_id, tie, text FROM member_interest WHERE account_id = $1 ORDER BY created_at, id";
+    db.all(sql, args![account]).await
+}
+
+pub async fn insert_interest(db: &Db, row: &InterestRow, at: i64) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO member_interest (id, account_id, tie, text, created_at) VALUES ($1, $2, $3, $4, $5)",
+        args![row.id.as_str(), row.account_id.as_str(), row.tie.as_str(), row.text.as_str(), at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// How many were there to remove: 0 or 1.
+pub async fn remove_interest(db: &Db, account: &str, id: &str) -> Result<u64, Error> {
+    db.exec("DELETE FROM member_interest WHERE id = $1 AND account_id = $2", args![id, account]).await
+}
+
+pub async fn person(db: &Db, account: &str) -> Result<Option<PersonRow>, Error> {
+    db.one("SELECT id, name, phone FROM account WHERE id = $1", args![account]).await
+}
+
+pub async fn conflicts(db: &Db, dossier: &str) -> Result<Vec<ConflictRow>, Error> {
+    db.all(
+        "SELECT dossier_id, account_id, state, ties, declared, reason, decided_by, decided_at \
+         FROM council_conflict WHERE dossier_id = $1 ORDER BY decided_at, account_id",
+        args![dossier],
+    )
+    .await
+}
+
+/// A later word takes the place of an earlier one; the journal keeps both.
+pub async fn put_conflict(db: &Db, c: &ConflictRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO council_conflict (dossier_id, account_id, state, ties, declared, reason, decided_by, decided_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+         ON CONFLICT (dossier_id, account_id) DO UPDATE SET state = excluded.state, ties = excluded.ties, \
+         declared = excluded.declared, reason = excluded.reason, decided_by = excluded.decided_by, \
+         decided_at = excluded.decided_at",
+        args![
+            c.dossier_id.as_str(),
+            c.account_id.as_str(),
+            c.state.as_str(),
+            c.ties.as_str(),
+            c.declared,
+            c.reason.as_str(),
+            c.decided_by.as_str(),
+            c.decided_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn delegates(db: &Db, round: &str) -> Result<Vec<DelegateRow>, Error> {
+    db.all(
+        "SELECT d.member_id, m.name AS member_name, d.delegate_id, a.name AS delegate_name, d.letter_number, \
+         d.letter_on FROM council_delegate d JOIN account m ON m.id = d.member_id \
+         JOIN account a ON a.id = d.delegate_id WHERE d.round_id = $1 ORDER BY d.created_at, d.member_id",
+        args![round],
+    )
+    .await
+}
+
+pub async fn insert_delegate(db: &Db, round: &str, d: &DelegateRow, by: &str, at: i64) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO council_delegate (round_id, member_id, delegate_id, letter_number, letter_on, created_by, \
+         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![
+            round,
+            d.member_id.as_str(),
+            d.delegate_id.as_str(),
+            d.letter_number.as_str(),
+            d.letter_on.as_str(),
+            by,
+            at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// How many were there to remove: 0 or 1.
+pub async fn remove_delegate(db: &Db, round: &str, member: &str) -> Result<u64, Error> {
+    db.exec("DELETE FROM council_delegate WHERE round_id = $1 AND member_id = $2", args![round, member]).await
+}
+
+#[derive(FromQueryResult)]
+struct DossierId {
+    dossier_id: String,
+}
+
+/// The dossiers of a round from which an account stepped aside.
+pub async fn recused_from(db: &Db, round: &str, account: &str) -> Result<Vec<String>, Error> {
+    let rows: Vec<DossierId> = db
+        .all(
+            "SELECT c.dossier_id FROM council_conflict c JOIN dossier d ON d.id = c.dossier_id \
+             WHERE d.round_id = $1 AND c.account_id = $2 AND c.state = 'recused' ORDER BY c.dossier_id",
+            args![round, account],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|r| r.dossier_id).collect())
+}

@@ -1,0 +1,218 @@
+//! Conflicts of interest: what a member declares of himself, stepping aside from one dossier, and the round's list of
+//! ties on which somebody has to say a word.
+
+use super::{choices, day, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::council::{
+    self, AddInterest, DecideConflict, InterestRow, RoundConflicts, RoundTie, StepAside, open_sheet,
+};
+use ocop_domain::council::Tie;
+
+fn words(page: &Page, ties: impl IntoIterator<Item = Tie>) -> String {
+    let all: Vec<_> = ties.into_iter().map(|t| page.t(&format!("council.tie.{}", t.as_str()))).collect();
+    all.join("; ")
+}
+
+/// What a member is told of his own ties; empty: none is known.
+pub(super) fn own(page: &Page, ties: impl IntoIterator<Item = Tie>) -> String {
+    words(page, ties)
+}
+
+fn kinds(page: &Page, ties: &[Tie]) -> Vec<Choice> {
+    let keys: Vec<&str> = ties.iter().map(|t| t.as_str()).collect();
+    choices(page, "council.tie", &keys)
+}
+
+#[derive(Template)]
+#[template(path = "council/interests.html")]
+struct Interests {
+    page: Page,
+    form: Form,
+    /// Kind and words, with the id to take it back by.
+    rows: Vec<(String, String, String)>,
+    kinds: Vec<Choice>,
+}
+
+async fn interests_page(visit: &Visit, form: Form) -> Result<Interests, Failure> {
+    let rows = council::interests(&visit.cx).await?;
+    let mut page = visit.page("council.interests.title");
+    page.refused = !form.is_ok();
+    let councils = page.t("council.title").into_owned();
+    let page = page.crumb("/councils", councils);
+    let row = |r: InterestRow| {
+        let kind = page.t(&format!("council.tie.{}", r.tie)).into_owned();
+        (kind, r.text, r.id)
+    };
+    Ok(Interests {
+        rows: rows.into_iter().map(row).collect(),
+        kinds: kinds(&page, &Tie::DECLARED),
+        form,
+        page,
+    })
+}
+
+pub async fn interests(visit: Visit) -> Result<Response, Failure> {
+    Ok(Html(interests_page(&visit, Form::new()).await?).into_response())
+}
+
+pub async fn add_interest(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    let cmd = AddInterest { tie: fields.get("tie").into(), text: fields.get("text").into() };
+    match council::add_interest(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with("/councils/interests", "council.interests.added")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let body = interests_page(&visit, form).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}
+
+pub async fn remove_interest(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+    council::remove_interest(&visit.cx, &id).await?;
+    Ok(redirect_with("/councils/interests", "council.interests.removed"))
+}
+
+#[derive(Template)]
+#[template(path = "council/aside.html")]
+struct Aside {
+    page: Page,
+    form: Form,
+    action: String,
+    back: String,
+    product: String,
+    producer: String,
+    ties: String,
+    kinds: Vec<Choice>,
+}
+
+async fn aside_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Aside, Failure> {
+    let d = open_sheet(&visit.cx, id, dossier).await?;
+    let back = format!("/rounds/{id}/dossiers/{dossier}");
+    let mut page = visit.page("council.aside.title");
+    page.refused = !form.is_ok();
+    let page = page
+        .crumb(format!("/rounds/{id}"), d.round.name.clone())
+        .crumb(back.clone(), d.case.product_name.clone());
+    Ok(Aside {
+        action: format!("{back}/aside"),
+        back,
+        product: d.case.product_name,
+        producer: d.case.producer_name,
+        ties: own(&page, d.ties),
+        kinds: kinds(&page, &Tie::ALL),
+        form,
+        page,
+    })
+}
+
+pub async fn aside(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Result<Response, Failure> {
+    Ok(Html(aside_page(&visit, &id, &dossier, Form::new()).await?).into_response())
+}
+
+pub async fn step_aside(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let cmd = StepAside {
+        round: id.clone(),
+        dossier: dossier.clone(),
+        tie: fields.get("tie").into(),
+        reason: fields.get("aside_reason").into(),
+    };
+    match council::step_aside(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}"), "council.aside.done")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let body = aside_page(&visit, &id, &dossier, form).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}
+
+struct Line {
+    tie: RoundTie,
+    ties: String,
+    state_field: String,
+    reason_field: String,
+    /// Why it was decided so, and when; empty while it waits.
+    said: String,
+}
+
+#[derive(Template)]
+#[template(path = "council/conflicts.html")]
+struct Conflicts {
+    page: Page,
+    form: Form,
+    round: String,
+    open: Vec<Line>,
+    decided: Vec<Line>,
+    states: Vec<Choice>,
+}
+
+async fn conflicts_page(visit: &Visit, id: &str, form: Form) -> Result<Conflicts, Failure> {
+    let RoundConflicts { round, ties } = council::round_conflicts(&visit.cx, id).await?;
+    let mut page = visit.page("council.conflicts.title");
+    page.refused = !form.is_ok();
+    let page = page.crumb(format!("/rounds/{id}"), round.name.clone());
+    let line = |tie: RoundTie| {
+        let said = tie.decided.as_ref().map_or_else(String::new, |c| {
+            let at = super::moment(&page, c.decided_at);
+            let key = if c.declared { "council.conflicts.declared" } else { "council.conflicts.decided" };
+            page.tf(key, &[("at", &at), ("reason", &c.reason)]).into_owned()
+        });
+        Line {
+            ties: words(&page, tie.ties.iter().copied()),
+            state_field: format!("state.{}.{}", tie.dossier, tie.account),
+            reason_field: format!("reason.{}.{}", tie.dossier, tie.account),
+            said,
+            tie,
+        }
+    };
+    let (open, decided) = ties.into_iter().partition::<Vec<_>, _>(|t| t.decided.is_none());
+    Ok(Conflicts {
+        open: open.into_iter().map(line).collect(),
+        decided: decided.into_iter().map(line).collect(),
+        states: choices(&page, "council.conflicts.state", &["recused", "cleared"]),
+        round: id.to_owned(),
+        form,
+        page,
+    })
+}
+
+pub async fn conflicts(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(conflicts_page(&visit, &id, Form::new()).await?).into_response())
+}
+
+pub async fn decide(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let (dossier, account) = (fields.get("dossier").to_owned(), fields.get("account").to_owned());
+    let cmd = DecideConflict {
+        round: id.clone(),
+        state: fields.get(&format!("state.{dossier}.{account}")).into(),
+        reason: fields.get(&format!("reason.{dossier}.{account}")).into(),
+        dossier,
+        account,
+    };
+    match council::decide_conflict(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/conflicts"), "council.conflicts.done")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let body = conflicts_page(&visit, &id, form).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}
+
+/// "số 12/GUQ, ngày 05/10/2026"
+pub(super) fn letter(page: &Page, number: &str, on: &str) -> String {
+    page.tf("council.delegate.letter", &[("number", number), ("day", &day(page, on))]).into_owned()
+}

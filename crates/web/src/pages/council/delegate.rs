@@ -1,0 +1,95 @@
+//! Who sits in a member's place for a round, and by which letter.
+
+use super::conflict::letter;
+use super::refusal;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::council::{self, SendDelegate, show_round};
+
+struct Sent {
+    member_id: String,
+    member: String,
+    delegate: String,
+    letter: String,
+}
+
+#[derive(Template)]
+#[template(path = "council/delegates.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    round: String,
+    version: i64,
+    sent: Vec<Sent>,
+    members: Vec<Choice>,
+    candidates: Vec<Choice>,
+}
+
+async fn render(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
+    let v = show_round(&visit.cx, id).await?;
+    let candidates = council::delegate_candidates(&visit.cx, id).await?;
+    let mut page = visit.page("council.delegate.title");
+    page.refused = !form.is_ok();
+    let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
+    let sent = v.delegates.iter().map(|d| Sent {
+        member_id: d.member_id.clone(),
+        member: d.member_name.clone(),
+        delegate: d.delegate_name.clone(),
+        letter: letter(&page, &d.letter_number, &d.letter_on),
+    });
+    let sends =
+        |account: &str| v.delegates.iter().any(|d| d.delegate_id == account || d.member_id == account);
+    let members = v.members.iter().filter(|m| !sends(&m.account_id)).map(|m| {
+        let duty = page.t(&format!("council.duty.{}", m.duty));
+        Choice::new(m.account_id.clone(), format!("{}, {} ({duty})", m.name, m.department))
+    });
+    Ok(Show {
+        sent: sent.collect(),
+        members: members.collect(),
+        candidates: candidates.into_iter().map(|c| Choice::new(c.account_id, c.name)).collect(),
+        round: id.to_owned(),
+        version: v.round.version,
+        form,
+        page,
+    })
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(render(&visit, &id, Form::new()).await?).into_response())
+}
+
+pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = SendDelegate {
+        round: id.clone(),
+        version: fields.get("version").parse().unwrap_or(0),
+        member: fields.get("member").into(),
+        delegate: fields.get("delegate").into(),
+        letter_number: fields.get("letter_number").into(),
+        letter_on: fields.get("letter_on").into(),
+    };
+    match council::send_delegate(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/delegates"), "council.delegate.done")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let body = render(&visit, &id, form).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}
+
+pub async fn recall(
+    visit: Visit,
+    Path((id, member)): Path<(String, String)>,
+    _: Fields,
+) -> Result<Response, Failure> {
+    council::recall_delegate(&visit.cx, &id, &member).await?;
+    Ok(redirect_with(&format!("/rounds/{id}/delegates"), "council.delegate.recalled"))
+}
