@@ -40,6 +40,7 @@ impl Council {
                 .seat
                 .as_ref()
                 .is_some_and(|s| matches!(s.duty.as_str(), "chair" | "secretary")),
+            chairs_council: self.seat.as_ref().is_some_and(|s| s.duty == "chair"),
             national: self.level == Level::National,
             submitted: true,
             ..Facts::default()

@@ -9,6 +9,8 @@ use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_store::args;
 use std::collections::BTreeMap;
 
+mod severity;
+
 fn honey() -> &'static CriteriaSet {
     criteria::set(&"QD26-04".parse().unwrap()).unwrap()
 }

@@ -31,6 +31,7 @@ pub enum Act {
     GateSettle,
     RoundClose,
     MinutesRead,
+    SeverityRead,
     DecisionDraft,
     DecisionSign,
     PackageSend,
@@ -45,7 +46,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 41] = [
+    pub const ALL: [Act; 42] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -76,6 +77,7 @@ impl Act {
         Act::GateSettle,
         Act::RoundClose,
         Act::MinutesRead,
+        Act::SeverityRead,
         Act::DecisionDraft,
         Act::DecisionSign,
         Act::PackageSend,
@@ -121,6 +123,7 @@ impl Act {
             Act::GateSettle => "gate.settle",
             Act::RoundClose => "round.close",
             Act::MinutesRead => "minutes.read",
+            Act::SeverityRead => "severity.read",
             Act::DecisionDraft => "decision.draft",
             Act::DecisionSign => "decision.sign",
             Act::PackageSend => "package.send",

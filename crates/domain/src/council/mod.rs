@@ -6,6 +6,7 @@ mod composition;
 mod identical;
 mod quorum;
 mod rules;
+pub mod severity;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -23,6 +23,13 @@ pub struct AnswerRow {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SheetAnswerRow {
+    pub sheet_id: String,
+    pub criterion: String,
+    pub option_no: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct FindingRow {
     pub question: String,
     pub reason: Option<String>,
@@ -61,6 +68,29 @@ pub async fn submitted_sheets(
              AND submitted_at IS NOT NULL ORDER BY account_id"
         ),
         args![round, dossier, ballot],
+    )
+    .await
+}
+
+/// The sheets of all dossiers of a round that were handed in on one ballot.
+pub async fn submitted_sheets_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} FROM score_sheet WHERE round_id = $1 AND ballot = $2 \
+             AND submitted_at IS NOT NULL ORDER BY dossier_id, account_id"
+        ),
+        args![round, ballot],
+    )
+    .await
+}
+
+/// What those sheets picked.
+pub async fn submitted_answers_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetAnswerRow>, Error> {
+    db.all(
+        "SELECT a.sheet_id, a.criterion, a.option_no FROM score_answer a \
+         JOIN score_sheet s ON s.id = a.sheet_id \
+         WHERE s.round_id = $1 AND s.ballot = $2 AND s.submitted_at IS NOT NULL ORDER BY a.sheet_id, a.criterion",
+        args![round, ballot],
     )
     .await
 }

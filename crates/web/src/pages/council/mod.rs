@@ -6,6 +6,7 @@ mod list;
 mod new;
 mod round;
 mod round_new;
+mod severity;
 mod sheet;
 mod show;
 mod tally;
@@ -30,6 +31,7 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/attendance", post(round::attendance))
         .route("/rounds/{id}/admit", get(admit::show).post(admit::admit))
         .route("/rounds/{id}/minutes.pdf", get(round::minutes))
+        .route("/rounds/{id}/severity", get(severity::show))
         .route("/rounds/{id}/dossiers/{dossier}", get(sheet::show).post(sheet::save))
         .route("/rounds/{id}/dossiers/{dossier}/tally", get(tally::show))
         .route("/rounds/{id}/dossiers/{dossier}/settle", post(tally::settle))
