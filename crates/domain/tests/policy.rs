@@ -74,7 +74,7 @@ fn row(act: Act, facts: &Facts) -> String {
 #[test]
 fn every_role_and_every_act() {
     let draft = Facts { submitted: false, ..own() };
-    let running = Facts { runs_council: true, ..own() };
+    let running = Facts { runs_council: true, chairs_council: true, ..own() };
     let closed = Facts { closed: true, sheet_submitted: true, sheet_of: Some("x".into()), ..own() };
     let national = Facts { national: true, province: None, commune: None, ..own() };
     let situations = [own(), other(), draft, running, closed, national];
@@ -121,6 +121,7 @@ ballot.manage         .P....... ......... .P....... .P.C..... .P....... M.......
 gate.settle           ......... ......... ......... ...C..... ......... .........
 round.close           ......... ......... ......... ...C..... ......... .........
 minutes.read          ......... ......... ......... ...C..... MP.C.L.D. .........
+severity.read         ......... ......... ......... ......... MP.....D. .........
 decision.draft        .P...L... ......... .P...L... .P...L... .P...L... M........
 decision.sign         .....L... ......... .....L... .....L... .....L... .........
 package.send          .P...L... ......... .P...L... .P...L... .P...L... .........
@@ -189,6 +190,20 @@ fn whoever_stepped_aside_from_a_dossier_is_a_stranger_to_it() {
             assert_eq!(can(&me, act, &aside).allowed(), left, "{act:?} closed: {closed}");
         }
     }
+}
+
+#[test]
+fn how_strictly_members_score_is_for_the_chair_and_offices_after_closing() {
+    let me = holder(Role::CouncilMember, province());
+    let secretary = Facts { runs_council: true, closed: true, ..own() };
+    let chair = Facts { chairs_council: true, ..secretary.clone() };
+    assert!(can(&me, Act::SeverityRead, &chair).allowed());
+    assert!(!can(&me, Act::SeverityRead, &secretary).allowed());
+    assert!(!can(&me, Act::SeverityRead, &Facts { closed: false, ..chair.clone() }).allowed());
+    assert!(!can(&me, Act::SeverityRead, &Facts { on_council: false, ..chair }).allowed());
+    let national = Facts { national: true, closed: true, ..own() };
+    assert!(!can(&holder(Role::ProvinceOffice, province()), Act::SeverityRead, &national).allowed());
+    assert!(can(&holder(Role::MinistryOffice, Scope::Nation), Act::SeverityRead, &national).allowed());
 }
 
 #[test]

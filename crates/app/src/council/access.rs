@@ -41,6 +41,7 @@ impl Council {
             province: self.row.province_code.clone(),
             on_council: self.seat.is_some(),
             runs_council: self.seat.as_ref().is_some_and(runs),
+            chairs_council: self.seat.as_ref().is_some_and(|s| s.duty == "chair"),
             national: self.level == Level::National,
             submitted: true,
             ..Facts::default()

@@ -17,6 +17,8 @@ pub struct RulesInput {
     pub drop_extremes: bool,
     pub decimals: String,
     pub ballots: String,
+    /// Empty: no reason is ever asked for.
+    pub reason_beyond: String,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -113,6 +115,8 @@ fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
     let spread_limit = Points(number("spread_limit", &typed.spread_limit, 0, 100));
     let decimals = u8::try_from(number("decimals", &typed.decimals, 0, 4)).unwrap_or(2);
     let ballots = number("ballots", &typed.ballots, 1, 5);
+    let reason_beyond = (!typed.reason_beyond.trim().is_empty())
+        .then(|| Points(number("reason_beyond", &typed.reason_beyond, 0, 100)));
     if part > of {
         invalid.add("quorum_part", "council_quorum_whole");
     }
@@ -128,6 +132,7 @@ fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
         drop_extremes: typed.drop_extremes,
         decimals,
         ballots,
+        reason_beyond,
     }
 }
 

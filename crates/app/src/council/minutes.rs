@@ -151,6 +151,9 @@ fn rules(s: &Sitting) -> Vec<String> {
         ),
         format!("Về dấu sao: {gate}."),
     ];
+    if let Some(most) = s.rules.reason_beyond {
+        out.push(format!("Thành viên nêu lý do khi điểm chênh quá {most} điểm so với điểm chủ thể tự chấm."));
+    }
     if s.rules.drop_extremes {
         out.push("Từ 5 phiếu trở lên, bỏ một tổng điểm cao nhất và một tổng điểm thấp nhất.".into());
     }

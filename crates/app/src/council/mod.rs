@@ -16,6 +16,7 @@ mod order;
 mod read_sheet;
 mod round;
 mod settle;
+mod severity;
 mod sheet;
 mod show;
 mod tally;
@@ -42,6 +43,7 @@ pub use ocop_store::council::{
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};
 pub use settle::{Settle, settle};
+pub use severity::{Estimated, SetSpread, SeverityView, show_severity};
 pub use sheet::{Content, Desk, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};
 pub use show::{CouncilView, RoundView, list_councils, show_council, show_round};
 pub use tally::{Blocker, TallyView, show_tally};

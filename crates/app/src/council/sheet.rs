@@ -7,6 +7,7 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::Tie;
 use ocop_domain::criteria::{AnswerError, Answers, CriteriaSet, CriterionCode, score};
+use ocop_domain::points::Points;
 use ocop_store::council::{
     self as rows, AnswerRow, CaseRow, CiteRow, ClaimRow, FindingRow, RoundRow, SheetRow,
 };
@@ -144,7 +145,9 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<(), Error> {
         });
     }
     cx.allow(Act::SheetWrite, &own_facts(&m, &account))?;
-    let (answers, findings, opinion) = check(m.set, &cmd.content, submit)?;
+    let claims =
+        if submit { claims(&m, &rows::claims(cx.db(), &cmd.dossier).await?) } else { BTreeMap::new() };
+    let (answers, findings, opinion) = check(&m, &cmd.content, submit, &claims)?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
@@ -221,7 +224,23 @@ fn seal(sheet: &str, answers: &[AnswerRow], findings: &[FindingRow]) -> String {
 
 type Checked = (Vec<AnswerRow>, Vec<FindingRow>, Option<String>);
 
-fn check(set: &CriteriaSet, content: &Content, submit: bool) -> Result<Checked, Error> {
+/// What the producer claims, in points.
+fn claims(m: &Matter, rows: &[ClaimRow]) -> BTreeMap<CriterionCode, Points> {
+    let points = |row: &ClaimRow| {
+        let code: CriterionCode = row.criterion.parse().ok()?;
+        let option = m.set.criterion(&code)?.option(usize::try_from(row.option_no).ok()?)?;
+        Some((code, option.points))
+    };
+    rows.iter().filter_map(points).collect()
+}
+
+fn check(
+    m: &Matter,
+    content: &Content,
+    submit: bool,
+    claims: &BTreeMap<CriterionCode, Points>,
+) -> Result<Checked, Error> {
+    let set = m.set;
     let mut invalid = Invalid::default();
     let mut answers: BTreeMap<CriterionCode, AnswerRow> = BTreeMap::new();
     let mut picked = Answers::default();
@@ -246,6 +265,13 @@ fn check(set: &CriteriaSet, content: &Content, submit: bool) -> Result<Checked, 
             picked.0.insert(criterion.code.clone(), option);
         } else if option_no < -1 {
             invalid.add(format!("c.{key}"), "council_option");
+        }
+        let claimed = claims.get(&criterion.code).copied().unwrap_or(Points(0));
+        let given = usize::try_from(option_no).ok().and_then(|n| criterion.option(n)).map(|o| o.points);
+        let departs = m.sitting.rules.asks_reason(claimed, given.unwrap_or(Points(0)));
+        if submit && option_no >= 0 && departs && reason.is_none() {
+            let args = vec![("claimed", claimed.to_string())];
+            invalid.add_with(format!("r.{key}"), "council_reason_departs", args);
         }
         if option_no >= 0 || reason.is_some() {
             let row = AnswerRow { criterion: criterion.code.to_string(), option_no, reason };

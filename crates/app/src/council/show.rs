@@ -36,6 +36,7 @@ pub struct RoundView {
     pub may_attend: bool,
     pub may_minutes: bool,
     pub may_conflicts: bool,
+    pub may_severity: bool,
 }
 
 /// Councils the actor's posts reach or on which he sits.
@@ -97,6 +98,7 @@ pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
         may_attend: open && cx.allow(Act::BallotManage, &facts).is_ok(),
         may_conflicts: cx.allow(Act::ConflictDecide, &facts).is_ok(),
         may_minutes: cx.allow(Act::MinutesRead, &facts).is_ok(),
+        may_severity: cx.allow(Act::SeverityRead, &facts).is_ok(),
         council: council.row,
         members: council.members,
         round,

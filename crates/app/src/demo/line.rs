@@ -63,6 +63,7 @@ pub async fn council(stage: &Stage) -> Result<String, Error> {
                 drop_extremes: false,
                 decimals: "2".into(),
                 ballots: "2".into(),
+                reason_beyond: String::new(),
             },
             members,
         },

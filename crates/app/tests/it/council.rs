@@ -9,12 +9,15 @@ use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_store::args;
 use std::collections::BTreeMap;
 
+mod conflict;
+mod severity;
+
 fn honey() -> &'static CriteriaSet {
     criteria::set(&"QD26-04".parse().unwrap()).unwrap()
 }
 
 /// The best option everywhere, but "none of these" for these criteria.
-pub(crate) fn content(none: &[&str]) -> Content {
+fn content(none: &[&str]) -> Content {
     let options = honey().scorable().map(|leaf| {
         let code = leaf.criterion.code.to_string();
         let best = i64::try_from(leaf.criterion.best_option().unwrap().number).unwrap();
@@ -24,19 +27,19 @@ pub(crate) fn content(none: &[&str]) -> Content {
     Content { options: options.collect(), ..Content::default() }
 }
 
-pub(crate) const FAR: &[&str] = &["5.1", "4.1", "8", "6.1", "6.2"];
+const FAR: &[&str] = &["5.1", "4.1", "8", "6.1", "6.2"];
 
-pub(crate) struct Session {
+struct Session {
     council: String,
-    pub(crate) round: String,
+    round: String,
 }
 
 impl World {
-    pub(crate) fn member(&self, who: &str) -> Cx {
+    fn member(&self, who: &str) -> Cx {
         self.as_role(who, Role::CouncilMember, Scope::Province(HCMC.into()))
     }
 
-    pub(crate) async fn account(&self, id: &str) {
+    async fn account(&self, id: &str) {
         self.cx
             .db()
             .exec(
@@ -115,7 +118,7 @@ impl World {
         Session { council, round }
     }
 
-    pub(crate) async fn in_session(&self, dossiers: &[&str]) -> Session {
+    async fn in_session(&self, dossiers: &[&str]) -> Session {
         let s = self.council_of(&["chair", "sec", "mem"]).await;
         for d in dossiers {
             self.proposed(d, "2026-09-20", XOM_CHIEU).await;
@@ -129,13 +132,7 @@ impl World {
         s
     }
 
-    pub(crate) async fn hand_in(
-        &self,
-        s: &Session,
-        who: &str,
-        dossier: &str,
-        content: Content,
-    ) -> Result<(), Error> {
+    async fn hand_in(&self, s: &Session, who: &str, dossier: &str, content: Content) -> Result<(), Error> {
         let cx = self.member(who);
         let version = open_sheet(&cx, &s.round, dossier).await?.version;
         submit_sheet(&cx, SaveSheet { round: s.round.clone(), dossier: dossier.into(), version, content })
@@ -149,7 +146,7 @@ impl World {
         set_attendance(&cx, SetAttendance { round: s.round.clone(), version, present }).await
     }
 
-    pub(crate) async fn close(&self, s: &Session, dossier: &str) -> Result<Closed, Error> {
+    async fn close(&self, s: &Session, dossier: &str) -> Result<Closed, Error> {
         close(&self.member("chair"), Close { round: s.round.clone(), dossier: dossier.into() }).await
     }
 }
@@ -164,10 +161,11 @@ fn rules() -> RulesInput {
         drop_extremes: false,
         decimals: "2".into(),
         ballots: "2".into(),
+        reason_beyond: String::new(),
     }
 }
 
-pub(crate) fn conflict<T>(r: Result<T, Error>) -> &'static str {
+fn conflict<T>(r: Result<T, Error>) -> &'static str {
     match r {
         Err(Error::Conflict(code)) => code,
         Err(e) => panic!("{e}"),
@@ -422,6 +420,33 @@ async fn rounds_have_their_legal_dates_and_take_what_is_theirs() {
         w.on(date(2026, 12, 1));
         assert!(minutes(&office, &s.round).await.is_err(), "not closed yet");
         assert!(minutes(&chair, &s.round).await.unwrap().products.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn who_departs_far_from_the_claim_says_why() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        let rules = ocop_domain::council::Rules {
+            reason_beyond: Some(ocop_domain::points::Points(2)),
+            ..Default::default()
+        };
+        let rules = serde_json::to_string(&rules).unwrap();
+        w.cx.db().exec("UPDATE round SET rules = $1", args![rules]).await.unwrap();
+        // The producer claims the best of everything, the member finds nothing of what is asked in 5.1 (5 points).
+        for (criterion, option) in content(&[]).options {
+            let sql = "INSERT INTO dossier_answer (dossier_id, criterion, option_no) VALUES ('d1', $1, $2)";
+            w.cx.db().exec(sql, args![criterion, option]).await.unwrap();
+        }
+        let refused = w.hand_in(&s, "mem", "d1", content(&["5.1"])).await;
+        let Err(Error::Invalid(invalid)) = refused else { panic!("{refused:?}") };
+        let fields: Vec<&str> = invalid.0.iter().map(|f| f.field.as_str()).collect();
+        assert_eq!(fields, ["r.5.1"], "{}", w.engine);
+        let mut said = content(&["5.1"]);
+        said.reasons.insert("5.1".into(), "Chưa có giấy chứng nhận".into());
+        w.hand_in(&s, "mem", "d1", said).await.unwrap();
+        w.hand_in(&s, "sec", "d1", content(&[])).await.unwrap();
     })
     .await;
 }

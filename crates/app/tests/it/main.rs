@@ -6,7 +6,6 @@ mod account;
 mod area;
 mod calendar;
 mod council;
-mod council_conflict;
 mod demo;
 mod dossier;
 mod evidence;

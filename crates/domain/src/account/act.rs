@@ -33,6 +33,7 @@ pub enum Act {
     GateSettle,
     RoundClose,
     MinutesRead,
+    SeverityRead,
     DecisionDraft,
     DecisionSign,
     PackageSend,
@@ -47,7 +48,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 43] = [
+    pub const ALL: [Act; 44] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -80,6 +81,7 @@ impl Act {
         Act::GateSettle,
         Act::RoundClose,
         Act::MinutesRead,
+        Act::SeverityRead,
         Act::DecisionDraft,
         Act::DecisionSign,
         Act::PackageSend,
@@ -127,6 +129,7 @@ impl Act {
             Act::GateSettle => "gate.settle",
             Act::RoundClose => "round.close",
             Act::MinutesRead => "minutes.read",
+            Act::SeverityRead => "severity.read",
             Act::DecisionDraft => "decision.draft",
             Act::DecisionSign => "decision.sign",
             Act::PackageSend => "package.send",

@@ -17,6 +17,8 @@ pub struct Facts {
     pub runs_council: bool,
     /// The actor has stepped aside from this dossier, or was made to.
     pub recused: bool,
+    /// The actor chairs the council concerned.
+    pub chairs_council: bool,
     /// The actor has submitted his own sheet for this dossier and ballot.
     pub own_sheet_submitted: bool,
     /// The sheet asked for has been submitted.
@@ -101,7 +103,7 @@ fn auditor_allows(act: Act, f: &Facts) -> bool {
         Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => true,
         Act::SurveyView => true,
         Act::DossierView => f.submitted,
-        Act::SheetRead | Act::MinutesRead => f.closed,
+        Act::SheetRead | Act::MinutesRead | Act::SeverityRead => f.closed,
         _ => false,
     }
 }
@@ -170,6 +172,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         Act::PackageSend => true,
         Act::DossierView | Act::SampleHandle => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
+        Act::SeverityRead => f.closed && !f.national,
         _ => false,
     }
 }
@@ -179,7 +182,7 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
         Act::DossierView => f.submitted,
-        Act::SheetRead | Act::MinutesRead => f.closed,
+        Act::SheetRead | Act::MinutesRead | Act::SeverityRead => f.closed,
         Act::CouncilForm
         | Act::RoundOpen
         | Act::RoundAdmit
@@ -207,7 +210,8 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
 
 /// A member sees the dossiers before his council, writes his own sheet alone, and reads another's only when both his
 /// own and the other are submitted, or the session is closed. Chair and secretary run the session; they read no sheet
-/// earlier than anyone. Whoever stepped aside from a dossier is a stranger to it until the session is closed.
+/// earlier than anyone. Whoever stepped aside from a dossier is a stranger to it until the session is closed. How
+/// strictly each member scores is for the chair alone, and only afterwards: a member who knew would score by it.
 fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
     let own = f.sheet_of.as_deref() == Some(account);
     if f.recused {
@@ -221,6 +225,7 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
         Act::MinutesRead => f.closed || f.runs_council,
         Act::ConflictDeclare => !f.closed,
         Act::BallotManage | Act::ConflictDecide | Act::GateSettle | Act::RoundClose => f.runs_council,
+        Act::SeverityRead => f.closed && f.chairs_council,
         _ => false,
     }
 }

@@ -7,6 +7,7 @@ mod conflict;
 mod identical;
 mod quorum;
 mod rules;
+pub mod severity;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -31,6 +31,9 @@ pub struct Rules {
     /// How often the members may score one dossier. `regulation.md` §1.4 "Seen practice": discuss and score again,
     /// once. Setting, set by the council's own decision.
     pub ballots: u32,
+    /// A member says why where his option lies more than so many points from what the producer claims. None: never
+    /// asked. `features.md` row 32. Setting, set by the council's own decision.
+    pub reason_beyond: Option<Points>,
 }
 
 /// What decides a gate on which members differ.
@@ -75,6 +78,7 @@ impl Default for Rules {
             drop_extremes: false,
             decimals: 2,
             ballots: 2,
+            reason_beyond: None,
         }
     }
 }
@@ -82,6 +86,11 @@ impl Default for Rules {
 impl Rules {
     /// The fewest sheets from which extremes are left out: three must remain for a mean that means something.
     pub const DROP_FROM: usize = 5;
+
+    /// Whether picking `picked` where the producer claims `claimed` needs a reason.
+    pub fn asks_reason(&self, claimed: Points, picked: Points) -> bool {
+        self.reason_beyond.is_some_and(|most| claimed.get().abs_diff(picked.get()) > most.get())
+    }
 
     /// Settings that make sense together: a quorum between nothing and everybody, one to five ballots.
     pub fn sound(&self) -> bool {

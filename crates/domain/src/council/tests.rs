@@ -162,6 +162,12 @@ fn rules_are_read_back_and_filled_up_with_defaults() {
     assert_eq!((rules.spread_limit, rules.quorum, rules.ballots), (Points(8), (3, 4), 2));
     let written = serde_json::to_string(&rules).unwrap();
     assert_eq!(serde_json::from_str::<Rules>(&written).unwrap(), rules);
+    assert!(!rules.asks_reason(Points(5), Points(0)), "not unless the council's regulation says so");
+    let asks = Rules { reason_beyond: Some(Points(2)), ..Rules::default() };
+    let table = [(5, 3, false), (5, 2, true), (0, 2, false), (0, 3, true), (4, 4, false)];
+    for (claimed, picked, asked) in table {
+        assert_eq!(asks.asks_reason(Points(claimed), Points(picked)), asked, "{claimed} {picked}");
+    }
     assert!(rules.sound() && !Rules { quorum: (5, 4), ..Rules::default() }.sound());
 }
 

@@ -99,6 +99,15 @@ pub async fn result_of(db: &Db, dossier: &str) -> Result<Option<ResultRow>, Erro
     .await
 }
 
+pub async fn results_in(db: &Db, round: &str) -> Result<Vec<ResultRow>, Error> {
+    db.all(
+        "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
+         FROM result WHERE round_id = $1 ORDER BY dossier_id",
+        args![round],
+    )
+    .await
+}
+
 pub async fn insert_result(db: &Db, r: &ResultRow) -> Result<(), Error> {
     db.exec(
         "INSERT INTO result (dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, \

@@ -45,6 +45,14 @@ pub struct ClaimRow {
     pub note: Option<String>,
 }
 
+/// A claim with its dossier.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct RoundClaimRow {
+    pub dossier_id: String,
+    pub criterion: String,
+    pub option_no: i64,
+}
+
 /// A paper cited; an empty criterion means the dossier as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct CiteRow {
@@ -134,6 +142,16 @@ pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {
     db.all(
         "SELECT criterion, option_no, note FROM dossier_answer WHERE dossier_id = $1 ORDER BY criterion",
         args![dossier],
+    )
+    .await
+}
+
+/// The claims of all dossiers of a round.
+pub async fn claims_in(db: &Db, round: &str) -> Result<Vec<RoundClaimRow>, Error> {
+    db.all(
+        "SELECT a.dossier_id, a.criterion, a.option_no FROM dossier_answer a JOIN dossier d ON d.id = a.dossier_id \
+         WHERE d.round_id = $1 ORDER BY a.dossier_id, a.criterion",
+        args![round],
     )
     .await
 }

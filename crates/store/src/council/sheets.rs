@@ -23,10 +23,21 @@ pub struct AnswerRow {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SheetAnswerRow {
+    pub sheet_id: String,
+    pub criterion: String,
+    pub option_no: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct FindingRow {
     pub question: String,
     pub reason: Option<String>,
 }
+
+/// A sheet of a member who stepped aside afterwards is kept and counts for nothing.
+const COUNTED: &str = "NOT EXISTS (SELECT 1 FROM council_conflict c WHERE c.dossier_id = s.dossier_id \
+                       AND c.account_id = s.account_id AND c.state = 'recused')";
 
 const COLUMNS: &str = "id, dossier_id, round_id, account_id, ballot, opinion, total, submitted_at, version";
 
@@ -61,6 +72,31 @@ pub async fn submitted_sheets(
              AND submitted_at IS NOT NULL ORDER BY account_id"
         ),
         args![round, dossier, ballot],
+    )
+    .await
+}
+
+/// The sheets of all dossiers of a round that were handed in on one ballot.
+pub async fn submitted_sheets_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} FROM score_sheet s WHERE round_id = $1 AND ballot = $2 \
+             AND submitted_at IS NOT NULL AND {COUNTED} ORDER BY dossier_id, account_id"
+        ),
+        args![round, ballot],
+    )
+    .await
+}
+
+/// What those sheets picked.
+pub async fn submitted_answers_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetAnswerRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT a.sheet_id, a.criterion, a.option_no FROM score_answer a \
+             JOIN score_sheet s ON s.id = a.sheet_id WHERE s.round_id = $1 AND s.ballot = $2 \
+             AND s.submitted_at IS NOT NULL AND {COUNTED} ORDER BY a.sheet_id, a.criterion"
+        ),
+        args![round, ballot],
     )
     .await
 }

@@ -52,6 +52,7 @@ pub async fn council(w: &World) -> String {
             drop_extremes: false,
             decimals: "2".into(),
             ballots: "2".into(),
+            reason_beyond: String::new(),
         },
         members: members.collect(),
     };

@@ -8,6 +8,7 @@ mod list;
 mod new;
 mod round;
 mod round_new;
+mod severity;
 mod sheet;
 mod show;
 mod tally;
@@ -37,6 +38,7 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/delegates/{member}/recall", post(delegate::recall))
         .route("/rounds/{id}/admit", get(admit::show).post(admit::admit))
         .route("/rounds/{id}/minutes.pdf", get(round::minutes))
+        .route("/rounds/{id}/severity", get(severity::show))
         .route("/rounds/{id}/dossiers/{dossier}", get(sheet::show).post(sheet::save))
         .route("/rounds/{id}/dossiers/{dossier}/aside", get(conflict::aside).post(conflict::step_aside))
         .route("/rounds/{id}/dossiers/{dossier}/tally", get(tally::show))

@@ -45,7 +45,8 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
         .set("spread_limit", rules.spread_limit.to_string())
         .set("gate_rule", rules.gate_rule.as_str())
         .set("decimals", rules.decimals.to_string())
-        .set("ballots", rules.ballots.to_string());
+        .set("ballots", rules.ballots.to_string())
+        .set("reason_beyond", "2");
     Ok(Html(page(&visit, form).await?).into_response())
 }
 
@@ -71,6 +72,7 @@ pub async fn form(visit: Visit, fields: Fields) -> Result<Response, Failure> {
             drop_extremes: fields.has("drop_extremes"),
             decimals: text("decimals"),
             ballots: text("ballots"),
+            reason_beyond: text("reason_beyond"),
         },
         members: members.collect(),
     };

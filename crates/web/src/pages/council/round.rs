@@ -63,6 +63,9 @@ pub fn rules(page: &Page, r: &Rules) -> Vec<String> {
         .into_owned(),
         page.t(&format!("council.gate_rule.{}", r.gate_rule.as_str())).into_owned(),
     ];
+    if let Some(most) = r.reason_beyond {
+        out.push(page.tf("council.rule.reason", &[("n", &most.to_string())]).into_owned());
+    }
     if r.drop_extremes {
         out.push(page.t("council.rule.drop").into_owned());
     }

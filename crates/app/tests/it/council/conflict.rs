@@ -1,6 +1,6 @@
 //! Ties between members and producers, stepping aside, and delegates.
 
-use crate::council::{FAR, Session, conflict, content};
+use super::{FAR, Session, conflict, content};
 use crate::support::{World, on_each_engine};
 use ocop_app::Error;
 use ocop_app::council::*;

@@ -1,0 +1,216 @@
+//! Strict and lenient: what a closed round tells about how its members score. It reads sheets and results and writes
+//! nothing; no result, mean or rank is made from it.
+
+use super::access;
+use super::order::for_member;
+use crate::{Cx, Error};
+use ocop_domain::account::Act;
+use ocop_domain::council::severity::{
+    Agreement, Blind, Components, Design, Edge, Estimate, Fit, OrderEffect, Refusal, Spread, agreement,
+    components, edges, fit, mean_difference, order_effect, spread,
+};
+use ocop_domain::criteria::{self, Answers, CriteriaSet, Criterion, CriterionCode, Mean, score};
+use ocop_domain::points::Points;
+use ocop_store::council::{
+    self as rows, CaseRow, CouncilRow, MemberRow, RoundClaimRow, RoundRow, SheetAnswerRow, SheetRow,
+};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeMap;
+
+/// The ballot nobody knew another's sheet at.
+const BLIND: i64 = 1;
+const DRAWS: usize = 2_000;
+
+/// What can be said of the members; all of it or none.
+pub struct Estimated {
+    pub fit: Fit,
+    pub components: Components,
+    pub order: Option<OrderEffect>,
+    /// Few enough that every figure has to be read with care.
+    pub small: bool,
+    pub dossiers: usize,
+    pub sheets: usize,
+}
+
+/// How far the members lie apart on the criteria of one set.
+pub struct SetSpread {
+    pub set: &'static CriteriaSet,
+    /// In printed order; only criteria on which somebody differs.
+    pub criteria: Vec<(&'static Criterion, Points, Spread)>,
+    pub alike: usize,
+}
+
+pub struct SeverityView {
+    pub council: CouncilRow,
+    pub round: RoundRow,
+    pub members: Vec<MemberRow>,
+    /// Dossiers and sheets of the first ballot, whether they can be compared or not.
+    pub dossiers: usize,
+    pub sheets: usize,
+    pub estimated: Result<Estimated, Refusal>,
+    pub agreement: Option<Agreement>,
+    /// Producers' own totals less the council's means, over so many dossiers.
+    pub claimed: Option<(Estimate, usize)>,
+    pub results: usize,
+    /// The results about the edges of the bands.
+    pub edges: Vec<Edge>,
+    /// The members' own totals about the same edges.
+    pub member_edges: Vec<Edge>,
+    pub spreads: Vec<SetSpread>,
+}
+
+/// For the chair of that council, the offices and auditors, once the round is closed.
+pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> {
+    let s = access::sitting(cx.db(), cx, round).await?;
+    cx.allow(Act::SeverityRead, &s.facts())?;
+    let db = cx.db();
+    let cases = rows::cases_in_round(db, round).await?;
+    let sheets = rows::submitted_sheets_in(db, round, BLIND).await?;
+    let answers = rows::submitted_answers_in(db, round, BLIND).await?;
+    let claims = rows::claims_in(db, round).await?;
+    let results = rows::results_in(db, round).await?;
+
+    let mean = |sum: i64, members: i64| Mean::new(u64::try_from(sum).ok()?, u32::try_from(members).ok()?);
+    let means: Vec<Mean> = results.iter().filter_map(|r| mean(r.sum, r.members)).collect();
+    let blinds = blinds(&cases, &sheets);
+    let own: Vec<Mean> = blinds.iter().map(|b| Mean::from(Points(b.total))).collect();
+    let claimed = claimed(&cases, &blinds, claims);
+    let spreads = spreads(&cases, &sheets, answers);
+    let counted = blinds.len();
+    let seed = round.to_owned();
+    let (estimated, agreement) =
+        tokio::task::spawn_blocking(move || estimate(&blinds, &seed)).await.map_err(Error::internal)?;
+    Ok(SeverityView {
+        dossiers: cases.len(),
+        sheets: counted,
+        estimated,
+        agreement,
+        claimed,
+        results: means.len(),
+        edges: edges(&means),
+        member_edges: edges(&own),
+        spreads,
+        members: s.council.members,
+        council: s.council.row,
+        round: s.round,
+    })
+}
+
+/// The totals of the first ballot, each with the place its dossier had in the member's own order.
+fn blinds(cases: &[CaseRow], sheets: &[SheetRow]) -> Vec<Blind> {
+    let mut places: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
+    let mut out = Vec::with_capacity(sheets.len());
+    for sheet in sheets {
+        let place = places.entry(&sheet.account_id).or_insert_with(|| {
+            let mut own: Vec<&str> = cases.iter().map(|c| c.id.as_str()).collect();
+            for_member(&sheet.account_id, &mut own, |id| id);
+            own.into_iter().zip(1..).collect()
+        });
+        let total = sheet.total.and_then(|t| u32::try_from(t).ok());
+        if let (Some(total), Some(position)) = (total, place.get(sheet.dossier_id.as_str())) {
+            out.push(Blind {
+                member: sheet.account_id.clone(),
+                dossier: sheet.dossier_id.clone(),
+                total,
+                position: *position,
+            });
+        }
+    }
+    out
+}
+
+fn by_dossier(blinds: &[Blind]) -> BTreeMap<&str, Vec<f64>> {
+    let mut out: BTreeMap<&str, Vec<f64>> = BTreeMap::new();
+    for b in blinds {
+        out.entry(&b.dossier).or_default().push(f64::from(b.total));
+    }
+    out
+}
+
+fn estimate(blinds: &[Blind], seed: &str) -> (Result<Estimated, Refusal>, Option<Agreement>) {
+    let estimated = Design::new(blinds).and_then(|design| {
+        Ok(Estimated {
+            fit: fit(&design)?,
+            components: components(&design)?,
+            order: order_effect(&design),
+            small: design.small(),
+            dossiers: design.dossiers(),
+            sheets: design.sheets(),
+        })
+    });
+    let totals: Vec<Vec<f64>> = by_dossier(blinds).into_values().collect();
+    (estimated, agreement(&totals, DRAWS, draws(seed)))
+}
+
+/// The same numbers for the same round, whoever looks and whenever (SplitMix64).
+fn draws(seed: &str) -> impl FnMut(usize) -> usize {
+    let mut state = Sha256::digest(seed.as_bytes()).iter().take(8).fold(0_u64, |n, b| n << 8 | u64::from(*b));
+    move |below| {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        let n = (z ^ (z >> 31)) % u64::try_from(below.max(1)).unwrap_or(1);
+        usize::try_from(n).unwrap_or(0)
+    }
+}
+
+fn set_of(case: &CaseRow) -> Option<&'static CriteriaSet> {
+    case.set_id.parse().ok().and_then(|id| criteria::set(&id))
+}
+
+/// Every dossier carries its producer's own total on the same criteria: the one yardstick that councils share.
+fn claimed(cases: &[CaseRow], blinds: &[Blind], claims: Vec<RoundClaimRow>) -> Option<(Estimate, usize)> {
+    let mut answers: BTreeMap<String, Answers> = BTreeMap::new();
+    for claim in claims {
+        if let (Ok(code), Ok(option @ 1..)) =
+            (claim.criterion.parse::<CriterionCode>(), usize::try_from(claim.option_no))
+        {
+            answers.entry(claim.dossier_id).or_default().0.insert(code, option);
+        }
+    }
+    let totals = by_dossier(blinds);
+    let difference = |case: &CaseRow| {
+        let own = score(set_of(case)?, answers.get(&case.id)?).ok()?.total;
+        let theirs = totals.get(case.id.as_str())?;
+        Some(f64::from(own.get()) - theirs.iter().sum::<f64>() / theirs.len() as f64)
+    };
+    let differences: Vec<f64> = cases.iter().filter_map(difference).collect();
+    mean_difference(&differences).map(|estimate| (estimate, differences.len()))
+}
+
+fn spreads(cases: &[CaseRow], sheets: &[SheetRow], answers: Vec<SheetAnswerRow>) -> Vec<SetSpread> {
+    let mut picks: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
+    for a in answers {
+        let option = usize::try_from(a.option_no).unwrap_or(0);
+        picks.entry(a.sheet_id).or_default().insert(a.criterion, option);
+    }
+    let mut sets: BTreeMap<&str, Vec<&CaseRow>> = BTreeMap::new();
+    for case in cases {
+        sets.entry(&case.set_id).or_default().push(case);
+    }
+    let of = |cases: Vec<&CaseRow>| {
+        let set = set_of(cases.first()?)?;
+        let points = |criterion: &Criterion| -> Vec<Vec<u32>> {
+            let sheet = |s: &SheetRow| {
+                // Nothing picked is no points.
+                let option = picks.get(&s.id).and_then(|p| p.get(criterion.code.as_str())).copied();
+                criterion.option(option.unwrap_or(0)).map_or(0, |row| row.points.get())
+            };
+            let dossier = |c: &&CaseRow| sheets.iter().filter(|s| s.dossier_id == c.id).map(sheet).collect();
+            cases.iter().map(dossier).collect()
+        };
+        let mut alike = 0;
+        let mut criteria = Vec::new();
+        for leaf in set.scorable() {
+            let most = leaf.criterion.best_option().map_or(Points::ZERO, |row| row.points);
+            match spread(&points(leaf.criterion)) {
+                Some(s) if s.widest > 0 => criteria.push((leaf.criterion, most, s)),
+                Some(_) => alike += 1,
+                None => return None,
+            }
+        }
+        Some(SetSpread { set, criteria, alike })
+    };
+    sets.into_values().filter_map(of).collect()
+}
