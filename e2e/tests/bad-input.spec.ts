@@ -149,6 +149,14 @@ test('the ward’s judgement', async () => {
   await refused('xa', at, at, { ...typed, reasons: '', act: 'return' }, { reasons: REQUIRED });
 });
 
+test('a request for additions and a meeting’s notes', async () => {
+  const at = await find('xa', '/ward', `href="(/ward/${ID})"`);
+  await refused('xa', `${at}/request`, `${at}/request`, { answer_by: '01/01/2026', 'place.1': 'report:quality', 'reason.1': '', 'reason.2': 'Lý do hư cấu', act: 'send' },
+    { answer_by: ['Chọn một ngày sau hôm nay', 'Choose a day after today'], 'reason.1': REQUIRED, 'place.2': CHOOSE });
+  await refused('xa', `${at}/meeting`, `${at}/meeting`, { held_on: '31/02/2026', departments: '', content: 'Ý kiến hư cấu', conclusion: '', act: 'save' },
+    { held_on: NOT_A_DATE, departments: REQUIRED, conclusion: REQUIRED });
+});
+
 test('a new council and its round', async () => {
   await refused('vanphong', '/councils/new', '/councils/new', { name: '', decision_number: '', decided_on: '31/02/2026', quorum_part: '3', quorum_whole: '2', place: '' },
     { name: REQUIRED, decision_number: REQUIRED, decided_on: NOT_A_DATE, quorum_part: ['Tử số không được lớn hơn mẫu số', 'The numerator must not exceed'] });

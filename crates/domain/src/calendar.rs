@@ -66,17 +66,19 @@ impl Calendar {
 
     /// Working days still to come until `due`, counted from the day after `today`; negative once the term has passed.
     pub fn days_left(&self, today: Date, due: Date) -> i64 {
-        let count = |mut from: Date, to: Date| {
-            let mut n = 0;
-            while from < to {
-                from = next(from);
-                if self.is_working_day(from) {
-                    n += 1;
-                }
+        if today <= due { self.working_days(today, due) } else { -self.working_days(due, today) }
+    }
+
+    /// Working days after `from`, up to and with `to`; none where `to` comes first.
+    pub fn working_days(&self, mut from: Date, to: Date) -> i64 {
+        let mut n = 0;
+        while from < to {
+            from = next(from);
+            if self.is_working_day(from) {
+                n += 1;
             }
-            n
-        };
-        if today <= due { count(today, due) } else { -count(due, today) }
+        }
+        n
     }
 }
 

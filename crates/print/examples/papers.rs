@@ -25,6 +25,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("form02-long", ocop_print::form02(&sample::long_form02())?),
         ("form02-blank", ocop_print::form02(&Form02::default())?),
         ("form03", ocop_print::form03(&sample::form03())?),
+        ("ward-meeting", ocop_print::ward_meeting(&sample::ward_meeting())?),
         ("letter", ocop_print::letter(&sample::letter())?),
         ("form03-blank", ocop_print::form03(&Form03::default())?),
     ];
@@ -39,6 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("form02-long", ocop_print::form02_docx(&sample::long_form02())?),
         ("form02-blank", ocop_print::form02_docx(&Form02::default())?),
         ("form03", ocop_print::form03_docx(&sample::form03())?),
+        ("ward-meeting", ocop_print::ward_meeting_docx(&sample::ward_meeting())?),
         ("letter", ocop_print::letter_docx(&sample::letter())?),
         ("form03-blank", ocop_print::form03_docx(&Form03::default())?),
     ];

@@ -19,12 +19,13 @@ mod minutes;
 mod paper;
 mod qr;
 pub mod vi;
+mod ward_meeting;
 mod world;
 
 pub use certificate::{Certificate, certificate};
 pub use common::{Heading, Imprint, Reference, Signature};
 pub use decision::{Annex, AnnexRow, Article, Decision, decision};
-pub use docx::{form01_docx, form02_docx, form03_docx, letter_docx};
+pub use docx::{form01_docx, form02_docx, form03_docx, letter_docx, ward_meeting_docx};
 pub use error::Error;
 pub use foot::{Foot, SealMark};
 pub use form01::{Form01, Receipt, Registration, form01};
@@ -40,3 +41,4 @@ pub use minutes::{
 };
 pub use paper::{Paper, text};
 pub use qr::{qr_png, qr_svg};
+pub use ward_meeting::{WardMeeting, ward_meeting};

@@ -7,6 +7,7 @@ use std::io::{Cursor, Read};
 
 use ocop_print::{
     Error, Foot, Form01, Form02, Form03, form01_docx, form02_docx, form03_docx, letter_docx, text,
+    ward_meeting_docx,
 };
 use unicode_normalization::is_nfc;
 use zip::ZipArchive;
@@ -77,7 +78,7 @@ fn flat(words: &str) -> String {
     words.replace('|', " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn all() -> [Vec<u8>; 8] {
+fn all() -> [Vec<u8>; 9] {
     [
         form01_docx(&sample::form01()).unwrap(),
         form01_docx(&Form01::default()).unwrap(),
@@ -87,6 +88,7 @@ fn all() -> [Vec<u8>; 8] {
         form03_docx(&sample::form03()).unwrap(),
         form03_docx(&Form03::default()).unwrap(),
         letter_docx(&sample::letter()).unwrap(),
+        ward_meeting_docx(&sample::ward_meeting()).unwrap(),
     ]
 }
 
@@ -174,6 +176,7 @@ fn words_in_the_documents() {
     insta::assert_snapshot!("form02_docx", words(&form02_docx(&sample::form02()).unwrap()));
     insta::assert_snapshot!("form03_docx", words(&form03_docx(&sample::form03()).unwrap()));
     insta::assert_snapshot!("letter_docx", words(&letter_docx(&sample::letter()).unwrap()));
+    insta::assert_snapshot!("ward_meeting_docx", words(&ward_meeting_docx(&sample::ward_meeting()).unwrap()));
     insta::assert_snapshot!("letter", text(&sample::letter()).unwrap());
 }
 

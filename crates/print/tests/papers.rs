@@ -3,7 +3,7 @@
 
 use ocop_print::{
     Certificate, Decision, Error, Form01, Form02, Form03, Imprint, Label, Labels, Minutes, Outcome,
-    certificate, decision, form01, form02, form03, labels, minutes, text,
+    WardMeeting, certificate, decision, form01, form02, form03, labels, minutes, text, ward_meeting,
 };
 use sha2::{Digest, Sha256};
 
@@ -64,6 +64,8 @@ fn every_paper_is_an_archival_accessible_pdf() {
         form02(&Form02::default()).unwrap(),
         form03(&sample::form03()).unwrap(),
         form03(&Form03::default()).unwrap(),
+        ward_meeting(&sample::ward_meeting()).unwrap(),
+        ward_meeting(&WardMeeting::default()).unwrap(),
         labels(&sample_labels()).unwrap(),
         labels(&Labels::default()).unwrap(),
     ];
@@ -137,6 +139,7 @@ fn words_on_the_pages() {
     insta::assert_snapshot!("minutes", text(&sample::minutes()).unwrap());
     insta::assert_snapshot!("minutes_empty", text(&Minutes::default()).unwrap());
     insta::assert_snapshot!("decision", text(&sample::decision()).unwrap());
+    insta::assert_snapshot!("ward_meeting", text(&sample::ward_meeting()).unwrap());
     insta::assert_snapshot!("decision_open", text(&sample::open_decision()).unwrap());
 }
 

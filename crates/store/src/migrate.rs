@@ -23,6 +23,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (21, include_str!("../migrations/0021_register.sql")),
     (22, include_str!("../migrations/0022_notice.sql")),
     (26, include_str!("../migrations/0026_council_conflict.sql")),
+    (23, include_str!("../migrations/0023_desk.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

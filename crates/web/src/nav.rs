@@ -18,6 +18,7 @@ const PLACES: &[(&str, &str, &[Role])] = &[
         &[Role::Producer, Role::WardOfficer, Role::ProvinceOffice, Role::AdvisoryMember, Role::Auditor],
     ),
     ("/ward", "common.nav.ward", &[Role::WardOfficer]),
+    ("/ward", "desk.list.province", &[Role::ProvinceOffice]),
     ("/ward/calls", "notice.calls.title", &[Role::WardOfficer]),
     ("/producers", "common.nav.producers", &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer]),
     (
@@ -37,11 +38,14 @@ const PLACES: &[(&str, &str, &[Role])] = &[
 ];
 
 pub fn links(cx: &Cx) -> Vec<Link> {
-    PLACES
+    let mut links: Vec<Link> = PLACES
         .iter()
         .filter(|(_, _, roles)| roles.is_empty() || roles.iter().any(|r| cx.actor.has_role(*r)))
         .map(|(href, label, _)| Link::new(*href, t(cx.lang, label)))
-        .collect()
+        .collect();
+    // A place two posts name differently is one place, under the name of the first.
+    links.dedup_by(|later, first| later.href == first.href);
+    links
 }
 
 /// The first place of the person's own work; the front page for everybody else.

@@ -19,7 +19,13 @@ pub enum Until {
     Product,
     Draft,
     AtWard,
+    /// With the commune beyond its term.
+    Late,
     Returned,
+    /// Sent back with a request for additions, of which one is done.
+    Asked,
+    /// Handed in again after such a request; with the commune.
+    Mended,
     Proposed,
     InRound,
     Scored,
@@ -54,6 +60,9 @@ pub const SAMPLES: &[Sample] = &[
     sample("Giày da thủ công Minh Họa", "QD26-21", Until::Draft, 3, 61),
     sample("Trà lá sen Minh Họa", "QD26-12", Until::AtWard, 4, 76),
     sample("Bánh tráng Minh Họa", "QD26-06", Until::Returned, 3, 58),
+    sample("Tương hột Minh Họa", "QD26-09", Until::Asked, 3, 62),
+    sample("Rượu nếp Minh Họa", "QD26-14", Until::Mended, 4, 74),
+    sample("Mứt dừa Minh Họa", "QD26-07", Until::Late, 3, 60),
     sample("Cà phê rang xay Minh Họa", "QD26-13", Until::Proposed, 4, 79),
     sample("Muối ớt Minh Họa", "QD26-10", Until::InRound, 3, 66),
     sample("Mật ong rừng ngập mặn Minh Họa", "QD26-04", Until::Scored, 4, 77),

@@ -128,8 +128,13 @@ pub async fn dossiers(
     }
     let at = |state: State| ids.iter().filter(move |(s, _)| s.until.reaches(state));
     for (sample, id) in at(State::AtWard) {
-        let recent = matches!(sample.until, Until::AtWard | Until::Returned);
-        let cx = stage.by("chuthe@demo.example", if recent { 6 } else { SUBMITTED });
+        let days = match sample.until {
+            Until::AtWard | Until::Returned | Until::Asked => 6,
+            Until::Mended => 16,
+            Until::Late => 30,
+            _ => SUBMITTED,
+        };
+        let cx = stage.by("chuthe@demo.example", days);
         submit(&cx, Submit { dossier_id: id.clone(), declared: true }).await?;
     }
     for (_, id) in at(State::Returned) {
@@ -139,8 +144,14 @@ pub async fn dossiers(
         let judgements = Judgements { reasons, ..Judgements::default() };
         return_to_producer(&cx, Return { dossier_id: id.clone(), version, judgements }).await?;
     }
-    for (_, id) in at(State::Proposed).filter(|(s, _)| s.until != Until::Returned) {
+    for (sample, id) in ids.iter().filter(|(s, _)| matches!(s.until, Until::Asked | Until::Mended)) {
+        super::desk::additions(stage, sample.until, id).await?;
+    }
+    for (sample, id) in at(State::Proposed) {
         let cx = stage.by("xa@demo.example", PROPOSED);
+        if sample.until == Until::Proposed {
+            super::desk::meeting(stage, id, PROPOSED).await?;
+        }
         let version = version(&cx, id).await?;
         propose(&cx, Propose { dossier_id: id.clone(), version, judgements: judgements() }).await?;
     }
@@ -239,7 +250,7 @@ fn judgements() -> Judgements {
     }
 }
 
-async fn version(cx: &Cx, dossier: &str) -> Result<i64, Error> {
+pub(super) async fn version(cx: &Cx, dossier: &str) -> Result<i64, Error> {
     Ok(crate::dossier::ward_check(cx, dossier).await?.dossier.version)
 }
 
@@ -306,6 +317,6 @@ async fn decisions(stage: &Stage, session: &Session, ids: &[(&Sample, String)]) 
     Ok(())
 }
 
-fn written(day: Date) -> String {
+pub(super) fn written(day: Date) -> String {
     format!("{:02}/{:02}/{:04}", day.day(), day.month(), day.year())
 }

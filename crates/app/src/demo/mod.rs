@@ -2,6 +2,7 @@
 //! role, and one invented dossier waiting at each step. Everything is made by the same verbs people use, with the
 //! clock set back, so that a demo is also a rehearsal of the main line.
 
+mod desk;
 mod dossiers;
 mod kinds;
 mod line;

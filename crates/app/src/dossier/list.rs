@@ -1,9 +1,12 @@
 use super::access::set_of;
+use super::waiting::waiting_of;
 use crate::settings::calendar::calendar;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor};
 use ocop_domain::dossier::State;
+use ocop_domain::dossier::waiting::Side;
+use ocop_store::dossier::additions;
 use ocop_store::dossier::list::{self as store, Filter};
 
 /// Which dossiers to list.
@@ -15,6 +18,8 @@ pub struct List {
     pub query: String,
     /// Soonest due first; else newest first.
     pub by_due: bool,
+    /// Only those a commune has kept beyond its 15 working days (Điều 7(2), 26/2026).
+    pub late: bool,
     pub page: i64,
 }
 
@@ -32,6 +37,10 @@ pub struct Line {
     pub due_on: Option<Date>,
     /// Working days left of the commune's term while it runs; negative: late by as many.
     pub days_left: Option<i64>,
+    /// Until when the producer's additions are awaited, and working days left until then; negative: over.
+    pub awaited: Option<(Date, i64)>,
+    /// Working days spent at the commune, and days it waited for the producer.
+    pub waited: (i64, i64),
     pub own: bool,
     pub invented: bool,
 }
@@ -53,22 +62,26 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
         return Err(Error::SignIn);
     }
     let visible = facts::visible(&cx.actor, Act::DossierView);
-    let filter = Filter {
-        states: cmd.states.iter().map(|s| s.as_str().to_owned()).collect(),
-        folded: ocop_domain::text::fold(&cmd.query),
-        every_draft: cx.actor == Actor::System,
-        by_due: cmd.by_due,
-    };
+    let filter = filter(cx, &cmd);
     let page = cmd.page.max(1);
     let total = store::count(cx.db(), &visible, &filter).await?;
     let rows = store::page(cx.db(), &visible, &filter, SIZE, (page - 1).saturating_mul(SIZE)).await?;
     let (calendar, today) = (calendar(cx).await?, cx.today());
+    let ids: Vec<String> = rows.iter().map(|r| r.id.clone()).collect();
+    let waiting = waiting_of(cx.db(), &ids, &calendar, today).await?;
+    let awaited = additions::awaited_of(cx.db(), &ids).await?;
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
         let state: State = row.state.parse().map_err(Error::Internal)?;
         let due_on: Option<Date> = row.due_on.as_deref().and_then(|d| d.parse().ok());
         lines.push(Line {
             days_left: due_on.filter(|_| state == State::AtWard).map(|due| calendar.days_left(today, due)),
+            awaited: awaited
+                .iter()
+                .find(|a| a.dossier_id == row.id && state == State::Returned)
+                .and_then(|a| a.answer_by.parse::<Date>().ok())
+                .map(|day| (day, calendar.days_left(today, day))),
+            waited: waiting.get(&row.id).map_or((0, 0), |w| (w.days(Side::Ward), w.days(Side::Producer))),
             own: cx.actor.producers().any(|p| p == row.producer_id),
             set: set_of(&row.set_id)?.name.clone(),
             id: row.id,
@@ -83,4 +96,23 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
         });
     }
     Ok(Listed { lines, total, page, size: SIZE })
+}
+
+/// How many dossiers a list would have.
+pub async fn counted(cx: &Cx, cmd: &List) -> Result<i64, Error> {
+    if cx.actor == Actor::Public {
+        return Err(Error::SignIn);
+    }
+    let visible = facts::visible(&cx.actor, Act::DossierView);
+    Ok(store::count(cx.db(), &visible, &filter(cx, cmd)).await?)
+}
+
+fn filter(cx: &Cx, cmd: &List) -> Filter {
+    Filter {
+        states: cmd.states.iter().map(|s| s.as_str().to_owned()).collect(),
+        folded: ocop_domain::text::fold(&cmd.query),
+        every_draft: cx.actor == Actor::System,
+        by_due: cmd.by_due,
+        late_on: cmd.late.then(|| cx.today().to_string()),
+    }
 }

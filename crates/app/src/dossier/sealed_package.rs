@@ -7,7 +7,7 @@ use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::leaves::{CONTENT, LIST, Outline, TEXT};
 use ocop_domain::dossier::seal::{Seal, seal_of, short};
-use ocop_domain::dossier::verify::{STATEMENT, SUMS};
+use ocop_domain::dossier::verify::{MEETING, STATEMENT, SUMS};
 use ocop_domain::journal::sha256;
 use ocop_store::dossier::seal as store;
 use std::fmt::Write as _;
@@ -44,6 +44,9 @@ pub async fn sealed_package(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<A
     for Sheet { path, bytes } in sheets_of(cx, &row, d.row.invented).await? {
         pack.bytes(&path, &bytes, CompressionMethod::Deflated)?;
     }
+    if let Some(minutes) = super::meeting_of(cx, &row, d.row.invented).await? {
+        pack.bytes(MEETING, &minutes, CompressionMethod::Deflated)?;
+    }
     if let Some(changes) = super::changes::changes_between(cx.db(), &row).await? {
         let text = serde_json::to_string_pretty(&changes).map_err(Error::internal)?;
         pack.text("1-ho-so/thay-doi.json", &text)?;
@@ -76,7 +79,7 @@ fn note(cx: &Cx, seal: &Seal, hash: &str) -> String {
          hoặc, trong thư mục đã giải nén:\r\n\
          \x20   sha256sum -c {STATEMENT}\r\n\
          \x20   grep -v '  #' {} | sha256sum -c\r\n\r\n\
-         Tệp trong 1-ho-so được in từ {TEXT}, không thuộc niêm phong. Cách tính từng dòng: docs/SEAL.md của chương trình.\r\n",
+         Tệp trong 1-ho-so được in từ {TEXT}, không thuộc niêm phong; tệp trong 3-cap-xa do cấp xã lập. Cách tính từng dòng: docs/SEAL.md của chương trình.\r\n",
         seal.registration_number,
         seal.attempt,
         short(hash),

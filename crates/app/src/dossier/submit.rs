@@ -19,7 +19,7 @@ use ocop_domain::product::RegistrationNumber;
 use ocop_domain::stars::Stars;
 use ocop_store::counter;
 use ocop_store::dossier::seal::{self as seals, SealRow};
-use ocop_store::dossier::{self as store, Submission};
+use ocop_store::dossier::{self as store, Submission, additions};
 use serde_json::json;
 
 /// Submit the dossier to the commune, with the declaration of Mẫu số 01 ticked.
@@ -82,6 +82,7 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
             attempt,
             submitted_at,
             due_on: due_on.to_string(),
+            received_on: Some(received_on.to_string()),
             seal: text.clone(),
             seal_hash: seal_hash.clone(),
         };
@@ -103,8 +104,10 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
             .await,
         )?;
         seals::insert(&tx, &row).await?;
+        let answers = additions::answered(&tx, &d.id, d.attempts, submitted_at, cx.actor.id()).await?;
         let diff = json!({"state": [before.as_str(), after.as_str()], "attempt": attempt, "number": number,
-            "seal": seal_hash, "files": package.files.len(), "received_on": received_on.to_string(), "due_on": row.due_on});
+            "seal": seal_hash, "files": package.files.len(), "answers_request": answers,
+            "received_on": received_on.to_string(), "due_on": row.due_on});
         cx.journal(&tx, &chain, Act::DossierSubmit.as_str(), &d.id, diff).await?;
         super::tell::submitted(cx, &tx, &d, &commune, &row, &number).await?;
         Ok(Receipt { registration_number: number, submitted_at, due_on, seal_hash })

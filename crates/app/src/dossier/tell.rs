@@ -47,6 +47,31 @@ pub(super) async fn returned(
     producer(cx, tx, row, NoticeKind::DossierReturned, format!("{}:{attempt}", row.id), data).await
 }
 
+/// What is to be added, and until when an answer is awaited.
+pub(super) async fn additions_requested(
+    cx: &Cx,
+    tx: &Db,
+    row: &DossierRow,
+    attempt: i64,
+    answer_by: &str,
+    told: &str,
+) -> Result<(), Error> {
+    let data = Data { reasons: told.to_owned(), day: answer_by.to_owned(), ..Data::default() };
+    producer(cx, tx, row, NoticeKind::AdditionsRequested, format!("{}:{attempt}", row.id), data).await
+}
+
+/// The day awaited comes near.
+pub(super) async fn additions_awaited(
+    cx: &Cx,
+    tx: &Db,
+    row: &DossierRow,
+    attempt: i64,
+    answer_by: &str,
+) -> Result<(), Error> {
+    let data = Data { day: answer_by.to_owned(), ..Data::default() };
+    producer(cx, tx, row, NoticeKind::AdditionsAwaited, format!("{}:{attempt}", row.id), data).await
+}
+
 pub(super) async fn proposed(cx: &Cx, tx: &Db, row: &DossierRow, attempt: i64) -> Result<(), Error> {
     let key = format!("{}:{attempt}", row.id);
     producer(cx, tx, row, NoticeKind::DossierProposed, key, Data::default()).await

@@ -1,12 +1,16 @@
 use super::access::{Loaded, load};
+use super::additions::{Request, request_of};
+use super::exchanges::waiting_for;
+use super::meeting::Meeting;
 use super::show::{Dossier, WardCheck, assemble};
 use crate::settings::calendar::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::State;
+use ocop_domain::dossier::waiting::Waiting;
 use ocop_store::Db;
 use ocop_store::dossier::check::{self as store, WardCheckRow};
-use ocop_store::dossier::{self as dossiers, seal};
+use ocop_store::dossier::{self as dossiers, meeting, seal};
 use serde_json::json;
 
 /// The four judgements of Mẫu số 03, Phần II (Điều 7(2)a, 26/2026), and the commune's conclusion.
@@ -39,6 +43,11 @@ pub struct Check {
     /// Working days left; negative: late by as many.
     pub days_left: Option<i64>,
     pub late: bool,
+    /// The request this submission answers; none: it is the first, or the last was sent back with plain reasons.
+    pub answered: Option<Request>,
+    /// The notes of the meeting held on this submission.
+    pub meeting: Option<Meeting>,
+    pub waiting: Waiting,
 }
 
 /// Loads the dossier with the half-written Mẫu số 03 and the clock (Điều 7(2), 26/2026: 15 working days).
@@ -47,10 +56,14 @@ pub async fn ward_check(cx: &Cx, dossier_id: &str) -> Result<Check, Error> {
     let attempt = seal::attempts(cx.db(), dossier_id).await?;
     let draft = store::find(cx.db(), dossier_id, attempt).await?.filter(|c| c.draft);
     let dossier = assemble(cx, cx.db(), loaded).await?;
+    let answered = request_of(cx.db(), &dossier, attempt - 1).await?;
+    let meeting = meeting::find(cx.db(), dossier_id, attempt).await?;
+    let waiting = waiting_for(cx, dossier_id).await?;
     let (calendar, today) = (calendar(cx).await?, cx.today());
     let running = dossier.due_on.filter(|_| dossier.state == State::AtWard);
     let days_left = running.map(|due| calendar.days_left(today, due));
-    Ok(Check { late: running.is_some_and(|due| today > due), dossier, draft, days_left })
+    let late = running.is_some_and(|due| today > due);
+    Ok(Check { late, dossier, draft, days_left, answered, meeting, waiting })
 }
 
 /// Keeps a draft; nothing in it is required yet.

@@ -67,6 +67,18 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
             format!("Hồ sơ {product} được trả lại để bổ sung"),
             format!("Ủy ban nhân dân cấp xã trả lại hồ sơ sản phẩm {product}. Lý do: {reasons}"),
         ),
+        NoticeKind::AdditionsRequested => (
+            format!("Cần bổ sung hồ sơ {product} trước hết ngày {day}"),
+            format!(
+                "Ủy ban nhân dân cấp xã yêu cầu bổ sung hồ sơ sản phẩm {product}, số {number}, và chờ trả lời đến hết ngày {day}. Nội dung cần bổ sung:\n{reasons}"
+            ),
+        ),
+        NoticeKind::AdditionsAwaited => (
+            format!("Sắp đến ngày hẹn bổ sung hồ sơ {product}: {day}"),
+            format!(
+                "Ủy ban nhân dân cấp xã chờ bổ sung hồ sơ sản phẩm {product}, số {number}, đến hết ngày {day}. Mở hồ sơ, sửa các mục được yêu cầu rồi nộp lại."
+            ),
+        ),
         NoticeKind::DossierProposed => (
             format!("Sản phẩm {product} được đề nghị lên cấp tỉnh"),
             format!(
@@ -120,6 +132,18 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
         NoticeKind::DossierReturned => (
             format!("Dossier returned for completion: {product}"),
             format!("The commune returned the dossier for {product}. Reasons: {reasons}"),
+        ),
+        NoticeKind::AdditionsRequested => (
+            format!("Additions to the dossier for {product} are asked for by {day}"),
+            format!(
+                "The commune asks for additions to the dossier for {product}, number {number}, and awaits them until {day}. To be added:\n{reasons}"
+            ),
+        ),
+        NoticeKind::AdditionsAwaited => (
+            format!("Additions to the dossier for {product} are awaited until {day}"),
+            format!(
+                "The commune awaits additions to the dossier for {product}, number {number}, until {day}. Open the dossier, mend what was asked for and submit it again."
+            ),
         ),
         NoticeKind::DossierProposed => (
             format!("Proposed to the province: {product}"),

@@ -12,8 +12,8 @@ async fn the_demo_holds_a_dossier_at_every_step() {
         demo::seed(&w.cx).await.unwrap();
         for (state, n) in [
             ("draft", 2),
-            ("at_ward", 1),
-            ("returned", 1),
+            ("at_ward", 3),
+            ("returned", 2),
             ("proposed", 1),
             ("in_round", 1),
             ("scored", 1),

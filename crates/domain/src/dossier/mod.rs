@@ -1,6 +1,7 @@
 //! The life of a dossier: what may happen to it in which state, and what it becomes. Transitions are functions that
 //! return the new state or say why not.
 
+pub mod additions;
 pub mod carry;
 pub mod choice;
 mod cited_pages;
@@ -14,6 +15,7 @@ mod state;
 pub mod update;
 mod validity;
 pub mod verify;
+pub mod waiting;
 
 pub use cited_pages::{CitedPages, NotPages};
 pub use evidence::EvidenceKind;

@@ -11,12 +11,16 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const STATEMENT: &str = "niem-phong.sha256";
 /// Hashes of every other entry, for the prints and the note that the seal itself does not cover.
 pub const SUMS: &str = "SHA256SUMS";
-/// Entries made from the sealed text when the package was built.
-pub const PRINTS: [&str; 5] = [
+/// The minutes of the commune's meeting on the dossier, where one was held.
+pub const MEETING: &str = "3-cap-xa/bien-ban-hop.pdf";
+/// Entries made when the package was built: prints of the sealed text, and what the commune wrote on it.
+pub const PRINTS: [&str; 7] = [
     "1-ho-so/mau-01.pdf",
     "1-ho-so/mau-01.docx",
     "1-ho-so/mau-02.pdf",
     "1-ho-so/mau-02.docx",
+    "1-ho-so/thay-doi.json",
+    MEETING,
     "DOC-TRUOC.txt",
 ];
 

@@ -12,6 +12,10 @@ pub enum NoticeKind {
     DossierSubmitted,
     /// To the producer: the commune sent the dossier back with reasons.
     DossierReturned,
+    /// To the producer: the commune asks for named additions and waits until a day (Điều 7(2), 26/2026).
+    AdditionsRequested,
+    /// To the producer: the day awaited comes near and nothing was handed in.
+    AdditionsAwaited,
     /// To the producer: the commune proposed the product to the province.
     DossierProposed,
     /// To the producer: the council closed with fewer than three stars; no decision follows (Điều 4).
@@ -25,10 +29,12 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 8] = [
+    pub const ALL: [NoticeKind; 10] = [
         NoticeKind::DossierReceived,
         NoticeKind::DossierSubmitted,
         NoticeKind::DossierReturned,
+        NoticeKind::AdditionsRequested,
+        NoticeKind::AdditionsAwaited,
         NoticeKind::DossierProposed,
         NoticeKind::NotRecognised,
         NoticeKind::Recognised,
@@ -41,6 +47,8 @@ impl NoticeKind {
             NoticeKind::DossierReceived => "dossier_received",
             NoticeKind::DossierSubmitted => "dossier_submitted",
             NoticeKind::DossierReturned => "dossier_returned",
+            NoticeKind::AdditionsRequested => "additions_requested",
+            NoticeKind::AdditionsAwaited => "additions_awaited",
             NoticeKind::DossierProposed => "dossier_proposed",
             NoticeKind::NotRecognised => "not_recognised",
             NoticeKind::Recognised => "recognised",

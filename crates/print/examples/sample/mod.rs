@@ -10,7 +10,7 @@ use ocop_print::{
 };
 
 pub use forms::{form01, form02, form03, letter};
-pub use session::minutes;
+pub use session::{minutes, ward_meeting};
 pub use stress::long_form02;
 
 pub const LONG_NAME: &str = "Trà Shan tuyết cổ thụ sao tay ướp hương hoa sen đầu mùa của bản Mẫu, hộp quà tặng Tết \

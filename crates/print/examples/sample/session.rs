@@ -4,7 +4,7 @@
 use jiff::civil::date;
 use ocop_print::{
     Assessment, Attendee, Ballot, Elimination, Heading, MemberTotals, Minutes, Outcome, SettledGate,
-    UnmetGate, vi,
+    UnmetGate, WardMeeting, vi,
 };
 
 use super::{LONG_NAME, imprint, reference, signature, texts};
@@ -157,5 +157,28 @@ pub fn minutes() -> Minutes {
         ]),
         signature_secretary: signature(&["Thư ký"], "Đỗ Minh Họa"),
         signature_chair: signature(&["Chủ tịch Hội đồng"], "Lê Thị Minh"),
+    }
+}
+
+/// A commune's meeting on one dossier.
+pub fn ward_meeting() -> WardMeeting {
+    WardMeeting {
+        imprint: imprint("ward-meeting"),
+        heading: Heading { superior: None, issuer: "Ủy ban nhân dân\nphường Minh Họa".into() },
+        reference: reference(None, "BB-UBND", Some(date(2026, 8, 5))),
+        product: LONG_NAME.into(),
+        producer: "Hợp tác xã Minh Họa".into(),
+        number: "01/PĐK-79-27259-2026".into(),
+        attempt: 2,
+        held_on: Some(date(2026, 8, 5)),
+        place: "Phòng họp số 1".into(),
+        departments: texts(&[
+            "Phòng Kinh tế, Hạ tầng và Đô thị;",
+            "Phòng Văn hóa - Xã hội",
+            "Hội Nông dân phường.",
+        ]),
+        content: "Phòng Kinh tế: nguyên liệu mua trong phường.\nHội Nông dân: lao động tại chỗ.".into(),
+        conclusion: "Thống nhất đề nghị cấp tỉnh đánh giá, phân hạng.".into(),
+        ..WardMeeting::default()
     }
 }

@@ -10,11 +10,13 @@ mod letter;
 mod nd30;
 mod table;
 mod text;
+mod ward_meeting;
 
 pub use form01::form01_docx;
 pub use form02::form02_docx;
 pub use form03::form03_docx;
 pub use letter::letter_docx;
+pub use ward_meeting::ward_meeting_docx;
 
 /// The document's title: what it is, and whose.
 fn named(kind: &str, whose: &str) -> String {

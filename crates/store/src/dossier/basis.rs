@@ -32,7 +32,7 @@ pub struct UpdateRow {
 /// The last sealed package of a product, of whatever dossier.
 pub async fn last_seal(db: &Db, product_id: &str) -> Result<Option<SealRow>, Error> {
     db.one(
-        "SELECT s.dossier_id, s.attempt, s.submitted_at, s.due_on, s.seal, s.seal_hash FROM dossier_seal s \
+        "SELECT s.dossier_id, s.attempt, s.submitted_at, s.due_on, s.received_on, s.seal, s.seal_hash FROM dossier_seal s \
          JOIN dossier d ON d.id = s.dossier_id WHERE d.product_id = $1 \
          ORDER BY s.submitted_at DESC, s.dossier_id DESC, s.attempt DESC LIMIT 1",
         crate::args![product_id],

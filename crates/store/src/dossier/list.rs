@@ -33,6 +33,8 @@ pub struct Filter {
     pub every_draft: bool,
     /// By due date, soonest first; else newest first.
     pub by_due: bool,
+    /// Only what a commune has kept beyond its term on this day.
+    pub late_on: Option<String>,
 }
 
 fn conditions(visible: &Visible, filter: &Filter, args: &mut Vec<Value>) -> String {
@@ -47,6 +49,10 @@ fn conditions(visible: &Visible, filter: &Filter, args: &mut Vec<Value>) -> Stri
     }
     if !filter.states.is_empty() {
         out.push_str(&format!(" AND d.state IN ({})", placeholders(args, &filter.states)));
+    }
+    if let Some(today) = &filter.late_on {
+        args.push(today.as_str().into());
+        out.push_str(&format!(" AND d.state = 'at_ward' AND d.due_on < ${}", args.len()));
     }
     for word in filter.folded.split(' ').filter(|w| !w.is_empty()) {
         args.push(format!("%{word}%").into());

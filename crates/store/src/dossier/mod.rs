@@ -1,11 +1,14 @@
 //! Rows of dossiers: the dossier itself, its answers, its papers, its seals and the commune's checks.
 
+pub mod additions;
 pub mod answer;
 pub mod basis;
 pub mod check;
 pub mod evidence;
 pub mod held;
 pub mod list;
+pub mod meeting;
+pub mod moves;
 mod row;
 pub mod sample;
 pub mod seal;

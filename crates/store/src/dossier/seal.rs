@@ -10,19 +10,22 @@ pub struct SealRow {
     pub attempt: i64,
     pub submitted_at: i64,
     pub due_on: String,
+    /// The day it counted as received; none where it was submitted before this was kept.
+    pub received_on: Option<String>,
     pub seal: String,
     pub seal_hash: String,
 }
 
 pub async fn insert(db: &Db, s: &SealRow) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO dossier_seal (dossier_id, attempt, submitted_at, due_on, seal, seal_hash) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
+        "INSERT INTO dossier_seal (dossier_id, attempt, submitted_at, due_on, received_on, seal, seal_hash) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
         crate::args![
             s.dossier_id.as_str(),
             s.attempt,
             s.submitted_at,
             s.due_on.as_str(),
+            s.received_on.as_deref(),
             s.seal.as_str(),
             s.seal_hash.as_str()
         ],
@@ -39,7 +42,7 @@ pub async fn attempts(db: &Db, dossier_id: &str) -> Result<i64, Error> {
 /// The package of one submission, or of the last one.
 pub async fn find(db: &Db, dossier_id: &str, attempt: Option<i64>) -> Result<Option<SealRow>, Error> {
     db.one(
-        "SELECT dossier_id, attempt, submitted_at, due_on, seal, seal_hash FROM dossier_seal \
+        "SELECT dossier_id, attempt, submitted_at, due_on, received_on, seal, seal_hash FROM dossier_seal \
          WHERE dossier_id = $1 AND attempt = COALESCE($2, (SELECT MAX(attempt) FROM dossier_seal WHERE dossier_id = $1))",
         crate::args![dossier_id, attempt],
     )

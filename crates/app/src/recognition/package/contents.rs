@@ -5,6 +5,7 @@ use super::archive::Entry;
 use crate::recognition::paper;
 use crate::{Cx, Error};
 use ocop_domain::dossier::leaves::{LIST, Outline, safe_name};
+use ocop_domain::dossier::verify::MEETING;
 use ocop_domain::journal::sha256;
 use ocop_store::recognition::{self as store, DecisionRow, PackageDossier};
 use serde_json::{Value, json};
@@ -50,6 +51,17 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         "3-cap-xa/mau-03.json",
         "Mẫu số 03: đánh giá của UBND cấp xã (dữ liệu)",
         &ward(cx, d).await?,
+    )?);
+    if let Some(row) = ocop_store::dossier::seal::find(cx.db(), &d.id, None).await?
+        && let Some(bytes) = crate::dossier::meeting_of(cx, &row, d.invented).await?
+    {
+        let title = "Biên bản họp của UBND cấp xã lấy ý kiến về nội dung đánh giá".into();
+        out.push(Entry { path: MEETING.into(), title, bytes });
+    }
+    out.push(data(
+        "3-cap-xa/trao-doi.json",
+        "Trao đổi giữa UBND cấp xã và chủ thể (dữ liệu)",
+        &crate::dossier::exchanges_json(cx.db(), &d.id).await?,
     )?);
     out.push(data("4-hoi-dong/ket-qua.json", "Kết quả của Hội đồng cấp tỉnh (dữ liệu)", &result(d))?);
     out.push(data(

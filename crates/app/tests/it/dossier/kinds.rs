@@ -11,6 +11,7 @@ use ocop_app::{Cx, Error};
 use ocop_domain::dossier::carry::Outcome;
 use ocop_domain::dossier::compare::Change;
 use ocop_domain::dossier::seal::seal_of;
+use ocop_domain::dossier::verify::verify_package;
 use ocop_domain::dossier::{Kind, State, Topic};
 use ocop_domain::recognition::Status;
 use ocop_domain::stars::Stars;
@@ -130,6 +131,9 @@ async fn a_three_star_product_is_upgraded_by_what_changed_only() {
         let json = changes_json(w.cx.db(), &id).await.unwrap().unwrap();
         assert_eq!(json["recognised"]["seal_hash"], old_seal.seal_hash.as_str());
         assert_eq!(json["updates"][0]["topic"], "changes");
+        let package = sealed_package(&own, &id, 1).await.unwrap().bytes;
+        let entries = open_package(std::io::Cursor::new(package)).unwrap();
+        assert_eq!(verify_package(&entries, None).unwrap().findings, [], "thay-doi.json belongs to it");
         assert!(form02_pdf(&ward, &id).await.unwrap().starts_with(b"%PDF-"));
         assert!(
             matches!(changes(&ward, &first).await, Err(Error::NotFound)),

@@ -2,6 +2,7 @@
 
 mod access;
 mod crown;
+mod desk;
 pub mod help;
 mod kinds;
 mod package;

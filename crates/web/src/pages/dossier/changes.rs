@@ -14,20 +14,23 @@ use ocop_domain::dossier::compare::{AnswerChange, Change, Comparison, FieldChang
 use ocop_domain::dossier::seal::SealedFile;
 
 /// One line of the comparison.
-struct Line {
-    change: Change,
-    tag: (String, &'static str),
-    what: String,
-    before: String,
-    after: String,
+pub(super) struct Line {
+    pub change: Change,
+    pub tag: (String, &'static str),
+    pub what: String,
+    pub before: String,
+    pub after: String,
 }
 
 /// A section with what differs and what does not.
-struct Group {
-    title: String,
-    differs: Vec<Line>,
-    same: Vec<Line>,
+pub(super) struct Group {
+    pub title: String,
+    pub differs: Vec<Line>,
+    pub same: Vec<Line>,
 }
+
+/// The criteria sets before and after.
+pub(super) type Sets = (Option<&'static CriteriaSet>, Option<&'static CriteriaSet>);
 
 #[derive(Template)]
 #[template(path = "dossier/changes.html")]
@@ -59,7 +62,7 @@ fn group(page: &Page, title: &str, lines: Vec<Line>) -> Group {
     Group { title: page.t(title).into_owned(), differs, same }
 }
 
-fn field(page: &Page, f: &FieldChange) -> Line {
+pub(super) fn field(page: &Page, f: &FieldChange) -> Line {
     let label = match f.field {
         "producer" | "legal_form" | "representative" | "address" | "phone" | "email" | "product"
         | "place" => {
@@ -92,7 +95,7 @@ fn held(page: &Page, names: &str) -> String {
     names.split(", ").filter(|n| !n.is_empty()).map(label).collect::<Vec<_>>().join("; ")
 }
 
-fn answer(page: &Page, (old, new): (Option<&CriteriaSet>, Option<&CriteriaSet>), a: &AnswerChange) -> Line {
+pub(super) fn answer(page: &Page, (old, new): Sets, a: &AnswerChange) -> Line {
     let in_set = |s: Option<&CriteriaSet>| a.criterion.parse().ok().and_then(|c| s?.criterion(&c).cloned());
     let name = in_set(new).or_else(|| in_set(old)).map(|c| c.name).unwrap_or_default();
     let words = |p: &Option<Picked>, s: Option<&CriteriaSet>| {
@@ -116,7 +119,7 @@ fn answer(page: &Page, (old, new): (Option<&CriteriaSet>, Option<&CriteriaSet>),
     }
 }
 
-fn paper(page: &Page, p: &PaperChange) -> Line {
+pub(super) fn paper(page: &Page, p: &PaperChange) -> Line {
     let words = |f: &Option<SealedFile>| {
         f.as_ref().map_or_else(String::new, |f| {
             let number = f.number.clone().unwrap_or_default();
@@ -148,9 +151,13 @@ fn paper(page: &Page, p: &PaperChange) -> Line {
     }
 }
 
-fn groups(page: &Page, c: &Comparison) -> Vec<Group> {
+pub(super) fn sets(c: &Comparison) -> Sets {
     let named = |id: &str| id.parse::<SetId>().ok().and_then(|id| set(&id));
-    let sets = (named(&c.before_set.0), named(&c.after_set.0));
+    (named(&c.before_set.0), named(&c.after_set.0))
+}
+
+pub(super) fn groups(page: &Page, c: &Comparison) -> Vec<Group> {
+    let sets = sets(c);
     vec![
         group(page, "dossier.score.title", c.answers.iter().map(|a| answer(page, sets, a)).collect()),
         group(page, "dossier.evidence.title", c.papers.iter().map(|p| paper(page, p)).collect()),
@@ -158,7 +165,7 @@ fn groups(page: &Page, c: &Comparison) -> Vec<Group> {
     ]
 }
 
-fn totals(page: &Page, c: &Comparison) -> [String; 4] {
+pub(super) fn totals(page: &Page, c: &Comparison) -> [String; 4] {
     let rank = |n: u8| match n {
         0 => page.t("common.score.none").into_owned(),
         n => page.star_word(n),

@@ -72,7 +72,7 @@ fn answers(page: &Page, d: &Dossier) -> Vec<Answer> {
     ]
 }
 
-fn render(visit: &Visit, d: Dossier, form: Form) -> CheckPage {
+async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Error> {
     let mut page = page_below(visit, &d, "dossier.check.title");
     page.refused = !form.is_ok();
     let today = visit.cx.today();
@@ -85,13 +85,18 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> CheckPage {
             (words, format!("/dossiers/{}/evidence", d.id))
         })
         .collect();
+    if let Some(request) = dossier::open_request(&visit.cx, &d).await?.filter(|r| r.open() > 0) {
+        let n = request.open().to_string();
+        let words = page.tf("desk.additions.open", &[("n", &n)]).into_owned();
+        advice.push((words, format!("/dossiers/{}/additions", d.id)));
+    }
     let bare = d.unsupported();
     if !bare.is_empty() {
         let codes: Vec<&str> = bare.iter().map(|c| c.as_str()).collect();
         let words = page.tf("dossier.check.unsupported", &[("codes", &codes.join(", "))]).into_owned();
         advice.push((words, format!("/dossiers/{}/evidence", d.id)));
     }
-    CheckPage {
+    Ok(CheckPage {
         answers: answers(&page, &d),
         missing: dossier::readiness(&d)
             .iter()
@@ -103,7 +108,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> CheckPage {
         page,
         form,
         d,
-    }
+    })
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -111,7 +116,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     if !d.may_edit {
         return Err(Failure(Error::Conflict("dossier_closed")));
     }
-    Ok(Html(render(&visit, d, Form::new())).into_response())
+    Ok(Html(render(&visit, d, Form::new()).await?).into_response())
 }
 
 pub async fn submit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
@@ -121,7 +126,7 @@ pub async fn submit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
         Err(Error::Invalid(invalid)) => {
             let d = dossier::show(&visit.cx, &id).await?;
             let form = visit.form_of(&fields, &invalid);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form).await?)).into_response())
         }
         Err(e) => Err(e.into()),
     }

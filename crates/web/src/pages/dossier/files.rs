@@ -103,6 +103,16 @@ pub async fn form03_docx(visit: Visit, Path(id): Path<String>) -> Result<Respons
     Ok(answer(DOCX, &disposition("attachment", "mau-so-03.docx"), bytes))
 }
 
+/// A paper looked at in the browser.
+pub(super) fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+    answer("application/pdf", &disposition("inline", name), bytes)
+}
+
+/// A paper taken away to be finished.
+pub(super) fn docx(name: &str, bytes: Vec<u8>) -> Response {
+    answer(DOCX, &disposition("attachment", name), bytes)
+}
+
 /// The commune's letter to the producer.
 pub async fn letter(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let bytes = dossier::letter_pdf(&visit.cx, &id).await?;

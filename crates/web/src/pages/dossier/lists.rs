@@ -1,11 +1,11 @@
 //! `/dossiers`: each role's list with what comes next; `/ward`: the commune's desk.
 
-use super::{days_tag, state_tag};
+use super::{awaited_tag, days_tag, state_tag};
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::form::Form;
 use crate::page::{Html, Page};
-use crate::view::{Choice, Pager};
+use crate::view::{Choice, Pager, Stat};
 use crate::visit::Visit;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
@@ -26,6 +26,8 @@ struct Row {
     due: String,
     state: (String, &'static str),
     days: Option<(String, &'static str)>,
+    /// Working days at the commune, and waiting for the producer.
+    waited: (String, String),
     /// What the reader does next.
     next: String,
     invented: bool,
@@ -47,7 +49,11 @@ fn row(page: &Page, line: Line, desk: bool) -> Row {
         submitted: line.submitted_at.map(|ms| super::moment(page, ms)).unwrap_or_default(),
         due: line.due_on.map(|d| page.date(d)).unwrap_or_default(),
         state: state_tag(page, line.state),
-        days: line.days_left.map(|n| days_tag(page, n)),
+        days: match line.awaited {
+            Some((day, left)) => Some(awaited_tag(page, day, left)),
+            None => line.days_left.map(|n| days_tag(page, n)),
+        },
+        waited: waited(page, line.waited),
         next: page.t(next).into_owned(),
         number: line.registration_number.unwrap_or_default(),
         product: line.product,
@@ -56,6 +62,11 @@ fn row(page: &Page, line: Line, desk: bool) -> Row {
         set: line.set,
         invented: line.invented,
     }
+}
+
+fn waited(page: &Page, (ward, producer): (i64, i64)) -> (String, String) {
+    let words = |key: &str, n: i64| page.tf(key, &[("n", &page.number(n))]).into_owned();
+    (words("desk.list.waited_ward", ward), words("desk.list.waited_producer", producer))
 }
 
 #[derive(Template)]
@@ -78,10 +89,12 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
         states: state.into_iter().collect(),
         query: query.get("q").to_owned(),
         by_due: false,
+        late: query.get("late") == "yes",
         page: query.page(),
     };
     let found = dossier::list(&visit.cx, asked).await?;
-    let base = format!("/dossiers?state={}&q={}", query.get("state"), encoded(query.get("q")));
+    let late = if query.get("late") == "yes" { "&late=yes" } else { "" };
+    let base = format!("/dossiers?state={}&q={}{late}", query.get("state"), encoded(query.get("q")));
     let desk = visit.cx.actor.has_role(Role::WardOfficer);
     let states =
         State::ALL.iter().map(|s| Choice::new(s.as_str(), state_tag(&page, *s).0)).collect::<Vec<_>>();
@@ -89,7 +102,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
         pager: pager(&found, base),
         rows: found.lines.into_iter().map(|l| row(&page, l, desk)).collect(),
         form: query.form(),
-        filtered: state.is_some() || !query.get("q").is_empty(),
+        filtered: state.is_some() || !query.get("q").is_empty() || !late.is_empty(),
         producer: visit.cx.actor.has_role(Role::Producer),
         states,
         page,
@@ -97,30 +110,93 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     .into_response())
 }
 
+/// Which dossiers the desk shows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum View {
+    /// With the commune, its 15 working days running or over.
+    Waiting,
+    /// With the commune beyond its term.
+    Late,
+    /// With the producer, additions awaited.
+    Producer,
+    All,
+}
+
+impl View {
+    const ALL: [View; 4] = [View::Waiting, View::Late, View::Producer, View::All];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            View::Waiting => "waiting",
+            View::Late => "late",
+            View::Producer => "producer",
+            View::All => "all",
+        }
+    }
+
+    fn asked(query: &Query) -> View {
+        let named = View::ALL.into_iter().find(|v| v.as_str() == query.get("view"));
+        named.unwrap_or(if query.get("all") == "yes" { View::All } else { View::Waiting })
+    }
+
+    fn list(self, query: String, page: i64) -> List {
+        let states = match self {
+            View::Waiting | View::Late => vec![State::AtWard],
+            View::Producer => vec![State::Returned],
+            View::All => vec![],
+        };
+        List { states, query, by_due: true, late: self == View::Late, page }
+    }
+}
+
 #[derive(Template)]
 #[template(path = "dossier/ward_desk.html")]
 struct Desk {
     page: Page,
+    form: Form,
+    /// How many stand in each view, each leading to its list.
+    stats: Vec<Stat>,
+    views: Vec<Choice>,
     rows: Vec<Row>,
     pager: Pager,
-    /// Every dossier of the commune instead of those that wait.
-    all: bool,
+    filtered: bool,
+    /// The reader looks over the communes of a province: each line says which.
+    province: bool,
 }
 
+/// The commune's desk; the province's office and leader look over the desks of their communes, late ones a press away.
 pub async fn ward(visit: Visit, query: Query) -> Result<Response, Failure> {
-    if visit.session.is_some() && !visit.cx.actor.has_role(Role::WardOfficer) {
+    let ward = visit.cx.actor.has_role(Role::WardOfficer);
+    let province = [Role::ProvinceOffice, Role::Leader].into_iter().any(|r| visit.cx.actor.has_role(r));
+    if visit.session.is_some() && !ward && !province {
         return Err(Failure(Error::Forbidden));
     }
-    let all = query.get("all") == "yes";
-    let states = if all { vec![] } else { vec![State::AtWard] };
-    let asked = List { states, query: String::new(), by_due: true, page: query.page() };
-    let found = dossier::list(&visit.cx, asked).await?;
-    let page = visit.page("dossier.desk.title");
-    let base = if all { "/ward?all=yes" } else { "/ward" };
+    let (view, words) = (View::asked(&query), query.get("q").to_owned());
+    let found = dossier::list(&visit.cx, view.list(words.clone(), query.page())).await?;
+    let page = visit.page(if ward { "dossier.desk.title" } else { "desk.list.province" });
+    let mut stats = Vec::new();
+    for v in [View::Waiting, View::Late, View::Producer] {
+        let n = dossier::counted(&visit.cx, &v.list(String::new(), 1)).await?;
+        stats.push(Stat {
+            value: page.number(n),
+            label: page.t(&format!("desk.list.{}", v.as_str())).into_owned(),
+            href: format!("/ward?view={}", v.as_str()),
+            note: String::new(),
+        });
+    }
+    let views =
+        View::ALL.iter().map(|v| Choice::new(v.as_str(), page.t(&format!("desk.list.{}", v.as_str()))));
+    let views = views.collect();
+    let mut form = query.form();
+    form.set("view", view.as_str());
     Ok(Html(Desk {
-        pager: pager(&found, base.to_owned()),
-        rows: found.lines.into_iter().map(|l| row(&page, l, true)).collect(),
-        all,
+        pager: pager(&found, format!("/ward?view={}&q={}", view.as_str(), encoded(&words))),
+        rows: found.lines.into_iter().map(|l| row(&page, l, ward)).collect(),
+        filtered: view != View::Waiting || !words.is_empty(),
+        province: !ward,
+        stats,
+        views,
+        form,
         page,
     })
     .into_response())

@@ -1,16 +1,21 @@
 //! The producer's dossier, one thing at a time; the offices' view of it; the commune's desk.
 
+mod additions;
 mod begin;
 mod carried;
 mod changes;
 mod check;
 mod evidence;
+mod exchanges;
 mod files;
 mod form;
+mod items;
 mod lists;
+mod meeting;
 mod overview;
 mod questions;
 mod report;
+mod request;
 mod samples;
 mod score;
 mod seal;
@@ -27,6 +32,7 @@ use crate::visit::Visit;
 use axum::Router;
 use axum::routing::{get, post};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use ocop_app::clock::vietnam;
 use ocop_app::dossier::Dossier;
 use ocop_app::{Error, Invalid};
@@ -48,6 +54,11 @@ pub fn router() -> Router<AppState> {
         .route("/dossiers/{id}/check", get(check::show).post(check::submit))
         .route("/dossiers/{id}/updates", get(updates::show).post(updates::save))
         .route("/dossiers/{id}/changes", get(changes::show))
+        .route("/dossiers/{id}/additions", get(additions::show).post(additions::save))
+        .route("/dossiers/{id}/exchanges", get(exchanges::show))
+        .route("/dossiers/{id}/mended", get(exchanges::mended))
+        .route("/dossiers/{id}/meeting.pdf", get(meeting::pdf))
+        .route("/dossiers/{id}/meeting.docx", get(meeting::docx))
         .route("/dossiers/{id}/carried", get(carried::show))
         .route("/dossiers/{id}/samples", get(samples::show).post(samples::save))
         .route("/dossiers/{id}/labels.pdf", get(files::labels))
@@ -66,6 +77,8 @@ pub fn router() -> Router<AppState> {
         .route("/files/{dossier}/{evidence}", get(files::evidence))
         .route("/ward", get(lists::ward))
         .route("/ward/{id}", get(ward::show).post(ward::act))
+        .route("/ward/{id}/request", get(request::show).post(request::ask))
+        .route("/ward/{id}/meeting", get(meeting::show).post(meeting::save))
 }
 
 /// A page below a dossier, with the way back to it.
@@ -97,6 +110,16 @@ fn days_tag(page: &Page, left: i64) -> (String, &'static str) {
         _ => ("dossier.days_left", "info"),
     };
     (page.tf(key, &[("n", &n)]).into_owned(), tone)
+}
+
+/// Until when the producer's additions are awaited, in words, with its tone.
+fn awaited_tag(page: &Page, day: Date, left: i64) -> (String, &'static str) {
+    let (day, n) = (page.date(day), left.abs().to_string());
+    let values = [("day", day.as_str()), ("n", n.as_str())];
+    match left {
+        i64::MIN..0 => (page.tf("desk.awaited.over", &values).into_owned(), "bad"),
+        _ => (page.tf("desk.awaited.until", &values).into_owned(), "wait"),
+    }
 }
 
 /// dd/mm/yyyy HH:MM in Vietnam.

@@ -1,7 +1,7 @@
 //! `/dossiers/{id}`: the producer's task list while he works on it; the whole dossier for everybody else.
 
 use super::sheet::{self, PaperLink, Part};
-use super::{form, moment, report, state_tag};
+use super::{exchanges, form, items, moment, report, state_tag};
 use crate::failure::Failure;
 use crate::page::{Html, Page};
 use crate::view::{Answer, Task};
@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use ocop_app::dossier::{self, Dossier, Missing};
+use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
 use ocop_domain::dossier::{Kind, State};
 
 #[derive(Template)]
@@ -22,8 +22,10 @@ struct Tasks {
     /// The word for its kind.
     kind: String,
     result: sheet::Result,
-    /// Why it was returned.
+    /// Why it was returned; empty where the request says it item by item.
     reasons: String,
+    /// What the commune asked for.
+    asked: Option<items::Asked>,
 }
 
 struct StepRow {
@@ -48,6 +50,9 @@ struct Read {
     checks: Vec<(String, Vec<Answer>)>,
     steps: Vec<StepRow>,
     proposed: bool,
+    sides: exchanges::Sides,
+    /// Submissions on which the commune held a meeting.
+    meetings: Vec<i64>,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -56,18 +61,21 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let all = page.t("dossier.title").into_owned();
     let page = page.crumb("/dossiers", all);
     if d.may_edit {
-        return Ok(Html(tasks(page, d, visit.cx.today())).into_response());
+        let request = dossier::open_request(&visit.cx, &d).await?;
+        let asked = request.map(|r| items::asked(&page, &d, &r));
+        return Ok(Html(tasks(page, d, visit.cx.today(), asked)).into_response());
     }
+    let found = dossier::exchanges(&visit.cx, &id).await?;
     let steps = dossier::history(&visit.cx, &id).await?;
     let steps = steps.into_iter().map(|s| {
         let (word, tone) = state_tag(&page, s.to);
         StepRow { at: moment(&page, s.at), word, tone, late: s.late }
     });
     let steps = steps.collect();
-    Ok(Html(read(page, d, steps)).into_response())
+    Ok(Html(read(page, d, steps, &found)).into_response())
 }
 
-fn tasks(page: Page, d: Dossier, today: Date) -> Tasks {
+fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>) -> Tasks {
     let mut missing = dossier::readiness(&d);
     missing.extend(dossier::missing(&d, today));
     let in_section = |s: &str| missing.iter().filter(|m| m.section == s).collect::<Vec<&Missing>>();
@@ -112,13 +120,17 @@ fn tasks(page: Page, d: Dossier, today: Date) -> Tasks {
         href: format!("/dossiers/{}/check", d.id),
         status: if ready { "todo" } else { "blocked" }.into(),
     });
-    let reasons =
-        if d.state == State::Returned { d.checks.first().and_then(|c| c.reasons.clone()) } else { None };
+    let reasons = if d.state == State::Returned && asked.is_none() {
+        d.checks.first().and_then(|c| c.reasons.clone())
+    } else {
+        None
+    };
     Tasks {
         tasks: list,
         kind: page.t(&format!("kinds.kind.{}", d.kind.as_str())).into_owned(),
         result: sheet::result(&page, &d.scored),
         reasons: reasons.unwrap_or_default(),
+        asked,
         page,
         d,
     }
@@ -191,7 +203,7 @@ fn checks(page: &Page, d: &Dossier) -> Vec<(String, Vec<Answer>)> {
         .collect()
 }
 
-fn read(page: Page, d: Dossier, steps: Vec<StepRow>) -> Read {
+fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges) -> Read {
     Read {
         state: state_tag(&page, d.state),
         known: form::known(&page, &d),
@@ -202,6 +214,8 @@ fn read(page: Page, d: Dossier, steps: Vec<StepRow>) -> Read {
         result: sheet::result(&page, &d.scored),
         checks: checks(&page, &d),
         proposed: d.checks.iter().any(|c| c.conclusion.is_some()),
+        sides: exchanges::sides(&page, &found.waiting),
+        meetings: found.meetings.iter().map(|m| m.attempt).collect(),
         steps,
         page,
         d,

@@ -1,7 +1,7 @@
 //! `/ward/{id}`: Mẫu số 03, each judgement beside what the producer wrote about it.
 
 use super::sheet::{self, PaperLink};
-use super::{days_tag, refusal};
+use super::{days_tag, exchanges, items, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -41,6 +41,11 @@ struct WardPage {
     open: bool,
     /// Something is written that a letter can be drafted from.
     letter: bool,
+    /// The request this submission answers.
+    asked: Option<items::Asked>,
+    sides: exchanges::Sides,
+    /// The day of the meeting whose notes are kept; empty: none.
+    meeting: String,
 }
 
 /// Điều 7(2)a and the criteria that speak of the same. The tourism set numbers other things 1.1 and 5.3.
@@ -106,6 +111,13 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
         judgements: judgements(&page, &d),
         days: check.days_left.map(|n| days_tag(&page, n)),
         late: check.late,
+        asked: check.answered.as_ref().map(|r| items::asked(&page, &d, r)),
+        sides: exchanges::sides(&page, &check.waiting),
+        meeting: check
+            .meeting
+            .and_then(|m| m.held_on.parse::<jiff::civil::Date>().ok())
+            .map(|day| page.date(day))
+            .unwrap_or_default(),
         open: d.state == State::AtWard,
         page,
         form,
@@ -118,7 +130,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let mut form = Form::new();
     form.set("version", check.dossier.version.to_string());
     form.set("conclusion", usual_conclusion(&check.dossier));
-    if let Some(c) = &check.draft {
+    // What was judged before the dossier went back is offered again, so that it is not written twice.
+    if let Some(c) = check.draft.as_ref().or(check.dossier.checks.first()) {
         let mut put = |name: &str, value: &Option<String>| {
             form.set(name, value.clone().unwrap_or_default());
         };
@@ -126,13 +139,15 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
         put("local_labour", &c.local_labour);
         put("idea_origin", &c.idea_origin);
         put("local_identity", &c.local_identity);
-        put("conclusion", &c.conclusion);
-        put("reasons", &c.reasons);
+        if c.draft {
+            put("conclusion", &c.conclusion);
+            put("reasons", &c.reasons);
+        }
     }
     Ok(Html(render(&visit, check, form)).into_response())
 }
 
-/// The three buttons: `act` = save, propose or return.
+/// The buttons: `act` = save, propose or return; request and meeting keep what is typed and go on to their pages.
 pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let text = |name: &str| fields.get(name).to_owned();
     let judgements = Judgements {
@@ -152,9 +167,15 @@ pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
         "return" => dossier::return_to_producer(cx, Return { dossier_id, version, judgements })
             .await
             .map(|_| ("/ward".to_owned(), "dossier.ward.returned")),
-        _ => dossier::save_check(cx, SaveCheck { dossier_id, version, judgements })
-            .await
-            .map(|()| (format!("/ward/{id}"), "dossier.saved")),
+        act => {
+            let to = match act {
+                "request" => format!("/ward/{id}/request"),
+                "meeting" => format!("/ward/{id}/meeting"),
+                _ => format!("/ward/{id}"),
+            };
+            let cmd = SaveCheck { dossier_id, version, judgements };
+            dossier::save_check(cx, cmd).await.map(|()| (to, "dossier.saved"))
+        }
     };
     match done {
         Ok((to, flash)) => Ok(redirect_with(&to, flash)),

@@ -1,0 +1,136 @@
+//! The commune's requests for additions as a page shows them: each item with what the producer answered and what changed
+//! at its place.
+
+use super::access::load;
+use super::show::{Dossier, assemble};
+use super::submit::package;
+use crate::{Cx, Error};
+use jiff::civil::Date;
+use ocop_domain::account::Act;
+use ocop_domain::dossier::additions::{ItemState, Place, touched};
+use ocop_domain::dossier::compare::{AnswerChange, Comparison, FieldChange, PaperChange, compare};
+use ocop_domain::dossier::{Seal, State};
+use ocop_store::Db;
+use ocop_store::dossier::additions::{self as store, ItemRow, RequestRow};
+use ocop_store::dossier::seal as seals;
+
+/// One item of a request.
+#[derive(Debug, Clone)]
+pub struct Item {
+    pub number: i64,
+    pub place: Place,
+    /// What the place was called when it was asked.
+    pub subject: String,
+    pub reason: String,
+    /// The producer's answer.
+    pub note: Option<String>,
+    pub state: ItemState,
+    pub fields: Vec<FieldChange>,
+    pub answers: Vec<AnswerChange>,
+    pub papers: Vec<PaperChange>,
+}
+
+/// A request, held against what came after the submission it was made of.
+#[derive(Debug, Clone)]
+pub struct Request {
+    pub attempt: i64,
+    pub answer_by: Date,
+    pub words: Option<String>,
+    pub asked_at: i64,
+    /// When the next submission came in.
+    pub answered_at: Option<i64>,
+    pub items: Vec<Item>,
+    /// The two sides of the comparison: criteria sets before and after, for the names of levels.
+    pub comparison: Comparison,
+}
+
+impl Request {
+    /// Items neither mended nor answered.
+    pub fn open(&self) -> usize {
+        self.items.iter().filter(|i| i.state == ItemState::Open).count()
+    }
+}
+
+/// The request the producer is working on; none: the dossier was never sent back with one, or is with the commune.
+pub async fn open_request(cx: &Cx, d: &Dossier) -> Result<Option<Request>, Error> {
+    if d.state != State::Returned {
+        return Ok(None);
+    }
+    request_of(cx.db(), d, d.attempts).await
+}
+
+/// Every request of a dossier, oldest first, for whoever may see it.
+pub(super) async fn requests_of(db: &Db, d: &Dossier) -> Result<Vec<Request>, Error> {
+    let mut out = Vec::new();
+    for row in store::requests(db, &d.id).await? {
+        out.push(held_against(db, d, row).await?);
+    }
+    Ok(out)
+}
+
+pub(super) async fn request_of(db: &Db, d: &Dossier, attempt: i64) -> Result<Option<Request>, Error> {
+    match store::request(db, &d.id, attempt).await? {
+        Some(row) => Ok(Some(held_against(db, d, row).await?)),
+        None => Ok(None),
+    }
+}
+
+async fn held_against(db: &Db, d: &Dossier, row: RequestRow) -> Result<Request, Error> {
+    let before = sealed(db, &d.id, row.attempt).await?.ok_or(Error::NotFound)?;
+    let after = match sealed(db, &d.id, row.attempt + 1).await? {
+        Some(seal) => seal,
+        // Not handed in again yet: the draft as it would be sealed now.
+        None => package(d, &before.registration_number, row.attempt, 0, ""),
+    };
+    let comparison = compare(&before, &after);
+    let items = store::items(db, &d.id).await?;
+    let items = items.into_iter().filter(|i| i.attempt == row.attempt);
+    let items: Result<Vec<Item>, Error> = items.map(|i| item(i, &before, &after, &comparison)).collect();
+    Ok(Request {
+        attempt: row.attempt,
+        answer_by: row.answer_by.parse().map_err(Error::internal)?,
+        words: row.words,
+        asked_at: row.asked_at,
+        answered_at: row.answered_at,
+        items: items?,
+        comparison,
+    })
+}
+
+fn item(row: ItemRow, before: &Seal, after: &Seal, comparison: &Comparison) -> Result<Item, Error> {
+    let place: Place = row.place.parse().map_err(Error::Internal)?;
+    let changed = touched(&place, before, after, comparison);
+    Ok(Item {
+        state: ItemState::of(changed.any(), row.note.is_some()),
+        fields: changed.fields.into_iter().cloned().collect(),
+        answers: changed.answers.into_iter().cloned().collect(),
+        papers: changed.papers.into_iter().cloned().collect(),
+        number: row.number,
+        place,
+        subject: row.subject,
+        reason: row.reason,
+        note: row.note,
+    })
+}
+
+async fn sealed(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<Seal>, Error> {
+    let row = seals::find(db, dossier_id, Some(attempt)).await?;
+    row.map(|r| serde_json::from_str(&r.seal).map_err(Error::internal)).transpose()
+}
+
+/// One submission beside the one before it.
+#[derive(Debug, Clone)]
+pub struct Mended {
+    pub dossier: Dossier,
+    pub attempt: i64,
+    pub comparison: Comparison,
+}
+
+/// What changed between a submission and the one before it, for whoever may see the dossier.
+pub async fn mended(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<Mended, Error> {
+    let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
+    let dossier = assemble(cx, cx.db(), loaded).await?;
+    let before = sealed(cx.db(), dossier_id, attempt - 1).await?.ok_or(Error::NotFound)?;
+    let after = sealed(cx.db(), dossier_id, attempt).await?.ok_or(Error::NotFound)?;
+    Ok(Mended { dossier, attempt, comparison: compare(&before, &after) })
+}

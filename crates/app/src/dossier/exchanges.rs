@@ -1,0 +1,147 @@
+//! Everything commune and producer sent each other about a dossier, in order, with the time each side waited.
+
+use super::access::load;
+use super::additions::{Request, requests_of};
+use super::meeting::{Meeting, concluded};
+use super::show::{Dossier, assemble};
+use super::waiting::waiting_of;
+use crate::settings::calendar::calendar;
+use crate::{Cx, Error};
+use ocop_domain::account::Act;
+use ocop_domain::dossier::Seal;
+use ocop_domain::dossier::waiting::Waiting;
+use ocop_store::Db;
+use ocop_store::dossier::check as checks;
+use ocop_store::dossier::seal as seals;
+use serde_json::{Value, json};
+
+/// What was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sent {
+    /// The producer handed in, for the first time or again.
+    Submitted,
+    /// The commune asked for additions.
+    Asked,
+    /// The commune sent it back with plain reasons.
+    Returned,
+    /// The commune proposed it to the province.
+    Proposed,
+}
+
+impl Sent {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Sent::Submitted => "submitted",
+            Sent::Asked => "asked",
+            Sent::Returned => "returned",
+            Sent::Proposed => "proposed",
+        }
+    }
+}
+
+/// One exchange.
+#[derive(Debug, Clone)]
+pub struct Exchange {
+    pub sent: Sent,
+    pub attempt: i64,
+    pub at: i64,
+    /// Whose: the producer, or the commune's People's Committee, as it was called then.
+    pub office: String,
+    /// Reasons, or the conclusion.
+    pub words: Option<String>,
+    /// The seal of a submission.
+    pub seal_hash: Option<String>,
+}
+
+/// The whole correspondence.
+#[derive(Debug, Clone)]
+pub struct Exchanges {
+    pub dossier: Dossier,
+    /// Oldest first.
+    pub all: Vec<Exchange>,
+    /// Requests with their items and answers, oldest first.
+    pub requests: Vec<Request>,
+    /// Meetings on submissions whose check is concluded.
+    pub meetings: Vec<Meeting>,
+    pub waiting: Waiting,
+}
+
+/// Reads the correspondence for whoever may see the dossier. (What happened is kept by the acts themselves: seals, checks,
+/// requests; nothing is written a second time for this.)
+pub async fn exchanges(cx: &Cx, dossier_id: &str) -> Result<Exchanges, Error> {
+    let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
+    let d = assemble(cx, cx.db(), loaded).await?;
+    let requests = requests_of(cx.db(), &d).await?;
+    let asked: Vec<i64> = requests.iter().map(|r| r.attempt).collect();
+    let (all, meetings) = (in_order(cx.db(), &d.id, &asked).await?, concluded(cx.db(), &d.id).await?);
+    Ok(Exchanges { waiting: waiting_for(cx, &d.id).await?, dossier: d, all, requests, meetings })
+}
+
+/// The time each side waited, of one dossier.
+pub(super) async fn waiting_for(cx: &Cx, dossier_id: &str) -> Result<Waiting, Error> {
+    let (calendar, one) = (calendar(cx).await?, [dossier_id.to_owned()]);
+    let mut found = waiting_of(cx.db(), &one, &calendar, cx.today()).await?;
+    Ok(found.remove(dossier_id).unwrap_or_default())
+}
+
+async fn in_order(db: &Db, dossier_id: &str, asked: &[i64]) -> Result<Vec<Exchange>, Error> {
+    let checks = checks::concluded(db, dossier_id).await?;
+    let mut out = Vec::new();
+    for attempt in 1..=seals::attempts(db, dossier_id).await? {
+        let Some(row) = seals::find(db, dossier_id, Some(attempt)).await? else { continue };
+        let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+        out.push(Exchange {
+            sent: Sent::Submitted,
+            attempt,
+            at: row.submitted_at,
+            office: seal.producer.name,
+            words: None,
+            seal_hash: Some(row.seal_hash),
+        });
+        let Some(check) = checks.iter().find(|c| c.attempt == attempt) else { continue };
+        let sent = match (&check.conclusion, asked.contains(&attempt)) {
+            (Some(_), _) => Sent::Proposed,
+            (None, true) => Sent::Asked,
+            (None, false) => Sent::Returned,
+        };
+        out.push(Exchange {
+            sent,
+            attempt,
+            at: check.checked_at,
+            office: format!("Ủy ban nhân dân {}", super::papers::within(&seal.product.commune_name)),
+            words: check.conclusion.clone().or_else(|| check.reasons.clone()),
+            seal_hash: None,
+        });
+    }
+    Ok(out)
+}
+
+/// The correspondence as data, for a package already allowed. Asks no leave.
+pub(crate) async fn exchanges_json(db: &Db, dossier_id: &str) -> Result<Value, Error> {
+    use ocop_store::dossier::additions as store;
+    let (requests, items) = (store::requests(db, dossier_id).await?, store::items(db, dossier_id).await?);
+    let asked: Vec<i64> = requests.iter().map(|r| r.attempt).collect();
+    let all: Vec<Value> = in_order(db, dossier_id, &asked)
+        .await?
+        .iter()
+        .map(|e| {
+            json!({"sent": e.sent.as_str(), "attempt": e.attempt, "at_ms": e.at, "office": e.office, "words": e.words,
+                "seal_hash": e.seal_hash})
+        })
+        .collect();
+    let requests: Vec<Value> = requests
+        .iter()
+        .map(|r| {
+            let of_this = items.iter().filter(|i| i.attempt == r.attempt);
+            let items: Vec<Value> = of_this
+                .map(|i| {
+                    json!({"number": i.number, "place": i.place, "subject": i.subject, "reason": i.reason,
+                        "answer": i.note})
+                })
+                .collect();
+            json!({"attempt": r.attempt, "asked_at_ms": r.asked_at, "answer_by": r.answer_by, "words": r.words,
+                "answered_at_ms": r.answered_at, "items": items})
+        })
+        .collect();
+    Ok(json!({"exchanges": all, "requests": requests}))
+}

@@ -1,0 +1,158 @@
+//! Requests for additions with their items, and what the producer answered to each.
+
+use crate::db::Db;
+use crate::error::Error;
+use crate::scope::placeholders;
+use sea_orm::FromQueryResult;
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct RequestRow {
+    pub dossier_id: String,
+    /// The submission it was asked of.
+    pub attempt: i64,
+    pub answer_by: String,
+    pub words: Option<String>,
+    pub asked_at: i64,
+    pub asked_by: String,
+    pub answered_at: Option<i64>,
+    pub answered_by: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ItemRow {
+    pub dossier_id: String,
+    pub attempt: i64,
+    pub number: i64,
+    pub place: String,
+    /// What the place was called when it was asked.
+    pub subject: String,
+    pub reason: String,
+    pub note: Option<String>,
+}
+
+pub async fn insert(db: &Db, r: &RequestRow, items: &[ItemRow]) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO addition_request (dossier_id, attempt, answer_by, words, asked_at, asked_by) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        crate::args![
+            r.dossier_id.as_str(),
+            r.attempt,
+            r.answer_by.as_str(),
+            r.words.as_deref(),
+            r.asked_at,
+            r.asked_by.as_str()
+        ],
+    )
+    .await?;
+    for i in items {
+        db.exec(
+            "INSERT INTO addition_item (dossier_id, attempt, number, place, subject, reason) \
+             VALUES ($1, $2, $3, $4, $5, $6)",
+            crate::args![
+                i.dossier_id.as_str(),
+                i.attempt,
+                i.number,
+                i.place.as_str(),
+                i.subject.as_str(),
+                i.reason.as_str()
+            ],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// Every request of a dossier, oldest first.
+pub async fn requests(db: &Db, dossier_id: &str) -> Result<Vec<RequestRow>, Error> {
+    db.all("SELECT * FROM addition_request WHERE dossier_id = $1 ORDER BY attempt", crate::args![dossier_id])
+        .await
+}
+
+/// The request made of one submission.
+pub async fn request(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<RequestRow>, Error> {
+    db.one(
+        "SELECT * FROM addition_request WHERE dossier_id = $1 AND attempt = $2",
+        crate::args![dossier_id, attempt],
+    )
+    .await
+}
+
+/// Every item of a dossier, in the order it was asked.
+pub async fn items(db: &Db, dossier_id: &str) -> Result<Vec<ItemRow>, Error> {
+    db.all(
+        "SELECT * FROM addition_item WHERE dossier_id = $1 ORDER BY attempt, number",
+        crate::args![dossier_id],
+    )
+    .await
+}
+
+pub async fn save_note(
+    db: &Db,
+    dossier_id: &str,
+    attempt: i64,
+    number: i64,
+    note: Option<&str>,
+) -> Result<(), Error> {
+    db.exec(
+        "UPDATE addition_item SET note = $4 WHERE dossier_id = $1 AND attempt = $2 AND number = $3",
+        crate::args![dossier_id, attempt, number, note],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The next submission came in: true where a request was open.
+pub async fn answered(db: &Db, dossier_id: &str, attempt: i64, at: i64, by: &str) -> Result<bool, Error> {
+    let done = db
+        .exec(
+            "UPDATE addition_request SET answered_at = $3, answered_by = $4 \
+             WHERE dossier_id = $1 AND attempt = $2 AND answered_at IS NULL",
+            crate::args![dossier_id, attempt, at, by],
+        )
+        .await?;
+    Ok(done == 1)
+}
+
+/// A day an answer is awaited until.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Awaited {
+    pub dossier_id: String,
+    pub attempt: i64,
+    pub answer_by: String,
+    pub asked_at: i64,
+}
+
+/// The open requests of these dossiers.
+pub async fn awaited_of(db: &Db, dossiers: &[String]) -> Result<Vec<Awaited>, Error> {
+    if dossiers.is_empty() {
+        return Ok(vec![]);
+    }
+    let mut args = vec![];
+    let wanted = placeholders(&mut args, dossiers);
+    db.all(
+        &format!(
+            "SELECT dossier_id, attempt, answer_by, asked_at FROM addition_request \
+             WHERE answered_at IS NULL AND dossier_id IN ({wanted})"
+        ),
+        args,
+    )
+    .await
+}
+
+/// Open requests whose day comes between `today` and `last`; paged by dossier.
+pub async fn awaited_until(
+    db: &Db,
+    today: &str,
+    last: &str,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<Awaited>, Error> {
+    db.all(
+        "SELECT r.dossier_id, r.attempt, r.answer_by, r.asked_at FROM addition_request r \
+         JOIN dossier d ON d.id = r.dossier_id AND d.state = 'returned' \
+         WHERE r.answered_at IS NULL AND r.answer_by >= $1 AND r.answer_by <= $2 AND r.dossier_id > $3 \
+         ORDER BY r.dossier_id LIMIT $4",
+        crate::args![today, last, after, limit],
+    )
+    .await
+}

@@ -1,0 +1,58 @@
+//! `/dossiers/{id}/additions`: what the commune asked for, item by item, with where to mend it and a line to answer in.
+
+use super::{items, page_below, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Additions, AnswerAdditions, Dossier};
+
+#[derive(Template)]
+#[template(path = "dossier/additions.html")]
+struct AdditionsPage {
+    page: Page,
+    form: Form,
+    d: Dossier,
+    asked: items::Asked,
+}
+
+fn render(visit: &Visit, found: Additions, form: Form) -> AdditionsPage {
+    let Additions { dossier: d, request, .. } = found;
+    let mut page = page_below(visit, &d, "desk.additions.title");
+    page.refused = !form.is_ok();
+    AdditionsPage { asked: items::asked(&page, &d, &request), page, form, d }
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let found = dossier::additions(&visit.cx, &id).await?;
+    let mut form = Form::new();
+    form.set("stamp", found.stamp.clone());
+    for item in &found.request.items {
+        form.set(&format!("note.{}", item.number), item.note.clone().unwrap_or_default());
+    }
+    Ok(Html(render(&visit, found, form)).into_response())
+}
+
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let numbered = |name: &str| name.strip_prefix("note.").and_then(|n| n.parse().ok());
+    let notes = fields.names().filter_map(|name| Some((numbered(name)?, fields.get(name).to_owned())));
+    let cmd = AnswerAdditions {
+        dossier_id: id.clone(),
+        stamp: Some(fields.get("stamp").to_owned()),
+        notes: notes.collect(),
+    };
+    match dossier::answer_additions(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
+        Err(e) => {
+            let mut form = visit.form_of(&fields, &refusal(e)?);
+            let found = dossier::additions(&visit.cx, &id).await?;
+            form.set("stamp", found.stamp.clone());
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, found, form))).into_response())
+        }
+    }
+}

@@ -1,0 +1,143 @@
+//! `/dossiers/{id}/exchanges`: what commune and producer sent each other, in order, and how long each waited;
+//! `/dossiers/{id}/mended`: one submission beside the one before it.
+
+use super::changes::{self, Group};
+use super::{items, moment, page_below};
+use crate::failure::Failure;
+use crate::fields::Query;
+use crate::page::{Html, Page};
+use crate::view::Answer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use ocop_app::dossier::{self, Dossier, Exchange, Exchanges, Mended, Sent};
+use ocop_domain::dossier::seal::short;
+use ocop_domain::dossier::waiting::{Side, Waiting};
+
+/// How long each side waited, in words.
+pub(super) struct Sides {
+    pub ward: String,
+    pub producer: String,
+}
+
+/// "6 ngày làm việc" for each side.
+pub(super) fn sides(page: &Page, w: &Waiting) -> Sides {
+    let days = |side: Side| {
+        let n = page.number(w.days(side));
+        let words = page.tf("desk.waited.days", &[("n", &n)]).into_owned();
+        let runs = w.waits.last().is_some_and(|x| x.until.is_none() && x.side == side);
+        if runs { format!("{words} ({})", page.t("desk.waited.running")) } else { words }
+    };
+    Sides { ward: days(Side::Ward), producer: days(Side::Producer) }
+}
+
+struct Row {
+    at: String,
+    word: String,
+    tone: &'static str,
+    office: String,
+    /// The submission, its seal.
+    which: String,
+    words: String,
+    asked: Option<items::Asked>,
+    /// Minutes of the meeting held on this submission, shown with its conclusion.
+    meeting: Option<Vec<Answer>>,
+    attempt: i64,
+    /// A later submission: what changed is a page of its own.
+    compare: bool,
+}
+
+#[derive(Template)]
+#[template(path = "dossier/exchanges.html")]
+struct ExchangesPage {
+    page: Page,
+    d: Dossier,
+    rows: Vec<Row>,
+    sides: Sides,
+    /// Stretches: side, from, until, days.
+    waits: Vec<[String; 4]>,
+}
+
+fn row(page: &Page, found: &Exchanges, e: &Exchange) -> Row {
+    let tone = match e.sent {
+        Sent::Submitted => "info",
+        Sent::Asked | Sent::Returned => "wait",
+        Sent::Proposed => "good",
+    };
+    let n = e.attempt.to_string();
+    let which = page.tf("desk.exchange.attempt", &[("n", &n)]).into_owned();
+    let request = found.requests.iter().find(|r| r.attempt == e.attempt && e.sent == Sent::Asked);
+    let meeting = found.meetings.iter().find(|m| m.attempt == e.attempt && e.sent != Sent::Submitted);
+    Row {
+        at: moment(page, e.at),
+        word: page.t(&format!("desk.exchange.{}", e.sent.as_str())).into_owned(),
+        tone,
+        office: e.office.clone(),
+        which: e.seal_hash.as_ref().map_or(which.clone(), |hash| format!("{which} · {}", short(hash))),
+        words: if request.is_some() { String::new() } else { e.words.clone().unwrap_or_default() },
+        asked: request.map(|r| items::asked(page, &found.dossier, r)),
+        meeting: meeting.map(|m| {
+            let fact = |key: &str, value: String| Answer {
+                label: page.t(key).into_owned(),
+                value,
+                href: String::new(),
+            };
+            let day = m.held_on.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default();
+            vec![
+                fact("desk.meeting.held_on", day),
+                fact("desk.meeting.departments", m.departments.clone()),
+                fact("desk.meeting.conclusion", m.conclusion.clone()),
+            ]
+        }),
+        attempt: e.attempt,
+        compare: e.sent == Sent::Submitted && e.attempt > 1,
+    }
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let found = dossier::exchanges(&visit.cx, &id).await?;
+    let page = page_below(&visit, &found.dossier, "desk.exchange.title");
+    let waits = found.waiting.waits.iter().map(|w| {
+        let until = w.until.map_or_else(|| page.t("desk.waited.running").into_owned(), |d| page.date(d));
+        let side = page.t(&format!("desk.waited.{}", w.side.as_str())).into_owned();
+        [side, page.date(w.from), until, page.number(w.days)]
+    });
+    Ok(Html(ExchangesPage {
+        waits: waits.collect(),
+        sides: sides(&page, &found.waiting),
+        rows: found.all.iter().map(|e| row(&page, &found, e)).collect(),
+        page,
+        d: found.dossier,
+    })
+    .into_response())
+}
+
+#[derive(Template)]
+#[template(path = "dossier/mended.html")]
+struct MendedPage {
+    page: Page,
+    d: Dossier,
+    groups: Vec<Group>,
+    totals: [String; 4],
+    lead: String,
+}
+
+/// `?attempt=` names the later of the two submissions; else the last.
+pub async fn mended(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+    let attempt = match query.get("attempt").parse() {
+        Ok(n) => n,
+        Err(_) => dossier::show(&visit.cx, &id).await?.attempts,
+    };
+    let Mended { dossier: d, attempt, comparison } = dossier::mended(&visit.cx, &id, attempt).await?;
+    let page = page_below(&visit, &d, "desk.mended.title");
+    let (before, after) = ((attempt - 1).to_string(), attempt.to_string());
+    Ok(Html(MendedPage {
+        lead: page.tf("desk.mended.lead", &[("before", &before), ("after", &after)]).into_owned(),
+        groups: changes::groups(&page, &comparison),
+        totals: changes::totals(&page, &comparison),
+        page,
+        d,
+    })
+    .into_response())
+}

@@ -1,0 +1,111 @@
+//! `/ward/{id}/request`: the commune asks for named additions, each with its reason, and says until when it waits.
+
+use super::{items, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::dossier::{self, Dossier, RequestAdditions, Wanted};
+use ocop_domain::dossier::State;
+use ocop_domain::dossier::additions::{MOST_ITEMS, Place};
+
+/// Rows a fresh form has, and how many more each press brings.
+const ROWS: usize = 3;
+
+#[derive(Template)]
+#[template(path = "dossier/request.html")]
+struct RequestPage {
+    page: Page,
+    form: Form,
+    d: Dossier,
+    /// (heading, places)
+    places: Vec<(String, Vec<Choice>)>,
+    /// Number and heading of each item.
+    rows: Vec<(usize, String)>,
+    more: bool,
+}
+
+fn places(page: &Page, d: &Dossier) -> Vec<(String, Vec<Choice>)> {
+    let choice = |place: Place, subject: &str| {
+        let label = items::title(page, d, &place, subject);
+        Choice::new(place.to_string(), label)
+    };
+    let sections = Place::sections(d.kind).into_iter().map(|p| choice(p, ""));
+    let criteria = d.set.scorable().map(|s| choice(Place::Criterion(s.criterion.code.to_string()), ""));
+    let papers = d.papers.iter().map(|p| choice(Place::Paper(p.id.clone()), &p.title));
+    let mut out = vec![
+        (page.t("desk.request.sections").into_owned(), sections.collect::<Vec<_>>()),
+        (page.t("desk.request.criteria").into_owned(), criteria.collect()),
+        (page.t("desk.request.papers").into_owned(), papers.collect()),
+    ];
+    out.retain(|(_, choices)| !choices.is_empty());
+    out
+}
+
+fn render(visit: &Visit, d: Dossier, form: Form, rows: usize) -> RequestPage {
+    let page = visit.page("desk.request.title");
+    let (desk, check) =
+        (page.t("dossier.desk.title").into_owned(), page.t("dossier.ward.title").into_owned());
+    let mut page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
+    page.refused = !form.is_ok();
+    let rows = rows.clamp(ROWS, MOST_ITEMS);
+    RequestPage {
+        places: places(&page, &d),
+        rows: (1..=rows)
+            .map(|n| (n, page.tf("desk.request.nth", &[("n", &n.to_string())]).into_owned()))
+            .collect(),
+        more: rows < MOST_ITEMS,
+        page,
+        form,
+        d,
+    }
+}
+
+async fn loaded(visit: &Visit, id: &str) -> Result<Dossier, Failure> {
+    let d = dossier::ward_check(&visit.cx, id).await?.dossier;
+    if d.state == State::AtWard { Ok(d) } else { Err(Failure(Error::Conflict("not_at_ward"))) }
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let d = loaded(&visit, &id).await?;
+    let mut form = Form::new();
+    let until = dossier::offered_day(&visit.cx).await?;
+    form.set("answer_by", visit.page("desk.request.title").date(until));
+    form.set("version", d.version.to_string());
+    Ok(Html(render(&visit, d, form, ROWS)).into_response())
+}
+
+pub async fn ask(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let rows = fields.get("rows").parse().unwrap_or(ROWS).clamp(ROWS, MOST_ITEMS);
+    if fields.get("act") == "more" {
+        let d = loaded(&visit, &id).await?;
+        return Ok(Html(render(&visit, d, fields.form(), rows + ROWS)).into_response());
+    }
+    let wanted = |n: usize| Wanted {
+        place: fields.get(&format!("place.{n}")).to_owned(),
+        reason: fields.get(&format!("reason.{n}")).to_owned(),
+    };
+    let cmd = RequestAdditions {
+        dossier_id: id.clone(),
+        version: fields.get("version").parse().unwrap_or_default(),
+        answer_by: fields.get("answer_by").to_owned(),
+        words: fields.get("words").to_owned(),
+        items: (1..=rows).map(wanted).collect(),
+    };
+    match dossier::request_additions(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with("/ward", "desk.request.sent")),
+        Err(e) => {
+            let mut form = visit.form_of(&fields, &refusal(e)?);
+            let d = loaded(&visit, &id).await?;
+            form.set("version", d.version.to_string());
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form, rows))).into_response())
+        }
+    }
+}
