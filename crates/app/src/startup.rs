@@ -1,7 +1,7 @@
 //! What a start makes sure of before the first request: areas, holidays and, for a demo, its sample data. After it,
 //! the tasks that run beside the requests.
 
-use crate::{Cx, Error, area, demo, journal, mail, notice, register, settings};
+use crate::{Cx, Error, area, demo, journal, mail, notice, register, settings, upload};
 use std::time::Duration;
 
 /// Loads what is missing; quick on an installation that has it all.
@@ -15,7 +15,7 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Sends queued mail, seals the journal's days and announces papers that run out, until the program ends.
+/// Sends queued mail, seals the journal's days, announces papers that run out and clears abandoned uploads, until the program ends.
 pub async fn run_tasks(cx: Cx) {
     tokio::join!(mail::run_outbox(cx.clone()), hourly(cx));
 }
@@ -30,6 +30,9 @@ async fn hourly(cx: Cx) {
         }
         if let Err(error) = notice::announce_ending_papers(&cx).await {
             tracing::error!(%error, "papers that run out were not announced");
+        }
+        if let Err(error) = upload::clear(&cx).await {
+            tracing::error!(%error, "uploads whose time is over were not cleared");
         }
     }
 }
