@@ -6,11 +6,20 @@ import { fileURLToPath } from "node:url";
 
 const entry = fileURLToPath(new URL("../src/ts/upload-rules.ts", import.meta.url));
 const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false });
-const { byForm, fill, percent, sized, verdict } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+const { byForm, fill, fingerprint, percent, sized, verdict } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 
 test("small files go with the form, together as alone", () => {
   assert.equal(byForm([{ size: 99 }], 100), true);
   assert.equal(byForm([{ size: 60 }, { size: 60 }], 100), false);
+});
+
+test("a file is known by all of its content, not by its day", async () => {
+  const bytes = (at) => Object.assign(new Uint8Array(2_500_000), { [at]: 1 });
+  const print = (content, name, lastModified) => fingerprint(new File([content], name, { lastModified }));
+  const first = await print(bytes(1_600_000), "a.jpg", 1);
+  assert.equal(await print(bytes(1_600_000), "a.jpg", 2), first);
+  assert.notEqual(await print(bytes(1_600_001), "a.jpg", 1), first);
+  assert.notEqual(await print(bytes(1_600_000), "b.jpg", 1), first);
 });
 
 for (const [status, expected] of [

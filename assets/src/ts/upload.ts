@@ -2,7 +2,7 @@
 // itself when the line is back, and after a reload once the same file is chosen again. The form then names the upload.
 // Attributes and the list come from the macro `field` in templates/upload/parts.html.
 import { Upload, isSupported, type DetailedError } from "tus-js-client";
-import { byForm, fill, percent, sized, verdict } from "./upload-rules";
+import { byForm, fill, fingerprint, percent, sized, verdict } from "./upload-rules";
 
 const DAY = 86_400_000;
 /** A proxy may hold a request back until it is whole; a piece is what is lost then. */
@@ -81,7 +81,9 @@ export function upload(element: HTMLElement): void {
   // --- sending --------------------------------------------------------------------------------------------------
 
   function sending(file: File, item: () => Item): Upload {
+    let known: Promise<string> | undefined;
     return new Upload(file, {
+      fingerprint: () => (known ??= fingerprint(file)),
       endpoint, chunkSize: PIECE, retryDelays: [0, 1000, 3000, 5000, 10_000], metadata: { filename: file.name, producer },
       headers: { "X-CSRF-Token": form?.querySelector<HTMLInputElement>("input[name=csrf]")?.value ?? "" },
       onProgress: (sent) => { item().moved = Date.now(); item().sent = sent; draw(item()); },
