@@ -29,7 +29,11 @@ export function upload(element: HTMLElement): void {
   let held: { by: HTMLElement | null } | null = null;
 
   const busy = () => items.some((i) => ["waiting", "sending", "paused", "lost"].includes(i.state));
-  const tell = (text: string) => { status.textContent = text; };
+  /** `heard`: it stands in the list already and is only read out. */
+  const tell = (text: string, heard = false) => {
+    status.classList.toggle("visually-hidden", heard);
+    status.textContent = text;
+  };
 
   // --- the list -------------------------------------------------------------------------------------------------
 
@@ -55,7 +59,7 @@ export function upload(element: HTMLElement): void {
     const bar = row.querySelector("progress");
     if (bar) { bar.value = item.sent; bar.hidden = state === "failed" || state === "refused"; }
     const text = row.querySelector(".upload__state");
-    if (text && state !== "refused") text.textContent = word(state === "waiting" ? "sending" : state, { percent: n });
+    if (text && state !== "refused") text.textContent = word(state, { percent: n });
     const [turn] = row.querySelectorAll("button");
     if (turn) {
       turn.hidden = !["sending", "waiting", "paused"].includes(state);
@@ -130,7 +134,7 @@ export function upload(element: HTMLElement): void {
     draw(item);
     const text = item.row.querySelector(".upload__state");
     if (item.state === "refused" && text) text.textContent = answer?.getBody() ?? "";
-    tell(text?.textContent ?? "");
+    tell(text?.textContent ?? "", true);
     if (item.state === "lost") return void setTimeout(() => again(), 15_000);
     if (item.state === "refused") held = null;
     back();
@@ -198,7 +202,7 @@ export function upload(element: HTMLElement): void {
       void item.tus.abort();
       item.state = "lost";
       draw(item);
-      tell(word("lost", { percent: percent(item.sent, item.file.size) }));
+      tell(word("lost", { percent: percent(item.sent, item.file.size) }), true);
     }
   });
   setInterval(() => {
