@@ -27,9 +27,11 @@ bench: assets
 	scripts/bench
 
 # kill -9 in the middle of submitting, scoring and signing, 50 times each: every act is whole or absent afterwards.
-# Takes the debug build as it is and an SQLite file of its own; `node scripts/kill-test.mjs 5` is a quick look.
+# And in the middle of an upload, until the file is through. Takes the debug build as it is and an SQLite file of its own;
+# `node scripts/kill-test.mjs 5` is a quick look.
 torture:
 	node scripts/kill-test.mjs
+	node scripts/kill-upload.mjs
 
 assets: assets/dist/app.css
 

@@ -1,6 +1,6 @@
 // Bundles the stylesheet and the islands, and lays fonts beside them: everything the server embeds comes out of here.
 import { build } from "esbuild";
-import { cp, mkdir, readdir, rm } from "node:fs/promises";
+import { cp, mkdir, readFile, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -14,14 +14,26 @@ await mkdir(join(out, "print-fonts"), { recursive: true });
 
 const shared = { bundle: true, minify: true, outdir: out, logLevel: "warning", target: ["chrome111", "firefox115", "safari16"] };
 
-await Promise.all([
+const [, islands] = await Promise.all([
   // Font addresses stay as written: they point at dist/fonts, beside the stylesheet.
   build({ ...shared, entryPoints: [join(here, "src/css/app.css")], external: ["./fonts/*"] }),
   // One small entry; islands that are rarely needed become chunks fetched when their element is on the page.
-  build({ ...shared, entryPoints: [join(here, "src/ts/app.ts")], format: "esm", splitting: true, chunkNames: "chunk-[name]-[hash]" }),
+  // The upload library's own source: what it ships beside it is written down for browsers of ten years ago.
+  build({
+    ...shared, entryPoints: [join(here, "src/ts/app.ts")], format: "esm", splitting: true, chunkNames: "chunk-[name]-[hash]",
+    alias: { "tus-js-client": "tus-js-client/lib/browser/index.js" }, metafile: true, absWorkingDir: here,
+  }),
   // Runs before the first paint, so it must not be a module (modules wait for the document).
   build({ ...shared, entryPoints: [join(here, "src/ts/theme.ts")], format: "iife" }),
 ]);
+
+// Whoever gets the code of others gets their licence with it.
+const bundled = Object.keys(islands.metafile.inputs).filter((path) => path.startsWith("node_modules/"));
+const texts = [...new Set(bundled.map((path) => path.split("/")[1]))].sort().map(async (name) => {
+  const file = (await readdir(join(modules, name))).find((f) => /^licen[cs]e/i.test(f));
+  return `${name}\n\n${await readFile(join(modules, name, file), "utf8")}`;
+});
+await writeFile(join(out, "licences.txt"), (await Promise.all(texts)).join("\n\n"));
 
 const subsets = ["latin", "latin-ext", "vietnamese"];
 const sans = ["400-normal", "400-italic", "500-normal", "600-normal", "700-normal"];

@@ -63,7 +63,7 @@ export class Person {
   async fetch(path, options = {}) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     const answer = await fetch(url + path, {
-      ...options, redirect: 'manual', headers: { cookie }, signal: AbortSignal.timeout(30_000),
+      ...options, redirect: 'manual', headers: { ...options.headers, cookie }, signal: AbortSignal.timeout(30_000),
     });
     for (const line of answer.headers.getSetCookie()) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(line) ?? [];

@@ -55,10 +55,10 @@ function drop(key: string): void {
   location.reload();
 }
 
-/** Secrets, files and what only the server writes never go into the store. */
+/** Secrets, files, uploads and what only the server writes never go into the store. */
 function fields(form: HTMLFormElement): Pairs {
   const secret = [...form.querySelectorAll<HTMLInputElement>("input[type=password]")].map((i) => i.name);
-  const skip = new Set(["csrf", "stamp", ...secret]);
+  const skip = new Set(["csrf", "stamp", "upload", ...secret]);
   return [...new FormData(form)].filter((pair): pair is [string, string] => typeof pair[1] === "string" && !skip.has(pair[0]));
 }
 
@@ -116,6 +116,8 @@ function write(key: string, saved: Saved): void {
 /** Whoever signs out leaves nothing of his on the device. */
 export function forgetDrafts(element: HTMLElement): void {
   element.addEventListener("submit", () => {
-    for (const key of Object.keys(localStorage)) if (key.startsWith("draft:")) localStorage.removeItem(key);
+    // Also what was sent ahead: names of files, and where to go on with them.
+    for (const store of [localStorage, sessionStorage])
+      for (const key of Object.keys(store)) if (/^(draft:|tus::|upload:)/.test(key)) store.removeItem(key);
   });
 }

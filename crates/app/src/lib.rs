@@ -26,6 +26,7 @@ pub mod register;
 pub mod settings;
 pub mod startup;
 pub mod survey;
+pub mod upload;
 mod write;
 
 pub use config::{Config, MailTo};

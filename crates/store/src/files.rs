@@ -6,6 +6,7 @@ use crate::error::Error;
 use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path};
 use ocop_domain::journal::sha256;
 use sea_orm::FromQueryResult;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[derive(Clone)]
@@ -49,6 +50,44 @@ impl Files {
     pub async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
         Ok(self.0.get(&path_of(hash)).await?.bytes().await?.to_vec())
     }
+
+    /// Keeps one piece of a file on its way in, under a name given to no other piece: what is stored cannot be added to.
+    pub async fn put_part(&self, upload: &str, part: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.0.put(&path_of_part(upload, part), PutPayload::from(bytes)).await?;
+        Ok(())
+    }
+
+    /// A piece, if it is still there.
+    pub async fn part(&self, upload: &str, part: &str) -> Result<Option<Vec<u8>>, Error> {
+        match self.0.get(&path_of_part(upload, part)).await {
+            Ok(found) => Ok(Some(found.bytes().await?.to_vec())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Throws a piece away; one that is gone already is gone.
+    pub async fn drop_part(&self, upload: &str, part: &str) -> Result<(), Error> {
+        match self.0.delete(&path_of_part(upload, part)).await {
+            Err(object_store::Error::NotFound { .. }) => Ok(()),
+            done => Ok(done?),
+        }
+    }
+
+    /// Every piece that lies in the store, as (upload, piece), whether a row names it or not.
+    pub async fn parts(&self) -> Result<BTreeSet<(String, String)>, Error> {
+        let found = self.0.list_with_delimiter(Some(&Path::from(PARTS))).await?;
+        let names = found.objects.iter().filter_map(|o| o.location.filename()?.split_once(PART_OF));
+        Ok(names.map(|(upload, part)| (upload.to_owned(), part.to_owned())).collect())
+    }
+}
+
+/// All pieces lie side by side: a directory for each upload would stay behind empty.
+const PARTS: &str = "uploads";
+const PART_OF: char = '.';
+
+fn path_of_part(upload: &str, part: &str) -> Path {
+    Path::from(format!("{PARTS}/{upload}{PART_OF}{part}"))
 }
 
 fn path_of(hash: &str) -> Path {

@@ -29,6 +29,7 @@ pub mod setting;
 pub mod survey;
 #[doc(hidden)]
 pub mod testing;
+pub mod upload;
 
 pub use db::{Db, Store, Tx};
 pub use error::Error;

@@ -128,6 +128,12 @@ fn words(visit: &Visit, error: &Error) -> (String, String, Vec<String>) {
     (title.into_owned(), t(lang, &format!("errors.{key}")).into_owned(), list)
 }
 
+/// The same in one line of plain text.
+pub fn sentence(visit: &Visit, error: &Error) -> String {
+    let (_, text, list) = words(visit, error);
+    if list.is_empty() { text } else { list.join(" ") }
+}
+
 fn problem(visit: &Visit, code: StatusCode, error: &Error) -> Response {
     let (title, detail, _) = words(visit, error);
     let mut body = serde_json::json!({

@@ -120,6 +120,7 @@ impl Beginning {
                         criterion,
                         evidence_id,
                         page: c.page,
+                        page_to: c.page_to,
                         ..CitationRow::default()
                     });
                 }

@@ -1,4 +1,5 @@
 use super::show::Dossier;
+use std::collections::BTreeSet;
 
 /// Something a dossier still lacks before it can be submitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -7,7 +8,7 @@ pub struct Missing {
     pub section: &'static str,
     /// Catalogue key below `dossier.missing.`; also the field where one belongs to it.
     pub code: &'static str,
-    /// The knock-out question or criterion concerned.
+    /// The knock-out question or criterion concerned ("" = the dossier as a whole).
     pub about: Option<String>,
 }
 
@@ -17,7 +18,7 @@ fn lacks(section: &'static str, code: &'static str) -> Missing {
 
 /// What is still missing before submission, in the order of the task list. Điều 6(1)a, 26/2026: Mẫu số 01 and 02
 /// filled in; the heads of the tables of Phụ lục II: nothing that eliminates; Mẫu số 02 Phần III: scored by criterion,
-/// with papers.
+/// with papers, each cited at a page it has.
 pub fn readiness(d: &Dossier) -> Vec<Missing> {
     let mut out = Vec::new();
     if d.form01.year.is_none() {
@@ -54,5 +55,13 @@ pub fn readiness(d: &Dossier) -> Vec<Missing> {
     if d.citations.is_empty() {
         out.push(lacks("evidence", "evidence"));
     }
+    // A page that the paper does not have proves nothing, so none is sealed: naming the page again settles it.
+    let doubtful: BTreeSet<&str> =
+        d.citations.iter().filter(|c| c.check_page).map(|c| c.criterion.as_str()).collect();
+    out.extend(doubtful.into_iter().map(|criterion| Missing {
+        section: "evidence",
+        code: "check_page",
+        about: Some(criterion.to_owned()),
+    }));
     out
 }

@@ -1,6 +1,7 @@
 use super::access::load;
 use super::intake::{SentFile, TakenIn, take_in};
 use crate::evidence::Particulars;
+use crate::upload::{self as uploads, Joined};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
@@ -24,6 +25,8 @@ pub struct Upload {
     /// None: only into the library. Empty: the dossier as a whole.
     pub criterion: Option<String>,
     pub page: String,
+    /// Finished uploads, in order; they stand before what came with the form.
+    pub uploads: Vec<String>,
     pub file_name: String,
     pub bytes: Vec<u8>,
     /// Further photos of the same paper, in order.
@@ -108,8 +111,14 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     let cited = pages(&mut invalid, &cmd.page);
     let criterion = cmd.criterion.as_deref().map(|c| criterion(&mut invalid, d.set, c));
     let mut sent = vec![SentFile { name: cmd.file_name, bytes: cmd.bytes, cut: false }];
+    if !cmd.uploads.is_empty() {
+        sent.retain(|f| !(f.name.is_empty() && f.bytes.is_empty()));
+    }
     sent.extend(cmd.more);
-    let taken = take_in(sent).await?;
+    let (taken, joined) = match uploads::join(cx, &cmd.uploads, sent).await? {
+        Ok(mut joined) => (take_in(std::mem::take(&mut joined.files)).await?, joined),
+        Err(code) => (Err(code), Joined::default()),
+    };
     match &taken {
         Err(code) => invalid.add("file", code),
         Ok(taken) => has_pages(&mut invalid, cited, Some(taken.intake.pages)),
@@ -122,7 +131,7 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
     let hash = cx.store.files.put(bytes).await?;
     let id = cx.id();
-    write_tx!(cx, |tx| {
+    let id = write_tx!(cx, |tx| {
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
         files::register(&tx, &hash, taken.media_type.as_str(), size, cx.now_ms()).await?;
         files::count_pages(&tx, &hash, i64::from(taken.pages)).await?;
@@ -147,6 +156,7 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
         };
         read.onto(&mut row);
         store::insert(&tx, &row, cx.actor.id()).await?;
+        uploads::used(&tx, &joined.uploads).await?;
         if let Some(criterion) = &criterion {
             let c = citation(criterion, &id, cited);
             store::cite(&tx, &d.row.id, &c).await?;
@@ -156,7 +166,9 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
             "photos": originals, "cited": criterion}});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await?;
         Ok(id.clone())
-    })
+    })?;
+    uploads::forget(cx, joined.parts).await;
+    Ok(id)
 }
 
 /// Cites a paper of the producer's library; the examiner opens the very page.

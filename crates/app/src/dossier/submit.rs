@@ -124,6 +124,10 @@ fn complete(d: &Dossier, declared: bool, today: Date) -> Result<(), Error> {
                 let place = place.map_or_else(|| d.set.id.to_string(), ToString::to_string);
                 invalid.add_with("questions", "knocked_out", vec![("criterion", place)]);
             }
+            ("check_page", Some(whole)) if whole.is_empty() => invalid.add("evidence", "check_page_whole"),
+            ("check_page", Some(criterion)) => {
+                invalid.add_with("evidence", "check_page", vec![("criterion", criterion.clone())]);
+            }
             _ => invalid.add(missing.section, "dossier_incomplete"),
         }
     }

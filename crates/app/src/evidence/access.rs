@@ -19,6 +19,11 @@ pub(super) async fn library(
     Ok((producer, facts))
 }
 
+/// May the actor put papers into this library?
+pub(crate) async fn may_keep(cx: &Cx, producer_id: &str) -> Result<(), Error> {
+    library(cx, cx.db(), producer_id, Act::EvidenceKeep).await.map(|_| ())
+}
+
 /// A paper of a library, for an act upon it.
 pub(super) async fn own(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<EvidenceRow, Error> {
     let row = papers::find(db, id).await?.ok_or(Error::NotFound)?;

@@ -1,6 +1,7 @@
 use super::access::{chain, library};
 use super::particulars::{Particulars, Read};
 use crate::dossier::{Intake, SentFile, TakenIn, take_in};
+use crate::upload::{self, Joined};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::dossier::evidence::{self as papers, EvidenceRow};
@@ -12,6 +13,8 @@ use serde_json::json;
 pub struct Add {
     pub producer_id: String,
     pub particulars: Particulars,
+    /// Finished uploads, in order; they stand before `files`.
+    pub uploads: Vec<String>,
     /// One file, or several photos of one paper in order.
     pub files: Vec<SentFile>,
 }
@@ -20,17 +23,20 @@ pub struct Add {
 pub async fn add(cx: &Cx, cmd: Add) -> Result<String, Error> {
     // Asked before any byte is kept.
     library(cx, cx.db(), &cmd.producer_id, Act::EvidenceKeep).await?;
-    let file = kept(cx, &cmd.particulars, cmd.files).await?;
+    let file = kept(cx, &cmd.particulars, &cmd.uploads, cmd.files).await?;
     let id = cx.id();
-    write_tx!(cx, |tx| {
+    let id = write_tx!(cx, |tx| {
         library(cx, &tx, &cmd.producer_id, Act::EvidenceKeep).await?;
         let row = file.row(cx, &tx, &id, &cmd.producer_id, None).await?;
         papers::insert(&tx, &row, cx.actor.id()).await?;
+        upload::used(&tx, &file.uploads).await?;
         let diff = json!({"added": id, "kind": row.kind, "sha256": row.file_hash, "size": row.size,
             "photos": file.originals});
         cx.journal(&tx, &chain(&cmd.producer_id), Act::EvidenceKeep.as_str(), &id, diff).await?;
         Ok(id.clone())
-    })
+    })?;
+    upload::forget(cx, file.parts).await;
+    Ok(id)
 }
 
 /// A file whose bytes are stored and whose facts are sound, before its row is written.
@@ -40,6 +46,9 @@ pub(super) struct Kept {
     taken: Intake,
     /// SHA-256 of each photo that was bound in.
     pub originals: Vec<String>,
+    /// The uploads it came by, and their pieces.
+    pub uploads: Vec<String>,
+    pub parts: Vec<(String, String)>,
     hash: String,
     size: i64,
 }
@@ -85,10 +94,18 @@ impl Kept {
 }
 
 /// Checks facts and file together, then stores the bytes.
-pub(super) async fn kept(cx: &Cx, particulars: &Particulars, files: Vec<SentFile>) -> Result<Kept, Error> {
+pub(super) async fn kept(
+    cx: &Cx,
+    particulars: &Particulars,
+    uploads: &[String],
+    files: Vec<SentFile>,
+) -> Result<Kept, Error> {
     let mut invalid = Invalid::default();
     let read = particulars.read(cx, &mut invalid);
-    let taken = take_in(files).await?;
+    let (taken, uploads, parts) = match upload::join(cx, uploads, files).await? {
+        Ok(Joined { files, uploads, parts }) => (take_in(files).await?, uploads, parts),
+        Err(code) => (Err(code), vec![], vec![]),
+    };
     if let Err(code) = &taken {
         invalid.add("file", code);
     }
@@ -99,5 +116,5 @@ pub(super) async fn kept(cx: &Cx, particulars: &Particulars, files: Vec<SentFile
     let TakenIn { intake: taken, bytes, originals } = taken;
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
     let hash = cx.store.files.put(bytes).await?;
-    Ok(Kept { read, kind: kind.as_str(), taken, originals, hash, size })
+    Ok(Kept { read, kind: kind.as_str(), taken, originals, uploads, parts, hash, size })
 }

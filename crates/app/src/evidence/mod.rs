@@ -11,6 +11,7 @@ mod remove;
 mod renew;
 mod show;
 
+pub(crate) use access::may_keep;
 pub use add::{Add, add};
 pub use edit::{Edit, edit};
 pub use list::{Filter, Library, Standing, list};

@@ -2,6 +2,7 @@ use super::access::{chain, own};
 use super::add::kept;
 use super::particulars::Particulars;
 use crate::dossier::SentFile;
+use crate::upload;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{CitedPages, State};
@@ -17,6 +18,8 @@ pub struct Renew {
     /// The version the page was made from.
     pub version: i64,
     pub particulars: Particulars,
+    /// Finished uploads, in order; they stand before `files`.
+    pub uploads: Vec<String>,
     /// One file, or several photos of one paper in order.
     pub files: Vec<SentFile>,
 }
@@ -38,12 +41,13 @@ pub async fn renew(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
     if old.replaced_by.is_some() {
         return Err(Error::Conflict("evidence_replaced"));
     }
-    let file = kept(cx, &cmd.particulars, cmd.files).await?;
+    let file = kept(cx, &cmd.particulars, &cmd.uploads, cmd.files).await?;
     let id = cx.id();
-    write_tx!(cx, |tx| {
+    let renewed = write_tx!(cx, |tx| {
         let old = own(cx, &tx, &cmd.id, Act::EvidenceKeep).await?;
         let row = file.row(cx, &tx, &id, &old.producer_id, Some(&old.id)).await?;
         papers::insert(&tx, &row, cx.actor.id()).await?;
+        upload::used(&tx, &file.uploads).await?;
         store::replace(&tx, &old.id, cmd.version, &id).await?;
         let mut renewed = Renewed { id: id.clone(), moved: 0, to_check: 0 };
         for (dossier_id, places) in of_drafts(store::places(&tx, &old.id).await?)? {
@@ -71,7 +75,9 @@ pub async fn renew(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
             "photos": file.originals, "moved": renewed.moved, "check_page": renewed.to_check});
         cx.journal(&tx, &chain(&old.producer_id), Act::EvidenceKeep.as_str(), &id, diff).await?;
         Ok(renewed)
-    })
+    })?;
+    upload::forget(cx, file.parts).await;
+    Ok(renewed)
 }
 
 fn of_drafts(places: Vec<PlaceRow>) -> Result<BTreeMap<String, Vec<PlaceRow>>, Error> {

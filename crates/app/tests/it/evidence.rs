@@ -40,6 +40,7 @@ async fn several_photos_become_one_paper_and_the_journal_keeps_their_hashes() {
             producer_id: PRODUCER.into(),
             particulars: particulars("Sổ", ""),
             files,
+            ..Add::default()
         };
         let photos: Vec<SentFile> = [40, 20, 60].iter().flat_map(|n| sent("anh.jpg", photo(*n))).collect();
         let id = add(&own, cmd(photos.clone())).await.unwrap();
@@ -63,6 +64,7 @@ async fn added(own: &Cx, title: &str, expires_on: &str, pages: usize) -> String 
         producer_id: PRODUCER.into(),
         particulars: particulars(title, expires_on),
         files: sent("giay.pdf", pdf_of(pages, title)),
+        ..Add::default()
     };
     add(own, cmd).await.unwrap()
 }
@@ -73,6 +75,7 @@ fn renewal(id: &str, version: i64, pages: usize) -> Renew {
         version,
         particulars: particulars("Phiếu mới", "01/02/2028"),
         files: sent("moi.pdf", pdf_of(pages, "moi")),
+        ..Renew::default()
     }
 }
 
@@ -137,10 +140,15 @@ async fn a_renewal_reaches_every_draft_and_no_sealed_dossier() {
             d.citations.iter().map(|c| (c.criterion.as_str(), c.page, c.page_to, c.check_page)).collect();
         assert_eq!(cites, [("1.1", Some(2), Some(3), false), ("3.3", Some(4), None, true)]);
         assert!(d.citations.iter().all(|c| c.evidence_id == renewed.id));
+        // A page that is not there is not sealed.
+        filled(&own, &draft).await;
+        let refused = dossier::submit(&own, Submit { dossier_id: draft.clone(), declared: true }).await;
+        assert_eq!(codes(refused), [("evidence".to_owned(), "check_page")]);
         // Naming the page again settles the doubt.
         cite_on(&own, &draft, &renewed.id, "3.3", "1").await;
         let d = dossier::show(&own, &draft).await.unwrap();
         assert!(d.citations.iter().all(|c| !c.check_page));
+        assert_eq!(dossier::readiness(&d), []);
 
         // The ward reads what was sealed: the old bytes under the old facts.
         let ward = w.ward_officer();
@@ -166,7 +174,8 @@ async fn a_renewal_reaches_every_draft_and_no_sealed_dossier() {
         // Taking the renewal back makes the old paper the present one again.
         remove(&own, &renewed.id).await.unwrap();
         assert_eq!(show(&own, &old).await.unwrap().versions.len(), 1);
-        assert!(dossier::show(&own, &draft).await.unwrap().citations.is_empty());
+        let d = dossier::show(&own, &draft).await.unwrap();
+        assert!(d.citations.iter().all(|c| c.evidence_id != renewed.id));
     })
     .await;
 }
@@ -222,7 +231,7 @@ async fn a_library_is_its_producers_alone() {
         let add_as = async |cx: &Cx| {
             let particulars = particulars("Phiếu", "");
             let files = sent("a.pdf", pdf("x"));
-            add(cx, Add { producer_id: PRODUCER.into(), particulars, files }).await
+            add(cx, Add { producer_id: PRODUCER.into(), particulars, files, ..Add::default() }).await
         };
         for cx in [w.ward_officer(), w.province_office(), w.leader(), w.producer("another")] {
             assert!(matches!(add_as(&cx).await, Err(Error::NotFound)));

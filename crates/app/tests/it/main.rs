@@ -20,3 +20,4 @@ mod register;
 mod stars;
 mod support;
 mod survey;
+mod upload;

@@ -15,6 +15,7 @@ pub mod recognition;
 pub mod register;
 pub mod style;
 pub mod survey;
+pub mod upload;
 
 use crate::state::AppState;
 use axum::Router;
@@ -38,4 +39,5 @@ pub fn router() -> Router<AppState> {
         .merge(recognition::router())
         .merge(register::router())
         .merge(survey::router())
+        .merge(upload::router())
 }

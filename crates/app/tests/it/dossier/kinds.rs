@@ -35,17 +35,39 @@ fn certificate(id: &str, criterion: &str, until: &str, words: &str) -> Upload {
 
 /// A product with three stars signed on 5/11/2026, by the whole way; its certificate.
 async fn three_stars(w: &World) -> (Cx, String, String, String) {
+    three_stars_with(w, |id| certificate(id, "1.1", "31/12/2026", "01/GCN")).await
+}
+
+async fn three_stars_with(w: &World, paper: impl Fn(&str) -> Upload) -> (Cx, String, String, String) {
     let (own, id) = started(w).await;
     assert_eq!(show(&own, &id).await.unwrap().kind, Kind::First);
     filled(&own, &id).await;
     let set = show(&own, &id).await.unwrap().set;
     let three = picks(set, Stars::THREE);
     save_answers(&own, sheet(&id, &three)).await.unwrap();
-    upload(&own, certificate(&id, "1.1", "31/12/2026", "01/GCN")).await.unwrap();
+    upload(&own, paper(&id)).await.unwrap();
     submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
     let council = council(w).await;
     let number = crown(w, &council, (&id, &three), ("2026", "2"), date(2026, 11, 5)).await.unwrap();
     (own, id, council, number)
+}
+
+#[tokio::test]
+async fn a_cited_range_of_pages_is_carried_whole() {
+    on_each_engine(async |w| {
+        let range = |id: &str| Upload {
+            page: "2-3".into(),
+            bytes: pdf_of(3, "range"),
+            ..certificate(id, "1.1", "31/12/2030", "03/GCN")
+        };
+        let (own, ..) = three_stars_with(&w, range).await;
+        w.on(date(2027, 2, 1));
+        let d = show(&own, &begun(&own, None).await.unwrap()).await.unwrap();
+        let cited = d.citations.iter().find(|c| c.criterion == "1.1").unwrap();
+        assert_eq!((cited.page, cited.page_to), (Some(2), Some(3)));
+        assert!(d.citation_carried("1.1", &cited.evidence_id));
+    })
+    .await;
 }
 
 #[tokio::test]

@@ -33,6 +33,14 @@ pub fn missing(page: &Page, d: &Dossier, m: &Missing) -> (String, String) {
     if m.section == "updates" {
         return super::updates::missing(page, d, m);
     }
+    if m.code == "check_page" {
+        let place = match m.about.as_deref() {
+            Some("") | None => page.t("dossier.evidence.whole"),
+            Some(code) => page.tf("dossier.evidence.criterion_n", &[("code", code)]),
+        };
+        let words = page.tf("dossier.missing.check_page", &[("place", &place)]).into_owned();
+        return (words, format!("/dossiers/{}/evidence", d.id));
+    }
     let question = m.about.as_ref().and_then(|key| d.set.question(key));
     let place = match question.and_then(|q| q.criterion.as_ref()) {
         Some(code) => page.tf("dossier.evidence.criterion_n", &[("code", code.as_str())]).into_owned(),

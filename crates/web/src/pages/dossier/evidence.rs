@@ -6,6 +6,7 @@ use crate::fields::{Fields, Query, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::pages::evidence::{pages_words, viewer};
+use crate::pages::upload::attached::{Attached, attached, keep, named};
 use crate::view::{Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
@@ -25,8 +26,8 @@ struct Row {
     until: String,
     expired: bool,
     file: String,
-    /// (criterion or "", words)
-    cited: Vec<(String, String)>,
+    /// (criterion or "", words, carried over untouched)
+    cited: Vec<(String, String, bool)>,
 }
 
 #[derive(Template)]
@@ -38,6 +39,7 @@ struct EvidencePage {
     rows: Vec<Row>,
     kinds: Vec<Choice>,
     criteria: Vec<Choice>,
+    sent: Vec<Attached>,
     pager: Pager,
 }
 
@@ -59,6 +61,7 @@ fn row(page: &Page, d: &Dossier, today: jiff::civil::Date, p: Paper) -> Row {
         (
             c.criterion.clone(),
             [Some(place), pages, check].into_iter().flatten().collect::<Vec<_>>().join(", "),
+            d.may_edit && d.citation_carried(&c.criterion, &p.id),
         )
     });
     Row {
@@ -94,6 +97,7 @@ async fn render(visit: &Visit, id: &str, form: Form, at: i64) -> Result<Evidence
         rows: papers.into_iter().map(|p| row(&page, &d, today, p)).collect(),
         kinds: EvidenceKind::all().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect(),
         criteria: criteria(&page, &d),
+        sent: attached(visit, &page, &form).await?,
         pager: Pager { page: at, size: SIZE, total, base: format!("/dossiers/{id}/evidence") },
         form,
         page,
@@ -129,6 +133,7 @@ pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resul
         expires_on: field("expires_on"),
         criterion: place(sent.fields.get("criterion")),
         page: field("page"),
+        uploads: named(&sent.fields),
         file_name: file.map(|f| f.name.clone()).unwrap_or_default(),
         bytes: file.map(|f| f.bytes.to_vec()).unwrap_or_default(),
         more,
@@ -136,7 +141,9 @@ pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resul
     match dossier::upload(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.added")),
         Err(Error::Invalid(invalid)) => {
-            let form = visit.form_of(&sent.fields, &invalid);
+            let mut form = visit.form_of(&sent.fields, &invalid);
+            let producer = dossier::show(&visit.cx, &id).await?.subject.producer_id;
+            keep(&visit, &mut form, &producer, &sent).await?;
             let page = render(&visit, &id, form, 1).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
         }

@@ -4,6 +4,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::pages::upload::attached::{Attached, attached, keep, named};
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
@@ -25,7 +26,11 @@ struct FormPage {
     back: String,
     /// The version the page was made from; none: a new paper.
     version: Option<i64>,
+    /// Only the forms that bring a file ask for it.
     with_file: bool,
+    /// The library it goes into.
+    producer: String,
+    sent: Vec<Attached>,
     submit: String,
     kinds: Vec<Choice>,
 }
@@ -87,6 +92,8 @@ async fn new_page(visit: &Visit, producer_id: &str, form: Form) -> Result<FormPa
         back,
         version: None,
         with_file: true,
+        producer: producer_id.to_owned(),
+        sent: attached(visit, &page, &form).await?,
         submit: page.t("dossier.evidence.add_do").into_owned(),
         kinds: kinds(),
         form,
@@ -113,6 +120,8 @@ async fn paper_page(visit: &Visit, id: &str, form: Option<Form>, renewal: bool) 
         back,
         version: Some(view.paper.version),
         with_file: renewal,
+        sent: attached(visit, &page, &form).await?,
+        producer: view.producer_id,
         submit: page.t(if renewal { "evidence.renew_do" } else { "common.save" }).into_owned(),
         kinds: kinds(),
         form,
@@ -140,10 +149,14 @@ pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failu
 
 pub async fn add(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
     let (files, particulars) = (files(&sent), particulars(&sent.fields));
-    let cmd = Add { producer_id: id.clone(), particulars, files };
+    let cmd = Add { producer_id: id.clone(), particulars, uploads: named(&sent.fields), files };
     match evidence::add(&visit.cx, cmd).await {
         Ok(paper) => Ok(redirect_with(&format!("/evidence/{paper}"), "dossier.evidence.added")),
-        Err(e) => Ok(answer(new_page(&visit, &id, refused(&visit, e, &sent.fields)?).await?)),
+        Err(e) => {
+            let mut form = refused(&visit, e, &sent.fields)?;
+            keep(&visit, &mut form, &id, &sent).await?;
+            Ok(answer(new_page(&visit, &id, form).await?))
+        }
     }
 }
 
@@ -168,14 +181,17 @@ pub async fn renew(visit: Visit, Path(id): Path<String>) -> Result<Response, Fai
 
 pub async fn replace(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
     let (files, particulars) = (files(&sent), particulars(&sent.fields));
-    let cmd = Renew { id: id.clone(), version: version(&sent.fields), particulars, files };
+    let uploads = named(&sent.fields);
+    let cmd = Renew { id: id.clone(), version: version(&sent.fields), particulars, uploads, files };
     match evidence::renew(&visit.cx, cmd).await {
         Ok(renewed) => {
             let said = if renewed.to_check > 0 { "evidence.renewed_check" } else { "evidence.renewed" };
             Ok(redirect_with(&format!("/evidence/{}", renewed.id), said))
         }
         Err(e) => {
-            let form = refused(&visit, e, &sent.fields)?;
+            let mut form = refused(&visit, e, &sent.fields)?;
+            let producer = evidence::show(&visit.cx, &id).await?.producer_id;
+            keep(&visit, &mut form, &producer, &sent).await?;
             Ok(answer(paper_page(&visit, &id, Some(form), true).await?))
         }
     }

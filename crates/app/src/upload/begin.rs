@@ -1,0 +1,44 @@
+use super::{KEPT_MS, MOST_BYTES, MOST_OPEN, Upload, max_size};
+use crate::{Cx, Error, evidence, write_tx};
+use ocop_store::upload::{self as store, UploadRow};
+
+/// The longest name kept; the paper's own is cut further.
+const MOST_LETTERS: usize = 200;
+
+/// Announce a file for a producer's library.
+#[derive(Debug, Clone, Default)]
+pub struct Begin {
+    pub producer_id: String,
+    pub name: String,
+    pub size: i64,
+}
+
+/// Begins an upload, for whoever may keep the producer's papers. What the file is, is looked at once it is whole and a
+/// paper takes it in.
+pub async fn begin(cx: &Cx, cmd: Begin) -> Result<Upload, Error> {
+    evidence::may_keep(cx, &cmd.producer_id).await?;
+    if cmd.size < 1 {
+        return Err(Error::field("file", "file_empty"));
+    }
+    if cmd.size > max_size() {
+        return Err(Error::field("file", "file_too_large"));
+    }
+    let now = cx.now_ms();
+    let row = UploadRow {
+        id: cx.id(),
+        account_id: cx.actor.id().to_owned(),
+        name: ocop_domain::text::clean(&cmd.name).chars().take(MOST_LETTERS).collect(),
+        size: cmd.size,
+        received: 0,
+        created_at: now,
+        expires_at: now + KEPT_MS,
+    };
+    write_tx!(cx, |tx| {
+        let (open, bytes) = store::open(&tx, &row.account_id, now).await?;
+        if open >= MOST_OPEN || bytes + row.size > MOST_BYTES {
+            return Err(Error::Conflict("upload_too_many"));
+        }
+        store::insert(&tx, &row).await?;
+        Ok(Upload::of(row.clone()))
+    })
+}

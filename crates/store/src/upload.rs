@@ -1,0 +1,112 @@
+//! Files on their way in: what each claims to be, how much of it is confirmed, and where its pieces lie.
+
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct UploadRow {
+    pub id: String,
+    pub account_id: String,
+    pub name: String,
+    pub size: i64,
+    /// How many bytes are confirmed.
+    pub received: i64,
+    pub created_at: i64,
+    pub expires_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PartRow {
+    pub begins: i64,
+    pub size: i64,
+    pub sha256: String,
+    /// Its name in the files store.
+    pub part: String,
+}
+
+const COLUMNS: &str = "id, account_id, name, size, received, created_at, expires_at";
+
+pub async fn insert(db: &Db, u: &UploadRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO upload (id, account_id, name, size, received, created_at, expires_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        crate::args![
+            u.id.as_str(),
+            u.account_id.as_str(),
+            u.name.as_str(),
+            u.size,
+            u.received,
+            u.created_at,
+            u.expires_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// An upload of this account that has not expired.
+pub async fn find(db: &Db, id: &str, account_id: &str, now: i64) -> Result<Option<UploadRow>, Error> {
+    db.one(
+        &format!("SELECT {COLUMNS} FROM upload WHERE id = $1 AND account_id = $2 AND expires_at > $3"),
+        crate::args![id, account_id, now],
+    )
+    .await
+}
+
+/// How many uploads an account has open, and how many bytes they claim together.
+pub async fn open(db: &Db, account_id: &str, now: i64) -> Result<(i64, i64), Error> {
+    let open = "FROM upload WHERE account_id = $1 AND expires_at > $2";
+    let count = format!("SELECT COUNT(*) AS n {open}");
+    let bytes = format!("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS n {open}");
+    Ok((
+        db.number(&count, crate::args![account_id, now]).await?,
+        db.number(&bytes, crate::args![account_id, now]).await?,
+    ))
+}
+
+/// Confirms one more piece; [`Error::Stale`] where the upload does not stand at its beginning any more.
+pub async fn confirm(db: &Db, id: &str, p: &PartRow) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE upload SET received = $3 WHERE id = $1 AND received = $2",
+        crate::args![id, p.begins, p.begins + p.size],
+    )
+    .await?;
+    db.exec(
+        "INSERT INTO upload_part (upload_id, begins, size, sha256, part) VALUES ($1, $2, $3, $4, $5)",
+        crate::args![id, p.begins, p.size, p.sha256.as_str(), p.part.as_str()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Its pieces in order.
+pub async fn parts(db: &Db, id: &str) -> Result<Vec<PartRow>, Error> {
+    db.all(
+        "SELECT begins, size, sha256, part FROM upload_part WHERE upload_id = $1 ORDER BY begins",
+        crate::args![id],
+    )
+    .await
+}
+
+/// Takes an upload away with its pieces' rows; false where it was gone. Nobody can add a piece meanwhile: whoever
+/// confirms one holds the upload's row.
+pub async fn delete(db: &Db, id: &str) -> Result<bool, Error> {
+    // Held first, so that no piece is confirmed between the two deletions.
+    db.exec("UPDATE upload SET received = received WHERE id = $1", crate::args![id]).await?;
+    db.exec("DELETE FROM upload_part WHERE upload_id = $1", crate::args![id]).await?;
+    Ok(db.exec("DELETE FROM upload WHERE id = $1", crate::args![id]).await? > 0)
+}
+
+pub async fn expired(db: &Db, now: i64) -> Result<Vec<UploadRow>, Error> {
+    db.all(
+        &format!("SELECT {COLUMNS} FROM upload WHERE expires_at <= $1 ORDER BY expires_at"),
+        crate::args![now],
+    )
+    .await
+}
+
+/// Is there such an upload, whoever's it is?
+pub async fn exists(db: &Db, id: &str) -> Result<bool, Error> {
+    Ok(db.number("SELECT COUNT(*) AS n FROM upload WHERE id = $1", crate::args![id]).await? > 0)
+}
