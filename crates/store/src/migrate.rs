@@ -22,9 +22,9 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (20, include_str!("../migrations/0020_dossier_kinds.sql")),
     (21, include_str!("../migrations/0021_register.sql")),
     (22, include_str!("../migrations/0022_notice.sql")),
-    (26, include_str!("../migrations/0026_council_conflict.sql")),
     (23, include_str!("../migrations/0023_desk.sql")),
     (24, include_str!("../migrations/0024_upload.sql")),
+    (26, include_str!("../migrations/0026_council_conflict.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -132,9 +132,10 @@ impl Dossier {
         match (was, page, self.paper(evidence)) {
             (Some(was), Some(now), Some(paper)) => {
                 was.sha256 == paper.sha256
-                    && was.cited.iter().any(|c| {
-                        c.criterion == criterion && (c.page, c.page_to) == (now.page, now.page_to)
-                    })
+                    && was
+                        .cited
+                        .iter()
+                        .any(|c| c.criterion == criterion && (c.page, c.page_to) == (now.page, now.page_to))
             }
             _ => false,
         }
