@@ -53,11 +53,11 @@ pub async fn run(store: &Store) -> Result<(), Error> {
 }
 
 /// The table the versions stand in. PostgreSQL answers a second node that makes it in the same moment with a
-/// duplicate in its own catalogue; by then it is there.
+/// duplicate in its own catalogue, of the row or of the type; by then it is there.
 async fn make_ready(store: &Store) -> Result<(), Error> {
     let sql = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY NOT NULL)";
     match store.db().exec_plain(sql).await {
-        Err(Error::Duplicate(_)) => store.db().exec_plain(sql).await,
-        other => other,
+        Err(_) => store.db().exec_plain(sql).await,
+        Ok(()) => Ok(()),
     }
 }
