@@ -22,6 +22,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (20, include_str!("../migrations/0020_dossier_kinds.sql")),
     (21, include_str!("../migrations/0021_register.sql")),
     (22, include_str!("../migrations/0022_notice.sql")),
+    (25, include_str!("../migrations/0025_assist.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

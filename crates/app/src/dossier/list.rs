@@ -3,6 +3,7 @@ use crate::settings::calendar::calendar;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor};
+use ocop_domain::assist::Purpose;
 use ocop_domain::dossier::State;
 use ocop_store::dossier::list::{self as store, Filter};
 
@@ -56,6 +57,7 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
     let filter = Filter {
         states: cmd.states.iter().map(|s| s.as_str().to_owned()).collect(),
         folded: ocop_domain::text::fold(&cmd.query),
+        helped: crate::assist::producers(cx, cx.db(), Purpose::Dossiers).await?,
         every_draft: cx.actor == Actor::System,
         by_due: cmd.by_due,
     };

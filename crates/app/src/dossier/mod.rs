@@ -8,6 +8,7 @@ mod carry;
 mod changes;
 
 mod check;
+mod confirm;
 mod evidence;
 mod file;
 mod form01;
@@ -44,9 +45,10 @@ pub use basis::{Basis, Carried};
 pub use changes::{Changes, changes, changes_json};
 
 pub use check::{Missing, readiness};
+pub(crate) use confirm::{Confirmed, Draft, draft, hand_in_confirmed};
 pub use evidence::{Cite, Paper, Removed, Upload, cite, library, remove, uncite, upload};
 pub use file::{Download, file};
-pub(crate) use file::{cited_paper, read_paper};
+pub(crate) use file::{cited_paper, kept_scan, read_paper};
 pub use form01::{SaveForm01, save_form01};
 pub use form02::{SaveForm02, save_form02};
 pub use history::{Step, history};
@@ -55,6 +57,7 @@ pub(crate) use intake::{TakenIn, take_in};
 pub use letter::{letter_docx, letter_pdf};
 pub use list::{Line, List, Listed, list};
 pub use open_package::{MAX_ENTRIES, MAX_ENTRY, MAX_TOTAL, Unreadable, open_package};
+pub(crate) use papers::{SPECIMEN, within};
 pub use papers::{form01_docx, form01_pdf, form02_docx, form02_pdf, form03_docx, form03_pdf};
 pub use propose::{Propose, propose};
 pub use questions::{QuestionAnswer, SaveQuestions, questions_stamp, save_questions};

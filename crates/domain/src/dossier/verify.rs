@@ -11,12 +11,17 @@ use std::collections::{BTreeMap, BTreeSet};
 pub const STATEMENT: &str = "niem-phong.sha256";
 /// Hashes of every other entry, for the prints and the note that the seal itself does not cover.
 pub const SUMS: &str = "SHA256SUMS";
-/// Entries made from the sealed text when the package was built.
-pub const PRINTS: [&str; 5] = [
+/// Entries made from the sealed text when the package was built, and the scan of a signed sheet, whose hash is one of
+/// the text's fields.
+pub const PRINTS: [&str; 9] = [
     "1-ho-so/mau-01.pdf",
     "1-ho-so/mau-01.docx",
     "1-ho-so/mau-02.pdf",
     "1-ho-so/mau-02.docx",
+    "1-ho-so/thay-doi.json",
+    "1-ho-so/phieu-xac-nhan.pdf",
+    "1-ho-so/phieu-xac-nhan.jpg",
+    "1-ho-so/phieu-xac-nhan.png",
     "DOC-TRUOC.txt",
 ];
 

@@ -4,6 +4,7 @@ use super::sheet::{self, PaperLink, Part};
 use super::{form, moment, report, state_tag};
 use crate::failure::Failure;
 use crate::page::{Html, Page};
+use crate::pages::assist::{Help, help};
 use crate::view::{Answer, Task};
 use crate::visit::Visit;
 use askama::Template;
@@ -24,6 +25,7 @@ struct Tasks {
     result: sheet::Result,
     /// Why it was returned.
     reasons: String,
+    help: Help,
 }
 
 struct StepRow {
@@ -48,6 +50,7 @@ struct Read {
     checks: Vec<(String, Vec<Answer>)>,
     steps: Vec<StepRow>,
     proposed: bool,
+    help: Help,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -56,7 +59,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let all = page.t("dossier.title").into_owned();
     let page = page.crumb("/dossiers", all);
     if d.may_edit {
-        return Ok(Html(tasks(page, d, visit.cx.today())).into_response());
+        let help = help(&page, &d, visit.cx.actor.id());
+        return Ok(Html(tasks(page, d, visit.cx.today(), help)).into_response());
     }
     let steps = dossier::history(&visit.cx, &id).await?;
     let steps = steps.into_iter().map(|s| {
@@ -64,10 +68,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
         StepRow { at: moment(&page, s.at), word, tone, late: s.late }
     });
     let steps = steps.collect();
-    Ok(Html(read(page, d, steps)).into_response())
+    let help = help(&page, &d, visit.cx.actor.id());
+    Ok(Html(read(page, d, steps, help)).into_response())
 }
 
-fn tasks(page: Page, d: Dossier, today: Date) -> Tasks {
+fn tasks(page: Page, d: Dossier, today: Date, help: Help) -> Tasks {
     let mut missing = dossier::readiness(&d);
     missing.extend(dossier::missing(&d, today));
     let in_section = |s: &str| missing.iter().filter(|m| m.section == s).collect::<Vec<&Missing>>();
@@ -119,6 +124,7 @@ fn tasks(page: Page, d: Dossier, today: Date) -> Tasks {
         kind: page.t(&format!("kinds.kind.{}", d.kind.as_str())).into_owned(),
         result: sheet::result(&page, &d.scored),
         reasons: reasons.unwrap_or_default(),
+        help,
         page,
         d,
     }
@@ -191,7 +197,7 @@ fn checks(page: &Page, d: &Dossier) -> Vec<(String, Vec<Answer>)> {
         .collect()
 }
 
-fn read(page: Page, d: Dossier, steps: Vec<StepRow>) -> Read {
+fn read(page: Page, d: Dossier, steps: Vec<StepRow>, help: Help) -> Read {
     Read {
         state: state_tag(&page, d.state),
         known: form::known(&page, &d),
@@ -203,6 +209,7 @@ fn read(page: Page, d: Dossier, steps: Vec<StepRow>) -> Read {
         checks: checks(&page, &d),
         proposed: d.checks.iter().any(|c| c.conclusion.is_some()),
         steps,
+        help,
         page,
         d,
     }

@@ -6,6 +6,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::pages::assist::{Help, help};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
@@ -41,6 +42,7 @@ struct WardPage {
     open: bool,
     /// Something is written that a letter can be drafted from.
     letter: bool,
+    help: Help,
 }
 
 /// Điều 7(2)a and the criteria that speak of the same. The tourism set numbers other things 1.1 and 5.3.
@@ -104,6 +106,7 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
     WardPage {
         letter: check.draft.is_some() || !d.checks.is_empty(),
         judgements: judgements(&page, &d),
+        help: help(&page, &d, visit.cx.actor.id()),
         days: check.days_left.map(|n| days_tag(&page, n)),
         late: check.late,
         open: d.state == State::AtWard,
