@@ -12,7 +12,7 @@ pub(crate) async fn typed(
     tx: &Db,
     hand: &Hand,
     (thing, id): (&str, &str),
-    parts: impl IntoIterator<Item = String>,
+    parts: Vec<String>,
 ) -> Result<(), Error> {
     let day = cx.today().to_string();
     for part in parts {

@@ -50,12 +50,7 @@ impl Loaded {
     }
 
     /// Marks these parts as the office's typing, or takes the mark away where the producer typed himself.
-    pub async fn typed(
-        &self,
-        cx: &Cx,
-        tx: &Db,
-        parts: impl IntoIterator<Item = String>,
-    ) -> Result<(), Error> {
+    pub async fn typed(&self, cx: &Cx, tx: &Db, parts: Vec<String>) -> Result<(), Error> {
         assist::typed(cx, tx, &self.hand, ("dossier", &self.row.id), parts).await
     }
 

@@ -40,7 +40,7 @@ pub async fn save_answers(cx: &Cx, cmd: SaveAnswers) -> Result<ScoreReport, Erro
         let differs =
             before.iter().filter(|r| !rows.contains(r)).chain(rows.iter().filter(|r| !before.contains(r)));
         let parts: BTreeSet<String> = differs.map(|r| format!("answers/{}", r.criterion)).collect();
-        d.typed(cx, &tx, parts).await?;
+        d.typed(cx, &tx, parts.into_iter().collect()).await?;
         d.claim(&tx).await?;
         let diff = json!({"answers": sheet, "total": scored.total});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await?;

@@ -151,9 +151,9 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
         if let Some(criterion) = &criterion {
             let c = citation(criterion, &id, cited);
             store::cite(&tx, &d.row.id, &c).await?;
-            d.typed(cx, &tx, [cited_part(&id, criterion)]).await?;
+            d.typed(cx, &tx, vec![cited_part(&id, criterion)]).await?;
         }
-        assist::typed(cx, &tx, &d.hand, ("evidence", &id), ["paper".to_owned()]).await?;
+        assist::typed(cx, &tx, &d.hand, ("evidence", &id), vec!["paper".to_owned()]).await?;
         d.claim(&tx).await?;
         let diff = json!({"evidence": {"added": id, "kind": kind.as_str(), "sha256": hash, "size": size,
             "photos": originals, "cited": criterion}});
@@ -177,7 +177,7 @@ pub async fn cite(cx: &Cx, cmd: Cite) -> Result<(), Error> {
         invalid.ok()?;
         let c = citation(&criterion, &paper.id, cited);
         store::cite(&tx, &d.row.id, &c).await?;
-        d.typed(cx, &tx, [cited_part(&c.evidence_id, &c.criterion)]).await?;
+        d.typed(cx, &tx, vec![cited_part(&c.evidence_id, &c.criterion)]).await?;
         d.claim(&tx).await?;
         let diff = json!({"cite": [c.criterion, c.evidence_id, c.page, c.page_to]});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await

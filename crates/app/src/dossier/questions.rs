@@ -53,7 +53,7 @@ pub async fn save_questions(cx: &Cx, cmd: SaveQuestions) -> Result<(), Error> {
         let differs =
             before.iter().filter(|r| !rows.contains(r)).chain(rows.iter().filter(|r| !before.contains(r)));
         let parts: BTreeSet<String> = differs.map(|r| format!("questions/{}", r.question)).collect();
-        d.typed(cx, &tx, parts).await?;
+        d.typed(cx, &tx, parts.into_iter().collect()).await?;
         d.claim(&tx).await?;
         let applied: Vec<&str> = rows.iter().filter(|r| r.applies).map(|r| r.question.as_str()).collect();
         let diff = json!({"questions": {"answered": rows.len(), "applied": applied}});

@@ -61,7 +61,7 @@ pub async fn save_updates(cx: &Cx, cmd: SaveUpdates) -> Result<(), Error> {
         let differs =
             now.iter().filter(|r| !rows.contains(r)).chain(rows.iter().filter(|r| !now.contains(r)));
         let parts: BTreeSet<String> = differs.map(|r| format!("updates/{}", r.topic)).collect();
-        d.typed(cx, &tx, parts).await?;
+        d.typed(cx, &tx, parts.into_iter().collect()).await?;
         d.claim(&tx).await?;
         let topics: Vec<&str> = rows.iter().map(|r| r.topic.as_str()).collect();
         let diff = json!({"updates": topics});

@@ -35,7 +35,7 @@ pub(super) async fn own_by(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<(Evid
 
 /// Marks a paper as the office's typing, or as its producer's own again.
 pub(super) async fn typed(cx: &Cx, tx: &Db, hand: &Hand, id: &str) -> Result<(), Error> {
-    assist::typed(cx, tx, hand, ("evidence", id), ["paper".to_owned()]).await
+    assist::typed(cx, tx, hand, ("evidence", id), vec!["paper".to_owned()]).await
 }
 
 /// The journal's chain of a library.

@@ -38,7 +38,14 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
             Noted { thing: Thing::Producer, id: &old.id, effective_on: &day, ground: None, amendment: None };
         note_between(cx, &tx, &about, &before, &fields).await?;
         let hand = assist::of_register(hand, &place);
-        assist::typed(cx, &tx, &hand, ("producer", &old.id), fields.iter().map(|f| (*f).to_owned())).await?;
+        assist::typed(
+            cx,
+            &tx,
+            &hand,
+            ("producer", &old.id),
+            fields.iter().map(|f| (*f).to_owned()).collect(),
+        )
+        .await?;
         cx.journal(
             &tx,
             &format!("producer:{}", old.id),

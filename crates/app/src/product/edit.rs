@@ -35,7 +35,8 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
             Noted { thing: Thing::Product, id: &old.id, effective_on: &day, ground: None, amendment: None };
         note_between(cx, &tx, &about, &before, &changed(&old, &new)).await?;
         let (hand, fields) = (assist::of_register(hand, &here), changed(&old, &new));
-        assist::typed(cx, &tx, &hand, ("product", &old.id), fields.iter().map(|f| (*f).to_owned())).await?;
+        assist::typed(cx, &tx, &hand, ("product", &old.id), fields.iter().map(|f| (*f).to_owned()).collect())
+            .await?;
         crate::portal::refresh(&tx, &new.id).await?;
         ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"fields": changed(&old, &new), "version": cmd.version + 1});

@@ -31,7 +31,7 @@ pub async fn register(cx: &Cx, cmd: Register) -> Result<String, Error> {
         read(&tx, &cmd.form, &producer, &mut product).await?;
         rows::insert(&tx, &product).await?;
         let hand = assist::of_register(hand, &here);
-        let typed = ["name", "brand_place", "specification", "story"].map(str::to_owned);
+        let typed = ["name", "brand_place", "specification", "story"].map(str::to_owned).to_vec();
         assist::typed(cx, &tx, &hand, ("product", &id), typed).await?;
         let diff = json!({"producer": producer.id, "set": product.set_id, "commune": product.commune_id});
         cx.journal(&tx, &format!("product:{id}"), Act::ProductRegister.as_str(), &id, diff).await?;

@@ -11,6 +11,8 @@ pub struct Help {
     pub sentences: Vec<String>,
     /// The scan of the signed sheet; empty: there is none.
     pub scan: String,
+    /// Said to an officer who fills in; empty to anybody else.
+    pub helping: String,
 }
 
 /// Parts of one section typed by one office on one day.
@@ -98,5 +100,10 @@ pub fn help(page: &Page, d: &Dossier, reader: &str) -> Help {
     if d.checked_by_helper() {
         sentences.push(page.t("assist.mark.same_person").into_owned());
     }
-    Help { lines: lines(page, d), sentences, scan }
+    let mut helping = String::new();
+    if d.helping {
+        let producer = d.subject.producer_name.as_str();
+        helping = page.tf("assist.helping_text", &[("producer", producer)]).into_owned();
+    }
+    Help { lines: lines(page, d), sentences, scan, helping }
 }
