@@ -3,6 +3,7 @@
 
 pub mod account;
 pub mod area;
+pub mod assist;
 pub mod clock;
 mod config;
 pub mod council;

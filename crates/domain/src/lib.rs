@@ -5,6 +5,7 @@
 
 pub mod account;
 pub mod area;
+pub mod assist;
 pub mod calendar;
 pub mod council;
 

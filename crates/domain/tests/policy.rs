@@ -3,6 +3,7 @@
 
 use jiff::civil::date;
 use ocop_domain::account::{Act, Actor, Facts, Post, Role, Scope, can};
+use ocop_domain::assist::{Purpose, Purposes};
 
 const COLUMNS: [(char, Role); 9] = [
     ('M', Role::MinistryOffice),
@@ -133,6 +134,10 @@ register.decide       .PW...... ......... .PW...... .PW...... .PW...... ........
 survey.view           .PW..L.D. .......D. .PW..L.D. .PW..L.D. .PW..L.D. .......D.
 survey.edit           ..W...... ......... ..W...... ..W...... ..W...... .........
 guide.write           .P......S ........S .P......S .P......S .P......S M.......S
+assist.view           .PW...UD. .......D. .PW...UD. .PW...UD. .PW...UD. ......UD.
+assist.open           ..W...... ......... ..W...... ..W...... ..W...... .........
+assist.end            ..W...U.. ......... ..W...U.. ..W...U.. ..W...U.. ......U..
+dossier.hand_in       ......... ......... ......... ......... ......... .........
 ";
 
 #[test]
@@ -215,5 +220,49 @@ fn chairman_and_minister_do_not_sign_for_each_other() {
         assert!(!can(&chairman, act, &national).allowed());
         assert!(can(&minister, act, &national).allowed());
         assert!(!can(&minister, act, &own()).allowed());
+    }
+}
+
+/// Help at the ward: what a running consent adds to a draft, a line for each act it changes. Columns: consent for the
+/// library · for the register · for dossiers · for dossiers, and the producer confirmed · all of it, in another commune.
+#[test]
+fn a_consent_opens_what_it_names_to_the_ward_officer_and_to_nobody_else() {
+    let draft = Facts { submitted: false, ..own() };
+    let with = |p: &[Purpose]| Facts { assisted: Purposes::of(p.iter().copied()), ..draft.clone() };
+    let situations = [
+        with(&[Purpose::Library]),
+        with(&[Purpose::Register]),
+        with(&[Purpose::Dossiers]),
+        Facts { confirmed: true, ..with(&[Purpose::Dossiers]) },
+        Facts { assisted: Purposes::of(Purpose::ALL), confirmed: true, submitted: false, ..other() },
+    ];
+    let mut table = String::new();
+    for act in Act::ALL {
+        let cells: Vec<String> = situations.iter().map(|f| row(act, f)).collect();
+        let without = [&draft, &draft, &draft, &draft, &Facts { submitted: false, ..other() }];
+        let usual: Vec<String> = without.iter().map(|f| row(act, f)).collect();
+        if cells != usual {
+            table.push_str(format!("{:<22}{}", act.as_str(), cells.join(" ")).trim_end());
+            table.push('\n');
+        }
+    }
+    let expected = "\
+evidence.view         ..W...U.. ......U.. ..W...U.. ..W...U.. .........
+evidence.keep         ..W...U.. ......U.. ..W...U.. ..W...U.. .........
+dossier.view          ......U.. ......U.. ..W...U.. ..W...U.. .........
+dossier.draft         ......U.. ......U.. ..W...U.. ..W...U.. .........
+dossier.hand_in       ......... ......... ......... ..W...... .........
+";
+    assert_eq!(table, expected, "the help changed:\n{table}");
+}
+
+#[test]
+fn confirmed_without_consent_hands_nothing_in_and_submitting_stays_the_producers() {
+    let confirmed = Facts { confirmed: true, ..own() };
+    for (_, role) in COLUMNS {
+        assert!(!can(&holder(role, scope(role)), Act::DossierHandIn, &confirmed).allowed(), "{role:?}");
+        let all = Facts { assisted: Purposes::of(Purpose::ALL), confirmed: true, ..own() };
+        let submits = can(&holder(role, scope(role)), Act::DossierSubmit, &all).allowed();
+        assert_eq!(submits, role == Role::Producer, "{role:?}");
     }
 }

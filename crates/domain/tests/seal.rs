@@ -5,8 +5,8 @@
 
 use ocop_domain::dossier::leaves::{CONTENT, LIST, Outline, TEXT, path};
 use ocop_domain::dossier::seal::{
-    FORMAT, Seal, SealRef, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct,
-    SealedQuestion, short,
+    FORMAT, Seal, SealRef, SealedAnswer, SealedCitation, SealedConfirmation, SealedFile, SealedMark,
+    SealedProducer, SealedProduct, SealedQuestion, short,
 };
 use ocop_domain::dossier::verify::{
     Entry, STATEMENT, SUMS, Subject, Verdict, What, is_control, verify_package,
@@ -64,6 +64,8 @@ fn seal() -> Seal {
         updates: vec![],
         recognised: None,
         files: vec![file(1, "Giấy phép.pdf", b"mot"), file(2, "Phiếu.pdf", b"hai ba")],
+        assisted: vec![],
+        confirmed: None,
     }
 }
 
@@ -240,4 +242,40 @@ proptest! {
             prop_assert!(v.findings[0].sealed.is_some());
         }
     }
+}
+
+/// What a producer confirms is the package itself, not its number, its time or who pressed the button; anything else
+/// that changes makes it another content.
+#[test]
+fn a_confirmed_content_is_everything_but_the_submission() {
+    let content = seal().content().unwrap();
+    let confirmed = SealedConfirmation { how: "code".into(), content: content.clone(), at: 1, sheet: None };
+    let handed_in = Seal {
+        registration_number: "9".into(),
+        submitted_at: 7,
+        submitted_by: "x".into(),
+        confirmed: Some(confirmed),
+        ..seal()
+    };
+    assert_eq!(handed_in.content().unwrap(), content);
+    let mark = |key: &str| SealedMark {
+        key: key.into(),
+        office: "Xã Mẫu".into(),
+        on: "2026-10-05".into(),
+        by: "a".into(),
+    };
+    let others = [
+        Seal { assisted: vec![mark("form02/plan")], ..seal() },
+        Seal { attempt: 2, ..seal() },
+        Seal { form02: Form02::default(), ..seal() },
+        Seal { files: vec![], ..seal() },
+        Seal { producer: SealedProducer { phone: Some("0".into()), ..seal().producer }, ..seal() },
+    ];
+    for other in others {
+        assert_ne!(other.content().unwrap(), content);
+    }
+    let (text, _) = Seal { assisted: vec![mark("form02/plan")], ..seal() }.write().unwrap();
+    let named = Outline::of(&text).unwrap().leaves;
+    assert!(named.iter().any(|l| l.name == "assisted/form02/plan/office"), "a mark is a field of its own");
+    assert!(!seal().write().unwrap().0.contains("assisted"), "where nobody helped, nothing says so");
 }

@@ -13,6 +13,7 @@ mod foot;
 mod form01;
 mod form02;
 mod form03;
+mod help_sheet;
 mod labels;
 mod letter;
 mod minutes;
@@ -33,6 +34,7 @@ pub use form02::{
     Attachment, Form02, Held, Representative, Results, SelfCriterion, SelfGroup, SelfPart, SelfScore, form02,
 };
 pub use form03::{Findings, Form03, form03};
+pub use help_sheet::{ContentMark, HelpSheet, SheetFact, help_sheet};
 pub use labels::{Label, Labels, labels};
 pub use letter::{Letter, letter};
 pub use minutes::{

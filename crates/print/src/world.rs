@@ -18,7 +18,7 @@ macro_rules! templates {
     ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../templates/", $name)))),*] };
 }
 
-static TEMPLATES: [(&str, &str); 10] = templates![
+static TEMPLATES: [(&str, &str); 11] = templates![
     "nd30.typ",
     "certificate.typ",
     "minutes.typ",
@@ -26,6 +26,7 @@ static TEMPLATES: [(&str, &str); 10] = templates![
     "form01.typ",
     "form02.typ",
     "form03.typ",
+    "help_sheet.typ",
     "letter.typ",
     "labels.typ",
     "ward_meeting.typ",

@@ -4,6 +4,7 @@
 
 pub mod account;
 pub mod area;
+pub mod assist;
 pub mod council;
 pub mod counter;
 pub mod db;

@@ -24,6 +24,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (22, include_str!("../migrations/0022_notice.sql")),
     (23, include_str!("../migrations/0023_desk.sql")),
     (24, include_str!("../migrations/0024_upload.sql")),
+    (25, include_str!("../migrations/0025_assist.sql")),
     (26, include_str!("../migrations/0026_council_conflict.sql")),
 ];
 

@@ -10,7 +10,7 @@ mod letters;
 pub mod list;
 pub mod manage;
 pub mod own;
-mod password;
+pub(crate) mod password;
 mod post_form;
 pub mod posts;
 pub mod reset;

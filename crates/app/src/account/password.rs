@@ -52,7 +52,7 @@ fn hasher() -> Result<Argon2<'static>, Error> {
 }
 
 /// The hash to keep, in the PHC form that names its parameters. Runs beside the requests, not among them.
-pub(super) async fn hash(cx: &Cx, password: &str) -> Result<String, Error> {
+pub(crate) async fn hash(cx: &Cx, password: &str) -> Result<String, Error> {
     let (password, salt) = (password.to_owned(), cx.ids.secret());
     tokio::task::spawn_blocking(move || {
         let salt = &salt.as_bytes()[..salt.len().min(32)];
@@ -64,7 +64,7 @@ pub(super) async fn hash(cx: &Cx, password: &str) -> Result<String, Error> {
 
 /// Does the password fit the kept hash? Without one, the same work is done for nothing, so that the time an answer
 /// takes does not tell whether an address is known.
-pub(super) async fn fits(password: &str, kept: Option<&str>) -> Result<bool, Error> {
+pub(crate) async fn fits(password: &str, kept: Option<&str>) -> Result<bool, Error> {
     let (password, kept) = (password.to_owned(), kept.map(str::to_owned));
     tokio::task::spawn_blocking(move || match kept.as_deref().map(PasswordHash::new) {
         Some(Ok(hash)) => Ok(hasher()?.verify_password(password.as_bytes(), &hash).is_ok()),

@@ -2,6 +2,7 @@
 //! role, and one invented dossier waiting at each step. Everything is made by the same verbs people use, with the
 //! clock set back, so that a demo is also a rehearsal of the main line.
 
+mod assisted;
 mod desk;
 mod dossiers;
 mod kinds;
@@ -107,6 +108,7 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
         kinds::upgrade(&stage, recognised).await?;
     }
     kinds::in_window(&stage).await?;
+    assisted::helped(&stage).await?;
     remember_cast(cx).await
 }
 

@@ -1,3 +1,4 @@
+use crate::assist::{self, Hand};
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Actor, Facts, Role, can};
 use ocop_domain::criteria::{CriteriaSet, SetId};
@@ -11,6 +12,8 @@ pub(super) struct Loaded {
     pub state: State,
     pub set: &'static CriteriaSet,
     pub facts: Facts,
+    /// Whose typing it is when the actor changes something.
+    pub hand: Hand,
 }
 
 /// Loads a dossier for an act. Whoever may not see it does not learn that it is there.
@@ -23,6 +26,7 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded,
     let set = set_of(&row.set_id)?;
     let mut facts = facts::of_place(db, Some(&row.commune_id), Some(&row.producer_id)).await?;
     facts.submitted = state.submitted();
+    let hand = assist::fill(cx, db, &mut facts).await?;
     if cx.actor.has_role(Role::CouncilMember) && row.round_id.is_some() {
         facts.on_council = store::judged_by(db, id, cx.actor.id()).await?;
     }
@@ -30,7 +34,7 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded,
         return Err(Error::NotFound);
     }
     cx.allow(act, &facts)?;
-    Ok(Loaded { row, state, set, facts })
+    Ok(Loaded { row, state, set, facts, hand })
 }
 
 impl Loaded {
@@ -43,6 +47,11 @@ impl Loaded {
     /// again by the write macro, since the part's own stamp says whether anything was lost.
     pub async fn claim(&self, tx: &Db) -> Result<(), Error> {
         stale_is_busy(store::touch(tx, &self.row.id, self.row.version).await)
+    }
+
+    /// Marks these parts as the office's typing, or takes the mark away where the producer typed himself.
+    pub async fn typed(&self, cx: &Cx, tx: &Db, parts: Vec<String>) -> Result<(), Error> {
+        assist::typed(cx, tx, &self.hand, ("dossier", &self.row.id), parts).await
     }
 
     pub fn chain(&self) -> String {

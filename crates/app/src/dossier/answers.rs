@@ -4,7 +4,7 @@ use ocop_domain::account::Act;
 use ocop_domain::criteria::{AnswerError, Answers, CriteriaSet, CriterionCode, ScoreReport, score};
 use ocop_store::dossier::answer::{self, AnswerRow};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What was typed for one criterion. An option left empty or 0 means none of these: 0 points.
 #[derive(Debug, Clone, Default)]
@@ -32,10 +32,15 @@ pub fn answers_stamp(rows: &[AnswerRow]) -> String {
 pub async fn save_answers(cx: &Cx, cmd: SaveAnswers) -> Result<ScoreReport, Error> {
     write_tx!(cx, |tx| {
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
-        unchanged(cmd.stamp.as_deref(), &answers_stamp(&answer::answers(&tx, &d.row.id).await?))?;
+        let before = answer::answers(&tx, &d.row.id).await?;
+        unchanged(cmd.stamp.as_deref(), &answers_stamp(&before))?;
         let (rows, sheet) = read(d.set, &cmd.answers)?;
         let scored = score(d.set, &sheet).map_err(refusal)?;
         answer::set_answers(&tx, &d.row.id, &rows).await?;
+        let differs =
+            before.iter().filter(|r| !rows.contains(r)).chain(rows.iter().filter(|r| !before.contains(r)));
+        let parts: BTreeSet<String> = differs.map(|r| format!("answers/{}", r.criterion)).collect();
+        d.typed(cx, &tx, parts.into_iter().collect()).await?;
         d.claim(&tx).await?;
         let diff = json!({"answers": sheet, "total": scored.total});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await?;

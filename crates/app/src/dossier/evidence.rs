@@ -1,5 +1,6 @@
 use super::access::load;
 use super::intake::{SentFile, TakenIn, take_in};
+use crate::assist;
 use crate::evidence::Particulars;
 use crate::upload::{self as uploads, Joined};
 use crate::{Cx, Error, Invalid, write_tx};
@@ -160,7 +161,9 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
         if let Some(criterion) = &criterion {
             let c = citation(criterion, &id, cited);
             store::cite(&tx, &d.row.id, &c).await?;
+            d.typed(cx, &tx, vec![cited_part(&id, criterion)]).await?;
         }
+        assist::typed(cx, &tx, &d.hand, ("evidence", &id), vec!["paper".to_owned()]).await?;
         d.claim(&tx).await?;
         let diff = json!({"evidence": {"added": id, "kind": kind.as_str(), "sha256": hash, "size": size,
             "photos": originals, "cited": criterion}});
@@ -186,6 +189,7 @@ pub async fn cite(cx: &Cx, cmd: Cite) -> Result<(), Error> {
         invalid.ok()?;
         let c = citation(&criterion, &paper.id, cited);
         store::cite(&tx, &d.row.id, &c).await?;
+        d.typed(cx, &tx, vec![cited_part(&c.evidence_id, &c.criterion)]).await?;
         d.claim(&tx).await?;
         let diff = json!({"cite": [c.criterion, c.evidence_id, c.page, c.page_to]});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await
@@ -199,6 +203,7 @@ pub async fn uncite(cx: &Cx, dossier_id: &str, criterion: &str, evidence_id: &st
         if store::uncite(&tx, dossier_id, criterion, evidence_id).await? == 0 {
             return Err(Error::NotFound);
         }
+        assist::forget(&tx, ("dossier", dossier_id), &cited_part(evidence_id, criterion)).await?;
         d.claim(&tx).await?;
         let diff = json!({"uncite": [criterion, evidence_id]});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), dossier_id, diff).await
@@ -219,7 +224,9 @@ pub async fn remove(cx: &Cx, dossier_id: &str, evidence_id: &str) -> Result<Remo
         if store::sealed_citations(&tx, evidence_id).await? > 0 {
             return Err(Error::Conflict("evidence_sealed"));
         }
+        assist::own_typing(&tx, &d.hand, evidence_id).await?;
         store::delete(&tx, evidence_id).await?;
+        assist::forget(&tx, ("evidence", evidence_id), "paper").await?;
         d.claim(&tx).await?;
         let diff = json!({"evidence": {"removed": evidence_id, "sha256": row.file_hash}});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), dossier_id, diff).await?;
@@ -239,6 +246,12 @@ pub async fn library(cx: &Cx, dossier_id: &str, page: i64, size: i64) -> Result<
 async fn own(db: &ocop_store::Db, evidence_id: &str, producer_id: &str) -> Result<EvidenceRow, Error> {
     let row = store::find(db, evidence_id).await?.ok_or(Error::NotFound)?;
     if row.producer_id == producer_id { Ok(row) } else { Err(Error::NotFound) }
+}
+
+/// How a citation is called in the sealed package.
+fn cited_part(evidence_id: &str, criterion: &str) -> String {
+    let criterion = if criterion.is_empty() { "-" } else { criterion };
+    format!("files/{evidence_id}/cited/{criterion}")
 }
 
 fn criterion(invalid: &mut Invalid, set: &CriteriaSet, typed: &str) -> String {

@@ -41,6 +41,26 @@ pub(crate) async fn cited_paper(cx: &Cx, dossier_id: &str, evidence_id: &str) ->
     Ok(row)
 }
 
+/// The scan of a sheet its reader may open, by its hash.
+pub(crate) async fn kept_scan(cx: &Cx, hash: &str, stem: &str) -> Result<Download, Error> {
+    let row = ocop_store::files::find(cx.db(), hash).await?.ok_or(Error::NotFound)?;
+    let bytes = cx.store.files.get(&row.hash).await?;
+    if sha256(&bytes) != row.hash {
+        return Err(Error::Internal(format!("file {} was changed on disk", row.hash)));
+    }
+    let name = format!("{stem}.{}", ending(&row.media_type));
+    Ok(Download { name, media_type: row.media_type, inline: true, sha256: row.hash, bytes })
+}
+
+/// How the name of a scan ends.
+pub(super) fn ending(media_type: &str) -> &'static str {
+    match media_type {
+        "image/jpeg" => "jpg",
+        "image/png" => "png",
+        _ => "pdf",
+    }
+}
+
 /// The bytes of a paper its reader may open.
 pub(crate) async fn read_paper(cx: &Cx, row: EvidenceRow) -> Result<Download, Error> {
     let bytes = cx.store.files.get(&row.file_hash).await?;

@@ -53,7 +53,18 @@ pub async fn save_form01(cx: &Cx, cmd: SaveForm01) -> Result<(), Error> {
         invalid.clone().ok()?;
         let text = serde_json::to_string(&form).map_err(Error::internal)?;
         stale_is_busy(store::save_forms(&tx, &d.row.id, d.row.version, &text, &d.row.form02).await)?;
+        let before: Form01 = serde_json::from_str(&d.row.form01).map_err(Error::internal)?;
+        d.typed(cx, &tx, changed(&before, &form)).await?;
         let diff = json!({"form01": ["year", "samples", "attachments"]});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await
     })
+}
+
+fn changed(before: &Form01, after: &Form01) -> Vec<String> {
+    let pairs = [
+        ("year", before.year != after.year),
+        ("samples", before.samples != after.samples),
+        ("attachments", before.attachments != after.attachments),
+    ];
+    pairs.into_iter().filter(|(_, differs)| *differs).map(|(name, _)| format!("form01/{name}")).collect()
 }

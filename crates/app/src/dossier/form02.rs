@@ -45,7 +45,10 @@ pub async fn save_form02(cx: &Cx, cmd: SaveForm02) -> Result<(), Error> {
         let text = serde_json::to_string(&form).map_err(Error::internal)?;
         let before: Form02 = serde_json::from_str(&d.row.form02).map_err(Error::internal)?;
         stale_is_busy(store::save_forms(&tx, &d.row.id, d.row.version, &d.row.form01, &text).await)?;
-        let diff = json!({"form02": changed(&before, &form)});
+        let fields = changed(&before, &form);
+        let parts = fields.iter().map(|f| format!("form02/{f}")).collect();
+        d.typed(cx, &tx, parts).await?;
+        let diff = json!({"form02": fields});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await
     })
 }

@@ -4,6 +4,7 @@ use crate::settings::calendar::calendar;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor};
+use ocop_domain::assist::Purpose;
 use ocop_domain::dossier::State;
 use ocop_domain::dossier::waiting::Side;
 use ocop_store::dossier::additions;
@@ -62,7 +63,7 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
         return Err(Error::SignIn);
     }
     let visible = facts::visible(&cx.actor, Act::DossierView);
-    let filter = filter(cx, &cmd);
+    let filter = filter(cx, &cmd).await?;
     let page = cmd.page.max(1);
     let total = store::count(cx.db(), &visible, &filter).await?;
     let rows = store::page(cx.db(), &visible, &filter, SIZE, (page - 1).saturating_mul(SIZE)).await?;
@@ -104,15 +105,16 @@ pub async fn counted(cx: &Cx, cmd: &List) -> Result<i64, Error> {
         return Err(Error::SignIn);
     }
     let visible = facts::visible(&cx.actor, Act::DossierView);
-    Ok(store::count(cx.db(), &visible, &filter(cx, cmd)).await?)
+    Ok(store::count(cx.db(), &visible, &filter(cx, cmd).await?).await?)
 }
 
-fn filter(cx: &Cx, cmd: &List) -> Filter {
-    Filter {
+async fn filter(cx: &Cx, cmd: &List) -> Result<Filter, Error> {
+    Ok(Filter {
         states: cmd.states.iter().map(|s| s.as_str().to_owned()).collect(),
         folded: ocop_domain::text::fold(&cmd.query),
+        helped: crate::assist::producers(cx, cx.db(), Purpose::Dossiers).await?,
         every_draft: cx.actor == Actor::System,
         by_due: cmd.by_due,
         late_on: cmd.late.then(|| cx.today().to_string()),
-    }
+    })
 }

@@ -16,7 +16,7 @@ use ocop_store::dossier::check as checks;
 use ocop_store::dossier::seal::{self as seals, SealRow};
 
 /// Said on every page about invented things.
-pub(super) const SPECIMEN: &str = "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU";
+pub(crate) const SPECIMEN: &str = "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU";
 
 /// What the papers are printed from: the sealed package, or the draft as it would be sealed now.
 struct Source {
@@ -133,7 +133,7 @@ fn or_empty(text: &Option<String>) -> String {
 }
 
 /// "Thành phố Hồ Chí Minh" within a sentence.
-pub(super) fn within(name: &str) -> String {
+pub(crate) fn within(name: &str) -> String {
     let mut letters = name.chars();
     letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
 }

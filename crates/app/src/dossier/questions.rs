@@ -3,6 +3,7 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::dossier::answer::{self, QuestionRow};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// One answer to a knock-out question; `applies` none: not answered yet.
 #[derive(Debug, Clone, Default)]
@@ -30,7 +31,8 @@ pub fn questions_stamp(rows: &[QuestionRow]) -> String {
 pub async fn save_questions(cx: &Cx, cmd: SaveQuestions) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
-        unchanged(cmd.stamp.as_deref(), &questions_stamp(&answer::questions(&tx, &d.row.id).await?))?;
+        let before = answer::questions(&tx, &d.row.id).await?;
+        unchanged(cmd.stamp.as_deref(), &questions_stamp(&before))?;
         let mut invalid = Invalid::default();
         let mut rows: Vec<QuestionRow> = Vec::new();
         for a in &cmd.answers {
@@ -48,6 +50,10 @@ pub async fn save_questions(cx: &Cx, cmd: SaveQuestions) -> Result<(), Error> {
         }
         invalid.ok()?;
         answer::set_questions(&tx, &d.row.id, &rows).await?;
+        let differs =
+            before.iter().filter(|r| !rows.contains(r)).chain(rows.iter().filter(|r| !before.contains(r)));
+        let parts: BTreeSet<String> = differs.map(|r| format!("questions/{}", r.question)).collect();
+        d.typed(cx, &tx, parts.into_iter().collect()).await?;
         d.claim(&tx).await?;
         let applied: Vec<&str> = rows.iter().filter(|r| r.applies).map(|r| r.question.as_str()).collect();
         let diff = json!({"questions": {"answered": rows.len(), "applied": applied}});

@@ -5,9 +5,13 @@ use ocop_store::Db;
 use ocop_store::dossier::seal as store;
 
 /// Puts the facts a dossier was sealed with in the place of the library's present ones: what the producer corrects later
-/// does not reach into a dossier that has left him.
-pub(super) async fn as_sealed(db: &Db, dossier_id: &str, papers: &mut [Paper]) -> Result<(), Error> {
-    let Some(row) = store::find(db, dossier_id, None).await? else { return Ok(()) };
+/// does not reach into a dossier that has left him. Returns what was sealed.
+pub(super) async fn as_sealed(
+    db: &Db,
+    dossier_id: &str,
+    papers: &mut [Paper],
+) -> Result<Option<Seal>, Error> {
+    let Some(row) = store::find(db, dossier_id, None).await? else { return Ok(None) };
     let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
     for paper in papers {
         let Some(file) = seal.files.iter().find(|f| f.evidence == paper.id) else { continue };
@@ -18,5 +22,5 @@ pub(super) async fn as_sealed(db: &Db, dossier_id: &str, papers: &mut [Paper]) -
         paper.issued_on = file.issued_on.as_deref().and_then(|d| d.parse().ok());
         paper.expires_on = file.expires_on.as_deref().and_then(|d| d.parse().ok());
     }
-    Ok(())
+    Ok(Some(seal))
 }

@@ -47,6 +47,14 @@ pub async fn sealed_package(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<A
     if let Some(minutes) = super::meeting_of(cx, &row, d.row.invented).await? {
         pack.bytes(MEETING, &minutes, CompressionMethod::Deflated)?;
     }
+    if let Some(sheet) = seal.confirmed.as_ref().and_then(|c| c.sheet.as_ref()) {
+        let bytes = cx.store.files.get(&sheet.sha256).await?;
+        if sha256(&bytes) != sheet.sha256 {
+            return Err(Error::Conflict("seal_broken"));
+        }
+        let path = format!("1-ho-so/phieu-xac-nhan.{}", super::file::ending(&sheet.media_type));
+        pack.bytes(&path, &bytes, CompressionMethod::Stored)?;
+    }
     if let Some(changes) = super::changes::changes_between(cx.db(), &row).await? {
         let text = serde_json::to_string_pretty(&changes).map_err(Error::internal)?;
         pack.text("1-ho-so/thay-doi.json", &text)?;

@@ -8,6 +8,7 @@ use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
 use ocop_domain::criteria::{Answers, CriteriaSet, CriterionCode, Findings, Question, Scored, score};
+use ocop_domain::dossier::seal::{SealedConfirmation, SealedMark};
 use ocop_domain::dossier::{Form01, Form02, Kind, State, Topic};
 use ocop_store::Db;
 use ocop_store::dossier::{answer, check, evidence, seal, subject};
@@ -68,6 +69,12 @@ pub struct Dossier {
     pub checks: Vec<WardCheck>,
     /// The actor may change it now.
     pub may_edit: bool,
+    /// The actor is an officer who fills it in for its producer.
+    pub helping: bool,
+    /// What an officer of the commune typed for the producer: as sealed, of a draft as it stands.
+    pub marks: Vec<SealedMark>,
+    /// How the producer confirmed what was filled in for him; none of a draft.
+    pub confirmed: Option<SealedConfirmation>,
     /// The actor may check it for the commune now.
     pub may_check: bool,
     pub forms_stamp: String,
@@ -80,6 +87,21 @@ impl Dossier {
     pub fn knocked_out(&self) -> Vec<&'static Question> {
         let yes = self.findings.iter().filter(|(_, (applies, _))| *applies).map(|(key, _)| key.clone());
         Findings(yes.collect()).applied(self.set).unwrap_or_default()
+    }
+
+    /// Did this account type a part of it for the producer?
+    pub fn typed_by(&self, account: &str) -> bool {
+        self.marks.iter().any(|m| m.by == account)
+    }
+
+    /// Whoever filled in also concluded the commune's check: in a small ward it may be one person.
+    pub fn checked_by_helper(&self) -> bool {
+        self.checks.iter().any(|c| self.typed_by(&c.checked_by))
+    }
+
+    /// The mark of a part, called as in the sealed package.
+    pub fn mark(&self, key: &str) -> Option<&SealedMark> {
+        self.marks.iter().find(|m| m.key == key)
     }
 
     pub fn paper(&self, id: &str) -> Option<&Paper> {
@@ -123,7 +145,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<Dossier, Error> {
 }
 
 pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier, Error> {
-    let Loaded { row, state, set, facts } = loaded;
+    let Loaded { row, state, set, facts, hand } = loaded;
     let subject = subject::find(db, &row.product_id)
         .await?
         .ok_or(Error::Internal("a dossier without product".into()))?;
@@ -148,9 +170,15 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
     let kind: Kind = row.kind.parse().map_err(Error::Internal)?;
     let (basis, updates) = super::basis::load(db, &row.id, kind).await?;
     let mut papers = papers.into_iter().map(Paper::of).collect::<Result<Vec<_>, _>>()?;
-    if !state.editable() {
-        as_sealed(db, &row.id, &mut papers).await?;
-    }
+    let sealed = if state.editable() { None } else { as_sealed(db, &row.id, &mut papers).await? };
+    let (marks, confirmed) = match sealed {
+        Some(seal) => (seal.assisted, seal.confirmed),
+        None => {
+            let ids: Vec<String> = papers.iter().map(|p| p.id.clone()).collect();
+            let of = (subject.producer_id.as_str(), subject.product_id.as_str());
+            (crate::assist::marks(db, &row.id, of, &ids).await?, None)
+        }
+    };
     Ok(Dossier {
         kind,
         basis,
@@ -182,6 +210,9 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
         attempts: seal::attempts(db, &row.id).await?,
         checks: check::concluded(db, &row.id).await?,
         may_edit: state.editable() && can(&cx.actor, Act::DossierDraft, &facts).allowed(),
+        helping: state.editable() && hand.helps() && can(&cx.actor, Act::DossierDraft, &facts).allowed(),
+        marks,
+        confirmed,
         may_check: state == State::AtWard && can(&cx.actor, Act::DossierWardCheck, &facts).allowed(),
         forms_stamp: forms_stamp(&row.form01, &row.form02),
         questions_stamp,

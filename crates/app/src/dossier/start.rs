@@ -2,6 +2,7 @@ use super::access::{chain, set_of};
 use super::{carry, kind};
 use crate::{Cx, Error, facts, write_tx};
 use ocop_domain::account::{Act, Actor, can};
+use ocop_domain::assist::Purpose;
 use ocop_domain::criteria::Law;
 use ocop_domain::dossier::choice::Choice;
 use ocop_domain::dossier::{Form01, Form02, Kind, State};
@@ -37,7 +38,8 @@ pub async fn begin(cx: &Cx, cmd: Begin) -> Result<String, Error> {
     write_tx!(cx, |tx| {
         subject::hold(&tx, &cmd.product_id).await?;
         let about = subject::find(&tx, &cmd.product_id).await?.ok_or(Error::NotFound)?;
-        let facts = facts::of_place(&tx, about.commune_id.as_deref(), Some(&about.producer_id)).await?;
+        let mut facts = facts::of_place(&tx, about.commune_id.as_deref(), Some(&about.producer_id)).await?;
+        crate::assist::fill(cx, &tx, &mut facts).await?;
         if !can(&cx.actor, Act::ProductView, &facts).allowed() {
             return Err(Error::NotFound);
         }
@@ -114,13 +116,14 @@ pub struct Startable {
     pub choice: Choice,
 }
 
-/// The actor's own products without an open dossier, by name: page (from 1) of 50.
+/// The products of the actor's own producers, and of those he fills in for, without an open dossier, by name: page (from 1) of 50.
 pub async fn startable(cx: &Cx, page: i64) -> Result<Vec<Startable>, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);
     }
+    let helped = crate::assist::producers(cx, cx.db(), Purpose::Dossiers).await?;
     let own = ocop_store::scope::Visible {
-        producers: cx.actor.producers().map(str::to_owned).collect(),
+        producers: cx.actor.producers().map(str::to_owned).chain(helped).collect(),
         ..Default::default()
     };
     let rows = subject::startable(cx.db(), &own, 50, (page.max(1) - 1) * 50).await?;

@@ -1,5 +1,6 @@
-use super::access::{load, stale_is_busy};
+use super::access::{Loaded, load, stale_is_busy};
 use super::check::readiness;
+use super::confirm::{self, Confirmed};
 use super::show::{Dossier, assemble};
 use crate::clock::vietnam;
 use crate::settings::calendar::calendar;
@@ -8,7 +9,7 @@ use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::area::AreaCode;
-use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
+use ocop_domain::calendar::{Calendar, WARD_CHECK_WORKING_DAYS};
 use ocop_domain::dossier::leaves::path;
 use ocop_domain::dossier::seal::{
     FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion,
@@ -17,6 +18,7 @@ use ocop_domain::dossier::seal::{
 use ocop_domain::dossier::{Event, Seal};
 use ocop_domain::product::RegistrationNumber;
 use ocop_domain::stars::Stars;
+use ocop_store::Db;
 use ocop_store::counter;
 use ocop_store::dossier::seal::{self as seals, SealRow};
 use ocop_store::dossier::{self as store, Submission, additions};
@@ -44,77 +46,106 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
     let calendar = calendar(cx).await?;
     write_tx!(cx, |tx| {
         let loaded = load(cx, &tx, &cmd.dossier_id, Act::DossierSubmit).await?;
-        let before = loaded.state;
-        let after = before.next(Event::Submit).map_err(|_| Error::Conflict("dossier_closed"))?;
-        let chain = loaded.chain();
-        let (version, commune) = (loaded.row.version, loaded.row.commune_id.clone());
-        let d = assemble(cx, &tx, loaded).await?;
-        if d.attempts == 0 {
-            // A mended dossier was handed in already; its first day counts (Điều 7(6)a).
-            super::kind::still_open(cx, &tx, &d.subject.product_id, d.kind).await?;
-        }
-        complete(&d, cmd.declared, cx.today())?;
-        let today = cx.today();
-        let number = match &d.registration_number {
-            Some(number) => number.clone(),
-            None => {
-                let series = format!("pdk:{}:{}", d.place.commune_code, today.year());
-                let serial = u32::try_from(counter::next(&tx, &series).await?).map_err(Error::internal)?;
-                let code = |c: &str| c.parse::<AreaCode>().map_err(Error::internal);
-                RegistrationNumber {
-                    serial,
-                    province: code(&d.place.province_code)?,
-                    commune: code(&d.place.commune_code)?,
-                    year: today.year(),
-                }
-                .to_string()
-            }
-        };
-        let attempt = d.attempts + 1;
-        let closes = office_hours::closes(&tx, &d.place.province_code, &d.place.commune_code).await?;
-        let received_on = calendar.received(cx.now().to_zoned(vietnam()).datetime(), closes);
-        let due_on = calendar.due(received_on, WARD_CHECK_WORKING_DAYS);
-        let submitted_at = cx.now_ms();
-        let package = package(&d, &number, attempt, submitted_at, cx.actor.id());
-        let (text, seal_hash) = package.write().map_err(Error::internal)?;
-        let row = SealRow {
-            dossier_id: d.id.clone(),
-            attempt,
-            submitted_at,
-            due_on: due_on.to_string(),
-            received_on: Some(received_on.to_string()),
-            seal: text.clone(),
-            seal_hash: seal_hash.clone(),
-        };
-        stale_is_busy(
-            store::submit(
-                &tx,
-                &d.id,
-                version,
-                &Submission {
-                    state: after.as_str(),
-                    registration_number: &number,
-                    submitted_at,
-                    submitted_by: cx.actor.id(),
-                    due_on: &row.due_on,
-                    seal: &text,
-                    seal_hash: &seal_hash,
-                },
-            )
-            .await,
-        )?;
-        seals::insert(&tx, &row).await?;
-        let answers = additions::answered(&tx, &d.id, d.attempts, submitted_at, cx.actor.id()).await?;
-        let diff = json!({"state": [before.as_str(), after.as_str()], "attempt": attempt, "number": number,
-            "seal": seal_hash, "files": package.files.len(), "answers_request": answers,
-            "received_on": received_on.to_string(), "due_on": row.due_on});
-        cx.journal(&tx, &chain, Act::DossierSubmit.as_str(), &d.id, diff).await?;
-        super::tell::submitted(cx, &tx, &d, &commune, &row, &number).await?;
-        Ok(Receipt { registration_number: number, submitted_at, due_on, seal_hash })
+        let by = HandsIn { act: Act::DossierSubmit, declared: cmd.declared, confirmed: None };
+        Ok(hand_in(cx, &tx, loaded, &calendar, by).await?.0)
     })
 }
 
-fn complete(d: &Dossier, declared: bool, today: Date) -> Result<(), Error> {
+/// On what a dossier goes in.
+pub(super) struct HandsIn {
+    pub act: Act,
+    pub declared: bool,
+    /// How the producer confirmed what was filled in for him; none: he submits himself.
+    pub confirmed: Option<Confirmed>,
+}
+
+/// Seals a dossier and moves it to the commune, within the transaction of the act that hands it in.
+pub(super) async fn hand_in(
+    cx: &Cx,
+    tx: &Db,
+    loaded: Loaded,
+    calendar: &Calendar,
+    by: HandsIn,
+) -> Result<(Receipt, Dossier), Error> {
+    let before = loaded.state;
+    let after = before.next(Event::Submit).map_err(|_| Error::Conflict("dossier_closed"))?;
+    let chain = loaded.chain();
+    let (version, commune) = (loaded.row.version, loaded.row.commune_id.clone());
+    let d = assemble(cx, tx, loaded).await?;
+    if d.attempts == 0 {
+        // A mended dossier was handed in already; its first day counts (Điều 7(6)a).
+        super::kind::still_open(cx, tx, &d.subject.product_id, d.kind).await?;
+    }
+    complete(&d, by.declared, cx.today())?;
+    let today = cx.today();
+    let number = match &d.registration_number {
+        Some(number) => number.clone(),
+        None => {
+            let series = format!("pdk:{}:{}", d.place.commune_code, today.year());
+            let serial = u32::try_from(counter::next(tx, &series).await?).map_err(Error::internal)?;
+            let code = |c: &str| c.parse::<AreaCode>().map_err(Error::internal);
+            RegistrationNumber {
+                serial,
+                province: code(&d.place.province_code)?,
+                commune: code(&d.place.commune_code)?,
+                year: today.year(),
+            }
+            .to_string()
+        }
+    };
+    let attempt = d.attempts + 1;
+    let closes = office_hours::closes(tx, &d.place.province_code, &d.place.commune_code).await?;
+    let received_on = calendar.received(cx.now().to_zoned(vietnam()).datetime(), closes);
+    let due_on = calendar.due(received_on, WARD_CHECK_WORKING_DAYS);
+    let submitted_at = cx.now_ms();
+    let mut package = package(&d, &number, attempt, submitted_at, cx.actor.id());
+    package.confirmed = confirm::sealed(&package, by.confirmed)?;
+    let (text, seal_hash) = package.write().map_err(Error::internal)?;
+    let row = SealRow {
+        dossier_id: d.id.clone(),
+        attempt,
+        submitted_at,
+        due_on: due_on.to_string(),
+        received_on: Some(received_on.to_string()),
+        seal: text.clone(),
+        seal_hash: seal_hash.clone(),
+    };
+    stale_is_busy(
+        store::submit(
+            tx,
+            &d.id,
+            version,
+            &Submission {
+                state: after.as_str(),
+                registration_number: &number,
+                submitted_at,
+                submitted_by: cx.actor.id(),
+                due_on: &row.due_on,
+                seal: &text,
+                seal_hash: &seal_hash,
+            },
+        )
+        .await,
+    )?;
+    seals::insert(tx, &row).await?;
+    let answers = additions::answered(tx, &d.id, d.attempts, submitted_at, cx.actor.id()).await?;
+    let confirmed = package
+        .confirmed
+        .as_ref()
+        .map(|c| json!({"how": c.how, "content": c.content, "sheet": c.sheet.as_ref().map(|s| &s.sha256)}));
+    let mut diff = json!({"state": [before.as_str(), after.as_str()], "attempt": attempt, "number": number,
+            "seal": seal_hash, "files": package.files.len(), "answers_request": answers,
+            "received_on": received_on.to_string(), "due_on": row.due_on});
+    if let (Some(confirmed), Some(fields)) = (confirmed, diff.as_object_mut()) {
+        fields.insert("confirmed".into(), confirmed);
+        fields.insert("assisted".into(), package.assisted.len().into());
+    }
+    cx.journal(tx, &chain, by.act.as_str(), &d.id, diff).await?;
+    super::tell::submitted(cx, tx, &d, &commune, &row, &number).await?;
+    Ok((Receipt { registration_number: number, submitted_at, due_on, seal_hash }, d))
+}
+
+pub(super) fn complete(d: &Dossier, declared: bool, today: Date) -> Result<(), Error> {
     let mut invalid = Invalid::default();
     for missing in readiness(d).into_iter().chain(super::updates::missing(d, today)) {
         match (missing.code, &missing.about) {
@@ -233,5 +264,7 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
                     .collect(),
             })
             .collect(),
+        assisted: d.marks.clone(),
+        confirmed: None,
     }
 }

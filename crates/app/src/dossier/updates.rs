@@ -12,6 +12,7 @@ use ocop_domain::dossier::update::not_renewed;
 use ocop_domain::dossier::{Kind, Topic};
 use ocop_store::dossier::basis::{self as store, UpdateRow};
 use serde_json::json;
+use std::collections::BTreeSet;
 
 /// Save what is new, by topic; an empty text may stay empty in a draft.
 #[derive(Debug, Clone, Default)]
@@ -57,6 +58,10 @@ pub async fn save_updates(cx: &Cx, cmd: SaveUpdates) -> Result<(), Error> {
         }
         invalid.ok()?;
         store::set_updates(&tx, &d.row.id, &rows).await?;
+        let differs =
+            now.iter().filter(|r| !rows.contains(r)).chain(rows.iter().filter(|r| !now.contains(r)));
+        let parts: BTreeSet<String> = differs.map(|r| format!("updates/{}", r.topic)).collect();
+        d.typed(cx, &tx, parts.into_iter().collect()).await?;
         d.claim(&tx).await?;
         let topics: Vec<&str> = rows.iter().map(|r| r.topic.as_str()).collect();
         let diff = json!({"updates": topics});

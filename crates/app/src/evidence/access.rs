@@ -1,3 +1,4 @@
+use crate::assist::{self, Hand, fill};
 use crate::producer::show_known as known;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Facts};
@@ -11,12 +12,13 @@ pub(super) async fn library(
     db: &Db,
     producer_id: &str,
     act: Act,
-) -> Result<(Producer, Facts), Error> {
+) -> Result<(Producer, Facts, Hand), Error> {
     let producer = producers::find(db, producer_id).await?.ok_or(Error::NotFound)?;
-    let facts = facts::of_place(db, producer.commune_id.as_deref(), Some(producer_id)).await?;
+    let mut facts = facts::of_place(db, producer.commune_id.as_deref(), Some(producer_id)).await?;
+    let hand = fill(cx, db, &mut facts).await?;
     known(cx, Act::EvidenceView, &facts)?;
     cx.allow(act, &facts)?;
-    Ok((producer, facts))
+    Ok((producer, facts, hand))
 }
 
 /// May the actor put papers into this library?
@@ -26,9 +28,19 @@ pub(crate) async fn may_keep(cx: &Cx, producer_id: &str) -> Result<(), Error> {
 
 /// A paper of a library, for an act upon it.
 pub(super) async fn own(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<EvidenceRow, Error> {
+    Ok(own_by(cx, db, id, act).await?.0)
+}
+
+/// The same, with whose typing a change of it is.
+pub(super) async fn own_by(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<(EvidenceRow, Hand), Error> {
     let row = papers::find(db, id).await?.ok_or(Error::NotFound)?;
-    library(cx, db, &row.producer_id, act).await?;
-    Ok(row)
+    let (_, _, hand) = library(cx, db, &row.producer_id, act).await?;
+    Ok((row, hand))
+}
+
+/// Marks a paper as the office's typing, or as its producer's own again.
+pub(super) async fn typed(cx: &Cx, tx: &Db, hand: &Hand, id: &str) -> Result<(), Error> {
+    assist::typed(cx, tx, hand, ("evidence", id), vec!["paper".to_owned()]).await
 }
 
 /// The journal's chain of a library.

@@ -1,4 +1,4 @@
-use super::access::{chain, library};
+use super::access::{chain, library, typed};
 use super::particulars::{Particulars, Read};
 use crate::dossier::{Intake, SentFile, TakenIn, take_in};
 use crate::upload::{self, Joined};
@@ -26,10 +26,11 @@ pub async fn add(cx: &Cx, cmd: Add) -> Result<String, Error> {
     let file = kept(cx, &cmd.particulars, &cmd.uploads, cmd.files).await?;
     let id = cx.id();
     let id = write_tx!(cx, |tx| {
-        library(cx, &tx, &cmd.producer_id, Act::EvidenceKeep).await?;
+        let (_, _, hand) = library(cx, &tx, &cmd.producer_id, Act::EvidenceKeep).await?;
         let row = file.row(cx, &tx, &id, &cmd.producer_id, None).await?;
         papers::insert(&tx, &row, cx.actor.id()).await?;
         upload::used(&tx, &file.uploads).await?;
+        typed(cx, &tx, &hand, &id).await?;
         let diff = json!({"added": id, "kind": row.kind, "sha256": row.file_hash, "size": row.size,
             "photos": file.originals});
         cx.journal(&tx, &chain(&cmd.producer_id), Act::EvidenceKeep.as_str(), &id, diff).await?;

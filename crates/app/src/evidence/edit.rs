@@ -1,4 +1,4 @@
-use super::access::{chain, own};
+use super::access::{chain, own_by, typed};
 use super::particulars::Particulars;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
@@ -17,7 +17,7 @@ pub struct Edit {
 /// Corrects the facts of a paper. Packages sealed with it keep the facts they were sealed with.
 pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
     write_tx!(cx, |tx| {
-        let mut row = own(cx, &tx, &cmd.id, Act::EvidenceKeep).await?;
+        let (mut row, hand) = own_by(cx, &tx, &cmd.id, Act::EvidenceKeep).await?;
         if row.replaced_by.is_some() {
             return Err(Error::Conflict("evidence_replaced"));
         }
@@ -27,6 +27,9 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         row.version = cmd.version;
         let fields = read.onto(&mut row);
         store::update(&tx, &row).await?;
+        if !fields.is_empty() {
+            typed(cx, &tx, &hand, &cmd.id).await?;
+        }
         let diff = json!({"fields": fields, "version": cmd.version + 1});
         cx.journal(&tx, &chain(&row.producer_id), Act::EvidenceKeep.as_str(), &cmd.id, diff).await
     })

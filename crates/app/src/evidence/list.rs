@@ -58,7 +58,7 @@ pub async fn list(
     page: i64,
     size: i64,
 ) -> Result<Library, Error> {
-    let (producer, facts) = library(cx, cx.db(), producer_id, Act::EvidenceView).await?;
+    let (producer, facts, _) = library(cx, cx.db(), producer_id, Act::EvidenceView).await?;
     let size = size.clamp(1, 200);
     let narrow = narrow(filter, cx.today());
     let (rows, total) = store::list(cx.db(), producer_id, &narrow, size, (page.max(1) - 1) * size).await?;

@@ -1,4 +1,5 @@
-use super::access::{chain, own};
+use super::access::{chain, own_by};
+use crate::assist;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::dossier::evidence as papers;
@@ -8,7 +9,8 @@ use serde_json::json;
 /// package holds stays, and so does one that was renewed: it is the history of its renewal.
 pub async fn remove(cx: &Cx, id: &str) -> Result<String, Error> {
     write_tx!(cx, |tx| {
-        let row = own(cx, &tx, id, Act::EvidenceKeep).await?;
+        let (row, hand) = own_by(cx, &tx, id, Act::EvidenceKeep).await?;
+        assist::own_typing(&tx, &hand, id).await?;
         if row.replaced_by.is_some() {
             return Err(Error::Conflict("evidence_replaced"));
         }
@@ -16,6 +18,7 @@ pub async fn remove(cx: &Cx, id: &str) -> Result<String, Error> {
             return Err(Error::Conflict("evidence_sealed"));
         }
         papers::delete(&tx, id).await?;
+        assist::forget(&tx, ("evidence", id), "paper").await?;
         let diff = json!({"removed": id, "sha256": row.file_hash});
         cx.journal(&tx, &chain(&row.producer_id), Act::EvidenceKeep.as_str(), id, diff).await?;
         Ok(row.producer_id)

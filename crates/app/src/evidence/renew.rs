@@ -1,4 +1,4 @@
-use super::access::{chain, own};
+use super::access::{chain, own, own_by, typed};
 use super::add::kept;
 use super::particulars::Particulars;
 use crate::dossier::SentFile;
@@ -44,10 +44,11 @@ pub async fn renew(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
     let file = kept(cx, &cmd.particulars, &cmd.uploads, cmd.files).await?;
     let id = cx.id();
     let renewed = write_tx!(cx, |tx| {
-        let old = own(cx, &tx, &cmd.id, Act::EvidenceKeep).await?;
+        let (old, hand) = own_by(cx, &tx, &cmd.id, Act::EvidenceKeep).await?;
         let row = file.row(cx, &tx, &id, &old.producer_id, Some(&old.id)).await?;
         papers::insert(&tx, &row, cx.actor.id()).await?;
         upload::used(&tx, &file.uploads).await?;
+        typed(cx, &tx, &hand, &id).await?;
         store::replace(&tx, &old.id, cmd.version, &id).await?;
         let mut renewed = Renewed { id: id.clone(), moved: 0, to_check: 0 };
         for (dossier_id, places) in of_drafts(store::places(&tx, &old.id).await?)? {

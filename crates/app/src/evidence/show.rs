@@ -40,7 +40,7 @@ const MOST_VERSIONS: usize = 40;
 pub async fn show(cx: &Cx, id: &str) -> Result<PaperView, Error> {
     let db = cx.db();
     let row = own(cx, db, id, Act::EvidenceView).await?;
-    let (producer, facts) = library(cx, db, &row.producer_id, Act::EvidenceView).await?;
+    let (producer, facts, _) = library(cx, db, &row.producer_id, Act::EvidenceView).await?;
     let mut newest = row.clone();
     for _ in 0..MOST_VERSIONS {
         let Some(next) = &newest.replaced_by else { break };

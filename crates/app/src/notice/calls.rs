@@ -15,6 +15,8 @@ pub struct Call {
     pub phone: String,
     pub at: i64,
     pub words: Words,
+    /// A code the reader asked for himself: somebody else calls.
+    pub not_yours: bool,
 }
 
 /// Producers of the officer's commune whom no letter reaches: a page (from 1), and how many calls wait.
@@ -24,9 +26,14 @@ pub async fn calls(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Call>, i64), Er
     let calls = rows
         .into_iter()
         .map(|r| {
-            let data: Data = serde_json::from_str(&r.data).map_err(Error::internal)?;
+            let mut data: Data = serde_json::from_str(&r.data).map_err(Error::internal)?;
+            let not_yours = !data.code.is_empty() && data.by == cx.actor.id();
+            if not_yours {
+                data.code = "•••• ••••".into();
+            }
             Ok(Call {
                 words: words(r.kind.parse().map_err(Error::Internal)?, &data, Lang::Vi),
+                not_yours,
                 id: r.id,
                 producer_id: r.producer_id,
                 producer: r.producer_name,
@@ -46,6 +53,10 @@ pub async fn called(cx: &Cx, id: &str) -> Result<(), Error> {
         let row = store::calls(&tx, &who, Some(id), 1, 0).await?.pop().ok_or(Error::NotFound)?;
         let place = facts::of_place(&tx, row.commune_id.as_deref(), Some(&row.producer_id)).await?;
         cx.allow(Act::DossierWardCheck, &place)?;
+        let data: Data = serde_json::from_str(&row.data).map_err(Error::internal)?;
+        if !data.code.is_empty() && data.by == cx.actor.id() {
+            return Err(Error::Conflict("assist_code_yours"));
+        }
         store::mark_called(&tx, id, cx.actor.id(), cx.now_ms()).await?;
         let diff = json!({"notice": id, "kind": row.kind});
         cx.journal(&tx, &format!("producer:{}", row.producer_id), "notice.called", &row.producer_id, diff)

@@ -9,7 +9,7 @@ pub async fn choices(cx: &Cx) -> Result<Vec<(NoticeKind, bool)>, Error> {
     let chosen = store::choices(cx.db(), reader(cx)?).await?;
     let by_mail =
         |kind: NoticeKind| chosen.iter().find(|(k, _)| k == kind.as_str()).is_none_or(|(_, on)| *on);
-    Ok(NoticeKind::ALL.into_iter().map(|kind| (kind, by_mail(kind))).collect())
+    Ok(NoticeKind::ALL.into_iter().filter(|k| k.by_mail()).map(|kind| (kind, by_mail(kind))).collect())
 }
 
 /// Keeps by mail only the kinds named; in the app every notice stays.

@@ -23,6 +23,12 @@ pub(crate) async fn to_producer(cx: &Cx, tx: &Db, producer_id: &str, n: &Notice)
     tell(cx, tx, &people, n).await
 }
 
+/// Puts a call to the producer on his commune's list, whether or not he has an account.
+pub(crate) async fn to_call_list(cx: &Cx, tx: &Db, producer_id: &str, n: &Notice) -> Result<(), Error> {
+    write(cx, tx, None, Some(producer_id), n).await?;
+    Ok(())
+}
+
 /// Tells the officers of a commune.
 pub(crate) async fn to_commune(cx: &Cx, tx: &Db, commune_id: &str, n: &Notice) -> Result<(), Error> {
     let people = store::of_commune(tx, commune_id, n.kind.as_str(), &cx.today().to_string()).await?;

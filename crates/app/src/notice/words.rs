@@ -1,6 +1,7 @@
 //! The reviewed texts of every notice in both languages. What they come to is held by `tests/it/notices.txt`; a change of
 //! wording shows there.
 
+use ocop_domain::assist::{How, Purpose, Purposes};
 use ocop_domain::lang::Lang;
 use ocop_domain::notice::NoticeKind;
 use ocop_domain::recognition::WithdrawalGround;
@@ -27,6 +28,20 @@ pub struct Data {
     pub ground: String,
     #[serde(skip_serializing_if = "is_zero")]
     pub stars: i64,
+    /// The commune whose officer helps, by name.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub office: String,
+    /// Names of `assist::Purpose`, comma between.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub purposes: String,
+    /// Name of an `assist::How`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub how: String,
+    /// A one-time code to be read out, and the account that asked for it and may not see it.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub code: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub by: String,
 }
 
 fn is_zero(n: &i64) -> bool {
@@ -50,7 +65,7 @@ pub fn words(kind: NoticeKind, d: &Data, lang: Lang) -> Words {
 }
 
 fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
-    let Data { product, producer, number, paper, reasons, stars, .. } = d;
+    let Data { product, producer, number, paper, reasons, stars, office, code, .. } = d;
     let day = day(&d.day);
     match kind {
         NoticeKind::DossierReceived => (
@@ -110,11 +125,43 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
                 "Tài liệu “{paper}” hết hạn ngày {day}. Hãy làm thủ tục cấp lại và tải bản mới lên kho tài liệu."
             ),
         ),
+        NoticeKind::AssistOpened => (
+            format!("Cán bộ {office} được nhập hồ sơ thay"),
+            format!(
+                "Theo sự đồng ý của {producer}, cán bộ Ủy ban nhân dân {office} nhập thay: {}, đến hết ngày {day}. Nếu không \
+                 phải ý của mình, hãy rút lại trong tài khoản hoặc báo Ủy ban nhân dân.",
+                purposes(&d.purposes, Lang::Vi)
+            ),
+        ),
+        NoticeKind::AssistSubmitted => (
+            format!("Hồ sơ {product} đã nộp thay"),
+            format!(
+                "Cán bộ Ủy ban nhân dân {office} đã nộp thay hồ sơ sản phẩm {product}, số {number}, theo xác nhận {}. Nếu không \
+                 phải ý của mình, hãy báo ngay Ủy ban nhân dân.",
+                how(&d.how, Lang::Vi)
+            ),
+        ),
+        NoticeKind::AssistCode if product.is_empty() => (
+            format!("Đọc mã đồng ý cho {producer}"),
+            format!(
+                "Cán bộ Ủy ban nhân dân {office} xin nhập thay {}, đến hết ngày {day}. Hỏi chủ thể có đồng ý không; nếu có, đọc \
+                 mã {code} để chủ thể tự nói cho cán bộ nhập thay. Chỉ đọc cho người đại diện.",
+                purposes(&d.purposes, Lang::Vi)
+            ),
+        ),
+        NoticeKind::AssistCode => (
+            format!("Đọc mã xác nhận hồ sơ {product} cho {producer}"),
+            format!(
+                "Hồ sơ sản phẩm {product} do cán bộ Ủy ban nhân dân {office} nhập thay đã sẵn sàng, mã nội dung {number}. Hỏi chủ \
+                 thể đã xem hoặc nghe đọc toàn bộ và thấy đúng chưa; nếu rồi, đọc mã {code} để chủ thể tự nói cho cán bộ nhập thay. \
+                 Chỉ đọc cho người đại diện."
+            ),
+        ),
     }
 }
 
 fn english(kind: NoticeKind, d: &Data) -> (String, String) {
-    let Data { product, producer, number, paper, reasons, stars, .. } = d;
+    let Data { product, producer, number, paper, reasons, stars, office, code, .. } = d;
     let day = day(&d.day);
     match kind {
         NoticeKind::DossierReceived => (
@@ -176,6 +223,63 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
                 "The paper “{paper}” runs out on {day}. Have it renewed and upload the new one to your papers."
             ),
         ),
+        NoticeKind::AssistOpened => (
+            format!("The officer of {office} may fill in for you"),
+            format!(
+                "By the consent of {producer}, the officer of {office} fills in {}, until the end of {day}. If you did not mean \
+                 that, take it back in your account or tell the commune.",
+                purposes(&d.purposes, Lang::En)
+            ),
+        ),
+        NoticeKind::AssistSubmitted => (
+            format!("The dossier for {product} was handed in for you"),
+            format!(
+                "The officer of {office} handed in the dossier for {product}, number {number}, on your confirmation {}. If you \
+                 did not mean that, tell the commune at once.",
+                how(&d.how, Lang::En)
+            ),
+        ),
+        NoticeKind::AssistCode if product.is_empty() => (
+            format!("Read the code of consent to {producer}"),
+            format!(
+                "The officer of {office} asks to fill in {}, until {day}. Ask whether the producer agrees; if so, read the code \
+                 {code}, to be told to that officer. Read it to the representative only.",
+                purposes(&d.purposes, Lang::En)
+            ),
+        ),
+        NoticeKind::AssistCode => (
+            format!("Read the code for the dossier {product} to {producer}"),
+            format!(
+                "The dossier for {product}, filled in by the officer of {office}, is ready; content code {number}. Ask whether the \
+                 producer has read or heard all of it and finds it true; if so, read the code {code}, to be told to that officer. \
+                 Read it to the representative only."
+            ),
+        ),
+    }
+}
+
+/// What a consent is for, in words: "kho tài liệu, hồ sơ".
+pub(crate) fn purposes(names: &str, lang: Lang) -> String {
+    let word = |p: Purpose| match (p, lang) {
+        (Purpose::Library, Lang::Vi) => "kho tài liệu",
+        (Purpose::Library, Lang::En) => "the library of papers",
+        (Purpose::Register, Lang::Vi) => "thông tin trong sổ chủ thể, sản phẩm",
+        (Purpose::Register, Lang::En) => "your entry in the register",
+        (Purpose::Dossiers, Lang::Vi) => "hồ sơ và tài liệu minh chứng",
+        (Purpose::Dossiers, Lang::En) => "dossiers with their papers",
+    };
+    let named = names.parse::<Purposes>().unwrap_or_default();
+    named.named().map(word).collect::<Vec<_>>().join(", ")
+}
+
+fn how(name: &str, lang: Lang) -> &'static str {
+    match (name.parse::<How>(), lang) {
+        (Ok(How::Code), Lang::Vi) => "bằng mã dùng một lần",
+        (Ok(How::Code), Lang::En) => "by one-time code",
+        (Ok(How::Sheet), Lang::Vi) => "bằng phiếu đã ký",
+        (Ok(How::Sheet), Lang::En) => "by signed sheet",
+        (_, Lang::Vi) => "trong tài khoản",
+        (_, Lang::En) => "in your account",
     }
 }
 

@@ -1,7 +1,7 @@
 use super::form::{ProducerForm, changed, read};
 use super::show::known;
 use crate::register::{Noted, Thing, note_between};
-use crate::{Cx, Error, Invalid, facts, write_tx};
+use crate::{Cx, Error, Invalid, assist, facts, write_tx};
 use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::register::needs_office;
 use ocop_store::producer as rows;
@@ -20,7 +20,8 @@ pub struct Edit {
 pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let old = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
-        let place = facts::of_place(&tx, old.commune_id.as_deref(), Some(&old.id)).await?;
+        let mut place = facts::of_place(&tx, old.commune_id.as_deref(), Some(&old.id)).await?;
+        let hand = assist::fill(cx, &tx, &mut place).await?;
         known(cx, Act::ProducerView, &place)?;
         cx.allow(Act::ProducerEdit, &place)?;
         let mut new = old.clone();
@@ -36,6 +37,15 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let about =
             Noted { thing: Thing::Producer, id: &old.id, effective_on: &day, ground: None, amendment: None };
         note_between(cx, &tx, &about, &before, &fields).await?;
+        let hand = assist::of_register(hand, &place);
+        assist::typed(
+            cx,
+            &tx,
+            &hand,
+            ("producer", &old.id),
+            fields.iter().map(|f| (*f).to_owned()).collect(),
+        )
+        .await?;
         cx.journal(
             &tx,
             &format!("producer:{}", old.id),

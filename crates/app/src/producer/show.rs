@@ -18,6 +18,8 @@ pub struct ProducerView {
     pub can_edit: bool,
     pub can_register_product: bool,
     pub can_view_evidence: bool,
+    /// The reader sees who helps this producer, and may ask to.
+    pub can_see_help: bool,
 }
 
 /// A producer's entry with its workshops and products.
@@ -26,7 +28,8 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
     let mut producer = rows::find(db, id).await?.ok_or(Error::NotFound)?;
     // The id of a record merged away leads to the one it was merged into.
     let id = &producer.id.clone();
-    let here = facts::of_place(db, producer.commune_id.as_deref(), Some(id)).await?;
+    let mut here = facts::of_place(db, producer.commune_id.as_deref(), Some(id)).await?;
+    crate::assist::fill(cx, db, &mut here).await?;
     known(cx, Act::ProducerView, &here)?;
     let can_edit = can(&cx.actor, Act::ProducerEdit, &here).allowed();
     if !can_edit {
@@ -49,6 +52,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
         can_edit,
         can_register_product: can(&cx.actor, Act::ProductRegister, &here).allowed(),
         can_view_evidence: can(&cx.actor, Act::EvidenceView, &here).allowed(),
+        can_see_help: can(&cx.actor, Act::AssistView, &here).allowed(),
     })
 }
 

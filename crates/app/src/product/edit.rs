@@ -2,7 +2,7 @@ use super::form::{ProductForm, changed, read};
 use super::show::place_of;
 use crate::producer::show_known;
 use crate::register::{Noted, Thing, note_between};
-use crate::{Cx, Error, write_tx};
+use crate::{Cx, Error, assist, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::product as rows;
 use ocop_store::register::image;
@@ -20,7 +20,8 @@ pub struct Edit {
 pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let old = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
-        let here = place_of(&tx, &old).await?;
+        let mut here = place_of(&tx, &old).await?;
+        let hand = assist::fill(cx, &tx, &mut here).await?;
         show_known(cx, Act::ProductView, &here)?;
         cx.allow(Act::ProductEdit, &here)?;
         let producer = ocop_store::producer::find(&tx, &old.producer_id).await?.ok_or(Error::NotFound)?;
@@ -33,6 +34,9 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let about =
             Noted { thing: Thing::Product, id: &old.id, effective_on: &day, ground: None, amendment: None };
         note_between(cx, &tx, &about, &before, &changed(&old, &new)).await?;
+        let (hand, fields) = (assist::of_register(hand, &here), changed(&old, &new));
+        assist::typed(cx, &tx, &hand, ("product", &old.id), fields.iter().map(|f| (*f).to_owned()).collect())
+            .await?;
         crate::portal::refresh(&tx, &new.id).await?;
         ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"fields": changed(&old, &new), "version": cmd.version + 1});

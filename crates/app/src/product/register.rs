@@ -1,6 +1,6 @@
 use super::form::{ProductForm, read};
 use crate::producer::show_known;
-use crate::{Cx, Error, facts, write_tx};
+use crate::{Cx, Error, assist, facts, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::product::{self as rows, Product};
 use serde_json::json;
@@ -17,7 +17,8 @@ pub async fn register(cx: &Cx, cmd: Register) -> Result<String, Error> {
     let id = cx.id();
     write_tx!(cx, |tx| {
         let producer = ocop_store::producer::find(&tx, &cmd.producer_id).await?.ok_or(Error::NotFound)?;
-        let here = facts::of_place(&tx, producer.commune_id.as_deref(), Some(&producer.id)).await?;
+        let mut here = facts::of_place(&tx, producer.commune_id.as_deref(), Some(&producer.id)).await?;
+        let hand = assist::fill(cx, &tx, &mut here).await?;
         show_known(cx, Act::ProducerView, &here)?;
         cx.allow(Act::ProductRegister, &here)?;
         let mut product = Product {
@@ -29,6 +30,9 @@ pub async fn register(cx: &Cx, cmd: Register) -> Result<String, Error> {
         };
         read(&tx, &cmd.form, &producer, &mut product).await?;
         rows::insert(&tx, &product).await?;
+        let hand = assist::of_register(hand, &here);
+        let typed = ["name", "brand_place", "specification", "story"].map(str::to_owned).to_vec();
+        assist::typed(cx, &tx, &hand, ("product", &id), typed).await?;
         let diff = json!({"producer": producer.id, "set": product.set_id, "commune": product.commune_id});
         cx.journal(&tx, &format!("product:{id}"), Act::ProductRegister.as_str(), &id, diff).await?;
         Ok(id.clone())

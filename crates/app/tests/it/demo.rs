@@ -11,7 +11,7 @@ async fn the_demo_holds_a_dossier_at_every_step() {
         ocop_app::area::load_if_empty(&w.cx).await.unwrap();
         demo::seed(&w.cx).await.unwrap();
         for (state, n) in [
-            ("draft", 2),
+            ("draft", 3),
             ("at_ward", 3),
             ("returned", 2),
             ("proposed", 1),

@@ -4,6 +4,7 @@
 
 mod account;
 mod area;
+mod assist;
 mod calendar;
 mod council;
 mod demo;

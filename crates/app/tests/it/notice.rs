@@ -143,6 +143,11 @@ fn the_texts_are_the_reviewed_ones() {
         reasons: "Thiếu phiếu kiểm nghiệm.".into(),
         ground: "misuse_of_mark".into(),
         stars: 4,
+        office: "Phường Xóm Chiếu".into(),
+        purposes: "library,dossiers".into(),
+        how: "sheet".into(),
+        code: "1234 5678".into(),
+        by: "a".into(),
     };
     let mut text = String::new();
     for kind in NoticeKind::ALL {

@@ -45,10 +45,14 @@ pub enum Act {
     SurveyView,
     SurveyEdit,
     GuideWrite,
+    AssistView,
+    AssistOpen,
+    AssistEnd,
+    DossierHandIn,
 }
 
 impl Act {
-    pub const ALL: [Act; 44] = [
+    pub const ALL: [Act; 48] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -93,6 +97,10 @@ impl Act {
         Act::SurveyView,
         Act::SurveyEdit,
         Act::GuideWrite,
+        Act::AssistView,
+        Act::AssistOpen,
+        Act::AssistEnd,
+        Act::DossierHandIn,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -141,6 +149,10 @@ impl Act {
             Act::SurveyView => "survey.view",
             Act::SurveyEdit => "survey.edit",
             Act::GuideWrite => "guide.write",
+            Act::AssistView => "assist.view",
+            Act::AssistOpen => "assist.open",
+            Act::AssistEnd => "assist.end",
+            Act::DossierHandIn => "dossier.hand_in",
         }
     }
 }

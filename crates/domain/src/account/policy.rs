@@ -1,4 +1,5 @@
 use super::{Act, Actor, Post, Role, Scope};
+use crate::assist::{Purpose, Purposes};
 
 /// What the policy needs to know of the thing acted upon. Left out means unknown, and unknown never helps.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -29,6 +30,10 @@ pub struct Facts {
     pub national: bool,
     /// The thing has left its producer (a sealed dossier), so offices may look at it.
     pub submitted: bool,
+    /// What the actor, an officer of the commune, may do for this producer by the producer's running consent.
+    pub assisted: Purposes,
+    /// The producer has confirmed exactly what is to be handed in.
+    pub confirmed: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,7 +106,7 @@ fn administrator_allows(act: Act) -> bool {
 fn auditor_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => true,
-        Act::SurveyView => true,
+        Act::SurveyView | Act::AssistView => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::SeverityRead => f.closed,
         _ => false,
@@ -122,10 +127,13 @@ fn producer_allows(act: Act) -> bool {
             | Act::DossierDraft
             | Act::DossierSubmit
             | Act::RegisterAmend
+            | Act::AssistView
+            | Act::AssistEnd
     )
 }
 
-/// Điều 7(2) and 10(4), 26/2026: the commune guides its producers, checks and proposes; it does not rank.
+/// Điều 7(2) and 10(4), 26/2026: the commune guides its producers, checks and proposes; it does not rank. Papers and
+/// drafts are its producers' own; by a running consent the officer fills them in, and hands in what was confirmed.
 fn ward_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::ProducerRegister
@@ -139,8 +147,15 @@ fn ward_allows(act: Act, f: &Facts) -> bool {
         | Act::RegisterAmend
         | Act::RegisterDecide
         | Act::SurveyView
-        | Act::SurveyEdit => true,
-        Act::DossierView | Act::SampleHandle => f.submitted,
+        | Act::SurveyEdit
+        | Act::AssistView
+        | Act::AssistOpen
+        | Act::AssistEnd => true,
+        Act::DossierView => f.submitted || f.assisted.covers(Purpose::Dossiers),
+        Act::SampleHandle => f.submitted,
+        Act::EvidenceView | Act::EvidenceKeep => f.assisted.covers(Purpose::Library),
+        Act::DossierDraft => f.assisted.covers(Purpose::Dossiers),
+        Act::DossierHandIn => f.assisted.covers(Purpose::Dossiers) && f.confirmed,
         _ => false,
     }
 }
@@ -170,6 +185,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::GuideWrite => !f.national,
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
+        Act::AssistView => true,
         Act::DossierView | Act::SampleHandle => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
         Act::SeverityRead => f.closed && !f.national,

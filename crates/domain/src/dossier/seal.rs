@@ -40,6 +40,12 @@ pub struct Seal {
     pub rank: u8,
     /// By evidence id.
     pub files: Vec<SealedFile>,
+    /// What an officer of the commune typed for the producer, by key; none where nobody helped.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub assisted: Vec<SealedMark>,
+    /// How the producer confirmed a package that somebody helped with.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<SealedConfirmation>,
 }
 
 /// The register's facts of the producer, as they stood.
@@ -124,6 +130,42 @@ pub struct SealedUpdate {
     pub words: String,
 }
 
+/// A part that an officer of the commune typed: cán bộ xã nhập thay. His name stands nowhere in the package.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SealedMark {
+    /// The way to the part, as its field is called: `form02/plan`, `answers/1.1`, `files/ID`.
+    pub key: String,
+    /// The commune, by name.
+    pub office: String,
+    /// The day, `YYYY-MM-DD`.
+    pub on: String,
+    /// The account.
+    pub by: String,
+}
+
+/// The producer's confirmation of a package that was filled in for him.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedConfirmation {
+    /// Name of an `assist::How`.
+    pub how: String,
+    /// What he confirmed: [`Seal::content`].
+    pub content: Sha256Text,
+    /// Milliseconds since 1970.
+    pub at: i64,
+    /// The signed sheet.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sheet: Option<SealedSheet>,
+}
+
+/// The scan of a sheet the producer signed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SealedSheet {
+    pub signed_on: String,
+    pub media_type: String,
+    pub sha256: Sha256Text,
+    pub size: i64,
+}
+
 /// Which sealed package the comparison is made with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedBasis {
@@ -145,6 +187,21 @@ impl Seal {
         let text = serde_json::to_string(self)?;
         let seal = Outline::of(&text)?.seal;
         Ok((text, seal))
+    }
+}
+
+impl Seal {
+    /// The hash of what a producer confirms: everything but what only the submission adds (number, time, by whom, the
+    /// confirmation itself). Whoever holds a package can compute it again.
+    pub fn content(&self) -> Result<Sha256Text, serde_json::Error> {
+        let bare = Seal {
+            registration_number: String::new(),
+            submitted_at: 0,
+            submitted_by: String::new(),
+            confirmed: None,
+            ..self.clone()
+        };
+        Ok(bare.write()?.1)
     }
 }
 

@@ -13,14 +13,18 @@ pub const STATEMENT: &str = "niem-phong.sha256";
 pub const SUMS: &str = "SHA256SUMS";
 /// The minutes of the commune's meeting on the dossier, where one was held.
 pub const MEETING: &str = "3-cap-xa/bien-ban-hop.pdf";
-/// Entries made when the package was built: prints of the sealed text, and what the commune wrote on it.
-pub const PRINTS: [&str; 7] = [
+/// Entries made when the package was built: prints of the sealed text, what the commune wrote on it, and the scan of a
+/// signed sheet, whose hash is one of the text's fields.
+pub const PRINTS: [&str; 10] = [
     "1-ho-so/mau-01.pdf",
     "1-ho-so/mau-01.docx",
     "1-ho-so/mau-02.pdf",
     "1-ho-so/mau-02.docx",
     "1-ho-so/thay-doi.json",
     MEETING,
+    "1-ho-so/phieu-xac-nhan.pdf",
+    "1-ho-so/phieu-xac-nhan.jpg",
+    "1-ho-so/phieu-xac-nhan.png",
     "DOC-TRUOC.txt",
 ];
 

@@ -26,10 +26,16 @@ pub enum NoticeKind {
     Withdrawn,
     /// To the producer, and to the commune where a running dossier or a valid star depends on it: a paper runs out.
     PaperEnds,
+    /// To the producer: an officer may fill in for him from now on.
+    AssistOpened,
+    /// To the producer: his dossier was handed in by the ward on his confirmation.
+    AssistSubmitted,
+    /// On the call list only: a one-time code, read to the producer on his own telephone.
+    AssistCode,
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 10] = [
+    pub const ALL: [NoticeKind; 13] = [
         NoticeKind::DossierReceived,
         NoticeKind::DossierSubmitted,
         NoticeKind::DossierReturned,
@@ -40,6 +46,9 @@ impl NoticeKind {
         NoticeKind::Recognised,
         NoticeKind::Withdrawn,
         NoticeKind::PaperEnds,
+        NoticeKind::AssistOpened,
+        NoticeKind::AssistSubmitted,
+        NoticeKind::AssistCode,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -54,7 +63,17 @@ impl NoticeKind {
             NoticeKind::Recognised => "recognised",
             NoticeKind::Withdrawn => "withdrawn",
             NoticeKind::PaperEnds => "paper_ends",
+            NoticeKind::AssistOpened => "assist_opened",
+            NoticeKind::AssistSubmitted => "assist_submitted",
+            NoticeKind::AssistCode => "assist_code",
         }
+    }
+}
+
+impl NoticeKind {
+    /// Can it come by mail? What is only ever told by telephone cannot.
+    pub fn by_mail(self) -> bool {
+        self != NoticeKind::AssistCode
     }
 }
 

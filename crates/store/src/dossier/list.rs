@@ -29,6 +29,8 @@ pub struct Filter {
     pub states: Vec<String>,
     /// Folded words looked for in the product's and the producer's name and the number.
     pub folded: String,
+    /// Producers whose drafts the reader fills in for them; he sees those as well.
+    pub helped: Vec<String>,
     /// Drafts of everybody (the system's own view); else a draft is seen by its producer alone.
     pub every_draft: bool,
     /// By due date, soonest first; else newest first.
@@ -40,10 +42,11 @@ pub struct Filter {
 fn conditions(visible: &Visible, filter: &Filter, args: &mut Vec<Value>) -> String {
     let mut out = visible.condition("a", "d.producer_id", args);
     if !filter.every_draft {
-        let own = if visible.producers.is_empty() {
+        let own: Vec<String> = visible.producers.iter().chain(&filter.helped).cloned().collect();
+        let own = if own.is_empty() {
             "1 = 0".to_owned()
         } else {
-            format!("d.producer_id IN ({})", placeholders(args, &visible.producers))
+            format!("d.producer_id IN ({})", placeholders(args, &own))
         };
         out.push_str(&format!(" AND (d.state <> 'draft' OR {own})"));
     }

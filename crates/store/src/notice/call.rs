@@ -60,3 +60,14 @@ pub async fn mark_called(db: &Db, id: &str, by: &str, at: i64) -> Result<(), Err
     )
     .await
 }
+
+/// Takes calls whose words are out of date off the list, and what they said out of the database: all of a kind whose key
+/// begins so.
+pub async fn forget_calls(db: &Db, kind: &str, key: &str) -> Result<(), Error> {
+    db.exec(
+        "DELETE FROM notice WHERE account_id IS NULL AND kind = $1 AND SUBSTR(key, 1, LENGTH($2)) = $2",
+        crate::args![kind, key],
+    )
+    .await?;
+    Ok(())
+}

@@ -6,7 +6,7 @@ mod inbox;
 mod recipient;
 
 pub use alarm::{EndingPaper, ending_papers};
-pub use call::{CallRow, call_count, calls, mark_called};
+pub use call::{CallRow, call_count, calls, forget_calls, mark_called};
 pub use inbox::{
     NewNotice, NoticeRow, choices, count, find, insert, list, mark_all_read, mark_read, set_choice, unread,
 };

@@ -31,6 +31,7 @@ pub const OF_PRODUCER: &[Hanging] = &[
     hanging("survey", "producer_id", false),
     hanging("amendment", "to_producer_id", false),
     hanging("notice", "producer_id", false),
+    hanging("assist_consent", "producer_id", false),
 ];
 
 /// What moves with a product.

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod area;
+pub mod assist;
 pub mod council;
 pub mod dossier;
 pub mod evidence;
@@ -27,6 +28,7 @@ pub fn router() -> Router<AppState> {
         .route("/style", get(style::show))
         .merge(account::router())
         .merge(area::router())
+        .merge(assist::router())
         .merge(council::router())
         .merge(dossier::router())
         .merge(guide::router())

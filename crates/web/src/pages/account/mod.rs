@@ -48,7 +48,7 @@ pub fn router() -> Router<AppState> {
         .route("/admin/calendar/hours", post(calendar::put_hours))
         .route("/admin/calendar/hours/remove", post(calendar::remove_hours))
         .route("/admin/calendar/{day}/remove", post(calendar::remove))
-        .route("/admin/settings", get(settings::show))
+        .route("/admin/settings", get(settings::show).post(settings::save))
         .route("/admin/outbox", get(outbox::show))
         .route("/admin/outbox/{id}/retry", post(outbox::retry))
         .route("/journal", get(journal::list))

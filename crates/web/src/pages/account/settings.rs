@@ -1,12 +1,16 @@
 //! `/admin/settings`: how this installation was started, and the way to what can be set on pages.
 
-use crate::failure::Failure;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::MailTo;
+use ocop_app::assist::term;
+use ocop_app::{Error, MailTo};
 use ocop_domain::account::{Act, Facts};
 
 #[derive(Template)]
@@ -14,11 +18,31 @@ use ocop_domain::account::{Act, Facts};
 struct SettingsPage {
     page: Page,
     answers: Vec<Answer>,
+    form: Form,
 }
 
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let mut form = Form::new();
+    form.set("assist_days", term::get(&visit.cx).await?.to_string());
+    Ok(Html(render(&visit, form)?).into_response())
+}
+
+/// For how long a producer's consent to be helped may run.
+pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    match term::put(&visit.cx, fields.get("assist_days")).await {
+        Ok(()) => Ok(redirect_with("/admin/settings", "account.settings.saved")),
+        Err(Error::Invalid(invalid)) => {
+            let body = render(&visit, visit.form_of(&fields, &invalid))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+fn render(visit: &Visit, form: Form) -> Result<SettingsPage, Failure> {
     visit.cx.allow(Act::SettingsEdit, &Facts::default())?;
-    let page = visit.page("account.settings.title");
+    let mut page = visit.page("account.settings.title");
+    page.refused = !form.is_ok();
     let config = &visit.cx.config;
     // An SMTP address may hold a password: only that there is one is shown.
     let mail = match &config.mail {
@@ -34,5 +58,5 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     };
     let answers =
         vec![row("base_url", &config.base_url), row("mail", &mail), row("mail_from", &config.mail_from)];
-    Ok(Html(SettingsPage { page, answers }).into_response())
+    Ok(SettingsPage { page, answers, form })
 }

@@ -5,6 +5,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::pages::assist::{Help, help};
 use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
@@ -25,6 +26,7 @@ struct CheckPage {
     /// Worth a look, but no hindrance.
     advice: Vec<(String, String)>,
     result: sheet::Result,
+    help: Help,
     d: Dossier,
 }
 
@@ -113,6 +115,7 @@ async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Erro
             .collect(),
         advice,
         result: sheet::result(&page, &d.scored),
+        help: help(&page, &d, visit.cx.actor.id()),
         page,
         form,
         d,

@@ -5,6 +5,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::pages::assist::mark_word;
 use crate::pages::evidence::{pages_words, viewer};
 use crate::pages::upload::attached::{Attached, attached, keep, named};
 use crate::view::{Choice, Pager};
@@ -28,6 +29,8 @@ struct Row {
     file: String,
     /// (criterion or "", words, carried over untouched)
     cited: Vec<(String, String, bool)>,
+    /// An officer of the commune put it there for the producer; empty: nobody helped.
+    assisted: String,
 }
 
 #[derive(Template)]
@@ -72,6 +75,7 @@ fn row(page: &Page, d: &Dossier, today: jiff::civil::Date, p: Paper) -> Row {
         expired: p.expired(today),
         file: format!("{} · {}", p.file_name, size(page, p.size)),
         cited: cited.collect(),
+        assisted: mark_word(page, d, &format!("files/{}", p.id)),
         title: p.title,
         id: p.id,
     }

@@ -70,6 +70,11 @@ pub(in crate::pages) fn answer_file(file: Download, headers: &HeaderMap) -> Resp
     response
 }
 
+/// A paper the program prints, looked at in the browser.
+pub(in crate::pages) fn answer_pdf(name: &str, bytes: Vec<u8>) -> Response {
+    answer("application/pdf", &disposition("inline", name), bytes)
+}
+
 pub async fn form01(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let bytes = dossier::form01_pdf(&visit.cx, &id).await?;
     Ok(answer("application/pdf", &disposition("inline", "mau-so-01.pdf"), bytes))

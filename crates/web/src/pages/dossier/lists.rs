@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Line, List, Listed};
 use ocop_domain::account::Role;
+use ocop_domain::assist::Standing;
 use ocop_domain::dossier::State;
 
 /// One row, ready to be shown.
@@ -93,6 +94,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
         page: query.page(),
     };
     let found = dossier::list(&visit.cx, asked).await?;
+    let helps = desk_helps(&visit).await?;
     let late = if query.get("late") == "yes" { "&late=yes" } else { "" };
     let base = format!("/dossiers?state={}&q={}{late}", query.get("state"), encoded(query.get("q")));
     let desk = visit.cx.actor.has_role(Role::WardOfficer);
@@ -103,11 +105,20 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
         rows: found.lines.into_iter().map(|l| row(&page, l, desk)).collect(),
         form: query.form(),
         filtered: state.is_some() || !query.get("q").is_empty() || !late.is_empty(),
-        producer: visit.cx.actor.has_role(Role::Producer),
+        producer: visit.cx.actor.has_role(Role::Producer) || helps,
         states,
         page,
     })
     .into_response())
+}
+
+/// A ward officer who fills in for somebody may begin a dossier, too.
+async fn desk_helps(visit: &Visit) -> Result<bool, Failure> {
+    if !visit.cx.actor.has_role(Role::WardOfficer) {
+        return Ok(false);
+    }
+    let mine = ocop_app::assist::mine(&visit.cx).await?;
+    Ok(mine.iter().any(|c| c.standing == Standing::Running))
 }
 
 /// Which dossiers the desk shows.

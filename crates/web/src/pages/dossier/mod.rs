@@ -24,7 +24,7 @@ mod sheet;
 mod updates;
 mod ward;
 
-pub(super) use files::answer_file;
+pub(super) use files::{answer_file, answer_pdf};
 
 use crate::page::Page;
 use crate::state::AppState;
@@ -82,7 +82,7 @@ pub fn router() -> Router<AppState> {
 }
 
 /// A page below a dossier, with the way back to it.
-fn page_below(visit: &Visit, d: &Dossier, title_key: &str) -> Page {
+pub(super) fn page_below(visit: &Visit, d: &Dossier, title_key: &str) -> Page {
     let page = visit.page(title_key);
     let all = page.t("dossier.title").into_owned();
     page.crumb("/dossiers", all).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone())

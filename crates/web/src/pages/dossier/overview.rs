@@ -4,6 +4,7 @@ use super::sheet::{self, PaperLink, Part};
 use super::{exchanges, form, items, moment, report, state_tag};
 use crate::failure::Failure;
 use crate::page::{Html, Page};
+use crate::pages::assist::{Help, help};
 use crate::view::{Answer, Task};
 use crate::visit::Visit;
 use askama::Template;
@@ -26,6 +27,7 @@ struct Tasks {
     reasons: String,
     /// What the commune asked for.
     asked: Option<items::Asked>,
+    help: Help,
 }
 
 struct StepRow {
@@ -53,6 +55,7 @@ struct Read {
     sides: exchanges::Sides,
     /// Submissions on which the commune held a meeting.
     meetings: Vec<i64>,
+    help: Help,
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
@@ -63,7 +66,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     if d.may_edit {
         let request = dossier::open_request(&visit.cx, &d).await?;
         let asked = request.map(|r| items::asked(&page, &d, &r));
-        return Ok(Html(tasks(page, d, visit.cx.today(), asked)).into_response());
+        let help = help(&page, &d, visit.cx.actor.id());
+        return Ok(Html(tasks(page, d, visit.cx.today(), asked, help)).into_response());
     }
     let found = dossier::exchanges(&visit.cx, &id).await?;
     let steps = dossier::history(&visit.cx, &id).await?;
@@ -72,10 +76,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
         StepRow { at: moment(&page, s.at), word, tone, late: s.late }
     });
     let steps = steps.collect();
-    Ok(Html(read(page, d, steps, &found)).into_response())
+    let help = help(&page, &d, visit.cx.actor.id());
+    Ok(Html(read(page, d, steps, &found, help)).into_response())
 }
 
-fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>) -> Tasks {
+fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>, help: Help) -> Tasks {
     let mut missing = dossier::readiness(&d);
     missing.extend(dossier::missing(&d, today));
     let in_section = |s: &str| missing.iter().filter(|m| m.section == s).collect::<Vec<&Missing>>();
@@ -131,6 +136,7 @@ fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>) -> Ta
         result: sheet::result(&page, &d.scored),
         reasons: reasons.unwrap_or_default(),
         asked,
+        help,
         page,
         d,
     }
@@ -203,7 +209,7 @@ fn checks(page: &Page, d: &Dossier) -> Vec<(String, Vec<Answer>)> {
         .collect()
 }
 
-fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges) -> Read {
+fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges, help: Help) -> Read {
     Read {
         state: state_tag(&page, d.state),
         known: form::known(&page, &d),
@@ -217,6 +223,7 @@ fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges) -> Read 
         sides: exchanges::sides(&page, &found.waiting),
         meetings: found.meetings.iter().map(|m| m.attempt).collect(),
         steps,
+        help,
         page,
         d,
     }

@@ -1,6 +1,7 @@
 //! The criteria of a set with what was picked, as the score page and the reading view draw them.
 
 use crate::page::Page;
+use crate::pages::assist::mark_word;
 use crate::pages::evidence::{pages_words, viewer};
 use crate::view::json_block;
 use ocop_app::dossier::Dossier;
@@ -35,6 +36,8 @@ pub struct Criterion {
     pub papers: Vec<PaperLink>,
     /// Carried over from the last sealed dossier and not touched since.
     pub carried: bool,
+    /// An officer of the commune typed it for the producer: office and day; empty: nobody helped.
+    pub assisted: String,
 }
 
 pub struct Opt {
@@ -111,6 +114,7 @@ fn criterion(page: &Page, d: &Dossier, c: &ocop_domain::criteria::Criterion) -> 
         note: d.notes.get(&c.code).cloned().unwrap_or_default(),
         papers: papers(page, d, c.code.as_str()),
         carried: d.may_edit && d.answer_carried(&c.code),
+        assisted: mark_word(page, d, &format!("answers/{}", c.code)),
     }
 }
 

@@ -6,6 +6,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::pages::assist::{Help, help};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
@@ -46,6 +47,7 @@ struct WardPage {
     sides: exchanges::Sides,
     /// The day of the meeting whose notes are kept; empty: none.
     meeting: String,
+    help: Help,
 }
 
 /// Điều 7(2)a and the criteria that speak of the same. The tourism set numbers other things 1.1 and 5.3.
@@ -109,6 +111,7 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
     WardPage {
         letter: check.draft.is_some() || !d.checks.is_empty(),
         judgements: judgements(&page, &d),
+        help: help(&page, &d, visit.cx.actor.id()),
         days: check.days_left.map(|n| days_tag(&page, n)),
         late: check.late,
         asked: check.answered.as_ref().map(|r| items::asked(&page, &d, r)),

@@ -1,0 +1,82 @@
+//! What a producer confirms when somebody filled in for him: the package as it would be sealed now, named by the hash of
+//! its content. A change of anything in it is another content.
+
+use super::access::load;
+use super::check::readiness;
+use super::show::{Dossier, assemble};
+use super::submit::{HandsIn, Receipt, hand_in, package};
+use super::updates::missing;
+use crate::{Cx, Error};
+use ocop_domain::account::Act;
+use ocop_domain::assist::How;
+use ocop_domain::calendar::Calendar;
+use ocop_domain::dossier::Seal;
+use ocop_domain::dossier::seal::{SealedConfirmation, SealedSheet};
+use ocop_store::Db;
+
+/// A draft with the hash of its content.
+pub(crate) struct Draft {
+    pub dossier: Dossier,
+    pub content: String,
+    /// Nothing is missing.
+    pub ready: bool,
+}
+
+/// The draft as it would be sealed now, for whoever may change it.
+pub(crate) async fn draft(cx: &Cx, db: &Db, id: &str) -> Result<Draft, Error> {
+    let loaded = load(cx, db, id, Act::DossierDraft).await?.editable()?;
+    let dossier = assemble(cx, db, loaded).await?;
+    let ready = readiness(&dossier).is_empty() && missing(&dossier, cx.today()).is_empty();
+    let content = content(&package(&dossier, "", dossier.attempts + 1, 0, ""))?;
+    Ok(Draft { dossier, content, ready })
+}
+
+fn content(package: &Seal) -> Result<String, Error> {
+    package.content().map_err(Error::internal)
+}
+
+/// How the producer confirmed, and which content.
+#[derive(Debug, Clone)]
+pub(crate) struct Confirmed {
+    pub how: How,
+    pub content: String,
+    pub sheet: Option<SealedSheet>,
+}
+
+/// Hands in what an officer filled in, if it is exactly what its producer confirmed.
+pub(crate) async fn hand_in_confirmed(
+    cx: &Cx,
+    tx: &Db,
+    id: &str,
+    calendar: &Calendar,
+    confirmed: Confirmed,
+) -> Result<(Receipt, Dossier), Error> {
+    let now = draft(cx, tx, id).await?.content;
+    let mut loaded = load(cx, tx, id, Act::DossierDraft).await?.editable()?;
+    loaded.facts.confirmed = confirmed.content == now;
+    if !loaded.facts.confirmed {
+        return Err(Error::Conflict("assist_content"));
+    }
+    cx.allow(Act::DossierHandIn, &loaded.facts)?;
+    // What the producer confirmed says the declaration of Mẫu số 01.
+    let by = HandsIn { act: Act::DossierHandIn, declared: true, confirmed: Some(confirmed) };
+    hand_in(cx, tx, loaded, calendar, by).await
+}
+
+/// What the package says of its confirmation: nothing where nobody helped; where somebody did, the producer who submits
+/// himself confirms by that.
+pub(super) fn sealed(
+    package: &Seal,
+    confirmed: Option<Confirmed>,
+) -> Result<Option<SealedConfirmation>, Error> {
+    let content = content(package)?;
+    let own = Confirmed { how: How::OwnAccount, content: content.clone(), sheet: None };
+    let Some(confirmed) = confirmed.or_else(|| (!package.assisted.is_empty()).then_some(own)) else {
+        return Ok(None);
+    };
+    if confirmed.content != content {
+        return Err(Error::Conflict("assist_content"));
+    }
+    let (how, at) = (confirmed.how.as_str().to_owned(), package.submitted_at);
+    Ok(Some(SealedConfirmation { how, content, at, sheet: confirmed.sheet }))
+}

@@ -1,0 +1,104 @@
+//! `/producers/{id}/assist`: who fills in for this producer and who did; the officer asks, the producer takes back.
+
+use super::{purposes, standing_tag};
+use crate::failure::{Failure, redirect};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::assist::{self, Board, ConsentView, Open};
+use ocop_app::{Error, Invalid};
+use ocop_domain::assist::Purpose;
+use ocop_domain::calendar::add_days;
+
+/// A consent as a row.
+pub struct Row {
+    pub consent: ConsentView,
+    pub what: Vec<String>,
+    pub until: String,
+    pub tag: (String, &'static str),
+}
+
+pub fn row(page: &Page, consent: ConsentView) -> Row {
+    Row {
+        what: purposes(page, &consent),
+        until: page.date(consent.until),
+        tag: standing_tag(page, consent.standing),
+        consent,
+    }
+}
+
+#[derive(Template)]
+#[template(path = "assist/board.html")]
+struct BoardPage {
+    page: Page,
+    form: Form,
+    board: Board,
+    rows: Vec<Row>,
+    purposes: Vec<Choice>,
+    until_hint: String,
+}
+
+async fn render(visit: &Visit, id: &str, form: Form) -> Result<BoardPage, Failure> {
+    let mut board = assist::board(&visit.cx, id).await?;
+    let page = visit.page(if board.own { "assist.own_title" } else { "assist.title" });
+    let mut page = page.crumb(format!("/producers/{id}"), board.producer.clone());
+    page.refused = !form.is_ok();
+    let rows = std::mem::take(&mut board.consents).into_iter().map(|c| row(&page, c)).collect();
+    let choice = |p: Purpose| {
+        let key = format!("assist.purpose.{}", p.as_str());
+        Choice::new(p.as_str(), page.t(&key)).hint(page.t(&format!("assist.purpose_hint.{}", p.as_str())))
+    };
+    let last = page.date(add_days(visit.cx.today(), board.most_days));
+    let days = board.most_days.to_string();
+    let until_hint = page.tf("assist.until_hint", &[("days", &days), ("last", &last)]).into_owned();
+    Ok(BoardPage {
+        purposes: Purpose::ALL.into_iter().map(choice).collect(),
+        until_hint,
+        rows,
+        page,
+        form,
+        board,
+    })
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let mut form = Form::new();
+    form.set("purposes", "dossiers");
+    Ok(Html(render(&visit, &id, form).await?).into_response())
+}
+
+pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = Open {
+        producer_id: id.clone(),
+        purposes: fields.all("purposes").map(str::to_owned).collect(),
+        until: fields.get("until").to_owned(),
+    };
+    match assist::open(&visit.cx, cmd).await {
+        Ok(consent) => Ok(redirect(&format!("/assist/{consent}"))),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let body = render(&visit, &id, form).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}
+
+/// A refused form, or a conflict better said on the form than on a page of its own.
+pub fn refusal(error: Error) -> Result<Invalid, Failure> {
+    let code = match error {
+        Error::Invalid(invalid) => return Ok(invalid),
+        Error::Conflict("stale") => "conflict.stale",
+        Error::Conflict("assist_codes_today") => "conflict.assist_codes_today",
+        Error::Conflict("assist_content") => "conflict.assist_content",
+        other => return Err(other.into()),
+    };
+    let mut invalid = Invalid::default();
+    invalid.add("", code);
+    Ok(invalid)
+}

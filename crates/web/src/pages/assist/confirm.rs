@@ -1,0 +1,105 @@
+//! `/dossiers/{id}/confirm`: the producer confirms what the officer filled in, by code or by his hand; then it goes in.
+
+use super::board::refusal;
+use super::marks::{Help, help};
+use super::one::{channels, code_words};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Query, Upload};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::pages::dossier::{answer_file, answer_pdf, page_below};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::assist::{self, HandIn, HandInBySheet};
+use ocop_app::dossier::Dossier;
+use ocop_domain::dossier::seal::SealRef;
+
+#[derive(Template)]
+#[template(path = "assist/confirm.html")]
+struct ConfirmPage {
+    page: Page,
+    form: Form,
+    d: Dossier,
+    ready: bool,
+    short: String,
+    channels: Vec<Choice>,
+    shut: Vec<String>,
+    code: String,
+    help: Help,
+    /// The reader scanned a sheet: does it still belong to this content?
+    scanned: Option<bool>,
+}
+
+async fn render(visit: &Visit, id: &str, form: Form, scanned: &str) -> Result<ConfirmPage, Failure> {
+    let HandIn { dossier: d, content, short, ready, contacts, code } = assist::hand_in(&visit.cx, id).await?;
+    let mut page = page_below(visit, &d, "assist.confirm.title");
+    page.refused = !form.is_ok();
+    let (channels, shut) = channels(&page, &contacts);
+    let scanned = (!scanned.is_empty()).then(|| scanned.parse::<SealRef>().is_ok_and(|s| s.fits(&content)));
+    Ok(ConfirmPage {
+        code: code_words(&page, code.as_ref()),
+        help: help(&page, &d, visit.cx.actor.id()),
+        channels,
+        shut,
+        ready,
+        short,
+        scanned,
+        form,
+        d,
+        page,
+    })
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+    Ok(Html(render(&visit, &id, Form::new(), query.get("sheet")).await?).into_response())
+}
+
+async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
+    let form = visit.form_of(fields, &refusal(error)?);
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(visit, id, form, "").await?)).into_response())
+}
+
+pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    match assist::ask_hand_in_code(&visit.cx, &id, fields.get("channel")).await {
+        Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}/confirm#code-title"), "assist.code.gone")),
+        Err(e) => refused(&visit, &id, &fields, e).await,
+    }
+}
+
+pub async fn by_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    match assist::hand_in_by_code(&visit.cx, &id, fields.get("code")).await {
+        Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/sealed"), "dossier.submitted")),
+        Err(e) => refused(&visit, &id, &fields, e).await,
+    }
+}
+
+pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
+    let cmd = HandInBySheet {
+        dossier_id: id.clone(),
+        sheet_code: sent.fields.get("sheet_code").to_owned(),
+        signed_on: sent.fields.get("signed_on").to_owned(),
+        files: sent.files.iter().filter(|f| f.field == "file").map(|f| f.sent()).collect(),
+    };
+    match assist::hand_in_by_sheet(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/sealed"), "dossier.submitted")),
+        Err(e) => refused(&visit, &id, &sent.fields, e).await,
+    }
+}
+
+pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(answer_pdf("phieu-xac-nhan.pdf", assist::hand_in_sheet(&visit.cx, &id).await?))
+}
+
+/// The scan a submission was confirmed by.
+pub async fn scan(
+    visit: Visit,
+    Path((id, attempt)): Path<(String, i64)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    Ok(answer_file(assist::confirmation_sheet(&visit.cx, &id, Some(attempt)).await?, &headers))
+}
