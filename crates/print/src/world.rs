@@ -18,7 +18,7 @@ macro_rules! templates {
     ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../templates/", $name)))),*] };
 }
 
-static TEMPLATES: [(&str, &str); 9] = templates![
+static TEMPLATES: [(&str, &str); 10] = templates![
     "nd30.typ",
     "certificate.typ",
     "minutes.typ",
@@ -28,6 +28,7 @@ static TEMPLATES: [(&str, &str); 9] = templates![
     "form03.typ",
     "letter.typ",
     "labels.typ",
+    "ward_meeting.typ",
 ];
 
 struct Shelf {
