@@ -84,7 +84,8 @@ async fn papers_and_citations_are_marked_and_only_ones_own_are_taken_out() {
             title: "Giấy".into(),
             ..Particulars::default()
         };
-        let add = Add { producer_id: PRODUCER.into(), particulars, files: scan("thư viện") };
+        let add =
+            Add { producer_id: PRODUCER.into(), particulars, files: scan("thư viện"), ..Add::default() };
         let added = evidence::add(&officer, add).await.unwrap();
         let cite_it = Cite {
             dossier_id: id.clone(),

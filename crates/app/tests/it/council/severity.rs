@@ -64,27 +64,27 @@ async fn severity_comes_from_the_blind_sheets_and_only_after_closing() {
         let (a, b, c) = (u[0].as_str(), u[1].as_str(), u[2].as_str());
         let s = w.in_session(&["d1", "d2", "d3"]).await;
         for d in ["d1", "d2", "d3"] {
-            claim_all(w, d).await;
+            claim_all(&w, d).await;
         }
         w.present(&s, &["chair", "sec", "mem"]).await.unwrap();
         // The first dossier is scored twice: the second ballot, where all agree, tells nothing of severity.
-        score_all(w, &s, "d1", [&[], &[a], FAR]).await;
+        score_all(&w, &s, "d1", [&[], &[a], FAR]).await;
         let again =
             SecondBallot { round: s.round.clone(), dossier: "d1".into(), reason: "Lệch điểm".into() };
         second_ballot(&w.member("sec"), again).await.unwrap();
-        score_all(w, &s, "d1", [&[], &[], &[]]).await;
-        score_all(w, &s, "d2", [&[b], &[a, b], &[]]).await;
-        score_all(w, &s, "d3", [&[], &[a], &[c]]).await;
+        score_all(&w, &s, "d1", [&[], &[], &[]]).await;
+        score_all(&w, &s, "d2", [&[b], &[a, b], &[]]).await;
+        score_all(&w, &s, "d3", [&[], &[a], &[c]]).await;
         w.close(&s, "d1").await.unwrap();
         w.close(&s, "d2").await.unwrap();
-        for (_, cx) in readers(w) {
+        for (_, cx) in readers(&w) {
             assert!(forbidden(show_severity(&cx, &s.round).await), "before closing on {}", w.engine);
             assert!(!may(&cx, &s.round).await, "no link before closing");
         }
         assert!(w.close(&s, "d3").await.unwrap().round_closed);
 
-        let journal = entries(w).await;
-        for (i, (reads, cx)) in readers(w).into_iter().enumerate() {
+        let journal = entries(&w).await;
+        for (i, (reads, cx)) in readers(&w).into_iter().enumerate() {
             assert_eq!(show_severity(&cx, &s.round).await.is_ok(), reads, "reader {i} on {}", w.engine);
             assert_eq!(may(&cx, &s.round).await, reads, "the link for reader {i} on {}", w.engine);
         }
@@ -115,7 +115,7 @@ async fn severity_comes_from_the_blind_sheets_and_only_after_closing() {
         // Looking leaves nothing behind, and the same figures come out again.
         let again = show_severity(&w.member("chair"), &s.round).await.unwrap();
         assert_eq!((again.agreement, &again.estimated.unwrap().fit), (v.agreement, &e.fit));
-        assert_eq!(entries(w).await, journal);
+        assert_eq!(entries(&w).await, journal);
         let result = ocop_store::council::result_of(w.cx.db(), "d1").await.unwrap().unwrap();
         assert_eq!(
             (result.sum, result.members, result.rank),
@@ -130,7 +130,7 @@ async fn severity_comes_from_the_blind_sheets_and_only_after_closing() {
 async fn too_few_sheets_are_told_and_not_estimated() {
     on_each_engine(async |w| {
         let s = w.in_session(&["d1"]).await;
-        score_all(w, &s, "d1", [&[], &[], &[]]).await;
+        score_all(&w, &s, "d1", [&[], &[], &[]]).await;
         assert!(w.close(&s, "d1").await.unwrap().round_closed);
         let v = show_severity(&w.member("chair"), &s.round).await.unwrap();
         assert!(matches!(v.estimated, Err(Refusal::OneDossier)) && v.agreement.is_none());
