@@ -179,6 +179,8 @@ fn seal() -> Seal {
         questions: vec![SealedQuestion { key: "1.1/0".into(), applies: false, reason: None }],
         answers: vec![answer("1.1"), answer("1.2")],
         total: 2,
+        assisted: vec![],
+        confirmed: None,
         band: 1,
         rank: 0,
         files: vec![file("e1", "Phiếu kiểm nghiệm", "aa", "1.1"), file("e2", "Nhãn", "bb", "1.2")],

@@ -32,7 +32,7 @@ mod tests {
 
     #[test]
     fn a_code_is_made_said_and_typed() {
-        let code = code_from("00000000000000ff11223344");
+        let code = code_from("0000000000000ff11223344");
         assert_eq!(code, "00000255");
         assert_eq!(spoken(&code), "0000 0255");
         for typed in ["0000 0255", " 00000255 ", "0000-0255", "0000.0255"] {
