@@ -21,15 +21,18 @@ pub async fn letter_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
     print::letter_docx(&letter(cx, id).await?).map_err(Error::internal)
 }
 
-/// Drafts the letter of the last submission (Điều 7(2), 26/2026). Once the check is concluded whoever may see the
+/// Drafts the letter of the last submission the commune has written on (Điều 7(2), 26/2026). Once the check is concluded whoever may see the
 /// dossier reads it; before that only the commune, from what it has written so far.
 async fn letter(cx: &Cx, id: &str) -> Result<print::Letter, Error> {
     let d = load(cx, cx.db(), id, Act::DossierView).await?;
-    let row = seals::find(cx.db(), id, None).await?.ok_or(Error::NotFound)?;
-    let check = checks::find(cx.db(), id, row.attempt).await?.ok_or(Error::NotFound)?;
-    if check.draft && !can(&cx.actor, Act::DossierWardCheck, &d.facts).allowed() {
-        return Err(Error::NotFound);
-    }
+    let last = seals::attempts(cx.db(), id).await?;
+    let own = can(&cx.actor, Act::DossierWardCheck, &d.facts).allowed();
+    let half_written = checks::find(cx.db(), id, last).await?.filter(|c| c.draft && own);
+    let check = match half_written {
+        Some(check) => check,
+        None => checks::concluded(cx.db(), id).await?.into_iter().next().ok_or(Error::NotFound)?,
+    };
+    let row = seals::find(cx.db(), id, Some(check.attempt)).await?.ok_or(Error::NotFound)?;
     let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
     let commune = within(&seal.product.commune_name);
     let place = seal.product.commune_name.split_once(' ').map_or("", |(_, rest)| rest).to_owned();

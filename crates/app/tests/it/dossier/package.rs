@@ -114,6 +114,10 @@ async fn forms_and_letter_come_as_docx_too() {
         zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
         assert!(text.contains("Thiếu phiếu kiểm nghiệm."), "{text}");
         assert!(text.contains("trả lại hồ sơ") && text.contains("Hợp tác xã Mẫu"));
+
+        // Mended and handed in again: as long as nothing new is written, the last letter is still the one there is.
+        submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
+        assert_eq!(letter_docx(&own, &id).await.unwrap().len(), zip.into_inner().into_inner().len());
     })
     .await;
 }
