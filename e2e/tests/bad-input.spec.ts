@@ -164,6 +164,13 @@ test('a new council and its round', async () => {
   await refused('vanphong', `${council}/rounds/new`, `${council}/rounds/new`, { year: '2031', ordinal: '1', meets_on: '31/02/2031', place: 'Phòng hư cấu' }, { meets_on: NOT_A_DATE });
 });
 
+test('a council’s rules, a member’s interests', async () => {
+  const council = await find('vanphong', '/councils', `href="(/councils/${ID})"`);
+  await refused('vanphong', `${council}/rules`, `${council}/rules`, { decision_number: '', decided_on: '31/02/2026', quorum_part: '5', quorum_whole: '4', spread_limit: '10', gate_rule: 'settled', decimals: '2', ballots: '2' },
+    { decision_number: REQUIRED, decided_on: NOT_A_DATE, quorum_part: ['Tử số không được lớn hơn mẫu số', 'The numerator must not exceed'] });
+  await refused('hoidong1', '/councils/interests', '/councils/interests', { tie: 'family', text: 'Trần' }, { text: ['Ghi đủ họ và tên', 'Write the full name'] });
+});
+
 test('the signing of a decision', async () => {
   const leader = await as('lanhdao');
   const fresh = /href="(\/decisions\/new\?[^"]+)"/.exec(plain(await page('lanhdao', '/decisions')))![1];

@@ -1,25 +1,9 @@
-use super::whole;
+use super::rules_input::{RulesInput, rules};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role, Scope};
-use ocop_domain::council::{Level, Rules};
-use ocop_domain::points::Points;
-use ocop_store::council::{self as rows, Candidate, CouncilRow};
+use ocop_domain::council::Level;
+use ocop_store::council::{self as rows, Candidate, CouncilRow, RulesRow};
 use serde_json::json;
-
-/// The council's own settings, as typed.
-#[derive(Debug, Clone, Default)]
-pub struct RulesInput {
-    pub quorum_part: String,
-    pub quorum_whole: String,
-    pub chair_required: bool,
-    pub spread_limit: String,
-    pub gate_rule: String,
-    pub drop_extremes: bool,
-    pub decimals: String,
-    pub ballots: String,
-    /// Empty: no reason is ever asked for.
-    pub reason_beyond: String,
-}
 
 #[derive(Debug, Clone, Default)]
 pub struct NewMember {
@@ -92,6 +76,15 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
     };
     write_tx!(cx, |tx| {
         rows::insert_council(&tx, &row, cx.now_ms()).await?;
+        let first = RulesRow {
+            number: 1,
+            decision_number: row.decision_number.clone(),
+            decided_on: row.decided_on.clone(),
+            rules: row.rules.clone(),
+            created_by: cx.actor.id().into(),
+            created_at: cx.now_ms(),
+        };
+        rows::insert_rules(&tx, &row.id, &first).await?;
         for m in &cmd.members {
             let department = ocop_domain::text::clean(&m.department);
             rows::insert_member(&tx, &row.id, &m.account, &department, &m.duty).await?;
@@ -104,36 +97,6 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
         cx.journal(&tx, &chain, Act::CouncilForm.as_str(), &row.id, diff).await?;
         Ok(row.id.clone())
     })
-}
-
-fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
-    let mut number = |field: &str, typed: &str, least: i64, most: i64| {
-        u32::try_from(whole(invalid, field, typed, least, most)).unwrap_or_default()
-    };
-    let part = number("quorum_part", &typed.quorum_part, 1, 100);
-    let of = number("quorum_whole", &typed.quorum_whole, 1, 100);
-    let spread_limit = Points(number("spread_limit", &typed.spread_limit, 0, 100));
-    let decimals = u8::try_from(number("decimals", &typed.decimals, 0, 4)).unwrap_or(2);
-    let ballots = number("ballots", &typed.ballots, 1, 5);
-    let reason_beyond = (!typed.reason_beyond.trim().is_empty())
-        .then(|| Points(number("reason_beyond", &typed.reason_beyond, 0, 100)));
-    if part > of {
-        invalid.add("quorum_part", "council_quorum_whole");
-    }
-    let gate_rule = typed.gate_rule.parse().unwrap_or_else(|_| {
-        invalid.add("gate_rule", "required");
-        Default::default()
-    });
-    Rules {
-        quorum: (part, of),
-        chair_required: typed.chair_required,
-        spread_limit,
-        gate_rule,
-        drop_extremes: typed.drop_extremes,
-        decimals,
-        ballots,
-        reason_beyond,
-    }
 }
 
 fn check_members(invalid: &mut Invalid, members: &[NewMember], known: &[Candidate]) {

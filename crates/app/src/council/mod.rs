@@ -6,6 +6,7 @@ mod access;
 mod admit;
 mod attendance;
 mod ballots;
+mod change_rules;
 mod close;
 mod conflict;
 mod count;
@@ -15,6 +16,7 @@ mod minutes;
 mod order;
 mod read_sheet;
 mod round;
+mod rules_input;
 mod settle;
 mod severity;
 mod sheet;
@@ -25,15 +27,14 @@ pub(crate) use admit::admit_on_time;
 pub use admit::{Admissible, Admit, admissible, admit};
 pub use attendance::{SetAttendance, set_attendance};
 pub use ballots::{SecondBallot, second_ballot};
+pub use change_rules::{ChangeRules, RulesVersion, RulesView, change_rules, rules_versions};
 pub use close::{Close, Closed, close};
 pub use conflict::{
     AddInterest, DecideConflict, RoundConflicts, RoundTie, StepAside, add_interest, decide_conflict,
     interests, remove_interest, round_conflicts, step_aside,
 };
 pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
-pub use form_council::{
-    FormCouncil, NewMember, RulesInput, candidates, form_council, may_form, seat_of_form,
-};
+pub use form_council::{FormCouncil, NewMember, candidates, form_council, may_form, seat_of_form};
 pub(crate) use minutes::minutes_for_package;
 pub use minutes::{minutes, minutes_pdf};
 pub use ocop_store::council::{
@@ -42,6 +43,7 @@ pub use ocop_store::council::{
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};
+pub use rules_input::RulesInput;
 pub use settle::{Settle, settle};
 pub use severity::{Estimated, SetSpread, SeverityView, show_severity};
 pub use sheet::{Content, Desk, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};

@@ -35,6 +35,17 @@ pub struct MemberRow {
     pub duty: String,
 }
 
+/// One version of a council's rules.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct RulesRow {
+    pub number: i64,
+    pub decision_number: String,
+    pub decided_on: String,
+    pub rules: String,
+    pub created_by: String,
+    pub created_at: i64,
+}
+
 /// Somebody who may be called to a council.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Candidate {
@@ -59,6 +70,43 @@ pub async fn insert_council(db: &Db, c: &CouncilRow, at: i64) -> Result<(), Erro
     )
     .await?;
     Ok(())
+}
+
+/// The newest first.
+pub async fn rules_versions(db: &Db, council: &str) -> Result<Vec<RulesRow>, Error> {
+    db.all(
+        "SELECT number, decision_number, decided_on, rules, created_by, created_at FROM council_rules \
+         WHERE council_id = $1 ORDER BY number DESC",
+        args![council],
+    )
+    .await
+}
+
+pub async fn insert_rules(db: &Db, council: &str, r: &RulesRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO council_rules (council_id, number, decision_number, decided_on, rules, created_by, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        args![
+            council,
+            r.number,
+            r.decision_number.as_str(),
+            r.decided_on.as_str(),
+            r.rules.as_str(),
+            r.created_by.as_str(),
+            r.created_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The present rules; stale if the council was changed since the page was made.
+pub async fn set_rules(db: &Db, council: &str, version: i64, rules: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE council SET rules = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        args![council, version, rules],
+    )
+    .await
 }
 
 pub async fn insert_member(

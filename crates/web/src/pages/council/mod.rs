@@ -8,6 +8,7 @@ mod list;
 mod new;
 mod round;
 mod round_new;
+mod rules;
 mod severity;
 mod sheet;
 mod show;
@@ -30,6 +31,7 @@ pub fn router() -> Router<AppState> {
         .route("/councils/interests/{id}/remove", post(conflict::remove_interest))
         .route("/councils/new", get(new::show).post(new::form))
         .route("/councils/{id}", get(show::show))
+        .route("/councils/{id}/rules", get(rules::show).post(rules::change))
         .route("/councils/{id}/rounds/new", get(round_new::show).post(round_new::open))
         .route("/rounds/{id}", get(round::show))
         .route("/rounds/{id}/attendance", post(round::attendance))

@@ -10,6 +10,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{Candidate, FormCouncil, NewMember, RulesInput, candidates, form_council};
 use ocop_domain::council::Rules;
+use ocop_domain::points::Points;
 
 #[derive(Template)]
 #[template(path = "council/new.html")]
@@ -36,17 +37,43 @@ async fn page(visit: &Visit, form: Form) -> Result<New, Failure> {
     })
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
-    let rules = Rules::default();
+/// A council's settings as a form shows them.
+pub(super) fn filled(rules: &Rules) -> Form {
     let mut form = Form::new();
     form.set("quorum_part", rules.quorum.0.to_string())
         .set("quorum_whole", rules.quorum.1.to_string())
-        .set("chair_required", "yes")
         .set("spread_limit", rules.spread_limit.to_string())
         .set("gate_rule", rules.gate_rule.as_str())
         .set("decimals", rules.decimals.to_string())
         .set("ballots", rules.ballots.to_string())
-        .set("reason_beyond", "2");
+        .set("reason_beyond", rules.reason_beyond.map_or_else(String::new, |p| p.to_string()));
+    if rules.chair_required {
+        form.set("chair_required", "yes");
+    }
+    if rules.drop_extremes {
+        form.set("drop_extremes", "yes");
+    }
+    form
+}
+
+pub(super) fn typed(fields: &Fields) -> RulesInput {
+    let text = |name: &str| fields.get(name).to_owned();
+    RulesInput {
+        quorum_part: text("quorum_part"),
+        quorum_whole: text("quorum_whole"),
+        chair_required: fields.has("chair_required"),
+        spread_limit: text("spread_limit"),
+        gate_rule: text("gate_rule"),
+        drop_extremes: fields.has("drop_extremes"),
+        decimals: text("decimals"),
+        ballots: text("ballots"),
+        reason_beyond: text("reason_beyond"),
+    }
+}
+
+pub async fn show(visit: Visit) -> Result<Response, Failure> {
+    let usual = Rules { reason_beyond: Some(Points(2)), ..Rules::default() };
+    let form = filled(&usual);
     Ok(Html(page(&visit, form).await?).into_response())
 }
 
@@ -63,17 +90,7 @@ pub async fn form(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         name: text("name"),
         decision_number: text("decision_number"),
         decided_on: text("decided_on"),
-        rules: RulesInput {
-            quorum_part: text("quorum_part"),
-            quorum_whole: text("quorum_whole"),
-            chair_required: fields.has("chair_required"),
-            spread_limit: text("spread_limit"),
-            gate_rule: text("gate_rule"),
-            drop_extremes: fields.has("drop_extremes"),
-            decimals: text("decimals"),
-            ballots: text("ballots"),
-            reason_beyond: text("reason_beyond"),
-        },
+        rules: typed(&fields),
         members: members.collect(),
     };
     match form_council(&visit.cx, cmd).await {

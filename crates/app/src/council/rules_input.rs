@@ -1,0 +1,51 @@
+//! A council's own settings as they are typed, read into rules that make sense together.
+
+use super::whole;
+use crate::Invalid;
+use ocop_domain::council::Rules;
+use ocop_domain::points::Points;
+
+/// The council's own settings, as typed.
+#[derive(Debug, Clone, Default)]
+pub struct RulesInput {
+    pub quorum_part: String,
+    pub quorum_whole: String,
+    pub chair_required: bool,
+    pub spread_limit: String,
+    pub gate_rule: String,
+    pub drop_extremes: bool,
+    pub decimals: String,
+    pub ballots: String,
+    /// Empty: no reason is ever asked for.
+    pub reason_beyond: String,
+}
+
+pub(super) fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
+    let mut number = |field: &str, typed: &str, least: i64, most: i64| {
+        u32::try_from(whole(invalid, field, typed, least, most)).unwrap_or_default()
+    };
+    let part = number("quorum_part", &typed.quorum_part, 1, 100);
+    let of = number("quorum_whole", &typed.quorum_whole, 1, 100);
+    let spread_limit = Points(number("spread_limit", &typed.spread_limit, 0, 100));
+    let decimals = u8::try_from(number("decimals", &typed.decimals, 0, 4)).unwrap_or(2);
+    let ballots = number("ballots", &typed.ballots, 1, 5);
+    let reason_beyond = (!typed.reason_beyond.trim().is_empty())
+        .then(|| Points(number("reason_beyond", &typed.reason_beyond, 0, 100)));
+    if part > of {
+        invalid.add("quorum_part", "council_quorum_whole");
+    }
+    let gate_rule = typed.gate_rule.parse().unwrap_or_else(|_| {
+        invalid.add("gate_rule", "required");
+        Default::default()
+    });
+    Rules {
+        quorum: (part, of),
+        chair_required: typed.chair_required,
+        spread_limit,
+        gate_rule,
+        drop_extremes: typed.drop_extremes,
+        decimals,
+        ballots,
+        reason_beyond,
+    }
+}

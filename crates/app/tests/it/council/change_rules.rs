@@ -1,0 +1,83 @@
+//! A council's rules change by a decision; an open round keeps those it was opened under.
+
+use super::{conflict, rules};
+use crate::support::{HCMC, LAM_DONG, World, on_each_engine};
+use ocop_app::Error;
+use ocop_app::council::*;
+use ocop_domain::account::{Role, Scope};
+use ocop_domain::points::Points;
+
+async fn change(w: &World, council: &str, day: &str, typed: RulesInput) -> Result<i64, Error> {
+    let office = w.province_office();
+    let version = rules_versions(&office, council).await?.council.version;
+    let cmd = ChangeRules {
+        council: council.into(),
+        version,
+        decision_number: "2/QĐ-MẪU".into(),
+        decided_on: day.into(),
+        rules: typed,
+    };
+    change_rules(&office, cmd).await
+}
+
+#[tokio::test]
+async fn a_round_keeps_the_rules_it_was_opened_under() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        let stricter = RulesInput { spread_limit: "5".into(), reason_beyond: "3".into(), ..rules() };
+        assert_eq!(change(&w, &s.council, "02/10/2026", stricter.clone()).await.unwrap(), 2, "{}", w.engine);
+
+        let office = w.province_office();
+        let v = rules_versions(&office, &s.council).await.unwrap();
+        assert_eq!(v.versions.iter().map(|v| v.number).collect::<Vec<_>>(), [2, 1]);
+        assert_eq!(v.versions[0].rules.spread_limit, Points(5));
+        assert_eq!(v.versions[1].decision_number, "1/QĐ-MẪU");
+        assert_eq!(show_round(&office, &s.round).await.unwrap().rules.spread_limit, Points(10));
+        assert_eq!(show_council(&office, &s.council).await.unwrap().rules.reason_beyond, Some(Points(3)));
+
+        let cmd = OpenRound {
+            council: s.council.clone(),
+            year: "2027".into(),
+            ordinal: "1".into(),
+            ..OpenRound::default()
+        };
+        let next = open_round(&office, cmd).await.unwrap();
+        assert_eq!(show_round(&office, &next).await.unwrap().rules.spread_limit, Points(5));
+
+        assert!(
+            matches!(change(&w, &s.council, "02/10/2026", stricter).await, Err(Error::Invalid(_))),
+            "the same again"
+        );
+        assert!(
+            matches!(change(&w, &s.council, "01/10/2026", rules()).await, Err(Error::Invalid(_))),
+            "an older decision"
+        );
+        let half = RulesInput { quorum_part: "5".into(), ..rules() };
+        assert!(matches!(change(&w, &s.council, "03/10/2026", half).await, Err(Error::Invalid(_))), "5 of 4");
+        assert_eq!(rules_versions(&office, &s.council).await.unwrap().versions.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn only_the_office_that_forms_the_council_changes_its_rules_and_nobody_unseen() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        let cmd = |version: i64| ChangeRules {
+            council: s.council.clone(),
+            version,
+            decision_number: "2/QĐ-MẪU".into(),
+            decided_on: "02/10/2026".into(),
+            rules: RulesInput { ballots: "3".into(), ..rules() },
+        };
+        let elsewhere = w.as_role("other", Role::ProvinceOffice, Scope::Province(LAM_DONG.into()));
+        let leader = w.as_role("leader", Role::Leader, Scope::Province(HCMC.into()));
+        for who in [&w.member("chair"), &elsewhere, &leader] {
+            assert!(matches!(change_rules(who, cmd(1)).await, Err(Error::Forbidden)));
+        }
+        assert!(matches!(rules_versions(&elsewhere, &s.council).await, Err(Error::Forbidden)));
+        assert_eq!(conflict(change_rules(&w.province_office(), cmd(7)).await), "stale");
+        change_rules(&w.province_office(), cmd(1)).await.unwrap();
+    })
+    .await;
+}

@@ -1,0 +1,84 @@
+//! `/councils/{id}/rules`: every version of a council's regulation with its decision, and the form for the next.
+
+use super::new::{filled, typed};
+use super::{choices, day, refusal, round};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::council::{ChangeRules, change_rules, rules_versions};
+
+struct Version {
+    number: i64,
+    title: String,
+    decision: String,
+    rules: Vec<String>,
+}
+
+#[derive(Template)]
+#[template(path = "council/rules.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    council: String,
+    versions: Vec<Version>,
+    gate_rules: Vec<Choice>,
+    may_change: bool,
+}
+
+async fn render(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failure> {
+    let v = rules_versions(&visit.cx, id).await?;
+    let mut page = visit.page("council.rules");
+    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
+    let page = page.crumb(format!("/councils/{id}"), v.council.name.clone());
+    let form = form.unwrap_or_else(|| {
+        let mut form = v.versions.first().map_or_else(Form::new, |now| filled(&now.rules));
+        form.set("version", v.council.version.to_string());
+        form
+    });
+    let versions = v.versions.iter().map(|r| {
+        let (n, on) = (r.number.to_string(), day(&page, &r.decided_on));
+        Version {
+            number: r.number,
+            title: page.tf("council.rules_page.version", &[("n", &n)]).into_owned(),
+            decision: page.tf("council.decision", &[("n", &r.decision_number), ("day", &on)]).into_owned(),
+            rules: round::rules(&page, &r.rules),
+        }
+    });
+    Ok(Show {
+        versions: versions.collect(),
+        gate_rules: choices(&page, "council.gate_rule", &["settled", "mean", "majority"]),
+        may_change: v.may_change,
+        council: id.to_owned(),
+        form,
+        page,
+    })
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(render(&visit, &id, None).await?).into_response())
+}
+
+pub async fn change(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = ChangeRules {
+        council: id.clone(),
+        version: fields.get("version").parse().unwrap_or(0),
+        decision_number: fields.get("decision_number").into(),
+        decided_on: fields.get("decided_on").into(),
+        rules: typed(&fields),
+    };
+    match change_rules(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/councils/{id}/rules"), "council.rules_page.done")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let body = render(&visit, &id, Some(form)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}
