@@ -11,6 +11,9 @@ const pdf = (n: number) => Buffer.from(
 const PAPERS = 12;
 const PARTS = ['specification', 'history', 'organisation', 'production', 'quality', 'market', 'business', 'plan'];
 
+// Each has a demo of its own; side by side they are the tail of the run no longer.
+test.describe.configure({ mode: 'parallel' });
+
 for (const product of [
   { set: 'QD26-09', name: 'Nước mắm Điện Thoại (hư cấu)' },
   { set: 'QD26-21', name: 'Giày da Điện Thoại (hư cấu)' },
