@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { test, expect, start, stop, Person } from './demo';
 
 const ROLES = ['', 'chuthe', 'xa', 'hoidong1', 'hoidong4', 'vanphong', 'tuvan', 'lanhdao', 'bo', 'kiemtra', 'quantri'];
-const MOST = Number(process.env.OCOP_SWEEP_PAGES ?? 10);
+const MOST = Number(process.env.OCOP_SWEEP_PAGES ?? 8);
 // Of many pages of one kind, one is enough; and what the public has seen, the posts need not see again.
 const OF_A_KIND = 1;
 const publics = new Set<string>();
