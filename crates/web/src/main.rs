@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// The system's own allocator keeps what loading all areas leaves behind: 235 MB at rest instead of 84.
+/// The system's own allocator keeps what loading all areas leaves behind: 235 MB at rest.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
