@@ -45,9 +45,6 @@ export const test = base.extend<{ demo: Demo }>({
   },
 });
 
-/** Pages whose colours were looked at. */
-const faces = new Set<string>();
-
 /** A person with a browser of his own. */
 export class Person {
   private constructor(public page: Page, private readonly url: string, private readonly checks: boolean) {}
@@ -94,13 +91,7 @@ export class Person {
     if (!this.checks) return;
     const wide = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(wide, `${this.page.url()} scrolls sideways`).toBeLessThanOrEqual(0);
-    const axe = new AxeBuilder({ page: this.page });
-    // Contrast is the slow rule, and it hangs on width, kind of page and what classes stand on it: each once a worker.
-    const classes = await this.page.evaluate(() => [...new Set([...document.querySelectorAll('[class]')].flatMap((e) => [...e.classList]))].sort().join(' '));
-    const face = `${this.page.viewportSize()?.width} ${new URL(this.page.url()).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d[\w-]*/g, '*')} ${classes}`;
-    if (faces.has(face)) axe.disableRules(['color-contrast']);
-    faces.add(face);
-    const found = await axe.analyze();
+    const found = await new AxeBuilder({ page: this.page }).analyze();
     const told = found.violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.html).slice(0, 3).join(' | ')}`);
     expect(told, this.page.url()).toEqual([]);
   }

@@ -40,7 +40,10 @@ impl Council {
         Facts {
             province: self.row.province_code.clone(),
             on_council: self.seat.is_some(),
-            runs_council: self.seat.as_ref().is_some_and(runs),
+            runs_council: self
+                .seat
+                .as_ref()
+                .is_some_and(|s| matches!(s.duty.as_str(), "chair" | "secretary")),
             chairs_council: self.seat.as_ref().is_some_and(|s| s.duty == "chair"),
             national: self.level == Level::National,
             submitted: true,
@@ -51,8 +54,13 @@ impl Council {
 
 impl Sitting {
     pub fn facts(&self) -> Facts {
-        let runs = self.council.seat.as_ref().is_some_and(|s| runs(s) || self.stands_in(s));
-        Facts { closed: self.round.state == "closed", runs_council: runs, ..self.council.facts() }
+        let council = self.council.facts();
+        let stands_in = self.council.seat.as_ref().is_some_and(|s| self.stands_in(s));
+        Facts {
+            closed: self.round.state == "closed",
+            runs_council: council.runs_council || stands_in,
+            ..council
+        }
     }
 
     /// A deputy whom the chair sent in his place: the chair's seat stays empty.
@@ -101,10 +109,6 @@ impl Matter {
         self.sitting.open()?;
         if self.case.state == "in_round" { Ok(()) } else { Err(Error::Conflict("council_dossier_closed")) }
     }
-}
-
-fn runs(seat: &MemberRow) -> bool {
-    matches!(seat.duty.as_str(), "chair" | "secretary")
 }
 
 fn rules(text: &str) -> Result<Rules, Error> {

@@ -1,5 +1,6 @@
 use crate::assist::{self, Hand};
 use crate::{Cx, Error, facts};
+use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor, Facts, Role, can};
 use ocop_domain::criteria::{CriteriaSet, SetId};
 use ocop_domain::dossier::State;
@@ -56,6 +57,12 @@ impl Loaded {
 
     pub fn chain(&self) -> String {
         chain(&self.row.id)
+    }
+
+    /// The commune's term was over before today (Điều 7(2), 26/2026).
+    pub fn late(&self, today: Date) -> bool {
+        let due: Option<Date> = self.row.due_on.as_deref().and_then(|day| day.parse().ok());
+        due.is_some_and(|due| today > due)
     }
 }
 

@@ -40,7 +40,7 @@ pub async fn propose(cx: &Cx, cmd: Propose) -> Result<State, Error> {
         store::save(&tx, &row).await?;
         let today = cx.today().to_string();
         dossiers::set_state(&tx, &d.row.id, cmd.version, after.as_str(), Some(&today)).await?;
-        let late = d.row.due_on.as_deref().is_some_and(|due| due < today.as_str());
+        let late = d.late(cx.today());
         let diff = json!({"state": [d.state.as_str(), after.as_str()], "attempt": row.attempt, "late": late,
             "due_on": d.row.due_on});
         cx.journal(&tx, &d.chain(), Act::DossierWardCheck.as_str(), &d.row.id, diff).await?;

@@ -50,7 +50,7 @@ pub async fn request_additions(cx: &Cx, cmd: RequestAdditions) -> Result<State, 
         let attempt = dossiers::seal::attempts(&tx, &cmd.dossier_id).await?;
         let draft = checks::find(&tx, &cmd.dossier_id, attempt).await?;
         let mut check = row(cx, &tx, &loaded, &Judgements::default(), false).await?;
-        let (dossier_row, late) = (loaded.row.clone(), late(loaded.row.due_on.as_deref(), cx.today()));
+        let (dossier_row, late) = (loaded.row.clone(), loaded.late(cx.today()));
         let d = assemble(cx, &tx, loaded).await?;
         let mut invalid = invalid.clone();
         let items = items(&d, attempt, &cmd.items, &mut invalid);
@@ -84,10 +84,6 @@ pub async fn request_additions(cx: &Cx, cmd: RequestAdditions) -> Result<State, 
         super::tell::additions_requested(cx, &tx, &dossier_row, attempt, &request.answer_by, &told).await?;
         Ok(after)
     })
-}
-
-fn late(due_on: Option<&str>, today: Date) -> bool {
-    due_on.and_then(|due| due.parse::<Date>().ok()).is_some_and(|due| today > due)
 }
 
 /// The day offered on the form: ten working days from today.

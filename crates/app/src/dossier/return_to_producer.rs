@@ -30,8 +30,7 @@ pub async fn return_to_producer(cx: &Cx, cmd: Return) -> Result<State, Error> {
         let row = row(cx, &tx, &d, &kept, false).await?;
         store::save(&tx, &row).await?;
         dossiers::set_state(&tx, &d.row.id, cmd.version, after.as_str(), None).await?;
-        let today = cx.today().to_string();
-        let late = d.row.due_on.as_deref().is_some_and(|due| due < today.as_str());
+        let late = d.late(cx.today());
         let diff = json!({"state": [d.state.as_str(), after.as_str()], "attempt": row.attempt, "late": late});
         cx.journal(&tx, &d.chain(), Act::DossierWardCheck.as_str(), &d.row.id, diff).await?;
         super::tell::returned(cx, &tx, &d.row, row.attempt, &kept.reasons).await?;

@@ -100,7 +100,8 @@ pub async fn round_conflicts(cx: &Cx, round: &str) -> Result<RoundConflicts, Err
             let at = conflicts.iter().position(|c| c.account_id == member.account_id);
             let decided = at.map(|at| conflicts.swap_remove(at));
             let found = ties(judge, &party);
-            if decided.is_none() && found.is_empty() {
+            // On a dossier that is closed nobody can say a word any more.
+            if decided.is_none() && (found.is_empty() || !running) {
                 continue;
             }
             let recused = decided.as_ref().is_some_and(|c| c.state == "recused");

@@ -1,7 +1,7 @@
 //! Conflicts of interest: what a member declares of himself, stepping aside from one dossier, and the round's list of
 //! ties on which somebody has to say a word.
 
-use super::{choices, day, refusal};
+use super::{choices, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -17,14 +17,10 @@ use ocop_app::council::{
 };
 use ocop_domain::council::Tie;
 
-fn words(page: &Page, ties: impl IntoIterator<Item = Tie>) -> String {
+/// Kinds of ties as one line; empty: none is known.
+pub(super) fn words(page: &Page, ties: impl IntoIterator<Item = Tie>) -> String {
     let all: Vec<_> = ties.into_iter().map(|t| page.t(&format!("council.tie.{}", t.as_str()))).collect();
     all.join("; ")
-}
-
-/// What a member is told of his own ties; empty: none is known.
-pub(super) fn own(page: &Page, ties: impl IntoIterator<Item = Tie>) -> String {
-    words(page, ties)
 }
 
 fn kinds(page: &Page, ties: &[Tie]) -> Vec<Choice> {
@@ -107,7 +103,7 @@ async fn aside_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Resul
         back,
         product: d.case.product_name,
         producer: d.case.producer_name,
-        ties: own(&page, d.ties),
+        ties: words(&page, d.ties),
         kinds: kinds(&page, &Tie::ALL),
         form,
         page,
@@ -210,9 +206,4 @@ pub async fn decide(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
         }
     }
-}
-
-/// "số 12/GUQ, ngày 05/10/2026"
-pub(super) fn letter(page: &Page, number: &str, on: &str) -> String {
-    page.tf("council.delegate.letter", &[("number", number), ("day", &day(page, on))]).into_owned()
 }

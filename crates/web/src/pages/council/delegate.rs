@@ -1,7 +1,6 @@
 //! Who sits in a member's place for a round, and by which letter.
 
-use super::conflict::letter;
-use super::refusal;
+use super::{day, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -92,4 +91,9 @@ pub async fn recall(
 ) -> Result<Response, Failure> {
     council::recall_delegate(&visit.cx, &id, &member).await?;
     Ok(redirect_with(&format!("/rounds/{id}/delegates"), "council.delegate.recalled"))
+}
+
+/// "số 12/GUQ, ngày 05/10/2026"
+pub(super) fn letter(page: &Page, number: &str, on: &str) -> String {
+    page.tf("council.delegate.letter", &[("number", number), ("day", &day(page, on))]).into_owned()
 }

@@ -113,7 +113,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     });
     let delegates = v.delegates.iter().map(|d| {
         let who = [("delegate", d.delegate_name.as_str()), ("member", d.member_name.as_str())];
-        let letter = super::conflict::letter(&page, &d.letter_number, &d.letter_on);
+        let letter = super::delegate::letter(&page, &d.letter_number, &d.letter_on);
         format!("{} ({letter})", page.tf("council.delegate.for", &who))
     });
     let (items, members, delegates) = (items.collect(), members.collect(), delegates.collect());

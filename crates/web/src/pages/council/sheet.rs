@@ -148,7 +148,7 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
         submitted: d.submitted_at.map_or_else(String::new, |ms| {
             page.tf("council.sheet.done_at", &[("at", &super::moment(&page, ms))]).into_owned()
         }),
-        ties: super::conflict::own(&page, d.ties.iter().copied()),
+        ties: super::conflict::words(&page, d.ties.iter().copied()),
         papers: papers(&page, &d, ""),
         parts,
         form,
