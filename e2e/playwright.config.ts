@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test';
 
-// Debian's Chromium; each test starts a demo of its own, so nothing is shared and nothing is left behind.
+// Debian's Chromium; each test starts a demo of its own on a copy of data made once, so nothing is shared or left behind.
 const chromium = {
   launchOptions: {
     executablePath: process.env.OCOP_CHROMIUM ?? '/usr/bin/chromium',
@@ -10,10 +10,12 @@ const chromium = {
 
 export default defineConfig({
   testDir: 'tests',
+  globalSetup: './tests/sample.ts',
   outputDir: 'test-results',
   timeout: 420_000,
   expect: { timeout: 15_000 },
-  workers: 2,
+  // One more than the cores of the smallest machine: the browser waits for the server, and the phone for its poor line.
+  workers: 3,
   retries: 0,
   reporter: [['list']],
   use: { ...chromium, locale: 'vi-VN', actionTimeout: 15_000, trace: 'retain-on-failure' },

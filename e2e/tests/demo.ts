@@ -1,8 +1,8 @@
-// A demo of its own for each test: the built binary on a fresh SQLite file and a free port.
+// A demo of its own for each test: the built binary on a fresh copy of the sample data and a free port.
 import { test as base, expect, type Browser, type Page } from '@playwright/test';
 import AxeBuilder from '@axe-core/playwright';
 import { spawn, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -11,9 +11,10 @@ export const PASSWORD = 'xin moi dung thu';
 
 export interface Demo { url: string; dir: string }
 
-/** A running demo; whoever starts it also stops it. */
-export async function start(): Promise<{ demo: Demo; server: ChildProcess }> {
+/** A running demo; whoever starts it also stops it. `from`: a directory whose data it begins with. */
+export async function start(from = process.env.OCOP_E2E_SAMPLE): Promise<{ demo: Demo; server: ChildProcess }> {
   const dir = mkdtempSync(join(tmpdir(), 'ocop-e2e-'));
+  if (from) cpSync(from, dir, { recursive: true });
   const server = spawn(binary, ['demo', '--addr', '127.0.0.1:0'], {
     cwd: dir,
     env: { ...process.env, OCOP_DATABASE: `sqlite:${dir}/ocop.db`, OCOP_FILES: `${dir}/files`, OCOP_MAIL_DIR: `${dir}/mail` },
@@ -80,6 +81,8 @@ export class Person {
 
   /** Presses a button or link, waits for the page it leads to, and looks at it. */
   async press(name: string | RegExp, role: 'button' | 'link' = 'button') {
+    // What was just picked is on its way to the server by itself.
+    await expect(this.page.locator('[data-autosave-state=open], [data-autosave-state=saving]')).toHaveCount(0);
     await this.page.locator('main').getByRole(role, { name }).first().click();
     await this.page.waitForLoadState();
     await this.look();

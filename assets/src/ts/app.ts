@@ -15,6 +15,7 @@ const islands: Record<string, Start> = {
   draft: async (element) => (await import("./draft")).draft(element),
   "forget-drafts": async (element) => (await import("./draft")).forgetDrafts(element),
   upload: async (element) => (await import("./upload")).upload(element),
+  autosave: async (element) => (await import("./autosave")).autosave(element),
   score: async (element) => (await import("./score")).score(element),
 };
 

@@ -10,7 +10,7 @@ use axum::extract::{FromRequestParts, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use ocop_app::{Error, FieldError};
 use std::sync::Arc;
 
 /// An error of an act on its way out of a handler.
@@ -72,7 +72,9 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
     let response = next.run(Request::from_parts(parts, body)).await;
     let code = response.status();
     let why = response.extensions().get::<Why>().map(|w| w.0.clone());
-    let api = head.uri.path().starts_with("/api/");
+    // A page's script asks for what it can read, too.
+    let asked = head.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
+    let api = head.uri.path().starts_with("/api/") || asked == "application/json";
     // Routes that do not exist and methods that do not fit come from the router itself, with an empty body.
     let bare = matches!(code, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED)
         && !response.headers().contains_key(header::CONTENT_TYPE);
@@ -117,15 +119,17 @@ fn words(visit: &Visit, error: &Error) -> (String, String, Vec<String>) {
     let list = match error {
         Error::Invalid(i) => {
             i.0.iter()
-                .map(|e| {
-                    let args: Vec<(&str, &str)> = e.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-                    format!("{}: {}", e.field, tf(lang, &format!("errors.{}", e.code), &args))
-                })
+                .map(|e| format!("{}: {}", e.field, field_sentence(visit, e)))
                 .collect()
         }
         _ => vec![],
     };
     (title.into_owned(), t(lang, &format!("errors.{key}")).into_owned(), list)
+}
+
+fn field_sentence(visit: &Visit, e: &FieldError) -> String {
+    let args: Vec<(&str, &str)> = e.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
+    tf(visit.cx.lang, &format!("errors.{}", e.code), &args).into_owned()
 }
 
 /// The same in one line of plain text.
@@ -140,9 +144,11 @@ fn problem(visit: &Visit, code: StatusCode, error: &Error) -> Response {
         "type": "about:blank", "title": title, "status": code.as_u16(), "detail": detail,
     });
     if let Error::Invalid(i) = error {
-        let fields: Vec<_> =
-            i.0.iter().map(|e| serde_json::json!({"field": e.field, "code": e.code})).collect();
-        body["errors"] = fields.into();
+        let fields = i.0.iter().map(|e| {
+            let detail = field_sentence(visit, e);
+            serde_json::json!({"field": e.field, "code": e.code, "detail": detail})
+        });
+        body["errors"] = fields.collect();
     }
     let headers = [(header::CONTENT_TYPE, "application/problem+json")];
     (code, headers, body.to_string()).into_response()

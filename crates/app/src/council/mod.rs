@@ -39,14 +39,14 @@ pub(crate) use minutes::minutes_for_package;
 pub use minutes::{minutes, minutes_pdf};
 pub use ocop_store::council::{
     AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, ConflictRow, CouncilLine, CouncilRow, DelegateRow,
-    InterestRow, MemberRow, ResultRow, RoundRow, SettlementRow,
+    InterestRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};
 pub use rules_input::RulesInput;
 pub use settle::{Settle, settle};
 pub use severity::{Estimated, SetSpread, SeverityView, show_severity};
-pub use sheet::{Content, Desk, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};
+pub use sheet::{Content, Desk, Kept, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};
 pub use show::{CouncilView, RoundView, list_councils, show_council, show_round};
 pub use tally::{Blocker, TallyView, show_tally};
 

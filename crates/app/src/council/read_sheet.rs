@@ -23,6 +23,8 @@ pub struct SheetView {
 pub struct SheetAnswer {
     pub criterion: String,
     pub option: i64,
+    /// The member found that the papers do not show it; `option` is 0.
+    pub insufficient: bool,
     pub reason: Option<String>,
 }
 
@@ -73,7 +75,12 @@ pub async fn read_sheet(
         answers: answers
             .into_iter()
             .filter(|a| a.option_no >= 0)
-            .map(|a| SheetAnswer { criterion: a.criterion, option: a.option_no, reason: a.reason })
+            .map(|a| SheetAnswer {
+                criterion: a.criterion,
+                option: a.option_no,
+                insufficient: a.insufficient,
+                reason: a.reason,
+            })
             .collect(),
         findings: findings
             .into_iter()

@@ -15,11 +15,13 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a member writes: the number of an option by criterion (0 for "none of these"), reasons, the knock-out grounds
-/// found with a reason each, an opinion. There is no place for a total.
+/// What a member writes: the number of an option by criterion (0 for "none of these"), the criteria of which the papers
+/// do not show enough, reasons, the knock-out grounds found with a reason each, an opinion. There is no place for a total.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Content {
     pub options: BTreeMap<String, i64>,
+    /// No option of these is given: no points, and a reason that says what is missing.
+    pub insufficient: BTreeSet<String>,
     pub reasons: BTreeMap<String, String>,
     pub findings: BTreeMap<String, String>,
     pub opinion: String,
@@ -32,6 +34,13 @@ pub struct SaveSheet {
     /// The version the page was opened with; 0 for a sheet not yet begun.
     pub version: i64,
     pub content: Content,
+}
+
+/// What has become of a sheet that was kept or handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Kept {
+    /// The version to send along next time.
+    pub version: i64,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +78,9 @@ async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error
     let mut out = Content { opinion: sheet.opinion.clone().unwrap_or_default(), ..Content::default() };
     for a in rows::answers_of(db, &sheet.id).await? {
         out.reasons.extend(a.reason.map(|r| (a.criterion.clone(), r)));
-        if a.option_no >= 0 {
+        if a.insufficient {
+            out.insufficient.insert(a.criterion);
+        } else if a.option_no >= 0 {
             out.options.insert(a.criterion, a.option_no);
         }
     }
@@ -125,16 +136,16 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
 }
 
 /// Keeps a draft; nothing needs to be complete.
-pub async fn save_sheet(cx: &Cx, cmd: SaveSheet) -> Result<(), Error> {
+pub async fn save_sheet(cx: &Cx, cmd: SaveSheet) -> Result<Kept, Error> {
     write(cx, cmd, false).await
 }
 
 /// Hands the sheet in: complete, scored by the law's rules, unchangeable from then on.
-pub async fn submit_sheet(cx: &Cx, cmd: SaveSheet) -> Result<(), Error> {
+pub async fn submit_sheet(cx: &Cx, cmd: SaveSheet) -> Result<Kept, Error> {
     write(cx, cmd, true).await
 }
 
-async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<(), Error> {
+async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
     let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
     let account = cx.actor.id().to_owned();
     if m.sitting.council.seat.is_none() {
@@ -155,26 +166,29 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<(), Error> {
         if !m.set.law.scores_anew(cx.today()) {
             return Err(Error::Conflict("council_old_law"));
         }
-        let sheet = draft(&tx, cx, &m, &cmd, opinion.as_deref()).await?;
+        let (sheet, mut version) = draft(&tx, cx, &m, &cmd, opinion.as_deref()).await?;
         rows::replace_content(&tx, &sheet, &answers, &findings).await?;
         let mut diff = json!({"sheet": sheet, "ballot": m.ballot});
         if submit {
             hand_in(&tx, cx, &m, &sheet).await?;
+            version += 1;
             // The journal is read before the session closes: it proves the sheet without telling what is in it.
             diff["sha256"] = seal(&sheet, &answers, &findings).into();
         }
         let act = if submit { "sheet.submit" } else { Act::SheetWrite.as_str() };
-        cx.journal(&tx, &format!("dossier:{}", cmd.dossier), act, &cmd.dossier, diff).await
+        cx.journal(&tx, &format!("dossier:{}", cmd.dossier), act, &cmd.dossier, diff).await?;
+        Ok(Kept { version })
     })
 }
 
+/// The sheet's id and its version from now on.
 async fn draft(
     tx: &ocop_store::Db,
     cx: &Cx,
     m: &Matter,
     cmd: &SaveSheet,
     opinion: Option<&str>,
-) -> Result<String, Error> {
+) -> Result<(String, i64), Error> {
     let account = cx.actor.id();
     let Some(have) = rows::own_sheet(tx, &cmd.round, &cmd.dossier, account, m.ballot).await? else {
         let row = SheetRow {
@@ -192,13 +206,13 @@ async fn draft(
             return Err(Error::Conflict("stale"));
         }
         rows::insert_sheet(tx, &row, cx.now_ms()).await?;
-        return Ok(row.id);
+        return Ok((row.id, row.version));
     };
     if have.submitted_at.is_some() {
         return Err(Error::Conflict("council_sheet_submitted"));
     }
     rows::update_draft(tx, &have.id, cmd.version, opinion).await?;
-    Ok(have.id)
+    Ok((have.id, cmd.version + 1))
 }
 
 async fn hand_in(tx: &ocop_store::Db, cx: &Cx, m: &Matter, sheet: &str) -> Result<(), Error> {
@@ -216,7 +230,11 @@ async fn hand_in(tx: &ocop_store::Db, cx: &Cx, m: &Matter, sheet: &str) -> Resul
 }
 
 fn seal(sheet: &str, answers: &[AnswerRow], findings: &[FindingRow]) -> String {
-    let picks: Vec<_> = answers.iter().map(|a| json!([a.criterion, a.option_no])).collect();
+    let pick = |a: &AnswerRow| match a.insufficient {
+        true => json!([a.criterion, a.option_no, "insufficient"]),
+        false => json!([a.criterion, a.option_no]),
+    };
+    let picks: Vec<_> = answers.iter().map(pick).collect();
     let keys: Vec<_> = findings.iter().map(|f| &f.question).collect();
     let text = json!({"sheet": sheet, "answers": picks, "findings": keys}).to_string();
     ocop_domain::journal::hex(&Sha256::digest(text.as_bytes()))
@@ -244,7 +262,7 @@ fn check(
     let mut invalid = Invalid::default();
     let mut answers: BTreeMap<CriterionCode, AnswerRow> = BTreeMap::new();
     let mut picked = Answers::default();
-    let criteria = content.options.keys().chain(content.reasons.keys());
+    let criteria = content.options.keys().chain(content.reasons.keys()).chain(&content.insufficient);
     for key in criteria {
         let leaf = key.parse::<CriterionCode>().ok();
         let leaf = leaf.and_then(|code| set.criterion(&code)).filter(|c| !c.is_heading());
@@ -255,7 +273,8 @@ fn check(
         let reason = content.reasons.get(key).map_or("", String::as_str);
         let reason = invalid.optional(&format!("r.{key}"), reason, 2_000);
         // −1: a reason written down before an option is picked.
-        let option_no = content.options.get(key).copied().unwrap_or(-1);
+        let insufficient = content.insufficient.contains(key);
+        let option_no = if insufficient { 0 } else { content.options.get(key).copied().unwrap_or(-1) };
         if option_no > 0 {
             let option = usize::try_from(option_no).unwrap_or(usize::MAX);
             if !criterion.option(option).is_some_and(|row| row.legible) {
@@ -269,12 +288,14 @@ fn check(
         let claimed = claims.get(&criterion.code).copied().unwrap_or(Points(0));
         let given = usize::try_from(option_no).ok().and_then(|n| criterion.option(n)).map(|o| o.points);
         let departs = m.sitting.rules.asks_reason(claimed, given.unwrap_or(Points(0)));
-        if submit && option_no >= 0 && departs && reason.is_none() {
+        if submit && insufficient && reason.is_none() {
+            invalid.add(format!("r.{key}"), "council_insufficient_reason");
+        } else if submit && option_no >= 0 && departs && reason.is_none() {
             let args = vec![("claimed", claimed.to_string())];
             invalid.add_with(format!("r.{key}"), "council_reason_departs", args);
         }
         if option_no >= 0 || reason.is_some() {
-            let row = AnswerRow { criterion: criterion.code.to_string(), option_no, reason };
+            let row = AnswerRow { criterion: criterion.code.to_string(), option_no, reason, insufficient };
             answers.insert(criterion.code.clone(), row);
         }
     }

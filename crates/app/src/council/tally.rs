@@ -5,7 +5,7 @@ use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::{OpenPoint, Tally, identical};
 use ocop_domain::criteria::CriteriaSet;
-use ocop_store::council::{self as rows, BallotRow, CaseRow, MemberRow, ResultRow, RoundRow, SettlementRow};
+use ocop_store::council::{self as rows, BallotRow, CaseRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow};
 
 /// Why the result cannot be closed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +30,8 @@ pub struct TallyView {
     pub earlier: Vec<(i64, Vec<(String, i64)>)>,
     pub tally: Tally,
     pub settlements: Vec<SettlementRow>,
+    /// Where members found that the papers do not show enough.
+    pub insufficient: Vec<MarkRow>,
     pub blockers: Vec<Blocker>,
     /// Members whose sheets are the same, option by option.
     pub identical_members: Vec<Vec<String>>,
@@ -84,6 +86,7 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
     Ok(TallyView {
         identical_members: identical(count.votes.iter().map(|v| (v.member.clone(), &v.answers))),
         identical_products,
+        insufficient: rows::submitted_marks(cx.db(), round, dossier, m.ballot).await?,
         ballots: rows::ballots(cx.db(), dossier).await?,
         result: rows::result_of(cx.db(), dossier).await?,
         decimals: m.sitting.rules.decimals,

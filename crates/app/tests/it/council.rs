@@ -136,8 +136,8 @@ impl World {
     async fn hand_in(&self, s: &Session, who: &str, dossier: &str, content: Content) -> Result<(), Error> {
         let cx = self.member(who);
         let version = open_sheet(&cx, &s.round, dossier).await?.version;
-        submit_sheet(&cx, SaveSheet { round: s.round.clone(), dossier: dossier.into(), version, content })
-            .await
+        let cmd = SaveSheet { round: s.round.clone(), dossier: dossier.into(), version, content };
+        submit_sheet(&cx, cmd).await.map(drop)
     }
 
     async fn present(&self, s: &Session, who: &[&str]) -> Result<(), Error> {
@@ -340,6 +340,47 @@ async fn a_sheet_is_complete_scored_once_and_never_changed() {
         // Who is marked absent hands nothing in.
         w.present(&s, &["chair", "sec"]).await.unwrap();
         assert_eq!(conflict(w.hand_in(&s, "mem", "d1", content(&[])).await), "council_marked_absent");
+    })
+    .await;
+}
+
+/// "The papers do not show it" is a mark of its own: no points, a reason, and the session sees whose it is.
+#[tokio::test]
+async fn evidence_may_be_found_insufficient() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        let chair = w.member("chair");
+        let with = |version: i64, content: Content| SaveSheet {
+            round: s.round.clone(),
+            dossier: "d1".into(),
+            version,
+            content,
+        };
+        let mut marked = content(&[]);
+        marked.options.remove("5.1");
+        marked.insufficient.insert("5.1".into());
+        let Err(Error::Invalid(i)) = submit_sheet(&chair, with(0, marked.clone())).await else { panic!() };
+        assert_eq!((i.0.len(), i.0[0].field.as_str(), i.0[0].code), (1, "r.5.1", "council_insufficient_reason"));
+        // A draft needs no reason yet, and comes back as it was kept.
+        assert_eq!(save_sheet(&chair, with(0, marked.clone())).await.unwrap().version, 1);
+        assert_eq!(open_sheet(&chair, &s.round, "d1").await.unwrap().content, marked);
+        marked.reasons.insert("5.1".into(), "Thiếu phiếu kiểm nghiệm còn hạn".into());
+        assert_eq!(save_sheet(&chair, with(1, marked.clone())).await.unwrap().version, 2);
+        assert_eq!(open_sheet(&chair, &s.round, "d1").await.unwrap().content, marked);
+        // Thought better of it, and back again: nothing of the other choice is left behind.
+        assert_eq!(save_sheet(&chair, with(2, content(&[]))).await.unwrap().version, 3);
+        assert_eq!(open_sheet(&chair, &s.round, "d1").await.unwrap().content, content(&[]));
+        assert_eq!(submit_sheet(&chair, with(3, marked)).await.unwrap().version, 5);
+        let read = read_sheet(&chair, &s.round, "d1", "chair", None).await.unwrap();
+        let most = i64::from(honey().criterion(&"5.1".parse().unwrap()).unwrap().max.get());
+        let answer = read.answers.iter().find(|a| a.criterion == "5.1").unwrap();
+        assert_eq!((read.total, answer.option, answer.insufficient), (Some(100 - most), 0, true));
+        for who in ["sec", "mem"] {
+            w.hand_in(&s, who, "d1", content(&[])).await.unwrap();
+        }
+        let told = show_tally(&chair, &s.round, "d1").await.unwrap().insufficient;
+        let told: Vec<_> = told.iter().map(|m| (m.criterion.as_str(), m.account_id.as_str())).collect();
+        assert_eq!(told, [("5.1", "chair")]);
     })
     .await;
 }

@@ -18,7 +18,18 @@ pub struct SheetRow {
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct AnswerRow {
     pub criterion: String,
+    /// From 1; 0 for none of the options, −1 for a reason written before an option is picked.
     pub option_no: i64,
+    pub reason: Option<String>,
+    /// The papers do not show it; `option_no` is 0 then.
+    pub insufficient: bool,
+}
+
+/// A member's mark that the papers do not show what a criterion asks for.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct MarkRow {
+    pub criterion: String,
+    pub account_id: String,
     pub reason: Option<String>,
 }
 
@@ -115,7 +126,7 @@ pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<
 
 pub async fn answers_of(db: &Db, sheet: &str) -> Result<Vec<AnswerRow>, Error> {
     db.all(
-        "SELECT criterion, option_no, reason FROM score_answer WHERE sheet_id = $1 ORDER BY criterion",
+        "SELECT criterion, option_no, reason, insufficient FROM score_answer WHERE sheet_id = $1 ORDER BY criterion",
         args![sheet],
     )
     .await
@@ -154,30 +165,66 @@ pub async fn update_draft(db: &Db, id: &str, version: i64, opinion: Option<&str>
     .await
 }
 
-/// Replaces what a draft holds. The caller has just won [`update_draft`] or [`insert_sheet`].
+/// Makes a draft hold exactly this. The caller has just won [`update_draft`] or [`insert_sheet`]. Only what differs is
+/// written: a draft is kept again after every few words.
 pub async fn replace_content(
     db: &Db,
     sheet: &str,
     answers: &[AnswerRow],
     findings: &[FindingRow],
 ) -> Result<(), Error> {
-    db.exec("DELETE FROM score_answer WHERE sheet_id = $1", args![sheet]).await?;
-    db.exec("DELETE FROM score_finding WHERE sheet_id = $1", args![sheet]).await?;
-    for a in answers {
+    let had = answers_of(db, sheet).await?;
+    for gone in had.iter().filter(|h| !answers.iter().any(|a| a.criterion == h.criterion)) {
         db.exec(
-            "INSERT INTO score_answer (sheet_id, criterion, option_no, reason) VALUES ($1, $2, $3, $4)",
-            args![sheet, a.criterion.as_str(), a.option_no, a.reason.clone()],
+            "DELETE FROM score_answer WHERE sheet_id = $1 AND criterion = $2",
+            args![sheet, gone.criterion.as_str()],
         )
         .await?;
     }
-    for f in findings {
+    for a in answers.iter().filter(|a| !had.contains(a)) {
         db.exec(
-            "INSERT INTO score_finding (sheet_id, question, reason) VALUES ($1, $2, $3)",
+            "INSERT INTO score_answer (sheet_id, criterion, option_no, reason, insufficient) \
+             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (sheet_id, criterion) DO UPDATE SET \
+             option_no = excluded.option_no, reason = excluded.reason, insufficient = excluded.insufficient",
+            args![sheet, a.criterion.as_str(), a.option_no, a.reason.clone(), a.insufficient],
+        )
+        .await?;
+    }
+    let had = findings_of(db, sheet).await?;
+    for gone in had.iter().filter(|h| !findings.iter().any(|f| f.question == h.question)) {
+        db.exec(
+            "DELETE FROM score_finding WHERE sheet_id = $1 AND question = $2",
+            args![sheet, gone.question.as_str()],
+        )
+        .await?;
+    }
+    for f in findings.iter().filter(|f| !had.contains(f)) {
+        db.exec(
+            "INSERT INTO score_finding (sheet_id, question, reason) VALUES ($1, $2, $3) \
+             ON CONFLICT (sheet_id, question) DO UPDATE SET reason = excluded.reason",
             args![sheet, f.question.as_str(), f.reason.clone()],
         )
         .await?;
     }
     Ok(())
+}
+
+/// On which criteria the sheets handed in on one ballot say that the papers do not show it.
+pub async fn submitted_marks(
+    db: &Db,
+    round: &str,
+    dossier: &str,
+    ballot: i64,
+) -> Result<Vec<MarkRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT a.criterion, s.account_id, a.reason FROM score_answer a JOIN score_sheet s ON s.id = a.sheet_id \
+             WHERE s.round_id = $1 AND s.dossier_id = $2 AND s.ballot = $3 AND s.submitted_at IS NOT NULL \
+             AND a.insufficient AND {COUNTED} ORDER BY a.criterion, s.account_id"
+        ),
+        args![round, dossier, ballot],
+    )
+    .await
 }
 
 /// Hands the sheet in, once.

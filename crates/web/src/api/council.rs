@@ -35,7 +35,7 @@ pub fn router() -> OpenApiRouter<AppState> {
             "round": "0199a0e2-0000-7000-8000-000000000001", "dossier": "0199a0e2-0000-7000-8000-000000000002",
             "account": "0199a0e2-0000-7000-8000-000000000003", "ballot": 1, "set": "QD26-04",
             "submitted_at": 1791165600000_i64, "total": 82,
-            "answers": [{"criterion": "1.1", "option": 2, "reason": null}],
+            "answers": [{"criterion": "1.1", "option": 2, "insufficient": false, "reason": null}],
             "findings": [], "opinion": "Sản phẩm có bao bì tốt"
         })),
         (status = 401, description = "Nobody is signed in", content_type = "application/problem+json"),

@@ -42,6 +42,7 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/minutes.pdf", get(round::minutes))
         .route("/rounds/{id}/severity", get(severity::show))
         .route("/rounds/{id}/dossiers/{dossier}", get(sheet::show).post(sheet::save))
+        .route("/rounds/{id}/dossiers/{dossier}/draft", post(sheet::keep))
         .route("/rounds/{id}/dossiers/{dossier}/aside", get(conflict::aside).post(conflict::step_aside))
         .route("/rounds/{id}/dossiers/{dossier}/tally", get(tally::show))
         .route("/rounds/{id}/dossiers/{dossier}/settle", post(tally::settle))

@@ -5,14 +5,19 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
+use crate::pages::dossier::score_set;
 use crate::pages::evidence::viewer;
 use crate::visit::Visit;
 use askama::Template;
+use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{Content, Desk, SaveSheet, open_sheet, save_sheet, submit_sheet};
 use ocop_domain::criteria::Scorable;
+
+/// What the radio button "the papers do not show enough" sends.
+const INSUFFICIENT: &str = "insufficient";
 
 struct Opt {
     id: String,
@@ -69,6 +74,8 @@ struct Sheet {
     parts: Vec<Part>,
     asks: Vec<Ask>,
     papers: Vec<Paper>,
+    /// What the script that adds up reads.
+    score_set: String,
 }
 
 fn papers(page: &Page, d: &Desk, criterion: &str) -> Vec<Paper> {
@@ -99,8 +106,10 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
         let text = case.map_or_else(|| o.text.clone(), |case| format!("{case}: {}", o.text));
         (o.number.to_string(), o.points.get(), text, stars)
     });
-    let none = ("0".to_owned(), 0, page.t("council.sheet.none").into_owned(), String::new());
-    let options = printed.chain([none]).enumerate().map(|(at, (value, points, text, mark))| Opt {
+    let without = |value: &str, key| (value.to_owned(), 0, page.t(key).into_owned(), String::new());
+    let none = without("0", "council.sheet.none");
+    let insufficient = without(INSUFFICIENT, "council.sheet.insufficient");
+    let options = printed.chain([none, insufficient]).enumerate().map(|(at, (value, points, text, mark))| Opt {
         id: form.option_id(&field, at),
         checked: picked == value,
         claimed: claim.is_some_and(|c| c.option_no.to_string() == value && value != "0"),
@@ -150,6 +159,7 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
         }),
         ties: super::conflict::words(&page, d.ties.iter().copied()),
         papers: papers(&page, &d, ""),
+        score_set: score_set(d.set),
         parts,
         form,
         d,
@@ -162,6 +172,9 @@ fn form_of(d: &Desk) -> Form {
     form.set("version", d.version.to_string()).set("opinion", d.content.opinion.clone());
     for (code, option) in &d.content.options {
         form.set(&format!("c.{code}"), option.to_string());
+    }
+    for code in &d.content.insufficient {
+        form.set(&format!("c.{code}"), INSUFFICIENT);
     }
     for (code, reason) in &d.content.reasons {
         form.set(&format!("r.{code}"), reason.clone());
@@ -182,7 +195,9 @@ fn content(fields: &Fields) -> Content {
     let mut out = Content { opinion: fields.get("opinion").to_owned(), ..Content::default() };
     for name in fields.names() {
         let value = fields.get(name);
-        if let Some(code) = name.strip_prefix("c.") {
+        if let Some(code) = name.strip_prefix("c.").filter(|_| value == INSUFFICIENT) {
+            out.insufficient.insert(code.to_owned());
+        } else if let Some(code) = name.strip_prefix("c.") {
             out.options.insert(code.to_owned(), value.parse().unwrap_or(-9));
         } else if let Some(code) = name.strip_prefix("r.").filter(|_| !value.is_empty()) {
             out.reasons.insert(code.to_owned(), value.to_owned());
@@ -193,23 +208,37 @@ fn content(fields: &Fields) -> Content {
     out
 }
 
+fn command(id: &str, dossier: &str, fields: &Fields) -> SaveSheet {
+    SaveSheet {
+        round: id.to_owned(),
+        dossier: dossier.to_owned(),
+        version: fields.get("version").parse().unwrap_or(0),
+        content: content(fields),
+    }
+}
+
+/// The draft as the script keeps it while the member works: the version to send along next time.
+pub async fn keep(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let kept = save_sheet(&visit.cx, command(&id, &dossier, &fields)).await?;
+    Ok(Json(serde_json::json!({"version": kept.version})).into_response())
+}
+
 pub async fn save(
     visit: Visit,
     Path((id, dossier)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let cmd = SaveSheet {
-        round: id.clone(),
-        dossier: dossier.clone(),
-        version: fields.get("version").parse().unwrap_or(0),
-        content: content(&fields),
-    };
+    let cmd = command(&id, &dossier, &fields);
     let submit = fields.get("then") == "submit";
     let done = if submit { submit_sheet(&visit.cx, cmd).await } else { save_sheet(&visit.cx, cmd).await };
     let here = format!("/rounds/{id}/dossiers/{dossier}");
     match done {
-        Ok(()) if submit => Ok(redirect_with(&here, "council.sheet.handed_in")),
-        Ok(()) => Ok(redirect_with(&here, "council.sheet.saved")),
+        Ok(_) if submit => Ok(redirect_with(&here, "council.sheet.handed_in")),
+        Ok(_) => Ok(redirect_with(&here, "council.sheet.saved")),
         Err(e) => {
             let form = visit.form_of(&fields, &refusal(e)?);
             let d = open_sheet(&visit.cx, &id, &dossier).await?;

@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
-use ocop_app::council::{self, Blocker, Close, SecondBallot, Settle, TallyView, show_tally};
+use ocop_app::council::{self, Blocker, Close, MarkRow, SecondBallot, Settle, TallyView, show_tally};
 use ocop_domain::criteria::CriterionCode;
 
 struct Total {
@@ -51,6 +51,8 @@ struct Show {
     unmet: Vec<String>,
     open: Vec<String>,
     same: Vec<String>,
+    /// Where the papers do not show enough, and to whom.
+    insufficient: Vec<String>,
     second: bool,
 }
 
@@ -147,6 +149,16 @@ fn totals(v: &TallyView) -> Vec<Total> {
     v.members.iter().filter(|m| took_part(&m.account_id)).map(|m| of(&m.account_id)).collect()
 }
 
+fn insufficient(page: &Page, v: &TallyView) -> Vec<String> {
+    let line = |m: &MarkRow| {
+        let what = m.criterion.parse().map_or_else(|_| m.criterion.clone(), |code| title(v, &code));
+        let (who, reason) = (name(v, &m.account_id), m.reason.clone().unwrap_or_default());
+        page.tf("council.tally.mark_insufficient", &[("what", &what), ("name", &who), ("reason", &reason)])
+            .into_owned()
+    };
+    v.insufficient.iter().map(line).collect()
+}
+
 fn open(page: &Page, v: &TallyView) -> Vec<String> {
     let of = |b: &Blocker| match b {
         Blocker::Conflict(account) => {
@@ -215,6 +227,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         unmet: unmet.collect(),
         open: open(&page, &v),
         second: v.blockers.contains(&Blocker::SecondBallot),
+        insufficient: insufficient(&page, &v),
         same,
         form,
         v,
