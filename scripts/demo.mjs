@@ -1,5 +1,6 @@
 // A demo in a directory of its own that scripts start, kill and look into: as people do, by forms and pages, and past
-// the program, in its database. OCOP_BIN names the binary (default target/debug/ocop).
+// the program, in its database. OCOP_BIN names the binary (default target/debug/ocop). With OCOP_TEST_POSTGRES (as
+// scripts/with-postgres sets it) the data lies on that server, and nothing can be read past the program.
 import { spawn, execFileSync } from 'node:child_process';
 import { mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,7 +11,8 @@ const binary = resolve(process.env.OCOP_BIN ?? join(root, 'target/debug/ocop'));
 export const dir = mkdtempSync(join(tmpdir(), 'ocop-kill-'));
 const database = join(dir, 'ocop.db');
 const log = openSync(join(dir, 'server.log'), 'a');
-const env = { ...process.env, OCOP_DATABASE: `sqlite:${database}`, OCOP_FILES: join(dir, 'files'), OCOP_MAIL_DIR: join(dir, 'mail') };
+export const engine = process.env.OCOP_TEST_POSTGRES ? 'PostgreSQL' : 'SQLite';
+const env = { ...process.env, OCOP_DATABASE: process.env.OCOP_TEST_POSTGRES ?? `sqlite:${database}`, OCOP_FILES: join(dir, 'files'), OCOP_MAIL_DIR: join(dir, 'mail') };
 
 export const forget = () => rmSync(dir, { recursive: true, force: true });
 
@@ -33,7 +35,7 @@ export async function start() {
       if (found) { clearTimeout(late); done(found[0]); }
     });
     child.on('error', fail);
-    child.on('exit', (code) => { clearTimeout(late); fail(new Error(`the demo ended with code ${code}`)); });
+    child.on('exit', (code) => { clearTimeout(late); fail(new Error(`the demo ended with code ${code}; see ${dir}/server.log`)); });
   });
 }
 
@@ -126,6 +128,12 @@ export function rows(sql) {
 }
 export const row = (sql) => rows(sql)[0];
 export const quoted = (ids) => ids.map((id) => `'${id}'`).join(', ');
+
+/** An account with a post; all share the demo's password. */
+export function addUser(email, name, role, area, producer = '') {
+  execFileSync(binary, ['user', 'add', '--email', email, '--name', name, '--role', role, '--area', area, '--producer', producer],
+    { cwd: dir, env, input: 'xin moi dung thu\n', stdio: ['pipe', 'pipe', 'inherit'] });
+}
 
 export function journalHolds() {
   try { execFileSync(binary, ['journal', 'verify'], { cwd: dir, env, timeout: 60_000, stdio: 'pipe' }); return true; }

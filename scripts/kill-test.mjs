@@ -5,9 +5,10 @@
 //
 //   node scripts/kill-test.mjs [rounds, default 50]        OCOP_BIN names the binary (default target/debug/ocop)
 import { performance } from 'node:perf_hooks';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Person, accepted, dir, field, forget, journalHolds, kill, quoted, root, row, rows, start } from './demo.mjs';
+import { Person, accepted, dir, field, forget, journalHolds, kill, quoted, row, rows, start } from './demo.mjs';
+import { LEAVES, PICKS, TODAY, TOTAL, fullSheet, handIn, prepareDossier, propose, sheet } from './line.mjs';
 
 const ROUNDS = Number(process.argv[2] ?? 50);
 if (!(Number.isInteger(ROUNDS) && ROUNDS >= 1 && ROUNDS <= 1000)) throw new Error('rounds: 1 to 1000');
@@ -16,64 +17,11 @@ const REHEARSALS = 3;
 
 // ---- what the acts need ---------------------------------------------------------------------------------------------
 
-const SET = JSON.parse(readFileSync(join(root, 'data/criteria/qd26-2026/09-tuong-nuoc-mam-gia-vi-dang-long-khac.json'), 'utf8'));
-const LEAVES = (function leaves(list) {
-  return list.flatMap((c) => (c.options ? [c] : leaves(c.children ?? c.criteria ?? [])));
-})(SET.parts);
-// The best option everywhere but for markets (4.1), where the four-star one keeps the product a province's own affair.
-const PICKS = LEAVES.map((c) => (c.code === '4.1' ? c.options.findIndex((o) => o.min_star === 4) : c.options.length - 1) + 1);
-const TOTAL = LEAVES.reduce((sum, c, i) => sum + c.options[PICKS[i] - 1].points, 0);
-const sheet = (pick) => Object.fromEntries(LEAVES.map((c, i) => [`c.${c.code}`, String(pick(i))]));
-const fullSheet = sheet((i) => PICKS[i]);
 const emptySheet = sheet(() => 0);
 /** A stored sheet's options as one text, in the order of the criteria's codes. */
 const optionsText = (pick) => LEAVES.map((c, i) => `${c.code}=${pick(i)}`).sort().join(' ');
 
-const vietnam = new Date(Date.now() + 7 * 3600_000).toISOString();
-const TODAY = vietnam.slice(0, 10).split('-').reverse().join('/');
-const TEXT = 'Nội dung hư cấu để thử.';
-const texts = (names) => Object.fromEntries(names.map((name) => [name, TEXT]));
-
 let who; // the cast, signed in once: sessions outlive the restarts
-let questions; // the radios of the set's questions, answered "no"
-
-/** A registered product with a dossier filled in, one press away from submission. */
-async function prepareDossier(nth) {
-  const producerId = row("SELECT id FROM producer WHERE tax_number = '0000000001'").id;
-  const made = await who.officer.post(`/producers/${producerId}/products/new`, {
-    name: `Nước mắm thử ${nth}`, set_id: SET.id, establishment_id: '',
-    brand_place: 'Xóm Chiếu', specification: 'Chai 500 ml', story: TEXT, gtin: '',
-  });
-  const product = made.split('/').pop();
-  const at = await who.producer.post('/dossiers', { product });
-  questions ??= await who.producer.read(`${at}/questions`)
-    .then((page) => Object.fromEntries([...page.matchAll(/name="(q\.[^"]+)"/g)].map((m) => [m[1], 'no'])));
-  await who.producer.post(`${at}/form`, { year: vietnam.slice(0, 4), samples: '5', attachments: '' });
-  await who.producer.post(`${at}/questions`, questions);
-  await who.producer.post(`${at}/score`, { ...fullSheet, then: 'done' });
-  const report = ['specification', 'history', 'organisation', 'production', 'quality', 'market', 'business', 'plan'];
-  await who.producer.post(`${at}/report`, texts(report));
-  const paper = new FormData();
-  const fields = { csrf: who.producer.csrf, kind: 'business_registration', title: 'Giấy đăng ký kinh doanh', criterion: 'all' };
-  for (const [name, value] of Object.entries(fields)) paper.append(name, value);
-  // The least a PDF can be, another one for each dossier.
-  const pdf = `%PDF-1.4\n%${nth}\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n`
-    + '3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n';
-  paper.append('file', new Blob([pdf], { type: 'application/pdf' }), 'dang-ky.pdf');
-  await accepted('evidence', who.producer.fetch(`${at}/evidence`, { method: 'POST', body: paper }));
-  return { id: at.split('/').pop(), product };
-}
-
-/** The ward officer's word, which brings the dossier into the open round. */
-async function propose(dossier) {
-  const version = field(await who.officer.read(`/ward/${dossier.id}`), 'version');
-  const judged = texts(['local_material', 'local_labour', 'idea_origin', 'local_identity', 'conclusion']);
-  await who.officer.post(`/ward/${dossier.id}`, { version, act: 'propose', ...judged });
-  dossier.round = row(`SELECT round_id FROM dossier WHERE id = '${dossier.id}'`).round_id;
-}
-
-const handIn = (member, d, more = {}) =>
-  member.post(`/rounds/${d.round}/dossiers/${d.id}`, { version: '0', then: 'submit', ...fullSheet, ...more });
 
 /** Chair and secretary have scored; the third member, whose sheet will be cut off, sits there too. */
 async function openSession(dossiers) {
@@ -246,13 +194,17 @@ async function main() {
   const cast = { producer: 'chuthe', officer: 'xa', chair: 'hoidong1', secretary: 'hoidong2', member: 'hoidong3', leader: 'lanhdao' };
   who = {};
   for (const [role, name] of Object.entries(cast)) who[role] = await Person.signIn(`${name}@demo.example`);
+  const producer = row("SELECT id FROM producer WHERE tax_number = '0000000001'").id;
   const cases = ROUNDS + REHEARSALS;
   const dossiers = []; // two for each decision, so that a list could be cut through
-  for (let nth = 1; nth <= cases * 2; nth += 1) dossiers.push(await prepareDossier(nth));
+  for (let nth = 1; nth <= cases * 2; nth += 1) dossiers.push(await prepareDossier(who, producer, nth));
   const counts = [await torture(submit, dossiers.slice(0, cases))];
 
   for (const d of dossiers.slice(cases)) await accepted('submit', submit.fire(d));
-  for (const d of dossiers) await propose(d);
+  for (const d of dossiers) {
+    await propose(who, d);
+    d.round = row(`SELECT round_id FROM dossier WHERE id = '${d.id}'`).round_id;
+  }
   await openSession(dossiers);
   for (const [nth, d] of dossiers.slice(0, cases).entries()) {
     d.drafted = nth % 2 === 1; // every other sheet replaces a draft, which must survive as it was

@@ -118,9 +118,7 @@ fn words(visit: &Visit, error: &Error) -> (String, String, Vec<String>) {
     };
     let list = match error {
         Error::Invalid(i) => {
-            i.0.iter()
-                .map(|e| format!("{}: {}", e.field, field_sentence(visit, e)))
-                .collect()
+            i.0.iter().map(|e| format!("{}: {}", e.field, field_sentence(visit, e))).collect()
         }
         _ => vec![],
     };

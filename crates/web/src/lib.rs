@@ -15,6 +15,8 @@ pub mod metrics;
 pub mod nav;
 pub mod page;
 pub mod pages;
+#[cfg(test)]
+mod secrecy;
 pub mod server;
 pub mod state;
 pub mod status;

@@ -5,7 +5,9 @@ use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::{OpenPoint, Tally, identical};
 use ocop_domain::criteria::CriteriaSet;
-use ocop_store::council::{self as rows, BallotRow, CaseRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow};
+use ocop_store::council::{
+    self as rows, BallotRow, CaseRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow,
+};
 
 /// Why the result cannot be closed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -360,7 +360,10 @@ async fn evidence_may_be_found_insufficient() {
         marked.options.remove("5.1");
         marked.insufficient.insert("5.1".into());
         let Err(Error::Invalid(i)) = submit_sheet(&chair, with(0, marked.clone())).await else { panic!() };
-        assert_eq!((i.0.len(), i.0[0].field.as_str(), i.0[0].code), (1, "r.5.1", "council_insufficient_reason"));
+        assert_eq!(
+            (i.0.len(), i.0[0].field.as_str(), i.0[0].code),
+            (1, "r.5.1", "council_insufficient_reason")
+        );
         // A draft needs no reason yet, and comes back as it was kept.
         assert_eq!(save_sheet(&chair, with(0, marked.clone())).await.unwrap().version, 1);
         assert_eq!(open_sheet(&chair, &s.round, "d1").await.unwrap().content, marked);

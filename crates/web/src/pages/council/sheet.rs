@@ -109,15 +109,16 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
     let without = |value: &str, key| (value.to_owned(), 0, page.t(key).into_owned(), String::new());
     let none = without("0", "council.sheet.none");
     let insufficient = without(INSUFFICIENT, "council.sheet.insufficient");
-    let options = printed.chain([none, insufficient]).enumerate().map(|(at, (value, points, text, mark))| Opt {
-        id: form.option_id(&field, at),
-        checked: picked == value,
-        claimed: claim.is_some_and(|c| c.option_no.to_string() == value && value != "0"),
-        value,
-        points,
-        text,
-        mark,
-    });
+    let options =
+        printed.chain([none, insufficient]).enumerate().map(|(at, (value, points, text, mark))| Opt {
+            id: form.option_id(&field, at),
+            checked: picked == value,
+            claimed: claim.is_some_and(|c| c.option_no.to_string() == value && value != "0"),
+            value,
+            points,
+            text,
+            mark,
+        });
     Row {
         options: options.collect(),
         name: leaf.criterion.name.clone(),
