@@ -16,6 +16,9 @@ pub struct Settle {
     /// Points of an option; for a question 1 (applies) or 0.
     pub points: String,
     pub reason: String,
+    /// The points the page showed as agreed before; empty where nothing was. Two who settle at once do not pass over
+    /// each other.
+    pub was: String,
 }
 
 pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
@@ -39,6 +42,10 @@ pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
         tally
             .may_settle(m.set, &cmd.item, Points(points))
             .map_err(|_| Error::field(&field, "council_settle_between"))?;
+        let before = count.settlements.iter().find(|s| s.item == cmd.item);
+        if before.map_or_else(String::new, |s| s.points.to_string()) != cmd.was.trim() {
+            return Err(Error::Conflict("stale"));
+        }
         let row = SettlementRow {
             ballot: m.ballot,
             item: cmd.item.clone(),

@@ -181,6 +181,7 @@ fn settled(s: &Session, item: &str, points: &str) -> Settle {
         item: item.into(),
         points: points.into(),
         reason: "Có giấy chứng nhận kèm theo".into(),
+        was: String::new(),
     }
 }
 
@@ -222,8 +223,12 @@ async fn a_session_from_blind_sheets_over_a_second_ballot_to_a_settled_result() 
         assert_eq!(conflict(w.close(&s, "d1").await), "council_unsettled");
         assert!(matches!(settle(&w.member("mem"), settled(&s, "2.2", "3")).await, Err(Error::Forbidden)));
         assert!(matches!(settle(&sec, settled(&s, "2.2", "9")).await, Err(Error::Invalid(_))));
-        settle(&sec, settled(&s, "2.2", "0")).await.unwrap();
-        settle(&sec, settled(&s, "2.2", "3")).await.unwrap();
+        // Two settle it at once: one holds, the other is told and may settle it anew, seeing what was agreed.
+        let chairs = settle(&chair, settled(&s, "2.2", "0"));
+        let both = tokio::join!(settle(&sec, settled(&s, "2.2", "0")), chairs);
+        let lost = [both.0, both.1].into_iter().filter_map(Result::err).map(|e| conflict::<()>(Err(e)));
+        assert_eq!(lost.collect::<Vec<_>>(), ["stale"]);
+        settle(&sec, Settle { was: "0".into(), ..settled(&s, "2.2", "3") }).await.unwrap();
         let done = w.close(&s, "d1").await.unwrap();
         assert_eq!(done, Closed { rank: 5, round_closed: true });
         assert_eq!(conflict(w.close(&s, "d1").await), "council_round_closed");
@@ -384,6 +389,32 @@ async fn evidence_may_be_found_insufficient() {
         let told = show_tally(&chair, &s.round, "d1").await.unwrap().insufficient;
         let told: Vec<_> = told.iter().map(|m| (m.criterion.as_str(), m.account_id.as_str())).collect();
         assert_eq!(told, [("5.1", "chair")]);
+    })
+    .await;
+}
+
+/// Of two who act on the same thing in the same moment one wins and the other is told; nothing is done twice.
+#[tokio::test]
+async fn of_two_who_act_at_once_one_is_told() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        for who in ["chair", "sec", "mem"] {
+            w.hand_in(&s, who, "d1", content(&[])).await.unwrap();
+        }
+        let (chair, sec) = (w.member("chair"), w.member("sec"));
+        let version = show_round(&sec, &s.round).await.unwrap().round.version;
+        let all = ["chair", "sec", "mem"].map(str::to_owned);
+        let present = || SetAttendance { round: s.round.clone(), version, present: all.clone().into() };
+        let both = tokio::join!(set_attendance(&chair, present()), set_attendance(&sec, present()));
+        let lost = [both.0, both.1].into_iter().filter_map(Result::err).map(|e| conflict::<()>(Err(e)));
+        assert_eq!(lost.collect::<Vec<_>>(), ["stale"]);
+
+        let cmd = || Close { round: s.round.clone(), dossier: "d1".into() };
+        let both = tokio::join!(close(&chair, cmd()), close(&sec, cmd()));
+        let (won, lost): (Vec<_>, Vec<_>) = [both.0, both.1].into_iter().partition(Result::is_ok);
+        assert_eq!((won.len(), lost.len()), (1, 1));
+        let told = lost.into_iter().map(conflict).next().unwrap();
+        assert!(["council_dossier_closed", "council_round_closed", "forbidden"].contains(&told), "{told}");
     })
     .await;
 }

@@ -30,6 +30,8 @@ struct Differ {
     lines: Vec<String>,
     choices: Vec<Choice>,
     settled: String,
+    /// The points agreed so far, sent back so that nobody passes over another's settlement.
+    was: String,
 }
 
 #[derive(Template)]
@@ -75,6 +77,11 @@ fn settled(page: &Page, v: &TallyView, item: &str, said: &str) -> String {
     })
 }
 
+fn was(v: &TallyView, item: &str) -> String {
+    let row = v.settlements.iter().find(|s| s.item == item);
+    row.map_or_else(String::new, |s| s.points.to_string())
+}
+
 fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
     let findings = v.tally.differing_findings.iter().map(|f| {
         let said = match f.settled {
@@ -93,6 +100,7 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
                 Choice::new("0", page.t("council.tally.applies_not")),
             ],
             settled: settled(page, v, &f.key, &said),
+            was: was(v, &f.key),
             item: f.key.clone(),
         }
     });
@@ -122,6 +130,7 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
             lines: lines.collect(),
             choices: options.collect(),
             settled: settled(page, v, &item, &said),
+            was: was(v, &item),
             item,
         }
     });
@@ -267,6 +276,7 @@ pub async fn settle(
         dossier: dossier.clone(),
         points: fields.get(&format!("points.{item}")).to_owned(),
         reason: fields.get(&format!("reason.{item}")).to_owned(),
+        was: fields.get("was").to_owned(),
         item,
     };
     let done = council::settle(&visit.cx, cmd).await;
