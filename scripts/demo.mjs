@@ -20,6 +20,7 @@ export const forget = () => rmSync(dir, { recursive: true, force: true });
 
 let server = null;
 let url = '';
+export const address = () => url;
 process.on('exit', () => server?.kill('SIGKILL'));
 
 /** Starts the demo on the data there is; the first time this also makes the sample data. */
