@@ -63,8 +63,12 @@ async fn make(cx: &Cx, row: &BundleRow) -> Result<(), Error> {
     }
     let w = whole(cx, &row.round_id).await?;
     let items = plan(&w, &rows::signed_in(cx.db(), &row.round_id).await?);
-    let have = rows::pieces(cx.db(), &row.id).await?;
-    let have: BTreeSet<String> = have.into_iter().map(|p| p.path).collect();
+    let mut have = BTreeSet::new();
+    for p in rows::pieces(cx.db(), &row.id).await? {
+        if cx.store.files.open_made(&archive::piece(&row.id, &p.path)).await?.is_some() {
+            have.insert(p.path);
+        }
+    }
     let kept = items.iter().filter(|i| matches!(i.source, Source::Kept(_))).count();
     let done = count(kept + have.len())?;
     rows::plan_bundle(cx.db(), &row.id, &print, count(items.len())?, done).await?;
@@ -72,7 +76,7 @@ async fn make(cx: &Cx, row: &BundleRow) -> Result<(), Error> {
     papers(cx, row, &w, missing, done).await?;
     let made = archive::assemble(cx, &row.id, &items).await;
     if made.is_err() {
-        // A piece may have been lost: all are made anew.
+        // A piece or a kept file cannot be read: the next try begins from nothing.
         archive::drop_pieces(cx, &row.id).await?;
     }
     let (size, hash) = made?;
