@@ -10,7 +10,7 @@ const OF_A_KIND = 1;
 const publics = new Set<string>();
 // axe is slow on long pages: it looks at each kind once a language, whoever comes first.
 const looked = new Set<string>();
-const KEY = /(?<![\w./@-])(?:common|errors|account|area|council|dossier|evidence|guide|import|kinds|notice|portal|producer|product|recognition|register|severity|style|survey|upload|desk|assist)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@-])/;
+const KEY = /(?<![\w./@-])(?:common|errors|account|area|council|dossier|evidence|guide|import|kinds|notice|papers|portal|producer|product|recognition|register|severity|style|survey|upload|desk|assist)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@-])/;
 
 let running: Awaited<ReturnType<typeof start>>;
 test.beforeAll(async ({}, info) => {

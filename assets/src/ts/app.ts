@@ -14,6 +14,7 @@ const islands: Record<string, Start> = {
   // Fetched only where they are used.
   draft: async (element) => (await import("./draft")).draft(element),
   "forget-drafts": async (element) => (await import("./draft")).forgetDrafts(element),
+  follow: async (element) => (await import("./follow")).follow(element),
   upload: async (element) => (await import("./upload")).upload(element),
   autosave: async (element) => (await import("./autosave")).autosave(element),
   score: async (element) => (await import("./score")).score(element),

@@ -1,7 +1,7 @@
 //! What a start makes sure of before the first request: areas, holidays and, for a demo, its sample data. After it,
 //! the tasks that run beside the requests.
 
-use crate::{Cx, Error, area, demo, dossier, journal, mail, notice, register, settings, upload};
+use crate::{Cx, Error, area, council, demo, dossier, journal, mail, notice, register, settings, upload};
 use std::time::Duration;
 
 /// Loads what is missing; quick on an installation that has it all.
@@ -16,9 +16,9 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
 }
 
 /// Sends queued mail, seals the journal's days, announces papers that run out, reminds of additions awaited and clears
-/// abandoned uploads, until the program ends.
+/// abandoned uploads, and puts the papers of rounds together, until the program ends.
 pub async fn run_tasks(cx: Cx) {
-    tokio::join!(mail::run_outbox(cx.clone()), hourly(cx));
+    tokio::join!(mail::run_outbox(cx.clone()), council::run_bundles(cx.clone()), hourly(cx));
 }
 
 /// What has to be done once a day is tried once an hour: what is done already is left as it is.

@@ -27,6 +27,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("form03", ocop_print::form03(&sample::form03())?),
         ("ward-meeting", ocop_print::ward_meeting(&sample::ward_meeting())?),
         ("letter", ocop_print::letter(&sample::letter())?),
+        ("score-form", ocop_print::score_form(&sample::score_form())?),
+        ("score-summary", ocop_print::score_summary(&sample::score_summary())?),
+        ("round-report", ocop_print::round_report(&sample::round_report())?),
+        ("result-notice", ocop_print::result_notice(&sample::result_notice())?),
+        ("invitation", ocop_print::invitation(&sample::invitation())?),
         ("form03-blank", ocop_print::form03(&Form03::default())?),
     ];
     for (name, bytes) in papers {
@@ -42,6 +47,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("form03", ocop_print::form03_docx(&sample::form03())?),
         ("ward-meeting", ocop_print::ward_meeting_docx(&sample::ward_meeting())?),
         ("letter", ocop_print::letter_docx(&sample::letter())?),
+        ("score-form", ocop_print::score_form_docx(&sample::score_form())?),
+        ("score-summary", ocop_print::score_summary_docx(&sample::score_summary())?),
+        ("round-report", ocop_print::round_report_docx(&sample::round_report())?),
+        ("result-notice", ocop_print::result_notice_docx(&sample::result_notice())?),
+        ("invitation", ocop_print::invitation_docx(&sample::invitation())?),
         ("form03-blank", ocop_print::form03_docx(&Form03::default())?),
     ];
     for (name, bytes) in editable {

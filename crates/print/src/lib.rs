@@ -14,11 +14,16 @@ mod form01;
 mod form02;
 mod form03;
 mod help_sheet;
+mod invitation;
 mod labels;
 mod letter;
 mod minutes;
 mod paper;
 mod qr;
+mod result_notice;
+mod round_report;
+mod score_form;
+mod score_summary;
 pub mod vi;
 mod ward_meeting;
 mod world;
@@ -26,7 +31,10 @@ mod world;
 pub use certificate::{Certificate, certificate};
 pub use common::{Heading, Imprint, Reference, Signature};
 pub use decision::{Annex, AnnexRow, Article, Decision, decision};
-pub use docx::{form01_docx, form02_docx, form03_docx, letter_docx, ward_meeting_docx};
+pub use docx::{
+    form01_docx, form02_docx, form03_docx, invitation_docx, letter_docx, result_notice_docx,
+    round_report_docx, score_form_docx, score_summary_docx, ward_meeting_docx,
+};
 pub use error::Error;
 pub use foot::{Foot, SealMark};
 pub use form01::{Form01, Receipt, Registration, form01};
@@ -35,6 +43,7 @@ pub use form02::{
 };
 pub use form03::{Findings, Form03, form03};
 pub use help_sheet::{ContentMark, HelpSheet, SheetFact, help_sheet};
+pub use invitation::{Invitation, InvitedDossier, invitation};
 pub use labels::{Label, Labels, labels};
 pub use letter::{Letter, letter};
 pub use minutes::{
@@ -43,4 +52,10 @@ pub use minutes::{
 };
 pub use paper::{Paper, text};
 pub use qr::{qr_png, qr_svg};
+pub use result_notice::{LowerCriterion, ResultNotice, result_notice};
+pub use round_report::{ReportList, ReportRow, RoundReport, round_report};
+pub use score_form::{
+    ScoreForm, ScoreOption, ScorePart, ScoreQuestion, ScoreRow, ScoredCriterion, score_form,
+};
+pub use score_summary::{ScoreSummary, SummaryMember, SummaryRow, score_summary};
 pub use ward_meeting::{WardMeeting, ward_meeting};

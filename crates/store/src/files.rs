@@ -3,7 +3,9 @@
 
 use crate::db::Db;
 use crate::error::Error;
-use object_store::{ObjectStore, ObjectStoreExt, PutPayload, local::LocalFileSystem, path::Path};
+use object_store::{
+    GetResult, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path,
+};
 use ocop_domain::journal::sha256;
 use sea_orm::FromQueryResult;
 use std::collections::BTreeSet;
@@ -80,6 +82,63 @@ impl Files {
         let names = found.objects.iter().filter_map(|o| o.location.filename()?.split_once(PART_OF));
         Ok(names.map(|(upload, part)| (upload.to_owned(), part.to_owned())).collect())
     }
+}
+
+/// What the program made itself and can make again: it lies under a name of its own and may be thrown away.
+impl Files {
+    pub async fn put_made(&self, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.0.put(&path_of_made(name), PutPayload::from(bytes)).await?;
+        Ok(())
+    }
+
+    /// It, if it is there.
+    pub async fn made(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+        match self.open_made(name).await? {
+            Some(found) => Ok(Some(found.bytes().await?.to_vec())),
+            None => Ok(None),
+        }
+    }
+
+    /// It as a stream with its size, if it is there.
+    pub async fn open_made(&self, name: &str) -> Result<Option<GetResult>, Error> {
+        match self.0.get(&path_of_made(name)).await {
+            Ok(found) => Ok(Some(found)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    /// Begins something long that is written bit by bit; nothing is there under the name until it is finished.
+    pub async fn begin_made(&self, name: &str) -> Result<MadeWriter, Error> {
+        Ok(MadeWriter(WriteMultipart::new(self.0.put_multipart(&path_of_made(name)).await?)))
+    }
+
+    pub async fn drop_made(&self, name: &str) -> Result<(), Error> {
+        match self.0.delete(&path_of_made(name)).await {
+            Err(object_store::Error::NotFound { .. }) => Ok(()),
+            done => Ok(done?),
+        }
+    }
+}
+
+/// Something long on its way into the store; at most some megabytes of it are held at once.
+pub struct MadeWriter(WriteMultipart);
+
+impl MadeWriter {
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+        self.0.wait_for_capacity(2).await?;
+        self.0.write(bytes);
+        Ok(())
+    }
+
+    pub async fn finish(self) -> Result<(), Error> {
+        self.0.finish().await?;
+        Ok(())
+    }
+}
+
+fn path_of_made(name: &str) -> Path {
+    Path::from(format!("made/{name}"))
 }
 
 /// All pieces lie side by side: a directory for each upload would stay behind empty.

@@ -35,6 +35,7 @@ pub mod upload;
 pub use db::{Db, Store, Tx};
 pub use error::Error;
 pub use files::Files;
+pub use object_store::GetResult;
 #[doc(hidden)]
 pub use sea_orm::Value;
 

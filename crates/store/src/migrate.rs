@@ -28,6 +28,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (26, include_str!("../migrations/0026_council_conflict.sql")),
     (27, include_str!("../migrations/0027_council_rules.sql")),
     (34, include_str!("../migrations/0034_sheet_mark.sql")),
+    (29, include_str!("../migrations/0029_council_papers.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -19,7 +19,7 @@ pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
     compose(cx, round, s).await
 }
 
-async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::Minutes, Error> {
+pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::Minutes, Error> {
     let attendance = rows::attendance(cx.db(), round).await?;
     let present = |m: &MemberRow| attendance.iter().any(|a| a.account_id == m.account_id && a.present);
     let members = &s.council.members;
@@ -124,7 +124,7 @@ fn opened(s: &Sitting) -> String {
     day.map(print::vi::day_in_words).unwrap_or_default()
 }
 
-fn duty(duty: &str) -> &'static str {
+pub(super) fn duty(duty: &str) -> &'static str {
     match duty {
         "chair" => "Chủ tịch Hội đồng",
         "deputy" => "Phó Chủ tịch Hội đồng",
@@ -293,7 +293,7 @@ fn tie(tie: Tie) -> &'static str {
 }
 
 /// Điều 3(3), 26/2026.
-fn band(band: i64) -> &'static str {
+pub(super) fn band(band: i64) -> &'static str {
     match band {
         5 => "từ 90 đến 100 điểm (5 sao)",
         4 => "từ 70 đến dưới 90 điểm (4 sao)",

@@ -14,6 +14,7 @@ mod delegate;
 mod form_council;
 mod minutes;
 mod order;
+mod papers;
 mod read_sheet;
 mod round;
 mod rules_input;
@@ -36,10 +37,18 @@ pub use conflict::{
 pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
 pub use form_council::{FormCouncil, NewMember, candidates, form_council, may_form, seat_of_form};
 pub(crate) use minutes::minutes_for_package;
+use minutes::duty;
 pub use minutes::{minutes, minutes_pdf};
 pub use ocop_store::council::{
+    PaperNumberRow, SessionRow, SignedRow,
     AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, ConflictRow, CouncilLine, CouncilRow, DelegateRow,
     InterestRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow,
+};
+pub use papers::{
+    AttachSigned, BundleFile, BundleState, BundleView, FormLine, Format, ReadyBundle, InviteeLine, NumberPaper, PaperLine,
+    PaperView, PapersView, ProductPapers, SessionView, SetSession, SignedNote, ask_bundle, attach_signed,
+    bundle_file, number_paper, paper_file, run_bundles, set_session, show_bundle, show_paper, show_papers,
+    show_session, signed_file, work_bundles,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};

@@ -37,6 +37,7 @@ pub struct RoundView {
     pub may_minutes: bool,
     pub may_conflicts: bool,
     pub may_severity: bool,
+    pub may_papers: bool,
 }
 
 /// Councils the actor's posts reach or on which he sits.
@@ -99,6 +100,7 @@ pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
         may_conflicts: cx.allow(Act::ConflictDecide, &facts).is_ok(),
         may_minutes: cx.allow(Act::MinutesRead, &facts).is_ok(),
         may_severity: cx.allow(Act::SeverityRead, &facts).is_ok(),
+        may_papers: [Act::PapersRead, Act::PapersKeep].into_iter().any(|act| cx.allow(act, &facts).is_ok()),
         council: council.row,
         members: council.members,
         round,

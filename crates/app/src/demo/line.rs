@@ -168,11 +168,11 @@ pub async fn dossiers(
 }
 
 /// A dossier filled in by the producer, ready to be submitted (the draft lacks a few things).
-async fn filled(stage: &Stage, sample: &Sample, product_id: String) -> Result<String, Error> {
+pub(super) async fn filled(stage: &Stage, sample: &Sample, product_id: String) -> Result<String, Error> {
     let cx = stage.by("chuthe@demo.example", 70);
     let id = start(&cx, Start { product_id }).await?;
     let set = set_of(sample)?;
-    let answers = answers(set, sample, 0)
+    let answers = picks(set, sample, 0)
         .into_iter()
         .map(|(criterion, option)| SheetAnswer {
             criterion,
@@ -229,17 +229,17 @@ async fn filled(stage: &Stage, sample: &Sample, product_id: String) -> Result<St
     Ok(id)
 }
 
-fn set_of(sample: &Sample) -> Result<&'static CriteriaSet, Error> {
+pub(super) fn set_of(sample: &Sample) -> Result<&'static CriteriaSet, Error> {
     let id: SetId = sample.set.parse().map_err(Error::internal)?;
     criteria::set(&id).ok_or_else(|| Error::Internal(format!("no set {id}")))
 }
 
 /// The options picked; `less` takes a few points away, so that members do not all score alike.
-fn answers(set: &CriteriaSet, sample: &Sample, less: u32) -> BTreeMap<String, usize> {
+pub(super) fn picks(set: &CriteriaSet, sample: &Sample, less: u32) -> BTreeMap<String, usize> {
     lowered(set, sheet(set, Stars::new(sample.stars), sample.total), less)
 }
 
-fn judgements() -> Judgements {
+pub(super) fn judgements() -> Judgements {
     Judgements {
         local_material: "Nguyên liệu chính thu mua trên địa bàn (đánh giá minh họa).".into(),
         local_labour: "Hầu hết lao động cư trú tại phường (đánh giá minh họa).".into(),
@@ -269,7 +269,7 @@ async fn score(stage: &Stage, session: &Session, sample: &Sample, dossier: &str)
     for (nth, member) in members.take(if waits { 3 } else { 4 }).enumerate() {
         let cx = stage.by(member.email, MET);
         let less = u32::try_from(nth).unwrap_or_default();
-        let options = answers(set, sample, less).into_iter().map(|(c, n)| (c, n as i64)).collect();
+        let options = picks(set, sample, less).into_iter().map(|(c, n)| (c, n as i64)).collect();
         let content = Content { options, opinion: "Ý kiến minh họa.".into(), ..Content::default() };
         let sheet = SaveSheet { round: session.round.clone(), dossier: dossier.into(), version: 0, content };
         submit_sheet(&cx, sheet).await?;

@@ -5,6 +5,7 @@
 mod assisted;
 mod desk;
 mod dossiers;
+mod earlier;
 mod kinds;
 mod line;
 mod people;
@@ -103,6 +104,7 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
     let council = line::council(&stage).await?;
     let products = line::products(&stage).await?;
     line::dossiers(&stage, &council, SAMPLES, &products).await?;
+    earlier::round(&stage, &council).await?;
     survey::finds(&stage).await?;
     if let Some(recognised) = products.get("Tinh dầu sả Minh Họa") {
         kinds::upgrade(&stage, recognised).await?;

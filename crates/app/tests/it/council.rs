@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 
 mod change_rules;
 mod conflict;
+mod papers;
 mod severity;
 
 fn honey() -> &'static CriteriaSet {

@@ -16,8 +16,8 @@ async fn the_demo_holds_a_dossier_at_every_step() {
             ("returned", 2),
             ("proposed", 1),
             ("in_round", 1),
-            ("scored", 1),
-            ("not_recognised", 1),
+            ("scored", 3),
+            ("not_recognised", 2),
             ("recognised", 1),
             ("sent_to_ministry", 1),
         ] {
@@ -25,6 +25,8 @@ async fn the_demo_holds_a_dossier_at_every_step() {
                 w.cx.db().number("SELECT COUNT(*) AS n FROM dossier WHERE state = $1", args![state]).await;
             assert_eq!(got.unwrap(), n, "{state} on {}", w.engine);
         }
+        let closed = "SELECT COUNT(*) AS n FROM round WHERE state = 'closed'";
+        assert_eq!(w.cx.db().number(closed, vec![]).await.unwrap(), 1, "one closed round with its papers");
         assert!(journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
         let before = journal::count(w.cx.db()).await.unwrap();
         demo::seed(&w.cx).await.unwrap();

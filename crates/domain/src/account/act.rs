@@ -33,6 +33,8 @@ pub enum Act {
     GateSettle,
     RoundClose,
     MinutesRead,
+    PapersRead,
+    PapersKeep,
     SeverityRead,
     DecisionDraft,
     DecisionSign,
@@ -52,7 +54,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 48] = [
+    pub const ALL: [Act; 50] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -85,6 +87,8 @@ impl Act {
         Act::GateSettle,
         Act::RoundClose,
         Act::MinutesRead,
+        Act::PapersRead,
+        Act::PapersKeep,
         Act::SeverityRead,
         Act::DecisionDraft,
         Act::DecisionSign,
@@ -137,6 +141,8 @@ impl Act {
             Act::GateSettle => "gate.settle",
             Act::RoundClose => "round.close",
             Act::MinutesRead => "minutes.read",
+            Act::PapersRead => "papers.read",
+            Act::PapersKeep => "papers.keep",
             Act::SeverityRead => "severity.read",
             Act::DecisionDraft => "decision.draft",
             Act::DecisionSign => "decision.sign",

@@ -108,7 +108,7 @@ fn auditor_allows(act: Act, f: &Facts) -> bool {
         Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => true,
         Act::SurveyView | Act::AssistView => true,
         Act::DossierView => f.submitted,
-        Act::SheetRead | Act::MinutesRead | Act::SeverityRead => f.closed,
+        Act::SheetRead | Act::MinutesRead | Act::PapersRead | Act::SeverityRead => f.closed,
         _ => false,
     }
 }
@@ -177,6 +177,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RoundAdmit
         | Act::BallotManage
         | Act::ConflictDecide
+        | Act::PapersKeep
         | Act::DecisionDraft
         | Act::RegisterMerge
         | Act::RegisterAmend
@@ -187,7 +188,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         Act::PackageSend => true,
         Act::AssistView => true,
         Act::DossierView | Act::SampleHandle => f.submitted,
-        Act::SheetRead | Act::MinutesRead => f.closed,
+        Act::SheetRead | Act::MinutesRead | Act::PapersRead => f.closed,
         Act::SeverityRead => f.closed && !f.national,
         _ => false,
     }
@@ -198,12 +199,13 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
         Act::DossierView => f.submitted,
-        Act::SheetRead | Act::MinutesRead | Act::SeverityRead => f.closed,
+        Act::SheetRead | Act::MinutesRead | Act::PapersRead | Act::SeverityRead => f.closed,
         Act::CouncilForm
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
         | Act::ConflictDecide
+        | Act::PapersKeep
         | Act::DecisionDraft
         | Act::GuideWrite => f.national,
         _ => false,
@@ -219,7 +221,7 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
         Act::DecisionDraft | Act::PackageSend => *scope != Scope::Nation,
         Act::ProducerView | Act::ProductView | Act::CouncilView | Act::SurveyView => true,
         Act::DossierView => f.submitted,
-        Act::SheetRead | Act::MinutesRead => f.closed,
+        Act::SheetRead | Act::MinutesRead | Act::PapersRead => f.closed,
         _ => false,
     }
 }
@@ -240,7 +242,12 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
         Act::SheetRead => own || (f.sheet_submitted && (f.own_sheet_submitted || f.closed)),
         Act::MinutesRead => f.closed || f.runs_council,
         Act::ConflictDeclare => !f.closed,
-        Act::BallotManage | Act::ConflictDecide | Act::GateSettle | Act::RoundClose => f.runs_council,
+        Act::PapersRead => f.closed && f.runs_council,
+        Act::BallotManage
+        | Act::ConflictDecide
+        | Act::GateSettle
+        | Act::RoundClose
+        | Act::PapersKeep => f.runs_council,
         Act::SeverityRead => f.closed && f.chairs_council,
         _ => false,
     }

@@ -5,6 +5,7 @@
 mod composition;
 mod conflict;
 mod identical;
+mod paper;
 mod quorum;
 mod rules;
 pub mod severity;
@@ -15,6 +16,7 @@ mod tests;
 pub use composition::{Department, Level, missing_departments};
 pub use conflict::{Interest, Judge, Party, Tie, ties};
 pub use identical::identical;
+pub use paper::{Invitee, PaperKey};
 pub use quorum::{Attendance, quorum};
 pub use rules::{GateRule, Rules};
 pub use tally::{

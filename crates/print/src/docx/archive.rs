@@ -32,11 +32,28 @@ pub(super) fn write(
     body: &str,
     notes: &[&str],
 ) -> Result<Vec<u8>, Error> {
+    write_page("w:w=\"11906\" w:h=\"16838\"", title, imprint, foot, body, notes)
+}
+
+/// On pages that lie on their side, for tables with many columns.
+pub(super) fn write_wide(title: &str, imprint: &Imprint, body: &str) -> Result<Vec<u8>, Error> {
+    let page = "w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"";
+    write_page(page, title, imprint, &Foot::Plain, body, &[])
+}
+
+fn write_page(
+    page: &str,
+    title: &str,
+    imprint: &Imprint,
+    foot: &Foot,
+    body: &str,
+    notes: &[&str],
+) -> Result<Vec<u8>, Error> {
     let bottom = if matches!(foot, Foot::Sealed(_)) { 1417 } else { 1134 };
     let document = format!(
         "{XML}<w:document {W}><w:body>{body}<w:sectPr><w:headerReference w:type=\"default\" r:id=\"rId3\"/>\
          <w:headerReference w:type=\"first\" r:id=\"rId4\"/><w:footerReference w:type=\"default\" r:id=\"rId5\"/>\
-         <w:footerReference w:type=\"first\" r:id=\"rId6\"/><w:pgSz w:w=\"11906\" w:h=\"16838\"/>\
+         <w:footerReference w:type=\"first\" r:id=\"rId6\"/><w:pgSz {page}/>\
          <w:pgMar w:top=\"1247\" w:right=\"1021\" w:bottom=\"{bottom}\" w:left=\"1701\" w:header=\"567\" \
          w:footer=\"340\" w:gutter=\"0\"/><w:titlePg/></w:sectPr></w:body></w:document>"
     );

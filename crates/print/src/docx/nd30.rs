@@ -26,7 +26,17 @@ fn short_rule(room: u32) -> P {
 
 /// Who issues on the left, the State's name on the right, number and date below (ô số 1 to 4).
 pub(super) fn heading_pair(heading: &Heading, reference: Option<&Reference>, about: Option<&str>) -> String {
-    let mut table = Table::plain(&[LEFT, WIDTH - LEFT]);
+    heading_pair_in(WIDTH, heading, reference, about)
+}
+
+/// The same in a type area of another width.
+pub(super) fn heading_pair_in(
+    width: u32,
+    heading: &Heading,
+    reference: Option<&Reference>,
+    about: Option<&str>,
+) -> String {
+    let mut table = Table::plain(&[LEFT, width - LEFT]);
     let mut left: Vec<P> = Vec::new();
     if let Some(superior) = heading.superior.as_deref().filter(|s| !s.is_empty()) {
         left.push(P::centered().look(&superior.to_uppercase(), Look::default().size(24)));
@@ -55,11 +65,15 @@ pub(super) fn place_date(place: &str, date: Option<Date>) -> String {
 
 /// Name of the paper and what it is about (ô số 5a).
 pub(super) fn title(kind: &str, subject: &str) -> String {
+    title_in(WIDTH, kind, subject)
+}
+
+pub(super) fn title_in(width: u32, kind: &str, subject: &str) -> String {
     let mut out = P::heading(1).align(Align::Center).space(80, 60).text(&kind.to_uppercase()).build();
     if !subject.is_empty() {
         out += &P::centered().narrow(500).bold(subject).build();
     }
-    out + &P::centered().ruled(WIDTH * 38 / 100).space(0, 160).build()
+    out + &P::centered().ruled(width * 38 / 100).space(0, 160).build()
 }
 
 /// The signature on the right, in one piece and with what stands before it (ô số 7).
@@ -121,4 +135,38 @@ pub(super) fn ticked(label: &str, on: bool) -> String {
 
 pub(super) fn or<'a>(text: &'a str, open: &'a str) -> &'a str {
     if text.is_empty() { open } else { text }
+}
+
+/// Who else gets the paper on the left, who signs on the right (ô số 7 and 9).
+pub(super) fn recipients_and_signature(recipients: &[String], signature: &Signature) -> String {
+    let small = Look::default().size(22);
+    let heading = Look { italic: true, ..Look::BOLD.size(24) };
+    let mut left = vec![P::new().space(0, 20).look("Nơi nhận:", heading)];
+    for (i, r) in recipients.iter().enumerate() {
+        let mark = if i + 1 == recipients.len() { "." } else { ";" };
+        left.push(P::new().space(0, 20).look(&format!("- {}{mark}", unmarked(r)), small));
+    }
+    let half = WIDTH * 46 / 100;
+    let mut table = Table::plain(&[half, WIDTH - half]);
+    table.row(&[Cell::of(&left), signed(signature)]);
+    P::new().space(0, 60).keep().build() + &table.build()
+}
+
+/// Two signatures beside each other.
+pub(super) fn two_signatures(width: u32, left: &Signature, right: &Signature) -> String {
+    let mut table = Table::plain(&[width / 2, width - width / 2]);
+    table.row(&[signed(left), signed(right)]);
+    P::new().space(0, 60).keep().build() + &table.build()
+}
+
+fn signed(signature: &Signature) -> Cell {
+    let mut all: Vec<P> = signature.titles.iter().map(|t| P::centered().bold(&t.to_uppercase())).collect();
+    all.extend((0..5).map(|_| P::centered()));
+    all.push(P::centered().bold(signature.name.as_deref().unwrap_or_default()));
+    Cell::of(&all)
+}
+
+/// Without the mark a text ends with, where the paper sets its own.
+pub(super) fn unmarked(text: &str) -> &str {
+    text.trim_end_matches(|c: char| ".;/".contains(c) || c.is_whitespace())
 }

@@ -5,6 +5,8 @@ use unicode_normalization::UnicodeNormalization;
 
 /// Width of the type area: A4 less 30 mm on the left and 18 mm on the right.
 pub(super) const WIDTH: u32 = 9184;
+/// The same of a page that lies on its side.
+pub(super) const WIDE: u32 = 14116;
 
 /// Text as XML may hold it: marks composed, no control characters but the line break.
 pub(super) fn escape(text: &str) -> String {

@@ -2,15 +2,19 @@
 //! a draft is read by its owner's id alone, so no page can show what a member has not handed in.
 
 mod ballots;
+mod bundles;
 mod conflicts;
 mod councils;
 mod dossiers;
+mod papers;
 mod rounds;
 mod sheets;
 
 pub use ballots::*;
+pub use bundles::*;
 pub use conflicts::*;
 pub use councils::*;
 pub use dossiers::*;
+pub use papers::*;
 pub use rounds::*;
 pub use sheets::*;

@@ -6,6 +6,10 @@ mod conflict;
 mod delegate;
 mod list;
 mod new;
+mod papers;
+mod papers_all;
+mod papers_one;
+mod papers_session;
 mod round;
 mod round_new;
 mod rules;
@@ -40,6 +44,17 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/delegates/{member}/recall", post(delegate::recall))
         .route("/rounds/{id}/admit", get(admit::show).post(admit::admit))
         .route("/rounds/{id}/minutes.pdf", get(round::minutes))
+        .route("/rounds/{id}/papers", get(papers::show))
+        .route("/rounds/{id}/papers/session", get(papers_session::show).post(papers_session::save))
+        .route("/rounds/{id}/papers/all", get(papers_all::show).post(papers_all::ask))
+        .route("/rounds/{id}/papers/all/state", get(papers_all::state))
+        .route("/rounds/{id}/papers/all/zip", get(papers_all::zip))
+        .route("/rounds/{id}/papers/{paper}", get(papers_one::show))
+        .route("/rounds/{id}/papers/{paper}/pdf", get(papers_one::pdf))
+        .route("/rounds/{id}/papers/{paper}/docx", get(papers_one::docx))
+        .route("/rounds/{id}/papers/{paper}/number", post(papers_one::number))
+        .route("/rounds/{id}/papers/{paper}/signed", post(papers_one::attach))
+        .route("/rounds/{id}/papers/{paper}/signed/{copy}", get(papers_one::signed))
         .route("/rounds/{id}/severity", get(severity::show))
         .route("/rounds/{id}/dossiers/{dossier}", get(sheet::show).post(sheet::save))
         .route("/rounds/{id}/dossiers/{dossier}/draft", post(sheet::keep))

@@ -1,0 +1,137 @@
+//! The job that makes archives: one after the other, each paper as soon as a processor is free. What is made is noted
+//! at once, so that a program that was stopped goes on where it was.
+
+use super::fingerprint::fingerprint;
+use super::one::composed;
+use super::plan::{Item, Source, plan};
+use super::whole::{Whole, whole};
+use super::{archive, printed::Printed};
+use crate::council::access::sitting;
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::Actor;
+use ocop_domain::journal::sha256;
+use ocop_store::Error as StoreError;
+use ocop_store::council::{self as rows, BundleRow, PieceRow};
+use serde_json::json;
+use std::collections::BTreeSet;
+use std::time::Duration;
+use tokio::task::JoinSet;
+
+/// How long an archive stays with a node that does not answer any more, in milliseconds.
+const CLAIM: i64 = 30_000;
+/// After so many tries it is given up and can be asked for anew.
+const MOST_ATTEMPTS: i64 = 5;
+
+/// Looks for archives to make every two seconds, for as long as the program serves.
+pub async fn run_bundles(cx: Cx) {
+    let mut every = tokio::time::interval(Duration::from_secs(2));
+    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
+    loop {
+        every.tick().await;
+        if let Err(error) = work_bundles(&cx).await {
+            tracing::warn!(%error, "the papers of a round could not be put together");
+        }
+    }
+}
+
+/// Makes the archives that wait; returns how many are ready. One that cannot be made is tried again.
+pub async fn work_bundles(cx: &Cx) -> Result<usize, Error> {
+    if cx.actor != Actor::System {
+        return Err(Error::Forbidden);
+    }
+    let mut ready = 0;
+    for row in rows::waiting_bundles(cx.db(), cx.now_ms()).await? {
+        match rows::claim_bundle(cx.db(), &row.id, cx.now_ms(), cx.now_ms() + CLAIM).await {
+            Err(StoreError::Stale) => continue,
+            other => other?,
+        }
+        match make(cx, &row).await {
+            Ok(()) => ready += 1,
+            Err(error) => {
+                tracing::error!(%error, round = row.round_id, "an archive of papers was not made");
+                rows::drop_claim(cx.db(), &row.id, row.attempts + 1 >= MOST_ATTEMPTS).await?;
+            }
+        }
+    }
+    Ok(ready)
+}
+
+async fn make(cx: &Cx, row: &BundleRow) -> Result<(), Error> {
+    let print = fingerprint(cx, &sitting(cx.db(), cx, &row.round_id).await?).await?;
+    if print != row.fingerprint {
+        archive::drop_pieces(cx, &row.id).await?;
+    }
+    let w = whole(cx, &row.round_id).await?;
+    let items = plan(&w, &rows::signed_in(cx.db(), &row.round_id).await?);
+    let mut have = BTreeSet::new();
+    for p in rows::pieces(cx.db(), &row.id).await? {
+        if cx.store.files.open_made(&archive::piece(&row.id, &p.path)).await?.is_some() {
+            have.insert(p.path);
+        }
+    }
+    let kept = items.iter().filter(|i| matches!(i.source, Source::Kept(_))).count();
+    let done = count(kept + have.len())?;
+    rows::plan_bundle(cx.db(), &row.id, &print, count(items.len())?, done).await?;
+    let missing = items.iter().filter(|i| !have.contains(&i.path));
+    papers(cx, row, &w, missing, done).await?;
+    let made = archive::assemble(cx, &row.id, &items).await;
+    if made.is_err() {
+        // A piece or a kept file cannot be read: the next try begins from nothing.
+        archive::drop_pieces(cx, &row.id).await?;
+    }
+    let (size, hash) = made?;
+    let ended: Result<(), Error> = write_tx!(cx, |tx| {
+        rows::finish_bundle(&tx, &row.id, size, &hash, cx.now_ms()).await?;
+        let diff = json!({"bundle": row.id, "sha256": hash, "files": items.len()});
+        cx.journal(&tx, &format!("round:{}", row.round_id), "papers.bundle", &row.round_id, diff).await
+    });
+    ended?;
+    archive::drop_pieces(cx, &row.id).await?;
+    for older in rows::bundles_of(cx.db(), &row.round_id).await? {
+        if older.id != row.id && older.state != "waiting" {
+            archive::discard(cx, &older.id).await?;
+        }
+    }
+    Ok(())
+}
+
+fn count(n: usize) -> Result<i64, Error> {
+    i64::try_from(n).map_err(Error::internal)
+}
+
+/// Sets the papers that are missing, as many at a time as there are processors.
+async fn papers(
+    cx: &Cx,
+    row: &BundleRow,
+    w: &Whole,
+    missing: impl Iterator<Item = &Item>,
+    mut done: i64,
+) -> Result<(), Error> {
+    let at_once = std::thread::available_parallelism().map_or(2, usize::from);
+    let mut running = JoinSet::new();
+    for item in missing {
+        let Source::Print(key, format) = &item.source else { continue };
+        if running.len() >= at_once {
+            done = next(cx, row, &mut running, done).await?;
+        }
+        let (printed, format, path): (Printed, _, _) =
+            (composed(cx, w, key).await?, *format, item.path.clone());
+        running.spawn_blocking(move || printed.set(format).map(|bytes| (path, bytes)));
+    }
+    while !running.is_empty() {
+        done = next(cx, row, &mut running, done).await?;
+    }
+    Ok(())
+}
+
+type Made = Result<(String, Vec<u8>), Error>;
+
+/// Keeps the next paper that is made: its bytes before the row that names them.
+async fn next(cx: &Cx, row: &BundleRow, running: &mut JoinSet<Made>, done: i64) -> Result<i64, Error> {
+    let Some(made) = running.join_next().await else { return Ok(done) };
+    let (path, bytes) = made.map_err(Error::internal)??;
+    let piece = PieceRow { path, size: count(bytes.len())?, sha256: sha256(&bytes) };
+    cx.store.files.put_made(&archive::piece(&row.id, &piece.path), bytes).await?;
+    rows::note_piece(cx.db(), &row.id, &piece, done + 1, cx.now_ms() + CLAIM).await?;
+    Ok(done + 1)
+}

@@ -1,0 +1,32 @@
+//! The papers of a round: forms, summary, report, notices and invitations, printed from what was handed in and closed;
+//! numbers of the registry, signed copies, and all of it as one archive. Nothing of a sheet is printed before the round
+//! is closed, but for its own member once he has handed it in.
+
+mod archive;
+mod attach;
+mod bundle;
+mod fingerprint;
+mod form;
+mod invite;
+mod job;
+mod leave;
+mod list;
+mod notice;
+mod number;
+mod one;
+mod plan;
+mod printed;
+mod report;
+mod session;
+mod summary;
+mod whole;
+mod words;
+
+pub use attach::{AttachSigned, attach_signed, signed_file};
+pub use bundle::{BundleFile, BundleState, BundleView, ReadyBundle, ask_bundle, bundle_file, show_bundle};
+pub use job::{run_bundles, work_bundles};
+pub use list::{FormLine, InviteeLine, PaperLine, PapersView, ProductPapers, SignedNote, show_papers};
+pub use number::{NumberPaper, number_paper};
+pub use one::{PaperView, paper_file, show_paper};
+pub use printed::Format;
+pub use session::{SessionView, SetSession, set_session, show_session};

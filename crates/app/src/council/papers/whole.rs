@@ -1,0 +1,123 @@
+//! A round with everything its papers are printed from, loaded once for however many papers.
+
+use super::words::{Seat, seat};
+use crate::council::access::{Matter, Sitting, matter, sitting};
+use crate::council::count::{Count, count};
+use crate::{Cx, Error};
+use ocop_domain::criteria::CriterionCode;
+use ocop_domain::points::Points;
+use ocop_store::council::{self as rows, CaseRow, ClaimRow, PaperNumberRow, ResultRow, SessionRow};
+
+pub(super) struct Whole {
+    pub sitting: Sitting,
+    pub session: SessionRow,
+    pub seat: Seat,
+    pub numbers: Vec<PaperNumberRow>,
+    /// In the order of the agenda.
+    pub cases: Vec<Assessed>,
+}
+
+/// A dossier with its sheets and what they came to.
+pub(super) struct Assessed {
+    pub matter: Matter,
+    pub result: Option<ResultRow>,
+    /// By ballot, from 1; empty until the result is closed.
+    pub counts: Vec<(u32, Count)>,
+    pub claims: Vec<ClaimRow>,
+}
+
+/// The round alone: enough for an invitation.
+pub(super) async fn bare(cx: &Cx, round: &str) -> Result<Whole, Error> {
+    let s = sitting(cx.db(), cx, round).await?;
+    let seat = seat(cx, s.council.level, s.council.row.province_code.as_deref()).await?;
+    Ok(Whole {
+        session: rows::session(cx.db(), round).await?,
+        numbers: rows::paper_numbers(cx.db(), round).await?,
+        cases: Vec::new(),
+        seat,
+        sitting: s,
+    })
+}
+
+/// The round with all its dossiers. The caller has asked whether the actor may.
+pub(super) async fn whole(cx: &Cx, round: &str) -> Result<Whole, Error> {
+    let mut whole = bare(cx, round).await?;
+    for case in cases(cx, round).await? {
+        whole.cases.push(assessed(cx, matter(cx.db(), cx, round, &case.id).await?).await?);
+    }
+    Ok(whole)
+}
+
+/// The round with one dossier of it.
+pub(super) async fn with_one(cx: &Cx, round: &str, m: Matter) -> Result<Whole, Error> {
+    let mut whole = bare(cx, round).await?;
+    whole.cases.push(assessed(cx, m).await?);
+    Ok(whole)
+}
+
+pub(super) async fn cases(cx: &Cx, round: &str) -> Result<Vec<CaseRow>, Error> {
+    Ok(rows::cases_in_round(cx.db(), round).await?)
+}
+
+async fn assessed(cx: &Cx, m: Matter) -> Result<Assessed, Error> {
+    let result = rows::result_of(cx.db(), &m.case.id).await?;
+    let mut counts = Vec::new();
+    // Before the result is closed only a member's own form is printed, and that is read by his own id.
+    if result.is_some() {
+        for ballot in rows::ballots(cx.db(), &m.case.id).await? {
+            let n = u32::try_from(ballot.ballot).map_err(Error::internal)?;
+            counts.push((n, count(cx.db(), &m, ballot.ballot).await?));
+        }
+    }
+    let claims = rows::claims(cx.db(), &m.case.id).await?;
+    Ok(Assessed { matter: m, result, counts, claims })
+}
+
+impl Assessed {
+    /// The ballot the result rests on.
+    pub fn last(&self) -> Option<&Count> {
+        self.counts.last().map(|(_, c)| c)
+    }
+
+    pub fn title(&self, code: &CriterionCode) -> String {
+        let found = self.matter.set.criterion(code);
+        found.map_or_else(|| code.to_string(), |c| format!("{code}. {}", c.name))
+    }
+
+    /// The points of an option; nothing picked is no points.
+    pub fn points(&self, code: &CriterionCode, option: usize) -> Points {
+        let found = self.matter.set.criterion(code).and_then(|c| c.option(option));
+        found.map_or(Points::ZERO, |o| o.points)
+    }
+
+    /// "82,33": see [`ocop_print::vi::mean`].
+    pub fn mean(&self) -> String {
+        let decimals = u32::from(self.matter.sitting.rules.decimals);
+        self.result
+            .as_ref()
+            .map_or_else(String::new, |r| ocop_print::vi::mean(r.sum, r.members, decimals))
+    }
+
+    /// Star marks in the way of the rank its points alone would give.
+    pub fn unmet(&self) -> Vec<ocop_print::UnmetGate> {
+        let outcome = self.last().and_then(|c| c.tally.as_ref()).and_then(|t| t.outcome.as_ref());
+        let Some(outcome) = outcome else { return Vec::new() };
+        let within = outcome.unmet.iter().filter(|u| u.stars.get() <= outcome.band);
+        within
+            .map(|u| ocop_print::UnmetGate {
+                criterion: self.title(&u.criterion),
+                stars: u.stars.get(),
+                required: i64::from(u.required.get()),
+                reached: i64::from(u.reached.get()),
+            })
+            .collect()
+    }
+
+    /// Knock-out grounds that stand, in the set's own words.
+    pub fn grounds(&self) -> Vec<String> {
+        let tally = self.last().and_then(|c| c.tally.as_ref());
+        let grounds = tally.map_or(&[][..], |t| t.grounds.as_slice());
+        let text = |key: &str| self.matter.set.question(key).map_or_else(|| key.to_owned(), |q| q.text.clone());
+        grounds.iter().map(|g| text(&g.key)).collect()
+    }
+}

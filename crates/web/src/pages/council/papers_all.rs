@@ -1,0 +1,82 @@
+//! `/rounds/{id}/papers/all`: the archive of all papers, how far it is, and its file.
+
+use super::moment;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::page::{Html, Page};
+use crate::visit::Visit;
+use askama::Template;
+use axum::Json;
+use axum::body::Body;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use ocop_app::council::{BundleState, BundleView, ask_bundle, bundle_file, show_bundle, show_round};
+use serde_json::json;
+
+#[derive(Template)]
+#[template(path = "council/papers_all.html")]
+struct Show {
+    page: Page,
+    v: BundleView,
+    base: String,
+    making: bool,
+    failed: bool,
+    progress: String,
+    made: String,
+}
+
+fn progress(page: &Page, v: &BundleView) -> String {
+    if v.total == 0 {
+        return page.t("papers.all.waiting").into_owned();
+    }
+    let (done, total) = (page.number(v.done), page.number(v.total));
+    page.tf("papers.all.making", &[("done", &done), ("total", &total)]).into_owned()
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let v = show_bundle(&visit.cx, &id).await?;
+    let round = show_round(&visit.cx, &id).await?.round.name;
+    let page = visit.page("papers.all.title");
+    let all = page.t("papers.title").into_owned();
+    let page = page.crumb(format!("/rounds/{id}"), round).crumb(format!("/rounds/{id}/papers"), all);
+    let made = v.ready.as_ref().map_or_else(String::new, |r| {
+        let (at, size) = (moment(&page, r.finished_at), page.number((r.size + 1023) / 1024));
+        page.tf("papers.all.made", &[("at", &at), ("size", &size)]).into_owned()
+    });
+    let body = Show {
+        base: format!("/rounds/{id}/papers/all"),
+        making: v.state == BundleState::Waiting,
+        failed: v.state == BundleState::Failed,
+        progress: progress(&page, &v),
+        made,
+        v,
+        page,
+    };
+    Ok(Html(body).into_response())
+}
+
+/// How far it is, for the page's script.
+pub async fn state(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let v = show_bundle(&visit.cx, &id).await?;
+    let words = progress(&visit.page("papers.all.title"), &v);
+    let making = v.state == BundleState::Waiting;
+    let body = json!({"making": making, "done": v.done, "total": v.total, "words": words});
+    Ok(([(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response())
+}
+
+pub async fn ask(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+    ask_bundle(&visit.cx, &id).await?;
+    Ok(redirect_with(&format!("/rounds/{id}/papers/all"), "papers.all.asked"))
+}
+
+pub async fn zip(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let found = bundle_file(&visit.cx, &id).await?;
+    let headers = [
+        (header::CONTENT_TYPE, "application/zip".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", found.name)),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+        (header::ETAG, format!("\"{}\"", found.sha256)),
+    ];
+    Ok((headers, Body::from_stream(found.file.into_stream())).into_response())
+}

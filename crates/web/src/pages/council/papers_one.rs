@@ -1,0 +1,141 @@
+//! `/rounds/{id}/papers/{paper}`: one paper to print, its number, and its signed copies.
+
+use super::papers::kind;
+use super::{day, moment, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Upload};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::pages::dossier::answer_file;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::council::{
+    AttachSigned, Format, NumberPaper, PaperView, attach_signed, number_paper, paper_file, show_paper,
+    signed_file,
+};
+use ocop_domain::council::PaperKey;
+
+struct Copy {
+    href: String,
+    words: String,
+    /// Empty for the one that stands.
+    replaced: String,
+}
+
+#[derive(Template)]
+#[template(path = "council/paper.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    v: PaperView,
+    base: String,
+    copies: Vec<Copy>,
+    /// The one that stands, for the form that replaces it.
+    stands: String,
+    /// When the number was noted.
+    stamp: i64,
+    number: String,
+    shared: bool,
+}
+
+async fn render(visit: &Visit, id: &str, paper: &str, form: Form) -> Result<Show, Failure> {
+    let v = show_paper(&visit.cx, id, paper).await?;
+    let mut page = visit.page(kind(&v.key));
+    if !v.about.is_empty() {
+        page.title = format!("{}: {}", page.title, v.about);
+    }
+    page.refused = !form.is_ok();
+    let all = page.t("papers.title").into_owned();
+    let page = page
+        .crumb(format!("/rounds/{id}"), v.round.name.clone())
+        .crumb(format!("/rounds/{id}/papers"), all);
+    let base = format!("/rounds/{id}/papers/{paper}");
+    let copies = v.signed.iter().map(|s| {
+        let name = s.added_name.clone().unwrap_or_default();
+        let (on, at) = (day(&page, &s.signed_on), moment(&page, s.added_at));
+        let words = [("day", on.as_str()), ("name", name.as_str()), ("at", at.as_str())];
+        let replaced = s.replaced_at.map(|at| moment(&page, at));
+        Copy {
+            href: format!("{base}/signed/{}", s.id),
+            words: page.tf("papers.one.signed_line", &words).into_owned(),
+            replaced: replaced.map_or_else(String::new, |at| {
+                page.tf("papers.one.replaced", &[("at", &at)]).into_owned()
+            }),
+        }
+    });
+    let copies = copies.collect();
+    let stands = v.signed.iter().find(|s| s.replaced_at.is_none()).map_or_else(String::new, |s| s.id.clone());
+    let number = v.number.as_ref().map_or_else(String::new, |n| {
+        let number = format!("{:02}/{}", n.number, v.key.symbol());
+        page.tf("papers.dated", &[("number", &number), ("day", &day(&page, &n.dated_on))]).into_owned()
+    });
+    let stamp = v.number.as_ref().map_or(0, |n| n.noted_at);
+    let shared = matches!(v.key, PaperKey::Invitation(_));
+    Ok(Show { copies, stands, number, stamp, shared, form, base, v, page })
+}
+
+type Place = Path<(String, String)>;
+
+pub async fn show(visit: Visit, Path((id, paper)): Place) -> Result<Response, Failure> {
+    Ok(Html(render(&visit, &id, &paper, Form::new()).await?).into_response())
+}
+
+async fn refused(
+    visit: &Visit,
+    id: &str,
+    paper: &str,
+    fields: &Fields,
+    error: Error,
+) -> Result<Response, Failure> {
+    let form = visit.form_of(fields, &refusal(error)?);
+    let body = render(visit, id, paper, form).await?;
+    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+}
+
+pub async fn number(visit: Visit, Path((id, paper)): Place, fields: Fields) -> Result<Response, Failure> {
+    let cmd = NumberPaper {
+        round: id.clone(),
+        paper: paper.clone(),
+        stamp: fields.get("stamp").parse().unwrap_or(0),
+        number: fields.get("number").into(),
+        dated_on: fields.get("dated_on").into(),
+    };
+    match number_paper(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/papers/{paper}"), "papers.one.numbered")),
+        Err(e) => refused(&visit, &id, &paper, &fields, e).await,
+    }
+}
+
+pub async fn attach(visit: Visit, Path((id, paper)): Place, sent: Upload) -> Result<Response, Failure> {
+    let cmd = AttachSigned {
+        round: id.clone(),
+        paper: paper.clone(),
+        stands: sent.fields.get("stands").into(),
+        signed_on: sent.fields.get("signed_on").into(),
+        files: sent.files.iter().filter(|f| f.field == "file").map(|f| f.sent()).collect(),
+    };
+    match attach_signed(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/papers/{paper}"), "papers.one.attached")),
+        Err(e) => refused(&visit, &id, &paper, &sent.fields, e).await,
+    }
+}
+
+pub async fn pdf(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Result<Response, Failure> {
+    Ok(answer_file(paper_file(&visit.cx, &id, &paper, Format::Pdf).await?, &headers))
+}
+
+pub async fn docx(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Result<Response, Failure> {
+    Ok(answer_file(paper_file(&visit.cx, &id, &paper, Format::Docx).await?, &headers))
+}
+
+pub async fn signed(
+    visit: Visit,
+    Path((id, paper, copy)): Path<(String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    Ok(answer_file(signed_file(&visit.cx, &id, &paper, &copy).await?, &headers))
+}
