@@ -27,6 +27,9 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (25, include_str!("../migrations/0025_assist.sql")),
     (26, include_str!("../migrations/0026_council_conflict.sql")),
     (27, include_str!("../migrations/0027_council_rules.sql")),
+    (32, include_str!("../migrations/0032_written_opinion.sql")),
+    (33, include_str!("../migrations/0033_practice.sql")),
+    (35, include_str!("../migrations/0035_subgroup.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -13,6 +13,7 @@ mod count;
 mod delegate;
 mod form_council;
 mod minutes;
+mod opinion;
 mod order;
 mod read_sheet;
 mod round;
@@ -21,6 +22,7 @@ mod settle;
 mod severity;
 mod sheet;
 mod show;
+mod subgroup;
 mod tally;
 
 pub(crate) use admit::admit_on_time;
@@ -41,13 +43,22 @@ pub use ocop_store::council::{
     AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, ConflictRow, CouncilLine, CouncilRow, DelegateRow,
     InterestRow, MemberRow, ResultRow, RoundRow, SettlementRow,
 };
+pub use opinion::{
+    CallMeeting, MemberStand, NoteReceipt, OpenWritten, Position, Remind, Reranking, RoundReranking, Stands,
+    Written, WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written, note_receipt,
+    open_written, remind_written, rerankings, show_written, show_written_one,
+};
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};
-pub use rules_input::RulesInput;
+pub use rules_input::{RulesInput, WrittenInput};
 pub use settle::{Settle, settle};
 pub use severity::{Estimated, SetSpread, SeverityView, show_severity};
 pub use sheet::{Content, Desk, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};
 pub use show::{CouncilView, RoundView, list_councils, show_council, show_round};
+pub use subgroup::{
+    AddSubgroup, Assign, LoadView, RemoveSubgroup, SubgroupDossier, SubgroupView, SubgroupsView, add_subgroup,
+    agencies, assign_subgroups, propose_subgroups, remove_subgroup, sectors, show_load, show_subgroups,
+};
 pub use tally::{Blocker, TallyView, show_tally};
 
 use crate::Invalid;

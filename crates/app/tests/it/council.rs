@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 mod change_rules;
 mod conflict;
+mod opinion;
+mod subgroup;
 mod severity;
 
 fn honey() -> &'static CriteriaSet {
@@ -163,6 +165,7 @@ fn rules() -> RulesInput {
         decimals: "2".into(),
         ballots: "2".into(),
         reason_beyond: String::new(),
+        written: Default::default(),
     }
 }
 

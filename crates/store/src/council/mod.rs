@@ -5,12 +5,16 @@ mod ballots;
 mod conflicts;
 mod councils;
 mod dossiers;
+mod opinions;
 mod rounds;
 mod sheets;
+mod subgroups;
 
 pub use ballots::*;
 pub use conflicts::*;
 pub use councils::*;
 pub use dossiers::*;
+pub use opinions::*;
 pub use rounds::*;
 pub use sheets::*;
+pub use subgroups::*;
