@@ -15,8 +15,8 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Sends queued mail, seals the journal's days, announces papers that run out, reminds of additions awaited and clears
-/// abandoned uploads, and puts the papers of rounds together, until the program ends.
+/// Sends queued mail, seals the journal's days, announces papers that run out, reminds of additions awaited, follows
+/// councils asked in writing, clears abandoned uploads and puts the papers of rounds together, until the program ends.
 pub async fn run_tasks(cx: Cx) {
     tokio::join!(mail::run_outbox(cx.clone()), council::run_bundles(cx.clone()), hourly(cx));
 }
@@ -34,6 +34,9 @@ async fn hourly(cx: Cx) {
         }
         if let Err(error) = dossier::remind_awaited_additions(&cx).await {
             tracing::error!(%error, "producers were not reminded of additions awaited");
+        }
+        if let Err(error) = council::follow_written(&cx).await {
+            tracing::error!(%error, "councils asked in writing were not followed");
         }
         if let Err(error) = upload::clear(&cx).await {
             tracing::error!(%error, "uploads whose time is over were not cleared");

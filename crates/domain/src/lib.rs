@@ -17,6 +17,7 @@ pub mod lang;
 pub mod likeness;
 pub mod notice;
 pub mod points;
+pub mod practice;
 pub mod producer;
 pub mod product;
 pub mod recognition;

@@ -62,11 +62,15 @@ pub struct Assessment {
     pub producer: String,
     /// Bộ sản phẩm, under which criteria the product was scored.
     pub set: String,
+    /// The sub-group that led the discussion.
+    pub led_by: Option<String>,
     pub members: Vec<MemberTotals>,
     /// Who stepped aside and why; the quorum was counted without them.
     pub recused: Vec<Recusal>,
     /// One, or two where the spread was too large and the members scored again.
     pub ballots: Vec<Ballot>,
+    /// How the members were asked in writing and what came of it, one line each (Điều 7 khoản 6 điểm d); else empty.
+    pub written: Vec<String>,
     /// The band the mean falls in: "từ 70 đến dưới 90 điểm (4 sao)" (Điều 3 khoản 3).
     pub band: String,
     /// Opinions worth keeping, one line each.

@@ -20,6 +20,7 @@ pub mod mail;
 mod migrate;
 pub mod notice;
 pub mod portal;
+pub mod practice;
 pub mod producer;
 pub mod product;
 pub mod recognition;

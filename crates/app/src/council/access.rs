@@ -1,5 +1,6 @@
 //! What the policy needs to know of a council: who sits on it, who runs it, whose matter it is.
 
+use super::opinion::{self, Written};
 use crate::{Cx, Error};
 use ocop_domain::account::Facts;
 use ocop_domain::council::{Level, Rules};
@@ -33,6 +34,8 @@ pub(super) struct Matter {
     pub ballot: i64,
     /// What was decided on members' ties to the producer.
     pub conflicts: Vec<ConflictRow>,
+    /// The dossier was put to the members in writing.
+    pub written: Option<Written>,
 }
 
 impl Council {
@@ -105,6 +108,17 @@ impl Matter {
         seat.duty == "chair" || (seat.duty == "deputy" && (aside || self.sitting.stands_in(seat)))
     }
 
+    /// The members are asked in writing and have not been called to meet.
+    pub fn in_writing(&self) -> Option<&Written> {
+        self.written.as_ref().filter(|w| w.row.state == "open")
+    }
+
+    /// A council that met after it was asked in writing may change its mind, as often as its rules let it score.
+    pub fn may_score_again(&self) -> bool {
+        let met = self.written.is_some() && self.in_writing().is_none();
+        met && self.ballot < i64::from(self.sitting.rules.ballots)
+    }
+
     pub fn scoring(&self) -> Result<(), Error> {
         self.sitting.open()?;
         if self.case.state == "in_round" { Ok(()) } else { Err(Error::Conflict("council_dossier_closed")) }
@@ -149,5 +163,6 @@ pub(super) async fn matter(db: &Db, cx: &Cx, round: &str, dossier: &str) -> Resu
     let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
     let ballot = rows::current_ballot(db, dossier).await?;
     let conflicts = rows::conflicts(db, dossier).await?;
-    Ok(Matter { sitting, case, set, ballot, conflicts })
+    let written = opinion::load(db, cx, round, dossier).await?;
+    Ok(Matter { sitting, case, set, ballot, conflicts, written })
 }

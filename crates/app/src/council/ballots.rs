@@ -25,7 +25,8 @@ pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         m.scoring()?;
         let count = count(&tx, &m, m.ballot).await?;
-        if !count.complete_for(&m, cx.actor.id())?.open.contains(&OpenPoint::SecondBallot) {
+        let open = &count.complete_for(&m, cx.actor.id())?.open;
+        if !open.contains(&OpenPoint::SecondBallot) && !m.may_score_again() {
             return Err(Error::Conflict("council_no_second_ballot"));
         }
         let next = BallotRow {

@@ -32,6 +32,7 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
         m.scoring()?;
         let count = count(&tx, &m, m.ballot).await?;
         let tally = count.complete_for(&m, cx.actor.id())?;
+        count.decided()?;
         if let Some(first) = blockers(&count, tally, &open_ties(&tx, &m).await?).first() {
             return Err(Error::Conflict(match first {
                 Blocker::Conflict(_) => "council_conflict_open",

@@ -1,12 +1,13 @@
 //! Gathers the submitted sheets of a ballot and lets the domain count them.
 
 use super::access::Matter;
+use super::opinion;
 use crate::Error;
-use ocop_domain::council::{self, Attendance, Settled, Sheet, Tally, TallyError};
+use ocop_domain::council::{self, Attendance, Course, Settled, Sheet, Tally, TallyError};
 use ocop_domain::criteria::{Answers, Findings};
 use ocop_domain::points::Points;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, MemberRow, SettlementRow, SheetRow};
+use ocop_store::council::{self as rows, AttendanceRow, MemberRow, SettlementRow, SheetRow};
 
 /// One ballot as it stands.
 pub(super) struct Count {
@@ -18,6 +19,8 @@ pub(super) struct Count {
     pub settlements: Vec<SettlementRow>,
     /// None as long as nobody has handed in.
     pub tally: Option<Tally>,
+    /// Where it stands, where the members are asked in writing.
+    pub course: Option<Course>,
 }
 
 pub(super) async fn answers(db: &Db, sheet: &str) -> Result<Answers, Error> {
@@ -45,9 +48,14 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
         });
     }
     let voted = |account: &str| sheets.iter().any(|s| s.account_id == account);
-    let present = rows::attendance(db, &m.sitting.round.id).await?;
+    let mut present = rows::attendance(db, &m.sitting.round.id).await?;
     let judges: Vec<&MemberRow> = m.judges().collect();
     let judges_it = |account: &str| judges.iter().any(|j| j.account_id == account);
+    // In writing nobody is present: every judge is waited for, until the day is over.
+    if let Some(w) = m.in_writing() {
+        let asked = judges.iter().map(|j| AttendanceRow { account_id: j.account_id.clone(), present: !w.over });
+        present = asked.collect();
+    }
     let waiting: Vec<String> = present
         .into_iter()
         .filter(|a| a.present && judges_it(&a.account_id) && !voted(&a.account_id))
@@ -73,18 +81,33 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
         Err(TallyError::NoSheets) => None,
         Err(e) => return Err(Error::internal(e)),
     };
-    Ok(Count { sheets, votes, waiting, quorum, settlements, tally })
+    let course = match m.in_writing() {
+        Some(w) => Some(opinion::course_of(db, m, w, (&votes, tally.as_ref(), quorum)).await?),
+        None => None,
+    };
+    Ok(Count { sheets, votes, waiting, quorum, settlements, tally, course })
 }
 
 impl Count {
+    /// Nothing is settled or closed in writing that the council has to meet on.
+    pub fn decided(&self) -> Result<(), Error> {
+        match self.course {
+            None | Some(Course::Decided) => Ok(()),
+            Some(Course::Waiting) => Err(Error::Conflict("council_waiting")),
+            Some(Course::Meeting(_)) => Err(Error::Conflict("council_written_meeting")),
+        }
+    }
+
     pub fn has_voted(&self, account: &str) -> bool {
         self.sheets.iter().any(|s| s.account_id == account)
     }
 
     /// Everybody present has handed in, so what the sheets come to may be looked at and acted on. Who sits on the
-    /// council himself must have handed in too, even if he is not marked as present.
+    /// council himself must have handed in too, even if he is not marked as present; in writing, once all is decided,
+    /// he no longer can.
     pub fn complete_for(&self, m: &Matter, account: &str) -> Result<&Tally, Error> {
-        let own = m.sitting.council.seat.is_none() || m.recused(account) || self.has_voted(account);
+        let outside = m.sitting.council.seat.is_none() || m.recused(account);
+        let own = outside || self.has_voted(account) || self.course == Some(Course::Decided);
         match &self.tally {
             Some(tally) if self.waiting.is_empty() && own => Ok(tally),
             _ => Err(Error::Conflict("council_waiting")),

@@ -2,15 +2,21 @@
 
 use super::access::{Matter, Sitting, matter, sitting};
 use super::count::{Count, count};
+use super::opinion::stands_of;
 use crate::clock::vietnam;
-use crate::{Cx, Error};
+use crate::{Cx, Error, Lang, notice};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Act;
-use ocop_domain::council::{GateRule, Tie};
+use ocop_domain::council::{GateRule, Stand, Tie};
 use ocop_domain::criteria::CriterionCode;
 use ocop_print as print;
 use ocop_store::council::{self as rows, MemberRow, ResultRow};
+
+const MET: &str = "Họp trực tiếp, chấm điểm độc lập trên phần mềm";
+const WRITTEN: &str = "Lấy ý kiến bằng văn bản (điểm d, điểm e khoản 6 Điều 7 Quyết định số 26/2026/QĐ-TTg), chấm \
+                       điểm độc lập trên phần mềm";
+const WRITTEN_TOO: &str = "lấy ý kiến bằng văn bản (khoản 6 Điều 7 Quyết định số 26/2026/QĐ-TTg)";
 
 /// The minutes as a paper's data. Chair and secretary may look before the round is closed.
 pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
@@ -21,16 +27,26 @@ pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
 
 pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::Minutes, Error> {
     let attendance = rows::attendance(cx.db(), round).await?;
-    let present = |m: &MemberRow| attendance.iter().any(|a| a.account_id == m.account_id && a.present);
     let members = &s.council.members;
     let mut products = Vec::new();
-    let mut last = None;
+    let (mut last, mut asked, mut answered) = (None, 0, Vec::new());
     for case in rows::cases_in_round(cx.db(), round).await? {
         if let Some(result) = rows::result_of(cx.db(), &case.id).await? {
             last = last.max(Some(result.closed_at));
-            products.push(assessment(cx, &matter(cx.db(), cx, round, &case.id).await?, &result).await?);
+            let m = matter(cx.db(), cx, round, &case.id).await?;
+            if m.in_writing().is_some() {
+                asked += 1;
+                answered.extend(rows::submitted_sheets(cx.db(), round, &case.id, 1).await?);
+            }
+            products.push(assessment(cx, &m, &result).await?);
         }
     }
+    // Where nothing was judged but in writing, whoever answered took part.
+    let in_writing = asked > 0 && asked == products.len();
+    let present = |m: &MemberRow| match in_writing {
+        true => answered.iter().any(|s| s.account_id == m.account_id),
+        false => attendance.iter().any(|a| a.account_id == m.account_id && a.present),
+    };
     let by = |duty: &str| members.iter().find(|m| m.duty == duty).map(|m| m.name.clone());
     let here = members.iter().filter(|m| present(m)).count();
     let at = last.and_then(|ms| Timestamp::from_millisecond(ms).ok()).unwrap_or(cx.now());
@@ -56,7 +72,11 @@ pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::M
         opened: opened(&s),
         closed: format!("{:02} giờ {:02}, {}", on.hour(), on.minute(), print::vi::day_in_words(on.date())),
         venue: s.round.place.clone().unwrap_or_default(),
-        form: "Họp trực tiếp, chấm điểm độc lập trên phần mềm".into(),
+        form: match (in_writing, asked) {
+            (true, _) => WRITTEN.into(),
+            (false, 0) => MET.into(),
+            (false, _) => format!("{MET}; {asked} sản phẩm phân hạng lại: {WRITTEN_TOO}"),
+        },
         chair: by("chair").unwrap_or_default(),
         secretary: by("secretary").unwrap_or_default(),
         attendance: members
@@ -70,7 +90,10 @@ pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::M
             })
             .collect(),
         guests: Vec::new(),
-        quorum: format!("Có mặt {here}/{} thành viên.", members.len()),
+        quorum: match in_writing {
+            true => format!("Có {here}/{} thành viên cho ý kiến bằng văn bản.", members.len()),
+            false => format!("Có mặt {here}/{} thành viên.", members.len()),
+        },
         rules: rules(&s),
         conclusion: vec![format!(
             "Hội đồng đánh giá {} sản phẩm; đề nghị công nhận hoặc chuyển Bộ {recognised} sản phẩm.",
@@ -239,6 +262,8 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
                 })
             })
             .collect(),
+        written: written(cx, m).await?,
+        led_by: rows::subgroup_of(cx.db(), &m.sitting.round.id, &m.case.id).await?,
         band: band(result.band).into(),
         recused: m
             .conflicts
@@ -277,6 +302,38 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             short.then(|| "Chưa đạt điểm tối thiểu của tiêu chí có dấu sao".into())
         },
     })
+}
+
+/// How the members were asked in writing, what they said, and why they met after all (Điều 7(6)d, 26/2026).
+async fn written(cx: &Cx, m: &Matter) -> Result<Vec<String>, Error> {
+    let Some(w) = &m.written else { return Ok(Vec::new()) };
+    let in_words = |ms: i64| {
+        let at = Timestamp::from_millisecond(ms).unwrap_or(cx.now());
+        print::vi::day_in_words(at.to_zoned(vietnam()).date())
+    };
+    let stands = stands_of(cx.db(), m, 1).await?;
+    let of = |stand: Stand| stands.iter().filter(|s| s.stand == stand).count();
+    let proposed = w.proposed().map_or_else(|| "chưa đạt 3 sao".to_owned(), |s| format!("{s} sao"));
+    let mut lines = vec![
+        format!(
+            "Lấy ý kiến bằng văn bản từ {} đến hết {}; hỏi {} thành viên, {} thành viên trả lời",
+            in_words(w.row.opened_at),
+            print::vi::day_in_words(w.answer_by),
+            m.judges().count(),
+            stands.len()
+        ),
+        format!(
+            "Ý kiến về mức đề nghị ({proposed}): {} đồng ý, {} đề nghị mức khác, {} đề nghị họp",
+            of(Stand::Agree),
+            of(Stand::Other),
+            of(Stand::Meeting)
+        ),
+    ];
+    if let (Some(at), Some(ground)) = (w.row.switched_at, &w.row.ground) {
+        let why = notice::meeting(ground, Lang::Vi).or_else(|| w.row.reason.clone()).unwrap_or_default();
+        lines.push(format!("Chuyển sang họp trực tiếp {}: {why}", in_words(at)));
+    }
+    Ok(lines)
 }
 
 fn tie(tie: Tie) -> &'static str {

@@ -13,6 +13,7 @@ mod count;
 mod delegate;
 mod form_council;
 mod minutes;
+mod opinion;
 mod order;
 mod papers;
 mod read_sheet;
@@ -22,6 +23,7 @@ mod settle;
 mod severity;
 mod sheet;
 mod show;
+mod subgroup;
 mod tally;
 
 pub(crate) use admit::admit_on_time;
@@ -50,13 +52,22 @@ pub use papers::{
     bundle_file, number_paper, paper_file, run_bundles, set_session, show_bundle, show_paper, show_papers,
     show_session, signed_file, work_bundles,
 };
+pub use opinion::{
+    CallMeeting, MemberStand, NoteReceipt, OpenWritten, Position, Remind, Reranking, RoundReranking, Stands,
+    Written, WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written, note_receipt,
+    open_written, remind_written, rerankings, show_written, show_written_one,
+};
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};
-pub use rules_input::RulesInput;
+pub use rules_input::{RulesInput, WrittenInput};
 pub use settle::{Settle, settle};
 pub use severity::{Estimated, SetSpread, SeverityView, show_severity};
 pub use sheet::{Content, Desk, Kept, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};
 pub use show::{CouncilView, RoundView, list_councils, show_council, show_round};
+pub use subgroup::{
+    AddSubgroup, Assign, LoadView, RemoveSubgroup, SubgroupDossier, SubgroupView, SubgroupsView, add_subgroup,
+    agencies, assign_subgroups, propose_subgroups, remove_subgroup, sectors, show_load, show_subgroups,
+};
 pub use tally::{Blocker, TallyView, show_tally};
 
 use crate::Invalid;

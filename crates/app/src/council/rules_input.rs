@@ -2,7 +2,7 @@
 
 use super::whole;
 use crate::Invalid;
-use ocop_domain::council::Rules;
+use ocop_domain::council::{RERANKING_DAYS, Rules, WrittenRules};
 use ocop_domain::points::Points;
 
 /// The council's own settings, as typed.
@@ -18,6 +18,17 @@ pub struct RulesInput {
     pub ballots: String,
     /// Empty: no reason is ever asked for.
     pub reason_beyond: String,
+    pub written: WrittenInput,
+}
+
+/// How re-rankings are judged in writing, as typed; what is left empty is as usual.
+#[derive(Debug, Clone, Default)]
+pub struct WrittenInput {
+    pub days: String,
+    /// "no": ranks that differ call no meeting.
+    pub ranks_differ: String,
+    pub spread: String,
+    pub asked: String,
 }
 
 pub(super) fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
@@ -31,6 +42,17 @@ pub(super) fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
     let ballots = number("ballots", &typed.ballots, 1, 5);
     let reason_beyond = (!typed.reason_beyond.trim().is_empty())
         .then(|| Points(number("reason_beyond", &typed.reason_beyond, 0, 100)));
+    let usual = WrittenRules::default();
+    let mut or_usual = |field: &str, typed: &str, least: i64, most: i64, usual: u32| {
+        if typed.trim().is_empty() { usual } else { number(field, typed, least, most) }
+    };
+    let w = &typed.written;
+    let written = WrittenRules {
+        days: or_usual("written_days", &w.days, 1, i64::from(RERANKING_DAYS), usual.days),
+        spread: Points(or_usual("written_spread", &w.spread, 0, 100, usual.spread.get())),
+        asked: or_usual("written_asked", &w.asked, 0, 50, usual.asked),
+        ranks_differ: w.ranks_differ.trim() != "no",
+    };
     if part > of {
         invalid.add("quorum_part", "council_quorum_whole");
     }
@@ -47,5 +69,6 @@ pub(super) fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
         decimals,
         ballots,
         reason_beyond,
+        written,
     }
 }

@@ -39,6 +39,7 @@ pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
         m.scoring()?;
         let count = count(&tx, &m, m.ballot).await?;
         let tally = count.complete_for(&m, cx.actor.id())?;
+        count.decided()?;
         tally
             .may_settle(m.set, &cmd.item, Points(points))
             .map_err(|_| Error::field(&field, "council_settle_between"))?;

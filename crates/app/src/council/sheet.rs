@@ -3,6 +3,7 @@
 use super::access::{Matter, matter};
 use super::conflict::own_ties;
 use super::count;
+use super::opinion::{self, MemberStand, Position, Written};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::Tie;
@@ -25,6 +26,8 @@ pub struct Content {
     pub reasons: BTreeMap<String, String>,
     pub findings: BTreeMap<String, String>,
     pub opinion: String,
+    /// Only where the members are asked in writing.
+    pub position: Position,
 }
 
 #[derive(Debug, Clone, Default)]
@@ -68,6 +71,10 @@ pub struct Desk {
     pub scoring: bool,
     /// What ties the member to the producer, as far as the register shows.
     pub ties: BTreeSet<Tie>,
+    /// The members are, or were, asked in writing.
+    pub written: Option<Written>,
+    /// Only after handing in: what the others said.
+    pub stands: Vec<MemberStand>,
 }
 
 fn own_facts(m: &Matter, account: &str) -> Facts {
@@ -87,6 +94,7 @@ async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error
     for f in rows::findings_of(db, &sheet.id).await? {
         out.findings.insert(f.question, f.reason.unwrap_or_default());
     }
+    out.position = opinion::kept(db, sheet).await?;
     Ok(out)
 }
 
@@ -105,8 +113,9 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         None => Content::default(),
     };
     let submitted_at = sheet.as_ref().and_then(|s| s.submitted_at);
-    let mut others = Vec::new();
+    let (mut others, mut stands) = (Vec::new(), Vec::new());
     if submitted_at.is_some() {
+        stands = opinion::stands_of(cx.db(), &m, m.ballot).await?;
         let name =
             |id: &str| m.sitting.council.members.iter().find(|x| x.account_id == id).map(|x| x.name.clone());
         for s in rows::submitted_sheets(cx.db(), round, dossier, m.ballot).await? {
@@ -125,11 +134,13 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         total: sheet.as_ref().and_then(|s| s.total),
         submitted_at,
         others,
+        stands,
         runs: m.facts().runs_council,
         scoring: m.scoring().is_ok(),
         set: m.set,
         ballot: m.ballot,
         ties: own_ties(cx, &m).await?,
+        written: m.written,
         round: m.sitting.round,
         case: m.case,
     })
@@ -168,6 +179,7 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
         }
         let (sheet, mut version) = draft(&tx, cx, &m, &cmd, opinion.as_deref()).await?;
         rows::replace_content(&tx, &sheet, &answers, &findings).await?;
+        opinion::keep(&tx, &m, &sheet, &cmd.content.position, submit).await?;
         let mut diff = json!({"sheet": sheet, "ballot": m.ballot});
         if submit {
             hand_in(&tx, cx, &m, &sheet).await?;
@@ -177,6 +189,9 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
         }
         let act = if submit { "sheet.submit" } else { Act::SheetWrite.as_str() };
         cx.journal(&tx, &format!("dossier:{}", cmd.dossier), act, &cmd.dossier, diff).await?;
+        if submit && m.in_writing().is_some() {
+            opinion::settle_course(&tx, cx, &m).await?;
+        }
         Ok(Kept { version })
     })
 }
@@ -217,16 +232,25 @@ async fn draft(
 
 async fn hand_in(tx: &ocop_store::Db, cx: &Cx, m: &Matter, sheet: &str) -> Result<(), Error> {
     let account = cx.actor.id();
-    let here = rows::attendance(tx, &m.sitting.round.id).await?;
-    match here.iter().find(|a| a.account_id == account).map(|a| a.present) {
-        Some(true) => {}
-        Some(false) => return Err(Error::Conflict("council_marked_absent")),
-        None => rows::set_attendance(tx, &m.sitting.round.id, account, true).await?,
+    match m.in_writing() {
+        // Who answers in writing is at no meeting.
+        Some(w) if w.over => return Err(Error::Conflict("council_written_over")),
+        Some(_) => {}
+        None => attend(tx, m, account).await?,
     }
     let answers = count::answers(tx, sheet).await?;
     let total = score(m.set, &answers).map_err(Error::internal)?.total;
     rows::submit_sheet(tx, sheet, i64::from(total.get()), cx.now_ms()).await?;
     Ok(())
+}
+
+async fn attend(tx: &ocop_store::Db, m: &Matter, account: &str) -> Result<(), Error> {
+    let here = rows::attendance(tx, &m.sitting.round.id).await?;
+    match here.iter().find(|a| a.account_id == account).map(|a| a.present) {
+        Some(true) => Ok(()),
+        Some(false) => Err(Error::Conflict("council_marked_absent")),
+        None => Ok(rows::set_attendance(tx, &m.sitting.round.id, account, true).await?),
+    }
 }
 
 fn seal(sheet: &str, answers: &[AnswerRow], findings: &[FindingRow]) -> String {
@@ -321,6 +345,7 @@ fn check(
         };
         findings.push(FindingRow { question: key.clone(), reason });
     }
+    opinion::check(&mut invalid, m, &content.position, (&picked, !content.findings.is_empty(), submit));
     let opinion = invalid.optional("opinion", &content.opinion, 5_000);
     invalid.ok()?;
     Ok((answers.into_values().collect(), findings, opinion))

@@ -1,5 +1,7 @@
 use super::access::{self, Sitting};
+use super::opinion::{self, RoundReranking};
 use super::order::for_member;
+use super::subgroup;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Role};
 use ocop_domain::council::{Department, Rules, missing_departments};
@@ -30,6 +32,11 @@ pub struct RoundView {
     /// Dossiers from which the actor stepped aside.
     pub aside: Vec<String>,
     pub delegates: Vec<DelegateRow>,
+    /// Re-rankings on the agenda, with their 45 days.
+    pub rerankings: Vec<RoundReranking>,
+    /// Dossier and name of the sub-group that leads its discussion.
+    pub led_by: Vec<(String, String)>,
+    pub may_arrange: bool,
     pub on_council: bool,
     pub runs: bool,
     pub may_admit: bool,
@@ -90,6 +97,7 @@ pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
         aside = rows::recused_from(cx.db(), id, cx.actor.id()).await?;
     }
     let open = s.round.state == "open";
+    let rerankings = opinion::clocks(cx, id, s.council.level).await?;
     let attendance = rows::attendance(cx.db(), id).await?;
     let Sitting { council, round, rules, delegates } = s;
     Ok(RoundView {
@@ -107,6 +115,9 @@ pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
         rules,
         attendance,
         agenda,
+        rerankings,
+        led_by: subgroup::led_by(cx.db(), id).await?,
+        may_arrange: cx.allow(Act::AgendaArrange, &facts).is_ok(),
         done,
         aside,
         delegates,

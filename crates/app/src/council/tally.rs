@@ -42,6 +42,10 @@ pub struct TallyView {
     pub result: Option<ResultRow>,
     pub decimals: u8,
     pub spread_limit: u32,
+    /// The council met after it was asked in writing, and may score again although the totals lie close.
+    pub may_score_again: bool,
+    /// The sub-group that leads the discussion.
+    pub led_by: Option<String>,
 }
 
 pub(super) fn blockers(count: &Count, tally: &Tally, ties: &[Found]) -> Vec<Blocker> {
@@ -93,6 +97,8 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
         result: rows::result_of(cx.db(), dossier).await?,
         decimals: m.sitting.rules.decimals,
         spread_limit: m.sitting.rules.spread_limit.get(),
+        led_by: rows::subgroup_of(cx.db(), round, dossier).await?,
+        may_score_again: m.scoring().is_ok() && m.may_score_again(),
         settlements: count.settlements,
         earlier,
         tally,

@@ -66,7 +66,7 @@ async fn proposed(stage: &Stage, sample: &Sample) -> Result<String, Error> {
     };
     let cmd = product::Register { producer_id: stage.producer.clone(), form };
     let product = product::register(&stage.by("xa@demo.example", 80), cmd).await?;
-    let dossier_id = filled(stage, sample, product).await?;
+    let dossier_id = filled(stage, sample, product, 70).await?;
     let owner = stage.by("chuthe@demo.example", SUBMITTED);
     submit(&owner, Submit { dossier_id: dossier_id.clone(), declared: true }).await?;
     let ward = stage.by("xa@demo.example", PROPOSED);

@@ -41,8 +41,12 @@ pub async fn upgrade(stage: &Stage, product_id: &str) -> Result<(), Error> {
 
 /// A product whose certificate ends in 150 days: the window for re-ranking stands open.
 pub async fn in_window(stage: &Stage) -> Result<(), Error> {
+    listed(stage, "Mắm ruốc Minh Họa", "MINH-HOA-0001").await.map(|_| ())
+}
+
+/// A product read from a list with three stars for another 150 days; its id.
+pub(super) async fn listed(stage: &Stage, name: &str, certificate: &str) -> Result<String, Error> {
     let ward = stage.by("xa@demo.example", 80);
-    let name = "Mắm ruốc Minh Họa";
     let form = ProductForm {
         name: name.into(),
         set_id: "QD26-10".into(),
@@ -73,7 +77,7 @@ pub async fn in_window(stage: &Stage) -> Result<(), Error> {
             product_id: &product_id,
             decision_id: &decision_id,
             stars: 3,
-            certificate: "MINH-HOA-0001",
+            certificate,
             product_name: name,
             producer_name: "Hợp tác xã Minh Họa Xóm Chiếu",
             address: "Số 0, đường Minh Họa",
@@ -84,5 +88,6 @@ pub async fn in_window(stage: &Stage) -> Result<(), Error> {
         };
         insert_listed(&tx, &star).await?;
         crate::portal::refresh(&tx, &product_id).await
-    })
+    })?;
+    Ok(product_id)
 }

@@ -64,6 +64,7 @@ pub async fn council(stage: &Stage) -> Result<String, Error> {
                 decimals: "2".into(),
                 ballots: "2".into(),
                 reason_beyond: String::new(),
+                written: Default::default(),
             },
             members,
         },
@@ -124,7 +125,7 @@ pub async fn dossiers(
     let mut ids: Vec<(&Sample, String)> = Vec::new();
     for sample in samples.iter().filter(|s| s.until >= Until::Draft) {
         let product = products.get(sample.name).cloned().unwrap_or_default();
-        ids.push((sample, filled(stage, sample, product).await?));
+        ids.push((sample, filled(stage, sample, product, 70).await?));
     }
     let at = |state: State| ids.iter().filter(move |(s, _)| s.until.reaches(state));
     for (sample, id) in at(State::AtWard) {
@@ -168,8 +169,13 @@ pub async fn dossiers(
 }
 
 /// A dossier filled in by the producer, ready to be submitted (the draft lacks a few things).
-pub(super) async fn filled(stage: &Stage, sample: &Sample, product_id: String) -> Result<String, Error> {
-    let cx = stage.by("chuthe@demo.example", 70);
+pub(super) async fn filled(
+    stage: &Stage,
+    sample: &Sample,
+    product_id: String,
+    days: i32,
+) -> Result<String, Error> {
+    let cx = stage.by("chuthe@demo.example", days);
     let id = start(&cx, Start { product_id }).await?;
     let set = set_of(sample)?;
     let answers = picks(set, sample, 0)

@@ -11,6 +11,7 @@ mod line;
 mod people;
 mod sheets;
 mod survey;
+mod written;
 
 pub use people::PASSWORD;
 
@@ -111,6 +112,7 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
     }
     kinds::in_window(&stage).await?;
     assisted::helped(&stage).await?;
+    written::asked(&stage).await?;
     remember_cast(cx).await
 }
 

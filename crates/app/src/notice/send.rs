@@ -35,6 +35,12 @@ pub(crate) async fn to_commune(cx: &Cx, tx: &Db, commune_id: &str, n: &Notice) -
     tell(cx, tx, &people, n).await
 }
 
+/// Tells one person in a place of his own, like a member of a council.
+pub(crate) async fn to_account(cx: &Cx, tx: &Db, account: &str, n: &Notice) -> Result<(), Error> {
+    let people = store::of_account(tx, account, n.kind.as_str(), &cx.today().to_string()).await?;
+    tell(cx, tx, &people, n).await
+}
+
 async fn tell(cx: &Cx, tx: &Db, people: &[Recipient], n: &Notice) -> Result<(), Error> {
     for person in people {
         let first = write(cx, tx, Some(&person.account_id), None, n).await?;

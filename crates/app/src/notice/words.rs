@@ -2,6 +2,7 @@
 //! wording shows there.
 
 use ocop_domain::assist::{How, Purpose, Purposes};
+use ocop_domain::council::MeetingGround;
 use ocop_domain::lang::Lang;
 use ocop_domain::notice::NoticeKind;
 use ocop_domain::recognition::WithdrawalGround;
@@ -23,7 +24,7 @@ pub struct Data {
     pub paper: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub reasons: String,
-    /// Name of a `WithdrawalGround`.
+    /// Name of a `WithdrawalGround`, or of a council's `MeetingGround`.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub ground: String,
     #[serde(skip_serializing_if = "is_zero")]
@@ -65,8 +66,9 @@ pub fn words(kind: NoticeKind, d: &Data, lang: Lang) -> Words {
 }
 
 fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
-    let Data { product, producer, number, paper, reasons, stars, office, code, .. } = d;
+    let Data { product, producer, number, paper, stars, office, code, .. } = d;
     let day = day(&d.day);
+    let reasons = &meeting(&d.ground, Lang::Vi).unwrap_or_else(|| d.reasons.clone());
     match kind {
         NoticeKind::DossierReceived => (
             format!("Có hồ sơ mới: {product}"),
@@ -157,12 +159,32 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
                  Chỉ đọc cho người đại diện."
             ),
         ),
+        NoticeKind::WrittenOpened => (
+            format!("Xin ý kiến bằng văn bản: {product}"),
+            format!(
+                "Hội đồng lấy ý kiến bằng văn bản về đánh giá, phân hạng lại sản phẩm {product} của {producer}. Chấm phiếu và \
+                 nêu ý kiến chậm nhất ngày {day}."
+            ),
+        ),
+        NoticeKind::WrittenAwaited => (
+            format!("Sắp hết hạn cho ý kiến: {product}, ngày {day}"),
+            format!(
+                "Bạn chưa nộp phiếu ý kiến về sản phẩm {product} của {producer}. Hạn trả lời bằng văn bản là hết ngày {day}."
+            ),
+        ),
+        NoticeKind::WrittenMeeting => (
+            format!("Hội đồng họp về sản phẩm {product}"),
+            format!(
+                "Việc lấy ý kiến bằng văn bản về sản phẩm {product} của {producer} chuyển sang họp trực tiếp. Lý do: {reasons}"
+            ),
+        ),
     }
 }
 
 fn english(kind: NoticeKind, d: &Data) -> (String, String) {
-    let Data { product, producer, number, paper, reasons, stars, office, code, .. } = d;
+    let Data { product, producer, number, paper, stars, office, code, .. } = d;
     let day = day(&d.day);
+    let reasons = &meeting(&d.ground, Lang::En).unwrap_or_else(|| d.reasons.clone());
     match kind {
         NoticeKind::DossierReceived => (
             format!("A new dossier: {product}"),
@@ -255,6 +277,23 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
                  Read it to the representative only."
             ),
         ),
+        NoticeKind::WrittenOpened => (
+            format!("Your opinion in writing is asked for: {product}"),
+            format!(
+                "The council asks in writing for opinions on the re-ranking of {product} by {producer}. Score the sheet and give \
+                 your opinion by {day} at the latest."
+            ),
+        ),
+        NoticeKind::WrittenAwaited => (
+            format!("Your opinion is awaited until {day}: {product}"),
+            format!(
+                "You have not handed in your opinion on {product} by {producer}. Answers in writing are taken until the end of {day}."
+            ),
+        ),
+        NoticeKind::WrittenMeeting => (
+            format!("The council meets on {product}"),
+            format!("The written opinion on {product} by {producer} goes on as a meeting. Why: {reasons}"),
+        ),
     }
 }
 
@@ -315,6 +354,19 @@ fn ground(name: &str, lang: Lang) -> &'static str {
         Lang::Vi => vi,
         Lang::En => en,
     }
+}
+
+/// Why a council that was asked in writing meets, where it is one of its rules'.
+pub(crate) fn meeting(name: &str, lang: Lang) -> Option<String> {
+    let (vi, en) = match name.parse::<MeetingGround>().ok()? {
+        MeetingGround::Asked => ("có thành viên đề nghị họp", "a member asks for a meeting"),
+        MeetingGround::RanksDiffer => ("ý kiến của các thành viên khác nhau về mức sao", "the members' sheets come to different stars"),
+        MeetingGround::Spread => ("tổng điểm của các thành viên chênh lệch quá mức quy chế cho phép", "the members' totals lie further apart than the rules let them"),
+        MeetingGround::Unsettled => ("có tiêu chí có dấu sao hoặc trường hợp bị loại cần Hội đồng thống nhất", "a star mark or a ground for elimination has to be agreed on by the council"),
+        MeetingGround::NoQuorum => ("hết hạn mà chưa đủ số thành viên cho ý kiến", "the day came and too few members had answered"),
+        MeetingGround::Complex => return None,
+    };
+    Some(if lang == Lang::Vi { vi } else { en }.to_owned())
 }
 
 /// dd/mm/yyyy, in both languages, as on the papers.

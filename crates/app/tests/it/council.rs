@@ -12,6 +12,8 @@ use std::collections::BTreeMap;
 mod change_rules;
 mod conflict;
 mod papers;
+mod opinion;
+mod subgroup;
 mod severity;
 
 fn honey() -> &'static CriteriaSet {
@@ -164,6 +166,7 @@ fn rules() -> RulesInput {
         decimals: "2".into(),
         ballots: "2".into(),
         reason_beyond: String::new(),
+        written: Default::default(),
     }
 }
 

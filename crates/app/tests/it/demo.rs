@@ -15,7 +15,7 @@ async fn the_demo_holds_a_dossier_at_every_step() {
             ("at_ward", 3),
             ("returned", 2),
             ("proposed", 1),
-            ("in_round", 1),
+            ("in_round", 2),
             ("scored", 3),
             ("not_recognised", 2),
             ("recognised", 1),

@@ -15,6 +15,7 @@ mod guide;
 mod import;
 mod notice;
 mod portal;
+mod practice;
 mod product;
 mod recognition;
 mod register;

@@ -30,6 +30,9 @@ pub enum Act {
     ConflictDeclare,
     ConflictDecide,
     BallotManage,
+    WrittenManage,
+    AgendaArrange,
+    PracticeTry,
     GateSettle,
     RoundClose,
     MinutesRead,
@@ -54,7 +57,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 50] = [
+    pub const ALL: [Act; 53] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -84,6 +87,9 @@ impl Act {
         Act::ConflictDeclare,
         Act::ConflictDecide,
         Act::BallotManage,
+        Act::WrittenManage,
+        Act::AgendaArrange,
+        Act::PracticeTry,
         Act::GateSettle,
         Act::RoundClose,
         Act::MinutesRead,
@@ -138,6 +144,9 @@ impl Act {
             Act::ConflictDeclare => "conflict.declare",
             Act::ConflictDecide => "conflict.decide",
             Act::BallotManage => "ballot.manage",
+            Act::WrittenManage => "written.manage",
+            Act::AgendaArrange => "agenda.arrange",
+            Act::PracticeTry => "practice.try",
             Act::GateSettle => "gate.settle",
             Act::RoundClose => "round.close",
             Act::MinutesRead => "minutes.read",

@@ -68,7 +68,7 @@ fn post_allows(account: &str, post: &Post, act: Act, f: &Facts) -> bool {
         Role::ProvinceOffice => here && province_allows(act, f),
         Role::MinistryOffice => here && ministry_allows(act, f),
         Role::Leader => here && leader_allows(&post.scope, act, f),
-        Role::CouncilMember => f.on_council && member_allows(account, act, f),
+        Role::CouncilMember => practises(account, act, f) || (f.on_council && member_allows(account, act, f)),
         Role::AdvisoryMember => {
             here && f.submitted && matches!(act, Act::DossierView | Act::ProducerView | Act::ProductView)
         }
@@ -176,6 +176,8 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
+        | Act::WrittenManage
+        | Act::AgendaArrange
         | Act::ConflictDecide
         | Act::PapersKeep
         | Act::DecisionDraft
@@ -204,6 +206,8 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
+        | Act::WrittenManage
+        | Act::AgendaArrange
         | Act::ConflictDecide
         | Act::PapersKeep
         | Act::DecisionDraft
@@ -248,7 +252,13 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
         | Act::GateSettle
         | Act::RoundClose
         | Act::PapersKeep => f.runs_council,
+        Act::WrittenManage | Act::AgendaArrange => f.runs_council,
         Act::SeverityRead => f.closed && f.chairs_council,
         _ => false,
     }
+}
+
+/// Whoever may be called to a council practises before he sits on one. A try is its owner's alone and no dossier's.
+fn practises(account: &str, act: Act, f: &Facts) -> bool {
+    act == Act::PracticeTry && !f.recused && f.sheet_of.as_deref() == Some(account)
 }

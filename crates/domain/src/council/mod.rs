@@ -6,9 +6,12 @@ mod composition;
 mod conflict;
 mod identical;
 mod paper;
+pub mod load;
+mod opinion;
 mod quorum;
 mod rules;
 pub mod severity;
+pub mod subgroup;
 mod tally;
 #[cfg(test)]
 mod tests;
@@ -17,6 +20,9 @@ pub use composition::{Department, Level, missing_departments};
 pub use conflict::{Interest, Judge, Party, Tie, ties};
 pub use identical::identical;
 pub use paper::{Invitee, PaperKey};
+pub use opinion::{
+    Clock, Contradicts, Course, Ground as MeetingGround, Heard, RERANKING_DAYS, Stand, Voice, WrittenRules, course,
+};
 pub use quorum::{Attendance, quorum};
 pub use rules::{GateRule, Rules};
 pub use tally::{

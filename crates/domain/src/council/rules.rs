@@ -2,6 +2,7 @@ use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::WrittenRules;
 use crate::points::Points;
 
 /// How a council works. Decision 26/2026 leaves all of this to the council's own regulation (Quy chế hoạt động,
@@ -34,6 +35,8 @@ pub struct Rules {
     /// A member says why where his option lies more than so many points from what the producer claims. None: never
     /// asked. `features.md` row 32. Setting, set by the council's own decision.
     pub reason_beyond: Option<Points>,
+    /// Điều 7(6)d, 26/2026: how re-rankings are judged in writing. Setting, set by the council's own decision.
+    pub written: WrittenRules,
 }
 
 /// What decides a gate on which members differ.
@@ -79,6 +82,7 @@ impl Default for Rules {
             decimals: 2,
             ballots: 2,
             reason_beyond: None,
+            written: WrittenRules::default(),
         }
     }
 }
@@ -95,6 +99,11 @@ impl Rules {
     /// Settings that make sense together: a quorum between nothing and everybody, one to five ballots.
     pub fn sound(&self) -> bool {
         let (part, whole) = self.quorum;
-        whole > 0 && part > 0 && part <= whole && (1..=5).contains(&self.ballots) && self.decimals <= 4
+        whole > 0
+            && part > 0
+            && part <= whole
+            && (1..=5).contains(&self.ballots)
+            && self.decimals <= 4
+            && self.written.sound()
     }
 }

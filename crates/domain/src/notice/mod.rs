@@ -32,10 +32,16 @@ pub enum NoticeKind {
     AssistSubmitted,
     /// On the call list only: a one-time code, read to the producer on his own telephone.
     AssistCode,
+    /// To a member: a re-ranking is put to him in writing, to be answered by a day (Điều 7(6)d, 26/2026).
+    WrittenOpened,
+    /// To a member who has not answered: the day comes near.
+    WrittenAwaited,
+    /// To the members: the council meets on it after all.
+    WrittenMeeting,
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 13] = [
+    pub const ALL: [NoticeKind; 16] = [
         NoticeKind::DossierReceived,
         NoticeKind::DossierSubmitted,
         NoticeKind::DossierReturned,
@@ -49,6 +55,9 @@ impl NoticeKind {
         NoticeKind::AssistOpened,
         NoticeKind::AssistSubmitted,
         NoticeKind::AssistCode,
+        NoticeKind::WrittenOpened,
+        NoticeKind::WrittenAwaited,
+        NoticeKind::WrittenMeeting,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -66,6 +75,9 @@ impl NoticeKind {
             NoticeKind::AssistOpened => "assist_opened",
             NoticeKind::AssistSubmitted => "assist_submitted",
             NoticeKind::AssistCode => "assist_code",
+            NoticeKind::WrittenOpened => "written_opened",
+            NoticeKind::WrittenAwaited => "written_awaited",
+            NoticeKind::WrittenMeeting => "written_meeting",
         }
     }
 }

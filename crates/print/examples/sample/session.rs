@@ -60,6 +60,8 @@ fn assessment(product: &str, ballots: &[[i64; 6]], outcome: Outcome, band: &str)
         ballots,
         band: band.to_owned(),
         discussion: Vec::new(),
+        written: Vec::new(),
+        led_by: None,
         unmet: Vec::new(),
         settled: Vec::new(),
         recused: Vec::new(),

@@ -7,8 +7,10 @@ mod conflicts;
 mod councils;
 mod dossiers;
 mod papers;
+mod opinions;
 mod rounds;
 mod sheets;
+mod subgroups;
 
 pub use ballots::*;
 pub use bundles::*;
@@ -16,5 +18,7 @@ pub use conflicts::*;
 pub use councils::*;
 pub use dossiers::*;
 pub use papers::*;
+pub use opinions::*;
 pub use rounds::*;
 pub use sheets::*;
+pub use subgroups::*;

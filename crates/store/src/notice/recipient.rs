@@ -36,3 +36,8 @@ pub async fn of_commune(db: &Db, commune_id: &str, kind: &str, today: &str) -> R
     );
     db.all(&sql, crate::args![commune_id, kind, today]).await
 }
+
+/// One person, whatever posts he holds today.
+pub async fn of_account(db: &Db, account: &str, kind: &str, today: &str) -> Result<Vec<Recipient>, Error> {
+    db.all(&format!("{SELECT} AND c.id = $1 ORDER BY c.id"), crate::args![account, kind, today]).await
+}

@@ -10,6 +10,7 @@ pub mod guide;
 pub mod import;
 pub mod notice;
 pub mod portal;
+pub mod practice;
 pub mod producer;
 pub mod product;
 pub mod recognition;
@@ -36,6 +37,7 @@ pub fn router() -> Router<AppState> {
         .merge(import::router())
         .merge(notice::router())
         .merge(portal::router())
+        .merge(practice::router())
         .merge(producer::router())
         .merge(product::router())
         .merge(recognition::router())

@@ -53,6 +53,7 @@ pub async fn council(w: &World) -> String {
             decimals: "2".into(),
             ballots: "2".into(),
             reason_beyond: String::new(),
+            written: Default::default(),
         },
         members: members.collect(),
     };

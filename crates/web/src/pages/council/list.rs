@@ -6,6 +6,7 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{list_councils, may_form};
+use ocop_domain::account::Role;
 
 const SIZE: i64 = 25;
 
@@ -24,6 +25,10 @@ struct List {
     lines: Vec<Line>,
     pager: Pager,
     may_form: bool,
+    /// The reader looks after the 45 days of re-rankings.
+    reranks: bool,
+    /// The reader may be called to a council, and practises.
+    practises: bool,
 }
 
 pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
@@ -40,5 +45,8 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     });
     let lines = lines.collect();
     let pager = Pager { page: query.page(), size: SIZE, total, base: "/councils".into() };
-    Ok(Html(List { lines, pager, may_form: may_form(&visit.cx), page }).into_response())
+    let offices = [Role::ProvinceOffice, Role::Leader, Role::MinistryOffice, Role::Auditor];
+    let reranks = offices.into_iter().any(|r| visit.cx.actor.has_role(r));
+    let practises = visit.cx.actor.has_role(Role::CouncilMember);
+    Ok(Html(List { lines, pager, may_form: may_form(&visit.cx), reranks, practises, page }).into_response())
 }

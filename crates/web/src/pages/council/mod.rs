@@ -10,13 +10,17 @@ mod papers;
 mod papers_all;
 mod papers_one;
 mod papers_session;
+mod opinion;
 mod round;
 mod round_new;
 mod rules;
 mod severity;
-mod sheet;
+pub(in crate::pages) mod sheet;
 mod show;
+mod subgroup;
 mod tally;
+
+pub use opinion::clock_words;
 
 use crate::page::Page;
 use crate::state::AppState;
@@ -55,6 +59,17 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/papers/{paper}/number", post(papers_one::number))
         .route("/rounds/{id}/papers/{paper}/signed", post(papers_one::attach))
         .route("/rounds/{id}/papers/{paper}/signed/{copy}", get(papers_one::signed))
+        .route("/rerankings", get(opinion::desk))
+        .route("/rounds/{id}/written", get(opinion::list).post(opinion::open))
+        .route("/rounds/{id}/dossiers/{dossier}/written", get(opinion::show))
+        .route("/rounds/{id}/dossiers/{dossier}/written/meeting", post(opinion::meeting))
+        .route("/rounds/{id}/dossiers/{dossier}/written/remind", post(opinion::remind))
+        .route("/rounds/{id}/dossiers/{dossier}/written/receipt", post(opinion::receipt))
+        .route("/rounds/{id}/groups", get(subgroup::show).post(subgroup::add))
+        .route("/rounds/{id}/groups/assign", post(subgroup::assign))
+        .route("/rounds/{id}/groups/propose", post(subgroup::propose))
+        .route("/rounds/{id}/groups/{group}/remove", post(subgroup::remove))
+        .route("/rounds/{id}/load", get(subgroup::load))
         .route("/rounds/{id}/severity", get(severity::show))
         .route("/rounds/{id}/dossiers/{dossier}", get(sheet::show).post(sheet::save))
         .route("/rounds/{id}/dossiers/{dossier}/draft", post(sheet::keep))
@@ -71,7 +86,7 @@ fn day(page: &Page, stored: &str) -> String {
 }
 
 /// dd/mm/yyyy HH:MM in Vietnam.
-fn moment(page: &Page, ms: i64) -> String {
+pub(in crate::pages) fn moment(page: &Page, ms: i64) -> String {
     let Ok(at) = Timestamp::from_millisecond(ms) else { return String::new() };
     let at = at.to_zoned(vietnam());
     format!("{} {:02}:{:02}", page.date(at.date()), at.hour(), at.minute())
@@ -87,6 +102,7 @@ fn refusal(error: Error) -> Result<Invalid, Error> {
         Error::Invalid(invalid) => return Ok(invalid),
         Error::Conflict("stale") => "conflict.stale",
         Error::Conflict("council_marked_absent") => "conflict.council_marked_absent",
+        Error::Conflict("council_written_over") => "conflict.council_written_over",
         other => return Err(other),
     };
     let mut invalid = Invalid::default();

@@ -8,7 +8,9 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::council::{Candidate, FormCouncil, NewMember, RulesInput, candidates, form_council};
+use ocop_app::council::{
+    Candidate, FormCouncil, NewMember, RulesInput, WrittenInput, candidates, form_council,
+};
 use ocop_domain::council::Rules;
 use ocop_domain::points::Points;
 
@@ -53,6 +55,12 @@ pub(super) fn filled(rules: &Rules) -> Form {
     if rules.drop_extremes {
         form.set("drop_extremes", "yes");
     }
+    form.set("written_days", rules.written.days.to_string())
+        .set("written_spread", rules.written.spread.to_string())
+        .set("written_asked", rules.written.asked.to_string());
+    if rules.written.ranks_differ {
+        form.set("written_ranks", "yes");
+    }
     form
 }
 
@@ -68,6 +76,12 @@ pub(super) fn typed(fields: &Fields) -> RulesInput {
         decimals: text("decimals"),
         ballots: text("ballots"),
         reason_beyond: text("reason_beyond"),
+        written: WrittenInput {
+            days: text("written_days"),
+            spread: text("written_spread"),
+            asked: text("written_asked"),
+            ranks_differ: if fields.has("written_ranks") { "yes" } else { "no" }.into(),
+        },
     }
 }
 

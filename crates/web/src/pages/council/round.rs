@@ -22,6 +22,11 @@ struct Item {
     submitted: i64,
     done: bool,
     aside: bool,
+    /// The 45 days of a re-ranking, and how it is judged.
+    clock: Option<(String, &'static str)>,
+    written: String,
+    /// The sub-group that leads its discussion; empty: none.
+    led_by: String,
 }
 
 struct Member {
@@ -69,6 +74,7 @@ pub fn rules(page: &Page, r: &Rules) -> Vec<String> {
     if r.drop_extremes {
         out.push(page.t("council.rule.drop").into_owned());
     }
+    out.push(super::opinion::rule(page, &r.written));
     out
 }
 
@@ -99,6 +105,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
         submitted: a.submitted,
         done: v.done.contains(&a.id),
         aside: v.aside.contains(&a.id),
+        led_by: v.led_by.iter().find(|(id, _)| *id == a.id).map_or_else(String::new, |(_, name)| {
+            page.tf("agenda.led_by", &[("name", name)]).into_owned()
+        }),
+        clock: super::opinion::agenda_clock(&page, &v.rerankings, a),
+        written: super::opinion::agenda_word(&page, &v.rerankings, a),
     });
     let members = v.members.iter().map(|m| Member {
         account: m.account_id.clone(),

@@ -13,45 +13,45 @@ use axum::Json;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::council::{Content, Desk, SaveSheet, open_sheet, save_sheet, submit_sheet};
-use ocop_domain::criteria::Scorable;
+use ocop_app::council::{Content, Desk, Position, SaveSheet, open_sheet, save_sheet, submit_sheet};
+use ocop_domain::criteria::{CriteriaSet, Scorable};
 
 /// What the radio button "the papers do not show enough" sends.
 const INSUFFICIENT: &str = "insufficient";
 
-struct Opt {
-    id: String,
-    value: String,
-    points: u32,
-    text: String,
-    mark: String,
-    checked: bool,
-    claimed: bool,
+pub(in crate::pages) struct Opt {
+    pub id: String,
+    pub value: String,
+    pub points: u32,
+    pub text: String,
+    pub mark: String,
+    pub checked: bool,
+    pub claimed: bool,
 }
 
-struct Paper {
-    href: String,
-    label: String,
+pub(in crate::pages) struct Paper {
+    pub href: String,
+    pub label: String,
 }
 
-struct Row {
-    code: String,
-    name: String,
-    max: u32,
-    heading: String,
-    field: String,
-    reason_field: String,
-    options: Vec<Opt>,
-    claim_note: String,
-    papers: Vec<Paper>,
-    notes: Vec<String>,
+pub(in crate::pages) struct Row {
+    pub code: String,
+    pub name: String,
+    pub max: u32,
+    pub heading: String,
+    pub field: String,
+    pub reason_field: String,
+    pub options: Vec<Opt>,
+    pub claim_note: String,
+    pub papers: Vec<Paper>,
+    pub notes: Vec<String>,
 }
 
-struct Part {
-    code: String,
-    name: String,
-    max: u32,
-    rows: Vec<Row>,
+pub(in crate::pages) struct Part {
+    pub code: String,
+    pub name: String,
+    pub max: u32,
+    pub rows: Vec<Row>,
 }
 
 struct Ask {
@@ -73,6 +73,7 @@ struct Sheet {
     submitted: String,
     parts: Vec<Part>,
     asks: Vec<Ask>,
+    written: Option<super::opinion::Asked>,
     papers: Vec<Paper>,
     /// What the script that adds up reads.
     score_set: String,
@@ -97,8 +98,27 @@ fn papers(page: &Page, d: &Desk, criterion: &str) -> Vec<Paper> {
 
 fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
     let code = leaf.criterion.code.to_string();
-    let field = format!("c.{code}");
     let claim = d.claims.iter().find(|c| c.criterion == code);
+    let claimed = claim.map_or(0, |c| c.option_no);
+    let mut row = scored_row(page, form, leaf, claimed);
+    row.claim_note = claim.and_then(|c| c.note.clone()).unwrap_or_default();
+    row.papers = papers(page, d, &code);
+    row.options.push(Opt {
+        id: form.option_id(&row.field, row.options.len()),
+        value: INSUFFICIENT.to_owned(),
+        points: 0,
+        text: page.t("council.sheet.insufficient").into_owned(),
+        mark: String::new(),
+        checked: form.value(&row.field) == INSUFFICIENT,
+        claimed: false,
+    });
+    row
+}
+
+/// A criterion to be scored, without papers; `claimed` is the option the producer claims, 0 none.
+pub(in crate::pages) fn scored_row(page: &Page, form: &Form, leaf: &Scorable<'_>, claimed: i64) -> Row {
+    let code = leaf.criterion.code.to_string();
+    let field = format!("c.{code}");
     let picked = form.value(&field).to_owned();
     let printed = leaf.criterion.options.iter().filter(|o| o.legible).map(|o| {
         let stars = o.min_star.map_or_else(String::new, |n| "★".repeat(usize::from(n)));
@@ -106,14 +126,12 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
         let text = case.map_or_else(|| o.text.clone(), |case| format!("{case}: {}", o.text));
         (o.number.to_string(), o.points.get(), text, stars)
     });
-    let without = |value: &str, key| (value.to_owned(), 0, page.t(key).into_owned(), String::new());
-    let none = without("0", "council.sheet.none");
-    let insufficient = without(INSUFFICIENT, "council.sheet.insufficient");
+    let none = ("0".to_owned(), 0, page.t("council.sheet.none").into_owned(), String::new());
     let options =
-        printed.chain([none, insufficient]).enumerate().map(|(at, (value, points, text, mark))| Opt {
+        printed.chain([none]).enumerate().map(|(at, (value, points, text, mark))| Opt {
             id: form.option_id(&field, at),
             checked: picked == value,
-            claimed: claim.is_some_and(|c| c.option_no.to_string() == value && value != "0"),
+            claimed: value != "0" && value == claimed.to_string(),
             value,
             points,
             text,
@@ -125,26 +143,31 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
         max: leaf.criterion.max.get(),
         heading: leaf.heading().map_or_else(String::new, |h| format!("{}. {}", h.code, h.name)),
         reason_field: format!("r.{code}"),
-        claim_note: claim.and_then(|c| c.note.clone()).unwrap_or_default(),
-        papers: papers(page, d, &code),
+        claim_note: String::new(),
+        papers: Vec::new(),
         notes: leaf.criterion.notes.iter().map(|n| n.text.clone()).collect(),
         field,
         code,
     }
 }
 
+/// A set's parts with the rows of their criteria, in printed order.
+pub(in crate::pages) fn parts_of(set: &CriteriaSet, row: impl Fn(&Scorable<'_>) -> Row) -> Vec<Part> {
+    let leaves: Vec<_> = set.scorable().collect();
+    let parts = set.parts.iter().map(|part| Part {
+        code: format!("{:?}", part.code),
+        name: part.name.clone(),
+        max: part.max.get(),
+        rows: leaves.iter().filter(|l| l.part.code == part.code).map(&row).collect(),
+    });
+    parts.collect()
+}
+
 fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
     let mut page = visit.page_titled(d.case.product_name.clone());
     page.refused = !form.is_ok();
     let page = page.crumb(format!("/rounds/{}", d.round.id), d.round.name.clone());
-    let leaves: Vec<_> = d.set.scorable().collect();
-    let parts = d.set.parts.iter().map(|part| Part {
-        code: format!("{:?}", part.code),
-        name: part.name.clone(),
-        max: part.max.get(),
-        rows: leaves.iter().filter(|l| l.part.code == part.code).map(|l| row(&page, &d, &form, l)).collect(),
-    });
-    let parts = parts.collect();
+    let parts = parts_of(d.set, |leaf| row(&page, &d, &form, leaf));
     let asks = d.set.questions.iter().map(|q| Ask {
         field: format!("q.{}", q.key),
         reason_field: format!("qr.{}", q.key),
@@ -153,6 +176,7 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
     });
     Sheet {
         asks: asks.collect(),
+        written: super::opinion::asked(&page, &d),
         action: format!("/rounds/{}/dossiers/{}", d.round.id, d.case.id),
         ballot: page.tf("council.sheet.ballot", &[("n", &d.ballot.to_string())]).into_owned(),
         submitted: d.submitted_at.map_or_else(String::new, |ms| {
@@ -171,6 +195,8 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
 fn form_of(d: &Desk) -> Form {
     let mut form = Form::new();
     form.set("version", d.version.to_string()).set("opinion", d.content.opinion.clone());
+    form.set("position", d.content.position.stand.clone());
+    form.set("position_reason", d.content.position.reason.clone());
     for (code, option) in &d.content.options {
         form.set(&format!("c.{code}"), option.to_string());
     }
@@ -193,7 +219,11 @@ pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> 
 }
 
 fn content(fields: &Fields) -> Content {
-    let mut out = Content { opinion: fields.get("opinion").to_owned(), ..Content::default() };
+    let position = Position {
+        stand: fields.get("position").to_owned(),
+        reason: fields.get("position_reason").to_owned(),
+    };
+    let mut out = Content { opinion: fields.get("opinion").to_owned(), position, ..Content::default() };
     for name in fields.names() {
         let value = fields.get(name);
         if let Some(code) = name.strip_prefix("c.").filter(|_| value == INSUFFICIENT) {

@@ -56,6 +56,8 @@ struct Show {
     /// Where the papers do not show enough, and to whom.
     insufficient: Vec<String>,
     second: bool,
+    /// The sub-group that leads the discussion, in words; empty: none.
+    led_by: String,
 }
 
 fn title(v: &TallyView, code: &CriterionCode) -> String {
@@ -235,7 +237,10 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
             .collect(),
         unmet: unmet.collect(),
         open: open(&page, &v),
-        second: v.blockers.contains(&Blocker::SecondBallot),
+        second: v.blockers.contains(&Blocker::SecondBallot) || v.may_score_again,
+        led_by: v.led_by.as_ref().map_or_else(String::new, |name| {
+            page.tf("agenda.led_by", &[("name", name)]).into_owned()
+        }),
         insufficient: insufficient(&page, &v),
         same,
         form,

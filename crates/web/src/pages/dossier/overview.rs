@@ -52,6 +52,8 @@ struct Read {
     checks: Vec<(String, Vec<Answer>)>,
     steps: Vec<StepRow>,
     proposed: bool,
+    /// The 45 days of a re-ranking: in words, with the days left and their tone.
+    clock: Option<(String, (String, &'static str))>,
     sides: exchanges::Sides,
     /// Submissions on which the commune held a meeting.
     meetings: Vec<i64>,
@@ -77,7 +79,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     });
     let steps = steps.collect();
     let help = help(&page, &d, visit.cx.actor.id());
-    Ok(Html(read(page, d, steps, &found, help)).into_response())
+    let clock = ocop_app::council::clock_of_dossier(&visit.cx, &d).await?;
+    let clock = clock.map(|c| crate::pages::council::clock_words(&page, c, visit.cx.today()));
+    let mut read = read(page, d, steps, &found, help);
+    read.clock = clock;
+    Ok(Html(read).into_response())
 }
 
 fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>, help: Help) -> Tasks {
@@ -222,6 +228,7 @@ fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges, help: He
         proposed: d.checks.iter().any(|c| c.conclusion.is_some()),
         sides: exchanges::sides(&page, &found.waiting),
         meetings: found.meetings.iter().map(|m| m.attempt).collect(),
+        clock: None,
         steps,
         help,
         page,

@@ -1,0 +1,26 @@
+//! Re-ranking by written opinion (Điều 7(6)d, e, g, 26/2026): dossiers put to the members in writing, their stands, the
+//! 45 days, and the turn to a meeting, which nobody decides by hand unless a matter is complex.
+
+mod answer;
+mod call;
+mod desk;
+mod follow;
+mod open;
+mod receipt;
+mod remind;
+mod show;
+mod state;
+
+pub(super) use answer::{check, keep, kept};
+pub use answer::{MemberStand, Position};
+pub use call::{CallMeeting, call_meeting};
+pub(super) use call::settle_course;
+pub use desk::{Reranking, clock_of_dossier, rerankings};
+pub use follow::follow_written;
+pub use open::{OpenWritten, open_written};
+pub use receipt::{NoteReceipt, note_receipt};
+pub use remind::{Remind, remind_written};
+pub use show::{RoundReranking, Stands, WrittenLine, WrittenOne, WrittenView, show_written, show_written_one};
+pub(super) use show::{clocks, stands_of};
+pub use state::Written;
+pub(super) use state::{course_of, load};

@@ -1,0 +1,14 @@
+use super::who;
+use crate::{Cx, Error, write_tx};
+use ocop_store::practice as rows;
+use serde_json::json;
+
+/// Takes one of the actor's own tries away for good.
+pub async fn remove_try(cx: &Cx, id: &str) -> Result<(), Error> {
+    let account = who(cx)?.to_owned();
+    write_tx!(cx, |tx| {
+        rows::find(&tx, &account, id).await?.ok_or(Error::NotFound)?;
+        rows::remove(&tx, &account, id).await?;
+        cx.journal(&tx, &format!("account:{account}"), "practice.remove", id, json!({})).await
+    })
+}

@@ -1,0 +1,258 @@
+//! Re-rankings asked about in writing. A member's stand is read through his sheet: of a sheet not handed in only its
+//! owner's query finds one.
+
+use sea_orm::FromQueryResult;
+
+use crate::scope::Visible;
+use crate::{Db, Error, args};
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct WrittenRow {
+    pub round_id: String,
+    pub dossier_id: String,
+    /// 0: the dossier asks for no star.
+    pub proposed: i64,
+    pub answer_by: String,
+    /// open or meeting
+    pub state: String,
+    pub ground: Option<String>,
+    pub reason: Option<String>,
+    pub opened_by: String,
+    pub opened_at: i64,
+    pub switched_at: Option<i64>,
+    pub version: i64,
+}
+
+/// A member's stand with his handed-in sheet.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PositionRow {
+    pub account_id: String,
+    pub stand: String,
+    pub stars: Option<i64>,
+    pub reason: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct OwnPositionRow {
+    pub stand: String,
+    pub reason: Option<String>,
+}
+
+/// A re-ranking whose 45 days run.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct RerankingRow {
+    pub id: String,
+    pub product_name: String,
+    pub producer_name: String,
+    pub commune_name: String,
+    pub state: String,
+    pub round_id: Option<String>,
+    /// The day noted as that of full receipt, else that of the proposal.
+    pub received_on: String,
+    pub written: Option<String>,
+    pub answer_by: Option<String>,
+}
+
+const COLUMNS: &str = "round_id, dossier_id, proposed, answer_by, state, ground, reason, opened_by, opened_at, \
+                       switched_at, version";
+
+pub async fn written(db: &Db, round: &str, dossier: &str) -> Result<Option<WrittenRow>, Error> {
+    db.one(
+        &format!("SELECT {COLUMNS} FROM written_opinion WHERE round_id = $1 AND dossier_id = $2"),
+        args![round, dossier],
+    )
+    .await
+}
+
+pub async fn written_in(db: &Db, round: &str) -> Result<Vec<WrittenRow>, Error> {
+    db.all(
+        &format!("SELECT {COLUMNS} FROM written_opinion WHERE round_id = $1 ORDER BY dossier_id"),
+        args![round],
+    )
+    .await
+}
+
+/// Running ones of every round whose members answer until a day or earlier, by dossier.
+pub async fn written_until(db: &Db, day: &str, after: &str, limit: i64) -> Result<Vec<WrittenRow>, Error> {
+    db.all(
+        "SELECT w.round_id, w.dossier_id, w.proposed, w.answer_by, w.state, w.ground, w.reason, w.opened_by, \
+         w.opened_at, w.switched_at, w.version FROM written_opinion w JOIN dossier d ON d.id = w.dossier_id \
+         WHERE w.state = 'open' AND d.state = 'in_round' AND w.answer_by <= $1 AND w.dossier_id > $2 \
+         ORDER BY w.dossier_id LIMIT $3",
+        args![day, after, limit],
+    )
+    .await
+}
+
+pub async fn insert_written(db: &Db, w: &WrittenRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO written_opinion (round_id, dossier_id, proposed, answer_by, state, opened_by, opened_at, version) \
+         VALUES ($1, $2, $3, $4, 'open', $5, $6, 1)",
+        args![
+            w.round_id.as_str(),
+            w.dossier_id.as_str(),
+            w.proposed,
+            w.answer_by.as_str(),
+            w.opened_by.as_str(),
+            w.opened_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Ends the asking in writing: the council meets on it. Once.
+pub async fn call_meeting(
+    db: &Db,
+    round: &str,
+    dossier: &str,
+    ground: &str,
+    reason: Option<&str>,
+    at: i64,
+) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE written_opinion SET state = 'meeting', ground = $3, reason = $4, switched_at = $5, \
+         version = version + 1 WHERE round_id = $1 AND dossier_id = $2 AND state = 'open'",
+        args![round, dossier, ground, reason.map(str::to_owned), at],
+    )
+    .await
+}
+
+/// The stands of those who have handed in their sheets of a ballot.
+pub async fn positions(db: &Db, round: &str, dossier: &str, ballot: i64) -> Result<Vec<PositionRow>, Error> {
+    db.all(
+        "SELECT s.account_id, p.stand, p.stars, p.reason FROM written_position p JOIN score_sheet s \
+         ON s.id = p.sheet_id WHERE s.round_id = $1 AND s.dossier_id = $2 AND s.ballot = $3 \
+         AND s.submitted_at IS NOT NULL ORDER BY s.account_id",
+        args![round, dossier, ballot],
+    )
+    .await
+}
+
+/// What the owner of a sheet wrote, draft or not.
+pub async fn own_position(db: &Db, sheet: &str, account: &str) -> Result<Option<OwnPositionRow>, Error> {
+    db.one(
+        "SELECT p.stand, p.reason FROM written_position p JOIN score_sheet s ON s.id = p.sheet_id \
+         WHERE p.sheet_id = $1 AND s.account_id = $2",
+        args![sheet, account],
+    )
+    .await
+}
+
+/// Replaces the stand of a draft. The caller has just won [`super::update_draft`] or [`super::insert_sheet`].
+pub async fn put_position(
+    db: &Db,
+    sheet: &str,
+    stand: &str,
+    stars: Option<i64>,
+    reason: Option<&str>,
+) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO written_position (sheet_id, stand, stars, reason) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (sheet_id) DO UPDATE SET stand = excluded.stand, stars = excluded.stars, \
+         reason = excluded.reason",
+        args![sheet, stand, stars, reason.map(str::to_owned)],
+    )
+    .await?;
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Day {
+    day: String,
+}
+
+/// The day noted as that of full receipt at this level.
+pub async fn receipt(db: &Db, dossier: &str, level: &str) -> Result<Option<String>, Error> {
+    let row: Option<Day> = db
+        .one(
+            "SELECT received_on AS day FROM reranking_receipt WHERE dossier_id = $1 AND level = $2",
+            args![dossier, level],
+        )
+        .await?;
+    Ok(row.map(|r| r.day))
+}
+
+/// The day on which the package went to the ministry.
+pub async fn package_sent(db: &Db, dossier: &str) -> Result<Option<String>, Error> {
+    let row: Option<Day> =
+        db.one("SELECT sent_on AS day FROM package WHERE dossier_id = $1", args![dossier]).await?;
+    Ok(row.map(|r| r.day))
+}
+
+pub async fn put_receipt(
+    db: &Db,
+    dossier: &str,
+    level: &str,
+    received_on: &str,
+    reason: &str,
+    (by, at): (&str, i64),
+) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO reranking_receipt (dossier_id, level, received_on, reason, noted_by, noted_at) \
+         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (dossier_id, level) DO UPDATE SET \
+         received_on = excluded.received_on, reason = excluded.reason, noted_by = excluded.noted_by, \
+         noted_at = excluded.noted_at",
+        args![dossier, level, received_on, reason, by, at],
+    )
+    .await?;
+    Ok(())
+}
+
+const RUNNING: &str = "FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer m ON m.id = d.producer_id \
+     JOIN area a ON a.id = d.commune_id \
+     LEFT JOIN reranking_receipt r ON r.dossier_id = d.id AND r.level = 'province' \
+     WHERE d.kind = 'reranking' AND d.state IN ('proposed', 'in_round', 'scored') AND d.proposed_on IS NOT NULL";
+
+/// Re-rankings before a province whose 45 days run, the soonest due first.
+pub async fn rerankings(
+    db: &Db,
+    who: &Visible,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<RerankingRow>, i64), Error> {
+    let mut values = Vec::new();
+    let scope = who.condition("a", "m.id", &mut values);
+    let total =
+        db.number(&format!("SELECT COUNT(*) AS n {RUNNING} AND {scope}"), values.clone()).await?;
+    values.extend(args![limit, offset]);
+    let n = values.len();
+    let rows = db
+        .all(
+            &format!(
+                "SELECT d.id, p.name AS product_name, m.name AS producer_name, a.full_name AS commune_name, d.state, \
+                 d.round_id, COALESCE(r.received_on, d.proposed_on) AS received_on, \
+                 (SELECT w.state FROM written_opinion w WHERE w.dossier_id = d.id AND w.round_id = d.round_id) AS written, \
+                 (SELECT w.answer_by FROM written_opinion w WHERE w.dossier_id = d.id AND w.round_id = d.round_id) \
+                 AS answer_by {RUNNING} AND {scope} \
+                 ORDER BY COALESCE(r.received_on, d.proposed_on), d.id LIMIT ${} OFFSET ${n}",
+                n - 1
+            ),
+            values,
+        )
+        .await?;
+    Ok((rows, total))
+}
+
+/// A re-ranking of a round with the day its request came in, as far as it is known.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct RoundClockRow {
+    pub id: String,
+    pub received_on: Option<String>,
+    pub written: Option<String>,
+    pub answer_by: Option<String>,
+}
+
+/// The re-rankings of a round at a level of council.
+pub async fn clocks_in(db: &Db, round: &str, level: &str) -> Result<Vec<RoundClockRow>, Error> {
+    db.all(
+        "SELECT d.id, COALESCE(r.received_on, CASE WHEN $2 = 'national' THEN k.sent_on ELSE d.proposed_on END) \
+         AS received_on, w.state AS written, w.answer_by FROM dossier d \
+         LEFT JOIN reranking_receipt r ON r.dossier_id = d.id AND r.level = $2 \
+         LEFT JOIN package k ON k.dossier_id = d.id \
+         LEFT JOIN written_opinion w ON w.dossier_id = d.id AND w.round_id = d.round_id \
+         WHERE d.round_id = $1 AND d.kind = 'reranking' ORDER BY d.id",
+        args![round, level],
+    )
+    .await
+}

@@ -1,0 +1,416 @@
+//! Re-ranking by written opinion: the round's re-rankings and how many have answered, one of them with what may be done
+//! about it, and the desk that shows whose 45 days run.
+
+use super::{day, moment, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Query};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::{Choice, Pager};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use jiff::civil::Date;
+use ocop_app::Error;
+use ocop_app::council::{
+    AgendaRow, CallMeeting, Desk as SheetDesk, MemberStand, NoteReceipt, OpenWritten, Remind, RoundReranking,
+    Stands, WrittenLine, WrittenOne, call_meeting, note_receipt, open_written, remind_written, rerankings,
+    show_written, show_written_one,
+};
+use ocop_domain::council::{Clock, Stand, WrittenRules};
+use ocop_domain::stars::Stars;
+
+const SIZE: i64 = 25;
+
+/// Days left of the 45, with a tone: red when late, a warning in the last week.
+fn clock_tag(page: &Page, left: i64) -> (String, &'static str) {
+    let n = left.abs().to_string();
+    let (key, tone) = match left {
+        i64::MIN..0 => ("written.clock.late", "bad"),
+        0 => ("written.clock.last", "wait"),
+        1..=7 => ("written.clock.left", "wait"),
+        _ => ("written.clock.left", "info"),
+    };
+    (page.tf(key, &[("n", &n)]).into_owned(), tone)
+}
+
+/// From when to when the 45 days run, and how many are left.
+pub fn clock_words(page: &Page, clock: Clock, today: Date) -> (String, (String, &'static str)) {
+    let (from, due) = (page.date(clock.received), page.date(clock.due));
+    let words = page.tf("written.clock.runs", &[("from", &from), ("due", &due)]).into_owned();
+    (words, clock_tag(page, clock.days_left(today)))
+}
+
+fn stars(page: &Page, stars: Option<Stars>) -> String {
+    stars.map_or_else(|| page.t("written.no_star").into_owned(), |s| page.star_word(s.get()))
+}
+
+/// A council's settings on written opinions, in words.
+pub(super) fn rule(page: &Page, r: &WrittenRules) -> String {
+    let mut grounds = Vec::new();
+    if r.ranks_differ {
+        grounds.push(page.t("written.rules.ranks_word").into_owned());
+    }
+    grounds.push(page.tf("written.rules.spread_word", &[("n", &r.spread.to_string())]).into_owned());
+    if r.asked > 0 {
+        grounds.push(page.tf("written.rules.asked_word", &[("n", &r.asked.to_string())]).into_owned());
+    }
+    let days = r.days.to_string();
+    page.tf("written.rules.words", &[("days", &days), ("grounds", &grounds.join("; "))]).into_owned()
+}
+
+fn on_agenda<'a>(found: &'a [RoundReranking], a: &AgendaRow) -> Option<&'a RoundReranking> {
+    found.iter().find(|r| r.dossier == a.id)
+}
+
+pub(super) fn agenda_clock(
+    page: &Page,
+    found: &[RoundReranking],
+    a: &AgendaRow,
+) -> Option<(String, &'static str)> {
+    let left = on_agenda(found, a).filter(|_| a.state == "in_round" || a.state == "scored")?.days_left?;
+    Some(clock_tag(page, left))
+}
+
+/// How a re-ranking on the agenda is judged; empty for other dossiers.
+pub(super) fn agenda_word(page: &Page, found: &[RoundReranking], a: &AgendaRow) -> String {
+    let Some(r) = on_agenda(found, a) else { return String::new() };
+    let by = r.answer_by.map(|d| page.date(d)).unwrap_or_default();
+    match r.written.as_deref() {
+        Some("open") => page.tf("written.agenda.open", &[("day", &by)]),
+        Some(_) => page.t("written.agenda.meeting"),
+        None => page.t("written.agenda.none"),
+    }
+    .into_owned()
+}
+
+/// What the sheet shows of an asking in writing.
+pub struct Asked {
+    pub kind: &'static str,
+    pub text: String,
+    /// A stand is asked for.
+    pub open: bool,
+    pub proposed: String,
+    pub choices: Vec<Choice>,
+    pub stands: Vec<String>,
+}
+
+pub(super) fn asked(page: &Page, d: &SheetDesk) -> Option<Asked> {
+    let w = d.written.as_ref()?;
+    let by = page.date(w.answer_by);
+    let open = w.row.state == "open";
+    let (kind, text) = match (open, w.over) {
+        (true, false) => ("info", page.tf("written.sheet.open", &[("day", &by)]).into_owned()),
+        (true, true) => ("warn", page.tf("written.sheet.over", &[("day", &by)]).into_owned()),
+        (false, _) => ("warn", meeting_words(page, w.row.ground.as_deref(), w.row.reason.as_deref())),
+    };
+    let choices = Stand::ALL.map(|s| {
+        let key = format!("written.stand.{}", s.as_str());
+        Choice::new(s.as_str(), page.t(&key)).hint(page.t(&format!("{key}_hint")))
+    });
+    Some(Asked {
+        kind,
+        text,
+        open: open && !w.over && d.submitted_at.is_none(),
+        proposed: page.tf("written.position.proposed", &[("stars", &stars(page, w.proposed()))]).into_owned(),
+        choices: choices.into(),
+        stands: d.stands.iter().map(|s| stand_words(page, s)).collect(),
+    })
+}
+
+fn stand_words(page: &Page, s: &MemberStand) -> String {
+    let said = match s.stand {
+        Stand::Other => {
+            page.tf("written.stand.other_word", &[("stars", &stars(page, s.stars))]).into_owned()
+        }
+        other => page.t(&format!("written.stand.{}", other.as_str())).into_owned(),
+    };
+    match &s.reason {
+        Some(reason) => format!("{}: {said} – {reason}", s.name),
+        None => format!("{}: {said}", s.name),
+    }
+}
+
+fn meeting_words(page: &Page, ground: Option<&str>, reason: Option<&str>) -> String {
+    let why = match (ground, reason) {
+        (Some("complex"), Some(reason)) => reason.to_owned(),
+        (Some(ground), _) => page.t(&format!("written.ground.{ground}")).into_owned(),
+        _ => String::new(),
+    };
+    page.tf("written.meeting", &[("why", &why)]).into_owned()
+}
+
+/// One re-ranking, ready to be shown.
+struct Line {
+    href: String,
+    product: String,
+    producer: String,
+    clock: String,
+    left: Option<(String, &'static str)>,
+    state: (String, &'static str),
+    answered: String,
+    stands: Vec<String>,
+    said: Vec<String>,
+    meeting: String,
+}
+
+fn counts(page: &Page, s: &Stands) -> Vec<String> {
+    let line = |key: &str, n: usize| page.tf(key, &[("n", &n.to_string())]).into_owned();
+    let mut out = vec![line("written.count.agree", s.agree)];
+    if s.by_star.is_empty() {
+        out.push(line("written.count.other", s.other));
+    }
+    out.extend(s.by_star.iter().map(|(other, n)| {
+        let (n, other) = (n.to_string(), stars(page, *other));
+        page.tf("written.count.star", &[("n", &n), ("stars", &other)]).into_owned()
+    }));
+    out.push(line("written.count.meeting", s.meeting));
+    out
+}
+
+fn line(page: &Page, round: &str, l: &WrittenLine) -> Line {
+    let by = l.answer_by.map(|d| page.date(d)).unwrap_or_default();
+    let state = match (l.written.as_ref().map(|w| w.state.as_str()), l.running) {
+        (_, false) => (page.t("written.state.closed").into_owned(), "quiet"),
+        (None, _) => (page.t("written.state.none").into_owned(), "wait"),
+        (Some("open"), _) if l.over => (page.tf("written.state.over", &[("day", &by)]).into_owned(), "wait"),
+        (Some("open"), _) if l.answered == l.judges => (page.t("written.state.all").into_owned(), "good"),
+        (Some("open"), _) => (page.tf("written.state.open", &[("day", &by)]).into_owned(), "info"),
+        (Some(_), _) => (page.t("written.state.meeting").into_owned(), "wait"),
+    };
+    let clock = l.clock.map_or_else(
+        || page.t("written.clock.unknown").into_owned(),
+        |c| {
+            let (from, due) = (page.date(c.received), page.date(c.due));
+            page.tf("written.clock.runs", &[("from", &from), ("due", &due)]).into_owned()
+        },
+    );
+    let meeting = l.written.as_ref().filter(|w| w.state == "meeting").map(|w| {
+        let words = meeting_words(page, w.ground.as_deref(), w.reason.as_deref());
+        match w.switched_at {
+            Some(at) => format!("{words} ({})", moment(page, at)),
+            None => words,
+        }
+    });
+    Line {
+        href: format!("/rounds/{round}/dossiers/{}/written", l.case.id),
+        product: l.case.product_name.clone(),
+        producer: l.case.producer_name.clone(),
+        clock,
+        left: l.days_left.map(|n| clock_tag(page, n)),
+        state,
+        answered: if l.written.is_some() { format!("{}/{}", l.answered, l.judges) } else { String::new() },
+        stands: l.stands.as_ref().map(|s| counts(page, s)).unwrap_or_default(),
+        said: l.members.iter().map(|m| stand_words(page, m)).collect(),
+        meeting: meeting.unwrap_or_default(),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "council/written.html")]
+struct List {
+    page: Page,
+    form: Form,
+    round: String,
+    lines: Vec<Line>,
+    /// Re-rankings that may be put to the members now.
+    waiting: Vec<Choice>,
+    hint: String,
+    may_manage: bool,
+    pager: Pager,
+}
+
+async fn list_page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Result<List, Failure> {
+    let v = show_written(&visit.cx, id, number, SIZE).await?;
+    let mut page = visit.page("written.title");
+    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
+    let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
+    let waits = |l: &&WrittenLine| l.written.is_none() && l.running;
+    let waiting: Vec<Choice> = v
+        .lines
+        .iter()
+        .filter(waits)
+        .map(|l| {
+            Choice::new(&l.case.id, format!("{} – {}", l.case.product_name, l.case.producer_name))
+                .hint(line(&page, id, l).clock)
+        })
+        .collect();
+    let form = form.unwrap_or_else(|| {
+        let mut form = Form::new();
+        form.set_all("dossier", waiting.iter().map(|c| c.value.clone()));
+        form
+    });
+    Ok(List {
+        round: id.to_owned(),
+        lines: v.lines.iter().map(|l| line(&page, id, l)).collect(),
+        hint: page.tf("written.open.by_hint", &[("n", &v.days.to_string())]).into_owned(),
+        pager: Pager { page: number, size: SIZE, total: v.total, base: format!("/rounds/{id}/written") },
+        may_manage: v.may_manage,
+        waiting,
+        form,
+        page,
+    })
+}
+
+pub async fn list(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+    Ok(Html(list_page(&visit, &id, query.page(), None).await?).into_response())
+}
+
+pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = OpenWritten {
+        round: id.clone(),
+        dossiers: fields.all("dossier").map(str::to_owned).collect(),
+        answer_by: fields.get("answer_by").to_owned(),
+    };
+    match open_written(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/rounds/{id}/written"), "written.open.done")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let body = list_page(&visit, &id, 1, Some(form)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}
+
+#[derive(Template)]
+#[template(path = "council/written_one.html")]
+struct One {
+    page: Page,
+    form: Form,
+    base: String,
+    line: Line,
+    /// Members are being asked and can still answer.
+    asking: bool,
+    /// Members are being asked; the council may be called to meet.
+    may_call: bool,
+    /// The day of full receipt may still be noted.
+    may_note: bool,
+}
+
+async fn one_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<One, Failure> {
+    let v: WrittenOne = show_written_one(&visit.cx, id, dossier).await?;
+    let mut page = visit.page_titled(v.line.case.product_name.clone());
+    page.refused = !form.is_ok();
+    let all = page.t("written.title").into_owned();
+    let page = page
+        .crumb(format!("/rounds/{id}"), v.round.name.clone())
+        .crumb(format!("/rounds/{id}/written"), all);
+    let state = v.line.written.as_ref().map(|w| w.state.as_str());
+    Ok(One {
+        base: format!("/rounds/{id}/dossiers/{dossier}/written"),
+        asking: v.may_manage && state == Some("open") && !v.line.over,
+        may_call: v.may_manage && state == Some("open"),
+        may_note: v.may_manage && state.is_none(),
+        line: line(&page, id, &v.line),
+        form,
+        page,
+    })
+}
+
+pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Result<Response, Failure> {
+    Ok(Html(one_page(&visit, &id, &dossier, Form::new()).await?).into_response())
+}
+
+async fn answer(
+    visit: &Visit,
+    (id, dossier): (&str, &str),
+    fields: &Fields,
+    done: Result<(), Error>,
+    flash: &str,
+) -> Result<Response, Failure> {
+    match done {
+        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/dossiers/{dossier}/written"), flash)),
+        Err(e) => {
+            let form = visit.form_of(fields, &refusal(e)?);
+            let body = one_page(visit, id, dossier, form).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
+}
+
+pub async fn meeting(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let reason = fields.get("meeting_reason").to_owned();
+    let cmd = CallMeeting { round: id.clone(), dossier: dossier.clone(), reason };
+    let done = call_meeting(&visit.cx, cmd).await;
+    answer(&visit, (&id, &dossier), &fields, done, "written.call.done").await
+}
+
+pub async fn remind(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let done = remind_written(&visit.cx, Remind { round: id.clone(), dossier: dossier.clone() }).await;
+    answer(&visit, (&id, &dossier), &fields, done.map(|_| ()), "written.remind.done").await
+}
+
+pub async fn receipt(
+    visit: Visit,
+    Path((id, dossier)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let cmd = NoteReceipt {
+        round: id.clone(),
+        dossier: dossier.clone(),
+        received_on: fields.get("received_on").to_owned(),
+        reason: fields.get("receipt_reason").to_owned(),
+    };
+    let done = note_receipt(&visit.cx, cmd).await;
+    answer(&visit, (&id, &dossier), &fields, done, "written.receipt.done").await
+}
+
+struct DeskRow {
+    href: String,
+    product: String,
+    producer: String,
+    commune: String,
+    state: (String, &'static str),
+    received: String,
+    due: String,
+    left: (String, &'static str),
+    written: String,
+    written_href: String,
+}
+
+#[derive(Template)]
+#[template(path = "council/rerankings.html")]
+struct Desk {
+    page: Page,
+    rows: Vec<DeskRow>,
+    pager: Pager,
+}
+
+pub async fn desk(visit: Visit, query: Query) -> Result<Response, Failure> {
+    let (lines, total) = rerankings(&visit.cx, query.page(), SIZE).await?;
+    let page = visit.page("written.desk.title");
+    let rows = lines.into_iter().map(|r| DeskRow {
+        href: format!("/dossiers/{}", r.id),
+        state: crate::pages::dossier::state_tag(&page, r.state),
+        received: page.date(r.clock.received),
+        due: page.date(r.clock.due),
+        left: clock_tag(&page, r.days_left),
+        written: match &r.written {
+            Some((state, by)) if state == "open" => {
+                page.tf("written.agenda.open", &[("day", &day(&page, &by.to_string()))]).into_owned()
+            }
+            Some(_) => page.t("written.agenda.meeting").into_owned(),
+            None => page.t("written.agenda.none").into_owned(),
+        },
+        written_href: r
+            .round
+            .as_ref()
+            .map_or_else(String::new, |round| format!("/rounds/{round}/dossiers/{}/written", r.id)),
+        product: r.product,
+        producer: r.producer,
+        commune: r.commune,
+    });
+    let rows = rows.collect();
+    let pager = Pager { page: query.page(), size: SIZE, total, base: "/rerankings".into() };
+    Ok(Html(Desk { rows, pager, page }).into_response())
+}
