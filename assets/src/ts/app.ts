@@ -15,6 +15,7 @@ const islands: Record<string, Start> = {
   draft: async (element) => (await import("./draft")).draft(element),
   "forget-drafts": async (element) => (await import("./draft")).forgetDrafts(element),
   upload: async (element) => (await import("./upload")).upload(element),
+  visit: async (element) => (await import("./visit")).visit(element),
   score: async (element) => (await import("./score")).score(element),
 };
 

@@ -27,6 +27,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("form03", ocop_print::form03(&sample::form03())?),
         ("ward-meeting", ocop_print::ward_meeting(&sample::ward_meeting())?),
         ("letter", ocop_print::letter(&sample::letter())?),
+        ("advisory-report", ocop_print::advisory_report(&sample::advisory_report())?),
         ("form03-blank", ocop_print::form03(&Form03::default())?),
     ];
     for (name, bytes) in papers {

@@ -18,7 +18,7 @@ macro_rules! templates {
     ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../templates/", $name)))),*] };
 }
 
-static TEMPLATES: [(&str, &str); 11] = templates![
+static TEMPLATES: [(&str, &str); 12] = templates![
     "nd30.typ",
     "certificate.typ",
     "minutes.typ",
@@ -30,6 +30,7 @@ static TEMPLATES: [(&str, &str); 11] = templates![
     "letter.typ",
     "labels.typ",
     "ward_meeting.typ",
+    "advisory_report.typ",
 ];
 
 struct Shelf {

@@ -49,10 +49,13 @@ pub enum Act {
     AssistOpen,
     AssistEnd,
     DossierHandIn,
+    AdvisoryView,
+    AdvisoryWrite,
+    AdvisoryAnswer,
 }
 
 impl Act {
-    pub const ALL: [Act; 48] = [
+    pub const ALL: [Act; 51] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -101,6 +104,9 @@ impl Act {
         Act::AssistOpen,
         Act::AssistEnd,
         Act::DossierHandIn,
+        Act::AdvisoryView,
+        Act::AdvisoryWrite,
+        Act::AdvisoryAnswer,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -153,6 +159,9 @@ impl Act {
             Act::AssistOpen => "assist.open",
             Act::AssistEnd => "assist.end",
             Act::DossierHandIn => "dossier.hand_in",
+            Act::AdvisoryView => "advisory.view",
+            Act::AdvisoryWrite => "advisory.write",
+            Act::AdvisoryAnswer => "advisory.answer",
         }
     }
 }

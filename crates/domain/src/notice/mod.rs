@@ -30,12 +30,16 @@ pub enum NoticeKind {
     AssistOpened,
     /// To the producer: his dossier was handed in by the ward on his confirmation.
     AssistSubmitted,
+    /// To producer and commune: the advisory team proposes additions to the dossier (Điều 7(3)c, 26/2026).
+    AdvisoryAdditions,
+    /// To producer and commune: the advisory team asks for further test results (Điều 7(3)c, 26/2026).
+    AdvisoryTest,
     /// On the call list only: a one-time code, read to the producer on his own telephone.
     AssistCode,
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 13] = [
+    pub const ALL: [NoticeKind; 15] = [
         NoticeKind::DossierReceived,
         NoticeKind::DossierSubmitted,
         NoticeKind::DossierReturned,
@@ -48,6 +52,8 @@ impl NoticeKind {
         NoticeKind::PaperEnds,
         NoticeKind::AssistOpened,
         NoticeKind::AssistSubmitted,
+        NoticeKind::AdvisoryAdditions,
+        NoticeKind::AdvisoryTest,
         NoticeKind::AssistCode,
     ];
 
@@ -65,6 +71,8 @@ impl NoticeKind {
             NoticeKind::PaperEnds => "paper_ends",
             NoticeKind::AssistOpened => "assist_opened",
             NoticeKind::AssistSubmitted => "assist_submitted",
+            NoticeKind::AdvisoryAdditions => "advisory_additions",
+            NoticeKind::AdvisoryTest => "advisory_test",
             NoticeKind::AssistCode => "assist_code",
         }
     }

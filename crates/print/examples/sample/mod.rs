@@ -1,5 +1,6 @@
 //! Plainly invented papers, for the example and for the tests. No name, place or product in here exists.
 
+mod advisory;
 mod forms;
 mod session;
 mod stress;
@@ -9,6 +10,7 @@ use ocop_print::{
     Annex, AnnexRow, Article, Certificate, Decision, Heading, Imprint, Reference, Signature, vi,
 };
 
+pub use advisory::advisory_report;
 pub use forms::{form01, form02, form03, letter};
 pub use session::{minutes, ward_meeting};
 pub use stress::long_form02;

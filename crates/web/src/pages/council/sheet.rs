@@ -40,6 +40,7 @@ struct Row {
     claim_note: String,
     papers: Vec<Paper>,
     notes: Vec<String>,
+    advice: Option<super::advice::Beside>,
 }
 
 struct Part {
@@ -117,6 +118,7 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
         reason_field: format!("r.{code}"),
         claim_note: claim.and_then(|c| c.note.clone()).unwrap_or_default(),
         papers: papers(page, d, &code),
+        advice: super::advice::beside(page, d, leaf.criterion),
         notes: leaf.criterion.notes.iter().map(|n| n.text.clone()).collect(),
         field,
         code,
