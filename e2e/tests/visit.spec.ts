@@ -3,7 +3,7 @@
 import { test, expect, Person } from './demo';
 
 const PICTURE = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAQAAAAECAIAAAAmkwkpAAAAEElEQVR4nGOYsOEGHDEQxQEAT0Up4Tdz3KMAAAAASUVORK5CYII=', 'base64');
+  'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAEUlEQVR4nGM4EaCBFTEMLQkAaplQAc/OcKAAAAAASUVORK5CYII=', 'base64');
 
 test('a visit without a line arrives once', async ({ browser, demo }, info) => {
   test.skip(info.project.name !== 'phone', 'this is about the phone');

@@ -6,8 +6,8 @@
 use std::io::{Cursor, Read};
 
 use ocop_print::{
-    Error, Foot, Form01, Form02, Form03, form01_docx, form02_docx, form03_docx, letter_docx, text,
-    advisory_report_docx, ward_meeting_docx,
+    Error, Foot, Form01, Form02, Form03, advisory_report_docx, form01_docx, form02_docx, form03_docx,
+    letter_docx, text, ward_meeting_docx,
 };
 use unicode_normalization::is_nfc;
 use zip::ZipArchive;

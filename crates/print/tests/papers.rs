@@ -2,8 +2,9 @@
 //! blank and with long names.
 
 use ocop_print::{
-    AdvisoryReport, Certificate, Decision, Error, Form01, Form02, Form03, Imprint, Label, Labels, Minutes, Outcome,
-    WardMeeting, advisory_report, certificate, decision, form01, form02, form03, labels, minutes, text, ward_meeting,
+    AdvisoryReport, Certificate, Decision, Error, Form01, Form02, Form03, Imprint, Label, Labels, Minutes,
+    Outcome, WardMeeting, advisory_report, certificate, decision, form01, form02, form03, labels, minutes,
+    text, ward_meeting,
 };
 use sha2::{Digest, Sha256};
 

@@ -14,9 +14,9 @@ mod set_team;
 mod show;
 mod visit;
 
+pub(crate) use access::may_visit;
 pub use advice::{Advice, Advised, Seen};
 pub(crate) use advice::{advice, advised_points};
-pub(crate) use access::may_visit;
 pub use answer::{Answer, answer, answered_paper, requests_to_me};
 pub use ask::{Ask, ask};
 pub use files::visit_file;

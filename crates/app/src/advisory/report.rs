@@ -57,7 +57,8 @@ async fn compose(cx: &Cx, m: Matter, drafts: bool) -> Result<Option<print::Advis
     let cites = councils::cites(cx.db(), &o.case.id).await?;
     let titles: BTreeMap<&str, &str> =
         cites.iter().map(|c| (c.evidence_id.as_str(), c.title.as_str())).collect();
-    let at = Timestamp::from_millisecond(review.handed_in_at.unwrap_or(review.created_at)).unwrap_or_default();
+    let at =
+        Timestamp::from_millisecond(review.handed_in_at.unwrap_or(review.created_at)).unwrap_or_default();
     let place = ocop_store::scope::place(cx.db(), &o.case.commune_id).await?;
     let province = place.map(|p| p.province_name).unwrap_or_default();
     let lead = o.members.iter().find(|m| m.duty == Duty::Lead.as_str()).map(|m| m.name.clone());
@@ -72,7 +73,11 @@ async fn compose(cx: &Cx, m: Matter, drafts: bool) -> Result<Option<print::Advis
         reference: print::Reference {
             number: None,
             symbol: "BC-TTV".into(),
-            place: province.split_once(' ').map_or("", |(_, rest)| rest).to_owned(),
+            place: ["Thành phố ", "Tỉnh "]
+                .iter()
+                .find_map(|kind| province.strip_prefix(kind))
+                .unwrap_or(&province)
+                .to_owned(),
             date: review.handed_in_at.is_some().then(|| crate::clock::day_of(at)),
         },
         to: format!("Chủ tịch {}", council.name),
@@ -196,7 +201,11 @@ fn visit(o: &Overview, v: &Visit) -> print::ReportVisit {
 }
 
 fn request(o: &Overview, q: &AdvisoryRequestRow) -> String {
-    let what = if q.kind == "test" { "Đề nghị bổ sung kết quả kiểm nghiệm" } else { "Đề xuất bổ sung hồ sơ" };
+    let what = if q.kind == "test" {
+        "Đề nghị bổ sung kết quả kiểm nghiệm"
+    } else {
+        "Đề xuất bổ sung hồ sơ"
+    };
     let day = |ms: i64| {
         let at = Timestamp::from_millisecond(ms).map(crate::clock::day_of);
         at.map(|d| d.strftime("%d/%m/%Y").to_string()).unwrap_or_default()
@@ -208,5 +217,10 @@ fn request(o: &Overview, q: &AdvisoryRequestRow) -> String {
         }
         _ => "Chưa có trả lời".into(),
     };
-    format!("{what} ngày {} ({}): {}. {answer}", day(q.asked_at), about(o, &q.criterion), q.reason.trim_end_matches('.'))
+    format!(
+        "{what} ngày {} ({}): {}. {answer}",
+        day(q.asked_at),
+        about(o, &q.criterion),
+        q.reason.trim_end_matches('.')
+    )
 }

@@ -44,8 +44,7 @@ async fn council(cx: &Cx, db: &Db, id: &str) -> Result<(CouncilRow, Facts), Erro
     let on_team = rows::seat(db, id, cx.actor.id()).await?.is_some();
     let province = row.province_code.clone();
     let national = level == Level::National;
-    let facts =
-        Facts { province, national, on_council, on_team, submitted: true, ..Facts::default() };
+    let facts = Facts { province, national, on_council, on_team, submitted: true, ..Facts::default() };
     Ok((row, facts))
 }
 

@@ -213,9 +213,16 @@ fn read(cx: &Cx, set: &CriteriaSet, council: &str, cmd: &RecordVisit, invalid: &
         recorded_by: cx.actor.id().to_owned(),
         recorded_at: cx.now_ms(),
     };
-    let noted = json!([row.visited_on, row.place, row.latitude, row.longitude, row.accuracy, row.conclusion,
+    let noted = json!([
+        row.visited_on,
+        row.place,
+        row.latitude,
+        row.longitude,
+        row.accuracy,
+        row.conclusion,
         checks.iter().map(|c| json!([c.criterion, c.verdict, c.note])).collect::<Vec<_>>(),
-        people.iter().map(|p| json!([p.number, p.name, p.capacity])).collect::<Vec<_>>()]);
+        people.iter().map(|p| json!([p.number, p.name, p.capacity])).collect::<Vec<_>>()
+    ]);
     row.sha256 = sha256(noted.to_string().as_bytes());
     Read { row, checks, people }
 }

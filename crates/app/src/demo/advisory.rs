@@ -56,7 +56,10 @@ async fn review(stage: &Stage, dossier: &str, whole: bool) -> Result<(), Error> 
     for (n, leaf) in desk.set.scorable().enumerate().take(if whole { usize::MAX } else { 4 }) {
         let code = leaf.criterion.code.to_string();
         let (proposal, finding) = match (n, claims.get(code.as_str())) {
-            (2, _) => ("insufficient".to_owned(), "Chưa có phiếu kiểm nghiệm còn hạn để đối chiếu (nhận xét minh họa)."),
+            (2, _) => (
+                "insufficient".to_owned(),
+                "Chưa có phiếu kiểm nghiệm còn hạn để đối chiếu (nhận xét minh họa).",
+            ),
             (_, Some(option)) => (option.to_string(), "Phù hợp hồ sơ và khảo sát (nhận xét minh họa)."),
             (_, None) => ("0".to_owned(), "Chủ thể không tự chấm tiêu chí này (nhận xét minh họa)."),
         };
@@ -74,7 +77,10 @@ async fn visit(stage: &Stage, dossier: &str) -> Result<(), Error> {
     let mut checks = BTreeMap::new();
     if let (Some(first), Some(second)) = (codes.next(), codes.next()) {
         checks.insert(first, ("fits".to_owned(), String::new()));
-        checks.insert(second, ("differs".to_owned(), "Chỉ thấy một lò sấy đang dùng (ghi chú minh họa).".into()));
+        checks.insert(
+            second,
+            ("differs".to_owned(), "Chỉ thấy một lò sấy đang dùng (ghi chú minh họa).".into()),
+        );
     }
     let cmd = RecordVisit {
         dossier: dossier.into(),

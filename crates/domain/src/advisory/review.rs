@@ -1,5 +1,5 @@
 use super::Proposal;
-use crate::criteria::{AnswerError, Answers, Criterion, CriteriaSet, CriterionCode, score};
+use crate::criteria::{AnswerError, Answers, CriteriaSet, Criterion, CriterionCode, score};
 use std::collections::BTreeMap;
 
 /// What keeps a review from being handed in, or from being kept at all.
@@ -33,10 +33,7 @@ pub fn faults(set: &CriteriaSet, proposals: &BTreeMap<CriterionCode, Proposal>) 
 
 /// Điều 7(3)c, 26/2026: the team assesses the whole dossier, so a review handed in says something of every criterion.
 /// Of alternative cases one is enough.
-pub fn unanswered(
-    set: &CriteriaSet,
-    proposals: &BTreeMap<CriterionCode, Proposal>,
-) -> Vec<CriterionCode> {
+pub fn unanswered(set: &CriteriaSet, proposals: &BTreeMap<CriterionCode, Proposal>) -> Vec<CriterionCode> {
     let leaves: Vec<_> = set.scorable().collect();
     let other_case = |headings: &[&Criterion]| {
         headings.iter().filter(|h| h.alternative_children).any(|h| {

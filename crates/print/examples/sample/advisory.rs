@@ -33,8 +33,16 @@ pub fn advisory_report() -> AdvisoryReport {
         parts: vec![ReportPart {
             title: "Phần A. Sản phẩm và sức mạnh cộng đồng".into(),
             lines: vec![
-                line("1.1", "Nguồn nguyên liệu", "Từ 75% (3 điểm)", "Từ 50% (2 điểm)", "Thấy tại kho: một nửa."),
-                ReportLine { code: "1.2".into(), name: "Gia tăng giá trị".into(), ..ReportLine::default() },
+                line(
+                    "1.1",
+                    "Nguồn nguyên liệu",
+                    "Từ 75% (3 điểm)",
+                    "Từ 50% (2 điểm)",
+                    "Thấy tại kho: một nửa.",
+                ),
+                ReportLine {
+                    code: "1.2".into(), name: "Gia tăng giá trị".into(), ..ReportLine::default()
+                },
             ],
         }],
         visits: vec![ReportVisit {
@@ -46,7 +54,9 @@ pub fn advisory_report() -> AdvisoryReport {
             kept: "2 ảnh chụp tại chỗ".into(),
             conclusion: "Cơ sở đang hoạt động.".into(),
         }],
-        requests: texts(&["Đề xuất bổ sung hồ sơ ngày 01/08/2026 (Hồ sơ): hợp đồng mua chè. Chưa có trả lời"]),
+        requests: texts(&[
+            "Đề xuất bổ sung hồ sơ ngày 01/08/2026 (Hồ sơ): hợp đồng mua chè. Chưa có trả lời",
+        ]),
         conclusion: "Hồ sơ đủ để Hội đồng đánh giá.\nĐề nghị xem lại tiêu chí 1.1.".into(),
         draft: false,
         signature: signature(&["Tổ trưởng Tổ tư vấn"], "Bùi Thị Tham Khảo"),

@@ -5,7 +5,7 @@ use super::table::{Cell, Table};
 use super::text::{P, WIDTH};
 use super::{archive, named};
 use crate::advisory_report::{ReportPart, ReportVisit};
-use crate::{AdvisoryReport, Error, vi};
+use crate::{AdvisoryReport, Error};
 
 /// Báo cáo đánh giá của Tổ tư vấn as DOCX.
 pub fn advisory_report_docx(d: &AdvisoryReport) -> Result<Vec<u8>, Error> {
@@ -24,8 +24,8 @@ pub fn advisory_report_docx(d: &AdvisoryReport) -> Result<Vec<u8>, Error> {
         (product, "") => product.to_owned(),
         (product, producer) => format!("{product} của {producer}"),
     };
-    let formed = match d.formed_on.map(vi::day_in_words) {
-        Some(on) if !d.formed_by.is_empty() => format!("{}, {on}", d.formed_by),
+    let formed = match d.formed_on.map(|d| d.strftime("%d/%m/%Y")) {
+        Some(on) if !d.formed_by.is_empty() => format!("{}, ngày {on}", d.formed_by),
         _ => d.formed_by.clone(),
     };
     b += &field("1. Sản phẩm", &product);
@@ -62,9 +62,7 @@ pub fn advisory_report_docx(d: &AdvisoryReport) -> Result<Vec<u8>, Error> {
 }
 
 fn dashes(lines: &[String], end: &str) -> String {
-    let bare = |l: &String| {
-        l.trim_end_matches(|c: char| ".;/".contains(c) || c.is_whitespace()).to_owned()
-    };
+    let bare = |l: &String| l.trim_end_matches(|c: char| ".;/".contains(c) || c.is_whitespace()).to_owned();
     lines.iter().map(|l| P::body().text(&format!("– {}{end}", bare(l))).build()).collect()
 }
 
@@ -93,14 +91,14 @@ fn part(p: &ReportPart) -> String {
             Cell::text(or(&l.proposed, "–")),
             Cell::of(&said),
         ];
-        table.long_row(&cells);
+        table.row(&cells);
     }
     P::heading(3).text(&p.title).build() + &table.build()
 }
 
 fn visit(nth: usize, v: &ReportVisit) -> String {
     let mut b = P::heading(3).text(&format!("Khảo sát lần {nth}")).build();
-    b += &field("Ngày khảo sát", &v.on.map(vi::day_in_words).unwrap_or_default());
+    b += &field("Ngày khảo sát", &v.on.map(|d| d.strftime("%d/%m/%Y").to_string()).unwrap_or_default());
     b += &field("Địa điểm", &v.place);
     if !v.spot.is_empty() {
         b += &field("Vị trí theo thiết bị", &v.spot);

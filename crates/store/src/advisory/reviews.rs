@@ -28,7 +28,8 @@ pub struct AdvisoryFindingRow {
     pub written_at: i64,
 }
 
-const COLUMNS: &str = "id, dossier_id, council_id, conclusion, begun_by, created_at, handed_in_by, handed_in_at, version";
+const COLUMNS: &str =
+    "id, dossier_id, council_id, conclusion, begun_by, created_at, handed_in_by, handed_in_at, version";
 
 pub async fn review(db: &Db, dossier: &str, council: &str) -> Result<Option<ReviewRow>, Error> {
     db.one(

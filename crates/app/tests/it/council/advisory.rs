@@ -3,8 +3,8 @@
 
 use super::*;
 use ocop_app::advisory::{
-    self, Answer, Ask, Finding, RecordVisit, SaveReview, SetTeam, TeamMember, VisitFile, VisitUpload,
-    answer, hand_in_review, open_review, record_visit, requests_to_me, save_review, set_team, show_team,
+    self, Answer, Ask, Finding, RecordVisit, SaveReview, SetTeam, TeamMember, VisitFile, VisitUpload, answer,
+    hand_in_review, open_review, record_visit, requests_to_me, save_review, set_team, show_team,
 };
 use ocop_app::dossier::SentFile;
 use ocop_app::{Error, upload};
@@ -96,10 +96,7 @@ async fn a_team_is_set_by_who_sets_the_council_and_apart_from_it() {
             (vec![("nobody", "lead")], vec![("duty.nobody".to_owned(), "advisory_member")]),
             (
                 vec![("adv", "boss")],
-                vec![
-                    ("duty.adv".to_owned(), "advisory_member"),
-                    ("members".to_owned(), "advisory_one_lead"),
-                ],
+                vec![("duty.adv".to_owned(), "advisory_member"), ("members".to_owned(), "advisory_one_lead")],
             ),
         ] {
             assert_eq!(codes(set_team(&office, team(&s, 0, &who)).await), expected, "{}", w.engine);
@@ -108,8 +105,7 @@ async fn a_team_is_set_by_who_sets_the_council_and_apart_from_it() {
             let refused = set_team(&cx, team(&s, 0, &[("adv", "lead")])).await;
             assert!(matches!(refused, Err(Error::Forbidden)));
         }
-        let elsewhere =
-            w.as_role("far", Role::ProvinceOffice, Scope::Province(LAM_DONG.into()));
+        let elsewhere = w.as_role("far", Role::ProvinceOffice, Scope::Province(LAM_DONG.into()));
         assert!(set_team(&elsewhere, team(&s, 0, &[("adv", "lead")])).await.is_err());
         set_team(&office, team(&s, 0, &[("adv", "lead")])).await.unwrap();
         assert_eq!(conflict(set_team(&office, team(&s, 0, &[("adv", "lead")])).await), "stale");
@@ -267,7 +263,8 @@ async fn a_visit_says_at_each_field_what_is_wrong() {
             "{}",
             w.engine
         );
-        let nobody = RecordVisit { people: vec![], checks: BTreeMap::new(), latitude: "x".into(), ..visit("") };
+        let nobody =
+            RecordVisit { people: vec![], checks: BTreeMap::new(), latitude: "x".into(), ..visit("") };
         assert_eq!(
             codes(record_visit(&adv, nobody).await),
             [

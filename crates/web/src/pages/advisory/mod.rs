@@ -42,7 +42,8 @@ pub fn router() -> Router<AppState> {
 
 /// A page below the list, for whoever has the list; a council's member comes from his own sheet.
 fn below(visit: &Visit, page: Page) -> Page {
-    let roles = [Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor];
+    let roles =
+        [Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor];
     if !roles.iter().any(|r| visit.cx.actor.has_role(*r)) {
         return page;
     }

@@ -136,9 +136,7 @@ pub async fn answer(
     let note = upload.fields.get("note").to_owned();
     let cmd = Answer { dossier: dossier.clone(), request: request.clone(), note, file };
     match advisory::answer(&visit.cx, cmd).await {
-        Ok(()) => {
-            Ok(redirect_with(&format!("/advisory/{dossier}/requests"), "advisory.requests.sent"))
-        }
+        Ok(()) => Ok(redirect_with(&format!("/advisory/{dossier}/requests"), "advisory.requests.sent")),
         Err(e) => {
             let form = visit.form_of(&upload.fields, &refusal(e)?);
             let body = Html(render(&visit, &dossier, &request, form).await?);

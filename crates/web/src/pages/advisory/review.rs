@@ -17,7 +17,6 @@ use ocop_domain::criteria::Scorable;
 struct Row {
     code: String,
     name: String,
-    max: u32,
     heading: String,
     options: Vec<Choice>,
     proposal: String,
@@ -69,7 +68,7 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
     let fields = [&proposal, &finding, &evidence, &number];
     Row {
         name: c.name.clone(),
-        max: c.max.get(),
+
         heading: leaf.heading().map_or_else(String::new, |h| format!("{}. {}", h.code, h.name)),
         options: options.chain(rest).collect(),
         author: own.map(|f| f.author.clone()).unwrap_or_default(),
@@ -92,11 +91,7 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Show {
     let parts = d.set.parts.iter().map(|part| Part {
         code: format!("{:?}", part.code),
         name: part.name.clone(),
-        rows: leaves
-            .iter()
-            .filter(|l| l.part.code == part.code)
-            .map(|l| row(&page, &d, &form, l))
-            .collect(),
+        rows: leaves.iter().filter(|l| l.part.code == part.code).map(|l| row(&page, &d, &form, l)).collect(),
     });
     let mut papers: Vec<Choice> = Vec::new();
     for c in &d.cites {
@@ -151,8 +146,7 @@ pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> 
         }
     }
     let submit = fields.get("then") == "submit";
-    let done =
-        if submit { hand_in_review(&visit.cx, cmd).await } else { save_review(&visit.cx, cmd).await };
+    let done = if submit { hand_in_review(&visit.cx, cmd).await } else { save_review(&visit.cx, cmd).await };
     match done {
         Ok(()) if submit => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.review.handed_in")),
         Ok(()) => Ok(redirect_with(&format!("/advisory/{dossier}/review"), "advisory.review.saved")),

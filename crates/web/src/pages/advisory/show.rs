@@ -147,9 +147,10 @@ fn requests(page: &Page, o: &Overview) -> Vec<Asked> {
         on: day_of(page, q.asked_at),
         until: day(page, &q.answer_by),
         answer: q.note.clone().unwrap_or_default(),
-        file: q.file_hash.as_ref().map_or_else(String::new, |_| {
-            format!("/advisory/{}/requests/{}/file", o.case.id, q.id)
-        }),
+        file: q
+            .file_hash
+            .as_ref()
+            .map_or_else(String::new, |_| format!("/advisory/{}/requests/{}/file", o.case.id, q.id)),
         open: q.answered_at.is_none(),
     };
     o.requests.iter().map(one).collect()
@@ -192,7 +193,9 @@ pub async fn docx(visit: Visit, Path(dossier): Path<String>) -> Result<Response,
     let headers = [
         (
             header::CONTENT_TYPE,
-            HeaderValue::from_static("application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+            HeaderValue::from_static(
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
         ),
         (
             header::CONTENT_DISPOSITION,

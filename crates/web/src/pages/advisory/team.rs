@@ -27,9 +27,8 @@ fn render(visit: &Visit, v: TeamView, form: Form) -> Show {
     let mut page = visit.page("advisory.team.title");
     page.refused = !form.is_ok();
     let all = page.t("council.title").into_owned();
-    let page = page
-        .crumb("/councils", all)
-        .crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
+    let page =
+        page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
     let decision = v.team.as_ref().map_or_else(String::new, |t| {
         let on = day(&page, &t.decided_on);
         page.tf("council.decision", &[("n", &t.decision_number), ("day", &on)]).into_owned()

@@ -67,7 +67,8 @@ fn render(visit: &Visit, v: VisitForm, mut form: Form) -> Show {
                 let option = option.and_then(|n| l.criterion.option(n));
                 let (verdict, note, photo) =
                     (format!("v.{code}"), format!("n.{code}"), format!("photo.{code}"));
-                let open = [&verdict, &note, &photo].iter().any(|f| !form.value(f).is_empty() || form.invalid(f));
+                let open =
+                    [&verdict, &note, &photo].iter().any(|f| !form.value(f).is_empty() || form.invalid(f));
                 Check {
                     name: l.criterion.name.clone(),
                     claimed: option.map(|o| o.text.clone()).unwrap_or_default(),

@@ -58,7 +58,9 @@ async fn begin(visit: Visit, headers: HeaderMap) -> Result<Response, Refusal> {
         dossier if !dossier.is_empty() => {
             upload::begin_for_visit(&visit.cx, &dossier, &of("filename"), size).await
         }
-        _ => upload::begin(&visit.cx, Begin { producer_id: of("producer"), name: of("filename"), size }).await,
+        _ => {
+            upload::begin(&visit.cx, Begin { producer_id: of("producer"), name: of("filename"), size }).await
+        }
     };
     let begun = begun.map_err(|e| Refusal::of(&visit, e))?;
     let mut response = StatusCode::CREATED.into_response();
