@@ -23,6 +23,8 @@ const [, islands] = await Promise.all([
     ...shared, entryPoints: [join(here, "src/ts/app.ts")], format: "esm", splitting: true, chunkNames: "chunk-[name]-[hash]",
     alias: { "tus-js-client": "tus-js-client/lib/browser/index.js" }, metafile: true, absWorkingDir: here,
   }),
+  // Stands under an address of its own, see crates/web/src/pages/advisory/worker.rs.
+  build({ ...shared, entryPoints: [join(here, "src/ts/visit-worker.ts")], format: "iife" }),
   // Runs before the first paint, so it must not be a module (modules wait for the document).
   build({ ...shared, entryPoints: [join(here, "src/ts/theme.ts")], format: "iife" }),
 ]);

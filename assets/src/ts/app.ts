@@ -17,6 +17,7 @@ const islands: Record<string, Start> = {
   follow: async (element) => (await import("./follow")).follow(element),
   upload: async (element) => (await import("./upload")).upload(element),
   autosave: async (element) => (await import("./autosave")).autosave(element),
+  visit: async (element) => (await import("./visit")).visit(element),
   score: async (element) => (await import("./score")).score(element),
 };
 

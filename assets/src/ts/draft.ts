@@ -119,5 +119,7 @@ export function forgetDrafts(element: HTMLElement): void {
     // Also what was sent ahead: names of files, and where to go on with them.
     for (const store of [localStorage, sessionStorage])
       for (const key of Object.keys(store)) if (/^(draft:|tus::|upload:)/.test(key)) store.removeItem(key);
+    // Pages kept for places without a line bear a name. A visit not sent yet stays, under its own account.
+    if ("caches" in window) void caches.delete("visit");
   });
 }

@@ -2,6 +2,7 @@
 //! state, journal and queued mail in one transaction. Pages, API and command line all call these verbs.
 
 pub mod account;
+pub mod advisory;
 pub mod area;
 pub mod assist;
 pub mod clock;

@@ -4,6 +4,7 @@
 //! here from arguments alone, so that a rule is read and tested in one place. Dates and times come in as arguments.
 
 pub mod account;
+pub mod advisory;
 pub mod area;
 pub mod assist;
 pub mod calendar;

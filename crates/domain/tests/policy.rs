@@ -44,6 +44,7 @@ fn own() -> Facts {
         producer: Some("own".into()),
         sheet_of: Some("me".into()),
         on_council: true,
+        on_team: true,
         submitted: true,
         ..Facts::default()
     }
@@ -143,6 +144,9 @@ assist.view           .PW...UD. .......D. .PW...UD. .PW...UD. .PW...UD. ......UD
 assist.open           ..W...... ......... ..W...... ..W...... ..W...... .........
 assist.end            ..W...U.. ......... ..W...U.. ..W...U.. ..W...U.. ......U..
 dossier.hand_in       ......... ......... ......... ......... ......... .........
+advisory.view         MP.CAL.D. M......D. ......... MP.CAL.D. MP.CAL.D. M..C...D.
+advisory.write        ....A.... ......... ......... ....A.... ......... .........
+advisory.answer       ..W...U.. ......... ......... ..W...U.. ..W...U.. ......U..
 ";
 
 #[test]
@@ -214,6 +218,24 @@ fn how_strictly_members_score_is_for_the_chair_and_offices_after_closing() {
     let national = Facts { national: true, closed: true, ..own() };
     assert!(!can(&holder(Role::ProvinceOffice, province()), Act::SeverityRead, &national).allowed());
     assert!(can(&holder(Role::MinistryOffice, Scope::Nation), Act::SeverityRead, &national).allowed());
+}
+
+/// Điều 7(3)c, 26/2026: a post alone is no seat in the team, and the team never comes near a sheet.
+#[test]
+fn the_advisory_team_advises_by_its_own_seat_and_sees_no_sheet() {
+    let me = holder(Role::AdvisoryMember, province());
+    let elsewhere = Facts { on_team: false, ..own() };
+    for act in [Act::AdvisoryView, Act::AdvisoryWrite] {
+        assert!(can(&me, act, &own()).allowed());
+        assert!(!can(&me, act, &elsewhere).allowed());
+        assert!(!can(&holder(Role::CouncilMember, province()), Act::AdvisoryWrite, &own()).allowed());
+    }
+    for closed in [false, true] {
+        let facts = Facts { sheet_submitted: true, own_sheet_submitted: true, closed, ..own() };
+        for act in [Act::SheetRead, Act::SheetWrite, Act::MinutesRead, Act::SeverityRead] {
+            assert!(!can(&me, act, &facts).allowed(), "{act:?}");
+        }
+    }
 }
 
 #[test]

@@ -32,6 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("round-report", ocop_print::round_report(&sample::round_report())?),
         ("result-notice", ocop_print::result_notice(&sample::result_notice())?),
         ("invitation", ocop_print::invitation(&sample::invitation())?),
+        ("advisory-report", ocop_print::advisory_report(&sample::advisory_report())?),
         ("form03-blank", ocop_print::form03(&Form03::default())?),
     ];
     for (name, bytes) in papers {

@@ -2,6 +2,7 @@
 //! `templates/`; the typesetter (typst) runs inside the process and can reach neither files nor the network.
 //! The crate knows no rules and no database, so that its long compile is paid once.
 
+mod advisory_report;
 mod certificate;
 mod clean;
 mod common;
@@ -28,6 +29,7 @@ pub mod vi;
 mod ward_meeting;
 mod world;
 
+pub use advisory_report::{AdvisoryReport, ReportLine, ReportPart, ReportVisit, advisory_report};
 pub use certificate::{Certificate, certificate};
 pub use common::{Heading, Imprint, Reference, Signature};
 pub use decision::{Annex, AnnexRow, Article, Decision, decision};
@@ -35,6 +37,7 @@ pub use docx::{
     form01_docx, form02_docx, form03_docx, invitation_docx, letter_docx, result_notice_docx,
     round_report_docx, score_form_docx, score_summary_docx, ward_meeting_docx,
 };
+pub use docx::{advisory_report_docx, form01_docx, form02_docx, form03_docx, letter_docx, ward_meeting_docx};
 pub use error::Error;
 pub use foot::{Foot, SealMark};
 pub use form01::{Form01, Receipt, Registration, form01};

@@ -18,7 +18,7 @@ macro_rules! templates {
     ($($name:literal),* $(,)?) => { [$(($name, include_str!(concat!("../templates/", $name)))),*] };
 }
 
-static TEMPLATES: [(&str, &str); 16] = templates![
+static TEMPLATES: [(&str, &str); 17] = templates![
     "nd30.typ",
     "certificate.typ",
     "minutes.typ",
@@ -35,6 +35,7 @@ static TEMPLATES: [(&str, &str); 16] = templates![
     "round_report.typ",
     "result_notice.typ",
     "invitation.typ",
+    "advisory_report.typ",
 ];
 
 struct Shelf {

@@ -6,8 +6,8 @@
 use std::io::{Cursor, Read};
 
 use ocop_print::{
-    Error, Foot, Form01, Form02, Form03, form01_docx, form02_docx, form03_docx, letter_docx, text,
-    ward_meeting_docx,
+    Error, Foot, Form01, Form02, Form03, advisory_report_docx, form01_docx, form02_docx, form03_docx,
+    letter_docx, text, ward_meeting_docx,
 };
 use unicode_normalization::is_nfc;
 use zip::ZipArchive;
@@ -78,7 +78,7 @@ fn flat(words: &str) -> String {
     words.replace('|', " ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn all() -> [Vec<u8>; 9] {
+fn all() -> [Vec<u8>; 10] {
     [
         form01_docx(&sample::form01()).unwrap(),
         form01_docx(&Form01::default()).unwrap(),
@@ -89,6 +89,7 @@ fn all() -> [Vec<u8>; 9] {
         form03_docx(&Form03::default()).unwrap(),
         letter_docx(&sample::letter()).unwrap(),
         ward_meeting_docx(&sample::ward_meeting()).unwrap(),
+        advisory_report_docx(&sample::advisory_report()).unwrap(),
     ]
 }
 
@@ -177,6 +178,8 @@ fn words_in_the_documents() {
     insta::assert_snapshot!("form03_docx", words(&form03_docx(&sample::form03()).unwrap()));
     insta::assert_snapshot!("letter_docx", words(&letter_docx(&sample::letter()).unwrap()));
     insta::assert_snapshot!("ward_meeting_docx", words(&ward_meeting_docx(&sample::ward_meeting()).unwrap()));
+    let report = advisory_report_docx(&sample::advisory_report()).unwrap();
+    insta::assert_snapshot!("advisory_report_docx", words(&report));
     insta::assert_snapshot!("letter", text(&sample::letter()).unwrap());
 }
 

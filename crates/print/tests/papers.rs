@@ -2,8 +2,9 @@
 //! blank and with long names.
 
 use ocop_print::{
-    Certificate, Decision, Error, Form01, Form02, Form03, Imprint, Label, Labels, Minutes, Outcome,
-    WardMeeting, certificate, decision, form01, form02, form03, labels, minutes, text, ward_meeting,
+    AdvisoryReport, Certificate, Decision, Error, Form01, Form02, Form03, Imprint, Label, Labels, Minutes,
+    Outcome, WardMeeting, advisory_report, certificate, decision, form01, form02, form03, labels, minutes,
+    text, ward_meeting,
 };
 use sha2::{Digest, Sha256};
 
@@ -66,6 +67,8 @@ fn every_paper_is_an_archival_accessible_pdf() {
         form03(&Form03::default()).unwrap(),
         ward_meeting(&sample::ward_meeting()).unwrap(),
         ward_meeting(&WardMeeting::default()).unwrap(),
+        advisory_report(&sample::advisory_report()).unwrap(),
+        advisory_report(&AdvisoryReport::default()).unwrap(),
         labels(&sample_labels()).unwrap(),
         labels(&Labels::default()).unwrap(),
     ];
@@ -140,6 +143,7 @@ fn words_on_the_pages() {
     insta::assert_snapshot!("minutes_empty", text(&Minutes::default()).unwrap());
     insta::assert_snapshot!("decision", text(&sample::decision()).unwrap());
     insta::assert_snapshot!("ward_meeting", text(&sample::ward_meeting()).unwrap());
+    insta::assert_snapshot!("advisory_report", text(&sample::advisory_report()).unwrap());
     insta::assert_snapshot!("decision_open", text(&sample::open_decision()).unwrap());
 }
 

@@ -3,6 +3,7 @@
 //! and return plain rows; nothing here decides anything.
 
 pub mod account;
+pub mod advisory;
 pub mod area;
 pub mod assist;
 pub mod council;

@@ -27,6 +27,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (25, include_str!("../migrations/0025_assist.sql")),
     (26, include_str!("../migrations/0026_council_conflict.sql")),
     (27, include_str!("../migrations/0027_council_rules.sql")),
+    (28, include_str!("../migrations/0028_advisory.sql")),
     (29, include_str!("../migrations/0029_council_papers.sql")),
     (32, include_str!("../migrations/0032_written_opinion.sql")),
     (33, include_str!("../migrations/0033_practice.sql")),

@@ -43,6 +43,11 @@ pub fn url(name: &str) -> String {
     format!("/static/{}/{name}", version())
 }
 
+/// A bundled file that is served under an address of its own.
+pub fn bytes(name: &str) -> Option<Vec<u8>> {
+    Dist::get(name).map(|file| file.data.into_owned())
+}
+
 pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
     Router::new().route("/static/{hash}/{*path}", get(serve))
 }

@@ -26,6 +26,11 @@ const PLACES: &[(&str, &str, &[Role])] = &[
         "common.nav.councils",
         &[Role::CouncilMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor],
     ),
+    (
+        "/advisory",
+        "advisory.nav",
+        &[Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader],
+    ),
     ("/decisions", "common.nav.decisions", &[Role::ProvinceOffice, Role::Leader, Role::MinistryOffice]),
     ("/survey", "common.nav.survey", &[Role::WardOfficer, Role::ProvinceOffice, Role::Leader, Role::Auditor]),
     ("/register/duplicates", "common.nav.duplicates", &[Role::WardOfficer, Role::ProvinceOffice]),

@@ -4,6 +4,7 @@ use super::access::{Matter, matter};
 use super::conflict::own_ties;
 use super::count;
 use super::opinion::{self, MemberStand, Position, Written};
+use crate::advisory::{Advice, Advised, advice, advised_points};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::Tie;
@@ -75,6 +76,8 @@ pub struct Desk {
     pub written: Option<Written>,
     /// Only after handing in: what the others said.
     pub stands: Vec<MemberStand>,
+    /// What the advisory team handed in, and what its visits saw.
+    pub advice: Advice,
 }
 
 fn own_facts(m: &Matter, account: &str) -> Facts {
@@ -141,6 +144,7 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         ballot: m.ballot,
         ties: own_ties(cx, &m).await?,
         written: m.written,
+        advice: advice(cx.db(), &m.sitting.council.row.id, dossier).await?,
         round: m.sitting.round,
         case: m.case,
     })
@@ -169,7 +173,11 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
     cx.allow(Act::SheetWrite, &own_facts(&m, &account))?;
     let claims =
         if submit { claims(&m, &rows::claims(cx.db(), &cmd.dossier).await?) } else { BTreeMap::new() };
-    let (answers, findings, opinion) = check(&m, &cmd.content, submit, &claims)?;
+    let advised = match submit {
+        true => advised_points(cx.db(), &m.sitting.council.row.id, &cmd.dossier, m.set).await?,
+        false => BTreeMap::new(),
+    };
+    let (answers, findings, opinion) = check(&m, &cmd.content, submit, &claims, &advised)?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
@@ -281,6 +289,7 @@ fn check(
     content: &Content,
     submit: bool,
     claims: &BTreeMap<CriterionCode, Points>,
+    advised: &BTreeMap<CriterionCode, Points>,
 ) -> Result<Checked, Error> {
     let set = m.set;
     let mut invalid = Invalid::default();
@@ -317,6 +326,12 @@ fn check(
         } else if submit && option_no >= 0 && departs && reason.is_none() {
             let args = vec![("claimed", claimed.to_string())];
             invalid.add_with(format!("r.{key}"), "council_reason_departs", args);
+        }
+        let advised = advised.get(&criterion.code);
+        let departs = Advised::departs(advised, given.unwrap_or(Points(0)), &m.sitting.rules);
+        if submit && option_no >= 0 && departs && reason.is_none() {
+            let args = vec![("advised", advised.map(ToString::to_string).unwrap_or_default())];
+            invalid.add_with(format!("r.{key}"), "council_reason_advisory", args);
         }
         if option_no >= 0 || reason.is_some() {
             let row = AnswerRow { criterion: criterion.code.to_string(), option_no, reason, insufficient };

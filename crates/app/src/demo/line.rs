@@ -161,6 +161,7 @@ pub async fn dossiers(
     let office = stage.by("vanphong@demo.example", 40);
     let admitted = before_council.iter().map(|(_, id)| id.clone()).collect();
     admit(&office, Admit { round: session.round.clone(), dossiers: admitted, reason: String::new() }).await?;
+    super::advisory::work(stage, &ids).await?;
     present(stage, session).await?;
     for (sample, id) in &before_council {
         score(stage, session, sample, id).await?;

@@ -2,6 +2,7 @@
 //! role, and one invented dossier waiting at each step. Everything is made by the same verbs people use, with the
 //! clock set back, so that a demo is also a rehearsal of the main line.
 
+mod advisory;
 mod assisted;
 mod desk;
 mod dossiers;
@@ -103,6 +104,7 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
         stage.accounts.insert(person.email, id);
     }
     let council = line::council(&stage).await?;
+    advisory::team(&stage, &council).await?;
     let products = line::products(&stage).await?;
     line::dossiers(&stage, &council, SAMPLES, &products).await?;
     earlier::round(&stage, &council).await?;

@@ -143,6 +143,18 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
                 how(&d.how, Lang::Vi)
             ),
         ),
+        NoticeKind::AdvisoryAdditions => (
+            format!("Tổ tư vấn đề xuất bổ sung hồ sơ {product} trước hết ngày {day}"),
+            format!(
+                "Tổ tư vấn của Hội đồng đề xuất {producer} bổ sung hồ sơ sản phẩm {product}, số {number}, trả lời đến hết ngày {day}. Nội dung: {reasons}"
+            ),
+        ),
+        NoticeKind::AdvisoryTest => (
+            format!("Tổ tư vấn đề nghị bổ sung kết quả kiểm nghiệm {product} trước hết ngày {day}"),
+            format!(
+                "Tổ tư vấn của Hội đồng đề nghị {producer} bổ sung kết quả kiểm nghiệm chất lượng sản phẩm {product}, hồ sơ số {number}, trả lời đến hết ngày {day}. Lý do: {reasons}"
+            ),
+        ),
         NoticeKind::AssistCode if product.is_empty() => (
             format!("Đọc mã đồng ý cho {producer}"),
             format!(
@@ -259,6 +271,18 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
                 "The officer of {office} handed in the dossier for {product}, number {number}, on your confirmation {}. If you \
                  did not mean that, tell the commune at once.",
                 how(&d.how, Lang::En)
+            ),
+        ),
+        NoticeKind::AdvisoryAdditions => (
+            format!("The advisory team proposes additions to the dossier for {product} by {day}"),
+            format!(
+                "The council's advisory team proposes that {producer} add to the dossier for {product}, number {number}, and awaits an answer until {day}. To be added: {reasons}"
+            ),
+        ),
+        NoticeKind::AdvisoryTest => (
+            format!("The advisory team asks for further test results for {product} by {day}"),
+            format!(
+                "The council's advisory team asks {producer} for further quality test results for {product}, dossier number {number}, and awaits an answer until {day}. Reason: {reasons}"
             ),
         ),
         NoticeKind::AssistCode if product.is_empty() => (

@@ -1,5 +1,5 @@
 use super::{KEPT_MS, MOST_BYTES, MOST_OPEN, Upload, max_size};
-use crate::{Cx, Error, evidence, write_tx};
+use crate::{Cx, Error, advisory, evidence, write_tx};
 use ocop_store::upload::{self as store, UploadRow};
 
 /// The longest name kept; the paper's own is cut further.
@@ -17,18 +17,28 @@ pub struct Begin {
 /// paper takes it in.
 pub async fn begin(cx: &Cx, cmd: Begin) -> Result<Upload, Error> {
     evidence::may_keep(cx, &cmd.producer_id).await?;
-    if cmd.size < 1 {
+    open(cx, &cmd.name, cmd.size).await
+}
+
+/// Begins an upload for a visit of the advisory team, for whoever may write the visit down.
+pub async fn begin_for_visit(cx: &Cx, dossier: &str, name: &str, size: i64) -> Result<Upload, Error> {
+    advisory::may_visit(cx, dossier).await?;
+    open(cx, name, size).await
+}
+
+async fn open(cx: &Cx, name: &str, size: i64) -> Result<Upload, Error> {
+    if size < 1 {
         return Err(Error::field("file", "file_empty"));
     }
-    if cmd.size > max_size() {
+    if size > max_size() {
         return Err(Error::field("file", "file_too_large"));
     }
     let now = cx.now_ms();
     let row = UploadRow {
         id: cx.id(),
         account_id: cx.actor.id().to_owned(),
-        name: ocop_domain::text::clean(&cmd.name).chars().take(MOST_LETTERS).collect(),
-        size: cmd.size,
+        name: ocop_domain::text::clean(name).chars().take(MOST_LETTERS).collect(),
+        size,
         received: 0,
         created_at: now,
         expires_at: now + KEPT_MS,

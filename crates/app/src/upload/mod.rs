@@ -17,7 +17,7 @@ use ocop_store::Db;
 use ocop_store::upload::{self as store, UploadRow};
 
 pub use append::append;
-pub use begin::{Begin, begin};
+pub use begin::{Begin, begin, begin_for_visit};
 pub use clear::clear;
 pub use find::{find, finished};
 pub(crate) use join::{Joined, forget, join, used};

@@ -9,6 +9,7 @@ use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_store::args;
 use std::collections::BTreeMap;
 
+mod advisory;
 mod change_rules;
 mod conflict;
 mod papers;

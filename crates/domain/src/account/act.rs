@@ -54,10 +54,13 @@ pub enum Act {
     AssistOpen,
     AssistEnd,
     DossierHandIn,
+    AdvisoryView,
+    AdvisoryWrite,
+    AdvisoryAnswer,
 }
 
 impl Act {
-    pub const ALL: [Act; 53] = [
+    pub const ALL: [Act; 56] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -111,6 +114,9 @@ impl Act {
         Act::AssistOpen,
         Act::AssistEnd,
         Act::DossierHandIn,
+        Act::AdvisoryView,
+        Act::AdvisoryWrite,
+        Act::AdvisoryAnswer,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -168,6 +174,9 @@ impl Act {
             Act::AssistOpen => "assist.open",
             Act::AssistEnd => "assist.end",
             Act::DossierHandIn => "dossier.hand_in",
+            Act::AdvisoryView => "advisory.view",
+            Act::AdvisoryWrite => "advisory.write",
+            Act::AdvisoryAnswer => "advisory.answer",
         }
     }
 }

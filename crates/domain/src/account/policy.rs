@@ -12,6 +12,8 @@ pub struct Facts {
     pub producer: Option<String>,
     /// The account whose score sheet it is.
     pub sheet_of: Option<String>,
+    /// The actor sits in the advisory team of the council concerned.
+    pub on_team: bool,
     /// The actor sits on the council concerned.
     pub on_council: bool,
     /// The actor chairs the council concerned or is its secretary.
@@ -63,15 +65,13 @@ fn post_allows(account: &str, post: &Post, act: Act, f: &Facts) -> bool {
     match post.role {
         Role::Administrator => here && administrator_allows(act),
         Role::Auditor => here && auditor_allows(act, f),
-        Role::Producer => here && producer_allows(act),
+        Role::Producer => here && producer_allows(act, f),
         Role::WardOfficer => here && ward_allows(act, f),
         Role::ProvinceOffice => here && province_allows(act, f),
         Role::MinistryOffice => here && ministry_allows(act, f),
         Role::Leader => here && leader_allows(&post.scope, act, f),
         Role::CouncilMember => practises(account, act, f) || (f.on_council && member_allows(account, act, f)),
-        Role::AdvisoryMember => {
-            here && f.submitted && matches!(act, Act::DossierView | Act::ProducerView | Act::ProductView)
-        }
+        Role::AdvisoryMember => here && advisory_allows(act, f),
     }
 }
 
@@ -82,6 +82,17 @@ fn reaches(scope: &Scope, f: &Facts) -> bool {
         Scope::Province(p) => f.province.as_ref() == Some(p),
         Scope::Commune { commune, .. } => f.commune.as_ref() == Some(commune),
         Scope::Producer(id) => f.producer.as_ref() == Some(id),
+    }
+}
+
+/// Điều 7(3)c and 7(4)c, 26/2026: the team assesses, visits, asks and reports, for the council it was set up with and
+/// while the dossier is open; it scores nothing and reads no sheet.
+fn advisory_allows(act: Act, f: &Facts) -> bool {
+    match act {
+        Act::DossierView | Act::ProducerView | Act::ProductView => f.submitted,
+        Act::AdvisoryView => f.submitted && f.on_team,
+        Act::AdvisoryWrite => f.submitted && f.on_team && !f.closed,
+        _ => false,
     }
 }
 
@@ -107,13 +118,16 @@ fn auditor_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => true,
         Act::SurveyView | Act::AssistView => true,
-        Act::DossierView => f.submitted,
+        Act::DossierView | Act::AdvisoryView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead | Act::SeverityRead => f.closed,
         _ => false,
     }
 }
 
-fn producer_allows(act: Act) -> bool {
+fn producer_allows(act: Act, f: &Facts) -> bool {
+    if act == Act::AdvisoryAnswer {
+        return f.submitted;
+    }
     matches!(
         act,
         Act::ProducerView
@@ -152,7 +166,7 @@ fn ward_allows(act: Act, f: &Facts) -> bool {
         | Act::AssistOpen
         | Act::AssistEnd => true,
         Act::DossierView => f.submitted || f.assisted.covers(Purpose::Dossiers),
-        Act::SampleHandle => f.submitted,
+        Act::SampleHandle | Act::AdvisoryAnswer => f.submitted,
         Act::EvidenceView | Act::EvidenceKeep => f.assisted.covers(Purpose::Library),
         Act::DossierDraft => f.assisted.covers(Purpose::Dossiers),
         Act::DossierHandIn => f.assisted.covers(Purpose::Dossiers) && f.confirmed,
@@ -189,7 +203,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
         Act::AssistView => true,
-        Act::DossierView | Act::SampleHandle => f.submitted,
+        Act::DossierView | Act::SampleHandle | Act::AdvisoryView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead => f.closed,
         Act::SeverityRead => f.closed && !f.national,
         _ => false,
@@ -200,7 +214,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
 fn ministry_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
-        Act::DossierView => f.submitted,
+        Act::DossierView | Act::AdvisoryView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead | Act::SeverityRead => f.closed,
         Act::CouncilForm
         | Act::RoundOpen
@@ -224,7 +238,7 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
         // He may draw up himself what his office otherwise prepares.
         Act::DecisionDraft | Act::PackageSend => *scope != Scope::Nation,
         Act::ProducerView | Act::ProductView | Act::CouncilView | Act::SurveyView => true,
-        Act::DossierView => f.submitted,
+        Act::DossierView | Act::AdvisoryView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead => f.closed,
         _ => false,
     }
@@ -241,7 +255,7 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
     }
     match act {
         Act::CouncilView | Act::ProducerView | Act::ProductView => true,
-        Act::DossierView => f.submitted,
+        Act::DossierView | Act::AdvisoryView => f.submitted,
         Act::SheetWrite => own && !f.sheet_submitted && !f.closed,
         Act::SheetRead => own || (f.sheet_submitted && (f.own_sheet_submitted || f.closed)),
         Act::MinutesRead => f.closed || f.runs_council,

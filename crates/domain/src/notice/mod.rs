@@ -30,6 +30,10 @@ pub enum NoticeKind {
     AssistOpened,
     /// To the producer: his dossier was handed in by the ward on his confirmation.
     AssistSubmitted,
+    /// To producer and commune: the advisory team proposes additions to the dossier (Điều 7(3)c, 26/2026).
+    AdvisoryAdditions,
+    /// To producer and commune: the advisory team asks for further test results (Điều 7(3)c, 26/2026).
+    AdvisoryTest,
     /// On the call list only: a one-time code, read to the producer on his own telephone.
     AssistCode,
     /// To a member: a re-ranking is put to him in writing, to be answered by a day (Điều 7(6)d, 26/2026).
@@ -42,6 +46,7 @@ pub enum NoticeKind {
 
 impl NoticeKind {
     pub const ALL: [NoticeKind; 16] = [
+    pub const ALL: [NoticeKind; 15] = [
         NoticeKind::DossierReceived,
         NoticeKind::DossierSubmitted,
         NoticeKind::DossierReturned,
@@ -54,6 +59,8 @@ impl NoticeKind {
         NoticeKind::PaperEnds,
         NoticeKind::AssistOpened,
         NoticeKind::AssistSubmitted,
+        NoticeKind::AdvisoryAdditions,
+        NoticeKind::AdvisoryTest,
         NoticeKind::AssistCode,
         NoticeKind::WrittenOpened,
         NoticeKind::WrittenAwaited,
@@ -74,6 +81,8 @@ impl NoticeKind {
             NoticeKind::PaperEnds => "paper_ends",
             NoticeKind::AssistOpened => "assist_opened",
             NoticeKind::AssistSubmitted => "assist_submitted",
+            NoticeKind::AdvisoryAdditions => "advisory_additions",
+            NoticeKind::AdvisoryTest => "advisory_test",
             NoticeKind::AssistCode => "assist_code",
             NoticeKind::WrittenOpened => "written_opened",
             NoticeKind::WrittenAwaited => "written_awaited",

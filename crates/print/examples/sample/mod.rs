@@ -1,6 +1,7 @@
 //! Plainly invented papers, for the example and for the tests. No name, place or product in here exists.
 
 mod council;
+mod advisory;
 mod forms;
 mod session;
 mod stress;
@@ -11,6 +12,7 @@ use ocop_print::{
 };
 
 pub use council::{invitation, result_notice, round_report, score_form, score_summary};
+pub use advisory::advisory_report;
 pub use forms::{form01, form02, form03, letter};
 pub use session::{minutes, ward_meeting};
 pub use stress::long_form02;

@@ -2,6 +2,7 @@
 //! Written by hand as WordprocessingML; the handful of elements a form needs is smaller than any library that writes
 //! them.
 
+mod advisory_report;
 mod archive;
 mod form01;
 mod form02;
@@ -17,6 +18,7 @@ mod table;
 mod text;
 mod ward_meeting;
 
+pub use advisory_report::advisory_report_docx;
 pub use form01::form01_docx;
 pub use form02::form02_docx;
 pub use form03::form03_docx;

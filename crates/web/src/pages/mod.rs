@@ -1,6 +1,7 @@
 //! The pages, one folder per capability.
 
 pub mod account;
+pub mod advisory;
 pub mod area;
 pub mod assist;
 pub mod council;
@@ -28,6 +29,7 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/style", get(style::show))
         .merge(account::router())
+        .merge(advisory::router())
         .merge(area::router())
         .merge(assist::router())
         .merge(council::router())

@@ -63,6 +63,11 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         "Trao đổi giữa UBND cấp xã và chủ thể (dữ liệu)",
         &crate::dossier::exchanges_json(cx.db(), &d.id).await?,
     )?);
+    // Điều 6(3)a: the report of the province's advisory team stands before the council's own.
+    if let Some(bytes) = crate::advisory::report_for_package(cx, &d.id).await? {
+        let title = "Báo cáo đánh giá của Tổ tư vấn Hội đồng cấp tỉnh".into();
+        out.push(Entry { path: "4-hoi-dong/bao-cao-to-tu-van.pdf".into(), title, bytes });
+    }
     out.push(data("4-hoi-dong/ket-qua.json", "Kết quả của Hội đồng cấp tỉnh (dữ liệu)", &result(d))?);
     out.push(data(
         "4-hoi-dong/phieu-danh-gia.json",

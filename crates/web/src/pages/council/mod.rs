@@ -2,6 +2,7 @@
 //! session. Nothing here computes or hides anything: what a person may see is what the verb gave.
 
 mod admit;
+mod advice;
 mod conflict;
 mod delegate;
 mod list;

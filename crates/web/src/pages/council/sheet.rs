@@ -45,6 +45,7 @@ pub(in crate::pages) struct Row {
     pub claim_note: String,
     pub papers: Vec<Paper>,
     pub notes: Vec<String>,
+    pub advice: Option<super::advice::Beside>,
 }
 
 pub(in crate::pages) struct Part {
@@ -103,6 +104,7 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
     let mut row = scored_row(page, form, leaf, claimed);
     row.claim_note = claim.and_then(|c| c.note.clone()).unwrap_or_default();
     row.papers = papers(page, d, &code);
+    row.advice = super::advice::beside(page, d, leaf.criterion);
     row.options.push(Opt {
         id: form.option_id(&row.field, row.options.len()),
         value: INSUFFICIENT.to_owned(),
@@ -145,6 +147,7 @@ pub(in crate::pages) fn scored_row(page: &Page, form: &Form, leaf: &Scorable<'_>
         reason_field: format!("r.{code}"),
         claim_note: String::new(),
         papers: Vec::new(),
+        advice: None,
         notes: leaf.criterion.notes.iter().map(|n| n.text.clone()).collect(),
         field,
         code,

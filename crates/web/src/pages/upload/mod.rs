@@ -53,8 +53,16 @@ async fn begin(visit: Visit, headers: HeaderMap) -> Result<Response, Refusal> {
     let metadata = said(&headers, "upload-metadata").unwrap_or_default();
     let metadata = protocol::metadata(metadata).ok_or_else(|| refused(StatusCode::BAD_REQUEST))?;
     let of = |key: &str| metadata.get(key).cloned().unwrap_or_default();
-    let cmd = Begin { producer_id: of("producer"), name: of("filename"), size };
-    let begun = upload::begin(&visit.cx, cmd).await.map_err(|e| Refusal::of(&visit, e))?;
+    let begun = match of("visit") {
+        // A picture of an advisory team's visit to this dossier's place.
+        dossier if !dossier.is_empty() => {
+            upload::begin_for_visit(&visit.cx, &dossier, &of("filename"), size).await
+        }
+        _ => {
+            upload::begin(&visit.cx, Begin { producer_id: of("producer"), name: of("filename"), size }).await
+        }
+    };
+    let begun = begun.map_err(|e| Refusal::of(&visit, e))?;
     let mut response = StatusCode::CREATED.into_response();
     let place = HeaderValue::from_str(&format!("/uploads/{}", begun.id));
     response.headers_mut().insert(header::LOCATION, place.map_err(|_| refused(StatusCode::BAD_REQUEST))?);

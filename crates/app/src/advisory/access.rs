@@ -1,0 +1,78 @@
+//! What the policy needs to know of a dossier before an advisory team.
+
+use crate::{Cx, Error, facts};
+use ocop_domain::account::{Act, Actor, Facts, Role, can};
+use ocop_domain::advisory::Duty;
+use ocop_domain::criteria::{self, CriteriaSet};
+use ocop_domain::dossier::State;
+use ocop_store::Db;
+use ocop_store::advisory::{self as rows};
+use ocop_store::council::{self as councils, CaseRow};
+
+/// A dossier with the council it lies before.
+pub(super) struct Matter {
+    pub case: CaseRow,
+    pub state: State,
+    pub set: &'static CriteriaSet,
+    /// None: the province has no council yet.
+    pub council: Option<String>,
+    /// What the actor does in the team.
+    pub duty: Option<Duty>,
+    pub facts: Facts,
+}
+
+impl Matter {
+    /// The team's work on it goes on.
+    pub fn open(&self) -> bool {
+        matches!(self.state, State::Proposed | State::InRound)
+    }
+
+    pub fn council(&self) -> Result<&str, Error> {
+        self.council.as_deref().ok_or(Error::NotFound)
+    }
+
+    /// The team may write; a closed dossier is said to be closed.
+    pub fn writing(&self, cx: &Cx) -> Result<(), Error> {
+        let open = Facts { closed: false, ..self.facts.clone() };
+        cx.allow(Act::AdvisoryWrite, &open)?;
+        if self.open() { Ok(()) } else { Err(Error::Conflict("advisory_closed")) }
+    }
+
+    pub fn chain(&self) -> String {
+        format!("dossier:{}", self.case.id)
+    }
+}
+
+/// Loads a dossier for an act. Whoever may not see it does not learn that it is there.
+pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Error> {
+    if cx.actor == Actor::Public {
+        return Err(Error::SignIn);
+    }
+    let case = councils::case(db, dossier).await?.ok_or(Error::NotFound)?;
+    let state: State = case.state.parse().map_err(Error::Internal)?;
+    let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));
+    let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
+    let council = rows::council_before(db, dossier).await?;
+    let mut facts = facts::of_place(db, Some(&case.commune_id), Some(&case.producer_id)).await?;
+    facts.submitted = state.submitted();
+    facts.closed = !matches!(state, State::Proposed | State::InRound);
+    if cx.actor.has_role(Role::CouncilMember) && case.round_id.is_some() {
+        facts.on_council = ocop_store::dossier::judged_by(db, dossier, cx.actor.id()).await?;
+    }
+    let mut duty = None;
+    if let Some(council) = council.as_deref().filter(|_| cx.actor.has_role(Role::AdvisoryMember))
+        && let Some(seat) = rows::seat(db, council, cx.actor.id()).await?
+    {
+        duty = Some(seat.duty.parse().map_err(Error::Internal)?);
+        facts.on_team = true;
+    }
+    if !can(&cx.actor, Act::DossierView, &facts).allowed() {
+        return Err(Error::NotFound);
+    }
+    Ok(Matter { case, state, set, council, duty, facts })
+}
+
+/// May the actor send files for a visit to this dossier's place?
+pub(crate) async fn may_visit(cx: &Cx, dossier: &str) -> Result<(), Error> {
+    matter(cx, cx.db(), dossier).await?.writing(cx)
+}

@@ -1,0 +1,72 @@
+use sea_orm::FromQueryResult;
+
+use crate::{Db, Error, args};
+
+/// What a team asked for, and the answer if there is one.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct AdvisoryRequestRow {
+    pub id: String,
+    pub dossier_id: String,
+    pub council_id: String,
+    pub kind: String,
+    /// Empty: the dossier as a whole.
+    pub criterion: String,
+    pub reason: String,
+    pub answer_by: String,
+    pub asked_by: String,
+    pub asked_at: i64,
+    pub note: Option<String>,
+    pub file_hash: Option<String>,
+    pub file_name: Option<String>,
+    pub answered_by: Option<String>,
+    pub answered_at: Option<i64>,
+}
+
+const COLUMNS: &str = "id, dossier_id, council_id, kind, criterion, reason, answer_by, asked_by, asked_at, note, \
+                       file_hash, file_name, answered_by, answered_at";
+
+/// In the order they were asked.
+pub async fn advisory_requests(db: &Db, dossier: &str) -> Result<Vec<AdvisoryRequestRow>, Error> {
+    db.all(
+        &format!("SELECT {COLUMNS} FROM advisory_request WHERE dossier_id = $1 ORDER BY asked_at, id"),
+        args![dossier],
+    )
+    .await
+}
+
+pub async fn insert_request(db: &Db, q: &AdvisoryRequestRow) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO advisory_request (id, dossier_id, council_id, kind, criterion, reason, answer_by, asked_by, \
+         asked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+        args![
+            q.id.as_str(),
+            q.dossier_id.as_str(),
+            q.council_id.as_str(),
+            q.kind.as_str(),
+            q.criterion.as_str(),
+            q.reason.as_str(),
+            q.answer_by.as_str(),
+            q.asked_by.as_str(),
+            q.asked_at
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+/// An answer is given once; a second one finds the row answered.
+pub async fn answer_request(
+    db: &Db,
+    id: &str,
+    note: &str,
+    file: Option<(&str, &str)>,
+    by: &str,
+    at: i64,
+) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE advisory_request SET note = $2, file_hash = $3, file_name = $4, answered_by = $5, answered_at = $6 \
+         WHERE id = $1 AND answered_at IS NULL",
+        args![id, note, file.map(|f| f.0.to_owned()), file.map(|f| f.1.to_owned()), by, at],
+    )
+    .await
+}

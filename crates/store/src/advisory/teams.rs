@@ -1,0 +1,101 @@
+use sea_orm::FromQueryResult;
+
+use crate::{Db, Error, args};
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct TeamRow {
+    pub council_id: String,
+    pub decision_number: String,
+    pub decided_on: String,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct TeamMemberRow {
+    pub account_id: String,
+    pub name: String,
+    pub department: String,
+    pub duty: String,
+}
+
+/// Somebody who may be called to a team.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct TeamCandidate {
+    pub account_id: String,
+    pub name: String,
+}
+
+pub async fn team(db: &Db, council: &str) -> Result<Option<TeamRow>, Error> {
+    db.one(
+        "SELECT council_id, decision_number, decided_on, version FROM advisory_team WHERE council_id = $1",
+        args![council],
+    )
+    .await
+}
+
+/// The lead first, then the secretary, then by name.
+pub async fn team_members(db: &Db, council: &str) -> Result<Vec<TeamMemberRow>, Error> {
+    db.all(
+        "SELECT m.account_id, a.name, m.department, m.duty \
+         FROM advisory_member m JOIN account a ON a.id = m.account_id WHERE m.council_id = $1 \
+         ORDER BY CASE m.duty WHEN 'lead' THEN 1 WHEN 'secretary' THEN 2 ELSE 3 END, a.name, m.account_id",
+        args![council],
+    )
+    .await
+}
+
+/// Sets a team up, or in the place of the one there was: `seen` is the version its page was made from, 0 for none.
+pub async fn set_team(db: &Db, team: &TeamRow, seen: i64, members: &[TeamMemberRow]) -> Result<(), Error> {
+    let council = team.council_id.as_str();
+    if seen == 0 {
+        db.exec(
+            "INSERT INTO advisory_team (council_id, decision_number, decided_on, version) VALUES ($1, $2, $3, 1)",
+            args![council, team.decision_number.as_str(), team.decided_on.as_str()],
+        )
+        .await?;
+    } else {
+        db.exec_guarded(
+            "UPDATE advisory_team SET decision_number = $3, decided_on = $4, version = version + 1 \
+             WHERE council_id = $1 AND version = $2",
+            args![council, seen, team.decision_number.as_str(), team.decided_on.as_str()],
+        )
+        .await?;
+        db.exec("DELETE FROM advisory_member WHERE council_id = $1", args![council]).await?;
+    }
+    for m in members {
+        db.exec(
+            "INSERT INTO advisory_member (council_id, account_id, department, duty) VALUES ($1, $2, $3, $4)",
+            args![council, m.account_id.as_str(), m.department.as_str(), m.duty.as_str()],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// The duty of an account in the team of a council.
+pub async fn seat(db: &Db, council: &str, account: &str) -> Result<Option<TeamMemberRow>, Error> {
+    db.one(
+        "SELECT m.account_id, a.name, m.department, m.duty FROM advisory_member m \
+         JOIN account a ON a.id = m.account_id WHERE m.council_id = $1 AND m.account_id = $2",
+        args![council, account],
+    )
+    .await
+}
+
+/// People with a post of advisory member today: of the province, or of no particular one.
+pub async fn team_candidates(
+    db: &Db,
+    province: Option<&str>,
+    today: &str,
+    limit: i64,
+) -> Result<Vec<TeamCandidate>, Error> {
+    db.all(
+        "SELECT DISTINCT a.id AS account_id, a.name FROM account a JOIN post p ON p.account_id = a.id \
+         LEFT JOIN area r ON r.id = p.area_id \
+         WHERE p.role = 'advisory_member' AND a.disabled = $1 AND p.valid_from <= $2 \
+         AND (p.valid_until IS NULL OR p.valid_until >= $3) \
+         AND (r.id IS NULL OR r.province_code = $4) ORDER BY a.name, a.id LIMIT $5",
+        args![false, today, today, province.unwrap_or_default(), limit],
+    )
+    .await
+}

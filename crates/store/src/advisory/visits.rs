@@ -1,0 +1,164 @@
+use sea_orm::FromQueryResult;
+
+use crate::{Db, Error, args};
+
+/// A visit on the spot. The place by the device stands in millionths of a degree, its accuracy in metres.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct VisitRow {
+    pub id: String,
+    pub dossier_id: String,
+    pub council_id: String,
+    pub visited_on: String,
+    pub place: String,
+    pub latitude: Option<i64>,
+    pub longitude: Option<i64>,
+    pub accuracy: Option<i64>,
+    pub conclusion: Option<String>,
+    pub sha256: String,
+    pub recorded_by: String,
+    pub recorded_at: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct VisitCheckRow {
+    pub visit_id: String,
+    pub criterion: String,
+    pub verdict: String,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct VisitPersonRow {
+    pub visit_id: String,
+    pub number: i64,
+    pub name: String,
+    pub capacity: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct VisitFileRow {
+    pub visit_id: String,
+    pub number: i64,
+    /// photo, sign or sheet
+    pub role: String,
+    /// A photo's criterion, a signature's person; else empty.
+    pub about: String,
+    pub file_hash: String,
+    pub file_name: String,
+    pub media_type: String,
+    pub size: i64,
+}
+
+const COLUMNS: &str = "id, dossier_id, council_id, visited_on, place, latitude, longitude, accuracy, conclusion, \
+                       sha256, recorded_by, recorded_at";
+
+pub async fn visit(db: &Db, id: &str) -> Result<Option<VisitRow>, Error> {
+    db.one(&format!("SELECT {COLUMNS} FROM advisory_visit WHERE id = $1"), args![id]).await
+}
+
+/// In the order of their days.
+pub async fn visits(db: &Db, dossier: &str) -> Result<Vec<VisitRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} FROM advisory_visit WHERE dossier_id = $1 ORDER BY visited_on, recorded_at, id"
+        ),
+        args![dossier],
+    )
+    .await
+}
+
+const OF_DOSSIER: &str = "JOIN advisory_visit v ON v.id = x.visit_id WHERE v.dossier_id = $1";
+
+pub async fn visit_checks(db: &Db, dossier: &str) -> Result<Vec<VisitCheckRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT x.visit_id, x.criterion, x.verdict, x.note FROM advisory_visit_check x {OF_DOSSIER} \
+             ORDER BY v.visited_on, x.visit_id, x.criterion"
+        ),
+        args![dossier],
+    )
+    .await
+}
+
+pub async fn visit_people(db: &Db, dossier: &str) -> Result<Vec<VisitPersonRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT x.visit_id, x.number, x.name, x.capacity FROM advisory_visit_person x {OF_DOSSIER} \
+             ORDER BY x.visit_id, x.number"
+        ),
+        args![dossier],
+    )
+    .await
+}
+
+pub async fn visit_files(db: &Db, dossier: &str) -> Result<Vec<VisitFileRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT x.visit_id, x.number, x.role, x.about, x.file_hash, x.file_name, x.media_type, x.size \
+             FROM advisory_visit_file x {OF_DOSSIER} ORDER BY x.visit_id, x.number"
+        ),
+        args![dossier],
+    )
+    .await
+}
+
+pub async fn insert_visit(
+    db: &Db,
+    v: &VisitRow,
+    checks: &[VisitCheckRow],
+    people: &[VisitPersonRow],
+    files: &[VisitFileRow],
+) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO advisory_visit (id, dossier_id, council_id, visited_on, place, latitude, longitude, accuracy, \
+         conclusion, sha256, recorded_by, recorded_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        args![
+            v.id.as_str(),
+            v.dossier_id.as_str(),
+            v.council_id.as_str(),
+            v.visited_on.as_str(),
+            v.place.as_str(),
+            v.latitude,
+            v.longitude,
+            v.accuracy,
+            v.conclusion.clone(),
+            v.sha256.as_str(),
+            v.recorded_by.as_str(),
+            v.recorded_at
+        ],
+    )
+    .await?;
+    for c in checks {
+        db.exec(
+            "INSERT INTO advisory_visit_check (visit_id, criterion, verdict, note) VALUES ($1, $2, $3, $4)",
+            args![v.id.as_str(), c.criterion.as_str(), c.verdict.as_str(), c.note.clone()],
+        )
+        .await?;
+    }
+    for p in people {
+        db.exec(
+            "INSERT INTO advisory_visit_person (visit_id, number, name, capacity) VALUES ($1, $2, $3, $4)",
+            args![v.id.as_str(), p.number, p.name.as_str(), p.capacity.as_str()],
+        )
+        .await?;
+    }
+    for f in files {
+        db.exec(
+            "INSERT INTO advisory_visit_file (visit_id, number, role, about, file_hash, file_name, media_type, size) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+            args![
+                v.id.as_str(),
+                f.number,
+                f.role.as_str(),
+                f.about.as_str(),
+                f.file_hash.as_str(),
+                f.file_name.as_str(),
+                f.media_type.as_str(),
+                f.size
+            ],
+        )
+        .await?;
+    }
+    Ok(())
+}

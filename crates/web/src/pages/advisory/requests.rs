@@ -1,0 +1,155 @@
+//! What the team asks for, and the answers of producer and commune.
+
+use super::{below, day, day_of, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::{Fields, Upload};
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::pages::dossier::answer_file;
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use ocop_app::advisory::{self, Answer, Ask, requests_to_me, visit_form};
+
+#[derive(Template)]
+#[template(path = "advisory/ask.html")]
+struct AskForm {
+    page: Page,
+    form: Form,
+    dossier: String,
+    kinds: Vec<Choice>,
+    criteria: Vec<Choice>,
+}
+
+async fn ask_form(visit: &Visit, dossier: &str, form: Form) -> Result<AskForm, Failure> {
+    let v = visit_form(&visit.cx, dossier).await?;
+    let mut page = visit.page("advisory.ask.title");
+    page.refused = !form.is_ok();
+    let page = below(visit, page).crumb(format!("/advisory/{dossier}"), v.case.product_name.clone());
+    let kinds = ["additions", "test"].map(|k| Choice::new(k, page.t(&format!("advisory.kind.{k}"))));
+    let criteria = v.set.scorable().map(|l| {
+        let code = l.criterion.code.to_string();
+        Choice::new(code.clone(), format!("{code} {}", l.criterion.name))
+    });
+    Ok(AskForm {
+        kinds: kinds.to_vec(),
+        criteria: criteria.collect(),
+        dossier: dossier.to_owned(),
+        form,
+        page,
+    })
+}
+
+pub async fn form(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(ask_form(&visit, &dossier, Form::new()).await?).into_response())
+}
+
+pub async fn ask(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let text = |name: &str| fields.get(name).to_owned();
+    let cmd = Ask {
+        dossier: dossier.clone(),
+        kind: text("kind"),
+        criterion: text("criterion"),
+        reason: text("reason"),
+        answer_by: text("answer_by"),
+    };
+    match advisory::ask(&visit.cx, cmd).await {
+        Ok(_) => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.ask.sent")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let body = Html(ask_form(&visit, &dossier, form).await?);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
+        }
+    }
+}
+
+struct Line {
+    id: String,
+    kind: String,
+    about: String,
+    reason: String,
+    on: String,
+    until: String,
+    note: String,
+    answered: String,
+    file: bool,
+    open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "advisory/requests.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    dossier: String,
+    product: String,
+    lines: Vec<Line>,
+    may_answer: bool,
+    /// The request whose answer was refused.
+    refused: String,
+}
+
+async fn render(visit: &Visit, dossier: &str, refused: &str, form: Form) -> Result<Show, Failure> {
+    let (case, rows, may_answer) = requests_to_me(&visit.cx, dossier).await?;
+    let mut page = visit.page("advisory.requests.title");
+    page.refused = !form.is_ok();
+    let page = page.crumb(format!("/dossiers/{dossier}"), case.product_name.clone());
+    let lines = rows.into_iter().map(|q| Line {
+        kind: page.t(&format!("advisory.kind.{}", q.kind)).into_owned(),
+        about: match q.criterion.as_str() {
+            "" => page.t("advisory.whole").into_owned(),
+            code => page.tf("advisory.criterion", &[("code", code)]).into_owned(),
+        },
+        on: day_of(&page, q.asked_at),
+        until: day(&page, &q.answer_by),
+        answered: q.answered_at.map(|ms| day_of(&page, ms)).unwrap_or_default(),
+        note: q.note.unwrap_or_default(),
+        file: q.file_hash.is_some(),
+        open: q.answered_at.is_none(),
+        reason: q.reason,
+        id: q.id,
+    });
+    Ok(Show {
+        lines: lines.collect(),
+        product: case.product_name,
+        dossier: dossier.to_owned(),
+        refused: refused.to_owned(),
+        may_answer,
+        form,
+        page,
+    })
+}
+
+pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(render(&visit, &dossier, "", Form::new()).await?).into_response())
+}
+
+pub async fn answer(
+    visit: Visit,
+    Path((dossier, request)): Path<(String, String)>,
+    upload: Upload,
+) -> Result<Response, Failure> {
+    let file = upload.files.iter().find(|f| f.field == "file").map(|f| f.sent());
+    let note = upload.fields.get("note").to_owned();
+    let cmd = Answer { dossier: dossier.clone(), request: request.clone(), note, file };
+    match advisory::answer(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/advisory/{dossier}/requests"), "advisory.requests.sent")),
+        Err(e) => {
+            let form = visit.form_of(&upload.fields, &refusal(e)?);
+            let body = Html(render(&visit, &dossier, &request, form).await?);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
+        }
+    }
+}
+
+pub async fn file(
+    visit: Visit,
+    Path((dossier, request)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let file = advisory::answered_paper(&visit.cx, &dossier, &request).await?;
+    Ok(answer_file(file, &headers))
+}

@@ -1,0 +1,216 @@
+use super::{below, day, day_of};
+use crate::failure::Failure;
+use crate::page::{Html, Page};
+use crate::pages::dossier::{answer_file, answer_pdf};
+use crate::pages::evidence::viewer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::{IntoResponse, Response};
+use ocop_app::advisory::{self, Overview};
+use ocop_domain::advisory::{Proposal, Spot};
+use ocop_domain::criteria::Criterion;
+
+pub struct Line {
+    code: String,
+    name: String,
+    proposed: String,
+    finding: String,
+    author: String,
+    paper: String,
+}
+
+struct Picture {
+    href: String,
+    label: String,
+    /// Shown as a picture; else a link.
+    image: bool,
+}
+
+struct Seen {
+    id: String,
+    on: String,
+    place: String,
+    spot: String,
+    people: Vec<String>,
+    checks: Vec<String>,
+    conclusion: String,
+    files: Vec<Picture>,
+}
+
+struct Asked {
+    kind: String,
+    about: String,
+    reason: String,
+    on: String,
+    until: String,
+    answer: String,
+    file: String,
+    open: bool,
+}
+
+#[derive(Template)]
+#[template(path = "advisory/show.html")]
+struct Show {
+    page: Page,
+    o: Overview,
+    decision: String,
+    review: &'static str,
+    handed_in: String,
+    conclusion: String,
+    lines: Vec<Line>,
+    visits: Vec<Seen>,
+    requests: Vec<Asked>,
+}
+
+/// The proposal in words.
+pub fn proposed(page: &Page, c: &Criterion, proposal: Proposal) -> String {
+    match proposal {
+        Proposal::Option(n) => c.option(n).map_or_else(String::new, |o| {
+            format!("{} ({} {})", o.text, o.points, page.t("common.score.points"))
+        }),
+        Proposal::NoneOfThese => page.t("advisory.none_of_these").into_owned(),
+        Proposal::Insufficient => page.t("advisory.insufficient").into_owned(),
+    }
+}
+
+fn about(page: &Page, o: &Overview, criterion: &str) -> String {
+    let found = criterion.parse().ok().and_then(|code| o.set.criterion(&code));
+    found.map_or_else(|| page.t("advisory.whole").into_owned(), |c| format!("{} {}", c.code, c.name))
+}
+
+fn lines(page: &Page, o: &Overview) -> Vec<Line> {
+    let leaves = o.set.scorable().filter_map(|leaf| {
+        let c = leaf.criterion;
+        let f = o.findings.iter().find(|f| f.criterion == c.code.to_string())?;
+        let proposal = f.proposal.as_deref().and_then(|p| p.parse().ok());
+        Some(Line {
+            code: c.code.to_string(),
+            name: c.name.clone(),
+            proposed: proposal.map_or_else(String::new, |p| proposed(page, c, p)),
+            finding: f.finding.clone().unwrap_or_default(),
+            author: f.author.clone(),
+            paper: f.evidence_id.as_ref().map_or_else(String::new, |e| viewer(e, &o.case.id, f.page)),
+        })
+    });
+    leaves.collect()
+}
+
+fn visits(page: &Page, o: &Overview) -> Vec<Seen> {
+    let one = |v: &advisory::Visit| {
+        let files = v.files.iter().map(|f| Picture {
+            href: format!("/advisory/{}/visits/{}/files/{}", o.case.id, v.row.id, f.number),
+            label: match f.role.as_str() {
+                "sign" => {
+                    let who = v.people.iter().find(|p| p.number.to_string() == f.about);
+                    let name = who.map(|p| p.name.as_str()).unwrap_or_default();
+                    page.tf("advisory.file.sign", &[("name", name)]).into_owned()
+                }
+                "sheet" => page.t("advisory.file.sheet").into_owned(),
+                _ => page.tf("advisory.file.photo", &[("about", &about(page, o, &f.about))]).into_owned(),
+            },
+            image: f.media_type != "application/pdf",
+        });
+        let spot = v.row.latitude.zip(v.row.longitude);
+        let spot = spot.map(|(latitude, longitude)| Spot { latitude, longitude }.to_string());
+        Seen {
+            id: v.row.id.clone(),
+            on: day(page, &v.row.visited_on),
+            place: v.row.place.clone(),
+            spot: match (spot, v.row.accuracy) {
+                (Some(spot), Some(m)) => format!("{spot} (± {m} m)"),
+                (spot, _) => spot.unwrap_or_default(),
+            },
+            people: v.people.iter().map(|p| format!("{}, {}", p.name, p.capacity)).collect(),
+            checks: v
+                .checks
+                .iter()
+                .map(|c| {
+                    let verdict = page.t(&format!("advisory.verdict.{}", c.verdict)).into_owned();
+                    let note = c.note.as_deref().map(|n| format!(". {n}")).unwrap_or_default();
+                    format!("{}: {verdict}{note}", about(page, o, &c.criterion))
+                })
+                .collect(),
+            conclusion: v.row.conclusion.clone().unwrap_or_default(),
+            files: files.collect(),
+        }
+    };
+    o.visits.iter().map(one).collect()
+}
+
+fn requests(page: &Page, o: &Overview) -> Vec<Asked> {
+    let one = |q: &advisory::AdvisoryRequestRow| Asked {
+        kind: page.t(&format!("advisory.kind.{}", q.kind)).into_owned(),
+        about: about(page, o, &q.criterion),
+        reason: q.reason.clone(),
+        on: day_of(page, q.asked_at),
+        until: day(page, &q.answer_by),
+        answer: q.note.clone().unwrap_or_default(),
+        file: q
+            .file_hash
+            .as_ref()
+            .map_or_else(String::new, |_| format!("/advisory/{}/requests/{}/file", o.case.id, q.id)),
+        open: q.answered_at.is_none(),
+    };
+    o.requests.iter().map(one).collect()
+}
+
+pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+    let o = advisory::show(&visit.cx, &dossier).await?;
+    let page = visit.page_titled(o.case.product_name.clone());
+    let page = below(&visit, page);
+    let decision = o.team.as_ref().map_or_else(String::new, |t| {
+        let on = day(&page, &t.decided_on);
+        page.tf("council.decision", &[("n", &t.decision_number), ("day", &on)]).into_owned()
+    });
+    let review = o.review.as_ref();
+    let handed_in = review.and_then(|r| r.handed_in_at).map(|ms| day_of(&page, ms)).unwrap_or_default();
+    let show = Show {
+        lines: lines(&page, &o),
+        visits: visits(&page, &o),
+        requests: requests(&page, &o),
+        conclusion: review.and_then(|r| r.conclusion.clone()).unwrap_or_default(),
+        review: match review {
+            None => "todo",
+            Some(r) if r.handed_in_at.is_none() => "doing",
+            Some(_) => "submitted",
+        },
+        handed_in,
+        decision,
+        o,
+        page,
+    };
+    Ok(Html(show).into_response())
+}
+
+pub async fn pdf(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+    Ok(answer_pdf("bao-cao-to-tu-van.pdf", advisory::report_pdf(&visit.cx, &dossier).await?))
+}
+
+pub async fn docx(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+    let bytes = advisory::report_docx(&visit.cx, &dossier).await?;
+    let headers = [
+        (
+            header::CONTENT_TYPE,
+            HeaderValue::from_static(
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            ),
+        ),
+        (
+            header::CONTENT_DISPOSITION,
+            HeaderValue::from_static("attachment; filename=\"bao-cao-to-tu-van.docx\""),
+        ),
+        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    ];
+    Ok((headers, bytes).into_response())
+}
+
+pub async fn file(
+    visit: Visit,
+    Path((dossier, id, number)): Path<(String, String, i64)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let file = advisory::visit_file(&visit.cx, &dossier, &id, number).await?;
+    Ok(answer_file(file, &headers))
+}

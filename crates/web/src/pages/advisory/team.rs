@@ -1,0 +1,81 @@
+//! `/councils/{id}/team`: the team beside the council, set up by the same decision or put anew by another.
+
+use super::{day, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::advisory::{SetTeam, TeamMember, TeamView, set_team, show_team};
+
+#[derive(Template)]
+#[template(path = "advisory/team.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    v: TeamView,
+    decision: String,
+    duties: Vec<Choice>,
+}
+
+fn render(visit: &Visit, v: TeamView, form: Form) -> Show {
+    let mut page = visit.page("advisory.team.title");
+    page.refused = !form.is_ok();
+    let all = page.t("council.title").into_owned();
+    let page =
+        page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
+    let decision = v.team.as_ref().map_or_else(String::new, |t| {
+        let on = day(&page, &t.decided_on);
+        page.tf("council.decision", &[("n", &t.decision_number), ("day", &on)]).into_owned()
+    });
+    let duties = ["lead", "secretary", "member"];
+    let duties = duties.map(|d| Choice::new(d, page.t(&format!("advisory.duty.{d}"))));
+    Show { duties: duties.to_vec(), decision, form, v, page }
+}
+
+fn form_of(v: &TeamView) -> Form {
+    let mut form = Form::new();
+    form.set("version", v.team.as_ref().map_or(0, |t| t.version).to_string());
+    for m in &v.members {
+        form.set(&format!("duty.{}", m.account_id), m.duty.clone())
+            .set(&format!("department.{}", m.account_id), m.department.clone());
+    }
+    form
+}
+
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let v = show_team(&visit.cx, &id).await?;
+    let form = form_of(&v);
+    Ok(Html(render(&visit, v, form)).into_response())
+}
+
+pub async fn set(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let text = |name: &str| fields.get(name).to_owned();
+    let called =
+        fields.names().filter_map(|n| n.strip_prefix("duty.")).filter(|a| fields.has(&format!("duty.{a}")));
+    let members = called.map(|account| TeamMember {
+        account: account.to_owned(),
+        department: text(&format!("department.{account}")),
+        duty: text(&format!("duty.{account}")),
+    });
+    let cmd = SetTeam {
+        council: id.clone(),
+        version: fields.get("version").parse().unwrap_or(0),
+        decision_number: text("decision_number"),
+        decided_on: text("decided_on"),
+        members: members.collect(),
+    };
+    match set_team(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/councils/{id}/team"), "advisory.team.saved")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            let v = show_team(&visit.cx, &id).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, v, form))).into_response())
+        }
+    }
+}
