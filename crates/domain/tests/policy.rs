@@ -138,6 +138,15 @@ assist.view           .PW...UD. .......D. .PW...UD. .PW...UD. .PW...UD. ......UD
 assist.open           ..W...... ......... ..W...... ..W...... ..W...... .........
 assist.end            ..W...U.. ......... ..W...U.. ..W...U.. ..W...U.. ......U..
 dossier.hand_in       ......... ......... ......... ......... ......... .........
+package.receive       ......... ......... ......... ......... ......... M........
+national.view         MP...L.D. M......D. MP...L.D. MP...L.D. MP...L.D. M......D.
+return.decide         .....L... ......... .....L... .....L... .....L... .........
+demand.record         M........ M........ M........ M........ M........ M........
+demand.answer         .....L... ......... .....L... .....L... .....L... .........
+objection.view        .P...LUD. .......D. .P...LUD. .P...LUD. .P...LUD. ......UD.
+objection.file        ......U.. ......... ......U.. ......U.. ......U.. ......U..
+objection.receive     .P...L... ......... .P...L... .P...L... .P...L... .........
+objection.answer      .....L... ......... .....L... .....L... .....L... .........
 ";
 
 #[test]
@@ -220,6 +229,12 @@ fn chairman_and_minister_do_not_sign_for_each_other() {
         assert!(!can(&chairman, act, &national).allowed());
         assert!(can(&minister, act, &national).allowed());
         assert!(!can(&minister, act, &own()).allowed());
+    }
+    // What the ministry gives back or asks for, and what a producer objects to, is the Chairman's to answer alone.
+    for act in [Act::ReturnDecide, Act::DemandAnswer, Act::ObjectionAnswer] {
+        assert!(can(&chairman, act, &own()).allowed(), "{act:?}");
+        assert!(!can(&chairman, act, &other()).allowed(), "{act:?}");
+        assert!(!can(&minister, act, &own()).allowed() && !can(&minister, act, &national).allowed(), "{act:?}");
     }
 }
 

@@ -27,6 +27,8 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (25, include_str!("../migrations/0025_assist.sql")),
     (26, include_str!("../migrations/0026_council_conflict.sql")),
     (27, include_str!("../migrations/0027_council_rules.sql")),
+    (30, include_str!("../migrations/0030_national.sql")),
+    (31, include_str!("../migrations/0031_objection.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

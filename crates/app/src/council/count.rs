@@ -67,7 +67,7 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
         .iter()
         .map(|s| Settled { item: s.item.clone(), points: Points(u32::try_from(s.points).unwrap_or(0)) })
         .collect();
-    let number = u32::try_from(ballot).unwrap_or(1);
+    let number = u32::try_from(m.nth(ballot)).unwrap_or(1);
     let tally = match council::tally(m.set, &m.sitting.rules, number, &votes, &settled) {
         Ok(tally) => Some(tally),
         Err(TallyError::NoSheets) => None,

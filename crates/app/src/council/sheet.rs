@@ -117,7 +117,7 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         runs: m.facts().runs_council,
         scoring: m.scoring().is_ok(),
         set: m.set,
-        ballot: m.ballot,
+        ballot: m.nth(m.ballot),
         ties: own_ties(cx, &m).await?,
         round: m.sitting.round,
         case: m.case,

@@ -47,6 +47,11 @@ impl Until {
             State::NotRecognised => self == Until::NotRecognised,
             State::Recognised => self == Until::Recognised,
             State::SentToMinistry => self == Until::SentToMinistry,
+            // The rehearsal of the ministry's side stands in `national`.
+            State::AtMinistry
+            | State::InNationalRound
+            | State::NationallyScored
+            | State::ReturnedByMinistry => false,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The reviewed texts of every notice in both languages. What they come to is held by `tests/it/notices.txt`; a change of
 //! wording shows there.
 
+use super::after_result;
 use ocop_domain::assist::{How, Purpose, Purposes};
 use ocop_domain::lang::Lang;
 use ocop_domain::notice::NoticeKind;
@@ -42,6 +43,12 @@ pub struct Data {
     pub code: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub by: String,
+    /// A council's mean as papers write it, like "88,42".
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub points: String,
+    /// Name of an `objection::Outcome`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub outcome: String,
 }
 
 fn is_zero(n: &i64) -> bool {
@@ -157,6 +164,16 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
                  Chỉ đọc cho người đại diện."
             ),
         ),
+        NoticeKind::AtMinistry
+        | NoticeKind::PackageReturned
+        | NoticeKind::BelowFive
+        | NoticeKind::EvaluatedAgain
+        | NoticeKind::RedoDemanded
+        | NoticeKind::DemandAnswered
+        | NoticeKind::ObjectionFiled
+        | NoticeKind::ObjectionReceived
+        | NoticeKind::ObjectionAnswered
+        | NoticeKind::ObjectionWithdrawn => after_result::vietnamese(kind, d),
     }
 }
 
@@ -255,6 +272,16 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
                  Read it to the representative only."
             ),
         ),
+        NoticeKind::AtMinistry
+        | NoticeKind::PackageReturned
+        | NoticeKind::BelowFive
+        | NoticeKind::EvaluatedAgain
+        | NoticeKind::RedoDemanded
+        | NoticeKind::DemandAnswered
+        | NoticeKind::ObjectionFiled
+        | NoticeKind::ObjectionReceived
+        | NoticeKind::ObjectionAnswered
+        | NoticeKind::ObjectionWithdrawn => after_result::english(kind, d),
     }
 }
 
@@ -318,6 +345,6 @@ fn ground(name: &str, lang: Lang) -> &'static str {
 }
 
 /// dd/mm/yyyy, in both languages, as on the papers.
-fn day(stored: &str) -> String {
+pub(super) fn day(stored: &str) -> String {
     stored.parse::<jiff::civil::Date>().map(|d| d.strftime("%d/%m/%Y").to_string()).unwrap_or_default()
 }

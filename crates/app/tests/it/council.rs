@@ -11,6 +11,8 @@ use std::collections::BTreeMap;
 
 mod change_rules;
 mod conflict;
+mod national;
+mod objection;
 mod severity;
 
 fn honey() -> &'static CriteriaSet {

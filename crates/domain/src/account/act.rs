@@ -49,10 +49,19 @@ pub enum Act {
     AssistOpen,
     AssistEnd,
     DossierHandIn,
+    PackageReceive,
+    NationalView,
+    ReturnDecide,
+    DemandRecord,
+    DemandAnswer,
+    ObjectionView,
+    ObjectionFile,
+    ObjectionReceive,
+    ObjectionAnswer,
 }
 
 impl Act {
-    pub const ALL: [Act; 48] = [
+    pub const ALL: [Act; 57] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -101,6 +110,15 @@ impl Act {
         Act::AssistOpen,
         Act::AssistEnd,
         Act::DossierHandIn,
+        Act::PackageReceive,
+        Act::NationalView,
+        Act::ReturnDecide,
+        Act::DemandRecord,
+        Act::DemandAnswer,
+        Act::ObjectionView,
+        Act::ObjectionFile,
+        Act::ObjectionReceive,
+        Act::ObjectionAnswer,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -153,6 +171,15 @@ impl Act {
             Act::AssistOpen => "assist.open",
             Act::AssistEnd => "assist.end",
             Act::DossierHandIn => "dossier.hand_in",
+            Act::PackageReceive => "package.receive",
+            Act::NationalView => "national.view",
+            Act::ReturnDecide => "return.decide",
+            Act::DemandRecord => "demand.record",
+            Act::DemandAnswer => "demand.answer",
+            Act::ObjectionView => "objection.view",
+            Act::ObjectionFile => "objection.file",
+            Act::ObjectionReceive => "objection.receive",
+            Act::ObjectionAnswer => "objection.answer",
         }
     }
 }

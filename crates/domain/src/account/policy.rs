@@ -106,7 +106,7 @@ fn administrator_allows(act: Act) -> bool {
 fn auditor_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => true,
-        Act::SurveyView | Act::AssistView => true,
+        Act::SurveyView | Act::AssistView | Act::NationalView | Act::ObjectionView => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::SeverityRead => f.closed,
         _ => false,
@@ -129,6 +129,8 @@ fn producer_allows(act: Act) -> bool {
             | Act::RegisterAmend
             | Act::AssistView
             | Act::AssistEnd
+            | Act::ObjectionView
+            | Act::ObjectionFile
     )
 }
 
@@ -182,10 +184,11 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RegisterAmend
         | Act::RegisterDecide
         | Act::SurveyView
+        | Act::ObjectionReceive
         | Act::GuideWrite => !f.national,
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
-        Act::AssistView => true,
+        Act::AssistView | Act::NationalView | Act::ObjectionView => true,
         Act::DossierView | Act::SampleHandle => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,
         Act::SeverityRead => f.closed && !f.national,
@@ -197,9 +200,12 @@ fn province_allows(act: Act, f: &Facts) -> bool {
 fn ministry_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
+        // Điều 10(1)b: the demand goes from the ministry to any province.
+        Act::NationalView | Act::DemandRecord => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::SeverityRead => f.closed,
         Act::CouncilForm
+        | Act::PackageReceive
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
@@ -217,6 +223,12 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
         Act::DecisionSign | Act::Withdraw => f.national == (*scope == Scope::Nation),
         // He may draw up himself what his office otherwise prepares.
         Act::DecisionDraft | Act::PackageSend => *scope != Scope::Nation,
+        // Điều 7(4)g, 10(1)b and the Law on Complaints: what the ministry gives back or asks for, and what a producer
+        // objects to, is answered by whoever signed first, the Chairman.
+        Act::ReturnDecide | Act::DemandAnswer | Act::ObjectionReceive | Act::ObjectionAnswer => {
+            *scope != Scope::Nation && !f.national
+        }
+        Act::NationalView | Act::ObjectionView => true,
         Act::ProducerView | Act::ProductView | Act::CouncilView | Act::SurveyView => true,
         Act::DossierView => f.submitted,
         Act::SheetRead | Act::MinutesRead => f.closed,

@@ -90,7 +90,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
             .and_then(|set| criteria::set(&set))
             .map_or_else(String::new, |s| s.name.clone()),
         state: match a.state.as_str() {
-            "in_round" => "scoring",
+            "in_round" | "in_national_round" => "scoring",
             "recognised" => "recognised",
             "not_recognised" => "not_recognised",
             _ => "scored",

@@ -12,6 +12,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
+use ocop_domain::account::Role;
 use ocop_domain::dossier::{Kind, State};
 
 #[derive(Template)]
@@ -53,6 +54,8 @@ struct Read {
     steps: Vec<StepRow>,
     proposed: bool,
     sides: exchanges::Sides,
+    /// The reader may object to what the province came to.
+    objection: bool,
     /// Submissions on which the commune held a meeting.
     meetings: Vec<i64>,
     help: Help,
@@ -77,7 +80,9 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     });
     let steps = steps.collect();
     let help = help(&page, &d, visit.cx.actor.id());
-    Ok(Html(read(page, d, steps, &found, help)).into_response())
+    let objection = visit.cx.actor.has_role(Role::Producer)
+        && matches!(d.state, State::Scored | State::NotRecognised | State::Recognised);
+    Ok(Html(Read { objection, ..read(page, d, steps, &found, help) }).into_response())
 }
 
 fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>, help: Help) -> Tasks {
@@ -224,6 +229,7 @@ fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges, help: He
         meetings: found.meetings.iter().map(|m| m.attempt).collect(),
         steps,
         help,
+        objection: false,
         page,
         d,
     }
