@@ -234,7 +234,10 @@ fn chairman_and_minister_do_not_sign_for_each_other() {
     for act in [Act::ReturnDecide, Act::DemandAnswer, Act::ObjectionAnswer] {
         assert!(can(&chairman, act, &own()).allowed(), "{act:?}");
         assert!(!can(&chairman, act, &other()).allowed(), "{act:?}");
-        assert!(!can(&minister, act, &own()).allowed() && !can(&minister, act, &national).allowed(), "{act:?}");
+        assert!(
+            !can(&minister, act, &own()).allowed() && !can(&minister, act, &national).allowed(),
+            "{act:?}"
+        );
     }
 }
 

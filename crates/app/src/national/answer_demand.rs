@@ -37,7 +37,8 @@ pub async fn answer_demand(cx: &Cx, cmd: AnswerDemand) -> Result<(), Error> {
             .iter()
             .map(|i| json!([i.dossier_id, i.asked, i.redone_at.is_some(), i.withdrawn_on.is_some()]))
             .collect();
-        let diff = json!({"number": number, "answered_on": on, "in_time": on <= demand.answer_by, "done": done});
+        let diff =
+            json!({"number": number, "answered_on": on, "in_time": on <= demand.answer_by, "done": done});
         let chain = format!("demand:{}", demand.id);
         cx.journal(&tx, &chain, Act::DemandAnswer.as_str(), &demand.id, diff).await?;
         let office = province_name(&tx, &demand.province_code, &on).await?;

@@ -84,7 +84,8 @@ pub async fn receive(cx: &Cx, cmd: Receive) -> Result<State, Error> {
         }
         let next = state.next(event).map_err(|_| Error::Conflict("dossier_moved"))?;
         recognition::mark_dossier(&tx, &cmd.dossier, cmd.version, next.as_str()).await?;
-        let number = 1 + i64::try_from(store::receipts(&tx, &cmd.dossier).await?.len()).map_err(Error::internal)?;
+        let number =
+            1 + i64::try_from(store::receipts(&tx, &cmd.dossier).await?.len()).map_err(Error::internal)?;
         let names: Vec<&str> = missing.iter().map(|p| p.as_str()).collect();
         let row = ReceiptRow {
             dossier_id: cmd.dossier.clone(),

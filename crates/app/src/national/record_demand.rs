@@ -41,8 +41,7 @@ pub async fn demandable(
     let today = cx.today().to_string();
     let province_name = crate::recognition::province_name(cx.db(), province, &today).await?;
     let folded = ocop_domain::text::fold(query);
-    let (rows, total) =
-        store::demandable(cx.db(), province, &folded, size, (page.max(1) - 1) * size).await?;
+    let (rows, total) = store::demandable(cx.db(), province, &folded, size, (page.max(1) - 1) * size).await?;
     Ok(Demandable { province_name, rows, total })
 }
 

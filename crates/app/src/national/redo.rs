@@ -28,12 +28,8 @@ pub async fn redo(cx: &Cx, cmd: Redo) -> Result<(), Error> {
         if asked == Asked::Withdraw || item.redone_at.is_some() {
             return Err(Error::Conflict("cannot_evaluate_again"));
         }
-        let ground = Ground {
-            kind: "demand",
-            id: Some(&demand.id),
-            reason: &demand.reason,
-            act: Act::DemandAnswer,
-        };
+        let ground =
+            Ground { kind: "demand", id: Some(&demand.id), reason: &demand.reason, act: Act::DemandAnswer };
         evaluate_again(cx, &tx, &item.dossier_id, item.version, &ground).await?;
         store::mark_redone(&tx, &demand.id, &item.dossier_id, cx.now_ms()).await?;
         Ok(())

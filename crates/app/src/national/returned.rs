@@ -88,11 +88,8 @@ pub async fn choose_again(cx: &Cx, cmd: EvaluateAgain) -> Result<(), Error> {
     let reason = invalid.text("reason", &cmd.reason, 2_000);
     invalid.ok()?;
     write_tx!(cx, |tx| {
-        let state: State = load(cx, &tx, &cmd.dossier, Act::ReturnDecide)
-            .await?
-            .state
-            .parse()
-            .map_err(Error::Internal)?;
+        let state: State =
+            load(cx, &tx, &cmd.dossier, Act::ReturnDecide).await?.state.parse().map_err(Error::Internal)?;
         if state != State::ReturnedByMinistry {
             return Err(Error::Conflict("dossier_moved"));
         }

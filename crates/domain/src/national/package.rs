@@ -60,7 +60,10 @@ impl Standing {
 impl FromStr for Standing {
     type Err = String;
     fn from_str(s: &str) -> Result<Standing, String> {
-        Standing::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no place of a paper"))
+        Standing::ALL
+            .into_iter()
+            .find(|x| x.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is no place of a paper"))
     }
 }
 
@@ -121,7 +124,10 @@ impl Paper {
 impl FromStr for Paper {
     type Err = String;
     fn from_str(s: &str) -> Result<Paper, String> {
-        Paper::ALL.into_iter().find(|p| p.as_str() == s).ok_or_else(|| format!("“{s}” is no paper of a package"))
+        Paper::ALL
+            .into_iter()
+            .find(|p| p.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is no paper of a package"))
     }
 }
 

@@ -88,7 +88,10 @@ impl State {
 impl FromStr for State {
     type Err = String;
     fn from_str(s: &str) -> Result<State, String> {
-        State::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no state of an objection"))
+        State::ALL
+            .into_iter()
+            .find(|x| x.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is no state of an objection"))
     }
 }
 
@@ -106,7 +109,10 @@ impl About {
 impl FromStr for About {
     type Err = String;
     fn from_str(s: &str) -> Result<About, String> {
-        About::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is nothing to object to"))
+        About::ALL
+            .into_iter()
+            .find(|x| x.as_str() == s)
+            .ok_or_else(|| format!("“{s}” is nothing to object to"))
     }
 }
 

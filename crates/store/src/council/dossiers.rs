@@ -171,9 +171,12 @@ pub async fn move_case(
 }
 
 pub async fn open_cases(db: &Db, round: &str) -> Result<i64, Error> {
-    db.number("SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1 \
-               AND state IN ('in_round', 'in_national_round')", args![round])
-        .await
+    db.number(
+        "SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1 \
+               AND state IN ('in_round', 'in_national_round')",
+        args![round],
+    )
+    .await
 }
 
 pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {

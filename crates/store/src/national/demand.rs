@@ -231,8 +231,7 @@ pub async fn demandable(
 ) -> Result<(Vec<DemandableRow>, i64), Error> {
     let like = format!("%{folded}%");
     let which = format!("{DEMANDABLE} AND (p.folded LIKE $2 OR m.folded LIKE $2)");
-    let total =
-        db.number(&format!("SELECT COUNT(*) AS n {which}"), args![province, like.as_str()]).await?;
+    let total = db.number(&format!("SELECT COUNT(*) AS n {which}"), args![province, like.as_str()]).await?;
     let rows = db
         .all(
             &format!("{DEMANDED} {which} ORDER BY p.name, d.id LIMIT $3 OFFSET $4"),

@@ -6,9 +6,9 @@ mod receipt;
 mod waiting;
 
 pub use demand::{
-    DemandItemRow, DemandRow, DemandableRow, NewDemand, answer, demand, demandable, demandable_one, demands, insert as insert_demand, insert_item, items,
-    lock as lock_demand, mark_redone, number_taken, open_for,
+    DemandItemRow, DemandRow, DemandableRow, NewDemand, answer, demand, demandable, demandable_one, demands,
+    insert as insert_demand, insert_item, items, lock as lock_demand, mark_redone, number_taken, open_for,
 };
 pub use past::{Aside, PastResult, past_results, put_aside};
 pub use receipt::{ReceiptRow, insert as insert_receipt, receipts};
-pub use waiting::{SentRow, at_ministry, sent, returned};
+pub use waiting::{SentRow, at_ministry, returned, sent};

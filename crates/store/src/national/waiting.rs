@@ -37,7 +37,13 @@ const COLUMNS: &str = "d.id AS dossier_id, d.state, d.version, d.kind, d.set_id,
                        d.producer_id, m.name AS producer_name, d.commune_id, a.full_name AS commune_name, \
                        a.province_code, k.letter_number, k.sent_on, d.round_id, s.sum, s.members, s.rank";
 
-async fn list(db: &Db, which: &str, who: &Visible, limit: i64, offset: i64) -> Result<(Vec<SentRow>, i64), Error> {
+async fn list(
+    db: &Db,
+    which: &str,
+    who: &Visible,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<SentRow>, i64), Error> {
     let mut args = Vec::new();
     let scope = match (who.all, who.provinces.is_empty()) {
         (true, _) => "1 = 1".to_owned(),
@@ -62,7 +68,12 @@ async fn list(db: &Db, which: &str, who: &Visible, limit: i64, offset: i64) -> R
 }
 
 /// What is sent and not decided, by the day it was sent.
-pub async fn at_ministry(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<(Vec<SentRow>, i64), Error> {
+pub async fn at_ministry(
+    db: &Db,
+    who: &Visible,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<SentRow>, i64), Error> {
     list(db, &format!("d.state IN {STATES}"), who, limit, offset).await
 }
 

@@ -121,8 +121,7 @@ pub async fn list(
 ) -> Result<(Vec<ObjectionRow>, i64), Error> {
     let mut values = Vec::new();
     let scope = who.condition("a", "o.producer_id", &mut values);
-    let total =
-        db.number(&format!("SELECT COUNT(*) AS n {FROM} WHERE {scope}"), values.clone()).await?;
+    let total = db.number(&format!("SELECT COUNT(*) AS n {FROM} WHERE {scope}"), values.clone()).await?;
     values.extend(args![limit, offset]);
     let n = values.len();
     let rows = db
@@ -167,14 +166,7 @@ pub async fn papers(db: &Db, objection: &str) -> Result<Vec<PaperRow>, Error> {
 }
 
 /// Taken up by the province.
-pub async fn receive(
-    db: &Db,
-    id: &str,
-    version: i64,
-    on: &str,
-    by: &str,
-    due_on: &str,
-) -> Result<(), Error> {
+pub async fn receive(db: &Db, id: &str, version: i64, on: &str, by: &str, due_on: &str) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE objection SET state = 'received', received_on = $3, received_by = $4, due_on = $5, \
          version = version + 1 WHERE id = $1 AND version = $2 AND state = 'filed'",
@@ -222,4 +214,21 @@ pub async fn withdraw(db: &Db, id: &str, version: i64, on: &str) -> Result<(), E
         args![id, version, on],
     )
     .await
+}
+
+#[derive(FromQueryResult)]
+struct DossierId {
+    id: String,
+}
+
+/// The dossier a product was last judged on.
+pub async fn latest_dossier(db: &Db, product: &str) -> Result<Option<String>, Error> {
+    let row: Option<DossierId> = db
+        .one(
+            "SELECT d.id FROM dossier d JOIN result s ON s.dossier_id = d.id WHERE d.product_id = $1 \
+             ORDER BY s.closed_at DESC LIMIT 1",
+            args![product],
+        )
+        .await?;
+    Ok(row.map(|r| r.id))
 }

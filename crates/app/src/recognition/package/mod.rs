@@ -64,7 +64,8 @@ pub async fn view_package(cx: &Cx, dossier: &str) -> Result<Package, Error> {
     let sent = store::package(cx.db(), dossier).await?;
     let about = place::facts(Some(&at.province_code));
     let ready = d.state == State::Scored.as_str();
-    let returned = ocop_store::national::receipts(cx.db(), dossier).await?.pop().filter(|r| ready && !r.taken);
+    let returned =
+        ocop_store::national::receipts(cx.db(), dossier).await?.pop().filter(|r| ready && !r.taken);
     let sent = sent.filter(|_| !ready || returned.is_some());
     let papers = match sent.as_ref().and_then(|p| p.papers.as_deref()) {
         Some(kept) => read_papers(kept),

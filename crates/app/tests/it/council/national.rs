@@ -7,9 +7,8 @@ use ocop_app::national::{
     demandable, desk, receive, receive_view, record_demand, redo, returned_view, show_demand, use_national,
 };
 use ocop_app::recognition::{
-    DraftDecision, SendPackage, Sign, StandingOn, Withdraw, certificate, decision_paper,
-    draft_decision, package_zip, round_candidates, send_package, sign, verify, view_package, waiting,
-    withdraw,
+    DraftDecision, SendPackage, Sign, StandingOn, Withdraw, certificate, decision_paper, draft_decision,
+    package_zip, round_candidates, send_package, sign, verify, view_package, waiting, withdraw,
 };
 use ocop_domain::criteria::{Answers, score};
 use ocop_domain::dossier::{State, WayAfterReturn};
@@ -46,7 +45,8 @@ fn total(options: &BTreeMap<String, i64>) -> u32 {
 /// A sheet of so many points, lowered only where no star mark stands, so that members never differ on a gate.
 fn sheet_of(points: u32) -> Content {
     let mut options = content(&[]).options;
-    let free = honey().scorable().map(|l| l.criterion).filter(|c| c.options.iter().all(|o| o.min_star.is_none()));
+    let free =
+        honey().scorable().map(|l| l.criterion).filter(|c| c.options.iter().all(|o| o.min_star.is_none()));
     for c in free {
         let code = c.code.to_string();
         let mut lower: Vec<_> = c.options.iter().collect();
@@ -132,8 +132,13 @@ async fn national_round(w: &World) -> Session {
         w.account(a).await;
     }
     let duty = ["chair", "secretary", "member", "member", "member"];
-    let department =
-        ["Bộ Nông nghiệp và Môi trường", "Văn phòng Điều phối", "Bộ Công Thương", "Bộ Y tế", "Bộ Khoa học và Công nghệ"];
+    let department = [
+        "Bộ Nông nghiệp và Môi trường",
+        "Văn phòng Điều phối",
+        "Bộ Công Thương",
+        "Bộ Y tế",
+        "Bộ Khoa học và Công nghệ",
+    ];
     let members = NATION.iter().zip(duty).zip(department).map(|((account, duty), department)| NewMember {
         account: (*account).into(),
         department: department.into(),
@@ -213,7 +218,9 @@ async fn ninety_of_the_nation_become_five_stars_by_the_ministers_signature() {
         assert_eq!(paper.products[0].ballots.len(), 1);
         // Nobody of the province sees it among what waits, and the province cannot draft it.
         assert_eq!(waiting(&w.leader(), 1, 10).await.unwrap().total, 0);
-        assert!(round_candidates(&w.province_office(), &nation.round).await.unwrap().to_recognise_five.is_empty());
+        assert!(
+            round_candidates(&w.province_office(), &nation.round).await.unwrap().to_recognise_five.is_empty()
+        );
         let five = DraftDecision {
             round_id: nation.round.clone(),
             kind: "recognise_five".into(),
@@ -301,8 +308,7 @@ async fn or_the_province_evaluates_again_by_its_own_authority() {
     on_each_engine(async |w| {
         let (province, _) = nationally(&w, [88, 88, 88, 89, 89]).await;
         let (_, version) = state(&w, "d1").await;
-        let again =
-            |reason: &str| EvaluateAgain { dossier: "d1".into(), version, reason: reason.into() };
+        let again = |reason: &str| EvaluateAgain { dossier: "d1".into(), version, reason: reason.into() };
         assert!(matches!(choose_again(&w.leader(), again(" ")).await, Err(Error::Invalid(_))));
         assert!(matches!(choose_again(&w.province_office(), again("x")).await, Err(Error::Forbidden)));
         choose_again(&w.leader(), again("Bổ sung minh chứng xuất khẩu")).await.unwrap();

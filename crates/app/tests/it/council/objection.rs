@@ -3,8 +3,8 @@
 use super::national::{closed, ministry, recognised, state};
 use super::*;
 use ocop_app::objection::{
-    FileObjection, KeepAnswer, PutTerms, Receive, Withdraw, answer, file, file_form, keep_answer, list, paper,
-    put_terms, receive, show, terms, withdraw,
+    FileObjection, KeepAnswer, PutTerms, Receive, Withdraw, answer, file, file_form, keep_answer, list,
+    paper, put_terms, receive, show, terms, withdraw,
 };
 use ocop_domain::national::Clock;
 use ocop_domain::objection::{About, State, Terms};
@@ -67,7 +67,10 @@ async fn found_right_it_sends_the_dossier_back_to_a_new_evaluation() {
         assert_eq!(show(&owner(&w), &id).await.unwrap().clock, Some(Clock::Running(29)));
         // The office prepares; the producer reads nothing of it.
         keep_answer(&w.province_office(), reply(&id, 2, "accepted", true)).await.unwrap();
-        assert!(matches!(keep_answer(&owner(&w), reply(&id, 3, "accepted", true)).await, Err(Error::Forbidden)));
+        assert!(matches!(
+            keep_answer(&owner(&w), reply(&id, 3, "accepted", true)).await,
+            Err(Error::Forbidden)
+        ));
         assert_eq!(show(&owner(&w), &id).await.unwrap().row.answer, None);
         assert!(show(&w.leader(), &id).await.unwrap().row.answer.is_some());
         for cx in [w.province_office(), owner(&w)] {
@@ -84,7 +87,10 @@ async fn found_right_it_sends_the_dossier_back_to_a_new_evaluation() {
         assert_eq!((after.past.len(), after.past[0].ground.as_deref()), (1, Some("objection")));
         assert_eq!(after.before.hundredths(), after.past[0].sum * 100 / after.past[0].members);
         assert_eq!(state(&w, "d1").await.0, "proposed");
-        assert_eq!(conflict(withdraw(&owner(&w), Withdraw { id: id.clone(), version: 4 }).await), "objection_moved");
+        assert_eq!(
+            conflict(withdraw(&owner(&w), Withdraw { id: id.clone(), version: 4 }).await),
+            "objection_moved"
+        );
         assert!(ocop_store::journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
     })
     .await;
@@ -111,7 +117,10 @@ async fn rejected_it_leaves_the_result_and_withdrawn_it_is_answered_no_more() {
         withdraw(&owner(&w), back(3)).await.unwrap();
         let seen = show(&owner(&w), &second).await.unwrap();
         assert_eq!((seen.state, seen.row.answer), (State::Withdrawn, None));
-        assert_eq!(conflict(answer(&w.leader(), reply(&second, 4, "accepted", true)).await), "objection_moved");
+        assert_eq!(
+            conflict(answer(&w.leader(), reply(&second, 4, "accepted", true)).await),
+            "objection_moved"
+        );
         assert_eq!(list(&owner(&w), 1, 10).await.unwrap().1, 2);
         assert_eq!(list(&w.leader(), 1, 10).await.unwrap().1, 2);
         let elsewhere = w.as_role("x", Role::Leader, Scope::Province(LAM_DONG.into()));
@@ -151,7 +160,8 @@ async fn what_is_filed_is_checked_against_the_law_the_set_and_the_library() {
         w.on(date(2027, 1, 4));
         let late = file(&owner(&w), objection("result")).await;
         assert!(matches!(late, Err(Error::Invalid(_))), "{late:?}");
-        let excused = FileObjection { late_reason: "Nằm viện điều trị".into(), ..objection("result") };
+        let excused =
+            FileObjection { late_reason: "Nằm viện điều trị".into(), ..objection("result") };
         let id = file(&owner(&w), excused).await.unwrap();
         assert!(matches!(paper(&w.leader(), &id, "none").await, Err(Error::NotFound)));
     })

@@ -72,8 +72,12 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
 
 async fn body(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let view = show_demand(&visit.cx, id).await?;
-    let mut page = visit
-        .page_titled(visit.page("national.title").tf("national.demand.title", &[("number", &view.row.number)]).into_owned());
+    let mut page = visit.page_titled(
+        visit
+            .page("national.title")
+            .tf("national.demand.title", &[("number", &view.row.number)])
+            .into_owned(),
+    );
     page.refused = !form.is_ok();
     let title = page.t("national.title").into_owned();
     let page = page.crumb("/ministry", title);
@@ -103,7 +107,8 @@ fn facts(page: &Page, view: &DemandView) -> Vec<Answer> {
         all.push(("national.demand.answer_number", m.answer_number.clone().unwrap_or_default()));
         all.push(("national.demand.words", m.answer.clone().unwrap_or_default()));
     }
-    let fact = |(key, value): (&str, String)| Answer { label: page.t(key).into_owned(), value, href: String::new() };
+    let fact =
+        |(key, value): (&str, String)| Answer { label: page.t(key).into_owned(), value, href: String::new() };
     all.into_iter().map(fact).collect()
 }
 
@@ -126,8 +131,7 @@ fn row(page: &Page, item: &Item) -> Row {
         producer: r.producer_name.clone(),
         place: r.commune_name.clone(),
         asked: page.t(&format!("national.asked.{}", item.asked.as_str())).into_owned(),
-        state: state
-            .map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(page, s)),
+        state: state.map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(page, s)),
         done: done.join(". "),
         redo: item.may_redo,
         withdraw: match &r.recognition_id {

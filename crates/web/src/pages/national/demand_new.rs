@@ -75,8 +75,9 @@ async fn body(visit: &Visit, province: &str, query: &str, number: i64, form: For
     let province: String = province.chars().filter(char::is_ascii_digit).take(2).collect();
     let found = demandable(&visit.cx, &province, query, number, SIZE).await?;
     let provinces = ocop_app::area::provinces(&visit.cx, visit.cx.today()).await?;
-    let choices: Vec<Choice> =
-        Asked::ALL.map(|a| Choice::new(a.as_str(), page.t(&format!("national.asked.{}", a.as_str())))).to_vec();
+    let choices: Vec<Choice> = Asked::ALL
+        .map(|a| Choice::new(a.as_str(), page.t(&format!("national.asked.{}", a.as_str()))))
+        .to_vec();
     let base: String = form_urlencoded::Serializer::new("/ministry/demands/new?".to_owned())
         .append_pair("province", &province)
         .append_pair("q", query)

@@ -53,10 +53,8 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let pages = [number("sent"), number("returned"), number("demands")];
     let d = desk(&visit.cx, pages, SIZE).await?;
     let page = visit.page("national.title");
-    let dates = [
-        ("before", page.date(d.next_round.proposed_before)),
-        ("held", page.date(d.next_round.held_before)),
-    ];
+    let dates =
+        [("before", page.date(d.next_round.proposed_before)), ("held", page.date(d.next_round.held_before))];
     let dates = dates.each_ref().map(|(k, v)| (*k, v.as_str()));
     let pager = |at: usize, name: &str, total| Pager {
         page: pages.get(at).copied().unwrap_or(1),
@@ -89,10 +87,8 @@ fn row(page: &Page, s: &SentRow, base: &str) -> Sent {
         producer: s.producer_name.clone(),
         place: s.commune_name.clone(),
         sent: day(page, &s.sent_on),
-        state: state.map_or_else(
-            || (String::new(), "quiet"),
-            |state| crate::pages::dossier::state_tag(page, state),
-        ),
+        state: state
+            .map_or_else(|| (String::new(), "quiet"), |state| crate::pages::dossier::state_tag(page, state)),
         points: mean.map_or_else(String::new, |(sum, members)| points(page, sum * 100 / members)),
     }
 }
@@ -105,6 +101,7 @@ fn demand(page: &Page, m: &DemandRow, today: Date) -> Demand {
         number: m.number.clone(),
         on: day(page, &m.demanded_on),
         items: page.number(m.items),
-        clock: due.map_or_else(|| (String::new(), "quiet"), |due| clock_tag(page, clock(due, answered, today))),
+        clock: due
+            .map_or_else(|| (String::new(), "quiet"), |due| clock_tag(page, clock(due, answered, today))),
     }
 }

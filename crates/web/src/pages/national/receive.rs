@@ -46,7 +46,8 @@ pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> 
         Ok(_) => Ok(redirect_with("/ministry", "national.receive.returned_flash")),
         Err(e) => {
             let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &dossier, Some(form)).await?)).into_response())
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &dossier, Some(form)).await?))
+                .into_response())
         }
     }
 }
@@ -81,7 +82,8 @@ async fn body(visit: &Visit, dossier: &str, form: Option<Form>) -> Result<Show, 
         form.set_all("missing", lacking.map(|(paper, _)| paper.as_str().to_owned()));
         form
     });
-    let fact = |key: &str, value: String| Answer { label: page.t(key).into_owned(), value, href: String::new() };
+    let fact =
+        |key: &str, value: String| Answer { label: page.t(key).into_owned(), value, href: String::new() };
     let facts = vec![
         fact("recognition.show.producer", view.sent.producer_name.clone()),
         fact("recognition.show.place", view.sent.commune_name.clone()),
@@ -97,8 +99,7 @@ async fn body(visit: &Visit, dossier: &str, form: Option<Form>) -> Result<Show, 
     let state: Option<State> = view.sent.state.parse().ok();
     let (papers, checks) = (papers.collect(), checks.collect());
     Ok(Show {
-        state: state
-            .map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(&page, s)),
+        state: state.map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(&page, s)),
         missing: package.papers.iter().map(|(p, _)| Choice::new(p.as_str(), name(*p))).collect(),
         conclusions: ["taken", "returned"]
             .map(|c| Choice::new(c, page.t(&format!("national.receive.{c}"))))

@@ -72,8 +72,7 @@ async fn body(visit: &Visit, dossier: &str, form: Form) -> Result<Show, Failure>
     });
     let state: Option<State> = view.sent.state.parse().ok();
     Ok(Show {
-        state: state
-            .map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(&page, s)),
+        state: state.map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(&page, s)),
         points: view.national.as_ref().map_or_else(String::new, |r| points(&page, r.hundredths())),
         stars: stars.unwrap_or_default(),
         past: view.past.iter().map(|p| past_line(&page, p)).collect(),

@@ -23,6 +23,8 @@ struct Show {
     criteria: Vec<Choice>,
     papers: Vec<Choice>,
     terms: String,
+    /// The term of something has passed, so the reason for coming late is asked for.
+    late: bool,
     /// One that waits already.
     open: String,
 }
@@ -91,6 +93,8 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
         criteria: criteria.collect(),
         papers: f.papers.iter().map(|p| Choice::new(p.id.clone(), p.title.clone())).collect(),
         terms: terms.into_owned(),
+        late: form.invalid("late_reason")
+            || f.against.iter().any(|a| visit.cx.today() > f.terms.file_by(a.known)),
         open: f.open.unwrap_or_default(),
         against,
         form,

@@ -12,7 +12,8 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use ocop_app::objection::{
-    KeepAnswer, ObjectionView, Receive, Withdraw, answer, keep_answer, paper, receive, show as view_of, withdraw,
+    KeepAnswer, ObjectionView, Receive, Withdraw, answer, keep_answer, paper, receive, show as view_of,
+    withdraw,
 };
 use ocop_domain::objection::{Outcome, State};
 
