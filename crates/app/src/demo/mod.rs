@@ -7,6 +7,7 @@ mod desk;
 mod dossiers;
 mod kinds;
 mod line;
+mod national;
 mod people;
 mod sheets;
 mod survey;
@@ -103,6 +104,12 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
     let council = line::council(&stage).await?;
     let products = line::products(&stage).await?;
     line::dossiers(&stage, &council, SAMPLES, &products).await?;
+    if let Some(product) = products.get("Cao gừng Minh Họa") {
+        national::given_back(&stage, product).await?;
+    }
+    if let Some(product) = products.get("Hoa lan Minh Họa") {
+        national::objection(&stage, product).await?;
+    }
     survey::finds(&stage).await?;
     if let Some(recognised) = products.get("Tinh dầu sả Minh Họa") {
         kinds::upgrade(&stage, recognised).await?;
