@@ -148,6 +148,13 @@ pub fn provincial_round_for(day: Date) -> RoundDates {
     this.into_iter().chain(later).find(|r| day < r.proposed_before).unwrap_or(later[0])
 }
 
+/// The first regular national round that takes what a province sends on `day` (Điều 5(2), 26/2026).
+pub fn national_round_for(day: Date) -> RoundDates {
+    let before = national_rounds(day.year() - 1);
+    let this = national_rounds(day.year());
+    before.into_iter().chain(this).find(|r| day < r.proposed_before).unwrap_or(this[1])
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -193,5 +200,14 @@ mod tests {
         assert_eq!(provincial_round_for(date(2026, 4, 30)).held_before, date(2026, 12, 30));
         assert_eq!(provincial_round_for(date(2026, 10, 30)).held_before, date(2027, 6, 30));
         assert_eq!(national_rounds(2026)[1].held_before, date(2027, 3, 30));
+        for (sent, held) in [
+            (date(2026, 1, 29), date(2026, 3, 30)),
+            (date(2026, 1, 30), date(2026, 9, 30)),
+            (date(2026, 7, 29), date(2026, 9, 30)),
+            (date(2026, 7, 30), date(2027, 3, 30)),
+            (date(2026, 12, 31), date(2027, 3, 30)),
+        ] {
+            assert_eq!(national_round_for(sent).held_before, held, "{sent}");
+        }
     }
 }

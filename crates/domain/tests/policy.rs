@@ -147,6 +147,15 @@ dossier.hand_in       ......... ......... ......... ......... ......... ........
 advisory.view         MP.CAL.D. M......D. ......... MP.CAL.D. MP.CAL.D. M..C...D.
 advisory.write        ....A.... ......... ......... ....A.... ......... .........
 advisory.answer       ..W...U.. ......... ......... ..W...U.. ..W...U.. ......U..
+package.receive       ......... ......... ......... ......... ......... M........
+national.view         MP...L.D. M......D. MP...L.D. MP...L.D. MP...L.D. M......D.
+return.decide         .....L... ......... .....L... .....L... .....L... .........
+demand.record         M........ M........ M........ M........ M........ M........
+demand.answer         .....L... ......... .....L... .....L... .....L... .........
+objection.view        .P...LUD. .......D. .P...LUD. .P...LUD. .P...LUD. ......UD.
+objection.file        ......U.. ......... ......U.. ......U.. ......U.. ......U..
+objection.receive     .P...L... ......... .P...L... .P...L... .P...L... .........
+objection.answer      .....L... ......... .....L... .....L... .....L... .........
 ";
 
 #[test]
@@ -247,6 +256,15 @@ fn chairman_and_minister_do_not_sign_for_each_other() {
         assert!(!can(&chairman, act, &national).allowed());
         assert!(can(&minister, act, &national).allowed());
         assert!(!can(&minister, act, &own()).allowed());
+    }
+    // What the ministry gives back or asks for, and what a producer objects to, is the Chairman's to answer alone.
+    for act in [Act::ReturnDecide, Act::DemandAnswer, Act::ObjectionAnswer] {
+        assert!(can(&chairman, act, &own()).allowed(), "{act:?}");
+        assert!(!can(&chairman, act, &other()).allowed(), "{act:?}");
+        assert!(
+            !can(&minister, act, &own()).allowed() && !can(&minister, act, &national).allowed(),
+            "{act:?}"
+        );
     }
 }
 

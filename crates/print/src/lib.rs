@@ -34,10 +34,9 @@ pub use certificate::{Certificate, certificate};
 pub use common::{Heading, Imprint, Reference, Signature};
 pub use decision::{Annex, AnnexRow, Article, Decision, decision};
 pub use docx::{
-    form01_docx, form02_docx, form03_docx, invitation_docx, letter_docx, result_notice_docx,
-    round_report_docx, score_form_docx, score_summary_docx, ward_meeting_docx,
+    advisory_report_docx, form01_docx, form02_docx, form03_docx, invitation_docx, letter_docx,
+    result_notice_docx, round_report_docx, score_form_docx, score_summary_docx, ward_meeting_docx,
 };
-pub use docx::{advisory_report_docx, form01_docx, form02_docx, form03_docx, letter_docx, ward_meeting_docx};
 pub use error::Error;
 pub use foot::{Foot, SealMark};
 pub use form01::{Form01, Receipt, Registration, form01};

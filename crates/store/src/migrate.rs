@@ -29,6 +29,8 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (27, include_str!("../migrations/0027_council_rules.sql")),
     (28, include_str!("../migrations/0028_advisory.sql")),
     (29, include_str!("../migrations/0029_council_papers.sql")),
+    (30, include_str!("../migrations/0030_national.sql")),
+    (31, include_str!("../migrations/0031_objection.sql")),
     (32, include_str!("../migrations/0032_written_opinion.sql")),
     (33, include_str!("../migrations/0033_practice.sql")),
     (34, include_str!("../migrations/0034_sheet_mark.sql")),

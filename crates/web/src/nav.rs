@@ -32,6 +32,8 @@ const PLACES: &[(&str, &str, &[Role])] = &[
         &[Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader],
     ),
     ("/decisions", "common.nav.decisions", &[Role::ProvinceOffice, Role::Leader, Role::MinistryOffice]),
+    ("/ministry", "common.nav.national", &[Role::MinistryOffice, Role::ProvinceOffice, Role::Leader]),
+    ("/objections", "common.nav.objections", &[Role::ProvinceOffice, Role::Leader, Role::Producer]),
     ("/survey", "common.nav.survey", &[Role::WardOfficer, Role::ProvinceOffice, Role::Leader, Role::Auditor]),
     ("/register/duplicates", "common.nav.duplicates", &[Role::WardOfficer, Role::ProvinceOffice]),
     ("/register/cases", "common.nav.cases", &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer]),

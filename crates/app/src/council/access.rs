@@ -5,6 +5,7 @@ use crate::{Cx, Error};
 use ocop_domain::account::Facts;
 use ocop_domain::council::{Level, Rules};
 use ocop_domain::criteria::{self, CriteriaSet};
+use ocop_domain::dossier::State;
 use ocop_store::Db;
 use ocop_store::council::{self as rows, CaseRow, ConflictRow, CouncilRow, DelegateRow, MemberRow, RoundRow};
 
@@ -31,7 +32,10 @@ pub(super) struct Matter {
     pub sitting: Sitting,
     pub case: CaseRow,
     pub set: &'static CriteriaSet,
+    /// The last ballot of this round. Ballots are numbered through all rounds of a dossier.
     pub ballot: i64,
+    /// The first of this round.
+    pub first: i64,
     /// What was decided on members' ties to the producer.
     pub conflicts: Vec<ConflictRow>,
     /// The dossier was put to the members in writing.
@@ -92,6 +96,23 @@ impl Matter {
         }
     }
 
+    /// Which ballot of this round it is, from 1.
+    pub fn nth(&self, ballot: i64) -> i64 {
+        ballot - self.first + 1
+    }
+
+    /// The number through all rounds of the `nth` ballot of this one.
+    pub fn numbered(&self, nth: i64) -> i64 {
+        self.first + nth - 1
+    }
+
+    /// Members are scoring it, in this round and no other.
+    pub fn in_session(&self) -> bool {
+        let state: Option<State> = self.case.state.parse().ok();
+        self.case.round_id.as_deref() == Some(self.sitting.round.id.as_str())
+            && state.is_some_and(State::before_council)
+    }
+
     pub fn recused(&self, account: &str) -> bool {
         self.conflicts.iter().any(|c| c.state == "recused" && c.account_id == account)
     }
@@ -121,7 +142,7 @@ impl Matter {
 
     pub fn scoring(&self) -> Result<(), Error> {
         self.sitting.open()?;
-        if self.case.state == "in_round" { Ok(()) } else { Err(Error::Conflict("council_dossier_closed")) }
+        if self.in_session() { Ok(()) } else { Err(Error::Conflict("council_dossier_closed")) }
     }
 }
 
@@ -152,17 +173,20 @@ pub(super) async fn sitting(db: &Db, cx: &Cx, round: &str) -> Result<Sitting, Er
     Ok(Sitting { rules: rules(&round.rules)?, council, round, delegates })
 }
 
-/// Only a dossier that lies in this very round: a sheet cannot be written across rounds.
+/// Only a dossier that lies in this very round, or was judged in it before it went on; a sheet cannot be written across
+/// rounds ([`Matter::scoring`]).
 pub(super) async fn matter(db: &Db, cx: &Cx, round: &str, dossier: &str) -> Result<Matter, Error> {
     let sitting = sitting(db, cx, round).await?;
     let case = rows::case(db, dossier).await?.ok_or(Error::NotFound)?;
-    if case.round_id.as_deref() != Some(sitting.round.id.as_str()) {
+    let ballots = rows::ballots_in(db, dossier, &sitting.round.id).await?;
+    if case.round_id.as_deref() != Some(sitting.round.id.as_str()) && ballots.is_empty() {
         return Err(Error::NotFound);
     }
     let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));
     let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
-    let ballot = rows::current_ballot(db, dossier).await?;
+    let first = ballots.first().map_or(1, |b| b.ballot);
+    let ballot = ballots.last().map_or(0, |b| b.ballot);
     let conflicts = rows::conflicts(db, dossier).await?;
     let written = opinion::load(db, cx, round, dossier).await?;
-    Ok(Matter { sitting, case, set, ballot, conflicts, written })
+    Ok(Matter { sitting, case, set, ballot, first, conflicts, written })
 }

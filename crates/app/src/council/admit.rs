@@ -1,9 +1,11 @@
 use super::access;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
+use ocop_domain::council::Level;
 use ocop_domain::dossier::{Event, State};
 use ocop_store::Db;
 use ocop_store::council::{self as rows, BallotRow, CaseRow, RoundRow};
+use ocop_store::national::{self, Aside};
 use serde_json::json;
 
 /// Takes dossiers into a round. What was proposed before the cut-off belongs there (Điều 5, 26/2026); a later one
@@ -27,11 +29,18 @@ fn in_time(case: &CaseRow, round: &RoundRow) -> bool {
     case.proposed_on.as_deref().is_some_and(|on| on < round.proposed_before.as_str())
 }
 
+/// For a national round: what the ministry's office has taken, by the day the province sent it (Điều 5(2), 26/2026).
 pub async fn admissible(cx: &Cx, round: &str, page: i64, size: i64) -> Result<Admissible, Error> {
     let s = access::sitting(cx.db(), cx, round).await?;
     cx.allow(Act::RoundAdmit, &s.facts())?;
-    let province = s.council.row.province_code.clone().unwrap_or_default();
-    let (cases, total) = rows::waiting_cases(cx.db(), &province, size, (page.max(1) - 1) * size).await?;
+    let skip = (page.max(1) - 1) * size;
+    let (cases, total) = match s.council.level {
+        Level::Province => {
+            let province = s.council.row.province_code.clone().unwrap_or_default();
+            rows::waiting_cases(cx.db(), &province, size, skip).await?
+        }
+        Level::National => rows::waiting_at_ministry(cx.db(), size, skip).await?,
+    };
     let (in_time, late) = cases.into_iter().partition(|c| in_time(c, &s.round));
     Ok(Admissible { round: s.round, in_time, late, total })
 }
@@ -48,16 +57,22 @@ pub async fn admit(cx: &Cx, cmd: Admit) -> Result<usize, Error> {
         rows::lock_round(&tx, &cmd.round).await?;
         let s = access::sitting(&tx, cx, &cmd.round).await?;
         s.open()?;
+        let level = s.council.level;
         for id in &cmd.dossiers {
-            let case = rows::case(&tx, id).await?.ok_or(Error::NotFound)?;
-            if s.council.row.province_code.as_deref() != Some(case.province_code.as_str()) {
+            let case = match level {
+                Level::Province => rows::case(&tx, id).await?,
+                Level::National => rows::case_at_ministry(&tx, id).await?,
+            };
+            let case = case.ok_or(Error::NotFound)?;
+            let theirs = s.council.row.province_code.as_deref() == Some(case.province_code.as_str());
+            if level == Level::Province && !theirs {
                 return Err(Error::NotFound);
             }
             let late = !in_time(&case, &s.round);
             if late && reason.is_empty() {
                 return Err(Error::field("reason", "council_late_reason"));
             }
-            take(cx, &tx, &cmd.round, &case, late.then(|| reason.clone())).await?;
+            take(cx, &tx, level, &cmd.round, &case, late.then(|| reason.clone())).await?;
         }
         Ok(cmd.dossiers.len())
     })
@@ -70,18 +85,42 @@ pub(crate) async fn admit_on_time(cx: &Cx, tx: &Db, dossier: &str) -> Result<Opt
     let today = cx.today().to_string();
     let Some(round) = rows::open_round_for(tx, &case.province_code, &today).await? else { return Ok(None) };
     rows::lock_round(tx, &round).await?;
-    take(cx, tx, &round, &case, None).await.map(Some)
+    take(cx, tx, Level::Province, &round, &case, None).await.map(Some)
 }
 
-/// Moves a proposed dossier into a round and opens its first ballot; `late` is the reason for one after the cut-off.
-async fn take(cx: &Cx, tx: &Db, round: &str, case: &CaseRow, late: Option<String>) -> Result<State, Error> {
+/// Moves a waiting dossier into a round and opens its first ballot there; `late` is the reason for one after the
+/// cut-off. What the province's council came to stays as a result of its own round.
+async fn take(
+    cx: &Cx,
+    tx: &Db,
+    level: Level,
+    round: &str,
+    case: &CaseRow,
+    late: Option<String>,
+) -> Result<State, Error> {
     let state: State = case.state.parse().map_err(Error::Internal)?;
-    let next = state.next(Event::Admit).map_err(|_| Error::Conflict("council_not_proposed"))?;
+    let next = state.next(Event::admission(level)).map_err(|_| Error::Conflict("council_not_proposed"))?;
+    if rows::result_in(tx, &case.id, round).await?.is_some() {
+        // Evaluated again means by another session: a round has one result for a dossier.
+        return Err(Error::Conflict("council_same_round"));
+    }
+    if level == Level::National {
+        let aside = Aside {
+            standing: "sent_up",
+            ground: None,
+            ground_id: None,
+            reason: None,
+            put_by: cx.actor.id(),
+            put_at: cx.now_ms(),
+        };
+        national::put_aside(tx, &case.id, &aside).await?;
+    }
     rows::move_case(tx, &case.id, case.version, next.as_str(), Some(round)).await?;
     let diff = json!({"state": [state.as_str(), next.as_str()], "round": round, "late": late.is_some()});
+    let number = rows::current_ballot(tx, &case.id).await? + 1;
     let ballot =
-        BallotRow { ballot: 1, reason: late, opened_by: cx.actor.id().into(), opened_at: cx.now_ms() };
-    rows::insert_ballot(tx, &case.id, &ballot).await?;
+        BallotRow { ballot: number, reason: late, opened_by: cx.actor.id().into(), opened_at: cx.now_ms() };
+    rows::insert_ballot(tx, &case.id, round, &ballot).await?;
     cx.journal(tx, &format!("dossier:{}", case.id), Act::RoundAdmit.as_str(), &case.id, diff).await?;
     Ok(next)
 }

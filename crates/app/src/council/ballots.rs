@@ -35,7 +35,7 @@ pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
             opened_by: cx.actor.id().into(),
             opened_at: cx.now_ms(),
         };
-        rows::insert_ballot(&tx, &cmd.dossier, &next).await?;
+        rows::insert_ballot(&tx, &cmd.dossier, &cmd.round, &next).await?;
         let diff = json!({"round": cmd.round, "ballot": next.ballot});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::BallotManage.as_str(), &cmd.dossier, diff).await

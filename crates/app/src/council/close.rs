@@ -63,7 +63,7 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
             closed_at: cx.now_ms(),
         };
         let state: State = m.case.state.parse().map_err(Error::Internal)?;
-        let event = if result.rank > 0 { Event::CloseRanked } else { Event::CloseUnranked };
+        let event = Event::closing(m.sitting.council.level, outcome.rank);
         let next = state.next(event).map_err(|_| Error::Conflict("council_dossier_closed"))?;
         rows::insert_result(&tx, &result).await?;
         rows::move_case(&tx, &cmd.dossier, m.case.version, next.as_str(), None).await?;
@@ -71,8 +71,10 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
                           "sum": result.sum, "members": result.members, "rank": result.rank});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::RoundClose.as_str(), &cmd.dossier, diff).await?;
-        if event == Event::CloseUnranked {
-            crate::dossier::tell_not_recognised(cx, &tx, &cmd.dossier).await?;
+        match event {
+            Event::CloseUnranked => crate::dossier::tell_not_recognised(cx, &tx, &cmd.dossier).await?,
+            Event::CloseBelowFive => crate::national::tell_below_five(cx, &tx, &m.case, &result).await?,
+            _ => {}
         }
 
         let round_closed = rows::open_cases(&tx, &cmd.round).await? == 0;

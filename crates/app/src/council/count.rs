@@ -53,7 +53,8 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
     let judges_it = |account: &str| judges.iter().any(|j| j.account_id == account);
     // In writing nobody is present: every judge is waited for, until the day is over.
     if let Some(w) = m.in_writing() {
-        let asked = judges.iter().map(|j| AttendanceRow { account_id: j.account_id.clone(), present: !w.over });
+        let asked =
+            judges.iter().map(|j| AttendanceRow { account_id: j.account_id.clone(), present: !w.over });
         present = asked.collect();
     }
     let waiting: Vec<String> = present
@@ -75,7 +76,7 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
         .iter()
         .map(|s| Settled { item: s.item.clone(), points: Points(u32::try_from(s.points).unwrap_or(0)) })
         .collect();
-    let number = u32::try_from(ballot).unwrap_or(1);
+    let number = u32::try_from(m.nth(ballot)).unwrap_or(1);
     let tally = match council::tally(m.set, &m.sitting.rules, number, &votes, &settled) {
         Ok(tally) => Some(tally),
         Err(TallyError::NoSheets) => None,

@@ -8,7 +8,7 @@ use crate::{Cx, Error, Lang, notice};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Act;
-use ocop_domain::council::{GateRule, Stand, Tie};
+use ocop_domain::council::{GateRule, Level, Stand, Tie};
 use ocop_domain::criteria::CriterionCode;
 use ocop_print as print;
 use ocop_store::council::{self as rows, MemberRow, ResultRow};
@@ -31,7 +31,7 @@ pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::M
     let mut products = Vec::new();
     let (mut last, mut asked, mut answered) = (None, 0, Vec::new());
     for case in rows::cases_in_round(cx.db(), round).await? {
-        if let Some(result) = rows::result_of(cx.db(), &case.id).await? {
+        if let Some(result) = rows::result_in(cx.db(), &case.id, round).await? {
             last = last.max(Some(result.closed_at));
             let m = matter(cx.db(), cx, round, &case.id).await?;
             if m.in_writing().is_some() {
@@ -185,8 +185,8 @@ fn rules(s: &Sitting) -> Vec<String> {
 
 async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::Assessment, Error> {
     let mut counts: Vec<(Option<String>, Count)> = Vec::new();
-    for b in rows::ballots(cx.db(), &m.case.id).await? {
-        counts.push((b.reason.filter(|_| b.ballot > 1), count(cx.db(), m, b.ballot).await?));
+    for b in rows::ballots_in(cx.db(), &m.case.id, &m.sitting.round.id).await? {
+        counts.push((b.reason.filter(|_| b.ballot > m.first), count(cx.db(), m, b.ballot).await?));
     }
     let name = |account: &str| {
         let found = m.sitting.council.members.iter().find(|x| x.account_id == account);
@@ -233,6 +233,7 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
         });
         eliminations.extend(decided);
     }
+    let national = m.sitting.council.level == Level::National;
     let eliminated = tally.is_some_and(|t| !t.grounds.is_empty());
     let short = outcome.is_some_and(|o| o.rank.map_or(0, |r| r.get()) < o.band && o.band >= 3);
     Ok(print::Assessment {
@@ -292,11 +293,16 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
         settled: settled.collect(),
         eliminations,
         outcome: match result.rank {
+            5 if national => print::Outcome::Recognise(5),
+            _ if national => print::Outcome::NotRecognised,
             5 => print::Outcome::Ministry,
             n @ 3..=4 => print::Outcome::Recognise(u8::try_from(n).unwrap_or(3)),
             _ => print::Outcome::NotRecognised,
         },
-        outcome_reason: if eliminated {
+        outcome_reason: if national && result.rank < 5 {
+            // Điều 7(4)g: the ministry gives no three or four stars.
+            Some("Chưa đạt hạng 5 sao, chuyển Ủy ban nhân dân cấp tỉnh xem xét".into())
+        } else if eliminated {
             Some("Thuộc trường hợp bị loại, không đánh giá".into())
         } else {
             short.then(|| "Chưa đạt điểm tối thiểu của tiêu chí có dấu sao".into())

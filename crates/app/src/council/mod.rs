@@ -38,24 +38,24 @@ pub use conflict::{
 };
 pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
 pub use form_council::{FormCouncil, NewMember, candidates, form_council, may_form, seat_of_form};
-pub(crate) use minutes::minutes_for_package;
 use minutes::duty;
+pub(crate) use minutes::minutes_for_package;
 pub use minutes::{minutes, minutes_pdf};
 pub use ocop_store::council::{
-    PaperNumberRow, SessionRow, SignedRow,
     AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, ConflictRow, CouncilLine, CouncilRow, DelegateRow,
-    InterestRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow,
-};
-pub use papers::{
-    AttachSigned, BundleFile, BundleState, BundleView, FormLine, Format, ReadyBundle, InviteeLine, NumberPaper, PaperLine,
-    PaperView, PapersView, ProductPapers, SessionView, SetSession, SignedNote, ask_bundle, attach_signed,
-    bundle_file, number_paper, paper_file, run_bundles, set_session, show_bundle, show_paper, show_papers,
-    show_session, signed_file, work_bundles,
+    InterestRow, MarkRow, MemberRow, PaperNumberRow, ResultRow, RoundRow, SessionRow, SettlementRow,
+    SignedRow,
 };
 pub use opinion::{
     CallMeeting, MemberStand, NoteReceipt, OpenWritten, Position, Remind, Reranking, RoundReranking, Stands,
-    Written, WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written, note_receipt,
-    open_written, remind_written, rerankings, show_written, show_written_one,
+    Written, WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written,
+    note_receipt, open_written, remind_written, rerankings, show_written, show_written_one,
+};
+pub use papers::{
+    AttachSigned, BundleFile, BundleState, BundleView, FormLine, Format, InviteeLine, NumberPaper, PaperLine,
+    PaperView, PapersView, ProductPapers, ReadyBundle, SessionView, SetSession, SignedNote, ask_bundle,
+    attach_signed, bundle_file, number_paper, paper_file, run_bundles, set_session, show_bundle, show_paper,
+    show_papers, show_session, signed_file, work_bundles,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};
@@ -65,8 +65,9 @@ pub use severity::{Estimated, SetSpread, SeverityView, show_severity};
 pub use sheet::{Content, Desk, Kept, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};
 pub use show::{CouncilView, RoundView, list_councils, show_council, show_round};
 pub use subgroup::{
-    AddSubgroup, Assign, LoadView, RemoveSubgroup, SubgroupDossier, SubgroupView, SubgroupsView, add_subgroup,
-    agencies, assign_subgroups, propose_subgroups, remove_subgroup, sectors, show_load, show_subgroups,
+    AddSubgroup, Assign, LoadView, RemoveSubgroup, SubgroupDossier, SubgroupView, SubgroupsView,
+    add_subgroup, agencies, assign_subgroups, propose_subgroups, remove_subgroup, sectors, show_load,
+    show_subgroups,
 };
 pub use tally::{Blocker, TallyView, show_tally};
 

@@ -10,6 +10,7 @@ pub struct SheetView {
     pub round: String,
     pub dossier: String,
     pub account: String,
+    /// Which ballot of the round, from 1.
     pub ballot: i64,
     pub set: String,
     pub submitted_at: Option<i64>,
@@ -44,14 +45,15 @@ pub async fn read_sheet(
     ballot: Option<i64>,
 ) -> Result<SheetView, Error> {
     let m = matter(cx.db(), cx, round, dossier).await?;
-    let ballot = ballot.unwrap_or(m.ballot);
+    let ballot = ballot.map_or(m.ballot, |nth| m.numbered(nth));
     let me = cx.actor.id();
     let handed_in = rows::submitted_sheets(cx.db(), round, dossier, ballot).await?;
     let facts = Facts {
         sheet_of: Some(account.to_owned()),
         sheet_submitted: handed_in.iter().any(|s| s.account_id == account),
         own_sheet_submitted: handed_in.iter().any(|s| s.account_id == me),
-        closed: rows::result_of(cx.db(), dossier).await?.is_some(),
+        // Of this very round: what another council closed opens no sheet of this one.
+        closed: rows::result_in(cx.db(), dossier, round).await?.is_some(),
         ..m.facts()
     };
     cx.allow(Act::SheetRead, &facts)?;
@@ -68,7 +70,7 @@ pub async fn read_sheet(
         round: sheet.round_id,
         dossier: sheet.dossier_id,
         account: sheet.account_id,
-        ballot,
+        ballot: m.nth(ballot),
         set: m.case.set_id,
         submitted_at: sheet.submitted_at,
         total: sheet.total,

@@ -141,7 +141,7 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         runs: m.facts().runs_council,
         scoring: m.scoring().is_ok(),
         set: m.set,
-        ballot: m.ballot,
+        ballot: m.nth(m.ballot),
         ties: own_ties(cx, &m).await?,
         written: m.written,
         advice: advice(cx.db(), &m.sitting.council.row.id, dossier).await?,

@@ -96,6 +96,9 @@ pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
         done = agenda.iter().filter(current).map(|a| a.id.clone()).collect();
         aside = rows::recused_from(cx.db(), id, cx.actor.id()).await?;
     }
+    for a in agenda.iter_mut().filter(|a| a.ballot > 0) {
+        a.ballot -= a.first_ballot - 1;
+    }
     let open = s.round.state == "open";
     let rerankings = opinion::clocks(cx, id, s.council.level).await?;
     let attendance = rows::attendance(cx.db(), id).await?;

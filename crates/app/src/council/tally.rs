@@ -26,6 +26,7 @@ pub struct TallyView {
     pub case: CaseRow,
     pub set: &'static CriteriaSet,
     pub members: Vec<MemberRow>,
+    /// Which ballot of the round, from 1.
     pub ballot: i64,
     pub ballots: Vec<BallotRow>,
     /// Totals of the ballots before this one.
@@ -39,6 +40,8 @@ pub struct TallyView {
     pub identical_members: Vec<Vec<String>>,
     /// Members who gave several products of the round the same options, with those products.
     pub identical_products: Vec<(String, Vec<String>)>,
+    /// Members may still score: not closed, and not gone on to another round.
+    pub scoring: bool,
     pub result: Option<ResultRow>,
     pub decimals: u8,
     pub spread_limit: u32,
@@ -69,10 +72,10 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
     let tally = count.complete_for(&m, cx.actor.id())?.clone();
     let blockers = blockers(&count, &tally, &open_ties(cx.db(), &m).await?);
     let mut earlier = Vec::new();
-    for ballot in 1..m.ballot {
+    for ballot in m.first..m.ballot {
         let sheets = rows::submitted_sheets(cx.db(), round, dossier, ballot).await?;
         earlier.push((
-            ballot,
+            m.nth(ballot),
             sheets.into_iter().map(|s| (s.account_id, s.total.unwrap_or_default())).collect(),
         ));
     }
@@ -89,12 +92,14 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
             }
         }
     }
+    let ballots = rows::ballots_in(cx.db(), dossier, round).await?;
     Ok(TallyView {
         identical_members: identical(count.votes.iter().map(|v| (v.member.clone(), &v.answers))),
         identical_products,
         insufficient: rows::submitted_marks(cx.db(), round, dossier, m.ballot).await?,
-        ballots: rows::ballots(cx.db(), dossier).await?,
-        result: rows::result_of(cx.db(), dossier).await?,
+        ballots: ballots.into_iter().map(|b| BallotRow { ballot: m.nth(b.ballot), ..b }).collect(),
+        result: rows::result_in(cx.db(), dossier, round).await?,
+        scoring: m.in_session(),
         decimals: m.sitting.rules.decimals,
         spread_limit: m.sitting.rules.spread_limit.get(),
         led_by: rows::subgroup_of(cx.db(), round, dossier).await?,
@@ -104,7 +109,7 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
         tally,
         blockers,
         set: m.set,
-        ballot: m.ballot,
+        ballot: m.nth(m.ballot),
         members: m.sitting.council.members,
         round: m.sitting.round,
         case: m.case,

@@ -32,6 +32,8 @@ pub enum Until {
     NotRecognised,
     Recognised,
     SentToMinistry,
+    /// Judged by the national council below five stars and given back to the province.
+    GivenBack,
 }
 
 impl Until {
@@ -46,7 +48,12 @@ impl Until {
             State::Scored => self >= Until::Scored,
             State::NotRecognised => self == Until::NotRecognised,
             State::Recognised => self == Until::Recognised,
-            State::SentToMinistry => self == Until::SentToMinistry,
+            State::SentToMinistry => self >= Until::SentToMinistry,
+            // The rehearsal of the ministry's side stands in `national`.
+            State::AtMinistry
+            | State::InNationalRound
+            | State::NationallyScored
+            | State::ReturnedByMinistry => false,
         }
     }
 }
@@ -69,4 +76,5 @@ pub const SAMPLES: &[Sample] = &[
     sample("Hoa lan Minh Họa", "QD26-23", Until::NotRecognised, 0, 44),
     sample("Tinh dầu sả Minh Họa", "QD26-20", Until::Recognised, 3, 64),
     sample("Chè bưởi Minh Họa", "QD26-17", Until::SentToMinistry, 5, 95),
+    sample("Cao gừng Minh Họa", "QD26-17", Until::GivenBack, 5, 95),
 ];

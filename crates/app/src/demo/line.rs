@@ -296,8 +296,9 @@ async fn decisions(stage: &Stage, session: &Session, ids: &[(&Sample, String)]) 
         (Until::SentToMinistry, "approve_result", "02/QĐ-UBND"),
     ];
     for (until, kind, number) in plans {
-        let dossiers: Vec<String> =
-            ids.iter().filter(|(s, _)| s.until == until).map(|(_, id)| id.clone()).collect();
+        // What the ministry gave back was sent up by the same decision.
+        let is = |s: &Sample| s.until == until || (until == Until::SentToMinistry && s.until > until);
+        let dossiers: Vec<String> = ids.iter().filter(|(s, _)| is(s)).map(|(_, id)| id.clone()).collect();
         let office = stage.by("vanphong@demo.example", SIGNED + 2);
         let draft =
             DraftDecision { round_id: session.round.clone(), kind: kind.into(), dossiers: dossiers.clone() };

@@ -9,6 +9,7 @@ mod dossiers;
 mod earlier;
 mod kinds;
 mod line;
+mod national;
 mod people;
 mod sheets;
 mod survey;
@@ -108,6 +109,12 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
     let products = line::products(&stage).await?;
     line::dossiers(&stage, &council, SAMPLES, &products).await?;
     earlier::round(&stage, &council).await?;
+    if let Some(product) = products.get("Cao gừng Minh Họa") {
+        national::given_back(&stage, product).await?;
+    }
+    if let Some(product) = products.get("Hoa lan Minh Họa") {
+        national::objection(&stage, product).await?;
+    }
     survey::finds(&stage).await?;
     if let Some(recognised) = products.get("Tinh dầu sả Minh Họa") {
         kinds::upgrade(&stage, recognised).await?;

@@ -58,6 +58,20 @@ pub const CAST: &[Person] = &[
     person("tuvan@demo.example", "Bùi Thị Tham Khảo (Tổ tư vấn)", Role::AdvisoryMember, Reach::Province),
     person("lanhdao@demo.example", "Đỗ Văn Mẫu (lãnh đạo)", Role::Leader, Reach::Province),
     person("bo@demo.example", "Ngô Thị Ví Dụ (cơ quan của Bộ)", Role::MinistryOffice, Reach::Nation),
+    person("lanhdaobo@demo.example", "Cao Văn Minh Họa (lãnh đạo Bộ)", Role::Leader, Reach::Nation),
+    person(
+        "trunguong1@demo.example",
+        "Mai Văn Mẫu (Hội đồng trung ương)",
+        Role::CouncilMember,
+        Reach::Nation,
+    ),
+    person("trunguong2@demo.example", "Tạ Thị Thử (Hội đồng trung ương)", Role::CouncilMember, Reach::Nation),
+    person(
+        "trunguong3@demo.example",
+        "Hà Văn Ví Dụ (Hội đồng trung ương)",
+        Role::CouncilMember,
+        Reach::Nation,
+    ),
     person("kiemtra@demo.example", "Dương Văn Đối Chiếu", Role::Auditor, Reach::Nation),
     person("quantri@demo.example", "Lý Thị Cài Đặt", Role::Administrator, Reach::Nation),
 ];

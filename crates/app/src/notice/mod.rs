@@ -1,6 +1,7 @@
 //! Notices: what a person is told in the app and, if he has not chosen otherwise, by mail. Acts send them within their own
 //! transaction, so that an act undone tells nobody. A producer nobody signs in for stands on his commune's call list.
 
+mod after_result;
 mod alarm;
 mod calls;
 mod choose;
@@ -12,6 +13,6 @@ pub use alarm::announce_ending_papers;
 pub use calls::{Call, called, calls};
 pub use choose::{choices, choose};
 pub use mine::{Told, mark_all_read, mine, open, unread};
-pub(crate) use send::{Notice, to_account, to_call_list, to_commune, to_producer};
-pub(crate) use words::{meeting, purposes};
+pub(crate) use send::{Notice, to_account, to_call_list, to_commune, to_ministry, to_producer, to_province};
 pub use words::{Data, Words, words};
+pub(crate) use words::{meeting, purposes};

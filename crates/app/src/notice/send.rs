@@ -41,6 +41,18 @@ pub(crate) async fn to_account(cx: &Cx, tx: &Db, account: &str, n: &Notice) -> R
     tell(cx, tx, &people, n).await
 }
 
+/// Tells office and leaders of a province.
+pub(crate) async fn to_province(cx: &Cx, tx: &Db, province: &str, n: &Notice) -> Result<(), Error> {
+    let people = store::of_province(tx, province, n.kind.as_str(), &cx.today().to_string()).await?;
+    tell(cx, tx, &people, n).await
+}
+
+/// Tells the ministry's office.
+pub(crate) async fn to_ministry(cx: &Cx, tx: &Db, n: &Notice) -> Result<(), Error> {
+    let people = store::of_ministry(tx, n.kind.as_str(), &cx.today().to_string()).await?;
+    tell(cx, tx, &people, n).await
+}
+
 async fn tell(cx: &Cx, tx: &Db, people: &[Recipient], n: &Notice) -> Result<(), Error> {
     for person in people {
         let first = write(cx, tx, Some(&person.account_id), None, n).await?;

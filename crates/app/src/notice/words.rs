@@ -1,6 +1,7 @@
 //! The reviewed texts of every notice in both languages. What they come to is held by `tests/it/notices.txt`; a change of
 //! wording shows there.
 
+use super::after_result;
 use ocop_domain::assist::{How, Purpose, Purposes};
 use ocop_domain::council::MeetingGround;
 use ocop_domain::lang::Lang;
@@ -43,6 +44,12 @@ pub struct Data {
     pub code: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub by: String,
+    /// A council's mean as papers write it, like "88,42".
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub points: String,
+    /// Name of an `objection::Outcome`.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub outcome: String,
 }
 
 fn is_zero(n: &i64) -> bool {
@@ -190,6 +197,16 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
                 "Việc lấy ý kiến bằng văn bản về sản phẩm {product} của {producer} chuyển sang họp trực tiếp. Lý do: {reasons}"
             ),
         ),
+        NoticeKind::AtMinistry
+        | NoticeKind::PackageReturned
+        | NoticeKind::BelowFive
+        | NoticeKind::EvaluatedAgain
+        | NoticeKind::RedoDemanded
+        | NoticeKind::DemandAnswered
+        | NoticeKind::ObjectionFiled
+        | NoticeKind::ObjectionReceived
+        | NoticeKind::ObjectionAnswered
+        | NoticeKind::ObjectionWithdrawn => after_result::vietnamese(kind, d),
     }
 }
 
@@ -318,6 +335,16 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
             format!("The council meets on {product}"),
             format!("The written opinion on {product} by {producer} goes on as a meeting. Why: {reasons}"),
         ),
+        NoticeKind::AtMinistry
+        | NoticeKind::PackageReturned
+        | NoticeKind::BelowFive
+        | NoticeKind::EvaluatedAgain
+        | NoticeKind::RedoDemanded
+        | NoticeKind::DemandAnswered
+        | NoticeKind::ObjectionFiled
+        | NoticeKind::ObjectionReceived
+        | NoticeKind::ObjectionAnswered
+        | NoticeKind::ObjectionWithdrawn => after_result::english(kind, d),
     }
 }
 
@@ -384,16 +411,26 @@ fn ground(name: &str, lang: Lang) -> &'static str {
 pub(crate) fn meeting(name: &str, lang: Lang) -> Option<String> {
     let (vi, en) = match name.parse::<MeetingGround>().ok()? {
         MeetingGround::Asked => ("có thành viên đề nghị họp", "a member asks for a meeting"),
-        MeetingGround::RanksDiffer => ("ý kiến của các thành viên khác nhau về mức sao", "the members' sheets come to different stars"),
-        MeetingGround::Spread => ("tổng điểm của các thành viên chênh lệch quá mức quy chế cho phép", "the members' totals lie further apart than the rules let them"),
-        MeetingGround::Unsettled => ("có tiêu chí có dấu sao hoặc trường hợp bị loại cần Hội đồng thống nhất", "a star mark or a ground for elimination has to be agreed on by the council"),
-        MeetingGround::NoQuorum => ("hết hạn mà chưa đủ số thành viên cho ý kiến", "the day came and too few members had answered"),
+        MeetingGround::RanksDiffer => {
+            ("ý kiến của các thành viên khác nhau về mức sao", "the members' sheets come to different stars")
+        }
+        MeetingGround::Spread => (
+            "tổng điểm của các thành viên chênh lệch quá mức quy chế cho phép",
+            "the members' totals lie further apart than the rules let them",
+        ),
+        MeetingGround::Unsettled => (
+            "có tiêu chí có dấu sao hoặc trường hợp bị loại cần Hội đồng thống nhất",
+            "a star mark or a ground for elimination has to be agreed on by the council",
+        ),
+        MeetingGround::NoQuorum => {
+            ("hết hạn mà chưa đủ số thành viên cho ý kiến", "the day came and too few members had answered")
+        }
         MeetingGround::Complex => return None,
     };
     Some(if lang == Lang::Vi { vi } else { en }.to_owned())
 }
 
 /// dd/mm/yyyy, in both languages, as on the papers.
-fn day(stored: &str) -> String {
+pub(super) fn day(stored: &str) -> String {
     stored.parse::<jiff::civil::Date>().map(|d| d.strftime("%d/%m/%Y").to_string()).unwrap_or_default()
 }

@@ -3,6 +3,7 @@
 use super::place::facts;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Actor, can};
+use ocop_domain::dossier::State;
 use ocop_store::recognition::{Candidate, CandidateRound};
 use ocop_store::{recognition as store, scope::Visible};
 
@@ -37,6 +38,8 @@ pub async fn waiting(cx: &Cx, page: i64, size: i64) -> Result<Waiting, Error> {
 pub struct RoundCandidates {
     pub to_recognise: Vec<Candidate>,
     pub to_approve: Vec<Candidate>,
+    /// Of the national council, for the ministry.
+    pub to_recognise_five: Vec<Candidate>,
     pub may_draft: bool,
 }
 
@@ -44,9 +47,12 @@ pub struct RoundCandidates {
 pub async fn round_candidates(cx: &Cx, round: &str) -> Result<RoundCandidates, Error> {
     let who = readers(cx)?;
     let all = store::candidates(cx.db(), round, &who).await?;
-    let may_draft = all
-        .first()
-        .is_some_and(|c| can(&cx.actor, Act::DecisionDraft, &facts(Some(&c.province_code))).allowed());
+    let national = |c: &Candidate| c.state == State::NationallyScored.as_str();
+    let may_draft = all.first().is_some_and(|c| {
+        let of = (!national(c)).then_some(c.province_code.as_str());
+        can(&cx.actor, Act::DecisionDraft, &facts(of)).allowed()
+    });
+    let (to_recognise_five, all): (Vec<_>, Vec<_>) = all.into_iter().partition(national);
     let (to_approve, to_recognise) = all.into_iter().partition(|c| c.stars == 5);
-    Ok(RoundCandidates { to_recognise, to_approve, may_draft })
+    Ok(RoundCandidates { to_recognise, to_approve, to_recognise_five, may_draft })
 }

@@ -2,7 +2,7 @@
 //! bytes for everyone after that.
 
 use super::input::stored;
-use super::place::{place_of, province_name};
+use super::place::Authority;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, can};
@@ -61,10 +61,7 @@ async fn paper(cx: &Cx, row: &RecognitionRow) -> Result<Certificate, Error> {
     let issued = stored(issued)?;
     let decided = row.decided_on.as_deref().map_or(Ok(issued), stored)?;
     let today = cx.today().to_string();
-    let province = match &row.decision_province {
-        Some(code) => province_name(cx.db(), code, &today).await?,
-        None => String::new(),
-    };
+    let by = Authority::of(cx.db(), row.decision_province.as_deref(), &today).await?;
     let address = format!("{}/v/{}", cx.config.base_url, row.certificate);
     Ok(Certificate {
         imprint: Imprint {
@@ -72,7 +69,7 @@ async fn paper(cx: &Cx, row: &RecognitionRow) -> Result<Certificate, Error> {
             at: Timestamp::from_millisecond(signed_at).map_err(Error::internal)?,
             specimen: (cx.config.demo || row.invented).then(|| SPECIMEN.to_owned()),
         },
-        authority: format!("Chủ tịch Ủy ban nhân dân {province}"),
+        authority: by.chief(),
         number: row.certificate.clone(),
         product: row.product_name.clone(),
         product_code: row.product_code.clone().unwrap_or_default(),
@@ -83,7 +80,7 @@ async fn paper(cx: &Cx, row: &RecognitionRow) -> Result<Certificate, Error> {
         decision_date: decided,
         valid_from: issued,
         valid_until: stored(expires)?,
-        place: place_of(&province),
+        place: by.place(),
         date: decided,
         signature: Signature {
             titles: row.signer_title.as_deref().unwrap_or_default().lines().map(str::to_owned).collect(),

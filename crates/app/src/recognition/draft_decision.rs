@@ -1,6 +1,7 @@
 use super::place::{facts, province_name};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
+use ocop_domain::dossier::State;
 use ocop_domain::recognition::DecisionKind;
 use ocop_store::recognition::{self as store, NewDecision};
 use serde_json::json;
@@ -9,13 +10,14 @@ use serde_json::json;
 #[derive(Debug, Clone)]
 pub struct DraftDecision {
     pub round_id: String,
-    /// `recognise` or `approve_result`.
+    /// `recognise`, `approve_result` or `recognise_five`.
     pub kind: String,
     pub dossiers: Vec<String>,
 }
 
 /// Điều 7(3)đ, e, 26/2026: from the council's closed results to a draft for the Chairman. Three and four stars are
-/// recognised; a result of 90 and more with the five-star gates is approved, to be sent to the ministry. One and two
+/// recognised; a result of 90 and more with the five-star gates is approved, to be sent to the ministry; what the national
+/// council closed at five stars the ministry recognises. One and two
 /// stars get no decision (Điều 4(1)a).
 pub async fn draft_decision(cx: &Cx, cmd: DraftDecision) -> Result<String, Error> {
     let kind: DecisionKind = cmd.kind.parse().map_err(|_| Error::field("kind", "choose_one"))?;
@@ -35,21 +37,28 @@ pub async fn draft_decision(cx: &Cx, cmd: DraftDecision) -> Result<String, Error
         }
         let Some(first) = chosen.first() else { return Err(Error::Conflict("nothing_waits")) };
         let province = first.province_code.clone();
-        cx.allow(Act::DecisionDraft, &facts(Some(&province)))?;
+        // Điều 4(1)b: five stars are one list for the whole country.
+        let of = (kind != DecisionKind::RecogniseFive).then_some(province.as_str());
+        cx.allow(Act::DecisionDraft, &facts(of))?;
         let mut invalid = Invalid::default();
-        let fits = chosen
-            .iter()
-            .all(|c| DecisionKind::for_rank(c.stars) == Some(kind) && c.province_code == province);
+        let fits = chosen.iter().all(|c| {
+            let state: Option<State> = c.state.parse().ok();
+            state.and_then(|s| DecisionKind::taking(s, c.stars)) == Some(kind)
+                && (of.is_none() || c.province_code == province)
+        });
         if chosen.len() < dossiers.len() || !fits {
             invalid.add("dossiers", "dossier_does_not_fit");
         }
         invalid.ok()?;
         let id = cx.id();
-        let issuer = format!("Ủy ban nhân dân {}", province_name(&tx, &province, &today).await?);
+        let issuer = match of {
+            Some(code) => format!("Ủy ban nhân dân {}", province_name(&tx, code, &today).await?),
+            None => "Bộ Nông nghiệp và Môi trường".to_owned(),
+        };
         let new = NewDecision {
             id: &id,
             kind: kind.as_str(),
-            province_code: Some(&province),
+            province_code: of,
             issuer: &issuer,
             round_id: Some(&cmd.round_id),
             created_at: cx.now_ms(),

@@ -3,7 +3,7 @@
 
 use super::certificate::SPECIMEN;
 use super::input::stored;
-use super::place::{full_address, place_of, province_name};
+use super::place::{Authority, full_address, province_name};
 use super::view::readable;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
@@ -50,17 +50,19 @@ pub(super) async fn print(cx: &Cx, row: &DecisionRow) -> Result<Vec<u8>, Error> 
 
 async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decision, Error> {
     let day = row.decided_on.as_deref().map(stored).transpose()?;
-    let code = row.province_code.as_deref().unwrap_or_default();
-    let province = province_name(cx.db(), code, &cx.today().to_string()).await?;
+    let today = cx.today().to_string();
+    let by = Authority::of(cx.db(), row.province_code.as_deref(), &today).await?;
     let kind: DecisionKind = row.kind.parse().map_err(Error::Internal)?;
     let words = Words::of(kind, items.len());
     let at = row.signed_at.unwrap_or(row.created_at);
     let titles: Vec<String> = match &row.signer_title {
         Some(t) => t.lines().map(str::to_owned).collect(),
+        None if by == Authority::Ministry => vec!["BỘ TRƯỞNG".into()],
         None => vec!["CHỦ TỊCH".into()],
     };
     let mut products = Vec::new();
     for c in items {
+        let province = province_name(cx.db(), &c.province_code, &today).await?;
         products.push(annex_row(c, kind, day, &province));
     }
     Ok(Decision {
@@ -69,32 +71,25 @@ async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decisi
             at: Timestamp::from_millisecond(at).map_err(Error::internal)?,
             specimen: (cx.config.demo || items.iter().any(|c| c.invented)).then(|| SPECIMEN.to_owned()),
         },
-        heading: Heading { superior: None, issuer: format!("Ủy ban nhân dân\n{province}") },
-        reference: reference(row.number.as_deref(), &province, day),
+        heading: Heading { superior: None, issuer: by.body() },
+        reference: reference(row.number.as_deref(), &by, day),
         subject: words.subject.clone(),
-        authority: format!("Chủ tịch Ủy ban nhân dân {province}"),
-        grounds: grounds(),
+        authority: by.chief(),
+        grounds: grounds(&by),
         articles: words.articles.iter().map(|p| Article { paragraphs: p.clone() }).collect(),
-        recipients: [
-            "Như Điều 3",
-            "Bộ Nông nghiệp và Môi trường",
-            "UBND các xã, phường có sản phẩm",
-            "Lưu: VT",
-        ]
-        .map(str::to_owned)
-        .to_vec(),
+        recipients: recipients(&by),
         signature: Signature { titles, name: row.signer_name.clone() },
         annex: Some(Annex { ordinal: None, title: words.annex, products }),
     })
 }
 
 /// The registry's number is typed as on the paper ("123/QĐ-UBND"); the paper wants number and symbol apart.
-fn reference(number: Option<&str>, province: &str, date: Option<Date>) -> Reference {
-    let (serial, symbol) = match number.map(|n| n.split_once('/').unwrap_or((n, "QĐ-UBND"))) {
+fn reference(number: Option<&str>, by: &Authority, date: Option<Date>) -> Reference {
+    let (serial, symbol) = match number.map(|n| n.split_once('/').unwrap_or((n, by.symbol()))) {
         Some((serial, symbol)) => (serial.trim().parse().ok(), symbol.trim().to_owned()),
-        None => (None, "QĐ-UBND".to_owned()),
+        None => (None, by.symbol().to_owned()),
     };
-    Reference { number: serial, symbol, place: place_of(province), date }
+    Reference { number: serial, symbol, place: by.place(), date }
 }
 
 fn annex_row(c: &Candidate, kind: DecisionKind, day: Option<Date>, province: &str) -> AnnexRow {
@@ -106,7 +101,7 @@ fn annex_row(c: &Candidate, kind: DecisionKind, day: Option<Date>, province: &st
         set: name.to_owned(),
         points: points(c.sum, c.members),
         stars: u8::try_from(c.stars).unwrap_or(0),
-        valid_until: day.filter(|_| kind == DecisionKind::Recognise).map(valid_until),
+        valid_until: day.filter(|_| kind.certifies()).map(valid_until),
     }
 }
 
@@ -116,14 +111,30 @@ pub(super) fn points(sum: i64, members: i64) -> String {
     format!("{},{:02}", hundredths / 100, hundredths % 100)
 }
 
-fn grounds() -> Vec<String> {
-    [
-        "Căn cứ Luật Tổ chức chính quyền địa phương",
-        "Căn cứ Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính phủ",
-        "Theo đề nghị của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh và cơ quan tham mưu quản lý OCOP cấp tỉnh",
-    ]
-    .map(str::to_owned)
-    .to_vec()
+fn grounds(by: &Authority) -> Vec<String> {
+    let decision = "Căn cứ Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính phủ";
+    match by {
+        Authority::Province(_) => vec![
+            "Căn cứ Luật Tổ chức chính quyền địa phương".to_owned(),
+            decision.to_owned(),
+            "Theo đề nghị của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh và cơ quan tham mưu quản lý OCOP cấp tỉnh"
+                .to_owned(),
+        ],
+        Authority::Ministry => vec![
+            decision.to_owned(),
+            "Theo đề nghị của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp trung ương và cơ quan tham mưu quản lý OCOP \
+             của Bộ Nông nghiệp và Môi trường"
+                .to_owned(),
+        ],
+    }
+}
+
+fn recipients(by: &Authority) -> Vec<String> {
+    let above = match by {
+        Authority::Province(_) => "Bộ Nông nghiệp và Môi trường",
+        Authority::Ministry => "UBND các tỉnh, thành phố có sản phẩm",
+    };
+    ["Như Điều 3", above, "UBND các xã, phường có sản phẩm", "Lưu: VT"].map(str::to_owned).to_vec()
 }
 
 struct Words {
@@ -169,6 +180,27 @@ impl Words {
                     vec![last],
                 ],
                 annex: "Danh sách sản phẩm có tiềm năng đạt 5 sao".into(),
+            },
+            DecisionKind::RecogniseFive => Words {
+                subject: "công nhận kết quả đánh giá, phân hạng và cấp giấy chứng nhận sản phẩm OCOP 5 sao".into(),
+                articles: vec![
+                    vec![format!(
+                        "Công nhận kết quả đánh giá, phân hạng và cấp giấy chứng nhận cho {count:02} sản phẩm OCOP \
+                         đạt 5 sao (danh sách kèm theo)."
+                    )],
+                    vec![
+                        "Giấy chứng nhận có giá trị 36 tháng kể từ ngày ban hành Quyết định này. Chủ thể OCOP duy trì \
+                         chất lượng sản phẩm theo Bộ tiêu chí và sử dụng nhãn hiệu OCOP đúng quy định."
+                            .into(),
+                    ],
+                    vec![
+                        "Chánh Văn phòng Bộ, Thủ trưởng các đơn vị có liên quan, Chủ tịch Ủy ban nhân dân các tỉnh, \
+                         thành phố có sản phẩm và các chủ thể OCOP có tên trong danh sách chịu trách nhiệm thi hành \
+                         Quyết định này."
+                            .into(),
+                    ],
+                ],
+                annex: "Danh sách sản phẩm OCOP 5 sao được công nhận".into(),
             },
         }
     }

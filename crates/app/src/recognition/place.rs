@@ -13,6 +13,59 @@ pub fn facts(province: Option<&str>) -> Facts {
     }
 }
 
+/// Whose decision it is, in the words of papers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Authority {
+    /// The province's name as it stands within a sentence.
+    Province(String),
+    /// Điều 4(1)b: the Ministry of Agriculture and Environment.
+    Ministry,
+}
+
+/// Stands for the ministry where a certificate's number begins with a province's code.
+pub const NATIONAL_SERIES: &str = "QG";
+
+impl Authority {
+    pub async fn of(db: &Db, province: Option<&str>, today: &str) -> Result<Authority, Error> {
+        match province {
+            Some(code) => Ok(Authority::Province(province_name(db, code, today).await?)),
+            None => Ok(Authority::Ministry),
+        }
+    }
+
+    /// Who decides.
+    pub fn chief(&self) -> String {
+        match self {
+            Authority::Province(name) => format!("Chủ tịch Ủy ban nhân dân {name}"),
+            Authority::Ministry => "Bộ trưởng Bộ Nông nghiệp và Môi trường".to_owned(),
+        }
+    }
+
+    /// The body at the head of a paper, a line for each part.
+    pub fn body(&self) -> String {
+        match self {
+            Authority::Province(name) => format!("Ủy ban nhân dân\n{name}"),
+            Authority::Ministry => "Bộ Nông nghiệp\nvà Môi trường".to_owned(),
+        }
+    }
+
+    /// The symbol of its decisions.
+    pub fn symbol(&self) -> &'static str {
+        match self {
+            Authority::Province(_) => "QĐ-UBND",
+            Authority::Ministry => "QĐ-BNNMT",
+        }
+    }
+
+    /// The place-name before a date.
+    pub fn place(&self) -> String {
+        match self {
+            Authority::Province(name) => place_of(name),
+            Authority::Ministry => "Hà Nội".to_owned(),
+        }
+    }
+}
+
 /// "tỉnh Lâm Đồng", "Thành phố Hồ Chí Minh", "thành phố Huế".
 pub async fn province_name(db: &Db, code: &str, today: &str) -> Result<String, Error> {
     let area = resolve(db, code, today).await?.map_or_else(|| code.to_owned(), |(a, _)| a.full_name);

@@ -41,7 +41,7 @@ struct Typed {
     name: String,
 }
 
-/// Điều 7(3)e, 26/2026: the Chairman decides. In one transaction the decision gets its number, every product of the
+/// Điều 7(3)e, 7(4)e, 26/2026: the Chairman decides, on five stars the Minister. In one transaction the decision gets its number, every product of the
 /// list its code, its certificate and 36 months (Điều 4(3)), and older stars of the product give way. A decision that
 /// approves results of 90 and more only opens the way to the ministry.
 pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
@@ -53,7 +53,8 @@ pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
         }
         let items = store::item_candidates(&tx, &d.id).await?;
         let typed = check(cx, &tx, &cmd, &d, &items).await?;
-        let (kind, province) = (read_kind(&d)?, d.province_code.clone().unwrap_or_default());
+        let kind = read_kind(&d)?;
+        let series = d.province_code.clone().unwrap_or_else(|| place::NATIONAL_SERIES.to_owned());
         let day = typed.day.to_string();
         let signing = Signing {
             number: &typed.number,
@@ -66,19 +67,21 @@ pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
         store::sign(&tx, &d.id, cmd.version, &signing).await?;
         let mut certificates = Vec::new();
         for c in &items {
-            if DecisionKind::for_rank(c.stars) != Some(kind) {
+            if !kind.takes(c.stars) {
                 return Err(Error::Conflict("rank_without_decision"));
             }
             let state: State = c.state.parse().map_err(Error::Internal)?;
+            if DecisionKind::taking(state, c.stars) != Some(kind) {
+                return Err(Error::Conflict("dossier_moved"));
+            }
             if kind == DecisionKind::ApproveResult {
-                state.next(Event::SendToMinistry).map_err(|_| Error::Conflict("dossier_moved"))?;
                 continue;
             }
             let next = state.next(Event::Recognise).map_err(|_| Error::Conflict("dossier_moved"))?;
             store::mark_dossier(&tx, &c.dossier_id, c.version, next.as_str()).await?;
-            certificates.push(recognise(cx, &tx, &d, c, &province, typed.day).await?);
+            certificates.push(recognise(cx, &tx, &d, c, &series, typed.day).await?);
         }
-        if kind == DecisionKind::Recognise {
+        if kind.certifies() {
             setting::touch_public(&tx).await?;
         }
         let diff = json!({
@@ -130,11 +133,11 @@ async fn recognise(
     tx: &Db,
     d: &DecisionRow,
     c: &Candidate,
-    province: &str,
+    series: &str,
     day: Date,
 ) -> Result<String, Error> {
     let code = crate::product::assign_code(tx, &c.product_id, day.year()).await?;
-    let certificate = certificate_number(tx, province, day.year()).await?;
+    let certificate = certificate_number(tx, series, day.year()).await?;
     let place = ocop_store::scope::place(tx, &c.commune_id).await?;
     let province_name = place.map(|p| p.province_name).unwrap_or_default();
     let address = place::full_address(&c.address, &c.commune_name, &province_name);
@@ -161,7 +164,7 @@ async fn recognise(
     let superseded = store::supersede(tx, &c.product_id, &id, &issued, &running_since).await?;
     crate::portal::refresh(tx, &c.product_id).await?;
     let diff = json!({
-        "decision": d.id, "recognition": id, "certificate": certificate, "stars": c.stars, "code": code,
+        "state": [c.state.as_str(), State::Recognised.as_str()], "decision": d.id, "recognition": id, "certificate": certificate, "stars": c.stars, "code": code,
         "superseded": superseded,
     });
     let chain = format!("dossier:{}", c.dossier_id);

@@ -12,10 +12,12 @@ use std::collections::BTreeMap;
 mod advisory;
 mod change_rules;
 mod conflict;
-mod papers;
+mod national;
+mod objection;
 mod opinion;
-mod subgroup;
+mod papers;
 mod severity;
+mod subgroup;
 
 fn honey() -> &'static CriteriaSet {
     criteria::set(&"QD26-04".parse().unwrap()).unwrap()

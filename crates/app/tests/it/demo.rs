@@ -20,6 +20,7 @@ async fn the_demo_holds_a_dossier_at_every_step() {
             ("not_recognised", 2),
             ("recognised", 1),
             ("sent_to_ministry", 1),
+            ("returned_by_ministry", 1),
         ] {
             let got =
                 w.cx.db().number("SELECT COUNT(*) AS n FROM dossier WHERE state = $1", args![state]).await;

@@ -148,6 +148,8 @@ fn the_texts_are_the_reviewed_ones() {
         how: "sheet".into(),
         code: "1234 5678".into(),
         by: "a".into(),
+        points: "88,42".into(),
+        outcome: "partly".into(),
     };
     let mut text = String::new();
     for kind in NoticeKind::ALL {

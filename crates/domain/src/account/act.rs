@@ -57,10 +57,19 @@ pub enum Act {
     AdvisoryView,
     AdvisoryWrite,
     AdvisoryAnswer,
+    PackageReceive,
+    NationalView,
+    ReturnDecide,
+    DemandRecord,
+    DemandAnswer,
+    ObjectionView,
+    ObjectionFile,
+    ObjectionReceive,
+    ObjectionAnswer,
 }
 
 impl Act {
-    pub const ALL: [Act; 56] = [
+    pub const ALL: [Act; 65] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -117,6 +126,15 @@ impl Act {
         Act::AdvisoryView,
         Act::AdvisoryWrite,
         Act::AdvisoryAnswer,
+        Act::PackageReceive,
+        Act::NationalView,
+        Act::ReturnDecide,
+        Act::DemandRecord,
+        Act::DemandAnswer,
+        Act::ObjectionView,
+        Act::ObjectionFile,
+        Act::ObjectionReceive,
+        Act::ObjectionAnswer,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -177,6 +195,15 @@ impl Act {
             Act::AdvisoryView => "advisory.view",
             Act::AdvisoryWrite => "advisory.write",
             Act::AdvisoryAnswer => "advisory.answer",
+            Act::PackageReceive => "package.receive",
+            Act::NationalView => "national.view",
+            Act::ReturnDecide => "return.decide",
+            Act::DemandRecord => "demand.record",
+            Act::DemandAnswer => "demand.answer",
+            Act::ObjectionView => "objection.view",
+            Act::ObjectionFile => "objection.file",
+            Act::ObjectionReceive => "objection.receive",
+            Act::ObjectionAnswer => "objection.answer",
         }
     }
 }

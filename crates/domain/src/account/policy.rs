@@ -117,7 +117,7 @@ fn administrator_allows(act: Act) -> bool {
 fn auditor_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::JournalRead | Act::ProducerView | Act::ProductView | Act::CouncilView | Act::ExportAll => true,
-        Act::SurveyView | Act::AssistView => true,
+        Act::SurveyView | Act::AssistView | Act::NationalView | Act::ObjectionView => true,
         Act::DossierView | Act::AdvisoryView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead | Act::SeverityRead => f.closed,
         _ => false,
@@ -143,6 +143,8 @@ fn producer_allows(act: Act, f: &Facts) -> bool {
             | Act::RegisterAmend
             | Act::AssistView
             | Act::AssistEnd
+            | Act::ObjectionView
+            | Act::ObjectionFile
     )
 }
 
@@ -199,10 +201,11 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RegisterAmend
         | Act::RegisterDecide
         | Act::SurveyView
+        | Act::ObjectionReceive
         | Act::GuideWrite => !f.national,
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
-        Act::AssistView => true,
+        Act::AssistView | Act::NationalView | Act::ObjectionView => true,
         Act::DossierView | Act::SampleHandle | Act::AdvisoryView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead => f.closed,
         Act::SeverityRead => f.closed && !f.national,
@@ -214,9 +217,12 @@ fn province_allows(act: Act, f: &Facts) -> bool {
 fn ministry_allows(act: Act, f: &Facts) -> bool {
     match act {
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
+        // Điều 10(1)b: the demand goes from the ministry to any province.
+        Act::NationalView | Act::DemandRecord => true,
         Act::DossierView | Act::AdvisoryView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead | Act::SeverityRead => f.closed,
         Act::CouncilForm
+        | Act::PackageReceive
         | Act::RoundOpen
         | Act::RoundAdmit
         | Act::BallotManage
@@ -237,6 +243,12 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
         Act::DecisionSign | Act::Withdraw => f.national == (*scope == Scope::Nation),
         // He may draw up himself what his office otherwise prepares.
         Act::DecisionDraft | Act::PackageSend => *scope != Scope::Nation,
+        // Điều 7(4)g, 10(1)b and the Law on Complaints: what the ministry gives back or asks for, and what a producer
+        // objects to, is answered by whoever signed first, the Chairman.
+        Act::ReturnDecide | Act::DemandAnswer | Act::ObjectionReceive | Act::ObjectionAnswer => {
+            *scope != Scope::Nation && !f.national
+        }
+        Act::NationalView | Act::ObjectionView => true,
         Act::ProducerView | Act::ProductView | Act::CouncilView | Act::SurveyView => true,
         Act::DossierView | Act::AdvisoryView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead => f.closed,
@@ -261,11 +273,9 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
         Act::MinutesRead => f.closed || f.runs_council,
         Act::ConflictDeclare => !f.closed,
         Act::PapersRead => f.closed && f.runs_council,
-        Act::BallotManage
-        | Act::ConflictDecide
-        | Act::GateSettle
-        | Act::RoundClose
-        | Act::PapersKeep => f.runs_council,
+        Act::BallotManage | Act::ConflictDecide | Act::GateSettle | Act::RoundClose | Act::PapersKeep => {
+            f.runs_council
+        }
         Act::WrittenManage | Act::AgendaArrange => f.runs_council,
         Act::SeverityRead => f.closed && f.chairs_council,
         _ => false,

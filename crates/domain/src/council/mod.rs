@@ -5,9 +5,9 @@
 mod composition;
 mod conflict;
 mod identical;
-mod paper;
 pub mod load;
 mod opinion;
+mod paper;
 mod quorum;
 mod rules;
 pub mod severity;
@@ -19,10 +19,11 @@ mod tests;
 pub use composition::{Department, Level, missing_departments};
 pub use conflict::{Interest, Judge, Party, Tie, ties};
 pub use identical::identical;
-pub use paper::{Invitee, PaperKey};
 pub use opinion::{
-    Clock, Contradicts, Course, Ground as MeetingGround, Heard, RERANKING_DAYS, Stand, Voice, WrittenRules, course,
+    Clock, Contradicts, Course, Ground as MeetingGround, Heard, RERANKING_DAYS, Stand, Voice, WrittenRules,
+    course,
 };
+pub use paper::{Invitee, PaperKey};
 pub use quorum::{Attendance, quorum};
 pub use rules::{GateRule, Rules};
 pub use tally::{

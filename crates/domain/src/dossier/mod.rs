@@ -21,6 +21,6 @@ pub use cited_pages::{CitedPages, NotPages};
 pub use evidence::EvidenceKind;
 pub use forms::{Form01, Form02, Held};
 pub use seal::Seal;
-pub use state::{Event, Kind, Rejected, State};
+pub use state::{Event, Kind, Rejected, State, WayAfterReturn, ways_after_return};
 pub use update::Topic;
 pub use validity::{RUNS_OUT_WITHIN, Validity};

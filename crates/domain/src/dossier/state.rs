@@ -1,3 +1,5 @@
+use crate::council::Level;
+use crate::stars::Stars;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -32,6 +34,14 @@ pub enum State {
     NotRecognised,
     /// ≥ 90 with the five-star gates: approved and sent to the ministry (Điều 7(3)e).
     SentToMinistry,
+    /// The ministry's office has checked the package and taken it; it waits for a national round (Điều 7(4)a).
+    AtMinistry,
+    /// Taken into a round of the national council.
+    InNationalRound,
+    /// The national council reached five stars; the ministry's decision is prepared (Điều 7(4)đ).
+    NationallyScored,
+    /// The national council did not reach five stars; the province's Chairman chooses (Điều 7(4)g).
+    ReturnedByMinistry,
 }
 
 /// What happens to a dossier.
@@ -47,6 +57,82 @@ pub enum Event {
     CloseUnranked,
     Recognise,
     SendToMinistry,
+    /// The ministry's office takes the package.
+    TakeAtMinistry,
+    /// The ministry's office sends the package back to the province to be completed.
+    ReturnPackage,
+    AdmitNational,
+    /// The national council closes at five stars.
+    CloseFive,
+    /// The national council closes below five stars.
+    CloseBelowFive,
+    /// Điều 7(4)g: the Chairman recognises 3 or 4 stars on the ground of the national council's result.
+    UseNationalResult,
+    /// The result is set aside and the province evaluates again: after a return (Điều 7(4)g), on the ministry's demand
+    /// (Điều 10(1)b), or because an objection was found right.
+    EvaluateAgain,
+}
+
+impl Event {
+    pub const ALL: [Event; 15] = [
+        Event::Submit,
+        Event::ReturnToProducer,
+        Event::Propose,
+        Event::Admit,
+        Event::CloseRanked,
+        Event::CloseUnranked,
+        Event::Recognise,
+        Event::SendToMinistry,
+        Event::TakeAtMinistry,
+        Event::ReturnPackage,
+        Event::AdmitNational,
+        Event::CloseFive,
+        Event::CloseBelowFive,
+        Event::UseNationalResult,
+        Event::EvaluateAgain,
+    ];
+
+    /// How a council of this level ends a dossier with this rank. Điều 7(4)g, 26/2026: at the ministry anything below
+    /// five stars, for points or for a gate, goes back to the province.
+    pub fn closing(level: Level, rank: Option<Stars>) -> Event {
+        match (level, rank) {
+            (Level::Province, Some(_)) => Event::CloseRanked,
+            (Level::Province, None) => Event::CloseUnranked,
+            (Level::National, Some(Stars::FIVE)) => Event::CloseFive,
+            (Level::National, _) => Event::CloseBelowFive,
+        }
+    }
+
+    /// How a council of this level takes a dossier in.
+    pub fn admission(level: Level) -> Event {
+        match level {
+            Level::Province => Event::Admit,
+            Level::National => Event::AdmitNational,
+        }
+    }
+}
+
+/// What the Chairman may do with a dossier the ministry returned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum WayAfterReturn {
+    /// Recognise so many stars on the national council's result.
+    Recognise(Stars),
+    /// Evaluate and rank by the province's own authority.
+    EvaluateAgain,
+}
+
+/// Điều 7(4)g, second paragraph, 26/2026: below 90 points the Chairman *may* recognise 3 or 4 stars on the national
+/// council's result, or have the province evaluate. The first way is open only where that result, points and gates
+/// together, comes to 3 or 4 stars. A rank of five never comes back.
+pub fn ways_after_return(rank: Option<Stars>) -> Vec<WayAfterReturn> {
+    let mut ways = Vec::new();
+    if let Some(stars) = rank
+        && stars < Stars::FIVE
+    {
+        ways.push(WayAfterReturn::Recognise(stars));
+    }
+    ways.push(WayAfterReturn::EvaluateAgain);
+    ways
 }
 
 /// The act does not fit the state.
@@ -58,7 +144,7 @@ pub struct Rejected {
 }
 
 impl State {
-    pub const ALL: [State; 9] = [
+    pub const ALL: [State; 13] = [
         State::Draft,
         State::AtWard,
         State::Returned,
@@ -68,6 +154,10 @@ impl State {
         State::Recognised,
         State::NotRecognised,
         State::SentToMinistry,
+        State::AtMinistry,
+        State::InNationalRound,
+        State::NationallyScored,
+        State::ReturnedByMinistry,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -81,12 +171,21 @@ impl State {
             State::Recognised => "recognised",
             State::NotRecognised => "not_recognised",
             State::SentToMinistry => "sent_to_ministry",
+            State::AtMinistry => "at_ministry",
+            State::InNationalRound => "in_national_round",
+            State::NationallyScored => "nationally_scored",
+            State::ReturnedByMinistry => "returned_by_ministry",
         }
     }
 
     /// The producer may still change it.
     pub fn editable(self) -> bool {
         matches!(self, State::Draft | State::Returned)
+    }
+
+    /// Members of a council are scoring it.
+    pub fn before_council(self) -> bool {
+        matches!(self, State::InRound | State::InNationalRound)
     }
 
     /// It has left the producer at least once in its present form.
@@ -102,8 +201,18 @@ impl State {
             (State::Proposed, Event::Admit) => State::InRound,
             (State::InRound, Event::CloseRanked) => State::Scored,
             (State::InRound, Event::CloseUnranked) => State::NotRecognised,
-            (State::Scored, Event::Recognise) => State::Recognised,
+            (State::Scored | State::NationallyScored, Event::Recognise) => State::Recognised,
             (State::Scored, Event::SendToMinistry) => State::SentToMinistry,
+            (State::SentToMinistry, Event::TakeAtMinistry) => State::AtMinistry,
+            (State::SentToMinistry | State::AtMinistry, Event::ReturnPackage) => State::Scored,
+            (State::AtMinistry, Event::AdmitNational) => State::InNationalRound,
+            (State::InNationalRound, Event::CloseFive) => State::NationallyScored,
+            (State::InNationalRound, Event::CloseBelowFive) => State::ReturnedByMinistry,
+            (State::ReturnedByMinistry, Event::UseNationalResult) => State::Scored,
+            (
+                State::Scored | State::Recognised | State::NotRecognised | State::ReturnedByMinistry,
+                Event::EvaluateAgain,
+            ) => State::Proposed,
             _ => return Err(Rejected { state: self, event }),
         })
     }
@@ -157,22 +266,71 @@ mod tests {
         assert_eq!(s.next(Event::SendToMinistry), Ok(State::SentToMinistry));
     }
 
+    /// Every step there is; whatever is not in this list is refused.
     #[test]
-    fn nothing_leaves_an_end_state_and_nothing_skips_the_commune() {
-        let events = [
-            Event::Submit,
-            Event::ReturnToProducer,
-            Event::Propose,
-            Event::Admit,
-            Event::CloseRanked,
-            Event::CloseUnranked,
-            Event::Recognise,
-            Event::SendToMinistry,
+    fn the_whole_table_of_steps() {
+        use Event as E;
+        use State as S;
+        let steps = [
+            (S::Draft, E::Submit, S::AtWard),
+            (S::Returned, E::Submit, S::AtWard),
+            (S::AtWard, E::ReturnToProducer, S::Returned),
+            (S::AtWard, E::Propose, S::Proposed),
+            (S::Proposed, E::Admit, S::InRound),
+            (S::InRound, E::CloseRanked, S::Scored),
+            (S::InRound, E::CloseUnranked, S::NotRecognised),
+            (S::Scored, E::Recognise, S::Recognised),
+            (S::NationallyScored, E::Recognise, S::Recognised),
+            (S::Scored, E::SendToMinistry, S::SentToMinistry),
+            (S::SentToMinistry, E::TakeAtMinistry, S::AtMinistry),
+            (S::SentToMinistry, E::ReturnPackage, S::Scored),
+            (S::AtMinistry, E::ReturnPackage, S::Scored),
+            (S::AtMinistry, E::AdmitNational, S::InNationalRound),
+            (S::InNationalRound, E::CloseFive, S::NationallyScored),
+            (S::InNationalRound, E::CloseBelowFive, S::ReturnedByMinistry),
+            (S::ReturnedByMinistry, E::UseNationalResult, S::Scored),
+            (S::ReturnedByMinistry, E::EvaluateAgain, S::Proposed),
+            (S::Scored, E::EvaluateAgain, S::Proposed),
+            (S::Recognised, E::EvaluateAgain, S::Proposed),
+            (S::NotRecognised, E::EvaluateAgain, S::Proposed),
         ];
-        for end in [State::Recognised, State::NotRecognised, State::SentToMinistry] {
-            assert!(events.iter().all(|e| end.next(*e).is_err()));
+        for state in State::ALL {
+            for event in Event::ALL {
+                let expected = steps.iter().find(|(s, e, _)| (*s, *e) == (state, event)).map(|x| x.2);
+                assert_eq!(state.next(event).ok(), expected, "{state:?} {event:?}");
+            }
         }
-        assert!(State::Draft.next(Event::Propose).is_err());
-        assert!(State::AtWard.next(Event::Admit).is_err());
+    }
+
+    /// Điều 7(4)g: what the national council closes at, by rank, and what is open to the Chairman then.
+    #[test]
+    fn below_five_stars_the_ministry_gives_back() {
+        let four = Some(Stars::FOUR);
+        for (rank, closes, ways) in [
+            (Some(Stars::FIVE), Event::CloseFive, vec![WayAfterReturn::EvaluateAgain]),
+            (
+                four,
+                Event::CloseBelowFive,
+                vec![WayAfterReturn::Recognise(Stars::FOUR), WayAfterReturn::EvaluateAgain],
+            ),
+            (
+                Some(Stars::THREE),
+                Event::CloseBelowFive,
+                vec![WayAfterReturn::Recognise(Stars::THREE), WayAfterReturn::EvaluateAgain],
+            ),
+            (None, Event::CloseBelowFive, vec![WayAfterReturn::EvaluateAgain]),
+        ] {
+            assert_eq!(Event::closing(Level::National, rank), closes, "{rank:?}");
+            assert_eq!(ways_after_return(rank), ways, "{rank:?}");
+        }
+        assert_eq!(Event::closing(Level::Province, Some(Stars::FIVE)), Event::CloseRanked);
+        assert_eq!(Event::closing(Level::Province, None), Event::CloseUnranked);
+    }
+
+    #[test]
+    fn names_read_back() {
+        for state in State::ALL {
+            assert_eq!(state.as_str().parse(), Ok(state));
+        }
     }
 }

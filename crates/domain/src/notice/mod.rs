@@ -42,11 +42,30 @@ pub enum NoticeKind {
     WrittenAwaited,
     /// To the members: the council meets on it after all.
     WrittenMeeting,
+    /// To producer, commune and province: the ministry took the package (Điều 7(4)a).
+    AtMinistry,
+    /// To the province: the ministry wants the package completed.
+    PackageReturned,
+    /// To producer, commune and province: the national council did not reach five stars (Điều 7(4)g).
+    BelowFive,
+    /// To producer and commune: a result is set aside and the evaluation is done again.
+    EvaluatedAgain,
+    /// To the province: the ministry asks for evaluations to be done again (Điều 10(1)b).
+    RedoDemanded,
+    /// To the ministry's office: the province has answered.
+    DemandAnswered,
+    /// To the province: a producer objects to a result or decision.
+    ObjectionFiled,
+    /// To the producer: his objection is taken up, and until when it is answered.
+    ObjectionReceived,
+    /// To producer and commune: the answer.
+    ObjectionAnswered,
+    /// To the province: the producer takes his objection back.
+    ObjectionWithdrawn,
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 16] = [
-    pub const ALL: [NoticeKind; 15] = [
+    pub const ALL: [NoticeKind; 28] = [
         NoticeKind::DossierReceived,
         NoticeKind::DossierSubmitted,
         NoticeKind::DossierReturned,
@@ -65,6 +84,16 @@ impl NoticeKind {
         NoticeKind::WrittenOpened,
         NoticeKind::WrittenAwaited,
         NoticeKind::WrittenMeeting,
+        NoticeKind::AtMinistry,
+        NoticeKind::PackageReturned,
+        NoticeKind::BelowFive,
+        NoticeKind::EvaluatedAgain,
+        NoticeKind::RedoDemanded,
+        NoticeKind::DemandAnswered,
+        NoticeKind::ObjectionFiled,
+        NoticeKind::ObjectionReceived,
+        NoticeKind::ObjectionAnswered,
+        NoticeKind::ObjectionWithdrawn,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -87,6 +116,16 @@ impl NoticeKind {
             NoticeKind::WrittenOpened => "written_opened",
             NoticeKind::WrittenAwaited => "written_awaited",
             NoticeKind::WrittenMeeting => "written_meeting",
+            NoticeKind::AtMinistry => "at_ministry",
+            NoticeKind::PackageReturned => "package_returned",
+            NoticeKind::BelowFive => "below_five",
+            NoticeKind::EvaluatedAgain => "evaluated_again",
+            NoticeKind::RedoDemanded => "redo_demanded",
+            NoticeKind::DemandAnswered => "demand_answered",
+            NoticeKind::ObjectionFiled => "objection_filed",
+            NoticeKind::ObjectionReceived => "objection_received",
+            NoticeKind::ObjectionAnswered => "objection_answered",
+            NoticeKind::ObjectionWithdrawn => "objection_withdrawn",
         }
     }
 }

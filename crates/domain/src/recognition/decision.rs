@@ -1,7 +1,8 @@
+use crate::dossier::State;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
-/// What a decision of the province does with the results of its council.
+/// What a decision does with the results of a council.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum DecisionKind {
@@ -9,19 +10,47 @@ pub enum DecisionKind {
     Recognise,
     /// Điều 7(3)e, second paragraph: approves a result of 90 and more; the dossier goes to the ministry.
     ApproveResult,
+    /// Điều 4(1)b, 7(4)e: the ministry recognises 5 stars and grants the certificates.
+    RecogniseFive,
 }
 
 impl DecisionKind {
-    pub const ALL: [DecisionKind; 2] = [DecisionKind::Recognise, DecisionKind::ApproveResult];
+    pub const ALL: [DecisionKind; 3] =
+        [DecisionKind::Recognise, DecisionKind::ApproveResult, DecisionKind::RecogniseFive];
 
     pub fn as_str(self) -> &'static str {
         match self {
             DecisionKind::Recognise => "recognise",
             DecisionKind::ApproveResult => "approve_result",
+            DecisionKind::RecogniseFive => "recognise_five",
         }
     }
 
-    /// Which kind takes a result of so many stars; none for less than three (Điều 4(1)a: no decision).
+    /// The decision that takes a dossier in this state with a result of so many stars. What the national council
+    /// closed is the ministry's to recognise; a national result below five stars that the Chairman takes as his ground
+    /// (Điều 7(4)g) is scored like any of the province's.
+    pub fn taking(state: State, stars: i64) -> Option<DecisionKind> {
+        match state {
+            State::Scored => DecisionKind::for_rank(stars),
+            State::NationallyScored => (stars == 5).then_some(DecisionKind::RecogniseFive),
+            _ => None,
+        }
+    }
+
+    /// May a list of this kind hold a product of so many stars?
+    pub fn takes(self, stars: i64) -> bool {
+        match self {
+            DecisionKind::Recognise => (3..=4).contains(&stars),
+            DecisionKind::ApproveResult | DecisionKind::RecogniseFive => stars == 5,
+        }
+    }
+
+    /// Its products get their stars and certificates with the signature.
+    pub fn certifies(self) -> bool {
+        self != DecisionKind::ApproveResult
+    }
+
+    /// Which kind of the province's takes a result of so many stars; none for less than three (Điều 4(1)a: no decision).
     pub fn for_rank(stars: i64) -> Option<DecisionKind> {
         match stars {
             3 | 4 => Some(DecisionKind::Recognise),
@@ -50,5 +79,19 @@ mod tests {
         assert_eq!([0, 1, 2].map(DecisionKind::for_rank), [None; 3]);
         assert_eq!(DecisionKind::for_rank(3), Some(DecisionKind::Recognise));
         assert_eq!(DecisionKind::for_rank(5), Some(DecisionKind::ApproveResult));
+    }
+
+    #[test]
+    fn five_stars_are_the_ministrys_and_three_and_four_the_provinces() {
+        for (state, stars, kind) in [
+            (State::Scored, 3, Some(DecisionKind::Recognise)),
+            (State::Scored, 5, Some(DecisionKind::ApproveResult)),
+            (State::NationallyScored, 5, Some(DecisionKind::RecogniseFive)),
+            (State::NationallyScored, 4, None),
+            (State::ReturnedByMinistry, 4, None),
+            (State::Recognised, 5, None),
+        ] {
+            assert_eq!(DecisionKind::taking(state, stars), kind, "{state:?} {stars}");
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Plainly invented papers, for the example and for the tests. No name, place or product in here exists.
 
-mod council;
 mod advisory;
+mod council;
 mod forms;
 mod session;
 mod stress;
@@ -11,8 +11,8 @@ use ocop_print::{
     Annex, AnnexRow, Article, Certificate, Decision, Heading, Imprint, Reference, Signature, vi,
 };
 
-pub use council::{invitation, result_notice, round_report, score_form, score_summary};
 pub use advisory::advisory_report;
+pub use council::{invitation, result_notice, round_report, score_form, score_summary};
 pub use forms::{form01, form02, form03, letter};
 pub use session::{minutes, ward_meeting};
 pub use stress::long_form02;

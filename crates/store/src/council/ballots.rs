@@ -45,15 +45,26 @@ pub async fn ballots(db: &Db, dossier: &str) -> Result<Vec<BallotRow>, Error> {
     .await
 }
 
-/// The number of the ballot being scored; 0 for a dossier that is in no round.
+/// Those of one round: a dossier that came before several has its ballots numbered through.
+pub async fn ballots_in(db: &Db, dossier: &str, round: &str) -> Result<Vec<BallotRow>, Error> {
+    db.all(
+        "SELECT ballot, reason, opened_by, opened_at FROM ballot WHERE dossier_id = $1 AND round_id = $2 \
+         ORDER BY ballot",
+        args![dossier, round],
+    )
+    .await
+}
+
+/// The number of the last ballot of all rounds; 0 for a dossier that was in none.
 pub async fn current_ballot(db: &Db, dossier: &str) -> Result<i64, Error> {
     db.number("SELECT COALESCE(MAX(ballot), 0) AS n FROM ballot WHERE dossier_id = $1", args![dossier]).await
 }
 
-pub async fn insert_ballot(db: &Db, dossier: &str, b: &BallotRow) -> Result<(), Error> {
+pub async fn insert_ballot(db: &Db, dossier: &str, round: &str, b: &BallotRow) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO ballot (dossier_id, ballot, reason, opened_by, opened_at) VALUES ($1, $2, $3, $4, $5)",
-        args![dossier, b.ballot, b.reason.clone(), b.opened_by.as_str(), b.opened_at],
+        "INSERT INTO ballot (dossier_id, ballot, reason, opened_by, opened_at, round_id) \
+         VALUES ($1, $2, $3, $4, $5, $6)",
+        args![dossier, b.ballot, b.reason.clone(), b.opened_by.as_str(), b.opened_at, round],
     )
     .await?;
     Ok(())
@@ -90,6 +101,7 @@ pub async fn put_settlement(db: &Db, dossier: &str, s: &SettlementRow) -> Result
     Ok(())
 }
 
+/// The result that counts now.
 pub async fn result_of(db: &Db, dossier: &str) -> Result<Option<ResultRow>, Error> {
     db.one(
         "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
@@ -99,10 +111,21 @@ pub async fn result_of(db: &Db, dossier: &str) -> Result<Option<ResultRow>, Erro
     .await
 }
 
+/// What a dossier came to in a round, though it may not count any more.
+pub async fn result_in(db: &Db, dossier: &str, round: &str) -> Result<Option<ResultRow>, Error> {
+    db.one(
+        "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
+         FROM any_result WHERE dossier_id = $1 AND round_id = $2",
+        args![dossier, round],
+    )
+    .await
+}
+
+/// What a round came to, whether it still counts or not.
 pub async fn results_in(db: &Db, round: &str) -> Result<Vec<ResultRow>, Error> {
     db.all(
         "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
-         FROM result WHERE round_id = $1 ORDER BY dossier_id",
+         FROM any_result WHERE round_id = $1 ORDER BY dossier_id",
         args![round],
     )
     .await

@@ -33,7 +33,9 @@ pub struct AgendaRow {
     pub set_id: String,
     pub kind: String,
     pub state: String,
+    /// The last of this round, and the round's first: ballots are numbered through all rounds of a dossier.
     pub ballot: i64,
+    pub first_ballot: i64,
     pub submitted: i64,
 }
 
@@ -99,19 +101,54 @@ pub async fn waiting_cases(
     Ok((rows, total))
 }
 
+/// Dossiers that wait for a national round, by the day the province sent them: that day stands as their proposal
+/// (Điều 5(2), 26/2026).
+pub async fn waiting_at_ministry(db: &Db, limit: i64, offset: i64) -> Result<(Vec<CaseRow>, i64), Error> {
+    let total = db.number("SELECT COUNT(*) AS n FROM dossier WHERE state = 'at_ministry'", vec![]).await?;
+    let rows = db
+        .all(
+            &format!(
+                "{} WHERE d.state = 'at_ministry' ORDER BY k.sent_on, d.id LIMIT $1 OFFSET $2",
+                sent_case()
+            ),
+            args![limit, offset],
+        )
+        .await?;
+    Ok((rows, total))
+}
+
+/// One dossier with the day its package was sent as its proposal.
+pub async fn case_at_ministry(db: &Db, id: &str) -> Result<Option<CaseRow>, Error> {
+    db.one(&format!("{} WHERE d.id = $1", sent_case()), args![id]).await
+}
+
+fn sent_case() -> String {
+    CASE.replace("d.proposed_on", "k.sent_on AS proposed_on") + " JOIN package k ON k.dossier_id = d.id"
+}
+
+/// In the round now, or judged in it before it went on.
+const OF_ROUND: &str =
+    "(d.round_id = $1 OR EXISTS (SELECT 1 FROM ballot x WHERE x.dossier_id = d.id AND x.round_id = $1))";
+
 pub async fn cases_in_round(db: &Db, round: &str) -> Result<Vec<CaseRow>, Error> {
-    db.all(&format!("{CASE} WHERE d.round_id = $1 ORDER BY d.id"), args![round]).await
+    db.all(&format!("{CASE} WHERE {OF_ROUND} ORDER BY d.id"), args![round]).await
 }
 
 pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>, Error> {
     db.all(
-        "SELECT d.id, p.name AS product_name, r.name AS producer_name, d.set_id, d.kind, d.state, \
-         COALESCE((SELECT MAX(b.ballot) FROM ballot b WHERE b.dossier_id = d.id), 0) AS ballot, \
-         (SELECT COUNT(*) FROM score_sheet s WHERE s.dossier_id = d.id AND s.round_id = d.round_id \
-           AND s.submitted_at IS NOT NULL \
-           AND s.ballot = (SELECT MAX(b.ballot) FROM ballot b WHERE b.dossier_id = d.id)) AS submitted \
-         FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer r ON r.id = d.producer_id \
-         WHERE d.round_id = $1 ORDER BY d.id",
+        &format!(
+            "SELECT d.id, p.name AS product_name, r.name AS producer_name, d.set_id, d.kind, \
+             CASE WHEN d.round_id = $1 THEN d.state ELSE 'scored' END AS state, \
+             COALESCE((SELECT MAX(b.ballot) FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = $1), 0) AS ballot, \
+             (SELECT COUNT(*) FROM score_sheet s WHERE s.dossier_id = d.id AND s.round_id = $1 \
+               AND s.submitted_at IS NOT NULL \
+               AND s.ballot = (SELECT MAX(b.ballot) FROM ballot b WHERE b.dossier_id = d.id \
+                 AND b.round_id = $1)) AS submitted, \
+             COALESCE((SELECT MIN(b.ballot) FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = $1), 1) \
+               AS first_ballot \
+             FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer r ON r.id = d.producer_id \
+             WHERE {OF_ROUND} ORDER BY d.id"
+        ),
         args![round],
     )
     .await
@@ -134,8 +171,12 @@ pub async fn move_case(
 }
 
 pub async fn open_cases(db: &Db, round: &str) -> Result<i64, Error> {
-    db.number("SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1 AND state = 'in_round'", args![round])
-        .await
+    db.number(
+        "SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1 \
+               AND state IN ('in_round', 'in_national_round')",
+        args![round],
+    )
+    .await
 }
 
 pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {
@@ -149,8 +190,10 @@ pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {
 /// The claims of all dossiers of a round.
 pub async fn claims_in(db: &Db, round: &str) -> Result<Vec<RoundClaimRow>, Error> {
     db.all(
-        "SELECT a.dossier_id, a.criterion, a.option_no FROM dossier_answer a JOIN dossier d ON d.id = a.dossier_id \
-         WHERE d.round_id = $1 ORDER BY a.dossier_id, a.criterion",
+        &format!(
+            "SELECT a.dossier_id, a.criterion, a.option_no FROM dossier_answer a JOIN dossier d ON d.id = a.dossier_id \
+             WHERE {OF_ROUND} ORDER BY a.dossier_id, a.criterion"
+        ),
         args![round],
     )
     .await

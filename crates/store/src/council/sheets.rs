@@ -50,6 +50,10 @@ pub struct FindingRow {
 const COUNTED: &str = "NOT EXISTS (SELECT 1 FROM council_conflict c WHERE c.dossier_id = s.dossier_id \
                        AND c.account_id = s.account_id AND c.state = 'recused')";
 
+/// The `$2`th ballot of the round: ballots are numbered through all rounds of a dossier.
+const NTH: &str = "ballot = $2 - 1 + COALESCE((SELECT MIN(b.ballot) FROM ballot b \
+                   WHERE b.dossier_id = s.dossier_id AND b.round_id = s.round_id), 1)";
+
 const COLUMNS: &str = "id, dossier_id, round_id, account_id, ballot, opinion, total, submitted_at, version";
 
 /// A member's own sheet, draft or submitted.
@@ -87,11 +91,11 @@ pub async fn submitted_sheets(
     .await
 }
 
-/// The sheets of all dossiers of a round that were handed in on one ballot.
+/// The sheets of all dossiers of a round that were handed in on its first, second … ballot.
 pub async fn submitted_sheets_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetRow>, Error> {
     db.all(
         &format!(
-            "SELECT {COLUMNS} FROM score_sheet s WHERE round_id = $1 AND ballot = $2 \
+            "SELECT {COLUMNS} FROM score_sheet s WHERE round_id = $1 AND {NTH} \
              AND submitted_at IS NOT NULL AND {COUNTED} ORDER BY dossier_id, account_id"
         ),
         args![round, ballot],
@@ -104,7 +108,7 @@ pub async fn submitted_answers_in(db: &Db, round: &str, ballot: i64) -> Result<V
     db.all(
         &format!(
             "SELECT a.sheet_id, a.criterion, a.option_no FROM score_answer a \
-             JOIN score_sheet s ON s.id = a.sheet_id WHERE s.round_id = $1 AND s.ballot = $2 \
+             JOIN score_sheet s ON s.id = a.sheet_id WHERE s.round_id = $1 AND s.{NTH} \
              AND s.submitted_at IS NOT NULL AND {COUNTED} ORDER BY a.sheet_id, a.criterion"
         ),
         args![round, ballot],

@@ -143,7 +143,8 @@ pub async fn set_state(
 pub async fn judged_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bool, Error> {
     let n = db
         .number(
-            "SELECT COUNT(*) AS n FROM dossier d JOIN round r ON r.id = d.round_id WHERE d.id = $1 \
+            "SELECT COUNT(*) AS n FROM dossier d JOIN round r ON r.id = d.round_id \
+             OR EXISTS (SELECT 1 FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = r.id) WHERE d.id = $1 \
              AND (EXISTS (SELECT 1 FROM council_delegate g WHERE g.round_id = r.id AND g.delegate_id = $2) \
               OR (EXISTS (SELECT 1 FROM council_member m WHERE m.council_id = r.council_id AND m.account_id = $2) \
                AND NOT EXISTS (SELECT 1 FROM council_delegate g WHERE g.round_id = r.id AND g.member_id = $2))) \

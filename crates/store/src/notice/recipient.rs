@@ -41,3 +41,18 @@ pub async fn of_commune(db: &Db, commune_id: &str, kind: &str, today: &str) -> R
 pub async fn of_account(db: &Db, account: &str, kind: &str, today: &str) -> Result<Vec<Recipient>, Error> {
     db.all(&format!("{SELECT} AND c.id = $1 ORDER BY c.id"), crate::args![account, kind, today]).await
 }
+
+/// Office and leaders of a province today.
+pub async fn of_province(db: &Db, province: &str, kind: &str, today: &str) -> Result<Vec<Recipient>, Error> {
+    let sql = format!(
+        "{SELECT} AND p.role IN ('province_office', 'leader') AND p.area_id IN (SELECT id FROM area \
+         WHERE level = 'province' AND province_code = $1) ORDER BY c.id"
+    );
+    db.all(&sql, crate::args![province, kind, today]).await
+}
+
+/// Who works in the ministry's office today.
+pub async fn of_ministry(db: &Db, kind: &str, today: &str) -> Result<Vec<Recipient>, Error> {
+    let sql = format!("{SELECT} AND p.role = $1 ORDER BY c.id");
+    db.all(&sql, crate::args!["ministry_office", kind, today]).await
+}

@@ -17,6 +17,8 @@ pub struct CandidateRound {
     pub to_recognise: i64,
     /// 5 stars: the result to be approved and sent up.
     pub to_approve: i64,
+    /// 5 stars of the national council: to be recognised by the ministry.
+    pub to_recognise_five: i64,
 }
 
 /// A dossier with its result, product and producer as the register has them now.
@@ -45,8 +47,15 @@ pub struct Candidate {
     pub province_code: String,
 }
 
-const WAITING: &str = "d.state = 'scored' AND s.rank BETWEEN 3 AND 5 \
-     AND NOT EXISTS (SELECT 1 FROM decision_item i WHERE i.dossier_id = d.id)";
+/// In no decision on this very result; an approval that once sent it to the ministry is about an earlier one.
+const WAITING: &str = "d.state IN ('scored', 'nationally_scored') AND s.rank BETWEEN 3 AND 5 \
+     AND NOT EXISTS (SELECT 1 FROM decision_item i JOIN decision x ON x.id = i.decision_id \
+       WHERE i.dossier_id = d.id AND x.round_id = s.round_id)";
+
+/// What the national council closed is nobody's but the ministry's until it is signed (Điều 7(4)).
+fn seen_by(who: &Visible) -> &'static str {
+    if who.all { "" } else { " AND d.state = 'scored'" }
+}
 
 /// Rounds with dossiers that wait for a decision, the oldest first.
 pub async fn waiting(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<Vec<CandidateRound>, Error> {
@@ -58,11 +67,13 @@ pub async fn waiting(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<
         &format!(
             "SELECT r.id AS round_id, r.name, r.year, c.name AS council, c.province_code, \
              SUM(CASE WHEN s.rank < 5 THEN 1 ELSE 0 END) AS to_recognise, \
-             SUM(CASE WHEN s.rank = 5 THEN 1 ELSE 0 END) AS to_approve \
+             SUM(CASE WHEN s.rank = 5 AND d.state = 'scored' THEN 1 ELSE 0 END) AS to_approve, \
+             SUM(CASE WHEN d.state = 'nationally_scored' THEN 1 ELSE 0 END) AS to_recognise_five \
              FROM dossier d JOIN area a ON a.id = d.commune_id JOIN result s ON s.dossier_id = d.id \
              JOIN round r ON r.id = s.round_id JOIN council c ON c.id = r.council_id \
-             WHERE {WAITING} AND {scope} \
+             WHERE {WAITING}{} AND {scope} \
              GROUP BY r.id, r.name, r.year, c.name, c.province_code ORDER BY r.year, r.id LIMIT ${} OFFSET ${n}",
+            seen_by(who),
             n - 1
         ),
         args,
@@ -76,7 +87,8 @@ pub async fn waiting_count(db: &Db, who: &Visible) -> Result<i64, Error> {
     db.number(
         &format!(
             "SELECT COUNT(DISTINCT s.round_id) AS n FROM dossier d JOIN area a ON a.id = d.commune_id \
-             JOIN result s ON s.dossier_id = d.id WHERE {WAITING} AND {scope}"
+             JOIN result s ON s.dossier_id = d.id WHERE {WAITING}{} AND {scope}",
+            seen_by(who)
         ),
         args,
     )
@@ -87,7 +99,8 @@ const COLUMNS: &str = "d.id AS dossier_id, d.state, d.version, d.set_id, s.sum, 
      p.id AS product_id, p.name AS product_name, p.code AS product_code, m.id AS producer_id, \
      m.name AS producer_name, m.email AS producer_email, COALESCE(e.address, m.address) AS address, \
      a.id AS commune_id, a.code AS commune_code, a.full_name AS commune_name, a.province_code";
-const TABLES: &str = "JOIN result s ON s.dossier_id = d.id JOIN product p ON p.id = d.product_id \
+const RESULT: &str = "JOIN result s ON s.dossier_id = d.id";
+const TABLES: &str = "JOIN product p ON p.id = d.product_id \
      JOIN producer m ON m.id = d.producer_id LEFT JOIN establishment e ON e.id = p.establishment_id \
      JOIN area a ON a.id = d.commune_id";
 
@@ -97,8 +110,9 @@ pub async fn candidates(db: &Db, round: &str, who: &Visible) -> Result<Vec<Candi
     let scope = who.condition("a", "d.producer_id", &mut args);
     db.all(
         &format!(
-            "SELECT {COLUMNS}, s.rank AS stars FROM dossier d {TABLES} WHERE s.round_id = $1 AND {WAITING} AND {scope} \
-             ORDER BY s.rank, a.code, p.name, d.id"
+            "SELECT {COLUMNS}, s.rank AS stars FROM dossier d {RESULT} {TABLES} WHERE s.round_id = $1 AND {WAITING}{} \
+             AND {scope} ORDER BY s.rank, a.code, p.name, d.id",
+            seen_by(who)
         ),
         args,
     )
@@ -109,18 +123,20 @@ pub async fn candidates(db: &Db, round: &str, who: &Visible) -> Result<Vec<Candi
 pub async fn free_candidate(db: &Db, round: &str, dossier: &str) -> Result<Option<Candidate>, Error> {
     db.one(
         &format!(
-            "SELECT {COLUMNS}, s.rank AS stars FROM dossier d {TABLES} WHERE s.round_id = $1 AND d.id = $2 AND {WAITING}"
+            "SELECT {COLUMNS}, s.rank AS stars FROM dossier d {RESULT} {TABLES} WHERE s.round_id = $1 AND d.id = $2 AND {WAITING}"
         ),
         crate::args![round, dossier],
     )
     .await
 }
 
-/// The dossiers of a decision, with the stars the decision gives them.
+/// The dossiers of a decision, with the stars the decision gives them and the result it was made on.
 pub async fn item_candidates(db: &Db, decision: &str) -> Result<Vec<Candidate>, Error> {
     db.all(
         &format!(
-            "SELECT {COLUMNS}, i.stars FROM decision_item i JOIN dossier d ON d.id = i.dossier_id {TABLES} \
+            "SELECT {COLUMNS}, i.stars FROM decision_item i JOIN dossier d ON d.id = i.dossier_id \
+             JOIN decision x ON x.id = i.decision_id \
+             JOIN any_result s ON s.dossier_id = d.id AND s.round_id = x.round_id {TABLES} \
              WHERE i.decision_id = $1 ORDER BY a.code, p.name, d.id"
         ),
         crate::args![decision],

@@ -153,7 +153,7 @@ pub async fn number_taken(
 ) -> Result<bool, Error> {
     let n = db
         .number(
-            "SELECT COUNT(*) AS n FROM decision WHERE province_code = $1 AND number = $2 \
+            "SELECT COUNT(*) AS n FROM decision WHERE COALESCE(province_code, '') = COALESCE($1, '') AND number = $2 \
              AND decided_on LIKE $3 AND id <> $4 AND signed_at IS NOT NULL",
             crate::args![province, number, format!("{year}-%"), but],
         )
@@ -185,6 +185,30 @@ pub async fn set_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, Error> {
     db.exec(
         "UPDATE decision SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL AND signed_at IS NOT NULL",
         crate::args![id, hash],
+    )
+    .await
+}
+
+/// Stands the dossier in a draft nobody has signed yet?
+pub async fn in_draft(db: &Db, dossier: &str) -> Result<bool, Error> {
+    let n = db
+        .number(
+            "SELECT COUNT(*) AS n FROM decision_item i JOIN decision d ON d.id = i.decision_id \
+             WHERE i.dossier_id = $1 AND d.signed_at IS NULL AND d.source IS NULL",
+            crate::args![dossier],
+        )
+        .await?;
+    Ok(n > 0)
+}
+
+/// The decision last signed on a dossier's result in a round.
+pub async fn signed_on(db: &Db, dossier: &str, round: &str) -> Result<Option<DecisionRow>, Error> {
+    db.one(
+        &format!(
+            "SELECT {COLUMNS} FROM decision d JOIN decision_item x ON x.decision_id = d.id \
+             WHERE x.dossier_id = $1 AND d.round_id = $2 AND d.signed_at IS NOT NULL ORDER BY d.signed_at DESC LIMIT 1"
+        ),
+        crate::args![dossier, round],
     )
     .await
 }

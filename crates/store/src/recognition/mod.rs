@@ -14,7 +14,7 @@ pub use candidate::{
 };
 pub use decision::{
     DecisionCounts, DecisionRow, NewDecision, Signing, decision, decisions, decisions_count, delete_draft,
-    insert, insert_item, number_taken, set_pdf, sign,
+    in_draft, insert, insert_item, number_taken, set_pdf, sign, signed_on,
 };
 pub use listed::{ListedStar, insert_listed};
 pub use package::{

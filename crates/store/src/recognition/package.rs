@@ -12,6 +12,8 @@ pub struct PackageRow {
     pub letter_number: Option<String>,
     pub sent_on: String,
     pub created_at: i64,
+    /// Papers of Điều 6(3) with where each stood, as JSON.
+    pub papers: Option<String>,
 }
 
 /// The dossier with everything sealed in it, its result and its decision.
@@ -95,9 +97,11 @@ pub async fn dossier(db: &Db, id: &str) -> Result<Option<PackageDossier>, Error>
     db.one(
         "SELECT d.id, d.kind, d.state, d.version, d.set_id, d.form01, d.form02, d.registration_number, \
          d.submitted_at, d.proposed_on, d.seal, d.seal_hash, d.invented, p.name AS product_name, d.producer_id, \
-         m.name AS producer_name, d.commune_id, d.round_id, s.ballot, s.sum, s.members, s.spread, s.band, s.rank, s.outcome, \
-         s.closed_at FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer m ON m.id = d.producer_id \
-         JOIN result s ON s.dossier_id = d.id WHERE d.id = $1",
+         m.name AS producer_name, d.commune_id, d.round_id, COALESCE(s.ballot, 0) AS ballot, COALESCE(s.sum, 0) AS sum, \
+         COALESCE(s.members, 0) AS members, COALESCE(s.spread, 0) AS spread, COALESCE(s.band, 0) AS band, \
+         COALESCE(s.rank, 0) AS rank, COALESCE(s.outcome, '') AS outcome, COALESCE(s.closed_at, 0) AS closed_at \
+         FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer m ON m.id = d.producer_id \
+         LEFT JOIN result s ON s.dossier_id = d.id WHERE d.id = $1",
         crate::args![id],
     )
     .await
@@ -131,11 +135,12 @@ pub async fn ward_checks(db: &Db, dossier: &str) -> Result<Vec<PackageWardCheck>
     .await
 }
 
-/// Submitted sheets of a dossier in its round, criterion by criterion.
+/// Submitted sheets of a dossier in the round of its present result, criterion by criterion.
 pub async fn sheets(db: &Db, dossier: &str) -> Result<Vec<PackageSheet>, Error> {
     db.all(
         "SELECT s.id AS sheet_id, s.ballot, s.total, a.criterion, a.option_no, a.reason FROM score_sheet s \
-         JOIN score_answer a ON a.sheet_id = s.id WHERE s.dossier_id = $1 AND s.submitted_at IS NOT NULL \
+         JOIN score_answer a ON a.sheet_id = s.id JOIN result r ON r.dossier_id = s.dossier_id \
+         AND r.round_id = s.round_id WHERE s.dossier_id = $1 AND s.submitted_at IS NOT NULL \
          ORDER BY s.ballot, s.id, a.criterion",
         crate::args![dossier],
     )
@@ -153,6 +158,8 @@ pub async fn approval(db: &Db, dossier: &str) -> Result<Option<String>, Error> {
         .one::<DecisionId>(
             "SELECT d.id FROM decision d JOIN decision_item i ON i.decision_id = d.id \
              WHERE i.dossier_id = $1 AND d.kind = 'approve_result' AND d.signed_at IS NOT NULL \
+             AND NOT EXISTS (SELECT 1 FROM past_result p WHERE p.dossier_id = i.dossier_id \
+             AND p.round_id = d.round_id AND p.standing = 'set_aside') \
              ORDER BY d.signed_at DESC LIMIT 1",
             crate::args![dossier],
         )
@@ -169,12 +176,17 @@ pub struct NewPackage<'a> {
     pub sent_on: &'a str,
     pub sent_by: &'a str,
     pub created_at: i64,
+    pub papers: &'a str,
 }
 
+/// A package sent again takes the place of one the ministry returned; what was returned stays with its receipt.
 pub async fn insert(db: &Db, p: &NewPackage<'_>) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO package (dossier_id, decision_id, file_hash, letter_number, sent_on, sent_by, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
+        "INSERT INTO package (dossier_id, decision_id, file_hash, letter_number, sent_on, sent_by, created_at, \
+         papers) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
+         ON CONFLICT (dossier_id) DO UPDATE SET decision_id = excluded.decision_id, file_hash = excluded.file_hash, \
+         letter_number = excluded.letter_number, sent_on = excluded.sent_on, sent_by = excluded.sent_by, \
+         created_at = excluded.created_at, papers = excluded.papers",
         crate::args![
             p.dossier_id,
             p.decision_id,
@@ -182,7 +194,8 @@ pub async fn insert(db: &Db, p: &NewPackage<'_>) -> Result<(), Error> {
             p.letter_number,
             p.sent_on,
             p.sent_by,
-            p.created_at
+            p.created_at,
+            p.papers
         ],
     )
     .await?;
@@ -191,7 +204,7 @@ pub async fn insert(db: &Db, p: &NewPackage<'_>) -> Result<(), Error> {
 
 pub async fn package(db: &Db, dossier: &str) -> Result<Option<PackageRow>, Error> {
     db.one(
-        "SELECT dossier_id, decision_id, file_hash, letter_number, sent_on, created_at FROM package \
+        "SELECT dossier_id, decision_id, file_hash, letter_number, sent_on, created_at, papers FROM package \
          WHERE dossier_id = $1",
         crate::args![dossier],
     )

@@ -62,7 +62,8 @@ pub struct NewRecognition<'a> {
 /// Handed in, not sent back, not decided: the condition under which a star may run on past its last day.
 pub(crate) const PENDING: &str = "EXISTS (SELECT 1 FROM dossier x WHERE x.product_id = r.product_id \
      AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL \
-     AND x.state IN ('at_ward', 'proposed', 'in_round', 'scored', 'sent_to_ministry'))";
+     AND x.state IN ('at_ward', 'proposed', 'in_round', 'scored', 'sent_to_ministry', 'at_ministry', \
+     'in_national_round', 'nationally_scored', 'returned_by_ministry'))";
 
 fn select(rest: &str) -> String {
     format!(

@@ -32,6 +32,7 @@ pub const OF_PRODUCER: &[Hanging] = &[
     hanging("amendment", "to_producer_id", false),
     hanging("notice", "producer_id", false),
     hanging("assist_consent", "producer_id", false),
+    hanging("objection", "producer_id", false),
 ];
 
 /// What moves with a product.

@@ -9,7 +9,9 @@ pub mod dossier;
 pub mod evidence;
 pub mod guide;
 pub mod import;
+pub mod national;
 pub mod notice;
+pub mod objection;
 pub mod portal;
 pub mod practice;
 pub mod producer;
@@ -37,7 +39,9 @@ pub fn router() -> Router<AppState> {
         .merge(guide::router())
         .merge(evidence::router())
         .merge(import::router())
+        .merge(national::router())
         .merge(notice::router())
+        .merge(objection::router())
         .merge(portal::router())
         .merge(practice::router())
         .merge(producer::router())

@@ -2,6 +2,7 @@ use super::super::access::{self, Matter, Sitting};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::{Interest, Judge, Party, Tie, ties};
+use ocop_domain::dossier::State;
 use ocop_store::Db;
 use ocop_store::council::{self as rows, CaseRow, ConflictRow, MemberRow, RoundRow};
 use ocop_store::producer as producers;
@@ -95,7 +96,10 @@ pub async fn round_conflicts(cx: &Cx, round: &str) -> Result<RoundConflicts, Err
     for case in rows::cases_in_round(cx.db(), round).await? {
         let party = party(cx.db(), &case.producer_id).await?;
         let mut conflicts = rows::conflicts(cx.db(), &case.id).await?;
-        let running = s.open().is_ok() && case.state == "in_round";
+        let state: Option<State> = case.state.parse().ok();
+        let running = s.open().is_ok()
+            && case.round_id.as_deref() == Some(s.round.id.as_str())
+            && state.is_some_and(State::before_council);
         for (member, judge) in &judges {
             let at = conflicts.iter().position(|c| c.account_id == member.account_id);
             let decided = at.map(|at| conflicts.swap_remove(at));

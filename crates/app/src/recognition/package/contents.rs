@@ -7,6 +7,7 @@ use crate::{Cx, Error};
 use ocop_domain::dossier::leaves::{LIST, Outline, safe_name};
 use ocop_domain::dossier::verify::MEETING;
 use ocop_domain::journal::sha256;
+use ocop_domain::national::{Paper, Standing};
 use ocop_store::recognition::{self as store, DecisionRow, PackageDossier};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
@@ -91,6 +92,28 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         bytes: paper::print(cx, decision).await?,
     });
     Ok(out)
+}
+
+/// The list of Điều 6(3), with where each paper is and what is missing.
+pub fn index(papers: &[(Paper, Standing)], letter: &str, sent_on: &str) -> Result<Entry, Error> {
+    use std::fmt::Write as _;
+    let mut text = format!(
+        "THÀNH PHẦN HỒ SƠ THEO KHOẢN 3 ĐIỀU 6 QUYẾT ĐỊNH SỐ 26/2026/QĐ-TTg\nVăn bản số {letter}, ngày {sent_on}\n\n"
+    );
+    for (i, (paper, at)) in papers.iter().enumerate() {
+        let where_it_is = match at {
+            Standing::Inside => format!("có trong gói, thư mục {}", paper.place()),
+            Standing::Beside => "gửi kèm bên ngoài gói điện tử".to_owned(),
+            Standing::NotAny => "không có".to_owned(),
+            Standing::Missing => "THIẾU trong gói điện tử".to_owned(),
+        };
+        writeln!(text, "{}. {}: {where_it_is}", i + 1, paper.name()).map_err(Error::internal)?;
+    }
+    Ok(Entry {
+        path: "thanh-phan-ho-so.txt".into(),
+        title: "Thành phần hồ sơ theo khoản 3 Điều 6".into(),
+        bytes: text.into_bytes(),
+    })
 }
 
 fn data(path: &str, title: &str, value: &Value) -> Result<Entry, Error> {

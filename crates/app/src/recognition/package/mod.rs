@@ -8,7 +8,9 @@ use super::{input, place};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
-use ocop_domain::dossier::{Event, State};
+use ocop_domain::criteria::{SetId, set};
+use ocop_domain::dossier::{Event, Kind, State};
+use ocop_domain::national::{Demanded, Paper, Standing, papers, standing};
 use ocop_store::recognition as store;
 use ocop_store::recognition::{NewPackage, PackageDossier};
 use ocop_store::{files, scope};
@@ -39,6 +41,10 @@ pub struct Package {
     pub decision_id: Option<String>,
     pub sent_on: Option<Date>,
     pub letter_number: Option<String>,
+    /// What the ministry wants completed, once it gave the package back.
+    pub to_complete: Option<String>,
+    /// The papers of Điều 6(3) and where each stood when the package was made; before that, what is asked for.
+    pub papers: Vec<(Paper, Option<Standing>)>,
     pub may_send: bool,
 }
 
@@ -57,15 +63,38 @@ pub async fn view_package(cx: &Cx, dossier: &str) -> Result<Package, Error> {
     let (d, at) = load(cx, dossier, Act::DossierView).await?;
     let sent = store::package(cx.db(), dossier).await?;
     let about = place::facts(Some(&at.province_code));
+    let ready = d.state == State::Scored.as_str();
+    let returned =
+        ocop_store::national::receipts(cx.db(), dossier).await?.pop().filter(|r| ready && !r.taken);
+    let sent = sent.filter(|_| !ready || returned.is_some());
+    let papers = match sent.as_ref().and_then(|p| p.papers.as_deref()) {
+        Some(kept) => read_papers(kept),
+        None => demanded(&d)?.into_iter().map(|p| (p.paper, None)).collect(),
+    };
     Ok(Package {
         decision_id: store::approval(cx.db(), dossier).await?,
-        may_send: sent.is_none() && can(&cx.actor, Act::PackageSend, &about).allowed(),
+        to_complete: returned.map(|r| crate::national::wanted(&r)),
+        papers,
+        may_send: ready && can(&cx.actor, Act::PackageSend, &about).allowed(),
         sent_on: sent.as_ref().map(|p| input::stored(&p.sent_on)).transpose()?,
         letter_number: sent.and_then(|p| p.letter_number),
         dossier_id: d.id,
         product_name: d.product_name,
         producer_name: d.producer_name,
     })
+}
+
+/// Điều 6(3), 26/2026: what belongs in the package of this dossier.
+fn demanded(d: &PackageDossier) -> Result<Vec<Demanded>, Error> {
+    let kind: Kind = d.kind.parse().map_err(Error::Internal)?;
+    let set = d.set_id.parse::<SetId>().ok().and_then(|id| set(&id));
+    Ok(papers(kind, set.map_or(0, |s| s.samples_required)))
+}
+
+/// Stored as `[["letter","beside"], …]`.
+fn read_papers(kept: &str) -> Vec<(Paper, Option<Standing>)> {
+    let pairs: Vec<(String, String)> = serde_json::from_str(kept).unwrap_or_default();
+    pairs.iter().filter_map(|(paper, at)| Some((paper.parse().ok()?, at.parse().ok()))).collect()
 }
 
 /// The archive as it was sent; offices of the province and the ministry read it.
@@ -96,7 +125,14 @@ pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Erro
     }
     invalid.ok()?;
     let sent_on = sent_on.ok_or_else(|| Error::field("sent_on", "required"))?.to_string();
-    let entries = contents::gather(cx, &d, &row).await?;
+    let mut entries = contents::gather(cx, &d, &row).await?;
+    let index: Vec<(Paper, Standing)> = {
+        let paths: Vec<&str> = entries.iter().map(|e| e.path.as_str()).collect();
+        demanded(&d)?.into_iter().map(|p| (p.paper, standing(p, &paths, !letter.is_empty()))).collect()
+    };
+    entries.push(contents::index(&index, &letter, &sent_on)?);
+    let papers: Vec<(&str, &str)> = index.iter().map(|(p, at)| (p.as_str(), at.as_str())).collect();
+    let papers = serde_json::to_string(&papers).map_err(Error::internal)?;
     let count = entries.len();
     let title = format!("{} – {}", d.product_name, d.producer_name);
     let zip = tokio::task::spawn_blocking(move || archive::build(&title, &entries))
@@ -115,9 +151,11 @@ pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Erro
             sent_on: &sent_on,
             sent_by: cx.actor.id(),
             created_at: cx.now_ms(),
+            papers: &papers,
         };
         store::insert_package(&tx, &new).await?;
-        let diff = json!({"decision": decision, "package": hash, "files": count, "letter": letter, "sent_on": sent_on});
+        let diff = json!({"decision": decision, "package": hash, "files": count, "letter": letter, "sent_on": sent_on,
+                          "state": [state.as_str(), next.as_str()]});
         cx.journal(&tx, &format!("dossier:{}", d.id), Act::PackageSend.as_str(), &d.id, diff).await?;
         Ok(SentPackage { file_hash: hash.clone(), files: count })
     })

@@ -129,16 +129,15 @@ pub(in crate::pages) fn scored_row(page: &Page, form: &Form, leaf: &Scorable<'_>
         (o.number.to_string(), o.points.get(), text, stars)
     });
     let none = ("0".to_owned(), 0, page.t("council.sheet.none").into_owned(), String::new());
-    let options =
-        printed.chain([none]).enumerate().map(|(at, (value, points, text, mark))| Opt {
-            id: form.option_id(&field, at),
-            checked: picked == value,
-            claimed: value != "0" && value == claimed.to_string(),
-            value,
-            points,
-            text,
-            mark,
-        });
+    let options = printed.chain([none]).enumerate().map(|(at, (value, points, text, mark))| Opt {
+        id: form.option_id(&field, at),
+        checked: picked == value,
+        claimed: value != "0" && value == claimed.to_string(),
+        value,
+        points,
+        text,
+        mark,
+    });
     Row {
         options: options.collect(),
         name: leaf.criterion.name.clone(),

@@ -93,7 +93,7 @@ pub(super) fn page_below(visit: &Visit, d: &Dossier, title_key: &str) -> Page {
 pub(super) fn state_tag(page: &Page, state: State) -> (String, &'static str) {
     let tone = match state {
         State::Draft => "quiet",
-        State::Returned => "wait",
+        State::Returned | State::ReturnedByMinistry => "wait",
         State::Recognised => "good",
         State::NotRecognised => "bad",
         _ => "info",

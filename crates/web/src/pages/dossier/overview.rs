@@ -12,6 +12,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
+use ocop_domain::account::Role;
 use ocop_domain::dossier::{Kind, State};
 
 #[derive(Template)]
@@ -55,6 +56,8 @@ struct Read {
     /// The 45 days of a re-ranking: in words, with the days left and their tone.
     clock: Option<(String, (String, &'static str))>,
     sides: exchanges::Sides,
+    /// The reader may object to what the province came to.
+    objection: bool,
     /// Submissions on which the commune held a meeting.
     meetings: Vec<i64>,
     help: Help,
@@ -81,9 +84,9 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let help = help(&page, &d, visit.cx.actor.id());
     let clock = ocop_app::council::clock_of_dossier(&visit.cx, &d).await?;
     let clock = clock.map(|c| crate::pages::council::clock_words(&page, c, visit.cx.today()));
-    let mut read = read(page, d, steps, &found, help);
-    read.clock = clock;
-    Ok(Html(read).into_response())
+    let objection = visit.cx.actor.has_role(Role::Producer)
+        && matches!(d.state, State::Scored | State::NotRecognised | State::Recognised);
+    Ok(Html(Read { objection, clock, ..read(page, d, steps, &found, help) }).into_response())
 }
 
 fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>, help: Help) -> Tasks {
@@ -231,6 +234,7 @@ fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges, help: He
         clock: None,
         steps,
         help,
+        objection: false,
         page,
         d,
     }

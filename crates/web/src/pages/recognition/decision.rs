@@ -98,7 +98,7 @@ fn facts(page: &Page, view: &DecisionView, kind: &str) -> Vec<Answer> {
 fn row(page: &Page, view: &DecisionView, item: &Item, withdraws: bool) -> Row {
     let c = &item.candidate;
     let star = item.star.as_ref();
-    let five = c.stars == 5 && view.row.signed_at.is_some();
+    let five = view.row.kind == "approve_result" && view.row.signed_at.is_some();
     Row {
         product: c.product_name.clone(),
         product_href: match (&c.product_code, star) {

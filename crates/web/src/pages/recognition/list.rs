@@ -25,6 +25,8 @@ struct Row {
 struct ListPage {
     page: Page,
     waiting: Waiting,
+    /// Results of the national council wait, which only the ministry sees.
+    five: bool,
     drafts: Vec<Row>,
     signed: Vec<Row>,
     draft_pager: Pager,
@@ -40,6 +42,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let page = visit.page("recognition.title");
     let pager = |page, total| Pager { page, size: SIZE, total, base: "/decisions".into() };
     let body = ListPage {
+        five: waiting.rounds.iter().any(|r| r.to_recognise_five > 0),
         waiting,
         draft_pager: pager(drafts_at, drafts.counts.drafts),
         signed_pager: pager(signed_at, signed.counts.signed),

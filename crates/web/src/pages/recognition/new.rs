@@ -59,7 +59,12 @@ async fn new_page(
 ) -> Result<NewPage, Failure> {
     let found = round_candidates(&visit.cx, round).await?;
     let mut forms = Vec::new();
-    for (kind, waiting) in [("recognise", found.to_recognise), ("approve_result", found.to_approve)] {
+    let kinds = [
+        ("recognise", found.to_recognise),
+        ("approve_result", found.to_approve),
+        ("recognise_five", found.to_recognise_five),
+    ];
+    for (kind, waiting) in kinds {
         if waiting.is_empty() {
             continue;
         }

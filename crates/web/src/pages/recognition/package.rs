@@ -20,6 +20,8 @@ struct PackagePage {
     package: Package,
     /// "Sent on …", once it was.
     sent: String,
+    /// Papers of Điều 6(3): name, and tone and word of where each is.
+    papers: Vec<(String, &'static str, String)>,
     zip: String,
 }
 
@@ -61,5 +63,10 @@ async fn package_page(visit: &Visit, dossier: &str, form: Form) -> Result<Packag
         page.tf("recognition.package.sent", &[("day", &page.date(d)), ("letter", letter)]).into_owned()
     });
     let zip = format!("/packages/{}.zip", package.dossier_id);
-    Ok(PackagePage { page, form, package, sent, zip })
+    let papers = package.papers.iter().map(|(paper, at)| {
+        let (tone, word) = crate::pages::national::standing(&page, *at);
+        (page.t(&format!("national.paper.{}", paper.as_str())).into_owned(), tone, word)
+    });
+    let papers = papers.collect();
+    Ok(PackagePage { page, form, package, sent, papers, zip })
 }

@@ -1,0 +1,142 @@
+//! The reviewed texts of what may follow a result: the ministry's round, an evaluation done again, an objection.
+
+use super::words::{Data, day};
+use ocop_domain::lang::Lang;
+use ocop_domain::notice::NoticeKind;
+use ocop_domain::objection::Outcome;
+
+/// Title and paragraph; nothing for a kind that is told elsewhere.
+pub(super) fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
+    let Data { product, producer, number, reasons, points, office, .. } = d;
+    let day = day(&d.day);
+    match kind {
+        NoticeKind::AtMinistry => (
+            format!("Bộ đã nhận hồ sơ đề nghị 5 sao: {product}"),
+            format!(
+                "Cơ quan tham mưu quản lý OCOP của Bộ Nông nghiệp và Môi trường đã nhận hồ sơ đề nghị đánh giá, phân hạng 5 sao của sản phẩm {product}. Hồ sơ chờ đợt đánh giá cấp quốc gia."
+            ),
+        ),
+        NoticeKind::PackageReturned => (
+            format!("Bộ trả lại hồ sơ đề nghị 5 sao để hoàn thiện: {product}"),
+            format!(
+                "Cơ quan tham mưu quản lý OCOP của Bộ Nông nghiệp và Môi trường trả lại hồ sơ đề nghị 5 sao của sản phẩm {product}. Nội dung cần hoàn thiện: {reasons}"
+            ),
+        ),
+        NoticeKind::BelowFive => (
+            format!("Kết quả cấp quốc gia của {product}: {points} điểm, chưa đạt 5 sao"),
+            format!(
+                "Hội đồng cấp trung ương đã đánh giá sản phẩm {product}: {points} điểm, chưa đạt hạng 5 sao. Chủ tịch Ủy ban nhân dân cấp tỉnh xem xét công nhận 3 sao, 4 sao theo kết quả này hoặc tổ chức đánh giá, phân hạng theo thẩm quyền (điểm g khoản 4 Điều 7 Quyết định 26/2026/QĐ-TTg)."
+            ),
+        ),
+        NoticeKind::EvaluatedAgain => (
+            format!("Sản phẩm {product} được đánh giá lại"),
+            format!(
+                "Kết quả đánh giá trước của sản phẩm {product} được lưu lại và không còn dùng; cấp tỉnh tổ chức đánh giá lại. Lý do: {reasons}"
+            ),
+        ),
+        NoticeKind::RedoDemanded => (
+            format!("Bộ đề nghị thực hiện lại công tác đánh giá, trả lời chậm nhất ngày {day}"),
+            format!(
+                "Bộ Nông nghiệp và Môi trường có văn bản số {number} đề nghị thực hiện lại công tác đánh giá, phân hạng. Lý do: {reasons} Trả lời chậm nhất ngày {day}."
+            ),
+        ),
+        NoticeKind::DemandAnswered => (
+            format!("{office} đã trả lời văn bản số {number}"),
+            format!("{office} đã trả lời văn bản số {number} của Bộ: {reasons}"),
+        ),
+        NoticeKind::ObjectionFiled => (
+            format!("Khiếu nại mới: {product}"),
+            format!("{producer} khiếu nại về kết quả của sản phẩm {product}. Thụ lý chậm nhất ngày {day}."),
+        ),
+        NoticeKind::ObjectionReceived => (
+            format!("Khiếu nại về {product} đã được thụ lý"),
+            format!("Khiếu nại về sản phẩm {product} đã được thụ lý và được trả lời chậm nhất ngày {day}."),
+        ),
+        NoticeKind::ObjectionAnswered => (
+            format!("Trả lời khiếu nại về {product}"),
+            format!(
+                "Khiếu nại về sản phẩm {product}: {}. Văn bản số {number}. Lý do: {reasons}",
+                outcome(&d.outcome, Lang::Vi)
+            ),
+        ),
+        NoticeKind::ObjectionWithdrawn => (
+            format!("Chủ thể rút khiếu nại về {product}"),
+            format!("{producer} đã rút khiếu nại về sản phẩm {product}."),
+        ),
+        _ => Default::default(),
+    }
+}
+
+/// See [`vietnamese`].
+pub(super) fn english(kind: NoticeKind, d: &Data) -> (String, String) {
+    let Data { product, producer, number, reasons, office, .. } = d;
+    let (day, points) = (day(&d.day), d.points.replace(',', "."));
+    match kind {
+        NoticeKind::AtMinistry => (
+            format!("The ministry has the five-star package: {product}"),
+            format!(
+                "The ministry's OCOP office has taken the package that proposes five stars for {product}. It waits for a national round."
+            ),
+        ),
+        NoticeKind::PackageReturned => (
+            format!("The ministry wants the five-star package completed: {product}"),
+            format!(
+                "The ministry's OCOP office returned the package that proposes five stars for {product}. To be completed: {reasons}"
+            ),
+        ),
+        NoticeKind::BelowFive => (
+            format!("National result for {product}: {points} points, five stars not reached"),
+            format!(
+                "The national council has assessed {product}: {points} points, five stars not reached. The Chairman of the province may recognise 3 or 4 stars on this result or have the province evaluate (Article 7(4)g of Decision 26/2026/QĐ-TTg)."
+            ),
+        ),
+        NoticeKind::EvaluatedAgain => (
+            format!("{product} is evaluated again"),
+            format!(
+                "The earlier result for {product} is kept and no longer counts; the province evaluates again. Reason: {reasons}"
+            ),
+        ),
+        NoticeKind::RedoDemanded => (
+            format!("The ministry asks for an evaluation to be done again; answer by {day}"),
+            format!(
+                "By letter {number} the Ministry of Agriculture and Environment asks for evaluations to be done again. Reason: {reasons} Answer by {day}."
+            ),
+        ),
+        NoticeKind::DemandAnswered => (
+            format!("{office} has answered letter {number}"),
+            format!("{office} has answered the ministry's letter {number}: {reasons}"),
+        ),
+        NoticeKind::ObjectionFiled => (
+            format!("A new objection: {product}"),
+            format!("{producer} objects to the result for {product}. To be taken up by {day}."),
+        ),
+        NoticeKind::ObjectionReceived => (
+            format!("The objection about {product} is taken up"),
+            format!("The objection about {product} is taken up and will be answered by {day}."),
+        ),
+        NoticeKind::ObjectionAnswered => (
+            format!("Answer to the objection about {product}"),
+            format!(
+                "The objection about {product}: {}. Letter {number}. Reason: {reasons}",
+                outcome(&d.outcome, Lang::En)
+            ),
+        ),
+        NoticeKind::ObjectionWithdrawn => (
+            format!("The objection about {product} was taken back"),
+            format!("{producer} has taken back the objection about {product}."),
+        ),
+        _ => Default::default(),
+    }
+}
+
+fn outcome(name: &str, lang: Lang) -> &'static str {
+    match (name.parse::<Outcome>(), lang) {
+        (Ok(Outcome::Rejected), Lang::Vi) => "không chấp nhận",
+        (Ok(Outcome::Rejected), Lang::En) => "rejected",
+        (Ok(Outcome::Partly), Lang::Vi) => "chấp nhận một phần",
+        (Ok(Outcome::Partly), Lang::En) => "accepted in part",
+        (Ok(Outcome::Accepted), Lang::Vi) => "chấp nhận",
+        (Ok(Outcome::Accepted), Lang::En) => "accepted",
+        (Err(_), _) => "",
+    }
+}

@@ -1,0 +1,27 @@
+use super::show::running;
+use crate::{Cx, Error, facts};
+use ocop_domain::account::{Act, Actor};
+use ocop_domain::national::Clock;
+use ocop_domain::objection::State;
+use ocop_store::objection::{self as store, ObjectionRow};
+
+/// One line of the list.
+pub struct Line {
+    pub row: ObjectionRow,
+    pub state: State,
+    pub clock: Option<Clock>,
+}
+
+/// Objections the actor may read, those that wait first: a page (from 1), and how many there are.
+pub async fn list(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Line>, i64), Error> {
+    let who = facts::leave(&cx.actor, Act::ObjectionView);
+    if !who.all && who.provinces.is_empty() && who.producers.is_empty() {
+        return Err(if cx.actor == Actor::Public { Error::SignIn } else { Error::Forbidden });
+    }
+    let (rows, total) = store::list(cx.db(), &who, size, (page.max(1) - 1) * size).await?;
+    let lines = rows.into_iter().map(|row| {
+        let state: State = row.state.parse().map_err(Error::Internal)?;
+        Ok(Line { clock: running(&row, state, cx.today())?, state, row })
+    });
+    Ok((lines.collect::<Result<_, Error>>()?, total))
+}

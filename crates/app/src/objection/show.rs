@@ -1,0 +1,77 @@
+use super::access::load;
+use crate::dossier::Download;
+use crate::national::{PastResult, ResultLine, present, result_lines};
+use crate::{Cx, Error};
+use jiff::civil::Date;
+use ocop_domain::account::{Act, can};
+use ocop_domain::criteria;
+use ocop_domain::national::{Clock, clock};
+use ocop_domain::objection::{Event, State};
+use ocop_store::dossier::evidence;
+use ocop_store::objection::{self as store, ObjectionRow, PaperRow};
+
+/// An objection as its reader may see it: a draft of the answer stays with the province.
+pub struct ObjectionView {
+    pub row: ObjectionRow,
+    pub state: State,
+    /// Names of the criteria concerned.
+    pub criteria: Vec<String>,
+    pub papers: Vec<PaperRow>,
+    pub before: ResultLine,
+    /// The result that counts now, and those that do not any more.
+    pub now: Option<ResultLine>,
+    pub past: Vec<PastResult>,
+    /// Of the step that runs; none once it came to an end.
+    pub clock: Option<Clock>,
+    pub may_withdraw: bool,
+    pub may_receive: bool,
+    pub may_prepare: bool,
+    pub may_answer: bool,
+}
+
+/// How the running step stands.
+pub(super) fn running(row: &ObjectionRow, state: State, today: Date) -> Result<Option<Clock>, Error> {
+    if !state.open() {
+        return Ok(None);
+    }
+    Ok(Some(clock(row.due_on.parse().map_err(Error::internal)?, None, today)))
+}
+
+pub async fn show(cx: &Cx, id: &str) -> Result<ObjectionView, Error> {
+    let (mut row, about) = load(cx, cx.db(), id, Act::ObjectionView).await?;
+    let state: State = row.state.parse().map_err(Error::Internal)?;
+    let may = |act| can(&cx.actor, act, &about).allowed();
+    if state != State::Answered && !may(Act::ObjectionReceive) {
+        (row.outcome, row.again, row.answer) = (None, None, None);
+    }
+    let codes: Vec<String> = serde_json::from_str(&row.criteria).map_err(Error::internal)?;
+    let set = row.set_id.parse().ok().and_then(|id| criteria::set(&id));
+    let name = |code: &String| {
+        let found = set.zip(code.parse().ok()).and_then(|(set, code)| set.criterion(&code));
+        found.map_or_else(|| code.clone(), |c| format!("{code}. {}", c.name))
+    };
+    Ok(ObjectionView {
+        criteria: codes.iter().map(name).collect(),
+        papers: store::papers(cx.db(), id).await?,
+        before: serde_json::from_str(&row.result_before).map_err(Error::internal)?,
+        now: present(cx.db(), &row.dossier_id).await?,
+        past: result_lines(cx.db(), &row.dossier_id).await?,
+        clock: running(&row, state, cx.today())?,
+        may_withdraw: state.next(Event::Withdraw).is_ok() && may(Act::ObjectionFile),
+        may_receive: state.next(Event::Receive).is_ok() && may(Act::ObjectionReceive),
+        may_prepare: state == State::Received && may(Act::ObjectionReceive),
+        may_answer: state.next(Event::Answer).is_ok() && may(Act::ObjectionAnswer),
+        state,
+        row,
+    })
+}
+
+/// A paper put to an objection, for whoever may read the objection.
+pub async fn paper(cx: &Cx, id: &str, evidence_id: &str) -> Result<Download, Error> {
+    load(cx, cx.db(), id, Act::ObjectionView).await?;
+    if !store::papers(cx.db(), id).await?.iter().any(|p| p.id == evidence_id) {
+        return Err(Error::NotFound);
+    }
+    let row = evidence::find(cx.db(), evidence_id).await?.ok_or(Error::NotFound)?;
+    crate::dossier::read_paper(cx, row).await
+}

@@ -1,0 +1,55 @@
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::{Act, Facts};
+use ocop_domain::objection::{TERMS, Terms};
+use ocop_store::{Db, setting};
+use serde_json::json;
+
+const KEY: &str = "objection_term:";
+
+/// The terms in force: as set, else those of the law as read.
+pub async fn terms(db: &Db) -> Result<Terms, Error> {
+    let mut days = TERMS.map(|t| t.days);
+    for (term, days) in TERMS.iter().zip(days.iter_mut()) {
+        let set = setting::get(db, &format!("{KEY}{}", term.key)).await?;
+        *days = set.and_then(|v| v.parse().ok()).unwrap_or(*days);
+    }
+    let [file, receive, answer] = days;
+    Ok(Terms { file, receive, answer })
+}
+
+/// Terms as typed, in calendar days.
+#[derive(Debug, Clone, Default)]
+pub struct PutTerms {
+    pub file: String,
+    pub receive: String,
+    pub answer: String,
+}
+
+/// Sets the terms of objections; what runs keeps the day it was given.
+pub async fn put_terms(cx: &Cx, cmd: PutTerms) -> Result<Terms, Error> {
+    cx.allow(Act::SettingsEdit, &Facts::default())?;
+    let mut invalid = Invalid::default();
+    let mut days = |field: &str, typed: &str| {
+        let typed = typed.trim().parse::<i32>().ok().filter(|n| (1..=366).contains(n));
+        if typed.is_none() {
+            let bounds = vec![("least", "1".to_owned()), ("most", "366".to_owned())];
+            invalid.add_with(field, "council_number", bounds);
+        }
+        typed.unwrap_or_default()
+    };
+    let file = days("term_file", &cmd.file);
+    let receive = days("term_receive", &cmd.receive);
+    let answer = days("term_answer", &cmd.answer);
+    let new = Terms { file, receive, answer };
+    invalid.ok()?;
+    write_tx!(cx, |tx| {
+        let old = terms(&tx).await?;
+        for (term, days) in TERMS.iter().zip([new.file, new.receive, new.answer]) {
+            setting::set(&tx, &format!("{KEY}{}", term.key), &days.to_string()).await?;
+        }
+        let diff = json!({"objection_terms": [[old.file, old.receive, old.answer],
+                                              [new.file, new.receive, new.answer]]});
+        cx.journal(&tx, "settings", Act::SettingsEdit.as_str(), "objection_terms", diff).await?;
+        Ok(new)
+    })
+}

@@ -1,0 +1,29 @@
+use super::access::load;
+use super::tell;
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::Act;
+use ocop_domain::objection::{Event, State};
+use ocop_store::objection as store;
+use serde_json::json;
+
+/// Luật Khiếu nại 02/2011/QH13, Điều 10: the producer takes his objection back, at any time before it is answered.
+#[derive(Debug, Clone, Default)]
+pub struct Withdraw {
+    pub id: String,
+    /// As it was read.
+    pub version: i64,
+}
+
+pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
+    write_tx!(cx, |tx| {
+        let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionFile).await?;
+        let state: State = row.state.parse().map_err(Error::Internal)?;
+        let next = state.next(Event::Withdraw).map_err(|_| Error::Conflict("objection_moved"))?;
+        store::withdraw(&tx, &row.id, cmd.version, &cx.today().to_string()).await?;
+        let diff = json!({"objection": row.id, "objection_state": [state.as_str(), next.as_str()]});
+        for chain in [format!("objection:{}", row.id), format!("dossier:{}", row.dossier_id)] {
+            cx.journal(&tx, &chain, Act::ObjectionFile.as_str(), &row.id, diff.clone()).await?;
+        }
+        tell::withdrawn(cx, &tx, &row).await
+    })
+}

@@ -1,0 +1,234 @@
+//! Objections as they are stored: filed once, moved on by version, never deleted.
+
+use crate::scope::Visible;
+use crate::{Db, Error, args};
+use sea_orm::FromQueryResult;
+
+/// An objection with what its lists show of the dossier.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ObjectionRow {
+    pub id: String,
+    pub dossier_id: String,
+    pub producer_id: String,
+    pub round_id: String,
+    pub about: String,
+    pub decision_id: Option<String>,
+    pub reason: String,
+    /// Codes of criteria, as a JSON list.
+    pub criteria: String,
+    pub late_reason: Option<String>,
+    pub state: String,
+    pub filed_on: String,
+    pub filed_at: i64,
+    pub received_on: Option<String>,
+    pub due_on: String,
+    pub outcome: Option<String>,
+    pub again: Option<bool>,
+    pub answer: Option<String>,
+    pub answer_number: Option<String>,
+    pub answered_on: Option<String>,
+    pub withdrawn_on: Option<String>,
+    pub result_before: String,
+    pub result_after: Option<String>,
+    pub version: i64,
+    pub set_id: String,
+    pub product_name: String,
+    pub producer_name: String,
+    pub commune_id: String,
+    pub province_code: String,
+}
+
+#[derive(Debug, Clone)]
+pub struct NewObjection<'a> {
+    pub id: &'a str,
+    pub dossier_id: &'a str,
+    pub producer_id: &'a str,
+    pub round_id: &'a str,
+    pub about: &'a str,
+    pub decision_id: Option<&'a str>,
+    pub reason: &'a str,
+    pub criteria: &'a str,
+    pub late_reason: Option<&'a str>,
+    pub state: &'a str,
+    pub filed_on: &'a str,
+    pub filed_by: &'a str,
+    pub filed_at: i64,
+    pub due_on: &'a str,
+    pub result_before: &'a str,
+}
+
+/// The answer, kept as a draft or given.
+#[derive(Debug, Clone)]
+pub struct AnswerWords<'a> {
+    pub outcome: &'a str,
+    pub again: bool,
+    pub answer: &'a str,
+}
+
+const FROM: &str = "FROM objection o JOIN dossier d ON d.id = o.dossier_id JOIN product p ON p.id = d.product_id \
+                    JOIN producer m ON m.id = o.producer_id JOIN area a ON a.id = d.commune_id";
+const COLUMNS: &str = "o.id, o.dossier_id, o.producer_id, o.round_id, o.about, o.decision_id, o.reason, o.criteria, \
+     o.late_reason, o.state, o.filed_on, o.filed_at, o.received_on, o.due_on, o.outcome, o.again, o.answer, \
+     o.answer_number, o.answered_on, o.withdrawn_on, o.result_before, o.result_after, o.version, d.set_id, \
+     p.name AS product_name, m.name AS producer_name, d.commune_id, a.province_code";
+
+pub async fn insert(db: &Db, o: &NewObjection<'_>) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO objection (id, dossier_id, producer_id, round_id, about, decision_id, reason, criteria, \
+         late_reason, state, filed_on, filed_by, filed_at, due_on, result_before, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)",
+        args![
+            o.id,
+            o.dossier_id,
+            o.producer_id,
+            o.round_id,
+            o.about,
+            o.decision_id,
+            o.reason,
+            o.criteria,
+            o.late_reason,
+            o.state,
+            o.filed_on,
+            o.filed_by,
+            o.filed_at,
+            o.due_on,
+            o.result_before
+        ],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn add_paper(db: &Db, objection: &str, evidence: &str) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO objection_paper (objection_id, evidence_id) VALUES ($1, $2)",
+        args![objection, evidence],
+    )
+    .await?;
+    Ok(())
+}
+
+pub async fn find(db: &Db, id: &str) -> Result<Option<ObjectionRow>, Error> {
+    db.one(&format!("SELECT {COLUMNS} {FROM} WHERE o.id = $1"), args![id]).await
+}
+
+/// Those that wait first, by the day they are due; then the others, newest first.
+pub async fn list(
+    db: &Db,
+    who: &Visible,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<ObjectionRow>, i64), Error> {
+    let mut values = Vec::new();
+    let scope = who.condition("a", "o.producer_id", &mut values);
+    let total = db.number(&format!("SELECT COUNT(*) AS n {FROM} WHERE {scope}"), values.clone()).await?;
+    values.extend(args![limit, offset]);
+    let n = values.len();
+    let rows = db
+        .all(
+            &format!(
+                "SELECT {COLUMNS} {FROM} WHERE {scope} \
+                 ORDER BY CASE WHEN o.state IN ('filed', 'received') THEN 0 ELSE 1 END, \
+                 CASE WHEN o.state IN ('filed', 'received') THEN o.due_on ELSE '' END, o.filed_at DESC, o.id \
+                 LIMIT ${} OFFSET ${n}",
+                n - 1
+            ),
+            values,
+        )
+        .await?;
+    Ok((rows, total))
+}
+
+/// Every objection about a dossier, oldest first.
+pub async fn of_dossier(db: &Db, dossier: &str) -> Result<Vec<ObjectionRow>, Error> {
+    db.all(
+        &format!("SELECT {COLUMNS} {FROM} WHERE o.dossier_id = $1 ORDER BY o.filed_at, o.id LIMIT 100"),
+        args![dossier],
+    )
+    .await
+}
+
+/// A paper of the library that was put to an objection.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PaperRow {
+    pub id: String,
+    pub title: String,
+    pub kind: String,
+}
+
+pub async fn papers(db: &Db, objection: &str) -> Result<Vec<PaperRow>, Error> {
+    db.all(
+        "SELECT e.id, e.title, e.kind FROM objection_paper x JOIN evidence e ON e.id = x.evidence_id \
+         WHERE x.objection_id = $1 ORDER BY e.title, e.id",
+        args![objection],
+    )
+    .await
+}
+
+/// Taken up by the province.
+pub async fn receive(db: &Db, id: &str, version: i64, on: &str, by: &str, due_on: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE objection SET state = 'received', received_on = $3, received_by = $4, due_on = $5, \
+         version = version + 1 WHERE id = $1 AND version = $2 AND state = 'filed'",
+        args![id, version, on, by, due_on],
+    )
+    .await
+}
+
+/// The answer as the office prepares it.
+pub async fn keep_draft(db: &Db, id: &str, version: i64, w: &AnswerWords<'_>) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE objection SET outcome = $3, again = $4, answer = $5, version = version + 1 \
+         WHERE id = $1 AND version = $2 AND state = 'received'",
+        args![id, version, w.outcome, w.again, w.answer],
+    )
+    .await
+}
+
+/// The answer given, with what it did to the result.
+#[expect(clippy::too_many_arguments, reason = "one row, one statement")]
+pub async fn answer(
+    db: &Db,
+    id: &str,
+    version: i64,
+    w: &AnswerWords<'_>,
+    number: &str,
+    on: &str,
+    by: &str,
+    after: &str,
+) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE objection SET state = 'answered', outcome = $3, again = $4, answer = $5, answer_number = $6, \
+         answered_on = $7, answered_by = $8, result_after = $9, version = version + 1 \
+         WHERE id = $1 AND version = $2 AND state = 'received'",
+        args![id, version, w.outcome, w.again, w.answer, number, on, by, after],
+    )
+    .await
+}
+
+/// Taken back by the producer; a draft of an answer stays unread.
+pub async fn withdraw(db: &Db, id: &str, version: i64, on: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE objection SET state = 'withdrawn', withdrawn_on = $3, version = version + 1 \
+         WHERE id = $1 AND version = $2 AND state IN ('filed', 'received')",
+        args![id, version, on],
+    )
+    .await
+}
+
+#[derive(FromQueryResult)]
+struct DossierId {
+    id: String,
+}
+
+/// The dossier a product was last judged on.
+pub async fn latest_dossier(db: &Db, product: &str) -> Result<Option<String>, Error> {
+    let row: Option<DossierId> = db
+        .one(
+            "SELECT d.id FROM dossier d JOIN result s ON s.dossier_id = d.id WHERE d.product_id = $1 \
+             ORDER BY s.closed_at DESC LIMIT 1",
+            args![product],
+        )
+        .await?;
+    Ok(row.map(|r| r.id))
+}

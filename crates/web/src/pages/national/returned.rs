@@ -1,0 +1,83 @@
+use super::{past_line, points, refusal};
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::view::Answer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::national::{
+    EvaluateAgain, ReturnedView, UseNational, choose_again, returned_view, use_national,
+};
+use ocop_domain::dossier::{State, WayAfterReturn};
+
+#[derive(Template)]
+#[template(path = "national/returned.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    view: ReturnedView,
+    state: (String, &'static str),
+    /// "88,4 điểm"; empty once somebody has chosen.
+    points: String,
+    /// Stars open on the national result; 0: none.
+    stars: i64,
+    past: Vec<Answer>,
+}
+
+/// `/ministry/returned/{dossier}`
+pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(body(&visit, &dossier, Form::new()).await?).into_response())
+}
+
+/// The first way of Điều 7(4)g.
+pub async fn use_result(
+    visit: Visit,
+    Path(dossier): Path<String>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let version = fields.get("version").parse().unwrap_or_default();
+    use_national(&visit.cx, UseNational { dossier, version }).await?;
+    Ok(redirect_with("/decisions", "national.returned.used_flash"))
+}
+
+/// The second way.
+pub async fn again(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = EvaluateAgain {
+        dossier: dossier.clone(),
+        version: fields.get("version").parse().unwrap_or_default(),
+        reason: fields.get("reason").to_owned(),
+    };
+    match choose_again(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with("/ministry", "national.returned.again_flash")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &dossier, form).await?)).into_response())
+        }
+    }
+}
+
+async fn body(visit: &Visit, dossier: &str, form: Form) -> Result<Show, Failure> {
+    let view = returned_view(&visit.cx, dossier).await?;
+    let mut page = visit.page_titled(view.sent.product_name.clone());
+    page.refused = !form.is_ok();
+    let title = page.t("national.title").into_owned();
+    let page = page.crumb("/ministry", title);
+    let stars = view.ways.iter().find_map(|way| match way {
+        WayAfterReturn::Recognise(stars) => Some(i64::from(stars.get())),
+        WayAfterReturn::EvaluateAgain => None,
+    });
+    let state: Option<State> = view.sent.state.parse().ok();
+    Ok(Show {
+        state: state.map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(&page, s)),
+        points: view.national.as_ref().map_or_else(String::new, |r| points(&page, r.hundredths())),
+        stars: stars.unwrap_or_default(),
+        past: view.past.iter().map(|p| past_line(&page, p)).collect(),
+        form,
+        view,
+        page,
+    })
+}

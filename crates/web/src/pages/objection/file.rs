@@ -1,0 +1,103 @@
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::pages::national::{points, refusal};
+use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::objection::{FileForm, FileObjection, file, file_form};
+
+#[derive(Template)]
+#[template(path = "objection/file.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    dossier: String,
+    product: String,
+    result: String,
+    against: Vec<Choice>,
+    criteria: Vec<Choice>,
+    papers: Vec<Choice>,
+    terms: String,
+    /// The term of something has passed, so the reason for coming late is asked for.
+    late: bool,
+    /// One that waits already.
+    open: String,
+}
+
+/// `/dossiers/{id}/objection`
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(body(&visit, &id, None).await?).into_response())
+}
+
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = FileObjection {
+        dossier: id.clone(),
+        about: fields.get("about").to_owned(),
+        reason: fields.get("reason").to_owned(),
+        criteria: fields.all("criteria").map(str::to_owned).collect(),
+        papers: fields.all("papers").map(str::to_owned).collect(),
+        late_reason: fields.get("late_reason").to_owned(),
+    };
+    match file(&visit.cx, cmd).await {
+        Ok(objection) => Ok(redirect_with(&format!("/objections/{objection}"), "objection.file.flash")),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &id, Some(form)).await?)).into_response())
+        }
+    }
+}
+
+async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failure> {
+    let f: FileForm = file_form(&visit.cx, id).await?;
+    let mut page = visit.page("objection.file.title");
+    page.refused = form.is_some();
+    let all = page.t("dossier.title").into_owned();
+    let page = page.crumb("/dossiers", all).crumb(format!("/dossiers/{id}"), f.product_name.clone());
+    let against: Vec<Choice> = f
+        .against
+        .iter()
+        .map(|a| {
+            let mut label = page.t(&format!("objection.about.{}", a.about.as_str())).into_owned();
+            if let Some(number) = &a.decision_number {
+                label = format!("{label} {number}");
+            }
+            let last = page.date(f.terms.file_by(a.known));
+            let values = [("known", page.date(a.known)), ("last", last)];
+            let values = values.each_ref().map(|(k, v)| (*k, v.as_str()));
+            Choice::new(a.about.as_str(), label).hint(page.tf("objection.file.known", &values))
+        })
+        .collect();
+    let form = form.unwrap_or_else(|| {
+        let mut form = Form::new();
+        if let [only] = against.as_slice() {
+            form.set("about", only.value.clone());
+        }
+        form
+    });
+    let criteria = f.set.scorable().map(|leaf| {
+        let c = leaf.criterion;
+        Choice::new(c.code.to_string(), format!("{}. {}", c.code, c.name))
+    });
+    let terms = [("file", f.terms.file), ("receive", f.terms.receive), ("answer", f.terms.answer)];
+    let terms = terms.map(|(k, n)| (k, n.to_string()));
+    let terms = page.tf("objection.file.terms", &terms.each_ref().map(|(k, n)| (*k, n.as_str())));
+    Ok(Show {
+        dossier: f.dossier_id.clone(),
+        product: f.product_name.clone(),
+        result: f.result.as_ref().map_or_else(String::new, |r| points(&page, r.hundredths())),
+        criteria: criteria.collect(),
+        papers: f.papers.iter().map(|p| Choice::new(p.id.clone(), p.title.clone())).collect(),
+        terms: terms.into_owned(),
+        late: form.invalid("late_reason")
+            || f.against.iter().any(|a| visit.cx.today() > f.terms.file_by(a.known)),
+        open: f.open.unwrap_or_default(),
+        against,
+        form,
+        page,
+    })
+}

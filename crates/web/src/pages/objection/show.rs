@@ -1,0 +1,175 @@
+use super::state_tag;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
+use crate::pages::dossier::answer_file;
+use crate::pages::national::{clock_tag, day, past_line, points, refusal};
+use crate::view::{Answer, Choice};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use ocop_app::objection::{
+    KeepAnswer, ObjectionView, Receive, Withdraw, answer, keep_answer, paper, receive, show as view_of,
+    withdraw,
+};
+use ocop_domain::objection::{Outcome, State};
+
+#[derive(Template)]
+#[template(path = "objection/show.html")]
+struct Show {
+    page: Page,
+    form: Form,
+    v: ObjectionView,
+    state: (String, &'static str),
+    clock: Option<(String, &'static str)>,
+    facts: Vec<Answer>,
+    /// The answer, once given.
+    answer: Vec<Answer>,
+    /// The result before, and what counts now.
+    results: Vec<Answer>,
+    outcomes: Vec<Choice>,
+}
+
+/// `/objections/{id}`
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    Ok(Html(body(&visit, &id, None).await?).into_response())
+}
+
+pub async fn receive_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    receive(&visit.cx, Receive { id: id.clone(), version: version(&fields) }).await?;
+    Ok(redirect_with(&format!("/objections/{id}"), "objection.receive_flash"))
+}
+
+pub async fn withdraw_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    withdraw(&visit.cx, Withdraw { id: id.clone(), version: version(&fields) }).await?;
+    Ok(redirect_with(&format!("/objections/{id}"), "objection.withdraw_flash"))
+}
+
+/// `do` says whether the answer is kept for the Chairman or given by him.
+pub async fn answer_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    let cmd = KeepAnswer {
+        id: id.clone(),
+        version: version(&fields),
+        outcome: fields.get("outcome").to_owned(),
+        again: fields.has("again"),
+        words: fields.get("words").to_owned(),
+        number: fields.get("number").to_owned(),
+    };
+    let done = match fields.get("do") {
+        "give" => answer(&visit.cx, cmd).await.map(|_| "objection.answer_flash"),
+        _ => keep_answer(&visit.cx, cmd).await.map(|()| "objection.keep_flash"),
+    };
+    match done {
+        Ok(flash) => Ok(redirect_with(&format!("/objections/{id}"), flash)),
+        Err(e) => {
+            let form = visit.form_of(&fields, &refusal(e)?);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &id, Some(form)).await?)).into_response())
+        }
+    }
+}
+
+pub async fn paper_of(
+    visit: Visit,
+    Path((id, evidence)): Path<(String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    Ok(answer_file(paper(&visit.cx, &id, &evidence).await?, &headers))
+}
+
+fn version(fields: &Fields) -> i64 {
+    fields.get("version").parse().unwrap_or_default()
+}
+
+async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failure> {
+    let v = view_of(&visit.cx, id).await?;
+    let base = visit.page("objection.title");
+    let name = base.tf("objection.one", &[("product", &v.row.product_name)]).into_owned();
+    let mut page = visit.page_titled(name);
+    page.refused = form.is_some();
+    let title = page.t("objection.title").into_owned();
+    let page = page.crumb("/objections", title);
+    let form = form.unwrap_or_else(|| {
+        let mut form = Form::new();
+        form.set("outcome", v.row.outcome.clone().unwrap_or_default());
+        form.set("words", v.row.answer.clone().unwrap_or_default());
+        if v.row.again == Some(true) {
+            form.set("again", "yes");
+        }
+        form
+    });
+    Ok(Show {
+        state: state_tag(&page, v.state),
+        clock: v.clock.map(|c| clock_tag(&page, c)),
+        facts: facts(&page, &v),
+        answer: given(&page, &v),
+        results: results(&page, &v),
+        outcomes: Outcome::ALL
+            .map(|o| Choice::new(o.as_str(), page.t(&format!("objection.outcome.{}", o.as_str()))))
+            .to_vec(),
+        form,
+        v,
+        page,
+    })
+}
+
+fn row(page: &Page, key: &str, value: String) -> Answer {
+    Answer { label: page.t(key).into_owned(), value, href: String::new() }
+}
+
+fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
+    let r = &v.row;
+    let mut all = vec![
+        row(page, "recognition.show.producer", r.producer_name.clone()),
+        row(page, "objection.against", page.t(&format!("objection.about.{}", r.about)).into_owned()),
+        row(page, "objection.filed_on", day(page, &r.filed_on)),
+        row(page, "objection.reason", r.reason.clone()),
+    ];
+    if !v.criteria.is_empty() {
+        all.push(row(page, "objection.criteria", v.criteria.join("\n")));
+    }
+    if let Some(late) = &r.late_reason {
+        all.push(row(page, "objection.late_reason", late.clone()));
+    }
+    if let Some(on) = &r.received_on {
+        all.push(row(page, "objection.received_on", day(page, on)));
+    }
+    if v.state.open() {
+        let key = if v.state == State::Filed { "objection.receive_by" } else { "objection.answer_by" };
+        all.push(row(page, key, day(page, &r.due_on)));
+    }
+    if let Some(on) = &r.withdrawn_on {
+        all.push(row(page, "objection.withdrawn_on", day(page, on)));
+    }
+    all
+}
+
+fn given(page: &Page, v: &ObjectionView) -> Vec<Answer> {
+    let (State::Answered, Some(outcome)) = (v.state, &v.row.outcome) else { return vec![] };
+    let effect = if v.row.again == Some(true) { "objection.effect.again" } else { "objection.effect.stands" };
+    vec![
+        row(page, "objection.outcome_label", page.t(&format!("objection.outcome.{outcome}")).into_owned()),
+        row(page, "objection.effect_label", page.t(effect).into_owned()),
+        row(page, "objection.words", v.row.answer.clone().unwrap_or_default()),
+        row(page, "objection.number", v.row.answer_number.clone().unwrap_or_default()),
+        row(
+            page,
+            "objection.answered_on",
+            v.row.answered_on.as_deref().map_or_else(String::new, |on| day(page, on)),
+        ),
+    ]
+}
+
+fn results(page: &Page, v: &ObjectionView) -> Vec<Answer> {
+    let mut all = vec![row(page, "objection.before", points(page, v.before.hundredths()))];
+    all.extend(v.past.iter().map(|p| past_line(page, p)));
+    let now = match &v.now {
+        Some(r) if r == &v.before => page.t("objection.now_same").into_owned(),
+        Some(r) => points(page, r.hundredths()),
+        None => page.t("objection.now_none").into_owned(),
+    };
+    all.push(row(page, "objection.now", now));
+    all
+}
