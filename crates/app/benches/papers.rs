@@ -77,7 +77,8 @@ async fn fill(cx: &Cx, set: &CriteriaSet) -> Result<(), Box<dyn Error>> {
             args![id.as_str(), name, false],
         )
         .await?;
-        let member = "INSERT INTO council_member (council_id, account_id, department, duty) VALUES ('c', $1, $2, $3)";
+        let member =
+            "INSERT INTO council_member (council_id, account_id, department, duty) VALUES ('c', $1, $2, $3)";
         tx.exec(member, args![id.as_str(), "Sở Công Thương", duty]).await?;
         let here = "INSERT INTO attendance (round_id, account_id, present) VALUES ('r', $1, $2)";
         tx.exec(here, args![id, true]).await?;

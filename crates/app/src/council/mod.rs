@@ -36,19 +36,18 @@ pub use conflict::{
 };
 pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
 pub use form_council::{FormCouncil, NewMember, candidates, form_council, may_form, seat_of_form};
-pub(crate) use minutes::minutes_for_package;
 use minutes::duty;
+pub(crate) use minutes::minutes_for_package;
 pub use minutes::{minutes, minutes_pdf};
 pub use ocop_store::council::{
-    PaperNumberRow, SessionRow, SignedRow,
     AgendaRow, Candidate, CaseRow, CiteRow, ClaimRow, ConflictRow, CouncilLine, CouncilRow, DelegateRow,
-    InterestRow, MemberRow, ResultRow, RoundRow, SettlementRow,
+    InterestRow, MemberRow, PaperNumberRow, ResultRow, RoundRow, SessionRow, SettlementRow, SignedRow,
 };
 pub use papers::{
-    AttachSigned, BundleFile, BundleState, BundleView, FormLine, Format, ReadyBundle, InviteeLine, NumberPaper, PaperLine,
-    PaperView, PapersView, ProductPapers, SessionView, SetSession, SignedNote, ask_bundle, attach_signed,
-    bundle_file, number_paper, paper_file, run_bundles, set_session, show_bundle, show_paper, show_papers,
-    show_session, signed_file, work_bundles,
+    AttachSigned, BundleFile, BundleState, BundleView, FormLine, Format, InviteeLine, NumberPaper, PaperLine,
+    PaperView, PapersView, ProductPapers, ReadyBundle, SessionView, SetSession, SignedNote, ask_bundle,
+    attach_signed, bundle_file, number_paper, paper_file, run_bundles, set_session, show_bundle, show_paper,
+    show_papers, show_session, signed_file, work_bundles,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};

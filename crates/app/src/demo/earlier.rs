@@ -21,9 +21,17 @@ const MET: i32 = 36;
 const REPORTED: i32 = 35;
 
 const SAMPLES: [Sample; 3] = [
-    Sample { name: "Nước màu dừa Minh Họa", set: "QD26-10", until: Until::Scored, stars: 4, total: 78 },
+    Sample {
+        name: "Nước màu dừa Minh Họa", set: "QD26-10", until: Until::Scored, stars: 4, total: 78
+    },
     Sample { name: "Kẹo chuối Minh Họa", set: "QD26-07", until: Until::Scored, stars: 3, total: 60 },
-    Sample { name: "Đèn lồng giấy Minh Họa", set: "QD26-21", until: Until::NotRecognised, stars: 0, total: 41 },
+    Sample {
+        name: "Đèn lồng giấy Minh Họa",
+        set: "QD26-21",
+        until: Until::NotRecognised,
+        stars: 0,
+        total: 41,
+    },
 ];
 
 /// An extra round by the council's own plan (Điều 5(1), 26/2026), from invitation to report.
@@ -102,13 +110,7 @@ async fn number(stage: &Stage, round: &str, paper: &str, number: &str, days: i32
 }
 
 /// Everybody hands in, stricter and more lenient ones, each saying why he went below the claim; then the chair closes.
-async fn scored(
-    stage: &Stage,
-    round: &str,
-    dossier: &str,
-    sample: &Sample,
-    place: u32,
-) -> Result<(), Error> {
+async fn scored(stage: &Stage, round: &str, dossier: &str, sample: &Sample, place: u32) -> Result<(), Error> {
     let set = set_of(sample)?;
     let claimed = picks(set, sample, 0);
     for (nth, member) in (0_u32..).zip(CAST.iter().filter(|p| p.council.is_some())) {

@@ -243,11 +243,9 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
         Act::MinutesRead => f.closed || f.runs_council,
         Act::ConflictDeclare => !f.closed,
         Act::PapersRead => f.closed && f.runs_council,
-        Act::BallotManage
-        | Act::ConflictDecide
-        | Act::GateSettle
-        | Act::RoundClose
-        | Act::PapersKeep => f.runs_council,
+        Act::BallotManage | Act::ConflictDecide | Act::GateSettle | Act::RoundClose | Act::PapersKeep => {
+            f.runs_council
+        }
         Act::SeverityRead => f.closed && f.chairs_council,
         _ => false,
     }

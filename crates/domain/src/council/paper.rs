@@ -127,7 +127,9 @@ mod tests {
         ] {
             assert_eq!(text.parse::<PaperKey>().unwrap().to_string(), text);
         }
-        for text in ["", "sheet.a.b", "sheet.a.b.0", "sheet..b.1", "notice.", "invitation.guest.x", "minutes.1"] {
+        for text in
+            ["", "sheet.a.b", "sheet.a.b.0", "sheet..b.1", "notice.", "invitation.guest.x", "minutes.1"]
+        {
             assert!(text.parse::<PaperKey>().is_err(), "{text}");
         }
     }

@@ -168,7 +168,11 @@ pub fn round_report() -> RoundReport {
             list(
                 "Không đề nghị công nhận",
                 true,
-                vec![row("Nước mắm Mẫu", "91,20", "Chưa đạt 1.3. Gia tăng giá trị (hạng 3 sao cần 2 điểm, đạt 1)")],
+                vec![row(
+                    "Nước mắm Mẫu",
+                    "91,20",
+                    "Chưa đạt 1.3. Gia tăng giá trị (hạng 3 sao cần 2 điểm, đạt 1)",
+                )],
             ),
             list("Bị loại hoặc dừng đánh giá", true, Vec::new()),
         ],

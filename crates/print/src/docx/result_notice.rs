@@ -72,8 +72,7 @@ fn table(lower: &[LowerCriterion]) -> String {
     table.head(&["Tiêu chí", "Tự chấm", "Hội đồng (trung bình)", "Lý do của thành viên Hội đồng"]);
     for c in lower {
         let reasons: Vec<P> = c.reasons.iter().map(|r| P::cell().text(&format!("– {r}"))).collect();
-        let reasons =
-            if reasons.is_empty() { Cell::text("Không ghi lý do") } else { Cell::of(&reasons) };
+        let reasons = if reasons.is_empty() { Cell::text("Không ghi lý do") } else { Cell::of(&reasons) };
         table.row(&[
             Cell::text(&c.criterion),
             Cell::figure(&c.claimed.to_string(), false),

@@ -29,7 +29,8 @@ pub struct PieceRow {
     pub sha256: String,
 }
 
-const COLUMNS: &str = "id, round_id, state, fingerprint, total, done, attempts, size, sha256, asked_at, finished_at";
+const COLUMNS: &str =
+    "id, round_id, state, fingerprint, total, done, attempts, size, sha256, asked_at, finished_at";
 
 /// The newest first; there are never many.
 pub async fn bundles_of(db: &Db, round: &str) -> Result<Vec<BundleRow>, Error> {
@@ -97,13 +98,7 @@ pub async fn pieces(db: &Db, bundle: &str) -> Result<Vec<PieceRow>, Error> {
 }
 
 /// What is to be made, and from what.
-pub async fn plan_bundle(
-    db: &Db,
-    id: &str,
-    fingerprint: &str,
-    total: i64,
-    done: i64,
-) -> Result<(), Error> {
+pub async fn plan_bundle(db: &Db, id: &str, fingerprint: &str, total: i64, done: i64) -> Result<(), Error> {
     db.exec(
         "UPDATE council_bundle SET fingerprint = $2, total = $3, done = $4 WHERE id = $1",
         args![id, fingerprint, total, done],

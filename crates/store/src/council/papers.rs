@@ -114,8 +114,7 @@ pub async fn signed_in(db: &Db, round: &str) -> Result<Vec<SignedRow>, Error> {
 
 /// All signed copies of one paper, the newest first.
 pub async fn signed_of(db: &Db, round: &str, paper: &str) -> Result<Vec<SignedRow>, Error> {
-    let sql =
-        format!("{SIGNED} WHERE s.round_id = $1 AND s.paper = $2 ORDER BY s.added_at DESC, s.id DESC");
+    let sql = format!("{SIGNED} WHERE s.round_id = $1 AND s.paper = $2 ORDER BY s.added_at DESC, s.id DESC");
     db.all(&sql, args![round, paper]).await
 }
 

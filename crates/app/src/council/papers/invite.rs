@@ -52,7 +52,11 @@ pub(super) fn letter(cx: &Cx, w: &Whole, called: Called, cases: &[CaseRow]) -> p
     let key = PaperKey::Invitation(called.invitee);
     let round = &w.sitting.round;
     let agenda: Vec<String> = lines(&w.session.agenda).map(str::to_owned).collect();
-    let usual = ["Nghe báo cáo đánh giá hồ sơ của Tổ tư vấn", "Đánh giá, chấm điểm từng sản phẩm", "Thông qua kết quả"];
+    let usual = [
+        "Nghe báo cáo đánh giá hồ sơ của Tổ tư vấn",
+        "Đánh giá, chấm điểm từng sản phẩm",
+        "Thông qua kết quả",
+    ];
     let set = |id: &str| {
         let found = id.parse().ok().and_then(|id| criteria::set(&id));
         found.map_or_else(String::new, |s| s.name.clone())

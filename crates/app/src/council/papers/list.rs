@@ -149,8 +149,7 @@ async fn product(
         for s in sheets {
             let n = u32::try_from(ballot).map_err(Error::internal)?;
             let member = m.sitting.council.members.iter().find(|x| x.account_id == s.account_id);
-            let key =
-                PaperKey::Sheet { dossier: m.case.id.clone(), member: s.account_id.clone(), ballot: n };
+            let key = PaperKey::Sheet { dossier: m.case.id.clone(), member: s.account_id.clone(), ballot: n };
             forms.push(FormLine {
                 paper: line(w, signed, key),
                 member: member.map_or_else(String::new, |x| x.name.clone()),

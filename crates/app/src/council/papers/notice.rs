@@ -32,12 +32,8 @@ pub(super) async fn notice(
         ),
     };
     let commune = &case.commune_name;
-    let mut opinions: Vec<String> = c
-        .last()
-        .map_or(&[][..], |l| l.sheets.as_slice())
-        .iter()
-        .filter_map(|s| s.opinion.clone())
-        .collect();
+    let mut opinions: Vec<String> =
+        c.last().map_or(&[][..], |l| l.sheets.as_slice()).iter().filter_map(|s| s.opinion.clone()).collect();
     // In no order that would tell whose they are.
     opinions.sort();
     opinions.dedup();

@@ -101,8 +101,7 @@ pub async fn paper_file(cx: &Cx, round: &str, paper: &str, format: Format) -> Re
             Printed::Form(Box::new(form_of(cx, &w, &m, &key).await?))
         }
     };
-    let bytes =
-        tokio::task::spawn_blocking(move || printed.set(format)).await.map_err(Error::internal)??;
+    let bytes = tokio::task::spawn_blocking(move || printed.set(format)).await.map_err(Error::internal)??;
     Ok(Download {
         name: format!("{}.{}", file_stem(&key, &about), format.ending()),
         media_type: format.media_type().to_owned(),

@@ -79,7 +79,10 @@ fn closing(w: &Whole) -> Vec<String> {
              theo điểm e khoản 4 Điều 7 Quyết định số 26/2026/QĐ-TTg."
         ),
     };
-    vec!["Kèm theo: Biên bản họp, Bảng tổng hợp điểm và Phiếu đánh giá của các thành viên Hội đồng.".into(), asks]
+    vec![
+        "Kèm theo: Biên bản họp, Bảng tổng hợp điểm và Phiếu đánh giá của các thành viên Hội đồng.".into(),
+        asks,
+    ]
 }
 
 fn row(c: &Assessed) -> print::ReportRow {

@@ -19,7 +19,9 @@ pub(super) fn summary(cx: &Cx, w: &Whole) -> print::ScoreSummary {
         "Dấu –: thành viên vắng mặt hoặc không tham gia đánh giá sản phẩm đó.".to_owned(),
     ];
     if rules.drop_extremes {
-        notes.push("Dấu *: tổng điểm cao nhất hoặc thấp nhất, theo Quy chế không tính vào trung bình.".to_owned());
+        notes.push(
+            "Dấu *: tổng điểm cao nhất hoặc thấp nhất, theo Quy chế không tính vào trung bình.".to_owned(),
+        );
     }
     if closed.iter().any(|c| c.counts.len() > 1) {
         notes.push("Sản phẩm được chấm lại: ghi tổng điểm của lần chấm cuối.".to_owned());
@@ -36,8 +38,7 @@ pub(super) fn summary(cx: &Cx, w: &Whole) -> print::ScoreSummary {
         rows: closed.into_iter().map(|c| row(w, c)).collect(),
         notes,
         signature_secretary: print::Signature {
-            titles: vec!["Thư ký".into()],
-            name: w.by_duty("secretary"),
+            titles: vec!["Thư ký".into()], name: w.by_duty("secretary")
         },
         signature_chair: print::Signature {
             titles: vec!["Chủ tịch Hội đồng".into()],
@@ -50,10 +51,7 @@ fn row(w: &Whole, c: &Assessed) -> print::SummaryRow {
     let tally = c.last().and_then(|l| l.tally.as_ref());
     let total = |account: &str| {
         let found = tally.and_then(|t| t.totals.iter().find(|x| x.member == account));
-        found.map_or_else(
-            || "–".to_owned(),
-            |x| format!("{}{}", x.total, if x.counted { "" } else { "*" }),
-        )
+        found.map_or_else(|| "–".to_owned(), |x| format!("{}{}", x.total, if x.counted { "" } else { "*" }))
     };
     print::SummaryRow {
         product: c.matter.case.product_name.clone(),

@@ -93,9 +93,7 @@ impl Assessed {
     /// "82,33": see [`ocop_print::vi::mean`].
     pub fn mean(&self) -> String {
         let decimals = u32::from(self.matter.sitting.rules.decimals);
-        self.result
-            .as_ref()
-            .map_or_else(String::new, |r| ocop_print::vi::mean(r.sum, r.members, decimals))
+        self.result.as_ref().map_or_else(String::new, |r| ocop_print::vi::mean(r.sum, r.members, decimals))
     }
 
     /// Star marks in the way of the rank its points alone would give.
@@ -117,7 +115,8 @@ impl Assessed {
     pub fn grounds(&self) -> Vec<String> {
         let tally = self.last().and_then(|c| c.tally.as_ref());
         let grounds = tally.map_or(&[][..], |t| t.grounds.as_slice());
-        let text = |key: &str| self.matter.set.question(key).map_or_else(|| key.to_owned(), |q| q.text.clone());
+        let text =
+            |key: &str| self.matter.set.question(key).map_or_else(|| key.to_owned(), |q| q.text.clone());
         grounds.iter().map(|g| text(&g.key)).collect()
     }
 }

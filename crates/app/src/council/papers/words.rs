@@ -87,9 +87,9 @@ impl Whole {
     pub fn round(&self) -> String {
         let name = &self.sitting.round.name;
         let mut letters = name.chars();
-        letters.next().map_or_else(String::new, |first| {
-            first.to_lowercase().chain(letters).collect::<String>()
-        })
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect::<String>())
     }
 }
 

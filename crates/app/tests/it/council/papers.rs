@@ -94,13 +94,18 @@ async fn before_closing_there_are_invitations_and_ones_own_form_and_nothing_else
         w.present(&s, &["chair", "sec", "mem"]).await.unwrap();
         let (chair, mem, office) = (w.member("chair"), w.member("mem"), w.province_office());
         // A draft is no paper, not even for its own member.
-        let draft = SaveSheet { round: s.round.clone(), dossier: "d1".into(), version: 0, content: content(&[]) };
+        let draft =
+            SaveSheet { round: s.round.clone(), dossier: "d1".into(), version: 0, content: content(&[]) };
         save_sheet(&mem, draft).await.unwrap();
         assert!(matches!(pdf(&mem, &s, &sheet("d1", "mem")).await, Err(Error::NotFound)));
         w.hand_in(&s, "mem", "d1", content(&[])).await.unwrap();
         w.hand_in(&s, "chair", "d1", content(&[])).await.unwrap();
         assert!(pdf(&mem, &s, &sheet("d1", "mem")).await.unwrap().starts_with(b"%PDF"));
-        for (who, cx) in [("chair", &chair), ("office", &office), ("auditor", &w.as_role("a", Role::Auditor, Scope::Nation))] {
+        for (who, cx) in [
+            ("chair", &chair),
+            ("office", &office),
+            ("auditor", &w.as_role("a", Role::Auditor, Scope::Nation)),
+        ] {
             // Handed in by both or not: the form of another is no paper yet, nor is what all come to.
             for paper in [sheet("d1", "mem").as_str(), "summary", "report", "notice.d1"] {
                 assert!(denied(&pdf(cx, &s, paper).await), "{who} {paper} on {}", w.engine);
@@ -164,7 +169,13 @@ async fn invitations_say_when_and_where_and_go_out_under_one_number() {
         };
         assert_eq!(i.0[0].field, "number");
         let letter = words(&office, &s, "invitation.guest.1").await;
-        for part in ["08 giờ 30, ngày 20 tháng 11 năm 2026", "Bà Ví Dụ", "07/GM-HĐOCOP", "1. Nghe báo cáo.", "Mật ong Mẫu"] {
+        for part in [
+            "08 giờ 30, ngày 20 tháng 11 năm 2026",
+            "Bà Ví Dụ",
+            "07/GM-HĐOCOP",
+            "1. Nghe báo cáo.",
+            "Mật ong Mẫu",
+        ] {
             assert!(letter.contains(part), "{part} on {}: {letter}", w.engine);
         }
         let missing = pdf(&office, &s, "invitation.guest.2").await;
@@ -180,7 +191,9 @@ async fn a_closed_round_has_its_papers_for_those_who_may_read_them() {
         let (chair, mem, office) = (w.member("chair"), w.member("mem"), w.province_office());
         let auditor = w.as_role("auditor", Role::Auditor, Scope::Nation);
         let stranger = w.as_role("x", Role::ProvinceOffice, Scope::Province(LAM_DONG.into()));
-        for (cx, reads) in [(&chair, true), (&office, true), (&auditor, true), (&mem, false), (&stranger, false)] {
+        for (cx, reads) in
+            [(&chair, true), (&office, true), (&auditor, true), (&mem, false), (&stranger, false)]
+        {
             for paper in ["summary", "report", "notice.d2"] {
                 assert_eq!(pdf(cx, &s, paper).await.is_ok(), reads, "{paper} on {}", w.engine);
             }
@@ -197,14 +210,18 @@ async fn a_closed_round_has_its_papers_for_those_who_may_read_them() {
         let report = words(&office, &s, "report").await;
         assert!(report.contains("sao") && report.contains("Biên bản số 1/BB-HĐOCOP"), "{report}");
         let notice = words(&office, &s, "notice.d2").await;
-        for part in ["Hợp đồng đã hết hạn.", "Cần bổ sung hợp đồng.", "100 trên 100", "khiếu nại"] {
+        for part in ["Hợp đồng đã hết hạn.", "Cần bổ sung hợp đồng.", "100 trên 100", "khiếu nại"]
+        {
             assert!(notice.contains(part), "{part} on {}: {notice}", w.engine);
         }
         assert!(!notice.contains("Nguyễn Văn Mẫu"), "reasons stand without names");
         assert!(!words(&office, &s, "notice.d1").await.contains("thấp hơn"), "nothing was lowered");
         let form = words(&office, &s, &sheet("d2", "mem")).await;
         assert!(form.contains("Hợp đồng đã hết hạn.") && form.contains("không đạt mức nào"), "{form}");
-        assert_eq!(pdf(&office, &s, &sheet("d2", "mem")).await.unwrap(), pdf(&mem, &s, &sheet("d2", "mem")).await.unwrap());
+        assert_eq!(
+            pdf(&office, &s, &sheet("d2", "mem")).await.unwrap(),
+            pdf(&mem, &s, &sheet("d2", "mem")).await.unwrap()
+        );
     })
     .await;
 }
@@ -227,7 +244,9 @@ async fn a_signed_copy_is_kept_beside_the_printed_paper_and_so_is_the_former_one
             assert!(denied(&attach_signed(cx, cmd("", "05/10/2026", scan("a"))).await));
         }
         let text = vec![SentFile { name: "x.pdf".into(), bytes: b"no paper".to_vec(), cut: false }];
-        let Err(Error::Invalid(i)) = attach_signed(&office, cmd("", "06/10/2026", text)).await else { panic!() };
+        let Err(Error::Invalid(i)) = attach_signed(&office, cmd("", "06/10/2026", text)).await else {
+            panic!()
+        };
         assert_eq!(i.0.iter().map(|e| e.field.as_str()).collect::<Vec<_>>(), ["signed_on", "file"]);
         attach_signed(&sec, cmd("", "05/10/2026", scan("a"))).await.unwrap();
         assert!(matches!(
@@ -290,7 +309,10 @@ async fn all_papers_are_made_once_into_one_archive_and_anew_when_something_chang
         assert!(names.iter().all(|n| n.is_ascii()));
         assert!(denied(&bundle_file(&mem, &s.round).await));
         let first = show_bundle(&office, &s.round).await.unwrap();
-        assert_eq!((first.state, first.outdated, first.done, first.total), (BundleState::Ready, false, 13, 13));
+        assert_eq!(
+            (first.state, first.outdated, first.done, first.total),
+            (BundleState::Ready, false, 13, 13)
+        );
         ask_bundle(&office, &s.round).await.unwrap();
         assert_eq!(work_bundles(&w.cx).await.unwrap(), 0, "nothing has changed");
 

@@ -69,14 +69,7 @@ fn line(page: &Page, base: &str, p: &PaperLine, label: String, hint: String) -> 
     let signed = p.signed.as_ref().map_or_else(String::new, |s| {
         page.tf("papers.signed_on", &[("day", &day(page, &s.signed_on))]).into_owned()
     });
-    Line {
-        href: format!("{base}/{}", p.key),
-        docx: p.key != PaperKey::Minutes,
-        label,
-        hint,
-        number,
-        signed,
-    }
+    Line { href: format!("{base}/{}", p.key), docx: p.key != PaperKey::Minutes, label, hint, number, signed }
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {

@@ -50,9 +50,8 @@ async fn render(visit: &Visit, id: &str, paper: &str, form: Form) -> Result<Show
     }
     page.refused = !form.is_ok();
     let all = page.t("papers.title").into_owned();
-    let page = page
-        .crumb(format!("/rounds/{id}"), v.round.name.clone())
-        .crumb(format!("/rounds/{id}/papers"), all);
+    let page =
+        page.crumb(format!("/rounds/{id}"), v.round.name.clone()).crumb(format!("/rounds/{id}/papers"), all);
     let base = format!("/rounds/{id}/papers/{paper}");
     let copies = v.signed.iter().map(|s| {
         let name = s.added_name.clone().unwrap_or_default();
@@ -62,9 +61,8 @@ async fn render(visit: &Visit, id: &str, paper: &str, form: Form) -> Result<Show
         Copy {
             href: format!("{base}/signed/{}", s.id),
             words: page.tf("papers.one.signed_line", &words).into_owned(),
-            replaced: replaced.map_or_else(String::new, |at| {
-                page.tf("papers.one.replaced", &[("at", &at)]).into_owned()
-            }),
+            replaced: replaced
+                .map_or_else(String::new, |at| page.tf("papers.one.replaced", &[("at", &at)]).into_owned()),
         }
     });
     let copies = copies.collect();
