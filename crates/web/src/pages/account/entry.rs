@@ -85,6 +85,8 @@ fn href(kind: &str, id: &str) -> Option<String> {
         "product" => "register/products",
         "import" => "imports",
         "survey" => "survey",
+        "demand" => "ministry/demands",
+        "objection" => "objections",
         _ => return None,
     };
     (!id.is_empty()).then(|| format!("/{folder}/{id}"))
