@@ -53,7 +53,8 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
     let judges_it = |account: &str| judges.iter().any(|j| j.account_id == account);
     // In writing nobody is present: every judge is waited for, until the day is over.
     if let Some(w) = m.in_writing() {
-        let asked = judges.iter().map(|j| AttendanceRow { account_id: j.account_id.clone(), present: !w.over });
+        let asked =
+            judges.iter().map(|j| AttendanceRow { account_id: j.account_id.clone(), present: !w.over });
         present = asked.collect();
     }
     let waiting: Vec<String> = present

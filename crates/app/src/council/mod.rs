@@ -45,8 +45,8 @@ pub use ocop_store::council::{
 };
 pub use opinion::{
     CallMeeting, MemberStand, NoteReceipt, OpenWritten, Position, Remind, Reranking, RoundReranking, Stands,
-    Written, WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written, note_receipt,
-    open_written, remind_written, rerankings, show_written, show_written_one,
+    Written, WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written,
+    note_receipt, open_written, remind_written, rerankings, show_written, show_written_one,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use round::{OpenRound, open_round};
@@ -56,8 +56,9 @@ pub use severity::{Estimated, SetSpread, SeverityView, show_severity};
 pub use sheet::{Content, Desk, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};
 pub use show::{CouncilView, RoundView, list_councils, show_council, show_round};
 pub use subgroup::{
-    AddSubgroup, Assign, LoadView, RemoveSubgroup, SubgroupDossier, SubgroupView, SubgroupsView, add_subgroup,
-    agencies, assign_subgroups, propose_subgroups, remove_subgroup, sectors, show_load, show_subgroups,
+    AddSubgroup, Assign, LoadView, RemoveSubgroup, SubgroupDossier, SubgroupView, SubgroupsView,
+    add_subgroup, agencies, assign_subgroups, propose_subgroups, remove_subgroup, sectors, show_load,
+    show_subgroups,
 };
 pub use tally::{Blocker, TallyView, show_tally};
 

@@ -360,10 +360,20 @@ fn ground(name: &str, lang: Lang) -> &'static str {
 pub(crate) fn meeting(name: &str, lang: Lang) -> Option<String> {
     let (vi, en) = match name.parse::<MeetingGround>().ok()? {
         MeetingGround::Asked => ("có thành viên đề nghị họp", "a member asks for a meeting"),
-        MeetingGround::RanksDiffer => ("ý kiến của các thành viên khác nhau về mức sao", "the members' sheets come to different stars"),
-        MeetingGround::Spread => ("tổng điểm của các thành viên chênh lệch quá mức quy chế cho phép", "the members' totals lie further apart than the rules let them"),
-        MeetingGround::Unsettled => ("có tiêu chí có dấu sao hoặc trường hợp bị loại cần Hội đồng thống nhất", "a star mark or a ground for elimination has to be agreed on by the council"),
-        MeetingGround::NoQuorum => ("hết hạn mà chưa đủ số thành viên cho ý kiến", "the day came and too few members had answered"),
+        MeetingGround::RanksDiffer => {
+            ("ý kiến của các thành viên khác nhau về mức sao", "the members' sheets come to different stars")
+        }
+        MeetingGround::Spread => (
+            "tổng điểm của các thành viên chênh lệch quá mức quy chế cho phép",
+            "the members' totals lie further apart than the rules let them",
+        ),
+        MeetingGround::Unsettled => (
+            "có tiêu chí có dấu sao hoặc trường hợp bị loại cần Hội đồng thống nhất",
+            "a star mark or a ground for elimination has to be agreed on by the council",
+        ),
+        MeetingGround::NoQuorum => {
+            ("hết hạn mà chưa đủ số thành viên cho ý kiến", "the day came and too few members had answered")
+        }
         MeetingGround::Complex => return None,
     };
     Some(if lang == Lang::Vi { vi } else { en }.to_owned())

@@ -30,8 +30,7 @@ pub struct TryView {
 }
 
 pub async fn room(cx: &Cx, page: i64, size: i64) -> Result<Room, Error> {
-    let (found, total) =
-        rows::list(cx.db(), who(cx)?, size, (page.max(1) - 1).saturating_mul(size)).await?;
+    let (found, total) = rows::list(cx.db(), who(cx)?, size, (page.max(1) - 1).saturating_mul(size)).await?;
     let line = |t: TryRow| TryLine {
         product: case(&t.case_id).map_or_else(String::new, |c| c.product.clone()),
         id: t.id,

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 mod change_rules;
 mod conflict;
 mod opinion;
-mod subgroup;
 mod severity;
+mod subgroup;
 
 fn honey() -> &'static CriteriaSet {
     criteria::set(&"QD26-04".parse().unwrap()).unwrap()

@@ -25,7 +25,8 @@ fn honey() -> &'static Case {
 
 /// What the invented producer claims, everywhere.
 fn believed() -> Picks {
-    let options = honey().criteria.iter().map(|(code, r)| (code.to_string(), i64::try_from(r.claim).unwrap()));
+    let options =
+        honey().criteria.iter().map(|(code, r)| (code.to_string(), i64::try_from(r.claim).unwrap()));
     Picks { options: options.collect(), ..Picks::default() }
 }
 
@@ -60,7 +61,12 @@ async fn a_try_is_kept_handed_in_compared_and_deleted() {
         let done = show_try(&me, &id).await.unwrap();
         let found = done.comparison.unwrap();
         assert_eq!((found.own.total.get(), found.reference.total.get(), done.row.total), (78, 73, Some(78)));
-        assert_eq!(found.differing(), 5, "{:?}", found.lines.iter().filter(|l| !l.same()).collect::<Vec<_>>());
+        assert_eq!(
+            found.differing(),
+            5,
+            "{:?}",
+            found.lines.iter().filter(|l| !l.same()).collect::<Vec<_>>()
+        );
         assert!(matches!(save_try(&me, with(3, &believed(), false)).await, Err(Error::Conflict("stale"))));
         let all = room(&me, 1, 10).await.unwrap();
         assert_eq!((all.cases.len(), all.tries.len(), all.total), (3, 1, 1));

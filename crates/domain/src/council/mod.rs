@@ -19,7 +19,8 @@ pub use composition::{Department, Level, missing_departments};
 pub use conflict::{Interest, Judge, Party, Tie, ties};
 pub use identical::identical;
 pub use opinion::{
-    Clock, Contradicts, Course, Ground as MeetingGround, Heard, RERANKING_DAYS, Stand, Voice, WrittenRules, course,
+    Clock, Contradicts, Course, Ground as MeetingGround, Heard, RERANKING_DAYS, Stand, Voice, WrittenRules,
+    course,
 };
 pub use quorum::{Attendance, quorum};
 pub use rules::{GateRule, Rules};

@@ -96,7 +96,8 @@ fn read(text: &str) -> Result<Case, String> {
         return Err(format!("{} is not marked as invented", raw.id));
     }
     let set = criteria::set(&raw.set).ok_or_else(|| format!("{}: no set {}", raw.id, raw.set))?;
-    let criteria = raw.criteria.into_iter().map(|(code, r)| Ok((code.parse().map_err(|e| format!("{e}"))?, r)));
+    let criteria =
+        raw.criteria.into_iter().map(|(code, r)| Ok((code.parse().map_err(|e| format!("{e}"))?, r)));
     let criteria: BTreeMap<CriterionCode, Reference> = criteria.collect::<Result<_, String>>()?;
     Ok(Case {
         id: raw.id,

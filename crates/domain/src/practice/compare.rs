@@ -46,7 +46,9 @@ pub fn compare(case: &Case, own: &Answers) -> Result<Comparison, AnswerError> {
         let points = |n: usize| leaf.criterion.option(n).map_or(Points::ZERO, |o| o.points);
         let (mine, theirs) = (picked(own, code), picked(&reference, code));
         let (low, high) = (points(mine).min(points(theirs)), points(mine).max(points(theirs)));
-        let between = |gate: &crate::criteria::Gate| gate.criterion == *code && low < gate.required && gate.required <= high;
+        let between = |gate: &crate::criteria::Gate| {
+            gate.criterion == *code && low < gate.required && gate.required <= high
+        };
         Line {
             own: mine,
             reference: theirs,

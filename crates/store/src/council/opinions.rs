@@ -213,8 +213,7 @@ pub async fn rerankings(
 ) -> Result<(Vec<RerankingRow>, i64), Error> {
     let mut values = Vec::new();
     let scope = who.condition("a", "m.id", &mut values);
-    let total =
-        db.number(&format!("SELECT COUNT(*) AS n {RUNNING} AND {scope}"), values.clone()).await?;
+    let total = db.number(&format!("SELECT COUNT(*) AS n {RUNNING} AND {scope}"), values.clone()).await?;
     values.extend(args![limit, offset]);
     let n = values.len();
     let rows = db

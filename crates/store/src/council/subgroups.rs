@@ -81,7 +81,8 @@ pub async fn insert_subgroup(db: &Db, g: &SubgroupRow, members: &[String], at: i
 
 /// Takes a sub-group away; its dossiers are led by none.
 pub async fn remove_subgroup(db: &Db, round: &str, id: &str) -> Result<(), Error> {
-    db.exec("DELETE FROM subgroup_dossier WHERE round_id = $1 AND subgroup_id = $2", args![round, id]).await?;
+    db.exec("DELETE FROM subgroup_dossier WHERE round_id = $1 AND subgroup_id = $2", args![round, id])
+        .await?;
     db.exec("DELETE FROM subgroup_member WHERE subgroup_id = $1", args![id]).await?;
     db.exec_guarded("DELETE FROM subgroup WHERE id = $2 AND round_id = $1", args![round, id]).await
 }
@@ -151,9 +152,7 @@ pub async fn load_figures(
     let recused = "SELECT COUNT(*) AS n FROM council_conflict c JOIN dossier d ON d.id = c.dossier_id \
                    WHERE d.round_id = $1 AND c.state = 'recused'";
     Ok(LoadFigures {
-        admitted: db
-            .number("SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1", args![round])
-            .await?,
+        admitted: db.number("SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1", args![round]).await?,
         waiting,
         at_ward: db.number(&at_ward, args![province, before]).await?,
         returned: db.number(&returned, args![province]).await?,

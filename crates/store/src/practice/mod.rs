@@ -28,9 +28,8 @@ pub async fn find(db: &Db, account: &str, id: &str) -> Result<Option<TryRow>, Er
 
 /// The newest first.
 pub async fn list(db: &Db, account: &str, limit: i64, offset: i64) -> Result<(Vec<TryRow>, i64), Error> {
-    let total = db
-        .number("SELECT COUNT(*) AS n FROM practice_try WHERE account_id = $1", args![account])
-        .await?;
+    let total =
+        db.number("SELECT COUNT(*) AS n FROM practice_try WHERE account_id = $1", args![account]).await?;
     let rows = db
         .all(
             &format!(
@@ -66,14 +65,7 @@ pub async fn update(db: &Db, t: &TryRow) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE practice_try SET answers = $4, total = $5, submitted_at = $6, version = version + 1 \
          WHERE account_id = $1 AND id = $2 AND version = $3 AND submitted_at IS NULL",
-        args![
-            t.account_id.as_str(),
-            t.id.as_str(),
-            t.version,
-            t.answers.as_str(),
-            t.total,
-            t.submitted_at
-        ],
+        args![t.account_id.as_str(), t.id.as_str(), t.version, t.answers.as_str(), t.total, t.submitted_at],
     )
     .await
 }

@@ -11,16 +11,18 @@ mod remind;
 mod show;
 mod state;
 
-pub(super) use answer::{check, keep, kept};
 pub use answer::{MemberStand, Position};
-pub use call::{CallMeeting, call_meeting};
+pub(super) use answer::{check, keep, kept};
 pub(super) use call::settle_course;
+pub use call::{CallMeeting, call_meeting};
 pub use desk::{Reranking, clock_of_dossier, rerankings};
 pub use follow::follow_written;
 pub use open::{OpenWritten, open_written};
 pub use receipt::{NoteReceipt, note_receipt};
 pub use remind::{Remind, remind_written};
-pub use show::{RoundReranking, Stands, WrittenLine, WrittenOne, WrittenView, show_written, show_written_one};
+pub use show::{
+    RoundReranking, Stands, WrittenLine, WrittenOne, WrittenView, show_written, show_written_one,
+};
 pub(super) use show::{clocks, stands_of};
 pub use state::Written;
 pub(super) use state::{course_of, load};

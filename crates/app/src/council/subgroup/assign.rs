@@ -35,11 +35,13 @@ pub async fn assign_subgroups(cx: &Cx, cmd: Assign) -> Result<usize, Error> {
             if group.as_ref().is_some_and(|id| !groups.iter().any(|g| g.id == *id)) {
                 return Err(Error::field(&format!("g.{dossier}"), "council_group_unknown"));
             }
-            let before =
-                have.iter().find(|h| h.dossier_id == *dossier).and_then(|h| h.subgroup_id.clone());
+            let before = have.iter().find(|h| h.dossier_id == *dossier).and_then(|h| h.subgroup_id.clone());
             if before != group {
-                let row =
-                    SubgroupDossierRow { dossier_id: dossier.clone(), subgroup_id: group.clone(), by_hand: true };
+                let row = SubgroupDossierRow {
+                    dossier_id: dossier.clone(),
+                    subgroup_id: group.clone(),
+                    by_hand: true,
+                };
                 rows::put_subgroup_dossier(&tx, &cmd.round, &row).await?;
                 changed.insert(dossier.clone(), [before, group]);
             }

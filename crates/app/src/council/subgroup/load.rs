@@ -28,8 +28,10 @@ pub async fn show_load(cx: &Cx, round: &str, minutes: &str, hours: &str) -> Resu
         "" => usual,
         typed => u32::try_from(whole(&mut invalid, field, typed, 1, most)).unwrap_or(usual),
     };
-    let assumed =
-        Assumed { minutes: number("minutes", minutes, 480, usual.minutes), hours: number("hours", hours, 12, usual.hours) };
+    let assumed = Assumed {
+        minutes: number("minutes", minutes, 480, usual.minutes),
+        hours: number("hours", hours, 12, usual.hours),
+    };
     invalid.ok()?;
     let province = s.council.row.province_code.clone().unwrap_or_default();
     let since = cx.now_ms() - YEAR;

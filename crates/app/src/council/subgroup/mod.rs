@@ -9,5 +9,5 @@ mod show;
 pub use assign::{Assign, assign_subgroups, propose_subgroups};
 pub use form::{AddSubgroup, RemoveSubgroup, add_subgroup, remove_subgroup};
 pub use load::{LoadView, show_load};
-pub use show::{SubgroupDossier, SubgroupView, SubgroupsView, agencies, sectors, show_subgroups};
 pub(super) use show::led_by;
+pub use show::{SubgroupDossier, SubgroupView, SubgroupsView, agencies, sectors, show_subgroups};

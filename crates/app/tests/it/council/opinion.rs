@@ -106,7 +106,8 @@ async fn counts_are_seen_live_and_stands_only_by_whom_the_secrecy_lets() {
         // A draft, stand and all, is nowhere to be seen.
         let mem = w.member("mem");
         let draft = said(content(FOUR), Stand::Other, "Hồ sơ chưa rõ");
-        let cmd = SaveSheet { round: s.round.clone(), dossier: "d1".into(), version: 0, content: draft.clone() };
+        let cmd =
+            SaveSheet { round: s.round.clone(), dossier: "d1".into(), version: 0, content: draft.clone() };
         save_sheet(&mem, cmd).await.unwrap();
         let (chair, sec, office) = (w.member("chair"), w.member("sec"), w.province_office());
         let none = Stands::default();
@@ -159,7 +160,10 @@ async fn the_council_meets_when_opinions_differ_and_scores_again() {
         assert!(entry.diff.contains("ranks_differ") && !entry.diff.contains("mem"), "{}", entry.diff);
         // From here it is a meeting like any other.
         w.present(&s, &["chair", "sec", "mem"]).await.unwrap();
-        let cmd = SecondBallot { round: s.round.clone(), dossier: "d1".into(), reason: "Đã thảo luận".into() };
+        let cmd =
+            SecondBallot {
+                round: s.round.clone(), dossier: "d1".into(), reason: "Đã thảo luận".into()
+            };
         second_ballot(&w.member("sec"), cmd).await.unwrap();
         for who in ["chair", "sec", "mem"] {
             w.hand_in(&s, who, "d1", content(&[])).await.unwrap();
@@ -181,8 +185,7 @@ async fn asking_for_a_meeting_and_a_complex_matter_call_it_at_once() {
         w.hand_in(&s, "mem", "d1", asks).await.unwrap();
         assert_eq!(w.state(&s, "d1").await, ("meeting".into(), Some("asked".into())), "{}", w.engine);
         let call = |who: &str, reason: &str| {
-            let cmd =
-                CallMeeting { round: s.round.clone(), dossier: "d2".into(), reason: reason.to_owned() };
+            let cmd = CallMeeting { round: s.round.clone(), dossier: "d2".into(), reason: reason.to_owned() };
             let cx = w.member(who);
             async move { call_meeting(&cx, cmd).await }
         };
@@ -228,7 +231,10 @@ async fn when_the_day_is_over_the_quorum_decides_what_follows() {
         w.on(date(2026, 10, 15));
         assert_eq!(conflict(w.close(&s, "d1").await), "council_waiting");
         w.on(date(2026, 10, 16));
-        assert_eq!(codes(w.hand_in(&s, "mem", "d1", agree()).await.unwrap_err())[0].1, "conflict.council_written_over");
+        assert_eq!(
+            codes(w.hand_in(&s, "mem", "d1", agree()).await.unwrap_err())[0].1,
+            "conflict.council_written_over"
+        );
         assert_eq!(conflict(remind_written(&w.member("chair"), remind).await), "council_not_in_writing");
         assert_eq!(w.close(&s, "d1").await.unwrap().rank, 5, "two of three with the chair decide");
         assert_eq!(conflict(w.close(&s, "d2").await), "council_waiting", "the chair has not seen d2");
@@ -244,14 +250,21 @@ async fn only_re_rankings_in_time_and_by_who_runs_the_session() {
     on_each_engine(async |w| {
         let s = w.in_writing(&["d1", "d2"]).await;
         exec(&w, "UPDATE dossier SET kind = 'first' WHERE id = 'd2'", vec![]).await;
-        assert_eq!(codes(w.ask(&s, &["d2"], "").await.unwrap_err()), [("dossier".into(), "council_written_kind")]);
-        assert_eq!(codes(w.ask(&s, &[], "").await.unwrap_err()), [("dossier".into(), "council_choose_dossier")]);
+        assert_eq!(
+            codes(w.ask(&s, &["d2"], "").await.unwrap_err()),
+            [("dossier".into(), "council_written_kind")]
+        );
+        assert_eq!(
+            codes(w.ask(&s, &[], "").await.unwrap_err()),
+            [("dossier".into(), "council_choose_dossier")]
+        );
         let by = |e: Error| codes(e).remove(0);
         // The 45 days from 20/9 end on 4/11.
         assert_eq!(by(w.ask(&s, &["d1"], "05/11/2026").await.unwrap_err()).1, "council_answer_by_late");
         assert_eq!(by(w.ask(&s, &["d1"], "04/10/2026").await.unwrap_err()).1, "date_in_past");
         assert_eq!(by(w.ask(&s, &["d1"], "ngày mai").await.unwrap_err()).1, "not_a_date");
-        let cmd = OpenWritten { round: s.round.clone(), dossiers: vec!["d1".into()], ..OpenWritten::default() };
+        let cmd =
+            OpenWritten { round: s.round.clone(), dossiers: vec!["d1".into()], ..OpenWritten::default() };
         let away = w.as_role("other", Role::ProvinceOffice, Scope::Province(LAM_DONG.into()));
         for cx in [w.member("mem"), away, w.ward_officer(), w.leader()] {
             assert!(matches!(open_written(&cx, cmd.clone()).await, Err(Error::Forbidden)));
@@ -267,7 +280,10 @@ async fn only_re_rankings_in_time_and_by_who_runs_the_session() {
         let refused = codes(note_receipt(&office, note("19/09/2026", "")).await.unwrap_err());
         assert_eq!(refused.iter().map(|c| c.1).collect::<Vec<_>>(), ["required", "council_before_proposal"]);
         assert_eq!(by(note_receipt(&office, note("06/10/2026", "x")).await.unwrap_err()).1, "date_in_future");
-        assert!(matches!(note_receipt(&w.member("mem"), note("25/09/2026", "x")).await, Err(Error::Forbidden)));
+        assert!(matches!(
+            note_receipt(&w.member("mem"), note("25/09/2026", "x")).await,
+            Err(Error::Forbidden)
+        ));
         note_receipt(&office, note("25/09/2026", "Bộ hồ sơ giấy đến ngày 25/9")).await.unwrap();
         w.ask(&s, &["d1"], "09/11/2026").await.unwrap();
         assert_eq!(conflict(note_receipt(&office, note("26/09/2026", "x")).await), "council_written_already");

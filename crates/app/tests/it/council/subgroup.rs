@@ -45,7 +45,12 @@ async fn sub_groups_lead_by_sector_and_change_nobodys_score() {
         let craft = add_subgroup(&sec, w.group(&s, version().await, "Tổ thủ công", &["IV"])).await.unwrap();
         let view = verbs::show_subgroups(&w.member("mem"), &s.round, 1, 10).await.unwrap();
         let led: Vec<_> = view.dossiers.iter().map(|d| (d.id.as_str(), d.group.clone(), d.by_hand)).collect();
-        assert_eq!(led, [("d1", Some(food.clone()), false), ("d2", Some(craft.clone()), false)], "{}", w.engine);
+        assert_eq!(
+            led,
+            [("d1", Some(food.clone()), false), ("d2", Some(craft.clone()), false)],
+            "{}",
+            w.engine
+        );
         assert_eq!(view.groups[0].members, ["Nguyễn Văn Mẫu mem", "Nguyễn Văn Mẫu sec"]);
         assert!(!view.may_arrange);
 

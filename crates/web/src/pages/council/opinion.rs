@@ -122,9 +122,7 @@ pub(super) fn asked(page: &Page, d: &SheetDesk) -> Option<Asked> {
 
 fn stand_words(page: &Page, s: &MemberStand) -> String {
     let said = match s.stand {
-        Stand::Other => {
-            page.tf("written.stand.other_word", &[("stars", &stars(page, s.stars))]).into_owned()
-        }
+        Stand::Other => page.tf("written.stand.other_word", &[("stars", &stars(page, s.stars))]).into_owned(),
         other => page.t(&format!("written.stand.{}", other.as_str())).into_owned(),
     };
     match &s.reason {
@@ -294,9 +292,8 @@ async fn one_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<
     let mut page = visit.page_titled(v.line.case.product_name.clone());
     page.refused = !form.is_ok();
     let all = page.t("written.title").into_owned();
-    let page = page
-        .crumb(format!("/rounds/{id}"), v.round.name.clone())
-        .crumb(format!("/rounds/{id}/written"), all);
+    let page =
+        page.crumb(format!("/rounds/{id}"), v.round.name.clone()).crumb(format!("/rounds/{id}/written"), all);
     let state = v.line.written.as_ref().map(|w| w.state.as_str());
     Ok(One {
         base: format!("/rounds/{id}/dossiers/{dossier}/written"),

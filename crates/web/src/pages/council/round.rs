@@ -84,33 +84,34 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let all = page.t("council.title").into_owned();
     let page =
         page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
-    let items = v.agenda.iter().map(|a| Item {
-        href: format!("/rounds/{id}/dossiers/{}", a.id),
-        tally: format!("/rounds/{id}/dossiers/{}/tally", a.id),
-        product: a.product_name.clone(),
-        producer: a.producer_name.clone(),
-        set: a
-            .set_id
-            .parse()
-            .ok()
-            .and_then(|set| criteria::set(&set))
-            .map_or_else(String::new, |s| s.name.clone()),
-        state: match a.state.as_str() {
-            "in_round" => "scoring",
-            "recognised" => "recognised",
-            "not_recognised" => "not_recognised",
-            _ => "scored",
-        },
-        ballot: a.ballot,
-        submitted: a.submitted,
-        done: v.done.contains(&a.id),
-        aside: v.aside.contains(&a.id),
-        led_by: v.led_by.iter().find(|(id, _)| *id == a.id).map_or_else(String::new, |(_, name)| {
-            page.tf("agenda.led_by", &[("name", name)]).into_owned()
-        }),
-        clock: super::opinion::agenda_clock(&page, &v.rerankings, a),
-        written: super::opinion::agenda_word(&page, &v.rerankings, a),
-    });
+    let items =
+        v.agenda.iter().map(|a| Item {
+            href: format!("/rounds/{id}/dossiers/{}", a.id),
+            tally: format!("/rounds/{id}/dossiers/{}/tally", a.id),
+            product: a.product_name.clone(),
+            producer: a.producer_name.clone(),
+            set: a
+                .set_id
+                .parse()
+                .ok()
+                .and_then(|set| criteria::set(&set))
+                .map_or_else(String::new, |s| s.name.clone()),
+            state: match a.state.as_str() {
+                "in_round" => "scoring",
+                "recognised" => "recognised",
+                "not_recognised" => "not_recognised",
+                _ => "scored",
+            },
+            ballot: a.ballot,
+            submitted: a.submitted,
+            done: v.done.contains(&a.id),
+            aside: v.aside.contains(&a.id),
+            led_by: v.led_by.iter().find(|(id, _)| *id == a.id).map_or_else(String::new, |(_, name)| {
+                page.tf("agenda.led_by", &[("name", name)]).into_owned()
+            }),
+            clock: super::opinion::agenda_clock(&page, &v.rerankings, a),
+            written: super::opinion::agenda_word(&page, &v.rerankings, a),
+        });
     let members = v.members.iter().map(|m| Member {
         account: m.account_id.clone(),
         name: m.name.clone(),

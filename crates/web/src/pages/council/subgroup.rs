@@ -92,7 +92,10 @@ async fn render(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Res
             }
             let sector = page.tf("agenda.sector", &[("code", &d.sector)]).into_owned();
             Row {
-                about: std::iter::once(sector).chain(d.agencies.iter().cloned()).collect::<Vec<_>>().join("; "),
+                about: std::iter::once(sector)
+                    .chain(d.agencies.iter().cloned())
+                    .collect::<Vec<_>>()
+                    .join("; "),
                 product: d.product.clone(),
                 set: d.set.clone(),
                 group: name(&d.group).unwrap_or_default(),
@@ -101,7 +104,8 @@ async fn render(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Res
             }
         })
         .collect();
-    let people = v.members.iter().map(|m| Choice::new(&m.account_id, format!("{}, {}", m.name, m.department)));
+    let people =
+        v.members.iter().map(|m| Choice::new(&m.account_id, format!("{}, {}", m.name, m.department)));
     let named = |(code, name): (String, String)| Choice::new(code.clone(), format!("{code}. {name}"));
     Ok(Show {
         groups: v.groups.iter().map(|g| group(&page, &base, g)).collect(),
@@ -170,7 +174,8 @@ pub async fn remove(
 }
 
 pub async fn assign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let chosen = fields.names().filter_map(|n| Some((n.strip_prefix("g.")?.to_owned(), fields.get(n).to_owned())));
+    let chosen =
+        fields.names().filter_map(|n| Some((n.strip_prefix("g.")?.to_owned(), fields.get(n).to_owned())));
     let cmd = Assign { round: id.clone(), version: version(&fields), groups: chosen.collect() };
     let done = assign_subgroups(&visit.cx, cmd).await.map(|_| ());
     answer(&visit, &id, &fields, done, "agenda.assigned").await
@@ -198,7 +203,8 @@ struct Found {
 
 fn found(page: &Page, v: &LoadView) -> Found {
     let n = |n: u32| page.number(n);
-    let stat = |value: String, key: &str| Answer { value, label: page.t(key).into_owned(), href: String::new() };
+    let stat =
+        |value: String, key: &str| Answer { value, label: page.t(key).into_owned(), href: String::new() };
     let figures = vec![
         stat(n(v.load.dossiers), "agenda.load.dossiers"),
         stat(page.hundredths(u64::from(v.load.minutes) * 100 / 60), "agenda.load.hours"),
@@ -213,14 +219,14 @@ fn found(page: &Page, v: &LoadView) -> Found {
     ];
     let (proposed, concluded) = (n(v.known.proposed), n(v.known.concluded));
     let (from, least) = (n(v.load.from_wards), n(HISTORY_FROM));
-    let history = [("n", from.as_str()), ("proposed", &proposed), ("concluded", &concluded), ("least", &least)];
+    let history =
+        [("n", from.as_str()), ("proposed", &proposed), ("concluded", &concluded), ("least", &least)];
     let key = if v.known.concluded < HISTORY_FROM { "agenda.load.no_history" } else { "agenda.load.history" };
     assumptions.push(page.tf(key, &history).into_owned());
     assumptions.push(page.tf("agenda.load.returned", &[("n", &page.number(v.returned))]).into_owned());
     let (members, recused) = (n(v.known.members), n(v.known.recused));
-    assumptions.push(
-        page.tf("agenda.load.everybody", &[("members", &members), ("recused", &recused)]).into_owned(),
-    );
+    assumptions
+        .push(page.tf("agenda.load.everybody", &[("members", &members), ("recused", &recused)]).into_owned());
     let (minutes, hours) = (n(v.assumed.minutes), n(v.assumed.hours));
     assumptions.push(page.tf("agenda.load.rate", &[("minutes", &minutes), ("hours", &hours)]).into_owned());
     Found { figures, assumptions }

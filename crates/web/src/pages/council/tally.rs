@@ -217,9 +217,10 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         unmet: unmet.collect(),
         open: open(&page, &v),
         second: v.blockers.contains(&Blocker::SecondBallot) || v.may_score_again,
-        led_by: v.led_by.as_ref().map_or_else(String::new, |name| {
-            page.tf("agenda.led_by", &[("name", name)]).into_owned()
-        }),
+        led_by: v
+            .led_by
+            .as_ref()
+            .map_or_else(String::new, |name| page.tf("agenda.led_by", &[("name", name)]).into_owned()),
         same,
         form,
         v,
