@@ -5,7 +5,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Page};
-use crate::view::{Choice, Pager, Stat};
+use crate::view::{Answer, Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
@@ -197,14 +197,15 @@ struct LoadPage {
 }
 
 struct Found {
-    stats: Vec<Stat>,
+    figures: Vec<Answer>,
     assumptions: Vec<String>,
 }
 
 fn found(page: &Page, v: &LoadView) -> Found {
     let n = |n: u32| page.number(n);
-    let stat = |value: String, key: &str| Stat { value, label: page.t(key).into_owned(), ..Stat::default() };
-    let stats = vec![
+    let stat =
+        |value: String, key: &str| Answer { value, label: page.t(key).into_owned(), href: String::new() };
+    let figures = vec![
         stat(n(v.load.dossiers), "agenda.load.dossiers"),
         stat(page.hundredths(u64::from(v.load.minutes) * 100 / 60), "agenda.load.hours"),
         stat(n(v.load.days), "agenda.load.days"),
@@ -228,7 +229,7 @@ fn found(page: &Page, v: &LoadView) -> Found {
         .push(page.tf("agenda.load.everybody", &[("members", &members), ("recused", &recused)]).into_owned());
     let (minutes, hours) = (n(v.assumed.minutes), n(v.assumed.hours));
     assumptions.push(page.tf("agenda.load.rate", &[("minutes", &minutes), ("hours", &hours)]).into_owned());
-    Found { stats, assumptions }
+    Found { figures, assumptions }
 }
 
 pub async fn load(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
