@@ -47,8 +47,7 @@ pub use ocop_store::council::{
     SignedRow,
 };
 pub use opinion::{
-    CallMeeting, InterestRow, MemberRow, MemberStand, NoteReceipt, OpenWritten, PaperNumberRow, Position,
-    Remind, Reranking, ResultRow, RoundReranking, RoundRow, SessionRow, SettlementRow, SignedRow, Stands,
+    CallMeeting, MemberStand, NoteReceipt, OpenWritten, Position, Remind, Reranking, RoundReranking, Stands,
     Written, WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written,
     note_receipt, open_written, remind_written, rerankings, show_written, show_written_one,
 };

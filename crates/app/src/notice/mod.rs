@@ -14,6 +14,5 @@ pub use calls::{Call, called, calls};
 pub use choose::{choices, choose};
 pub use mine::{Told, mark_all_read, mine, open, unread};
 pub(crate) use send::{Notice, to_account, to_call_list, to_commune, to_ministry, to_producer, to_province};
-pub(crate) use send::{Notice, to_account, to_call_list, to_commune, to_producer};
 pub use words::{Data, Words, words};
 pub(crate) use words::{meeting, purposes};
