@@ -1,6 +1,6 @@
 # Two commands are all a fresh machine with Rust and Node needs: `make run` and `make test`.
 
-.PHONY: run test check bench torture assets clean
+.PHONY: run test check bench torture cast assets clean
 
 ADDR ?= 127.0.0.1:8080
 
@@ -28,10 +28,17 @@ bench: assets
 
 # kill -9 in the middle of submitting, scoring and signing, 50 times each: every act is whole or absent afterwards.
 # And in the middle of an upload, until the file is through. Takes the debug build as it is and an SQLite file of its own;
-# `node scripts/kill-test.mjs 5` is a quick look.
+# `node scripts/kill-test.mjs 5` is a quick look. Then nine members keep their sheets for ten minutes under kill -9, on both
+# databases.
 torture:
 	node scripts/kill-test.mjs
 	node scripts/kill-upload.mjs
+	node scripts/kill-session.mjs
+	scripts/with-postgres node scripts/kill-session.mjs
+
+# A session of nine members and forty dossiers by browsers, to signed minutes: half an hour. Takes the debug build as it is.
+cast:
+	OCOP_CAST=40 scripts/e2e cast --project desk
 
 assets: assets/dist/app.css
 
