@@ -91,7 +91,7 @@ pub async fn record_visit(cx: &Cx, cmd: RecordVisit) -> Result<Recorded, Error> 
     let m = matter(cx, cx.db(), &cmd.dossier).await?;
     cx.allow(Act::AdvisoryView, &m.facts)?;
     let mut invalid = Invalid::default();
-    let read = read(cx, &m.set, m.council()?, &cmd, &mut invalid);
+    let read = read(cx, m.set, m.council()?, &cmd, &mut invalid);
     if let Some(have) = rows::visit(cx.db(), &read.row.id).await? {
         return repeat(&have, &read.row);
     }

@@ -293,7 +293,8 @@ mod tests {
             over: false,
         };
         let agreed = [(80, 4, Agree), (82, 4, Agree), (85, 4, Agree)];
-        let cases: &[(&[(u32, u8, Stand)], Course)] = &[
+        type Said = (u32, u8, Stand);
+        let cases: &[(&[Said], Course)] = &[
             (&[], Course::Waiting),
             (&agreed[..2], Course::Waiting),
             (&agreed, Course::Decided),
