@@ -1,10 +1,11 @@
+use crate::council::callable;
 use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts};
+use ocop_domain::account::{Act, Facts, Role};
 use ocop_domain::advisory::Duty;
 use ocop_domain::council::Level;
 use ocop_store::Db;
-use ocop_store::advisory::{self as rows, TeamCandidate, TeamMemberRow, TeamRow};
-use ocop_store::council::{self as councils, CouncilRow};
+use ocop_store::advisory::{self as rows, TeamMemberRow, TeamRow};
+use ocop_store::council::{self as councils, Candidate, CouncilRow};
 use serde_json::json;
 
 #[derive(Debug, Clone, Default)]
@@ -33,7 +34,7 @@ pub struct TeamView {
     pub team: Option<TeamRow>,
     pub members: Vec<TeamMemberRow>,
     /// Who may be called; empty for a reader who may not.
-    pub candidates: Vec<TeamCandidate>,
+    pub candidates: Vec<Candidate>,
     pub may_set: bool,
 }
 
@@ -54,9 +55,8 @@ pub async fn show_team(cx: &Cx, id: &str) -> Result<TeamView, Error> {
         cx.allow(Act::CouncilView, &facts)?;
     }
     let may_set = cx.allow(Act::CouncilForm, &facts).is_ok();
-    let today = cx.today().to_string();
     let candidates = match may_set {
-        true => rows::team_candidates(cx.db(), council.province_code.as_deref(), &today, 200).await?,
+        true => callable(cx, Role::AdvisoryMember, council.province_code.as_deref()).await?,
         false => Vec::new(),
     };
     Ok(TeamView {
@@ -77,8 +77,7 @@ pub async fn set_team(cx: &Cx, cmd: SetTeam) -> Result<(), Error> {
     if decided_on.is_some_and(|d| d > cx.today()) {
         invalid.add("decided_on", "date_in_future");
     }
-    let today = cx.today().to_string();
-    let known = rows::team_candidates(cx.db(), council.province_code.as_deref(), &today, 200).await?;
+    let known = callable(cx, Role::AdvisoryMember, council.province_code.as_deref()).await?;
     let sitting = councils::members(cx.db(), &cmd.council).await?;
     let mut members = Vec::new();
     for (at, m) in cmd.members.iter().enumerate() {

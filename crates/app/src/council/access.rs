@@ -137,7 +137,7 @@ impl Matter {
     /// A council that met after it was asked in writing may change its mind, as often as its rules let it score.
     pub fn may_score_again(&self) -> bool {
         let met = self.written.is_some() && self.in_writing().is_none();
-        met && self.ballot < i64::from(self.sitting.rules.ballots)
+        met && self.nth(self.ballot) < i64::from(self.sitting.rules.ballots)
     }
 
     pub fn scoring(&self) -> Result<(), Error> {

@@ -1,6 +1,7 @@
 use super::access::sitting;
+use super::form_council::callable;
 use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use ocop_domain::account::{Act, Role};
 use ocop_store::council::{self as rows, Candidate, DelegateRow};
 use serde_json::json;
 
@@ -20,7 +21,7 @@ pub async fn delegate_candidates(cx: &Cx, round: &str) -> Result<Vec<Candidate>,
     let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::BallotManage, &s.facts())?;
     let province = s.council.row.province_code.as_deref();
-    let mut all = rows::candidates(cx.db(), province, &cx.today().to_string(), 200).await?;
+    let mut all = callable(cx, Role::CouncilMember, province).await?;
     let seats = rows::members(cx.db(), &s.council.row.id).await?;
     all.retain(|c| {
         let seat = seats.iter().find(|m| m.account_id == c.account_id);

@@ -45,7 +45,16 @@ pub fn may_form(cx: &Cx) -> bool {
 pub async fn candidates(cx: &Cx) -> Result<Vec<Candidate>, Error> {
     let (_, facts) = facts(cx);
     cx.allow(Act::CouncilForm, &facts)?;
-    Ok(rows::candidates(cx.db(), facts.province.as_deref(), &cx.today().to_string(), 200).await?)
+    callable(cx, Role::CouncilMember, facts.province.as_deref()).await
+}
+
+/// People who hold a post of the role today, of the province or of no particular one.
+pub(crate) async fn callable(
+    cx: &Cx,
+    role: Role,
+    province: Option<&str>,
+) -> Result<Vec<Candidate>, Error> {
+    Ok(rows::candidates(cx.db(), role.as_str(), province, &cx.today().to_string(), 200).await?)
 }
 
 pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
@@ -59,7 +68,7 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
         invalid.add("decided_on", "date_in_future");
     }
     let rules = rules(&mut invalid, &cmd.rules);
-    let known = rows::candidates(cx.db(), facts.province.as_deref(), &cx.today().to_string(), 200).await?;
+    let known = callable(cx, Role::CouncilMember, facts.province.as_deref()).await?;
     check_members(&mut invalid, &cmd.members, &known);
     let Some(decided_on) = decided_on else { return Err(Error::Invalid(invalid)) };
     invalid.ok()?;

@@ -37,6 +37,7 @@ pub use conflict::{
     interests, remove_interest, round_conflicts, step_aside,
 };
 pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
+pub(crate) use form_council::callable;
 pub use form_council::{FormCouncil, NewMember, candidates, form_council, may_form, seat_of_form};
 use minutes::duty;
 pub(crate) use minutes::minutes_for_package;

@@ -18,13 +18,6 @@ pub struct TeamMemberRow {
     pub duty: String,
 }
 
-/// Somebody who may be called to a team.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct TeamCandidate {
-    pub account_id: String,
-    pub name: String,
-}
-
 pub async fn team(db: &Db, council: &str) -> Result<Option<TeamRow>, Error> {
     db.one(
         "SELECT council_id, decision_number, decided_on, version FROM advisory_team WHERE council_id = $1",
@@ -78,24 +71,6 @@ pub async fn seat(db: &Db, council: &str, account: &str) -> Result<Option<TeamMe
         "SELECT m.account_id, a.name, m.department, m.duty FROM advisory_member m \
          JOIN account a ON a.id = m.account_id WHERE m.council_id = $1 AND m.account_id = $2",
         args![council, account],
-    )
-    .await
-}
-
-/// People with a post of advisory member today: of the province, or of no particular one.
-pub async fn team_candidates(
-    db: &Db,
-    province: Option<&str>,
-    today: &str,
-    limit: i64,
-) -> Result<Vec<TeamCandidate>, Error> {
-    db.all(
-        "SELECT DISTINCT a.id AS account_id, a.name FROM account a JOIN post p ON p.account_id = a.id \
-         LEFT JOIN area r ON r.id = p.area_id \
-         WHERE p.role = 'advisory_member' AND a.disabled = $1 AND p.valid_from <= $2 \
-         AND (p.valid_until IS NULL OR p.valid_until >= $3) \
-         AND (r.id IS NULL OR r.province_code = $4) ORDER BY a.name, a.id LIMIT $5",
-        args![false, today, today, province.unwrap_or_default(), limit],
     )
     .await
 }

@@ -46,7 +46,7 @@ pub struct RulesRow {
     pub created_at: i64,
 }
 
-/// Somebody who may be called to a council.
+/// Somebody who may be called to a council or its advisory team.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Candidate {
     pub account_id: String,
@@ -194,9 +194,10 @@ pub async fn councils(
     Ok((rows, total))
 }
 
-/// People with a post of council member today who may be called: of the province, or of no particular one.
+/// People with a post of a role today who may be called: of the province, or of no particular one.
 pub async fn candidates(
     db: &Db,
+    role: &str,
     province: Option<&str>,
     today: &str,
     limit: i64,
@@ -204,10 +205,10 @@ pub async fn candidates(
     db.all(
         "SELECT DISTINCT a.id AS account_id, a.name FROM account a JOIN post p ON p.account_id = a.id \
          LEFT JOIN area r ON r.id = p.area_id \
-         WHERE p.role = 'council_member' AND a.disabled = $1 AND p.valid_from <= $2 \
+         WHERE p.role = $6 AND a.disabled = $1 AND p.valid_from <= $2 \
          AND (p.valid_until IS NULL OR p.valid_until >= $3) \
          AND (r.id IS NULL OR r.province_code = $4) ORDER BY a.name, a.id LIMIT $5",
-        args![false, today, today, province.unwrap_or_default(), limit],
+        args![false, today, today, province.unwrap_or_default(), limit, role],
     )
     .await
 }

@@ -77,7 +77,7 @@ pub async fn written_until(db: &Db, day: &str, after: &str, limit: i64) -> Resul
     db.all(
         "SELECT w.round_id, w.dossier_id, w.proposed, w.answer_by, w.state, w.ground, w.reason, w.opened_by, \
          w.opened_at, w.switched_at, w.version FROM written_opinion w JOIN dossier d ON d.id = w.dossier_id \
-         WHERE w.state = 'open' AND d.state = 'in_round' AND w.answer_by <= $1 AND w.dossier_id > $2 \
+         WHERE w.state = 'open' AND d.state IN ('in_round', 'in_national_round') AND w.answer_by <= $1 AND w.dossier_id > $2 \
          ORDER BY w.dossier_id LIMIT $3",
         args![day, after, limit],
     )

@@ -95,10 +95,10 @@ pub async fn show_written_one(cx: &Cx, round: &str, dossier: &str) -> Result<Wri
 async fn line(cx: &Cx, m: Matter) -> Result<WrittenLine, Error> {
     let running = m.scoring().is_ok();
     // The first ballot is the one that was asked in writing.
-    let ballot = if m.written.is_some() { 1 } else { m.ballot };
+    let ballot = if m.written.is_some() { m.first } else { m.ballot };
     let count = count(cx.db(), &m, ballot).await?;
     let done = count.has_voted(cx.actor.id());
-    let closed = rows::result_of(cx.db(), &m.case.id).await?.is_some();
+    let closed = rows::result_in(cx.db(), &m.case.id, &m.sitting.round.id).await?.is_some();
     let (mut stands, mut members) = (None, Vec::new());
     if m.written.is_some() {
         let runs = cx.allow(Act::WrittenManage, &m.facts()).is_ok();

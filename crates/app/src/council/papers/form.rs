@@ -38,7 +38,10 @@ pub(super) async fn form(
         round: m.sitting.round.name.clone(),
         member: member.map_or_else(String::new, |x| x.name.clone()),
         department: member.map_or_else(String::new, |x| x.department.clone()),
-        ballot: if m.ballot > 1 { format!("lần {}", sheet.ballot) } else { String::new() },
+        ballot: match m.nth(m.ballot) {
+            0 | 1 => String::new(),
+            _ => format!("lần {}", m.nth(sheet.ballot)),
+        },
         questions: questions(m, &findings),
         parts: parts(m, &answers),
         total: sheet.total.unwrap_or_default(),

@@ -137,7 +137,7 @@ async fn product(
     let all = may_read && leave::dossier_papers(cx, &m).is_ok();
     let me = cx.actor.id();
     let mut forms = Vec::new();
-    for ballot in 1..=m.ballot {
+    for ballot in m.first..=m.ballot {
         let sheets = if all {
             rows::submitted_sheets(cx.db(), &w.sitting.round.id, &m.case.id, ballot).await?
         } else {
@@ -147,13 +147,13 @@ async fn product(
         };
         let sheets: Vec<SheetRow> = sheets.into_iter().filter(|s| !m.recused(&s.account_id)).collect();
         for s in sheets {
-            let n = u32::try_from(ballot).map_err(Error::internal)?;
+            let n = u32::try_from(m.nth(ballot)).map_err(Error::internal)?;
             let member = m.sitting.council.members.iter().find(|x| x.account_id == s.account_id);
             let key = PaperKey::Sheet { dossier: m.case.id.clone(), member: s.account_id.clone(), ballot: n };
             forms.push(FormLine {
                 paper: line(w, signed, key),
                 member: member.map_or_else(String::new, |x| x.name.clone()),
-                ballot: (m.ballot > 1).then_some(n),
+                ballot: (m.nth(m.ballot) > 1).then_some(n),
             });
         }
     }

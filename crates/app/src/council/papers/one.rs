@@ -118,7 +118,8 @@ async fn form_of(
     key: &PaperKey,
 ) -> Result<ocop_print::ScoreForm, Error> {
     let PaperKey::Sheet { dossier, member, ballot } = key else { return Err(Error::NotFound) };
-    let sheets = rows::submitted_sheets(cx.db(), &m.sitting.round.id, dossier, i64::from(*ballot)).await?;
+    let ballot = m.numbered(i64::from(*ballot));
+    let sheets = rows::submitted_sheets(cx.db(), &m.sitting.round.id, dossier, ballot).await?;
     let sheet = sheets.into_iter().find(|s| s.account_id == *member).ok_or(Error::NotFound)?;
     form::form(cx, w, m, &sheet, key).await
 }

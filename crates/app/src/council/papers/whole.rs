@@ -21,7 +21,7 @@ pub(super) struct Whole {
 pub(super) struct Assessed {
     pub matter: Matter,
     pub result: Option<ResultRow>,
-    /// By ballot, from 1; empty until the result is closed.
+    /// By ballot of this round, from 1; empty until the result is closed.
     pub counts: Vec<(u32, Count)>,
     pub claims: Vec<ClaimRow>,
 }
@@ -60,12 +60,12 @@ pub(super) async fn cases(cx: &Cx, round: &str) -> Result<Vec<CaseRow>, Error> {
 }
 
 async fn assessed(cx: &Cx, m: Matter) -> Result<Assessed, Error> {
-    let result = rows::result_of(cx.db(), &m.case.id).await?;
+    let result = rows::result_in(cx.db(), &m.case.id, &m.sitting.round.id).await?;
     let mut counts = Vec::new();
     // Before the result is closed only a member's own form is printed, and that is read by his own id.
     if result.is_some() {
-        for ballot in rows::ballots(cx.db(), &m.case.id).await? {
-            let n = u32::try_from(ballot.ballot).map_err(Error::internal)?;
+        for ballot in rows::ballots_in(cx.db(), &m.case.id, &m.sitting.round.id).await? {
+            let n = u32::try_from(m.nth(ballot.ballot)).map_err(Error::internal)?;
             counts.push((n, count(cx.db(), &m, ballot.ballot).await?));
         }
     }

@@ -216,6 +216,18 @@ async fn ninety_of_the_nation_become_five_stars_by_the_ministers_signature() {
         assert_eq!((paper.products.len(), paper.products[0].ballots.len()), (1, 1));
         let paper = minutes(&ministry(&w), &nation.round).await.unwrap();
         assert_eq!(paper.products[0].ballots.len(), 1);
+        // The papers of each round tell of its own sheets: the province's 100 points, the nation's 96,4, a first ballot each.
+        for (cx, s, who, mean) in [
+            (w.province_office(), &province, "chair", "100"),
+            (ministry(&w), &nation, "n1", "96,4"),
+        ] {
+            let forms = &show_papers(&cx, &s.round, 1).await.unwrap().products[0].forms;
+            let seen = (forms.len(), forms.iter().all(|f| f.ballot.is_none()));
+            assert_eq!(seen, (if who == "n1" { 5 } else { 3 }, true), "{who} on {}", w.engine);
+            let form = super::papers::words(&cx, s, &format!("sheet.d1.{who}.1")).await;
+            assert!(!form.contains("lần"), "{form}");
+            assert!(super::papers::words(&cx, s, "notice.d1").await.contains(mean), "{who} on {}", w.engine);
+        }
         // Nobody of the province sees it among what waits, and the province cannot draft it.
         assert_eq!(waiting(&w.leader(), 1, 10).await.unwrap().total, 0);
         assert!(

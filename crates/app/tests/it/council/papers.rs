@@ -69,7 +69,7 @@ async fn pdf(cx: &Cx, s: &Session, paper: &str) -> Result<Vec<u8>, Error> {
 }
 
 /// The words of a DOCX, without its tags.
-async fn words(cx: &Cx, s: &Session, paper: &str) -> String {
+pub(super) async fn words(cx: &Cx, s: &Session, paper: &str) -> String {
     let bytes = paper_file(cx, &s.round, paper, Format::Docx).await.unwrap().bytes;
     let mut xml = String::new();
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();

@@ -20,6 +20,7 @@ use ocop_app::council::{
     show_written, show_written_one,
 };
 use ocop_domain::council::{Clock, Stand, WrittenRules};
+use ocop_domain::dossier::State;
 use ocop_domain::stars::Stars;
 
 const SIZE: i64 = 25;
@@ -70,7 +71,9 @@ pub(super) fn agenda_clock(
     found: &[RoundReranking],
     a: &AgendaRow,
 ) -> Option<(String, &'static str)> {
-    let left = on_agenda(found, a).filter(|_| a.state == "in_round" || a.state == "scored")?.days_left?;
+    let state: State = a.state.parse().ok()?;
+    let runs = state.before_council() || state == State::Scored;
+    let left = on_agenda(found, a).filter(|_| runs)?.days_left?;
     Some(clock_tag(page, left))
 }
 

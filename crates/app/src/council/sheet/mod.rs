@@ -1,15 +1,17 @@
 //! A member's own sheet: opened beside the claim and its papers, saved as a draft, handed in once.
 
+mod check;
+
 use super::access::{Matter, matter};
 use super::conflict::own_ties;
 use super::count;
 use super::opinion::{self, MemberStand, Position, Written};
-use crate::advisory::{Advice, Advised, advice, advised_points};
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::advisory::{Advice, advice, advised_points};
+use crate::{Cx, Error, write_tx};
+use check::{Beside, check, claimed};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::Tie;
-use ocop_domain::criteria::{AnswerError, Answers, CriteriaSet, CriterionCode, score};
-use ocop_domain::points::Points;
+use ocop_domain::criteria::{CriteriaSet, score};
 use ocop_store::council::{
     self as rows, AnswerRow, CaseRow, CiteRow, ClaimRow, FindingRow, RoundRow, SheetRow,
 };
@@ -171,13 +173,14 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
         });
     }
     cx.allow(Act::SheetWrite, &own_facts(&m, &account))?;
-    let claims =
-        if submit { claims(&m, &rows::claims(cx.db(), &cmd.dossier).await?) } else { BTreeMap::new() };
-    let advised = match submit {
-        true => advised_points(cx.db(), &m.sitting.council.row.id, &cmd.dossier, m.set).await?,
-        false => BTreeMap::new(),
+    let beside = match submit {
+        true => Some(Beside {
+            claimed: claimed(&m, &rows::claims(cx.db(), &cmd.dossier).await?),
+            advised: advised_points(cx.db(), &m.sitting.council.row.id, &cmd.dossier, m.set).await?,
+        }),
+        false => None,
     };
-    let (answers, findings, opinion) = check(&m, &cmd.content, submit, &claims, &advised)?;
+    let (answers, findings, opinion) = check(&m, &cmd.content, beside.as_ref())?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
@@ -270,115 +273,4 @@ fn seal(sheet: &str, answers: &[AnswerRow], findings: &[FindingRow]) -> String {
     let keys: Vec<_> = findings.iter().map(|f| &f.question).collect();
     let text = json!({"sheet": sheet, "answers": picks, "findings": keys}).to_string();
     ocop_domain::journal::hex(&Sha256::digest(text.as_bytes()))
-}
-
-type Checked = (Vec<AnswerRow>, Vec<FindingRow>, Option<String>);
-
-/// What the producer claims, in points.
-fn claims(m: &Matter, rows: &[ClaimRow]) -> BTreeMap<CriterionCode, Points> {
-    let points = |row: &ClaimRow| {
-        let code: CriterionCode = row.criterion.parse().ok()?;
-        let option = m.set.criterion(&code)?.option(usize::try_from(row.option_no).ok()?)?;
-        Some((code, option.points))
-    };
-    rows.iter().filter_map(points).collect()
-}
-
-fn check(
-    m: &Matter,
-    content: &Content,
-    submit: bool,
-    claims: &BTreeMap<CriterionCode, Points>,
-    advised: &BTreeMap<CriterionCode, Points>,
-) -> Result<Checked, Error> {
-    let set = m.set;
-    let mut invalid = Invalid::default();
-    let mut answers: BTreeMap<CriterionCode, AnswerRow> = BTreeMap::new();
-    let mut picked = Answers::default();
-    let criteria = content.options.keys().chain(content.reasons.keys()).chain(&content.insufficient);
-    for key in criteria {
-        let leaf = key.parse::<CriterionCode>().ok();
-        let leaf = leaf.and_then(|code| set.criterion(&code)).filter(|c| !c.is_heading());
-        let Some(criterion) = leaf else {
-            invalid.add(format!("c.{key}"), "council_option");
-            continue;
-        };
-        let reason = content.reasons.get(key).map_or("", String::as_str);
-        let reason = invalid.optional(&format!("r.{key}"), reason, 2_000);
-        // −1: a reason written down before an option is picked.
-        let insufficient = content.insufficient.contains(key);
-        let option_no = if insufficient { 0 } else { content.options.get(key).copied().unwrap_or(-1) };
-        if option_no > 0 {
-            let option = usize::try_from(option_no).unwrap_or(usize::MAX);
-            if !criterion.option(option).is_some_and(|row| row.legible) {
-                invalid.add(format!("c.{key}"), "council_option");
-                continue;
-            }
-            picked.0.insert(criterion.code.clone(), option);
-        } else if option_no < -1 {
-            invalid.add(format!("c.{key}"), "council_option");
-        }
-        let claimed = claims.get(&criterion.code).copied().unwrap_or(Points(0));
-        let given = usize::try_from(option_no).ok().and_then(|n| criterion.option(n)).map(|o| o.points);
-        let departs = m.sitting.rules.asks_reason(claimed, given.unwrap_or(Points(0)));
-        if submit && insufficient && reason.is_none() {
-            invalid.add(format!("r.{key}"), "council_insufficient_reason");
-        } else if submit && option_no >= 0 && departs && reason.is_none() {
-            let args = vec![("claimed", claimed.to_string())];
-            invalid.add_with(format!("r.{key}"), "council_reason_departs", args);
-        }
-        let advised = advised.get(&criterion.code);
-        let departs = Advised::departs(advised, given.unwrap_or(Points(0)), &m.sitting.rules);
-        if submit && option_no >= 0 && departs && reason.is_none() {
-            let args = vec![("advised", advised.map(ToString::to_string).unwrap_or_default())];
-            invalid.add_with(format!("r.{key}"), "council_reason_advisory", args);
-        }
-        if option_no >= 0 || reason.is_some() {
-            let row = AnswerRow { criterion: criterion.code.to_string(), option_no, reason, insufficient };
-            answers.insert(criterion.code.clone(), row);
-        }
-    }
-    if submit {
-        for code in unanswered(set, &answers) {
-            invalid.add(format!("c.{code}"), "council_unanswered");
-        }
-    }
-    if let Err(AnswerError::TwoCases { second, .. }) = score(set, &picked) {
-        invalid.add(format!("c.{second}"), "council_two_cases");
-    }
-    let mut findings = Vec::new();
-    for (key, reason) in &content.findings {
-        if set.question(key).is_none() {
-            invalid.add(format!("q.{key}"), "council_option");
-            continue;
-        }
-        let field = format!("qr.{key}");
-        let reason = if submit {
-            Some(invalid.text(&field, reason, 2_000))
-        } else {
-            invalid.optional(&field, reason, 2_000)
-        };
-        findings.push(FindingRow { question: key.clone(), reason });
-    }
-    opinion::check(&mut invalid, m, &content.position, (&picked, !content.findings.is_empty(), submit));
-    let opinion = invalid.optional("opinion", &content.opinion, 5_000);
-    invalid.ok()?;
-    Ok((answers.into_values().collect(), findings, opinion))
-}
-
-/// Criteria nobody has looked at yet: "none of these" is an answer too. Of alternative cases one is enough.
-fn unanswered(set: &CriteriaSet, answers: &BTreeMap<CriterionCode, AnswerRow>) -> Vec<CriterionCode> {
-    let answered = |code: &CriterionCode| answers.get(code).is_some_and(|a| a.option_no >= 0);
-    let leaves: Vec<_> = set.scorable().collect();
-    let other_case = |headings: &[&ocop_domain::criteria::Criterion]| {
-        headings.iter().filter(|h| h.alternative_children).any(|h| {
-            let under = leaves.iter().filter(|l| l.headings.iter().any(|x| x.code == h.code));
-            under.into_iter().any(|l| answered(&l.criterion.code))
-        })
-    };
-    leaves
-        .iter()
-        .filter(|leaf| !answered(&leaf.criterion.code) && !other_case(&leaf.headings))
-        .map(|leaf| leaf.criterion.code.clone())
-        .collect()
 }
