@@ -13,8 +13,8 @@ run: assets
 test: assets
 	scripts/install-test-tools
 	cargo build --quiet -p ocop-web
-	cargo test --workspace --quiet --no-run
-	scripts/test-all
+	scripts/with-postgres cargo test --workspace --quiet
+	scripts/e2e
 
 check: assets
 	cargo fmt --all --check

@@ -18,7 +18,8 @@ export default defineConfig({
   workers: 3,
   retries: 0,
   reporter: [['list']],
-  use: { ...chromium, locale: 'vi-VN', actionTimeout: 15_000, trace: 'retain-on-failure' },
+  // A trace films every page, which costs as much as the test itself: OCOP_TRACE=1 asks for one.
+  use: { ...chromium, locale: 'vi-VN', actionTimeout: 15_000, screenshot: 'only-on-failure', trace: process.env.OCOP_TRACE ? 'retain-on-failure' : 'off' },
   projects: [
     { name: 'desk', use: { viewport: { width: 1280, height: 900 } } },
     { name: 'phone', use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },

@@ -1,7 +1,7 @@
 // Every role follows the links from its navigation, two deep, and looks at each page as a careful reader would.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { test, expect, start, stop, Person } from './demo';
+import { test, expect, kind, start, stop, Person } from './demo';
 
 const ROLES = ['', 'chuthe', 'xa', 'hoidong1', 'hoidong4', 'vanphong', 'tuvan', 'lanhdao', 'bo', 'kiemtra', 'quantri'];
 const MOST = Number(process.env.OCOP_SWEEP_PAGES ?? 8);
@@ -36,9 +36,6 @@ for (const role of ['', 'vanphong']) {
     await person.page.context().close();
   });
 }
-
-/** What a path is a page of: its ids and codes left out. */
-const kind = (path: string) => path.split('?')[0].replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d[\w-]*/g, '*');
 
 async function walk(page: Page, url: string, first: string, most: number, role = '') {
   const english = first.includes('lang=en');

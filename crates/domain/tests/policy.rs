@@ -125,6 +125,8 @@ agenda.arrange        .P....... ......... .P....... .P.C..... .P....... M.......
 practice.try          ...C..... ......... ...C..... ...C..... ......... ...C.....
 gate.settle           ......... ......... ......... ...C..... ......... .........
 round.close           ......... ......... ......... ...C..... ......... .........
+correction.propose    ......... ......... ......... ......... ......... .........
+correction.sign       ......... ......... ......... ......... ......... .........
 minutes.read          ......... ......... ......... ...C..... MP.C.L.D. .........
 papers.read           ......... ......... ......... ......... MP...L.D. .........
 papers.keep           .P....... ......... .P....... .P.C..... .P....... M........
@@ -310,4 +312,36 @@ fn confirmed_without_consent_hands_nothing_in_and_submitting_stays_the_producers
         let submits = can(&holder(role, scope(role)), Act::DossierSubmit, &all).allowed();
         assert_eq!(submits, role == Role::Producer, "{role:?}");
     }
+}
+
+/// A slip on a closed sheet is said by its member alone, and signed by somebody else who runs the session.
+#[test]
+fn a_correction_has_two_hands() {
+    let sheet = |of: &str, runs: bool| Facts {
+        closed: true,
+        sheet_submitted: true,
+        sheet_of: Some(of.into()),
+        runs_council: runs,
+        ..own()
+    };
+    let member = holder(Role::CouncilMember, province());
+    for (of, runs, proposes, signs) in [
+        ("me", false, true, false),
+        ("me", true, true, false),
+        ("x", false, false, false),
+        ("x", true, false, true),
+    ] {
+        let facts = sheet(of, runs);
+        let may = |act| can(&member, act, &facts).allowed();
+        assert_eq!((may(Act::CorrectionPropose), may(Act::CorrectionSign)), (proposes, signs), "{of} {runs}");
+        for (_, role) in COLUMNS.into_iter().filter(|(_, role)| *role != Role::CouncilMember) {
+            let other = holder(role, scope(role));
+            assert!(!can(&other, Act::CorrectionPropose, &facts).allowed(), "{role:?}");
+            assert!(!can(&other, Act::CorrectionSign, &facts).allowed(), "{role:?}");
+        }
+    }
+    let aside = Facts { recused: true, ..sheet("x", true) };
+    assert!(!can(&member, Act::CorrectionSign, &aside).allowed());
+    let draft = Facts { sheet_submitted: false, ..sheet("me", false) };
+    assert!(!can(&member, Act::CorrectionPropose, &draft).allowed());
 }

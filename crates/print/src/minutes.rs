@@ -78,6 +78,8 @@ pub struct Assessment {
     pub unmet: Vec<UnmetGate>,
     pub settled: Vec<SettledGate>,
     pub eliminations: Vec<Elimination>,
+    /// What was put right after the result was closed, a paragraph each.
+    pub corrections: Vec<String>,
     pub outcome: Outcome,
     /// Why, where the rank is not what the band says.
     pub outcome_reason: Option<String>,

@@ -79,6 +79,14 @@ impl Db {
         }?;
         Ok(())
     }
+
+    /// Lets go of every connection of the pool.
+    pub(crate) async fn close(&self) -> Result<(), Error> {
+        match self {
+            Db::Pool(c) => Ok(c.close_by_ref().await?),
+            Db::Tx(_) => Ok(()),
+        }
+    }
 }
 
 #[derive(FromQueryResult)]

@@ -35,6 +35,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (33, include_str!("../migrations/0033_practice.sql")),
     (34, include_str!("../migrations/0034_sheet_mark.sql")),
     (35, include_str!("../migrations/0035_subgroup.sql")),
+    (36, include_str!("../migrations/0036_correction.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -29,6 +29,6 @@ pub use show::{Overview, Visit, show};
 pub use visit::{RecordVisit, Recorded, VisitFile, VisitForm, VisitUpload, record_visit, visit_form};
 
 pub use ocop_store::advisory::{
-    AdvisoryFindingRow, AdvisoryLine, AdvisoryRequestRow, ReviewRow, TeamMemberRow, TeamRow,
-    VisitCheckRow, VisitFileRow, VisitPersonRow, VisitRow,
+    AdvisoryFindingRow, AdvisoryLine, AdvisoryRequestRow, ReviewRow, TeamMemberRow, TeamRow, VisitCheckRow,
+    VisitFileRow, VisitPersonRow, VisitRow,
 };

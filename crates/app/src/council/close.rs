@@ -1,11 +1,12 @@
 use super::access::matter;
 use super::conflict::open_ties;
 use super::count::count;
+use super::result::result;
 use super::tally::{Blocker, blockers};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{Event, State};
-use ocop_store::council::{self as rows, ResultRow};
+use ocop_store::council as rows;
 use ocop_store::counter;
 use serde_json::json;
 
@@ -41,29 +42,10 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
                 Blocker::Gate(_) | Blocker::Finding(_) => "council_unsettled",
             }));
         }
-        let outcome = tally.outcome.as_ref().ok_or(Error::Conflict("council_unsettled"))?;
-        let mut told = serde_json::to_value(outcome).map_err(Error::internal)?;
-        let grounds = tally.grounds.iter().map(|g| {
-            let question = m.set.question(&g.key);
-            json!({"key": g.key, "kind": question.map(|q| q.kind), "text": question.map(|q| q.text.as_str()),
-                   "settled": g.settled})
-        });
-        told["grounds"] = grounds.collect();
-        let result = ResultRow {
-            dossier_id: cmd.dossier.clone(),
-            round_id: cmd.round.clone(),
-            ballot: m.ballot,
-            sum: i64::try_from(tally.mean.sum()).map_err(Error::internal)?,
-            members: i64::from(tally.mean.count()),
-            spread: i64::from(tally.spread.get()),
-            band: i64::from(outcome.band),
-            rank: outcome.rank.map_or(0, |stars| i64::from(stars.get())),
-            outcome: told.to_string(),
-            closed_by: cx.actor.id().into(),
-            closed_at: cx.now_ms(),
-        };
+        let result = result(&m, tally, (cx.actor.id(), cx.now_ms()))?;
+        let rank = tally.outcome.as_ref().and_then(|o| o.rank);
         let state: State = m.case.state.parse().map_err(Error::Internal)?;
-        let event = Event::closing(m.sitting.council.level, outcome.rank);
+        let event = Event::closing(m.sitting.council.level, rank);
         let next = state.next(event).map_err(|_| Error::Conflict("council_dossier_closed"))?;
         rows::insert_result(&tx, &result).await?;
         rows::move_case(&tx, &cmd.dossier, m.case.version, next.as_str(), None).await?;

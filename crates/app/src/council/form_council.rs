@@ -49,11 +49,7 @@ pub async fn candidates(cx: &Cx) -> Result<Vec<Candidate>, Error> {
 }
 
 /// People who hold a post of the role today, of the province or of no particular one.
-pub(crate) async fn callable(
-    cx: &Cx,
-    role: Role,
-    province: Option<&str>,
-) -> Result<Vec<Candidate>, Error> {
+pub(crate) async fn callable(cx: &Cx, role: Role, province: Option<&str>) -> Result<Vec<Candidate>, Error> {
     Ok(rows::candidates(cx.db(), role.as_str(), province, &cx.today().to_string(), 200).await?)
 }
 

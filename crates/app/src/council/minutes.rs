@@ -1,6 +1,7 @@
 //! Minutes of a round, written from what was scored, settled and closed; a dossier still open is not in them.
 
 use super::access::{Matter, Sitting, matter, sitting};
+use super::correction::signed_words;
 use super::count::{Count, count};
 use super::opinion::stands_of;
 use crate::clock::vietnam;
@@ -29,16 +30,18 @@ pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::M
     let attendance = rows::attendance(cx.db(), round).await?;
     let members = &s.council.members;
     let mut products = Vec::new();
-    let (mut last, mut asked, mut answered) = (None, 0, Vec::new());
+    let (mut last, mut asked, mut answered, mut corrected) = (None, 0, Vec::new(), 0);
     for case in rows::cases_in_round(cx.db(), round).await? {
         if let Some(result) = rows::result_in(cx.db(), &case.id, round).await? {
             last = last.max(Some(result.closed_at));
             let m = matter(cx.db(), cx, round, &case.id).await?;
             if m.in_writing().is_some() {
                 asked += 1;
-                answered.extend(rows::submitted_sheets(cx.db(), round, &case.id, 1).await?);
+                answered.extend(rows::submitted_sheets(cx.db(), round, &case.id, m.first).await?);
             }
-            products.push(assessment(cx, &m, &result).await?);
+            let product = assessment(cx, &m, &result).await?;
+            corrected += product.corrections.len();
+            products.push(product);
         }
     }
     // Where nothing was judged but in writing, whoever answered took part.
@@ -54,7 +57,7 @@ pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::M
     let recognised = products.iter().filter(|p| p.outcome != print::Outcome::NotRecognised).count();
     Ok(print::Minutes {
         imprint: print::Imprint {
-            ident: format!("minutes:{round}:{}", s.round.version),
+            ident: format!("minutes:{round}:{}:{corrected}", s.round.version),
             at,
             specimen: cx.config.demo.then(|| "BẢN MINH HỌA - DỮ LIỆU HƯ CẤU".to_owned()),
         },
@@ -264,6 +267,7 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             })
             .collect(),
         written: written(cx, m).await?,
+        corrections: signed_words(cx.db(), m).await?,
         led_by: rows::subgroup_of(cx.db(), &m.sitting.round.id, &m.case.id).await?,
         band: band(result.band).into(),
         recused: m
@@ -317,7 +321,7 @@ async fn written(cx: &Cx, m: &Matter) -> Result<Vec<String>, Error> {
         let at = Timestamp::from_millisecond(ms).unwrap_or(cx.now());
         print::vi::day_in_words(at.to_zoned(vietnam()).date())
     };
-    let stands = stands_of(cx.db(), m, 1).await?;
+    let stands = stands_of(cx.db(), m, m.first).await?;
     let of = |stand: Stand| stands.iter().filter(|s| s.stand == stand).count();
     let proposed = w.proposed().map_or_else(|| "chưa đạt 3 sao".to_owned(), |s| format!("{s} sao"));
     let mut lines = vec![

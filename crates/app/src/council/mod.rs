@@ -9,6 +9,7 @@ mod ballots;
 mod change_rules;
 mod close;
 mod conflict;
+mod correction;
 mod count;
 mod delegate;
 mod form_council;
@@ -17,6 +18,7 @@ mod opinion;
 mod order;
 mod papers;
 mod read_sheet;
+mod result;
 mod round;
 mod rules_input;
 mod settle;
@@ -36,6 +38,10 @@ pub use conflict::{
     AddInterest, DecideConflict, RoundConflicts, RoundTie, StepAside, add_interest, decide_conflict,
     interests, remove_interest, round_conflicts, step_aside,
 };
+pub use correction::{
+    CorrectionLine, CorrectionView, EndCorrection, Ending, ProposeCorrection, Standing as CorrectedResult,
+    end_correction, propose_correction, show_corrections,
+};
 pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
 pub(crate) use form_council::callable;
 pub use form_council::{FormCouncil, NewMember, candidates, form_council, may_form, seat_of_form};
@@ -52,6 +58,7 @@ pub use opinion::{
     Written, WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written,
     note_receipt, open_written, remind_written, rerankings, show_written, show_written_one,
 };
+pub(crate) use papers::report_for_package;
 pub use papers::{
     AttachSigned, BundleFile, BundleState, BundleView, FormLine, Format, InviteeLine, NumberPaper, PaperLine,
     PaperView, PapersView, ProductPapers, ReadyBundle, SessionView, SetSession, SignedNote, ask_bundle,

@@ -4,7 +4,7 @@ use super::order::for_member;
 use super::subgroup;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Role};
-use ocop_domain::council::{Department, Rules, missing_departments};
+use ocop_domain::council::{CorrectionState, Department, Rules, missing_departments};
 use ocop_store::council::{
     self as rows, AgendaRow, AttendanceRow, CouncilLine, CouncilRow, DelegateRow, MemberRow, RoundRow,
 };
@@ -45,6 +45,8 @@ pub struct RoundView {
     pub may_conflicts: bool,
     pub may_severity: bool,
     pub may_papers: bool,
+    /// Corrections that wait to be signed; for who runs the session.
+    pub open_corrections: i64,
 }
 
 /// Councils the actor's posts reach or on which he sits.
@@ -103,7 +105,12 @@ pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
     let rerankings = opinion::clocks(cx, id, s.council.level).await?;
     let attendance = rows::attendance(cx.db(), id).await?;
     let Sitting { council, round, rules, delegates } = s;
+    let open_corrections = match facts.runs_council {
+        true => rows::count_corrections(cx.db(), id, CorrectionState::Open.as_str()).await?,
+        false => 0,
+    };
     Ok(RoundView {
+        open_corrections,
         on_council: council.seat.is_some(),
         runs: facts.runs_council,
         may_admit: open && cx.allow(Act::RoundAdmit, &facts).is_ok(),

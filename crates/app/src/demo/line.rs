@@ -317,7 +317,12 @@ async fn decisions(stage: &Stage, session: &Session, ids: &[(&Sample, String)]) 
             for dossier_id in dossiers {
                 let sent_on = written(stage.day(SIGNED - 1));
                 let office = stage.by("vanphong@demo.example", SIGNED - 1);
-                let cmd = SendPackage { dossier_id, letter_number: "03/UBND-KT".into(), sent_on };
+                let cmd = SendPackage {
+                    dossier_id,
+                    letter_number: "03/UBND-KT".into(),
+                    sent_on,
+                    attached: Vec::new(),
+                };
                 send_package(&office, cmd).await?;
             }
         }

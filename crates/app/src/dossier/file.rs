@@ -53,7 +53,7 @@ pub(crate) async fn kept_scan(cx: &Cx, hash: &str, stem: &str) -> Result<Downloa
 }
 
 /// How the name of a scan ends.
-pub(super) fn ending(media_type: &str) -> &'static str {
+pub(crate) fn ending(media_type: &str) -> &'static str {
     match media_type {
         "image/jpeg" => "jpg",
         "image/png" => "png",

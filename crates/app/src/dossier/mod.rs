@@ -60,7 +60,7 @@ pub use evidence::{Cite, Paper, Removed, Upload, cite, library, remove, uncite, 
 pub(crate) use exchanges::exchanges_json;
 pub use exchanges::{Exchange, Exchanges, Sent, exchanges};
 pub use file::{Download, file};
-pub(crate) use file::{cited_paper, kept_scan, read_paper};
+pub(crate) use file::{cited_paper, ending, kept_scan, read_paper};
 pub use form01::{SaveForm01, save_form01};
 pub use form02::{SaveForm02, save_form02};
 pub use history::{Step, history};

@@ -34,6 +34,13 @@ pub(super) fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
                 "Kết quả đánh giá trước của sản phẩm {product} được lưu lại và không còn dùng; cấp tỉnh tổ chức đánh giá lại. Lý do: {reasons}"
             ),
         ),
+        NoticeKind::ResultCorrected => (
+            format!("Kết quả đánh giá {product} đã được đính chính"),
+            format!(
+                "Hội đồng đã đính chính kết quả đánh giá sản phẩm {product}. Kết quả sau đính chính: {points} điểm, {}. Lý do: {reasons}",
+                rank(d.stars, Lang::Vi)
+            ),
+        ),
         NoticeKind::RedoDemanded => (
             format!("Bộ đề nghị thực hiện lại công tác đánh giá, trả lời chậm nhất ngày {day}"),
             format!(
@@ -96,6 +103,13 @@ pub(super) fn english(kind: NoticeKind, d: &Data) -> (String, String) {
                 "The earlier result for {product} is kept and no longer counts; the province evaluates again. Reason: {reasons}"
             ),
         ),
+        NoticeKind::ResultCorrected => (
+            format!("The result for {product} was corrected"),
+            format!(
+                "The council has corrected the result for {product}. The corrected result: {points} points, {}. Reason: {reasons}",
+                rank(d.stars, Lang::En)
+            ),
+        ),
         NoticeKind::RedoDemanded => (
             format!("The ministry asks for an evaluation to be done again; answer by {day}"),
             format!(
@@ -126,6 +140,16 @@ pub(super) fn english(kind: NoticeKind, d: &Data) -> (String, String) {
             format!("{producer} has taken back the objection about {product}."),
         ),
         _ => Default::default(),
+    }
+}
+
+/// 0: a result without a rank.
+fn rank(stars: i64, lang: Lang) -> String {
+    match (stars, lang) {
+        (0, Lang::Vi) => "chưa đạt 3 sao".into(),
+        (0, Lang::En) => "3 stars not reached".into(),
+        (n, Lang::Vi) => format!("{n} sao"),
+        (n, Lang::En) => format!("{n} stars"),
     }
 }
 

@@ -201,6 +201,7 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
         | NoticeKind::PackageReturned
         | NoticeKind::BelowFive
         | NoticeKind::EvaluatedAgain
+        | NoticeKind::ResultCorrected
         | NoticeKind::RedoDemanded
         | NoticeKind::DemandAnswered
         | NoticeKind::ObjectionFiled
@@ -339,6 +340,7 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
         | NoticeKind::PackageReturned
         | NoticeKind::BelowFive
         | NoticeKind::EvaluatedAgain
+        | NoticeKind::ResultCorrected
         | NoticeKind::RedoDemanded
         | NoticeKind::DemandAnswered
         | NoticeKind::ObjectionFiled

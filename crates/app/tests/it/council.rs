@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 mod advisory;
 mod change_rules;
 mod conflict;
+mod correction;
 mod national;
 mod objection;
 mod opinion;

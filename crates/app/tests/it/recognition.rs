@@ -3,6 +3,7 @@
 use crate::stars::{Closed, five_star_round, insert_star, law_round, row_count};
 use crate::support::{HCMC, LAM_DONG, World, on_each_engine};
 use jiff::civil::date;
+use ocop_app::dossier::SentFile;
 use ocop_app::recognition::{
     DraftDecision, SendPackage, Sign, StandingOn, Withdraw, certificate, decision, decision_paper,
     discard_draft, draft_decision, package_zip, round_candidates, send_package, sign, verify, waiting,
@@ -11,6 +12,7 @@ use ocop_app::recognition::{
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
 use ocop_domain::journal::sha256;
+use ocop_domain::national::Paper;
 use ocop_domain::recognition::Status;
 use ocop_store::args;
 use std::io::{Cursor, Read};
@@ -309,6 +311,13 @@ async fn papers_are_printed_once_and_stay_the_same() {
     .await;
 }
 
+/// The least a PDF can be: one empty page.
+fn scan(name: &str) -> SentFile {
+    let bytes = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+          3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+    SentFile { name: name.into(), bytes: bytes.to_vec(), cut: false }
+}
+
 fn names_and_bytes(zip: Vec<u8>) -> Vec<(String, Vec<u8>)> {
     let mut archive = zip::ZipArchive::new(Cursor::new(zip)).unwrap();
     (0..archive.len())
@@ -334,11 +343,22 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
             dossier_id: closed[0].dossier.clone(),
             letter_number: "88/UBND-KT".into(),
             sent_on: "05/10/2026".into(),
+            attached: vec![
+                (Paper::Letter, scan("cong-van.pdf")),
+                (Paper::ExtraTests, scan("kiem-nghiem.pdf")),
+            ],
         };
         assert!(matches!(send_package(&office, cmd.clone()).await, Err(Error::Conflict("not_approved"))));
         let id = draft(&office, "approve_result", &closed).await.unwrap();
         assert!(sign(&leader, typed(&id)).await.unwrap().certificates.is_empty());
         assert!(matches!(send_package(&w.ward_officer(), cmd.clone()).await, Err(Error::Forbidden)));
+        let other = SentFile { name: "van-ban.docx".into(), bytes: b"PK\x03\x04".to_vec(), cut: false };
+        for (paper, file) in [(Paper::Letter, other), (Paper::CouncilReport, scan("bao-cao.pdf"))] {
+            let odd = SendPackage { attached: vec![(paper, file)], ..cmd.clone() };
+            let refused = send_package(&office, odd).await;
+            let field = format!("file.{}", paper.as_str());
+            assert!(matches!(&refused, Err(Error::Invalid(i)) if i.0[0].field == field), "{refused:?}");
+        }
         let sent = send_package(&office, cmd.clone()).await.unwrap();
         assert!(matches!(send_package(&office, cmd).await, Err(Error::Conflict("dossier_moved"))));
         let zip = package_zip(&leader, &closed[0].dossier).await.unwrap();
@@ -360,6 +380,9 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
             "3-cap-xa/mau-03.json",
             "4-hoi-dong/ket-qua.json",
             "4-hoi-dong/bien-ban.pdf",
+            "4-hoi-dong/bao-cao-hoi-dong.pdf",
+            "0-cong-van/01.pdf",
+            "6-kiem-nghiem-bo-sung/01.pdf",
             "5-quyet-dinh/quyet-dinh-phe-duyet.pdf",
         ] {
             assert!(names.contains(&want), "{want} in {names:?}");

@@ -5,7 +5,7 @@ use ocop_app::clock::SetClock;
 use ocop_app::ids::RandomIds;
 use ocop_app::{Config, Cx, Lang};
 use ocop_domain::account::{Actor, Post, Role, Scope};
-use ocop_store::{Store, args};
+use ocop_store::{Store, args, testing};
 use std::sync::Arc;
 use tempfile::TempDir;
 
@@ -37,10 +37,10 @@ pub async fn on_each_engine(test: impl AsyncFn(World)) {
 async fn world(postgres: Option<&str>) -> World {
     let dir = TempDir::new().unwrap();
     let (engine, url) = match postgres {
-        None => ("sqlite", format!("sqlite:{}", dir.path().join("ocop.db").display())),
+        None => ("sqlite", testing::migrated_sqlite(&dir.path().join("ocop.db")).await.unwrap()),
         Some(server) => {
             let name = format!("ocop_{}", uuid::Uuid::new_v7(uuid::Timestamp::now(uuid::NoContext)).simple());
-            ("postgres", ocop_store::testing::fresh_postgres(server, &name).await.unwrap())
+            ("postgres", testing::migrated_postgres(server, &name).await.unwrap())
         }
     };
     let store = Store::open(&url, dir.path().join("files").to_str().unwrap()).await.unwrap();

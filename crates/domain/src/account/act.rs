@@ -35,6 +35,9 @@ pub enum Act {
     PracticeTry,
     GateSettle,
     RoundClose,
+    /// A member says that he made a mistake on his own sheet.
+    CorrectionPropose,
+    CorrectionSign,
     MinutesRead,
     PapersRead,
     PapersKeep,
@@ -69,7 +72,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 65] = [
+    pub const ALL: [Act; 67] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -104,6 +107,8 @@ impl Act {
         Act::PracticeTry,
         Act::GateSettle,
         Act::RoundClose,
+        Act::CorrectionPropose,
+        Act::CorrectionSign,
         Act::MinutesRead,
         Act::PapersRead,
         Act::PapersKeep,
@@ -173,6 +178,8 @@ impl Act {
             Act::PracticeTry => "practice.try",
             Act::GateSettle => "gate.settle",
             Act::RoundClose => "round.close",
+            Act::CorrectionPropose => "correction.propose",
+            Act::CorrectionSign => "correction.sign",
             Act::MinutesRead => "minutes.read",
             Act::PapersRead => "papers.read",
             Act::PapersKeep => "papers.keep",

@@ -277,6 +277,9 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
             f.runs_council
         }
         Act::WrittenManage | Act::AgendaArrange => f.runs_council,
+        // Nobody touches another's sheet: its member says what was a mistake, and another signs that it was.
+        Act::CorrectionPropose => own && f.sheet_submitted,
+        Act::CorrectionSign => f.runs_council && f.sheet_of.is_some() && !own,
         Act::SeverityRead => f.closed && f.chairs_council,
         _ => false,
     }

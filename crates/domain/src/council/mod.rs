@@ -4,6 +4,7 @@
 
 mod composition;
 mod conflict;
+mod correction;
 mod identical;
 pub mod load;
 mod opinion;
@@ -18,6 +19,7 @@ mod tests;
 
 pub use composition::{Department, Level, missing_departments};
 pub use conflict::{Interest, Judge, Party, Tie, ties};
+pub use correction::{Change, CorrectionError, CorrectionState, changes, corrected};
 pub use identical::identical;
 pub use opinion::{
     Clock, Contradicts, Course, Ground as MeetingGround, Heard, RERANKING_DAYS, Stand, Voice, WrittenRules,

@@ -188,6 +188,18 @@ impl State {
         matches!(self, State::InRound | State::InNationalRound)
     }
 
+    /// Where a dossier stands whose result of this level is counted anew after a correction: as if it were closed now.
+    /// Only while nothing has been done on the ground of the result.
+    pub fn closed_anew(self, level: Level, rank: Option<Stars>) -> Result<State, Rejected> {
+        let event = Event::closing(level, rank);
+        let before = match (level, self) {
+            (Level::Province, State::Scored | State::NotRecognised) => State::InRound,
+            (Level::National, State::NationallyScored | State::ReturnedByMinistry) => State::InNationalRound,
+            _ => return Err(Rejected { state: self, event }),
+        };
+        before.next(event)
+    }
+
     /// It has left the producer at least once in its present form.
     pub fn submitted(self) -> bool {
         self != State::Draft
@@ -264,6 +276,28 @@ mod tests {
         let s = s.next(Event::CloseRanked).unwrap();
         assert_eq!(s.next(Event::Recognise), Ok(State::Recognised));
         assert_eq!(s.next(Event::SendToMinistry), Ok(State::SentToMinistry));
+    }
+
+    #[test]
+    fn a_corrected_result_puts_the_dossier_where_closing_would_have() {
+        use Level as L;
+        use State as S;
+        let table = [
+            (S::Scored, L::Province, None, Some(S::NotRecognised)),
+            (S::NotRecognised, L::Province, Some(Stars::THREE), Some(S::Scored)),
+            (S::Scored, L::Province, Some(Stars::FIVE), Some(S::Scored)),
+            (S::NationallyScored, L::National, Some(Stars::FOUR), Some(S::ReturnedByMinistry)),
+            (S::ReturnedByMinistry, L::National, Some(Stars::FIVE), Some(S::NationallyScored)),
+            // Recognised, sent on, or not closed by this council: too late or too early.
+            (S::Recognised, L::Province, Some(Stars::FOUR), None),
+            (S::SentToMinistry, L::Province, Some(Stars::FOUR), None),
+            (S::InRound, L::Province, Some(Stars::FOUR), None),
+            (S::Scored, L::National, Some(Stars::FOUR), None),
+            (S::NationallyScored, L::Province, None, None),
+        ];
+        for (state, level, rank, expected) in table {
+            assert_eq!(state.closed_anew(level, rank).ok(), expected, "{state:?} {level:?} {rank:?}");
+        }
     }
 
     /// Every step there is; whatever is not in this list is refused.

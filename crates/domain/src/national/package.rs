@@ -106,6 +106,11 @@ impl Paper {
         }
     }
 
+    /// Made outside the program: the province puts a file of it into the package.
+    pub fn comes_from_outside(self) -> bool {
+        matches!(self, Paper::Letter | Paper::OfficeReport | Paper::ExtraTests)
+    }
+
     /// How the paths of its files in the archive begin.
     pub fn place(self) -> &'static str {
         match self {

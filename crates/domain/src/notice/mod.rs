@@ -50,6 +50,8 @@ pub enum NoticeKind {
     BelowFive,
     /// To producer and commune: a result is set aside and the evaluation is done again.
     EvaluatedAgain,
+    /// To producer and commune: a result was corrected, and what it is now.
+    ResultCorrected,
     /// To the province: the ministry asks for evaluations to be done again (Điều 10(1)b).
     RedoDemanded,
     /// To the ministry's office: the province has answered.
@@ -65,7 +67,7 @@ pub enum NoticeKind {
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 28] = [
+    pub const ALL: [NoticeKind; 29] = [
         NoticeKind::DossierReceived,
         NoticeKind::DossierSubmitted,
         NoticeKind::DossierReturned,
@@ -88,6 +90,7 @@ impl NoticeKind {
         NoticeKind::PackageReturned,
         NoticeKind::BelowFive,
         NoticeKind::EvaluatedAgain,
+        NoticeKind::ResultCorrected,
         NoticeKind::RedoDemanded,
         NoticeKind::DemandAnswered,
         NoticeKind::ObjectionFiled,
@@ -120,6 +123,7 @@ impl NoticeKind {
             NoticeKind::PackageReturned => "package_returned",
             NoticeKind::BelowFive => "below_five",
             NoticeKind::EvaluatedAgain => "evaluated_again",
+            NoticeKind::ResultCorrected => "result_corrected",
             NoticeKind::RedoDemanded => "redo_demanded",
             NoticeKind::DemandAnswered => "demand_answered",
             NoticeKind::ObjectionFiled => "objection_filed",

@@ -61,6 +61,7 @@ fn assessment(product: &str, ballots: &[[i64; 6]], outcome: Outcome, band: &str)
         band: band.to_owned(),
         discussion: Vec::new(),
         written: Vec::new(),
+        corrections: Vec::new(),
         led_by: None,
         unmet: Vec::new(),
         settled: Vec::new(),

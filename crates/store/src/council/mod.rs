@@ -4,6 +4,7 @@
 mod ballots;
 mod bundles;
 mod conflicts;
+mod corrections;
 mod councils;
 mod dossiers;
 mod opinions;
@@ -15,6 +16,7 @@ mod subgroups;
 pub use ballots::*;
 pub use bundles::*;
 pub use conflicts::*;
+pub use corrections::*;
 pub use councils::*;
 pub use dossiers::*;
 pub use opinions::*;

@@ -43,7 +43,8 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
                 return Err(Error::Conflict("council_written_already"));
             }
             // Whoever has scored already did so for a meeting, without saying where he stands.
-            if m.ballot != m.first || !rows::submitted_sheets(&tx, &cmd.round, id, m.ballot).await?.is_empty() {
+            if m.ballot != m.first || !rows::submitted_sheets(&tx, &cmd.round, id, m.ballot).await?.is_empty()
+            {
                 return Err(Error::Conflict("council_written_begun"));
             }
             let rules = &m.sitting.rules.written;

@@ -2,11 +2,12 @@
 
 use crate::council::access::Sitting;
 use crate::{Cx, Error};
+use ocop_domain::council::CorrectionState;
 use ocop_domain::journal::sha256;
 use ocop_store::council as rows;
 use serde_json::json;
 
-/// Sheets and results cannot change once the round is closed; names, numbers and signed copies can.
+/// Sheets and results change by signed corrections alone once the round is closed; names, numbers and signed copies can.
 pub(super) async fn fingerprint(cx: &Cx, s: &Sitting) -> Result<String, Error> {
     let db = cx.db();
     let round = &s.round;
@@ -14,6 +15,7 @@ pub(super) async fn fingerprint(cx: &Cx, s: &Sitting) -> Result<String, Error> {
     let numbers = rows::paper_numbers(db, &round.id).await?;
     let signed = rows::signed_in(db, &round.id).await?;
     let cases = rows::cases_in_round(db, &round.id).await?;
+    let corrected = rows::count_corrections(db, &round.id, CorrectionState::Signed.as_str()).await?;
     let text = json!({
         // Papers of another version of the program may look otherwise.
         "program": env!("CARGO_PKG_VERSION"),
@@ -23,6 +25,7 @@ pub(super) async fn fingerprint(cx: &Cx, s: &Sitting) -> Result<String, Error> {
         "members": s.council.members.iter().map(|m| json!([m.account_id, m.name, m.department, m.duty]))
             .collect::<Vec<_>>(),
         "numbers": numbers.iter().map(|n| json!([n.paper, n.number, n.dated_on])).collect::<Vec<_>>(),
+        "corrected": corrected,
         "signed": signed.iter().map(|x| json!([x.paper, x.file_hash])).collect::<Vec<_>>(),
         "cases": cases.iter().map(|c| json!([c.id, c.product_name, c.producer_name, c.commune_name,
             c.registration_number])).collect::<Vec<_>>(),

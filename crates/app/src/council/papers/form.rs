@@ -3,6 +3,7 @@
 use super::whole::Whole;
 use super::words::{day, moment};
 use crate::council::access::Matter;
+use crate::council::correction::of_sheet;
 use crate::{Cx, Error};
 use ocop_domain::council::PaperKey;
 use ocop_domain::criteria::Criterion;
@@ -22,9 +23,14 @@ pub(super) async fn form(
     let findings = rows::findings_of(cx.db(), &sheet.id).await?;
     let submitted = sheet.submitted_at.ok_or(Error::NotFound)?;
     let member = m.sitting.council.members.iter().find(|x| x.account_id == sheet.account_id);
+    let corrected = of_sheet(cx.db(), m, &sheet.id).await?;
+    let mut handed_in = format!("Phiếu được nộp trên phần mềm lúc {}.", moment(submitted));
+    for words in &corrected {
+        handed_in = format!("{handed_in} {words}");
+    }
     let imprint = print::Imprint {
-        // The sheet cannot change any more: the form is the same whenever it is printed.
-        ident: format!("{key}:{submitted}"),
+        // Nothing but a signed correction changes the sheet: until then the form is the same whenever it is printed.
+        ident: format!("{key}:{submitted}:{}", corrected.len()),
         at: jiff::Timestamp::from_millisecond(submitted).unwrap_or_default(),
         ..w.imprint(cx, key)
     };
@@ -47,7 +53,7 @@ pub(super) async fn form(
         total: sheet.total.unwrap_or_default(),
         max: i64::from(m.set.max_points.get()),
         opinion: sheet.opinion.clone().unwrap_or_default(),
-        handed_in: format!("Phiếu được nộp trên phần mềm lúc {}.", moment(submitted)),
+        handed_in,
         place: w.seat.place.clone(),
         date: day(submitted),
     })

@@ -27,6 +27,7 @@ pub use bundle::{BundleFile, BundleState, BundleView, ReadyBundle, ask_bundle, b
 pub use job::{run_bundles, work_bundles};
 pub use list::{FormLine, InviteeLine, PaperLine, PapersView, ProductPapers, SignedNote, show_papers};
 pub use number::{NumberPaper, number_paper};
+pub(crate) use one::report_for_package;
 pub use one::{PaperView, paper_file, show_paper};
 pub use printed::Format;
 pub use session::{SessionView, SetSession, set_session, show_session};

@@ -5,7 +5,7 @@ use super::whole::{Whole, bare, whole, with_one};
 use super::{form, invite, leave, notice, report, summary};
 use crate::council::access::matter;
 use crate::council::minutes;
-use crate::dossier::Download;
+use crate::dossier::{Download, kept_scan};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::PaperKey;
@@ -109,6 +109,24 @@ pub async fn paper_file(cx: &Cx, round: &str, paper: &str, format: Format) -> Re
         sha256: sha256(&bytes),
         bytes,
     })
+}
+
+/// The council's report that goes with a package (Điều 6(3)a, 26/2026), and its signed copy if there is one, each with
+/// how its name ends; nothing while the round sits. Whoever may send the package need not be able to read the papers.
+pub(crate) async fn report_for_package(cx: &Cx, round: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
+    let w = whole(cx, round).await?;
+    if !w.sitting.facts().closed {
+        return Ok(Vec::new());
+    }
+    let printed = composed(cx, &w, &PaperKey::Report).await?;
+    let made = tokio::task::spawn_blocking(move || printed.set(Format::Pdf)).await;
+    let mut out = vec![(".pdf".to_owned(), made.map_err(Error::internal)??)];
+    let signed = rows::signed_of(cx.db(), round, &PaperKey::Report.to_string()).await?;
+    if let Some(copy) = signed.into_iter().find(|s| s.replaced_at.is_none()) {
+        let file = kept_scan(cx, &copy.file_hash, "-da-ky").await?;
+        out.push((file.name, file.bytes));
+    }
+    Ok(out)
 }
 
 async fn form_of(

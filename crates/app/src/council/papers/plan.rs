@@ -4,6 +4,7 @@ use super::invite::called;
 use super::one::file_stem;
 use super::printed::Format;
 use super::whole::Whole;
+use crate::dossier::ending;
 use ocop_domain::council::PaperKey;
 use ocop_domain::dossier::leaves::safe_name;
 use ocop_store::council::SignedRow;
@@ -67,11 +68,7 @@ pub(super) fn plan(w: &Whole, signed: &[SignedRow]) -> Vec<Item> {
     }
     for (n, s) in (1..).zip(signed) {
         let Ok(key) = s.paper.parse::<PaperKey>() else { continue };
-        let ending = match s.media_type.as_str() {
-            "image/jpeg" => "jpg",
-            "image/png" => "png",
-            _ => "pdf",
-        };
+        let ending = ending(&s.media_type);
         let about = about(w, &key);
         let path = format!("7-ban-da-ky/{n:03}-{}.{ending}", file_stem(&key, &about));
         out.push(Item { path, source: Source::Kept(s.file_hash.clone()) });

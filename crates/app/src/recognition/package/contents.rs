@@ -76,6 +76,11 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         &sheets(cx, d).await?,
     )?);
     let round = d.round_id.as_deref().ok_or(Error::NotFound)?;
+    // Điều 6(3)a: the council's report is there once its round is closed.
+    for (path, bytes) in crate::council::report_for_package(cx, round).await? {
+        let title = "Báo cáo đánh giá của Hội đồng cấp tỉnh".into();
+        out.push(Entry { path: format!("4-hoi-dong/bao-cao-hoi-dong{path}"), title, bytes });
+    }
     let (closed, bytes) = crate::council::minutes_for_package(cx, round).await?;
     let title = if closed {
         "Biên bản họp Hội đồng cấp tỉnh"

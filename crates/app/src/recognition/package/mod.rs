@@ -2,9 +2,11 @@
 //! in one archive with an index and the hash of every file, as it goes to the ministry.
 
 mod archive;
+mod attached;
 mod contents;
 
 use super::{input, place};
+use crate::dossier::SentFile;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
@@ -24,6 +26,8 @@ pub struct SendPackage {
     pub letter_number: String,
     /// `dd/mm/yyyy`.
     pub sent_on: String,
+    /// Signed letter, report of the office, test results: PDF, JPEG or PNG, each a file of its own.
+    pub attached: Vec<(Paper, SentFile)>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -123,9 +127,11 @@ pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Erro
             invalid.add("sent_on", "before_decision");
         }
     }
+    let attached = attached::attached(&mut invalid, cmd.attached).await?;
     invalid.ok()?;
     let sent_on = sent_on.ok_or_else(|| Error::field("sent_on", "required"))?.to_string();
     let mut entries = contents::gather(cx, &d, &row).await?;
+    entries.extend(attached);
     let index: Vec<(Paper, Standing)> = {
         let paths: Vec<&str> = entries.iter().map(|e| e.path.as_str()).collect();
         demanded(&d)?.into_iter().map(|p| (p.paper, standing(p, &paths, !letter.is_empty()))).collect()

@@ -32,7 +32,7 @@ pub(super) async fn state(w: &World, dossier: &str) -> (String, i64) {
     (case.state, case.version)
 }
 
-fn total(options: &BTreeMap<String, i64>) -> u32 {
+pub(super) fn total(options: &BTreeMap<String, i64>) -> u32 {
     let mut answers = Answers::default();
     for (code, n) in options {
         if let Ok(n @ 1..) = usize::try_from(*n) {
@@ -43,7 +43,7 @@ fn total(options: &BTreeMap<String, i64>) -> u32 {
 }
 
 /// A sheet of so many points, lowered only where no star mark stands, so that members never differ on a gate.
-fn sheet_of(points: u32) -> Content {
+pub(super) fn sheet_of(points: u32) -> Content {
     let mut options = content(&[]).options;
     let free =
         honey().scorable().map(|l| l.criterion).filter(|c| c.options.iter().all(|o| o.min_star.is_none()));
@@ -105,6 +105,7 @@ async fn send(w: &World) {
         dossier_id: "d1".into(),
         letter_number: "3/UBND-KT".into(),
         sent_on: "05/10/2026".into(),
+        ..SendPackage::default()
     };
     send_package(&w.province_office(), cmd).await.unwrap();
 }
@@ -169,7 +170,7 @@ fn admission(s: &Session) -> Admit {
 }
 
 /// Five members of the nation score `d1` and the chair closes it.
-async fn nationally(w: &World, totals: [u32; 5]) -> (Session, Session) {
+pub(super) async fn nationally(w: &World, totals: [u32; 5]) -> (Session, Session) {
     let province = sent(w).await;
     let (_, version) = state(w, "d1").await;
     receive(&ministry(w), check(version, "taken", &[])).await.unwrap();
@@ -217,10 +218,9 @@ async fn ninety_of_the_nation_become_five_stars_by_the_ministers_signature() {
         let paper = minutes(&ministry(&w), &nation.round).await.unwrap();
         assert_eq!(paper.products[0].ballots.len(), 1);
         // The papers of each round tell of its own sheets: the province's 100 points, the nation's 96,4, a first ballot each.
-        for (cx, s, who, mean) in [
-            (w.province_office(), &province, "chair", "100"),
-            (ministry(&w), &nation, "n1", "96,4"),
-        ] {
+        for (cx, s, who, mean) in
+            [(w.province_office(), &province, "chair", "100"), (ministry(&w), &nation, "n1", "96,4")]
+        {
             let forms = &show_papers(&cx, &s.round, 1).await.unwrap().products[0].forms;
             let seen = (forms.len(), forms.iter().all(|f| f.ballot.is_none()));
             assert_eq!(seen, (if who == "n1" { 5 } else { 3 }, true), "{who} on {}", w.engine);

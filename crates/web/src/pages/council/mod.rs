@@ -4,6 +4,7 @@
 mod admit;
 mod advice;
 mod conflict;
+mod correction;
 mod delegate;
 mod list;
 mod new;
@@ -75,6 +76,8 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/dossiers/{dossier}", get(sheet::show).post(sheet::save))
         .route("/rounds/{id}/dossiers/{dossier}/draft", post(sheet::keep))
         .route("/rounds/{id}/dossiers/{dossier}/aside", get(conflict::aside).post(conflict::step_aside))
+        .route("/rounds/{id}/dossiers/{dossier}/corrections", get(correction::show).post(correction::propose))
+        .route("/rounds/{id}/dossiers/{dossier}/corrections/{correction}/{ending}", post(correction::end))
         .route("/rounds/{id}/dossiers/{dossier}/tally", get(tally::show))
         .route("/rounds/{id}/dossiers/{dossier}/settle", post(tally::settle))
         .route("/rounds/{id}/dossiers/{dossier}/second-ballot", post(tally::second_ballot))
@@ -103,6 +106,9 @@ fn refusal(error: Error) -> Result<Invalid, Error> {
         Error::Invalid(invalid) => return Ok(invalid),
         Error::Conflict("stale") => "conflict.stale",
         Error::Conflict("council_marked_absent") => "conflict.council_marked_absent",
+        Error::Conflict("council_correction_open") => "conflict.council_correction_open",
+        Error::Conflict("council_correction_ended") => "conflict.council_correction_ended",
+        Error::Conflict("council_correction_unsettled") => "conflict.council_correction_unsettled",
         Error::Conflict("council_written_over") => "conflict.council_written_over",
         other => return Err(other),
     };

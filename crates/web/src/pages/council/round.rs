@@ -48,6 +48,7 @@ struct Show {
     members: Vec<Member>,
     delegates: Vec<String>,
     items: Vec<Item>,
+    corrections: String,
 }
 
 pub fn dates(page: &Page, r: &RoundRow) -> String {
@@ -130,7 +131,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     });
     let (items, members, delegates) = (items.collect(), members.collect(), delegates.collect());
     let (dates, rules) = (dates(&page, &v.round), rules(&page, &v.rules));
-    Ok(Html(Show { dates, rules, members, delegates, items, v, page }).into_response())
+    let corrections = page.tf("correction.waiting", &[("n", &v.open_corrections.to_string())]).into_owned();
+    Ok(Html(Show { corrections, dates, rules, members, delegates, items, v, page }).into_response())
 }
 
 pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {

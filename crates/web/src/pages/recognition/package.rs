@@ -1,9 +1,9 @@
 use super::file;
 use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
 use crate::form::Form;
 use crate::i18n;
 use crate::page::{Html, Page};
+use crate::upload::Upload;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::recognition::{Package, SendPackage, package_zip, send_package, view_package};
+use ocop_domain::national::Paper;
 
 #[derive(Template)]
 #[template(path = "recognition/package.html")]
@@ -22,6 +23,8 @@ struct PackagePage {
     sent: String,
     /// Papers of Điều 6(3): name, and tone and word of where each is.
     papers: Vec<(String, &'static str, String)>,
+    /// Papers made outside that may be put in: field and label.
+    outside: Vec<(String, String)>,
     zip: String,
 }
 
@@ -36,8 +39,11 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Fa
     Ok(Html(package_page(&visit, &name, form).await?).into_response())
 }
 
-pub async fn send(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn send(visit: Visit, Path(dossier): Path<String>, sent: Upload) -> Result<Response, Failure> {
+    let paper = |field: &str| field.strip_prefix("file.")?.parse::<Paper>().ok();
+    let fields = sent.fields;
     let cmd = SendPackage {
+        attached: sent.files.iter().filter_map(|f| Some((paper(&f.field)?, f.sent()))).collect(),
         dossier_id: dossier.clone(),
         letter_number: fields.get("letter_number").to_owned(),
         sent_on: fields.get("sent_on").to_owned(),
@@ -68,5 +74,11 @@ async fn package_page(visit: &Visit, dossier: &str, form: Form) -> Result<Packag
         (page.t(&format!("national.paper.{}", paper.as_str())).into_owned(), tone, word)
     });
     let papers = papers.collect();
-    Ok(PackagePage { page, form, package, sent, papers, zip })
+    let outside = package.papers.iter().filter(|(paper, _)| paper.comes_from_outside());
+    let outside = outside.map(|(paper, _)| {
+        let name = paper.as_str();
+        (format!("file.{name}"), page.t(&format!("national.paper.{name}")).into_owned())
+    });
+    let outside = outside.collect();
+    Ok(PackagePage { page, form, package, sent, papers, outside, zip })
 }

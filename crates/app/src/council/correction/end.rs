@@ -1,0 +1,165 @@
+use super::super::access::{Matter, matter};
+use super::super::count::{answers, count};
+use super::super::result::result;
+use super::correctable;
+use super::show::Standing;
+use crate::notice::{self, Data, Notice};
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::{Act, Facts};
+use ocop_domain::council::{Change, CorrectionState, corrected};
+use ocop_domain::criteria::score;
+use ocop_domain::dossier::State;
+use ocop_domain::notice::NoticeKind;
+use ocop_domain::stars::Stars;
+use ocop_store::Db;
+use ocop_store::council::{self as rows, ChangeRow, CorrectionEnd, CorrectionRow, ResultRow};
+use serde_json::json;
+
+/// What becomes of an open correction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    Sign,
+    /// With a reason.
+    Refuse,
+    /// By the member himself.
+    Withdraw,
+}
+
+#[derive(Debug, Clone)]
+pub struct EndCorrection {
+    pub round: String,
+    pub dossier: String,
+    pub correction: String,
+    pub version: i64,
+    pub ending: Ending,
+    pub reason: String,
+}
+
+/// Signs, refuses or takes back. Once signed the sheet says what the correction says, and the result is counted anew.
+pub async fn end_correction(cx: &Cx, cmd: EndCorrection) -> Result<(), Error> {
+    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
+    cx.allow(Act::CouncilView, &m.facts())?;
+    let row = found(cx.db(), &cmd).await?;
+    leave(cx, &m, &row, cmd.ending)?;
+    let mut invalid = Invalid::default();
+    let answer = match cmd.ending {
+        Ending::Refuse => Some(invalid.text("answer", &cmd.reason, 1_000)),
+        Ending::Sign | Ending::Withdraw => None,
+    };
+    invalid.ok()?;
+    write_tx!(cx, |tx| {
+        rows::lock_round(&tx, &cmd.round).await?;
+        let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        let row = found(&tx, &cmd).await?;
+        leave(cx, &m, &row, cmd.ending)?;
+        if row.state != CorrectionState::Open.as_str() {
+            return Err(Error::Conflict("council_correction_ended"));
+        }
+        let chain = format!("dossier:{}", cmd.dossier);
+        let mut end = CorrectionEnd { by: cx.actor.id(), at: cx.now_ms(), ..CorrectionEnd::default() };
+        let (act, diff) = match cmd.ending {
+            Ending::Sign => {
+                end.state = CorrectionState::Signed.as_str();
+                let signed = sign(cx, &tx, &m, &row, cmd.version, end).await?;
+                (Act::CorrectionSign.as_str(), signed)
+            }
+            Ending::Refuse | Ending::Withdraw => {
+                let (state, act) = match cmd.ending {
+                    Ending::Refuse => (CorrectionState::Refused, Act::CorrectionSign),
+                    _ => (CorrectionState::Withdrawn, Act::CorrectionPropose),
+                };
+                end.state = state.as_str();
+                end.answer.clone_from(&answer);
+                rows::end_correction(&tx, &row.id, cmd.version, &end).await?;
+                (act.as_str(), json!({"correction": row.id, "ended": state.as_str()}))
+            }
+        };
+        cx.journal(&tx, &chain, act, &cmd.dossier, diff).await
+    })
+}
+
+async fn found(db: &Db, cmd: &EndCorrection) -> Result<CorrectionRow, Error> {
+    let row = rows::correction(db, &cmd.correction).await?;
+    row.filter(|r| r.round_id == cmd.round && r.dossier_id == cmd.dossier).ok_or(Error::NotFound)
+}
+
+fn leave(cx: &Cx, m: &Matter, row: &CorrectionRow, ending: Ending) -> Result<(), Error> {
+    let facts = Facts { sheet_of: Some(row.account_id.clone()), sheet_submitted: true, ..m.facts() };
+    let act = match ending {
+        Ending::Sign | Ending::Refuse => Act::CorrectionSign,
+        Ending::Withdraw => Act::CorrectionPropose,
+    };
+    cx.allow(act, &facts)
+}
+
+/// Returns what the journal keeps.
+async fn sign(
+    cx: &Cx,
+    tx: &Db,
+    m: &Matter,
+    row: &CorrectionRow,
+    version: i64,
+    mut end: CorrectionEnd<'_>,
+) -> Result<serde_json::Value, Error> {
+    let (before, state) = correctable(tx, m).await?;
+    let changes = rows::correction_changes(tx, &row.id).await?;
+    let total = total(tx, m, &row.sheet_id, &changes).await?;
+    rows::correct_sheet(tx, &row.sheet_id, &changes, total).await?;
+    let count = count(tx, m, m.ballot).await?;
+    let tally = count.tally.as_ref().filter(|t| t.open.is_empty());
+    // A correction ends nothing the members have not agreed on: that would be a new discussion.
+    let tally = tally.ok_or(Error::Conflict("council_correction_unsettled"))?;
+    let after = result(m, tally, (&before.closed_by, before.closed_at))?;
+    rows::correct_result(tx, &after).await?;
+    let (was, is) = (Standing::from(&before), Standing::from(&after));
+    end.before = Some(was.to_json()?);
+    end.after = Some(is.to_json()?);
+    rows::end_correction(tx, &row.id, version, &end).await?;
+    let rank = u8::try_from(after.rank).ok().and_then(Stars::new);
+    let next: State = state.closed_anew(m.sitting.council.level, rank).map_err(Error::internal)?;
+    rows::move_case(tx, &m.case.id, m.case.version, next.as_str(), None).await?;
+    if was != is {
+        tell(cx, tx, m, row, &after).await?;
+    }
+    let changes: Vec<_> = changes.iter().map(|c| json!([c.criterion, c.before, c.after])).collect();
+    let mut diff = json!({"correction": row.id, "sheet": row.sheet_id, "round": m.sitting.round.id, "changes": changes,
+                          "total": total, "sum": [before.sum, after.sum], "members": [before.members, after.members],
+                          "rank": [before.rank, after.rank]});
+    if state != next {
+        diff["state"] = json!([state.as_str(), next.as_str()]);
+    }
+    Ok(diff)
+}
+
+/// The sheet's total once it is put right.
+async fn total(tx: &Db, m: &Matter, sheet: &str, rows: &[ChangeRow]) -> Result<i64, Error> {
+    let read = |c: &ChangeRow| {
+        Ok::<_, Error>(Change {
+            criterion: c.criterion.parse().map_err(Error::internal)?,
+            before: usize::try_from(c.before).map_err(Error::internal)?,
+            after: usize::try_from(c.after).map_err(Error::internal)?,
+        })
+    };
+    let changes: Vec<Change> = rows.iter().map(read).collect::<Result<_, _>>()?;
+    let now = answers(tx, sheet).await?;
+    let wanted = corrected(m.set, &now, &changes).map_err(|_| Error::Conflict("stale"))?;
+    Ok(i64::from(score(m.set, &wanted).map_err(Error::internal)?.total.get()))
+}
+
+/// Producer and commune hear what the result is now.
+async fn tell(cx: &Cx, tx: &Db, m: &Matter, row: &CorrectionRow, after: &ResultRow) -> Result<(), Error> {
+    let told = Notice {
+        kind: NoticeKind::ResultCorrected,
+        key: row.id.clone(),
+        data: Data {
+            product: m.case.product_name.clone(),
+            points: ocop_print::vi::mean(after.sum, after.members, u32::from(m.sitting.rules.decimals)),
+            stars: after.rank,
+            reasons: row.reason.clone(),
+            ..Data::default()
+        },
+        href: format!("/dossiers/{}", m.case.id),
+    };
+    notice::to_producer(cx, tx, &m.case.producer_id, &told).await?;
+    notice::to_commune(cx, tx, &m.case.commune_id, &told).await
+}

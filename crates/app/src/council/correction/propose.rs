@@ -1,0 +1,111 @@
+use super::super::access::matter;
+use super::super::count::answers;
+use super::correctable;
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::{Act, Facts};
+use ocop_domain::council::{CorrectionError, changes, corrected};
+use ocop_domain::criteria::Answers;
+use ocop_store::council::{self as rows, ChangeRow, CorrectionRow};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+/// A member says what he meant to write on his own sheet.
+#[derive(Debug, Clone, Default)]
+pub struct ProposeCorrection {
+    pub round: String,
+    pub dossier: String,
+    /// The number of an option by criterion, 0 for none; what is left out stays as it is.
+    pub options: BTreeMap<String, i64>,
+    pub reason: String,
+}
+
+/// Returns the correction's id.
+pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<String, Error> {
+    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
+    let account = cx.actor.id().to_owned();
+    if m.sitting.council.seat.is_none() {
+        return Err(if cx.actor == ocop_domain::account::Actor::Public {
+            Error::SignIn
+        } else {
+            Error::Forbidden
+        });
+    }
+    let sheet = rows::own_sheet(cx.db(), &cmd.round, &cmd.dossier, &account, m.ballot).await?;
+    let sheet = sheet.filter(|s| s.submitted_at.is_some());
+    let facts = Facts { sheet_of: Some(account.clone()), sheet_submitted: sheet.is_some(), ..m.facts() };
+    cx.allow(Act::CorrectionPropose, &facts)?;
+    let sheet = sheet.ok_or(Error::Forbidden)?;
+    let mut invalid = Invalid::default();
+    let reason = invalid.text("correction_reason", &cmd.reason, 1_000);
+    let now = answers(cx.db(), &sheet.id).await?;
+    let wanted = wanted(&mut invalid, &now, &cmd.options);
+    let found = changes(&now, &wanted);
+    match corrected(m.set, &now, &found) {
+        Ok(_) => {}
+        Err(CorrectionError::Nothing) => invalid.add("", "council_correction_nothing"),
+        Err(CorrectionError::Unknown(code) | CorrectionError::Moved(code)) => {
+            invalid.add(format!("c.{code}"), "council_option");
+        }
+        Err(CorrectionError::Answer(_)) => invalid.add("", "council_two_cases"),
+    }
+    invalid.ok()?;
+    let row = |c: &ocop_domain::council::Change| {
+        Ok::<_, Error>(ChangeRow {
+            criterion: c.criterion.to_string(),
+            before: i64::try_from(c.before).map_err(Error::internal)?,
+            after: i64::try_from(c.after).map_err(Error::internal)?,
+        })
+    };
+    let found: Vec<ChangeRow> = found.iter().map(row).collect::<Result<_, _>>()?;
+    write_tx!(cx, |tx| {
+        rows::lock_round(&tx, &cmd.round).await?;
+        let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        correctable(&tx, &m).await?;
+        if answers(&tx, &sheet.id).await? != now {
+            return Err(Error::Conflict("stale"));
+        }
+        let past = rows::corrections(&tx, &cmd.round, &cmd.dossier).await?;
+        if past.iter().any(|c| c.sheet_id == sheet.id && c.state == "open") {
+            return Err(Error::Conflict("council_correction_open"));
+        }
+        let row = CorrectionRow {
+            id: cx.id(),
+            round_id: cmd.round.clone(),
+            dossier_id: cmd.dossier.clone(),
+            sheet_id: sheet.id.clone(),
+            account_id: account.clone(),
+            name: String::new(),
+            reason: reason.clone(),
+            state: "open".into(),
+            proposed_at: cx.now_ms(),
+            decided_by: None,
+            decided_name: None,
+            decided_at: None,
+            answer: None,
+            before: None,
+            after: None,
+            version: 1,
+        };
+        rows::insert_correction(&tx, &row, &found).await?;
+        let diff = json!({"correction": row.id, "sheet": sheet.id, "criteria": found.len()});
+        let chain = format!("dossier:{}", cmd.dossier);
+        cx.journal(&tx, &chain, Act::CorrectionPropose.as_str(), &cmd.dossier, diff).await?;
+        Ok(row.id)
+    })
+}
+
+fn wanted(invalid: &mut Invalid, now: &Answers, options: &BTreeMap<String, i64>) -> Answers {
+    let mut out = now.clone();
+    for (key, number) in options {
+        let (Ok(code), Ok(option)) = (key.parse(), usize::try_from(*number)) else {
+            invalid.add(format!("c.{key}"), "council_option");
+            continue;
+        };
+        if option == 0 {
+            out.0.remove(&code)
+        } else {
+            out.0.insert(code, option)
+        };
+    }
+    out
+}

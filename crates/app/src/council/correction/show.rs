@@ -1,0 +1,177 @@
+use super::super::access::{Matter, matter};
+use super::super::count::answers;
+use super::correctable;
+use crate::clock::vietnam;
+use crate::{Cx, Error};
+use jiff::Timestamp;
+use ocop_domain::account::{Act, Facts};
+use ocop_domain::council::CorrectionState;
+use ocop_domain::criteria::{Answers, CriteriaSet};
+use ocop_domain::points::Points;
+use ocop_store::Db;
+use ocop_store::council::{self as rows, CaseRow, ChangeRow, CorrectionRow, ResultRow, RoundRow};
+use serde::{Deserialize, Serialize};
+
+/// What a result came to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Standing {
+    /// The mean is this over `members`.
+    pub sum: i64,
+    pub members: i64,
+    /// 0: not recognised.
+    pub rank: i64,
+}
+
+impl From<&ResultRow> for Standing {
+    fn from(r: &ResultRow) -> Self {
+        Standing { sum: r.sum, members: r.members, rank: r.rank }
+    }
+}
+
+impl Standing {
+    /// The mean to two decimals, cut off as on the tally.
+    pub fn hundredths(self) -> i64 {
+        if self.members > 0 { self.sum * 100 / self.members } else { 0 }
+    }
+
+    pub(super) fn to_json(self) -> Result<String, Error> {
+        serde_json::to_string(&self).map_err(Error::internal)
+    }
+}
+
+/// A correction with what it changes.
+#[derive(Debug, Clone)]
+pub struct CorrectionLine {
+    pub row: CorrectionRow,
+    pub state: CorrectionState,
+    pub changes: Vec<ChangeRow>,
+    /// The result before and after, once it is signed.
+    pub effect: Option<(Standing, Standing)>,
+    pub may_sign: bool,
+    pub may_withdraw: bool,
+}
+
+/// The corrections of one dossier in one round.
+pub struct CorrectionView {
+    pub round: RoundRow,
+    pub case: CaseRow,
+    pub set: &'static CriteriaSet,
+    pub result: ResultRow,
+    pub lines: Vec<CorrectionLine>,
+    /// The reader's own sheet, where he may ask to put it right.
+    pub own: Option<Answers>,
+    /// A decision rests on the result already, or it has gone on.
+    pub late: bool,
+}
+
+pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<CorrectionView, Error> {
+    let m = matter(cx.db(), cx, round, dossier).await?;
+    let account = cx.actor.id();
+    let facts = |of: &str| Facts { sheet_of: Some(of.to_owned()), sheet_submitted: true, ..m.facts() };
+    let own = rows::own_sheet(cx.db(), round, dossier, account, m.ballot).await?;
+    let own = own.filter(|s| s.submitted_at.is_some());
+    let member = own.is_some() && cx.allow(Act::CorrectionPropose, &facts(account)).is_ok();
+    if !member {
+        cx.allow(Act::MinutesRead, &m.facts())?;
+    }
+    let late = match correctable(cx.db(), &m).await {
+        Ok(_) => false,
+        Err(Error::Conflict("council_correction_late")) => true,
+        Err(e) => return Err(e),
+    };
+    let mut found = lines(cx.db(), &m).await?;
+    // Whoever has only his own sheet to read sees his own corrections.
+    if cx.allow(Act::MinutesRead, &m.facts()).is_err() {
+        found.retain(|l| l.row.account_id == account);
+    }
+    for line in &mut found {
+        let open = line.state == CorrectionState::Open;
+        let f = facts(&line.row.account_id);
+        line.may_sign = open && !late && cx.allow(Act::CorrectionSign, &f).is_ok();
+        line.may_withdraw = open && line.row.account_id == account && member;
+    }
+    let waits = found.iter().any(|l| l.row.account_id == account && l.state == CorrectionState::Open);
+    let own = match own.filter(|_| member && !late && !waits) {
+        Some(sheet) => Some(answers(cx.db(), &sheet.id).await?),
+        None => None,
+    };
+    Ok(CorrectionView {
+        result: rows::result_in(cx.db(), dossier, round).await?.ok_or(Error::NotFound)?,
+        set: m.set,
+        lines: found,
+        own,
+        late,
+        round: m.sitting.round,
+        case: m.case,
+    })
+}
+
+/// All of a dossier in a round, the oldest first; leave is the caller's matter.
+async fn lines(db: &Db, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
+    let mut out = Vec::new();
+    for row in rows::corrections(db, &m.sitting.round.id, &m.case.id).await? {
+        let read = |text: &Option<String>| {
+            text.as_deref().map(serde_json::from_str::<Standing>).transpose().map_err(Error::internal)
+        };
+        out.push(CorrectionLine {
+            state: row.state.parse().map_err(Error::Internal)?,
+            changes: rows::correction_changes(db, &row.id).await?,
+            effect: read(&row.before)?.zip(read(&row.after)?),
+            may_sign: false,
+            may_withdraw: false,
+            row,
+        });
+    }
+    Ok(out)
+}
+
+/// The signed ones as the papers tell them, a paragraph each.
+pub(in crate::council) async fn signed_words(db: &Db, m: &Matter) -> Result<Vec<String>, Error> {
+    Ok(signed(db, m).await?.iter().map(|l| words(m, l)).collect())
+}
+
+/// Those of one sheet.
+pub(in crate::council) async fn of_sheet(db: &Db, m: &Matter, sheet: &str) -> Result<Vec<String>, Error> {
+    Ok(signed(db, m).await?.iter().filter(|l| l.row.sheet_id == sheet).map(|l| words(m, l)).collect())
+}
+
+async fn signed(db: &Db, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
+    let mut found = lines(db, m).await?;
+    found.retain(|l| l.state == CorrectionState::Signed);
+    Ok(found)
+}
+
+fn words(m: &Matter, l: &CorrectionLine) -> String {
+    let points = |code: &str, n: i64| {
+        let option = usize::try_from(n).ok().and_then(|n| m.set.criterion(&code.parse().ok()?)?.option(n));
+        option.map_or(Points::ZERO, |o| o.points)
+    };
+    let changes: Vec<String> = l
+        .changes
+        .iter()
+        .map(|c| {
+            let (before, after) = (points(&c.criterion, c.before), points(&c.criterion, c.after));
+            format!("tiêu chí {} từ {before} điểm thành {after} điểm", c.criterion)
+        })
+        .collect();
+    let decimals = u32::from(m.sitting.rules.decimals);
+    let mean = |s: &Standing| ocop_print::vi::mean(s.sum, s.members, decimals);
+    let effect = l.effect.as_ref().map_or_else(String::new, |(before, after)| {
+        format!("; điểm trung bình từ {} thành {}", mean(before), mean(after))
+    });
+    let day = l.row.decided_at.and_then(|ms| Timestamp::from_millisecond(ms).ok());
+    let day = day.map_or_else(String::new, |at| {
+        format!(" {}", ocop_print::vi::day_in_words(at.to_zoned(vietnam()).date()))
+    });
+    format!(
+        "{} đính chính phiếu của mình: {}{effect}. Lý do: {} Người ký: {}{day}.",
+        l.row.name,
+        changes.join(", "),
+        stop(&l.row.reason),
+        l.row.decided_name.clone().unwrap_or_default()
+    )
+}
+
+fn stop(reason: &str) -> String {
+    if reason.ends_with(['.', '!', '?']) { reason.to_owned() } else { format!("{reason}.") }
+}

@@ -1,0 +1,161 @@
+//! Corrections of sheets after a result was closed. Besides the draft of a sheet only a signed one writes to a sheet.
+
+use sea_orm::FromQueryResult;
+
+use super::ResultRow;
+use crate::{Db, Error, args};
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct CorrectionRow {
+    pub id: String,
+    pub round_id: String,
+    pub dossier_id: String,
+    pub sheet_id: String,
+    /// Whose sheet it is.
+    pub account_id: String,
+    pub name: String,
+    pub reason: String,
+    /// Name of a `CorrectionState`.
+    pub state: String,
+    pub proposed_at: i64,
+    pub decided_by: Option<String>,
+    pub decided_name: Option<String>,
+    pub decided_at: Option<i64>,
+    /// Why it was refused.
+    pub answer: Option<String>,
+    /// The result before and after, as JSON; once signed.
+    pub before: Option<String>,
+    pub after: Option<String>,
+    pub version: i64,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ChangeRow {
+    pub criterion: String,
+    pub before: i64,
+    pub after: i64,
+}
+
+const SELECT: &str = "SELECT c.id, c.round_id, c.dossier_id, c.sheet_id, c.account_id, a.name, c.reason, c.state, \
+     c.proposed_at, c.decided_by, b.name AS decided_name, c.decided_at, c.answer, c.before, c.after, c.version \
+     FROM correction c JOIN account a ON a.id = c.account_id LEFT JOIN account b ON b.id = c.decided_by";
+
+pub async fn correction(db: &Db, id: &str) -> Result<Option<CorrectionRow>, Error> {
+    db.one(&format!("{SELECT} WHERE c.id = $1"), args![id]).await
+}
+
+/// Of one dossier in one round, the oldest first.
+pub async fn corrections(db: &Db, round: &str, dossier: &str) -> Result<Vec<CorrectionRow>, Error> {
+    db.all(
+        &format!("{SELECT} WHERE c.round_id = $1 AND c.dossier_id = $2 ORDER BY c.proposed_at, c.id"),
+        args![round, dossier],
+    )
+    .await
+}
+
+/// How many of a state there are over the dossiers of a round.
+pub async fn count_corrections(db: &Db, round: &str, state: &str) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) AS n FROM correction WHERE round_id = $1 AND state = $2";
+    db.number(sql, args![round, state]).await
+}
+
+pub async fn correction_changes(db: &Db, id: &str) -> Result<Vec<ChangeRow>, Error> {
+    db.all(
+        "SELECT criterion, before, after FROM correction_change WHERE correction_id = $1 ORDER BY criterion",
+        args![id],
+    )
+    .await
+}
+
+/// An open one. Names and decision are read from elsewhere or come later.
+pub async fn insert_correction(db: &Db, c: &CorrectionRow, changes: &[ChangeRow]) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO correction (id, round_id, dossier_id, sheet_id, account_id, reason, state, proposed_at, version) \
+         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, 1)",
+        args![
+            c.id.as_str(),
+            c.round_id.as_str(),
+            c.dossier_id.as_str(),
+            c.sheet_id.as_str(),
+            c.account_id.as_str(),
+            c.reason.as_str(),
+            c.proposed_at
+        ],
+    )
+    .await?;
+    for x in changes {
+        db.exec(
+            "INSERT INTO correction_change (correction_id, criterion, before, after) VALUES ($1, $2, $3, $4)",
+            args![c.id.as_str(), x.criterion.as_str(), x.before, x.after],
+        )
+        .await?;
+    }
+    Ok(())
+}
+
+/// How an open one ended.
+#[derive(Debug, Clone, Default)]
+pub struct CorrectionEnd<'a> {
+    pub state: &'a str,
+    pub by: &'a str,
+    pub at: i64,
+    pub answer: Option<String>,
+    pub before: Option<String>,
+    pub after: Option<String>,
+}
+
+/// Once: stale if somebody else ended it since the page was made.
+pub async fn end_correction(db: &Db, id: &str, version: i64, end: &CorrectionEnd<'_>) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE correction SET state = $3, decided_by = $4, decided_at = $5, answer = $6, before = $7, after = $8, \
+         version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open'",
+        args![
+            id,
+            version,
+            end.state,
+            end.by,
+            end.at,
+            end.answer.clone(),
+            end.before.clone(),
+            end.after.clone()
+        ],
+    )
+    .await
+}
+
+/// What a signed correction does to the sheet. The caller has just won [`end_correction`].
+pub async fn correct_sheet(db: &Db, sheet: &str, changes: &[ChangeRow], total: i64) -> Result<(), Error> {
+    for x in changes {
+        db.exec(
+            "INSERT INTO score_answer (sheet_id, criterion, option_no, insufficient) VALUES ($1, $2, $3, $4) \
+             ON CONFLICT (sheet_id, criterion) DO UPDATE SET option_no = excluded.option_no, \
+             insufficient = excluded.insufficient",
+            args![sheet, x.criterion.as_str(), x.after, false],
+        )
+        .await?;
+    }
+    db.exec_guarded(
+        "UPDATE score_sheet SET total = $2, version = version + 1 WHERE id = $1 AND submitted_at IS NOT NULL",
+        args![sheet, total],
+    )
+    .await
+}
+
+/// The result as the corrected sheets make it; who closed it and when stays.
+pub async fn correct_result(db: &Db, r: &ResultRow) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE result SET sum = $3, members = $4, spread = $5, band = $6, rank = $7, outcome = $8 \
+         WHERE dossier_id = $1 AND round_id = $2",
+        args![
+            r.dossier_id.as_str(),
+            r.round_id.as_str(),
+            r.sum,
+            r.members,
+            r.spread,
+            r.band,
+            r.rank,
+            r.outcome.as_str()
+        ],
+    )
+    .await
+}
