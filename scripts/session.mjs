@@ -11,6 +11,30 @@ const DEPARTMENTS = [
 
 const later = (days) => new Date(Date.now() + (7 + days * 24) * 3600_000).toISOString().slice(0, 10).split('-').reverse().join('/');
 
+/** A council of these people, in the order chair, secretary, the others; the accounts come back in that order. */
+export async function formCouncil(office, names, departments, name, rules = {}) {
+  const form = await office.read('/councils/new');
+  const accounts = names.map((n) => /name="duty\.([0-9a-f-]{36})"[^]{0,80}/.exec(form.slice(form.indexOf(`>${n}</th>`)))[1]);
+  const seats = accounts.flatMap((id, i) => [
+    [`duty.${id}`, ['chair', 'secretary'][i] ?? 'member'], [`department.${id}`, departments[i % departments.length]],
+  ]);
+  const council = (await office.post('/councils/new', {
+    name, decision_number: '1/QĐ-THỬ', decided_on: TODAY, quorum_part: '3', quorum_whole: '4',
+    chair_required: 'yes', spread_limit: '10', gate_rule: 'settled', decimals: '2', ballots: '2', reason_beyond: '',
+    ...rules, ...Object.fromEntries(seats),
+  })).split('/').pop();
+  return { council, accounts };
+}
+
+/** A round that meets today, with these dossiers. */
+export async function openRound(office, council, dossiers) {
+  const round = (await office.post(`/councils/${council}/rounds/new`, {
+    year: TODAY.slice(6), ordinal: '3', extra_decision: '2/QĐ-THỬ', proposed_before: later(2), held_before: later(30), meets_on: TODAY, place: 'Phòng họp thử',
+  })).split('/').pop();
+  await office.post(`/rounds/${round}/admit`, { dossier: dossiers, reason: '' });
+  return round;
+}
+
 /** Members in the order chair, secretary, the others; `dossiers` of them admitted to an open round, everybody present. */
 export async function session({ members, dossiers, rules = {} }) {
   const at = (name) => `${name}@phien.example`;
@@ -28,17 +52,8 @@ export async function session({ members, dossiers, rules = {} }) {
   addUser(at('chuthe'), 'Chủ thể Thử Nghiệm', 'producer', '', producer);
   who.producer = await Person.signIn(at('chuthe'));
 
-  const form = await who.office.read('/councils/new');
-  const account = (n) => new RegExp(`name="duty\\.([0-9a-f-]{36})"[^]{0,80}`).exec(form.slice(form.indexOf(`>Thành viên Thử ${n}</th>`)))[1];
-  const accounts = Array.from({ length: members }, (_, i) => account(i + 1));
-  const seats = accounts.flatMap((id, i) => [
-    [`duty.${id}`, ['chair', 'secretary'][i] ?? 'member'], [`department.${id}`, DEPARTMENTS[i % DEPARTMENTS.length]],
-  ]);
-  const council = (await who.office.post('/councils/new', {
-    name: 'Hội đồng phiên thử', decision_number: '1/QĐ-THỬ', decided_on: TODAY, quorum_part: '3', quorum_whole: '4',
-    chair_required: 'yes', spread_limit: '10', gate_rule: 'settled', decimals: '2', ballots: '2', reason_beyond: '',
-    ...rules, ...Object.fromEntries(seats),
-  })).split('/').pop();
+  const names = Array.from({ length: members }, (_, i) => `Thành viên Thử ${i + 1}`);
+  const { council, accounts } = await formCouncil(who.office, names, DEPARTMENTS, 'Hội đồng phiên thử', rules);
 
   const cases = [];
   for (let nth = 1; nth <= dossiers; nth += 1) {
@@ -47,10 +62,7 @@ export async function session({ members, dossiers, rules = {} }) {
     await propose(who, d);
     cases.push({ ...d, name: `Nước mắm thử ${nth}` });
   }
-  const round = (await who.office.post(`/councils/${council}/rounds/new`, {
-    year: TODAY.slice(6), ordinal: '3', extra_decision: '2/QĐ-THỬ', proposed_before: later(2), held_before: later(30), meets_on: TODAY, place: 'Phòng họp thử',
-  })).split('/').pop();
-  await who.office.post(`/rounds/${round}/admit`, { dossier: cases.map((d) => d.id), reason: '' });
+  const round = await openRound(who.office, council, cases.map((d) => d.id));
   for (const d of cases) d.round = round;
   who.members = [];
   for (let n = 1; n <= members; n += 1) who.members.push(await Person.signIn(at(`tv${n}`)));

@@ -3,7 +3,7 @@
 
 use jiff::civil::date;
 use ocop_app::clock::SetClock;
-use ocop_app::council::{ask_bundle, show_bundle, work_bundles};
+use ocop_app::council::{ask_bundle, minutes, show_bundle, work_bundles};
 use ocop_app::ids::RandomIds;
 use ocop_app::{Config, Cx, Lang};
 use ocop_domain::account::Actor;
@@ -32,6 +32,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
     };
     let set = criteria::set(&"QD26-04".parse()?).ok_or("no set")?;
     fill(&cx, set).await?;
+    let began = Instant::now();
+    assert_eq!(minutes(&cx, "r").await?.products.len(), DOSSIERS);
+    let took = began.elapsed().as_millis();
+    println!("minutes of {MEMBERS} members × {DOSSIERS} dossiers, read and counted anew: {took} ms");
     ask_bundle(&cx, "r").await?;
     let began = Instant::now();
     assert_eq!(work_bundles(&cx).await?, 1);
@@ -112,7 +116,7 @@ async fn dossier(tx: &ocop_store::Db, set: &CriteriaSet, n: usize) -> Result<(),
     )
     .await?;
     tx.exec(
-        "INSERT INTO ballot (dossier_id, ballot, opened_by, opened_at) VALUES ($1, 1, 'm0', 0)",
+        "INSERT INTO ballot (dossier_id, ballot, opened_by, opened_at, round_id) VALUES ($1, 1, 'm0', 0, 'r')",
         args![id.as_str()],
     )
     .await?;

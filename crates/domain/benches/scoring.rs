@@ -3,9 +3,12 @@
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
-use ocop_domain::criteria::{Answers, CriteriaSet, Law, score, score_indexed, sets_of};
+use ocop_domain::council::{Rules, Sheet as Vote, tally};
+use ocop_domain::criteria::{Answers, CriteriaSet, Findings, Law, score, score_indexed, sets_of};
 
 const SHEETS_PER_SET: usize = 200;
+const MEMBERS: usize = 9;
+const DOSSIERS: usize = 40;
 const RUN: Duration = Duration::from_secs(2);
 
 /// Knuth's linear congruential generator: the same numbers on every machine.
@@ -54,6 +57,35 @@ fn measure(name: &str, sheets: &[Sheet], scores: impl Fn(&Sheet) -> bool) {
     println!("{name:<32} {per_second:>12} sheets/s   {:>6} ns each", nanoseconds / u128::from(done));
 }
 
+/// What a whole session's sheets come to: each product's total, spread, differing gates, rank.
+fn session(sheets: &[Sheet]) {
+    let products: Vec<(&CriteriaSet, Vec<Vote>)> = sheets
+        .chunks_exact(MEMBERS)
+        .filter(|nine| nine.iter().all(|s| s.set.id == nine[0].set.id))
+        .step_by(sheets.len() / MEMBERS / DOSSIERS)
+        .take(DOSSIERS)
+        .map(|nine| {
+            let votes = nine.iter().enumerate().map(|(m, s)| Vote {
+                member: format!("m{m}"),
+                answers: s.answers.clone(),
+                findings: Findings::default(),
+            });
+            (nine[0].set, votes.collect())
+        })
+        .collect();
+    assert_eq!(products.len(), DOSSIERS);
+    let mut slowest = Duration::ZERO;
+    for _ in 0..50 {
+        let start = Instant::now();
+        for (set, votes) in &products {
+            assert!(black_box(tally(set, &Rules::default(), 1, votes, &[])).is_ok());
+        }
+        slowest = slowest.max(start.elapsed());
+    }
+    let ms = slowest.as_secs_f64() * 1000.0;
+    println!("result of {DOSSIERS} dossiers × {MEMBERS} members  slowest of 50: {ms:.2} ms");
+}
+
 fn main() {
     let sheets = sheets();
     println!("one core, {} sheets over 26 sets", sheets.len());
@@ -61,4 +93,5 @@ fn main() {
     measure("score_indexed, total and rank", &sheets, |sheet| {
         black_box(score_indexed(sheet.set.compiled(), &sheet.picks)).is_some()
     });
+    session(&sheets);
 }

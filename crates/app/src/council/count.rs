@@ -8,6 +8,7 @@ use ocop_domain::criteria::{Answers, Findings};
 use ocop_domain::points::Points;
 use ocop_store::Db;
 use ocop_store::council::{self as rows, AttendanceRow, MemberRow, SettlementRow, SheetRow};
+use std::collections::BTreeMap;
 
 /// One ballot as it stands.
 pub(super) struct Count {
@@ -34,19 +35,34 @@ pub(super) async fn answers(db: &Db, sheet: &str) -> Result<Answers, Error> {
     Ok(out)
 }
 
+async fn votes(db: &Db, m: &Matter, ballot: i64, sheets: &[SheetRow]) -> Result<Vec<Sheet>, Error> {
+    let (round, dossier) = (&m.sitting.round.id, &m.case.id);
+    let empty = |s: &SheetRow| Sheet {
+        member: s.account_id.clone(),
+        answers: Answers::default(),
+        findings: Findings::default(),
+    };
+    let mut by_sheet: BTreeMap<&str, Sheet> = sheets.iter().map(|s| (s.id.as_str(), empty(s))).collect();
+    for a in rows::submitted_answers(db, round, dossier, ballot).await? {
+        let Some(vote) = by_sheet.get_mut(a.sheet_id.as_str()) else { continue };
+        // 0 says "none of the options", which counts as no pick.
+        if let Ok(option @ 1..) = usize::try_from(a.option_no) {
+            vote.answers.0.insert(a.criterion.parse().map_err(Error::internal)?, option);
+        }
+    }
+    for f in rows::submitted_findings(db, round, dossier, ballot).await? {
+        if let Some(vote) = by_sheet.get_mut(f.sheet_id.as_str()) {
+            vote.findings.0.insert(f.question);
+        }
+    }
+    Ok(sheets.iter().filter_map(|s| by_sheet.remove(s.id.as_str())).collect())
+}
+
 pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Error> {
     // A sheet handed in before its member stepped aside is kept and not counted.
     let mut sheets = rows::submitted_sheets(db, &m.sitting.round.id, &m.case.id, ballot).await?;
     sheets.retain(|s| !m.recused(&s.account_id));
-    let mut votes = Vec::with_capacity(sheets.len());
-    for s in &sheets {
-        let found = rows::findings_of(db, &s.id).await?;
-        votes.push(Sheet {
-            member: s.account_id.clone(),
-            answers: answers(db, &s.id).await?,
-            findings: Findings(found.into_iter().map(|f| f.question).collect()),
-        });
-    }
+    let votes = votes(db, m, ballot, &sheets).await?;
     let voted = |account: &str| sheets.iter().any(|s| s.account_id == account);
     let mut present = rows::attendance(db, &m.sitting.round.id).await?;
     let judges: Vec<&MemberRow> = m.judges().collect();

@@ -1,6 +1,7 @@
 //! The reviewed texts of what may follow a result: the ministry's round, an evaluation done again, an objection.
 
-use super::words::{Data, day};
+use super::named::day;
+use super::words::Data;
 use ocop_domain::lang::Lang;
 use ocop_domain::notice::NoticeKind;
 use ocop_domain::objection::Outcome;

@@ -6,6 +6,7 @@ mod alarm;
 mod calls;
 mod choose;
 mod mine;
+mod named;
 mod send;
 mod words;
 
@@ -13,6 +14,6 @@ pub use alarm::announce_ending_papers;
 pub use calls::{Call, called, calls};
 pub use choose::{choices, choose};
 pub use mine::{Told, mark_all_read, mine, open, unread};
+pub(crate) use named::{meeting, purposes};
 pub(crate) use send::{Notice, to_account, to_call_list, to_commune, to_ministry, to_producer, to_province};
 pub use words::{Data, Words, words};
-pub(crate) use words::{meeting, purposes};

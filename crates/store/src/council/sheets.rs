@@ -41,6 +41,12 @@ pub struct SheetAnswerRow {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SheetFindingRow {
+    pub sheet_id: String,
+    pub question: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct FindingRow {
     pub question: String,
     pub reason: Option<String>,
@@ -124,6 +130,38 @@ pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<
              AND submitted_at IS NOT NULL ORDER BY dossier_id, ballot"
         ),
         args![round, account],
+    )
+    .await
+}
+
+/// What the sheets handed in on one ballot of a dossier pick.
+pub async fn submitted_answers(
+    db: &Db,
+    round: &str,
+    dossier: &str,
+    ballot: i64,
+) -> Result<Vec<SheetAnswerRow>, Error> {
+    db.all(
+        "SELECT a.sheet_id, a.criterion, a.option_no FROM score_answer a JOIN score_sheet s ON s.id = a.sheet_id \
+         WHERE s.round_id = $1 AND s.dossier_id = $2 AND s.ballot = $3 AND s.submitted_at IS NOT NULL \
+         ORDER BY a.sheet_id, a.criterion",
+        args![round, dossier, ballot],
+    )
+    .await
+}
+
+/// Sheet and ground of every ground for elimination they find.
+pub async fn submitted_findings(
+    db: &Db,
+    round: &str,
+    dossier: &str,
+    ballot: i64,
+) -> Result<Vec<SheetFindingRow>, Error> {
+    db.all(
+        "SELECT f.sheet_id, f.question FROM score_finding f JOIN score_sheet s ON s.id = f.sheet_id \
+         WHERE s.round_id = $1 AND s.dossier_id = $2 AND s.ballot = $3 AND s.submitted_at IS NOT NULL \
+         ORDER BY f.sheet_id, f.question",
+        args![round, dossier, ballot],
     )
     .await
 }

@@ -162,28 +162,27 @@ pub async fn submit_sheet(cx: &Cx, cmd: SaveSheet) -> Result<Kept, Error> {
     write(cx, cmd, true).await
 }
 
+/// Everything is read inside the one transaction: members keep their drafts again and again, and what was read before it
+/// would have to be read twice.
 async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    let account = cx.actor.id().to_owned();
-    if m.sitting.council.seat.is_none() {
-        return Err(if cx.actor == ocop_domain::account::Actor::Public {
-            Error::SignIn
-        } else {
-            Error::Forbidden
-        });
+    if cx.actor == ocop_domain::account::Actor::Public {
+        return Err(Error::SignIn);
     }
-    cx.allow(Act::SheetWrite, &own_facts(&m, &account))?;
-    let beside = match submit {
-        true => Some(Beside {
-            claimed: claimed(&m, &rows::claims(cx.db(), &cmd.dossier).await?),
-            advised: advised_points(cx.db(), &m.sitting.council.row.id, &cmd.dossier, m.set).await?,
-        }),
-        false => None,
-    };
-    let (answers, findings, opinion) = check(&m, &cmd.content, beside.as_ref())?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        if m.sitting.council.seat.is_none() {
+            return Err(Error::Forbidden);
+        }
+        cx.allow(Act::SheetWrite, &own_facts(&m, cx.actor.id()))?;
+        let beside = match submit {
+            true => Some(Beside {
+                claimed: claimed(&m, &rows::claims(&tx, &cmd.dossier).await?),
+                advised: advised_points(&tx, &m.sitting.council.row.id, &cmd.dossier, m.set).await?,
+            }),
+            false => None,
+        };
+        let (answers, findings, opinion) = check(&m, &cmd.content, beside.as_ref())?;
         m.scoring()?;
         if !m.set.law.scores_anew(cx.today()) {
             return Err(Error::Conflict("council_old_law"));

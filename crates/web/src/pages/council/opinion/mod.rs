@@ -1,6 +1,12 @@
 //! Re-ranking by written opinion: the round's re-rankings and how many have answered, one of them with what may be done
 //! about it, and the desk that shows whose 45 days run.
 
+mod words;
+
+pub use words::clock_words;
+pub(super) use words::{Asked, agenda_clock, agenda_word, asked, rule};
+use words::{clock_tag, meeting_words, stand_words, stars};
+
 use super::{day, moment, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
@@ -12,136 +18,13 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use jiff::civil::Date;
 use ocop_app::Error;
 use ocop_app::council::{
-    AgendaRow, CallMeeting, Desk as SheetDesk, MemberStand, NoteReceipt, OpenWritten, Remind, RoundReranking,
-    Stands, WrittenLine, WrittenOne, call_meeting, note_receipt, open_written, remind_written, rerankings,
-    show_written, show_written_one,
+    CallMeeting, NoteReceipt, OpenWritten, Remind, Stands, WrittenLine, WrittenOne, call_meeting,
+    note_receipt, open_written, remind_written, rerankings, show_written, show_written_one,
 };
-use ocop_domain::council::{Clock, Stand, WrittenRules};
-use ocop_domain::dossier::State;
-use ocop_domain::stars::Stars;
 
 const SIZE: i64 = 25;
-
-/// Days left of the 45, with a tone: red when late, a warning in the last week.
-fn clock_tag(page: &Page, left: i64) -> (String, &'static str) {
-    let n = left.abs().to_string();
-    let (key, tone) = match left {
-        i64::MIN..0 => ("written.clock.late", "bad"),
-        0 => ("written.clock.last", "wait"),
-        1..=7 => ("written.clock.left", "wait"),
-        _ => ("written.clock.left", "info"),
-    };
-    (page.tf(key, &[("n", &n)]).into_owned(), tone)
-}
-
-/// From when to when the 45 days run, and how many are left.
-pub fn clock_words(page: &Page, clock: Clock, today: Date) -> (String, (String, &'static str)) {
-    let (from, due) = (page.date(clock.received), page.date(clock.due));
-    let words = page.tf("written.clock.runs", &[("from", &from), ("due", &due)]).into_owned();
-    (words, clock_tag(page, clock.days_left(today)))
-}
-
-fn stars(page: &Page, stars: Option<Stars>) -> String {
-    stars.map_or_else(|| page.t("written.no_star").into_owned(), |s| page.star_word(s.get()))
-}
-
-/// A council's settings on written opinions, in words.
-pub(super) fn rule(page: &Page, r: &WrittenRules) -> String {
-    let mut grounds = Vec::new();
-    if r.ranks_differ {
-        grounds.push(page.t("written.rules.ranks_word").into_owned());
-    }
-    grounds.push(page.tf("written.rules.spread_word", &[("n", &r.spread.to_string())]).into_owned());
-    if r.asked > 0 {
-        grounds.push(page.tf("written.rules.asked_word", &[("n", &r.asked.to_string())]).into_owned());
-    }
-    let days = r.days.to_string();
-    page.tf("written.rules.words", &[("days", &days), ("grounds", &grounds.join("; "))]).into_owned()
-}
-
-fn on_agenda<'a>(found: &'a [RoundReranking], a: &AgendaRow) -> Option<&'a RoundReranking> {
-    found.iter().find(|r| r.dossier == a.id)
-}
-
-pub(super) fn agenda_clock(
-    page: &Page,
-    found: &[RoundReranking],
-    a: &AgendaRow,
-) -> Option<(String, &'static str)> {
-    let state: State = a.state.parse().ok()?;
-    let runs = state.before_council() || state == State::Scored;
-    let left = on_agenda(found, a).filter(|_| runs)?.days_left?;
-    Some(clock_tag(page, left))
-}
-
-/// How a re-ranking on the agenda is judged; empty for other dossiers.
-pub(super) fn agenda_word(page: &Page, found: &[RoundReranking], a: &AgendaRow) -> String {
-    let Some(r) = on_agenda(found, a) else { return String::new() };
-    let by = r.answer_by.map(|d| page.date(d)).unwrap_or_default();
-    match r.written.as_deref() {
-        Some("open") => page.tf("written.agenda.open", &[("day", &by)]),
-        Some(_) => page.t("written.agenda.meeting"),
-        None => page.t("written.agenda.none"),
-    }
-    .into_owned()
-}
-
-/// What the sheet shows of an asking in writing.
-pub struct Asked {
-    pub kind: &'static str,
-    pub text: String,
-    /// A stand is asked for.
-    pub open: bool,
-    pub proposed: String,
-    pub choices: Vec<Choice>,
-    pub stands: Vec<String>,
-}
-
-pub(super) fn asked(page: &Page, d: &SheetDesk) -> Option<Asked> {
-    let w = d.written.as_ref()?;
-    let by = page.date(w.answer_by);
-    let open = w.row.state == "open";
-    let (kind, text) = match (open, w.over) {
-        (true, false) => ("info", page.tf("written.sheet.open", &[("day", &by)]).into_owned()),
-        (true, true) => ("warn", page.tf("written.sheet.over", &[("day", &by)]).into_owned()),
-        (false, _) => ("warn", meeting_words(page, w.row.ground.as_deref(), w.row.reason.as_deref())),
-    };
-    let choices = Stand::ALL.map(|s| {
-        let key = format!("written.stand.{}", s.as_str());
-        Choice::new(s.as_str(), page.t(&key)).hint(page.t(&format!("{key}_hint")))
-    });
-    Some(Asked {
-        kind,
-        text,
-        open: open && !w.over && d.submitted_at.is_none(),
-        proposed: page.tf("written.position.proposed", &[("stars", &stars(page, w.proposed()))]).into_owned(),
-        choices: choices.into(),
-        stands: d.stands.iter().map(|s| stand_words(page, s)).collect(),
-    })
-}
-
-fn stand_words(page: &Page, s: &MemberStand) -> String {
-    let said = match s.stand {
-        Stand::Other => page.tf("written.stand.other_word", &[("stars", &stars(page, s.stars))]).into_owned(),
-        other => page.t(&format!("written.stand.{}", other.as_str())).into_owned(),
-    };
-    match &s.reason {
-        Some(reason) => format!("{}: {said} – {reason}", s.name),
-        None => format!("{}: {said}", s.name),
-    }
-}
-
-fn meeting_words(page: &Page, ground: Option<&str>, reason: Option<&str>) -> String {
-    let why = match (ground, reason) {
-        (Some("complex"), Some(reason)) => reason.to_owned(),
-        (Some(ground), _) => page.t(&format!("written.ground.{ground}")).into_owned(),
-        _ => String::new(),
-    };
-    page.tf("written.meeting", &[("why", &why)]).into_owned()
-}
 
 /// One re-ranking, ready to be shown.
 struct Line {
