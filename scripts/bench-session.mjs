@@ -1,5 +1,5 @@
-// Fifty members keep their drafts at once, each another pick every second, as the page does: how long until the server has confirmed
-// one, after five seconds to get warm. On SQLite, or on the server of OCOP_TEST_POSTGRES.
+// Fifty members keep their drafts at once, each another pick every second, as the page does: how long until the server
+// has confirmed one, after five seconds to get warm. On SQLite, or on the server of OCOP_TEST_POSTGRES.
 import { engine, forget, kill, start } from './demo.mjs';
 import { fullSheet } from './line.mjs';
 import { session } from './session.mjs';

@@ -9,6 +9,11 @@ use sea_orm::{
 };
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::{Mutex, OwnedMutexGuard};
+use tokio::time::timeout;
+
+/// How long a writer waits on SQLite for those before it, in this program or in another.
+const TURN: Duration = Duration::from_secs(15);
 
 /// Where statements go: the pool, or one open transaction.
 pub enum Db {
@@ -94,12 +99,15 @@ struct Number {
     n: i64,
 }
 
-/// An open transaction; dropped without [`Tx::commit`] it is rolled back.
-pub struct Tx(Db);
+/// An open transaction; dropped without [`Tx::commit`] it is rolled back. On SQLite it holds the writers' turn.
+pub struct Tx {
+    db: Db,
+    _turn: Option<OwnedMutexGuard<()>>,
+}
 
 impl Tx {
     pub async fn commit(self) -> Result<(), Error> {
-        match self.0 {
+        match self.db {
             Db::Tx(t) => Ok(t.commit().await?),
             Db::Pool(_) => Ok(()),
         }
@@ -109,7 +117,7 @@ impl Tx {
 impl std::ops::Deref for Tx {
     type Target = Db;
     fn deref(&self) -> &Db {
-        &self.0
+        &self.db
     }
 }
 
@@ -117,6 +125,8 @@ impl std::ops::Deref for Tx {
 #[derive(Clone)]
 pub struct Store {
     pool: Arc<Db>,
+    /// SQLite has one writer at a time and lets the others poll, ever more seldom; here they stand in line instead.
+    turn: Arc<Mutex<()>>,
     pub files: Files,
 }
 
@@ -127,15 +137,19 @@ impl Store {
         let mut options = ConnectOptions::new(database.to_owned());
         options.sqlx_logging(false).acquire_timeout(Duration::from_secs(20));
         if database.starts_with("sqlite:") {
-            options.max_connections(4).min_connections(1);
+            // A file does not hang up: no question before each statement whether it is still there.
+            options.max_connections(4).min_connections(1).test_before_acquire(false);
             // FULL: an act confirmed to a person survives a power cut, not only a crash of the program.
             options.map_sqlx_sqlite_opts(|o| {
                 o.create_if_missing(true)
                     .journal_mode(SqliteJournalMode::Wal)
                     .synchronous(SqliteSynchronous::Full)
                     .foreign_keys(true)
-                    .busy_timeout(Duration::from_secs(15))
+                    .busy_timeout(TURN)
                     .pragma("cache_size", "-8192")
+                    // The commit that fills the log to this many pages writes them all into the database: at the
+                    // default of 1000 a draft in fifty waited for it.
+                    .pragma("wal_autocheckpoint", "4000")
             });
         } else if database.starts_with("postgres:") || database.starts_with("postgresql:") {
             options.max_connections(16);
@@ -144,8 +158,11 @@ impl Store {
                 "“{database}” is not a database address: write sqlite:PATH or postgres://USER@HOST/NAME"
             )));
         }
-        let store =
-            Store { pool: Arc::new(Db::Pool(Database::connect(options).await?)), files: Files::open(files)? };
+        let store = Store {
+            pool: Arc::new(Db::Pool(Database::connect(options).await?)),
+            turn: Arc::default(),
+            files: Files::open(files)?,
+        };
         crate::migrate::run(&store).await?;
         Ok(store)
     }
@@ -162,10 +179,16 @@ impl Store {
             return Err(Error::Setup("a transaction inside a transaction".into()));
         };
         let mut options = TransactionOptions::default();
+        let mut turn = None;
         if self.pool.is_sqlite() {
             options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
+            let Ok(mine) = timeout(TURN, self.turn.clone().lock_owned()).await else {
+                return Err(Error::Busy("another writer did not end".into()));
+            };
+            turn = Some(mine);
         }
-        Ok(Tx(Db::Tx(pool.begin_with_options(options).await?)))
+        let db = Db::Tx(pool.begin_with_options(options).await?);
+        Ok(Tx { db, _turn: turn })
     }
 
     /// True when the database answers.

@@ -10,7 +10,7 @@ use axum::extract::FromRequestParts;
 use axum::http::{header, request::Parts};
 use axum_extra::extract::CookieJar;
 use ocop_app::account::session::{self, SessionInfo};
-use ocop_app::{Cx, Invalid, notice};
+use ocop_app::{Cx, Invalid};
 use ocop_domain::account::Actor;
 use std::convert::Infallible;
 
@@ -26,7 +26,6 @@ pub struct Visit {
     /// Path with its query, as asked for.
     pub path: String,
     theme: Theme,
-    unread: i64,
     flash: Option<String>,
 }
 
@@ -62,9 +61,7 @@ impl FromRequestParts<AppState> for Visit {
         }
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
         let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
-        // A count in the head of the page is not worth refusing the page for.
-        let unread = notice::unread(&cx).await.unwrap_or_default();
-        let visit = Visit { cx, session, path, theme, unread, flash: cookie(FLASH_COOKIE) };
+        let visit = Visit { cx, session, path, theme, flash: cookie(FLASH_COOKIE) };
         parts.extensions.insert(visit.clone());
         Ok(visit)
     }
@@ -92,7 +89,7 @@ impl Visit {
             page.account = Some(SignedIn {
                 name: s.name.clone(),
                 role_label: nav::role_label(&self.cx, s),
-                unread: self.unread,
+                unread: if s.may_act() { s.unread } else { 0 },
             });
         }
         page.flash = self

@@ -36,6 +36,8 @@ pub struct SessionInfo {
     /// An official who has not set up his second factor; the demo asks for none.
     pub needs_totp_setup: bool,
     pub has_totp: bool,
+    /// Notices not yet read.
+    pub unread: i64,
     /// Posts held today.
     pub posts: Vec<Post>,
     /// The same posts with the name of their place or producer, for the page's head.
@@ -117,6 +119,7 @@ pub async fn find(cx: &Cx, token: &str) -> Result<Option<SessionInfo>, Error> {
         needs_second_factor: row.has_totp && !row.second_factor,
         needs_totp_setup: official && !row.has_totp && !cx.config.demo,
         has_totp: row.has_totp,
+        unread: row.unread,
         posts: held.iter().map(|h| h.post.clone()).collect(),
         held,
     }))

@@ -15,6 +15,8 @@ pub struct SessionRow {
     pub lang: String,
     /// A second factor is set up and confirmed.
     pub has_totp: bool,
+    /// Notices not yet read; every page shows their number, so it comes with the session and costs no question more.
+    pub unread: i64,
 }
 
 /// What a new session is made of.
@@ -50,7 +52,8 @@ pub async fn insert_session(db: &Db, s: &NewSession<'_>) -> Result<(), Error> {
 pub async fn find_session(db: &Db, token_hash: &str, now: i64) -> Result<Option<SessionRow>, Error> {
     db.one(
         "SELECT s.token_hash, s.account_id, s.csrf, s.second_factor, s.seen_at, s.expires_at, a.name, a.lang, \
-         (a.totp_secret IS NOT NULL AND a.totp_last_step IS NOT NULL) AS has_totp \
+         (a.totp_secret IS NOT NULL AND a.totp_last_step IS NOT NULL) AS has_totp, \
+         (SELECT COUNT(*) FROM notice n WHERE n.account_id = a.id AND n.read_at IS NULL) AS unread \
          FROM session s JOIN account a ON a.id = s.account_id \
          WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT a.disabled",
         crate::args![token_hash, now],

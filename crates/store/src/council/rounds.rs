@@ -80,15 +80,22 @@ pub async fn round_taken(db: &Db, council: &str, year: i64, ordinal: i64) -> Res
     Ok(n > 0)
 }
 
-/// Takes the round for this transaction: what is counted afterwards still holds when it is written. Says whether
-/// there is such a round.
-pub async fn lock_round(db: &Db, id: &str) -> Result<bool, Error> {
-    Ok(db.exec("UPDATE round SET state = state WHERE id = $1", args![id]).await? == 1)
+/// Takes the round for this transaction: what is counted afterwards still holds when it is written.
+pub async fn lock_round(db: &Db, id: &str) -> Result<(), Error> {
+    lock(db, "UPDATE round SET state = state WHERE id = $1", id).await
 }
 
 /// The same for a council: its rounds are numbered one after the other.
-pub async fn lock_council(db: &Db, id: &str) -> Result<bool, Error> {
-    Ok(db.exec("UPDATE council SET version = version WHERE id = $1", args![id]).await? == 1)
+pub async fn lock_council(db: &Db, id: &str) -> Result<(), Error> {
+    lock(db, "UPDATE council SET version = version WHERE id = $1", id).await
+}
+
+async fn lock(db: &Db, sql: &str, id: &str) -> Result<(), Error> {
+    // SQLite's writing transaction shuts the others out already.
+    if !db.is_sqlite() {
+        db.exec(sql, args![id]).await?;
+    }
+    Ok(())
 }
 
 /// Moves the version of the page the round was changed from; stale if somebody else was first.
