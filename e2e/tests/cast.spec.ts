@@ -179,7 +179,7 @@ test('a session of nine members is run to signed minutes', async ({ browser }) =
   await test.step('a slip is put right by its member and signed by the chair', async () => {
     const path = `${here(1)}/corrections`;
     await seats[5].open(path);
-    await seats[5].page.locator('[name="c.11"]').selectOption('1');
+    await seats[5].page.locator('[name="c.1.2"]').selectOption('1');
     await seats[5].page.locator('#correction_reason').fill(REASON);
     await seats[5].press('Gửi đề nghị đính chính');
     await chair.open(path);
@@ -196,7 +196,7 @@ test('a session of nine members is run to signed minutes', async ({ browser }) =
     await secretary.page.locator('#signed_on').fill(TODAY);
     await secretary.page.locator('#file').setInputFiles(SCAN);
     await secretary.press('Đưa lên');
-    await expect(secretary.page.locator('main')).toContainText('Đã ký');
+    await expect(secretary.page.locator('main')).toContainText('đưa lên lúc');
   });
 
   await test.step('the candidate’s result is approved and its package sent', async () => {

@@ -31,6 +31,10 @@ pub struct ScoreForm {
     pub total: i64,
     /// In points.
     pub max: i64,
+    /// The number of the sample the member looked at; empty leaves the line out.
+    pub sample: String,
+    /// What he found in it; empty leaves the part out.
+    pub tasting: String,
     pub opinion: String,
     /// When it was handed in electronically, as a sentence.
     pub handed_in: String,

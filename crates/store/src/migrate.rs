@@ -36,6 +36,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (34, include_str!("../migrations/0034_sheet_mark.sql")),
     (35, include_str!("../migrations/0035_subgroup.sql")),
     (36, include_str!("../migrations/0036_correction.sql")),
+    (37, include_str!("../migrations/0037_tasting.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

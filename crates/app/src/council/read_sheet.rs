@@ -18,6 +18,10 @@ pub struct SheetView {
     pub answers: Vec<SheetAnswer>,
     pub findings: Vec<SheetFinding>,
     pub opinion: Option<String>,
+    /// The number of the sample the member looked at.
+    pub sample: Option<i64>,
+    /// What he found in it.
+    pub tasting: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -89,5 +93,7 @@ pub async fn read_sheet(
             .map(|f| SheetFinding { question: f.question, reason: f.reason })
             .collect(),
         opinion: sheet.opinion,
+        sample: sheet.sample_number,
+        tasting: sheet.tasting,
     })
 }

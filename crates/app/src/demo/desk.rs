@@ -5,14 +5,15 @@ use super::dossiers::Until;
 use super::line::{version, written};
 use crate::Error;
 use crate::dossier::{
-    AnswerAdditions, RequestAdditions, SaveForm02, SaveMeeting, Submit, Wanted, answer_additions,
-    request_additions, save_form02, save_meeting, show, submit,
+    AnswerAdditions, HandleSamples, RequestAdditions, SaveForm02, SaveMeeting, Submit, Wanted,
+    answer_additions, handle_samples, request_additions, save_form02, save_meeting, show, submit,
 };
 use ocop_domain::calendar::add_days;
 use ocop_domain::dossier::additions::Place;
 use std::collections::BTreeMap;
 
 const WARD: &str = "xa@demo.example";
+const OFFICE: &str = "vanphong@demo.example";
 const PRODUCER: &str = "chuthe@demo.example";
 
 /// Three things are asked for; the producer mends the first and answers the second. The one that is `Mended` was asked
@@ -48,6 +49,32 @@ pub async fn additions(stage: &Stage, until: Until, id: &str) -> Result<(), Erro
     answer_additions(&cx, AnswerAdditions { dossier_id: id.into(), stamp: None, notes }).await?;
     if until == Until::Mended {
         submit(&cx, Submit { dossier_id: id.into(), declared: true }).await?;
+    }
+    Ok(())
+}
+
+/// The dossier's samples: received by the commune, handed on, received by the office, `days` ago.
+pub async fn samples(stage: &Stage, id: &str, days: i32) -> Result<(), Error> {
+    let hands = [
+        (WARD, "receive", "Chủ thể sản phẩm (minh họa)"),
+        (WARD, "hand_over", "Văn phòng OCOP Thành phố (minh họa)"),
+        (OFFICE, "receive", "Cán bộ phường (minh họa)"),
+    ];
+    for (who, step, counterpart) in hands {
+        let cx = stage.by(who, days);
+        let numbers: Vec<String> =
+            crate::dossier::samples(&cx, id).await?.samples.iter().map(|s| s.number.to_string()).collect();
+        if numbers.is_empty() {
+            return Ok(());
+        }
+        let cmd = HandleSamples {
+            dossier_id: id.into(),
+            numbers,
+            step: step.into(),
+            counterpart: counterpart.into(),
+            note: String::new(),
+        };
+        handle_samples(&cx, cmd).await?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use super::people::CAST;
 use super::sheets::{lowered, sheet};
 use crate::council::{
     Admit, Close, Content, FormCouncil, NewMember, OpenRound, RulesInput, SaveSheet, SetAttendance, admit,
-    close, form_council, open_round, set_attendance, submit_sheet,
+    close, form_council, open_round, open_sheet, set_attendance, submit_sheet,
 };
 use crate::dossier::{
     Judgements, Propose, QuestionAnswer, Return, SaveAnswers, SaveForm01, SaveForm02, SaveQuestions,
@@ -154,6 +154,7 @@ pub async fn dossiers(
             super::desk::meeting(stage, id, PROPOSED).await?;
         }
         let version = version(&cx, id).await?;
+        super::desk::samples(stage, id, PROPOSED).await?;
         propose(&cx, Propose { dossier_id: id.clone(), version, judgements: judgements() }).await?;
     }
     let session = &rounds(stage, council).await?;
@@ -277,7 +278,18 @@ async fn score(stage: &Stage, session: &Session, sample: &Sample, dossier: &str)
         let cx = stage.by(member.email, MET);
         let less = u32::try_from(nth).unwrap_or_default();
         let options = picks(set, sample, less).into_iter().map(|(c, n)| (c, n as i64)).collect();
-        let content = Content { options, opinion: "Ý kiến minh họa.".into(), ..Content::default() };
+        let seen = open_sheet(&cx, &session.round, dossier).await?.samples;
+        let content = Content {
+            options,
+            sample: seen.first().map_or_else(String::new, |s| s.number.to_string()),
+            tasting: if seen.is_empty() {
+                String::new()
+            } else {
+                "Mẫu đúng mô tả (minh họa).".into()
+            },
+            opinion: "Ý kiến minh họa.".into(),
+            ..Content::default()
+        };
         let sheet = SaveSheet { round: session.round.clone(), dossier: dossier.into(), version: 0, content };
         submit_sheet(&cx, sheet).await?;
     }

@@ -6,6 +6,7 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, can};
 use ocop_domain::dossier::sample::{SampleState, SampleStep};
 use ocop_print as print;
+pub use ocop_store::dossier::sample::StepRow as SampleStepRow;
 use ocop_store::dossier::sample::{self as store, StepRow};
 use serde_json::json;
 
@@ -55,6 +56,24 @@ fn count(d: &Dossier) -> i64 {
 fn label(d: &Dossier, number: i64) -> String {
     let sheet = d.registration_number.clone().unwrap_or_else(|| d.id.clone());
     format!("{sheet}/{number}")
+}
+
+/// The samples somebody received, with the hands they went through.
+pub(crate) async fn samples_at_hand(
+    db: &ocop_store::Db,
+    dossier: &str,
+    registration: Option<&str>,
+) -> Result<Vec<Sample>, Error> {
+    let (rows, steps) = (store::samples(db, dossier).await?, store::steps(db, dossier).await?);
+    let sample = |row: store::SampleRow| {
+        Ok(Sample {
+            number: row.number,
+            label: format!("{}/{}", registration.unwrap_or(dossier), row.number),
+            state: row.state.parse().map_err(Error::Internal)?,
+            steps: steps.iter().filter(|s| s.number == row.number).cloned().collect(),
+        })
+    };
+    rows.into_iter().map(sample).collect()
 }
 
 async fn read(db: &ocop_store::Db, d: &Dossier) -> Result<Vec<Sample>, Error> {

@@ -20,6 +20,7 @@ mod papers;
 mod severity;
 mod stage;
 mod subgroup;
+mod tasting;
 
 use stage::*;
 

@@ -91,6 +91,8 @@ pub fn score_form() -> ScoreForm {
         ],
         total: 16,
         max: 100,
+        sample: "2".to_owned(),
+        tasting: "Màu vàng óng, mùi thơm hoa, vị ngọt thanh; không có tạp chất.".to_owned(),
         opinion: "Cần cập nhật hợp đồng liên kết.\nBao bì đẹp, phù hợp làm quà tặng.".to_owned(),
         handed_in: "Phiếu được nộp trên phần mềm lúc 09:15 ngày 05/08/2026.".to_owned(),
         place: "Minh Họa".to_owned(),

@@ -19,6 +19,7 @@ pub fn score_form_docx(d: &ScoreForm) -> Result<Vec<u8>, Error> {
         ("Thành viên Hội đồng", &d.member, false),
         ("Đơn vị", &d.department, false),
         ("Lần chấm", &d.ballot, true),
+        ("Mẫu sản phẩm đã xem, thử", &d.sample, true),
     ] {
         if !(optional && value.is_empty()) {
             b += &field(label, value);
@@ -39,6 +40,10 @@ pub fn score_form_docx(d: &ScoreForm) -> Result<Vec<u8>, Error> {
         .space(60, 120)
         .italic("Dấu ***, ****, *****: mức tối thiểu phải đạt ở tiêu chí để được xếp hạng 3, 4, 5 sao.")
         .build();
+    if !d.tasting.is_empty() {
+        b += &P::heading(2).text("Nhận xét cảm quan trên mẫu").build();
+        b += &prose(&d.tasting, 1, true);
+    }
     b += &P::heading(2).text("Ý kiến của thành viên Hội đồng").build();
     b += &prose(&d.opinion, 3, true);
     if !d.handed_in.is_empty() {

@@ -10,9 +10,21 @@ pub struct SheetRow {
     pub account_id: String,
     pub ballot: i64,
     pub opinion: Option<String>,
+    /// Which of the product's samples he looked at or tasted.
+    pub sample_number: Option<i64>,
+    /// What he found in it.
+    pub tasting: Option<String>,
     pub total: Option<i64>,
     pub submitted_at: Option<i64>,
     pub version: i64,
+}
+
+/// What a member writes of the product as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks {
+    pub opinion: Option<String>,
+    pub sample_number: Option<i64>,
+    pub tasting: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -60,7 +72,8 @@ const COUNTED: &str = "NOT EXISTS (SELECT 1 FROM council_conflict c WHERE c.doss
 const NTH: &str = "ballot = $2 - 1 + COALESCE((SELECT MIN(b.ballot) FROM ballot b \
                    WHERE b.dossier_id = s.dossier_id AND b.round_id = s.round_id), 1)";
 
-const COLUMNS: &str = "id, dossier_id, round_id, account_id, ballot, opinion, total, submitted_at, version";
+const COLUMNS: &str = "id, dossier_id, round_id, account_id, ballot, opinion, sample_number, tasting, total, \
+                       submitted_at, version";
 
 /// A member's own sheet, draft or submitted.
 pub async fn own_sheet(
@@ -181,8 +194,8 @@ pub async fn findings_of(db: &Db, sheet: &str) -> Result<Vec<FindingRow>, Error>
 
 pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO score_sheet (id, dossier_id, round_id, account_id, ballot, opinion, created_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
+        "INSERT INTO score_sheet (id, dossier_id, round_id, account_id, ballot, opinion, sample_number, tasting, \
+         created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
         args![
             s.id.as_str(),
             s.dossier_id.as_str(),
@@ -190,6 +203,8 @@ pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<(), Error> {
             s.account_id.as_str(),
             s.ballot,
             s.opinion.clone(),
+            s.sample_number,
+            s.tasting.clone(),
             at
         ],
     )
@@ -198,11 +213,11 @@ pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<(), Error> {
 }
 
 /// Only a draft changes; a submitted sheet fits no row.
-pub async fn update_draft(db: &Db, id: &str, version: i64, opinion: Option<&str>) -> Result<(), Error> {
+pub async fn update_draft(db: &Db, id: &str, version: i64, r: &Remarks) -> Result<(), Error> {
     db.exec_guarded(
-        "UPDATE score_sheet SET opinion = $3, version = version + 1 \
+        "UPDATE score_sheet SET opinion = $3, sample_number = $4, tasting = $5, version = version + 1 \
          WHERE id = $1 AND version = $2 AND submitted_at IS NULL",
-        args![id, version, opinion.map(str::to_owned)],
+        args![id, version, r.opinion.clone(), r.sample_number, r.tasting.clone()],
     )
     .await
 }

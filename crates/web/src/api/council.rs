@@ -36,7 +36,8 @@ pub fn router() -> OpenApiRouter<AppState> {
             "account": "0199a0e2-0000-7000-8000-000000000003", "ballot": 1, "set": "QD26-04",
             "submitted_at": 1791165600000_i64, "total": 82,
             "answers": [{"criterion": "1.1", "option": 2, "insufficient": false, "reason": null}],
-            "findings": [], "opinion": "Sản phẩm có bao bì tốt"
+            "findings": [], "opinion": "Sản phẩm có bao bì tốt",
+            "sample": 2, "tasting": "Hạt đều, mùi thơm"
         })),
         (status = 401, description = "Nobody is signed in", content_type = "application/problem+json"),
         (status = 403, description = "Not (yet) to be read", content_type = "application/problem+json"),

@@ -52,6 +52,8 @@ pub(super) async fn form(
         parts: parts(m, &answers),
         total: sheet.total.unwrap_or_default(),
         max: i64::from(m.set.max_points.get()),
+        sample: sheet.sample_number.map_or_else(String::new, |n| n.to_string()),
+        tasting: sheet.tasting.clone().unwrap_or_default(),
         opinion: sheet.opinion.clone().unwrap_or_default(),
         handed_in,
         place: w.seat.place.clone(),

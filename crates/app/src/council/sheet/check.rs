@@ -50,11 +50,16 @@ pub(super) fn claimed(m: &Matter, rows: &[ClaimRow]) -> BTreeMap<CriterionCode, 
     rows.iter().filter_map(points).collect()
 }
 
-/// What a member picks, if it is fit to be kept; with `beside`, if it is fit to be handed in.
-pub(super) fn check(m: &Matter, content: &Content, beside: Option<&Beside>) -> Result<Checked, Error> {
+/// What a member picks, if it is fit to be kept; with `beside`, if it is fit to be handed in. `invalid` holds
+/// what was found wrong before.
+pub(super) fn check(
+    m: &Matter,
+    content: &Content,
+    beside: Option<&Beside>,
+    mut invalid: Invalid,
+) -> Result<Checked, Error> {
     let submit = beside.is_some();
     let set = m.set;
-    let mut invalid = Invalid::default();
     let mut answers: BTreeMap<CriterionCode, AnswerRow> = BTreeMap::new();
     let mut picked = Answers::default();
     let criteria = content.options.keys().chain(content.reasons.keys()).chain(&content.insufficient);

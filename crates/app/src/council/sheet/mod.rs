@@ -1,19 +1,21 @@
 //! A member's own sheet: opened beside the claim and its papers, saved as a draft, handed in once.
 
 mod check;
+mod tasting;
 
 use super::access::{Matter, matter};
 use super::conflict::own_ties;
 use super::count;
 use super::opinion::{self, MemberStand, Position, Written};
 use crate::advisory::{Advice, advice, advised_points};
-use crate::{Cx, Error, write_tx};
+use crate::dossier::Sample;
+use crate::{Cx, Error, Invalid, write_tx};
 use check::{Beside, check, claimed};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::Tie;
 use ocop_domain::criteria::{CriteriaSet, score};
 use ocop_store::council::{
-    self as rows, AnswerRow, CaseRow, CiteRow, ClaimRow, FindingRow, RoundRow, SheetRow,
+    self as rows, AnswerRow, CaseRow, CiteRow, ClaimRow, FindingRow, Remarks, RoundRow, SheetRow,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -29,6 +31,9 @@ pub struct Content {
     pub reasons: BTreeMap<String, String>,
     pub findings: BTreeMap<String, String>,
     pub opinion: String,
+    /// The number of the sample he looked at; empty where he saw none.
+    pub sample: String,
+    pub tasting: String,
     /// Only where the members are asked in writing.
     pub position: Position,
 }
@@ -78,6 +83,8 @@ pub struct Desk {
     pub written: Option<Written>,
     /// Only after handing in: what the others said.
     pub stands: Vec<MemberStand>,
+    /// The product's samples that were received.
+    pub samples: Vec<Sample>,
     /// What the advisory team handed in, and what its visits saw.
     pub advice: Advice,
 }
@@ -87,7 +94,12 @@ fn own_facts(m: &Matter, account: &str) -> Facts {
 }
 
 async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error> {
-    let mut out = Content { opinion: sheet.opinion.clone().unwrap_or_default(), ..Content::default() };
+    let mut out = Content {
+        opinion: sheet.opinion.clone().unwrap_or_default(),
+        sample: sheet.sample_number.map_or_else(String::new, |n| n.to_string()),
+        tasting: sheet.tasting.clone().unwrap_or_default(),
+        ..Content::default()
+    };
     for a in rows::answers_of(db, &sheet.id).await? {
         out.reasons.extend(a.reason.map(|r| (a.criterion.clone(), r)));
         if a.insufficient {
@@ -131,6 +143,7 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
             others.push(OtherTotal { account: s.account_id, name, total });
         }
     }
+    let samples = tasting::at_hand(cx.db(), &m).await?;
     Ok(Desk {
         claims: rows::claims(cx.db(), dossier).await?,
         cites: rows::cites(cx.db(), dossier).await?,
@@ -146,6 +159,7 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         ballot: m.nth(m.ballot),
         ties: own_ties(cx, &m).await?,
         written: m.written,
+        samples,
         advice: advice(cx.db(), &m.sitting.council.row.id, dossier).await?,
         round: m.sitting.round,
         case: m.case,
@@ -182,12 +196,15 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
             }),
             false => None,
         };
-        let (answers, findings, opinion) = check(&m, &cmd.content, beside.as_ref())?;
+        let mut invalid = Invalid::default();
+        let mut remarks = tasting::remarks(&tx, &m, &cmd.content, &mut invalid).await?;
+        let (answers, findings, opinion) = check(&m, &cmd.content, beside.as_ref(), invalid)?;
+        remarks.opinion = opinion;
         m.scoring()?;
         if !m.set.law.scores_anew(cx.today()) {
             return Err(Error::Conflict("council_old_law"));
         }
-        let (sheet, mut version) = draft(&tx, cx, &m, &cmd, opinion.as_deref()).await?;
+        let (sheet, mut version) = draft(&tx, cx, &m, &cmd, remarks).await?;
         rows::replace_content(&tx, &sheet, &answers, &findings).await?;
         opinion::keep(&tx, &m, &sheet, &cmd.content.position, submit).await?;
         let mut diff = json!({"sheet": sheet, "ballot": m.ballot});
@@ -212,7 +229,7 @@ async fn draft(
     cx: &Cx,
     m: &Matter,
     cmd: &SaveSheet,
-    opinion: Option<&str>,
+    remarks: Remarks,
 ) -> Result<(String, i64), Error> {
     let account = cx.actor.id();
     let Some(have) = rows::own_sheet(tx, &cmd.round, &cmd.dossier, account, m.ballot).await? else {
@@ -222,7 +239,9 @@ async fn draft(
             round_id: cmd.round.clone(),
             account_id: account.to_owned(),
             ballot: m.ballot,
-            opinion: opinion.map(str::to_owned),
+            opinion: remarks.opinion,
+            sample_number: remarks.sample_number,
+            tasting: remarks.tasting,
             total: None,
             submitted_at: None,
             version: 1,
@@ -236,7 +255,7 @@ async fn draft(
     if have.submitted_at.is_some() {
         return Err(Error::Conflict("council_sheet_submitted"));
     }
-    rows::update_draft(tx, &have.id, cmd.version, opinion).await?;
+    rows::update_draft(tx, &have.id, cmd.version, &remarks).await?;
     Ok((have.id, cmd.version + 1))
 }
 

@@ -16,6 +16,7 @@ mod papers_session;
 mod round;
 mod round_new;
 mod rules;
+mod samples;
 mod severity;
 pub(in crate::pages) mod sheet;
 mod show;

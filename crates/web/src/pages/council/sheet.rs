@@ -7,6 +7,7 @@ use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::pages::dossier::score_set;
 use crate::pages::evidence::viewer;
+use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::Json;
@@ -76,6 +77,7 @@ struct Sheet {
     asks: Vec<Ask>,
     written: Option<super::opinion::Asked>,
     papers: Vec<Paper>,
+    samples: Vec<Choice>,
     /// What the script that adds up reads.
     score_set: String,
 }
@@ -186,6 +188,7 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
         }),
         ties: super::conflict::words(&page, d.ties.iter().copied()),
         papers: papers(&page, &d, ""),
+        samples: super::samples::choices(&page, &d),
         score_set: score_set(d.set),
         parts,
         form,
@@ -197,6 +200,7 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
 fn form_of(d: &Desk) -> Form {
     let mut form = Form::new();
     form.set("version", d.version.to_string()).set("opinion", d.content.opinion.clone());
+    form.set("sample", d.content.sample.clone()).set("tasting", d.content.tasting.clone());
     form.set("position", d.content.position.stand.clone());
     form.set("position_reason", d.content.position.reason.clone());
     for (code, option) in &d.content.options {
@@ -225,7 +229,9 @@ fn content(fields: &Fields) -> Content {
         stand: fields.get("position").to_owned(),
         reason: fields.get("position_reason").to_owned(),
     };
-    let mut out = Content { opinion: fields.get("opinion").to_owned(), position, ..Content::default() };
+    let text = |name: &str| fields.get(name).to_owned();
+    let (opinion, sample, tasting) = (text("opinion"), text("sample"), text("tasting"));
+    let mut out = Content { opinion, sample, tasting, position, ..Content::default() };
     for name in fields.names() {
         let value = fields.get(name);
         if let Some(code) = name.strip_prefix("c.").filter(|_| value == INSUFFICIENT) {

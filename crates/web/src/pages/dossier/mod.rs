@@ -25,6 +25,7 @@ mod updates;
 mod ward;
 
 pub(super) use files::{answer_file, answer_pdf};
+pub(super) use samples::last_hand;
 pub(super) use sheet::score_set;
 
 use crate::page::Page;

@@ -11,7 +11,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::dossier::{self, Dossier, HandleSamples, Sample, Samples};
+use ocop_app::dossier::{self, Dossier, HandleSamples, Sample, SampleStepRow as StepRow, Samples};
 use ocop_domain::dossier::sample::{SampleState, SampleStep};
 
 struct Row {
@@ -36,6 +36,19 @@ struct SamplesPage {
     d: Dossier,
 }
 
+fn what(page: &Page, step: &StepRow) -> String {
+    let what = page.t(&format!("kinds.samples.step.{}", step.step)).into_owned();
+    let others = [step.counterpart.as_deref(), step.note.as_deref()];
+    let with: Vec<&str> = others.into_iter().flatten().collect();
+    if with.is_empty() { what } else { format!("{what}: {}", with.join("; ")) }
+}
+
+/// What happened to a sample last, in one line.
+pub(in crate::pages) fn last_hand(page: &Page, s: &Sample) -> String {
+    let Some(step) = s.steps.last() else { return String::new() };
+    format!("{} · {}; {}", moment(page, step.at), what(page, step), step.by_name)
+}
+
 fn row(page: &Page, s: &Sample) -> Row {
     let tone = match s.state {
         SampleState::Expected => "quiet",
@@ -43,13 +56,7 @@ fn row(page: &Page, s: &Sample) -> Row {
         SampleState::UsedUp | SampleState::Returned => "good",
         _ => "info",
     };
-    let steps = s.steps.iter().map(|step| {
-        let what = page.t(&format!("kinds.samples.step.{}", step.step)).into_owned();
-        let others = [step.counterpart.as_deref(), step.note.as_deref()];
-        let with: Vec<&str> = others.into_iter().flatten().collect();
-        let what = if with.is_empty() { what } else { format!("{what}: {}", with.join("; ")) };
-        (moment(page, step.at), what, step.by_name.clone())
-    });
+    let steps = s.steps.iter().map(|step| (moment(page, step.at), what(page, step), step.by_name.clone()));
     Row {
         number: s.number,
         name: page.tf("kinds.samples.nth", &[("n", &s.number.to_string())]).into_owned(),
