@@ -34,7 +34,7 @@ pub fn run(what: Dossier) -> Result<String, Fault> {
     if verdict.whole() {
         return Ok(text);
     }
-    println!("{}", text.trim_end());
+    super::print(text);
     Err(Fault::failed(format!("the package is not as it was sealed ({} findings)", verdict.findings.len())))
 }
 

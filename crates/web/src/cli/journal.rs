@@ -28,7 +28,7 @@ pub async fn run(cx: &Cx, what: Journal) -> Result<String, Fault> {
         Ok(text)
     } else {
         if json {
-            println!("{text}");
+            super::print(text);
         }
         Err(Fault::failed(format!("the journal is broken: {}", found.breaks.join("; "))))
     }

@@ -11,6 +11,7 @@ mod user;
 
 use clap::{Args, Parser, Subcommand};
 use ocop_app::{Config, Cx, MailTo};
+use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -173,7 +174,12 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
 }
 
 fn print(text: String) {
-    println!("{}", text.trim_end());
+    say(&mut io::stdout(), &text);
+}
+
+/// Whoever has read enough (`| head`) closes the pipe: no failure of ours, and no news to anybody.
+fn say(out: &mut impl io::Write, text: &str) {
+    writeln!(out, "{}", text.trim_end()).ok();
 }
 
 fn config(args: &ServeArgs, demo: bool) -> Config {
@@ -206,4 +212,30 @@ async fn open(place: &Place, config: Config) -> Result<Cx, Fault> {
             .map_err(|e| Fault::failed(format!("cannot make {}: {e}", dir.display())))?;
     }
     Cx::open(&database, &files, config).await.map_err(Fault::failed)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A pipe whose reader has gone.
+    struct Gone;
+
+    impl io::Write for Gone {
+        fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+
+        fn flush(&mut self) -> io::Result<()> {
+            Err(io::ErrorKind::BrokenPipe.into())
+        }
+    }
+
+    #[test]
+    fn an_answer_nobody_reads_to_its_end_is_no_failure() {
+        say(&mut Gone, "a long answer");
+        let mut read = Vec::new();
+        say(&mut read, "one line\n\n");
+        assert_eq!(read, b"one line\n");
+    }
 }

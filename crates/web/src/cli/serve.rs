@@ -18,7 +18,7 @@ pub async fn run(cx: Cx, addr: SocketAddr) -> Result<(), Fault> {
     server::serve(
         state,
         addr,
-        move |bound| println!("{}", told.replace("{addr}", &bound.to_string())),
+        move |bound| super::print(told.replace("{addr}", &bound.to_string())),
         stop(),
     )
     .await
