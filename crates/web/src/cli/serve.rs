@@ -15,14 +15,9 @@ pub async fn run(cx: Cx, addr: SocketAddr) -> Result<(), Fault> {
     tokio::spawn(startup::run_tasks(cx.clone()));
     let state = AppState { cx: cx.as_actor(Actor::Public) };
     let told = announcement(&cx);
-    server::serve(
-        state,
-        addr,
-        move |bound| super::print(told.replace("{addr}", &bound.to_string())),
-        stop(),
-    )
-    .await
-    .map_err(|e| Fault::failed(format!("cannot serve on {addr}: {e}")))
+    server::serve(state, addr, move |bound| super::print(told.replace("{addr}", &bound.to_string())), stop())
+        .await
+        .map_err(|e| Fault::failed(format!("cannot serve on {addr}: {e}")))
 }
 
 /// Ends on ctrl-c or on what a service manager sends, once the requests under way are answered. Where no handler can be
