@@ -1,5 +1,5 @@
 //! An upgrade or a re-ranking begins from the product's last sealed dossier, so that the producer touches only what
-//! changed. Feature row 13: papers still valid are carried into the upgrade and the re-rank.
+//! changed. Feature row 13: papers still valid are carried into the upgrade and the re-rank, a renewed one as its renewal.
 
 use super::access::set_of;
 use super::kind::Chosen;
@@ -105,23 +105,24 @@ impl Beginning {
         seal: &Seal,
     ) -> Result<(), Error> {
         for f in &seal.files {
-            let still = evidence::find(db, &f.evidence).await?.filter(|e| e.producer_id == producer);
-            let outcome = match still {
+            let still = evidence::standing(db, &f.evidence).await?.filter(|e| e.producer_id == producer);
+            let outcome = match &still {
                 None => Outcome::Gone,
-                Some(_) => carry::paper(f, cx.today()),
+                Some(e) if e.id == f.evidence => carry::paper(f.expires_on.as_deref(), cx.today()),
+                Some(renewal) => carry::paper(renewal.expires_on.as_deref(), cx.today()),
             };
             for c in &f.cited {
                 let fits = carry::citation(old, new, &c.criterion);
                 let outcome = if fits { outcome } else { Outcome::CriterionDiffers };
                 self.note("paper", format!("{}|{}", c.criterion, f.evidence), outcome);
-                if outcome == Outcome::Carried {
-                    let (criterion, evidence_id) = (c.criterion.clone(), f.evidence.clone());
+                if let Some(paper) = still.as_ref().filter(|_| outcome == Outcome::Carried) {
+                    let last = c.page_to.or(c.page);
                     self.citations.push(CitationRow {
-                        criterion,
-                        evidence_id,
+                        criterion: c.criterion.clone(),
+                        evidence_id: paper.id.clone(),
                         page: c.page,
                         page_to: c.page_to,
-                        ..CitationRow::default()
+                        check_page: last.zip(paper.pages).is_some_and(|(last, pages)| last > pages),
                     });
                 }
             }

@@ -1,8 +1,7 @@
 //! What of an earlier sealed dossier may stand in a new one: answers where the criteria say the same, papers that are
 //! still valid. Knock-out answers are declarations of their day and are asked again.
 
-use super::seal::{Seal, SealedAnswer, SealedFile};
-use super::update::day;
+use super::seal::{Seal, SealedAnswer};
 use crate::criteria::{CriteriaSet, Criterion, CriterionCode};
 use jiff::civil::Date;
 use std::str::FromStr;
@@ -75,9 +74,10 @@ pub fn answer(old: &CriteriaSet, new: &CriteriaSet, a: &SealedAnswer) -> Result<
     }
 }
 
-/// May a paper of the earlier dossier be cited in one handed in on `today`?
-pub fn paper(f: &SealedFile, today: Date) -> Outcome {
-    if day(f).is_some_and(|d| d < today) { Outcome::Expired } else { Outcome::Carried }
+/// May a paper of the earlier dossier that runs out on a day (`yyyy-mm-dd`) be cited in one handed in on `today`?
+pub fn paper(expires_on: Option<&str>, today: Date) -> Outcome {
+    let last: Option<Date> = expires_on.and_then(|d| d.parse().ok());
+    if last.is_some_and(|d| d < today) { Outcome::Expired } else { Outcome::Carried }
 }
 
 /// May a citation stand where it stood: on the dossier as a whole always, on a criterion where it is the same.

@@ -33,7 +33,7 @@ pub fn advisory_report_docx(d: &AdvisoryReport) -> Result<Vec<u8>, Error> {
     b += &field("3. Bộ sản phẩm", &d.set);
     b += &field("4. Số phiếu đăng ký", &d.number);
     b += &field("5. Quyết định thành lập Tổ tư vấn", &formed);
-    b += &P::body().keep().text("6. Thành viên Tổ tư vấn:").build();
+    b += &P::new().keep().text("6. Thành viên Tổ tư vấn:").build();
     b += &dashes(&d.members, "");
     if d.members.is_empty() {
         b += &prose("", 2, false);
@@ -103,9 +103,9 @@ fn visit(nth: usize, v: &ReportVisit) -> String {
     if !v.spot.is_empty() {
         b += &field("Vị trí theo thiết bị", &v.spot);
     }
-    b += &P::body().keep().text("Người có mặt:").build();
+    b += &P::new().keep().text("Người có mặt:").build();
     b += &dashes(&v.people, "");
-    b += &P::body().keep().text("Nội dung ghi nhận:").build();
+    b += &P::new().keep().text("Nội dung ghi nhận:").build();
     b += &dashes(&v.checks, ".");
     if !v.kept.is_empty() {
         b += &field("Tài liệu kèm theo", &v.kept);

@@ -72,6 +72,15 @@ pub async fn find(db: &Db, id: &str) -> Result<Option<EvidenceRow>, Error> {
     db.one(&format!("SELECT {COLUMNS} WHERE e.id = $1"), crate::args![id]).await
 }
 
+/// The paper that stands where this one stood: itself, or the last of its renewals.
+pub async fn standing(db: &Db, id: &str) -> Result<Option<EvidenceRow>, Error> {
+    let mut found = find(db, id).await?;
+    while let Some(next) = found.as_ref().and_then(|e| e.replaced_by.clone()) {
+        found = find(db, &next).await?;
+    }
+    Ok(found)
+}
+
 /// The producer's library, newest first; papers that were renewed stand behind their renewal.
 pub async fn library(db: &Db, producer_id: &str, limit: i64, offset: i64) -> Result<Vec<EvidenceRow>, Error> {
     db.all(

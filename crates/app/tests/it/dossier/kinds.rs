@@ -6,6 +6,7 @@ use crate::stars::insert_star;
 use crate::support::{World, on_each_engine};
 use jiff::civil::date;
 use ocop_app::dossier::*;
+use ocop_app::evidence::{Particulars, Renew, renew};
 use ocop_app::recognition::{StandingOn, verify as verify_star};
 use ocop_app::{Cx, Error};
 use ocop_domain::dossier::carry::Outcome;
@@ -177,6 +178,35 @@ async fn a_three_star_product_is_upgraded_by_what_changed_only() {
         assert!(verify(&own, &first, None).await.unwrap().iter().all(|f| f.whole));
         assert!(sealed(&own, &first, None).await.unwrap().whole);
         assert!(ocop_store::journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_paper_renewed_since_is_carried_as_its_renewal() {
+    on_each_engine(async |w| {
+        let (own, first, ..) = three_stars(&w).await;
+        let old = show(&own, &first).await.unwrap();
+        let old = old.papers.iter().find(|p| p.title == "Giấy chứng nhận đủ điều kiện").unwrap().clone();
+        let particulars = Particulars {
+            kind: "production_certificate".into(),
+            title: "Giấy chứng nhận mới".into(),
+            expires_on: "31/12/2029".into(),
+            ..Particulars::default()
+        };
+        let files = vec![SentFile { name: "moi.pdf".into(), bytes: pdf("moi"), cut: false }];
+        let version = ocop_app::evidence::show(&own, &old.id).await.unwrap().paper.version;
+        let cmd = Renew { id: old.id.clone(), version, particulars, files, ..Renew::default() };
+        let new = renew(&own, cmd).await.unwrap().id;
+
+        // The old one ran out on the last day of 2026; its renewal did not.
+        w.on(date(2027, 2, 1));
+        let id = begun(&own, None).await.unwrap();
+        let d = show(&own, &id).await.unwrap();
+        let cited = d.citations.iter().find(|c| c.criterion == "1.1").unwrap();
+        assert_eq!((cited.evidence_id.as_str(), cited.check_page), (new.as_str(), false), "{}", w.engine);
+        assert!(d.basis.as_ref().unwrap().papers_left_behind().is_empty());
+        assert!(!d.citation_carried("1.1", &new), "another paper than the one that was judged");
     })
     .await;
 }
