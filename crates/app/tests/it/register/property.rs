@@ -258,6 +258,7 @@ async fn merge_then_unmerge_gives_back_the_register_to_the_letter() {
         let choices = prop::collection::vec(any::<bool>(), FIELDS_OF_PRODUCER.len());
         let strategy = (maker_of(), maker_of(), choices, any::<prop::sample::Index>());
         let cx = &w.cx;
+        #[expect(clippy::disallowed_methods, reason = "how long a test looks is no setting of the program")]
         let cases = std::env::var("PROPTEST_CASES").map_or(16, |n| n.parse().unwrap());
         for case in 0..cases {
             let (a, b, choices, which) = strategy.new_tree(&mut runner).unwrap().current();
