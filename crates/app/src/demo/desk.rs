@@ -1,4 +1,5 @@
-//! The commune's desk in the demo: a request for additions, half answered or handed in again, and a meeting's notes.
+//! The commune's desk in the demo: a request for additions, half answered or handed in again, samples from hand to
+//! hand, and a meeting's notes.
 
 use super::Stage;
 use super::dossiers::Until;

@@ -6,8 +6,8 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, can};
 use ocop_domain::dossier::sample::{SampleState, SampleStep};
 use ocop_print as print;
+use ocop_store::dossier::sample as store;
 pub use ocop_store::dossier::sample::StepRow as SampleStepRow;
-use ocop_store::dossier::sample::{self as store, StepRow};
 use serde_json::json;
 
 /// The most labels printed for one dossier: more samples than the law asks may be handed in.
@@ -21,7 +21,7 @@ pub struct Sample {
     pub label: String,
     pub state: SampleState,
     /// Oldest first.
-    pub steps: Vec<StepRow>,
+    pub steps: Vec<SampleStepRow>,
 }
 
 /// The samples of a dossier; none for tourism services.
@@ -146,7 +146,7 @@ pub async fn handle_samples(cx: &Cx, cmd: HandleSamples) -> Result<(), Error> {
         let step = step.ok_or_else(|| Error::field("step", "choose_one"))?;
         for (number, seen, next) in moves {
             store::put(&tx, &d.id, number, seen, next.as_str()).await?;
-            let row = StepRow {
+            let row = SampleStepRow {
                 id: cx.id(),
                 number,
                 step: step.as_str().into(),

@@ -2,6 +2,7 @@
 //! still valid. Knock-out answers are declarations of their day and are asked again.
 
 use super::seal::{Seal, SealedAnswer};
+use super::update::last_day;
 use crate::criteria::{CriteriaSet, Criterion, CriterionCode};
 use jiff::civil::Date;
 use std::str::FromStr;
@@ -76,8 +77,7 @@ pub fn answer(old: &CriteriaSet, new: &CriteriaSet, a: &SealedAnswer) -> Result<
 
 /// May a paper of the earlier dossier that runs out on a day (`yyyy-mm-dd`) be cited in one handed in on `today`?
 pub fn paper(expires_on: Option<&str>, today: Date) -> Outcome {
-    let last: Option<Date> = expires_on.and_then(|d| d.parse().ok());
-    if last.is_some_and(|d| d < today) { Outcome::Expired } else { Outcome::Carried }
+    if last_day(expires_on).is_some_and(|d| d < today) { Outcome::Expired } else { Outcome::Carried }
 }
 
 /// May a citation stand where it stood: on the dossier as a whole always, on a criterion where it is the same.

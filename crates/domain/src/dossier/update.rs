@@ -85,7 +85,12 @@ pub fn not_renewed<'a>(recognised: &'a Seal, present: &Seal, today: Date) -> Vec
 
 /// A paper's last day; none where it has no end.
 pub fn day(f: &SealedFile) -> Option<Date> {
-    f.expires_on.as_deref().and_then(|d| d.parse().ok())
+    last_day(f.expires_on.as_deref())
+}
+
+/// The same of a day as it is stored, `yyyy-mm-dd`.
+pub fn last_day(expires_on: Option<&str>) -> Option<Date> {
+    expires_on.and_then(|d| d.parse().ok())
 }
 
 #[cfg(test)]

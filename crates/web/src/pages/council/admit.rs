@@ -1,5 +1,5 @@
-use super::{day, refusal};
-use crate::failure::{Failure, redirect_with};
+use super::day;
+use crate::failure::Failure;
 use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -7,7 +7,6 @@ use crate::view::{Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{Admit, CaseRow, admissible, admit as admit_verb};
 
@@ -64,12 +63,10 @@ pub async fn admit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resu
         dossiers: chosen.map(str::to_owned).collect(),
         reason: fields.get("reason").to_owned(),
     };
-    match admit_verb(&visit.cx, cmd).await {
-        Ok(_) => Ok(redirect_with(&format!("/rounds/{id}"), "council.admit.done")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = page(&visit, &id, 1, Some(form)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let done = admit_verb(&visit.cx, cmd).await.map(drop);
+    let next = format!("/rounds/{id}");
+    super::answered(&visit, &fields, done, (next, "council.admit.done"), async |form| {
+        page(&visit, &id, 1, Some(form)).await
+    })
+    .await
 }

@@ -1,7 +1,7 @@
 //! Conflicts of interest: what a member declares of himself, stepping aside from one dossier, and the round's list of
 //! ties on which somebody has to say a word.
 
-use super::{choices, refusal};
+use super::choices;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{
     self, AddInterest, DecideConflict, InterestRow, RoundConflicts, RoundTie, StepAside, open_sheet,
@@ -62,14 +61,12 @@ pub async fn interests(visit: Visit) -> Result<Response, Failure> {
 
 pub async fn add_interest(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let cmd = AddInterest { tie: fields.get("tie").into(), text: fields.get("text").into() };
-    match council::add_interest(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with("/councils/interests", "council.interests.added")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = interests_page(&visit, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let done = council::add_interest(&visit.cx, cmd).await;
+    let next = "/councils/interests".to_owned();
+    super::answered(&visit, &fields, done, (next, "council.interests.added"), async |form| {
+        interests_page(&visit, form).await
+    })
+    .await
 }
 
 pub async fn remove_interest(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
@@ -125,14 +122,12 @@ pub async fn step_aside(
         tie: fields.get("tie").into(),
         reason: fields.get("aside_reason").into(),
     };
-    match council::step_aside(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}"), "council.aside.done")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = aside_page(&visit, &id, &dossier, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let done = council::step_aside(&visit.cx, cmd).await;
+    let next = format!("/rounds/{id}");
+    super::answered(&visit, &fields, done, (next, "council.aside.done"), async |form| {
+        aside_page(&visit, &id, &dossier, form).await
+    })
+    .await
 }
 
 struct Line {
@@ -198,12 +193,10 @@ pub async fn decide(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
         dossier,
         account,
     };
-    match council::decide_conflict(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/conflicts"), "council.conflicts.done")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = conflicts_page(&visit, &id, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let done = council::decide_conflict(&visit.cx, cmd).await;
+    let next = format!("/rounds/{id}/conflicts");
+    super::answered(&visit, &fields, done, (next, "council.conflicts.done"), async |form| {
+        conflicts_page(&visit, &id, form).await
+    })
+    .await
 }

@@ -1,8 +1,8 @@
 //! Corrections after a result is closed: what was asked for and signed, before beside after; a member's own sheet to be
 //! put right, and the signature of whoever presides.
 
-use super::{moment, refusal};
-use crate::failure::{Failure, redirect_with};
+use super::moment;
+use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::council::{
@@ -178,14 +177,11 @@ async fn done(
     done: Result<(), Error>,
     flash: &str,
 ) -> Result<Response, Failure> {
-    match done {
-        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/dossiers/{dossier}/corrections"), flash)),
-        Err(e) => {
-            let form = visit.form_of(fields, &refusal(e)?);
-            let body = render(visit, id, dossier, Some(form)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let next = format!("/rounds/{id}/dossiers/{dossier}/corrections");
+    super::answered(visit, fields, done, (next, flash), async |form| {
+        render(visit, id, dossier, Some(form)).await
+    })
+    .await
 }
 
 pub async fn propose(

@@ -1,6 +1,6 @@
 //! Who sits in a member's place for a round, and by which letter.
 
-use super::{day, refusal};
+use super::day;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -9,7 +9,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{self, SendDelegate, show_round};
 
@@ -74,14 +73,12 @@ pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         letter_number: fields.get("letter_number").into(),
         letter_on: fields.get("letter_on").into(),
     };
-    match council::send_delegate(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/delegates"), "council.delegate.done")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = render(&visit, &id, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let done = council::send_delegate(&visit.cx, cmd).await;
+    let next = format!("/rounds/{id}/delegates");
+    super::answered(&visit, &fields, done, (next, "council.delegate.done"), async |form| {
+        render(&visit, &id, form).await
+    })
+    .await
 }
 
 pub async fn recall(

@@ -25,10 +25,17 @@ mod tally;
 
 pub use opinion::clock_words;
 
-use crate::page::Page;
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::page::{Html, Page};
 use crate::state::AppState;
 use crate::view::Choice;
+use crate::visit::Visit;
+use askama::Template;
 use axum::Router;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -83,6 +90,23 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/dossiers/{dossier}/settle", post(tally::settle))
         .route("/rounds/{id}/dossiers/{dossier}/second-ballot", post(tally::second_ballot))
         .route("/rounds/{id}/dossiers/{dossier}/close", post(tally::close))
+}
+
+/// On to the next page with a word; what was refused comes back on the page it was typed on.
+async fn answered<P: Template>(
+    visit: &Visit,
+    fields: &Fields,
+    done: Result<(), Error>,
+    (next, flash): (String, &str),
+    page: impl AsyncFnOnce(Form) -> Result<P, Failure>,
+) -> Result<Response, Failure> {
+    match done {
+        Ok(()) => Ok(redirect_with(&next, flash)),
+        Err(e) => {
+            let body = page(visit.form_of(fields, &refusal(e)?)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        }
+    }
 }
 
 /// A stored day as dd/mm/yyyy.

@@ -1,14 +1,13 @@
 //! `/rounds/{id}/papers/session`: when, where and with whom the council meets.
 
-use super::{day, refusal};
-use crate::failure::{Failure, redirect_with};
+use super::day;
+use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{SessionView, SetSession, set_session, show_session};
 
@@ -52,13 +51,11 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         agenda: text("agenda"),
         guests: text("guests"),
     };
-    match set_session(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/papers"), "papers.meeting.saved")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let v = show_session(&visit.cx, &id).await?;
-            let body = render(&visit, &id, v, form);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let done = set_session(&visit.cx, cmd).await;
+    let next = format!("/rounds/{id}/papers");
+    super::answered(&visit, &fields, done, (next, "papers.meeting.saved"), async |form| {
+        let v = show_session(&visit.cx, &id).await?;
+        Ok(render(&visit, &id, v, form))
+    })
+    .await
 }

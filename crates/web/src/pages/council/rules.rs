@@ -1,8 +1,8 @@
 //! `/councils/{id}/rules`: every version of a council's regulation with its decision, and the form for the next.
 
 use super::new::{filled, typed};
-use super::{choices, day, refusal, round};
-use crate::failure::{Failure, redirect_with};
+use super::{choices, day, round};
+use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{ChangeRules, change_rules, rules_versions};
 
@@ -73,12 +72,10 @@ pub async fn change(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
         decided_on: fields.get("decided_on").into(),
         rules: typed(&fields),
     };
-    match change_rules(&visit.cx, cmd).await {
-        Ok(_) => Ok(redirect_with(&format!("/councils/{id}/rules"), "council.rules_page.done")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = render(&visit, &id, Some(form)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let done = change_rules(&visit.cx, cmd).await.map(drop);
+    let next = format!("/councils/{id}/rules");
+    super::answered(&visit, &fields, done, (next, "council.rules_page.done"), async |form| {
+        render(&visit, &id, Some(form)).await
+    })
+    .await
 }

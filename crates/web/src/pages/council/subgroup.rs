@@ -1,7 +1,6 @@
 //! Sub-groups of a round with the dossiers they lead, and the forecast of its load.
 
-use super::refusal;
-use crate::failure::{Failure, redirect_with};
+use crate::failure::Failure;
 use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -134,14 +133,9 @@ async fn answer(
     done: Result<(), Error>,
     flash: &str,
 ) -> Result<Response, Failure> {
-    match done {
-        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/groups"), flash)),
-        Err(e) => {
-            let form = visit.form_of(fields, &refusal(e)?);
-            let body = render(visit, id, 1, Some(form)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let next = format!("/rounds/{id}/groups");
+    super::answered(visit, fields, done, (next, flash), async |form| render(visit, id, 1, Some(form)).await)
+        .await
 }
 
 fn version(fields: &Fields) -> i64 {

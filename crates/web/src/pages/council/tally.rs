@@ -1,6 +1,5 @@
 //! What the sheets come to, and what is left to settle before the result can be closed.
 
-use super::refusal;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -9,7 +8,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::council::{self, Blocker, Close, MarkRow, SecondBallot, Settle, TallyView, show_tally};
@@ -261,14 +259,9 @@ async fn answer(
     done: Result<(), Error>,
     flash: &str,
 ) -> Result<Response, Failure> {
-    match done {
-        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/dossiers/{dossier}/tally"), flash)),
-        Err(e) => {
-            let form = visit.form_of(fields, &refusal(e)?);
-            let body = render(visit, id, dossier, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let next = format!("/rounds/{id}/dossiers/{dossier}/tally");
+    super::answered(visit, fields, done, (next, flash), async |form| render(visit, id, dossier, form).await)
+        .await
 }
 
 pub async fn settle(

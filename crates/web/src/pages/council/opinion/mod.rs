@@ -7,8 +7,8 @@ pub use words::clock_words;
 pub(super) use words::{Asked, agenda_clock, agenda_word, asked, rule};
 use words::{clock_tag, meeting_words, stand_words, stars};
 
-use super::{day, moment, refusal};
-use crate::failure::{Failure, redirect_with};
+use super::{day, moment};
+use crate::failure::Failure;
 use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -16,7 +16,6 @@ use crate::view::{Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::council::{
@@ -148,14 +147,12 @@ pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         dossiers: fields.all("dossier").map(str::to_owned).collect(),
         answer_by: fields.get("answer_by").to_owned(),
     };
-    match open_written(&visit.cx, cmd).await {
-        Ok(_) => Ok(redirect_with(&format!("/rounds/{id}/written"), "written.open.done")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = list_page(&visit, &id, 1, Some(form)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let done = open_written(&visit.cx, cmd).await.map(drop);
+    let next = format!("/rounds/{id}/written");
+    super::answered(&visit, &fields, done, (next, "written.open.done"), async |form| {
+        list_page(&visit, &id, 1, Some(form)).await
+    })
+    .await
 }
 
 #[derive(Template)]
@@ -203,14 +200,9 @@ async fn answer(
     done: Result<(), Error>,
     flash: &str,
 ) -> Result<Response, Failure> {
-    match done {
-        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/dossiers/{dossier}/written"), flash)),
-        Err(e) => {
-            let form = visit.form_of(fields, &refusal(e)?);
-            let body = one_page(visit, id, dossier, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
+    let next = format!("/rounds/{id}/dossiers/{dossier}/written");
+    super::answered(visit, fields, done, (next, flash), async |form| one_page(visit, id, dossier, form).await)
+        .await
 }
 
 pub async fn meeting(
