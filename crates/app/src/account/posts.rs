@@ -18,9 +18,14 @@ pub struct HeldPost {
 /// The posts held on the present day. A post given in a unit that has since been merged whole into another reaches
 /// that other; one in a unit that was split reaches nothing until somebody appoints anew.
 pub(crate) async fn held(cx: &Cx, db: &Db, account_id: &str) -> Result<Vec<HeldPost>, Error> {
+    held_of(cx, db, posts_of(db, account_id).await?).await
+}
+
+/// Those of these posts that are held today.
+pub(super) async fn held_of(cx: &Cx, db: &Db, rows: Vec<PostRow>) -> Result<Vec<HeldPost>, Error> {
     let today = cx.today();
     let mut out = Vec::new();
-    for row in posts_of(db, account_id).await? {
+    for row in rows {
         if let Some(held) = read(db, row, today).await?
             && held.post.holds_on(today)
         {

@@ -97,12 +97,12 @@ pub async fn find(cx: &Cx, token: &str) -> Result<Option<SessionInfo>, Error> {
         return Ok(None);
     }
     let now = cx.now_ms();
-    let Some(row) = store::find_session(cx.db(), &sha256(token.as_bytes()), now).await? else {
+    let Some((row, posts)) = store::find_session(cx.db(), &sha256(token.as_bytes()), now).await? else {
         return Ok(None);
     };
-    let held = posts::held(cx, cx.db(), &row.account_id).await?;
+    let held = posts::held_of(cx, cx.db(), posts).await?;
     if row.seen_at + MINUTE <= now {
-        match store::slide(cx.db(), &row.token_hash, now, now + idle(&held)).await {
+        match slide(cx, &row.token_hash, now + idle(&held)).await {
             // The next request slides it: no reason to refuse this one.
             Ok(()) | Err(StoreError::Busy(_)) => {}
             Err(e) => return Err(e.into()),
@@ -123,6 +123,13 @@ pub async fn find(cx: &Cx, token: &str) -> Result<Option<SessionInfo>, Error> {
         posts: held.iter().map(|h| h.post.clone()).collect(),
         held,
     }))
+}
+
+/// In a transaction of its own, so that on SQLite it waits for its turn: two writers that meet there poll for each other.
+async fn slide(cx: &Cx, token_hash: &str, until: i64) -> Result<(), StoreError> {
+    let tx = cx.store.begin().await?;
+    store::slide(&tx, token_hash, cx.now_ms(), until).await?;
+    tx.commit().await
 }
 
 /// Ends one session: signing out.

@@ -1,6 +1,6 @@
 //! What the policy needs to know of a council: who sits on it, who runs it, whose matter it is.
 
-use super::opinion::{self, Written};
+use super::opinion::Written;
 use crate::{Cx, Error};
 use ocop_domain::account::Facts;
 use ocop_domain::council::{Level, Rules};
@@ -152,24 +152,28 @@ fn rules(text: &str) -> Result<Rules, Error> {
 
 pub(super) async fn council(db: &Db, cx: &Cx, id: &str) -> Result<Council, Error> {
     let row = rows::council(db, id).await?.ok_or(Error::NotFound)?;
-    let members = rows::members(db, id).await?;
+    seated(cx, row, rows::members(db, id).await?)
+}
+
+fn seated(cx: &Cx, row: CouncilRow, members: Vec<MemberRow>) -> Result<Council, Error> {
     let seat = members.iter().find(|m| m.account_id == cx.actor.id()).cloned();
     let level = row.level.parse().map_err(Error::Internal)?;
     Ok(Council { level, rules: rules(&row.rules)?, members, seat, row })
 }
 
 pub(super) async fn sitting(db: &Db, cx: &Cx, round: &str) -> Result<Sitting, Error> {
-    let round = rows::round(db, round).await?.ok_or(Error::NotFound)?;
-    let mut council = council(db, cx, &round.council_id).await?;
-    let delegates = rows::delegates(db, &round.id).await?;
+    let called = rows::called(db, round).await?.ok_or(Error::NotFound)?;
+    let (round, seats) = (called.round, rows::seats(db, &called.council.id, round).await?);
+    let (mut members, sent): (Vec<_>, Vec<_>) = seats.into_iter().map(|s| (s.member, s.delegate)).unzip();
+    let delegates: Vec<_> = sent.into_iter().flatten().collect();
     for d in &delegates {
-        let deputy = council.members.iter().any(|m| m.account_id == d.delegate_id);
-        if let Some(seat) = council.members.iter_mut().find(|m| m.account_id == d.member_id && !deputy) {
+        let deputy = members.iter().any(|m| m.account_id == d.delegate_id);
+        if let Some(seat) = members.iter_mut().find(|m| m.account_id == d.member_id && !deputy) {
             seat.account_id.clone_from(&d.delegate_id);
             seat.name.clone_from(&d.delegate_name);
         }
     }
-    council.seat = council.members.iter().find(|m| m.account_id == cx.actor.id()).cloned();
+    let council = seated(cx, called.council, members)?;
     Ok(Sitting { rules: rules(&round.rules)?, council, round, delegates })
 }
 
@@ -177,16 +181,14 @@ pub(super) async fn sitting(db: &Db, cx: &Cx, round: &str) -> Result<Sitting, Er
 /// rounds ([`Matter::scoring`]).
 pub(super) async fn matter(db: &Db, cx: &Cx, round: &str, dossier: &str) -> Result<Matter, Error> {
     let sitting = sitting(db, cx, round).await?;
-    let case = rows::case(db, dossier).await?.ok_or(Error::NotFound)?;
-    let ballots = rows::ballots_in(db, dossier, &sitting.round.id).await?;
-    if case.round_id.as_deref() != Some(sitting.round.id.as_str()) && ballots.is_empty() {
+    let row = rows::matter(db, round, dossier).await?.ok_or(Error::NotFound)?;
+    let (case, ballot) = (row.case, row.last_ballot);
+    if case.round_id.as_deref() != Some(sitting.round.id.as_str()) && ballot == 0 {
         return Err(Error::NotFound);
     }
     let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));
     let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
-    let first = ballots.first().map_or(1, |b| b.ballot);
-    let ballot = ballots.last().map_or(0, |b| b.ballot);
     let conflicts = rows::conflicts(db, dossier).await?;
-    let written = opinion::load(db, cx, round, dossier).await?;
-    Ok(Matter { sitting, case, set, ballot, first, conflicts, written })
+    let written = row.written.map(|w| Written::read(cx, w)).transpose()?;
+    Ok(Matter { sitting, case, set, ballot, first: row.first_ballot.max(1), conflicts, written })
 }

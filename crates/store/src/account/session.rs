@@ -1,3 +1,4 @@
+use super::PostRow;
 use crate::db::Db;
 use crate::error::Error;
 use sea_orm::FromQueryResult;
@@ -17,6 +18,14 @@ pub struct SessionRow {
     pub has_totp: bool,
     /// Notices not yet read; every page shows their number, so it comes with the session and costs no question more.
     pub unread: i64,
+}
+
+#[derive(FromQueryResult)]
+struct SessionPostRow {
+    #[sea_orm(nested)]
+    session: SessionRow,
+    #[sea_orm(nested(prefix = "post_"))]
+    post: Option<PostRow>,
 }
 
 /// What a new session is made of.
@@ -48,17 +57,37 @@ pub async fn insert_session(db: &Db, s: &NewSession<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The session behind a token's hash, if it has not run out and its account may still sign in.
-pub async fn find_session(db: &Db, token_hash: &str, now: i64) -> Result<Option<SessionRow>, Error> {
-    db.one(
+/// The session behind a token's hash, if it has not run out and its account may still sign in, with every post the
+/// account ever held, the latest first: every request asks for both.
+pub async fn find_session(
+    db: &Db,
+    token_hash: &str,
+    now: i64,
+) -> Result<Option<(SessionRow, Vec<PostRow>)>, Error> {
+    let rows: Vec<SessionPostRow> = db
+        .all(
         "SELECT s.token_hash, s.account_id, s.csrf, s.second_factor, s.seen_at, s.expires_at, a.name, a.lang, \
          (a.totp_secret IS NOT NULL AND a.totp_last_step IS NOT NULL) AS has_totp, \
-         (SELECT COUNT(*) FROM notice n WHERE n.account_id = a.id AND n.read_at IS NULL) AS unread \
-         FROM session s JOIN account a ON a.id = s.account_id \
-         WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT a.disabled",
+         (SELECT COUNT(*) FROM notice n WHERE n.account_id = a.id AND n.read_at IS NULL) AS unread, \
+         p.id AS post_id, p.account_id AS post_account_id, p.role AS post_role, p.area_id AS post_area_id, \
+         p.producer_id AS post_producer_id, p.valid_from AS post_valid_from, p.valid_until AS post_valid_until, \
+         p.decision AS post_decision, r.level AS post_area_level, r.code AS post_area_code, \
+         r.province_code AS post_area_province, r.full_name AS post_area_name, r.valid_to AS post_area_ended, \
+         m.name AS post_producer_name \
+         FROM session s JOIN account a ON a.id = s.account_id LEFT JOIN post p ON p.account_id = a.id \
+         LEFT JOIN area r ON r.id = p.area_id LEFT JOIN producer m ON m.id = p.producer_id \
+         WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT a.disabled \
+         ORDER BY p.valid_from DESC, p.id DESC",
         crate::args![token_hash, now],
     )
-    .await
+    .await?;
+    let mut posts = Vec::new();
+    let mut session = None;
+    for row in rows {
+        session = Some(row.session);
+        posts.extend(row.post);
+    }
+    Ok(session.map(|s| (s, posts)))
 }
 
 /// Moves the end of a session that is in use; an older request never moves it back.

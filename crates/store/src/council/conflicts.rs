@@ -104,16 +104,6 @@ pub async fn put_conflict(db: &Db, c: &ConflictRow) -> Result<(), Error> {
     Ok(())
 }
 
-pub async fn delegates(db: &Db, round: &str) -> Result<Vec<DelegateRow>, Error> {
-    db.all(
-        "SELECT d.member_id, m.name AS member_name, d.delegate_id, a.name AS delegate_name, d.letter_number, \
-         d.letter_on FROM council_delegate d JOIN account m ON m.id = d.member_id \
-         JOIN account a ON a.id = d.delegate_id WHERE d.round_id = $1 ORDER BY d.created_at, d.member_id",
-        args![round],
-    )
-    .await
-}
-
 pub async fn insert_delegate(db: &Db, round: &str, d: &DelegateRow, by: &str, at: i64) -> Result<(), Error> {
     db.exec(
         "INSERT INTO council_delegate (round_id, member_id, delegate_id, letter_number, letter_on, created_by, \

@@ -1,5 +1,6 @@
 use sea_orm::FromQueryResult;
 
+use super::DelegateRow;
 use crate::scope::{Visible, placeholders};
 use crate::{Db, Error, args};
 
@@ -33,6 +34,15 @@ pub struct MemberRow {
     pub name: String,
     pub department: String,
     pub duty: String,
+}
+
+/// A member's place, and whom he sent to a round in his stead.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SeatRow {
+    #[sea_orm(nested)]
+    pub member: MemberRow,
+    #[sea_orm(nested(prefix = "by_"))]
+    pub delegate: Option<DelegateRow>,
 }
 
 /// One version of a council's rules.
@@ -134,13 +144,32 @@ pub async fn council(db: &Db, id: &str) -> Result<Option<CouncilRow>, Error> {
 }
 
 /// In the order of duties, then by name.
+const BY_DUTY: &str = "CASE m.duty WHEN 'chair' THEN 1 WHEN 'deputy' THEN 2 WHEN 'secretary' THEN 3 ELSE 4 END, \
+                       a.name, m.account_id";
+
 pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
     db.all(
-        "SELECT m.account_id, a.name, m.department, m.duty \
-         FROM council_member m JOIN account a ON a.id = m.account_id WHERE m.council_id = $1 \
-         ORDER BY CASE m.duty WHEN 'chair' THEN 1 WHEN 'deputy' THEN 2 WHEN 'secretary' THEN 3 ELSE 4 END, \
-         a.name, m.account_id",
+        &format!(
+            "SELECT m.account_id, a.name, m.department, m.duty FROM council_member m \
+             JOIN account a ON a.id = m.account_id WHERE m.council_id = $1 ORDER BY {BY_DUTY}"
+        ),
         args![council],
+    )
+    .await
+}
+
+/// The members with the delegates of one round, who need not sit on the council themselves.
+pub async fn seats(db: &Db, council: &str, round: &str) -> Result<Vec<SeatRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT m.account_id, a.name, m.department, m.duty, g.member_id AS by_member_id, \
+             CASE WHEN g.member_id IS NULL THEN NULL ELSE a.name END AS by_member_name, \
+             g.delegate_id AS by_delegate_id, s.name AS by_delegate_name, g.letter_number AS by_letter_number, \
+             g.letter_on AS by_letter_on FROM council_member m JOIN account a ON a.id = m.account_id \
+             LEFT JOIN council_delegate g ON g.round_id = $2 AND g.member_id = m.account_id \
+             LEFT JOIN account s ON s.id = g.delegate_id WHERE m.council_id = $1 ORDER BY {BY_DUTY}"
+        ),
+        args![council, round],
     )
     .await
 }

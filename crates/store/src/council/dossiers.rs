@@ -2,6 +2,7 @@
 
 use sea_orm::FromQueryResult;
 
+use super::WrittenRow;
 use crate::{Db, Error, args};
 
 /// A dossier as a council sees it.
@@ -22,6 +23,18 @@ pub struct CaseRow {
     pub proposed_on: Option<String>,
     pub round_id: Option<String>,
     pub version: i64,
+}
+
+/// A dossier as it stands in one round.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct MatterRow {
+    #[sea_orm(nested)]
+    pub case: CaseRow,
+    /// The first and the last ballot of the round; 0 where there was none. They are numbered through all rounds.
+    pub first_ballot: i64,
+    pub last_ballot: i64,
+    #[sea_orm(nested(prefix = "asked_"))]
+    pub written: Option<WrittenRow>,
 }
 
 /// A dossier of a round with how far its ballot has come. Counts only: whose sheets they are is not said.
@@ -65,14 +78,33 @@ pub struct CiteRow {
     pub page: Option<i64>,
 }
 
-const CASE: &str = "SELECT d.id, d.product_id, p.name AS product_name, d.producer_id, r.name AS producer_name, \
+const CASE: &str = "d.id, d.product_id, p.name AS product_name, d.producer_id, r.name AS producer_name, \
                     d.commune_id, a.full_name AS commune_name, a.province_code, d.kind, d.set_id, d.state, \
-                    d.registration_number, d.proposed_on, d.round_id, d.version \
-                    FROM dossier d JOIN product p ON p.id = d.product_id \
+                    d.registration_number, d.proposed_on, d.round_id, d.version";
+
+const FROM: &str = "dossier d JOIN product p ON p.id = d.product_id \
                     JOIN producer r ON r.id = d.producer_id JOIN area a ON a.id = d.commune_id";
 
 pub async fn case(db: &Db, id: &str) -> Result<Option<CaseRow>, Error> {
-    db.one(&format!("{CASE} WHERE d.id = $1"), args![id]).await
+    db.one(&format!("SELECT {CASE} FROM {FROM} WHERE d.id = $1"), args![id]).await
+}
+
+/// Whether or not the dossier ever lay in that round.
+pub async fn matter(db: &Db, round: &str, dossier: &str) -> Result<Option<MatterRow>, Error> {
+    let here = "FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = $1";
+    db.one(
+        &format!(
+            "SELECT {CASE}, (SELECT COALESCE(MIN(b.ballot), 0) {here}) AS first_ballot, \
+             (SELECT COALESCE(MAX(b.ballot), 0) {here}) AS last_ballot, \
+             w.round_id AS asked_round_id, w.dossier_id AS asked_dossier_id, \
+             w.proposed AS asked_proposed, w.answer_by AS asked_answer_by, w.state AS asked_state, \
+             w.ground AS asked_ground, w.reason AS asked_reason, w.opened_by AS asked_opened_by, \
+             w.opened_at AS asked_opened_at, w.switched_at AS asked_switched_at, w.version AS asked_version \
+             FROM {FROM} LEFT JOIN written_opinion w ON w.dossier_id = d.id AND w.round_id = $1 WHERE d.id = $2"
+        ),
+        args![round, dossier],
+    )
+    .await
 }
 
 /// Dossiers waiting for a council of a province, in the order of their proposal.
@@ -92,7 +124,7 @@ pub async fn waiting_cases(
     let rows = db
         .all(
             &format!(
-                "{CASE} WHERE d.state = 'proposed' AND a.province_code = $1 \
+                "SELECT {CASE} FROM {FROM} WHERE d.state = 'proposed' AND a.province_code = $1 \
                  ORDER BY d.proposed_on, d.id LIMIT $2 OFFSET $3"
             ),
             args![province, limit, offset],
@@ -123,7 +155,8 @@ pub async fn case_at_ministry(db: &Db, id: &str) -> Result<Option<CaseRow>, Erro
 }
 
 fn sent_case() -> String {
-    CASE.replace("d.proposed_on", "k.sent_on AS proposed_on") + " JOIN package k ON k.dossier_id = d.id"
+    let columns = CASE.replace("d.proposed_on", "k.sent_on AS proposed_on");
+    format!("SELECT {columns} FROM {FROM} JOIN package k ON k.dossier_id = d.id")
 }
 
 /// In the round now, or judged in it before it went on.
@@ -131,7 +164,7 @@ const OF_ROUND: &str =
     "(d.round_id = $1 OR EXISTS (SELECT 1 FROM ballot x WHERE x.dossier_id = d.id AND x.round_id = $1))";
 
 pub async fn cases_in_round(db: &Db, round: &str) -> Result<Vec<CaseRow>, Error> {
-    db.all(&format!("{CASE} WHERE {OF_ROUND} ORDER BY d.id"), args![round]).await
+    db.all(&format!("SELECT {CASE} FROM {FROM} WHERE {OF_ROUND} ORDER BY d.id"), args![round]).await
 }
 
 pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>, Error> {

@@ -56,14 +56,6 @@ pub struct RerankingRow {
 const COLUMNS: &str = "round_id, dossier_id, proposed, answer_by, state, ground, reason, opened_by, opened_at, \
                        switched_at, version";
 
-pub async fn written(db: &Db, round: &str, dossier: &str) -> Result<Option<WrittenRow>, Error> {
-    db.one(
-        &format!("SELECT {COLUMNS} FROM written_opinion WHERE round_id = $1 AND dossier_id = $2"),
-        args![round, dossier],
-    )
-    .await
-}
-
 pub async fn written_in(db: &Db, round: &str) -> Result<Vec<WrittenRow>, Error> {
     db.all(
         &format!("SELECT {COLUMNS} FROM written_opinion WHERE round_id = $1 ORDER BY dossier_id"),

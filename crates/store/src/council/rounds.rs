@@ -1,5 +1,6 @@
 use sea_orm::FromQueryResult;
 
+use super::CouncilRow;
 use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -24,6 +25,15 @@ pub struct RoundRow {
 pub struct AttendanceRow {
     pub account_id: String,
     pub present: bool,
+}
+
+/// A round and the council that holds it.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct CalledRow {
+    #[sea_orm(nested)]
+    pub round: RoundRow,
+    #[sea_orm(nested(prefix = "of_"))]
+    pub council: CouncilRow,
 }
 
 const COLUMNS: &str = "id, council_id, name, year, ordinal, proposed_before, held_before, extra_decision, rules, \
@@ -56,6 +66,19 @@ pub async fn insert_round(db: &Db, r: &RoundRow, at: i64) -> Result<(), Error> {
 
 pub async fn round(db: &Db, id: &str) -> Result<Option<RoundRow>, Error> {
     db.one(&format!("SELECT {COLUMNS} FROM round WHERE id = $1"), args![id]).await
+}
+
+/// The same with its council: every act on a round asks for both.
+pub async fn called(db: &Db, id: &str) -> Result<Option<CalledRow>, Error> {
+    db.one(
+        "SELECT r.id, r.council_id, r.name, r.year, r.ordinal, r.proposed_before, r.held_before, r.extra_decision, \
+         r.rules, r.meets_on, r.place, r.state, r.minutes_number, r.version, c.id AS of_id, c.level AS of_level, \
+         c.province_code AS of_province_code, c.name AS of_name, c.decision_number AS of_decision_number, \
+         c.decided_on AS of_decided_on, c.rules AS of_rules, c.version AS of_version \
+         FROM round r JOIN council c ON c.id = r.council_id WHERE r.id = $1",
+        args![id],
+    )
+    .await
 }
 
 /// The newest first.

@@ -212,14 +212,67 @@ pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Only a draft changes; a submitted sheet fits no row.
-pub async fn update_draft(db: &Db, id: &str, version: i64, r: &Remarks) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE score_sheet SET opinion = $3, sample_number = $4, tasting = $5, version = version + 1 \
-         WHERE id = $1 AND version = $2 AND submitted_at IS NULL",
-        args![id, version, r.opinion.clone(), r.sample_number, r.tasting.clone()],
-    )
-    .await
+#[derive(FromQueryResult)]
+struct Id {
+    id: String,
+}
+
+/// The id of the member's draft, if he has one of that version: a submitted sheet is never changed. One question and not
+/// two, since drafts are kept again after every few words.
+pub async fn update_draft(
+    db: &Db,
+    (round, dossier, account, ballot): (&str, &str, &str, i64),
+    version: i64,
+    r: &Remarks,
+) -> Result<Option<String>, Error> {
+    let row: Option<Id> = db
+        .one(
+            "UPDATE score_sheet SET opinion = $6, sample_number = $7, tasting = $8, version = version + 1 \
+             WHERE round_id = $1 AND dossier_id = $2 AND account_id = $3 AND ballot = $4 AND version = $5 \
+             AND submitted_at IS NULL RETURNING id",
+            args![
+                round,
+                dossier,
+                account,
+                ballot,
+                version,
+                r.opinion.clone(),
+                r.sample_number,
+                r.tasting.clone()
+            ],
+        )
+        .await?;
+    Ok(row.map(|r| r.id))
+}
+
+/// A pick or, where `finding` is set, a ground for elimination of one sheet.
+#[derive(FromQueryResult)]
+struct ContentRow {
+    finding: bool,
+    key: String,
+    option_no: i64,
+    reason: Option<String>,
+    insufficient: bool,
+}
+
+async fn content_of(db: &Db, sheet: &str) -> Result<(Vec<AnswerRow>, Vec<FindingRow>), Error> {
+    let rows: Vec<ContentRow> = db
+        .all(
+            "SELECT FALSE AS finding, criterion AS key, option_no, reason, insufficient FROM score_answer \
+             WHERE sheet_id = $1 UNION ALL SELECT TRUE, question, 0, reason, FALSE FROM score_finding \
+             WHERE sheet_id = $1",
+            args![sheet],
+        )
+        .await?;
+    let (findings, answers): (Vec<_>, Vec<_>) = rows.into_iter().partition(|r| r.finding);
+    let answer = |r: ContentRow| AnswerRow {
+        criterion: r.key,
+        option_no: r.option_no,
+        reason: r.reason,
+        insufficient: r.insufficient,
+    };
+    let finding = |r: ContentRow| FindingRow { question: r.key, reason: r.reason };
+    Ok((answers.into_iter().map(answer).collect(), findings.into_iter().map(finding).collect()))
 }
 
 /// Makes a draft hold exactly this. The caller has just won [`update_draft`] or [`insert_sheet`]. Only what differs is
@@ -230,7 +283,7 @@ pub async fn replace_content(
     answers: &[AnswerRow],
     findings: &[FindingRow],
 ) -> Result<(), Error> {
-    let had = answers_of(db, sheet).await?;
+    let (had, had_found) = content_of(db, sheet).await?;
     for gone in had.iter().filter(|h| !answers.iter().any(|a| a.criterion == h.criterion)) {
         db.exec(
             "DELETE FROM score_answer WHERE sheet_id = $1 AND criterion = $2",
@@ -247,15 +300,14 @@ pub async fn replace_content(
         )
         .await?;
     }
-    let had = findings_of(db, sheet).await?;
-    for gone in had.iter().filter(|h| !findings.iter().any(|f| f.question == h.question)) {
+    for gone in had_found.iter().filter(|h| !findings.iter().any(|f| f.question == h.question)) {
         db.exec(
             "DELETE FROM score_finding WHERE sheet_id = $1 AND question = $2",
             args![sheet, gone.question.as_str()],
         )
         .await?;
     }
-    for f in findings.iter().filter(|f| !had.contains(f)) {
+    for f in findings.iter().filter(|f| !had_found.contains(f)) {
         db.exec(
             "INSERT INTO score_finding (sheet_id, question, reason) VALUES ($1, $2, $3) \
              ON CONFLICT (sheet_id, question) DO UPDATE SET reason = excluded.reason",

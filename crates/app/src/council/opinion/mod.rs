@@ -25,4 +25,4 @@ pub use show::{
 };
 pub(super) use show::{clocks, stands_of};
 pub use state::Written;
-pub(super) use state::{course_of, load};
+pub(super) use state::course_of;

@@ -17,20 +17,14 @@ pub struct Written {
 }
 
 impl Written {
+    pub(in crate::council) fn read(cx: &Cx, row: WrittenRow) -> Result<Written, Error> {
+        let answer_by: Date = row.answer_by.parse().map_err(Error::internal)?;
+        Ok(Written { over: cx.today() > answer_by, answer_by, row })
+    }
+
     pub fn proposed(&self) -> Option<Stars> {
         u8::try_from(self.row.proposed).ok().and_then(Stars::new)
     }
-}
-
-pub(in crate::council) async fn load(
-    db: &Db,
-    cx: &Cx,
-    round: &str,
-    dossier: &str,
-) -> Result<Option<Written>, Error> {
-    let Some(row) = rows::written(db, round, dossier).await? else { return Ok(None) };
-    let answer_by: Date = row.answer_by.parse().map_err(Error::internal)?;
-    Ok(Some(Written { over: cx.today() > answer_by, answer_by, row }))
 }
 
 /// The day from which the 45 days run: the one noted, else the day the commune proposed (through the program a request

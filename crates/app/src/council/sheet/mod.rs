@@ -232,6 +232,10 @@ async fn draft(
     remarks: Remarks,
 ) -> Result<(String, i64), Error> {
     let account = cx.actor.id();
+    let own = (cmd.round.as_str(), cmd.dossier.as_str(), account, m.ballot);
+    if let Some(id) = rows::update_draft(tx, own, cmd.version, &remarks).await? {
+        return Ok((id, cmd.version + 1));
+    }
     let Some(have) = rows::own_sheet(tx, &cmd.round, &cmd.dossier, account, m.ballot).await? else {
         let row = SheetRow {
             id: cx.id(),
@@ -252,11 +256,7 @@ async fn draft(
         rows::insert_sheet(tx, &row, cx.now_ms()).await?;
         return Ok((row.id, row.version));
     };
-    if have.submitted_at.is_some() {
-        return Err(Error::Conflict("council_sheet_submitted"));
-    }
-    rows::update_draft(tx, &have.id, cmd.version, &remarks).await?;
-    Ok((have.id, cmd.version + 1))
+    Err(Error::Conflict(if have.submitted_at.is_some() { "council_sheet_submitted" } else { "stale" }))
 }
 
 async fn hand_in(tx: &ocop_store::Db, cx: &Cx, m: &Matter, sheet: &str) -> Result<(), Error> {

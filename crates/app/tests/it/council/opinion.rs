@@ -40,7 +40,7 @@ impl World {
     }
 
     async fn state(&self, s: &Session, dossier: &str) -> (String, Option<String>) {
-        let row = rows::written(self.cx.db(), &s.round, dossier).await.unwrap().unwrap();
+        let row = rows::matter(self.cx.db(), &s.round, dossier).await.unwrap().unwrap().written.unwrap();
         (row.state, row.ground)
     }
 
