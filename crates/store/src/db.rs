@@ -4,15 +4,13 @@ use crate::error::Error;
 use crate::files::Files;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend,
+    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
     FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
 };
 use std::sync::Arc;
 use std::time::Duration;
-use tokio::sync::{Mutex, OwnedMutexGuard};
-use tokio::time::timeout;
 
-/// How long a writer waits on SQLite for those before it, in this program or in another.
+/// How long to wait for a connection, and on SQLite for those who write before, in this program or in another.
 const TURN: Duration = Duration::from_secs(15);
 
 /// Where statements go: the pool, or one open transaction.
@@ -84,14 +82,6 @@ impl Db {
         }?;
         Ok(())
     }
-
-    /// Lets go of every connection of the pool.
-    pub(crate) async fn close(&self) -> Result<(), Error> {
-        match self {
-            Db::Pool(c) => Ok(c.close_by_ref().await?),
-            Db::Tx(_) => Ok(()),
-        }
-    }
 }
 
 #[derive(FromQueryResult)]
@@ -99,15 +89,12 @@ struct Number {
     n: i64,
 }
 
-/// An open transaction; dropped without [`Tx::commit`] it is rolled back. On SQLite it holds the writers' turn.
-pub struct Tx {
-    db: Db,
-    _turn: Option<OwnedMutexGuard<()>>,
-}
+/// An open transaction; dropped without [`Tx::commit`] it is rolled back.
+pub struct Tx(Db);
 
 impl Tx {
     pub async fn commit(self) -> Result<(), Error> {
-        match self.db {
+        match self.0 {
             Db::Tx(t) => Ok(t.commit().await?),
             Db::Pool(_) => Ok(()),
         }
@@ -117,7 +104,7 @@ impl Tx {
 impl std::ops::Deref for Tx {
     type Target = Db;
     fn deref(&self) -> &Db {
-        &self.db
+        &self.0
     }
 }
 
@@ -125,8 +112,9 @@ impl std::ops::Deref for Tx {
 #[derive(Clone)]
 pub struct Store {
     pool: Arc<Db>,
-    /// SQLite has one writer at a time and lets the others poll, ever more seldom; here they stand in line instead.
-    turn: Arc<Mutex<()>>,
+    /// Whence transactions come. SQLite has one writer at a time, lets the others poll, ever more seldom, and forgets the
+    /// pages a connection knew whenever another has written: there it is one connection for which writers stand in line.
+    writer: DatabaseConnection,
     pub files: Files,
 }
 
@@ -135,7 +123,7 @@ impl Store {
     /// is not there.
     pub async fn open(database: &str, files: &str) -> Result<Store, Error> {
         let mut options = ConnectOptions::new(database.to_owned());
-        options.sqlx_logging(false).acquire_timeout(Duration::from_secs(20));
+        options.sqlx_logging(false).acquire_timeout(TURN);
         if database.starts_with("sqlite:") {
             // A file does not hang up: no question before each statement whether it is still there.
             options.max_connections(4).min_connections(1).test_before_acquire(false);
@@ -158,11 +146,12 @@ impl Store {
                 "“{database}” is not a database address: write sqlite:PATH or postgres://USER@HOST/NAME"
             )));
         }
-        let store = Store {
-            pool: Arc::new(Db::Pool(Database::connect(options).await?)),
-            turn: Arc::default(),
-            files: Files::open(files)?,
+        let pool = Database::connect(options.clone()).await?;
+        let writer = match pool.get_database_backend() {
+            DbBackend::Sqlite => Database::connect(options.max_connections(1).to_owned()).await?,
+            _ => pool.clone(),
         };
+        let store = Store { pool: Arc::new(Db::Pool(pool)), writer, files: Files::open(files)? };
         crate::migrate::run(&store).await?;
         Ok(store)
     }
@@ -175,20 +164,23 @@ impl Store {
     /// Begins a writing transaction. On SQLite it takes the write lock at once, so that what is read inside still
     /// holds when it is written.
     pub async fn begin(&self) -> Result<Tx, Error> {
-        let Db::Pool(pool) = &*self.pool else {
-            return Err(Error::Setup("a transaction inside a transaction".into()));
-        };
         let mut options = TransactionOptions::default();
-        let mut turn = None;
         if self.pool.is_sqlite() {
             options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
-            let Ok(mine) = timeout(TURN, self.turn.clone().lock_owned()).await else {
-                return Err(Error::Busy("another writer did not end".into()));
-            };
-            turn = Some(mine);
         }
-        let db = Db::Tx(pool.begin_with_options(options).await?);
-        Ok(Tx { db, _turn: turn })
+        match self.writer.begin_with_options(options).await {
+            Ok(tx) => Ok(Tx(Db::Tx(tx))),
+            Err(DbErr::ConnectionAcquire(e)) => Err(Error::Busy(e.to_string())),
+            Err(e) => Err(e.into()),
+        }
+    }
+
+    /// Lets go of every connection.
+    pub(crate) async fn close(&self) -> Result<(), Error> {
+        if let Db::Pool(pool) = &*self.pool {
+            pool.close_by_ref().await?;
+        }
+        Ok(self.writer.close_by_ref().await?)
     }
 
     /// True when the database answers.

@@ -2,9 +2,9 @@
 //! tests want the tables there already; those are made once a run and copied, for making them takes longer than most
 //! tests.
 
-use crate::db::{Db, Store};
+use crate::db::Store;
 use crate::error::Error;
-use sea_orm::Database;
+use sea_orm::{ConnectionTrait, Database};
 use std::path::Path;
 use tokio::sync::OnceCell;
 
@@ -36,8 +36,8 @@ pub async fn migrated_sqlite(path: &Path) -> Result<String, Error> {
 }
 
 async fn create(admin_url: &str, name: &str, how: &str) -> Result<String, Error> {
-    let admin = Db::Pool(Database::connect(admin_url.to_owned()).await?);
-    admin.exec_plain(&format!("CREATE DATABASE \"{name}\"{how}")).await?;
+    let admin = Database::connect(admin_url.to_owned()).await?;
+    admin.execute_unprepared(&format!("CREATE DATABASE \"{name}\"{how}")).await?;
     admin.close().await?;
     let (server, _) = admin_url.rsplit_once('/').unwrap_or((admin_url, ""));
     Ok(format!("{server}/{name}"))
@@ -47,7 +47,7 @@ async fn create(admin_url: &str, name: &str, how: &str) -> Result<String, Error>
 async fn migrate(url: &str) -> Result<(), Error> {
     let files = std::env::temp_dir().join(format!("ocop-template-files-{}", std::process::id()));
     let store = Store::open(url, &files.display().to_string()).await?;
-    store.db().close().await?;
+    store.close().await?;
     let _ = std::fs::remove_dir_all(files);
     Ok(())
 }
