@@ -1,7 +1,7 @@
-//! Where each role can go from any page: the public's three places, and the work of the posts a person holds.
+//! Where each role can go from any page: the work of the posts a person holds, and the places open to everybody.
 
 use crate::i18n::t;
-use crate::page::Link;
+use crate::page::{Link, Nav};
 use ocop_app::Cx;
 use ocop_app::account::session::SessionInfo;
 use ocop_domain::account::Role;
@@ -44,15 +44,16 @@ const PLACES: &[(&str, &str, &[Role])] = &[
     ("/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
 ];
 
-pub fn links(cx: &Cx) -> Vec<Link> {
-    let mut links: Vec<Link> = PLACES
-        .iter()
-        .filter(|(_, _, roles)| roles.is_empty() || roles.iter().any(|r| cx.actor.has_role(*r)))
-        .map(|(href, label, _)| Link::new(*href, t(cx.lang, label)))
-        .collect();
+/// The work first: whoever has some came for it.
+pub fn nav(cx: &Cx) -> Nav {
+    let links = |shown: &dyn Fn(&[Role]) -> bool| -> Vec<Link> {
+        let places = PLACES.iter().filter(|(_, _, roles)| shown(roles));
+        places.map(|(href, label, _)| Link::new(*href, t(cx.lang, label))).collect()
+    };
+    let mut work = links(&|roles| roles.iter().any(|r| cx.actor.has_role(*r)));
     // A place two posts name differently is one place, under the name of the first.
-    links.dedup_by(|later, first| later.href == first.href);
-    links
+    work.dedup_by(|later, first| later.href == first.href);
+    Nav { work, open: links(&|roles| roles.is_empty()) }
 }
 
 /// The first place of the person's own work; the front page for everybody else.

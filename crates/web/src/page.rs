@@ -58,6 +58,21 @@ impl Link {
     }
 }
 
+/// The sections of the house that a person sees.
+#[derive(Debug, Clone, Default)]
+pub struct Nav {
+    /// Of his posts; empty for the public.
+    pub work: Vec<Link>,
+    /// Everybody's.
+    pub open: Vec<Link>,
+}
+
+impl Nav {
+    pub fn all(&self) -> impl Iterator<Item = &Link> {
+        self.work.iter().chain(&self.open)
+    }
+}
+
 /// One sentence carried over a redirect: "saved", "submitted" …; `kind` is `good`, `info`, `warn` or `bad`.
 #[derive(Debug, Clone)]
 pub struct Flash {
@@ -76,7 +91,7 @@ pub struct Page {
     /// Sample data: a quiet band says so on every page.
     pub demo: bool,
     pub theme: Theme,
-    pub nav: Vec<Link>,
+    pub nav: Nav,
     pub trail: Vec<Link>,
     pub flash: Option<Flash>,
     /// The form on this page was refused: the browser's title says so before anything is read out.

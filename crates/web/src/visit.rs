@@ -83,7 +83,7 @@ impl Visit {
         let mut page = Page::new(self.cx.lang, self.path.clone()).title(title);
         page.theme = self.theme;
         page.demo = self.cx.config.demo;
-        page.nav = nav::links(&self.cx);
+        page.nav = nav::nav(&self.cx);
         if let Some(s) = &self.session {
             page.csrf.clone_from(&s.csrf);
             page.account = Some(SignedIn {

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::form::Form;
 use crate::i18n::Lang;
-use crate::page::{Html, Link, Page, SignedIn};
+use crate::page::{Html, Link, Nav, Page, SignedIn};
 use crate::view::{Answer, Bar, Card, Choice, Pager, StarSpan, Stat, Task, json_block};
 
 /// A criterion of the live sheet: code, name, and its options with their points.
@@ -45,9 +45,9 @@ pub async fn show(uri: Uri) -> impl IntoResponse {
         role_label: page.t("style.sample.role").into_owned(),
         unread: 2,
     });
-    page.nav = [("/dossiers", "dossier.title"), ("/products", "product.title"), ("/style", "style.title")]
-        .map(|(href, key)| Link::new(href, page.t(key)))
-        .into();
+    let link = |href: &str, key: &str| Link::new(href, page.t(key));
+    let work = vec![link("/dossiers", "dossier.title"), link("/style", "style.title")];
+    page.nav = Nav { work, open: vec![link("/products", "product.title")] };
     Html(Style {
         colours: &[
             "paper",

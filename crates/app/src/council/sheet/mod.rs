@@ -118,7 +118,12 @@ async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error
 pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Error> {
     let m = matter(cx.db(), cx, round, dossier).await?;
     let account = cx.actor.id();
-    cx.allow(Act::SheetWrite, &own_facts(&m, account))?;
+    // In a closed round nothing is written any more; one's own stays to be read where it was written.
+    let act = if m.facts().closed { Act::SheetRead } else { Act::SheetWrite };
+    cx.allow(act, &own_facts(&m, account))?;
+    if m.sitting.council.seat.is_none() {
+        return Err(Error::Forbidden);
+    }
     let sheet = rows::own_sheet(cx.db(), round, dossier, account, m.ballot).await?;
     // A second ballot begins from one's own first sheet, to be thought over and not typed again.
     let shown = match &sheet {

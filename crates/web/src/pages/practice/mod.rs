@@ -87,7 +87,6 @@ struct Sheet {
     action: String,
     case: &'static Case,
     parts: Vec<Part>,
-    locked: bool,
 }
 
 fn sheet(visit: &Visit, case: &'static Case, form: Form, action: String) -> Sheet {
@@ -107,7 +106,7 @@ fn sheet(visit: &Visit, case: &'static Case, form: Form, action: String) -> Shee
         row.papers = cited.iter().filter_map(paper).collect();
         row
     });
-    Sheet { action, case, parts, locked: false, form, page }
+    Sheet { action, case, parts, form, page }
 }
 
 fn form_of(picks: &Picks, version: i64) -> Form {
