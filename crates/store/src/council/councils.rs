@@ -143,10 +143,10 @@ pub async fn council(db: &Db, id: &str) -> Result<Option<CouncilRow>, Error> {
     .await
 }
 
-/// In the order of duties, then by name.
 const BY_DUTY: &str = "CASE m.duty WHEN 'chair' THEN 1 WHEN 'deputy' THEN 2 WHEN 'secretary' THEN 3 ELSE 4 END, \
                        a.name, m.account_id";
 
+/// In the order of duties, then by name; as they were appointed, whoever sits in for them.
 pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
     db.all(
         &format!(
@@ -158,7 +158,7 @@ pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
     .await
 }
 
-/// The members with the delegates of one round, who need not sit on the council themselves.
+/// The members, in the same order, each with whom he sent to one round: somebody of the council or from outside.
 pub async fn seats(db: &Db, council: &str, round: &str) -> Result<Vec<SeatRow>, Error> {
     db.all(
         &format!(
