@@ -29,3 +29,10 @@ test("parts are summed apart and unmet gates named", () => {
   assert.deepEqual(result.parts, { A: 9, B: 50 });
   assert.deepEqual(result.unmet.map((g) => [g.stars, g.code, g.needed]), [[3, "1.1", 10], [5, "1.1", 48]]);
 });
+test("0 points stop the assessment where the law says so, no answer does not", () => {
+  const stops = { ...set, stops: ["2.1"] };
+  const stopped = reckon(stops, new Map([["1.1", 100], ["2.1", 0]]));
+  assert.deepEqual([stopped.rank, stopped.stopped], [0, ["2.1"]]);
+  assert.deepEqual(reckon(stops, new Map([["1.1", 60]])).stopped, []);
+  assert.deepEqual(reckon(stops, new Map([["2.1", 0]]), new Set(["2.1"])).stopped, []);
+});

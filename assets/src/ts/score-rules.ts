@@ -3,16 +3,19 @@ export type ScoreSet = {
   criteria: { code: string; max: number; part: string }[];
   /** stars → criterion → points needed */
   gates: Record<string, Record<string, number>>;
+  /** criteria where 0 points end the assessment */
+  stops?: string[];
 };
 export type Unmet = { stars: number; code: string; needed: number; reached: number };
-export type Result = { parts: Record<string, number>; total: number; band: number; rank: number; unmet: Unmet[] };
+export type Result = { parts: Record<string, number>; total: number; band: number; rank: number; unmet: Unmet[]; stopped: string[] };
 
 export function band(total: number): number {
   return total >= 90 ? 5 : total >= 70 ? 4 : total >= 50 ? 3 : total >= 30 ? 2 : 1;
 }
 
-/** Rank N needs the band and every gate of N and of the ranks below; without three stars there is no rank. */
-export function reckon(set: ScoreSet, picked: Map<string, number>): Result {
+/** `open`: criteria answered with “none of these” that are kept as no answer, which stops nothing.
+ * Rank N needs the band and every gate of N and of the ranks below; without three stars there is no rank. */
+export function reckon(set: ScoreSet, picked: Map<string, number>, open = new Set<string>()): Result {
   const parts: Record<string, number> = {};
   let total = 0;
   for (const { code, part } of set.criteria) {
@@ -28,10 +31,11 @@ export function reckon(set: ScoreSet, picked: Map<string, number>): Result {
     }
   }
   const reachedBand = band(total);
+  const stopped = (set.stops ?? []).filter((code) => picked.get(code) === 0 && !open.has(code));
   let rank = 0;
   for (const stars of [3, 4, 5]) {
-    if (reachedBand < stars || unmet.some((gate) => gate.stars <= stars)) break;
+    if (stopped.length || reachedBand < stars || unmet.some((gate) => gate.stars <= stars)) break;
     rank = stars;
   }
-  return { parts, total, band: reachedBand, rank, unmet };
+  return { parts, total, band: reachedBand, rank, unmet, stopped };
 }

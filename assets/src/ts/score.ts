@@ -15,10 +15,13 @@ export function score(root: HTMLElement): void {
   };
   const update = () => {
     const picked = new Map<string, number>();
+    const open = new Set<string>();
     for (const radio of root.querySelectorAll<HTMLInputElement>('input[name^="c."]:checked')) {
+      // A producer's “none of these” is kept as no answer; a member's is an answer.
+      if (radio.value === "0" && root.dataset.none !== "answer") open.add(radio.name.slice(2));
       picked.set(radio.name.slice(2), Number(radio.dataset.points ?? 0));
     }
-    const result = reckon(set, picked);
+    const result = reckon(set, picked, open);
     put("[data-score-total]", String(result.total));
     for (const [part, points] of Object.entries(result.parts)) put(`[data-score-part="${CSS.escape(part)}"]`, String(points));
     put("[data-score-missing]", String(set.criteria.length - picked.size));
@@ -27,12 +30,13 @@ export function score(root: HTMLElement): void {
     // What stands between here and the next star that the points already allow, or the first gates of all.
     const next = Math.max(3, Math.min(5, result.rank + 1));
     const list = panel.querySelector("[data-score-unmet]");
+    const line = (words: string) => Object.assign(document.createElement("li"), { textContent: words });
+    const stopped = result.stopped.length ? [line((panel.dataset.stopped ?? "").replace("%{codes}", result.stopped.join(", ")))] : [];
     list?.replaceChildren(
+      ...stopped,
       ...result.unmet.filter((gate) => gate.stars <= next).map((gate) => {
-        const item = document.createElement("li");
-        item.textContent = (panel.dataset.unmet ?? "")
-          .replace("%{code}", gate.code).replace("%{stars}", String(gate.stars)).replace("%{points}", String(gate.needed));
-        return item;
+        const words = (panel.dataset.unmet ?? "").replace("%{code}", gate.code);
+        return line(words.replace("%{stars}", String(gate.stars)).replace("%{points}", String(gate.needed)));
       }),
     );
   };

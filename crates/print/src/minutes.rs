@@ -102,7 +102,7 @@ pub struct MemberTotals {
 /// What one ballot came to.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Ballot {
-    /// "82,33": see [`vi::mean`].
+    /// "82,33": cut off, not rounded.
     pub mean: String,
     /// Difference between the highest and the lowest total.
     pub spread: String,

@@ -35,7 +35,7 @@ pub struct SummaryRow {
     pub set: String,
     /// A text for each member: points, a dash for none, a mark for a total left out of the mean.
     pub totals: Vec<String>,
-    /// "82,33": see [`crate::vi::mean`].
+    /// "82,33": cut off, not rounded.
     pub mean: String,
     pub spread: String,
     /// Star marks not reached, one line each.

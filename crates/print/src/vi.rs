@@ -30,26 +30,6 @@ pub fn whole(n: i64) -> String {
     if n < 0 { format!("-{out}") } else { out }
 }
 
-/// A mean of whole points, exact until here, with as many decimals as asked: `mean(247, 3, 2)` is 82,33.
-///
-/// Rounded half up, but never up to a whole number: stars begin at whole numbers, and 89,996 printed as 90,00 beside
-/// "4 sao" would look like a mistake. Nothing to take the mean of, or a negative sum, gives a dash.
-pub fn mean(sum: i64, count: i64, decimals: u32) -> String {
-    let unit = 10_i128.pow(decimals.min(9));
-    let (sum, count) = (i128::from(sum), i128::from(count));
-    if count <= 0 || sum < 0 {
-        return "–".to_owned();
-    }
-    let cut = sum * unit / count;
-    let rounded = (sum * unit * 2 + count) / (count * 2);
-    let shown = if rounded != cut && rounded % unit == 0 { cut } else { rounded };
-    if unit == 1 {
-        return shown.to_string();
-    }
-    let width = usize::try_from(decimals.min(9)).unwrap_or(0);
-    format!("{},{:0width$}", shown / unit, shown % unit)
-}
-
 /// A number of stars in words, with a capital: "Bốn sao".
 pub fn stars_in_words(stars: u8) -> &'static str {
     match stars {
@@ -110,18 +90,6 @@ mod tests {
         assert_eq!(whole(1_234_567), "1.234.567");
         assert_eq!(whole(-1_000), "-1.000");
         assert_eq!(whole(i64::MIN), "-9.223.372.036.854.775.808");
-    }
-
-    #[test]
-    fn means() {
-        assert_eq!(mean(247, 3, 2), "82,33");
-        assert_eq!(mean(248, 3, 2), "82,67");
-        assert_eq!(mean(90, 1, 2), "90,00");
-        assert_eq!(mean(89_996, 1_000, 2), "89,99");
-        assert_eq!(mean(89_994, 1_000, 2), "89,99");
-        assert_eq!(mean(1_009, 11, 1), "91,7");
-        assert_eq!(mean(899, 10, 0), "89");
-        assert_eq!(mean(0, 0, 2), "–");
     }
 
     #[test]

@@ -164,6 +164,13 @@ impl Page {
         }
     }
 
+    /// A mean of points in hundredths, always with both decimals as on papers: 7550 → 75,50.
+    pub fn points(&self, hundredths: impl Num) -> String {
+        let n = hundredths.num().max(0);
+        let point = if self.lang == Lang::Vi { ',' } else { '.' };
+        format!("{}{point}{:02}", self.number(n / 100), n % 100)
+    }
+
     fn thousands(&self) -> char {
         if self.lang == Lang::Vi { '.' } else { ',' }
     }
@@ -258,6 +265,10 @@ mod tests {
         assert_eq!(vi.hundredths(123_405), "1.234,05");
         assert_eq!(en.hundredths(8250), "82.5");
         assert_eq!(vi.hundredths(9000), "90");
+        assert_eq!(
+            (vi.points(7550), vi.points(9000), en.points(8266)),
+            ("75,50".into(), "90,00".into(), "82.66".into())
+        );
         assert_eq!(vi.date(jiff::civil::date(2026, 7, 1)), "01/07/2026");
     }
 

@@ -2,11 +2,12 @@
 
 use super::access::{Matter, matter};
 use super::show::{Overview, Visit, gather};
-use crate::dossier::{SPECIMEN, within};
+use crate::dossier::SPECIMEN;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use ocop_domain::account::Act;
 use ocop_domain::advisory::{Duty, Proposal, Spot, Verdict};
+use ocop_domain::area::{before_date, within_sentence};
 use ocop_domain::criteria::Criterion;
 use ocop_print as print;
 use ocop_store::advisory::AdvisoryRequestRow;
@@ -73,17 +74,13 @@ async fn compose(cx: &Cx, m: Matter, drafts: bool) -> Result<Option<print::Advis
         reference: print::Reference {
             number: None,
             symbol: "BC-TTV".into(),
-            place: ["Thành phố ", "Tỉnh "]
-                .iter()
-                .find_map(|kind| province.strip_prefix(kind))
-                .unwrap_or(&province)
-                .to_owned(),
+            place: before_date(&province),
             date: review.handed_in_at.is_some().then(|| crate::clock::day_of(at)),
         },
         to: format!("Chủ tịch {}", council.name),
         product: o.case.product_name.clone(),
         producer: o.case.producer_name.clone(),
-        commune: format!("{}, {}", o.case.commune_name, within(&province)),
+        commune: format!("{}, {}", o.case.commune_name, within_sentence(&province)),
         set: o.set.name.clone(),
         number: o.case.registration_number.clone().unwrap_or_default(),
         formed_by: o.team.as_ref().map(|t| t.decision_number.clone()).unwrap_or_default(),

@@ -1,7 +1,8 @@
 use super::hand_in::helped;
-use crate::dossier::{Download, SPECIMEN, kept_scan, sealed, within};
+use crate::dossier::{Download, SPECIMEN, kept_scan, sealed};
 use crate::{Cx, Error};
 use jiff::Timestamp;
+use ocop_domain::area::within_sentence;
 use ocop_domain::dossier::seal::short;
 use ocop_print as print;
 
@@ -26,7 +27,7 @@ pub async fn hand_in_sheet(cx: &Cx, dossier_id: &str) -> Result<Vec<u8>, Error> 
         opening: vec![format!(
             "Tôi là người đại diện của chủ thể ghi dưới đây. Hồ sơ của chúng tôi trên hệ thống OCOP do cán bộ Ủy ban nhân \
              dân {} nhập thay một phần hoặc toàn bộ theo sự đồng ý của chúng tôi.",
-            within(&d.place.commune_name)
+            within_sentence(&d.place.commune_name)
         )],
         facts: vec![
             fact("Chủ thể", s.producer_name.clone()),

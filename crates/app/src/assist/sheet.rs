@@ -1,9 +1,10 @@
 use super::access::{asked, consent};
 use super::ask_code::producer_of;
-use crate::dossier::{SPECIMEN, within};
+use crate::dossier::SPECIMEN;
 use crate::notice::purposes;
 use crate::{Cx, Error};
 use jiff::Timestamp;
+use ocop_domain::area::within_sentence;
 use ocop_domain::lang::Lang;
 use ocop_print as print;
 
@@ -12,7 +13,7 @@ pub async fn consent_sheet(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
     let row = asked(cx, cx.db(), id).await?;
     let read = consent(&row)?;
     let producer = producer_of(cx.db(), &row.producer_id).await?;
-    let office = format!("Ủy ban nhân dân {}", within(&row.commune_name));
+    let office = format!("Ủy ban nhân dân {}", within_sentence(&row.commune_name));
     let fact = |label: &str, value: String| print::SheetFact { label: label.into(), value };
     let officer = row.officer_name.clone().unwrap_or_default();
     let paper = print::HelpSheet {

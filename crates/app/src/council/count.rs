@@ -7,7 +7,7 @@ use ocop_domain::council::{self, Attendance, Course, Settled, Sheet, Tally, Tall
 use ocop_domain::criteria::{Answers, Findings};
 use ocop_domain::points::Points;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, AttendanceRow, MemberRow, SettlementRow, SheetRow};
+use ocop_store::council::{self as rows, AnswerRow, AttendanceRow, MemberRow, SettlementRow, SheetRow};
 use std::collections::BTreeMap;
 
 /// One ballot as it stands.
@@ -25,10 +25,15 @@ pub(super) struct Count {
 }
 
 pub(super) async fn answers(db: &Db, sheet: &str) -> Result<Answers, Error> {
+    picks(&rows::answers_of(db, sheet).await?)
+}
+
+/// What a kept sheet picks.
+pub(super) fn picks(rows: &[AnswerRow]) -> Result<Answers, Error> {
     let mut out = Answers::default();
-    for a in rows::answers_of(db, sheet).await? {
-        // 0 says "none of the options", which counts as no pick.
-        if let Ok(option @ 1..) = usize::try_from(a.option_no) {
+    for a in rows {
+        // 0 says "none of the options"; −1, a reason without a pick, is no answer.
+        if let Ok(option) = usize::try_from(a.option_no) {
             out.0.insert(a.criterion.parse().map_err(Error::internal)?, option);
         }
     }
@@ -45,8 +50,7 @@ async fn votes(db: &Db, m: &Matter, ballot: i64, sheets: &[SheetRow]) -> Result<
     let mut by_sheet: BTreeMap<&str, Sheet> = sheets.iter().map(|s| (s.id.as_str(), empty(s))).collect();
     for a in rows::submitted_answers(db, round, dossier, ballot).await? {
         let Some(vote) = by_sheet.get_mut(a.sheet_id.as_str()) else { continue };
-        // 0 says "none of the options", which counts as no pick.
-        if let Ok(option @ 1..) = usize::try_from(a.option_no) {
+        if let Ok(option) = usize::try_from(a.option_no) {
             vote.answers.0.insert(a.criterion.parse().map_err(Error::internal)?, option);
         }
     }

@@ -258,9 +258,8 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             .iter()
             .filter_map(|(reason, c)| {
                 let t = c.tally.as_ref()?;
-                let sum = i64::try_from(t.mean.sum()).unwrap_or(i64::MAX);
                 Some(print::Ballot {
-                    mean: print::vi::mean(sum, i64::from(t.mean.count()), decimals),
+                    mean: t.mean.shown(decimals),
                     spread: t.spread.to_string(),
                     reason: reason.clone(),
                 })

@@ -214,8 +214,7 @@ pub(super) async fn filled(
     };
     save_form02(&cx, SaveForm02 { dossier_id: id.clone(), stamp: None, form }).await?;
     let answers = set
-        .questions
-        .iter()
+        .asked()
         .map(|q| QuestionAnswer { key: q.key.clone(), applies: Some(false), reason: String::new() })
         .collect();
     save_questions(&cx, SaveQuestions { dossier_id: id.clone(), stamp: None, answers }).await?;

@@ -40,7 +40,7 @@ pub fn readiness(d: &Dossier) -> Vec<Missing> {
         ("plan", &f.plan),
     ];
     out.extend(texts.into_iter().filter(|(_, t)| t.is_empty()).map(|(code, _)| lacks("report", code)));
-    let open = d.set.questions.iter().find(|q| !d.findings.contains_key(&q.key));
+    let open = d.set.asked().find(|q| !d.findings.contains_key(&q.key));
     if let Some(q) = open {
         out.push(Missing { section: "questions", code: "questions", about: Some(q.key.clone()) });
     }

@@ -8,6 +8,7 @@ use super::waiting::waiting_of;
 use crate::settings::calendar::calendar;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
+use ocop_domain::area::within_sentence;
 use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::waiting::Waiting;
 use ocop_store::Db;
@@ -108,7 +109,7 @@ async fn in_order(db: &Db, dossier_id: &str, asked: &[i64]) -> Result<Vec<Exchan
             sent,
             attempt,
             at: check.checked_at,
-            office: format!("Ủy ban nhân dân {}", super::papers::within(&seal.product.commune_name)),
+            office: format!("Ủy ban nhân dân {}", within_sentence(&seal.product.commune_name)),
             words: check.conclusion.clone().or_else(|| check.reasons.clone()),
             seal_hash: None,
         });

@@ -1,10 +1,11 @@
 //! The commune's letter to the producer, drafted from its check: what has to be mended, or that the dossier went up.
 
 use super::access::load;
-use super::papers::{SPECIMEN, within};
+use super::papers::SPECIMEN;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, can};
+use ocop_domain::area::{before_date, within_sentence};
 use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::seal::short;
 use ocop_print as print;
@@ -34,8 +35,8 @@ async fn letter(cx: &Cx, id: &str) -> Result<print::Letter, Error> {
     };
     let row = seals::find(cx.db(), id, Some(check.attempt)).await?.ok_or(Error::NotFound)?;
     let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
-    let commune = within(&seal.product.commune_name);
-    let place = seal.product.commune_name.split_once(' ').map_or("", |(_, rest)| rest).to_owned();
+    let commune = within_sentence(&seal.product.commune_name);
+    let place = before_date(&seal.product.commune_name);
     let words = Words::of(&seal, &check);
     let url = format!("{}/seal/{}", cx.config.base_url, row.seal_hash);
     Ok(print::Letter {
@@ -69,8 +70,8 @@ struct Words {
 impl Words {
     fn of(seal: &Seal, check: &WardCheckRow) -> Words {
         let (product, number) = (&seal.product.name, &seal.registration_number);
-        let commune = within(&seal.product.commune_name);
-        let province = within(&seal.product.province_name);
+        let commune = within_sentence(&seal.product.commune_name);
+        let province = within_sentence(&seal.product.province_name);
         let received = Timestamp::from_millisecond(seal.submitted_at).map(crate::clock::day_of).ok();
         let received =
             received.map_or_else(String::new, |d| format!(", nhận {}", print::vi::day_in_words(d)));

@@ -2,11 +2,12 @@
 //! Mẫu số 03 has no room for it: its Phần II is the four judgements, followed by the proposal.
 
 use super::access::load;
-use super::papers::{SPECIMEN, within};
+use super::papers::SPECIMEN;
 use super::ward_check::at_ward;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, can};
+use ocop_domain::area::{before_date, within_sentence};
 use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::seal::short;
 use ocop_print as print;
@@ -124,7 +125,7 @@ pub(crate) async fn meeting_of(cx: &Cx, row: &SealRow, invented: bool) -> Result
 
 fn of(cx: &Cx, row: &SealRow, m: &Meeting, invented: bool) -> Result<print::WardMeeting, Error> {
     let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
-    let commune = within(&seal.product.commune_name);
+    let commune = within_sentence(&seal.product.commune_name);
     let url = format!("{}/seal/{}", cx.config.base_url, row.seal_hash);
     Ok(print::WardMeeting {
         imprint: print::Imprint {
@@ -139,7 +140,7 @@ fn of(cx: &Cx, row: &SealRow, m: &Meeting, invented: bool) -> Result<print::Ward
         reference: print::Reference {
             number: None,
             symbol: "BB-UBND".into(),
-            place: seal.product.commune_name.split_once(' ').map_or("", |(_, rest)| rest).to_owned(),
+            place: before_date(&seal.product.commune_name),
             date: m.held_on.parse().ok(),
         },
         product: seal.product.name,

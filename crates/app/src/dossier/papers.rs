@@ -7,6 +7,7 @@ use crate::{Cx, Error};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Act;
+use ocop_domain::area::{before_date, within_sentence};
 use ocop_domain::criteria::{CriteriaSet, CriterionCode, Scorable};
 use ocop_domain::dossier::seal::{SealedAnswer, SealedCitation, SealedFile, short};
 use ocop_domain::dossier::{EvidenceKind, Kind, Seal};
@@ -123,19 +124,12 @@ impl Source {
     }
 
     fn place(&self) -> String {
-        let name = &self.seal.product.commune_name;
-        name.split_once(' ').map_or(name.as_str(), |(_, rest)| rest).to_owned()
+        before_date(&self.seal.product.commune_name)
     }
 }
 
 fn or_empty(text: &Option<String>) -> String {
     text.clone().unwrap_or_default()
-}
-
-/// "Thành phố Hồ Chí Minh" within a sentence.
-pub(crate) fn within(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
 }
 
 /// Mẫu số 01 as PDF (Phụ lục III, 26/2026).
@@ -157,7 +151,7 @@ fn form01(s: &Source) -> Result<print::Form01, Error> {
     Ok(print::Form01 {
         imprint: s.imprint("form01"),
         foot: s.foot()?,
-        province: within(&s.seal.product.province_name),
+        province: within_sentence(&s.seal.product.province_name),
         year: s.seal.form01.year,
         unit: p.name.clone(),
         representative: or_empty(&p.representative),
@@ -338,12 +332,12 @@ async fn form03(cx: &Cx, id: &str) -> Result<print::Form03, Error> {
     let all = checks::concluded(cx.db(), id).await?;
     let check = all.iter().find(|c| c.conclusion.is_some()).ok_or(Error::NotFound)?;
     let s = source(cx, id).await?;
-    let commune = within(&s.seal.product.commune_name);
+    let commune = within_sentence(&s.seal.product.commune_name);
     Ok(print::Form03 {
         imprint: s.imprint("form03"),
         foot: s.foot()?,
         commune: commune.clone(),
-        province: within(&s.seal.product.province_name),
+        province: within_sentence(&s.seal.product.province_name),
         reference: Some(print::Reference {
             number: None,
             symbol: "BC-UBND".into(),

@@ -33,8 +33,7 @@ pub async fn checklist(cx: &Cx, dossier_id: &str) -> Result<Checklist, Error> {
     let texts = texts(cx, d.set, Some(&d.place.province_code)).await?;
     let questions: Vec<Asked> = d
         .set
-        .questions
-        .iter()
+        .asked()
         .map(|q| match d.findings.get(&q.key) {
             None => Asked::Open,
             Some((true, _)) => Asked::Yes,

@@ -36,7 +36,7 @@ pub struct ResultLine {
 impl ResultLine {
     /// Cut, not rounded: 90,00 has reached 90.
     pub fn hundredths(&self) -> i64 {
-        if self.members > 0 { self.sum * 100 / self.members } else { 0 }
+        ocop_domain::criteria::mean_hundredths(self.sum, self.members)
     }
 }
 

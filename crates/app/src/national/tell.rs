@@ -9,8 +9,7 @@ use ocop_store::national::SentRow;
 
 /// The ministry's council did not bring the product to five stars (Điều 7(4)g, 26/2026).
 pub(crate) async fn below_five(cx: &Cx, tx: &Db, case: &CaseRow, result: &ResultRow) -> Result<(), Error> {
-    let hundredths = if result.members > 0 { result.sum * 100 / result.members } else { 0 };
-    let points = format!("{},{:02}", hundredths / 100, hundredths % 100);
+    let points = ocop_domain::criteria::mean_shown(result.sum, result.members, 2);
     let notice = |href: String| Notice {
         kind: NoticeKind::BelowFive,
         key: format!("{}:{}", case.id, result.round_id),

@@ -23,7 +23,7 @@ pub use discard_draft::discard_draft;
 pub use draft_decision::{DraftDecision, draft_decision};
 pub use package::{Package, SendPackage, SentPackage, package_zip, send_package, view_package};
 pub use paper::decision_paper;
-pub(crate) use place::{place_of, province_name};
+pub(crate) use place::province_name;
 pub use sign::{Sign, Signed, sign};
 pub use standing::{Dates, StandingOn, StarView, standing_on, star_view};
 pub use verify::{Successor, Verification, verify};

@@ -8,7 +8,7 @@ use super::view::readable;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
-use ocop_domain::criteria::{SetId, set};
+use ocop_domain::criteria::{SetId, mean_shown, set};
 use ocop_domain::recognition::{DecisionKind, valid_until};
 use ocop_print::{Annex, AnnexRow, Article, Decision, Heading, Imprint, Reference, Signature};
 use ocop_store::files;
@@ -99,16 +99,10 @@ fn annex_row(c: &Candidate, kind: DecisionKind, day: Option<Date>, province: &st
         producer: c.producer_name.clone(),
         address: full_address(&c.address, &c.commune_name, province),
         set: name.to_owned(),
-        points: points(c.sum, c.members),
+        points: mean_shown(c.sum, c.members, 2),
         stars: u8::try_from(c.stars).unwrap_or(0),
         valid_until: day.filter(|_| kind.certifies()).map(valid_until),
     }
-}
-
-/// The mean with two decimals, cut and not rounded up: a printed 90,00 has reached 90.
-pub(super) fn points(sum: i64, members: i64) -> String {
-    let hundredths = if members > 0 { sum * 100 / members } else { 0 };
-    format!("{},{:02}", hundredths / 100, hundredths % 100)
 }
 
 fn grounds(by: &Authority) -> Vec<String> {
@@ -203,16 +197,5 @@ impl Words {
                 annex: "Danh sách sản phẩm OCOP 5 sao được công nhận".into(),
             },
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_mean_is_never_rounded_up() {
-        assert_eq!(points(809, 9), "89,88");
-        assert_eq!(points(630, 7), "90,00");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use ocop_domain::account::Facts;
+use ocop_domain::area::{before_date, within_sentence};
 use ocop_store::Db;
 use ocop_store::portal::resolve;
 
@@ -60,7 +61,7 @@ impl Authority {
     /// The place-name before a date.
     pub fn place(&self) -> String {
         match self {
-            Authority::Province(name) => place_of(name),
+            Authority::Province(name) => before_date(name),
             Authority::Ministry => "Hà Nội".to_owned(),
         }
     }
@@ -69,29 +70,7 @@ impl Authority {
 /// "tỉnh Lâm Đồng", "Thành phố Hồ Chí Minh", "thành phố Huế".
 pub async fn province_name(db: &Db, code: &str, today: &str) -> Result<String, Error> {
     let area = resolve(db, code, today).await?.map_or_else(|| code.to_owned(), |(a, _)| a.full_name);
-    Ok(inline(&area))
-}
-
-fn inline(full_name: &str) -> String {
-    if full_name == "Thành phố Hồ Chí Minh" {
-        return full_name.to_owned();
-    }
-    for (big, small) in [("Tỉnh ", "tỉnh "), ("Thành phố ", "thành phố ")] {
-        if let Some(rest) = full_name.strip_prefix(big) {
-            return format!("{small}{rest}");
-        }
-    }
-    full_name.to_owned()
-}
-
-/// The place-name before the date of a paper (NĐ 30/2020, Phụ lục I): the name alone, but a city that bears a
-/// person's name keeps its kind.
-pub fn place_of(province: &str) -> String {
-    province
-        .strip_prefix("tỉnh ")
-        .or_else(|| province.strip_prefix("thành phố "))
-        .unwrap_or(province)
-        .to_owned()
+    Ok(within_sentence(&area))
 }
 
 /// An address on a certificate: with commune and province, unless it says them already.
@@ -121,12 +100,5 @@ mod tests {
             full("12 Đoàn Văn Bơ, P. Xóm Chiếu"),
             "12 Đoàn Văn Bơ, P. Xóm Chiếu, Thành phố Hồ Chí Minh"
         );
-    }
-
-    #[test]
-    fn places_before_dates() {
-        assert_eq!(place_of(&inline("Tỉnh Lâm Đồng")), "Lâm Đồng");
-        assert_eq!(place_of(&inline("Thành phố Huế")), "Huế");
-        assert_eq!(place_of(&inline("Thành phố Hồ Chí Minh")), "Thành phố Hồ Chí Minh");
     }
 }

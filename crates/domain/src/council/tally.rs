@@ -135,7 +135,8 @@ pub fn tally(
     sheets: &[Sheet],
     settled: &[Settled],
 ) -> Result<Tally, TallyError> {
-    let mut sheets: Vec<&Sheet> = sheets.iter().collect();
+    let found: Vec<Sheet> = sheets.iter().map(|sheet| with_stops(set, sheet)).collect();
+    let mut sheets: Vec<&Sheet> = found.iter().collect();
     sheets.sort_by(|a, b| a.member.cmp(&b.member));
     if let Some(pair) = sheets.windows(2).find(|pair| pair[0].member == pair[1].member) {
         return Err(TallyError::Twice(pair[0].member.clone()));
@@ -233,6 +234,12 @@ impl DifferingGate {
 fn reached(set: &CriteriaSet, sheet: &Sheet, criterion: &CriterionCode) -> Points {
     let picked = sheet.answers.0.get(criterion).copied().unwrap_or_default();
     set.criterion(criterion).and_then(|c| c.option(picked)).map_or(Points::ZERO, |row| row.points)
+}
+
+/// A sheet with the findings that its points come to by themselves: where members differ on one, the council settles it
+/// like any other finding.
+fn with_stops(set: &CriteriaSet, sheet: &Sheet) -> Sheet {
+    Sheet { findings: sheet.findings.with_stops(set, &sheet.answers), ..sheet.clone() }
 }
 
 fn leave_extremes_out(rules: &Rules, totals: &mut [MemberTotal]) {

@@ -237,3 +237,35 @@ proptest! {
         }
     }
 }
+
+/// Phụ lục II, set 16: 0 points in 6.1 to 6.4 end the assessment. Members who differ on it settle it, as with gates.
+#[test]
+fn a_zero_that_stops_is_settled_where_members_differ() {
+    let water = set(&"QD26-16".parse().unwrap()).unwrap();
+    let key = "6.4/stops_assessment/1";
+    let with = |member: &str, zeros: &[(&str, usize)]| {
+        let pick =
+            |code: &str, best| zeros.iter().find(|(at, _)| *at == code).map_or(best, |(_, option)| *option);
+        let leaves = water.scorable().map(|leaf| {
+            let best = leaf.criterion.best_option().unwrap().number;
+            (leaf.criterion.code.clone(), pick(leaf.criterion.code.as_str(), best))
+        });
+        sheet(member, leaves.collect())
+    };
+    let rules = Rules::default();
+    // One found none of the options fitting, the other the option of 0 points: both say the same.
+    let agreed = [with("a", &[("6.1", 1)]), with("b", &[("6.2", 0)])];
+    let t = tally(water, &rules, 1, &agreed, &[]).unwrap();
+    assert_eq!(t.grounds, [Ground { key: key.into(), settled: false }]);
+    assert_eq!((t.open.len(), t.outcome.unwrap().rank), (0, None));
+
+    let differ = [with("a", &[("6.1", 1)]), with("b", &[])];
+    let t = tally(water, &rules, 1, &differ, &[]).unwrap();
+    assert_eq!(t.open, [OpenPoint::Finding(key.into())]);
+    assert!(t.outcome.is_none());
+    assert_eq!(t.may_settle(water, key, Points(1)), Ok(()));
+    let stopped = tally(water, &rules, 1, &differ, &[settle(key, 1)]).unwrap();
+    assert_eq!(stopped.outcome.unwrap().rank, None);
+    let goes_on = tally(water, &rules, 1, &differ, &[settle(key, 0)]).unwrap();
+    assert_eq!(goes_on.outcome.unwrap().rank, Some(Stars::FIVE));
+}

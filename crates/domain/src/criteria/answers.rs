@@ -11,8 +11,9 @@ use serde_json::error::Category;
 
 use super::{BadCode, CriterionCode};
 
-/// Criterion → number of the option picked, from 1. A criterion left out has none picked and scores 0: many
-/// criteria print no option for "none of these".
+/// Criterion → number of the option picked, from 1; 0 says that none of the options fits (“Không đáp ứng mức nào”):
+/// many criteria print no option for it. A criterion left out has not been looked at; both score 0, and only a looked-at
+/// one can stop an assessment ([`super::CriteriaSet::stopped`]).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Answers(pub BTreeMap<CriterionCode, usize>);

@@ -3,7 +3,7 @@
 
 use super::rank::{band, highest};
 use super::set::Scorable;
-use super::{CriterionCode, Gates, PartCode};
+use super::{CriterionCode, Gates, PartCode, Question};
 use crate::points::Points;
 use crate::stars::Stars;
 
@@ -22,6 +22,8 @@ pub struct CompiledSet {
     gates: Vec<(usize, Stars, u32)>,
     /// Places that must not both be picked: alternative cases.
     apart: Vec<(usize, usize)>,
+    /// Places where an option of 0 points stops the assessment.
+    stops: Vec<usize>,
 }
 
 /// What a sheet comes to, without the reasons.
@@ -33,7 +35,7 @@ pub struct QuickScore {
 }
 
 impl CompiledSet {
-    pub(super) fn of(scorable: &[Scorable<'_>], gates: &Gates) -> CompiledSet {
+    pub(super) fn of(scorable: &[Scorable<'_>], gates: &Gates, questions: &[Question]) -> CompiledSet {
         let options: Vec<usize> = scorable.iter().map(|leaf| leaf.criterion.options.len()).collect();
         let width = options.iter().max().map_or(1, |most| most + 1);
         let mut table = vec![NOTHING; scorable.len() * width];
@@ -55,6 +57,16 @@ impl CompiledSet {
             width,
             gates: gates.rising().iter().map(|gate| (gate.place, gate.stars, gate.required.get())).collect(),
             apart: apart(scorable),
+            stops: scorable
+                .iter()
+                .filter(|leaf| {
+                    let computed = questions.iter().filter(|question| question.computed);
+                    computed
+                        .flat_map(|question| &question.applies_to)
+                        .any(|code| *code == leaf.criterion.code)
+                })
+                .map(|leaf| leaf.index)
+                .collect(),
         }
     }
 
@@ -118,7 +130,14 @@ pub fn score_indexed(set: &CompiledSet, picks: &[u8]) -> Option<QuickScore> {
         set.points(*place, usize::from(picked(*place))).is_none_or(|points| points.get() < *required)
     });
     let band = band(total);
-    Some(QuickScore { total, band, rank: highest(band, unmet.map(|(_, stars, _)| *stars)) })
+    let stops = |place: &usize| {
+        picked(*place) != 0 && set.points(*place, usize::from(picked(*place))) == Some(Points::ZERO)
+    };
+    let rank = match set.stops.iter().any(stops) {
+        true => None,
+        false => highest(band, unmet.map(|(_, stars, _)| *stars)),
+    };
+    Some(QuickScore { total, band, rank })
 }
 
 /// Pairs of criteria under different children of a heading whose children are alternatives.

@@ -64,7 +64,8 @@ fn build(raw: RawSet) -> Result<CriteriaSet, String> {
         .map_err(|error| error.to_string())?;
     let scorable = scorable_in(&parts);
     let gates = Gates::of(&scorable);
-    let compiled = CompiledSet::of(&scorable, &gates);
+    let questions = question::questions(&raw.disqualifiers, &parts);
+    let compiled = CompiledSet::of(&scorable, &gates, &questions);
     Ok(CriteriaSet {
         id,
         number,
@@ -75,7 +76,7 @@ fn build(raw: RawSet) -> Result<CriteriaSet, String> {
         subgroup: raw.subgroup,
         agencies: raw.managing_agencies,
         samples_required: raw.samples_required,
-        questions: question::questions(&raw.disqualifiers, &parts),
+        questions,
         disqualifiers: raw.disqualifiers,
         parts,
         gates,

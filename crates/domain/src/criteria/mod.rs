@@ -23,7 +23,9 @@ pub use gate::{Gate, Gates};
 pub use law::{Law, UnknownLaw};
 pub use load::{set, sets, sets_of};
 pub use question::{Findings, Question, QuestionKind, UnknownQuestion};
-pub use rank::{Mean, Next, Outcome, Unmet, band, points_from, rank, rank_from_mean};
+pub use rank::{
+    Mean, Next, Outcome, Unmet, band, mean_hundredths, mean_shown, points_from, rank, rank_from_mean,
+};
 pub use raw::NoteKind;
 pub use report::ScoreReport;
 pub use score::{AnswerError, Scored, score};

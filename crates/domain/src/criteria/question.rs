@@ -1,14 +1,15 @@
 //! The questions asked before any points are given: does the product fall under something that eliminates it,
-//! stops the assessment, or keeps it out altogether? People answer yes or no and give a reason; nothing here
-//! (or anywhere) works the answer out from a score.
+//! stops the assessment, or keeps it out altogether? People answer yes or no and give a reason; the only answer worked
+//! out from points is that of a note which names the points itself (“Nếu được 0 điểm …”).
 
 use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
 use super::raw::NoteKind;
-use super::set::{Criterion, Part};
-use super::{CriteriaSet, CriterionCode};
+use super::set::{Criterion, Note, Part};
+use super::{Answers, CriteriaSet, CriterionCode};
+use crate::points::Points;
 
 /// What a yes means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -35,6 +36,9 @@ pub struct Question {
     /// The criteria it speaks of: usually the one above, several in set 16.
     pub applies_to: Vec<CriterionCode>,
     pub text: String,
+    /// The points answer it, so that nobody is asked: “Nếu được 0 điểm tại một trong các chỉ tiêu trên, sẽ không đánh giá
+    /// các bước tiếp theo” (set 16, Phụ lục II, 26/2026). All other questions are judgements.
+    pub computed: bool,
 }
 
 /// The keys of the questions that people decided do apply.
@@ -50,12 +54,69 @@ pub struct UnknownQuestion {
 }
 
 impl Findings {
+    /// These findings with those that the points of a sheet come to by themselves.
+    pub fn with_stops(&self, set: &CriteriaSet, answers: &Answers) -> Findings {
+        let stops = set.computed().filter(|question| !zeros(set, question, answers).is_empty());
+        Findings(self.0.iter().cloned().chain(stops.map(|question| question.key.clone())).collect())
+    }
+
     /// The questions decided to apply, in the order they are asked. Any of them ends the assessment.
     pub fn applied<'a>(&self, set: &'a CriteriaSet) -> Result<Vec<&'a Question>, UnknownQuestion> {
         if let Some(key) = self.0.iter().find(|key| set.question(key).is_none()) {
             return Err(UnknownQuestion { set: set.id.to_string(), key: key.clone() });
         }
         Ok(set.questions.iter().filter(|question| self.0.contains(&question.key)).collect())
+    }
+}
+
+impl Note {
+    /// Is it a knock-out note that the points answer by themselves?
+    pub fn computed(&self) -> bool {
+        self.kind == NoteKind::StopsAssessment && names_zero(&self.text)
+    }
+}
+
+/// “Nếu được 0 điểm …”, “Nếu bị 0 điểm …”: the condition is a number of points and no judgement.
+fn names_zero(text: &str) -> bool {
+    let text = text.to_lowercase();
+    ["nếu được 0 điểm", "nếu bị 0 điểm"].iter().any(|start| text.contains(start))
+}
+
+/// The criteria of a computed question on which a sheet has 0 points, by an option picked or by none that fits.
+fn zeros(set: &CriteriaSet, question: &Question, answers: &Answers) -> Vec<CriterionCode> {
+    let zero = |code: &&CriterionCode| {
+        answers.0.get(*code).is_some_and(|picked| {
+            let option = set.criterion(code).and_then(|criterion| criterion.option(*picked));
+            option.is_none_or(|row| row.points == Points::ZERO)
+        })
+    };
+    question.applies_to.iter().filter(zero).cloned().collect()
+}
+
+impl CriteriaSet {
+    /// The questions that people answer.
+    pub fn asked(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(|question| !question.computed)
+    }
+
+    /// The questions that the points answer.
+    pub fn computed(&self) -> impl Iterator<Item = &Question> {
+        self.questions.iter().filter(|question| question.computed)
+    }
+
+    /// Where 0 points stop the assessment of this sheet; empty where nothing does.
+    pub fn stopped(&self, answers: &Answers) -> Vec<CriterionCode> {
+        let mut out: Vec<CriterionCode> =
+            self.computed().flat_map(|question| zeros(self, question, answers)).collect();
+        out.dedup();
+        out
+    }
+
+    /// The criteria that a stop leaves unassessed: all printed after the first one with 0 points.
+    pub fn after_stop(&self, answers: &Answers) -> Vec<CriterionCode> {
+        let stopped = self.stopped(answers);
+        let leaves = self.scorable().map(|leaf| leaf.criterion.code.clone());
+        leaves.skip_while(|code| !stopped.contains(code)).skip(1).collect()
     }
 }
 
@@ -70,6 +131,7 @@ pub(super) fn questions(disqualifiers: &[String], parts: &[Part]) -> Vec<Questio
             criterion: None,
             applies_to: Vec::new(),
             text: text.clone(),
+            computed: false,
         })
         .collect();
     for criterion in parts.iter().flat_map(|part| &part.criteria) {
@@ -99,6 +161,7 @@ fn ask(criterion: &Criterion, out: &mut Vec<Question>) {
             criterion: Some(code.clone()),
             applies_to,
             text: note.text.clone(),
+            computed: note.computed(),
         });
     }
     for child in &criterion.children {

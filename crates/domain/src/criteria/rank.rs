@@ -41,6 +41,11 @@ impl Mean {
         self.count
     }
 
+    /// Of a stored result; none where nothing was counted.
+    pub fn stored(sum: i64, members: i64) -> Option<Mean> {
+        Mean::new(u64::try_from(sum).ok()?, u32::try_from(members).ok()?)
+    }
+
     /// Exact: the fraction is compared, not a decimal of it.
     pub fn reaches(self, points: Points) -> bool {
         self.sum >= u64::from(points.get()) * u64::from(self.count)
@@ -51,10 +56,26 @@ impl Mean {
         Points(u32::try_from(self.sum / u64::from(self.count)).unwrap_or(u32::MAX))
     }
 
-    /// Hundredths of a point, cut off and not rounded: what is shown must not look like the next band.
+    /// In parts of 10^`decimals`, cut off and not rounded: the bands of Điều 3(3) end “dưới” the next, so what is shown
+    /// must not look like the next band.
+    fn cut(self, decimals: u32) -> u128 {
+        u128::from(self.sum) * 10_u128.pow(decimals.min(9)) / u128::from(self.count)
+    }
+
+    /// Hundredths of a point, cut off and not rounded.
     pub fn hundredths(self) -> u64 {
-        let hundredths = u128::from(self.sum) * 100 / u128::from(self.count);
-        u64::try_from(hundredths).unwrap_or(u64::MAX)
+        u64::try_from(self.cut(2)).unwrap_or(u64::MAX)
+    }
+
+    /// As papers and pages in Vietnamese write it, cut off, always with all its decimals: 248/3 with two is "82,66".
+    pub fn shown(self, decimals: u32) -> String {
+        let decimals = decimals.min(9);
+        let (cut, unit) = (self.cut(decimals), 10_u128.pow(decimals));
+        if unit == 1 {
+            return cut.to_string();
+        }
+        let width = usize::try_from(decimals).unwrap_or(0);
+        format!("{},{:0width$}", cut / unit, cut % unit)
     }
 
     /// Điều 3(3), 26/2026: the band of a mean total, 1 to 5.
@@ -68,6 +89,16 @@ impl Mean {
         let missing = (u64::from(goal.get()) * count).saturating_sub(self.sum).div_ceil(count);
         Points(u32::try_from(missing).unwrap_or(u32::MAX))
     }
+}
+
+/// A stored result's mean as papers and pages write it ([`Mean::shown`]); a dash where nothing was counted.
+pub fn mean_shown(sum: i64, members: i64, decimals: u32) -> String {
+    Mean::stored(sum, members).map_or_else(|| "–".to_owned(), |mean| mean.shown(decimals))
+}
+
+/// A stored result's mean in hundredths ([`Mean::hundredths`]); 0 where nothing was counted.
+pub fn mean_hundredths(sum: i64, members: i64) -> i64 {
+    Mean::stored(sum, members).map_or(0, |mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX))
 }
 
 /// Two means are equal when the fractions are: 140/2 and 70.

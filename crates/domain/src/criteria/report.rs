@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::rank::{Next, Unmet};
-use super::{Law, PartCode, Scored, SetId};
+use super::{CriterionCode, Law, PartCode, Scored, SetId};
 use crate::points::Points;
 use crate::stars::Stars;
 
@@ -19,8 +19,10 @@ pub struct ScoreReport {
     pub band: u8,
     /// 0 when not recognised.
     pub rank: u8,
+    /// The criteria whose 0 points stop the assessment (set 16 of 26/2026: 6.1 to 6.4); the rank is 0 then.
+    pub stopped: Vec<CriterionCode>,
     pub unmet: Vec<Unmet>,
-    /// `null` at five stars.
+    /// `null` at five stars and where the assessment stops.
     pub next: Option<Next>,
 }
 
@@ -33,6 +35,7 @@ impl From<Scored> for ScoreReport {
             total: scored.total,
             band: scored.band,
             rank: scored.rank.map_or(0, Stars::get),
+            stopped: scored.stopped,
             unmet: scored.unmet,
             next: scored.next,
         }

@@ -17,6 +17,8 @@ pub struct Scored {
     pub band: u8,
     /// None: not recognised.
     pub rank: Option<Stars>,
+    /// The criteria whose 0 points end the assessment; there is no rank then, whatever the total.
+    pub stopped: Vec<CriterionCode>,
     /// See [`rank::Outcome`].
     pub unmet: Vec<Unmet>,
     pub next: Option<Next>,
@@ -39,22 +41,23 @@ pub enum AnswerError {
     TwoCases { set: SetId, first: CriterionCode, second: CriterionCode },
 }
 
-/// Điều 3(1), 3(3) and 4(1)a, 26/2026: the sum of the options picked, its band, and the rank the gates allow.
+/// Điều 3(1), 3(3) and 4(1)a, 26/2026: the sum of the options picked, its band, and the rank the gates allow; none
+/// where a note of the set stops the assessment at 0 points.
 pub fn score(set: &CriteriaSet, answers: &Answers) -> Result<Scored, AnswerError> {
     let compiled = set.compiled();
     let mut points = vec![None; compiled.len()];
     let mut from = 0;
     for (criterion, &option) in &answers.0 {
         let place = compiled.place(criterion, from).ok_or_else(|| misplaced(set, criterion))?;
-        let reached = match option {
-            0 => None,
-            _ => compiled.points(place, option),
-        };
-        let reached = reached.ok_or_else(|| unpickable(set, criterion, option))?;
+        from = place + 1;
+        // None of the options: 0 points, and of alternative cases none is taken.
+        if option == 0 {
+            continue;
+        }
+        let reached = compiled.points(place, option).ok_or_else(|| unpickable(set, criterion, option))?;
         if let Some(cell) = points.get_mut(place) {
             *cell = Some(reached);
         }
-        from = place + 1;
     }
     let reached = |place: usize| points.get(place).copied().flatten();
     for &(one, other) in compiled.apart() {
@@ -75,15 +78,18 @@ pub fn score(set: &CriteriaSet, answers: &Answers) -> Result<Scored, AnswerError
     let total: Points = parts.iter().map(|(_, points)| points).sum();
     let outcome =
         rank::outcome(&set.gates, Mean::from(total), |gate| reached(gate.place).unwrap_or_default());
+    let stopped = set.stopped(answers);
+    let goes_on = stopped.is_empty();
     Ok(Scored {
         set: set.id.clone(),
         law: set.law,
         parts,
         total,
         band: outcome.band,
-        rank: outcome.rank,
+        rank: outcome.rank.filter(|_| goes_on),
+        stopped,
         unmet: outcome.unmet,
-        next: outcome.next,
+        next: outcome.next.filter(|_| goes_on),
     })
 }
 

@@ -36,6 +36,8 @@ pub(super) fn ladders<'a>(request: &Request<'a>) -> Vec<Ladder<'a>> {
     let set = request.set;
     let gates = set.gates.for_rank(request.stars);
     let leaves: Vec<_> = set.scorable().collect();
+    // 0 points there end the assessment: the way leads over more than 0, as over a gate of one point.
+    let stopped = set.stopped(request.answers);
     leaves
         .iter()
         .map(|leaf| {
@@ -43,12 +45,14 @@ pub(super) fn ladders<'a>(request: &Request<'a>) -> Vec<Ladder<'a>> {
             let from = request.answers.0.get(&criterion.code).copied();
             let points = from.and_then(|option| criterion.option(option)).map_or(Points::ZERO, |o| o.points);
             let required = gates.iter().find(|gate| gate.place == leaf.index);
+            let required = required.map_or(Points::ZERO, |gate| gate.required);
+            let least = if stopped.contains(&criterion.code) { Points(1) } else { Points::ZERO };
             let fixed = request.fixed.contains(&criterion.code);
             Ladder {
                 criterion,
                 from,
                 points,
-                required: required.map_or(Points::ZERO, |gate| gate.required),
+                required: required.max(least),
                 rungs: if fixed { Vec::new() } else { rungs(request, criterion, from, points) },
                 only_with: condition(criterion, leaves.iter().map(|l| (l.criterion, l.heading()))),
             }

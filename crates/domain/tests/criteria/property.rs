@@ -41,6 +41,14 @@ fn points(set: &CriteriaSet, place: usize, pick: u8) -> Points {
     leaf.criterion.option(usize::from(pick)).map_or(Points::ZERO, |row| row.points)
 }
 
+/// Phụ lục II, set 16: “Nếu được 0 điểm tại một trong các chỉ tiêu trên” – an option of 0 points picked in 6.1 to 6.4.
+fn stops_by_the_book(set: &CriteriaSet, picks: &[u8]) -> bool {
+    let water = set.id.as_str() == "QD26-16";
+    let zero = |(place, pick): (usize, &u8)| *pick > 0 && points(set, place, *pick) == Points::ZERO;
+    let sensory = |place: usize| set.scorable().nth(place).unwrap().criterion.code.as_str().starts_with("6.");
+    water && picks.iter().enumerate().any(|(place, pick)| sensory(place) && zero((place, pick)))
+}
+
 /// The rule as the design words it, without any of the short cuts.
 fn rank_by_the_book(set: &CriteriaSet, picks: &[u8], total: Points) -> Option<Stars> {
     let meets = |stars: Stars| {
@@ -51,6 +59,9 @@ fn rank_by_the_book(set: &CriteriaSet, picks: &[u8], total: Points) -> Option<St
             marks.into_iter().all(|row| reached >= row.points)
         })
     };
+    if stops_by_the_book(set, picks) {
+        return None;
+    }
     Stars::ALL.into_iter().rev().find(|stars| band(total) >= stars.get() && meets(*stars))
 }
 
@@ -88,6 +99,8 @@ proptest! {
         let mut raised = picks.clone();
         raised[place] = u8::try_from(to.index(set.compiled().options()[place] + 1)).unwrap();
         prop_assume!(points(set, place, raised[place]) >= points(set, place, picks[place]));
+        // A criterion that was not looked at may turn out to be the zero that ends the assessment.
+        prop_assume!(!stops_by_the_book(set, &raised));
         let before = score(set, &answers(set, &picks)).unwrap();
         let after = score(set, &answers(set, &raised)).unwrap();
         prop_assert!(after.rank >= before.rank, "{} {:?} → {:?}", set.id, before, after);
@@ -105,6 +118,22 @@ proptest! {
         }
         let total = Mean::from(scored.total + next.points_missing);
         prop_assert!(rank_from_mean(set, total, &gates).rank >= Some(next.stars));
+    }
+
+    /// Phụ lục II, set 16: what stops is named, and every criterion before the first of them still has to be filled in.
+    #[test]
+    fn a_stop_is_named_and_leaves_what_follows_open((Shown(set), picks) in sheet()) {
+        let sheet = answers(set, &picks);
+        let scored = score(set, &sheet).unwrap();
+        prop_assert_eq!(!scored.stopped.is_empty(), stops_by_the_book(set, &picks));
+        if let Some(first) = scored.stopped.first() {
+            prop_assert_eq!((scored.rank, &scored.next), (None, &None));
+            let codes: Vec<_> = set.scorable().map(|leaf| leaf.criterion.code.clone()).collect();
+            let at = codes.iter().position(|code| code == first).unwrap();
+            prop_assert_eq!(set.after_stop(&sheet), codes[at + 1..].to_vec());
+        } else {
+            prop_assert!(set.after_stop(&sheet).is_empty());
+        }
     }
 
     #[test]

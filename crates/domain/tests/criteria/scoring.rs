@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use ocop_domain::criteria::{
-    Answers, Findings, Law, PartCode, ScoreReport, Scored, parse_answers, score, score_indexed, sets, sets_of,
+    Answers, Findings, Law, PartCode, ScoreReport, Scored, mean_hundredths, mean_shown, parse_answers, score,
+    score_indexed, sets, sets_of,
 };
 use ocop_domain::points::Points;
 use ocop_domain::stars::Stars;
@@ -114,7 +115,6 @@ fn cases_of_the_tourism_set_count_once() {
     "6.1 is a heading of set QD26-11 and cannot be scored: answer the criteria under it"
 )]
 #[case("QD26-09", "1.1", 9, "criterion 1.1 of set QD26-09 has options 1 to 3, not 9")]
-#[case("QD26-09", "1.1", 0, "criterion 1.1 of set QD26-09 has options 1 to 3, not 0")]
 #[case(
     "QD26-09",
     "1.1",
@@ -232,6 +232,7 @@ fn the_report_keeps_its_contract() {
         "total": 4,
         "band": 1,
         "rank": 0,
+        "stopped": [],
         "unmet": [
             {"criterion": "3.4", "stars": 4, "required": 3, "points": 0},
             {"criterion": "3.5", "stars": 4, "required": 2, "points": 1},
@@ -259,4 +260,65 @@ fn findings_name_the_questions_that_apply() {
     assert!(some(&[]).applied(set).unwrap().is_empty());
     let error = some(&["9/eliminates/1"]).applied(set).unwrap_err();
     assert_eq!(error.to_string(), "set QD26-09 asks no question “9/eliminates/1”");
+}
+
+/// Phụ lục II, set 16, after 6.4: “Nếu được 0 điểm tại một trong các chỉ tiêu trên, sẽ không đánh giá các bước tiếp theo.”
+#[test]
+fn a_zero_in_the_sensory_criteria_of_water_stops_the_assessment() {
+    let set = of("QD26-16");
+    let with = |criterion: &str, option: usize| {
+        let mut sheet = perfect(set);
+        sheet.0.insert(code(criterion), option);
+        score(set, &sheet).unwrap()
+    };
+    let stopped = with("6.2", 1);
+    assert_eq!((stopped.total, stopped.band, stopped.rank), (Points(97), 5, None));
+    assert_eq!((stopped.stopped.as_slice(), &stopped.next), ([code("6.2")].as_slice(), &None));
+    assert_eq!(
+        serde_json::to_value(ScoreReport::from(stopped)).unwrap()["stopped"],
+        serde_json::json!(["6.2"])
+    );
+    for criterion in ["6.1", "6.2", "6.3", "6.4"] {
+        assert_eq!((with(criterion, 1).rank, with(criterion, 0).rank), (None, None), "{criterion}");
+        let mut open = perfect(set);
+        open.0.remove(&code(criterion));
+        assert!(score(set, &open).unwrap().stopped.is_empty(), "{criterion} is not looked at yet");
+    }
+    assert_eq!((with("6.2", 2).rank, with("6.2", 2).stopped), (Some(Stars::FIVE), vec![]));
+    assert!(with("7", 1).stopped.is_empty());
+}
+
+/// Impurities are a judgement; only the note that names points is worked out. Of the sets no longer in force none is.
+#[test]
+fn only_the_note_that_names_points_is_computed() {
+    for set in sets() {
+        let computed: Vec<&str> = set.computed().map(|question| question.key.as_str()).collect();
+        let expected: &[&str] = if set.id.as_str() == "QD26-16" { &["6.4/stops_assessment/1"] } else { &[] };
+        assert_eq!(computed, expected, "{}", set.id);
+        assert_eq!(set.asked().count() + computed.len(), set.questions.len());
+    }
+}
+
+/// Điều 3(3), 26/2026 has no rounding and its bands end “dưới” the next: one mean, cut, wherever it is written.
+#[rstest]
+#[case(248, 3, "82,66", 8266)]
+#[case(809, 9, "89,88", 8988)]
+#[case(630, 7, "90,00", 9000)]
+#[case(89_996, 1_000, "89,99", 8999)]
+#[case(151, 2, "75,50", 7550)]
+#[case(0, 0, "–", 0)]
+fn one_mean_is_cut_wherever_it_is_written(
+    #[case] sum: i64,
+    #[case] members: i64,
+    #[case] shown: &str,
+    #[case] hundredths: i64,
+) {
+    assert_eq!(mean_shown(sum, members, 2), shown);
+    assert_eq!(mean_hundredths(sum, members), hundredths);
+}
+
+#[test]
+fn a_mean_is_cut_at_the_decimals_the_council_shows() {
+    assert_eq!((mean_shown(899, 10, 0), mean_shown(899, 10, 1)), ("89".into(), "89,9".into()));
+    assert_eq!(mean_shown(248, 3, 1), "82,6");
 }

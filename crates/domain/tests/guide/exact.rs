@@ -58,10 +58,13 @@ fn moves(
             for to in 0..=criterion.options.len() {
                 let other_case =
                     from > 0 && to > 0 && criterion.options[to - 1].case != criterion.options[from - 1].case;
+                // Phụ lục II, set 16: a sheet with 0 points in 6.1 to 6.4 is assessed no further.
+                let stops = set.id.as_str() == "QD26-16" && criterion.code.as_str().starts_with("6.");
+                let stopped = stops && from > 0 && points(from) == 0 && points(to) == 0;
                 let untold = conditional && story == Some(false) && points(to) > points(from);
                 let wrong_world =
                     criterion.code.as_str() == "5.1" && story.is_some_and(|s| s != (points(to) > 0));
-                if points(to) < required || other_case || untold || wrong_world {
+                if points(to) < required || stopped || other_case || untold || wrong_world {
                     continue;
                 }
                 let up = points(to) > points(from);

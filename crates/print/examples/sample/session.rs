@@ -4,7 +4,7 @@
 use jiff::civil::date;
 use ocop_print::{
     Assessment, Attendee, Ballot, Elimination, Heading, MemberTotals, Minutes, Outcome, SettledGate,
-    UnmetGate, WardMeeting, vi,
+    UnmetGate, WardMeeting,
 };
 
 use super::{LONG_NAME, imprint, reference, signature, texts};
@@ -47,7 +47,7 @@ fn assessment(product: &str, ballots: &[[i64; 6]], outcome: Outcome, band: &str)
     let ballots = ballots
         .iter()
         .map(|b| Ballot {
-            mean: vi::mean(b.iter().sum(), 6, 2),
+            mean: super::mean(b.iter().sum(), 6),
             spread: (b.iter().max().unwrap_or(&0) - b.iter().min().unwrap_or(&0)).to_string(),
             reason: None,
         })

@@ -153,7 +153,11 @@ async fn tell(cx: &Cx, tx: &Db, m: &Matter, row: &CorrectionRow, after: &ResultR
         key: row.id.clone(),
         data: Data {
             product: m.case.product_name.clone(),
-            points: ocop_print::vi::mean(after.sum, after.members, u32::from(m.sitting.rules.decimals)),
+            points: ocop_domain::criteria::mean_shown(
+                after.sum,
+                after.members,
+                u32::from(m.sitting.rules.decimals),
+            ),
             stars: after.rank,
             reasons: row.reason.clone(),
             ..Data::default()

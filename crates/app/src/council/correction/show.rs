@@ -31,7 +31,7 @@ impl From<&ResultRow> for Standing {
 impl Standing {
     /// The mean to two decimals, cut off as on the tally.
     pub fn hundredths(self) -> i64 {
-        if self.members > 0 { self.sum * 100 / self.members } else { 0 }
+        ocop_domain::criteria::mean_hundredths(self.sum, self.members)
     }
 
     pub(super) fn to_json(self) -> Result<String, Error> {
@@ -155,7 +155,7 @@ fn words(m: &Matter, l: &CorrectionLine) -> String {
         })
         .collect();
     let decimals = u32::from(m.sitting.rules.decimals);
-    let mean = |s: &Standing| ocop_print::vi::mean(s.sum, s.members, decimals);
+    let mean = |s: &Standing| ocop_domain::criteria::mean_shown(s.sum, s.members, decimals);
     let effect = l.effect.as_ref().map_or_else(String::new, |(before, after)| {
         format!("; điểm trung bình từ {} thành {}", mean(before), mean(after))
     });

@@ -6,7 +6,7 @@ use crate::council::access::Matter;
 use crate::council::correction::of_sheet;
 use crate::{Cx, Error};
 use ocop_domain::council::PaperKey;
-use ocop_domain::criteria::Criterion;
+use ocop_domain::criteria::{Criterion, Findings};
 use ocop_print as print;
 use ocop_store::council::{self as rows, AnswerRow, FindingRow, SheetRow};
 use std::collections::BTreeMap;
@@ -48,7 +48,7 @@ pub(super) async fn form(
             0 | 1 => String::new(),
             _ => format!("lần {}", m.nth(sheet.ballot)),
         },
-        questions: questions(m, &findings),
+        questions: questions(m, &answers, &findings),
         parts: parts(m, &answers),
         total: sheet.total.unwrap_or_default(),
         max: i64::from(m.set.max_points.get()),
@@ -61,12 +61,14 @@ pub(super) async fn form(
     })
 }
 
-fn questions(m: &Matter, findings: &[FindingRow]) -> Vec<print::ScoreQuestion> {
+fn questions(m: &Matter, answers: &[AnswerRow], findings: &[FindingRow]) -> Vec<print::ScoreQuestion> {
+    let picks = super::super::count::picks(answers).unwrap_or_default();
+    let stops = Findings::default().with_stops(m.set, &picks);
     let of = |q: &ocop_domain::criteria::Question| {
         let found = findings.iter().find(|f| f.question == q.key);
         print::ScoreQuestion {
             text: q.text.clone(),
-            applies: found.is_some(),
+            applies: found.is_some() || stops.0.contains(&q.key),
             reason: found.and_then(|f| f.reason.clone()),
         }
     };

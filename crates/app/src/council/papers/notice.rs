@@ -5,6 +5,7 @@ use super::summary::outcome;
 use super::whole::{Assessed, Whole};
 use crate::council::minutes::band;
 use crate::{Cx, Error};
+use ocop_domain::area::within_sentence;
 use ocop_domain::council::{Level, PaperKey};
 use ocop_domain::criteria::{Answers, CriterionCode, score};
 use ocop_print as print;
@@ -44,7 +45,7 @@ pub(super) async fn notice(
         imprint: w.imprint(cx, key),
         heading: print::Heading { superior: Some(superior), issuer: issuer.to_owned() },
         reference: w.reference(key),
-        to: format!("{}; Ủy ban nhân dân {}", case.producer_name, crate::dossier::within(commune)),
+        to: format!("{}; Ủy ban nhân dân {}", case.producer_name, within_sentence(commune)),
         opening: vec![format!(
             "Căn cứ {point} Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính phủ và kết quả đánh \
              giá của {}, {}, kết quả đánh giá, phân hạng sản phẩm OCOP được thông báo như sau.",
@@ -112,7 +113,7 @@ async fn lower(
         out.push(print::LowerCriterion {
             criterion: c.title(code),
             claimed: claim,
-            given: print::vi::mean(sum, members, decimals),
+            given: ocop_domain::criteria::mean_shown(sum, members, decimals),
             reasons,
         });
     }
@@ -136,7 +137,7 @@ fn remedies(w: &Whole, rank: i64, commune: &str) -> Vec<String> {
         _ => format!(
             "Sau khi khắc phục các nội dung nêu trên, chủ thể được nộp hồ sơ mới tại Ủy ban nhân dân {} để đánh giá ở đợt \
              sau (Điều 5, khoản 1 Điều 7 Quyết định số 26/2026/QĐ-TTg).",
-            crate::dossier::within(commune)
+            within_sentence(commune)
         ),
     });
     out

@@ -90,10 +90,12 @@ impl Assessed {
         found.map_or(Points::ZERO, |o| o.points)
     }
 
-    /// "82,33": see [`ocop_print::vi::mean`].
+    /// "82,33": cut off, with as many decimals as the council shows.
     pub fn mean(&self) -> String {
         let decimals = u32::from(self.matter.sitting.rules.decimals);
-        self.result.as_ref().map_or_else(String::new, |r| ocop_print::vi::mean(r.sum, r.members, decimals))
+        self.result
+            .as_ref()
+            .map_or_else(String::new, |r| ocop_domain::criteria::mean_shown(r.sum, r.members, decimals))
     }
 
     /// Star marks in the way of the rank its points alone would give.

@@ -2,10 +2,11 @@
 
 use super::whole::Whole;
 use crate::clock::vietnam;
-use crate::recognition::{place_of, province_name};
+use crate::recognition::province_name;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use ocop_domain::area::before_date;
 use ocop_domain::council::{Level, PaperKey};
 use ocop_print as print;
 use ocop_store::council::PaperNumberRow;
@@ -24,7 +25,7 @@ pub(super) async fn seat(cx: &Cx, level: Level, province: Option<&str>) -> Resul
         Some(code) => province_name(cx.db(), code, &cx.today().to_string()).await?,
         None => String::new(),
     };
-    let place = if level == Level::National { "Hà Nội".to_owned() } else { place_of(&province) };
+    let place = if level == Level::National { "Hà Nội".to_owned() } else { before_date(&province) };
     Ok(Seat { level, province, place })
 }
 

@@ -82,6 +82,8 @@ pub(super) fn check(
                 continue;
             }
             picked.0.insert(criterion.code.clone(), option);
+        } else if option_no == 0 {
+            picked.0.insert(criterion.code.clone(), 0);
         } else if option_no < -1 {
             invalid.add(format!("c.{key}"), "council_option");
         }
@@ -100,7 +102,9 @@ pub(super) fn check(
         }
     }
     if submit {
-        for code in unanswered(set, &answers) {
+        // “… sẽ không đánh giá các bước tiếp theo”: what comes after a stop may stay empty.
+        let left_out = set.after_stop(&picked);
+        for code in unanswered(set, &answers).into_iter().filter(|code| !left_out.contains(code)) {
             invalid.add(format!("c.{code}"), "council_unanswered");
         }
     }
@@ -109,7 +113,7 @@ pub(super) fn check(
     }
     let mut findings = Vec::new();
     for (key, reason) in &content.findings {
-        if set.question(key).is_none() {
+        if !set.asked().any(|question| question.key == *key) {
             invalid.add(format!("q.{key}"), "council_option");
             continue;
         }

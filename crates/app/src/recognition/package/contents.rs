@@ -177,7 +177,7 @@ async fn ward(cx: &Cx, d: &PackageDossier) -> Result<Value, Error> {
 fn result(d: &PackageDossier) -> Value {
     json!({
         "dossier": d.id, "set": d.set_id, "ballot": d.ballot, "sum": d.sum, "members": d.members,
-        "mean": paper::points(d.sum, d.members), "spread": d.spread, "band": d.band, "rank": d.rank,
+        "mean": ocop_domain::criteria::mean_shown(d.sum, d.members, 2), "spread": d.spread, "band": d.band, "rank": d.rank,
         "outcome": text_json(&d.outcome), "closed_at_ms": d.closed_at,
     })
 }

@@ -71,7 +71,7 @@ fn option(page: &Page, criterion: Option<&Criterion>, number: i64) -> String {
 }
 
 fn standing(page: &Page, s: CorrectedResult) -> String {
-    let mean = page.hundredths(s.hundredths());
+    let mean = page.points(s.hundredths());
     let rank = match u8::try_from(s.rank) {
         Ok(n @ 1..) => page.star_word(n),
         _ => page.t("correction.no_rank").into_owned(),

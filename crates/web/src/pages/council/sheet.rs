@@ -172,7 +172,7 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
     page.refused = !form.is_ok();
     let page = page.crumb(format!("/rounds/{}", d.round.id), d.round.name.clone());
     let parts = parts_of(d.set, |leaf| row(&page, &d, &form, leaf));
-    let asks = d.set.questions.iter().map(|q| Ask {
+    let asks = d.set.asked().map(|q| Ask {
         field: format!("q.{}", q.key),
         reason_field: format!("qr.{}", q.key),
         text: q.text.clone(),

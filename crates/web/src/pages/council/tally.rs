@@ -222,7 +222,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         limit: page.tf("council.tally.limit", &[("n", &v.spread_limit.to_string())]).into_owned(),
         base: format!("/rounds/{id}/dossiers/{dossier}"),
         totals: totals(&v),
-        mean: page.hundredths(v.tally.mean.hundredths()),
+        mean: page.points(v.tally.mean.hundredths()),
         rank: outcome.map(|o| o.rank.map_or(0, |r| r.get())),
         ranges: v.tally.ranges.iter().map(|r| (title(&v, &r.criterion), r.low.get(), r.high.get())).collect(),
         differ: differ(&page, &v),

@@ -178,8 +178,7 @@ fn texts(page: &Page, d: &Dossier) -> Vec<Answer> {
 
 fn questions(page: &Page, d: &Dossier) -> Vec<Answer> {
     d.set
-        .questions
-        .iter()
+        .asked()
         .map(|q| {
             let answer = d.findings.get(&q.key);
             let word = match answer {

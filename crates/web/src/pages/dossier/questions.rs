@@ -35,7 +35,7 @@ struct QuestionsPage {
 fn render(visit: &Visit, d: Dossier, form: Form) -> QuestionsPage {
     let mut page = page_below(visit, &d, "dossier.questions.title");
     page.refused = !form.is_ok();
-    let asked = d.set.questions.iter().map(|q| Asked {
+    let asked = d.set.asked().map(|q| Asked {
         yes_no: format!("q.{}", q.key),
         reason: format!("qr.{}", q.key),
         text: match &q.criterion {

@@ -108,7 +108,7 @@ fn criterion(page: &Page, d: &Dossier, c: &ocop_domain::criteria::Criterion) -> 
         code: c.code.to_string(),
         name: c.name.clone(),
         max: c.max.get(),
-        remarks: c.notes.iter().filter(|n| shown(n.kind)).map(|n| n.text.clone()).collect(),
+        remarks: c.notes.iter().filter(|n| shown(n.kind) || n.computed()).map(|n| n.text.clone()).collect(),
         options,
         picked,
         note: d.notes.get(&c.code).cloned().unwrap_or_default(),
@@ -118,7 +118,7 @@ fn criterion(page: &Page, d: &Dossier, c: &ocop_domain::criteria::Criterion) -> 
     }
 }
 
-/// Knock-out notes are asked on a page of their own.
+/// Knock-out notes are asked on a page of their own; the one that points answer is told beside them.
 fn shown(kind: NoteKind) -> bool {
     matches!(kind, NoteKind::Requirement | NoteKind::Note | NoteKind::AppliesOnlyIf | NoteKind::ChooseOneCase)
 }
@@ -153,7 +153,8 @@ pub fn score_set(set: &CriteriaSet) -> String {
             set.gates.for_rank(stars).iter().map(|g| (g.criterion.to_string(), json!(g.required))).collect();
         gates.insert(stars.to_string(), needed.into());
     }
-    json_block(&json!({"criteria": criteria, "gates": gates}))
+    let stops: Vec<_> = set.computed().flat_map(|question| &question.applies_to).collect();
+    json_block(&json!({"criteria": criteria, "gates": gates, "stops": stops}))
 }
 
 /// What the saved sheet comes to, in words.
@@ -162,9 +163,20 @@ pub struct Result {
     pub band: u8,
     /// 0: none.
     pub rank: u8,
+    /// Where 0 points end the assessment; empty where nothing does.
+    pub stopped: String,
     /// The step to the next star: points, then each gate in the way.
     pub next: Vec<String>,
     pub next_stars: u8,
+}
+
+/// “0 điểm tại 6.2: không đánh giá các bước tiếp theo”, empty where the assessment goes on.
+pub fn stopped(page: &Page, scored: &Scored) -> String {
+    if scored.stopped.is_empty() {
+        return String::new();
+    }
+    let codes: Vec<&str> = scored.stopped.iter().map(|code| code.as_str()).collect();
+    page.tf("common.score.stopped", &[("codes", &codes.join(", "))]).into_owned()
 }
 
 pub fn result(page: &Page, scored: &Scored) -> Result {
@@ -190,6 +202,7 @@ pub fn result(page: &Page, scored: &Scored) -> Result {
         hundredths: i64::from(scored.total.get()) * 100,
         band: scored.band,
         rank: scored.rank.map_or(0, Stars::get),
+        stopped: stopped(page, scored),
         next,
         next_stars: scored.next.as_ref().map_or(0, |n| n.stars.get()),
     }

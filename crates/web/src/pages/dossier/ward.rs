@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Check, Dossier, Judgements, Propose, Return, SaveCheck};
+use ocop_domain::area::within_sentence;
 use ocop_domain::dossier::State;
 
 /// One of the four judgements with the producer's own words.
@@ -89,16 +90,11 @@ fn usual_conclusion(d: &Dossier) -> String {
     let s = &d.subject;
     format!(
         "Ủy ban nhân dân {} đề nghị Ủy ban nhân dân {} đánh giá, phân hạng sản phẩm OCOP cho sản phẩm {} của {}.",
-        within(&d.place.commune_name),
-        within(&d.place.province_name),
+        within_sentence(&d.place.commune_name),
+        within_sentence(&d.place.province_name),
         s.product_name,
         s.producer_name
     )
-}
-
-fn within(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |c| c.to_lowercase().chain(letters).collect())
 }
 
 fn render(visit: &Visit, check: Check, form: Form) -> WardPage {

@@ -48,7 +48,7 @@ fn word(page: &Page, standing: Standing) -> (String, &'static str) {
 }
 
 fn questions(page: &Page, list: &Checklist) -> Vec<Question> {
-    let asked = list.dossier.set.questions.iter().zip(&list.questions);
+    let asked = list.dossier.set.asked().zip(&list.questions);
     asked
         .map(|(q, asked)| {
             let (key, tone) = match asked {

@@ -142,7 +142,7 @@ fn demand(page: &Page, leaf: &Scorable<'_>, texts: &Texts) -> Demand {
         code: c.code.to_string(),
         name: c.name.clone(),
         max: c.max.get(),
-        remarks: c.notes.iter().filter(|n| told(n.kind)).map(|n| n.text.clone()).collect(),
+        remarks: c.notes.iter().filter(|n| told(n.kind) || n.computed()).map(|n| n.text.clone()).collect(),
         options: options.collect(),
         kinds: papers_for(c).into_iter().map(EvidenceKind::vietnamese).collect(),
         said: Said::of(page, texts.on(&c.code, 0)),

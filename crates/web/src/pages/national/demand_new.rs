@@ -95,7 +95,7 @@ async fn body(visit: &Visit, province: &str, query: &str, number: i64, form: For
 }
 
 fn row(page: &Page, r: &DemandableRow, choices: &[Choice]) -> Row {
-    let hundredths = if r.members > 0 { r.sum * 100 / r.members } else { 0 };
+    let hundredths = ocop_domain::criteria::mean_hundredths(r.sum, r.members);
     let star = match &r.certificate {
         Some(number) => format!("{}, {number}", page.star_word(r.rank)),
         None => page.t("national.demand.no_star").into_owned(),

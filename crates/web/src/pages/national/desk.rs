@@ -8,6 +8,7 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::national::{DemandRow, SentRow, desk};
+use ocop_domain::criteria::mean_hundredths;
 use ocop_domain::dossier::State;
 use ocop_domain::national::clock;
 
@@ -89,7 +90,7 @@ fn row(page: &Page, s: &SentRow, base: &str) -> Sent {
         sent: day(page, &s.sent_on),
         state: state
             .map_or_else(|| (String::new(), "quiet"), |state| crate::pages::dossier::state_tag(page, state)),
-        points: mean.map_or_else(String::new, |(sum, members)| points(page, sum * 100 / members)),
+        points: mean.map_or_else(String::new, |(sum, members)| points(page, mean_hundredths(sum, members))),
     }
 }
 

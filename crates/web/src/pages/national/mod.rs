@@ -12,6 +12,7 @@ use crate::state::AppState;
 use axum::Router;
 use axum::routing::{get, post};
 use ocop_app::{Error, Invalid};
+use ocop_domain::criteria::mean_hundredths;
 use ocop_domain::national::Clock;
 
 pub(in crate::pages) use receive::standing;
@@ -49,7 +50,7 @@ pub(in crate::pages) fn day(page: &Page, stored: &str) -> String {
 
 /// A mean in hundredths, always with both decimals.
 pub(in crate::pages) fn points(page: &Page, hundredths: i64) -> String {
-    page.tf("national.points", &[("n", &page.hundredths(hundredths))]).into_owned()
+    page.tf("national.points", &[("n", &page.points(hundredths))]).into_owned()
 }
 
 /// A refused form, or a conflict that is better said on the form than on a page of its own (what was typed is kept).
@@ -67,7 +68,7 @@ pub(in crate::pages) fn refusal(error: Error) -> Result<Invalid, Error> {
 
 /// A result that no longer counts, as one line with what became of it.
 pub(in crate::pages) fn past_line(page: &Page, past: &ocop_app::national::PastResult) -> crate::view::Answer {
-    let hundredths = if past.members > 0 { past.sum * 100 / past.members } else { 0 };
+    let hundredths = mean_hundredths(past.sum, past.members);
     let became = match past.ground.as_deref() {
         Some(ground) => format!("national.past.{ground}"),
         None => "national.past.sent_up".to_owned(),

@@ -221,7 +221,8 @@ fn unmet(page: &Page, case: &Case, scored: &Scored) -> Vec<String> {
         let name = case.set.criterion(&u.criterion).map_or("", |c| c.name.as_str());
         format!("{}. {name}: {}", u.criterion, page.gate_sentence(u.stars.get(), u.required.get()))
     };
-    below.map(line).collect()
+    let stopped = Some(crate::pages::dossier::stopped(page, scored)).filter(|words| !words.is_empty());
+    stopped.into_iter().chain(below.map(line)).collect()
 }
 
 fn rows(page: &Page, case: &Case, picks: &Picks, found: &Comparison) -> Vec<Row> {

@@ -107,7 +107,7 @@ fn row(page: &Page, view: &DecisionView, item: &Item, withdraws: bool) -> Row {
         },
         producer: c.producer_name.clone(),
         place: c.commune_name.clone(),
-        points: page.hundredths(if c.members > 0 { c.sum * 100 / c.members } else { 0 }),
+        points: page.points(ocop_domain::criteria::mean_hundredths(c.sum, c.members)),
         stars: c.stars,
         status: star.map_or_else(String::new, |s| status_key(s.standing).to_owned()),
         certificate: star.map_or_else(String::new, |s| s.certificate.clone()),
