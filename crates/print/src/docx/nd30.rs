@@ -29,6 +29,17 @@ pub(super) fn heading_pair(heading: &Heading, reference: Option<&Reference>, abo
     heading_pair_in(WIDTH, heading, reference, about)
 }
 
+/// How many letters of place and date fit on one line of the right column.
+const LONGEST_IN_HALF: usize = 44;
+
+/// The left column beside a longer one, in twentieths of a point.
+const NARROW_LEFT: u32 = LEFT - 700;
+
+/// Keeps two tables apart: tables that touch become one.
+fn gap() -> String {
+    P::new().space(0, 0).look("", Look::default().size(4)).build()
+}
+
 /// The same in a type area of another width.
 pub(super) fn heading_pair_in(
     width: u32,
@@ -51,7 +62,15 @@ pub(super) fn heading_pair_in(
         };
         let mut left = vec![P::centered().text(&format!("Số: {number}/{}", r.symbol))];
         left.extend(about.map(|a| P::centered().look(a, Look::default().size(24))));
-        let right = P::centered().italic(&place_date(&r.place, r.date));
+        let day = place_date(&r.place, r.date);
+        // Place and date stand on one line: a long place takes of the left column's width.
+        let long = day.chars().count() > LONGEST_IN_HALF;
+        let right = P::centered().italic(&day);
+        if long {
+            let mut second = Table::plain(&[NARROW_LEFT, width - NARROW_LEFT]);
+            second.row(&[Cell::of(&left), Cell::of(&[right])]);
+            return table.build() + &gap() + &second.build() + &P::new().space(0, 60).build();
+        }
         table.row(&[Cell::of(&left), Cell::of(&[right])]);
     }
     table.build() + &P::new().space(0, 60).build()
