@@ -4,6 +4,7 @@
 mod correct;
 mod find;
 mod load;
+mod old_address;
 mod resolve;
 mod search;
 pub mod shape;
@@ -15,6 +16,7 @@ mod unit;
 pub use correct::{Correct, correct};
 pub use find::{Found, communes_of, find_commune, find_province, provinces};
 pub use load::{Loaded, load_if_empty};
+pub use old_address::{OldAddress, old_address};
 pub use resolve::{Note, Resolution, Step, Today, resolve};
 pub use search::{Hit, Hits, Query, search};
 pub use show::{Below, Shown, show};

@@ -4,7 +4,7 @@ use crate::support::{World, on_each_engine};
 use jiff::civil::{Date, date};
 use ocop_app::area::{
     Correct, Current, Found, Loaded, Note, Query, correct, current, find_commune, find_province,
-    load_if_empty, resolve, search, show,
+    load_if_empty, old_address, resolve, search, show,
 };
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
@@ -154,6 +154,24 @@ async fn names(cx: &Cx) {
     assert!(found.items.len() == 3 && found.items.iter().all(|h| h.full_name.ends_with("Tân An")));
     let in_province = Query { province: Some("68".into()), page: 1, size: 20, ..tan_an };
     assert!(search(cx, &in_province).await.unwrap().total < found.total);
+
+    // Words of one name are looked for in one name, and a wrong kind is a question.
+    let answer = async |text: &str| {
+        let found = old_address(cx, text).await.unwrap();
+        let first = found.hits.first().map(|h| (h.full_name.clone(), h.province.clone().unwrap_or_default()));
+        (first.unwrap_or_default(), found.doubtful, found.hits.len())
+    };
+    let dian = ("Thành phố Dĩ An".to_owned(), "Tỉnh Bình Dương".to_owned());
+    assert_eq!(answer("thi xa Di An").await.0, dian);
+    assert!(answer("thi xa Di An").await.1);
+    assert_eq!(answer("Dĩ An").await.0, dian);
+    assert!(!answer("Dĩ An").await.1);
+    let found = old_address(cx, "ben nghe").await.unwrap();
+    assert!(found.hits.iter().all(|h| h.full_name == "Phường Bến Nghé"), "{:?}", found.hits);
+    let one = ("Phường 13".to_owned(), "Thành phố Hồ Chí Minh".to_owned());
+    assert_eq!(answer("P.13, Q.4").await, (one, false, 1));
+    assert_eq!(answer("khong co gi").await, (Default::default(), true, 0));
+    assert_eq!(answer("773").await.0.0, "Quận 4");
 
     let today = cx.today();
     let hcmc = find_province(cx, "TP.HCM", today).await.unwrap().unwrap();

@@ -2,12 +2,14 @@
 //! 1/7/2025): a unit is a code together with the day from which it stood. Successions say which unit went into which,
 //! wholly or in part.
 
+mod fit;
 mod id;
 mod kind;
 mod name;
 mod succession;
 mod written;
 
+pub use fit::{Fit, fit, without_kinds};
 pub use id::{AreaCode, AreaError, AreaId, Level};
 pub use kind::{Kind, bare_name};
 pub use name::{name_key, same_name, search_words};

@@ -78,9 +78,11 @@ pub struct Criterion {
 }
 
 #[derive(Clone, Debug, Serialize)]
+#[serde(into = "WrittenOption")]
 pub struct OptionRow {
     /// From 1, in printed order, across cases.
     pub number: usize,
+    /// Stands at 0 where the source cannot be read; [`OptionRow::printed`] says so.
     pub points: Points,
     pub text: String,
     /// The printed mark: reach at least this option's points for that many stars.
@@ -90,6 +92,39 @@ pub struct OptionRow {
     pub implied: bool,
     /// False where the source's points cannot be read; such an option cannot be picked.
     pub legible: bool,
+}
+
+impl OptionRow {
+    /// The points as the source prints them; none where they cannot be read.
+    pub fn printed(&self) -> Option<Points> {
+        self.legible.then_some(self.points)
+    }
+}
+
+/// An option as the command line and the API write it: points that cannot be read are `null` and not 0.
+#[derive(Serialize)]
+struct WrittenOption {
+    number: usize,
+    points: Option<Points>,
+    text: String,
+    min_star: Option<u8>,
+    case: Option<String>,
+    implied: bool,
+    legible: bool,
+}
+
+impl From<OptionRow> for WrittenOption {
+    fn from(row: OptionRow) -> WrittenOption {
+        WrittenOption {
+            number: row.number,
+            points: row.printed(),
+            text: row.text,
+            min_star: row.min_star,
+            case: row.case,
+            implied: row.implied,
+            legible: row.legible,
+        }
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -203,3 +203,15 @@ fn the_dates_of_the_laws_are_those_of_the_files() {
         );
     }
 }
+
+/// The source of 148/QĐ-TTg, set 18, prints a cell that cannot be read: unknown is not 0.
+#[test]
+fn points_that_cannot_be_read_are_unknown() {
+    let criterion = of("QD148-18").criterion(&code("1.b")).unwrap();
+    let points: Vec<_> =
+        criterion.options.iter().map(|row| row.printed().map(|points| points.get())).collect();
+    assert_eq!(points, [Some(0), None, Some(2), Some(3)]);
+    let json = serde_json::to_value(criterion).unwrap();
+    assert_eq!(json["options"][1]["points"], serde_json::Value::Null);
+    assert_eq!(json["options"][0]["points"], 0);
+}

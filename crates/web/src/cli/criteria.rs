@@ -86,7 +86,10 @@ fn show_criterion(out: &mut String, c: &Criterion, depth: usize) {
     let _ = writeln!(out, "{pad}{} {} ({})", c.code, c.name, c.max);
     for o in &c.options {
         let stars = o.min_star.map_or(String::new(), |n| format!(" [{}]", "*".repeat(n.into())));
-        let _ = writeln!(out, "{pad}  {}. {} điểm: {}{stars}", o.number, o.points, o.text);
+        let points = o
+            .printed()
+            .map_or("điểm không đọc được trong bản gốc".to_owned(), |n| format!("{n} điểm"));
+        let _ = writeln!(out, "{pad}  {}. {points}: {}{stars}", o.number, o.text);
     }
     c.children.iter().for_each(|x| show_criterion(out, x, depth + 1));
 }

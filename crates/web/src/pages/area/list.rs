@@ -25,8 +25,15 @@ struct List {
     levels: Vec<Choice>,
     maps: Vec<Choice>,
     provinces: Vec<Choice>,
-    moved: Option<Vec<Moved>>,
+    moved: Option<Answer>,
     country: String,
+}
+
+/// What an old address names.
+struct Answer {
+    units: Vec<Moved>,
+    /// No unit bears these words: what is listed is a question.
+    doubtful: bool,
 }
 
 /// An old unit and where it went.
@@ -86,21 +93,20 @@ async fn country(cx: &Cx) -> Result<String, Error> {
     Ok(map::country_map_svg(&spots))
 }
 
-/// The first units of the old map that fit what was typed, each with where it went.
-async fn moved(cx: &Cx, text: &str) -> Result<Vec<Moved>, Error> {
-    let query =
-        area::Query { text: text.into(), on: Some(OLD_MAP), page: 1, size: 8, ..area::Query::default() };
-    let mut out = vec![];
-    for hit in area::search(cx, &query).await?.items {
+/// The units of the old map that what was typed may name, each with where it went.
+async fn moved(cx: &Cx, text: &str) -> Result<Answer, Error> {
+    let found = area::old_address(cx, text).await?;
+    let mut units = vec![];
+    for hit in found.hits {
         let found = area::show(cx, &hit.id).await?.history;
-        out.push(Moved {
+        units.push(Moved {
             place: place(&found.unit.brief),
             href: format!("/areas/unit/{}", hit.id),
             split: found.today.status == "split",
             into: found.successors.into_iter().filter(|s| s.step == 1).collect(),
         });
     }
-    Ok(out)
+    Ok(Answer { units, doubtful: found.doubtful })
 }
 
 /// The list's address with its filters.

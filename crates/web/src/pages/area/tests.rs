@@ -29,6 +29,7 @@ async fn every_address_answers() {
         ("/areas?q=p13+q4&map=old", "Quận 4"),
         ("/areas?q=khong+co+gi", "Không tìm thấy"),
         ("/areas?old=phuong+15+quan+4", "Phường Khánh Hội"),
+        ("/areas?old=thi+xa+Di+An", "Có phải bạn tìm"),
         ("/areas/27259", "Phường Xóm Chiếu"),
         ("/areas/27259?on=30/06/2025", "Phường 13"),
         ("/areas/773", "Quận 4"),

@@ -2,7 +2,7 @@
 
 use crate::page::{Link, Page};
 use ocop_app::guide::{GuideText, Texts};
-use ocop_domain::criteria::{CriteriaSet, NoteKind, Scorable};
+use ocop_domain::criteria::{CriteriaSet, NoteKind, OptionRow, Scorable};
 use ocop_domain::dossier::EvidenceKind;
 use ocop_domain::guide::papers_for;
 
@@ -38,7 +38,8 @@ pub struct Demand {
 
 pub struct Opt {
     pub number: usize,
-    pub points: u32,
+    /// "3 điểm", or that the source cannot be read there.
+    pub points: String,
     pub text: String,
     pub mark: String,
     /// Printed above the first option of a case.
@@ -116,6 +117,13 @@ pub fn parts(
     out
 }
 
+fn points(page: &Page, row: &OptionRow) -> String {
+    match row.printed() {
+        Some(points) => format!("{points} {}", page.t("common.score.points")),
+        None => page.t("common.score.illegible").into_owned(),
+    }
+}
+
 fn demand(page: &Page, leaf: &Scorable<'_>, texts: &Texts) -> Demand {
     let c = leaf.criterion;
     let mut case = None;
@@ -126,7 +134,7 @@ fn demand(page: &Page, leaf: &Scorable<'_>, texts: &Texts) -> Demand {
         let mark = o.min_star.map(|n| page.tf("dossier.score.mark", &[("n", &n.to_string())]).into_owned());
         Opt {
             number: o.number,
-            points: o.points.get(),
+            points: points(page, o),
             text: o.text.clone(),
             mark: mark.unwrap_or_default(),
             case: title.unwrap_or_default(),

@@ -1,0 +1,60 @@
+//! An address of the map that ended on 30/6/2025: the units it may name, and whether they are what was asked for.
+
+use super::OLD_MAP;
+use super::search::{Hit, Query, search};
+use crate::{Cx, Error};
+use ocop_domain::area::{Fit, fit, search_words, without_kinds};
+
+/// How many units are looked at for one address, and how many are shown.
+const LOOKED_AT: i64 = 200;
+const SHOWN: usize = 8;
+
+/// What an old address may name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OldAddress {
+    pub hits: Vec<Hit>,
+    /// True where no unit bears the words typed: the hits are a question (“Có phải bạn tìm …?”) and no answer.
+    pub doubtful: bool,
+}
+
+/// Looks an old address up. Whole names of one chain are an answer; a name still being typed is one where there is nothing
+/// better; a name with another kind is offered as a question.
+pub async fn old_address(cx: &Cx, text: &str) -> Result<OldAddress, Error> {
+    // A code names its unit without any word.
+    if text.trim().bytes().all(|b| b.is_ascii_digit()) {
+        let found = look(cx, text).await?;
+        return Ok(OldAddress { hits: found.into_iter().take(SHOWN).collect(), doubtful: false });
+    }
+    let typed = search_words(text);
+    let found = look(cx, text).await?;
+    let hits = best(&found, &typed);
+    if !hits.is_empty() {
+        return Ok(OldAddress { hits, doubtful: false });
+    }
+    let name = without_kinds(&typed);
+    if name.is_empty() || name == typed {
+        return Ok(OldAddress { hits: vec![], doubtful: true });
+    }
+    let found = look(cx, &name).await?;
+    Ok(OldAddress { hits: best(&found, &name), doubtful: true })
+}
+
+async fn look(cx: &Cx, text: &str) -> Result<Vec<Hit>, Error> {
+    let query = Query { text: text.into(), on: Some(OLD_MAP), page: 1, size: LOOKED_AT, ..Query::default() };
+    Ok(search(cx, &query).await?.items)
+}
+
+/// The hits that fit best, in the order they were found.
+fn best(found: &[Hit], typed: &str) -> Vec<Hit> {
+    let fits: Vec<(Fit, &Hit)> = found.iter().map(|hit| (fit_of(hit, typed), hit)).collect();
+    let most = fits.iter().map(|(fit, _)| *fit).max().unwrap_or(Fit::None);
+    let best = fits.into_iter().filter(|(fit, _)| *fit == most && most > Fit::None);
+    best.map(|(_, hit)| hit.clone()).take(SHOWN).collect()
+}
+
+fn fit_of(hit: &Hit, typed: &str) -> Fit {
+    let above = [hit.district.as_deref(), hit.province.as_deref()];
+    let chain: Vec<&str> =
+        std::iter::once(hit.full_name.as_str()).chain(above.into_iter().flatten()).collect();
+    fit(typed, &chain)
+}
