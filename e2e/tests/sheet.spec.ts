@@ -39,13 +39,13 @@ test('a sheet keeps itself', async ({ browser, demo }, info) => {
   // Two windows: the one that is behind is told, and its choice does not pass over the other's.
   const other = await page.context().newPage();
   await other.goto(page.url());
-  await other.locator('fieldset.criterion').nth(0).getByLabel(/Không đạt mức nào/).check();
+  await other.locator('fieldset.criterion').nth(0).getByLabel(/Không đáp ứng mức nào/).check();
   await expect(other.locator('form[data-autosave-state=saved]')).toHaveCount(1);
   await first.click();
   await page.locator('fieldset.criterion').nth(0).locator('input[type=radio]').nth(1).check();
   await expect(state('failed')).toHaveCount(1);
   await other.reload();
-  await expect(other.locator('fieldset.criterion').nth(0).getByLabel(/Không đạt mức nào/)).toBeChecked();
+  await expect(other.locator('fieldset.criterion').nth(0).getByLabel(/Không đáp ứng mức nào/)).toBeChecked();
 
   // Handing in without the rest: every gap is named, and what was picked is still there. No reason is given yet either.
   await other.getByRole('button', { name: 'Nộp phiếu' }).click();

@@ -143,7 +143,7 @@ fn proposed(c: &Criterion, proposal: Proposal) -> String {
         Proposal::Option(n) => {
             c.option(n).map(|x| format!("{} ({} điểm)", x.text, x.points)).unwrap_or_default()
         }
-        Proposal::NoneOfThese => "Không đạt mức nào (0 điểm)".into(),
+        Proposal::NoneOfThese => "Không đáp ứng mức nào (0 điểm)".into(),
         Proposal::Insufficient => "Chưa đủ minh chứng để đề xuất".into(),
     }
 }

@@ -213,7 +213,7 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
         let option = m.set.criterion(&gate.criterion)?.options.iter().find(|row| row.points == points);
         Some(print::SettledGate {
             criterion: title(&gate.criterion),
-            option: option.map_or_else(|| "Không đạt mức nào".to_owned(), |row| row.text.clone()),
+            option: option.map_or_else(|| "Không đáp ứng mức nào".to_owned(), |row| row.text.clone()),
             points: i64::from(points.get()),
             reason: reason_of(gate.criterion.as_str())?,
         })

@@ -163,6 +163,6 @@ fn report(field: &str) -> &'static str {
 fn in_words(words: Option<&str>, items: &[ItemRow], answer_by: Date) -> String {
     let mut lines: Vec<String> = words.map(str::to_owned).into_iter().collect();
     lines.extend(items.iter().map(|i| format!("{}. {}: {}", i.number, i.subject, i.reason)));
-    lines.push(format!("Bổ sung và nộp lại trước hết ngày {}.", answer_by.strftime("%d/%m/%Y")));
+    lines.push(format!("Bổ sung và nộp lại chậm nhất ngày {}.", answer_by.strftime("%d/%m/%Y")));
     lines.join("\n")
 }

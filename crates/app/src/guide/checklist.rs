@@ -46,6 +46,42 @@ pub async fn checklist(cx: &Cx, dossier_id: &str) -> Result<Checklist, Error> {
     Ok(Checklist { total: questions.len() + standing.len(), done, questions, standing, texts, dossier: d })
 }
 
+/// What the checklist finds lacking: criteria without an answer, without the paper their points ask for, and with one
+/// that has run out. Nothing of it keeps a dossier from being submitted, and nothing is called complete while it is there.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Gaps {
+    pub unanswered: Vec<CriterionCode>,
+    pub without_paper: Vec<CriterionCode>,
+    pub expired: Vec<CriterionCode>,
+}
+
+impl Gaps {
+    pub fn is_empty(&self) -> bool {
+        self.unanswered.is_empty() && self.papers().next().is_none()
+    }
+
+    /// Criteria that want a paper, or another one.
+    pub fn papers(&self) -> impl Iterator<Item = &CriterionCode> {
+        self.without_paper.iter().chain(&self.expired)
+    }
+}
+
+pub fn gaps(d: &Dossier, today: jiff::civil::Date) -> Gaps {
+    let mut out = Gaps::default();
+    let mut standing = criteria(d, today);
+    // In printed order, as people read the table.
+    for leaf in d.set.scorable() {
+        let code = leaf.criterion.code.clone();
+        match standing.remove(&code) {
+            Some(Standing::NotAnswered) => out.unanswered.push(code),
+            Some(Standing::PaperMissing) => out.without_paper.push(code),
+            Some(Standing::PaperExpired) => out.expired.push(code),
+            Some(Standing::PaperEnding | Standing::Done) | None => {}
+        }
+    }
+    out
+}
+
 fn criteria(d: &Dossier, today: jiff::civil::Date) -> BTreeMap<CriterionCode, Standing> {
     d.set
         .scorable()

@@ -8,7 +8,7 @@ mod versions;
 mod way;
 mod write;
 
-pub use checklist::{Asked, Checklist, checklist, demands};
+pub use checklist::{Asked, Checklist, Gaps, checklist, demands, gaps};
 pub use place::{Place, Scope, place, scopes};
 pub use text::{GuideText, Texts, texts};
 pub use versions::{Version, Versions, versions};

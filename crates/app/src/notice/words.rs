@@ -90,7 +90,7 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
             format!("Ủy ban nhân dân cấp xã trả lại hồ sơ sản phẩm {product}. Lý do: {reasons}"),
         ),
         NoticeKind::AdditionsRequested => (
-            format!("Cần bổ sung hồ sơ {product} trước hết ngày {day}"),
+            format!("Cần bổ sung hồ sơ {product} chậm nhất ngày {day}"),
             format!(
                 "Ủy ban nhân dân cấp xã yêu cầu bổ sung hồ sơ sản phẩm {product}, số {number}, và chờ trả lời đến hết ngày {day}. Nội dung cần bổ sung:\n{reasons}"
             ),
@@ -149,13 +149,13 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
             ),
         ),
         NoticeKind::AdvisoryAdditions => (
-            format!("Tổ tư vấn đề xuất bổ sung hồ sơ {product} trước hết ngày {day}"),
+            format!("Tổ tư vấn đề xuất bổ sung hồ sơ {product} chậm nhất ngày {day}"),
             format!(
                 "Tổ tư vấn của Hội đồng đề xuất {producer} bổ sung hồ sơ sản phẩm {product}, số {number}, trả lời đến hết ngày {day}. Nội dung: {reasons}"
             ),
         ),
         NoticeKind::AdvisoryTest => (
-            format!("Tổ tư vấn đề nghị bổ sung kết quả kiểm nghiệm {product} trước hết ngày {day}"),
+            format!("Tổ tư vấn đề nghị bổ sung kết quả kiểm nghiệm {product} chậm nhất ngày {day}"),
             format!(
                 "Tổ tư vấn của Hội đồng đề nghị {producer} bổ sung kết quả kiểm nghiệm chất lượng sản phẩm {product}, hồ sơ số {number}, trả lời đến hết ngày {day}. Lý do: {reasons}"
             ),

@@ -75,7 +75,7 @@ async fn additions_are_asked_mended_answered_and_seen_on_return() {
         assert_eq!(d.checks[0].conclusion, None, "nothing was proposed");
         let told = d.checks[0].reasons.clone().unwrap();
         assert!(told.starts_with("Còn ba chỗ.\n1. Báo cáo tự đánh giá (Mẫu số 02)"), "{told}");
-        assert!(told.ends_with("Bổ sung và nộp lại trước hết ngày 19/10/2026."), "{told}");
+        assert!(told.ends_with("Bổ sung và nộp lại chậm nhất ngày 19/10/2026."), "{told}");
         assert_eq!(notices(&w, "additions_requested").await, 1);
         assert!(letter_pdf(&own, &id).await.is_ok());
 

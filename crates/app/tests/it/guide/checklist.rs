@@ -2,7 +2,7 @@ use crate::dossier::help::*;
 use crate::support::{HCMC, on_each_engine};
 use ocop_app::Error;
 use ocop_app::dossier::*;
-use ocop_app::guide::{Asked, checklist, demands, write};
+use ocop_app::guide::{Asked, checklist, demands, gaps, write};
 use ocop_domain::guide::Standing;
 
 #[tokio::test]
@@ -21,6 +21,13 @@ async fn the_checklist_follows_answers_and_papers() {
         let list = checklist(&own, &id).await.unwrap();
         assert!(list.questions.iter().all(|asked| *asked == Asked::No));
         assert_eq!(list.standing[&raw_material], Standing::PaperMissing);
+        // Nothing is called complete while a criterion with points has no paper.
+        let lacking = gaps(&list.dossier, w.cx.today());
+        assert!(lacking.unanswered.is_empty() && lacking.without_paper.contains(&raw_material));
+        assert_eq!(
+            lacking.without_paper.len(),
+            list.standing.values().filter(|s| **s == Standing::PaperMissing).count()
+        );
 
         // Runs out on 1/12/2026; today is 5/10/2026.
         let until = Upload { expires_on: "01/12/2026".into(), ..paper(&id, Some("1.1"), "a") };
@@ -31,6 +38,7 @@ async fn the_checklist_follows_answers_and_papers() {
         w.on(jiff::civil::date(2026, 12, 2));
         let expired = checklist(&own, &id).await.unwrap();
         assert_eq!(expired.standing[&raw_material], Standing::PaperExpired);
+        assert_eq!(gaps(&expired.dossier, w.cx.today()).expired, [raw_material.clone()]);
         assert_eq!(expired.done, list.done);
     })
     .await;

@@ -14,6 +14,10 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Dossier, Missing, Submit};
+use ocop_app::guide;
+use ocop_domain::criteria::Criterion;
+use ocop_domain::dossier::EvidenceKind;
+use ocop_domain::guide::papers_for;
 
 #[derive(Template)]
 #[template(path = "dossier/check.html")]
@@ -82,6 +86,29 @@ fn answers(page: &Page, d: &Dossier) -> Vec<Answer> {
     ]
 }
 
+/// The papers that the checklist lacks, each kind with the criteria it would prove, leading to where it is added.
+fn wanted_papers(page: &Page, d: &Dossier, gaps: &guide::Gaps) -> Vec<(String, String)> {
+    let mut by_kind: Vec<(EvidenceKind, Vec<&Criterion>)> = Vec::new();
+    for criterion in gaps.papers().filter_map(|code| d.set.criterion(code)) {
+        for kind in papers_for(criterion) {
+            match by_kind.iter_mut().find(|(known, _)| *known == kind) {
+                Some((_, criteria)) => criteria.push(criterion),
+                None => by_kind.push((kind, vec![criterion])),
+            }
+        }
+    }
+    let line = |(kind, criteria): (EvidenceKind, Vec<&Criterion>)| {
+        let names: Vec<String> = criteria.iter().map(|c| format!("{} {}", c.code, c.name)).collect();
+        let words = [("kind", kind.vietnamese()), ("criteria", &names.join("; "))];
+        let first = criteria.first().map_or("", |c| c.code.as_str());
+        (
+            page.tf("dossier.check.paper_wanted", &words).into_owned(),
+            format!("/dossiers/{}/evidence?criterion={first}#add", d.id),
+        )
+    };
+    by_kind.into_iter().map(line).collect()
+}
+
 async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Error> {
     let mut page = page_below(visit, &d, "dossier.check.title");
     page.refused = !form.is_ok();
@@ -100,6 +127,7 @@ async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Erro
         let words = page.tf("desk.additions.open", &[("n", &n)]).into_owned();
         advice.push((words, format!("/dossiers/{}/additions", d.id)));
     }
+    advice.extend(wanted_papers(&page, &d, &guide::gaps(&d, today)));
     let bare = d.unsupported();
     if !bare.is_empty() {
         let codes: Vec<&str> = bare.iter().map(|c| c.as_str()).collect();

@@ -12,6 +12,7 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
+use ocop_app::guide;
 use ocop_domain::account::Role;
 use ocop_domain::dossier::{Kind, State};
 
@@ -70,9 +71,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let page = page.crumb("/dossiers", all);
     if d.may_edit {
         let request = dossier::open_request(&visit.cx, &d).await?;
+        let open_items = request.as_ref().map_or(0, |r| r.open());
         let asked = request.map(|r| items::asked(&page, &d, &r));
         let help = help(&page, &d, visit.cx.actor.id());
-        return Ok(Html(tasks(page, d, visit.cx.today(), asked, help)).into_response());
+        return Ok(Html(tasks(page, d, visit.cx.today(), (asked, open_items), help)).into_response());
     }
     let found = dossier::exchanges(&visit.cx, &id).await?;
     let steps = dossier::history(&visit.cx, &id).await?;
@@ -89,7 +91,15 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(Read { objection, clock, ..read(page, d, steps, &found, help) }).into_response())
 }
 
-fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>, help: Help) -> Tasks {
+/// `asked`: what the commune asked for, with how many of its items are still open.
+fn tasks(
+    page: Page,
+    d: Dossier,
+    today: Date,
+    (asked, open_items): (Option<items::Asked>, usize),
+    help: Help,
+) -> Tasks {
+    let gaps = guide::gaps(&d, today);
     let mut missing = dossier::readiness(&d);
     missing.extend(dossier::missing(&d, today));
     let in_section = |s: &str| missing.iter().filter(|m| m.section == s).collect::<Vec<&Missing>>();
@@ -97,15 +107,24 @@ fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>, help:
         "updates" => page.t("kinds.updates.title"),
         other => page.t(&format!("dossier.{other}.title")),
     };
+    // What the checklist finds lacking in a part of which nothing is missing outright.
+    let lacking = |section: &str| match section {
+        "score" => (gaps.unanswered.len(), "dossier.tasks.unanswered"),
+        "evidence" => (gaps.papers().count(), "dossier.tasks.without_paper"),
+        _ => (0, ""),
+    };
     let task = |section: &str, begun: bool| {
         let open = in_section(section);
+        let (lacking, words) = lacking(section);
         let status = match (open.as_slice(), begun) {
+            ([], _) if lacking > 0 => "doing",
             ([], _) => "done",
             (many, _) if many.iter().any(|m| m.code == "knocked_out") => "missing",
             (_, true) => "doing",
             (_, false) => "todo",
         };
         let hint = match open.len() {
+            0 if lacking > 0 => page.tf(words, &[("n", &lacking.to_string())]).into_owned(),
             0 => String::new(),
             n => page.tf("dossier.tasks.missing", &[("n", &n.to_string())]).into_owned(),
         };
@@ -130,7 +149,13 @@ fn tasks(page: Page, d: Dossier, today: Date, asked: Option<items::Asked>, help:
     let ready = missing.is_empty();
     list.push(Task {
         label: page.t("dossier.check.title").into_owned(),
-        hint: page.t(if ready { "dossier.tasks.ready" } else { "dossier.tasks.not_ready" }).into_owned(),
+        hint: if !ready {
+            page.t("dossier.tasks.not_ready").into_owned()
+        } else if open_items > 0 {
+            page.tf("desk.additions.open", &[("n", &open_items.to_string())]).into_owned()
+        } else {
+            page.t(if gaps.is_empty() { "dossier.tasks.ready" } else { "dossier.tasks.gaps" }).into_owned()
+        },
         href: format!("/dossiers/{}/check", d.id),
         status: if ready { "todo" } else { "blocked" }.into(),
     });
