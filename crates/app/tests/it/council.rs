@@ -19,6 +19,7 @@ mod opinion;
 mod papers;
 mod severity;
 mod stage;
+mod stop;
 mod subgroup;
 mod tasting;
 

@@ -1,0 +1,76 @@
+//! Phụ lục II, set 16: “Nếu được 0 điểm tại một trong các chỉ tiêu trên, sẽ không đánh giá các bước tiếp theo.”
+
+use super::*;
+
+const NOTE: &str = "6.4/stops_assessment/1";
+
+/// The best option everywhere, but for these; a criterion at −1 is left out.
+fn water(other: &[(&str, i64)]) -> Content {
+    let set = criteria::set(&"QD26-16".parse().unwrap()).unwrap();
+    let options = set.scorable().filter_map(|leaf| {
+        let code = leaf.criterion.code.to_string();
+        let best = i64::try_from(leaf.criterion.best_option().unwrap().number).unwrap();
+        let option = other.iter().find(|(at, _)| *at == code).map_or(best, |(_, option)| *option);
+        (option >= 0).then_some((code, option))
+    });
+    Content { options: options.collect(), ..Content::default() }
+}
+
+/// 6.1 at 0 points, and nothing filled in after it.
+fn stopped() -> Content {
+    let set = criteria::set(&"QD26-16".parse().unwrap()).unwrap();
+    let codes: Vec<String> = set.scorable().map(|leaf| leaf.criterion.code.to_string()).collect();
+    let at = codes.iter().position(|code| code == "6.1").unwrap();
+    let mut content = water(&[("6.1", 1)]);
+    content.options.retain(|code, _| codes.iter().position(|c| c == code).unwrap() <= at);
+    content
+}
+
+async fn session(w: &World) -> Session {
+    let s = w.in_session(&["d1"]).await;
+    let db = w.cx.db();
+    db.exec("UPDATE dossier SET set_id = 'QD26-16' WHERE id = 'd1'", vec![]).await.unwrap();
+    w.present(&s, &["chair", "sec", "mem"]).await.unwrap();
+    s
+}
+
+#[tokio::test]
+async fn a_zero_ends_the_sheet_and_members_who_differ_settle_it() {
+    on_each_engine(async |w| {
+        let s = session(&w).await;
+        let member = |who: &str| w.member(who);
+        // Without a zero every criterion is asked for, and the note is no box to tick.
+        let open = w.hand_in(&s, "chair", "d1", water(&[("7", -1)])).await;
+        assert!(matches!(open, Err(Error::Invalid(i)) if i.0.iter().any(|f| f.field == "c.7")));
+        let mut ticked = water(&[]);
+        ticked.findings.insert(NOTE.into(), "Thử".into());
+        assert!(matches!(w.hand_in(&s, "chair", "d1", ticked).await, Err(Error::Invalid(_))));
+
+        w.hand_in(&s, "chair", "d1", water(&[])).await.unwrap();
+        w.hand_in(&s, "sec", "d1", water(&[])).await.unwrap();
+        w.hand_in(&s, "mem", "d1", stopped()).await.unwrap();
+        let t = show_tally(&member("sec"), &s.round, "d1").await.unwrap();
+        assert_eq!(t.blockers.first(), Some(&Blocker::Finding(NOTE.into())), "{}", w.engine);
+        assert_eq!(conflict(w.close(&s, "d1").await), "council_unsettled");
+        settle(&member("sec"), settled(&s, NOTE, "1")).await.unwrap();
+        assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
+        let paper = minutes(&w.province_office(), &s.round).await.unwrap();
+        let noted = &paper.products[0].eliminations;
+        assert!(noted.len() == 1 && noted[0].eliminated && noted[0].ground.contains("0 điểm"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn none_of_the_options_is_a_zero_too_and_all_alike_settle_nothing() {
+    on_each_engine(async |w| {
+        let s = session(&w).await;
+        w.hand_in(&s, "chair", "d1", stopped()).await.unwrap();
+        w.hand_in(&s, "sec", "d1", water(&[("6.3", 0)])).await.unwrap();
+        w.hand_in(&s, "mem", "d1", water(&[("6.2", 1), ("9", -1), ("10", -1)])).await.unwrap();
+        let t = show_tally(&w.member("sec"), &s.round, "d1").await.unwrap();
+        assert!(t.blockers.is_empty(), "{:?} on {}", t.blockers, w.engine);
+        assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
+    })
+    .await;
+}
