@@ -1,9 +1,10 @@
 //! The commune's letter to the producer, drafted from its check: what has to be mended, or that the dossier went up.
 
 use super::access::load;
-use super::papers::{SPECIMEN, within};
+use super::papers::{SPECIMEN, received_on, within};
 use crate::{Cx, Error};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
 use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::seal::short;
@@ -36,7 +37,7 @@ async fn letter(cx: &Cx, id: &str) -> Result<print::Letter, Error> {
     let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
     let commune = within(&seal.product.commune_name);
     let place = seal.product.commune_name.split_once(' ').map_or("", |(_, rest)| rest).to_owned();
-    let words = Words::of(&seal, &check);
+    let words = Words::of(&seal, received_on(&row), &check);
     let url = format!("{}/seal/{}", cx.config.base_url, row.seal_hash);
     Ok(print::Letter {
         imprint: print::Imprint {
@@ -67,11 +68,10 @@ struct Words {
 }
 
 impl Words {
-    fn of(seal: &Seal, check: &WardCheckRow) -> Words {
+    fn of(seal: &Seal, received: Option<Date>, check: &WardCheckRow) -> Words {
         let (product, number) = (&seal.product.name, &seal.registration_number);
         let commune = within(&seal.product.commune_name);
         let province = within(&seal.product.province_name);
-        let received = Timestamp::from_millisecond(seal.submitted_at).map(crate::clock::day_of).ok();
         let received =
             received.map_or_else(String::new, |d| format!(", nhận {}", print::vi::day_in_words(d)));
         let begin = format!(
