@@ -2,7 +2,7 @@
 //! is made at the edge, in the reader's language.
 
 use jiff::civil::Date;
-use ocop_domain::calendar::read_day;
+use ocop_domain::calendar::{NoDay, day_written};
 use std::fmt;
 
 /// One thing wrong with one field of a form.
@@ -59,15 +59,22 @@ impl Invalid {
 
     /// Like [`Invalid::day`], but may be left out.
     pub fn optional_day(&mut self, field: &str, value: &str) -> Option<Date> {
-        let day = read_day(value);
-        if day.is_none() && !value.trim().is_empty() {
-            self.add(field, "not_a_date");
+        if value.trim().is_empty() {
+            return None;
         }
-        day
+        day_written(value).map_err(|why| self.add(field, no_day(why))).ok()
     }
 
     pub fn ok(self) -> Result<(), Error> {
         if self.0.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+/// The code of a text that is no day.
+pub fn no_day(why: NoDay) -> &'static str {
+    match why {
+        NoDay::Missing => "no_such_day",
+        NoDay::Shape | NoDay::FarOff => "not_a_date",
     }
 }
 

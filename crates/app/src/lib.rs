@@ -36,5 +36,5 @@ mod write;
 
 pub use config::{Config, MailTo};
 pub use cx::Cx;
-pub use error::{Error, FieldError, Invalid};
+pub use error::{Error, FieldError, Invalid, no_day};
 pub use ocop_domain::lang::Lang;

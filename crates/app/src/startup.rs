@@ -8,6 +8,7 @@ use std::time::Duration;
 pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     area::load_if_empty(cx).await?;
     settings::calendar::load(cx).await?;
+    settings::calendar::bring_up_to_date(cx).await?;
     register::write_missing_keys(cx).await?;
     if cx.config.demo {
         demo::seed(cx).await?;

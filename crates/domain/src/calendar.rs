@@ -4,6 +4,7 @@
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use std::collections::BTreeMap;
+use std::str::FromStr;
 
 /// A day that departs from the plain week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,6 +24,21 @@ pub struct Calendar {
 impl Calendar {
     pub fn new(exceptions: impl IntoIterator<Item = (Date, DayKind)>) -> Calendar {
         Calendar { exceptions: exceptions.into_iter().collect() }
+    }
+
+    /// The same calendar with one day otherwise; `None`: a plain day of its week.
+    pub fn with(&self, day: Date, kind: Option<DayKind>) -> Calendar {
+        let mut exceptions = self.exceptions.clone();
+        match kind {
+            Some(kind) => exceptions.insert(day, kind),
+            None => exceptions.remove(&day),
+        };
+        Calendar { exceptions }
+    }
+
+    /// The days after `from`, up to and with `to`, that depart from the plain week.
+    pub fn exceptions(&self, from: Date, to: Date) -> impl Iterator<Item = Date> {
+        self.exceptions.keys().copied().filter(move |day| from < *day && *day <= to)
     }
 
     pub fn is_working_day(&self, day: Date) -> bool {
@@ -64,9 +80,28 @@ impl Calendar {
         }
     }
 
+    /// Bộ luật Dân sự 2015, Điều 148(5): a term that ends on a day of rest ends at the end of the next working day.
+    pub fn term(&self, strict: Date) -> Term {
+        let mut moved = strict;
+        while !self.is_working_day(moved) {
+            let following = next(moved);
+            if following == moved {
+                break;
+            }
+            moved = following;
+        }
+        Term { strict, moved }
+    }
+
     /// Working days still to come until `due`, counted from the day after `today`; negative once the term has passed.
     pub fn days_left(&self, today: Date, due: Date) -> i64 {
         if today <= due { self.working_days(today, due) } else { -self.working_days(due, today) }
+    }
+
+    /// Working days left of a term of `term` working days. What came in after hours is received on a later day: until
+    /// then the whole term is left, and never more than it.
+    pub fn days_left_of(&self, term: u32, today: Date, due: Date) -> i64 {
+        self.days_left(today, due).min(i64::from(term))
     }
 
     /// Working days after `from`, up to and with `to`; none where `to` comes first.
@@ -79,6 +114,93 @@ impl Calendar {
             }
         }
         n
+    }
+}
+
+/// A term in calendar days that ends on a day: as it is counted, and moved to the next working day where it ends on a
+/// weekend or a public holiday (Bộ luật Dân sự 2015, Điều 148(5)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term {
+    pub strict: Date,
+    pub moved: Date,
+}
+
+/// Which of the two days of a [`Term`] counts. Whether the move helps an authority that is bound by the term is open, so
+/// it is a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum TermEnd {
+    /// The strict day is shown and planned by; late is said only after the moved one.
+    #[default]
+    Lenient,
+    /// The strict day, for both.
+    Strict,
+    /// The moved day, for both.
+    Moved,
+}
+
+impl TermEnd {
+    pub const ALL: [TermEnd; 3] = [TermEnd::Lenient, TermEnd::Strict, TermEnd::Moved];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            TermEnd::Lenient => "lenient",
+            TermEnd::Strict => "strict",
+            TermEnd::Moved => "moved",
+        }
+    }
+
+    pub fn due(self, term: Term) -> Due {
+        match self {
+            TermEnd::Lenient => Due { shown: term.strict, last: term.moved },
+            TermEnd::Strict => Due::on(term.strict),
+            TermEnd::Moved => Due::on(term.moved),
+        }
+    }
+}
+
+impl FromStr for TermEnd {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        TermEnd::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no end of a term"))
+    }
+}
+
+/// The end of a term as it is shown, and the last day that is not late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Due {
+    pub shown: Date,
+    pub last: Date,
+}
+
+impl Due {
+    /// A day that was set as such and does not move.
+    pub fn on(day: Date) -> Due {
+        Due { shown: day, last: day }
+    }
+
+    pub fn late(self, today: Date) -> bool {
+        today > self.last
+    }
+
+    /// Days still to come: until the day shown, and once that has passed until the last that is not late; negative:
+    /// late by as many.
+    pub fn days_left(self, today: Date) -> i64 {
+        let until = if today <= self.shown { self.shown } else { self.last };
+        today.until(until).map_or(0, |span| i64::from(span.get_days()))
+    }
+}
+
+/// How terms in calendar days are counted: the calendar, and which day of a term counts.
+#[derive(Debug, Clone, Default)]
+pub struct Reckoning {
+    pub calendar: Calendar,
+    pub ends: TermEnd,
+}
+
+impl Reckoning {
+    /// The end of a term whose last day by the count is `strict`.
+    pub fn due(&self, strict: Date) -> Due {
+        self.ends.due(self.calendar.term(strict))
     }
 }
 
@@ -97,20 +219,44 @@ pub fn add_days(day: Date, days: i32) -> Date {
     day.checked_add(days.days()).unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
 }
 
+/// Why a text is no day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum NoDay {
+    /// Written otherwise than days are.
+    #[error("the text is not written as a day")]
+    Shape,
+    /// Written as a day, but the calendar has none such: 29/02/2025, 31/04/2026.
+    #[error("there is no such day in the calendar")]
+    Missing,
+    /// A day of a year the program does not reckon with.
+    #[error("the year lies outside 1900 to 2200")]
+    FarOff,
+}
+
 /// A day as people write it: dd/mm/yyyy (also with `-` or `.`), or yyyy-mm-dd as machines do.
-pub fn read_day(text: &str) -> Option<Date> {
+pub fn day_written(text: &str) -> Result<Date, NoDay> {
     let parts: Vec<&str> = text.trim().split(['/', '-', '.']).map(str::trim).collect();
-    let [a, b, c] = parts[..] else { return None };
-    let number =
-        |s: &str| (!s.is_empty() && s.bytes().all(|b| b.is_ascii_digit())).then(|| s.parse::<i16>().ok())?;
-    let (a_n, b_n, c_n) = (number(a)?, number(b)?, number(c)?);
-    let (year, month, day) = match (a.len(), c.len()) {
-        (4, 1..=2) => (a_n, b_n, c_n),
-        (1..=2, 4) => (c_n, b_n, a_n),
-        _ => return None,
+    let [a, b, c] = parts[..] else { return Err(NoDay::Shape) };
+    let number = |s: &str| {
+        let digits = !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| s.parse::<i16>().ok()).flatten().ok_or(NoDay::Shape)
     };
-    let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
-    Date::new(year, month, day).ok().filter(|d| (1900..=2200).contains(&d.year()))
+    let (a_n, b_n, c_n) = (number(a)?, number(b)?, number(c)?);
+    let (year, month, day) = match (a.len(), b.len(), c.len()) {
+        (4, 1..=2, 1..=2) => (a_n, b_n, c_n),
+        (1..=2, 1..=2, 4) => (c_n, b_n, a_n),
+        _ => return Err(NoDay::Shape),
+    };
+    if !(1900..=2200).contains(&year) {
+        return Err(NoDay::FarOff);
+    }
+    let small = |n: i16| i8::try_from(n).map_err(|_| NoDay::Missing);
+    Date::new(year, small(month)?, small(day)?).map_err(|_| NoDay::Missing)
+}
+
+/// [`day_written`] where why a text is no day does not matter.
+pub fn read_day(text: &str) -> Option<Date> {
+    day_written(text).ok()
 }
 
 /// Điều 7(2), 26/2026: the commune's term from receipt of the dossier, in working days.
@@ -178,6 +324,31 @@ mod tests {
         assert_eq!(c.days_left(date(2026, 9, 4), date(2026, 9, 1)), -2);
     }
 
+    /// Bộ luật Dân sự 2015, Điều 148(5), with a calendar of the plain week and New Year's day.
+    #[test]
+    fn a_term_that_ends_on_a_day_of_rest_is_late_after_the_next_working_day() {
+        let c = Calendar::new([(date(2027, 1, 1), DayKind::Off)]);
+        for (from, days, strict, moved) in [
+            (date(2026, 11, 17), 45, date(2027, 1, 1), date(2027, 1, 4)),
+            (date(2026, 12, 31), 45, date(2027, 2, 14), date(2027, 2, 15)),
+            (date(2028, 1, 20), 45, date(2028, 3, 5), date(2028, 3, 6)),
+            // Điều 12(2)b, 26/2026: thirty days from 22/5/2026.
+            (date(2026, 5, 22), 30, date(2026, 6, 21), date(2026, 6, 22)),
+            (date(2026, 10, 5), 45, date(2026, 11, 19), date(2026, 11, 19)),
+        ] {
+            let term = c.term(add_days(from, days));
+            assert_eq!(term, Term { strict, moved }, "{from}");
+            let lenient = TermEnd::default().due(term);
+            assert_eq!((lenient.shown, lenient.last), (strict, moved));
+            assert!(!lenient.late(moved) && lenient.late(add_days(moved, 1)), "{from}");
+            assert_eq!(lenient.days_left(strict), 0);
+            assert_eq!(lenient.days_left(add_days(moved, 3)), -3);
+            assert_eq!(TermEnd::Strict.due(term), Due::on(strict));
+            assert_eq!(TermEnd::Moved.due(term), Due::on(moved));
+        }
+        assert!(TermEnd::ALL.iter().all(|e| e.as_str().parse() == Ok(*e)));
+    }
+
     #[test]
     fn days_are_read_as_they_are_written() {
         for text in ["5/8/2026", " 05/08/2026 ", "2026-08-05", "05.08.2026", "05-08-2026"] {
@@ -186,6 +357,19 @@ mod tests {
         for bad in ["", "31/02/2026", "5/10/26", "10/2026", "x", "5/8/1026", "5/8/2026/1", "+5/8/2026"] {
             assert_eq!(read_day(bad), None, "{bad}");
         }
+    }
+
+    /// The Gregorian calendar: a day that does not exist is told from one that is written wrongly.
+    #[test]
+    fn a_day_that_does_not_exist_is_not_one_written_wrongly() {
+        for text in ["29/02/2025", "31/4/2026", "2026-02-30", "0/5/2026", "12/13/2026", "99/99/2026"] {
+            assert_eq!(day_written(text), Err(NoDay::Missing), "{text}");
+        }
+        for text in ["", "x", "5/10/26", "10/2026", "5/8/2026/1", "+5/8/2026"] {
+            assert_eq!(day_written(text), Err(NoDay::Shape), "{text}");
+        }
+        assert_eq!(day_written("5/8/1026"), Err(NoDay::FarOff));
+        assert_eq!(day_written("29/02/2028"), Ok(date(2028, 2, 29)));
     }
 
     #[test]

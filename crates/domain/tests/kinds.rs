@@ -4,7 +4,7 @@ use jiff::civil::{Date, date};
 use ocop_domain::calendar::add_days;
 use ocop_domain::dossier::Kind;
 use ocop_domain::dossier::choice::{Bar, Ground, Held, Window, choose};
-use ocop_domain::recognition::valid_until;
+use ocop_domain::recognition::{Extension, valid_until};
 use ocop_domain::stars::Stars;
 use proptest::prelude::*;
 
@@ -18,6 +18,7 @@ fn star(stars: Stars) -> Held {
         withdrawn: None,
         superseded: None,
         refused: false,
+        extension: Extension::Lasting,
     }
 }
 
@@ -46,9 +47,10 @@ fn the_law_day_by_day_for_three_stars() {
         // Điều 12(3): after the window the certificate runs on until the result.
         (date(2029, 4, 8), Some(Reranking), ["holds_star", "raise", "late"]),
         (date(2029, 8, 5), Some(Reranking), ["holds_star", "raise", "late"]),
-        // Điều 4(3): the certificate is over; 12(3) still helps for 180 days.
-        (date(2029, 8, 6), Some(Reranking), ["extendable", "expired", "late"]),
-        (date(2030, 2, 1), Some(Reranking), ["extendable", "expired", "late"]),
+        // Điều 4(3): the certificate is over, and what is filed now does not carry it on; re-ranking is still the way
+        // for as long as the extension could have lasted.
+        (date(2029, 8, 6), Some(Reranking), ["extendable", "expired", "after_expiry"]),
+        (date(2030, 2, 1), Some(Reranking), ["extendable", "expired", "after_expiry"]),
         // Điều 6(1)a: past the extension the product begins anew.
         (date(2030, 2, 2), Some(First), ["lapsed", "expired", "too_late"]),
         (date(2026, 8, 4), None, ["not_yet", "not_yet", "not_yet"]),
@@ -62,6 +64,17 @@ fn the_law_day_by_day_for_three_stars() {
             assert!(words.article.starts_with("Điều"));
         }
     }
+}
+
+/// Điều 12(3) read as a transition: a window missed after 22/5/2026 is not made good.
+#[test]
+fn where_the_clause_is_a_transition_a_late_dossier_is_told_so() {
+    let held = Held { extension: Extension::Transitional, ..star(Stars::THREE) };
+    let late = choose(std::slice::from_ref(&held), date(2029, 4, 8)).reranking;
+    assert_eq!(late, Ok(Ground::LateNotExtended(Window::of(date(2029, 8, 5)))));
+    let old = Held { expires: Some(date(2026, 9, 18)), issued: Some(date(2023, 9, 18)), ..held };
+    let then = choose(&[old], date(2026, 9, 1)).reranking;
+    assert_eq!(then.map(|g| g.words().code), Ok("late_transition"));
 }
 
 #[test]
@@ -115,6 +128,7 @@ fn any_star() -> impl Strategy<Value = Held> {
             withdrawn,
             superseded,
             refused,
+            extension: Extension::default(),
         },
     )
 }
@@ -145,7 +159,7 @@ proptest! {
     fn the_proposal_moves_forward_only(stars in 3..=5_u8, issued in any_day()) {
         let held = Held {
             stars: Stars::new(stars).unwrap_or(Stars::THREE), issued: Some(issued), expires: Some(valid_until(issued)),
-            withdrawn: None, superseded: None, refused: false,
+            withdrawn: None, superseded: None, refused: false, extension: Extension::Lasting,
         };
         let step = |day| match choose(std::slice::from_ref(&held), day).proposed {
             None | Some(Kind::Upgrade) => 0,

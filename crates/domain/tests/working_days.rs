@@ -44,6 +44,8 @@ fn fifteen_working_days_across_every_holiday() {
         (date(2026, 4, 20), date(2026, 5, 14), "Giỗ Tổ made up on 27/4; 30/4 and 1/5/2026"),
         (date(2026, 8, 17), date(2026, 9, 9), "Saturday 22/8 worked; 31/8, 1/9, 2/9/2026 off"),
         (date(2026, 8, 21), date(2026, 9, 15), "the swapped Saturday 22/8 is the first day"),
+        (date(2026, 11, 9), date(2026, 12, 1), "Ngày Văn hóa Việt Nam, Tuesday 24/11/2026 (28/2026/QH16)"),
+        (date(2027, 11, 22), date(2027, 12, 14), "Ngày Văn hóa Việt Nam, Wednesday 24/11/2027"),
         (date(2027, 1, 29), date(2027, 2, 26), "Tết Đinh Mùi 5–11/2/2027 (computed)"),
         (date(2027, 4, 12), date(2027, 5, 6), "Giỗ Tổ 16/4, 30/4, 1/5 made up on 3/5/2027 (computed)"),
         (date(2027, 8, 30), date(2027, 9, 22), "2/9 and 3/9/2027 (computed)"),
@@ -52,6 +54,29 @@ fn fifteen_working_days_across_every_holiday() {
         assert_eq!(c.due(received, WARD_CHECK_WORKING_DAYS), due, "received {received}: {why}");
         assert_eq!(c.days_left(received, due), 15, "{why}");
     }
+}
+
+/// Nghị quyết 28/2026/QH16: 24/11 is a paid day off since 2026.
+#[test]
+fn the_day_of_culture_is_no_working_day() {
+    let c = calendar();
+    assert_eq!(c.due(date(2026, 11, 23), 1), date(2026, 11, 25));
+    assert_eq!(c.working_days(date(2026, 11, 23), date(2026, 11, 26)), 2);
+    assert_eq!(c.received(date(2026, 11, 24).at(9, 0, 0, 0), Some(CLOSES)), date(2026, 11, 25));
+    assert!(c.is_working_day(date(2025, 11, 24)), "a plain Monday the year before");
+}
+
+/// Điều 7(2): what is handed in on a Sunday evening is received on Monday, with the whole term to come.
+#[test]
+fn days_left_are_never_above_the_term() {
+    let c = calendar();
+    let sunday = date(2026, 11, 29);
+    let received = c.received(sunday.at(20, 13, 0, 0), Some(CLOSES));
+    let due = c.due(received, WARD_CHECK_WORKING_DAYS);
+    assert_eq!((received, due), (date(2026, 11, 30), date(2026, 12, 21)));
+    assert_eq!(c.days_left_of(WARD_CHECK_WORKING_DAYS, sunday, due), 15);
+    assert_eq!(c.days_left_of(WARD_CHECK_WORKING_DAYS, date(2026, 12, 1), due), 14);
+    assert_eq!(c.days_left_of(WARD_CHECK_WORKING_DAYS, date(2026, 12, 22), due), -1);
 }
 
 #[test]

@@ -40,6 +40,7 @@ const PLACES: &[(&str, &str, &[Role])] = &[
     ("/imports", "common.nav.imports", &[Role::ProvinceOffice, Role::Administrator]),
     ("/admin/accounts", "common.nav.accounts", &[Role::Administrator, Role::ProvinceOffice]),
     ("/admin/calendar", "common.nav.calendar", &[Role::Administrator]),
+    ("/readings", "account.readings.title", &[Role::ProvinceOffice]),
     ("/admin/settings", "common.nav.settings", &[Role::Administrator]),
     ("/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
 ];

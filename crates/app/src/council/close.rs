@@ -54,7 +54,11 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::RoundClose.as_str(), &cmd.dossier, diff).await?;
         match event {
-            Event::CloseUnranked => crate::dossier::tell_not_recognised(cx, &tx, &cmd.dossier).await?,
+            Event::CloseUnranked => {
+                // A re-ranking that ends so ends what it carried on (Điều 12(3)): the public reads it at once.
+                ocop_store::setting::touch_public(&tx).await?;
+                crate::dossier::tell_not_recognised(cx, &tx, &cmd.dossier).await?;
+            }
             Event::CloseBelowFive => crate::national::tell_below_five(cx, &tx, &m.case, &result).await?,
             _ => {}
         }

@@ -4,6 +4,7 @@ use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::dossier::choice::{Bar, Choice, Held, Words, choose};
 use ocop_domain::dossier::{Kind, choice};
+use ocop_domain::recognition::Extension;
 use ocop_domain::stars::Stars;
 use ocop_store::Db;
 use ocop_store::dossier::held::{self, HeldRow};
@@ -52,6 +53,7 @@ fn held_of(row: &HeldRow) -> Result<Held, Error> {
         withdrawn: day(&row.withdrawn_on)?,
         superseded: day(&row.superseded_on)?,
         refused: row.refused,
+        extension: if row.transitional { Extension::Transitional } else { Extension::Lasting },
     })
 }
 

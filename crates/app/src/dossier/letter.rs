@@ -1,9 +1,10 @@
 //! The commune's letter to the producer, drafted from its check: what has to be mended, or that the dossier went up.
 
 use super::access::load;
-use super::papers::SPECIMEN;
+use super::papers::{SPECIMEN, received_on};
 use crate::{Cx, Error};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
 use ocop_domain::area::{before_date, within_sentence};
 use ocop_domain::dossier::Seal;
@@ -37,7 +38,7 @@ async fn letter(cx: &Cx, id: &str) -> Result<print::Letter, Error> {
     let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
     let commune = within_sentence(&seal.product.commune_name);
     let place = before_date(&seal.product.commune_name);
-    let words = Words::of(&seal, &check);
+    let words = Words::of(&seal, received_on(&row), &check);
     let url = format!("{}/seal/{}", cx.config.base_url, row.seal_hash);
     Ok(print::Letter {
         imprint: print::Imprint {
@@ -68,11 +69,10 @@ struct Words {
 }
 
 impl Words {
-    fn of(seal: &Seal, check: &WardCheckRow) -> Words {
+    fn of(seal: &Seal, received: Option<Date>, check: &WardCheckRow) -> Words {
         let (product, number) = (&seal.product.name, &seal.registration_number);
         let commune = within_sentence(&seal.product.commune_name);
         let province = within_sentence(&seal.product.province_name);
-        let received = Timestamp::from_millisecond(seal.submitted_at).map(crate::clock::day_of).ok();
         let received =
             received.map_or_else(String::new, |d| format!(", nhận {}", print::vi::day_in_words(d)));
         let begin = format!(

@@ -5,6 +5,7 @@ use crate::{Cx, Error, facts};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor};
 use ocop_domain::assist::Purpose;
+use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::State;
 use ocop_domain::dossier::waiting::Side;
 use ocop_store::dossier::additions;
@@ -76,7 +77,9 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
         let state: State = row.state.parse().map_err(Error::Internal)?;
         let due_on: Option<Date> = row.due_on.as_deref().and_then(|d| d.parse().ok());
         lines.push(Line {
-            days_left: due_on.filter(|_| state == State::AtWard).map(|due| calendar.days_left(today, due)),
+            days_left: due_on
+                .filter(|_| state == State::AtWard)
+                .map(|due| calendar.days_left_of(WARD_CHECK_WORKING_DAYS, today, due)),
             awaited: awaited
                 .iter()
                 .find(|a| a.dossier_id == row.id && state == State::Returned)

@@ -26,6 +26,8 @@ struct Source {
     before: Option<Seal>,
     /// Seal and day of submission; none of a draft.
     sealed: Option<(String, Option<Date>)>,
+    /// The day the submission counts as received (Điều 7(2), 26/2026); none of a draft.
+    received: Option<Date>,
     /// Distinguishes one state of a draft from the next.
     version: i64,
     invented: bool,
@@ -53,12 +55,19 @@ pub(super) async fn sheets_of(cx: &Cx, row: &SealRow, invented: bool) -> Result<
     ])
 }
 
+/// The day a submission counts as received: the one kept, else the day it was handed in.
+pub(super) fn received_on(row: &SealRow) -> Option<Date> {
+    let handed_in = || Timestamp::from_millisecond(row.submitted_at).ok().map(day_of);
+    row.received_on.as_deref().and_then(|day| day.parse().ok()).or_else(handed_in)
+}
+
 async fn of_row(cx: &Cx, row: &SealRow, invented: bool) -> Result<Source, Error> {
     let day = Timestamp::from_millisecond(row.submitted_at).ok().map(day_of);
     let seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
     Ok(Source {
         before: recognised_of(cx.db(), &seal).await?,
         seal,
+        received: received_on(row),
         sealed: Some((row.seal_hash.clone(), day)),
         version: 0,
         invented,
@@ -79,6 +88,7 @@ async fn source(cx: &Cx, id: &str) -> Result<Source, Error> {
         before: recognised_of(cx.db(), &seal).await?,
         seal,
         sealed: None,
+        received: None,
         version: d.version,
         invented: d.invented,
         base_url: cx.config.base_url.clone(),
@@ -170,7 +180,7 @@ fn form01(s: &Source) -> Result<print::Form01, Error> {
         place: s.place(),
         date: s.day(),
         signer: p.representative.clone(),
-        commune: print::Receipt { number, received: s.day(), receiver: String::new() },
+        commune: print::Receipt { number, received: s.received, receiver: String::new() },
         provincial: print::Receipt::default(),
     })
 }

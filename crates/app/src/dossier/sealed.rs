@@ -5,14 +5,19 @@ use ocop_domain::account::Act;
 use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::seal::seal_of;
 use ocop_domain::journal::sha256;
-use ocop_store::dossier::seal as store;
+use ocop_store::dossier::term::DueChange;
+use ocop_store::dossier::{seal as store, term};
 
 /// A sealed package as it was submitted.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed {
     pub attempt: i64,
     pub submitted_at: i64,
+    /// The day it counted as received; none where it was submitted before this was kept.
+    pub received_on: Option<Date>,
     pub due_on: Option<Date>,
+    /// What moved its term: the calendar of working days changed while it ran.
+    pub due_changes: Vec<DueChange>,
     pub hash: String,
     /// The text still gives the hash that was written down.
     pub whole: bool,
@@ -35,7 +40,9 @@ pub async fn sealed(cx: &Cx, dossier_id: &str, attempt: Option<i64>) -> Result<S
     Ok(Sealed {
         attempt: row.attempt,
         submitted_at: row.submitted_at,
+        received_on: row.received_on.as_deref().and_then(|d| d.parse().ok()),
         due_on: row.due_on.parse().ok(),
+        due_changes: term::changes(cx.db(), dossier_id, row.attempt).await?,
         whole: seal_of(&row.seal) == row.seal_hash,
         seal: serde_json::from_str(&row.seal).map_err(Error::internal)?,
         hash: row.seal_hash,

@@ -11,12 +11,13 @@ use ocop_domain::criteria::{Answers, CriteriaSet, CriterionCode, Findings, Quest
 use ocop_domain::dossier::seal::{SealedConfirmation, SealedMark};
 use ocop_domain::dossier::{Form01, Form02, Kind, State, Topic};
 use ocop_store::Db;
-use ocop_store::dossier::{answer, check, evidence, seal, subject};
+use ocop_store::dossier::{answer, check, evidence, seal, subject, term};
 use ocop_store::scope::Place;
 use std::collections::BTreeMap;
 
 pub use ocop_store::dossier::check::WardCheckRow as WardCheck;
 pub use ocop_store::dossier::subject::SubjectRow as Subject;
+pub use ocop_store::dossier::term::DueChange;
 
 /// A citation of a paper.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,6 +55,8 @@ pub struct Dossier {
     pub registration_number: Option<String>,
     pub submitted_at: Option<i64>,
     pub due_on: Option<Date>,
+    /// What moved the last submission's term: the calendar of working days changed while it ran.
+    pub due_changes: Vec<DueChange>,
     pub seal_hash: Option<String>,
     pub proposed_on: Option<Date>,
     pub round_id: Option<String>,
@@ -179,7 +182,9 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
             (crate::assist::marks(db, &row.id, of, &ids).await?, None)
         }
     };
+    let attempts = seal::attempts(db, &row.id).await?;
     Ok(Dossier {
+        due_changes: term::changes(db, &row.id, attempts).await?,
         kind,
         basis,
         updates,
@@ -207,7 +212,7 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
         submitted_at: row.submitted_at,
         due_on: row.due_on.as_deref().and_then(|d| d.parse().ok()),
         proposed_on: row.proposed_on.as_deref().and_then(|d| d.parse().ok()),
-        attempts: seal::attempts(db, &row.id).await?,
+        attempts,
         checks: check::concluded(db, &row.id).await?,
         may_edit: state.editable() && can(&cx.actor, Act::DossierDraft, &facts).allowed(),
         helping: state.editable() && hand.helps() && can(&cx.actor, Act::DossierDraft, &facts).allowed(),

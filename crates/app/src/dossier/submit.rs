@@ -15,13 +15,14 @@ use ocop_domain::dossier::seal::{
     FORMAT, SealedAnswer, SealedCitation, SealedFile, SealedProducer, SealedProduct, SealedQuestion,
     SealedUpdate,
 };
-use ocop_domain::dossier::{Event, Seal};
+use ocop_domain::dossier::{Event, Kind, Seal};
 use ocop_domain::product::RegistrationNumber;
 use ocop_domain::stars::Stars;
 use ocop_store::Db;
 use ocop_store::counter;
 use ocop_store::dossier::seal::{self as seals, SealRow};
 use ocop_store::dossier::{self as store, Submission, additions};
+use ocop_store::setting;
 use serde_json::json;
 
 /// Submit the dossier to the commune, with the declaration of Mẫu số 01 ticked.
@@ -123,11 +124,16 @@ pub(super) async fn hand_in(
                 due_on: &row.due_on,
                 seal: &text,
                 seal_hash: &seal_hash,
+                filed_on: &today.to_string(),
             },
         )
         .await,
     )?;
     seals::insert(tx, &row).await?;
+    if d.kind == Kind::Reranking {
+        // What the public reads of the star changes with it: the window is used, the certificate may run on.
+        setting::touch_public(tx).await?;
+    }
     let answers = additions::answered(tx, &d.id, d.attempts, submitted_at, cx.actor.id()).await?;
     let confirmed = package
         .confirmed

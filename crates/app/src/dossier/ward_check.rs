@@ -6,6 +6,7 @@ use super::show::{Dossier, WardCheck, assemble};
 use crate::settings::calendar::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
+use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::State;
 use ocop_domain::dossier::waiting::Waiting;
 use ocop_store::Db;
@@ -61,7 +62,7 @@ pub async fn ward_check(cx: &Cx, dossier_id: &str) -> Result<Check, Error> {
     let waiting = waiting_for(cx, dossier_id).await?;
     let (calendar, today) = (calendar(cx).await?, cx.today());
     let running = dossier.due_on.filter(|_| dossier.state == State::AtWard);
-    let days_left = running.map(|due| calendar.days_left(today, due));
+    let days_left = running.map(|due| calendar.days_left_of(WARD_CHECK_WORKING_DAYS, today, due));
     let late = running.is_some_and(|due| today > due);
     Ok(Check { late, dossier, draft, days_left, answered, meeting, waiting })
 }

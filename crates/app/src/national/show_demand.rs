@@ -3,6 +3,7 @@ use crate::recognition::province_name;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
+use ocop_domain::calendar::Due;
 use ocop_domain::dossier::{Event, State};
 use ocop_domain::national::{Asked, Clock, clock};
 use ocop_store::Db;
@@ -65,7 +66,7 @@ pub async fn show_demand(cx: &Cx, id: &str) -> Result<DemandView, Error> {
     }
     let answered = row.answered_on.as_deref().map(stored).transpose()?;
     Ok(DemandView {
-        clock: clock(stored(&row.answer_by)?, answered, cx.today()),
+        clock: clock(Due::on(stored(&row.answer_by)?), answered, cx.today()),
         province_name: province_name(cx.db(), &row.province_code, &cx.today().to_string()).await?,
         may_answer: answers,
         items,

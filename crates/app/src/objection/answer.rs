@@ -1,6 +1,8 @@
 use super::access::load;
+use super::show::due;
 use super::tell;
 use crate::national::{Ground, evaluate_again};
+use crate::settings::term_end::reckoning;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::objection::{Answer, Event, Outcome, State};
@@ -97,11 +99,12 @@ pub async fn answer(cx: &Cx, cmd: KeepAnswer) -> Result<Answered, Error> {
             answer: &words,
         };
         let on = cx.today().to_string();
+        let in_time = !due(&row, &reckoning(&tx).await?)?.late(cx.today());
         let by = cx.actor.id();
         store::answer(&tx, &row.id, cmd.version, &kept, &number, &on, by, &after.to_string()).await?;
         let before: serde_json::Value = serde_json::from_str(&row.result_before).map_err(Error::internal)?;
         let diff = json!({"objection_state": [state.as_str(), next.as_str()], "outcome": kept.outcome,
-                          "again": kept.again, "number": number, "in_time": on <= row.due_on,
+                          "again": kept.again, "number": number, "in_time": in_time,
                           "before": before, "after": after});
         for chain in [format!("objection:{}", row.id), format!("dossier:{}", row.dossier_id)] {
             cx.journal(&tx, &chain, Act::ObjectionAnswer.as_str(), &row.id, diff.clone()).await?;

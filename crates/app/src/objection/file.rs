@@ -3,8 +3,10 @@ use super::{tell, terms};
 use crate::dossier::Paper;
 use crate::evidence::{self, Filter};
 use crate::national::ResultLine;
+use crate::settings::term_end::reckoning;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
+use ocop_domain::calendar::Reckoning;
 use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_domain::objection::{About, State, Terms};
 use ocop_store::dossier::evidence as papers;
@@ -35,6 +37,7 @@ pub struct FileForm {
     pub against: Vec<Objectionable>,
     pub papers: Vec<Paper>,
     pub terms: Terms,
+    pub reckoning: Reckoning,
     /// One that waits already.
     pub open: Option<String>,
 }
@@ -62,6 +65,7 @@ pub async fn file_form(cx: &Cx, id: &str) -> Result<FileForm, Error> {
         against,
         papers: library.papers,
         terms: terms(cx.db()).await?,
+        reckoning: reckoning(cx.db()).await?,
         open: open_on(cx.db(), &d.id).await?.map(|o| o.id),
     })
 }
@@ -113,7 +117,7 @@ pub async fn file(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
         let target = target.ok_or_else(|| Error::field("about", "choose_one"))?;
         let terms = terms(&tx).await?;
         let today = cx.today();
-        let last = terms.file_by(target.known);
+        let last = reckoning(&tx).await?.due(terms.file_by(target.known)).last;
         if today > last && late_reason.is_none() {
             let args = vec![("day", last.strftime("%d/%m/%Y").to_string())];
             let mut invalid = Invalid::default();

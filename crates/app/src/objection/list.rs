@@ -1,4 +1,5 @@
 use super::show::running;
+use crate::settings::term_end::reckoning;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Actor};
 use ocop_domain::national::Clock;
@@ -19,9 +20,10 @@ pub async fn list(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Line>, i64), Err
         return Err(if cx.actor == Actor::Public { Error::SignIn } else { Error::Forbidden });
     }
     let (rows, total) = store::list(cx.db(), &who, size, (page.max(1) - 1) * size).await?;
+    let reckoning = reckoning(cx.db()).await?;
     let lines = rows.into_iter().map(|row| {
         let state: State = row.state.parse().map_err(Error::Internal)?;
-        Ok(Line { clock: running(&row, state, cx.today())?, state, row })
+        Ok(Line { clock: running(&row, state, &reckoning, cx.today())?, state, row })
     });
     Ok((lines.collect::<Result<_, Error>>()?, total))
 }

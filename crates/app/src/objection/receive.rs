@@ -1,5 +1,7 @@
 use super::access::load;
+use super::show::due as due_of;
 use super::{tell, terms};
+use crate::settings::term_end::reckoning;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::objection::{Event, State};
@@ -20,9 +22,10 @@ pub async fn receive(cx: &Cx, cmd: Receive) -> Result<(), Error> {
         let state: State = row.state.parse().map_err(Error::Internal)?;
         let next = state.next(Event::Receive).map_err(|_| Error::Conflict("objection_moved"))?;
         let on = cx.today().to_string();
+        let in_time = !due_of(&row, &reckoning(&tx).await?)?.late(cx.today());
         let due = terms(&tx).await?.answer_by(cx.today()).to_string();
         store::receive(&tx, &row.id, cmd.version, &on, cx.actor.id(), &due).await?;
-        let diff = json!({"objection_state": [state.as_str(), next.as_str()], "in_time": on <= row.due_on,
+        let diff = json!({"objection_state": [state.as_str(), next.as_str()], "in_time": in_time,
                           "due_on": due});
         let chain = format!("objection:{}", row.id);
         cx.journal(&tx, &chain, Act::ObjectionReceive.as_str(), &row.id, diff).await?;

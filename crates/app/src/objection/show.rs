@@ -1,9 +1,11 @@
 use super::access::load;
 use crate::dossier::Download;
 use crate::national::{PastResult, ResultLine, present, result_lines};
+use crate::settings::term_end::reckoning;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
+use ocop_domain::calendar::{Due, Reckoning};
 use ocop_domain::criteria;
 use ocop_domain::national::{Clock, clock};
 use ocop_domain::objection::{Event, State};
@@ -23,6 +25,8 @@ pub struct ObjectionView {
     pub past: Vec<PastResult>,
     /// Of the step that runs; none once it came to an end.
     pub clock: Option<Clock>,
+    /// The end of that step.
+    pub due: Due,
     pub may_withdraw: bool,
     pub may_receive: bool,
     pub may_prepare: bool,
@@ -30,11 +34,21 @@ pub struct ObjectionView {
 }
 
 /// How the running step stands.
-pub(super) fn running(row: &ObjectionRow, state: State, today: Date) -> Result<Option<Clock>, Error> {
+pub(super) fn running(
+    row: &ObjectionRow,
+    state: State,
+    reckoning: &Reckoning,
+    today: Date,
+) -> Result<Option<Clock>, Error> {
     if !state.open() {
         return Ok(None);
     }
-    Ok(Some(clock(row.due_on.parse().map_err(Error::internal)?, None, today)))
+    Ok(Some(clock(due(row, reckoning)?, None, today)))
+}
+
+/// The end of the step that runs.
+pub(super) fn due(row: &ObjectionRow, reckoning: &Reckoning) -> Result<Due, Error> {
+    Ok(reckoning.due(row.due_on.parse().map_err(Error::internal)?))
 }
 
 pub async fn show(cx: &Cx, id: &str) -> Result<ObjectionView, Error> {
@@ -50,13 +64,15 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ObjectionView, Error> {
         let found = set.zip(code.parse().ok()).and_then(|(set, code)| set.criterion(&code));
         found.map_or_else(|| code.clone(), |c| format!("{code}. {}", c.name))
     };
+    let reckoning = reckoning(cx.db()).await?;
     Ok(ObjectionView {
         criteria: codes.iter().map(name).collect(),
         papers: store::papers(cx.db(), id).await?,
         before: serde_json::from_str(&row.result_before).map_err(Error::internal)?,
         now: present(cx.db(), &row.dossier_id).await?,
         past: result_lines(cx.db(), &row.dossier_id).await?,
-        clock: running(&row, state, cx.today())?,
+        clock: running(&row, state, &reckoning, cx.today())?,
+        due: due(&row, &reckoning)?,
         may_withdraw: state.next(Event::Withdraw).is_ok() && may(Act::ObjectionFile),
         may_receive: state.next(Event::Receive).is_ok() && may(Act::ObjectionReceive),
         may_prepare: state == State::Received && may(Act::ObjectionReceive),

@@ -4,8 +4,8 @@ use crate::recognition::{Dates, StandingOn, standing_on};
 use crate::{Cx, Error, Invalid};
 use jiff::civil::Date;
 use ocop_domain::calendar::add_days;
-use ocop_domain::criteria::{CriteriaSet, SetId, set, sets};
-use ocop_domain::recognition::{EXTENSION_DAYS, WINDOW_OPENS_DAYS};
+use ocop_domain::criteria::{CriteriaSet, Law, SetId, set, sets};
+use ocop_domain::recognition::{EXTENSION_DAYS, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS};
 use ocop_domain::text::{clean, fold};
 use ocop_store::portal::{self as store, Filter, ListRow};
 
@@ -60,10 +60,7 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
     let mut invalid = Invalid::default();
     let on = match ask.on.trim() {
         "" => cx.today(),
-        day => ocop_domain::calendar::read_day(day).unwrap_or_else(|| {
-            invalid.add("on", "not_a_date");
-            cx.today()
-        }),
+        day => invalid.optional_day("on", day).unwrap_or_else(|| cx.today()),
     };
     let mut f = filter_on(on);
     f.folded = fold(&ask.q);
@@ -118,8 +115,10 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
 pub(super) fn filter_on(on: Date) -> Filter {
     Filter {
         on: on.to_string(),
-        window_end: add_days(on, WINDOW_OPENS_DAYS).to_string(),
+        window_from: add_days(on, WINDOW_CLOSES_DAYS).to_string(),
+        window_to: add_days(on, WINDOW_OPENS_DAYS).to_string(),
         extension_start: add_days(on, -EXTENSION_DAYS).to_string(),
+        transition_before: add_days(Law::Qd26_2026.effective_from(), WINDOW_CLOSES_DAYS).to_string(),
         ..Filter::default()
     }
 }
@@ -152,7 +151,8 @@ pub(super) fn listed(row: ListRow, on: Date) -> Result<Listed, Error> {
         expires_on: row.expires_on.as_deref(),
         withdrawn_on: row.withdrawn_on.as_deref(),
         superseded_on: row.superseded_on.as_deref(),
-        pending_reranking: row.pending_reranking,
+        reranking_filed_on: row.reranking_filed_on.as_deref(),
+        transitional: row.transitional,
     };
     let standing = standing_on(dates, on)?;
     let day = |t: &Option<String>| t.as_deref().and_then(|t| t.parse().ok());

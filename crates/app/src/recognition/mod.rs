@@ -25,7 +25,7 @@ pub use package::{Package, SendPackage, SentPackage, package_zip, send_package, 
 pub use paper::decision_paper;
 pub(crate) use place::province_name;
 pub use sign::{Sign, Signed, sign};
-pub use standing::{Dates, StandingOn, StarView, standing_on, star_view};
+pub use standing::{Dates, MissedWindow, StandingOn, StarView, standing_on, star_view};
 pub use verify::{Successor, Verification, verify};
 pub use view::{DecisionLists, DecisionView, Item, decision, decisions};
 pub use withdraw::{Withdraw, WithdrawView, withdraw, withdraw_view};

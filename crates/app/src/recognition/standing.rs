@@ -3,7 +3,7 @@
 use super::input::stored;
 use crate::Error;
 use jiff::civil::Date;
-use ocop_domain::recognition::{Standing, Status, WithdrawalGround, status_on};
+use ocop_domain::recognition::{Extension, Standing, Status, WithdrawalGround, status_on};
 use ocop_store::recognition::RecognitionRow;
 
 /// The status, or that it cannot be known: some published lists give no dates, and a star without dates is never
@@ -34,28 +34,48 @@ pub struct Dates<'a> {
     pub expires_on: Option<&'a str>,
     pub withdrawn_on: Option<&'a str>,
     pub superseded_on: Option<&'a str>,
-    /// Điều 12(3): a re-ranking dossier is handed in and not decided. Read as covering dossiers filed in time as well
-    /// as late ones: who filed in time is not to stand worse.
-    pub pending_reranking: bool,
+    /// Điều 12(3): the day the first re-ranking dossier was handed in that is not decided; empty where that was not
+    /// kept. Read as covering dossiers filed in the window as well as late ones: a filing in time is not to stand worse.
+    pub reranking_filed_on: Option<&'a str>,
+    /// The product's province reads Điều 12(3) as a transition.
+    pub transitional: bool,
+}
+
+/// The standing from stored dates; none where the source gives no days of issue and expiry.
+fn standing(d: Dates<'_>) -> Result<Option<Standing>, Error> {
+    let read = |t: Option<&str>| t.map(stored).transpose();
+    let (Some(issued), Some(expires)) = (read(d.issued_on)?, read(d.expires_on)?) else { return Ok(None) };
+    Ok(Some(Standing {
+        issued,
+        expires,
+        withdrawn: read(d.withdrawn_on)?,
+        superseded: read(d.superseded_on)?,
+        filed: match d.reranking_filed_on {
+            // Handed in before the day was kept: counted as filed in time.
+            Some("") => Some(Date::MIN),
+            other => read(other)?,
+        },
+        extension: if d.transitional { Extension::Transitional } else { Extension::Lasting },
+    }))
 }
 
 pub fn standing_on(d: Dates<'_>, day: Date) -> Result<StandingOn, Error> {
-    let read = |t: Option<&str>| t.map(stored).transpose();
-    let withdrawn = read(d.withdrawn_on)?;
-    let (Some(issued), Some(expires)) = (read(d.issued_on)?, read(d.expires_on)?) else {
-        return Ok(match withdrawn {
-            Some(w) if w <= day => StandingOn::Known(Status::Withdrawn),
-            _ => StandingOn::Unknown,
-        });
-    };
-    let standing = Standing {
-        issued,
-        expires,
-        withdrawn,
-        superseded: read(d.superseded_on)?,
-        extension_dossier: d.pending_reranking,
-    };
-    Ok(StandingOn::Known(status_on(&standing, day)))
+    if let Some(standing) = standing(d)? {
+        return Ok(StandingOn::Known(status_on(&standing, day)));
+    }
+    Ok(match d.withdrawn_on.map(stored).transpose()? {
+        Some(w) if w <= day => StandingOn::Known(Status::Withdrawn),
+        _ => StandingOn::Unknown,
+    })
+}
+
+/// A window that closed with nothing filed while the certificate still runs (Điều 7(6)a).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct MissedWindow {
+    /// The last day to file.
+    pub closed: Date,
+    /// What is filed before the certificate ends still carries it on (Điều 12(3)).
+    pub runs_on: bool,
 }
 
 /// One star of a product, as anyone may see it.
@@ -65,6 +85,7 @@ pub struct StarView {
     pub certificate: String,
     pub stars: i64,
     pub standing: StandingOn,
+    pub missed_window: Option<MissedWindow>,
     pub product_name: String,
     pub producer_name: String,
     pub address: String,
@@ -91,13 +112,18 @@ pub fn star_view(r: &RecognitionRow, day: Date) -> Result<StarView, Error> {
         expires_on: r.expires_on.as_deref(),
         withdrawn_on: r.withdrawn_on.as_deref(),
         superseded_on: r.superseded_on.as_deref(),
-        pending_reranking: r.pending_reranking,
+        reranking_filed_on: r.reranking_filed_on.as_deref(),
+        transitional: r.transitional,
     };
+    let missed = standing(dates)?.and_then(|s| {
+        s.missed_window(day).map(|closed| MissedWindow { closed, runs_on: s.extension.helps(s.expires) })
+    });
     Ok(StarView {
         recognition_id: r.id.clone(),
         certificate: r.certificate.clone(),
         stars: r.stars,
         standing: standing_on(dates, day)?,
+        missed_window: missed,
         product_name: r.product_name.clone(),
         producer_name: r.producer_name.clone(),
         address: r.address.clone(),

@@ -1,7 +1,9 @@
 //! What an administrator sets while the program runs.
 
 pub mod calendar;
+pub mod extension;
 pub mod office_hours;
+pub mod term_end;
 
 use crate::{Cx, Error};
 

@@ -19,6 +19,7 @@ mod practice;
 mod product;
 mod recognition;
 mod register;
+mod star_status;
 mod stars;
 mod support;
 mod survey;

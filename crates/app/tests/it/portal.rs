@@ -20,7 +20,7 @@ async fn shop(w: &World) {
         product(w, id, owner, name, commune, set).await;
     }
     insert_star(w, "p1", "C-1", 3, Some(("2024-06-01", "2027-06-01"))).await;
-    insert_star(w, "p2", "C-2", 4, Some(("2024-01-05", "2027-01-05"))).await;
+    insert_star(w, "p2", "C-2", 4, Some(("2024-02-25", "2027-02-25"))).await;
     insert_star(w, "p3", "C-3", 3, Some(("2023-01-01", "2026-01-01"))).await;
     insert_star(w, "p4", "C-4", 4, None).await;
 }

@@ -198,7 +198,9 @@ async fn a_star_is_called_by_its_day() {
         for (day, want) in [
             (date(2029, 4, 7), "valid"),
             (date(2029, 4, 8), "renewal_window"),
-            (date(2029, 10, 5), "renewal_window"),
+            (date(2029, 6, 7), "renewal_window"),
+            (date(2029, 6, 8), "valid"),
+            (date(2029, 10, 5), "valid"),
             (date(2029, 10, 6), "expired"),
         ] {
             w.on(day);

@@ -5,6 +5,8 @@ pub enum Act {
     AccountManage,
     SettingsEdit,
     CalendarEdit,
+    /// How a province reads Điều 12(3), 26/2026.
+    ExtensionSet,
     AreaCorrect,
     JournalRead,
     ProducerRegister,
@@ -72,11 +74,12 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 67] = [
+    pub const ALL: [Act; 68] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
         Act::CalendarEdit,
+        Act::ExtensionSet,
         Act::AreaCorrect,
         Act::JournalRead,
         Act::ProducerRegister,
@@ -148,6 +151,7 @@ impl Act {
             Act::AccountManage => "account.manage",
             Act::SettingsEdit => "settings.edit",
             Act::CalendarEdit => "calendar.edit",
+            Act::ExtensionSet => "extension.set",
             Act::AreaCorrect => "area.correct",
             Act::JournalRead => "journal.read",
             Act::ProducerRegister => "producer.register",

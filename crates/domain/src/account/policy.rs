@@ -104,6 +104,7 @@ fn administrator_allows(act: Act) -> bool {
             | Act::AccountManage
             | Act::SettingsEdit
             | Act::CalendarEdit
+            | Act::ExtensionSet
             | Act::AreaCorrect
             | Act::JournalRead
             | Act::ImportProducts
@@ -202,6 +203,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::RegisterDecide
         | Act::SurveyView
         | Act::ObjectionReceive
+        | Act::ExtensionSet
         | Act::GuideWrite => !f.national,
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,

@@ -6,7 +6,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use crate::calendar::add_days;
+use crate::calendar::{Due, Reckoning, add_days};
 use crate::points::Points;
 use crate::stars::Stars;
 
@@ -48,25 +48,24 @@ impl WrittenRules {
 pub struct Clock {
     /// The full request came in.
     pub received: Date,
-    /// The last day.
-    pub due: Date,
+    pub due: Due,
 }
 
 impl Clock {
     /// Điều 7(6)g, 26/2026.
-    pub fn from(received: Date) -> Clock {
-        Clock { received, due: add_days(received, RERANKING_DAYS) }
+    pub fn from(received: Date, reckoning: &Reckoning) -> Clock {
+        Clock { received, due: reckoning.due(add_days(received, RERANKING_DAYS)) }
     }
 
     /// Days still to come until the last; negative: late by as many.
     pub fn days_left(self, today: Date) -> i64 {
-        today.until(self.due).map_or(0, |span| i64::from(span.get_days()))
+        self.due.days_left(today)
     }
 
     /// The last day on which members may be asked to answer: that of the 45 days. Where those are over already, the
     /// council's own days from today: a term that is broken does not shut the council's mouth.
     pub fn latest_answer(self, rules: &WrittenRules, today: Date) -> Date {
-        if self.due > today { self.due } else { after(rules, today) }
+        if self.due.shown > today { self.due.shown } else { after(rules, today) }
     }
 
     /// Until when members answer if nothing else is said.
@@ -255,18 +254,19 @@ mod tests {
             (date(2026, 12, 31), date(2027, 2, 14)),
             (date(2028, 1, 20), date(2028, 3, 5)),
         ] {
-            let clock = Clock::from(received);
-            assert_eq!(clock.due, due);
+            let clock = Clock::from(received, &Reckoning::default());
+            assert_eq!(clock.due.shown, due);
             assert_eq!(clock.days_left(received), 45);
             assert_eq!(clock.days_left(due), 0);
-            assert_eq!(clock.days_left(add_days(due, 3)), -3);
+            // Two of these ends are Sundays: late is counted from Monday on (Bộ luật Dân sự 2015, Điều 148(5)).
+            assert_eq!(clock.days_left(add_days(clock.due.last, 3)), -3);
         }
     }
 
     #[test]
     fn answers_are_never_asked_for_past_the_forty_five_days() {
         let rules = WrittenRules::default();
-        let clock = Clock::from(date(2026, 10, 5));
+        let clock = Clock::from(date(2026, 10, 5), &Reckoning::default());
         for (today, by, latest) in [
             (date(2026, 10, 5), date(2026, 10, 15), date(2026, 11, 19)),
             (date(2026, 11, 15), date(2026, 11, 19), date(2026, 11, 19)),

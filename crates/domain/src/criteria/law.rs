@@ -83,7 +83,8 @@ impl Law {
     }
 
     /// The last day on which a dossier filed under this decision can be ranked, where there is one.
-    /// Điều 12(2), 26/2026: 60 days for first and upgrade dossiers (a), 30 days for re-ranking (b).
+    /// Điều 12(2), 26/2026: 60 days for first and upgrade dossiers (a), 30 days for re-ranking (b). The day as it is
+    /// counted; where it is a day of rest, `Calendar::term` says to which it moves.
     pub const fn last_day_to_rank(self, reranking: bool) -> Option<Date> {
         match (self, reranking) {
             (Law::Qd148_2023, true) => Some(date(2026, 6, 21)),

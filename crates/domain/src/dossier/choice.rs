@@ -3,13 +3,9 @@
 
 use super::Kind;
 use crate::calendar::add_days;
-use crate::criteria::Law;
-use crate::recognition::{EXTENSION_DAYS, WINDOW_OPENS_DAYS};
+use crate::recognition::{EXTENSION_DAYS, Extension, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS};
 use crate::stars::Stars;
 use jiff::civil::Date;
-
-/// Điều 7(6)a, 26/2026: a re-ranking dossier is handed in not later than 120 days before the certificate ends.
-pub const WINDOW_CLOSES_DAYS: i32 = 120;
 
 /// One star of the product, as far as the choice depends on it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +19,8 @@ pub struct Held {
     /// A re-ranking dossier handed in under this star was decided without a new one: the extension of Điều 12(3)
     /// lasts until the result only.
     pub refused: bool,
+    /// How the product's province reads Điều 12(3).
+    pub extension: Extension,
 }
 
 /// The days a certificate's end sets for re-ranking.
@@ -53,7 +51,7 @@ impl Window {
     /// "transition": this is the case its third clause is certainly meant for; its words leave open whether a window
     /// missed later counts too.
     pub fn could_not_be_met(&self) -> bool {
-        self.closes < Law::Qd26_2026.effective_from()
+        Extension::Transitional.helps(self.expires)
     }
 }
 
@@ -74,6 +72,10 @@ pub enum Ground {
     InWindow(Window),
     /// After the window; the certificate runs on until the result, at most 180 days (Điều 12(3)).
     Late(Window),
+    /// After the window, where the province reads Điều 12(3) as a transition: the certificate ends on its last day.
+    LateNotExtended(Window),
+    /// The certificate has ended; what is filed now does not carry it on.
+    AfterExpiry(Window),
     /// The list the star was read from gives no dates: the producer reads them off his certificate.
     DatesUnknown,
 }
@@ -83,7 +85,7 @@ pub enum Ground {
 pub enum Bar {
     /// A first-time dossier while a star is valid.
     HoldsStar { stars: Stars, expires: Date },
-    /// A first-time dossier while the extension can still be had: re-ranking is the way.
+    /// A first-time dossier shortly after the end, while re-ranking is still the way.
     Extendable(Window),
     /// Upgrade or re-ranking of a product that has no star, or whose star was withdrawn.
     NoStar,
@@ -168,8 +170,12 @@ pub fn choose(stars: &[Held], day: Date) -> Choice {
         Err(Bar::TooEarly(w))
     } else if day <= w.closes {
         Ok(Ground::InWindow(w))
-    } else {
+    } else if day > expires {
+        Ok(Ground::AfterExpiry(w))
+    } else if star.extension.helps(expires) {
         Ok(Ground::Late(w))
+    } else {
+        Ok(Ground::LateNotExtended(w))
     };
     let proposed = match (reranking, upgrade) {
         (Ok(_), _) => Some(Kind::Reranking),
@@ -228,6 +234,8 @@ impl Ground {
             Ground::InWindow(w) => words("in_window", "Điều 6(1)c, 7(6)a").window(w),
             Ground::Late(w) if w.could_not_be_met() => words("late_transition", "Điều 12(3)").window(w),
             Ground::Late(w) => words("late", "Điều 7(6)a, 12(3)").window(w),
+            Ground::LateNotExtended(w) => words("late_not_extended", "Điều 7(6)a, 12(3)").window(w),
+            Ground::AfterExpiry(w) => words("after_expiry", "Điều 7(6)a, 12(3)").window(w),
             Ground::DatesUnknown => words("dates_unknown", "Điều 4(3)"),
         }
     }

@@ -1,6 +1,7 @@
 //! Điều 10(1)b, 26/2026: where the ministry finds that an evaluation was not done by the rules, it asks the province to
 //! do it again, and to withdraw a recognition that should not have been given.
 
+use crate::calendar::Due;
 use jiff::civil::Date;
 use std::str::FromStr;
 
@@ -54,11 +55,11 @@ pub enum Clock {
 }
 
 /// `answered`: the day the answer was given.
-pub fn clock(due: Date, answered: Option<Date>, today: Date) -> Clock {
+pub fn clock(due: Due, answered: Option<Date>, today: Date) -> Clock {
     if let Some(day) = answered {
-        return Clock::Answered { in_time: day <= due };
+        return Clock::Answered { in_time: !due.late(day) };
     }
-    let left = today.until(due).map_or(0, |span| span.get_days());
+    let left = i32::try_from(due.days_left(today)).unwrap_or(i32::MAX);
     if left < 0 { Clock::Late(-left) } else { Clock::Running(left) }
 }
 
@@ -78,7 +79,7 @@ mod tests {
             (Some(due), date(2026, 11, 1), Clock::Answered { in_time: true }),
             (Some(date(2026, 10, 21)), date(2026, 11, 1), Clock::Answered { in_time: false }),
         ] {
-            assert_eq!(clock(due, answered, today), expected, "{answered:?} {today}");
+            assert_eq!(clock(Due::on(due), answered, today), expected, "{answered:?} {today}");
         }
     }
 

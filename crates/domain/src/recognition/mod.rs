@@ -6,4 +6,7 @@ mod status;
 
 pub use decision::DecisionKind;
 pub use ground::WithdrawalGround;
-pub use status::{EXTENSION_DAYS, Standing, Status, WINDOW_OPENS_DAYS, status_on, valid_until};
+pub use status::{
+    EXTENSION_DAYS, Extension, Standing, Status, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS, status_on,
+    valid_until,
+};

@@ -1,6 +1,8 @@
 use crate::calendar::{add_days, add_months};
+use crate::criteria::Law;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use std::str::FromStr;
 
 /// Điều 4(3), 26/2026: 36 months from the day the authority issues the certificate.
 pub fn valid_until(issued: Date) -> Date {
@@ -9,8 +11,44 @@ pub fn valid_until(issued: Date) -> Date {
 
 /// Điều 7(6)a: a re-ranking dossier is filed not earlier than 180 and not later than 120 days before expiry.
 pub const WINDOW_OPENS_DAYS: i32 = 180;
+/// Điều 7(6)a: and not later than 120 days before expiry.
+pub const WINDOW_CLOSES_DAYS: i32 = 120;
 /// Điều 12(3): the certificate runs on until the result, at most 180 days past expiry.
 pub const EXTENSION_DAYS: i32 = 180;
+
+/// Whom Điều 12(3) helps. Điều 12 is headed "transition", and its third clause names no end: which of the two it means
+/// is open, so each province says how it reads it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Extension {
+    /// Every certificate whose re-ranking was filed while it ran.
+    #[default]
+    Lasting,
+    /// Only a certificate whose window had closed before the decision came into force on 22/5/2026.
+    Transitional,
+}
+
+impl Extension {
+    pub const ALL: [Extension; 2] = [Extension::Lasting, Extension::Transitional];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Extension::Lasting => "lasting",
+            Extension::Transitional => "transitional",
+        }
+    }
+
+    /// May a certificate that ends on this day run on at all?
+    pub fn helps(self, expires: Date) -> bool {
+        self == Extension::Lasting || add_days(expires, -WINDOW_CLOSES_DAYS) < Law::Qd26_2026.effective_from()
+    }
+}
+
+impl FromStr for Extension {
+    type Err = String;
+    fn from_str(s: &str) -> Result<Self, String> {
+        Extension::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no reading"))
+    }
+}
 
 /// What is known of one recognition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,8 +58,22 @@ pub struct Standing {
     pub withdrawn: Option<Date>,
     /// The day a later recognition of the same product (an upgrade or renewal) took its place.
     pub superseded: Option<Date>,
-    /// A re-ranking dossier was filed, too late for the window, and is not yet decided (Điều 12(3)).
-    pub extension_dossier: bool,
+    /// The first day a re-ranking dossier was handed in that is not decided and not withdrawn; one that was sent back
+    /// for additions is pending (Điều 12(3): "đến ngày có kết quả xử lý").
+    pub filed: Option<Date>,
+    pub extension: Extension,
+}
+
+impl Standing {
+    fn filed_by(&self, day: Date) -> bool {
+        self.filed.is_some_and(|f| f <= day)
+    }
+
+    /// The last day to file where it has passed with nothing filed and the certificate still runs (Điều 7(6)a).
+    pub fn missed_window(&self, day: Date) -> Option<Date> {
+        let closes = add_days(self.expires, -WINDOW_CLOSES_DAYS);
+        (status_on(self, day) == Status::Valid && day > closes && !self.filed_by(day)).then_some(closes)
+    }
 }
 
 /// Status of a star on a date: computed, never stored.
@@ -31,7 +83,9 @@ pub enum Status {
     /// Before its first day.
     NotYet,
     Valid,
+    /// A re-ranking dossier is to be filed now (Điều 7(6)a), and none is.
     RenewalWindow,
+    /// Past its last day, until its re-ranking is decided (Điều 12(3)).
     Extended,
     Expired,
     Withdrawn,
@@ -79,13 +133,12 @@ pub fn status_on(s: &Standing, day: Date) -> Status {
         return Status::Superseded;
     }
     if day <= s.expires {
-        return if day >= add_days(s.expires, -WINDOW_OPENS_DAYS) {
-            Status::RenewalWindow
-        } else {
-            Status::Valid
-        };
+        let window = add_days(s.expires, -WINDOW_OPENS_DAYS)..=add_days(s.expires, -WINDOW_CLOSES_DAYS);
+        return if window.contains(&day) && !s.filed_by(day) { Status::RenewalWindow } else { Status::Valid };
     }
-    if s.extension_dossier && day <= add_days(s.expires, EXTENSION_DAYS) {
+    // "Tiếp tục có hiệu lực": what had ended before the filing cannot go on.
+    let in_time = s.filed_by(day) && s.filed_by(s.expires);
+    if in_time && s.extension.helps(s.expires) && day <= add_days(s.expires, EXTENSION_DAYS) {
         return Status::Extended;
     }
     Status::Expired
@@ -96,39 +149,76 @@ mod tests {
     use super::*;
     use jiff::civil::date;
 
-    fn standing() -> Standing {
+    fn standing(expires: Date) -> Standing {
         Standing {
-            issued: date(2026, 8, 5),
-            expires: valid_until(date(2026, 8, 5)),
+            issued: add_months(expires, -36),
+            expires,
             withdrawn: None,
             superseded: None,
-            extension_dossier: false,
+            filed: None,
+            extension: Extension::Lasting,
         }
     }
 
+    /// Điều 4(3) and 7(6)a: 36 months, and a window from the 180th to the 120th day before the end.
     #[test]
     fn a_star_runs_from_its_first_to_its_last_day() {
-        let s = standing();
-        for (day, want) in [
-            (date(2026, 8, 4), Status::NotYet),
-            (date(2026, 8, 5), Status::Valid),
-            (date(2029, 2, 5), Status::Valid),
-            (date(2029, 2, 6), Status::RenewalWindow),
-            (date(2029, 8, 5), Status::RenewalWindow),
-            (date(2029, 8, 6), Status::Expired),
+        let s = standing(date(2029, 8, 5));
+        assert_eq!(s.expires, valid_until(date(2026, 8, 5)));
+        for (day, want, missed) in [
+            (date(2026, 8, 4), Status::NotYet, false),
+            (date(2026, 8, 5), Status::Valid, false),
+            (date(2029, 2, 5), Status::Valid, false),
+            (date(2029, 2, 6), Status::RenewalWindow, false),
+            (date(2029, 4, 7), Status::RenewalWindow, false),
+            (date(2029, 4, 8), Status::Valid, true),
+            (date(2029, 8, 5), Status::Valid, true),
+            (date(2029, 8, 6), Status::Expired, false),
         ] {
             assert_eq!(status_on(&s, day), want, "{day}");
+            assert_eq!(s.missed_window(day), missed.then(|| date(2029, 4, 7)), "{day}");
         }
+        // Nothing is due any more once it is filed.
+        let filed = Standing { filed: Some(date(2029, 3, 1)), ..s };
+        assert_eq!(status_on(&filed, date(2029, 2, 28)), Status::RenewalWindow);
+        assert_eq!(status_on(&filed, date(2029, 3, 1)), Status::Valid);
+        assert_eq!(filed.missed_window(date(2029, 6, 1)), None);
     }
 
+    /// Điều 12(3): at most 180 days; 30/4/2027 is the 180th day after 1/11/2026.
     #[test]
     fn an_extension_ends_after_180_days_and_withdrawal_beats_all() {
-        let s = Standing { extension_dossier: true, ..standing() };
-        assert_eq!(status_on(&s, date(2030, 2, 1)), Status::Extended);
-        assert_eq!(status_on(&s, date(2030, 2, 2)), Status::Expired);
-        let w =
-            Standing { withdrawn: Some(date(2027, 1, 1)), superseded: Some(date(2026, 12, 1)), ..standing() };
+        let s = Standing { filed: Some(date(2026, 10, 20)), ..standing(date(2026, 11, 1)) };
+        assert_eq!(status_on(&s, date(2026, 11, 2)), Status::Extended);
+        assert_eq!(status_on(&s, date(2027, 4, 30)), Status::Extended);
+        assert_eq!(status_on(&s, date(2027, 5, 1)), Status::Expired);
+        let w = Standing { withdrawn: Some(date(2027, 1, 1)), superseded: Some(date(2026, 12, 1)), ..s };
         assert_eq!(status_on(&w, date(2026, 12, 15)), Status::Superseded);
         assert_eq!(status_on(&w, date(2027, 1, 1)), Status::Withdrawn);
+    }
+
+    /// Điều 12(3) "tiếp tục có hiệu lực": what is over is not revived by a late filing.
+    #[test]
+    fn only_what_was_filed_while_it_ran_runs_on() {
+        let s = standing(date(2026, 6, 1));
+        let late = Standing { filed: Some(date(2026, 9, 1)), ..s.clone() };
+        assert_eq!(status_on(&late, date(2026, 9, 1)), Status::Expired);
+        let on_the_last_day = Standing { filed: Some(date(2026, 6, 1)), ..s };
+        assert_eq!(status_on(&on_the_last_day, date(2026, 6, 1)), Status::Valid);
+        assert_eq!(status_on(&on_the_last_day, date(2026, 11, 28)), Status::Extended);
+        assert_eq!(status_on(&on_the_last_day, date(2026, 11, 29)), Status::Expired);
+    }
+
+    /// Điều 12 read as a transition: 19/9/2026 is 120 days after 22/5/2026, when the decision came into force.
+    #[test]
+    fn a_province_may_read_the_clause_as_a_transition() {
+        for (expires, runs_on) in [(date(2026, 9, 18), true), (date(2026, 9, 19), false)] {
+            for (extension, expected) in [(Extension::Lasting, true), (Extension::Transitional, runs_on)] {
+                let s = Standing { filed: Some(expires), extension, ..standing(expires) };
+                let on = status_on(&s, add_days(expires, 1));
+                assert_eq!(on == Status::Extended, expected, "{expires} {extension:?}");
+            }
+        }
+        assert!(Extension::ALL.iter().all(|e| e.as_str().parse() == Ok(*e)));
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::recognition::TRANSITIONAL;
 use crate::scope::placeholders;
 use sea_orm::FromQueryResult;
 
@@ -17,6 +18,8 @@ pub struct HeldRow {
     pub withdrawn_on: Option<String>,
     pub superseded_on: Option<String>,
     pub refused: bool,
+    /// The product's province reads Điều 12(3) as a transition.
+    pub transitional: bool,
 }
 
 /// Every star of these products (a page of a list at most), oldest first.
@@ -30,8 +33,8 @@ pub async fn of_products(db: &Db, products: &[String]) -> Result<Vec<HeldRow>, E
         &format!(
             "SELECT r.product_id, r.id AS recognition_id, r.dossier_id, r.stars, r.issued_on, r.expires_on, \
              r.withdrawn_on, r.superseded_on, EXISTS (SELECT 1 FROM dossier x WHERE x.product_id = r.product_id \
-             AND x.kind = 'reranking' AND x.state = 'not_recognised' AND x.created_at >= r.created_at) AS refused \
-             FROM recognition r WHERE r.product_id IN ({list}) ORDER BY COALESCE(r.issued_on, ''), r.id"
+             AND x.kind = 'reranking' AND x.state = 'not_recognised' AND x.created_at >= r.created_at) AS refused, \
+             {TRANSITIONAL} AS transitional FROM recognition r JOIN product p ON p.id = r.product_id WHERE r.product_id IN ({list}) ORDER BY COALESCE(r.issued_on, ''), r.id"
         ),
         args,
     )

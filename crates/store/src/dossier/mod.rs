@@ -13,5 +13,6 @@ mod row;
 pub mod sample;
 pub mod seal;
 pub mod subject;
+pub mod term;
 
 pub use row::*;

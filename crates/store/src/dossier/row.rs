@@ -101,12 +101,14 @@ pub struct Submission<'a> {
     pub due_on: &'a str,
     pub seal: &'a str,
     pub seal_hash: &'a str,
+    /// The day it is handed in; a mended dossier keeps the day of its first submission.
+    pub filed_on: &'a str,
 }
 
 pub async fn submit(db: &Db, id: &str, version: i64, s: &Submission<'_>) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE dossier SET state = $3, registration_number = $4, submitted_at = $5, submitted_by = $6, due_on = $7, \
-         seal = $8, seal_hash = $9, version = version + 1 WHERE id = $1 AND version = $2",
+         seal = $8, seal_hash = $9, filed_on = COALESCE(filed_on, $10), version = version + 1 WHERE id = $1 AND version = $2",
         crate::args![
             id,
             version,
@@ -116,7 +118,8 @@ pub async fn submit(db: &Db, id: &str, version: i64, s: &Submission<'_>) -> Resu
             s.submitted_by,
             s.due_on,
             s.seal,
-            s.seal_hash
+            s.seal_hash,
+            s.filed_on
         ],
     )
     .await

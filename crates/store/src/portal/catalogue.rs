@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::db::Db;
-use crate::recognition::PENDING;
+use crate::recognition::{FILED, TRANSITIONAL};
 use crate::scope::placeholders;
 use sea_orm::{FromQueryResult, Value};
 
@@ -22,9 +22,13 @@ pub struct Filter {
     /// Names of `domain::recognition::Status`, or `unknown`; empty: all.
     pub statuses: Vec<String>,
     pub on: String,
-    /// `on` + and − the days of the window and of the extension.
-    pub window_end: String,
+    /// The last days of the certificates whose window is open on `on`: the first and the last of them.
+    pub window_from: String,
+    pub window_to: String,
+    /// The oldest last day an extension carries to `on`.
     pub extension_start: String,
+    /// What ends before this day had its window closed when the decision came into force.
+    pub transition_before: String,
     pub newest_first: bool,
 }
 
@@ -49,12 +53,21 @@ pub struct ListRow {
     pub expires_on: Option<String>,
     pub withdrawn_on: Option<String>,
     pub superseded_on: Option<String>,
-    pub pending_reranking: bool,
+    pub reranking_filed_on: Option<String>,
+    pub transitional: bool,
+    /// As the database works it out; `domain::recognition::status_on` says the same.
+    pub status: String,
 }
 
-/// Tables and conditions; `$1` is the day, `$2` and `$3` the days around it.
+/// Tables and conditions; `$1` is the day, `$2` to `$5` are the days around it.
 pub(super) fn from_where(f: &Filter, args: &mut Vec<Value>) -> String {
-    args.extend(crate::args![f.on.as_str(), f.window_end.as_str(), f.extension_start.as_str()]);
+    args.extend(crate::args![
+        f.on.as_str(),
+        f.window_to.as_str(),
+        f.extension_start.as_str(),
+        f.window_from.as_str(),
+        f.transition_before.as_str()
+    ]);
     let mut sql = String::from(
         "FROM catalogue c JOIN product p ON p.id = c.product_id JOIN producer m ON m.id = p.producer_id \
          LEFT JOIN area a ON a.id = p.commune_id \
@@ -88,6 +101,9 @@ pub(super) fn from_where(f: &Filter, args: &mut Vec<Value>) -> String {
     sql
 }
 
+/// True; the days around are named even where no condition reads them: an unused number has no type on PostgreSQL.
+pub(super) const NAMED: &str = "($2 >= $1 OR $3 <= $1 OR $4 >= $1 OR $5 >= $1)";
+
 fn any(column: &str, values: &[String], args: &mut Vec<Value>) -> String {
     if values.is_empty() {
         return " AND 1 = 0".into();
@@ -101,9 +117,10 @@ pub(super) fn status() -> String {
         "(CASE WHEN r.withdrawn_on IS NOT NULL AND r.withdrawn_on <= $1 THEN 'withdrawn' \
          WHEN r.issued_on IS NULL OR r.expires_on IS NULL THEN 'unknown' \
          WHEN r.superseded_on IS NOT NULL AND r.superseded_on <= $1 THEN 'superseded' \
-         WHEN $1 <= r.expires_on AND r.expires_on <= $2 THEN 'renewal_window' \
+         WHEN r.expires_on >= $4 AND r.expires_on <= $2 AND COALESCE({FILED}, '9999') > $1 THEN 'renewal_window' \
          WHEN $1 <= r.expires_on THEN 'valid' \
-         WHEN r.expires_on >= $3 AND {PENDING} THEN 'extended' ELSE 'expired' END)"
+         WHEN r.expires_on >= $3 AND COALESCE({FILED}, '9999') <= r.expires_on \
+          AND (r.expires_on < $5 OR NOT {TRANSITIONAL}) THEN 'extended' ELSE 'expired' END)"
     )
 }
 
@@ -142,8 +159,10 @@ pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<Li
             "SELECT p.id AS product_id, p.code, p.name, m.name AS producer_name, p.brand_place, p.set_id, \
              p.picture_hash, p.invented, a.code AS commune_code, a.full_name AS commune_name, \
              a.province_code AS province_code, v.full_name AS province_name, r.stars, r.certificate, r.issued_on, \
-             r.expires_on, r.withdrawn_on, r.superseded_on, {PENDING} AS pending_reranking \
+             r.expires_on, r.withdrawn_on, r.superseded_on, {FILED} AS reranking_filed_on, \
+             {TRANSITIONAL} AS transitional, {} AS status \
              {from} ORDER BY {order}p.folded, p.id LIMIT ${} OFFSET ${n}",
+            status(),
             n - 1
         ),
         args,
@@ -154,8 +173,7 @@ pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<Li
 pub async fn total(db: &Db, f: &Filter) -> Result<i64, Error> {
     let mut args = Vec::new();
     let from = from_where(f, &mut args);
-    // The days around are named even where no condition reads them: an unused number has no type on PostgreSQL.
-    db.number(&format!("SELECT COUNT(*) AS n {from} AND ($2 >= $1 OR $3 <= $1)"), args).await
+    db.number(&format!("SELECT COUNT(*) AS n {from} AND {NAMED}"), args).await
 }
 
 /// `%` and `_` as typed are letters like others.

@@ -1,6 +1,6 @@
 //! How many products hold a star, by stars, province and set.
 
-use super::catalogue::{Filter, from_where};
+use super::catalogue::{Filter, NAMED, from_where};
 use crate::Error;
 use crate::db::Db;
 use sea_orm::FromQueryResult;
@@ -15,9 +15,7 @@ async fn counted(db: &Db, f: &Filter, key: &str) -> Result<Vec<CountRow>, Error>
     let mut args = Vec::new();
     let from = from_where(f, &mut args);
     db.all(
-        &format!(
-            "SELECT {key} AS key, COUNT(*) AS n {from} AND ($2 >= $1 OR $3 <= $1) GROUP BY {key} ORDER BY {key}"
-        ),
+        &format!("SELECT {key} AS key, COUNT(*) AS n {from} AND {NAMED} GROUP BY {key} ORDER BY {key}"),
         args,
     )
     .await

@@ -7,7 +7,8 @@ mod listed;
 mod package;
 mod star;
 
-pub(crate) use star::PENDING;
+pub use star::EXTENSION_KEY;
+pub(crate) use star::{FILED, TRANSITIONAL};
 
 pub use candidate::{
     Candidate, CandidateRound, candidates, free_candidate, item_candidates, waiting, waiting_count,

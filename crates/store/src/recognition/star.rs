@@ -37,8 +37,10 @@ pub struct RecognitionRow {
     pub decision_province: Option<String>,
     pub product_code: Option<String>,
     pub commune_id: Option<String>,
-    /// A re-ranking dossier has been handed in and is not yet decided.
-    pub pending_reranking: bool,
+    /// The day the first re-ranking dossier was handed in that is not decided yet; empty where that was not kept.
+    pub reranking_filed_on: Option<String>,
+    /// The product's province reads Điều 12(3) as a transition.
+    pub transitional: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -59,11 +61,19 @@ pub struct NewRecognition<'a> {
     pub created_at: i64,
 }
 
-/// Handed in, not sent back, not decided: the condition under which a star may run on past its last day.
-pub(crate) const PENDING: &str = "EXISTS (SELECT 1 FROM dossier x WHERE x.product_id = r.product_id \
-     AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL \
-     AND x.state IN ('at_ward', 'proposed', 'in_round', 'scored', 'sent_to_ministry', 'at_ministry', \
+/// The first day a re-ranking dossier of `r` was handed in that is not decided: what was sent back for additions waits
+/// for the producer and is pending still (Điều 12(3), 26/2026: "đến ngày có kết quả xử lý").
+pub(crate) const FILED: &str = "(SELECT MIN(COALESCE(x.filed_on, '')) FROM dossier x \
+     WHERE x.product_id = r.product_id AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL \
+     AND x.state IN ('at_ward', 'returned', 'proposed', 'in_round', 'scored', 'sent_to_ministry', 'at_ministry', \
      'in_national_round', 'nationally_scored', 'returned_by_ministry'))";
+
+/// Where the setting of a province stands, before its code.
+pub const EXTENSION_KEY: &str = "extension:";
+
+/// The province of the product `p` reads Điều 12(3), 26/2026 as a transition.
+pub(crate) const TRANSITIONAL: &str = "EXISTS (SELECT 1 FROM area g JOIN setting t \
+     ON t.key = 'extension:' || g.province_code WHERE g.id = p.commune_id AND t.value = 'transitional')";
 
 fn select(rest: &str) -> String {
     format!(
@@ -72,7 +82,7 @@ fn select(rest: &str) -> String {
          r.withdrawal_ground, r.withdrawal_decision, r.superseded_on, r.pdf_hash, r.trust, r.source, r.invented, \
          d.number AS decision_number, d.decided_on, d.issuer, d.signer_title, d.signer_name, d.signed_at, \
          d.province_code AS decision_province, p.code AS product_code, p.commune_id, \
-         {PENDING} AS pending_reranking \
+         {FILED} AS reranking_filed_on, {TRANSITIONAL} AS transitional \
          FROM recognition r JOIN decision d ON d.id = r.decision_id JOIN product p ON p.id = r.product_id {rest}"
     )
 }

@@ -196,7 +196,7 @@ async fn list(visit: Visit, query: Query) -> Result<Json<ProductList>, Failure> 
             "recognitions": [{
                 "certificate": "79-2026-00001", "stars": 4, "status": "valid", "issued_on": "2026-10-05",
                 "expires_on": "2029-10-05", "withdrawn_on": null, "superseded_on": null,
-                "decision_number": "123/QĐ-UBND", "decided_on": "2026-10-05",
+                "window_missed_on": null, "decision_number": "123/QĐ-UBND", "decided_on": "2026-10-05",
                 "issuer": "Ủy ban nhân dân Thành phố Hồ Chí Minh", "product_name": "Mắm nêm mẫu",
                 "producer_name": "Hợp tác xã Mẫu", "url": "https://ocop.example/v/79-2026-00001"
             }],

@@ -27,6 +27,8 @@ pub struct Star {
     expires_on: Option<String>,
     withdrawn_on: Option<String>,
     superseded_on: Option<String>,
+    /// The last day to file for re-ranking (120 days before the end), where it has passed with nothing filed.
+    window_missed_on: Option<String>,
     decision_number: Option<String>,
     decided_on: Option<String>,
     issuer: String,
@@ -65,6 +67,7 @@ pub fn star(base: &str, s: &StarView) -> Star {
         expires_on: day(s.expires_on),
         withdrawn_on: day(s.withdrawn_on),
         superseded_on: day(s.superseded_on),
+        window_missed_on: day(s.missed_window.map(|m| m.closed)),
         decision_number: s.decision_number.clone(),
         decided_on: day(s.decided_on),
         issuer: s.issuer.clone(),
@@ -85,7 +88,7 @@ pub fn star(base: &str, s: &StarView) -> Star {
         (status = 200, description = "The certificate as it stands now", body = CertificateAnswer, example = json!({
             "certificate": "79-2026-00001", "stars": 4, "status": "valid", "in_force": true,
             "issued_on": "2026-10-05", "expires_on": "2029-10-05", "withdrawn_on": null, "superseded_on": null,
-            "decision_number": "123/QĐ-UBND", "decided_on": "2026-10-05",
+            "window_missed_on": null, "decision_number": "123/QĐ-UBND", "decided_on": "2026-10-05",
             "issuer": "Ủy ban nhân dân Thành phố Hồ Chí Minh", "product_name": "Mắm nêm mẫu",
             "producer_name": "Hợp tác xã Mẫu", "product_id": "0199b0c0-0000-7000-8000-000000000001",
             "product_code": "79-27259-1-2026", "superseded_by": null, "withdrawal_ground": null,

@@ -41,7 +41,7 @@ pub async fn resolve(cx: &Cx, code: &str, on: Option<Date>, json: bool) -> Resul
 
 /// A day as people write it, `30/06/2025`, or as computers do, `2025-06-30`.
 pub fn day(text: &str) -> Result<Date, String> {
-    crate::pages::area::day(text)
+    ocop_domain::calendar::read_day(text)
         .ok_or_else(|| format!("“{text}” is not a day: write 30/06/2025 or 2025-06-30"))
 }
 

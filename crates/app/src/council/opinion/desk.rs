@@ -1,4 +1,5 @@
 use crate::dossier::Dossier;
+use crate::settings::term_end::reckoning;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor};
@@ -34,9 +35,10 @@ pub async fn rerankings(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Reranking>
     }
     let offset = (page.max(1) - 1).saturating_mul(size);
     let (found, total) = rows::rerankings(cx.db(), &reach, size, offset).await?;
+    let reckoning = reckoning(cx.db()).await?;
     let mut lines = Vec::with_capacity(found.len());
     for row in found {
-        let clock = Clock::from(row.received_on.parse().map_err(Error::internal)?);
+        let clock = Clock::from(row.received_on.parse().map_err(Error::internal)?, &reckoning);
         lines.push(Reranking {
             state: row.state.parse().map_err(Error::Internal)?,
             days_left: clock.days_left(cx.today()),
@@ -57,5 +59,6 @@ pub async fn clock_of_dossier(cx: &Cx, d: &Dossier) -> Result<Option<Clock>, Err
     let runs = matches!(d.state, State::Proposed | State::InRound | State::Scored);
     let Some(proposed) = d.proposed_on.filter(|_| d.kind == Kind::Reranking && runs) else { return Ok(None) };
     let noted = rows::receipt(cx.db(), &d.id, Level::Province.as_str()).await?;
-    Ok(Some(Clock::from(noted.and_then(|day| day.parse().ok()).unwrap_or(proposed))))
+    let received = noted.and_then(|day| day.parse().ok()).unwrap_or(proposed);
+    Ok(Some(Clock::from(received, &reckoning(cx.db()).await?)))
 }

@@ -78,7 +78,8 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
                 version: 1,
             };
             rows::insert_written(&tx, &row).await?;
-            let diff = json!({"round": cmd.round, "answer_by": answer_by, "due": clock.due.to_string()});
+            let diff =
+                json!({"round": cmd.round, "answer_by": answer_by, "due": clock.due.shown.to_string()});
             cx.journal(&tx, &format!("dossier:{id}"), "written.open", id, diff).await?;
             let told = Notice {
                 kind: NoticeKind::WrittenOpened,

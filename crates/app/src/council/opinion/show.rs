@@ -2,6 +2,7 @@ use super::super::access::{self, Matter, matter};
 use super::super::count::count;
 use super::answer::MemberStand;
 use super::state::clock;
+use crate::settings::term_end::reckoning;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts};
@@ -187,8 +188,10 @@ pub(in crate::council) async fn clocks(
     level: Level,
 ) -> Result<Vec<RoundReranking>, Error> {
     let found = rows::clocks_in(cx.db(), round, level.as_str()).await?;
+    let reckoning = reckoning(cx.db()).await?;
     let one = |row: rows::RoundClockRow| {
-        let clock = row.received_on.and_then(|d| d.parse().ok()).map(Clock::from);
+        let received = row.received_on.and_then(|d| d.parse().ok());
+        let clock = received.map(|day| Clock::from(day, &reckoning));
         RoundReranking {
             dossier: row.id,
             days_left: clock.map(|c| c.days_left(cx.today())),

@@ -1,4 +1,5 @@
 use super::super::access::Matter;
+use crate::settings::term_end::reckoning;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::council::{self, Clock, Course, Heard, Level, Sheet, Stand, Tally, Voice};
@@ -36,7 +37,8 @@ pub(super) async fn clock(db: &Db, level: Level, case: &CaseRow) -> Result<Optio
         (None, Level::Province) => case.proposed_on.clone(),
         (None, Level::National) => rows::package_sent(db, &case.id).await?,
     };
-    Ok(day.and_then(|d| d.parse().ok()).map(Clock::from))
+    let reckoning = reckoning(db).await?;
+    Ok(day.and_then(|d| d.parse().ok()).map(|day| Clock::from(day, &reckoning)))
 }
 
 /// The rank a sheet comes to by itself; none where it finds a ground for elimination.

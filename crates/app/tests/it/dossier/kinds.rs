@@ -254,9 +254,10 @@ async fn re_ranking_asks_every_topic_of_the_law_and_renewed_papers() {
         save_questions(&own, no_to_all(&own, &id).await).await.unwrap();
         upload(&own, certificate(&id, "1.1", "31/12/2031", "03/GCN")).await.unwrap();
         assert_eq!(missing(&show(&own, &id).await.unwrap(), w.cx.today()), []);
-        // Handed in after the window: the certificate runs on until the result (Điều 12(3)).
-        w.on(date(2029, 11, 6));
+        // Handed in after the window, on the last day: the certificate runs on until the result (Điều 12(3)).
+        w.on(date(2029, 11, 5));
         submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
+        w.on(date(2029, 11, 6));
         assert_eq!(show(&own, &id).await.unwrap().state, State::AtWard);
         let star = ocop_store::recognition::of_product(w.cx.db(), PRODUCT).await.unwrap();
         let standing = verify_star(&w.public(), &star[0].certificate).await.unwrap().star.standing;

@@ -1,5 +1,6 @@
 use super::help::*;
 use crate::support::on_each_engine;
+use jiff::civil::date;
 use ocop_app::Error;
 use ocop_app::dossier::*;
 use ocop_domain::dossier::seal::{SealRef, short};
@@ -118,6 +119,45 @@ async fn forms_and_letter_come_as_docx_too() {
         // Mended and handed in again: as long as nothing new is written, the last letter is still the one there is.
         submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
         assert_eq!(letter_docx(&own, &id).await.unwrap().len(), zip.into_inner().into_inner().len());
+    })
+    .await;
+}
+
+fn docx_text(docx: Vec<u8>) -> String {
+    let mut text = String::new();
+    let mut zip = ZipArchive::new(Cursor::new(docx)).unwrap();
+    zip.by_name("word/document.xml").unwrap().read_to_string(&mut text).unwrap();
+    text
+}
+
+/// Điều 7(2): the day of receipt on paper is the one the term runs from, and no more days are left than the term has.
+/// A dossier that comes back mended keeps the day it was first filed.
+#[tokio::test]
+async fn papers_print_the_legal_day_of_receipt() {
+    on_each_engine(async |w| {
+        ocop_app::settings::calendar::load(&w.cx).await.unwrap();
+        let (own, id) = started(&w).await;
+        filled(&own, &id).await;
+        w.clock.set(date(2026, 11, 29), 20);
+        let receipt = submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
+        assert_eq!(receipt.due_on, date(2026, 12, 21));
+        let form = docx_text(form01_docx(&own, &id).await.unwrap());
+        assert!(form.contains("30/11/2026"), "{form}");
+        let ward = w.ward_officer();
+        let check = ward_check(&ward, &id).await.unwrap();
+        assert_eq!(check.days_left, Some(15));
+        assert_eq!(list(&ward, List::default()).await.unwrap().lines[0].days_left, Some(15));
+
+        let judgements = Judgements { reasons: "Thiếu phiếu.".into(), ..Judgements::default() };
+        let version = check.dossier.version;
+        return_to_producer(&ward, Return { dossier_id: id.clone(), version, judgements }).await.unwrap();
+        let letter = docx_text(letter_docx(&own, &id).await.unwrap());
+        assert!(letter.contains("nhận ngày 30 tháng 11 năm 2026"), "{letter}");
+
+        w.on(date(2026, 12, 7));
+        submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
+        let kept = "SELECT COUNT(*) AS n FROM dossier WHERE filed_on = '2026-11-29'";
+        assert_eq!(w.cx.db().number(kept, vec![]).await.unwrap(), 1);
     })
     .await;
 }

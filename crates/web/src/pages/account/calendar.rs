@@ -1,4 +1,5 @@
-//! `/admin/calendar`: public holidays and swapped days, each with its source.
+//! `/admin/calendar`: public holidays and swapped days, each with its source; what a change does to running terms is
+//! said before a day is taken out and after any change.
 
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
@@ -12,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::Error;
-use ocop_app::settings::calendar::{self, HolidayRow, Put};
+use ocop_app::settings::calendar::{self, Changed, HolidayRow, Put};
 use ocop_app::settings::office_hours::{self, OfficeHours};
 use ocop_domain::account::{Act, Facts};
 
@@ -23,6 +24,10 @@ struct CalendarPage {
     form: Form,
     year: i16,
     days: Vec<HolidayRow>,
+    /// Taken out, and can be put back.
+    removed: Vec<HolidayRow>,
+    /// What the last change did to running terms; empty where none was made.
+    moved: String,
     kinds: Vec<Choice>,
     hours: Vec<Hours>,
     counts: Vec<Choice>,
@@ -42,9 +47,37 @@ fn hours(page: &Page, all: Vec<OfficeHours>) -> Vec<Hours> {
     all.into_iter().map(|o| Hours { words: words(&o), place: o.place }).collect()
 }
 
+fn written(page: &Page, day: &str) -> String {
+    day.parse::<Date>().map_or_else(|_| day.to_owned(), |d| page.date(d))
+}
+
+/// How many running terms a change moved or would move, in words.
+fn moved_words(page: &Page, n: usize) -> String {
+    if n == 0 {
+        return page.t("account.calendar.moved_none").into_owned();
+    }
+    page.tf("account.calendar.moved", &[("n", &n.to_string())]).into_owned()
+}
+
+/// Most running terms shown one by one before a day is taken out.
+const SHOWN: usize = 20;
+
+#[derive(Template)]
+#[template(path = "account/calendar_remove.html")]
+struct RemovePage {
+    page: Page,
+    day: String,
+    row: HolidayRow,
+    /// The year it is in.
+    back: String,
+    moved: String,
+    /// Registration number, the day it is due now, the day it would be.
+    terms: Vec<(String, String, String)>,
+}
+
 impl CalendarPage {
     fn day(&self, row: &HolidayRow) -> String {
-        row.day.parse::<Date>().map_or_else(|_| row.day.clone(), |d| self.page.date(d))
+        written(&self.page, &row.day)
     }
 
     /// What the day rests on, in words; empty where it was typed without.
@@ -69,21 +102,29 @@ async fn page(visit: &Visit, form: Form, year: &str) -> Result<CalendarPage, Fai
     let kinds = ["off", "work"].map(|k| Choice::new(k, page.t(&format!("account.calendar.{k}")))).to_vec();
     let counts = ["closing", "any"].map(|k| Choice::new(k, page.t(&format!("kinds.hours.{k}")))).to_vec();
     let hours = hours(&page, office_hours::all(&visit.cx).await?);
-    Ok(CalendarPage { days: calendar::year(&visit.cx, year).await?, page, form, year, kinds, hours, counts })
+    let days = calendar::year(&visit.cx, year).await?;
+    let removed = calendar::removed(&visit.cx, year).await?;
+    Ok(CalendarPage { days, removed, moved: String::new(), page, form, year, kinds, hours, counts })
 }
 
 pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
-    Ok(Html(page(&visit, Form::new(), query.get("year")).await?).into_response())
+    let mut body = page(&visit, Form::new(), query.get("year")).await?;
+    if let Ok(n) = query.get("moved").parse() {
+        body.moved = moved_words(&body.page, n);
+    }
+    Ok(Html(body).into_response())
+}
+
+/// Back to the year of a change, with how many terms it moved.
+fn changed(to: Changed, flash: &str) -> Response {
+    redirect_with(&format!("/admin/calendar?year={}&moved={}", to.day.year(), to.moved), flash)
 }
 
 pub async fn put(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let text = |name: &str| fields.get(name).to_owned();
     let cmd = Put { day: text("day"), kind: text("kind"), name: text("name"), source: text("source") };
     match calendar::put(&visit.cx, cmd).await {
-        Ok(day) => {
-            let to = format!("/admin/calendar?year={}", day.year());
-            Ok(redirect_with(&to, "account.calendar.saved"))
-        }
+        Ok(done) => Ok(changed(done, "account.calendar.saved")),
         Err(Error::Invalid(i)) => {
             let body = page(&visit, visit.form_of(&fields, &i), fields.get("year")).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
@@ -92,10 +133,32 @@ pub async fn put(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     }
 }
 
+/// `/admin/calendar/{day}/remove`: what taking the day out would do, to be confirmed.
+pub async fn ask_remove(visit: Visit, Path(day): Path<String>) -> Result<Response, Failure> {
+    let removal = calendar::removal(&visit.cx, &day).await?;
+    let title = crate::i18n::t(visit.cx.lang, "account.calendar.title");
+    let page = visit.page("account.calendar.remove_title").crumb("/admin/calendar", title);
+    let terms = removal.moved.iter().take(SHOWN).map(|m| {
+        let number = m.registration_number.clone().unwrap_or_default();
+        (number, page.date(m.before), page.date(m.after))
+    });
+    let body = RemovePage {
+        terms: terms.collect(),
+        moved: moved_words(&page, removal.moved.len()),
+        day: written(&page, &removal.day.day),
+        back: format!("/admin/calendar?year={}", removal.day.day.chars().take(4).collect::<String>()),
+        row: removal.day,
+        page,
+    };
+    Ok(Html(body).into_response())
+}
+
 pub async fn remove(visit: Visit, Path(day): Path<String>, _: Fields) -> Result<Response, Failure> {
-    calendar::remove(&visit.cx, &day).await?;
-    let year = day.split('-').next().unwrap_or_default().parse::<i16>().unwrap_or_default();
-    Ok(redirect_with(&format!("/admin/calendar?year={year}"), "account.calendar.removed"))
+    Ok(changed(calendar::remove(&visit.cx, &day).await?, "account.calendar.removed"))
+}
+
+pub async fn restore(visit: Visit, Path(day): Path<String>, _: Fields) -> Result<Response, Failure> {
+    Ok(changed(calendar::restore(&visit.cx, &day).await?, "account.calendar.restored"))
 }
 
 /// `/admin/calendar/hours`: when offices close, everywhere or in one place.

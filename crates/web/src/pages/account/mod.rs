@@ -11,6 +11,7 @@ mod journal;
 mod outbox;
 mod own;
 mod password;
+mod readings;
 mod settings;
 mod sign_in;
 
@@ -45,9 +46,13 @@ pub fn router() -> Router<AppState> {
         .route("/admin/accounts/{id}/second-factor", post(accounts::forget_second_factor))
         .route("/admin/posts/{id}/end", post(accounts::end_post))
         .route("/admin/calendar", get(calendar::show).post(calendar::put))
+        .route("/readings", get(readings::show))
+        .route("/readings/extension", post(readings::put_extension))
+        .route("/readings/ends", post(readings::put_term_end))
         .route("/admin/calendar/hours", post(calendar::put_hours))
         .route("/admin/calendar/hours/remove", post(calendar::remove_hours))
-        .route("/admin/calendar/{day}/remove", post(calendar::remove))
+        .route("/admin/calendar/{day}/remove", get(calendar::ask_remove).post(calendar::remove))
+        .route("/admin/calendar/{day}/restore", post(calendar::restore))
         .route("/admin/settings", get(settings::show).post(settings::save))
         .route("/admin/outbox", get(outbox::show))
         .route("/admin/outbox/{id}/retry", post(outbox::retry))

@@ -17,6 +17,7 @@ use jiff::civil::Date;
 use ocop_app::Error;
 use ocop_app::area;
 use ocop_domain::area::Extent;
+use ocop_domain::calendar::day_written;
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -26,25 +27,11 @@ pub fn router() -> Router<AppState> {
         .route("/areas/unit/{id}/correct", get(correct::show).post(correct::send))
 }
 
-/// A day as people write it, `30/06/2025`, or as computers do, `2025-06-30`.
-pub fn day(text: &str) -> Option<Date> {
-    let text = text.trim();
-    if let Ok(date) = text.parse() {
-        return Some(date);
-    }
-    let mut parts = text.split('/');
-    let (d, m, y) = (parts.next()?, parts.next()?, parts.next()?);
-    if parts.next().is_some() || y.len() != 4 {
-        return None;
-    }
-    Date::new(y.parse().ok()?, m.parse().ok()?, d.parse().ok()?).ok()
-}
-
 /// The day asked for with `?on=`.
 pub fn asked_day(query: &Query) -> Result<Option<Date>, Failure> {
     match query.get("on") {
         "" => Ok(None),
-        text => Ok(Some(day(text).ok_or_else(|| Error::field("on", "not_a_date"))?)),
+        text => Ok(Some(day_written(text).map_err(|why| Error::field("on", ocop_app::no_day(why)))?)),
     }
 }
 

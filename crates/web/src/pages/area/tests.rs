@@ -71,13 +71,3 @@ async fn every_address_answers() {
     let unknown = crate::cli::area::resolve(&cx, "99999", None, false).await.map_err(|f| f.1).unwrap_err();
     assert!(unknown.contains("99999") && !unknown.contains('\n'));
 }
-
-#[test]
-fn a_day_is_read_in_both_ways_of_writing() {
-    use jiff::civil::date;
-    assert_eq!(super::day("30/6/2025"), Some(date(2025, 6, 30)));
-    assert_eq!(super::day(" 2025-06-30 "), Some(date(2025, 6, 30)));
-    for bad in ["30/6/25", "31/6/2025", "6/2025", "x"] {
-        assert_eq!(super::day(bad), None, "{bad}");
-    }
-}

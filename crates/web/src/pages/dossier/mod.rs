@@ -36,7 +36,7 @@ use axum::routing::{get, post};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_app::clock::vietnam;
-use ocop_app::dossier::Dossier;
+use ocop_app::dossier::{Dossier, DueChange};
 use ocop_app::{Error, Invalid};
 use ocop_domain::dossier::State;
 
@@ -112,6 +112,19 @@ fn days_tag(page: &Page, left: i64) -> (String, &'static str) {
         _ => ("dossier.days_left", "info"),
     };
     (page.tf(key, &[("n", &n)]).into_owned(), tone)
+}
+
+/// Why the commune's term ends on another day than it was given: one sentence a change of the calendar.
+fn due_notes(page: &Page, changes: &[DueChange]) -> Vec<String> {
+    let day = |text: &str| text.parse::<Date>().map_or_else(|_| text.to_owned(), |d| page.date(d));
+    let one = |c: &DueChange| {
+        let days: Vec<String> = c.days.split(' ').map(day).collect();
+        let values =
+            [("before", day(&c.due_before)), ("after", day(&c.due_after)), ("days", days.join(", "))];
+        let values = [0, 1, 2].map(|n| (values[n].0, values[n].1.as_str()));
+        page.tf("dossier.due_moved", &values).into_owned()
+    };
+    changes.iter().map(one).collect()
 }
 
 /// Until when the producer's additions are awaited, in words, with its tone.

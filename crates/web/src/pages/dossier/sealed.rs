@@ -1,6 +1,6 @@
 //! `/dossiers/{id}/sealed`: the receipt of a submission and the list of its files.
 
-use super::{moment, page_below, size};
+use super::{due_notes, moment, page_below, size};
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::page::{Html, Page};
@@ -28,6 +28,7 @@ struct SealedPage {
     d: Dossier,
     sealed: Sealed,
     facts: Vec<Answer>,
+    due_notes: Vec<String>,
     rows: Vec<Row>,
     verified: bool,
     /// Where the whole of it is downloaded.
@@ -57,9 +58,12 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let facts = vec![
         fact(page.t("dossier.sealed.number"), sealed.seal.registration_number.clone()),
         fact(page.t("dossier.sealed.at"), moment(&page, sealed.submitted_at)),
+        fact(page.t("dossier.sealed.received"), sealed.received_on.map(|x| page.date(x)).unwrap_or_default()),
         fact(page.t("dossier.sealed.due"), sealed.due_on.map(|x| page.date(x)).unwrap_or_default()),
         fact(page.t("dossier.sealed.attempt"), sealed.attempt.to_string()),
         fact(page.t("dossier.sealed.seal"), short(&sealed.hash)),
     ];
-    Ok(Html(SealedPage { rows: rows.collect(), facts, verified, package, page, d, sealed }).into_response())
+    let due_notes = due_notes(&page, &sealed.due_changes);
+    Ok(Html(SealedPage { rows: rows.collect(), facts, due_notes, verified, package, page, d, sealed })
+        .into_response())
 }

@@ -1,7 +1,7 @@
 //! `/ward/{id}`: Mẫu số 03, each judgement beside what the producer wrote about it.
 
 use super::sheet::{self, PaperLink};
-use super::{days_tag, exchanges, items, refusal};
+use super::{days_tag, due_notes, exchanges, items, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -39,6 +39,7 @@ struct WardPage {
     d: Dossier,
     judgements: Vec<Judgement>,
     days: Option<(String, &'static str)>,
+    due_notes: Vec<String>,
     late: bool,
     open: bool,
     /// Something is written that a letter can be drafted from.
@@ -110,6 +111,7 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
         help: help(&page, &d, visit.cx.actor.id()),
         days: check.days_left.map(|n| days_tag(&page, n)),
         late: check.late,
+        due_notes: due_notes(&page, &d.due_changes),
         asked: check.answered.as_ref().map(|r| items::asked(&page, &d, r)),
         sides: exchanges::sides(&page, &check.waiting),
         meeting: check

@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::national::{DemandRow, SentRow, desk};
 use ocop_domain::criteria::mean_hundredths;
+use ocop_domain::calendar::Due;
 use ocop_domain::dossier::State;
 use ocop_domain::national::clock;
 
@@ -102,7 +103,9 @@ fn demand(page: &Page, m: &DemandRow, today: Date) -> Demand {
         number: m.number.clone(),
         on: day(page, &m.demanded_on),
         items: page.number(m.items),
-        clock: due
-            .map_or_else(|| (String::new(), "quiet"), |due| clock_tag(page, clock(due, answered, today))),
+        clock: due.map_or_else(
+            || (String::new(), "quiet"),
+            |due| clock_tag(page, clock(Due::on(due), answered, today)),
+        ),
     }
 }

@@ -66,7 +66,7 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
             if let Some(number) = &a.decision_number {
                 label = format!("{label} {number}");
             }
-            let last = page.date(f.terms.file_by(a.known));
+            let last = page.date(f.reckoning.due(f.terms.file_by(a.known)).shown);
             let values = [("known", page.date(a.known)), ("last", last)];
             let values = values.each_ref().map(|(k, v)| (*k, v.as_str()));
             Choice::new(a.about.as_str(), label).hint(page.tf("objection.file.known", &values))
@@ -94,7 +94,7 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
         papers: f.papers.iter().map(|p| Choice::new(p.id.clone(), p.title.clone())).collect(),
         terms: terms.into_owned(),
         late: form.invalid("late_reason")
-            || f.against.iter().any(|a| visit.cx.today() > f.terms.file_by(a.known)),
+            || f.against.iter().any(|a| f.reckoning.due(f.terms.file_by(a.known)).late(visit.cx.today())),
         open: f.open.unwrap_or_default(),
         against,
         form,

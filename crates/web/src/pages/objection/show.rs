@@ -138,7 +138,11 @@ fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
     }
     if v.state.open() {
         let key = if v.state == State::Filed { "objection.receive_by" } else { "objection.answer_by" };
-        all.push(row(page, key, day(page, &r.due_on)));
+        let mut due = page.date(v.due.shown);
+        if v.due.last > v.due.shown {
+            due = format!("{due}. {}", page.tf("written.clock.moved", &[("day", &page.date(v.due.last))]));
+        }
+        all.push(row(page, key, due));
     }
     if let Some(on) = &r.withdrawn_on {
         all.push(row(page, "objection.withdrawn_on", day(page, on)));

@@ -1,4 +1,4 @@
-use super::words::{day, span, status_key};
+use super::words::{sentence, span, status_key, until};
 use crate::cache::{Cache, rendered};
 use crate::failure::{Failure, redirect};
 use crate::page::Page;
@@ -81,10 +81,7 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
         ocop_app::recognition::qr(&visit.cx, &certificate)?
     };
     let status = standing.map_or("", status_key);
-    let sentence = current.map_or_else(String::new, |s| {
-        let until = day(&page, s.withdrawn_on.or(s.expires_on));
-        page.tf(&format!("portal.sentence.{}", s.standing.as_str()), &[("day", &until)]).into_owned()
-    });
+    let sentence = current.map_or_else(String::new, |s| sentence(&page, s));
     let sector = p.set.and_then(|s| s.sector.as_ref()).map_or("", |s| s.code.as_str());
     let blank =
         crate::view::Card { sector: sector.to_owned(), ..crate::view::Card::default() }.sector_number();
@@ -101,9 +98,7 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
         producer: p.row.producer_name.clone(),
         place: place.into_iter().flatten().collect::<Vec<_>>().join(", "),
         stars: current.map_or(0, |s| s.stars),
-        until: current
-            .filter(|s| s.standing.in_force())
-            .map_or_else(String::new, |s| day(&page, s.expires_on)),
+        until: current.map_or_else(String::new, |s| until(&page, s.standing, s.expires_on)),
         status: status.to_owned(),
         status_sentence: sentence,
         facts: facts(&page, p),

@@ -1,4 +1,4 @@
-use super::words::{day, decision_words, status_key};
+use super::words::{day, decision_words, sentence, status_key};
 use crate::failure::{Failure, redirect};
 use crate::fields::Query;
 use crate::form::Form;
@@ -100,9 +100,7 @@ fn verify_page(visit: &Visit, v: &Verification, today: &[(&'static str, String);
     let s = &v.star;
     let title = crate::i18n::tf(visit.cx.lang, "portal.verify.of", &[("number", &s.certificate)]);
     let page = visit.page_titled(title.into_owned());
-    let until = day(&page, s.withdrawn_on.or(s.expires_on));
-    let sentence =
-        page.tf(&format!("portal.sentence.{}", s.standing.as_str()), &[("day", &until)]).into_owned();
+    let sentence = sentence(&page, s);
     let ground =
         s.withdrawal_ground.map(|g| page.t(&format!("recognition.ground.{}", g.as_str())).into_owned());
     let mut facts = vec![

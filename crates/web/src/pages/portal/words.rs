@@ -16,6 +16,25 @@ pub fn status_key(standing: StandingOn) -> &'static str {
     }
 }
 
+/// How a star stands, in a sentence; a window that was missed is said with the law's way out of it.
+pub fn sentence(page: &Page, star: &StarView) -> String {
+    let until = day(page, star.withdrawn_on.or(star.expires_on));
+    let mut words =
+        page.tf(&format!("portal.sentence.{}", star.standing.as_str()), &[("day", &until)]).into_owned();
+    if let Some(missed) = star.missed_window {
+        let key = if missed.runs_on { "portal.sentence.missed" } else { "portal.sentence.missed_ends" };
+        words.push(' ');
+        words.push_str(&page.tf(key, &[("day", &page.date(missed.closed))]));
+    }
+    words
+}
+
+/// Until when a star holds; nothing where it does not, or where its last day has passed and a result ends it.
+pub fn until(page: &Page, standing: StandingOn, expires: Option<Date>) -> String {
+    let over = standing == StandingOn::Known(Status::Extended);
+    if standing.in_force() && !over { day(page, expires) } else { String::new() }
+}
+
 /// `dd/mm/yyyy`, or nothing.
 pub fn day(page: &Page, date: Option<Date>) -> String {
     date.map_or_else(String::new, |d| page.date(d))
@@ -33,7 +52,7 @@ pub fn card(page: &Page, item: &Listed) -> Card {
         producer: row.producer_name.clone(),
         place: places.into_iter().flatten().collect::<Vec<_>>().join(", "),
         stars: row.stars,
-        until: if item.standing.in_force() { day(page, item.expires_on) } else { String::new() },
+        until: until(page, item.standing, item.expires_on),
         status: status_key(item.standing).to_owned(),
         sector: set.and_then(|s| s.sector.as_ref()).map_or_else(String::new, |s| s.code.clone()),
         href,

@@ -5,7 +5,7 @@ mod words;
 
 pub use words::clock_words;
 pub(super) use words::{Asked, agenda_clock, agenda_word, asked, rule};
-use words::{clock_tag, meeting_words, stand_words, stars};
+use words::{clock_tag, meeting_words, runs, stand_words, stars};
 
 use super::{day, moment};
 use crate::failure::Failure;
@@ -63,13 +63,7 @@ fn line(page: &Page, round: &str, l: &WrittenLine) -> Line {
         (Some("open"), _) => (page.tf("written.state.open", &[("day", &by)]).into_owned(), "info"),
         (Some(_), _) => (page.t("written.state.meeting").into_owned(), "wait"),
     };
-    let clock = l.clock.map_or_else(
-        || page.t("written.clock.unknown").into_owned(),
-        |c| {
-            let (from, due) = (page.date(c.received), page.date(c.due));
-            page.tf("written.clock.runs", &[("from", &from), ("due", &due)]).into_owned()
-        },
-    );
+    let clock = l.clock.map_or_else(|| page.t("written.clock.unknown").into_owned(), |c| runs(page, c));
     let meeting = l.written.as_ref().filter(|w| w.state == "meeting").map(|w| {
         let words = meeting_words(page, w.ground.as_deref(), w.reason.as_deref());
         match w.switched_at {
@@ -268,7 +262,7 @@ pub async fn desk(visit: Visit, query: Query) -> Result<Response, Failure> {
         href: format!("/dossiers/{}", r.id),
         state: crate::pages::dossier::state_tag(&page, r.state),
         received: page.date(r.clock.received),
-        due: page.date(r.clock.due),
+        due: page.date(r.clock.due.shown),
         left: clock_tag(&page, r.days_left),
         written: match &r.written {
             Some((state, by)) if state == "open" => {

@@ -22,9 +22,18 @@ pub(super) fn clock_tag(page: &Page, left: i64) -> (String, &'static str) {
 
 /// From when to when the 45 days run, and how many are left.
 pub fn clock_words(page: &Page, clock: Clock, today: Date) -> (String, (String, &'static str)) {
-    let (from, due) = (page.date(clock.received), page.date(clock.due));
-    let words = page.tf("written.clock.runs", &[("from", &from), ("due", &due)]).into_owned();
-    (words, clock_tag(page, clock.days_left(today)))
+    (runs(page, clock), clock_tag(page, clock.days_left(today)))
+}
+
+/// From when to when the 45 days run; where they end on a day of rest, from when on they are late.
+pub(super) fn runs(page: &Page, clock: Clock) -> String {
+    let (from, due) = (page.date(clock.received), page.date(clock.due.shown));
+    let mut words = page.tf("written.clock.runs", &[("from", &from), ("due", &due)]).into_owned();
+    if clock.due.last > clock.due.shown {
+        words.push(' ');
+        words.push_str(&page.tf("written.clock.moved", &[("day", &page.date(clock.due.last))]));
+    }
+    words
 }
 
 pub(super) fn stars(page: &Page, stars: Option<Stars>) -> String {
