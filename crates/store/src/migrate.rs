@@ -37,6 +37,8 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (35, include_str!("../migrations/0035_subgroup.sql")),
     (36, include_str!("../migrations/0036_correction.sql")),
     (37, include_str!("../migrations/0037_tasting.sql")),
+    (38, include_str!("../migrations/0038_lookup.sql")),
+    (39, include_str!("../migrations/0039_decision_number.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

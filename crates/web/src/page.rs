@@ -168,6 +168,13 @@ impl Page {
         if self.lang == Lang::Vi { '.' } else { ',' }
     }
 
+    /// Points with both decimals, whatever they are: as the papers print them.
+    pub fn points(&self, hundredths: impl Num) -> String {
+        let n = hundredths.num();
+        let point = if self.lang == Lang::Vi { ',' } else { '.' };
+        format!("{}{point}{:02}", self.number(n / 100), (n % 100).abs())
+    }
+
     /// The hint of a date field: what it is for, then how to write it.
     pub fn date_hint(&self, hint: &str) -> String {
         format!("{hint} {}", self.t("common.form.date_hint")).trim_start().to_owned()
@@ -258,6 +265,10 @@ mod tests {
         assert_eq!(vi.hundredths(123_405), "1.234,05");
         assert_eq!(en.hundredths(8250), "82.5");
         assert_eq!(vi.hundredths(9000), "90");
+        assert_eq!(
+            (vi.points(7550), en.points(7550), vi.points(6400)),
+            ("75,50".into(), "75.50".into(), "64,00".into())
+        );
         assert_eq!(vi.date(jiff::civil::date(2026, 7, 1)), "01/07/2026");
     }
 

@@ -49,7 +49,7 @@ pub(in crate::pages) fn day(page: &Page, stored: &str) -> String {
 
 /// A mean in hundredths, always with both decimals.
 pub(in crate::pages) fn points(page: &Page, hundredths: i64) -> String {
-    page.tf("national.points", &[("n", &page.hundredths(hundredths))]).into_owned()
+    page.tf("national.points", &[("n", &page.points(hundredths))]).into_owned()
 }
 
 /// A refused form, or a conflict that is better said on the form than on a page of its own (what was typed is kept).
