@@ -31,7 +31,7 @@ pub struct Given {
 pub async fn enter(db: &Db, n: &GivenNumber<'_>) -> Result<bool, Error> {
     let done = db
         .exec(
-            "INSERT INTO decision_number (agency, year, symbol, serial, thing, thing_id, decided_on) \
+            "INSERT INTO given_number (agency, year, symbol, serial, thing, thing_id, decided_on) \
              VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (agency, year, symbol, serial) DO NOTHING",
             crate::args![n.agency, n.year, n.symbol, n.serial, n.thing, n.thing_id, n.decided_on],
         )
@@ -42,7 +42,7 @@ pub async fn enter(db: &Db, n: &GivenNumber<'_>) -> Result<bool, Error> {
 /// What holds this number under its key.
 pub async fn given(db: &Db, n: &GivenNumber<'_>) -> Result<Option<Given>, Error> {
     db.one(
-        "SELECT thing, thing_id, serial AS number, decided_on FROM decision_number \
+        "SELECT thing, thing_id, serial AS number, decided_on FROM given_number \
          WHERE agency = $1 AND year = $2 AND symbol = $3 AND serial = $4",
         crate::args![n.agency, n.year, n.symbol, n.serial],
     )
