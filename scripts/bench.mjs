@@ -40,7 +40,7 @@ report('warm start to first answer, serve', warm, 'ms');
 
 const demo = await start('demo', fresh());
 const found = await (await fetch(`${demo.url}/api/v1/products?q=minh+hoa&size=1`)).json();
-const number = found.items[0].certificate;
+const number = found.items[0].lookup ?? found.items[0].certificate;
 const times = [];
 for (let i = 0; i < 21; i++) {
   const t = performance.now();

@@ -111,7 +111,7 @@ test('a dossier becomes a star that anyone can verify', async ({ browser, demo }
     await leader.press(new RegExp(ROUND), 'link');
     await page.getByLabel(PRODUCT).check();
     await leader.press('Lập dự thảo');
-    await page.locator('#number').fill('77/QĐ-UBND');
+    await page.locator('#number').fill('77');
     await page.locator('#decided_on').fill(TODAY);
     await page.locator('#signer_title').fill('CHỦ TỊCH');
     await page.locator('#signer_name').fill('Đỗ Văn Mẫu');

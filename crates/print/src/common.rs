@@ -35,7 +35,7 @@ pub struct Heading {
 pub struct Reference {
     /// Under 10 it is printed with a leading zero.
     pub number: Option<u32>,
-    /// Type and issuer, for example "QĐ-UBND".
+    /// Type and issuer, for example "QĐ-UBND"; a letter behind the number stands before it: "a/QĐ-UBND".
     pub symbol: String,
     /// The place-name before the date.
     pub place: String,

@@ -37,6 +37,8 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (35, include_str!("../migrations/0035_subgroup.sql")),
     (36, include_str!("../migrations/0036_correction.sql")),
     (37, include_str!("../migrations/0037_tasting.sql")),
+    (38, include_str!("../migrations/0038_lookup.sql")),
+    (39, include_str!("../migrations/0039_given_number.sql")),
     (40, include_str!("../migrations/0040_calendar.sql")),
     (41, include_str!("../migrations/0041_filed_on.sql")),
 ];
@@ -57,13 +59,18 @@ pub async fn run(store: &Store) -> Result<(), Error> {
             )));
         }
         let Some((version, sql)) = MIGRATIONS.iter().find(|(v, _)| *v > have) else { return Ok(()) };
-        let code: Vec<&str> = sql.lines().filter(|l| !l.trim_start().starts_with("--")).collect();
-        for statement in code.join("\n").split(';').map(str::trim).filter(|s| !s.is_empty()) {
-            tx.exec_plain(statement).await?;
+        for statement in statements(sql) {
+            tx.exec_plain(&statement).await?;
         }
         tx.exec("INSERT INTO schema_version (version) VALUES ($1)", crate::args![*version]).await?;
         tx.commit().await?;
     }
+}
+
+/// A file's statements, without its comments.
+pub(crate) fn statements(sql: &str) -> Vec<String> {
+    let code: Vec<&str> = sql.lines().filter(|l| !l.trim_start().starts_with("--")).collect();
+    code.join("\n").split(';').map(str::trim).filter(|s| !s.is_empty()).map(str::to_owned).collect()
 }
 
 /// The table the versions stand in. PostgreSQL answers a second node that makes it in the same moment with a

@@ -35,6 +35,25 @@ pub async fn migrated_sqlite(path: &Path) -> Result<String, Error> {
     Ok(format!("sqlite:{}", path.display()))
 }
 
+/// Brings an empty database to the shape it had when `last` was the newest migration and writes `rows` into it; opening
+/// it runs the rest.
+pub async fn at_version(url: &str, last: i64, rows: &[&str]) -> Result<(), Error> {
+    let address = if url.starts_with("sqlite:") { format!("{url}?mode=rwc") } else { url.to_owned() };
+    let db = Database::connect(address).await?;
+    db.execute_unprepared("CREATE TABLE schema_version (version BIGINT PRIMARY KEY NOT NULL)").await?;
+    for (version, sql) in crate::migrate::MIGRATIONS.iter().filter(|(v, _)| *v <= last) {
+        for statement in crate::migrate::statements(sql) {
+            db.execute_unprepared(&statement).await?;
+        }
+        db.execute_unprepared(&format!("INSERT INTO schema_version (version) VALUES ({version})")).await?;
+    }
+    for row in rows {
+        db.execute_unprepared(row).await?;
+    }
+    db.close().await?;
+    Ok(())
+}
+
 async fn create(admin_url: &str, name: &str, how: &str) -> Result<String, Error> {
     let admin = Database::connect(admin_url.to_owned()).await?;
     admin.execute_unprepared(&format!("CREATE DATABASE \"{name}\"{how}")).await?;

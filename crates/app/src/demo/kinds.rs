@@ -10,7 +10,7 @@ use crate::product::{self, ProductForm};
 use crate::{Error, write_tx};
 use ocop_domain::calendar::{add_days, add_months};
 use ocop_domain::dossier::Kind;
-use ocop_domain::recognition::valid_until;
+use ocop_domain::recognition::{LookupCode, valid_until};
 use ocop_domain::stars::Stars;
 use ocop_store::import::{NewDecision, insert_decision};
 use ocop_store::recognition::{ListedStar, insert_listed};
@@ -45,7 +45,7 @@ pub async fn in_window(stage: &Stage) -> Result<(), Error> {
 }
 
 /// A product read from a list with three stars for another 150 days; its id.
-pub(super) async fn listed(stage: &Stage, name: &str, certificate: &str) -> Result<String, Error> {
+pub(super) async fn listed(stage: &Stage, name: &str, number: &str) -> Result<String, Error> {
     let ward = stage.by("xa@demo.example", 80);
     let form = ProductForm {
         name: name.into(),
@@ -61,6 +61,7 @@ pub(super) async fn listed(stage: &Stage, name: &str, certificate: &str) -> Resu
     let (issued_on, expires_on) = (issued.to_string(), valid_until(issued).to_string());
     let cx = stage.by("", 80);
     let (decision_id, recognition_id) = (cx.id(), cx.id());
+    let lookup = LookupCode::of(&recognition_id);
     write_tx!(cx, |tx| {
         let decision = NewDecision {
             id: decision_id.clone(),
@@ -77,7 +78,8 @@ pub(super) async fn listed(stage: &Stage, name: &str, certificate: &str) -> Resu
             product_id: &product_id,
             decision_id: &decision_id,
             stars: 3,
-            certificate,
+            lookup: lookup.as_str(),
+            listed_number: number,
             product_name: name,
             producer_name: "Hợp tác xã Minh Họa Xóm Chiếu",
             address: "Số 0, đường Minh Họa",

@@ -1,9 +1,9 @@
 use super::record::RowData;
 use super::{Created, action, batch_of, from_json, to_json};
-use crate::recognition::number::certificate_number;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::producer::LegalForm;
+use ocop_domain::recognition::LookupCode;
 use ocop_domain::text::fold;
 use ocop_store::import::{self as rows, NewDecision, NewRecognition, Row};
 use ocop_store::producer::{self, Producer};
@@ -93,18 +93,20 @@ async fn enter(cx: &Cx, tx: &Db, row: &mut Row, done: &mut Applied) -> Result<()
     made.product = Some(product.id.clone());
     if let (Some(stars), false) = (data.stars, data.unrecognised) {
         let decision_id = decision_of(cx, tx, &data, &place.province_code, &mut made).await?;
-        let year = data.year.unwrap_or_else(|| cx.today().year());
         let address = if data.address.is_empty() {
             format!("{}, {}", place.commune_name, place.province_name)
         } else {
             data.address.clone()
         };
+        let recognition_id = cx.id();
         let recognition = NewRecognition {
-            id: cx.id(),
+            id: recognition_id.clone(),
             product_id: product.id.clone(),
             decision_id,
             stars: stars.into(),
-            certificate: certificate_number(tx, &place.province_code, year).await?,
+            // A list's star takes no number of the series in which this system numbers its certificates.
+            lookup: LookupCode::of(&recognition_id).to_string(),
+            listed_number: data.certificate_no.clone(),
             product_name: data.name,
             producer_name: data.subject,
             address,

@@ -32,6 +32,8 @@ pub struct RowData {
     pub decision: String,
     pub decision_number: Option<String>,
     pub issuer: String,
+    /// The certificate's number, where the list gives one: kept as it is written.
+    pub certificate_no: Option<String>,
     pub issued_text: String,
     pub issued_on: Option<String>,
     pub precision: String,

@@ -70,6 +70,11 @@ pub fn words(kind: NoticeKind, d: &Data, lang: Lang) -> Words {
     Words { title, body }
 }
 
+/// The number of a certificate within a sentence; nothing where the star has none that is known.
+fn numbered(number: &str, words: &str) -> String {
+    if number.is_empty() { String::new() } else { format!("{words}{number},") }
+}
+
 fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
     let Data { product, producer, number, paper, stars, office, code, .. } = d;
     let day = day(&d.day);
@@ -122,7 +127,8 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
         NoticeKind::Withdrawn => (
             format!("Thu hồi công nhận {product}"),
             format!(
-                "Công nhận {stars} sao của sản phẩm {product}, giấy chứng nhận số {number}, bị thu hồi từ ngày {day}. Lý do: {}",
+                "Công nhận {stars} sao của sản phẩm {product}{} bị thu hồi từ ngày {day}. Lý do: {}",
+                numbered(number, ", giấy chứng nhận số "),
                 ground(&d.ground, Lang::Vi)
             ),
         ),
@@ -263,7 +269,8 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
         NoticeKind::Withdrawn => (
             format!("Recognition withdrawn: {product}"),
             format!(
-                "The recognition of {product} with {stars} stars, certificate number {number}, is withdrawn from {day}. Ground: {}",
+                "The recognition of {product} with {stars} stars{} is withdrawn from {day}. Ground: {}",
+                numbered(number, ", certificate number "),
                 ground(&d.ground, Lang::En)
             ),
         ),

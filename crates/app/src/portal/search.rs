@@ -1,5 +1,6 @@
 //! Search and filters of the public catalogue.
 
+use super::sector::{self, UNKNOWN};
 use crate::recognition::{Dates, StandingOn, standing_on};
 use crate::{Cx, Error, Invalid};
 use jiff::civil::Date;
@@ -13,13 +14,13 @@ use ocop_store::portal::{self as store, Filter, ListRow};
 #[derive(Debug, Clone, Default)]
 pub struct Search {
     pub q: String,
-    /// Code of a province or commune, of today's map or an old one.
+    /// Code of a province or commune, of today's map or an old one; `none` where the province is not known.
     pub area: String,
     /// `3`, `4` or `5`.
     pub stars: String,
     /// A set's id, like `QD26-09`.
     pub set: String,
-    /// `I` to `VI`: every set of a sector.
+    /// `I` to `VI`; `none` for products whose sector is not known.
     pub sector: String,
     /// `valid`, `renewal_window`, `extended`, `expired`, `withdrawn`, `unknown`; `in_force` for the first three.
     pub status: String,
@@ -77,7 +78,13 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
             None
         }
     };
-    f.sets = sets_asked(ask, &mut invalid);
+    f.sets = set_asked(ask, &mut invalid);
+    if f.sets.is_none() && !ask.sector.trim().is_empty() {
+        f.sector = sector::filter(cx, ask.sector.trim()).await?;
+        if f.sector.is_none() {
+            invalid.add("sector", "choose_one");
+        }
+    }
     f.statuses = match ask.status.trim() {
         "" => Vec::new(),
         "in_force" => IN_FORCE.map(str::to_owned).to_vec(),
@@ -89,7 +96,10 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
     };
     let mut area = None;
     let code = ask.area.trim();
-    if !code.is_empty() {
+    if code == UNKNOWN {
+        let provinces = store::provinces(cx.db(), &cx.today().to_string()).await?;
+        f.outside = Some(provinces.into_iter().map(|a| a.code).collect());
+    } else if !code.is_empty() {
         match store::resolve(cx.db(), code, &cx.today().to_string()).await? {
             Some((a, None)) => {
                 f.province = Some(a.code);
@@ -127,22 +137,16 @@ pub(super) fn in_force_on(on: Date) -> Filter {
     Filter { statuses: IN_FORCE.map(str::to_owned).to_vec(), ..filter_on(on) }
 }
 
-fn sets_asked(ask: &Search, invalid: &mut Invalid) -> Option<Vec<String>> {
-    let sector = ask.sector.trim();
-    if !ask.set.trim().is_empty() {
-        match ask.set.trim().parse::<SetId>().ok().and_then(|id| set(&id)) {
-            Some(s) => return Some(vec![s.id.as_str().to_owned()]),
-            None => invalid.add("set", "set_id"),
-        }
-    } else if !sector.is_empty() {
-        let of = |s: &&CriteriaSet| s.sector.as_ref().is_some_and(|x| x.code == sector);
-        let ids: Vec<String> = sets().iter().filter(of).map(|s| s.id.as_str().to_owned()).collect();
-        if ids.is_empty() {
-            invalid.add("sector", "choose_one");
-        }
-        return Some(ids);
+fn set_asked(ask: &Search, invalid: &mut Invalid) -> Option<Vec<String>> {
+    let asked = ask.set.trim();
+    if asked.is_empty() {
+        return None;
     }
-    None
+    let found = asked.parse::<SetId>().ok().and_then(|id| set(&id));
+    if found.is_none() {
+        invalid.add("set", "set_id");
+    }
+    Some(found.map(|s| s.id.as_str().to_owned()).into_iter().collect())
 }
 
 pub(super) fn listed(row: ListRow, on: Date) -> Result<Listed, Error> {

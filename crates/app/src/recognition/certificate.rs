@@ -6,6 +6,7 @@ use super::place::Authority;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, can};
+use ocop_domain::recognition::AskedNumber;
 use ocop_print::{Certificate, Imprint, Signature};
 use ocop_store::recognition::{self as store, RecognitionRow};
 use ocop_store::{files, setting};
@@ -16,7 +17,8 @@ pub(super) const SPECIMEN: &str = "BẢN MINH HỌA - DỮ LIỆU HƯ CẤU";
 /// The certificate's PDF (Điều 4, 26/2026). It holds only what `/v/…` shows, so anyone may have it; once withdrawn
 /// (Điều 8) it is kept for those who look after the product. Stars read from lists have no certificate here.
 pub async fn certificate(cx: &Cx, number: &str) -> Result<Vec<u8>, Error> {
-    let row = store::by_certificate(cx.db(), number).await?.ok_or(Error::NotFound)?;
+    let asked = AskedNumber::read(number);
+    let row = store::by_certificate(cx.db(), asked.written()).await?.ok_or(Error::NotFound)?;
     if row.withdrawn_on.is_some() {
         let about = crate::facts::of_place(cx.db(), row.commune_id.as_deref(), None).await?;
         if !can(&cx.actor, Act::ProductView, &about).allowed() {
@@ -48,9 +50,9 @@ pub async fn certificate(cx: &Cx, number: &str) -> Result<Vec<u8>, Error> {
     Ok(pdf)
 }
 
-/// The code that leads to a certificate's page, as a drawing.
-pub fn qr(cx: &Cx, number: &str) -> Result<String, Error> {
-    ocop_print::qr_svg(&format!("{}/v/{number}", cx.config.base_url)).map_err(Error::internal)
+/// The code that leads to a star's page, as a drawing.
+pub fn qr(cx: &Cx, key: &str) -> Result<String, Error> {
+    ocop_print::qr_svg(&format!("{}/v/{key}", cx.config.base_url)).map_err(Error::internal)
 }
 
 async fn paper(cx: &Cx, row: &RecognitionRow) -> Result<Certificate, Error> {

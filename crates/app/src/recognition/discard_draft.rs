@@ -9,6 +9,9 @@ pub async fn discard_draft(cx: &Cx, id: &str, version: i64) -> Result<(), Error>
     write_tx!(cx, |tx| {
         let d = store::decision(&tx, id).await?.ok_or(Error::NotFound)?;
         cx.allow(Act::DecisionDraft, &facts(d.province_code.as_deref()))?;
+        if d.kind == super::LISTED {
+            return Err(Error::Conflict("decision_listed"));
+        }
         if d.signed_at.is_some() || d.source.is_some() {
             return Err(Error::Conflict("already_signed"));
         }

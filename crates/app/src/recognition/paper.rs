@@ -9,7 +9,7 @@ use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::criteria::{SetId, mean_shown, set};
-use ocop_domain::recognition::{DecisionKind, valid_until};
+use ocop_domain::recognition::{DecisionKind, DecisionNumber, valid_until};
 use ocop_print::{Annex, AnnexRow, Article, Decision, Heading, Imprint, Reference, Signature};
 use ocop_store::files;
 use ocop_store::recognition::{self as store, Candidate, DecisionRow};
@@ -17,6 +17,10 @@ use ocop_store::recognition::{self as store, Candidate, DecisionRow};
 /// The decision's PDF, for those who may read decisions of the province.
 pub async fn decision_paper(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
     let row = readable(cx, id).await?;
+    // What was signed elsewhere is not printed here as if it had been signed here.
+    if row.kind == super::LISTED {
+        return Err(Error::NotFound);
+    }
     print(cx, &row).await
 }
 
@@ -83,10 +87,18 @@ async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decisi
     })
 }
 
-/// The registry's number is typed as on the paper ("123/QĐ-UBND"); the paper wants number and symbol apart.
+/// The registry's number is kept as on the paper ("123/QĐ-UBND"); the paper wants number and symbol apart.
 fn reference(number: Option<&str>, by: &Authority, date: Option<Date>) -> Reference {
-    let (serial, symbol) = match number.map(|n| n.split_once('/').unwrap_or((n, by.symbol()))) {
-        Some((serial, symbol)) => (serial.trim().parse().ok(), symbol.trim().to_owned()),
+    let (serial, symbol) = match number.map(str::parse::<DecisionNumber>) {
+        Some(Ok(n)) => {
+            let letter = n.letter().map_or_else(String::new, |l| format!("{l}/"));
+            (Some(n.number()), format!("{letter}{}", n.symbol()))
+        }
+        // A number of before they were checked: what cannot be read stays a dotted line.
+        Some(Err(_)) => {
+            let (serial, symbol) = number.and_then(|n| n.split_once('/')).unwrap_or(("", by.symbol()));
+            (serial.trim().parse().ok(), symbol.trim().to_owned())
+        }
         None => (None, by.symbol().to_owned()),
     };
     Reference { number: serial, symbol, place: by.place(), date }
@@ -196,6 +208,26 @@ impl Words {
                 ],
                 annex: "Danh sách sản phẩm OCOP 5 sao được công nhận".into(),
             },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn number_and_symbol_of_a_decision_stand_apart() {
+        let by = Authority::Province("Thành phố Hồ Chí Minh".into());
+        for (kept, serial, symbol) in [
+            (Some("07/QĐ-UBND"), Some(7), "QĐ-UBND"),
+            (Some("12a/QĐ-UBND"), Some(12), "a/QĐ-UBND"),
+            (Some("9/TB-UBND"), Some(9), "TB-UBND"),
+            (Some("abc"), None, "QĐ-UBND"),
+            (None, None, "QĐ-UBND"),
+        ] {
+            let r = reference(kept, &by, None);
+            assert_eq!((r.number, r.symbol.as_str()), (serial, symbol), "{kept:?}");
         }
     }
 }

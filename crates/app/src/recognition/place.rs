@@ -3,6 +3,7 @@
 use crate::Error;
 use ocop_domain::account::Facts;
 use ocop_domain::area::{before_date, within_sentence};
+use ocop_domain::recognition::{MINISTRY_SYMBOLS, PROVINCE_SYMBOLS};
 use ocop_store::Db;
 use ocop_store::portal::resolve;
 
@@ -22,9 +23,6 @@ pub enum Authority {
     /// Điều 4(1)b: the Ministry of Agriculture and Environment.
     Ministry,
 }
-
-/// Stands for the ministry where a certificate's number begins with a province's code.
-pub const NATIONAL_SERIES: &str = "QG";
 
 impl Authority {
     pub async fn of(db: &Db, province: Option<&str>, today: &str) -> Result<Authority, Error> {
@@ -53,8 +51,8 @@ impl Authority {
     /// The symbol of its decisions.
     pub fn symbol(&self) -> &'static str {
         match self {
-            Authority::Province(_) => "QĐ-UBND",
-            Authority::Ministry => "QĐ-BNNMT",
+            Authority::Province(_) => PROVINCE_SYMBOLS.first().copied().unwrap_or_default(),
+            Authority::Ministry => MINISTRY_SYMBOLS.first().copied().unwrap_or_default(),
         }
     }
 

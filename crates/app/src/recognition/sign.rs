@@ -1,3 +1,5 @@
+use super::LISTED;
+use super::registry::{self, Numbered};
 use super::{number::certificate_number, place};
 use crate::notice::{self, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
@@ -8,7 +10,7 @@ use ocop_domain::calendar::add_days;
 use ocop_domain::criteria::{SetId, set};
 use ocop_domain::dossier::{Event, State};
 use ocop_domain::notice::NoticeKind;
-use ocop_domain::recognition::{DecisionKind, EXTENSION_DAYS, valid_until};
+use ocop_domain::recognition::{DecisionKind, EXTENSION_DAYS, NATIONAL_SERIES, valid_until};
 use ocop_store::recognition::{self as store, Candidate, DecisionRow, NewRecognition, Signing};
 use ocop_store::{Db, setting};
 use serde_json::json;
@@ -19,6 +21,7 @@ pub struct Sign {
     pub decision_id: String,
     /// The draft as it was read; a draft changed since then is refused.
     pub version: i64,
+    /// With its symbol (`123/QĐ-UBND`), or the number alone: then the usual symbol of the agency goes with it.
     pub number: String,
     /// `dd/mm/yyyy`.
     pub decided_on: String,
@@ -48,13 +51,16 @@ pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
     write_tx!(cx, |tx| {
         let d = store::decision(&tx, &cmd.decision_id).await?.ok_or(Error::NotFound)?;
         cx.allow(Act::DecisionSign, &place::facts(d.province_code.as_deref()))?;
+        if d.kind == LISTED {
+            return Err(Error::Conflict("decision_listed"));
+        }
         if d.signed_at.is_some() {
             return Err(Error::Conflict("already_signed"));
         }
         let items = store::item_candidates(&tx, &d.id).await?;
         let typed = check(cx, &tx, &cmd, &d, &items).await?;
         let kind = read_kind(&d)?;
-        let series = d.province_code.clone().unwrap_or_else(|| place::NATIONAL_SERIES.to_owned());
+        let series = d.province_code.clone().unwrap_or_else(|| NATIONAL_SERIES.to_owned());
         let day = typed.day.to_string();
         let signing = Signing {
             number: &typed.number,
@@ -99,7 +105,7 @@ fn read_kind(d: &DecisionRow) -> Result<DecisionKind, Error> {
 
 async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate]) -> Result<Typed, Error> {
     let mut invalid = Invalid::default();
-    let number = ocop_domain::text::clean(&invalid.text("number", &cmd.number, 60));
+    let number = registry::read(&mut invalid, "number", &cmd.number, d.province_code.as_deref());
     let day = invalid.day("decided_on", &cmd.decided_on);
     let title = invalid.text("signer_title", &cmd.signer_title, 200);
     let name = invalid.text("signer_name", &cmd.signer_name, 100);
@@ -114,8 +120,10 @@ async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate
         } else if closed.is_some_and(|c| day < c) {
             invalid.add("decided_on", "before_result");
         }
-        let (province, year) = (d.province_code.as_deref(), i64::from(day.year()));
-        if !number.is_empty() && store::number_taken(tx, province, &number, year, &d.id).await? {
+        let province = d.province_code.as_deref();
+        if let Some(n) = &number
+            && !registry::enter(tx, province, n, day, Numbered::Decision, &d.id).await?
+        {
             invalid.add("number", "number_taken");
         }
     }
@@ -124,6 +132,7 @@ async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate
         return Err(Error::Conflict("nothing_waits"));
     }
     let day = day.ok_or_else(|| Error::field("decided_on", "required"))?;
+    let number = number.ok_or_else(|| Error::field("number", "required"))?.to_string();
     Ok(Typed { number, day, title, name })
 }
 

@@ -3,7 +3,7 @@
 use super::input::stored;
 use crate::Error;
 use jiff::civil::Date;
-use ocop_domain::recognition::{Extension, Standing, Status, WithdrawalGround, status_on};
+use ocop_domain::recognition::{Extension, Standing, Status, Trust, WithdrawalGround, status_on};
 use ocop_store::recognition::RecognitionRow;
 
 /// The status, or that it cannot be known: some published lists give no dates, and a star without dates is never
@@ -82,7 +82,12 @@ pub struct MissedWindow {
 #[derive(Debug, Clone)]
 pub struct StarView {
     pub recognition_id: String,
-    pub certificate: String,
+    /// What its page is called by: the certificate's number, or the look-up code.
+    pub key: String,
+    /// The number on the paper: of the certificate signed here, or the one a list gives. Nobody invents one.
+    pub certificate: Option<String>,
+    /// Stars read from lists have a code instead of a number of this system.
+    pub lookup: Option<String>,
     pub stars: i64,
     pub standing: StandingOn,
     pub missed_window: Option<MissedWindow>,
@@ -98,7 +103,8 @@ pub struct StarView {
     pub decision_number: Option<String>,
     pub decided_on: Option<Date>,
     pub issuer: String,
-    /// The list an imported star was read from.
+    /// On whose word it stands, and the list it was read from.
+    pub trust: Trust,
     pub source: Option<String>,
     pub invented: bool,
     /// Signed in this system: a certificate can be printed.
@@ -120,7 +126,9 @@ pub fn star_view(r: &RecognitionRow, day: Date) -> Result<StarView, Error> {
     });
     Ok(StarView {
         recognition_id: r.id.clone(),
-        certificate: r.certificate.clone(),
+        key: r.key().to_owned(),
+        certificate: r.number().map(str::to_owned),
+        lookup: r.lookup.clone(),
         stars: r.stars,
         standing: standing_on(dates, day)?,
         missed_window: missed,
@@ -136,6 +144,7 @@ pub fn star_view(r: &RecognitionRow, day: Date) -> Result<StarView, Error> {
         decision_number: r.decision_number.clone(),
         decided_on: read(&r.decided_on)?,
         issuer: r.issuer.clone(),
+        trust: if r.signed_at.is_some() { Trust::SignedHere } else { Trust::of_list(r.trust.as_deref()) },
         source: r.source.clone(),
         invented: r.invented,
         signed_here: r.signed_at.is_some(),

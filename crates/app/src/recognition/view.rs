@@ -1,24 +1,26 @@
 //! Decisions as office and leader read them.
 
+use super::LISTED;
 use super::candidates::readers;
 use super::place::facts;
+use super::registry::decision_symbols;
 use super::standing::{StarView, star_view};
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
 use ocop_domain::recognition::DecisionKind;
-use ocop_store::recognition::{self as store, Candidate, DecisionCounts, DecisionRow};
+use ocop_store::recognition::{self as store, Candidate, DecisionCounts, DecisionRow, Which};
 
-/// A page of drafts or of signed decisions, and how many there are of both.
+/// A page of drafts, of signed or of listed decisions, and how many there are of each.
 #[derive(Debug, Clone)]
 pub struct DecisionLists {
     pub rows: Vec<DecisionRow>,
     pub counts: DecisionCounts,
 }
 
-pub async fn decisions(cx: &Cx, signed: bool, page: i64, size: i64) -> Result<DecisionLists, Error> {
+pub async fn decisions(cx: &Cx, which: Which, page: i64, size: i64) -> Result<DecisionLists, Error> {
     let who = readers(cx)?;
-    let rows = store::decisions(cx.db(), &who, signed, size, (page - 1).max(0) * size).await?;
+    let rows = store::decisions(cx.db(), &who, which, size, (page - 1).max(0) * size).await?;
     Ok(DecisionLists { rows, counts: store::decisions_count(cx.db(), &who).await? })
 }
 
@@ -40,12 +42,15 @@ pub struct DecisionView {
     pub may_sign: bool,
     pub may_draft: bool,
     pub may_send: bool,
+    /// The symbols its number may have, the usual one first.
+    pub symbols: &'static [&'static str],
 }
 
 pub async fn decision(cx: &Cx, id: &str) -> Result<DecisionView, Error> {
     let row = readable(cx, id).await?;
     let about = facts(row.province_code.as_deref());
-    let stars = store::of_decision(cx.db(), id).await?;
+    // A listed decision may carry thousands of stars and no dossier: its page asks for them piece by piece.
+    let stars = if row.kind == LISTED { Vec::new() } else { store::of_decision(cx.db(), id).await? };
     let mut items = Vec::new();
     for candidate in store::item_candidates(cx.db(), id).await? {
         let star = stars.iter().find(|r| r.dossier_id.as_deref() == Some(candidate.dossier_id.as_str()));
@@ -55,12 +60,14 @@ pub async fn decision(cx: &Cx, id: &str) -> Result<DecisionView, Error> {
         items.push(Item { candidate, star, sent_on });
     }
     let may = |act| can(&cx.actor, act, &about).allowed();
-    let draft = row.signed_at.is_none() && row.source.is_none();
+    let listed = row.kind == LISTED;
+    let draft = !listed && row.signed_at.is_none() && row.source.is_none();
     Ok(DecisionView {
         kind: row.kind.parse().ok(),
         may_sign: draft && may(Act::DecisionSign),
         may_draft: draft && may(Act::DecisionDraft),
-        may_send: !draft && may(Act::PackageSend),
+        may_send: !draft && !listed && may(Act::PackageSend),
+        symbols: decision_symbols(row.province_code.as_deref()),
         items,
         row,
     })

@@ -1,3 +1,4 @@
+use super::registry::{self, Numbered};
 use super::standing::{StarView, star_view};
 use super::{input, place};
 use crate::notice::{self, Notice};
@@ -16,6 +17,7 @@ pub struct Withdraw {
     pub recognition_id: String,
     /// One of the six grounds of Điều 8(1).
     pub ground: String,
+    /// With its symbol (`200/QĐ-UBND`), or the number alone.
     pub decision_number: String,
     /// `dd/mm/yyyy`.
     pub withdrawn_on: String,
@@ -25,12 +27,26 @@ pub struct Withdraw {
 #[derive(Debug, Clone)]
 pub struct WithdrawView {
     pub star: StarView,
+    /// The symbols of the agency that withdraws, the usual one first.
+    pub symbols: &'static [&'static str],
     pub product_code: Option<String>,
     pub product_id: String,
 }
 
+/// Whose decision it is: of the product's province, of the ministry where there is none.
+async fn agency(db: &Db, r: &RecognitionRow) -> Result<Option<String>, Error> {
+    if r.stars >= 5 {
+        return Ok(None);
+    }
+    let place = match &r.commune_id {
+        Some(commune) => ocop_store::scope::place(db, commune).await?,
+        None => None,
+    };
+    Ok(place.map(|p| p.province_code).or_else(|| r.decision_province.clone()))
+}
+
 /// Điều 8(2), 26/2026: the Chairman of the province withdraws 3 and 4 stars, the Minister 5.
-async fn facts(db: &Db, r: &RecognitionRow) -> Result<Facts, Error> {
+pub(super) async fn facts(db: &Db, r: &RecognitionRow) -> Result<Facts, Error> {
     if r.stars >= 5 {
         return Ok(place::facts(None));
     }
@@ -42,6 +58,7 @@ pub async fn withdraw_view(cx: &Cx, id: &str) -> Result<WithdrawView, Error> {
     cx.allow(Act::Withdraw, &facts(cx.db(), &row).await?)?;
     Ok(WithdrawView {
         star: star_view(&row, cx.today())?,
+        symbols: registry::decision_symbols(agency(cx.db(), &row).await?.as_deref()),
         product_code: row.product_code.clone(),
         product_id: row.product_id,
     })
@@ -60,7 +77,8 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
         if ground.is_none() {
             invalid.add("ground", "choose_one");
         }
-        let number = invalid.text("decision_number", &cmd.decision_number, 60);
+        let by = agency(&tx, &row).await?;
+        let number = registry::read(&mut invalid, "decision_number", &cmd.decision_number, by.as_deref());
         let day = invalid.day("withdrawn_on", &cmd.withdrawn_on);
         if let Some(day) = day {
             let issued = row.issued_on.as_deref().map(input::stored).transpose()?;
@@ -69,16 +87,22 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
             } else if issued.is_some_and(|i| day < i) {
                 invalid.add("withdrawn_on", "before_issue");
             }
+            if let Some(n) = &number
+                && !registry::enter(&tx, by.as_deref(), n, day, Numbered::Withdrawal, &row.id).await?
+            {
+                invalid.add("decision_number", "number_taken");
+            }
         }
         invalid.ok()?;
-        let (Some(ground), Some(day)) = (ground, day) else {
+        let (Some(ground), Some(day), Some(number)) = (ground, day, number) else {
             return Err(Error::field("ground", "choose_one"));
         };
+        let number = number.to_string();
         store::withdraw(&tx, &row.id, &day.to_string(), ground.as_str(), &number).await?;
         crate::portal::refresh(&tx, &row.product_id).await?;
         setting::touch_public(&tx).await?;
         let diff = json!({
-            "recognition": row.id, "certificate": row.certificate, "ground": ground.as_str(),
+            "recognition": row.id, "certificate": row.key(), "ground": ground.as_str(),
             "decision": number, "withdrawn_on": day.to_string(),
         });
         cx.journal(&tx, &format!("recognition:{}", row.id), Act::Withdraw.as_str(), &row.id, diff).await?;
@@ -98,13 +122,13 @@ async fn tell(
         key: row.id.clone(),
         data: notice::Data {
             product: row.product_name.clone(),
-            number: row.certificate.clone(),
+            number: row.number().unwrap_or_default().to_owned(),
             day: day.to_string(),
             ground: ground.as_str().to_owned(),
             stars: row.stars,
             ..notice::Data::default()
         },
-        href: format!("/v/{}", row.certificate),
+        href: format!("/v/{}", row.key()),
     };
     let about = ocop_store::dossier::subject::find(tx, &row.product_id).await?.ok_or(Error::NotFound)?;
     notice::to_producer(cx, tx, &about.producer_id, &notice).await?;

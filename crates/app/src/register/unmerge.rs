@@ -91,7 +91,8 @@ async fn look(db: &Db, t: &Touched, blockers: &mut Vec<Blocker>) -> Result<Optio
     };
     match (&now, &t.before) {
         (None, _) => block("gone"),
-        (Some(now), _) if h.whole && *now != t.after => block("changed"),
+        // Columns the table was given since the merge say nothing of a change.
+        (Some(now), _) if h.whole && t.after.differing(now).next().is_some() => block("changed"),
         (Some(now), Some(before)) => {
             let mut own = before.differing(&t.after).filter(|c| *c != "version");
             if own.any(|c| now.get(c) != t.after.get(c)) {

@@ -219,3 +219,39 @@ async fn the_first_page_counts_only_what_is_in_force() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn every_block_of_the_first_page_sums_to_its_total_and_leads_to_as_many() {
+    on_each_engine(async |w| {
+        shop(&w).await;
+        // Products of lists have no set; what their list calls them is certain or it is not.
+        for (id, category) in [("p6", Some("Thực phẩm")), ("p7", Some("Nông sản khác")), ("p8", None)]
+        {
+            product(&w, id, "m2", "Sản phẩm theo danh sách", PHAN_THIET, "QD26-05").await;
+            let sql = "UPDATE product SET set_id = NULL, category = $2 WHERE id = $1";
+            exec(&w, sql, args![id, category]).await;
+            insert_star(&w, id, &format!("C-{id}"), 3, Some(("2024-06-01", "2027-06-01"))).await;
+        }
+        exec(&w, "UPDATE product SET commune_id = NULL WHERE id = 'p8'", vec![]).await;
+        let h = home(&w.public()).await.unwrap();
+        assert_eq!(h.total, 5);
+        assert_eq!(h.by_stars.iter().map(|s| s.1).sum::<i64>(), h.total);
+        assert_eq!((h.no_sector, h.no_province), (2, 1), "{}", w.engine);
+        assert_eq!(h.sectors.iter().map(|s| s.2).sum::<i64>() + h.no_sector, h.total);
+        assert_eq!(h.provinces.iter().map(|s| s.2).sum::<i64>() + h.no_province, h.total);
+        let asked = |sector: &str, area: &str| Search {
+            sector: sector.into(),
+            area: area.into(),
+            status: "in_force".into(),
+            ..Search::default()
+        };
+        for (code, _, n) in h.sectors.iter().chain([&("none".into(), String::new(), h.no_sector)]) {
+            assert_eq!(ask(&w, asked(code, "")).await.len() as i64, *n, "{}: sector {code}", w.engine);
+        }
+        for (code, _, n) in h.provinces.iter().chain([&("none".into(), String::new(), h.no_province)]) {
+            assert_eq!(ask(&w, asked("", code)).await.len() as i64, *n, "{}: area {code}", w.engine);
+        }
+        assert!(matches!(search(&w.public(), &asked("VII", "")).await, Err(Error::Invalid(_))));
+    })
+    .await;
+}

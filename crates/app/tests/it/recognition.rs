@@ -232,7 +232,7 @@ async fn a_new_star_takes_the_place_of_the_old_one() {
         sign(&w.leader(), typed(&id)).await.unwrap();
         let old = verify(&w.public(), "OLD-1").await.unwrap();
         assert_eq!(old.star.standing, StandingOn::Known(Status::Superseded));
-        assert_eq!(old.superseded_by.unwrap().certificate, "79-2026-00001");
+        assert_eq!(old.superseded_by.unwrap().key, "79-2026-00001");
         let older = verify(&w.public(), "OLD-0").await.unwrap();
         assert_eq!(older.star.standing, StandingOn::Known(Status::Expired));
     })
@@ -304,7 +304,9 @@ async fn papers_are_printed_once_and_stay_the_same() {
         assert_eq!(certificate(&w.public(), &certificates[0]).await.unwrap(), first);
         let rows = "SELECT COUNT(*) AS n FROM recognition WHERE pdf_hash IS NOT NULL";
         assert_eq!(row_count(&w, rows).await, 1);
-        let list = ocop_app::recognition::decisions(&w.leader(), true, 1, 20).await.unwrap();
+        let list = ocop_app::recognition::decisions(&w.leader(), ocop_app::recognition::Which::Signed, 1, 20)
+            .await
+            .unwrap();
         assert_eq!((list.counts.drafts, list.counts.signed), (0, 1));
         let paper = decision_paper(&w.leader(), &list.rows[0].id).await.unwrap();
         assert!(paper.starts_with(b"%PDF"));

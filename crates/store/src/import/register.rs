@@ -2,6 +2,7 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use ocop_domain::recognition::listed_key;
 use sea_orm::FromQueryResult;
 
 /// A decision some list speaks of.
@@ -22,7 +23,10 @@ pub struct NewRecognition {
     pub product_id: String,
     pub decision_id: String,
     pub stars: i64,
-    pub certificate: String,
+    /// Under this the star is found: a list gives no number of this system.
+    pub lookup: String,
+    /// The number the list gives for the paper.
+    pub listed_number: Option<String>,
     pub product_name: String,
     pub producer_name: String,
     pub address: String,
@@ -80,15 +84,18 @@ pub async fn insert_decision(db: &Db, d: &NewDecision) -> Result<(), Error> {
 
 pub async fn insert_recognition(db: &Db, r: &NewRecognition) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO recognition (id, product_id, decision_id, stars, certificate, product_name, producer_name, \
-         address, issued_on, expires_on, date_precision, issued_text, trust, source, import_batch, invented, \
-         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)",
+        "INSERT INTO recognition (id, product_id, decision_id, stars, certificate, lookup, listed_number, listed_key, \
+         product_name, producer_name, address, issued_on, expires_on, date_precision, issued_text, trust, source, \
+         import_batch, invented, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         crate::args![
             r.id.as_str(),
             r.product_id.as_str(),
             r.decision_id.as_str(),
             r.stars,
-            r.certificate.as_str(),
+            r.lookup.as_str(),
+            r.listed_number.as_deref(),
+            r.listed_number.as_deref().and_then(listed_key),
             r.product_name.as_str(),
             r.producer_name.as_str(),
             r.address.as_str(),

@@ -159,7 +159,8 @@ pub async fn demands(
 pub async fn items(db: &Db, demand: &str) -> Result<Vec<DemandItemRow>, Error> {
     db.all(
         "SELECT i.dossier_id, i.asked, i.recognition_id, i.redone_at, d.state, d.version, p.name AS product_name, \
-         m.name AS producer_name, a.full_name AS commune_name, r.certificate, r.withdrawn_on \
+         m.name AS producer_name, a.full_name AS commune_name, CASE WHEN r.lookup IS NULL THEN r.certificate ELSE r.listed_number END AS certificate, \
+         r.withdrawn_on \
          FROM ministry_demand_item i JOIN dossier d ON d.id = i.dossier_id JOIN product p ON p.id = d.product_id \
          JOIN producer m ON m.id = d.producer_id JOIN area a ON a.id = d.commune_id \
          LEFT JOIN recognition r ON r.id = i.recognition_id WHERE i.demand_id = $1 ORDER BY p.name, d.id",

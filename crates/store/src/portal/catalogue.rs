@@ -19,6 +19,10 @@ pub struct Filter {
     pub communes: Option<Vec<String>>,
     pub stars: Option<i64>,
     pub sets: Option<Vec<String>>,
+    /// Products of a sector, or of none that is known.
+    pub sector: Option<SectorFilter>,
+    /// Only products whose province is none of these: of no place that is known.
+    pub outside: Option<Vec<String>>,
     /// Names of `domain::recognition::Status`, or `unknown`; empty: all.
     pub statuses: Vec<String>,
     pub on: String,
@@ -30,6 +34,15 @@ pub struct Filter {
     /// What ends before this day had its window closed when the decision came into force.
     pub transition_before: String,
     pub newest_first: bool,
+}
+
+/// A sector by its sets, and for products without a set by what their list calls them.
+#[derive(Debug, Clone, Default)]
+pub struct SectorFilter {
+    pub sets: Vec<String>,
+    pub categories: Vec<String>,
+    /// Those that are not in it.
+    pub but: bool,
 }
 
 /// One product of a list, with the star it shows.
@@ -48,7 +61,10 @@ pub struct ListRow {
     pub province_code: Option<String>,
     pub province_name: Option<String>,
     pub stars: i64,
-    pub certificate: String,
+    /// The number on the paper, where one is known.
+    pub certificate: Option<String>,
+    /// The code of a star read from a list.
+    pub lookup: Option<String>,
     pub issued_on: Option<String>,
     pub expires_on: Option<String>,
     pub withdrawn_on: Option<String>,
@@ -95,6 +111,15 @@ pub(super) fn from_where(f: &Filter, args: &mut Vec<Value>) -> String {
     if let Some(sets) = &f.sets {
         sql.push_str(&any("p.set_id", sets, args));
     }
+    if let Some(s) = &f.sector {
+        let sets = among("COALESCE(p.set_id, '')", &s.sets, args);
+        let categories = among("COALESCE(p.category, '')", &s.categories, args);
+        let not = if s.but { "NOT " } else { "" };
+        sql.push_str(&format!(" AND {not}({sets} OR (COALESCE(p.set_id, '') = '' AND {categories}))"));
+    }
+    if let Some(known) = &f.outside {
+        sql.push_str(&format!(" AND NOT {}", among("COALESCE(a.province_code, '')", known, args)));
+    }
     if !f.statuses.is_empty() {
         sql.push_str(&any(&status(), &f.statuses, args));
     }
@@ -105,10 +130,14 @@ pub(super) fn from_where(f: &Filter, args: &mut Vec<Value>) -> String {
 pub(super) const NAMED: &str = "($2 >= $1 OR $3 <= $1 OR $4 >= $1 OR $5 >= $1)";
 
 fn any(column: &str, values: &[String], args: &mut Vec<Value>) -> String {
+    format!(" AND {}", among(column, values, args))
+}
+
+fn among(column: &str, values: &[String], args: &mut Vec<Value>) -> String {
     if values.is_empty() {
-        return " AND 1 = 0".into();
+        return "1 = 0".into();
     }
-    format!(" AND {column} IN ({})", placeholders(args, values))
+    format!("{column} IN ({})", placeholders(args, values))
 }
 
 /// The status of the star shown, on `$1`.
@@ -158,7 +187,8 @@ pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<Li
         &format!(
             "SELECT p.id AS product_id, p.code, p.name, m.name AS producer_name, p.brand_place, p.set_id, \
              p.picture_hash, p.invented, a.code AS commune_code, a.full_name AS commune_name, \
-             a.province_code AS province_code, v.full_name AS province_name, r.stars, r.certificate, r.issued_on, \
+             a.province_code AS province_code, v.full_name AS province_name, r.stars, \
+             CASE WHEN r.lookup IS NULL THEN r.certificate ELSE r.listed_number END AS certificate, r.lookup, r.issued_on, \
              r.expires_on, r.withdrawn_on, r.superseded_on, {FILED} AS reranking_filed_on, \
              {TRANSITIONAL} AS transitional, {} AS status \
              {from} ORDER BY {order}p.folded, p.id LIMIT ${} OFFSET ${n}",

@@ -8,7 +8,7 @@ mod refresh;
 mod stats;
 
 pub use area::{AreaName, communes_of, provinces, resolve};
-pub use catalogue::{Filter, ListRow, list, total};
-pub use product::{Found, ProductRow, aliases, find, product, recognised_products, set_ids};
+pub use catalogue::{Filter, ListRow, SectorFilter, list, total};
+pub use product::{Found, ProductRow, aliases, categories, find, product, recognised_products, set_ids};
 pub use refresh::refresh;
-pub use stats::{CountRow, by_province, by_set, by_stars};
+pub use stats::{CountRow, KindRow, by_kind, by_province, by_stars};

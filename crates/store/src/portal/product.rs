@@ -111,6 +111,18 @@ pub async fn set_ids(db: &Db) -> Result<Vec<String>, Error> {
     Ok(rows.into_iter().map(|r| r.text).collect())
 }
 
+/// Words that lists have for the kinds of products of the catalogue that belong to no set.
+pub async fn categories(db: &Db) -> Result<Vec<String>, Error> {
+    let rows: Vec<Text> = db
+        .all(
+            "SELECT DISTINCT p.category AS text FROM product p JOIN catalogue c ON c.product_id = p.id \
+             WHERE p.set_id IS NULL AND p.category IS NOT NULL ORDER BY p.category LIMIT 5000",
+            vec![],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|r| r.text).collect())
+}
+
 /// What a row of the catalogue is made of.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Parts {

@@ -29,6 +29,26 @@ pub async fn by_province(db: &Db, f: &Filter) -> Result<Vec<CountRow>, Error> {
     counted(db, f, "COALESCE(a.province_code, '')").await
 }
 
-pub async fn by_set(db: &Db, f: &Filter) -> Result<Vec<CountRow>, Error> {
-    counted(db, f, "COALESCE(p.set_id, '')").await
+/// How many products of one set, or of none and one word of a list.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct KindRow {
+    pub set_id: String,
+    pub category: String,
+    pub n: i64,
+}
+
+/// By set, and for products without one by the word their list has for them.
+pub async fn by_kind(db: &Db, f: &Filter) -> Result<Vec<KindRow>, Error> {
+    let mut args = Vec::new();
+    let from = from_where(f, &mut args);
+    let (set, category) =
+        ("COALESCE(p.set_id, '')", "CASE WHEN p.set_id IS NULL THEN COALESCE(p.category, '') ELSE '' END");
+    db.all(
+        &format!(
+            "SELECT {set} AS set_id, {category} AS category, COUNT(*) AS n {from} AND ($2 >= $1 OR $3 <= $1) \
+             GROUP BY {set}, {category} ORDER BY {set}, {category}"
+        ),
+        args,
+    )
+    .await
 }

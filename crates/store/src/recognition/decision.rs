@@ -47,16 +47,47 @@ pub struct Signing<'a> {
     pub signed_at: i64,
 }
 
-/// How many drafts and signed decisions there are.
+/// How many drafts, signed and listed decisions there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct DecisionCounts {
     pub drafts: i64,
     pub signed: i64,
+    pub listed: i64,
 }
 
 const COLUMNS: &str = "d.id, d.kind, d.province_code, d.issuer, d.round_id, d.number, d.decided_on, d.signer_title, \
      d.signer_name, d.signed_by, d.signed_at, d.pdf_hash, d.source, d.created_at, d.version, \
-     (SELECT COUNT(*) FROM decision_item i WHERE i.decision_id = d.id) AS items";
+     (CASE WHEN d.kind = 'imported' THEN (SELECT COUNT(*) FROM recognition r WHERE r.decision_id = d.id) \
+     ELSE (SELECT COUNT(*) FROM decision_item i WHERE i.decision_id = d.id) END) AS items";
+
+/// Which decisions a list shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Which {
+    /// Of this system, waiting to be signed.
+    Drafts,
+    /// Of this system, signed.
+    Signed,
+    /// Read from lists: signed elsewhere, on paper.
+    Listed,
+}
+
+impl Which {
+    fn condition(self) -> &'static str {
+        match self {
+            Which::Drafts => "d.kind <> 'imported' AND d.source IS NULL AND d.signed_at IS NULL",
+            Which::Signed => "d.kind <> 'imported' AND d.source IS NULL AND d.signed_at IS NOT NULL",
+            Which::Listed => "d.kind = 'imported'",
+        }
+    }
+
+    /// Signed and listed ones stand by their day, drafts by when they were made.
+    fn order(self) -> &'static str {
+        match self {
+            Which::Listed => "COALESCE(d.decided_on, '') DESC, d.created_at DESC, d.id DESC",
+            _ => "COALESCE(d.signed_at, d.created_at) DESC, d.id DESC",
+        }
+    }
+}
 
 fn scoped(who: &Visible, args: &mut Vec<Value>) -> String {
     match (who.all, who.provinces.is_empty()) {
@@ -89,7 +120,8 @@ pub async fn insert_item(db: &Db, decision: &str, dossier: &str, stars: i64) -> 
 pub async fn delete_draft(db: &Db, id: &str, version: i64) -> Result<(), Error> {
     db.exec("DELETE FROM decision_item WHERE decision_id = $1", crate::args![id]).await?;
     db.exec_guarded(
-        "DELETE FROM decision WHERE id = $1 AND version = $2 AND signed_at IS NULL AND source IS NULL",
+        "DELETE FROM decision WHERE id = $1 AND version = $2 AND signed_at IS NULL AND source IS NULL \
+         AND kind <> 'imported'",
         crate::args![id, version],
     )
     .await
@@ -99,11 +131,11 @@ pub async fn decision(db: &Db, id: &str) -> Result<Option<DecisionRow>, Error> {
     db.one(&format!("SELECT {COLUMNS} FROM decision d WHERE d.id = $1"), crate::args![id]).await
 }
 
-/// The system's own decisions (not imported ones), drafts or signed, the newest first.
+/// A page of decisions, the newest first.
 pub async fn decisions(
     db: &Db,
     who: &Visible,
-    signed: bool,
+    which: Which,
     limit: i64,
     offset: i64,
 ) -> Result<Vec<DecisionRow>, Error> {
@@ -111,11 +143,10 @@ pub async fn decisions(
     let scope = scoped(who, &mut args);
     args.extend(crate::args![limit, offset]);
     let n = args.len();
-    let which = if signed { "IS NOT NULL" } else { "IS NULL" };
+    let (condition, order) = (which.condition(), which.order());
     db.all(
         &format!(
-            "SELECT {COLUMNS} FROM decision d WHERE d.source IS NULL AND d.signed_at {which} AND {scope} \
-             ORDER BY COALESCE(d.signed_at, d.created_at) DESC, d.id DESC LIMIT ${} OFFSET ${n}",
+            "SELECT {COLUMNS} FROM decision d WHERE {condition} AND {scope} ORDER BY {order} LIMIT ${} OFFSET ${n}",
             n - 1
         ),
         args,
@@ -125,40 +156,20 @@ pub async fn decisions(
 
 pub async fn decisions_count(db: &Db, who: &Visible) -> Result<DecisionCounts, Error> {
     let mut counts = DecisionCounts::default();
-    for signed in [false, true] {
+    for which in [Which::Drafts, Which::Signed, Which::Listed] {
         let mut args = Vec::new();
         let scope = scoped(who, &mut args);
-        let which = if signed { "IS NOT NULL" } else { "IS NULL" };
+        let condition = which.condition();
         let n = db
-            .number(
-                &format!(
-                    "SELECT COUNT(*) AS n FROM decision d \
-                     WHERE d.source IS NULL AND d.signed_at {which} AND {scope}"
-                ),
-                args,
-            )
+            .number(&format!("SELECT COUNT(*) AS n FROM decision d WHERE {condition} AND {scope}"), args)
             .await?;
-        if signed { counts.signed = n } else { counts.drafts = n }
+        match which {
+            Which::Drafts => counts.drafts = n,
+            Which::Signed => counts.signed = n,
+            Which::Listed => counts.listed = n,
+        }
     }
     Ok(counts)
-}
-
-/// Has the registry of this province given the number to another decision of the same year?
-pub async fn number_taken(
-    db: &Db,
-    province: Option<&str>,
-    number: &str,
-    year: i64,
-    but: &str,
-) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM decision WHERE COALESCE(province_code, '') = COALESCE($1, '') AND number = $2 \
-             AND decided_on LIKE $3 AND id <> $4 AND signed_at IS NOT NULL",
-            crate::args![province, number, format!("{year}-%"), but],
-        )
-        .await?;
-    Ok(n > 0)
 }
 
 /// Signs once: [`Error::Stale`] when somebody else signed or changed it first.

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::db::Db;
+use ocop_domain::recognition::listed_key;
 
 #[derive(Debug, Clone)]
 pub struct ListedStar<'a> {
@@ -9,7 +10,8 @@ pub struct ListedStar<'a> {
     pub product_id: &'a str,
     pub decision_id: &'a str,
     pub stars: i64,
-    pub certificate: &'a str,
+    pub lookup: &'a str,
+    pub listed_number: &'a str,
     pub product_name: &'a str,
     pub producer_name: &'a str,
     pub address: &'a str,
@@ -22,15 +24,17 @@ pub struct ListedStar<'a> {
 /// Inserts an invented star with its decision on the list.
 pub async fn insert_listed(db: &Db, s: &ListedStar<'_>) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO recognition (id, product_id, decision_id, stars, certificate, product_name, producer_name, address, \
-         issued_on, expires_on, date_precision, source, invented, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 'day', $11, $12, $13)",
+        "INSERT INTO recognition (id, product_id, decision_id, stars, certificate, lookup, listed_number, listed_key, \
+         product_name, producer_name, address, issued_on, expires_on, date_precision, source, invented, created_at) \
+         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, 'day', $13, $14, $15)",
         crate::args![
             s.id,
             s.product_id,
             s.decision_id,
             s.stars,
-            s.certificate,
+            s.lookup,
+            s.listed_number,
+            listed_key(s.listed_number),
             s.product_name,
             s.producer_name,
             s.address,

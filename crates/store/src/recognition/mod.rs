@@ -4,6 +4,7 @@
 mod candidate;
 mod decision;
 mod listed;
+mod number;
 mod package;
 mod star;
 
@@ -14,16 +15,17 @@ pub use candidate::{
     Candidate, CandidateRound, candidates, free_candidate, item_candidates, waiting, waiting_count,
 };
 pub use decision::{
-    DecisionCounts, DecisionRow, NewDecision, Signing, decision, decisions, decisions_count, delete_draft,
-    in_draft, insert, insert_item, number_taken, set_pdf, sign, signed_on,
+    DecisionCounts, DecisionRow, NewDecision, Signing, Which, decision, decisions, decisions_count,
+    delete_draft, in_draft, insert, insert_item, set_pdf, sign, signed_on,
 };
 pub use listed::{ListedStar, insert_listed};
+pub use number::{Given, GivenNumber, enter, given, given_earlier};
 pub use package::{
     NewPackage, PackageDossier, PackageFile, PackageRow, PackageSheet, PackageWardCheck, SealedAnswer,
     answers, approval, dossier as package_dossier, files as package_files, insert as insert_package, package,
     sheets as package_sheets, ward_checks,
 };
 pub use star::{
-    NewRecognition, RecognitionRow, by_certificate, by_id, insert as insert_recognition, mark_dossier,
-    of_decision, of_product, set_certificate_pdf, supersede, withdraw,
+    NewRecognition, RecognitionRow, by_any_number, by_certificate, by_id, insert as insert_recognition,
+    listed_of_decision, mark_dossier, of_decision, of_product, set_certificate_pdf, supersede, withdraw,
 };

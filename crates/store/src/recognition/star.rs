@@ -13,7 +13,12 @@ pub struct RecognitionRow {
     pub decision_id: String,
     pub stars: i64,
     pub law: Option<String>,
+    /// The certificate's number; where there is a look-up code, no number but an address of older days.
     pub certificate: String,
+    /// Stars read from lists are found by this.
+    pub lookup: Option<String>,
+    /// The number the list gives for the paper.
+    pub listed_number: Option<String>,
     pub product_name: String,
     pub producer_name: String,
     pub address: String,
@@ -28,6 +33,8 @@ pub struct RecognitionRow {
     pub trust: Option<String>,
     pub source: Option<String>,
     pub invented: bool,
+    pub import_batch: Option<String>,
+    pub decision_kind: String,
     pub decision_number: Option<String>,
     pub decided_on: Option<String>,
     pub issuer: String,
@@ -41,6 +48,18 @@ pub struct RecognitionRow {
     pub reranking_filed_on: Option<String>,
     /// The product's province reads Điều 12(3) as a transition.
     pub transitional: bool,
+}
+
+impl RecognitionRow {
+    /// What its page and its addresses are called by.
+    pub fn key(&self) -> &str {
+        self.lookup.as_deref().unwrap_or(&self.certificate)
+    }
+
+    /// The number on the paper: of the certificate signed here, or the one the list gives.
+    pub fn number(&self) -> Option<&str> {
+        if self.lookup.is_some() { self.listed_number.as_deref() } else { Some(&self.certificate) }
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -77,18 +96,31 @@ pub(crate) const TRANSITIONAL: &str = "EXISTS (SELECT 1 FROM area g JOIN setting
 
 fn select(rest: &str) -> String {
     format!(
-        "SELECT r.id, r.product_id, r.dossier_id, r.decision_id, r.stars, r.law, r.certificate, r.product_name, \
+        "SELECT r.id, r.product_id, r.dossier_id, r.decision_id, r.stars, r.law, r.certificate, r.lookup, r.listed_number, r.product_name, \
          r.producer_name, r.address, r.issued_on, r.expires_on, r.date_precision, r.withdrawn_on, \
          r.withdrawal_ground, r.withdrawal_decision, r.superseded_on, r.pdf_hash, r.trust, r.source, r.invented, \
-         d.number AS decision_number, d.decided_on, d.issuer, d.signer_title, d.signer_name, d.signed_at, \
+         r.import_batch, d.kind AS decision_kind, d.number AS decision_number, d.decided_on, d.issuer, d.signer_title, d.signer_name, d.signed_at, \
          d.province_code AS decision_province, p.code AS product_code, p.commune_id, \
          {FILED} AS reranking_filed_on, {TRANSITIONAL} AS transitional \
          FROM recognition r JOIN decision d ON d.id = r.decision_id JOIN product p ON p.id = r.product_id {rest}"
     )
 }
 
+/// The star whose certificate was signed here under this number.
 pub async fn by_certificate(db: &Db, number: &str) -> Result<Option<RecognitionRow>, Error> {
-    db.one(&select("WHERE r.certificate = $1"), crate::args![number]).await
+    db.one(&select("WHERE r.certificate = $1 AND r.lookup IS NULL"), crate::args![number]).await
+}
+
+/// Every star a number, a look-up code, a list's own number (by its key) or an address of older days leads to.
+pub async fn by_any_number(db: &Db, number: &str, key: &str) -> Result<Vec<RecognitionRow>, Error> {
+    db.all(
+        &select(
+            "WHERE r.certificate = $1 OR r.lookup = $1 OR r.listed_key = $2 \
+             ORDER BY COALESCE(r.issued_on, '') DESC, r.id LIMIT 50",
+        ),
+        crate::args![number, key],
+    )
+    .await
 }
 
 pub async fn by_id(db: &Db, id: &str) -> Result<Option<RecognitionRow>, Error> {
@@ -108,6 +140,20 @@ pub async fn of_product(db: &Db, product: &str) -> Result<Vec<RecognitionRow>, E
 
 pub async fn of_decision(db: &Db, decision: &str) -> Result<Vec<RecognitionRow>, Error> {
     db.all(&select("WHERE r.decision_id = $1 ORDER BY r.certificate"), crate::args![decision]).await
+}
+
+/// A page of the stars that a decision of a list carries, by name.
+pub async fn listed_of_decision(
+    db: &Db,
+    decision: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<RecognitionRow>, Error> {
+    db.all(
+        &select("WHERE r.decision_id = $1 ORDER BY r.product_name, r.id LIMIT $2 OFFSET $3"),
+        crate::args![decision, limit, offset],
+    )
+    .await
 }
 
 pub async fn insert(db: &Db, r: &NewRecognition<'_>) -> Result<(), Error> {

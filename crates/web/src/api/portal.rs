@@ -48,7 +48,12 @@ struct ProductItem {
     issued_on: Option<String>,
     #[schema(example = "2029-10-05")]
     expires_on: Option<String>,
-    certificate: String,
+    /// The number on the paper; null where the list the star was read from gives none.
+    #[schema(example = "79-2026-00001")]
+    certificate: Option<String>,
+    /// The code of a star read from a list; null for certificates signed in this system.
+    #[schema(example = json!(null))]
+    lookup: Option<String>,
     /// Made up for the demo.
     invented: bool,
     url: String,
@@ -108,6 +113,7 @@ fn item(base: &str, l: Listed) -> ProductItem {
         issued_on: r.issued_on,
         expires_on: r.expires_on,
         certificate: r.certificate,
+        lookup: r.lookup,
         invented: r.invented,
     }
 }
@@ -145,10 +151,10 @@ fn detail(base: &str, p: PublicProduct) -> ProductDetail {
     tag = "products",
     params(
         ("q" = Option<String>, Query, description = "Words of the name, producer, place or code", example = "mam nem"),
-        ("area" = Option<String>, Query, description = "Code of a province or commune, of today or of an old map", example = "79"),
+        ("area" = Option<String>, Query, description = "Code of a province or commune, of today or of an old map; none where the province is not known", example = "79"),
         ("stars" = Option<i64>, Query, description = "3, 4 or 5", example = 4),
         ("set" = Option<String>, Query, description = "A criteria set", example = "QD26-09"),
-        ("sector" = Option<String>, Query, description = "I to VI", example = "I"),
+        ("sector" = Option<String>, Query, description = "I to VI; none where the sector is not known", example = "I"),
         ("status" = Option<String>, Query, description = "valid, renewal_window, extended, expired, withdrawn, unknown; in_force for the first three", example = "in_force"),
         ("on" = Option<String>, Query, description = "The day the status is asked of; today if left out", example = "2026-10-05"),
         ("page" = Option<i64>, Query, example = 1),
@@ -162,7 +168,7 @@ fn detail(base: &str, p: PublicProduct) -> ProductDetail {
                 "commune": {"code": "27259", "name": "Phường Xóm Chiếu"},
                 "province": {"code": "79", "name": "Thành phố Hồ Chí Minh"},
                 "stars": 4, "status": "valid", "issued_on": "2026-10-05", "expires_on": "2029-10-05",
-                "certificate": "79-2026-00001", "invented": true,
+                "certificate": "79-2026-00001", "lookup": null, "invented": true,
                 "url": "https://ocop.example/products/79-27259-1-2026"
             }],
             "total": 1, "page": 1, "size": 24
@@ -194,10 +200,10 @@ async fn list(visit: Visit, query: Query) -> Result<Json<ProductList>, Failure> 
             "province": {"code": "79", "name": "Thành phố Hồ Chí Minh"},
             "specification": null, "gtin": null, "story": null, "invented": true,
             "recognitions": [{
-                "certificate": "79-2026-00001", "stars": 4, "status": "valid", "issued_on": "2026-10-05",
+                "certificate": "79-2026-00001", "lookup": null, "stars": 4, "status": "valid", "issued_on": "2026-10-05",
                 "expires_on": "2029-10-05", "withdrawn_on": null, "superseded_on": null,
                 "window_missed_on": null, "decision_number": "123/QĐ-UBND", "decided_on": "2026-10-05",
-                "issuer": "Ủy ban nhân dân Thành phố Hồ Chí Minh", "product_name": "Mắm nêm mẫu",
+                "issuer": "Ủy ban nhân dân Thành phố Hồ Chí Minh", "trust": "signed_here", "source": null, "product_name": "Mắm nêm mẫu",
                 "producer_name": "Hợp tác xã Mẫu", "url": "https://ocop.example/v/79-2026-00001"
             }],
             "url": "https://ocop.example/products/79-27259-1-2026"

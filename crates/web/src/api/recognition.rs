@@ -18,8 +18,12 @@ pub fn router() -> OpenApiRouter<AppState> {
 /// One star a product holds or held.
 #[derive(Serialize, ToSchema)]
 pub struct Star {
+    /// The number on the paper; null where the list the star was read from gives none.
     #[schema(example = "79-2026-00001")]
-    certificate: String,
+    certificate: Option<String>,
+    /// The code of a star read from a list; null for certificates signed in this system.
+    #[schema(example = json!(null))]
+    lookup: Option<String>,
     stars: i64,
     #[schema(example = "valid")]
     status: &'static str,
@@ -32,6 +36,11 @@ pub struct Star {
     decision_number: Option<String>,
     decided_on: Option<String>,
     issuer: String,
+    /// On whose word the star stands: signed_here, decision, published, unstated, holder, press or unsure.
+    #[schema(example = "signed_here")]
+    trust: &'static str,
+    /// Where a list took it from.
+    source: Option<String>,
     /// As they stood on the certificate.
     product_name: String,
     producer_name: String,
@@ -46,7 +55,7 @@ struct CertificateAnswer {
     in_force: bool,
     product_id: String,
     product_code: Option<String>,
-    /// The newer certificate that took its place.
+    /// The newer certificate that took its place: its number, or its look-up code.
     superseded_by: Option<String>,
     /// One of the six grounds of Điều 8(1), 26/2026.
     withdrawal_ground: Option<&'static str>,
@@ -59,8 +68,11 @@ struct CertificateAnswer {
 pub fn star(base: &str, s: &StarView) -> Star {
     let day = |d: Option<jiff::civil::Date>| d.map(|d| d.to_string());
     Star {
-        url: format!("{base}/v/{}", s.certificate),
+        url: format!("{base}/v/{}", s.key),
         certificate: s.certificate.clone(),
+        lookup: s.lookup.clone(),
+        trust: s.trust.as_str(),
+        source: s.source.clone(),
         stars: s.stars,
         status: s.standing.as_str(),
         issued_on: day(s.issued_on),
@@ -83,19 +95,21 @@ pub fn star(base: &str, s: &StarView) -> Star {
     path = "/api/v1/certificates/{number}",
     operation_id = "certificate",
     tag = "certificates",
-    params(("number" = String, Path, description = "The number on the certificate", example = "79-2026-00001")),
+    params(("number" = String, Path, description = "The number on the certificate, written in any way; a look-up code; or the number a list gives", example = "79-2026-00001")),
     responses(
         (status = 200, description = "The certificate as it stands now", body = CertificateAnswer, example = json!({
-            "certificate": "79-2026-00001", "stars": 4, "status": "valid", "in_force": true,
+            "certificate": "79-2026-00001", "lookup": null, "stars": 4, "status": "valid", "in_force": true,
             "issued_on": "2026-10-05", "expires_on": "2029-10-05", "withdrawn_on": null, "superseded_on": null,
-            "window_missed_on": null, "decision_number": "123/QĐ-UBND", "decided_on": "2026-10-05",
-            "issuer": "Ủy ban nhân dân Thành phố Hồ Chí Minh", "product_name": "Mắm nêm mẫu",
+                "window_missed_on": null, "decision_number": "123/QĐ-UBND", "decided_on": "2026-10-05",
+                "issuer": "Ủy ban nhân dân Thành phố Hồ Chí Minh", "trust": "signed_here", "source": null, "product_name": "Mắm nêm mẫu",
             "producer_name": "Hợp tác xã Mẫu", "product_id": "0199b0c0-0000-7000-8000-000000000001",
             "product_code": "79-27259-1-2026", "superseded_by": null, "withdrawal_ground": null,
             "withdrawal_decision": null, "invented": true, "checked_at": "2026-10-05T02:00:00Z",
             "url": "https://ocop.example/v/79-2026-00001"
         })),
-        (status = 404, description = "No certificate has this number", content_type = "application/problem+json"),
+        (status = 404, description = "No star has this number", content_type = "application/problem+json"),
+        (status = 409, description = "Lists give this number to several stars", content_type = "application/problem+json"),
+        (status = 422, description = "No number has this shape", content_type = "application/problem+json"),
     )
 )]
 async fn certificate(visit: Visit, Path(number): Path<String>) -> Result<Json<CertificateAnswer>, Failure> {
@@ -105,7 +119,7 @@ async fn certificate(visit: Visit, Path(number): Path<String>) -> Result<Json<Ce
         in_force: v.star.standing.in_force(),
         product_id: v.product_id,
         product_code: v.product_code,
-        superseded_by: v.superseded_by.map(|s| s.certificate),
+        superseded_by: v.superseded_by.map(|s| s.key),
         withdrawal_ground: v.star.withdrawal_ground.map(|g| g.as_str()),
         withdrawal_decision: v.star.withdrawal_decision,
         invented: v.star.invented,

@@ -176,3 +176,26 @@ async fn two_records_of_one_product_become_one_with_every_code_they_bore() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn a_merge_of_before_its_tables_had_a_new_column_is_taken_back() {
+    on_each_engine(async |w| {
+        let cx = w.ward_officer();
+        let a = maker(&cx, form("HTX Xóm Mẫu", XOM_CHIEU)).await;
+        let (keep, gone) = (good(&cx, &a, "Nước mắm Mẫu").await, good(&cx, &a, "Nuoc mam Mau").await);
+        crate::stars::insert_star(&w, &gone, "C-1", 3, None).await;
+        let id = merged(&cx, &keep, &gone, &[]).await.unwrap();
+        // The record as an earlier version wrote it, which did not know these columns.
+        let older = |image: &str| {
+            format!("REPLACE(REPLACE({image}, '\"lookup\":null,', ''), '\"listed_key\":null,', '')")
+        };
+        let sql = format!(
+            "UPDATE register_merge_row SET after_image = {}, before_image = {} WHERE table_name = 'recognition'",
+            older("after_image"),
+            older("before_image")
+        );
+        assert_eq!(cx.db().exec(&sql, vec![]).await.unwrap(), 1);
+        assert_eq!(unmerge(&cx, &id).await.unwrap(), Unmerged::Done, "{}", w.engine);
+    })
+    .await;
+}

@@ -8,6 +8,7 @@ use askama::Template;
 use axum::Extension;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use ocop_app::portal::UNKNOWN;
 
 #[derive(Template)]
 #[template(path = "portal/home.html")]
@@ -46,13 +47,19 @@ pub async fn show(
                 let href = format!("/products?status=in_force&stars={n}");
                 stars.push(stat(count, page.star_word(n), href));
             }
-            let sectors = home.sectors.iter().map(|(code, name, n)| {
-                stat(*n, name.clone(), format!("/products?status=in_force&sector={code}"))
-            });
-            let provinces = home.provinces.iter().map(|(code, name, n)| {
-                stat(*n, name.clone(), format!("/products?status=in_force&area={code}"))
-            });
-            let (sectors, provinces) = (sectors.collect(), provinces.collect());
+            // Every block sums to the total: what is not known is a row like the others.
+            let rows = |known: &[(String, String, i64)], unknown: i64, filter: &str, word: &str| {
+                let row = |n: i64, name: String, code: &str| {
+                    stat(n, name, format!("/products?status=in_force&{filter}={code}"))
+                };
+                let mut rows: Vec<Stat> = known.iter().map(|(c, name, n)| row(*n, name.clone(), c)).collect();
+                if unknown > 0 {
+                    rows.push(row(unknown, page.t(word).into_owned(), UNKNOWN));
+                }
+                rows
+            };
+            let sectors = rows(&home.sectors, home.no_sector, "sector", "portal.home.no_sector");
+            let provinces = rows(&home.provinces, home.no_province, "area", "portal.home.no_province");
             let newest = home.newest.iter().map(|i| card(&page, i)).collect();
             let today = page.tf("portal.home.today", &[("day", &page.date(home.on))]).into_owned();
             rendered(&HomePage { page, today, stars, sectors, provinces, newest })

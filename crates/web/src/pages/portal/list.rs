@@ -11,7 +11,7 @@ use askama::Template;
 use axum::Extension;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use ocop_app::portal::{Found, Search, area_choices, search, set_choices};
+use ocop_app::portal::{Found, Search, UNKNOWN, area_choices, search, sectors_of_law, set_choices};
 use ocop_app::{Error, Invalid};
 
 #[derive(Template)]
@@ -25,6 +25,7 @@ struct ListPage {
     /// Says where an old code led.
     old_area: String,
     areas: Vec<Choice>,
+    sectors: Vec<Choice>,
     sets: Vec<Choice>,
     stars: Vec<Choice>,
     statuses: Vec<Choice>,
@@ -94,7 +95,7 @@ async fn list_page(
             areas.extend(communes.iter().map(|c| Choice::new(c.code.clone(), format!("– {}", c.name))));
         }
     }
-    if !query.get("area").is_empty() && !areas.iter().any(|a| a.value == query.get("area")) {
+    if !["", UNKNOWN].contains(&query.get("area")) && !areas.iter().any(|a| a.value == query.get("area")) {
         if areas.iter().all(|a| !a.label.starts_with('–')) {
             areas.extend(communes.iter().map(|c| Choice::new(c.code.clone(), format!("– {}", c.name))));
         }
@@ -104,6 +105,12 @@ async fn list_page(
             areas.push(Choice::new(query.get("area"), name.clone()));
         }
     }
+    if query.get("area") == UNKNOWN {
+        areas.push(Choice::new(UNKNOWN, page.t("portal.home.no_province")));
+    }
+    let mut sectors: Vec<Choice> =
+        sectors_of_law().iter().map(|(code, name)| Choice::new(*code, format!("{code}. {name}"))).collect();
+    sectors.push(Choice::new(UNKNOWN, page.t("portal.home.no_sector")));
     let sets = set_choices(&visit.cx).await?;
     let sets = sets.iter().map(|s| Choice::new(s.id.as_str(), s.name.clone())).collect();
     let stars = [5, 4, 3].map(|n| Choice::new(n.to_string(), page.star_word(n))).to_vec();
@@ -118,7 +125,7 @@ async fn list_page(
     };
     let cards = found.map_or_else(Vec::new, |f| f.items.iter().map(|i| card(&page, i)).collect());
     let pager = Pager { page: number, size, total, base: base(query) };
-    Ok(ListPage { page, form, cards, pager, heading, old_area, areas, sets, stars, statuses })
+    Ok(ListPage { page, form, cards, pager, heading, old_area, areas, sectors, sets, stars, statuses })
 }
 
 /// The list's address with its filters, without the page.

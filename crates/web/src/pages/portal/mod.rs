@@ -4,6 +4,8 @@ mod about;
 mod home;
 mod list;
 mod product;
+#[cfg(test)]
+mod tests;
 mod verify;
 pub mod words;
 

@@ -1,4 +1,4 @@
-use super::words::{sentence, span, status_key, until};
+use super::words::{SourceLine, sentence, source_line, span, star_label, status_key, until};
 use crate::cache::{Cache, rendered};
 use crate::failure::{Failure, redirect};
 use crate::page::Page;
@@ -10,6 +10,7 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use ocop_app::portal::{ProductFound, PublicProduct, product};
+use ocop_domain::recognition::Trust;
 use serde_json::json;
 
 #[derive(Template)]
@@ -25,9 +26,15 @@ struct ProductPage {
     until: String,
     status: String,
     status_sentence: String,
-    certificate: String,
-    certificate_words: String,
+    /// What the star's page is called by, and how it is called here.
+    key: String,
+    known_as: String,
+    /// Says that the list gives no number, where it gives none.
+    no_number: bool,
     qr: String,
+    facts_title: String,
+    basis: String,
+    source: SourceLine,
     facts: Vec<Answer>,
     story: Vec<String>,
     spans: Vec<StarSpan>,
@@ -35,7 +42,7 @@ struct ProductPage {
     json_ld: String,
 }
 
-/// `/products/{code}`: facts an authority vouches for first, the producer's story apart from them.
+/// `/products/{code}`: facts with their source first, the producer's story apart from them.
 pub async fn show(
     visit: Visit,
     Path(code): Path<String>,
@@ -74,11 +81,13 @@ pub async fn picture(visit: Visit, Path(code): Path<String>) -> Result<Response,
 fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductPage, Failure> {
     let current = p.current();
     let standing = current.map(|s| s.standing);
-    let certificate = current.map_or_else(String::new, |s| s.certificate.clone());
-    let qr = if certificate.is_empty() {
-        String::new()
-    } else {
-        ocop_app::recognition::qr(&visit.cx, &certificate)?
+    let key = current.map_or_else(String::new, |s| s.key.clone());
+    let qr = if key.is_empty() { String::new() } else { ocop_app::recognition::qr(&visit.cx, &key)? };
+    // What was read from a list is never called confirmed: its own word says on what it stands.
+    let trust = current.map(|s| s.trust);
+    let facts_title = match trust {
+        Some(Trust::SignedHere) => "portal.product.facts",
+        _ => "portal.product.facts_listed",
     };
     let status = standing.map_or("", status_key);
     let sentence = current.map_or_else(String::new, |s| sentence(&page, s));
@@ -106,8 +115,13 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
         spans: p.stars.iter().map(|s| span(&page, s)).collect(),
         invented: p.row.invented,
         json_ld: json_ld(visit, p),
-        certificate_words: page.tf("portal.certificate_no", &[("number", &certificate)]).into_owned(),
-        certificate,
+        known_as: current.map_or_else(String::new, |s| star_label(&page, s)),
+        no_number: current.is_some_and(|s| s.certificate.is_none()),
+        facts_title: page.t(facts_title).into_owned(),
+        basis: trust
+            .map_or_else(String::new, |t| page.t(&format!("portal.basis.{}", t.as_str())).into_owned()),
+        source: current.map_or_else(SourceLine::default, |s| source_line(&page, s)),
+        key,
         qr,
         page,
     })
@@ -169,11 +183,11 @@ fn json_ld(visit: &Visit, p: &PublicProduct) -> String {
     if p.row.picture_hash.is_some() {
         product["image"] = json!(format!("{base}/products/{}/picture", p.key()));
     }
-    if let Some(s) = p.current() {
+    // What a newspaper or a holder says is told to people with its source, not to machines as a certification.
+    if let Some(s) = p.current().filter(|s| s.trust.vouched()) {
         let mut certification = json!({
             "@type": "Certification",
             "name": format!("OCOP {} sao", s.stars),
-            "certificationIdentification": s.certificate,
             "certificationStatus": if s.standing.in_force() {
                 "https://schema.org/CertificationActive"
             } else {
@@ -183,8 +197,11 @@ fn json_ld(visit: &Visit, p: &PublicProduct) -> String {
                 "@type": "Rating", "ratingValue": s.stars, "bestRating": 5, "worstRating": 3
             },
             "issuedBy": {"@type": "GovernmentOrganization", "name": s.issuer},
-            "url": format!("{base}/v/{}", s.certificate),
+            "url": format!("{base}/v/{}", s.key),
         });
+        if let Some(number) = &s.certificate {
+            certification["certificationIdentification"] = json!(number);
+        }
         if let Some(d) = s.issued_on {
             certification["validFrom"] = json!(d.to_string());
         }

@@ -70,25 +70,71 @@ pub fn span(page: &Page, star: &StarView) -> StarSpan {
         stars: star.stars,
         status: status_key(star.standing).to_owned(),
         note: decision_words(page, star),
-        source: Some(crate::page::Link::new(
-            format!("/v/{}", star.certificate),
-            page.tf("portal.certificate_no", &[("number", &star.certificate)]),
-        )),
+        source: Some(crate::page::Link::new(format!("/v/{}", star.key), star_label(page, star))),
     }
 }
 
-/// "Quyết định số 12/QĐ-UBND ngày 05/10/2026, Ủy ban nhân dân …"
-pub fn decision_words(page: &Page, star: &StarView) -> String {
-    let mut words = match (&star.decision_number, star.decided_on) {
+/// What a star is known by: the number of its certificate, or its look-up code, each by its own name.
+pub fn star_label(page: &Page, star: &StarView) -> String {
+    match (&star.lookup, &star.certificate) {
+        (Some(code), None) => page.tf("portal.lookup_no", &[("code", code)]),
+        (Some(_), Some(number)) => page.tf("portal.listed_no", &[("number", number)]),
+        (None, _) => page.tf("portal.certificate_no", &[("number", &star.key)]),
+    }
+    .into_owned()
+}
+
+/// "Quyết định số 12/QĐ-UBND ngày 05/10/2026", as far as it is known.
+pub fn decision_name(page: &Page, number: Option<&str>, day: Option<Date>) -> String {
+    match (number, day) {
         (Some(n), Some(d)) => page.tf("portal.decision_dated", &[("number", n), ("day", &page.date(d))]),
         (Some(n), None) => page.tf("portal.decision_undated", &[("number", n)]),
         (None, Some(d)) => page.tf("portal.decision_day", &[("day", &page.date(d))]),
         (None, None) => page.t("portal.decision_unknown"),
     }
-    .into_owned();
+    .into_owned()
+}
+
+/// "Quyết định số 12/QĐ-UBND ngày 05/10/2026, Ủy ban nhân dân …"
+pub fn decision_words(page: &Page, star: &StarView) -> String {
+    let mut words = decision_name(page, star.decision_number.as_deref(), star.decided_on);
     if !star.issuer.is_empty() {
         words.push_str(", ");
         words.push_str(&star.issuer);
     }
     words
+}
+
+/// Where a fact comes from: words, and an address where the source is one.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SourceLine {
+    pub text: String,
+    pub href: String,
+}
+
+/// A list's own word for its source. An address is shown by its host; whatever is no plain address is text.
+pub fn source_of(page: &Page, source: Option<&str>) -> SourceLine {
+    let source = source.unwrap_or_default().trim();
+    let web = source.strip_prefix("https://").or_else(|| source.strip_prefix("http://"));
+    match web {
+        Some(rest) if !source.contains(|c: char| c.is_whitespace() || c.is_control()) => SourceLine {
+            text: rest.split(['/', '?', '#']).next().unwrap_or(rest).to_owned(),
+            href: source.to_owned(),
+        },
+        _ if source.is_empty() => {
+            SourceLine { text: page.t("portal.source_unstated").into_owned(), href: String::new() }
+        }
+        _ => SourceLine { text: source.to_owned(), href: String::new() },
+    }
+}
+
+/// Where a star comes from, always said: the decision signed here, or the list.
+pub fn source_line(page: &Page, star: &StarView) -> SourceLine {
+    let known = star.decision_number.is_some() || star.decided_on.is_some();
+    match star.source.as_deref() {
+        None | Some("") if star.signed_here || known => {
+            SourceLine { text: decision_words(page, star), href: String::new() }
+        }
+        source => source_of(page, source),
+    }
 }

@@ -1,15 +1,16 @@
 use crate::failure::Failure;
+use crate::fields::Query;
 use crate::form::Form;
 use crate::i18n;
 use crate::page::{Html, Page};
 use crate::pages::portal::words::status_key;
-use crate::view::Answer;
+use crate::view::{Answer, Choice};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use ocop_app::recognition::{DecisionView, Item, decision};
+use ocop_app::recognition::{DecisionView, Item, LISTED, decision};
 
 /// One product of the list.
 pub struct Row {
@@ -41,17 +42,21 @@ pub struct DecisionPage {
     rows: Vec<Row>,
     may_sign: bool,
     may_draft: bool,
+    symbols: Vec<Choice>,
 }
 
 /// `/decisions/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
     let view = decision(&visit.cx, &id).await?;
+    if view.row.kind == LISTED {
+        return super::listed::show(&visit, &id, query.page()).await;
+    }
     let mut form = Form::new();
     form.set("decided_on", visit.page("recognition.title").date(visit.cx.today()));
     Ok(Html(decision_page(&visit, &view, form)).into_response())
 }
 
-pub fn decision_page(visit: &Visit, view: &DecisionView, form: Form) -> DecisionPage {
+pub fn decision_page(visit: &Visit, view: &DecisionView, mut form: Form) -> DecisionPage {
     let lang = visit.cx.lang;
     let kind = i18n::t(lang, &format!("recognition.kind.{}", view.row.kind)).into_owned();
     let title = view
@@ -62,7 +67,9 @@ pub fn decision_page(visit: &Visit, view: &DecisionView, form: Form) -> Decision
     let page = visit.page_titled(title).crumb("/decisions", i18n::t(lang, "recognition.title"));
     let withdraws =
         view.row.signed_at.is_some() && visit.cx.actor.has_role(ocop_domain::account::Role::Leader);
+    let symbols = super::symbol_choices(&mut form, "symbol", view.symbols);
     DecisionPage {
+        symbols,
         form,
         id: view.row.id.clone(),
         paper: format!("/decisions/{}/decision.pdf", view.row.id),
@@ -110,7 +117,7 @@ fn row(page: &Page, view: &DecisionView, item: &Item, withdraws: bool) -> Row {
         points: page.points(ocop_domain::criteria::mean_hundredths(c.sum, c.members)),
         stars: c.stars,
         status: star.map_or_else(String::new, |s| status_key(s.standing).to_owned()),
-        certificate: star.map_or_else(String::new, |s| s.certificate.clone()),
+        certificate: star.map_or_else(String::new, |s| s.key.clone()),
         withdraw: match star {
             Some(s) if withdraws && s.withdrawn_on.is_none() => {
                 format!("/recognitions/{}/withdraw", s.recognition_id)

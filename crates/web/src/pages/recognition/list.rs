@@ -1,12 +1,13 @@
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::page::{Html, Page};
+use crate::pages::portal::words::decision_name;
 use crate::view::Pager;
 use crate::visit::Visit;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
-use ocop_app::recognition::{DecisionLists, Waiting, decisions, waiting};
+use ocop_app::recognition::{DecisionLists, LISTED, Waiting, Which, decisions, waiting};
 
 const SIZE: i64 = 20;
 
@@ -29,16 +30,20 @@ struct ListPage {
     five: bool,
     drafts: Vec<Row>,
     signed: Vec<Row>,
+    listed: Vec<Row>,
     draft_pager: Pager,
     signed_pager: Pager,
+    listed_pager: Pager,
 }
 
-/// `/decisions`: rounds that wait, drafts, signed decisions.
+/// `/decisions`: rounds that wait, drafts, signed decisions, and apart from them those that lists speak of.
 pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let (drafts_at, signed_at) = (number(query.get("drafts")), query.page());
     let waiting = waiting(&visit.cx, 1, 50).await?;
-    let drafts = decisions(&visit.cx, false, drafts_at, SIZE).await?;
-    let signed = decisions(&visit.cx, true, signed_at, SIZE).await?;
+    let listed_at = number(query.get("listed"));
+    let drafts = decisions(&visit.cx, Which::Drafts, drafts_at, SIZE).await?;
+    let signed = decisions(&visit.cx, Which::Signed, signed_at, SIZE).await?;
+    let listed = decisions(&visit.cx, Which::Listed, listed_at, SIZE).await?;
     let page = visit.page("recognition.title");
     let pager = |page, total| Pager { page, size: SIZE, total, base: "/decisions".into() };
     let body = ListPage {
@@ -46,6 +51,8 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
         waiting,
         draft_pager: pager(drafts_at, drafts.counts.drafts),
         signed_pager: pager(signed_at, signed.counts.signed),
+        listed_pager: pager(listed_at, listed.counts.listed),
+        listed: rows(&page, &listed),
         drafts: rows(&page, &drafts),
         signed: rows(&page, &signed),
         page,
@@ -66,13 +73,23 @@ fn rows(page: &Page, lists: &DecisionLists) -> Vec<Row> {
             let made = made.map_or_else(|_| String::new(), |d| page.date(d));
             let decided = d.decided_on.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
             let draft = page.tf("recognition.list.draft_of", &[("day", &made)]).into_owned();
+            let name = if d.kind == LISTED {
+                decision_name(page, d.number.as_deref(), decided)
+            } else {
+                d.number.clone().unwrap_or(draft)
+            };
+            let day = match decided {
+                Some(d) => page.date(d),
+                None if d.kind == LISTED => page.t("portal.unknown_day").into_owned(),
+                None => made,
+            };
             Row {
                 href: format!("/decisions/{}", d.id),
-                name: d.number.clone().unwrap_or(draft),
+                name,
                 kind: page.t(&format!("recognition.kind.{}", d.kind)).into_owned(),
                 issuer: d.issuer.clone(),
                 items: page.number(d.items),
-                day: decided.map_or(made, |d| page.date(d)),
+                day,
             }
         })
         .collect()

@@ -4,12 +4,15 @@
 mod decision;
 mod files;
 mod list;
+mod listed;
 mod new;
 mod package;
 mod sign;
 mod withdraw;
 
+use crate::form::Form;
 use crate::state::AppState;
+use crate::view::Choice;
 use axum::Router;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
@@ -26,6 +29,25 @@ pub fn router() -> Router<AppState> {
         .route("/certificates/{file}", get(files::certificate))
         .route("/packages/{dossier}", get(package::show).post(package::send))
         .route("/recognitions/{id}/withdraw", get(withdraw::show).post(withdraw::withdraw))
+}
+
+/// Number and symbol of a decision from their two fields; a number typed whole says its own symbol.
+fn whole_number(number: &str, symbol: &str) -> String {
+    if number.is_empty() || symbol.is_empty() || number.contains('/') {
+        number.to_owned()
+    } else {
+        format!("{number}/{symbol}")
+    }
+}
+
+/// The symbols an agency may put behind its numbers; the usual one is chosen where none was.
+fn symbol_choices(form: &mut Form, field: &str, symbols: &[&str]) -> Vec<Choice> {
+    if form.value(field).is_empty()
+        && let Some(usual) = symbols.first()
+    {
+        form.set(field, *usual);
+    }
+    symbols.iter().map(|s| Choice::new(*s, *s)).collect()
 }
 
 /// A paper to look at (`inline`) or to keep (`attachment`).

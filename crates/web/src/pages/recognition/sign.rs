@@ -14,7 +14,7 @@ pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     let cmd = Sign {
         decision_id: id.clone(),
         version: fields.get("version").parse().unwrap_or(0),
-        number: fields.get("number").to_owned(),
+        number: super::whole_number(fields.get("number"), fields.get("symbol")),
         decided_on: fields.get("decided_on").to_owned(),
         signer_title: fields.get("signer_title").to_owned(),
         signer_name: fields.get("signer_name").to_owned(),

@@ -3,6 +3,7 @@ use crate::fields::Fields;
 use crate::form::Form;
 use crate::i18n;
 use crate::page::{Html, Page};
+use crate::pages::portal::words::star_label;
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
@@ -21,6 +22,8 @@ struct WithdrawPage {
     id: String,
     view: WithdrawView,
     grounds: Vec<Choice>,
+    symbols: Vec<Choice>,
+    known_as: String,
     until: String,
     stars: i64,
     back: String,
@@ -35,13 +38,13 @@ pub async fn withdraw(visit: Visit, Path(id): Path<String>, fields: Fields) -> R
     let cmd = Withdraw {
         recognition_id: id.clone(),
         ground: fields.get("ground").to_owned(),
-        decision_number: fields.get("decision_number").to_owned(),
+        decision_number: super::whole_number(fields.get("decision_number"), fields.get("decision_symbol")),
         withdrawn_on: fields.get("withdrawn_on").to_owned(),
     };
     match ocop_app::recognition::withdraw(&visit.cx, cmd).await {
         Ok(()) => {
             let view = withdraw_view(&visit.cx, &id).await?;
-            Ok(redirect_with(&format!("/v/{}", view.star.certificate), "recognition.withdrawn_flash"))
+            Ok(redirect_with(&format!("/v/{}", view.star.key), "recognition.withdrawn_flash"))
         }
         Err(Error::Invalid(wrong)) => {
             let mut body = withdraw_page(&visit, id, visit.form_of(&fields, &wrong)).await?;
@@ -52,7 +55,7 @@ pub async fn withdraw(visit: Visit, Path(id): Path<String>, fields: Fields) -> R
     }
 }
 
-async fn withdraw_page(visit: &Visit, id: String, form: Form) -> Result<WithdrawPage, Failure> {
+async fn withdraw_page(visit: &Visit, id: String, mut form: Form) -> Result<WithdrawPage, Failure> {
     let view = withdraw_view(&visit.cx, &id).await?;
     let page = visit
         .page("recognition.withdraw.title")
@@ -62,6 +65,8 @@ async fn withdraw_page(visit: &Visit, id: String, form: Form) -> Result<Withdraw
         .map(|g| Choice::new(g.as_str(), page.t(&format!("recognition.ground.{}", g.as_str()))))
         .collect();
     let until = view.star.expires_on.map_or_else(String::new, |d| page.date(d));
-    let (stars, back) = (view.star.stars, format!("/v/{}", view.star.certificate));
-    Ok(WithdrawPage { page, form, id, view, grounds, until, stars, back })
+    let (stars, back) = (view.star.stars, format!("/v/{}", view.star.key));
+    let symbols = super::symbol_choices(&mut form, "decision_symbol", view.symbols);
+    let known_as = star_label(&page, &view.star);
+    Ok(WithdrawPage { page, form, id, view, grounds, symbols, known_as, until, stars, back })
 }

@@ -1,0 +1,75 @@
+//! Numbers an agency has given to decisions of a year: those entered with their key, and those that were there before.
+
+use crate::Error;
+use crate::db::Db;
+use sea_orm::FromQueryResult;
+
+/// A number as it is entered: once for each agency, year, symbol and serial.
+#[derive(Debug, Clone)]
+pub struct GivenNumber<'a> {
+    pub agency: &'a str,
+    pub year: i64,
+    pub symbol: &'a str,
+    pub serial: &'a str,
+    /// `decision` or `withdrawal`.
+    pub thing: &'a str,
+    pub thing_id: &'a str,
+    /// `YYYY-MM-DD`
+    pub decided_on: &'a str,
+}
+
+/// To what a number was given.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Given {
+    pub thing: String,
+    pub thing_id: String,
+    pub number: String,
+    pub decided_on: String,
+}
+
+/// Enters a number; no when the key holds it already. Two that enter it at once wait for one another here.
+pub async fn enter(db: &Db, n: &GivenNumber<'_>) -> Result<bool, Error> {
+    let done = db
+        .exec(
+            "INSERT INTO given_number (agency, year, symbol, serial, thing, thing_id, decided_on) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT (agency, year, symbol, serial) DO NOTHING",
+            crate::args![n.agency, n.year, n.symbol, n.serial, n.thing, n.thing_id, n.decided_on],
+        )
+        .await?;
+    Ok(done > 0)
+}
+
+/// What holds this number under its key.
+pub async fn given(db: &Db, n: &GivenNumber<'_>) -> Result<Option<Given>, Error> {
+    db.one(
+        "SELECT thing, thing_id, serial AS number, decided_on FROM given_number \
+         WHERE agency = $1 AND year = $2 AND symbol = $3 AND serial = $4",
+        crate::args![n.agency, n.year, n.symbol, n.serial],
+    )
+    .await
+}
+
+/// Numbers of signed decisions and of withdrawals of an agency in a year, as they stand in their own rows: those given
+/// before numbers had keys are known by nothing else. An empty province is the ministry.
+pub async fn given_earlier(db: &Db, province: &str, year: i64) -> Result<Vec<Given>, Error> {
+    let mut all: Vec<Given> = db
+        .all(
+            "SELECT 'decision' AS thing, id AS thing_id, number, decided_on FROM decision \
+             WHERE COALESCE(province_code, '') = $1 AND decided_on LIKE $2 AND signed_at IS NOT NULL \
+             AND number IS NOT NULL AND kind <> 'imported'",
+            crate::args![province, format!("{year}-%")],
+        )
+        .await?;
+    let withdrawn: Vec<Given> = db
+        .all(
+            "SELECT 'withdrawal' AS thing, r.id AS thing_id, r.withdrawal_decision AS number, \
+             r.withdrawn_on AS decided_on FROM recognition r JOIN product p ON p.id = r.product_id \
+             LEFT JOIN area a ON a.id = p.commune_id \
+             WHERE r.withdrawn_on LIKE $2 AND r.withdrawal_decision IS NOT NULL \
+             AND (CASE WHEN r.stars >= 5 THEN '' ELSE COALESCE(a.province_code, '') END) = $1",
+            crate::args![province, format!("{year}-%")],
+        )
+        .await?;
+    all.extend(withdrawn);
+    Ok(all)
+}
