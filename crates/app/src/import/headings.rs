@@ -214,7 +214,12 @@ fn by_words(folded: &str) -> Option<Field> {
         "htx",
         "ten don vi",
     ]);
-    if producer && !any(&["loai hinh", "loai", "ma", "so", "hinh thuc", "nhom", "gioi tinh", "dan toc"]) {
+    // The "so" of "cơ sở" is no number.
+    let unnumbered = padded.replace(" co so ", " ");
+    if producer
+        && !unnumbered.contains(" so ")
+        && !any(&["loai hinh", "loai", "ma", "hinh thuc", "nhom", "gioi tinh", "dan toc"])
+    {
         return Some(Field::Subject);
     }
     if any(&["nganh", "nhom"]) && (of_product || has("hang") || folded.split(' ').count() <= 2) {

@@ -285,3 +285,7 @@ fn settle(line: &mut Line, layout: &Layout, from_1904: bool) {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "list_tests.rs"]
+mod tests;
