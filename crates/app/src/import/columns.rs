@@ -1,6 +1,6 @@
 //! Which column of a list holds what: by its heading, in any order, in one row or two.
 
-use super::headings::{is_counter, is_heading, known, known_below};
+use super::headings::{is_counter, is_heading, known, known_below, star};
 use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
 use std::collections::BTreeMap;
@@ -53,6 +53,8 @@ pub struct Layout {
     /// Columns that say the same of one assessment after another (`Đánh giá lần 1`, `Đánh giá lần 2`), in their order;
     /// the fields of the first stand in `columns`. Empty where a list has one assessment a row.
     pub series: Vec<BTreeMap<Field, usize>>,
+    /// Columns `3 sao`, `4 sao`, `5 sao` of which one is marked; the first of them stands for the stars in `columns`.
+    pub stars: Vec<(usize, u8)>,
 }
 
 impl Layout {
@@ -99,7 +101,19 @@ impl Layout {
             };
             columns.push(Column { index: h.index, field: field.filter(|_| !taken), heading });
         }
-        let mut layout = Layout { line, columns, series: vec![] };
+        let mut stars = Vec::new();
+        if !columns.iter().any(|c| c.field == Some(Field::Stars)) {
+            // Below a common heading the own one stands last.
+            let own = |c: &Column| star(c.heading.rsplit(": ").next().unwrap_or_default());
+            stars = columns.iter().filter_map(|c| Some((c.index, own(c)?))).collect();
+        }
+        if stars.len() < 2 {
+            stars.clear();
+        }
+        if let Some((first, _)) = stars.first() {
+            columns.iter_mut().filter(|c| c.index == *first).for_each(|c| c.field = Some(Field::Stars));
+        }
+        let mut layout = Layout { line, columns, series: vec![], stars };
         layout.series = layout.series_of(groups);
         layout
     }
@@ -128,7 +142,7 @@ impl Layout {
 
     /// A heading line is chosen by what it says; where two say the same, the one that says it of more columns.
     fn weight(&self) -> (usize, usize) {
-        (self.understood(), self.series.len())
+        (self.understood(), self.series.len() + self.stars.len())
     }
 
     /// True when both name the same things in the same columns.
@@ -138,7 +152,7 @@ impl Layout {
             all.sort();
             all
         };
-        fields(self) == fields(other) && self.series == other.series
+        fields(self) == fields(other) && self.series == other.series && self.stars == other.stars
     }
 
     /// A column that is not understood is named, unless it only counts or repeats what a series says.
@@ -160,8 +174,14 @@ struct Heading {
     own: String,
 }
 
+/// A text of more than this is no heading.
+const LONGEST_HEADING: usize = 1_000;
+
 fn heading_text(cell: Option<&Cell>) -> String {
-    cell.map(|c| ocop_domain::text::clean(&ocop_domain::text::legible(&c.text()))).unwrap_or_default()
+    let short = |c: &&Cell| !matches!(c, Cell::Text(t) if t.len() > LONGEST_HEADING);
+    cell.filter(short)
+        .map(|c| ocop_domain::text::clean(&ocop_domain::text::legible(&c.text())))
+        .unwrap_or_default()
 }
 
 /// The headings of a line, or of two lines of which the upper one runs over several columns.

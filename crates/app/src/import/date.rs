@@ -46,6 +46,12 @@ pub fn when(text: &str) -> Option<When> {
     if text.starts_with(['≤', '≥', '<', '>', '~']) || fold(text).starts_with("truoc") {
         return Some(When::Unclear);
     }
+    // "45731.0": a serial number that went through a program.
+    if let Some(d) =
+        text.split_once('.').filter(|(a, _)| a.len() == 5).and_then(|_| of_serial(text.parse().ok()?))
+    {
+        return Some(When::Day(d));
+    }
     let parts = parts(&bare(text));
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     whole_day(&parts).map(When::Day).or_else(|| less(&parts))
@@ -67,6 +73,12 @@ pub fn within(text: &str) -> Option<Date> {
     days.all(|d| d == first).then_some(first)
 }
 
+/// Words that stand around a day and say nothing of it: what happened on it, the day of the week, the time zone.
+const AROUND: [&str; 29] = [
+    "ngày", "ngay", "từ", "kể", "đến", "cấp", "ký", "am", "pm", "sa", "ch", "gmt", "utc", "thứ", "hai", "ba",
+    "tư", "sáu", "bảy", "chủ", "nhật", "cn", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+];
+
 /// The text without what may stand around a day: words before it, a time of day, what is in brackets behind it.
 fn bare(text: &str) -> String {
     let text = text.to_lowercase();
@@ -79,8 +91,7 @@ fn bare(text: &str) -> String {
             Some((before, after)) if is_time(after) && !before.is_empty() => before,
             _ => word,
         };
-        let around = ["ngày", "ngay", "từ", "kể", "đến", "cấp", "ký", "am", "pm", "sa", "ch", "gmt", "utc"];
-        if word.is_empty() || is_time(word) || around.contains(&word) {
+        if word.is_empty() || is_time(word) || AROUND.contains(&word) {
             continue;
         }
         out.push(word);
@@ -231,6 +242,11 @@ mod tests {
             "15 Thg 3, 2025",
             "20250315",
             "45731",
+            "45731.0",
+            "Sat Mar 15 2025",
+            "Thứ bảy, ngày 15/3/2025",
+            "2025-03-15T07:00:00+07:00",
+            "15 tháng 3, 2025",
             "15/3/2025.",
             "15 / 3 / 2025",
             "15/03/2025 (QĐ sửa đổi)",

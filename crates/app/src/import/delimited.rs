@@ -12,7 +12,7 @@ const LOOK: usize = 60;
 
 pub fn read(bytes: &[u8]) -> Result<Sheet, Error> {
     let text = decode(bytes)?;
-    if text.contains('\0') || text.starts_with("%PDF") {
+    if text.contains('\0') || ["%PDF", "{\\rtf"].iter().any(|sign| text.starts_with(sign)) {
         return Err(unreadable());
     }
     if is_page(&text) {
@@ -69,8 +69,9 @@ fn decode(bytes: &[u8]) -> Result<String, Error> {
 
 fn is_page(text: &str) -> bool {
     let head: String = text.trim_start().chars().take(3_000).collect::<String>().to_lowercase();
-    head.starts_with('<')
-        && ["<html", "<table", "<!doctype", "<?xml", "<meta"].iter().any(|tag| head.contains(tag))
+    head.starts_with("mime-version")
+        || head.starts_with('<')
+            && ["<html", "<table", "<!doctype", "<?xml", "<meta"].iter().any(|tag| head.contains(tag))
 }
 
 /// `sep=;` as a first line says the separator; a spreadsheet does not count it as a row.

@@ -102,7 +102,7 @@ const GENERIC: [&str; 17] = [
 pub fn known(heading: &str) -> Option<Field> {
     let whole = fold(heading);
     let bare = fold(&without_brackets(heading));
-    exact(&whole).or_else(|| exact(&bare)).or_else(|| by_words(&bare))
+    exact(&whole).or_else(|| by_places(&whole)).or_else(|| exact(&bare)).or_else(|| by_words(&bare))
 }
 
 /// What a heading names below another.
@@ -120,7 +120,14 @@ pub fn known_below(above: &str, heading: &str) -> Option<Field> {
 /// True for what stands in a row of headings and hardly in one of products.
 pub fn is_heading(text: &str) -> bool {
     let folded = fold(text);
-    known(text).is_some() || GENERIC.contains(&folded.as_str()) || is_counter(&folded)
+    known(text).is_some() || GENERIC.contains(&folded.as_str()) || is_counter(&folded) || star(text).is_some()
+}
+
+/// `4 sao`: the heading of a column that is marked where a product has these stars.
+pub fn star(heading: &str) -> Option<u8> {
+    let folded = fold(heading);
+    let stars = super::stars::read(heading).filter(|_| folded.ends_with("sao"));
+    stars.filter(|_| folded.split(' ').filter(|w| *w != "dat" && *w != "hang").count() == 2)
 }
 
 /// The heading of the column that counts the rows.
@@ -171,7 +178,9 @@ fn by_words(folded: &str) -> Option<Field> {
     {
         return None;
     }
-    if any(&["het han", "het hieu luc", "gia tri den", "hieu luc den", "thoi han den", "het gia tri"]) {
+    if any(&["het han", "het hieu luc", "gia tri den", "hieu luc den", "thoi han den", "het gia tri"])
+        || (has("han") && certificate)
+    {
         return Some(Field::Expires);
     }
     if let Some(place) = by_places(folded) {
@@ -274,7 +283,9 @@ mod tests {
             ("Tên HTX/cơ sở sản xuất", Some(Field::Subject)),
             ("Nhóm sản phẩm", Some(Field::Category)),
             ("Xã, phường, đặc khu", Some(Field::NewCommune)),
-            ("Xã/phường/thị trấn (cũ)", Some(Field::NewCommune)),
+            ("Xã/phường/thị trấn (cũ)", Some(Field::OldCommune)),
+            ("Địa bàn (xã, phường)", Some(Field::NewCommune)),
+            ("Hạn GCN", Some(Field::Expires)),
             ("Xã cũ", Some(Field::OldCommune)),
             ("Huyện/thị xã/thành phố", Some(Field::OldDistrict)),
             ("Tỉnh, TP", Some(Field::NewProvince)),

@@ -12,7 +12,7 @@ use ocop_domain::text::legible;
 use std::collections::BTreeMap;
 
 /// Merged cells that are told to their lines at most.
-const MOST_FILLED: usize = 1_000_000;
+const MOST_FILLED: usize = 200_000;
 /// Days between the two first days a spreadsheet may count from.
 const DAYS_TO_1904: f64 = 1_462.0;
 /// Rows or columns that one finding names at most.
@@ -141,6 +141,7 @@ impl List {
             match kind {
                 Kind::Product => {
                     choose_latest(&mut line, layout);
+                    choose_stars(&mut line, layout);
                     settle(&mut line, layout, sheet.from_1904);
                     self.sheet.lines.push(line);
                 }
@@ -248,6 +249,20 @@ fn choose_latest(line: &mut Line, layout: &Layout) {
                 *cell = value;
             }
         }
+    }
+}
+
+/// Of the columns `3 sao`, `4 sao`, `5 sao` the marked one says the stars; where two are marked, both are said.
+fn choose_stars(line: &mut Line, layout: &Layout) {
+    let Some((place, _)) = layout.stars.first() else { return };
+    let no_mark = |c: &Cell| c.is_empty() || matches!(c.text().as_str(), "0" | "-" | "–");
+    let marked = layout.stars.iter().filter(|(i, _)| line.cells.get(*i).is_some_and(|c| !no_mark(c)));
+    let said: Vec<String> = marked.map(|(_, n)| format!("{n} sao")).collect();
+    if line.cells.len() <= *place {
+        line.cells.resize(*place + 1, Cell::Empty);
+    }
+    if let Some(cell) = line.cells.get_mut(*place) {
+        *cell = if said.is_empty() { Cell::Empty } else { Cell::Text(said.join(", ")) };
     }
 }
 

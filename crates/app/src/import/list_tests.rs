@@ -383,3 +383,18 @@ fn headings_not_understood_and_hidden_columns_are_named() {
     assert_eq!(arg(&list, "columns_not_read"), "E (Màu bao bì); F (Ghi chú)");
     assert_eq!(arg(&list, "columns_hidden"), "D (Số sao)");
 }
+
+#[test]
+fn the_marked_column_of_three_says_the_stars() {
+    let content = rows(&[
+        "STT|Tên sản phẩm|Chủ thể|Hạng sao||",
+        "|||3 sao|4 sao|5 sao",
+        "#1|Trà|HTX Một||x|",
+        "#2|Mắm|HTX Một|x||",
+        "#3|Khô|HTX Một|x|x|",
+        "|Cộng||#2|#2|#0",
+    ]) + &merged(&["D1:F1"]);
+    let list = read(&one(content)).unwrap();
+    let stars: Vec<_> = said(&list, &[Field::Stars]).into_iter().map(|(_, t)| t.join("")).collect();
+    assert_eq!(stars, ["4 sao", "3 sao", "3 sao, 4 sao"]);
+}

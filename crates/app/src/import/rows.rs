@@ -95,6 +95,9 @@ impl Look<'_> {
 
     /// A cell that is filled, also one whose value could not be read.
     fn has(&self, line: &Line, field: Field) -> bool {
+        if field == Field::Stars && self.layout.stars.len() > 1 {
+            return self.layout.stars.iter().any(|(i, _)| line.cells.get(*i).is_some_and(|c| !c.is_empty()));
+        }
         let index = self.layout.column(field).map(|c| c.index);
         index.and_then(|i| line.cells.get(i)).is_some_and(|c| !c.is_empty())
     }

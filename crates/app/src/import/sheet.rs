@@ -15,6 +15,8 @@ pub const MOST_COLUMNS: usize = 200;
 /// Cells and bytes of text that are kept of one file at most.
 const MOST_CELLS: usize = 1_500_000;
 const MOST_TEXT: usize = 20 << 20;
+/// Bytes of text in one cell; a spreadsheet allows 32,767 letters.
+pub const LONGEST_TEXT: usize = 128 << 10;
 /// Rows of one sheet are numbered apart from those of the next by this much, where a list runs over several sheets.
 const SHEET_STEP: i64 = 2_000_000;
 
@@ -134,6 +136,9 @@ impl Budget {
     /// Puts a cell into its line, where the bound allows it.
     pub fn put(&mut self, line: &mut Line, column: usize, cell: Cell) -> Result<(), Error> {
         if let Cell::Text(t) | Cell::Error(t) = &cell {
+            if t.len() > LONGEST_TEXT {
+                return Err(too_big());
+            }
             self.text = self.text.checked_sub(t.len()).ok_or_else(too_big)?;
         }
         let more = (column + 1).saturating_sub(line.cells.len());

@@ -36,7 +36,8 @@ pub fn read(text: &str) -> Option<u8> {
     if drawn > 1 && !digits {
         return within(drawn);
     }
-    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    let words = folded.split(' ').filter(|w| !w.is_empty());
+    let words: Vec<&str> = words.map(|w| if matches!(w, "star" | "stars") { "sao" } else { w }).collect();
     let mut said: Vec<u8> = Vec::new();
     for (word, next) in words.iter().zip(words.iter().skip(1).map(Some).chain([None])) {
         let before_star = next.is_some_and(|n| *n == "sao");
@@ -105,6 +106,9 @@ mod tests {
             ("5 sao (quốc gia)", 5),
             ("4 sao cấp tỉnh năm 2023", 4),
             ("82 điểm, 4 sao", 4),
+            ("4 stars", 4),
+            ("4.00", 4),
+            ("Bốn (4) sao", 4),
             ("Bốn sao", 4),
             ("4 (bốn) sao", 4),
             ("Năm sao", 5),

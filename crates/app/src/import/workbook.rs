@@ -4,11 +4,13 @@
 
 use super::finding::column_letters;
 use super::sheet::{
-    Budget, Cell, LAST_ROW, Line, MOST_COLUMNS, Merged, Sheet, text_cell, too_big, unreadable,
+    Budget, Cell as Value, LAST_ROW, LONGEST_TEXT, Line, MOST_COLUMNS, Merged, Sheet, text_cell, too_big,
+    unreadable,
 };
 use crate::Error;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::{BufReader, Cursor, Read};
 use std::ops::ControlFlow;
@@ -22,6 +24,8 @@ const SHEET_BYTES: u64 = 64 << 20;
 const STRING_BYTES: u64 = 24 << 20;
 /// Bytes of each of the parts that say what the book has.
 const BOOK_BYTES: u64 = 2 << 20;
+/// Bytes of one text or tag.
+const EVENT_BYTES: u64 = 4 << 20;
 const MOST_SHEETS: usize = 100;
 const MOST_MERGED: usize = 50_000;
 /// Elements within elements; a workbook needs fewer than ten.
@@ -92,13 +96,15 @@ impl Package<'_, '_> {
         if part.size() > *left {
             return Err(too_big());
         }
-        let bounded = Bounded { inner: part, left };
+        let since = Cell::new(0);
+        let bounded = Bounded { inner: part, left, since: &since };
         let mut xml = quick_xml::Reader::from_reader(BufReader::with_capacity(64 << 10, bounded));
         xml.config_mut().expand_empty_elements = true;
         let mut buffer = Vec::new();
         let mut depth = 0_usize;
         loop {
             buffer.clear();
+            since.set(0);
             let event = xml.read_event_into(&mut buffer).map_err(|e| match e {
                 quick_xml::Error::Io(e) if e.kind() == std::io::ErrorKind::FileTooLarge => too_big(),
                 _ => unreadable(),
@@ -123,16 +129,17 @@ impl Package<'_, '_> {
 struct Bounded<'a, R> {
     inner: R,
     left: &'a mut u64,
+    /// Bytes since the last event: one text or tag is held whole, so it has a bound of its own.
+    since: &'a Cell<u64>,
 }
 
 impl<R: Read> Read for Bounded<'_, R> {
     fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
         let n = self.inner.read(buffer)?;
-        *self.left = self
-            .left
-            .checked_sub(n as u64)
-            .ok_or_else(|| std::io::Error::from(std::io::ErrorKind::FileTooLarge))?;
-        Ok(n)
+        let too_large = || std::io::Error::from(std::io::ErrorKind::FileTooLarge);
+        *self.left = self.left.checked_sub(n as u64).ok_or_else(too_large)?;
+        self.since.set(self.since.get() + n as u64);
+        if self.since.get() > EVENT_BYTES { Err(too_large()) } else { Ok(n) }
     }
 }
 
@@ -192,7 +199,7 @@ impl Book {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(book)
+        if book.tabs.is_empty() { Err(unreadable()) } else { Ok(book) }
     }
 }
 
@@ -344,7 +351,9 @@ impl SheetReader<'_> {
             match &event {
                 Event::Start(e) => self.start(e)?,
                 Event::End(e) => self.end(e.local_name().as_ref())?,
-                other if self.at.in_value => add_text(other, &mut self.at.value),
+                other if self.at.in_value && self.at.value.len() <= LONGEST_TEXT => {
+                    add_text(other, &mut self.at.value);
+                }
                 _ => {}
             }
             // What stands behind a cell out of reach is not wanted: the sheet is refused if it is the list.
@@ -423,7 +432,7 @@ impl SheetReader<'_> {
         Ok(())
     }
 
-    fn cell(&mut self) -> Cell {
+    fn cell(&mut self) -> Value {
         let value = std::mem::take(&mut self.at.value);
         match self.at.kind.as_str() {
             "s" => {
@@ -431,12 +440,12 @@ impl SheetReader<'_> {
                 text_cell(unescaped(text.unwrap_or_default()))
             }
             "str" | "inlineStr" | "d" => text_cell(unescaped(&value)),
-            "b" => Cell::Text(is_true(value.trim()).to_string()),
-            "e" => Cell::Error(value.trim().to_owned()),
+            "b" => Value::Text(is_true(value.trim()).to_string()),
+            "e" => Value::Error(value.trim().to_owned()),
             _ => match value.trim() {
-                "" if self.at.formula => Cell::Unstored,
-                "" => Cell::Empty,
-                n => n.parse().map_or_else(|_| text_cell(value.clone()), Cell::Number),
+                "" if self.at.formula => Value::Unstored,
+                "" => Value::Empty,
+                n => n.parse().map_or_else(|_| text_cell(value.clone()), Value::Number),
             },
         }
     }
