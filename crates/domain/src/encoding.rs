@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// How the text was meant, where it is certain that it was written in another encoding.
 pub fn meant(text: &str) -> Option<String> {
-    if text.is_ascii() {
+    if text.is_ascii() || !words(text).iter().any(|w| suspect(w)) {
         return None;
     }
     if let Some(read) = utf8_as_1252(text) {
@@ -16,6 +16,13 @@ pub fn meant(text: &str) -> Option<String> {
         let right = read(text);
         (right != text && mended(text, &right)).then_some(right)
     })
+}
+
+/// A word of single bytes that is no syllable. Most text is Unicode beyond them and is done with here.
+fn suspect(word: &str) -> bool {
+    !word.is_ascii()
+        && word.chars().all(|c| byte_1252(c).is_some())
+        && !is_syllable(&crate::text::legible(word))
 }
 
 /// Letters were lost when the file was saved: `M?t ong`, or the sign for what could not be read.

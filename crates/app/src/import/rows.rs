@@ -2,7 +2,6 @@
 //! printed again on the next page, signatures: they are no products and are named, not brought in.
 
 use super::columns::{Field, Layout};
-use super::headings::known;
 use super::sheet::{Line, Sheet};
 use ocop_domain::text::fold;
 use std::collections::HashMap;
@@ -27,7 +26,9 @@ pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
     let mut foot = false;
     let wide = sheet.merged.iter().filter(|m| m.columns.1 > m.columns.0 + 1);
     let wide = wide.map(|m| (m.rows.0, m.columns)).collect();
-    let look = Look { wide, layout, counter: layout.counter() };
+    let headings =
+        layout.columns.iter().map(|c| (c.index, (c.field == Some(Field::Name), fold(&c.heading)))).collect();
+    let look = Look { wide, layout, counter: layout.counter(), headings };
     let lines = sheet.lines.iter().skip(layout.line + 1);
     lines
         .enumerate()
@@ -44,6 +45,8 @@ struct Look<'a> {
     wide: HashMap<u32, (usize, usize)>,
     layout: &'a Layout,
     counter: Option<usize>,
+    /// Of each column, folded: whether it is that of the product, and what it is called.
+    headings: HashMap<usize, (bool, String)>,
 }
 
 impl Look<'_> {
@@ -63,7 +66,7 @@ impl Look<'_> {
         let has = |field: Field| self.has(line, field);
         let of_product = [Field::Subject, Field::Stars, Field::Decision].map(has);
         let says = of_product.iter().filter(|b| **b).count();
-        if is_total(lead) && !has(Field::Subject) {
+        if !has(Field::Subject) && is_total(lead) {
             return Kind::Total;
         }
         if !has(Field::Subject) && !has(Field::Stars) && said.iter().any(|(_, t)| is_signature(t)) {
@@ -110,16 +113,16 @@ impl Look<'_> {
             .is_some_and(|(from, to)| *from == at && name.is_some_and(|n| (*from..=*to).contains(&n)))
     }
 
-    /// The headings again.
+    /// The headings again: that of the product at its place, and most others at theirs.
     fn repeats(&self, said: &[(usize, String)]) -> bool {
-        let same = said.iter().filter(|(i, t)| {
-            self.layout.columns.iter().any(|c| {
-                let own = c.heading.rsplit(": ").next().unwrap_or_default();
-                let same = fold(own) == fold(t) || fold(&c.heading) == fold(t);
-                c.index == *i && (same || (c.field.is_some() && known(t) == c.field))
-            })
+        let of_name = said.iter().any(|(i, t)| {
+            self.headings.get(i).is_some_and(|(is_name, heading)| *is_name && same_heading(heading, t))
         });
-        let same = same.count();
+        let same = |(i, t): &&(usize, String)| self.headings.get(i).is_some_and(|(_, h)| same_heading(h, t));
+        if !of_name {
+            return false;
+        }
+        let same = said.iter().filter(same).count();
         same >= 3 && same * 2 > said.len()
     }
 
@@ -133,6 +136,13 @@ impl Look<'_> {
         let name = self.layout.column(Field::Name).map(|c| c.index);
         said.len() >= 3 && said.iter().all(|(_, t)| short(t)) && said.iter().any(|(i, _)| Some(*i) == name)
     }
+}
+
+/// The text of a heading, or of the lower of two.
+fn same_heading(heading: &str, text: &str) -> bool {
+    let folded = fold(text);
+    !folded.is_empty()
+        && (heading == folded || heading.strip_suffix(&folded).is_some_and(|h| h.ends_with(' ')))
 }
 
 fn is_number(text: &str) -> bool {
