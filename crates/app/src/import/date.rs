@@ -46,6 +46,17 @@ pub fn when(text: &str) -> Option<When> {
     if text.starts_with(['≤', '≥', '<', '>', '~']) || fold(text).starts_with("truoc") {
         return Some(When::Unclear);
     }
+    // "36 tháng" is a term and no day.
+    let folded = fold(text);
+    if let Some((n, "thang" | "nam")) = folded.split_once(' ')
+        && n.len() <= 2
+        && number(n).is_some()
+    {
+        return Some(When::Unclear);
+    }
+    if let Some(y) = text.strip_suffix(".0").and_then(year) {
+        return Some(When::Year(y));
+    }
     // "45731.0": a serial number that went through a program.
     if let Some(d) =
         text.split_once('.').filter(|(a, _)| a.len() == 5).and_then(|_| of_serial(text.parse().ok()?))
@@ -186,7 +197,7 @@ fn less(parts: &[&str]) -> Option<When> {
     let said: Vec<&str> = parts.iter().copied().filter(|p| !is_word(p)).collect();
     match said[..] {
         [a] => year(a).map(When::Year),
-        ["quý", _, y] | ["q", _, y] => year(y).map(When::Year),
+        ["quý" | "q" | "đợt", _, y] => year(y).map(When::Year),
         [a, b] => match (year(a), year(b)) {
             (Some(y), None) if month(b).is_some() => Some(When::Month(y)),
             (None, Some(y)) if month(a).is_some() => Some(When::Month(y)),
@@ -273,9 +284,11 @@ mod tests {
         for text in ["tháng 6/2024", "Tháng 6 năm 2024", "T6/2024", "6-2024"] {
             assert_eq!(when(text), Some(When::Month(2024)), "{text}");
         }
-        for text in ["năm 2024", "Quý 2/2024", "quý II/2024"] {
+        for text in ["năm 2024", "2024.0", "Đợt 1 năm 2024", "đợt 2/2024", "Quý 2/2024", "quý II/2024"]
+        {
             assert_eq!(when(text), Some(When::Year(2024)), "{text}");
         }
+        assert_eq!(when("36 tháng"), Some(When::Unclear));
         assert_eq!(when("≤2024-04"), Some(When::Unclear));
         assert_eq!(when("sắp có"), None);
     }

@@ -10,6 +10,7 @@ const HEADINGS: &[(Field, &[&str])] = &[
     (
         Field::Name,
         &[
+            "product name",
             "name",
             "ten san pham",
             "san pham",
@@ -40,9 +41,31 @@ const HEADINGS: &[(Field, &[&str])] = &[
     ),
     (
         Field::Stars,
-        &["stars", "sao", "so sao", "hang sao", "hang", "xep hang", "ket qua xep hang", "phan hang"],
+        &[
+            "rating",
+            "rank",
+            "stars",
+            "sao",
+            "so sao",
+            "hang sao",
+            "hang",
+            "xep hang",
+            "ket qua xep hang",
+            "phan hang",
+        ],
     ),
-    (Field::Decision, &["decision", "quyet dinh", "so quyet dinh", "quyet dinh cong nhan", "so qd"]),
+    (
+        Field::Decision,
+        &[
+            "decision no",
+            "decision number",
+            "decision",
+            "quyet dinh",
+            "so quyet dinh",
+            "quyet dinh cong nhan",
+            "so qd",
+        ],
+    ),
     (
         Field::CertificateNo,
         &[
@@ -59,18 +82,39 @@ const HEADINGS: &[(Field, &[&str])] = &[
     (Field::Issuer, &["issuer", "co quan ban hanh", "co quan cong nhan", "co quan cap", "noi cap"]),
     (
         Field::Issued,
-        &["issued", "date", "ngay", "ngay cap", "ngay quyet dinh", "ngay cong nhan", "ngay ban hanh"],
+        &[
+            "decision date",
+            "issued on",
+            "issued",
+            "date",
+            "ngay",
+            "ngay cap",
+            "ngay quyet dinh",
+            "ngay cong nhan",
+            "ngay ban hanh",
+        ],
     ),
-    (Field::Expires, &["expires", "ngay het han", "het han", "co gia tri den", "co hieu luc den"]),
+    (
+        Field::Expires,
+        &[
+            "expiry date",
+            "expires on",
+            "expires",
+            "ngay het han",
+            "het han",
+            "co gia tri den",
+            "co hieu luc den",
+        ],
+    ),
     (Field::CertYear, &["cert year", "nam", "nam cong nhan", "nam cap"]),
-    (Field::Address, &["address", "dia chi", "dia chi chu the", "dia chi san xuat"]),
+    (Field::Address, &["noi san xuat", "address", "dia chi", "dia chi chu the", "dia chi san xuat"]),
     (Field::OldCommune, &["old commune", "xa cu", "xa phuong cu", "xa phuong truoc sap nhap"]),
     (Field::OldCommuneCode, &["old commune code", "ma xa cu", "ma xa phuong cu"]),
-    (Field::OldDistrict, &["old district", "huyen", "huyen cu", "quan huyen cu", "quan huyen"]),
+    (Field::OldDistrict, &["district", "old district", "huyen", "huyen cu", "quan huyen cu", "quan huyen"]),
     (Field::OldProvince, &["old province", "tinh cu", "tinh thanh cu"]),
-    (Field::NewCommune, &["new commune", "xa", "xa phuong", "xa phuong moi", "xa moi"]),
+    (Field::NewCommune, &["commune", "ward", "new commune", "xa", "xa phuong", "xa phuong moi", "xa moi"]),
     (Field::NewCommuneCode, &["new commune code", "ma xa", "ma xa phuong", "ma xa moi", "ma xa phuong moi"]),
-    (Field::NewProvince, &["new province", "tinh", "tinh thanh", "tinh thanh pho", "tinh moi"]),
+    (Field::NewProvince, &["province", "new province", "tinh", "tinh thanh", "tinh thanh pho", "tinh moi"]),
     (Field::MapCheck, &["map check"]),
     (Field::Link, &["link"]),
     (Field::Trust, &["trust", "do tin cay"]),
@@ -174,12 +218,12 @@ fn by_words(folded: &str) -> Option<Field> {
             "kinh phi",
             "cccd",
         ])
-        || (has("diem") && !has("dia diem"))
+        || (has("diem") && !any(&["dia diem", "thoi diem"]))
     {
         return None;
     }
     if any(&["het han", "het hieu luc", "gia tri den", "hieu luc den", "thoi han den", "het gia tri"])
-        || (has("han") && certificate)
+        || (has("han") && certificate && !has("thoi"))
     {
         return Some(Field::Expires);
     }
@@ -189,29 +233,32 @@ fn by_words(folded: &str) -> Option<Field> {
     if any(&["dia chi", "dia diem"]) {
         return Some(Field::Address);
     }
-    if decision && any(&["so", "quyet dinh so"]) && !any(&["co quan", "noi", "nam"]) {
+    let written = decision || (has("van ban") && has("cong nhan"));
+    if written && has("so") && !any(&["co quan", "noi"]) && (has("ngay") || !has("nam")) {
         return Some(Field::Decision);
     }
     if certificate && any(&["so", "ma"]) && !any(&["ngay", "nam", "co quan", "noi"]) {
         return Some(Field::CertificateNo);
     }
-    if has("ngay") && (decision || certificate || any(&["cong nhan", "cap", "ky", "ban hanh", "hieu luc"])) {
+    if any(&["ngay", "thoi gian", "thoi diem"])
+        && (decision || certificate || any(&["cong nhan", "cap", "ky", "ban hanh", "hieu luc"]))
+    {
         return Some(Field::Issued);
     }
     if has("nam") && (decision || certificate || any(&["cong nhan", "cap", "danh gia", "dat", "xep hang"])) {
         return Some(Field::CertYear);
     }
-    if any(&["co quan", "noi", "don vi", "cap"]) && (decision || any(&["cong nhan", "ban hanh", "cap", "ky"]))
-    {
-        return Some(Field::Issuer);
-    }
-    if decision && !any(&["nguoi", "trich yeu"]) {
-        return Some(Field::Decision);
-    }
     let stars =
         has("sao") && any(&["so", "hang", "xep", "phan", "dat", "ket qua", "muc", "cap", "ocop", "hien tai"]);
     if stars || any(&["xep hang", "phan hang", "hang ocop", "xep loai"]) {
         return Some(Field::Stars);
+    }
+    if any(&["co quan", "noi", "don vi", "cap"]) && (decision || any(&["cong nhan", "ban hanh", "cap", "ky"]))
+    {
+        return Some(Field::Issuer);
+    }
+    if written && !any(&["nguoi", "trich yeu"]) {
+        return Some(Field::Decision);
     }
     let producer = any(&[
         "chu the",
@@ -222,6 +269,8 @@ fn by_words(folded: &str) -> Option<Field> {
         "hop tac xa",
         "htx",
         "ten don vi",
+        "ho kinh doanh",
+        "to chuc ca nhan",
     ]);
     // The "so" of "cơ sở" is no number.
     let unnumbered = padded.replace(" co so ", " ");
@@ -243,6 +292,10 @@ fn by_words(folded: &str) -> Option<Field> {
 fn by_places(folded: &str) -> Option<Field> {
     const AROUND: [&str; 13] =
         ["ten", "cap", "moi", "cu", "truoc", "sau", "sap", "nhap", "hien", "nay", "thuoc", "dia", "ban"];
+    // "Địa phương" is no ward.
+    if folded.contains("dia phuong") {
+        return None;
+    }
     let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
     let only = |units: &[&str]| words.iter().all(|w| units.contains(w) || AROUND.contains(w));
     let old = words.iter().any(|w| matches!(*w, "cu" | "truoc"));
@@ -286,6 +339,15 @@ mod tests {
             ("Xã/phường/thị trấn (cũ)", Some(Field::OldCommune)),
             ("Địa bàn (xã, phường)", Some(Field::NewCommune)),
             ("Hạn GCN", Some(Field::Expires)),
+            ("Thời hạn GCN", None),
+            ("Cấp sao", Some(Field::Stars)),
+            ("Cấp công nhận", Some(Field::Issuer)),
+            ("Số quyết định, ngày tháng năm", Some(Field::Decision)),
+            ("Thời điểm công nhận", Some(Field::Issued)),
+            ("Văn bản công nhận", Some(Field::Decision)),
+            ("Địa phương", None),
+            ("Tên tổ chức, cá nhân", Some(Field::Subject)),
+            ("Product name", Some(Field::Name)),
             ("Xã cũ", Some(Field::OldCommune)),
             ("Huyện/thị xã/thành phố", Some(Field::OldDistrict)),
             ("Tỉnh, TP", Some(Field::NewProvince)),
