@@ -9,9 +9,9 @@ pub mod area;
 pub mod assist;
 pub mod calendar;
 pub mod council;
-
 pub mod criteria;
 pub mod dossier;
+pub mod encoding;
 pub mod guide;
 pub mod journal;
 pub mod lang;

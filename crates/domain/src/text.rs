@@ -16,6 +16,54 @@ pub fn clean(text: &str) -> String {
     out
 }
 
+/// Takes out what cannot be seen and puts right what only looks right, so that one name has one spelling: no soft
+/// hyphens, joiners, marks of direction or control signs; `Ð` (eth) and `Ɖ` are `Đ`; full-width letters and digits are
+/// plain ones; Cyrillic and Greek twins of Latin letters are Latin within a word that is Latin otherwise.
+pub fn legible(text: &str) -> String {
+    let seen: String = text.chars().filter(|c| !is_invisible(*c)).map(plain).collect();
+    if !seen.chars().any(|c| twin(c).is_some()) {
+        return seen;
+    }
+    let mend = |word: &str| -> String {
+        // A Latin letter, or nothing but twins ("НТХ"): a word with a letter only Cyrillic or Greek has is foreign.
+        let foreign = word.chars().any(|c| is_cyrillic_or_greek(c) && twin(c).is_none());
+        if foreign { word.to_owned() } else { word.chars().map(|c| twin(c).unwrap_or(c)).collect() }
+    };
+    seen.split_inclusive(char::is_whitespace).map(mend).collect()
+}
+
+/// A sign that takes no room: soft hyphen, joiner, mark of direction, control sign.
+pub fn is_invisible(c: char) -> bool {
+    let format = matches!(c,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}'
+        | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
+    format || (c.is_control() && !c.is_whitespace())
+}
+
+fn plain(c: char) -> char {
+    match c {
+        'Ð' | 'Ɖ' => 'Đ',
+        'ð' | 'ɖ' => 'đ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        other => other,
+    }
+}
+
+fn is_cyrillic_or_greek(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{400}'..='\u{52f}') && c.is_alphabetic()
+}
+
+/// The Latin letter that looks the same.
+fn twin(c: char) -> Option<char> {
+    const FROM: &str = "АВЕЅІЈКМНОРСТУХаеѕіјорсухΑΒΕΖΗΙΚΜΝΟΡΤΥΧονԁԛԝ";
+    const TO: &str = "ABESIJKMHOPCTYXaesijopcyxABEZHIKMNOPTYXovdqw";
+    if !is_cyrillic_or_greek(c) {
+        return None;
+    }
+    FROM.chars().zip(TO.chars()).find(|(from, _)| *from == c).map(|(_, to)| to)
+}
+
 /// Like [`clean`], but line breaks stay: for stories and reasons.
 pub fn clean_lines(text: &str) -> String {
     text.replace("\r\n", "\n").trim().nfc().collect()
@@ -55,6 +103,16 @@ mod tests {
         assert_eq!(fold("Đường THỐT nốt – Khánh Hội (Q.4)"), "duong thot not khanh hoi q 4");
         assert_eq!(fold("Hòa"), fold("Hoà"));
         assert_eq!(fold("  "), "");
+    }
+
+    #[test]
+    fn what_cannot_be_seen_goes_and_twins_are_latin() {
+        assert_eq!(legible("Ðậu phộng, HTX ðồng"), "Đậu phộng, HTX đồng");
+        assert_eq!(legible("Tr\u{ad}à s\u{200b}en\u{feff}"), "Trà sen");
+        assert_eq!(legible("\u{41d}T\u{425} C\u{430} cao"), "HTX Ca cao");
+        assert_eq!(legible("ＯＣＯＰ　４"), "OCOP\u{3000}4");
+        assert_eq!(legible("Москва β-caroten"), "Москва β-caroten");
+        assert_eq!(legible("Mắm\tnêm\nHai"), "Mắm\tnêm\nHai");
     }
 
     #[test]

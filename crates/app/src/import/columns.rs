@@ -1,7 +1,9 @@
-//! Which column of a list holds what: by its heading, in any order, with or without diacritics.
+//! Which column of a list holds what: by its heading, in any order, in one row or two.
 
-use super::sheet::Sheet;
+use super::headings::{is_counter, is_heading, known, known_below, star};
+use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
+use std::collections::BTreeMap;
 
 /// What a column may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -12,6 +14,7 @@ pub enum Field {
     Category,
     Stars,
     Decision,
+    CertificateNo,
     Issuer,
     Issued,
     Expires,
@@ -30,51 +33,8 @@ pub enum Field {
     Source,
 }
 
-/// Headings by which a column is known, folded. The English ones are those of the lists in `data/products`.
-const HEADINGS: &[(Field, &[&str])] = &[
-    (Field::Id, &["id", "ma", "ma so", "ma san pham"]),
-    (Field::Name, &["name", "ten san pham", "san pham", "ten sp", "product"]),
-    (
-        Field::Subject,
-        &[
-            "subject",
-            "chu the",
-            "ten chu the",
-            "chu the ocop",
-            "chu the san xuat",
-            "producer",
-            "co so san xuat",
-        ],
-    ),
-    (Field::Category, &["category", "nganh", "nganh hang", "nganh san pham", "nhom nganh"]),
-    (
-        Field::Stars,
-        &["stars", "sao", "so sao", "hang sao", "hang", "xep hang", "ket qua xep hang", "phan hang"],
-    ),
-    (Field::Decision, &["decision", "quyet dinh", "so quyet dinh", "quyet dinh cong nhan", "so qd"]),
-    (Field::Issuer, &["issuer", "co quan ban hanh", "co quan cong nhan", "co quan cap", "noi cap"]),
-    (
-        Field::Issued,
-        &["issued", "date", "ngay", "ngay cap", "ngay quyet dinh", "ngay cong nhan", "ngay ban hanh"],
-    ),
-    (Field::Expires, &["expires", "ngay het han", "het han", "co gia tri den", "co hieu luc den"]),
-    (Field::CertYear, &["cert year", "nam", "nam cong nhan", "nam cap"]),
-    (Field::Address, &["address", "dia chi", "dia chi chu the", "dia chi san xuat"]),
-    (Field::OldCommune, &["old commune", "xa cu", "xa phuong cu", "xa phuong truoc sap nhap"]),
-    (Field::OldCommuneCode, &["old commune code", "ma xa cu", "ma xa phuong cu"]),
-    (Field::OldDistrict, &["old district", "huyen", "huyen cu", "quan huyen cu", "quan huyen"]),
-    (Field::OldProvince, &["old province", "tinh cu", "tinh thanh cu"]),
-    (Field::NewCommune, &["new commune", "xa", "xa phuong", "xa phuong moi", "xa moi"]),
-    (Field::NewCommuneCode, &["new commune code", "ma xa", "ma xa phuong", "ma xa moi", "ma xa phuong moi"]),
-    (Field::NewProvince, &["new province", "tinh", "tinh thanh", "tinh thanh pho", "tinh moi"]),
-    (Field::MapCheck, &["map check"]),
-    (Field::Link, &["link"]),
-    (Field::Trust, &["trust", "do tin cay"]),
-    (Field::Source, &["source", "nguon", "nguon tin"]),
-];
-
 /// Title rows above the headings that are looked through at most.
-const MOST_TITLE_ROWS: usize = 30;
+const MOST_TITLE_ROWS: usize = 60;
 
 /// One column of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -87,41 +47,180 @@ pub struct Column {
 /// Where the headings stand and what they name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// Index of the heading line in [`Sheet::lines`].
+    /// Index of the last heading line in [`Sheet::lines`].
     pub line: usize,
     pub columns: Vec<Column>,
+    /// Columns that say the same of one assessment after another (`Đánh giá lần 1`, `Đánh giá lần 2`), in their order;
+    /// the fields of the first stand in `columns`. Empty where a list has one assessment a row.
+    pub series: Vec<BTreeMap<Field, usize>>,
+    /// Columns `3 sao`, `4 sao`, `5 sao` of which one is marked; the first of them stands for the stars in `columns`.
+    pub stars: Vec<(usize, u8)>,
 }
 
 impl Layout {
-    /// The line with the most known headings; it must name the product and two things more.
+    /// The line with the most known headings, alone or together with the one below it; it must name the product and
+    /// two things more.
     pub fn find(sheet: &Sheet) -> Option<Layout> {
-        let mut best: Option<(usize, Layout)> = None;
-        for (line, cells) in sheet.lines.iter().enumerate().take(MOST_TITLE_ROWS) {
-            let mut taken: Vec<Field> = Vec::new();
-            let mut columns = Vec::new();
-            for (index, cell) in cells.cells.iter().enumerate() {
-                let heading = cell.text();
-                if heading.is_empty() {
-                    continue;
+        let mut best: Option<Layout> = None;
+        for (at, line) in sheet.lines.iter().enumerate().take(MOST_TITLE_ROWS) {
+            let below = sheet.lines.get(at + 1).filter(|l| l.row == line.row + 1);
+            let alone = Layout::of(at, headings(sheet, line, None));
+            let double = below
+                .filter(|b| is_heading_row(b))
+                .map(|b| Layout::of(at + 1, headings(sheet, line, Some(b))));
+            for found in [Some(alone), double].into_iter().flatten() {
+                let enough = found.column(Field::Name).is_some() && found.understood() >= 3;
+                if enough && best.as_ref().is_none_or(|b| found.weight() > b.weight()) {
+                    best = Some(found);
                 }
-                let field = known(&heading).filter(|f| !taken.contains(f));
-                taken.extend(field);
-                columns.push(Column { index, field, heading });
-            }
-            let enough = taken.contains(&Field::Name) && taken.len() >= 3;
-            if enough && best.as_ref().is_none_or(|(n, _)| taken.len() > *n) {
-                best = Some((taken.len(), Layout { line, columns }));
             }
         }
-        best.map(|(_, layout)| layout)
+        best
+    }
+
+    fn of(line: usize, headings: Vec<Heading>) -> Layout {
+        let mut columns: Vec<Column> = Vec::new();
+        let mut groups: Vec<(String, BTreeMap<Field, usize>)> = Vec::new();
+        for h in headings {
+            let field = match &h.above {
+                Some(above) => known_below(above, &h.own),
+                None => known(&h.own),
+            };
+            if let (Some(above), Some(f)) = (&h.above, field) {
+                match groups.last_mut().filter(|(name, _)| name == above) {
+                    Some((_, group)) => {
+                        group.entry(f).or_insert(h.index);
+                    }
+                    None => groups.push((above.clone(), BTreeMap::from([(f, h.index)]))),
+                }
+            }
+            let taken = columns.iter().any(|c| c.field == field);
+            let heading = match h.above {
+                Some(above) => format!("{above}: {}", h.own),
+                None => h.own,
+            };
+            columns.push(Column { index: h.index, field: field.filter(|_| !taken), heading });
+        }
+        let mut stars = Vec::new();
+        if !columns.iter().any(|c| c.field == Some(Field::Stars)) {
+            // Below a common heading the own one stands last.
+            let own = |c: &Column| star(c.heading.rsplit(": ").next().unwrap_or_default());
+            stars = columns.iter().filter_map(|c| Some((c.index, own(c)?))).collect();
+        }
+        if stars.len() < 2 {
+            stars.clear();
+        }
+        if let Some((first, _)) = stars.first() {
+            columns.iter_mut().filter(|c| c.index == *first).for_each(|c| c.field = Some(Field::Stars));
+        }
+        let mut layout = Layout { line, columns, series: vec![], stars };
+        layout.series = layout.series_of(groups);
+        layout
+    }
+
+    /// Groups that say when or by which decision, more than once.
+    fn series_of(&self, groups: Vec<(String, BTreeMap<Field, usize>)>) -> Vec<BTreeMap<Field, usize>> {
+        let dated = |g: &BTreeMap<Field, usize>| {
+            g.len() >= 2
+                && [Field::Issued, Field::Decision, Field::CertYear].iter().any(|f| g.contains_key(f))
+        };
+        let groups: Vec<_> = groups.into_iter().map(|(_, g)| g).filter(dated).collect();
+        let Some(first) = groups.first().cloned() else { return vec![] };
+        let same = |g: &&BTreeMap<Field, usize>| first.keys().filter(|f| g.contains_key(f)).count() >= 2;
+        let series: Vec<_> = groups.iter().filter(same).cloned().collect();
+        if series.len() > 1 { series } else { vec![] }
     }
 
     pub fn column(&self, field: Field) -> Option<&Column> {
         self.columns.iter().find(|c| c.field == Some(field))
     }
+
+    /// How many columns are understood.
+    pub fn understood(&self) -> usize {
+        self.columns.iter().filter(|c| c.field.is_some()).count()
+    }
+
+    /// A heading line is chosen by what it says; where two say the same, the one that says it of more columns.
+    fn weight(&self) -> (usize, usize) {
+        (self.understood(), self.series.len() + self.stars.len())
+    }
+
+    /// True when both name the same things in the same columns.
+    pub fn same_shape(&self, other: &Layout) -> bool {
+        let fields = |l: &Layout| -> Vec<(Field, usize)> {
+            let mut all: Vec<_> = l.columns.iter().filter_map(|c| Some((c.field?, c.index))).collect();
+            all.sort();
+            all
+        };
+        fields(self) == fields(other) && self.series == other.series && self.stars == other.stars
+    }
+
+    /// A column that is not understood is named, unless it only counts or repeats what a series says.
+    pub fn is_worth_naming(&self, column: &Column) -> bool {
+        !is_counter(&fold(&column.heading))
+            && !self.series.iter().any(|g| g.values().any(|i| *i == column.index))
+    }
+
+    /// The column that counts the rows.
+    pub fn counter(&self) -> Option<usize> {
+        self.columns.iter().find(|c| is_counter(&fold(&c.heading))).map(|c| c.index)
+    }
 }
 
-fn known(heading: &str) -> Option<Field> {
-    let folded = fold(heading);
-    HEADINGS.iter().find(|(_, names)| names.contains(&folded.as_str())).map(|(field, _)| *field)
+struct Heading {
+    index: usize,
+    /// The heading over several columns under which it stands.
+    above: Option<String>,
+    own: String,
+}
+
+/// A text of more than this is no heading.
+const LONGEST_HEADING: usize = 1_000;
+
+fn heading_text(cell: Option<&Cell>) -> String {
+    let short = |c: &&Cell| !matches!(c, Cell::Text(t) if t.len() > LONGEST_HEADING);
+    cell.filter(short)
+        .map(|c| ocop_domain::text::clean(&ocop_domain::text::legible(&c.text())))
+        .unwrap_or_default()
+}
+
+/// The headings of a line, or of two lines of which the upper one runs over several columns.
+fn headings(sheet: &Sheet, upper: &Line, lower: Option<&Line>) -> Vec<Heading> {
+    let width = upper.cells.len().max(lower.map_or(0, |l| l.cells.len()));
+    // A heading merged over columns stands for each of them.
+    let mut over: Vec<Option<usize>> = vec![None; width];
+    for m in sheet.merged.iter().filter(|m| m.rows.0 == upper.row && m.columns.1 > m.columns.0) {
+        for place in over.iter_mut().take(m.columns.1 + 1).skip(m.columns.0) {
+            *place = Some(m.columns.0);
+        }
+    }
+    let mut out = Vec::new();
+    let mut last_above = String::new();
+    for (index, merged) in over.iter().enumerate() {
+        let own = heading_text(upper.cells.get(index));
+        let below = heading_text(lower.and_then(|l| l.cells.get(index)));
+        if below.is_empty() {
+            last_above.clone_from(&own);
+            if !own.is_empty() {
+                out.push(Heading { index, above: None, own });
+            }
+            continue;
+        }
+        let above = match merged {
+            Some(first) => heading_text(upper.cells.get(*first)),
+            None if own.is_empty() => last_above.clone(),
+            None => own,
+        };
+        last_above.clone_from(&above);
+        out.push(Heading { index, above: Some(above).filter(|a| !a.is_empty()), own: below });
+    }
+    out
+}
+
+/// A row of headings, and not of products: most of what it says are words of headings.
+fn is_heading_row(line: &Line) -> bool {
+    let texts: Vec<String> =
+        line.cells.iter().map(|c| heading_text(Some(c))).filter(|t| !t.is_empty()).collect();
+    let of_headings = texts.iter().filter(|t| is_heading(t)).count();
+    of_headings >= 2 && of_headings * 2 > texts.len()
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
+use ocop_domain::text::fold;
 
 /// How exactly a list knows a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,23 +42,169 @@ pub fn when(text: &str) -> Option<When> {
     if let Some(d) = day(text) {
         return Some(When::Day(d));
     }
-    let year = |s: &str| s.parse::<i16>().ok().filter(|y| s.len() == 4 && (2018..=2200).contains(y));
-    if let Some(y) = year(text) {
+    // "≤2024-04", "trước 2023": a bound, not a date.
+    if text.starts_with(['≤', '≥', '<', '>', '~']) || fold(text).starts_with("truoc") {
+        return Some(When::Unclear);
+    }
+    // "36 tháng" is a term and no day.
+    let folded = fold(text);
+    if let Some((n, "thang" | "nam")) = folded.split_once(' ')
+        && n.len() <= 2
+        && number(n).is_some()
+    {
+        return Some(When::Unclear);
+    }
+    if let Some(y) = text.strip_suffix(".0").and_then(year) {
         return Some(When::Year(y));
     }
-    let parts: Vec<&str> = text.split(['-', '/']).collect();
-    if let [a, b] = parts[..] {
-        let month = |s: &str| s.len() <= 2 && s.parse::<u8>().is_ok_and(|m| (1..=12).contains(&m));
-        match (year(a), year(b)) {
-            (Some(y), None) if month(b) => return Some(When::Month(y)),
-            (None, Some(y)) if month(a) => return Some(When::Month(y)),
-            _ => {}
-        }
+    // "45731.0": a serial number that went through a program.
+    if let Some(d) =
+        text.split_once('.').filter(|(a, _)| a.len() == 5).and_then(|_| of_serial(text.parse().ok()?))
+    {
+        return Some(When::Day(d));
     }
-    // "≤2024-04", "trước 2023": a bound, not a date.
-    let bound =
-        text.starts_with(['≤', '≥', '<', '>', '~']) || ocop_domain::text::fold(text).starts_with("truoc");
-    bound.then_some(When::Unclear)
+    let parts = parts(&bare(text));
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    whole_day(&parts).map(When::Day).or_else(|| less(&parts))
+}
+
+/// The day that a text names among other words: `901/QĐ-UBND ngày 15/3/2025`. None where it names no day or several.
+pub fn within(text: &str) -> Option<Date> {
+    let folded = text.to_lowercase();
+    let mut days = folded.split("ngày").skip(1).filter_map(|rest| {
+        let rest = rest.trim_start();
+        let end =
+            rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')')).unwrap_or(rest.len());
+        day(rest.get(..end)?.trim_end_matches('.')).or_else(|| match when(rest) {
+            Some(When::Day(d)) => Some(d),
+            _ => None,
+        })
+    });
+    let first = days.next()?;
+    days.all(|d| d == first).then_some(first)
+}
+
+/// Words that stand around a day and say nothing of it: what happened on it, the day of the week, the time zone.
+const AROUND: [&str; 29] = [
+    "ngày", "ngay", "từ", "kể", "đến", "cấp", "ký", "am", "pm", "sa", "ch", "gmt", "utc", "thứ", "hai", "ba",
+    "tư", "sáu", "bảy", "chủ", "nhật", "cn", "mon", "tue", "wed", "thu", "fri", "sat", "sun",
+];
+
+/// The text without what may stand around a day: words before it, a time of day, what is in brackets behind it.
+fn bare(text: &str) -> String {
+    let text = text.to_lowercase();
+    let text = text.split(['(', '[']).next().unwrap_or_default();
+    let mut out: Vec<&str> = Vec::new();
+    for word in text.split([' ', '\u{a0}', '\t', '\n', '\r']).filter(|w| !w.is_empty()) {
+        let word = word.trim_matches([',', ';', '.', '\'', '"', '“', '”']);
+        // "2025-03-15t00:00:00z"
+        let word = match word.split_once('t') {
+            Some((before, after)) if is_time(after) && !before.is_empty() => before,
+            _ => word,
+        };
+        if word.is_empty() || is_time(word) || AROUND.contains(&word) {
+            continue;
+        }
+        out.push(word);
+    }
+    out.join(" ")
+}
+
+fn is_time(word: &str) -> bool {
+    word.contains(':')
+        && word.starts_with(|c: char| c.is_ascii_digit())
+        && word.chars().all(|c| c.is_ascii_digit() || matches!(c, ':' | '.' | 'z' | '+' | '-'))
+}
+
+/// Numbers and words of a date; separators and the words for month and year part them.
+fn parts(text: &str) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut last = None;
+    for c in text.chars() {
+        let kind = if c.is_ascii_digit() {
+            Some(true)
+        } else if c.is_alphabetic() {
+            Some(false)
+        } else {
+            None
+        };
+        match (kind, out.last_mut().filter(|_| last == Some(kind))) {
+            (None, _) => {}
+            (Some(_), Some(part)) => part.push(c),
+            (Some(_), None) => out.push(c.to_string()),
+        }
+        last = Some(kind);
+    }
+    out
+}
+
+fn number(s: &str) -> Option<i16> {
+    s.bytes().all(|b| b.is_ascii_digit()).then(|| s.parse().ok())?
+}
+
+/// The programme began in 2018; its lists speak of no day before it.
+fn year(s: &str) -> Option<i16> {
+    number(s).filter(|y| s.len() == 4 && (2018..=2200).contains(y))
+}
+
+/// A year of two digits, where it can be one of the programme's.
+fn short_year(s: &str) -> Option<i16> {
+    number(s).filter(|y| s.len() == 2 && (18..=49).contains(y)).map(|y| 2000 + y)
+}
+
+fn month(s: &str) -> Option<i8> {
+    let name = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let by_name = |s: &str| {
+        let long = s.len() >= 3 && s.bytes().all(|b| b.is_ascii_lowercase());
+        (1..=12_i8).zip(name).find(|(_, n)| long && s.starts_with(n)).map(|(m, _)| m)
+    };
+    let by_number = || (s.len() <= 2).then(|| number(s)).flatten().and_then(|m| i8::try_from(m).ok());
+    by_name(s).or_else(by_number).filter(|m| (1..=12).contains(m))
+}
+
+fn day_of_month(s: &str) -> Option<i8> {
+    (s.len() <= 2).then(|| number(s)).flatten().and_then(|d| i8::try_from(d).ok())
+}
+
+/// A word between the numbers that means "month" or "year".
+fn is_word(s: &str) -> bool {
+    matches!(s, "tháng" | "thang" | "thg" | "th" | "t" | "năm" | "nam" | "n")
+}
+
+fn whole_day(parts: &[&str]) -> Option<Date> {
+    let numbers: Vec<&str> = parts.iter().copied().filter(|p| !is_word(p)).collect();
+    let (y, m, d) = match numbers[..] {
+        // A serial number that a program wrote out, or a day without separators.
+        [one] if one.len() == 5 => return number(one.get(..4)?).and_then(|_| of_serial(one.parse().ok()?)),
+        [one] if one.len() == 8 => {
+            (year(one.get(..4)?)?, month(one.get(4..6)?)?, day_of_month(one.get(6..8)?)?)
+        }
+        [a, b, c] => match (year(a), year(c).or_else(|| short_year(c))) {
+            (Some(y), _) => (y, month(b)?, day_of_month(c)?),
+            (None, Some(y)) if number(b).is_none() && month(b).is_some() => (y, month(b)?, day_of_month(a)?),
+            // "Mar 15, 2025"
+            (None, Some(y)) if number(a).is_none() => (y, month(a)?, day_of_month(b)?),
+            (None, Some(y)) => (y, month(b)?, day_of_month(a)?),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    Date::new(y, m, d).ok()
+}
+
+/// A month or a year: no day is made up for it.
+fn less(parts: &[&str]) -> Option<When> {
+    let said: Vec<&str> = parts.iter().copied().filter(|p| !is_word(p)).collect();
+    match said[..] {
+        [a] => year(a).map(When::Year),
+        ["quý" | "q" | "đợt", _, y] => year(y).map(When::Year),
+        [a, b] => match (year(a), year(b)) {
+            (Some(y), None) if month(b).is_some() => Some(When::Month(y)),
+            (None, Some(y)) if month(a).is_some() => Some(When::Month(y)),
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 /// Day of a spreadsheet's serial number (1 = 1/1/1900, with the spreadsheet's own 29/2/1900).
@@ -85,10 +232,63 @@ mod tests {
     }
 
     #[test]
+    fn days_are_read_with_what_stands_around_them() {
+        let right = Some(When::Day(date(2025, 3, 15)));
+        for text in [
+            "2025-03-15 00:00:00",
+            "15/03/2025 00:00",
+            "2025-03-15T00:00:00",
+            "2025-03-15T00:00:00.000Z",
+            "00:00:00 15/03/2025",
+            "ngày 15/3/2025",
+            "Ngày 15 tháng 3 năm 2025",
+            "15 tháng 03 năm 2025",
+            "15/3/25",
+            "15-3-25",
+            "15.3.25",
+            "15-Mar-25",
+            "15-Mar-2025",
+            "March 15, 2025",
+            "15-thg3-2025",
+            "15 Thg 3, 2025",
+            "20250315",
+            "45731",
+            "45731.0",
+            "Sat Mar 15 2025",
+            "Thứ bảy, ngày 15/3/2025",
+            "2025-03-15T07:00:00+07:00",
+            "15 tháng 3, 2025",
+            "15/3/2025.",
+            "15 / 3 / 2025",
+            "15/03/2025 (QĐ sửa đổi)",
+            "từ ngày 15/03/2025",
+        ] {
+            assert_eq!(when(text), right, "{text}");
+        }
+        for text in
+            ["3/15/2025", "31/2/2025", "15/3", "hôm qua", "15/3/2025 15/4/2025", "123", "1/2/3/4", "99999"]
+        {
+            assert_eq!(when(text), None, "{text}");
+        }
+        assert_eq!(within("Số 901/QĐ-UBND ngày 15/3/2025 của UBND tỉnh"), Some(date(2025, 3, 15)));
+        assert_eq!(within("901/QĐ-UBND ngày 15 tháng 3 năm 2025"), Some(date(2025, 3, 15)));
+        assert_eq!(within("901/QĐ-UBND"), None);
+        assert_eq!(within("1/QĐ ngày 1/3/2025; 2/QĐ ngày 2/3/2025"), None);
+    }
+
+    #[test]
     fn less_than_a_day_stays_less_than_a_day() {
         assert_eq!(when("2024"), Some(When::Year(2024)));
         assert_eq!(when("2024-06"), Some(When::Month(2024)));
         assert_eq!(when("06/2024"), Some(When::Month(2024)));
+        for text in ["tháng 6/2024", "Tháng 6 năm 2024", "T6/2024", "6-2024"] {
+            assert_eq!(when(text), Some(When::Month(2024)), "{text}");
+        }
+        for text in ["năm 2024", "2024.0", "Đợt 1 năm 2024", "đợt 2/2024", "Quý 2/2024", "quý II/2024"]
+        {
+            assert_eq!(when(text), Some(When::Year(2024)), "{text}");
+        }
+        assert_eq!(when("36 tháng"), Some(When::Unclear));
         assert_eq!(when("≤2024-04"), Some(When::Unclear));
         assert_eq!(when("sắp có"), None);
     }

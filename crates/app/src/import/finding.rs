@@ -30,6 +30,9 @@ pub struct Finding {
     /// Letters of the column; empty where the remark is on the whole row.
     pub column: String,
     pub heading: String,
+    /// Name of the sheet, where a list runs over several.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     pub severity: Severity,
     pub code: String,
     /// Values for the sentence's `%{name}` places.

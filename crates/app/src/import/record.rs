@@ -1,9 +1,10 @@
 //! One row of a list, read cell by cell; everything odd about it becomes a finding.
 
 use super::columns::{Field, Layout};
-use super::date::{When, of_serial, when};
+use super::date::{When, of_serial, when, within};
 use super::finding::{Finding, Severity, column_letters};
 use super::sheet::{Cell, Line, Sheet};
+use super::stars;
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
 use ocop_domain::recognition::valid_until;
@@ -22,6 +23,8 @@ pub struct Candidate {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct RowData {
+    /// Name of the sheet, where the list runs over several.
+    pub sheet: String,
     pub id: String,
     pub name: String,
     pub subject: String,
@@ -72,6 +75,7 @@ impl RowReader<'_> {
             row: self.line.row,
             column: column.map(|c| column_letters(c.index)).unwrap_or_default(),
             heading: column.map(|c| c.heading.clone()).unwrap_or_default(),
+            sheet: self.sheet.name_of(self.line).into(),
             severity,
             code: code.into(),
             args: args.iter().map(|(n, v)| ((*n).into(), (*v).into())).collect(),
@@ -83,33 +87,21 @@ impl RowReader<'_> {
         fields.iter().copied().find(|f| self.layout.column(*f).is_some())
     }
 
-    fn cell(&mut self, field: Field) -> Cell {
+    fn cell(&self, field: Field) -> Cell {
         let Some(index) = self.layout.column(field).map(|c| c.index) else { return Cell::Empty };
-        let own = self.line.cells.get(index).cloned().unwrap_or_default();
-        let Some(merged) = self.sheet.merged_at(self.line.row, index) else { return own };
-        let range = format!(
-            "{}{}:{}{}",
-            column_letters(merged.columns.0),
-            merged.rows.0,
-            column_letters(merged.columns.1),
-            merged.rows.1
-        );
-        let known = |c: &&super::columns::Column| {
-            c.field.is_some() && (merged.columns.0..=merged.columns.1).contains(&c.index)
-        };
-        if self.layout.columns.iter().filter(known).count() > 1 {
-            self.find(Some(field), Severity::Error, "merged_across", &[("range", &range)]);
-            return own;
-        }
-        // A value merged over several rows is meant for each of them; the file holds it once, at the top left.
-        self.find(Some(field), Severity::Warning, "merged_filled", &[("range", &range)]);
-        self.sheet.cell(merged.rows.0, merged.columns.0).cloned().unwrap_or_default()
+        self.line.cells.get(index).cloned().unwrap_or_default()
     }
 
     fn text(&mut self, field: Field) -> String {
         match self.cell(field) {
             Cell::Error(e) => {
-                self.find(Some(field), Severity::Error, "cell_error", &[("value", &e)]);
+                // Who makes it and where can be answered by a person; everything else must be mended in the list.
+                let asked = matches!(
+                    field,
+                    Field::Subject | Field::OldCommune | Field::NewCommune | Field::NewProvince
+                );
+                let severity = if asked { Severity::Warning } else { Severity::Error };
+                self.find(Some(field), severity, "cell_error", &[("value", &e)]);
                 String::new()
             }
             Cell::Text(raw) => {
@@ -152,6 +144,7 @@ impl RowReader<'_> {
 
     pub fn read(&mut self) -> RowData {
         let mut data = RowData {
+            sheet: self.sheet.name_of(self.line).into(),
             id: self.text(Field::Id),
             name: self.text(Field::Name),
             subject: self.text(Field::Subject),
@@ -195,10 +188,8 @@ impl RowReader<'_> {
     /// Điều 3(3): three, four or five stars. A row that does not say them is no recognition.
     fn stars(&mut self, data: &mut RowData) {
         let text = self.text(Field::Stars);
-        let folded = fold(&text);
-        let number = folded.strip_suffix("sao").unwrap_or(&folded).trim();
-        match number.parse::<u8>() {
-            Ok(n @ 3..=5) => data.stars = Some(n),
+        match stars::read(&text) {
+            Some(n) => data.stars = Some(n),
             _ if text.is_empty() => {
                 if !self.failed(Field::Stars) {
                     self.find(self.at(&[Field::Stars]), Severity::Warning, "stars_missing", &[]);
@@ -220,7 +211,13 @@ impl RowReader<'_> {
     }
 
     fn dates(&mut self, data: &mut RowData) {
-        let (text, issued) = self.when(Field::Issued);
+        let (mut text, mut issued) = self.when(Field::Issued);
+        // "901/QĐ-UBND ngày 15/3/2025" says the day where no column does.
+        if text.is_empty()
+            && let Some(d) = within(&data.decision)
+        {
+            (text, issued) = (d.to_string(), Some(When::Day(d)));
+        }
         let (year_text, year) = self.when(Field::CertYear);
         let (_, expires) = self.when(Field::Expires);
         let given = year.as_ref().and_then(When::year);

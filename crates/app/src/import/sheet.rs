@@ -1,13 +1,24 @@
-//! A list as a grid of cells, whether it came as CSV or as a workbook. Row numbers are those the reader's own program
-//! shows, so that a remark can be found again.
+//! A list as lines of cells, whatever file it came in. Row numbers are those the reader's own program shows, so that a
+//! remark can be found again. Cells are kept sparsely and within a bound: what a file claims to hold asks for no memory.
 
+use super::finding::Finding;
+use super::{delimited, workbook};
 use crate::Error;
-use calamine::{Data, Reader, Xlsx};
+use crate::error::Invalid;
 use ocop_domain::text::clean;
-use std::io::Cursor;
 
 /// The most rows one list may have.
 pub const MOST_ROWS: usize = 20_000;
+/// The last row and column that are read at all; title rows stand above a list.
+pub const LAST_ROW: u32 = 20_100;
+pub const MOST_COLUMNS: usize = 200;
+/// Cells and bytes of text that are kept of one file at most.
+const MOST_CELLS: usize = 1_500_000;
+const MOST_TEXT: usize = 20 << 20;
+/// Bytes of text in one cell; a spreadsheet allows 32,767 letters.
+pub const LONGEST_TEXT: usize = 128 << 10;
+/// Rows of one sheet are numbered apart from those of the next by this much, where a list runs over several sheets.
+const SHEET_STEP: i64 = 2_000_000;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Cell {
@@ -15,17 +26,19 @@ pub enum Cell {
     Empty,
     Text(String),
     Number(f64),
-    /// A spreadsheet's day, as its serial number.
+    /// A spreadsheet's day, as its serial number counted from 1900.
     Serial(f64),
     /// `#REF!` and its kin.
     Error(String),
+    /// A formula whose value the file does not hold.
+    Unstored,
 }
 
 impl Cell {
     /// What a reader sees, cleaned.
     pub fn text(&self) -> String {
         match self {
-            Cell::Empty => String::new(),
+            Cell::Empty | Cell::Unstored => String::new(),
             Cell::Text(t) => clean(t),
             Cell::Number(n) | Cell::Serial(n) => n.to_string(),
             Cell::Error(e) => e.clone(),
@@ -35,7 +48,7 @@ impl Cell {
     pub fn is_empty(&self) -> bool {
         match self {
             Cell::Empty => true,
-            Cell::Text(t) => t.trim().is_empty(),
+            Cell::Text(t) => !t.chars().any(|c| !c.is_whitespace() && !ocop_domain::text::is_invisible(c)),
             _ => false,
         }
     }
@@ -45,7 +58,24 @@ impl Cell {
 pub struct Line {
     /// From 1, as the sheet numbers its rows.
     pub row: u32,
+    /// Which of the list's sheets, from 0.
+    pub sheet: u16,
+    pub hidden: bool,
     pub cells: Vec<Cell>,
+    /// What was odd about the line when it was read.
+    pub findings: Vec<Finding>,
+}
+
+impl Line {
+    /// A number that is the line's own through all sheets of the list: the row's, on the first sheet.
+    pub fn number(&self) -> i64 {
+        i64::from(self.sheet) * SHEET_STEP + i64::from(self.row)
+    }
+}
+
+/// The row of its sheet that a line's number stands for.
+pub fn row_of(number: i64) -> i64 {
+    number % SHEET_STEP
 }
 
 /// Merged cells: rows as [`Line::row`], columns from 0, both ends included.
@@ -58,107 +88,111 @@ pub struct Merged {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Sheet {
     pub name: String,
+    /// Where a list runs over several sheets: their names, in the order of [`Line::sheet`].
+    pub names: Vec<String>,
+    /// Not shown to who opens the file; its cells are not read.
+    pub hidden: bool,
     pub lines: Vec<Line>,
     pub merged: Vec<Merged>,
+    pub hidden_columns: Vec<(usize, usize)>,
+    /// A filled cell beyond what is read, by its reference.
+    pub too_far: Option<String>,
+    /// Days are counted from 1904, as on an old Macintosh.
+    pub from_1904: bool,
 }
 
 impl Sheet {
-    pub fn cell(&self, row: u32, column: usize) -> Option<&Cell> {
-        self.lines.iter().find(|l| l.row == row).and_then(|l| l.cells.get(column))
+    /// The name of a line's sheet, where the list runs over several; else empty.
+    pub fn name_of(&self, line: &Line) -> &str {
+        self.names.get(usize::from(line.sheet)).map_or("", String::as_str)
     }
 
-    pub fn merged_at(&self, row: u32, column: usize) -> Option<Merged> {
-        let within = |m: &&Merged| {
-            (m.rows.0..=m.rows.1).contains(&row) && (m.columns.0..=m.columns.1).contains(&column)
-        };
-        self.merged.iter().find(within).copied()
+    pub fn line(&self, row: u32) -> Option<&Line> {
+        self.lines.binary_search_by_key(&row, |l| l.row).ok().and_then(|i| self.lines.get(i))
     }
-}
 
-/// The sheets of a file, told apart by content: a workbook begins as a ZIP, everything else must be text.
-pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
-    let sheets = if bytes.starts_with(b"PK\x03\x04") { workbook(bytes)? } else { vec![text(bytes)?] };
-    if sheets.iter().any(|s| s.lines.len() > MOST_ROWS) {
-        return Err(Error::field("file", "import_too_long"));
-    }
-    Ok(sheets)
-}
-
-fn workbook(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
-    let unreadable = |_| Error::field("file", "import_unreadable");
-    let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(unreadable)?;
-    let mut out = Vec::new();
-    for name in book.sheet_names() {
-        let Ok(range) = book.worksheet_range(&name) else { continue };
-        let (first_row, first_column) = range.start().unwrap_or((0, 0));
-        let lines = range
-            .rows()
-            .zip(first_row + 1..)
-            .map(|(cells, row)| Line {
-                row,
-                cells: vec![Cell::Empty; first_column as usize]
-                    .into_iter()
-                    .chain(cells.iter().map(cell))
-                    .collect(),
-            })
-            .collect();
-        let merged = book.merge_cells_by_sheet_name(&name).map_err(unreadable)?;
-        let merged = merged
-            .iter()
-            .map(|d| Merged {
-                rows: (d.start.0 + 1, d.end.0 + 1),
-                columns: (d.start.1 as usize, d.end.1 as usize),
-            })
-            .collect();
-        out.push(Sheet { name, lines, merged });
-    }
-    Ok(out)
-}
-
-fn cell(data: &Data) -> Cell {
-    match data {
-        Data::Empty => Cell::Empty,
-        Data::String(s) | Data::DateTimeIso(s) | Data::DurationIso(s) => text_cell(s),
-        Data::Int(n) => Cell::Number(*n as f64),
-        Data::Float(n) => Cell::Number(*n),
-        Data::Bool(b) => Cell::Text(b.to_string()),
-        Data::DateTime(d) => Cell::Serial(d.as_f64()),
-        Data::Error(e) => Cell::Error(e.to_string()),
-    }
-}
-
-const ERROR_TEXTS: [&str; 7] = ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!"];
-
-fn text_cell(s: &str) -> Cell {
-    let trimmed = s.trim();
-    if ERROR_TEXTS.contains(&trimmed) { Cell::Error(trimmed.into()) } else { Cell::Text(s.into()) }
-}
-
-fn text(bytes: &[u8]) -> Result<Sheet, Error> {
-    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    let body = std::str::from_utf8(body).map_err(|_| Error::field("file", "import_not_utf8"))?;
-    if body.contains('\0') {
-        return Err(Error::field("file", "import_unreadable"));
-    }
-    let head: String = body.lines().take(5).collect();
-    let often = |c: char| head.matches(c).count();
-    let delimiter = [',', ';', '\t'].into_iter().max_by_key(|c| often(*c)).unwrap_or(',');
-    let mut reader = csv::ReaderBuilder::new()
-        .has_headers(false)
-        .flexible(true)
-        .delimiter(delimiter as u8)
-        .from_reader(body.as_bytes());
-    let mut lines = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(|_| Error::field("file", "import_unreadable"))?;
-        let row = record.position().map_or(0, csv::Position::line);
-        lines.push(Line {
-            row: u32::try_from(row).unwrap_or(u32::MAX),
-            cells: record.iter().map(|c| if c.is_empty() { Cell::Empty } else { text_cell(c) }).collect(),
-        });
-        if lines.len() > MOST_ROWS {
-            return Err(Error::field("file", "import_too_long"));
+    /// Lines in the order of their rows, each row once.
+    pub fn settle(&mut self) {
+        self.lines.retain(|l| !l.cells.iter().all(Cell::is_empty));
+        if !self.lines.is_sorted_by_key(|l| l.row) {
+            self.lines.sort_by_key(|l| l.row);
         }
+        self.lines.dedup_by_key(|l| l.row);
     }
-    Ok(Sheet { name: String::new(), lines, merged: vec![] })
+}
+
+/// What may still be kept of a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Budget {
+    cells: usize,
+    text: usize,
+}
+
+impl Budget {
+    pub fn new() -> Budget {
+        Budget { cells: MOST_CELLS, text: MOST_TEXT }
+    }
+
+    /// Puts a cell into its line, where the bound allows it.
+    pub fn put(&mut self, line: &mut Line, column: usize, cell: Cell) -> Result<(), Error> {
+        if let Cell::Text(t) | Cell::Error(t) = &cell {
+            if t.len() > LONGEST_TEXT {
+                return Err(too_big());
+            }
+            self.text = self.text.checked_sub(t.len()).ok_or_else(too_big)?;
+        }
+        let more = (column + 1).saturating_sub(line.cells.len());
+        self.cells = self.cells.checked_sub(more).ok_or_else(too_big)?;
+        if more > 0 {
+            line.cells.reserve_exact(more);
+            line.cells.resize(column + 1, Cell::Empty);
+        }
+        if let Some(place) = line.cells.get_mut(column) {
+            *place = cell;
+        }
+        Ok(())
+    }
+}
+
+/// The sheets of a file, told apart by content, not by the name it has.
+pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
+    const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+    if bytes.starts_with(b"PK\x03\x04") {
+        return workbook::read(bytes);
+    }
+    if bytes.starts_with(COMPOUND) {
+        let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
+        let is_locked = bytes.windows(locked.len()).any(|w| w == locked);
+        return Err(Error::field("file", if is_locked { "import_locked" } else { "import_old_excel" }));
+    }
+    Ok(vec![delimited::read(bytes)?])
+}
+
+pub fn unreadable() -> Error {
+    Error::field("file", "import_unreadable")
+}
+
+pub fn too_big() -> Error {
+    Error::field("file", "import_too_big")
+}
+
+/// More rows or columns than a list may have, named by the cell.
+pub fn too_long(cell: &str) -> Error {
+    let mut e = Invalid::default();
+    e.add_with("file", "import_too_long", vec![("cell", cell.to_owned())]);
+    Error::Invalid(e)
+}
+
+const ERROR_TEXTS: [&str; 9] =
+    ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"];
+
+pub fn text_cell(s: String) -> Cell {
+    let trimmed = s.trim();
+    if trimmed.is_empty() {
+        Cell::Empty
+    } else if ERROR_TEXTS.contains(&trimmed) {
+        Cell::Error(trimmed.into())
+    } else {
+        Cell::Text(s)
+    }
 }

@@ -1,8 +1,9 @@
 use super::columns::{Field, Layout};
 use super::finding::{Finding, Severity};
+use super::list::{self, List};
 use super::place::locate;
 use super::record::{RowData, RowReader};
-use super::sheet::{Cell, Sheet, read};
+use super::sheet::{Cell, Sheet};
 use super::show::Counts;
 use super::{action, from_json, reach, to_json};
 use crate::{Cx, Error, write_tx};
@@ -26,6 +27,9 @@ pub struct Stage {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ReportRow {
     pub row: u32,
+    /// Name of the sheet, where the list runs over several.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub sheet: String,
     pub name: String,
     pub producer: String,
     pub action: String,
@@ -50,15 +54,16 @@ pub async fn stage(cx: &Cx, cmd: Stage) -> Result<Report, Error> {
     if cmd.bytes.is_empty() {
         return Err(Error::field("file", "required"));
     }
-    let (sheet, layout) = read(&cmd.bytes)?
-        .into_iter()
-        .find_map(|s| Layout::find(&s).map(|l| (s, l)))
-        .ok_or_else(|| Error::field("file", "import_no_headings"))?;
+    let hash = ocop_domain::journal::sha256(&cmd.bytes);
+    let bytes = cmd.bytes;
+    // Reading is work for a processor: whoever waits for a page is served meanwhile.
+    let read = tokio::task::spawn_blocking(move || list::read(&bytes));
+    let List { sheet, layout } = read.await.map_err(Error::internal)??;
     let batch = Batch {
         id: cx.id(),
         kind: "products".into(),
         file_name: file_name(&cmd.file_name),
-        file_hash: ocop_domain::journal::sha256(&cmd.bytes),
+        file_hash: hash,
         state: "staged".into(),
         created_by: cx.actor.id().into(),
         created_at: cx.now_ms(),
@@ -114,7 +119,7 @@ async fn keep(
         if line.cells.iter().all(Cell::is_empty) {
             continue;
         }
-        let mut reader = RowReader { sheet, layout, line, findings: vec![] };
+        let mut reader = RowReader { sheet, layout, line, findings: line.findings.clone() };
         let mut data = reader.read();
         locate(db, &day, &mut reader, &mut data).await?;
         if let (Some(own), Some(p)) = (provinces, &data.province_code)
@@ -126,7 +131,7 @@ async fn keep(
         let action = compare(db, &mut reader, &data, &key, &mut seen, &mut keys).await?;
         let row = Row {
             batch_id: batch.id.clone(),
-            row_no: i64::from(line.row),
+            row_no: line.number(),
             source_key: key,
             data: to_json(&data)?,
             findings: to_json(&reader.findings)?,
@@ -139,6 +144,7 @@ async fn keep(
         report.findings.append(&mut reader.findings);
         report.rows.push(ReportRow {
             row: line.row,
+            sheet: sheet.name_of(line).to_owned(),
             name: data.name,
             producer: data.subject,
             action: action.into(),

@@ -15,6 +15,7 @@ mod foundation;
 mod guide;
 mod import;
 mod listed_stars;
+mod import_reading;
 mod notice;
 mod portal;
 mod practice;

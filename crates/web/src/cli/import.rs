@@ -3,7 +3,7 @@
 use super::Fault;
 use crate::i18n::{Lang, t, tf};
 use ocop_app::import::{self, Applied, Apply, Finding, Report, Stage};
-use ocop_app::{Cx, Error};
+use ocop_app::{Cx, Error, FieldError};
 use std::fmt::Write;
 use std::path::Path;
 
@@ -36,8 +36,11 @@ pub async fn products(cx: &Cx, path: &Path, dry_run: bool, json: bool) -> Result
 fn fault(lang: Lang, error: Error) -> Fault {
     match error {
         Error::Invalid(i) => {
-            let words: Vec<String> =
-                i.0.iter().map(|e| t(lang, &format!("errors.{}", e.code)).into_owned()).collect();
+            let word = |e: &FieldError| {
+                let args: Vec<(&str, &str)> = e.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                tf(lang, &format!("errors.{}", e.code), &args).into_owned()
+            };
+            let words: Vec<String> = i.0.iter().map(word).collect();
             Fault::usage(words.join("; "))
         }
         Error::Conflict(code) => Fault::failed(t(lang, &format!("errors.conflict.{code}"))),
@@ -81,10 +84,15 @@ fn told(report: &Report, applied: Option<&Applied>, lang: Lang) -> String {
 /// Where a finding stands, as the sheet counts.
 pub fn place(f: &Finding, lang: Lang) -> String {
     let row = f.row.to_string();
-    if f.column.is_empty() {
-        return tf(lang, "import.at_row", &[("row", &row)]).into_owned();
+    let place = if f.column.is_empty() {
+        tf(lang, "import.at_row", &[("row", &row)])
+    } else {
+        tf(lang, "import.at", &[("row", &row), ("column", &f.column), ("heading", &f.heading)])
+    };
+    if f.sheet.is_empty() {
+        return place.into_owned();
     }
-    tf(lang, "import.at", &[("row", &row), ("column", &f.column), ("heading", &f.heading)]).into_owned()
+    tf(lang, "import.at_sheet", &[("sheet", &f.sheet), ("place", &place)]).into_owned()
 }
 
 pub fn severity(f: &Finding, lang: Lang) -> String {

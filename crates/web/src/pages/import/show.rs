@@ -34,6 +34,15 @@ struct Shown {
     ask_producer: bool,
 }
 
+impl Shown {
+    /// The row as its sheet numbers it, with the sheet where the list runs over several.
+    fn number(&self) -> String {
+        let row = import::row_of(self.row.row);
+        let sheet = &self.row.data.sheet;
+        if sheet.is_empty() { row.to_string() } else { format!("{row} ({sheet})") }
+    }
+}
+
 /// `/imports/{id}`: the staged rows, narrowed by `only`.
 pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
     let form = query.form();

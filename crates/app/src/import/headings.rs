@@ -1,0 +1,373 @@
+//! What a heading names: word for word where the table knows it, else by the words it must and must not hold. With or
+//! without diacritics, whatever stands in brackets behind it.
+
+use super::columns::Field;
+use ocop_domain::text::fold;
+
+/// Headings by which a column is known, folded. The English ones are those of the lists in `data/products`.
+const HEADINGS: &[(Field, &[&str])] = &[
+    (Field::Id, &["id", "ma", "ma so", "ma san pham", "ma sp", "ma dong"]),
+    (
+        Field::Name,
+        &[
+            "product name",
+            "name",
+            "ten san pham",
+            "san pham",
+            "ten sp",
+            "product",
+            "ten hang hoa",
+            "ten san pham ocop",
+            "san pham ocop",
+        ],
+    ),
+    (
+        Field::Subject,
+        &[
+            "subject",
+            "chu the",
+            "ten chu the",
+            "chu the ocop",
+            "chu the san xuat",
+            "producer",
+            "co so san xuat",
+            "don vi san xuat",
+            "nha san xuat",
+        ],
+    ),
+    (
+        Field::Category,
+        &["category", "nganh", "nganh hang", "nganh san pham", "nhom nganh", "nhom san pham", "nhom"],
+    ),
+    (
+        Field::Stars,
+        &[
+            "rating",
+            "rank",
+            "stars",
+            "sao",
+            "so sao",
+            "hang sao",
+            "hang",
+            "xep hang",
+            "ket qua xep hang",
+            "phan hang",
+        ],
+    ),
+    (
+        Field::Decision,
+        &[
+            "decision no",
+            "decision number",
+            "decision",
+            "quyet dinh",
+            "so quyet dinh",
+            "quyet dinh cong nhan",
+            "so qd",
+        ],
+    ),
+    (
+        Field::CertificateNo,
+        &[
+            "certificate",
+            "certificate no",
+            "so gcn",
+            "gcn so",
+            "so giay chung nhan",
+            "giay chung nhan so",
+            "so chung nhan",
+            "so giay cn",
+        ],
+    ),
+    (Field::Issuer, &["issuer", "co quan ban hanh", "co quan cong nhan", "co quan cap", "noi cap"]),
+    (
+        Field::Issued,
+        &[
+            "decision date",
+            "issued on",
+            "issued",
+            "date",
+            "ngay",
+            "ngay cap",
+            "ngay quyet dinh",
+            "ngay cong nhan",
+            "ngay ban hanh",
+        ],
+    ),
+    (
+        Field::Expires,
+        &[
+            "expiry date",
+            "expires on",
+            "expires",
+            "ngay het han",
+            "het han",
+            "co gia tri den",
+            "co hieu luc den",
+        ],
+    ),
+    (Field::CertYear, &["cert year", "nam", "nam cong nhan", "nam cap"]),
+    (Field::Address, &["noi san xuat", "address", "dia chi", "dia chi chu the", "dia chi san xuat"]),
+    (Field::OldCommune, &["old commune", "xa cu", "xa phuong cu", "xa phuong truoc sap nhap"]),
+    (Field::OldCommuneCode, &["old commune code", "ma xa cu", "ma xa phuong cu"]),
+    (Field::OldDistrict, &["district", "old district", "huyen", "huyen cu", "quan huyen cu", "quan huyen"]),
+    (Field::OldProvince, &["old province", "tinh cu", "tinh thanh cu"]),
+    (Field::NewCommune, &["commune", "ward", "new commune", "xa", "xa phuong", "xa phuong moi", "xa moi"]),
+    (Field::NewCommuneCode, &["new commune code", "ma xa", "ma xa phuong", "ma xa moi", "ma xa phuong moi"]),
+    (Field::NewProvince, &["province", "new province", "tinh", "tinh thanh", "tinh thanh pho", "tinh moi"]),
+    (Field::MapCheck, &["map check"]),
+    (Field::Link, &["link"]),
+    (Field::Trust, &["trust", "do tin cay"]),
+    (Field::Source, &["source", "nguon", "nguon tin"]),
+];
+
+/// Words that say something only together with the heading above them.
+const GENERIC: [&str; 17] = [
+    "so",
+    "ngay",
+    "nam",
+    "ten",
+    "ma",
+    "xa",
+    "huyen",
+    "tinh",
+    "dia chi",
+    "so ngay",
+    "thang",
+    "ghi chu",
+    "hang",
+    "loai",
+    "dien thoai",
+    "san pham",
+    "ngay thang nam",
+];
+
+/// What a heading names, alone.
+pub fn known(heading: &str) -> Option<Field> {
+    let whole = fold(heading);
+    let bare = fold(&without_brackets(heading));
+    exact(&whole).or_else(|| by_places(&whole)).or_else(|| exact(&bare)).or_else(|| by_words(&bare))
+}
+
+/// What a heading names below another.
+pub fn known_below(above: &str, heading: &str) -> Option<Field> {
+    let own = fold(&without_brackets(heading));
+    if !GENERIC.contains(&own.as_str())
+        && let Some(field) = known(heading)
+    {
+        return Some(field);
+    }
+    let both = format!("{} {own}", fold(&without_brackets(above)));
+    exact(&both).or_else(|| by_words(&both)).or_else(|| exact(&own))
+}
+
+/// True for what stands in a row of headings and hardly in one of products.
+pub fn is_heading(text: &str) -> bool {
+    let folded = fold(text);
+    known(text).is_some() || GENERIC.contains(&folded.as_str()) || is_counter(&folded) || star(text).is_some()
+}
+
+/// `4 sao`: the heading of a column that is marked where a product has these stars.
+pub fn star(heading: &str) -> Option<u8> {
+    let folded = fold(heading);
+    let stars = super::stars::read(heading).filter(|_| folded.ends_with("sao"));
+    stars.filter(|_| folded.split(' ').filter(|w| *w != "dat" && *w != "hang").count() == 2)
+}
+
+/// The heading of the column that counts the rows.
+pub fn is_counter(folded: &str) -> bool {
+    matches!(folded, "stt" | "tt" | "so tt" | "so thu tu" | "no")
+}
+
+fn exact(folded: &str) -> Option<Field> {
+    HEADINGS.iter().find(|(_, names)| names.contains(&folded)).map(|(field, _)| *field)
+}
+
+fn without_brackets(heading: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::new();
+    for c in heading.chars() {
+        match c {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    out
+}
+
+/// What a heading names by its words: the first rule that holds.
+fn by_words(folded: &str) -> Option<Field> {
+    let padded = format!(" {folded} ");
+    let has = |word: &str| padded.contains(&format!(" {word} "));
+    let any = |words: &[&str]| words.iter().any(|w| has(w));
+    let decision = any(&["quyet dinh", "qd", "qdcn"]);
+    let certificate = any(&["gcn", "giay chung nhan", "chung nhan"]);
+    let of_product = any(&["san pham", "sp", "hang hoa"]);
+    if folded.chars().any(|c| c.is_ascii_digit())
+        || any(&[
+            "dien thoai",
+            "sdt",
+            "email",
+            "ghi chu",
+            "mst",
+            "ma so thue",
+            "website",
+            "dai dien",
+            "kinh phi",
+            "cccd",
+        ])
+        || (has("diem") && !any(&["dia diem", "thoi diem"]))
+    {
+        return None;
+    }
+    if any(&["het han", "het hieu luc", "gia tri den", "hieu luc den", "thoi han den", "het gia tri"])
+        || (has("han") && certificate && !has("thoi"))
+    {
+        return Some(Field::Expires);
+    }
+    if let Some(place) = by_places(folded) {
+        return Some(place);
+    }
+    if any(&["dia chi", "dia diem"]) {
+        return Some(Field::Address);
+    }
+    let written = decision || (has("van ban") && has("cong nhan"));
+    if written && has("so") && !any(&["co quan", "noi"]) && (has("ngay") || !has("nam")) {
+        return Some(Field::Decision);
+    }
+    if certificate && any(&["so", "ma"]) && !any(&["ngay", "nam", "co quan", "noi"]) {
+        return Some(Field::CertificateNo);
+    }
+    if any(&["ngay", "thoi gian", "thoi diem"])
+        && (decision || certificate || any(&["cong nhan", "cap", "ky", "ban hanh", "hieu luc"]))
+    {
+        return Some(Field::Issued);
+    }
+    if has("nam") && (decision || certificate || any(&["cong nhan", "cap", "danh gia", "dat", "xep hang"])) {
+        return Some(Field::CertYear);
+    }
+    let stars =
+        has("sao") && any(&["so", "hang", "xep", "phan", "dat", "ket qua", "muc", "cap", "ocop", "hien tai"]);
+    if stars || any(&["xep hang", "phan hang", "hang ocop", "xep loai"]) {
+        return Some(Field::Stars);
+    }
+    if any(&["co quan", "noi", "don vi", "cap"]) && (decision || any(&["cong nhan", "ban hanh", "cap", "ky"]))
+    {
+        return Some(Field::Issuer);
+    }
+    if written && !any(&["nguoi", "trich yeu"]) {
+        return Some(Field::Decision);
+    }
+    let producer = any(&[
+        "chu the",
+        "co so",
+        "don vi san xuat",
+        "nha san xuat",
+        "doanh nghiep",
+        "hop tac xa",
+        "htx",
+        "ten don vi",
+        "ho kinh doanh",
+        "to chuc ca nhan",
+    ]);
+    // The "so" of "cơ sở" is no number.
+    let unnumbered = padded.replace(" co so ", " ");
+    if producer
+        && !unnumbered.contains(" so ")
+        && !any(&["loai hinh", "loai", "ma", "hinh thuc", "nhom", "gioi tinh", "dan toc"])
+    {
+        return Some(Field::Subject);
+    }
+    if any(&["nganh", "nhom"]) && (of_product || has("hang") || folded.split(' ').count() <= 2) {
+        return Some(Field::Category);
+    }
+    let of_name = has("ten") || folded.starts_with("san pham");
+    (of_product && of_name && !any(&["loai", "ma", "so", "chu the", "bo", "anh", "mo ta", "gia"]))
+        .then_some(Field::Name)
+}
+
+/// Headings that are made of the names of units alone: `Xã, phường, đặc khu (mới)`.
+fn by_places(folded: &str) -> Option<Field> {
+    const AROUND: [&str; 13] =
+        ["ten", "cap", "moi", "cu", "truoc", "sau", "sap", "nhap", "hien", "nay", "thuoc", "dia", "ban"];
+    // "Địa phương" is no ward.
+    if folded.contains("dia phuong") {
+        return None;
+    }
+    let words: Vec<&str> = folded.split(' ').filter(|w| !w.is_empty()).collect();
+    let only = |units: &[&str]| words.iter().all(|w| units.contains(w) || AROUND.contains(w));
+    let old = words.iter().any(|w| matches!(*w, "cu" | "truoc"));
+    let has = |unit: &str| words.contains(&unit);
+    if (has("huyen") || has("quan")) && only(&["huyen", "quan", "thi", "xa", "thanh", "pho", "tp", "tx"]) {
+        return Some(Field::OldDistrict);
+    }
+    if (has("xa") || has("phuong")) && only(&["xa", "phuong", "thi", "tran", "tt", "dac", "khu"]) {
+        return Some(if old { Field::OldCommune } else { Field::NewCommune });
+    }
+    if has("tinh") && only(&["tinh", "thanh", "pho", "tp", "truc", "trung", "uong", "tw"]) {
+        return Some(if old { Field::OldProvince } else { Field::NewProvince });
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn headings_are_known_as_offices_write_them() {
+        for (heading, field) in [
+            ("Số QĐ công nhận", Some(Field::Decision)),
+            ("Quyết định số", Some(Field::Decision)),
+            ("Số, ngày quyết định", Some(Field::Decision)),
+            ("Ngày ký quyết định", Some(Field::Issued)),
+            ("Ngày QĐ", Some(Field::Issued)),
+            ("Ngày cấp GCN", Some(Field::Issued)),
+            ("Ngày hết hạn GCN", Some(Field::Expires)),
+            ("Thời hạn đến ngày", Some(Field::Expires)),
+            ("Kết quả phân hạng (sao)", Some(Field::Stars)),
+            ("Hạng sao hiện tại", Some(Field::Stars)),
+            ("Xếp hạng OCOP", Some(Field::Stars)),
+            ("TÊN SẢN PHẨM (theo GCN)", Some(Field::Name)),
+            ("Tên sản phẩm/dịch vụ", Some(Field::Name)),
+            ("Tên chủ thể (HTX, công ty)", Some(Field::Subject)),
+            ("Tên HTX/cơ sở sản xuất", Some(Field::Subject)),
+            ("Nhóm sản phẩm", Some(Field::Category)),
+            ("Xã, phường, đặc khu", Some(Field::NewCommune)),
+            ("Xã/phường/thị trấn (cũ)", Some(Field::OldCommune)),
+            ("Địa bàn (xã, phường)", Some(Field::NewCommune)),
+            ("Hạn GCN", Some(Field::Expires)),
+            ("Thời hạn GCN", None),
+            ("Cấp sao", Some(Field::Stars)),
+            ("Cấp công nhận", Some(Field::Issuer)),
+            ("Số quyết định, ngày tháng năm", Some(Field::Decision)),
+            ("Thời điểm công nhận", Some(Field::Issued)),
+            ("Văn bản công nhận", Some(Field::Decision)),
+            ("Địa phương", None),
+            ("Tên tổ chức, cá nhân", Some(Field::Subject)),
+            ("Product name", Some(Field::Name)),
+            ("Xã cũ", Some(Field::OldCommune)),
+            ("Huyện/thị xã/thành phố", Some(Field::OldDistrict)),
+            ("Tỉnh, TP", Some(Field::NewProvince)),
+            ("Số giấy chứng nhận OCOP", Some(Field::CertificateNo)),
+            ("Năm đánh giá", Some(Field::CertYear)),
+            ("Cơ quan ban hành quyết định", Some(Field::Issuer)),
+            ("Địa điểm sản xuất", Some(Field::Address)),
+            ("Điện thoại chủ thể", None),
+            ("Loại hình chủ thể", None),
+            ("Ghi chú", None),
+            ("Số điểm", None),
+            ("Người đại diện", None),
+        ] {
+            assert_eq!(known(heading), field, "{heading}");
+        }
+        assert_eq!(known_below("Quyết định công nhận", "Số"), Some(Field::Decision));
+        assert_eq!(known_below("Quyết định công nhận", "Ngày"), Some(Field::Issued));
+        assert_eq!(known_below("Chủ thể", "Tên"), Some(Field::Subject));
+        assert_eq!(known_below("Chủ thể", "Địa chỉ"), Some(Field::Address));
+        assert_eq!(known_below("Chủ thể", "Điện thoại"), None);
+        assert_eq!(known_below("Nơi sản xuất", "Xã/phường"), Some(Field::NewCommune));
+    }
+}

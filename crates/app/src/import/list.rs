@@ -1,0 +1,306 @@
+//! From the sheets of a file to one list: which sheets belong to it, where its headings stand, which rows are products,
+//! what its cells mean. Whatever is odd becomes a finding of its line; what concerns the whole list stands with the first
+//! line. Nothing is left out in silence.
+
+use super::columns::{Field, Layout};
+use super::finding::{Finding, Severity, column_letters};
+use super::rows::{self, Kind};
+use super::sheet::{self, Cell, Line, MOST_ROWS, Merged, Sheet, too_long};
+use crate::Error;
+use ocop_domain::encoding;
+use ocop_domain::text::legible;
+use std::collections::BTreeMap;
+
+/// Merged cells that are told to their lines at most.
+const MOST_FILLED: usize = 200_000;
+/// Days between the two first days a spreadsheet may count from.
+const DAYS_TO_1904: f64 = 1_462.0;
+/// Rows or columns that one finding names at most.
+const MOST_NAMED: usize = 30;
+
+/// One list: `sheet.lines` holds the heading line (at `layout.line`) and the products below it, through all sheets the
+/// list runs over, with merged cells filled, letters made legible, and the findings of reading in each line.
+#[derive(Debug, Clone)]
+pub struct List {
+    pub sheet: Sheet,
+    pub layout: Layout,
+}
+
+/// Reads a file.
+pub fn read(bytes: &[u8]) -> Result<List, Error> {
+    let sheets = sheet::read(bytes)?;
+    let mut found: Vec<(Sheet, Layout)> = Vec::new();
+    let mut rest: Vec<Sheet> = Vec::new();
+    for sheet in sheets {
+        match Layout::find(&sheet) {
+            Some(layout) => found.push((sheet, layout)),
+            None => rest.push(sheet),
+        }
+    }
+    let shape = match found.first() {
+        Some((_, layout)) => layout.clone(),
+        None => return Err(without_headings(&rest)),
+    };
+    let (own, other): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, l)| l.same_shape(&shape));
+    let mut remarks = Vec::new();
+    let hidden = rest.iter().filter(|s| s.hidden).map(|s| s.name.clone()).collect();
+    remarks.extend(named("sheets_hidden", hidden));
+    remarks.extend(named("sheets_not_read", other.iter().map(|(s, _)| s.name.clone()).collect()));
+    let not_read = shape.columns.iter().filter(|c| c.field.is_none() && shape.is_worth_naming(c));
+    let not_read = not_read.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
+    remarks.extend(named("columns_not_read", not_read));
+    if shape.series.len() > 1 {
+        remarks.push(remark("latest_of_series", vec![]));
+    }
+
+    let mut list = List { sheet: Sheet::default(), layout: shape };
+    let mut names = Vec::new();
+    for (number, (sheet, layout)) in own.into_iter().enumerate() {
+        if let Some(cell) = &sheet.too_far {
+            return Err(too_long(cell));
+        }
+        names.push(sheet.name.clone());
+        let number = u16::try_from(number).unwrap_or(u16::MAX);
+        list.add(sheet, &layout, number, &mut remarks)?;
+    }
+    if let Some(first) = list.sheet.lines.get_mut(1) {
+        let row = first.row;
+        let place = |f: Finding| Finding { row: if f.row == 0 { row } else { f.row }, ..f };
+        first.findings.splice(0..0, remarks.into_iter().map(place));
+    }
+    list.sheet.name = names.join(", ");
+    if names.len() > 1 {
+        for line in &mut list.sheet.lines {
+            let name = names.get(usize::from(line.sheet)).cloned().unwrap_or_default();
+            line.findings.iter_mut().filter(|f| f.sheet.is_empty()).for_each(|f| f.sheet.clone_from(&name));
+        }
+        list.sheet.names = names;
+    } else if let Some(first) = list.sheet.lines.get_mut(1) {
+        first.findings.iter_mut().for_each(|f| f.sheet.clear());
+    }
+    Ok(list)
+}
+
+/// Why a file has no list: text nobody can read, a cell out of reach, sheets nobody is shown, or no headings.
+fn without_headings(sheets: &[Sheet]) -> Error {
+    if let Some(cell) = sheets.iter().find_map(|s| s.too_far.as_ref()) {
+        return too_long(cell);
+    }
+    let texts = sheets.iter().flat_map(|s| s.lines.iter().take(60)).flat_map(|l| &l.cells);
+    let garbled =
+        texts.filter(|c| matches!(c, Cell::Text(t) if encoding::meant(t).is_some() || encoding::lost(t)));
+    if garbled.count() >= 2 {
+        return Error::field("file", "import_wrong_encoding");
+    }
+    let all_hidden = sheets.iter().any(|s| s.hidden) && sheets.iter().all(|s| s.hidden || s.lines.is_empty());
+    Error::field("file", if all_hidden { "import_all_hidden" } else { "import_no_headings" })
+}
+
+fn remark(code: &str, args: Vec<(String, String)>) -> Finding {
+    let (column, heading, sheet) = (String::new(), String::new(), String::new());
+    Finding { row: 0, column, heading, sheet, severity: Severity::Warning, code: code.into(), args }
+}
+
+/// One remark that names several things; none where there is nothing to name.
+fn named(code: &str, mut names: Vec<String>) -> Option<Finding> {
+    if names.is_empty() {
+        return None;
+    }
+    let more = names.len().saturating_sub(MOST_NAMED);
+    names.truncate(MOST_NAMED);
+    if more > 0 {
+        names.push(format!("… (+{more})"));
+    }
+    Some(remark(code, vec![("names".into(), names.join("; "))]))
+}
+
+impl List {
+    fn add(
+        &mut self,
+        mut sheet: Sheet,
+        layout: &Layout,
+        number: u16,
+        remarks: &mut Vec<Finding>,
+    ) -> Result<(), Error> {
+        fill_merged(&mut sheet, layout)?;
+        let kinds = rows::kinds(&sheet, layout);
+        let hidden = layout.columns.iter().filter(|c| {
+            c.field.is_some() && sheet.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&c.index))
+        });
+        let hidden = hidden.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
+        remarks.extend(named("columns_hidden", hidden));
+        let mut left_out = Vec::new();
+        for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
+            line.sheet = number;
+            if at == layout.line && number == 0 {
+                line.findings.clear();
+                self.sheet.lines.push(line);
+                continue;
+            }
+            let Some(kind) = at.checked_sub(layout.line + 1).and_then(|i| kinds.get(i)) else { continue };
+            match kind {
+                Kind::Product => {
+                    choose_latest(&mut line, layout);
+                    choose_stars(&mut line, layout);
+                    settle(&mut line, layout, sheet.from_1904);
+                    self.sheet.lines.push(line);
+                }
+                Kind::Blank | Kind::Heading => {}
+                Kind::Section | Kind::Total | Kind::Foot | Kind::Note => {
+                    let said = line.cells.iter().find(|c| !c.is_empty()).map(Cell::text).unwrap_or_default();
+                    let said: String = legible(&said).chars().take(60).collect();
+                    left_out.push(format!("{} “{said}”", line.row));
+                }
+            }
+            if self.sheet.lines.len() > MOST_ROWS + 1 {
+                let row = self.sheet.lines.last().map_or(0, |l| l.row);
+                return Err(too_long(&format!("A{row}")));
+            }
+        }
+        remarks.extend(named("rows_left_out", left_out).map(|f| Finding { sheet: sheet.name.clone(), ..f }));
+        if number == 0 {
+            self.layout.line = 0;
+        }
+        Ok(())
+    }
+}
+
+/// A value merged over several rows is meant for each of them; the file holds it once, at the top left. Merged over
+/// several columns that are read, it is not known which of them is meant.
+fn fill_merged(sheet: &mut Sheet, layout: &Layout) -> Result<(), Error> {
+    let first = sheet.lines.get(layout.line + 1).map_or(u32::MAX, |l| l.row);
+    let known: Vec<(usize, &str)> =
+        layout.columns.iter().filter(|c| c.field.is_some()).map(|c| (c.index, c.heading.as_str())).collect();
+    let mut filled = 0_usize;
+    for m in std::mem::take(&mut sheet.merged) {
+        let columns: Vec<_> = known.iter().filter(|(i, _)| (m.columns.0..=m.columns.1).contains(i)).collect();
+        let single = m.rows.0 == m.rows.1 && m.columns.0 == m.columns.1;
+        if m.rows.1 < first || columns.is_empty() || single {
+            sheet.merged.push(m);
+            continue;
+        }
+        let value = sheet.line(m.rows.0).and_then(|l| l.cells.get(m.columns.0)).cloned().unwrap_or_default();
+        let from = sheet.lines.partition_point(|l| l.row < m.rows.0);
+        let to = sheet.lines.partition_point(|l| l.row <= m.rows.1);
+        let lines = sheet.lines.get_mut(from..to).unwrap_or_default();
+        filled += lines.len().saturating_mul(columns.len());
+        if filled > MOST_FILLED {
+            return Err(sheet::too_big());
+        }
+        let across = columns.len() > 1;
+        for line in lines {
+            for (index, heading) in &columns {
+                let (code, severity) = if across {
+                    ("merged_across", Severity::Error)
+                } else {
+                    ("merged_filled", Severity::Warning)
+                };
+                let args = vec![("range".to_owned(), range(&m))];
+                line.findings.push(at_cell(line.row, *index, heading, severity, code, args));
+                if !across {
+                    if line.cells.len() <= *index {
+                        line.cells.resize(*index + 1, Cell::Empty);
+                    }
+                    if let Some(cell) = line.cells.get_mut(*index) {
+                        cell.clone_from(&value);
+                    }
+                }
+            }
+        }
+        sheet.merged.push(m);
+    }
+    Ok(())
+}
+
+fn range(m: &Merged) -> String {
+    format!("{}{}:{}{}", column_letters(m.columns.0), m.rows.0, column_letters(m.columns.1), m.rows.1)
+}
+
+fn at_cell(
+    row: u32,
+    index: usize,
+    heading: &str,
+    severity: Severity,
+    code: &str,
+    args: Vec<(String, String)>,
+) -> Finding {
+    let column = column_letters(index);
+    Finding { row, column, heading: heading.into(), sheet: String::new(), severity, code: code.into(), args }
+}
+
+/// Of several assessments beside each other, the last that is filled in is the one that counts.
+fn choose_latest(line: &mut Line, layout: &Layout) {
+    let said = |group: &BTreeMap<Field, usize>| {
+        group
+            .iter()
+            .filter(|(f, _)| matches!(f, Field::Issued | Field::Decision | Field::Stars))
+            .any(|(_, i)| line.cells.get(*i).is_some_and(|c| !c.is_empty()))
+    };
+    let Some(latest) = layout.series.iter().rev().find(|g| said(g)).cloned() else { return };
+    for (field, from) in latest {
+        let Some(to) = layout.column(field).map(|c| c.index) else { continue };
+        let of_series = layout.series.first().and_then(|g| g.get(&field)) == Some(&to);
+        if of_series && to != from {
+            let value = line.cells.get(from).cloned().unwrap_or_default();
+            if line.cells.len() <= to {
+                line.cells.resize(to + 1, Cell::Empty);
+            }
+            if let Some(cell) = line.cells.get_mut(to) {
+                *cell = value;
+            }
+        }
+    }
+}
+
+/// Of the columns `3 sao`, `4 sao`, `5 sao` the marked one says the stars; where two are marked, both are said.
+fn choose_stars(line: &mut Line, layout: &Layout) {
+    let Some((place, _)) = layout.stars.first() else { return };
+    let no_mark = |c: &Cell| c.is_empty() || matches!(c.text().as_str(), "0" | "-" | "–");
+    let marked = layout.stars.iter().filter(|(i, _)| line.cells.get(*i).is_some_and(|c| !no_mark(c)));
+    let said: Vec<String> = marked.map(|(_, n)| format!("{n} sao")).collect();
+    if line.cells.len() <= *place {
+        line.cells.resize(*place + 1, Cell::Empty);
+    }
+    if let Some(cell) = line.cells.get_mut(*place) {
+        *cell = if said.is_empty() { Cell::Empty } else { Cell::Text(said.join(", ")) };
+    }
+}
+
+/// Makes the cells of a product what they mean, and says what they cannot mean.
+fn settle(line: &mut Line, layout: &Layout, from_1904: bool) {
+    if line.hidden {
+        line.findings.push(Finding { row: line.row, ..remark("row_hidden", vec![]) });
+    }
+    let row = line.row;
+    for column in &layout.columns {
+        let Some(field) = column.field else { continue };
+        let Some(cell) = line.cells.get_mut(column.index) else { continue };
+        let mut find = |severity, code: &str, args: Vec<(String, String)>| {
+            line.findings.push(at_cell(row, column.index, &column.heading, severity, code, args));
+        };
+        let of_day = matches!(field, Field::Issued | Field::Expires);
+        match cell {
+            Cell::Number(n) | Cell::Serial(n) if of_day && *n >= 18_000.0 && *n < 80_000.0 => {
+                *cell = Cell::Serial(*n + if from_1904 { DAYS_TO_1904 } else { 0.0 });
+            }
+            Cell::Unstored => {
+                find(Severity::Error, "formula_without_value", vec![]);
+                *cell = Cell::Empty;
+            }
+            Cell::Text(text) => {
+                if let Some(meant) = encoding::meant(text) {
+                    let args = vec![("value".to_owned(), text.clone()), ("meant".to_owned(), meant)];
+                    find(Severity::Error, "wrong_encoding", args);
+                } else if encoding::lost(text) && field != Field::Link && field != Field::Source {
+                    find(Severity::Error, "letters_lost", vec![("value".to_owned(), text.clone())]);
+                }
+                *text = legible(text);
+            }
+            _ => {}
+        }
+    }
+}
+
+#[cfg(test)]
+#[path = "list_tests.rs"]
+mod tests;

@@ -1,0 +1,246 @@
+//! What the rows of a list are: products, and what stands between and below them. Headings of sections, totals, headings
+//! printed again on the next page, signatures: they are no products and are named, not brought in.
+
+use super::columns::{Field, Layout};
+use super::sheet::{Line, Sheet};
+use ocop_domain::text::fold;
+use std::collections::HashMap;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Product,
+    /// Nothing but its number.
+    Blank,
+    /// Headings again, or the numbers of the columns: nothing worth a remark.
+    Heading,
+    Section,
+    Total,
+    /// Signatures and what stands around them.
+    Foot,
+    /// Words without a product.
+    Note,
+}
+
+/// The kind of each line after the headings, in order.
+pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
+    let mut foot = false;
+    let wide = sheet.merged.iter().filter(|m| m.columns.1 > m.columns.0 + 1);
+    let wide = wide.map(|m| (m.rows.0, m.columns)).collect();
+    let headings =
+        layout.columns.iter().map(|c| (c.index, (c.field == Some(Field::Name), fold(&c.heading)))).collect();
+    let look = Look { wide, layout, counter: layout.counter(), headings };
+    let lines = sheet.lines.iter().skip(layout.line + 1);
+    lines
+        .enumerate()
+        .map(|(at, line)| {
+            let kind = look.kind(line, at < 2, foot);
+            foot |= kind == Kind::Foot;
+            kind
+        })
+        .collect()
+}
+
+struct Look<'a> {
+    /// Columns of a region merged over three or more, by its first row.
+    wide: HashMap<u32, (usize, usize)>,
+    layout: &'a Layout,
+    counter: Option<usize>,
+    /// Of each column, folded: whether it is that of the product, and what it is called.
+    headings: HashMap<usize, (bool, String)>,
+}
+
+impl Look<'_> {
+    fn kind(&self, line: &Line, first: bool, foot: bool) -> Kind {
+        let said: Vec<(usize, String)> = (0..)
+            .zip(&line.cells)
+            .filter(|(_, c)| !c.is_empty())
+            .map(|(i, c)| (i, ocop_domain::text::legible(&c.text())))
+            .collect();
+        let counts = |i: usize, t: &str| Some(i) == self.counter && (t.is_empty() || is_number(t));
+        let Some((at, lead)) = said.iter().find(|(i, t)| !counts(*i, t)) else {
+            return Kind::Blank;
+        };
+        if self.repeats(&said) || (first && self.is_numbers(&said)) {
+            return Kind::Heading;
+        }
+        let has = |field: Field| self.has(line, field);
+        let of_product = [Field::Subject, Field::Stars, Field::Decision].map(has);
+        let says = of_product.iter().filter(|b| **b).count();
+        if !has(Field::Subject) && is_total(lead) {
+            return Kind::Total;
+        }
+        if !has(Field::Subject) && !has(Field::Stars) && said.iter().any(|(_, t)| is_signature(t)) {
+            return Kind::Foot;
+        }
+        if foot && !(has(Field::Name) && says >= 2) {
+            return Kind::Foot;
+        }
+        if says > 0 {
+            return Kind::Product;
+        }
+        let counted = self.counter.and_then(|c| line.cells.get(c)).is_some_and(|c| is_number(&c.text()));
+        let known = self.layout.columns.iter().filter(|c| c.field.is_some_and(|f| f != Field::Id));
+        let filled = known.filter(|c| c.field.is_some_and(|f| self.has(line, f))).count();
+        let alone = said.len() == 1 || (said.len() == 2 && Some(said[0].0) == self.counter);
+        if self.across(line, *at) && alone {
+            return Kind::Section;
+        }
+        if !has(Field::Name) {
+            return if alone { Kind::Section } else { Kind::Note };
+        }
+        if filled > 1 || counted {
+            return Kind::Product;
+        }
+        // A name and nothing else: a section, where products are counted and this row is not, or where it reads like one.
+        let marked = alone && said.len() == 2;
+        if marked || self.counter.is_some() || is_section(lead) { Kind::Section } else { Kind::Product }
+    }
+
+    /// A cell that is filled, also one whose value could not be read.
+    fn has(&self, line: &Line, field: Field) -> bool {
+        if field == Field::Stars && self.layout.stars.len() > 1 {
+            return self.layout.stars.iter().any(|(i, _)| line.cells.get(*i).is_some_and(|c| !c.is_empty()));
+        }
+        let index = self.layout.column(field).map(|c| c.index);
+        index.and_then(|i| line.cells.get(i)).is_some_and(|c| !c.is_empty())
+    }
+
+    /// Merged over the column of the product and others.
+    fn across(&self, line: &Line, at: usize) -> bool {
+        let name = self.layout.column(Field::Name).map(|c| c.index);
+        self.wide
+            .get(&line.row)
+            .is_some_and(|(from, to)| *from == at && name.is_some_and(|n| (*from..=*to).contains(&n)))
+    }
+
+    /// The headings again: that of the product at its place, and most others at theirs.
+    fn repeats(&self, said: &[(usize, String)]) -> bool {
+        let of_name = said.iter().any(|(i, t)| {
+            self.headings.get(i).is_some_and(|(is_name, heading)| *is_name && same_heading(heading, t))
+        });
+        let same = |(i, t): &&(usize, String)| self.headings.get(i).is_some_and(|(_, h)| same_heading(h, t));
+        if !of_name {
+            return false;
+        }
+        let same = said.iter().filter(same).count();
+        same >= 3 && same * 2 > said.len()
+    }
+
+    /// `(1) (2) (3)` or `A B 1 2` below the headings.
+    fn is_numbers(&self, said: &[(usize, String)]) -> bool {
+        let short = |t: &str| {
+            let folded = fold(t);
+            let parts: Vec<&str> = folded.split(' ').collect();
+            parts.iter().all(|p| p.len() <= 2 && (is_number(p) || p.len() == 1))
+        };
+        let name = self.layout.column(Field::Name).map(|c| c.index);
+        said.len() >= 3 && said.iter().all(|(_, t)| short(t)) && said.iter().any(|(i, _)| Some(*i) == name)
+    }
+}
+
+/// The text of a heading, or of the lower of two.
+fn same_heading(heading: &str, text: &str) -> bool {
+    let folded = fold(text);
+    !folded.is_empty()
+        && (heading == folded || heading.strip_suffix(&folded).is_some_and(|h| h.ends_with(' ')))
+}
+
+fn is_number(text: &str) -> bool {
+    let bare = text.trim().trim_matches(['.', ')', '(', ' ']);
+    !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_total(text: &str) -> bool {
+    let folded = fold(text);
+    let begins = |w: &str| folded == w || folded.strip_prefix(w).is_some_and(|rest| rest.starts_with(' '));
+    let counted = |w: &str| {
+        folded.strip_prefix(w).is_some_and(|rest| {
+            let rest = rest.trim_start();
+            rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit())
+        })
+    };
+    ["tong cong", "tong so", "tong san pham", "cong tong", "cong chung"].iter().any(|w| begins(w))
+        || ["tong", "cong", "total"].iter().any(|w| counted(w))
+}
+
+fn is_signature(text: &str) -> bool {
+    let folded = fold(text);
+    let upper = text.trim();
+    let begins = ["TM.", "KT.", "TL.", "TUQ.", "T/M", "TM ", "KT "].iter().any(|w| upper.starts_with(w));
+    const WHOLE: [&str; 14] = [
+        "chu tich",
+        "pho chu tich",
+        "giam doc",
+        "pho giam doc",
+        "chanh van phong",
+        "truong phong",
+        "nguoi lap",
+        "nguoi lap bieu",
+        "lap bieu",
+        "ke toan",
+        "thu truong don vi",
+        "thu truong co quan",
+        "can bo phu trach",
+        "nguoi tong hop",
+    ];
+    const START: [&str; 6] = ["noi nhan", "ky ten", "ky ghi ro", "da ky", "xac nhan cua", "nguoi lap"];
+    begins
+        || WHOLE.contains(&folded.as_str())
+        || START.iter().any(|w| folded.starts_with(w))
+        || is_place_and_day(&folded)
+}
+
+/// `Đà Lạt, ngày … tháng … năm 2026` above a signature.
+fn is_place_and_day(folded: &str) -> bool {
+    let padded = format!(" {folded} ");
+    [" ngay ", " thang ", " nam "].iter().all(|w| padded.contains(w)) && !folded.starts_with("ngay")
+        || padded.starts_with(" ngay thang nam ")
+}
+
+/// `I. XÃ …`, `A) …`, `Sản phẩm 4 sao`.
+fn is_section(text: &str) -> bool {
+    let (mark, rest) = text.trim().split_once(['.', ')', '-', ':', '/']).unwrap_or_default();
+    let roman = !mark.is_empty() && mark.len() <= 5 && mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let letter = mark.len() == 1 && mark.chars().all(|c| c.is_ascii_uppercase());
+    if (roman || letter) && !rest.trim().is_empty() {
+        return true;
+    }
+    let folded = fold(text);
+    let stars = super::stars::read(text).is_some() && folded.contains("sao");
+    let unit =
+        ["xa ", "phuong ", "dac khu ", "thi tran ", "huyen ", "tinh ", "nhom ", "nganh ", "danh sach "];
+    stars || unit.iter().any(|u| folded.starts_with(u))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn totals_signatures_and_sections_are_no_names_of_products() {
+        for text in ["Tổng cộng", "TỔNG CỘNG: 3 sản phẩm", "Tổng số", "Cộng", "Cộng: 12", "Tổng 45"]
+        {
+            assert!(is_total(text), "{text}");
+        }
+        for text in ["Tổng hợp hạt điều", "Cốm", "Cộng sản", "Công nghệ"] {
+            assert!(!is_total(text), "{text}");
+        }
+        for text in [
+            "TM. ỦY BAN NHÂN DÂN",
+            "KT. CHỦ TỊCH",
+            "CHỦ TỊCH",
+            "Người lập biểu",
+            "Nơi nhận:",
+            "Đà Lạt, ngày 5 tháng 8 năm 2026",
+        ] {
+            assert!(is_signature(text), "{text}");
+        }
+        for text in ["Trà TM Bảo Lộc", "Giám đốc cà phê", "Ngày 15 tháng 3 năm 2025"] {
+            assert!(!is_signature(text), "{text}");
+        }
+        for text in ["I. XÃ MẪU A", "II) Phường B", "Sản phẩm 4 sao", "Xã Đông Thạnh"] {
+            assert!(is_section(text), "{text}");
+        }
+        assert!(!is_section("Mật ong") && !is_section("Trà B.Blao"));
+    }
+}

@@ -1,0 +1,134 @@
+//! Stars as people write them: `4`, `3.0`, `4 sao`, `★★★★`, `OCOP 4 sao`, `5 sao (quốc gia)`. Two numbers that differ, or
+//! words that say the stars are only hoped for, are no answer.
+
+use ocop_domain::text::fold;
+
+/// Điều 3(3): three, four or five stars; none where the text does not say one of them.
+pub fn read(text: &str) -> Option<u8> {
+    let is_star = |c: char| matches!(c, '★' | '⭐' | '🌟' | '✩' | '✭' | '✮' | '✯' | '⋆' | '*' | '＊');
+    let digits = text.chars().any(|c| c.is_ascii_digit());
+    let mut plain = String::new();
+    let mut drawn = 0_u8;
+    for c in text.chars() {
+        if is_star(c) {
+            drawn = drawn.saturating_add(1);
+            plain.push_str(" sao ");
+        } else {
+            plain.push(c);
+        }
+    }
+    let folded = fold(&plain);
+    let padded = format!(" {folded} ");
+    const NOT_YET: [&str; 9] = [
+        " tiem nang ",
+        " de nghi ",
+        " du kien ",
+        " dang ky ",
+        " de xuat ",
+        " chua ",
+        " khong ",
+        " phan dau ",
+        " huong toi ",
+    ];
+    if NOT_YET.iter().any(|w| padded.contains(w)) {
+        return None;
+    }
+    if drawn > 1 && !digits {
+        return within(drawn);
+    }
+    let words = folded.split(' ').filter(|w| !w.is_empty());
+    let words: Vec<&str> = words.map(|w| if matches!(w, "star" | "stars") { "sao" } else { w }).collect();
+    let mut said: Vec<u8> = Vec::new();
+    for (word, next) in words.iter().zip(words.iter().skip(1).map(Some).chain([None])) {
+        let before_star = next.is_some_and(|n| *n == "sao");
+        let joined = word.strip_suffix("sao").and_then(number);
+        match (before_star, number(word), spelled(word)) {
+            (true, Some(n), _) | (true, None, Some(n)) => said.push(n),
+            _ => said.extend(joined),
+        }
+    }
+    if let Some(first) = said.first() {
+        return if said.iter().all(|n| n == first) { within(*first) } else { None };
+    }
+    // "3.0" and "3,0" are numbers of a spreadsheet.
+    if let Ok(n) = text.trim().replace(',', ".").parse::<f64>() {
+        return [3_u8, 4, 5].into_iter().find(|s| f64::from(*s) == n);
+    }
+    const AROUND: [&str; 10] = ["hang", "ocop", "dat", "xep", "cap", "muc", "loai", "ket", "qua", "sao"];
+    let rest: Vec<&str> = words.into_iter().filter(|w| !AROUND.contains(w)).collect();
+    match rest[..] {
+        [one] => number(one).and_then(within),
+        _ => None,
+    }
+}
+
+fn number(word: &str) -> Option<u8> {
+    word.parse().ok()
+}
+
+fn spelled(word: &str) -> Option<u8> {
+    match word {
+        "ba" => Some(3),
+        "bon" | "tu" => Some(4),
+        "nam" => Some(5),
+        _ => None,
+    }
+}
+
+fn within(n: u8) -> Option<u8> {
+    Some(n).filter(|n| (3..=5).contains(n))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    #[test]
+    fn stars_are_read_as_people_write_them() {
+        for (text, stars) in [
+            ("4", 4),
+            ("3.0", 3),
+            ("5,0", 5),
+            ("04", 4),
+            ("4 sao", 4),
+            ("4sao", 4),
+            ("4 SAO.", 4),
+            ("★★★★", 4),
+            ("★★★☆☆", 3),
+            ("⭐⭐⭐⭐⭐", 5),
+            ("***", 3),
+            ("4*", 4),
+            ("4 ★", 4),
+            ("OCOP 4 sao", 4),
+            ("Hạng 4 sao", 4),
+            ("Hạng 4", 4),
+            ("Đạt 3 sao", 3),
+            ("5 sao (quốc gia)", 5),
+            ("4 sao cấp tỉnh năm 2023", 4),
+            ("82 điểm, 4 sao", 4),
+            ("4 stars", 4),
+            ("4.00", 4),
+            ("Bốn (4) sao", 4),
+            ("Bốn sao", 4),
+            ("4 (bốn) sao", 4),
+            ("Năm sao", 5),
+        ] {
+            assert_eq!(read(text), Some(stars), "{text}");
+        }
+        for text in [
+            "",
+            "6",
+            "2 sao",
+            "3.5",
+            "45",
+            "3 sao, 4 sao",
+            "3/4",
+            "tiềm năng 5 sao",
+            "chưa đạt 3 sao",
+            "*",
+            "đạt",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,512 @@
+//! Workbooks (.xlsx), read as a stream: of each sheet that is shown, the filled cells within the bound, the merged
+//! regions, hidden rows and columns. A bound counts the bytes while they are unpacked, so that neither a claim of the
+//! file nor a bomb asks for memory. Sheets that are hidden are named, and not read.
+
+use super::finding::column_letters;
+use super::sheet::{
+    Budget, Cell as Value, LAST_ROW, LONGEST_TEXT, Line, MOST_COLUMNS, Merged, Sheet, text_cell, too_big,
+    unreadable,
+};
+use crate::Error;
+use quick_xml::XmlVersion;
+use quick_xml::events::{BytesStart, Event};
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::io::{BufReader, Cursor, Read};
+use std::ops::ControlFlow;
+use zip::ZipArchive;
+
+/// Parts of a file; an honest workbook has dozens.
+const MOST_PARTS: usize = 4_000;
+/// Bytes of all sheets that are read, unpacked.
+const SHEET_BYTES: u64 = 64 << 20;
+/// Bytes of the texts that cells share, unpacked.
+const STRING_BYTES: u64 = 24 << 20;
+/// Bytes of each of the parts that say what the book has.
+const BOOK_BYTES: u64 = 2 << 20;
+/// Bytes of one text or tag.
+const EVENT_BYTES: u64 = 4 << 20;
+const MOST_SHEETS: usize = 100;
+const MOST_MERGED: usize = 50_000;
+/// Elements within elements; a workbook needs fewer than ten.
+const DEEPEST: usize = 64;
+
+type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
+
+/// The sheets of a workbook in the order of its tabs.
+pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
+    // Counted before the directory is read: each entry of it takes memory many times its size.
+    let parts = bytes.windows(4).filter(|w| *w == b"PK\x01\x02").count();
+    if parts > MOST_PARTS {
+        return Err(too_big());
+    }
+    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
+    let plain = |name: &str| name.replace('\\', "/").trim_start_matches('/').to_lowercase();
+    let names: HashMap<String, usize> =
+        (0..zip.len()).filter_map(|i| Some((plain(&zip.name_for_index(i)?.ok()?), i))).collect();
+    let mut package = Package { zip: &mut zip, names };
+    if package.names.contains_key("content.xml") {
+        return Err(Error::field("file", "import_open_document"));
+    }
+    let book = Book::read(&mut package)?;
+    let strings = match &book.strings {
+        Some(path) => Strings::read(&mut package, path)?,
+        None => Strings::default(),
+    };
+    let mut left = SHEET_BYTES;
+    let mut budget = Budget::new();
+    let mut out = Vec::new();
+    for tab in book.tabs.into_iter().take(MOST_SHEETS) {
+        let mut sheet = Sheet {
+            name: ocop_domain::text::clean(&ocop_domain::text::legible(&tab.name)),
+            hidden: tab.hidden,
+            from_1904: book.from_1904,
+            ..Sheet::default()
+        };
+        if !tab.hidden && package.has(&tab.path) {
+            SheetReader { strings: &strings, budget: &mut budget, sheet: &mut sheet, at: At::default() }
+                .read(&mut package, &tab.path, &mut left)?;
+            sheet.settle();
+        }
+        out.push(sheet);
+    }
+    Ok(out)
+}
+
+struct Package<'a, 'b> {
+    zip: &'a mut Zip<'b>,
+    /// By lower-case path.
+    names: HashMap<String, usize>,
+}
+
+impl Package<'_, '_> {
+    fn has(&self, path: &str) -> bool {
+        self.names.contains_key(&path.to_lowercase())
+    }
+
+    /// Walks through the events of a part, as far as `each` says, within what is `left` of a bound.
+    fn walk(
+        &mut self,
+        path: &str,
+        left: &mut u64,
+        mut each: impl FnMut(Event<'_>) -> Result<ControlFlow<()>, Error>,
+    ) -> Result<(), Error> {
+        let index = *self.names.get(&path.to_lowercase()).ok_or_else(unreadable)?;
+        let part = self.zip.by_index(index).map_err(|_| unreadable())?;
+        if part.size() > *left {
+            return Err(too_big());
+        }
+        let since = Cell::new(0);
+        let bounded = Bounded { inner: part, left, since: &since };
+        let mut xml = quick_xml::Reader::from_reader(BufReader::with_capacity(64 << 10, bounded));
+        xml.config_mut().expand_empty_elements = true;
+        let mut buffer = Vec::new();
+        let mut depth = 0_usize;
+        loop {
+            buffer.clear();
+            since.set(0);
+            let event = xml.read_event_into(&mut buffer).map_err(|e| match e {
+                quick_xml::Error::Io(e) if e.kind() == std::io::ErrorKind::FileTooLarge => too_big(),
+                _ => unreadable(),
+            })?;
+            match &event {
+                Event::Start(_) => depth += 1,
+                Event::End(_) => depth = depth.saturating_sub(1),
+                Event::Eof => return Ok(()),
+                _ => {}
+            }
+            if depth > DEEPEST {
+                return Err(unreadable());
+            }
+            if each(event)?.is_break() {
+                return Ok(());
+            }
+        }
+    }
+}
+
+/// Counts what is unpacked and stops at the bound, whatever size the file gave for itself.
+struct Bounded<'a, R> {
+    inner: R,
+    left: &'a mut u64,
+    /// Bytes since the last event: one text or tag is held whole, so it has a bound of its own.
+    since: &'a Cell<u64>,
+}
+
+impl<R: Read> Read for Bounded<'_, R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.inner.read(buffer)?;
+        let too_large = || std::io::Error::from(std::io::ErrorKind::FileTooLarge);
+        *self.left = self.left.checked_sub(n as u64).ok_or_else(too_large)?;
+        self.since.set(self.since.get() + n as u64);
+        if self.since.get() > EVENT_BYTES { Err(too_large()) } else { Ok(n) }
+    }
+}
+
+struct Tab {
+    name: String,
+    hidden: bool,
+    path: String,
+}
+
+/// What the workbook says of itself.
+#[derive(Default)]
+struct Book {
+    tabs: Vec<Tab>,
+    strings: Option<String>,
+    from_1904: bool,
+}
+
+impl Book {
+    fn read(package: &mut Package<'_, '_>) -> Result<Book, Error> {
+        let main = relations(package, "_rels/.rels", "")?
+            .into_iter()
+            .find(|r| r.kind.ends_with("/officeDocument"))
+            .map_or_else(|| "xl/workbook.xml".to_owned(), |r| r.path);
+        if main.to_lowercase().ends_with(".bin") {
+            return Err(Error::field("file", "import_old_excel"));
+        }
+        if !package.has(&main) {
+            return Err(unreadable());
+        }
+        let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
+        let slash = if folder.is_empty() { "" } else { "/" };
+        let links = relations(package, &format!("{folder}{slash}_rels/{file}.rels"), folder)?;
+        let mut book = Book {
+            strings: links
+                .iter()
+                .find(|r| r.kind.ends_with("/sharedStrings"))
+                .map(|r| r.path.clone())
+                .filter(|p| package.has(p)),
+            ..Book::default()
+        };
+        package.walk(&main, &mut { BOOK_BYTES }, |event| {
+            if let Event::Start(e) = &event {
+                match e.local_name().as_ref() {
+                    "workbookPr" => book.from_1904 = attribute(e, "date1904").is_some_and(|v| is_true(&v)),
+                    "sheet" => {
+                        let id = attribute(e, "id").unwrap_or_default();
+                        if let Some(link) = links.iter().find(|r| r.id == id) {
+                            book.tabs.push(Tab {
+                                name: attribute(e, "name").unwrap_or_default(),
+                                hidden: attribute(e, "state").is_some_and(|s| s != "visible"),
+                                path: link.path.clone(),
+                            });
+                        }
+                    }
+                    _ => {}
+                }
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        if book.tabs.is_empty() { Err(unreadable()) } else { Ok(book) }
+    }
+}
+
+struct Relation {
+    id: String,
+    kind: String,
+    path: String,
+}
+
+fn relations(package: &mut Package<'_, '_>, path: &str, folder: &str) -> Result<Vec<Relation>, Error> {
+    let mut out = Vec::new();
+    if !package.has(path) {
+        return Ok(out);
+    }
+    package.walk(path, &mut { BOOK_BYTES }, |event| {
+        if let Event::Start(e) = &event
+            && e.local_name().as_ref() == "Relationship"
+        {
+            let target = attribute(e, "Target").unwrap_or_default();
+            out.push(Relation {
+                id: attribute(e, "Id").unwrap_or_default(),
+                kind: attribute(e, "Type").unwrap_or_default(),
+                path: within(folder, &target),
+            });
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(out)
+}
+
+/// The path within the package of a target that stands in a folder.
+fn within(folder: &str, target: &str) -> String {
+    let target = target.replace('\\', "/");
+    if let Some(whole) = target.strip_prefix('/') {
+        return whole.to_owned();
+    }
+    let mut steps: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
+    for step in target.split('/') {
+        match step {
+            "" | "." => {}
+            ".." => {
+                steps.pop();
+            }
+            other => steps.push(other),
+        }
+    }
+    steps.join("/")
+}
+
+fn attribute(e: &BytesStart<'_>, name: &str) -> Option<String> {
+    e.attributes()
+        .with_checks(false)
+        .flatten()
+        .find(|a| a.key.local_name().as_ref() == name)
+        .and_then(|a| a.normalized_value(XmlVersion::Implicit1_0).ok().map(|v| v.into_owned()))
+}
+
+fn is_true(value: &str) -> bool {
+    matches!(value, "1" | "true" | "on")
+}
+
+/// Adds what an event says in letters.
+fn add_text(event: &Event<'_>, out: &mut String) {
+    match event {
+        Event::Text(t) => out.push_str(&t.xml10_content()),
+        Event::CData(t) => out.push_str(&t.xml10_content()),
+        Event::GeneralRef(r) => match r.resolve_char_ref() {
+            Ok(Some(c)) => out.push(c),
+            _ => match r.xml10_content().as_ref() {
+                "lt" => out.push('<'),
+                "gt" => out.push('>'),
+                "amp" => out.push('&'),
+                "quot" => out.push('"'),
+                "apos" => out.push('\''),
+                _ => {}
+            },
+        },
+        _ => {}
+    }
+}
+
+/// The texts that cells share: one string with the ends of each, so that a million empty ones weigh little.
+#[derive(Default)]
+struct Strings {
+    all: String,
+    ends: Vec<u32>,
+}
+
+impl Strings {
+    fn read(package: &mut Package<'_, '_>, path: &str) -> Result<Strings, Error> {
+        let mut out = Strings::default();
+        let (mut within, mut phonetic) = (false, false);
+        package.walk(path, &mut { STRING_BYTES }, |event| {
+            match &event {
+                Event::Start(e) => match e.local_name().as_ref() {
+                    "t" => within = !phonetic,
+                    "rPh" => phonetic = true,
+                    _ => {}
+                },
+                Event::End(e) => match e.local_name().as_ref() {
+                    "t" => within = false,
+                    "rPh" => phonetic = false,
+                    "si" => out.ends.push(u32::try_from(out.all.len()).map_err(|_| too_big())?),
+                    _ => {}
+                },
+                other if within => add_text(other, &mut out.all),
+                _ => {}
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(out)
+    }
+
+    fn get(&self, index: usize) -> Option<&str> {
+        let end = *self.ends.get(index)? as usize;
+        let start = match index.checked_sub(1) {
+            Some(before) => *self.ends.get(before)? as usize,
+            None => 0,
+        };
+        self.all.get(start..end)
+    }
+}
+
+/// Where the reader stands within a sheet.
+#[derive(Default)]
+struct At {
+    row: u32,
+    column: usize,
+    row_hidden: bool,
+    in_cell: bool,
+    /// Within `v` or `t`: letters belong to the value.
+    in_value: bool,
+    phonetic: bool,
+    formula: bool,
+    kind: String,
+    value: String,
+}
+
+struct SheetReader<'a> {
+    strings: &'a Strings,
+    budget: &'a mut Budget,
+    sheet: &'a mut Sheet,
+    at: At,
+}
+
+impl SheetReader<'_> {
+    fn read(mut self, package: &mut Package<'_, '_>, path: &str, left: &mut u64) -> Result<(), Error> {
+        package.walk(path, left, |event| {
+            match &event {
+                Event::Start(e) => self.start(e)?,
+                Event::End(e) => self.end(e.local_name().as_ref())?,
+                other if self.at.in_value && self.at.value.len() <= LONGEST_TEXT => {
+                    add_text(other, &mut self.at.value);
+                }
+                _ => {}
+            }
+            // What stands behind a cell out of reach is not wanted: the sheet is refused if it is the list.
+            let stop = self.sheet.too_far.is_some();
+            Ok(if stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })
+    }
+
+    fn start(&mut self, e: &BytesStart<'_>) -> Result<(), Error> {
+        match e.local_name().as_ref() {
+            "row" => {
+                let given = attribute(e, "r").and_then(|r| r.parse().ok());
+                self.at.row = given.unwrap_or(self.at.row.saturating_add(1));
+                self.at.column = 0;
+                let hidden = |name: &str| attribute(e, name).is_some_and(|v| is_true(&v));
+                self.at.row_hidden = hidden("hidden") || hidden("zeroHeight");
+            }
+            "c" => {
+                if let Some((row, column)) = attribute(e, "r").as_deref().and_then(reference) {
+                    (self.at.row, self.at.column) = (row, column);
+                }
+                self.at.kind = attribute(e, "t").unwrap_or_default();
+                self.at.value.clear();
+                (self.at.in_cell, self.at.formula, self.at.phonetic) = (true, false, false);
+            }
+            "v" | "t" if self.at.in_cell && !self.at.phonetic => self.at.in_value = true,
+            "rPh" => self.at.phonetic = true,
+            "f" if self.at.in_cell => self.at.formula = true,
+            "col" => {
+                let number = |name: &str| attribute(e, name).and_then(|v| v.parse::<usize>().ok());
+                if attribute(e, "hidden").is_some_and(|v| is_true(&v))
+                    && let (Some(from @ 1..), Some(to)) = (number("min"), number("max"))
+                    && self.sheet.hidden_columns.len() < MOST_COLUMNS
+                {
+                    self.sheet.hidden_columns.push((from - 1, to.saturating_sub(1)));
+                }
+            }
+            "mergeCell" => {
+                if let Some(merged) = attribute(e, "ref").as_deref().and_then(region) {
+                    if self.sheet.merged.len() >= MOST_MERGED {
+                        return Err(too_big());
+                    }
+                    self.sheet.merged.push(merged);
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn end(&mut self, name: &str) -> Result<(), Error> {
+        match name {
+            "v" | "t" => self.at.in_value = false,
+            "rPh" => self.at.phonetic = false,
+            "c" => {
+                let cell = self.cell();
+                let (row, column) = (self.at.row, self.at.column);
+                self.at.column += 1;
+                self.at.in_cell = false;
+                if cell.is_empty() {
+                    return Ok(());
+                }
+                if row > LAST_ROW || column >= MOST_COLUMNS {
+                    self.sheet.too_far = Some(format!("{}{row}", column_letters(column)));
+                    return Ok(());
+                }
+                if self.sheet.lines.last().is_none_or(|l| l.row != row) {
+                    self.sheet.lines.push(Line { row, hidden: self.at.row_hidden, ..Line::default() });
+                }
+                if let Some(line) = self.sheet.lines.last_mut() {
+                    self.budget.put(line, column, cell)?;
+                }
+            }
+            _ => {}
+        }
+        Ok(())
+    }
+
+    fn cell(&mut self) -> Value {
+        let value = std::mem::take(&mut self.at.value);
+        match self.at.kind.as_str() {
+            "s" => {
+                let text = value.trim().parse().ok().and_then(|i| self.strings.get(i));
+                text_cell(unescaped(text.unwrap_or_default()))
+            }
+            "str" | "inlineStr" | "d" => text_cell(unescaped(&value)),
+            "b" => Value::Text(is_true(value.trim()).to_string()),
+            "e" => Value::Error(value.trim().to_owned()),
+            _ => match value.trim() {
+                "" if self.at.formula => Value::Unstored,
+                "" => Value::Empty,
+                n => n.parse().map_or_else(|_| text_cell(value.clone()), Value::Number),
+            },
+        }
+    }
+}
+
+/// `_x000D_`: a sign that XML cannot hold, written out.
+fn unescaped(text: &str) -> String {
+    if !text.contains("_x00") {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("_x00") {
+        let (before, from) = rest.split_at(at);
+        out.push_str(before);
+        let code = from.get(2..6).filter(|_| from.get(6..7) == Some("_"));
+        match code.and_then(|c| u32::from_str_radix(c, 16).ok()).and_then(char::from_u32) {
+            Some(c) => {
+                out.push(c);
+                rest = from.get(7..).unwrap_or_default();
+            }
+            None => {
+                out.push_str("_x00");
+                rest = from.get(4..).unwrap_or_default();
+            }
+        }
+    }
+    out.push_str(rest);
+    out
+}
+
+/// `C4` → row 4, column 2.
+fn reference(text: &str) -> Option<(u32, usize)> {
+    let text = text.replace('$', "");
+    let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
+    let (name, row) = text.split_at(letters);
+    if !(1..=3).contains(&letters) {
+        return None;
+    }
+    let column = name.bytes().fold(0_usize, |n, b| n * 26 + usize::from(b.to_ascii_uppercase() - b'A') + 1);
+    Some((row.parse().ok()?, column - 1))
+}
+
+fn region(text: &str) -> Option<Merged> {
+    let (from, to) = text.split_once(':').unwrap_or((text, text));
+    let ((top, left), (bottom, right)) = (reference(from)?, reference(to)?);
+    (top <= bottom && left <= right).then_some(Merged { rows: (top, bottom), columns: (left, right) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_and_paths_are_read() {
+        assert_eq!(reference("C4"), Some((4, 2)));
+        assert_eq!(reference("XFD1048576"), Some((1_048_576, 16_383)));
+        assert_eq!((reference("4"), reference("ABCD1"), reference("A")), (None, None, None));
+        assert_eq!(within("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
+        assert_eq!(within("xl", "/xl/a.xml"), "xl/a.xml");
+        assert_eq!(within("xl/x", "../a.xml"), "xl/a.xml");
+        assert_eq!(unescaped("a_x000D_b_x00"), "a\rb_x00");
+    }
+}
