@@ -31,6 +31,9 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded,
     if cx.actor.has_role(Role::CouncilMember) && row.round_id.is_some() {
         facts.on_council = store::judged_by(db, id, cx.actor.id()).await?;
     }
+    if cx.actor.has_role(Role::AdvisoryMember) {
+        facts.on_team = store::advised_by(db, id, cx.actor.id()).await?;
+    }
     if !can(&cx.actor, Act::DossierView, &facts).allowed() {
         return Err(Error::NotFound);
     }

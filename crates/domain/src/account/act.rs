@@ -10,6 +10,8 @@ pub enum Act {
     ProducerRegister,
     ProducerView,
     ProducerEdit,
+    /// A producer's telephone and mail, and what else is personal in its entry, in full.
+    ContactRead,
     ProductRegister,
     ProductView,
     ProductEdit,
@@ -45,6 +47,8 @@ pub enum Act {
     DecisionDraft,
     DecisionSign,
     PackageSend,
+    /// The package as it lies or was sent, with everything in it.
+    PackageRead,
     Withdraw,
     ExportAll,
     RegisterMerge,
@@ -72,7 +76,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 67] = [
+    pub const ALL: [Act; 69] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -82,6 +86,7 @@ impl Act {
         Act::ProducerRegister,
         Act::ProducerView,
         Act::ProducerEdit,
+        Act::ContactRead,
         Act::ProductRegister,
         Act::ProductView,
         Act::ProductEdit,
@@ -116,6 +121,7 @@ impl Act {
         Act::DecisionDraft,
         Act::DecisionSign,
         Act::PackageSend,
+        Act::PackageRead,
         Act::Withdraw,
         Act::ExportAll,
         Act::RegisterMerge,
@@ -153,6 +159,7 @@ impl Act {
             Act::ProducerRegister => "producer.register",
             Act::ProducerView => "producer.view",
             Act::ProducerEdit => "producer.edit",
+            Act::ContactRead => "contact.read",
             Act::ProductRegister => "product.register",
             Act::ProductView => "product.view",
             Act::ProductEdit => "product.edit",
@@ -187,6 +194,7 @@ impl Act {
             Act::DecisionDraft => "decision.draft",
             Act::DecisionSign => "decision.sign",
             Act::PackageSend => "package.send",
+            Act::PackageRead => "package.read",
             Act::Withdraw => "recognition.withdraw",
             Act::ExportAll => "export.all",
             Act::RegisterMerge => "register.merge",
