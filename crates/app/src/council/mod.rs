@@ -17,6 +17,7 @@ mod minutes;
 mod opinion;
 mod order;
 mod papers;
+pub(crate) mod proof;
 mod read_sheet;
 mod result;
 mod round;

@@ -1,8 +1,15 @@
-//! The journal: append-only, one hash chain per thing written about, sealed daily into one root.
+//! The journal: append-only, one hash chain per thing written about, sealed by the hour into one root. Where each chain
+//! ends stands beside it as well, written in the same transaction, so that an end cut off shows before the next seal.
+
+mod seal;
+mod verify;
+
+pub use seal::{SealRow, last_seal, seal_now, seals_after};
+pub use verify::{Verification, verify};
 
 use crate::db::Db;
 use crate::error::Error;
-use ocop_domain::journal::{Entry, GENESIS, hash, sha256};
+use ocop_domain::journal::{Entry, GENESIS, hash};
 use sea_orm::FromQueryResult;
 
 /// One entry as stored.
@@ -49,9 +56,9 @@ pub async fn append(
     subject: &str,
     diff: &serde_json::Value,
 ) -> Result<(), Error> {
-    let last: Option<Last> = db
-        .one("SELECT seq, hash FROM journal WHERE chain = $1 ORDER BY seq DESC LIMIT 1", crate::args![chain])
-        .await?;
+    // The end as it was written down, not as the rows happen to end: after a cut the chain goes on with a gap in it.
+    let last: Option<Last> =
+        db.one("SELECT seq, hash FROM journal_head WHERE chain = $1", crate::args![chain]).await?;
     let (seq, prev) = last.map_or((1, GENESIS.to_owned()), |l| (l.seq + 1, l.hash));
     let diff = diff.to_string();
     let own = hash(&prev, &Entry { chain, seq, at, actor, act, subject, diff: &diff });
@@ -59,18 +66,32 @@ pub async fn append(
         .exec(
             "INSERT INTO journal (chain, seq, at, actor, act, subject, diff, prev, hash) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            crate::args![chain, seq, at, actor, act, subject, diff, prev, own],
+            crate::args![chain, seq, at, actor, act, subject, diff, prev, own.as_str()],
         )
         .await;
     match done {
-        Err(Error::Duplicate(m)) => Err(Error::Busy(m)),
-        other => other.map(|_| ()),
-    }
+        Err(Error::Duplicate(m)) => return Err(Error::Busy(m)),
+        other => other?,
+    };
+    db.exec(
+        "INSERT INTO journal_head (chain, seq, hash, sealed) VALUES ($1, $2, $3, 0) \
+         ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+        crate::args![chain, seq, own],
+    )
+    .await?;
+    Ok(())
 }
 
 /// A chain's entries, oldest first.
 pub async fn chain(db: &Db, chain: &str) -> Result<Vec<JournalRow>, Error> {
     db.all("SELECT * FROM journal WHERE chain = $1 ORDER BY seq", crate::args![chain]).await
+}
+
+/// Does an entry of a chain hold these words in what changed?
+pub async fn says(db: &Db, chain: &str, words: &str) -> Result<bool, Error> {
+    let like = format!("%{}%", words.replace(['%', '_'], ""));
+    let sql = "SELECT COUNT(*) AS n FROM journal WHERE chain = $1 AND diff LIKE $2";
+    Ok(db.number(sql, crate::args![chain, like]).await? > 0)
 }
 
 /// The latest entries, newest first.
@@ -131,115 +152,4 @@ pub async fn count_filtered(db: &Db, filter: &JournalFilter) -> Result<i64, Erro
     let mut args = Vec::new();
     let condition = filter.condition(&mut args);
     db.number(&format!("SELECT COUNT(*) AS n FROM journal WHERE {condition}"), args).await
-}
-
-#[derive(FromQueryResult)]
-struct Day {
-    day: String,
-}
-
-/// The latest day that was sealed.
-pub async fn last_seal(db: &Db) -> Result<Option<String>, Error> {
-    let row: Option<Day> = db.one("SELECT day FROM journal_seal ORDER BY day DESC LIMIT 1", vec![]).await?;
-    Ok(row.map(|r| r.day))
-}
-
-/// What a check of the whole journal found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Verification {
-    pub entries: i64,
-    pub chains: i64,
-    pub seals: i64,
-    /// One sentence per break, naming chain and number.
-    pub breaks: Vec<String>,
-}
-
-/// Recomputes every chain and every daily root.
-pub async fn verify(db: &Db) -> Result<Verification, Error> {
-    let mut out = Verification::default();
-    let mut chain_name = String::new();
-    let (mut expected_seq, mut prev) = (1, GENESIS.to_owned());
-    let mut after = (String::new(), 0_i64);
-    loop {
-        let page: Vec<JournalRow> = db
-            .all(
-                "SELECT * FROM journal WHERE chain > $1 OR (chain = $1 AND seq > $2) ORDER BY chain, seq LIMIT 2000",
-                crate::args![after.0.as_str(), after.1],
-            )
-            .await?;
-        let Some(end) = page.last() else { break };
-        after = (end.chain.clone(), end.seq);
-        for row in &page {
-            if row.chain != chain_name {
-                chain_name.clone_from(&row.chain);
-                (expected_seq, prev) = (1, GENESIS.to_owned());
-                out.chains += 1;
-            }
-            out.entries += 1;
-            if row.seq != expected_seq {
-                out.breaks.push(format!("chain {}: entry {expected_seq} is missing", row.chain));
-            } else if row.prev != prev || hash(&row.prev, &row.entry()) != row.hash {
-                out.breaks.push(format!("chain {}: entry {} does not fit its hash", row.chain, row.seq));
-            }
-            expected_seq = row.seq + 1;
-            prev.clone_from(&row.hash);
-        }
-    }
-    verify_seals(db, &mut out).await?;
-    Ok(out)
-}
-
-#[derive(FromQueryResult)]
-struct Seal {
-    day: String,
-    root: String,
-    chains: i64,
-    sealed_at: i64,
-}
-
-async fn verify_seals(db: &Db, out: &mut Verification) -> Result<(), Error> {
-    let seals: Vec<Seal> =
-        db.all("SELECT day, root, chains, sealed_at FROM journal_seal ORDER BY day", vec![]).await?;
-    for seal in seals {
-        out.seals += 1;
-        let (root, chains, _) = root_up_to(db, seal.sealed_at).await?;
-        if root != seal.root {
-            let missing = if chains < seal.chains { ": whole chains are gone" } else { "" };
-            out.breaks.push(format!("the seal of {} does not fit the journal{missing}", seal.day));
-        }
-    }
-    Ok(())
-}
-
-#[derive(FromQueryResult)]
-struct Head {
-    chain: String,
-    hash: String,
-    seq: i64,
-}
-
-/// Root over the head of every chain as it stood at an instant: (root, chains, entries).
-async fn root_up_to(db: &Db, at: i64) -> Result<(String, i64, i64), Error> {
-    let heads: Vec<Head> = db
-        .all(
-            "SELECT j.chain, j.hash, j.seq FROM journal j JOIN (SELECT chain, MAX(seq) AS top FROM journal \
-             WHERE at <= $1 GROUP BY chain) t ON t.chain = j.chain AND t.top = j.seq ORDER BY j.chain",
-            crate::args![at],
-        )
-        .await?;
-    let entries = heads.iter().map(|h| h.seq).sum();
-    let text: String = heads.iter().map(|h| format!("{} {} {}\n", h.chain, h.seq, h.hash)).collect();
-    Ok((sha256(text.as_bytes()), heads.len() as i64, entries))
-}
-
-/// Seals a day once it is over: `day` names it, `end` is its last millisecond.
-pub async fn seal(db: &Db, day: &str, end: i64) -> Result<(), Error> {
-    let (root, chains, entries) = root_up_to(db, end).await?;
-    db.exec(
-        "INSERT INTO journal_seal (day, root, chains, entries, sealed_at) VALUES ($1, $2, $3, $4, $5) \
-         ON CONFLICT (day) DO NOTHING",
-        crate::args![day, root, chains, entries, end],
-    )
-    .await?;
-    Ok(())
 }
