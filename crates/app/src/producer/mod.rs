@@ -5,6 +5,7 @@ mod edit;
 mod establishment;
 mod form;
 mod list;
+mod private;
 mod register;
 mod show;
 
@@ -17,6 +18,7 @@ pub(crate) use form::{changed, read as read_form};
 pub(crate) use list::reach as reach_of;
 pub use list::{Communes, communes, list};
 pub use ocop_store::producer::{Commune, Establishment, Producer, ProducerLine};
+pub(crate) use private::Private;
 pub use register::register;
 pub(crate) use show::known as show_known;
 pub use show::{ProducerView, show};
