@@ -38,6 +38,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (36, include_str!("../migrations/0036_correction.sql")),
     (37, include_str!("../migrations/0037_tasting.sql")),
     (49, include_str!("../migrations/0049_journal_head.sql")),
+    (50, include_str!("../migrations/0050_registration_key.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -8,6 +8,7 @@ mod list;
 mod private;
 mod register;
 mod show;
+mod twin;
 
 pub(crate) use edit::refresh_products;
 pub use edit::{Edit, edit};
@@ -22,6 +23,8 @@ pub(crate) use private::Private;
 pub use register::register;
 pub(crate) use show::known as show_known;
 pub use show::{ProducerView, show};
+pub use twin::has_twin;
+pub(crate) use twin::holder_of_registration;
 
 /// Lines on one page of a list.
 pub const PAGE: i64 = 50;
