@@ -41,6 +41,12 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded,
     Ok(Loaded { row, state, set, facts, hand })
 }
 
+/// State of a dossier the actor may see, and what the policy knows of it.
+pub(crate) async fn facts_of(cx: &Cx, id: &str) -> Result<(State, Facts), Error> {
+    let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
+    Ok((loaded.state, loaded.facts))
+}
+
 impl Loaded {
     /// Only a draft or a returned dossier may be changed by its producer.
     pub fn editable(self) -> Result<Loaded, Error> {

@@ -132,3 +132,56 @@ async fn seals_are_made_by_the_hour_and_kept_outside() {
     })
     .await;
 }
+
+/// What a producer reads of his own result: points, band, the gates missed and how far, no member's name; and nobody
+/// reads it before it stands.
+#[tokio::test]
+async fn a_producer_who_was_not_recognised_reads_why() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        w.present(&s, &["chair", "sec", "mem"]).await.unwrap();
+        let own = w.producer("producer-d1");
+        for who in ["chair", "sec", "mem"] {
+            w.hand_in(&s, who, "d1", content(FAR)).await.unwrap();
+        }
+        assert_eq!(told(&own, "d1").await.unwrap(), None, "not before it stands");
+        assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0, "{}", w.engine);
+        let read = told(&own, "d1").await.unwrap().unwrap();
+        assert_eq!(read.rank, 0);
+        assert!(read.points.contains(',') && !read.missed.is_empty(), "{read:?}");
+        assert!(read.missed.iter().all(|x| x.reached < x.required && x.stars >= 3), "{read:?}");
+        assert!(!format!("{read:?}").contains("Nguyễn Văn Mẫu"), "no member is named");
+        assert!(told(&w.ward_officer(), "d1").await.unwrap().is_some());
+        assert_eq!(told(&w.member("mem"), "d1").await.unwrap(), None);
+        assert!(matches!(told(&w.producer("other"), "d1").await, Err(Error::NotFound)));
+    })
+    .await;
+}
+
+/// Luật 91/2025/QH15: the dossier shows contacts to those alone who keep the register.
+#[tokio::test]
+async fn a_dossier_shows_contacts_to_those_who_need_them() {
+    on_each_engine(async |w| {
+        w.in_session(&["d1"]).await;
+        let sql =
+            "UPDATE producer SET phone = '0901 234 123', email = 'mau@vi-du.vn' WHERE id = 'producer-d1'";
+        run(&w, sql).await;
+        let seen = async |cx: &Cx| {
+            let d = ocop_app::dossier::show(cx, "d1").await.unwrap();
+            (d.subject.phone.unwrap(), d.subject.email.unwrap())
+        };
+        for cx in [w.producer("producer-d1"), w.ward_officer(), w.province_office()] {
+            assert_eq!(seen(&cx).await.0, "0901 234 123", "{:?}", cx.actor);
+        }
+        let nation = |who: &str, role| w.as_role(who, role, Scope::Nation);
+        for cx in [
+            w.member("mem"),
+            w.leader(),
+            nation("bo", Role::MinistryOffice),
+            nation("kiemtra", Role::Auditor),
+        ] {
+            assert_eq!(seen(&cx).await, ("09•• ••• 123".into(), "m•••@vi-du.vn".into()), "{:?}", cx.actor);
+        }
+    })
+    .await;
+}
