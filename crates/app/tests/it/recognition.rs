@@ -6,8 +6,8 @@ use jiff::civil::date;
 use ocop_app::dossier::SentFile;
 use ocop_app::recognition::{
     DraftDecision, SendPackage, Sign, StandingOn, Withdraw, certificate, decision, decision_paper,
-    discard_draft, draft_decision, package_zip, round_candidates, send_package, sign, verify, view_package, waiting,
-    withdraw,
+    discard_draft, draft_decision, package_zip, round_candidates, send_package, sign, verify, view_package,
+    waiting, withdraw,
 };
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
