@@ -34,6 +34,9 @@ const SPELT: &[&str] = &[
     "recognition.show.{}",
     "survey.{}",
     "import.finding.{}",
+    // The families above and below stand for the two parts.
+    "area.{}.{}",
+    "register.{}.{}",
 ];
 
 fn words(codes: &[&str]) -> Vec<String> {
@@ -87,7 +90,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
             words(&["thanh_pho", "tinh", "quan", "huyen", "thi_xa", "phuong", "xa", "thi_tran", "dac_khu"]),
         ),
         ("area.level.{}", all!(area::Level)),
-        ("area.extent.{}", extents),
+        ("area.extent.{}", extents.clone()),
         ("assist.channel.{}", all!(assist::Channel)),
         ("assist.channel_hint.{}", all!(assist::Channel)),
         ("assist.confirmed.{}", words(&["code", "sheet"])),
@@ -133,7 +136,26 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
                 "copyright",
             ]),
         ),
-        ("dossier.missing.{}", words(&["questions", "knocked_out", "check_page"])),
+        (
+            "dossier.missing.{}",
+            words(&[
+                "questions",
+                "knocked_out",
+                "check_page",
+                "year",
+                "samples",
+                "score",
+                "evidence",
+                "specification",
+                "history",
+                "organisation",
+                "production",
+                "quality",
+                "market",
+                "business",
+                "plan",
+            ]),
+        ),
         ("dossier.state.{}", all!(dossier::State)),
         (
             "dossier.ward.{}",
@@ -185,17 +207,38 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("written.stand.{}", words(&["agree", "other", "meeting"])),
         ("written.stand.{}_hint", words(&["agree", "other", "meeting"])),
-        ("evidence.filter.{}", words(&[])),
-        ("import.reason.{}", words(&["in_use"])),
-        ("import.severity.{}", words(&[])),
+        ("evidence.filter.{}", words(&["valid", "runs_out", "expired"])),
+        ("import.reason.{}", words(&["in_use", "edited"])),
+        ("import.severity.{}", words(&["error", "warning", "question"])),
         ("import.state.{}", words(&["staged", "applied", "undone"])),
-        ("kinds.differs.{}", words(&[])),
-        ("kinds.left.{}", words(&[])),
-        ("kinds.missing.{}", words(&["topic", "nothing_changed"])),
-        ("kinds.why.{}", words(&[])),
+        ("kinds.differs.{}", words(&["file", "number", "dates", "title", "citations"])),
+        ("kinds.left.{}", words(&["criterion_differs", "option_differs", "expired", "gone"])),
+        ("kinds.missing.{}", words(&["topic", "nothing_changed", "not_renewed", "expired_paper"])),
+        (
+            "kinds.why.{}",
+            words(&[
+                "never_held",
+                "withdrawn",
+                "lapsed",
+                "refused",
+                "raise",
+                "in_window",
+                "late_transition",
+                "late",
+                "dates_unknown",
+                "holds_star",
+                "extendable",
+                "no_star",
+                "highest",
+                "expired",
+                "too_early",
+                "too_late",
+                "not_yet",
+            ]),
+        ),
         ("national.past.{}", words(&["sent_up"])),
-        ("register.{}.{}", words(&[])),
-        ("area.{}.{}", words(&[])),
+        ("area.from.{}", extents.clone()),
+        ("area.into.{}", extents.clone()),
     ]
 }
 
@@ -302,5 +345,23 @@ fn every_act_and_thing_of_the_journal_has_its_word() {
         let key = format!("account.acts.{}", act.replace('.', "_"));
         without.extend(Lang::ALL.into_iter().filter(|l| !has(*l, &key)).map(|l| (l.code(), key.clone())));
     }
+    assert!(without.is_empty(), "no words: {without:?}");
+}
+
+/// A refusal is told by its code, wherever in the acts it is made.
+#[test]
+fn every_refusal_has_its_sentence() {
+    let mut files = Vec::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/src"), ".rs", &mut files);
+    let mut codes = BTreeSet::new();
+    for path in &files {
+        let text = std::fs::read_to_string(path).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let said = code.split("Conflict(\"").skip(1).filter_map(|rest| rest.split('"').next());
+        codes.extend(said.map(|c| format!("errors.conflict.{c}")));
+    }
+    assert!(codes.len() > 50, "the scan finds refusals");
+    let without: Vec<_> =
+        Lang::ALL.into_iter().flat_map(|l| codes.iter().filter(move |key| !has(l, key))).collect();
     assert!(without.is_empty(), "no words: {without:?}");
 }

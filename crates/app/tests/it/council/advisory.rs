@@ -149,7 +149,7 @@ async fn a_review_is_written_together_and_read_by_the_council_once_handed_in() {
         };
         assert_eq!(listed(stranger.clone()).await, [""; 0], "{}", w.engine);
         assert_eq!(listed(w.adviser("adv")).await, ["d1"]);
-        assert!(matches!(save_review(&stranger, review(2, &[])).await, Err(Error::Forbidden)));
+        assert!(matches!(save_review(&stranger, review(2, &[])).await, Err(Error::NotFound)));
         assert!(matches!(save_review(&w.member("mem"), review(2, &[])).await, Err(Error::Forbidden)));
 
         let bad = review(2, &[(&code, "77", ""), ("9.9.9", "0", "")]);
