@@ -19,6 +19,8 @@ pub struct Config {
     pub mail_from: String,
     /// The demo shows its accounts on the sign-in page and marks its papers as specimens.
     pub demo: bool,
+    /// Where each seal of the journal is kept outside the database as well.
+    pub seal_file: Option<PathBuf>,
 }
 
 impl Default for Config {
@@ -28,6 +30,7 @@ impl Default for Config {
             mail: MailTo::Directory("var/mail".into()),
             mail_from: "ocop@localhost".into(),
             demo: false,
+            seal_file: None,
         }
     }
 }

@@ -17,16 +17,15 @@ pub async fn of_place(db: &Db, commune_id: Option<&str>, producer_id: Option<&st
 }
 
 /// The rows an actor may see when reading lists for `act`: the union of what his posts reach. Roles that need more
-/// than a place (council members) are handled by the verbs that know their council.
-pub fn visible(actor: &Actor, act: Act) -> Visible {
+/// than a place (council members, advisory teams) are handled by the verbs that know their council.
+pub fn visible(actor: &Actor, _act: Act) -> Visible {
     let mut v = Visible::default();
     if *actor == Actor::System {
         v.all = true;
     }
     for post in actor.posts() {
         match (&post.scope, post.role) {
-            (_, Role::CouncilMember | Role::Administrator) => {}
-            (_, Role::AdvisoryMember) if act != Act::DossierView => {}
+            (_, Role::CouncilMember | Role::AdvisoryMember | Role::Administrator) => {}
             (Scope::Nation, _) => v.all = true,
             (Scope::Province(p), _) => v.provinces.push(p.clone()),
             (Scope::Commune { commune, .. }, _) => v.communes.push(commune.clone()),

@@ -16,7 +16,7 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
-/// Sends queued mail, seals the journal's days, announces papers that run out, reminds of additions awaited, follows
+/// Sends queued mail, seals the journal, announces papers that run out, reminds of additions awaited, follows
 /// councils asked in writing, clears abandoned uploads and puts the papers of rounds together, until the program ends.
 pub async fn run_tasks(cx: Cx) {
     tokio::join!(mail::run_outbox(cx.clone()), council::run_bundles(cx.clone()), hourly(cx));
@@ -27,8 +27,8 @@ async fn hourly(cx: Cx) {
     let mut hourly = tokio::time::interval(Duration::from_secs(3600));
     loop {
         hourly.tick().await;
-        if let Err(error) = journal::seal_yesterday(&cx).await {
-            tracing::error!(%error, "yesterday's journal was not sealed");
+        if let Err(error) = journal::seal_hour(&cx).await {
+            tracing::error!(%error, "the journal was not sealed");
         }
         if let Err(error) = notice::announce_ending_papers(&cx).await {
             tracing::error!(%error, "papers that run out were not announced");

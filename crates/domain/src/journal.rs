@@ -43,6 +43,20 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of a text that comes bit by bit.
+#[derive(Debug, Default)]
+pub struct Running(Sha256);
+
+impl Running {
+    pub fn add(&mut self, text: &str) {
+        self.0.update(text.as_bytes());
+    }
+
+    pub fn end(self) -> String {
+        hex(&self.0.finalize())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -94,9 +94,27 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// A text as a cell of a list that a spreadsheet program may open: what it would take for a formula begins with an
+/// apostrophe. Every list that goes out writes its texts through this.
+pub fn cell(text: &str) -> std::borrow::Cow<'_, str> {
+    match text.chars().next() {
+        Some('=' | '+' | '-' | '@' | '\t' | '\r') => format!("'{text}").into(),
+        _ => text.into(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_cell_of_a_list_is_a_formula() {
+        for text in ["=1+1", "+84", "-1", "@x", "\tx", "\rx"] {
+            assert_eq!(cell(text), format!("'{text}"));
+        }
+        assert_eq!(cell("Mật ong = ngon"), "Mật ong = ngon");
+        assert_eq!(cell(""), "");
+    }
 
     #[test]
     fn folding_takes_marks_case_and_dd_away() {

@@ -101,6 +101,7 @@ journal.read          .......DS .......DS .......DS .......DS .......DS .......D
 producer.register     .PW...... ......... .PW...... .PW...... .PW...... .........
 producer.view         MPWCALUD. M......D. MPWC.LUD. MPWCALUD. MPWCALUD. M..C..UD.
 producer.edit         .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U..
+contact.read          .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U..
 product.register      .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U..
 product.view          MPWCALUD. M......D. MPWC.LUD. MPWCALUD. MPWCALUD. M..C..UD.
 product.edit          .PW...U.. ......... .PW...U.. .PW...U.. .PW...U.. ......U..
@@ -135,6 +136,7 @@ severity.read         ......... ......... ......... ......... MP.....D. ........
 decision.draft        .P...L... ......... .P...L... .P...L... .P...L... M........
 decision.sign         .....L... ......... .....L... .....L... .....L... .........
 package.send          .P...L... ......... .P...L... .P...L... .P...L... .........
+package.read          MP...L... M........ ......... MP...L... MP...L.D. M........
 recognition.withdraw  .....L... ......... .....L... .....L... .....L... .........
 export.all            .......DS .......DS .......DS .......DS .......DS .......DS
 register.merge        .PW...... ......... .PW...... .PW...... .PW...... .........
@@ -237,6 +239,8 @@ fn how_strictly_members_score_is_for_the_chair_and_offices_after_closing() {
 fn the_advisory_team_advises_by_its_own_seat_and_sees_no_sheet() {
     let me = holder(Role::AdvisoryMember, province());
     let elsewhere = Facts { on_team: false, ..own() };
+    assert!(can(&me, Act::DossierView, &own()).allowed());
+    assert!(!can(&me, Act::DossierView, &elsewhere).allowed(), "a dossier before another team");
     for act in [Act::AdvisoryView, Act::AdvisoryWrite] {
         assert!(can(&me, act, &own()).allowed());
         assert!(!can(&me, act, &elsewhere).allowed());
@@ -244,7 +248,7 @@ fn the_advisory_team_advises_by_its_own_seat_and_sees_no_sheet() {
     }
     for closed in [false, true] {
         let facts = Facts { sheet_submitted: true, own_sheet_submitted: true, closed, ..own() };
-        for act in [Act::SheetRead, Act::SheetWrite, Act::MinutesRead, Act::SeverityRead] {
+        for act in [Act::SheetRead, Act::SheetWrite, Act::MinutesRead, Act::SeverityRead, Act::PackageRead] {
             assert!(!can(&me, act, &facts).allowed(), "{act:?}");
         }
     }
@@ -345,4 +349,22 @@ fn a_correction_has_two_hands() {
     assert!(!can(&member, Act::CorrectionSign, &aside).allowed());
     let draft = Facts { sheet_submitted: false, ..sheet("me", false) };
     assert!(!can(&member, Act::CorrectionPropose, &draft).allowed());
+}
+
+/// Điều 6(3), 26/2026: the package goes from the province to the ministry. It holds the members' scores, so an auditor
+/// waits for the end of the round like for any sheet, and a draft has no package for anybody.
+#[test]
+fn a_package_is_read_by_those_it_goes_between() {
+    let read = |role, facts: &Facts| can(&holder(role, scope(role)), Act::PackageRead, facts).allowed();
+    let (open, closed) = (own(), Facts { closed: true, ..own() });
+    for role in [Role::ProvinceOffice, Role::Leader, Role::MinistryOffice] {
+        assert!(read(role, &open), "{role:?}");
+        assert!(!read(role, &Facts { submitted: false, ..closed.clone() }), "{role:?}");
+    }
+    assert!(!read(Role::Auditor, &open) && read(Role::Auditor, &closed));
+    let none =
+        [Role::AdvisoryMember, Role::CouncilMember, Role::WardOfficer, Role::Producer, Role::Administrator];
+    for role in none {
+        assert!(!read(role, &closed), "{role:?}");
+    }
 }

@@ -170,6 +170,15 @@ pub async fn count_pages(db: &Db, hash: &str, pages: i64) -> Result<(), Error> {
     Ok(())
 }
 
+/// Files after one, by their hash: for whoever looks at all of them a page at a time.
+pub async fn after(db: &Db, hash: &str, limit: i64) -> Result<Vec<FileRow>, Error> {
+    db.all(
+        "SELECT hash, media_type, size, created_at FROM file WHERE hash > $1 ORDER BY hash LIMIT $2",
+        crate::args![hash, limit],
+    )
+    .await
+}
+
 pub async fn find(db: &Db, hash: &str) -> Result<Option<FileRow>, Error> {
     db.one("SELECT hash, media_type, size, created_at FROM file WHERE hash = $1", crate::args![hash]).await
 }

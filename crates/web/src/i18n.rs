@@ -4,9 +4,21 @@ use std::borrow::Cow;
 
 pub use ocop_domain::lang::Lang;
 
-/// The sentence under `key`. A missing key shows itself, so that it is seen and mended, never a blank.
+/// The sentence under `key`.
 pub fn t(lang: Lang, key: &str) -> Cow<'static, str> {
-    crate::_rust_i18n_try_translate(lang.code(), key).unwrap_or_else(|| Cow::Owned(key.to_owned()))
+    crate::_rust_i18n_try_translate(lang.code(), key).unwrap_or_else(|| missing(lang, key))
+}
+
+/// A key that no catalogue holds is a fault of ours: a test stops at it, a reader gets neutral words, the log the key.
+fn missing(lang: Lang, key: &str) -> Cow<'static, str> {
+    if cfg!(test) {
+        panic!("no catalogue holds “{key}”");
+    }
+    tracing::error!(key, "no catalogue holds this text");
+    Cow::Borrowed(match lang {
+        Lang::Vi => "(chưa có tên)",
+        Lang::En => "(no name yet)",
+    })
 }
 
 /// The sentence under `key` with every `%{name}` replaced.
@@ -22,6 +34,9 @@ pub fn tf(lang: Lang, key: &str, values: &[(&str, &str)]) -> Cow<'static, str> {
 pub fn has(lang: Lang, key: &str) -> bool {
     crate::_rust_i18n_backend().translate(lang.code(), key).is_some()
 }
+
+#[cfg(test)]
+mod codes;
 
 #[cfg(test)]
 mod tests {
@@ -94,7 +109,12 @@ mod tests {
     #[test]
     fn values_are_put_in_their_places() {
         assert_eq!(tf(Lang::Vi, "common.star.many", &[("n", "4")]), "4 sao");
-        assert_eq!(t(Lang::Vi, "no.such.key"), "no.such.key");
+    }
+
+    #[test]
+    #[should_panic(expected = "no catalogue holds")]
+    fn a_key_without_words_stops_a_test() {
+        t(Lang::Vi, "no.such.key");
     }
 
     #[test]

@@ -381,3 +381,49 @@ async fn nothing_that_is_sent_changes_anothers_sheet_or_a_figure() {
                  AND s.submitted_at IS NOT NULL)";
     assert_eq!(h.number(wrong).await, 0, "a result that its sheets do not come to");
 }
+
+/// A package opens to nobody who is refused what lies in it, and no page or list shows a producer's contacts to a post
+/// that has no need of them (Luật 91/2025/QH15).
+#[tokio::test(flavor = "multi_thread")]
+async fn no_way_round_shows_what_its_own_way_refuses() {
+    const PHONE: &str = "0987 654 321";
+    const MAIL: &str = "lien-he-rieng@vi-du.example";
+    let h = house().await;
+    let sql = "UPDATE producer SET phone = $1, email = $2";
+    h.cx.db().exec(sql, vec![PHONE.into(), MAIL.into()]).await.unwrap();
+    // Those who keep the register need them, and the ward calls producers.
+    let need = ["chuthe", "xa", "vanphong"];
+    let all = h.read(None).await;
+    let mut masked = 0;
+    for ((who, path), answer) in all.iter().filter(|((who, _), _)| !need.contains(who)) {
+        for contact in [PHONE, "0987654321", MAIL] {
+            assert!(!answer.holds(contact), "{who} reads a contact at {path}");
+        }
+        masked += i64::from(answer.holds("•••"));
+    }
+    assert!(masked > 5, "only {masked} answers show a masked contact");
+    assert!(all.iter().any(|((who, _), a)| *who == "xa" && a.holds(PHONE)), "the ward reads it");
+
+    let sent: Vec<String> = {
+        let page = h.door.get(&h.people["bo"], "/ministry").await.text();
+        let ids =
+            page.match_indices("/packages/").filter_map(|(at, p)| page.get(at + p.len()..at + p.len() + 36));
+        ids.map(str::to_owned).collect()
+    };
+    let mut dossiers = sent;
+    dossiers.push(h.ids["dossiers"].clone());
+    let readers = ["vanphong", "lanhdao", "bo", "kiemtra"];
+    for dossier in &dossiers {
+        for who in OTHERS {
+            let someone = &h.people[who];
+            for path in [format!("/packages/{dossier}"), format!("/packages/{dossier}.zip")] {
+                let answer = h.door.get(someone, &path).await;
+                assert!(answer.status.as_u16() < 500, "{who} at {path}: {}", answer.status);
+                assert!(readers.contains(&who) || answer.status != StatusCode::OK, "{who} opens {path}");
+            }
+            // The sealed package holds the contacts in clear.
+            let sealed = h.door.get(someone, &format!("/dossiers/{dossier}/sealed/1/package.zip")).await;
+            assert!(need.contains(&who) || sealed.status != StatusCode::OK, "{who} takes the sealed package");
+        }
+    }
+}

@@ -1,6 +1,7 @@
 use super::access::matter;
 use super::conflict::open_ties;
 use super::count::count;
+use super::proof::outcome_hash;
 use super::result::result;
 use super::tally::{Blocker, blockers};
 use crate::{Cx, Error, write_tx};
@@ -50,7 +51,8 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
         rows::insert_result(&tx, &result).await?;
         rows::move_case(&tx, &cmd.dossier, m.case.version, next.as_str(), None).await?;
         let diff = json!({"state": [state.as_str(), next.as_str()], "round": cmd.round, "ballot": m.ballot,
-                          "sum": result.sum, "members": result.members, "rank": result.rank});
+                          "sum": result.sum, "members": result.members, "rank": result.rank,
+                          "outcome": outcome_hash(&result)});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::RoundClose.as_str(), &cmd.dossier, diff).await?;
         match event {

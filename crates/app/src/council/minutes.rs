@@ -114,12 +114,14 @@ pub async fn minutes_pdf(cx: &Cx, round: &str) -> Result<Vec<u8>, Error> {
     set(minutes(cx, round).await?).await
 }
 
-/// The minutes that go with a package (Điều 6(3)): whether the round is closed, and the paper. Whoever may send the
-/// package need not be able to read them on screen; while the round sits they hold what is closed so far.
-pub(crate) async fn minutes_for_package(cx: &Cx, round: &str) -> Result<(bool, Vec<u8>), Error> {
+/// The minutes that go with a package (Điều 6(3)). None while the round sits: they name what members gave to the other
+/// products of the round, and whoever reads the package may not read those yet.
+pub(crate) async fn minutes_for_package(cx: &Cx, round: &str) -> Result<Option<Vec<u8>>, Error> {
     let s = sitting(cx.db(), cx, round).await?;
-    let closed = s.round.state == "closed";
-    Ok((closed, set(compose(cx, round, s).await?).await?))
+    if s.round.state != "closed" {
+        return Ok(None);
+    }
+    set(compose(cx, round, s).await?).await.map(Some)
 }
 
 async fn set(paper: print::Minutes) -> Result<Vec<u8>, Error> {

@@ -17,6 +17,7 @@ mod minutes;
 mod opinion;
 mod order;
 mod papers;
+pub(crate) mod proof;
 mod read_sheet;
 mod result;
 mod round;
@@ -25,6 +26,7 @@ mod settle;
 mod severity;
 mod sheet;
 mod show;
+mod standing;
 mod subgroup;
 mod tally;
 
@@ -72,6 +74,7 @@ pub use settle::{Settle, settle};
 pub use severity::{Estimated, SetSpread, SeverityView, show_severity};
 pub use sheet::{Content, Desk, Kept, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};
 pub use show::{CouncilView, RoundView, list_councils, show_council, show_round};
+pub use standing::{Missed, Told, told};
 pub use subgroup::{
     AddSubgroup, Assign, LoadView, RemoveSubgroup, SubgroupDossier, SubgroupView, SubgroupsView,
     add_subgroup, agencies, assign_subgroups, propose_subgroups, remove_subgroup, sectors, show_load,

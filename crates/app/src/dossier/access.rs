@@ -31,11 +31,20 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded,
     if cx.actor.has_role(Role::CouncilMember) && row.round_id.is_some() {
         facts.on_council = store::judged_by(db, id, cx.actor.id()).await?;
     }
+    if cx.actor.has_role(Role::AdvisoryMember) {
+        facts.on_team = store::advised_by(db, id, cx.actor.id()).await?;
+    }
     if !can(&cx.actor, Act::DossierView, &facts).allowed() {
         return Err(Error::NotFound);
     }
     cx.allow(act, &facts)?;
     Ok(Loaded { row, state, set, facts, hand })
+}
+
+/// State of a dossier the actor may see, and what the policy knows of it.
+pub(crate) async fn facts_of(cx: &Cx, id: &str) -> Result<(State, Facts), Error> {
+    let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
+    Ok((loaded.state, loaded.facts))
 }
 
 impl Loaded {

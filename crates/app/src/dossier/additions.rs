@@ -2,8 +2,9 @@
 //! at its place.
 
 use super::access::load;
-use super::show::{Dossier, assemble};
+use super::show::{Dossier, for_reader};
 use super::submit::package;
+use crate::producer::Private as _;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
@@ -129,8 +130,11 @@ pub struct Mended {
 /// What changed between a submission and the one before it, for whoever may see the dossier.
 pub async fn mended(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<Mended, Error> {
     let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
-    let dossier = assemble(cx, cx.db(), loaded).await?;
+    let facts = loaded.facts.clone();
+    let dossier = for_reader(cx, loaded).await?;
     let before = sealed(cx.db(), dossier_id, attempt - 1).await?.ok_or(Error::NotFound)?;
     let after = sealed(cx.db(), dossier_id, attempt).await?.ok_or(Error::NotFound)?;
-    Ok(Mended { dossier, attempt, comparison: compare(&before, &after) })
+    let mut comparison = compare(&before, &after);
+    comparison.hide_from(cx, &facts);
+    Ok(Mended { dossier, attempt, comparison })
 }

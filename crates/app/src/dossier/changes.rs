@@ -3,6 +3,7 @@
 use super::access::{load, set_of};
 use super::show::{Dossier, assemble};
 use super::submit::package;
+use crate::producer::Private as _;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::compare::{Change, Comparison, compare};
@@ -36,15 +37,26 @@ pub(super) fn against_recognised(d: &Dossier) -> Option<Comparison> {
 /// council. Điều 6(1)b, 26/2026. A first-time dossier has nothing to compare with.
 pub async fn changes(cx: &Cx, id: &str) -> Result<Changes, Error> {
     let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
-    let d = assemble(cx, cx.db(), loaded).await?;
-    let Some(basis) = d.basis.clone() else { return Err(Error::NotFound) };
+    let facts = loaded.facts.clone();
+    let mut d = assemble(cx, cx.db(), loaded).await?;
+    let Some(mut basis) = d.basis.clone() else { return Err(Error::NotFound) };
     let row = if d.state.editable() { None } else { seals::find(cx.db(), id, None).await? };
     let sealed = row.is_some();
-    let present = match row {
+    let mut present: Seal = match row {
         Some(row) => serde_json::from_str(&row.seal).map_err(Error::internal)?,
         None => package(&d, d.registration_number.as_deref().unwrap_or_default(), d.attempts, 0, ""),
     };
-    let comparison = basis.recognised.as_ref().map(|(_, before)| compare(before, &present));
+    let mut comparison = basis.recognised.as_ref().map(|(_, before)| compare(before, &present));
+    if d.subject.hide_from(cx, &facts) {
+        present.producer.hide();
+        if let Some((_, before)) = &mut basis.recognised {
+            before.producer.hide();
+        }
+        d.basis = Some(basis.clone());
+        if let Some(c) = &mut comparison {
+            c.hide();
+        }
+    }
     Ok(Changes { recognised: basis.recognised, comparison, present, sealed, dossier: d })
 }
 

@@ -3,7 +3,7 @@
 use super::access::load;
 use super::additions::{Request, requests_of};
 use super::meeting::{Meeting, concluded};
-use super::show::{Dossier, assemble};
+use super::show::{Dossier, for_reader};
 use super::waiting::waiting_of;
 use crate::settings::calendar::calendar;
 use crate::{Cx, Error};
@@ -71,7 +71,7 @@ pub struct Exchanges {
 /// requests; nothing is written a second time for this.)
 pub async fn exchanges(cx: &Cx, dossier_id: &str) -> Result<Exchanges, Error> {
     let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
-    let d = assemble(cx, cx.db(), loaded).await?;
+    let d = for_reader(cx, loaded).await?;
     let requests = requests_of(cx.db(), &d).await?;
     let asked: Vec<i64> = requests.iter().map(|r| r.attempt).collect();
     let (all, meetings) = (in_order(cx.db(), &d.id, &asked).await?, concluded(cx.db(), &d.id).await?);

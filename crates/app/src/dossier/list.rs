@@ -3,7 +3,7 @@ use super::waiting::waiting_of;
 use crate::settings::calendar::calendar;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
-use ocop_domain::account::{Act, Actor};
+use ocop_domain::account::{Act, Actor, Role};
 use ocop_domain::assist::Purpose;
 use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::State;
@@ -117,6 +117,7 @@ async fn filter(cx: &Cx, cmd: &List) -> Result<Filter, Error> {
         folded: ocop_domain::text::fold(&cmd.query),
         helped: crate::assist::producers(cx, cx.db(), Purpose::Dossiers).await?,
         every_draft: cx.actor == Actor::System,
+        adviser: cx.actor.has_role(Role::AdvisoryMember).then(|| cx.actor.id().to_owned()),
         by_due: cmd.by_due,
         late_on: cmd.late.then(|| cx.today().to_string()),
     })

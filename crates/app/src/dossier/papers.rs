@@ -3,6 +3,7 @@ use super::changes::recognised_of;
 use super::show::assemble;
 use super::submit::package;
 use crate::clock::day_of;
+use crate::producer::Private as _;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -77,13 +78,17 @@ async fn of_row(cx: &Cx, row: &SealRow, invented: bool) -> Result<Source, Error>
 
 async fn source(cx: &Cx, id: &str) -> Result<Source, Error> {
     let loaded: Loaded = load(cx, cx.db(), id, Act::DossierView).await?;
+    let facts = loaded.facts.clone();
     let row = if loaded.state.editable() { None } else { seals::find(cx.db(), id, None).await? };
     if let Some(row) = row {
-        return of_row(cx, &row, loaded.row.invented).await;
+        let mut source = of_row(cx, &row, loaded.row.invented).await?;
+        source.seal.producer.hide_from(cx, &facts);
+        return Ok(source);
     }
     let d = assemble(cx, cx.db(), loaded).await?;
     let number = d.registration_number.clone().unwrap_or_default();
-    let seal = package(&d, &number, d.attempts, d.created_at, "");
+    let mut seal = package(&d, &number, d.attempts, d.created_at, "");
+    seal.producer.hide_from(cx, &facts);
     Ok(Source {
         before: recognised_of(cx.db(), &seal).await?,
         seal,

@@ -1,7 +1,7 @@
 //! The sample products of a dossier: labels to print, and each hand they go through (Điều 6(2)d, 26/2026).
 
 use super::access::load;
-use super::show::{Dossier, assemble};
+use super::show::{Dossier, assemble, for_reader};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, can};
 use ocop_domain::dossier::sample::{SampleState, SampleStep};
@@ -93,7 +93,7 @@ async fn read(db: &ocop_store::Db, d: &Dossier) -> Result<Vec<Sample>, Error> {
 pub async fn samples(cx: &Cx, id: &str) -> Result<Samples, Error> {
     let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
     let facts = loaded.facts.clone();
-    let d = assemble(cx, cx.db(), loaded).await?;
+    let d = for_reader(cx, loaded).await?;
     let samples = read(cx.db(), &d).await?;
     let may_handle = !samples.is_empty() && can(&cx.actor, Act::SampleHandle, &facts).allowed();
     Ok(Samples { may_handle, samples, dossier: d })

@@ -1,4 +1,5 @@
 use super::access::load;
+use crate::producer::Private as _;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
@@ -22,6 +23,8 @@ pub struct Sealed {
     /// The text still gives the hash that was written down.
     pub whole: bool,
     pub seal: Seal,
+    /// The actor may download the package.
+    pub may_take: bool,
 }
 
 /// What became of one sealed file.
@@ -35,16 +38,19 @@ pub struct FileCheck {
 
 /// Reads the package of one submission, or of the last.
 pub async fn sealed(cx: &Cx, dossier_id: &str, attempt: Option<i64>) -> Result<Sealed, Error> {
-    load(cx, cx.db(), dossier_id, Act::DossierView).await?;
+    let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
     let row = store::find(cx.db(), dossier_id, attempt).await?.ok_or(Error::NotFound)?;
+    let mut seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+    let hidden = seal.producer.hide_from(cx, &loaded.facts);
     Ok(Sealed {
+        may_take: !hidden,
         attempt: row.attempt,
         submitted_at: row.submitted_at,
         received_on: row.received_on.as_deref().and_then(|d| d.parse().ok()),
         due_on: row.due_on.parse().ok(),
         due_changes: term::changes(cx.db(), dossier_id, row.attempt).await?,
         whole: seal_of(&row.seal) == row.seal_hash,
-        seal: serde_json::from_str(&row.seal).map_err(Error::internal)?,
+        seal,
         hash: row.seal_hash,
     })
 }

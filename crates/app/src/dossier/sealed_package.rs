@@ -22,10 +22,11 @@ pub struct Archive {
     pub bytes: Vec<u8>,
 }
 
-/// Packs one submission (Điều 6(1)a, 26/2026) for whoever may see the dossier. Nothing that no longer fits its seal is
+/// Packs one submission (Điều 6(1)a, 26/2026) for its producer, the commune and the province's office: the sealed text
+/// holds the producer's contacts, and without them it would not give its seal. Nothing that no longer fits its seal is
 /// packed: a package that leaves the house is whole.
 pub async fn sealed_package(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<Archive, Error> {
-    let d = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
+    let d = load(cx, cx.db(), dossier_id, Act::ContactRead).await?;
     let row = store::find(cx.db(), dossier_id, Some(attempt)).await?.ok_or(Error::NotFound)?;
     if seal_of(&row.seal) != row.seal_hash {
         return Err(Error::Conflict("seal_broken"));

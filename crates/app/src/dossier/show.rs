@@ -4,6 +4,7 @@ use super::basis::Basis;
 use super::evidence::Paper;
 use super::questions::questions_stamp;
 use super::sealed_facts::as_sealed;
+use crate::producer::Private as _;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
@@ -144,8 +145,22 @@ pub fn forms_stamp(form01: &str, form02: &str) -> String {
 /// Loads a dossier for whoever may see it: its producer always, offices once it was submitted.
 pub async fn show(cx: &Cx, id: &str) -> Result<Dossier, Error> {
     let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
-    assemble(cx, cx.db(), loaded).await
+    for_reader(cx, loaded).await
 }
+
+/// A dossier as its reader may see it: personal facts of the producer hidden from those who have no need of them.
+pub(super) async fn for_reader(cx: &Cx, loaded: Loaded) -> Result<Dossier, Error> {
+    let facts = loaded.facts.clone();
+    let mut dossier = assemble(cx, cx.db(), loaded).await?;
+    if dossier.subject.hide_from(cx, &facts)
+        && let Some((_, before)) = dossier.basis.as_mut().and_then(|b| b.recognised.as_mut())
+    {
+        before.producer.hide();
+    }
+    Ok(dossier)
+}
+
+/// The dossier whole, for what is written, sealed or compared.
 
 pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier, Error> {
     let Loaded { row, state, set, facts, hand } = loaded;

@@ -1,8 +1,15 @@
-//! Reading the journal, proving it whole, and sealing each day once it is over.
+//! Reading the journal, proving it whole with what hangs on it, and sealing it by the hour.
+
+mod outside;
+mod proof;
+mod seal;
+
+pub use outside::{Kept, compare as compare_kept};
+pub use proof::{Scope, verify};
+pub use seal::{seal_hour, seal_now};
 
 use crate::{Cx, Error};
-use ocop_domain::account::{Act, Actor, Facts};
-use ocop_domain::calendar::add_days;
+use ocop_domain::account::{Act, Facts};
 use ocop_store::journal as store;
 pub use ocop_store::journal::{JournalFilter, JournalRow, Verification};
 
@@ -31,29 +38,4 @@ pub async fn chain(cx: &Cx, name: &str) -> Result<Vec<JournalRow>, Error> {
     cx.allow(Act::JournalRead, &Facts::default())?;
     let rows = store::chain(cx.db(), name).await?;
     if rows.is_empty() { Err(Error::NotFound) } else { Ok(rows) }
-}
-
-/// Recomputes every chain and every seal.
-pub async fn verify(cx: &Cx) -> Result<Verification, Error> {
-    cx.allow(Act::JournalRead, &Facts::default())?;
-    Ok(store::verify(cx.db()).await?)
-}
-
-/// Seals every day since the last seal that is over; a job of the running program. Days without entries get a seal
-/// too: it says that nothing was written.
-pub async fn seal_yesterday(cx: &Cx) -> Result<(), Error> {
-    if cx.actor != Actor::System {
-        return Err(Error::Forbidden);
-    }
-    let yesterday = add_days(cx.today(), -1);
-    let last = store::last_seal(cx.db()).await?.and_then(|d| d.parse().ok());
-    // After a long stand-still one seal a day from the last on, but at most a year's.
-    let from = last.map_or(yesterday, |d| add_days(d, 1)).max(add_days(yesterday, -366));
-    let mut day = from;
-    while day <= yesterday {
-        let end = crate::clock::end_of(day);
-        store::seal(cx.db(), &day.to_string(), end).await?;
-        day = add_days(day, 1);
-    }
-    Ok(())
 }

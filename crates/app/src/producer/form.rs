@@ -50,6 +50,9 @@ pub(crate) async fn read(cx: &Cx, db: &Db, form: &ProducerForm, into: &mut Produ
         }
     }
     into.registration_number = bad.optional("registration_number", &form.registration_number, 60);
+    if let Some(number) = &into.registration_number {
+        super::twin::refuse_taken(cx, db, number, &into.id, &mut bad).await?;
+    }
     into.founded_on = bad.optional_day("founded_on", &form.founded_on).map(|day| {
         if day > cx.today() {
             bad.add("founded_on", "date_in_future");

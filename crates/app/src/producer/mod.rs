@@ -5,8 +5,10 @@ mod edit;
 mod establishment;
 mod form;
 mod list;
+mod private;
 mod register;
 mod show;
+mod twin;
 
 pub(crate) use edit::refresh_products;
 pub use edit::{Edit, edit};
@@ -17,9 +19,12 @@ pub(crate) use form::{changed, read as read_form};
 pub(crate) use list::reach as reach_of;
 pub use list::{Communes, communes, list};
 pub use ocop_store::producer::{Commune, Establishment, Producer, ProducerLine};
+pub(crate) use private::Private;
 pub use register::register;
 pub(crate) use show::known as show_known;
 pub use show::{ProducerView, show};
+pub use twin::has_twin;
+pub(crate) use twin::holder_of_registration;
 
 /// Lines on one page of a list.
 pub const PAGE: i64 = 50;

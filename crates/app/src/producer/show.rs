@@ -1,6 +1,6 @@
+use super::private::Private as _;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Actor, Facts, can};
-use ocop_domain::producer::{mask_email, mask_phone};
 use ocop_store::producer::{self as rows, Establishment, Producer};
 use ocop_store::product::ProductLine;
 use ocop_store::scope::{Place, place};
@@ -32,9 +32,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
     crate::assist::fill(cx, db, &mut here).await?;
     known(cx, Act::ProducerView, &here)?;
     let can_edit = can(&cx.actor, Act::ProducerEdit, &here).allowed();
-    if !can_edit {
-        mask(&mut producer);
-    }
+    let masked = producer.hide_from(cx, &here);
     let commune = match &producer.commune_id {
         Some(commune) => place(db, commune).await?,
         None => None,
@@ -48,21 +46,12 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
         producer,
         products,
         products_total,
-        masked: !can_edit,
+        masked,
         can_edit,
         can_register_product: can(&cx.actor, Act::ProductRegister, &here).allowed(),
         can_view_evidence: can(&cx.actor, Act::EvidenceView, &here).allowed(),
         can_see_help: can(&cx.actor, Act::AssistView, &here).allowed(),
     })
-}
-
-/// Decree 13/2023 on personal data: whoever does not keep the register learns no more than he needs to recognise it.
-fn mask(p: &mut Producer) {
-    p.phone = p.phone.as_deref().map(mask_phone);
-    p.email = p.email.as_deref().map(mask_email);
-    p.representative_gender = None;
-    p.representative_ethnicity = None;
-    p.representative_address = None;
 }
 
 /// Leave to know of a thing: whoever has none is told it is not there.

@@ -120,6 +120,11 @@ async fn facts_of(cx: &Cx, tx: &Db, case: &AmendmentRow, r: &Record) -> Result<(
                 "tax_number"
             }
             ("registration_number", v) => {
+                if let Some(n) = &v
+                    && crate::producer::holder_of_registration(tx, n, &p.id).await?.is_some()
+                {
+                    return Err(Error::Conflict("amendment_registration_taken"));
+                }
                 p.registration_number = v;
                 "registration_number"
             }

@@ -75,6 +75,7 @@ fn maker<'a>(c: &'a Candidate, marks: &'a [String]) -> makers::Traits<'a> {
         name: &c.name,
         legal_form: c.legal_form.parse().unwrap_or(LegalForm::Unknown),
         tax_number: c.tax_number.as_deref(),
+        registration_number: c.registration_number.as_deref(),
         phone: c.phone.as_deref(),
         marks,
     }

@@ -432,10 +432,12 @@ async fn letters_are_dropped_whole_and_the_journal_knows_no_person() {
             }
         }
         w.on(date(2026, 10, 7));
-        ocop_app::journal::seal_yesterday(&w.cx).await.unwrap();
-        let found = ocop_app::journal::verify(&admin).await.unwrap();
+        ocop_app::journal::seal_hour(&w.cx).await.unwrap();
+        ocop_app::journal::seal_hour(&w.cx).await.unwrap();
+        let all = ocop_app::journal::Scope::Everything;
+        let found = ocop_app::journal::verify(&admin, all).await.unwrap();
         assert!(found.breaks.is_empty() && found.seals == 1, "{found:?}");
-        assert!(matches!(ocop_app::journal::verify(&office).await, Err(Error::Forbidden)));
+        assert!(matches!(ocop_app::journal::verify(&office, all).await, Err(Error::Forbidden)));
     })
     .await;
 }

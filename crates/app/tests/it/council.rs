@@ -17,6 +17,7 @@ mod national;
 mod objection;
 mod opinion;
 mod papers;
+mod proof;
 mod severity;
 mod stage;
 mod stop;

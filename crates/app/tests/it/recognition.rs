@@ -6,8 +6,8 @@ use jiff::civil::date;
 use ocop_app::dossier::SentFile;
 use ocop_app::recognition::{
     DraftDecision, SendPackage, Sign, StandingOn, Withdraw, certificate, decision, decision_paper,
-    discard_draft, draft_decision, package_zip, round_candidates, send_package, sign, verify, waiting,
-    withdraw,
+    discard_draft, draft_decision, package_zip, round_candidates, send_package, sign, verify, view_package,
+    waiting, withdraw,
 };
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
@@ -368,6 +368,7 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
         let zip = package_zip(&leader, &closed[0].dossier).await.unwrap();
         assert_eq!(sha256(&zip), sent.file_hash);
         assert!(matches!(package_zip(&w.public(), &closed[0].dossier).await, Err(Error::SignIn)));
+        a_package_stays_between_its_readers(&w, &closed[0].dossier).await;
         let files = names_and_bytes(zip);
         let sums = &files.iter().find(|(n, _)| n == "SHA256SUMS").unwrap().1;
         let sums = String::from_utf8(sums.clone()).unwrap();
@@ -400,4 +401,43 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
         assert_eq!(HCMC, "79");
     })
     .await;
+}
+
+/// Điều 6(3), 26/2026: the package goes from the province to the ministry. Nobody reads in it what he is refused
+/// elsewhere: neither sheets nor minutes before the round is closed, nor anything of a draft.
+async fn a_package_stays_between_its_readers(w: &World, dossier: &str) {
+    let here = || Scope::Province(HCMC.into());
+    let readers = [
+        w.province_office(),
+        w.leader(),
+        w.as_role("bo", Role::MinistryOffice, Scope::Nation),
+        w.as_role("auditor", Role::Auditor, Scope::Nation),
+    ];
+    let strangers = [
+        w.as_role("tuvan", Role::AdvisoryMember, here()),
+        w.as_role("member", Role::CouncilMember, here()),
+        w.ward_officer(),
+        w.as_role("admin", Role::Administrator, Scope::Nation),
+        w.as_role("elsewhere", Role::ProvinceOffice, Scope::Province("68".into())),
+    ];
+    for cx in &readers {
+        assert!(package_zip(cx, dossier).await.is_ok(), "{:?}", cx.actor);
+    }
+    for cx in &strangers {
+        assert!(matches!(package_zip(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
+        assert!(matches!(view_package(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
+    }
+    // Sent before, with the whole round's minutes in it, and the round opened again: it stays shut to all of them.
+    let set = async |sql: &str| w.cx.db().exec(sql, vec![]).await.unwrap();
+    set("UPDATE round SET state = 'open'").await;
+    for cx in &readers {
+        assert!(matches!(package_zip(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
+    }
+    set("UPDATE round SET state = 'closed'").await;
+    set("UPDATE dossier SET state = 'draft'").await;
+    for cx in readers.iter().chain(&strangers) {
+        assert!(matches!(view_package(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
+        assert!(matches!(package_zip(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
+    }
+    set("UPDATE dossier SET state = 'sent_to_ministry'").await;
 }

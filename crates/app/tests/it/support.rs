@@ -78,6 +78,27 @@ impl World {
             .unwrap();
     }
 
+    /// Where a file of the store lies on the disk.
+    pub fn path_of_file(&self, hash: &str) -> std::path::PathBuf {
+        let mut at = vec![self._dir.path().join("files")];
+        while let Some(dir) = at.pop() {
+            for entry in std::fs::read_dir(dir).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    at.push(path);
+                } else if path.to_string_lossy().ends_with(hash) {
+                    return path;
+                }
+            }
+        }
+        panic!("{hash} lies nowhere")
+    }
+
+    /// A path beside the data.
+    pub fn beside(&self, name: &str) -> std::path::PathBuf {
+        self._dir.path().join(name)
+    }
+
     /// Takes the sample areas away, for tests that load the real ones.
     pub async fn without_areas(&self) {
         self.cx.db().exec("DELETE FROM area", vec![]).await.unwrap();

@@ -12,6 +12,8 @@ pub enum Act {
     ProducerRegister,
     ProducerView,
     ProducerEdit,
+    /// A producer's telephone and mail, and what else is personal in its entry, in full.
+    ContactRead,
     ProductRegister,
     ProductView,
     ProductEdit,
@@ -47,6 +49,8 @@ pub enum Act {
     DecisionDraft,
     DecisionSign,
     PackageSend,
+    /// The package as it lies or was sent, with everything in it.
+    PackageRead,
     Withdraw,
     ExportAll,
     RegisterMerge,
@@ -74,7 +78,7 @@ pub enum Act {
 }
 
 impl Act {
-    pub const ALL: [Act; 68] = [
+    pub const ALL: [Act; 70] = [
         Act::AccountInvite,
         Act::AccountManage,
         Act::SettingsEdit,
@@ -85,6 +89,7 @@ impl Act {
         Act::ProducerRegister,
         Act::ProducerView,
         Act::ProducerEdit,
+        Act::ContactRead,
         Act::ProductRegister,
         Act::ProductView,
         Act::ProductEdit,
@@ -119,6 +124,7 @@ impl Act {
         Act::DecisionDraft,
         Act::DecisionSign,
         Act::PackageSend,
+        Act::PackageRead,
         Act::Withdraw,
         Act::ExportAll,
         Act::RegisterMerge,
@@ -157,6 +163,7 @@ impl Act {
             Act::ProducerRegister => "producer.register",
             Act::ProducerView => "producer.view",
             Act::ProducerEdit => "producer.edit",
+            Act::ContactRead => "contact.read",
             Act::ProductRegister => "product.register",
             Act::ProductView => "product.view",
             Act::ProductEdit => "product.edit",
@@ -191,6 +198,7 @@ impl Act {
             Act::DecisionDraft => "decision.draft",
             Act::DecisionSign => "decision.sign",
             Act::PackageSend => "package.send",
+            Act::PackageRead => "package.read",
             Act::Withdraw => "recognition.withdraw",
             Act::ExportAll => "export.all",
             Act::RegisterMerge => "register.merge",

@@ -89,8 +89,8 @@ fn reaches(scope: &Scope, f: &Facts) -> bool {
 /// while the dossier is open; it scores nothing and reads no sheet.
 fn advisory_allows(act: Act, f: &Facts) -> bool {
     match act {
-        Act::DossierView | Act::ProducerView | Act::ProductView => f.submitted,
-        Act::AdvisoryView => f.submitted && f.on_team,
+        Act::ProducerView | Act::ProductView => f.submitted,
+        Act::DossierView | Act::AdvisoryView => f.submitted && f.on_team,
         Act::AdvisoryWrite => f.submitted && f.on_team && !f.closed,
         _ => false,
     }
@@ -121,6 +121,7 @@ fn auditor_allows(act: Act, f: &Facts) -> bool {
         Act::SurveyView | Act::AssistView | Act::NationalView | Act::ObjectionView => true,
         Act::DossierView | Act::AdvisoryView => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead | Act::SeverityRead => f.closed,
+        Act::PackageRead => f.submitted && f.closed,
         _ => false,
     }
 }
@@ -133,6 +134,7 @@ fn producer_allows(act: Act, f: &Facts) -> bool {
         act,
         Act::ProducerView
             | Act::ProducerEdit
+            | Act::ContactRead
             | Act::ProductRegister
             | Act::ProductView
             | Act::ProductEdit
@@ -156,6 +158,7 @@ fn ward_allows(act: Act, f: &Facts) -> bool {
         Act::ProducerRegister
         | Act::ProducerView
         | Act::ProducerEdit
+        | Act::ContactRead
         | Act::ProductRegister
         | Act::ProductView
         | Act::ProductEdit
@@ -184,6 +187,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         | Act::ProducerRegister
         | Act::ProducerView
         | Act::ProducerEdit
+        | Act::ContactRead
         | Act::ProductRegister
         | Act::ProductView
         | Act::ProductEdit
@@ -208,7 +212,7 @@ fn province_allows(act: Act, f: &Facts) -> bool {
         // The package of a five-star candidate is the ministry's matter, and it is the province that sends it.
         Act::PackageSend => true,
         Act::AssistView | Act::NationalView | Act::ObjectionView => true,
-        Act::DossierView | Act::SampleHandle | Act::AdvisoryView => f.submitted,
+        Act::DossierView | Act::SampleHandle | Act::AdvisoryView | Act::PackageRead => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead => f.closed,
         Act::SeverityRead => f.closed && !f.national,
         _ => false,
@@ -221,7 +225,7 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
         Act::ProducerView | Act::ProductView | Act::CouncilView => true,
         // Điều 10(1)b: the demand goes from the ministry to any province.
         Act::NationalView | Act::DemandRecord => true,
-        Act::DossierView | Act::AdvisoryView => f.submitted,
+        Act::DossierView | Act::AdvisoryView | Act::PackageRead => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead | Act::SeverityRead => f.closed,
         Act::CouncilForm
         | Act::PackageReceive
@@ -252,7 +256,7 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
         }
         Act::NationalView | Act::ObjectionView => true,
         Act::ProducerView | Act::ProductView | Act::CouncilView | Act::SurveyView => true,
-        Act::DossierView | Act::AdvisoryView => f.submitted,
+        Act::DossierView | Act::AdvisoryView | Act::PackageRead => f.submitted,
         Act::SheetRead | Act::MinutesRead | Act::PapersRead => f.closed,
         _ => false,
     }

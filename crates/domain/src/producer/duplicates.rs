@@ -1,13 +1,14 @@
 //! Likely duplicates of producers: what speaks for two records being one maker, and how much. Nothing is merged by
 //! points: they only decide which pairs an officer is shown.
 
-use super::LegalForm;
+use super::{LegalForm, registration_key};
 use crate::likeness::{NameLikeness, compare as compare_names, core, core_key};
 
 /// What speaks for, or against, two records being one producer; in the order it is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
     SameTaxNumber,
+    SameRegistration,
     SamePhone,
     SameName,
     CloseName,
@@ -21,8 +22,9 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Reason; 9] = [
+    pub const ALL: [Reason; 10] = [
         Reason::SameTaxNumber,
+        Reason::SameRegistration,
         Reason::SamePhone,
         Reason::SameName,
         Reason::CloseName,
@@ -36,6 +38,7 @@ impl Reason {
     pub fn as_str(self) -> &'static str {
         match self {
             Reason::SameTaxNumber => "same_tax_number",
+            Reason::SameRegistration => "same_registration",
             Reason::SamePhone => "same_phone",
             Reason::SameName => "same_name",
             Reason::CloseName => "close_name",
@@ -47,10 +50,10 @@ impl Reason {
         }
     }
 
-    /// A tax number is given to one person only; a name counts by the commune it stands in.
+    /// A tax or registration number is given to one person only; a name counts by the commune it stands in.
     pub fn points(self) -> i64 {
         match self {
-            Reason::SameTaxNumber => 60,
+            Reason::SameTaxNumber | Reason::SameRegistration => 60,
             Reason::SamePhone => 25,
             Reason::SameName => 45,
             Reason::CloseName => 40,
@@ -75,6 +78,7 @@ pub struct Traits<'a> {
     pub name: &'a str,
     pub legal_form: LegalForm,
     pub tax_number: Option<&'a str>,
+    pub registration_number: Option<&'a str>,
     pub phone: Option<&'a str>,
     /// Cores ([`core_key`]) of the names of its products.
     pub marks: &'a [String],
@@ -109,6 +113,12 @@ pub fn compare(a: &Traits, b: &Traits, near: Nearness) -> Likeness {
         (Some(x), Some(y)) if x == y => reasons.push(Reason::SameTaxNumber),
         (Some(_), Some(_)) => reasons.push(Reason::OtherTaxNumber),
         _ => {}
+    }
+    if let (Some(x), Some(y)) =
+        (a.registration_number.and_then(own_key), b.registration_number.and_then(own_key))
+        && x == y
+    {
+        reasons.push(Reason::SameRegistration);
     }
     if let (Some(x), Some(y)) = (a.phone.and_then(phone_key), b.phone.and_then(phone_key))
         && x == y
@@ -154,6 +164,11 @@ fn tax_key(number: &str) -> Option<String> {
     }
 }
 
+/// A registration number without its branch.
+fn own_key(number: &str) -> Option<String> {
+    registration_key(number).map(|(own, _)| own)
+}
+
 /// The last nine digits: `+84 90…` and `090…` are one telephone.
 fn phone_key(phone: &str) -> Option<String> {
     let digits: String = phone.chars().filter(char::is_ascii_digit).collect();
@@ -163,16 +178,22 @@ fn phone_key(phone: &str) -> Option<String> {
 /// By what candidates are looked up: only records that share a key are compared.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
-    /// `tax`, `tel`, `name` (everywhere) or `part` (within a commune and its predecessors and successors).
+    /// `tax`, `reg`, `tel`, `name` (everywhere) or `part` (within a commune and its predecessors and successors).
     pub kind: &'static str,
     pub key: String,
 }
 
 /// The keys of a record. Parts are pairs of neighbouring words of the core; a core of two words gives each word too.
-pub fn keys(name: &str, tax_number: Option<&str>, phone: Option<&str>) -> Vec<Key> {
+pub fn keys(
+    name: &str,
+    tax_number: Option<&str>,
+    registration_number: Option<&str>,
+    phone: Option<&str>,
+) -> Vec<Key> {
     let words = core(name);
     let mut out = vec![Key { kind: "name", key: core_key(name) }];
     out.extend(tax_number.and_then(tax_key).map(|key| Key { kind: "tax", key }));
+    out.extend(registration_number.and_then(own_key).map(|key| Key { kind: "reg", key }));
     out.extend(phone.and_then(phone_key).map(|key| Key { kind: "tel", key }));
     out.extend(words.windows(2).map(|pair| Key { kind: "part", key: pair.join(" ") }));
     if words.len() <= 2 {
@@ -194,6 +215,7 @@ mod tests {
             name,
             legal_form: LegalForm::of_name(name),
             tax_number: some(tax),
+            registration_number: None,
             phone: some(phone),
             marks,
         }
@@ -240,8 +262,8 @@ mod tests {
             assert_eq!(found.likely(), *want, "{n1} · {n2}: {found:?}");
             assert_eq!(found, compare(&b, &a, *near));
             if *want {
-                let k2 = keys(n2, b.tax_number, b.phone);
-                let mut shared = keys(n1, a.tax_number, a.phone).into_iter().filter(|k| k2.contains(k));
+                let k2 = keys(n2, b.tax_number, None, b.phone);
+                let mut shared = keys(n1, a.tax_number, None, a.phone).into_iter().filter(|k| k2.contains(k));
                 assert!(shared.any(|k| k.kind != "part" || *near != Apart), "{n1} · {n2} are never met");
             }
         }
@@ -258,5 +280,20 @@ mod tests {
             Reason::ALL.iter().map(|r| r.as_str()).collect::<std::collections::BTreeSet<_>>().len(),
             9
         );
+    }
+
+    #[test]
+    fn a_registration_number_is_given_to_one_person_only() {
+        let with =
+            |number| Traits { registration_number: Some(number), ..traits("Hộ Bà Lan", "", "", &[]) };
+        let found = compare(&with("41A8 012 345"), &with("41A8012345 - 001"), Apart);
+        assert!(found.likely() && found.reasons.contains(&Reason::SameRegistration), "{found:?}");
+        assert!(
+            !compare(&with("41A8012345"), &with("41A8012346"), Apart)
+                .reasons
+                .contains(&Reason::SameRegistration)
+        );
+        let key = |number| keys("x", None, Some(number), None).into_iter().find(|k| k.kind == "reg");
+        assert_eq!(key("41A8 012 345"), key("41A8012345 - 001"));
     }
 }

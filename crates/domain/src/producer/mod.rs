@@ -2,8 +2,10 @@
 
 mod contact;
 pub mod duplicates;
+mod registration;
 
 pub use contact::{is_email, is_phone, mask_email, mask_phone};
+pub use registration::registration_key;
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 

@@ -131,6 +131,16 @@ pub async fn results_in(db: &Db, round: &str) -> Result<Vec<ResultRow>, Error> {
     .await
 }
 
+/// Every result of a dossier, of whatever round.
+pub async fn results_of(db: &Db, dossier: &str) -> Result<Vec<ResultRow>, Error> {
+    db.all(
+        "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
+         FROM any_result WHERE dossier_id = $1 ORDER BY closed_at",
+        args![dossier],
+    )
+    .await
+}
+
 pub async fn insert_result(db: &Db, r: &ResultRow) -> Result<(), Error> {
     db.exec(
         "INSERT INTO result (dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, \

@@ -122,6 +122,34 @@ pub async fn submitted_sheets_in(db: &Db, round: &str, ballot: i64) -> Result<Ve
     .await
 }
 
+/// Dossiers with a sheet handed in or a result, by id, after one: for whoever looks at all of them a page at a time.
+pub async fn scored_after(db: &Db, after: &str, limit: i64) -> Result<Vec<String>, Error> {
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: String,
+    }
+    let rows: Vec<Id> = db
+        .all(
+            "SELECT d.id FROM dossier d WHERE d.id > $1 AND (EXISTS (SELECT 1 FROM score_sheet s \
+             WHERE s.dossier_id = d.id AND s.submitted_at IS NOT NULL) OR EXISTS (SELECT 1 FROM any_result r \
+             WHERE r.dossier_id = d.id)) ORDER BY d.id LIMIT $2",
+            args![after, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|r| r.id).collect())
+}
+
+/// Every sheet of a dossier that was handed in, of whatever round and ballot.
+pub async fn handed_in_of(db: &Db, dossier: &str) -> Result<Vec<SheetRow>, Error> {
+    db.all(
+        &format!(
+            "SELECT {COLUMNS} FROM score_sheet WHERE dossier_id = $1 AND submitted_at IS NOT NULL ORDER BY ballot, id"
+        ),
+        args![dossier],
+    )
+    .await
+}
+
 /// What those sheets picked.
 pub async fn submitted_answers_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetAnswerRow>, Error> {
     db.all(

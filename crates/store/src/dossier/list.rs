@@ -35,12 +35,19 @@ pub struct Filter {
     pub every_draft: bool,
     /// By due date, soonest first; else newest first.
     pub by_due: bool,
+    /// The reader sits in advisory teams: submitted dossiers before their councils are his to see as well.
+    pub adviser: Option<String>,
     /// Only what a commune has kept beyond its term on this day.
     pub late_on: Option<String>,
 }
 
 fn conditions(visible: &Visible, filter: &Filter, args: &mut Vec<Value>) -> String {
     let mut out = visible.condition("a", "d.producer_id", args);
+    if let Some(account) = &filter.adviser {
+        args.push(account.as_str().into());
+        let advised = super::row::advised(&format!("${}", args.len()));
+        out = format!("({out} OR (d.state <> 'draft' AND {advised}))");
+    }
     if !filter.every_draft {
         let own: Vec<String> = visible.producers.iter().chain(&filter.helped).cloned().collect();
         let own = if own.is_empty() {

@@ -158,3 +158,25 @@ pub async fn judged_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bo
         .await?;
     Ok(n > 0)
 }
+
+/// The condition that an account sits in the advisory team of the council a dossier `d` in the area `a` lies before: that
+/// of its round, of a round it was judged in, else the newest of its province. `who` is the placeholder of the account.
+pub(crate) fn advised(who: &str) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM advisory_member m WHERE m.account_id = {who} AND (m.council_id = \
+         COALESCE((SELECT r.council_id FROM round r WHERE r.id = d.round_id), \
+         (SELECT c.id FROM council c WHERE c.level = 'province' AND c.province_code = a.province_code \
+         ORDER BY c.decided_on DESC, c.id DESC LIMIT 1)) \
+         OR m.council_id IN (SELECT r.council_id FROM round r JOIN ballot b ON b.round_id = r.id \
+         WHERE b.dossier_id = d.id)))"
+    )
+}
+
+/// Does this account sit in the advisory team that has to do with the dossier (Điều 7(3)c, 26/2026)?
+pub async fn advised_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bool, Error> {
+    let sql = format!(
+        "SELECT COUNT(*) AS n FROM dossier d JOIN area a ON a.id = d.commune_id WHERE d.id = $1 AND {}",
+        advised("$2")
+    );
+    Ok(db.number(&sql, crate::args![dossier_id, account_id]).await? > 0)
+}

@@ -210,3 +210,16 @@ pub async fn package(db: &Db, dossier: &str) -> Result<Option<PackageRow>, Error
     )
     .await
 }
+
+/// Is the round closed whose result the package holds: that of its decision, and of a dossier not sent yet its own?
+pub async fn package_round_closed(db: &Db, dossier: &str) -> Result<bool, Error> {
+    let n = db
+        .number(
+            "SELECT COUNT(*) AS n FROM dossier d LEFT JOIN package k ON k.dossier_id = d.id \
+             LEFT JOIN decision c ON c.id = k.decision_id \
+             JOIN round r ON r.id = COALESCE(c.round_id, d.round_id) WHERE d.id = $1 AND r.state = 'closed'",
+            crate::args![dossier],
+        )
+        .await?;
+    Ok(n > 0)
+}

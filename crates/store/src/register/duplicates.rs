@@ -15,7 +15,7 @@ pub async fn write_keys(db: &Db, p: &Producer) -> Result<(), Error> {
     }
     let mut args = Vec::new();
     let mut rows = Vec::new();
-    for k in keys(&p.name, p.tax_number.as_deref(), p.phone.as_deref()) {
+    for k in keys(&p.name, p.tax_number.as_deref(), p.registration_number.as_deref(), p.phone.as_deref()) {
         let scope = if k.kind == "part" { p.commune_id.as_deref().unwrap_or_default() } else { "" };
         if k.kind == "part" && scope.is_empty() {
             continue;
@@ -35,6 +35,16 @@ pub async fn without_keys(db: &Db, limit: i64) -> Result<Vec<Producer>, Error> {
         "SELECT p.* FROM producer p WHERE p.merged_into IS NULL AND NOT EXISTS \
          (SELECT 1 FROM register_key k WHERE k.producer_id = p.id) ORDER BY p.id LIMIT $1",
         crate::args![limit],
+    )
+    .await
+}
+
+/// Producers that share a key that holds everywhere (`tax`, `reg`, `tel`), but for one.
+pub async fn sharing(db: &Db, kind: &str, key: &str, except: &str) -> Result<Vec<Producer>, Error> {
+    db.all(
+        "SELECT p.* FROM register_key k JOIN producer p ON p.id = k.producer_id \
+         WHERE k.kind = $1 AND k.key = $2 AND p.id <> $3 AND p.merged_into IS NULL ORDER BY p.id LIMIT 50",
+        crate::args![kind, key, except],
     )
     .await
 }
@@ -105,6 +115,7 @@ pub struct Candidate {
     pub producer_name: String,
     pub legal_form: String,
     pub tax_number: Option<String>,
+    pub registration_number: Option<String>,
     pub phone: Option<String>,
     pub set_id: Option<String>,
     pub gtin: Option<String>,
@@ -122,7 +133,8 @@ pub async fn producers(db: &Db, ids: &[String]) -> Result<Vec<Candidate>, Error>
     pieces(
         db,
         ids,
-        "SELECT p.id, p.name, p.id AS producer_id, p.name AS producer_name, p.legal_form, p.tax_number, p.phone, \
+        "SELECT p.id, p.name, p.id AS producer_id, p.name AS producer_name, p.legal_form, p.tax_number, \
+         p.registration_number, p.phone, \
          CAST(NULL AS TEXT) AS set_id, CAST(NULL AS TEXT) AS gtin, CAST(NULL AS TEXT) AS brand_place, \
          CAST(NULL AS TEXT) AS code, p.commune_id, c.full_name AS commune_name, c.code AS commune_code, \
          c.province_code FROM producer p LEFT JOIN area c ON c.id = p.commune_id WHERE p.id IN",
@@ -134,7 +146,8 @@ pub async fn products(db: &Db, ids: &[String]) -> Result<Vec<Candidate>, Error> 
     pieces(
         db,
         ids,
-        "SELECT p.id, p.name, p.producer_id, m.name AS producer_name, m.legal_form, m.tax_number, m.phone, p.set_id, \
+        "SELECT p.id, p.name, p.producer_id, m.name AS producer_name, m.legal_form, m.tax_number, \
+         m.registration_number, m.phone, p.set_id, \
          p.gtin, p.brand_place, p.code, p.commune_id, c.full_name AS commune_name, c.code AS commune_code, \
          c.province_code FROM product p JOIN producer m ON m.id = p.producer_id \
          LEFT JOIN area c ON c.id = p.commune_id WHERE p.id IN",

@@ -51,6 +51,9 @@ struct ServeArgs {
     mail_dir: Option<PathBuf>,
     #[arg(long, env = "OCOP_MAIL_FROM", default_value = "ocop@localhost")]
     mail_from: String,
+    /// File to which each seal of the journal is added as a line, best on another machine's disk
+    #[arg(long, env = "OCOP_SEAL_FILE")]
+    seal_file: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -194,6 +197,7 @@ fn config(args: &ServeArgs, demo: bool) -> Config {
             .into(),
         mail: args.smtp.clone().map_or_else(|| MailTo::Directory(mail_dir), MailTo::Smtp),
         mail_from: args.mail_from.clone(),
+        seal_file: args.seal_file.clone(),
         demo,
     }
 }

@@ -124,7 +124,7 @@ async fn sign(
     let changes: Vec<_> = changes.iter().map(|c| json!([c.criterion, c.before, c.after])).collect();
     let mut diff = json!({"correction": row.id, "sheet": row.sheet_id, "round": m.sitting.round.id, "changes": changes,
                           "total": total, "sum": [before.sum, after.sum], "members": [before.members, after.members],
-                          "rank": [before.rank, after.rank]});
+                          "rank": [before.rank, after.rank], "outcome": super::super::proof::outcome_hash(&after)});
     if state != next {
         diff["state"] = json!([state.as_str(), next.as_str()]);
     }

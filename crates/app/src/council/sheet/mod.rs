@@ -287,7 +287,8 @@ async fn attend(tx: &ocop_store::Db, m: &Matter, account: &str) -> Result<(), Er
     }
 }
 
-fn seal(sheet: &str, answers: &[AnswerRow], findings: &[FindingRow]) -> String {
+/// What the journal keeps of a sheet that was handed in.
+pub(super) fn seal(sheet: &str, answers: &[AnswerRow], findings: &[FindingRow]) -> String {
     let pick = |a: &AnswerRow| match a.insufficient {
         true => json!([a.criterion, a.option_no, "insufficient"]),
         false => json!([a.criterion, a.option_no]),

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use ocop_domain::journal::sha256;
+use ocop_domain::text::cell;
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 use zip::write::SimpleFileOptions;
@@ -52,7 +53,13 @@ fn index_csv(entries: &[Entry]) -> Result<Vec<u8>, Error> {
     let mut row = |cells: [&str; 5]| out.write_record(cells).map_err(Error::internal);
     row(["stt", "path", "title", "size", "sha256"])?;
     for (i, e) in entries.iter().enumerate() {
-        row([&(i + 1).to_string(), &e.path, &e.title, &e.bytes.len().to_string(), &sha256(&e.bytes)])?;
+        row([
+            &(i + 1).to_string(),
+            &cell(&e.path),
+            &cell(&e.title),
+            &e.bytes.len().to_string(),
+            &sha256(&e.bytes),
+        ])?;
     }
     out.into_inner().map_err(Error::internal)
 }
@@ -91,5 +98,13 @@ mod tests {
     fn the_same_entries_give_the_same_bytes() {
         let e = [Entry { path: "a.json".into(), title: "A".into(), bytes: b"{}".to_vec() }];
         assert_eq!(build("x", &e).unwrap(), build("x", &e).unwrap());
+    }
+
+    #[test]
+    fn a_title_is_no_formula_for_a_spreadsheet() {
+        let title = "=HYPERLINK(\"http://x.example\")".to_owned();
+        let e = [Entry { path: "a.json".into(), title, bytes: b"{}".to_vec() }];
+        let csv = String::from_utf8(index_csv(&e).unwrap()).unwrap();
+        assert!(csv.contains("\"'=HYPERLINK("), "{csv}");
     }
 }

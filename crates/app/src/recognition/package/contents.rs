@@ -81,13 +81,11 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         let title = "Báo cáo đánh giá của Hội đồng cấp tỉnh".into();
         out.push(Entry { path: format!("4-hoi-dong/bao-cao-hoi-dong{path}"), title, bytes });
     }
-    let (closed, bytes) = crate::council::minutes_for_package(cx, round).await?;
-    let title = if closed {
-        "Biên bản họp Hội đồng cấp tỉnh"
-    } else {
-        "Biên bản họp Hội đồng cấp tỉnh (đợt đang họp)"
-    };
-    out.push(Entry { path: "4-hoi-dong/bien-ban.pdf".into(), title: title.into(), bytes });
+    // The minutes hold the other products of the round: they are for nobody outside the council before it is closed.
+    if let Some(bytes) = crate::council::minutes_for_package(cx, round).await? {
+        let title = "Biên bản họp Hội đồng cấp tỉnh".into();
+        out.push(Entry { path: "4-hoi-dong/bien-ban.pdf".into(), title, bytes });
+    }
     out.push(Entry {
         path: "5-quyet-dinh/quyet-dinh-phe-duyet.pdf".into(),
         title: format!(

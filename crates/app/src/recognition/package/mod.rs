@@ -4,12 +4,13 @@
 mod archive;
 mod attached;
 mod contents;
+mod leave;
 
 use super::{input, place};
 use crate::dossier::SentFile;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
-use ocop_domain::account::{Act, can};
+use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::criteria::{SetId, set};
 use ocop_domain::dossier::{Event, Kind, State};
 use ocop_domain::national::{Demanded, Paper, Standing, papers, standing};
@@ -52,21 +53,31 @@ pub struct Package {
     pub may_send: bool,
 }
 
-async fn load(cx: &Cx, dossier: &str, act: Act) -> Result<(PackageDossier, scope::Place), Error> {
+/// A dossier on its way to the ministry, with what the policy needs to know of it.
+struct Loaded {
+    dossier: PackageDossier,
+    facts: Facts,
+}
+
+/// Whoever may not read the package does not learn that there is one.
+async fn load(cx: &Cx, dossier: &str, act: Act) -> Result<Loaded, Error> {
     let d = store::package_dossier(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
     let at = scope::place(cx.db(), &d.commune_id).await?.ok_or(Error::NotFound)?;
-    let mut facts = place::facts(Some(&at.province_code));
-    facts.submitted = true;
+    let state: State = d.state.parse().map_err(Error::Internal)?;
+    let facts = Facts {
+        submitted: state.submitted(),
+        closed: store::package_round_closed(cx.db(), dossier).await?,
+        ..place::facts(Some(&at.province_code))
+    };
     match cx.allow(act, &facts) {
-        Err(Error::Forbidden) if act == Act::DossierView => Err(Error::NotFound),
-        other => other.map(|()| (d, at)),
+        Err(Error::Forbidden) if act == Act::PackageRead => Err(Error::NotFound),
+        other => other.map(|()| Loaded { dossier: d, facts }),
     }
 }
 
 pub async fn view_package(cx: &Cx, dossier: &str) -> Result<Package, Error> {
-    let (d, at) = load(cx, dossier, Act::DossierView).await?;
+    let Loaded { dossier: d, facts: about } = load(cx, dossier, Act::PackageRead).await?;
     let sent = store::package(cx.db(), dossier).await?;
-    let about = place::facts(Some(&at.province_code));
     let ready = d.state == State::Scored.as_str();
     let returned =
         ocop_store::national::receipts(cx.db(), dossier).await?.pop().filter(|r| ready && !r.taken);
@@ -101,17 +112,18 @@ fn read_papers(kept: &str) -> Vec<(Paper, Option<Standing>)> {
     pairs.iter().filter_map(|(paper, at)| Some((paper.parse().ok()?, at.parse().ok()))).collect()
 }
 
-/// The archive as it was sent; offices of the province and the ministry read it.
+/// The archive as it was sent, for whoever may read each thing in it by its own act.
 pub async fn package_zip(cx: &Cx, dossier: &str) -> Result<Vec<u8>, Error> {
-    load(cx, dossier, Act::DossierView).await?;
+    let Loaded { facts, .. } = load(cx, dossier, Act::PackageRead).await?;
     let sent = store::package(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
-    Ok(cx.store.files.get(&sent.file_hash).await?)
+    let zip = cx.store.files.get(&sent.file_hash).await?;
+    if leave::every(cx, &facts, &zip)? { Ok(zip) } else { Err(Error::NotFound) }
 }
 
 /// Điều 7(3)e, second paragraph: once the Chairman has approved the result, the province sends the dossier to the
 /// ministry. The archive is built before the transaction; the dossier's version holds both together.
 pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Error> {
-    let (d, _) = load(cx, &cmd.dossier_id, Act::PackageSend).await?;
+    let Loaded { dossier: d, .. } = load(cx, &cmd.dossier_id, Act::PackageSend).await?;
     let decision = store::approval(cx.db(), &d.id).await?.ok_or(Error::Conflict("not_approved"))?;
     let state: State = d.state.parse().map_err(Error::Internal)?;
     let next = state.next(Event::SendToMinistry).map_err(|_| Error::Conflict("dossier_moved"))?;

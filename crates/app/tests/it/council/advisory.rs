@@ -140,8 +140,16 @@ async fn a_review_is_written_together_and_read_by_the_council_once_handed_in() {
         }
         assert!(open_sheet(&w.member("mem"), &s.round, "d1").await.unwrap().advice.by_criterion.is_empty());
         let stranger = w.adviser("stranger");
-        assert!(matches!(open_review(&stranger, "d1").await, Err(Error::Forbidden)));
-        assert!(matches!(save_review(&stranger, review(2, &[])).await, Err(Error::Forbidden)));
+        // Điều 7(3)c: a post alone is no seat in the team, so the dossier is not there for its holder.
+        assert!(matches!(open_review(&stranger, "d1").await, Err(Error::NotFound)));
+        assert!(matches!(ocop_app::dossier::show(&stranger, "d1").await, Err(Error::NotFound)));
+        let listed = |cx: Cx| async move {
+            let found = ocop_app::dossier::list(&cx, ocop_app::dossier::List::default()).await.unwrap();
+            found.lines.into_iter().map(|l| l.id).collect::<Vec<_>>()
+        };
+        assert_eq!(listed(stranger.clone()).await, [""; 0], "{}", w.engine);
+        assert_eq!(listed(w.adviser("adv")).await, ["d1"]);
+        assert!(matches!(save_review(&stranger, review(2, &[])).await, Err(Error::NotFound)));
         assert!(matches!(save_review(&w.member("mem"), review(2, &[])).await, Err(Error::Forbidden)));
 
         let bad = review(2, &[(&code, "77", ""), ("9.9.9", "0", "")]);

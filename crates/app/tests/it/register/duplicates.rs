@@ -104,3 +104,66 @@ async fn two_records_of_one_product_are_found_and_laid_side_by_side() {
     })
     .await;
 }
+
+/// A business registration number is given to one person: refused at the door however it is written, and held twice from
+/// before it is a pair to be looked at, never an error.
+#[tokio::test]
+async fn a_registration_number_belongs_to_one_producer() {
+    on_each_engine(async |w| {
+        let cx = w.ward_officer();
+        let with = |name: &str, at: &str, number: &str| ProducerForm {
+            registration_number: number.into(),
+            ..form(name, at)
+        };
+        let first = maker(&cx, with("HTX Một", XOM_CHIEU, "41A8012345")).await;
+        let refused = |cx: Cx, form: ProducerForm| async move {
+            match ocop_app::producer::register(&cx, form).await {
+                Err(Error::Invalid(i)) => (i.0[0].field.clone(), i.0[0].code, i.0[0].args.clone()),
+                other => panic!("{other:?}"),
+            }
+        };
+        for number in ["41a8 012 345", "41A8.012.345", "\u{FF14}\u{FF11}A8012345"] {
+            let (field, code, args) = refused(cx.clone(), with("HTX Hai", XOM_CHIEU, number)).await;
+            assert_eq!((field.as_str(), code), ("registration_number", "registration_number_of"), "{number}");
+            assert_eq!(args, [("name", "HTX Một".to_owned())]);
+        }
+        // An officer who may not see the holder is not told who it is.
+        let far = Scope::Commune { province: LAM_DONG.into(), commune: PHAN_THIET_CODE.into() };
+        let far = w.as_role("far", Role::WardOfficer, far);
+        let (_, code, args) = refused(far, with("HTX Ba", PHAN_THIET, "41A8012345")).await;
+        assert_eq!((code, args.len()), ("registration_number_taken", 0));
+        // Another branch is another number, and the pair is shown.
+        maker(&cx, with("HTX Bốn", XOM_CHIEU, "41A8012345 - 001")).await;
+        let shown = pairs(&cx, Thing::Producer).await;
+        assert!(shown.iter().any(|p| p.2.contains(&"same_registration")), "{}: {shown:?}", w.engine);
+        // Held twice from before: the keys are written anew and the pair is found.
+        let five = maker(&cx, form("HTX Năm", XOM_CHIEU)).await;
+        let sql = "UPDATE producer SET registration_number = '41A8 012345' WHERE id = $1";
+        w.cx.db().exec(sql, args![five.as_str()]).await.unwrap();
+        w.cx.db().exec("DELETE FROM register_key", vec![]).await.unwrap();
+        ocop_app::register::write_missing_keys(&w.cx).await.unwrap();
+        let shown = pairs(&cx, Thing::Producer).await;
+        let names = |p: &(String, String, Vec<&str>)| [p.0.clone(), p.1.clone()];
+        assert!(shown.iter().any(|p| names(p).contains(&"HTX Năm".to_owned())), "{shown:?}");
+        assert!(!first.is_empty());
+    })
+    .await;
+}
+
+/// The same name without accents, telephone and commune: said after the entry, which it does not stop.
+#[tokio::test]
+async fn a_producer_entered_twice_is_said() {
+    on_each_engine(async |w| {
+        let cx = w.ward_officer();
+        let with = |name: &str, at: &str| ProducerForm { phone: "0900 000 001".into(), ..form(name, at) };
+        let twin = async |name: &str, at: &str| {
+            let id = maker(&w.cx, with(name, at)).await;
+            ocop_app::producer::has_twin(&cx, &id).await.unwrap()
+        };
+        assert!(!twin("HTX Trà Ví Dụ", XOM_CHIEU).await, "{}", w.engine);
+        assert!(twin("HTX Tra Vi Du", XOM_CHIEU).await);
+        assert!(!twin("HTX Tra Vi Du", KHANH_HOI).await, "another commune");
+        assert!(!twin("HTX Chè Ví Dụ", XOM_CHIEU).await, "another name");
+    })
+    .await;
+}

@@ -2,7 +2,6 @@
 //! the change field by field. The stored text stays beside it, since that is what the hash is of.
 
 use super::moment;
-use crate::i18n;
 use crate::page::Page;
 use ocop_app::journal::Line;
 use serde_json::Value;
@@ -58,10 +57,9 @@ impl Entry {
     }
 }
 
-/// The word for a code under `group`; a code without one shows itself.
-fn word<'a>(page: &Page, group: &str, code: &'a str) -> Cow<'a, str> {
-    let key = format!("{group}.{}", code.replace('.', "_"));
-    if i18n::has(page.lang, &key) { Cow::Owned(page.t(&key).into_owned()) } else { Cow::Borrowed(code) }
+/// The word for a code under `group`.
+fn word(page: &Page, group: &str, code: &str) -> Cow<'static, str> {
+    page.t(&format!("{group}.{}", code.replace('.', "_")))
 }
 
 /// Ids are long: their end tells them apart.
@@ -133,6 +131,7 @@ fn text(value: &Value) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n;
     use ocop_domain::account::Act;
     use ocop_domain::lang::Lang;
 

@@ -56,6 +56,6 @@ pub async fn ask(visit: Visit) -> Result<Response, Failure> {
 }
 
 pub async fn verify(visit: Visit, _: Fields) -> Result<Response, Failure> {
-    let found = journal::verify(&visit.cx).await?;
+    let found = journal::verify(&visit.cx, journal::Scope::WithoutFiles).await?;
     Ok(Html(verify_page(&visit, Some(found))).into_response())
 }

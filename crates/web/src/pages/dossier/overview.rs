@@ -44,6 +44,8 @@ struct StepRow {
 struct Read {
     page: Page,
     d: Dossier,
+    /// The result, for the producer and the offices of its place, once it stands.
+    told: Option<ocop_app::council::Told>,
     state: (String, &'static str),
     known: Vec<Answer>,
     texts: Vec<Answer>,
@@ -86,9 +88,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let help = help(&page, &d, visit.cx.actor.id());
     let clock = ocop_app::council::clock_of_dossier(&visit.cx, &d).await?;
     let clock = clock.map(|c| crate::pages::council::clock_words(&page, c, visit.cx.today()));
+    let told = ocop_app::council::told(&visit.cx, &id).await?;
     let objection = visit.cx.actor.has_role(Role::Producer)
         && matches!(d.state, State::Scored | State::NotRecognised | State::Recognised);
-    Ok(Html(Read { objection, clock, ..read(page, d, steps, &found, help) }).into_response())
+    Ok(Html(Read { objection, clock, told, ..read(page, d, steps, &found, help) }).into_response())
 }
 
 /// `asked`: what the commune asked for, with how many of its items are still open.
@@ -259,6 +262,7 @@ fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges, help: He
         steps,
         help,
         objection: false,
+        told: None,
         page,
         d,
     }

@@ -36,7 +36,11 @@ pub async fn new(visit: Visit) -> Result<Response, Failure> {
 
 pub async fn register(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     match producer::register(&visit.cx, read(&fields)).await {
-        Ok(id) => Ok(redirect_with(&format!("/producers/{id}"), "producer.registered")),
+        Ok(id) => {
+            let twin = ocop_app::producer::has_twin(&visit.cx, &id).await?;
+            let said = if twin { "producer.registered_twin" } else { "producer.registered" };
+            Ok(redirect_with(&format!("/producers/{id}"), said))
+        }
         Err(Error::Invalid(i)) => refused(&visit, None, visit.form_of(&fields, &i)).await,
         Err(e) => Err(e.into()),
     }

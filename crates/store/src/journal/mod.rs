@@ -1,0 +1,155 @@
+//! The journal: append-only, one hash chain per thing written about, sealed by the hour into one root. Where each chain
+//! ends stands beside it as well, written in the same transaction, so that an end cut off shows before the next seal.
+
+mod seal;
+mod verify;
+
+pub use seal::{SealRow, last_seal, seal_now, seals_after};
+pub use verify::{Verification, verify};
+
+use crate::db::Db;
+use crate::error::Error;
+use ocop_domain::journal::{Entry, GENESIS, hash};
+use sea_orm::FromQueryResult;
+
+/// One entry as stored.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct JournalRow {
+    pub chain: String,
+    pub seq: i64,
+    pub at: i64,
+    pub actor: String,
+    pub act: String,
+    pub subject: String,
+    pub diff: String,
+    pub prev: String,
+    pub hash: String,
+}
+
+impl JournalRow {
+    fn entry(&self) -> Entry<'_> {
+        Entry {
+            chain: &self.chain,
+            seq: self.seq,
+            at: self.at,
+            actor: &self.actor,
+            act: &self.act,
+            subject: &self.subject,
+            diff: &self.diff,
+        }
+    }
+}
+
+#[derive(FromQueryResult)]
+struct Last {
+    seq: i64,
+    hash: String,
+}
+
+/// Adds an entry to the end of its chain. Two writers at once: one gets [`Error::Busy`] and tries again.
+pub async fn append(
+    db: &Db,
+    chain: &str,
+    at: i64,
+    actor: &str,
+    act: &str,
+    subject: &str,
+    diff: &serde_json::Value,
+) -> Result<(), Error> {
+    // The end as it was written down, not as the rows happen to end: after a cut the chain goes on with a gap in it.
+    let last: Option<Last> =
+        db.one("SELECT seq, hash FROM journal_head WHERE chain = $1", crate::args![chain]).await?;
+    let (seq, prev) = last.map_or((1, GENESIS.to_owned()), |l| (l.seq + 1, l.hash));
+    let diff = diff.to_string();
+    let own = hash(&prev, &Entry { chain, seq, at, actor, act, subject, diff: &diff });
+    let done = db
+        .exec(
+            "INSERT INTO journal (chain, seq, at, actor, act, subject, diff, prev, hash) \
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+            crate::args![chain, seq, at, actor, act, subject, diff, prev, own.as_str()],
+        )
+        .await;
+    match done {
+        Err(Error::Duplicate(m)) => return Err(Error::Busy(m)),
+        other => other?,
+    };
+    db.exec(
+        "INSERT INTO journal_head (chain, seq, hash, sealed) VALUES ($1, $2, $3, 0) \
+         ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
+        crate::args![chain, seq, own],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A chain's entries, oldest first.
+pub async fn chain(db: &Db, chain: &str) -> Result<Vec<JournalRow>, Error> {
+    db.all("SELECT * FROM journal WHERE chain = $1 ORDER BY seq", crate::args![chain]).await
+}
+
+/// Does an entry of a chain hold these words in what changed?
+pub async fn says(db: &Db, chain: &str, words: &str) -> Result<bool, Error> {
+    let like = format!("%{}%", words.replace(['%', '_'], ""));
+    let sql = "SELECT COUNT(*) AS n FROM journal WHERE chain = $1 AND diff LIKE $2";
+    Ok(db.number(sql, crate::args![chain, like]).await? > 0)
+}
+
+/// The latest entries, newest first.
+pub async fn latest(db: &Db, limit: i64, offset: i64) -> Result<Vec<JournalRow>, Error> {
+    db.all(
+        "SELECT * FROM journal ORDER BY at DESC, chain, seq DESC LIMIT $1 OFFSET $2",
+        crate::args![limit, offset],
+    )
+    .await
+}
+
+pub async fn count(db: &Db) -> Result<i64, Error> {
+    db.number("SELECT COUNT(*) AS n FROM journal", vec![]).await
+}
+
+/// Which entries to list: a chain or its beginning (`account:…`) and an act; empty means any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct JournalFilter {
+    pub chain: String,
+    pub act: String,
+}
+
+impl JournalFilter {
+    fn condition(&self, args: &mut Vec<sea_orm::Value>) -> String {
+        let mut all = vec!["1 = 1".to_owned()];
+        if !self.chain.is_empty() {
+            args.push(format!("{}%", self.chain.replace('%', "")).into());
+            all.push(format!("chain LIKE ${}", args.len()));
+        }
+        if !self.act.is_empty() {
+            args.push(self.act.as_str().into());
+            all.push(format!("act = ${}", args.len()));
+        }
+        all.join(" AND ")
+    }
+}
+
+/// The entries that fit, newest first.
+pub async fn filtered(
+    db: &Db,
+    filter: &JournalFilter,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<JournalRow>, Error> {
+    let mut args = Vec::new();
+    let condition = filter.condition(&mut args);
+    args.push(limit.into());
+    args.push(offset.into());
+    let n = args.len();
+    let sql = format!(
+        "SELECT * FROM journal WHERE {condition} ORDER BY at DESC, chain, seq DESC LIMIT ${} OFFSET ${n}",
+        n - 1
+    );
+    db.all(&sql, args).await
+}
+
+pub async fn count_filtered(db: &Db, filter: &JournalFilter) -> Result<i64, Error> {
+    let mut args = Vec::new();
+    let condition = filter.condition(&mut args);
+    db.number(&format!("SELECT COUNT(*) AS n FROM journal WHERE {condition}"), args).await
+}
