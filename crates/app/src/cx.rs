@@ -18,6 +18,8 @@ pub struct Cx {
     pub actor: Actor,
     pub lang: Lang,
     pub config: Arc<Config>,
+    /// Which sending of which form is being carried out, where one is ([`crate::once`]).
+    pub sending: Option<String>,
 }
 
 impl Cx {
@@ -30,6 +32,7 @@ impl Cx {
             actor: Actor::System,
             lang: Lang::Vi,
             config: Arc::new(config),
+            sending: None,
         }
     }
 

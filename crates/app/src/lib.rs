@@ -22,6 +22,8 @@ pub mod mail;
 pub mod national;
 pub mod notice;
 pub mod objection;
+pub mod once;
+mod paper;
 pub mod portal;
 pub mod practice;
 pub mod producer;

@@ -1,7 +1,9 @@
 //! What a start makes sure of before the first request: areas, holidays and, for a demo, its sample data. After it,
 //! the tasks that run beside the requests.
 
-use crate::{Cx, Error, area, council, demo, dossier, journal, mail, notice, register, settings, upload};
+use crate::{
+    Cx, Error, area, council, demo, dossier, journal, mail, notice, once, product, register, settings, upload,
+};
 use std::time::Duration;
 
 /// Loads what is missing; quick on an installation that has it all.
@@ -19,7 +21,19 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
 /// Sends queued mail, seals the journal, announces papers that run out, reminds of additions awaited, follows
 /// councils asked in writing, clears abandoned uploads and puts the papers of rounds together, until the program ends.
 pub async fn run_tasks(cx: Cx) {
-    tokio::join!(mail::run_outbox(cx.clone()), council::run_bundles(cx.clone()), hourly(cx));
+    tokio::join!(
+        mail::run_outbox(cx.clone()),
+        council::run_bundles(cx.clone()),
+        pictures(cx.clone()),
+        hourly(cx)
+    );
+}
+
+/// Pictures of before are made plain beside the requests; until then they are stripped on their way out.
+async fn pictures(cx: Cx) {
+    if let Err(error) = product::plain_pictures(&cx).await {
+        tracing::error!(%error, "pictures of before were not written anew");
+    }
 }
 
 /// What has to be done once a day is tried once an hour: what is done already is left as it is.
@@ -41,6 +55,9 @@ async fn hourly(cx: Cx) {
         }
         if let Err(error) = upload::clear(&cx).await {
             tracing::error!(%error, "uploads whose time is over were not cleared");
+        }
+        if let Err(error) = once::sweep(&cx).await {
+            tracing::error!(%error, "sendings of forms whose time is over were not forgotten");
         }
     }
 }

@@ -40,9 +40,27 @@ fn glyph(c: char, fonts: &Fonts) -> Option<char> {
     }
 }
 
+/// The letters of a text that no paper can show: each would be printed as a question mark. To be told before printing.
+pub fn undrawn(text: &str) -> Vec<char> {
+    let Ok(fonts) = crate::fonts::fonts() else { return vec![] };
+    let mut out: Vec<char> = vec![];
+    for c in text.nfc() {
+        if c != '?' && glyph(c, fonts) == Some('?') && !out.contains(&c) {
+            out.push(c);
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_that_would_become_question_marks_are_named_once() {
+        assert_eq!(undrawn("Tra\u{300} Shan tuyết? 🍵 ខ្មែរ 🍵"), ['🍵', 'ខ', '្', 'ម', 'ែ', 'រ']);
+        assert_eq!(undrawn("Nước mắm “Ví dụ” 500 ml – ½ lít\u{200b}"), []);
+    }
 
     #[test]
     fn whatever_is_pasted_can_be_drawn() {

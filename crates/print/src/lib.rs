@@ -31,6 +31,7 @@ mod world;
 
 pub use advisory_report::{AdvisoryReport, ReportLine, ReportPart, ReportVisit, advisory_report};
 pub use certificate::{Certificate, certificate};
+pub use clean::undrawn;
 pub use common::{Heading, Imprint, Reference, Signature};
 pub use decision::{Annex, AnnexRow, Article, Decision, decision};
 pub use docx::{

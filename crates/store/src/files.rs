@@ -36,17 +36,30 @@ impl Files {
         }
         std::fs::create_dir_all(place)
             .map_err(|e| Error::Setup(format!("cannot make the directory {place}: {e}")))?;
-        Ok(Files(Arc::new(LocalFileSystem::new_with_prefix(place)?)))
+        // What was stored outlives a power cut: file and folder are on the disk before a row names the file.
+        Ok(Files(Arc::new(LocalFileSystem::new_with_prefix(place)?.with_fsync(true))))
     }
 
-    /// Keeps the bytes and returns their hash.
+    /// Keeps the bytes and returns their hash. A file of that name that was emptied or changed is put right again.
     pub async fn put(&self, bytes: Vec<u8>) -> Result<String, Error> {
         let hash = sha256(&bytes);
         let path = path_of(&hash);
-        if self.0.head(&path).await.is_err() {
+        if !self.holds(&path, &bytes).await {
             self.0.put(&path, PutPayload::from(bytes)).await?;
         }
         Ok(hash)
+    }
+
+    /// Whether a file is there with these very bytes.
+    async fn holds(&self, path: &Path, bytes: &[u8]) -> bool {
+        let Ok(found) = self.0.head(path).await else { return false };
+        if usize::try_from(found.size).ok() != Some(bytes.len()) {
+            return false;
+        }
+        match self.0.get(path).await {
+            Ok(found) => found.bytes().await.is_ok_and(|kept| kept == bytes),
+            Err(_) => false,
+        }
     }
 
     pub async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {

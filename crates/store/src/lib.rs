@@ -22,6 +22,7 @@ mod migrate;
 pub mod national;
 pub mod notice;
 pub mod objection;
+pub mod once;
 pub mod portal;
 pub mod practice;
 pub mod producer;

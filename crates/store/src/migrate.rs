@@ -41,6 +41,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (39, include_str!("../migrations/0039_given_number.sql")),
     (40, include_str!("../migrations/0040_calendar.sql")),
     (41, include_str!("../migrations/0041_filed_on.sql")),
+    (44, include_str!("../migrations/0044_once.sql")),
     (49, include_str!("../migrations/0049_journal_head.sql")),
     (50, include_str!("../migrations/0050_registration_key.sql")),
 ];

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+use crate::csrf::Csrf;
 use crate::i18n::{self, Lang};
 use crate::view::{AsDate, Num};
 use crate::{assets, status};
@@ -87,7 +88,8 @@ pub struct Page {
     /// Path with its query, as asked for: the language switch and the way back from signing in are made from it.
     pub path: String,
     pub account: Option<SignedIn>,
-    pub csrf: String,
+    /// Written into every form.
+    pub csrf: Csrf,
     /// Sample data: a quiet band says so on every page.
     pub demo: bool,
     pub theme: Theme,

@@ -1,6 +1,7 @@
 //! A form with files. A file beyond its limit is no longer kept but the form is read to its end, so that the page can
 //! come back with a sentence at the file and every other word as typed; only a body beyond all bounds is cut short.
 
+use crate::csrf::Proof;
 use crate::failure::Failure;
 use crate::fields::{Fields, own_page, visit};
 use crate::state::AppState;
@@ -10,6 +11,7 @@ use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use ocop_app::Error;
 use ocop_app::dossier::SentFile;
+use ocop_domain::journal::sha256;
 
 /// How much of a form is kept, and how much is read at all.
 #[derive(Debug, Clone, Copy)]
@@ -65,8 +67,13 @@ impl FromRequest<AppState> for Upload {
         let (mut parts, body) = req.into_parts();
         let visit = visit(&mut parts, state).await;
         let headers = parts.headers.clone();
-        let upload = read(Request::from_parts(parts, body), BOUNDS).await?;
-        own_page(&visit, &headers, upload.fields.get("csrf"))?;
+        let path = parts.uri.path().to_owned();
+        let mut upload = read(Request::from_parts(parts, body), BOUNDS).await?;
+        let proof = own_page(&visit, &headers, upload.fields.get("csrf"))?;
+        if matches!(proof, Proof::Form(_)) {
+            let hashes: Vec<String> = upload.files.iter().map(|f| sha256(&f.bytes)).collect();
+            upload.fields.sent_as(&proof, &path, &hashes);
+        }
         Ok(upload)
     }
 }

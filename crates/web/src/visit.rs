@@ -1,5 +1,6 @@
 //! One person's request: who asks, in which language, with which session. Every page handler starts from a [`Visit`].
 
+use crate::csrf::Csrf;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::i18n::{self, Lang};
@@ -85,7 +86,7 @@ impl Visit {
         page.demo = self.cx.config.demo;
         page.nav = nav::nav(&self.cx);
         if let Some(s) = &self.session {
-            page.csrf.clone_from(&s.csrf);
+            page.csrf = Csrf::new(&s.csrf, self.cx.ids.secret());
             page.account = Some(SignedIn {
                 name: s.name.clone(),
                 role_label: nav::role_label(&self.cx, s),
@@ -98,6 +99,11 @@ impl Visit {
             .filter(|key| i18n::has(self.cx.lang, key))
             .map(|key| Flash { kind: "good", text: i18n::t(self.cx.lang, key).into_owned() });
         page
+    }
+
+    /// The context of an act that counts once however often its form is sent.
+    pub fn sending(&self, fields: &Fields) -> Cx {
+        Cx { sending: fields.sending.clone(), ..self.cx.clone() }
     }
 
     /// What was typed, with a sentence at each field that was refused.

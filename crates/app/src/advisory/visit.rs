@@ -2,7 +2,8 @@
 //! The phone names the visit; sending it again changes nothing.
 
 use super::access::matter;
-use crate::dossier::{Intake, MediaType, SentFile, intake};
+use crate::dossier::{MediaType, SentFile};
+use crate::paper::{TakenIn, take_each};
 use crate::upload::{self, Joined};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
@@ -110,7 +111,7 @@ pub async fn record_visit(cx: &Cx, cmd: RecordVisit) -> Result<Recorded, Error> 
     let uses = cmd.uploads.iter().map(|u| (&u.role, &u.about));
     let uses = uses.chain(cmd.files.iter().map(|f| (&f.role, &f.about)));
     let uses: Vec<(String, String)> = uses.map(|(r, a)| (r.clone(), a.trim().to_owned())).collect();
-    let taken = take_in(std::mem::take(&mut joined.files)).await?;
+    let taken = take_each(std::mem::take(&mut joined.files)).await?;
     let kept = keep(cx, m.set, &read, uses, taken, invalid).await?;
     let Joined { uploads, parts, .. } = joined;
     let done: Result<Recorded, Error> = write_tx!(cx, |tx| {
@@ -248,30 +249,17 @@ fn people(visit: &str, typed: &[(String, String)], invalid: &mut Invalid) -> Vec
     out
 }
 
-type Taken = (Result<Intake, &'static str>, Vec<u8>);
-
-async fn take_in(sent: Vec<SentFile>) -> Result<Vec<Taken>, Error> {
-    let look = move || {
-        let each = sent.into_iter().map(|f| {
-            let seen = if f.cut { Err("file_too_large") } else { intake(&f.name, &f.bytes) };
-            (seen, f.bytes)
-        });
-        each.collect()
-    };
-    tokio::task::spawn_blocking(look).await.map_err(Error::internal)
-}
-
 /// Stores the bytes of files that are what they should be; a refused one stands at its field.
 async fn keep(
     cx: &Cx,
     set: &CriteriaSet,
     read: &Read,
     uses: Vec<(String, String)>,
-    taken: Vec<Taken>,
+    taken: Vec<Result<TakenIn, &'static str>>,
     mut invalid: Invalid,
 ) -> Result<Vec<VisitFileRow>, Error> {
     let mut sound = Vec::new();
-    for ((role, about), (seen, bytes)) in uses.into_iter().zip(taken) {
+    for ((role, about), seen) in uses.into_iter().zip(taken) {
         let field = if about.is_empty() { role.clone() } else { format!("{role}.{about}") };
         let Ok(kind) = role.parse::<FileRole>() else {
             invalid.add("file", "unknown_choice");
@@ -287,10 +275,10 @@ async fn keep(
         match seen {
             Err(code) => invalid.add(field, code),
             Ok(_) if !known => invalid.add(field, "unknown_choice"),
-            Ok(i) if kind.pictures_only() && i.media_type == MediaType::Pdf => {
+            Ok(i) if kind.pictures_only() && i.intake.media_type == MediaType::Pdf => {
                 invalid.add(field, "photos_only");
             }
-            Ok(i) => sound.push((kind, about, i, bytes)),
+            Ok(i) => sound.push((kind, about, i.intake, i.bytes)),
         }
     }
     invalid.ok()?;

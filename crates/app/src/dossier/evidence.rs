@@ -1,7 +1,9 @@
 use super::access::load;
-use super::intake::{SentFile, TakenIn, take_in};
 use crate::assist;
 use crate::evidence::Particulars;
+use crate::evidence::room;
+use crate::once;
+use crate::paper::{SentFile, TakenIn, take_in};
 use crate::upload::{self as uploads, Joined};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
@@ -95,8 +97,13 @@ impl Paper {
     }
 }
 
-/// Takes a file in (PDF, JPEG, PNG; at most 20 MB; type by content) and returns the paper's id.
+/// Takes a file in (PDF, JPEG, PNG; at most 20 MB; type by content) and returns the paper's id. A form sent twice makes
+/// one paper.
 pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
+    once::once(cx, uploaded(cx, cmd)).await
+}
+
+async fn uploaded(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     // Asked before any byte is kept.
     let d = load(cx, cx.db(), &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
     let mut invalid = Invalid::default();
@@ -130,9 +137,13 @@ pub async fn upload(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     };
     let TakenIn { intake: taken, bytes, originals } = taken;
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
+    room::fits(cx, &d.row.producer_id, size).await?;
     let hash = cx.store.files.put(bytes).await?;
     let id = cx.id();
     let id = write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
         files::register(&tx, &hash, taken.media_type.as_str(), size, cx.now_ms()).await?;
         files::count_pages(&tx, &hash, i64::from(taken.pages)).await?;

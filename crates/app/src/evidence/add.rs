@@ -1,8 +1,9 @@
 use super::access::{chain, library, typed};
 use super::particulars::{Particulars, Read};
+use super::room;
 use crate::dossier::{Intake, SentFile, TakenIn, take_in};
 use crate::upload::{self, Joined};
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::dossier::evidence::{self as papers, EvidenceRow};
 use ocop_store::{Db, files};
@@ -19,13 +20,21 @@ pub struct Add {
     pub files: Vec<SentFile>,
 }
 
-/// Takes a file in (PDF, JPEG, PNG; at most 20 MB; type by content) and returns the paper's id.
+/// Takes a file in (PDF, JPEG, PNG; at most 20 MB; type by content) and returns the paper's id. A form sent twice makes
+/// one paper.
 pub async fn add(cx: &Cx, cmd: Add) -> Result<String, Error> {
+    once::once(cx, added(cx, cmd)).await
+}
+
+async fn added(cx: &Cx, cmd: Add) -> Result<String, Error> {
     // Asked before any byte is kept.
     library(cx, cx.db(), &cmd.producer_id, Act::EvidenceKeep).await?;
-    let file = kept(cx, &cmd.particulars, &cmd.uploads, cmd.files).await?;
+    let file = kept(cx, &cmd.producer_id, &cmd.particulars, &cmd.uploads, cmd.files).await?;
     let id = cx.id();
     let id = write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         let (_, _, hand) = library(cx, &tx, &cmd.producer_id, Act::EvidenceKeep).await?;
         let row = file.row(cx, &tx, &id, &cmd.producer_id, None).await?;
         papers::insert(&tx, &row, cx.actor.id()).await?;
@@ -97,6 +106,7 @@ impl Kept {
 /// Checks facts and file together, then stores the bytes.
 pub(super) async fn kept(
     cx: &Cx,
+    producer_id: &str,
     particulars: &Particulars,
     uploads: &[String],
     files: Vec<SentFile>,
@@ -116,6 +126,7 @@ pub(super) async fn kept(
     };
     let TakenIn { intake: taken, bytes, originals } = taken;
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
+    room::fits(cx, producer_id, size).await?;
     let hash = cx.store.files.put(bytes).await?;
     Ok(Kept { read, kind: kind.as_str(), taken, originals, uploads, parts, hash, size })
 }

@@ -9,6 +9,7 @@ mod open;
 mod particulars;
 mod remove;
 mod renew;
+pub mod room;
 mod show;
 
 pub(crate) use access::may_keep;

@@ -3,7 +3,7 @@ use super::add::kept;
 use super::particulars::Particulars;
 use crate::dossier::SentFile;
 use crate::upload;
-use crate::{Cx, Error, write_tx};
+use crate::{Cx, Error, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{CitedPages, State};
 use ocop_store::dossier::{self as dossiers, evidence as papers};
@@ -36,14 +36,30 @@ pub struct Renewed {
 
 /// Renews a paper: every draft and every returned dossier that cites the old one cites the new one from now on. A
 /// dossier that has left its producer keeps what it was sealed with.
+/// A form sent twice renews once; what it did is said to the first sending.
 pub async fn renew(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
+    let mut did = None;
+    let id = once::once(cx, async {
+        let renewed = renewed(cx, cmd).await?;
+        let id = renewed.id.clone();
+        did = Some(renewed);
+        Ok(id)
+    })
+    .await?;
+    Ok(did.unwrap_or(Renewed { id, moved: 0, to_check: 0 }))
+}
+
+async fn renewed(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
     let old = own(cx, cx.db(), &cmd.id, Act::EvidenceKeep).await?;
     if old.replaced_by.is_some() {
         return Err(Error::Conflict("evidence_replaced"));
     }
-    let file = kept(cx, &cmd.particulars, &cmd.uploads, cmd.files).await?;
+    let file = kept(cx, &old.producer_id, &cmd.particulars, &cmd.uploads, cmd.files).await?;
     let id = cx.id();
     let renewed = write_tx!(cx, |tx| {
+        if let Some(id) = once::claim(cx, &tx, &id).await? {
+            return Ok(Renewed { id, moved: 0, to_check: 0 });
+        }
         let (old, hand) = own_by(cx, &tx, &cmd.id, Act::EvidenceKeep).await?;
         let row = file.row(cx, &tx, &id, &old.producer_id, Some(&old.id)).await?;
         papers::insert(&tx, &row, cx.actor.id()).await?;

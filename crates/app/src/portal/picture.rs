@@ -1,5 +1,6 @@
 //! The picture of a public product.
 
+use crate::paper::plain;
 use crate::{Cx, Error};
 use ocop_store::{files, portal as store};
 
@@ -20,5 +21,7 @@ pub async fn picture(cx: &Cx, key: &str) -> Result<Picture, Error> {
     if !["image/jpeg", "image/png", "image/webp"].contains(&file.media_type.as_str()) {
         return Err(Error::NotFound);
     }
-    Ok(Picture { bytes: cx.store.files.get(&hash).await?, media_type: file.media_type, hash })
+    // One of before may still carry where it was taken.
+    let bytes = plain(cx.store.files.get(&hash).await?);
+    Ok(Picture { bytes, media_type: file.media_type, hash })
 }

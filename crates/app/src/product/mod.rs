@@ -18,7 +18,7 @@ pub use edit::{Edit, edit};
 pub use form::ProductForm;
 pub use list::list;
 pub use ocop_store::product::{Alias, Product, ProductLine};
-pub use picture::{MOST_BYTES, SetPicture, set_picture};
+pub use picture::{MOST_BYTES, SetPicture, plain_pictures, set_picture};
 pub use reclassify::{Reclassify, reclassify};
 pub use register::{Register, register};
 pub use show::{ProductView, show};

@@ -1,6 +1,6 @@
 use super::form::{ProductForm, read};
 use crate::producer::show_known;
-use crate::{Cx, Error, assist, facts, write_tx};
+use crate::{Cx, Error, assist, facts, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::product::{self as rows, Product};
 use serde_json::json;
@@ -12,10 +12,18 @@ pub struct Register {
     pub form: ProductForm,
 }
 
-/// Enters a product into the register. Its code is given when its evaluation begins. Returns its id.
+/// Enters a product into the register. Its code is given when its evaluation begins. Returns its id. A form sent twice
+/// makes one product.
 pub async fn register(cx: &Cx, cmd: Register) -> Result<String, Error> {
+    once::once(cx, entered(cx, cmd)).await
+}
+
+async fn entered(cx: &Cx, cmd: Register) -> Result<String, Error> {
     let id = cx.id();
     write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         let producer = ocop_store::producer::find(&tx, &cmd.producer_id).await?.ok_or(Error::NotFound)?;
         let mut here = facts::of_place(&tx, producer.commune_id.as_deref(), Some(&producer.id)).await?;
         let hand = assist::fill(cx, &tx, &mut here).await?;

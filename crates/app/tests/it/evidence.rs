@@ -5,9 +5,10 @@ use crate::support::{World, XOM_CHIEU, on_each_engine};
 use jiff::civil::date;
 use ocop_app::dossier::{self, Cite, Judgements, Return, SentFile, Start, Submit};
 use ocop_app::evidence::{
-    Add, Edit, Filter, Particulars, Renew, Standing, add, bytes, edit, list, remove, renew, show,
+    Add, Edit, Filter, Particulars, Renew, Standing, add, bytes, edit, list, remove, renew, room, show,
 };
 use ocop_app::{Cx, Error};
+use ocop_domain::account::{Role, Scope};
 use ocop_domain::dossier::EvidenceKind;
 
 fn particulars(title: &str, expires_on: &str) -> Particulars {
@@ -30,6 +31,62 @@ fn photo(width: u32) -> Vec<u8> {
     let picture = image::RgbImage::from_pixel(width, 30, image::Rgb([200, 180, 90]));
     image::codecs::jpeg::JpegEncoder::new(&mut out).encode_image(&picture).unwrap();
     out
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_makes_one_paper_and_one_renewal() {
+    on_each_engine(async |w| {
+        let cx = Cx { sending: Some("a".into()), ..settled(&w).await };
+        let cmd = || Add {
+            producer_id: PRODUCER.into(),
+            particulars: particulars("Sổ", ""),
+            files: sent("a.pdf", pdf("x")),
+            ..Add::default()
+        };
+        let (one, two) = tokio::join!(add(&cx, cmd()), add(&cx, cmd()));
+        let id = one.unwrap();
+        assert_eq!(id, two.unwrap(), "{}", w.engine);
+        let cx = Cx { sending: Some("b".into()), ..cx };
+        let again = || Renew {
+            id: id.clone(),
+            version: 1,
+            particulars: particulars("Sổ mới", ""),
+            files: sent("b.pdf", pdf("y")),
+            ..Renew::default()
+        };
+        let first = renew(&cx, again()).await.unwrap();
+        assert_eq!(renew(&cx, again()).await.unwrap().id, first.id);
+        let papers = "SELECT COUNT(*) AS n FROM evidence WHERE id = $1 OR replaces = $1";
+        let papers = w.cx.db().number(papers, ocop_store::args![id]).await.unwrap();
+        assert_eq!(papers, 2, "{}", w.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_library_takes_no_more_than_its_room() {
+    on_each_engine(async |w| {
+        let own = settled(&w).await;
+        let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
+        assert_eq!(room::get(&admin).await.unwrap(), 2048);
+        assert_eq!(codes(room::put(&admin, "0").await), [("library_mb".to_owned(), "library_mb")]);
+        room::put(&admin, "1").await.unwrap();
+        assert!(matches!(room::put(&own, "9").await, Err(Error::Forbidden)));
+        let cmd = |size: usize| {
+            let mut file = pdf("x");
+            file.resize(size, b' ');
+            Add {
+                producer_id: PRODUCER.into(),
+                particulars: particulars("Sổ", ""),
+                files: sent("a.pdf", file),
+                ..Add::default()
+            }
+        };
+        add(&own, cmd(700_000)).await.unwrap();
+        assert_eq!(codes(add(&own, cmd(500_000)).await), [("file".to_owned(), "library_full")]);
+        add(&own, cmd(300_000)).await.unwrap();
+    })
+    .await;
 }
 
 #[tokio::test]

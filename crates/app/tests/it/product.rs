@@ -187,6 +187,80 @@ async fn codes_run_in_the_communes_own_list_and_old_ones_lead_on() {
     .await;
 }
 
+/// A photo with the place it was taken at beside its pixels.
+fn located() -> Vec<u8> {
+    let mut plain = Vec::new();
+    let picture = image::RgbImage::from_pixel(60, 40, image::Rgb([200, 180, 90]));
+    image::codecs::jpeg::JpegEncoder::new(&mut plain).encode_image(&picture).unwrap();
+    let place = b"Exif\0\0GPS 10.7626 106.6601";
+    let length = u16::try_from(place.len() + 2).unwrap().to_be_bytes();
+    [&plain[..2], &[0xFF, 0xE1], &length, place, &plain[2..]].concat()
+}
+
+fn names_a_place(bytes: &[u8]) -> bool {
+    bytes.windows(3).any(|w| w == b"GPS") || bytes.windows(4).any(|w| w == b"Exif")
+}
+
+#[tokio::test]
+async fn pictures_of_before_are_written_anew_once() {
+    on_each_engine(async |w| {
+        let (_, id) = made(&w).await;
+        let db = w.cx.db();
+        let old = w.cx.store.files.put(located()).await.unwrap();
+        ocop_store::files::register(db, &old, "image/jpeg", 1, 1).await.unwrap();
+        ocop_store::product::set_picture(db, &id, Some(&old), 1).await.unwrap();
+        assert_eq!(product::plain_pictures(&w.cx).await.unwrap(), 1);
+        let hash = product::show(&w.ward_officer(), &id).await.unwrap().product.picture_hash.unwrap();
+        assert!(hash != old && !names_a_place(&w.cx.store.files.get(&hash).await.unwrap()));
+        assert_eq!(product::plain_pictures(&w.cx).await.unwrap(), 0);
+        assert!(matches!(product::plain_pictures(&w.ward_officer()).await, Err(Error::Forbidden)));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_at_once_makes_one_product() {
+    on_each_engine(async |w| {
+        let (producer, _) = made(&w).await;
+        let sending = |sending: &str| Cx { sending: Some(sending.into()), ..w.ward_officer() };
+        let cmd = || Register { producer_id: producer.clone(), form: fish_sauce() };
+        let (one, two) = (sending("a"), sending("a"));
+        let (first, second) = tokio::join!(product::register(&one, cmd()), product::register(&two, cmd()));
+        let first = first.unwrap();
+        assert_eq!(first, second.unwrap(), "{}: both are led to the same", w.engine);
+        assert_eq!(product::register(&one, cmd()).await.unwrap(), first);
+        let other = product::register(&sending("b"), cmd()).await.unwrap();
+        assert_ne!(other, first, "another form is another product");
+        let stranger = w.as_role(
+            "other-officer",
+            Role::WardOfficer,
+            Scope::Commune { province: HCMC.into(), commune: XOM_CHIEU_CODE.into() },
+        );
+        let stranger = Cx { sending: Some("a".into()), ..stranger };
+        assert_ne!(product::register(&stranger, cmd()).await.unwrap(), first, "a sending is its account's");
+        let all = "SELECT COUNT(*) AS n FROM product";
+        assert_eq!(w.cx.db().number(all, vec![]).await.unwrap(), 4, "{}", w.engine);
+        w.on(date(2026, 10, 9));
+        assert_eq!(ocop_app::once::sweep(&w.cx).await.unwrap(), 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_refused_form_sent_again_is_judged_again() {
+    on_each_engine(async |w| {
+        let (producer, _) = made(&w).await;
+        let cx = Cx { sending: Some("a".into()), ..w.ward_officer() };
+        let cmd = |name: &str| Register {
+            producer_id: producer.clone(),
+            form: ProductForm { name: name.into(), ..fish_sauce() },
+        };
+        assert!(matches!(product::register(&cx, cmd("")).await, Err(Error::Invalid(_))));
+        assert!(product::register(&cx, cmd("Mắm ruốc Ví dụ")).await.is_ok());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_picture_is_what_its_content_says() {
     on_each_engine(async |w| {
@@ -195,10 +269,14 @@ async fn a_picture_is_what_its_content_says() {
         let set = |bytes: &[u8], version| SetPicture { id: id.clone(), version, bytes: bytes.to_vec() };
         let said = fields(product::set_picture(&cx, set(b"<svg/>", 1)).await.unwrap_err());
         assert_eq!(said, [("picture".to_owned(), "picture_kind")]);
-        let png = [b"\x89PNG\r\n\x1a\n".as_slice(), &[0; 64]].concat();
-        product::set_picture(&cx, set(&png, 1)).await.unwrap();
-        assert!(matches!(product::set_picture(&cx, set(&png, 1)).await, Err(Error::Conflict("stale"))));
-        assert!(product::show(&cx, &id).await.unwrap().product.picture_hash.is_some());
+        let page = [b"\xFF\xD8\xFF\xE0<html>".as_slice(), &[b' '; 20_000]].concat();
+        let said = fields(product::set_picture(&cx, set(&page, 1)).await.unwrap_err());
+        assert_eq!(said, [("picture".to_owned(), "image_broken")]);
+        product::set_picture(&cx, set(&located(), 1)).await.unwrap();
+        assert!(matches!(product::set_picture(&cx, set(&located(), 1)).await, Err(Error::Conflict("stale"))));
+        let hash = product::show(&cx, &id).await.unwrap().product.picture_hash.unwrap();
+        let kept = cx.store.files.get(&hash).await.unwrap();
+        assert!(!names_a_place(&kept), "nobody learns from a picture where its producer lives");
         w.on(date(2026, 10, 6));
         assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
     })

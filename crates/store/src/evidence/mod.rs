@@ -157,3 +157,12 @@ pub async fn move_place(
     .await?;
     Ok(())
 }
+
+/// How many bytes the papers of a library have together, renewed ones too: sealed dossiers keep them.
+pub async fn library_bytes(db: &Db, producer_id: &str) -> Result<i64, Error> {
+    db.number(
+        "SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS n FROM evidence WHERE producer_id = $1",
+        crate::args![producer_id],
+    )
+    .await
+}

@@ -154,7 +154,25 @@ pub async fn hand_over(
     .await
 }
 
-pub async fn set_picture(db: &Db, id: &str, hash: &str, version: i64) -> Result<(), Error> {
+/// A product's picture: which file, at which version of the product.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PictureRow {
+    pub id: String,
+    pub picture_hash: String,
+    pub version: i64,
+}
+
+/// The products with a picture after one id, some at a time.
+pub async fn with_picture(db: &Db, after: &str) -> Result<Vec<PictureRow>, Error> {
+    db.all(
+        "SELECT id, picture_hash, version FROM product WHERE picture_hash IS NOT NULL AND id > $1 \
+         ORDER BY id LIMIT 100",
+        crate::args![after],
+    )
+    .await
+}
+
+pub async fn set_picture(db: &Db, id: &str, hash: Option<&str>, version: i64) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE product SET picture_hash = $2, version = version + 1 WHERE id = $1 AND version = $3",
         crate::args![id, hash, version],

@@ -13,6 +13,13 @@ async fn the_same_bytes_are_kept_once_under_their_hash() {
         assert_eq!(hash, sha256(&bytes));
         assert_eq!(g.store.files.put(bytes.clone()).await.unwrap(), hash);
         assert_eq!(g.store.files.get(&hash).await.unwrap(), bytes);
+        // A file that was emptied or changed on the disk is put right by the same bytes coming in again.
+        let path = format!("{}/sha256/{}/{hash}", g.files(), &hash[..2]);
+        for spoilt in [b"".to_vec(), vec![b'x'; bytes.len()]] {
+            std::fs::write(&path, spoilt).unwrap();
+            assert_eq!(g.store.files.put(bytes.clone()).await.unwrap(), hash);
+            assert_eq!(g.store.files.get(&hash).await.unwrap(), bytes);
+        }
         let missing = g.store.files.get(&sha256(b"nothing")).await;
         assert!(matches!(missing, Err(Error::Files(_))), "{}", g.engine);
         let db = g.store.db();

@@ -5,6 +5,7 @@ use axum::http::Uri;
 use axum::response::IntoResponse;
 use serde_json::json;
 
+use crate::csrf::Csrf;
 use crate::form::Form;
 use crate::i18n::Lang;
 use crate::page::{Html, Link, Nav, Page, SignedIn};
@@ -39,7 +40,7 @@ pub async fn show(uri: Uri) -> impl IntoResponse {
     let mut page = Page::new(lang, uri.path_and_query().map_or("/style", |p| p.as_str())).crumb("/", "OCOP");
     page.title = page.t("style.title").into_owned();
     page.demo = true;
-    page.csrf = "sample".into();
+    page.csrf = Csrf::new("sample", String::new());
     page.account = Some(SignedIn {
         name: "Nguyễn Thị Hường".into(),
         role_label: page.t("style.sample.role").into_owned(),

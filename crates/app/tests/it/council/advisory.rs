@@ -195,9 +195,9 @@ async fn a_member_says_why_he_departs_from_the_team_by_more_than_the_rule() {
 }
 
 fn png() -> Vec<u8> {
-    let mut bytes = b"\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR".to_vec();
-    bytes.extend([0, 0, 0, 1, 0, 0, 0, 1, 8, 0, 0, 0, 0, 0x3A, 0x7E, 0x9B, 0x55]);
-    bytes.extend(b"\x00\x00\x00\x00IEND\xAE\x42\x60\x82");
+    let mut bytes = Vec::new();
+    let one = image::DynamicImage::new_luma8(1, 1);
+    one.write_with_encoder(image::codecs::png::PngEncoder::new(&mut bytes)).unwrap();
     bytes
 }
 

@@ -10,6 +10,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::assist::term;
+use ocop_app::evidence::room;
 use ocop_app::{Error, MailTo};
 use ocop_domain::account::{Act, Facts};
 
@@ -24,12 +25,19 @@ struct SettingsPage {
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let mut form = Form::new();
     form.set("assist_days", term::get(&visit.cx).await?.to_string());
+    form.set("library_mb", room::get(&visit.cx).await?.to_string());
     Ok(Html(render(&visit, form)?).into_response())
 }
 
-/// For how long a producer's consent to be helped may run.
+/// For how long a producer's consent to be helped may run; how much a library may hold.
 pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    match term::put(&visit.cx, fields.get("assist_days")).await {
+    let saved = async {
+        if fields.has("library_mb") {
+            room::put(&visit.cx, fields.get("library_mb")).await?;
+        }
+        term::put(&visit.cx, fields.get("assist_days")).await
+    };
+    match saved.await {
         Ok(()) => Ok(redirect_with("/admin/settings", "account.settings.saved")),
         Err(Error::Invalid(invalid)) => {
             let body = render(&visit, visit.form_of(&fields, &invalid))?;

@@ -128,6 +128,17 @@ async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Erro
         advice.push((words, format!("/dossiers/{}/additions", d.id)));
     }
     advice.extend(wanted_papers(&page, &d, &guide::gaps(&d, today)));
+    for u in dossier::undrawn(&d) {
+        let part = page.t(&format!("dossier.check.undrawn_{}", u.part));
+        let words =
+            page.tf("dossier.check.undrawn", &[("part", &part), ("letters", &u.letters)]).into_owned();
+        let href = match u.part {
+            "product" => format!("/register/products/{}/edit", d.subject.product_id),
+            "report" => format!("/dossiers/{}/report", d.id),
+            _ => format!("/producers/{}/edit", d.subject.producer_id),
+        };
+        advice.push((words, href));
+    }
     let bare = d.unsupported();
     if !bare.is_empty() {
         let codes: Vec<&str> = bare.iter().map(|c| c.as_str()).collect();

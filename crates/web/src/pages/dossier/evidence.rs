@@ -142,7 +142,7 @@ pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resul
         bytes: file.map(|f| f.bytes.to_vec()).unwrap_or_default(),
         more,
     };
-    match dossier::upload(&visit.cx, cmd).await {
+    match dossier::upload(&visit.sending(&sent.fields), cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.added")),
         Err(Error::Invalid(invalid)) => {
             let mut form = visit.form_of(&sent.fields, &invalid);

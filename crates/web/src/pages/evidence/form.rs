@@ -150,7 +150,7 @@ pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failu
 pub async fn add(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
     let (files, particulars) = (files(&sent), particulars(&sent.fields));
     let cmd = Add { producer_id: id.clone(), particulars, uploads: named(&sent.fields), files };
-    match evidence::add(&visit.cx, cmd).await {
+    match evidence::add(&visit.sending(&sent.fields), cmd).await {
         Ok(paper) => Ok(redirect_with(&format!("/evidence/{paper}"), "dossier.evidence.added")),
         Err(e) => {
             let mut form = refused(&visit, e, &sent.fields)?;
@@ -183,7 +183,7 @@ pub async fn replace(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resu
     let (files, particulars) = (files(&sent), particulars(&sent.fields));
     let uploads = named(&sent.fields);
     let cmd = Renew { id: id.clone(), version: version(&sent.fields), particulars, uploads, files };
-    match evidence::renew(&visit.cx, cmd).await {
+    match evidence::renew(&visit.sending(&sent.fields), cmd).await {
         Ok(renewed) => {
             let said = if renewed.to_check > 0 { "evidence.renewed_check" } else { "evidence.renewed" };
             Ok(redirect_with(&format!("/evidence/{}", renewed.id), said))

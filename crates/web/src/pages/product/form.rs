@@ -33,7 +33,7 @@ pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failu
 
 pub async fn register(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let cmd = Register { producer_id: id.clone(), form: read(&fields) };
-    match product::register(&visit.cx, cmd).await {
+    match product::register(&visit.sending(&fields), cmd).await {
         Ok(made) => Ok(redirect_with(&format!("/register/products/{made}"), "product.registered")),
         Err(Error::Invalid(i)) => refused(of_producer(&visit, &id, visit.form_of(&fields, &i)).await?),
         Err(e) => Err(e.into()),

@@ -42,7 +42,7 @@ async fn offer() -> Response {
 /// A write, so it proves where it comes from as forms do: by the browser's word and by the session's token.
 fn guarded(visit: &Visit, headers: &HeaderMap) -> Result<(), Refusal> {
     let token = said(headers, "x-csrf-token").unwrap_or_default();
-    own_page(visit, headers, token).map_err(|Failure(e)| Refusal::of(visit, e))
+    own_page(visit, headers, token).map(|_| ()).map_err(|Failure(e)| Refusal::of(visit, e))
 }
 
 async fn begin(visit: Visit, headers: HeaderMap) -> Result<Response, Refusal> {

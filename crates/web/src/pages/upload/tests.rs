@@ -308,3 +308,43 @@ async fn a_refused_form_keeps_the_file_that_has_arrived() {
     assert_eq!(offered(&page), Some((id.to_owned(), false)));
     assert_eq!(offered(&send("Phiếu", &[], Some("not a PDF")).await.1), None);
 }
+
+fn token(page: &str) -> String {
+    let (_, rest) = page.split_once("name=\"csrf\" value=\"").unwrap();
+    rest.split_once('"').unwrap().0.to_owned()
+}
+
+async fn text(answer: Response) -> String {
+    String::from_utf8(to_bytes(answer.into_body(), 1 << 20).await.unwrap().to_vec()).unwrap()
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_leads_twice_to_the_one_thing_it_made() {
+    let room = room().await;
+    let path = format!("/producers/{}/products/new", room.producer);
+    let page = text(room.own("GET", &path, &[], Body::empty()).await).await;
+    let other = text(room.own("GET", &path, &[], Body::empty()).await).await;
+    assert_ne!(token(&page), token(&other), "every form has its own token");
+    assert!(!page.contains(&room.token), "and none is the session's");
+    let send = async |csrf: &str, name: &str| {
+        let body = form_urlencoded::Serializer::new(String::new())
+            .extend_pairs([("csrf", csrf), ("name", name), ("set_id", "QD26-13")])
+            .finish();
+        let more = [("content-type", "application/x-www-form-urlencoded")];
+        let answer = room.own("POST", &path, &more, body).await;
+        let place = header(answer.headers(), "location").to_owned();
+        (answer.status(), place, text(answer).await)
+    };
+    let one = token(&page);
+    let ((status, first, _), (_, second, _)) = tokio::join!(send(&one, "Kẹo Ví dụ"), send(&one, "Kẹo Ví dụ"));
+    assert_eq!(status, StatusCode::SEE_OTHER);
+    assert_eq!(first, second);
+    // Going back and typing another name is another product; so is another form, and a script's plain token.
+    assert_ne!(send(&one, "Bánh Ví dụ").await.1, first);
+    assert_ne!(send(&token(&other), "Kẹo Ví dụ").await.1, first);
+    assert_ne!(send(&room.token, "Kẹo Ví dụ").await.1, send(&room.token, "Kẹo Ví dụ").await.1);
+    let (status, _, refused) = send(&one, "").await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_ne!(token(&refused), one, "a form that comes back is a new one");
+    assert_eq!(send(&one[1..], "Kẹo Ví dụ").await.0, StatusCode::FORBIDDEN);
+}

@@ -1,0 +1,53 @@
+//! How much a producer's library may hold: a setting of the installation, 2 GB unless set. Without it one account could
+//! fill the disk for everybody.
+
+use crate::{Cx, Error, Invalid, write_tx};
+use ocop_domain::account::{Act, Facts};
+use ocop_store::{Db, evidence as papers, setting as store};
+use serde_json::json;
+
+const KEY: &str = "evidence.library_mb";
+/// Unless it was set: 2 GB, some hundred papers of the largest size.
+pub const USUAL_MB: i64 = 2048;
+/// The most that can be set: 1 TB.
+pub const MOST_MB: i64 = 1024 * 1024;
+
+const MB: i64 = 1024 * 1024;
+
+async fn most_mb(db: &Db) -> Result<i64, Error> {
+    let set = store::get(db, KEY).await?.and_then(|v| v.parse().ok());
+    Ok(set.unwrap_or(USUAL_MB))
+}
+
+/// Refuses a file for which the library has no room, before it is stored.
+pub(crate) async fn fits(cx: &Cx, producer_id: &str, size: i64) -> Result<(), Error> {
+    let most = most_mb(cx.db()).await?;
+    if papers::library_bytes(cx.db(), producer_id).await?.saturating_add(size) <= most.saturating_mul(MB) {
+        return Ok(());
+    }
+    let mut invalid = Invalid::default();
+    invalid.add_with("file", "library_full", vec![("most", most.to_string())]);
+    Err(Error::Invalid(invalid))
+}
+
+/// For the administrator's page, in megabytes.
+pub async fn get(cx: &Cx) -> Result<i64, Error> {
+    cx.allow(Act::SettingsEdit, &Facts::default())?;
+    most_mb(cx.db()).await
+}
+
+/// Sets it; field `library_mb`, as typed. Papers that are there already stay.
+pub async fn put(cx: &Cx, typed: &str) -> Result<(), Error> {
+    cx.allow(Act::SettingsEdit, &Facts::default())?;
+    let Some(mb) = typed.trim().parse::<i64>().ok().filter(|n| (1..=MOST_MB).contains(n)) else {
+        let mut invalid = Invalid::default();
+        invalid.add_with("library_mb", "library_mb", vec![("most", MOST_MB.to_string())]);
+        return Err(Error::Invalid(invalid));
+    };
+    write_tx!(cx, |tx| {
+        let before = most_mb(&tx).await?;
+        store::set(&tx, KEY, &mb.to_string()).await?;
+        let diff = json!({"library_mb": [before, mb]});
+        cx.journal(&tx, "settings", Act::SettingsEdit.as_str(), KEY, diff).await
+    })
+}

@@ -1,0 +1,228 @@
+//! What may come in as a file, decided by its content; the name it was given proves nothing.
+
+use super::plain::without_metadata;
+use super::{pdf, photos, picture};
+use crate::Error;
+use ocop_domain::journal::sha256;
+use std::num::NonZero;
+use std::sync::LazyLock;
+use tokio::sync::{Semaphore, SemaphorePermit};
+
+/// The largest file: 20 MB.
+pub const MAX_FILE: usize = 20 * 1024 * 1024;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MediaType {
+    Pdf,
+    Jpeg,
+    Png,
+}
+
+impl MediaType {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            MediaType::Pdf => "application/pdf",
+            MediaType::Jpeg => "image/jpeg",
+            MediaType::Png => "image/png",
+        }
+    }
+
+    fn extension(self) -> &'static str {
+        match self {
+            MediaType::Pdf => "pdf",
+            MediaType::Jpeg => "jpg",
+            MediaType::Png => "png",
+        }
+    }
+}
+
+/// A file that was let in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Intake {
+    pub media_type: MediaType,
+    /// A picture is one page.
+    pub pages: u32,
+    /// Without directories and control characters, ending as its content demands.
+    pub name: String,
+}
+
+impl Intake {
+    fn new(name: &str, media_type: MediaType, pages: u32) -> Intake {
+        Intake { media_type, pages, name: safe_name(name, media_type) }
+    }
+}
+
+/// A file that was let in, with the bytes to keep.
+pub(crate) struct TakenIn {
+    pub intake: Intake,
+    pub bytes: Vec<u8>,
+    /// SHA-256 of each photo as it was sent, where what is kept is not what was sent.
+    pub originals: Vec<String>,
+}
+
+/// A file as it was sent.
+#[derive(Debug, Clone, Default)]
+pub struct SentFile {
+    pub name: String,
+    pub bytes: Vec<u8>,
+    /// More of it was sent than is kept.
+    pub cut: bool,
+}
+
+/// Pictures open at the same time, each up to a hundred megabytes.
+static OPEN: Semaphore = Semaphore::const_new(1);
+/// Files looked into at the same time: as many as the machine has cores, so that requests beside them are answered.
+static LOOKED_AT: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get)));
+
+/// Lets a paper in beside the server's other work: one file, or several photos bound into one PDF.
+pub(crate) async fn take_in(files: Vec<SentFile>) -> Result<Result<TakenIn, &'static str>, Error> {
+    let _turns = turns(files.iter().any(|f| is_picture(&f.bytes))).await?;
+    tokio::task::spawn_blocking(move || taken(files)).await.map_err(Error::internal)
+}
+
+/// Lets files in that stay files of their own, each with its own answer.
+pub(crate) async fn take_each(files: Vec<SentFile>) -> Result<Vec<Result<TakenIn, &'static str>>, Error> {
+    let _turns = turns(files.iter().any(|f| is_picture(&f.bytes))).await?;
+    let each = move || files.into_iter().map(|f| taken(vec![f])).collect();
+    tokio::task::spawn_blocking(each).await.map_err(Error::internal)
+}
+
+/// Writes a picture anew for everybody to see, or gives the code of the sentence why not.
+pub(crate) async fn for_the_public(bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str>, Error> {
+    let _turns = turns(true).await?;
+    let write = move || match media_type(&bytes) {
+        Ok(kind @ (MediaType::Jpeg | MediaType::Png)) => {
+            picture::for_the_public(kind, &bytes).map_err(picture::Fault::code)
+        }
+        _ => Err("picture_kind"),
+    };
+    tokio::task::spawn_blocking(write).await.map_err(Error::internal)
+}
+
+/// A stored picture without its metadata; anything else as it is.
+pub(crate) fn plain(bytes: Vec<u8>) -> Vec<u8> {
+    match media_type(&bytes) {
+        Ok(kind) => without_metadata(kind, bytes),
+        Err(_) => bytes,
+    }
+}
+
+type Turn = SemaphorePermit<'static>;
+
+async fn turns(picture: bool) -> Result<(Turn, Option<Turn>), Error> {
+    let one = LOOKED_AT.acquire().await.map_err(Error::internal)?;
+    let open = if picture { Some(OPEN.acquire().await.map_err(Error::internal)?) } else { None };
+    Ok((one, open))
+}
+
+fn is_picture(bytes: &[u8]) -> bool {
+    matches!(media_type(bytes), Ok(MediaType::Jpeg | MediaType::Png))
+}
+
+fn taken(mut files: Vec<SentFile>) -> Result<TakenIn, &'static str> {
+    if files.iter().any(|f| f.cut) {
+        return Err("file_too_large");
+    }
+    if files.len() > 1 {
+        return bound(&files);
+    }
+    let SentFile { name, bytes, .. } = files.pop().unwrap_or_default();
+    let kind = sound(&bytes)?;
+    if kind == MediaType::Pdf {
+        let pages = pdf::pages(&bytes).map_err(pdf::Fault::code)?;
+        return Ok(TakenIn { intake: Intake::new(&name, kind, pages), bytes, originals: vec![] });
+    }
+    let sent = sha256(&bytes);
+    let (kind, bytes) = picture::single(kind, bytes).map_err(picture::Fault::code)?;
+    let originals = if sha256(&bytes) == sent { vec![] } else { vec![sent] };
+    Ok(TakenIn { intake: Intake::new(&name, kind, 1), bytes, originals })
+}
+
+fn bound(files: &[SentFile]) -> Result<TakenIn, &'static str> {
+    let mut photos = Vec::new();
+    for file in files {
+        match sound(&file.bytes)? {
+            MediaType::Pdf => return Err("photos_only"),
+            kind => photos.push((kind, file.bytes.as_slice())),
+        }
+    }
+    let bytes = photos::bind(&photos)?;
+    if bytes.len() > MAX_FILE {
+        return Err("file_too_large");
+    }
+    let originals = photos.iter().map(|(_, bytes)| sha256(bytes)).collect();
+    let name = files.first().map_or("", |f| f.name.as_str());
+    let pages = u32::try_from(photos.len()).map_err(|_| "photos_too_many")?;
+    Ok(TakenIn { intake: Intake::new(name, MediaType::Pdf, pages), bytes, originals })
+}
+
+/// The kind of a file that is neither empty nor too large.
+fn sound(bytes: &[u8]) -> Result<MediaType, &'static str> {
+    if bytes.is_empty() {
+        return Err("file_empty");
+    }
+    if bytes.len() > MAX_FILE {
+        return Err("file_too_large");
+    }
+    media_type(bytes)
+}
+
+/// What is no paper is told apart where the producer would do something else about it.
+fn media_type(bytes: &[u8]) -> Result<MediaType, &'static str> {
+    match infer::get(bytes).map(|t| t.mime_type()) {
+        Some("application/pdf") if pdf::begins(bytes) => Ok(MediaType::Pdf),
+        Some("application/pdf") => Err("pdf_not_first"),
+        Some("image/jpeg") => Ok(MediaType::Jpeg),
+        Some("image/png") => Ok(MediaType::Png),
+        // Word and Excel files are ZIP archives. None is opened: what is never unpacked cannot be a bomb.
+        Some(t) if t == "application/zip" || t.contains("officedocument") || t.contains("opendocument") => {
+            Err("file_office")
+        }
+        Some("application/msword" | "application/vnd.ms-excel" | "application/vnd.ms-powerpoint") => {
+            Err("file_office")
+        }
+        Some("application/vnd.microsoft.portable-executable" | "application/x-executable") => {
+            Err("file_program")
+        }
+        Some("image/heif" | "image/heic") => Err("file_heic"),
+        _ if is_heic(bytes) => Err("file_heic"),
+        _ if bytes.starts_with(b"MZ") => Err("file_program"),
+        _ => Err("file_type"),
+    }
+}
+
+/// The brands under which telephones write their own kind of picture.
+fn is_heic(bytes: &[u8]) -> bool {
+    const BRANDS: [&[u8]; 9] =
+        [b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"hevm", b"mif1", b"msf1"];
+    bytes.get(4..8) == Some(b"ftyp") && bytes.get(8..12).is_some_and(|b| BRANDS.contains(&b))
+}
+
+fn safe_name(name: &str, media_type: MediaType) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let plain: String = last.chars().filter(|c| !c.is_control()).collect();
+    let stem = plain.rsplit_once('.').map_or(plain.as_str(), |(stem, _)| stem);
+    let stem: String = ocop_domain::text::clean(stem).chars().take(100).collect();
+    let stem = if stem.is_empty() { "tai-lieu".to_owned() } else { stem };
+    format!("{stem}.{}", media_type.extension())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_of_telephones_keep_their_own_sentence() {
+        for brand in ["heic", "mif1", "heis"] {
+            let head = [b"\0\0\0\x18ftyp".as_slice(), brand.as_bytes(), &[0; 40]].concat();
+            assert_eq!(media_type(&head), Err("file_heic"), "{brand}");
+        }
+    }
+
+    #[test]
+    fn names_lose_their_path_and_gain_the_ending_of_the_content() {
+        assert_eq!(safe_name("../../etc/giấy phép.exe", MediaType::Pdf), "giấy phép.pdf");
+        assert_eq!(safe_name("C:\\x\\\u{7}.png", MediaType::Png), "tai-lieu.png");
+    }
+}

@@ -1,0 +1,18 @@
+//! Papers and pictures that come in: what they are by their content, whether they are whole, and what they must not
+//! carry. Everything here works on bytes somebody else made, so each step has a bound of time and memory that does not
+//! depend on what the bytes claim. Nothing of a file is run or laid out.
+
+mod head;
+mod intake;
+mod jpeg;
+mod pdf;
+mod photos;
+mod picture;
+mod plain;
+mod png;
+mod shrink;
+
+pub use intake::{Intake, MAX_FILE, MediaType, SentFile};
+pub(crate) use intake::{TakenIn, for_the_public, plain, take_each, take_in};
+#[cfg(test)]
+mod tests;

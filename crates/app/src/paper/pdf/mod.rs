@@ -1,0 +1,95 @@
+//! What a PDF has and must not carry: pages are counted, and actions, attached files and locks are looked for, by reading
+//! its structure (ISO 32000-1, 7) and never by words that stand somewhere in its bytes. A page may speak of encryption, a
+//! link may end in "JavaScript", a dark scan may look like anything. Each byte is looked at a few times at most, packed
+//! structure is opened within a bound, and nothing is laid out or run.
+
+mod file;
+mod filter;
+mod lex;
+mod locked;
+mod walk;
+
+use file::File;
+
+/// Why a PDF is refused.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Fault {
+    /// It does not open without a password.
+    Encrypted,
+    /// A program within.
+    Script,
+    /// It would start a program of the reader's machine.
+    Launch,
+    /// It carries other files.
+    Attached,
+    /// It would send or fetch what is typed into it.
+    Sends,
+    /// It leads into other files, or opens an address by itself.
+    Elsewhere,
+    /// It plays sound, film or moving scenes.
+    Media,
+    /// A form of another kind within (XFA), which shows what the pages do not.
+    Form,
+    /// Its structure cannot be read, or asks for more than any honest paper.
+    Broken,
+    NoPages,
+    TooManyPages,
+}
+
+impl Fault {
+    /// The code of the sentence.
+    pub fn code(self) -> &'static str {
+        match self {
+            Fault::Encrypted => "pdf_encrypted",
+            Fault::Script => "pdf_script",
+            Fault::Launch => "pdf_launch",
+            Fault::Attached => "pdf_attached",
+            Fault::Sends => "pdf_sends",
+            Fault::Elsewhere => "pdf_elsewhere",
+            Fault::Media => "pdf_media",
+            Fault::Form => "pdf_form",
+            Fault::Broken => "pdf_broken",
+            Fault::NoPages => "pdf_no_pages",
+            Fault::TooManyPages => "pdf_too_many_pages",
+        }
+    }
+}
+
+/// Whether a PDF begins with its own first word: white space and a byte order mark at most may stand before it. Other
+/// programs would read what else stands there.
+pub(super) fn begins(bytes: &[u8]) -> bool {
+    start(bytes).is_some()
+}
+
+fn start(bytes: &[u8]) -> Option<usize> {
+    let mark = if bytes.starts_with(&[0xEF, 0xBB, 0xBF]) { 3 } else { 0 };
+    let rest = bytes.get(mark..)?;
+    let space = rest.iter().take(1024).take_while(|b| lex::is_space(**b)).count();
+    rest.get(space..)?.starts_with(b"%PDF").then_some(mark + space)
+}
+
+/// The number of pages of a PDF that may be kept.
+pub(super) fn pages(bytes: &[u8]) -> Result<u32, Fault> {
+    let from = start(bytes).ok_or(Fault::Broken)?;
+    let judged = judge(bytes, false);
+    match judged {
+        // Places may be counted from the first word.
+        Err(Fault::Broken | Fault::NoPages) if from > 0 => {
+            judge(bytes.get(from..).unwrap_or_default(), false)
+        }
+        other => other,
+    }
+}
+
+fn judge(bytes: &[u8], rebuilt: bool) -> Result<u32, Fault> {
+    let file = if rebuilt { File::rebuilt(bytes)? } else { File::open(bytes)? };
+    let sound = file.was_rebuilt() || file.numbers().into_iter().all(|n| !file.misplaced(n));
+    let count = if sound { walk::pages(&file) } else { Err(Fault::Broken) };
+    if count.is_err() && !file.was_rebuilt() && !file.used_up() && count != Err(Fault::TooManyPages) {
+        // The tables lead astray; the objects themselves may still be whole.
+        return judge(bytes, true);
+    }
+    let count = count?;
+    walk::danger(&file)?;
+    Ok(count)
+}
