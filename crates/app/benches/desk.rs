@@ -29,6 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         actor: Actor::System,
         lang: Lang::Vi,
         config: Arc::new(Config::default()),
+        from: None,
     };
     let set = sets_of(Law::Qd26_2026).max_by_key(|s| s.scorable().count()).ok_or("no set")?;
     let id = set.id.to_string();

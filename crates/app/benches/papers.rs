@@ -29,6 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         actor: Actor::System,
         lang: Lang::Vi,
         config: Arc::new(Config::default()),
+        from: None,
     };
     let set = criteria::set(&"QD26-04".parse()?).ok_or("no set")?;
     fill(&cx, set).await?;

@@ -1,5 +1,7 @@
 //! What the person who starts the program decides; the web crate reads it from the command line.
 
+use crate::account::SealKey;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Where mail goes.
@@ -19,6 +21,19 @@ pub struct Config {
     pub mail_from: String,
     /// The demo shows its accounts on the sign-in page and marks its papers as specimens.
     pub demo: bool,
+    /// Seals secrets of second factors; kept in a file outside the database. Whatever serves has one.
+    pub key: Option<SealKey>,
+    /// Proxies whose word on where a request comes from is taken. None unless named.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What the first administrator must bring along: told on the terminal to whoever starts the program.
+    pub first_run: Option<String>,
+}
+
+impl Config {
+    /// People reach the program over TLS.
+    pub fn https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
 }
 
 impl Default for Config {
@@ -28,6 +43,9 @@ impl Default for Config {
             mail: MailTo::Directory("var/mail".into()),
             mail_from: "ocop@localhost".into(),
             demo: false,
+            key: None,
+            trusted_proxies: vec![],
+            first_run: None,
         }
     }
 }

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor, Facts, can};
 use ocop_domain::lang::Lang;
 use ocop_store::{Db, Store};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// Everything an act needs from around it: who acts, when, with which ids, on which store.
@@ -18,6 +19,8 @@ pub struct Cx {
     pub actor: Actor,
     pub lang: Lang,
     pub config: Arc<Config>,
+    /// Where the request comes from; none for the command line and the program's own jobs.
+    pub from: Option<IpAddr>,
 }
 
 impl Cx {
@@ -30,6 +33,7 @@ impl Cx {
             actor: Actor::System,
             lang: Lang::Vi,
             config: Arc::new(config),
+            from: None,
         }
     }
 

@@ -1,11 +1,14 @@
 //! What a start makes sure of before the first request: areas, holidays and, for a demo, its sample data. After it,
 //! the tasks that run beside the requests.
 
-use crate::{Cx, Error, area, council, demo, dossier, journal, mail, notice, register, settings, upload};
+use crate::{
+    Cx, Error, account, area, council, demo, dossier, journal, mail, notice, register, settings, upload,
+};
 use std::time::Duration;
 
 /// Loads what is missing; quick on an installation that has it all.
 pub async fn prepare(cx: &Cx) -> Result<(), Error> {
+    account::prepare_key(cx).await?;
     area::load_if_empty(cx).await?;
     settings::calendar::load(cx).await?;
     register::write_missing_keys(cx).await?;
@@ -37,6 +40,9 @@ async fn hourly(cx: Cx) {
         }
         if let Err(error) = council::follow_written(&cx).await {
             tracing::error!(%error, "councils asked in writing were not followed");
+        }
+        if let Err(error) = account::sweep(&cx).await {
+            tracing::error!(%error, "sessions, links and tries whose time is over were not cleared");
         }
         if let Err(error) = upload::clear(&cx).await {
             tracing::error!(%error, "uploads whose time is over were not cleared");

@@ -37,6 +37,8 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (35, include_str!("../migrations/0035_subgroup.sql")),
     (36, include_str!("../migrations/0036_correction.sql")),
     (37, include_str!("../migrations/0037_tasting.sql")),
+    (47, include_str!("../migrations/0047_sign_in.sql")),
+    (48, include_str!("../migrations/0048_waiting_post.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

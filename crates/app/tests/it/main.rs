@@ -19,6 +19,8 @@ mod practice;
 mod product;
 mod recognition;
 mod register;
+mod second_person;
+mod sign_in;
 mod stars;
 mod support;
 mod survey;

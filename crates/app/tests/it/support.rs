@@ -53,6 +53,7 @@ async fn world(postgres: Option<&str>) -> World {
         actor: Actor::System,
         lang: Lang::Vi,
         config: Arc::new(config),
+        from: None,
     };
     let w = World { cx, clock, engine, _dir: dir };
     w.area(HCMC, "province", "Thành phố Hồ Chí Minh", "thanh_pho", HCMC).await;
