@@ -1,5 +1,5 @@
-// What this program keeps on a device, and whose it is: on a shared one nobody meets what another typed. Apart from the
-// page, so that it can be tested.
+// Keeps what was typed on a device apart by account: on a shared device one account never meets another's drafts. Apart
+// from the page, so that it can be tested.
 
 export type Kept = Pick<Storage, "getItem" | "setItem" | "removeItem"> & { keys(): string[] };
 

@@ -25,7 +25,7 @@ pub struct Config {
     pub key: Option<SealKey>,
     /// Proxies whose word on where a request comes from is taken. None unless named.
     pub trusted_proxies: Vec<IpAddr>,
-    /// What the first administrator must bring along: told on the terminal to whoever starts the program.
+    /// What the first administrator must bring along: told on the terminal at the start.
     pub first_run: Option<String>,
 }
 

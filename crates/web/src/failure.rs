@@ -92,7 +92,7 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
         tracing::error!(path = head.uri.path(), details, "an act failed inside");
     }
     let Ok(visit) = Visit::from_request_parts(&mut head, &state).await;
-    // A form that is gone leads to its page: whoever signs in and is sent back to a post's address stands there.
+    // A sign-in may lead back to the address of a form's post: show the page one step up instead of an error.
     let get = head.method == axum::http::Method::GET;
     if get && !api && code == StatusCode::METHOD_NOT_ALLOWED {
         return redirect(parent(head.uri.path()));

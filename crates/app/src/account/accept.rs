@@ -61,7 +61,7 @@ pub(super) async fn set_by_link(
         store::set_password(&tx, &account.id, &hash).await?;
         store::forget_invitations(&tx, &account.id, cx.now_ms()).await?;
         store::close_all(&tx, &account.id, "").await?;
-        // The letter proves who this is: what strangers tried before holds nobody up.
+        // The letter proves the person: earlier failed tries no longer count.
         tries::forget(&tx, &account).await?;
         let diff = json!({"password": "set", "by": kind});
         cx.journal(&tx, &chain(&account.id), "account.password", &account.id, diff).await

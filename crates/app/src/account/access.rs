@@ -1,6 +1,6 @@
-//! Who got in, who was refused, who read what: entries of the journal with the act, the account, the address and the
-//! instant. Signing in stands in the account's own chain; what would be written often stands in chains by day and part,
-//! so that readers do not wait for one another.
+//! Journal entries for sign-ins, refusals and opened papers, each with the act, the account, the address and the instant.
+//! Sign-ins stand in the account's own chain. Frequent entries stand in chains by day and part, so that readers do not
+//! wait for one another.
 
 use super::{chain, email_key};
 use crate::{Cx, Error, write_tx};
@@ -21,7 +21,7 @@ pub(super) async fn of_account_alone(cx: &Cx, account: &str, act: &str, more: Va
     write_tx!(cx, |tx| { of_account(cx, &tx, account, act, more.clone()).await })
 }
 
-/// Somebody tried an address nobody has. What was typed may be a password in the wrong field: only a keyed hash of it
+/// Notes a try of an address without an account. What was typed may be a password in the wrong field: only a keyed hash
 /// is kept, enough to see whether the same is tried again.
 pub(super) async fn unknown(cx: &Cx, typed: &str) -> Result<(), Error> {
     let tag = cx.config.key.as_ref().map_or_else(String::new, |key| key.tag(&email_key(typed)));

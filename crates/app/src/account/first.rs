@@ -1,4 +1,4 @@
-//! The first administrator, made by whoever starts the program. Only while nobody has an account.
+//! Makes the first administrator, with a token told on the terminal. Only while there is no account.
 
 use super::post_form::Checked;
 use super::{email, invite, kept, strength};
@@ -12,8 +12,8 @@ pub async fn needs_first_admin(cx: &Cx) -> Result<bool, Error> {
     Ok(!store::any(cx.db()).await?)
 }
 
-/// Does this token open the first run? It was told on the terminal to whoever started the program, so that not simply
-/// the first to come becomes administrator. Where none was told (tests), none is asked for.
+/// Does this token open the first run? It is told on the terminal at the start, so that the first visitor does not
+/// become administrator. Where none was told (tests), none is asked for.
 pub fn opens(cx: &Cx, token: &str) -> bool {
     cx.config.first_run.as_ref().is_none_or(|told| sha256(told.as_bytes()) == sha256(token.trim().as_bytes()))
 }

@@ -1,5 +1,5 @@
-//! How a password is kept: in one form of Unicode, since keyboards differ in how they write ế, and by parameters that
-//! may be raised: whoever signs in with one kept in an older way has it kept anew.
+//! Keeps a password in one form of Unicode (NFC), since keyboards differ in how they write ế, and by parameters that may
+//! be raised. A sign-in with a password kept in an older way keeps it anew.
 
 use super::password;
 use crate::{Cx, Error, write_tx};

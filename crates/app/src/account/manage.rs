@@ -20,7 +20,7 @@ pub async fn appoint(cx: &Cx, account_id: &str, form: PostForm) -> Result<(), Er
     write_tx!(cx, |tx| { waiting::give(cx, &tx, account_id, &line.name, &post, false).await })
 }
 
-/// Nobody gives himself a post or takes his own second factor away.
+/// Refuses giving oneself a post and taking one's own second factor away: a stolen session must not raise itself.
 fn not_oneself(cx: &Cx, account_id: &str) -> Result<(), Error> {
     if cx.actor.id() == account_id { Err(Error::Forbidden) } else { Ok(()) }
 }

@@ -46,7 +46,7 @@ impl Checked {
         Ok(id)
     }
 
-    /// Puts it down to wait for whoever has to agree.
+    /// Stores the post as waiting for a second person.
     pub async fn insert_waiting(
         &self,
         cx: &Cx,

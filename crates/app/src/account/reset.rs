@@ -15,6 +15,8 @@ const PAUSE_MS: i64 = 5 * 60_000;
 
 /// How many requests are answered in one go.
 const BATCH: i64 = 50;
+/// So many times fifty in one run: a flood of requests does not hold up the letters of others.
+const ROUNDS: usize = 20;
 
 /// Takes the request down. What it leads to is done by [`answer`], so that neither the words nor the time of this tell
 /// whether the address is known.
@@ -29,18 +31,28 @@ pub async fn request(cx: &Cx, email: &str) -> Result<(), Error> {
 /// how many requests it took.
 pub async fn answer(cx: &Cx) -> Result<usize, Error> {
     let mut taken = 0;
-    for row in store::reset_requests(cx.db(), BATCH).await? {
-        write_tx!(cx, |tx| {
-            match store::take_reset(&tx, &row.id).await {
-                Err(StoreError::Stale) => return Ok(()),
-                other => other?,
-            }
-            let Some(account) = store::by_email(&tx, &row.email).await? else { return Ok(()) };
-            send(cx, &tx, &account).await
-        })?;
-        taken += 1;
+    for _ in 0..ROUNDS {
+        let rows = store::reset_requests(cx.db(), BATCH).await?;
+        taken += rows.len();
+        for row in &rows {
+            answer_one(cx, row).await?;
+        }
+        if rows.len() < BATCH as usize {
+            break;
+        }
     }
     Ok(taken)
+}
+
+async fn answer_one(cx: &Cx, row: &store::ResetRequest) -> Result<(), Error> {
+    write_tx!(cx, |tx| {
+        match store::take_reset(&tx, &row.id).await {
+            Err(StoreError::Stale) => return Ok(()),
+            other => other?,
+        }
+        let Some(account) = store::by_email(&tx, &row.email).await? else { return Ok(()) };
+        send(cx, &tx, &account).await
+    })
 }
 
 async fn send(cx: &Cx, tx: &Db, account: &store::AccountRow) -> Result<(), Error> {

@@ -25,7 +25,7 @@ pub struct SetUp {
 }
 
 /// Begins setting up the second factor, or shows again what this session began. Every session has a secret of its own:
-/// whoever else knows the password learns nothing of it. It counts only once [`confirm`] has seen a first code.
+/// another holder of the password learns nothing of it. It counts only once [`confirm`] has seen a first code.
 pub async fn set_up(cx: &Cx, who: &SessionInfo) -> Result<SetUp, Error> {
     if who.has_totp {
         return Err(Error::Conflict("totp_there"));
@@ -100,7 +100,7 @@ pub async fn pass(cx: &Cx, who: &SessionInfo, code: &str) -> Result<Option<NewSe
             Err(StoreError::Stale) => return Ok(None),
             other => other?,
         }
-        // Both ends of the way in are known to belong to the person now: strangers' tries no longer hold him up.
+        // Password and code are proved: failed tries by strangers no longer count.
         tries.passed(&cx, &tx, true).await?;
         Tries::of_password(&cx, &account.email).passed(&cx, &tx, true).await?;
         access::of_account(&cx, &tx, &who.account_id, "account.sign_in", json!({"by": "code"})).await?;

@@ -157,8 +157,8 @@ pub async fn close(cx: &Cx, who: &SessionInfo) -> Result<(), Error> {
     })
 }
 
-/// The session under a new token, which the old one stops opening; `csrf` stays where forms already open are to go on
-/// being taken. What was passed on before a person proved more of himself is worth nothing afterwards.
+/// Gives the session a new token and ends the old one, so that a token from before a proof is worth nothing after it.
+/// `csrf` stays where forms already open are to go on being taken.
 pub(super) async fn rotate(
     cx: &Cx,
     tx: &Db,

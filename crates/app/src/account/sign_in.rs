@@ -1,6 +1,6 @@
-//! Signing in by address and password. Whoever gets either wrong hears the same sentence after the same work, whether
-//! the address is known or not. Each try is counted before it is judged: five from one place make that place wait 15
-//! minutes, each further five double the time; strangers elsewhere shut nobody out of the places he comes from.
+//! Signs in by address and password. A wrong address and a wrong password get the same sentence after the same work.
+//! Each try is counted before it is judged: five from one place make that place wait 15 minutes, each further five double
+//! the time. Failed tries elsewhere do not shut out the places an account is known to come from.
 
 use super::kept::{self, Fit};
 use super::session::{self, NewSession};

@@ -80,13 +80,13 @@ pub(super) async fn forget(tx: &Db, account: &store::AccountRow) -> Result<(), E
     Ok(())
 }
 
-/// Counters nobody needs any more.
+/// Removes counters without a recent try.
 pub(super) async fn sweep(cx: &Cx, tx: &Db) -> Result<u64, Error> {
     let now = cx.now_ms();
     Ok(store::sweep_tries(tx, now - 2 * 24 * 3_600_000, now - KNOWN_FOR_MS).await?)
 }
 
-/// An address as counters name it: the table tells nobody who tried what.
+/// Names an address in the counters by its hash, so that the table holds no typed address.
 fn of_email(email_key: &str) -> String {
     sha256(email_key.as_bytes())
 }

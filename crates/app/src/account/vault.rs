@@ -1,5 +1,5 @@
 //! The key that lies outside the database, and what it seals: secrets of second factors (ChaCha20-Poly1305, RFC 8439),
-//! bound to the account they belong to. Whoever has the database alone reads none of them.
+//! bound to the account they belong to. The database alone gives none of them away.
 
 use crate::{Cx, Error, write_tx};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
@@ -37,14 +37,24 @@ impl SealKey {
         if let Some(dir) = path.parent() {
             std::fs::create_dir_all(dir).map_err(told)?;
         }
-        let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-        match made {
-            Ok(mut file) => {
-                file.write_all(fresh.as_bytes()).map_err(told)?;
-                file.sync_all().map_err(told)?;
+        if !path.exists() {
+            // Written beside and linked to its name: two starts at once, or one cut off, leave no half key.
+            let half = path.with_extension(format!("{}.part", std::process::id()));
+            let mut file = std::fs::OpenOptions::new()
+                .write(true)
+                .create(true)
+                .truncate(true)
+                .mode(0o600)
+                .open(&half)
+                .map_err(told)?;
+            file.write_all(fresh.as_bytes()).map_err(told)?;
+            file.sync_all().map_err(told)?;
+            let linked = std::fs::hard_link(&half, path);
+            std::fs::remove_file(&half).map_err(told)?;
+            match linked {
+                Err(e) if e.kind() != std::io::ErrorKind::AlreadyExists => return Err(told(e)),
+                _ => {}
             }
-            Err(e) if e.kind() == std::io::ErrorKind::AlreadyExists => {}
-            Err(e) => return Err(told(e)),
         }
         let mut text = String::new();
         std::fs::File::open(path).map_err(told)?.read_to_string(&mut text).map_err(told)?;

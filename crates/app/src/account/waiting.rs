@@ -1,7 +1,7 @@
-//! Posts that need a second person. Who runs the installation makes nobody a leader or member of a council alone; whom
-//! an office invites for a producer acts for it only once one of the producer's own people agrees; and a post offered to
-//! an account that is there already is its owner's to take. Until then a post allows nothing. Whoever can run the program
-//! on the server counts as a second person.
+//! Posts that need a second person. An administrator alone makes no leader and no member of a council. A person invited
+//! for a producer acts for it only once one of the producer's own people agrees. A post offered to an account that is
+//! there already is its owner's to take. Until then a post allows nothing. The server's command line counts as a second
+//! person.
 
 use super::post_form::{self, Checked};
 use super::session::SessionInfo;
@@ -39,8 +39,8 @@ pub struct People {
     pub own: bool,
 }
 
-/// Gives a post within the transaction, or puts it down to wait for whoever has to agree. `offered`: the account was
-/// there before and its owner has not been asked.
+/// Gives a post within the transaction, or stores it as waiting. `offered`: the account was there before and its owner
+/// has not been asked.
 pub(super) async fn give(
     cx: &Cx,
     tx: &Db,
@@ -97,8 +97,8 @@ fn scope_of(row: &WaitingRow) -> Option<Scope> {
     }
 }
 
-/// May the actor answer? Neither who asked nor whom it is for; for a producer one of its own people, otherwise somebody
-/// who could have given the post himself.
+/// May the actor answer? Neither the asker nor the account the post is for. For a producer one of its own people,
+/// otherwise a person who could have given the post as well.
 fn answers(cx: &Cx, row: &WaitingRow, role: Role) -> bool {
     if cx.actor == Actor::System {
         return true;
@@ -114,7 +114,7 @@ fn answers(cx: &Cx, row: &WaitingRow, role: Role) -> bool {
     }
 }
 
-/// Does the actor see that it waits? Whoever answers, asked, or could have given it.
+/// Does the actor see that it waits? Those who answer, the asker, and those who could have given it.
 fn sees(cx: &Cx, w: &Waiting) -> bool {
     let gives = scope_of(&w.row).is_some_and(|scope| {
         may_appoint(
@@ -157,8 +157,8 @@ pub async fn people(cx: &Cx, producer_id: &str) -> Result<People, Error> {
     Ok(People { acting, waiting, own })
 }
 
-/// The second person agrees: the post holds from the day it was asked for. [`Error::Forbidden`] for whoever asked and
-/// for whom it is meant.
+/// The second person agrees: the post holds from the day it was asked for. [`Error::Forbidden`] for the asker and for
+/// the account it is meant for.
 pub async fn confirm(cx: &Cx, id: &str) -> Result<String, Error> {
     let waiting = seen(cx, id).await?;
     if !waiting.answers {

@@ -39,8 +39,8 @@ pub fn may_appoint(actor: &Actor, role: Role, scope: &Scope, province: Option<&s
         }
 }
 
-/// Must a second person confirm a post of this role before it holds? One who runs the installation must not make himself,
-/// or a friend, the one who decides.
+/// Must a second person confirm a post of this role before it holds? An administrator alone must not make anyone a
+/// decider of the programme.
 pub fn second_person(role: Role) -> bool {
     matches!(role, Role::Leader | Role::CouncilMember)
 }

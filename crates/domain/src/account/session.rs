@@ -20,7 +20,7 @@ const OFFICIAL: Lifetime = Lifetime { idle: 12 * HOUR, most: 12 * HOUR };
 const PRODUCER: Lifetime = Lifetime { idle: 30 * 24 * HOUR, most: 30 * 24 * HOUR };
 
 impl Lifetime {
-    /// Of somebody who holds these posts: 12 hours, 30 days for those who act for producers alone.
+    /// For the holder of these posts: 12 hours, 30 days for those who act for producers alone.
     pub fn of<'a>(posts: impl IntoIterator<Item = &'a Post>) -> Lifetime {
         let mut posts = posts.into_iter().peekable();
         let some = posts.peek().is_some();

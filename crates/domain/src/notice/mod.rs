@@ -64,7 +64,7 @@ pub enum NoticeKind {
     ObjectionAnswered,
     /// To the province: the producer takes his objection back.
     ObjectionWithdrawn,
-    /// To the producer's own people: somebody was invited to act for the producer.
+    /// To the producer's own people: a further person was invited to act for the producer.
     PersonInvited,
 }
 

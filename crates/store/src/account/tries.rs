@@ -16,7 +16,7 @@ pub struct TryKey<'a> {
 pub struct TryRow {
     /// Tries since the last that went through.
     pub tries: i64,
-    /// When somebody last got through from there.
+    /// When the person last got through from there.
     pub ok_at: Option<i64>,
 }
 
@@ -62,8 +62,7 @@ pub async fn forget_tries(db: &Db, who: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Takes away counters nobody tried at since `before`; those of addresses known to their person only since
-/// `known_before`.
+/// Removes counters without a try since `before`. Those of addresses known to their person stay until `known_before`.
 pub async fn sweep_tries(db: &Db, before: i64, known_before: i64) -> Result<u64, Error> {
     db.exec(
         "DELETE FROM sign_in_try WHERE last_at < $1 AND (ok_at IS NULL OR ok_at < $2) \

@@ -90,7 +90,7 @@ pub async fn take_offer(db: &Db, id: &str) -> Result<(), Error> {
     .await
 }
 
-/// Writes the answer down: [`Error::Stale`] if somebody answered before.
+/// Writes the answer down: [`Error::Stale`] if it was answered before.
 pub async fn answer_waiting(db: &Db, id: &str, by: &str, at: i64, confirmed: bool) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE waiting_post SET answered_by = $2, answered_at = $3, confirmed = $4 \
@@ -100,7 +100,7 @@ pub async fn answer_waiting(db: &Db, id: &str, by: &str, at: i64, confirmed: boo
     .await
 }
 
-/// Somebody who acts for a producer.
+/// A person who acts for a producer.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct ActingFor {
     pub post_id: String,

@@ -1,4 +1,4 @@
-//! `ocop user`: accounts with posts, and the second person where one is asked for, for whoever runs the machine.
+//! `ocop user`: adds accounts with posts, and acts as the second person where one is asked for.
 
 use super::Fault;
 use crate::i18n::tf;
@@ -18,7 +18,7 @@ pub enum User {
     Confirm { id: String },
     /// Refuse a waiting post
     Refuse { id: String },
-    /// Take a second factor away, for somebody who has lost the phone; a new one is set up at the next sign-in
+    /// Take a second factor away, after a lost phone; a new one is set up at the next sign-in
     ForgetSecondFactor { email: String },
 }
 

@@ -21,7 +21,7 @@ struct FirstRunPage {
     opens: bool,
 }
 
-/// The address with the token stands on the terminal of whoever started the program.
+/// The address with the token stands on the terminal where the program was started.
 pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     if !first::needs_first_admin(&visit.cx).await? {
         return Ok(redirect("/sign-in"));

@@ -297,3 +297,52 @@ async fn waiting_posts_are_shown_and_answered_by_a_second_person() {
     assert_eq!(done.location(), "/admin/waiting");
     assert!(room.get("/admin/waiting", &tokens[1]).await.body.contains("Nothing waits"));
 }
+
+/// The least a PDF can be: one empty page.
+const PDF: &str = "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n\
+    2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n\
+    3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+#[tokio::test]
+async fn each_opening_of_a_paper_leaves_one_entry_with_account_and_address() {
+    let room = room(proxied()).await;
+    let form = ocop_app::producer::ProducerForm {
+        legal_form: "cooperative".into(),
+        name: "Hợp tác xã Mẫu".into(),
+        address: "Số 1, đường Mẫu".into(),
+        commune_id: "c27259@2025-07-01".into(),
+        ..Default::default()
+    };
+    let producer = ocop_app::producer::register(&room.system(), form).await.unwrap();
+    let post = PostForm { role: "producer".into(), producer: producer.clone(), ..PostForm::default() };
+    let (name, email, password) = ("Trần Thị Mẫu".into(), "chu-the@example.org".into(), PASSWORD.into());
+    let id = add::add(&room.system(), add::Add { name, email, password, post }).await.unwrap();
+    let open = session::open(&room.system(), &id, false).await.unwrap();
+    let me = session::find(&room.state.cx, &open.token).await.unwrap().unwrap();
+    let paper = ocop_app::evidence::Add {
+        producer_id: producer.clone(),
+        particulars: ocop_app::evidence::Particulars {
+            kind: "test_report".into(),
+            title: "Phiếu kiểm nghiệm".into(),
+            issuer: "Trung tâm Hư cấu".into(),
+            issued_on: "01/02/2026".into(),
+            ..Default::default()
+        },
+        files: vec![ocop_app::dossier::SentFile { name: "a.pdf".into(), bytes: PDF.into(), cut: false }],
+        ..Default::default()
+    };
+    let paper = ocop_app::evidence::add(&room.state.cx.as_actor(me.actor()), paper).await.unwrap();
+    let path = format!("/evidence/{paper}/file");
+    let opened = room.get(&path, &open.token).await;
+    assert_eq!(opened.status, StatusCode::OK);
+    assert_eq!(room.get(&path, "").await.status, StatusCode::SEE_OTHER, "not for the public");
+    let rows = ocop_app::journal::list(&room.system(), &Default::default(), 1, 200).await.unwrap().0;
+    let reads: Vec<_> = rows.iter().filter(|r| r.row.act == "access.read").collect();
+    assert_eq!(reads.len(), 1);
+    assert_eq!((reads[0].row.actor.as_str(), reads[0].row.subject.as_str()), (id.as_str(), id.as_str()));
+    assert!(reads[0].row.diff.contains(&path) && reads[0].row.diff.contains("198.51.100.7"));
+
+    // The producer's page names who acts for it.
+    let page = room.get(&format!("/producers/{producer}"), &open.token).await;
+    assert!(page.body.contains("Who acts for the producer") && page.body.contains("Trần Thị Mẫu"));
+}

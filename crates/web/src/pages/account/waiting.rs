@@ -1,6 +1,7 @@
 //! Posts that wait for a second person: the list at `/admin/waiting`, the producer's own people, and what is offered to
 //! oneself.
 
+use super::accounts::roles;
 use super::own::role_word;
 use super::{moment, signed_in};
 use crate::failure::{Failure, redirect_with};
@@ -30,13 +31,15 @@ pub struct PeopleView {
     pub acting: Vec<Acting>,
     pub waiting: Vec<Line>,
     pub own: bool,
+    /// For those who keep or give these posts: the producer's own people and its offices.
+    pub shown: bool,
 }
 
 pub struct Acting {
     pub post: String,
     pub name: String,
     pub from: String,
-    /// The reader ends it: one of the producer's own people, and not himself.
+    /// The reader may end it: one of the producer's own people, and not the reader's own post.
     pub ends: bool,
 }
 
@@ -83,7 +86,11 @@ pub async fn of_producer(visit: &Visit, page: &Page, producer: &str) -> Result<P
             post: a.post_id,
         })
         .collect();
-    Ok(PeopleView { acting, waiting: waiting.into_iter().map(|w| line(page, w)).collect(), own })
+    let waiting = waiting.into_iter().map(|w| line(page, w));
+    // The address is for those who have to know whom they confirm.
+    let waiting =
+        waiting.map(|l| if l.answers || l.own { l } else { Line { email: String::new(), ..l } }).collect();
+    Ok(PeopleView { acting, waiting, own, shown: own || !roles(visit).is_empty() })
 }
 
 pub async fn confirm(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
