@@ -1,6 +1,7 @@
 // Islands: every element with data-island gets its helper. Pages work without any of them.
 import { autosubmit } from "./autosubmit";
 import { confirmDanger } from "./confirm";
+import { account, arrive, kept } from "./device";
 import { errorSummary } from "./error-summary";
 import { themeToggle } from "./theme-toggle";
 
@@ -20,6 +21,13 @@ const islands: Record<string, Start> = {
   visit: async (element) => (await import("./visit")).visit(element),
   score: async (element) => (await import("./score")).score(element),
 };
+
+try {
+  // Pages kept for places without a line bear a name.
+  if (arrive(account(), kept(localStorage), kept(sessionStorage)) && "caches" in window) void caches.delete("visit");
+} catch {
+  // A forbidden store holds nothing of anybody.
+}
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {
   for (const name of (element.dataset.island ?? "").split(" ")) void islands[name]?.(element);

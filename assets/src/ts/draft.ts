@@ -1,14 +1,16 @@
 // Keeps what is being typed on this device until it has arrived: a lost line, a dead page or a closed tab costs nothing.
 // The attributes come from the macro `draft` in templates/components.html.
+import { account, draftKey as keyOf, forget, kept } from "./device";
 import { decide, type Pairs, type Saved } from "./draft-rules";
+import { count } from "./visit-store";
 
 const DAY = 86_400_000;
 
 export function draft(element: HTMLElement): void {
   if (!(element instanceof HTMLFormElement) || !element.dataset.draftKey) return;
   const form = element;
-  const { draftKey, draftStamp = "" } = form.dataset;
-  const key = `draft:${draftKey}`;
+  const { draftKey = "", draftStamp = "" } = form.dataset;
+  const key = keyOf(account(), draftKey);
   const base = fields(form);
   let timer = 0;
   const keep = (sent: boolean) => write(key, { at: Date.now(), fields: fields(form), base, sent, stamp: draftStamp });
@@ -113,13 +115,38 @@ function write(key: string, saved: Saved): void {
   }
 }
 
-/** Whoever signs out leaves nothing of his on the device. */
+/** Whoever signs out leaves nothing of his on the device, but for a visit that has not reached the server yet: that he is
+ * told of, and it stays under his own account. The server is told whether it may have the browser clear the rest. */
 export function forgetDrafts(element: HTMLElement): void {
-  element.addEventListener("submit", () => {
-    // Also what was sent ahead: names of files, and where to go on with them.
-    for (const store of [localStorage, sessionStorage])
-      for (const key of Object.keys(store)) if (/^(draft:|tus::|upload:)/.test(key)) store.removeItem(key);
-    // Pages kept for places without a line bear a name. A visit not sent yet stays, under its own account.
-    if ("caches" in window) void caches.delete("visit");
+  if (!(element instanceof HTMLFormElement)) return;
+  const form = element;
+  let asked = false;
+  form.addEventListener("submit", (event) => {
+    if (asked) return;
+    event.preventDefault();
+    void unsent().then((visits) => {
+      if (visits > 0 && !window.confirm(form.dataset.unsent ?? "")) return;
+      // Also what was sent ahead: names of files, and where to go on with them.
+      try {
+        forget([kept(localStorage), kept(sessionStorage)]);
+      } catch {
+        // A forbidden store holds nothing.
+      }
+      // Pages kept for places without a line bear a name.
+      if ("caches" in window) void caches.delete("visit");
+      const answer = Object.assign(document.createElement("input"), { type: "hidden", name: "nothing_waits", value: visits === 0 ? "yes" : "" });
+      form.append(answer);
+      asked = true;
+      form.submit();
+    });
   });
+}
+
+/** Visits on this device that the server does not have, whoever made them. */
+async function unsent(): Promise<number> {
+  try {
+    return "indexedDB" in window ? await count() : 0;
+  } catch {
+    return 0;
+  }
 }

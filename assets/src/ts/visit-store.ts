@@ -49,4 +49,5 @@ async function within<T>(mode: IDBTransactionMode, act: (store: IDBObjectStore) 
 
 export const load = (key: string) => within<Visit | undefined>("readonly", (store) => store.get(key));
 export const save = (visit: Visit) => within("readwrite", (store) => store.put(visit));
+export const count = () => within<number>("readonly", (store) => store.count());
 export const drop = (key: string) => within("readwrite", (store) => store.delete(key));

@@ -30,6 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         lang: Lang::Vi,
         config: Arc::new(Config::default()),
         sending: None,
+        from: None,
     };
     let set = sets_of(Law::Qd26_2026).max_by_key(|s| s.scorable().count()).ok_or("no set")?;
     let id = set.id.to_string();

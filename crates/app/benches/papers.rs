@@ -30,6 +30,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         lang: Lang::Vi,
         config: Arc::new(Config::default()),
         sending: None,
+        from: None,
     };
     let set = criteria::set(&"QD26-04".parse()?).ok_or("no set")?;
     fill(&cx, set).await?;

@@ -1,5 +1,7 @@
 //! What the person who starts the program decides; the web crate reads it from the command line.
 
+use crate::account::SealKey;
+use std::net::IpAddr;
 use std::path::PathBuf;
 
 /// Where mail goes.
@@ -21,6 +23,19 @@ pub struct Config {
     pub demo: bool,
     /// Where each seal of the journal is kept outside the database as well.
     pub seal_file: Option<PathBuf>,
+    /// Seals secrets of second factors; kept in a file outside the database. Whatever serves has one.
+    pub key: Option<SealKey>,
+    /// Proxies whose word on where a request comes from is taken. None unless named.
+    pub trusted_proxies: Vec<IpAddr>,
+    /// What the first administrator must bring along: told on the terminal at the start.
+    pub first_run: Option<String>,
+}
+
+impl Config {
+    /// People reach the program over TLS.
+    pub fn https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
 }
 
 impl Default for Config {
@@ -31,6 +46,9 @@ impl Default for Config {
             mail_from: "ocop@localhost".into(),
             demo: false,
             seal_file: None,
+            key: None,
+            trusted_proxies: vec![],
+            first_run: None,
         }
     }
 }

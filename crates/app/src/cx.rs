@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor, Facts, can};
 use ocop_domain::lang::Lang;
 use ocop_store::{Db, Store};
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// Everything an act needs from around it: who acts, when, with which ids, on which store.
@@ -20,6 +21,8 @@ pub struct Cx {
     pub config: Arc<Config>,
     /// Which sending of which form is being carried out, where one is ([`crate::once`]).
     pub sending: Option<String>,
+    /// Where the request comes from; none for the command line and the program's own jobs.
+    pub from: Option<IpAddr>,
 }
 
 impl Cx {
@@ -33,6 +36,7 @@ impl Cx {
             lang: Lang::Vi,
             config: Arc::new(config),
             sending: None,
+            from: None,
         }
     }
 

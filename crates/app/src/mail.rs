@@ -82,6 +82,9 @@ pub async fn run_outbox(cx: Cx) {
     every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
     loop {
         every.tick().await;
+        if let Err(error) = crate::account::reset::answer(&cx).await {
+            tracing::warn!(%error, "requests for a reset were not answered");
+        }
         if let Err(error) = deliver(&cx).await {
             tracing::warn!(%error, "the outbox could not be emptied");
         }

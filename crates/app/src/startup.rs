@@ -2,12 +2,14 @@
 //! the tasks that run beside the requests.
 
 use crate::{
-    Cx, Error, area, council, demo, dossier, journal, mail, notice, once, product, register, settings, upload,
+    Cx, Error, account, area, council, demo, dossier, journal, mail, notice, once, product, register, settings,
+    upload,
 };
 use std::time::Duration;
 
 /// Loads what is missing; quick on an installation that has it all.
 pub async fn prepare(cx: &Cx) -> Result<(), Error> {
+    account::prepare_key(cx).await?;
     area::load_if_empty(cx).await?;
     settings::calendar::load(cx).await?;
     settings::calendar::bring_up_to_date(cx).await?;
@@ -52,6 +54,9 @@ async fn hourly(cx: Cx) {
         }
         if let Err(error) = council::follow_written(&cx).await {
             tracing::error!(%error, "councils asked in writing were not followed");
+        }
+        if let Err(error) = account::sweep(&cx).await {
+            tracing::error!(%error, "sessions, links and tries whose time is over were not cleared");
         }
         if let Err(error) = upload::clear(&cx).await {
             tracing::error!(%error, "uploads whose time is over were not cleared");

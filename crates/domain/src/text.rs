@@ -69,6 +69,11 @@ pub fn clean_lines(text: &str) -> String {
     text.replace("\r\n", "\n").trim().nfc().collect()
 }
 
+/// The text with every letter in its composed form, and nothing else changed.
+pub fn nfc(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// True when the text holds decomposed letters (as some keyboards and file systems send them).
 pub fn is_nfc(text: &str) -> bool {
     unicode_normalization::is_nfc(text)

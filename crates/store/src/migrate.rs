@@ -42,6 +42,8 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (40, include_str!("../migrations/0040_calendar.sql")),
     (41, include_str!("../migrations/0041_filed_on.sql")),
     (44, include_str!("../migrations/0044_once.sql")),
+    (47, include_str!("../migrations/0047_sign_in.sql")),
+    (48, include_str!("../migrations/0048_waiting_post.sql")),
     (49, include_str!("../migrations/0049_journal_head.sql")),
     (50, include_str!("../migrations/0050_registration_key.sql")),
 ];

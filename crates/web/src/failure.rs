@@ -6,11 +6,13 @@ use crate::page::{Html, Page};
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, Visit};
 use askama::Template;
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use ocop_app::account::access;
 use ocop_app::{Error, FieldError};
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 /// An error of an act on its way out of a handler.
@@ -66,6 +68,9 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
         copy.method = parts.method.clone();
         copy.uri = parts.uri.clone();
         copy.headers = parts.headers.clone();
+        if let Some(peer) = parts.extensions.get::<ConnectInfo<SocketAddr>>() {
+            copy.extensions.insert(*peer);
+        }
         copy
     };
     parts.extensions.remove::<Visit>();
@@ -87,17 +92,41 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
         tracing::error!(path = head.uri.path(), details, "an act failed inside");
     }
     let Ok(visit) = Visit::from_request_parts(&mut head, &state).await;
+    // A sign-in may lead back to the address of a form's post: show the page one step up instead of an error.
+    let get = head.method == axum::http::Method::GET;
+    if get && !api && code == StatusCode::METHOD_NOT_ALLOWED {
+        return redirect(parent(head.uri.path()));
+    }
+    if matches!(*error, Error::Forbidden)
+        && visit.session.as_ref().is_some_and(|s| s.may_act())
+        && let Err(error) = access::refused(&visit.cx, head.method.as_str(), head.uri.path()).await
+    {
+        tracing::error!(%error, "a refusal was not noted");
+    }
     if api { problem(&visit, code, &error) } else { page(&visit, code, &error) }
 }
 
 fn page(visit: &Visit, code: StatusCode, error: &Error) -> Response {
     if matches!(error, Error::SignIn) {
+        // Signed in, but not wholly: the step that is missing, not the first one again.
+        if visit.session.as_ref().is_some_and(|s| s.needs_totp_setup && !s.needs_second_factor) {
+            return redirect("/account/second-factor");
+        }
+        let code = if visit.session.as_ref().is_some_and(|s| s.needs_second_factor) { "/code" } else { "" };
         let next: String = form_urlencoded::byte_serialize(visit.path.as_bytes()).collect();
-        return redirect(&format!("/sign-in?next={next}"));
+        return redirect(&format!("/sign-in{code}?next={next}"));
     }
     let (title, text, list) = words(visit, error);
     let body = FailurePage { page: visit.page_titled(title.clone()), title, text, list, code: code.as_u16() };
     (code, Html(body)).into_response()
+}
+
+/// The address one step up.
+fn parent(path: &str) -> &str {
+    match path.trim_end_matches('/').rsplit_once('/') {
+        Some((up, _)) if up.starts_with('/') && !up.starts_with("//") => up,
+        _ => "/",
+    }
 }
 
 /// (title, sentence, one sentence per field) in the reader's language.

@@ -16,6 +16,7 @@ pub mod metrics;
 pub mod nav;
 pub mod page;
 pub mod pages;
+mod reads;
 #[cfg(test)]
 mod secrecy;
 pub mod server;

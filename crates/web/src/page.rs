@@ -13,6 +13,8 @@ use crate::{assets, status};
 /// The account in the header: a name and the post it acts in.
 #[derive(Debug, Clone)]
 pub struct SignedIn {
+    /// Tells this account's drafts on a shared device from another's.
+    pub key: String,
     pub name: String,
     pub role_label: String,
     /// Notices not read yet.

@@ -22,8 +22,9 @@ const ONE: &str = "BÍ MẬT 7391";
 const TWO: &str = "KÍN NHƯ BƯNG 2846";
 /// The dossier that members 1 to 3 of the demo's council have handed their sheets in for.
 const OPEN: &str = "Muối ớt Minh Họa";
-/// How the addresses of answers end that are never the same twice: the machine's figures, a new visit's own id.
-const RESTLESS: [&str; 2] = ["/metrics", "/visit"];
+/// How the addresses of answers end that are never the same twice: the machine's figures, a new visit's own id, the
+/// journal of who opened what.
+const RESTLESS: [&str; 3] = ["/metrics", "/visit", "/journal"];
 const DRAFTS: &str = "SELECT id FROM score_sheet WHERE submitted_at IS NULL";
 
 #[derive(Clone, PartialEq, Eq, Debug)]

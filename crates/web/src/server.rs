@@ -2,6 +2,7 @@
 
 use crate::failure;
 use crate::metrics;
+use crate::reads;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, LANG_COOKIE, asked_lang};
 use crate::{api, assets, pages};
@@ -30,6 +31,7 @@ pub fn router(state: AppState) -> Router {
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics::show))
+        .layer(middleware::from_fn_with_state(state.clone(), reads::note))
         .layer(middleware::from_fn_with_state(state.clone(), failure::render))
         .layer(middleware::from_fn(remember))
         .layer(middleware::from_fn(metrics::count))
@@ -92,5 +94,7 @@ pub async fn serve(
 ) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(addr).await?;
     bound(listener.local_addr()?);
-    axum::serve(listener, router(state)).with_graceful_shutdown(stop).await
+    axum::serve(listener, router(state).into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(stop)
+        .await
 }

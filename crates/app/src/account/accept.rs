@@ -1,6 +1,6 @@
 //! Taking up an invitation: the link of the letter, and a password of one's own.
 
-use super::{chain, password};
+use super::{chain, kept, strength, tries};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Actor;
 use ocop_domain::journal::sha256;
@@ -47,10 +47,10 @@ pub(super) async fn set_by_link(
 ) -> Result<(), Error> {
     let account = living(cx, token, kind).await?;
     let mut invalid = Invalid::default();
-    password::check(&mut invalid, "password", first, &account.email);
-    password::check_twice(&mut invalid, "password_again", first, second);
+    strength::check(&mut invalid, "password", first, &account.email, &account.name);
+    strength::check_twice(&mut invalid, "password_again", first, second);
     invalid.ok()?;
-    let hash = password::hash(cx, first).await?;
+    let hash = kept::hash(cx, first).await?;
     let token_hash = sha256(token.as_bytes());
     let cx = cx.as_actor(Actor::Person { account: account.id.clone(), posts: vec![] });
     write_tx!(cx, |tx| {
@@ -61,6 +61,8 @@ pub(super) async fn set_by_link(
         store::set_password(&tx, &account.id, &hash).await?;
         store::forget_invitations(&tx, &account.id, cx.now_ms()).await?;
         store::close_all(&tx, &account.id, "").await?;
+        // The letter proves the person: earlier failed tries no longer count.
+        tries::forget(&tx, &account).await?;
         let diff = json!({"password": "set", "by": kind});
         cx.journal(&tx, &chain(&account.id), "account.password", &account.id, diff).await
     })

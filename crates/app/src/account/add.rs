@@ -1,10 +1,10 @@
 //! An account made at once, with a password: for the command line and the demo, acting as the system.
 
 use super::post_form::{self, PostForm};
-use super::{email, invite, password};
-use crate::{Cx, Error, Invalid, write_tx};
+use super::{email, invite, kept, strength};
+use crate::{Cx, Error, Invalid, demo, write_tx};
 use ocop_domain::account::{Act, Facts};
-use ocop_store::account as store;
+use ocop_store::{account as store, setting};
 
 /// Fields: `name`, `email`, `password`, and those of the post.
 #[derive(Clone, Default)]
@@ -18,17 +18,30 @@ pub struct Add {
 /// Returns the account's id. An address that is there already gets the post beside those it has, and keeps its
 /// password.
 pub async fn add(cx: &Cx, cmd: Add) -> Result<String, Error> {
+    // The sample data's common password is known to everybody, and opens nothing but sample data.
+    let sample = cmd.password == demo::PASSWORD && setting::get(cx.db(), demo::ACCOUNTS).await?.is_some();
+    make(cx, cmd, !sample).await
+}
+
+/// The same for the demo's cast, whose common password is known to everybody on purpose.
+pub(crate) async fn seed(cx: &Cx, cmd: Add) -> Result<String, Error> {
+    make(cx, cmd, false).await
+}
+
+async fn make(cx: &Cx, cmd: Add, strong: bool) -> Result<String, Error> {
     cx.allow(Act::AccountManage, &Facts::default())?;
     let mut invalid = Invalid::default();
     let name = invalid.text("name", &cmd.name, 200);
     let address = email(&mut invalid, "email", &cmd.email);
-    password::check(&mut invalid, "password", &cmd.password, &address);
+    if strong {
+        strength::check(&mut invalid, "password", &cmd.password, &address, &name);
+    }
     let post = post_form::check(cx, &mut invalid, &cmd.post).await?;
     invalid.ok()?;
     let Some(post) = post else { return Err(Error::internal("a post without errors")) };
     let there = store::by_email(cx.db(), &address).await?;
     let hash = match there {
-        None => Some(password::hash(cx, &cmd.password).await?),
+        None => Some(kept::hash(cx, &cmd.password).await?),
         Some(_) => None,
     };
     write_tx!(cx, |tx| {

@@ -1,9 +1,10 @@
-//! The first administrator, made by whoever starts the program first. Only while nobody has an account.
+//! Makes the first administrator, with a token told on the terminal. Only while there is no account.
 
 use super::post_form::Checked;
-use super::{email, invite, password};
+use super::{email, invite, kept, strength};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Actor, Role, Scope};
+use ocop_domain::journal::sha256;
 use ocop_store::account as store;
 
 /// Nobody can sign in yet.
@@ -11,24 +12,32 @@ pub async fn needs_first_admin(cx: &Cx) -> Result<bool, Error> {
     Ok(!store::any(cx.db()).await?)
 }
 
-/// Fields: `name`, `email`, `password`, `password_again`. [`Error::NotFound`] once there is any account.
+/// Does this token open the first run? It is told on the terminal at the start, so that the first visitor does not
+/// become administrator. Where none was told (tests), none is asked for.
+pub fn opens(cx: &Cx, token: &str) -> bool {
+    cx.config.first_run.as_ref().is_none_or(|told| sha256(told.as_bytes()) == sha256(token.trim().as_bytes()))
+}
+
+/// Fields: `name`, `email`, `password`, `password_again`. [`Error::NotFound`] once there is any account, or without the
+/// token.
 pub async fn create_first_admin(
     cx: &Cx,
+    token: &str,
     name: &str,
     address: &str,
     first: &str,
     second: &str,
 ) -> Result<String, Error> {
-    if !needs_first_admin(cx).await? {
+    if !needs_first_admin(cx).await? || !opens(cx, token) {
         return Err(Error::NotFound);
     }
     let mut invalid = Invalid::default();
     let name = invalid.text("name", name, 200);
     let address = email(&mut invalid, "email", address);
-    password::check(&mut invalid, "password", first, &address);
-    password::check_twice(&mut invalid, "password_again", first, second);
+    strength::check(&mut invalid, "password", first, &address, &name);
+    strength::check_twice(&mut invalid, "password_again", first, second);
     invalid.ok()?;
-    let hash = password::hash(cx, first).await?;
+    let hash = kept::hash(cx, first).await?;
     let cx = cx.as_actor(Actor::System);
     write_tx!(cx, |tx| {
         // Two at once: the counter's row is written by both, so the second waits and then sees the first's account.

@@ -1,7 +1,7 @@
 //! Inviting somebody: the account, its first post and a letter with a link that works once, all in one transaction.
 
 use super::post_form::{self, Checked, PostForm};
-use super::{chain, email, letters};
+use super::{chain, email, letters, waiting};
 use crate::{Cx, Error, Invalid, mail, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::journal::sha256;
@@ -19,7 +19,7 @@ pub struct Invite {
     pub post: PostForm,
 }
 
-/// Returns the new account's id.
+/// Returns the account's id; one that is there already is offered the post.
 pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
     post_form::gives_posts(cx)?;
     let mut invalid = Invalid::default();
@@ -27,13 +27,18 @@ pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
     let address = email(&mut invalid, "email", &cmd.email);
     let phone = invalid.optional("phone", &cmd.phone, 30);
     let post = post_form::check(cx, &mut invalid, &cmd.post).await?;
-    if store::by_email(cx.db(), &address).await?.is_some() {
-        invalid.add("email", "email_taken");
-    }
     invalid.ok()?;
     let Some(post) = post else { return Err(Error::internal("a post without errors")) };
     post_form::allow(cx, post.role, &post.scope, post.province.as_deref())?;
+    let known = store::by_email(cx.db(), &address).await?;
     write_tx!(cx, |tx| {
+        // The same answer whether the address is known or not; its owner takes the post or leaves it.
+        if let Some(there) = &known {
+            waiting::give(cx, &tx, &there.id, &name, &post, true).await?;
+            let words = letters::offered(&cx.config.base_url);
+            mail::queue(&tx, cx, &address, &words.subject, &words.body).await?;
+            return Ok(there.id.clone());
+        }
         let id = cx.id();
         let account = store::NewAccount {
             id: &id,
@@ -45,7 +50,7 @@ pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
             at: cx.now_ms(),
         };
         store::insert(&tx, &account).await?;
-        journal_post(cx, &tx, &id, &post).await?;
+        waiting::give(cx, &tx, &id, &name, &post, false).await?;
         send(cx, &tx, &id, &address).await?;
         Ok(id)
     })

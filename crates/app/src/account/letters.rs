@@ -33,3 +33,28 @@ pub(super) fn reset(base_url: &str, token: &str) -> Words {
         ),
     }
 }
+
+pub(super) fn offered(base_url: &str) -> Words {
+    Words {
+        subject: "Bạn được giao vai trò trong hệ thống OCOP / A post in OCOP is offered to you".into(),
+        body: format!(
+            "Tài khoản của bạn được mời giữ thêm một vai trò. Đăng nhập để nhận hoặc từ chối:\n\n{base_url}/account\n\n\
+             Nếu không chờ việc này, hãy từ chối.\n\n--\n\n\
+             Your account is offered another post. Sign in at the address above to take or to refuse it.\n\
+             If you did not expect this, refuse it.\n"
+        ),
+    }
+}
+
+pub(super) fn person_invited(base_url: &str, producer: &str, name: &str) -> Words {
+    Words {
+        subject: "OCOP: Có người được mời thay mặt chủ thể / Somebody is to act for the producer".into(),
+        body: format!(
+            "{name} được mời thay mặt {producer} trong hệ thống Chương trình Mỗi xã một sản phẩm (OCOP).\n\
+             Nếu không phải người của đơn vị, hãy báo ngay Ủy ban nhân dân cấp xã hoặc cơ quan OCOP của tỉnh.\n\
+             Hệ thống: {base_url}\n\n--\n\n\
+             {name} was invited to act for {producer} in the system of the OCOP programme ({base_url}).\n\
+             If this is none of your people, tell the commune or the province's office at once.\n"
+        ),
+    }
+}

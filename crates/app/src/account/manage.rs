@@ -1,22 +1,28 @@
 //! What an administrator does with an account that is there: posts given and ended, sign-in stopped, a lost phone.
 
 use super::post_form::{self, PostForm};
-use super::{chain, invite, list, posts};
+use super::{chain, list, posts, tries, waiting};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Scope};
 use ocop_store::Error as StoreError;
 use ocop_store::account as store;
 use serde_json::json;
 
-/// Gives a further post. Fields: those of the post.
+/// Gives a further post, or asks for it where a second person has to agree. Fields: those of the post.
 pub async fn appoint(cx: &Cx, account_id: &str, form: PostForm) -> Result<(), Error> {
-    list::visible_to_actor(cx, account_id).await?;
+    not_oneself(cx, account_id)?;
+    let line = list::visible_to_actor(cx, account_id).await?;
     let mut invalid = Invalid::default();
     let post = post_form::check(cx, &mut invalid, &form).await?;
     invalid.ok()?;
     let Some(post) = post else { return Err(Error::internal("a post without errors")) };
     post_form::allow(cx, post.role, &post.scope, post.province.as_deref())?;
-    write_tx!(cx, |tx| { invite::journal_post(cx, &tx, account_id, &post).await })
+    write_tx!(cx, |tx| { waiting::give(cx, &tx, account_id, &line.name, &post, false).await })
+}
+
+/// Refuses giving oneself a post and taking one's own second factor away: a stolen session must not raise itself.
+fn not_oneself(cx: &Cx, account_id: &str) -> Result<(), Error> {
+    if cx.actor.id() == account_id { Err(Error::Forbidden) } else { Ok(()) }
 }
 
 /// Ends a post with yesterday as its last day; whoever may give it may end it. The person's sessions go with it, so
@@ -65,13 +71,19 @@ pub async fn enable(cx: &Cx, account_id: &str, version: i64, enabled: bool) -> R
 /// A lost phone: takes the second factor away; the person sets up a new one at the next sign-in.
 pub async fn forget_second_factor(cx: &Cx, account_id: &str) -> Result<(), Error> {
     cx.allow(Act::AccountManage, &Facts::default())?;
-    if store::by_id(cx.db(), account_id).await?.is_none() {
-        return Err(Error::NotFound);
-    }
+    not_oneself(cx, account_id)?;
+    let account = store::by_id(cx.db(), account_id).await?.ok_or(Error::NotFound)?;
     write_tx!(cx, |tx| {
         store::set_totp(&tx, account_id, None, None).await?;
+        tries::forget(&tx, &account).await?;
         store::close_all(&tx, account_id, "").await?;
         let diff = json!({"second_factor": "taken away"});
         cx.journal(&tx, &chain(account_id), "account.second_factor", account_id, diff).await
     })
+}
+
+/// The id behind an address, for the command line.
+pub async fn by_email(cx: &Cx, email: &str) -> Result<String, Error> {
+    cx.allow(Act::AccountManage, &Facts::default())?;
+    Ok(store::by_email(cx.db(), &super::email_key(email)).await?.ok_or(Error::NotFound)?.id)
 }

@@ -1,7 +1,8 @@
 //! What a person does with his own account. The session is the proof of who he is.
 
-use super::session::SessionInfo;
-use super::{chain, password, sign_in};
+use super::session::{self, NewSession, SessionInfo};
+use super::tries::Tries;
+use super::{chain, kept, sign_in, strength};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Actor;
 use ocop_domain::lang::Lang;
@@ -39,39 +40,53 @@ pub async fn edit(cx: &Cx, who: &SessionInfo, name: &str, phone: &str) -> Result
     })
 }
 
-/// Fields: `password_now`, `password`, `password_again`. Ends every other session.
+/// Fields: `password_now`, `password`, `password_again`. Ends every other session; this one goes on under a new token.
 pub async fn change_password(
     cx: &Cx,
     who: &SessionInfo,
     now: &str,
     first: &str,
     second: &str,
-) -> Result<(), Error> {
+) -> Result<NewSession, Error> {
     acting(who)?;
     let account = store::by_id(cx.db(), &who.account_id).await?.ok_or(Error::NotFound)?;
-    if account.locked_until.is_some_and(|until| cx.now_ms() < until) {
+    let tries = Tries::of_password(cx, &account.email);
+    let Some(slot) = tries.take(cx).await? else {
         return Err(Error::field("password_now", "sign_in_locked"));
-    }
+    };
     let mut invalid = Invalid::default();
-    if !password::fits(now, account.password_hash.as_deref()).await? {
-        sign_in::count_failure(cx, &who.account_id).await?;
+    let right = kept::fits(now, account.password_hash.as_deref()).await?.right();
+    if !right {
+        sign_in::failed(cx, &who.account_id, "password", slot.last).await?;
         invalid.add("password_now", "password_wrong");
     }
-    password::check(&mut invalid, "password", first, &account.email);
-    password::check_twice(&mut invalid, "password_again", first, second);
+    strength::check(&mut invalid, "password", first, &account.email, &account.name);
+    strength::check_twice(&mut invalid, "password_again", first, second);
+    if right && !invalid.0.is_empty() {
+        // The password was right: a new one that does not please is no try in vain.
+        write_tx!(cx, |tx| { tries.passed(cx, &tx, true).await })?;
+    }
     invalid.ok()?;
-    let hash = password::hash(cx, first).await?;
+    let hash = kept::hash(cx, first).await?;
     write_tx!(cx, |tx| {
         store::set_password(&tx, &who.account_id, &hash).await?;
+        tries.passed(cx, &tx, true).await?;
         store::close_all(&tx, &who.account_id, &who.token_hash).await?;
         let diff = json!({"password": "changed"});
-        cx.journal(&tx, &chain(&who.account_id), "account.password", &who.account_id, diff).await
+        cx.journal(&tx, &chain(&who.account_id), "account.password", &who.account_id, diff).await?;
+        session::rotate(cx, &tx, who, Some(&who.csrf), who.second_factor).await
     })
 }
 
 /// Ends every session but this one.
 pub async fn close_others(cx: &Cx, who: &SessionInfo) -> Result<u64, Error> {
-    Ok(store::close_all(cx.db(), &who.account_id, &who.token_hash).await?)
+    acting(who)?;
+    write_tx!(cx, |tx| {
+        let ended = store::close_all(&tx, &who.account_id, &who.token_hash).await?;
+        let diff = json!({"sessions_ended": ended});
+        cx.journal(&tx, &chain(&who.account_id), "account.sign_out", &who.account_id, diff).await?;
+        Ok(ended)
+    })
 }
 
 /// The language of pages wherever this person signs in.

@@ -1,6 +1,6 @@
-//! Passwords: what makes a good one, and how it is kept.
+//! Hashing of passwords and one-time codes.
 
-use crate::{Cx, Error, Invalid};
+use crate::{Cx, Error};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 
@@ -9,41 +9,9 @@ use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Versio
 const MEMORY_KIB: u32 = 19 * 1024;
 const PASSES: u32 = 2;
 
-pub const LEAST: usize = 12;
-const MOST: usize = 200;
-
-/// Words that make a long password easy all the same.
-const EASY: &[&str] = &["password", "matkhau", "mat khau", "123456", "qwerty", "ocopocop"];
-
-/// The rules, each answered with a sentence at the field: at least 12 characters, not the person's own address, no
-/// easy sequence, more than four different characters. No other demands: length is what counts.
-pub(super) fn check(invalid: &mut Invalid, field: &str, password: &str, email: &str) {
-    let folded = ocop_domain::text::fold(password);
-    let name = email.split('@').next().unwrap_or_default();
-    let mut letters: Vec<char> = password.chars().collect();
-    let length = letters.len();
-    letters.sort_unstable();
-    letters.dedup();
-    if password.is_empty() {
-        invalid.add(field, "required");
-    } else if length < LEAST {
-        invalid.add_with(field, "password_short", vec![("least", LEAST.to_string())]);
-    } else if length > MOST {
-        invalid.add_with(field, "too_long", vec![("most", MOST.to_string())]);
-    } else if password.to_lowercase().contains(&email.to_lowercase())
-        || (name.len() >= 6 && password.to_lowercase().contains(&name.to_lowercase()))
-    {
-        invalid.add(field, "password_is_email");
-    } else if letters.len() < 5 || EASY.iter().any(|e| folded.contains(e)) {
-        invalid.add(field, "password_easy");
-    }
-}
-
-/// Typed twice, to be sure.
-pub(super) fn check_twice(invalid: &mut Invalid, field: &str, first: &str, second: &str) {
-    if first != second {
-        invalid.add(field, "password_differs");
-    }
+/// Was this hash made with the parameters above?
+pub(super) fn is_newest(kept: &str) -> bool {
+    kept.starts_with(&format!("$argon2id$v=19$m={MEMORY_KIB},t={PASSES},p=1$"))
 }
 
 fn hasher() -> Result<Argon2<'static>, Error> {

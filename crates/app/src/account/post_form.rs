@@ -42,19 +42,49 @@ impl Checked {
     pub async fn insert(&self, cx: &Cx, tx: &Db, account_id: &str) -> Result<String, Error> {
         let id = cx.id();
         let (from, until) = (self.from.to_string(), self.until.map(|d| d.to_string()));
-        let post = store::NewPost {
-            id: &id,
+        store::insert_post(tx, &self.row(cx, &id, account_id, &from, until.as_deref())).await?;
+        Ok(id)
+    }
+
+    /// Stores the post as waiting for a second person.
+    pub async fn insert_waiting(
+        &self,
+        cx: &Cx,
+        tx: &Db,
+        account_id: &str,
+        for_owner: bool,
+    ) -> Result<String, Error> {
+        let id = cx.id();
+        let (from, until) = (self.from.to_string(), self.until.map(|d| d.to_string()));
+        store::insert_waiting(
+            tx,
+            &self.row(cx, &id, account_id, &from, until.as_deref()),
+            cx.actor.id(),
+            for_owner,
+        )
+        .await?;
+        Ok(id)
+    }
+
+    fn row<'a>(
+        &'a self,
+        cx: &Cx,
+        id: &'a str,
+        account_id: &'a str,
+        from: &'a str,
+        until: Option<&'a str>,
+    ) -> store::NewPost<'a> {
+        store::NewPost {
+            id,
             account_id,
             role: self.role.as_str(),
             area_id: self.area_id.as_deref(),
             producer_id: self.producer_id.as_deref(),
-            valid_from: &from,
-            valid_until: until.as_deref(),
+            valid_from: from,
+            valid_until: until,
             decision: self.decision.as_deref(),
             at: cx.now_ms(),
-        };
-        store::insert_post(tx, &post).await?;
-        Ok(id)
+        }
     }
 }
 

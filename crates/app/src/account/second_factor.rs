@@ -1,13 +1,17 @@
 //! The second factor: a code of six digits from the person's phone (TOTP, RFC 6238, SHA-1, 30 seconds, one step of
 //! slack either way). A code works once.
 
-use super::session::SessionInfo;
-use super::{base32, chain, sign_in};
+use super::session::{self, NewSession, SessionInfo};
+use super::tries::Tries;
+use super::{access, base32, sign_in, vault};
 use crate::{Cx, Error, write_tx};
 use ocop_store::account as store;
 use ocop_store::{Db, Error as StoreError};
 use serde_json::json;
 use totp_rs::{Algorithm, Builder, Secret, Totp};
+
+/// Seconds a code is right for.
+const STEP: i64 = 30;
 
 /// What the person puts into the phone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -20,68 +24,95 @@ pub struct SetUp {
     pub qr: String,
 }
 
-/// Begins, or shows again, setting up the second factor. It counts only once [`confirm`] has seen a first code.
+/// Begins setting up the second factor, or shows again what this session began. Every session has a secret of its own:
+/// another holder of the password learns nothing of it. It counts only once [`confirm`] has seen a first code.
 pub async fn set_up(cx: &Cx, who: &SessionInfo) -> Result<SetUp, Error> {
     if who.has_totp {
         return Err(Error::Conflict("totp_there"));
     }
     let account = load(cx.db(), &who.account_id).await?;
-    let secret = match account.totp_secret {
+    let waiting = match store::totp_waiting(cx.db(), &who.token_hash).await? {
         Some(waiting) => waiting,
         None => {
-            let fresh = fresh_secret(cx);
-            write_tx!(cx, |tx| { Ok(store::set_totp(&tx, &who.account_id, Some(&fresh), None).await?) })?;
-            fresh
+            let fresh = vault::seal(cx, &fresh_secret(cx), &who.account_id)?;
+            write_tx!(cx, |tx| {
+                store::wait_totp(&tx, &who.token_hash, &fresh).await?;
+                store::totp_waiting(&tx, &who.token_hash).await?.ok_or(Error::SignIn)
+            })?
         }
     };
+    let secret = vault::unseal(cx, &waiting, &who.account_id)?;
     let uri = uri(&secret, &account.email);
     let qr = ocop_print::qr_svg(&uri).map_err(Error::internal)?;
     Ok(SetUp { secret, uri, qr })
 }
 
-/// The first code proves that the phone has the secret; this session has then passed the second factor.
-pub async fn confirm(cx: &Cx, who: &SessionInfo, code: &str) -> Result<(), Error> {
+/// The first code proves that the phone has the secret; this session has then passed the second factor, under a new
+/// token, and sessions opened with the password alone end.
+pub async fn confirm(cx: &Cx, who: &SessionInfo, code: &str) -> Result<NewSession, Error> {
     if who.has_totp {
         return Err(Error::Conflict("totp_there"));
     }
-    let secret = load(cx.db(), &who.account_id).await?.totp_secret.ok_or(Error::Conflict("totp_none"))?;
-    let step = step_of(cx, &secret, code)?.ok_or_else(|| Error::field("code", "code_wrong"))?;
-    let cx =
-        cx.as_actor(ocop_domain::account::Actor::Person { account: who.account_id.clone(), posts: vec![] });
+    let tries = Tries::of_code(cx, &who.account_id);
+    let Some(slot) = tries.take(cx).await? else { return Err(Error::field("code", "sign_in_locked")) };
+    let waiting = store::totp_waiting(cx.db(), &who.token_hash).await?.ok_or(Error::Conflict("totp_none"))?;
+    let Some(step) = step_of(cx, &vault::unseal(cx, &waiting, &who.account_id)?, code)? else {
+        sign_in::failed(cx, &who.account_id, "code", slot.last).await?;
+        return Err(Error::field("code", "code_wrong"));
+    };
+    let cx = cx.as_actor(session::person(&who.account_id));
     write_tx!(cx, |tx| {
-        store::set_totp(&tx, &who.account_id, Some(&secret), Some(step)).await?;
-        store::pass_second_factor(&tx, &who.token_hash).await?;
-        // Sessions opened with the password alone end here.
+        // Two sessions that confirm at once: the first one's secret holds.
+        if load(&tx, &who.account_id).await?.totp_secret.is_some() {
+            return Err(Error::Conflict("totp_there"));
+        }
+        store::set_totp(&tx, &who.account_id, Some(&waiting), Some(step)).await?;
+        tries.passed(&cx, &tx, true).await?;
         store::close_all(&tx, &who.account_id, &who.token_hash).await?;
         let diff = json!({"second_factor": "set"});
-        cx.journal(&tx, &chain(&who.account_id), "account.second_factor", &who.account_id, diff).await
+        access::of_account(&cx, &tx, &who.account_id, "account.second_factor", diff).await?;
+        session::rotate(&cx, &tx, who, None, true).await
     })
 }
 
-/// The code that is asked for after the password. Failures count like those of the password.
-pub async fn pass(cx: &Cx, who: &SessionInfo, code: &str) -> Result<(), Error> {
+/// The code that is asked for after the password; the session goes on under a new token. None where no code is asked
+/// for.
+pub async fn pass(cx: &Cx, who: &SessionInfo, code: &str) -> Result<Option<NewSession>, Error> {
     if !who.needs_second_factor {
-        return Ok(());
+        return Ok(None);
     }
     let account = load(cx.db(), &who.account_id).await?;
-    if account.locked_until.is_some_and(|until| cx.now_ms() < until) {
-        return Err(Error::field("code", "sign_in_locked"));
-    }
-    let secret = account.totp_secret.ok_or(Error::NotFound)?;
-    let Some(step) = step_of(cx, &secret, code)? else {
-        sign_in::count_failure(cx, &who.account_id).await?;
+    let tries = Tries::of_code(cx, &who.account_id);
+    let slot = match tries.take(cx).await? {
+        Some(slot) if !slot.strange => slot,
+        _ => return Err(Error::field("code", "sign_in_locked")),
+    };
+    let kept = account.totp_secret.as_deref().ok_or(Error::NotFound)?;
+    let Some(step) = step_of(cx, &vault::unseal(cx, kept, &who.account_id)?, code)? else {
+        sign_in::failed(cx, &who.account_id, "code", slot.last).await?;
         return Err(Error::field("code", "code_wrong"));
     };
+    // The latest step that can be right now, one of slack included, and one more for the clocks of two machines.
+    let most = cx.now().as_second() / STEP + 2;
+    let cx = cx.as_actor(session::person(&who.account_id));
     let done = write_tx!(cx, |tx| {
-        match store::step_used(&tx, &who.account_id, step).await {
-            Err(StoreError::Stale) => return Ok(false),
+        match store::step_used(&tx, &who.account_id, step, most).await {
+            Err(StoreError::Stale) => return Ok(None),
             other => other?,
         }
-        store::signed_in(&tx, &who.account_id).await?;
-        store::pass_second_factor(&tx, &who.token_hash).await?;
-        Ok(true)
+        // Password and code are proved: failed tries by strangers no longer count.
+        tries.passed(&cx, &tx, true).await?;
+        Tries::of_password(&cx, &account.email).passed(&cx, &tx, true).await?;
+        access::of_account(&cx, &tx, &who.account_id, "account.sign_in", json!({"by": "code"})).await?;
+        Ok(Some(session::rotate(&cx, &tx, who, None, true).await?))
     })?;
-    if done { Ok(()) } else { Err(Error::field("code", "code_used")) }
+    match done {
+        Some(session) => Ok(Some(session)),
+        None => {
+            sign_in::failed(&cx, &who.account_id, "code", slot.last).await?;
+            Err(Error::field("code", "code_used"))
+        }
+    }
 }
 
 /// The step a code belongs to, if it is right now.

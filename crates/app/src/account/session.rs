@@ -1,22 +1,25 @@
 //! Sessions, kept on the server: the browser holds a random token, the database only its hash. They run out when they
-//! are not used: after 12 hours for officials, 30 days for those who act for producers alone.
+//! are not used, and at the latest 12 hours after signing in for officials, 30 days for those who act for producers alone.
 
+use super::access;
 use super::posts::{self, HeldPost};
-use crate::{Cx, Error};
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::session::Lifetime;
 use ocop_domain::account::{Actor, Post, Role};
 use ocop_domain::journal::sha256;
 use ocop_store::account as store;
 use ocop_store::{Db, Error as StoreError};
+use serde_json::json;
 
 const MINUTE: i64 = 60_000;
-const OFFICIAL_IDLE: i64 = 12 * 60 * MINUTE;
-const PRODUCER_IDLE: i64 = 30 * 24 * 60 * MINUTE;
 
 /// What the browser is given; the token is nowhere else.
 #[derive(Clone)]
 pub struct NewSession {
     pub token: String,
     pub csrf: String,
+    /// For how many seconds it can run at most.
+    pub seconds: i64,
 }
 
 /// Who is behind a request.
@@ -24,6 +27,10 @@ pub struct NewSession {
 pub struct SessionInfo {
     pub token_hash: String,
     pub account_id: String,
+    /// When the person signed in.
+    pub opened_at: i64,
+    /// Opened before the cookie had its prefix: the only kind that may come without it under https.
+    pub unprefixed: bool,
     pub name: String,
     /// Language the account chose: `vi` or `en`.
     pub lang: String,
@@ -77,7 +84,8 @@ pub(super) async fn open_in(
     second_factor: bool,
 ) -> Result<NewSession, Error> {
     let held = posts::held(cx, db, account_id).await?;
-    let new = NewSession { token: cx.ids.secret(), csrf: cx.ids.secret() };
+    let life = lifetime(&held);
+    let new = NewSession { token: cx.ids.secret(), csrf: cx.ids.secret(), seconds: life.most / 1000 };
     let at = cx.now_ms();
     let row = store::NewSession {
         token_hash: &sha256(new.token.as_bytes()),
@@ -85,7 +93,7 @@ pub(super) async fn open_in(
         csrf: &new.csrf,
         second_factor,
         at,
-        expires_at: at + idle(&held),
+        expires_at: life.end(at, at),
     };
     store::insert_session(db, &row).await?;
     Ok(new)
@@ -101,8 +109,12 @@ pub async fn find(cx: &Cx, token: &str) -> Result<Option<SessionInfo>, Error> {
         return Ok(None);
     };
     let held = posts::held_of(cx, cx.db(), posts).await?;
+    let life = lifetime(&held);
+    if !life.runs(row.created_at, row.seen_at, now) {
+        return Ok(None);
+    }
     if row.seen_at + MINUTE <= now {
-        match slide(cx, &row.token_hash, now + idle(&held)).await {
+        match slide(cx, &row.token_hash, life.end(row.created_at, now)).await {
             // The next request slides it: no reason to refuse this one.
             Ok(()) | Err(StoreError::Busy(_)) => {}
             Err(e) => return Err(e.into()),
@@ -112,6 +124,8 @@ pub async fn find(cx: &Cx, token: &str) -> Result<Option<SessionInfo>, Error> {
     Ok(Some(SessionInfo {
         token_hash: row.token_hash,
         account_id: row.account_id,
+        opened_at: row.created_at,
+        unprefixed: row.unprefixed,
         name: row.name,
         lang: row.lang,
         csrf: row.csrf,
@@ -133,17 +147,40 @@ async fn slide(cx: &Cx, token_hash: &str, until: i64) -> Result<(), StoreError> 
 }
 
 /// Ends one session: signing out.
-pub async fn close(cx: &Cx, token: &str) -> Result<(), Error> {
-    store::close_session(cx.db(), &sha256(token.as_bytes())).await?;
-    Ok(())
+pub async fn close(cx: &Cx, who: &SessionInfo) -> Result<(), Error> {
+    let cx = cx.as_actor(person(&who.account_id));
+    write_tx!(cx, |tx| {
+        if store::close_session(&tx, &who.token_hash).await? > 0 {
+            access::of_account(&cx, &tx, &who.account_id, "account.sign_out", json!({})).await?;
+        }
+        Ok(())
+    })
 }
 
-/// Ends every session of an account, sparing none.
-pub async fn close_all(cx: &Cx, account_id: &str) -> Result<u64, Error> {
-    Ok(store::close_all(cx.db(), account_id, "").await?)
+/// Gives the session a new token and ends the old one, so that a token from before a proof is worth nothing after it.
+/// `csrf` stays where forms already open are to go on being taken.
+pub(super) async fn rotate(
+    cx: &Cx,
+    tx: &Db,
+    who: &SessionInfo,
+    csrf: Option<&str>,
+    second_factor: bool,
+) -> Result<NewSession, Error> {
+    let csrf = csrf.map_or_else(|| cx.ids.secret(), str::to_owned);
+    let held: Vec<&Post> = who.posts.iter().collect();
+    let end = who.opened_at + Lifetime::of(held).most;
+    let new = NewSession { token: cx.ids.secret(), csrf, seconds: ((end - cx.now_ms()) / 1000).max(0) };
+    match store::rotate(tx, &who.token_hash, &sha256(new.token.as_bytes()), &new.csrf, second_factor).await {
+        Err(StoreError::Stale) => Err(Error::SignIn),
+        other => other.map(|()| new).map_err(Error::from),
+    }
 }
 
-fn idle(held: &[HeldPost]) -> i64 {
-    let producers_only = !held.is_empty() && held.iter().all(|h| h.post.role == Role::Producer);
-    if producers_only { PRODUCER_IDLE } else { OFFICIAL_IDLE }
+/// The person of an account in no post: who acts where nothing but the account itself is concerned.
+pub(super) fn person(account_id: &str) -> Actor {
+    Actor::Person { account: account_id.to_owned(), posts: vec![] }
+}
+
+fn lifetime(held: &[HeldPost]) -> Lifetime {
+    Lifetime::of(held.iter().map(|h| &h.post))
 }

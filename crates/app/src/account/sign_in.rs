@@ -1,16 +1,16 @@
-//! Signing in by address and password. Whoever gets either wrong hears the same sentence after the same work; five
-//! failures lock an account for 15 minutes, each further five double the time.
+//! Signs in by address and password. A wrong address and a wrong password get the same sentence after the same work.
+//! Each try is counted before it is judged: five from one place make that place wait 15 minutes, each further five double
+//! the time. Failed tries elsewhere do not shut out the places an account is known to come from.
 
+use super::kept::{self, Fit};
 use super::session::{self, NewSession};
-use super::{chain, email_key, password};
+use super::tries::Tries;
+use super::{access, email_key};
 use crate::{Cx, Error, write_tx};
+use ocop_domain::account::Actor;
+use ocop_domain::journal::sha256;
 use ocop_store::account as store;
 use serde_json::json;
-
-const LIMIT: i64 = 5;
-const FIRST_LOCK_MINUTES: i64 = 15;
-/// A day: longer would let a stranger keep somebody out for good.
-const LONGEST_LOCK_MINUTES: i64 = 24 * 60;
 
 /// What to do after the password was right.
 pub struct SignedIn {
@@ -20,53 +20,55 @@ pub struct SignedIn {
     pub needs_code: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct SignIn {
     pub email: String,
     pub password: String,
+    /// The token this browser brought along: that session ends with a new one.
+    pub presented: String,
 }
 
 /// Field errors: `email` with `sign_in_wrong` (unknown address, wrong password, disabled) or `sign_in_locked`.
 pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<SignedIn, Error> {
-    let account = store::by_email(cx.db(), &email_key(&cmd.email)).await?;
+    let key = email_key(&cmd.email);
+    let tries = Tries::of_password(cx, &key);
+    let Some(slot) = tries.take(cx).await? else { return Err(Error::field("email", "sign_in_locked")) };
+    let account = store::by_email(cx.db(), &key).await?;
     let usable = account.as_ref().filter(|a| !a.disabled);
-    let fits = password::fits(&cmd.password, usable.and_then(|a| a.password_hash.as_deref())).await?;
-    let Some(a) = usable else { return Err(Error::field("email", "sign_in_wrong")) };
-    let now = cx.now_ms();
-    if a.locked_until.is_some_and(|until| now < until) {
-        // Only somebody with the right password hears of the lock: to others it would say that the address is known.
-        let code = if fits { "sign_in_locked" } else { "sign_in_wrong" };
-        return Err(Error::field("email", code));
-    }
-    if !fits {
-        count_failure(cx, &a.id).await?;
-        return Err(Error::field("email", "sign_in_wrong"));
-    }
-    let needs_code = a.totp_secret.is_some() && a.totp_last_step.is_some();
-    let session = write_tx!(cx, |tx| {
-        if a.failures > 0 && !needs_code {
-            store::signed_in(&tx, &a.id).await?;
+    let fit = kept::fits(&cmd.password, usable.and_then(|a| a.password_hash.as_deref())).await?;
+    let needs_code = usable.is_some_and(|a| a.totp_secret.is_some() && a.totp_last_step.is_some());
+    let Some(a) = usable.filter(|_| fit.right()) else {
+        match &account {
+            Some(a) => failed(cx, &a.id, "password", slot.last).await?,
+            None => access::unknown(cx, &key).await?,
         }
-        session::open_in(cx, &tx, &a.id, false).await
+        return Err(Error::field("email", if slot.strange { "sign_in_locked" } else { "sign_in_wrong" }));
+    };
+    if slot.strange && !needs_code {
+        failed(cx, &a.id, "password", slot.last).await?;
+        return Err(Error::field("email", "sign_in_locked"));
+    }
+    if fit == Fit::Old {
+        kept::renew(cx, a, &cmd.password).await?;
+    }
+    let cx = cx.as_actor(Actor::Person { account: a.id.clone(), posts: vec![] });
+    let session = write_tx!(cx, |tx| {
+        tries.passed(&cx, &tx, !needs_code).await?;
+        if !cmd.presented.is_empty() {
+            store::close_session(&tx, &sha256(cmd.presented.as_bytes())).await?;
+        }
+        let diff = json!({"by": "password", "needs_code": needs_code});
+        access::of_account(&cx, &tx, &a.id, "account.sign_in", diff).await?;
+        session::open_in(&cx, &tx, &a.id, false).await
     })?;
     Ok(SignedIn { session, account_id: a.id.clone(), needs_code })
 }
 
-/// One more failure, of the password or of the code: both count together.
-pub(super) async fn count_failure(cx: &Cx, account_id: &str) -> Result<(), Error> {
-    let now = cx.now_ms();
-    write_tx!(cx, |tx| {
-        let Some(a) = store::by_id(&tx, account_id).await? else { return Ok(()) };
-        let failures = a.failures + 1;
-        let lock = (failures % LIMIT == 0).then(|| {
-            let doublings = (failures / LIMIT - 1).clamp(0, 10);
-            now + (FIRST_LOCK_MINUTES << doublings).min(LONGEST_LOCK_MINUTES) * 60_000
-        });
-        store::failed(&tx, account_id, failures, lock.or(a.locked_until)).await?;
-        if lock.is_some() {
-            let diff = json!({"locked": true, "failures": failures});
-            cx.journal(&tx, &chain(account_id), "account.lock", account_id, diff).await?;
-        }
-        Ok(())
-    })
+/// Notes a try in vain; `last` says that it makes its place wait.
+pub(super) async fn failed(cx: &Cx, account_id: &str, by: &str, last: bool) -> Result<(), Error> {
+    access::of_account_alone(cx, account_id, "account.sign_in_failed", json!({"by": by})).await?;
+    if last {
+        access::of_account_alone(cx, account_id, "account.lock", json!({"by": by, "locked": true})).await?;
+    }
+    Ok(())
 }

@@ -18,7 +18,7 @@ mod written;
 pub use people::PASSWORD;
 
 use crate::account::PostForm;
-use crate::account::add::{Add, add};
+use crate::account::add::{Add, seed as add_seed};
 use crate::clock::SetClock;
 use crate::{Cx, Error, producer};
 use dossiers::SAMPLES;
@@ -101,7 +101,7 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
         Stage { cx: back, clock, today: cx.today(), accounts: BTreeMap::new(), producer: String::new() };
     stage.producer = producer(&stage).await?;
     for person in CAST {
-        let id = add(&stage.by("", 90), account(person, &stage)).await?;
+        let id = add_seed(&stage.by("", 90), account(person, &stage)).await?;
         stage.accounts.insert(person.email, id);
     }
     let council = line::council(&stage).await?;

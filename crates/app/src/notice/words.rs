@@ -146,6 +146,13 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
                 purposes(&d.purposes, Lang::Vi)
             ),
         ),
+        NoticeKind::PersonInvited => (
+            format!("Có người được mời thay mặt {producer}"),
+            format!(
+                "{reasons} được mời thay mặt {producer} trong hệ thống này. Xem ai đang thay mặt, xác nhận hoặc từ chối ở trang \
+                 chủ thể. Nếu không phải người của đơn vị, hãy từ chối và báo ngay Ủy ban nhân dân."
+            ),
+        ),
         NoticeKind::AssistSubmitted => (
             format!("Hồ sơ {product} đã nộp thay"),
             format!(
@@ -286,6 +293,13 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
                 "By the consent of {producer}, the officer of {office} fills in {}, until the end of {day}. If you did not mean \
                  that, take it back in your account or tell the commune.",
                 purposes(&d.purposes, Lang::En)
+            ),
+        ),
+        NoticeKind::PersonInvited => (
+            format!("Somebody was invited to act for {producer}"),
+            format!(
+                "{reasons} was invited to act for {producer} in this system. See who acts, and confirm or refuse, on the \
+                 producer's page. If this is none of your people, refuse and tell the commune at once."
             ),
         ),
         NoticeKind::AssistSubmitted => (

@@ -23,6 +23,8 @@ mod product;
 mod recognition;
 mod register;
 mod star_status;
+mod second_person;
+mod sign_in;
 mod stars;
 mod support;
 mod survey;

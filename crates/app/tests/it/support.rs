@@ -54,6 +54,7 @@ async fn world(postgres: Option<&str>) -> World {
         lang: Lang::Vi,
         config: Arc::new(config),
         sending: None,
+        from: None,
     };
     let w = World { cx, clock, engine, _dir: dir };
     w.area(HCMC, "province", "Thành phố Hồ Chí Minh", "thanh_pho", HCMC).await;

@@ -39,6 +39,12 @@ pub fn may_appoint(actor: &Actor, role: Role, scope: &Scope, province: Option<&s
         }
 }
 
+/// Must a second person confirm a post of this role before it holds? An administrator alone must not make anyone a
+/// decider of the programme.
+pub fn second_person(role: Role) -> bool {
+    matches!(role, Role::Leader | Role::CouncilMember)
+}
+
 fn within(own: &Scope, given: &Scope, producers_province: Option<&str>) -> bool {
     match (own, given) {
         (Scope::Nation, _) => true,

@@ -2,11 +2,15 @@
 //! function over posts and facts that denies whatever it does not expressly allow.
 
 mod act;
+mod address;
 mod appointment;
 mod policy;
 mod post;
+pub mod session;
+pub mod tries;
 
 pub use act::Act;
-pub use appointment::may_appoint;
+pub use address::{client_address, try_network};
+pub use appointment::{may_appoint, second_person};
 pub use policy::{Decision, Facts, can};
 pub use post::{Actor, Post, Role, Scope};

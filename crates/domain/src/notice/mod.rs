@@ -64,10 +64,12 @@ pub enum NoticeKind {
     ObjectionAnswered,
     /// To the province: the producer takes his objection back.
     ObjectionWithdrawn,
+    /// To the producer's own people: a further person was invited to act for the producer.
+    PersonInvited,
 }
 
 impl NoticeKind {
-    pub const ALL: [NoticeKind; 29] = [
+    pub const ALL: [NoticeKind; 30] = [
         NoticeKind::DossierReceived,
         NoticeKind::DossierSubmitted,
         NoticeKind::DossierReturned,
@@ -97,6 +99,7 @@ impl NoticeKind {
         NoticeKind::ObjectionReceived,
         NoticeKind::ObjectionAnswered,
         NoticeKind::ObjectionWithdrawn,
+        NoticeKind::PersonInvited,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -130,6 +133,7 @@ impl NoticeKind {
             NoticeKind::ObjectionReceived => "objection_received",
             NoticeKind::ObjectionAnswered => "objection_answered",
             NoticeKind::ObjectionWithdrawn => "objection_withdrawn",
+            NoticeKind::PersonInvited => "person_invited",
         }
     }
 }

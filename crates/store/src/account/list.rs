@@ -56,7 +56,10 @@ impl AccountFilter {
             let roles = placeholders(args, &self.roles);
             let roles = if roles.is_empty() { "''".to_owned() } else { roles };
             all.push(format!(
-                "EXISTS (SELECT 1 FROM post p LEFT JOIN area ar ON ar.id = p.area_id \
+                "EXISTS (SELECT 1 FROM (SELECT account_id, role, area_id, producer_id FROM post UNION ALL \
+                 SELECT account_id, role, area_id, producer_id FROM waiting_post \
+                 WHERE answered_at IS NULL AND NOT for_owner) p \
+                 LEFT JOIN area ar ON ar.id = p.area_id \
                  LEFT JOIN producer m ON m.id = p.producer_id LEFT JOIN area pa ON pa.id = m.commune_id \
                  WHERE p.account_id = a.id AND p.role IN ({roles}) AND ({place} OR {made}))"
             ));

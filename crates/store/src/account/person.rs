@@ -2,8 +2,7 @@ use crate::db::Db;
 use crate::error::Error;
 use sea_orm::FromQueryResult;
 
-/// An account with its secrets' hashes. `totp_secret` counts only once `totp_last_step` is there: until then it waits
-/// to be confirmed with a first code.
+/// An account with its secrets' hashes. `totp_secret` is sealed, and counts only once `totp_last_step` is there.
 #[derive(Clone, PartialEq, Eq, FromQueryResult)]
 pub struct AccountRow {
     pub id: String,
@@ -70,23 +69,7 @@ pub async fn insert(db: &Db, a: &NewAccount<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// Counts one more failed try and, from the limit on, locks until the given instant.
-pub async fn failed(db: &Db, id: &str, failures: i64, locked_until: Option<i64>) -> Result<(), Error> {
-    db.exec(
-        "UPDATE account SET failures = $2, locked_until = $3 WHERE id = $1",
-        crate::args![id, failures, locked_until],
-    )
-    .await?;
-    Ok(())
-}
-
-/// A sign-in went through: the count of failures begins anew.
-pub async fn signed_in(db: &Db, id: &str) -> Result<(), Error> {
-    db.exec("UPDATE account SET failures = 0, locked_until = NULL WHERE id = $1", crate::args![id]).await?;
-    Ok(())
-}
-
-/// A new password; it also ends a lock, for whoever set it proved himself otherwise.
+/// A new password.
 pub async fn set_password(db: &Db, id: &str, hash: &str) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE account SET password_hash = $2, failures = 0, locked_until = NULL, version = version + 1 \
@@ -96,7 +79,41 @@ pub async fn set_password(db: &Db, id: &str, hash: &str) -> Result<(), Error> {
     .await
 }
 
-/// Sets or takes away the second factor's secret. A step of `None` leaves it waiting for its first code.
+/// The same password kept in a newer way, unless it was changed meanwhile.
+pub async fn rehash(db: &Db, id: &str, old: &str, new: &str) -> Result<(), Error> {
+    db.exec(
+        "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
+        crate::args![id, old, new],
+    )
+    .await?;
+    Ok(())
+}
+
+/// An account with the secret of its second factor as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct TotpRow {
+    pub id: String,
+    pub totp_secret: String,
+    pub totp_last_step: Option<i64>,
+}
+
+/// Every secret of a second factor that is not kept sealed.
+pub async fn totp_secrets(db: &Db, sealed_prefix: &str) -> Result<Vec<TotpRow>, Error> {
+    db.all(
+        "SELECT id, totp_secret, totp_last_step FROM account WHERE totp_secret IS NOT NULL \
+         AND SUBSTR(totp_secret, 1, LENGTH($1)) <> $1",
+        crate::args![sealed_prefix],
+    )
+    .await
+}
+
+/// Is there no sealed secret at all?
+pub async fn none_sealed(db: &Db, sealed_prefix: &str) -> Result<bool, Error> {
+    let sql = "SELECT COUNT(*) AS n FROM account WHERE SUBSTR(totp_secret, 1, LENGTH($1)) = $1";
+    Ok(db.number(sql, crate::args![sealed_prefix]).await? == 0)
+}
+
+/// Sets or takes away the second factor's secret, with the last time step that was used.
 pub async fn set_totp(db: &Db, id: &str, secret: Option<&str>, step: Option<i64>) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE account SET totp_secret = $2, totp_last_step = $3, version = version + 1 WHERE id = $1",
@@ -105,11 +122,13 @@ pub async fn set_totp(db: &Db, id: &str, secret: Option<&str>, step: Option<i64>
     .await
 }
 
-/// Takes a time step for used: [`Error::Stale`] if it, or a later one, was used before.
-pub async fn step_used(db: &Db, id: &str, step: i64) -> Result<(), Error> {
+/// Takes a time step for used: [`Error::Stale`] if it, or a later one, was used before. A step beyond `most` was
+/// written by a clock that ran ahead and bars nothing.
+pub async fn step_used(db: &Db, id: &str, step: i64, most: i64) -> Result<(), Error> {
     db.exec_guarded(
-        "UPDATE account SET totp_last_step = $2 WHERE id = $1 AND (totp_last_step IS NULL OR totp_last_step < $2)",
-        crate::args![id, step],
+        "UPDATE account SET totp_last_step = $2 WHERE id = $1 \
+         AND (totp_last_step IS NULL OR totp_last_step < $2 OR totp_last_step > $3)",
+        crate::args![id, step, most],
     )
     .await
 }

@@ -10,8 +10,11 @@ pub struct SessionRow {
     pub account_id: String,
     pub csrf: String,
     pub second_factor: bool,
+    pub created_at: i64,
     pub seen_at: i64,
     pub expires_at: i64,
+    /// Opened before the cookie had its prefix.
+    pub unprefixed: bool,
     pub name: String,
     pub lang: String,
     /// A second factor is set up and confirmed.
@@ -49,9 +52,9 @@ pub struct SessionLine {
 
 pub async fn insert_session(db: &Db, s: &NewSession<'_>) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO session (token_hash, account_id, csrf, second_factor, created_at, seen_at, expires_at) \
-         VALUES ($1, $2, $3, $4, $5, $5, $6)",
-        crate::args![s.token_hash, s.account_id, s.csrf, s.second_factor, s.at, s.expires_at],
+        "INSERT INTO session (token_hash, account_id, csrf, second_factor, created_at, seen_at, expires_at, unprefixed) \
+         VALUES ($1, $2, $3, $4, $5, $5, $6, $7)",
+        crate::args![s.token_hash, s.account_id, s.csrf, s.second_factor, s.at, s.expires_at, false],
     )
     .await?;
     Ok(())
@@ -66,7 +69,8 @@ pub async fn find_session(
 ) -> Result<Option<(SessionRow, Vec<PostRow>)>, Error> {
     let rows: Vec<SessionPostRow> = db
         .all(
-        "SELECT s.token_hash, s.account_id, s.csrf, s.second_factor, s.seen_at, s.expires_at, a.name, a.lang, \
+        "SELECT s.token_hash, s.account_id, s.csrf, s.second_factor, s.created_at, s.seen_at, s.expires_at, \
+         s.unprefixed, a.name, a.lang, \
          (a.totp_secret IS NOT NULL AND a.totp_last_step IS NOT NULL) AS has_totp, \
          (SELECT COUNT(*) FROM notice n WHERE n.account_id = a.id AND n.read_at IS NULL) AS unread, \
          p.id AS post_id, p.account_id AS post_account_id, p.role AS post_role, p.area_id AS post_area_id, \
@@ -113,9 +117,41 @@ pub async fn close_all(db: &Db, account_id: &str, except: &str) -> Result<u64, E
     .await
 }
 
-pub async fn pass_second_factor(db: &Db, token_hash: &str) -> Result<(), Error> {
-    db.exec("UPDATE session SET second_factor = $2 WHERE token_hash = $1", crate::args![token_hash, true])
-        .await?;
+/// Gives a session another token: [`Error::Stale`] if it ended meanwhile. When it was opened does not change.
+pub async fn rotate(db: &Db, old: &str, new: &str, csrf: &str, second_factor: bool) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE session SET token_hash = $2, csrf = $3, second_factor = $4, unprefixed = $5, totp_waiting = NULL \
+         WHERE token_hash = $1",
+        crate::args![old, new, csrf, second_factor, false],
+    )
+    .await
+}
+
+#[derive(FromQueryResult)]
+struct Waiting {
+    totp_waiting: Option<String>,
+}
+
+/// The secret this session waits to confirm.
+pub async fn totp_waiting(db: &Db, token_hash: &str) -> Result<Option<String>, Error> {
+    let row: Option<Waiting> =
+        db.one("SELECT totp_waiting FROM session WHERE token_hash = $1", crate::args![token_hash]).await?;
+    Ok(row.and_then(|r| r.totp_waiting))
+}
+
+/// Whatever waits to be confirmed is set up anew.
+pub async fn forget_waiting_totp(db: &Db) -> Result<(), Error> {
+    db.exec("UPDATE session SET totp_waiting = NULL WHERE totp_waiting IS NOT NULL", vec![]).await?;
+    Ok(())
+}
+
+/// Puts a secret down for this session to confirm, if none waits there: of two requests at once the first one's stays.
+pub async fn wait_totp(db: &Db, token_hash: &str, secret: &str) -> Result<(), Error> {
+    db.exec(
+        "UPDATE session SET totp_waiting = $2 WHERE token_hash = $1 AND totp_waiting IS NULL",
+        crate::args![token_hash, secret],
+    )
+    .await?;
     Ok(())
 }
 

@@ -28,6 +28,7 @@ pub const OF_PRODUCER: &[Hanging] = &[
     hanging("evidence", "producer_id", false),
     hanging("dossier", "producer_id", true),
     hanging("post", "producer_id", false),
+    hanging("waiting_post", "producer_id", false),
     hanging("survey", "producer_id", false),
     hanging("amendment", "to_producer_id", false),
     hanging("notice", "producer_id", false),

@@ -10,9 +10,11 @@ mod serve;
 mod user;
 
 use clap::{Args, Parser, Subcommand};
+use ocop_app::account::SealKey;
+use ocop_app::ids::Ids;
 use ocop_app::{Config, Cx, MailTo};
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -54,6 +56,12 @@ struct ServeArgs {
     /// File to which each seal of the journal is added as a line, best on another machine's disk
     #[arg(long, env = "OCOP_SEAL_FILE")]
     seal_file: Option<PathBuf>,
+    /// Addresses of the proxies in front, comma between: only their word on where a request comes from is taken
+    #[arg(long, env = "OCOP_TRUSTED_PROXY", value_delimiter = ',')]
+    trusted_proxy: Vec<IpAddr>,
+    /// The key that seals second factors, made at the first start [default: ocop.key beside the directory of files]
+    #[arg(long, env = "OCOP_KEY_FILE")]
+    key_file: Option<PathBuf>,
 }
 
 #[derive(Subcommand, Debug)]
@@ -170,10 +178,28 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
             ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
             print(user::run(&cx, what).await?);
         }
-        Command::Serve(args) => serve::run(open(&cli.place, config(&args, false)).await?, args.addr).await?,
-        Command::Demo(args) => serve::run(open(&cli.place, config(&args, true)).await?, args.addr).await?,
+        Command::Serve(args) => start(&cli.place, &args, false).await?,
+        Command::Demo(args) => start(&cli.place, &args, true).await?,
     }
     Ok(())
+}
+
+/// Serving takes the key first: without it nothing is opened.
+async fn start(place: &Place, args: &ServeArgs, demo: bool) -> Result<(), Fault> {
+    let mut config = config(args, demo);
+    let chance = ocop_app::ids::RandomIds;
+    config.key = Some(SealKey::open(&key_file(place, args, demo), &chance.secret()).map_err(Fault::failed)?);
+    config.first_run = Some(chance.secret());
+    serve::run(open(place, config).await?, args.addr).await
+}
+
+/// Beside the directory of files, where there is one on this machine.
+fn key_file(place: &Place, args: &ServeArgs, demo: bool) -> PathBuf {
+    let var = if demo { "var/demo" } else { "var" };
+    args.key_file.clone().unwrap_or_else(|| {
+        let files = place.files.as_deref().filter(|f| !f.contains("://")).map(PathBuf::from);
+        files.as_deref().and_then(|f| f.parent()).unwrap_or(std::path::Path::new(var)).join("ocop.key")
+    })
 }
 
 fn print(text: String) {
@@ -199,6 +225,9 @@ fn config(args: &ServeArgs, demo: bool) -> Config {
         mail_from: args.mail_from.clone(),
         seal_file: args.seal_file.clone(),
         demo,
+        key: None,
+        trusted_proxies: args.trusted_proxy.clone(),
+        first_run: None,
     }
 }
 

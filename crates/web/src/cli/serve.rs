@@ -3,6 +3,7 @@
 use super::Fault;
 use crate::server;
 use crate::state::AppState;
+use ocop_app::account::first;
 use ocop_app::{Cx, demo, startup};
 use ocop_domain::account::Actor;
 use std::net::SocketAddr;
@@ -14,7 +15,7 @@ pub async fn run(cx: Cx, addr: SocketAddr) -> Result<(), Fault> {
     startup::prepare(&cx).await.map_err(Fault::failed)?;
     tokio::spawn(startup::run_tasks(cx.clone()));
     let state = AppState { cx: cx.as_actor(Actor::Public) };
-    let told = announcement(&cx);
+    let told = announcement(&cx, first::needs_first_admin(&cx).await.map_err(Fault::failed)?);
     server::serve(state, addr, move |bound| super::print(told.replace("{addr}", &bound.to_string())), stop())
         .await
         .map_err(|e| Fault::failed(format!("cannot serve on {addr}: {e}")))
@@ -34,8 +35,14 @@ async fn stop() {
     }
 }
 
-fn announcement(cx: &Cx) -> String {
+fn announcement(cx: &Cx, first: bool) -> String {
     let mut text = format!("ocop: http://{{addr}}  ({})\n", cx.config.base_url);
+    if let (true, Some(token)) = (first, &cx.config.first_run) {
+        text.push_str(&format!(
+            "\nNgười quản trị đầu tiên / the first administrator:\n  {}/first-run?token={token}\n",
+            cx.config.base_url
+        ));
+    }
     if cx.config.demo {
         text.push_str(&format!("\nTài khoản dùng thử (mật khẩu chung: “{}”):\n", demo::PASSWORD));
         for (email, name, _) in demo::cast() {

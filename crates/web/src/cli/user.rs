@@ -1,10 +1,10 @@
-//! `ocop user add`: an account with a post, for whoever runs the machine.
+//! `ocop user`: adds accounts with posts, and acts as the second person where one is asked for.
 
 use super::Fault;
 use crate::i18n::tf;
 use clap::{Args, Subcommand};
-use ocop_app::account::PostForm;
 use ocop_app::account::add::{Add, add};
+use ocop_app::account::{PostForm, manage, waiting};
 use ocop_app::{Cx, Error};
 use std::io::BufRead;
 
@@ -12,6 +12,14 @@ use std::io::BufRead;
 pub enum User {
     /// Make an account, or give another post to one that is there; the password is read from standard input
     Add(AddArgs),
+    /// Posts that wait for a second person
+    Waiting,
+    /// Confirm a waiting post, as the second person
+    Confirm { id: String },
+    /// Refuse a waiting post
+    Refuse { id: String },
+    /// Take a second factor away, after a lost phone; a new one is set up at the next sign-in
+    ForgetSecondFactor { email: String },
 }
 
 #[derive(Args, Debug)]
@@ -33,7 +41,17 @@ pub struct AddArgs {
 }
 
 pub async fn run(cx: &Cx, what: User) -> Result<String, Fault> {
-    let User::Add(args) = what;
+    let args = match what {
+        User::Add(args) => args,
+        User::Waiting => return waiting_list(cx).await,
+        User::Confirm { id } => return waiting::confirm(cx, &id).await.map_err(|e| sentence(cx, &e)),
+        User::Refuse { id } => return waiting::refuse(cx, &id).await.map_err(|e| sentence(cx, &e)),
+        User::ForgetSecondFactor { email } => {
+            let id = manage::by_email(cx, &email).await.map_err(|e| sentence(cx, &e))?;
+            manage::forget_second_factor(cx, &id).await.map_err(|e| sentence(cx, &e))?;
+            return Ok(id);
+        }
+    };
     let mut password = String::new();
     std::io::stdin().lock().read_line(&mut password).map_err(Fault::failed)?;
     let today = cx.today();
@@ -46,6 +64,16 @@ pub async fn run(cx: &Cx, what: User) -> Result<String, Fault> {
     };
     let cmd = Add { name: args.name, email: args.email, password: password.trim_end().to_owned(), post };
     add(cx, cmd).await.map_err(|e| sentence(cx, &e))
+}
+
+/// One waiting post a line: id, role, place, for whom, asked by whom.
+async fn waiting_list(cx: &Cx) -> Result<String, Fault> {
+    let found = waiting::list(cx).await.map_err(|e| sentence(cx, &e))?;
+    let lines = found.iter().map(|w| {
+        let by = w.row.asked_by_name.as_deref().unwrap_or(&w.row.asked_by);
+        format!("{}\t{}\t{}\t{}\t{by}\n", w.row.id, w.role.as_str(), w.place, w.row.email)
+    });
+    Ok(lines.collect())
 }
 
 /// An act's refusal as one sentence for the terminal.
@@ -61,6 +89,7 @@ pub fn sentence(cx: &Cx, e: &Error) -> Fault {
                     .collect();
             Fault::usage(parts.join("; "))
         }
+        Error::Conflict(code) => Fault::failed(tf(cx.lang, &format!("errors.conflict.{code}"), &[])),
         other => Fault::failed(other),
     }
 }

@@ -42,6 +42,7 @@ pub async fn show(uri: Uri) -> impl IntoResponse {
     page.demo = true;
     page.csrf = Csrf::new("sample", String::new());
     page.account = Some(SignedIn {
+        key: String::new(),
         name: "Nguyễn Thị Hường".into(),
         role_label: page.t("style.sample.role").into_owned(),
         unread: 2,

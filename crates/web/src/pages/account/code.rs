@@ -1,6 +1,6 @@
 //! The second factor: the code after the password, and setting it up.
 
-use super::{safe_next, signed_in};
+use super::{cookie, safe_next, signed_in};
 use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -43,7 +43,13 @@ fn code_page(visit: &Visit, form: Form, next: &str) -> CodePage {
 
 pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     match second_factor::pass(&visit.cx, signed_in(&visit)?, fields.get("code")).await {
-        Ok(()) => Ok(redirect(safe_next(fields.get("next")))),
+        Ok(new) => {
+            let response = redirect(safe_next(fields.get("next")));
+            Ok(match new {
+                Some(session) => cookie::set(&visit.cx, response, &session),
+                None => response,
+            })
+        }
         Err(Error::Invalid(i)) => {
             let mut form = visit.form_of(&fields, &i);
             form.set("code", "");
@@ -67,7 +73,7 @@ async fn set_up_page(visit: &Visit, form: Form) -> Result<SetUpPage, Failure> {
 
 pub async fn confirm(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     match second_factor::confirm(&visit.cx, signed_in(&visit)?, fields.get("code")).await {
-        Ok(()) => Ok(redirect_with("/account", "account.second.done")),
+        Ok(session) => Ok(cookie::set(&visit.cx, redirect_with("/account", "account.second.done"), &session)),
         Err(Error::Invalid(i)) => {
             let page = set_up_page(&visit, visit.form_of(&fields, &i)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())

@@ -2,7 +2,7 @@
 
 use super::sign_in::raw;
 use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::Fields;
+use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::visit::Visit;
@@ -17,24 +17,31 @@ use ocop_app::account::first;
 struct FirstRunPage {
     page: Page,
     form: Form,
+    /// The token of the terminal was brought along.
+    opens: bool,
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+/// The address with the token stands on the terminal where the program was started.
+pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     if !first::needs_first_admin(&visit.cx).await? {
         return Ok(redirect("/sign-in"));
     }
-    Ok(Html(FirstRunPage { page: visit.page("account.first.title"), form: Form::new() }).into_response())
+    let (page, opens) = (visit.page("account.first.title"), first::opens(&visit.cx, query.get("token")));
+    let mut form = Form::new();
+    form.set("token", query.get("token"));
+    let status = if opens { StatusCode::OK } else { StatusCode::FORBIDDEN };
+    Ok((status, Html(FirstRunPage { page, form, opens })).into_response())
 }
 
 pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let (name, email) = (fields.get("name"), fields.get("email"));
     let (one, two) = (raw(&fields, "password"), raw(&fields, "password_again"));
-    match first::create_first_admin(&visit.cx, name, email, one, two).await {
+    match first::create_first_admin(&visit.cx, fields.get("token"), name, email, one, two).await {
         Ok(_) => Ok(redirect_with("/sign-in", "account.first.done")),
         Err(Error::Invalid(i)) => {
             let mut page = visit.page("account.first.title");
             page.refused = true;
-            let body = FirstRunPage { page, form: visit.form_of(&fields, &i) };
+            let body = FirstRunPage { page, form: visit.form_of(&fields, &i), opens: true };
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
         }
         Err(e) => Err(e.into()),

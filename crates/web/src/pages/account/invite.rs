@@ -47,7 +47,8 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         post: post_form(&fields),
     };
     match invite::invite(&visit.cx, cmd).await {
-        Ok(id) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.new.sent")),
+        // The list, not the account: an address that is known leads nowhere else than one that is not.
+        Ok(_) => Ok(redirect_with("/admin/accounts", "account.new.sent")),
         Err(Error::Invalid(i)) => {
             let body = page(&visit, visit.form_of(&fields, &i));
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())

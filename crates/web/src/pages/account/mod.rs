@@ -8,12 +8,16 @@ mod entry;
 mod first_run;
 mod invite;
 mod journal;
+mod next;
 mod outbox;
 mod own;
 mod password;
 mod readings;
 mod settings;
 mod sign_in;
+#[cfg(test)]
+mod tests;
+mod waiting;
 
 use crate::failure::Failure;
 use crate::state::AppState;
@@ -22,6 +26,10 @@ use axum::Router;
 use axum::routing::{get, post};
 use ocop_app::Error;
 use ocop_app::account::session::SessionInfo;
+
+pub use next::own_start;
+use next::safe_next;
+pub use waiting::{PeopleView, of_producer};
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -45,6 +53,14 @@ pub fn router() -> Router<AppState> {
         .route("/admin/accounts/{id}/enable", post(accounts::enable))
         .route("/admin/accounts/{id}/second-factor", post(accounts::forget_second_factor))
         .route("/admin/posts/{id}/end", post(accounts::end_post))
+        .route("/admin/waiting", get(waiting::list))
+        .route("/admin/waiting/{id}/confirm", post(waiting::confirm))
+        .route("/admin/waiting/{id}/refuse", post(waiting::refuse))
+        .route("/account/offers/{id}/take", post(waiting::take))
+        .route("/account/offers/{id}/leave", post(waiting::leave))
+        .route("/producers/{id}/people/{post}/end", post(waiting::end_person))
+        .route("/producers/{id}/waiting/{waiting}/confirm", post(waiting::confirm_person))
+        .route("/producers/{id}/waiting/{waiting}/refuse", post(waiting::refuse_person))
         .route("/admin/calendar", get(calendar::show).post(calendar::put))
         .route("/readings", get(readings::show))
         .route("/readings/extension", post(readings::put_extension))
@@ -69,21 +85,4 @@ fn signed_in(visit: &Visit) -> Result<&SessionInfo, Failure> {
 pub(super) fn moment(ms: i64) -> String {
     let at = jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     at.to_zoned(ocop_app::clock::vietnam()).strftime("%d/%m/%Y %H:%M").to_string()
-}
-
-/// Where to go after signing in: a path of our own, or home.
-fn safe_next(next: &str) -> &str {
-    let own = next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']);
-    if own { next } else { "/" }
-}
-
-#[cfg(test)]
-mod tests {
-    #[test]
-    fn nobody_is_sent_to_a_foreign_site_after_signing_in() {
-        for bad in ["", "https://x", "//x", "/\\x", "x"] {
-            assert_eq!(super::safe_next(bad), "/");
-        }
-        assert_eq!(super::safe_next("/dossiers?page=2"), "/dossiers?page=2");
-    }
 }

@@ -1,7 +1,7 @@
 //! `/account`: one's own data, password, second factor, sessions.
 
 use super::sign_in::raw;
-use super::{moment, signed_in};
+use super::{cookie, moment, signed_in};
 use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -13,7 +13,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
-use ocop_app::account::own;
+use ocop_app::account::{own, waiting};
 
 struct SessionView {
     since: String,
@@ -31,6 +31,14 @@ struct OwnPage {
     langs: Vec<Choice>,
     has_totp: bool,
     sessions: Vec<SessionView>,
+    offers: Vec<Offer>,
+}
+
+/// A post offered to this account.
+struct Offer {
+    id: String,
+    role: String,
+    place: String,
 }
 
 /// The word of a role.
@@ -67,7 +75,11 @@ async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
         })
         .collect();
     let langs = Lang::ALL.map(|l| Choice::new(l.code(), l.name())).to_vec();
-    Ok(OwnPage { page, form, email: own.email, posts, langs, has_totp: who.has_totp, sessions })
+    let offers = waiting::offers(&visit.cx, who).await?.into_iter();
+    let offers = offers
+        .map(|w| Offer { role: role_word(page.lang, w.role.as_str()), place: w.place, id: w.row.id })
+        .collect();
+    Ok(OwnPage { page, form, email: own.email, posts, langs, has_totp: who.has_totp, sessions, offers })
 }
 
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
@@ -107,12 +119,19 @@ pub async fn change_password(visit: Visit, fields: Fields) -> Result<Response, F
     let who = signed_in(&visit)?;
     let [now, one, two] = ["password_now", "password", "password_again"].map(|n| raw(&fields, n));
     match own::change_password(&visit.cx, who, now, one, two).await {
-        Ok(()) => Ok(redirect_with("/account", "account.own.password_changed")),
+        Ok(session) => {
+            let response = redirect_with("/account", "account.own.password_changed");
+            Ok(cookie::set(&visit.cx, response, &session))
+        }
         Err(e) => again(&visit, &fields, e).await,
     }
 }
 
 pub async fn close_others(visit: Visit, _: Fields) -> Result<Response, Failure> {
-    own::close_others(&visit.cx, signed_in(&visit)?).await?;
+    let who = signed_in(&visit)?;
+    if who.needs_second_factor {
+        return Ok(redirect("/sign-in/code?next=/account"));
+    }
+    own::close_others(&visit.cx, who).await?;
     Ok(redirect_with("/account", "account.own.closed"))
 }

@@ -6,11 +6,10 @@ use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::nav;
 use crate::page::{Html, Page};
-use crate::visit::{SESSION_COOKIE, Visit};
+use crate::visit::Visit;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use axum_extra::extract::CookieJar;
 use ocop_app::Error;
 use ocop_app::account::{first, session, sign_in};
 
@@ -65,8 +64,11 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
 }
 
 pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    let cmd =
-        sign_in::SignIn { email: fields.get("email").into(), password: raw(&fields, "password").into() };
+    let cmd = sign_in::SignIn {
+        email: fields.get("email").into(),
+        password: raw(&fields, "password").into(),
+        presented: visit.token.clone(),
+    };
     match sign_in::sign_in(&visit.cx, cmd).await {
         Ok(done) => {
             let next = asked_for(fields.get("next"));
@@ -77,7 +79,7 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
             } else {
                 next.to_owned()
             };
-            Ok(cookie::set(&visit.cx, redirect(&to), &done.session.token))
+            Ok(cookie::set(&visit.cx, redirect(&to), &done.session))
         }
         Err(Error::Invalid(i)) => {
             let page = page(&visit, visit.form_of(&fields, &i), fields.get("next")).await?;
@@ -97,11 +99,12 @@ fn asked_for(next: &str) -> String {
     if next.is_empty() { String::new() } else { safe_next(next).to_owned() }
 }
 
-pub async fn out(visit: Visit, cookies: CookieJar, _: Fields) -> Result<Response, Failure> {
-    if let Some(token) = cookies.get(SESSION_COOKIE) {
-        session::close(&visit.cx, token.value()).await?;
+/// `nothing_waits` comes from the page's script: no visit is kept on the device that was not sent yet.
+pub async fn out(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+    if let Some(session) = &visit.session {
+        session::close(&visit.cx, session).await?;
     }
-    Ok(cookie::set(&visit.cx, redirect("/"), ""))
+    Ok(cookie::clear(&visit.cx, redirect("/"), fields.get("nothing_waits") == "yes"))
 }
 
 /// A password as it was typed, spaces and all.

@@ -1,6 +1,7 @@
 use super::legal_form;
 use crate::failure::{Failure, redirect};
 use crate::page::{Html, Page};
+use crate::pages::account::{PeopleView, of_producer};
 use crate::pages::register::history;
 use crate::view::Answer;
 use crate::visit::Visit;
@@ -17,6 +18,7 @@ struct Show {
     facts: Vec<Answer>,
     contact: Vec<Answer>,
     history: Vec<history::Line>,
+    people: PeopleView,
 }
 
 /// `/producers/{id}`.
@@ -30,7 +32,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let page = page.crumb("/producers", visit.page("producer.title").title);
     let (facts, contact) = (facts(&page, &view), contact(&page, &view));
     let history = history::lines(&visit, &page, "producer", &id).await?;
-    Ok(Html(Show { page, view, facts, contact, history }).into_response())
+    let people = of_producer(&visit, &page, &id).await?;
+    Ok(Html(Show { page, view, facts, contact, history, people }).into_response())
 }
 
 fn answer(page: &Page, key: &str, value: impl Into<String>) -> Answer {

@@ -38,7 +38,7 @@ async fn room() -> Room {
     let cmd = add::Add {
         name: "Nguyễn Văn Mẫu".into(),
         email: "mau@example.org".into(),
-        password: "xin moi dung thu".into(),
+        password: "ruộng bậc thang 26".into(),
         post,
     };
     let account = add::add(&cx, cmd).await.unwrap();

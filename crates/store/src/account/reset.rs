@@ -1,0 +1,35 @@
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::FromQueryResult;
+
+/// A request for a reset, of whatever address was typed.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct ResetRequest {
+    pub id: String,
+    pub email: String,
+    pub asked_at: i64,
+    pub address: String,
+}
+
+pub async fn ask_reset(db: &Db, r: &ResetRequest) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO reset_request (id, email, asked_at, address) VALUES ($1, $2, $3, $4)",
+        crate::args![r.id.as_str(), r.email.as_str(), r.asked_at, r.address.as_str()],
+    )
+    .await?;
+    Ok(())
+}
+
+/// The oldest requests.
+pub async fn reset_requests(db: &Db, limit: i64) -> Result<Vec<ResetRequest>, Error> {
+    db.all(
+        "SELECT id, email, asked_at, address FROM reset_request ORDER BY asked_at, id LIMIT $1",
+        crate::args![limit],
+    )
+    .await
+}
+
+/// Takes a request for answered: [`Error::Stale`] if another node was faster.
+pub async fn take_reset(db: &Db, id: &str) -> Result<(), Error> {
+    db.exec_guarded("DELETE FROM reset_request WHERE id = $1", crate::args![id]).await
+}
