@@ -78,7 +78,7 @@ fn is_page(text: &str) -> bool {
 fn named_separator(text: &str) -> (Option<char>, &str) {
     let Some(rest) = text.strip_prefix("sep=") else { return (None, text) };
     let mut letters = rest.chars();
-    let separator = letters.next();
+    let separator = letters.next().filter(|c| !c.is_alphanumeric() && !matches!(c, '"' | '\n' | '\r'));
     let rest = letters.as_str();
     let body = rest.strip_prefix("\r\n").or_else(|| rest.strip_prefix(['\n', '\r'])).unwrap_or(rest);
     (separator, body)
