@@ -183,6 +183,9 @@ test('the signing of a decision', async () => {
   const at = made.headers().location;
   const typed = { number: '88/QĐ-UBND', decided_on: '31/02/2026', signer_title: 'CHỦ TỊCH', signer_name: 'Đỗ Văn Mẫu' };
   await refused('lanhdao', at, `${at}/sign`, typed, { decided_on: NOT_A_DATE });
+  const NOT_A_NUMBER: [string, string] = ['Ghi số của quyết định bằng chữ số', 'number in digits'];
+  await refused('lanhdao', at, `${at}/sign`, { ...typed, number: 'abc' }, { number: NOT_A_NUMBER, decided_on: NOT_A_DATE });
+  await refused('lanhdao', at, `${at}/sign`, { ...typed, number: '88/TB-UBND' }, { number: ['Ký hiệu phải là của một quyết định', 'The symbol must be that of a decision'], decided_on: NOT_A_DATE });
   await refused('lanhdao', at, `${at}/sign`, { ...typed, decided_on: '01/01/2099' }, { decided_on: ['Ngày này chưa đến', 'This day is still to come'] });
   await refused('lanhdao', at, `${at}/sign`, { ...typed, number: '', decided_on: '' }, { number: REQUIRED, decided_on: REQUIRED });
 });
