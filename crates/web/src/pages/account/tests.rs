@@ -286,7 +286,7 @@ async fn waiting_posts_are_shown_and_answered_by_a_second_person() {
     let again = room.ask("POST", "/admin/accounts/new", &tokens[0], &form).await;
     assert_eq!(again.location(), asked.location(), "an address that is known is answered alike");
     let own = room.get("/admin/waiting", &tokens[0]).await;
-    assert!(own.body.contains("Lê Thị Lãnh Đạo") && own.body.contains("Take back"), "{}", own.body);
+    assert!(own.body.contains("Lê Thị Lãnh Đạo") && own.body.contains("Rút lại"), "{}", own.body);
     assert!(!own.body.contains("/confirm\""));
     let other = room.get("/admin/waiting?lang=vi", &tokens[1]).await;
     assert!(other.body.contains("Xác nhận"));
@@ -295,7 +295,7 @@ async fn waiting_posts_are_shown_and_answered_by_a_second_person() {
     assert_eq!(by_oneself.status, StatusCode::FORBIDDEN);
     let done = room.ask("POST", &format!("/admin/waiting/{id}/confirm"), &tokens[1], &[]).await;
     assert_eq!(done.location(), "/admin/waiting");
-    assert!(room.get("/admin/waiting", &tokens[1]).await.body.contains("Nothing waits"));
+    assert!(room.get("/admin/waiting", &tokens[1]).await.body.contains("Không có gì chờ xác nhận"));
 }
 
 /// The least a PDF can be: one empty page.
@@ -344,5 +344,5 @@ async fn each_opening_of_a_paper_leaves_one_entry_with_account_and_address() {
 
     // The producer's page names who acts for it.
     let page = room.get(&format!("/producers/{producer}"), &open.token).await;
-    assert!(page.body.contains("Who acts for the producer") && page.body.contains("Trần Thị Mẫu"));
+    assert!(page.body.contains("Người thay mặt trong hệ thống") && page.body.contains("Trần Thị Mẫu"));
 }
