@@ -1,5 +1,5 @@
 //! How much a producer's library may hold: a setting of the installation, 2 GB unless set. Without it one account could
-//! fill the disk for everybody.
+//! fill the disk for all others.
 
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};

@@ -88,7 +88,7 @@ pub(crate) async fn take_each(files: Vec<SentFile>) -> Result<Vec<Result<TakenIn
     tokio::task::spawn_blocking(each).await.map_err(Error::internal)
 }
 
-/// Writes a picture anew for everybody to see, or gives the code of the sentence why not.
+/// Writes a picture anew for public pages, or gives the code of the sentence why not.
 pub(crate) async fn for_the_public(bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str>, Error> {
     let _turns = turns(true).await?;
     let write = move || match media_type(&bytes) {

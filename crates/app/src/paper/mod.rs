@@ -1,5 +1,5 @@
 //! Papers and pictures that come in: what they are by their content, whether they are whole, and what they must not
-//! carry. Everything here works on bytes somebody else made, so each step has a bound of time and memory that does not
+//! carry. Everything here works on bytes that come from outside, so each step has a bound of time and memory that does not
 //! depend on what the bytes claim. Nothing of a file is run or laid out.
 
 mod head;

@@ -90,7 +90,7 @@ pub(super) fn single(kind: MediaType, bytes: Vec<u8>) -> Result<(MediaType, Vec<
     Ok((kind, plain::without_metadata(kind, bytes)))
 }
 
-/// A picture for everybody to see: decoded, upright, at most as large as a screen, and written anew.
+/// A picture for public pages: decoded, upright, at most as large as a screen, and written anew.
 pub(crate) fn for_the_public(kind: MediaType, bytes: &[u8]) -> Result<Vec<u8>, Fault> {
     write(&open(kind, bytes, SHOWN_EDGE)?, SHOWN_QUALITY)
 }

@@ -349,7 +349,7 @@ fn files_made_to_be_looked_at_for_ever_are_refused() {
     assert_eq!(pdf::pages(&bomb), Err(pdf::Fault::Broken));
 }
 
-/// Locked by its owner against changes, opened by everybody (AES, 128 bits), its objects packed; with and without a
+/// Locked by its owner against changes, opened without a password (AES, 128 bits), its objects packed; with and without a
 /// script, and one that asks for a password.
 const OPEN: &[u8] = include_bytes!("../../tests/data/paper/owner-locked.pdf");
 const OPEN_SCRIPT: &[u8] = include_bytes!("../../tests/data/paper/owner-locked-script.pdf");

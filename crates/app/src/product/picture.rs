@@ -18,7 +18,7 @@ pub struct SetPicture {
 }
 
 /// Keeps a JPEG or PNG as the product's picture; the kind is told from the content, never from the name. The picture is
-/// written anew, upright and without what the camera wrote beside it: everybody may look at it, and a telephone writes
+/// written anew, upright and without what the camera wrote beside it: it is public, and a telephone writes
 /// down where its owner lives.
 pub async fn set_picture(cx: &Cx, cmd: SetPicture) -> Result<(), Error> {
     let product = rows::find(cx.db(), &cmd.id).await?.ok_or(Error::NotFound)?;

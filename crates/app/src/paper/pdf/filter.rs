@@ -22,7 +22,7 @@ pub(super) fn unpack(
             b"FlateDecode" | b"Fl" => inflate(from, *left)?,
             b"ASCIIHexDecode" | b"AHx" => hexadecimal(from),
             b"ASCII85Decode" | b"A85" => base85(from),
-            // No writer packs structure otherwise; whoever does hides something.
+            // No writer packs structure otherwise; a file that does hides something.
             _ => return Err(Fault::Broken),
         };
         let unpacked = match parameters.get(n) {

@@ -9,7 +9,7 @@ const MOST_PARTS: usize = 1_000_000;
 
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Obj {
-    /// Also true, false and words that nobody knows.
+    /// Also true, false and unknown words.
     Null,
     Int(i64),
     /// As written.
