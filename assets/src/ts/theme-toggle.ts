@@ -8,7 +8,9 @@ export function themeToggle(button: HTMLElement): void {
   button.addEventListener("click", () => {
     const next = isDark() ? "light" : "dark";
     root.dataset.theme = next;
-    document.cookie = `theme=${next}; path=/; max-age=31536000; samesite=lax`;
+    // Over TLS with the prefix by which browsers refuse a cookie of another host, as the server names it.
+    const [prefix, secure] = location.protocol === "https:" ? ["__Host-", "; secure"] : ["", ""];
+    document.cookie = `${prefix}theme=${next}; path=/; max-age=31536000; samesite=lax${secure}`;
     try {
       localStorage.setItem("theme", next);
     } catch {

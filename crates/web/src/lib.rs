@@ -14,6 +14,7 @@ mod form;
 pub mod i18n;
 pub mod metrics;
 pub mod nav;
+mod outward;
 pub mod page;
 pub mod pages;
 mod reads;

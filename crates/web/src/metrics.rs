@@ -29,5 +29,5 @@ pub async fn show() -> Response {
             n.load(Ordering::Relaxed)
         );
     }
-    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }

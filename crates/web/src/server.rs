@@ -2,6 +2,7 @@
 
 use crate::failure;
 use crate::metrics;
+use crate::outward;
 use crate::reads;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, LANG_COOKIE, asked_lang};
@@ -45,6 +46,7 @@ pub fn router(state: AppState) -> Router {
             HeaderName::from_static("permissions-policy"),
             "camera=(self), geolocation=(self), microphone=()",
         ))
+        .layer(middleware::from_fn_with_state(state.clone(), outward::pass))
         .with_state(state)
 }
 

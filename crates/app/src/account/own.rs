@@ -78,10 +78,20 @@ pub async fn change_password(
     })
 }
 
-/// Ends every session but this one.
-pub async fn close_others(cx: &Cx, who: &SessionInfo) -> Result<u64, Error> {
+/// Ends every session but this one, once the password has been given again. Field: `password_close`.
+pub async fn close_others(cx: &Cx, who: &SessionInfo, password: &str) -> Result<u64, Error> {
     acting(who)?;
+    let account = store::by_id(cx.db(), &who.account_id).await?.ok_or(Error::NotFound)?;
+    let tries = Tries::of_password(cx, &account.email);
+    let Some(slot) = tries.take(cx).await? else {
+        return Err(Error::field("password_close", "sign_in_locked"));
+    };
+    if !kept::fits(password, account.password_hash.as_deref()).await?.right() {
+        sign_in::failed(cx, &who.account_id, "password", slot.last).await?;
+        return Err(Error::field("password_close", "password_wrong"));
+    }
     write_tx!(cx, |tx| {
+        tries.passed(cx, &tx, true).await?;
         let ended = store::close_all(&tx, &who.account_id, &who.token_hash).await?;
         let diff = json!({"sessions_ended": ended});
         cx.journal(&tx, &chain(&who.account_id), "account.sign_out", &who.account_id, diff).await?;

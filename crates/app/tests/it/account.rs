@@ -177,7 +177,10 @@ async fn sessions_run_out_when_not_used_and_at_the_latest_after_twelve_hours_or_
         assert!(me.may_act(), "producers need no second factor");
         assert_eq!(me.actor().producers().collect::<Vec<_>>(), ["p1"]);
         let other = session::open(&w.cx, &maker, false).await.unwrap();
-        own::close_others(&w.public(), &me).await.unwrap();
+        let wrong = own::close_others(&w.public(), &me, "mật khẩu của người khác").await;
+        assert_eq!(code_of(wrong), "password_wrong");
+        assert!(who(&w, &other.token).await.is_some(), "a session alone ends no other");
+        own::close_others(&w.public(), &me, OTHER).await.unwrap();
         assert!(who(&w, &other.token).await.is_none());
         session::close(&w.public(), &me).await.unwrap();
         assert!(who(&w, &open.token).await.is_none());

@@ -131,7 +131,7 @@ async fn signing_in_again_ends_the_session_that_was_presented_and_a_new_password
         assert!(who(&w, &one.session.token).await.is_none());
 
         let mut me = who(&w, &two.session.token).await.unwrap();
-        let refused = own::close_others(&w.public(), &me).await;
+        let refused = own::close_others(&w.public(), &me, PASSWORD).await;
         assert!(matches!(refused, Err(Error::SignIn)), "a session of the password alone ends no other");
         me.needs_totp_setup = false;
         let cx = w.cx.as_actor(me.actor());

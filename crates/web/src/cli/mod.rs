@@ -13,7 +13,7 @@ use clap::{Args, Parser, Subcommand};
 use ocop_app::account::SealKey;
 use ocop_app::ids::Ids;
 use ocop_app::{Config, Cx, MailTo};
-use std::io;
+use std::io::{self, IsTerminal};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -132,6 +132,8 @@ pub fn run() -> ExitCode {
     let cli = Cli::parse();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
+        // Colours are for eyes: a file or a collector of logs gets plain lines.
+        .with_ansi(io::stderr().is_terminal())
         .with_env_filter(
             tracing_subscriber::EnvFilter::try_from_env("OCOP_LOG").unwrap_or_else(|_| "warn".into()),
         )

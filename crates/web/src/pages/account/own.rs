@@ -127,11 +127,13 @@ pub async fn change_password(visit: Visit, fields: Fields) -> Result<Response, F
     }
 }
 
-pub async fn close_others(visit: Visit, _: Fields) -> Result<Response, Failure> {
+pub async fn close_others(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let who = signed_in(&visit)?;
     if who.needs_second_factor {
         return Ok(redirect("/sign-in/code?next=/account"));
     }
-    own::close_others(&visit.cx, who).await?;
-    Ok(redirect_with("/account", "account.own.closed"))
+    match own::close_others(&visit.cx, who, raw(&fields, "password_close")).await {
+        Ok(_) => Ok(redirect_with("/account", "account.own.closed")),
+        Err(e) => again(&visit, &fields, e).await,
+    }
 }
