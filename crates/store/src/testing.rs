@@ -35,6 +35,11 @@ pub async fn migrated_sqlite(path: &Path) -> Result<String, Error> {
     Ok(format!("sqlite:{}", path.display()))
 }
 
+/// Lets go of every connection for good: from here on the database does not answer.
+pub async fn hang_up(store: &Store) -> Result<(), Error> {
+    store.close().await
+}
+
 async fn create(admin_url: &str, name: &str, how: &str) -> Result<String, Error> {
     let admin = Database::connect(admin_url.to_owned()).await?;
     admin.execute_unprepared(&format!("CREATE DATABASE \"{name}\"{how}")).await?;

@@ -19,6 +19,6 @@ pub use person::{
 pub use post::{NewPost, PostRow, end_post, insert_post, post, posts_of};
 pub use session::{
     NewSession, SessionLine, SessionRow, close_all, close_session, find_session, insert_session,
-    pass_second_factor, sessions_of, slide, sweep,
+    pass_second_factor, sessions_of, slide, sweep_codes, sweep_invitations, sweep_sessions,
 };
 pub use standing::{ProducerPlace, Unit, producer_place, standing, unit_by_code};

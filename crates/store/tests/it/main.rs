@@ -6,6 +6,7 @@
 mod area;
 mod concurrency;
 mod journal;
+mod outage;
 mod parts;
 mod schema;
 mod support;
