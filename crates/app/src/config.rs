@@ -19,6 +19,16 @@ pub struct Config {
     pub mail_from: String,
     /// The demo shows its accounts on the sign-in page and marks its papers as specimens.
     pub demo: bool,
+    /// Bytes that stay free on the disks of the database and of the files, where that was said: with less, nothing is
+    /// written.
+    pub keep_free: Option<u64>,
+}
+
+impl Config {
+    /// People reach the program over TLS.
+    pub fn is_https(&self) -> bool {
+        self.base_url.starts_with("https://")
+    }
 }
 
 impl Default for Config {
@@ -28,6 +38,7 @@ impl Default for Config {
             mail: MailTo::Directory("var/mail".into()),
             mail_from: "ocop@localhost".into(),
             demo: false,
+            keep_free: None,
         }
     }
 }

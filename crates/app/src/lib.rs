@@ -36,5 +36,6 @@ mod write;
 
 pub use config::{Config, MailTo};
 pub use cx::Cx;
-pub use error::{Error, FieldError, Invalid};
+pub use error::{Error, FieldError, Invalid, Outage};
 pub use ocop_domain::lang::Lang;
+pub use ocop_store::space::{Space, sqlite_path};

@@ -1,7 +1,9 @@
 //! What a start makes sure of before the first request: areas, holidays and, for a demo, its sample data. After it,
 //! the tasks that run beside the requests.
 
-use crate::{Cx, Error, area, council, demo, dossier, journal, mail, notice, register, settings, upload};
+use crate::{
+    Cx, Error, account, area, council, demo, dossier, journal, mail, notice, register, settings, upload,
+};
 use std::time::Duration;
 
 /// Loads what is missing; quick on an installation that has it all.
@@ -16,7 +18,7 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
 }
 
 /// Sends queued mail, seals the journal's days, announces papers that run out, reminds of additions awaited, follows
-/// councils asked in writing, clears abandoned uploads and puts the papers of rounds together, until the program ends.
+/// councils asked in writing, clears abandoned uploads and what ran out of sessions and links, and puts the papers of rounds together, until the program ends.
 pub async fn run_tasks(cx: Cx) {
     tokio::join!(mail::run_outbox(cx.clone()), council::run_bundles(cx.clone()), hourly(cx));
 }
@@ -37,6 +39,9 @@ async fn hourly(cx: Cx) {
         }
         if let Err(error) = council::follow_written(&cx).await {
             tracing::error!(%error, "councils asked in writing were not followed");
+        }
+        if let Err(error) = account::sweep(&cx).await {
+            tracing::error!(%error, "sessions and links that ran out were not cleared");
         }
         if let Err(error) = upload::clear(&cx).await {
             tracing::error!(%error, "uploads whose time is over were not cleared");

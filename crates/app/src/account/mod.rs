@@ -17,9 +17,11 @@ pub mod reset;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in;
+mod sweep;
 
 pub use post_form::PostForm;
 pub use posts::HeldPost;
+pub use sweep::sweep;
 
 /// The journal's chain of an account.
 pub(crate) fn chain(account_id: &str) -> String {

@@ -103,8 +103,8 @@ pub async fn find(cx: &Cx, token: &str) -> Result<Option<SessionInfo>, Error> {
     let held = posts::held_of(cx, cx.db(), posts).await?;
     if row.seen_at + MINUTE <= now {
         match slide(cx, &row.token_hash, now + idle(&held)).await {
-            // The next request slides it: no reason to refuse this one.
-            Ok(()) | Err(StoreError::Busy(_)) => {}
+            // The next request slides it: no reason to refuse this one, which may only read.
+            Ok(()) | Err(StoreError::Busy(_) | StoreError::Full(_) | StoreError::Unsure(_)) => {}
             Err(e) => return Err(e.into()),
         }
     }

@@ -17,6 +17,10 @@ use ocop_store::recognition::{self as store, Candidate, DecisionRow};
 /// The decision's PDF, for those who may read decisions of the province.
 pub async fn decision_paper(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
     let row = readable(cx, id).await?;
+    // A decision that came in with a list was signed elsewhere: there is no paper of ours to show.
+    if row.kind.parse::<DecisionKind>().is_err() {
+        return Err(Error::NotFound);
+    }
     print(cx, &row).await
 }
 

@@ -14,6 +14,7 @@ mod foundation;
 mod guide;
 mod import;
 mod notice;
+mod outage;
 mod portal;
 mod practice;
 mod product;
