@@ -10,7 +10,9 @@ pub mod cli;
 pub mod failure;
 pub mod fields;
 pub mod form;
+mod gate;
 pub mod i18n;
+pub mod listen;
 pub mod metrics;
 pub mod nav;
 pub mod page;
@@ -20,6 +22,8 @@ mod secrecy;
 pub mod server;
 pub mod state;
 pub mod status;
+#[cfg(test)]
+mod stress;
 mod upload;
 pub mod view;
 pub mod visit;

@@ -1,5 +1,6 @@
 //! One person's request: who asks, in which language, with which session. Every page handler starts from a [`Visit`].
 
+use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::i18n::{self, Lang};
@@ -7,12 +8,11 @@ use crate::nav;
 use crate::page::{Flash, Page, SignedIn, Theme};
 use crate::state::AppState;
 use axum::extract::FromRequestParts;
-use axum::http::{header, request::Parts};
+use axum::http::{HeaderMap, header, request::Parts};
 use axum_extra::extract::CookieJar;
 use ocop_app::account::session::{self, SessionInfo};
 use ocop_app::{Cx, Invalid};
 use ocop_domain::account::Actor;
-use std::convert::Infallible;
 
 pub const SESSION_COOKIE: &str = "ocop_session";
 pub const FLASH_COOKIE: &str = "flash";
@@ -25,46 +25,42 @@ pub struct Visit {
     pub session: Option<SessionInfo>,
     /// Path with its query, as asked for.
     pub path: String,
+    /// The language asked for by link or cookie: it goes before the account's.
+    lang: Option<Lang>,
     theme: Theme,
     flash: Option<String>,
 }
 
 impl FromRequestParts<AppState> for Visit {
-    type Rejection = Infallible;
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Visit, Infallible> {
+    /// A session that cannot be read is not the same as none: who is signed in hears that the database does not answer.
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Visit, Failure> {
         if let Some(known) = parts.extensions.get::<Visit>() {
             return Ok(known.clone());
         }
-        let cookies = CookieJar::from_headers(&parts.headers);
-        let cookie = |name: &str| cookies.get(name).map(|c| c.value().to_owned());
-        let mut cx = state.cx.as_actor(Actor::Public);
-        let session = match cookie(SESSION_COOKIE) {
-            // A session that cannot be read is no session; the failure itself shows at the next act.
-            Some(token) => session::find(&cx, &token).await.unwrap_or_else(|error| {
-                tracing::error!(%error, "sessions cannot be read");
-                None
-            }),
-            None => None,
-        };
-        let accepted =
-            parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        cx.lang = asked_lang(parts.uri.query())
-            .or_else(|| cookie(LANG_COOKIE).and_then(|c| Lang::parse(&c)))
-            .or_else(|| session.as_ref().and_then(|s| Lang::parse(&s.lang)))
-            .or_else(|| accepted.and_then(|a| Lang::accepted(&a)))
-            .unwrap_or_default();
-        if let Some(s) = &session
-            && s.may_act()
-        {
-            cx.actor = Actor::Person { account: s.account_id.clone(), posts: s.posts.clone() };
+        let mut visit = Visit::unknown(parts, state);
+        if let Some(token) = session_token(&parts.headers) {
+            visit.session = session::find(&visit.cx, &token).await?;
         }
-        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
-        let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
-        let visit = Visit { cx, session, path, theme, flash: cookie(FLASH_COOKIE) };
+        if let Some(s) = &visit.session {
+            if visit.lang.is_none()
+                && let Some(lang) = Lang::parse(&s.lang)
+            {
+                visit.cx.lang = lang;
+            }
+            if s.may_act() {
+                visit.cx.actor = Actor::Person { account: s.account_id.clone(), posts: s.posts.clone() };
+            }
+        }
         parts.extensions.insert(visit.clone());
         Ok(visit)
     }
+}
+
+/// The token the browser holds, if it sends one.
+pub fn session_token(headers: &HeaderMap) -> Option<String> {
+    CookieJar::from_headers(headers).get(SESSION_COOKIE).map(|c| c.value().to_owned())
 }
 
 /// The language a link asks for: `?lang=en`.
@@ -74,6 +70,20 @@ pub fn asked_lang(query: Option<&str>) -> Option<Lang> {
 }
 
 impl Visit {
+    /// A visit as far as it is known without asking the database: nobody is signed in.
+    pub fn unknown(parts: &Parts, state: &AppState) -> Visit {
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let cookie = |name: &str| cookies.get(name).map(|c| c.value().to_owned());
+        let mut cx = state.cx.as_actor(Actor::Public);
+        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+        let lang =
+            asked_lang(parts.uri.query()).or_else(|| cookie(LANG_COOKIE).and_then(|c| Lang::parse(&c)));
+        cx.lang = lang.or_else(|| accepted.and_then(Lang::accepted)).unwrap_or_default();
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), ToString::to_string);
+        let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
+        Visit { cx, session: None, path, lang, theme, flash: cookie(FLASH_COOKIE) }
+    }
+
     /// A page whose title is the catalogue's `title_key`.
     pub fn page(&self, title_key: &str) -> Page {
         self.page_titled(i18n::t(self.cx.lang, title_key).into_owned())
