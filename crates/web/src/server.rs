@@ -1,11 +1,11 @@
 //! Puts the parts together into one service, with the headers and limits every answer carries.
 
-use crate::failure;
-use crate::metrics;
+use crate::failure::{self, Failure};
+use crate::listen::{self, Bounds};
 use crate::reads;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, LANG_COOKIE, asked_lang};
-use crate::{api, assets, pages};
+use crate::{api, assets, gate, metrics, pages};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -14,54 +14,81 @@ use axum::routing::get;
 use axum::{Json, Router};
 use std::future::Future;
 use std::net::SocketAddr;
+use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// Scripts, styles, fonts and pictures only from here; nothing may frame us; forms go only to us.
 const CSP: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
                    form-action 'self'; frame-ancestors 'none'";
 
+/// A body that brings nothing for so long is given up.
+const BODY_SILENCE: Duration = Duration::from_secs(60);
+
+/// Browsers that were here once come back over TLS alone, for a year.
+const HSTS: &str = "max-age=31536000";
+
 /// The whole service.
 pub fn router(state: AppState) -> Router {
-    Router::new()
-        .merge(pages::router())
+    let secure = state.cx.config.https();
+    let router = Router::new()
+        .merge(pages::router(state.cx.config.demo))
         .merge(api::router())
         .merge(assets::router())
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
-        .route("/metrics", get(metrics::show))
+        .route("/metrics", get(metrics::show_near))
         .layer(middleware::from_fn_with_state(state.clone(), reads::note))
+        .layer(CatchPanicLayer::custom(|_| {
+            Failure(ocop_app::Error::internal("a handler panicked")).into_response()
+        }))
+        .layer(middleware::from_fn_with_state(state.clone(), gate::pass))
         .layer(middleware::from_fn_with_state(state.clone(), failure::render))
-        .layer(middleware::from_fn(remember))
+        .layer(middleware::from_fn_with_state(state.clone(), remember))
         .layer(middleware::from_fn(metrics::count))
         .layer(DefaultBodyLimit::max(64 * 1024 * 1024))
+        .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(CompressionLayer::new())
         .layer(fixed(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
+        .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .layer(fixed(
             HeaderName::from_static("permissions-policy"),
             "camera=(self), geolocation=(self), microphone=()",
-        ))
-        .with_state(state)
+        ));
+    let router = if secure { router.layer(fixed(header::STRICT_TRANSPORT_SECURITY, HSTS)) } else { router };
+    router.with_state(state)
 }
 
 fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
+/// Ready is what can be read and written, with room to write.
 async fn ready(State(state): State<AppState>) -> Response {
-    if state.cx.store.ready().await {
-        Json(serde_json::json!({"database": "ok"})).into_response()
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, Json(serde_json::json!({"database": "no answer"}))).into_response()
-    }
+    let ready = state.cx.store.ready().await;
+    let database = match (ready.reads, ready.writes) {
+        (false, _) => "no answer",
+        (true, false) => "takes no writes",
+        (true, true) if !ready.has_room() => "no room",
+        (true, true) => "ok",
+    };
+    let status = if database == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let body = serde_json::json!({
+        "database": database, "bytes_free": ready.left, "bytes_kept_free": ready.floor,
+    });
+    let mut response = (status, Json(body)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// Keeps a chosen language, forgets a sentence once it was shown, and keeps signed-in pages out of shared caches.
-async fn remember(req: Request, next: Next) -> Response {
+async fn remember(State(state): State<AppState>, req: Request, next: Next) -> Response {
     let lang = asked_lang(req.uri().query());
     let cookies =
         req.headers().get(header::COOKIE).and_then(|c| c.to_str().ok()).unwrap_or_default().to_owned();
@@ -79,22 +106,38 @@ async fn remember(req: Request, next: Next) -> Response {
     if html && cookies.contains(&format!("{FLASH_COOKIE}=")) {
         set(format!("{FLASH_COOKIE}=; Path=/; Max-Age=0"));
     }
+    if state.cx.config.https() {
+        all_secure(response.headers_mut());
+    }
     if html && !response.headers().contains_key(header::CACHE_CONTROL) {
         response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
     }
     response
 }
 
+/// Cookies of a service reached over TLS are never sent in the clear.
+fn all_secure(headers: &mut axum::http::HeaderMap) {
+    let set: Vec<HeaderValue> = headers.get_all(header::SET_COOKIE).iter().cloned().collect();
+    headers.remove(header::SET_COOKIE);
+    for cookie in set {
+        let text = cookie.to_str().unwrap_or_default();
+        let said = text.split(';').any(|part| part.trim().eq_ignore_ascii_case("secure"));
+        let secured =
+            if said { Ok(cookie.clone()) } else { HeaderValue::from_str(&format!("{text}; Secure")) };
+        headers.append(header::SET_COOKIE, secured.unwrap_or(cookie));
+    }
+}
+
 /// Serves until `stop` completes; `bound` is told the address actually taken (port 0 takes a free one).
 pub async fn serve(
     state: AppState,
     addr: SocketAddr,
+    bounds: Bounds,
     bound: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(addr).await?;
     bound(listener.local_addr()?);
-    axum::serve(listener, router(state).into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop)
-        .await
+    listen::run(listener, router(state), bounds, stop).await;
+    Ok(())
 }
