@@ -1,4 +1,5 @@
-// docs/ASVS.md says which file or test shows that a requirement is met; here each is looked up.
+// docs/ASVS.md says which file or test shows that a requirement is met; here each is looked up. So are the files that
+// docs/SECURITY-DESIGN.md and SECURITY.md name.
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, statSync } from "node:fs";
 import test from "node:test";
@@ -50,4 +51,12 @@ test("what is met has evidence, and what is not has a reason", () => {
 test("every file and every name given as evidence is there", () => {
   const wrong = rows.flatMap(({ number, said }) => evidence(said).map(lacks).filter(Boolean).map((w) => `${number}: ${w}`));
   assert.deepEqual(wrong, []);
+});
+
+test("every file the design of security names is there", () => {
+  for (const page of ["docs/SECURITY-DESIGN.md", "SECURITY.md"]) {
+    const named = evidence(readFileSync(new URL(page, root), "utf8")).filter(({ path }) => /^(crates|docs|assets|scripts|e2e)\//.test(path));
+    assert.notEqual(named.length, 0, page);
+    assert.deepEqual(named.map(lacks).filter(Boolean), [], page);
+  }
 });

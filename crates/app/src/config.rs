@@ -29,6 +29,9 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// What the first administrator must bring along: told on the terminal at the start.
     pub first_run: Option<String>,
+    /// Bytes that stay free on the disks of the database and of the files, where that was said: with less, nothing is
+    /// written.
+    pub keep_free: Option<u64>,
 }
 
 impl Config {
@@ -49,6 +52,7 @@ impl Default for Config {
             key: None,
             trusted_proxies: vec![],
             first_run: None,
+            keep_free: None,
         }
     }
 }

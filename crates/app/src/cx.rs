@@ -42,7 +42,11 @@ impl Cx {
 
     /// Opens the database and the files (making and migrating what is not there) and acts as the system.
     pub async fn open(database: &str, files: &str, config: Config) -> Result<Cx, Error> {
-        Ok(Cx::system(Store::open(database, files).await?, config))
+        let store = Store::open(database, files).await?;
+        if let Some(bytes) = config.keep_free {
+            store.space.keep_free(bytes);
+        }
+        Ok(Cx::system(store, config))
     }
 
     pub fn as_actor(&self, actor: Actor) -> Cx {

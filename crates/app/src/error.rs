@@ -92,6 +92,40 @@ pub enum Error {
     Internal(String),
     /// May pass when tried again at once; the write macro does.
     Busy,
+    /// Cannot be done for the moment, through no fault of the one who asks.
+    Unavailable(Outage),
+}
+
+/// Why nothing can be done for the moment; the code is a catalogue key below `errors.unavailable`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outage {
+    /// The database gives no answer. Nothing was written.
+    Down(String),
+    /// The line broke while the database was keeping the act: it may be kept.
+    Unsure(String),
+    /// The disk is full, or so nearly that nothing is written any more.
+    Full(String),
+    /// Too many wait for the same work already.
+    Crowded,
+}
+
+impl Outage {
+    pub fn code(&self) -> &'static str {
+        match self {
+            Outage::Down(_) => "down",
+            Outage::Unsure(_) => "unsure",
+            Outage::Full(_) => "full",
+            Outage::Crowded => "crowded",
+        }
+    }
+
+    /// For the log.
+    pub fn details(&self) -> &str {
+        match self {
+            Outage::Down(m) | Outage::Unsure(m) | Outage::Full(m) => m,
+            Outage::Crowded => "too many wait already",
+        }
+    }
 }
 
 impl Error {
@@ -119,6 +153,7 @@ impl fmt::Display for Error {
             Error::Conflict(code) => write!(f, "conflict: {code}"),
             Error::Internal(m) => write!(f, "{m}"),
             Error::Busy => f.write_str("busy"),
+            Error::Unavailable(o) => write!(f, "{}: {}", o.code(), o.details()),
         }
     }
 }
@@ -131,6 +166,10 @@ impl From<ocop_store::Error> for Error {
             ocop_store::Error::Stale => Error::Conflict("stale"),
             ocop_store::Error::Busy(_) => Error::Busy,
             ocop_store::Error::Duplicate(_) => Error::Conflict("duplicate"),
+            ocop_store::Error::Full(m) => Error::Unavailable(Outage::Full(m)),
+            ocop_store::Error::Down(m) => Error::Unavailable(Outage::Down(m)),
+            ocop_store::Error::Unsure(m) => Error::Unavailable(Outage::Unsure(m)),
+            ocop_store::Error::Nul => Error::Conflict("unreadable"),
             other => Error::Internal(other.to_string()),
         }
     }

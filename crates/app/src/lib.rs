@@ -38,5 +38,6 @@ mod write;
 
 pub use config::{Config, MailTo};
 pub use cx::Cx;
-pub use error::{Error, FieldError, Invalid, no_day};
+pub use error::{Error, FieldError, Invalid, Outage, no_day};
 pub use ocop_domain::lang::Lang;
+pub use ocop_store::space::{Space, sqlite_path};

@@ -21,7 +21,8 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
 }
 
 /// Sends queued mail, seals the journal, announces papers that run out, reminds of additions awaited, follows
-/// councils asked in writing, clears abandoned uploads and puts the papers of rounds together, until the program ends.
+/// councils asked in writing, clears abandoned uploads and what ran out of sessions, links and tries, and puts the
+/// papers of rounds together, until the program ends.
 pub async fn run_tasks(cx: Cx) {
     tokio::join!(
         mail::run_outbox(cx.clone()),

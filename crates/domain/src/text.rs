@@ -4,14 +4,26 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// NFC with surrounding and doubled white space taken out: the form in which every text is stored.
+/// Letters that show nothing and change how the rest is shown or read: control characters and the marks that turn or
+/// isolate the direction of writing. No name in Vietnamese needs them.
+fn is_unseen(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// NFC with surrounding and doubled white space and unseen control letters taken out: the form in which every text is
+/// stored.
 pub fn clean(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for word in text.split_whitespace() {
-        if !out.is_empty() {
+        let before = out.len();
+        if before > 0 {
             out.push(' ');
         }
-        out.extend(word.nfc());
+        let start = out.len();
+        out.extend(word.chars().filter(|c| !is_unseen(*c)).nfc());
+        if out.len() == start {
+            out.truncate(before);
+        }
     }
     out
 }
@@ -66,7 +78,9 @@ fn twin(c: char) -> Option<char> {
 
 /// Like [`clean`], but line breaks stay: for stories and reasons.
 pub fn clean_lines(text: &str) -> String {
-    text.replace("\r\n", "\n").trim().nfc().collect()
+    let lines = text.replace("\r\n", "\n").replace('\r', "\n");
+    let seen = lines.chars().filter(|c| matches!(c, '\n' | '\t') || !is_unseen(*c));
+    seen.collect::<String>().trim().nfc().collect()
 }
 
 /// The text with every letter in its composed form, and nothing else changed.
@@ -141,6 +155,9 @@ mod tests {
     #[test]
     fn cleaning_composes_and_trims() {
         assert_eq!(clean("  Mắm  nêm\t"), "Mắm nêm");
+        assert_eq!(clean(" \u{202e} Mắm\u{0}\u{1b} \u{2066}nêm\u{2069}\u{7f} \u{1}"), "Mắm nêm");
+        assert_eq!(clean("\u{202e}\u{1}"), "");
+        assert_eq!(clean_lines("\u{1b}một\r\nhai\tba\u{202e}\rbốn\u{0} "), "một\nhai\tba\nbốn");
         assert!(!is_nfc("Ma\u{302}\u{301}m"));
         assert_eq!(clean("Ma\u{302}\u{301}m"), "Mấm");
     }

@@ -2,28 +2,36 @@
 
 use crate::error::Error;
 use crate::files::Files;
+use crate::space::Space;
+use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait, Value,
+    ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
+    DbBackend, DbErr, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait, Value,
 };
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 /// How long to wait for a connection, and on SQLite for those who write before, in this program or in another.
 const TURN: Duration = Duration::from_secs(15);
 
+/// How long the question whether writing is possible waits for its turn.
+const PROBE: Duration = Duration::from_secs(5);
+
 /// Where statements go: the pool, or one open transaction.
 pub enum Db {
     Pool(DatabaseConnection),
-    Tx(DatabaseTransaction),
+    /// With the mark that one of its statements failed.
+    Tx(DatabaseTransaction, AtomicBool),
 }
 
 impl Db {
     fn backend(&self) -> DbBackend {
         match self {
             Db::Pool(c) => c.get_database_backend(),
-            Db::Tx(t) => t.get_database_backend(),
+            Db::Tx(t, _) => t.get_database_backend(),
         }
     }
 
@@ -31,27 +39,52 @@ impl Db {
         self.backend() == DbBackend::Sqlite
     }
 
-    fn statement(&self, sql: &str, args: Vec<Value>) -> Statement {
-        Statement::from_sql_and_values(self.backend(), sql, args)
+    /// NUL is refused on both engines: PostgreSQL keeps no text with it.
+    fn statement(&self, sql: &str, args: Vec<Value>) -> Result<Statement, Error> {
+        if args.iter().any(|v| matches!(v, Value::String(Some(s)) if s.contains('\0'))) {
+            return Err(Error::Nul);
+        }
+        Ok(Statement::from_sql_and_values(self.backend(), sql, args))
+    }
+
+    /// Marks the transaction when a statement failed. SQLite ends a transaction by itself when the disk is full and
+    /// would keep every later statement alone; PostgreSQL answers the COMMIT of a failed transaction without an error.
+    fn noted<T>(&self, outcome: Result<T, DbErr>) -> Result<T, Error> {
+        if let (Db::Tx(_, failed), Err(_)) = (self, &outcome) {
+            failed.store(true, Ordering::Relaxed);
+        }
+        Ok(outcome?)
+    }
+
+    /// Refuses to go on in a transaction that cannot be kept any more.
+    fn sound(&self) -> Result<(), Error> {
+        match self {
+            Db::Tx(_, failed) if failed.load(Ordering::Relaxed) => Err(Error::Db(DbErr::Custom(
+                "a statement of this transaction failed; nothing more is done in it".into(),
+            ))),
+            _ => Ok(()),
+        }
     }
 
     /// Every row of a query.
     pub async fn all<T: FromQueryResult>(&self, sql: &str, args: Vec<Value>) -> Result<Vec<T>, Error> {
-        let st = self.statement(sql, args);
-        let rows = match self {
+        let st = self.statement(sql, args)?;
+        self.sound()?;
+        let rows = self.noted(match self {
             Db::Pool(c) => c.query_all_raw(st).await,
-            Db::Tx(t) => t.query_all_raw(st).await,
-        }?;
+            Db::Tx(t, _) => t.query_all_raw(st).await,
+        })?;
         rows.iter().map(|r| T::from_query_result(r, "").map_err(Error::from)).collect()
     }
 
     /// The first row of a query, if there is one.
     pub async fn one<T: FromQueryResult>(&self, sql: &str, args: Vec<Value>) -> Result<Option<T>, Error> {
-        let st = self.statement(sql, args);
-        let row = match self {
+        let st = self.statement(sql, args)?;
+        self.sound()?;
+        let row = self.noted(match self {
             Db::Pool(c) => c.query_one_raw(st).await,
-            Db::Tx(t) => t.query_one_raw(st).await,
-        }?;
+            Db::Tx(t, _) => t.query_one_raw(st).await,
+        })?;
         row.map(|r| T::from_query_result(&r, "").map_err(Error::from)).transpose()
     }
 
@@ -62,11 +95,12 @@ impl Db {
 
     /// Changes rows and says how many.
     pub async fn exec(&self, sql: &str, args: Vec<Value>) -> Result<u64, Error> {
-        let st = self.statement(sql, args);
-        let done = match self {
+        let st = self.statement(sql, args)?;
+        self.sound()?;
+        let done = self.noted(match self {
             Db::Pool(c) => c.execute_raw(st).await,
-            Db::Tx(t) => t.execute_raw(st).await,
-        }?;
+            Db::Tx(t, _) => t.execute_raw(st).await,
+        })?;
         Ok(done.rows_affected())
     }
 
@@ -76,10 +110,11 @@ impl Db {
     }
 
     pub(crate) async fn exec_plain(&self, sql: &str) -> Result<(), Error> {
-        match self {
+        self.sound()?;
+        self.noted(match self {
             Db::Pool(c) => c.execute_unprepared(sql).await,
-            Db::Tx(t) => t.execute_unprepared(sql).await,
-        }?;
+            Db::Tx(t, _) => t.execute_unprepared(sql).await,
+        })?;
         Ok(())
     }
 }
@@ -93,9 +128,15 @@ struct Number {
 pub struct Tx(Db);
 
 impl Tx {
+    /// Keeps what was written. An error means that it was not kept, save [`Error::Unsure`]: the line broke before the
+    /// answer. The connection of a COMMIT that failed is not used again (see [`let_go_of_open_transactions`]).
     pub async fn commit(self) -> Result<(), Error> {
+        self.0.sound()?;
         match self.0 {
-            Db::Tx(t) => Ok(t.commit().await?),
+            Db::Tx(t, _) => t.commit().await.map_err(|e| match Error::from(e) {
+                Error::Down(e) => Error::Unsure(e),
+                other => other,
+            }),
             Db::Pool(_) => Ok(()),
         }
     }
@@ -116,6 +157,43 @@ pub struct Store {
     /// pages a connection knew whenever another has written: there it is one connection for which writers stand in line.
     writer: DatabaseConnection,
     pub files: Files,
+    pub space: Space,
+}
+
+/// Whether the store can be read and written, and how much room is left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Ready {
+    pub reads: bool,
+    pub writes: bool,
+    /// Bytes left on the fuller of the disks that can be measured.
+    pub left: Option<u64>,
+    /// Bytes that are to stay free; with less no write is begun.
+    pub floor: u64,
+}
+
+impl Ready {
+    pub fn has_room(&self) -> bool {
+        self.left.is_none_or(|left| left > 0 && left >= self.floor)
+    }
+}
+
+/// Closes a connection that comes back with a transaction still open, instead of giving it to the next writer. After a
+/// COMMIT or ROLLBACK that failed the driver goes on counting a transaction: what came next would be a savepoint within
+/// it, confirmed and never written.
+fn let_go_of_open_transactions(options: &mut ConnectOptions) {
+    options.map_sqlx_sqlite_pool_opts(|pool| {
+        pool.after_release(|conn, _| {
+            Box::pin(async move {
+                // The rollback of a dropped transaction is queued: the answer to the ping comes after it.
+                conn.ping().await?;
+                Ok(!conn.is_in_transaction())
+            })
+        })
+        .before_acquire(|conn, _| Box::pin(async move { Ok(!conn.is_in_transaction()) }))
+    });
+    options.map_sqlx_postgres_pool_opts(|pool| {
+        pool.after_release(|conn, _| Box::pin(async move { Ok(!conn.is_in_transaction()) }))
+    });
 }
 
 impl Store {
@@ -146,12 +224,15 @@ impl Store {
                 "“{database}” is not a database address: write sqlite:PATH or postgres://USER@HOST/NAME"
             )));
         }
+        let_go_of_open_transactions(&mut options);
         let pool = Database::connect(options.clone()).await?;
         let writer = match pool.get_database_backend() {
             DbBackend::Sqlite => Database::connect(options.max_connections(1).to_owned()).await?,
             _ => pool.clone(),
         };
-        let store = Store { pool: Arc::new(Db::Pool(pool)), writer, files: Files::open(files)? };
+        let space = Space::of(database, files);
+        let files = Files::open(files, space.clone())?;
+        let store = Store { pool: Arc::new(Db::Pool(pool)), writer, files, space };
         crate::migrate::run(&store).await?;
         Ok(store)
     }
@@ -161,16 +242,24 @@ impl Store {
         &self.pool
     }
 
-    /// Begins a writing transaction. On SQLite it takes the write lock at once, so that what is read inside still
-    /// holds when it is written.
+    /// Begins a writing transaction, where there is room to write. On SQLite it takes the write lock at once, so that
+    /// what is read inside still holds when it is written.
     pub async fn begin(&self) -> Result<Tx, Error> {
+        self.space.check()?;
+        self.begin_anyway().await
+    }
+
+    async fn begin_anyway(&self) -> Result<Tx, Error> {
         let mut options = TransactionOptions::default();
         if self.pool.is_sqlite() {
             options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
         }
         match self.writer.begin_with_options(options).await {
-            Ok(tx) => Ok(Tx(Db::Tx(tx))),
-            Err(DbErr::ConnectionAcquire(e)) => Err(Error::Busy(e.to_string())),
+            Ok(tx) => Ok(Tx(Db::Tx(tx, AtomicBool::new(false)))),
+            // On SQLite the turn did not come; a server gave no line for as long as that.
+            Err(DbErr::ConnectionAcquire(e @ ConnAcquireErr::Timeout)) if self.pool.is_sqlite() => {
+                Err(Error::Busy(e.to_string()))
+            }
             Err(e) => Err(e.into()),
         }
     }
@@ -183,8 +272,20 @@ impl Store {
         Ok(self.writer.close_by_ref().await?)
     }
 
-    /// True when the database answers.
-    pub async fn ready(&self) -> bool {
-        self.pool.number("SELECT CAST(1 AS BIGINT) AS n", vec![]).await.is_ok_and(|n| n == 1)
+    /// Asks the database for an answer, and for a write that is taken back at once.
+    pub async fn ready(&self) -> Ready {
+        let read = tokio::time::timeout(PROBE, self.pool.number("SELECT CAST(1 AS BIGINT) AS n", vec![]));
+        let reads = read.await.is_ok_and(|n| n.is_ok());
+        let writes = reads && tokio::time::timeout(PROBE, self.try_writing()).await.is_ok_and(|w| w.is_ok());
+        Ready { reads, writes, left: self.space.left(), floor: self.space.floor() }
+    }
+
+    async fn try_writing(&self) -> Result<(), Error> {
+        let tx = self.begin_anyway().await?;
+        tx.exec("UPDATE schema_version SET version = version WHERE version = 1", vec![]).await?;
+        match tx.0 {
+            Db::Tx(t, _) => Ok(t.rollback().await?),
+            Db::Pool(_) => Ok(()),
+        }
     }
 }

@@ -3,6 +3,7 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::space::Space;
 use object_store::{
     GetResult, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path,
 };
@@ -12,7 +13,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 #[derive(Clone)]
-pub struct Files(Arc<dyn ObjectStore>);
+pub struct Files(Arc<dyn ObjectStore>, Space);
 
 /// What is known of a stored file.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -25,11 +26,11 @@ pub struct FileRow {
 
 impl Files {
     /// A directory (made if missing) or, built with the feature `s3`, `s3://bucket`.
-    pub fn open(place: &str) -> Result<Files, Error> {
+    pub fn open(place: &str, space: Space) -> Result<Files, Error> {
         #[cfg(feature = "s3")]
         if place.starts_with("s3://") {
             let s3 = object_store::aws::AmazonS3Builder::from_env().with_url(place).build()?;
-            return Ok(Files(Arc::new(s3)));
+            return Ok(Files(Arc::new(s3), space));
         }
         if place.contains("://") {
             return Err(Error::Setup(format!("“{place}” is not a place for files: give a directory")));
@@ -37,7 +38,7 @@ impl Files {
         std::fs::create_dir_all(place)
             .map_err(|e| Error::Setup(format!("cannot make the directory {place}: {e}")))?;
         // What was stored outlives a power cut: file and folder are on the disk before a row names the file.
-        Ok(Files(Arc::new(LocalFileSystem::new_with_prefix(place)?.with_fsync(true))))
+        Ok(Files(Arc::new(LocalFileSystem::new_with_prefix(place)?.with_fsync(true)), space))
     }
 
     /// Keeps the bytes and returns their hash. A file of that name that was emptied or changed is put right again.
@@ -45,6 +46,7 @@ impl Files {
         let hash = sha256(&bytes);
         let path = path_of(&hash);
         if !self.holds(&path, &bytes).await {
+            self.1.check()?;
             self.0.put(&path, PutPayload::from(bytes)).await?;
         }
         Ok(hash)
@@ -68,6 +70,7 @@ impl Files {
 
     /// Keeps one piece of a file on its way in, under a name given to no other piece: what is stored cannot be added to.
     pub async fn put_part(&self, upload: &str, part: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.1.check()?;
         self.0.put(&path_of_part(upload, part), PutPayload::from(bytes)).await?;
         Ok(())
     }
@@ -100,6 +103,7 @@ impl Files {
 /// What the program made itself and can make again: it lies under a name of its own and may be thrown away.
 impl Files {
     pub async fn put_made(&self, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
+        self.1.check()?;
         self.0.put(&path_of_made(name), PutPayload::from(bytes)).await?;
         Ok(())
     }
@@ -123,6 +127,7 @@ impl Files {
 
     /// Begins something long that is written bit by bit; nothing is there under the name until it is finished.
     pub async fn begin_made(&self, name: &str) -> Result<MadeWriter, Error> {
+        self.1.check()?;
         Ok(MadeWriter(WriteMultipart::new(self.0.put_multipart(&path_of_made(name)).await?)))
     }
 

@@ -30,14 +30,14 @@ pub mod product;
 pub mod recognition;
 pub mod register;
 pub mod scope;
-
 pub mod setting;
+pub mod space;
 pub mod survey;
 #[doc(hidden)]
 pub mod testing;
 pub mod upload;
 
-pub use db::{Db, Store, Tx};
+pub use db::{Db, Ready, Store, Tx};
 pub use error::Error;
 pub use files::Files;
 pub use object_store::GetResult;

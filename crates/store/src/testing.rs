@@ -54,6 +54,11 @@ pub async fn at_version(url: &str, last: i64, rows: &[&str]) -> Result<(), Error
     Ok(())
 }
 
+/// Lets go of every connection for good: from here on the database does not answer.
+pub async fn hang_up(store: &Store) -> Result<(), Error> {
+    store.close().await
+}
+
 async fn create(admin_url: &str, name: &str, how: &str) -> Result<String, Error> {
     let admin = Database::connect(admin_url.to_owned()).await?;
     admin.execute_unprepared(&format!("CREATE DATABASE \"{name}\"{how}")).await?;

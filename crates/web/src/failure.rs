@@ -1,6 +1,7 @@
 //! What a reader sees when an act was not done: a page in his language with the right status, or problem details
 //! (RFC 9457) for a program. Details of inner failures go to the log only.
 
+use crate::fields::{Fields, Typed};
 use crate::i18n::{t, tf};
 use crate::page::{Html, Page};
 use crate::state::AppState;
@@ -11,7 +12,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use ocop_app::account::access;
-use ocop_app::{Error, FieldError};
+use ocop_app::{Error, FieldError, Outage};
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -43,9 +44,10 @@ pub fn status(e: &Error) -> StatusCode {
         Error::Forbidden | Error::Conflict("foreign_form") => StatusCode::FORBIDDEN,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict("too_large") => StatusCode::PAYLOAD_TOO_LARGE,
-        Error::Conflict("broken_upload") => StatusCode::BAD_REQUEST,
+        Error::Conflict("broken_upload" | "unreadable") => StatusCode::BAD_REQUEST,
         Error::Conflict(_) => StatusCode::CONFLICT,
-        Error::Busy => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Unavailable(Outage::Full(_)) => StatusCode::INSUFFICIENT_STORAGE,
+        Error::Busy | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
 }
@@ -58,7 +60,29 @@ struct FailurePage {
     text: String,
     list: Vec<String>,
     code: u16,
+    again: Option<Again>,
 }
+
+/// A form that could not be dealt with for the moment, ready to be sent once more with every word in it.
+struct Again {
+    to: String,
+    fields: Vec<(String, String)>,
+}
+
+impl Again {
+    /// None where a password was typed: a page does not give it back.
+    fn of(to: &str, typed: &Fields) -> Option<Again> {
+        if typed.names().any(|n| n.contains("password")) {
+            return None;
+        }
+        let fields = typed.pairs().map(|(n, v)| (n.to_owned(), v.to_owned())).collect();
+        Some(Again { to: to.to_owned(), fields })
+    }
+}
+
+/// A plain text that a handler of ours put there itself: it stays as it is.
+#[derive(Clone, Copy)]
+pub struct OwnWords;
 
 /// Turns bare failures into pages or problem details. Sits around all routes.
 pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> Response {
@@ -74,24 +98,39 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
         copy
     };
     parts.extensions.remove::<Visit>();
+    let typed = Typed::default();
+    parts.extensions.insert(typed.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
-    let code = response.status();
-    let why = response.extensions().get::<Why>().map(|w| w.0.clone());
     // A page's script asks for what it can read, too.
     let asked = head.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let api = head.uri.path().starts_with("/api/") || asked == "application/json";
-    // Routes that do not exist and methods that do not fit come from the router itself, with an empty body.
-    let bare = matches!(code, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED)
-        && !response.headers().contains_key(header::CONTENT_TYPE);
-    let error = match why {
-        Some(e) => e,
-        None if bare => Arc::new(Error::NotFound),
-        None => return response,
+    let (code, error) = match why(response).await {
+        Ok(found) => found,
+        Err(response) => return response,
     };
-    if let Error::Internal(details) = &*error {
-        tracing::error!(path = head.uri.path(), details, "an act failed inside");
+    match &*error {
+        Error::Internal(details) => {
+            tracing::error!(path = head.uri.path(), details, "an act failed inside");
+        }
+        // Every stranger can bring this about, as often as a log has room.
+        Error::Unavailable(Outage::Crowded) => {}
+        Error::Unavailable(outage) => {
+            tracing::error!(
+                path = head.uri.path(),
+                code = outage.code(),
+                details = outage.details(),
+                "an act has to wait"
+            );
+        }
+        _ => {}
     }
-    let Ok(visit) = Visit::from_request_parts(&mut head, &state).await;
+    // Who asks is not looked up where the database does not answer: the page would wait for it once more.
+    let visit = match &*error {
+        Error::Unavailable(Outage::Down(_)) => Visit::unknown(&head, &state),
+        _ => Visit::from_request_parts(&mut head, &state)
+            .await
+            .unwrap_or_else(|_| Visit::unknown(&head, &state)),
+    };
     // A sign-in may lead back to the address of a form's post: show the page one step up instead of an error.
     let get = head.method == axum::http::Method::GET;
     if get && !api && code == StatusCode::METHOD_NOT_ALLOWED {
@@ -103,10 +142,54 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
     {
         tracing::error!(%error, "a refusal was not noted");
     }
-    if api { problem(&visit, code, &error) } else { page(&visit, code, &error) }
+    let mut response = if api {
+        problem(&visit, code, &error)
+    } else {
+        let typed = matches!(*error, Error::Unavailable(_) | Error::Internal(_)).then(|| typed.take());
+        let again = typed.flatten().and_then(|t| Again::of(&visit.path, &t));
+        page(&visit, code, &error, again)
+    };
+    if let Error::Unavailable(_) | Error::Busy = &*error {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
+    }
+    response
 }
 
-fn page(visit: &Visit, code: StatusCode, error: &Error) -> Response {
+/// What a response failed of; one that did not fail, or says so in words of its own, comes back.
+async fn why(response: Response) -> Result<(StatusCode, Arc<Error>), Response> {
+    let code = response.status();
+    if let Some(Why(error)) = response.extensions().get::<Why>() {
+        return Ok((code, error.clone()));
+    }
+    let kind = response.headers().get(header::CONTENT_TYPE).map(|k| k.as_bytes().to_owned());
+    match kind {
+        // Routes that do not exist and methods that do not fit come from the router itself, with an empty body.
+        None if matches!(code, StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED) => {
+            Ok((code, Arc::new(Error::NotFound)))
+        }
+        // What the library says of a path, a query or a body it could not read is English, for programmers.
+        Some(kind)
+            if kind.starts_with(b"text/plain")
+                && (code.is_client_error() || code.is_server_error())
+                && response.extensions().get::<OwnWords>().is_none() =>
+        {
+            let said = axum::body::to_bytes(response.into_body(), 16 * 1024).await.unwrap_or_default();
+            if said.starts_with(b"Invalid URL") {
+                return Ok((StatusCode::NOT_FOUND, Arc::new(Error::NotFound)));
+            }
+            let error = match code {
+                StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Error::NotFound,
+                StatusCode::PAYLOAD_TOO_LARGE => Error::Conflict("too_large"),
+                _ if code.is_server_error() => Error::internal(String::from_utf8_lossy(&said)),
+                _ => Error::Conflict("unreadable"),
+            };
+            Ok((code, Arc::new(error)))
+        }
+        _ => Err(response),
+    }
+}
+
+fn page(visit: &Visit, code: StatusCode, error: &Error, again: Option<Again>) -> Response {
     if matches!(error, Error::SignIn) {
         // Signed in, but not wholly: the step that is missing, not the first one again.
         if visit.session.as_ref().is_some_and(|s| s.needs_totp_setup && !s.needs_second_factor) {
@@ -117,7 +200,8 @@ fn page(visit: &Visit, code: StatusCode, error: &Error) -> Response {
         return redirect(&format!("/sign-in{code}?next={next}"));
     }
     let (title, text, list) = words(visit, error);
-    let body = FailurePage { page: visit.page_titled(title.clone()), title, text, list, code: code.as_u16() };
+    let page = visit.page_titled(title.clone());
+    let body = FailurePage { page, title, text, list, code: code.as_u16(), again };
     (code, Html(body)).into_response()
 }
 
@@ -140,8 +224,10 @@ fn words(visit: &Visit, error: &Error) -> (String, String, Vec<String>) {
         Error::Conflict(code) => format!("conflict.{code}"),
         Error::Busy => "conflict.busy".to_owned(),
         Error::Internal(_) => "internal".to_owned(),
+        Error::Unavailable(outage) => format!("unavailable.{}", outage.code()),
     };
     let title = match error {
+        Error::Unavailable(_) => t(lang, "errors.unavailable_title"),
         Error::Conflict(_) | Error::Busy => t(lang, "errors.conflict_title"),
         _ => t(lang, &format!("errors.{key}_title")),
     };

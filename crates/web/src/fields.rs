@@ -6,16 +6,20 @@ use crate::failure::Failure;
 use crate::form::Form;
 use crate::state::AppState;
 use crate::visit::Visit;
+use axum::body::Body;
 use axum::extract::{FromRequest, FromRequestParts, Request};
 use axum::http::{HeaderMap, header, request::Parts};
 use ocop_app::Error;
 use ocop_domain::journal::sha256;
 use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
 
 pub use crate::upload::Upload;
 
 /// Urlencoded forms are small; files go by [`Upload`].
 const MOST_FORM_BYTES: usize = 1024 * 1024;
+/// Forms for those who are not signed in hold a name and a password.
+const MOST_STRANGERS_BYTES: usize = 64 * 1024;
 
 /// The fields of a form, each with the values sent under its name.
 #[derive(Debug, Clone, Default)]
@@ -66,6 +70,17 @@ impl Fields {
         self.sending = Some(sha256(said.as_bytes()));
     }
 
+    /// Every name with every value, as sent.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().flat_map(|(n, vs)| vs.iter().map(move |v| (n.as_str(), v.as_str())))
+    }
+
+    /// No field is taken with the letter NUL in it: no database of ours keeps one in a text.
+    pub(crate) fn readable(&self) -> Result<(), Failure> {
+        let nul = self.pairs().any(|(name, value)| name.contains('\0') || value.contains('\0'));
+        if nul { Err(Failure(Error::Conflict("unreadable"))) } else { Ok(()) }
+    }
+
     /// The typed values as a form to show again. Passwords and tokens do not come back.
     pub fn form(&self) -> Form {
         let kept = self.values.iter().filter(|(name, _)| !name.contains("password") && *name != "csrf");
@@ -78,14 +93,52 @@ impl FromRequest<AppState> for Fields {
 
     async fn from_request(req: Request, state: &AppState) -> Result<Fields, Failure> {
         let (mut parts, body) = req.into_parts();
-        let visit = visit(&mut parts, state).await;
-        let body = axum::body::to_bytes(body, MOST_FORM_BYTES)
-            .await
-            .map_err(|_| Failure(Error::Conflict("too_large")))?;
-        let mut fields = Fields::from_pairs(form_urlencoded::parse(&body).into_owned());
+        let visit = Visit::from_request_parts(&mut parts, state).await?;
+        let most = if visit.session.is_some() { MOST_FORM_BYTES } else { MOST_STRANGERS_BYTES };
+        let mut fields = read(body, most).await?;
+        if let Some(typed) = parts.extensions.get::<Typed>() {
+            typed.keep(&fields);
+        }
+        fields.readable()?;
         let proof = own_page(&visit, &parts.headers, fields.get("csrf"))?;
         fields.sent_as(&proof, parts.uri.path(), &[]);
         Ok(fields)
+    }
+}
+
+async fn read(body: Body, most: usize) -> Result<Fields, Failure> {
+    let body = axum::body::to_bytes(body, most).await.map_err(|e| {
+        // The bound, or a line that broke or fell silent.
+        let bound = e.into_inner().is::<http_body_util::LengthLimitError>();
+        Failure(Error::Conflict(if bound { "too_large" } else { "broken_upload" }))
+    })?;
+    Ok(Fields::from_pairs(form_urlencoded::parse(&body).into_owned()))
+}
+
+/// What was typed into the form of a request, kept beside it: when the act cannot be done for the moment, the answer
+/// gives every word back.
+#[derive(Debug, Clone, Default)]
+pub struct Typed(Arc<Mutex<Option<Fields>>>);
+
+impl Typed {
+    pub fn keep(&self, fields: &Fields) {
+        if let Ok(mut kept) = self.0.lock() {
+            *kept = Some(fields.clone());
+        }
+    }
+
+    pub fn take(&self) -> Option<Fields> {
+        self.0.lock().ok()?.take()
+    }
+
+    /// Reads the form of a request that gets no further.
+    pub(crate) async fn keep_body(&self, headers: &HeaderMap, body: Body) {
+        let form = headers.get(header::CONTENT_TYPE).is_some_and(|t| {
+            t.as_bytes().to_ascii_lowercase().starts_with(b"application/x-www-form-urlencoded")
+        });
+        if form && let Ok(fields) = read(body, MOST_FORM_BYTES).await {
+            self.keep(&fields);
+        }
     }
 }
 
@@ -121,15 +174,20 @@ impl<S: Sync> FromRequestParts<S> for Query {
     }
 }
 
-pub(crate) async fn visit(parts: &mut Parts, state: &AppState) -> Visit {
-    let Ok(visit) = Visit::from_request_parts(parts, state).await;
-    visit
-}
-
 /// A write must come from one of our pages: the browser says so itself, and somebody signed in also sends the token of
 /// his session. (A browser that sends neither header has no cookies of ours to abuse but the session's, which is
 /// SameSite=Lax and guarded by the token.)
 pub(crate) fn own_page(visit: &Visit, headers: &HeaderMap, token: &str) -> Result<Proof, Failure> {
+    own_site(headers)?;
+    let proof = match &visit.session {
+        Some(s) => proof(token, &s.csrf),
+        None => Some(Proof::Plain),
+    };
+    proof.ok_or(Failure(Error::Conflict("foreign_form")))
+}
+
+/// The half of [`own_page`] that the headers tell, before a byte of the body is read.
+pub(crate) fn own_site(headers: &HeaderMap) -> Result<(), Failure> {
     let text = |name| headers.get(name).and_then(|v: &header::HeaderValue| v.to_str().ok());
     let site_ok = text(header::HeaderName::from_static("sec-fetch-site"))
         .is_none_or(|s| matches!(s, "same-origin" | "none"));
@@ -137,10 +195,5 @@ pub(crate) fn own_page(visit: &Visit, headers: &HeaderMap, token: &str) -> Resul
         (Some(origin), Some(host)) => origin.split_once("://").is_some_and(|(_, o)| o == host),
         _ => true,
     };
-    let proof = match &visit.session {
-        Some(s) => proof(token, &s.csrf),
-        None => Some(Proof::Plain),
-    };
-    let foreign = || Failure(Error::Conflict("foreign_form"));
-    if site_ok && origin_ok { proof.ok_or_else(foreign) } else { Err(foreign()) }
+    if site_ok && origin_ok { Ok(()) } else { Err(Failure(Error::Conflict("foreign_form"))) }
 }

@@ -2,9 +2,9 @@
 //! One that cannot be noted is not given.
 
 use crate::failure::Failure;
-use crate::fields::visit;
 use crate::state::AppState;
-use axum::extract::{MatchedPath, Request, State};
+use crate::visit::Visit;
+use axum::extract::{FromRequestParts, MatchedPath, Request, State};
 use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -46,7 +46,10 @@ pub async fn note(State(state): State<AppState>, req: Request, next: Next) -> Re
     let path = req.uri().path().to_owned();
     let (mut parts, body) = req.into_parts();
     // Left in the request, so that its handler asks for the session no second time.
-    let visit = visit(&mut parts, &state).await;
+    let visit = match Visit::from_request_parts(&mut parts, &state).await {
+        Ok(visit) => visit,
+        Err(failure) => return failure.into_response(),
+    };
     let response = next.run(Request::from_parts(parts, body)).await;
     if response.status().is_success()
         && visit.session.as_ref().is_some_and(|s| s.may_act())

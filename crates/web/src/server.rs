@@ -1,12 +1,11 @@
 //! Puts the parts together into one service, with the headers and limits every answer carries.
 
-use crate::failure;
-use crate::metrics;
-use crate::outward;
+use crate::failure::{self, Failure};
+use crate::listen::{self, Bounds};
 use crate::reads;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, LANG_COOKIE, asked_lang};
-use crate::{api, assets, pages};
+use crate::{api, assets, gate, metrics, outward, pages};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -15,33 +14,45 @@ use axum::routing::get;
 use axum::{Json, Router};
 use std::future::Future;
 use std::net::SocketAddr;
+use std::time::Duration;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
+use tower_http::timeout::RequestBodyTimeoutLayer;
 
 /// Scripts, styles, fonts and pictures only from here; nothing may frame us; forms go only to us.
 const CSP: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; \
                    form-action 'self'; frame-ancestors 'none'";
 
+/// A body that brings nothing for so long is given up.
+const BODY_SILENCE: Duration = Duration::from_secs(60);
+
 /// The whole service.
 pub fn router(state: AppState) -> Router {
     Router::new()
-        .merge(pages::router())
+        .merge(pages::router(state.cx.config.demo))
         .merge(api::router())
         .merge(assets::router())
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
-        .route("/metrics", get(metrics::show))
+        .route("/metrics", get(metrics::show_near))
         .layer(middleware::from_fn_with_state(state.clone(), reads::note))
+        .layer(CatchPanicLayer::custom(|_| {
+            Failure(ocop_app::Error::internal("a handler panicked")).into_response()
+        }))
+        .layer(middleware::from_fn_with_state(state.clone(), gate::pass))
         .layer(middleware::from_fn_with_state(state.clone(), failure::render))
         .layer(middleware::from_fn(remember))
         .layer(middleware::from_fn(metrics::count))
         .layer(DefaultBodyLimit::max(64 * 1024 * 1024))
+        .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(CompressionLayer::new())
         .layer(fixed(header::CONTENT_SECURITY_POLICY, CSP))
         .layer(fixed(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(fixed(header::REFERRER_POLICY, "same-origin"))
+        .layer(fixed(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .layer(fixed(HeaderName::from_static("cross-origin-resource-policy"), "same-origin"))
         .layer(fixed(
             HeaderName::from_static("permissions-policy"),
             "camera=(self), geolocation=(self), microphone=()",
@@ -54,12 +65,22 @@ fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Header
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
+/// Ready is what can be read and written, with room to write.
 async fn ready(State(state): State<AppState>) -> Response {
-    if state.cx.store.ready().await {
-        Json(serde_json::json!({"database": "ok"})).into_response()
-    } else {
-        (StatusCode::SERVICE_UNAVAILABLE, Json(serde_json::json!({"database": "no answer"}))).into_response()
-    }
+    let ready = state.cx.store.ready().await;
+    let database = match (ready.reads, ready.writes) {
+        (false, _) => "no answer",
+        (true, false) => "takes no writes",
+        (true, true) if !ready.has_room() => "no room",
+        (true, true) => "ok",
+    };
+    let status = if database == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let body = serde_json::json!({
+        "database": database, "bytes_free": ready.left, "bytes_kept_free": ready.floor,
+    });
+    let mut response = (status, Json(body)).into_response();
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
 }
 
 /// Keeps a chosen language, forgets a sentence once it was shown, and keeps signed-in pages out of shared caches.
@@ -91,12 +112,12 @@ async fn remember(req: Request, next: Next) -> Response {
 pub async fn serve(
     state: AppState,
     addr: SocketAddr,
+    bounds: Bounds,
     bound: impl FnOnce(SocketAddr),
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let listener = tokio::net::TcpListener::bind(addr).await?;
     bound(listener.local_addr()?);
-    axum::serve(listener, router(state).into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(stop)
-        .await
+    listen::run(listener, router(state), bounds, stop).await;
+    Ok(())
 }

@@ -1,6 +1,7 @@
 //! One person's request: who asks, in which language, with which session. Every page handler starts from a [`Visit`].
 
 use crate::csrf::Csrf;
+use crate::failure::Failure;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::i18n::{self, Lang};
@@ -15,7 +16,6 @@ use ocop_app::account::session::{self, SessionInfo};
 use ocop_app::{Cx, Invalid};
 use ocop_domain::account::{Actor, client_address};
 use ocop_domain::journal::sha256;
-use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
 
 /// The cookie's name; under https with the prefix by which browsers refuse one that another host or a page without TLS
@@ -36,53 +36,48 @@ pub struct Visit {
     pub token: String,
     /// Path with its query, as asked for.
     pub path: String,
+    /// The language asked for by link or cookie: it goes before the account's.
+    lang: Option<Lang>,
     theme: Theme,
     flash: Option<String>,
 }
 
 impl FromRequestParts<AppState> for Visit {
-    type Rejection = Infallible;
+    type Rejection = Failure;
 
-    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Visit, Infallible> {
+    /// A session that cannot be read is not the same as none: who is signed in hears that the database does not answer.
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Visit, Failure> {
         if let Some(known) = parts.extensions.get::<Visit>() {
             return Ok(known.clone());
         }
-        let cookies = CookieJar::from_headers(&parts.headers);
-        let cookie = |name: &str| cookies.get(name).map(|c| c.value().to_owned());
-        let mut cx = state.cx.as_actor(Actor::Public);
-        cx.from = came_from(parts, &cx.config.trusted_proxies);
-        let https = cx.config.https();
-        let token = cookie(session_cookie(https));
-        let plain = token.is_none() && https;
-        let token = token.or_else(|| cookie(session_cookie(false)));
-        let session = match &token {
-            // A session that cannot be read is no session; the failure itself shows at the next act.
-            Some(token) => session::find(&cx, token).await.unwrap_or_else(|error| {
-                tracing::error!(%error, "sessions cannot be read");
-                None
-            }),
-            None => None,
-        };
-        let session = session.filter(|s| !plain || s.unprefixed);
-        let accepted =
-            parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok()).map(str::to_owned);
-        cx.lang = asked_lang(parts.uri.query())
-            .or_else(|| cookie(LANG_COOKIE).and_then(|c| Lang::parse(&c)))
-            .or_else(|| session.as_ref().and_then(|s| Lang::parse(&s.lang)))
-            .or_else(|| accepted.and_then(|a| Lang::accepted(&a)))
-            .unwrap_or_default();
-        if let Some(s) = &session
-            && s.may_act()
-        {
-            cx.actor = Actor::Person { account: s.account_id.clone(), posts: s.posts.clone() };
+        let mut visit = Visit::unknown(parts, state);
+        let https = visit.cx.config.https();
+        if let Some((token, prefixed)) = session_token(parts, https) {
+            let found = session::find(&visit.cx, &token).await?;
+            // Under https a token without the prefix opens only a session that began before there was one.
+            visit.session = found.filter(|s| prefixed || s.unprefixed);
+            visit.token = visit.session.as_ref().map_or_else(String::new, |_| token);
         }
-        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| own_start(p.as_str()));
-        let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
-        let token = token.filter(|_| session.is_some()).unwrap_or_default();
-        let visit = Visit { cx, session, token, path, theme, flash: cookie(FLASH_COOKIE) };
+        if let Some(s) = &visit.session {
+            if visit.lang.is_none()
+                && let Some(lang) = Lang::parse(&s.lang)
+            {
+                visit.cx.lang = lang;
+            }
+            if s.may_act() {
+                visit.cx.actor = Actor::Person { account: s.account_id.clone(), posts: s.posts.clone() };
+            }
+        }
         parts.extensions.insert(visit.clone());
         Ok(visit)
     }
+}
+
+/// The token the browser holds, if it sends one, and whether under the name that the service's own scheme gives it.
+fn session_token(parts: &Parts, https: bool) -> Option<(String, bool)> {
+    let cookies = CookieJar::from_headers(&parts.headers);
+    let cookie = |https: bool| cookies.get(session_cookie(https)).map(|c| c.value().to_owned());
+    cookie(https).map(|token| (token, true)).or_else(|| cookie(false).map(|token| (token, false)))
 }
 
 /// The address behind a request, as the socket or a trusted proxy names it.
@@ -99,6 +94,21 @@ pub fn asked_lang(query: Option<&str>) -> Option<Lang> {
 }
 
 impl Visit {
+    /// A visit as far as it is known without asking the database: nobody is signed in.
+    pub fn unknown(parts: &Parts, state: &AppState) -> Visit {
+        let cookies = CookieJar::from_headers(&parts.headers);
+        let cookie = |name: &str| cookies.get(name).map(|c| c.value().to_owned());
+        let mut cx = state.cx.as_actor(Actor::Public);
+        cx.from = came_from(parts, &cx.config.trusted_proxies);
+        let accepted = parts.headers.get(header::ACCEPT_LANGUAGE).and_then(|v| v.to_str().ok());
+        let lang =
+            asked_lang(parts.uri.query()).or_else(|| cookie(LANG_COOKIE).and_then(|c| Lang::parse(&c)));
+        cx.lang = lang.or_else(|| accepted.and_then(Lang::accepted)).unwrap_or_default();
+        let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| own_start(p.as_str()));
+        let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
+        Visit { cx, session: None, token: String::new(), path, lang, theme, flash: cookie(FLASH_COOKIE) }
+    }
+
     /// A page whose title is the catalogue's `title_key`.
     pub fn page(&self, title_key: &str) -> Page {
         self.page_titled(i18n::t(self.cx.lang, title_key).into_owned())

@@ -20,27 +20,20 @@ pub mod second_factor;
 pub mod session;
 pub mod sign_in;
 mod strength;
+mod sweep;
 mod tries;
 mod vault;
 pub mod waiting;
 
 pub use post_form::PostForm;
 pub use posts::HeldPost;
+pub use sweep::sweep;
 pub use vault::SealKey;
 pub(crate) use vault::prepare as prepare_key;
 
 /// The journal's chain of an account.
 pub(crate) fn chain(account_id: &str) -> String {
     format!("account:{account_id}")
-}
-
-/// Takes away what ran out: sessions and links a day after their end, counters of tries; a job of the running program.
-pub async fn sweep(cx: &crate::Cx) -> Result<u64, crate::Error> {
-    let before = cx.now_ms() - 24 * 3_600_000;
-    crate::write_tx!(cx, |tx| {
-        let gone = ocop_store::account::sweep(&tx, before).await?;
-        Ok(gone + tries::sweep(cx, &tx).await?)
-    })
 }
 
 /// An address as it is kept and looked up: one however it is typed.

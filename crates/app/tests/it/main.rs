@@ -17,6 +17,7 @@ mod import;
 mod listed_stars;
 mod import_reading;
 mod notice;
+mod outage;
 mod portal;
 mod practice;
 mod product;

@@ -23,7 +23,8 @@ pub use post::{NewPost, PostRow, end_post, insert_post, post, posts_of};
 pub use reset::{ResetRequest, ask_reset, reset_requests, take_reset};
 pub use session::{
     NewSession, SessionLine, SessionRow, close_all, close_session, find_session, forget_waiting_totp,
-    insert_session, rotate, sessions_of, slide, sweep, totp_waiting, wait_totp,
+    insert_session, rotate, sessions_of, slide, sweep_codes, sweep_invitations, sweep_sessions, totp_waiting,
+    wait_totp,
 };
 pub use standing::{ProducerPlace, Unit, producer_place, standing, unit_by_code};
 pub use tries::{TryKey, TryRow, count_try, forget_tries, lock_tries, sweep_tries, tries_passed};

@@ -165,8 +165,23 @@ pub async fn sessions_of(db: &Db, account_id: &str, now: i64) -> Result<Vec<Sess
     .await
 }
 
-/// Takes away sessions and invitations that ran out long ago.
-pub async fn sweep(db: &Db, before: i64) -> Result<u64, Error> {
-    let gone = db.exec("DELETE FROM session WHERE expires_at < $1", crate::args![before]).await?;
-    Ok(gone + db.exec("DELETE FROM invitation WHERE expires_at < $1", crate::args![before]).await?)
+/// Takes away sessions that ran out before an instant, at most so many; says how many there were.
+pub async fn sweep_sessions(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
+    let sql = "DELETE FROM session WHERE token_hash IN \
+               (SELECT token_hash FROM session WHERE expires_at < $1 LIMIT $2)";
+    db.exec(sql, crate::args![before, most]).await
+}
+
+/// The same for links that let people in.
+pub async fn sweep_invitations(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
+    let sql = "DELETE FROM invitation WHERE token_hash IN \
+               (SELECT token_hash FROM invitation WHERE expires_at < $1 LIMIT $2)";
+    db.exec(sql, crate::args![before, most]).await
+}
+
+/// The same for one-time codes that were never used; a used one belongs to what it confirmed.
+pub async fn sweep_codes(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
+    let sql = "DELETE FROM assist_code WHERE id IN \
+               (SELECT id FROM assist_code WHERE expires_at < $1 AND used_at IS NULL LIMIT $2)";
+    db.exec(sql, crate::args![before, most]).await
 }

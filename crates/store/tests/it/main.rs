@@ -7,6 +7,7 @@ mod area;
 mod concurrency;
 mod journal;
 mod lookup;
+mod outage;
 mod parts;
 mod schema;
 mod support;

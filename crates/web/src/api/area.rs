@@ -1,5 +1,6 @@
 //! `GET /api/v1/areas/{code}` and `GET /api/v1/areas`: a code as it stood on a day, and names without diacritics.
 
+use super::{LAST_PAGE, number};
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::pages::area::{asked_day, wanted};
@@ -71,17 +72,21 @@ async fn one(visit: Visit, Path(code): Path<String>, query: Query) -> Result<Jso
         ("level" = Option<String>, Query, description = "province, district or commune", example = "commune"),
         ("province" = Option<String>, Query, description = "Code of a province on the map of that day", example = "79"),
         ("on" = Option<String>, Query, description = "The day; today if left out", example = "2025-06-30"),
-        ("page" = Option<i64>, Query, example = 1),
-        ("size" = Option<i64>, Query, description = "At most 200", example = 20),
+        ("page" = Option<i64>, Query, description = "From 1", example = 1),
+        ("size" = Option<i64>, Query, description = "1 to 200", example = 20),
     ),
-    responses((status = 200, description = "Found units, best first", body = serde_json::Value, example = json!({
-        "items": [{"id": "c27259@old", "code": "27259", "level": "commune", "kind": "phuong", "full_name": "Phường 13",
-                   "district": "Quận 4", "province": "Thành phố Hồ Chí Minh"}],
-        "total": 1, "page": 1, "size": 20
-    })))
+    responses(
+        (status = 200, description = "Found units, best first", body = serde_json::Value, example = json!({
+            "items": [{"id": "c27259@old", "code": "27259", "level": "commune", "kind": "phuong",
+                       "full_name": "Phường 13", "district": "Quận 4", "province": "Thành phố Hồ Chí Minh"}],
+            "total": 1, "page": 1, "size": 20
+        })),
+        (status = 422, description = "Not a day, or a page or size out of its bounds", content_type = "application/problem+json"),
+    )
 )]
 async fn list(visit: Visit, query: Query) -> Result<Json<Hits>, Failure> {
+    number(&query, "page", LAST_PAGE)?;
     let mut wanted = wanted(&query, asked_day(&query)?);
-    wanted.size = query.get("size").parse().unwrap_or(20);
+    wanted.size = number(&query, "size", 200)?.unwrap_or(20);
     Ok(Json(search(&visit.cx, &wanted).await?))
 }

@@ -1,6 +1,7 @@
 //! A score sheet as JSON, for whoever may read it at that moment, and the statistics of a closed round. Anybody else
 //! gets problem details with status 403 and nothing in them that tells whether there is a sheet.
 
+use super::number;
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::state::AppState;
@@ -41,7 +42,8 @@ pub fn router() -> OpenApiRouter<AppState> {
         })),
         (status = 401, description = "Nobody is signed in", content_type = "application/problem+json"),
         (status = 403, description = "Not (yet) to be read", content_type = "application/problem+json"),
-        (status = 404, description = "No such round or dossier", content_type = "application/problem+json")
+        (status = 404, description = "No such round or dossier", content_type = "application/problem+json"),
+        (status = 422, description = "Not a ballot", content_type = "application/problem+json")
     )
 )]
 async fn sheet(
@@ -49,7 +51,7 @@ async fn sheet(
     Path((id, dossier, account)): Path<(String, String, String)>,
     query: Query,
 ) -> Result<Response, Failure> {
-    let ballot = query.get("ballot").parse().ok();
+    let ballot = number(&query, "ballot", 1000)?;
     let sheet = read_sheet(&visit.cx, &id, &dossier, &account, ballot).await?;
     Ok(([(header::CACHE_CONTROL, "private, no-store")], Json(json!(sheet))).into_response())
 }

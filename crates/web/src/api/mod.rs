@@ -6,9 +6,12 @@ mod council;
 mod portal;
 mod recognition;
 
+use crate::failure::Failure;
+use crate::fields::Query;
 use crate::state::AppState;
 use axum::routing::get;
 use axum::{Json, Router};
+use ocop_app::{Error, Invalid};
 use utoipa::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
@@ -36,3 +39,23 @@ fn operations() -> OpenApiRouter<AppState> {
         .merge(portal::router())
         .merge(recognition::router())
 }
+
+/// A whole number of a query, as described: none where it was left out, 422 where it is none or out of its bounds.
+fn number(query: &Query, name: &str, most: i64) -> Result<Option<i64>, Failure> {
+    let said = query.get(name);
+    if said.is_empty() {
+        return Ok(None);
+    }
+    match said.parse() {
+        Ok(n) if (1..=most).contains(&n) => Ok(Some(n)),
+        _ => {
+            let mut wrong = Invalid::default();
+            let bounds = vec![("least", "1".to_owned()), ("most", most.to_string())];
+            wrong.add_with(name, "number_between", bounds);
+            Err(Failure(Error::Invalid(wrong)))
+        }
+    }
+}
+
+/// The last page a list is asked for.
+const LAST_PAGE: i64 = 1_000_000;

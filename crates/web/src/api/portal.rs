@@ -1,6 +1,7 @@
 //! `GET /api/v1/products` and `GET /api/v1/products/{id}`: the public catalogue as JSON, without personal data.
 
 use super::recognition::{Star, star};
+use super::{LAST_PAGE, number};
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::pages::portal::asked;
@@ -157,8 +158,8 @@ fn detail(base: &str, p: PublicProduct) -> ProductDetail {
         ("sector" = Option<String>, Query, description = "I to VI; none where the sector is not known", example = "I"),
         ("status" = Option<String>, Query, description = "valid, renewal_window, extended, expired, withdrawn, unknown; in_force for the first three", example = "in_force"),
         ("on" = Option<String>, Query, description = "The day the status is asked of; today if left out", example = "2026-10-05"),
-        ("page" = Option<i64>, Query, example = 1),
-        ("size" = Option<i64>, Query, description = "At most 100", example = 24),
+        ("page" = Option<i64>, Query, description = "From 1", example = 1),
+        ("size" = Option<i64>, Query, description = "1 to 100", example = 24),
     ),
     responses(
         (status = 200, description = "A page of products", body = ProductList, example = json!({
@@ -173,10 +174,12 @@ fn detail(base: &str, p: PublicProduct) -> ProductDetail {
             }],
             "total": 1, "page": 1, "size": 24
         })),
-        (status = 422, description = "A filter that cannot be read", content_type = "application/problem+json"),
+        (status = 422, description = "A filter that cannot be read, or a page or size out of its bounds", content_type = "application/problem+json"),
     )
 )]
 async fn list(visit: Visit, query: Query) -> Result<Json<ProductList>, Failure> {
+    number(&query, "page", LAST_PAGE)?;
+    number(&query, "size", 100)?;
     let Found { items, total, page, size, .. } = search(&visit.cx, &asked(&query)).await?;
     let base = &visit.cx.config.base_url;
     let items = items.into_iter().map(|l| item(base, l)).collect();

@@ -6,6 +6,7 @@ mod criteria;
 mod dossier;
 pub(crate) mod import;
 mod journal;
+mod privacy;
 mod serve;
 mod user;
 
@@ -17,6 +18,7 @@ use std::io::{self, IsTerminal};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 /// Where the data lies.
 #[derive(Args, Debug, Clone)]
@@ -62,6 +64,16 @@ struct ServeArgs {
     /// The key that seals second factors, made at the first start [default: ocop.key beside the directory of files]
     #[arg(long, env = "OCOP_KEY_FILE")]
     key_file: Option<PathBuf>,
+    /// Megabytes that stay free on the disks of the database and the files; with less nothing is written and changes
+    /// are answered with 507 [default: 64, on a small disk a twentieth of it]
+    #[arg(long, env = "OCOP_MIN_FREE", value_name = "MB")]
+    min_free: Option<u64>,
+    /// Address of its own for /metrics; without one it answers questions from this machine alone
+    #[arg(long, env = "OCOP_METRICS_ADDR")]
+    metrics_addr: Option<SocketAddr>,
+    /// Connections held at once; those beyond wait
+    #[arg(long, env = "OCOP_MAX_CONNECTIONS", default_value_t = 1024)]
+    max_connections: usize,
 }
 
 #[derive(Subcommand, Debug)]
@@ -115,6 +127,9 @@ enum ImportWhat {
     },
 }
 
+/// How long work that cannot be given up half-way (a paper being printed, a password being hashed) may go on at the end.
+const LAST_WORK: Duration = Duration::from_secs(3);
+
 /// What went wrong, in one sentence, with the exit code.
 pub struct Fault(pub u8, pub String);
 
@@ -130,6 +145,7 @@ impl Fault {
 
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
+    privacy::keep_to_ourselves();
     tracing_subscriber::fmt()
         .with_writer(std::io::stderr)
         // Colours are for eyes: a file or a collector of logs gets plain lines.
@@ -145,7 +161,9 @@ pub fn run() -> ExitCode {
             return ExitCode::FAILURE;
         }
     };
-    match runtime.block_on(carry_out(cli)) {
+    let outcome = runtime.block_on(carry_out(cli));
+    runtime.shutdown_timeout(LAST_WORK);
+    match outcome {
         Ok(()) => ExitCode::SUCCESS,
         Err(Fault(code, sentence)) => {
             eprintln!("ocop: {sentence}");
@@ -192,7 +210,7 @@ async fn start(place: &Place, args: &ServeArgs, demo: bool) -> Result<(), Fault>
     let chance = ocop_app::ids::RandomIds;
     config.key = Some(SealKey::open(&key_file(place, args, demo), &chance.secret()).map_err(Fault::failed)?);
     config.first_run = Some(chance.secret());
-    serve::run(open(place, config).await?, args.addr).await
+    serve::run(open(place, config).await?, args).await
 }
 
 /// Beside the directory of files, where there is one on this machine.
@@ -230,6 +248,7 @@ fn config(args: &ServeArgs, demo: bool) -> Config {
         key: None,
         trusted_proxies: args.trusted_proxy.clone(),
         first_run: None,
+        keep_free: args.min_free.map(|megabytes| megabytes.saturating_mul(1024 * 1024)),
     }
 }
 
@@ -240,11 +259,15 @@ async fn open(place: &Place, config: Config) -> Result<Cx, Fault> {
     let var = if config.demo { "var/demo" } else { "var" };
     let database = place.database.clone().unwrap_or_else(|| format!("sqlite:{var}/ocop.db"));
     let files = place.files.clone().unwrap_or_else(|| format!("{var}/files"));
-    if let Some(path) = database.strip_prefix("sqlite:")
-        && let Some(dir) = PathBuf::from(path.trim_start_matches("//")).parent()
-    {
+    let file = ocop_app::sqlite_path(&database);
+    if let Some(dir) = file.as_deref().and_then(std::path::Path::parent) {
         std::fs::create_dir_all(dir)
             .map_err(|e| Fault::failed(format!("cannot make {}: {e}", dir.display())))?;
+    }
+    let mail = if let MailTo::Directory(dir) = &config.mail { Some(dir.clone()) } else { None };
+    let bucket = files.contains("://");
+    for warning in privacy::tighten(file.as_deref(), (!bucket).then(|| files.as_ref()), mail.as_deref()) {
+        eprintln!("ocop: {warning}");
     }
     Cx::open(&database, &files, config).await.map_err(Fault::failed)
 }

@@ -1,14 +1,16 @@
 //! `ocop serve` and `ocop demo`.
 
-use super::Fault;
-use crate::server;
+use super::{Fault, ServeArgs};
+use crate::listen::{self, Bounds};
 use crate::state::AppState;
+use crate::{metrics, server};
 use ocop_app::account::first;
 use ocop_app::{Cx, demo, startup};
 use ocop_domain::account::Actor;
-use std::net::SocketAddr;
+use tokio::sync::watch;
 
-pub async fn run(cx: Cx, addr: SocketAddr) -> Result<(), Fault> {
+pub async fn run(cx: Cx, args: &ServeArgs) -> Result<(), Fault> {
+    let addr = args.addr;
     if cx.config.demo {
         eprintln!("ocop: preparing areas, criteria and sample data (the first start takes some seconds) …");
     }
@@ -16,9 +18,30 @@ pub async fn run(cx: Cx, addr: SocketAddr) -> Result<(), Fault> {
     tokio::spawn(startup::run_tasks(cx.clone()));
     let state = AppState { cx: cx.as_actor(Actor::Public) };
     let told = announcement(&cx, first::needs_first_admin(&cx).await.map_err(Fault::failed)?);
-    server::serve(state, addr, move |bound| super::print(told.replace("{addr}", &bound.to_string())), stop())
-        .await
-        .map_err(|e| Fault::failed(format!("cannot serve on {addr}: {e}")))
+    let bounds = Bounds { connections: args.max_connections, ..Bounds::default() };
+    let (ending, end) = watch::channel(false);
+    if let Some(addr) = args.metrics_addr {
+        let cannot = |e| Fault::failed(format!("cannot serve metrics on {addr}: {e}"));
+        let listener = tokio::net::TcpListener::bind(addr).await.map_err(cannot)?;
+        let bounds = Bounds { connections: 16, ..Bounds::default() };
+        let mut end = end.clone();
+        tokio::spawn(listen::run(listener, metrics::router(), bounds, async move {
+            let _ = end.wait_for(|over| *over).await;
+        }));
+    }
+    let stop = async move {
+        stop().await;
+        let _ = ending.send(true);
+    };
+    server::serve(
+        state,
+        addr,
+        bounds,
+        move |bound| super::print(told.replace("{addr}", &bound.to_string())),
+        stop,
+    )
+    .await
+    .map_err(|e| Fault::failed(format!("cannot serve on {addr}: {e}")))
 }
 
 /// Ends on ctrl-c or on what a service manager sends, once the requests under way are answered. Where no handler can be

@@ -26,10 +26,10 @@ use crate::state::AppState;
 use axum::Router;
 use axum::routing::get;
 
-/// Every page of the program.
-pub fn router() -> Router<AppState> {
-    Router::new()
-        .route("/style", get(style::show))
+/// Every page of the program; the demo has one more, on which every part of a page stands.
+pub fn router(demo: bool) -> Router<AppState> {
+    let style = if demo { Router::new().route("/style", get(style::show)) } else { Router::new() };
+    style
         .merge(account::router())
         .merge(advisory::router())
         .merge(area::router())

@@ -57,7 +57,7 @@ fn file(bytes: Vec<u8>, media_type: &str, name: &str, how: &str) -> Response {
     let headers = [
         (header::CONTENT_TYPE, media_type.to_owned()),
         (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\"")),
-        (header::CACHE_CONTROL, "private, no-cache".to_owned()),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
     ];
     (headers, bytes).into_response()
 }

@@ -1,6 +1,6 @@
 //! The protocol's headers, read and written, and its refusals: a status and one sentence in plain text.
 
-use crate::failure::{sentence, status};
+use crate::failure::{OwnWords, sentence, status};
 use crate::visit::Visit;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
@@ -43,7 +43,7 @@ pub fn metadata(text: &str) -> Option<BTreeMap<String, String>> {
     for pair in text.split(',').map(str::trim).filter(|p| !p.is_empty()) {
         let (key, value) = pair.split_once(' ').unwrap_or((pair, ""));
         let value = String::from_utf8(STANDARD.decode(value.trim()).ok()?).ok()?;
-        if out.insert(key.to_owned(), value).is_some() {
+        if value.contains('\0') || out.insert(key.to_owned(), value).is_some() {
             return None;
         }
     }
@@ -91,6 +91,8 @@ impl IntoResponse for Refusal {
     fn into_response(self) -> Response {
         let headers =
             [(header::CONTENT_TYPE, "text/plain; charset=utf-8"), (header::CACHE_CONTROL, "no-store")];
-        (self.0, headers, format!("{}\n", self.1)).into_response()
+        let mut response = (self.0, headers, format!("{}\n", self.1)).into_response();
+        response.extensions_mut().insert(OwnWords);
+        response
     }
 }
