@@ -13,6 +13,7 @@ pub mod council;
 pub mod criteria;
 pub mod dossier;
 pub mod guide;
+pub mod import;
 pub mod journal;
 pub mod lang;
 pub mod likeness;

@@ -6,8 +6,10 @@ mod id;
 mod kind;
 mod name;
 mod succession;
+mod written;
 
 pub use id::{AreaCode, AreaError, AreaId, Level};
 pub use kind::{Kind, bare_name};
 pub use name::{name_key, same_name, search_words};
 pub use succession::Extent;
+pub use written::{bare_key, kind_of_key, place_key, place_parts, province_key};
