@@ -37,6 +37,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (35, include_str!("../migrations/0035_subgroup.sql")),
     (36, include_str!("../migrations/0036_correction.sql")),
     (37, include_str!("../migrations/0037_tasting.sql")),
+    (42, include_str!("../migrations/0042_import_task.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -12,6 +12,7 @@ pub enum Field {
     Category,
     Stars,
     Decision,
+    CertificateNo,
     Issuer,
     Issued,
     Expires,
@@ -52,6 +53,19 @@ const HEADINGS: &[(Field, &[&str])] = &[
         &["stars", "sao", "so sao", "hang sao", "hang", "xep hang", "ket qua xep hang", "phan hang"],
     ),
     (Field::Decision, &["decision", "quyet dinh", "so quyet dinh", "quyet dinh cong nhan", "so qd"]),
+    (
+        Field::CertificateNo,
+        &[
+            "certificate",
+            "certificate no",
+            "so gcn",
+            "gcn so",
+            "so giay chung nhan",
+            "giay chung nhan so",
+            "so chung nhan",
+            "so giay cn",
+        ],
+    ),
     (Field::Issuer, &["issuer", "co quan ban hanh", "co quan cong nhan", "co quan cap", "noi cap"]),
     (
         Field::Issued,

@@ -13,6 +13,7 @@ mod evidence;
 mod foundation;
 mod guide;
 mod import;
+mod import_register;
 mod notice;
 mod portal;
 mod practice;

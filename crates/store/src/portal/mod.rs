@@ -9,6 +9,6 @@ mod stats;
 
 pub use area::{AreaName, communes_of, provinces, resolve};
 pub use catalogue::{Filter, ListRow, list, total};
-pub use product::{Found, ProductRow, aliases, find, product, recognised_products, set_ids};
-pub use refresh::refresh;
+pub use product::{Found, Parts, ProductRow, aliases, find, product, recognised_products, set_ids};
+pub use refresh::{put_new, refresh, words};
 pub use stats::{CountRow, by_province, by_set, by_stars};
