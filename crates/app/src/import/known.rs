@@ -129,7 +129,8 @@ impl Known {
 
     /// Would this be a recognition the product does not hold yet?
     pub fn is_further(&self, product_id: &str, said: &Recognised) -> bool {
-        said.stars.is_some() && self.held(product_id).iter().all(|h| further(&h.said, said))
+        let held = self.held(product_id);
+        said.stars.is_some() && !held.is_empty() && held.iter().all(|h| further(&h.said, said))
     }
 
     pub fn enter_producer(&mut self, name: &str, commune: &str, id: String) {
