@@ -315,7 +315,7 @@ async fn the_journal_knows_who_came_who_failed_who_read_and_from_where() {
                 assert!(!text.contains(secret), "{row:?}");
             }
         }
-        let found = ocop_app::journal::verify(&admin).await.unwrap();
+        let found = ocop_app::journal::verify(&admin, ocop_app::journal::Scope::Everything).await.unwrap();
         assert!(found.breaks.is_empty(), "{found:?}");
     })
     .await;
