@@ -2,8 +2,8 @@
 //! the tasks that run beside the requests.
 
 use crate::{
-    Cx, Error, account, area, council, demo, dossier, journal, mail, notice, once, product, register, settings,
-    upload,
+    Cx, Error, account, area, council, demo, dossier, journal, mail, notice, once, product, register,
+    settings, upload,
 };
 use std::time::Duration;
 

@@ -13,6 +13,7 @@ pub mod criteria;
 pub mod dossier;
 pub mod encoding;
 pub mod guide;
+pub mod import;
 pub mod journal;
 pub mod lang;
 pub mod likeness;

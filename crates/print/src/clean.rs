@@ -59,7 +59,7 @@ mod tests {
     #[test]
     fn letters_that_would_become_question_marks_are_named_once() {
         assert_eq!(undrawn("Tra\u{300} Shan tuyết? 🍵 ខ្មែរ 🍵"), ['🍵', 'ខ', '្', 'ម', 'ែ', 'រ']);
-        assert_eq!(undrawn("Nước mắm “Ví dụ” 500 ml – ½ lít\u{200b}"), []);
+        assert!(undrawn("Nước mắm “Ví dụ” 500 ml – ½ lít\u{200b}").is_empty());
     }
 
     #[test]

@@ -41,6 +41,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (39, include_str!("../migrations/0039_given_number.sql")),
     (40, include_str!("../migrations/0040_calendar.sql")),
     (41, include_str!("../migrations/0041_filed_on.sql")),
+    (42, include_str!("../migrations/0042_import_task.sql")),
     (44, include_str!("../migrations/0044_once.sql")),
     (47, include_str!("../migrations/0047_sign_in.sql")),
     (48, include_str!("../migrations/0048_waiting_post.sql")),

@@ -70,7 +70,11 @@ pub async fn told(cx: &Cx, dossier: &str) -> Result<Option<Told>, Error> {
         Some((g["text"].as_str()?.to_owned(), reason(&key)))
     });
     Ok(Some(Told {
-        points: ocop_domain::criteria::mean_shown(result.sum, result.members, u32::from(m.sitting.rules.decimals)),
+        points: ocop_domain::criteria::mean_shown(
+            result.sum,
+            result.members,
+            u32::from(m.sitting.rules.decimals),
+        ),
         band: result.band,
         rank: result.rank,
         missed,

@@ -43,9 +43,9 @@ mod updates;
 mod waiting;
 mod ward_check;
 
-pub(crate) use access::facts_of;
 pub use crate::paper::{Intake, MAX_FILE, MediaType, SentFile};
 pub(crate) use crate::paper::{TakenIn, take_in};
+pub(crate) use access::facts_of;
 pub use additions::{Item, Mended, Request, mended, open_request};
 pub use answer_additions::{Additions, AnswerAdditions, additions, answer_additions};
 pub use answers::{SaveAnswers, SheetAnswer, answers_stamp, save_answers};

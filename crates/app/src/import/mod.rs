@@ -3,14 +3,19 @@
 //! takes away exactly what it wrote.
 
 mod apply;
+mod atlas;
 mod choose;
 mod columns;
+mod compare;
 mod date;
 mod delimited;
+mod enter;
 mod finding;
 mod headings;
+mod known;
 mod list;
 mod place;
+mod progress;
 mod record;
 mod rows;
 mod sheet;
@@ -20,14 +25,15 @@ mod stars;
 mod undo;
 mod workbook;
 
-pub use apply::{Applied, Apply, apply};
-pub use choose::{Choose, choose};
+pub use apply::{Applied, Apply, apply, begin_apply};
+pub use choose::{Choose, Chosen, choose};
 pub use finding::{Finding, Severity};
 pub use ocop_store::import::Batch;
+pub use progress::how_far;
 pub use record::{Candidate, RowData};
 pub use sheet::row_of;
-pub use show::{BatchView, Counts, RowView, list, rows_to_choose, show};
-pub use stage::{Report, ReportRow, Stage, stage};
+pub use show::{BatchView, Counts, Only, RowView, all_findings, is_working, list, rows_to_choose, show};
+pub use stage::{Begun, Report, ReportRow, Stage, begin_stage, stage};
 pub use undo::{Blocker, Undone, undo};
 
 use crate::{Cx, Error};
@@ -49,6 +55,12 @@ pub mod action {
 
 /// Rows on one page of a batch.
 pub const PAGE: i64 = 50;
+
+/// Lists of at most so many rows are read and brought in while the page waits; longer ones behind it.
+pub const INLINE: usize = 500;
+
+/// How long a work behind the page stays with a program that does not answer any more, in milliseconds.
+const CLAIM: i64 = 180_000;
 
 /// The provinces whose rows the actor may bring in; none: every province.
 fn reach(cx: &Cx) -> Result<Option<Vec<String>>, Error> {
@@ -80,6 +92,14 @@ async fn batch_of(cx: &Cx, db: &ocop_store::Db, id: &str) -> Result<Batch, Error
     Ok(batch)
 }
 
+/// Work on a list goes on behind the page: until it ends, nobody changes the list.
+fn must_be_free(cx: &Cx, batch: &Batch) -> Result<(), Error> {
+    if ocop_store::import::is_claimed(batch, cx.now_ms()) || batch.state == "reading" {
+        return Err(Error::Conflict("import_busy"));
+    }
+    Ok(())
+}
+
 /// Ids of what a row made in the register; only what is named here is ever taken away again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default)]
@@ -92,6 +112,9 @@ struct Created {
     decision: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recognition: Option<String>,
+    /// Recognitions that were there and gave way to this one.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    superseded: Vec<String>,
 }
 
 fn to_json<T: serde::Serialize>(value: &T) -> Result<String, Error> {

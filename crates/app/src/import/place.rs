@@ -1,140 +1,299 @@
-//! In which commune of the present map a row lies. Where its former commune was split, or none is named, nobody
-//! guesses: the row waits with the communes that may be meant.
+//! In which commune of the present map a row lies. Names are read with their tone marks, the present map before the
+//! former one. Where a former commune was split, where one name means two, or none is named, nobody guesses: the row
+//! waits with the communes that may be meant.
 
+use super::atlas::{Atlas, Commune, Province};
 use super::columns::Field;
 use super::finding::Severity;
 use super::record::{Candidate, RowData, RowReader};
-use crate::Error;
-use ocop_domain::area::Extent;
+use ocop_domain::area::{bare_key, kind_of_key, place_key, place_parts};
 use ocop_domain::text::fold;
-use ocop_store::import as rows;
-use ocop_store::producer::Commune;
-use ocop_store::{Db, import::Successor};
 
-/// Finds the place of a row, writing it (or who may be meant) into `data`. `day` is today.
-pub async fn locate(db: &Db, day: &str, reader: &mut RowReader<'_>, data: &mut RowData) -> Result<(), Error> {
-    if !data.new_province.is_empty() {
-        data.province_code = rows::province_by_name(db, &data.new_province, day, false).await?;
-        if data.province_code.is_none() {
-            let args = [("value", data.new_province.as_str())];
-            reader.find(Some(Field::NewProvince), Severity::Warning, "unknown_province", &args);
+/// First day of the present map.
+const PRESENT_MAP: &str = "2025-07-01";
+/// Most communes offered for one row.
+const MOST_OFFERED: usize = 60;
+
+/// A place as it is said in one or several cells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Said {
+    /// Key of the commune; empty where none is said.
+    pub commune: String,
+    pub district: String,
+    pub province: String,
+    /// Written without any mark, the kind with it: `phuong xom chieu`.
+    pub plain: bool,
+}
+
+impl Said {
+    /// Takes a text apart: `Phường 13 Quận 4, TP.HCM`.
+    pub fn of(atlas: &Atlas, written: &str) -> Said {
+        let mut said = Said::default();
+        for part in place_parts(written) {
+            match kind_of_key(&part) {
+                "phường" | "xã" | "thị trấn" | "đặc khu" if said.commune.is_empty() => {
+                    said.commune = part
+                }
+                "quận" | "huyện" | "thị xã" if said.district.is_empty() => said.district = part,
+                "tỉnh" => said.province = part,
+                "thành phố" if atlas.province(&part).is_some() => said.province = part,
+                "thành phố" if said.district.is_empty() => said.district = part,
+                "" if said.commune.is_empty() => said.commune = part,
+                "" if atlas.province(&part).is_some() => said.province = part,
+                "" if said.district.is_empty() => said.district = part,
+                _ => {}
+            }
         }
+        // A lone "Thành phố Thủ Đức" names a district, and no commune.
+        said.plain = written.is_ascii() && !kind_of_key(&said.commune).is_empty();
+        said
+    }
+
+    /// The same for every row that says the same place; empty where no commune is said.
+    pub fn key(&self) -> String {
+        if self.commune.is_empty() {
+            return String::new();
+        }
+        format!("{}|{}|{}", self.commune, bare_key(&self.district), bare_key(&self.province))
+    }
+}
+
+/// What a said place turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Placed {
+    /// One commune; with a remark where it was not written just so.
+    One(usize, Option<&'static str>),
+    /// The communes that may be meant, and why a person must say which.
+    Ask(&'static str, Vec<usize>),
+}
+
+/// Finds a said place. `before`: the row speaks of a time before the present map.
+pub fn find(atlas: &Atlas, said: &Said, province: Option<&Province>, before: bool) -> Placed {
+    let districts = match said.district.as_str() {
+        "" => vec![],
+        d => atlas.districts(d, province),
+    };
+    if said.commune.is_empty() {
+        return Placed::Ask("commune_missing", atlas.heirs_of_districts(&districts));
+    }
+    let nowhere = vec![];
+    let present = province.map_or(&nowhere, |p| &p.present);
+    let here = match province {
+        Some(p) if p.present.is_empty() => vec![],
+        _ => atlas.standing_named(&said.commune, present),
+    };
+    let olds = atlas.former_named(&said.commune, province, &districts);
+    let heirs = atlas.heirs(&olds);
+    if province.is_none() {
+        // Without its province no name is sure, though only one commune bore it.
+        let mut all = here;
+        all.extend(heirs.iter().map(|h| h.at).filter(|at| !all.contains(at)).collect::<Vec<_>>());
+        return Placed::Ask("commune_not_found", all);
+    }
+    let of_heirs = || match heirs.as_slice() {
+        [one] if one.whole => Placed::One(one.at, None),
+        many => Placed::Ask(
+            if olds.len() > 1 { "commune_of_several" } else { "commune_split" },
+            many.iter().map(|h| h.at).collect(),
+        ),
+    };
+    match here.as_slice() {
+        [one] => {
+            let one = *one;
+            let same = heirs.iter().any(|h| h.at == one);
+            let gone = province.filter(|p| p.gone).and_then(|p| p.former.as_deref());
+            // The former map is meant where the list says a district, or a province that is gone and of which the
+            // present commune holds nothing.
+            let former_meant = gone.is_some_and(|f| !atlas.comes_from(one, f));
+            if heirs.is_empty() {
+                Placed::One(one, None)
+            } else if !districts.is_empty() {
+                of_heirs()
+            } else if same {
+                let others = before && olds.len() > 1 && heirs.len() > 1;
+                Placed::One(one, others.then_some("commune_name_of_both_maps"))
+            } else if former_meant {
+                of_heirs()
+            } else if before || gone.is_some() {
+                let mut both = vec![one];
+                both.extend(heirs.iter().map(|h| h.at));
+                Placed::Ask("commune_of_both_maps", both)
+            } else {
+                Placed::One(one, Some("commune_name_of_both_maps"))
+            }
+        }
+        [] if !heirs.is_empty() => of_heirs(),
+        [] => loosely(atlas, said, present, &districts),
+        many => Placed::Ask("commune_of_several", many.to_vec()),
+    }
+}
+
+/// No commune bears just this name: one without tone marks is read where it can mean one only, any other is asked about.
+fn loosely(atlas: &Atlas, said: &Said, provinces: &[String], districts: &[String]) -> Placed {
+    let alike = if provinces.is_empty() { vec![] } else { atlas.alike(&said.commune, provinces) };
+    let folded = fold(&said.commune);
+    let same_kind = |at: &usize| fold(&place_key(&atlas.commune(*at).full_name)) == folded;
+    let fitting: Vec<usize> = alike.iter().copied().filter(same_kind).collect();
+    if let (true, [one]) = (said.plain, fitting.as_slice()) {
+        return Placed::One(*one, Some("commune_read_as"));
+    }
+    let offered = if alike.is_empty() { atlas.heirs_of_districts(districts) } else { alike };
+    Placed::Ask("commune_not_found", offered)
+}
+
+/// Finds the place of a row, writing it (or who may be meant) into `data`. `own` is the province of an office that
+/// brings in its own list: a row that names no province means it.
+pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data: &mut RowData) {
+    let new = Said::of(atlas, &data.new_commune);
+    let old = Said::of(atlas, &data.old_commune);
+    let written = first(&[&data.new_province, &new.province]);
+    let mut province = None;
+    if !written.is_empty() {
+        province = atlas.province(written);
+        if province.is_none() {
+            let args = [("value", written)];
+            reader.find(
+                reader.at(&[Field::NewProvince, Field::NewCommune]),
+                Severity::Warning,
+                "unknown_province",
+                &args,
+            );
+        }
+    }
+    let former = atlas.province(first(&[&data.old_province, &old.province]));
+    let said_none = written.is_empty() && data.old_province.is_empty() && old.province.is_empty();
+    if let (true, Some(code)) = (said_none, own) {
+        province = atlas.province(atlas.province_name(code));
+    }
+    let meant = province.as_ref().or(former.as_ref());
+    if let Some([one]) = meant.map(|p| p.present.as_slice()) {
+        data.province_code = Some(one.clone());
     }
     let several = fold(&data.link) == "split" || data.new_commune_code.contains([';', ',']);
     if !data.new_commune_code.is_empty() && !several {
-        return by_code(db, day, reader, data).await;
+        return by_code(atlas, reader, data);
     }
-    if data.old_commune_code.is_empty()
-        && !data.old_commune.is_empty()
-        && let Some(province) = rows::province_by_name(db, &data.old_province, day, true).await?
-        && let Some(code) =
-            rows::old_commune_by_name(db, &data.old_commune, &data.old_district, &province).await?
-    {
-        data.old_commune_code = code;
+    let before = data
+        .issued_on
+        .as_deref()
+        .map_or_else(|| data.year.is_some_and(|y| y < 2025), |day| day < PRESENT_MAP);
+    let district = |said: &Said| {
+        let district = first(&[&said.district, &data.old_district]).to_owned();
+        Said { district, province: String::new(), ..said.clone() }
+    };
+    if data.old_commune_code.is_empty() && !old.commune.is_empty() {
+        let said = district(&old);
+        let in_former = former.as_ref().or(province.as_ref());
+        let districts = atlas.districts(&said.district, in_former);
+        if let [one] = atlas.former_named(&said.commune, in_former, &districts)[..]
+            && (!districts.is_empty() || said.district.is_empty())
+        {
+            data.old_commune_code.clone_from(&atlas.commune(one).code);
+        }
     }
     if !data.old_commune_code.is_empty() {
-        return by_old_code(db, day, reader, data, several).await;
+        return by_old_code(atlas, reader, data, several);
     }
-    by_name(db, day, reader, data).await
+    let (said, field) = if new.commune.is_empty() && !old.commune.is_empty() {
+        (district(&old), Field::OldCommune)
+    } else {
+        (district(&new), Field::NewCommune)
+    };
+    let in_province = if field == Field::OldCommune { former.as_ref().or(meant) } else { meant };
+    data.place =
+        Said { province: in_province.map(|p| p.present.join(",")).unwrap_or_default(), ..said.clone() }.key();
+    match find(atlas, &said, in_province, before) {
+        Placed::One(at, remark) => {
+            let commune = atlas.commune(at);
+            if let Some(code) = remark {
+                let args = [("name", commune.full_name.as_str())];
+                reader.find(reader.at(&[field]), Severity::Warning, code, &args);
+            }
+            settle(atlas, data, commune);
+        }
+        Placed::Ask(code, offered) => ask(atlas, reader, data, field, code, &offered),
+    }
 }
 
-async fn by_code(db: &Db, day: &str, reader: &mut RowReader<'_>, data: &mut RowData) -> Result<(), Error> {
+fn first<'a>(texts: &[&'a str]) -> &'a str {
+    texts.iter().copied().find(|t| !t.is_empty()).unwrap_or_default()
+}
+
+fn by_code(atlas: &Atlas, reader: &mut RowReader<'_>, data: &mut RowData) {
     let code = data.new_commune_code.clone();
-    let Some(commune) = rows::standing_by_code(db, &code, day).await? else {
+    let Some(commune) = atlas.standing_by_code(&code) else {
         let args = [("code", code.as_str())];
         reader.find(Some(Field::NewCommuneCode), Severity::Error, "unknown_commune_code", &args);
-        return Ok(());
+        return;
     };
-    if !data.new_commune.is_empty() && fold(&data.new_commune) != fold(&commune.full_name) {
+    let said = Said::of(atlas, &data.new_commune).commune;
+    if !said.is_empty()
+        && bare_key(&said) != bare_key(&place_key(&commune.full_name))
+        && fold(&said) != fold(&commune.full_name)
+    {
         let args = [("code", code.as_str()), ("name", commune.full_name.as_str())];
         reader.find(Some(Field::NewCommuneCode), Severity::Warning, "code_is_another_commune", &args);
     }
     if data.province_code.as_ref().is_some_and(|p| *p != commune.province_code) {
         reader.find(Some(Field::NewProvince), Severity::Error, "commune_in_other_province", &[]);
     }
-    let heirs = standing(db, day, rows::successors(db, &data.old_commune_code).await?).await?;
-    if !heirs.is_empty() && !heirs.iter().any(|(_, c)| c.id == commune.id) {
+    let heirs: Vec<usize> = atlas.heirs_of_code(&data.old_commune_code).iter().map(|h| h.at).collect();
+    if !heirs.is_empty() && !heirs.iter().any(|at| atlas.commune(*at).id == commune.id) {
         reader.find(Some(Field::OldCommuneCode), Severity::Warning, "map_disagrees", &[]);
     } else if heirs.len() > 1 {
-        return ask(reader, data, Field::OldCommuneCode, "commune_split", heirs);
+        return ask(atlas, reader, data, Field::OldCommuneCode, "commune_split", &heirs);
     }
-    settle(data, &commune);
-    Ok(())
+    settle(atlas, data, commune);
 }
 
-async fn by_old_code(
-    db: &Db,
-    day: &str,
-    reader: &mut RowReader<'_>,
-    data: &mut RowData,
-    several: bool,
-) -> Result<(), Error> {
-    let heirs = standing(db, day, rows::successors(db, &data.old_commune_code).await?).await?;
-    let whole = |extent: &str| extent.parse::<Extent>().is_ok_and(Extent::is_whole);
+fn by_old_code(atlas: &Atlas, reader: &mut RowReader<'_>, data: &mut RowData, several: bool) {
+    let heirs = atlas.heirs_of_code(&data.old_commune_code);
     match heirs.as_slice() {
         [] => {
             let args = [("code", data.old_commune_code.as_str())];
             let at = reader.at(&[Field::OldCommuneCode, Field::OldCommune]);
             reader.find(at, Severity::Error, "unknown_commune_code", &args);
         }
-        [(extent, commune)] if whole(extent) && !several => settle(data, commune),
-        _ => return ask(reader, data, Field::OldCommune, "commune_split", heirs),
-    }
-    Ok(())
-}
-
-async fn by_name(db: &Db, day: &str, reader: &mut RowReader<'_>, data: &mut RowData) -> Result<(), Error> {
-    if let (Some(province), false) = (&data.province_code, data.new_commune.is_empty())
-        && let Some(commune) = rows::commune_by_name(db, &data.new_commune, province, day).await?
-    {
-        settle(data, &commune);
-        return Ok(());
-    }
-    let mut candidates = Vec::new();
-    if !data.old_district.is_empty()
-        && let Some(province) = rows::province_by_name(db, &data.old_province, day, true).await?
-    {
-        for heir in rows::successors_of_district(db, &data.old_district, &province).await? {
-            if let Some(commune) = rows::standing_by_code(db, &heir.code, day).await? {
-                candidates.push((String::new(), commune));
-            }
+        [one] if one.whole && !several => settle(atlas, data, atlas.commune(one.at)),
+        _ => {
+            data.place = format!("old:{}", data.old_commune_code);
+            let heirs: Vec<usize> = heirs.iter().map(|h| h.at).collect();
+            ask(atlas, reader, data, Field::OldCommune, "commune_split", &heirs);
         }
     }
-    let (field, code) = match (data.new_commune.is_empty(), data.old_commune.is_empty()) {
-        (true, true) => (Field::NewCommune, "commune_missing"),
-        (false, _) => (Field::NewCommune, "commune_not_found"),
-        (true, false) => (Field::OldCommune, "commune_not_found"),
-    };
-    ask(reader, data, field, code, candidates)
 }
 
-/// The same units as they stand today: a unit that has only changed its kind keeps its code.
-async fn standing(db: &Db, day: &str, heirs: Vec<Successor>) -> Result<Vec<(String, Commune)>, Error> {
-    let mut out = Vec::new();
-    for heir in heirs {
-        if let Some(commune) = rows::standing_by_code(db, &heir.code, day).await? {
-            out.push((heir.extent, commune));
-        }
-    }
-    Ok(out)
-}
-
-fn settle(data: &mut RowData, commune: &Commune) {
+/// Writes the commune, and what it and its province are called, into the row.
+pub fn settle(atlas: &Atlas, data: &mut RowData, commune: &Commune) {
     data.commune_id = Some(commune.id.clone());
     data.province_code = Some(commune.province_code.clone());
+    data.commune_name.clone_from(&commune.full_name);
+    data.province_name = atlas.province_name(&commune.province_code).to_owned();
 }
 
 fn ask(
+    atlas: &Atlas,
     reader: &mut RowReader<'_>,
     data: &mut RowData,
     field: Field,
     code: &str,
-    heirs: Vec<(String, Commune)>,
-) -> Result<(), Error> {
-    let names: Vec<&str> = heirs.iter().map(|(_, c)| c.full_name.as_str()).take(12).collect();
+    offered: &[usize],
+) {
+    let communes = || offered.iter().map(|at| atlas.commune(*at));
+    let names: Vec<&str> = communes().map(|c| c.full_name.as_str()).take(12).collect();
     let column = reader.at(&[field, Field::NewCommune, Field::NewCommuneCode, Field::Address]);
     reader.find(column, Severity::Question, code, &[("candidates", &names.join("; "))]);
-    data.candidates =
-        heirs.into_iter().map(|(_, c)| Candidate { id: c.id, code: c.code, name: c.full_name }).collect();
-    Ok(())
+    let one_province = communes().all(|c| Some(&c.province_code) == data.province_code.as_ref());
+    data.candidates = communes()
+        .take(MOST_OFFERED)
+        .map(|c| Candidate {
+            id: c.id.clone(),
+            code: c.code.clone(),
+            name: if one_province {
+                c.full_name.clone()
+            } else {
+                format!("{}, {}", c.full_name, atlas.province_name(&c.province_code))
+            },
+        })
+        .collect();
 }

@@ -7,9 +7,11 @@ use super::sheet::{Cell, Line, Sheet};
 use super::stars;
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
+use ocop_domain::import::{Recognised, StandIn, is_name, letters, stand_in};
 use ocop_domain::recognition::valid_until;
 use ocop_domain::text::{fold, is_nfc};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
 
 /// A commune a person may choose.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -55,6 +57,11 @@ pub struct RowData {
     pub source: String,
     pub province_code: Option<String>,
     pub commune_id: Option<String>,
+    /// What the commune and its province are called, for who looks at the list.
+    pub commune_name: String,
+    pub province_name: String,
+    /// The same for every row that names the same place; empty where none is named.
+    pub place: String,
     pub candidates: Vec<Candidate>,
     /// Hash of the cells as they were read: tells a corrected row from one that stayed.
     pub content: String,
@@ -66,6 +73,8 @@ pub struct RowReader<'a> {
     pub layout: &'a Layout,
     pub line: &'a Line,
     pub findings: Vec<Finding>,
+    /// What the rows above said last, for marks that repeat it.
+    pub above: HashMap<Field, Cell>,
 }
 
 impl RowReader<'_> {
@@ -87,7 +96,60 @@ impl RowReader<'_> {
         fields.iter().copied().find(|f| self.layout.column(*f).is_some())
     }
 
-    fn cell(&self, field: Field) -> Cell {
+    /// The cell, with what the row above says where a mark repeats it, and empty where words say that there is nothing yet.
+    fn cell(&mut self, field: Field) -> Cell {
+        let own = self.own_cell(field);
+        let Cell::Text(text) = &own else {
+            if !own.is_empty() {
+                self.above.insert(field, own.clone());
+            }
+            return own;
+        };
+        match stand_in(text) {
+            Some(StandIn::Nothing) => {
+                if field == Field::Subject {
+                    self.find(
+                        Some(field),
+                        Severity::Question,
+                        "producer_placeholder",
+                        &[("value", text.trim())],
+                    );
+                }
+                Cell::Empty
+            }
+            Some(StandIn::Above) => match self.above.get(&field).cloned() {
+                Some(above) => {
+                    if field == Field::Subject {
+                        let args = [("value", &*above.text())];
+                        self.find(Some(field), Severity::Warning, "as_above", &args);
+                    }
+                    above
+                }
+                None if field == Field::Subject => {
+                    self.find(
+                        Some(field),
+                        Severity::Question,
+                        "producer_placeholder",
+                        &[("value", text.trim())],
+                    );
+                    Cell::Empty
+                }
+                None => Cell::Empty,
+            },
+            None if field == Field::Subject && !own.is_empty() && !is_name(text) => {
+                self.find(Some(field), Severity::Question, "producer_placeholder", &[("value", text.trim())]);
+                Cell::Empty
+            }
+            None => {
+                if !own.is_empty() {
+                    self.above.insert(field, own.clone());
+                }
+                own
+            }
+        }
+    }
+
+    fn own_cell(&self, field: Field) -> Cell {
         let Some(index) = self.layout.column(field).map(|c| c.index) else { return Cell::Empty };
         self.line.cells.get(index).cloned().unwrap_or_default()
     }
@@ -123,9 +185,8 @@ impl RowReader<'_> {
 
     /// A day: (as written, as understood).
     fn when(&mut self, field: Field) -> (String, Option<When>) {
-        let serial = match self.layout.column(field).and_then(|c| self.line.cells.get(c.index)) {
-            Some(Cell::Serial(n)) => of_serial(*n),
-            Some(Cell::Number(n)) => of_serial(*n),
+        let serial = match self.cell(field) {
+            Cell::Serial(n) | Cell::Number(n) => of_serial(n),
             _ => None,
         };
         let text = self.text(field);
@@ -169,7 +230,10 @@ impl RowReader<'_> {
         if data.name.is_empty() && !self.failed(Field::Name) {
             self.find(Some(Field::Name), Severity::Error, "name_missing", &[]);
         }
-        if data.subject.is_empty() && !self.failed(Field::Subject) {
+        let number = self.text(Field::CertificateNo);
+        data.certificate_no = Some(number).filter(|n| !n.is_empty());
+        let asked = self.findings.iter().any(|f| f.code == "producer_placeholder");
+        if data.subject.is_empty() && !asked && !self.failed(Field::Subject) {
             self.find(self.at(&[Field::Subject]), Severity::Question, "producer_missing", &[]);
         }
         self.stars(&mut data);
@@ -277,23 +341,49 @@ fn content(layout: &Layout, line: &Line) -> String {
 }
 
 impl RowData {
-    /// What tells two rows apart: name, producer and place.
+    /// What tells two rows apart: name, producer and place, by their exact letters.
     pub fn likeness(&self) -> String {
-        let place = self.commune_id.as_deref().or(self.province_code.as_deref()).unwrap_or_default();
-        format!("{}|{}|{place}", fold(&self.name), fold(&self.subject))
+        format!("{}|{}|{}", letters(&self.name), letters(&self.subject), self.place_id())
     }
 
-    /// The key under which the same row is known again: the list's own id where it is one, else what the row says.
-    pub fn source_key(&self) -> String {
+    /// The same without tone marks and case, for remarks only.
+    pub fn folded_likeness(&self) -> String {
+        format!("{}|{}|{}", fold(&self.name), fold(&self.subject), self.place_id())
+    }
+
+    fn place_id(&self) -> &str {
+        self.commune_id.as_deref().or(self.province_code.as_deref()).unwrap_or_default()
+    }
+
+    /// The recognition the row speaks of.
+    pub fn recognised(&self) -> Recognised {
+        Recognised {
+            stars: self.stars.filter(|_| !self.unrecognised),
+            number: self.decision_number.clone(),
+            day: self.issued_on.as_deref().and_then(|d| d.parse().ok()),
+            year: self.year,
+        }
+    }
+
+    /// The keys under which the same row is known again, the one that is kept first: the list's own id where it is one,
+    /// else what the row says. Rows kept by earlier versions under folded names are known by the last.
+    pub fn source_keys(&self) -> Vec<String> {
         let own =
             self.id.chars().any(|c| c.is_ascii_alphabetic()) && self.id.chars().any(|c| c.is_ascii_digit());
         if own {
-            return format!("id:{}", self.id);
+            return vec![format!("id:{}", self.id)];
         }
-        let text =
-            [&self.name, &self.subject, &self.new_commune_code, &self.old_commune_code, &self.new_province]
-                .map(|t| fold(t))
-                .join("|");
-        format!("row:{}", ocop_domain::journal::sha256(text.as_bytes()))
+        let parts =
+            [&self.name, &self.subject, &self.new_commune_code, &self.old_commune_code, &self.new_province];
+        let key =
+            |kind: &str, text: String| format!("{kind}:{}", ocop_domain::journal::sha256(text.as_bytes()));
+        let places = [&self.new_commune, &self.old_commune].map(|t| letters(t));
+        let exact = [parts.map(|t| letters(t)).join("|"), places.join("|")].join("|");
+        vec![key("text", exact), key("row", parts.map(|t| fold(t)).join("|"))]
+    }
+
+    /// Do both rows name the same product and producer, letter by letter?
+    pub fn same_names(&self, other: &RowData) -> bool {
+        letters(&self.name) == letters(&other.name) && letters(&self.subject) == letters(&other.subject)
     }
 }

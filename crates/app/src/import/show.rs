@@ -2,10 +2,11 @@ use super::finding::Finding;
 use super::record::RowData;
 use super::{PAGE, action, batch_of, from_json, reach};
 use crate::{Cx, Error};
-use ocop_store::import::{self as rows, Batch};
+use ocop_store::import::{self as rows, Batch, RowFilter};
 use ocop_store::producer::Commune;
 use ocop_store::scope::Visible;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// How many rows are in which state.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -54,15 +55,44 @@ pub struct BatchView {
     /// One page of the rows asked for, and how many there are.
     pub rows: Vec<RowView>,
     pub total: i64,
+    /// How often each remark was made when the list was read.
+    pub notes: BTreeMap<String, i64>,
+    /// Work on it goes on behind the page.
+    pub working: bool,
 }
 
-/// A batch with one page (from 1) of its rows. `only`: an action, `findings`, or empty for all.
-pub async fn show(cx: &Cx, batch_id: &str, only: &str, page: i64) -> Result<BatchView, Error> {
+/// Which rows to show; empty means all.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Only {
+    /// An action, or `findings`.
+    pub action: String,
+    /// The code of a remark.
+    pub code: String,
+}
+
+impl From<&str> for Only {
+    fn from(action: &str) -> Only {
+        Only { action: action.into(), code: String::new() }
+    }
+}
+
+/// A batch with one page (from 1) of its rows.
+pub async fn show(cx: &Cx, batch_id: &str, only: impl Into<Only>, page: i64) -> Result<BatchView, Error> {
+    let only: Only = only.into();
     let db = cx.db();
     let batch = batch_of(cx, db, batch_id).await?;
-    let only = if only == "findings" || action::ALL.contains(&only) { only } else { "" };
-    let (found, total) = rows::rows_page(db, batch_id, only, PAGE, (page.max(1) - 1) * PAGE).await?;
-    let mut view = BatchView { batch, counts: counts(db, batch_id).await?, rows: vec![], total };
+    let known = only.action == "findings" || action::ALL.contains(&only.action.as_str());
+    let code = only.code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit());
+    let filter = RowFilter {
+        action: if known { only.action } else { String::new() },
+        severity: String::new(),
+        code: if code { only.code } else { String::new() },
+    };
+    let (found, total) = rows::rows_page(db, batch_id, &filter, PAGE, (page.max(1) - 1) * PAGE).await?;
+    let notes = batch.notes.as_deref().map(from_json).transpose()?.unwrap_or_default();
+    let working = is_working(cx, &batch);
+    let mut view =
+        BatchView { batch, counts: counts(db, batch_id).await?, rows: vec![], total, notes, working };
     for row in found {
         view.rows.push(RowView {
             row: row.row_no,
@@ -73,6 +103,31 @@ pub async fn show(cx: &Cx, batch_id: &str, only: &str, page: i64) -> Result<Batc
         });
     }
     Ok(view)
+}
+
+/// Is a program at work on it, as far as one can know?
+pub fn is_working(cx: &Cx, batch: &Batch) -> bool {
+    rows::is_claimed(batch, cx.now_ms())
+}
+
+/// Every row with a remark, in the order of the sheet: for the list of what is to be mended.
+pub async fn all_findings(cx: &Cx, batch_id: &str) -> Result<(Batch, Vec<RowView>), Error> {
+    let db = cx.db();
+    let batch = batch_of(cx, db, batch_id).await?;
+    let mut out = Vec::new();
+    for row in rows::rows(db, batch_id).await? {
+        let findings: Vec<Finding> = from_json(&row.findings)?;
+        if !findings.is_empty() {
+            out.push(RowView {
+                row: row.row_no,
+                action: row.action,
+                data: from_json(&row.data)?,
+                findings,
+                commune_choice: row.commune_choice,
+            });
+        }
+    }
+    Ok((batch, out))
 }
 
 pub(super) async fn counts(db: &ocop_store::Db, batch_id: &str) -> Result<Counts, Error> {

@@ -1,19 +1,22 @@
+use super::atlas::Atlas;
 use super::columns::{Field, Layout};
+use super::compare::Seen;
 use super::finding::{Finding, Severity};
+use super::known::Known;
 use super::list::{self, List};
 use super::place::locate;
+use super::progress::Progress;
 use super::record::{RowData, RowReader};
 use super::sheet::{Cell, Sheet};
 use super::show::Counts;
-use super::{action, from_json, reach, to_json};
+use super::{CLAIM, INLINE, reach, to_json};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::text::fold;
-use ocop_store::Db;
 use ocop_store::import::{self as rows, Batch, Row};
 use serde::Serialize;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use tokio::task::JoinHandle;
 
 /// A list to be looked at. `dry_run` keeps nothing of it.
 #[derive(Debug, Clone, Default)]
@@ -48,44 +51,95 @@ pub struct Report {
     pub rows: Vec<ReportRow>,
 }
 
+/// A list whose reading has begun: done already, or going on behind the page.
+#[derive(Debug)]
+pub struct Begun {
+    pub batch_id: String,
+    /// The work behind the page, for who wants to wait for it.
+    pub work: Option<JoinHandle<()>>,
+}
+
+/// A list as it was opened, before its rows are understood.
+struct Opened {
+    batch: Batch,
+    sheet: Sheet,
+    layout: Layout,
+    provinces: Option<Vec<String>>,
+}
+
+/// One row, understood.
+struct Understood {
+    row_no: i64,
+    data: RowData,
+    keys: Vec<String>,
+    findings: Vec<Finding>,
+    action: &'static str,
+}
+
 /// Reads a list and keeps it as a batch with its findings; the register is not touched.
 pub async fn stage(cx: &Cx, cmd: Stage) -> Result<Report, Error> {
+    let dry_run = cmd.dry_run;
+    let opened = open(cx, cmd).await?;
+    let progress = Progress::of(&opened.batch.id);
+    let (understood, report) = understand(cx, &opened, &progress).await?;
+    if dry_run {
+        return Ok(Report { batch: None, dry_run: true, ..report });
+    }
+    keep(cx, &opened.batch, understood, &report, false, &progress).await?;
+    Ok(report)
+}
+
+/// Like [`stage`], but a long list is read behind the page, which shows how far it is.
+pub async fn begin_stage(cx: &Cx, cmd: Stage) -> Result<Begun, Error> {
+    let opened = open(cx, cmd).await?;
+    let batch_id = opened.batch.id.clone();
+    let progress = Progress::of(&batch_id);
+    if opened.sheet.lines.len() <= INLINE {
+        let (understood, report) = understand(cx, &opened, &progress).await?;
+        keep(cx, &opened.batch, understood, &report, false, &progress).await?;
+        return Ok(Begun { batch_id, work: None });
+    }
+    let until = cx.now_ms() + CLAIM;
+    let begun: Result<(), Error> =
+        write_tx!(cx, |tx| { Ok(rows::insert_reading(&tx, &opened.batch, until).await?) });
+    begun?;
+    let cx = cx.clone();
+    let work = tokio::spawn(async move {
+        let read = async {
+            let (understood, report) = understand(&cx, &opened, &progress).await?;
+            keep(&cx, &opened.batch, understood, &report, true, &progress).await
+        };
+        if let Err(error) = read.await {
+            super::progress::failed(&cx, &opened.batch.id, &error).await;
+        }
+    });
+    Ok(Begun { batch_id, work: Some(work) })
+}
+
+async fn open(cx: &Cx, cmd: Stage) -> Result<Opened, Error> {
     let provinces = reach(cx)?;
     if cmd.bytes.is_empty() {
         return Err(Error::field("file", "required"));
     }
-    let hash = ocop_domain::journal::sha256(&cmd.bytes);
-    let bytes = cmd.bytes;
-    // Reading is work for a processor: whoever waits for a page is served meanwhile.
-    let read = tokio::task::spawn_blocking(move || list::read(&bytes));
-    let List { sheet, layout } = read.await.map_err(Error::internal)??;
     let batch = Batch {
         id: cx.id(),
         kind: "products".into(),
         file_name: file_name(&cmd.file_name),
-        file_hash: hash,
+        file_hash: ocop_domain::journal::sha256(&cmd.bytes),
         state: "staged".into(),
         created_by: cx.actor.id().into(),
         created_at: cx.now_ms(),
         applied_at: None,
         undone_at: None,
+        task: None,
+        task_until: None,
+        failure: None,
+        notes: None,
     };
-    if cmd.dry_run {
-        let tx = cx.store.begin().await?;
-        let mut report = keep(cx, &tx, &batch, &sheet, &layout, provinces.as_deref()).await?;
-        // Dropped without a commit: nothing of it stays.
-        drop(tx);
-        report.batch = None;
-        report.dry_run = true;
-        return Ok(report);
-    }
-    write_tx!(cx, |tx| {
-        let report = keep(cx, &tx, &batch, &sheet, &layout, provinces.as_deref()).await?;
-        let diff = json!({"did": "stage", "file": batch.file_hash, "counts": report.counts});
-        let chain = format!("import:{}", batch.id);
-        cx.journal(&tx, &chain, Act::ImportProducts.as_str(), &batch.id, diff).await?;
-        Ok(report)
-    })
+    // Reading is work for a processor: others who wait for a page are served meanwhile.
+    let opening = tokio::task::spawn_blocking(move || list::read(&cmd.bytes));
+    let List { sheet, layout } = opening.await.map_err(Error::internal)??;
+    Ok(Opened { batch, sheet, layout, provinces })
 }
 
 /// Only the last part of a path, as some browsers send the whole.
@@ -94,111 +148,127 @@ fn file_name(name: &str) -> String {
     ocop_domain::text::clean(name).chars().take(200).collect()
 }
 
-async fn keep(
-    cx: &Cx,
-    db: &Db,
-    batch: &Batch,
-    sheet: &Sheet,
-    layout: &Layout,
-    provinces: Option<&[String]>,
-) -> Result<Report, Error> {
-    rows::insert_batch(db, batch).await?;
-    let day = cx.today().to_string();
+/// Reads, locates and compares every row, in memory.
+async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Understood>, Report), Error> {
+    let atlas = Atlas::load(cx.db(), &cx.today().to_string()).await?;
+    let own = o.provinces.as_deref().and_then(|p| <&[String; 1]>::try_from(p).ok()).map(|[one]| one.as_str());
+    let mut readers = Vec::new();
+    let mut above = HashMap::new();
+    let mut provinces = BTreeSet::new();
+    let mut all_keys = Vec::new();
+    let lines = || o.sheet.lines.iter().skip(o.layout.line + 1);
+    progress.total(lines().count() * 2);
+    for line in lines() {
+        progress.step(1).await;
+        if line.cells.iter().all(Cell::is_empty) {
+            continue;
+        }
+        let findings = line.findings.clone();
+        let mut reader = RowReader { sheet: &o.sheet, layout: &o.layout, line, findings, above };
+        let mut data = reader.read();
+        locate(&atlas, own, &mut reader, &mut data);
+        if let (Some(own), Some(p)) = (&o.provinces, &data.province_code)
+            && !own.contains(p)
+        {
+            reader.find(reader.at(&[Field::NewProvince]), Severity::Error, "outside_your_province", &[]);
+        }
+        let keys = data.source_keys();
+        above = std::mem::take(&mut reader.above);
+        provinces.extend(data.province_code.clone());
+        all_keys.extend(keys.iter().cloned());
+        readers.push((reader, data, keys));
+    }
+    if readers.is_empty() {
+        return Err(Error::field("file", "import_empty"));
+    }
+    all_keys.sort_unstable();
+    all_keys.dedup();
+    let known = Known::load(cx.db(), &provinces, &all_keys).await?;
     let mut report = Report {
-        batch: Some(batch.id.clone()),
-        file_name: batch.file_name.clone(),
-        sheet: sheet.name.clone(),
+        batch: Some(o.batch.id.clone()),
+        file_name: o.batch.file_name.clone(),
+        sheet: o.sheet.name.clone(),
         dry_run: false,
         counts: Counts::default(),
         findings: vec![],
         rows: vec![],
     };
-    let mut seen: HashMap<String, u32> = HashMap::new();
-    let mut keys: HashMap<String, u32> = HashMap::new();
-    for line in sheet.lines.iter().skip(layout.line + 1) {
-        if line.cells.iter().all(Cell::is_empty) {
-            continue;
-        }
-        let mut reader = RowReader { sheet, layout, line, findings: line.findings.clone() };
-        let mut data = reader.read();
-        locate(db, &day, &mut reader, &mut data).await?;
-        if let (Some(own), Some(p)) = (provinces, &data.province_code)
-            && !own.contains(p)
-        {
-            reader.find(reader.at(&[Field::NewProvince]), Severity::Error, "outside_your_province", &[]);
-        }
-        let key = data.source_key();
-        let action = compare(db, &mut reader, &data, &key, &mut seen, &mut keys).await?;
-        let row = Row {
-            batch_id: batch.id.clone(),
-            row_no: line.number(),
-            source_key: key,
-            data: to_json(&data)?,
-            findings: to_json(&reader.findings)?,
-            action: action.into(),
-            commune_choice: None,
-            created_ids: "{}".into(),
-        };
-        rows::insert_row(db, &row).await?;
+    let mut seen = Seen::default();
+    let mut understood = Vec::with_capacity(readers.len());
+    for (mut reader, data, keys) in readers {
+        progress.step(1).await;
+        let action = seen.compare(&known, &mut reader, &data, &keys);
         report.counts.add(action, 1);
-        report.findings.append(&mut reader.findings);
+        report.findings.extend(reader.findings.iter().cloned());
         report.rows.push(ReportRow {
-            row: line.row,
-            sheet: sheet.name_of(line).to_owned(),
-            name: data.name,
-            producer: data.subject,
+            row: reader.line.row,
+            sheet: o.sheet.name_of(reader.line).to_owned(),
+            name: data.name.clone(),
+            producer: data.subject.clone(),
             action: action.into(),
         });
+        understood.push(Understood {
+            row_no: reader.line.number(),
+            data,
+            keys,
+            findings: reader.findings,
+            action,
+        });
     }
-    if report.rows.is_empty() {
-        return Err(Error::field("file", "import_empty"));
-    }
-    Ok(report)
+    Ok((understood, report))
 }
 
-/// What is to become of a row: known already, the same as another, waiting, wrong, or new.
-async fn compare(
-    db: &Db,
-    reader: &mut RowReader<'_>,
-    data: &RowData,
-    key: &str,
-    seen: &mut HashMap<String, u32>,
-    keys: &mut HashMap<String, u32>,
-) -> Result<&'static str, Error> {
-    if let Some(known) = rows::applied_row(db, key).await? {
-        seen.entry(data.likeness()).or_insert(reader.line.row);
-        keys.entry(key.into()).or_insert(reader.line.row);
-        let before: RowData = from_json(&known.data)?;
-        if before.content == data.content {
-            // What was odd about it was said when it came.
-            reader.findings.clear();
-            return Ok(action::UNCHANGED);
-        }
-        reader.find(None, Severity::Warning, "changed_since", &[]);
-        return Ok(action::CHANGED);
+/// Keeps the rows. A long list is written in pieces, so that others write in between; it can be looked at once the last
+/// is there.
+async fn keep(
+    cx: &Cx,
+    batch: &Batch,
+    understood: Vec<Understood>,
+    report: &Report,
+    begun: bool,
+    progress: &Progress,
+) -> Result<(), Error> {
+    let mut kept = Vec::with_capacity(understood.len());
+    for u in understood {
+        kept.push(Row {
+            batch_id: batch.id.clone(),
+            row_no: u.row_no,
+            source_key: u.keys.into_iter().next().unwrap_or_default(),
+            data: to_json(&u.data)?,
+            findings: to_json(&u.findings)?,
+            action: u.action.into(),
+            commune_choice: None,
+            created_ids: "{}".into(),
+        });
     }
-    let has = |findings: &[Finding], severity| findings.iter().any(|f| f.severity == severity);
-    if let Some(first) = keys.get(key) {
-        let args = [("row", &*first.to_string())];
-        reader.find(reader.at(&[Field::Id, Field::Name]), Severity::Error, "same_id_twice", &args);
+    let notes = to_json(&notes(&report.findings))?;
+    let pieces: Vec<&[Row]> = kept.chunks(if begun { 2000 } else { usize::MAX }).collect();
+    let last = pieces.len().saturating_sub(1);
+    for (n, piece) in pieces.into_iter().enumerate() {
+        let written: Result<(), Error> = write_tx!(cx, |tx| {
+            if n == 0 && !begun {
+                rows::insert_batch(&tx, batch).await?;
+            }
+            rows::insert_rows(&tx, piece).await?;
+            if n == last {
+                rows::finish_reading(&tx, &batch.id, &notes).await?;
+                let diff = json!({"did": "stage", "file": batch.file_hash, "counts": report.counts});
+                let chain = format!("import:{}", batch.id);
+                cx.journal(&tx, &chain, Act::ImportProducts.as_str(), &batch.id, diff).await?;
+            }
+            Ok(())
+        });
+        written?;
     }
-    if has(&reader.findings, Severity::Error) {
-        return Ok(action::ERROR);
+    progress.end();
+    Ok(())
+}
+
+/// How often each remark was made.
+fn notes(findings: &[Finding]) -> BTreeMap<String, i64> {
+    let mut out = BTreeMap::new();
+    for f in findings {
+        *out.entry(f.code.clone()).or_default() += 1;
     }
-    keys.insert(key.into(), reader.line.row);
-    if !data.subject.is_empty() {
-        if let Some(first) = seen.get(&data.likeness()) {
-            let args = [("row", &*first.to_string())];
-            reader.find(Some(Field::Name), Severity::Warning, "duplicate_in_list", &args);
-            return Ok(action::DUPLICATE);
-        }
-        seen.insert(data.likeness(), reader.line.row);
-        if let Some(province) = &data.province_code
-            && rows::same_product(db, &fold(&data.name), &fold(&data.subject), province).await?.is_some()
-        {
-            reader.find(Some(Field::Name), Severity::Warning, "duplicate_in_register", &[]);
-            return Ok(action::DUPLICATE);
-        }
-    }
-    Ok(if has(&reader.findings, Severity::Question) { action::WAITING } else { action::NEW })
+    out
 }

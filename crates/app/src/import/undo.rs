@@ -1,17 +1,17 @@
-use super::{Created, action, batch_of, from_json};
+use super::{Created, action, batch_of, from_json, must_be_free};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::Db;
 use ocop_store::import::{self as rows, Row};
 use serde::Serialize;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// Why something a batch made cannot be taken away.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Blocker {
     pub row: i64,
-    /// `product`, `producer` or `decision`.
+    /// `product`, `producer`, `recognition` or `decision`.
     pub what: &'static str,
     pub id: String,
     /// `in_use`: something hangs on it; `edited`: it was changed since.
@@ -26,10 +26,12 @@ pub enum Undone {
     Blocked(Vec<Blocker>),
 }
 
-/// Takes away exactly what the batch made, if nothing else hangs on it; otherwise says what, and changes nothing.
+/// Takes away exactly what the batch made, if nothing else hangs on it; otherwise says what, and changes nothing. What
+/// gave way to its recognitions stands again.
 pub async fn undo(cx: &Cx, batch_id: &str) -> Result<Undone, Error> {
     write_tx!(cx, |tx| {
         let batch = batch_of(cx, &tx, batch_id).await?;
+        must_be_free(cx, &batch)?;
         if batch.state != "applied" {
             return Err(Error::Conflict("import_not_applied"));
         }
@@ -45,7 +47,7 @@ pub async fn undo(cx: &Cx, batch_id: &str) -> Result<Undone, Error> {
             return Ok(Undone::Blocked(blockers));
         }
         rows::move_batch(&tx, batch_id, "applied", "undone", cx.now_ms()).await?;
-        let taken = made.len() as i64;
+        let taken = made.iter().filter(|(_, c)| c.product.is_some()).count() as i64;
         take_away(cx, &tx, batch_id, made).await?;
         let diff = json!({"did": "undo", "products": taken});
         let chain = format!("import:{batch_id}");
@@ -54,66 +56,94 @@ pub async fn undo(cx: &Cx, batch_id: &str) -> Result<Undone, Error> {
     })
 }
 
+/// Ids of one kind of thing the batch made.
+fn ids(made: &[(Row, Created)], of: impl Fn(&Created) -> Option<&String>) -> Vec<String> {
+    made.iter().filter_map(|(_, c)| of(c)).cloned().collect()
+}
+
 async fn blockers(tx: &Db, batch_id: &str, made: &[(Row, Created)]) -> Result<Vec<Blocker>, Error> {
-    let mut out = Vec::new();
-    let mut own_products: HashMap<String, i64> = HashMap::new();
-    let mut own_recognitions: HashMap<String, i64> = HashMap::new();
-    for (row, created) in made {
-        let Some(id) = &created.product else { continue };
-        let mut block =
-            |reason| out.push(Blocker { row: row.row_no, what: "product", id: id.clone(), reason });
-        let Some(product) = ocop_store::product::find(tx, id).await? else {
-            block("edited");
-            continue;
-        };
-        if product.version != 1 {
-            block("edited");
-        } else if rows::hanging_on_product(tx, id, batch_id).await? > 0 {
-            block("in_use");
-        }
-        *own_products.entry(product.producer_id).or_default() += 1;
-        for decision in rows::decisions_of(tx, id, batch_id).await? {
-            *own_recognitions.entry(decision).or_default() += 1;
-        }
+    let products = ids(made, |c| c.product.as_ref());
+    let producers = ids(made, |c| c.producer.as_ref());
+    let decisions = ids(made, |c| c.decision.as_ref());
+    let standing: HashMap<String, rows::MadeProduct> =
+        rows::made_products(tx, &products).await?.into_iter().map(|p| (p.id.clone(), p)).collect();
+    let on_products = rows::hanging_on_products(tx, &products, batch_id).await?;
+    let stars: HashMap<String, rows::MadeRecognition> =
+        rows::made_recognitions(tx, batch_id).await?.into_iter().map(|r| (r.id.clone(), r)).collect();
+    let untouched: BTreeSet<String> = rows::untouched_producers(tx, &producers).await?.into_iter().collect();
+    let on_producers = rows::hanging_on_producers(tx, &producers).await?;
+    let on_decisions = rows::hanging_on_decisions(tx, &decisions).await?;
+    let mut own_products: HashMap<&str, i64> = HashMap::new();
+    for p in standing.values() {
+        *own_products.entry(&p.producer_id).or_default() += 1;
     }
+    let mut own_stars: HashMap<&str, i64> = HashMap::new();
+    for r in stars.values() {
+        *own_stars.entry(&r.decision_id).or_default() += 1;
+    }
+    let more = |hanging: Option<&i64>, own: Option<&i64>| {
+        hanging.copied().unwrap_or_default() > own.copied().unwrap_or_default()
+    };
+    let mut out = Vec::new();
     for (row, created) in made {
+        let mut block = |what, id: &str, reason| {
+            out.push(Blocker { row: row.row_no, what, id: id.to_owned(), reason });
+        };
+        if let Some(id) = &created.product {
+            if standing.get(id).is_none_or(|p| p.version != 1) {
+                block("product", id, "edited");
+            } else if on_products.get(id).is_some_and(|n| *n > 0) {
+                block("product", id, "in_use");
+            }
+        }
+        if let Some(id) = &created.recognition
+            && stars.get(id).is_none_or(|r| r.touched)
+        {
+            block("recognition", id, "edited");
+        }
         if let Some(id) = &created.producer {
-            let mut block =
-                |reason| out.push(Blocker { row: row.row_no, what: "producer", id: id.clone(), reason });
-            let producer = ocop_store::producer::find(tx, id).await?;
-            if producer.is_none_or(|p| p.version != 1) {
-                block("edited");
-            } else if rows::hanging_on_producer(tx, id).await? > own_products.get(id).copied().unwrap_or(0) {
-                block("in_use");
+            if !untouched.contains(id) {
+                block("producer", id, "edited");
+            } else if more(on_producers.get(id), own_products.get(id.as_str())) {
+                block("producer", id, "in_use");
             }
         }
         if let Some(id) = &created.decision
-            && rows::hanging_on_decision(tx, id).await? > own_recognitions.get(id).copied().unwrap_or(0)
+            && more(on_decisions.get(id), own_stars.get(id.as_str()))
         {
-            out.push(Blocker { row: row.row_no, what: "decision", id: id.clone(), reason: "in_use" });
+            block("decision", id, "in_use");
         }
     }
     Ok(out)
 }
 
 async fn take_away(cx: &Cx, tx: &Db, batch_id: &str, made: Vec<(Row, Created)>) -> Result<(), Error> {
-    for (_, created) in &made {
-        let Some(id) = &created.product else { continue };
-        rows::remove_product(tx, id, batch_id).await?;
+    let products = ids(&made, |c| c.product.as_ref());
+    let gone: BTreeSet<&String> = products.iter().collect();
+    let of_others: BTreeSet<String> = rows::made_recognitions(tx, batch_id)
+        .await?
+        .into_iter()
+        .map(|r| r.product_id)
+        .filter(|id| !gone.contains(id))
+        .collect();
+    rows::remove_recognitions(tx, &ids(&made, |c| c.recognition.as_ref())).await?;
+    let stand_again: Vec<String> = made.iter().flat_map(|(_, c)| c.superseded.iter().cloned()).collect();
+    rows::unmark_superseded(tx, &stand_again).await?;
+    rows::remove_products(tx, &products).await?;
+    rows::remove_producers(tx, &ids(&made, |c| c.producer.as_ref())).await?;
+    rows::remove_decisions(tx, &ids(&made, |c| c.decision.as_ref())).await?;
+    for id in products.iter().chain(&of_others) {
         let diff = json!({"did": "undo", "batch": batch_id});
         cx.journal(tx, &format!("product:{id}"), Act::ImportProducts.as_str(), id, diff).await?;
     }
-    for (mut row, created) in made {
-        if let Some(id) = &created.producer {
-            rows::remove_producer(tx, id).await?;
-        }
-        if let Some(id) = &created.decision {
-            rows::remove_decision(tx, id).await?;
-        }
-        row.action = action::UNDONE.into();
-        row.created_ids = "{}".into();
-        rows::update_row(tx, &row).await?;
+    for id in &of_others {
+        ocop_store::portal::refresh(tx, id).await?;
     }
+    let outcomes: Vec<Row> = made
+        .into_iter()
+        .map(|(row, _)| Row { action: action::UNDONE.into(), created_ids: "{}".into(), ..row })
+        .collect();
+    rows::put_outcomes(tx, &outcomes).await?;
     ocop_store::setting::touch_public(tx).await?;
     Ok(())
 }

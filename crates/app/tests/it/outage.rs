@@ -34,7 +34,7 @@ async fn a_text_with_nul_is_refused_or_kept_without_it() {
         put(&w.cx, day("Ngày\0 \u{202e}thử\u{1b}")).await.unwrap();
         let kept = "SELECT COUNT(*) AS n FROM holiday WHERE name = 'Ngày thử'";
         assert_eq!(w.cx.db().number(kept, vec![]).await.unwrap(), 1, "{}", w.engine);
-        let refused = session::close_all(&w.cx, "a\0b").await;
+        let refused = ocop_app::dossier::show(&w.cx, "a\0b").await.map(drop);
         assert!(matches!(refused, Err(Error::Conflict("unreadable"))), "{}", w.engine);
     })
     .await;

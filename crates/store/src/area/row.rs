@@ -102,7 +102,7 @@ pub async fn insert(db: &Db, rows: &[AreaRow]) -> Result<(), Error> {
 }
 
 /// `($1, $2), ($3, $4) …` for a statement of many rows.
-pub(super) fn value_rows(rows: usize, columns: usize) -> String {
+pub(crate) fn value_rows(rows: usize, columns: usize) -> String {
     let row = |r: usize| {
         let marks: Vec<String> = (1..=columns).map(|c| format!("${}", r * columns + c)).collect();
         format!("({})", marks.join(", "))

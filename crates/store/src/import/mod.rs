@@ -1,16 +1,25 @@
 //! Lists brought in from outside: batches, their staged rows, and what applying and undoing them writes.
 
+pub(crate) mod bulk;
+mod known;
 mod places;
 mod register;
+mod task;
+mod undo;
 
-pub use places::{
-    Successor, commune_by_name, old_commune_by_name, province_by_name, standing_by_code, successors,
-    successors_of_district,
+pub use known::{
+    AppliedRow, FormerName, KnownDecision, KnownProducer, KnownProduct, KnownRecognition, applied_rows,
+    decisions, former_names, producers, products, recognitions,
 };
+pub use places::{Heir, Unit, heirs, units};
 pub use register::{
-    NewDecision, NewRecognition, decision_like, decisions_of, hanging_on_decision, hanging_on_producer,
-    hanging_on_product, insert_decision, insert_recognition, remove_decision, remove_producer,
-    remove_product, same_product,
+    NewDecision, NewRecognition, insert_decision, insert_recognition, mark_superseded, unmark_superseded,
+};
+pub use task::{claim, finish_reading, give_up, insert_reading, is_claimed};
+pub use undo::{
+    MadeProduct, MadeRecognition, hanging_on_decisions, hanging_on_producers, hanging_on_products,
+    made_products, made_recognitions, remove_decisions, remove_producers, remove_products,
+    remove_recognitions, untouched_producers,
 };
 
 use crate::db::Db;
@@ -28,6 +37,14 @@ pub struct Batch {
     pub created_at: i64,
     pub applied_at: Option<i64>,
     pub undone_at: Option<i64>,
+    /// Work on it that goes on behind the page: `read` or `apply`.
+    pub task: Option<String>,
+    /// Until when the program that does it has claimed it; later it has been stopped.
+    pub task_until: Option<i64>,
+    /// Code of what stopped the last work.
+    pub failure: Option<String>,
+    /// How often each remark was made when the list was read, as JSON.
+    pub notes: Option<String>,
 }
 
 /// One row of a list; `data`, `findings` and `created_ids` are JSON.
@@ -100,40 +117,32 @@ pub async fn move_batch(db: &Db, id: &str, from: &str, to: &str, at: i64) -> Res
     .await
 }
 
-pub async fn insert_row(db: &Db, r: &Row) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO import_row (batch_id, row_no, source_key, data, findings, action, commune_choice, created_ids) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        crate::args![
-            r.batch_id.as_str(),
-            r.row_no,
-            r.source_key.as_str(),
-            r.data.as_str(),
-            r.findings.as_str(),
-            r.action.as_str(),
-            r.commune_choice.as_deref(),
-            r.created_ids.as_str(),
-        ],
-    )
-    .await?;
-    Ok(())
+const ROW: &str = "INSERT INTO import_row (batch_id, row_no, source_key, data, findings, action, commune_choice, \
+     created_ids)";
+
+fn row_values(r: &Row) -> Vec<sea_orm::Value> {
+    crate::args![
+        r.batch_id.as_str(),
+        r.row_no,
+        r.source_key.as_str(),
+        r.data.as_str(),
+        r.findings.as_str(),
+        r.action.as_str(),
+        r.commune_choice.as_deref(),
+        r.created_ids.as_str(),
+    ]
 }
 
-pub async fn update_row(db: &Db, r: &Row) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE import_row SET data = $3, findings = $4, action = $5, commune_choice = $6, created_ids = $7 \
-         WHERE batch_id = $1 AND row_no = $2",
-        crate::args![
-            r.batch_id.as_str(),
-            r.row_no,
-            r.data.as_str(),
-            r.findings.as_str(),
-            r.action.as_str(),
-            r.commune_choice.as_deref(),
-            r.created_ids.as_str(),
-        ],
-    )
-    .await
+pub async fn insert_rows(db: &Db, rows: &[Row]) -> Result<(), Error> {
+    bulk::put(db, ROW, "", 8, rows.iter().map(row_values).collect()).await
+}
+
+/// Writes what became of rows that are there already.
+pub async fn put_outcomes(db: &Db, rows: &[Row]) -> Result<(), Error> {
+    let tail = "ON CONFLICT (batch_id, row_no) DO UPDATE SET data = excluded.data, findings = excluded.findings, \
+                action = excluded.action, commune_choice = excluded.commune_choice, \
+                created_ids = excluded.created_ids";
+    bulk::put(db, ROW, tail, 8, rows.iter().map(row_values).collect()).await
 }
 
 pub async fn row(db: &Db, batch_id: &str, row_no: i64) -> Result<Option<Row>, Error> {
@@ -146,24 +155,49 @@ pub async fn rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
     db.all("SELECT * FROM import_row WHERE batch_id = $1 ORDER BY row_no", crate::args![batch_id]).await
 }
 
-/// One page of a batch's rows: all, those with an action, or (`findings`) those with something to look at.
+/// Which rows of a batch to show; empty means any.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct RowFilter {
+    /// An action, or `findings`: those with something to look at.
+    pub action: String,
+    /// `error`, `question` or `warning`: those with such a remark.
+    pub severity: String,
+    /// The code of a remark.
+    pub code: String,
+}
+
+impl RowFilter {
+    fn condition(&self, args: &mut Vec<sea_orm::Value>) -> String {
+        let mut condition = "batch_id = $1".to_owned();
+        match self.action.as_str() {
+            "" => {}
+            "findings" => condition.push_str(" AND findings <> '[]'"),
+            action => {
+                args.push(action.into());
+                condition.push_str(&format!(" AND action = ${}", args.len()));
+            }
+        }
+        // The remarks are JSON written by the program itself, without blanks.
+        for (name, value) in [("severity", &self.severity), ("code", &self.code)] {
+            if !value.is_empty() {
+                args.push(format!("%\"{name}\":\"{value}\"%").into());
+                condition.push_str(&format!(" AND findings LIKE ${}", args.len()));
+            }
+        }
+        condition
+    }
+}
+
+/// One page of a batch's rows.
 pub async fn rows_page(
     db: &Db,
     batch_id: &str,
-    action: &str,
+    filter: &RowFilter,
     limit: i64,
     offset: i64,
 ) -> Result<(Vec<Row>, i64), Error> {
     let mut args = crate::args![batch_id];
-    let mut condition = "batch_id = $1".to_owned();
-    match action {
-        "" => {}
-        "findings" => condition.push_str(" AND findings <> '[]'"),
-        _ => {
-            args.push(action.into());
-            condition.push_str(" AND action = $2");
-        }
-    }
+    let condition = filter.condition(&mut args);
     let total =
         db.number(&format!("SELECT COUNT(*) AS n FROM import_row WHERE {condition}"), args.clone()).await?;
     let n = args.len();
@@ -186,17 +220,6 @@ pub async fn action_counts(db: &Db, batch_id: &str) -> Result<Vec<ActionCount>, 
     db.all(
         "SELECT action, COUNT(*) AS n FROM import_row WHERE batch_id = $1 GROUP BY action ORDER BY action",
         crate::args![batch_id],
-    )
-    .await
-}
-
-/// The row of an earlier list that was brought into the register under this key and stands there still.
-pub async fn applied_row(db: &Db, source_key: &str) -> Result<Option<Row>, Error> {
-    db.one(
-        "SELECT r.* FROM import_row r JOIN import_batch b ON b.id = r.batch_id \
-         WHERE r.source_key = $1 AND r.action = 'applied' AND b.undone_at IS NULL \
-         ORDER BY b.created_at DESC LIMIT 1",
-        crate::args![source_key],
     )
     .await
 }

@@ -82,6 +82,32 @@ pub async fn append(
     Ok(())
 }
 
+/// The first entries of things that are new: (chain, subject, what was done). A chain that is there already makes it
+/// [`Error::Busy`].
+pub async fn begin_chains(
+    db: &Db,
+    at: i64,
+    actor: &str,
+    act: &str,
+    entries: Vec<(String, String, serde_json::Value)>,
+) -> Result<(), Error> {
+    let mut rows = Vec::with_capacity(entries.len());
+    let mut heads = Vec::with_capacity(entries.len());
+    for (chain, subject, diff) in entries {
+        let diff = diff.to_string();
+        let entry = Entry { chain: &chain, seq: 1, at, actor, act, subject: &subject, diff: &diff };
+        let own = hash(GENESIS, &entry);
+        heads.push(crate::args![chain.as_str(), 1_i64, own.as_str(), 0_i64]);
+        rows.push(crate::args![chain, 1_i64, at, actor, act, subject, diff, GENESIS, own]);
+    }
+    let head = "INSERT INTO journal (chain, seq, at, actor, act, subject, diff, prev, hash)";
+    match crate::import::bulk::put(db, head, "", 9, rows).await {
+        Err(Error::Duplicate(m)) => return Err(Error::Busy(m)),
+        other => other?,
+    }
+    crate::import::bulk::put(db, "INSERT INTO journal_head (chain, seq, hash, sealed)", "", 4, heads).await
+}
+
 /// A chain's entries, oldest first.
 pub async fn chain(db: &Db, chain: &str) -> Result<Vec<JournalRow>, Error> {
     db.all("SELECT * FROM journal WHERE chain = $1 ORDER BY seq", crate::args![chain]).await

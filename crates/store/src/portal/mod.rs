@@ -9,6 +9,8 @@ mod stats;
 
 pub use area::{AreaName, communes_of, provinces, resolve};
 pub use catalogue::{Filter, ListRow, SectorFilter, list, total};
-pub use product::{Found, ProductRow, aliases, categories, find, product, recognised_products, set_ids};
-pub use refresh::refresh;
+pub use product::{
+    Found, Parts, ProductRow, aliases, categories, find, product, recognised_products, set_ids,
+};
+pub use refresh::{put_new, refresh, words};
 pub use stats::{CountRow, KindRow, by_kind, by_province, by_stars};

@@ -1,6 +1,6 @@
 //! The words by which the catalogue finds a product.
 
-use super::product::{aliases, parts, put, remove};
+use super::product::{Parts, aliases, parts, put, remove};
 use crate::db::Db;
 use crate::{Error, setting};
 use ocop_domain::text::{clean, fold};
@@ -13,12 +13,24 @@ pub async fn refresh(db: &Db, product_id: &str) -> Result<(), Error> {
         remove(db, product_id).await?;
         return setting::touch_public(db).await;
     }
+    let (folded, name_lower) = words(p, aliases(db, product_id).await?);
+    put(db, product_id, &folded, &name_lower).await?;
+    setting::touch_public(db).await
+}
+
+/// The two texts of a catalogue row: what a search looks through, and the name as it is written, in lower case.
+pub fn words(p: Parts, aliases: Vec<String>) -> (String, String) {
     let name_lower = clean(&p.name).to_lowercase();
     let mut text = vec![p.name, p.producer_name];
     text.extend([p.brand_place, p.commune_name, p.province_name, p.category, p.code].into_iter().flatten());
-    text.extend(aliases(db, product_id).await?);
+    text.extend(aliases);
     // A blank before every word, so that a search can ask for the beginning of one.
-    let folded = format!(" {}", fold(&text.join(" ")));
-    put(db, product_id, &folded, &name_lower).await?;
-    setting::touch_public(db).await
+    (format!(" {}", fold(&text.join(" "))), name_lower)
+}
+
+/// The catalogue rows of many new products; the caller moves the version of public data.
+pub async fn put_new(db: &Db, rows: Vec<(String, String, String)>) -> Result<(), Error> {
+    let rows = rows.into_iter().map(|(id, folded, lower)| crate::args![id, folded, lower]).collect();
+    let head = "INSERT INTO catalogue (product_id, folded, name_lower)";
+    crate::import::bulk::put(db, head, "", 3, rows).await
 }

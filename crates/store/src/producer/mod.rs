@@ -96,6 +96,22 @@ pub async fn insert(db: &Db, p: &Producer) -> Result<(), Error> {
     crate::register::write_keys(db, p).await
 }
 
+/// Many new ones with few statements, for lists brought in.
+pub async fn insert_all(db: &Db, producers: &[Producer]) -> Result<(), Error> {
+    let rows = producers
+        .iter()
+        .map(|p| {
+            [vec![p.id.as_str().into()], fields(p), crate::args![p.invented, p.created_at, 1_i64]].concat()
+        })
+        .collect();
+    let head = "INSERT INTO producer (id, legal_form, name, folded, tax_number, registration_number, founded_on, \
+                representative, representative_title, representative_gender, representative_ethnicity, \
+                representative_address, phone, email, address, commune_id, history, organisation, invented, \
+                created_at, version)";
+    crate::import::bulk::put(db, head, "", 21, rows).await?;
+    crate::register::write_new_keys(db, producers).await
+}
+
 /// Writes every field, if the row still stands at `p.version`.
 pub async fn update(db: &Db, p: &Producer) -> Result<(), Error> {
     db.exec_guarded(

@@ -103,6 +103,24 @@ pub async fn insert(db: &Db, p: &Product) -> Result<(), Error> {
     Ok(())
 }
 
+/// Many new ones with few statements, for lists brought in.
+pub async fn insert_all(db: &Db, products: &[Product]) -> Result<(), Error> {
+    let rows = products
+        .iter()
+        .map(|p| {
+            [
+                crate::args![p.id.as_str(), p.producer_id.as_str()],
+                fields(p),
+                crate::args![p.code.as_deref(), p.picture_hash.as_deref(), p.invented, p.created_at, 1_i64],
+            ]
+            .concat()
+        })
+        .collect();
+    let head = "INSERT INTO product (id, producer_id, establishment_id, commune_id, name, folded, set_id, category, \
+                brand_place, specification, story, gtin, code, picture_hash, invented, created_at, version)";
+    crate::import::bulk::put(db, head, "", 17, rows).await
+}
+
 /// Writes every field but code and picture, if the row still stands at `p.version`.
 pub async fn update(db: &Db, p: &Product) -> Result<(), Error> {
     db.exec_guarded(

@@ -29,6 +29,23 @@ pub async fn write_keys(db: &Db, p: &Producer) -> Result<(), Error> {
     Ok(())
 }
 
+/// The keys of producers that are new, so that there is nothing to take away before.
+pub(crate) async fn write_new_keys(db: &Db, producers: &[Producer]) -> Result<(), Error> {
+    let mut rows = Vec::new();
+    for p in producers {
+        let commune = p.commune_id.as_deref().unwrap_or_default();
+        for k in keys(&p.name, p.tax_number.as_deref(), p.registration_number.as_deref(), p.phone.as_deref())
+        {
+            let scope = if k.kind == "part" { commune } else { "" };
+            if k.kind != "part" || !scope.is_empty() {
+                rows.push(crate::args![k.kind, k.key, scope, p.id.as_str()]);
+            }
+        }
+    }
+    let head = "INSERT INTO register_key (kind, key, scope, producer_id)";
+    crate::import::bulk::put(db, head, "", 4, rows).await
+}
+
 /// Producers entered before keys were kept.
 pub async fn without_keys(db: &Db, limit: i64) -> Result<Vec<Producer>, Error> {
     db.all(

@@ -8,6 +8,7 @@ pub mod image;
 pub mod merge;
 
 pub use duplicates::write_keys;
+pub(crate) use duplicates::write_new_keys;
 
 /// A record merged into one that was merged later leads on; more hops than this are damage.
 pub const MOST_REDIRECTS: usize = 32;

@@ -67,8 +67,11 @@ async fn a_day_of_the_calendar_is_put_said_otherwise_and_taken_out() {
         let rows = holiday::between(db, "2099-02-10", "2099-02-12").await.unwrap();
         let rows: Vec<_> = rows.iter().map(|r| (r.day.as_str(), r.kind.as_str())).collect();
         assert_eq!(rows, [("2099-02-10", "off"), ("2099-02-12", "work")], "{}", g.engine);
-        holiday::remove(db, "2099-02-12").await.unwrap();
-        assert!(matches!(holiday::remove(db, "2099-02-12").await, Err(Error::Stale)));
+        let gone = day("2099-02-12", "work");
+        holiday::remove(db, &gone, "test", 0).await.unwrap();
+        assert!(matches!(holiday::remove(db, &gone, "test", 0).await, Err(Error::Stale)));
+        let kept = holiday::removed_between(db, "2099-01-01", "2099-12-31").await.unwrap();
+        assert_eq!(kept.iter().map(|r| r.day.as_str()).collect::<Vec<_>>(), ["2099-02-12"], "{}", g.engine);
     })
     .await;
 }

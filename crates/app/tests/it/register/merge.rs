@@ -59,9 +59,9 @@ async fn what_hangs_on_one_record_moves_to_the_other_and_old_links_lead_on() {
         let folded = ocop_domain::text::fold("Hợp tác xã Xóm Mẫu");
         let named = ocop_store::producer::by_name(cx.db(), &folded, XOM_CHIEU).await.unwrap().unwrap();
         assert_eq!(named.id, a);
-        let sauce_name = ocop_domain::text::fold("Nước mắm Hai Mẫu");
-        let same = ocop_store::import::same_product(cx.db(), &sauce_name, &folded, HCMC).await.unwrap();
-        assert_eq!(same.as_deref(), Some(sauce.as_str()));
+        let list = "Tên sản phẩm;Chủ thể;Số sao;Mã xã\nNước mắm Hai Mẫu;Hợp tác xã Xóm Mẫu;3;27259\n";
+        let list = ocop_app::import::Stage { file_name: "old.csv".into(), bytes: list.into(), dry_run: true };
+        assert_eq!(ocop_app::import::stage(&w.cx, list).await.unwrap().counts.duplicate, 1);
         assert_eq!(merges(&cx, 1).await.unwrap().0[0].merged_name, "Hợp tác xã Xóm Mẫu");
         // The producer's own page goes on under his new id; nothing personal stands in the journal.
         let chain = ocop_store::journal::chain(cx.db(), &format!("producer:{a}")).await.unwrap();

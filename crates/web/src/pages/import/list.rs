@@ -29,8 +29,8 @@ pub async fn upload(visit: Visit, upload: Upload) -> Result<Response, Failure> {
     let upload = upload.whole()?;
     let file = upload.files.into_iter().find(|f| f.field == "file");
     let (file_name, bytes) = file.map(|f| (f.name, f.bytes.to_vec())).unwrap_or_default();
-    match import::stage(&visit.cx, Stage { file_name, bytes, dry_run: false }).await {
-        Ok(report) => Ok(redirect(&format!("/imports/{}", report.batch.unwrap_or_default()))),
+    match import::begin_stage(&visit.cx, Stage { file_name, bytes, dry_run: false }).await {
+        Ok(begun) => Ok(redirect(&format!("/imports/{}", begun.batch_id))),
         Err(Error::Invalid(i)) => {
             let mut body = filled(&visit, 1, visit.form_of(&upload.fields, &i)).await?;
             body.page.refused = true;
@@ -51,7 +51,7 @@ impl List {
     fn tone(&self, state: &str) -> &'static str {
         match state {
             "applied" => "good",
-            "staged" => "wait",
+            "staged" | "reading" => "wait",
             _ => "quiet",
         }
     }

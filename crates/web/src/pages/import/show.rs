@@ -1,5 +1,5 @@
 use crate::cli::import::{place, sentence, severity};
-use crate::failure::{Failure, redirect_with};
+use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -8,8 +8,9 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
+use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use ocop_app::import::{self, Apply, BatchView, Choose, PAGE, RowView, Undone, action};
+use ocop_app::import::{self, Apply, BatchView, Choose, Only, PAGE, RowView, Undone, action};
 use ocop_app::{Cx, Error, Invalid};
 use std::collections::BTreeMap;
 
@@ -20,9 +21,16 @@ struct Show {
     form: Form,
     view: BatchView,
     filters: Vec<Choice>,
+    remarks: Vec<Choice>,
     pager: Pager,
     rows: Vec<Shown>,
+    /// The communes of each province in which a row waits: (id of the list, names).
+    lists: Vec<(String, Vec<String>)>,
     blocked: Vec<String>,
+    progress: String,
+    /// Rows done and rows in all, while the work goes on in this program.
+    far: Option<(usize, usize)>,
+    failure: String,
 }
 
 /// One row with the words of its findings and what a person may choose.
@@ -32,6 +40,13 @@ struct Shown {
     communes: Vec<Choice>,
     ask_commune: bool,
     ask_producer: bool,
+    /// Id of the list of communes to type from; empty where no province is known.
+    list: String,
+    /// What will be published, in words.
+    place: String,
+    stars: String,
+    issued: String,
+    until: String,
 }
 
 impl Shown {
@@ -46,7 +61,64 @@ impl Shown {
 /// `/imports/{id}`: the staged rows, narrowed by `only`.
 pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
     let form = query.form();
-    Ok(Html(filled(&visit, &id, query.get("only"), query.page(), form).await?).into_response())
+    let only = Only { action: query.get("only").into(), code: query.get("remark").into() };
+    Ok(Html(filled(&visit, &id, only, query.page(), form).await?).into_response())
+}
+
+/// How far the work behind the page is, for the page's script.
+pub async fn state(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let view = import::show(&visit.cx, &id, "", 1).await?;
+    let page = visit.page("import.title");
+    let (done, total) = import::how_far(&id).unwrap_or_default();
+    let words = progress(&page, &view);
+    let body = serde_json::json!({"making": view.working, "done": done, "total": total, "words": words});
+    Ok(([(header::CACHE_CONTROL, "private, no-store")], axum::Json(body)).into_response())
+}
+
+/// `/imports/{id}/findings.csv`: every remark with its row and column, as a list to mend the file by.
+pub async fn findings(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let (batch, rows) = import::all_findings(&visit.cx, &id).await?;
+    let page = visit.page("import.title");
+    let heads = [
+        "import.row",
+        "import.column",
+        "import.product",
+        "import.producer",
+        "import.weight",
+        "import.findings",
+    ];
+    let mut out = String::from("\u{feff}");
+    out.push_str(&line(&heads.map(|h| page.t(h).into_owned())));
+    for row in &rows {
+        for f in &row.findings {
+            let column =
+                if f.column.is_empty() { String::new() } else { format!("{} ({})", f.column, f.heading) };
+            let cells = [
+                f.row.to_string(),
+                column,
+                row.data.name.clone(),
+                row.data.subject.clone(),
+                severity(f, visit.cx.lang),
+                sentence(f, visit.cx.lang),
+            ];
+            out.push_str(&line(&cells));
+        }
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"findings-{}.csv\"", batch.id)),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, out).into_response())
+}
+
+/// A line of a CSV that a spreadsheet opens as it is: what would begin a formula begins with an apostrophe.
+fn line(cells: &[String]) -> String {
+    let cell = |text: &String| {
+        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    };
+    format!("{}\r\n", cells.iter().map(cell).collect::<Vec<_>>().join(";"))
 }
 
 /// Answers what a waiting row asks.
@@ -58,11 +130,23 @@ pub async fn choose(
     let cmd = Choose {
         batch_id: id.clone(),
         row,
-        commune_id: fields.get("commune_id").into(),
+        commune_id: [fields.get("other"), fields.get("commune_id")]
+            .into_iter()
+            .find(|t| !t.trim().is_empty())
+            .unwrap_or_default()
+            .into(),
         producer: fields.get("producer").into(),
+        only_this: fields.has("only_this"),
     };
     match import::choose(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/imports/{id}?only=waiting"), "import.chosen")),
+        Ok(chosen) => {
+            let said = match (chosen.open, chosen.rows) {
+                (true, _) => "import.chosen_open",
+                (false, 1) => "import.chosen",
+                _ => "import.chosen_many",
+            };
+            Ok(redirect_with(&format!("/imports/{id}?only=waiting"), said))
+        }
         Err(Error::Invalid(i)) => {
             // The page holds a form for every waiting row: the refused field is that row's.
             let at = |field: &str| format!("{field}-{row}");
@@ -78,8 +162,9 @@ pub async fn choose(
 
 pub async fn apply(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let cmd = Apply { batch_id: id.clone(), leave_out_errors: fields.has("leave_out") };
-    match import::apply(&visit.cx, cmd).await {
-        Ok(_) => Ok(redirect_with(&format!("/imports/{id}"), "import.applied")),
+    match import::begin_apply(&visit.cx, cmd).await {
+        Ok(None) => Ok(redirect_with(&format!("/imports/{id}"), "import.applied")),
+        Ok(Some(_)) => Ok(redirect(&format!("/imports/{id}"))),
         Err(Error::Conflict("import_has_errors")) => {
             let mut form = fields.form();
             form.fail("leave_out", visit.page("errors.conflict.import_has_errors").title);
@@ -117,27 +202,99 @@ async fn refused(visit: &Visit, id: &str, only: &str, form: Form) -> Result<Resp
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
 }
 
-async fn filled(visit: &Visit, id: &str, only: &str, number: i64, mut form: Form) -> Result<Show, Failure> {
-    let view = import::show(&visit.cx, id, only, number).await?;
+async fn filled(
+    visit: &Visit,
+    id: &str,
+    only: impl Into<Only>,
+    number: i64,
+    mut form: Form,
+) -> Result<Show, Failure> {
+    let only = only.into();
+    let view = import::show(&visit.cx, id, only.clone(), number).await?;
     let page = visit.page_titled(view.batch.file_name.clone());
     let page = page.crumb("/imports", visit.page("import.title").title);
-    form.set("only", only);
+    form.set("only", &only.action);
+    form.set("remark", &only.code);
     let names = ["findings"].into_iter().chain(action::ALL);
     let filters = names.map(|a| Choice::new(a, page.t(&format!("import.action.{a}")))).collect();
-    let pager =
-        Pager { page: number, size: PAGE, total: view.total, base: format!("/imports/{id}?only={only}") };
+    let mut remarks = Vec::new();
+    for (code, n) in &view.notes {
+        let words = in_short(&page.t(&format!("import.finding.{code}")));
+        remarks.push(Choice::new(code.clone(), format!("{words} ({})", page.number(*n))));
+    }
+    let base = format!("/imports/{id}?only={}&remark={}", only.action, only.code);
+    let pager = Pager { page: number, size: PAGE, total: view.total, base };
     let mut rows = Vec::new();
     let mut provinces = BTreeMap::new();
     for row in &view.rows {
-        rows.push(shown(&visit.cx, row.clone(), &mut provinces).await?);
+        rows.push(shown(&visit.cx, &page, row.clone(), &mut provinces).await?);
     }
-    Ok(Show { page, form, view, filters, pager, rows, blocked: vec![] })
+    let lists = provinces.into_iter().map(|(code, names)| (format!("communes-{code}"), names)).collect();
+    let progress = progress(&page, &view);
+    let far = import::how_far(id);
+    let failure = match &view.batch.failure {
+        Some(code) if !view.working => failed(&page, code),
+        _ if view.batch.state == "reading" && !view.working => failed(&page, "import_stopped"),
+        _ => String::new(),
+    };
+    Ok(Show {
+        page,
+        form,
+        view,
+        filters,
+        remarks,
+        pager,
+        rows,
+        lists,
+        blocked: vec![],
+        progress,
+        far,
+        failure,
+    })
+}
+
+/// The sentence of a remark without what it says of one row: `“…” không phải ngày`.
+fn in_short(sentence: &str) -> String {
+    let mut out = String::new();
+    let mut rest = sentence;
+    while let Some((before, after)) = rest.split_once("%{") {
+        out.push_str(before);
+        out.push('…');
+        rest = after.split_once('}').map_or("", |(_, tail)| tail);
+    }
+    out.push_str(rest);
+    let first = out.split(". ").next().unwrap_or_default().trim().to_owned();
+    if first.chars().count() > 90 {
+        format!("{}…", first.chars().take(89).collect::<String>())
+    } else {
+        first
+    }
+}
+
+/// What stopped a work behind the page.
+fn failed(page: &Page, code: &str) -> String {
+    let conflict = ["busy", "stale", "duplicate", "import_undone", "import_has_errors"].contains(&code);
+    let key = if conflict { format!("errors.conflict.{code}") } else { format!("errors.{code}") };
+    page.t(&key).into_owned()
+}
+
+fn progress(page: &Page, view: &BatchView) -> String {
+    let reading = view.batch.task.as_deref() != Some("apply");
+    let Some((done, total)) = import::how_far(&view.batch.id) else {
+        return page.t(if reading { "import.reading" } else { "import.applying" }).into_owned();
+    };
+    let number = |n: usize| page.number(i64::try_from(n).unwrap_or(i64::MAX));
+    // A list is gone through twice: understood, then compared.
+    let (done, total) = if reading { (done / 2, total / 2) } else { (done, total) };
+    let args = [("done", &*number(done)), ("total", &*number(total))];
+    page.tf(if reading { "import.reading_far" } else { "import.applying_far" }, &args).into_owned()
 }
 
 async fn shown(
     cx: &Cx,
+    page: &Page,
     row: RowView,
-    provinces: &mut BTreeMap<String, Vec<Choice>>,
+    provinces: &mut BTreeMap<String, Vec<String>>,
 ) -> Result<Shown, Failure> {
     let findings = row.findings.iter().map(|f| {
         let tone = match f.severity {
@@ -151,21 +308,31 @@ async fn shown(
     let waiting = row.action == action::WAITING;
     let ask_commune = waiting && row.data.commune_id.is_none();
     let ask_producer = waiting && row.data.subject.is_empty();
-    let mut communes: Vec<Choice> = row
+    let communes: Vec<Choice> = row
         .data
         .candidates
         .iter()
         .map(|c| Choice::new(c.id.clone(), format!("{} ({})", c.name, c.code)))
         .collect();
+    let mut list = String::new();
     if let (true, true, Some(province)) = (ask_commune, communes.is_empty(), &row.data.province_code) {
         if !provinces.contains_key(province) {
             let found = import::rows_to_choose(cx, province).await?;
-            let found = found.into_iter().map(|c| Choice::new(c.id, format!("{} ({})", c.full_name, c.code)));
-            provinces.insert(province.clone(), found.collect());
+            provinces.insert(province.clone(), found.into_iter().map(|c| c.full_name).collect());
         }
-        communes = provinces.get(province).cloned().unwrap_or_default();
+        list = format!("communes-{province}");
     }
-    Ok(Shown { row, findings, communes, ask_commune, ask_producer })
+    let d = &row.data;
+    let place = [d.commune_name.as_str(), d.province_name.as_str()];
+    let place: Vec<&str> = place.into_iter().filter(|t| !t.is_empty()).collect();
+    let stars = d.stars.filter(|_| !d.unrecognised).map(|n| page.star_word(&i64::from(n)).to_string());
+    let day = |text: &Option<String>| {
+        text.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok()).map(|d| page.date(d))
+    };
+    let (place, stars) = (place.join(", "), stars.unwrap_or_default());
+    let issued = day(&d.issued_on).map_or_else(|| d.issued_text.clone(), |d| d.to_string());
+    let until = day(&d.expires_on).map_or_else(String::new, |d| d.to_string());
+    Ok(Shown { row, findings, communes, ask_commune, ask_producer, list, place, stars, issued, until })
 }
 
 /// The Vietnamese day of a stored instant.
@@ -193,10 +360,11 @@ impl Show {
     }
 
     fn can_apply(&self) -> bool {
-        self.view.batch.state != "undone" && self.view.counts.new > 0
+        let free = !self.view.working && !matches!(self.view.batch.state.as_str(), "undone" | "reading");
+        free && self.view.counts.new > 0
     }
 
     fn can_undo(&self) -> bool {
-        self.view.batch.state == "applied" && self.view.counts.applied > 0
+        !self.view.working && self.view.batch.state == "applied" && self.view.counts.applied > 0
     }
 }

@@ -8,8 +8,8 @@ use askama::Template;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::national::{DemandRow, SentRow, desk};
-use ocop_domain::criteria::mean_hundredths;
 use ocop_domain::calendar::Due;
+use ocop_domain::criteria::mean_hundredths;
 use ocop_domain::dossier::State;
 use ocop_domain::national::clock;
 

@@ -1,0 +1,349 @@
+//! Writing the rows of a list into the register: decided one after the other, written together.
+
+use super::known::{Held, Known, Product as KnownProduct};
+use super::record::RowData;
+use super::{Applied, Created, action, to_json};
+use crate::{Cx, Error};
+use ocop_domain::account::Act;
+use ocop_domain::calendar::add_days;
+use ocop_domain::producer::LegalForm;
+use ocop_domain::recognition::{EXTENSION_DAYS, LookupCode};
+use ocop_domain::text::fold;
+use ocop_store::import::{self as rows, NewDecision, NewRecognition, Row};
+use ocop_store::portal::{self, Parts};
+use ocop_store::producer::{self, Producer};
+use ocop_store::product::{self, Product};
+use ocop_store::scope::Place;
+use ocop_store::{Db, scope};
+use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// What is to be written, while it is being decided.
+pub struct Entering<'a> {
+    cx: &'a Cx,
+    tx: &'a Db,
+    known: Known,
+    /// Products this batch brought in: told apart by their commune, as within the list itself.
+    own: BTreeSet<String>,
+    decisions: HashMap<String, String>,
+    places: HashMap<String, Place>,
+    new_decisions: Vec<NewDecision>,
+    producers: Vec<Producer>,
+    products: Vec<Product>,
+    recognitions: Vec<NewRecognition>,
+    /// Days with the recognitions that gave way on them.
+    superseded: BTreeMap<String, Vec<String>>,
+    catalogue: Vec<(String, String, String)>,
+    /// Products that were there and have got a further recognition.
+    refresh: BTreeSet<String>,
+    begun: Vec<(String, String, serde_json::Value)>,
+    went_on: Vec<(String, String, serde_json::Value)>,
+    outcomes: Vec<Row>,
+    done: Applied,
+}
+
+impl<'a> Entering<'a> {
+    pub async fn new(
+        cx: &'a Cx,
+        tx: &'a Db,
+        known: Known,
+        own: BTreeSet<String>,
+        done: Applied,
+    ) -> Result<Entering<'a>, Error> {
+        let mut decisions = HashMap::new();
+        for d in rows::decisions(tx).await? {
+            let key = decision_key(&d.issuer, &d.number, &d.decided_on, &d.province_code, &d.source);
+            decisions.entry(key).or_insert(d.id);
+        }
+        Ok(Entering {
+            cx,
+            tx,
+            known,
+            own,
+            decisions,
+            places: HashMap::new(),
+            new_decisions: vec![],
+            producers: vec![],
+            products: vec![],
+            recognitions: vec![],
+            superseded: BTreeMap::new(),
+            catalogue: vec![],
+            refresh: BTreeSet::new(),
+            begun: vec![],
+            went_on: vec![],
+            outcomes: vec![],
+            done,
+        })
+    }
+
+    /// Decides one row, unless another list brought it in since it was staged.
+    pub async fn row(&mut self, mut row: Row, data: RowData) -> Result<(), Error> {
+        let said = data.recognised();
+        let before = self.known.applied(&data, &data.source_keys());
+        if before.iter().any(|b| !ocop_domain::import::further(&b.recognised(), &said)) {
+            row.action = action::UNCHANGED.into();
+            self.outcomes.push(row);
+            return Ok(());
+        }
+        let commune = data.commune_id.clone().ok_or_else(|| Error::internal("a row without its commune"))?;
+        let place = self.place(&commune).await?;
+        let own = &self.own;
+        let same = |p: &&KnownProduct| !own.contains(&p.id) || p.commune_id.as_ref() == Some(&commune);
+        let known = self.known.products(&data, &place.province_code).iter().find(same).cloned();
+        if let Some(p) = &known
+            && !self.known.is_further(&p.id, &said)
+        {
+            row.action = action::DUPLICATE.into();
+            self.outcomes.push(row);
+            return Ok(());
+        }
+        let mut made = Created::default();
+        let product_id = match &known {
+            Some(p) => p.id.clone(),
+            None => self.product(&data, &commune, &place, &mut made),
+        };
+        if let (Some(_), false) = (data.stars, data.unrecognised) {
+            self.recognition(&row, &data, &place, &product_id, &mut made);
+        }
+        self.done.products += i64::from(made.product.is_some());
+        self.done.producers += i64::from(made.producer.is_some());
+        self.done.decisions += i64::from(made.decision.is_some());
+        let diff = json!({"did": "apply", "batch": row.batch_id, "row": row.row_no, "made": made});
+        let entry = (format!("product:{product_id}"), product_id.clone(), diff);
+        if made.product.is_some() {
+            self.begun.push(entry)
+        } else {
+            self.went_on.push(entry)
+        }
+        row.action = action::APPLIED.into();
+        row.created_ids = to_json(&made)?;
+        self.outcomes.push(row);
+        Ok(())
+    }
+
+    async fn place(&mut self, commune: &str) -> Result<Place, Error> {
+        if let Some(place) = self.places.get(commune) {
+            return Ok(place.clone());
+        }
+        let place = scope::place(self.tx, commune).await?;
+        let place = place.ok_or_else(|| Error::internal("a commune that is gone"))?;
+        self.places.insert(commune.to_owned(), place.clone());
+        Ok(place)
+    }
+
+    /// A new product, by the producer of this very name in the commune, made where there is none.
+    fn product(&mut self, data: &RowData, commune: &str, place: &Place, made: &mut Created) -> String {
+        let producer_id = match self.known.producer(&data.subject, commune) {
+            Some(id) => id.to_owned(),
+            None => {
+                let new = Producer {
+                    id: self.cx.id(),
+                    legal_form: LegalForm::of_name(&data.subject).as_str().into(),
+                    name: data.subject.clone(),
+                    folded: fold(&data.subject),
+                    address: data.address.clone(),
+                    commune_id: Some(commune.into()),
+                    created_at: self.cx.now_ms(),
+                    ..Producer::default()
+                };
+                let id = new.id.clone();
+                self.known.enter_producer(&new.name, commune, id.clone());
+                made.producer = Some(id.clone());
+                self.producers.push(new);
+                id
+            }
+        };
+        let product = Product {
+            id: self.cx.id(),
+            producer_id,
+            commune_id: Some(commune.to_owned()),
+            name: data.name.clone(),
+            folded: fold(&data.name),
+            category: Some(data.category.clone()).filter(|c| !c.is_empty()),
+            created_at: self.cx.now_ms(),
+            ..Product::default()
+        };
+        let id = product.id.clone();
+        self.own.insert(id.clone());
+        self.known.add_product(
+            KnownProduct {
+                id: id.clone(),
+                name: data.name.clone(),
+                producer_name: data.subject.clone(),
+                commune_id: Some(commune.to_owned()),
+            },
+            &place.province_code,
+        );
+        made.product = Some(id.clone());
+        self.products.push(product);
+        id
+    }
+
+    fn recognition(
+        &mut self,
+        row: &Row,
+        data: &RowData,
+        place: &Place,
+        product_id: &str,
+        made: &mut Created,
+    ) {
+        let decision_id = self.decision(data, &place.province_code, made);
+        let stars = data.stars.unwrap_or_default();
+        let address = if data.address.is_empty() {
+            format!("{}, {}", place.commune_name, place.province_name)
+        } else {
+            data.address.clone()
+        };
+        let id = self.cx.id();
+        let recognition = NewRecognition {
+            // A list's star takes no number of the series in which this system numbers its certificates.
+            lookup: LookupCode::of(&id).to_string(),
+            listed_number: data.certificate_no.clone(),
+            id,
+            product_id: product_id.to_owned(),
+            decision_id,
+            stars: stars.into(),
+            product_name: data.name.clone(),
+            producer_name: data.subject.clone(),
+            address,
+            issued_on: data.issued_on.clone(),
+            expires_on: data.expires_on.clone(),
+            date_precision: data.precision.clone(),
+            issued_text: Some(data.issued_text.clone()).filter(|t| !t.is_empty()),
+            trust: Some(data.trust.clone()).filter(|t| !t.is_empty()),
+            source: Some(data.source.clone()).filter(|t| !t.is_empty()),
+            import_batch: row.batch_id.clone(),
+            created_at: self.cx.now_ms(),
+        };
+        self.order(&recognition, data, made);
+        if made.product.is_some() {
+            let parts = Parts {
+                name: data.name.clone(),
+                code: None,
+                brand_place: None,
+                category: Some(data.category.clone()).filter(|c| !c.is_empty()),
+                producer_name: data.subject.clone(),
+                commune_name: Some(place.commune_name.clone()),
+                province_name: Some(place.province_name.clone()),
+                recognitions: 1,
+            };
+            let (folded, lower) = portal::words(parts, vec![]);
+            self.catalogue.push((product_id.to_owned(), folded, lower));
+        } else {
+            self.refresh.insert(product_id.to_owned());
+        }
+        made.recognition = Some(recognition.id.clone());
+        self.recognitions.push(recognition);
+        self.done.recognitions += 1;
+    }
+
+    /// Of a product's recognitions the later counts: those that could still run give way to it on its first day.
+    fn order(&mut self, new: &NewRecognition, data: &RowData, made: &mut Created) {
+        let said = data.recognised();
+        let mut superseded = None;
+        if let Some(day) = said.day {
+            let since = add_days(day, -EXTENSION_DAYS).to_string();
+            let on = day.to_string();
+            let runs = |until: &Option<String>, since: &str| until.as_deref().is_none_or(|u| u >= since);
+            let held = self.known.held(&new.product_id);
+            let earlier = |h: &&Held| {
+                !h.withdrawn
+                    && !h.superseded
+                    && h.said.day.is_some_and(|d| d < day)
+                    && runs(&h.expires_on, &since)
+            };
+            let ids: Vec<String> = held.iter().filter(earlier).map(|h| h.id.clone()).collect();
+            let later =
+                held.iter().filter(|h| !h.withdrawn).filter_map(|h| h.said.day).filter(|d| *d > day).min();
+            superseded = later.filter(|l| runs(&new.expires_on, &add_days(*l, -EXTENSION_DAYS).to_string()));
+            self.known.supersede(&new.product_id, &ids);
+            let mine = |id: &String| self.recognitions.iter().any(|r| r.id == *id);
+            made.superseded = ids.iter().filter(|id| !mine(id)).cloned().collect();
+            if !ids.is_empty() {
+                self.superseded.entry(on).or_default().extend(ids);
+            }
+        }
+        if let Some(later) = superseded {
+            self.superseded.entry(later.to_string()).or_default().push(new.id.clone());
+        }
+        let held = Held {
+            id: new.id.clone(),
+            said,
+            expires_on: new.expires_on.clone(),
+            withdrawn: false,
+            superseded: superseded.is_some(),
+        };
+        self.known.add_held(&new.product_id, held);
+    }
+
+    /// The decision the row speaks of. One without a number is told apart by what the list says of it.
+    fn decision(&mut self, data: &RowData, province_code: &str, made: &mut Created) -> String {
+        let said = [data.decision.as_str(), data.source.as_str()];
+        let said: Vec<&str> = said.into_iter().filter(|s| !s.is_empty()).collect();
+        let d = NewDecision {
+            id: self.cx.id(),
+            province_code: Some(province_code.into()),
+            issuer: data.issuer.clone(),
+            number: data.decision_number.clone(),
+            decided_on: data.issued_on.clone(),
+            source: Some(said.join(" · ")).filter(|s| !s.is_empty()),
+            created_at: self.cx.now_ms(),
+        };
+        let key = decision_key(&d.issuer, &d.number, &d.decided_on, &d.province_code, &d.source);
+        if let Some(known) = self.decisions.get(&key) {
+            return known.clone();
+        }
+        let id = d.id.clone();
+        self.decisions.insert(key, id.clone());
+        made.decision = Some(id.clone());
+        self.new_decisions.push(d);
+        id
+    }
+
+    /// Writes everything that was decided.
+    pub async fn write(self) -> Result<Applied, Error> {
+        let (cx, tx) = (self.cx, self.tx);
+        for d in &self.new_decisions {
+            rows::insert_decision(tx, d).await?;
+        }
+        producer::insert_all(tx, &self.producers).await?;
+        product::insert_all(tx, &self.products).await?;
+        for r in &self.recognitions {
+            rows::insert_recognition(tx, r).await?;
+        }
+        for (on, ids) in &self.superseded {
+            rows::mark_superseded(tx, ids, on).await?;
+        }
+        let mut first = BTreeSet::new();
+        let catalogue = self.catalogue.into_iter().filter(|(id, ..)| first.insert(id.clone())).collect();
+        portal::put_new(tx, catalogue).await?;
+        for id in &self.refresh {
+            if !first.contains(id) {
+                portal::refresh(tx, id).await?;
+            }
+        }
+        let (at, by, act) = (cx.now_ms(), cx.actor.id(), Act::ImportProducts.as_str());
+        ocop_store::journal::begin_chains(tx, at, by, act, self.begun).await?;
+        for (chain, subject, diff) in self.went_on {
+            cx.journal(tx, &chain, act, &subject, diff).await?;
+        }
+        rows::put_outcomes(tx, &self.outcomes).await?;
+        if self.done.products > 0 || self.done.recognitions > 0 {
+            ocop_store::setting::touch_public(tx).await?;
+        }
+        Ok(self.done)
+    }
+}
+
+/// What tells two decisions apart: number (or, without one, the source), issuer, day and province.
+fn decision_key(
+    issuer: &str,
+    number: &Option<String>,
+    day: &Option<String>,
+    province: &Option<String>,
+    source: &Option<String>,
+) -> String {
+    let text = |t: &Option<String>| t.clone().unwrap_or_default();
+    let source = if number.is_none() { text(source) } else { String::new() };
+    [issuer.to_owned(), text(number), text(day), text(province), source].join("\n")
+}

@@ -1,0 +1,71 @@
+//! How far work on a long list is that goes on behind the page, and how it ends when it fails. The figures live in this
+//! program only: on SQLite nobody can write beside the transaction that brings a list in.
+
+use crate::{Cx, Error, write_tx};
+use ocop_store::import as rows;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+static RUNNING: Mutex<BTreeMap<String, (usize, usize)>> = Mutex::new(BTreeMap::new());
+
+fn running() -> MutexGuard<'static, BTreeMap<String, (usize, usize)>> {
+    RUNNING.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Rows done and rows in all, while this program works on the list.
+pub fn how_far(batch_id: &str) -> Option<(usize, usize)> {
+    running().get(batch_id).copied()
+}
+
+/// Counts the rows of one work; forgets them when it ends, however it ends.
+pub struct Progress {
+    batch: String,
+}
+
+impl Progress {
+    pub fn of(batch_id: &str) -> Progress {
+        Progress { batch: batch_id.to_owned() }
+    }
+
+    pub fn total(&self, n: usize) {
+        running().insert(self.batch.clone(), (0, n));
+    }
+
+    /// One more row; lets others have the thread now and then.
+    pub async fn step(&self, n: usize) {
+        let done = running().get_mut(&self.batch).map_or(0, |(done, total)| {
+            *done = (*done + n).min(*total);
+            *done
+        });
+        if done.is_multiple_of(64) {
+            tokio::task::yield_now().await;
+        }
+    }
+
+    pub fn end(&self) {
+        running().remove(&self.batch);
+    }
+}
+
+impl Drop for Progress {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+/// Notes what stopped the work, so that the page can say it.
+pub async fn failed(cx: &Cx, batch_id: &str, error: &Error) {
+    let code = match error {
+        Error::Invalid(i) => i.0.first().map_or("import_stopped", |e| e.code),
+        Error::Conflict(code) => code,
+        other => {
+            tracing::error!(error = %other, batch = batch_id, "work on a list was stopped");
+            "import_stopped"
+        }
+    };
+    let noted: Result<(), Error> =
+        write_tx!(cx, |tx| { Ok(rows::give_up(&tx, batch_id, Some(code)).await?) });
+    if let Err(error) = noted {
+        tracing::error!(%error, batch = batch_id, "the end of a work on a list was not noted");
+    }
+}

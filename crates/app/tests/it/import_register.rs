@@ -1,0 +1,382 @@
+//! Lists against the register: names told apart by their letters, places found through both maps, two recognitions of one
+//! product, answers of a person, long lists behind the page, and what undoing gives back.
+
+use crate::support::*;
+use ocop_app::import::{self, Apply, Choose, Report, Severity, Stage, Undone};
+use ocop_app::{Cx, Error};
+use ocop_store::args;
+use rust_xlsxwriter::Workbook;
+
+const HEAD: &str = "Tên sản phẩm;Chủ thể;Số sao;Quyết định;Ngày quyết định;Xã/phường;Tỉnh/thành phố\n";
+
+fn text_list(rows: &[&str]) -> Stage {
+    let text = format!("{HEAD}{}\n", rows.join("\n"));
+    Stage { file_name: "list.csv".into(), bytes: text.into_bytes(), dry_run: false }
+}
+
+async fn staged(cx: &Cx, rows: &[&str]) -> Report {
+    import::stage(cx, text_list(rows)).await.unwrap()
+}
+
+async fn applied(cx: &Cx, report: &Report) -> import::Applied {
+    let cmd = Apply { batch_id: report.batch.clone().unwrap(), leave_out_errors: false };
+    import::apply(cx, cmd).await.unwrap()
+}
+
+fn codes(report: &Report) -> Vec<&str> {
+    report.findings.iter().map(|f| f.code.as_str()).collect()
+}
+
+async fn real_areas(w: &World) {
+    w.without_areas().await;
+    ocop_app::area::load_if_empty(&w.cx).await.unwrap();
+}
+
+async fn count(cx: &Cx, what: &str) -> i64 {
+    cx.db().number(&format!("SELECT COUNT(*) AS n FROM {what}"), vec![]).await.unwrap()
+}
+
+/// Tone marks and đ tell names apart, case and spaces do not.
+#[tokio::test]
+async fn names_that_differ_by_a_tone_mark_are_two() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let rows = [
+            "Kẹo dừa;HTX Mẫu Ba Thứ;4;901/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;TP.HCM",
+            "Kẹo dứa;HTX Mẫu Ba Thứ;4;901/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;TP. Hồ Chí Minh",
+            "Kẹo dưa;HTX Mẫu Ba Thứ;4;901/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;Tp Hồ Chí Minh",
+            "Mật ong;Hộ kinh doanh Nguyễn Văn Hùng;4;901/QĐ-UBND;15/03/2025;P. Xóm Chiếu;TPHCM",
+            "Sáp ong;Hộ kinh doanh Nguyễn Văn Hưng;4;901/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;T.P Hồ Chí Minh",
+            "Rượu;Hộ kinh doanh Nguyễn Văn Hứng;4;901/QĐ-UBND;15/03/2025;Xóm Chiếu;HCM",
+            "KẸO  DỪA;htx mẫu ba thứ;4;901/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;Hồ Chí Minh",
+        ];
+        let report = staged(cx, &rows).await;
+        let c = report.counts;
+        assert_eq!((c.new, c.duplicate, c.errors, c.waiting), (6, 1, 0, 0), "{:?}", report.findings);
+        let codes = codes(&report);
+        assert!(codes.contains(&"similar_in_list") && codes.contains(&"producer_similar_in_list"));
+        assert!(report.findings.iter().all(|f| f.severity == Severity::Warning));
+        let done = applied(cx, &report).await;
+        assert_eq!((done.products, done.producers), (6, 4));
+
+        // The same rows again are known; one with another tone mark is not.
+        let again = staged(cx, &rows[..3]).await;
+        assert_eq!(again.counts.unchanged, 3, "{:?}", again.findings);
+        let other =
+            staged(cx, &["Kẹo dựa;HTX Mẫu Bá Thứ;4;901/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;HCM"]).await;
+        assert_eq!(other.counts.new, 1, "{:?}", other.findings);
+        let done = applied(cx, &other).await;
+        assert_eq!((done.products, done.producers), (1, 1), "{}", w.engine);
+    })
+    .await;
+}
+
+async fn stars(cx: &Cx) -> Vec<String> {
+    let rows: Vec<ocop_store::product::Alias> = cx
+        .db()
+        .all(
+            "SELECT COALESCE(issued_on, '') AS code, CAST(stars AS TEXT) AS kind, superseded_on AS source \
+             FROM recognition ORDER BY issued_on",
+            vec![],
+        )
+        .await
+        .unwrap();
+    rows.into_iter().map(|r| format!("{} {} {}", r.code, r.kind, r.source.unwrap_or_default())).collect()
+}
+
+/// Điều 4(3): after 36 months a product is recognised again; a list may hold both, in any order.
+#[tokio::test]
+async fn two_recognitions_are_of_one_product_and_the_later_counts() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let first = "Khô cá;HTX Một;3;55/QĐ-UBND;01/06/2021;Phường Xóm Chiếu;HCM";
+        let later = "Khô cá;HTX Một;4;99/QĐ-UBND;20/05/2024;Phường Xóm Chiếu;HCM";
+        let want = ["2021-06-01 3 2024-05-20", "2024-05-20 4 "];
+        for rows in [[first, later], [later, first]] {
+            let report = staged(cx, &rows).await;
+            assert_eq!(report.counts.new, 2, "{:?}", report.findings);
+            assert_eq!(codes(&report), ["further_recognition"]);
+            let said: Vec<&str> = report.findings[0].args.iter().map(|(_, v)| v.as_str()).collect();
+            assert!(said.contains(&"55/QĐ-UBND") && said.contains(&"99/QĐ-UBND"), "{said:?}");
+            let done = applied(cx, &report).await;
+            assert_eq!((done.products, done.producers, done.recognitions), (1, 1, 2));
+            assert_eq!(stars(cx).await, want);
+            assert_eq!(import::undo(cx, &report.batch.unwrap()).await.unwrap(), Undone::Done(1));
+            assert_eq!((count(cx, "product").await, count(cx, "recognition").await), (0, 0));
+            assert_eq!((count(cx, "producer").await, count(cx, "decision").await), (0, 0));
+        }
+        // The later one in a list of its own: added to what is there, and taken away again without a trace.
+        let one = staged(cx, &[first]).await;
+        applied(cx, &one).await;
+        let two = staged(cx, &[later]).await;
+        assert_eq!((two.counts.new, codes(&two)), (1, vec!["further_in_register"]));
+        let done = applied(cx, &two).await;
+        assert_eq!((done.products, done.recognitions), (0, 1));
+        assert_eq!(stars(cx).await, want);
+        let Undone::Blocked(why) = import::undo(cx, one.batch.as_deref().unwrap()).await.unwrap() else {
+            panic!("the later list hangs on it")
+        };
+        assert_eq!((why[0].what, why[0].reason), ("product", "in_use"));
+        assert_eq!(import::undo(cx, &two.batch.unwrap()).await.unwrap(), Undone::Done(0));
+        assert_eq!(stars(cx).await, ["2021-06-01 3 "]);
+        assert_eq!(count(cx, "catalogue").await, 1);
+
+        // One decision written down twice, and stars that contradict each other without a day, are no two recognitions.
+        let twice = staged(
+            cx,
+            &[
+                "Mắm;HTX Hai;3;7/QĐ-UBND;01/06/2025;Phường Xóm Chiếu;HCM",
+                "Mắm;HTX Hai;3;7/QĐ-UBND;01/06/2025;Phường Xóm Chiếu;HCM",
+                "Mắm;HTX Hai;4;8/QĐ-UBND;;Phường Xóm Chiếu;HCM",
+            ],
+        )
+        .await;
+        assert_eq!((twice.counts.new, twice.counts.duplicate), (1, 2));
+        assert_eq!(codes(&twice), ["duplicate_in_list", "recognitions_contradict"]);
+        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_ditto_mark_repeats_the_row_above_and_a_placeholder_asks() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let tail = "4;901/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;HCM";
+        let rows: Vec<String> =
+            ["HTX Thật Một", "nt", "-nt-", "“", "Như trên", "Đang cập nhật", "-", "x", "N/A", "12"]
+                .iter()
+                .enumerate()
+                .map(|(i, p)| format!("Bánh pía {i};{p};{tail}"))
+                .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let report = staged(cx, &rows).await;
+        assert_eq!(
+            (report.counts.new, report.counts.waiting, report.counts.errors),
+            (5, 5, 0),
+            "{:?}",
+            report.findings
+        );
+        assert_eq!(codes(&report).iter().filter(|c| **c == "producer_placeholder").count(), 5);
+        let done = applied(cx, &report).await;
+        assert_eq!((done.products, done.producers, done.waiting), (5, 1, 5));
+        assert_eq!(count(cx, "producer WHERE name = 'HTX Thật Một'").await, 1);
+        let batch = report.batch.unwrap();
+        let answer = |producer: &str| Choose {
+            batch_id: batch.clone(),
+            row: 7,
+            producer: producer.into(),
+            ..Choose::default()
+        };
+        for bad in ["", "-", "chưa có", "nt"] {
+            assert!(matches!(import::choose(cx, answer(bad)).await, Err(Error::Invalid(_))), "{bad}");
+        }
+        assert!(!import::choose(cx, answer("HTX Hai")).await.unwrap().open);
+        // Placeholders in other columns are nothing, and no error; marks repeat there too.
+        let other = staged(
+            cx,
+            &[
+                "Trà một;HTX Ba;4;5/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;HCM",
+                "Trà hai;HTX Ba;4;-;Đang cập nhật;nt;nt",
+            ],
+        )
+        .await;
+        assert_eq!((other.counts.new, other.counts.errors), (2, 0), "{:?}", other.findings);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn places_are_found_by_their_exact_name_and_through_the_former_map() {
+    on_each_engine(async |w| {
+        real_areas(&w).await;
+        let cx = &w.cx;
+        let found = async |day: &str, commune: &str, province: &str| {
+            let row = format!("Nếp;HTX Một;4;901/QĐ-UBND;{day};{commune};{province}");
+            let dry = Stage { dry_run: true, ..text_list(&[&row]) };
+            let report = import::stage(cx, dry).await.unwrap();
+            let kept = staged(cx, &[&row]).await;
+            let view = import::show(cx, &kept.batch.unwrap(), "", 1).await.unwrap();
+            assert_eq!(report.findings.len(), view.rows[0].findings.len());
+            let data = view.rows[0].data.clone();
+            let codes = report.findings.iter().map(|f| f.code.clone()).collect::<Vec<_>>().join(" ");
+            (data.commune_name, data.province_name, data.candidates.len(), codes)
+        };
+        let hcm = "Thành phố Hồ Chí Minh";
+        for (day, commune, province, want, in_province) in [
+            ("15/03/2025", "Xã Thanh An", hcm, "Xã Thanh An", hcm),
+            ("15/03/2025", "Xã Thạnh An", hcm, "Xã Thạnh An", hcm),
+            ("15/03/2025", "Xã Thăng An", "Quảng Nam", "Xã Thăng An", "Thành phố Đà Nẵng"),
+            ("15/03/2025", "Phường Vũng Tàu", "Bà Rịa - Vũng Tàu", "Phường Vũng Tàu", hcm),
+            ("15/03/2025", "Phường Vũng Tàu", "BR-VT", "Phường Vũng Tàu", hcm),
+            ("15/03/2025", "Phường Thuận Hóa", "Thừa Thiên Huế", "Phường Thuận Hóa", "Thành phố Huế"),
+            ("15/03/2025", "Phường 13 Quận 4", "TP.HCM", "Phường Xóm Chiếu", hcm),
+            ("15/03/2025", "P.13, Q.4", "TP HCM", "Phường Xóm Chiếu", hcm),
+            ("05/08/2026", "Phường Xóm Chiếu, TP.HCM", "", "Phường Xóm Chiếu", hcm),
+            ("05/08/2026", "phuong xom chieu", "tp ho chi minh", "Phường Xóm Chiếu", hcm),
+            ("05/08/2026", "Buôn Ma Thuột", "Đăk Lăk", "Phường Buôn Ma Thuột", "Tỉnh Đắk Lắk"),
+        ] {
+            let (name, of, _, codes) = found(day, commune, province).await;
+            assert_eq!((name.as_str(), of.as_str()), (want, in_province), "{commune}, {province}: {codes}");
+            assert!(!codes.contains("unknown_province"), "{province}");
+        }
+        // A name of the former map that went elsewhere is asked about, as is one that was split; a mistyped one too.
+        let (name, _, offered, codes) = found("15/03/2022", "Phường Nguyễn Trãi", "Hải Phòng").await;
+        assert_eq!((name.as_str(), offered, codes.as_str()), ("", 2, "commune_of_both_maps"));
+        let (name, ..) = found("05/08/2026", "Phường Nguyễn Trãi", "Hải Phòng").await;
+        assert_eq!(name, "Phường Nguyễn Trãi");
+        let (name, _, offered, codes) = found("05/08/2026", "Phường Xóm Chiêu", "HCM").await;
+        assert_eq!((name.as_str(), offered, codes.as_str()), ("", 1, "commune_not_found"));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_offices_own_list_needs_no_province_and_one_answer_serves_a_place() {
+    on_each_engine(async |w| {
+        real_areas(&w).await;
+        let office = w.province_office();
+        let row =
+            |n: usize, commune: &str| format!("Kẹo gừng {n};HTX Kẹo;4;901/QĐ-UBND;15/03/2025;{commune};");
+        let rows = [
+            row(1, "Phường Xóm Chiếu"),
+            row(2, "Khánh Hội"),
+            row(3, "Phường Chợ Cũ"),
+            row(4, "phường chợ cũ"),
+            row(5, ""),
+        ];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let report = staged(&office, &rows).await;
+        assert_eq!((report.counts.new, report.counts.waiting), (2, 3), "{:?}", report.findings);
+        let batch = report.batch.clone().unwrap();
+        let answer = async |row: i64, commune: &str| {
+            let cmd =
+                Choose { batch_id: batch.clone(), row, commune_id: commune.into(), ..Choose::default() };
+            import::choose(&office, cmd).await
+        };
+        for nothing in ["", " ", "Phường Không Có", "99999", "Phường Phan Thiết, Tỉnh Lâm Đồng"]
+        {
+            assert!(matches!(answer(4, nothing).await, Err(Error::Invalid(_))), "{nothing}");
+        }
+        let chosen = answer(4, "Phường Vĩnh Hội").await.unwrap();
+        assert_eq!((chosen.rows, chosen.open), (2, false), "row 5 names the same place");
+        for name in [
+            "27265",
+            "Khánh Hội",
+            "Phường Khánh Hội",
+            "Phường Khánh Hội, Thành phố Hồ Chí Minh",
+            "p. khánh hội (27265)",
+        ] {
+            let again = answer(6, name).await.unwrap();
+            assert_eq!(again.rows, 1, "{name}");
+        }
+        let done = applied(&office, &report).await;
+        assert_eq!((done.products, done.waiting), (5, 0));
+        assert_eq!(count(&w.cx, "product WHERE commune_id = 'c27265@2025-07-01'").await, 2);
+        assert!(matches!(answer(6, "27265").await, Err(Error::Conflict("import_row_not_waiting"))));
+    })
+    .await;
+}
+
+/// As an office keeps it: places of the former map, marks that repeat, words for what is not known, stars as numbers.
+async fn old_list(cx: &Cx, rows: i64) -> Vec<u8> {
+    let places: Vec<ocop_store::product::Alias> = cx
+        .db()
+        .all(
+            "SELECT c.full_name AS code, d.full_name AS kind, p.full_name AS source FROM area c \
+             JOIN area d ON d.level = 'district' AND d.code = c.district_code \
+             JOIN area p ON p.level = 'province' AND p.code = c.province_code AND p.valid_from IS NULL \
+             WHERE c.level = 'commune' AND c.valid_from IS NULL ORDER BY SUBSTR(c.code, 4), c.code LIMIT $1",
+            args![rows],
+        )
+        .await
+        .unwrap();
+    assert_eq!(i64::try_from(places.len()).unwrap(), rows);
+    let mut book = Workbook::new();
+    let sheet = book.add_worksheet();
+    let head = [
+        "STT",
+        "Tên sản phẩm",
+        "Chủ thể",
+        "Số sao",
+        "Quyết định",
+        "Ngày quyết định",
+        "Xã/phường",
+        "Huyện",
+        "Tỉnh",
+    ];
+    for (column, text) in (0..).zip(head) {
+        sheet.write(0, column, text).unwrap();
+    }
+    for (row, p) in (1_u32..).zip(places) {
+        let producer = match row % 9 {
+            0 => "nt".to_owned(),
+            4 => "Đang cập nhật".to_owned(),
+            7 => "-".to_owned(),
+            _ => format!("HTX Ví dụ {row}"),
+        };
+        sheet.write(row, 0, row).unwrap();
+        sheet.write(row, 1, format!("Sản phẩm ví dụ {row}")).unwrap();
+        sheet.write(row, 2, producer).unwrap();
+        sheet.write(row, 3, 3.0 + f64::from(row % 3)).unwrap();
+        sheet.write(row, 4, format!("{}/QĐ-UBND", row % 40 + 1)).unwrap();
+        sheet.write(row, 5, format!("{:02}/{:02}/2023", row % 28 + 1, row % 12 + 1)).unwrap();
+        sheet.write(row, 6, p.code).unwrap();
+        sheet.write(row, 7, p.kind).unwrap();
+        sheet.write(row, 8, p.source.unwrap_or_default()).unwrap();
+    }
+    book.save_to_buffer().unwrap()
+}
+
+#[tokio::test]
+async fn a_long_list_of_the_former_map_comes_in_with_questions_and_no_errors() {
+    on_each_engine(async |w| {
+        real_areas(&w).await;
+        let cx = &w.cx;
+        let bytes = old_list(cx, 1851).await;
+        let begun = import::begin_stage(cx, Stage { file_name: "old.xlsx".into(), bytes, dry_run: false })
+            .await
+            .unwrap();
+        let batch = begun.batch_id;
+        begun.work.expect("a long list is read behind the page").await.unwrap();
+        let view = import::show(cx, &batch, "", 1).await.unwrap();
+        let c = view.counts;
+        assert!(!view.working && view.batch.state == "staged" && import::how_far(&batch).is_none());
+        assert_eq!((c.rows, c.errors, c.duplicate), (1851, 0, 0), "{:?}", view.notes);
+        assert!(c.new > 1000 && c.waiting > 400 && c.new + c.waiting == 1851, "{c:?} {:?}", view.notes);
+        assert!(!view.notes.contains_key("unknown_province"), "{:?}", view.notes);
+        assert_eq!(view.rows.len() as i64, import::PAGE);
+        let only = import::Only { action: String::new(), code: "producer_placeholder".into() };
+        let asked = import::show(cx, &batch, only, 1).await.unwrap();
+        assert_eq!(Some(&asked.total), view.notes.get("producer_placeholder"));
+
+        let cmd = Apply { batch_id: batch.clone(), leave_out_errors: false };
+        let work = import::begin_apply(cx, cmd.clone()).await.unwrap().expect("behind the page");
+        let busy = import::begin_apply(cx, cmd).await;
+        assert!(matches!(busy, Err(Error::Conflict("import_busy"))), "two clicks are one work");
+        work.await.unwrap();
+        assert_eq!(count(cx, "product").await, c.new);
+        assert_eq!(count(cx, "recognition").await, c.new);
+        assert_eq!(count(cx, "catalogue").await, c.new);
+        let view = import::show(cx, &batch, "", 1).await.unwrap();
+        assert_eq!((view.counts.applied, view.batch.failure), (c.new, None));
+        assert_eq!(import::undo(cx, &batch).await.unwrap(), Undone::Done(c.new));
+        for table in ["product", "producer", "decision", "recognition", "catalogue", "register_key"] {
+            assert_eq!(count(cx, table).await, 0, "{table} {}", w.engine);
+        }
+        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_number_of_the_certificate_is_passed_on_as_the_list_gives_it() {
+    on_each_engine(async |w| {
+        let text = "Tên sản phẩm;Chủ thể;Số sao;Xã/phường;Tỉnh;Số GCN\nTrà;HTX Một;4;Phường Xóm Chiếu;HCM;123/GCN-UBND\n";
+        let cmd = Stage { file_name: "gcn.csv".into(), bytes: text.into(), dry_run: false };
+        let report = import::stage(&w.cx, cmd).await.unwrap();
+        let view = import::show(&w.cx, &report.batch.unwrap(), "", 1).await.unwrap();
+        assert_eq!(view.rows[0].data.certificate_no.as_deref(), Some("123/GCN-UBND"));
+    })
+    .await;
+}

@@ -1,0 +1,50 @@
+//! Work on a long list that goes on behind the page. The program that does it claims the batch for a while; a claim that
+//! has run out was left by a program that was stopped.
+
+use super::Batch;
+use crate::db::Db;
+use crate::error::Error;
+
+/// A batch whose rows are still being read.
+pub async fn insert_reading(db: &Db, b: &Batch, until: i64) -> Result<(), Error> {
+    super::insert_batch(db, b).await?;
+    db.exec_guarded(
+        "UPDATE import_batch SET state = 'reading', task = 'read', task_until = $2 WHERE id = $1",
+        crate::args![b.id.as_str(), until],
+    )
+    .await
+}
+
+/// Begins a work nobody else is at; [`Error::Stale`] when it is claimed.
+pub async fn claim(db: &Db, id: &str, task: &str, now: i64, until: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE import_batch SET task = $2, task_until = $4, failure = NULL WHERE id = $1 \
+         AND (task IS NULL OR task_until IS NULL OR task_until < $3)",
+        crate::args![id, task, now, until],
+    )
+    .await
+}
+
+/// Is somebody else's work on it under way?
+pub fn is_claimed(b: &Batch, now: i64) -> bool {
+    b.task.is_some() && b.task_until.is_some_and(|until| until >= now)
+}
+
+/// The rows are read: the list may be looked at.
+pub async fn finish_reading(db: &Db, id: &str, notes: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE import_batch SET state = CASE WHEN state = 'reading' THEN 'staged' ELSE state END, task = NULL, \
+         task_until = NULL, notes = $2 WHERE id = $1",
+        crate::args![id, notes],
+    )
+    .await
+}
+
+/// Ends a work, with the code of what stopped it.
+pub async fn give_up(db: &Db, id: &str, failure: Option<&str>) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE import_batch SET task = NULL, task_until = NULL, failure = $2 WHERE id = $1",
+        crate::args![id, failure],
+    )
+    .await
+}

@@ -1,0 +1,170 @@
+//! What a batch made, what hangs on it, and taking it away again; many things with each statement.
+
+use super::bulk::ASKED_AT_ONCE;
+use crate::db::Db;
+use crate::error::Error;
+use crate::scope::placeholders;
+use sea_orm::FromQueryResult;
+use std::collections::BTreeMap;
+
+#[derive(FromQueryResult)]
+struct Counted {
+    id: String,
+    n: i64,
+}
+
+/// How many rows of `parts` (each a query of ids with `IN (…)` at its `?`) name each of these things.
+async fn counted(
+    db: &Db,
+    ids: &[String],
+    first: &[&str],
+    parts: &str,
+) -> Result<BTreeMap<String, i64>, Error> {
+    let mut out = BTreeMap::new();
+    for some in ids.chunks(ASKED_AT_ONCE) {
+        let mut args: Vec<sea_orm::Value> = first.iter().map(|f| (*f).into()).collect();
+        let list = placeholders(&mut args, some);
+        let from = parts.replace('?', &format!("IN ({list})"));
+        let sql = format!("SELECT x.id, COUNT(*) AS n FROM ({from}) x GROUP BY x.id");
+        out.extend(db.all::<Counted>(&sql, args).await?.into_iter().map(|c| (c.id, c.n)));
+    }
+    Ok(out)
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct MadeProduct {
+    pub id: String,
+    pub producer_id: String,
+    pub version: i64,
+}
+
+/// Products a batch made, as they stand; those that are gone or merged away are not among them.
+pub async fn made_products(db: &Db, ids: &[String]) -> Result<Vec<MadeProduct>, Error> {
+    let mut out = Vec::new();
+    for some in ids.chunks(ASKED_AT_ONCE) {
+        let mut args = vec![];
+        let list = placeholders(&mut args, some);
+        let sql = format!(
+            "SELECT id, producer_id, version FROM product WHERE id IN ({list}) AND merged_into IS NULL ORDER BY id"
+        );
+        out.append(&mut db.all(&sql, args).await?);
+    }
+    Ok(out)
+}
+
+/// Dossiers, former codes, and recognitions of other origin that hang on products.
+pub async fn hanging_on_products(
+    db: &Db,
+    ids: &[String],
+    batch_id: &str,
+) -> Result<BTreeMap<String, i64>, Error> {
+    counted(
+        db,
+        ids,
+        &[batch_id],
+        "SELECT product_id AS id FROM dossier WHERE product_id ? \
+         UNION ALL SELECT product_id AS id FROM product_alias WHERE product_id ? \
+         UNION ALL SELECT product_id AS id FROM recognition WHERE product_id ? AND COALESCE(import_batch, '') <> $1",
+    )
+    .await
+}
+
+/// A recognition a batch made. `touched`: withdrawn, printed, or given way to one the batch did not make.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct MadeRecognition {
+    pub id: String,
+    pub product_id: String,
+    pub decision_id: String,
+    pub touched: bool,
+}
+
+pub async fn made_recognitions(db: &Db, batch_id: &str) -> Result<Vec<MadeRecognition>, Error> {
+    db.all(
+        "SELECT r.id, r.product_id, r.decision_id, CASE WHEN r.withdrawn_on IS NOT NULL OR r.pdf_hash IS NOT NULL \
+         OR (r.superseded_on IS NOT NULL AND EXISTS (SELECT 1 FROM recognition x WHERE x.product_id = r.product_id \
+           AND x.issued_on = r.superseded_on AND COALESCE(x.import_batch, '') <> $1)) \
+         THEN TRUE ELSE FALSE END AS touched \
+         FROM recognition r WHERE r.import_batch = $1 ORDER BY r.id",
+        crate::args![batch_id],
+    )
+    .await
+}
+
+/// Those of these producers that stand as they were entered.
+pub async fn untouched_producers(db: &Db, ids: &[String]) -> Result<Vec<String>, Error> {
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: String,
+    }
+    let mut out = Vec::new();
+    for some in ids.chunks(ASKED_AT_ONCE) {
+        let mut args = vec![];
+        let list = placeholders(&mut args, some);
+        let sql =
+            format!("SELECT id FROM producer WHERE id IN ({list}) AND version = 1 AND merged_into IS NULL");
+        out.extend(db.all::<Id>(&sql, args).await?.into_iter().map(|r| r.id));
+    }
+    Ok(out)
+}
+
+/// Products, workshops, papers, dossiers and posts that hang on producers.
+pub async fn hanging_on_producers(db: &Db, ids: &[String]) -> Result<BTreeMap<String, i64>, Error> {
+    counted(
+        db,
+        ids,
+        &[],
+        "SELECT producer_id AS id FROM product WHERE producer_id ? \
+         UNION ALL SELECT producer_id AS id FROM establishment WHERE producer_id ? \
+         UNION ALL SELECT producer_id AS id FROM evidence WHERE producer_id ? \
+         UNION ALL SELECT producer_id AS id FROM dossier WHERE producer_id ? \
+         UNION ALL SELECT producer_id AS id FROM post WHERE producer_id ?",
+    )
+    .await
+}
+
+pub async fn hanging_on_decisions(db: &Db, ids: &[String]) -> Result<BTreeMap<String, i64>, Error> {
+    counted(
+        db,
+        ids,
+        &[],
+        "SELECT decision_id AS id FROM recognition WHERE decision_id ? \
+         UNION ALL SELECT decision_id AS id FROM decision_item WHERE decision_id ? \
+         UNION ALL SELECT decision_id AS id FROM package WHERE decision_id ?",
+    )
+    .await
+}
+
+async fn remove(db: &Db, ids: &[String], table: &str, column: &str) -> Result<u64, Error> {
+    let mut gone = 0;
+    for some in ids.chunks(ASKED_AT_ONCE) {
+        let mut args = vec![];
+        let list = placeholders(&mut args, some);
+        gone += db.exec(&format!("DELETE FROM {table} WHERE {column} IN ({list})"), args).await?;
+    }
+    Ok(gone)
+}
+
+/// [`Error::Stale`] where one of them was gone already.
+async fn remove_all(db: &Db, ids: &[String], table: &str) -> Result<(), Error> {
+    let gone = remove(db, ids, table, "id").await?;
+    if gone == ids.len() as u64 { Ok(()) } else { Err(Error::Stale) }
+}
+
+pub async fn remove_recognitions(db: &Db, ids: &[String]) -> Result<(), Error> {
+    remove_all(db, ids, "recognition").await
+}
+
+/// Takes products away with their words in the catalogue; their recognitions are gone before.
+pub async fn remove_products(db: &Db, ids: &[String]) -> Result<(), Error> {
+    remove(db, ids, "catalogue", "product_id").await?;
+    remove_all(db, ids, "product").await
+}
+
+pub async fn remove_producers(db: &Db, ids: &[String]) -> Result<(), Error> {
+    remove(db, ids, "register_key", "producer_id").await?;
+    remove_all(db, ids, "producer").await
+}
+
+pub async fn remove_decisions(db: &Db, ids: &[String]) -> Result<(), Error> {
+    remove_all(db, ids, "decision").await
+}
