@@ -55,7 +55,7 @@ impl House {
     async fn someone(&self, role: &str) -> Someone {
         let post = PostForm { role: role.into(), ..PostForm::default() };
         let email = format!("{role}@example.org");
-        let password = "ruộng bậc thang 26".to_owned();
+        let password = "thung lung may trang 8214".to_owned();
         let cmd = add::Add { name: "Nguyễn Văn Mẫu".into(), email, password, post };
         let account = add::add(&self.cx, cmd).await.unwrap();
         let opened = session::open(&self.cx, &account, false).await.unwrap();

@@ -13,6 +13,9 @@ pub fn sheet(set: &CriteriaSet, rank: Option<Stars>, total: u32) -> BTreeMap<Str
         .iter()
         .map(|c| {
             let need = rank.and_then(|r| set.gates.required(&c.code, r)).unwrap_or(Points::ZERO);
+            // 0 points there would end the assessment (set 16).
+            let stops = rank.is_some() && set.computed().any(|q| q.applies_to.contains(&c.code));
+            let need = if stops { need.max(Points(1)) } else { need };
             least(c, need)
         })
         .collect();
@@ -40,8 +43,14 @@ pub fn lowered(set: &CriteriaSet, mut picks: BTreeMap<String, usize>, less: u32)
     let mut left = less;
     let free = set.scorable().map(|s| s.criterion).filter(|c| c.options.iter().all(|o| o.min_star.is_none()));
     for c in free {
+        // Down to 0 there the assessment would end (set 16).
+        let stops = set.computed().any(|q| q.applies_to.contains(&c.code));
         let Some(now) = picks.get(c.code.as_str()).and_then(|n| c.option(*n)) else { continue };
-        let lower = c.options.iter().filter(|o| o.points < now.points).max_by_key(|o| o.points);
+        let lower = c
+            .options
+            .iter()
+            .filter(|o| o.points < now.points && (!stops || o.points > Points::ZERO))
+            .max_by_key(|o| o.points);
         if let Some(lower) = lower.filter(|_| left > 0) {
             left = left.saturating_sub(now.points.get() - lower.points.get());
             picks.insert(c.code.as_str().to_owned(), lower.number);

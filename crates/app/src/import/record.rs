@@ -99,6 +99,11 @@ impl RowReader<'_> {
     /// The cell, with what the row above says where a mark repeats it, and empty where words say that there is nothing yet.
     fn cell(&mut self, field: Field) -> Cell {
         let own = self.own_cell(field);
+        // Stars are drawn with the signs that elsewhere stand for nothing.
+        if field == Field::Stars && matches!(&own, Cell::Text(t) if t.contains(['*', '★', '☆', '⭐'])) {
+            self.above.insert(field, own.clone());
+            return own;
+        }
         let Cell::Text(text) = &own else {
             if !own.is_empty() {
                 self.above.insert(field, own.clone());

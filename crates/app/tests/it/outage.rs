@@ -55,6 +55,7 @@ async fn sessions_and_links_that_ran_out_go_and_the_living_stay() {
             session::open(&w.cx, &account, true).await.unwrap();
         }
         reset::request(&w.cx, "mau@example.org").await.unwrap();
+        reset::answer(&w.cx).await.unwrap();
         let count = async |table: &str| {
             let sql = format!("SELECT COUNT(*) AS n FROM {table}");
             w.cx.db().number(&sql, vec![]).await.unwrap()

@@ -278,7 +278,7 @@ mod tests {
         assert_eq!(found.reasons, [Reason::SameName, Reason::SharedMark]);
         assert_eq!(
             Reason::ALL.iter().map(|r| r.as_str()).collect::<std::collections::BTreeSet<_>>().len(),
-            9
+            10
         );
     }
 

@@ -161,8 +161,8 @@ pub async fn move_place(
 /// How many bytes the papers of a library have together, renewed ones too: sealed dossiers keep them.
 pub async fn library_bytes(db: &Db, producer_id: &str) -> Result<i64, Error> {
     db.number(
-        "SELECT CAST(COALESCE(SUM(f.size), 0) AS BIGINT) AS n \
-         FROM evidence e JOIN file f ON f.hash = e.file_hash WHERE e.producer_id = $1",
+        "SELECT CAST(COALESCE(SUM(f.size), 0) AS BIGINT) AS n FROM evidence e JOIN file f ON f.hash = e.file_hash \
+         WHERE e.producer_id = $1",
         crate::args![producer_id],
     )
     .await
