@@ -4,10 +4,10 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Letters that show nothing and change how the rest is shown or read: control characters and the marks that turn or
-/// isolate the direction of writing. No name in Vietnamese needs them.
+/// Letters that show nothing and change how the rest is shown, read or found: control characters, joiners, soft hyphens,
+/// and the marks that turn or isolate the direction of writing. No name in Vietnamese needs them.
 fn is_unseen(c: char) -> bool {
-    c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    c.is_control() || is_invisible(c)
 }
 
 /// NFC with surrounding and doubled white space and unseen control letters taken out: the form in which every text is
@@ -98,7 +98,9 @@ pub fn is_nfc(text: &str) -> bool {
 pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut gap = false;
-    for c in text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    // What takes no room is no break between words, and the letters that only look like `đ` are found as it.
+    let seen = text.chars().filter(|c| !is_invisible(*c)).map(plain);
+    for c in seen.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
         let c = if c == 'đ' { 'd' } else { c };
         if c.is_alphanumeric() {
             if gap && !out.is_empty() {
@@ -139,6 +141,7 @@ mod tests {
     fn folding_takes_marks_case_and_dd_away() {
         assert_eq!(fold("Đường THỐT nốt – Khánh Hội (Q.4)"), "duong thot not khanh hoi q 4");
         assert_eq!(fold("Hòa"), fold("Hoà"));
+        assert_eq!((fold("Ðà Lạt"), fold("mắ\u{200b}m ðồng")), (fold("Đà Lạt"), "mam dong".into()));
         assert_eq!(fold("  "), "");
     }
 

@@ -96,7 +96,8 @@ async fn both_lists_come_in_once_and_go_out_to_the_letter() {
         let split = press.findings.iter().filter(|f| f.code == "commune_split").count();
         assert_eq!(split, 7);
         let done = applied(cx, &press).await;
-        assert_eq!((done.products, done.recognitions, done.waiting), (92, 88, 92));
+        // One product of the other list comes with a further recognition, one is like another but for its marks.
+        assert_eq!((done.products, done.recognitions, done.waiting), (93, 90, 92));
         let full = register(cx).await;
 
         for (name, bytes) in [("lamdong.csv", LAM_DONG_LIST), ("press.csv", PRESS_LIST)] {
@@ -107,7 +108,7 @@ async fn both_lists_come_in_once_and_go_out_to_the_letter() {
         assert_eq!(register(cx).await, full, "{}", w.engine);
 
         let undone = import::undo(cx, &press.batch.unwrap()).await.unwrap();
-        assert_eq!(undone, Undone::Done(92));
+        assert_eq!(undone, Undone::Done(93));
         assert_eq!(register(cx).await, before, "{}", w.engine);
         assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
     })

@@ -342,7 +342,10 @@ async fn a_long_list_of_the_former_map_comes_in_with_questions_and_no_errors() {
         let view = import::show(cx, &batch, "", 1).await.unwrap();
         let c = view.counts;
         assert!(!view.working && view.batch.state == "staged" && import::how_far(&batch).is_none());
-        assert_eq!((c.rows, c.errors, c.duplicate), (1851, 0, 0), "{:?}", view.notes);
+        let wrong = import::show(cx, &batch, "error", 1).await.unwrap();
+        let wrong: Vec<_> =
+            wrong.rows.iter().map(|r| format!("{:?} {:?}", r.findings, r.data.name)).collect();
+        assert_eq!((c.rows, c.errors, c.duplicate), (1851, 0, 0), "{:?} {wrong:?}", view.notes);
         assert!(c.new > 1000 && c.waiting > 400 && c.new + c.waiting == 1851, "{c:?} {:?}", view.notes);
         assert!(!view.notes.contains_key("unknown_province"), "{:?}", view.notes);
         assert_eq!(view.rows.len() as i64, import::PAGE);

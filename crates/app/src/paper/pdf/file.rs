@@ -107,7 +107,11 @@ impl<'a> File<'a> {
 
     fn unlock(&mut self) -> Result<(), Fault> {
         let Some(encrypt) = self.trailer.get("Encrypt").map(|e| self.resolved(e)) else { return Ok(()) };
-        if encrypt != Obj::Null || matches!(self.trailer.get("Encrypt"), Some(Obj::Ref(_))) {
+        // A lock that is named and not there can be opened by nothing.
+        if encrypt == Obj::Null && matches!(self.trailer.get("Encrypt"), Some(Obj::Ref(_))) {
+            return Err(Fault::Encrypted);
+        }
+        if encrypt != Obj::Null {
             let id = self.trailer.get("ID").map(|id| self.resolved(id));
             self.lock = Some(Lock::open(&encrypt, id.as_ref())?);
         }

@@ -114,7 +114,10 @@ async fn files_are_judged_by_their_content() {
             cmd.bytes = bytes;
             let outcome = upload(&own, cmd).await;
             match refusal {
-                Some(code) => assert_eq!(codes(outcome), [("file".to_owned(), code)], "{name}"),
+                Some(code) => {
+                    assert!(outcome.is_err(), "{name} was taken");
+                    assert_eq!(codes(outcome), [("file".to_owned(), code)], "{name}");
+                }
                 None => assert!(outcome.is_ok(), "{name}: {outcome:?}"),
             }
         }

@@ -127,7 +127,10 @@ fn a_source_is_a_link_only_where_it_is_an_address() {
     let page = Page::new(Lang::Vi, "/");
     let line = |text: &str, href: &str| SourceLine { text: text.into(), href: href.into() };
     assert_eq!(source_of(&page, Some("https://a.vn/b?c")), line("a.vn", "https://a.vn/b?c"));
-    for text in ["Báo Mẫu", "javascript:alert(1)", "https://a.vn ; https://b.vn"] {
+    assert_eq!(source_of(&page, Some("https://a.vn/x ; https://b.vn")), line("a.vn", "https://a.vn/x"));
+    let repository = line("github.com/mau/ocop", "https://github.com/mau/ocop");
+    assert_eq!(source_of(&page, Some("github:mau/ocop@15780d6 src/data.ts")), repository);
+    for text in ["Báo Mẫu", "javascript:alert(1)"] {
         assert_eq!(source_of(&page, Some(text)), line(text, ""), "{text}");
     }
     assert_eq!(source_of(&page, None).text, "danh sách đã nhập, không ghi nguồn");

@@ -112,9 +112,17 @@ pub struct SourceLine {
     pub href: String,
 }
 
-/// A list's own word for its source. An address is shown by its host; whatever is no plain address is text.
+/// A list's own word for its source. An address is shown by its host, the first where there are several, a place in a
+/// public code repository (`github:OWNER/NAME@VERSION PATH`) by the repository; what is no address is text.
 pub fn source_of(page: &Page, source: Option<&str>) -> SourceLine {
     let source = source.unwrap_or_default().trim();
+    if let Some(rest) = source.strip_prefix("github:") {
+        let repository = rest.split(['@', ' ']).next().unwrap_or_default();
+        let text = format!("github.com/{repository}");
+        return SourceLine { href: format!("https://{text}"), text };
+    }
+    let first = source.split([' ', ';']).next().unwrap_or_default();
+    let source = if first.starts_with("http") { first } else { source };
     let web = source.strip_prefix("https://").or_else(|| source.strip_prefix("http://"));
     match web {
         Some(rest) if !source.contains(|c: char| c.is_whitespace() || c.is_control()) => SourceLine {
