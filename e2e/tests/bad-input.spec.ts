@@ -6,7 +6,7 @@ type Said = Record<string, [vi: string, en: string]>;
 type Typed = Record<string, string>;
 
 const REQUIRED: [string, string] = ['Không được để trống', 'This must be filled in'];
-const NOT_A_DATE: [string, string] = ['Ghi ngày theo dạng ngày/tháng/năm', 'Write the date as day/month/year'];
+const NO_SUCH_DAY: [string, string] = ['Không có ngày này trong lịch', 'There is no such day in the calendar'];
 const CHOOSE: [string, string] = ['Chọn một mục', 'Choose one'];
 const ID = '[0-9a-f-]{36}';
 
@@ -119,7 +119,7 @@ test('evidence', async () => {
   await send('trong.pdf', Buffer.alloc(0), empty);
   await send('that-ra-la.pdf', Buffer.concat([Buffer.from('MZ\x90\x00\x03\x00', 'latin1'), Buffer.alloc(512)]), { file: ['Tệp này là một chương trình', 'This file is a program'] });
   await send('ghi-chu.txt', Buffer.from('Chỉ là chữ.'), type);
-  await refused('chuthe', at, at, { ...typed, title: '', issued_on: '31/02/2026' }, { title: REQUIRED, issued_on: NOT_A_DATE, file: empty.file }, { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) });
+  await refused('chuthe', at, at, { ...typed, title: '', issued_on: '31/02/2026' }, { title: REQUIRED, issued_on: NO_SUCH_DAY, file: empty.file }, { name: 'a.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(0) });
 });
 
 test('evidence that is too large', async () => {
@@ -154,20 +154,20 @@ test('a request for additions and a meeting’s notes', async () => {
   await refused('xa', `${at}/request`, `${at}/request`, { answer_by: '01/01/2026', 'place.1': 'report:quality', 'reason.1': '', 'reason.2': 'Lý do hư cấu', act: 'send' },
     { answer_by: ['Chọn một ngày sau hôm nay', 'Choose a day after today'], 'reason.1': REQUIRED, 'place.2': CHOOSE });
   await refused('xa', `${at}/meeting`, `${at}/meeting`, { held_on: '31/02/2026', departments: '', content: 'Ý kiến hư cấu', conclusion: '', act: 'save' },
-    { held_on: NOT_A_DATE, departments: REQUIRED, conclusion: REQUIRED });
+    { held_on: NO_SUCH_DAY, departments: REQUIRED, conclusion: REQUIRED });
 });
 
 test('a new council and its round', async () => {
   await refused('vanphong', '/councils/new', '/councils/new', { name: '', decision_number: '', decided_on: '31/02/2026', quorum_part: '3', quorum_whole: '2', place: '' },
-    { name: REQUIRED, decision_number: REQUIRED, decided_on: NOT_A_DATE, quorum_part: ['Tử số không được lớn hơn mẫu số', 'The numerator must not exceed'] });
+    { name: REQUIRED, decision_number: REQUIRED, decided_on: NO_SUCH_DAY, quorum_part: ['Tử số không được lớn hơn mẫu số', 'The numerator must not exceed'] });
   const council = await find('vanphong', '/councils', `href="(/councils/${ID})"`);
-  await refused('vanphong', `${council}/rounds/new`, `${council}/rounds/new`, { year: '2031', ordinal: '1', meets_on: '31/02/2031', place: 'Phòng hư cấu' }, { meets_on: NOT_A_DATE });
+  await refused('vanphong', `${council}/rounds/new`, `${council}/rounds/new`, { year: '2031', ordinal: '1', meets_on: '31/02/2031', place: 'Phòng hư cấu' }, { meets_on: NO_SUCH_DAY });
 });
 
 test('a council’s rules, a member’s interests', async () => {
   const council = await find('vanphong', '/councils', `href="(/councils/${ID})"`);
   await refused('vanphong', `${council}/rules`, `${council}/rules`, { decision_number: '', decided_on: '31/02/2026', quorum_part: '5', quorum_whole: '4', spread_limit: '10', gate_rule: 'settled', decimals: '2', ballots: '2' },
-    { decision_number: REQUIRED, decided_on: NOT_A_DATE, quorum_part: ['Tử số không được lớn hơn mẫu số', 'The numerator must not exceed'] });
+    { decision_number: REQUIRED, decided_on: NO_SUCH_DAY, quorum_part: ['Tử số không được lớn hơn mẫu số', 'The numerator must not exceed'] });
   await refused('hoidong1', '/councils/interests', '/councils/interests', { tie: 'family', text: 'Trần' }, { text: ['Ghi đủ họ và tên', 'Write the full name'] });
 });
 
@@ -182,17 +182,17 @@ test('the signing of a decision', async () => {
   expect(made.status()).toBe(303);
   const at = made.headers().location;
   const typed = { number: '88/QĐ-UBND', decided_on: '31/02/2026', signer_title: 'CHỦ TỊCH', signer_name: 'Đỗ Văn Mẫu' };
-  await refused('lanhdao', at, `${at}/sign`, typed, { decided_on: NOT_A_DATE });
+  await refused('lanhdao', at, `${at}/sign`, typed, { decided_on: NO_SUCH_DAY });
   const NOT_A_NUMBER: [string, string] = ['Ghi số của quyết định bằng chữ số', 'number in digits'];
-  await refused('lanhdao', at, `${at}/sign`, { ...typed, number: 'abc' }, { number: NOT_A_NUMBER, decided_on: NOT_A_DATE });
-  await refused('lanhdao', at, `${at}/sign`, { ...typed, number: '88/TB-UBND' }, { number: ['Ký hiệu phải là của một quyết định', 'The symbol must be that of a decision'], decided_on: NOT_A_DATE });
+  await refused('lanhdao', at, `${at}/sign`, { ...typed, number: 'abc' }, { number: NOT_A_NUMBER, decided_on: NO_SUCH_DAY });
+  await refused('lanhdao', at, `${at}/sign`, { ...typed, number: '88/TB-UBND' }, { number: ['Ký hiệu phải là của một quyết định', 'The symbol must be that of a decision'], decided_on: NO_SUCH_DAY });
   await refused('lanhdao', at, `${at}/sign`, { ...typed, decided_on: '01/01/2099' }, { decided_on: ['Ngày này chưa đến', 'This day is still to come'] });
   await refused('lanhdao', at, `${at}/sign`, { ...typed, number: '', decided_on: '' }, { number: REQUIRED, decided_on: REQUIRED });
 });
 
 test('a producer and its product', async () => {
   await refused('xa', '/producers/new', '/producers/new', { name: '', legal_form: '', address: '', tax_number: '12', phone: 'abc', email: 'khong', founded_on: '31/02/2020' },
-    { name: REQUIRED, legal_form: REQUIRED, tax_number: ['Mã số thuế có 10 chữ số', 'A tax number has 10 digits'], phone: ['Viết số điện thoại', 'Write a telephone number'], email: ['Viết địa chỉ thư', 'Write an address'], founded_on: NOT_A_DATE });
+    { name: REQUIRED, legal_form: REQUIRED, tax_number: ['Mã số thuế có 10 chữ số', 'A tax number has 10 digits'], phone: ['Viết số điện thoại', 'Write a telephone number'], email: ['Viết địa chỉ thư', 'Write an address'], founded_on: NO_SUCH_DAY });
   const producer = await find('xa', '/producers', `href="(/producers/${ID})"`);
   await refused('xa', `${producer}/products/new`, `${producer}/products/new`, { name: '', gtin: '4006381333932', story: 'Câu chuyện hư cấu' },
     { name: REQUIRED, set_id: REQUIRED, gtin: ['Chữ số kiểm tra không khớp', 'The check digit does not fit'] });
