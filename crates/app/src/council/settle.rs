@@ -2,6 +2,7 @@ use super::access::matter;
 use super::count::count;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
+use ocop_domain::criteria::{Answers, CriteriaSet};
 use ocop_domain::points::Points;
 use ocop_store::council::{self as rows, SettlementRow};
 use serde_json::json;
@@ -43,6 +44,11 @@ pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
         tally
             .may_settle(m.set, &cmd.item, Points(points))
             .map_err(|_| Error::field(&field, "council_settle_between"))?;
+        // “Does not stop” lets the assessment go on, which it cannot on a sheet that ended at the 0 points.
+        let goes_on = points == 0 && m.set.computed().any(|q| q.key == cmd.item);
+        if goes_on && count.votes.iter().any(|v| unfinished(m.set, &v.answers)) {
+            return Err(Error::field(&field, "council_settle_unfinished"));
+        }
         let before = count.settlements.iter().find(|s| s.item == cmd.item);
         if before.map_or_else(String::new, |s| s.points.to_string()) != cmd.was.trim() {
             return Err(Error::Conflict("stale"));
@@ -60,4 +66,9 @@ pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::GateSettle.as_str(), &cmd.dossier, diff).await
     })
+}
+
+/// Criteria were left out because a stop ends the sheet before them.
+fn unfinished(set: &CriteriaSet, answers: &Answers) -> bool {
+    set.after_stop(answers).iter().any(|code| !answers.0.contains_key(code))
 }

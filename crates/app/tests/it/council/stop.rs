@@ -52,6 +52,9 @@ async fn a_zero_ends_the_sheet_and_members_who_differ_settle_it() {
         let t = show_tally(&member("sec"), &s.round, "d1").await.unwrap();
         assert_eq!(t.blockers.first(), Some(&Blocker::Finding(NOTE.into())), "{}", w.engine);
         assert_eq!(conflict(w.close(&s, "d1").await), "council_unsettled");
+        // A sheet that ended there cannot go on: its blanks would count as 0.
+        let on = settle(&member("sec"), settled(&s, NOTE, "0")).await;
+        assert!(matches!(on, Err(Error::Invalid(i)) if i.0[0].code == "council_settle_unfinished"));
         settle(&member("sec"), settled(&s, NOTE, "1")).await.unwrap();
         assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
         let paper = minutes(&w.province_office(), &s.round).await.unwrap();
