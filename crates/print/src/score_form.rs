@@ -76,7 +76,8 @@ pub struct ScoredCriterion {
     pub code: String,
     pub name: String,
     pub max: i64,
-    pub points: i64,
+    /// None where the assessment ended before it.
+    pub points: Option<i64>,
     pub notes: Vec<String>,
     pub options: Vec<ScoreOption>,
     /// The member found that none of the options is reached, which is 0 points.

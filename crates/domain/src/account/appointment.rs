@@ -40,9 +40,9 @@ pub fn may_appoint(actor: &Actor, role: Role, scope: &Scope, province: Option<&s
 }
 
 /// Must a second person confirm a post of this role before it holds? An administrator alone must not make anyone a
-/// decider of the programme.
+/// decider of the programme, nor a further administrator who would then be the second person.
 pub fn second_person(role: Role) -> bool {
-    matches!(role, Role::Leader | Role::CouncilMember)
+    matches!(role, Role::Leader | Role::CouncilMember | Role::Administrator)
 }
 
 fn within(own: &Scope, given: &Scope, producers_province: Option<&str>) -> bool {

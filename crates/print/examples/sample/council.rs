@@ -25,7 +25,7 @@ fn criterion(code: &str, name: &str, points: i64) -> ScoreRow {
         code: code.to_owned(),
         name: name.to_owned(),
         max: 3,
-        points,
+        points: Some(points),
         notes: Vec::new(),
         options: vec![
             option(1, "Có năng lực, quy mô sản xuất mức độ nhỏ", None, points == 1),

@@ -91,7 +91,7 @@ fn criterion(table: &mut Table, c: &ScoredCriterion) {
         Cell::figure(&c.code, false),
         Cell::of(&name),
         Cell::figure(&c.max.to_string(), true),
-        Cell::figure(&c.points.to_string(), true),
+        Cell::figure(&c.points.map_or_else(|| "–".to_owned(), |n| n.to_string()), true),
     ]);
     for o in &c.options {
         let case = o.case.as_deref().map_or_else(String::new, |c| format!("({c}) "));

@@ -49,14 +49,14 @@ pub async fn given(db: &Db, n: &GivenNumber<'_>) -> Result<Option<Given>, Error>
     .await
 }
 
-/// Numbers of signed decisions and of withdrawals of an agency in a year, as they stand in their own rows: those given
+/// Numbers of decisions, signed here or read from a list, and of withdrawals of an agency in a year, as they stand in their own rows: those given
 /// before numbers had keys are known by nothing else. An empty province is the ministry.
 pub async fn given_earlier(db: &Db, province: &str, year: i64) -> Result<Vec<Given>, Error> {
     let mut all: Vec<Given> = db
         .all(
             "SELECT 'decision' AS thing, id AS thing_id, number, decided_on FROM decision \
-             WHERE COALESCE(province_code, '') = $1 AND decided_on LIKE $2 AND signed_at IS NOT NULL \
-             AND number IS NOT NULL AND kind <> 'imported'",
+             WHERE COALESCE(province_code, '') = $1 AND decided_on LIKE $2 AND number IS NOT NULL \
+             AND (signed_at IS NOT NULL OR kind = 'imported')",
             crate::args![province, format!("{year}-%")],
         )
         .await?;

@@ -133,7 +133,7 @@ fn scored(c: &Criterion, picks: &Picks) -> print::ScoredCriterion {
         code: c.code.to_string(),
         name: c.name.clone(),
         max: i64::from(c.max.get()),
-        points: points(c, picks),
+        points: number.map(|_| points(c, picks)),
         notes: c.notes.iter().map(|n| n.text.clone()).collect(),
         options: c
             .options
