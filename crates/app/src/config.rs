@@ -25,6 +25,8 @@ pub struct Config {
     pub seal_file: Option<PathBuf>,
     /// Seals secrets of second factors; kept in a file outside the database. Whatever serves has one.
     pub key: Option<SealKey>,
+    /// The key takes the place of the one the database knows, where nothing is sealed by that one.
+    pub new_key: bool,
     /// Proxies whose word on where a request comes from is taken. None unless named.
     pub trusted_proxies: Vec<IpAddr>,
     /// What the first administrator must bring along: told on the terminal at the start.
@@ -50,6 +52,7 @@ impl Default for Config {
             demo: false,
             seal_file: None,
             key: None,
+            new_key: false,
             trusted_proxies: vec![],
             first_run: None,
             keep_free: None,

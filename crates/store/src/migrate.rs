@@ -1,7 +1,7 @@
 //! Brings a database to the present shape. Migrations are plain SQL files that both engines read; a file that has
 //! landed is never edited, a change is a new file. Nodes that start at once take turns.
 
-use crate::db::Store;
+use crate::db::{Db, Store};
 use crate::error::Error;
 
 pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
@@ -50,20 +50,22 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {
+    // Read before anything is written: a database that is as it should be opens on a full disk. Where there is no table
+    // yet there is no answer either.
+    if let Ok(have) = version(store.db()).await
+        && !behind(have)?
+    {
+        return Ok(());
+    }
     make_ready(store).await?;
-    let newest = MIGRATIONS.last().map_or(0, |(v, _)| *v);
     loop {
         let tx = store.begin().await?;
         if !tx.is_sqlite() {
             // SQLite's writing transaction shuts the others out already.
             tx.exec_plain("LOCK TABLE schema_version IN EXCLUSIVE MODE").await?;
         }
-        let have = tx.number("SELECT COALESCE(MAX(version), 0) AS n FROM schema_version", vec![]).await?;
-        if have > newest {
-            return Err(Error::Setup(format!(
-                "this database was made by a newer version of ocop (schema {have}, this program knows {newest})"
-            )));
-        }
+        let have = version(&tx).await?;
+        behind(have)?;
         let Some((version, sql)) = MIGRATIONS.iter().find(|(v, _)| *v > have) else { return Ok(()) };
         for statement in statements(sql) {
             tx.exec_plain(&statement).await?;
@@ -71,6 +73,21 @@ pub async fn run(store: &Store) -> Result<(), Error> {
         tx.exec("INSERT INTO schema_version (version) VALUES ($1)", crate::args![*version]).await?;
         tx.commit().await?;
     }
+}
+
+async fn version(db: &Db) -> Result<i64, Error> {
+    db.number("SELECT COALESCE(MAX(version), 0) AS n FROM schema_version", vec![]).await
+}
+
+/// Whether a database of this version lacks something; one of a newer program is refused.
+fn behind(have: i64) -> Result<bool, Error> {
+    let newest = MIGRATIONS.last().map_or(0, |(v, _)| *v);
+    if have > newest {
+        return Err(Error::Setup(format!(
+            "this database was made by a newer version of ocop (schema {have}, this program knows {newest})"
+        )));
+    }
+    Ok(have < newest)
 }
 
 /// A file's statements, without its comments.
@@ -86,5 +103,25 @@ async fn make_ready(store: &Store) -> Result<(), Error> {
     match store.db().exec_plain(sql).await {
         Err(_) => store.db().exec_plain(sql).await,
         Ok(()) => Ok(()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_database_of_the_newest_shape_opens_without_room_to_write() {
+        let dir = tempfile::tempdir().unwrap();
+        let url = format!("sqlite:{}", dir.path().join("ocop.db").display());
+        let store = Store::open(&url, &dir.path().join("files").display().to_string()).await.unwrap();
+        store.space.keep_free(u64::MAX);
+        assert!(matches!(store.begin().await, Err(Error::Full(_))));
+        run(&store).await.unwrap();
+        let newer = "INSERT INTO schema_version (version) VALUES (9999)";
+        store.db().exec_plain(newer).await.unwrap();
+        assert!(matches!(run(&store).await, Err(Error::Setup(_))));
+        store.db().exec_plain("DELETE FROM schema_version WHERE version >= 50").await.unwrap();
+        assert!(matches!(run(&store).await, Err(Error::Full(_))), "what is missing has to be written");
     }
 }

@@ -5,7 +5,7 @@ use crate::{Cx, Error, write_tx};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{ChaCha20Poly1305, Key, Nonce};
 use ocop_domain::journal::{hex, sha256};
-use ocop_store::{account as store, setting};
+use ocop_store::{Db, account as store, setting};
 use std::fmt;
 use std::io::{Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
@@ -128,25 +128,18 @@ pub(super) fn unseal(cx: &Cx, kept: &str, account: &str) -> Result<String, Error
     key.open_sealed(kept, account)
 }
 
-/// At the start: the key is the one this database was sealed with, and secrets kept in clear until now are sealed.
+/// At the start: the key is the one this database knows, and secrets kept in clear until now are sealed. Nothing is
+/// written where nothing is to be: a start needs no room on the disk.
 pub(crate) async fn prepare(cx: &Cx) -> Result<(), Error> {
     let Some(key) = &cx.config.key else { return Ok(()) };
     let own = key.fingerprint();
+    if known(cx, cx.db(), &own).await? && store::totp_secrets(cx.db(), SEALED).await?.is_empty() {
+        return Ok(());
+    }
     write_tx!(cx, |tx| {
-        match setting::get(&tx, FINGERPRINT).await? {
-            // A key that nothing was sealed with is as good as another: the file of a copy, or of a node made anew.
-            Some(known) if known != own && store::none_sealed(&tx, SEALED).await? => {
-                store::forget_waiting_totp(&tx).await?;
-                setting::set(&tx, FINGERPRINT, &own).await?;
-            }
-            Some(known) if known != own => {
-                return Err(Error::Internal(
-                    "the key file is not the one this database was sealed with: name the right one with --key-file"
-                        .into(),
-                ));
-            }
-            Some(_) => {}
-            None => setting::set(&tx, FINGERPRINT, &own).await?,
+        if !known(cx, &tx, &own).await? {
+            store::forget_waiting_totp(&tx).await?;
+            setting::set(&tx, FINGERPRINT, &own).await?;
         }
         for row in store::totp_secrets(&tx, SEALED).await? {
             let sealed = key.seal(&row.totp_secret, &row.id, &cx.ids.secret())?;
@@ -154,6 +147,22 @@ pub(crate) async fn prepare(cx: &Cx) -> Result<(), Error> {
         }
         Ok(())
     })
+}
+
+/// Whether the database knows this key already. Another one is refused even where nothing is sealed yet: of two nodes each
+/// with a key of its own, one would seal what the other cannot open. It takes the place of the old one where the
+/// operator says so and nothing is sealed.
+async fn known(cx: &Cx, db: &Db, own: &str) -> Result<bool, Error> {
+    match setting::get(db, FINGERPRINT).await? {
+        Some(known) if known == own => Ok(true),
+        Some(_) if !cx.config.new_key => Err(Error::Internal(
+            "the key file is not the one this database was first started with: name the right one with --key-file".into(),
+        )),
+        Some(_) if !store::none_sealed(db, SEALED).await? => Err(Error::Internal(
+            "second factors are still sealed with the old key: name it with --key-file and take them away first".into(),
+        )),
+        Some(_) | None => Ok(false),
+    }
 }
 
 #[cfg(test)]

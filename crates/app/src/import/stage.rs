@@ -16,7 +16,14 @@ use ocop_store::import::{self as rows, Batch, Row};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::num::NonZero;
+use std::sync::LazyLock;
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
+
+/// Workbooks opened at the same time: as many as the machine has cores; each is unpacked in memory.
+static OPENED: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get)));
 
 /// A list to be looked at. `dry_run` keeps nothing of it.
 #[derive(Debug, Clone, Default)]
@@ -136,8 +143,13 @@ async fn open(cx: &Cx, cmd: Stage) -> Result<Opened, Error> {
         failure: None,
         notes: None,
     };
-    // Reading is work for a processor: others who wait for a page are served meanwhile.
-    let opening = tokio::task::spawn_blocking(move || list::read(&cmd.bytes));
+    // Reading is work for a processor: others who wait for a page are served meanwhile. The turn ends with the work, not
+    // with the request: a client that hangs up does not stop it.
+    let turn = OPENED.acquire().await.map_err(Error::internal)?;
+    let opening = tokio::task::spawn_blocking(move || {
+        let _turn = turn;
+        list::read(&cmd.bytes)
+    });
     let List { sheet, layout } = opening.await.map_err(Error::internal)??;
     Ok(Opened { batch, sheet, layout, provinces })
 }

@@ -6,7 +6,7 @@ use crate::Error;
 use ocop_domain::journal::sha256;
 use std::num::NonZero;
 use std::sync::LazyLock;
-use tokio::sync::{Semaphore, SemaphorePermit};
+use tokio::sync::Semaphore;
 
 /// The largest file: 20 MB.
 pub const MAX_FILE: usize = 20 * 1024 * 1024;
@@ -71,33 +71,32 @@ pub struct SentFile {
 
 /// Pictures open at the same time, each up to a hundred megabytes.
 static OPEN: Semaphore = Semaphore::const_new(1);
-/// Files looked into at the same time: as many as the machine has cores, so that requests beside them are answered.
+/// Files looked into at the same time: as many as the machine has cores, so that requests beside them are answered; two
+/// at least, so that a picture does not keep every PDF waiting.
 static LOOKED_AT: LazyLock<Semaphore> =
-    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get)));
+    LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get).max(2)));
 
 /// Lets a paper in beside the server's other work: one file, or several photos bound into one PDF.
 pub(crate) async fn take_in(files: Vec<SentFile>) -> Result<Result<TakenIn, &'static str>, Error> {
-    let _turns = turns(files.iter().any(|f| is_picture(&f.bytes))).await?;
-    tokio::task::spawn_blocking(move || taken(files)).await.map_err(Error::internal)
+    let pictures = files.iter().any(|f| is_picture(&f.bytes));
+    at_its_turn(pictures, move || taken(files)).await
 }
 
 /// Lets files in that stay files of their own, each with its own answer.
 pub(crate) async fn take_each(files: Vec<SentFile>) -> Result<Vec<Result<TakenIn, &'static str>>, Error> {
-    let _turns = turns(files.iter().any(|f| is_picture(&f.bytes))).await?;
-    let each = move || files.into_iter().map(|f| taken(vec![f])).collect();
-    tokio::task::spawn_blocking(each).await.map_err(Error::internal)
+    let pictures = files.iter().any(|f| is_picture(&f.bytes));
+    at_its_turn(pictures, move || files.into_iter().map(|f| taken(vec![f])).collect()).await
 }
 
 /// Writes a picture anew for public pages, or gives the code of the sentence why not.
 pub(crate) async fn for_the_public(bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str>, Error> {
-    let _turns = turns(true).await?;
     let write = move || match media_type(&bytes) {
         Ok(kind @ (MediaType::Jpeg | MediaType::Png)) => {
             picture::for_the_public(kind, &bytes).map_err(picture::Fault::code)
         }
         _ => Err("picture_kind"),
     };
-    tokio::task::spawn_blocking(write).await.map_err(Error::internal)
+    at_its_turn(true, write).await
 }
 
 /// A stored picture without its metadata; anything else as it is.
@@ -108,12 +107,20 @@ pub(crate) fn plain(bytes: Vec<u8>) -> Vec<u8> {
     }
 }
 
-type Turn = SemaphorePermit<'static>;
-
-async fn turns(picture: bool) -> Result<(Turn, Option<Turn>), Error> {
-    let one = LOOKED_AT.acquire().await.map_err(Error::internal)?;
+/// Does work for a processor when its turn has come. The turn ends with the work, not with the request: a client that
+/// hangs up does not stop what was begun. A picture waits for its own kind first, so that pictures that wait keep
+/// nothing else waiting.
+async fn at_its_turn<T: Send + 'static>(
+    picture: bool,
+    work: impl FnOnce() -> T + Send + 'static,
+) -> Result<T, Error> {
     let open = if picture { Some(OPEN.acquire().await.map_err(Error::internal)?) } else { None };
-    Ok((one, open))
+    let one = LOOKED_AT.acquire().await.map_err(Error::internal)?;
+    let work = move || {
+        let _turns = (open, one);
+        work()
+    };
+    tokio::task::spawn_blocking(work).await.map_err(Error::internal)
 }
 
 fn is_picture(bytes: &[u8]) -> bool {
@@ -211,6 +218,29 @@ fn safe_name(name: &str, media_type: MediaType) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use tokio::sync::oneshot;
+
+    #[tokio::test]
+    async fn work_goes_on_when_its_request_ends_and_keeps_its_turn_until_it_is_done() {
+        let (begun, has_begun) = oneshot::channel();
+        let (end, may_end) = std::sync::mpsc::channel::<()>();
+        let request = tokio::spawn(at_its_turn(true, move || {
+            begun.send(()).unwrap();
+            let _ = may_end.recv();
+        }));
+        has_begun.await.unwrap();
+        request.abort();
+        assert!(request.await.unwrap_err().is_cancelled());
+        assert!(OPEN.try_acquire().is_err(), "the picture is still open");
+        let more: Vec<_> = (0..64).map(|_| tokio::spawn(at_its_turn(true, || ()))).collect();
+        tokio::task::yield_now().await;
+        at_its_turn(false, || ()).await.unwrap();
+        assert!(more.iter().all(|m| !m.is_finished()), "no picture passes the one that is open");
+        end.send(()).unwrap();
+        for one in more {
+            one.await.unwrap().unwrap();
+        }
+    }
 
     #[test]
     fn pictures_of_telephones_keep_their_own_sentence() {

@@ -349,6 +349,50 @@ fn files_made_to_be_looked_at_for_ever_are_refused() {
     assert_eq!(pdf::pages(&bomb), Err(pdf::Fault::Broken));
 }
 
+#[test]
+fn structure_that_leads_into_itself_ends() {
+    // A table that names no lock, over and over.
+    for head in ["/Encrypt null", "", "/Encrypt null/Root 1 0 R"] {
+        let table = format!("%PDF-1.7\n1 0 obj<</Type/XRef{head}>>endobj\n").into_bytes();
+        let padded = [table, vec![b' '; 1024 * 1024]].concat();
+        assert_eq!(pdf::pages(&padded), Err(pdf::Fault::Broken), "{head}");
+    }
+    let many: String = (1..20_000).map(|n| format!("{n} 0 obj<</Type/XRef/Encrypt null>>endobj\n")).collect();
+    assert_eq!(pdf::pages(format!("%PDF-1.7\n{many}").as_bytes()), Err(pdf::Fault::Broken));
+    let unlocked = with_packed("", "<</Type/Outlines>>");
+    let unlocked = [unlocked.strip_suffix(b">>").unwrap(), b"/Encrypt null>>"].concat();
+    assert_eq!(pdf::pages(&unlocked), Ok(1), "no lock at all");
+    // Each stream of objects needs the next one to be opened, by a table that says so.
+    let streams = 50_000;
+    let mut out = b"%PDF-1.7\n".to_vec();
+    let mut rows: Vec<[u8; 9]> = vec![[0; 9]];
+    let row = |kind: u8, place: usize| {
+        let mut row = [0; 9];
+        row[0] = kind;
+        row[1..5].copy_from_slice(&u32::try_from(place).unwrap().to_be_bytes());
+        row
+    };
+    for n in 1..=streams {
+        rows.push(row(1, out.len()));
+        let next = streams + n + 1;
+        out.extend(format!("{n} 0 obj<</Type/ObjStm/N {next} 0 R/First 0>>stream\n\nendstream\n").bytes());
+    }
+    // The object a stream needs lies within the stream after it.
+    rows.push(row(0, 0));
+    rows.extend((2..=streams).map(|n| row(2, n)));
+    let (start, size) = (out.len(), rows.len());
+    let data = packed(&rows.concat());
+    let head = format!(
+        "900000 0 obj<</Type/XRef/W[1 4 4]/Size {size}/Root {} 0 R/Filter/FlateDecode/Length {}>>stream\n",
+        streams + 2,
+        data.len()
+    );
+    out.extend(head.bytes());
+    out.extend(data);
+    out.extend(format!("\nendstream endobj\nstartxref\n{start}\n%%EOF\n").bytes());
+    assert_eq!(pdf::pages(&out), Err(pdf::Fault::Broken));
+}
+
 /// Locked by its owner against changes, opened without a password (AES, 128 bits), its objects packed; with and without a
 /// script, and one that asks for a password.
 const OPEN: &[u8] = include_bytes!("../../tests/data/paper/owner-locked.pdf");

@@ -3,6 +3,7 @@ use crate::paper::for_the_public;
 use crate::producer::show_known;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::{Act, Actor};
+use ocop_domain::journal::sha256;
 use ocop_store::{files, product as rows};
 use serde_json::json;
 
@@ -48,48 +49,83 @@ pub async fn set_picture(cx: &Cx, cmd: SetPicture) -> Result<(), Error> {
     })
 }
 
-/// Where it is written down that no picture of before is left.
+/// Where it is written down how far pictures of before were written anew.
 const MENDED: &str = "product.pictures_plain";
+/// None is left.
+const ALL: &str = "1";
+/// What the last product done is written down behind.
+const AFTER: &str = "after:";
 
-/// Writes pictures anew that were stored before they were written so; what is no picture is taken off its page. Done once
-/// in the life of an installation; an interrupted run begins again. Returns how many were written.
+/// Writes pictures anew that were stored before they were written so; what is no picture is taken off its page. One that
+/// this program cannot read stays: it loses its metadata on its way out. Done once in the life of an installation; an
+/// interrupted run, or one that came upon a file that cannot be read for now, goes on after the last product done.
+/// Returns how many were written.
 pub async fn plain_pictures(cx: &Cx) -> Result<usize, Error> {
     if cx.actor != Actor::System {
         return Err(Error::Forbidden);
     }
-    if ocop_store::setting::get(cx.db(), MENDED).await?.is_some() {
+    let kept = ocop_store::setting::get(cx.db(), MENDED).await?.unwrap_or_default();
+    if kept == ALL {
         return Ok(0);
     }
-    let (mut after, mut written) = (String::new(), 0);
+    let (mut after, mut written) = (kept.strip_prefix(AFTER).unwrap_or_default().to_owned(), 0);
     loop {
         let some = rows::with_picture(cx.db(), &after).await?;
         let Some(last) = some.last() else { break };
         after.clone_from(&last.id);
         for row in some {
-            let bytes = cx.store.files.get(&row.picture_hash).await.unwrap_or_default();
-            let (hash, size) = match for_the_public(bytes).await? {
-                Ok(bytes) => {
-                    let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
-                    (Some(cx.store.files.put(bytes).await?), size)
-                }
-                Err(_) => (None, 0),
-            };
-            write_tx!(cx, |tx| {
-                if let Some(hash) = &hash {
-                    files::register(&tx, hash, "image/jpeg", size, cx.now_ms()).await?;
-                }
-                rows::set_picture(&tx, &row.id, hash.as_deref(), row.version).await?;
-                ocop_store::setting::touch_public(&tx).await?;
-                let diff = json!({"picture": hash, "from": row.picture_hash});
-                let chain = format!("product:{}", row.id);
-                cx.journal(&tx, &chain, Act::ProductEdit.as_str(), &row.id, diff).await
-            })?;
-            written += 1;
+            if plain_picture(cx, &row).await? {
+                written += 1;
+            }
         }
     }
     write_tx!(cx, |tx| {
-        ocop_store::setting::set(&tx, MENDED, "1").await?;
+        ocop_store::setting::set(&tx, MENDED, ALL).await?;
         Ok(())
     })?;
     Ok(written)
+}
+
+/// Whether the picture was written anew, or taken off.
+async fn plain_picture(cx: &Cx, row: &rows::PictureRow) -> Result<bool, Error> {
+    let bytes = stored(cx, row).await?;
+    let (hash, size) = match for_the_public(bytes).await? {
+        Ok(bytes) => {
+            let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
+            (Some(cx.store.files.put(bytes).await?), size)
+        }
+        Err(code @ ("image_unsupported" | "image_too_large")) => {
+            tracing::warn!(product = row.id, code, "a picture of before cannot be read and stays as it is");
+            return write_tx!(cx, |tx| {
+                ocop_store::setting::set(&tx, MENDED, &format!("{AFTER}{}", row.id)).await?;
+                Ok(false)
+            });
+        }
+        Err(_) => (None, 0),
+    };
+    write_tx!(cx, |tx| {
+        if let Some(hash) = &hash {
+            files::register(&tx, hash, "image/jpeg", size, cx.now_ms()).await?;
+        }
+        rows::set_picture(&tx, &row.id, hash.as_deref(), row.version).await?;
+        ocop_store::setting::touch_public(&tx).await?;
+        ocop_store::setting::set(&tx, MENDED, &format!("{AFTER}{}", row.id)).await?;
+        let diff = json!({"picture": hash, "from": row.picture_hash});
+        let chain = format!("product:{}", row.id);
+        cx.journal(&tx, &chain, Act::ProductEdit.as_str(), &row.id, diff).await?;
+        Ok(true)
+    })
+}
+
+/// The bytes as they were stored. A file that cannot be read, or that is not what was stored, says nothing of the picture.
+async fn stored(cx: &Cx, row: &rows::PictureRow) -> Result<Vec<u8>, Error> {
+    let read = match cx.store.files.get(&row.picture_hash).await {
+        Ok(bytes) if sha256(&bytes) == row.picture_hash => Ok(bytes),
+        Ok(_) => Err(Error::Internal(format!("the file {} was changed or cut off", row.picture_hash))),
+        Err(e) => Err(e.into()),
+    };
+    if let Err(error) = &read {
+        tracing::error!(product = row.id, %error, "the picture cannot be read; it is tried again at the next start");
+    }
+    read
 }

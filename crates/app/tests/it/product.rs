@@ -219,6 +219,50 @@ async fn pictures_of_before_are_written_anew_once() {
 }
 
 #[tokio::test]
+async fn a_picture_of_before_that_cannot_be_read_stays() {
+    on_each_engine(async |w| {
+        let (producer, first) = made(&w).await;
+        let mut ids = vec![first];
+        for name in ["Trà gừng", "Mứt gừng"] {
+            let form = ProductForm { name: name.into(), ..fish_sauce() };
+            let cmd = Register { producer_id: producer.clone(), form };
+            ids.push(product::register(&w.ward_officer(), cmd).await.unwrap());
+        }
+        ids.sort();
+        let db = w.cx.db();
+        // Arithmetic coding: a kind of JPEG this program does not decode.
+        let mut strange = located();
+        let frame = strange.windows(2).position(|w| w == [0xFF, 0xC0]).unwrap();
+        strange[frame + 1] = 0xC9;
+        let mut hashes = vec![];
+        for (id, bytes) in ids.iter().zip([strange, located(), [located(), vec![0; 9]].concat()]) {
+            let hash = w.cx.store.files.put(bytes).await.unwrap();
+            ocop_store::files::register(db, &hash, "image/jpeg", 1, 1).await.unwrap();
+            ocop_store::product::set_picture(db, id, Some(&hash), 1).await.unwrap();
+            hashes.push(hash);
+        }
+        let now =
+            async |n: usize| ocop_store::product::find(db, &ids[n]).await.unwrap().unwrap().picture_hash;
+        let path = w.path_of_file(&hashes[2]);
+        let whole = std::fs::read(&path).unwrap();
+        std::fs::remove_file(&path).unwrap();
+        assert!(product::plain_pictures(&w.cx).await.is_err(), "{}: a file is away", w.engine);
+        assert_eq!(now(0).await.as_ref(), Some(&hashes[0]), "what is not understood stays");
+        let written = now(1).await;
+        assert!(written.is_some() && written.as_ref() != Some(&hashes[1]));
+        std::fs::write(&path, "").unwrap();
+        assert!(product::plain_pictures(&w.cx).await.is_err(), "a file was emptied");
+        assert_eq!(now(2).await.as_ref(), Some(&hashes[2]));
+        std::fs::write(&path, whole).unwrap();
+        assert_eq!(product::plain_pictures(&w.cx).await.unwrap(), 1, "from where it ended");
+        assert_eq!(now(1).await, written, "not written a second time");
+        assert!(now(2).await.is_some_and(|h| h != hashes[2]));
+        assert_eq!(product::plain_pictures(&w.cx).await.unwrap(), 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_form_sent_twice_at_once_makes_one_product() {
     on_each_engine(async |w| {
         let (producer, _) = made(&w).await;

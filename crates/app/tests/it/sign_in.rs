@@ -201,6 +201,33 @@ async fn a_start_seals_secrets_kept_in_clear_and_another_key_does_not_start() {
 }
 
 #[tokio::test]
+async fn a_second_node_with_a_key_of_its_own_does_not_start_even_before_anything_is_sealed() {
+    on_each_engine(async |w| {
+        startup::prepare(&keyed(&w, 1)).await.unwrap();
+        let other = keyed(&w, 2);
+        let refused = startup::prepare(&other).await.unwrap_err();
+        assert!(refused.to_string().contains("--key-file"), "{}: {refused}", w.engine);
+        startup::prepare(&keyed(&w, 1)).await.unwrap();
+        // The key that is replaced on purpose, once nothing is sealed by it.
+        let replaced = Config { new_key: true, ..(*other.config).clone() };
+        let replaced = Cx { config: Arc::new(replaced), ..other.clone() };
+        startup::prepare(&replaced).await.unwrap();
+        startup::prepare(&other).await.unwrap();
+        assert!(startup::prepare(&keyed(&w, 1)).await.is_err());
+        with_factor(&w, "can-bo@mau.vn").await;
+        startup::prepare(&other).await.unwrap();
+        let again = Config { new_key: true, ..(*keyed(&w, 1).config).clone() };
+        let again = Cx { config: Arc::new(again), ..w.cx.clone() };
+        let refused = startup::prepare(&again).await.unwrap_err();
+        assert!(refused.to_string().contains("sealed with the old key"), "{refused}");
+        // A start that has nothing to write needs no room.
+        w.cx.store.space.keep_free(u64::MAX);
+        startup::prepare(&other).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn what_a_clock_ahead_of_time_wrote_neither_bars_the_owner_nor_lives_on() {
     on_each_engine(async |w| {
         const YEAR: i64 = 365 * 24 * 60;

@@ -64,6 +64,10 @@ struct ServeArgs {
     /// The key that seals second factors, made at the first start [default: ocop.key beside the directory of files]
     #[arg(long, env = "OCOP_KEY_FILE")]
     key_file: Option<PathBuf>,
+    /// Take this key in place of the one the database was first started with; refused while second factors are sealed by
+    /// that one
+    #[arg(long)]
+    new_key: bool,
     /// Megabytes that stay free on the disks of the database and the files; with less nothing is written and changes
     /// are answered with 507 [default: 64, on a small disk a twentieth of it]
     #[arg(long, env = "OCOP_MIN_FREE", value_name = "MB")]
@@ -208,7 +212,11 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
 async fn start(place: &Place, args: &ServeArgs, demo: bool) -> Result<(), Fault> {
     let mut config = config(args, demo);
     let chance = ocop_app::ids::RandomIds;
-    config.key = Some(SealKey::open(&key_file(place, args, demo), &chance.secret()).map_err(Fault::failed)?);
+    let key_file = key_file(place, args, demo);
+    config.key = Some(SealKey::open(&key_file, &chance.secret()).map_err(Fault::failed)?);
+    if let Some(warning) = privacy::tighten_file(&key_file) {
+        eprintln!("ocop: {warning}");
+    }
     config.first_run = Some(chance.secret());
     serve::run(open(place, config).await?, args).await
 }
@@ -246,6 +254,7 @@ fn config(args: &ServeArgs, demo: bool) -> Config {
         seal_file: args.seal_file.clone(),
         demo,
         key: None,
+        new_key: args.new_key,
         trusted_proxies: args.trusted_proxy.clone(),
         first_run: None,
         keep_free: args.min_free.map(|megabytes| megabytes.saturating_mul(1024 * 1024)),

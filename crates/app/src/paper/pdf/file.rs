@@ -17,6 +17,9 @@ const MOST_OBJECTS: usize = 500_000;
 const MOST_NUMBER: u32 = 8_388_607;
 /// A file saved again and again has a table for each time.
 const MOST_TABLES: usize = 1000;
+/// How many streams of objects may need each other to be opened: a stream's own entries must not lie in another one
+/// (ISO 32000-1, 7.5.7), so an honest file needs one.
+const MOST_WITHIN: usize = 8;
 
 #[derive(Debug, Clone, Copy)]
 enum Place {
@@ -24,6 +27,14 @@ enum Place {
     /// Within the packed objects of a stream, at an index.
     In(u32, usize),
     Free,
+}
+
+/// What a search for packed objects ended with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Found {
+    All,
+    /// A lock that was opened: what was read before it is worth nothing.
+    Lock,
 }
 
 /// The unpacked objects of one stream.
@@ -39,6 +50,8 @@ pub(super) struct File<'a> {
     left: Cell<usize>,
     places: RefCell<HashMap<u32, Place>>,
     packed: RefCell<HashMap<u32, Option<Rc<Packed>>>>,
+    /// How many streams of objects are being opened, each for the one before.
+    within: Cell<usize>,
     pub trailer: Dict,
     lock: Option<Lock>,
     /// Streams of objects out of a locked file, unlocked but still packed.
@@ -70,7 +83,9 @@ impl<'a> File<'a> {
         file.rebuilt = true;
         file.find_objects()?;
         file.unlock()?;
-        file.find_packed()?;
+        if file.find_packed()? == Found::Lock {
+            file.find_packed()?;
+        }
         if file.root().is_none() { Err(Fault::Broken) } else { Ok(file) }
     }
 
@@ -85,6 +100,7 @@ impl<'a> File<'a> {
             left: Cell::new(MOST_UNPACKED),
             places: RefCell::default(),
             packed: RefCell::default(),
+            within: Cell::new(0),
             trailer: Dict::default(),
             lock: None,
             unlocked: HashMap::new(),
@@ -100,9 +116,14 @@ impl<'a> File<'a> {
     fn root(&self) -> Option<Obj> {
         match self.trailer.get("Root")? {
             // Where everything is locked the catalogue cannot be read before the lock is open.
-            Obj::Ref(_) if self.lock.is_none() && self.trailer.get("Encrypt").is_some() => Some(Obj::Null),
+            Obj::Ref(_) if self.lock.is_none() && self.names_a_lock() => Some(Obj::Null),
             root => Some(self.resolved(root)).filter(|r| r.dict().is_some()),
         }
+    }
+
+    /// Whether the trailer names a lock; `null` names none.
+    fn names_a_lock(&self) -> bool {
+        self.trailer.get("Encrypt").is_some_and(|e| *e != Obj::Null)
     }
 
     fn unlock(&mut self) -> Result<(), Fault> {
@@ -189,9 +210,17 @@ impl<'a> File<'a> {
         if let Some(known) = self.packed.borrow().get(&number) {
             return known.clone();
         }
+        let within = self.within.get();
+        if within >= MOST_WITHIN {
+            // Each would be opened on the stack of the one before.
+            self.left.set(0);
+            return None;
+        }
         // Entered as missing first: a stream that says it lies within itself finds nothing.
         self.packed.borrow_mut().insert(number, None);
+        self.within.set(within + 1);
         let found = self.unpack_objects(number).map(Rc::new);
+        self.within.set(within);
         self.packed.borrow_mut().insert(number, found.clone());
         found
     }
@@ -381,8 +410,9 @@ impl<'a> File<'a> {
         Ok(())
     }
 
-    /// Enters the packed objects, and takes root and lock from tables that are streams.
-    fn find_packed(&mut self) -> Result<(), Fault> {
+    /// Enters the packed objects, and takes root and lock from tables that are streams. Once a lock was found all has to
+    /// be entered anew; there is one lock, so that happens once.
+    fn find_packed(&mut self) -> Result<Found, Fault> {
         let mut catalogue = None;
         if self.lock.is_some() {
             let holds = |n: &u32| {
@@ -404,14 +434,18 @@ impl<'a> File<'a> {
                 }
                 Some(b"XRef") => {
                     for key in ["Root", "Encrypt", "ID"] {
-                        if let (None, Some(value)) = (self.trailer.get(key), dict.get(key)) {
+                        if let (None, Some(value)) =
+                            (self.trailer.get(key), dict.get(key).filter(|v| **v != Obj::Null))
+                        {
                             self.trailer.0.push((key.into(), value.clone()));
                         }
                     }
-                    if self.lock.is_none() && self.trailer.get("Encrypt").is_some() {
+                    if self.lock.is_none() && self.names_a_lock() {
                         self.unlock()?;
-                        self.packed.borrow_mut().clear();
-                        return self.find_packed();
+                        if self.lock.is_some() {
+                            self.packed.borrow_mut().clear();
+                            return Ok(Found::Lock);
+                        }
                     }
                 }
                 Some(b"Catalog") => catalogue = Some(number),
@@ -431,7 +465,7 @@ impl<'a> File<'a> {
                 self.trailer.0.push((b"Root".to_vec(), Obj::Ref(number)));
             }
         }
-        Ok(())
+        Ok(Found::All)
     }
 }
 
