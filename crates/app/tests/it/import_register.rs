@@ -1,6 +1,7 @@
 //! Lists against the register: names told apart by their letters, places found through both maps, two recognitions of one
 //! product, answers of a person, long lists behind the page, and what undoing gives back.
 
+use crate::stars::insert_star;
 use crate::support::*;
 use ocop_app::import::{self, Apply, Choose, Report, Severity, Stage, Undone};
 use ocop_app::{Cx, Error};
@@ -133,6 +134,42 @@ async fn two_recognitions_are_of_one_product_and_the_later_counts() {
         .await;
         assert_eq!((twice.counts.new, twice.counts.duplicate), (1, 2));
         assert_eq!(codes(&twice), ["duplicate_in_list", "recognitions_contradict"]);
+        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+/// Điều 4(3): a star signed here ends by a signature here or a withdrawal, never by the word of a list; and a list's day to
+/// come ends nothing.
+#[tokio::test]
+async fn a_list_ends_no_star_that_was_signed_here() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let one = staged(cx, &["Khô cá;HTX Một;3;55/QĐ-UBND;01/06/2023;Phường Xóm Chiếu;HCM"]).await;
+        applied(cx, &one).await;
+        let products: Vec<ocop_store::product::Alias> = cx
+            .db()
+            .all("SELECT id AS code, '' AS kind, CAST(NULL AS TEXT) AS source FROM product", vec![])
+            .await
+            .unwrap();
+        insert_star(&w, &products[0].code, "S-1", 4, Some(("2025-03-01", "2028-03-01"))).await;
+
+        let two = staged(cx, &["Khô cá;HTX Một;5;77/QĐ-UBND;01/06/2026;Phường Xóm Chiếu;HCM"]).await;
+        assert_eq!(codes(&two), ["further_in_register", "signed_here_stays"]);
+        assert!(two.findings.iter().all(|f| f.severity == Severity::Warning));
+        applied(cx, &two).await;
+        let want = ["2023-06-01 3 2025-03-01", "2025-03-01 4 ", "2026-06-01 5 "];
+        assert_eq!(stars(cx).await, want, "{}", w.engine);
+
+        let three = staged(cx, &["Khô cá;HTX Một;4;88/QĐ-UBND;15/01/2027;Phường Xóm Chiếu;HCM"]).await;
+        assert_eq!(three.counts.new, 1, "{:?}", three.findings);
+        applied(cx, &three).await;
+        assert_eq!(stars(cx).await[..3], want, "{}", w.engine);
+        assert_eq!(stars(cx).await[3], "2027-01-15 4 ");
+
+        assert_eq!(import::undo(cx, &three.batch.unwrap()).await.unwrap(), Undone::Done(0));
+        assert_eq!(import::undo(cx, &two.batch.unwrap()).await.unwrap(), Undone::Done(0));
+        assert_eq!(stars(cx).await, want[..2]);
         assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
     })
     .await;
