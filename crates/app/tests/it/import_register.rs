@@ -175,6 +175,50 @@ async fn a_list_ends_no_star_that_was_signed_here() {
     .await;
 }
 
+/// Điều 4(3): what a star gave way to is computed from the stars that are there, so a list taken away leaves none behind
+/// that gave way to nothing.
+#[tokio::test]
+async fn undoing_a_list_orders_the_stars_of_other_lists_anew() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let row = |stars: u8, decision: &str, day: &str| {
+            format!("Khô cá;HTX Một;{stars};{decision}/QĐ-UBND;{day};Phường Xóm Chiếu;HCM")
+        };
+        let brought = async |rows: &[String]| {
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            let report = staged(cx, &rows).await;
+            assert_eq!(report.counts.new, rows.len() as i64, "{:?}", report.findings);
+            applied(cx, &report).await;
+            report.batch.unwrap()
+        };
+        brought(&[row(3, "11", "01/06/2018")]).await;
+        let first = brought(&[row(3, "55", "01/06/2021"), row(5, "99", "20/05/2024")]).await;
+        let second = brought(&[row(4, "77", "10/05/2022")]).await;
+        let all = [
+            "2018-06-01 3 2021-06-01",
+            "2021-06-01 3 2022-05-10",
+            "2022-05-10 4 2024-05-20",
+            "2024-05-20 5 ",
+        ];
+        assert_eq!(stars(cx).await, all, "{}", w.engine);
+        assert_eq!(import::undo(cx, &first).await.unwrap(), Undone::Done(0), "{}", w.engine);
+        assert_eq!(stars(cx).await, ["2018-06-01 3 ", "2022-05-10 4 "], "{}", w.engine);
+
+        // The other way round: the later list goes, and the earlier stands as if it had never come.
+        brought(&[row(3, "55", "01/06/2021"), row(5, "99", "20/05/2024")]).await;
+        assert_eq!(stars(cx).await, all, "{}", w.engine);
+        assert_eq!(import::undo(cx, &second).await.unwrap(), Undone::Done(0));
+        assert_eq!(
+            stars(cx).await,
+            ["2018-06-01 3 2021-06-01", "2021-06-01 3 2024-05-20", "2024-05-20 5 "],
+            "{}",
+            w.engine
+        );
+        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_ditto_mark_repeats_the_row_above_and_a_placeholder_asks() {
     on_each_engine(async |w| {

@@ -69,7 +69,8 @@ pub async fn hanging_on_products(
     .await
 }
 
-/// A recognition a batch made. `touched`: withdrawn, printed, or given way to one the batch did not make.
+/// A recognition a batch made. `touched`: withdrawn, printed, or given way to one signed in this system. That it gave way
+/// to another list's binds it not: those days are computed anew.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct MadeRecognition {
     pub id: String,
@@ -81,8 +82,8 @@ pub struct MadeRecognition {
 pub async fn made_recognitions(db: &Db, batch_id: &str) -> Result<Vec<MadeRecognition>, Error> {
     db.all(
         "SELECT r.id, r.product_id, r.decision_id, CASE WHEN r.withdrawn_on IS NOT NULL OR r.pdf_hash IS NOT NULL \
-         OR (r.superseded_on IS NOT NULL AND EXISTS (SELECT 1 FROM recognition x WHERE x.product_id = r.product_id \
-           AND x.issued_on = r.superseded_on AND COALESCE(x.import_batch, '') <> $1)) \
+         OR (r.superseded_on IS NOT NULL AND EXISTS (SELECT 1 FROM recognition x JOIN decision d ON d.id = x.decision_id \
+           WHERE x.product_id = r.product_id AND x.issued_on = r.superseded_on AND d.kind <> 'imported')) \
          THEN TRUE ELSE FALSE END AS touched \
          FROM recognition r WHERE r.import_batch = $1 ORDER BY r.id",
         crate::args![batch_id],
