@@ -97,10 +97,12 @@ async fn blockers(tx: &Db, batch_id: &str, made: &[(Row, Created)]) -> Result<Ve
                 block("product", id, "in_use");
             }
         }
-        if let Some(id) = &created.recognition
-            && stars.get(id).is_none_or(|r| r.touched)
-        {
-            block("recognition", id, "edited");
+        if let Some(id) = &created.recognition {
+            match stars.get(id) {
+                Some(r) if !r.touched && !r.in_use => {}
+                Some(r) if !r.touched => block("recognition", id, "in_use"),
+                _ => block("recognition", id, "edited"),
+            }
         }
         if let Some(id) = &created.producer {
             if !untouched.contains(id) {

@@ -1,7 +1,7 @@
 //! Lists against the register: names told apart by their letters, places found through both maps, two recognitions of one
 //! product, answers of a person, long lists behind the page, and what undoing gives back.
 
-use crate::stars::insert_star;
+use crate::stars::{exec, insert_star};
 use crate::support::*;
 use ocop_app::import::{self, Apply, Choose, Report, Severity, Stage, Undone};
 use ocop_app::{Cx, Error};
@@ -215,6 +215,62 @@ async fn undoing_a_list_orders_the_stars_of_other_lists_anew() {
             w.engine
         );
         assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whatever_names_an_imported_producer_or_product_stops_the_undo() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let report = staged(cx, &["Khô cá;HTX Một;3;55/QĐ-UBND;01/06/2025;Phường Xóm Chiếu;HCM"]).await;
+        applied(cx, &report).await;
+        let batch = report.batch.unwrap();
+        let sql = "INSERT INTO account (id, name, email, failures, disabled, lang, created_at, version) \
+                   VALUES ('a', 'Tài khoản mẫu', 'a@ocop.example', 0, FALSE, 'vi', 1, 1)";
+        exec(&w, sql, vec![]).await;
+        let survey = |column: &str, table: &str| {
+            format!(
+                "INSERT INTO survey (id, commune_id, name, folded, likeness, {column}, stage, created_by, created_at, \
+                 changed_at, version) SELECT 'x', commune_id, name, folded, folded, id, 'idea', 'a', 1, 1, 1 FROM {table}"
+            )
+        };
+        let amendment = |thing: &str| {
+            format!(
+                "INSERT INTO amendment (id, thing, thing_id, kind, proposed, reason, effective_on, state, asked_by, \
+                 asked_at, version) SELECT 'x', '{thing}', id, 'correct', '{{}}', 'sai tên', '2026-10-05', 'asked', \
+                 'a', 1, 1 FROM {thing}"
+            )
+        };
+        for (what, table, sql) in [
+            ("producer", "survey", survey("producer_id", "producer")),
+            ("product", "survey", survey("product_id", "product")),
+            ("producer", "amendment", amendment("producer")),
+            ("product", "amendment", amendment("product")),
+            (
+                "producer",
+                "waiting_post",
+                "INSERT INTO waiting_post (id, account_id, role, producer_id, valid_from, asked_by, asked_at, \
+                 for_owner) SELECT 'x', 'a', 'producer', id, '2026-10-05', 'a', 1, FALSE FROM producer"
+                    .to_owned(),
+            ),
+            (
+                "producer",
+                "notice",
+                "INSERT INTO notice (id, recipient, producer_id, kind, key, data, href, created_at) \
+                 SELECT 'x', 'producer', id, 'paper_ends', 'x', '{}', '/', 1 FROM producer"
+                    .to_owned(),
+            ),
+        ] {
+            exec(&w, &sql, vec![]).await;
+            let Undone::Blocked(why) = import::undo(cx, &batch).await.unwrap() else {
+                panic!("{table} hangs on the {what}")
+            };
+            let said: Vec<_> = why.iter().map(|b| (b.row, b.what, b.reason)).collect();
+            assert_eq!(said, [(2, what, "in_use")], "{table} {}", w.engine);
+            exec(&w, &format!("DELETE FROM {table} WHERE id = 'x'"), vec![]).await;
+        }
+        assert_eq!(import::undo(cx, &batch).await.unwrap(), Undone::Done(1));
     })
     .await;
 }
