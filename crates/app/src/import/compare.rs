@@ -146,6 +146,9 @@ fn in_register(known: &Known, reader: &mut RowReader<'_>, data: &RowData, said: 
     let Some(product) = known.products(data, province).first() else { return false };
     if known.is_further(&product.id, said) {
         reader.find(Some(Field::Name), Severity::Warning, "further_in_register", &[]);
+        if known.signed_here_stays(&product.id, said) {
+            reader.find(Some(Field::Name), Severity::Warning, "signed_here_stays", &[]);
+        }
         return false;
     }
     reader.find(Some(Field::Name), Severity::Warning, "duplicate_in_register", &[]);

@@ -1,13 +1,13 @@
 //! Writing the rows of a list into the register: decided one after the other, written together.
 
 use super::known::{Held, Known, Product as KnownProduct};
+use super::order::arrange;
 use super::record::RowData;
 use super::{Applied, Created, action, to_json};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
-use ocop_domain::calendar::add_days;
 use ocop_domain::producer::LegalForm;
-use ocop_domain::recognition::{EXTENSION_DAYS, LookupCode};
+use ocop_domain::recognition::LookupCode;
 use ocop_domain::text::fold;
 use ocop_store::import::{self as rows, NewDecision, NewRecognition, Row};
 use ocop_store::portal::{self, Parts};
@@ -16,7 +16,7 @@ use ocop_store::product::{self, Product};
 use ocop_store::scope::Place;
 use ocop_store::{Db, scope};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
 /// What is to be written, while it is being decided.
 pub struct Entering<'a> {
@@ -31,8 +31,6 @@ pub struct Entering<'a> {
     producers: Vec<Producer>,
     products: Vec<Product>,
     recognitions: Vec<NewRecognition>,
-    /// Days with the recognitions that gave way on them.
-    superseded: BTreeMap<String, Vec<String>>,
     catalogue: Vec<(String, String, String)>,
     /// Products that were there and have got a further recognition.
     refresh: BTreeSet<String>,
@@ -66,7 +64,6 @@ impl<'a> Entering<'a> {
             producers: vec![],
             products: vec![],
             recognitions: vec![],
-            superseded: BTreeMap::new(),
             catalogue: vec![],
             refresh: BTreeSet::new(),
             begun: vec![],
@@ -215,7 +212,15 @@ impl<'a> Entering<'a> {
             import_batch: row.batch_id.clone(),
             created_at: self.cx.now_ms(),
         };
-        self.order(&recognition, data, made);
+        let held = Held {
+            id: recognition.id.clone(),
+            said: data.recognised(),
+            expires_on: recognition.expires_on.as_deref().and_then(|d| d.parse().ok()),
+            withdrawn: false,
+            superseded_on: None,
+            listed: true,
+        };
+        self.known.add_held(product_id, held);
         if made.product.is_some() {
             let parts = Parts {
                 name: data.name.clone(),
@@ -235,45 +240,6 @@ impl<'a> Entering<'a> {
         made.recognition = Some(recognition.id.clone());
         self.recognitions.push(recognition);
         self.done.recognitions += 1;
-    }
-
-    /// Of a product's recognitions the later counts: those that could still run give way to it on its first day.
-    fn order(&mut self, new: &NewRecognition, data: &RowData, made: &mut Created) {
-        let said = data.recognised();
-        let mut superseded = None;
-        if let Some(day) = said.day {
-            let since = add_days(day, -EXTENSION_DAYS).to_string();
-            let on = day.to_string();
-            let runs = |until: &Option<String>, since: &str| until.as_deref().is_none_or(|u| u >= since);
-            let held = self.known.held(&new.product_id);
-            let earlier = |h: &&Held| {
-                !h.withdrawn
-                    && !h.superseded
-                    && h.said.day.is_some_and(|d| d < day)
-                    && runs(&h.expires_on, &since)
-            };
-            let ids: Vec<String> = held.iter().filter(earlier).map(|h| h.id.clone()).collect();
-            let later =
-                held.iter().filter(|h| !h.withdrawn).filter_map(|h| h.said.day).filter(|d| *d > day).min();
-            superseded = later.filter(|l| runs(&new.expires_on, &add_days(*l, -EXTENSION_DAYS).to_string()));
-            self.known.supersede(&new.product_id, &ids);
-            let mine = |id: &String| self.recognitions.iter().any(|r| r.id == *id);
-            made.superseded = ids.iter().filter(|id| !mine(id)).cloned().collect();
-            if !ids.is_empty() {
-                self.superseded.entry(on).or_default().extend(ids);
-            }
-        }
-        if let Some(later) = superseded {
-            self.superseded.entry(later.to_string()).or_default().push(new.id.clone());
-        }
-        let held = Held {
-            id: new.id.clone(),
-            said,
-            expires_on: new.expires_on.clone(),
-            withdrawn: false,
-            superseded: superseded.is_some(),
-        };
-        self.known.add_held(&new.product_id, held);
     }
 
     /// The decision the row speaks of. One without a number is told apart by what the list says of it.
@@ -311,9 +277,8 @@ impl<'a> Entering<'a> {
         for r in &self.recognitions {
             rows::insert_recognition(tx, r).await?;
         }
-        for (on, ids) in &self.superseded {
-            rows::mark_superseded(tx, ids, on).await?;
-        }
+        let starred: BTreeSet<String> = self.recognitions.iter().map(|r| r.product_id.clone()).collect();
+        let gave_way = arrange(tx, &Vec::from_iter(starred), cx.today()).await?;
         let mut first = BTreeSet::new();
         let catalogue = self.catalogue.into_iter().filter(|(id, ..)| first.insert(id.clone())).collect();
         portal::put_new(tx, catalogue).await?;
@@ -326,6 +291,10 @@ impl<'a> Entering<'a> {
         ocop_store::journal::begin_chains(tx, at, by, act, self.begun).await?;
         for (chain, subject, diff) in self.went_on {
             cx.journal(tx, &chain, act, &subject, diff).await?;
+        }
+        for (product, stars) in gave_way {
+            let diff = json!({"did": "apply", "gave_way": stars});
+            cx.journal(tx, &format!("product:{product}"), act, &product, diff).await?;
         }
         rows::put_outcomes(tx, &self.outcomes).await?;
         if self.done.products > 0 || self.done.recognitions > 0 {

@@ -1,8 +1,10 @@
 //! What the register knows already, in memory while a list is compared with it or brought in.
 
 use super::from_json;
+use super::order::runs_on;
 use super::record::RowData;
 use crate::Error;
+use jiff::civil::Date;
 use ocop_domain::import::{Recognised, further, letters};
 use ocop_domain::text::fold;
 use ocop_store::Db;
@@ -23,9 +25,11 @@ pub struct Product {
 pub struct Held {
     pub id: String,
     pub said: Recognised,
-    pub expires_on: Option<String>,
+    pub expires_on: Option<Date>,
     pub withdrawn: bool,
-    pub superseded: bool,
+    pub superseded_on: Option<Date>,
+    /// Read from a list; the others were signed in this system.
+    pub listed: bool,
 }
 
 #[derive(Debug, Default)]
@@ -120,11 +124,13 @@ impl Known {
         self.held.entry(product_id.to_owned()).or_default().push(held);
     }
 
-    /// Recognitions of a product that gave way on a day.
-    pub fn supersede(&mut self, product_id: &str, ids: &[String]) {
-        for h in self.held.get_mut(product_id).into_iter().flatten().filter(|h| ids.contains(&h.id)) {
-            h.superseded = true;
-        }
+    /// Does a star signed here still run that a list's later star would have ended, were it a list's too?
+    pub fn signed_here_stays(&self, product_id: &str, said: &Recognised) -> bool {
+        let Some(day) = said.day else { return false };
+        let stands = |h: &Held| !h.listed && !h.withdrawn && h.superseded_on.is_none();
+        self.held(product_id)
+            .iter()
+            .any(|h| stands(h) && h.said.day.is_some_and(|d| d < day) && runs_on(h, day))
     }
 
     /// Would this be a recognition the product does not hold yet?
@@ -162,18 +168,21 @@ impl Known {
     }
 }
 
-fn held(r: KnownRecognition) -> Held {
+/// As the store keeps it.
+pub fn held(r: KnownRecognition) -> Held {
+    let day = |text: &Option<String>| text.as_deref().and_then(|d| d.parse().ok());
     let year = r.issued_text.as_deref().and_then(|t| t.get(..4)).and_then(|y| y.parse().ok());
     Held {
         said: Recognised {
             stars: u8::try_from(r.stars).ok(),
             number: r.number,
-            day: r.issued_on.as_deref().and_then(|d| d.parse().ok()),
+            day: day(&r.issued_on),
             year,
         },
-        id: r.id,
-        expires_on: r.expires_on,
+        expires_on: day(&r.expires_on),
         withdrawn: r.withdrawn_on.is_some(),
-        superseded: r.superseded_on.is_some(),
+        superseded_on: day(&r.superseded_on),
+        listed: r.listed,
+        id: r.id,
     }
 }

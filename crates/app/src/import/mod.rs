@@ -14,6 +14,7 @@ mod finding;
 mod headings;
 mod known;
 mod list;
+mod order;
 mod place;
 mod progress;
 mod record;
@@ -112,7 +113,7 @@ struct Created {
     decision: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recognition: Option<String>,
-    /// Recognitions that were there and gave way to this one.
+    /// Recognitions that were there and gave way to this one, as earlier versions of the program noted them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     superseded: Vec<String>,
 }

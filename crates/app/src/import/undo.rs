@@ -1,3 +1,4 @@
+use super::order::arrange;
 use super::{Created, action, batch_of, from_json, must_be_free};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
@@ -27,7 +28,7 @@ pub enum Undone {
 }
 
 /// Takes away exactly what the batch made, if nothing else hangs on it; otherwise says what, and changes nothing. What
-/// gave way to its recognitions stands again.
+/// gave way to its recognitions stands again, or gives way to those that are left.
 pub async fn undo(cx: &Cx, batch_id: &str) -> Result<Undone, Error> {
     write_tx!(cx, |tx| {
         let batch = batch_of(cx, &tx, batch_id).await?;
@@ -96,10 +97,12 @@ async fn blockers(tx: &Db, batch_id: &str, made: &[(Row, Created)]) -> Result<Ve
                 block("product", id, "in_use");
             }
         }
-        if let Some(id) = &created.recognition
-            && stars.get(id).is_none_or(|r| r.touched)
-        {
-            block("recognition", id, "edited");
+        if let Some(id) = &created.recognition {
+            match stars.get(id) {
+                Some(r) if !r.touched && !r.in_use => {}
+                Some(r) if !r.touched => block("recognition", id, "in_use"),
+                _ => block("recognition", id, "edited"),
+            }
         }
         if let Some(id) = &created.producer {
             if !untouched.contains(id) {
@@ -129,11 +132,16 @@ async fn take_away(cx: &Cx, tx: &Db, batch_id: &str, made: Vec<(Row, Created)>) 
     rows::remove_recognitions(tx, &ids(&made, |c| c.recognition.as_ref())).await?;
     let stand_again: Vec<String> = made.iter().flat_map(|(_, c)| c.superseded.iter().cloned()).collect();
     rows::unmark_superseded(tx, &stand_again).await?;
+    let left: Vec<String> = of_others.iter().cloned().collect();
+    let gave_way = arrange(tx, &left, cx.today()).await?;
     rows::remove_products(tx, &products).await?;
     rows::remove_producers(tx, &ids(&made, |c| c.producer.as_ref())).await?;
     rows::remove_decisions(tx, &ids(&made, |c| c.decision.as_ref())).await?;
     for id in products.iter().chain(&of_others) {
-        let diff = json!({"did": "undo", "batch": batch_id});
+        let mut diff = json!({"did": "undo", "batch": batch_id});
+        if let Some(stars) = gave_way.get(id) {
+            diff["gave_way"] = json!(stars);
+        }
         cx.journal(tx, &format!("product:{id}"), Act::ImportProducts.as_str(), id, diff).await?;
     }
     for id in &of_others {

@@ -1,6 +1,7 @@
 //! Lists against the register: names told apart by their letters, places found through both maps, two recognitions of one
 //! product, answers of a person, long lists behind the page, and what undoing gives back.
 
+use crate::stars::{exec, insert_star};
 use crate::support::*;
 use ocop_app::import::{self, Apply, Choose, Report, Severity, Stage, Undone};
 use ocop_app::{Cx, Error};
@@ -134,6 +135,142 @@ async fn two_recognitions_are_of_one_product_and_the_later_counts() {
         assert_eq!((twice.counts.new, twice.counts.duplicate), (1, 2));
         assert_eq!(codes(&twice), ["duplicate_in_list", "recognitions_contradict"]);
         assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+/// Điều 4(3): a star signed here ends by a signature here or a withdrawal, never by the word of a list; and a list's day to
+/// come ends nothing.
+#[tokio::test]
+async fn a_list_ends_no_star_that_was_signed_here() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let one = staged(cx, &["Khô cá;HTX Một;3;55/QĐ-UBND;01/06/2023;Phường Xóm Chiếu;HCM"]).await;
+        applied(cx, &one).await;
+        let products: Vec<ocop_store::product::Alias> = cx
+            .db()
+            .all("SELECT id AS code, '' AS kind, CAST(NULL AS TEXT) AS source FROM product", vec![])
+            .await
+            .unwrap();
+        insert_star(&w, &products[0].code, "S-1", 4, Some(("2025-03-01", "2028-03-01"))).await;
+
+        let two = staged(cx, &["Khô cá;HTX Một;5;77/QĐ-UBND;01/06/2026;Phường Xóm Chiếu;HCM"]).await;
+        assert_eq!(codes(&two), ["further_in_register", "signed_here_stays"]);
+        assert!(two.findings.iter().all(|f| f.severity == Severity::Warning));
+        applied(cx, &two).await;
+        let want = ["2023-06-01 3 2025-03-01", "2025-03-01 4 ", "2026-06-01 5 "];
+        assert_eq!(stars(cx).await, want, "{}", w.engine);
+
+        let three = staged(cx, &["Khô cá;HTX Một;4;88/QĐ-UBND;15/01/2027;Phường Xóm Chiếu;HCM"]).await;
+        assert_eq!(three.counts.new, 1, "{:?}", three.findings);
+        applied(cx, &three).await;
+        assert_eq!(stars(cx).await[..3], want, "{}", w.engine);
+        assert_eq!(stars(cx).await[3], "2027-01-15 4 ");
+
+        assert_eq!(import::undo(cx, &three.batch.unwrap()).await.unwrap(), Undone::Done(0));
+        assert_eq!(import::undo(cx, &two.batch.unwrap()).await.unwrap(), Undone::Done(0));
+        assert_eq!(stars(cx).await, want[..2]);
+        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+/// Điều 4(3): what a star gave way to is computed from the stars that are there, so a list taken away leaves none behind
+/// that gave way to nothing.
+#[tokio::test]
+async fn undoing_a_list_orders_the_stars_of_other_lists_anew() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let row = |stars: u8, decision: &str, day: &str| {
+            format!("Khô cá;HTX Một;{stars};{decision}/QĐ-UBND;{day};Phường Xóm Chiếu;HCM")
+        };
+        let brought = async |rows: &[String]| {
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            let report = staged(cx, &rows).await;
+            assert_eq!(report.counts.new, rows.len() as i64, "{:?}", report.findings);
+            applied(cx, &report).await;
+            report.batch.unwrap()
+        };
+        brought(&[row(3, "11", "01/06/2018")]).await;
+        let first = brought(&[row(3, "55", "01/06/2021"), row(5, "99", "20/05/2024")]).await;
+        let second = brought(&[row(4, "77", "10/05/2022")]).await;
+        let all = [
+            "2018-06-01 3 2021-06-01",
+            "2021-06-01 3 2022-05-10",
+            "2022-05-10 4 2024-05-20",
+            "2024-05-20 5 ",
+        ];
+        assert_eq!(stars(cx).await, all, "{}", w.engine);
+        assert_eq!(import::undo(cx, &first).await.unwrap(), Undone::Done(0), "{}", w.engine);
+        assert_eq!(stars(cx).await, ["2018-06-01 3 ", "2022-05-10 4 "], "{}", w.engine);
+
+        // The other way round: the later list goes, and the earlier stands as if it had never come.
+        brought(&[row(3, "55", "01/06/2021"), row(5, "99", "20/05/2024")]).await;
+        assert_eq!(stars(cx).await, all, "{}", w.engine);
+        assert_eq!(import::undo(cx, &second).await.unwrap(), Undone::Done(0));
+        assert_eq!(
+            stars(cx).await,
+            ["2018-06-01 3 2021-06-01", "2021-06-01 3 2024-05-20", "2024-05-20 5 "],
+            "{}",
+            w.engine
+        );
+        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn whatever_names_an_imported_producer_or_product_stops_the_undo() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let report = staged(cx, &["Khô cá;HTX Một;3;55/QĐ-UBND;01/06/2025;Phường Xóm Chiếu;HCM"]).await;
+        applied(cx, &report).await;
+        let batch = report.batch.unwrap();
+        let sql = "INSERT INTO account (id, name, email, failures, disabled, lang, created_at, version) \
+                   VALUES ('a', 'Tài khoản mẫu', 'a@ocop.example', 0, FALSE, 'vi', 1, 1)";
+        exec(&w, sql, vec![]).await;
+        let survey = |column: &str, table: &str| {
+            format!(
+                "INSERT INTO survey (id, commune_id, name, folded, likeness, {column}, stage, created_by, created_at, \
+                 changed_at, version) SELECT 'x', commune_id, name, folded, folded, id, 'idea', 'a', 1, 1, 1 FROM {table}"
+            )
+        };
+        let amendment = |thing: &str| {
+            format!(
+                "INSERT INTO amendment (id, thing, thing_id, kind, proposed, reason, effective_on, state, asked_by, \
+                 asked_at, version) SELECT 'x', '{thing}', id, 'correct', '{{}}', 'sai tên', '2026-10-05', 'asked', \
+                 'a', 1, 1 FROM {thing}"
+            )
+        };
+        for (what, table, sql) in [
+            ("producer", "survey", survey("producer_id", "producer")),
+            ("product", "survey", survey("product_id", "product")),
+            ("producer", "amendment", amendment("producer")),
+            ("product", "amendment", amendment("product")),
+            (
+                "producer",
+                "waiting_post",
+                "INSERT INTO waiting_post (id, account_id, role, producer_id, valid_from, asked_by, asked_at, \
+                 for_owner) SELECT 'x', 'a', 'producer', id, '2026-10-05', 'a', 1, FALSE FROM producer"
+                    .to_owned(),
+            ),
+            (
+                "producer",
+                "notice",
+                "INSERT INTO notice (id, recipient, producer_id, kind, key, data, href, created_at) \
+                 SELECT 'x', 'producer', id, 'paper_ends', 'x', '{}', '/', 1 FROM producer"
+                    .to_owned(),
+            ),
+        ] {
+            exec(&w, &sql, vec![]).await;
+            let Undone::Blocked(why) = import::undo(cx, &batch).await.unwrap() else {
+                panic!("{table} hangs on the {what}")
+            };
+            let said: Vec<_> = why.iter().map(|b| (b.row, b.what, b.reason)).collect();
+            assert_eq!(said, [(2, what, "in_use")], "{table} {}", w.engine);
+            exec(&w, &format!("DELETE FROM {table} WHERE id = 'x'"), vec![]).await;
+        }
+        assert_eq!(import::undo(cx, &batch).await.unwrap(), Undone::Done(1));
     })
     .await;
 }

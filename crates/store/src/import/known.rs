@@ -104,7 +104,13 @@ pub struct KnownRecognition {
     pub expires_on: Option<String>,
     pub withdrawn_on: Option<String>,
     pub superseded_on: Option<String>,
+    /// Read from a list; the others were signed in this system.
+    pub listed: bool,
 }
+
+const RECOGNITION: &str = "SELECT r.id, r.product_id, r.stars, d.number, r.issued_on, r.issued_text, r.expires_on, \
+     r.withdrawn_on, r.superseded_on, CASE WHEN d.kind = 'imported' THEN TRUE ELSE FALSE END AS listed \
+     FROM recognition r JOIN decision d ON d.id = r.decision_id";
 
 pub async fn recognitions(db: &Db, provinces: &[String]) -> Result<Vec<KnownRecognition>, Error> {
     let mut args = vec![];
@@ -113,12 +119,22 @@ pub async fn recognitions(db: &Db, provinces: &[String]) -> Result<Vec<KnownReco
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT r.id, r.product_id, r.stars, d.number, r.issued_on, r.issued_text, r.expires_on, r.withdrawn_on, \
-         r.superseded_on FROM recognition r JOIN decision d ON d.id = r.decision_id \
-         JOIN product p ON p.id = r.product_id JOIN area a ON a.id = p.commune_id \
+        "{RECOGNITION} JOIN product p ON p.id = r.product_id JOIN area a ON a.id = p.commune_id \
          WHERE a.province_code IN ({list}) ORDER BY r.created_at, r.id"
     );
     db.all(&sql, args).await
+}
+
+/// Every recognition of these products.
+pub async fn recognitions_of(db: &Db, products: &[String]) -> Result<Vec<KnownRecognition>, Error> {
+    let mut out = Vec::new();
+    for some in products.chunks(ASKED_AT_ONCE) {
+        let mut args = vec![];
+        let list = placeholders(&mut args, some);
+        let sql = format!("{RECOGNITION} WHERE r.product_id IN ({list}) ORDER BY r.created_at, r.id");
+        out.append(&mut db.all(&sql, args).await?);
+    }
+    Ok(out)
 }
 
 /// A decision some earlier list spoke of.

@@ -9,7 +9,7 @@ mod undo;
 
 pub use known::{
     AppliedRow, FormerName, KnownDecision, KnownProducer, KnownProduct, KnownRecognition, applied_rows,
-    decisions, former_names, producers, products, recognitions,
+    decisions, former_names, producers, products, recognitions, recognitions_of,
 };
 pub use places::{Heir, Unit, heirs, units};
 pub use register::{

@@ -3,6 +3,7 @@
 use super::bulk::ASKED_AT_ONCE;
 use crate::db::Db;
 use crate::error::Error;
+use crate::register::merge::{Hanging, OF_PRODUCER, OF_PRODUCT};
 use crate::scope::placeholders;
 use sea_orm::FromQueryResult;
 use std::collections::BTreeMap;
@@ -52,38 +53,49 @@ pub async fn made_products(db: &Db, ids: &[String]) -> Result<Vec<MadeProduct>, 
     Ok(out)
 }
 
-/// Dossiers, former codes, and recognitions of other origin that hang on products.
+/// One question for each table of a list of the register, and for requests to correct a record; `own` tables are asked
+/// otherwise, as the batch itself writes them.
+fn questions(of: &[Hanging], thing: &str, own: &[&str]) -> String {
+    let tables = of.iter().filter(|h| !own.contains(&h.table));
+    let mut parts: Vec<String> =
+        tables.map(|h| format!("SELECT {0} AS id FROM {1} WHERE {0} ?", h.column, h.table)).collect();
+    parts.push(format!("SELECT thing_id AS id FROM amendment WHERE thing = '{thing}' AND thing_id ?"));
+    parts.join(" UNION ALL ")
+}
+
+/// What hangs on products in any table that names one, and recognitions of other origin.
 pub async fn hanging_on_products(
     db: &Db,
     ids: &[String],
     batch_id: &str,
 ) -> Result<BTreeMap<String, i64>, Error> {
-    counted(
-        db,
-        ids,
-        &[batch_id],
-        "SELECT product_id AS id FROM dossier WHERE product_id ? \
-         UNION ALL SELECT product_id AS id FROM product_alias WHERE product_id ? \
-         UNION ALL SELECT product_id AS id FROM recognition WHERE product_id ? AND COALESCE(import_batch, '') <> $1",
-    )
-    .await
+    let others = questions(OF_PRODUCT, "product", &["recognition"]);
+    let stars =
+        "SELECT product_id AS id FROM recognition WHERE product_id ? AND COALESCE(import_batch, '') <> $1";
+    counted(db, ids, &[batch_id], &format!("{others} UNION ALL {stars}")).await
 }
 
-/// A recognition a batch made. `touched`: withdrawn, printed, or given way to one the batch did not make.
+/// A recognition a batch made. `touched`: withdrawn, printed, or given way to one signed in this system. That it gave way
+/// to another list's binds it not: those days are computed anew.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct MadeRecognition {
     pub id: String,
     pub product_id: String,
     pub decision_id: String,
     pub touched: bool,
+    /// A dossier or a demand of the ministry stands on it.
+    pub in_use: bool,
 }
 
 pub async fn made_recognitions(db: &Db, batch_id: &str) -> Result<Vec<MadeRecognition>, Error> {
     db.all(
         "SELECT r.id, r.product_id, r.decision_id, CASE WHEN r.withdrawn_on IS NOT NULL OR r.pdf_hash IS NOT NULL \
-         OR (r.superseded_on IS NOT NULL AND EXISTS (SELECT 1 FROM recognition x WHERE x.product_id = r.product_id \
-           AND x.issued_on = r.superseded_on AND COALESCE(x.import_batch, '') <> $1)) \
-         THEN TRUE ELSE FALSE END AS touched \
+         OR (r.superseded_on IS NOT NULL AND EXISTS (SELECT 1 FROM recognition x JOIN decision d ON d.id = x.decision_id \
+           WHERE x.product_id = r.product_id AND x.issued_on = r.superseded_on AND d.kind <> 'imported')) \
+         THEN TRUE ELSE FALSE END AS touched, \
+         CASE WHEN EXISTS (SELECT 1 FROM dossier_basis b WHERE b.recognition_id = r.id) \
+         OR EXISTS (SELECT 1 FROM ministry_demand_item i WHERE i.recognition_id = r.id) \
+         THEN TRUE ELSE FALSE END AS in_use \
          FROM recognition r WHERE r.import_batch = $1 ORDER BY r.id",
         crate::args![batch_id],
     )
@@ -107,19 +119,9 @@ pub async fn untouched_producers(db: &Db, ids: &[String]) -> Result<Vec<String>,
     Ok(out)
 }
 
-/// Products, workshops, papers, dossiers and posts that hang on producers.
+/// What hangs on producers in any table that names one, the products of the batch among it.
 pub async fn hanging_on_producers(db: &Db, ids: &[String]) -> Result<BTreeMap<String, i64>, Error> {
-    counted(
-        db,
-        ids,
-        &[],
-        "SELECT producer_id AS id FROM product WHERE producer_id ? \
-         UNION ALL SELECT producer_id AS id FROM establishment WHERE producer_id ? \
-         UNION ALL SELECT producer_id AS id FROM evidence WHERE producer_id ? \
-         UNION ALL SELECT producer_id AS id FROM dossier WHERE producer_id ? \
-         UNION ALL SELECT producer_id AS id FROM post WHERE producer_id ?",
-    )
-    .await
+    counted(db, ids, &[], &questions(OF_PRODUCER, "producer", &[])).await
 }
 
 pub async fn hanging_on_decisions(db: &Db, ids: &[String]) -> Result<BTreeMap<String, i64>, Error> {
@@ -129,7 +131,8 @@ pub async fn hanging_on_decisions(db: &Db, ids: &[String]) -> Result<BTreeMap<St
         &[],
         "SELECT decision_id AS id FROM recognition WHERE decision_id ? \
          UNION ALL SELECT decision_id AS id FROM decision_item WHERE decision_id ? \
-         UNION ALL SELECT decision_id AS id FROM package WHERE decision_id ?",
+         UNION ALL SELECT decision_id AS id FROM package WHERE decision_id ? \
+         UNION ALL SELECT decision_id AS id FROM objection WHERE decision_id ?",
     )
     .await
 }
