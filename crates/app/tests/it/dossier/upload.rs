@@ -43,8 +43,11 @@ fn packed(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// A PDF of one page with an object stream beside it.
-fn with_object_stream(inner: &[u8]) -> Vec<u8> {
-    let mut out = pdf("x");
+/// `entry` of the catalogue leads to the packed object.
+fn with_object_stream(entry: &str, inner: &[u8]) -> Vec<u8> {
+    let mut out = String::from_utf8(pdf("x")).unwrap();
+    out = out.replace("/Pages 2 0 R", &format!("/Pages 2 0 R/{entry} 10 0 R"));
+    let mut out = out.into_bytes();
     let data = packed(inner);
     let head =
         format!("9 0 obj<</Type/ObjStm/N 1/First 5/Filter/FlateDecode/Length {}>>\nstream\n", data.len());
@@ -82,7 +85,7 @@ async fn files_are_judged_by_their_content() {
         let encrypted = String::from_utf8(pdf("x")).unwrap().replace("/Root", "/Encrypt 5 0 R/Root");
         let script = String::from_utf8(pdf("x")).unwrap();
         let script = script.replace("/Pages 2", "/OpenAction<</S/JavaScript/JS(app.alert(1))>>/Pages 2");
-        let hidden = with_object_stream(b"10 0 <</S/JavaScript/JS(app.alert(1))>>");
+        let hidden = with_object_stream("OpenAction", b"10 0 <</S/JavaScript/JS(app.alert(1))>>");
         let bomb = docx_bomb();
         assert!(bomb.len() < 1024 * 1024);
         let table: Vec<(&str, Vec<u8>, Option<&str>)> = vec![
@@ -105,7 +108,7 @@ async fn files_are_judged_by_their_content() {
             ("cut.jpg", jpeg(640, 480)[..1000].to_vec(), Some("image_cut_off")),
             ("not-a-picture.exe", png(640, 480), None),
             ("a.jpg", jpeg(640, 480), None),
-            ("with object stream.pdf", with_object_stream(b"10 0 <</Type/Outlines>>"), None),
+            ("with object stream.pdf", with_object_stream("Outlines", b"10 0 <</Type/Outlines>>"), None),
             ("a.pdf", pdf_of(3, "x"), None),
         ];
         for (name, bytes, refusal) in table {
