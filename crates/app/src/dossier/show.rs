@@ -161,7 +161,6 @@ pub(super) async fn for_reader(cx: &Cx, loaded: Loaded) -> Result<Dossier, Error
 }
 
 /// The dossier whole, for what is written, sealed or compared.
-
 pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier, Error> {
     let Loaded { row, state, set, facts, hand } = loaded;
     let subject = subject::find(db, &row.product_id)

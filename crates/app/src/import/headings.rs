@@ -205,7 +205,11 @@ fn by_words(folded: &str) -> Option<Field> {
     let decision = any(&["quyet dinh", "qd", "qdcn"]);
     let certificate = any(&["gcn", "giay chung nhan", "chung nhan"]);
     let of_product = any(&["san pham", "sp", "hang hoa"]);
-    if folded.chars().any(|c| c.is_ascii_digit())
+    // What was asked for, planned or set up is not what was recognised.
+    let other =
+        any(&["de nghi", "de xuat", "dang ky", "du kien", "tu cham", "tu danh gia", "thanh lap", "hoi dong"]);
+    if (other && !has("cong nhan"))
+        || folded.chars().any(|c| c.is_ascii_digit())
         || any(&[
             "dien thoai",
             "sdt",

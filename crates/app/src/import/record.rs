@@ -7,7 +7,7 @@ use super::sheet::{Cell, Line, Sheet};
 use super::stars;
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
-use ocop_domain::import::{Recognised, StandIn, is_name, letters, stand_in};
+use ocop_domain::import::{Recognised, StandIn, decision_numbers, is_name, letters, stand_in};
 use ocop_domain::recognition::valid_until;
 use ocop_domain::text::{fold, is_nfc};
 use serde::{Deserialize, Serialize};
@@ -270,9 +270,19 @@ impl RowReader<'_> {
     }
 
     fn decision(&mut self, data: &mut RowData) {
-        let head = data.decision.split([' ', '(']).next().unwrap_or_default();
-        let is_number = head.contains('/') && head.starts_with(|c: char| c.is_ascii_digit());
-        data.decision_number = is_number.then(|| head.to_owned());
+        let mut numbers = decision_numbers(&data.decision);
+        match numbers.len() {
+            0 if data.decision.is_empty() => {}
+            0 => {
+                let args = [("value", data.decision.as_str())];
+                self.find(Some(Field::Decision), Severity::Warning, "decision_number_unread", &args);
+            }
+            1 => data.decision_number = numbers.pop(),
+            _ => {
+                let args = [("value", &*numbers.join(", "))];
+                self.find(Some(Field::Decision), Severity::Error, "decision_numbers_several", &args);
+            }
+        }
         if fold(&data.decision).starts_with("de nghi") {
             self.find(Some(Field::Decision), Severity::Warning, "only_proposed", &[]);
             data.unrecognised = true;
@@ -286,6 +296,12 @@ impl RowReader<'_> {
             && let Some(d) = within(&data.decision)
         {
             (text, issued) = (d.to_string(), Some(When::Day(d)));
+        }
+        if let (Some(said), Some(When::Day(day))) = (within(&data.decision), &issued)
+            && said != *day
+        {
+            let args = [("date", text.as_str()), ("decision", data.decision.as_str())];
+            self.find(self.at(&[Field::Issued]), Severity::Error, "date_contradicts_decision", &args);
         }
         let (year_text, year) = self.when(Field::CertYear);
         let (_, expires) = self.when(Field::Expires);

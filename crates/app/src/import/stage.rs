@@ -162,7 +162,8 @@ fn file_name(name: &str) -> String {
 
 /// Reads, locates and compares every row, in memory.
 async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Understood>, Report), Error> {
-    let atlas = Atlas::load(cx.db(), &cx.today().to_string()).await?;
+    let today = cx.today().to_string();
+    let atlas = Atlas::load(cx.db(), &today).await?;
     let own = o.provinces.as_deref().and_then(|p| <&[String; 1]>::try_from(p).ok()).map(|[one]| one.as_str());
     let mut readers = Vec::new();
     let mut above = HashMap::new();
@@ -178,6 +179,9 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
         let findings = line.findings.clone();
         let mut reader = RowReader { sheet: &o.sheet, layout: &o.layout, line, findings, above };
         let mut data = reader.read();
+        if data.issued_on.as_deref().is_some_and(|day| day > today.as_str()) {
+            reader.find(reader.at(&[Field::Issued, Field::CertYear]), Severity::Error, "date_to_come", &[]);
+        }
         locate(&atlas, own, &mut reader, &mut data);
         if let (Some(own), Some(p)) = (&o.provinces, &data.province_code)
             && !own.contains(p)

@@ -12,7 +12,7 @@ pub const UNKNOWN: &str = "none";
 pub fn sectors_of_law() -> Vec<(&'static str, &'static str)> {
     let mut out: Vec<(&str, &str)> = Vec::new();
     for code in ["I", "II", "III", "IV", "V", "VI"] {
-        let named = sets().iter().filter_map(|s| s.sector.as_ref()).filter(|s| s.code == code).last();
+        let named = sets().iter().filter_map(|s| s.sector.as_ref()).rfind(|s| s.code == code);
         out.extend(named.map(|s| (s.code.as_str(), s.name.as_str())));
     }
     out

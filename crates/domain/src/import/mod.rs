@@ -1,9 +1,11 @@
 //! What lists of products mean by what they write: when two names are one, what stands in for a name, and when two
 //! rows speak of two recognitions of one product.
 
+mod decision_numbers;
 mod recognised;
 mod stand_in;
 
+pub use decision_numbers::decision_numbers;
 pub use recognised::{Recognised, further};
 pub use stand_in::{StandIn, is_name, stand_in};
 

@@ -18,6 +18,11 @@ const NOTHING: &[&str] = &[
     "unknown",
     "tba",
     "tbd",
+    "tbc",
+    "trong",
+    "khuyet",
+    "bo trong",
+    "de trong",
     "khong",
     "khong co",
     "khong ro",
@@ -58,7 +63,7 @@ const NOTHING: &[&str] = &[
 ];
 
 const ABOVE: &[&str] =
-    &["nt", "n t", "nhu tren", "nhu dong tren", "tuong tu", "tuong tu tren", "ditto", "idem"];
+    &["nt", "n t", "nhu tren", "nhu dong tren", "tuong tu", "tuong tu tren", "ditto", "idem", "id", "do"];
 
 /// What a cell that holds no value of its own stands for; none for a value.
 pub fn stand_in(text: &str) -> Option<StandIn> {
@@ -76,17 +81,36 @@ pub fn stand_in(text: &str) -> Option<StandIn> {
         };
     }
     let word = folded.as_str();
-    if ABOVE.contains(&word) {
+    if ABOVE.contains(&word) || word.starts_with("nhu tren ") || word.starts_with("nhu so ") {
         return Some(StandIn::Above);
     }
     let crosses = word.len() <= 4 && word.chars().all(|c| c == 'x');
     (NOTHING.contains(&word) || crosses).then_some(StandIn::Nothing)
 }
 
-/// Can this be what a person or a firm is called? A number, or a lone letter, cannot.
+/// Can this be what a person or a firm is called? A number, a lone letter, or the form of a firm without its name cannot.
 pub fn is_name(text: &str) -> bool {
-    let letters = fold(text).chars().filter(|c| c.is_alphabetic()).count();
-    letters >= 2
+    const FORMS: &[&str] = &[
+        "htx",
+        "hop tac xa",
+        "tht",
+        "to hop tac",
+        "cong ty",
+        "cong ty tnhh",
+        "cong ty co phan",
+        "ctcp",
+        "dntn",
+        "doanh nghiep",
+        "doanh nghiep tu nhan",
+        "ho",
+        "ho kinh doanh",
+        "hkd",
+        "co so",
+        "co so san xuat",
+        "trang trai",
+    ];
+    let folded = fold(text);
+    folded.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !FORMS.contains(&folded.as_str())
 }
 
 #[cfg(test)]

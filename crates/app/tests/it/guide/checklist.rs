@@ -38,7 +38,7 @@ async fn the_checklist_follows_answers_and_papers() {
         w.on(jiff::civil::date(2026, 12, 2));
         let expired = checklist(&own, &id).await.unwrap();
         assert_eq!(expired.standing[&raw_material], Standing::PaperExpired);
-        assert_eq!(gaps(&expired.dossier, w.cx.today()).expired, [raw_material.clone()]);
+        assert_eq!(gaps(&expired.dossier, w.cx.today()).expired, std::slice::from_ref(&raw_material));
         assert_eq!(expired.done, list.done);
     })
     .await;

@@ -31,8 +31,8 @@ impl Answer {
 
     /// The session's cookie with everything said of it.
     fn cookie(&self) -> String {
-        let set = self.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
-        set.filter(|c| c.contains("ocop_session=")).next_back().unwrap_or_default().to_owned()
+        let mut set = self.headers.get_all("set-cookie").iter().filter_map(|v| v.to_str().ok());
+        set.rfind(|c| c.contains("ocop_session=")).unwrap_or_default().to_owned()
     }
 
     fn token(&self) -> String {

@@ -325,7 +325,7 @@ async fn shown(
     let d = &row.data;
     let place = [d.commune_name.as_str(), d.province_name.as_str()];
     let place: Vec<&str> = place.into_iter().filter(|t| !t.is_empty()).collect();
-    let stars = d.stars.filter(|_| !d.unrecognised).map(|n| page.star_word(&i64::from(n)).to_string());
+    let stars = d.stars.filter(|_| !d.unrecognised).map(|n| page.star_word(i64::from(n)).to_string());
     let day = |text: &Option<String>| {
         text.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok()).map(|d| page.date(d))
     };

@@ -1,0 +1,109 @@
+//! The numbers of decisions within a text: “Quyết định số 901 / QĐ - UBND ngày 15/3/2025” names `901/QĐ-UBND`.
+
+/// Every number of a paper that the text names, each once, in the order named: digits, perhaps a letter, a slash, perhaps
+/// a year, and a symbol that begins with a letter. A day (`15/3/2025`) has no symbol and is none.
+pub fn decision_numbers(text: &str) -> Vec<String> {
+    let letters: Vec<char> = text.chars().collect();
+    let mut out: Vec<String> = Vec::new();
+    let mut at = 0;
+    while let Some(c) = letters.get(at) {
+        let before = at.checked_sub(1).and_then(|b| letters.get(b));
+        let begins = c.is_ascii_digit() && before.is_none_or(|b| !b.is_alphanumeric() && *b != '/');
+        match begins.then(|| number_at(&letters, at)).flatten() {
+            Some((number, end)) => {
+                if !out.contains(&number) {
+                    out.push(number);
+                }
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    out
+}
+
+/// The number that begins here, and where it ends.
+fn number_at(letters: &[char], from: usize) -> Option<(String, usize)> {
+    let spaces = |mut at: usize| {
+        while letters.get(at).is_some_and(|c| c.is_whitespace()) {
+            at += 1;
+        }
+        at
+    };
+    let mut at = from;
+    let mut number = String::new();
+    while let Some(c) = letters.get(at).filter(|c| c.is_ascii_digit()) {
+        number.push(*c);
+        at += 1;
+    }
+    if let Some(c) = letters.get(at).filter(|c| c.is_alphabetic()) {
+        number.push(*c);
+        at += 1;
+    }
+    at = spaces(at);
+    if letters.get(at) != Some(&'/') || number.len() > 12 {
+        return None;
+    }
+    number.push('/');
+    at = spaces(at + 1);
+    let year = letters.get(at..at + 4).filter(|y| y.iter().all(char::is_ascii_digit));
+    if let (Some(year), Some('/')) = (year, letters.get(at + 4)) {
+        number.extend(year);
+        number.push('/');
+        at += 5;
+    }
+    if !letters.get(at).is_some_and(|c| c.is_alphabetic()) {
+        return None;
+    }
+    loop {
+        let hyphen = |c: &char| matches!(c, '-' | '–' | '‑' | '−' | '—');
+        match letters.get(at) {
+            Some(c) if c.is_alphanumeric() || matches!(c, '&' | '/') => {
+                number.push(*c);
+                at += 1;
+            }
+            // A hyphen with spaces about it is still one.
+            Some(c) if hyphen(c) || c.is_whitespace() => {
+                let dash = spaces(at);
+                let next = spaces(dash + 1);
+                let goes_on = letters.get(dash).is_some_and(hyphen)
+                    && letters.get(next).is_some_and(|c| c.is_alphanumeric());
+                if !goes_on {
+                    break;
+                }
+                number.push('-');
+                at = next;
+            }
+            _ => break,
+        }
+    }
+    Some((number.trim_end_matches('/').to_owned(), at))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_found_however_a_list_writes_them() {
+        for (text, numbers) in [
+            ("901/QĐ-UBND", &["901/QĐ-UBND"][..]),
+            ("Số 12/QĐ-UBND", &["12/QĐ-UBND"]),
+            ("Quyết định số 901/QĐ-UBND ngày 15/3/2025", &["901/QĐ-UBND"]),
+            ("QĐ số 12/QĐ-UBND ngày 15/03/2025 của UBND huyện", &["12/QĐ-UBND"]),
+            ("số: 901 / QĐ - UBND", &["901/QĐ-UBND"]),
+            ("12a/QĐ–UBND.", &["12a/QĐ-UBND"]),
+            ("26/2026/QĐ-TTg", &["26/2026/QĐ-TTg"]),
+            ("3/QĐ-UBND; 9/QĐ-UBND", &["3/QĐ-UBND", "9/QĐ-UBND"]),
+            ("12/QĐ-UBND, 01/02/2024", &["12/QĐ-UBND"]),
+            ("5/QĐ-UBND và 5/QĐ-UBND", &["5/QĐ-UBND"]),
+            ("15/3/2025", &[]),
+            ("901", &[]),
+            ("QĐ-UBND", &[]),
+            ("5 sao năm 2022 đợt 1 (số không nêu)", &[]),
+            ("", &[]),
+        ] {
+            assert_eq!(decision_numbers(text), numbers, "{text}");
+        }
+    }
+}
