@@ -221,6 +221,7 @@ fn by_words(folded: &str) -> Option<Field> {
             "dai dien",
             "kinh phi",
             "cccd",
+            "thu hoi",
         ])
         || (has("diem") && !any(&["dia diem", "thoi diem"]))
     {
@@ -362,6 +363,8 @@ mod tests {
             ("Điện thoại chủ thể", None),
             ("Loại hình chủ thể", None),
             ("Ghi chú", None),
+            ("Số QĐ thu hồi", None),
+            ("Ngày thu hồi GCN", None),
             ("Số điểm", None),
             ("Người đại diện", None),
         ] {

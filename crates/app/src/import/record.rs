@@ -7,7 +7,9 @@ use super::sheet::{Cell, Line, Sheet};
 use super::stars;
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
-use ocop_domain::import::{Recognised, StandIn, decision_numbers, is_name, letters, stand_in};
+use ocop_domain::import::{
+    Recognised, StandIn, decision_numbers, is_name, letters, says_withdrawn, stand_in,
+};
 use ocop_domain::recognition::valid_until;
 use ocop_domain::text::{fold, is_nfc};
 use serde::{Deserialize, Serialize};
@@ -113,13 +115,13 @@ impl RowReader<'_> {
         match stand_in(text) {
             Some(StandIn::Nothing) => {
                 if field == Field::Subject {
-                    self.find(
-                        Some(field),
-                        Severity::Question,
-                        "producer_placeholder",
-                        &[("value", text.trim())],
-                    );
+                    self.placeholder(text);
                 }
+                Cell::Empty
+            }
+            // A number belongs to one row: a mark that repeats it gives it to no other.
+            Some(StandIn::Above) if matches!(field, Field::CertificateNo | Field::Id) => {
+                self.find(Some(field), Severity::Warning, "number_as_above", &[("value", text.trim())]);
                 Cell::Empty
             }
             Some(StandIn::Above) => match self.above.get(&field).cloned() {
@@ -131,18 +133,13 @@ impl RowReader<'_> {
                     above
                 }
                 None if field == Field::Subject => {
-                    self.find(
-                        Some(field),
-                        Severity::Question,
-                        "producer_placeholder",
-                        &[("value", text.trim())],
-                    );
+                    self.placeholder(text);
                     Cell::Empty
                 }
                 None => Cell::Empty,
             },
             None if field == Field::Subject && !own.is_empty() && !is_name(text) => {
-                self.find(Some(field), Severity::Question, "producer_placeholder", &[("value", text.trim())]);
+                self.placeholder(text);
                 Cell::Empty
             }
             None => {
@@ -152,6 +149,12 @@ impl RowReader<'_> {
                 own
             }
         }
+    }
+
+    /// Words in the producer's place that name none: a person says who it is.
+    fn placeholder(&mut self, text: &str) {
+        let args = [("value", text.trim())];
+        self.find(Some(Field::Subject), Severity::Question, "producer_placeholder", &args);
     }
 
     fn own_cell(&self, field: Field) -> Cell {
@@ -242,6 +245,7 @@ impl RowReader<'_> {
             self.find(self.at(&[Field::Subject]), Severity::Question, "producer_missing", &[]);
         }
         self.stars(&mut data);
+        self.withdrawn(&mut data);
         self.decision(&mut data);
         self.dates(&mut data);
         data.content = content(self.layout, self.line);
@@ -267,6 +271,19 @@ impl RowReader<'_> {
             }
             _ => self.find(Some(Field::Stars), Severity::Error, "stars_out_of_range", &[("value", &text)]),
         }
+    }
+
+    /// Điều 8: a star that a remark or a column of withdrawals calls withdrawn is not brought in as one that stands.
+    fn withdrawn(&mut self, data: &mut RowData) {
+        let unread = self.layout.columns.iter().filter(|c| c.field.is_none());
+        let cells = unread.filter_map(|c| Some((&c.heading, self.line.cells.get(c.index)?.text())));
+        let mut said = cells.filter(|(heading, text)| says_withdrawn(heading, text));
+        let Some((_, text)) = said.next() else { return };
+        if data.stars.is_some() {
+            let text: String = text.trim().chars().take(80).collect();
+            self.find(self.at(&[Field::Stars]), Severity::Warning, "stars_withdrawn", &[("value", &text)]);
+        }
+        data.unrecognised = true;
     }
 
     fn decision(&mut self, data: &mut RowData) {

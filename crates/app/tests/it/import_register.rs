@@ -320,6 +320,31 @@ async fn a_ditto_mark_repeats_the_row_above_and_a_placeholder_asks() {
     .await;
 }
 
+/// Điều 8: what a list itself calls withdrawn comes in as a product without a star; a number belongs to one row alone.
+#[tokio::test]
+async fn a_star_the_list_calls_withdrawn_does_not_stand_and_a_ditto_gives_no_number() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let head = format!("{};Số GCN;Tình trạng;Ngày thu hồi", HEAD.trim_end());
+        let rows = [
+            "Khô cá;HTX Một;4;9/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;HCM;01-2025-79;Còn hiệu lực;",
+            "Khô mực;HTX Một;4;9/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;HCM;nt;Đã thu hồi;",
+            "Khô tôm;HTX Một;3;9/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;HCM;02-2025-79;;01/06/2026",
+        ];
+        let bytes = format!("{head}\n{}\n", rows.join("\n")).into_bytes();
+        let list = Stage { file_name: "list.csv".into(), bytes, dry_run: false };
+        let report = import::stage(cx, list).await.unwrap();
+        assert_eq!((report.counts.new, report.counts.errors), (3, 0), "{:?}", report.findings);
+        let said =
+            |code| report.findings.iter().filter(|f| f.code == code).map(|f| f.row).collect::<Vec<_>>();
+        assert_eq!(said("stars_withdrawn"), [3, 4], "{:?}", report.findings);
+        assert_eq!(said("number_as_above"), [3], "{:?}", report.findings);
+        let done = applied(cx, &report).await;
+        assert_eq!((done.products, done.recognitions), (3, 1), "{}", w.engine);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn places_are_found_by_their_exact_name_and_through_the_former_map() {
     on_each_engine(async |w| {

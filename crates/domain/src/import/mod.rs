@@ -4,10 +4,12 @@
 mod decision_numbers;
 mod recognised;
 mod stand_in;
+mod withdrawn;
 
 pub use decision_numbers::decision_numbers;
 pub use recognised::{Recognised, further};
 pub use stand_in::{StandIn, is_name, stand_in};
+pub use withdrawn::says_withdrawn;
 
 use crate::area::name_key;
 
