@@ -188,7 +188,7 @@ pub async fn count_pages(db: &Db, hash: &str, pages: i64) -> Result<(), Error> {
     Ok(())
 }
 
-/// Files after one, by their hash: for whoever looks at all of them a page at a time.
+/// Files after one, by their hash: for a caller that reads all of them a page at a time.
 pub async fn after(db: &Db, hash: &str, limit: i64) -> Result<Vec<FileRow>, Error> {
     db.all(
         "SELECT hash, media_type, size, created_at FROM file WHERE hash > $1 ORDER BY hash LIMIT $2",

@@ -395,7 +395,7 @@ async fn nothing_that_is_sent_changes_anothers_sheet_or_a_figure() {
     assert_eq!(h.number(wrong).await, 0, "a result that its sheets do not come to");
 }
 
-/// A package opens to nobody who is refused what lies in it, and no page or list shows a producer's contacts to a post
+/// A package does not open to a person who is refused what lies in it, and no page or list shows a producer's contacts to a post
 /// that has no need of them (Luật 91/2025/QH15).
 #[tokio::test(flavor = "multi_thread")]
 async fn no_way_round_shows_what_its_own_way_refuses() {

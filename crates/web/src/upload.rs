@@ -81,7 +81,7 @@ impl Upload {
 impl FromRequest<AppState> for Upload {
     type Rejection = Failure;
 
-    /// Files are taken from those alone who are signed in, and whoever is not hears so before a byte is read.
+    /// Files are taken from those alone who are signed in, and others hear so before a byte is read.
     async fn from_request(req: Request, state: &AppState) -> Result<Upload, Failure> {
         let (mut parts, body) = req.into_parts();
         let visit = Visit::from_request_parts(&mut parts, state).await?;

@@ -94,7 +94,7 @@ pub fn asked_lang(query: Option<&str>) -> Option<Lang> {
 }
 
 impl Visit {
-    /// A visit as far as it is known without asking the database: nobody is signed in.
+    /// A visit as far as it is known without asking the database: no account is signed in.
     pub fn unknown(parts: &Parts, state: &AppState) -> Visit {
         let cookies = CookieJar::from_headers(&parts.headers);
         let cookie = |name: &str| cookies.get(name).map(|c| c.value().to_owned());

@@ -1,4 +1,4 @@
-//! Throws away what has run out: sessions, links that let people in, one-time codes nobody used, counters of tries. In small batches, so that
+//! Throws away what has run out: sessions, links that let people in, unused one-time codes, counters of tries. In small batches, so that
 //! writers wait for none of them long.
 
 use super::tries;

@@ -115,7 +115,7 @@ pub async fn minutes_pdf(cx: &Cx, round: &str) -> Result<Vec<u8>, Error> {
 }
 
 /// The minutes that go with a package (Điều 6(3)). None while the round sits: they name what members gave to the other
-/// products of the round, and whoever reads the package may not read those yet.
+/// products of the round, and a reader of the package may not read those yet.
 pub(crate) async fn minutes_for_package(cx: &Cx, round: &str) -> Result<Option<Vec<u8>>, Error> {
     let s = sitting(cx.db(), cx, round).await?;
     if s.round.state != "closed" {

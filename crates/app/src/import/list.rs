@@ -81,7 +81,7 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     Ok(list)
 }
 
-/// Why a file has no list: text nobody can read, a cell out of reach, sheets nobody is shown, or no headings.
+/// Why a file has no list: unreadable text, a cell out of reach, hidden sheets only, or no headings.
 fn without_headings(sheets: &[Sheet]) -> Error {
     if let Some(cell) = sheets.iter().find_map(|s| s.too_far.as_ref()) {
         return too_long(cell);

@@ -93,7 +93,7 @@ async fn batch_of(cx: &Cx, db: &ocop_store::Db, id: &str) -> Result<Batch, Error
     Ok(batch)
 }
 
-/// Work on a list goes on behind the page: until it ends, nobody changes the list.
+/// Work on a list goes on behind the page: until it ends, the list cannot be changed.
 fn must_be_free(cx: &Cx, batch: &Batch) -> Result<(), Error> {
     if ocop_store::import::is_claimed(batch, cx.now_ms()) || batch.state == "reading" {
         return Err(Error::Conflict("import_busy"));

@@ -1,5 +1,5 @@
 //! In which commune of the present map a row lies. Names are read with their tone marks, the present map before the
-//! former one. Where a former commune was split, where one name means two, or none is named, nobody guesses: the row
+//! former one. Where a former commune was split, where one name means two, or none is named, the program does not guess: the row
 //! waits with the communes that may be meant.
 
 use super::atlas::{Atlas, Commune, Province};

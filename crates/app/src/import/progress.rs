@@ -1,5 +1,5 @@
 //! How far work on a long list is that goes on behind the page, and how it ends when it fails. The figures live in this
-//! program only: on SQLite nobody can write beside the transaction that brings a list in.
+//! program only: on SQLite no second write runs beside the transaction that brings a list in.
 
 use crate::{Cx, Error, write_tx};
 use ocop_store::import as rows;

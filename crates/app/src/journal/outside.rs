@@ -1,4 +1,4 @@
-//! Seals kept outside the database: a file to which each is added as a line of JSON. Whoever writes the whole journal
+//! Seals kept outside the database: a file to which each is added as a line of JSON. A person who can rewrite the whole journal
 //! anew, with its seals, has to write this file anew as well; it belongs on a medium that only takes additions.
 
 use crate::Error;

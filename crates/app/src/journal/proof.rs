@@ -20,7 +20,7 @@ pub enum Scope {
 pub async fn verify(cx: &Cx, scope: Scope) -> Result<Verification, Error> {
     cx.allow(Act::JournalRead, &Facts::default())?;
     let mut out = ocop_store::journal::verify(cx.db()).await?;
-    // Whoever may prove the journal need not be able to read what it is proved against.
+    // A prover of the journal need not be able to read what it is proved against.
     let system = cx.as_actor(Actor::System);
     out.things += crate::council::proof::check(&system, &mut out.breaks).await?;
     out.things += dossiers(&system, &mut out.breaks).await?;

@@ -1,4 +1,4 @@
-//! Luật 91/2025/QH15 on personal data: whoever has no need of a producer's contacts learns no more than what tells one
+//! Luật 91/2025/QH15 on personal data: a reader without need of a producer's contacts learns no more than what tells one
 //! from another. Everything that leaves this crate for a reader passes here, so that a page cannot show what it was
 //! never given.
 

@@ -136,7 +136,7 @@ pub async fn year(cx: &Cx, year: i16) -> Result<Vec<HolidayRow>, Error> {
     Ok(store::between(cx.db(), &format!("{year:04}-01-01"), &format!("{year:04}-12-31")).await?)
 }
 
-/// The days of a year that were taken out, in order, for whoever may put them back.
+/// The days of a year that were taken out, in order, for a person who may put them back.
 pub async fn removed(cx: &Cx, year: i16) -> Result<Vec<HolidayRow>, Error> {
     cx.allow(Act::CalendarEdit, &Facts::default())?;
     Ok(store::removed_between(cx.db(), &format!("{year:04}-01-01"), &format!("{year:04}-12-31")).await?)

@@ -36,7 +36,7 @@ pub struct Question {
     /// The criteria it speaks of: usually the one above, several in set 16.
     pub applies_to: Vec<CriterionCode>,
     pub text: String,
-    /// The points answer it, so that nobody is asked: “Nếu được 0 điểm tại một trong các chỉ tiêu trên, sẽ không đánh giá
+    /// The points answer it, so that no member is asked: “Nếu được 0 điểm tại một trong các chỉ tiêu trên, sẽ không đánh giá
     /// các bước tiếp theo” (set 16, Phụ lục II, 26/2026). All other questions are judgements.
     pub computed: bool,
 }

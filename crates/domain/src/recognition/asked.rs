@@ -1,4 +1,4 @@
-//! Typed text made plain: what nobody sees taken out, letters and digits of every style made one, the number cut out of
+//! Typed text made plain: invisible characters taken out, letters and digits of every style made one, the number cut out of
 //! the address and the words around it.
 
 use unicode_normalization::UnicodeNormalization;

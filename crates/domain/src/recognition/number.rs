@@ -126,7 +126,7 @@ pub enum Shape {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AskedNumber {
     pub shape: Shape,
-    /// As typed, without what nobody sees and without the address around it.
+    /// As typed, without invisible characters and without the address around it.
     pub text: String,
     /// Its letters and digits alone: under this a list's own number is kept and found.
     pub key: String,

@@ -122,7 +122,7 @@ pub async fn submitted_sheets_in(db: &Db, round: &str, ballot: i64) -> Result<Ve
     .await
 }
 
-/// Dossiers with a sheet handed in or a result, by id, after one: for whoever looks at all of them a page at a time.
+/// Dossiers with a sheet handed in or a result, by id, after one: for a caller that reads all of them a page at a time.
 pub async fn scored_after(db: &Db, after: &str, limit: i64) -> Result<Vec<String>, Error> {
     #[derive(FromQueryResult)]
     struct Id {

@@ -49,7 +49,7 @@ pub async fn find(db: &Db, dossier_id: &str, attempt: Option<i64>) -> Result<Opt
     .await
 }
 
-/// Sealed packages after one, by dossier and submission: for whoever looks at all of them a page at a time.
+/// Sealed packages after one, by dossier and submission: for a caller that reads all of them a page at a time.
 pub async fn after(db: &Db, (dossier, attempt): (&str, i64), limit: i64) -> Result<Vec<SealRow>, Error> {
     db.all(
         "SELECT dossier_id, attempt, submitted_at, due_on, received_on, seal, seal_hash FROM dossier_seal \

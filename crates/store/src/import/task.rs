@@ -15,7 +15,7 @@ pub async fn insert_reading(db: &Db, b: &Batch, until: i64) -> Result<(), Error>
     .await
 }
 
-/// Begins a work nobody else is at; [`Error::Stale`] when it is claimed.
+/// Begins a work that is not claimed; [`Error::Stale`] when it is claimed.
 pub async fn claim(db: &Db, id: &str, task: &str, now: i64, until: i64) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE import_batch SET task = $2, task_until = $4, failure = NULL WHERE id = $1 \
@@ -25,7 +25,7 @@ pub async fn claim(db: &Db, id: &str, task: &str, now: i64, until: i64) -> Resul
     .await
 }
 
-/// Is somebody else's work on it under way?
+/// Is another's work on it under way?
 pub fn is_claimed(b: &Batch, now: i64) -> bool {
     b.task.is_some() && b.task_until.is_some_and(|until| until >= now)
 }

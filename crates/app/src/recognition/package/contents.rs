@@ -81,7 +81,7 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
         let title = "Báo cáo đánh giá của Hội đồng cấp tỉnh".into();
         out.push(Entry { path: format!("4-hoi-dong/bao-cao-hoi-dong{path}"), title, bytes });
     }
-    // The minutes hold the other products of the round: they are for nobody outside the council before it is closed.
+    // The minutes hold the other products of the round: outside the council they are not shown before it is closed.
     if let Some(bytes) = crate::council::minutes_for_package(cx, round).await? {
         let title = "Biên bản họp Hội đồng cấp tỉnh".into();
         out.push(Entry { path: "4-hoi-dong/bien-ban.pdf".into(), title, bytes });

@@ -112,7 +112,7 @@ fn read_papers(kept: &str) -> Vec<(Paper, Option<Standing>)> {
     pairs.iter().filter_map(|(paper, at)| Some((paper.parse().ok()?, at.parse().ok()))).collect()
 }
 
-/// The archive as it was sent, for whoever may read each thing in it by its own act.
+/// The archive as it was sent, for a reader who may read each thing in it by its own act.
 pub async fn package_zip(cx: &Cx, dossier: &str) -> Result<Vec<u8>, Error> {
     let Loaded { facts, .. } = load(cx, dossier, Act::PackageRead).await?;
     let sent = store::package(cx.db(), dossier).await?.ok_or(Error::NotFound)?;

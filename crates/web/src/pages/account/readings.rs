@@ -25,7 +25,7 @@ struct ReadingsPage {
     provinces: Vec<Choice>,
     transitional: Vec<String>,
     extensions: Vec<Choice>,
-    /// Empty for whoever may not set it.
+    /// Empty for a person who may not set it.
     ends: Vec<Choice>,
 }
 
