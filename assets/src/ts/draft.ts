@@ -89,6 +89,8 @@ function fill(form: HTMLFormElement, pairs: Pairs): void {
   for (const control of form.elements) {
     if (control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type)) {
       if (control.name !== "") control.checked = pairs.some(([n, v]) => n === control.name && v === control.value);
+    } else if (control.matches("input[name=version]")) {
+      // The server's own number of the state that is being changed: an old one would be refused.
     } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) {
       if (names.has(control.name) && control.type !== "file") control.value = pairs.find(([n]) => n === control.name)?.[1] ?? "";
     }
