@@ -105,6 +105,8 @@ pub enum Outage {
     Unsure(String),
     /// The disk is full, or so nearly that nothing is written any more.
     Full(String),
+    /// Others were writing for as long as a request waits.
+    NoTurn(String),
     /// Too many wait for the same work already.
     Crowded,
 }
@@ -115,6 +117,7 @@ impl Outage {
             Outage::Down(_) => "down",
             Outage::Unsure(_) => "unsure",
             Outage::Full(_) => "full",
+            Outage::NoTurn(_) => "no_turn",
             Outage::Crowded => "crowded",
         }
     }
@@ -122,7 +125,7 @@ impl Outage {
     /// For the log.
     pub fn details(&self) -> &str {
         match self {
-            Outage::Down(m) | Outage::Unsure(m) | Outage::Full(m) => m,
+            Outage::Down(m) | Outage::Unsure(m) | Outage::Full(m) | Outage::NoTurn(m) => m,
             Outage::Crowded => "too many wait already",
         }
     }
@@ -165,6 +168,7 @@ impl From<ocop_store::Error> for Error {
         match e {
             ocop_store::Error::Stale => Error::Conflict("stale"),
             ocop_store::Error::Busy(_) => Error::Busy,
+            ocop_store::Error::NoTurn(m) => Error::Unavailable(Outage::NoTurn(m)),
             ocop_store::Error::Duplicate(_) => Error::Conflict("duplicate"),
             ocop_store::Error::Full(m) => Error::Unavailable(Outage::Full(m)),
             ocop_store::Error::Down(m) => Error::Unavailable(Outage::Down(m)),

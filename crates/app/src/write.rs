@@ -17,7 +17,6 @@ macro_rules! write_tx {
             .await;
             match outcome {
                 Err($crate::Error::Busy) if attempt < 8 => attempt += 1,
-                Err($crate::Error::Busy) => break Err($crate::Error::Conflict("busy")),
                 other => break other,
             }
         }

@@ -256,10 +256,8 @@ impl Store {
         }
         match self.writer.begin_with_options(options).await {
             Ok(tx) => Ok(Tx(Db::Tx(tx, AtomicBool::new(false)))),
-            // On SQLite the turn did not come; a server gave no line for as long as that.
-            Err(DbErr::ConnectionAcquire(e @ ConnAcquireErr::Timeout)) if self.pool.is_sqlite() => {
-                Err(Error::Busy(e.to_string()))
-            }
+            Err(e) if self.pool.is_sqlite() => Err(no_turn(e)),
+            // A server gave no line for as long as that: it does not answer.
             Err(e) => Err(e.into()),
         }
     }
@@ -287,5 +285,33 @@ impl Store {
             Db::Tx(t, _) => Ok(t.rollback().await?),
             Db::Pool(_) => Ok(()),
         }
+    }
+}
+/// What kept SQLite from beginning to write: the one writing line of this process was taken, or another process held the
+/// file, for as long as a request waits.
+fn no_turn(e: DbErr) -> Error {
+    if let DbErr::ConnectionAcquire(e @ ConnAcquireErr::Timeout) = e {
+        return Error::NoTurn(e.to_string());
+    }
+    match Error::from(e) {
+        Error::Busy(m) => Error::NoTurn(m),
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A second try would wait as long again, and the reader with it.
+    #[test]
+    fn a_turn_that_did_not_come_is_not_tried_again() {
+        let waited = DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+        let locked = DbErr::Custom("(code: 5) database is locked".into());
+        for e in [waited, locked] {
+            let told = no_turn(e);
+            assert!(matches!(told, Error::NoTurn(_)) && !told.is_busy(), "{told}");
+        }
+        assert!(matches!(no_turn(DbErr::Custom("disk I/O error".into())), Error::Db(_) | Error::Full(_)));
     }
 }

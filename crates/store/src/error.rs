@@ -13,6 +13,9 @@ pub enum Error {
     /// A serialization failure or deadlock: the same transaction may pass when tried again.
     #[error("the database was busy: {0}")]
     Busy(String),
+    /// Others were writing all the time this one waited; to ask again at once would wait as long again.
+    #[error("the turn to write did not come: {0}")]
+    NoTurn(String),
     /// The disk is full, or so nearly that nothing is written any more.
     #[error("no room to write: {0}")]
     Full(String),

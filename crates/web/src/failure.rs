@@ -145,7 +145,8 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
     let mut response = if api {
         problem(&visit, code, &error)
     } else {
-        let typed = matches!(*error, Error::Unavailable(_) | Error::Internal(_)).then(|| typed.take());
+        let typed =
+            matches!(*error, Error::Busy | Error::Unavailable(_) | Error::Internal(_)).then(|| typed.take());
         let again = typed.flatten().and_then(|t| Again::of(&visit.path, &t));
         page(&visit, code, &error, again)
     };

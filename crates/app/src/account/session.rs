@@ -116,7 +116,10 @@ pub async fn find(cx: &Cx, token: &str) -> Result<Option<SessionInfo>, Error> {
     if row.seen_at + MINUTE <= now {
         match slide(cx, &row.token_hash, life.end(row.created_at, now)).await {
             // The next request slides it: no reason to refuse this one, which may only read.
-            Ok(()) | Err(StoreError::Busy(_) | StoreError::Full(_) | StoreError::Unsure(_)) => {}
+            Ok(())
+            | Err(
+                StoreError::Busy(_) | StoreError::NoTurn(_) | StoreError::Full(_) | StoreError::Unsure(_),
+            ) => {}
             Err(e) => return Err(e.into()),
         }
     }

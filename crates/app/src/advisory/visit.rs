@@ -136,7 +136,7 @@ pub async fn record_visit(cx: &Cx, cmd: RecordVisit) -> Result<Recorded, Error> 
         // Sent twice in the same moment: the other one is through by now.
         Err(Error::Conflict("duplicate")) => match rows::visit(cx.db(), &read.row.id).await? {
             Some(have) => repeat(&have, &read.row)?,
-            None => return Err(Error::Conflict("busy")),
+            None => return Err(Error::Busy),
         },
         other => other?,
     };

@@ -1,7 +1,7 @@
 //! What the register knows already, in memory while a list is compared with it or brought in.
 
 use super::from_json;
-use super::order::runs_on;
+use super::order::may_run_on;
 use super::record::RowData;
 use crate::Error;
 use jiff::civil::Date;
@@ -130,7 +130,7 @@ impl Known {
         let stands = |h: &Held| !h.listed && !h.withdrawn && h.superseded_on.is_none();
         self.held(product_id)
             .iter()
-            .any(|h| stands(h) && h.said.day.is_some_and(|d| d < day) && runs_on(h, day))
+            .any(|h| stands(h) && h.said.day.is_some_and(|d| d < day) && may_run_on(h, day))
     }
 
     /// Would this be a recognition the product does not hold yet?

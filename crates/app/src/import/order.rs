@@ -13,8 +13,14 @@ use std::collections::BTreeMap;
 /// Stars whose day changed, by product: the day they gave way on, or none where they stand again.
 pub type Changed = BTreeMap<String, BTreeMap<String, Option<String>>>;
 
-/// Could the star, extended at most (Điều 12(3)), still run on that day?
+/// Did the star run until that day? A list tells of no filing, so none of its stars is taken to have run on past its
+/// last day (Điều 12(3)): one that had ended has ended, whatever came later.
 pub fn runs_on(star: &Held, day: Date) -> bool {
+    star.expires_on.is_none_or(|until| until >= add_days(day, -1))
+}
+
+/// Could a star signed here, extended at most (Điều 12(3)), still run on that day?
+pub fn may_run_on(star: &Held, day: Date) -> bool {
     star.expires_on.is_none_or(|until| until >= add_days(day, -EXTENSION_DAYS))
 }
 
@@ -92,6 +98,9 @@ mod tests {
         assert_eq!(days, [Some(c), None, Some(b)]);
         let days: Vec<_> = all.iter().map(|s| gave_way_on(s, &all, date(2023, 1, 1))).collect();
         assert_eq!(days, [Some(c), None, None], "a list's day to come ends nothing");
+        let gap = [star("a", a, true), star("b", date(2024, 6, 6), true)];
+        assert_eq!(gap[0].expires_on, Some(date(2024, 6, 1)));
+        assert_eq!(gave_way_on(&gap[0], &gap, today), None, "it had ended five days before");
         let signed = [star("a", a, true), star("b", date(2030, 1, 1), false)];
         assert_eq!(gave_way_on(&signed[0], &signed, today), None, "it had ended long before");
     }

@@ -91,7 +91,7 @@ pub(crate) async fn evaluate_again(
         put_at: cx.now_ms(),
     };
     store::put_aside(tx, dossier, &aside).await?;
-    cases::move_case(tx, dossier, version, next.as_str(), None).await?;
+    cases::move_case(tx, dossier, version, next.as_str(), None, None).await?;
     let diff = json!({"state": [state.as_str(), next.as_str()], "set_aside": before, "ground": ground.kind,
                       "ground_id": ground.id});
     cx.journal(tx, &format!("dossier:{dossier}"), ground.act.as_str(), dossier, diff).await?;

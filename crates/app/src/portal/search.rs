@@ -155,7 +155,7 @@ pub(super) fn listed(row: ListRow, on: Date) -> Result<Listed, Error> {
         expires_on: row.expires_on.as_deref(),
         withdrawn_on: row.withdrawn_on.as_deref(),
         superseded_on: row.superseded_on.as_deref(),
-        reranking_filed_on: row.reranking_filed_on.as_deref(),
+        filings: row.filings.as_deref(),
         transitional: row.transitional,
     };
     let standing = standing_on(dates, on)?;

@@ -2,7 +2,7 @@
 
 use crate::Error;
 use ocop_domain::account::Facts;
-use ocop_domain::area::{before_date, within_sentence};
+use ocop_domain::area::{bare_key, before_date, place_key, place_parts, province_key, within_sentence};
 use ocop_domain::recognition::{MINISTRY_SYMBOLS, PROVINCE_SYMBOLS};
 use ocop_store::Db;
 use ocop_store::portal::resolve;
@@ -71,19 +71,19 @@ pub async fn province_name(db: &Db, code: &str, today: &str) -> Result<String, E
     Ok(within_sentence(&area))
 }
 
-/// An address on a certificate: with commune and province, unless it says them already.
+/// An address on a certificate: with commune and province, unless it says them already. A place is said by a whole part
+/// of the address with the same letters: "14 Lê Lợi" does not name Phường 4, nor Xã Thạnh An the commune Thanh An.
 pub fn full_address(address: &str, commune: &str, province: &str) -> String {
-    let mut out = address.to_owned();
-    for part in [commune, province] {
-        let name = part.split_once(' ').map_or(part, |(_, name)| name);
-        if !part.is_empty() && !ocop_domain::text::fold(&out).contains(&ocop_domain::text::fold(name)) {
-            if !out.is_empty() {
-                out.push_str(", ");
-            }
-            out.push_str(part);
-        }
-    }
-    out
+    let said = place_parts(address);
+    let (key, bare_province) = (place_key(commune), province_key(province));
+    let bare = bare_key(&key);
+    let named = bare.chars().any(char::is_alphabetic);
+    let says_commune = said.iter().any(|part| *part == key || (named && part == bare));
+    let says_province = said.iter().any(|part| province_key(part) == bare_province);
+    let parts = [(address, true), (commune, !says_commune), (province, !says_province)];
+    let wanted: Vec<&str> =
+        parts.into_iter().filter(|(p, add)| *add && !p.is_empty()).map(|(p, _)| p).collect();
+    wanted.join(", ")
 }
 
 #[cfg(test)]
@@ -92,11 +92,36 @@ mod tests {
 
     #[test]
     fn addresses_name_commune_and_province_once() {
-        let full = |a: &str| full_address(a, "Phường Xóm Chiếu", "Thành phố Hồ Chí Minh");
-        assert_eq!(full("12 Đoàn Văn Bơ"), "12 Đoàn Văn Bơ, Phường Xóm Chiếu, Thành phố Hồ Chí Minh");
-        assert_eq!(
-            full("12 Đoàn Văn Bơ, P. Xóm Chiếu"),
-            "12 Đoàn Văn Bơ, P. Xóm Chiếu, Thành phố Hồ Chí Minh"
-        );
+        let (ward, city) = ("Phường Xóm Chiếu", "Thành phố Hồ Chí Minh");
+        for (address, commune, province, full) in [
+            ("12 Đoàn Văn Bơ", ward, city, "12 Đoàn Văn Bơ, Phường Xóm Chiếu, Thành phố Hồ Chí Minh"),
+            (
+                "12 Đoàn Văn Bơ, P. Xóm Chiếu",
+                ward,
+                city,
+                "12 Đoàn Văn Bơ, P. Xóm Chiếu, Thành phố Hồ Chí Minh",
+            ),
+            (
+                "12 Đoàn Văn Bơ, Xóm Chiếu, TP. Hồ Chí Minh",
+                ward,
+                city,
+                "12 Đoàn Văn Bơ, Xóm Chiếu, TP. Hồ Chí Minh",
+            ),
+            ("14 Lê Lợi", "Phường 4", city, "14 Lê Lợi, Phường 4, Thành phố Hồ Chí Minh"),
+            ("14 Lê Lợi, phường 4", "Phường 4", city, "14 Lê Lợi, phường 4, Thành phố Hồ Chí Minh"),
+            (
+                "Ấp 3, Xã Thạnh An",
+                "Xã Thanh An",
+                city,
+                "Ấp 3, Xã Thạnh An, Xã Thanh An, Thành phố Hồ Chí Minh",
+            ),
+            ("5 phố Huế", "Phường Phú Xuân", "thành phố Huế", "5 phố Huế, Phường Phú Xuân, thành phố Huế"),
+            ("5 Lê Duẩn, TP Huế", "Phường Phú Xuân", "Thành phố Huế", "5 Lê Duẩn, TP Huế, Phường Phú Xuân"),
+            ("Thôn 2, Lâm Đồng", "Xã Đạ Tẻh", "Tỉnh Lâm Đồng", "Thôn 2, Lâm Đồng, Xã Đạ Tẻh"),
+            ("", ward, city, "Phường Xóm Chiếu, Thành phố Hồ Chí Minh"),
+            ("Ấp 3", "", "", "Ấp 3"),
+        ] {
+            assert_eq!(full_address(address, commune, province), full, "{address}");
+        }
     }
 }

@@ -1,16 +1,15 @@
 use super::LISTED;
 use super::registry::{self, Numbered};
-use super::{number::certificate_number, place};
+use super::{number::certificate_number, place, standing::gives_way_on};
 use crate::notice::{self, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Act;
-use ocop_domain::calendar::add_days;
 use ocop_domain::criteria::{SetId, set};
 use ocop_domain::dossier::{Event, State};
 use ocop_domain::notice::NoticeKind;
-use ocop_domain::recognition::{DecisionKind, EXTENSION_DAYS, NATIONAL_SERIES, valid_until};
+use ocop_domain::recognition::{DecisionKind, NATIONAL_SERIES, valid_until};
 use ocop_store::recognition::{self as store, Candidate, DecisionRow, NewRecognition, Signing};
 use ocop_store::{Db, setting};
 use serde_json::json;
@@ -84,7 +83,7 @@ pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
                 continue;
             }
             let next = state.next(Event::Recognise).map_err(|_| Error::Conflict("dossier_moved"))?;
-            store::mark_dossier(&tx, &c.dossier_id, c.version, next.as_str()).await?;
+            store::mark_dossier(&tx, &c.dossier_id, c.version, next.as_str(), Some(&day)).await?;
             certificates.push(recognise(cx, &tx, &d, c, &series, typed.day).await?);
         }
         if kind.certifies() {
@@ -168,9 +167,14 @@ async fn recognise(
         invented: c.invented,
         created_at: cx.now_ms(),
     };
+    let mut superseded = Vec::new();
+    for older in store::of_product(tx, &c.product_id).await? {
+        if gives_way_on(&older, day)? {
+            superseded.push(older.id);
+        }
+    }
     store::insert_recognition(tx, &new).await?;
-    let running_since = add_days(day, -EXTENSION_DAYS).to_string();
-    let superseded = store::supersede(tx, &c.product_id, &id, &issued, &running_since).await?;
+    let superseded = store::supersede(tx, &superseded, &issued).await?;
     crate::portal::refresh(tx, &c.product_id).await?;
     let diff = json!({
         "state": [c.state.as_str(), State::Recognised.as_str()], "decision": d.id, "recognition": id, "certificate": certificate, "stars": c.stars, "code": code,

@@ -3,7 +3,7 @@
 use super::input::stored;
 use crate::Error;
 use jiff::civil::Date;
-use ocop_domain::recognition::{Extension, Standing, Status, Trust, WithdrawalGround, status_on};
+use ocop_domain::recognition::{Extension, Filing, Standing, Status, Trust, WithdrawalGround, status_on};
 use ocop_store::recognition::RecognitionRow;
 
 /// The status, or that it cannot be known: some published lists give no dates, and a star without dates is never
@@ -34,9 +34,9 @@ pub struct Dates<'a> {
     pub expires_on: Option<&'a str>,
     pub withdrawn_on: Option<&'a str>,
     pub superseded_on: Option<&'a str>,
-    /// Điều 12(3): the day the first re-ranking dossier was handed in that is not decided; empty where that was not
-    /// kept. Read as covering dossiers filed in the window as well as late ones: a filing in time is not to stand worse.
-    pub reranking_filed_on: Option<&'a str>,
+    /// Re-ranking dossiers handed in, as `store` lists them. Điều 12(3) is read as covering dossiers filed in the window
+    /// as well as late ones: a filing in time is not to stand worse.
+    pub filings: Option<&'a str>,
     /// The product's province reads Điều 12(3) as a transition.
     pub transitional: bool,
 }
@@ -50,13 +50,38 @@ fn standing(d: Dates<'_>) -> Result<Option<Standing>, Error> {
         expires,
         withdrawn: read(d.withdrawn_on)?,
         superseded: read(d.superseded_on)?,
-        filed: match d.reranking_filed_on {
-            // Handed in before the day was kept: counted as filed in time.
-            Some("") => Some(Date::MIN),
-            other => read(other)?,
-        },
+        filings: d
+            .filings
+            .unwrap_or_default()
+            .split_whitespace()
+            .map(|f| filing(f, issued))
+            .collect::<Result<_, _>>()?,
         extension: if d.transitional { Extension::Transitional } else { Extension::Lasting },
     }))
+}
+
+/// `filed/settled`, each a day or empty. Handed in before the day was kept: counted as filed in time.
+fn filing(text: &str, issued: Date) -> Result<Filing, Error> {
+    let (on, settled) = text.split_once('/').unwrap_or((text, ""));
+    let day = |t: &str| (!t.is_empty()).then(|| stored(t)).transpose();
+    Ok(Filing { on: day(on)?.unwrap_or(issued), settled: day(settled)? })
+}
+
+/// Does a star of the product that begins on `day` take this one's place (Điều 4(3))? One without days does not tell
+/// whether it had ended.
+pub(crate) fn gives_way_on(r: &RecognitionRow, day: Date) -> Result<bool, Error> {
+    Ok(standing(dates(r))?.is_none_or(|s| s.gives_way_on(day)))
+}
+
+fn dates(r: &RecognitionRow) -> Dates<'_> {
+    Dates {
+        issued_on: r.issued_on.as_deref(),
+        expires_on: r.expires_on.as_deref(),
+        withdrawn_on: r.withdrawn_on.as_deref(),
+        superseded_on: r.superseded_on.as_deref(),
+        filings: r.filings.as_deref(),
+        transitional: r.transitional,
+    }
 }
 
 pub fn standing_on(d: Dates<'_>, day: Date) -> Result<StandingOn, Error> {
@@ -113,14 +138,7 @@ pub struct StarView {
 
 pub fn star_view(r: &RecognitionRow, day: Date) -> Result<StarView, Error> {
     let read = |t: &Option<String>| t.as_deref().map(stored).transpose();
-    let dates = Dates {
-        issued_on: r.issued_on.as_deref(),
-        expires_on: r.expires_on.as_deref(),
-        withdrawn_on: r.withdrawn_on.as_deref(),
-        superseded_on: r.superseded_on.as_deref(),
-        reranking_filed_on: r.reranking_filed_on.as_deref(),
-        transitional: r.transitional,
-    };
+    let dates = dates(r);
     let missed = standing(dates)?.and_then(|s| {
         s.missed_window(day).map(|closed| MissedWindow { closed, runs_on: s.extension.helps(s.expires) })
     });

@@ -209,7 +209,8 @@ async fn a_star_is_called_by_its_day() {
         w.on(date(2029, 12, 1));
         w.cx.db()
             .exec(
-                "UPDATE dossier SET kind = 'reranking', state = 'in_round', submitted_at = 1 WHERE id = $1",
+                "UPDATE dossier SET kind = 'reranking', state = 'in_round', submitted_at = 1, settled_on = NULL \
+                 WHERE id = $1",
                 args![closed[0].dossier.as_str()],
             )
             .await
@@ -228,13 +229,17 @@ async fn a_new_star_takes_the_place_of_the_old_one() {
         let closed = law_round(&w, &[4]).await;
         insert_star(&w, &closed[0].product, "OLD-1", 3, Some(("2024-11-01", "2027-11-01"))).await;
         insert_star(&w, &closed[0].product, "OLD-0", 3, Some(("2019-11-01", "2022-11-01"))).await;
+        // It ended two months ago and nothing had been filed: it could have run on, and did not (Điều 12(3)).
+        insert_star(&w, &closed[0].product, "OLD-2", 3, Some(("2023-08-01", "2026-08-01"))).await;
         let id = draft(&w.province_office(), "recognise", &closed).await.unwrap();
         sign(&w.leader(), typed(&id)).await.unwrap();
         let old = verify(&w.public(), "OLD-1").await.unwrap();
         assert_eq!(old.star.standing, StandingOn::Known(Status::Superseded));
         assert_eq!(old.superseded_by.unwrap().key, "79-2026-00001");
-        let older = verify(&w.public(), "OLD-0").await.unwrap();
-        assert_eq!(older.star.standing, StandingOn::Known(Status::Expired));
+        for ended in ["OLD-0", "OLD-2"] {
+            let older = verify(&w.public(), ended).await.unwrap();
+            assert_eq!(older.star.standing, StandingOn::Known(Status::Expired), "{ended}");
+        }
     })
     .await;
 }

@@ -10,7 +10,7 @@ use ocop_app::settings::extension::{self, Put};
 use ocop_domain::account::{Role, Scope};
 use ocop_domain::calendar::add_days;
 use ocop_domain::dossier::{Kind, State};
-use ocop_domain::recognition::{Extension, Standing, Status, status_on, valid_until};
+use ocop_domain::recognition::{Extension, Filing, Standing, Status, status_on, valid_until};
 use ocop_store::args;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -29,6 +29,8 @@ struct Filed {
     kind: Kind,
     state: State,
     on: Date,
+    /// The day of the result, where the state is one.
+    settled: Option<Date>,
 }
 
 #[derive(Debug, Clone)]
@@ -55,11 +57,6 @@ const STATES: [State; 13] = [
     State::ReturnedByMinistry,
 ];
 
-/// Handed in, and neither decided nor withdrawn.
-fn pending(state: State) -> bool {
-    !matches!(state, State::Draft | State::Recognised | State::NotRecognised)
-}
-
 /// Ends of certificates lie around 18/9/2026, where the reading as a transition turns.
 fn a_life() -> impl Strategy<Value = Life> {
     let issued = (-400..400_i32).prop_map(|n| add_days(date(2023, 9, 18), n));
@@ -72,14 +69,23 @@ fn a_life() -> impl Strategy<Value = Life> {
     let edges = [-181, -180, -121, -120, -119, -1, 0, 1, 30, 180, 181];
     let near = || (prop::sample::select(edges.to_vec()), -1..=1_i32);
     let kinds = prop::sample::select(vec![Kind::Reranking, Kind::Reranking, Kind::Upgrade, Kind::First]);
-    let filed = prop::collection::vec((kinds, prop::sample::select(STATES.to_vec()), near()), 0..3);
+    let filed =
+        prop::collection::vec((kinds, prop::sample::select(STATES.to_vec()), near(), 0..300_i32), 0..3);
     let days = prop::collection::vec(near(), 5);
     let extension = prop::sample::select(Extension::ALL.to_vec());
     (stars, filed, extension, days, some_day()).prop_map(|(stars, filed, extension, days, other)| {
         let end = stars.iter().find_map(|s| s.issued).map_or(date(2026, 9, 18), valid_until);
         let at = |(edge, more): (i32, i32)| add_days(end, edge + more);
         Life {
-            dossiers: filed.into_iter().map(|(kind, state, on)| Filed { kind, state, on: at(on) }).collect(),
+            dossiers: filed
+                .into_iter()
+                .map(|(kind, state, on, took)| Filed {
+                    kind,
+                    state,
+                    on: at(on),
+                    settled: state.settled().then(|| add_days(at(on), took)),
+                })
+                .collect(),
             days: days.into_iter().map(at).chain([other]).collect(),
             stars,
             extension,
@@ -95,13 +101,18 @@ fn expected(life: &Life, day: Date) -> Option<String> {
         let gone = star.withdrawn.is_some_and(|w| w <= day);
         return Some(if gone { "withdrawn" } else { "unknown" }.to_owned());
     };
-    let counts = |f: &&Filed| f.kind == Kind::Reranking && pending(f.state);
+    let counts = |f: &&Filed| f.kind == Kind::Reranking && f.state.submitted();
     let standing = Standing {
         issued,
         expires: valid_until(issued),
         withdrawn: star.withdrawn,
         superseded: star.superseded,
-        filed: life.dossiers.iter().filter(counts).map(|f| f.on).min(),
+        filings: life
+            .dossiers
+            .iter()
+            .filter(counts)
+            .map(|f| Filing { on: f.on, settled: f.settled })
+            .collect(),
         extension: life.extension,
     };
     Some(status_on(&standing, day).as_str().to_owned())
@@ -131,15 +142,16 @@ async fn live(w: &World, life: &Life) {
         exec(
             w,
             "INSERT INTO dossier (id, product_id, producer_id, commune_id, kind, set_id, state, form01, form02, \
-             submitted_at, filed_on, invented, created_at, version) VALUES ($1, 'p', 'm', $2, $3, 'QD26-09', $4, \
-             '{}', '{}', $5, $6, TRUE, 1, 1)",
+             submitted_at, filed_on, settled_on, invented, created_at, version) VALUES ($1, 'p', 'm', $2, $3, 'QD26-09', \
+             $4, '{}', '{}', $5, $6, $7, TRUE, 1, 1)",
             args![
                 format!("d{n}"),
                 XOM_CHIEU,
                 filed.kind.as_str(),
                 filed.state.as_str(),
                 submitted,
-                submitted.map(|_| filed.on.to_string())
+                submitted.map(|_| filed.on.to_string()),
+                filed.settled.map(|d| d.to_string())
             ],
         )
         .await;
@@ -201,8 +213,9 @@ async fn an_extension_outlives_a_request_for_additions() {
         assert_eq!(on(date(2026, 11, 25)).await, "extended");
         assert_eq!(on(date(2027, 4, 30)).await, "extended");
         assert_eq!(on(date(2027, 5, 1)).await, "expired");
-        exec(&w, "UPDATE dossier SET state = 'not_recognised'", vec![]).await;
-        assert_eq!(on(date(2026, 11, 25)).await, "expired", "a result ends it");
+        exec(&w, "UPDATE dossier SET state = 'not_recognised', settled_on = '2026-11-24'", vec![]).await;
+        assert_eq!(on(date(2026, 11, 24)).await, "expired", "a result ends it");
+        assert_eq!(on(date(2026, 11, 23)).await, "extended", "the day before it, also when asked afterwards");
     })
     .await;
 }

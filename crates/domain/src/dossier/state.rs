@@ -205,6 +205,11 @@ impl State {
         self != State::Draft
     }
 
+    /// It has the result it was handed in for ("ngày có kết quả xử lý", Điều 12(3), 26/2026).
+    pub fn settled(self) -> bool {
+        matches!(self, State::Recognised | State::NotRecognised)
+    }
+
     pub fn next(self, event: Event) -> Result<State, Rejected> {
         Ok(match (self, event) {
             (State::Draft | State::Returned, Event::Submit) => State::AtWard,

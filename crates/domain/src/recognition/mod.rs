@@ -14,7 +14,7 @@ pub use decision_number::{DecisionNumber, MINISTRY_SYMBOLS, PROVINCE_SYMBOLS, Wr
 pub use ground::WithdrawalGround;
 pub use number::{AskedNumber, CertificateNumber, LookupCode, NATIONAL_SERIES, Shape, listed_key};
 pub use status::{
-    EXTENSION_DAYS, Extension, Standing, Status, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS, status_on,
+    EXTENSION_DAYS, Extension, Filing, Standing, Status, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS, status_on,
     valid_until,
 };
 pub use trust::Trust;

@@ -50,6 +50,15 @@ impl FromStr for Extension {
     }
 }
 
+/// A re-ranking dossier of the product that was handed in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Filing {
+    /// The day it was first handed in; one sent back for additions keeps it.
+    pub on: Date,
+    /// The day of its result ("ngày có kết quả xử lý", Điều 12(3)); none while it is pending.
+    pub settled: Option<Date>,
+}
+
 /// What is known of one recognition.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Standing {
@@ -58,15 +67,28 @@ pub struct Standing {
     pub withdrawn: Option<Date>,
     /// The day a later recognition of the same product (an upgrade or renewal) took its place.
     pub superseded: Option<Date>,
-    /// The first day a re-ranking dossier was handed in that is not decided and not withdrawn; one that was sent back
-    /// for additions is pending (Điều 12(3): "đến ngày có kết quả xử lý").
-    pub filed: Option<Date>,
+    /// Re-ranking dossiers of the product, of any day. Those of before the first day were filed for an earlier star.
+    pub filings: Vec<Filing>,
     pub extension: Extension,
 }
 
 impl Standing {
+    /// Filings for this star that had no result yet at the end of that day.
+    fn pending(&self, day: Date) -> impl Iterator<Item = &Filing> {
+        self.filings.iter().filter(move |f| {
+            f.on >= self.issued && f.on <= day && f.settled.is_none_or(|settled| settled > day)
+        })
+    }
+
     fn filed_by(&self, day: Date) -> bool {
-        self.filed.is_some_and(|f| f <= day)
+        self.pending(day).next().is_some()
+    }
+
+    /// Does a later star whose first day is `day` take this one's place (Điều 4(3))? What had ended unextended before
+    /// has ended, and stays so.
+    pub fn gives_way_on(&self, day: Date) -> bool {
+        let eve = add_days(day, -1);
+        [eve, day].into_iter().map(|d| status_on(self, d)).any(|s| s.in_force() || s == Status::NotYet)
     }
 
     /// The last day to file where it has passed with nothing filed and the certificate still runs (Điều 7(6)a).
@@ -137,7 +159,7 @@ pub fn status_on(s: &Standing, day: Date) -> Status {
         return if window.contains(&day) && !s.filed_by(day) { Status::RenewalWindow } else { Status::Valid };
     }
     // "Tiếp tục có hiệu lực": what had ended before the filing cannot go on.
-    let in_time = s.filed_by(day) && s.filed_by(s.expires);
+    let in_time = s.pending(day).any(|f| f.on <= s.expires);
     if in_time && s.extension.helps(s.expires) && day <= add_days(s.expires, EXTENSION_DAYS) {
         return Status::Extended;
     }
@@ -155,9 +177,13 @@ mod tests {
             expires,
             withdrawn: None,
             superseded: None,
-            filed: None,
+            filings: vec![],
             extension: Extension::Lasting,
         }
+    }
+
+    fn pending(on: Date) -> Vec<Filing> {
+        vec![Filing { on, settled: None }]
     }
 
     /// Điều 4(3) and 7(6)a: 36 months, and a window from the 180th to the 120th day before the end.
@@ -179,7 +205,7 @@ mod tests {
             assert_eq!(s.missed_window(day), missed.then(|| date(2029, 4, 7)), "{day}");
         }
         // Nothing is due any more once it is filed.
-        let filed = Standing { filed: Some(date(2029, 3, 1)), ..s };
+        let filed = Standing { filings: pending(date(2029, 3, 1)), ..s };
         assert_eq!(status_on(&filed, date(2029, 2, 28)), Status::RenewalWindow);
         assert_eq!(status_on(&filed, date(2029, 3, 1)), Status::Valid);
         assert_eq!(filed.missed_window(date(2029, 6, 1)), None);
@@ -188,7 +214,7 @@ mod tests {
     /// Điều 12(3): at most 180 days; 30/4/2027 is the 180th day after 1/11/2026.
     #[test]
     fn an_extension_ends_after_180_days_and_withdrawal_beats_all() {
-        let s = Standing { filed: Some(date(2026, 10, 20)), ..standing(date(2026, 11, 1)) };
+        let s = Standing { filings: pending(date(2026, 10, 20)), ..standing(date(2026, 11, 1)) };
         assert_eq!(status_on(&s, date(2026, 11, 2)), Status::Extended);
         assert_eq!(status_on(&s, date(2027, 4, 30)), Status::Extended);
         assert_eq!(status_on(&s, date(2027, 5, 1)), Status::Expired);
@@ -201,12 +227,41 @@ mod tests {
     #[test]
     fn only_what_was_filed_while_it_ran_runs_on() {
         let s = standing(date(2026, 6, 1));
-        let late = Standing { filed: Some(date(2026, 9, 1)), ..s.clone() };
+        let late = Standing { filings: pending(date(2026, 9, 1)), ..s.clone() };
         assert_eq!(status_on(&late, date(2026, 9, 1)), Status::Expired);
-        let on_the_last_day = Standing { filed: Some(date(2026, 6, 1)), ..s };
+        let on_the_last_day = Standing { filings: pending(date(2026, 6, 1)), ..s };
         assert_eq!(status_on(&on_the_last_day, date(2026, 6, 1)), Status::Valid);
         assert_eq!(status_on(&on_the_last_day, date(2026, 11, 28)), Status::Extended);
         assert_eq!(status_on(&on_the_last_day, date(2026, 11, 29)), Status::Expired);
+    }
+
+    /// Điều 12(3): "đến ngày có kết quả xử lý". A day before the result shows what was so on it, also when asked later.
+    #[test]
+    fn an_extension_lasts_until_the_result_and_no_longer() {
+        let settled = Some(date(2026, 9, 10));
+        let s = Standing {
+            filings: vec![Filing { on: date(2026, 5, 20), settled }],
+            ..standing(date(2026, 6, 1))
+        };
+        for (day, want) in [
+            (date(2026, 6, 2), Status::Extended),
+            (date(2026, 9, 9), Status::Extended),
+            (date(2026, 9, 10), Status::Expired),
+        ] {
+            assert_eq!(status_on(&s, day), want, "{day}");
+        }
+        assert!(s.gives_way_on(date(2026, 9, 10)), "it ran until the result");
+        assert!(!s.gives_way_on(date(2026, 9, 11)), "it had ended");
+        assert!(!standing(date(2026, 6, 1)).gives_way_on(date(2026, 9, 10)), "nothing was filed");
+    }
+
+    /// Điều 7(6)a: what was filed before a star's first day was filed for an earlier one.
+    #[test]
+    fn a_filing_of_before_the_star_is_not_its_own() {
+        let expires = date(2029, 8, 5);
+        let s = Standing { filings: pending(date(2026, 8, 4)), ..standing(expires) };
+        assert_eq!(status_on(&s, date(2029, 2, 6)), Status::RenewalWindow);
+        assert_eq!(status_on(&s, date(2029, 8, 6)), Status::Expired);
     }
 
     /// Điều 12 read as a transition: 19/9/2026 is 120 days after 22/5/2026, when the decision came into force.
@@ -214,7 +269,7 @@ mod tests {
     fn a_province_may_read_the_clause_as_a_transition() {
         for (expires, runs_on) in [(date(2026, 9, 18), true), (date(2026, 9, 19), false)] {
             for (extension, expected) in [(Extension::Lasting, true), (Extension::Transitional, runs_on)] {
-                let s = Standing { filed: Some(expires), extension, ..standing(expires) };
+                let s = Standing { filings: pending(expires), extension, ..standing(expires) };
                 let on = status_on(&s, add_days(expires, 1));
                 assert_eq!(on == Status::Extended, expected, "{expires} {extension:?}");
             }

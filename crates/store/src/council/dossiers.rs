@@ -187,18 +187,20 @@ pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>, Error> {
     .await
 }
 
-/// Moves a dossier from one state to the next, if nobody else has.
+/// Moves a dossier from one state to the next: [`Error::Stale`] when it has moved meanwhile. `settled` is the day of its
+/// result, none while it is open.
 pub async fn move_case(
     db: &Db,
     id: &str,
     version: i64,
     state: &str,
     round: Option<&str>,
+    settled: Option<&str>,
 ) -> Result<(), Error> {
     db.exec_guarded(
-        "UPDATE dossier SET state = $3, round_id = COALESCE($4, round_id), version = version + 1 \
+        "UPDATE dossier SET state = $3, round_id = COALESCE($4, round_id), settled_on = $5, version = version + 1 \
          WHERE id = $1 AND version = $2",
-        args![id, version, state, round.map(str::to_owned)],
+        args![id, version, state, round.map(str::to_owned), settled.map(str::to_owned)],
     )
     .await
 }

@@ -3,7 +3,7 @@
 
 use crate::Error;
 use crate::db::Db;
-use crate::recognition::{FILED, TRANSITIONAL};
+use crate::recognition::{FILED, FILINGS, TRANSITIONAL};
 use crate::scope::placeholders;
 use sea_orm::{FromQueryResult, Value};
 
@@ -69,7 +69,7 @@ pub struct ListRow {
     pub expires_on: Option<String>,
     pub withdrawn_on: Option<String>,
     pub superseded_on: Option<String>,
-    pub reranking_filed_on: Option<String>,
+    pub filings: Option<String>,
     pub transitional: bool,
     /// As the database works it out; `domain::recognition::status_on` says the same.
     pub status: String,
@@ -189,7 +189,7 @@ pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<Li
              p.picture_hash, p.invented, a.code AS commune_code, a.full_name AS commune_name, \
              a.province_code AS province_code, v.full_name AS province_name, r.stars, \
              CASE WHEN r.lookup IS NULL THEN r.certificate ELSE r.listed_number END AS certificate, r.lookup, r.issued_on, \
-             r.expires_on, r.withdrawn_on, r.superseded_on, {FILED} AS reranking_filed_on, \
+             r.expires_on, r.withdrawn_on, r.superseded_on, {FILINGS} AS filings, \
              {TRANSITIONAL} AS transitional, {} AS status \
              {from} ORDER BY {order}p.folded, p.id LIMIT ${} OFFSET ${n}",
             status(),

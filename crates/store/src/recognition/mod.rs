@@ -9,7 +9,7 @@ mod package;
 mod star;
 
 pub use star::EXTENSION_KEY;
-pub(crate) use star::{FILED, TRANSITIONAL};
+pub(crate) use star::{FILED, FILINGS, TRANSITIONAL};
 
 pub use candidate::{
     Candidate, CandidateRound, candidates, free_candidate, item_candidates, waiting, waiting_count,

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::db::Db;
+use crate::scope::placeholders;
 use sea_orm::FromQueryResult;
 
 /// A recognition with its decision and what is needed to say how it stands on a day.
@@ -44,8 +45,8 @@ pub struct RecognitionRow {
     pub decision_province: Option<String>,
     pub product_code: Option<String>,
     pub commune_id: Option<String>,
-    /// The day the first re-ranking dossier was handed in that is not decided yet; empty where that was not kept.
-    pub reranking_filed_on: Option<String>,
+    /// Re-ranking dossiers handed in, each as `filed/settled`, a blank between two.
+    pub filings: Option<String>,
     /// The product's province reads Điều 12(3) as a transition.
     pub transitional: bool,
 }
@@ -80,12 +81,19 @@ pub struct NewRecognition<'a> {
     pub created_at: i64,
 }
 
-/// The first day a re-ranking dossier of `r` was handed in that is not decided: what was sent back for additions waits
-/// for the producer and is pending still (Điều 12(3), 26/2026: "đến ngày có kết quả xử lý").
+/// The re-ranking dossiers of `r`'s product that were handed in, each as `filed/settled`, a blank between two. A day
+/// that is not known, or not yet, is empty.
+pub(crate) const FILINGS: &str = "(SELECT string_agg(COALESCE(x.filed_on, '') || '/' || COALESCE(x.settled_on, ''), ' ') \
+     FROM dossier x WHERE x.product_id = r.product_id AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL \
+     AND x.state <> 'draft')";
+
+/// The first day a re-ranking dossier of `r` was handed in that had no result yet on the day `$1`: what was sent back
+/// for additions waits for the producer and is pending still (Điều 12(3), 26/2026: "đến ngày có kết quả xử lý"). A
+/// filing of before the star was one for an earlier star.
 pub(crate) const FILED: &str = "(SELECT MIN(COALESCE(x.filed_on, '')) FROM dossier x \
-     WHERE x.product_id = r.product_id AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL \
-     AND x.state IN ('at_ward', 'returned', 'proposed', 'in_round', 'scored', 'sent_to_ministry', 'at_ministry', \
-     'in_national_round', 'nationally_scored', 'returned_by_ministry'))";
+     WHERE x.product_id = r.product_id AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL AND x.state <> 'draft' \
+     AND (x.filed_on IS NULL OR x.filed_on >= COALESCE(r.issued_on, '')) \
+     AND (x.settled_on IS NULL OR x.settled_on > $1))";
 
 /// Where the setting of a province stands, before its code.
 pub const EXTENSION_KEY: &str = "extension:";
@@ -101,7 +109,7 @@ fn select(rest: &str) -> String {
          r.withdrawal_ground, r.withdrawal_decision, r.superseded_on, r.pdf_hash, r.trust, r.source, r.invented, \
          r.import_batch, d.kind AS decision_kind, d.number AS decision_number, d.decided_on, d.issuer, d.signer_title, d.signer_name, d.signed_at, \
          d.province_code AS decision_province, p.code AS product_code, p.commune_id, \
-         {FILED} AS reranking_filed_on, {TRANSITIONAL} AS transitional \
+         {FILINGS} AS filings, {TRANSITIONAL} AS transitional \
          FROM recognition r JOIN decision d ON d.id = r.decision_id JOIN product p ON p.id = r.product_id {rest}"
     )
 }
@@ -182,19 +190,19 @@ pub async fn insert(db: &Db, r: &NewRecognition<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The product's older recognitions that could still run on `on` give way to the new one. `running_since` is the
-/// oldest last day that an extension could carry to `on`.
-pub async fn supersede(
-    db: &Db,
-    product: &str,
-    but: &str,
-    on: &str,
-    running_since: &str,
-) -> Result<u64, Error> {
+/// These recognitions give way to a later one, once.
+pub async fn supersede(db: &Db, ids: &[String], on: &str) -> Result<u64, Error> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let mut args = crate::args![on];
+    let list = placeholders(&mut args, ids);
     db.exec(
-        "UPDATE recognition SET superseded_on = $3 WHERE product_id = $1 AND id <> $2 AND superseded_on IS NULL \
-         AND withdrawn_on IS NULL AND (expires_on IS NULL OR expires_on >= $4)",
-        crate::args![product, but, on, running_since],
+        &format!(
+            "UPDATE recognition SET superseded_on = $1 WHERE superseded_on IS NULL AND withdrawn_on IS NULL \
+             AND id IN ({list})"
+        ),
+        args,
     )
     .await
 }
@@ -215,11 +223,17 @@ pub async fn set_certificate_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, E
         .await
 }
 
-/// Moves a dossier on: [`Error::Stale`] when it has moved meanwhile.
-pub async fn mark_dossier(db: &Db, id: &str, version: i64, state: &str) -> Result<(), Error> {
+/// Moves a dossier on: [`Error::Stale`] when it has moved meanwhile. `settled` is the day of its result.
+pub async fn mark_dossier(
+    db: &Db,
+    id: &str,
+    version: i64,
+    state: &str,
+    settled: Option<&str>,
+) -> Result<(), Error> {
     db.exec_guarded(
-        "UPDATE dossier SET state = $3, version = version + 1 WHERE id = $1 AND version = $2",
-        crate::args![id, version, state],
+        "UPDATE dossier SET state = $3, settled_on = $4, version = version + 1 WHERE id = $1 AND version = $2",
+        crate::args![id, version, state, settled.map(str::to_owned)],
     )
     .await
 }

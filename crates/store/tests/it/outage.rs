@@ -244,7 +244,7 @@ async fn on_a_full_disk_no_act_is_confirmed_that_is_not_there_and_writing_comes_
                 }
                 Err(e) => {
                     refused += 1;
-                    assert!(matches!(e, Error::Full(_) | Error::Db(_) | Error::Busy(_)), "{e}");
+                    assert!(matches!(e, Error::Full(_) | Error::Db(_) | Error::NoTurn(_)), "{e}");
                     assert!(!second.reads(&key).await, "{key} was refused and is there");
                 }
             }

@@ -5,6 +5,7 @@ use super::correctable;
 use super::show::Standing;
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
+use jiff::Timestamp;
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{Change, CorrectionState, corrected};
 use ocop_domain::criteria::score;
@@ -117,7 +118,11 @@ async fn sign(
     rows::end_correction(tx, &row.id, version, &end).await?;
     let rank = u8::try_from(after.rank).ok().and_then(Stars::new);
     let next: State = state.closed_anew(m.sitting.council.level, rank).map_err(Error::internal)?;
-    rows::move_case(tx, &m.case.id, m.case.version, next.as_str(), None).await?;
+    // A result that stays one keeps its day; one that the correction brings has the correction's.
+    let closed = Timestamp::from_millisecond(before.closed_at).map_err(Error::internal)?;
+    let settled = if state.settled() { crate::clock::day_of(closed) } else { cx.today() };
+    let settled = next.settled().then(|| settled.to_string());
+    rows::move_case(tx, &m.case.id, m.case.version, next.as_str(), None, settled.as_deref()).await?;
     if was != is {
         tell(cx, tx, m, row, &after).await?;
     }

@@ -159,7 +159,7 @@ pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Erro
     let size = i64::try_from(zip.len()).map_err(Error::internal)?;
     let hash = cx.store.files.put(zip).await?;
     write_tx!(cx, |tx| {
-        store::mark_dossier(&tx, &d.id, d.version, next.as_str()).await?;
+        store::mark_dossier(&tx, &d.id, d.version, next.as_str(), None).await?;
         files::register(&tx, &hash, "application/zip", size, cx.now_ms()).await?;
         let new = NewPackage {
             dossier_id: &d.id,
