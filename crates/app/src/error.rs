@@ -107,6 +107,8 @@ pub enum Outage {
     Full(String),
     /// Too many wait for the same work already.
     Crowded,
+    /// The operator's virus scanner gave no answer about a file.
+    Unscanned(String),
 }
 
 impl Outage {
@@ -116,13 +118,14 @@ impl Outage {
             Outage::Unsure(_) => "unsure",
             Outage::Full(_) => "full",
             Outage::Crowded => "crowded",
+            Outage::Unscanned(_) => "unscanned",
         }
     }
 
     /// For the log.
     pub fn details(&self) -> &str {
         match self {
-            Outage::Down(m) | Outage::Unsure(m) | Outage::Full(m) => m,
+            Outage::Down(m) | Outage::Unsure(m) | Outage::Full(m) | Outage::Unscanned(m) => m,
             Outage::Crowded => "too many wait already",
         }
     }
