@@ -1,6 +1,6 @@
 // Keeping what is typed, one sending at a time and the newest last. Apart from the page, so that it can be tested.
 
-/** `lost`: nobody answered; the same is worth sending again. Otherwise `text` says why it was refused. */
+/** `lost`: no answer came; the same is worth sending again. Otherwise `text` says why it was refused. */
 export type Answer = { kept: true } | { kept: false; lost: boolean; text: string };
 export type State = "saving" | "saved" | "offline" | "failed";
 
@@ -28,7 +28,7 @@ export class Keeper {
     return this.running !== null;
   }
 
-  /** Sends until all is kept or a sending came to nothing; true: all is kept. Whoever calls meanwhile waits for the same. */
+  /** Sends until all is kept or a sending came to nothing; true: all is kept. A caller meanwhile waits for the same. */
   flush(): Promise<boolean> {
     this.running ??= this.run().finally(() => (this.running = null));
     return this.running;

@@ -78,6 +78,6 @@ export function autosave(element: HTMLElement): void {
     }
     leaving = true;
   });
-  // Whoever comes back by the browser's button may go on.
+  // A member who comes back by the browser's button may go on.
   window.addEventListener("pageshow", () => (leaving = false));
 }

@@ -7,7 +7,7 @@ export type Kept = Pick<Storage, "getItem" | "setItem" | "removeItem"> & { keys(
 const OWN = /^(draft:|tus::|upload:)/;
 const OWNER = "account";
 
-/** The key of a form's draft: whoever is signed in has his own. */
+/** The key of a form's draft: each account has its own. */
 export const draftKey = (account: string, form: string) => `draft:${account}:${form}`;
 
 export function forget(stores: Kept[]): void {
@@ -40,5 +40,5 @@ export const kept = (store: Storage): Kept => ({
   keys: () => Object.keys(store),
 });
 
-/** Whose page this is; empty for somebody who is not signed in. */
+/** Whose page this is; empty for a reader who is not signed in. */
 export const account = () => document.documentElement.dataset.account ?? "";

@@ -117,8 +117,8 @@ function write(key: string, saved: Saved): void {
   }
 }
 
-/** Whoever signs out leaves nothing of his on the device, but for a visit that has not reached the server yet: that he is
- * told of, and it stays under his own account. The server is told whether it may have the browser clear the rest. */
+/** An account that signs out leaves nothing on the device, but for a visit that has not reached the server yet: the
+ * member is told of it, and it stays under that account. The server is told whether it may have the browser clear the rest. */
 export function forgetDrafts(element: HTMLElement): void {
   if (!(element instanceof HTMLFormElement)) return;
   const form = element;
@@ -144,7 +144,7 @@ export function forgetDrafts(element: HTMLElement): void {
   });
 }
 
-/** Visits on this device that the server does not have, whoever made them. */
+/** Visits on this device that the server does not have, of every account. */
 async function unsent(): Promise<number> {
   try {
     return "indexedDB" in window ? await count() : 0;

@@ -25,16 +25,16 @@ export function score(root: HTMLElement): void {
     put("[data-score-total]", String(result.total));
     for (const [part, points] of Object.entries(result.parts)) put(`[data-score-part="${CSS.escape(part)}"]`, String(points));
     put("[data-score-missing]", String(set.criteria.length - picked.size));
-    put("[data-score-rank]", result.rank ? (panel.dataset.rank ?? "").replace("%{n}", String(result.rank)) : (panel.dataset.noRank ?? ""));
+    const stopped = result.stopped.length ? (panel.dataset.stopped ?? "").replace("%{codes}", result.stopped.join(", ")) : "";
+    put("[data-score-rank]", stopped ? stopped : result.rank ? (panel.dataset.rank ?? "").replace("%{n}", String(result.rank)) : (panel.dataset.noRank ?? ""));
 
     // What stands between here and the next star that the points already allow, or the first gates of all.
     const next = Math.max(3, Math.min(5, result.rank + 1));
     const list = panel.querySelector("[data-score-unmet]");
     const line = (words: string) => Object.assign(document.createElement("li"), { textContent: words });
-    const stopped = result.stopped.length ? [line((panel.dataset.stopped ?? "").replace("%{codes}", result.stopped.join(", ")))] : [];
     list?.replaceChildren(
-      ...stopped,
-      ...result.unmet.filter((gate) => gate.stars <= next).map((gate) => {
+      // Where the assessment stops no star is in reach: nothing is said of what a star would need.
+      ...(stopped ? [] : result.unmet.filter((gate) => gate.stars <= next)).map((gate) => {
         const words = (panel.dataset.unmet ?? "").replace("%{code}", gate.code);
         return line(words.replace("%{stars}", String(gate.stars)).replace("%{points}", String(gate.needed)));
       }),

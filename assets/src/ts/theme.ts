@@ -1,4 +1,4 @@
-// Before the first paint: the remembered choice, so that nobody sees a flash of the other ground.
+// Before the first paint: the remembered choice, so that the reader sees no flash of the other ground.
 const root = document.documentElement;
 root.classList.remove("no-js");
 try {

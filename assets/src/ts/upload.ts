@@ -239,7 +239,7 @@ function button(label: string, about: string, act: () => void): HTMLButtonElemen
   return button;
 }
 
-/** How far an upload stands; null: it is gone; undefined: nobody answered. */
+/** How far an upload stands; null: it is gone; undefined: no answer came. */
 async function ask(url: string): Promise<{ offset: number; length: number } | null | undefined> {
   try {
     const answer = await fetch(url, { method: "HEAD", headers: { "Tus-Resumable": "1.0.0" } });

@@ -14,7 +14,7 @@ export type Kept = {
 };
 
 export type Visit = {
-  /** Account and dossier: nobody else on this device meets it. */
+  /** Account and dossier: no other account on this device meets it. */
   key: string;
   /** The visit's own name; the server takes it once. */
   id: string;

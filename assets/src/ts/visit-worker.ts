@@ -12,7 +12,7 @@ self.addEventListener("fetch", (event) => {
   const { pathname, origin } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
   if (pathname.startsWith("/static/")) respondWith.call(event, kept(request));
-  // A page that asks for a fresh token wants the server and nobody else.
+  // A page that asks for a fresh token wants the server and no stored copy.
   else if (/^\/advisory\/[^/]+\/visit$/.test(pathname) && !request.headers.has("X-Fresh")) respondWith.call(event, page(request, pathname));
 });
 

@@ -181,7 +181,7 @@ export async function visit(element: HTMLElement): Promise<void> {
     return data;
   }
 
-  /** The session's token as it is now: the page may have been kept for days. Null: nobody is signed in. */
+  /** The session's token as it is now: the page may have been kept for days. Null: no account is signed in. */
   async function token(): Promise<string | null> {
     const answer = await fetch(form.action, { headers: { "X-Fresh": "1" }, cache: "no-store" });
     if (answer.redirected || !answer.ok) return null;
@@ -219,7 +219,7 @@ async function keepPage(tell: (text: string) => void, word: (name: string) => st
   }
 }
 
-/** A name nobody else gives, also where the browser has no ready-made one. */
+/** A name given once only, also where the browser has no ready-made one. */
 function fresh(): string {
   if (crypto.randomUUID) return crypto.randomUUID();
   const hex = [...crypto.getRandomValues(new Uint8Array(16))].map((b) => b.toString(16).padStart(2, "0")).join("");

@@ -34,6 +34,23 @@ pub struct Config {
     /// Bytes that stay free on the disks of the database and of the files, where that was said: with less, nothing is
     /// written.
     pub keep_free: Option<u64>,
+    /// The virus scanner that files are shown to before they are kept.
+    pub scan: Option<ScanCommand>,
+}
+
+/// A program and its arguments; the path of the file comes last. No shell reads them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ScanCommand {
+    pub program: String,
+    pub args: Vec<String>,
+}
+
+impl ScanCommand {
+    /// Words with white space between; none where there is no word.
+    pub fn read(line: &str) -> Option<ScanCommand> {
+        let mut words = line.split_whitespace().map(str::to_owned);
+        Some(ScanCommand { program: words.next()?, args: words.collect() })
+    }
 }
 
 impl Config {
@@ -56,6 +73,7 @@ impl Default for Config {
             trusted_proxies: vec![],
             first_run: None,
             keep_free: None,
+            scan: None,
         }
     }
 }

@@ -109,6 +109,8 @@ pub enum Outage {
     NoTurn(String),
     /// Too many wait for the same work already.
     Crowded,
+    /// The operator's virus scanner gave no answer about a file.
+    Unscanned(String),
 }
 
 impl Outage {
@@ -119,13 +121,18 @@ impl Outage {
             Outage::Full(_) => "full",
             Outage::NoTurn(_) => "no_turn",
             Outage::Crowded => "crowded",
+            Outage::Unscanned(_) => "unscanned",
         }
     }
 
     /// For the log.
     pub fn details(&self) -> &str {
         match self {
-            Outage::Down(m) | Outage::Unsure(m) | Outage::Full(m) | Outage::NoTurn(m) => m,
+            Outage::Down(m)
+            | Outage::Unsure(m)
+            | Outage::Full(m)
+            | Outage::NoTurn(m)
+            | Outage::Unscanned(m) => m,
             Outage::Crowded => "too many wait already",
         }
     }

@@ -36,8 +36,9 @@ pub mod survey;
 pub mod upload;
 mod write;
 
-pub use config::{Config, MailTo};
+pub use config::{Config, MailTo, ScanCommand};
 pub use cx::Cx;
 pub use error::{Error, FieldError, Invalid, Outage, no_day};
 pub use ocop_domain::lang::Lang;
+pub use ocop_store::Writes;
 pub use ocop_store::space::{Space, sqlite_path};

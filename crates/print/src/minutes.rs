@@ -71,7 +71,8 @@ pub struct Assessment {
     pub ballots: Vec<Ballot>,
     /// How the members were asked in writing and what came of it, one line each (Điều 7 khoản 6 điểm d); else empty.
     pub written: Vec<String>,
-    /// The band the mean falls in: "từ 70 đến dưới 90 điểm (4 sao)" (Điều 3 khoản 3).
+    /// The band the mean falls in: "từ 70 đến dưới 90 điểm (4 sao)" (Điều 3 khoản 3); empty where the assessment ended
+    /// before a rank.
     pub band: String,
     /// Opinions worth keeping, one line each.
     pub discussion: Vec<String>,
@@ -130,12 +131,13 @@ pub struct SettledGate {
     pub reason: String,
 }
 
-/// A ground for elimination that was raised, and what the council decided on it.
+/// A knock-out ground that was raised, and what the council decided on it.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Elimination {
     pub ground: String,
-    /// Whether the product is out.
-    pub eliminated: bool,
+    /// Where it applies the assessment stops; otherwise the product is eliminated.
+    pub stops: bool,
+    pub applies: bool,
     pub reason: String,
 }
 

@@ -25,6 +25,8 @@ pub struct ResultNotice {
     /// The council's mean as text.
     pub mean: String,
     pub band: String,
+    /// The grounds only stop the assessment: the product is not eliminated.
+    pub stopped: bool,
     pub outcome: String,
     /// Grounds for elimination that stand, one line each.
     pub grounds: Vec<String>,

@@ -29,6 +29,8 @@ pub struct ScoreForm {
     pub parts: Vec<ScorePart>,
     /// In points.
     pub total: i64,
+    /// How the assessment ended before a rank, as far as this sheet goes; empty where it did not.
+    pub ended: String,
     /// In points.
     pub max: i64,
     /// The number of the sample the member looked at; empty leaves the line out.

@@ -10,15 +10,20 @@ use sea_orm::{
     DbBackend, DbErr, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait, Value,
 };
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// How long to wait for a connection, and on SQLite for those who write before, in this program or in another.
 const TURN: Duration = Duration::from_secs(15);
 
 /// How long the question whether writing is possible waits for its turn.
 const PROBE: Duration = Duration::from_secs(5);
+
+/// How long one writer may keep the others waiting before writing counts as impossible. A part of a long list takes
+/// minutes at most; what holds the lock longer hangs.
+const LONGEST_TURN: Duration = Duration::from_secs(600);
 
 /// Where statements go: the pool, or one open transaction.
 pub enum Db {
@@ -125,14 +130,59 @@ struct Number {
 }
 
 /// An open transaction; dropped without [`Tx::commit`] it is rolled back.
-pub struct Tx(Db);
+pub struct Tx {
+    db: Db,
+    _turn: Turn,
+}
+
+/// When the transactions that are open were begun, by their number.
+#[derive(Default)]
+struct Turns {
+    open: Mutex<BTreeMap<u64, Instant>>,
+    last: AtomicU64,
+}
+
+impl Turns {
+    fn begin(self: &Arc<Turns>) -> Turn {
+        let number = self.last.fetch_add(1, Ordering::Relaxed);
+        self.open.lock().unwrap_or_else(PoisonError::into_inner).insert(number, Instant::now());
+        Turn { turns: self.clone(), number }
+    }
+
+    /// The age of the oldest that is still open.
+    fn oldest(&self) -> Option<Duration> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner);
+        open.first_key_value().map(|(_, begun)| begun.elapsed())
+    }
+}
+
+/// A transaction as it stands in [`Turns`]; it ends with it.
+struct Turn {
+    turns: Arc<Turns>,
+    number: u64,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        self.turns.open.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.number);
+    }
+}
+
+/// Whether something can be written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writes {
+    Yes,
+    /// Another act of this program has the turn; others wait for theirs, and it will come.
+    Busy,
+    No,
+}
 
 impl Tx {
     /// Keeps what was written. An error means that it was not kept, save [`Error::Unsure`]: the line broke before the
     /// answer. The connection of a COMMIT that failed is not used again (see [`let_go_of_open_transactions`]).
     pub async fn commit(self) -> Result<(), Error> {
-        self.0.sound()?;
-        match self.0 {
+        self.db.sound()?;
+        match self.db {
             Db::Tx(t, _) => t.commit().await.map_err(|e| match Error::from(e) {
                 Error::Down(e) => Error::Unsure(e),
                 other => other,
@@ -145,7 +195,7 @@ impl Tx {
 impl std::ops::Deref for Tx {
     type Target = Db;
     fn deref(&self) -> &Db {
-        &self.0
+        &self.db
     }
 }
 
@@ -156,6 +206,7 @@ pub struct Store {
     /// Whence transactions come. SQLite has one writer at a time, lets the others poll, ever more seldom, and forgets the
     /// pages a connection knew whenever another has written: there it is one connection for which writers stand in line.
     writer: DatabaseConnection,
+    turns: Arc<Turns>,
     pub files: Files,
     pub space: Space,
 }
@@ -164,7 +215,7 @@ pub struct Store {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ready {
     pub reads: bool,
-    pub writes: bool,
+    pub writes: Writes,
     /// Bytes left on the fuller of the disks that can be measured.
     pub left: Option<u64>,
     /// Bytes that are to stay free; with less no write is begun.
@@ -232,7 +283,8 @@ impl Store {
         };
         let space = Space::of(database, files);
         let files = Files::open(files, space.clone())?;
-        let store = Store { pool: Arc::new(Db::Pool(pool)), writer, files, space };
+        let store =
+            Store { pool: Arc::new(Db::Pool(pool)), writer, turns: Arc::new(Turns::default()), files, space };
         crate::migrate::run(&store).await?;
         Ok(store)
     }
@@ -255,7 +307,7 @@ impl Store {
             options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
         }
         match self.writer.begin_with_options(options).await {
-            Ok(tx) => Ok(Tx(Db::Tx(tx, AtomicBool::new(false)))),
+            Ok(tx) => Ok(Tx { db: Db::Tx(tx, AtomicBool::new(false)), _turn: self.turns.begin() }),
             Err(e) if self.pool.is_sqlite() => Err(no_turn(e)),
             // A server gave no line for as long as that: it does not answer.
             Err(e) => Err(e.into()),
@@ -274,14 +326,25 @@ impl Store {
     pub async fn ready(&self) -> Ready {
         let read = tokio::time::timeout(PROBE, self.pool.number("SELECT CAST(1 AS BIGINT) AS n", vec![]));
         let reads = read.await.is_ok_and(|n| n.is_ok());
-        let writes = reads && tokio::time::timeout(PROBE, self.try_writing()).await.is_ok_and(|w| w.is_ok());
+        let writes = if reads { self.writes().await } else { Writes::No };
         Ready { reads, writes, left: self.space.left(), floor: self.space.floor() }
+    }
+
+    async fn writes(&self) -> Writes {
+        match tokio::time::timeout(PROBE, self.try_writing()).await {
+            Ok(Ok(())) => Writes::Yes,
+            // The turn did not come in time.
+            Err(_) | Ok(Err(Error::Busy(_))) if self.turns.oldest().is_some_and(|age| age < LONGEST_TURN) => {
+                Writes::Busy
+            }
+            _ => Writes::No,
+        }
     }
 
     async fn try_writing(&self) -> Result<(), Error> {
         let tx = self.begin_anyway().await?;
         tx.exec("UPDATE schema_version SET version = version WHERE version = 1", vec![]).await?;
-        match tx.0 {
+        match tx.db {
             Db::Tx(t, _) => Ok(t.rollback().await?),
             Db::Pool(_) => Ok(()),
         }
@@ -313,5 +376,19 @@ mod tests {
             assert!(matches!(told, Error::NoTurn(_)) && !told.is_busy(), "{told}");
         }
         assert!(matches!(no_turn(DbErr::Custom("disk I/O error".into())), Error::Db(_) | Error::Full(_)));
+    }
+
+    #[test]
+    fn a_turn_is_open_until_it_is_dropped_and_the_oldest_counts() {
+        let turns = Arc::new(Turns::default());
+        assert_eq!(turns.oldest(), None);
+        let first = turns.begin();
+        let second = turns.begin();
+        let (all, one) = (turns.oldest(), second.turns.open.lock().unwrap()[&second.number].elapsed());
+        assert!(all.is_some_and(|age| age >= one));
+        drop(first);
+        assert_eq!(turns.open.lock().unwrap().len(), 1);
+        drop(second);
+        assert_eq!(turns.oldest(), None);
     }
 }

@@ -37,7 +37,7 @@ pub mod survey;
 pub mod testing;
 pub mod upload;
 
-pub use db::{Db, Ready, Store, Tx};
+pub use db::{Db, Ready, Store, Tx, Writes};
 pub use error::Error;
 pub use files::Files;
 pub use object_store::GetResult;

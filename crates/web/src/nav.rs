@@ -4,7 +4,8 @@ use crate::i18n::t;
 use crate::page::{Link, Nav};
 use ocop_app::Cx;
 use ocop_app::account::session::SessionInfo;
-use ocop_domain::account::Role;
+use ocop_domain::account::{Role, Scope};
+use ocop_domain::lang::Lang;
 
 /// (address, label, roles that see it; none = everybody)
 const PLACES: &[(&str, &str, &[Role])] = &[
@@ -63,12 +64,21 @@ pub fn home(cx: &Cx) -> &'static str {
     own.map_or("/", |(href, _, _)| href)
 }
 
+/// A post's role in words. A leader of the whole country is the ministry's.
+pub fn post_word(lang: Lang, role: Role, nation: bool) -> String {
+    match role {
+        Role::Leader if nation => t(lang, "common.ministry_leader").into_owned(),
+        role => t(lang, &format!("common.role.{}", role.as_str())).into_owned(),
+    }
+}
+
 /// The posts of the person in words, like "Cán bộ cấp xã, Phường Xóm Chiếu".
 pub fn role_label(cx: &Cx, session: &SessionInfo) -> String {
-    let mut roles: Vec<Role> = session.posts.iter().map(|p| p.role).collect();
+    let mut roles: Vec<(Role, bool)> =
+        session.posts.iter().map(|p| (p.role, p.scope == Scope::Nation)).collect();
     roles.sort();
-    roles.dedup();
-    let words: Vec<String> =
-        roles.iter().map(|r| t(cx.lang, &format!("common.role.{}", r.as_str())).into_owned()).collect();
+    let mut words: Vec<String> =
+        roles.into_iter().map(|(role, nation)| post_word(cx.lang, role, nation)).collect();
+    words.dedup();
     words.join(", ")
 }

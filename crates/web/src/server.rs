@@ -12,6 +12,8 @@ use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
+use ocop_app::Writes;
+
 use std::future::Future;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -70,11 +72,14 @@ async fn ready(State(state): State<AppState>) -> Response {
     let ready = state.cx.store.ready().await;
     let database = match (ready.reads, ready.writes) {
         (false, _) => "no answer",
-        (true, false) => "takes no writes",
-        (true, true) if !ready.has_room() => "no room",
-        (true, true) => "ok",
+        (true, Writes::No) => "takes no writes",
+        (true, _) if !ready.has_room() => "no room",
+        (true, Writes::Busy) => "busy",
+        (true, Writes::Yes) => "ok",
     };
-    let status = if database == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    // Busy is at work: another node would not be quicker, and a restart would throw the work away.
+    let status =
+        if matches!(database, "ok" | "busy") { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let body = serde_json::json!({
         "database": database, "bytes_free": ready.left, "bytes_kept_free": ready.floor,
     });

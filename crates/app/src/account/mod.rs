@@ -25,6 +25,7 @@ mod tries;
 mod vault;
 pub mod waiting;
 
+pub use password::hashes_of;
 pub use post_form::PostForm;
 pub use posts::HeldPost;
 pub use sweep::sweep;

@@ -3,6 +3,7 @@
 use crate::{Cx, Error, Outage};
 use argon2::password_hash::phc::PasswordHash;
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
+use std::cell::Cell;
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use tokio::sync::Semaphore;
@@ -75,8 +76,24 @@ impl Queue {
     }
 }
 
+tokio::task_local! {
+    /// How many hashes an act has asked for.
+    static ASKED: Cell<u32>;
+}
+
+/// What an act gives, and how many passwords were hashed for it. Answers must not tell by their time whether an address
+/// is known: the count says what a clock on a busy machine cannot.
+pub async fn hashes_of<T>(act: impl Future<Output = T>) -> (T, u32) {
+    ASKED.scope(Cell::new(0), async { (act.await, ASKED.with(Cell::get)) }).await
+}
+
+fn ask() {
+    let _ = ASKED.try_with(|n| n.set(n.get() + 1));
+}
+
 /// The hash to keep, in the PHC form that names its parameters. Runs beside the requests, not among them.
 pub(crate) async fn hash(cx: &Cx, password: &str) -> Result<String, Error> {
+    ask();
     let (password, salt) = (password.to_owned(), cx.ids.secret());
     QUEUE
         .run(move || {
@@ -90,6 +107,7 @@ pub(crate) async fn hash(cx: &Cx, password: &str) -> Result<String, Error> {
 /// Does the password fit the kept hash? Without one, the same work is done for nothing, so that the time an answer
 /// takes does not tell whether an address is known.
 pub(crate) async fn fits(password: &str, kept: Option<&str>) -> Result<bool, Error> {
+    ask();
     let (password, kept) = (password.to_owned(), kept.map(str::to_owned));
     QUEUE
         .run(move || match kept.as_deref().map(PasswordHash::new) {

@@ -32,6 +32,7 @@ pub struct SignIn {
 pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<SignedIn, Error> {
     let key = email_key(&cmd.email);
     let tries = Tries::of_password(cx, &key);
+    let _turn = tries.turn().await;
     let Some(slot) = tries.take(cx).await? else { return Err(Error::field("email", "sign_in_locked")) };
     let account = store::by_email(cx.db(), &key).await?;
     let usable = account.as_ref().filter(|a| !a.disabled);

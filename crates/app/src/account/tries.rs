@@ -7,6 +7,8 @@ use ocop_domain::account::try_network;
 use ocop_domain::journal::sha256;
 use ocop_store::Db;
 use ocop_store::account::{self as store, TryKey};
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// Whose tries these are.
 #[derive(Clone)]
@@ -14,6 +16,28 @@ pub(super) struct Tries {
     kind: &'static str,
     who: String,
     address: String,
+}
+
+/// The tries that are being judged, each person's of one place in their order.
+static JUDGED: LazyLock<Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>> = LazyLock::new(Mutex::default);
+
+/// The turn of one try; it ends when dropped.
+pub(super) struct Turn {
+    key: String,
+    lock: Option<Arc<tokio::sync::Mutex<()>>>,
+    held: Option<tokio::sync::OwnedMutexGuard<()>>,
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut judged = JUDGED.lock().unwrap_or_else(PoisonError::into_inner);
+        self.held = None;
+        self.lock = None;
+        // Handles are taken under the lock of the map: with only the map's own left, no one waits.
+        if judged.get(&self.key).is_some_and(|lock| Arc::strong_count(lock) == 1) {
+            judged.remove(&self.key);
+        }
+    }
 }
 
 /// A try that was counted and may be judged.
@@ -42,6 +66,21 @@ impl Tries {
 
     fn in_all(&self) -> TryKey<'_> {
         TryKey { address: "", ..self.here() }
+    }
+
+    /// Waits until no other try of the same person from the same place is being judged by this program. Of right
+    /// passwords sent at once each begins a new count when it went through, so that all get in; wrong ones end at the
+    /// lock as before.
+    pub async fn turn(&self) -> Turn {
+        let key = format!("{} {} {}", self.kind, self.who, self.address);
+        let lock = {
+            let mut judged = JUDGED.lock().unwrap_or_else(PoisonError::into_inner);
+            judged.entry(key.clone()).or_default().clone()
+        };
+        // Made before waiting, so that a request that is given up meanwhile leaves nothing behind.
+        let mut turn = Turn { key, lock: Some(lock.clone()), held: None };
+        turn.held = Some(lock.lock_owned().await);
+        turn
     }
 
     /// Counts one try; `None` while nothing is taken from here.

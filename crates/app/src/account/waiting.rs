@@ -199,6 +199,11 @@ pub async fn offers(cx: &Cx, who: &SessionInfo) -> Result<Vec<Waiting>, Error> {
     store::offers(cx.db(), &who.account_id).await?.into_iter().map(|row| view(cx, row)).collect()
 }
 
+/// What this account waits for: posts that allow nothing until a second person has confirmed them.
+pub async fn unconfirmed(cx: &Cx, who: &SessionInfo) -> Result<Vec<Waiting>, Error> {
+    store::unconfirmed(cx.db(), &who.account_id).await?.into_iter().map(|row| view(cx, row)).collect()
+}
+
 /// The owner takes an offered post, or does not. Where a second person has to agree it goes on waiting.
 pub async fn answer_offer(cx: &Cx, who: &SessionInfo, id: &str, take: bool) -> Result<(), Error> {
     if !who.may_act() {

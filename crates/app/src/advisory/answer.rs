@@ -46,7 +46,7 @@ pub async fn answer(cx: &Cx, cmd: Answer) -> Result<(), Error> {
     let mut invalid = Invalid::default();
     let note = invalid.text("note", &cmd.note, 2_000);
     let taken = match cmd.file {
-        Some(file) => match take_in(vec![file]).await? {
+        Some(file) => match take_in(cx, vec![file]).await? {
             Ok(taken) => Some(taken),
             Err(code) => {
                 invalid.add("file", code);

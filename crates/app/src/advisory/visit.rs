@@ -111,7 +111,7 @@ pub async fn record_visit(cx: &Cx, cmd: RecordVisit) -> Result<Recorded, Error> 
     let uses = cmd.uploads.iter().map(|u| (&u.role, &u.about));
     let uses = uses.chain(cmd.files.iter().map(|f| (&f.role, &f.about)));
     let uses: Vec<(String, String)> = uses.map(|(r, a)| (r.clone(), a.trim().to_owned())).collect();
-    let taken = take_each(std::mem::take(&mut joined.files)).await?;
+    let taken = take_each(cx, std::mem::take(&mut joined.files)).await?;
     let kept = keep(cx, m.set, &read, uses, taken, invalid).await?;
     let Joined { uploads, parts, .. } = joined;
     let done: Result<Recorded, Error> = write_tx!(cx, |tx| {

@@ -15,7 +15,14 @@ pub struct OldAddress {
     pub hits: Vec<Hit>,
     /// True where no unit bears the words typed: the hits are a question (“Có phải bạn tìm …?”) and no answer.
     pub doubtful: bool,
+    /// Words that belong to no unit; the hits are those of the other words. Empty where all fit.
+    pub unfitting: String,
 }
+
+/// The most words that may belong to nothing.
+const MOST_UNFITTING: usize = 2;
+/// Longer addresses are not taken apart: each way to leave words out asks the database.
+const MOST_WORDS: usize = 8;
 
 /// Looks an old address up. Whole names of one chain are an answer; a name still being typed is one where there is nothing
 /// better; a name with another kind is offered as a question.
@@ -23,20 +30,45 @@ pub async fn old_address(cx: &Cx, text: &str) -> Result<OldAddress, Error> {
     // A code names its unit without any word.
     if text.trim().bytes().all(|b| b.is_ascii_digit()) {
         let found = look(cx, text).await?;
-        return Ok(OldAddress { hits: found.into_iter().take(SHOWN).collect(), doubtful: false });
+        let hits = found.into_iter().take(SHOWN).collect();
+        return Ok(OldAddress { hits, ..OldAddress::default() });
     }
     let typed = search_words(text);
     let found = look(cx, text).await?;
     let hits = best(&found, &typed);
     if !hits.is_empty() {
-        return Ok(OldAddress { hits, doubtful: false });
+        return Ok(OldAddress { hits, ..OldAddress::default() });
     }
     let name = without_kinds(&typed);
-    if name.is_empty() || name == typed {
-        return Ok(OldAddress { hits: vec![], doubtful: true });
+    if !name.is_empty() && name != typed {
+        let found = look(cx, &name).await?;
+        let hits = best(&found, &name);
+        if !hits.is_empty() {
+            return Ok(OldAddress { hits, doubtful: true, ..OldAddress::default() });
+        }
     }
-    let found = look(cx, &name).await?;
-    Ok(OldAddress { hits: best(&found, &name), doubtful: true })
+    without_some_words(cx, &typed).await
+}
+
+/// Leaves out words that stand together and belong to nothing, as few as it takes.
+async fn without_some_words(cx: &Cx, typed: &str) -> Result<OldAddress, Error> {
+    let words: Vec<&str> = typed.split(' ').collect();
+    if words.len() > MOST_WORDS {
+        return Ok(OldAddress { doubtful: true, ..OldAddress::default() });
+    }
+    for left_out in 1..=MOST_UNFITTING.min(words.len().saturating_sub(1)) {
+        for at in (0..=words.len() - left_out).rev() {
+            let (before, rest) = words.split_at(at);
+            let (unfitting, after) = rest.split_at(left_out);
+            let kept = [before, after].concat().join(" ");
+            let fitting = best(&look(cx, &kept).await?, &kept);
+            // A name that is only begun proves nothing of the words beside it.
+            if fitting.first().is_some_and(|hit| fit_of(hit, &kept) == Fit::Whole) {
+                return Ok(OldAddress { hits: fitting, doubtful: true, unfitting: unfitting.join(" ") });
+            }
+        }
+    }
+    Ok(OldAddress { doubtful: true, ..OldAddress::default() })
 }
 
 async fn look(cx: &Cx, text: &str) -> Result<Vec<Hit>, Error> {

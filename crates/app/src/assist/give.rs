@@ -76,7 +76,7 @@ pub(super) async fn signed(
     if day.is_some_and(|d| d > cx.today()) {
         invalid.add("signed_on", "date_in_future");
     }
-    let taken = take_in(files).await?;
+    let taken = take_in(cx, files).await?;
     if let Err(code) = &taken {
         invalid.add("file", code);
     }

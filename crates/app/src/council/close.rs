@@ -60,7 +60,7 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
             Event::CloseUnranked => {
                 // A re-ranking that ends so ends what it carried on (Điều 12(3)): the public reads it at once.
                 ocop_store::setting::touch_public(&tx).await?;
-                crate::dossier::tell_not_recognised(cx, &tx, &cmd.dossier).await?;
+                crate::dossier::tell_not_recognised(cx, &tx, &cmd.dossier, tally.ending.as_ref()).await?;
             }
             Event::CloseBelowFive => crate::national::tell_below_five(cx, &tx, &m.case, &result).await?,
             _ => {}

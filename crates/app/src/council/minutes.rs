@@ -9,8 +9,8 @@ use crate::{Cx, Error, Lang, notice};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Act;
-use ocop_domain::council::{GateRule, Level, Stand, Tie};
-use ocop_domain::criteria::CriterionCode;
+use ocop_domain::council::{Ending, GateRule, Level, Stand, Tie, codes};
+use ocop_domain::criteria::{CriterionCode, QuestionKind};
 use ocop_print as print;
 use ocop_store::council::{self as rows, MemberRow, ResultRow};
 
@@ -223,23 +223,26 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
     let text = |key: &str| m.set.question(key).map_or_else(String::new, |q| q.text.clone());
     let mut eliminations: Vec<print::Elimination> = Vec::new();
     if let Some(t) = tally {
+        let stops = |key: &str| m.set.question(key).is_some_and(|q| q.kind == QuestionKind::StopsAssessment);
         let agreed = t.grounds.iter().filter(|g| !g.settled).map(|g| print::Elimination {
             ground: text(&g.key),
-            eliminated: true,
+            stops: stops(&g.key),
+            applies: true,
             reason: "Các thành viên thống nhất".into(),
         });
         eliminations.extend(agreed);
         let decided = t.differing_findings.iter().filter_map(|f| {
             Some(print::Elimination {
                 ground: text(&f.key),
-                eliminated: f.settled?,
+                stops: stops(&f.key),
+                applies: f.settled?,
                 reason: reason_of(&f.key).unwrap_or_default(),
             })
         });
         eliminations.extend(decided);
     }
     let national = m.sitting.council.level == Level::National;
-    let eliminated = tally.is_some_and(|t| !t.grounds.is_empty());
+    let ending = tally.and_then(|t| t.ending.as_ref());
     let short = outcome.is_some_and(|o| o.rank.map_or(0, |r| r.get()) < o.band && o.band >= 3);
     Ok(print::Assessment {
         product: m.case.product_name.clone(),
@@ -270,7 +273,8 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
         written: written(cx, m).await?,
         corrections: signed_words(cx.db(), m).await?,
         led_by: rows::subgroup_of(cx.db(), &m.sitting.round.id, &m.case.id).await?,
-        band: band(result.band).into(),
+        // What the points would have given is no result where the assessment ended before one.
+        band: if ending.is_some() { String::new() } else { band(result.band).into() },
         recused: m
             .conflicts
             .iter()
@@ -286,6 +290,7 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             .filter_map(|s| s.opinion.clone())
             .collect(),
         unmet: outcome
+            .filter(|_| ending.is_none())
             .map_or(&[][..], |o| o.unmet.as_slice())
             .iter()
             .map(|u| print::UnmetGate {
@@ -304,13 +309,17 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             n @ 3..=4 => print::Outcome::Recognise(u8::try_from(n).unwrap_or(3)),
             _ => print::Outcome::NotRecognised,
         },
-        outcome_reason: if national && result.rank < 5 {
+        outcome_reason: match ending {
+            // Điều 7(4)g: what is not recognised goes back to the province, however it ended.
+            Some(ending) if national => {
+                Some(format!("{}; chuyển Ủy ban nhân dân cấp tỉnh xem xét", ended(ending)))
+            }
+            Some(ending) => Some(ended(ending)),
             // Điều 7(4)g: the ministry gives no three or four stars.
-            Some("Chưa đạt hạng 5 sao, chuyển Ủy ban nhân dân cấp tỉnh xem xét".into())
-        } else if eliminated {
-            Some("Thuộc trường hợp bị loại, không đánh giá".into())
-        } else {
-            short.then(|| "Chưa đạt điểm tối thiểu của tiêu chí có dấu sao".into())
+            None if national && result.rank < 5 => {
+                Some("Chưa đạt hạng 5 sao, chuyển Ủy ban nhân dân cấp tỉnh xem xét".into())
+            }
+            None => short.then(|| "Chưa đạt điểm tối thiểu của tiêu chí có dấu sao".into()),
         },
     })
 }
@@ -357,6 +366,14 @@ fn tie(tie: Tie) -> &'static str {
         Tie::Phone => "trùng số điện thoại với chủ thể",
         Tie::Address => "trùng địa chỉ với chủ thể",
         Tie::Other => "lý do khác",
+    }
+}
+
+/// How an assessment ended before a rank, in the words of a paper (Phụ lục II, 26/2026).
+pub(super) fn ended(ending: &Ending) -> String {
+    match ending {
+        Ending::Eliminated => "Thuộc trường hợp bị loại, không xếp hạng".into(),
+        Ending::Stopped(at) => format!("Dừng đánh giá tại tiêu chí {}, không xếp hạng", codes(at)),
     }
 }
 

@@ -1,8 +1,10 @@
 //! What became of a dossier, for its producer: points, band, the gates missed and why, without a member's name.
 
 use super::access::matter;
+use super::count::count;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, can};
+use ocop_domain::council::Ending;
 use ocop_domain::dossier::State;
 use ocop_store::council as rows;
 use serde_json::Value;
@@ -24,7 +26,7 @@ pub struct Missed {
 pub struct Told {
     /// The mean, written as on every paper.
     pub points: String,
-    /// 1 to 5, by points alone.
+    /// 1 to 5, by points alone; 0 where the assessment ended before a rank.
     pub band: i64,
     /// 0: not recognised.
     pub rank: i64,
@@ -32,6 +34,15 @@ pub struct Told {
     pub missed: Vec<Missed>,
     /// Grounds of Điều 5 for which it was not assessed at all, with what the council agreed on.
     pub grounds: Vec<(String, Option<String>)>,
+    /// How the assessment ended before a rank.
+    pub ending: Option<Ending>,
+}
+
+impl Told {
+    /// The assessment stopped; the product is not eliminated.
+    pub fn stopped(&self) -> bool {
+        matches!(self.ending, Some(Ending::Stopped(_)))
+    }
 }
 
 /// The result of a dossier once it stands; none before. For its producer and the offices that keep its register:
@@ -64,7 +75,9 @@ pub async fn told(cx: &Cx, dossier: &str) -> Result<Option<Told>, Error> {
         })
     });
     // Below three stars everything that three stars ask for is missing; above, what the points alone would have given.
-    let missed = missed.filter(|x| x.stars <= result.band.max(3)).collect();
+    let counted = count(cx.db(), &m, result.ballot).await?;
+    let ending = counted.tally.and_then(|t| t.ending);
+    let missed = missed.filter(|x| ending.is_none() && x.stars <= result.band.max(3)).collect();
     let grounds = list("grounds").into_iter().filter_map(|g| {
         let key = g["key"].as_str()?.to_owned();
         Some((g["text"].as_str()?.to_owned(), reason(&key)))
@@ -75,9 +88,10 @@ pub async fn told(cx: &Cx, dossier: &str) -> Result<Option<Told>, Error> {
             result.members,
             u32::from(m.sitting.rules.decimals),
         ),
-        band: result.band,
+        band: if ending.is_some() { 0 } else { result.band },
         rank: result.rank,
         missed,
         grounds: grounds.collect(),
+        ending,
     }))
 }

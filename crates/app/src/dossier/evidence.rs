@@ -124,7 +124,7 @@ async fn uploaded(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     }
     sent.extend(cmd.more);
     let (taken, joined) = match uploads::join(cx, &cmd.uploads, sent).await? {
-        Ok(mut joined) => (take_in(std::mem::take(&mut joined.files)).await?, joined),
+        Ok(mut joined) => (take_in(cx, std::mem::take(&mut joined.files)).await?, joined),
         Err(code) => (Err(code), Joined::default()),
     };
     match &taken {

@@ -302,9 +302,15 @@ fn self_score(set: &CriteriaSet, seal: &Seal) -> print::SelfScore {
         parts,
         total: i64::from(seal.total),
         max: i64::from(set.max_points.get()),
-        result: match seal.rank {
-            0 => "Chưa đủ điều kiện xếp hạng từ 3 sao".into(),
-            n => format!("{n} sao"),
+        result: match (seal.rank, ocop_domain::dossier::compare::stopped(seal)) {
+            (_, at) if !at.is_empty() => {
+                format!(
+                    "Dừng đánh giá tại tiêu chí {} (0 điểm), không xếp hạng",
+                    ocop_domain::council::codes(&at)
+                )
+            }
+            (0, _) => "Chưa đủ điều kiện xếp hạng từ 3 sao".into(),
+            (n, _) => format!("{n} sao"),
         },
     }
 }

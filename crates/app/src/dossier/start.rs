@@ -1,6 +1,6 @@
 use super::access::{chain, set_of};
 use super::{carry, kind};
-use crate::{Cx, Error, facts, write_tx};
+use crate::{Cx, Error, facts, once, write_tx};
 use ocop_domain::account::{Act, Actor, can};
 use ocop_domain::assist::Purpose;
 use ocop_domain::criteria::Law;
@@ -31,11 +31,18 @@ pub async fn start(cx: &Cx, cmd: Start) -> Result<String, Error> {
 /// Begins a dossier and returns its id. Điều 6(1), 26/2026: a first-time one with what the register knows filled in, an
 /// upgrade or a re-ranking with what of the last sealed dossier still holds. A product has one open dossier at a time.
 pub async fn begin(cx: &Cx, cmd: Begin) -> Result<String, Error> {
+    once::once(cx, begun(cx, cmd)).await
+}
+
+async fn begun(cx: &Cx, cmd: Begin) -> Result<String, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);
     }
     let id = cx.id();
     write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         subject::hold(&tx, &cmd.product_id).await?;
         let about = subject::find(&tx, &cmd.product_id).await?.ok_or(Error::NotFound)?;
         let mut facts = facts::of_place(&tx, about.commune_id.as_deref(), Some(&about.producer_id)).await?;

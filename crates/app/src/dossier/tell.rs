@@ -3,6 +3,7 @@
 use super::show::Dossier;
 use crate::notice::{Data, Notice, to_commune, to_producer};
 use crate::{Cx, Error};
+use ocop_domain::council::{Ending, codes};
 use ocop_domain::notice::NoticeKind;
 use ocop_store::Db;
 use ocop_store::dossier::seal::SealRow;
@@ -78,9 +79,20 @@ pub(super) async fn proposed(cx: &Cx, tx: &Db, row: &DossierRow, attempt: i64) -
 }
 
 /// Fewer than three stars: no decision will tell him, so this does.
-pub(crate) async fn not_recognised(cx: &Cx, tx: &Db, dossier_id: &str) -> Result<(), Error> {
+pub(crate) async fn not_recognised(
+    cx: &Cx,
+    tx: &Db,
+    dossier_id: &str,
+    ending: Option<&Ending>,
+) -> Result<(), Error> {
     let row = store::find(tx, dossier_id).await?.ok_or(Error::NotFound)?;
-    producer(cx, tx, &row, NoticeKind::NotRecognised, row.id.clone(), Data::default()).await
+    let (ground, at) = match ending {
+        None => ("", String::new()),
+        Some(Ending::Eliminated) => ("eliminated", String::new()),
+        Some(Ending::Stopped(at)) => ("stopped", codes(at)),
+    };
+    let data = Data { ground: ground.into(), reasons: at, ..Data::default() };
+    producer(cx, tx, &row, NoticeKind::NotRecognised, row.id.clone(), data).await
 }
 
 async fn producer(

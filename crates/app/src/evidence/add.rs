@@ -114,7 +114,7 @@ pub(super) async fn kept(
     let mut invalid = Invalid::default();
     let read = particulars.read(cx, &mut invalid);
     let (taken, uploads, parts) = match upload::join(cx, uploads, files).await? {
-        Ok(Joined { files, uploads, parts }) => (take_in(files).await?, uploads, parts),
+        Ok(Joined { files, uploads, parts }) => (take_in(cx, files).await?, uploads, parts),
         Err(code) => (Err(code), vec![], vec![]),
     };
     if let Err(code) = &taken {

@@ -1,5 +1,6 @@
 //! Reading the journal, proving it whole with what hangs on it, and sealing it by the hour.
 
+mod opens;
 mod outside;
 mod proof;
 mod seal;
@@ -11,6 +12,8 @@ pub use seal::{seal_hour, seal_now};
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts};
 use ocop_store::journal as store;
+use std::collections::BTreeMap;
+
 pub use ocop_store::journal::{JournalFilter, JournalRow, Verification};
 
 /// An entry with the name of the account behind it, which the journal itself does not hold.
@@ -19,6 +22,8 @@ pub struct Line {
     pub row: JournalRow,
     /// None: the program itself, the public, or an account that is gone.
     pub by: Option<String>,
+    /// The reader may open the page of the thing.
+    pub opens: bool,
 }
 
 /// A page of entries, newest first, and how many fit the filter in all.
@@ -29,7 +34,16 @@ pub async fn list(cx: &Cx, filter: &JournalFilter, page: i64, size: i64) -> Resu
     actors.sort_unstable();
     actors.dedup();
     let names = ocop_store::account::names(cx.db(), &actors).await?;
-    let lines = rows.into_iter().map(|row| Line { by: names.get(&row.actor).cloned(), row }).collect();
+    let mut known: BTreeMap<String, bool> = BTreeMap::new();
+    let mut lines = Vec::with_capacity(rows.len());
+    for row in rows {
+        let opens = match known.get(&row.chain) {
+            Some(opens) => *opens,
+            None => opens::opens(cx, &row.chain).await?,
+        };
+        known.insert(row.chain.clone(), opens);
+        lines.push(Line { by: names.get(&row.actor).cloned(), opens, row });
+    }
     Ok((lines, store::count_filtered(cx.db(), filter).await?))
 }
 

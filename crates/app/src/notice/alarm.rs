@@ -19,7 +19,8 @@ pub async fn announce_ending_papers(cx: &Cx) -> Result<usize, Error> {
     let last = add_days(today, PAPER_ALARMS.into_iter().max().unwrap_or(0)).to_string();
     let (mut after, mut seen) = (String::new(), 0);
     loop {
-        let rows = store::ending_papers(cx.db(), &today.to_string(), &last, &after, BATCH).await?;
+        let rows =
+            store::ending_papers(cx.db(), &crate::recognition::days(today), &last, &after, BATCH).await?;
         let Some(end) = rows.last() else { return Ok(seen) };
         after.clone_from(&end.id);
         let mut papers: BTreeMap<&str, Vec<&EndingPaper>> = BTreeMap::new();

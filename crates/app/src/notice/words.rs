@@ -112,12 +112,27 @@ fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
                 "Ủy ban nhân dân cấp xã đã đề nghị cấp tỉnh đánh giá sản phẩm {product}, hồ sơ số {number}."
             ),
         ),
-        NoticeKind::NotRecognised => (
-            format!("Kết quả đánh giá {product}: chưa đạt"),
-            format!(
-                "Hội đồng đã đánh giá sản phẩm {product}; kết quả chưa đạt 3 sao. Mở hồ sơ để xem lý do theo từng tiêu chí."
+        NoticeKind::NotRecognised => match d.ground.as_str() {
+            "stopped" => (
+                format!("Dừng đánh giá {product}: không xếp hạng"),
+                format!(
+                    "Hội đồng dừng đánh giá sản phẩm {product} tại tiêu chí {} (0 điểm); sản phẩm không được xếp hạng. Mở hồ sơ để xem lý do.",
+                    d.reasons
+                ),
             ),
-        ),
+            "eliminated" => (
+                format!("Kết quả đánh giá {product}: bị loại"),
+                format!(
+                    "Hội đồng kết luận sản phẩm {product} thuộc trường hợp bị loại, không xếp hạng. Mở hồ sơ để xem lý do."
+                ),
+            ),
+            _ => (
+                format!("Kết quả đánh giá {product}: chưa đạt"),
+                format!(
+                    "Hội đồng đã đánh giá sản phẩm {product}; kết quả chưa đạt 3 sao. Mở hồ sơ để xem lý do theo từng tiêu chí."
+                ),
+            ),
+        },
         NoticeKind::Recognised => (
             format!("{product} được công nhận {stars} sao"),
             format!(
@@ -261,12 +276,27 @@ fn english(kind: NoticeKind, d: &Data) -> (String, String) {
                 "The commune has proposed {product} to the province for assessment, dossier number {number}."
             ),
         ),
-        NoticeKind::NotRecognised => (
-            format!("Result for {product}: not reached"),
-            format!(
-                "The council has assessed {product}; the result does not reach 3 stars. Open the dossier for the reasons by criterion."
+        NoticeKind::NotRecognised => match d.ground.as_str() {
+            "stopped" => (
+                format!("Assessment of {product} stopped: no rank"),
+                format!(
+                    "The council stopped the assessment of {product} at criterion {} (0 points); the product has no rank. Open the dossier for the reasons.",
+                    d.reasons
+                ),
             ),
-        ),
+            "eliminated" => (
+                format!("Result for {product}: eliminated"),
+                format!(
+                    "The council found a ground on which {product} is eliminated; it has no rank. Open the dossier for the reasons."
+                ),
+            ),
+            _ => (
+                format!("Result for {product}: not reached"),
+                format!(
+                    "The council has assessed {product}; the result does not reach 3 stars. Open the dossier for the reasons by criterion."
+                ),
+            ),
+        },
         NoticeKind::Recognised => (
             format!("{product} is recognised with {stars} stars"),
             format!(

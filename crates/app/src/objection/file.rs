@@ -4,7 +4,7 @@ use crate::dossier::Paper;
 use crate::evidence::{self, Filter};
 use crate::national::ResultLine;
 use crate::settings::term_end::reckoning;
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::Reckoning;
 use ocop_domain::criteria::{self, CriteriaSet};
@@ -72,6 +72,10 @@ pub async fn file_form(cx: &Cx, id: &str) -> Result<FileForm, Error> {
 
 /// Hands the objection in. After the term only with the reason that hindered the producer.
 pub async fn file(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
+    once::once(cx, filed(cx, cmd)).await
+}
+
+async fn filed(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
     let d = dossier(cx.db(), &cmd.dossier).await?;
     let facts = facts_of(cx.db(), &d.commune_id, &d.producer_id).await?;
     if let Err(Error::Forbidden) = cx.allow(Act::ObjectionFile, &facts) {
@@ -106,7 +110,11 @@ pub async fn file(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
     }
     invalid.ok()?;
     let about = about.ok_or_else(|| Error::field("about", "choose_one"))?;
+    let id = cx.id();
     write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         let d = dossier(&tx, &cmd.dossier).await?;
         if open_on(&tx, &d.id).await?.is_some() {
             return Err(Error::Conflict("objection_open"));
@@ -124,7 +132,7 @@ pub async fn file(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
             invalid.add_with("late_reason", "objection_late", args);
             return Err(Error::Invalid(invalid));
         }
-        let (id, on) = (cx.id(), today.to_string());
+        let on = today.to_string();
         let due = terms.receive_by(today).to_string();
         let criteria = serde_json::to_string(&codes).map_err(Error::internal)?;
         let before = serde_json::to_string(&result).map_err(Error::internal)?;
@@ -156,6 +164,6 @@ pub async fn file(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
         }
         let row = store::find(&tx, &id).await?.ok_or(Error::NotFound)?;
         tell::filed(cx, &tx, &row).await?;
-        Ok(id)
+        Ok(id.clone())
     })
 }

@@ -1,8 +1,9 @@
 //! What may come in as a file, decided by its content; the name it was given proves nothing.
 
 use super::plain::without_metadata;
+use super::scan::scanned;
 use super::{pdf, photos, picture};
-use crate::Error;
+use crate::{Cx, Error};
 use ocop_domain::journal::sha256;
 use std::num::NonZero;
 use std::sync::LazyLock;
@@ -77,19 +78,42 @@ static LOOKED_AT: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get).max(2)));
 
 /// Lets a paper in beside the server's other work: one file, or several photos bound into one PDF.
-pub(crate) async fn take_in(files: Vec<SentFile>) -> Result<Result<TakenIn, &'static str>, Error> {
+pub(crate) async fn take_in(cx: &Cx, files: Vec<SentFile>) -> Result<Result<TakenIn, &'static str>, Error> {
+    match scanned(cx, &files).await? {
+        Ok(()) => look_into(files).await,
+        Err(code) => Ok(Err(code)),
+    }
+}
+
+/// Looks into a paper whose files may be read.
+pub(super) async fn look_into(files: Vec<SentFile>) -> Result<Result<TakenIn, &'static str>, Error> {
     let pictures = files.iter().any(|f| is_picture(&f.bytes));
     at_its_turn(pictures, move || taken(files)).await
 }
 
 /// Lets files in that stay files of their own, each with its own answer.
-pub(crate) async fn take_each(files: Vec<SentFile>) -> Result<Vec<Result<TakenIn, &'static str>>, Error> {
-    let pictures = files.iter().any(|f| is_picture(&f.bytes));
-    at_its_turn(pictures, move || files.into_iter().map(|f| taken(vec![f])).collect()).await
+pub(crate) async fn take_each(
+    cx: &Cx,
+    files: Vec<SentFile>,
+) -> Result<Vec<Result<TakenIn, &'static str>>, Error> {
+    let mut out = Vec::with_capacity(files.len());
+    for file in files {
+        out.push(take_in(cx, vec![file]).await?);
+    }
+    Ok(out)
+}
+
+/// Takes a picture in for public pages, written anew, or gives the code of the sentence why not.
+pub(crate) async fn for_the_public(cx: &Cx, bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str>, Error> {
+    let sent = SentFile { bytes, ..SentFile::default() };
+    match scanned(cx, std::slice::from_ref(&sent)).await? {
+        Ok(()) => anew_for_the_public(sent.bytes).await,
+        Err(code) => Ok(Err(code)),
+    }
 }
 
 /// Writes a picture anew for public pages, or gives the code of the sentence why not.
-pub(crate) async fn for_the_public(bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str>, Error> {
+pub(crate) async fn anew_for_the_public(bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str>, Error> {
     let write = move || match media_type(&bytes) {
         Ok(kind @ (MediaType::Jpeg | MediaType::Png)) => {
             picture::for_the_public(kind, &bytes).map_err(picture::Fault::code)
@@ -186,6 +210,14 @@ fn media_type(bytes: &[u8]) -> Result<MediaType, &'static str> {
         Some(t) if t == "application/zip" || t.contains("officedocument") || t.contains("opendocument") => {
             Err("file_office")
         }
+        Some(
+            "application/vnd.rar"
+            | "application/x-7z-compressed"
+            | "application/gzip"
+            | "application/x-tar"
+            | "application/rtf"
+            | "text/rtf",
+        ) => Err("file_office"),
         Some("application/msword" | "application/vnd.ms-excel" | "application/vnd.ms-powerpoint") => {
             Err("file_office")
         }
@@ -194,6 +226,7 @@ fn media_type(bytes: &[u8]) -> Result<MediaType, &'static str> {
         }
         Some("image/heif" | "image/heic") => Err("file_heic"),
         _ if is_heic(bytes) => Err("file_heic"),
+        Some(t) if t.starts_with("image/") => Err("file_picture"),
         _ if bytes.starts_with(b"MZ") => Err("file_program"),
         _ => Err("file_type"),
     }
@@ -247,6 +280,18 @@ mod tests {
         for brand in ["heic", "mif1", "heis"] {
             let head = [b"\0\0\0\x18ftyp".as_slice(), brand.as_bytes(), &[0; 40]].concat();
             assert_eq!(media_type(&head), Err("file_heic"), "{brand}");
+        }
+    }
+
+    #[test]
+    fn other_kinds_of_pictures_and_archives_are_told_what_to_do_instead() {
+        let riff = [b"RIFF\x24\0\0\0WEBPVP8 ".as_slice(), &[0; 40]].concat();
+        let avif = [b"\0\0\0\x1cftypavif".as_slice(), &[0; 40]].concat();
+        for picture in [&riff, &avif, &b"GIF89a\0\0".to_vec(), &[b"II*\0".as_slice(), &[0; 40]].concat()] {
+            assert_eq!(media_type(picture), Err("file_picture"), "{picture:?}");
+        }
+        for archive in [b"Rar!\x1a\x07\0\0\0".as_slice(), b"7z\xbc\xaf\x27\x1c\0\0"] {
+            assert_eq!(media_type(archive), Err("file_office"), "{archive:?}");
         }
     }
 

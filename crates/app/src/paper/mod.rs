@@ -10,9 +10,10 @@ mod photos;
 mod picture;
 mod plain;
 mod png;
+mod scan;
 mod shrink;
 
 pub use intake::{Intake, MAX_FILE, MediaType, SentFile};
-pub(crate) use intake::{TakenIn, for_the_public, plain, take_each, take_in};
+pub(crate) use intake::{TakenIn, anew_for_the_public, for_the_public, plain, take_each, take_in};
 #[cfg(test)]
 mod tests;

@@ -56,15 +56,16 @@ pub(super) fn within(width: u32, height: u32) -> Result<(), Fault> {
 
 /// Opens a picture upright, its long edge at most so many pixels.
 pub(super) fn open(kind: MediaType, bytes: &[u8], long_edge: u32) -> Result<RgbImage, Fault> {
-    let (picture, orientation) = match kind {
+    let picture = match kind {
         MediaType::Png => {
             let (width, height) = head::png_size(bytes).ok_or(Fault::Broken)?;
             within(width, height)?;
-            (png::decode(bytes, long_edge)?, Orientation::NoTransforms)
+            png::decode(bytes, long_edge)?
         }
-        MediaType::Jpeg => (jpeg::decode(bytes, long_edge)?, plain::orientation(bytes)),
+        MediaType::Jpeg => jpeg::decode(bytes, long_edge)?,
         MediaType::Pdf => return Err(Fault::Broken),
     };
+    let orientation = plain::orientation(kind, bytes);
     if orientation == Orientation::NoTransforms {
         return Ok(picture);
     }
@@ -83,7 +84,7 @@ pub(super) fn write(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, Fault> {
 /// A single picture as a paper: whole, without what the camera wrote beside the pixels. Its pixels stay as they are, but
 /// for one that viewers would have to turn, which is turned and written anew.
 pub(super) fn single(kind: MediaType, bytes: Vec<u8>) -> Result<(MediaType, Vec<u8>), Fault> {
-    if kind == MediaType::Jpeg && plain::orientation(&bytes) != Orientation::NoTransforms {
+    if plain::orientation(kind, &bytes) != Orientation::NoTransforms {
         return Ok((MediaType::Jpeg, write(&open(kind, &bytes, TURNED_EDGE)?, TURNED_QUALITY)?));
     }
     open(kind, &bytes, GLANCE)?;

@@ -5,8 +5,32 @@ use super::MediaType;
 use super::jpeg::next_marker;
 use image::metadata::Orientation;
 
-/// How a JPEG lies by its EXIF.
-pub(super) fn orientation(bytes: &[u8]) -> Orientation {
+/// How a picture lies by its EXIF.
+pub(super) fn orientation(kind: MediaType, bytes: &[u8]) -> Orientation {
+    let exif = match kind {
+        MediaType::Jpeg => return jpeg_orientation(bytes),
+        MediaType::Png => png_exif(bytes),
+        MediaType::Pdf => None,
+    };
+    exif.and_then(Orientation::from_exif_chunk).unwrap_or(Orientation::NoTransforms)
+}
+
+/// The part of a PNG that holds EXIF, before or behind the pixels.
+fn png_exif(bytes: &[u8]) -> Option<&[u8]> {
+    let mut at = 8;
+    loop {
+        let length = u32::from_be_bytes(bytes.get(at..at + 4)?.try_into().ok()?);
+        let from = at.checked_add(8)?;
+        let end = from.checked_add(usize::try_from(length).ok()?)?;
+        match bytes.get(at + 4..from)? {
+            b"eXIf" => return bytes.get(from..end),
+            b"IEND" => return None,
+            _ => at = end.checked_add(4)?,
+        }
+    }
+}
+
+fn jpeg_orientation(bytes: &[u8]) -> Orientation {
     let mut at = 2;
     while let Some((marker, from)) = next_marker(bytes, at) {
         let length = bytes.get(from..from + 2).map(|l| usize::from(l[0]) * 256 + usize::from(l[1]));

@@ -1,5 +1,5 @@
-use super::intake::{MediaType, SentFile, TakenIn};
-use super::{for_the_public, pdf, take_in};
+use super::intake::{MediaType, SentFile, TakenIn, look_into};
+use super::{anew_for_the_public, pdf};
 use flate2::{Compression, write::ZlibEncoder};
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -8,7 +8,7 @@ use std::io::Write;
 
 async fn taken(files: Vec<Vec<u8>>) -> Result<TakenIn, &'static str> {
     let sent = |bytes| SentFile { name: "giấy.x".into(), bytes, cut: false };
-    take_in(files.into_iter().map(sent).collect()).await.unwrap()
+    look_into(files.into_iter().map(sent).collect()).await.unwrap()
 }
 
 async fn refused(file: Vec<u8>) -> Option<&'static str> {
@@ -110,17 +110,37 @@ async fn a_single_photo_keeps_its_pixels_and_loses_what_stands_beside_them() {
 }
 
 #[tokio::test]
+async fn a_png_that_says_how_it_lies_is_turned_too() {
+    let exif = b"MM\0\x2a\0\0\0\x08\0\x01\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0";
+    let plain = png(&DynamicImage::ImageRgb8(halves(300, 150)));
+    // Behind the head: length, name, content; the checksum is not looked at.
+    let mut turned = plain[..33].to_vec();
+    turned.extend(u32::try_from(exif.len()).unwrap().to_be_bytes());
+    turned.extend(b"eXIf");
+    turned.extend(exif);
+    turned.extend([0; 4]);
+    turned.extend(&plain[33..]);
+    let one = taken(vec![turned.clone()]).await.unwrap();
+    assert_eq!(one.intake.media_type, MediaType::Jpeg);
+    let upright = image::load_from_memory(&one.bytes).unwrap().into_rgb8();
+    assert_eq!(upright.dimensions(), (150, 300));
+    let both = taken(vec![turned, plain]).await.unwrap();
+    let pages = bound(&both.bytes);
+    assert!(pages[0].height() > pages[0].width() && pages[1].width() > pages[1].height());
+}
+
+#[tokio::test]
 async fn a_picture_for_the_public_is_written_anew() {
-    let shown = for_the_public(photo(3000, 1500, 6)).await.unwrap().unwrap();
+    let shown = anew_for_the_public(photo(3000, 1500, 6)).await.unwrap().unwrap();
     assert!(!holds(&shown, b"Exif") && !holds(&shown, b"GPS"));
     assert_eq!(image::load_from_memory(&shown).unwrap().to_rgb8().dimensions(), (1000, 2000));
     let page = [b"\xFF\xD8\xFF\xE0<html><script>alert(1)</script>".as_slice(), &[b' '; 20_000]].concat();
-    assert_eq!(for_the_public(page).await.unwrap(), Err("image_broken"));
+    assert_eq!(anew_for_the_public(page).await.unwrap(), Err("image_broken"));
     let mut vast = png(&DynamicImage::ImageRgb8(halves(4, 4)));
     vast[16..24].copy_from_slice(&[0, 0, 0xEA, 0x60, 0, 0, 0xEA, 0x60]);
-    assert_eq!(for_the_public(vast.clone()).await.unwrap(), Err("image_too_large"));
+    assert_eq!(anew_for_the_public(vast.clone()).await.unwrap(), Err("image_too_large"));
     assert_eq!(refused(vast).await, Some("image_too_large"));
-    assert_eq!(for_the_public(b"<svg/>".to_vec()).await.unwrap(), Err("picture_kind"));
+    assert_eq!(anew_for_the_public(b"<svg/>".to_vec()).await.unwrap(), Err("picture_kind"));
 }
 
 #[tokio::test]
@@ -245,6 +265,10 @@ fn what_acts_sends_or_carries_is_refused_wherever_it_stands() {
         ("/GoToR/F(x.pdf)", Elsewhere),
         ("/GoToE", Elsewhere),
         ("/Rendition", Media),
+        ("/Sound/Sound 3 0 R", Media),
+        ("/Movie/T(x)", Media),
+        ("/GoTo3DView/TA 3 0 R", Media),
+        ("/Thread/F(x.pdf)/D 0", Elsewhere),
     ];
     for (action, fault) in actions {
         let action = format!("<</S{action}>>");
@@ -271,6 +295,19 @@ fn what_acts_sends_or_carries_is_refused_wherever_it_stands() {
         ),
         (one_page("/AcroForm<</Fields[]/XFA[(a) 4 0 R]>>", "", "null"), Form),
         (one_page("", "/Annots[<</Subtype/RichMedia>>]", "null"), Media),
+        (one_page("", "/Annots[<</Subtype/Movie/Movie<</F(x.avi)>>>>]", "null"), Media),
+        (one_page("", "/Annots[<</Subtype/Sound/Sound 4 0 R>>]", "null"), Media),
+        (one_page("", "/Annots[<</Subtype/3D/3DD 4 0 R>>]", "null"), Media),
+        (one_page("", "/Annots[<</Subtype/FileAttachment/FS(x.exe)>>]", "null"), Attached),
+        (one_page("", "/Contents 4 0 R", "<</Length 0/F(x)>>\nstream\n\nendstream"), Elsewhere),
+        (
+            one_page(
+                "",
+                "/Resources<</XObject<</X 4 0 R>>>>",
+                "<</Subtype/Form/Ref<</F(x.pdf)/Page 0>>/Length 0>>\nstream\n\nendstream",
+            ),
+            Elsewhere,
+        ),
         (one_page("/OpenAction<</S/URI/URI(https://x.example)>>", "", "null"), Elsewhere),
         (one_page("/OpenAction<</S 4 0 R/JS(x)>>", "", "/JavaScript"), Script),
         (one_page("/Names<</JavaScript<</Names[(a) 4 0 R]>>>>", "", "<</S/JavaScript/JS(x)>>"), Script),
@@ -290,6 +327,8 @@ fn words_and_names_that_do_nothing_are_no_fault() {
         one_page("/Names<</EmbeddedFiles<</Names[]>>>>/AcroForm<</Fields[]>>", "", "null"),
         one_page("/OpenAction[3 0 R/Fit]", "/Annots[<</Subtype/Link/A<</S/URI/URI(a)>>>>]", "null"),
         with_packed("", "<</Type/Outlines>>"),
+        one_page("/StructTreeRoot<</K 4 0 R>>", "", "<</Type/StructElem/S/Sound>>"),
+        one_page("", "/Annots[<</Subtype/Link/A<</S/Thread/D 0>>>>]", "null"),
         [b"\xEF\xBB\xBF\r\n".as_slice(), &one_page("", "", "null")].concat(),
     ];
     for bytes in sound {

@@ -4,9 +4,7 @@ use super::sector::{self, UNKNOWN};
 use crate::recognition::{Dates, StandingOn, standing_on};
 use crate::{Cx, Error, Invalid};
 use jiff::civil::Date;
-use ocop_domain::calendar::add_days;
-use ocop_domain::criteria::{CriteriaSet, Law, SetId, set, sets};
-use ocop_domain::recognition::{EXTENSION_DAYS, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS};
+use ocop_domain::criteria::{CriteriaSet, SetId, set, sets};
 use ocop_domain::text::{clean, fold};
 use ocop_store::portal::{self as store, Filter, ListRow};
 
@@ -123,14 +121,7 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
 }
 
 pub(super) fn filter_on(on: Date) -> Filter {
-    Filter {
-        on: on.to_string(),
-        window_from: add_days(on, WINDOW_CLOSES_DAYS).to_string(),
-        window_to: add_days(on, WINDOW_OPENS_DAYS).to_string(),
-        extension_start: add_days(on, -EXTENSION_DAYS).to_string(),
-        transition_before: add_days(Law::Qd26_2026.effective_from(), WINDOW_CLOSES_DAYS).to_string(),
-        ..Filter::default()
-    }
+    Filter { days: crate::recognition::days(on), ..Filter::default() }
 }
 
 pub(super) fn in_force_on(on: Date) -> Filter {

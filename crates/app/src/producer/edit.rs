@@ -77,10 +77,10 @@ fn own_facts_only(cx: &Cx, here: &Facts, fields: &[&str]) -> Result<(), Error> {
 /// The catalogue finds products by their producer's name too.
 pub(crate) async fn refresh_products(db: &ocop_store::Db, producer_id: &str) -> Result<(), Error> {
     let everything = ocop_store::scope::Visible::everything();
-    let mut offset = 0;
+    let (mut offset, days) = (0, ocop_store::recognition::Days::default());
     loop {
         let (lines, total) =
-            ocop_store::product::list(db, &everything, Some(producer_id), "", 200, offset).await?;
+            ocop_store::product::list(db, &everything, Some(producer_id), "", &days, (200, offset)).await?;
         for line in &lines {
             crate::portal::refresh(db, &line.id).await?;
         }

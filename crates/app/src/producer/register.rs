@@ -1,11 +1,16 @@
 use super::form::{ProducerForm, read};
-use crate::{Cx, Error, facts, write_tx};
+use crate::{Cx, Error, facts, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::producer::{self as rows, Producer};
 use serde_json::json;
 
-/// Điều 2(3), 26/2026: enters a producer into the register of its commune. Returns its id.
+/// Điều 2(3), 26/2026: enters a producer into the register of its commune. Returns its id. A form sent twice
+/// makes one producer.
 pub async fn register(cx: &Cx, form: ProducerForm) -> Result<String, Error> {
+    once::once(cx, entered(cx, form)).await
+}
+
+async fn entered(cx: &Cx, form: ProducerForm) -> Result<String, Error> {
     let commune = Some(form.commune_id.trim()).filter(|c| !c.is_empty());
     // Without a commune nobody could be refused by place: the form is then read first and says what is missing.
     if commune.is_some() {
@@ -15,6 +20,9 @@ pub async fn register(cx: &Cx, form: ProducerForm) -> Result<String, Error> {
     }
     let id = cx.id();
     write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         let mut producer = Producer { id: id.clone(), created_at: cx.now_ms(), ..Producer::default() };
         read(cx, &tx, &form, &mut producer).await?;
         cx.allow(Act::ProducerRegister, &facts::of_place(&tx, producer.commune_id.as_deref(), None).await?)?;

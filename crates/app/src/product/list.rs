@@ -14,5 +14,13 @@ pub async fn list(
 ) -> Result<(Vec<ProductLine>, i64), Error> {
     let visible = reach_of(cx, Act::ProductView)?;
     let offset = (page.max(1) - 1) * PAGE;
-    Ok(rows::list(cx.db(), &visible, producer_id, &fold(q), PAGE, offset).await?)
+    Ok(rows::list(
+        cx.db(),
+        &visible,
+        producer_id,
+        &fold(q),
+        &crate::recognition::days(cx.today()),
+        (PAGE, offset),
+    )
+    .await?)
 }

@@ -1,5 +1,5 @@
 use super::show::place_of;
-use crate::paper::for_the_public;
+use crate::paper::{anew_for_the_public, for_the_public};
 use crate::producer::show_known;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::{Act, Actor};
@@ -32,7 +32,7 @@ pub async fn set_picture(cx: &Cx, cmd: SetPicture) -> Result<(), Error> {
     if cmd.bytes.len() > MOST_BYTES {
         return Err(Error::field("picture", "picture_too_large"));
     }
-    let bytes = match for_the_public(cmd.bytes).await? {
+    let bytes = match for_the_public(cx, cmd.bytes).await? {
         Ok(bytes) => bytes,
         Err(code) => return Err(Error::field("picture", code)),
     };
@@ -89,7 +89,7 @@ pub async fn plain_pictures(cx: &Cx) -> Result<usize, Error> {
 /// Whether the picture was written anew, or taken off.
 async fn plain_picture(cx: &Cx, row: &rows::PictureRow) -> Result<bool, Error> {
     let bytes = stored(cx, row).await?;
-    let (hash, size) = match for_the_public(bytes).await? {
+    let (hash, size) = match anew_for_the_public(bytes).await? {
         Ok(bytes) => {
             let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
             (Some(cx.store.files.put(bytes).await?), size)

@@ -1,5 +1,5 @@
 use super::place::{facts, province_name};
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::State;
 use ocop_domain::recognition::DecisionKind;
@@ -20,6 +20,10 @@ pub struct DraftDecision {
 /// council closed at five stars the ministry recognises. One and two
 /// stars get no decision (Điều 4(1)a).
 pub async fn draft_decision(cx: &Cx, cmd: DraftDecision) -> Result<String, Error> {
+    once::once(cx, drafted(cx, cmd)).await
+}
+
+async fn drafted(cx: &Cx, cmd: DraftDecision) -> Result<String, Error> {
     let kind: DecisionKind = cmd.kind.parse().map_err(|_| Error::field("kind", "choose_one"))?;
     let mut dossiers = cmd.dossiers;
     dossiers.sort();
@@ -28,7 +32,11 @@ pub async fn draft_decision(cx: &Cx, cmd: DraftDecision) -> Result<String, Error
         return Err(Error::field("dossiers", "choose_dossiers"));
     }
     let today = cx.today().to_string();
+    let id = cx.id();
     write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         let mut chosen = Vec::new();
         for dossier in &dossiers {
             if let Some(c) = store::free_candidate(&tx, &cmd.round_id, dossier).await? {
@@ -50,7 +58,6 @@ pub async fn draft_decision(cx: &Cx, cmd: DraftDecision) -> Result<String, Error
             invalid.add("dossiers", "dossier_does_not_fit");
         }
         invalid.ok()?;
-        let id = cx.id();
         let issuer = match of {
             Some(code) => format!("Ủy ban nhân dân {}", province_name(&tx, code, &today).await?),
             None => "Bộ Nông nghiệp và Môi trường".to_owned(),
@@ -69,6 +76,6 @@ pub async fn draft_decision(cx: &Cx, cmd: DraftDecision) -> Result<String, Error
         }
         let diff = json!({"kind": kind.as_str(), "round": cmd.round_id, "dossiers": dossiers});
         cx.journal(&tx, &format!("decision:{id}"), Act::DecisionDraft.as_str(), &id, diff).await?;
-        Ok(id)
+        Ok(id.clone())
     })
 }

@@ -4,6 +4,7 @@
 
 mod candidates;
 mod certificate;
+mod days;
 mod discard_draft;
 mod draft_decision;
 mod input;
@@ -21,6 +22,7 @@ mod withdraw;
 
 pub use candidates::{RoundCandidates, Waiting, round_candidates, waiting};
 pub use certificate::{certificate, qr};
+pub(crate) use days::days;
 pub use discard_draft::discard_draft;
 pub use draft_decision::{DraftDecision, draft_decision};
 pub use listed::{ListedDecision, ListedProduct, listed_products};

@@ -1,6 +1,6 @@
 use super::{Thing, allow, record};
 use crate::producer::{ProducerForm, changed, read_form};
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::producer::LegalForm;
 use ocop_domain::register::{AmendmentKind, AmendmentState, needs_office};
@@ -30,8 +30,15 @@ pub struct AskFacts {
 
 /// The producer proposes what the office decides. Returns the case's id.
 pub async fn ask_facts(cx: &Cx, cmd: AskFacts) -> Result<String, Error> {
+    once::once(cx, facts_asked(cx, cmd)).await
+}
+
+async fn facts_asked(cx: &Cx, cmd: AskFacts) -> Result<String, Error> {
     let id = cx.id();
     write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         let r = record(&tx, &cmd.producer_id).await?;
         allow(cx, &tx, Act::RegisterAmend, &r).await?;
         if r.thing != Thing::Producer {
@@ -87,8 +94,15 @@ pub struct AskTransfer {
 /// Asked for by the giving producer or an office; the receiver says yes, the office decides. Stars stay with the
 /// product. Returns the case's id.
 pub async fn ask_transfer(cx: &Cx, cmd: AskTransfer) -> Result<String, Error> {
+    once::once(cx, transfer_asked(cx, cmd)).await
+}
+
+async fn transfer_asked(cx: &Cx, cmd: AskTransfer) -> Result<String, Error> {
     let id = cx.id();
     write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         let r = record(&tx, &cmd.product_id).await?;
         allow(cx, &tx, Act::RegisterAmend, &r).await?;
         if r.thing != Thing::Product {

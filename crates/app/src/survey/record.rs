@@ -1,14 +1,19 @@
 use super::form::{FindForm, read};
 use crate::producer::show_known;
-use crate::{Cx, Error, facts, write_tx};
+use crate::{Cx, Error, facts, once, write_tx};
 use ocop_domain::account::{Act, Actor, can};
 use ocop_domain::survey::Stage;
 use ocop_store::scope::{Place, place};
 use ocop_store::survey::{self as rows, Find, Overlap};
 use serde_json::json;
 
-/// Điều 10(4)a, 26/2026: a commune writes down a product it has found. Returns its id.
+/// Điều 10(4)a, 26/2026: a commune writes down a product it has found. Returns its id. A form sent
+/// twice makes one find.
 pub async fn record(cx: &Cx, form: FindForm) -> Result<String, Error> {
+    once::once(cx, recorded(cx, form)).await
+}
+
+async fn recorded(cx: &Cx, form: FindForm) -> Result<String, Error> {
     let commune = Some(form.commune_id.trim()).filter(|c| !c.is_empty());
     if commune.is_some() {
         cx.allow(Act::SurveyEdit, &facts::of_place(cx.db(), commune, None).await?)?;
@@ -17,6 +22,9 @@ pub async fn record(cx: &Cx, form: FindForm) -> Result<String, Error> {
     }
     let id = cx.id();
     write_tx!(cx, |tx| {
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
+        }
         let mut find = Find {
             id: id.clone(),
             stage: Stage::Surveyed.as_str().into(),

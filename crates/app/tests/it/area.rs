@@ -170,6 +170,16 @@ async fn names(cx: &Cx) {
     assert!(found.hits.iter().all(|h| h.full_name == "Phường Bến Nghé"), "{:?}", found.hits);
     let one = ("Phường 13".to_owned(), "Thành phố Hồ Chí Minh".to_owned());
     assert_eq!(answer("P.13, Q.4").await, (one, false, 1));
+    let found = old_address(cx, "phường 13 quận 4 Abcdef").await.unwrap();
+    assert_eq!((found.unfitting.as_str(), found.doubtful, found.hits.len()), ("abcdef", true, 1));
+    assert_eq!(old_address(cx, "xã ABC Cai Lậy").await.unwrap().unfitting, "xa abc");
+    let kinds = async |text: &str| {
+        let found = old_address(cx, text).await.unwrap();
+        found.hits.into_iter().map(|h| h.full_name).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds("huyện Cai Lậy").await, ["Huyện Cai Lậy"]);
+    assert_eq!(kinds("thị xã Cai Lậy").await, ["Thị xã Cai Lậy"]);
+    assert_eq!(kinds("Q4").await, ["Quận 4"]);
     assert_eq!(answer("khong co gi").await, (Default::default(), true, 0));
     assert_eq!(answer("773").await.0.0, "Quận 4");
 

@@ -33,6 +33,34 @@ fn photo(width: u32) -> Vec<u8> {
     out
 }
 
+/// With a scanner at hand every file is shown to it first; without its answer nothing is kept either.
+#[cfg(unix)]
+#[tokio::test]
+async fn a_file_the_scanner_refuses_or_does_not_answer_for_is_not_kept() {
+    on_each_engine(async |w| {
+        let cx = settled(&w).await;
+        let with = |script: &str| {
+            let args = vec!["-c".to_owned(), script.to_owned()];
+            let scan = Some(ocop_app::ScanCommand { program: "/bin/sh".into(), args });
+            Cx { config: ocop_app::Config { scan, ..ocop_app::Config::default() }.into(), ..cx.clone() }
+        };
+        let cmd = || Add {
+            producer_id: PRODUCER.into(),
+            particulars: particulars("Sổ", ""),
+            files: sent("a.pdf", pdf("x")),
+            ..Add::default()
+        };
+        assert_eq!(codes(add(&with("exit 1"), cmd()).await), [("file".into(), "file_infected")]);
+        let silent = add(&with("exit 2"), cmd()).await;
+        assert!(matches!(silent, Err(Error::Unavailable(ocop_app::Outage::Unscanned(_)))), "{silent:?}");
+        let none = "SELECT COUNT(*) AS n FROM evidence WHERE title = 'Sổ'";
+        assert_eq!(w.cx.db().number(none, vec![]).await.unwrap(), 0, "{}", w.engine);
+        add(&with("grep -q PDF \"$0\""), cmd()).await.unwrap();
+        assert_eq!(w.cx.db().number(none, vec![]).await.unwrap(), 1, "{}", w.engine);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_form_sent_twice_makes_one_paper_and_one_renewal() {
     on_each_engine(async |w| {

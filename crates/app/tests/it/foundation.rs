@@ -1,7 +1,9 @@
 //! The ground under the acts: transactions, counters, files, the journal's chain.
 
-use crate::support::on_each_engine;
+use crate::support::{XOM_CHIEU, on_each_engine};
+use ocop_app::journal::{JournalFilter, list};
 use ocop_app::{Error, write_tx};
+use ocop_domain::account::{Role, Scope};
 use ocop_store::{args, counter, journal};
 use serde_json::json;
 
@@ -70,6 +72,30 @@ async fn writers_at_once_each_get_their_own_number() {
         got.sort_unstable();
         assert_eq!(got, (1..=12).collect::<Vec<i64>>(), "{}", w.engine);
         assert!(journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
+    })
+    .await;
+}
+
+/// The journal is read by posts that may not open every thing it speaks of: only what opens is a link.
+#[tokio::test]
+async fn an_entry_says_whether_its_reader_may_open_the_thing() {
+    on_each_engine(async |w| {
+        let officer = w.ward_officer();
+        let form = ocop_app::producer::ProducerForm {
+            name: "HTX Nhật Ký".into(),
+            legal_form: "cooperative".into(),
+            address: "Ấp Mẫu".into(),
+            commune_id: XOM_CHIEU.into(),
+            ..Default::default()
+        };
+        let id = ocop_app::producer::register(&officer, form).await.unwrap();
+        let filter = JournalFilter { chain: format!("producer:{id}"), ..JournalFilter::default() };
+        let auditor = w.as_role("a", Role::Auditor, Scope::Nation);
+        let keeper = w.as_role("k", Role::Administrator, Scope::Nation);
+        for (reader, opens) in [(&auditor, true), (&keeper, false)] {
+            let (lines, _) = list(reader, &filter, 1, 10).await.unwrap();
+            assert!(!lines.is_empty() && lines.iter().all(|l| l.opens == opens), "{}", w.engine);
+        }
     })
     .await;
 }

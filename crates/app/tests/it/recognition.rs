@@ -50,6 +50,17 @@ async fn signed(w: &World) -> (Vec<Closed>, Vec<String>) {
 }
 
 #[tokio::test]
+async fn a_decision_drawn_up_twice_by_one_form_is_one() {
+    on_each_engine(async |w| {
+        let closed = law_round(&w, &[3]).await;
+        let cx = Cx { sending: Some("a".into()), ..w.province_office() };
+        let (one, two) = tokio::join!(draft(&cx, "recognise", &closed), draft(&cx, "recognise", &closed));
+        assert_eq!(one.unwrap(), two.unwrap(), "{}", w.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_signature_gives_codes_certificates_and_thirty_six_months() {
     on_each_engine(async |w| {
         let (closed, certificates) = signed(&w).await;

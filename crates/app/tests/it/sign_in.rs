@@ -2,6 +2,7 @@
 
 use crate::account::{OTHER, PASSWORD, code_of, person, six, try_in, who};
 use crate::support::{HCMC, World, XOM_CHIEU_CODE, on_each_engine};
+use ocop_app::account::hashes_of;
 use ocop_app::account::sign_in::{self, SignIn, SignedIn};
 use ocop_app::account::{SealKey, access, add, own, reset, second_factor, session};
 use ocop_app::{Config, Cx, Error, startup};
@@ -53,6 +54,41 @@ async fn of_forty_at_once_five_are_judged_and_the_right_one_is_not_among_them() 
             at(&from(&w, "203.0.113.1"), "can-bo@mau.vn", PASSWORD).await.is_ok(),
             "another place is free"
         );
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn twelve_right_passwords_at_once_all_let_in() {
+    on_each_engine(async |w| {
+        person(&w, "can-bo@mau.vn", "ward_officer", XOM_CHIEU_CODE).await;
+        let tries: Vec<_> = (0..12)
+            .map(|_| {
+                let cx = from(&w, "198.51.100.7");
+                tokio::spawn(async move { at(&cx, "can-bo@mau.vn", PASSWORD).await.is_ok() })
+            })
+            .collect();
+        for one in tries {
+            assert!(one.await.unwrap(), "{}", w.engine);
+        }
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_sign_in_in_vain_hashes_as_much_whether_the_address_is_known_or_not() {
+    on_each_engine(async |w| {
+        person(&w, "can-bo@mau.vn", "ward_officer", XOM_CHIEU_CODE).await;
+        let off = person(&w, "nghi@mau.vn", "ward_officer", XOM_CHIEU_CODE).await;
+        w.cx.db().exec("UPDATE account SET disabled = TRUE WHERE id = $1", args![off]).await.unwrap();
+        // Typed as it is kept, and typed in another form of Unicode: that costs a second look.
+        for (password, hashes) in [("sai mat roi nhe", 1), ("sai ma\u{302}\u{301}t rồi nhé", 2)] {
+            for email in ["can-bo@mau.vn", "nghi@mau.vn", "khong-co@mau.vn"] {
+                let cx = from(&w, "198.51.100.7");
+                let (answer, n) = hashes_of(at(&cx, email, password)).await;
+                assert_eq!((code_of(answer).as_str(), n), ("sign_in_wrong", hashes), "{email} {}", w.engine);
+            }
+        }
     })
     .await;
 }

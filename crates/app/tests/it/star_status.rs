@@ -260,3 +260,41 @@ async fn each_province_says_how_it_reads_the_extension() {
     })
     .await;
 }
+
+/// Điều 4(3), 26/2026: the register's list of products shows the star that is in force on the day, by the same rule as the
+/// catalogue.
+#[tokio::test]
+async fn the_list_of_products_shows_the_star_that_stands_today() {
+    on_each_engine(async |w| {
+        w.on(date(2026, 10, 5));
+        producer(&w, "list", "HTX Danh Sách").await;
+        let lives: [(&str, Option<(&str, &str)>, &str, Option<i64>); 6] = [
+            ("begun", Some(("2026-10-05", "2029-10-05")), "", Some(4)),
+            ("not yet", Some(("2026-10-06", "2029-10-06")), "", None),
+            ("over", Some(("2023-10-04", "2026-10-04")), "", None),
+            ("of unknown days", None, "", Some(4)),
+            (
+                "withdrawn tomorrow",
+                Some(("2025-01-01", "2028-01-01")),
+                "withdrawn_on = '2026-10-06'",
+                Some(4),
+            ),
+            ("gave way today", Some(("2025-01-01", "2028-01-01")), "superseded_on = '2026-10-05'", None),
+        ];
+        for (n, (name, dates, also, _)) in lives.iter().enumerate() {
+            product(&w, name, "list", name, XOM_CHIEU, "QD26-09").await;
+            insert_star(&w, name, &format!("s-{n}"), 4, *dates).await;
+            if !also.is_empty() {
+                exec(&w, &format!("UPDATE recognition SET {also} WHERE product_id = $1"), args![*name]).await;
+            }
+        }
+        let office = w.province_office();
+        let (listed, total) = ocop_app::product::list(&office, Some("list"), "", 1).await.unwrap();
+        assert_eq!(total, 6, "{}", w.engine);
+        for (name, _, _, stars) in lives {
+            let line = listed.iter().find(|l| l.id == name).unwrap();
+            assert_eq!(line.stars, stars, "{name} on {}", w.engine);
+        }
+    })
+    .await;
+}

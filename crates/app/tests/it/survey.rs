@@ -30,6 +30,17 @@ fn of_khanh_hoi(w: &World) -> Cx {
 }
 
 #[tokio::test]
+async fn a_find_sent_twice_is_one() {
+    on_each_engine(async |w| {
+        let ward = Cx { sending: Some("a".into()), ..w.ward_officer() };
+        let cmd = || find("Bánh bấm hai lần", XOM_CHIEU);
+        let (one, two) = tokio::join!(record(&ward, cmd()), record(&ward, cmd()));
+        assert_eq!(one.unwrap(), two.unwrap(), "{}", w.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_ward_writes_its_finds_and_leads_them_to_a_dossier() {
     on_each_engine(async |w| {
         let ward = w.ward_officer();

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{GateRule, Rules};
+use super::{Ending, GateRule, Rules};
 use crate::criteria::{
     AnswerError, Answers, CriteriaSet, CriterionCode, Findings, Mean, Outcome, UnknownQuestion,
     rank_from_mean, score,
@@ -100,6 +100,8 @@ pub struct Tally {
     pub differing_gates: Vec<DifferingGate>,
     pub differing_findings: Vec<DifferingFinding>,
     pub grounds: Vec<Ground>,
+    /// What the grounds come to; none where none stands.
+    pub ending: Option<Ending>,
     pub open: Vec<OpenPoint>,
     /// Only when nothing is open. With a ground it carries no rank: that is decided, never computed away.
     pub outcome: Option<Outcome>,
@@ -184,7 +186,9 @@ pub fn tally(
         }
         outcome
     });
+    let ending = Ending::of(set, &grounds, &sheets);
     Ok(Tally {
+        ending,
         totals,
         mean,
         spread,
@@ -199,6 +203,11 @@ pub fn tally(
 }
 
 impl Tally {
+    /// The assessment stopped; the product is not eliminated.
+    pub fn stopped(&self) -> bool {
+        matches!(self.ending, Some(Ending::Stopped(_)))
+    }
+
     /// May this be agreed on? Gates only among the points of options from the lowest to the highest given, so that
     /// a settlement can end a difference and never make a result nobody gave.
     pub fn may_settle(&self, set: &CriteriaSet, item: &str, points: Points) -> Result<(), SettleError> {

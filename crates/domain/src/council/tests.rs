@@ -83,6 +83,7 @@ fn a_knock_out_is_decided_and_never_computed_away() {
     let all = [raise(without("a", &[])), raise(without("b", &["2.2"]))];
     let t = tally(honey(), &rules, 1, &all, &[]).unwrap();
     assert_eq!(t.grounds, [Ground { key: key.clone(), settled: false }]);
+    assert_eq!(t.ending, Some(Ending::Eliminated));
     assert_eq!((t.open.len(), t.outcome.unwrap().rank), (0, None));
 
     let one = [raise(without("a", &[])), without("b", &[])];
@@ -257,6 +258,8 @@ fn a_zero_that_stops_is_settled_where_members_differ() {
     let agreed = [with("a", &[("6.1", 1)]), with("b", &[("6.2", 0)])];
     let t = tally(water, &rules, 1, &agreed, &[]).unwrap();
     assert_eq!(t.grounds, [Ground { key: key.into(), settled: false }]);
+    let at = |codes: &[&str]| Some(Ending::Stopped(codes.iter().map(|c| c.parse().unwrap()).collect()));
+    assert_eq!(t.ending, at(&["6.1", "6.2"]));
     assert_eq!((t.open.len(), t.outcome.unwrap().rank), (0, None));
 
     let differ = [with("a", &[("6.1", 1)]), with("b", &[])];
@@ -265,7 +268,7 @@ fn a_zero_that_stops_is_settled_where_members_differ() {
     assert!(t.outcome.is_none());
     assert_eq!(t.may_settle(water, key, Points(1)), Ok(()));
     let stopped = tally(water, &rules, 1, &differ, &[settle(key, 1)]).unwrap();
-    assert_eq!(stopped.outcome.unwrap().rank, None);
+    assert_eq!((stopped.ending, stopped.outcome.unwrap().rank), (at(&["6.1"]), None));
     let goes_on = tally(water, &rules, 1, &differ, &[settle(key, 0)]).unwrap();
-    assert_eq!(goes_on.outcome.unwrap().rank, Some(Stars::FIVE));
+    assert_eq!((goes_on.ending, goes_on.outcome.unwrap().rank), (None, Some(Stars::FIVE)));
 }

@@ -4,7 +4,7 @@
 use super::carry::same_criterion;
 use super::seal::{Seal, SealedAnswer, SealedFile};
 use super::{Form02, Held};
-use crate::criteria::{CriteriaSet, SetId, set};
+use crate::criteria::{Answers, CriteriaSet, CriterionCode, SetId, set};
 use serde::{Deserialize, Serialize};
 
 /// What became of a thing.
@@ -88,6 +88,8 @@ pub struct Comparison {
     pub total: (u32, u32),
     /// Rank by the self-score before and after; 0: none.
     pub rank: (u8, u8),
+    /// The criteria whose 0 points stop the assessment, before and after.
+    pub stopped: (Vec<CriterionCode>, Vec<CriterionCode>),
 }
 
 impl Comparison {
@@ -126,7 +128,14 @@ pub fn compare(before: &Seal, after: &Seal) -> Comparison {
         papers: papers(before, after),
         total: (before.total, after.total),
         rank: (before.rank, after.rank),
+        stopped: (stopped(before), stopped(after)),
     }
+}
+
+/// Phụ lục II, set 16, 26/2026: where 0 points of a sealed self-score stop the assessment.
+pub fn stopped(seal: &Seal) -> Vec<CriterionCode> {
+    let picks = seal.answers.iter().filter_map(|a| Some((a.criterion.parse().ok()?, a.option)));
+    set_named(&seal.set).map(|set| set.stopped(&Answers(picks.collect()))).unwrap_or_default()
 }
 
 fn fields(before: &Seal, after: &Seal) -> Vec<FieldChange> {
@@ -184,18 +193,7 @@ pub fn form_texts(f: &Form02) -> Vec<(&'static str, String)> {
 
 /// The ticks of Phần I mục 7 as their names.
 fn held(h: &Held) -> String {
-    let ticks = [
-        ("business_registration", h.business_registration),
-        ("quality_declared", h.quality_declared),
-        ("food_safety", h.food_safety),
-        ("mandatory_conditions", h.mandatory_conditions),
-        ("trademark", h.trademark),
-        ("collective_mark", h.collective_mark),
-        ("patent", h.patent),
-        ("design", h.design),
-        ("copyright", h.copyright),
-    ];
-    let mut names: Vec<&str> = ticks.into_iter().filter(|(_, on)| *on).map(|(n, _)| n).collect();
+    let mut names = h.names();
     names.extend(Some(h.other.as_str()).filter(|o| !o.is_empty()));
     names.join(", ")
 }

@@ -33,6 +33,35 @@ pub struct Held {
 }
 
 impl Held {
+    /// The ticks by name, in the form's order.
+    pub const NAMES: [&str; 9] = [
+        "business_registration",
+        "quality_declared",
+        "food_safety",
+        "mandatory_conditions",
+        "trademark",
+        "collective_mark",
+        "patent",
+        "design",
+        "copyright",
+    ];
+
+    /// The names of the ticks that are set.
+    pub fn names(&self) -> Vec<&'static str> {
+        let set = [
+            self.business_registration,
+            self.quality_declared,
+            self.food_safety,
+            self.mandatory_conditions,
+            self.trademark,
+            self.collective_mark,
+            self.patent,
+            self.design,
+            self.copyright,
+        ];
+        Held::NAMES.into_iter().zip(set).filter(|(_, on)| *on).map(|(name, _)| name).collect()
+    }
+
     /// Mục d: some intellectual property is registered.
     pub fn intellectual_property(&self) -> bool {
         self.trademark

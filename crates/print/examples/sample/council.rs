@@ -94,6 +94,7 @@ pub fn score_form() -> ScoreForm {
         sample: "2".to_owned(),
         tasting: "Màu vàng óng, mùi thơm hoa, vị ngọt thanh; không có tạp chất.".to_owned(),
         opinion: "Cần cập nhật hợp đồng liên kết.\nBao bì đẹp, phù hợp làm quà tặng.".to_owned(),
+        ended: String::new(),
         handed_in: "Phiếu được nộp trên phần mềm lúc 09:15 ngày 05/08/2026.".to_owned(),
         place: "Minh Họa".to_owned(),
         date: Some(date(2026, 8, 5)),
@@ -206,6 +207,7 @@ pub fn result_notice() -> ResultNotice {
         claimed: "94 trên 100".to_owned(),
         mean: "91,20 trên 100".to_owned(),
         band: "từ 90 đến 100 điểm (5 sao)".to_owned(),
+        stopped: false,
         outcome: "Không công nhận".to_owned(),
         grounds: Vec::new(),
         unmet: vec![UnmetGate {

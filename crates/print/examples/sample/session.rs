@@ -114,7 +114,8 @@ fn products() -> Vec<Assessment> {
     out.members = Vec::new();
     out.eliminations = vec![Elimination {
         ground: "Giả mạo hồ sơ".to_owned(),
-        eliminated: true,
+        stops: false,
+        applies: true,
         reason: "phiếu kiểm nghiệm không do đơn vị ghi trên phiếu cấp".to_owned(),
     }];
     let ministry = assessment(

@@ -39,7 +39,11 @@ pub fn result_notice_docx(d: &ResultNotice) -> Result<Vec<u8>, Error> {
         all.iter().map(|line| P::body().text(&format!("– {line}")).build()).collect()
     };
     if !d.grounds.is_empty() {
-        b += &heading("Trường hợp bị loại, dừng đánh giá");
+        b += &heading(if d.stopped {
+            "Trường hợp dừng đánh giá"
+        } else {
+            "Trường hợp bị loại"
+        });
         b += &dashes(&d.grounds);
     }
     if !d.unmet.is_empty() {

@@ -36,6 +36,9 @@ pub fn score_form_docx(d: &ScoreForm) -> Result<Vec<u8>, Error> {
     }
     b += &P::heading(2).text("Kết quả chấm điểm").build();
     b += &table(d);
+    if !d.ended.is_empty() {
+        b += &P::new().bold(&format!("{}.", d.ended)).build();
+    }
     b += &P::new()
         .space(60, 120)
         .italic("Dấu ***, ****, *****: mức tối thiểu phải đạt ở tiêu chí để được xếp hạng 3, 4, 5 sao.")

@@ -30,5 +30,5 @@ pub use standing::{ProducerPlace, Unit, producer_place, standing, unit_by_code};
 pub use tries::{TryKey, TryRow, count_try, forget_tries, lock_tries, sweep_tries, tries_passed};
 pub use waiting::{
     ActingFor, WaitingRow, acting_for, answer_waiting, insert_waiting, offers, producer_email, take_offer,
-    waiting_for_producer, waiting_post, waiting_posts,
+    unconfirmed, waiting_for_producer, waiting_post, waiting_posts,
 };

@@ -36,6 +36,26 @@ pub struct NewPost<'a> {
     pub at: i64,
 }
 
+/// What a post given and one that waits have in common, as both tables name it.
+pub(super) const COLUMNS: &str =
+    "id, account_id, role, area_id, producer_id, valid_from, valid_until, decision";
+
+impl NewPost<'_> {
+    /// The values of [`COLUMNS`].
+    pub(super) fn values(&self) -> Vec<sea_orm::Value> {
+        crate::args![
+            self.id,
+            self.account_id,
+            self.role,
+            self.area_id.map(str::to_owned),
+            self.producer_id.map(str::to_owned),
+            self.valid_from,
+            self.valid_until.map(str::to_owned),
+            self.decision.map(str::to_owned)
+        ]
+    }
+}
+
 const SELECT: &str = "SELECT p.id, p.account_id, p.role, p.area_id, p.producer_id, p.valid_from, p.valid_until, \
      p.decision, a.level AS area_level, a.code AS area_code, a.province_code AS area_province, \
      a.full_name AS area_name, a.valid_to AS area_ended, m.name AS producer_name \
@@ -52,22 +72,10 @@ pub async fn post(db: &Db, id: &str) -> Result<Option<PostRow>, Error> {
 }
 
 pub async fn insert_post(db: &Db, p: &NewPost<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO post (id, account_id, role, area_id, producer_id, valid_from, valid_until, decision, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        crate::args![
-            p.id,
-            p.account_id,
-            p.role,
-            p.area_id.map(str::to_owned),
-            p.producer_id.map(str::to_owned),
-            p.valid_from,
-            p.valid_until.map(str::to_owned),
-            p.decision.map(str::to_owned),
-            p.at
-        ],
-    )
-    .await?;
+    let sql = format!("INSERT INTO post ({COLUMNS}, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+    let mut values = p.values();
+    values.extend(crate::args![p.at]);
+    db.exec(&sql, values).await?;
     Ok(())
 }
 

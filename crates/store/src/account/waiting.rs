@@ -1,4 +1,4 @@
-use super::NewPost;
+use super::post::{COLUMNS, NewPost};
 use crate::db::Db;
 use crate::error::Error;
 use sea_orm::FromQueryResult;
@@ -39,24 +39,13 @@ const SELECT: &str = "SELECT w.id, w.account_id, w.role, w.area_id, w.producer_i
      LEFT JOIN area c ON c.id = m.commune_id WHERE w.answered_at IS NULL";
 
 pub async fn insert_waiting(db: &Db, p: &NewPost<'_>, asked_by: &str, for_owner: bool) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO waiting_post (id, account_id, role, area_id, producer_id, valid_from, valid_until, decision, \
-         asked_by, asked_at, for_owner) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        crate::args![
-            p.id,
-            p.account_id,
-            p.role,
-            p.area_id.map(str::to_owned),
-            p.producer_id.map(str::to_owned),
-            p.valid_from,
-            p.valid_until.map(str::to_owned),
-            p.decision.map(str::to_owned),
-            asked_by,
-            p.at,
-            for_owner
-        ],
-    )
-    .await?;
+    let sql = format!(
+        "INSERT INTO waiting_post ({COLUMNS}, asked_by, asked_at, for_owner) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
+    );
+    let mut values = p.values();
+    values.extend(crate::args![asked_by, p.at, for_owner]);
+    db.exec(&sql, values).await?;
     Ok(())
 }
 
@@ -79,6 +68,12 @@ pub async fn waiting_for_producer(db: &Db, producer_id: &str) -> Result<Vec<Wait
 pub async fn offers(db: &Db, account_id: &str) -> Result<Vec<WaitingRow>, Error> {
     let sql = format!("{SELECT} AND w.account_id = $1 AND w.for_owner = $2 ORDER BY w.asked_at, w.id");
     db.all(&sql, crate::args![account_id, true]).await
+}
+
+/// What one account has taken, or was made with, and a second person has not confirmed yet.
+pub async fn unconfirmed(db: &Db, account_id: &str) -> Result<Vec<WaitingRow>, Error> {
+    let sql = format!("{SELECT} AND w.account_id = $1 AND w.for_owner = $2 ORDER BY w.asked_at, w.id");
+    db.all(&sql, crate::args![account_id, false]).await
 }
 
 /// The owner takes the offer: [`Error::Stale`] if it was taken or answered before.

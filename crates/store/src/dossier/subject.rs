@@ -71,18 +71,6 @@ pub async fn open_dossier(db: &Db, product_id: &str) -> Result<Option<String>, E
     Ok(row.map(|r| r.id))
 }
 
-/// Does the product hold a star on a day (`YYYY-MM-DD`)?
-pub async fn holds_star(db: &Db, product_id: &str, day: &str) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM recognition WHERE product_id = $1 AND withdrawn_on IS NULL \
-             AND superseded_on IS NULL AND expires_on >= $2",
-            crate::args![product_id, day],
-        )
-        .await?;
-    Ok(n > 0)
-}
-
 /// A product of the reader's own that a dossier may be begun for.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct StartableRow {

@@ -1,9 +1,9 @@
 //! Search and filters over the catalogue. The star shown is the latest one issued by the day asked for; the status
-//! conditions are those of `domain::recognition::status_on`, written as date comparisons so that the database pages.
+//! conditions are those of `crate::recognition::status`, so that the database pages.
 
 use crate::Error;
 use crate::db::Db;
-use crate::recognition::{FILED, FILINGS, TRANSITIONAL};
+use crate::recognition::{Days, FILINGS, TRANSITIONAL};
 use crate::scope::placeholders;
 use sea_orm::{FromQueryResult, Value};
 
@@ -25,14 +25,7 @@ pub struct Filter {
     pub outside: Option<Vec<String>>,
     /// Names of `domain::recognition::Status`, or `unknown`; empty: all.
     pub statuses: Vec<String>,
-    pub on: String,
-    /// The last days of the certificates whose window is open on `on`: the first and the last of them.
-    pub window_from: String,
-    pub window_to: String,
-    /// The oldest last day an extension carries to `on`.
-    pub extension_start: String,
-    /// What ends before this day had its window closed when the decision came into force.
-    pub transition_before: String,
+    pub days: Days,
     pub newest_first: bool,
 }
 
@@ -77,13 +70,7 @@ pub struct ListRow {
 
 /// Tables and conditions; `$1` is the day, `$2` to `$5` are the days around it.
 pub(super) fn from_where(f: &Filter, args: &mut Vec<Value>) -> String {
-    args.extend(crate::args![
-        f.on.as_str(),
-        f.window_to.as_str(),
-        f.extension_start.as_str(),
-        f.window_from.as_str(),
-        f.transition_before.as_str()
-    ]);
+    args.extend(f.days.args());
     let mut sql = String::from(
         "FROM catalogue c JOIN product p ON p.id = c.product_id JOIN producer m ON m.id = p.producer_id \
          LEFT JOIN area a ON a.id = p.commune_id \
@@ -142,15 +129,7 @@ fn among(column: &str, values: &[String], args: &mut Vec<Value>) -> String {
 
 /// The status of the star shown, on `$1`.
 pub(super) fn status() -> String {
-    format!(
-        "(CASE WHEN r.withdrawn_on IS NOT NULL AND r.withdrawn_on <= $1 THEN 'withdrawn' \
-         WHEN r.issued_on IS NULL OR r.expires_on IS NULL THEN 'unknown' \
-         WHEN r.superseded_on IS NOT NULL AND r.superseded_on <= $1 THEN 'superseded' \
-         WHEN r.expires_on >= $4 AND r.expires_on <= $2 AND COALESCE({FILED}, '9999') > $1 THEN 'renewal_window' \
-         WHEN $1 <= r.expires_on THEN 'valid' \
-         WHEN r.expires_on >= $3 AND COALESCE({FILED}, '9999') <= r.expires_on \
-          AND (r.expires_on < $5 OR NOT {TRANSITIONAL}) THEN 'extended' ELSE 'expired' END)"
-    )
+    crate::recognition::status(1)
 }
 
 /// A page of answers: names that hold what was typed with its diacritics first, then names that begin with it, then

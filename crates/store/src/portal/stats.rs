@@ -45,7 +45,7 @@ pub async fn by_kind(db: &Db, f: &Filter) -> Result<Vec<KindRow>, Error> {
         ("COALESCE(p.set_id, '')", "CASE WHEN p.set_id IS NULL THEN COALESCE(p.category, '') ELSE '' END");
     db.all(
         &format!(
-            "SELECT {set} AS set_id, {category} AS category, COUNT(*) AS n {from} AND ($2 >= $1 OR $3 <= $1) \
+            "SELECT {set} AS set_id, {category} AS category, COUNT(*) AS n {from} AND {NAMED} \
              GROUP BY {set}, {category} ORDER BY {set}, {category}"
         ),
         args,

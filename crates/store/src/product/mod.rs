@@ -2,6 +2,7 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::recognition::{Days, status};
 use crate::scope::Visible;
 use sea_orm::{FromQueryResult, Value};
 
@@ -228,8 +229,8 @@ pub async fn list(
     visible: &Visible,
     producer_id: Option<&str>,
     q: &str,
-    limit: i64,
-    offset: i64,
+    days: &Days,
+    (limit, offset): (i64, i64),
 ) -> Result<(Vec<ProductLine>, i64), Error> {
     let mut args = Vec::new();
     let mut condition = visible.condition("c", "p.producer_id", &mut args);
@@ -255,10 +256,16 @@ pub async fn list(
     let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
     let n = args.len();
     args.extend(crate::args![limit, offset]);
+    args.extend(days.args());
     let sql = format!(
         "SELECT p.id, p.code, p.name, p.producer_id, m.name AS producer_name, c.full_name AS commune_name, \
-         p.set_id, (SELECT MAX(r.stars) FROM recognition r WHERE r.product_id = p.id AND r.withdrawn_on IS NULL \
-         AND r.superseded_on IS NULL) AS stars, p.invented {from} ORDER BY p.folded, p.id LIMIT ${} OFFSET ${}",
+         p.set_id, (SELECT MAX(r.stars) FROM recognition r WHERE r.product_id = p.id \
+         AND {} IN ('valid', 'renewal_window', 'extended', 'unknown') \
+         AND (r.superseded_on IS NULL OR r.superseded_on > ${})) AS stars, \
+         p.invented {from} ORDER BY p.folded, p.id LIMIT ${} OFFSET ${}",
+        // A star of a list without days is shown too: of it nothing else is known.
+        status(n + 3),
+        n + 3,
         n + 1,
         n + 2
     );

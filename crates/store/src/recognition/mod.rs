@@ -7,9 +7,12 @@ mod listed;
 mod number;
 mod package;
 mod star;
+mod status;
 
 pub use star::EXTENSION_KEY;
-pub(crate) use star::{FILED, FILINGS, TRANSITIONAL};
+pub(crate) use star::{FILINGS, TRANSITIONAL, filed};
+pub use status::Days;
+pub(crate) use status::{in_force, status};
 
 pub use candidate::{
     Candidate, CandidateRound, candidates, free_candidate, item_candidates, waiting, waiting_count,

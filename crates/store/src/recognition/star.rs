@@ -87,13 +87,17 @@ pub(crate) const FILINGS: &str = "(SELECT string_agg(COALESCE(x.filed_on, '') ||
      FROM dossier x WHERE x.product_id = r.product_id AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL \
      AND x.state <> 'draft')";
 
-/// The first day a re-ranking dossier of `r` was handed in that had no result yet on the day `$1`: what was sent back
-/// for additions waits for the producer and is pending still (Điều 12(3), 26/2026: "đến ngày có kết quả xử lý"). A
-/// filing of before the star was one for an earlier star.
-pub(crate) const FILED: &str = "(SELECT MIN(COALESCE(x.filed_on, '')) FROM dossier x \
-     WHERE x.product_id = r.product_id AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL AND x.state <> 'draft' \
-     AND (x.filed_on IS NULL OR x.filed_on >= COALESCE(r.issued_on, '')) \
-     AND (x.settled_on IS NULL OR x.settled_on > $1))";
+/// The first day a re-ranking dossier of `r` was handed in that had no result yet on the day `on`, a placeholder: what was
+/// sent back for additions waits for the producer and is pending still (Điều 12(3), 26/2026: "đến ngày có kết quả xử
+/// lý"). A filing of before the star was one for an earlier star.
+pub(crate) fn filed(on: &str) -> String {
+    format!(
+        "(SELECT MIN(COALESCE(x.filed_on, '')) FROM dossier x WHERE x.product_id = r.product_id \
+         AND x.kind = 'reranking' AND x.submitted_at IS NOT NULL AND x.state <> 'draft' \
+         AND (x.filed_on IS NULL OR x.filed_on >= COALESCE(r.issued_on, '')) \
+         AND (x.settled_on IS NULL OR x.settled_on > {on}))"
+    )
+}
 
 /// Where the setting of a province stands, before its code.
 pub const EXTENSION_KEY: &str = "extension:";

@@ -11,7 +11,7 @@ async fn opening_again_changes_nothing() {
         assert!(before > 0);
         let again = Store::open(&g.url, &g.files()).await.unwrap();
         assert_eq!(again.db().number(versions, vec![]).await.unwrap(), before, "{}", g.engine);
-        assert!(again.ready().await.writes);
+        assert_eq!(again.ready().await.writes, ocop_store::Writes::Yes);
     })
     .await;
 }
@@ -28,7 +28,7 @@ async fn several_nodes_may_open_a_new_database_at_once() {
             .collect();
         for node in nodes {
             let store = node.await.unwrap().unwrap_or_else(|e| panic!("{engine}: {e}"));
-            assert!(store.ready().await.writes, "{engine}");
+            assert_eq!(store.ready().await.writes, ocop_store::Writes::Yes, "{engine}");
         }
     }
 }

@@ -104,12 +104,17 @@ fn score(set: &CriteriaSet, answers: &str, json: bool) -> Result<String, Fault> 
     for (part, points) in &scored.parts {
         let _ = writeln!(out, "  {part:?}: {points}");
     }
+    if !scored.stopped.is_empty() {
+        let at = ocop_domain::council::codes(&scored.stopped);
+        let _ = writeln!(
+            out,
+            "  {} điểm; dừng đánh giá tại tiêu chí {at} (0 điểm), không xếp hạng",
+            scored.total
+        );
+        return Ok(out);
+    }
     let rank = scored.rank.map_or("không công nhận".to_owned(), |s| format!("{} sao", s.get()));
     let _ = writeln!(out, "  {} điểm, khung {} sao, hạng: {rank}", scored.total, scored.band);
-    if !scored.stopped.is_empty() {
-        let codes: Vec<&str> = scored.stopped.iter().map(|code| code.as_str()).collect();
-        let _ = writeln!(out, "  dừng đánh giá: 0 điểm tại {}", codes.join(", "));
-    }
     for gate in &scored.unmet {
         let _ = writeln!(
             out,

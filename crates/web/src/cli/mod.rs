@@ -13,7 +13,7 @@ mod user;
 use clap::{Args, Parser, Subcommand};
 use ocop_app::account::SealKey;
 use ocop_app::ids::Ids;
-use ocop_app::{Config, Cx, MailTo};
+use ocop_app::{Config, Cx, MailTo, ScanCommand};
 use std::io::{self, IsTerminal};
 use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
@@ -72,6 +72,10 @@ struct ServeArgs {
     /// are answered with 507 [default: 64, on a small disk a twentieth of it]
     #[arg(long, env = "OCOP_MIN_FREE", value_name = "MB")]
     min_free: Option<u64>,
+    /// Virus scanner: a program and its arguments, called with the path of each file that comes in; exit code 0 lets the
+    /// file in, 1 refuses it, anything else or more than a minute means that it is not taken for now
+    #[arg(long, env = "OCOP_SCAN_COMMAND", value_name = "PROGRAM ARGS")]
+    scan_command: Option<String>,
     /// Address of its own for /metrics; without one it answers questions from this machine alone
     #[arg(long, env = "OCOP_METRICS_ADDR")]
     metrics_addr: Option<SocketAddr>,
@@ -257,6 +261,7 @@ fn config(args: &ServeArgs, demo: bool) -> Config {
         new_key: args.new_key,
         trusted_proxies: args.trusted_proxy.clone(),
         first_run: None,
+        scan: args.scan_command.as_deref().and_then(ScanCommand::read),
         keep_free: args.min_free.map(|megabytes| megabytes.saturating_mul(1024 * 1024)),
     }
 }

@@ -127,20 +127,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("desk.item.{}", all!(dossier::additions::ItemState)),
         ("desk.list.{}", words(&["waiting", "late", "producer", "all"])),
         ("desk.waited.{}", words(&["ward", "producer"])),
-        (
-            "dossier.held.{}",
-            words(&[
-                "business_registration",
-                "quality_declared",
-                "food_safety",
-                "mandatory_conditions",
-                "trademark",
-                "collective_mark",
-                "patent",
-                "design",
-                "copyright",
-            ]),
-        ),
+        ("dossier.held.{}", words(&dossier::Held::NAMES)),
         (
             "dossier.missing.{}",
             words(&[

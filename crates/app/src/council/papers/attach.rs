@@ -30,7 +30,7 @@ pub async fn attach_signed(cx: &Cx, cmd: AttachSigned) -> Result<(), Error> {
     if day.is_some_and(|d| d > cx.today()) {
         invalid.add("signed_on", "date_in_future");
     }
-    let taken = take_in(cmd.files).await?;
+    let taken = take_in(cx, cmd.files).await?;
     if let Err(code) = &taken {
         invalid.add("file", code);
     }

@@ -4,8 +4,10 @@ use super::whole::Whole;
 use super::words::{day, moment};
 use crate::council::access::Matter;
 use crate::council::correction::of_sheet;
+use crate::council::count::picks as picked_in;
+use crate::council::minutes::ended;
 use crate::{Cx, Error};
-use ocop_domain::council::PaperKey;
+use ocop_domain::council::{Ending, PaperKey};
 use ocop_domain::criteria::{Criterion, Findings};
 use ocop_print as print;
 use ocop_store::council::{self as rows, AnswerRow, FindingRow, SheetRow};
@@ -51,6 +53,7 @@ pub(super) async fn form(
         questions: questions(m, &answers, &findings),
         parts: parts(m, &answers),
         total: sheet.total.unwrap_or_default(),
+        ended: stopped_at(m, &answers),
         max: i64::from(m.set.max_points.get()),
         sample: sheet.sample_number.map_or_else(String::new, |n| n.to_string()),
         tasting: sheet.tasting.clone().unwrap_or_default(),
@@ -61,8 +64,14 @@ pub(super) async fn form(
     })
 }
 
+/// Where 0 points on this sheet stop the assessment; empty where nothing does.
+fn stopped_at(m: &Matter, answers: &[AnswerRow]) -> String {
+    let at = m.set.stopped(&picked_in(answers).unwrap_or_default());
+    if at.is_empty() { String::new() } else { ended(&Ending::Stopped(at)) }
+}
+
 fn questions(m: &Matter, answers: &[AnswerRow], findings: &[FindingRow]) -> Vec<print::ScoreQuestion> {
-    let picks = super::super::count::picks(answers).unwrap_or_default();
+    let picks = picked_in(answers).unwrap_or_default();
     let stops = Findings::default().with_stops(m.set, &picks);
     let of = |q: &ocop_domain::criteria::Question| {
         let found = findings.iter().find(|f| f.question == q.key);

@@ -6,7 +6,7 @@ use super::whole::{Assessed, Whole};
 use crate::council::minutes::band;
 use crate::{Cx, Error};
 use ocop_domain::area::within_sentence;
-use ocop_domain::council::{Level, PaperKey};
+use ocop_domain::council::{Ending, Level, PaperKey};
 use ocop_domain::criteria::{Answers, CriterionCode, score};
 use ocop_print as print;
 use ocop_store::council as rows;
@@ -58,7 +58,8 @@ pub(super) async fn notice(
         dossier: case.registration_number.clone().unwrap_or_default(),
         claimed: own.map_or_else(String::new, |s| format!("{} trên {}", s.total, c.matter.set.max_points)),
         mean: format!("{} trên {}", c.mean(), c.matter.set.max_points),
-        band: band(result.band).to_owned(),
+        band: if c.ending().is_some() { String::new() } else { band(result.band).to_owned() },
+        stopped: matches!(c.ending(), Some(Ending::Stopped(_))),
         outcome: outcome(c),
         grounds: c.grounds(),
         unmet: c.unmet(),
@@ -97,8 +98,16 @@ async fn lower(
     let decimals = u32::from(c.matter.sitting.rules.decimals);
     let members = i64::try_from(last.votes.len()).unwrap_or(0);
     let mut out = Vec::new();
+    let stopped = c.ending().map_or(&[][..], Ending::stopped);
+    let mut after_stop = false;
     for leaf in c.matter.set.scorable() {
         let code = &leaf.criterion.code;
+        let here = stopped.contains(code);
+        after_stop |= here;
+        // What follows the stop was not assessed, so it was not found lower either.
+        if after_stop && !here {
+            continue;
+        }
         let claim = claimed.get(code).map_or(0, |n| i64::from(c.points(code, *n).get()));
         let given = |v: &ocop_domain::council::Sheet| {
             v.answers.0.get(code).map_or(0, |n| i64::from(c.points(code, *n).get()))

@@ -2,8 +2,9 @@
 
 use super::whole::{Assessed, Whole};
 use crate::Cx;
+use crate::council::minutes::ended;
 use jiff::civil::Date;
-use ocop_domain::council::{Level, PaperKey};
+use ocop_domain::council::{Ending, Level, PaperKey};
 use ocop_print as print;
 
 pub(super) fn report(cx: &Cx, w: &Whole) -> print::RoundReport {
@@ -21,13 +22,15 @@ pub(super) fn report(cx: &Cx, w: &Whole) -> print::RoundReport {
     } else {
         "Tiềm năng 5 sao: đề nghị phê duyệt kết quả, gửi Bộ Nông nghiệp và Môi trường đánh giá"
     };
-    let stopped = |c: &Assessed| rank(c) == 0 && !c.grounds().is_empty();
+    let eliminated = |c: &Assessed| c.ending() == Some(&Ending::Eliminated);
+    let stopped = |c: &Assessed| matches!(c.ending(), Some(Ending::Stopped(_)));
     let lists = vec![
         list(five, false, &|c| rank(c) == 5),
         list("Đề nghị công nhận 4 sao", false, &|c| rank(c) == 4),
         list("Đề nghị công nhận 3 sao", false, &|c| rank(c) == 3),
-        list("Không đề nghị công nhận", true, &|c| rank(c) == 0 && !stopped(c)),
-        list("Bị loại hoặc dừng đánh giá", true, &stopped),
+        list("Không đề nghị công nhận", true, &|c| rank(c) == 0 && c.ending().is_none()),
+        list("Bị loại", true, &eliminated),
+        list("Dừng đánh giá, không xếp hạng", true, &stopped),
     ];
     print::RoundReport {
         imprint: w.imprint(cx, &key),
@@ -99,8 +102,8 @@ fn row(c: &Assessed) -> print::ReportRow {
 /// Why a product is not proposed.
 fn reason(c: &Assessed) -> String {
     let grounds = c.grounds();
-    if !grounds.is_empty() {
-        return grounds.join("; ");
+    if let Some(ending) = c.ending() {
+        return format!("{}: {}", ended(ending), grounds.join("; "));
     }
     // Điều 4(1)a, 26/2026: below three stars nothing is recognised.
     if c.result.as_ref().is_some_and(|r| r.band < 3) {

@@ -2,6 +2,7 @@
 
 use super::whole::{Assessed, Whole};
 use crate::Cx;
+use crate::council::minutes::ended;
 use ocop_domain::council::PaperKey;
 use ocop_print as print;
 
@@ -76,7 +77,6 @@ pub(super) fn outcome(c: &Assessed) -> String {
     match c.result.as_ref().map(|r| r.rank) {
         Some(5) => "Tiềm năng 5 sao, đề nghị phê duyệt kết quả, gửi Bộ đánh giá".to_owned(),
         Some(n @ 3..=4) => format!("{n} sao, đề nghị công nhận"),
-        _ if !c.grounds().is_empty() => "Bị loại hoặc dừng đánh giá".to_owned(),
-        _ => "Không đề nghị công nhận".to_owned(),
+        _ => c.ending().map_or_else(|| "Không đề nghị công nhận".to_owned(), ended),
     }
 }

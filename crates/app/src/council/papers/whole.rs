@@ -4,6 +4,7 @@ use super::words::{Seat, seat};
 use crate::council::access::{Matter, Sitting, matter, sitting};
 use crate::council::count::{Count, count};
 use crate::{Cx, Error};
+use ocop_domain::council::{Ending, Tally};
 use ocop_domain::criteria::CriterionCode;
 use ocop_domain::points::Points;
 use ocop_store::council::{self as rows, CaseRow, ClaimRow, PaperNumberRow, ResultRow, SessionRow};
@@ -98,9 +99,18 @@ impl Assessed {
             .map_or_else(String::new, |r| ocop_domain::criteria::mean_shown(r.sum, r.members, decimals))
     }
 
-    /// Star marks in the way of the rank its points alone would give.
+    fn tally(&self) -> Option<&Tally> {
+        self.last().and_then(|c| c.tally.as_ref())
+    }
+
+    /// How the assessment ended before a rank; none where it did not.
+    pub fn ending(&self) -> Option<&Ending> {
+        self.tally().and_then(|t| t.ending.as_ref())
+    }
+
+    /// Star marks in the way of the rank its points alone would give; none where the assessment ended before a rank.
     pub fn unmet(&self) -> Vec<ocop_print::UnmetGate> {
-        let outcome = self.last().and_then(|c| c.tally.as_ref()).and_then(|t| t.outcome.as_ref());
+        let outcome = self.tally().filter(|t| t.ending.is_none()).and_then(|t| t.outcome.as_ref());
         let Some(outcome) = outcome else { return Vec::new() };
         let within = outcome.unmet.iter().filter(|u| u.stars.get() <= outcome.band);
         within
@@ -115,8 +125,7 @@ impl Assessed {
 
     /// Knock-out grounds that stand, in the set's own words.
     pub fn grounds(&self) -> Vec<String> {
-        let tally = self.last().and_then(|c| c.tally.as_ref());
-        let grounds = tally.map_or(&[][..], |t| t.grounds.as_slice());
+        let grounds = self.tally().map_or(&[][..], |t| t.grounds.as_slice());
         let text =
             |key: &str| self.matter.set.question(key).map_or_else(|| key.to_owned(), |q| q.text.clone());
         grounds.iter().map(|g| text(&g.key)).collect()

@@ -101,13 +101,14 @@ impl Walk<'_, '_> {
                 Ok(())
             }
             Obj::List(all) => all.iter().try_for_each(|one| self.look(one, role)),
-            Obj::Dict(dict) | Obj::Stream(dict, _) => self.dict(dict, role),
+            Obj::Dict(dict) => self.dict(dict, role, false),
+            Obj::Stream(dict, _) => self.dict(dict, role, true),
             _ => Ok(()),
         }
     }
 
-    fn dict(&mut self, dict: &Dict, role: Role) -> Result<(), Fault> {
-        if let Some(fault) = self.action(dict, role).or_else(|| self.carries(dict, role)) {
+    fn dict(&mut self, dict: &Dict, role: Role, stream: bool) -> Result<(), Fault> {
+        if let Some(fault) = self.action(dict, role).or_else(|| self.carries(dict, role, stream)) {
             return Err(fault);
         }
         for (key, value) in &dict.0 {
@@ -134,24 +135,30 @@ impl Walk<'_, '_> {
 
     /// An action is what says in full which one it is; a name of three letters elsewhere is none.
     fn action(&self, dict: &Dict, role: Role) -> Option<Fault> {
+        // What a part of the text is called is its author's word.
+        if self.name(dict, "Type").is_some_and(|kind| kind == b"StructElem") {
+            return None;
+        }
         match self.name(dict, "S")?.as_slice() {
             b"JavaScript" => Some(Fault::Script),
             b"Launch" => Some(Fault::Launch),
             b"SubmitForm" | b"ImportData" => Some(Fault::Sends),
             b"GoToR" | b"GoToE" => Some(Fault::Elsewhere),
             b"URI" if role == Role::Happens => Some(Fault::Elsewhere),
-            b"Rendition" | b"RichMediaExecute" => Some(Fault::Media),
+            b"Thread" if dict.get("F").is_some() => Some(Fault::Elsewhere),
+            b"Rendition" | b"RichMediaExecute" | b"Sound" | b"Movie" | b"GoTo3DView" => Some(Fault::Media),
             _ => None,
         }
     }
 
-    fn carries(&self, dict: &Dict, role: Role) -> Option<Fault> {
+    fn carries(&self, dict: &Dict, role: Role, stream: bool) -> Option<Fault> {
         let holds = |key: &str| match dict.get(key).map(|v| self.file.resolved(v)) {
             Some(Obj::Dict(d)) => !d.0.is_empty(),
             Some(Obj::List(all)) => !all.is_empty(),
             Some(Obj::Stream(..) | Obj::Text(_)) => true,
             _ => false,
         };
+        let outside = stream && holds("F");
         let kind = |key: &str, wanted: &[u8]| self.name(dict, key).is_some_and(|found| found == wanted);
         if holds("EF") || kind("Type", b"EmbeddedFile") {
             return Some(Fault::Attached);
@@ -159,7 +166,14 @@ impl Walk<'_, '_> {
         if (role == Role::Form || dict.get("Fields").is_some()) && holds("XFA") {
             return Some(Fault::Form);
         }
-        let rich = kind("Subtype", b"RichMedia") || holds("RichMediaContent");
-        rich.then_some(Fault::Media)
+        // Bytes, or a page, that lie in another file: the reader's machine would fetch them.
+        if outside || kind("Subtype", b"Form") && holds("Ref") {
+            return Some(Fault::Elsewhere);
+        }
+        if kind("Subtype", b"FileAttachment") && holds("FS") {
+            return Some(Fault::Attached);
+        }
+        let moves = ["RichMedia", "Movie", "Sound", "3D"].iter().any(|of| kind("Subtype", of.as_bytes()));
+        (moves || holds("RichMediaContent")).then_some(Fault::Media)
     }
 }

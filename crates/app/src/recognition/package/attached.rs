@@ -1,11 +1,12 @@
 use super::archive::Entry;
 use crate::dossier::{SentFile, TakenIn, ending, take_in};
-use crate::{Error, Invalid};
+use crate::{Cx, Error, Invalid};
 use ocop_domain::national::Paper;
 
 /// The papers the province made outside, as they lie in the archive. A file that is no paper stands at its field,
 /// `file.letter` and so on.
 pub(super) async fn attached(
+    cx: &Cx,
     invalid: &mut Invalid,
     sent: Vec<(Paper, SentFile)>,
 ) -> Result<Vec<Entry>, Error> {
@@ -16,7 +17,7 @@ pub(super) async fn attached(
             invalid.add(field, "file_type");
             continue;
         }
-        match take_in(vec![file]).await? {
+        match take_in(cx, vec![file]).await? {
             Ok(TakenIn { intake, bytes, .. }) => {
                 let n = 1 + out.iter().filter(|e| e.path.starts_with(paper.place())).count();
                 let stem = if paper.place().ends_with('/') { format!("{n:02}") } else { String::new() };

@@ -139,7 +139,7 @@ pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Erro
             invalid.add("sent_on", "before_decision");
         }
     }
-    let attached = attached::attached(&mut invalid, cmd.attached).await?;
+    let attached = attached::attached(cx, &mut invalid, cmd.attached).await?;
     invalid.ok()?;
     let sent_on = sent_on.ok_or_else(|| Error::field("sent_on", "required"))?.to_string();
     let mut entries = contents::gather(cx, &d, &row).await?;

@@ -46,6 +46,17 @@ async fn filed(w: &World) -> String {
 }
 
 #[tokio::test]
+async fn an_objection_sent_twice_is_one() {
+    on_each_engine(async |w| {
+        scored(&w).await;
+        let cx = Cx { sending: Some("a".into()), ..owner(&w) };
+        let (one, two) = tokio::join!(file(&cx, objection("result")), file(&cx, objection("result")));
+        assert_eq!(one.unwrap(), two.unwrap(), "{}", w.engine);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn found_right_it_sends_the_dossier_back_to_a_new_evaluation() {
     on_each_engine(async |w| {
         let id = filed(&w).await;

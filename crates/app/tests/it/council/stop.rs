@@ -1,6 +1,7 @@
 //! Phụ lục II, set 16: “Nếu được 0 điểm tại một trong các chỉ tiêu trên, sẽ không đánh giá các bước tiếp theo.”
 
 use super::*;
+use ocop_domain::council::Ending;
 
 const NOTE: &str = "6.4/stops_assessment/1";
 
@@ -59,7 +60,19 @@ async fn a_zero_ends_the_sheet_and_members_who_differ_settle_it() {
         assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
         let paper = minutes(&w.province_office(), &s.round).await.unwrap();
         let noted = &paper.products[0].eliminations;
-        assert!(noted.len() == 1 && noted[0].eliminated && noted[0].ground.contains("0 điểm"));
+        assert!(noted.len() == 1 && noted[0].applies && noted[0].stops && noted[0].ground.contains("0 điểm"));
+        // The best points everywhere else would be five stars: nothing says so, and nothing calls it eliminated.
+        let product = &paper.products[0];
+        assert_eq!((product.band.as_str(), product.unmet.len()), ("", 0), "{}", w.engine);
+        let reason = product.outcome_reason.as_deref();
+        assert_eq!(reason, Some("Dừng đánh giá tại tiêu chí 6.1, không xếp hạng"));
+        let told = ocop_app::council::told(&w.province_office(), "d1").await.unwrap().unwrap();
+        let at = Ending::Stopped(vec!["6.1".parse().unwrap()]);
+        assert_eq!((told.band, told.rank, told.missed.len()), (0, 0, 0));
+        assert_eq!(told.ending, Some(at));
+        let sql = "SELECT COUNT(*) AS n FROM notice WHERE kind = 'not_recognised' AND data LIKE '%stopped%6.1%' \
+                   OR kind = 'not_recognised' AND data LIKE '%6.1%stopped%'";
+        assert_eq!(w.cx.db().number(sql, vec![]).await.unwrap(), 1, "{}", w.engine);
     })
     .await;
 }

@@ -93,7 +93,7 @@ async fn files_are_judged_by_their_content() {
             ("0 bytes.pdf", vec![], Some("file_empty")),
             ("program.pdf", program(), Some("file_program")),
             ("page.pdf", b"<html><script>alert(1)</script></html>".to_vec(), Some("file_type")),
-            ("moving.png", b"GIF89a\x01\x00\x01\x00".to_vec(), Some("file_type")),
+            ("moving.png", b"GIF89a\x01\x00\x01\x00".to_vec(), Some("file_picture")),
             ("bomb.docx", bomb, Some("file_office")),
             ("encrypted.pdf", encrypted.into_bytes(), Some("pdf_encrypted")),
             ("script.pdf", script.into_bytes(), Some("pdf_script")),

@@ -150,6 +150,20 @@ async fn a_registration_number_belongs_to_one_producer() {
     .await;
 }
 
+#[tokio::test]
+async fn a_form_sent_twice_at_once_makes_one_producer() {
+    on_each_engine(async |w| {
+        let cx = Cx { sending: Some("a".into()), ..w.ward_officer() };
+        let cmd = || form("HTX Bấm Hai Lần", XOM_CHIEU);
+        let (one, two) =
+            tokio::join!(ocop_app::producer::register(&cx, cmd()), ocop_app::producer::register(&cx, cmd()));
+        assert_eq!(one.unwrap(), two.unwrap(), "{}", w.engine);
+        let made = "SELECT COUNT(*) AS n FROM producer WHERE name = 'HTX Bấm Hai Lần'";
+        assert_eq!(w.cx.db().number(made, vec![]).await.unwrap(), 1, "{}", w.engine);
+    })
+    .await;
+}
+
 /// The same name without accents, telephone and commune: said after the entry, which it does not stop.
 #[tokio::test]
 async fn a_producer_entered_twice_is_said() {

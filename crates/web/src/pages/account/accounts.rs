@@ -4,6 +4,7 @@ use super::own::role_word;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
+use crate::nav::post_word;
 use crate::page::{Html, Page};
 use crate::view::{Choice, Pager};
 use crate::visit::Visit;
@@ -104,7 +105,7 @@ async fn page(visit: &Visit, id: &str, form: Form) -> Result<AccountPage, Failur
         .posts
         .into_iter()
         .map(|(held, decision)| PostView {
-            role: role_word(page.lang, held.post.role.as_str()),
+            role: post_word(page.lang, held.post.role, held.place.is_empty()),
             place: if held.place.is_empty() {
                 page.t("account.post.nation").into_owned()
             } else {

@@ -3,7 +3,7 @@
 
 use super::moment;
 use crate::page::Page;
-use ocop_app::journal::Line;
+use ocop_app::journal::{JournalFilter, Line};
 use serde_json::Value;
 use std::borrow::Cow;
 
@@ -19,13 +19,13 @@ pub struct Change {
 pub struct Entry {
     pub at: String,
     pub act: String,
-    /// As stored; the filter takes it.
-    pub code: String,
     pub by: String,
     pub thing: String,
-    /// Page of the thing, where it has one.
+    /// Page of the thing, where it has one that the reader may open.
     pub href: Option<String>,
-    pub chain: String,
+    /// The list narrowed further: to this act, to this thing.
+    pub same_act: String,
+    pub same_thing: String,
     pub seq: i64,
     pub changes: Vec<Change>,
     pub stored: String,
@@ -33,8 +33,16 @@ pub struct Entry {
 }
 
 impl Entry {
-    pub fn of(page: &Page, line: Line) -> Entry {
+    /// `filter`: what the list was narrowed to, which its links keep.
+    pub fn of(page: &Page, line: Line, filter: &JournalFilter) -> Entry {
         let row = line.row;
+        let narrowed = |chain: &str, act: &str| {
+            let query = form_urlencoded::Serializer::new(String::new())
+                .append_pair("chain", chain)
+                .append_pair("act", act)
+                .finish();
+            format!("/journal?{query}")
+        };
         let by = line.by.unwrap_or_else(|| match row.actor.as_str() {
             "system" => page.t("account.journal.by_system").into_owned(),
             "public" => page.t("account.journal.by_public").into_owned(),
@@ -46,12 +54,12 @@ impl Entry {
             act: word(page, "account.acts", &row.act).into_owned(),
             by,
             thing: format!("{} {}", word(page, "account.things", kind), short(id)).trim().to_owned(),
-            href: href(kind, id),
+            href: href(kind, id).filter(|_| line.opens),
+            same_act: narrowed(&filter.chain, &row.act),
+            same_thing: narrowed(&row.chain, &filter.act),
             seq: row.seq,
             changes: changes(&row.diff),
             hash: row.hash.chars().take(12).collect(),
-            code: row.act,
-            chain: row.chain,
             stored: row.diff,
         }
     }

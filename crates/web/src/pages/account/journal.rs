@@ -39,7 +39,7 @@ pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
         .finish();
     let pager = Pager { page: query.page(), size: SIZE, total, base: format!("/journal?{base}") };
     let page = visit.page("account.journal.title");
-    let entries = rows.into_iter().map(|line| Entry::of(&page, line)).collect();
+    let entries = rows.into_iter().map(|line| Entry::of(&page, line, &filter)).collect();
     let body = JournalPage { page, form: query.form(), entries, pager };
     Ok(Html(body).into_response())
 }

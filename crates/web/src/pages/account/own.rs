@@ -6,6 +6,7 @@ use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::i18n::{Lang, t};
+use crate::nav::post_word;
 use crate::page::{Html, Page};
 use crate::view::Choice;
 use crate::visit::Visit;
@@ -32,6 +33,8 @@ struct OwnPage {
     has_totp: bool,
     sessions: Vec<SessionView>,
     offers: Vec<Offer>,
+    /// Posts that a second person has not confirmed yet.
+    unconfirmed: Vec<String>,
 }
 
 /// A post offered to this account.
@@ -61,7 +64,7 @@ async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
         .held
         .iter()
         .map(|h| {
-            let role = role_word(page.lang, h.post.role.as_str());
+            let role = post_word(page.lang, h.post.role, h.place.is_empty());
             if h.place.is_empty() { role } else { format!("{role}, {}", h.place) }
         })
         .collect();
@@ -77,9 +80,30 @@ async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
     let langs = Lang::ALL.map(|l| Choice::new(l.code(), l.name())).to_vec();
     let offers = waiting::offers(&visit.cx, who).await?.into_iter();
     let offers = offers
-        .map(|w| Offer { role: role_word(page.lang, w.role.as_str()), place: w.place, id: w.row.id })
+        .map(|w| Offer {
+            role: post_word(page.lang, w.role, w.place.is_empty()),
+            place: w.place,
+            id: w.row.id,
+        })
         .collect();
-    Ok(OwnPage { page, form, email: own.email, posts, langs, has_totp: who.has_totp, sessions, offers })
+    let unconfirmed = waiting::unconfirmed(&visit.cx, who).await?.into_iter();
+    let unconfirmed = unconfirmed
+        .map(|w| {
+            let role = post_word(page.lang, w.role, w.place.is_empty());
+            if w.place.is_empty() { role } else { format!("{role}, {}", w.place) }
+        })
+        .collect();
+    Ok(OwnPage {
+        unconfirmed,
+        page,
+        form,
+        email: own.email,
+        posts,
+        langs,
+        has_totp: who.has_totp,
+        sessions,
+        offers,
+    })
 }
 
 pub async fn show(visit: Visit) -> Result<Response, Failure> {

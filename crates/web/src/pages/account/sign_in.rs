@@ -91,7 +91,9 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
 
 /// `/desk`: where the work of the person's post begins.
 pub async fn desk(visit: Visit) -> Response {
-    redirect(nav::home(&visit.cx))
+    // Without a post that holds, the person's own page says what is waited for.
+    let waits = visit.session.as_ref().is_some_and(|who| who.posts.is_empty());
+    redirect(if waits { "/account" } else { nav::home(&visit.cx) })
 }
 
 /// The page asked for before signing in; empty if none was.

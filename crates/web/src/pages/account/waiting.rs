@@ -2,10 +2,10 @@
 //! oneself.
 
 use super::accounts::roles;
-use super::own::role_word;
 use super::{moment, signed_in};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
+use crate::nav::post_word;
 use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
@@ -52,7 +52,7 @@ struct ListPage {
 
 fn line(page: &Page, w: Waiting) -> Line {
     Line {
-        role: role_word(page.lang, w.role.as_str()),
+        role: post_word(page.lang, w.role, w.place.is_empty()),
         place: if w.place.is_empty() { page.t("account.post.nation").into_owned() } else { w.place },
         asked_by: w.row.asked_by_name.unwrap_or_else(|| page.t("account.journal.by_system").into_owned()),
         asked: moment(w.row.asked_at),

@@ -34,6 +34,8 @@ struct Answer {
     units: Vec<Moved>,
     /// No unit bears these words: what is listed is a question.
     doubtful: bool,
+    /// Words that belong to no unit.
+    unfitting: String,
 }
 
 /// An old unit and where it went.
@@ -106,7 +108,7 @@ async fn moved(cx: &Cx, text: &str) -> Result<Answer, Error> {
             into: found.successors.into_iter().filter(|s| s.step == 1).collect(),
         });
     }
-    Ok(Answer { units, doubtful: found.doubtful })
+    Ok(Answer { units, doubtful: found.doubtful, unfitting: found.unfitting })
 }
 
 /// The list's address with its filters.

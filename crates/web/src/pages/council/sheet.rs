@@ -15,7 +15,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{Content, Desk, Position, SaveSheet, open_sheet, save_sheet, submit_sheet};
-use ocop_domain::criteria::{CriteriaSet, Scorable};
+use ocop_domain::criteria::{Answers, CriteriaSet, CriterionCode, Scorable};
 
 /// What the radio button "the papers do not show enough" sends.
 const INSUFFICIENT: &str = "insufficient";
@@ -73,6 +73,8 @@ struct Sheet {
     ballot: String,
     ties: String,
     submitted: String,
+    /// Where 0 points on this sheet stop the assessment, in words; empty where nothing does.
+    stopped: String,
     parts: Vec<Part>,
     asks: Vec<Ask>,
     written: Option<super::opinion::Asked>,
@@ -183,6 +185,7 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
         written: super::opinion::asked(&page, &d),
         action: format!("/rounds/{}/dossiers/{}", d.round.id, d.case.id),
         ballot: page.tf("council.sheet.ballot", &[("n", &d.ballot.to_string())]).into_owned(),
+        stopped: crate::pages::dossier::stopped(&page, &stopped_at(&d)),
         submitted: d.submitted_at.map_or_else(String::new, |ms| {
             page.tf("council.sheet.done_at", &[("at", &super::moment(&page, ms))]).into_owned()
         }),
@@ -254,6 +257,13 @@ fn command(id: &str, dossier: &str, fields: &Fields) -> SaveSheet {
         version: fields.get("version").parse().unwrap_or(0),
         content: content(fields),
     }
+}
+
+/// Phụ lục II, set 16, 26/2026: the criteria whose 0 points on the sheet stop the assessment.
+fn stopped_at(d: &Desk) -> Vec<CriterionCode> {
+    let picks = d.content.options.iter();
+    let picks = picks.filter_map(|(code, n)| Some((code.parse().ok()?, usize::try_from(*n).ok()?)));
+    d.set.stopped(&Answers(picks.collect()))
 }
 
 /// The draft as the script keeps it while the member works: the version to send along next time.

@@ -48,6 +48,8 @@ struct Show {
     ranges: Vec<(String, u32, u32)>,
     differ: Vec<Differ>,
     grounds: Vec<String>,
+    /// How the assessment ended before a rank, in words; empty where it did not.
+    ended: String,
     unmet: Vec<String>,
     open: Vec<String>,
     same: Vec<String>,
@@ -212,9 +214,13 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         let n = products.len().to_string();
         page.tf("council.tally.same_products", &[("name", &name(&v, who)), ("n", &n)]).into_owned()
     }));
-    let unmet = outcome.map_or(&[][..], |o| o.unmet.as_slice()).iter().map(|u| {
-        format!("{}: {}", title(&v, &u.criterion), page.gate_sentence(u.stars.get(), u.required.get()))
-    });
+    let unmet = outcome
+        .filter(|_| v.tally.ending.is_none())
+        .map_or(&[][..], |o| o.unmet.as_slice())
+        .iter()
+        .map(|u| {
+            format!("{}: {}", title(&v, &u.criterion), page.gate_sentence(u.stars.get(), u.required.get()))
+        });
     let ballot = |n: i64| page.tf("council.sheet.ballot", &[("n", &n.to_string())]).into_owned();
     Ok(Show {
         ballot: ballot(v.ballot),
@@ -226,6 +232,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         rank: outcome.map(|o| o.rank.map_or(0, |r| r.get())),
         ranges: v.tally.ranges.iter().map(|r| (title(&v, &r.criterion), r.low.get(), r.high.get())).collect(),
         differ: differ(&page, &v),
+        ended: crate::pages::dossier::ended(&page, v.tally.ending.as_ref()),
         grounds: v
             .tally
             .grounds

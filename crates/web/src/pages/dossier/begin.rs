@@ -104,7 +104,12 @@ pub async fn start(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         return refused(&visit, &fields, Error::field("product", "choose_one")).await;
     }
     let kind = fields.get("kind").parse().ok();
-    match dossier::begin(&visit.cx, Begin { product_id: fields.get("product").to_owned(), kind }).await {
+    match dossier::begin(
+        &visit.sending(&fields),
+        Begin { product_id: fields.get("product").to_owned(), kind },
+    )
+    .await
+    {
         Ok(id) => Ok(redirect(&format!("/dossiers/{id}"))),
         Err(e) => refused(&visit, &fields, e).await,
     }

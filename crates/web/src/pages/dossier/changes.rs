@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Changes, Dossier};
-use ocop_domain::criteria::{CriteriaSet, SetId, set};
+use ocop_domain::criteria::{CriteriaSet, CriterionCode, SetId, set};
 use ocop_domain::dossier::Topic;
 use ocop_domain::dossier::compare::{AnswerChange, Change, Comparison, FieldChange, PaperChange, Picked};
 use ocop_domain::dossier::seal::SealedFile;
@@ -166,11 +166,12 @@ pub(super) fn groups(page: &Page, c: &Comparison) -> Vec<Group> {
 }
 
 pub(super) fn totals(page: &Page, c: &Comparison) -> [String; 4] {
-    let rank = |n: u8| match n {
+    let rank = |n: u8, at: &[CriterionCode]| match n {
+        _ if !at.is_empty() => super::stopped(page, at),
         0 => page.t("common.score.none").into_owned(),
         n => page.star_word(n),
     };
-    [c.total.0.to_string(), rank(c.rank.0), c.total.1.to_string(), rank(c.rank.1)]
+    [c.total.0.to_string(), rank(c.rank.0, &c.stopped.0), c.total.1.to_string(), rank(c.rank.1, &c.stopped.1)]
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {

@@ -26,7 +26,7 @@ mod ward;
 
 pub(super) use files::{answer_file, answer_pdf};
 pub(super) use samples::last_hand;
-pub(super) use sheet::{score_set, stopped};
+pub(super) use sheet::{ended, score_set, stopped};
 
 use crate::page::Page;
 use crate::state::AppState;

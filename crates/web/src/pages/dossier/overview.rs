@@ -46,6 +46,8 @@ struct Read {
     d: Dossier,
     /// The result, for the producer and the offices of its place, once it stands.
     told: Option<ocop_app::council::Told>,
+    /// How the assessment ended before a rank, in words; empty where it did not.
+    ended: String,
     state: (String, &'static str),
     known: Vec<Answer>,
     texts: Vec<Answer>,
@@ -91,7 +93,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let told = ocop_app::council::told(&visit.cx, &id).await?;
     let objection = visit.cx.actor.has_role(Role::Producer)
         && matches!(d.state, State::Scored | State::NotRecognised | State::Recognised);
-    Ok(Html(Read { objection, clock, told, ..read(page, d, steps, &found, help) }).into_response())
+    let ended = sheet::ended(&page, told.as_ref().and_then(|t| t.ending.as_ref()));
+    Ok(Html(Read { objection, clock, told, ended, ..read(page, d, steps, &found, help) }).into_response())
 }
 
 /// `asked`: what the commune asked for, with how many of its items are still open.
@@ -263,6 +266,7 @@ fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges, help: He
         help,
         objection: false,
         told: None,
+        ended: String::new(),
         page,
         d,
     }

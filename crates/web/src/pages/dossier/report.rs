@@ -26,36 +26,13 @@ struct ReportPage {
 }
 
 /// The ticks of Phần I mục 7, in the form's order.
-const HELD: [&str; 9] = [
-    "business_registration",
-    "quality_declared",
-    "food_safety",
-    "mandatory_conditions",
-    "trademark",
-    "collective_mark",
-    "patent",
-    "design",
-    "copyright",
-];
-
 pub fn held_choices(page: &Page) -> Vec<Choice> {
-    HELD.iter().map(|k| Choice::new(*k, page.t(&format!("dossier.held.{k}")))).collect()
+    Held::NAMES.iter().map(|k| Choice::new(*k, page.t(&format!("dossier.held.{k}")))).collect()
 }
 
 /// Which ticks are set.
 pub fn held_names(h: &Held) -> Vec<String> {
-    let set = [
-        h.business_registration,
-        h.quality_declared,
-        h.food_safety,
-        h.mandatory_conditions,
-        h.trademark,
-        h.collective_mark,
-        h.patent,
-        h.design,
-        h.copyright,
-    ];
-    HELD.iter().zip(set).filter(|(_, on)| *on).map(|(k, _)| (*k).to_owned()).collect()
+    h.names().into_iter().map(str::to_owned).collect()
 }
 
 fn read(fields: &Fields) -> Form02 {

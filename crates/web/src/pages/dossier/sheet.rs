@@ -5,7 +5,8 @@ use crate::pages::assist::mark_word;
 use crate::pages::evidence::{pages_words, viewer};
 use crate::view::json_block;
 use ocop_app::dossier::Dossier;
-use ocop_domain::criteria::{CriteriaSet, NoteKind, Scored};
+use ocop_domain::council::{Ending, codes};
+use ocop_domain::criteria::{CriteriaSet, CriterionCode, NoteKind, Scored};
 use ocop_domain::stars::Stars;
 use serde_json::{Map, json};
 
@@ -170,13 +171,21 @@ pub struct Result {
     pub next_stars: u8,
 }
 
-/// “0 điểm tại 6.2: không đánh giá các bước tiếp theo”, empty where the assessment goes on.
-pub fn stopped(page: &Page, scored: &Scored) -> String {
-    if scored.stopped.is_empty() {
+/// “Dừng đánh giá tại tiêu chí 6.2: không xếp hạng”, empty where the assessment goes on.
+pub fn stopped(page: &Page, at: &[CriterionCode]) -> String {
+    if at.is_empty() {
         return String::new();
     }
-    let codes: Vec<&str> = scored.stopped.iter().map(|code| code.as_str()).collect();
-    page.tf("common.score.stopped", &[("codes", &codes.join(", "))]).into_owned()
+    page.tf("common.score.stopped", &[("codes", &codes(at))]).into_owned()
+}
+
+/// How an assessment ended before a rank, in words; empty where it did not.
+pub fn ended(page: &Page, ending: Option<&Ending>) -> String {
+    match ending {
+        None => String::new(),
+        Some(Ending::Eliminated) => page.t("common.score.eliminated").into_owned(),
+        Some(Ending::Stopped(at)) => stopped(page, at),
+    }
 }
 
 pub fn result(page: &Page, scored: &Scored) -> Result {
@@ -202,7 +211,7 @@ pub fn result(page: &Page, scored: &Scored) -> Result {
         hundredths: i64::from(scored.total.get()) * 100,
         band: scored.band,
         rank: scored.rank.map_or(0, Stars::get),
-        stopped: stopped(page, scored),
+        stopped: stopped(page, &scored.stopped),
         next,
         next_stars: scored.next.as_ref().map_or(0, |n| n.stars.get()),
     }

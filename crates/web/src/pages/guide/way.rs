@@ -43,6 +43,8 @@ struct WayPage {
     page: Page,
     form: Form,
     d: Dossier,
+    /// Where the assessment would stop, in words; empty where it goes on.
+    stopped: String,
     rank: u8,
     total: String,
     roads: Vec<Road>,
@@ -144,6 +146,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let all = page.t("dossier.title").into_owned();
     let page = page.crumb("/dossiers", all).crumb(format!("/dossiers/{id}"), d.subject.product_name.clone());
     let body = WayPage {
+        stopped: crate::pages::dossier::stopped(&page, &d.scored.stopped),
         rank: d.scored.rank.map_or(0, Stars::get),
         total: page.tf("guide.way.total", &[("n", &d.scored.total.to_string())]).into_owned(),
         roads: ways.ways.iter().map(|(stars, way)| road(&page, &d, &ways, *stars, way)).collect(),

@@ -43,7 +43,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         papers: fields.all("papers").map(str::to_owned).collect(),
         late_reason: fields.get("late_reason").to_owned(),
     };
-    match file(&visit.cx, cmd).await {
+    match file(&visit.sending(&fields), cmd).await {
         Ok(objection) => Ok(redirect_with(&format!("/objections/{objection}"), "objection.file.flash")),
         Err(e) => {
             let form = visit.form_of(&fields, &refusal(e)?);

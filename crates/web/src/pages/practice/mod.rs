@@ -221,8 +221,10 @@ fn unmet(page: &Page, case: &Case, scored: &Scored) -> Vec<String> {
         let name = case.set.criterion(&u.criterion).map_or("", |c| c.name.as_str());
         format!("{}. {name}: {}", u.criterion, page.gate_sentence(u.stars.get(), u.required.get()))
     };
-    let stopped = Some(crate::pages::dossier::stopped(page, scored)).filter(|words| !words.is_empty());
-    stopped.into_iter().chain(below.map(line)).collect()
+    if scored.stopped.is_empty() {
+        return below.map(line).collect();
+    }
+    vec![crate::pages::dossier::stopped(page, &scored.stopped)]
 }
 
 fn rows(page: &Page, case: &Case, picks: &Picks, found: &Comparison) -> Vec<Row> {

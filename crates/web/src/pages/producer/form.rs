@@ -35,7 +35,7 @@ pub async fn new(visit: Visit) -> Result<Response, Failure> {
 }
 
 pub async fn register(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    match producer::register(&visit.cx, read(&fields)).await {
+    match producer::register(&visit.sending(&fields), read(&fields)).await {
         Ok(id) => {
             let twin = ocop_app::producer::has_twin(&visit.cx, &id).await?;
             let said = if twin { "producer.registered_twin" } else { "producer.registered" };

@@ -38,7 +38,7 @@ pub async fn draft(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         kind: fields.get("kind").to_owned(),
         dossiers: fields.all("dossiers").map(str::to_owned).collect(),
     };
-    match draft_decision(&visit.cx, cmd).await {
+    match draft_decision(&visit.sending(&fields), cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/decisions/{id}"), "recognition.drafted")),
         Err(Error::Invalid(wrong)) => {
             let mut page = visit.page("recognition.new.title");

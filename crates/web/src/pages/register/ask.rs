@@ -50,7 +50,7 @@ pub async fn facts(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resu
         ..ProducerForm::default()
     };
     let cmd = AskFacts { producer_id: id.clone(), form, ground: ground(&fields) };
-    match register::ask_facts(&visit.cx, cmd).await {
+    match register::ask_facts(&visit.sending(&fields), cmd).await {
         Ok(case) => Ok(redirect_with(&format!("/register/cases/{case}"), "register.cases.asked_done")),
         Err(Error::Invalid(i)) => {
             let mut body = facts_page(&visit, &id, visit.form_of(&fields, &i)).await?;
@@ -103,7 +103,7 @@ pub async fn new_transfer(visit: Visit, Path(id): Path<String>) -> Result<Respon
 
 pub async fn transfer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let cmd = AskTransfer { product_id: id.clone(), to: fields.get("to").into(), ground: ground(&fields) };
-    match register::ask_transfer(&visit.cx, cmd).await {
+    match register::ask_transfer(&visit.sending(&fields), cmd).await {
         Ok(case) => Ok(redirect_with(&format!("/register/cases/{case}"), "register.cases.asked_done")),
         Err(Error::Invalid(i)) => {
             let mut body = transfer_page(&visit, &id, visit.form_of(&fields, &i)).await?;

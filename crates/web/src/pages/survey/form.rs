@@ -35,7 +35,7 @@ pub async fn new(visit: Visit) -> Result<Response, Failure> {
 }
 
 pub async fn record(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    match survey::record(&visit.cx, read(&fields)).await {
+    match survey::record(&visit.sending(&fields), read(&fields)).await {
         Ok(id) => Ok(redirect_with(&format!("/survey/{id}"), "survey.recorded")),
         Err(Error::Invalid(i)) => refused(&visit, None, visit.form_of(&fields, &i)).await,
         Err(e) => Err(e.into()),
