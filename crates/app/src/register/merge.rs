@@ -55,6 +55,9 @@ pub async fn merge(cx: &Cx, cmd: Merge) -> Result<String, Error> {
         for hanging in moves {
             work.carry(hanging, &gone.id, &keep.id).await?;
         }
+        if thing == Thing::Producer {
+            people::note_moved(cx, &tx, &work.touched, (&keep.id, &gone.id), &id).await?;
+        }
         if let Some(sides) = sides {
             people::ask_again(cx, &mut work, &sides, (&keep.id, &gone.id), &id).await?;
         }

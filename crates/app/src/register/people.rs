@@ -45,6 +45,26 @@ pub(super) async fn sides(cx: &Cx, tx: &Db, keep: &str, gone: &str) -> Result<Op
     }))
 }
 
+/// In the chain of each account whose post moves to the survivor: it reaches more from then on, or would.
+pub(super) async fn note_moved(
+    cx: &Cx,
+    tx: &Db,
+    touched: &[Touched],
+    (keep, gone): (&str, &str),
+    merge: &str,
+) -> Result<(), Error> {
+    let today = cx.today().to_string();
+    for post in touched.iter().filter(|t| t.table == "post").map(|t| &t.after) {
+        if post.text("valid_until").is_some_and(|last| last < today.as_str()) {
+            continue;
+        }
+        let account = post.text("account_id").unwrap_or_default();
+        let diff = json!({"post": post.text("id"), "producer": keep, "merged": gone, "merge": merge});
+        cx.journal(tx, &chain(account), "account.post_moved", account, diff).await?;
+    }
+    Ok(())
+}
+
 /// Ends the others' posts and asks for each anew, after all posts have moved to the survivor.
 pub(super) async fn ask_again(
     cx: &Cx,

@@ -243,6 +243,9 @@ async fn a_merge_makes_none_a_producers_person_without_its_own_people() {
             }
             let chain = ocop_store::journal::chain(w.cx.db(), &format!("account:{sock}")).await.unwrap();
             assert!(chain.iter().any(|e| e.act == "account.post_asked" && e.diff.contains(&merge)));
+            let moved = if gone == "p2" { &sock } else { &one };
+            let chain = ocop_store::journal::chain(w.cx.db(), &format!("account:{moved}")).await.unwrap();
+            assert!(chain.iter().any(|e| e.act == "account.post_moved" && e.diff.contains(&merge)));
             let waiting = people.waiting[0].row.id.clone();
             assert!(matches!(waiting::confirm(&office, &waiting).await, Err(Error::Forbidden)));
             // Taking it back puts everything where it was.
