@@ -80,8 +80,11 @@ pub fn no_day(why: NoDay) -> &'static str {
 
 #[derive(Debug)]
 pub enum Error {
-    /// No such thing, or none the actor may know of.
+    /// No such thing.
     NotFound,
+    /// There is such a thing and the actor may not know of it: answered as if there were none, and noted like any other
+    /// refusal.
+    Hidden,
     /// Nobody is signed in.
     SignIn,
     Forbidden,
@@ -154,6 +157,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::NotFound => f.write_str("not found"),
+            Error::Hidden => f.write_str("not to be known of"),
             Error::SignIn => f.write_str("sign in first"),
             Error::Forbidden => f.write_str("not allowed"),
             Error::Invalid(i) => {

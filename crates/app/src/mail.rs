@@ -1,13 +1,15 @@
 //! The outbox. A letter is a row in the transaction of the act that sends it, so that an act undone sends nothing; a
 //! loop carries the rows out, as files in a directory by default or by SMTP.
 
-use crate::{Cx, Error, MailTo};
+use crate::{Cx, Error, MailTo, write_tx};
 use lettre::message::header::ContentType;
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
 use ocop_domain::account::{Act, Facts};
 use ocop_store::mail::{Letter, MailLine};
 use ocop_store::{Db, Error as StoreError, mail as store};
+use serde_json::json;
+use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
@@ -24,20 +26,26 @@ pub async fn queue(tx: &Db, cx: &Cx, to: &str, subject: &str, body: &str) -> Res
 pub async fn deliver(cx: &Cx) -> Result<usize, Error> {
     let mut gone = 0;
     for letter in store::waiting(cx.db(), MOST_ATTEMPTS, BATCH).await? {
-        match store::claim(cx.db(), &letter.id, letter.attempts).await {
-            Err(StoreError::Stale) => continue,
-            other => other?,
-        }
-        match send(cx, &letter).await {
-            Ok(()) => {
-                store::sent(cx.db(), &letter.id, cx.now_ms()).await?;
-                gone += 1;
+        // Where there is no room to write, no letter leaves either: it would leave again at the next try.
+        let claimed: Result<bool, Error> = write_tx!(cx, |tx| {
+            match store::claim(&tx, &letter.id, letter.attempts).await {
+                Err(StoreError::Stale) => Ok(false),
+                other => Ok(other.map(|()| true)?),
             }
-            Err(problem) => {
-                let problem: String = problem.to_string().chars().take(300).collect();
-                store::failed(cx.db(), &letter.id, &problem).await?;
-            }
+        });
+        if !claimed? {
+            continue;
         }
+        let problem = send(cx, &letter).await.err();
+        let problem: Option<String> = problem.map(|e| e.to_string().chars().take(300).collect());
+        let noted: Result<(), Error> = write_tx!(cx, |tx| {
+            match &problem {
+                None => Ok(store::sent(&tx, &letter.id, cx.now_ms()).await?),
+                Some(problem) => Ok(store::failed(&tx, &letter.id, problem).await?),
+            }
+        });
+        noted?;
+        gone += usize::from(problem.is_none());
     }
     Ok(gone)
 }
@@ -68,12 +76,22 @@ fn message(cx: &Cx, letter: &Letter) -> Result<Message, Error> {
         .map_err(Error::internal)
 }
 
-/// Written beside and renamed: a reader of the directory never sees half a letter.
+/// Written beside and renamed: a reader of the directory never sees half a letter. On the disk, file and name, before
+/// the row says that it was sent: the row gives up the only other copy of the text.
 async fn drop_file(dir: &Path, letter: &Letter, bytes: &[u8]) -> Result<(), Error> {
-    tokio::fs::create_dir_all(dir).await.map_err(Error::internal)?;
-    let half = dir.join(format!(".{}.part", letter.id));
-    tokio::fs::write(&half, bytes).await.map_err(Error::internal)?;
-    tokio::fs::rename(&half, dir.join(format!("{}.eml", letter.id))).await.map_err(Error::internal)
+    let (dir, id, bytes) = (dir.to_owned(), letter.id.clone(), bytes.to_owned());
+    tokio::task::spawn_blocking(move || {
+        std::fs::create_dir_all(&dir)?;
+        let half = dir.join(format!(".{id}.part"));
+        let mut file = std::fs::File::create(&half)?;
+        file.write_all(&bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&half, dir.join(format!("{id}.eml")))?;
+        std::fs::File::open(&dir)?.sync_all()
+    })
+    .await
+    .map_err(Error::internal)?
+    .map_err(Error::internal)
 }
 
 /// Looks into the outbox every few seconds, for as long as the program serves.
@@ -100,8 +118,11 @@ pub async fn outbox(cx: &Cx, page: i64, size: i64) -> Result<(Vec<MailLine>, i64
 /// Gives a letter another round of tries.
 pub async fn retry(cx: &Cx, id: &str) -> Result<(), Error> {
     cx.allow(Act::SettingsEdit, &Facts::default())?;
-    match store::retry(cx.db(), id).await {
-        Err(StoreError::Stale) => Err(Error::NotFound),
-        other => Ok(other?),
-    }
+    write_tx!(cx, |tx| {
+        match store::retry(&tx, id).await {
+            Err(StoreError::Stale) => return Err(Error::NotFound),
+            other => other?,
+        }
+        cx.journal(&tx, &format!("mail:{id}"), "mail.retry", id, json!({"attempts": 0})).await
+    })
 }

@@ -154,6 +154,16 @@ fn the_foot_says_what_the_sheet_was_printed_from() {
     let pages = text(&sample::form01()).unwrap();
     assert_eq!(pages.matches("A1B2-C3D4-E5F6-7890").count(), pages.matches('\u{c}').count() + 1);
     assert!(matches!(ocop_print::SealMark::new("", &"x".repeat(4000)), Err(Error::QrTooLong(_))));
+    let mark = ocop_print::SealMark::new("A1B2-C3D4-E5F6-7890", "https://ocop.example/seal/a1").unwrap();
+    let copy = Form01 { foot: Foot::Sealed(mark.masked()), ..sample::form01() };
+    let foot = part(&form01_docx(&copy).unwrap(), "word/footer1.xml");
+    assert!(foot.contains("Bản che thông tin liên hệ") && foot.contains("A1B2-C3D4-E5F6-7890"), "{foot}");
+    assert!(!foot.contains("Mã niêm phong hồ sơ:"), "a masked copy is not the sealed paper: {foot}");
+    let pages = text(&copy).unwrap();
+    assert!(
+        pages.contains("Bản che thông tin liên hệ") && !pages.contains("Mã niêm phong hồ sơ:"),
+        "{pages}"
+    );
     let plain = Form01 { foot: Foot::Plain, ..sample::form01() };
     assert!(!part(&form01_docx(&plain).unwrap(), "word/footer1.xml").contains("niêm phong"));
 }

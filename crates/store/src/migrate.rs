@@ -47,6 +47,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (48, include_str!("../migrations/0048_waiting_post.sql")),
     (49, include_str!("../migrations/0049_journal_head.sql")),
     (50, include_str!("../migrations/0050_registration_key.sql")),
+    (57, include_str!("../migrations/0057_registration_number.sql")),
     (59, include_str!("../migrations/0059_settled_on.sql")),
 ];
 

@@ -39,7 +39,7 @@ impl IntoResponse for Failure {
 
 pub fn status(e: &Error) -> StatusCode {
     match e {
-        Error::NotFound => StatusCode::NOT_FOUND,
+        Error::NotFound | Error::Hidden => StatusCode::NOT_FOUND,
         Error::SignIn => StatusCode::UNAUTHORIZED,
         Error::Forbidden | Error::Conflict("foreign_form") => StatusCode::FORBIDDEN,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
@@ -136,7 +136,8 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
     if get && !api && code == StatusCode::METHOD_NOT_ALLOWED {
         return redirect(parent(head.uri.path()));
     }
-    if matches!(*error, Error::Forbidden)
+    // What is hidden is answered as if it were not there, and is a refusal all the same.
+    if matches!(*error, Error::Forbidden | Error::Hidden)
         && visit.session.as_ref().is_some_and(|s| s.may_act())
         && let Err(error) = access::refused(&visit.cx, head.method.as_str(), head.uri.path()).await
     {
@@ -218,7 +219,7 @@ fn parent(path: &str) -> &str {
 fn words(visit: &Visit, error: &Error) -> (String, String, Vec<String>) {
     let lang = visit.cx.lang;
     let key = match error {
-        Error::NotFound => "not_found".to_owned(),
+        Error::NotFound | Error::Hidden => "not_found".to_owned(),
         Error::SignIn => "sign_in".to_owned(),
         Error::Forbidden => "forbidden".to_owned(),
         Error::Invalid(_) => "invalid".to_owned(),

@@ -48,11 +48,15 @@ pub async fn list(cx: &Cx, q: &str, role: &str, page: i64, size: i64) -> Result<
     Ok(Accounts { lines, total: store::count(cx.db(), &filter).await? })
 }
 
-/// [`Error::NotFound`] for an account the actor may not know of.
+/// [`Error::Hidden`] for an account the actor may not know of.
 pub(super) async fn visible_to_actor(cx: &Cx, account_id: &str) -> Result<AccountLine, Error> {
     post_form::gives_posts(cx)?;
     let filter = AccountFilter { id: account_id.to_owned(), ..filter(cx) };
-    store::list(cx.db(), &filter, 1, 0).await?.pop().ok_or(Error::NotFound)
+    match store::list(cx.db(), &filter, 1, 0).await?.pop() {
+        Some(line) => Ok(line),
+        None if store::by_id(cx.db(), account_id).await?.is_some() => Err(Error::Hidden),
+        None => Err(Error::NotFound),
+    }
 }
 
 pub async fn view(cx: &Cx, account_id: &str) -> Result<AccountView, Error> {

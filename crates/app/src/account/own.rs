@@ -101,7 +101,11 @@ pub async fn close_others(cx: &Cx, who: &SessionInfo, password: &str) -> Result<
 
 /// The language of pages wherever this person signs in.
 pub async fn set_lang(cx: &Cx, who: &SessionInfo, lang: Lang) -> Result<(), Error> {
-    Ok(store::set_lang(cx.db(), &who.account_id, lang.code()).await?)
+    write_tx!(cx, |tx| {
+        store::set_lang(&tx, &who.account_id, lang.code()).await?;
+        let diff = json!({"lang": lang.code()});
+        cx.journal(&tx, &chain(&who.account_id), "account.edit", &who.account_id, diff).await
+    })
 }
 
 /// Until every factor has passed, nothing of the account is shown or changed.

@@ -67,6 +67,26 @@ pub(super) async fn give(
     cx.journal(tx, &chain(account), "account.post_asked", account, diff).await
 }
 
+/// A person who acts for one of two merged producers and is to act for both: the producer's own people and the addresses
+/// of both records hear of it, and it stands in the account's chain. What it allowed ends at once.
+pub(crate) async fn asked_by_merge(
+    cx: &Cx,
+    tx: &Db,
+    account: &str,
+    (keep, gone): (&str, &str),
+    diff: serde_json::Value,
+) -> Result<(), Error> {
+    let name = store::by_id(tx, account).await?.map(|a| a.name).unwrap_or_default();
+    tell_producer(cx, tx, keep, account, &name).await?;
+    let known = ocop_store::producer::find_exact(tx, gone).await?.map(|p| p.name).unwrap_or_default();
+    if let Some(email) = store::producer_email(tx, gone).await? {
+        let words = letters::person_invited(&cx.config.base_url, &known, &name);
+        mail::queue(tx, cx, &email, &words.subject, &words.body).await?;
+    }
+    store::close_all(tx, account, "").await?;
+    cx.journal(tx, &chain(account), "account.post_asked", account, diff).await
+}
+
 /// Each of the producer's people and the address in the register hears of it.
 async fn tell_producer(cx: &Cx, tx: &Db, producer: &str, account: &str, name: &str) -> Result<(), Error> {
     let Some(known) = ocop_store::producer::find(tx, producer).await? else { return Ok(()) };
@@ -244,7 +264,7 @@ pub async fn answer_offer(cx: &Cx, who: &SessionInfo, id: &str, take: bool) -> R
 /// One of a producer's people ends what another holds for it; sessions of that other go with it.
 pub async fn end_for_producer(cx: &Cx, producer_id: &str, post_id: &str) -> Result<(), Error> {
     if !cx.actor.producers().any(|p| p == producer_id) {
-        return Err(if cx.actor == Actor::Public { Error::SignIn } else { Error::NotFound });
+        return Err(if cx.actor == Actor::Public { Error::SignIn } else { Error::Hidden });
     }
     let acting = store::acting_for(cx.db(), producer_id, &cx.today().to_string()).await?;
     let post = acting.into_iter().find(|a| a.post_id == post_id).ok_or(Error::NotFound)?;
@@ -271,7 +291,7 @@ async fn seen(cx: &Cx, id: &str) -> Result<Waiting, Error> {
     let waiting = view(cx, row.ok_or(Error::NotFound)?)?;
     // Whom it is for may know of it, and is refused.
     let mine = waiting.row.account_id == cx.actor.id();
-    if sees(cx, &waiting) || mine { Ok(waiting) } else { Err(Error::NotFound) }
+    if sees(cx, &waiting) || mine { Ok(waiting) } else { Err(Error::Hidden) }
 }
 
 async fn answer(cx: &Cx, tx: &Db, row: &WaitingRow, confirmed: bool) -> Result<(), Error> {

@@ -67,7 +67,7 @@ pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Er
         facts.on_team = true;
     }
     if !can(&cx.actor, Act::DossierView, &facts).allowed() {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     Ok(Matter { case, state, set, council, duty, facts })
 }

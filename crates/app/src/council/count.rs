@@ -119,6 +119,14 @@ impl Count {
         }
     }
 
+    /// The council agreed that nothing stops, and some sheet left criteria out as after a stop: its blanks would count
+    /// as 0.
+    pub fn goes_on_unfinished(&self, m: &Matter) -> bool {
+        let on = |key: &str| self.settlements.iter().any(|s| s.item == key && s.points == 0);
+        m.set.computed().any(|q| on(&q.key))
+            && self.votes.iter().any(|v| super::settle::unfinished(m.set, &v.answers))
+    }
+
     pub fn has_voted(&self, account: &str) -> bool {
         self.sheets.iter().any(|s| s.account_id == account)
     }

@@ -122,13 +122,23 @@ fn undone(rows: Vec<AnswerRow>, criterion: &str, from: i64, to: i64) -> Vec<Vec<
     let Some(at) = rows.iter().position(|r| r.criterion == criterion && r.option_no == to) else {
         return Vec::new();
     };
-    let with = |insufficient| {
+    let with = |option_no, insufficient| {
         let mut rows = rows.clone();
-        rows[at].option_no = from;
+        rows[at].option_no = option_no;
         rows[at].insufficient = insufficient;
         rows
     };
-    if from > 0 { vec![with(false)] } else { vec![with(false), with(true)] }
+    if from > 0 {
+        return vec![with(from, false)];
+    }
+    // After a stop the sheet may have had no row there, or a reason alone; entries before that was told apart say 0.
+    let mut absent = rows.clone();
+    absent.remove(at);
+    let mut out = vec![absent, with(-1, false)];
+    if from == 0 {
+        out.extend([with(0, false), with(0, true)]);
+    }
+    out
 }
 
 /// The figures of a closing, or of the last correction after it.

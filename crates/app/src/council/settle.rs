@@ -2,6 +2,7 @@ use super::access::matter;
 use super::count::count;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
+use ocop_domain::council::OpenPoint;
 use ocop_domain::criteria::{Answers, CriteriaSet};
 use ocop_domain::points::Points;
 use ocop_store::council::{self as rows, SettlementRow};
@@ -47,7 +48,10 @@ pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
         // “Does not stop” lets the assessment go on, which it cannot on a sheet that ended at the 0 points.
         let goes_on = points == 0 && m.set.computed().any(|q| q.key == cmd.item);
         if goes_on && count.votes.iter().any(|v| unfinished(m.set, &v.answers)) {
-            return Err(Error::field(&field, "council_settle_unfinished"));
+            // What remains: another ballot while one can be opened, else that the assessment stops.
+            let again = tally.open.contains(&OpenPoint::SecondBallot) || m.may_score_again();
+            let code = if again { "council_settle_unfinished" } else { "council_settle_stops" };
+            return Err(Error::field(&field, code));
         }
         let before = count.settlements.iter().find(|s| s.item == cmd.item);
         if before.map_or_else(String::new, |s| s.points.to_string()) != cmd.was.trim() {
@@ -69,6 +73,6 @@ pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
 }
 
 /// Criteria were left out because a stop ends the sheet before them.
-fn unfinished(set: &CriteriaSet, answers: &Answers) -> bool {
+pub(super) fn unfinished(set: &CriteriaSet, answers: &Answers) -> bool {
     set.after_stop(answers).iter().any(|code| !answers.0.contains_key(code))
 }

@@ -35,7 +35,7 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded,
         facts.on_team = store::advised_by(db, id, cx.actor.id()).await?;
     }
     if !can(&cx.actor, Act::DossierView, &facts).allowed() {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     cx.allow(act, &facts)?;
     Ok(Loaded { row, state, set, facts, hand })

@@ -36,7 +36,7 @@ pub(crate) async fn cited_paper(cx: &Cx, dossier_id: &str, evidence_id: &str) ->
         )
     };
     if row.producer_id != d.row.producer_id || !(own || cited().await?) {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     Ok(row)
 }

@@ -106,7 +106,7 @@ async fn paper(cx: &Cx, id: &str, attempt: Option<i64>) -> Result<print::WardMee
     let check = checks::find(cx.db(), id, row.attempt).await?;
     let concluded = check.is_some_and(|c| !c.draft);
     if !concluded && !can(&cx.actor, Act::DossierWardCheck, &d.facts).allowed() {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     of(cx, &row, &meeting, d.row.invented)
 }

@@ -29,6 +29,8 @@ struct Source {
     sealed: Option<(String, Option<Date>)>,
     /// The day the submission counts as received (Điều 7(2), 26/2026); none of a draft.
     received: Option<Date>,
+    /// The producer's contacts are masked for this reader: what is printed is not what was sealed.
+    masked: bool,
     /// Distinguishes one state of a draft from the next.
     version: i64,
     invented: bool,
@@ -70,6 +72,7 @@ async fn of_row(cx: &Cx, row: &SealRow, invented: bool) -> Result<Source, Error>
         seal,
         received: received_on(row),
         sealed: Some((row.seal_hash.clone(), day)),
+        masked: false,
         version: 0,
         invented,
         base_url: cx.config.base_url.clone(),
@@ -82,14 +85,15 @@ async fn source(cx: &Cx, id: &str) -> Result<Source, Error> {
     let row = if loaded.state.editable() { None } else { seals::find(cx.db(), id, None).await? };
     if let Some(row) = row {
         let mut source = of_row(cx, &row, loaded.row.invented).await?;
-        source.seal.producer.hide_from(cx, &facts);
+        source.masked = source.seal.producer.hide_from(cx, &facts);
         return Ok(source);
     }
     let d = assemble(cx, cx.db(), loaded).await?;
     let number = d.registration_number.clone().unwrap_or_default();
     let mut seal = package(&d, &number, d.attempts, d.created_at, "");
-    seal.producer.hide_from(cx, &facts);
+    let masked = seal.producer.hide_from(cx, &facts);
     Ok(Source {
+        masked,
         before: recognised_of(cx.db(), &seal).await?,
         seal,
         sealed: None,
@@ -112,7 +116,8 @@ impl Source {
     fn foot(&self) -> Result<print::Foot, Error> {
         let Some((hash, _)) = &self.sealed else { return Ok(print::Foot::Draft) };
         let url = format!("{}/seal/{hash}", self.base_url);
-        Ok(print::Foot::Sealed(print::SealMark::new(&short(hash), &url).map_err(Error::internal)?))
+        let mark = print::SealMark::new(&short(hash), &url).map_err(Error::internal)?;
+        Ok(print::Foot::Sealed(if self.masked { mark.masked() } else { mark }))
     }
 
     fn day(&self) -> Option<Date> {

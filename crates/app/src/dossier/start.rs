@@ -48,7 +48,7 @@ async fn begun(cx: &Cx, cmd: Begin) -> Result<String, Error> {
         let mut facts = facts::of_place(&tx, about.commune_id.as_deref(), Some(&about.producer_id)).await?;
         crate::assist::fill(cx, &tx, &mut facts).await?;
         if !can(&cx.actor, Act::ProductView, &facts).allowed() {
-            return Err(Error::NotFound);
+            return Err(Error::Hidden);
         }
         cx.allow(Act::DossierDraft, &facts)?;
         let Some(set_id) = about.set_id.as_deref() else {

@@ -22,8 +22,10 @@ async fn reached(cx: &Cx, id: &str, dossier: Option<&str>) -> Result<EvidenceRow
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);
     }
+    let mut known = false;
     match own(cx, cx.db(), id, Act::EvidenceView).await {
-        Err(Error::NotFound | Error::Forbidden) => {}
+        Err(Error::NotFound) => {}
+        Err(Error::Hidden | Error::Forbidden) => known = true,
         other => return other,
     }
     let through = match dossier {
@@ -32,9 +34,10 @@ async fn reached(cx: &Cx, id: &str, dossier: Option<&str>) -> Result<EvidenceRow
     };
     for dossier in through {
         match cited_paper(cx, &dossier, id).await {
-            Err(Error::NotFound | Error::Forbidden) => {}
+            Err(Error::NotFound) => {}
+            Err(Error::Hidden | Error::Forbidden) => known = true,
             other => return other,
         }
     }
-    Err(Error::NotFound)
+    Err(if known { Error::Hidden } else { Error::NotFound })
 }

@@ -88,7 +88,7 @@ async fn batch_of(cx: &Cx, db: &ocop_store::Db, id: &str) -> Result<Batch, Error
     let reach = reach(cx)?;
     let batch = ocop_store::import::batch(db, id).await?.ok_or(Error::NotFound)?;
     if reach.is_some() && batch.created_by != cx.actor.id() {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     Ok(batch)
 }

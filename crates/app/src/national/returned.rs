@@ -43,7 +43,7 @@ async fn load(cx: &Cx, db: &Db, dossier: &str, act: Act) -> Result<SentRow, Erro
     let sent = store::sent(db, dossier).await?.ok_or(Error::NotFound)?;
     let about = of_province(&sent.province_code);
     if let Err(Error::Forbidden) = cx.allow(Act::NationalView, &about) {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     cx.allow(act, &about)?;
     Ok(sent)

@@ -37,7 +37,7 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<DemandR
     let row = store::demand(db, id).await?.ok_or(Error::NotFound)?;
     let about = of_province(&row.province_code);
     if let Err(Error::Forbidden) = cx.allow(Act::NationalView, &about) {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     cx.allow(act, &about)?;
     Ok(row)

@@ -31,7 +31,7 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<(Object
     let row = store::find(db, id).await?.ok_or(Error::NotFound)?;
     let about = facts_of(db, &row.commune_id, &row.producer_id).await?;
     if let Err(Error::Forbidden) = cx.allow(Act::ObjectionView, &about) {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     cx.allow(act, &about)?;
     Ok((row, about))

@@ -51,7 +51,7 @@ pub async fn file_form(cx: &Cx, id: &str) -> Result<FileForm, Error> {
     let d = dossier(cx.db(), id).await?;
     let about = facts_of(cx.db(), &d.commune_id, &d.producer_id).await?;
     if let Err(Error::Forbidden) = cx.allow(Act::ObjectionFile, &about) {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     cx.allow(Act::ObjectionFile, &about)?;
     let subject = ocop_store::dossier::subject::find(cx.db(), &d.product_id).await?.ok_or(Error::NotFound)?;
@@ -79,7 +79,7 @@ async fn filed(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
     let d = dossier(cx.db(), &cmd.dossier).await?;
     let facts = facts_of(cx.db(), &d.commune_id, &d.producer_id).await?;
     if let Err(Error::Forbidden) = cx.allow(Act::ObjectionFile, &facts) {
-        return Err(Error::NotFound);
+        return Err(Error::Hidden);
     }
     cx.allow(Act::ObjectionFile, &facts)?;
     let set = set_of(&d.set_id)?;

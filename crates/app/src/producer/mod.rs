@@ -24,7 +24,7 @@ pub use register::register;
 pub(crate) use show::known as show_known;
 pub use show::{ProducerView, show};
 pub use twin::has_twin;
-pub(crate) use twin::holder_of_registration;
+pub(crate) use twin::{holders_of_registration, take_registration};
 
 /// Lines on one page of a list.
 pub const PAGE: i64 = 50;

@@ -60,6 +60,6 @@ pub(crate) fn known(cx: &Cx, act: Act, facts: &Facts) -> Result<(), Error> {
     match can(&cx.actor, act, facts).allowed() {
         true => Ok(()),
         false if cx.actor == Actor::Public => Err(Error::SignIn),
-        false => Err(Error::NotFound),
+        false => Err(Error::Hidden),
     }
 }

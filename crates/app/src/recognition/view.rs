@@ -78,5 +78,5 @@ pub(super) async fn readable(cx: &Cx, id: &str) -> Result<DecisionRow, Error> {
     let who = readers(cx)?;
     let row = store::decision(cx.db(), id).await?.ok_or(Error::NotFound)?;
     let here = row.province_code.as_ref().is_some_and(|p| who.provinces.contains(p));
-    if who.all || here { Ok(row) } else { Err(Error::NotFound) }
+    if who.all || here { Ok(row) } else { Err(Error::Hidden) }
 }

@@ -121,7 +121,7 @@ async fn facts_of(cx: &Cx, tx: &Db, case: &AmendmentRow, r: &Record) -> Result<(
             }
             ("registration_number", v) => {
                 if let Some(n) = &v
-                    && crate::producer::holder_of_registration(tx, n, &p.id).await?.is_some()
+                    && crate::producer::take_registration(tx, n, &p.id).await?.is_some()
                 {
                     return Err(Error::Conflict("amendment_registration_taken"));
                 }

@@ -50,7 +50,7 @@ pub async fn unsay_distinct(cx: &Cx, first_id: &str, second_id: &str) -> Result<
 
 async fn either(cx: &Cx, db: &ocop_store::Db, a: &super::Record, b: &super::Record) -> Result<(), Error> {
     match allow(cx, db, Act::RegisterMerge, a).await {
-        Err(Error::NotFound | Error::Forbidden) => allow(cx, db, Act::RegisterMerge, b).await,
+        Err(Error::NotFound | Error::Hidden | Error::Forbidden) => allow(cx, db, Act::RegisterMerge, b).await,
         other => other,
     }
 }

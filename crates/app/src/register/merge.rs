@@ -1,4 +1,4 @@
-use super::{PAGE, Thing, allow, fields, reach, record};
+use super::{PAGE, Thing, allow, fields, people, reach, record};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::text::clean;
@@ -48,8 +48,18 @@ pub async fn merge(cx: &Cx, cmd: Merge) -> Result<String, Error> {
         let old = work.held(thing, &gone.id, cmd.merged_version).await?;
         let new = work.held(thing, &keep.id, cmd.survivor_version).await?;
         let moves = if thing == Thing::Producer { rows::OF_PRODUCER } else { rows::OF_PRODUCT };
+        let sides = match thing {
+            Thing::Producer => people::sides(cx, &tx, &keep.id, &gone.id).await?,
+            Thing::Product => None,
+        };
         for hanging in moves {
             work.carry(hanging, &gone.id, &keep.id).await?;
+        }
+        if thing == Thing::Producer {
+            people::note_moved(cx, &tx, &work.touched, (&keep.id, &gone.id), &id).await?;
+        }
+        if let Some(sides) = sides {
+            people::ask_again(cx, &mut work, &sides, (&keep.id, &gone.id), &id).await?;
         }
         let taken: Vec<&str> = of
             .iter()
@@ -92,8 +102,8 @@ async fn one_producer(db: &Db, a: &str, b: &str, keep: &str, gone: &str) -> Resu
 }
 
 /// A merge as it goes: every row it changes is remembered whole, before and after.
-struct Work<'a> {
-    db: &'a Db,
+pub(super) struct Work<'a> {
+    pub(super) db: &'a Db,
     touched: Vec<Touched>,
 }
 
@@ -110,7 +120,7 @@ impl Work<'_> {
         Ok(row)
     }
 
-    async fn change(
+    pub(super) async fn change(
         &mut self,
         table: &str,
         keys: &[&str],
@@ -121,6 +131,13 @@ impl Work<'_> {
         let mut after = before.clone();
         after.0.extend(columns);
         self.touched.push(Touched { table: table.into(), before: Some(before), after });
+        Ok(())
+    }
+
+    /// Puts a row in that un-merging takes away again.
+    pub(super) async fn make(&mut self, table: &str, row: Image) -> Result<(), Error> {
+        image::insert(self.db, table, &row).await?;
+        self.touched.push(Touched { table: table.into(), before: None, after: row });
         Ok(())
     }
 
@@ -173,8 +190,7 @@ impl Work<'_> {
             let alias = json!({"code": code, "product_id": keep_id, "kind": "merged", "source": null});
             let alias = Image(alias.as_object().cloned().unwrap_or_default());
             if image::hold(self.db, "product_alias", &["code", "product_id"], &alias).await?.is_none() {
-                image::insert(self.db, "product_alias", &alias).await?;
-                self.touched.push(Touched { table: "product_alias".into(), before: None, after: alias });
+                self.make("product_alias", alias).await?;
             }
         }
         Ok(())
@@ -197,6 +213,9 @@ pub(super) async fn refresh(
     keep: &str,
     gone: &str,
 ) -> Result<(), Error> {
+    if thing == Thing::Producer {
+        ocop_store::register::duplicates::release(tx, [keep, gone]).await?;
+    }
     for id in [keep, gone] {
         match thing {
             Thing::Producer => {

@@ -10,6 +10,7 @@ mod fields;
 mod history;
 mod keys;
 mod merge;
+mod people;
 mod unmerge;
 
 pub use ask::{AskFacts, AskTransfer, Ground, ask_facts, ask_transfer, papers};

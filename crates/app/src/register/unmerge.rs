@@ -55,6 +55,10 @@ pub async fn unmerge(cx: &Cx, merge_id: &str) -> Result<Unmerged, Error> {
         }
         rows::undone(&tx, merge_id, cx.actor.id(), cx.now_ms()).await?;
         refresh(&tx, &touched, thing, &merge.survivor_id, &merge.merged_id).await?;
+        if thing == Thing::Producer {
+            still_free(&tx, [&merge.survivor_id, &merge.merged_id]).await?;
+        }
+        super::people::given_back(cx, &tx, &merge, &touched).await?;
         let diff =
             json!({"did": "unmerge", "merge": merge.id, "merged": merge.merged_id, "rows": touched.len()});
         let chain = format!("{}:{}", thing.as_str(), merge.survivor_id);
@@ -104,7 +108,7 @@ async fn look(db: &Db, t: &Touched, blockers: &mut Vec<Blocker>) -> Result<Optio
     Ok(now)
 }
 
-/// What is unique and was given up may have gone to somebody else since.
+/// What is unique and was given up may have gone to another producer since: tax numbers and registration numbers.
 async fn taken(db: &Db, thing: Thing, touched: &[Touched]) -> Result<Vec<Blocker>, Error> {
     let mut out = Vec::new();
     if thing != Thing::Producer {
@@ -113,7 +117,25 @@ async fn taken(db: &Db, thing: Thing, touched: &[Touched]) -> Result<Vec<Blocker
     let ids: Vec<&str> =
         touched.iter().filter(|t| t.table == "producer").filter_map(|t| t.after.text("id")).collect();
     for t in touched.iter().filter(|t| t.table == "producer") {
-        let Some(number) = t.before.as_ref().and_then(|b| b.text("tax_number")) else { continue };
+        let before = |column| t.before.as_ref().and_then(|b| b.text(column));
+        // Given back: what the record merged away has, and what the survivor had before it took another.
+        let back = !t.after.get("merged_into").is_null()
+            || t.before
+                .as_ref()
+                .is_some_and(|b| b.get("registration_number") != t.after.get("registration_number"));
+        if let Some(number) = before("registration_number").filter(|_| back) {
+            for other in crate::producer::holders_of_registration(db, number, "").await? {
+                if !ids.contains(&other.id.as_str()) {
+                    out.push(Blocker {
+                        table: "producer".into(),
+                        id: other.id,
+                        label: other.name,
+                        reason: "taken",
+                    });
+                }
+            }
+        }
+        let Some(number) = before("tax_number") else { continue };
         if let Some((id, name)) = ocop_store::producer::holder_of_tax_number(db, number).await?
             && !ids.contains(&id.as_str())
         {
@@ -121,6 +143,21 @@ async fn taken(db: &Db, thing: Thing, touched: &[Touched]) -> Result<Vec<Blocker
         }
     }
     Ok(out)
+}
+
+/// A number entered for another producer in the same moment: the reservation was waited for just now, and says so.
+async fn still_free(db: &Db, ids: [&str; 2]) -> Result<(), Error> {
+    for id in ids {
+        let producer = ocop_store::producer::find_exact(db, id).await?;
+        let number = producer.and_then(|p| p.registration_number.filter(|_| p.merged_into.is_none()));
+        let key = number.as_deref().and_then(ocop_store::register::duplicates::reserved);
+        let Some(key) = key else { continue };
+        let holder = ocop_store::register::duplicates::holder(db, &key).await?;
+        if holder.is_some_and(|p| !ids.contains(&p.id.as_str())) {
+            return Err(Error::Busy);
+        }
+    }
+    Ok(())
 }
 
 async fn give_back(db: &Db, t: &Touched, now: Option<&Image>) -> Result<(), Error> {

@@ -12,7 +12,7 @@ pub async fn finished(cx: &Cx, ids: &[String]) -> Result<Vec<Upload>, Error> {
     for id in ids {
         match own(cx, cx.db(), id).await {
             Ok(upload) if upload.is_finished() && out.iter().all(|u| u.id != upload.id) => out.push(upload),
-            Ok(_) | Err(Error::NotFound) => {}
+            Ok(_) | Err(Error::NotFound | Error::Hidden) => {}
             Err(other) => return Err(other),
         }
     }

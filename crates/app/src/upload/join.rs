@@ -29,7 +29,7 @@ pub(crate) async fn join(
     for id in uploads {
         let upload = match own(cx, cx.db(), id).await {
             Ok(upload) => upload,
-            Err(Error::NotFound) => return Ok(Err("upload_gone")),
+            Err(Error::NotFound | Error::Hidden) => return Ok(Err("upload_gone")),
             Err(other) => return Err(other),
         };
         if !upload.is_finished() {

@@ -1,6 +1,6 @@
 //! From a closed result to a star, and what becomes of the star.
 
-use crate::stars::{Closed, five_star_round, insert_star, law_round, row_count};
+use crate::stars::{CONTACTS, Closed, five_star_round, insert_star, law_round, row_count};
 use crate::support::{HCMC, LAM_DONG, World, on_each_engine};
 use jiff::civil::date;
 use ocop_app::dossier::SentFile;
@@ -170,7 +170,7 @@ async fn each_signs_and_drafts_only_what_is_his() {
         for cx in [&w.province_office(), &elsewhere, &w.ward_officer(), &w.producer("m")] {
             assert!(matches!(sign(cx, typed(&id)).await, Err(Error::Forbidden)));
         }
-        assert!(matches!(decision(&elsewhere, &id).await, Err(Error::NotFound)));
+        assert!(matches!(decision(&elsewhere, &id).await, Err(Error::NotFound | Error::Hidden)));
         assert!(matches!(decision(&w.ward_officer(), &id).await, Err(Error::Forbidden)));
         let seen = decision(&w.leader(), &id).await.unwrap();
         assert!(seen.may_sign && seen.may_draft);
@@ -229,7 +229,7 @@ async fn a_star_is_called_by_its_day() {
         assert_eq!(status().await, "extended");
         w.on(date(2030, 4, 4));
         assert_eq!(status().await, "expired");
-        assert!(matches!(verify(&w.public(), "79-2026-99999").await, Err(Error::NotFound)));
+        assert!(matches!(verify(&w.public(), "79-2026-99999").await, Err(Error::NotFound | Error::Hidden)));
     })
     .await;
 }
@@ -381,8 +381,9 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
         }
         let sent = send_package(&office, cmd.clone()).await.unwrap();
         assert!(matches!(send_package(&office, cmd).await, Err(Error::Conflict("dossier_moved"))));
-        let zip = package_zip(&leader, &closed[0].dossier).await.unwrap();
+        let zip = package_zip(&office, &closed[0].dossier).await.unwrap();
         assert_eq!(sha256(&zip), sent.file_hash);
+        contacts_leave_in_a_masked_copy(&w, &closed[0].dossier).await;
         assert!(matches!(package_zip(&w.public(), &closed[0].dossier).await, Err(Error::SignIn)));
         a_package_stays_between_its_readers(&w, &closed[0].dossier).await;
         let files = names_and_bytes(zip);
@@ -419,6 +420,43 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
     .await;
 }
 
+/// Luật 91/2025/QH15: those who are refused a producer's contacts read the package without them, and are told so.
+async fn contacts_leave_in_a_masked_copy(w: &World, dossier: &str) {
+    let whole = names_and_bytes(package_zip(&w.province_office(), dossier).await.unwrap());
+    for cx in [
+        w.leader(),
+        w.as_role("bo", Role::MinistryOffice, Scope::Nation),
+        w.as_role("auditor", Role::Auditor, Scope::Nation),
+    ] {
+        let files = names_and_bytes(package_zip(&cx, dossier).await.unwrap());
+        let names: Vec<&str> = files.iter().map(|(n, _)| n.as_str()).collect();
+        for (name, bytes) in &files {
+            let text = String::from_utf8_lossy(bytes);
+            for contact in CONTACTS {
+                assert!(!text.contains(contact), "{:?} reads {contact} in {name}", cx.actor);
+                // Nor a hash that is undone by trying: of the line the seal counts.
+                let tried = CONTACT_FIELDS.map(|f| sha256(format!("producer/{f}=\"{contact}\"").as_bytes()));
+                assert!(!tried.iter().any(|hash| text.contains(hash)), "a hash of {contact} in {name}");
+            }
+        }
+        for name in ["1-ho-so/niem-phong-ban-che.json", "1-ho-so/niem-phong-ban-che.txt"] {
+            assert!(names.contains(&name), "{name} in {names:?}");
+        }
+        let of =
+            |name: &str| String::from_utf8(files.iter().find(|(n, _)| n == name).unwrap().1.clone()).unwrap();
+        assert!(of("1-ho-so/niem-phong-ban-che.json").contains("09•• ••• 678"));
+        assert!(of("index.html").contains("bản che thông tin liên hệ"), "{}", of("index.html"));
+        for (name, bytes) in files.iter().filter(|(n, _)| n != "SHA256SUMS") {
+            assert!(of("SHA256SUMS").contains(&format!("{}  {name}\n", sha256(bytes))), "{name}");
+        }
+        // Nothing else is missing.
+        let same = whole.iter().filter(|file| files.contains(file)).count();
+        assert_eq!(same + 5, whole.len(), "index, sums, and the two texts are other bytes: {names:?}");
+    }
+}
+
+const CONTACT_FIELDS: [&str; 4] = ["phone", "email", "representative_address", "representative_ethnicity"];
+
 /// Điều 6(3), 26/2026: the package goes from the province to the ministry. Nobody reads in it what he is refused
 /// elsewhere: neither sheets nor minutes before the round is closed, nor anything of a draft.
 async fn a_package_stays_between_its_readers(w: &World, dossier: &str) {
@@ -440,20 +478,40 @@ async fn a_package_stays_between_its_readers(w: &World, dossier: &str) {
         assert!(package_zip(cx, dossier).await.is_ok(), "{:?}", cx.actor);
     }
     for cx in &strangers {
-        assert!(matches!(package_zip(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
-        assert!(matches!(view_package(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
+        assert!(
+            matches!(package_zip(cx, dossier).await, Err(Error::NotFound | Error::Hidden)),
+            "{:?}",
+            cx.actor
+        );
+        assert!(
+            matches!(view_package(cx, dossier).await, Err(Error::NotFound | Error::Hidden)),
+            "{:?}",
+            cx.actor
+        );
     }
     // Sent before, with the whole round's minutes in it, and the round opened again: it stays shut to all of them.
     let set = async |sql: &str| w.cx.db().exec(sql, vec![]).await.unwrap();
     set("UPDATE round SET state = 'open'").await;
     for cx in &readers {
-        assert!(matches!(package_zip(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
+        assert!(
+            matches!(package_zip(cx, dossier).await, Err(Error::NotFound | Error::Hidden)),
+            "{:?}",
+            cx.actor
+        );
     }
     set("UPDATE round SET state = 'closed'").await;
     set("UPDATE dossier SET state = 'draft'").await;
     for cx in readers.iter().chain(&strangers) {
-        assert!(matches!(view_package(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
-        assert!(matches!(package_zip(cx, dossier).await, Err(Error::NotFound)), "{:?}", cx.actor);
+        assert!(
+            matches!(view_package(cx, dossier).await, Err(Error::NotFound | Error::Hidden)),
+            "{:?}",
+            cx.actor
+        );
+        assert!(
+            matches!(package_zip(cx, dossier).await, Err(Error::NotFound | Error::Hidden)),
+            "{:?}",
+            cx.actor
+        );
     }
     set("UPDATE dossier SET state = 'sent_to_ministry'").await;
 }

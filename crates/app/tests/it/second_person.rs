@@ -45,7 +45,7 @@ async fn a_leaders_post_waits_for_a_second_administrator() {
         for nobody in [&one, &me] {
             assert!(matches!(waiting::confirm(nobody, &waits).await, Err(Error::Forbidden)));
         }
-        assert!(matches!(waiting::confirm(&w.leader(), &waits).await, Err(Error::NotFound)));
+        assert!(matches!(waiting::confirm(&w.leader(), &waits).await, Err(Error::NotFound | Error::Hidden)));
         assert!(matches!(waiting::list(&w.leader()).await, Err(Error::Forbidden)));
         assert!(matches!(waiting::confirm(&w.public(), &waits).await, Err(Error::SignIn)));
         waiting::confirm(&two, &waits).await.unwrap();
@@ -77,7 +77,7 @@ async fn a_council_members_post_waits_and_another_of_the_office_confirms_it() {
         let waits = only(&office).await;
         assert!(matches!(waiting::confirm(&office, &waits).await, Err(Error::Forbidden)));
         let elsewhere = w.as_role("o3", Role::ProvinceOffice, Scope::Province("68".into()));
-        assert!(matches!(waiting::confirm(&elsewhere, &waits).await, Err(Error::NotFound)));
+        assert!(matches!(waiting::confirm(&elsewhere, &waits).await, Err(Error::NotFound | Error::Hidden)));
         let second = w.as_role("o2", Role::ProvinceOffice, Scope::Province(HCMC.into()));
         waiting::confirm(&second, &waits).await.unwrap();
         assert_eq!(list::view(&office, &id).await.unwrap().posts.len(), 1);
@@ -128,7 +128,7 @@ async fn whom_the_office_invites_for_a_producer_one_of_its_people_confirms() {
         }
         assert_eq!(code_of(waiting::confirm(&w.cx, &waits).await), "producer_answers_first");
         let stranger = w.as_role("s", Role::Producer, Scope::Producer("p2".into()));
-        assert!(matches!(waiting::confirm(&stranger, &waits).await, Err(Error::NotFound)));
+        assert!(matches!(waiting::confirm(&stranger, &waits).await, Err(Error::NotFound | Error::Hidden)));
         waiting::confirm(&acting(&w, &one), &waits).await.unwrap();
         assert_eq!(list::view(&office, &sock).await.unwrap().posts.len(), 1);
 
@@ -137,7 +137,7 @@ async fn whom_the_office_invites_for_a_producer_one_of_its_people_confirms() {
         assert_eq!(post.account_id, sock);
         assert!(matches!(
             waiting::end_for_producer(&office, "p1", &post.post_id).await,
-            Err(Error::NotFound)
+            Err(Error::NotFound | Error::Hidden)
         ));
         waiting::end_for_producer(&acting(&w, &one), "p1", &post.post_id).await.unwrap();
         assert_eq!(waiting::people(&office, "p1").await.unwrap().acting.len(), 2);
@@ -176,7 +176,10 @@ async fn a_post_offered_to_an_account_that_is_there_is_its_owners_to_take() {
         let answered =
             invite::invite(&office, letter("can-bo@mau.vn", "ward_officer", XOM_CHIEU_CODE, "")).await;
         assert!(answered.is_ok(), "answered like an address nobody knows");
-        assert!(matches!(list::view(&office, &id).await, Err(Error::NotFound)), "nothing of it is shown");
+        assert!(
+            matches!(list::view(&office, &id).await, Err(Error::NotFound | Error::Hidden)),
+            "nothing of it is shown"
+        );
         let open = session::open(&w.cx, &id, true).await.unwrap();
         let mut me = who(&w, &open.token).await.unwrap();
         let cx = w.public();
@@ -199,6 +202,66 @@ async fn a_post_offered_to_an_account_that_is_there_is_its_owners_to_take() {
         let second = w.as_role("o2", Role::ProvinceOffice, Scope::Province(HCMC.into()));
         waiting::confirm(&second, &offer).await.unwrap();
         assert_eq!(posts(&w, &id).await, 3);
+    })
+    .await;
+}
+
+/// Merging two records is an office's act alone, so it gives no person the dossiers of another's producer: those who have
+/// acted longest go on, the others wait for one of them, whichever record survives.
+#[tokio::test]
+async fn a_merge_makes_none_a_producers_person_without_its_own_people() {
+    on_each_engine(async |w| {
+        for id in ["p1", "p2"] {
+            producer(&w, id, XOM_CHIEU).await;
+        }
+        w.cx.db().exec("UPDATE producer SET email = id || '@mau.vn'", vec![]).await.unwrap();
+        let one = maker(&w, "mot@mau.vn").await;
+        w.clock.advance_minutes(1);
+        let office = w.province_office();
+        // The office registers a producer of its own making, for which nobody acts, and invites an address.
+        let sock = invite::invite(&office, letter("sock@mau.vn", "producer", "", "p2")).await.unwrap();
+        assert_eq!(waiting::people(&office, "p2").await.unwrap().acting.len(), 1, "in force at once");
+        for (keep, gone) in [("p1", "p2"), ("p2", "p1")] {
+            w.clock.advance_minutes(1);
+            let open = session::open(&w.cx, &sock, false).await.unwrap();
+            let told = "SELECT COUNT(*) AS n FROM notice WHERE account_id = $1 AND kind = 'person_invited'";
+            let before = w.cx.db().number(told, args![one.as_str()]).await.unwrap();
+            let merge = crate::register::merged(&office, keep, gone, &[]).await.unwrap();
+            let own = w.as_role(&one, Role::Producer, Scope::Producer(keep.into()));
+            let people = waiting::people(&own, keep).await.unwrap();
+            let acting: Vec<&str> = people.acting.iter().map(|a| a.account_id.as_str()).collect();
+            assert_eq!(acting, [one.as_str()], "{}: {gone} into {keep}", w.engine);
+            let waits: Vec<&str> = people.waiting.iter().map(|a| a.row.account_id.as_str()).collect();
+            assert_eq!(waits, [sock.as_str()]);
+            assert!(who(&w, &open.token).await.is_none(), "what it allowed ends at once");
+            assert_eq!(w.cx.db().number(told, args![one.as_str()]).await.unwrap(), before + 1, "told");
+            let letters = ocop_store::mail::waiting(w.cx.db(), 9, 100).await.unwrap();
+            for to in ["p1@mau.vn", "p2@mau.vn", "mot@mau.vn"] {
+                let told =
+                    |l: &&ocop_store::mail::Letter| l.to_address == to && l.body.contains("Lê Thị Mẫu");
+                assert!(letters.iter().any(|l| told(&l)), "{to}");
+            }
+            let chain = ocop_store::journal::chain(w.cx.db(), &format!("account:{sock}")).await.unwrap();
+            assert!(chain.iter().any(|e| e.act == "account.post_asked" && e.diff.contains(&merge)));
+            let moved = if gone == "p2" { &sock } else { &one };
+            let chain = ocop_store::journal::chain(w.cx.db(), &format!("account:{moved}")).await.unwrap();
+            assert!(chain.iter().any(|e| e.act == "account.post_moved" && e.diff.contains(&merge)));
+            let waiting = people.waiting[0].row.id.clone();
+            assert!(matches!(waiting::confirm(&office, &waiting).await, Err(Error::Forbidden)));
+            // Taking it back puts everything where it was.
+            ocop_app::register::unmerge(&office, &merge).await.unwrap();
+            for (producer, account) in [("p1", &one), ("p2", &sock)] {
+                let people = waiting::people(&office, producer).await.unwrap();
+                assert_eq!(people.acting.iter().map(|a| &a.account_id).collect::<Vec<_>>(), [account]);
+                assert!(people.waiting.is_empty(), "{producer}");
+            }
+        }
+        w.clock.advance_minutes(1);
+        let merge = crate::register::merged(&office, "p1", "p2", &[]).await.unwrap();
+        let own = acting(&w, &one);
+        let waits = waiting::people(&own, "p1").await.unwrap().waiting[0].row.id.clone();
+        waiting::confirm(&own, &waits).await.unwrap();
+        assert_eq!(waiting::people(&own, "p1").await.unwrap().acting.len(), 2, "{merge}");
     })
     .await;
 }

@@ -91,6 +91,9 @@ pub async fn law_round(w: &World, ranks: &[i64]) -> Vec<Closed> {
     out
 }
 
+/// What the package of [`five_star_round`] was sealed with: telephone, mail, home, people.
+pub const CONTACTS: [&str; 4] = ["0912 345 678", "rieng@vi-du.example", "Hẻm Riêng 7", "Chăm H'roi"];
+
 /// A candidate for five stars with a sealed paper and one that came after the seal.
 pub async fn five_star_round(w: &World) -> Vec<Closed> {
     let closed = law_round(w, &[5]).await;
@@ -114,10 +117,15 @@ pub async fn five_star_round(w: &World) -> Vec<Closed> {
         )
         .await;
         if sealed.is_empty() {
-            sealed = format!("{{\"files\":[{{\"sha256\":\"{hash}\"}}]}}");
+            sealed = serde_json::json!({"format": 2, "files": [{"sha256": hash}], "producer": {
+                "name": "Hợp tác xã Mẫu", "phone": CONTACTS[0], "email": CONTACTS[1],
+                "representative_address": CONTACTS[2], "representative_ethnicity": CONTACTS[3],
+                "representative_gender": "female",
+            }})
+            .to_string();
         }
     }
-    let seal_hash = ocop_domain::journal::sha256(sealed.as_bytes());
+    let seal_hash = ocop_domain::dossier::seal::seal_of(&sealed);
     exec(w, "UPDATE dossier SET seal = $1, seal_hash = $2 WHERE id = 'd0'", args![sealed, seal_hash]).await;
     closed
 }

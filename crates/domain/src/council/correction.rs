@@ -6,12 +6,13 @@ use crate::criteria::{AnswerError, Answers, CriteriaSet, CriterionCode, score};
 use std::fmt;
 use std::str::FromStr;
 
-/// One option put right. 0 says "none of the options".
+/// One option put right. 0 says "none of the options", which is an answer; `None` says that nothing was picked, as after
+/// a stop. The two differ: only an answer can stop an assessment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
     pub criterion: CriterionCode,
-    pub before: usize,
-    pub after: usize,
+    pub before: Option<usize>,
+    pub after: Option<usize>,
 }
 
 /// Why a sheet cannot be put right this way.
@@ -23,6 +24,9 @@ pub enum CorrectionError {
     Unknown(CriterionCode),
     #[error("the sheet says something else on {0} than when the correction was written")]
     Moved(CriterionCode),
+    /// Phụ lục II, set 16: the sheet ended at 0 points; put right it goes on, and this criterion has no answer.
+    #[error("the sheet no longer stops before {0}, which it leaves out")]
+    Unfinished(CriterionCode),
     #[error(transparent)]
     Answer(#[from] AnswerError),
 }
@@ -39,7 +43,7 @@ pub enum CorrectionState {
 
 /// What differs between a sheet and what its member now says, in the order of the codes.
 pub fn changes(now: &Answers, wanted: &Answers) -> Vec<Change> {
-    let pick = |answers: &Answers, code: &CriterionCode| answers.0.get(code).copied().unwrap_or(0);
+    let pick = |answers: &Answers, code: &CriterionCode| answers.0.get(code).copied();
     let mut codes: Vec<&CriterionCode> = now.0.keys().chain(wanted.0.keys()).collect();
     codes.sort();
     codes.dedup();
@@ -64,19 +68,42 @@ pub fn corrected(
         let code = &change.criterion;
         let criterion = set.criterion(code).filter(|c| !c.is_heading());
         let criterion = criterion.ok_or_else(|| CorrectionError::Unknown(code.clone()))?;
-        if change.after > 0 && !criterion.option(change.after).is_some_and(|o| o.legible) {
+        let option = change.after.filter(|option| *option > 0);
+        if option.is_some_and(|option| !criterion.option(option).is_some_and(|o| o.legible)) {
             return Err(CorrectionError::Unknown(code.clone()));
         }
-        if answers.0.get(code).copied().unwrap_or(0) != change.before {
+        if answers.0.get(code).copied() != change.before {
             return Err(CorrectionError::Moved(code.clone()));
         }
         match change.after {
-            0 => out.0.remove(code),
-            option => out.0.insert(code.clone(), option),
+            None => out.0.remove(code),
+            Some(option) => out.0.insert(code.clone(), option),
         };
     }
     score(set, &out)?;
-    Ok(out)
+    match left_out(set, answers, &out) {
+        Some(code) => Err(CorrectionError::Unfinished(code)),
+        None => Ok(out),
+    }
+}
+
+/// Phụ lục II, set 16: “… sẽ không đánh giá các bước tiếp theo” let the sheet leave these criteria out. The first that
+/// the corrected sheet would count as 0 although nothing stops it before.
+fn left_out(set: &CriteriaSet, before: &Answers, after: &Answers) -> Option<CriterionCode> {
+    let excused = set.after_stop(after);
+    let answered = |code: &CriterionCode| after.0.contains_key(code);
+    let other_case = |code: &CriterionCode| {
+        let leaf = set.scorable().find(|leaf| leaf.criterion.code == *code);
+        let headings = leaf.map_or_else(Vec::new, |leaf| leaf.headings);
+        headings.iter().filter(|h| h.alternative_children).any(|h| {
+            set.scorable()
+                .filter(|leaf| leaf.headings.iter().any(|x| x.code == h.code))
+                .any(|leaf| answered(&leaf.criterion.code))
+        })
+    };
+    set.after_stop(before)
+        .into_iter()
+        .find(|code| !answered(code) && !excused.contains(code) && !other_case(code))
 }
 
 impl CorrectionState {
@@ -128,8 +155,9 @@ mod tests {
         let mut out = Answers::default();
         for (leaf, n) in honey().scorable().zip(numbers) {
             let options = leaf.criterion.options.iter().filter(|o| o.legible).count();
-            if n % (options + 1) > 0 {
-                out.0.insert(leaf.criterion.code.clone(), n % (options + 1));
+            // The last number leaves the criterion out, 0 says that none of the options fits.
+            if n % (options + 2) <= options {
+                out.0.insert(leaf.criterion.code.clone(), n % (options + 2));
             }
         }
         out
@@ -159,12 +187,49 @@ mod tests {
         let (set, now) = (honey(), Answers::default());
         let first = set.scorable().next().unwrap().criterion.code.clone();
         let change =
-            |criterion: &CriterionCode, after| Change { criterion: criterion.clone(), before: 0, after };
+            |criterion: &CriterionCode, after| Change { criterion: criterion.clone(), before: None, after };
         assert_eq!(corrected(set, &now, &[]), Err(CorrectionError::Nothing));
-        assert_eq!(corrected(set, &now, &[change(&first, 0)]), Err(CorrectionError::Nothing));
+        assert_eq!(corrected(set, &now, &[change(&first, None)]), Err(CorrectionError::Nothing));
         let unknown = Err(CorrectionError::Unknown(first.clone()));
-        assert_eq!(corrected(set, &now, &[change(&first, 99)]), unknown);
+        assert_eq!(corrected(set, &now, &[change(&first, Some(99))]), unknown);
         let nowhere: CriterionCode = "99".parse().unwrap();
-        assert!(matches!(corrected(set, &now, &[change(&nowhere, 1)]), Err(CorrectionError::Unknown(_))));
+        assert!(matches!(
+            corrected(set, &now, &[change(&nowhere, Some(1))]),
+            Err(CorrectionError::Unknown(_))
+        ));
+    }
+
+    /// Phụ lục II, set 16: a chosen "none" stops where no pick does not, and what a stop left out is asked for again.
+    #[test]
+    fn a_stopped_sheet_is_put_right_whole_or_not_at_all() {
+        let water = set(&"QD26-16".parse().unwrap()).unwrap();
+        let code = |text: &str| text.parse::<CriterionCode>().unwrap();
+        let best = |c: &crate::criteria::Criterion| c.best_option().unwrap().number;
+        let whole: Answers =
+            water.scorable().map(|l| (l.criterion.code.clone(), best(l.criterion))).collect();
+        let mut stopped = whole.clone();
+        stopped.0.insert(code("6.1"), 1);
+        assert_eq!(water.stopped(&stopped), [code("6.1")]);
+        for left in water.after_stop(&stopped) {
+            stopped.0.remove(&left);
+        }
+        // The zero alone taken away: what was left out would count as 0.
+        let mut on = stopped.clone();
+        on.0.insert(code("6.1"), whole.0[&code("6.1")]);
+        let refused = corrected(water, &stopped, &changes(&stopped, &on));
+        assert!(matches!(refused, Err(CorrectionError::Unfinished(_))), "{refused:?}");
+        assert_eq!(corrected(water, &stopped, &changes(&stopped, &whole)), Ok(whole.clone()));
+        // A criterion after the stop may be put in; it still stops.
+        let last = water.after_stop(&stopped).pop().unwrap();
+        let mut more = stopped.clone();
+        more.0.insert(last.clone(), 0);
+        let found = changes(&stopped, &more);
+        assert_eq!(found, [Change { criterion: last, before: None, after: Some(0) }]);
+        assert_eq!(corrected(water, &stopped, &found), Ok(more));
+        // "None of the options" where there was one: the corrected sheet stops there.
+        let mut none = whole.clone();
+        none.0.insert(code("6.2"), 0);
+        let put = corrected(water, &whole, &changes(&whole, &none)).unwrap();
+        assert_eq!(water.stopped(&put), [code("6.2")]);
     }
 }

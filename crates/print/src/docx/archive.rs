@@ -8,7 +8,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use super::table::{Cell, Table};
 use super::text::{Align, Look, P, WIDTH, escape};
-use crate::foot::{ASK, DRAFT, SEALED};
+use crate::foot::{ASK, ASK_MASKED, DRAFT, MASKED, SEALED, SEALED_MASKED};
 use crate::{Error, Foot, Imprint, qr};
 
 const W: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
@@ -109,12 +109,12 @@ fn footer(imprint: &Imprint, foot: &Foot) -> String {
         }
         Foot::Sealed(mark) => {
             let mut lines: Vec<P> = specimen.map(|p| p.align(Align::Left)).into_iter().collect();
-            let words = P::new()
-                .space(0, 20)
-                .look(&format!("{SEALED} "), small)
-                .look(mark.short(), Look::BOLD.size(16));
-            lines.push(words);
-            lines.push(P::new().space(0, 0).look(ASK, small));
+            let (before, ask) = if mark.is_masked() { (SEALED_MASKED, ASK_MASKED) } else { (SEALED, ASK) };
+            let words = P::new().space(0, 20);
+            let words =
+                if mark.is_masked() { words.look(&format!("{MASKED} "), Look::BOLD.size(16)) } else { words };
+            lines.push(words.look(&format!("{before} "), small).look(mark.short(), Look::BOLD.size(16)));
+            lines.push(P::new().space(0, 0).look(ask, small));
             let mut table = Table::plain(&[WIDTH - 1000, 1000]);
             let code = P::new().align(Align::Right).space(0, 0).raw(&picture(mark.url()));
             table.row(&[Cell::of(&lines), Cell::of(&[code])]);

@@ -99,6 +99,8 @@ pub async fn answer_waiting(db: &Db, id: &str, by: &str, at: i64, confirmed: boo
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct ActingFor {
     pub post_id: String,
+    /// When the post was entered, whatever day it is held from.
+    pub created_at: i64,
     pub account_id: String,
     pub name: String,
     pub email: String,
@@ -109,7 +111,7 @@ pub struct ActingFor {
 /// The accounts that hold a producer's post on a day and may sign in, the longest first.
 pub async fn acting_for(db: &Db, producer_id: &str, on: &str) -> Result<Vec<ActingFor>, Error> {
     db.all(
-        "SELECT p.id AS post_id, a.id AS account_id, a.name, a.email, p.valid_from, p.valid_until FROM post p \
+        "SELECT p.id AS post_id, p.created_at, a.id AS account_id, a.name, a.email, p.valid_from, p.valid_until FROM post p \
          JOIN account a ON a.id = p.account_id WHERE p.producer_id = $1 AND p.role = 'producer' \
          AND p.valid_from <= $2 AND (p.valid_until IS NULL OR p.valid_until >= $2) AND NOT a.disabled \
          ORDER BY p.valid_from, p.id LIMIT 100",

@@ -5,13 +5,23 @@ use crate::error::Error;
 use crate::producer::Producer;
 use crate::scope::{Visible, placeholders};
 use ocop_domain::producer::duplicates::keys;
+use ocop_domain::producer::registration_key;
 use sea_orm::FromQueryResult;
 
 /// Writes the keys of a producer anew. A record merged away has none.
 pub async fn write_keys(db: &Db, p: &Producer) -> Result<(), Error> {
     db.exec("DELETE FROM register_key WHERE producer_id = $1", crate::args![p.id.as_str()]).await?;
+    let held = held_number(p);
+    db.exec(
+        "DELETE FROM registration_number WHERE producer_id = $1 AND number <> $2",
+        crate::args![p.id.as_str(), held.as_deref().unwrap_or_default()],
+    )
+    .await?;
     if p.merged_into.is_some() {
         return Ok(());
+    }
+    if let Some(number) = held {
+        claim(db, &number, &p.id).await?;
     }
     let mut args = Vec::new();
     let mut rows = Vec::new();
@@ -29,9 +39,71 @@ pub async fn write_keys(db: &Db, p: &Producer) -> Result<(), Error> {
     Ok(())
 }
 
+/// A business registration number as it is reserved: two writings of one number are one, a branch is its own.
+pub fn reserved(number: &str) -> Option<String> {
+    registration_key(number).map(|(own, branch)| match branch {
+        Some(branch) => format!("{own}-{branch}"),
+        None => own,
+    })
+}
+
+/// What a producer of the register holds. A record merged away holds none.
+fn held_number(p: &Producer) -> Option<String> {
+    p.registration_number.as_deref().filter(|_| p.merged_into.is_none()).and_then(reserved)
+}
+
+/// Reserves a number for a producer; no when another has it already. Two that enter it at once wait for one another
+/// here.
+pub async fn claim(db: &Db, reserved: &str, producer_id: &str) -> Result<bool, Error> {
+    let done = db
+        .exec(
+            "INSERT INTO registration_number (number, producer_id) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING",
+            crate::args![reserved, producer_id],
+        )
+        .await?;
+    if done > 0 {
+        return Ok(true);
+    }
+    // A reservation whose producer no longer has the number counts for nothing.
+    let holder = holder(db, reserved).await?;
+    match holder {
+        Some(p) if p.id == producer_id => Ok(true),
+        Some(p) if held_number(&p).as_deref() == Some(reserved) => Ok(false),
+        _ => {
+            db.exec(
+                "UPDATE registration_number SET producer_id = $2 WHERE number = $1",
+                crate::args![reserved, producer_id],
+            )
+            .await?;
+            Ok(true)
+        }
+    }
+}
+
+/// The producer a number is reserved for.
+pub async fn holder(db: &Db, reserved: &str) -> Result<Option<Producer>, Error> {
+    db.one(
+        "SELECT p.* FROM registration_number n JOIN producer p ON p.id = n.producer_id WHERE n.number = $1",
+        crate::args![reserved],
+    )
+    .await
+}
+
+/// Gives up what two records hold, before both are written anew: a merge may have moved a number from one to the other.
+pub async fn release(db: &Db, producer_ids: [&str; 2]) -> Result<(), Error> {
+    let [one, other] = producer_ids;
+    db.exec("DELETE FROM registration_number WHERE producer_id IN ($1, $2)", crate::args![one, other])
+        .await?;
+    Ok(())
+}
+
 /// The keys of producers that are new, so that there is nothing to take away before.
 pub(crate) async fn write_new_keys(db: &Db, producers: &[Producer]) -> Result<(), Error> {
     let mut rows = Vec::new();
+    let numbers = producers.iter().filter_map(|p| Some(crate::args![held_number(p)?, p.id.as_str()]));
+    let (head, tail) =
+        ("INSERT INTO registration_number (number, producer_id)", "ON CONFLICT (number) DO NOTHING");
+    crate::import::bulk::put(db, head, tail, 2, numbers.collect()).await?;
     for p in producers {
         let commune = p.commune_id.as_deref().unwrap_or_default();
         for k in keys(&p.name, p.tax_number.as_deref(), p.registration_number.as_deref(), p.phone.as_deref())

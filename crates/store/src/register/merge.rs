@@ -45,7 +45,8 @@ pub const OF_PRODUCT: &[Hanging] = &[
 ];
 
 /// Tables that name a producer or product and stay as they are: derived from the register, so written anew.
-pub const STAYING: &[(&str, &str)] = &[("catalogue", "product_id"), ("register_key", "producer_id")];
+pub const STAYING: &[(&str, &str)] =
+    &[("catalogue", "product_id"), ("register_key", "producer_id"), ("registration_number", "producer_id")];
 
 /// The keys of a table a merge may touch.
 pub fn table(name: &str) -> Option<Hanging> {

@@ -32,6 +32,12 @@ pub fn router() -> Router<AppState> {
     router.route("/api/openapi.json", get(move || async move { Json(document) }))
 }
 
+/// The description alone.
+#[cfg(test)]
+pub(crate) fn described() -> serde_json::Value {
+    serde_json::to_value(operations().split_for_parts().1).unwrap_or_default()
+}
+
 fn operations() -> OpenApiRouter<AppState> {
     OpenApiRouter::with_openapi(Document::openapi())
         .merge(area::router())

@@ -24,10 +24,10 @@ use std::time::Duration;
 #[derive(Args, Debug, Clone)]
 struct Place {
     /// sqlite:PATH or postgres://USER@HOST/NAME [default: sqlite:var/ocop.db, for the demo sqlite:var/demo/ocop.db]
-    #[arg(long, env = "OCOP_DATABASE", global = true)]
+    #[arg(long, env = "OCOP_DATABASE", hide_env_values = true, global = true)]
     database: Option<String>,
     /// Directory for uploaded and printed files [default: var/files, for the demo var/demo/files]
-    #[arg(long, env = "OCOP_FILES", global = true)]
+    #[arg(long, env = "OCOP_FILES", hide_env_values = true, global = true)]
     files: Option<String>,
 }
 
@@ -49,7 +49,7 @@ struct ServeArgs {
     #[arg(long, env = "OCOP_BASE_URL")]
     base_url: Option<String>,
     /// smtp://… or smtps://…; without it letters are put as files into var/mail
-    #[arg(long, env = "OCOP_SMTP")]
+    #[arg(long, env = "OCOP_SMTP", hide_env_values = true)]
     smtp: Option<String>,
     #[arg(long, env = "OCOP_MAIL_DIR")]
     mail_dir: Option<PathBuf>,
@@ -62,7 +62,7 @@ struct ServeArgs {
     #[arg(long, env = "OCOP_TRUSTED_PROXY", value_delimiter = ',')]
     trusted_proxy: Vec<IpAddr>,
     /// The key that seals second factors, made at the first start [default: ocop.key beside the directory of files]
-    #[arg(long, env = "OCOP_KEY_FILE")]
+    #[arg(long, env = "OCOP_KEY_FILE", hide_env_values = true)]
     key_file: Option<PathBuf>,
     /// Take this key in place of the one the database was first started with; refused while second factors are sealed by
     /// that one
@@ -301,6 +301,27 @@ mod tests {
         fn flush(&mut self) -> io::Result<()> {
             Err(io::ErrorKind::BrokenPipe.into())
         }
+    }
+
+    /// Addresses of databases and mail servers hold passwords, and help is pasted into reports.
+    #[test]
+    fn help_prints_no_value_that_may_hold_a_password() {
+        use clap::CommandFactory as _;
+        fn look(command: &clap::Command) {
+            for arg in command.get_arguments() {
+                let name = arg.get_env().and_then(|name| name.to_str()).unwrap_or_default();
+                let secret = ["DATABASE", "SMTP", "FILES", "KEY", "TOKEN", "PASSWORD"]
+                    .iter()
+                    .any(|s| name.contains(s));
+                assert!(
+                    !secret || arg.is_hide_env_values_set(),
+                    "{name} in the help of {}",
+                    command.get_name()
+                );
+            }
+            command.get_subcommands().for_each(look);
+        }
+        look(&Cli::command());
     }
 
     #[test]

@@ -7,7 +7,7 @@ use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, Facts};
-use ocop_domain::council::{Change, CorrectionState, corrected};
+use ocop_domain::council::{Change, CorrectionError, CorrectionState, corrected};
 use ocop_domain::criteria::score;
 use ocop_domain::dossier::State;
 use ocop_domain::notice::NoticeKind;
@@ -110,6 +110,10 @@ async fn sign(
     let tally = count.tally.as_ref().filter(|t| t.open.is_empty());
     // A correction ends nothing the members have not agreed on: that would be a new discussion.
     let tally = tally.ok_or(Error::Conflict("council_correction_unsettled"))?;
+    // “Does not stop” was agreed on: then every sheet has to go on to its end.
+    if count.goes_on_unfinished(m) {
+        return Err(Error::Conflict("council_correction_unfinished"));
+    }
     let after = result(m, tally, (&before.closed_by, before.closed_at))?;
     rows::correct_result(tx, &after).await?;
     let (was, is) = (Standing::from(&before), Standing::from(&after));
@@ -141,13 +145,16 @@ async fn total(tx: &Db, m: &Matter, sheet: &str, rows: &[ChangeRow]) -> Result<i
     let read = |c: &ChangeRow| {
         Ok::<_, Error>(Change {
             criterion: c.criterion.parse().map_err(Error::internal)?,
-            before: usize::try_from(c.before).map_err(Error::internal)?,
-            after: usize::try_from(c.after).map_err(Error::internal)?,
+            before: usize::try_from(c.before).ok(),
+            after: usize::try_from(c.after).ok(),
         })
     };
     let changes: Vec<Change> = rows.iter().map(read).collect::<Result<_, _>>()?;
     let now = answers(tx, sheet).await?;
-    let wanted = corrected(m.set, &now, &changes).map_err(|_| Error::Conflict("stale"))?;
+    let wanted = corrected(m.set, &now, &changes).map_err(|why| match why {
+        CorrectionError::Unfinished(_) => Error::Conflict("council_correction_unfinished"),
+        _ => Error::Conflict("stale"),
+    })?;
     Ok(i64::from(score(m.set, &wanted).map_err(Error::internal)?.total.get()))
 }
 

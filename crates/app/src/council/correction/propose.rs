@@ -46,14 +46,15 @@ pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<Strin
         Err(CorrectionError::Unknown(code) | CorrectionError::Moved(code)) => {
             invalid.add(format!("c.{code}"), "council_option");
         }
+        Err(CorrectionError::Unfinished(code)) => invalid.add(format!("c.{code}"), "council_unanswered"),
         Err(CorrectionError::Answer(_)) => invalid.add("", "council_two_cases"),
     }
     invalid.ok()?;
     let row = |c: &ocop_domain::council::Change| {
         Ok::<_, Error>(ChangeRow {
             criterion: c.criterion.to_string(),
-            before: i64::try_from(c.before).map_err(Error::internal)?,
-            after: i64::try_from(c.after).map_err(Error::internal)?,
+            before: stored(c.before)?,
+            after: stored(c.after)?,
         })
     };
     let found: Vec<ChangeRow> = found.iter().map(row).collect::<Result<_, _>>()?;
@@ -94,6 +95,11 @@ pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<Strin
     })
 }
 
+/// An option as rows keep it: 0 says none of the options, −1 that nothing was picked.
+fn stored(option: Option<usize>) -> Result<i64, Error> {
+    option.map_or(Ok(-1), |option| i64::try_from(option).map_err(Error::internal))
+}
+
 fn wanted(invalid: &mut Invalid, now: &Answers, options: &BTreeMap<String, i64>) -> Answers {
     let mut out = now.clone();
     for (key, number) in options {
@@ -101,11 +107,7 @@ fn wanted(invalid: &mut Invalid, now: &Answers, options: &BTreeMap<String, i64>)
             invalid.add(format!("c.{key}"), "council_option");
             continue;
         };
-        if option == 0 {
-            out.0.remove(&code)
-        } else {
-            out.0.insert(code, option)
-        };
+        out.0.insert(code, option);
     }
     out
 }

@@ -1,7 +1,7 @@
 //! The archive as a file: put together piece by piece straight into the files store, never whole in memory.
 
 use super::plan::{Item, Source};
-use crate::{Cx, Error};
+use crate::{Cx, Error, write_tx};
 use ocop_domain::journal::{hex, sha256};
 use ocop_store::council as rows;
 use sha2::{Digest, Sha256};
@@ -83,12 +83,12 @@ pub(super) async fn drop_pieces(cx: &Cx, bundle: &str) -> Result<(), Error> {
     for p in rows::pieces(cx.db(), bundle).await? {
         cx.store.files.drop_made(&piece(bundle, &p.path)).await?;
     }
-    Ok(rows::forget_pieces(cx.db(), bundle).await?)
+    write_tx!(cx, |tx| { Ok(rows::forget_pieces(&tx, bundle).await?) })
 }
 
 /// Throws an archive away whole: its file first, so that no file is left without a row.
 pub(super) async fn discard(cx: &Cx, bundle: &str) -> Result<(), Error> {
     drop_pieces(cx, bundle).await?;
     cx.store.files.drop_made(&name(bundle)).await?;
-    Ok(rows::forget_bundle(cx.db(), bundle).await?)
+    write_tx!(cx, |tx| { Ok(rows::forget_bundle(&tx, bundle).await?) })
 }

@@ -41,15 +41,23 @@ pub async fn work_bundles(cx: &Cx) -> Result<usize, Error> {
     }
     let mut ready = 0;
     for row in rows::waiting_bundles(cx.db(), cx.now_ms()).await? {
-        match rows::claim_bundle(cx.db(), &row.id, cx.now_ms(), cx.now_ms() + CLAIM).await {
-            Err(StoreError::Stale) => continue,
-            other => other?,
+        let claimed: Result<bool, Error> = write_tx!(cx, |tx| {
+            match rows::claim_bundle(&tx, &row.id, cx.now_ms(), cx.now_ms() + CLAIM).await {
+                Err(StoreError::Stale) => Ok(false),
+                other => Ok(other.map(|()| true)?),
+            }
+        });
+        if !claimed? {
+            continue;
         }
         match make(cx, &row).await {
             Ok(()) => ready += 1,
             Err(error) => {
                 tracing::error!(%error, round = row.round_id, "an archive of papers was not made");
-                rows::drop_claim(cx.db(), &row.id, row.attempts + 1 >= MOST_ATTEMPTS).await?;
+                let given_up = row.attempts + 1 >= MOST_ATTEMPTS;
+                let noted: Result<(), Error> =
+                    write_tx!(cx, |tx| { Ok(rows::drop_claim(&tx, &row.id, given_up).await?) });
+                noted?;
             }
         }
     }
@@ -71,7 +79,10 @@ async fn make(cx: &Cx, row: &BundleRow) -> Result<(), Error> {
     }
     let kept = items.iter().filter(|i| matches!(i.source, Source::Kept(_))).count();
     let done = count(kept + have.len())?;
-    rows::plan_bundle(cx.db(), &row.id, &print, count(items.len())?, done).await?;
+    let total = count(items.len())?;
+    let planned: Result<(), Error> =
+        write_tx!(cx, |tx| { Ok(rows::plan_bundle(&tx, &row.id, &print, total, done).await?) });
+    planned?;
     let missing = items.iter().filter(|i| !have.contains(&i.path));
     papers(cx, row, &w, missing, done).await?;
     let made = archive::assemble(cx, &row.id, &items).await;
@@ -132,6 +143,9 @@ async fn next(cx: &Cx, row: &BundleRow, running: &mut JoinSet<Made>, done: i64) 
     let (path, bytes) = made.map_err(Error::internal)??;
     let piece = PieceRow { path, size: count(bytes.len())?, sha256: sha256(&bytes) };
     cx.store.files.put_made(&archive::piece(&row.id, &piece.path), bytes).await?;
-    rows::note_piece(cx.db(), &row.id, &piece, done + 1, cx.now_ms() + CLAIM).await?;
+    let noted: Result<(), Error> = write_tx!(cx, |tx| {
+        Ok(rows::note_piece(&tx, &row.id, &piece, done + 1, cx.now_ms() + CLAIM).await?)
+    });
+    noted?;
     Ok(done + 1)
 }

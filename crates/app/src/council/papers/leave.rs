@@ -43,7 +43,7 @@ pub(super) async fn form(cx: &Cx, m: &Matter, member: &str, ballot: u32) -> Resu
         });
     }
     cx.allow(Act::SheetRead, &facts)?;
-    if submitted(member) && !m.recused(member) { Ok(()) } else { Err(Error::NotFound) }
+    if submitted(member) && !m.recused(member) { Ok(()) } else { Err(Error::Hidden) }
 }
 
 /// Whoever runs the session or its office may write numbers and put signed copies back: of what may go out by now.

@@ -1,10 +1,21 @@
 //! Leave to open a package: its reader must be allowed to read each thing in it by the thing's own act. A package that
 //! was sent before is judged by what lies in it, not by what would be put in today.
 
+use super::masked::personal;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts, can};
 use std::io::Cursor;
 use zip::ZipArchive;
+
+/// How much of a package its reader gets.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leave {
+    /// As it was sent, byte for byte.
+    Whole,
+    /// All of it, the texts with the producer's contacts in a masked copy.
+    Masked,
+    None,
+}
 
 /// The act by which a file of the package is read where it is at home.
 fn act(path: &str) -> Act {
@@ -19,13 +30,15 @@ fn act(path: &str) -> Act {
     }
 }
 
-/// May the actor read every file of this archive?
-pub(super) fn every(cx: &Cx, facts: &Facts, zip: &[u8]) -> Result<bool, Error> {
+/// How much of this archive may the actor read?
+pub(super) fn of(cx: &Cx, facts: &Facts, zip: &[u8]) -> Result<Leave, Error> {
     let archive = ZipArchive::new(Cursor::new(zip)).map_err(Error::internal)?;
+    let mut private = false;
     let allowed = archive.file_names().all(|path| {
         // A name that cannot be read says nothing of what lies under it.
         let Ok(path) = path else { return false };
         let act = act(&path);
+        private |= personal(&path);
         // A package is made from a result: the sheets behind it are open to offices from then on.
         let facts = match act {
             Act::SheetRead => Facts { closed: true, sheet_submitted: true, ..facts.clone() },
@@ -33,5 +46,11 @@ pub(super) fn every(cx: &Cx, facts: &Facts, zip: &[u8]) -> Result<bool, Error> {
         };
         can(&cx.actor, act, &facts).allowed()
     });
-    Ok(allowed)
+    // The sealed package has the same texts, and its own route asks for this act.
+    let masked = private && !can(&cx.actor, Act::ContactRead, facts).allowed();
+    Ok(match (allowed, masked) {
+        (false, _) => Leave::None,
+        (true, true) => Leave::Masked,
+        (true, false) => Leave::Whole,
+    })
 }

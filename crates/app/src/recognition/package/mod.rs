@@ -5,11 +5,13 @@ mod archive;
 mod attached;
 mod contents;
 mod leave;
+mod masked;
 
 use super::{input, place};
 use crate::dossier::SentFile;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
+use leave::Leave;
 use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::criteria::{SetId, set};
 use ocop_domain::dossier::{Event, Kind, State};
@@ -70,7 +72,7 @@ async fn load(cx: &Cx, dossier: &str, act: Act) -> Result<Loaded, Error> {
         ..place::facts(Some(&at.province_code))
     };
     match cx.allow(act, &facts) {
-        Err(Error::Forbidden) if act == Act::PackageRead => Err(Error::NotFound),
+        Err(Error::Forbidden) if act == Act::PackageRead => Err(Error::Hidden),
         other => other.map(|()| Loaded { dossier: d, facts }),
     }
 }
@@ -112,12 +114,22 @@ fn read_papers(kept: &str) -> Vec<(Paper, Option<Standing>)> {
     pairs.iter().filter_map(|(paper, at)| Some((paper.parse().ok()?, at.parse().ok()))).collect()
 }
 
-/// The archive as it was sent, for a reader who may read each thing in it by its own act.
+/// The archive as it was sent, for a reader who may read each thing in it by its own act. A reader who is refused the
+/// producer's contacts gets it with masked copies of the texts that hold them, and the index says so.
 pub async fn package_zip(cx: &Cx, dossier: &str) -> Result<Vec<u8>, Error> {
-    let Loaded { facts, .. } = load(cx, dossier, Act::PackageRead).await?;
+    let loaded = load(cx, dossier, Act::PackageRead).await?;
+    let facts = loaded.facts.clone();
     let sent = store::package(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
     let zip = cx.store.files.get(&sent.file_hash).await?;
-    if leave::every(cx, &facts, &zip)? { Ok(zip) } else { Err(Error::NotFound) }
+    match leave::of(cx, &facts, &zip)? {
+        Leave::Whole => Ok(zip),
+        Leave::Masked => {
+            let d = &loaded.dossier;
+            let title = format!("{} – {}", d.product_name, d.producer_name);
+            tokio::task::spawn_blocking(move || masked::copy(&title, &zip)).await.map_err(Error::internal)?
+        }
+        Leave::None => Err(Error::Hidden),
+    }
 }
 
 /// Điều 7(3)e, second paragraph: once the Chairman has approved the result, the province sends the dossier to the

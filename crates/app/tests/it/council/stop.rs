@@ -55,7 +55,10 @@ async fn a_zero_ends_the_sheet_and_members_who_differ_settle_it() {
         assert_eq!(conflict(w.close(&s, "d1").await), "council_unsettled");
         // A sheet that ended there cannot go on: its blanks would count as 0.
         let on = settle(&member("sec"), settled(&s, NOTE, "0")).await;
-        assert!(matches!(on, Err(Error::Invalid(i)) if i.0[0].code == "council_settle_unfinished"));
+        // The sentence names another ballot only where one can be opened.
+        let again = t.blockers.contains(&Blocker::SecondBallot);
+        let code = if again { "council_settle_unfinished" } else { "council_settle_stops" };
+        assert!(matches!(on, Err(Error::Invalid(i)) if i.0[0].code == code), "{again}");
         settle(&member("sec"), settled(&s, NOTE, "1")).await.unwrap();
         assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
         let paper = minutes(&w.province_office(), &s.round).await.unwrap();
@@ -87,6 +90,42 @@ async fn none_of_the_options_is_a_zero_too_and_all_alike_settle_nothing() {
         let t = show_tally(&w.member("sec"), &s.round, "d1").await.unwrap();
         assert!(t.blockers.is_empty(), "{:?} on {}", t.blockers, w.engine);
         assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
+    })
+    .await;
+}
+
+/// A closed sheet that ended at 0 points is put right whole or not at all, and the journal proves it as it was handed in.
+#[tokio::test]
+async fn a_correction_of_a_stopped_sheet_leaves_nothing_out() {
+    on_each_engine(async |w| {
+        let s = session(&w).await;
+        for who in ["chair", "sec", "mem"] {
+            w.hand_in(&s, who, "d1", stopped()).await.unwrap();
+        }
+        assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
+        let slip = |options: BTreeMap<String, i64>| ocop_app::council::ProposeCorrection {
+            round: s.round.clone(),
+            dossier: "d1".into(),
+            options,
+            reason: "Ghi nhầm dòng trên phiếu".into(),
+        };
+        let mem = w.member("mem");
+        let on = ocop_app::council::propose_correction(&mem, slip([("6.1".to_owned(), 2)].into())).await;
+        assert!(matches!(on, Err(Error::Invalid(i)) if i.0[0].code == "council_unanswered"), "{}", w.engine);
+        // A criterion that the stop left out: the sheet still ends at 6.1.
+        let id =
+            ocop_app::council::propose_correction(&mem, slip([("7".to_owned(), 2)].into())).await.unwrap();
+        let sign = ocop_app::council::EndCorrection {
+            round: s.round.clone(),
+            dossier: "d1".into(),
+            correction: id,
+            version: 1,
+            ending: ocop_app::council::Ending::Sign,
+            reason: String::new(),
+        };
+        ocop_app::council::end_correction(&w.member("chair"), sign).await.unwrap();
+        let proof = ocop_app::journal::verify(&w.cx, ocop_app::journal::Scope::Everything).await.unwrap();
+        assert!(proof.breaks.is_empty(), "{}: {:?}", w.engine, proof.breaks);
     })
     .await;
 }

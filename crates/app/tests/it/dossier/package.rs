@@ -55,8 +55,11 @@ async fn a_package_proves_itself_and_leaves_the_house_only_whole() {
         assert!(found.name.ends_with("/points") && found.sealed.is_some());
 
         // Strangers, other attempts, and bytes that rotted.
-        assert!(matches!(sealed_package(&w.producer("other"), &id, 1).await, Err(Error::NotFound)));
-        assert!(matches!(sealed_package(&own, &id, 2).await, Err(Error::NotFound)));
+        assert!(matches!(
+            sealed_package(&w.producer("other"), &id, 1).await,
+            Err(Error::NotFound | Error::Hidden)
+        ));
+        assert!(matches!(sealed_package(&own, &id, 2).await, Err(Error::NotFound | Error::Hidden)));
         let file = sealed(&own, &id, None).await.unwrap().seal.files[0].clone();
         let on_disk = w.files_dir().join("sha256").join(&file.sha256[..2]).join(&file.sha256);
         let mut bytes = std::fs::read(&on_disk).unwrap();
@@ -76,7 +79,7 @@ async fn anyone_may_ask_for_a_seal_and_learns_no_name() {
         assert_eq!(seal_known(&public, &short(&receipt.seal_hash)).await.unwrap(), whole);
         assert_eq!((whole.attempt, whole.registration_number), (1, receipt.registration_number));
         for unknown in ["", "abc", "0000-0000-0000-0000", "' OR 1=1 --"] {
-            assert!(matches!(seal_known(&public, unknown).await, Err(Error::NotFound)), "{unknown}");
+            assert!(matches!(seal_known(&public, unknown).await, Err(Error::NotFound | Error::Hidden)), "{unknown}");
         }
         let changed = "UPDATE dossier_seal SET seal = REPLACE(seal, 'Ban giám đốc', 'Ban quản trị') WHERE dossier_id = $1";
         w.cx.db().exec(changed, args![id.as_str()]).await.unwrap();
@@ -92,10 +95,22 @@ async fn forms_and_letter_come_as_docx_too() {
         assert_eq!(form01_docx(&own, &id).await.unwrap().get(..2), Some(b"PK".as_slice()));
         filled(&own, &id).await;
         submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
+        // The plain mark of the seal stands on what was sealed alone: a copy with masked contacts says what it is.
+        for (cx, masked) in [(own.clone(), false), (w.leader(), true)] {
+            let docx = form01_docx(&cx, &id).await.unwrap();
+            let mut foot = String::new();
+            let mut docx = ZipArchive::new(Cursor::new(docx)).unwrap();
+            docx.by_name("word/footer1.xml").unwrap().read_to_string(&mut foot).unwrap();
+            assert_eq!(foot.contains("Bản che thông tin liên hệ"), masked, "{:?}", cx.actor);
+            assert_eq!(foot.contains("Mã niêm phong hồ sơ:"), !masked, "{:?}", cx.actor);
+        }
         let ward = w.ward_officer();
         assert_eq!(form02_docx(&own, &id).await.unwrap(), form02_docx(&ward, &id).await.unwrap());
-        assert!(matches!(form03_docx(&own, &id).await, Err(Error::NotFound)));
-        assert!(matches!(letter_pdf(&ward, &id).await, Err(Error::NotFound)), "nothing is written yet");
+        assert!(matches!(form03_docx(&own, &id).await, Err(Error::NotFound | Error::Hidden)));
+        assert!(
+            matches!(letter_pdf(&ward, &id).await, Err(Error::NotFound | Error::Hidden)),
+            "nothing is written yet"
+        );
 
         // Half written: the commune's own, not the producer's.
         let version = ward_check(&ward, &id).await.unwrap().dossier.version;
@@ -103,9 +118,9 @@ async fn forms_and_letter_come_as_docx_too() {
         save_check(&ward, SaveCheck { dossier_id: id.clone(), version, judgements: j.clone() })
             .await
             .unwrap();
-        assert!(matches!(letter_pdf(&own, &id).await, Err(Error::NotFound)));
+        assert!(matches!(letter_pdf(&own, &id).await, Err(Error::NotFound | Error::Hidden)));
         assert_eq!(letter_pdf(&ward, &id).await.unwrap().get(..5), Some(b"%PDF-".as_slice()));
-        assert!(matches!(letter_docx(&w.producer("other"), &id).await, Err(Error::NotFound)));
+        assert!(matches!(letter_docx(&w.producer("other"), &id).await, Err(Error::NotFound | Error::Hidden)));
 
         let version = ward_check(&ward, &id).await.unwrap().dossier.version;
         return_to_producer(&ward, Return { dossier_id: id.clone(), version, judgements: j }).await.unwrap();

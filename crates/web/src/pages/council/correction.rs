@@ -66,6 +66,7 @@ fn option(page: &Page, criterion: Option<&Criterion>, number: i64) -> String {
         Some(o) => {
             page.tf("correction.option", &[("points", &o.points.to_string()), ("text", &o.text)]).into_owned()
         }
+        None if number < 0 => page.t("correction.not_scored").into_owned(),
         None => page.t("correction.nothing").into_owned(),
     }
 }
@@ -122,9 +123,12 @@ fn own(page: &Page, v: &CorrectionView, form: &mut Form, fresh: bool) -> Vec<Own
     for leaf in v.set.scorable() {
         let (criterion, part) = (leaf.criterion, format!("{:?}. {}", leaf.part.code, leaf.part.name));
         let field = format!("c.{}", criterion.code);
+        let picked = now.0.get(&criterion.code).copied();
         if fresh {
-            form.set(&field, now.0.get(&criterion.code).copied().unwrap_or(0).to_string());
+            form.set(&field, picked.map_or_else(String::new, |n| n.to_string()));
         }
+        // Not scored, as after a stop, is something else than none of the options.
+        let blank = picked.is_none().then(|| Choice::new("", page.t("correction.not_scored")));
         let none = Choice::new("0", page.t("correction.nothing"));
         let printed = criterion.options.iter().filter(|o| o.legible).map(|o| {
             let n = i64::try_from(o.number).unwrap_or_default();
@@ -132,7 +136,7 @@ fn own(page: &Page, v: &CorrectionView, form: &mut Form, fresh: bool) -> Vec<Own
         });
         let select = Select {
             label: format!("{}. {}", criterion.code, criterion.name),
-            choices: std::iter::once(none).chain(printed).collect(),
+            choices: blank.into_iter().chain([none]).chain(printed).collect(),
             field,
         };
         match out.last_mut().filter(|p| p.name == part) {
@@ -189,7 +193,7 @@ pub async fn propose(
     Path((id, dossier)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let options = fields.names().filter_map(|name| {
+    let options = fields.names().filter(|name| !fields.get(name).is_empty()).filter_map(|name| {
         Some((name.strip_prefix("c.")?.to_owned(), fields.get(name).parse().unwrap_or(-1)))
     });
     let cmd = ProposeCorrection {

@@ -81,7 +81,7 @@ async fn of_product(visit: &Visit, product: &Product, form: Form) -> Result<Form
     // An officer of the workshop's commune keeps the product, not its producer: he leaves the workshop as it is.
     let workshops = match workshops(&visit.cx, &product.producer_id).await {
         Ok((_, found)) => found,
-        Err(Failure(Error::NotFound)) => {
+        Err(Failure(Error::NotFound | Error::Hidden)) => {
             let kept = product::show(&visit.cx, &product.id).await?.establishment;
             kept.map(|e| Choice::new(e.id, format!("{} ({})", e.name, e.commune_name))).into_iter().collect()
         }
