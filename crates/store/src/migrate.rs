@@ -47,6 +47,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (48, include_str!("../migrations/0048_waiting_post.sql")),
     (49, include_str!("../migrations/0049_journal_head.sql")),
     (50, include_str!("../migrations/0050_registration_key.sql")),
+    (51, include_str!("../migrations/0051_journal_daily_end.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

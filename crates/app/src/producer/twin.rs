@@ -7,13 +7,17 @@ use ocop_store::Db;
 use ocop_store::producer::{self as rows, Producer};
 use ocop_store::register::duplicates::sharing;
 
-/// Who else holds this business registration number, however it is written.
+/// Who else holds this business registration number, however it is written. In a transaction the answer holds until its
+/// end.
 pub(crate) async fn holder_of_registration(
     db: &Db,
     number: &str,
     except: &str,
 ) -> Result<Option<Producer>, Error> {
     let Some(key) = registration_key(number) else { return Ok(None) };
+    if db.in_transaction() {
+        rows::hold_registration(db).await?;
+    }
     let held = sharing(db, "reg", &key.0, except).await?;
     let same =
         |p: &Producer| p.registration_number.as_deref().and_then(registration_key).as_ref() == Some(&key);

@@ -149,6 +149,24 @@ fn fields(p: &Producer) -> Vec<Value> {
     ]
 }
 
+/// Holds a producer until the transaction ends: another that asks for it waits.
+pub async fn hold(db: &Db, id: &str) -> Result<(), Error> {
+    db.exec("UPDATE producer SET version = version WHERE id = $1", crate::args![id]).await?;
+    Ok(())
+}
+
+/// Those who look whether a registration number is free do so one after another, until their transactions end: such a
+/// number is written in many ways, so that no index of the database keeps it single.
+pub async fn hold_registration(db: &Db) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO data_version (name, version) VALUES ('producer.registration', 1) \
+         ON CONFLICT (name) DO UPDATE SET version = data_version.version + 1",
+        vec![],
+    )
+    .await?;
+    Ok(())
+}
+
 /// Does another producer hold this tax number?
 pub async fn tax_number_taken(db: &Db, number: &str, except: &str) -> Result<bool, Error> {
     let n = db

@@ -91,7 +91,7 @@ async fn found_right_it_sends_the_dossier_back_to_a_new_evaluation() {
             conflict(withdraw(&owner(&w), Withdraw { id: id.clone(), version: 4 }).await),
             "objection_moved"
         );
-        assert!(ocop_store::journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
+        crate::support::whole(&w.cx).await;
     })
     .await;
 }
