@@ -48,7 +48,7 @@ pub(super) fn append(path: &Path, kept: &[Kept]) -> Result<(), Error> {
     }
     let mut file =
         OpenOptions::new().create(true).append(true).read(true).open(path).map_err(Error::internal)?;
-    if !tail(&mut file)?.last().is_none_or(|b| *b == b'\n') {
+    if tail(&mut file)?.last().is_some_and(|b| *b != b'\n') {
         text.insert(0, b'\n');
     }
     file.write_all(&text).map_err(Error::internal)?;
@@ -62,8 +62,8 @@ pub(super) fn last(path: &Path) -> Result<i64, Error> {
         other => other.map_err(Error::internal)?,
     };
     let end = tail(&mut file)?;
-    let lines = end.split(|b| *b == b'\n').rev();
-    Ok(lines.filter_map(|l| serde_json::from_slice::<Kept>(l).ok()).map(|k| k.seal).next().unwrap_or(0))
+    let mut lines = end.split(|b| *b == b'\n').rev();
+    Ok(lines.find_map(|l| serde_json::from_slice::<Kept>(l).ok()).map_or(0, |k| k.seal))
 }
 
 fn tail(file: &mut std::fs::File) -> Result<Vec<u8>, Error> {
@@ -79,7 +79,8 @@ fn tail(file: &mut std::fs::File) -> Result<Vec<u8>, Error> {
 pub async fn compare(cx: &Cx, path: &Path) -> Result<Vec<String>, Error> {
     let file = match std::fs::File::open(path) {
         Err(e) if e.kind() == ErrorKind::NotFound => {
-            return Ok(vec!["the file of kept seals is gone".into()]);
+            let sealed = store::last_seal(cx.db()).await?.is_some();
+            return Ok(sealed.then(|| "the file of kept seals is gone".to_owned()).into_iter().collect());
         }
         other => other.map_err(Error::internal)?,
     };

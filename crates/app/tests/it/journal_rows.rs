@@ -1,9 +1,10 @@
 //! Rows of law changed, put in or taken away beside the program are found by the proof of the journal, and named.
 
-use crate::account::person;
+use crate::account::{OTHER, person, try_in};
 use crate::stars::{Closed, law_round};
 use crate::support::{HCMC, World, XOM_CHIEU_CODE, on_each_engine, whole};
 use jiff::civil::date;
+use ocop_app::account::access::UNKNOWN_A_DAY;
 use ocop_app::account::{PostForm, invite, list, manage, reset};
 use ocop_app::journal::{Scope as Proved, compare_kept, seal_hour, seal_now, take_up_rows, verify};
 use ocop_app::recognition::{DraftDecision, Sign, Withdraw, draft_decision, sign, withdraw};
@@ -72,6 +73,7 @@ async fn a_row(w: &World, table: &Table) -> Option<(String, String)> {
 /// Changes each kept column of one row of every table that has one, sees it named, and changes it back. Returns the
 /// tables that had a row.
 pub async fn each_column_is_proved(w: &World) -> BTreeSet<&'static str> {
+    take_up_rows(&w.cx).await.unwrap();
     assert_eq!(found(w).await, Vec::<String>::new(), "{}", w.engine);
     let most = TABLES.iter().map(|t| t.columns.len()).max().unwrap();
     let mut had = BTreeSet::new();
@@ -406,17 +408,33 @@ async fn nothing_grows_without_an_account() {
         let waiting =
             async || w.cx.db().number("SELECT COUNT(*) AS n FROM reset_request", vec![]).await.unwrap();
         assert_eq!(waiting().await, 1, "{}: one for an address", w.engine);
-        for n in 0..reset::MOST_WAITING {
-            let sql = "INSERT INTO reset_request (id, email, asked_at, address) VALUES ($1, $1, 1, '')";
-            if n > reset::MOST_WAITING - 3 {
-                break;
-            }
-            w.cx.db().exec(sql, args![format!("r{n}")]).await.unwrap();
-        }
+        let many = format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) \
+             INSERT INTO reset_request (id, email, asked_at, address) SELECT 'r' || i, 'r' || i, 1, '' FROM n",
+            reset::MOST_WAITING - 2
+        );
+        run(&w, &many).await;
         for n in 0..5 {
             reset::request(&w.public(), &format!("moi{n}@mau.vn")).await.unwrap();
         }
         assert_eq!(waiting().await, reset::MOST_WAITING);
+        // 198 tries of unknown addresses were noted today.
+        let (most, day) = (UNKNOWN_A_DAY, w.cx.today().to_string());
+        let sql = "INSERT INTO sign_in_try (kind, who, address, tries, last_at) VALUES ('unknown', $1, 'local', $2, $3)";
+        w.cx.db().exec(sql, args![day, most - 2, w.cx.now_ms()]).await.unwrap();
+        for n in 0..4 {
+            let _ = try_in(&w, &format!("la{n}@mau.vn"), OTHER).await;
+        }
+        let log = "SELECT COUNT(*) AS n FROM journal WHERE act = 'account.sign_in_unknown' AND diff LIKE $1";
+        let noted = async |like: &str| w.cx.db().number(log, args![like]).await.unwrap();
+        assert_eq!((noted("%").await, noted("%\"more_not_noted\":true%").await), (2, 1));
+        w.clock.advance_minutes(24 * 60);
+        let _ = try_in(&w, "la@mau.vn", OTHER).await;
+        assert_eq!(noted("%").await, 3, "another day is counted anew");
+        w.clock.advance_minutes(3 * 24 * 60);
+        ocop_app::account::sweep(&w.cx).await.unwrap();
+        let counters = "SELECT COUNT(*) AS n FROM sign_in_try WHERE kind = 'unknown'";
+        assert_eq!(w.cx.db().number(counters, vec![]).await.unwrap(), 0);
     })
     .await;
 }

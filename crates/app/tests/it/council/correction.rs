@@ -103,6 +103,7 @@ async fn a_slip_is_put_right_by_its_member_and_signed_by_the_chair() {
         let form = super::papers::words(&w.province_office(), &s, "sheet.d1.mem.1").await;
         assert!(form.contains("đính chính phiếu của mình"), "{form}");
         crate::support::whole(&w.cx).await;
+        crate::journal_rows::each_column_is_proved(&w).await;
     })
     .await;
 }

@@ -279,6 +279,7 @@ async fn ninety_of_the_nation_become_five_stars_by_the_ministers_signature() {
         assert!(matches!(withdraw(&w.leader(), cmd.clone()).await, Err(Error::Forbidden)));
         withdraw(&minister(&w), cmd).await.unwrap();
         crate::support::whole(&w.cx).await;
+        crate::journal_rows::each_column_is_proved(&w).await;
     })
     .await;
 }

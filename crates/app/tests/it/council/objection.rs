@@ -92,6 +92,7 @@ async fn found_right_it_sends_the_dossier_back_to_a_new_evaluation() {
             "objection_moved"
         );
         crate::support::whole(&w.cx).await;
+        crate::journal_rows::each_column_is_proved(&w).await;
     })
     .await;
 }

@@ -53,6 +53,19 @@ async fn figures_changed_beside_the_program_are_named() {
             format!("UPDATE score_sheet SET total = total - 20 {of}"),
         );
         named(&w, &up, &down, "its total is not what its options come to").await;
+        // A sheet that was handed in does not become a draft again.
+        run(
+            &w,
+            &format!("UPDATE score_sheet SET opinion = CAST(submitted_at AS TEXT), submitted_at = NULL {of}"),
+        )
+        .await;
+        let found = breaks(&w).await;
+        assert!(found.iter().any(|b| b.ends_with("it was handed in and is gone")), "{}: {found:?}", w.engine);
+        run(
+            &w,
+            &format!("UPDATE score_sheet SET submitted_at = CAST(opinion AS BIGINT), opinion = NULL {of}"),
+        )
+        .await;
         // An option worth as much changes no figure, and yet it is not the sheet that was handed in.
         let sheet =
             "WHERE criterion = '5.1' AND sheet_id IN (SELECT id FROM score_sheet WHERE account_id = 'mem')";
