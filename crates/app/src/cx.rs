@@ -98,4 +98,9 @@ impl Cx {
         ocop_store::journal::append(db, chain, self.now_ms(), self.actor.id(), act, subject, &diff).await?;
         Ok(())
     }
+
+    /// Writes into the journal how each row of law stands that the transaction wrote; [`crate::write_tx`] does it last.
+    pub async fn keep_rows(&self, db: &Db) -> Result<(), Error> {
+        Ok(ocop_store::journal::rows::keep(db, self.now_ms(), self.actor.id()).await?)
+    }
 }

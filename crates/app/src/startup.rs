@@ -9,6 +9,7 @@ use std::time::Duration;
 
 /// Loads what is missing; quick on an installation that has it all.
 pub async fn prepare(cx: &Cx) -> Result<(), Error> {
+    journal::take_up_rows(cx).await?;
     account::prepare_key(cx).await?;
     area::load_if_empty(cx).await?;
     settings::calendar::load(cx).await?;

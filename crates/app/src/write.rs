@@ -1,5 +1,6 @@
 //! The one way to write: a transaction that is tried again, a bounded number of times, when the database could not
-//! put it in order with others. The body may run more than once, so it changes nothing outside the transaction.
+//! put it in order with others. The body may run more than once, so it changes nothing outside the transaction. Before it is
+//! kept, the journal says how the rows of law stand that it wrote ([`crate::Cx::keep_rows`]).
 
 /// `write!(cx, |tx| { … Ok(value) })`: the body's `Ok` commits, its `Err` rolls back.
 #[macro_export]
@@ -11,6 +12,7 @@ macro_rules! write_tx {
                 let $tx = $cx.store.begin().await?;
                 let value: Result<_, $crate::Error> = async { $body }.await;
                 let value = value?;
+                $cx.keep_rows(&$tx).await?;
                 $tx.commit().await?;
                 Ok(value)
             }

@@ -2,6 +2,7 @@
 
 use crate::error::Error;
 use crate::files::Files;
+use crate::journal::rows::{self, Touched};
 use crate::space::Space;
 use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
@@ -28,16 +29,20 @@ const LONGEST_TURN: Duration = Duration::from_secs(600);
 /// Where statements go: the pool, or one open transaction.
 pub enum Db {
     Pool(DatabaseConnection),
-    /// With the mark that one of its statements failed.
-    Tx(DatabaseTransaction, AtomicBool),
+    /// With the mark that one of its statements failed, and what it wrote of rows the journal keeps.
+    Tx(DatabaseTransaction, AtomicBool, Mutex<Touched>),
 }
 
 impl Db {
     fn backend(&self) -> DbBackend {
         match self {
             Db::Pool(c) => c.get_database_backend(),
-            Db::Tx(t, _) => t.get_database_backend(),
+            Db::Tx(t, ..) => t.get_database_backend(),
         }
+    }
+
+    pub fn in_transaction(&self) -> bool {
+        matches!(self, Db::Tx(..))
     }
 
     pub fn is_sqlite(&self) -> bool {
@@ -55,7 +60,7 @@ impl Db {
     /// Marks the transaction when a statement failed. SQLite ends a transaction by itself when the disk is full and
     /// would keep every later statement alone; PostgreSQL answers the COMMIT of a failed transaction without an error.
     fn noted<T>(&self, outcome: Result<T, DbErr>) -> Result<T, Error> {
-        if let (Db::Tx(_, failed), Err(_)) = (self, &outcome) {
+        if let (Db::Tx(_, failed, _), Err(_)) = (self, &outcome) {
             failed.store(true, Ordering::Relaxed);
         }
         Ok(outcome?)
@@ -64,7 +69,7 @@ impl Db {
     /// Refuses to go on in a transaction that cannot be kept any more.
     fn sound(&self) -> Result<(), Error> {
         match self {
-            Db::Tx(_, failed) if failed.load(Ordering::Relaxed) => Err(Error::Db(DbErr::Custom(
+            Db::Tx(_, failed, _) if failed.load(Ordering::Relaxed) => Err(Error::Db(DbErr::Custom(
                 "a statement of this transaction failed; nothing more is done in it".into(),
             ))),
             _ => Ok(()),
@@ -77,7 +82,7 @@ impl Db {
         self.sound()?;
         let rows = self.noted(match self {
             Db::Pool(c) => c.query_all_raw(st).await,
-            Db::Tx(t, _) => t.query_all_raw(st).await,
+            Db::Tx(t, ..) => t.query_all_raw(st).await,
         })?;
         rows.iter().map(|r| T::from_query_result(r, "").map_err(Error::from)).collect()
     }
@@ -88,7 +93,7 @@ impl Db {
         self.sound()?;
         let row = self.noted(match self {
             Db::Pool(c) => c.query_one_raw(st).await,
-            Db::Tx(t, _) => t.query_one_raw(st).await,
+            Db::Tx(t, ..) => t.query_one_raw(st).await,
         })?;
         row.map(|r| T::from_query_result(&r, "").map_err(Error::from)).transpose()
     }
@@ -98,13 +103,22 @@ impl Db {
         Ok(self.one::<Number>(sql, args).await?.map_or(0, |r| r.n))
     }
 
-    /// Changes rows and says how many.
+    /// Changes rows and says how many. In a transaction the rows of tables the journal keeps are noted.
     pub async fn exec(&self, sql: &str, args: Vec<Value>) -> Result<u64, Error> {
+        if let (Db::Tx(t, _, touched), Some(writing)) = (self, rows::writing(sql)) {
+            let st = self.statement(&format!("{sql}{}", rows::returning(&writing)), args)?;
+            self.sound()?;
+            let written = self.noted(t.query_all_raw(st).await)?;
+            let keys: Result<Vec<_>, DbErr> = written.iter().map(rows::key_of).collect();
+            let mut touched = touched.lock().unwrap_or_else(PoisonError::into_inner);
+            touched.add(&writing, self.noted(keys)?.into_iter());
+            return Ok(written.len() as u64);
+        }
         let st = self.statement(sql, args)?;
         self.sound()?;
         let done = self.noted(match self {
             Db::Pool(c) => c.execute_raw(st).await,
-            Db::Tx(t, _) => t.execute_raw(st).await,
+            Db::Tx(t, ..) => t.execute_raw(st).await,
         })?;
         Ok(done.rows_affected())
     }
@@ -114,11 +128,28 @@ impl Db {
         if self.exec(sql, args).await? == 0 { Err(Error::Stale) } else { Ok(()) }
     }
 
+    /// Notes an act the transaction writes into the journal.
+    pub(crate) fn note_act(&self, act: &str) {
+        if let Db::Tx(_, _, touched) = self {
+            touched.lock().unwrap_or_else(PoisonError::into_inner).act(act);
+        }
+    }
+
+    /// What the transaction wrote of kept rows; asked once, at its end.
+    pub(crate) fn touched(&self) -> Touched {
+        match self {
+            Db::Tx(_, _, touched) => {
+                std::mem::take(&mut *touched.lock().unwrap_or_else(PoisonError::into_inner))
+            }
+            Db::Pool(_) => Touched::default(),
+        }
+    }
+
     pub(crate) async fn exec_plain(&self, sql: &str) -> Result<(), Error> {
         self.sound()?;
         self.noted(match self {
             Db::Pool(c) => c.execute_unprepared(sql).await,
-            Db::Tx(t, _) => t.execute_unprepared(sql).await,
+            Db::Tx(t, ..) => t.execute_unprepared(sql).await,
         })?;
         Ok(())
     }
@@ -183,7 +214,7 @@ impl Tx {
     pub async fn commit(self) -> Result<(), Error> {
         self.db.sound()?;
         match self.db {
-            Db::Tx(t, _) => t.commit().await.map_err(|e| match Error::from(e) {
+            Db::Tx(t, ..) => t.commit().await.map_err(|e| match Error::from(e) {
                 Error::Down(e) => Error::Unsure(e),
                 other => other,
             }),
@@ -307,7 +338,10 @@ impl Store {
             options.sqlite_transaction_mode = Some(SqliteTransactionMode::Immediate);
         }
         match self.writer.begin_with_options(options).await {
-            Ok(tx) => Ok(Tx { db: Db::Tx(tx, AtomicBool::new(false)), _turn: self.turns.begin() }),
+            Ok(tx) => {
+                let db = Db::Tx(tx, AtomicBool::new(false), Mutex::default());
+                Ok(Tx { db, _turn: self.turns.begin() })
+            }
             Err(e) if self.pool.is_sqlite() => Err(no_turn(e)),
             // A server gave no line for as long as that: it does not answer.
             Err(e) => Err(e.into()),
@@ -345,7 +379,7 @@ impl Store {
         let tx = self.begin_anyway().await?;
         tx.exec("UPDATE schema_version SET version = version WHERE version = 1", vec![]).await?;
         match tx.db {
-            Db::Tx(t, _) => Ok(t.rollback().await?),
+            Db::Tx(t, ..) => Ok(t.rollback().await?),
             Db::Pool(_) => Ok(()),
         }
     }

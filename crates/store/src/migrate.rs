@@ -47,8 +47,9 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (48, include_str!("../migrations/0048_waiting_post.sql")),
     (49, include_str!("../migrations/0049_journal_head.sql")),
     (50, include_str!("../migrations/0050_registration_key.sql")),
-    (57, include_str!("../migrations/0057_registration_number.sql")),
-    (59, include_str!("../migrations/0059_settled_on.sql")),
+    (51, include_str!("../migrations/0051_journal_daily_end.sql")),
+    (52, include_str!("../migrations/0052_registration_number.sql")),
+    (53, include_str!("../migrations/0053_settled_on.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

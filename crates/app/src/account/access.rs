@@ -6,7 +6,11 @@ use super::{chain, email_key};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::journal::sha256;
 use ocop_store::Db;
+use ocop_store::account::TryKey;
 use serde_json::{Value, json};
+
+/// Tries of addresses without an account that are noted, a day and a network; the last says that there are more.
+pub const UNKNOWN_A_DAY: i64 = 200;
 
 /// Chains a day's readings and refusals are spread over.
 const PARTS: u8 = 16;
@@ -26,9 +30,18 @@ pub(super) async fn of_account_alone(cx: &Cx, account: &str, act: &str, more: Va
 pub(super) async fn unknown(cx: &Cx, typed: &str) -> Result<(), Error> {
     let tag = cx.config.key.as_ref().map_or_else(String::new, |key| key.tag(&email_key(typed)));
     let diff = with_address(cx, json!({"tried": tag}));
+    let (day, network) = (cx.today().to_string(), super::tries::network(cx));
     write_tx!(cx, |tx| {
+        // The journal is never cut: what can be written without an account is bounded by day and network.
+        let counter = TryKey { kind: "unknown", who: &day, address: &network };
+        let nth = ocop_store::account::count_try(&tx, counter, cx.now_ms()).await?.map_or(0, |t| t.tries);
+        if nth > UNKNOWN_A_DAY {
+            return Ok(());
+        }
+        let mut diff = diff.clone();
+        diff["more_not_noted"] = (nth == UNKNOWN_A_DAY).into();
         let chain = day_chain(cx, &tag);
-        cx.journal(&tx, &chain, "account.sign_in_unknown", "unknown", diff.clone()).await
+        cx.journal(&tx, &chain, "account.sign_in_unknown", "unknown", diff).await
     })
 }
 

@@ -5,7 +5,7 @@ use super::{chain, email, letters, waiting};
 use crate::{Cx, Error, Invalid, mail, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::journal::sha256;
-use ocop_store::{Db, account as store};
+use ocop_store::{Db, Error as StoreError, account as store};
 use serde_json::json;
 
 pub(super) const INVITATION_MS: i64 = 7 * 24 * 3_600_000;
@@ -30,8 +30,8 @@ pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
     invalid.ok()?;
     let Some(post) = post else { return Err(Error::internal("a post without errors")) };
     post_form::allow(cx, post.role, &post.scope, post.province.as_deref())?;
-    let known = store::by_email(cx.db(), &address).await?;
     write_tx!(cx, |tx| {
+        let known = store::by_email(&tx, &address).await?;
         // The same answer whether the address is known or not; its owner takes the post or leaves it.
         if let Some(there) = &known {
             waiting::give(cx, &tx, &there.id, &name, &post, true).await?;
@@ -49,7 +49,11 @@ pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
             lang: "vi",
             at: cx.now_ms(),
         };
-        store::insert(&tx, &account).await?;
+        match store::insert(&tx, &account).await {
+            // Invited by two at once: the next attempt finds the account.
+            Err(StoreError::Duplicate(_)) => return Err(Error::Busy),
+            other => other?,
+        }
         waiting::give(cx, &tx, &id, &name, &post, false).await?;
         send(cx, &tx, &id, &address).await?;
         Ok(id)

@@ -18,13 +18,16 @@ const BATCH: i64 = 50;
 /// So many times fifty in one run: a flood of requests does not hold up the letters of others.
 const ROUNDS: usize = 20;
 
+/// So many requests wait to be answered at most: the table does not grow with whatever is typed into an open form.
+pub const MOST_WAITING: i64 = 5000;
+
 /// Takes the request down. What it leads to is done by [`answer`], so that neither the words nor the time of this tell
 /// whether the address is known.
 pub async fn request(cx: &Cx, email: &str) -> Result<(), Error> {
     let email: String = email_key(email).chars().take(200).collect();
     let address = cx.from.map(|a| a.to_string()).unwrap_or_default();
     let row = store::ResetRequest { id: cx.id(), email, asked_at: cx.now_ms(), address };
-    write_tx!(cx, |tx| { Ok(store::ask_reset(&tx, &row).await?) })
+    write_tx!(cx, |tx| { Ok(store::ask_reset(&tx, &row, MOST_WAITING).await?) }).map(drop)
 }
 
 /// Answers what was asked: a letter to those who have an account and a password. A job of the running program; returns

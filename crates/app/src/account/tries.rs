@@ -131,6 +131,6 @@ fn of_email(email_key: &str) -> String {
 }
 
 /// Where a try comes from; one that comes from nowhere (the command line, a test) from a place of its own.
-fn network(cx: &Cx) -> String {
+pub(super) fn network(cx: &Cx) -> String {
     cx.from.map_or_else(|| "local".to_owned(), try_network)
 }

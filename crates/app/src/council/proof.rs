@@ -4,6 +4,7 @@
 use super::access::matter;
 use super::count::count;
 use super::sheet::seal;
+use crate::journal::goes_on;
 use crate::{Cx, Error};
 use ocop_domain::criteria::{CriteriaSet, score};
 use ocop_domain::journal::sha256;
@@ -30,7 +31,8 @@ pub(crate) async fn check(cx: &Cx, breaks: &mut Vec<String>) -> Result<i64, Erro
         let Some(end) = page.last() else { return Ok(things) };
         after.clone_from(end);
         for dossier in &page {
-            things += of_dossier(cx, dossier, breaks).await?;
+            let looked_at = of_dossier(cx, dossier, breaks).await;
+            things += goes_on(looked_at, &format!("dossier {dossier}"), breaks)?;
         }
     }
 }
@@ -44,23 +46,42 @@ async fn of_dossier(cx: &Cx, dossier: &str, breaks: &mut Vec<String>) -> Result<
     let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
     let sheets = rows::handed_in_of(cx.db(), dossier).await?;
     for sheet in &sheets {
-        if let Some(wrong) = of_sheet(cx, set, sheet, &told(&entries, &sheet.id)).await? {
-            breaks.push(format!("dossier {dossier}: score sheet {}: {wrong}", sheet.id));
+        let named = format!("dossier {dossier}: score sheet {}", sheet.id);
+        match of_sheet(cx, set, sheet, &told(&entries, &sheet.id)).await {
+            Ok(None) => {}
+            Ok(Some(wrong)) => breaks.push(format!("{named}: {wrong}")),
+            other => drop(goes_on(other.map(|_| 0), &named, breaks)?),
         }
+    }
+    for (_, diff) in entries.iter().filter(|(entry, _)| entry.act == "sheet.submit") {
+        let Some(id) = diff["sheet"].as_str().filter(|id| sheets.iter().all(|s| s.id != *id)) else {
+            continue;
+        };
+        breaks.push(format!("dossier {dossier}: score sheet {id}: it was handed in and is gone"));
     }
     let results = rows::results_of(cx.db(), dossier).await?;
     for result in &results {
-        let wrong = match figures(&entries, &result.round_id) {
-            None => Some("the journal knows no closing of it"),
-            Some(told) if !told.fits(result) => Some("it is not as it was closed"),
-            Some(_) if !adds_up(cx, result).await? => Some("its sheets do not come to it"),
-            Some(_) => None,
-        };
-        if let Some(wrong) = wrong {
-            breaks.push(format!("dossier {dossier}: result of round {}: {wrong}", result.round_id));
+        let named = format!("dossier {dossier}: result of round {}", result.round_id);
+        match of_result(cx, result, &entries).await {
+            Ok(None) => {}
+            Ok(Some(wrong)) => breaks.push(format!("{named}: {wrong}")),
+            other => drop(goes_on(other.map(|_| 0), &named, breaks)?),
         }
     }
     Ok((sheets.len() + results.len()) as i64)
+}
+
+async fn of_result(
+    cx: &Cx,
+    result: &ResultRow,
+    entries: &[(&JournalRow, Value)],
+) -> Result<Option<&'static str>, Error> {
+    Ok(match figures(entries, &result.round_id) {
+        None => Some("the journal knows no closing of it"),
+        Some(told) if !told.fits(result) => Some("it is not as it was closed"),
+        Some(_) if !adds_up(cx, result).await? => Some("its sheets do not come to it"),
+        Some(_) => None,
+    })
 }
 
 fn told(entries: &[(&JournalRow, Value)], sheet: &str) -> Told {

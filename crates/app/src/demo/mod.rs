@@ -20,7 +20,7 @@ pub use people::PASSWORD;
 use crate::account::PostForm;
 use crate::account::add::{Add, seed as add_seed};
 use crate::clock::SetClock;
-use crate::{Cx, Error, producer};
+use crate::{Cx, Error, producer, write_tx};
 use dossiers::SAMPLES;
 use jiff::civil::Date;
 use ocop_domain::account::{Actor, Post, Role, Scope};
@@ -194,9 +194,11 @@ async fn remember_cast(cx: &Cx) -> Result<(), Error> {
         .iter()
         .map(|p| serde_json::json!({"email": p.email, "name": p.name, "role": p.role, "password": PASSWORD}))
         .collect();
-    setting::set(cx.db(), ACCOUNTS, &serde_json::Value::from(cast).to_string()).await?;
-    setting::set(cx.db(), DONE, &cx.today().to_string()).await?;
-    Ok(())
+    let cast = serde_json::Value::from(cast).to_string();
+    write_tx!(cx, |tx| {
+        setting::set(&tx, ACCOUNTS, &cast).await?;
+        Ok(setting::set(&tx, DONE, &cx.today().to_string()).await?)
+    })
 }
 
 /// (e-mail, name, role) of every account of the cast, in the order of the main line.

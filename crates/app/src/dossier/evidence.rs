@@ -137,7 +137,7 @@ async fn uploaded(cx: &Cx, cmd: Upload) -> Result<String, Error> {
     };
     let TakenIn { intake: taken, bytes, originals } = taken;
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
-    room::fits(cx, &d.row.producer_id, size).await?;
+    room::fits(cx.db(), &d.row.producer_id, size).await?;
     let hash = cx.store.files.put(bytes).await?;
     let id = cx.id();
     let id = write_tx!(cx, |tx| {
@@ -145,6 +145,7 @@ async fn uploaded(cx: &Cx, cmd: Upload) -> Result<String, Error> {
             return Ok(earlier);
         }
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
+        room::fits(&tx, &d.row.producer_id, size).await?;
         files::register(&tx, &hash, taken.media_type.as_str(), size, cx.now_ms()).await?;
         files::count_pages(&tx, &hash, i64::from(taken.pages)).await?;
         let mut row = EvidenceRow {

@@ -77,6 +77,7 @@ impl Kept {
         replaces: Option<&str>,
     ) -> Result<EvidenceRow, Error> {
         let media_type = self.taken.media_type.as_str();
+        room::fits(tx, producer_id, self.size).await?;
         files::register(tx, &self.hash, media_type, self.size, cx.now_ms()).await?;
         files::count_pages(tx, &self.hash, i64::from(self.taken.pages)).await?;
         let mut row = EvidenceRow {
@@ -126,7 +127,7 @@ pub(super) async fn kept(
     };
     let TakenIn { intake: taken, bytes, originals } = taken;
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
-    room::fits(cx, producer_id, size).await?;
+    room::fits(cx.db(), producer_id, size).await?;
     let hash = cx.store.files.put(bytes).await?;
     Ok(Kept { read, kind: kind.as_str(), taken, originals, uploads, parts, hash, size })
 }

@@ -19,10 +19,14 @@ async fn most_mb(db: &Db) -> Result<i64, Error> {
     Ok(set.unwrap_or(USUAL_MB))
 }
 
-/// Refuses a file for which the library has no room, before it is stored.
-pub(crate) async fn fits(cx: &Cx, producer_id: &str, size: i64) -> Result<(), Error> {
-    let most = most_mb(cx.db()).await?;
-    if papers::library_bytes(cx.db(), producer_id).await?.saturating_add(size) <= most.saturating_mul(MB) {
+/// Refuses a file for which the library has no room. Asked before the file is stored, of the pool, and once more in the
+/// transaction that enters it, which holds the producer: of two files at once for the last room one is refused.
+pub(crate) async fn fits(db: &Db, producer_id: &str, size: i64) -> Result<(), Error> {
+    if db.in_transaction() {
+        ocop_store::producer::hold(db, producer_id).await?;
+    }
+    let most = most_mb(db).await?;
+    if papers::library_bytes(db, producer_id).await?.saturating_add(size) <= most.saturating_mul(MB) {
         return Ok(());
     }
     let mut invalid = Invalid::default();

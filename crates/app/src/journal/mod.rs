@@ -6,11 +6,12 @@ mod proof;
 mod seal;
 
 pub use outside::{Kept, compare as compare_kept};
+pub(crate) use proof::goes_on;
 pub use proof::{Scope, verify};
 pub use seal::{seal_hour, seal_now};
 
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Facts};
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::{Act, Actor, Facts};
 use ocop_store::journal as store;
 use std::collections::BTreeMap;
 
@@ -24,6 +25,18 @@ pub struct Line {
     pub by: Option<String>,
     /// The reader may open the page of the thing.
     pub opens: bool,
+}
+
+/// Takes up the rows of law that were written before the journal kept them, table by table, once.
+pub async fn take_up_rows(cx: &Cx) -> Result<(), Error> {
+    if cx.actor != Actor::System {
+        return Err(Error::Forbidden);
+    }
+    // A start that has nothing to write needs no room.
+    if store::rows::all_taken_up(cx.db()).await? {
+        return Ok(());
+    }
+    write_tx!(cx, |tx| { Ok(store::rows::take_up(&tx, cx.now_ms(), cx.actor.id()).await?) }).map(drop)
 }
 
 /// A page of entries, newest first, and how many fit the filter in all.

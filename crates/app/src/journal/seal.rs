@@ -4,6 +4,8 @@ use super::outside::{self, Kept};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_store::journal as store;
+use serde_json::json;
+use std::path::PathBuf;
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -14,7 +16,8 @@ pub async fn seal_hour(cx: &Cx) -> Result<(), Error> {
         return Err(Error::Forbidden);
     }
     let last = store::last_seal(cx.db()).await?;
-    if last.as_ref().is_some_and(|l| l.sealed_at / HOUR_MS >= cx.now_ms() / HOUR_MS) {
+    // Another hour, not a later one: a clock that ran ahead and was set back stops no seals.
+    if last.as_ref().is_some_and(|l| l.sealed_at / HOUR_MS == cx.now_ms() / HOUR_MS) {
         return Ok(());
     }
     seal_now(cx).await.map(drop)
@@ -28,10 +31,31 @@ pub async fn seal_now(cx: &Cx) -> Result<Kept, Error> {
     let row = write_tx!(cx, |tx| { Ok(store::seal_now(&tx, cx.now_ms()).await?) })?;
     let kept = Kept::of(&row);
     if let Some(file) = cx.config.seal_file.clone() {
-        let line = kept.clone();
-        tokio::task::spawn_blocking(move || outside::append(&file, &line))
-            .await
-            .map_err(Error::internal)??;
+        keep_outside(cx, file, &kept).await?;
     }
     Ok(kept)
+}
+
+/// Adds the seal to the file, after those the file does not have yet: the file may have been named later, or there was no
+/// room on its disk. That it was late stands in the journal.
+async fn keep_outside(cx: &Cx, file: PathBuf, kept: &Kept) -> Result<(), Error> {
+    let path = file.clone();
+    let last = tokio::task::spawn_blocking(move || outside::last(&path)).await.map_err(Error::internal)??;
+    let (mut lines, mut after) = (Vec::new(), last);
+    while after < kept.seal - 1 {
+        let page = store::seals_after(cx.db(), after).await?;
+        let Some(end) = page.last() else { break };
+        after = end.n;
+        lines.extend(page.iter().filter(|s| s.n < kept.seal).map(Kept::of));
+    }
+    let late = lines.first().map(|first| (first.seal, kept.seal - 1));
+    lines.push(kept.clone());
+    tokio::task::spawn_blocking(move || outside::append(&file, &lines)).await.map_err(Error::internal)??;
+    if let Some((from, to)) = late {
+        write_tx!(cx, |tx| {
+            cx.journal(&tx, "seals", "seal.kept_late", "", json!({ "from": from, "to": to })).await
+        })?;
+        tracing::warn!(from, to, "seals were added late to the file of kept seals");
+    }
+    Ok(())
 }

@@ -32,7 +32,11 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let fields = changed(&old, &new);
         own_facts_only(cx, &place, &fields)?;
         let before = image::find(&tx, "producer", &old.id).await?.ok_or(Error::NotFound)?;
-        rows::update(&tx, &new).await?;
+        match rows::update(&tx, &new).await {
+            // Two with one tax number at once: the next attempt finds it taken and says so at the field.
+            Err(ocop_store::Error::Duplicate(_)) => return Err(Error::Busy),
+            other => other?,
+        }
         let day = cx.today().to_string();
         let about =
             Noted { thing: Thing::Producer, id: &old.id, effective_on: &day, ground: None, amendment: None };

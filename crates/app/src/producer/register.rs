@@ -1,6 +1,7 @@
 use super::form::{ProducerForm, read};
 use crate::{Cx, Error, facts, once, write_tx};
 use ocop_domain::account::Act;
+use ocop_store::Error as StoreError;
 use ocop_store::producer::{self as rows, Producer};
 use serde_json::json;
 
@@ -26,7 +27,11 @@ async fn entered(cx: &Cx, form: ProducerForm) -> Result<String, Error> {
         let mut producer = Producer { id: id.clone(), created_at: cx.now_ms(), ..Producer::default() };
         read(cx, &tx, &form, &mut producer).await?;
         cx.allow(Act::ProducerRegister, &facts::of_place(&tx, producer.commune_id.as_deref(), None).await?)?;
-        rows::insert(&tx, &producer).await?;
+        match rows::insert(&tx, &producer).await {
+            // Two with one tax number at once: the next attempt finds it taken and says so at the field.
+            Err(StoreError::Duplicate(_)) => return Err(Error::Busy),
+            other => other?,
+        }
         let diff = json!({"legal_form": producer.legal_form, "commune": producer.commune_id});
         cx.journal(&tx, &format!("producer:{id}"), Act::ProducerRegister.as_str(), &id, diff).await?;
         Ok(id.clone())

@@ -371,8 +371,10 @@ async fn a_reset_tells_nothing_works_once_and_ends_sessions() {
         assert_eq!(ocop_store::mail::count(w.cx.db()).await.unwrap(), 0);
         reset::request(&public, "can-bo@mau.vn").await.unwrap();
         reset::request(&public, "can-bo@mau.vn").await.unwrap();
-        assert_eq!(reset::answer(&w.cx).await.unwrap(), 2);
+        assert_eq!(reset::answer(&w.cx).await.unwrap(), 1, "one waits for an address");
         assert_eq!(reset::answer(&w.cx).await.unwrap(), 0, "each once");
+        reset::request(&public, "can-bo@mau.vn").await.unwrap();
+        assert_eq!(reset::answer(&w.cx).await.unwrap(), 1);
         assert_eq!(ocop_store::mail::count(w.cx.db()).await.unwrap(), 1, "no flood");
         let open = session::open(&w.cx, &id, true).await.unwrap();
         let token = link(&w).await;

@@ -117,6 +117,31 @@ async fn a_library_takes_no_more_than_its_room() {
     .await;
 }
 
+/// Two files at once for the last room of a library: one is refused.
+#[tokio::test]
+async fn the_last_room_of_a_library_is_given_once() {
+    on_each_engine(async |w| {
+        let own = settled(&w).await;
+        let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
+        room::put(&admin, "1").await.unwrap();
+        let cmd = |n: usize| {
+            let mut file = pdf("x");
+            file.resize(600_000 + n, b' ');
+            Add {
+                producer_id: PRODUCER.into(),
+                particulars: particulars("Sổ", ""),
+                files: sent("a.pdf", file),
+                ..Add::default()
+            }
+        };
+        let both = tokio::join!(add(&own, cmd(0)), add(&own, cmd(1)));
+        assert_ne!(both.0.is_ok(), both.1.is_ok(), "{}: {both:?}", w.engine);
+        let refused = if both.0.is_ok() { both.1 } else { both.0 };
+        assert_eq!(codes(refused), [("file".to_owned(), "library_full")]);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn several_photos_become_one_paper_and_the_journal_keeps_their_hashes() {
     on_each_engine(async |w| {

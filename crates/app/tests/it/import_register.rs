@@ -134,7 +134,7 @@ async fn two_recognitions_are_of_one_product_and_the_later_counts() {
         .await;
         assert_eq!((twice.counts.new, twice.counts.duplicate), (1, 2));
         assert_eq!(codes(&twice), ["duplicate_in_list", "recognitions_contradict"]);
-        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+        crate::support::whole(&cx).await;
     })
     .await;
 }
@@ -167,7 +167,7 @@ async fn a_list_ends_no_star_that_was_signed_here() {
 
         assert_eq!(import::undo(cx, &two.batch.unwrap()).await.unwrap(), Undone::Done(0));
         assert_eq!(stars(cx).await, want[..2]);
-        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+        crate::support::whole(&cx).await;
     })
     .await;
 }
@@ -211,7 +211,7 @@ async fn undoing_a_list_orders_the_stars_of_other_lists_anew() {
             "{}",
             w.engine
         );
-        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+        crate::support::whole(&cx).await;
     })
     .await;
 }
@@ -526,7 +526,7 @@ async fn a_long_list_of_the_former_map_comes_in_with_questions_and_no_errors() {
         for table in ["product", "producer", "decision", "recognition", "catalogue", "register_key"] {
             assert_eq!(count(cx, table).await, 0, "{table} {}", w.engine);
         }
-        assert!(ocop_store::journal::verify(cx.db()).await.unwrap().breaks.is_empty());
+        crate::support::whole(&cx).await;
     })
     .await;
 }

@@ -16,6 +16,7 @@ mod guide;
 mod import;
 mod import_reading;
 mod import_register;
+mod journal_rows;
 mod listed_stars;
 mod notice;
 mod outage;

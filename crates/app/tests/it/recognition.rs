@@ -73,7 +73,7 @@ async fn a_signature_gives_codes_certificates_and_thirty_six_months() {
         assert!(v.product_code.as_deref().unwrap().starts_with("79-27259-"), "{:?}", v.product_code);
         let state = "SELECT COUNT(*) AS n FROM dossier WHERE state = 'recognised'";
         assert_eq!(row_count(&w, state).await, 2);
-        assert!(ocop_store::journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
+        crate::support::whole(&w.cx).await;
         let chain = format!("dossier:{}", closed[0].dossier);
         assert_eq!(ocop_store::journal::chain(w.cx.db(), &chain).await.unwrap().len(), 1);
         assert_eq!(waiting(&w.leader(), 1, 20).await.unwrap().total, 0);

@@ -143,3 +143,10 @@ impl World {
         self.clock.set(day, 9);
     }
 }
+
+/// The journal is whole, and every row it keeps stands as it last said.
+pub async fn whole(cx: &Cx) {
+    let mut breaks = ocop_store::journal::verify(cx.db()).await.unwrap().breaks;
+    ocop_store::journal::rows::prove(cx.db(), &mut breaks).await.unwrap();
+    assert_eq!(breaks, Vec::<String>::new());
+}

@@ -132,7 +132,8 @@ pub async fn scored_after(db: &Db, after: &str, limit: i64) -> Result<Vec<String
         .all(
             "SELECT d.id FROM dossier d WHERE d.id > $1 AND (EXISTS (SELECT 1 FROM score_sheet s \
              WHERE s.dossier_id = d.id AND s.submitted_at IS NOT NULL) OR EXISTS (SELECT 1 FROM any_result r \
-             WHERE r.dossier_id = d.id)) ORDER BY d.id LIMIT $2",
+             WHERE r.dossier_id = d.id) OR EXISTS (SELECT 1 FROM journal j WHERE j.chain = 'dossier:' || d.id \
+             AND j.act = 'sheet.submit')) ORDER BY d.id LIMIT $2",
             args![after, limit],
         )
         .await?;

@@ -49,14 +49,25 @@ pub async fn find(db: &Db, dossier_id: &str, attempt: Option<i64>) -> Result<Opt
     .await
 }
 
-/// Sealed packages after one, by dossier and submission: for a caller that reads all of them a page at a time.
-pub async fn after(db: &Db, (dossier, attempt): (&str, i64), limit: i64) -> Result<Vec<SealRow>, Error> {
-    db.all(
-        "SELECT dossier_id, attempt, submitted_at, due_on, received_on, seal, seal_hash FROM dossier_seal \
-         WHERE dossier_id > $1 OR (dossier_id = $1 AND attempt > $2) ORDER BY dossier_id, attempt LIMIT $3",
-        crate::args![dossier, attempt, limit],
-    )
-    .await
+/// Dossier and number of sealed packages after one: for a caller that reads all of them a page at a time.
+pub async fn keys_after(
+    db: &Db,
+    (dossier, attempt): (&str, i64),
+    limit: i64,
+) -> Result<Vec<(String, i64)>, Error> {
+    #[derive(FromQueryResult)]
+    struct Key {
+        dossier_id: String,
+        attempt: i64,
+    }
+    let keys: Vec<Key> = db
+        .all(
+            "SELECT dossier_id, attempt FROM dossier_seal WHERE dossier_id > $1 OR (dossier_id = $1 AND attempt > $2) \
+             ORDER BY dossier_id, attempt LIMIT $3",
+            crate::args![dossier, attempt, limit],
+        )
+        .await?;
+    Ok(keys.into_iter().map(|k| (k.dossier_id, k.attempt)).collect())
 }
 
 /// A sealed package found by its seal.

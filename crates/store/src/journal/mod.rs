@@ -1,10 +1,11 @@
 //! The journal: append-only, one hash chain per thing written about, sealed by the hour into one root. Where each chain
 //! ends stands beside it as well, written in the same transaction, so that an end cut off shows before the next seal.
 
+pub mod rows;
 mod seal;
 mod verify;
 
-pub use seal::{SealRow, last_seal, seal_now, seals_after};
+pub use seal::{SealRow, last_seal, seal, seal_now, seals_after};
 pub use verify::{Verification, verify};
 
 use crate::db::Db;
@@ -24,20 +25,6 @@ pub struct JournalRow {
     pub diff: String,
     pub prev: String,
     pub hash: String,
-}
-
-impl JournalRow {
-    fn entry(&self) -> Entry<'_> {
-        Entry {
-            chain: &self.chain,
-            seq: self.seq,
-            at: self.at,
-            actor: &self.actor,
-            act: &self.act,
-            subject: &self.subject,
-            diff: &self.diff,
-        }
-    }
 }
 
 #[derive(FromQueryResult)]
@@ -62,6 +49,7 @@ pub async fn append(
     let (seq, prev) = last.map_or((1, GENESIS.to_owned()), |l| (l.seq + 1, l.hash));
     let diff = diff.to_string();
     let own = hash(&prev, &Entry { chain, seq, at, actor, act, subject, diff: &diff });
+    db.note_act(act);
     let done = db
         .exec(
             "INSERT INTO journal (chain, seq, at, actor, act, subject, diff, prev, hash) \
@@ -91,6 +79,7 @@ pub async fn begin_chains(
     act: &str,
     entries: Vec<(String, String, serde_json::Value)>,
 ) -> Result<(), Error> {
+    db.note_act(act);
     let mut rows = Vec::with_capacity(entries.len());
     let mut heads = Vec::with_capacity(entries.len());
     for (chain, subject, diff) in entries {
@@ -106,6 +95,36 @@ pub async fn begin_chains(
         other => other?,
     }
     crate::import::bulk::put(db, "INSERT INTO journal_head (chain, seq, hash, sealed)", "", 4, heads).await
+}
+
+/// An entry to be added to a chain whose end is known.
+struct Known {
+    chain: String,
+    /// Number and hash of its last entry; none where it begins.
+    end: Option<(i64, String)>,
+    act: &'static str,
+    subject: String,
+    diff: serde_json::Value,
+}
+
+/// Adds an entry to each of many chains. Another writer of one of them at once makes it [`Error::Busy`].
+async fn append_many(db: &Db, at: i64, actor: &str, entries: Vec<Known>) -> Result<(), Error> {
+    let mut rows = Vec::with_capacity(entries.len());
+    let mut heads = Vec::with_capacity(entries.len());
+    for Known { chain, end, act, subject, diff } in entries {
+        let (seq, prev) = end.map_or((1, GENESIS.to_owned()), |(seq, hash)| (seq + 1, hash));
+        let diff = diff.to_string();
+        let own = hash(&prev, &Entry { chain: &chain, seq, at, actor, act, subject: &subject, diff: &diff });
+        heads.push(crate::args![chain.as_str(), seq, own.as_str(), 0_i64]);
+        rows.push(crate::args![chain, seq, at, actor, act, subject, diff, prev, own]);
+    }
+    let head = "INSERT INTO journal (chain, seq, at, actor, act, subject, diff, prev, hash)";
+    match crate::import::bulk::put(db, head, "", 9, rows).await {
+        Err(Error::Duplicate(m)) => return Err(Error::Busy(m)),
+        other => other?,
+    }
+    let tail = "ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
+    crate::import::bulk::put(db, "INSERT INTO journal_head (chain, seq, hash, sealed)", tail, 4, heads).await
 }
 
 /// A chain's entries, oldest first.
@@ -133,7 +152,8 @@ pub async fn count(db: &Db) -> Result<i64, Error> {
     db.number("SELECT COUNT(*) AS n FROM journal", vec![]).await
 }
 
-/// Which entries to list: a chain or its beginning (`account:…`) and an act; empty means any.
+/// Which entries to list: a chain or its beginning (`account:…`) and an act; empty means any but those of kept rows
+/// ([`rows`]), which are many and say the same once more.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct JournalFilter {
     pub chain: String,
@@ -146,6 +166,10 @@ impl JournalFilter {
         if !self.chain.is_empty() {
             args.push(format!("{}%", self.chain.replace('%', "")).into());
             all.push(format!("chain LIKE ${}", args.len()));
+        }
+        if self.chain.is_empty() && self.act.is_empty() {
+            args.push(format!("{}%", rows::PREFIX).into());
+            all.push(format!("chain NOT LIKE ${}", args.len()));
         }
         if !self.act.is_empty() {
             args.push(self.act.as_str().into());

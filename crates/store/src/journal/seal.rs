@@ -50,6 +50,12 @@ pub async fn last_seal(db: &Db) -> Result<Option<SealRow>, Error> {
     db.one("SELECT n, sealed_at, prev, root, chains FROM journal_root ORDER BY n DESC LIMIT 1", vec![]).await
 }
 
+/// One seal.
+pub async fn seal(db: &Db, n: i64) -> Result<Option<SealRow>, Error> {
+    let sql = "SELECT n, sealed_at, prev, root, chains FROM journal_root WHERE n = $1";
+    db.one(sql, crate::args![n]).await
+}
+
 /// Seals after the `n`th, oldest first, a page of them.
 pub async fn seals_after(db: &Db, n: i64) -> Result<Vec<SealRow>, Error> {
     db.all(

@@ -149,6 +149,12 @@ fn fields(p: &Producer) -> Vec<Value> {
     ]
 }
 
+/// Holds a producer until the transaction ends: another that asks for it waits.
+pub async fn hold(db: &Db, id: &str) -> Result<(), Error> {
+    db.exec("UPDATE producer SET version = version WHERE id = $1", crate::args![id]).await?;
+    Ok(())
+}
+
 /// Does another producer hold this tax number?
 pub async fn tax_number_taken(db: &Db, number: &str, except: &str) -> Result<bool, Error> {
     let n = db

@@ -123,6 +123,12 @@ async fn a_daily_seal_of_before_is_still_proved() {
         let sql =
             "INSERT INTO journal_seal (day, root, chains, entries, sealed_at) VALUES ($1, $2, 1, 1, 10)";
         db.exec(sql, vec!["2026-10-05".into(), root.as_str().into()]).await.unwrap();
+        db.exec("INSERT INTO journal_daily_end (chain, seq) SELECT chain, seq FROM journal_head", vec![])
+            .await
+            .unwrap();
+        // The clock was set back: what is written now belongs to no seal of before.
+        write(db, "a:1", 9, "x").await;
+        write(db, "c:1", 10, "x").await;
         assert_eq!(journal::seal_now(db, 20).await.unwrap().prev, root, "the first seal stands on it");
         let whole = journal::verify(db).await.unwrap();
         assert!(whole.breaks.is_empty() && whole.seals == 2, "{}: {whole:?}", g.engine);

@@ -1,5 +1,5 @@
-//! `ocop journal verify`: recomputes every chain and every seal and holds sheets, results, dossiers and files against
-//! them. `ocop journal seal`: seals what was written up to now and prints the seal, to be kept elsewhere.
+//! `ocop journal verify`: recomputes every chain and every seal and holds rows of law, sheets, results, dossiers and files
+//! against them. `ocop journal seal`: seals what was written up to now and prints the seal, to be kept elsewhere.
 
 use super::Fault;
 use clap::Subcommand;
@@ -44,7 +44,7 @@ pub async fn run(cx: &Cx, what: Journal) -> Result<String, Fault> {
         .to_string()
     } else {
         format!(
-            "{} entries in {} chains, {} seals; {} sheets, results, sealed dossiers and files",
+            "{} entries in {} chains, {} seals; {} rows of law, sheets, results, sealed dossiers and files",
             found.entries, found.chains, found.seals, found.things
         )
     };

@@ -10,7 +10,7 @@ use ocop_app::producer::{self, ProducerForm};
 use ocop_app::{Cx, Error, notice};
 use ocop_domain::account::{Actor, Post, Role, Scope};
 use ocop_domain::assist::{How, Standing};
-use ocop_store::{args, journal};
+use ocop_store::args;
 
 async fn library(cx: &Cx) -> Result<i64, Error> {
     Ok(evidence::list(cx, PRODUCER, &Filter::default(), 1, 9).await?.total)
@@ -69,7 +69,7 @@ async fn nothing_opens_before_the_producer_agreed_by_the_code_in_his_letter() {
             assert!(matches!(dossier::show(&cx, &dossier).await, Err(Error::NotFound | Error::Hidden)));
             assert_eq!(dossier::list(&cx, dossier::List::default()).await.unwrap().total, 0);
         }
-        assert!(journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
+        crate::support::whole(&w.cx).await;
         let diffs =
             w.cx.db()
                 .number("SELECT COUNT(*) AS n FROM journal WHERE diff LIKE $1", args![format!("%{code}%")]);

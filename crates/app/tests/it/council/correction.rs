@@ -102,7 +102,8 @@ async fn a_slip_is_put_right_by_its_member_and_signed_by_the_chair() {
         assert!(product.members.iter().any(|m| m.totals == [Some(100 - lost)]));
         let form = super::papers::words(&w.province_office(), &s, "sheet.d1.mem.1").await;
         assert!(form.contains("đính chính phiếu của mình"), "{form}");
-        assert!(ocop_store::journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
+        crate::support::whole(&w.cx).await;
+        crate::journal_rows::each_column_is_proved(&w).await;
     })
     .await;
 }

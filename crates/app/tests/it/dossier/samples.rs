@@ -65,7 +65,7 @@ async fn five_samples_go_from_hand_to_hand_with_name_and_time() {
                 ("use_up", "province-office"),
             ]
         );
-        assert!(ocop_store::journal::verify(w.cx.db()).await.unwrap().breaks.is_empty());
+        crate::support::whole(&w.cx).await;
     })
     .await;
 }

@@ -247,3 +247,29 @@ async fn a_producer_entered_twice_is_said() {
     })
     .await;
 }
+
+/// Two at once with one number, however it is written: one is entered, the other is told at the field.
+#[tokio::test]
+async fn two_at_once_do_not_share_a_number() {
+    on_each_engine(async |w| {
+        let cx = w.ward_officer();
+        let with = |name: &str, number: &str, tax: &str| ProducerForm {
+            registration_number: number.into(),
+            tax_number: tax.into(),
+            ..form(name, XOM_CHIEU)
+        };
+        for (one, two, field) in [
+            (with("HTX Một", "41A8012345", ""), with("HTX Hai", "41a8 012 345", ""), "registration_number"),
+            (with("HTX Ba", "", "0301234567"), with("HTX Bốn", "", "0301234567"), "tax_number"),
+        ] {
+            let both =
+                tokio::join!(ocop_app::producer::register(&cx, one), ocop_app::producer::register(&cx, two));
+            assert_ne!(both.0.is_ok(), both.1.is_ok(), "{}: {both:?}", w.engine);
+            match both.0.err().or(both.1.err()) {
+                Some(Error::Invalid(i)) => assert_eq!(i.0[0].field, field),
+                other => panic!("{other:?}"),
+            }
+        }
+    })
+    .await;
+}
