@@ -3,6 +3,9 @@
 use super::*;
 use std::io::{Cursor, Write};
 
+#[path = "list_rules_tests.rs"]
+mod rules;
+
 const HEAD: &str = "TT|Tên sản phẩm|Chủ thể|Số sao|Quyết định|Ngày quyết định|Mã xã";
 
 /// A cell: `=` an empty formula, `#` a number, `@` an ISO day, else a text.
