@@ -13,7 +13,7 @@ fn of_two_columns_that_name_the_same_neither_is_taken_where_they_differ() {
         "#2|Mắm|HTX Một|4|4 sao|1/QĐ|01/02/2025|15/03/2025|22945",
         "#3|Khô|HTX Một||5 sao|1/QĐ|#45731|15/03/2025|22945",
     ]);
-    assert_eq!(found(&list), [" 2 columns_compared", "E2 columns_contradict", "H3 columns_contradict"]);
+    assert_eq!(found(&list), ["2 columns_compared", "E2 columns_contradict", "H3 columns_contradict"]);
     assert_eq!(arg(&list, "columns_compared"), "D (Hạng sao) – E (Xếp hạng); G (Ngày) – H (Ngày)");
     assert_eq!(arg(&list, "columns_contradict"), "D (Hạng sao)");
     // What one leaves empty the other says.
@@ -59,7 +59,7 @@ fn sections_say_the_stars_and_the_place_that_no_column_says() {
     ]);
     let places: Vec<_> = said(&list, &[Field::NewCommune]).into_iter().flat_map(|(_, t)| t).collect();
     assert_eq!(places, ["xã mẫu a", "phường xóm chiếu", "phường xóm chiếu"]);
-    assert_eq!(found(&list), [" 3 rows_left_out", " 3 as_section", " 5 as_section"]);
+    assert_eq!(found(&list), ["3 rows_left_out", "3 as_section", "5 as_section"]);
     let sheet = |stars: &str, product: &str| {
         let lines = ["TT|Tên sản phẩm|Chủ thể|Số QĐ|Mã xã", &format!("#1|{product}|HTX Một|1/QĐ|22945")];
         (format!("{stars} sao"), rows(&lines))

@@ -65,26 +65,9 @@ impl Said {
 
 /// A part of an address below the commune: a hamlet, a group of houses, a street, a number.
 fn is_detail(part: &str) -> bool {
-    const WORDS: [&str; 18] = [
-        "ấp",
-        "thôn",
-        "khóm",
-        "tổ",
-        "khu",
-        "số",
-        "đường",
-        "ngõ",
-        "hẻm",
-        "bản",
-        "buôn",
-        "làng",
-        "đội",
-        "lô",
-        "kp",
-        "tdp",
-        "quốc lộ",
-        "tỉnh lộ",
-    ];
+    // "Buôn Ma Thuột" and "Bản Qua" are communes: only words that begin no name are taken.
+    const WORDS: [&str; 12] =
+        ["ấp", "thôn", "khóm", "số", "đường", "ngõ", "hẻm", "kp", "tdp", "khu phố", "tổ dân phố", "quốc lộ"];
     let after = |w: &str| part.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
     WORDS.iter().any(|w| after(w))
 }

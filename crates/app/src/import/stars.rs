@@ -59,9 +59,10 @@ pub fn read(text: &str) -> Option<u8> {
     let rest: Vec<&str> = words.into_iter().filter(|w| !AROUND.contains(w)).collect();
     match rest[..] {
         // "Bốn" and "IV" alone are four; "năm" alone is a year and "V" a tick.
-        [one] => {
-            number(one).or(spelled(one).filter(|n| *n < 5)).or(roman(one).filter(|n| *n < 5)).and_then(within)
-        }
+        [one] => number(one)
+            .or(spelled(one).filter(|n| *n < 5 && *one != "tu"))
+            .or(roman(one).filter(|n| *n < 5))
+            .and_then(within),
         _ => None,
     }
 }
