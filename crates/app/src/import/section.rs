@@ -85,10 +85,11 @@ pub fn columns(layout: &Layout, width: usize) -> Vec<Column> {
 }
 
 fn read(text: &str) -> Vec<(Field, String)> {
-    let text = without_mark(text);
+    // Before a mark is taken away: the "3" of "3 sao" is none.
     if let Some(n) = stars::read(text).filter(|_| fold(text).contains("sao")) {
         return vec![(Field::Stars, format!("{n} sao"))];
     }
+    let text = without_mark(text);
     let before = text.split([':', '(', '–', ';']).next().unwrap_or_default();
     let parts = place_parts(before);
     let of = |part: &String| match kind_of_key(part) {
@@ -121,6 +122,7 @@ mod tests {
         for (text, said) in [
             ("II Sản phẩm 4 sao", vec![(Field::Stars, "4 sao")]),
             ("SẢN PHẨM ĐẠT HẠNG 3 SAO (12 sản phẩm)", vec![(Field::Stars, "3 sao")]),
+            ("3 sao", vec![(Field::Stars, "3 sao")]),
             ("I. XÃ MẪU A", vec![(Field::NewCommune, "xã mẫu a")]),
             ("I Phường Xóm Chiếu: 2 sản phẩm", vec![(Field::NewCommune, "phường xóm chiếu")]),
             ("A) Huyện Củ Chi", vec![(Field::OldDistrict, "huyện củ chi")]),

@@ -60,7 +60,7 @@ pub fn read(text: &str) -> Option<u8> {
     match rest[..] {
         // "Bốn" and "IV" alone are four; "năm" alone is a year and "V" a tick.
         [one] => number(one)
-            .or(spelled(one).filter(|n| *n < 5 && *one != "tu"))
+            .or(spelled(one).filter(|n| *n < 5 && !rest.contains(&"tu")))
             .or(roman(one).filter(|n| *n < 5))
             .and_then(within),
         _ => None,
