@@ -9,7 +9,11 @@ pub fn meant(text: &str) -> Option<String> {
     if text.is_ascii() || !words(text).iter().any(|w| suspect(w)) {
         return None;
     }
-    if let Some(read) = utf8_as_1252(text) {
+    if let Some(mut read) = utf8_as_1252(text) {
+        // Some texts went through the same mistake twice.
+        while let Some(again) = utf8_as_1252(&read).filter(|a| a.len() < read.len()) {
+            read = again;
+        }
         return Some(read);
     }
     [tcvn3 as fn(&str) -> String, vni, cp1258].into_iter().find_map(|read| {
@@ -27,7 +31,9 @@ fn suspect(word: &str) -> bool {
 
 /// Letters were lost when the file was saved: `M?t ong`, or the sign for what could not be read.
 pub fn lost(text: &str) -> bool {
-    let inner = |w: &[char]| w[0].is_alphabetic() && w[1] == '?' && w[2].is_alphabetic();
+    // Signs of single bytes that stand for letters in old fonts and between letters nowhere else.
+    let odd = |c: char| "?©ª«¬¦§¨¸¹¶µ»¼½¾¡¢£¤¥".contains(c);
+    let inner = |w: &[char]| w[0].is_alphabetic() && odd(w[1]) && w[2].is_alphabetic();
     text.contains('\u{fffd}') || {
         // An address of the web may hold a question mark between letters.
         let letters: Vec<char> = text.chars().collect();

@@ -123,6 +123,16 @@ impl Db {
         Ok(done.rows_affected())
     }
 
+    /// A transaction that writes far more than others keeps its pages in memory until it ends: with the usual few it writes
+    /// each of them into the log many times over. Says nothing to a server, which has its own memory.
+    pub async fn hold_more_pages(&self, more: bool) -> Result<(), Error> {
+        if self.is_sqlite() {
+            let kib = if more { 65_536 } else { 8_192 };
+            self.exec(&format!("PRAGMA cache_size = -{kib}"), vec![]).await?;
+        }
+        Ok(())
+    }
+
     /// Like [`Db::exec`] for a guarded update (`… WHERE id = $1 AND version = $2`): [`Error::Stale`] if no row fitted.
     pub async fn exec_guarded(&self, sql: &str, args: Vec<Value>) -> Result<(), Error> {
         if self.exec(sql, args).await? == 0 { Err(Error::Stale) } else { Ok(()) }

@@ -60,16 +60,24 @@ pub struct Place {
     pub province_name: String,
 }
 
+const PLACE: &str = "SELECT c.id AS commune_id, c.code AS commune_code, c.full_name AS commune_name, c.province_code, \
+     COALESCE((SELECT p.full_name FROM area p WHERE p.level = 'province' AND p.code = c.province_code \
+       AND COALESCE(p.valid_from, '') <= COALESCE(c.valid_from, '') \
+       AND (p.valid_to IS NULL OR p.valid_to > COALESCE(c.valid_from, '')) \
+       ORDER BY COALESCE(p.valid_from, '') DESC LIMIT 1), '') AS province_name FROM area c";
+
 /// The place behind a commune's id. The province's name is the one of the same map as the commune's.
 pub async fn place(db: &Db, commune_id: &str) -> Result<Option<Place>, Error> {
-    db.one(
-        "SELECT c.id AS commune_id, c.code AS commune_code, c.full_name AS commune_name, c.province_code, \
-         COALESCE((SELECT p.full_name FROM area p WHERE p.level = 'province' AND p.code = c.province_code \
-           AND COALESCE(p.valid_from, '') <= COALESCE(c.valid_from, '') \
-           AND (p.valid_to IS NULL OR p.valid_to > COALESCE(c.valid_from, '')) \
-           ORDER BY COALESCE(p.valid_from, '') DESC LIMIT 1), '') AS province_name \
-         FROM area c WHERE c.id = $1",
-        crate::args![commune_id],
-    )
-    .await
+    db.one(&format!("{PLACE} WHERE c.id = $1"), crate::args![commune_id]).await
+}
+
+/// The places behind many communes.
+pub async fn places(db: &Db, communes: &[String]) -> Result<Vec<Place>, Error> {
+    let mut out = Vec::new();
+    for some in communes.chunks(crate::import::bulk::ASKED_AT_ONCE) {
+        let mut args = vec![];
+        let list = placeholders(&mut args, some);
+        out.append(&mut db.all(&format!("{PLACE} WHERE c.id IN ({list})"), args).await?);
+    }
+    Ok(out)
 }

@@ -12,7 +12,7 @@ use ocop_domain::calendar::{add_days, add_months};
 use ocop_domain::dossier::Kind;
 use ocop_domain::recognition::{LookupCode, valid_until};
 use ocop_domain::stars::Stars;
-use ocop_store::import::{NewDecision, insert_decision};
+use ocop_store::import::{NewDecision, insert_decisions};
 use ocop_store::recognition::{ListedStar, insert_listed};
 
 /// An upgrade of a product that holds three stars: more points, a new market, the changes said; questions still open.
@@ -72,7 +72,7 @@ pub(super) async fn listed(stage: &Stage, name: &str, number: &str) -> Result<St
             source: Some("danh sách hư cấu của bản xem thử".into()),
             created_at: cx.now_ms(),
         };
-        insert_decision(&tx, &decision).await?;
+        insert_decisions(&tx, std::slice::from_ref(&decision)).await?;
         let star = ListedStar {
             id: &recognition_id,
             product_id: &product_id,

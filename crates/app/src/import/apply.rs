@@ -95,13 +95,17 @@ async fn bring_in(cx: &Cx, cmd: &Apply) -> Result<Applied, Error> {
             }
         }
         progress.total(ready.len());
+        tx.hold_more_pages(true).await?;
         let known = known(&tx, &ready).await?;
-        let mut entering = Entering::new(cx, &tx, known, own, done).await?;
+        let communes: BTreeSet<String> = ready.iter().filter_map(|(_, d)| d.commune_id.clone()).collect();
+        let communes = Vec::from_iter(communes);
+        let mut entering = Entering::new(cx, &tx, known, own, &communes, done).await?;
         for (row, data) in ready {
             progress.step(1).await;
-            entering.row(row, data).await?;
+            entering.row(row, data)?;
         }
         let done = entering.write().await?;
+        tx.hold_more_pages(false).await?;
         rows::give_up(&tx, &batch.id, None).await?;
         let diff = json!({"did": "apply", "wrote": done});
         let chain = format!("import:{}", batch.id);
@@ -116,5 +120,6 @@ async fn known(tx: &Db, ready: &[(Row, RowData)]) -> Result<Known, Error> {
     let mut keys: Vec<String> = ready.iter().flat_map(|(_, d)| d.source_keys()).collect();
     keys.sort_unstable();
     keys.dedup();
-    Known::load(tx, &provinces, &keys).await
+    let numbers = ready.iter().flat_map(|(_, d)| super::numbers::keys(d)).flatten().collect();
+    Known::load(tx, &provinces, &keys, &numbers).await
 }

@@ -7,6 +7,7 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::import::{is_name, stand_in};
 use ocop_domain::text::clean;
+use ocop_store::Db;
 use ocop_store::import::{self as rows, Row};
 use serde_json::json;
 
@@ -19,6 +20,10 @@ pub struct Choose {
     /// `Phường Xóm Chiếu, Thành phố Hồ Chí Minh`.
     pub commune_id: String,
     pub producer: String,
+    /// The stars, where the list's words for them are not clear: `3`, `4`, `5`, or `none`.
+    pub stars: String,
+    /// Of rows that contradict each other this one is right: the others are left out.
+    pub is_right: bool,
     /// The answer is for this row only, and not for the others that name the same place.
     pub only_this: bool,
 }
@@ -62,14 +67,33 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         if producer.as_deref().is_some_and(|n| stand_in(n).is_some() || !is_name(n)) {
             bad.add("producer", "import_no_name");
         }
-        if written.is_empty() && producer.is_none() {
-            let asks_commune = data.commune_id.is_none();
-            bad.add(if asks_commune { "commune_id" } else { "producer" }, "required");
+        let stars = match cmd.stars.trim() {
+            "" => None,
+            "none" => Some(None),
+            text => match crate::import::stars::read(text) {
+                Some(n) => Some(Some(n)),
+                None => {
+                    bad.add("stars", "unknown_choice");
+                    None
+                }
+            },
+        };
+        let is_right = cmd.is_right && !data.clash.is_empty();
+        if written.is_empty() && producer.is_none() && stars.is_none() && !is_right {
+            let field = match () {
+                () if data.commune_id.is_none() => "commune_id",
+                () if data.subject.is_empty() => "producer",
+                () if asks(&row, "stars_unclear")? => "stars",
+                () => "is_right",
+            };
+            bad.add(field, "required");
         }
         bad.ok()?;
         let place = data.place.clone();
         let mut changed = Vec::new();
-        let (own, open) = answer(&atlas, row, data, commune, producer.as_deref())?;
+        let clash = data.clash.clone();
+        let given = Given { commune, producer: producer.as_deref(), stars, is_right };
+        let (own, open) = answer(&atlas, row, data, &given)?;
         changed.push(own);
         if let (Some(commune), false, false) = (commune, cmd.only_this, place.is_empty()) {
             for row in rows::rows(&tx, &cmd.batch_id).await? {
@@ -78,9 +102,13 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
                 }
                 let data: RowData = from_json(&row.data)?;
                 if data.place == place && data.commune_id.is_none() {
-                    changed.push(answer(&atlas, row, data, Some(commune), None)?.0);
+                    let given = Given { commune: Some(commune), ..Given::default() };
+                    changed.push(answer(&atlas, row, data, &given)?.0);
                 }
             }
+        }
+        if is_right {
+            leave_out(&tx, &cmd, &clash, &mut changed).await?;
         }
         rows::put_outcomes(&tx, &changed).await?;
         let chosen = Chosen { rows: changed.len() as i64, open };
@@ -93,28 +121,76 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
     })
 }
 
+/// Does a row still ask this?
+fn asks(row: &Row, code: &str) -> Result<bool, Error> {
+    let findings: Vec<Finding> = from_json(&row.findings)?;
+    Ok(findings.iter().any(|f| f.severity == Severity::Question && f.code == code))
+}
+
+/// The rows that contradict the one a person found right.
+async fn leave_out(tx: &Db, cmd: &Choose, clash: &str, changed: &mut Vec<Row>) -> Result<(), Error> {
+    for mut row in rows::rows(tx, &cmd.batch_id).await? {
+        if row.action != action::WAITING || row.row_no == cmd.row {
+            continue;
+        }
+        let data: RowData = from_json(&row.data)?;
+        if data.clash != clash {
+            continue;
+        }
+        let mut findings: Vec<Finding> = from_json(&row.findings)?;
+        findings.retain(|f| f.severity != Severity::Question);
+        let right = super::row_of(cmd.row).to_string();
+        findings.push(Finding {
+            row: u32::try_from(super::row_of(row.row_no)).unwrap_or_default(),
+            column: String::new(),
+            heading: String::new(),
+            sheet: data.sheet.clone(),
+            severity: Severity::Warning,
+            code: "other_row_is_right".into(),
+            args: vec![("row".into(), right)],
+        });
+        row.findings = to_json(&findings)?;
+        row.action = action::DUPLICATE.into();
+        changed.retain(|c| c.row_no != row.row_no);
+        changed.push(row);
+    }
+    Ok(())
+}
+
+/// What a person answered.
+#[derive(Default)]
+struct Given<'a> {
+    commune: Option<&'a Commune>,
+    producer: Option<&'a str>,
+    /// The stars; none of them: the product holds none.
+    stars: Option<Option<u8>>,
+    is_right: bool,
+}
+
 /// Writes an answer into a row; true when the row still asks something.
-fn answer(
-    atlas: &Atlas,
-    mut row: Row,
-    mut data: RowData,
-    commune: Option<&Commune>,
-    producer: Option<&str>,
-) -> Result<(Row, bool), Error> {
-    if let Some(c) = commune {
+fn answer(atlas: &Atlas, mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, bool), Error> {
+    if let Some(c) = given.commune {
         settle(atlas, &mut data, c);
         row.commune_choice = Some(c.id.clone());
     }
-    if let Some(name) = producer {
+    if let Some(name) = given.producer {
         data.subject = name.to_owned();
+    }
+    if let Some(stars) = given.stars {
+        data.stars = stars;
+        data.unrecognised = stars.is_none();
+    }
+    if given.is_right {
+        data.clash.clear();
     }
     let mut findings: Vec<Finding> = from_json(&row.findings)?;
     findings.retain(|f| {
         f.severity != Severity::Question
-            || if f.code.starts_with("producer_") {
-                data.subject.is_empty()
-            } else {
-                data.commune_id.is_none()
+            || match f.code.as_str() {
+                "stars_unclear" => given.stars.is_none(),
+                "recognitions_contradict" => !data.clash.is_empty(),
+                code if code.starts_with("producer_") => data.subject.is_empty(),
+                _ => data.commune_id.is_none(),
             }
     });
     let open = findings.iter().any(|f| f.severity == Severity::Question);

@@ -3,6 +3,7 @@
 use super::headings::{is_counter, is_heading, known, known_below, star};
 use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
+use std::cmp::{Ordering, Reverse};
 use std::collections::BTreeMap;
 
 /// What a column may hold.
@@ -11,6 +12,9 @@ pub enum Field {
     Id,
     Name,
     Subject,
+    /// The tax number of the producer, and the number of its business registration.
+    TaxNumber,
+    Registration,
     Category,
     Stars,
     Decision,
@@ -42,6 +46,8 @@ pub struct Column {
     pub index: usize,
     pub field: Option<Field>,
     pub heading: String,
+    /// No column of the sheet: headings of sections, or the sheet's name, say it of the rows below.
+    pub said_above: bool,
 }
 
 /// Where the headings stand and what they name.
@@ -55,32 +61,42 @@ pub struct Layout {
     pub series: Vec<BTreeMap<Field, usize>>,
     /// Columns `3 sao`, `4 sao`, `5 sao` of which one is marked; the first of them stands for the stars in `columns`.
     pub stars: Vec<(usize, u8)>,
+    /// Columns whose heading names what another names as well: what they say is compared, row by row.
+    pub rivals: Vec<(Field, usize)>,
 }
 
 impl Layout {
     /// The line with the most known headings, alone or together with the one below it; it must name the product and
     /// two things more.
     pub fn find(sheet: &Sheet) -> Option<Layout> {
-        let mut best: Option<Layout> = None;
+        let mut best: Option<(Layout, usize)> = None;
         for (at, line) in sheet.lines.iter().enumerate().take(MOST_TITLE_ROWS) {
             let below = sheet.lines.get(at + 1).filter(|l| l.row == line.row + 1);
+            let third = sheet.lines.get(at + 2).filter(|l| l.row == line.row + 2);
             let alone = Layout::of(at, headings(sheet, line, None));
-            let double = below
-                .filter(|b| is_heading_row(b))
-                .map(|b| Layout::of(at + 1, headings(sheet, line, Some(b))));
-            for found in [Some(alone), double].into_iter().flatten() {
+            let below = below.filter(|b| is_heading_row(b));
+            let double = below.map(|b| Layout::of(at + 1, headings(sheet, line, Some(b))));
+            let triple = below
+                .zip(third.filter(|t| is_heading_row(t)))
+                .map(|(b, t)| Layout::of(at + 2, with_third(sheet, headings(sheet, line, Some(b)), b, t)));
+            for (found, rows) in [(Some(alone), 1_usize), (double, 2), (triple, 3)] {
+                let Some(found) = found else { continue };
                 let enough = found.column(Field::Name).is_some() && found.understood() >= 3;
-                if enough && best.as_ref().is_none_or(|b| found.weight() > b.weight()) {
-                    best = Some(found);
+                // Where two say the same, the one of fewer rows: a title above is no heading.
+                let more =
+                    |(b, of): &(Layout, usize)| (found.weight(), Reverse(rows)) > (b.weight(), Reverse(*of));
+                if enough && best.as_ref().is_none_or(more) {
+                    best = Some((found, rows));
                 }
             }
         }
-        best
+        best.map(|(found, _)| found)
     }
 
     fn of(line: usize, headings: Vec<Heading>) -> Layout {
         let mut columns: Vec<Column> = Vec::new();
         let mut groups: Vec<(String, BTreeMap<Field, usize>)> = Vec::new();
+        let mut rivals: Vec<(Field, usize)> = Vec::new();
         for h in headings {
             let field = match &h.above {
                 Some(above) => known_below(above, &h.own),
@@ -94,12 +110,24 @@ impl Layout {
                     None => groups.push((above.clone(), BTreeMap::from([(f, h.index)]))),
                 }
             }
-            let taken = columns.iter().any(|c| c.field == field);
+            let grouped = h.above.is_some();
             let heading = match h.above {
                 Some(above) => format!("{above}: {}", h.own),
                 None => h.own,
             };
-            columns.push(Column { index: h.index, field: field.filter(|_| !taken), heading });
+            let taken = columns.iter_mut().find(|c| field.is_some() && c.field == field);
+            let mut own = field;
+            if let (Some(other), Some(f)) = (taken, field) {
+                match sureness(f, &heading).cmp(&sureness(f, &other.heading)) {
+                    Ordering::Greater if !grouped => other.field = None,
+                    Ordering::Equal if is_compared(f) => {
+                        rivals.push((f, h.index));
+                        own = None;
+                    }
+                    _ => own = None,
+                }
+            }
+            columns.push(Column { index: h.index, field: own, heading, said_above: false });
         }
         let mut stars = Vec::new();
         if !columns.iter().any(|c| c.field == Some(Field::Stars)) {
@@ -113,8 +141,13 @@ impl Layout {
         if let Some((first, _)) = stars.first() {
             columns.iter_mut().filter(|c| c.index == *first).for_each(|c| c.field = Some(Field::Stars));
         }
-        let mut layout = Layout { line, columns, series: vec![], stars };
+        let mut layout = Layout { line, columns, series: vec![], stars, rivals: vec![] };
         layout.series = layout.series_of(groups);
+        rivals.retain(|(f, i)| {
+            let of_series = layout.series.iter().any(|g| g.values().any(|s| s == i));
+            !of_series && layout.column(*f).is_some()
+        });
+        layout.rivals = rivals;
         layout
     }
 
@@ -152,19 +185,59 @@ impl Layout {
             all.sort();
             all
         };
-        fields(self) == fields(other) && self.series == other.series && self.stars == other.stars
+        fields(self) == fields(other)
+            && self.series == other.series
+            && self.stars == other.stars
+            && self.rivals == other.rivals
     }
 
     /// A column that is not understood is named, unless it only counts or repeats what a series says.
     pub fn is_worth_naming(&self, column: &Column) -> bool {
-        !is_counter(&fold(&column.heading))
+        // Below a title over the whole list the own heading stands last.
+        let own = column.heading.rsplit(": ").next().unwrap_or_default();
+        !is_counter(&fold(own))
+            && !self.rivals.iter().any(|(_, i)| *i == column.index)
             && !self.series.iter().any(|g| g.values().any(|i| *i == column.index))
     }
 
     /// The column that counts the rows.
     pub fn counter(&self) -> Option<usize> {
-        self.columns.iter().find(|c| is_counter(&fold(&c.heading))).map(|c| c.index)
+        let own = |c: &Column| fold(c.heading.rsplit(": ").next().unwrap_or_default());
+        self.columns.iter().find(|c| is_counter(&own(c))).map(|c| c.index)
     }
+}
+
+/// How surely a heading names a thing, against another that names it too: `Tên sản phẩm` before `Sản phẩm`, `Ngày quyết
+/// định` before `Ngày cấp` before `Ngày`.
+fn sureness(field: Field, heading: &str) -> u8 {
+    let folded = format!(" {} ", fold(heading));
+    let has = |words: &[&str]| words.iter().any(|w| folded.contains(&format!(" {w} ")));
+    match field {
+        Field::Name if has(&["ten san pham", "ten sp", "product name"]) => 2,
+        Field::Name if has(&["san pham", "sp", "hang hoa"]) => 1,
+        Field::Subject if has(&["chu the", "producer", "subject"]) => 2,
+        Field::Subject if has(&["san xuat"]) => 1,
+        Field::Issued if has(&["quyet dinh", "qd", "cong nhan", "decision"]) => 2,
+        Field::Issued if has(&["cap", "gcn", "ban hanh", "issued", "ky"]) => 1,
+        Field::Decision if has(&["so", "number", "no"]) => 1,
+        Field::NewCommune | Field::NewProvince if has(&["moi", "new"]) => 1,
+        _ => 0,
+    }
+}
+
+/// What decides what is published: where two columns say it, they have to agree.
+fn is_compared(field: Field) -> bool {
+    !matches!(
+        field,
+        Field::Id
+            | Field::Category
+            | Field::Address
+            | Field::Issuer
+            | Field::Link
+            | Field::Source
+            | Field::Trust
+            | Field::MapCheck
+    )
 }
 
 struct Heading {
@@ -213,6 +286,37 @@ fn headings(sheet: &Sheet, upper: &Line, lower: Option<&Line>) -> Vec<Heading> {
         };
         last_above.clone_from(&above);
         out.push(Heading { index, above: Some(above).filter(|a| !a.is_empty()), own: below });
+    }
+    out
+}
+
+/// The headings of two lines with those of a third below them.
+fn with_third(sheet: &Sheet, two: Vec<Heading>, middle: &Line, lowest: &Line) -> Vec<Heading> {
+    let whole = |h: &Heading| match &h.above {
+        Some(above) => format!("{above} {}", h.own),
+        None => h.own.clone(),
+    };
+    let mut upper: BTreeMap<usize, Heading> = two.into_iter().map(|h| (h.index, h)).collect();
+    let width = upper.keys().next_back().map_or(0, |last| last + 1).max(lowest.cells.len());
+    let mut out = Vec::new();
+    let mut last_above = String::new();
+    for index in 0..width {
+        let below = heading_text(lowest.cells.get(index));
+        let own = upper.remove(&index);
+        if below.is_empty() {
+            last_above = own.as_ref().map(whole).unwrap_or_default();
+            out.extend(own);
+            continue;
+        }
+        let merged = sheet.merged.iter().any(|m| {
+            m.rows.0 <= middle.row
+                && m.rows.1 >= middle.row
+                && (m.columns.0 + 1..=m.columns.1).contains(&index)
+        });
+        if let Some(own) = own.filter(|_| !merged) {
+            last_above = whole(&own);
+        }
+        out.push(Heading { index, above: Some(last_above.clone()).filter(|a| !a.is_empty()), own: below });
     }
     out
 }

@@ -5,16 +5,27 @@ use super::action;
 use super::columns::Field;
 use super::finding::{Finding, Severity};
 use super::known::Known;
-use super::record::{RowData, RowReader};
-use ocop_domain::import::{Recognised, further, letters};
+use super::reader::RowReader;
+use super::record::RowData;
+use ocop_domain::import::{Recognised, contradict, further, letters};
 use ocop_domain::text::fold;
 use std::collections::HashMap;
 
 /// A row of this list that was looked at.
 struct Before {
+    /// Which of the rows, from 0.
+    at: usize,
     row: u32,
     said: Recognised,
-    decision: String,
+    /// Stands in the register already, as another list brought it in.
+    known: bool,
+}
+
+/// Two rows that say different things of one recognition.
+pub struct Clash {
+    pub rows: (usize, usize),
+    /// The same for all rows of the product.
+    pub key: String,
 }
 
 /// The rows of the list so far.
@@ -24,6 +35,9 @@ pub struct Seen {
     folded: HashMap<String, (u32, String)>,
     ids: HashMap<String, (u32, String)>,
     producers: HashMap<String, (u32, String)>,
+    certificates: HashMap<String, u32>,
+    /// Found so far: the rows above have to be asked about as well.
+    pub clashes: Vec<Clash>,
 }
 
 impl Seen {
@@ -33,10 +47,11 @@ impl Seen {
         reader: &mut RowReader<'_>,
         data: &RowData,
         keys: &[String],
+        at: usize,
     ) -> &'static str {
         let before = known.applied(data, keys);
         if before.iter().any(|b| b.content == data.content) {
-            self.enter(reader.line.row, data, keys);
+            self.enter(at, reader.line.row, data, keys, true);
             // What was odd about it was said when it came.
             reader.findings.clear();
             return action::UNCHANGED;
@@ -44,7 +59,7 @@ impl Seen {
         let has = |findings: &[Finding], severity| findings.iter().any(|f| f.severity == severity);
         let said = data.recognised();
         if !before.is_empty() && before.iter().any(|b| !further(&b.recognised(), &said)) {
-            self.enter(reader.line.row, data, keys);
+            self.enter(at, reader.line.row, data, keys, true);
             reader.find(None, Severity::Warning, "changed_since", &[]);
             return action::CHANGED;
         }
@@ -58,35 +73,62 @@ impl Seen {
         if has(&reader.findings, Severity::Error) {
             return action::ERROR;
         }
-        if !data.subject.is_empty()
-            && (self.in_list(reader, data, &said) || in_register(known, reader, data, &said))
-        {
-            return action::DUPLICATE;
+        if !data.subject.is_empty() {
+            match self.in_list(reader, data, &said, at).or_else(|| in_register(known, reader, data, &said)) {
+                Some(Same::Double) => return action::DUPLICATE,
+                Some(Same::Otherwise) => return action::CHANGED,
+                None => {}
+            }
         }
+        self.certificate(reader, data);
         self.remark(known, reader, data);
-        self.enter(reader.line.row, data, keys);
+        self.enter(at, reader.line.row, data, keys, false);
         if has(&reader.findings, Severity::Question) { action::WAITING } else { action::NEW }
     }
 
-    /// Is it the same as a row above? A further recognition of the same product is not.
-    fn in_list(&self, reader: &mut RowReader<'_>, data: &RowData, said: &Recognised) -> bool {
-        let Some(before) = self.products.get(&data.likeness()) else { return false };
+    /// Is it the same as a row above? A further recognition of the same product is not, and what contradicts a row above is
+    /// asked about, with that row.
+    fn in_list(
+        &mut self,
+        reader: &mut RowReader<'_>,
+        data: &RowData,
+        said: &Recognised,
+        at: usize,
+    ) -> Option<Same> {
+        let before = self.products.get(&data.likeness())?;
         let Some(same) = before.iter().find(|b| !further(&b.said, said)) else {
             if let Some(b) = before.first() {
-                let row = b.row.to_string();
-                let args = [("row", &*row), ("first", &*b.decision), ("second", data.decision.as_str())];
+                let (row, first, second) = (b.row.to_string(), in_words(&b.said), in_words(said));
+                let args = [("row", &*row), ("first", &*first), ("second", &*second)];
                 reader.find(Some(Field::Name), Severity::Warning, "further_recognition", &args);
             }
-            return false;
+            return None;
         };
-        let row = same.row.to_string();
-        if said.stars.is_some() && same.said.stars.is_some() && said.stars != same.said.stars {
-            let args = [("row", &*row), ("first", &*same.decision), ("second", data.decision.as_str())];
-            reader.find(Some(Field::Name), Severity::Warning, "recognitions_contradict", &args);
-        } else {
+        // Said again letter for letter, it is a double, whatever else the rows above say.
+        let double = before.iter().find(|b| !further(&b.said, said) && !contradict(&b.said, said));
+        let row = double.unwrap_or(same).row.to_string();
+        if double.is_some() {
             reader.find(Some(Field::Name), Severity::Warning, "duplicate_in_list", &[("row", &row)]);
+            return Some(Same::Double);
         }
-        true
+        if same.known {
+            let words = in_words(&same.said);
+            reader.find(Some(Field::Name), Severity::Warning, "register_differs", &[("held", &words)]);
+            return Some(Same::Otherwise);
+        }
+        contradiction(reader, &row, &same.said, said);
+        self.clashes.push(Clash { rows: (same.at, at), key: data.likeness() });
+        None
+    }
+
+    /// A number of a certificate belongs to one product.
+    fn certificate(&mut self, reader: &mut RowReader<'_>, data: &RowData) {
+        let Some(number) = data.certificate_no.as_deref().map(letters) else { return };
+        if let Some(row) = self.certificates.get(&number) {
+            let args = [("row", &*row.to_string())];
+            reader.find(Some(Field::CertificateNo), Severity::Warning, "certificate_twice", &args);
+        }
+        self.certificates.entry(number).or_insert(reader.line.row);
     }
 
     /// Names that only look the same.
@@ -123,14 +165,14 @@ impl Seen {
         }
     }
 
-    fn enter(&mut self, row: u32, data: &RowData, keys: &[String]) {
+    fn enter(&mut self, at: usize, row: u32, data: &RowData, keys: &[String], known: bool) {
         if let Some(id) = keys.first().filter(|k| k.starts_with("id:")) {
             self.ids.entry(id.clone()).or_insert((row, data.likeness()));
         }
         if data.subject.is_empty() {
             return;
         }
-        let before = Before { row, said: data.recognised(), decision: data.decision.clone() };
+        let before = Before { at, row, said: data.recognised(), known };
         self.products.entry(data.likeness()).or_default().push(before);
         self.folded.entry(data.folded_likeness()).or_insert((row, data.likeness()));
         if let Some(commune) = &data.commune_id {
@@ -140,17 +182,46 @@ impl Seen {
     }
 }
 
+/// What a row is that says again what is known.
+enum Same {
+    Double,
+    /// Known, but with other stars, another decision or another day.
+    Otherwise,
+}
+
+/// The question that both rows of a contradiction ask.
+pub fn contradiction(reader: &mut RowReader<'_>, row: &str, first: &Recognised, second: &Recognised) {
+    let (first, second) = (in_words(first), in_words(second));
+    let args = [("row", row), ("first", &*first), ("second", &*second)];
+    reader.find(Some(Field::Name), Severity::Question, "recognitions_contradict", &args);
+}
+
+/// `4 sao, 12/QĐ-UBND, 15/03/2025`
+fn in_words(said: &Recognised) -> String {
+    let stars = said.stars.map(|n| format!("{n} sao"));
+    let day = said.day.map(|d| d.strftime("%d/%m/%Y").to_string()).or(said.year.map(|y| y.to_string()));
+    let parts: Vec<String> = [stars, said.number.clone(), day].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
 /// Does the register hold the product and this recognition already?
-fn in_register(known: &Known, reader: &mut RowReader<'_>, data: &RowData, said: &Recognised) -> bool {
-    let Some(province) = &data.province_code else { return false };
-    let Some(product) = known.products(data, province).first() else { return false };
+fn in_register(known: &Known, reader: &mut RowReader<'_>, data: &RowData, said: &Recognised) -> Option<Same> {
+    let product = known.products(data, data.province_code.as_ref()?).first()?;
     if known.is_further(&product.id, said) {
         reader.find(Some(Field::Name), Severity::Warning, "further_in_register", &[]);
         if known.signed_here_stays(&product.id, said) {
             reader.find(Some(Field::Name), Severity::Warning, "signed_here_stays", &[]);
         }
-        return false;
+        return None;
+    }
+    let held = || known.held(&product.id).iter().map(|h| &h.said);
+    if held().all(|h| contradict(h, said) || further(h, said))
+        && let Some(other) = held().find(|h| contradict(h, said))
+    {
+        let words = in_words(other);
+        reader.find(Some(Field::Name), Severity::Warning, "register_differs", &[("held", &words)]);
+        return Some(Same::Otherwise);
     }
     reader.find(Some(Field::Name), Severity::Warning, "duplicate_in_register", &[]);
-    true
+    Some(Same::Double)
 }

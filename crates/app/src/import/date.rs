@@ -65,7 +65,36 @@ pub fn when(text: &str) -> Option<When> {
     }
     let parts = parts(&bare(text));
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
-    whole_day(&parts).map(When::Day).or_else(|| less(&parts))
+    let read = whole_day(&parts).map(When::Day).or_else(|| less(&parts));
+    // "Đà Lạt, ngày 15 tháng 3 năm 2025"
+    read.or_else(|| within(text).map(When::Day))
+}
+
+/// The day that a text names anywhere, if it names one only: `901/QĐ-UBND (15/3/2025)`.
+pub fn within_loosely(text: &str) -> Option<Date> {
+    let tokens = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/' | '-')));
+    let mut days = tokens.filter_map(|t| day(t.trim_matches(['.', '/', '-'])));
+    let first = within(text).or_else(|| days.next())?;
+    days.all(|d| d == first).then_some(first)
+}
+
+/// `3/15/2025`: the month before the day, as it cannot be the other way round.
+pub fn month_first(text: &str) -> Option<Date> {
+    let (a, b, y) = three(text)?;
+    (a <= 12 && b > 12).then(|| Date::new(y, a, b).ok()).flatten()
+}
+
+/// `3/5/2025` can be read either way.
+pub fn is_either_way(text: &str) -> bool {
+    three(text).is_some_and(|(a, b, _)| a <= 12 && b <= 12 && a != b)
+}
+
+fn three(text: &str) -> Option<(i8, i8, i16)> {
+    let text = bare(text);
+    let mut parts = text.split('/');
+    let (a, b, y) = (parts.next()?, parts.next()?, parts.next()?);
+    let whole = parts.next().is_none();
+    Some((day_of_month(a)?, day_of_month(b)?, year(y)?)).filter(|_| whole)
 }
 
 /// The day that a text names among other words: `901/QĐ-UBND ngày 15/3/2025`. None where it names no day or several.
@@ -158,8 +187,10 @@ fn month(s: &str) -> Option<i8> {
         let long = s.len() >= 3 && s.bytes().all(|b| b.is_ascii_lowercase());
         (1..=12_i8).zip(name).find(|(_, n)| long && s.starts_with(n)).map(|(m, _)| m)
     };
+    const ROMAN: [&str; 12] = ["i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let by_roman = |s: &str| (1..=12_i8).zip(ROMAN).find(|(_, n)| *n == s).map(|(m, _)| m);
     let by_number = || (s.len() <= 2).then(|| number(s)).flatten().and_then(|m| i8::try_from(m).ok());
-    by_name(s).or_else(by_number).filter(|m| (1..=12).contains(m))
+    by_name(s).or_else(|| by_roman(s)).or_else(by_number).filter(|m| (1..=12).contains(m))
 }
 
 fn day_of_month(s: &str) -> Option<i8> {
@@ -176,9 +207,10 @@ fn whole_day(parts: &[&str]) -> Option<Date> {
     let (y, m, d) = match numbers[..] {
         // A serial number that a program wrote out, or a day without separators.
         [one] if one.len() == 5 => return number(one.get(..4)?).and_then(|_| of_serial(one.parse().ok()?)),
-        [one] if one.len() == 8 => {
-            (year(one.get(..4)?)?, month(one.get(4..6)?)?, day_of_month(one.get(6..8)?)?)
-        }
+        [one] if one.len() == 8 => match year(one.get(..4)?) {
+            Some(y) => (y, month(one.get(4..6)?)?, day_of_month(one.get(6..8)?)?),
+            None => (year(one.get(4..8)?)?, month(one.get(2..4)?)?, day_of_month(one.get(..2)?)?),
+        },
         [a, b, c] => match (year(a), year(c).or_else(|| short_year(c))) {
             (Some(y), _) => (y, month(b)?, day_of_month(c)?),
             (None, Some(y)) if number(b).is_none() && month(b).is_some() => (y, month(b)?, day_of_month(a)?),
@@ -262,6 +294,9 @@ mod tests {
             "15 / 3 / 2025",
             "15/03/2025 (QĐ sửa đổi)",
             "từ ngày 15/03/2025",
+            "Đà Lạt, ngày 15 tháng 3 năm 2025",
+            "15032025",
+            "15/III/2025",
         ] {
             assert_eq!(when(text), right, "{text}");
         }
@@ -273,6 +308,15 @@ mod tests {
         assert_eq!(within("Số 901/QĐ-UBND ngày 15/3/2025 của UBND tỉnh"), Some(date(2025, 3, 15)));
         assert_eq!(within("901/QĐ-UBND ngày 15 tháng 3 năm 2025"), Some(date(2025, 3, 15)));
         assert_eq!(within("901/QĐ-UBND"), None);
+        for text in ["901/QĐ-UBND (15/3/2025)", "901/QĐ-UBND, 15.3.2025", "901/QĐ-UBND 15/03/2025"] {
+            assert_eq!((within(text), within_loosely(text)), (None, Some(date(2025, 3, 15))), "{text}");
+        }
+        for text in ["9/QĐ-UBND", "9/2025/QĐ-UBND", "1/QĐ 1/3/2025; 2/QĐ 2/3/2025"] {
+            assert_eq!(within_loosely(text), None, "{text}");
+        }
+        assert_eq!(month_first("3/15/2025"), Some(date(2025, 3, 15)));
+        assert_eq!((month_first("15/3/2025"), month_first("3/5/2025")), (None, None));
+        assert!(is_either_way("3/5/2025") && !is_either_way("5/5/2025") && !is_either_way("3/15/2025"));
         assert_eq!(within("1/QĐ ngày 1/3/2025; 2/QĐ ngày 2/3/2025"), None);
     }
 

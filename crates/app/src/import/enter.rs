@@ -46,8 +46,11 @@ impl<'a> Entering<'a> {
         tx: &'a Db,
         known: Known,
         own: BTreeSet<String>,
+        communes: &[String],
         done: Applied,
     ) -> Result<Entering<'a>, Error> {
+        let places =
+            scope::places(tx, communes).await?.into_iter().map(|p| (p.commune_id.clone(), p)).collect();
         let mut decisions = HashMap::new();
         for d in rows::decisions(tx).await? {
             let key = decision_key(&d.issuer, &d.number, &d.decided_on, &d.province_code, &d.source);
@@ -59,7 +62,7 @@ impl<'a> Entering<'a> {
             known,
             own,
             decisions,
-            places: HashMap::new(),
+            places,
             new_decisions: vec![],
             producers: vec![],
             products: vec![],
@@ -74,7 +77,7 @@ impl<'a> Entering<'a> {
     }
 
     /// Decides one row, unless another list brought it in since it was staged.
-    pub async fn row(&mut self, mut row: Row, data: RowData) -> Result<(), Error> {
+    pub fn row(&mut self, mut row: Row, data: RowData) -> Result<(), Error> {
         let said = data.recognised();
         let before = self.known.applied(&data, &data.source_keys());
         if before.iter().any(|b| !ocop_domain::import::further(&b.recognised(), &said)) {
@@ -83,7 +86,8 @@ impl<'a> Entering<'a> {
             return Ok(());
         }
         let commune = data.commune_id.clone().ok_or_else(|| Error::internal("a row without its commune"))?;
-        let place = self.place(&commune).await?;
+        let place = self.places.get(&commune).cloned();
+        let place = place.ok_or_else(|| Error::internal("a commune that is gone"))?;
         let own = &self.own;
         let same = |p: &&KnownProduct| !own.contains(&p.id) || p.commune_id.as_ref() == Some(&commune);
         let known = self.known.products(&data, &place.province_code).iter().find(same).cloned();
@@ -118,21 +122,20 @@ impl<'a> Entering<'a> {
         Ok(())
     }
 
-    async fn place(&mut self, commune: &str) -> Result<Place, Error> {
-        if let Some(place) = self.places.get(commune) {
-            return Ok(place.clone());
-        }
-        let place = scope::place(self.tx, commune).await?;
-        let place = place.ok_or_else(|| Error::internal("a commune that is gone"))?;
-        self.places.insert(commune.to_owned(), place.clone());
-        Ok(place)
-    }
-
     /// A new product, by the producer of this very name in the commune, made where there is none.
     fn product(&mut self, data: &RowData, commune: &str, place: &Place, made: &mut Created) -> String {
         let producer_id = match self.known.producer(&data.subject, commune) {
             Some(id) => id.to_owned(),
             None => {
+                // A number that another producer holds is not given to a second.
+                let free = |kind: &str| {
+                    super::numbers::keys(data)
+                        .into_iter()
+                        .flatten()
+                        .find(|k| k.0 == kind)
+                        .filter(|k| self.known.holder(k).is_none())
+                };
+                let (tax, registration) = (free("tax"), free("reg"));
                 let new = Producer {
                     id: self.cx.id(),
                     legal_form: LegalForm::of_name(&data.subject).as_str().into(),
@@ -140,10 +143,15 @@ impl<'a> Entering<'a> {
                     folded: fold(&data.subject),
                     address: data.address.clone(),
                     commune_id: Some(commune.into()),
+                    tax_number: data.tax_number.clone().filter(|_| tax.is_some()),
+                    registration_number: data.registration_number.clone().filter(|_| registration.is_some()),
                     created_at: self.cx.now_ms(),
                     ..Producer::default()
                 };
                 let id = new.id.clone();
+                for key in [tax, registration].into_iter().flatten() {
+                    self.known.add_holder(key, &id, &new.name);
+                }
                 self.known.enter_producer(&new.name, commune, id.clone());
                 made.producer = Some(id.clone());
                 self.producers.push(new);
@@ -269,14 +277,10 @@ impl<'a> Entering<'a> {
     /// Writes everything that was decided.
     pub async fn write(self) -> Result<Applied, Error> {
         let (cx, tx) = (self.cx, self.tx);
-        for d in &self.new_decisions {
-            rows::insert_decision(tx, d).await?;
-        }
+        rows::insert_decisions(tx, &self.new_decisions).await?;
         producer::insert_all(tx, &self.producers).await?;
         product::insert_all(tx, &self.products).await?;
-        for r in &self.recognitions {
-            rows::insert_recognition(tx, r).await?;
-        }
+        rows::insert_recognitions(tx, &self.recognitions).await?;
         let starred: BTreeSet<String> = self.recognitions.iter().map(|r| r.product_id.clone()).collect();
         let gave_way = arrange(tx, &Vec::from_iter(starred), cx.today()).await?;
         let mut first = BTreeSet::new();

@@ -6,6 +6,7 @@ use super::record::RowData;
 use crate::Error;
 use jiff::civil::Date;
 use ocop_domain::import::{Recognised, further, letters};
+use ocop_domain::producer::registration_key;
 use ocop_domain::text::fold;
 use ocop_store::Db;
 use ocop_store::import::{self as rows, KnownProduct, KnownRecognition};
@@ -40,13 +41,34 @@ pub struct Known {
     producers: HashMap<String, String>,
     producer_names: HashMap<String, String>,
     applied: HashMap<String, Vec<RowData>>,
+    /// Who holds a number, by kind and number: (id, name).
+    numbers: HashMap<(&'static str, String), (String, String)>,
 }
 
 impl Known {
     /// Reads what concerns these provinces, and earlier rows under these keys.
-    pub async fn load(db: &Db, provinces: &BTreeSet<String>, keys: &[String]) -> Result<Known, Error> {
+    pub async fn load(
+        db: &Db,
+        provinces: &BTreeSet<String>,
+        keys: &[String],
+        numbers: &BTreeSet<(&'static str, String)>,
+    ) -> Result<Known, Error> {
         let provinces: Vec<String> = provinces.iter().cloned().collect();
         let mut known = Known::default();
+        let tax: Vec<String> = numbers.iter().filter(|(k, _)| *k == "tax").map(|(_, n)| n.clone()).collect();
+        for h in rows::holders_of_tax_numbers(db, &tax).await? {
+            known.numbers.insert(("tax", h.number), (h.id, h.name));
+        }
+        let own = numbers
+            .iter()
+            .filter(|(k, _)| *k == "reg")
+            .map(|(_, n)| n.split('/').next().unwrap_or_default().to_owned());
+        for h in rows::holders_of_registrations(db, &own.collect::<Vec<_>>()).await? {
+            if let Some((own, branch)) = registration_key(&h.number) {
+                let key = format!("{own}/{}", branch.unwrap_or_default());
+                known.numbers.insert(("reg", key), (h.id, h.name));
+            }
+        }
         for row in rows::applied_rows(db, keys).await? {
             known.applied.entry(row.source_key).or_default().push(from_json(&row.data)?);
         }
@@ -142,6 +164,15 @@ impl Known {
     pub fn enter_producer(&mut self, name: &str, commune: &str, id: String) {
         self.producer_names.entry(format!("{}|{commune}", fold(name))).or_insert_with(|| name.to_owned());
         self.producers.entry(format!("{}|{commune}", letters(name))).or_insert(id);
+    }
+
+    /// The producer that holds a number: (id, name).
+    pub fn holder(&self, key: &(&'static str, String)) -> Option<(&str, &str)> {
+        self.numbers.get(key).map(|(id, name)| (id.as_str(), name.as_str()))
+    }
+
+    pub fn add_holder(&mut self, key: (&'static str, String), id: &str, name: &str) {
+        self.numbers.entry(key).or_insert_with(|| (id.to_owned(), name.to_owned()));
     }
 
     /// The producer of this very name in a commune.

@@ -5,7 +5,9 @@
 use super::columns::{Field, Layout};
 use super::finding::{Finding, Severity, column_letters};
 use super::rows::{self, Kind};
+use super::section::{self, Above};
 use super::sheet::{self, Cell, Line, MOST_ROWS, Merged, Sheet, too_long};
+use super::{order_of_days, rivals};
 use crate::Error;
 use ocop_domain::encoding;
 use ocop_domain::text::legible;
@@ -49,10 +51,19 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let not_read = shape.columns.iter().filter(|c| c.field.is_none() && shape.is_worth_naming(c));
     let not_read = not_read.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
     remarks.extend(named("columns_not_read", not_read));
+    let by_index = |i: &usize| shape.columns.iter().find(|c| c.index == *i);
+    let compared = shape.rivals.iter().filter_map(|(f, i)| Some([shape.column(*f)?, by_index(i)?]));
+    let compared =
+        compared.map(|two| two.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).join(" – "));
+    remarks.extend(named("columns_compared", compared.collect()));
     if shape.series.len() > 1 {
         remarks.push(remark("latest_of_series", vec![]));
     }
 
+    let width = |s: &Sheet| s.lines.iter().map(|l| l.cells.len()).max().unwrap_or_default();
+    let widest = own.iter().map(|(s, _)| width(s)).max().unwrap_or_default();
+    let mut shape = shape;
+    shape.columns.extend(section::columns(&shape, widest));
     let mut list = List { sheet: Sheet::default(), layout: shape };
     let mut names = Vec::new();
     for (number, (sheet, layout)) in own.into_iter().enumerate() {
@@ -63,6 +74,8 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
         let number = u16::try_from(number).unwrap_or(u16::MAX);
         list.add(sheet, &layout, number, &mut remarks)?;
     }
+    order_of_days::settle(&mut list);
+    list.forget_unsaid();
     if let Some(first) = list.sheet.lines.get_mut(1) {
         let row = first.row;
         let place = |f: Finding| Finding { row: if f.row == 0 { row } else { f.row }, ..f };
@@ -130,6 +143,7 @@ impl List {
         let hidden = hidden.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
         remarks.extend(named("columns_hidden", hidden));
         let mut left_out = Vec::new();
+        let mut above = Above::of_sheet(&sheet.name);
         for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
             line.sheet = number;
             if at == layout.line && number == 0 {
@@ -143,12 +157,19 @@ impl List {
                     choose_latest(&mut line, layout);
                     choose_stars(&mut line, layout);
                     settle(&mut line, layout, sheet.from_1904);
+                    rivals::compare(&mut line, layout);
+                    above.fill(&mut line, &self.layout);
                     self.sheet.lines.push(line);
                 }
                 Kind::Blank | Kind::Heading => {}
                 Kind::Section | Kind::Total | Kind::Foot | Kind::Note => {
-                    let said = line.cells.iter().find(|c| !c.is_empty()).map(Cell::text).unwrap_or_default();
-                    let said: String = legible(&said).chars().take(60).collect();
+                    let words: Vec<String> =
+                        line.cells.iter().filter(|c| !c.is_empty()).map(Cell::text).collect();
+                    let words = legible(&words.join(" "));
+                    if *kind == Kind::Section {
+                        above.enter(&words);
+                    }
+                    let said: String = words.chars().take(60).collect();
                     left_out.push(format!("{} “{said}”", line.row));
                 }
             }
@@ -162,6 +183,16 @@ impl List {
             self.layout.line = 0;
         }
         Ok(())
+    }
+}
+
+impl List {
+    /// A column that no section filled is none.
+    fn forget_unsaid(&mut self) {
+        let lines = &self.sheet.lines;
+        self.layout.columns.retain(|c| {
+            !c.said_above || lines.iter().any(|l| l.cells.get(c.index).is_some_and(|cell| !cell.is_empty()))
+        });
     }
 }
 
@@ -216,7 +247,7 @@ fn range(m: &Merged) -> String {
     format!("{}{}:{}{}", column_letters(m.columns.0), m.rows.0, column_letters(m.columns.1), m.rows.1)
 }
 
-fn at_cell(
+pub(super) fn at_cell(
     row: u32,
     index: usize,
     heading: &str,

@@ -3,6 +3,9 @@
 use super::*;
 use std::io::{Cursor, Write};
 
+#[path = "list_rules_tests.rs"]
+mod rules;
+
 const HEAD: &str = "TT|Tên sản phẩm|Chủ thể|Số sao|Quyết định|Ngày quyết định|Mã xã";
 
 /// A cell: `=` an empty formula, `#` a number, `@` an ISO day, else a text.
@@ -367,7 +370,7 @@ fn what_stands_between_and_below_products_is_named_and_left_out() {
     assert_eq!(names(&list), [(3, "Bánh".into()), (5, "Kẹo".into()), (8, "Mứt".into())]);
     assert_eq!(
         arg(&list, "rows_left_out"),
-        "2 “I”; 4 “Sản phẩm 3 sao”; 9 “Tổng cộng”; 11 “Người lập biểu”; 12 “Nguyễn Văn Ví Dụ”"
+        "2 “I XÃ MẪU A”; 4 “Sản phẩm 3 sao”; 9 “Tổng cộng 3”; 11 “Người lập biểu CHỦ TỊCH”; 12 “Nguyễn Văn Ví Dụ Trần Thị Mẫu”"
     );
     assert_eq!(found(&list), ["3 rows_left_out", "8 row_hidden"]);
     // Without a column that counts, a name alone may be a product of which nothing else is known.

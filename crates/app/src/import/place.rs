@@ -5,7 +5,8 @@
 use super::atlas::{Atlas, Commune, Province};
 use super::columns::Field;
 use super::finding::Severity;
-use super::record::{Candidate, RowData, RowReader};
+use super::reader::RowReader;
+use super::record::{Candidate, RowData};
 use ocop_domain::area::{bare_key, kind_of_key, place_key, place_parts};
 use ocop_domain::text::fold;
 
@@ -29,7 +30,11 @@ impl Said {
     /// Takes a text apart: `Phường 13 Quận 4, TP.HCM`.
     pub fn of(atlas: &Atlas, written: &str) -> Said {
         let mut said = Said::default();
-        for part in place_parts(written) {
+        let parts: Vec<String> = place_parts(written).into_iter().filter(|p| !is_detail(p)).collect();
+        let commune = |p: &String| matches!(kind_of_key(p), "phường" | "xã" | "thị trấn" | "đặc khu");
+        // What stands before the commune lies within it: a house, a street, a hamlet by its name.
+        let from = parts.iter().position(commune).unwrap_or_default();
+        for part in parts.into_iter().skip(from) {
             match kind_of_key(&part) {
                 "phường" | "xã" | "thị trấn" | "đặc khu" if said.commune.is_empty() => {
                     said.commune = part
@@ -56,6 +61,15 @@ impl Said {
         }
         format!("{}|{}|{}", self.commune, bare_key(&self.district), bare_key(&self.province))
     }
+}
+
+/// A part of an address below the commune: a hamlet, a group of houses, a street, a number.
+fn is_detail(part: &str) -> bool {
+    // "Buôn Ma Thuột" and "Bản Qua" are communes: only words that begin no name are taken.
+    const WORDS: [&str; 12] =
+        ["ấp", "thôn", "khóm", "số", "đường", "ngõ", "hẻm", "kp", "tdp", "khu phố", "tổ dân phố", "quốc lộ"];
+    let after = |w: &str| part.strip_prefix(w).is_some_and(|rest| rest.is_empty() || rest.starts_with(' '));
+    WORDS.iter().any(|w| after(w))
 }
 
 /// What a said place turned out to be.
@@ -144,8 +158,18 @@ fn loosely(atlas: &Atlas, said: &Said, provinces: &[String], districts: &[String
 /// Finds the place of a row, writing it (or who may be meant) into `data`. `own` is the province of an office that
 /// brings in its own list: a row that names no province means it.
 pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data: &mut RowData) {
-    let new = Said::of(atlas, &data.new_commune);
     let old = Said::of(atlas, &data.old_commune);
+    let mut new = Said::of(atlas, &data.new_commune);
+    // Where no cell names a commune, the address may: by its kind, so that no street is taken for one.
+    let silent = [&data.new_commune, &data.old_commune, &data.new_commune_code, &data.old_commune_code];
+    let by_address = silent.iter().all(|t| t.is_empty()) && !data.address.is_empty();
+    if by_address {
+        let address = Said::of(atlas, &data.address);
+        if !kind_of_key(&address.commune).is_empty() {
+            new = address;
+        }
+    }
+    let by_address = by_address && !new.commune.is_empty();
     let written = first(&[&data.new_province, &new.province]);
     let mut province = None;
     if !written.is_empty() {
@@ -196,6 +220,8 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
     }
     let (said, field) = if new.commune.is_empty() && !old.commune.is_empty() {
         (district(&old), Field::OldCommune)
+    } else if by_address {
+        (district(&new), Field::Address)
     } else {
         (district(&new), Field::NewCommune)
     };
@@ -205,6 +231,10 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
     match find(atlas, &said, in_province, before) {
         Placed::One(at, remark) => {
             let commune = atlas.commune(at);
+            if by_address {
+                let args = [("name", commune.full_name.as_str())];
+                reader.find(reader.at(&[field]), Severity::Warning, "place_of_address", &args);
+            }
             if let Some(code) = remark {
                 let args = [("name", commune.full_name.as_str())];
                 reader.find(reader.at(&[field]), Severity::Warning, code, &args);

@@ -66,7 +66,9 @@ impl Look<'_> {
         let has = |field: Field| self.has(line, field);
         let of_product = [Field::Subject, Field::Stars, Field::Decision].map(has);
         let says = of_product.iter().filter(|b| **b).count();
-        if !has(Field::Subject) && is_total(lead) {
+        let subject = self.layout.column(Field::Subject).and_then(|c| line.cells.get(c.index));
+        let named = subject.is_some_and(|c| !c.is_empty() && !is_number(&c.text()));
+        if !named && is_total(lead) {
             return Kind::Total;
         }
         if !has(Field::Subject) && !has(Field::Stars) && said.iter().any(|(_, t)| is_signature(t)) {
@@ -74,6 +76,16 @@ impl Look<'_> {
         }
         if foot && !(has(Field::Name) && says >= 2) {
             return Kind::Foot;
+        }
+        // "A | CẤP TỈNH | | 2 sản phẩm": a section with its count, in whatever column the count stands.
+        let placed = [Field::Issued, Field::NewCommune, Field::OldCommune, Field::NewCommuneCode].map(has);
+        let mark = self.counter.and_then(|c| line.cells.get(c)).map(|c| c.text()).unwrap_or_default();
+        if !named
+            && !has(Field::Decision)
+            && !placed.contains(&true)
+            && (is_mark(&mark) || (mark.is_empty() && is_section(lead)))
+        {
+            return Kind::Section;
         }
         if says > 0 {
             return Kind::Product;
@@ -148,6 +160,13 @@ fn same_heading(heading: &str, text: &str) -> bool {
 fn is_number(text: &str) -> bool {
     let bare = text.trim().trim_matches(['.', ')', '(', ' ']);
     !bare.is_empty() && bare.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// `I`, `IV.`, `A)`: what counts sections and not products.
+fn is_mark(text: &str) -> bool {
+    let bare = text.trim().trim_end_matches(['.', ')', '/', '-', ':']);
+    let roman = bare.len() <= 5 && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    !bare.is_empty() && (roman || (bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase())))
 }
 
 fn is_total(text: &str) -> bool {

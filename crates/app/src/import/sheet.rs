@@ -183,14 +183,23 @@ pub fn too_long(cell: &str) -> Error {
     Error::Invalid(e)
 }
 
-const ERROR_TEXTS: [&str; 9] =
-    ["#REF!", "#N/A", "#VALUE!", "#DIV/0!", "#NAME?", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"];
+/// `#REF!` and its kin; `####`, what a spreadsheet shows where a column is too narrow; `Err:502`, as LibreOffice says it.
+fn is_error(text: &str) -> bool {
+    let body = text.strip_prefix('#').unwrap_or_default();
+    let named = body.strip_suffix(['!', '?']).is_some_and(|b| {
+        b.len() >= 3 && b.chars().all(|c| c.is_ascii_uppercase() || matches!(c, '/' | '0' | '_'))
+    });
+    let narrow = text.len() >= 3 && text.chars().all(|c| c == '#');
+    let office =
+        text.strip_prefix("Err:").is_some_and(|n| n.len() == 3 && n.bytes().all(|b| b.is_ascii_digit()));
+    text == "#N/A" || named || narrow || office
+}
 
 pub fn text_cell(s: String) -> Cell {
     let trimmed = s.trim();
     if trimmed.is_empty() {
         Cell::Empty
-    } else if ERROR_TEXTS.contains(&trimmed) {
+    } else if is_error(trimmed) {
         Cell::Error(trimmed.into())
     } else {
         Cell::Text(s)

@@ -1,15 +1,17 @@
 use super::atlas::Atlas;
 use super::columns::{Field, Layout};
-use super::compare::Seen;
+use super::compare::{Clash, Seen, contradiction};
 use super::finding::{Finding, Severity};
 use super::known::Known;
 use super::list::{self, List};
+use super::numbers::Numbers;
 use super::place::locate;
 use super::progress::Progress;
-use super::record::{RowData, RowReader};
+use super::reader::RowReader;
+use super::record::RowData;
 use super::sheet::{Cell, Sheet};
 use super::show::Counts;
-use super::{CLAIM, INLINE, reach, to_json};
+use super::{CLAIM, INLINE, action, reach, to_json};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::import::{self as rows, Batch, Row};
@@ -179,7 +181,11 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
         let findings = line.findings.clone();
         let mut reader = RowReader { sheet: &o.sheet, layout: &o.layout, line, findings, above };
         let mut data = reader.read();
-        if data.issued_on.as_deref().is_some_and(|day| day > today.as_str()) {
+        let to_come = data
+            .issued_on
+            .as_deref()
+            .map_or_else(|| data.year.is_some_and(|y| y > cx.today().year()), |day| day > today.as_str());
+        if to_come {
             reader.find(reader.at(&[Field::Issued, Field::CertYear]), Severity::Error, "date_to_come", &[]);
         }
         locate(&atlas, own, &mut reader, &mut data);
@@ -199,7 +205,19 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     }
     all_keys.sort_unstable();
     all_keys.dedup();
-    let known = Known::load(cx.db(), &provinces, &all_keys).await?;
+    let numbers: BTreeSet<_> =
+        readers.iter().flat_map(|(_, d, _)| super::numbers::keys(d)).flatten().collect();
+    let known = Known::load(cx.db(), &provinces, &all_keys, &numbers).await?;
+    let mut seen = Seen::default();
+    let mut numbers = Numbers::default();
+    let mut rows = Vec::with_capacity(readers.len());
+    for (at, (mut reader, mut data, keys)) in readers.into_iter().enumerate() {
+        progress.step(1).await;
+        numbers.settle(&known, &mut reader, &mut data);
+        let action = seen.compare(&known, &mut reader, &data, &keys, at);
+        rows.push((reader, data, keys, action));
+    }
+    ask_both(&seen.clashes, &mut rows);
     let mut report = Report {
         batch: Some(o.batch.id.clone()),
         file_name: o.batch.file_name.clone(),
@@ -209,11 +227,8 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
         findings: vec![],
         rows: vec![],
     };
-    let mut seen = Seen::default();
-    let mut understood = Vec::with_capacity(readers.len());
-    for (mut reader, data, keys) in readers {
-        progress.step(1).await;
-        let action = seen.compare(&known, &mut reader, &data, &keys);
+    let mut understood = Vec::with_capacity(rows.len());
+    for (reader, data, keys, action) in rows {
         report.counts.add(action, 1);
         report.findings.extend(reader.findings.iter().cloned());
         report.rows.push(ReportRow {
@@ -232,6 +247,29 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
         });
     }
     Ok((understood, report))
+}
+
+type Compared<'a> = (RowReader<'a>, RowData, Vec<String>, &'static str);
+
+/// Of two rows that contradict each other neither is published before a person has said which is right: the row above is
+/// asked about as well.
+fn ask_both(clashes: &[Clash], rows: &mut [Compared<'_>]) {
+    for clash in clashes {
+        let (above, below) = clash.rows;
+        let Some((said, row)) = rows.get(below).map(|(r, d, ..)| (d.recognised(), r.line.row)) else {
+            continue;
+        };
+        if let Some((_, data, ..)) = rows.get_mut(below) {
+            data.clash.clone_from(&clash.key);
+        }
+        let Some((reader, data, _, action)) = rows.get_mut(above) else { continue };
+        if data.clash.is_empty() && matches!(*action, action::NEW | action::WAITING) {
+            let own = data.recognised();
+            contradiction(reader, &row.to_string(), &said, &own);
+            data.clash.clone_from(&clash.key);
+            *action = action::WAITING;
+        }
+    }
 }
 
 /// Keeps the rows. A long list is written in pieces, so that others write in between; it can be looked at once the last

@@ -36,7 +36,7 @@ pub fn read(text: &str) -> Option<u8> {
     if drawn > 1 && !digits {
         return within(drawn);
     }
-    let words = folded.split(' ').filter(|w| !w.is_empty());
+    let words = folded.split(' ').filter(|w| !w.is_empty() && *w != "ngoi");
     let words: Vec<&str> = words.map(|w| if matches!(w, "star" | "stars") { "sao" } else { w }).collect();
     let mut said: Vec<u8> = Vec::new();
     for (word, next) in words.iter().zip(words.iter().skip(1).map(Some).chain([None])) {
@@ -44,6 +44,7 @@ pub fn read(text: &str) -> Option<u8> {
         let joined = word.strip_suffix("sao").and_then(number);
         match (before_star, number(word), spelled(word)) {
             (true, Some(n), _) | (true, None, Some(n)) => said.push(n),
+            (true, None, None) if roman(word).is_some() => said.extend(roman(word)),
             _ => said.extend(joined),
         }
     }
@@ -57,7 +58,38 @@ pub fn read(text: &str) -> Option<u8> {
     const AROUND: [&str; 10] = ["hang", "ocop", "dat", "xep", "cap", "muc", "loai", "ket", "qua", "sao"];
     let rest: Vec<&str> = words.into_iter().filter(|w| !AROUND.contains(w)).collect();
     match rest[..] {
-        [one] => number(one).and_then(within),
+        // "Bốn" and "IV" alone are four; "năm" alone is a year and "V" a tick.
+        [one] => number(one)
+            .or(spelled(one).filter(|n| *n < 5 && !rest.contains(&"tu")))
+            .or(roman(one).filter(|n| *n < 5))
+            .and_then(within),
+        _ => None,
+    }
+}
+
+/// Does a text that [`read`] cannot read speak of stars all the same: two numbers of them, or stars that are hoped for? A
+/// person then says what is meant.
+pub fn is_unclear(text: &str) -> bool {
+    let folded = format!(" {} ", fold(text));
+    let denied = [" khong ", " chua ", " khong dat "].iter().any(|w| folded.contains(w));
+    let letters: Vec<char> = text.chars().collect();
+    let joined = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
+    let lone = |at: usize| {
+        let before = at.checked_sub(1).and_then(|b| letters.get(b));
+        !joined(before)
+            && !letters.get(at + 1).is_some_and(char::is_ascii_digit)
+            && !(joined(letters.get(at + 1)) && letters.get(at + 2).is_some_and(char::is_ascii_digit))
+    };
+    let says =
+        (0..letters.len()).any(|at| letters.get(at).is_some_and(|c| matches!(c, '3'..='5')) && lone(at));
+    read(text).is_none() && says && !denied
+}
+
+fn roman(word: &str) -> Option<u8> {
+    match word {
+        "iii" => Some(3),
+        "iv" => Some(4),
+        "v" => Some(5),
         _ => None,
     }
 }
@@ -81,7 +113,7 @@ fn within(n: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::read;
+    use super::{is_unclear, read};
 
     #[test]
     fn stars_are_read_as_people_write_them() {
@@ -112,6 +144,11 @@ mod tests {
             ("Bốn sao", 4),
             ("4 (bốn) sao", 4),
             ("Năm sao", 5),
+            ("Bốn", 4),
+            ("IV", 4),
+            ("III sao", 3),
+            ("V sao", 5),
+            ("4 ngôi sao", 4),
         ] {
             assert_eq!(read(text), Some(stars), "{text}");
         }
@@ -129,6 +166,17 @@ mod tests {
             "đạt",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+        for text in ["V", "Tư", "Năm"] {
+            assert_eq!(read(text), None, "{text}");
+        }
+        for text in ["tiềm năng 5 sao", "TN5S", "3 sao, 4 sao", "4/5", "từ 3 sao lên 4 sao", "đề nghị 4 sao"]
+        {
+            assert!(is_unclear(text), "{text}");
+        }
+        for text in ["", "6", "2 sao", "3.5", "4,5", "45", "chưa đạt 3 sao", "không đạt", "đạt", "4 sao"]
+        {
+            assert!(!is_unclear(text), "{text}");
         }
     }
 }

@@ -1,4 +1,5 @@
 use super::order::arrange;
+use super::record::RowData;
 use super::{Created, action, batch_of, from_json, must_be_free};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
@@ -8,6 +9,9 @@ use serde::Serialize;
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 
+/// Blockers of which it is said what hangs on them.
+const MOST_EXPLAINED: usize = 50;
+
 /// Why something a batch made cannot be taken away.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Blocker {
@@ -15,8 +19,12 @@ pub struct Blocker {
     /// `product`, `producer`, `recognition` or `decision`.
     pub what: &'static str,
     pub id: String,
+    /// What it is called; empty for a decision or a recognition.
+    pub name: String,
     /// `in_use`: something hangs on it; `edited`: it was changed since.
     pub reason: &'static str,
+    /// What hangs on it, by the tables that name it.
+    pub by: Vec<&'static str>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -45,6 +53,7 @@ pub async fn undo(cx: &Cx, batch_id: &str) -> Result<Undone, Error> {
         }
         let blockers = blockers(&tx, batch_id, &made).await?;
         if !blockers.is_empty() {
+            let blockers = with_reasons(&tx, batch_id, blockers, &made).await?;
             return Ok(Undone::Blocked(blockers));
         }
         rows::move_batch(&tx, batch_id, "applied", "undone", cx.now_ms()).await?;
@@ -87,8 +96,14 @@ async fn blockers(tx: &Db, batch_id: &str, made: &[(Row, Created)]) -> Result<Ve
     };
     let mut out = Vec::new();
     for (row, created) in made {
-        let mut block = |what, id: &str, reason| {
-            out.push(Blocker { row: row.row_no, what, id: id.to_owned(), reason });
+        let data: RowData = from_json(&row.data)?;
+        let mut block = |what: &'static str, id: &str, reason| {
+            let name = match what {
+                "product" => data.name.clone(),
+                "producer" => data.subject.clone(),
+                _ => String::new(),
+            };
+            out.push(Blocker { row: row.row_no, what, id: id.to_owned(), name, reason, by: vec![] });
         };
         if let Some(id) = &created.product {
             if standing.get(id).is_none_or(|p| p.version != 1) {
@@ -118,6 +133,24 @@ async fn blockers(tx: &Db, batch_id: &str, made: &[(Row, Created)]) -> Result<Ve
         }
     }
     Ok(out)
+}
+
+/// Says of the first blockers, as many as a page shows, what hangs on them.
+async fn with_reasons(
+    tx: &Db,
+    batch_id: &str,
+    mut blockers: Vec<Blocker>,
+    made: &[(Row, Created)],
+) -> Result<Vec<Blocker>, Error> {
+    let products = ids(made, |c| c.product.as_ref());
+    for b in blockers.iter_mut().take(MOST_EXPLAINED).filter(|b| b.reason == "in_use") {
+        b.by = match b.what {
+            "producer" => rows::tables_on_producer(tx, &b.id, &products).await?,
+            "product" => rows::tables_on_product(tx, &b.id, batch_id).await?,
+            _ => vec![],
+        };
+    }
+    Ok(blockers)
 }
 
 async fn take_away(cx: &Cx, tx: &Db, batch_id: &str, made: Vec<(Row, Created)>) -> Result<(), Error> {

@@ -1,51 +1,29 @@
 //! Workbooks (.xlsx), read as a stream: of each sheet that is shown, the filled cells within the bound, the merged
-//! regions, hidden rows and columns. A bound counts the bytes while they are unpacked, so that neither a claim of the
-//! file nor a bomb asks for memory. Sheets that are hidden are named, and not read.
+//! regions, hidden rows and columns. Sheets that are hidden are named, and not read.
 
 use super::finding::column_letters;
+use super::package::{BOOK_BYTES, Package, attribute, relations};
 use super::sheet::{
     Budget, Cell as Value, LAST_ROW, LONGEST_TEXT, Line, MOST_COLUMNS, Merged, Sheet, text_cell, too_big,
     unreadable,
 };
 use crate::Error;
-use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
-use std::cell::Cell;
-use std::collections::HashMap;
-use std::io::{BufReader, Cursor, Read};
 use std::ops::ControlFlow;
-use zip::ZipArchive;
 
-/// Parts of a file; an honest workbook has dozens.
-const MOST_PARTS: usize = 4_000;
 /// Bytes of all sheets that are read, unpacked.
 const SHEET_BYTES: u64 = 64 << 20;
 /// Bytes of the texts that cells share, unpacked.
 const STRING_BYTES: u64 = 24 << 20;
-/// Bytes of each of the parts that say what the book has.
-const BOOK_BYTES: u64 = 2 << 20;
-/// Bytes of one text or tag.
-const EVENT_BYTES: u64 = 4 << 20;
 const MOST_SHEETS: usize = 100;
 const MOST_MERGED: usize = 50_000;
-/// Elements within elements; a workbook needs fewer than ten.
-const DEEPEST: usize = 64;
-
-type Zip<'a> = ZipArchive<Cursor<&'a [u8]>>;
+/// Texts that cells share.
+const MOST_STRINGS: usize = 1_000_000;
 
 /// The sheets of a workbook in the order of its tabs.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
-    // Counted before the directory is read: each entry of it takes memory many times its size.
-    let parts = bytes.windows(4).filter(|w| *w == b"PK\x01\x02").count();
-    if parts > MOST_PARTS {
-        return Err(too_big());
-    }
-    let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| unreadable())?;
-    let plain = |name: &str| name.replace('\\', "/").trim_start_matches('/').to_lowercase();
-    let names: HashMap<String, usize> =
-        (0..zip.len()).filter_map(|i| Some((plain(&zip.name_for_index(i)?.ok()?), i))).collect();
-    let mut package = Package { zip: &mut zip, names };
-    if package.names.contains_key("content.xml") {
+    let mut package = Package::open(bytes)?;
+    if package.has("content.xml") {
         return Err(Error::field("file", "import_open_document"));
     }
     let book = Book::read(&mut package)?;
@@ -73,76 +51,6 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     Ok(out)
 }
 
-struct Package<'a, 'b> {
-    zip: &'a mut Zip<'b>,
-    /// By lower-case path.
-    names: HashMap<String, usize>,
-}
-
-impl Package<'_, '_> {
-    fn has(&self, path: &str) -> bool {
-        self.names.contains_key(&path.to_lowercase())
-    }
-
-    /// Walks through the events of a part, as far as `each` says, within what is `left` of a bound.
-    fn walk(
-        &mut self,
-        path: &str,
-        left: &mut u64,
-        mut each: impl FnMut(Event<'_>) -> Result<ControlFlow<()>, Error>,
-    ) -> Result<(), Error> {
-        let index = *self.names.get(&path.to_lowercase()).ok_or_else(unreadable)?;
-        let part = self.zip.by_index(index).map_err(|_| unreadable())?;
-        if part.size() > *left {
-            return Err(too_big());
-        }
-        let since = Cell::new(0);
-        let bounded = Bounded { inner: part, left, since: &since };
-        let mut xml = quick_xml::Reader::from_reader(BufReader::with_capacity(64 << 10, bounded));
-        xml.config_mut().expand_empty_elements = true;
-        let mut buffer = Vec::new();
-        let mut depth = 0_usize;
-        loop {
-            buffer.clear();
-            since.set(0);
-            let event = xml.read_event_into(&mut buffer).map_err(|e| match e {
-                quick_xml::Error::Io(e) if e.kind() == std::io::ErrorKind::FileTooLarge => too_big(),
-                _ => unreadable(),
-            })?;
-            match &event {
-                Event::Start(_) => depth += 1,
-                Event::End(_) => depth = depth.saturating_sub(1),
-                Event::Eof => return Ok(()),
-                _ => {}
-            }
-            if depth > DEEPEST {
-                return Err(unreadable());
-            }
-            if each(event)?.is_break() {
-                return Ok(());
-            }
-        }
-    }
-}
-
-/// Counts what is unpacked and stops at the bound, whatever size the file gave for itself.
-struct Bounded<'a, R> {
-    inner: R,
-    left: &'a mut u64,
-    /// Bytes since the last event: one text or tag is held whole, so it has a bound of its own.
-    since: &'a Cell<u64>,
-}
-
-impl<R: Read> Read for Bounded<'_, R> {
-    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
-        let n = self.inner.read(buffer)?;
-        let too_large = || std::io::Error::from(std::io::ErrorKind::FileTooLarge);
-        *self.left = self.left.checked_sub(n as u64).ok_or_else(too_large)?;
-        self.since.set(self.since.get() + n as u64);
-        if self.since.get() > EVENT_BYTES { Err(too_large()) } else { Ok(n) }
-    }
-}
-
 struct Tab {
     name: String,
     hidden: bool,
@@ -158,7 +66,7 @@ struct Book {
 }
 
 impl Book {
-    fn read(package: &mut Package<'_, '_>) -> Result<Book, Error> {
+    fn read(package: &mut Package<'_>) -> Result<Book, Error> {
         let main = relations(package, "_rels/.rels", "")?
             .into_iter()
             .find(|r| r.kind.ends_with("/officeDocument"))
@@ -203,60 +111,6 @@ impl Book {
     }
 }
 
-struct Relation {
-    id: String,
-    kind: String,
-    path: String,
-}
-
-fn relations(package: &mut Package<'_, '_>, path: &str, folder: &str) -> Result<Vec<Relation>, Error> {
-    let mut out = Vec::new();
-    if !package.has(path) {
-        return Ok(out);
-    }
-    package.walk(path, &mut { BOOK_BYTES }, |event| {
-        if let Event::Start(e) = &event
-            && e.local_name().as_ref() == "Relationship"
-        {
-            let target = attribute(e, "Target").unwrap_or_default();
-            out.push(Relation {
-                id: attribute(e, "Id").unwrap_or_default(),
-                kind: attribute(e, "Type").unwrap_or_default(),
-                path: within(folder, &target),
-            });
-        }
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(out)
-}
-
-/// The path within the package of a target that stands in a folder.
-fn within(folder: &str, target: &str) -> String {
-    let target = target.replace('\\', "/");
-    if let Some(whole) = target.strip_prefix('/') {
-        return whole.to_owned();
-    }
-    let mut steps: Vec<&str> = folder.split('/').filter(|s| !s.is_empty()).collect();
-    for step in target.split('/') {
-        match step {
-            "" | "." => {}
-            ".." => {
-                steps.pop();
-            }
-            other => steps.push(other),
-        }
-    }
-    steps.join("/")
-}
-
-fn attribute(e: &BytesStart<'_>, name: &str) -> Option<String> {
-    e.attributes()
-        .with_checks(false)
-        .flatten()
-        .find(|a| a.key.local_name().as_ref() == name)
-        .and_then(|a| a.normalized_value(XmlVersion::Implicit1_0).ok().map(|v| v.into_owned()))
-}
-
 fn is_true(value: &str) -> bool {
     matches!(value, "1" | "true" | "on")
 }
@@ -289,12 +143,20 @@ struct Strings {
 }
 
 impl Strings {
-    fn read(package: &mut Package<'_, '_>, path: &str) -> Result<Strings, Error> {
+    fn read(package: &mut Package<'_>, path: &str) -> Result<Strings, Error> {
         let mut out = Strings::default();
         let (mut within, mut phonetic) = (false, false);
         package.walk(path, &mut { STRING_BYTES }, |event| {
             match &event {
                 Event::Start(e) => match e.local_name().as_ref() {
+                    // What the file says of itself is no proof, but a file that says too much is not read.
+                    "sst"
+                        if attribute(e, "uniqueCount")
+                            .and_then(|n| n.parse::<usize>().ok())
+                            .is_some_and(|n| n > MOST_STRINGS) =>
+                    {
+                        return Err(too_big());
+                    }
                     "t" => within = !phonetic,
                     "rPh" => phonetic = true,
                     _ => {}
@@ -302,6 +164,7 @@ impl Strings {
                 Event::End(e) => match e.local_name().as_ref() {
                     "t" => within = false,
                     "rPh" => phonetic = false,
+                    "si" if out.ends.len() >= MOST_STRINGS => return Err(too_big()),
                     "si" => out.ends.push(u32::try_from(out.all.len()).map_err(|_| too_big())?),
                     _ => {}
                 },
@@ -346,7 +209,7 @@ struct SheetReader<'a> {
 }
 
 impl SheetReader<'_> {
-    fn read(mut self, package: &mut Package<'_, '_>, path: &str, left: &mut u64) -> Result<(), Error> {
+    fn read(mut self, package: &mut Package<'_>, path: &str, left: &mut u64) -> Result<(), Error> {
         package.walk(path, left, |event| {
             match &event {
                 Event::Start(e) => self.start(e)?,
@@ -498,15 +361,31 @@ fn region(text: &str) -> Option<Merged> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::io::{Cursor, Write};
 
     #[test]
-    fn references_and_paths_are_read() {
+    fn references_are_read() {
         assert_eq!(reference("C4"), Some((4, 2)));
         assert_eq!(reference("XFD1048576"), Some((1_048_576, 16_383)));
         assert_eq!((reference("4"), reference("ABCD1"), reference("A")), (None, None, None));
-        assert_eq!(within("xl", "worksheets/sheet1.xml"), "xl/worksheets/sheet1.xml");
-        assert_eq!(within("xl", "/xl/a.xml"), "xl/a.xml");
-        assert_eq!(within("xl/x", "../a.xml"), "xl/a.xml");
         assert_eq!(unescaped("a_x000D_b_x00"), "a\rb_x00");
+    }
+
+    #[test]
+    fn more_texts_than_any_list_has_are_refused_before_they_are_read() {
+        let strings = |head: &str, n: usize| {
+            let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            zip.start_file("s.xml", zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(format!("<sst{head}>{}</sst>", "<si/>".repeat(n)).as_bytes()).unwrap();
+            let bytes = zip.finish().unwrap().into_inner();
+            Strings::read(&mut Package::open(&bytes).unwrap(), "s.xml").map(|s| s.ends.len())
+        };
+        let too_big = |read: Result<usize, Error>| match read {
+            Err(Error::Invalid(e)) => e.0[0].code == "import_too_big",
+            _ => false,
+        };
+        assert!(too_big(strings("", MOST_STRINGS + 1)));
+        assert!(too_big(strings(" uniqueCount=\"4700000\"", 1)));
+        assert_eq!(strings(" uniqueCount=\"2\"", 2).ok(), Some(2));
     }
 }

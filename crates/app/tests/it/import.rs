@@ -137,6 +137,7 @@ async fn a_row_of_a_split_commune_waits_for_a_person() {
             commune_id: commune.into(),
             producer: producer.into(),
             only_this: true,
+            ..Choose::default()
         };
         let wrong = import::choose(cx, answer(2, "c00583@old", "")).await;
         assert!(matches!(wrong, Err(Error::Invalid(_))));

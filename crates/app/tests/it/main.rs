@@ -14,6 +14,8 @@ mod evidence;
 mod foundation;
 mod guide;
 mod import;
+mod import_places;
+mod import_questions;
 mod import_reading;
 mod import_register;
 mod journal_rows;

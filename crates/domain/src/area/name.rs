@@ -36,50 +36,10 @@ pub fn same_name(a: &str, b: &str) -> bool {
     a == b || name_key(a) == name_key(b)
 }
 
-/// What somebody types when he looks for a place, as folded words with the usual short forms written out: `P.13, Q.4`
-/// becomes `phuong 13 quan 4`, `TP.HCM` becomes `thanh pho ho chi minh`.
+/// What a search for a place is typed as, in folded words with the usual short forms written out as lists write them too:
+/// `P.13, Q.4` becomes `phuong 13 quan 4`, `TP.HCM` becomes `thanh pho ho chi minh`.
 pub fn search_words(typed: &str) -> String {
-    let spread = split_digits(&text::fold(typed));
-    let words: Vec<&str> = spread.split(' ').filter(|w| !w.is_empty()).collect();
-    let mut out: Vec<&str> = Vec::with_capacity(words.len());
-    for (i, word) in words.iter().enumerate() {
-        let number_next = words.get(i + 1).is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit()));
-        // A lone letter inside a name is part of it (Ia H'Drai): only at the start or before a number is it short.
-        let short = i == 0 || number_next;
-        out.push(match *word {
-            "p" if short => "phuong",
-            "q" if short => "quan",
-            "x" if i == 0 => "xa",
-            "h" if i == 0 => "huyen",
-            "tp" => "thanh pho",
-            "tt" => "thi tran",
-            "tx" => "thi xa",
-            "hcm" | "tphcm" => "ho chi minh",
-            other => other,
-        });
-    }
-    out.join(" ")
-}
-
-/// `p13` → `p 13`; a number loses its leading zeros, as the lists write `Phường 1`.
-fn split_digits(folded: &str) -> String {
-    let mut out = String::with_capacity(folded.len() + 4);
-    for word in folded.split(' ') {
-        let at = word.find(|c: char| c.is_ascii_digit()).unwrap_or(word.len());
-        let (letters, digits) = word.split_at(at);
-        if !out.is_empty() {
-            out.push(' ');
-        }
-        if matches!(letters, "p" | "q") && !digits.is_empty() {
-            out.push_str(letters);
-            out.push(' ');
-        } else {
-            out.push_str(letters);
-        }
-        let bare = digits.trim_start_matches('0');
-        out.push_str(if bare.is_empty() { digits } else { bare });
-    }
-    out
+    text::fold(&super::spelling::place_key(typed))
 }
 
 #[cfg(test)]

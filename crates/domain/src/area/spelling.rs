@@ -102,7 +102,10 @@ pub fn place_key(written: &str) -> String {
             ("tx", _) => out.push("thị xã"),
             ("đk", Some(_)) if i == 1 => out.push("đặc khu"),
             ("p" | "f", Some(_)) if short => out.push("phường"),
-            ("q", Some(_)) if short => out.push("quận"),
+            // "P. 4 Q. Tân Bình"
+            ("q", Some(_)) if short || out.last().is_some_and(|w| w.bytes().all(|b| b.is_ascii_digit())) => {
+                out.push("quận");
+            }
             ("x", Some(_)) if i == 1 => out.push("xã"),
             ("h", Some(_)) if i == 1 => out.push("huyện"),
             ("t", Some(_)) if i == 1 => out.push("tỉnh"),

@@ -7,8 +7,12 @@ pub fn decision_numbers(text: &str) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut at = 0;
     while let Some(c) = letters.get(at) {
-        let before = at.checked_sub(1).and_then(|b| letters.get(b));
-        let begins = c.is_ascii_digit() && before.is_none_or(|b| !b.is_alphanumeric() && *b != '/');
+        let before = |n: usize| at.checked_sub(n).and_then(|b| letters.get(b));
+        // "1.234/QĐ-UBND" does not begin at its last three digits.
+        let within =
+            before(1).is_some_and(|b| matches!(b, '.' | ',')) && before(2).is_some_and(char::is_ascii_digit);
+        let begins =
+            c.is_ascii_digit() && !within && before(1).is_none_or(|b| !b.is_alphanumeric() && *b != '/');
         match begins.then(|| number_at(&letters, at)).flatten() {
             Some((number, end)) => {
                 if !out.contains(&number) {
@@ -35,6 +39,14 @@ fn number_at(letters: &[char], from: usize) -> Option<(String, usize)> {
     while let Some(c) = letters.get(at).filter(|c| c.is_ascii_digit()) {
         number.push(*c);
         at += 1;
+    }
+    // "1.234": a registry that parts its thousands.
+    let group = letters.get(at + 1..at + 4).filter(|g| g.iter().all(char::is_ascii_digit));
+    if let (Some('.'), Some(group), true) = (letters.get(at), group, number.len() <= 3)
+        && !letters.get(at + 4).is_some_and(|c| c.is_ascii_digit() || *c == '.')
+    {
+        number.extend(group);
+        at += 4;
     }
     if let Some(c) = letters.get(at).filter(|c| c.is_alphabetic()) {
         number.push(*c);
@@ -77,7 +89,27 @@ fn number_at(letters: &[char], from: usize) -> Option<(String, usize)> {
             _ => break,
         }
     }
-    Some((number.trim_end_matches('/').to_owned(), at))
+    let number = number.trim_end_matches('/');
+    // "123/ ngày 15/3/2025": the symbol was left empty, and the word behind it is none.
+    let symbol = number.rsplit_once('/').map_or("", |(_, symbol)| symbol).to_lowercase();
+    let word = matches!(
+        symbol.as_str(),
+        "ngày" | "ngay" | "năm" | "nam" | "của" | "cua" | "và" | "va" | "do" | "về"
+    );
+    (!word).then(|| (number.to_owned(), at))
+}
+
+/// Does the symbol of this number say a body whose decisions give or confirm stars: a People's Committee, its Chairman,
+/// the ministry (Điều 4(2) and 9; NĐ 30/2020, Phụ lục I)? Another one is worth a remark and is no mistake.
+pub fn is_usual_symbol(number: &str) -> bool {
+    let symbol = number.split('/').skip(1).find(|p| !p.bytes().all(|b| b.is_ascii_digit()));
+    let symbol = symbol.unwrap_or_default().to_uppercase().replace('Ð', "Đ").replace("QD", "QĐ");
+    let plain = symbol.replace('-', "");
+    // "12/QĐ" is short for whose it is.
+    symbol == "QĐ"
+        || ["QĐUBND", "QĐCTUBND", "QĐCT", "QĐBNN", "QĐBNNMT", "QĐHĐ"].iter().any(|usual| {
+            plain.strip_prefix(usual).is_some_and(|rest| rest.is_empty() || symbol.matches('-').count() > 1)
+        })
 }
 
 #[cfg(test)]
@@ -97,6 +129,11 @@ mod tests {
             ("3/QĐ-UBND; 9/QĐ-UBND", &["3/QĐ-UBND", "9/QĐ-UBND"]),
             ("12/QĐ-UBND, 01/02/2024", &["12/QĐ-UBND"]),
             ("5/QĐ-UBND và 5/QĐ-UBND", &["5/QĐ-UBND"]),
+            ("1.234/QĐ-UBND", &["1234/QĐ-UBND"]),
+            ("ngày 1.3.2025/QĐ", &[]),
+            ("123/", &[]),
+            ("123/ ngày 15/3/2025", &[]),
+            ("Số 123/ của UBND tỉnh", &[]),
             ("15/3/2025", &[]),
             ("901", &[]),
             ("QĐ-UBND", &[]),
@@ -104,6 +141,24 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(decision_numbers(text), numbers, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_unusual_symbol_is_told_from_the_usual_ones() {
+        for number in [
+            "12/QĐ-UBND",
+            "12/QD-UBND",
+            "12/QÐUBND",
+            "7/2025/QĐ-UBND",
+            "9/QĐ-UBND-NN",
+            "1/QĐ-BNN-VPĐP",
+            "12/QĐ",
+        ] {
+            assert!(is_usual_symbol(number), "{number}");
+        }
+        for number in ["12/TB-XYZ", "12/QĐ-SNN", "12/UBND-KT"] {
+            assert!(!is_usual_symbol(number), "{number}");
         }
     }
 }

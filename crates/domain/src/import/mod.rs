@@ -2,12 +2,14 @@
 //! rows speak of two recognitions of one product.
 
 mod decision_numbers;
+mod maker;
 mod recognised;
 mod stand_in;
 mod withdrawn;
 
-pub use decision_numbers::decision_numbers;
-pub use recognised::{Recognised, further};
+pub use decision_numbers::{decision_numbers, is_usual_symbol};
+pub use maker::maker_alone;
+pub use recognised::{Recognised, contradict, further};
 pub use stand_in::{StandIn, is_name, stand_in};
 pub use withdrawn::says_withdrawn;
 

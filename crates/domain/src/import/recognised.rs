@@ -30,6 +30,17 @@ pub fn further(a: &Recognised, b: &Recognised) -> bool {
     later && numbers
 }
 
+/// Do they say different things of one recognition: other stars, another decision of the same day, another day of the same
+/// decision? One of them is a mistake, and a list does not say which: a person does.
+pub fn contradict(a: &Recognised, b: &Recognised) -> bool {
+    if a.stars.is_none() || b.stars.is_none() || further(a, b) {
+        return false;
+    }
+    let differ = |x: Option<&String>, y: Option<&String>| x.is_some() && y.is_some() && x != y;
+    let days = matches!((a.day, b.day), (Some(x), Some(y)) if x != y);
+    a.stars != b.stars || differ(a.number.as_ref(), b.number.as_ref()) || days
+}
+
 fn year(r: &Recognised) -> Option<i16> {
     r.day.map(Date::year).or(r.year)
 }
@@ -54,6 +65,15 @@ mod tests {
         assert!(!further(&first, &said("56/QĐ-UBND", Some(date(2021, 6, 1)))), "a number mistyped");
         assert!(!further(&first, &said("", Some(date(2021, 7, 1)))));
         assert!(!further(&first, &Recognised { stars: None, ..said("9/QĐ", Some(date(2024, 1, 1))) }));
+        let same_day = said("56/QĐ-UBND", Some(date(2021, 6, 1)));
+        assert!(contradict(&first, &same_day), "two decisions of one day are no double");
+        assert!(
+            contradict(&first, &Recognised { stars: Some(4), ..first.clone() }),
+            "two ranks by one decision"
+        );
+        assert!(contradict(&first, &said("55/QĐ-UBND", Some(date(2021, 6, 2)))));
+        assert!(!contradict(&first, &first) && !contradict(&first, &said("55/QĐ-UBND", None)));
+        assert!(!contradict(&first, &said("99/QĐ-UBND", Some(date(2024, 6, 20)))), "a further one");
         let year = |y| Recognised { year: Some(y), ..said("", None) };
         assert!(further(&year(2021), &year(2024)) && !further(&year(2021), &year(2021)));
     }

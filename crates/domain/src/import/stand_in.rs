@@ -81,6 +81,10 @@ pub fn stand_in(text: &str) -> Option<StandIn> {
         };
     }
     let word = folded.as_str();
+    // "Na" is a name, "NA" is none.
+    if text == "NA" {
+        return Some(StandIn::Nothing);
+    }
     if ABOVE.contains(&word) || word.starts_with("nhu tren ") || word.starts_with("nhu so ") {
         return Some(StandIn::Above);
     }
@@ -108,6 +112,18 @@ pub fn is_name(text: &str) -> bool {
         "co so",
         "co so san xuat",
         "trang trai",
+        "ho dan",
+        "cac ho dan",
+        "nhieu ho dan",
+        "ho gia dinh",
+        "ho san xuat",
+        "ho nong dan",
+        "nong dan",
+        "nguoi dan",
+        "nhan dan",
+        "ca nhan",
+        "to chuc",
+        "chu the",
     ];
     let folded = fold(text);
     folded.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !FORMS.contains(&folded.as_str())
@@ -152,6 +168,7 @@ mod tests {
             "X",
             "xxx",
             "N/A",
+            "NA",
             "n.a.",
             "#N/A",
             "Đang cập nhật",
@@ -173,6 +190,13 @@ mod tests {
         {
             assert_eq!(stand_in(text), None, "{text}");
         }
-        assert!(is_name("HTX Một") && is_name("An") && !is_name("12") && !is_name("y") && !is_name("1)"));
+        assert!(
+            is_name("HTX Một")
+                && is_name("An")
+                && !is_name("12")
+                && !is_name("y")
+                && !is_name("1)")
+                && !is_name("Hộ dân")
+        );
     }
 }

@@ -12,6 +12,24 @@ pub fn says_withdrawn(heading: &str, text: &str) -> bool {
     let padded = |text: &str| format!(" {} ", fold(text));
     let (above, own) = (padded(heading), padded(text));
     let named = |text: &str| [" thu hoi ", " withdrawn ", " revoked "].iter().any(|w| text.contains(w));
+    // Other words for a star that does not stand.
+    const FALLEN: [&str; 12] = [
+        "huy cong nhan",
+        "huy bo cong nhan",
+        "huy ket qua",
+        "huy quyet dinh",
+        "huy bo quyet dinh",
+        "huy gcn",
+        "huy giay chung nhan",
+        "bai bo",
+        "bi huy",
+        "da huy",
+        "khong duoc cong nhan",
+        "chua duoc cong nhan",
+    ];
+    if own == " khong dat " || FALLEN.iter().any(|w| own.contains(&format!(" {w} "))) {
+        return true;
+    }
     if NOT.iter().any(|w| own.contains(&format!(" {w} "))) {
         return false;
     }
@@ -43,6 +61,11 @@ mod tests {
             ("Ghi chú", "Thu hoạch quanh năm", false),
             ("Tình trạng", "Còn hiệu lực", false),
             ("Status", "Withdrawn", true),
+            ("Ghi chú", "Bị hủy công nhận", true),
+            ("Ghi chú", "Không được công nhận", true),
+            ("Kết quả", "Không đạt", true),
+            ("Ghi chú", "Dừng sản xuất", false),
+            ("Ghi chú", "Hủy hợp đồng thuê đất", false),
         ] {
             assert_eq!(says_withdrawn(heading, text), said, "{heading}: {text}");
         }

@@ -76,6 +76,44 @@ pub async fn producers(db: &Db, provinces: &[String]) -> Result<Vec<KnownProduce
     db.all(&sql, args).await
 }
 
+/// Who holds a number that is given once.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Holder {
+    pub id: String,
+    pub name: String,
+    pub number: String,
+}
+
+/// The producers of these tax numbers, also those merged away: the number stays with their record.
+pub async fn holders_of_tax_numbers(db: &Db, numbers: &[String]) -> Result<Vec<Holder>, Error> {
+    let mut out = Vec::new();
+    for some in numbers.chunks(ASKED_AT_ONCE) {
+        let mut args = vec![];
+        let list = placeholders(&mut args, some);
+        let sql = format!(
+            "SELECT id, name, tax_number AS number FROM producer WHERE tax_number IN ({list}) ORDER BY id"
+        );
+        out.append(&mut db.all(&sql, args).await?);
+    }
+    Ok(out)
+}
+
+/// The producers whose business registration has one of these keys.
+pub async fn holders_of_registrations(db: &Db, keys: &[String]) -> Result<Vec<Holder>, Error> {
+    let mut out = Vec::new();
+    for some in keys.chunks(ASKED_AT_ONCE) {
+        let mut args = vec![];
+        let list = placeholders(&mut args, some);
+        let sql = format!(
+            "SELECT p.id, p.name, p.registration_number AS number FROM register_key k JOIN producer p \
+             ON p.id = k.producer_id WHERE k.kind = 'reg' AND k.key IN ({list}) AND p.merged_into IS NULL \
+             AND p.registration_number IS NOT NULL ORDER BY p.id"
+        );
+        out.append(&mut db.all(&sql, args).await?);
+    }
+    Ok(out)
+}
+
 /// A name a producer bore on a record that was merged into it.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct FormerName {

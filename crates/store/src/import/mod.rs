@@ -8,18 +8,19 @@ mod task;
 mod undo;
 
 pub use known::{
-    AppliedRow, FormerName, KnownDecision, KnownProducer, KnownProduct, KnownRecognition, applied_rows,
-    decisions, former_names, producers, products, recognitions, recognitions_of,
+    AppliedRow, FormerName, Holder, KnownDecision, KnownProducer, KnownProduct, KnownRecognition,
+    applied_rows, decisions, former_names, holders_of_registrations, holders_of_tax_numbers, producers,
+    products, recognitions, recognitions_of,
 };
 pub use places::{Heir, Unit, heirs, units};
 pub use register::{
-    NewDecision, NewRecognition, insert_decision, insert_recognition, mark_superseded, unmark_superseded,
+    NewDecision, NewRecognition, insert_decisions, insert_recognitions, mark_superseded, unmark_superseded,
 };
 pub use task::{claim, finish_reading, give_up, insert_reading, is_claimed};
 pub use undo::{
     MadeProduct, MadeRecognition, hanging_on_decisions, hanging_on_producers, hanging_on_products,
     made_products, made_recognitions, remove_decisions, remove_producers, remove_products,
-    remove_recognitions, untouched_producers,
+    remove_recognitions, tables_on_producer, tables_on_product, untouched_producers,
 };
 
 use crate::db::Db;

@@ -2,7 +2,7 @@
 
 use crate::db::Db;
 use crate::error::Error;
-use crate::import::bulk::ASKED_AT_ONCE;
+use crate::import::bulk::{ASKED_AT_ONCE, put};
 use crate::scope::placeholders;
 use ocop_domain::recognition::listed_key;
 
@@ -41,35 +41,32 @@ pub struct NewRecognition {
     pub created_at: i64,
 }
 
-pub async fn insert_decision(db: &Db, d: &NewDecision) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO decision (id, kind, province_code, issuer, number, decided_on, source, created_at, version) \
-         VALUES ($1, 'imported', $2, $3, $4, $5, $6, $7, 1)",
+pub async fn insert_decisions(db: &Db, decisions: &[NewDecision]) -> Result<(), Error> {
+    let rows = decisions.iter().map(|d| {
         crate::args![
             d.id.as_str(),
+            "imported",
             d.province_code.as_deref(),
             d.issuer.as_str(),
             d.number.as_deref(),
             d.decided_on.as_deref(),
             d.source.as_deref(),
             d.created_at,
-        ],
-    )
-    .await?;
-    Ok(())
+            1_i64,
+        ]
+    });
+    let head = "INSERT INTO decision (id, kind, province_code, issuer, number, decided_on, source, created_at, version)";
+    put(db, head, "", 9, rows.collect()).await
 }
 
-pub async fn insert_recognition(db: &Db, r: &NewRecognition) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO recognition (id, product_id, decision_id, stars, certificate, lookup, listed_number, listed_key, \
-         product_name, producer_name, address, issued_on, expires_on, date_precision, issued_text, trust, source, \
-         import_batch, invented, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+pub async fn insert_recognitions(db: &Db, recognitions: &[NewRecognition]) -> Result<(), Error> {
+    let rows = recognitions.iter().map(|r| {
         crate::args![
             r.id.as_str(),
             r.product_id.as_str(),
             r.decision_id.as_str(),
             r.stars,
+            r.lookup.as_str(),
             r.lookup.as_str(),
             r.listed_number.as_deref(),
             r.listed_number.as_deref().and_then(listed_key),
@@ -85,10 +82,12 @@ pub async fn insert_recognition(db: &Db, r: &NewRecognition) -> Result<(), Error
             r.import_batch.as_str(),
             false,
             r.created_at,
-        ],
-    )
-    .await?;
-    Ok(())
+        ]
+    });
+    let head = "INSERT INTO recognition (id, product_id, decision_id, stars, certificate, lookup, listed_number, \
+                listed_key, product_name, producer_name, address, issued_on, expires_on, date_precision, issued_text, \
+                trust, source, import_batch, invented, created_at)";
+    put(db, head, "", 20, rows.collect()).await
 }
 
 /// Recognitions that gave way to a later one on a day.

@@ -124,6 +124,47 @@ pub async fn hanging_on_producers(db: &Db, ids: &[String]) -> Result<BTreeMap<St
     counted(db, ids, &[], &questions(OF_PRODUCER, "producer", &[])).await
 }
 
+/// The tables in which something names this producer, but for the products of the batch.
+pub async fn tables_on_producer(db: &Db, id: &str, own: &[String]) -> Result<Vec<&'static str>, Error> {
+    let mut out = Vec::new();
+    for h in OF_PRODUCER {
+        let mut n = db
+            .number(
+                &format!("SELECT COUNT(*) AS n FROM {} WHERE {} = $1", h.table, h.column),
+                crate::args![id],
+            )
+            .await?;
+        if h.table == "product" {
+            for some in own.chunks(ASKED_AT_ONCE) {
+                let mut args = crate::args![id];
+                let list = placeholders(&mut args, some);
+                let sql =
+                    format!("SELECT COUNT(*) AS n FROM product WHERE producer_id = $1 AND id IN ({list})");
+                n -= db.number(&sql, args).await?;
+            }
+        }
+        if n > 0 {
+            out.push(h.table);
+        }
+    }
+    Ok(out)
+}
+
+/// The tables in which something names this product, but for the recognitions of the batch.
+pub async fn tables_on_product(db: &Db, id: &str, batch_id: &str) -> Result<Vec<&'static str>, Error> {
+    let mut out = Vec::new();
+    for h in OF_PRODUCT {
+        let own = h.table == "recognition";
+        let others = if own { " AND COALESCE(import_batch, '') <> $2" } else { "" };
+        let args = if own { crate::args![id, batch_id] } else { crate::args![id] };
+        let sql = format!("SELECT COUNT(*) AS n FROM {} WHERE {} = $1{others}", h.table, h.column);
+        if db.number(&sql, args).await? > 0 {
+            out.push(h.table);
+        }
+    }
+    Ok(out)
+}
+
 pub async fn hanging_on_decisions(db: &Db, ids: &[String]) -> Result<BTreeMap<String, i64>, Error> {
     counted(
         db,

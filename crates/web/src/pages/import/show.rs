@@ -40,6 +40,9 @@ struct Shown {
     communes: Vec<Choice>,
     ask_commune: bool,
     ask_producer: bool,
+    ask_stars: bool,
+    /// Another row says otherwise of the same recognition.
+    ask_right: bool,
     /// Id of the list of communes to type from; empty where no province is known.
     list: String,
     /// What will be published, in words.
@@ -50,6 +53,10 @@ struct Shown {
 }
 
 impl Shown {
+    fn asks(&self) -> bool {
+        self.ask_commune || self.ask_producer || self.ask_stars || self.ask_right
+    }
+
     /// The row as its sheet numbers it, with the sheet where the list runs over several.
     fn number(&self) -> String {
         let row = import::row_of(self.row.row);
@@ -136,6 +143,8 @@ pub async fn choose(
             .unwrap_or_default()
             .into(),
         producer: fields.get("producer").into(),
+        stars: fields.get("stars").into(),
+        is_right: fields.has("is_right"),
         only_this: fields.has("only_this"),
     };
     match import::choose(&visit.cx, cmd).await {
@@ -187,8 +196,14 @@ pub async fn undo(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
             for b in why.iter().take(50) {
                 let what = body.page.t(&format!("import.what.{}", b.what));
                 let reason = body.page.t(&format!("import.reason.{}", b.reason));
-                let row = b.row.to_string();
-                let args = [("row", row.as_str()), ("what", &*what), ("reason", &*reason)];
+                let row = import::row_of(b.row).to_string();
+                let named =
+                    if b.name.is_empty() { what.into_owned() } else { format!("{what} “{}”", b.name) };
+                let by: Vec<String> =
+                    b.by.iter().map(|t| body.page.t(&format!("import.by.{t}")).into_owned()).collect();
+                let reason =
+                    if by.is_empty() { reason.into_owned() } else { format!("{reason} ({})", by.join(", ")) };
+                let args = [("row", row.as_str()), ("what", &*named), ("reason", &*reason)];
                 body.blocked.push(body.page.tf("import.blocked", &args).into_owned());
             }
             Ok((StatusCode::CONFLICT, Html(body)).into_response())
@@ -280,7 +295,8 @@ fn failed(page: &Page, code: &str) -> String {
 
 fn progress(page: &Page, view: &BatchView) -> String {
     let reading = view.batch.task.as_deref() != Some("apply");
-    let Some((done, total)) = import::how_far(&view.batch.id) else {
+    // Until the rows are counted there is no figure to tell.
+    let Some((done, total)) = import::how_far(&view.batch.id).filter(|(_, total)| *total > 0) else {
         return page.t(if reading { "import.reading" } else { "import.applying" }).into_owned();
     };
     let number = |n: usize| page.number(i64::try_from(n).unwrap_or(i64::MAX));
@@ -308,6 +324,10 @@ async fn shown(
     let waiting = row.action == action::WAITING;
     let ask_commune = waiting && row.data.commune_id.is_none();
     let ask_producer = waiting && row.data.subject.is_empty();
+    let asks = |code: &str| {
+        waiting && row.findings.iter().any(|f| f.code == code && f.severity == import::Severity::Question)
+    };
+    let (ask_stars, ask_right) = (asks("stars_unclear"), asks("recognitions_contradict"));
     let communes: Vec<Choice> = row
         .data
         .candidates
@@ -332,7 +352,20 @@ async fn shown(
     let (place, stars) = (place.join(", "), stars.unwrap_or_default());
     let issued = day(&d.issued_on).map_or_else(|| d.issued_text.clone(), |d| d.to_string());
     let until = day(&d.expires_on).map_or_else(String::new, |d| d.to_string());
-    Ok(Shown { row, findings, communes, ask_commune, ask_producer, list, place, stars, issued, until })
+    Ok(Shown {
+        row,
+        findings,
+        communes,
+        ask_commune,
+        ask_producer,
+        ask_stars,
+        ask_right,
+        list,
+        place,
+        stars,
+        issued,
+        until,
+    })
 }
 
 /// The Vietnamese day of a stored instant.
@@ -342,6 +375,11 @@ pub(super) fn day(page: &Page, ms: i64) -> String {
 }
 
 impl Show {
+    /// How far the work is, once its rows are counted.
+    fn counted(&self) -> Option<(usize, usize)> {
+        self.far.filter(|(_, total)| *total > 0)
+    }
+
     fn tone(&self, action: &str) -> &'static str {
         match action {
             action::APPLIED | action::NEW => "good",

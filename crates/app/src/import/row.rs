@@ -1,0 +1,269 @@
+//! What one row of a list says: names, stars, decision, days. What it cannot mean is an error of its cell, what a person
+//! has to say is a question.
+
+use super::columns::{Field, Layout};
+use super::date::{When, within, within_loosely};
+use super::finding::Severity;
+use super::reader::RowReader;
+use super::record::RowData;
+use super::sheet::{Cell, Line};
+use super::stars;
+use jiff::civil::Date;
+use ocop_domain::calendar::read_day as day;
+use ocop_domain::import::{decision_numbers, is_usual_symbol, maker_alone, says_withdrawn};
+use ocop_domain::producer::{is_tax_number, registration_key};
+use ocop_domain::recognition::valid_until;
+use ocop_domain::text::fold;
+
+/// Letters of a name, as the register takes them.
+const LONGEST_NAME: usize = 300;
+
+impl RowReader<'_> {
+    pub fn read(&mut self) -> RowData {
+        let mut data = RowData {
+            sheet: self.sheet.name_of(self.line).into(),
+            id: self.text(Field::Id),
+            name: self.text(Field::Name),
+            subject: self.text(Field::Subject),
+            category: self.text(Field::Category),
+            decision: self.text(Field::Decision),
+            issuer: self.text(Field::Issuer),
+            address: self.text(Field::Address),
+            old_commune: self.text(Field::OldCommune),
+            old_commune_code: self.code(Field::OldCommuneCode),
+            old_district: self.text(Field::OldDistrict),
+            old_province: self.text(Field::OldProvince),
+            new_commune: self.text(Field::NewCommune),
+            new_commune_code: self.code(Field::NewCommuneCode),
+            new_province: self.text(Field::NewProvince),
+            link: self.text(Field::Link),
+            trust: self.text(Field::Trust),
+            source: self.text(Field::Source),
+            ..RowData::default()
+        };
+        // The column of the mapper's own check says nothing of the product, but its damage is worth a remark.
+        self.text(Field::MapCheck);
+        if data.name.is_empty() && !self.failed(Field::Name) {
+            self.find(Some(Field::Name), Severity::Error, "name_missing", &[]);
+        }
+        let number = self.text(Field::CertificateNo);
+        data.certificate_no = Some(number).filter(|n| !n.is_empty());
+        let asked = self.findings.iter().any(|f| f.code == "producer_placeholder");
+        if data.subject.is_empty() && !asked && !self.failed(Field::Subject) {
+            self.find(self.at(&[Field::Subject]), Severity::Question, "producer_missing", &[]);
+        }
+        self.names(&mut data);
+        self.numbers(&mut data);
+        self.stars(&mut data);
+        self.withdrawn(&mut data);
+        self.decision(&mut data);
+        self.dates(&mut data);
+        data.content = content(self.layout, self.line);
+        data
+    }
+
+    /// Điều 3(3): three, four or five stars. A row that does not say them is no recognition.
+    fn stars(&mut self, data: &mut RowData) {
+        let text = self.text(Field::Stars);
+        match stars::read(&text) {
+            Some(n) => data.stars = Some(n),
+            _ if text.is_empty() => {
+                if !self.failed(Field::Stars) {
+                    self.find(self.at(&[Field::Stars]), Severity::Warning, "stars_missing", &[]);
+                }
+                data.unrecognised = true;
+            }
+            // Hoped for, or two numbers: a person says which stars, if any, were given.
+            _ if stars::is_unclear(&text) => {
+                self.find(self.at(&[Field::Stars]), Severity::Question, "stars_unclear", &[("value", &text)]);
+            }
+            _ => self.find(Some(Field::Stars), Severity::Error, "stars_out_of_range", &[("value", &text)]),
+        }
+    }
+
+    /// A name is more than a number, and no longer than the register takes it. What stands behind a producer's name in its
+    /// cell goes where it belongs; a telephone number is dropped, as a name is public.
+    fn names(&mut self, data: &mut RowData) {
+        if !data.name.is_empty() && !data.name.chars().any(char::is_alphabetic) {
+            self.find(Some(Field::Name), Severity::Error, "name_is_none", &[("value", &data.name)]);
+        }
+        if let Some((name, rest)) = maker_alone(&data.subject) {
+            self.find(Some(Field::Subject), Severity::Warning, "producer_cut", &[("value", &name)]);
+            let lower = rest.to_lowercase();
+            if let (true, Some((_, address))) = (data.address.is_empty(), rest.split_once(':'))
+                && (lower.starts_with("địa chỉ") || lower.starts_with("đ/c") || lower.starts_with("đc"))
+            {
+                data.address =
+                    maker_alone(address.trim()).map_or_else(|| address.trim().to_owned(), |(a, _)| a);
+            }
+            data.subject = name;
+        }
+        for (field, text) in [(Field::Name, &data.name), (Field::Subject, &data.subject)] {
+            if text.chars().count() > LONGEST_NAME {
+                let n = LONGEST_NAME.to_string();
+                self.find(Some(field), Severity::Error, "name_too_long", &[("most", &n)]);
+            }
+        }
+        if data.name.contains(';') {
+            self.find(Some(Field::Name), Severity::Warning, "names_several", &[("value", &data.name)]);
+        }
+    }
+
+    /// Numbers of the producer have the form the register asks for (Thông tư 86/2024/TT-BTC, Điều 5), or are left out.
+    fn numbers(&mut self, data: &mut RowData) {
+        let tax = self.digits(Field::TaxNumber);
+        if !tax.is_empty() {
+            let plain: String = tax.chars().filter(|c| !matches!(c, ' ' | '.')).collect();
+            let plain = plain.replace(['–', '‑', '−', '—'], "-");
+            // A sheet that took it for a number has dropped the zero before it.
+            let bare = plain.split('-').next().unwrap_or_default();
+            let own = if bare.len() == 9 || bare.len() == 11 { format!("0{plain}") } else { plain };
+            match own.len() {
+                13 if own.bytes().all(|b| b.is_ascii_digit()) => {
+                    let (head, branch) = own.split_at(10);
+                    data.tax_number = Some(format!("{head}-{branch}"));
+                }
+                _ if is_tax_number(&own) => data.tax_number = Some(own),
+                _ => {
+                    let args = [("value", tax.as_str())];
+                    self.find(Some(Field::TaxNumber), Severity::Warning, "tax_number_unread", &args);
+                }
+            }
+        }
+        let number = self.digits(Field::Registration);
+        if !number.is_empty() {
+            if registration_key(&number).is_some() && number.chars().count() <= 60 {
+                data.registration_number = Some(number);
+            } else {
+                let args = [("value", number.as_str())];
+                self.find(Some(Field::Registration), Severity::Warning, "registration_unread", &args);
+            }
+        }
+    }
+
+    /// A number that belongs to one producer: a mark that repeats the row above is read, as rows share their producer.
+    fn digits(&mut self, field: Field) -> String {
+        let text = self.text(field);
+        text.strip_suffix(".0").map(str::to_owned).unwrap_or(text)
+    }
+
+    /// Điều 8: a star that a remark or a column of withdrawals calls withdrawn is not brought in as one that stands.
+    fn withdrawn(&mut self, data: &mut RowData) {
+        let unread = self.layout.columns.iter().filter(|c| c.field.is_none());
+        let cells = unread.filter_map(|c| Some((&c.heading, self.line.cells.get(c.index)?.text())));
+        let mut said = cells.filter(|(heading, text)| says_withdrawn(heading, text));
+        let Some((_, text)) = said.next() else { return };
+        if data.stars.is_some() {
+            let text: String = text.trim().chars().take(80).collect();
+            self.find(self.at(&[Field::Stars]), Severity::Warning, "stars_withdrawn", &[("value", &text)]);
+        }
+        data.unrecognised = true;
+    }
+
+    fn decision(&mut self, data: &mut RowData) {
+        let mut numbers = decision_numbers(&data.decision);
+        match numbers.len() {
+            0 if data.decision.is_empty() => {}
+            0 => {
+                let args = [("value", data.decision.as_str())];
+                self.find(Some(Field::Decision), Severity::Warning, "decision_number_unread", &args);
+            }
+            1 => {
+                data.decision_number = numbers.pop();
+                let number = data.decision_number.clone().unwrap_or_default();
+                if !is_usual_symbol(&number) {
+                    let args = [("value", number.as_str())];
+                    self.find(Some(Field::Decision), Severity::Warning, "decision_symbol_unusual", &args);
+                }
+            }
+            _ => {
+                let args = [("value", &*numbers.join(", "))];
+                self.find(Some(Field::Decision), Severity::Error, "decision_numbers_several", &args);
+            }
+        }
+        if fold(&data.decision).starts_with("de nghi") {
+            self.find(Some(Field::Decision), Severity::Warning, "only_proposed", &[]);
+            data.unrecognised = true;
+        }
+    }
+
+    fn dates(&mut self, data: &mut RowData) {
+        let (mut text, mut issued) = self.when(Field::Issued);
+        // "901/QĐ-UBND ngày 15/3/2025" says the day where no column does.
+        if text.is_empty()
+            && let Some(d) = within_loosely(&data.decision)
+        {
+            (text, issued) = (d.to_string(), Some(When::Day(d)));
+        }
+        if let (Some(said), Some(When::Day(day))) = (within(&data.decision), &issued)
+            && said != *day
+        {
+            let args = [("date", text.as_str()), ("decision", data.decision.as_str())];
+            self.find(self.at(&[Field::Issued]), Severity::Error, "date_contradicts_decision", &args);
+        }
+        let (year_text, year) = self.when(Field::CertYear);
+        let (_, expires) = self.when(Field::Expires);
+        let given = year.as_ref().and_then(When::year);
+        if let (Some(a), Some(b)) = (issued.as_ref().and_then(When::year), given)
+            && a != b
+        {
+            let args = [("date", text.as_str()), ("year", year_text.as_str())];
+            self.find(self.at(&[Field::Issued]), Severity::Error, "date_contradicts_year", &args);
+        }
+        let known = issued.or(year);
+        data.precision = known.as_ref().map_or("none", When::precision).into();
+        data.year = known.as_ref().and_then(When::year).or(given);
+        data.issued_text = if text.is_empty() { year_text } else { text };
+        let Some(When::Day(from)) = known else {
+            // Without its first day a term has no last day that could be checked; one that is given is kept.
+            data.expires_on = day_of(expires.as_ref()).map(|d| d.to_string());
+            return;
+        };
+        data.issued_on = Some(from.to_string());
+        // QĐ 490/QĐ-TTg of 7/5/2018: no star of the programme is older.
+        if from.year() < 2018 {
+            self.find(
+                self.at(&[Field::Issued, Field::CertYear]),
+                Severity::Error,
+                "date_before_programme",
+                &[],
+            );
+        }
+        let lawful = valid_until(from);
+        match day_of(expires.as_ref()) {
+            Some(until) if until < from => {
+                self.find(Some(Field::Expires), Severity::Error, "expires_before_issued", &[]);
+            }
+            Some(until) => {
+                if until != lawful {
+                    let args = [("expected", &*lawful.to_string()), ("found", &*until.to_string())];
+                    self.find(Some(Field::Expires), Severity::Warning, "expires_not_36_months", &args);
+                }
+                data.expires_on = Some(until.to_string());
+            }
+            // Điều 4(3): the term follows from the first day.
+            None => data.expires_on = Some(lawful.to_string()),
+        }
+    }
+}
+
+fn day_of(when: Option<&When>) -> Option<Date> {
+    match when {
+        Some(When::Day(d)) => Some(*d),
+        _ => None,
+    }
+}
+
+/// Hash over the known columns, by what they hold and not by where they stand.
+fn content(layout: &Layout, line: &Line) -> String {
+    let mut cells: Vec<(Field, String)> = layout
+        .columns
+        .iter()
+        .filter_map(|c| Some((c.field?, line.cells.get(c.index).map(Cell::text).unwrap_or_default())))
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(field, text)| (field, day(&text).map_or(text, |d| d.to_string())))
+        .collect();
+    cells.sort();
+    let text: String = cells.iter().map(|(field, text)| format!("{field:?}={text}\n")).collect();
+    ocop_domain::journal::sha256(text.as_bytes())
+}
