@@ -17,6 +17,7 @@ pub mod listen;
 pub mod metrics;
 pub mod nav;
 mod outward;
+mod pace;
 pub mod page;
 pub mod pages;
 mod reads;

@@ -5,7 +5,7 @@ use crate::listen::{self, Bounds};
 use crate::reads;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, LANG_COOKIE, asked_lang};
-use crate::{api, assets, gate, metrics, outward, pages};
+use crate::{api, assets, gate, metrics, outward, pace, pages};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -47,6 +47,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn(remember))
         .layer(middleware::from_fn(metrics::count))
         .layer(DefaultBodyLimit::max(64 * 1024 * 1024))
+        .layer(middleware::from_fn(pace::hold))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
         .layer(CatchPanicLayer::custom(|_| StatusCode::INTERNAL_SERVER_ERROR.into_response()))
         .layer(CompressionLayer::new())

@@ -20,10 +20,10 @@ use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZero;
 use std::sync::LazyLock;
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, SemaphorePermit};
 use tokio::task::JoinHandle;
 
-/// Workbooks opened at the same time: as many as the machine has cores; each is unpacked in memory.
+/// Lists held in memory at the same time, from their opening until their rows are kept: as many as the machine has cores.
 static OPENED: LazyLock<Semaphore> =
     LazyLock::new(|| Semaphore::new(std::thread::available_parallelism().map_or(2, NonZero::get)));
 
@@ -74,6 +74,8 @@ struct Opened {
     sheet: Sheet,
     layout: Layout,
     provinces: Option<Vec<String>>,
+    /// Its turn in [`OPENED`], given back with the sheet.
+    _turn: SemaphorePermit<'static>,
 }
 
 /// One row, understood.
@@ -148,12 +150,10 @@ async fn open(cx: &Cx, cmd: Stage) -> Result<Opened, Error> {
     // Reading is work for a processor: others who wait for a page are served meanwhile. The turn ends with the work, not
     // with the request: a client that hangs up does not stop it.
     let turn = OPENED.acquire().await.map_err(Error::internal)?;
-    let opening = tokio::task::spawn_blocking(move || {
-        let _turn = turn;
-        list::read(&cmd.bytes)
-    });
-    let List { sheet, layout } = opening.await.map_err(Error::internal)??;
-    Ok(Opened { batch, sheet, layout, provinces })
+    let opening = tokio::task::spawn_blocking(move || (list::read(&cmd.bytes), turn));
+    let (list, _turn) = opening.await.map_err(Error::internal)?;
+    let List { sheet, layout } = list?;
+    Ok(Opened { batch, sheet, layout, provinces, _turn })
 }
 
 /// Only the last part of a path, as some browsers send the whole.

@@ -26,6 +26,10 @@ pub async fn set_picture(cx: &Cx, cmd: SetPicture) -> Result<(), Error> {
     let here = place_of(cx.db(), &product).await?;
     show_known(cx, Act::ProductView, &here)?;
     cx.allow(Act::ProductEdit, &here)?;
+    // What is refused for its version leaves no file behind; the transaction asks once more.
+    if product.version != cmd.version {
+        return Err(Error::Conflict("stale"));
+    }
     if cmd.bytes.is_empty() {
         return Err(Error::field("picture", "required"));
     }
