@@ -46,7 +46,27 @@ impl Invalid {
 
     /// Like [`Invalid::text`], but may be left out.
     pub fn optional(&mut self, field: &str, value: &str, most: usize) -> Option<String> {
-        if value.trim().is_empty() { None } else { Some(self.text(field, value, most)) }
+        // Letters that cannot be seen are nothing typed.
+        let nothing = ocop_domain::text::clean_lines(value).is_empty();
+        if nothing { None } else { Some(self.text(field, value, most)) }
+    }
+
+    /// What a person, a producer or a product is called: one line with a letter in it.
+    pub fn name(&mut self, field: &str, value: &str, most: usize) -> String {
+        let name = ocop_domain::text::clean(&self.text(field, value, most));
+        if !name.is_empty() && !name.chars().any(char::is_alphabetic) {
+            self.add(field, "name_letters");
+        }
+        name
+    }
+
+    /// A telephone number, which may be left out.
+    pub fn phone(&mut self, field: &str, value: &str) -> Option<String> {
+        let phone = self.optional(field, value, 30)?;
+        if !ocop_domain::producer::is_phone(&phone) {
+            self.add(field, "phone");
+        }
+        Some(phone)
     }
 
     /// A day that must be there, written dd/mm/yyyy.
@@ -74,7 +94,8 @@ impl Invalid {
 pub fn no_day(why: NoDay) -> &'static str {
     match why {
         NoDay::Missing => "no_such_day",
-        NoDay::Shape | NoDay::FarOff => "not_a_date",
+        NoDay::FarOff => "year_far_off",
+        NoDay::Shape => "not_a_date",
     }
 }
 
@@ -105,6 +126,10 @@ pub enum Outage {
     Unsure(String),
     /// The disk is full, or so nearly that nothing is written any more.
     Full(String),
+    /// The directory of the files is not there (a disk that is not mounted).
+    Files(String),
+    /// A file that the register names is not there any more.
+    Lost(String),
     /// Too many wait for the same work already.
     Crowded,
 }
@@ -115,6 +140,8 @@ impl Outage {
             Outage::Down(_) => "down",
             Outage::Unsure(_) => "unsure",
             Outage::Full(_) => "full",
+            Outage::Files(_) => "files",
+            Outage::Lost(_) => "lost",
             Outage::Crowded => "crowded",
         }
     }
@@ -122,7 +149,7 @@ impl Outage {
     /// For the log.
     pub fn details(&self) -> &str {
         match self {
-            Outage::Down(m) | Outage::Unsure(m) | Outage::Full(m) => m,
+            Outage::Down(m) | Outage::Unsure(m) | Outage::Full(m) | Outage::Files(m) | Outage::Lost(m) => m,
             Outage::Crowded => "too many wait already",
         }
     }
@@ -167,6 +194,8 @@ impl From<ocop_store::Error> for Error {
             ocop_store::Error::Busy(_) => Error::Busy,
             ocop_store::Error::Duplicate(_) => Error::Conflict("duplicate"),
             ocop_store::Error::Full(m) => Error::Unavailable(Outage::Full(m)),
+            ocop_store::Error::NoFiles(m) => Error::Unavailable(Outage::Files(m)),
+            ocop_store::Error::FileLost(m) => Error::Unavailable(Outage::Lost(m)),
             ocop_store::Error::Down(m) => Error::Unavailable(Outage::Down(m)),
             ocop_store::Error::Unsure(m) => Error::Unavailable(Outage::Unsure(m)),
             ocop_store::Error::Nul => Error::Conflict("unreadable"),

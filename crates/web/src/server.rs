@@ -65,7 +65,7 @@ fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Header
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// Ready is what can be read and written, with room to write.
+/// Ready is what can be read and written, with room to write and the files in their place.
 async fn ready(State(state): State<AppState>) -> Response {
     let ready = state.cx.store.ready().await;
     let database = match (ready.reads, ready.writes) {
@@ -74,9 +74,11 @@ async fn ready(State(state): State<AppState>) -> Response {
         (true, true) if !ready.has_room() => "no room",
         (true, true) => "ok",
     };
-    let status = if database == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let files = if state.cx.store.files.are_there() { "ok" } else { "gone" };
+    let status =
+        if database == "ok" && files == "ok" { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let body = serde_json::json!({
-        "database": database, "bytes_free": ready.left, "bytes_kept_free": ready.floor,
+        "database": database, "files": files, "bytes_free": ready.left, "bytes_kept_free": ready.floor,
     });
     let mut response = (status, Json(body)).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
