@@ -40,4 +40,5 @@ pub use config::{Config, MailTo};
 pub use cx::Cx;
 pub use error::{Error, FieldError, Invalid, Outage, no_day};
 pub use ocop_domain::lang::Lang;
+pub use ocop_store::db::is_begun;
 pub use ocop_store::space::{Space, sqlite_path};
