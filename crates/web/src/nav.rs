@@ -1,10 +1,10 @@
 //! Where each role can go from any page: the work of the posts a person holds, and the places open to everybody.
 
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::page::{Link, Nav};
 use ocop_app::Cx;
 use ocop_app::account::session::SessionInfo;
-use ocop_domain::account::Role;
+use ocop_domain::account::{Role, Scope};
 
 /// (address, label, roles that see it; none = everybody)
 const PLACES: &[(&str, &str, &[Role])] = &[
@@ -65,10 +65,18 @@ pub fn home(cx: &Cx) -> &'static str {
 
 /// The posts of the person in words, like "Cán bộ cấp xã, Phường Xóm Chiếu".
 pub fn role_label(cx: &Cx, session: &SessionInfo) -> String {
-    let mut roles: Vec<Role> = session.posts.iter().map(|p| p.role).collect();
+    let mut roles: Vec<(Role, bool)> =
+        session.posts.iter().map(|p| (p.role, p.scope == Scope::Nation)).collect();
     roles.sort();
     roles.dedup();
-    let words: Vec<String> =
-        roles.iter().map(|r| t(cx.lang, &format!("common.role.{}", r.as_str())).into_owned()).collect();
+    let words: Vec<String> = roles.iter().map(|(role, nation)| role_word(cx.lang, *role, *nation)).collect();
     words.join(", ")
+}
+
+/// The word of a role; who leads the whole country's agency leads the ministry, not a province.
+pub fn role_word(lang: Lang, role: Role, nation: bool) -> String {
+    if role == Role::Leader && nation {
+        return t(lang, "common.role.leader_nation").into_owned();
+    }
+    t(lang, &format!("common.role.{}", role.as_str())).into_owned()
 }

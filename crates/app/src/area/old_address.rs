@@ -13,6 +13,8 @@ const SHOWN: usize = 8;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OldAddress {
     pub hits: Vec<Hit>,
+    /// How many more fit as well: the words name too little.
+    pub more: usize,
     /// True where no unit bears the words typed: the hits are a question (“Có phải bạn tìm …?”) and no answer.
     pub doubtful: bool,
 }
@@ -23,20 +25,26 @@ pub async fn old_address(cx: &Cx, text: &str) -> Result<OldAddress, Error> {
     // A code names its unit without any word.
     if text.trim().bytes().all(|b| b.is_ascii_digit()) {
         let found = look(cx, text).await?;
-        return Ok(OldAddress { hits: found.into_iter().take(SHOWN).collect(), doubtful: false });
+        return Ok(first_of(found, false));
     }
     let typed = search_words(text);
     let found = look(cx, text).await?;
     let hits = best(&found, &typed);
     if !hits.is_empty() {
-        return Ok(OldAddress { hits, doubtful: false });
+        return Ok(first_of(hits, false));
     }
     let name = without_kinds(&typed);
     if name.is_empty() || name == typed {
-        return Ok(OldAddress { hits: vec![], doubtful: true });
+        return Ok(first_of(vec![], true));
     }
     let found = look(cx, &name).await?;
-    Ok(OldAddress { hits: best(&found, &name), doubtful: true })
+    Ok(first_of(best(&found, &name), true))
+}
+
+fn first_of(mut hits: Vec<Hit>, doubtful: bool) -> OldAddress {
+    let more = hits.len().saturating_sub(SHOWN);
+    hits.truncate(SHOWN);
+    OldAddress { hits, more, doubtful }
 }
 
 async fn look(cx: &Cx, text: &str) -> Result<Vec<Hit>, Error> {
@@ -49,7 +57,7 @@ fn best(found: &[Hit], typed: &str) -> Vec<Hit> {
     let fits: Vec<(Fit, &Hit)> = found.iter().map(|hit| (fit_of(hit, typed), hit)).collect();
     let most = fits.iter().map(|(fit, _)| *fit).max().unwrap_or(Fit::None);
     let best = fits.into_iter().filter(|(fit, _)| *fit == most && most > Fit::None);
-    best.map(|(_, hit)| hit.clone()).take(SHOWN).collect()
+    best.map(|(_, hit)| hit.clone()).collect()
 }
 
 fn fit_of(hit: &Hit, typed: &str) -> Fit {

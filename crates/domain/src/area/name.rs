@@ -39,7 +39,31 @@ pub fn same_name(a: &str, b: &str) -> bool {
 /// What somebody types when he looks for a place, as folded words with the usual short forms written out: `P.13, Q.4`
 /// becomes `phuong 13 quan 4`, `TP.HCM` becomes `thanh pho ho chi minh`.
 pub fn search_words(typed: &str) -> String {
-    let spread = split_digits(&text::fold(typed));
+    let parts: Vec<String> =
+        parts(typed).iter().map(|part| words_of(part)).filter(|w| !w.is_empty()).collect();
+    parts.join(" ")
+}
+
+/// What stands between commas, and from a short form with its dot on: `Thới Tam Thôn, H. Hóc Môn`.
+fn parts(typed: &str) -> Vec<String> {
+    let letters: Vec<char> = typed.chars().collect();
+    let mut out = vec![String::new()];
+    for (i, c) in letters.iter().enumerate() {
+        let begins = i == 0 || letters.get(i - 1).is_some_and(|before| !before.is_alphanumeric());
+        let short =
+            matches!(c, 'p' | 'q' | 'x' | 'h' | 'P' | 'Q' | 'X' | 'H') && letters.get(i + 1) == Some(&'.');
+        if matches!(c, ',' | ';') || (begins && short) {
+            out.push(String::new());
+        }
+        if let Some(last) = out.last_mut() {
+            last.push(*c);
+        }
+    }
+    out
+}
+
+fn words_of(part: &str) -> String {
+    let spread = split_digits(&text::fold(part));
     let words: Vec<&str> = spread.split(' ').filter(|w| !w.is_empty()).collect();
     let mut out: Vec<&str> = Vec::with_capacity(words.len());
     for (i, word) in words.iter().enumerate() {
@@ -92,6 +116,9 @@ mod tests {
         assert_eq!(search_words("p13 q4 TP.HCM"), "phuong 13 quan 4 thanh pho ho chi minh");
         assert_eq!(search_words("Phường 01"), "phuong 1");
         assert_eq!(search_words("Ia H'Drai"), "ia h drai");
+        assert_eq!(search_words("Thới Tam Thôn, H. Hóc Môn"), "thoi tam thon huyen hoc mon");
+        assert_eq!(search_words("X. Thới Tam Thôn H.Hóc Môn"), "xa thoi tam thon huyen hoc mon");
+        assert_eq!(search_words("X. Ia Tơi, H. Ia H'Drai"), "xa ia toi huyen ia h drai");
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! `/admin/accounts`: who may sign in, and in which posts.
 
-use super::own::role_word;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
+use crate::nav::role_word;
 use crate::page::{Html, Page};
 use crate::view::{Choice, Pager};
 use crate::visit::Visit;
@@ -14,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::account::list::{self, AccountLine};
 use ocop_app::account::{PostForm, invite, manage};
-use ocop_domain::account::Role;
+use ocop_domain::account::{Role, Scope};
 
 const SIZE: i64 = 50;
 
@@ -58,7 +58,7 @@ pub(super) fn roles(visit: &Visit) -> Vec<Choice> {
     Role::ALL
         .iter()
         .filter(|r| posts.iter().any(|p| p.role.may_give().contains(r)))
-        .map(|r| Choice::new(r.as_str(), role_word(visit.cx.lang, r.as_str())))
+        .map(|r| Choice::new(r.as_str(), role_word(visit.cx.lang, *r, false)))
         .collect()
 }
 
@@ -104,7 +104,7 @@ async fn page(visit: &Visit, id: &str, form: Form) -> Result<AccountPage, Failur
         .posts
         .into_iter()
         .map(|(held, decision)| PostView {
-            role: role_word(page.lang, held.post.role.as_str()),
+            role: role_word(page.lang, held.post.role, held.post.scope == Scope::Nation),
             place: if held.place.is_empty() {
                 page.t("account.post.nation").into_owned()
             } else {

@@ -5,7 +5,8 @@ use super::{cookie, moment, signed_in};
 use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
-use crate::i18n::{Lang, t};
+use crate::i18n::Lang;
+use crate::nav::role_word;
 use crate::page::{Html, Page};
 use crate::view::Choice;
 use crate::visit::Visit;
@@ -14,6 +15,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::account::{own, waiting};
+use ocop_domain::account::Scope;
 
 struct SessionView {
     since: String,
@@ -41,11 +43,6 @@ struct Offer {
     place: String,
 }
 
-/// The word of a role.
-pub(super) fn role_word(lang: Lang, role: &str) -> String {
-    t(lang, &format!("common.role.{role}")).into_owned()
-}
-
 async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
     let who = signed_in(visit)?;
     let own = own::view(&visit.cx, who).await?;
@@ -61,7 +58,7 @@ async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
         .held
         .iter()
         .map(|h| {
-            let role = role_word(page.lang, h.post.role.as_str());
+            let role = role_word(page.lang, h.post.role, h.post.scope == Scope::Nation);
             if h.place.is_empty() { role } else { format!("{role}, {}", h.place) }
         })
         .collect();
@@ -77,7 +74,11 @@ async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
     let langs = Lang::ALL.map(|l| Choice::new(l.code(), l.name())).to_vec();
     let offers = waiting::offers(&visit.cx, who).await?.into_iter();
     let offers = offers
-        .map(|w| Offer { role: role_word(page.lang, w.role.as_str()), place: w.place, id: w.row.id })
+        .map(|w| Offer {
+            role: role_word(page.lang, w.role, w.place.is_empty()),
+            place: w.place,
+            id: w.row.id,
+        })
         .collect();
     Ok(OwnPage { page, form, email: own.email, posts, langs, has_totp: who.has_totp, sessions, offers })
 }

@@ -2,7 +2,6 @@
 //! oneself.
 
 use super::accounts::roles;
-use super::own::role_word;
 use super::{moment, signed_in};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -52,7 +51,7 @@ struct ListPage {
 
 fn line(page: &Page, w: Waiting) -> Line {
     Line {
-        role: role_word(page.lang, w.role.as_str()),
+        role: crate::nav::role_word(page.lang, w.role, w.place.is_empty()),
         place: if w.place.is_empty() { page.t("account.post.nation").into_owned() } else { w.place },
         asked_by: w.row.asked_by_name.unwrap_or_else(|| page.t("account.journal.by_system").into_owned()),
         asked: moment(w.row.asked_at),

@@ -32,6 +32,8 @@ struct List {
 /// What an old address names.
 struct Answer {
     units: Vec<Moved>,
+    /// How many more fit the words.
+    more: usize,
     /// No unit bears these words: what is listed is a question.
     doubtful: bool,
 }
@@ -106,7 +108,7 @@ async fn moved(cx: &Cx, text: &str) -> Result<Answer, Error> {
             into: found.successors.into_iter().filter(|s| s.step == 1).collect(),
         });
     }
-    Ok(Answer { units, doubtful: found.doubtful })
+    Ok(Answer { units, more: found.more, doubtful: found.doubtful })
 }
 
 /// The list's address with its filters.
