@@ -60,6 +60,12 @@ impl Invalid {
         name
     }
 
+    /// Like [`Invalid::name`], but may be left out.
+    pub fn optional_name(&mut self, field: &str, value: &str, most: usize) -> Option<String> {
+        let nothing = ocop_domain::text::clean(value).is_empty();
+        if nothing { None } else { Some(self.name(field, value, most)) }
+    }
+
     /// A telephone number, which may be left out.
     pub fn phone(&mut self, field: &str, value: &str) -> Option<String> {
         let phone = self.optional(field, value, 30)?;

@@ -68,7 +68,7 @@ pub(crate) async fn read(cx: &Cx, db: &Db, form: &ProducerForm, into: &mut Produ
         }
         day.to_string()
     });
-    into.representative = bad.optional("representative", &form.representative, 120).map(|n| clean(&n));
+    into.representative = bad.optional_name("representative", &form.representative, 120);
     into.representative_title = bad.optional("representative_title", &form.representative_title, 120);
     into.representative_gender = match form.representative_gender.as_str() {
         "" => None,
