@@ -287,7 +287,7 @@ async fn files_that_went_away_are_said_and_no_store_is_begun_anew() {
     assert_eq!(crate::failure::status(&lost), StatusCode::NOT_FOUND, "{lost}");
 }
 
-/// A body that says it is beyond all bounds is refused by its head; nobody waits for it.
+/// A body that says it is beyond all bounds is refused by its head and not waited for.
 #[tokio::test]
 async fn a_body_that_says_it_is_endless_is_refused_at_once() {
     let house = house("http://127.0.0.1:8080", true).await;

@@ -269,7 +269,7 @@ fn config(args: &ServeArgs, demo: bool) -> Config {
     }
 }
 
-/// At least one, or nobody is served.
+/// At least one: with none no request is served.
 fn connections(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "give a number from 1".to_owned())
 }

@@ -150,7 +150,7 @@ async fn a_registration_number_belongs_to_one_producer() {
     .await;
 }
 
-/// What says that there is no number is kept as nothing and stands in nobody's way; look-alikes and inner dashes do not
+/// What says that there is no number is kept as nothing and stops no other producer; look-alikes and inner dashes do not
 /// make another number; a tax number is kept in its one writing.
 #[tokio::test]
 async fn numbers_are_read_as_people_write_them() {
