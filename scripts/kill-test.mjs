@@ -85,7 +85,7 @@ const score = {
 const sign = {
   name: 'sign-off',
   fire: (c) => who.leader.send(`/decisions/${c.id}/sign`, {
-    version: c.version, number: `${c.nth}/QĐ-THỬ`, decided_on: TODAY, signer_title: 'CHỦ TỊCH', signer_name: 'Đỗ Văn Mẫu',
+    version: c.version, number: `${900 + Number(c.nth)}/QĐ-UBND`, decided_on: TODAY, signer_title: 'CHỦ TỊCH', signer_name: 'Đỗ Văn Mẫu',
   }),
   async traces(c, moved) {
     const [ids, products] = [quoted(c.dossiers.map((d) => d.id)), quoted(c.dossiers.map((d) => d.product))];

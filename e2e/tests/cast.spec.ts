@@ -208,7 +208,7 @@ test('a session of nine members is run to signed minutes', async ({ browser }) =
     const decision = new URL(office.page.url()).pathname;
     const leader = await Seat.take(browser, 'lanhdao');
     await leader.open(decision);
-    for (const [id, text] of Object.entries({ number: '3/QĐ-THỬ', decided_on: TODAY, signer_title: 'CHỦ TỊCH', signer_name: 'Nguyễn Văn Mẫu' })) {
+    for (const [id, text] of Object.entries({ number: '903/QĐ-UBND', decided_on: TODAY, signer_title: 'CHỦ TỊCH', signer_name: 'Nguyễn Văn Mẫu' })) {
       await leader.page.locator(`#${id}`).fill(text);
     }
     await leader.press('Ký phê duyệt kết quả');

@@ -46,7 +46,33 @@ impl Invalid {
 
     /// Like [`Invalid::text`], but may be left out.
     pub fn optional(&mut self, field: &str, value: &str, most: usize) -> Option<String> {
-        if value.trim().is_empty() { None } else { Some(self.text(field, value, most)) }
+        // Letters that cannot be seen are nothing typed.
+        let nothing = ocop_domain::text::clean_lines(value).is_empty();
+        if nothing { None } else { Some(self.text(field, value, most)) }
+    }
+
+    /// What a person, a producer or a product is called: one line with a letter in it.
+    pub fn name(&mut self, field: &str, value: &str, most: usize) -> String {
+        let name = ocop_domain::text::clean(&self.text(field, value, most));
+        if !name.is_empty() && !name.chars().any(char::is_alphabetic) {
+            self.add(field, "name_letters");
+        }
+        name
+    }
+
+    /// Like [`Invalid::name`], but may be left out.
+    pub fn optional_name(&mut self, field: &str, value: &str, most: usize) -> Option<String> {
+        let nothing = ocop_domain::text::clean(value).is_empty();
+        if nothing { None } else { Some(self.name(field, value, most)) }
+    }
+
+    /// A telephone number, which may be left out.
+    pub fn phone(&mut self, field: &str, value: &str) -> Option<String> {
+        let phone = self.optional(field, value, 30)?;
+        if !ocop_domain::producer::is_phone(&phone) {
+            self.add(field, "phone");
+        }
+        Some(phone)
     }
 
     /// A day that must be there, written dd/mm/yyyy.
@@ -74,7 +100,8 @@ impl Invalid {
 pub fn no_day(why: NoDay) -> &'static str {
     match why {
         NoDay::Missing => "no_such_day",
-        NoDay::Shape | NoDay::FarOff => "not_a_date",
+        NoDay::FarOff => "year_far_off",
+        NoDay::Shape => "not_a_date",
     }
 }
 
@@ -110,6 +137,10 @@ pub enum Outage {
     Full(String),
     /// Others were writing for as long as a request waits.
     NoTurn(String),
+    /// The directory of the files is not there (a disk that is not mounted).
+    Files(String),
+    /// A file that the register names is not there any more.
+    Lost(String),
     /// Too many wait for the same work already.
     Crowded,
     /// The operator's virus scanner gave no answer about a file.
@@ -123,6 +154,8 @@ impl Outage {
             Outage::Unsure(_) => "unsure",
             Outage::Full(_) => "full",
             Outage::NoTurn(_) => "no_turn",
+            Outage::Files(_) => "files",
+            Outage::Lost(_) => "lost",
             Outage::Crowded => "crowded",
             Outage::Unscanned(_) => "unscanned",
         }
@@ -135,6 +168,8 @@ impl Outage {
             | Outage::Unsure(m)
             | Outage::Full(m)
             | Outage::NoTurn(m)
+            | Outage::Files(m)
+            | Outage::Lost(m)
             | Outage::Unscanned(m) => m,
             Outage::Crowded => "too many wait already",
         }
@@ -182,6 +217,8 @@ impl From<ocop_store::Error> for Error {
             ocop_store::Error::NoTurn(m) => Error::Unavailable(Outage::NoTurn(m)),
             ocop_store::Error::Duplicate(_) => Error::Conflict("duplicate"),
             ocop_store::Error::Full(m) => Error::Unavailable(Outage::Full(m)),
+            ocop_store::Error::NoFiles(m) => Error::Unavailable(Outage::Files(m)),
+            ocop_store::Error::FileLost(m) => Error::Unavailable(Outage::Lost(m)),
             ocop_store::Error::Down(m) => Error::Unavailable(Outage::Down(m)),
             ocop_store::Error::Unsure(m) => Error::Unavailable(Outage::Unsure(m)),
             ocop_store::Error::Nul => Error::Conflict("unreadable"),

@@ -41,4 +41,5 @@ pub use cx::Cx;
 pub use error::{Error, FieldError, Invalid, Outage, no_day};
 pub use ocop_domain::lang::Lang;
 pub use ocop_store::Writes;
+pub use ocop_store::db::is_begun;
 pub use ocop_store::space::{Space, sqlite_path};

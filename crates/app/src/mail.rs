@@ -94,6 +94,23 @@ async fn drop_file(dir: &Path, letter: &Letter, bytes: &[u8]) -> Result<(), Erro
     .map_err(Error::internal)
 }
 
+/// Can letters go out by these settings? Said at the start, not by letters that wait for ever.
+pub fn sensible(config: &crate::Config) -> Result<(), String> {
+    if let MailTo::Smtp(url) = &config.mail {
+        let named = url.starts_with("smtp://") || url.starts_with("smtps://");
+        let host = url.split_once("://").is_some_and(|(_, rest)| !rest.trim_matches('/').is_empty());
+        if !named || !host || AsyncSmtpTransport::<Tokio1Executor>::from_url(url).is_err() {
+            // The address may hold a password.
+            return Err(
+                "the address of --smtp cannot be read: write smtp://HOST:PORT or smtps://USER:PASSWORD@HOST"
+                    .into(),
+            );
+        }
+    }
+    let from = config.mail_from.parse::<lettre::message::Mailbox>();
+    from.map(drop).map_err(|_| format!("“{}” is not an address for --mail-from", config.mail_from))
+}
+
 /// Looks into the outbox every few seconds, for as long as the program serves.
 pub async fn run_outbox(cx: Cx) {
     let mut every = tokio::time::interval(Duration::from_secs(5));
@@ -125,4 +142,23 @@ pub async fn retry(cx: &Cx, id: &str) -> Result<(), Error> {
         }
         cx.journal(&tx, &format!("mail:{id}"), "mail.retry", id, json!({"attempts": 0})).await
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Config;
+
+    #[tokio::test]
+    async fn an_address_no_letter_can_go_to_is_refused() {
+        let by = |url: &str| sensible(&Config { mail: MailTo::Smtp(url.into()), ..Config::default() });
+        for sound in ["smtp://mail.example.vn:25", "smtps://a:b@mail.example.vn", "smtp://127.0.0.1:2525"] {
+            assert_eq!(by(sound), Ok(()), "{sound}");
+        }
+        for wrong in ["nope", "http://mail.example.vn", "smtp://", "smtps:///", ""] {
+            assert!(by(wrong).is_err(), "{wrong}");
+        }
+        let from = Config { mail_from: "khong phai".into(), ..Config::default() };
+        assert!(sensible(&from).is_err());
+    }
 }

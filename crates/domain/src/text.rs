@@ -47,7 +47,7 @@ pub fn legible(text: &str) -> String {
 /// A sign that takes no room: soft hyphen, joiner, mark of direction, control sign.
 pub fn is_invisible(c: char) -> bool {
     let format = matches!(c,
-        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{3164}'
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{2800}' | '\u{3164}'
         | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
         | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}');
     format || (c.is_control() && !c.is_whitespace())
@@ -160,6 +160,8 @@ mod tests {
         assert_eq!(clean("  Mắm  nêm\t"), "Mắm nêm");
         assert_eq!(clean(" \u{202e} Mắm\u{0}\u{1b} \u{2066}nêm\u{2069}\u{7f} \u{1}"), "Mắm nêm");
         assert_eq!(clean("\u{202e}\u{1}"), "");
+        assert_eq!(clean("\u{2800}\u{2800}"), "", "a letter of Braille without a dot");
+        assert_eq!(clean("Nguyễn\u{200b} Văn Mẫu\u{feff}"), "Nguyễn Văn Mẫu");
         assert_eq!(clean_lines("\u{1b}một\r\nhai\tba\u{202e}\rbốn\u{0} "), "một\nhai\tba\nbốn");
         assert!(!is_nfc("Ma\u{302}\u{301}m"));
         assert_eq!(clean("Ma\u{302}\u{301}m"), "Mấm");

@@ -288,6 +288,26 @@ fn let_go_of_open_transactions(options: &mut ConnectOptions) {
     });
 }
 
+/// Does the database hold data of ours? Nothing is made where there is none.
+pub async fn is_begun(database: &str) -> Result<bool, Error> {
+    if let Some(file) = crate::space::sqlite_path(database)
+        && !std::fs::metadata(&file).is_ok_and(|m| m.is_file() && m.len() > 0)
+    {
+        return Ok(false);
+    }
+    let mut options = ConnectOptions::new(database.to_owned());
+    options.sqlx_logging(false).acquire_timeout(TURN).max_connections(1);
+    let pool = Database::connect(options).await?;
+    let found = Db::Pool(pool.clone()).number("SELECT COUNT(*) AS n FROM schema_version", vec![]).await;
+    pool.close_by_ref().await?;
+    match found {
+        Ok(n) => Ok(n > 0),
+        // Neither engine has a question for tables that the other one reads.
+        Err(e) if ["no such table", "does not exist"].iter().any(|w| e.to_string().contains(w)) => Ok(false),
+        Err(e) => Err(e),
+    }
+}
+
 impl Store {
     /// Opens `sqlite:PATH` or `postgres://…` and `files` (a directory or `s3://bucket`), creating and migrating what
     /// is not there.

@@ -32,6 +32,12 @@ pub enum Error {
     Db(DbErr),
     #[error("files: {0}")]
     Files(object_store::Error),
+    /// The directory of the files is not where it was at the start.
+    #[error("the directory of files is gone: {0}")]
+    NoFiles(String),
+    /// A file that a row names is not there; its hash.
+    #[error("the file {0} is not there")]
+    FileLost(String),
     #[error("{0}")]
     Setup(String),
     /// A stored value does not read as what it should be: damage, never a user's fault.

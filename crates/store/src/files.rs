@@ -10,10 +10,12 @@ use object_store::{
 use ocop_domain::journal::sha256;
 use sea_orm::FromQueryResult;
 use std::collections::BTreeSet;
+use std::path::PathBuf;
 use std::sync::Arc;
 
+/// The place, the room watched there, and the directory where it is one.
 #[derive(Clone)]
-pub struct Files(Arc<dyn ObjectStore>, Space);
+pub struct Files(Arc<dyn ObjectStore>, Space, Option<PathBuf>);
 
 /// What is known of a stored file.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -30,7 +32,7 @@ impl Files {
         #[cfg(feature = "s3")]
         if place.starts_with("s3://") {
             let s3 = object_store::aws::AmazonS3Builder::from_env().with_url(place).build()?;
-            return Ok(Files(Arc::new(s3), space));
+            return Ok(Files(Arc::new(s3), space, None));
         }
         if place.contains("://") {
             return Err(Error::Setup(format!("“{place}” is not a place for files: give a directory")));
@@ -38,7 +40,35 @@ impl Files {
         std::fs::create_dir_all(place)
             .map_err(|e| Error::Setup(format!("cannot make the directory {place}: {e}")))?;
         // What was stored outlives a power cut: file and folder are on the disk before a row names the file.
-        Ok(Files(Arc::new(LocalFileSystem::new_with_prefix(place)?.with_fsync(true)), space))
+        let store = LocalFileSystem::new_with_prefix(place)?.with_fsync(true);
+        let dir = std::fs::canonicalize(place)
+            .map_err(|e| Error::Setup(format!("cannot find the directory {place}: {e}")))?;
+        Ok(Files(Arc::new(store), space, Some(dir)))
+    }
+
+    /// Is the directory still where it was at the start? A bucket says so itself, file by file.
+    pub fn are_there(&self) -> bool {
+        self.2.as_ref().is_none_or(|dir| dir.is_dir())
+    }
+
+    /// The directory is made at the start and never after: one that went away (a disk not mounted) would be made anew
+    /// in the wrong place, and what is kept there lost once more.
+    fn reach(&self) -> Result<(), Error> {
+        match &self.2 {
+            Some(dir) if !dir.is_dir() => Err(Error::NoFiles(dir.display().to_string())),
+            _ => Ok(()),
+        }
+    }
+
+    /// May something be written?
+    fn check(&self) -> Result<(), Error> {
+        self.reach()?;
+        self.1.check()
+    }
+
+    /// Nothing is there under a name; or nothing at all.
+    fn none<T>(&self) -> Result<Option<T>, Error> {
+        self.reach().map(|()| None)
     }
 
     /// Keeps the bytes and returns their hash. A file of that name that was emptied or changed is put right again.
@@ -46,7 +76,7 @@ impl Files {
         let hash = sha256(&bytes);
         let path = path_of(&hash);
         if !self.holds(&path, &bytes).await {
-            self.1.check()?;
+            self.check()?;
             self.0.put(&path, PutPayload::from(bytes)).await?;
         }
         Ok(hash)
@@ -65,12 +95,19 @@ impl Files {
     }
 
     pub async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
-        Ok(self.0.get(&path_of(hash)).await?.bytes().await?.to_vec())
+        match self.0.get(&path_of(hash)).await {
+            Ok(found) => Ok(found.bytes().await?.to_vec()),
+            Err(object_store::Error::NotFound { .. }) => {
+                self.reach()?;
+                Err(Error::FileLost(hash.to_owned()))
+            }
+            Err(other) => Err(other.into()),
+        }
     }
 
     /// Keeps one piece of a file on its way in, under a name given to no other piece: what is stored cannot be added to.
     pub async fn put_part(&self, upload: &str, part: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        self.1.check()?;
+        self.check()?;
         self.0.put(&path_of_part(upload, part), PutPayload::from(bytes)).await?;
         Ok(())
     }
@@ -79,7 +116,7 @@ impl Files {
     pub async fn part(&self, upload: &str, part: &str) -> Result<Option<Vec<u8>>, Error> {
         match self.0.get(&path_of_part(upload, part)).await {
             Ok(found) => Ok(Some(found.bytes().await?.to_vec())),
-            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(object_store::Error::NotFound { .. }) => self.none(),
             Err(other) => Err(other.into()),
         }
     }
@@ -94,6 +131,7 @@ impl Files {
 
     /// Every piece that lies in the store, as (upload, piece), whether a row names it or not.
     pub async fn parts(&self) -> Result<BTreeSet<(String, String)>, Error> {
+        self.reach()?;
         let found = self.0.list_with_delimiter(Some(&Path::from(PARTS))).await?;
         let names = found.objects.iter().filter_map(|o| o.location.filename()?.split_once(PART_OF));
         Ok(names.map(|(upload, part)| (upload.to_owned(), part.to_owned())).collect())
@@ -103,7 +141,7 @@ impl Files {
 /// What the program made itself and can make again: it lies under a name of its own and may be thrown away.
 impl Files {
     pub async fn put_made(&self, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
-        self.1.check()?;
+        self.check()?;
         self.0.put(&path_of_made(name), PutPayload::from(bytes)).await?;
         Ok(())
     }
@@ -120,14 +158,14 @@ impl Files {
     pub async fn open_made(&self, name: &str) -> Result<Option<GetResult>, Error> {
         match self.0.get(&path_of_made(name)).await {
             Ok(found) => Ok(Some(found)),
-            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(object_store::Error::NotFound { .. }) => self.none(),
             Err(other) => Err(other.into()),
         }
     }
 
     /// Begins something long that is written bit by bit; nothing is there under the name until it is finished.
     pub async fn begin_made(&self, name: &str) -> Result<MadeWriter, Error> {
-        self.1.check()?;
+        self.check()?;
         Ok(MadeWriter(WriteMultipart::new(self.0.put_multipart(&path_of_made(name)).await?)))
     }
 

@@ -47,6 +47,7 @@ pub fn status(e: &Error) -> StatusCode {
         Error::Conflict("broken_upload" | "unreadable") => StatusCode::BAD_REQUEST,
         Error::Conflict(_) => StatusCode::CONFLICT,
         Error::Unavailable(Outage::Full(_)) => StatusCode::INSUFFICIENT_STORAGE,
+        Error::Unavailable(Outage::Lost(_)) => StatusCode::NOT_FOUND,
         Error::Busy | Error::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
         Error::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
     }
@@ -151,7 +152,8 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
         let again = typed.flatten().and_then(|t| Again::of(&visit.path, &t));
         page(&visit, code, &error, again)
     };
-    if let Error::Unavailable(_) | Error::Busy = &*error {
+    let comes_back = !matches!(&*error, Error::Unavailable(Outage::Lost(_)));
+    if comes_back && let Error::Unavailable(_) | Error::Busy = &*error {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     }
     response
@@ -229,6 +231,7 @@ fn words(visit: &Visit, error: &Error) -> (String, String, Vec<String>) {
         Error::Unavailable(outage) => format!("unavailable.{}", outage.code()),
     };
     let title = match error {
+        Error::Unavailable(Outage::Files(_) | Outage::Lost(_)) => t(lang, "errors.files_title"),
         Error::Unavailable(_) => t(lang, "errors.unavailable_title"),
         Error::Conflict(_) | Error::Busy => t(lang, "errors.conflict_title"),
         _ => t(lang, &format!("errors.{key}_title")),

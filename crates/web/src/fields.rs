@@ -75,10 +75,12 @@ impl Fields {
         self.values.iter().flat_map(|(n, vs)| vs.iter().map(move |v| (n.as_str(), v.as_str())))
     }
 
-    /// No field is taken with the letter NUL in it: no database of ours keeps one in a text.
+    /// No field is taken with the letter NUL in it, which no database of ours keeps in a text, nor with the sign that
+    /// stands for bytes that were no letters: what was meant cannot be kept.
     pub(crate) fn readable(&self) -> Result<(), Failure> {
-        let nul = self.pairs().any(|(name, value)| name.contains('\0') || value.contains('\0'));
-        if nul { Err(Failure(Error::Conflict("unreadable"))) } else { Ok(()) }
+        let lost = |text: &str| text.contains(['\0', char::REPLACEMENT_CHARACTER]);
+        let unread = self.pairs().any(|(name, value)| lost(name) || lost(value));
+        if unread { Err(Failure(Error::Conflict("unreadable"))) } else { Ok(()) }
     }
 
     /// The typed values as a form to show again. Passwords and tokens do not come back.

@@ -98,9 +98,97 @@ impl Form {
     }
 }
 
+/// Where the summary of what is wrong begins, as `components.html` writes it.
+const SUMMARY: &str = "<div class=\"error-summary\"";
+
+/// Puts the field's label before each line of the summary: “Số quyết định: Không được để trống”. A page says its labels
+/// once, at the fields; the summary stands before them and takes them from there.
+pub fn name_fields_in_summary(html: String) -> String {
+    let Some(from) = html.find(SUMMARY) else { return html };
+    let Some(length) = html[from..].find("</ul>") else { return html };
+    let (before, rest) = html.split_at(from);
+    let (summary, fields) = rest.split_at(length);
+    let mut out = String::with_capacity(html.len() + 256);
+    out.push_str(before);
+    let mut lines = summary.split("<a href=\"#");
+    out.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        out.push_str("<a href=\"#");
+        let Some((name, message)) = line.split_once("\">") else {
+            out.push_str(line);
+            continue;
+        };
+        out.push_str(name);
+        out.push_str("\">");
+        let label = label_of(fields, name).filter(|l| !l.is_empty() && !message.starts_with(l.as_str()));
+        if let Some(label) = label {
+            out.push_str(label.trim_end_matches(':'));
+            out.push_str(": ");
+        }
+        out.push_str(message);
+    }
+    out.push_str(fields);
+    out
+}
+
+/// The words by which a field is called: the legend of a group of options, or else its label.
+fn label_of(html: &str, name: &str) -> Option<String> {
+    let at = html.find(&format!(" id=\"{name}\""));
+    let legend = at.and_then(|at| {
+        let tag = &html[at..at + html[at..].find('>')?];
+        let before = &html[..at];
+        let group = before.rfind("<fieldset")?;
+        let open = before.rfind("</fieldset>").is_none_or(|closed| closed < group);
+        let options = tag.contains("type=\"radio\"")
+            || (tag.contains("type=\"checkbox\"") && before[group..].contains("<div class=\"options\">"));
+        let after = &before[group..];
+        let legend = after.find("<legend").filter(|_| open && options)?;
+        inner(&after[legend..], "</legend>")
+    });
+    let label = || {
+        let label = html.find(&format!("<label for=\"{name}\""))?;
+        inner(&html[label..], "</label>")
+    };
+    legend.or_else(label)
+}
+
+/// What an element says, without the word that it may be left out.
+fn inner(html: &str, end: &str) -> Option<String> {
+    let whole = &html[html.find('>')? + 1..html.find(end)?];
+    let said = whole.split("<span class=\"optional\"").next().unwrap_or_default();
+    let mut text = String::new();
+    for (i, part) in said.split('<').enumerate() {
+        text.push_str(if i == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) });
+    }
+    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_line_of_the_summary_names_its_field() {
+        let page = "<p><div class=\"error-summary\"><ul><li><a href=\"#number\">Không được để trống</a></li>\
+            <li><a href=\"#kind\">Chọn một</a></li><li><a href=\"#sure\">Phải đồng ý</a></li>\
+            <li><a href=\"#gone\">Sai</a></li><li>Chung</li></ul></div>\
+            <label for=\"number\">Số quyết định <span class=\"optional\">(không bắt buộc)</span></label>\
+            <input id=\"number\" type=\"text\">\
+            <fieldset><legend>Loại <b>hồ sơ</b></legend><div class=\"options\"><input id=\"kind\" type=\"radio\">\
+            <label for=\"kind\">Lần đầu</label></div></fieldset>\
+            <input id=\"sure\" type=\"checkbox\"><label for=\"sure\">Tôi chịu trách nhiệm</label>";
+        let named = name_fields_in_summary(page.to_owned());
+        for line in [
+            "<a href=\"#number\">Số quyết định: Không được để trống</a>",
+            "<a href=\"#kind\">Loại hồ sơ: Chọn một</a>",
+            "<a href=\"#sure\">Tôi chịu trách nhiệm: Phải đồng ý</a>",
+            "<a href=\"#gone\">Sai</a>",
+            "<li>Chung</li>",
+        ] {
+            assert!(named.contains(line), "{line}: {named}");
+        }
+        assert_eq!(name_fields_in_summary("<p>x</p>".to_owned()), "<p>x</p>");
+    }
 
     #[test]
     fn keeps_what_was_typed_and_says_what_is_wrong() {

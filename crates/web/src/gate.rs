@@ -6,6 +6,7 @@ use crate::fields::{Typed, own_site};
 use crate::state::AppState;
 use crate::visit::Visit;
 use axum::extract::{FromRequestParts, Request, State};
+use axum::http::{HeaderMap, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
@@ -13,6 +14,9 @@ use ocop_app::Error;
 pub async fn pass(State(state): State<AppState>, req: Request, next: Next) -> Response {
     if let Err(error) = readable(req.uri()) {
         return Failure(error).into_response();
+    }
+    if declared(req.headers()).is_some_and(|length| length > MOST_BODY) {
+        return Failure(Error::Conflict("too_large")).into_response();
     }
     if req.method().is_safe() {
         return next.run(req).await;
@@ -32,6 +36,13 @@ pub async fn pass(State(state): State<AppState>, req: Request, next: Next) -> Re
             failure.into_response()
         }
     }
+}
+
+/// More than the largest form with files that is read at all: refused by what the head says, before a byte has come.
+const MOST_BODY: u64 = 160 * 1024 * 1024;
+
+fn declared(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.trim().parse().ok()
 }
 
 /// Nothing of ours has NUL in its name, or letters that are no UTF-8; a question with NUL cannot be put.

@@ -4,12 +4,15 @@
 use axum::Router;
 use axum::body::Body;
 use axum::extract::ConnectInfo;
-use axum::http::Request;
+use axum::http::request::Parts;
+use axum::http::{Request, StatusCode, Version, header};
+use axum::response::IntoResponse;
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
+use std::convert::Infallible;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -122,9 +125,17 @@ async fn talk(
         let under_way = UnderWay(busy.clone());
         let (mut parts, body) = request.into_parts();
         parts.extensions.insert(ConnectInfo(peer));
-        let request = Request::from_parts(parts, Body::new(body));
-        let answer = router.clone().oneshot(request);
-        async move { answer.await.map(|a| a.map(|body| Answering { body, _under_way: under_way })) }
+        let answer = names_one_host(&parts).then(|| {
+            let request = Request::from_parts(parts, Body::new(body));
+            router.clone().oneshot(request)
+        });
+        async move {
+            let answer = match answer {
+                Some(answer) => answer.await?,
+                None => (StatusCode::BAD_REQUEST, "one Host is to be named\n").into_response(),
+            };
+            Ok::<_, Infallible>(answer.map(|body| Answering { body, _under_way: under_way }))
+        }
     });
     let mut connection = http1::Builder::new()
         .timer(TokioTimer::new())
@@ -154,6 +165,13 @@ async fn talk(
         tracing::debug!(%error, "a connection ended");
     }
     linger(connection.into_parts().io.into_inner().stream).await;
+}
+
+/// RFC 9112, 3.2: a request in HTTP/1.1 names one host, no more and no less; a proxy in front and the program behind it
+/// may otherwise mean two.
+fn names_one_host(head: &Parts) -> bool {
+    let named = head.headers.get_all(header::HOST).iter().count();
+    if head.version == Version::HTTP_11 { named == 1 } else { named <= 1 }
 }
 
 /// Closes our side and reads a little of what still comes: a line cut while the other side sends loses our answer.
@@ -435,6 +453,17 @@ mod tests {
         let mut line = line(&house, head).await;
         line.write_all(&[b'x'; 200_000]).await.unwrap();
         assert!(rest(&mut line).await.starts_with("HTTP/1.1 401"));
+    }
+
+    #[tokio::test]
+    async fn a_request_names_one_host() {
+        let house = open(SHORT).await;
+        for wrong in ["GET / HTTP/1.1\r\n\r\n", "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n"] {
+            let mut line = line(&house, wrong).await;
+            assert!(rest(&mut line).await.starts_with("HTTP/1.1 400"), "{wrong}");
+        }
+        let mut old = line(&house, "GET / HTTP/1.0\r\n\r\n").await;
+        assert!(rest(&mut old).await.ends_with("here"));
     }
 
     #[tokio::test]

@@ -1,11 +1,10 @@
 //! Where each role can go from any page: the work of the posts a person holds, and the places open to everybody.
 
-use crate::i18n::t;
+use crate::i18n::{Lang, t};
 use crate::page::{Link, Nav};
 use ocop_app::Cx;
 use ocop_app::account::session::SessionInfo;
 use ocop_domain::account::{Role, Scope};
-use ocop_domain::lang::Lang;
 
 /// (address, label, roles that see it; none = everybody)
 const PLACES: &[(&str, &str, &[Role])] = &[

@@ -246,7 +246,10 @@ pub struct Html<T>(pub T);
 impl<T: askama::Template> IntoResponse for Html<T> {
     fn into_response(self) -> Response {
         match self.0.render() {
-            Ok(body) => ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response(),
+            Ok(body) => {
+                let body = crate::form::name_fields_in_summary(body);
+                ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+            }
             Err(error) => {
                 tracing::error!(%error, "a template could not be rendered");
                 StatusCode::INTERNAL_SERVER_ERROR.into_response()

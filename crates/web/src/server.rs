@@ -68,21 +68,22 @@ fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<Header
     SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
 }
 
-/// Ready is what can be read and written, with room to write.
+/// Ready is what can be read and written, with room to write and the files in their place.
 async fn ready(State(state): State<AppState>) -> Response {
-    let ready = state.cx.store.ready().await;
-    let database = match (ready.reads, ready.writes) {
+    let store = state.cx.store.ready().await;
+    let database = match (store.reads, store.writes) {
         (false, _) => "no answer",
         (true, Writes::No) => "takes no writes",
-        (true, _) if !ready.has_room() => "no room",
+        (true, _) if !store.has_room() => "no room",
         (true, Writes::Busy) => "busy",
         (true, Writes::Yes) => "ok",
     };
+    let files = if state.cx.store.files.are_there() { "ok" } else { "gone" };
     // Busy is at work: another node would not be quicker, and a restart would throw the work away.
-    let status =
-        if matches!(database, "ok" | "busy") { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
+    let ready = matches!(database, "ok" | "busy") && files == "ok";
+    let status = if ready { StatusCode::OK } else { StatusCode::SERVICE_UNAVAILABLE };
     let body = serde_json::json!({
-        "database": database, "bytes_free": ready.left, "bytes_kept_free": ready.floor,
+        "database": database, "files": files, "bytes_free": store.left, "bytes_kept_free": store.floor,
     });
     let mut response = (status, Json(body)).into_response();
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));

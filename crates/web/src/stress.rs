@@ -27,7 +27,7 @@ struct Someone {
 struct House {
     cx: Cx,
     router: Router,
-    _dir: tempfile::TempDir,
+    dir: tempfile::TempDir,
 }
 
 async fn house(base_url: &str, demo: bool) -> House {
@@ -41,7 +41,7 @@ async fn house(base_url: &str, demo: bool) -> House {
     let config = Config { base_url: base_url.into(), demo, ..Config::default() };
     let cx = Cx::open(&database, dir.path().join("files").to_str().unwrap(), config).await.unwrap();
     let state = AppState { cx: cx.as_actor(ocop_domain::account::Actor::Public) };
-    House { router: crate::server::router(state), cx, _dir: dir }
+    House { router: crate::server::router(state), cx, dir }
 }
 
 /// A name for a database that no other test has: the directory's own.
@@ -73,6 +73,17 @@ impl House {
             .header("x-csrf-token", &who.csrf)
             .header("tus-resumable", "1.0.0")
             .header("content-type", "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.router.clone().oneshot(request).await.unwrap()
+    }
+
+    async fn post(&self, who: &Someone, uri: &str, kind: &str, body: Vec<u8>) -> Response {
+        let request = Request::post(uri)
+            .header("host", "ocop.example")
+            .header("cookie", &who.cookie)
+            .header("sec-fetch-site", "same-origin")
+            .header("content-type", kind)
             .body(Body::from(body))
             .unwrap();
         self.router.clone().oneshot(request).await.unwrap()
@@ -251,6 +262,68 @@ async fn without_room_changes_are_refused_with_507_and_reading_goes_on() {
     let answer = house.ask(&who, "GET", "/readyz", &[]).await;
     assert_eq!(answer.status(), StatusCode::OK);
     assert!(text(answer).await.contains("bytes_free"));
+}
+
+/// Điều 6, 26/2026, names the papers of a dossier: a store of files that went away is said, and none is begun in its place.
+#[tokio::test]
+async fn files_that_went_away_are_said_and_no_store_is_begun_anew() {
+    let house = house("http://127.0.0.1:8080", true).await;
+    let files = &house.cx.store.files;
+    let hash = files.put(b"giay".to_vec()).await.unwrap();
+    let (dir, aside) = (house.dir.path().join("files"), house.dir.path().join("aside"));
+    std::fs::rename(&dir, &aside).unwrap();
+    let answer = house.ask(&Someone::default(), "GET", "/readyz", &[]).await;
+    assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+    assert!(text(answer).await.contains(r#""files":"gone""#));
+    for failed in [files.get(&hash).await.map(drop), files.put(b"khac".to_vec()).await.map(drop)] {
+        let error = ocop_app::Error::from(failed.unwrap_err());
+        assert_eq!(crate::failure::status(&error), StatusCode::SERVICE_UNAVAILABLE, "{error}");
+    }
+    assert!(!dir.exists(), "nothing is made where a disk is to be mounted");
+    std::fs::rename(&aside, &dir).unwrap();
+    assert_eq!(house.ask(&Someone::default(), "GET", "/readyz", &[]).await.status(), StatusCode::OK);
+    assert_eq!(files.get(&hash).await.unwrap(), b"giay");
+    let lost = ocop_app::Error::from(files.get(&hash.replace(&hash[..4], "0000")).await.unwrap_err());
+    assert_eq!(crate::failure::status(&lost), StatusCode::NOT_FOUND, "{lost}");
+}
+
+/// A body that says it is beyond all bounds is refused by its head and not waited for.
+#[tokio::test]
+async fn a_body_that_says_it_is_endless_is_refused_at_once() {
+    let house = house("http://127.0.0.1:8080", true).await;
+    let request = Request::post("/sign-in")
+        .header("host", "ocop.example")
+        .header("content-type", "application/x-www-form-urlencoded")
+        .header("content-length", "99999999999999")
+        .body(Body::new(Watched(Arc::new(AtomicBool::new(false)))))
+        .unwrap();
+    let answer = house.router.clone().oneshot(request).await.unwrap();
+    assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+}
+
+/// What is no text in UTF-8 is refused in a form of either kind, not kept with letters lost.
+#[tokio::test]
+async fn bytes_that_are_no_letters_are_refused() {
+    let house = house("http://127.0.0.1:8080", true).await;
+    let who = house.someone("administrator").await;
+    let before = "SELECT COUNT(*) AS n FROM holiday";
+    let count = house.cx.db().number(before, vec![]).await.unwrap();
+    for lost in ["%ED%A0%80", "%FF%FE", "%E1%BB", "a%80b"] {
+        let rest = "day=24%2F11%2F2026&kind=off&source=Th%E1%BB%AD";
+        let body = format!("csrf={}&{rest}&name={lost}", who.csrf);
+        let answer =
+            house.post(&who, "/admin/calendar", "application/x-www-form-urlencoded", body.into()).await;
+        assert_eq!(answer.status(), StatusCode::BAD_REQUEST, "{lost}");
+        assert!(text(answer).await.contains("không đọc được"), "{lost}");
+    }
+    let mut body =
+        format!("--x\r\ncontent-disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n", who.csrf).into_bytes();
+    body.extend_from_slice(
+        b"--x\r\ncontent-disposition: form-data; name=\"title\"\r\n\r\n\xff\xfe\r\n--x--\r\n",
+    );
+    let answer = house.post(&who, "/imports", "multipart/form-data; boundary=x", body).await;
+    assert_eq!(answer.status(), StatusCode::BAD_REQUEST);
+    assert_eq!(house.cx.db().number(before, vec![]).await.unwrap(), count);
 }
 
 /// A body that notes when a byte of it is asked for.

@@ -160,6 +160,8 @@ impl Coming {
 
 fn not_kept(e: std::io::Error) -> Failure {
     Failure(match e.kind() {
+        // Only the directory can be missing: the file itself is being made.
+        std::io::ErrorKind::NotFound => Error::Unavailable(Outage::Files(e.to_string())),
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => {
             Error::Unavailable(Outage::Full(e.to_string()))
         }

@@ -31,7 +31,7 @@ pub(crate) async fn seed(cx: &Cx, cmd: Add) -> Result<String, Error> {
 async fn make(cx: &Cx, cmd: Add, strong: bool) -> Result<String, Error> {
     cx.allow(Act::AccountManage, &Facts::default())?;
     let mut invalid = Invalid::default();
-    let name = invalid.text("name", &cmd.name, 200);
+    let name = invalid.name("name", &cmd.name, 200);
     let address = email(&mut invalid, "email", &cmd.email);
     if strong {
         strength::check(&mut invalid, "password", &cmd.password, &address, &name);

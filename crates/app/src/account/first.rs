@@ -32,7 +32,7 @@ pub async fn create_first_admin(
         return Err(Error::NotFound);
     }
     let mut invalid = Invalid::default();
-    let name = invalid.text("name", name, 200);
+    let name = invalid.name("name", name, 200);
     let address = email(&mut invalid, "email", address);
     strength::check(&mut invalid, "password", first, &address, &name);
     strength::check_twice(&mut invalid, "password_again", first, second);

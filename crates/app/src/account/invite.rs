@@ -23,9 +23,9 @@ pub struct Invite {
 pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
     post_form::gives_posts(cx)?;
     let mut invalid = Invalid::default();
-    let name = invalid.text("name", &cmd.name, 200);
+    let name = invalid.name("name", &cmd.name, 200);
     let address = email(&mut invalid, "email", &cmd.email);
-    let phone = invalid.optional("phone", &cmd.phone, 30);
+    let phone = invalid.phone("phone", &cmd.phone);
     let post = post_form::check(cx, &mut invalid, &cmd.post).await?;
     invalid.ok()?;
     let Some(post) = post else { return Err(Error::internal("a post without errors")) };

@@ -30,8 +30,8 @@ pub async fn view(cx: &Cx, who: &SessionInfo) -> Result<Own, Error> {
 pub async fn edit(cx: &Cx, who: &SessionInfo, name: &str, phone: &str) -> Result<(), Error> {
     acting(who)?;
     let mut invalid = Invalid::default();
-    let name = invalid.text("name", name, 200);
-    let phone = invalid.optional("phone", phone, 30);
+    let name = invalid.name("name", name, 200);
+    let phone = invalid.phone("phone", phone);
     invalid.ok()?;
     write_tx!(cx, |tx| {
         store::set_name(&tx, &who.account_id, &name, phone.as_deref()).await?;

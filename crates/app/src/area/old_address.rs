@@ -13,6 +13,8 @@ const SHOWN: usize = 8;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OldAddress {
     pub hits: Vec<Hit>,
+    /// How many more fit as well: the words name too little.
+    pub more: usize,
     /// True where no unit bears the words typed: the hits are a question (“Có phải bạn tìm …?”) and no answer.
     pub doubtful: bool,
     /// Words that belong to no unit; the hits are those of the other words. Empty where all fit.
@@ -30,31 +32,36 @@ pub async fn old_address(cx: &Cx, text: &str) -> Result<OldAddress, Error> {
     // A code names its unit without any word.
     if text.trim().bytes().all(|b| b.is_ascii_digit()) {
         let found = look(cx, text).await?;
-        let hits = found.into_iter().take(SHOWN).collect();
-        return Ok(OldAddress { hits, ..OldAddress::default() });
+        return Ok(first_of(found, false));
     }
     let typed = search_words(text);
     let found = look(cx, text).await?;
     let hits = best(&found, &typed);
     if !hits.is_empty() {
-        return Ok(OldAddress { hits, ..OldAddress::default() });
+        return Ok(first_of(hits, false));
     }
     let name = without_kinds(&typed);
     if !name.is_empty() && name != typed {
         let found = look(cx, &name).await?;
         let hits = best(&found, &name);
         if !hits.is_empty() {
-            return Ok(OldAddress { hits, doubtful: true, ..OldAddress::default() });
+            return Ok(first_of(hits, true));
         }
     }
     without_some_words(cx, &typed).await
+}
+
+fn first_of(mut hits: Vec<Hit>, doubtful: bool) -> OldAddress {
+    let more = hits.len().saturating_sub(SHOWN);
+    hits.truncate(SHOWN);
+    OldAddress { hits, more, doubtful, unfitting: String::new() }
 }
 
 /// Leaves out words that stand together and belong to nothing, as few as it takes.
 async fn without_some_words(cx: &Cx, typed: &str) -> Result<OldAddress, Error> {
     let words: Vec<&str> = typed.split(' ').collect();
     if words.len() > MOST_WORDS {
-        return Ok(OldAddress { doubtful: true, ..OldAddress::default() });
+        return Ok(first_of(vec![], true));
     }
     for left_out in 1..=MOST_UNFITTING.min(words.len().saturating_sub(1)) {
         for at in (0..=words.len() - left_out).rev() {
@@ -64,11 +71,11 @@ async fn without_some_words(cx: &Cx, typed: &str) -> Result<OldAddress, Error> {
             let fitting = best(&look(cx, &kept).await?, &kept);
             // A name that is only begun proves nothing of the words beside it.
             if fitting.first().is_some_and(|hit| fit_of(hit, &kept) == Fit::Whole) {
-                return Ok(OldAddress { hits: fitting, doubtful: true, unfitting: unfitting.join(" ") });
+                return Ok(OldAddress { unfitting: unfitting.join(" "), ..first_of(fitting, true) });
             }
         }
     }
-    Ok(OldAddress { doubtful: true, ..OldAddress::default() })
+    Ok(first_of(vec![], true))
 }
 
 async fn look(cx: &Cx, text: &str) -> Result<Vec<Hit>, Error> {
@@ -81,7 +88,7 @@ fn best(found: &[Hit], typed: &str) -> Vec<Hit> {
     let fits: Vec<(Fit, &Hit)> = found.iter().map(|hit| (fit_of(hit, typed), hit)).collect();
     let most = fits.iter().map(|(fit, _)| *fit).max().unwrap_or(Fit::None);
     let best = fits.into_iter().filter(|(fit, _)| *fit == most && most > Fit::None);
-    best.map(|(_, hit)| hit.clone()).take(SHOWN).collect()
+    best.map(|(_, hit)| hit.clone()).collect()
 }
 
 fn fit_of(hit: &Hit, typed: &str) -> Fit {

@@ -131,7 +131,7 @@ async fn producer(stage: &Stage) -> Result<String, Error> {
         legal_form: "cooperative".into(),
         name: "Hợp tác xã Minh Họa Xóm Chiếu".into(),
         tax_number: "0000000001".into(),
-        registration_number: "00-MH".into(),
+        registration_number: "02-MH".into(),
         founded_on: "05/01/2020".into(),
         representative: "Nguyễn Thị Mẫu".into(),
         representative_title: "Giám đốc".into(),
@@ -189,10 +189,20 @@ async fn import_lists(cx: &Cx) -> Result<(), Error> {
     Ok(())
 }
 
+/// Was this data filled by the demo, and is it served otherwise? Accounts of the cast cannot sign in then.
+pub async fn out_of_place(cx: &Cx) -> Result<bool, Error> {
+    Ok(!cx.config.demo && setting::get(cx.db(), ACCOUNTS).await?.is_some())
+}
+
 async fn remember_cast(cx: &Cx) -> Result<(), Error> {
     let cast: Vec<_> = CAST
         .iter()
-        .map(|p| serde_json::json!({"email": p.email, "name": p.name, "role": p.role, "password": PASSWORD}))
+        .map(|p| {
+            let nation = matches!(p.reach, Reach::Nation);
+            serde_json::json!({
+                "email": p.email, "name": p.name, "role": p.role, "password": PASSWORD, "nation": nation,
+            })
+        })
         .collect();
     let cast = serde_json::Value::from(cast).to_string();
     write_tx!(cx, |tx| {

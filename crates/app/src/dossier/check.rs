@@ -25,7 +25,8 @@ pub fn readiness(d: &Dossier) -> Vec<Missing> {
         out.push(lacks("form", "year"));
     }
     // Điều 6(2)d: five samples, none for tourism.
-    if d.form01.samples.is_none_or(|n| n < d.set.samples_required) {
+    let required = d.set.samples_required;
+    if required > 0 && d.form01.samples.is_none_or(|n| n < required) {
         out.push(lacks("form", "samples"));
     }
     let f = &d.form02;
@@ -40,10 +41,11 @@ pub fn readiness(d: &Dossier) -> Vec<Missing> {
         ("plan", &f.plan),
     ];
     out.extend(texts.into_iter().filter(|(_, t)| t.is_empty()).map(|(code, _)| lacks("report", code)));
-    let open = d.set.asked().find(|q| !d.findings.contains_key(&q.key));
-    if let Some(q) = open {
-        out.push(Missing { section: "questions", code: "questions", about: Some(q.key.clone()) });
-    }
+    out.extend(d.set.asked().find(|q| !d.findings.contains_key(&q.key)).map(|q| Missing {
+        section: "questions",
+        code: "questions",
+        about: Some(q.key.clone()),
+    }));
     out.extend(d.knocked_out().into_iter().map(|q| Missing {
         section: "questions",
         code: "knocked_out",

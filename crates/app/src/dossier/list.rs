@@ -36,6 +36,8 @@ pub struct Line {
     pub state: State,
     pub registration_number: Option<String>,
     pub submitted_at: Option<i64>,
+    /// The day it counts as received: what comes after hours or on a day of rest, on the next working day.
+    pub received_on: Option<Date>,
     pub due_on: Option<Date>,
     /// Working days left of the commune's term while it runs; negative: late by as many.
     pub days_left: Option<i64>,
@@ -94,6 +96,7 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
             commune: row.commune_name,
             state,
             registration_number: row.registration_number,
+            received_on: super::papers::received_day(row.received_on.as_deref(), row.submitted_at),
             submitted_at: row.submitted_at,
             due_on,
             invented: row.invented,

@@ -60,8 +60,13 @@ pub(super) async fn sheets_of(cx: &Cx, row: &SealRow, invented: bool) -> Result<
 
 /// The day a submission counts as received: the one kept, else the day it was handed in.
 pub(super) fn received_on(row: &SealRow) -> Option<Date> {
-    let handed_in = || Timestamp::from_millisecond(row.submitted_at).ok().map(day_of);
-    row.received_on.as_deref().and_then(|day| day.parse().ok()).or_else(handed_in)
+    received_day(row.received_on.as_deref(), Some(row.submitted_at))
+}
+
+/// The day kept with the submission; of one from before such days were kept, the day it was handed in.
+pub(super) fn received_day(kept: Option<&str>, submitted_at: Option<i64>) -> Option<Date> {
+    let handed_in = || submitted_at.and_then(|at| Timestamp::from_millisecond(at).ok()).map(day_of);
+    kept.and_then(|day| day.parse().ok()).or_else(handed_in)
 }
 
 async fn of_row(cx: &Cx, row: &SealRow, invented: bool) -> Result<Source, Error> {

@@ -9,6 +9,8 @@ use ocop_store::dossier::seal as store;
 pub struct KnownSeal {
     pub hash: String,
     pub submitted_at: i64,
+    /// The day it counts as received.
+    pub received_on: Option<jiff::civil::Date>,
     pub commune_name: String,
     pub province_name: String,
     pub registration_number: String,
@@ -27,8 +29,9 @@ pub async fn seal_known(cx: &Cx, asked: &str) -> Result<KnownSeal, Error> {
     }
     let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
     Ok(KnownSeal {
-        hash: row.seal_hash,
+        received_on: super::papers::received_day(row.received_on.as_deref(), Some(row.submitted_at)),
         submitted_at: row.submitted_at,
+        hash: row.seal_hash,
         commune_name: seal.product.commune_name,
         province_name: seal.product.province_name,
         registration_number: seal.registration_number,

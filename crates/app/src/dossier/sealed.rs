@@ -46,7 +46,7 @@ pub async fn sealed(cx: &Cx, dossier_id: &str, attempt: Option<i64>) -> Result<S
         may_take: !hidden,
         attempt: row.attempt,
         submitted_at: row.submitted_at,
-        received_on: row.received_on.as_deref().and_then(|d| d.parse().ok()),
+        received_on: super::papers::received_on(&row),
         due_on: row.due_on.parse().ok(),
         due_changes: term::changes(cx.db(), dossier_id, row.attempt).await?,
         whole: seal_of(&row.seal) == row.seal_hash,

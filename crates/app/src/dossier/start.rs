@@ -72,10 +72,15 @@ async fn begun(cx: &Cx, cmd: Begin) -> Result<String, Error> {
         let chosen = kind::of_product(&tx, &cmd.product_id, cx.today()).await?;
         let kind = kind::decide(&chosen.choice, cmd.kind)?;
         let beginning = carry::gather(cx, &tx, &id, &about, set, (kind, &chosen)).await?;
-        let form01 = Form01 {
-            year: Some(cx.today().year()),
-            samples: Some(set.samples_required),
-            ..Form01::default()
+        // Mẫu số 01 is the producer's own word: of a first dossier nothing stands there before it was opened. What carries
+        // a recognised dossier on has the form of that dossier.
+        let form01 = match kind {
+            Kind::First => Form01::default(),
+            _ => Form01 {
+                year: Some(cx.today().year()),
+                samples: Some(set.samples_required),
+                ..Form01::default()
+            },
         };
         let form02 = beginning.form02.clone().unwrap_or_else(|| Form02 {
             specification: about.specification.clone().unwrap_or_default(),

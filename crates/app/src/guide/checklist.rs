@@ -88,8 +88,9 @@ fn criteria(d: &Dossier, today: jiff::civil::Date) -> BTreeMap<CriterionCode, St
         .map(|leaf| {
             let code = &leaf.criterion.code;
             let picked = d.answers.get(code).and_then(|option| leaf.criterion.option(*option));
-            let until: Vec<_> = d.cited_on(code.as_str()).map(|(paper, _)| paper.expires_on).collect();
-            (code.clone(), standing(leaf.criterion, picked.map(|row| row.points), &until, today))
+            let papers: Vec<_> =
+                d.cited_on(code.as_str()).map(|(paper, _)| (paper.kind, paper.expires_on)).collect();
+            (code.clone(), standing(leaf.criterion, picked.map(|row| row.points), &papers, today))
         })
         .collect()
 }

@@ -11,7 +11,7 @@ use super::stars;
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
 use ocop_domain::import::{decision_numbers, is_usual_symbol, maker_alone, says_withdrawn};
-use ocop_domain::producer::{is_tax_number, registration_key};
+use ocop_domain::producer::{read_registration, read_tax_number};
 use ocop_domain::recognition::valid_until;
 use ocop_domain::text::fold;
 
@@ -112,29 +112,22 @@ impl RowReader<'_> {
     /// Numbers of the producer have the form the register asks for (Thông tư 86/2024/TT-BTC, Điều 5), or are left out.
     fn numbers(&mut self, data: &mut RowData) {
         let tax = self.digits(Field::TaxNumber);
-        if !tax.is_empty() {
-            let plain: String = tax.chars().filter(|c| !matches!(c, ' ' | '.')).collect();
-            let plain = plain.replace(['–', '‑', '−', '—'], "-");
-            // A sheet that took it for a number has dropped the zero before it.
-            let bare = plain.split('-').next().unwrap_or_default();
-            let own = if bare.len() == 9 || bare.len() == 11 { format!("0{plain}") } else { plain };
-            match own.len() {
-                13 if own.bytes().all(|b| b.is_ascii_digit()) => {
-                    let (head, branch) = own.split_at(10);
-                    data.tax_number = Some(format!("{head}-{branch}"));
-                }
-                _ if is_tax_number(&own) => data.tax_number = Some(own),
-                _ => {
-                    let args = [("value", tax.as_str())];
-                    self.find(Some(Field::TaxNumber), Severity::Warning, "tax_number_unread", &args);
-                }
+        // A sheet that took it for a number has dropped the zero before it.
+        let zero_lost = matches!(tax.bytes().take_while(u8::is_ascii_digit).count(), 9 | 11);
+        let own = if zero_lost { format!("0{tax}") } else { tax.clone() };
+        match read_tax_number(&own) {
+            Ok(read) => data.tax_number = read,
+            Err(_) => {
+                let args = [("value", tax.as_str())];
+                self.find(Some(Field::TaxNumber), Severity::Warning, "tax_number_unread", &args);
             }
         }
         let number = self.digits(Field::Registration);
-        if !number.is_empty() {
-            if registration_key(&number).is_some() && number.chars().count() <= 60 {
-                data.registration_number = Some(number);
-            } else {
+        match read_registration(&number) {
+            Ok(read) if read.as_ref().is_none_or(|n| n.chars().count() <= 60) => {
+                data.registration_number = read;
+            }
+            _ => {
                 let args = [("value", number.as_str())];
                 self.find(Some(Field::Registration), Severity::Warning, "registration_unread", &args);
             }

@@ -24,7 +24,7 @@ pub async fn add_establishment(cx: &Cx, cmd: AddEstablishment) -> Result<String,
         known(cx, Act::ProducerView, &here)?;
         cx.allow(Act::ProducerEdit, &here)?;
         let mut bad = Invalid::default();
-        let name = clean(&bad.text("name", &cmd.name, 300));
+        let name = bad.name("name", &cmd.name, 300);
         let address = clean(&bad.text("address", &cmd.address, 300));
         let commune = standing(cx, &tx, &mut bad, "commune_id", &cmd.commune_id).await?;
         bad.ok()?;

@@ -1,5 +1,5 @@
 use crate::{Cx, Error, Invalid};
-use ocop_domain::producer::{LegalForm, is_email, is_phone, is_tax_number};
+use ocop_domain::producer::{LegalForm, is_email, read_registration, read_tax_number};
 use ocop_domain::text::{clean, fold};
 use ocop_store::producer::Producer;
 use ocop_store::{Db, producer as rows};
@@ -39,17 +39,26 @@ pub(crate) async fn read(cx: &Cx, db: &Db, form: &ProducerForm, into: &mut Produ
             String::new()
         }
     };
-    into.name = clean(&bad.text("name", &form.name, 300));
+    into.name = bad.name("name", &form.name, 300);
     into.folded = fold(&into.name);
-    into.tax_number = bad.optional("tax_number", &form.tax_number, 20);
-    if let Some(number) = &into.tax_number {
-        if !is_tax_number(number) {
+    into.tax_number = bad.optional("tax_number", &form.tax_number, 40).and_then(|typed| {
+        read_tax_number(&typed).unwrap_or_else(|_| {
             bad.add("tax_number", "tax_number");
-        } else if rows::tax_number_taken(db, number, &into.id).await? {
-            bad.add("tax_number", "tax_number_taken");
-        }
+            None
+        })
+    });
+    if let Some(number) = &into.tax_number
+        && rows::tax_number_taken(db, number, &into.id).await?
+    {
+        bad.add("tax_number", "tax_number_taken");
     }
-    into.registration_number = bad.optional("registration_number", &form.registration_number, 60);
+    let typed = bad.optional("registration_number", &form.registration_number, 60);
+    into.registration_number = typed.and_then(|typed| {
+        read_registration(&typed).unwrap_or_else(|_| {
+            bad.add("registration_number", "registration_number");
+            None
+        })
+    });
     if let Some(number) = &into.registration_number {
         super::twin::refuse_taken(cx, db, number, &into.id, &mut bad).await?;
     }
@@ -59,7 +68,7 @@ pub(crate) async fn read(cx: &Cx, db: &Db, form: &ProducerForm, into: &mut Produ
         }
         day.to_string()
     });
-    into.representative = bad.optional("representative", &form.representative, 120).map(|n| clean(&n));
+    into.representative = bad.optional_name("representative", &form.representative, 120);
     into.representative_title = bad.optional("representative_title", &form.representative_title, 120);
     into.representative_gender = match form.representative_gender.as_str() {
         "" => None,
@@ -72,10 +81,7 @@ pub(crate) async fn read(cx: &Cx, db: &Db, form: &ProducerForm, into: &mut Produ
     into.representative_ethnicity =
         bad.optional("representative_ethnicity", &form.representative_ethnicity, 60);
     into.representative_address = bad.optional("representative_address", &form.representative_address, 300);
-    into.phone = bad.optional("phone", &form.phone, 30);
-    if into.phone.as_deref().is_some_and(|p| !is_phone(p)) {
-        bad.add("phone", "phone");
-    }
+    into.phone = bad.phone("phone", &form.phone);
     into.email = bad.optional("email", &form.email, 254);
     if into.email.as_deref().is_some_and(|e| !is_email(e)) {
         bad.add("email", "email");

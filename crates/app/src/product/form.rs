@@ -27,7 +27,7 @@ pub(super) async fn read(
     into: &mut Product,
 ) -> Result<(), Error> {
     let mut bad = Invalid::default();
-    into.name = clean(&bad.text("name", &form.name, 300));
+    into.name = bad.name("name", &form.name, 300);
     into.folded = fold(&into.name);
     // A product imported from an old list may wait for its set; one that has a set never loses it.
     if !form.set_id.is_empty() || into.set_id.is_some() || into.version == 0 {

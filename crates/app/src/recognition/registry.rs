@@ -2,9 +2,7 @@
 
 use crate::{Error, Invalid};
 use jiff::civil::Date;
-use ocop_domain::recognition::{
-    DecisionNumber, MINISTRY_SYMBOLS, NATIONAL_SERIES, PROVINCE_SYMBOLS, WrongNumber,
-};
+use ocop_domain::recognition::{DecisionNumber, Level, NATIONAL_SERIES, WrongNumber};
 use ocop_store::Db;
 use ocop_store::recognition::{self as store, Given, GivenNumber};
 
@@ -24,12 +22,16 @@ impl Numbered {
     }
 }
 
-/// The symbols an agency may put behind its numbers, the usual one first; no province is the ministry.
-pub fn decision_symbols(province: Option<&str>) -> &'static [&'static str] {
-    if province.is_some() { PROVINCE_SYMBOLS } else { MINISTRY_SYMBOLS }
+fn level(province: Option<&str>) -> Level {
+    if province.is_some() { Level::Province } else { Level::Ministry }
 }
 
-/// The number as typed, with its symbol or without one.
+/// The symbols an agency may put behind its numbers, the usual one first; no province is the ministry.
+pub fn decision_symbols(province: Option<&str>) -> &'static [&'static str] {
+    level(province).symbols()
+}
+
+/// The number as typed, with its symbol or without one; refused under the symbol of another authority.
 pub(super) fn read(
     invalid: &mut Invalid,
     field: &str,
@@ -40,18 +42,16 @@ pub(super) fn read(
     if typed.is_empty() {
         return None;
     }
-    let usual = decision_symbols(province).first().copied().unwrap_or_default();
-    match DecisionNumber::read(&typed, "", usual) {
-        Ok(number) => Some(number),
-        Err(WrongNumber::Number) => {
-            invalid.add(field, "decision_number");
-            None
-        }
-        Err(WrongNumber::Symbol) => {
-            invalid.add(field, "decision_symbol");
-            None
+    match DecisionNumber::own(&typed, level(province)) {
+        Ok(number) => return Some(number),
+        Err(WrongNumber::Number) => invalid.add(field, "decision_number"),
+        Err(WrongNumber::Symbol) => invalid.add(field, "decision_symbol"),
+        Err(WrongNumber::OtherAuthority) => {
+            let own = decision_symbols(province).join(", ");
+            invalid.add_with(field, "decision_symbol_other", vec![("own", own)]);
         }
     }
+    None
 }
 
 /// Enters a number in the year's registry of its agency; no when another paper has it. One decision may withdraw several

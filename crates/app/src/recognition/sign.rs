@@ -107,7 +107,7 @@ async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate
     let number = registry::read(&mut invalid, "number", &cmd.number, d.province_code.as_deref());
     let day = invalid.day("decided_on", &cmd.decided_on);
     let title = invalid.text("signer_title", &cmd.signer_title, 200);
-    let name = invalid.text("signer_name", &cmd.signer_name, 100);
+    let name = invalid.name("signer_name", &cmd.signer_name, 100);
     if let Some(day) = day {
         let closed = items
             .iter()

@@ -2,7 +2,7 @@ use super::{Thing, allow, record};
 use crate::producer::{ProducerForm, changed, read_form};
 use crate::{Cx, Error, Invalid, once, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::producer::LegalForm;
+use ocop_domain::producer::{LegalForm, read_tax_number};
 use ocop_domain::register::{AmendmentKind, AmendmentState, needs_office};
 use ocop_domain::text::clean_lines;
 use ocop_store::Db;
@@ -111,12 +111,17 @@ async fn transfer_asked(cx: &Cx, cmd: AskTransfer) -> Result<String, Error> {
         free_to_go(&tx, &r.id).await?;
         let mut bad = Invalid::default();
         let to = bad.text("to", &cmd.to, 60);
+        let tax_number = read_tax_number(&to).ok().flatten();
         let receiver = match ocop_store::producer::find(&tx, &to).await? {
             Some(p) => Some(p),
-            None => match ocop_store::producer::holder_of_tax_number(&tx, &to).await? {
-                Some((id, _)) => ocop_store::producer::find(&tx, &id).await?,
-                None => None,
-            },
+            None => {
+                match ocop_store::producer::holder_of_tax_number(&tx, tax_number.as_deref().unwrap_or(&to))
+                    .await?
+                {
+                    Some((id, _)) => ocop_store::producer::find(&tx, &id).await?,
+                    None => None,
+                }
+            }
         };
         match &receiver {
             None if to.is_empty() => {}

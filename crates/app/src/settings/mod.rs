@@ -14,6 +14,9 @@ pub struct DemoAccount {
     pub password: String,
     pub role: ocop_domain::account::Role,
     pub name: String,
+    /// Its post reaches the whole country.
+    #[serde(default)]
+    pub nation: bool,
 }
 
 /// What the sign-in page of the demo lists; nothing anywhere else.

@@ -25,7 +25,7 @@ pub struct FindForm {
 /// Reads a form into `into`, or says everything that is wrong with it.
 pub(super) async fn read(cx: &Cx, db: &Db, form: &FindForm, into: &mut Find) -> Result<(), Error> {
     let mut bad = Invalid::default();
-    into.name = clean(&bad.text("name", &form.name, 300));
+    into.name = bad.name("name", &form.name, 300);
     into.folded = fold(&into.name);
     into.likeness = core_key(&into.name);
     into.commune_id = crate::producer::standing(cx, db, &mut bad, "commune_id", &form.commune_id).await?;

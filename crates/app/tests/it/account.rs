@@ -508,3 +508,54 @@ async fn letters_are_dropped_whole_and_the_journal_knows_no_person() {
     })
     .await;
 }
+
+/// A name has a letter that can be seen, and a telephone number is one.
+#[tokio::test]
+async fn what_is_no_name_and_no_telephone_is_refused() {
+    on_each_engine(async |w| {
+        let id = person(&w, "can-bo@mau.vn", "ward_officer", "27259").await;
+        let open = session::open(&w.cx, &id, true).await.unwrap();
+        let mut me = who(&w, &open.token).await.unwrap();
+        me.needs_totp_setup = false;
+        let cx = w.cx.as_actor(me.actor());
+        for (name, phone, code) in [
+            (".", "", "name_letters"),
+            ("1", "", "name_letters"),
+            ("-", "", "name_letters"),
+            ("\u{2800}", "", "required"),
+            ("\u{200b}", "", "required"),
+            ("Nguyễn Văn Mẫu", "abc", "phone"),
+            ("Nguyễn Văn Mẫu", "<b>", "phone"),
+        ] {
+            assert_eq!(code_of(own::edit(&cx, &me, name, phone).await), code, "{name} {phone}");
+        }
+        own::edit(&cx, &me, "Nguyễn\u{200b} Văn Mẫu", "").await.unwrap();
+        assert_eq!(own::view(&cx, &me).await.unwrap().name, "Nguyễn Văn Mẫu");
+        let form = ocop_app::producer::ProducerForm {
+            legal_form: "cooperative".into(),
+            name: ".".into(),
+            address: "Số 1".into(),
+            commune_id: "c27259@2025-07-01".into(),
+            ..Default::default()
+        };
+        assert_eq!(code_of(ocop_app::producer::register(&w.cx, form).await), "name_letters");
+    })
+    .await;
+}
+
+/// The common password of the sample accounts is public: where their data is served in earnest it opens nothing.
+#[tokio::test]
+async fn sample_accounts_cannot_sign_in_where_data_is_served_in_earnest() {
+    on_each_engine(async |w| {
+        ocop_store::setting::set(w.cx.db(), ocop_app::demo::ACCOUNTS, "[]").await.unwrap();
+        let post = PostForm { role: "ward_officer".into(), area: "27259".into(), ..PostForm::default() };
+        let password: String = ocop_app::demo::PASSWORD.into();
+        let cmd = add::Add { name: "Nguyễn Văn Mẫu".into(), email: "mau@mau.vn".into(), password, post };
+        add::add(&w.cx, cmd).await.unwrap();
+        assert!(!w.cx.config.demo);
+        assert_eq!(code_of(try_in(&w, "mau@mau.vn", ocop_app::demo::PASSWORD).await), "sign_in_wrong");
+        person(&w, "can-bo@mau.vn", "ward_officer", "27259").await;
+        try_in(&w, "can-bo@mau.vn", PASSWORD).await.unwrap();
+    })
+    .await;
+}

@@ -166,6 +166,11 @@ async fn names(cx: &Cx) {
     assert!(answer("thi xa Di An").await.1);
     assert_eq!(answer("Dĩ An").await.0, dian);
     assert!(!answer("Dĩ An").await.1);
+    // More fit than are shown, and that is said; a short form stands after a comma as well.
+    let many = old_address(cx, "phường 1").await.unwrap();
+    assert!(many.hits.len() == 8 && many.more > 0, "{} {}", many.hits.len(), many.more);
+    let hoc_mon = old_address(cx, "Thới Tam Thôn, H. Hóc Môn").await.unwrap();
+    assert!(!hoc_mon.doubtful && hoc_mon.hits.len() == 1 && hoc_mon.more == 0);
     let found = old_address(cx, "ben nghe").await.unwrap();
     assert!(found.hits.iter().all(|h| h.full_name == "Phường Bến Nghé"), "{:?}", found.hits);
     let one = ("Phường 13".to_owned(), "Thành phố Hồ Chí Minh".to_owned());

@@ -5,7 +5,7 @@ use crate::stars::exec;
 use crate::support::{HCMC, XOM_CHIEU_CODE, on_each_engine};
 use jiff::civil::{Time, date};
 use ocop_app::Error;
-use ocop_app::dossier::{Submit, submit};
+use ocop_app::dossier::{List, Submit, list, seal_known, submit};
 use ocop_app::settings::calendar::{self, Put};
 use ocop_domain::account::{Role, Scope};
 
@@ -187,6 +187,12 @@ async fn offices_close_when_their_place_says_and_a_late_dossier_is_due_a_day_lat
         w.clock.set(date(2026, 10, 5), 17);
         let late = submit(&own, Submit { dossier_id: id, declared: true }).await.unwrap();
         assert_eq!(late.due_on, date(2026, 10, 27), "at 9 o'clock it was 26/10");
+        // What comes after hours is received on the next working day, and every page says so.
+        let lines = list(&w.ward_officer(), List { page: 1, ..List::default() }).await.unwrap().lines;
+        let received: Vec<_> = lines.iter().map(|l| l.received_on).collect();
+        assert_eq!(received, [Some(date(2026, 10, 6))]);
+        let known = seal_known(&w.public(), &late.seal_hash).await.unwrap();
+        assert_eq!(known.received_on, Some(date(2026, 10, 6)));
     })
     .await;
 }

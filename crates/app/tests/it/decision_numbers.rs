@@ -57,6 +57,11 @@ async fn a_word_is_no_number() {
                 "{bad}"
             );
         }
+        // Điều 7, 26/2026: the province decides under its own symbols, not under the ministry's or the Government's.
+        for other in ["201/QĐ-BNNMT", "202/QĐ-TTg", "203/QĐ-SNNMT-CCPTNT"] {
+            let refused = signed(&w, &ids[0], other).await.unwrap_err();
+            assert_eq!(refused, "invalid: number: decision_symbol_other", "{other}");
+        }
         assert_eq!(signed(&w, &ids[0], "12/TB-UBND").await.unwrap_err(), "invalid: number: decision_symbol");
         let certificate = signed(&w, &ids[0], "7").await.unwrap();
         let star = verify(&w.public(), &certificate).await.unwrap().star;

@@ -39,7 +39,30 @@ pub fn same_name(a: &str, b: &str) -> bool {
 /// What a search for a place is typed as, in folded words with the usual short forms written out as lists write them too:
 /// `P.13, Q.4` becomes `phuong 13 quan 4`, `TP.HCM` becomes `thanh pho ho chi minh`.
 pub fn search_words(typed: &str) -> String {
-    text::fold(&super::spelling::place_key(typed))
+    let parts: Vec<String> = parts(typed)
+        .iter()
+        .map(|part| text::fold(&super::spelling::place_key(part)))
+        .filter(|words| !words.is_empty())
+        .collect();
+    parts.join(" ")
+}
+
+/// What stands between commas, and from a short form with its dot on: `Thới Tam Thôn, H. Hóc Môn`.
+fn parts(typed: &str) -> Vec<String> {
+    let letters: Vec<char> = typed.chars().collect();
+    let mut out = vec![String::new()];
+    for (i, c) in letters.iter().enumerate() {
+        let begins = i == 0 || letters.get(i - 1).is_some_and(|before| !before.is_alphanumeric());
+        let short =
+            matches!(c, 'p' | 'q' | 'x' | 'h' | 'P' | 'Q' | 'X' | 'H') && letters.get(i + 1) == Some(&'.');
+        if matches!(c, ',' | ';') || (begins && short) {
+            out.push(String::new());
+        }
+        if let Some(last) = out.last_mut() {
+            last.push(*c);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -52,6 +75,9 @@ mod tests {
         assert_eq!(search_words("p13 q4 TP.HCM"), "phuong 13 quan 4 thanh pho ho chi minh");
         assert_eq!(search_words("Phường 01"), "phuong 1");
         assert_eq!(search_words("Ia H'Drai"), "ia h drai");
+        assert_eq!(search_words("Thới Tam Thôn, H. Hóc Môn"), "thoi tam thon huyen hoc mon");
+        assert_eq!(search_words("X. Thới Tam Thôn H.Hóc Môn"), "xa thoi tam thon huyen hoc mon");
+        assert_eq!(search_words("X. Ia Tơi, H. Ia H'Drai"), "xa ia toi huyen ia h drai");
     }
 
     #[test]

@@ -98,24 +98,27 @@ impl Standing {
 }
 
 /// Mẫu số 02, Phần III: each result is described and proven. `points` of the option picked (none: nothing picked);
-/// `until` the last day of each paper cited (none: it does not run out). Nothing is to be proven where the option gives
-/// no points, and no paper is asked for where the printed list names none.
+/// `papers` the kind of each paper cited and its last day (none: it does not run out). Nothing is to be proven where the
+/// option gives no points, and no paper is asked for where the printed list names none. A paper of a kind that the list
+/// names for another subject proves nothing here; one kept under “other” may.
 pub fn standing(
     criterion: &Criterion,
     points: Option<Points>,
-    until: &[Option<Date>],
+    papers: &[(EvidenceKind, Option<Date>)],
     today: Date,
 ) -> Standing {
     let Some(points) = points else { return Standing::NotAnswered };
-    let ends_before = |day: Date| until.iter().flatten().any(|last| *last < day);
+    let last_days = || papers.iter().filter_map(|(_, last)| *last);
     let soon = today.checked_add(RUNS_OUT_SOON.days()).unwrap_or(Date::MAX);
-    if points == Points::ZERO || (until.is_empty() && papers_for(criterion).is_empty()) {
+    let asked = papers_for(criterion);
+    let fits = |kind: EvidenceKind| kind == EvidenceKind::Other || asked.contains(&kind);
+    if points == Points::ZERO || (papers.is_empty() && asked.is_empty()) {
         Standing::Done
-    } else if until.is_empty() {
+    } else if !asked.is_empty() && !papers.iter().any(|(kind, _)| fits(*kind)) {
         Standing::PaperMissing
-    } else if ends_before(today) {
+    } else if last_days().any(|last| last < today) {
         Standing::PaperExpired
-    } else if until.iter().flatten().any(|last| *last <= soon) {
+    } else if last_days().any(|last| last <= soon) {
         Standing::PaperEnding
     } else {
         Standing::Done

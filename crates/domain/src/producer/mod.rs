@@ -5,7 +5,7 @@ pub mod duplicates;
 mod registration;
 
 pub use contact::{is_email, is_phone, mask_email, mask_phone};
-pub use registration::registration_key;
+pub use registration::{WrongRegistration, read_registration, read_tax_number, registration_key};
 use serde::{Deserialize, Serialize};
 use std::str::FromStr;
 
@@ -100,15 +100,5 @@ impl FromStr for LegalForm {
             .chain([LegalForm::Unknown])
             .find(|f| f.as_str() == s)
             .ok_or_else(|| format!("“{s}” is not a legal form"))
-    }
-}
-
-/// A Vietnamese tax number: 10 digits, with `-` and 3 digits for a branch; a household's is its holder's 12-digit
-/// number. Only the shape is checked: the tax office alone knows which numbers exist.
-pub fn is_tax_number(s: &str) -> bool {
-    let digits = |t: &str, n: usize| t.len() == n && t.bytes().all(|b| b.is_ascii_digit());
-    match s.split_once('-') {
-        Some((head, branch)) => digits(head, 10) && digits(branch, 3),
-        None => digits(s, 10) || digits(s, 12),
     }
 }

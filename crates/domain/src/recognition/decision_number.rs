@@ -8,6 +8,35 @@ pub const PROVINCE_SYMBOLS: &[&str] = &["QĐ-UBND", "QĐ-CTUBND"];
 /// Symbols of the ministry's decisions, the usual one first.
 pub const MINISTRY_SYMBOLS: &[&str] = &["QĐ-BNNMT", "QĐ-BNNMT-VPĐP"];
 
+/// Whose decisions recognise and withdraw stars: Điều 7, Điều 8(2), 26/2026.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// The Chairman of a province: 3 and 4 stars.
+    Province,
+    /// The Minister: 5 stars.
+    Ministry,
+}
+
+impl Level {
+    /// The symbols of this level's decisions, the usual one first.
+    pub fn symbols(self) -> &'static [&'static str] {
+        match self {
+            Level::Province => PROVINCE_SYMBOLS,
+            Level::Ministry => MINISTRY_SYMBOLS,
+        }
+    }
+
+    /// Is this a symbol of this level's own decisions? The field it was drafted in may stand behind it
+    /// (`QĐ-UBND-NNMT`), another signer may not.
+    fn signs_under(self, symbol: &str) -> bool {
+        self.symbols().iter().any(|own| match symbol.strip_prefix(own) {
+            Some("") => true,
+            Some(field) => field.strip_prefix('-').is_some_and(|f| f != "TTG" && !f.contains("UBND")),
+            None => false,
+        })
+    }
+}
+
 /// `123/QĐ-UBND`: a number from 1, with a letter where the registry puts a paper between two (`12a`), and a symbol.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct DecisionNumber {
@@ -23,6 +52,8 @@ pub enum WrongNumber {
     Number,
     #[error("the symbol is not one of a decision")]
     Symbol,
+    #[error("the symbol is that of another authority's decision")]
+    OtherAuthority,
 }
 
 impl DecisionNumber {
@@ -36,6 +67,14 @@ impl DecisionNumber {
         };
         let (number, letter) = counted(number).ok_or(WrongNumber::Number)?;
         Ok(DecisionNumber { number, letter, symbol: of_a_decision(symbol).ok_or(WrongNumber::Symbol)? })
+    }
+
+    /// As [`DecisionNumber::read`], for a decision that is signed here and now: only under a symbol of the deciding
+    /// authority. A list from outside tells of decisions of others.
+    pub fn own(number: &str, level: Level) -> Result<DecisionNumber, WrongNumber> {
+        let usual = level.symbols().first().copied().unwrap_or_default();
+        let read = DecisionNumber::read(number, "", usual)?;
+        if level.signs_under(&read.symbol) { Ok(read) } else { Err(WrongNumber::OtherAuthority) }
     }
 
     pub fn number(&self) -> u32 {
@@ -130,6 +169,35 @@ mod tests {
         }
         assert_eq!(read("12/", ""), Err(WrongNumber::Symbol));
         assert_eq!("12/2026/QĐ-UBND".parse::<DecisionNumber>(), Err(WrongNumber::Symbol));
+    }
+
+    /// Điều 7, Điều 8(2), 26/2026: the Chairman of the province decides on 3 and 4 stars, the Minister on 5.
+    #[test]
+    fn an_authority_decides_under_its_own_symbols() {
+        let own = |text: &str, level| DecisionNumber::own(text, level).map(|n| n.to_string());
+        for (text, level, want) in [
+            ("201", Level::Province, "201/QĐ-UBND"),
+            ("201/QĐ-CTUBND", Level::Province, "201/QĐ-CTUBND"),
+            ("201/qđ-ubnd-nnmt", Level::Province, "201/QĐ-UBND-NNMT"),
+            ("5", Level::Ministry, "05/QĐ-BNNMT"),
+            ("5/QĐ-BNNMT-VPĐP", Level::Ministry, "05/QĐ-BNNMT-VPĐP"),
+        ] {
+            assert_eq!(own(text, level).as_deref(), Ok(want), "{text}");
+        }
+        for (text, level) in [
+            ("201/QĐ-BNNMT", Level::Province),
+            ("202/QĐ-TTg", Level::Province),
+            ("203/QĐ-SNNMT-CCPTNT", Level::Province),
+            ("204/QĐ-UBNDX", Level::Province),
+            ("205/QĐ-UBND-TTg", Level::Province),
+            ("5/QĐ-UBND", Level::Ministry),
+            ("5/QĐ-BNN-VPĐP", Level::Ministry),
+            ("5/QĐ-TTg", Level::Ministry),
+        ] {
+            assert_eq!(own(text, level), Err(WrongNumber::OtherAuthority), "{text}");
+        }
+        assert_eq!(own("5/TB-UBND", Level::Province), Err(WrongNumber::Symbol));
+        assert_eq!(own("x", Level::Ministry), Err(WrongNumber::Number));
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod status;
 mod trust;
 
 pub use decision::DecisionKind;
-pub use decision_number::{DecisionNumber, MINISTRY_SYMBOLS, PROVINCE_SYMBOLS, WrongNumber};
+pub use decision_number::{DecisionNumber, Level, MINISTRY_SYMBOLS, PROVINCE_SYMBOLS, WrongNumber};
 pub use ground::WithdrawalGround;
 pub use number::{AskedNumber, CertificateNumber, LookupCode, NATIONAL_SERIES, Shape, listed_key};
 pub use status::{

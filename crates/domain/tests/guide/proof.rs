@@ -72,7 +72,19 @@ fn a_criterion_stands_where_its_papers_stand(
     #[case] expected: Standing,
 ) {
     let criterion = of("QD26-09").criterion(&code("1.1")).unwrap();
-    assert_eq!(standing(criterion, points.map(Points), until, TODAY), expected);
+    let papers: Vec<_> = until.iter().map(|last| (EvidenceKind::RawMaterial, *last)).collect();
+    assert_eq!(standing(criterion, points.map(Points), &papers, TODAY), expected);
+}
+
+/// Mẫu số 02, Phần III: the registration says nothing of where the raw material comes from.
+#[rstest]
+#[case(&[EvidenceKind::BusinessRegistration], Standing::PaperMissing)]
+#[case(&[EvidenceKind::BusinessRegistration, EvidenceKind::RawMaterial], Standing::Done)]
+#[case(&[EvidenceKind::Other], Standing::Done)]
+fn a_paper_of_another_kind_proves_nothing(#[case] kinds: &[EvidenceKind], #[case] expected: Standing) {
+    let criterion = of("QD26-09").criterion(&code("1.1")).unwrap();
+    let papers: Vec<_> = kinds.iter().map(|kind| (*kind, None)).collect();
+    assert_eq!(standing(criterion, Some(Points(3)), &papers, TODAY), expected);
 }
 
 #[test]
@@ -80,7 +92,7 @@ fn where_no_paper_is_named_the_answer_is_enough() {
     let criterion = of("QD26-09").criterion(&code("10")).unwrap();
     assert_eq!(standing(criterion, Some(Points(2)), &[], TODAY), Standing::Done);
     assert_eq!(
-        standing(criterion, Some(Points(2)), &[Some(date(2026, 1, 1))], TODAY),
+        standing(criterion, Some(Points(2)), &[(EvidenceKind::Story, Some(date(2026, 1, 1)))], TODAY),
         Standing::PaperExpired
     );
 }

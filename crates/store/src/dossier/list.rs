@@ -17,6 +17,8 @@ pub struct DossierLine {
     pub state: String,
     pub registration_number: Option<String>,
     pub submitted_at: Option<i64>,
+    /// The day the last submission counts as received, where it was kept.
+    pub received_on: Option<String>,
     pub due_on: Option<String>,
     pub invented: bool,
     pub created_at: i64,
@@ -92,7 +94,9 @@ pub async fn page(
     db.all(
         &format!(
             "SELECT d.id, p.name AS product_name, d.producer_id, r.name AS producer_name, a.full_name AS commune_name, \
-             d.set_id, d.kind, d.state, d.registration_number, d.submitted_at, d.due_on, d.invented, d.created_at {FROM} \
+             d.set_id, d.kind, d.state, d.registration_number, d.submitted_at, d.due_on, d.invented, d.created_at, (SELECT s.received_on \
+             FROM dossier_seal s WHERE s.dossier_id = d.id AND s.attempt = (SELECT MAX(m.attempt) FROM dossier_seal m \
+             WHERE m.dossier_id = d.id)) AS received_on {FROM} \
              WHERE {wanted} ORDER BY {order} LIMIT ${n} OFFSET ${m}"
         ),
         args,

@@ -75,6 +75,7 @@ pub async fn keys_after(
 pub struct FoundSeal {
     pub attempt: i64,
     pub submitted_at: i64,
+    pub received_on: Option<String>,
     pub seal: String,
     pub seal_hash: String,
     pub invented: bool,
@@ -84,7 +85,7 @@ pub struct FoundSeal {
 pub async fn by_hash(db: &Db, digits: &str) -> Result<Vec<FoundSeal>, Error> {
     // 'g' comes after every hexadecimal digit, so that the index finds the beginning.
     db.all(
-        "SELECT s.attempt, s.submitted_at, s.seal, s.seal_hash, d.invented FROM dossier_seal s \
+        "SELECT s.attempt, s.submitted_at, s.received_on, s.seal, s.seal_hash, d.invented FROM dossier_seal s \
          JOIN dossier d ON d.id = s.dossier_id WHERE s.seal_hash >= $1 AND s.seal_hash < $2 ORDER BY s.seal_hash LIMIT 2",
         crate::args![digits, format!("{digits}g")],
     )

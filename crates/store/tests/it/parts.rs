@@ -21,7 +21,7 @@ async fn the_same_bytes_are_kept_once_under_their_hash() {
             assert_eq!(g.store.files.get(&hash).await.unwrap(), bytes);
         }
         let missing = g.store.files.get(&sha256(b"nothing")).await;
-        assert!(matches!(missing, Err(Error::Files(_))), "{}", g.engine);
+        assert!(matches!(missing, Err(Error::FileLost(_))), "{}", g.engine);
         let db = g.store.db();
         for _ in 0..2 {
             files::register(db, &hash, "text/plain", bytes.len() as i64, 5).await.unwrap();

@@ -1,6 +1,6 @@
 //! `ocop area resolve CODE [--on DATE] [--json]`.
 
-use super::Fault;
+use super::{FAULTS, Fault};
 use crate::i18n::{Lang, t, tf};
 use clap::Subcommand;
 use jiff::civil::Date;
@@ -33,8 +33,8 @@ pub async fn resolve(cx: &Cx, code: &str, on: Option<Date>, json: bool) -> Resul
     match ocop_app::area::resolve(cx, code, on).await {
         Ok(found) if json => serde_json::to_string_pretty(&found).map_err(Fault::failed),
         Ok(found) => Ok(told(&found, cx.lang)),
-        Err(Error::NotFound) => Err(Fault::usage(tf(cx.lang, "area.cli.unknown", &[("code", code)]))),
-        Err(Error::Invalid(_)) => Err(Fault::usage(format!("“{code}”: {}", t(cx.lang, "errors.area_code")))),
+        Err(Error::NotFound) => Err(Fault::usage(tf(FAULTS, "area.cli.unknown", &[("code", code)]))),
+        Err(Error::Invalid(_)) => Err(Fault::usage(format!("“{code}”: {}", t(FAULTS, "errors.area_code")))),
         Err(e) => Err(Fault::failed(e)),
     }
 }

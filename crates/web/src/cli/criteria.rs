@@ -36,7 +36,8 @@ pub fn run(what: Criteria) -> Result<String, Fault> {
             let set = find(&set)?;
             let text = std::fs::read_to_string(&answers)
                 .map_err(|e| Fault::usage(format!("cannot read {}: {e}", answers.display())))?;
-            score(set, &text, json)
+            let named = |Fault(code, why): Fault| Fault(code, format!("{}: {why}", answers.display()));
+            score(set, &text, json).map_err(named)
         }
     }
 }

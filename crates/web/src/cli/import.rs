@@ -1,6 +1,6 @@
 //! `ocop import products FILE [--dry-run] [--json]`.
 
-use super::Fault;
+use super::{FAULTS, Fault};
 use crate::i18n::{Lang, t, tf};
 use ocop_app::import::{self, Applied, Apply, Finding, Report, Stage};
 use ocop_app::{Cx, Error, FieldError};
@@ -12,15 +12,16 @@ use std::path::Path;
 pub async fn products(cx: &Cx, path: &Path, dry_run: bool, json: bool) -> Result<(String, bool), Fault> {
     let file = path.display().to_string();
     let bytes = tokio::fs::read(path).await.map_err(|e| {
-        Fault::usage(tf(cx.lang, "import.cli.unreadable", &[("file", &file), ("why", &e.to_string())]))
+        Fault::usage(tf(FAULTS, "import.cli.unreadable", &[("file", &file), ("why", &e.to_string())]))
     })?;
-    let report =
-        import::stage(cx, Stage { file_name: file, bytes, dry_run }).await.map_err(|e| fault(cx.lang, e))?;
+    let report = import::stage(cx, Stage { file_name: file.clone(), bytes, dry_run })
+        .await
+        .map_err(|e| fault(&file, e))?;
     let errors = report.counts.errors > 0;
     let applied = match &report.batch {
         Some(batch) if !errors => {
             let cmd = Apply { batch_id: batch.clone(), leave_out_errors: false };
-            Some(import::apply(cx, cmd).await.map_err(|e| fault(cx.lang, e))?)
+            Some(import::apply(cx, cmd).await.map_err(|e| fault(&file, e))?)
         }
         _ => None,
     };
@@ -33,18 +34,20 @@ pub async fn products(cx: &Cx, path: &Path, dry_run: bool, json: bool) -> Result
     Ok((text, dry_run || !errors))
 }
 
-fn fault(lang: Lang, error: Error) -> Fault {
+fn fault(file: &str, error: Error) -> Fault {
     match error {
         Error::Invalid(i) => {
             let word = |e: &FieldError| {
                 let args: Vec<(&str, &str)> = e.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
-                tf(lang, &format!("errors.{}", e.code), &args).into_owned()
+                tf(FAULTS, &format!("errors.{}", e.code), &args).into_owned()
             };
             let words: Vec<String> = i.0.iter().map(word).collect();
-            Fault::usage(words.join("; "))
+            Fault::usage(format!("{file}: {}", words.join("; ")))
         }
-        Error::Conflict(code) => Fault::failed(t(lang, &format!("errors.conflict.{code}"))),
-        other => Fault::failed(other),
+        Error::Conflict(code) => {
+            Fault::failed(format!("{file}: {}", t(FAULTS, &format!("errors.conflict.{code}"))))
+        }
+        other => Fault::failed(format!("{file}: {other}")),
     }
 }
 

@@ -10,6 +10,7 @@ mod privacy;
 mod serve;
 mod user;
 
+use crate::i18n::Lang;
 use clap::{Args, Parser, Subcommand};
 use ocop_app::account::SealKey;
 use ocop_app::ids::Ids;
@@ -80,7 +81,7 @@ struct ServeArgs {
     #[arg(long, env = "OCOP_METRICS_ADDR")]
     metrics_addr: Option<SocketAddr>,
     /// Connections held at once; those beyond wait
-    #[arg(long, env = "OCOP_MAX_CONNECTIONS", default_value_t = 1024)]
+    #[arg(long, env = "OCOP_MAX_CONNECTIONS", default_value_t = 1024, value_parser = connections)]
     max_connections: usize,
 }
 
@@ -138,6 +139,9 @@ enum ImportWhat {
 /// How long work that cannot be given up half-way (a paper being printed, a password being hashed) may go on at the end.
 const LAST_WORK: Duration = Duration::from_secs(3);
 
+/// The language of what went wrong: that of the options and their help.
+pub(crate) const FAULTS: Lang = Lang::En;
+
 /// What went wrong, in one sentence, with the exit code.
 pub struct Fault(pub u8, pub String);
 
@@ -185,12 +189,12 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
         Command::Criteria { what } => print(criteria::run(what)?),
         Command::Dossier { what } => print(dossier::run(what)?),
         Command::Area { what } => {
-            let cx = open(&cli.place, Config::default()).await?;
+            let cx = open_begun(&cli.place).await?;
             ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
             print(area::run(&cx, what).await?);
         }
         Command::Import { what: ImportWhat::Products { file, dry_run, json } } => {
-            let cx = open(&cli.place, Config::default()).await?;
+            let cx = open_begun(&cli.place).await?;
             ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
             let (report, whole) = import::products(&cx, &file, dry_run, json).await?;
             print(report);
@@ -198,11 +202,13 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
                 return Err(Fault::failed("the list was not brought in; the findings say why"));
             }
         }
-        Command::Journal { what } => {
-            print(journal::run(&open(&cli.place, Config::default()).await?, what).await?)
-        }
+        Command::Journal { what } => print(journal::run(&open_begun(&cli.place).await?, what).await?),
         Command::User { what } => {
-            let cx = open(&cli.place, Config::default()).await?;
+            // The first account may come before the first start.
+            let cx = match what {
+                user::User::Add(_) => open(&cli.place, Config::default()).await?,
+                _ => open_begun(&cli.place).await?,
+            };
             ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
             print(user::run(&cx, what).await?);
         }
@@ -215,6 +221,8 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
 /// Serving takes the key first: without it nothing is opened.
 async fn start(place: &Place, args: &ServeArgs, demo: bool) -> Result<(), Fault> {
     let mut config = config(args, demo);
+    base_url(&config.base_url).map_err(Fault::usage)?;
+    ocop_app::mail::sensible(&config).map_err(Fault::usage)?;
     let chance = ocop_app::ids::RandomIds;
     let key_file = key_file(place, args, demo);
     config.key = Some(SealKey::open(&key_file, &chance.secret()).map_err(Fault::failed)?);
@@ -266,12 +274,48 @@ fn config(args: &ServeArgs, demo: bool) -> Config {
     }
 }
 
+/// At least one: with none no request is served.
+fn connections(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|n| *n > 0).ok_or_else(|| "give a number from 1".to_owned())
+}
+
+/// Links in letters and QR codes begin with it: an address of the web, of a host, with a path at most.
+fn base_url(text: &str) -> Result<(), String> {
+    let read = text.parse::<axum::http::Uri>().ok();
+    let sound = read.is_some_and(|uri| {
+        let host = uri.authority().is_some_and(|a| !a.host().is_empty() && !a.as_str().contains('@'));
+        matches!(uri.scheme_str(), Some("http" | "https")) && host && uri.query().is_none()
+    });
+    if sound && !text.contains(['#', '<', '>', '"', '\'']) {
+        return Ok(());
+    }
+    Err(format!("“{text}” is not an address for --base-url: write https://HOST or http://HOST:PORT"))
+}
+
+/// Where the database is, as the options or their defaults say.
+fn database(place: &Place, demo: bool) -> String {
+    let var = if demo { "var/demo" } else { "var" };
+    place.database.clone().unwrap_or_else(|| format!("sqlite:{var}/ocop.db"))
+}
+
+/// Opens data that is there. A name mistyped is said: nothing is made of it, and nothing that is empty is called whole.
+async fn open_begun(place: &Place) -> Result<Cx, Fault> {
+    let address = database(place, false);
+    if ocop_app::is_begun(&address).await.map_err(Fault::failed)? {
+        return open(place, Config::default()).await;
+    }
+    let file = ocop_app::sqlite_path(&address);
+    let name =
+        file.map_or_else(|| "the database named by --database".to_owned(), |f| f.display().to_string());
+    Err(Fault::usage(format!("{name} holds no data of ocop: check --database (ocop serve begins a new one)")))
+}
+
 /// Opens the data, making the directory of a new SQLite file.
 ///
 /// The demo has a place of its own, so that it never mixes with real data by an option left out.
 async fn open(place: &Place, config: Config) -> Result<Cx, Fault> {
     let var = if config.demo { "var/demo" } else { "var" };
-    let database = place.database.clone().unwrap_or_else(|| format!("sqlite:{var}/ocop.db"));
+    let database = database(place, config.demo);
     let files = place.files.clone().unwrap_or_else(|| format!("{var}/files"));
     let file = ocop_app::sqlite_path(&database);
     if let Some(dir) = file.as_deref().and_then(std::path::Path::parent) {
@@ -322,6 +366,50 @@ mod tests {
             command.get_subcommands().for_each(look);
         }
         look(&Cli::command());
+    }
+
+    #[test]
+    fn settings_without_sense_are_refused() {
+        for sound in ["https://ocop.example.vn", "http://127.0.0.1:8080", "https://ocop.example.vn/ocop"] {
+            assert_eq!(base_url(sound), Ok(()), "{sound}");
+        }
+        for wrong in [
+            "javascript:alert(1)",
+            "ftp://x",
+            "ocop.example.vn",
+            "https://",
+            "https://a@b",
+            "https://x/?a=1",
+            "",
+            "/x",
+        ] {
+            assert!(base_url(wrong).is_err_and(|e| e.contains("--base-url")), "{wrong}");
+        }
+        assert_eq!(connections("1"), Ok(1));
+        for wrong in ["0", "-1", "x", ""] {
+            assert!(connections(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    /// A path mistyped is said with the path, and neither a folder nor a database comes of it.
+    #[tokio::test]
+    async fn a_command_that_reads_makes_no_database() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("mistyped").join("x.db");
+        let place = |file: &std::path::Path| Place {
+            database: Some(format!("sqlite:{}", file.display())),
+            files: Some(dir.path().join("files").display().to_string()),
+        };
+        let fault = open_begun(&place(&file)).await.err().unwrap();
+        assert_eq!(fault.0, 2);
+        assert!(fault.1.contains("mistyped/x.db"), "{}", fault.1);
+        assert!(!file.exists() && !file.parent().unwrap().exists() && !dir.path().join("files").exists());
+        let empty = dir.path().join("empty.db");
+        std::fs::write(&empty, b"").unwrap();
+        assert_eq!(open_begun(&place(&empty)).await.err().unwrap().0, 2);
+        let begun = dir.path().join("begun.db");
+        open(&place(&begun), Config::default()).await.map_err(|f| f.1).unwrap();
+        open_begun(&place(&begun)).await.map_err(|f| f.1).unwrap();
     }
 
     #[test]

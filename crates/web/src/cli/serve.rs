@@ -15,6 +15,12 @@ pub async fn run(cx: Cx, args: &ServeArgs) -> Result<(), Fault> {
         eprintln!("ocop: preparing areas, criteria and sample data (the first start takes some seconds) …");
     }
     startup::prepare(&cx).await.map_err(Fault::failed)?;
+    if demo::out_of_place(&cx).await.map_err(Fault::failed)? {
+        eprintln!(
+            "ocop: WARNING: this database was filled by `ocop demo` and holds invented data; the sample accounts cannot sign \
+             in. Serve real data from a database of its own"
+        );
+    }
     tokio::spawn(startup::run_tasks(cx.clone()));
     let state = AppState { cx: cx.as_actor(Actor::Public) };
     let told = announcement(&cx, first::needs_first_admin(&cx).await.map_err(Fault::failed)?);

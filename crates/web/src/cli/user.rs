@@ -1,6 +1,6 @@
 //! `ocop user`: adds accounts with posts, and acts as the second person where one is asked for.
 
-use super::Fault;
+use super::{FAULTS, Fault};
 use crate::i18n::tf;
 use clap::{Args, Subcommand};
 use ocop_app::account::add::{Add, add};
@@ -44,11 +44,11 @@ pub async fn run(cx: &Cx, what: User) -> Result<String, Fault> {
     let args = match what {
         User::Add(args) => args,
         User::Waiting => return waiting_list(cx).await,
-        User::Confirm { id } => return waiting::confirm(cx, &id).await.map_err(|e| sentence(cx, &e)),
-        User::Refuse { id } => return waiting::refuse(cx, &id).await.map_err(|e| sentence(cx, &e)),
+        User::Confirm { id } => return waiting::confirm(cx, &id).await.map_err(|e| sentence(&e)),
+        User::Refuse { id } => return waiting::refuse(cx, &id).await.map_err(|e| sentence(&e)),
         User::ForgetSecondFactor { email } => {
-            let id = manage::by_email(cx, &email).await.map_err(|e| sentence(cx, &e))?;
-            manage::forget_second_factor(cx, &id).await.map_err(|e| sentence(cx, &e))?;
+            let id = manage::by_email(cx, &email).await.map_err(|e| sentence(&e))?;
+            manage::forget_second_factor(cx, &id).await.map_err(|e| sentence(&e))?;
             return Ok(id);
         }
     };
@@ -62,13 +62,21 @@ pub async fn run(cx: &Cx, what: User) -> Result<String, Fault> {
         from: format!("{:02}/{:02}/{}", today.day(), today.month(), today.year()),
         ..PostForm::default()
     };
+    let there = manage::by_email(cx, &args.email).await.is_ok();
+    let email = args.email.clone();
     let cmd = Add { name: args.name, email: args.email, password: password.trim_end().to_owned(), post };
-    add(cx, cmd).await.map_err(|e| sentence(cx, &e))
+    let id = add(cx, cmd).await.map_err(|e| sentence(&e))?;
+    if there {
+        eprintln!(
+            "ocop: {email} has an account already: it was given this post, and keeps its name and its password"
+        );
+    }
+    Ok(id)
 }
 
 /// One waiting post a line: id, role, place, for whom, asked by whom.
 async fn waiting_list(cx: &Cx) -> Result<String, Fault> {
-    let found = waiting::list(cx).await.map_err(|e| sentence(cx, &e))?;
+    let found = waiting::list(cx).await.map_err(|e| sentence(&e))?;
     let lines = found.iter().map(|w| {
         let by = w.row.asked_by_name.as_deref().unwrap_or(&w.row.asked_by);
         format!("{}\t{}\t{}\t{}\t{by}\n", w.row.id, w.role.as_str(), w.place, w.row.email)
@@ -77,19 +85,19 @@ async fn waiting_list(cx: &Cx) -> Result<String, Fault> {
 }
 
 /// An act's refusal as one sentence for the terminal.
-pub fn sentence(cx: &Cx, e: &Error) -> Fault {
+pub fn sentence(e: &Error) -> Fault {
     match e {
         Error::Invalid(i) => {
             let parts: Vec<String> =
                 i.0.iter()
                     .map(|f| {
                         let args: Vec<(&str, &str)> = f.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
-                        format!("{}: {}", f.field, tf(cx.lang, &format!("errors.{}", f.code), &args))
+                        format!("{}: {}", f.field, tf(FAULTS, &format!("errors.{}", f.code), &args))
                     })
                     .collect();
             Fault::usage(parts.join("; "))
         }
-        Error::Conflict(code) => Fault::failed(tf(cx.lang, &format!("errors.conflict.{code}"), &[])),
+        Error::Conflict(code) => Fault::failed(tf(FAULTS, &format!("errors.conflict.{code}"), &[])),
         other => Fault::failed(other),
     }
 }

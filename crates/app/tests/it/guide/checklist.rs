@@ -29,8 +29,15 @@ async fn the_checklist_follows_answers_and_papers() {
             list.standing.values().filter(|s| **s == Standing::PaperMissing).count()
         );
 
+        // Mẫu số 02, Phần III: a paper of another kind proves nothing of the raw material.
+        upload(&own, paper(&id, Some("1.1"), "b")).await.unwrap();
+        assert_eq!(checklist(&own, &id).await.unwrap().standing[&raw_material], Standing::PaperMissing);
         // Runs out on 1/12/2026; today is 5/10/2026.
-        let until = Upload { expires_on: "01/12/2026".into(), ..paper(&id, Some("1.1"), "a") };
+        let until = Upload {
+            kind: "raw_material".into(),
+            expires_on: "01/12/2026".into(),
+            ..paper(&id, Some("1.1"), "a")
+        };
         upload(&own, until).await.unwrap();
         let ending = checklist(&own, &id).await.unwrap();
         assert_eq!(ending.standing[&raw_material], Standing::PaperEnding);

@@ -230,6 +230,45 @@ async fn a_number_given_away_since_a_merge_does_not_come_back() {
     .await;
 }
 
+/// What says that there is no number is kept as nothing and stops no other producer; look-alikes and inner dashes do not
+/// make another number; a tax number is kept in its one writing.
+#[tokio::test]
+async fn numbers_are_read_as_people_write_them() {
+    on_each_engine(async |w| {
+        let cx = w.ward_officer();
+        let with = |name: &str, number: &str, tax: &str| ProducerForm {
+            registration_number: number.into(),
+            tax_number: tax.into(),
+            ..form(name, XOM_CHIEU)
+        };
+        for (i, nothing) in ["chưa có", "không", "0", "-", "x", "n/a", "Chưa có"].into_iter().enumerate()
+        {
+            let id = maker(&cx, with(&format!("HTX Chưa {i}"), nothing, nothing)).await;
+            let kept = ocop_store::producer::find(w.cx.db(), &id).await.unwrap().unwrap();
+            assert_eq!((kept.registration_number, kept.tax_number), (None, None), "{nothing}");
+        }
+        let refused = async |number: &str, tax: &str| match ocop_app::producer::register(
+            &cx,
+            with("HTX Sai", number, tax),
+        )
+        .await
+        {
+            Err(Error::Invalid(i)) => i.0[0].code,
+            other => panic!("{number} {tax}: {other:?}"),
+        };
+        maker(&cx, with("HTX Số", "079 123 456 789", "0312345678 - 001")).await;
+        for same in ["079-123-456-789", "O79123456789", "٠٧٩١٢٣٤٥٦٧٨٩", "079123456789/HKD"] {
+            assert_eq!(refused(same, "").await, "registration_number_of", "{same}");
+        }
+        for same in ["0312345678-001", "０３１２３４５６７８-001", "0312345678001"] {
+            assert_eq!(refused("", same).await, "tax_number_taken", "{same}");
+        }
+        assert_eq!(refused("biết để đâu 1<", "").await, "registration_number");
+        assert_eq!(refused("", "03123").await, "tax_number");
+    })
+    .await;
+}
+
 /// The same name without accents, telephone and commune: said after the entry, which it does not stop.
 #[tokio::test]
 async fn a_producer_entered_twice_is_said() {

@@ -1,6 +1,5 @@
 //! `/admin/accounts`: who may sign in, and in which posts.
 
-use super::own::role_word;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -59,7 +58,7 @@ pub(super) fn roles(visit: &Visit) -> Vec<Choice> {
     Role::ALL
         .iter()
         .filter(|r| posts.iter().any(|p| p.role.may_give().contains(r)))
-        .map(|r| Choice::new(r.as_str(), role_word(visit.cx.lang, r.as_str())))
+        .map(|r| Choice::new(r.as_str(), post_word(visit.cx.lang, *r, false)))
         .collect()
 }
 

@@ -5,7 +5,7 @@ use super::{cookie, moment, signed_in};
 use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
-use crate::i18n::{Lang, t};
+use crate::i18n::Lang;
 use crate::nav::post_word;
 use crate::page::{Html, Page};
 use crate::view::Choice;
@@ -42,11 +42,6 @@ struct Offer {
     id: String,
     role: String,
     place: String,
-}
-
-/// The word of a role.
-pub(super) fn role_word(lang: Lang, role: &str) -> String {
-    t(lang, &format!("common.role.{role}")).into_owned()
 }
 
 async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {

@@ -37,7 +37,7 @@ async fn page(visit: &Visit, form: Form, next: &str) -> Result<SignInPage, Failu
     let demo = text
         .into_iter()
         .map(|a| DemoAccount {
-            role: page.t(&format!("common.role.{}", a.role.as_str())).into_owned(),
+            role: crate::nav::post_word(page.lang, a.role, a.nation),
             email: a.email,
             password: a.password,
             name: a.name,

@@ -32,6 +32,8 @@ struct List {
 /// What an old address names.
 struct Answer {
     units: Vec<Moved>,
+    /// How many more fit the words.
+    more: usize,
     /// No unit bears these words: what is listed is a question.
     doubtful: bool,
     /// Words that belong to no unit.
@@ -108,7 +110,7 @@ async fn moved(cx: &Cx, text: &str) -> Result<Answer, Error> {
             into: found.successors.into_iter().filter(|s| s.step == 1).collect(),
         });
     }
-    Ok(Answer { units, doubtful: found.doubtful, unfitting: found.unfitting })
+    Ok(Answer { units, more: found.more, doubtful: found.doubtful, unfitting: found.unfitting })
 }
 
 /// The list's address with its filters.

@@ -64,8 +64,11 @@ fn answers(page: &Page, d: &Dossier) -> Vec<Answer> {
         value,
         href: at(section),
     };
-    let score = format!("{} / 100", d.scored.total);
+    // Nothing given is nothing shown: no points of a sheet without an answer, no count of papers without one.
+    let given = |given: bool, words: String| if given { words } else { String::new() };
+    let score = given(!d.answers.is_empty(), format!("{} / 100", d.scored.total));
     let papers = page.tf("dossier.check.papers", &[("n", &d.papers.len().to_string())]).into_owned();
+    let papers = given(!d.papers.is_empty(), papers);
     vec![
         text(page.t("dossier.form.year"), d.form01.year.map(|y| y.to_string()).unwrap_or_default(), "form"),
         text(

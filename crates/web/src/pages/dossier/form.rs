@@ -12,6 +12,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Dossier, SaveForm01};
+use ocop_domain::dossier::Form01;
 use ocop_domain::producer::LegalForm;
 
 #[derive(Template)]
@@ -62,8 +63,15 @@ pub fn known(page: &Page, d: &Dossier) -> Vec<Answer> {
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let d = dossier::show(&visit.cx, &id).await?;
     let mut form = Form::new();
-    form.set("year", d.form01.year.map(|y| y.to_string()).unwrap_or_default())
-        .set("samples", d.form01.samples.map(|n| n.to_string()).unwrap_or_default())
+    // What most write stands in the fields of a form that was never saved; it counts once it is saved.
+    let (year, samples) = match (&d.form01, d.may_edit) {
+        (Form01 { year: None, samples: None, .. }, true) => {
+            (Some(visit.cx.today().year()), Some(d.set.samples_required))
+        }
+        (kept, _) => (kept.year, kept.samples),
+    };
+    form.set("year", year.map(|y| y.to_string()).unwrap_or_default())
+        .set("samples", samples.map(|n| n.to_string()).unwrap_or_default())
         .set("attachments", d.form01.attachments.clone())
         .set("stamp", d.forms_stamp.clone());
     Ok(Html(render(&visit, d, form)).into_response())

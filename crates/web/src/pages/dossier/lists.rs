@@ -24,6 +24,8 @@ struct Row {
     set: String,
     number: String,
     submitted: String,
+    /// The day it counts as received.
+    received: String,
     due: String,
     state: (String, &'static str),
     days: Option<(String, &'static str)>,
@@ -47,6 +49,7 @@ fn row(page: &Page, line: Line, desk: bool) -> Row {
     };
     Row {
         href,
+        received: line.received_on.map(|day| page.date(day)).unwrap_or_default(),
         submitted: line.submitted_at.map(|ms| super::moment(page, ms)).unwrap_or_default(),
         due: line.due_on.map(|d| page.date(d)).unwrap_or_default(),
         state: state_tag(page, line.state),

@@ -14,7 +14,7 @@ use jiff::civil::Date;
 use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
 use ocop_app::guide;
 use ocop_domain::account::Role;
-use ocop_domain::dossier::{Kind, State};
+use ocop_domain::dossier::{Form01, Kind, State};
 
 #[derive(Template)]
 #[template(path = "dossier/tasks.html")]
@@ -114,7 +114,9 @@ fn tasks(
         other => page.t(&format!("dossier.{other}.title")),
     };
     // What the checklist finds lacking in a part of which nothing is missing outright.
+    let unasked = d.set.asked().filter(|q| !d.findings.contains_key(&q.key)).count();
     let lacking = |section: &str| match section {
+        "questions" => (unasked, "dossier.tasks.questions"),
         "score" => (gaps.unanswered.len(), "dossier.tasks.unanswered"),
         "evidence" => (gaps.papers().count(), "dossier.tasks.without_paper"),
         _ => (0, ""),
@@ -129,11 +131,13 @@ fn tasks(
             (_, true) => "doing",
             (_, false) => "todo",
         };
-        let hint = match open.len() {
-            0 if lacking > 0 => page.tf(words, &[("n", &lacking.to_string())]).into_owned(),
-            0 => String::new(),
-            n => page.tf("dossier.tasks.missing", &[("n", &n.to_string())]).into_owned(),
-        };
+        // What is counted one by one is said by its own count alone: the checklist counts the same.
+        let outright = open.iter().filter(|m| !matches!(m.code, "questions" | "score" | "evidence")).count();
+        let outright = if lacking > 0 { outright } else { open.len() };
+        let counted =
+            |n: usize, words: &str| (n > 0).then(|| page.tf(words, &[("n", &n.to_string())]).into_owned());
+        let hints = [counted(lacking, words), counted(outright, "dossier.tasks.missing")];
+        let hint = hints.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Task {
             label: title(section).into_owned(),
             hint,
@@ -143,7 +147,7 @@ fn tasks(
     };
     let begun = !d.form02.production.is_empty() || !d.form02.plan.is_empty();
     let mut list = vec![
-        task("form", true),
+        task("form", d.form01 != Form01::default()),
         task("questions", !d.findings.is_empty()),
         task("score", !d.answers.is_empty()),
         task("evidence", !d.citations.is_empty()),

@@ -69,6 +69,7 @@ fn facts(page: &Page, known: &KnownSeal) -> Vec<Answer> {
     vec![
         fact("short", short(&known.hash)),
         fact("at", moment(page, known.submitted_at)),
+        fact("received", known.received_on.map(|day| page.date(day)).unwrap_or_default()),
         fact("to", format!("{}, {}", known.commune_name, known.province_name)),
         fact("number", known.registration_number.clone()),
         fact("attempt", known.attempt.to_string()),
