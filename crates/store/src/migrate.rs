@@ -47,6 +47,8 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (48, include_str!("../migrations/0048_waiting_post.sql")),
     (49, include_str!("../migrations/0049_journal_head.sql")),
     (50, include_str!("../migrations/0050_registration_key.sql")),
+    (60, include_str!("../migrations/0060_sealed_words.sql")),
+    (61, include_str!("../migrations/0061_member_name.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -27,6 +27,8 @@ struct OwnPage {
     page: Page,
     form: Form,
     email: String,
+    name: String,
+    name_kept: bool,
     posts: Vec<String>,
     langs: Vec<Choice>,
     has_totp: bool,
@@ -79,7 +81,18 @@ async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
     let offers = offers
         .map(|w| Offer { role: role_word(page.lang, w.role.as_str()), place: w.place, id: w.row.id })
         .collect();
-    Ok(OwnPage { page, form, email: own.email, posts, langs, has_totp: who.has_totp, sessions, offers })
+    Ok(OwnPage {
+        page,
+        form,
+        email: own.email,
+        name: own.name,
+        name_kept: own.name_kept,
+        posts,
+        langs,
+        has_totp: who.has_totp,
+        sessions,
+        offers,
+    })
 }
 
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
