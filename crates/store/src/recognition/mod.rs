@@ -8,7 +8,7 @@ mod number;
 mod package;
 mod star;
 
-pub use star::EXTENSION_KEY;
+pub use star::{EXTENSION_KEY, WithdrawnRow, withdrawal_of};
 pub(crate) use star::{FILED, TRANSITIONAL};
 
 pub use candidate::{

@@ -1,7 +1,7 @@
 //! `/dossiers/{id}`: the producer's task list while he works on it; the whole dossier for everybody else.
 
 use super::sheet::{self, PaperLink, Part};
-use super::{exchanges, form, items, moment, report, state_tag};
+use super::{exchanges, form, items, moment, report, standing_tag, state_tag};
 use crate::failure::Failure;
 use crate::page::{Html, Page};
 use crate::pages::assist::{Help, help};
@@ -15,6 +15,7 @@ use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
 use ocop_app::guide;
 use ocop_domain::account::Role;
 use ocop_domain::dossier::{Kind, State};
+use ocop_domain::recognition::WithdrawalGround;
 
 #[derive(Template)]
 #[template(path = "dossier/tasks.html")]
@@ -47,6 +48,8 @@ struct Read {
     /// The result, for the producer and the offices of its place, once it stands.
     told: Option<ocop_app::council::Told>,
     state: (String, &'static str),
+    /// That the star was withdrawn, by which decision and on what ground.
+    withdrawn: String,
     known: Vec<Answer>,
     texts: Vec<Answer>,
     questions: Vec<Answer>,
@@ -92,6 +95,17 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let objection = visit.cx.actor.has_role(Role::Producer)
         && matches!(d.state, State::Scored | State::NotRecognised | State::Recognised);
     Ok(Html(Read { objection, clock, told, ..read(page, d, steps, &found, help) }).into_response())
+}
+
+fn withdrawn(page: &Page, d: &Dossier) -> String {
+    let Some(w) = &d.withdrawn else { return String::new() };
+    let day: Option<Date> = w.withdrawn_on.parse().ok();
+    let day = day.map(|d| page.date(d)).unwrap_or_default();
+    let ground = w.ground.as_deref().and_then(|g| g.parse::<WithdrawalGround>().ok());
+    let ground = ground.map(|g| page.t(&format!("recognition.ground.{}", g.as_str())).into_owned());
+    let number = w.decision_number.as_deref().unwrap_or_default();
+    let (day, ground) = (day.as_str(), ground.unwrap_or_default());
+    page.tf("dossier.read.withdrawn", &[("number", number), ("day", day), ("ground", &ground)]).into_owned()
 }
 
 /// `asked`: what the commune asked for, with how many of its items are still open.
@@ -247,7 +261,8 @@ fn checks(page: &Page, d: &Dossier) -> Vec<(String, Vec<Answer>)> {
 
 fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges, help: Help) -> Read {
     Read {
-        state: state_tag(&page, d.state),
+        withdrawn: withdrawn(&page, &d),
+        state: standing_tag(&page, d.state, d.withdrawn.is_some()),
         known: form::known(&page, &d),
         texts: texts(&page, &d),
         questions: questions(&page, &d),
