@@ -15,6 +15,7 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     settings::calendar::load(cx).await?;
     settings::calendar::bring_up_to_date(cx).await?;
     register::write_missing_keys(cx).await?;
+    dossier::keep_sealed_words(cx).await?;
     if cx.config.demo {
         demo::seed(cx).await?;
     }

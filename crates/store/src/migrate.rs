@@ -50,6 +50,8 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (51, include_str!("../migrations/0051_journal_daily_end.sql")),
     (52, include_str!("../migrations/0052_registration_number.sql")),
     (53, include_str!("../migrations/0053_settled_on.sql")),
+    (54, include_str!("../migrations/0054_sealed_words.sql")),
+    (55, include_str!("../migrations/0055_member_name.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -1,7 +1,7 @@
 //! What an administrator does with an account that is there: posts given and ended, sign-in stopped, a lost phone.
 
 use super::post_form::{self, PostForm};
-use super::{chain, list, posts, tries, waiting};
+use super::{chain, list, own, posts, tries, waiting};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Scope};
 use ocop_store::Error as StoreError;
@@ -64,6 +64,22 @@ pub async fn enable(cx: &Cx, account_id: &str, version: i64, enabled: bool) -> R
         store::enable(&tx, account_id, version, enabled).await?;
         store::close_all(&tx, account_id, "").await?;
         let diff = json!({"disabled": !enabled});
+        cx.journal(&tx, &chain(account_id), Act::AccountManage.as_str(), account_id, diff).await
+    })
+}
+
+/// Corrects what a person is called, for those who keep the accounts. Papers of rounds that were held say the name of
+/// then. Field: `name`.
+pub async fn rename(cx: &Cx, account_id: &str, name: &str) -> Result<(), Error> {
+    cx.allow(Act::AccountManage, &Facts::default())?;
+    not_oneself(cx, account_id)?;
+    let mut invalid = Invalid::default();
+    let name = invalid.text("name", name, 200);
+    invalid.ok()?;
+    write_tx!(cx, |tx| {
+        let old = store::by_id(&tx, account_id).await?.ok_or(Error::NotFound)?;
+        store::set_name(&tx, account_id, &name, old.phone.as_deref()).await?;
+        let diff = own::renamed(&old, &name, old.phone.as_deref());
         cx.journal(&tx, &chain(account_id), Act::AccountManage.as_str(), account_id, diff).await
     })
 }

@@ -4,7 +4,7 @@ use super::session::{self, NewSession, SessionInfo};
 use super::tries::Tries;
 use super::{chain, kept, sign_in, strength};
 use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Actor;
+use ocop_domain::account::{Actor, Role};
 use ocop_domain::lang::Lang;
 use ocop_store::account as store;
 pub use ocop_store::account::SessionLine;
@@ -17,16 +17,30 @@ pub struct Own {
     pub email: String,
     pub phone: String,
     pub sessions: Vec<SessionLine>,
+    /// Posts of an authority: the name stands on its papers and is changed by those who keep the accounts.
+    pub name_kept: bool,
 }
 
 pub async fn view(cx: &Cx, who: &SessionInfo) -> Result<Own, Error> {
     acting(who)?;
     let a = store::by_id(cx.db(), &who.account_id).await?.ok_or(Error::NotFound)?;
     let sessions = store::sessions_of(cx.db(), &who.account_id, cx.now_ms()).await?;
-    Ok(Own { name: a.name, email: a.email, phone: a.phone.unwrap_or_default(), sessions })
+    Ok(Own {
+        name: a.name,
+        email: a.email,
+        phone: a.phone.unwrap_or_default(),
+        sessions,
+        name_kept: official(who),
+    })
 }
 
-/// Fields: `name`, `phone`.
+/// Holds a post of an authority, not a producer's own.
+fn official(who: &SessionInfo) -> bool {
+    who.actor().posts().iter().any(|p| p.role != Role::Producer)
+}
+
+/// Fields: `name`, `phone`. The journal keeps the name before and after: papers that were signed under it stay readable.
+/// A person with a post of an authority does not change the name himself ([`super::manage::rename`]).
 pub async fn edit(cx: &Cx, who: &SessionInfo, name: &str, phone: &str) -> Result<(), Error> {
     acting(who)?;
     let mut invalid = Invalid::default();
@@ -34,10 +48,29 @@ pub async fn edit(cx: &Cx, who: &SessionInfo, name: &str, phone: &str) -> Result
     let phone = invalid.phone("phone", phone);
     invalid.ok()?;
     write_tx!(cx, |tx| {
+        let old = store::by_id(&tx, &who.account_id).await?.ok_or(Error::NotFound)?;
+        if old.name != name && official(who) {
+            return Err(Error::field("name", "name_of_office"));
+        }
         store::set_name(&tx, &who.account_id, &name, phone.as_deref()).await?;
-        let diff = json!({"changed": ["name", "phone"]});
+        let diff = renamed(&old, &name, phone.as_deref());
         cx.journal(&tx, &chain(&who.account_id), "account.edit", &who.account_id, diff).await
     })
+}
+
+/// What a change of an account's data leaves in the journal: the name before and after, of the telephone that it changed.
+pub(super) fn renamed(old: &store::AccountRow, name: &str, phone: Option<&str>) -> serde_json::Value {
+    let mut changed = Vec::new();
+    let mut diff = json!({});
+    if old.name != name {
+        changed.push("name");
+        diff["name"] = json!([old.name, name]);
+    }
+    if old.phone.as_deref() != phone {
+        changed.push("phone");
+    }
+    diff["changed"] = json!(changed);
+    diff
 }
 
 /// Fields: `password_now`, `password`, `password_again`. Ends every other session; this one goes on under a new token.

@@ -27,6 +27,8 @@ pub async fn set_attendance(cx: &Cx, cmd: SetAttendance) -> Result<(), Error> {
         for m in &s.council.members {
             rows::set_attendance(&tx, &cmd.round, &m.account_id, cmd.present.contains(&m.account_id)).await?;
         }
+        let present: Vec<&str> = cmd.present.iter().map(String::as_str).collect();
+        rows::keep_names(&tx, &cmd.round, &present).await?;
         let diff = json!({"present": cmd.present});
         cx.journal(&tx, &format!("round:{}", cmd.round), "round.attendance", &cmd.round, diff).await
     })

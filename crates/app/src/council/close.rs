@@ -49,6 +49,8 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
         let event = Event::closing(m.sitting.council.level, rank);
         let next = state.next(event).map_err(|_| Error::Conflict("council_dossier_closed"))?;
         rows::insert_result(&tx, &result).await?;
+        let sitting: Vec<&str> = m.sitting.council.members.iter().map(|m| m.account_id.as_str()).collect();
+        rows::keep_names(&tx, &cmd.round, &sitting).await?;
         let settled = next.settled().then(|| cx.today().to_string());
         rows::move_case(&tx, &cmd.dossier, m.case.version, next.as_str(), None, settled.as_deref()).await?;
         let diff = json!({"state": [state.as_str(), next.as_str()], "round": cmd.round, "ballot": m.ballot,

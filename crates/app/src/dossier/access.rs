@@ -53,6 +53,12 @@ impl Loaded {
         if self.state.editable() { Ok(self) } else { Err(Error::Conflict("dossier_closed")) }
     }
 
+    /// The actor sees what is being filled in: the producer, and the officer who helps him with his consent. Others see
+    /// of a returned dossier what was last handed in.
+    pub fn in_work(&self, cx: &Cx) -> bool {
+        self.state.editable() && can(&cx.actor, Act::DossierDraft, &self.facts).allowed()
+    }
+
     /// Claims the dossier inside the transaction that changes a part of it; a writer that came in between is tried
     /// again by the write macro, since the part's own stamp says whether anything was lost.
     pub async fn claim(&self, tx: &Db) -> Result<(), Error> {

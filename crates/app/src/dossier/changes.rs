@@ -37,10 +37,10 @@ pub(super) fn against_recognised(d: &Dossier) -> Option<Comparison> {
 /// council. Điều 6(1)b, 26/2026. A first-time dossier has nothing to compare with.
 pub async fn changes(cx: &Cx, id: &str) -> Result<Changes, Error> {
     let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
-    let facts = loaded.facts.clone();
+    let (facts, in_work) = (loaded.facts.clone(), loaded.in_work(cx));
     let mut d = assemble(cx, cx.db(), loaded).await?;
     let Some(mut basis) = d.basis.clone() else { return Err(Error::NotFound) };
-    let row = if d.state.editable() { None } else { seals::find(cx.db(), id, None).await? };
+    let row = if in_work { None } else { seals::find(cx.db(), id, None).await? };
     let sealed = row.is_some();
     let mut present: Seal = match row {
         Some(row) => serde_json::from_str(&row.seal).map_err(Error::internal)?,

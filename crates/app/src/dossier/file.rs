@@ -28,10 +28,11 @@ pub(crate) async fn cited_paper(cx: &Cx, dossier_id: &str, evidence_id: &str) ->
     let row = store::find(cx.db(), evidence_id).await?.ok_or(Error::NotFound)?;
     let own = can(&cx.actor, Act::DossierDraft, &d.facts).allowed();
     let cited = || async {
-        let all = store::citations(cx.db(), dossier_id).await?;
         // What a package was sealed with stays open to its readers, though a returned dossier cites a renewal by now.
+        // What its producer put into a returned dossier is open to them once it is handed in.
         Ok::<bool, Error>(
-            all.iter().any(|c| c.evidence_id == evidence_id)
+            (!d.state.editable()
+                && store::citations(cx.db(), dossier_id).await?.iter().any(|c| c.evidence_id == evidence_id))
                 || store::in_seal(cx.db(), dossier_id, evidence_id).await?,
         )
     };

@@ -47,6 +47,8 @@ pub struct Line {
     pub waited: (i64, i64),
     pub own: bool,
     pub invented: bool,
+    /// The day the star it led to was withdrawn.
+    pub withdrawn_on: Option<Date>,
 }
 
 /// A page of a list.
@@ -100,6 +102,7 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
             submitted_at: row.submitted_at,
             due_on,
             invented: row.invented,
+            withdrawn_on: row.withdrawn_on.as_deref().and_then(|d| d.parse().ok()),
         });
     }
     Ok(Listed { lines, total, page, size: SIZE })

@@ -79,6 +79,7 @@ pub(crate) use samples::samples_at_hand;
 pub use samples::{HandleSamples, Sample, SampleStepRow, Samples, handle_samples, sample_labels, samples};
 pub use seal_known::{KnownSeal, seal_known};
 pub use sealed::{FileCheck, Sealed, sealed, verify};
+pub use sealed_facts::keep_sealed_words;
 pub use sealed_package::{Archive, sealed_package};
 pub use show::{Cited, Dossier, DueChange, forms_stamp, show};
 pub use start::{Begin, Start, Startable, begin, start, startable};

@@ -87,7 +87,7 @@ async fn of_row(cx: &Cx, row: &SealRow, invented: bool) -> Result<Source, Error>
 async fn source(cx: &Cx, id: &str) -> Result<Source, Error> {
     let loaded: Loaded = load(cx, cx.db(), id, Act::DossierView).await?;
     let facts = loaded.facts.clone();
-    let row = if loaded.state.editable() { None } else { seals::find(cx.db(), id, None).await? };
+    let row = if loaded.in_work(cx) { None } else { seals::find(cx.db(), id, None).await? };
     if let Some(row) = row {
         let mut source = of_row(cx, &row, loaded.row.invented).await?;
         source.masked = source.seal.producer.hide_from(cx, &facts);

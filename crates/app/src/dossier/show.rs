@@ -3,7 +3,7 @@ use super::answers::answers_stamp;
 use super::basis::Basis;
 use super::evidence::Paper;
 use super::questions::questions_stamp;
-use super::sealed_facts::as_sealed;
+use super::sealed_facts::{self, papers_as_sealed, subject_as_sealed};
 use crate::producer::Private as _;
 use crate::{Cx, Error};
 use jiff::civil::Date;
@@ -13,6 +13,7 @@ use ocop_domain::dossier::seal::{SealedConfirmation, SealedMark};
 use ocop_domain::dossier::{Form01, Form02, Kind, State, Topic};
 use ocop_store::Db;
 use ocop_store::dossier::{answer, check, evidence, seal, subject, term};
+use ocop_store::recognition::{WithdrawnRow, withdrawal_of};
 use ocop_store::scope::Place;
 use std::collections::BTreeMap;
 
@@ -33,6 +34,18 @@ pub struct Cited {
     pub check_page: bool,
 }
 
+impl Cited {
+    fn of(c: evidence::CitationRow) -> Cited {
+        Cited {
+            criterion: c.criterion,
+            evidence_id: c.evidence_id,
+            page: c.page,
+            page_to: c.page_to,
+            check_page: c.check_page,
+        }
+    }
+}
+
 /// Everything a page shows of a dossier.
 #[derive(Debug, Clone)]
 pub struct Dossier {
@@ -41,7 +54,7 @@ pub struct Dossier {
     pub state: State,
     pub version: i64,
     pub set: &'static CriteriaSet,
-    /// The register's facts today; what was sealed is in the seal.
+    /// The register's facts: as sealed, of what its reader is still filling in as they stand.
     pub subject: Subject,
     pub place: Place,
     pub form01: Form01,
@@ -71,6 +84,10 @@ pub struct Dossier {
     pub updates: BTreeMap<Topic, String>,
     /// The commune's concluded checks, newest first.
     pub checks: Vec<WardCheck>,
+    /// The withdrawal of the star it led to (Điều 8, 26/2026).
+    pub withdrawn: Option<WithdrawnRow>,
+    /// The producer is mending it and the actor is not to see that: shown is what was last handed in.
+    pub as_handed_in: bool,
     /// The actor may change it now.
     pub may_edit: bool,
     /// The actor is an officer who fills it in for its producer.
@@ -162,34 +179,54 @@ pub(super) async fn for_reader(cx: &Cx, loaded: Loaded) -> Result<Dossier, Error
 
 /// The dossier whole, for what is written, sealed or compared.
 pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier, Error> {
+    let in_work = loaded.in_work(cx);
     let Loaded { row, state, set, facts, hand } = loaded;
-    let subject = subject::find(db, &row.product_id)
+    let mut subject = subject::find(db, &row.product_id)
         .await?
         .ok_or(Error::Internal("a dossier without product".into()))?;
     let place = ocop_store::scope::place(db, &row.commune_id)
         .await?
         .ok_or(Error::Internal("a dossier without commune".into()))?;
+    let sealed = if in_work { None } else { sealed_facts::last(db, &row.id).await? };
     let answer_rows = answer::answers(db, &row.id).await?;
     let question_rows = answer::questions(db, &row.id).await?;
     let (answers_stamp, questions_stamp) = (answers_stamp(&answer_rows), questions_stamp(&question_rows));
-    let mut answers = BTreeMap::new();
-    let mut notes = BTreeMap::new();
-    for a in answer_rows {
-        let code: CriterionCode = a.criterion.parse().map_err(Error::internal)?;
-        answers.insert(code.clone(), usize::try_from(a.option_no).map_err(Error::internal)?);
-        if let Some(note) = a.note {
-            notes.insert(code, note);
+    let mut form01: Form01 = serde_json::from_str(&row.form01).map_err(Error::internal)?;
+    let mut form02: Form02 = serde_json::from_str(&row.form02).map_err(Error::internal)?;
+    let kind: Kind = row.kind.parse().map_err(Error::Internal)?;
+    let (basis, mut updates) = super::basis::load(db, &row.id, kind).await?;
+    let (mut answers, mut notes, mut findings) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+    let (mut papers, citations);
+    let as_handed_in = sealed.is_some() && state.editable();
+    match sealed.as_ref().filter(|_| as_handed_in) {
+        Some(seal) => {
+            (form01, form02) = (seal.form01.clone(), seal.form02.clone());
+            let c = sealed_facts::content(db, seal).await?;
+            (answers, notes, findings) = (c.answers, c.notes, c.findings);
+            (papers, citations, updates) = (c.papers, c.citations, c.updates);
+        }
+        None => {
+            for a in answer_rows {
+                let code: CriterionCode = a.criterion.parse().map_err(Error::internal)?;
+                answers.insert(code.clone(), usize::try_from(a.option_no).map_err(Error::internal)?);
+                if let Some(note) = a.note {
+                    notes.insert(code, note);
+                }
+            }
+            findings.extend(question_rows.into_iter().map(|q| (q.question, (q.applies, q.reason))));
+            let cited = evidence::cited(db, &row.id).await?;
+            papers = cited.into_iter().map(Paper::of).collect::<Result<Vec<_>, _>>()?;
+            citations =
+                evidence::citations(db, &row.id).await?.into_iter().map(Cited::of).collect::<Vec<_>>();
         }
     }
     let scored = score(set, &Answers(answers.clone())).map_err(Error::internal)?;
-    let citations = evidence::citations(db, &row.id).await?;
-    let papers = evidence::cited(db, &row.id).await?;
-    let kind: Kind = row.kind.parse().map_err(Error::Internal)?;
-    let (basis, updates) = super::basis::load(db, &row.id, kind).await?;
-    let mut papers = papers.into_iter().map(Paper::of).collect::<Result<Vec<_>, _>>()?;
-    let sealed = if state.editable() { None } else { as_sealed(db, &row.id, &mut papers).await? };
     let (marks, confirmed) = match sealed {
-        Some(seal) => (seal.assisted, seal.confirmed),
+        Some(seal) => {
+            papers_as_sealed(&seal, &mut papers)?;
+            subject_as_sealed(&seal, &mut subject);
+            (seal.assisted, seal.confirmed)
+        }
         None => {
             let ids: Vec<String> = papers.iter().map(|p| p.id.clone()).collect();
             let of = (subject.producer_id.as_str(), subject.product_id.as_str());
@@ -206,22 +243,15 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
         set,
         subject,
         place,
-        form01: serde_json::from_str(&row.form01).map_err(Error::internal)?,
-        form02: serde_json::from_str(&row.form02).map_err(Error::internal)?,
+        form01,
+        form02,
+        as_handed_in,
+        withdrawn: withdrawal_of(db, &row.id).await?,
         answers,
         notes,
-        findings: question_rows.into_iter().map(|q| (q.question, (q.applies, q.reason))).collect(),
+        findings,
         papers,
-        citations: citations
-            .into_iter()
-            .map(|c| Cited {
-                criterion: c.criterion,
-                evidence_id: c.evidence_id,
-                page: c.page,
-                page_to: c.page_to,
-                check_page: c.check_page,
-            })
-            .collect(),
+        citations,
         scored,
         submitted_at: row.submitted_at,
         due_on: row.due_on.as_deref().and_then(|d| d.parse().ok()),

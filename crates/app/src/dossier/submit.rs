@@ -125,6 +125,7 @@ pub(super) async fn hand_in(
                 seal: &text,
                 seal_hash: &seal_hash,
                 filed_on: &today.to_string(),
+                words: super::sealed_facts::words(&package),
             },
         )
         .await,
@@ -210,6 +211,7 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
             commune: d.place.commune_code.clone(),
             commune_name: d.place.commune_name.clone(),
             province_name: d.place.province_name.clone(),
+            made_at: s.made_at.clone(),
         },
         form01: d.form01.clone(),
         form02: d.form02.clone(),

@@ -17,7 +17,7 @@ pub(super) async fn opens(cx: &Cx, chain: &str) -> Result<bool, Error> {
     };
     match found {
         Ok(()) => Ok(true),
-        Err(Error::NotFound | Error::Forbidden) => Ok(false),
+        Err(Error::NotFound | Error::Hidden | Error::Forbidden) => Ok(false),
         Err(other) => Err(other),
     }
 }

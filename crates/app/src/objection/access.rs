@@ -68,6 +68,13 @@ pub(super) async fn objectionable(
             decision_number: signed.number,
         });
     }
+    // Three and four stars are withdrawn by the province, five by the Minister (Điều 8(2), 26/2026).
+    if let Some(w) = decisions::withdrawal_of(db, &d.id).await?.filter(|w| w.stars < 5)
+        && let Ok(known) = w.withdrawn_on.parse()
+    {
+        let decision_number = w.decision_number;
+        out.push(Objectionable { about: About::Withdrawal, known, decision_id: None, decision_number });
+    }
     Ok((Some(result), out))
 }
 

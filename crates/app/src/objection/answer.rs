@@ -5,7 +5,7 @@ use crate::national::{Ground, evaluate_again};
 use crate::settings::term_end::reckoning;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::objection::{Answer, Event, Outcome, State};
+use ocop_domain::objection::{About, Answer, Event, Outcome, State};
 use ocop_store::council as cases;
 use ocop_store::objection::{self as store, AnswerWords};
 use serde_json::json;
@@ -83,6 +83,10 @@ pub async fn answer(cx: &Cx, cmd: KeepAnswer) -> Result<Answered, Error> {
         let case = cases::case(&tx, &row.dossier_id).await?.ok_or(Error::NotFound)?;
         let mut after = json!({"state": case.state, "result": "stands"});
         if answer.evaluates_again() {
+            // A withdrawal is no result: it is set right by a decision, not by evaluating again.
+            if row.about == About::Withdrawal.as_str() {
+                return Err(Error::field("again", "objection_withdrawal"));
+            }
             // The result objected to, and not one that came after it.
             let now = crate::national::present(&tx, &row.dossier_id).await?;
             if now.is_none_or(|r| r.round != row.round_id) {

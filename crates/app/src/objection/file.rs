@@ -54,12 +54,12 @@ pub async fn file_form(cx: &Cx, id: &str) -> Result<FileForm, Error> {
         return Err(Error::Hidden);
     }
     cx.allow(Act::ObjectionFile, &about)?;
-    let subject = ocop_store::dossier::subject::find(cx.db(), &d.product_id).await?.ok_or(Error::NotFound)?;
+    let case = ocop_store::council::case(cx.db(), &d.id).await?.ok_or(Error::NotFound)?;
     let (result, against) = objectionable(cx.db(), &d).await?;
     let library = evidence::list(cx, &d.producer_id, &Filter::default(), 1, 100).await?;
     Ok(FileForm {
         dossier_id: d.id.clone(),
-        product_name: subject.product_name,
+        product_name: case.product_name,
         set: set_of(&d.set_id)?,
         result,
         against,

@@ -1,4 +1,4 @@
-//! One product as anyone may see it: facts vouched for by an authority, and apart from them what the producer tells.
+//! One product as anyone may see it: what the decision names, and apart from it what the producer says himself.
 
 use crate::recognition::{StarView, star_view};
 use crate::{Cx, Error};
@@ -10,7 +10,10 @@ use ocop_store::recognition::of_product;
 #[derive(Debug, Clone)]
 pub struct PublicProduct {
     pub row: ProductRow,
+    /// The set it was judged by, else the one the register has for it.
     pub set: Option<&'static CriteriaSet>,
+    /// It was judged by that set.
+    pub set_judged: bool,
     pub aliases: Vec<String>,
     /// Every star, the newest first.
     pub stars: Vec<StarView>,
@@ -20,6 +23,21 @@ impl PublicProduct {
     /// The star the product shows today: the newest already begun.
     pub fn current(&self) -> Option<&StarView> {
         self.stars.iter().find(|s| s.standing.as_str() != "not_yet")
+    }
+
+    /// What it is called: as it was recognised, whatever its producer calls it since (Điều 4, 26/2026).
+    pub fn name(&self) -> &str {
+        self.current().map_or(&self.row.name, |s| &s.product_name)
+    }
+
+    /// Its producer, by the name on the decision.
+    pub fn producer(&self) -> &str {
+        self.current().map_or(&self.row.producer_name, |s| &s.producer_name)
+    }
+
+    /// The address on the decision, as far as the star has one.
+    pub fn address(&self) -> &str {
+        self.current().map(|s| s.address.as_str()).filter(|a| !a.is_empty()).unwrap_or(&self.row.address)
     }
 
     /// What its address is made of: the code once it has one.
@@ -48,7 +66,13 @@ pub async fn product(cx: &Cx, key: &str) -> Result<ProductFound, Error> {
     let today = cx.today();
     let stars = of_product(cx.db(), id).await?;
     let stars = stars.iter().map(|r| star_view(r, today)).collect::<Result<_, _>>()?;
-    let set = row.set_id.as_deref().and_then(|id| id.parse::<SetId>().ok()).and_then(|id| set(&id));
     let aliases = store::aliases(cx.db(), id).await?;
-    Ok(ProductFound::One(Box::new(PublicProduct { row, set, aliases, stars })))
+    let mut found = PublicProduct { row, set: None, set_judged: false, aliases, stars };
+    let judged = found.current().and_then(|s| s.set_id.clone());
+    found.set_judged = judged.is_some();
+    found.set = judged
+        .or_else(|| found.row.set_id.clone())
+        .and_then(|id| id.parse::<SetId>().ok())
+        .and_then(|id| set(&id));
+    Ok(ProductFound::One(Box::new(found)))
 }

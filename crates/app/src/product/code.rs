@@ -4,14 +4,13 @@ use ocop_domain::product::ProductCode;
 use ocop_store::{Db, counter, product as rows, scope};
 
 /// Gives a product its code `province-commune-serial-year` inside the transaction of an act that has leave for it: the
-/// serial runs in the commune's own list and is never given twice. A product that has a code keeps it.
-pub async fn assign_code(tx: &Db, product_id: &str, year: i16) -> Result<String, Error> {
+/// serial runs in the list of the commune that proposed it and is never given twice. A product that has a code keeps it.
+pub async fn assign_code(tx: &Db, product_id: &str, commune: &str, year: i16) -> Result<String, Error> {
     let product = rows::find(tx, product_id).await?.ok_or(Error::NotFound)?;
     if let Some(code) = product.code {
         return Ok(code);
     }
-    let commune = product.commune_id.ok_or(Error::Conflict("product_without_place"))?;
-    let place = scope::place(tx, &commune).await?.ok_or(Error::Conflict("product_without_place"))?;
+    let place = scope::place(tx, commune).await?.ok_or(Error::Conflict("product_without_place"))?;
     let area = |code: &str| code.parse::<AreaCode>().map_err(Error::internal);
     let serial = counter::next(tx, &format!("product:{}", place.commune_code)).await?;
     let code = ProductCode {

@@ -8,11 +8,12 @@ use super::view::readable;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use ocop_domain::council::Level;
 use ocop_domain::criteria::{SetId, mean_shown, set};
 use ocop_domain::recognition::{DecisionKind, DecisionNumber, valid_until};
 use ocop_print::{Annex, AnnexRow, Article, Decision, Heading, Imprint, Reference, Signature};
-use ocop_store::files;
 use ocop_store::recognition::{self as store, Candidate, DecisionRow};
+use ocop_store::{Db, files};
 
 /// The decision's PDF, for those who may read decisions of the province.
 pub async fn decision_paper(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
@@ -79,7 +80,7 @@ async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decisi
         reference: reference(row.number.as_deref(), &by, day),
         subject: words.subject.clone(),
         authority: by.chief(),
-        grounds: grounds(&by),
+        grounds: grounds(&by, on_national_result(cx.db(), row).await?),
         articles: words.articles.iter().map(|p| Article { paragraphs: p.clone() }).collect(),
         recipients: recipients(&by),
         signature: Signature { titles, name: row.signer_name.clone() },
@@ -117,14 +118,26 @@ fn annex_row(c: &Candidate, kind: DecisionKind, day: Option<Date>, province: &st
     }
 }
 
-fn grounds(by: &Authority) -> Vec<String> {
+/// Điều 7(4)g, 26/2026: the province recognises three or four stars on the ground of the national council's result.
+async fn on_national_result(db: &Db, row: &DecisionRow) -> Result<bool, Error> {
+    let Some(round) = &row.round_id else { return Ok(false) };
+    let called = ocop_store::council::called(db, round).await?;
+    Ok(called.is_some_and(|c| c.council.level == Level::National.as_str()))
+}
+
+fn grounds(by: &Authority, on_national_result: bool) -> Vec<String> {
     let decision = "Căn cứ Quyết định số 26/2026/QĐ-TTg ngày 22 tháng 5 năm 2026 của Thủ tướng Chính phủ";
     match by {
         Authority::Province(_) => vec![
             "Căn cứ Luật Tổ chức chính quyền địa phương".to_owned(),
             decision.to_owned(),
-            "Theo đề nghị của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh và cơ quan tham mưu quản lý OCOP cấp tỉnh"
-                .to_owned(),
+            if on_national_result {
+                "Căn cứ kết quả đánh giá, phân hạng của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp trung ương; theo \
+                 đề nghị của cơ quan tham mưu quản lý OCOP cấp tỉnh"
+            } else {
+                "Theo đề nghị của Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh và cơ quan tham mưu quản lý OCOP cấp tỉnh"
+            }
+            .to_owned(),
         ],
         Authority::Ministry => vec![
             decision.to_owned(),
@@ -215,6 +228,16 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_recognition_on_the_national_result_cites_the_national_council() {
+        // Điều 7(4)g, second paragraph: "căn cứ vào kết quả đánh giá của Hội đồng cấp trung ương".
+        let by = Authority::Province("Thành phố Hồ Chí Minh".into());
+        let (own, national) = (grounds(&by, false).join("; "), grounds(&by, true).join("; "));
+        assert!(own.contains("OCOP cấp tỉnh và cơ quan") && !own.contains("trung ương"), "{own}");
+        assert!(national.contains("Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp trung ương"), "{national}");
+        assert!(!national.contains("Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp tỉnh"), "{national}");
+    }
 
     #[test]
     fn number_and_symbol_of_a_decision_stand_apart() {

@@ -144,7 +144,7 @@ async fn recognise(
     series: &str,
     day: Date,
 ) -> Result<String, Error> {
-    let code = crate::product::assign_code(tx, &c.product_id, day.year()).await?;
+    let code = crate::product::assign_code(tx, &c.product_id, &c.commune_id, day.year()).await?;
     let certificate = certificate_number(tx, series, day.year()).await?;
     let place = ocop_store::scope::place(tx, &c.commune_id).await?;
     let province_name = place.map(|p| p.province_name).unwrap_or_default();
@@ -158,6 +158,7 @@ async fn recognise(
         decision_id: &d.id,
         stars: c.stars,
         law: law.as_deref(),
+        set_id: &c.set_id,
         certificate: &certificate,
         product_name: &c.product_name,
         producer_name: &c.producer_name,

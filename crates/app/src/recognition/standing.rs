@@ -114,6 +114,8 @@ pub struct StarView {
     /// Stars read from lists have a code instead of a number of this system.
     pub lookup: Option<String>,
     pub stars: i64,
+    /// The set it was judged by; none of a star read from a list.
+    pub set_id: Option<String>,
     pub standing: StandingOn,
     pub missed_window: Option<MissedWindow>,
     pub product_name: String,
@@ -148,6 +150,7 @@ pub fn star_view(r: &RecognitionRow, day: Date) -> Result<StarView, Error> {
         certificate: r.number().map(str::to_owned),
         lookup: r.lookup.clone(),
         stars: r.stars,
+        set_id: r.set_id.clone(),
         standing: standing_on(dates, day)?,
         missed_window: missed,
         product_name: r.product_name.clone(),

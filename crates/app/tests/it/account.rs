@@ -484,7 +484,12 @@ async fn letters_are_dropped_whole_and_the_journal_knows_no_person() {
         let me = who(&w, &open.token).await.unwrap();
         let mut me = me;
         me.needs_totp_setup = false;
-        own::edit(&w.cx.as_actor(me.actor()), &me, "Nguyễn Thị Mẫu", "0911 111 111").await.unwrap();
+        let as_me = w.cx.as_actor(me.actor());
+        // The name stands on papers of the authority: its holder does not change it, those who keep the accounts do.
+        let other = own::edit(&as_me, &me, "Nguyễn Thị Khác", "0911 111 111").await.unwrap_err();
+        assert!(matches!(&other, Error::Invalid(i) if i.0[0].code == "name_of_office"), "{other:?}");
+        let name = own::view(&as_me, &me).await.unwrap().name;
+        own::edit(&as_me, &me, &name, "0911 111 111").await.unwrap();
         for _ in 0..5 {
             let _ = try_in(&w, "can-bo@mau.vn", "sai mất rồi nhé").await;
         }
@@ -556,6 +561,23 @@ async fn sample_accounts_cannot_sign_in_where_data_is_served_in_earnest() {
         assert_eq!(code_of(try_in(&w, "mau@mau.vn", ocop_app::demo::PASSWORD).await), "sign_in_wrong");
         person(&w, "can-bo@mau.vn", "ward_officer", "27259").await;
         try_in(&w, "can-bo@mau.vn", PASSWORD).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_journal_keeps_a_name_before_and_after_it_was_corrected() {
+    on_each_engine(async |w| {
+        let id = person(&w, "can-bo@mau.vn", "ward_officer", XOM_CHIEU_CODE).await;
+        let before = ocop_store::account::by_id(w.cx.db(), &id).await.unwrap().unwrap().name;
+        let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
+        let office = manage::rename(&w.province_office(), &id, "Trần Thị Khác").await;
+        assert!(matches!(office, Err(Error::Forbidden)), "{office:?}");
+        manage::rename(&admin, &id, " Trần Thị Khác ").await.unwrap();
+        let chain = ocop_store::journal::chain(w.cx.db(), &format!("account:{id}")).await.unwrap();
+        let diff: serde_json::Value = serde_json::from_str(&chain.last().unwrap().diff).unwrap();
+        assert_eq!(diff["name"], serde_json::json!([before, "Trần Thị Khác"]), "{}", w.engine);
+        assert_eq!(diff["changed"], serde_json::json!(["name"]));
     })
     .await;
 }

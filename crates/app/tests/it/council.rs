@@ -371,3 +371,25 @@ async fn who_departs_far_from_the_claim_says_why() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn papers_of_a_closed_round_keep_the_names_of_their_time() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        w.present(&s, &["chair", "sec", "mem"]).await.unwrap();
+        for who in ["chair", "sec", "mem"] {
+            w.hand_in(&s, who, "d1", content(&[])).await.unwrap();
+        }
+        let names = async || -> Vec<String> {
+            let seats = ocop_store::council::seats(w.cx.db(), &s.council, &s.round).await.unwrap();
+            seats.into_iter().map(|s| s.member.name).collect()
+        };
+        let before = names().await;
+        w.close(&s, "d1").await.unwrap();
+        w.cx.db().exec("UPDATE account SET name = 'Tên Khác'", vec![]).await.unwrap();
+        assert_eq!(names().await, before, "{}", w.engine);
+        let later = ocop_store::council::members(w.cx.db(), &s.council).await.unwrap();
+        assert!(later.iter().all(|m| m.name == "Tên Khác"), "the council itself has them as they are");
+    })
+    .await;
+}

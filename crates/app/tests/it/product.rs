@@ -162,7 +162,8 @@ async fn a_product_lies_where_it_is_made_and_stands_in_a_set_of_the_law() {
 }
 
 async fn code(cx: &Cx, id: &str) -> String {
-    let done: Result<String, Error> = write_tx!(cx, |tx| { product::assign_code(&tx, id, 2026).await });
+    let done: Result<String, Error> =
+        write_tx!(cx, |tx| { product::assign_code(&tx, id, XOM_CHIEU, 2026).await });
     done.unwrap()
 }
 

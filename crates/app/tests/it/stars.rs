@@ -151,7 +151,8 @@ pub async fn insert_star(
         w,
         "INSERT INTO recognition (id, product_id, decision_id, stars, certificate, product_name, producer_name, \
          address, issued_on, expires_on, date_precision, source, invented, created_at) \
-         VALUES ($1, $2, $3, $4, $5, 'Tên cũ', 'Chủ thể cũ', 'Địa chỉ cũ', $6, $7, 'day', 'danh sách mẫu', TRUE, 1)",
+         SELECT $1, p.id, $3, $4, $5, p.name, m.name, m.address, $6, $7, 'day', 'danh sách mẫu', TRUE, 1 \
+         FROM product p JOIN producer m ON m.id = p.producer_id WHERE p.id = $2",
         args![format!("r-{certificate}"), product, decision, stars, certificate, issued, expires],
     )
     .await;

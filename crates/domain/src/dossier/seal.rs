@@ -77,6 +77,9 @@ pub struct SealedProduct {
     pub commune: String,
     pub commune_name: String,
     pub province_name: String,
+    /// Of the establishment it is made at, where that is not the producer's seat.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub made_at: Option<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -191,6 +194,11 @@ impl Seal {
 }
 
 impl Seal {
+    /// The address decision and certificate name: where the product is made, else the producer's seat.
+    pub fn address(&self) -> &str {
+        self.product.made_at.as_deref().unwrap_or(&self.producer.address)
+    }
+
     /// The hash of what a producer confirms: everything but what only the submission adds (number, time, by whom, the
     /// confirmation itself). Whoever holds a package can compute it again.
     pub fn content(&self) -> Result<Sha256Text, serde_json::Error> {

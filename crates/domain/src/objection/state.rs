@@ -28,6 +28,8 @@ pub enum Event {
 pub enum About {
     Result,
     Decision,
+    /// The decision that withdrew the star (Điều 8, 26/2026).
+    Withdrawal,
 }
 
 /// How far it was found right.
@@ -96,12 +98,13 @@ impl FromStr for State {
 }
 
 impl About {
-    pub const ALL: [About; 2] = [About::Result, About::Decision];
+    pub const ALL: [About; 3] = [About::Result, About::Decision, About::Withdrawal];
 
     pub fn as_str(self) -> &'static str {
         match self {
             About::Result => "result",
             About::Decision => "decision",
+            About::Withdrawal => "withdrawal",
         }
     }
 }

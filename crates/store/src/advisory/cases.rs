@@ -84,7 +84,7 @@ pub async fn advisory_lines(
     let rows = db
         .all(
             &format!(
-                "SELECT d.id, p.name AS product_name, r.name AS producer_name, a.full_name AS commune_name, \
+                "SELECT d.id, COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, r.name) AS producer_name, a.full_name AS commune_name, \
                  d.set_id, d.state, \
                  (SELECT COUNT(*) + COUNT(v.handed_in_at) FROM advisory_review v WHERE v.dossier_id = d.id) \
                  AS review, \

@@ -36,7 +36,9 @@ pub struct ChangeRow {
     pub after: i64,
 }
 
-const SELECT: &str = "SELECT c.id, c.round_id, c.dossier_id, c.sheet_id, c.account_id, a.name, c.reason, c.state, \
+const SELECT: &str = "SELECT c.id, c.round_id, c.dossier_id, c.sheet_id, c.account_id, \
+     COALESCE((SELECT k.name FROM round_member_name k WHERE k.round_id = c.round_id AND k.account_id = a.id), a.name) \
+     AS name, c.reason, c.state, \
      c.proposed_at, c.decided_by, b.name AS decided_name, c.decided_at, c.answer, c.before, c.after, c.version \
      FROM correction c JOIN account a ON a.id = c.account_id LEFT JOIN account b ON b.id = c.decided_by";
 

@@ -144,7 +144,29 @@ pub async fn council(db: &Db, id: &str) -> Result<Option<CouncilRow>, Error> {
 }
 
 const BY_DUTY: &str = "CASE m.duty WHEN 'chair' THEN 1 WHEN 'deputy' THEN 2 WHEN 'secretary' THEN 3 ELSE 4 END, \
-                       a.name, m.account_id";
+                       name, m.account_id";
+
+/// What an account is called in the round `$2`: the name kept there, else its present one.
+fn called(account: &str) -> String {
+    format!(
+        "COALESCE((SELECT k.name FROM round_member_name k WHERE k.round_id = $2 AND k.account_id = {account}.id), \
+         {account}.name)"
+    )
+}
+
+/// Keeps what members are called for the papers of the round: the first time counts.
+pub async fn keep_names(db: &Db, round: &str, accounts: &[&str]) -> Result<(), Error> {
+    for account in accounts {
+        db.exec(
+            "INSERT INTO round_member_name (round_id, account_id, name) \
+             SELECT r.id, a.id, a.name FROM round r, account a WHERE r.id = $1 AND a.id = $2 \
+             ON CONFLICT (round_id, account_id) DO NOTHING",
+            args![round, *account],
+        )
+        .await?;
+    }
+    Ok(())
+}
 
 /// In the order of duties, then by name; as they were appointed, whoever sits in for them.
 pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
@@ -158,13 +180,15 @@ pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
     .await
 }
 
-/// The members, in the same order, each with whom he sent to one round: somebody of the council or from outside.
+/// The members, in the same order, each with whom he sent to one round: somebody of the council or from outside. They
+/// are called what they were called when the round was held.
 pub async fn seats(db: &Db, council: &str, round: &str) -> Result<Vec<SeatRow>, Error> {
+    let (member, delegate) = (called("a"), called("s"));
     db.all(
         &format!(
-            "SELECT m.account_id, a.name, m.department, m.duty, g.member_id AS by_member_id, \
-             CASE WHEN g.member_id IS NULL THEN NULL ELSE a.name END AS by_member_name, \
-             g.delegate_id AS by_delegate_id, s.name AS by_delegate_name, g.letter_number AS by_letter_number, \
+            "SELECT m.account_id, {member} AS name, m.department, m.duty, g.member_id AS by_member_id, \
+             CASE WHEN g.member_id IS NULL THEN NULL ELSE {member} END AS by_member_name, \
+             g.delegate_id AS by_delegate_id, {delegate} AS by_delegate_name, g.letter_number AS by_letter_number, \
              g.letter_on AS by_letter_on FROM council_member m JOIN account a ON a.id = m.account_id \
              LEFT JOIN council_delegate g ON g.round_id = $2 AND g.member_id = m.account_id \
              LEFT JOIN account s ON s.id = g.delegate_id WHERE m.council_id = $1 ORDER BY {BY_DUTY}"

@@ -78,7 +78,7 @@ pub struct CiteRow {
     pub page: Option<i64>,
 }
 
-const CASE: &str = "d.id, d.product_id, p.name AS product_name, d.producer_id, r.name AS producer_name, \
+const CASE: &str = "d.id, d.product_id, COALESCE(d.sealed_product, p.name) AS product_name, d.producer_id, COALESCE(d.sealed_producer, r.name) AS producer_name, \
                     d.commune_id, a.full_name AS commune_name, a.province_code, d.kind, d.set_id, d.state, \
                     d.registration_number, d.proposed_on, d.round_id, d.version";
 
@@ -170,8 +170,8 @@ pub async fn cases_in_round(db: &Db, round: &str) -> Result<Vec<CaseRow>, Error>
 pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>, Error> {
     db.all(
         &format!(
-            "SELECT d.id, p.name AS product_name, r.name AS producer_name, d.set_id, d.kind, \
-             CASE WHEN d.round_id = $1 THEN d.state ELSE 'scored' END AS state, \
+            "SELECT d.id, COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, r.name) AS producer_name, d.set_id, d.kind, \
+             CASE WHEN d.round_id = $1 OR d.state = 'recognised' THEN d.state ELSE 'scored' END AS state, \
              COALESCE((SELECT MAX(b.ballot) FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = $1), 0) AS ballot, \
              (SELECT COUNT(*) FROM score_sheet s WHERE s.dossier_id = d.id AND s.round_id = $1 \
                AND s.submitted_at IS NOT NULL \

@@ -211,7 +211,7 @@ pub async fn rerankings(
     let rows = db
         .all(
             &format!(
-                "SELECT d.id, p.name AS product_name, m.name AS producer_name, a.full_name AS commune_name, d.state, \
+                "SELECT d.id, COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, m.name) AS producer_name, a.full_name AS commune_name, d.state, \
                  d.round_id, COALESCE(r.received_on, d.proposed_on) AS received_on, \
                  (SELECT w.state FROM written_opinion w WHERE w.dossier_id = d.id AND w.round_id = d.round_id) AS written, \
                  (SELECT w.answer_by FROM written_opinion w WHERE w.dossier_id = d.id AND w.round_id = d.round_id) \

@@ -22,6 +22,8 @@ pub struct DossierLine {
     pub due_on: Option<String>,
     pub invented: bool,
     pub created_at: i64,
+    /// The day the star it led to was withdrawn (Điều 8, 26/2026).
+    pub withdrawn_on: Option<String>,
 }
 
 /// Which dossiers, and in which order.
@@ -93,10 +95,12 @@ pub async fn page(
     let (n, m) = (args.len() - 1, args.len());
     db.all(
         &format!(
-            "SELECT d.id, p.name AS product_name, d.producer_id, r.name AS producer_name, a.full_name AS commune_name, \
+            "SELECT d.id, COALESCE(d.sealed_product, p.name) AS product_name, d.producer_id, \
+             COALESCE(d.sealed_producer, r.name) AS producer_name, a.full_name AS commune_name, \
              d.set_id, d.kind, d.state, d.registration_number, d.submitted_at, d.due_on, d.invented, d.created_at, (SELECT s.received_on \
              FROM dossier_seal s WHERE s.dossier_id = d.id AND s.attempt = (SELECT MAX(m.attempt) FROM dossier_seal m \
-             WHERE m.dossier_id = d.id)) AS received_on {FROM} \
+             WHERE m.dossier_id = d.id)) AS received_on, \
+             (SELECT MAX(x.withdrawn_on) FROM recognition x WHERE x.dossier_id = d.id) AS withdrawn_on {FROM} \
              WHERE {wanted} ORDER BY {order} LIMIT ${n} OFFSET ${m}"
         ),
         args,

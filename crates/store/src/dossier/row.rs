@@ -103,12 +103,22 @@ pub struct Submission<'a> {
     pub seal_hash: &'a str,
     /// The day it is handed in; a mended dossier keeps the day of its first submission.
     pub filed_on: &'a str,
+    pub words: SealedWords<'a>,
+}
+
+/// What product and producer were called when the dossier was sealed, and where the product was made.
+#[derive(Debug, Clone, Copy)]
+pub struct SealedWords<'a> {
+    pub product: &'a str,
+    pub producer: &'a str,
+    pub address: &'a str,
 }
 
 pub async fn submit(db: &Db, id: &str, version: i64, s: &Submission<'_>) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE dossier SET state = $3, registration_number = $4, submitted_at = $5, submitted_by = $6, due_on = $7, \
-         seal = $8, seal_hash = $9, filed_on = COALESCE(filed_on, $10), version = version + 1 WHERE id = $1 AND version = $2",
+         seal = $8, seal_hash = $9, filed_on = COALESCE(filed_on, $10), sealed_product = $11, sealed_producer = $12, \
+         sealed_address = $13, version = version + 1 WHERE id = $1 AND version = $2",
         crate::args![
             id,
             version,
@@ -119,10 +129,40 @@ pub async fn submit(db: &Db, id: &str, version: i64, s: &Submission<'_>) -> Resu
             s.due_on,
             s.seal,
             s.seal_hash,
-            s.filed_on
+            s.filed_on,
+            s.words.product,
+            s.words.producer,
+            s.words.address
         ],
     )
     .await
+}
+
+/// Writes the words of a dossier that was sealed before they were kept. Nothing a person does: the version stays.
+pub async fn keep_words(db: &Db, id: &str, w: SealedWords<'_>) -> Result<(), Error> {
+    db.exec(
+        "UPDATE dossier SET sealed_product = $2, sealed_producer = $3, sealed_address = $4 \
+         WHERE id = $1 AND sealed_product IS NULL",
+        crate::args![id, w.product, w.producer, w.address],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Sealed dossiers whose words were not kept yet.
+pub async fn without_words(db: &Db, after: &str, limit: i64) -> Result<Vec<String>, Error> {
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: String,
+    }
+    let rows: Vec<Id> = db
+        .all(
+            "SELECT d.id FROM dossier d WHERE d.id > $1 AND d.sealed_product IS NULL \
+             AND EXISTS (SELECT 1 FROM dossier_seal s WHERE s.dossier_id = d.id) ORDER BY d.id LIMIT $2",
+            crate::args![after, limit],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
 /// Moves the dossier to a state; `proposed_on` only where the commune proposes.

@@ -18,6 +18,8 @@ pub struct SubjectRow {
     pub product_version: i64,
     /// Where it is made, else where the producer is.
     pub commune_id: Option<String>,
+    /// The address of the establishment it is made at, where that is not the producer's seat.
+    pub made_at: Option<String>,
     pub producer_id: String,
     pub producer_name: String,
     pub legal_form: String,
@@ -40,10 +42,11 @@ pub async fn find(db: &Db, product_id: &str) -> Result<Option<SubjectRow>, Error
     db.one(
         "SELECT p.id AS product_id, p.name AS product_name, p.set_id, p.category, p.brand_place, p.specification, \
          p.story, p.invented, p.version AS product_version, COALESCE(p.commune_id, r.commune_id) AS commune_id, \
-         r.id AS producer_id, r.name AS producer_name, r.legal_form, r.tax_number, r.registration_number, r.founded_on, \
+         e.address AS made_at, r.id AS producer_id, r.name AS producer_name, r.legal_form, r.tax_number, r.registration_number, r.founded_on, \
          r.representative, r.representative_title, r.representative_gender, r.representative_ethnicity, \
          r.representative_address, r.phone, r.email, r.address, r.history, r.organisation \
-         FROM product p JOIN producer r ON r.id = p.producer_id WHERE p.id = $1 AND p.merged_into IS NULL",
+         FROM product p JOIN producer r ON r.id = p.producer_id \
+         LEFT JOIN establishment e ON e.id = p.establishment_id WHERE p.id = $1 AND p.merged_into IS NULL",
         crate::args![product_id],
     )
     .await

@@ -115,7 +115,7 @@ pub struct PlaceRow {
 /// Where a paper is cited today, dossier by dossier.
 pub async fn places(db: &Db, evidence_id: &str) -> Result<Vec<PlaceRow>, Error> {
     db.all(
-        "SELECT c.dossier_id, d.state, d.version, p.name AS product_name, c.criterion, c.page, c.page_to, c.check_page \
+        "SELECT c.dossier_id, d.state, d.version, COALESCE(d.sealed_product, p.name) AS product_name, c.criterion, c.page, c.page_to, c.check_page \
          FROM dossier_evidence c JOIN dossier d ON d.id = c.dossier_id JOIN product p ON p.id = d.product_id \
          WHERE c.evidence_id = $1 ORDER BY d.created_at DESC, c.dossier_id, c.criterion",
         crate::args![evidence_id],

@@ -158,12 +158,12 @@ pub async fn demands(
 /// By product.
 pub async fn items(db: &Db, demand: &str) -> Result<Vec<DemandItemRow>, Error> {
     db.all(
-        "SELECT i.dossier_id, i.asked, i.recognition_id, i.redone_at, d.state, d.version, p.name AS product_name, \
-         m.name AS producer_name, a.full_name AS commune_name, CASE WHEN r.lookup IS NULL THEN r.certificate ELSE r.listed_number END AS certificate, \
+        "SELECT i.dossier_id, i.asked, i.recognition_id, i.redone_at, d.state, d.version, COALESCE(d.sealed_product, p.name) AS product_name, \
+         COALESCE(d.sealed_producer, m.name) AS producer_name, a.full_name AS commune_name, CASE WHEN r.lookup IS NULL THEN r.certificate ELSE r.listed_number END AS certificate, \
          r.withdrawn_on \
          FROM ministry_demand_item i JOIN dossier d ON d.id = i.dossier_id JOIN product p ON p.id = d.product_id \
          JOIN producer m ON m.id = d.producer_id JOIN area a ON a.id = d.commune_id \
-         LEFT JOIN recognition r ON r.id = i.recognition_id WHERE i.demand_id = $1 ORDER BY p.name, d.id",
+         LEFT JOIN recognition r ON r.id = i.recognition_id WHERE i.demand_id = $1 ORDER BY product_name, d.id",
         args![demand],
     )
     .await
@@ -219,7 +219,7 @@ const DEMANDABLE: &str = "FROM dossier d JOIN area a ON a.id = d.commune_id JOIN
      LEFT JOIN recognition r ON r.dossier_id = d.id AND r.withdrawn_on IS NULL \
      WHERE a.province_code = $1 AND d.state IN ('scored', 'recognised', 'not_recognised') \
      AND NOT (d.state = 'recognised' AND s.rank = 5)";
-const DEMANDED: &str = "SELECT d.id AS dossier_id, d.state, p.name AS product_name, m.name AS producer_name, \
+const DEMANDED: &str = "SELECT d.id AS dossier_id, d.state, COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, m.name) AS producer_name, \
      a.full_name AS commune_name, s.rank, s.sum, s.members, r.id AS recognition_id, r.certificate";
 
 /// By product; `folded` narrows to a part of the product's or producer's name.
@@ -235,7 +235,7 @@ pub async fn demandable(
     let total = db.number(&format!("SELECT COUNT(*) AS n {which}"), args![province, like.as_str()]).await?;
     let rows = db
         .all(
-            &format!("{DEMANDED} {which} ORDER BY p.name, d.id LIMIT $3 OFFSET $4"),
+            &format!("{DEMANDED} {which} ORDER BY product_name, d.id LIMIT $3 OFFSET $4"),
             args![province, like, limit, offset],
         )
         .await?;

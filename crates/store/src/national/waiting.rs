@@ -33,8 +33,8 @@ const STATES: &str = "('sent_to_ministry', 'at_ministry', 'in_national_round', '
 
 const FROM: &str = "FROM dossier d JOIN package k ON k.dossier_id = d.id JOIN product p ON p.id = d.product_id \
                     JOIN producer m ON m.id = d.producer_id JOIN area a ON a.id = d.commune_id";
-const COLUMNS: &str = "d.id AS dossier_id, d.state, d.version, d.kind, d.set_id, p.name AS product_name, \
-                       d.producer_id, m.name AS producer_name, d.commune_id, a.full_name AS commune_name, \
+const COLUMNS: &str = "d.id AS dossier_id, d.state, d.version, d.kind, d.set_id, COALESCE(d.sealed_product, p.name) AS product_name, \
+                       d.producer_id, COALESCE(d.sealed_producer, m.name) AS producer_name, d.commune_id, a.full_name AS commune_name, \
                        a.province_code, k.letter_number, k.sent_on, d.round_id, s.sum, s.members, s.rank";
 
 async fn list(

@@ -70,7 +70,7 @@ const FROM: &str = "FROM objection o JOIN dossier d ON d.id = o.dossier_id JOIN 
 const COLUMNS: &str = "o.id, o.dossier_id, o.producer_id, o.round_id, o.about, o.decision_id, o.reason, o.criteria, \
      o.late_reason, o.state, o.filed_on, o.filed_at, o.received_on, o.due_on, o.outcome, o.again, o.answer, \
      o.answer_number, o.answered_on, o.withdrawn_on, o.result_before, o.result_after, o.version, d.set_id, \
-     p.name AS product_name, m.name AS producer_name, d.commune_id, a.province_code";
+     COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, m.name) AS producer_name, d.commune_id, a.province_code";
 
 pub async fn insert(db: &Db, o: &NewObjection<'_>) -> Result<(), Error> {
     db.exec(

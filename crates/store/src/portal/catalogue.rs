@@ -38,7 +38,10 @@ pub struct SectorFilter {
     pub but: bool,
 }
 
-/// One product of a list, with the star it shows.
+/// The set the star shown was judged by; a star read from a list has the set the register gives its product.
+pub(super) const SET: &str = "COALESCE(r.set_id, p.set_id)";
+
+/// One product of a list, with the star it shows: product and producer by the names they were recognised under.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct ListRow {
     pub product_id: String,
@@ -96,13 +99,13 @@ pub(super) fn from_where(f: &Filter, args: &mut Vec<Value>) -> String {
         sql.push_str(&format!(" AND r.stars = ${}", args.len()));
     }
     if let Some(sets) = &f.sets {
-        sql.push_str(&any("p.set_id", sets, args));
+        sql.push_str(&any(SET, sets, args));
     }
     if let Some(s) = &f.sector {
-        let sets = among("COALESCE(p.set_id, '')", &s.sets, args);
+        let sets = among(&format!("COALESCE({SET}, '')"), &s.sets, args);
         let categories = among("COALESCE(p.category, '')", &s.categories, args);
         let not = if s.but { "NOT " } else { "" };
-        sql.push_str(&format!(" AND {not}({sets} OR (COALESCE(p.set_id, '') = '' AND {categories}))"));
+        sql.push_str(&format!(" AND {not}({sets} OR ({SET} IS NULL AND {categories}))"));
     }
     if let Some(known) = &f.outside {
         sql.push_str(&format!(" AND NOT {}", among("COALESCE(a.province_code, '')", known, args)));
@@ -164,7 +167,7 @@ pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<Li
     let n = args.len();
     db.all(
         &format!(
-            "SELECT p.id AS product_id, p.code, p.name, m.name AS producer_name, p.brand_place, p.set_id, \
+            "SELECT p.id AS product_id, p.code, r.product_name AS name, r.producer_name, p.brand_place, {SET} AS set_id, \
              p.picture_hash, p.invented, a.code AS commune_code, a.full_name AS commune_name, \
              a.province_code AS province_code, v.full_name AS province_name, r.stars, \
              CASE WHEN r.lookup IS NULL THEN r.certificate ELSE r.listed_number END AS certificate, r.lookup, r.issued_on, \

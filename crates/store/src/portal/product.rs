@@ -103,8 +103,9 @@ pub async fn aliases(db: &Db, product: &str) -> Result<Vec<String>, Error> {
 pub async fn set_ids(db: &Db) -> Result<Vec<String>, Error> {
     let rows: Vec<Text> = db
         .all(
-            "SELECT DISTINCT p.set_id AS text FROM product p JOIN catalogue c ON c.product_id = p.id \
-             WHERE p.set_id IS NOT NULL ORDER BY p.set_id LIMIT 200",
+            "SELECT DISTINCT COALESCE(r.set_id, p.set_id) AS text FROM product p JOIN catalogue c ON c.product_id = p.id \
+             JOIN recognition r ON r.product_id = p.id WHERE COALESCE(r.set_id, p.set_id) IS NOT NULL \
+             ORDER BY text LIMIT 200",
             vec![],
         )
         .await?;
@@ -144,6 +145,23 @@ pub async fn parts(db: &Db, product: &str) -> Result<Option<Parts>, Error> {
          FROM product p JOIN producer m ON m.id = p.producer_id LEFT JOIN area a ON a.id = p.commune_id \
          LEFT JOIN area v ON v.level = 'province' AND v.code = a.province_code AND v.valid_to IS NULL \
          WHERE p.id = $1",
+        crate::args![product],
+    )
+    .await
+}
+
+/// What a product and its producer are called by a star.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct Recognised {
+    pub product_name: String,
+    pub producer_name: String,
+}
+
+/// The names a product was recognised under, the newest first.
+pub async fn recognised_names(db: &Db, product: &str) -> Result<Vec<Recognised>, Error> {
+    db.all(
+        "SELECT r.product_name, r.producer_name FROM recognition r WHERE r.product_id = $1 \
+         ORDER BY COALESCE(r.issued_on, '') DESC, r.created_at DESC, r.id DESC LIMIT 10",
         crate::args![product],
     )
     .await

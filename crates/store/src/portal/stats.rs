@@ -1,6 +1,6 @@
 //! How many products hold a star, by stars, province and set.
 
-use super::catalogue::{Filter, NAMED, from_where};
+use super::catalogue::{Filter, NAMED, SET, from_where};
 use crate::Error;
 use crate::db::Db;
 use sea_orm::FromQueryResult;
@@ -41,8 +41,8 @@ pub struct KindRow {
 pub async fn by_kind(db: &Db, f: &Filter) -> Result<Vec<KindRow>, Error> {
     let mut args = Vec::new();
     let from = from_where(f, &mut args);
-    let (set, category) =
-        ("COALESCE(p.set_id, '')", "CASE WHEN p.set_id IS NULL THEN COALESCE(p.category, '') ELSE '' END");
+    let set = format!("COALESCE({SET}, '')");
+    let category = format!("CASE WHEN {SET} IS NULL THEN COALESCE(p.category, '') ELSE '' END");
     db.all(
         &format!(
             "SELECT {set} AS set_id, {category} AS category, COUNT(*) AS n {from} AND {NAMED} \

@@ -21,7 +21,7 @@ pub struct CandidateRound {
     pub to_recognise_five: i64,
 }
 
-/// A dossier with its result, product and producer as the register has them now.
+/// A dossier with its result, product and producer as they were sealed.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Candidate {
     pub dossier_id: String,
@@ -39,7 +39,7 @@ pub struct Candidate {
     pub producer_id: String,
     pub producer_name: String,
     pub producer_email: Option<String>,
-    /// Of the establishment, else of the producer.
+    /// Of the establishment, else of the producer, as sealed.
     pub address: String,
     pub commune_id: String,
     pub commune_code: String,
@@ -96,8 +96,8 @@ pub async fn waiting_count(db: &Db, who: &Visible) -> Result<i64, Error> {
 }
 
 const COLUMNS: &str = "d.id AS dossier_id, d.state, d.version, d.set_id, s.sum, s.members, s.closed_at, d.invented, \
-     p.id AS product_id, p.name AS product_name, p.code AS product_code, m.id AS producer_id, \
-     m.name AS producer_name, m.email AS producer_email, COALESCE(e.address, m.address) AS address, \
+     p.id AS product_id, COALESCE(d.sealed_product, p.name) AS product_name, p.code AS product_code, m.id AS producer_id, \
+     COALESCE(d.sealed_producer, m.name) AS producer_name, m.email AS producer_email, COALESCE(d.sealed_address, e.address, m.address) AS address, \
      a.id AS commune_id, a.code AS commune_code, a.full_name AS commune_name, a.province_code";
 const RESULT: &str = "JOIN result s ON s.dossier_id = d.id";
 const TABLES: &str = "JOIN product p ON p.id = d.product_id \
@@ -111,7 +111,7 @@ pub async fn candidates(db: &Db, round: &str, who: &Visible) -> Result<Vec<Candi
     db.all(
         &format!(
             "SELECT {COLUMNS}, s.rank AS stars FROM dossier d {RESULT} {TABLES} WHERE s.round_id = $1 AND {WAITING}{} \
-             AND {scope} ORDER BY s.rank, a.code, p.name, d.id",
+             AND {scope} ORDER BY s.rank, a.code, product_name, d.id",
             seen_by(who)
         ),
         args,
@@ -137,7 +137,7 @@ pub async fn item_candidates(db: &Db, decision: &str) -> Result<Vec<Candidate>, 
             "SELECT {COLUMNS}, i.stars FROM decision_item i JOIN dossier d ON d.id = i.dossier_id \
              JOIN decision x ON x.id = i.decision_id \
              JOIN any_result s ON s.dossier_id = d.id AND s.round_id = x.round_id {TABLES} \
-             WHERE i.decision_id = $1 ORDER BY a.code, p.name, d.id"
+             WHERE i.decision_id = $1 ORDER BY a.code, product_name, d.id"
         ),
         crate::args![decision],
     )

@@ -9,7 +9,7 @@ mod package;
 mod star;
 mod status;
 
-pub use star::EXTENSION_KEY;
+pub use star::{EXTENSION_KEY, WithdrawnRow, withdrawal_of};
 pub(crate) use star::{FILINGS, TRANSITIONAL, filed};
 pub use status::Days;
 pub(crate) use status::{in_force, status};

@@ -96,8 +96,8 @@ pub struct SealedAnswer {
 pub async fn dossier(db: &Db, id: &str) -> Result<Option<PackageDossier>, Error> {
     db.one(
         "SELECT d.id, d.kind, d.state, d.version, d.set_id, d.form01, d.form02, d.registration_number, \
-         d.submitted_at, d.proposed_on, d.seal, d.seal_hash, d.invented, p.name AS product_name, d.producer_id, \
-         m.name AS producer_name, d.commune_id, d.round_id, COALESCE(s.ballot, 0) AS ballot, COALESCE(s.sum, 0) AS sum, \
+         d.submitted_at, d.proposed_on, d.seal, d.seal_hash, d.invented, COALESCE(d.sealed_product, p.name) AS product_name, d.producer_id, \
+         COALESCE(d.sealed_producer, m.name) AS producer_name, d.commune_id, d.round_id, COALESCE(s.ballot, 0) AS ballot, COALESCE(s.sum, 0) AS sum, \
          COALESCE(s.members, 0) AS members, COALESCE(s.spread, 0) AS spread, COALESCE(s.band, 0) AS band, \
          COALESCE(s.rank, 0) AS rank, COALESCE(s.outcome, '') AS outcome, COALESCE(s.closed_at, 0) AS closed_at \
          FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer m ON m.id = d.producer_id \

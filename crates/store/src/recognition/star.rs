@@ -14,6 +14,8 @@ pub struct RecognitionRow {
     pub decision_id: String,
     pub stars: i64,
     pub law: Option<String>,
+    /// The set it was judged by; none where it was read from a list.
+    pub set_id: Option<String>,
     /// The certificate's number; where there is a look-up code, no number but an address of older days.
     pub certificate: String,
     /// Stars read from lists are found by this.
@@ -71,6 +73,7 @@ pub struct NewRecognition<'a> {
     pub decision_id: &'a str,
     pub stars: i64,
     pub law: Option<&'a str>,
+    pub set_id: &'a str,
     pub certificate: &'a str,
     pub product_name: &'a str,
     pub producer_name: &'a str,
@@ -108,7 +111,7 @@ pub(crate) const TRANSITIONAL: &str = "EXISTS (SELECT 1 FROM area g JOIN setting
 
 fn select(rest: &str) -> String {
     format!(
-        "SELECT r.id, r.product_id, r.dossier_id, r.decision_id, r.stars, r.law, r.certificate, r.lookup, r.listed_number, r.product_name, \
+        "SELECT r.id, r.product_id, r.dossier_id, r.decision_id, r.stars, r.law, r.set_id, r.certificate, r.lookup, r.listed_number, r.product_name, \
          r.producer_name, r.address, r.issued_on, r.expires_on, r.date_precision, r.withdrawn_on, \
          r.withdrawal_ground, r.withdrawal_decision, r.superseded_on, r.pdf_hash, r.trust, r.source, r.invented, \
          r.import_batch, d.kind AS decision_kind, d.number AS decision_number, d.decided_on, d.issuer, d.signer_title, d.signer_name, d.signed_at, \
@@ -150,6 +153,25 @@ pub async fn of_product(db: &Db, product: &str) -> Result<Vec<RecognitionRow>, E
     .await
 }
 
+/// A star that was withdrawn.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct WithdrawnRow {
+    pub stars: i64,
+    pub withdrawn_on: String,
+    pub ground: Option<String>,
+    pub decision_number: Option<String>,
+}
+
+/// The withdrawal of the star a dossier led to.
+pub async fn withdrawal_of(db: &Db, dossier: &str) -> Result<Option<WithdrawnRow>, Error> {
+    db.one(
+        "SELECT stars, withdrawn_on, withdrawal_ground AS ground, withdrawal_decision AS decision_number \
+         FROM recognition WHERE dossier_id = $1 AND withdrawn_on IS NOT NULL ORDER BY withdrawn_on DESC, id DESC LIMIT 1",
+        crate::args![dossier],
+    )
+    .await
+}
+
 pub async fn of_decision(db: &Db, decision: &str) -> Result<Vec<RecognitionRow>, Error> {
     db.all(&select("WHERE r.decision_id = $1 ORDER BY r.certificate"), crate::args![decision]).await
 }
@@ -171,8 +193,8 @@ pub async fn listed_of_decision(
 pub async fn insert(db: &Db, r: &NewRecognition<'_>) -> Result<(), Error> {
     db.exec(
         "INSERT INTO recognition (id, product_id, dossier_id, decision_id, stars, law, certificate, product_name, \
-         producer_name, address, issued_on, expires_on, date_precision, invented, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'day', $13, $14)",
+         producer_name, address, issued_on, expires_on, date_precision, invented, created_at, set_id) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'day', $13, $14, $15)",
         crate::args![
             r.id,
             r.product_id,
@@ -187,7 +209,8 @@ pub async fn insert(db: &Db, r: &NewRecognition<'_>) -> Result<(), Error> {
             r.issued_on,
             r.expires_on,
             r.invented,
-            r.created_at
+            r.created_at,
+            r.set_id
         ],
     )
     .await?;

@@ -35,9 +35,12 @@ struct ProductItem {
     id: String,
     #[schema(example = "79-27259-1-2026")]
     code: Option<String>,
+    /// As it was recognised: the name on the decision of the star shown.
     name: String,
     producer: String,
+    /// The producer's own word.
     brand_place: Option<String>,
+    /// The set it was judged by; of a star read from a list the one the register has.
     set: Option<String>,
     commune: Option<Place>,
     province: Option<Place>,
@@ -75,16 +78,26 @@ struct ProductDetail {
     code: Option<String>,
     /// Older codes, kept for ever.
     aliases: Vec<String>,
+    /// As it was recognised: the name on the decision of the star it shows.
     name: String,
     producer: String,
+    /// What the register calls it today, where that is another name.
+    name_today: Option<String>,
+    producer_today: Option<String>,
+    /// The producer's own word.
     legal_form: String,
+    /// As on the decision.
     address: String,
+    /// The producer's own word.
     brand_place: Option<String>,
+    /// The set it was judged by; of a star read from a list the one the register has.
     set: Option<String>,
     set_name: Option<String>,
     commune: Option<Place>,
     province: Option<Place>,
+    /// The producer's own words, not vouched for.
     specification: Option<String>,
+    /// The producer's own word.
     gtin: Option<String>,
     /// The producer's own words, not vouched for.
     story: Option<String>,
@@ -121,7 +134,9 @@ fn item(base: &str, l: Listed) -> ProductItem {
 
 fn detail(base: &str, p: PublicProduct) -> ProductDetail {
     let url = format!("{base}/products/{}", p.key());
+    let (name, producer, address) = (p.name().to_owned(), p.producer().to_owned(), p.address().to_owned());
     let r = p.row;
+    let other = |today: String, then: &str| (today != then).then_some(today);
     ProductDetail {
         url,
         commune: place(r.commune_code.as_ref(), r.commune_name.as_ref()),
@@ -131,12 +146,14 @@ fn detail(base: &str, p: PublicProduct) -> ProductDetail {
         aliases: p.aliases,
         id: r.id,
         code: r.code,
-        name: r.name,
-        producer: r.producer_name,
+        name_today: other(r.name, &name),
+        producer_today: other(r.producer_name, &producer),
+        name,
+        producer,
         legal_form: r.legal_form,
-        address: r.address,
+        address,
         brand_place: r.brand_place,
-        set: r.set_id,
+        set: p.set.map(|s| s.id.to_string()),
         specification: r.specification,
         gtin: r.gtin,
         story: r.story,
@@ -197,7 +214,7 @@ async fn list(visit: Visit, query: Query) -> Result<Json<ProductList>, Failure> 
         (status = 200, description = "The product", body = ProductDetail, example = json!({
             "id": "0199b0c0-0000-7000-8000-000000000001", "code": "79-27259-1-2026", "aliases": [],
             "name": "Mắm nêm mẫu", "producer": "Hợp tác xã Mẫu", "legal_form": "cooperative",
-            "address": "12 Đường Mẫu", "brand_place": null, "set": "QD26-09",
+            "name_today": null, "producer_today": null, "address": "12 Đường Mẫu", "brand_place": null, "set": "QD26-09",
             "set_name": "Tương, nước mắm, gia vị dạng lỏng khác",
             "commune": {"code": "27259", "name": "Phường Xóm Chiếu"},
             "province": {"code": "79", "name": "Thành phố Hồ Chí Minh"},

@@ -275,6 +275,7 @@ async fn hand_in(tx: &ocop_store::Db, cx: &Cx, m: &Matter, sheet: &str) -> Resul
     let answers = count::answers(tx, sheet).await?;
     let total = score(m.set, &answers).map_err(Error::internal)?.total;
     rows::submit_sheet(tx, sheet, i64::from(total.get()), cx.now_ms()).await?;
+    rows::keep_names(tx, &m.sitting.round.id, &[cx.actor.id()]).await?;
     Ok(())
 }
 

@@ -287,7 +287,7 @@ async fn ninety_of_the_nation_become_five_stars_by_the_ministers_signature() {
 #[tokio::test]
 async fn eighty_eight_point_four_comes_back_and_may_become_four_stars() {
     on_each_engine(async |w| {
-        let (_, nation) = nationally(&w, [88, 88, 88, 89, 89]).await;
+        let (province, nation) = nationally(&w, [88, 88, 88, 89, 89]).await;
         let (now, version) = state(&w, "d1").await;
         assert_eq!(now, "returned_by_ministry", "{}", w.engine);
         let seen = returned_view(&w.leader(), "d1").await.unwrap();
@@ -309,6 +309,14 @@ async fn eighty_eight_point_four_comes_back_and_may_become_four_stars() {
         assert_eq!(conflict(use_national(&w.leader(), choice(version + 1)).await), "dossier_moved");
         let given = decide(&w, &nation.round, "recognise", "d1", "7/QĐ-UBND").await;
         assert_eq!(given, ["79-2026-00001"]);
+        // The round of the province says the same as the dossier.
+        for round in [&province.round, &nation.round] {
+            let agenda = ocop_store::council::agenda(w.cx.db(), round).await.unwrap();
+            assert_eq!(
+                (agenda[0].state.as_str(), state(&w, "d1").await.0.as_str()),
+                ("recognised", "recognised")
+            );
+        }
         let v = verify(&w.public(), &given[0]).await.unwrap();
         assert_eq!(v.star.stars, 4);
         assert_eq!(v.star.issuer, "Ủy ban nhân dân Thành phố Hồ Chí Minh");

@@ -4,6 +4,7 @@ mod access;
 mod crown;
 mod desk;
 pub mod help;
+mod kept;
 mod kinds;
 mod package;
 mod path;

@@ -146,7 +146,7 @@ async fn two_records_of_one_product_become_one_with_every_code_they_bore() {
         let (keep, gone) = (good(&cx, &a, "Nước mắm Mẫu").await, good(&cx, &a, "Nuoc mam Mau").await);
         for id in [&keep, &gone] {
             let code: Result<String, Error> =
-                ocop_app::write_tx!(cx, |tx| { product::assign_code(&tx, id, 2026).await });
+                ocop_app::write_tx!(cx, |tx| { product::assign_code(&tx, id, XOM_CHIEU, 2026).await });
             code.unwrap();
         }
         let alias = AddAlias { product_id: gone.clone(), code: "79-1-2022".into(), source: String::new() };

@@ -93,8 +93,11 @@ pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
     Ok(Html(body).into_response())
 }
 
-async fn page(visit: &Visit, id: &str, form: Form) -> Result<AccountPage, Failure> {
+async fn page(visit: &Visit, id: &str, mut form: Form) -> Result<AccountPage, Failure> {
     let view = list::view(&visit.cx, id).await?;
+    if form.values("name").is_empty() {
+        form.set("name", view.line.name.as_str());
+    }
     let mut page = visit.page_titled(view.line.name.clone());
     let label = page.t("account.list.title").into_owned();
     page = page.crumb("/admin/accounts", label);
@@ -129,6 +132,17 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 pub async fn appoint(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     match manage::appoint(&visit.cx, &id, post_form(&fields)).await {
         Ok(()) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.post.given")),
+        Err(Error::Invalid(i)) => {
+            let page = page(&visit, &id, visit.form_of(&fields, &i)).await?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
+}
+
+pub async fn rename(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+    match manage::rename(&visit.cx, &id, fields.get("name")).await {
+        Ok(()) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.one.changed")),
         Err(Error::Invalid(i)) => {
             let page = page(&visit, &id, visit.form_of(&fields, &i)).await?;
             Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())

@@ -51,6 +51,7 @@ pub fn router() -> Router<AppState> {
         .route("/admin/accounts/{id}/post", post(accounts::appoint))
         .route("/admin/accounts/{id}/invite", post(accounts::invite_again))
         .route("/admin/accounts/{id}/enable", post(accounts::enable))
+        .route("/admin/accounts/{id}/name", post(accounts::rename))
         .route("/admin/accounts/{id}/second-factor", post(accounts::forget_second_factor))
         .route("/admin/posts/{id}/end", post(accounts::end_post))
         .route("/admin/waiting", get(waiting::list))

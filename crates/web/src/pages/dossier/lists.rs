@@ -1,6 +1,6 @@
 //! `/dossiers`: each role's list with what comes next; `/ward`: the commune's desk.
 
-use super::{awaited_tag, days_tag, state_tag};
+use super::{awaited_tag, days_tag, standing_tag, state_tag};
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::form::Form;
@@ -52,7 +52,7 @@ fn row(page: &Page, line: Line, desk: bool) -> Row {
         received: line.received_on.map(|day| page.date(day)).unwrap_or_default(),
         submitted: line.submitted_at.map(|ms| super::moment(page, ms)).unwrap_or_default(),
         due: line.due_on.map(|d| page.date(d)).unwrap_or_default(),
-        state: state_tag(page, line.state),
+        state: standing_tag(page, line.state, line.withdrawn_on.is_some()),
         days: match line.awaited {
             Some((day, left)) => Some(awaited_tag(page, day, left)),
             None => line.days_left.map(|n| days_tag(page, n)),

@@ -90,6 +90,14 @@ pub(super) fn page_below(visit: &Visit, d: &Dossier, title_key: &str) -> Page {
     page.crumb("/dossiers", all).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone())
 }
 
+/// The same of a dossier whose star may have been withdrawn since.
+pub(super) fn standing_tag(page: &Page, state: State, withdrawn: bool) -> (String, &'static str) {
+    if withdrawn && state == State::Recognised {
+        return (page.t("common.status.withdrawn").into_owned(), "bad");
+    }
+    state_tag(page, state)
+}
+
 /// The word and the tone of a state.
 pub(super) fn state_tag(page: &Page, state: State) -> (String, &'static str) {
     let tone = match state {

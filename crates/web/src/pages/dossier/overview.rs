@@ -1,7 +1,7 @@
 //! `/dossiers/{id}`: the producer's task list while he works on it; the whole dossier for everybody else.
 
 use super::sheet::{self, PaperLink, Part};
-use super::{exchanges, form, items, moment, report, state_tag};
+use super::{exchanges, form, items, moment, report, standing_tag, state_tag};
 use crate::failure::Failure;
 use crate::page::{Html, Page};
 use crate::pages::assist::{Help, help};
@@ -15,6 +15,7 @@ use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
 use ocop_app::guide;
 use ocop_domain::account::Role;
 use ocop_domain::dossier::{Form01, Kind, State};
+use ocop_domain::recognition::WithdrawalGround;
 
 #[derive(Template)]
 #[template(path = "dossier/tasks.html")]
@@ -49,6 +50,8 @@ struct Read {
     /// How the assessment ended before a rank, in words; empty where it did not.
     ended: String,
     state: (String, &'static str),
+    /// That the star was withdrawn, by which decision and on what ground.
+    withdrawn: String,
     known: Vec<Answer>,
     texts: Vec<Answer>,
     questions: Vec<Answer>,
@@ -95,6 +98,17 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
         && matches!(d.state, State::Scored | State::NotRecognised | State::Recognised);
     let ended = sheet::ended(&page, told.as_ref().and_then(|t| t.ending.as_ref()));
     Ok(Html(Read { objection, clock, told, ended, ..read(page, d, steps, &found, help) }).into_response())
+}
+
+fn withdrawn(page: &Page, d: &Dossier) -> String {
+    let Some(w) = &d.withdrawn else { return String::new() };
+    let day: Option<Date> = w.withdrawn_on.parse().ok();
+    let day = day.map(|d| page.date(d)).unwrap_or_default();
+    let ground = w.ground.as_deref().and_then(|g| g.parse::<WithdrawalGround>().ok());
+    let ground = ground.map(|g| page.t(&format!("recognition.ground.{}", g.as_str())).into_owned());
+    let number = w.decision_number.as_deref().unwrap_or_default();
+    let (day, ground) = (day.as_str(), ground.unwrap_or_default());
+    page.tf("dossier.read.withdrawn", &[("number", number), ("day", day), ("ground", &ground)]).into_owned()
 }
 
 /// `asked`: what the commune asked for, with how many of its items are still open.
@@ -254,7 +268,8 @@ fn checks(page: &Page, d: &Dossier) -> Vec<(String, Vec<Answer>)> {
 
 fn read(page: Page, d: Dossier, steps: Vec<StepRow>, found: &Exchanges, help: Help) -> Read {
     Read {
-        state: state_tag(&page, d.state),
+        withdrawn: withdrawn(&page, &d),
+        state: standing_tag(&page, d.state, d.withdrawn.is_some()),
         known: form::known(&page, &d),
         texts: texts(&page, &d),
         questions: questions(&page, &d),

@@ -36,6 +36,8 @@ struct ProductPage {
     basis: String,
     source: SourceLine,
     facts: Vec<Answer>,
+    /// What only the producer says.
+    own: Vec<Answer>,
     story: Vec<String>,
     spans: Vec<StarSpan>,
     invented: bool,
@@ -61,7 +63,7 @@ pub async fn show(
         return Ok(redirect(&format!("/products/{}", found.key())));
     }
     let page = visit
-        .page_titled(found.row.name.clone())
+        .page_titled(found.name().to_owned())
         .crumb("/products", crate::i18n::t(visit.cx.lang, "portal.list.title"));
     let key = page.clone();
     cache.answer(&visit, &key, &headers, async { rendered(&product_page(&visit, page, &found)?) }).await
@@ -94,23 +96,23 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
     let sector = p.set.and_then(|s| s.sector.as_ref()).map_or("", |s| s.code.as_str());
     let blank =
         crate::view::Card { sector: sector.to_owned(), ..crate::view::Card::default() }.sector_number();
-    let place = [p.row.commune_name.as_deref(), p.row.province_name.as_deref()];
     let story = p.row.story.as_deref().unwrap_or_default();
     Ok(ProductPage {
-        name: p.row.name.clone(),
+        name: p.name().to_owned(),
         image: p
             .row
             .picture_hash
             .as_ref()
             .map_or_else(String::new, |_| format!("/products/{}/picture", p.key())),
         blank,
-        producer: p.row.producer_name.clone(),
-        place: place.into_iter().flatten().collect::<Vec<_>>().join(", "),
+        producer: p.producer().to_owned(),
+        place: place_of(p),
         stars: current.map_or(0, |s| s.stars),
         until: current.map_or_else(String::new, |s| until(&page, s.standing, s.expires_on)),
         status: status.to_owned(),
         status_sentence: sentence,
         facts: facts(&page, p),
+        own: own(&page, p),
         story: story.lines().map(str::trim).filter(|l| !l.is_empty()).map(str::to_owned).collect(),
         spans: p.stars.iter().map(|s| span(&page, s)).collect(),
         invented: p.row.invented,
@@ -127,34 +129,52 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
     })
 }
 
+/// What the decision, or the list, names; nothing a producer can change by himself.
 fn facts(page: &Page, p: &PublicProduct) -> Vec<Answer> {
+    let signed = p.current().is_some_and(|s| s.trust == Trust::SignedHere);
+    answers(
+        page,
+        vec![
+            ("code", p.row.code.clone().unwrap_or_default()),
+            ("producer", p.producer().to_owned()),
+            ("address", p.address().to_owned()),
+            // The address on a decision signed here says commune and province.
+            ("place", if signed { String::new() } else { place_of(p) }),
+            ("set", p.set.filter(|_| p.set_judged).map_or_else(String::new, |s| s.name.clone())),
+            ("aliases", p.aliases.join(", ")),
+        ],
+    )
+}
+
+/// What the producer says of himself and his product, today.
+fn own(page: &Page, p: &PublicProduct) -> Vec<Answer> {
     let row = &p.row;
-    let place = [row.commune_name.as_deref(), row.province_name.as_deref()];
-    let place = place.into_iter().flatten().collect::<Vec<_>>().join(", ");
-    let form = page.t(&format!("portal.legal_form.{}", row.legal_form)).into_owned();
-    let mut out = vec![
-        ("code", row.code.clone().unwrap_or_default()),
-        ("producer", row.producer_name.clone()),
-        ("legal_form", form),
-        ("address", row.address.clone()),
-        ("place", place),
-        ("brand_place", row.brand_place.clone().unwrap_or_default()),
-        ("set", p.set.map_or_else(String::new, |s| s.name.clone())),
-        ("specification", row.specification.clone().unwrap_or_default()),
-        ("gtin", row.gtin.clone().unwrap_or_default()),
-        ("aliases", p.aliases.join(", ")),
-    ];
-    if let Some(s) = p.current() {
-        // A correction never rewrites a decision: where they differ, the page says both.
-        if s.product_name != row.name {
-            out.push(("name_decided", s.product_name.clone()));
-        }
-        if s.producer_name != row.producer_name {
-            out.push(("producer_decided", s.producer_name.clone()));
-        }
-    }
-    out.retain(|(_, value)| !value.is_empty());
-    out.into_iter()
+    let signed = p.current().is_some_and(|s| s.trust == Trust::SignedHere);
+    let other = |today: &str, then: &str| if today == then { String::new() } else { today.to_owned() };
+    answers(
+        page,
+        vec![
+            ("own_name", other(&row.name, p.name())),
+            ("own_producer", other(&row.producer_name, p.producer())),
+            ("legal_form", page.t(&format!("portal.legal_form.{}", row.legal_form)).into_owned()),
+            ("place", if signed { place_of(p) } else { String::new() }),
+            ("set", p.set.filter(|_| !p.set_judged).map_or_else(String::new, |s| s.name.clone())),
+            ("brand_place", row.brand_place.clone().unwrap_or_default()),
+            ("specification", row.specification.clone().unwrap_or_default()),
+            ("gtin", row.gtin.clone().unwrap_or_default()),
+        ],
+    )
+}
+
+fn place_of(p: &PublicProduct) -> String {
+    let place = [p.row.commune_name.as_deref(), p.row.province_name.as_deref()];
+    place.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+fn answers(page: &Page, mut facts: Vec<(&'static str, String)>) -> Vec<Answer> {
+    facts.retain(|(_, value)| !value.is_empty());
+    facts
+        .into_iter()
         .map(|(key, value)| Answer {
             label: page.t(&format!("portal.fact.{key}")).into_owned(),
             value,
@@ -169,9 +189,9 @@ fn json_ld(visit: &Visit, p: &PublicProduct) -> String {
     let mut product = json!({
         "@context": "https://schema.org",
         "@type": "Product",
-        "name": p.row.name,
+        "name": p.name(),
         "url": format!("{base}/products/{}", p.key()),
-        "brand": {"@type": "Organization", "name": p.row.producer_name},
+        "brand": {"@type": "Organization", "name": p.producer()},
         "countryOfOrigin": {"@type": "Country", "name": "VN"},
     });
     if let Some(code) = &p.row.code {

@@ -155,3 +155,35 @@ fn the_sign_of_a_verdict_is_seen() {
     }
     assert!(css.contains(".verdict { --tag-bg: var(--quiet-bg);"));
 }
+
+#[tokio::test]
+async fn what_only_the_producer_says_stands_apart_from_what_was_recognised() {
+    let dir = tempfile::tempdir().unwrap();
+    let state = with_list(dir.path()).await;
+    let sql = "UPDATE product SET name = 'Tên tự đặt', set_id = 'QD26-04', specification = 'Chai tự ghi', \
+               brand_place = 'Nơi tự ghi' WHERE name = 'Mắm ruốc mẫu'";
+    assert_eq!(state.cx.db().exec(sql, vec![]).await.unwrap(), 1);
+    state
+        .cx
+        .db()
+        .exec("UPDATE producer SET name = 'HTX Đổi Tên', address = 'Đường tự ghi'", vec![])
+        .await
+        .unwrap();
+    let list: serde_json::Value = serde_json::from_str(&get(&state, "/api/v1/products").await.body).unwrap();
+    let item =
+        list["items"].as_array().unwrap().iter().find(|i| i["name"] == "Mắm ruốc mẫu").unwrap().clone();
+    assert_eq!(item["producer"], "HTX Ven Kênh");
+    let id = item["id"].as_str().unwrap();
+    let one: serde_json::Value =
+        serde_json::from_str(&get(&state, &format!("/api/v1/products/{id}")).await.body).unwrap();
+    assert_eq!((&one["name"], &one["producer"]), (&"Mắm ruốc mẫu".into(), &"HTX Ven Kênh".into()));
+    assert_eq!((&one["name_today"], &one["producer_today"]), (&"Tên tự đặt".into(), &"HTX Đổi Tên".into()));
+    let page = get(&state, &format!("/products/{id}")).await.body;
+    assert!(page.contains("<h1>Mắm ruốc mẫu</h1>"), "the heading is the recognised name");
+    let (facts, own) = page.split_once("Chủ thể giới thiệu, chưa được cơ quan xác nhận").unwrap();
+    for word in ["Tên tự đặt", "HTX Đổi Tên", "Chai tự ghi", "Nơi tự ghi"] {
+        assert!(!facts.contains(word) && own.contains(word), "{word}");
+    }
+    assert!(facts.contains("HTX Ven Kênh"));
+    assert!(get(&state, "/products").await.body.contains("Mắm ruốc mẫu"));
+}

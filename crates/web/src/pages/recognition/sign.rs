@@ -20,7 +20,15 @@ pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         signer_name: fields.get("signer_name").to_owned(),
     };
     match ocop_app::recognition::sign(&visit.cx, cmd).await {
-        Ok(_) => Ok(redirect_with(&format!("/decisions/{id}"), "recognition.signed_flash")),
+        Ok(done) => {
+            // A result of 90 points and more is approved and goes to the ministry: nothing is certified yet.
+            let said = if done.certificates.is_empty() {
+                "recognition.approved_flash"
+            } else {
+                "recognition.signed_flash"
+            };
+            Ok(redirect_with(&format!("/decisions/{id}"), said))
+        }
         Err(Error::Invalid(wrong)) => {
             let view = decision(&visit.cx, &id).await?;
             let mut body = decision_page(&visit, &view, visit.form_of(&fields, &wrong));
