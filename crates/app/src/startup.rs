@@ -2,7 +2,7 @@
 //! the tasks that run beside the requests.
 
 use crate::{
-    Cx, Error, account, area, council, demo, dossier, journal, mail, notice, once, product, register,
+    Cx, Error, account, area, council, demo, dossier, journal, mail, notice, once, portal, product, register,
     settings, upload,
 };
 use std::time::Duration;
@@ -16,6 +16,7 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     settings::calendar::bring_up_to_date(cx).await?;
     register::write_missing_keys(cx).await?;
     dossier::keep_sealed_words(cx).await?;
+    portal::take_names_of_recognitions(cx).await?;
     if cx.config.demo {
         demo::seed(cx).await?;
     }

@@ -20,7 +20,7 @@ FROM (SELECT id, year_march, day_of_year, (5 * day_of_year + 2) / 153 AS month_m
           FROM dossier d JOIN result r ON r.dossier_id = d.id WHERE d.state = 'not_recognised') a) b) c) e) f;
 
 UPDATE dossier SET settled_on = (SELECT f.day FROM dossier_settled f WHERE f.id = dossier.id);
-UPDATE dossier SET settled_on = (SELECT MIN(r.issued_on) FROM recognition r WHERE r.dossier_id = dossier.id)
+UPDATE dossier SET settled_on = (SELECT MAX(r.issued_on) FROM recognition r WHERE r.dossier_id = dossier.id)
 WHERE state = 'recognised';
 
 DROP TABLE dossier_settled;

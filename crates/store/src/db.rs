@@ -288,6 +288,18 @@ fn let_go_of_open_transactions(options: &mut ConnectOptions) {
     });
 }
 
+/// Opens a database. SQLite does not wait where two set the journal of a new file at once: the loser tries again.
+async fn connect(options: &ConnectOptions) -> Result<DatabaseConnection, Error> {
+    let mut tries = 0;
+    loop {
+        match Database::connect(options.clone()).await.map_err(Error::from) {
+            Err(e) if e.is_busy() && tries < 100 => tries += 1,
+            done => return done,
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 /// Does the database hold data of ours? Nothing is made where there is none.
 pub async fn is_begun(database: &str) -> Result<bool, Error> {
     if let Some(file) = crate::space::sqlite_path(database)
@@ -337,9 +349,9 @@ impl Store {
             )));
         }
         let_go_of_open_transactions(&mut options);
-        let pool = Database::connect(options.clone()).await?;
+        let pool = connect(&options).await?;
         let writer = match pool.get_database_backend() {
-            DbBackend::Sqlite => Database::connect(options.max_connections(1).to_owned()).await?,
+            DbBackend::Sqlite => connect(options.max_connections(1)).await?,
             _ => pool.clone(),
         };
         let space = Space::of(database, files);

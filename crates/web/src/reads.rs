@@ -116,7 +116,7 @@ mod tests {
         all.filter(|(method, _)| method == "GET").map(|(_, path)| path).collect()
     }
 
-    /// ASVS 16.2.1: whoever opens a paper is on record. A new route that gives out a file is put into one of the lists.
+    /// ASVS 16.2.1: a person who opens a paper is on record. A new route that gives out a file is put into one of the lists.
     #[test]
     fn every_route_that_gives_out_a_file_is_noted_or_said_to_be_free() {
         let open: Vec<String> = gets()

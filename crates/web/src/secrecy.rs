@@ -418,7 +418,7 @@ async fn no_way_round_shows_what_its_own_way_refuses() {
     const PHONE: &str = "0987 654 321";
     const MAIL: &str = "lien-he-rieng@vi-du.example";
     let h = house().await;
-    // What the packages were sealed with, before it is changed: nobody finds it by unpacking either.
+    // What the packages were sealed with, before it is changed: no person finds it by unpacking either.
     let sealed = ["0900000000", "chuthe@demo.example", "\"Kinh\""];
     let sql = "UPDATE producer SET phone = $1, email = $2";
     h.cx.db().exec(sql, vec![PHONE.into(), MAIL.into()]).await.unwrap();
@@ -467,7 +467,7 @@ async fn no_way_round_shows_what_its_own_way_refuses() {
                 if !need.contains(&who) && path.ends_with(".zip") && answer.status == StatusCode::OK {
                     packages += 1;
                     without(who, &path, &answer);
-                    // Whoever is refused the sealed package finds none of its own files in another.
+                    // A person who is refused the sealed package finds none of its own files in another.
                     let at = format!("/dossiers/{dossier}/sealed/1/package.zip");
                     let own: Vec<_> = unpacked(&h.door.get(&h.people["vanphong"], &at).await.body)
                         .into_iter()

@@ -74,7 +74,7 @@ pub async fn rename(cx: &Cx, account_id: &str, name: &str) -> Result<(), Error> 
     cx.allow(Act::AccountManage, &Facts::default())?;
     not_oneself(cx, account_id)?;
     let mut invalid = Invalid::default();
-    let name = invalid.text("name", name, 200);
+    let name = invalid.name("name", name, 200);
     invalid.ok()?;
     write_tx!(cx, |tx| {
         let old = store::by_id(&tx, account_id).await?.ok_or(Error::NotFound)?;

@@ -115,7 +115,7 @@ async fn take(
         };
         national::put_aside(tx, &case.id, &aside).await?;
     }
-    rows::move_case(tx, &case.id, case.version, next.as_str(), Some(round), None).await?;
+    rows::move_case(tx, &case.id, case.version, next.as_str(), Some(round), rows::Settled::Open).await?;
     let diff = json!({"state": [state.as_str(), next.as_str()], "round": round, "late": late.is_some()});
     let number = rows::current_ballot(tx, &case.id).await? + 1;
     let ballot =

@@ -51,8 +51,9 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
         rows::insert_result(&tx, &result).await?;
         let sitting: Vec<&str> = m.sitting.council.members.iter().map(|m| m.account_id.as_str()).collect();
         rows::keep_names(&tx, &cmd.round, &sitting).await?;
-        let settled = next.settled().then(|| cx.today().to_string());
-        rows::move_case(&tx, &cmd.dossier, m.case.version, next.as_str(), None, settled.as_deref()).await?;
+        let today = cx.today().to_string();
+        let settled = if next.settled() { rows::Settled::On(&today) } else { rows::Settled::Open };
+        rows::move_case(&tx, &cmd.dossier, m.case.version, next.as_str(), None, settled).await?;
         let diff = json!({"state": [state.as_str(), next.as_str()], "round": cmd.round, "ballot": m.ballot,
                           "sum": result.sum, "members": result.members, "rank": result.rank,
                           "outcome": outcome_hash(&result)});

@@ -37,7 +37,26 @@ pub(crate) async fn check(cx: &Cx, breaks: &mut Vec<String>) -> Result<i64, Erro
     }
 }
 
+/// How often a dossier that is being worked on is looked at anew.
+const LOOKS: usize = 5;
+
+/// Chain and sheets are read one after the other while acts go on: what does not fit is looked at again where the chain has
+/// grown meanwhile.
 async fn of_dossier(cx: &Cx, dossier: &str, breaks: &mut Vec<String>) -> Result<i64, Error> {
+    for _ in 0..LOOKS {
+        let mut found = Vec::new();
+        let (things, entries) = look(cx, dossier, &mut found).await?;
+        let chain = format!("dossier:{dossier}");
+        if found.is_empty() || ocop_store::journal::chain(cx.db(), &chain).await?.len() == entries {
+            breaks.append(&mut found);
+            return Ok(things);
+        }
+    }
+    Ok(0)
+}
+
+/// How many sheets and results were looked at, and how many entries the chain had.
+async fn look(cx: &Cx, dossier: &str, breaks: &mut Vec<String>) -> Result<(i64, usize), Error> {
     let chain = ocop_store::journal::chain(cx.db(), &format!("dossier:{dossier}")).await?;
     let entries: Vec<(&JournalRow, Value)> =
         chain.iter().map(|e| (e, serde_json::from_str(&e.diff).unwrap_or(Value::Null))).collect();
@@ -68,7 +87,7 @@ async fn of_dossier(cx: &Cx, dossier: &str, breaks: &mut Vec<String>) -> Result<
             other => drop(goes_on(other.map(|_| 0), &named, breaks)?),
         }
     }
-    Ok((sheets.len() + results.len()) as i64)
+    Ok(((sheets.len() + results.len()) as i64, chain.len()))
 }
 
 async fn of_result(

@@ -53,7 +53,7 @@ impl Loaded {
         if self.state.editable() { Ok(self) } else { Err(Error::Conflict("dossier_closed")) }
     }
 
-    /// The actor sees what is being filled in: the producer, and the officer who helps him with his consent. Others see
+    /// The actor sees what is being filled in: the producer, and the officer who helps with the producer's consent. Others see
     /// of a returned dossier what was last handed in.
     pub fn in_work(&self, cx: &Cx) -> bool {
         self.state.editable() && can(&cx.actor, Act::DossierDraft, &self.facts).allowed()

@@ -18,7 +18,7 @@ pub(super) async fn last(db: &Db, dossier_id: &str) -> Result<Option<Seal>, Erro
 }
 
 /// Puts the facts a dossier was sealed with in the place of the library's present ones: what the producer corrects later
-/// does not reach into a dossier that has left him.
+/// does not reach into a dossier that has left its producer.
 pub(super) fn papers_as_sealed(seal: &Seal, papers: &mut [Paper]) -> Result<(), Error> {
     for paper in papers {
         let Some(file) = seal.files.iter().find(|f| f.evidence == paper.id) else { continue };
@@ -65,7 +65,7 @@ pub(super) struct Content {
     pub updates: BTreeMap<Topic, String>,
 }
 
-/// A returned dossier as it was last handed in: what its producer mends meanwhile is his own until it is sent again
+/// A returned dossier as it was last handed in: what its producer mends meanwhile is the producer's own until it is sent again
 /// (Điều 7(2), 26/2026: the commune answers what it received).
 pub(super) async fn content(db: &Db, seal: &Seal) -> Result<Content, Error> {
     let mut c = Content {
@@ -120,7 +120,16 @@ pub async fn keep_sealed_words(cx: &Cx) -> Result<(), Error> {
         after.clone_from(last_id);
         let written: Result<(), Error> = write_tx!(system, |tx| {
             for id in &ids {
-                let Some(seal) = last(&tx, id).await? else { continue };
+                let seal = match last(&tx, id).await {
+                    Ok(Some(seal)) => seal,
+                    Ok(None) => continue,
+                    // The proof of the journal names a seal that cannot be read; the rest goes on.
+                    Err(Error::Internal(error)) => {
+                        tracing::error!(dossier = %id, error, "a sealed dossier cannot be read");
+                        continue;
+                    }
+                    Err(e) => return Err(e),
+                };
                 let mut words = words(&seal);
                 let subject = rows::subject::find(&tx, &seal.product.id).await?;
                 if let Some(made_at) = subject.as_ref().and_then(|s| s.made_at.as_deref()) {

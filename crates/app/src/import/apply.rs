@@ -95,7 +95,6 @@ async fn bring_in(cx: &Cx, cmd: &Apply) -> Result<Applied, Error> {
             }
         }
         progress.total(ready.len());
-        tx.hold_more_pages(true).await?;
         let known = known(&tx, &ready).await?;
         let communes: BTreeSet<String> = ready.iter().filter_map(|(_, d)| d.commune_id.clone()).collect();
         let communes = Vec::from_iter(communes);
@@ -104,8 +103,11 @@ async fn bring_in(cx: &Cx, cmd: &Apply) -> Result<Applied, Error> {
             progress.step(1).await;
             entering.row(row, data)?;
         }
-        let done = entering.write().await?;
+        tx.hold_more_pages(true).await?;
+        let written = entering.write().await;
+        // Also after an error: taking a transaction back gives no page back.
         tx.hold_more_pages(false).await?;
+        let done = written?;
         rows::give_up(&tx, &batch.id, None).await?;
         let diff = json!({"did": "apply", "wrote": done});
         let chain = format!("import:{}", batch.id);

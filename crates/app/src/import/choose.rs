@@ -5,7 +5,7 @@ use super::record::RowData;
 use super::{action, batch_of, from_json, must_be_free, reach, to_json};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::import::{is_name, stand_in};
+use ocop_domain::import::{Recognised, contradict, is_name, stand_in};
 use ocop_domain::text::clean;
 use ocop_store::Db;
 use ocop_store::import::{self as rows, Row};
@@ -69,6 +69,8 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         }
         let stars = match cmd.stars.trim() {
             "" => None,
+            // What the list says clearly is no question.
+            _ if !asks(&row, "stars_unclear")? => None,
             "none" => Some(None),
             text => match crate::import::stars::read(text) {
                 Some(n) => Some(Some(n)),
@@ -91,7 +93,7 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         bad.ok()?;
         let place = data.place.clone();
         let mut changed = Vec::new();
-        let clash = data.clash.clone();
+        let (clash, right) = (data.clash.clone(), data.recognised());
         let given = Given { commune, producer: producer.as_deref(), stars, is_right };
         let (own, open) = answer(&atlas, row, data, &given)?;
         changed.push(own);
@@ -108,13 +110,15 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
             }
         }
         if is_right {
-            leave_out(&tx, &cmd, &clash, &mut changed).await?;
+            leave_out(&tx, &cmd, &clash, &right, &mut changed).await?;
         }
         rows::put_outcomes(&tx, &changed).await?;
         let chosen = Chosen { rows: changed.len() as i64, open };
         let commune = commune.map(|c| c.id.as_str());
-        let diff =
-            json!({"did": "choose", "row": cmd.row, "commune": commune, "rows": chosen.rows, "open": open});
+        let diff = json!({
+            "did": "choose", "row": cmd.row, "commune": commune, "producer": producer.is_some(),
+            "stars": stars, "is_right": is_right, "rows": chosen.rows, "open": open,
+        });
         let chain = format!("import:{}", cmd.batch_id);
         cx.journal(&tx, &chain, Act::ImportProducts.as_str(), &cmd.batch_id, diff).await?;
         Ok(chosen)
@@ -127,14 +131,20 @@ fn asks(row: &Row, code: &str) -> Result<bool, Error> {
     Ok(findings.iter().any(|f| f.severity == Severity::Question && f.code == code))
 }
 
-/// The rows that contradict the one a person found right.
-async fn leave_out(tx: &Db, cmd: &Choose, clash: &str, changed: &mut Vec<Row>) -> Result<(), Error> {
+/// The rows that contradict the one a person found right. Others of the product tell of other recognitions and stay.
+async fn leave_out(
+    tx: &Db,
+    cmd: &Choose,
+    clash: &str,
+    right: &Recognised,
+    changed: &mut Vec<Row>,
+) -> Result<(), Error> {
     for mut row in rows::rows(tx, &cmd.batch_id).await? {
         if row.action != action::WAITING || row.row_no == cmd.row {
             continue;
         }
         let data: RowData = from_json(&row.data)?;
-        if data.clash != clash {
+        if data.clash != clash || !contradict(&data.recognised(), right) {
             continue;
         }
         let mut findings: Vec<Finding> = from_json(&row.findings)?;
@@ -176,14 +186,16 @@ fn answer(atlas: &Atlas, mut row: Row, mut data: RowData, given: &Given<'_>) -> 
     if let Some(name) = given.producer {
         data.subject = name.to_owned();
     }
+    let mut findings: Vec<Finding> = from_json(&row.findings)?;
     if let Some(stars) = given.stars {
         data.stars = stars;
-        data.unrecognised = stars.is_none();
+        // What the list calls withdrawn, or only proposed, stays so whatever the stars are (Điều 8).
+        let withheld = findings.iter().any(|f| matches!(&*f.code, "stars_withdrawn" | "only_proposed"));
+        data.unrecognised = stars.is_none() || withheld;
     }
     if given.is_right {
         data.clash.clear();
     }
-    let mut findings: Vec<Finding> = from_json(&row.findings)?;
     findings.retain(|f| {
         f.severity != Severity::Question
             || match f.code.as_str() {

@@ -73,7 +73,9 @@ impl Seen {
         if has(&reader.findings, Severity::Error) {
             return action::ERROR;
         }
-        if !data.subject.is_empty() {
+        // Stars that a person is still to say make no row a double, and contradict none.
+        let unclear = reader.findings.iter().any(|f| f.code == "stars_unclear");
+        if !data.subject.is_empty() && !unclear {
             match self.in_list(reader, data, &said, at).or_else(|| in_register(known, reader, data, &said)) {
                 Some(Same::Double) => return action::DUPLICATE,
                 Some(Same::Otherwise) => return action::CHANGED,
@@ -173,7 +175,9 @@ impl Seen {
             return;
         }
         let before = Before { at, row, said: data.recognised(), known };
-        self.products.entry(data.likeness()).or_default().push(before);
+        if data.stars.is_some() || data.unrecognised {
+            self.products.entry(data.likeness()).or_default().push(before);
+        }
         self.folded.entry(data.folded_likeness()).or_insert((row, data.likeness()));
         if let Some(commune) = &data.commune_id {
             let own = format!("{}|{commune}", fold(&data.subject));
@@ -202,6 +206,28 @@ fn in_words(said: &Recognised) -> String {
     let day = said.day.map(|d| d.strftime("%d/%m/%Y").to_string()).or(said.year.map(|y| y.to_string()));
     let parts: Vec<String> = [stars, said.number.clone(), day].into_iter().flatten().collect();
     parts.join(", ")
+}
+
+/// What the register holds of a product contradicts what a row says, and none of it is what the row says.
+pub fn register_differs<'a>(
+    held: impl Iterator<Item = &'a Recognised> + Clone,
+    said: &Recognised,
+    row_no: i64,
+    data: &RowData,
+) -> Option<Finding> {
+    if !held.clone().all(|h| contradict(h, said) || further(h, said)) {
+        return None;
+    }
+    let other = held.clone().find(|h| contradict(h, said))?;
+    Some(Finding {
+        row: u32::try_from(super::row_of(row_no)).unwrap_or_default(),
+        column: String::new(),
+        heading: String::new(),
+        sheet: data.sheet.clone(),
+        severity: Severity::Warning,
+        code: "register_differs".into(),
+        args: vec![("held".into(), in_words(other))],
+    })
 }
 
 /// Does the register hold the product and this recognition already?

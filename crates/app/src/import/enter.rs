@@ -94,7 +94,17 @@ impl<'a> Entering<'a> {
         if let Some(p) = &known
             && !self.known.is_further(&p.id, &said)
         {
-            row.action = action::DUPLICATE.into();
+            // An answer may have made two rows contradict each other, or another list came first: that is said.
+            let held = self.known.held(&p.id).iter().map(|h| &h.said);
+            row.action = match super::compare::register_differs(held, &said, row.row_no, &data) {
+                Some(found) => {
+                    let mut findings: Vec<super::finding::Finding> = super::from_json(&row.findings)?;
+                    findings.push(found);
+                    row.findings = to_json(&findings)?;
+                    action::CHANGED.into()
+                }
+                None => action::DUPLICATE.into(),
+            };
             self.outcomes.push(row);
             return Ok(());
         }

@@ -146,7 +146,8 @@ impl RowReader<'_> {
         let cells = unread.filter_map(|c| Some((&c.heading, self.line.cells.get(c.index)?.text())));
         let mut said = cells.filter(|(heading, text)| says_withdrawn(heading, text));
         let Some((_, text)) = said.next() else { return };
-        if data.stars.is_some() {
+        // Also where a person is still to say which stars: that answer gives none back.
+        if data.stars.is_some() || self.findings.iter().any(|f| f.code == "stars_unclear") {
             let text: String = text.trim().chars().take(80).collect();
             self.find(self.at(&[Field::Stars]), Severity::Warning, "stars_withdrawn", &[("value", &text)]);
         }

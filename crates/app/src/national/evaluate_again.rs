@@ -91,10 +91,12 @@ pub(crate) async fn evaluate_again(
         put_at: cx.now_ms(),
     };
     store::put_aside(tx, dossier, &aside).await?;
-    cases::move_case(tx, dossier, version, next.as_str(), None, None).await?;
+    cases::move_case(tx, dossier, version, next.as_str(), None, cases::Settled::Open).await?;
     let diff = json!({"state": [state.as_str(), next.as_str()], "set_aside": before, "ground": ground.kind,
                       "ground_id": ground.id});
     cx.journal(tx, &format!("dossier:{dossier}"), ground.act.as_str(), dossier, diff).await?;
+    // A re-ranking that is open again carries its star on (Điều 12(3)): the public reads it at once.
+    ocop_store::setting::touch_public(tx).await?;
     tell::evaluated_again(cx, tx, &case, &before.round, ground.reason).await?;
     Ok(next)
 }

@@ -74,7 +74,7 @@ pub async fn use_national(cx: &Cx, cmd: UseNational) -> Result<(), Error> {
         if !ways_after_return(rank(&result)).iter().any(open) {
             return Err(Error::Conflict("national_no_stars"));
         }
-        cases::move_case(&tx, &cmd.dossier, cmd.version, next.as_str(), None, None).await?;
+        cases::move_case(&tx, &cmd.dossier, cmd.version, next.as_str(), None, cases::Settled::Open).await?;
         let diff = json!({"state": [state.as_str(), next.as_str()], "national_result": result});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::ReturnDecide.as_str(), &cmd.dossier, diff).await

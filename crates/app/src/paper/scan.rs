@@ -15,7 +15,14 @@ const LIMIT: Duration = Duration::from_secs(60);
 /// Scanners at work at the same time.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
 /// Settings of this program that a scanner has no use for and that hold passwords.
-const SECRETS: [&str; 4] = ["OCOP_DATABASE", "OCOP_SMTP", "AWS_SECRET_ACCESS_KEY", "AWS_SESSION_TOKEN"];
+const SECRETS: [&str; 6] = [
+    "OCOP_DATABASE",
+    "OCOP_SMTP",
+    "PGPASSWORD",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+];
 
 /// Shows every file to the scanner, where there is one; the first that is refused is answered with its code.
 pub(super) async fn scanned(cx: &Cx, files: &[SentFile]) -> Result<Result<(), &'static str>, Error> {
@@ -58,6 +65,9 @@ fn run(command: &ScanCommand, bytes: &[u8], limit: Duration) -> Result<ExitStatu
     for secret in SECRETS {
         program.env_remove(secret);
     }
+    // A group of its own: what a wrapper started ends with it.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut program, 0);
     let mut child = program.spawn().map_err(|e| format!("{} does not start: {e}", command.program))?;
     ended(&mut child, limit).map_err(|e| format!("{}: {e}", command.program))
 }
@@ -71,6 +81,11 @@ fn ended(child: &mut Child, limit: Duration) -> Result<ExitStatus, String> {
             return Ok(status);
         }
         if begun.elapsed() >= limit {
+            #[cfg(unix)]
+            let _ = rustix::process::kill_process_group(
+                rustix::process::Pid::from_child(child),
+                rustix::process::Signal::KILL,
+            );
             let killed = child.kill().and_then(|()| child.wait());
             return Err(killed.map_or_else(|e| e.to_string(), |_| "took too long".into()));
         }

@@ -310,6 +310,11 @@ fn what_acts_sends_or_carries_is_refused_wherever_it_stands() {
         ),
         (one_page("/OpenAction<</S/URI/URI(https://x.example)>>", "", "null"), Elsewhere),
         (one_page("/OpenAction<</S 4 0 R/JS(x)>>", "", "/JavaScript"), Script),
+        // An action is no part of the text because it says so.
+        (one_page("/OpenAction<</Type/StructElem/S/JavaScript>>", "", "null"), Script),
+        (one_page("", "/Annots[<</A<</Type/StructElem/S/JavaScript/JS(x)>>>>]", "null"), Script),
+        (one_page("", "/Annots[<</A<</Type/StructElem/S/Launch/F(x.exe)>>>>]", "null"), Launch),
+        (one_page("", "/AA<</O<</Type/StructElem/S/SubmitForm/F(x)>>>>", "null"), Sends),
         (one_page("/Names<</JavaScript<</Names[(a) 4 0 R]>>>>", "", "<</S/JavaScript/JS(x)>>"), Script),
     ];
     for (bytes, fault) in table {

@@ -1,7 +1,8 @@
 //! The catalogue row of a product, kept by every verb that changes what it is made of.
 
 use crate::{Cx, Error, write_tx};
-use ocop_store::{Db, portal as store};
+use ocop_domain::account::Actor;
+use ocop_store::{Db, portal as store, setting};
 
 /// Rebuilds the catalogue row of one product inside the caller's transaction and moves the public version.
 pub async fn refresh(tx: &Db, product_id: &str) -> Result<(), Error> {
@@ -25,4 +26,17 @@ pub async fn refresh_all(cx: &Cx) -> Result<u64, Error> {
         done += piece.len() as u64;
     }
     Ok(done)
+}
+
+/// Where it is written down that the catalogue names products as they were recognised.
+const NAMES: &str = "portal.names_of_recognitions";
+
+/// Rebuilds a catalogue of before, which named products as the register does. Once in the life of an installation.
+pub async fn take_names_of_recognitions(cx: &Cx) -> Result<(), Error> {
+    if setting::get(cx.db(), NAMES).await?.is_some() {
+        return Ok(());
+    }
+    refresh_all(cx).await?;
+    let system = cx.as_actor(Actor::System);
+    write_tx!(system, |tx| { Ok(setting::set(&tx, NAMES, "1").await?) })
 }

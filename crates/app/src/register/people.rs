@@ -23,7 +23,7 @@ pub(super) struct Sides {
     others: Vec<String>,
 }
 
-/// Looks at both records before anything moves. None where nobody acts for either, and for the command line, which counts
+/// Looks at both records before anything moves. None where no person acts for either, and for the command line, which counts
 /// as a second person. By the day a post was entered, not by the day it is said to be held from: that is typed.
 pub(super) async fn sides(cx: &Cx, tx: &Db, keep: &str, gone: &str) -> Result<Option<Sides>, Error> {
     if cx.actor == Actor::System {

@@ -218,7 +218,7 @@ async fn a_merge_makes_none_a_producers_person_without_its_own_people() {
         let one = maker(&w, "mot@mau.vn").await;
         w.clock.advance_minutes(1);
         let office = w.province_office();
-        // The office registers a producer of its own making, for which nobody acts, and invites an address.
+        // The office registers a producer of its own making, for which no person acts, and invites an address.
         let sock = invite::invite(&office, letter("sock@mau.vn", "producer", "", "p2")).await.unwrap();
         assert_eq!(waiting::people(&office, "p2").await.unwrap().acting.len(), 1, "in force at once");
         for (keep, gone) in [("p1", "p2"), ("p2", "p1")] {

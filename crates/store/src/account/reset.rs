@@ -11,8 +11,8 @@ pub struct ResetRequest {
     pub address: String,
 }
 
-/// Takes a request down, unless one for the same address waits already or `most` wait in all. The same statement whoever
-/// asks: the time it takes tells nothing.
+/// Takes a request down, unless one for the same address waits already or `most` wait in all. The statement is the same for all
+/// who ask: the time it takes tells nothing.
 pub async fn ask_reset(db: &Db, r: &ResetRequest, most: i64) -> Result<bool, Error> {
     let done = db
         .exec(

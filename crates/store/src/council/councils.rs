@@ -180,7 +180,7 @@ pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
     .await
 }
 
-/// The members, in the same order, each with whom he sent to one round: somebody of the council or from outside. They
+/// The members, in the same order, each with the delegate sent to one round: another member or a person from outside. They
 /// are called what they were called when the round was held.
 pub async fn seats(db: &Db, council: &str, round: &str) -> Result<Vec<SeatRow>, Error> {
     let (member, delegate) = (called("a"), called("s"));

@@ -187,20 +187,40 @@ pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>, Error> {
     .await
 }
 
-/// Moves a dossier from one state to the next: [`Error::Stale`] when it has moved meanwhile. `settled` is the day of its
-/// result, none while it is open.
+/// What becomes of the day of a dossier's result when it moves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Settled<'a> {
+    /// It has none.
+    Open,
+    On(&'a str),
+    /// The result stays one, and keeps its day.
+    AsBefore,
+}
+
+/// Moves a dossier from one state to the next: [`Error::Stale`] when it has moved meanwhile.
 pub async fn move_case(
     db: &Db,
     id: &str,
     version: i64,
     state: &str,
     round: Option<&str>,
-    settled: Option<&str>,
+    settled: Settled<'_>,
 ) -> Result<(), Error> {
+    // Statements of their own: a statement writes each column it names, and the journal keeps what is written.
+    if let Some(round) = round {
+        db.exec("UPDATE dossier SET round_id = $2 WHERE id = $1", args![id, round]).await?;
+    }
+    let day = match settled {
+        Settled::AsBefore => None,
+        Settled::Open => Some(None),
+        Settled::On(day) => Some(Some(day.to_owned())),
+    };
+    if let Some(day) = day {
+        db.exec("UPDATE dossier SET settled_on = $2 WHERE id = $1", args![id, day]).await?;
+    }
     db.exec_guarded(
-        "UPDATE dossier SET state = $3, round_id = COALESCE($4, round_id), settled_on = $5, version = version + 1 \
-         WHERE id = $1 AND version = $2",
-        args![id, version, state, round.map(str::to_owned), settled.map(str::to_owned)],
+        "UPDATE dossier SET state = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        args![id, version, state],
     )
     .await
 }

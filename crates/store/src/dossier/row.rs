@@ -115,10 +115,16 @@ pub struct SealedWords<'a> {
 }
 
 pub async fn submit(db: &Db, id: &str, version: i64, s: &Submission<'_>) -> Result<(), Error> {
+    // Statements of their own: a statement writes each column it names, and the journal keeps what is written.
+    db.exec(
+        "UPDATE dossier SET filed_on = $2 WHERE id = $1 AND filed_on IS NULL",
+        crate::args![id, s.filed_on],
+    )
+    .await?;
     db.exec_guarded(
         "UPDATE dossier SET state = $3, registration_number = $4, submitted_at = $5, submitted_by = $6, due_on = $7, \
-         seal = $8, seal_hash = $9, filed_on = COALESCE(filed_on, $10), sealed_product = $11, sealed_producer = $12, \
-         sealed_address = $13, version = version + 1 WHERE id = $1 AND version = $2",
+         seal = $8, seal_hash = $9, sealed_product = $10, sealed_producer = $11, \
+         sealed_address = $12, version = version + 1 WHERE id = $1 AND version = $2",
         crate::args![
             id,
             version,
@@ -129,7 +135,6 @@ pub async fn submit(db: &Db, id: &str, version: i64, s: &Submission<'_>) -> Resu
             s.due_on,
             s.seal,
             s.seal_hash,
-            s.filed_on,
             s.words.product,
             s.words.producer,
             s.words.address
@@ -173,10 +178,12 @@ pub async fn set_state(
     state: &str,
     proposed_on: Option<&str>,
 ) -> Result<(), Error> {
+    if let Some(day) = proposed_on {
+        db.exec("UPDATE dossier SET proposed_on = $2 WHERE id = $1", crate::args![id, day]).await?;
+    }
     db.exec_guarded(
-        "UPDATE dossier SET state = $3, proposed_on = COALESCE($4, proposed_on), version = version + 1 \
-         WHERE id = $1 AND version = $2",
-        crate::args![id, version, state, proposed_on],
+        "UPDATE dossier SET state = $3, version = version + 1 WHERE id = $1 AND version = $2",
+        crate::args![id, version, state],
     )
     .await
 }

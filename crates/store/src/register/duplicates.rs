@@ -104,6 +104,7 @@ pub(crate) async fn write_new_keys(db: &Db, producers: &[Producer]) -> Result<()
     let (head, tail) =
         ("INSERT INTO registration_number (number, producer_id)", "ON CONFLICT (number) DO NOTHING");
     crate::import::bulk::put(db, head, tail, 2, numbers.collect()).await?;
+    all_hold_theirs(db, producers).await?;
     for p in producers {
         let commune = p.commune_id.as_deref().unwrap_or_default();
         for k in keys(&p.name, p.tax_number.as_deref(), p.registration_number.as_deref(), p.phone.as_deref())
@@ -116,6 +117,30 @@ pub(crate) async fn write_new_keys(db: &Db, producers: &[Producer]) -> Result<()
     }
     let head = "INSERT INTO register_key (kind, key, scope, producer_id)";
     crate::import::bulk::put(db, head, "", 4, rows).await
+}
+
+/// [`Error::Busy`] where another transaction took one of the numbers since the list was compared: compared anew, the list
+/// brings it in without the number.
+async fn all_hold_theirs(db: &Db, producers: &[Producer]) -> Result<(), Error> {
+    let wanted: Vec<(String, &str)> =
+        producers.iter().filter_map(|p| Some((held_number(p)?, p.id.as_str()))).collect();
+    for some in wanted.chunks(crate::import::bulk::ASKED_AT_ONCE) {
+        let (mut args, numbers): (_, Vec<String>) = (vec![], some.iter().map(|(n, _)| n.clone()).collect());
+        let list = placeholders(&mut args, &numbers);
+        let sql = format!("SELECT number, producer_id FROM registration_number WHERE number IN ({list})");
+        let held: Vec<Held> = db.all(&sql, args).await?;
+        let another = |h: &Held| some.iter().all(|(n, id)| *n != h.number || *id != h.producer_id);
+        if held.iter().any(another) {
+            return Err(Error::Busy("a registration number was taken meanwhile".into()));
+        }
+    }
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Held {
+    number: String,
+    producer_id: String,
 }
 
 /// Producers entered before keys were kept.

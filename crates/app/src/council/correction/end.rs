@@ -5,7 +5,6 @@ use super::correctable;
 use super::show::Standing;
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
-use jiff::Timestamp;
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{Change, CorrectionError, CorrectionState, corrected};
 use ocop_domain::criteria::score;
@@ -123,10 +122,17 @@ async fn sign(
     let rank = u8::try_from(after.rank).ok().and_then(Stars::new);
     let next: State = state.closed_anew(m.sitting.council.level, rank).map_err(Error::internal)?;
     // A result that stays one keeps its day; one that the correction brings has the correction's.
-    let closed = Timestamp::from_millisecond(before.closed_at).map_err(Error::internal)?;
-    let settled = if state.settled() { crate::clock::day_of(closed) } else { cx.today() };
-    let settled = next.settled().then(|| settled.to_string());
-    rows::move_case(tx, &m.case.id, m.case.version, next.as_str(), None, settled.as_deref()).await?;
+    let today = cx.today().to_string();
+    let settled = match (state.settled(), next.settled()) {
+        (true, true) => rows::Settled::AsBefore,
+        (false, true) => rows::Settled::On(&today),
+        (_, false) => rows::Settled::Open,
+    };
+    rows::move_case(tx, &m.case.id, m.case.version, next.as_str(), None, settled).await?;
+    if state.settled() != next.settled() {
+        // What a star ran on until is another day now (Điều 12(3)): the public reads it at once.
+        ocop_store::setting::touch_public(tx).await?;
+    }
     if was != is {
         tell(cx, tx, m, row, &after).await?;
     }

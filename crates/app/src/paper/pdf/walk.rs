@@ -135,8 +135,13 @@ impl Walk<'_, '_> {
 
     /// An action is what says in full which one it is; a name of three letters elsewhere is none.
     fn action(&self, dict: &Dict, role: Role) -> Option<Fault> {
-        // What a part of the text is called is its author's word.
-        if self.name(dict, "Type").is_some_and(|kind| kind == b"StructElem") {
+        // What a part of the text is called is its author's word. A part has a parent; an action has none, and where one is
+        // looked for, no word excuses it.
+        let part = self.name(dict, "Type").is_some_and(|kind| kind == b"StructElem");
+        if part
+            && role == Role::Plain
+            && !["JS", "F", "URI", "D", "Win", "Sound", "AN"].iter().any(|k| dict.get(k).is_some())
+        {
             return None;
         }
         match self.name(dict, "S")?.as_slice() {

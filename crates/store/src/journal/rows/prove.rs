@@ -28,16 +28,48 @@ async fn rows(db: &Db, table: &Table, all: bool, breaks: &mut Vec<String>) -> Re
         let ends = ends(db, &chains).await?;
         for (row, chain) in page.iter().zip(&chains) {
             things += 1;
-            let wrong = match ends.get(chain) {
-                None if all => Some("the journal does not know that it was written".to_owned()),
-                None => None,
-                Some(end) => of_row(table, row, end),
-            };
-            if let Some(wrong) = wrong {
+            if judged(table, Some(row), ends.get(chain), all).is_some()
+                && let Some(wrong) = looked_at_again(db, table, &row.key, all).await?
+            {
                 breaks.push(format!("{} {}: {wrong}", table.name, row.key.join("|")));
             }
         }
     }
+}
+
+/// What is wrong with a row and the end of its chain.
+fn judged(table: &Table, row: Option<&Row>, end: Option<&End>, all: bool) -> Option<String> {
+    match (row, end) {
+        (None, None) => None,
+        (Some(_), None) => all.then(|| "the journal does not know that it was written".to_owned()),
+        (Some(row), Some(end)) => of_row(table, row, end),
+        (None, Some(end)) => match end.said() {
+            None => Some(unreadable(end)),
+            Some(Said { row: None, .. }) => None,
+            Some(said) => Some(format!("the row is gone ({})", said.by)),
+        },
+    }
+}
+
+/// How often a row that is being written is looked at anew.
+const LOOKS: usize = 5;
+
+/// Row and chain are read one after the other while acts go on. Where the chain ended alike before and after the row was
+/// read, the row is the one of that end; what an act changed in between is looked at anew.
+async fn looked_at_again(db: &Db, table: &Table, key: &[String], all: bool) -> Result<Option<String>, Error> {
+    let chain = table.chain(key);
+    let one = std::slice::from_ref(&chain);
+    let wanted = [key.to_vec()];
+    for _ in 0..LOOKS {
+        let before = ends(db, one).await?;
+        let rows = load(db, table, &wanted).await?;
+        let after = ends(db, one).await?;
+        let seq = |found: &std::collections::HashMap<String, End>| found.get(&chain).map(|e| e.seq);
+        if seq(&before) == seq(&after) {
+            return Ok(judged(table, rows.get(&chain), after.get(&chain), all));
+        }
+    }
+    Ok(None)
 }
 
 fn of_row(table: &Table, row: &Row, end: &End) -> Option<String> {
@@ -88,10 +120,11 @@ async fn lost(db: &Db, table: &Table, breaks: &mut Vec<String>) -> Result<(), Er
         let rows = load(db, table, &keys).await?;
         for end in there.iter().filter(|end| !rows.contains_key(&end.chain)) {
             let name = end.chain.trim_start_matches(&table.prefix());
-            breaks.push(match end.said() {
-                None => format!("{} {name}: {}", table.name, unreadable(end)),
-                Some(said) => format!("{} {name}: the row is gone ({})", table.name, said.by),
-            });
+            let wrong = match key(end) {
+                key if key.len() == table.key.len() => looked_at_again(db, table, &key, false).await?,
+                _ => judged(table, None, Some(end), false),
+            };
+            breaks.extend(wrong.map(|wrong| format!("{} {name}: {wrong}", table.name)));
         }
     }
 }

@@ -146,7 +146,7 @@ fn facts(page: &Page, p: &PublicProduct) -> Vec<Answer> {
     )
 }
 
-/// What the producer says of himself and his product, today.
+/// What the producer says of the firm and the product, today.
 fn own(page: &Page, p: &PublicProduct) -> Vec<Answer> {
     let row = &p.row;
     let signed = p.current().is_some_and(|s| s.trust == Trust::SignedHere);
