@@ -491,10 +491,12 @@ async fn no_way_round_shows_what_its_own_way_refuses() {
     }
     // A refusal that says "not found" is noted like one that says "no" (ASVS 16.3.2), and looks like nothing being there.
     let package = dossiers.first().unwrap();
+    let list = h.door.get(&h.people["vanphong"], "/producers").await.text();
+    let producer = first_id(&list, "/producers/").unwrap();
     for path in [
         format!("/packages/{package}"),
         format!("/dossiers/{}", h.ids["dossiers"]),
-        format!("/producers/{}", h.ids["producers"]),
+        format!("/producers/{producer}"),
     ] {
         let none = format!("{}/{}", path.rsplit_once('/').unwrap().0, "0197f000-0000-7000-8000-000000000000");
         let noted = async |path: &str| {

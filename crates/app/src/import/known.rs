@@ -155,10 +155,10 @@ impl Known {
             .any(|h| stands(h) && h.said.day.is_some_and(|d| d < day) && may_run_on(h, day))
     }
 
-    /// Would this be a recognition the product does not hold yet?
+    /// Would this be a recognition the product does not hold yet? The first of a product that the register has without one
+    /// is.
     pub fn is_further(&self, product_id: &str, said: &Recognised) -> bool {
-        let held = self.held(product_id);
-        said.stars.is_some() && !held.is_empty() && held.iter().all(|h| further(&h.said, said))
+        said.stars.is_some() && self.held(product_id).iter().all(|h| further(&h.said, said))
     }
 
     pub fn enter_producer(&mut self, name: &str, commune: &str, id: String) {

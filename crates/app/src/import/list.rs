@@ -47,7 +47,11 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let mut remarks = Vec::new();
     let hidden = rest.iter().filter(|s| s.hidden).map(|s| s.name.clone()).collect();
     remarks.extend(named("sheets_hidden", hidden));
-    remarks.extend(named("sheets_not_read", other.iter().map(|(s, _)| s.name.clone()).collect()));
+    // A sheet that goes on without headings of its own is named like one of another shape.
+    let filled = |s: &&Sheet| !s.hidden && s.lines.iter().any(|l| l.cells.iter().any(|c| !c.is_empty()));
+    let headless = rest.iter().filter(filled).map(|s| s.name.clone());
+    let not_read = other.iter().map(|(s, _)| s.name.clone()).chain(headless).collect();
+    remarks.extend(named("sheets_not_read", not_read));
     let not_read = shape.columns.iter().filter(|c| c.field.is_none() && shape.is_worth_naming(c));
     let not_read = not_read.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
     remarks.extend(named("columns_not_read", not_read));

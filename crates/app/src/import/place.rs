@@ -111,7 +111,13 @@ pub fn find(atlas: &Atlas, said: &Said, province: Option<&Province>, before: boo
             many.iter().map(|h| h.at).collect(),
         ),
     };
+    // Typed without any mark, a name may be that of another commune too.
+    let alike = if said.plain { atlas.alike(&said.commune, present) } else { vec![] };
+    let folded = fold(&said.commune);
+    let alike: Vec<usize> =
+        alike.into_iter().filter(|at| fold(&place_key(&atlas.commune(*at).full_name)) == folded).collect();
     match here.as_slice() {
+        [_] if alike.len() > 1 => Placed::Ask("commune_of_several", alike),
         [one] => {
             let one = *one;
             let same = heirs.iter().any(|h| h.at == one);
@@ -160,14 +166,19 @@ fn loosely(atlas: &Atlas, said: &Said, provinces: &[String], districts: &[String
 pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data: &mut RowData) {
     let old = Said::of(atlas, &data.old_commune);
     let mut new = Said::of(atlas, &data.new_commune);
+    // The heading of a section speaks of all its rows; a row that says another commune itself knows better.
+    let of_section = reader.layout.column(Field::NewCommune).is_some_and(|c| c.said_above);
+    let own_words = Said::of(atlas, &data.address).commune;
+    if of_section && !kind_of_key(&own_words).is_empty() && own_words != new.commune {
+        data.new_commune.clear();
+        new = Said::default();
+    }
     // Where no cell names a commune, the address may: by its kind, so that no street is taken for one.
     let silent = [&data.new_commune, &data.old_commune, &data.new_commune_code, &data.old_commune_code];
     let by_address = silent.iter().all(|t| t.is_empty()) && !data.address.is_empty();
-    if by_address {
-        let address = Said::of(atlas, &data.address);
-        if !kind_of_key(&address.commune).is_empty() {
-            new = address;
-        }
+    let address = Said::of(atlas, &data.address);
+    if by_address && !kind_of_key(&address.commune).is_empty() {
+        new = address;
     }
     let by_address = by_address && !new.commune.is_empty();
     let written = first(&[&data.new_province, &new.province]);

@@ -47,13 +47,13 @@ impl RowReader<'_> {
             return own;
         }
         let Cell::Text(text) = &own else {
-            if !own.is_empty() {
-                self.above.insert(field, own.clone());
-            }
+            // Also an empty one: a mark below it repeats nothing.
+            self.above.insert(field, own.clone());
             return own;
         };
         match stand_in(text) {
             Some(StandIn::Nothing) => {
+                self.above.insert(field, Cell::Empty);
                 if field == Field::Subject {
                     self.placeholder(text);
                 }
@@ -64,7 +64,7 @@ impl RowReader<'_> {
                 self.find(Some(field), Severity::Warning, "number_as_above", &[("value", text.trim())]);
                 Cell::Empty
             }
-            Some(StandIn::Above) => match self.above.get(&field).cloned() {
+            Some(StandIn::Above) => match self.above.get(&field).filter(|a| !a.is_empty()).cloned() {
                 Some(above) => {
                     if field == Field::Subject {
                         let args = [("value", &*above.text())];
@@ -79,13 +79,12 @@ impl RowReader<'_> {
                 None => Cell::Empty,
             },
             None if field == Field::Subject && !own.is_empty() && !is_name(text) => {
+                self.above.insert(field, Cell::Empty);
                 self.placeholder(text);
                 Cell::Empty
             }
             None => {
-                if !own.is_empty() {
-                    self.above.insert(field, own.clone());
-                }
+                self.above.insert(field, own.clone());
                 own
             }
         }

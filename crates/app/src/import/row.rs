@@ -6,6 +6,7 @@ use super::date::{When, within, within_loosely};
 use super::finding::Severity;
 use super::reader::RowReader;
 use super::record::RowData;
+use super::section::SECTION_WITHHOLDS;
 use super::sheet::{Cell, Line};
 use super::stars;
 use jiff::civil::Date;
@@ -65,7 +66,7 @@ impl RowReader<'_> {
     /// Điều 3(3): three, four or five stars. A row that does not say them is no recognition.
     fn stars(&mut self, data: &mut RowData) {
         let text = self.text(Field::Stars);
-        match stars::read(&text) {
+        match stars::of_cell(&text) {
             Some(n) => data.stars = Some(n),
             _ if text.is_empty() => {
                 if !self.failed(Field::Stars) {
@@ -145,6 +146,9 @@ impl RowReader<'_> {
         let unread = self.layout.columns.iter().filter(|c| c.field.is_none());
         let cells = unread.filter_map(|c| Some((&c.heading, self.line.cells.get(c.index)?.text())));
         let mut said = cells.filter(|(heading, text)| says_withdrawn(heading, text));
+        // The heading of a section may say it of all its rows.
+        let of_section = self.findings.iter().any(|f| f.code == SECTION_WITHHOLDS);
+        data.unrecognised |= of_section;
         let Some((_, text)) = said.next() else { return };
         // Also where a person is still to say which stars: that answer gives none back.
         if data.stars.is_some() || self.findings.iter().any(|f| f.code == "stars_unclear") {

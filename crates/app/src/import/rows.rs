@@ -178,8 +178,20 @@ fn is_total(text: &str) -> bool {
             rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit())
         })
     };
-    ["tong cong", "tong so", "tong san pham", "cong tong", "cong chung"].iter().any(|w| begins(w))
-        || ["tong", "cong", "total"].iter().any(|w| counted(w))
+    const BEGINS: [&str; 11] = [
+        "tong cong",
+        "tong so",
+        "tong san pham",
+        "cong tong",
+        "cong chung",
+        "cong toan",
+        "cong cac",
+        "cong so",
+        "cong theo",
+        "cong huyen",
+        "cong xa",
+    ];
+    BEGINS.iter().any(|w| begins(w)) || ["tong", "cong", "total"].iter().any(|w| counted(w))
 }
 
 fn is_signature(text: &str) -> bool {

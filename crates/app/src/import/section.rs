@@ -18,19 +18,80 @@ pub struct Above {
     said: Vec<(Field, String)>,
     heading: String,
     fresh: bool,
+    /// The heading says that its products have no star, or have one no longer.
+    withholds: bool,
+}
+
+/// What is found in a row whose section has no stars to give.
+pub const SECTION_WITHHOLDS: &str = "section_withholds";
+
+/// `II. SẢN PHẨM KHÔNG ĐẠT`, `Đã bị thu hồi`, `Tiềm năng 5 sao`.
+fn withholds(text: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        " khong dat ",
+        " chua dat ",
+        " chua cong nhan ",
+        " thu hoi ",
+        " bi huy ",
+        " huy cong nhan ",
+        " het han ",
+        " tiem nang ",
+        " de nghi ",
+        " de xuat ",
+        " du kien ",
+        " dang ky ",
+        " dinh chi ",
+        " tam dung ",
+        " truot ",
+        " phan dau ",
+    ];
+    let folded = format!(" {} ", fold(text));
+    WORDS.iter().any(|w| folded.contains(w))
+}
+
+/// A heading that speaks of something without saying it: what was said of that before holds no longer.
+fn ends(text: &str) -> Vec<Field> {
+    let folded = format!(" {} ", fold(text));
+    let has = |words: &[&str]| words.iter().any(|w| folded.contains(w));
+    let mut out = Vec::new();
+    if has(&[" san pham ", " sao ", " hang ", " con lai ", " khac "]) {
+        out.push(Field::Stars);
+    }
+    if has(&[
+        " xa ",
+        " cac xa ",
+        " phuong ",
+        " khu vuc ",
+        " dia ban ",
+        " huyen ",
+        " quan ",
+        " thi xa ",
+        " vung ",
+    ]) {
+        out.extend([Field::NewCommune, Field::OldDistrict]);
+    }
+    out
 }
 
 impl Above {
     /// What the name of a sheet says: its stars.
     pub fn of_sheet(name: &str) -> Above {
         let said = read(name).into_iter().filter(|(f, _)| *f == Field::Stars).collect();
-        Above { said, heading: name.to_owned(), fresh: true }
+        Above { said, heading: name.to_owned(), fresh: true, withholds: withholds(name) }
     }
 
     /// A section begins. One of communes ends with the next, one of a district with its communes.
     pub fn enter(&mut self, text: &str) {
         let said = read(text);
+        let places = said.iter().any(|(f, _)| *f != Field::Stars);
+        // A place within a section of stars says nothing new of the stars.
+        if !places {
+            self.withholds = withholds(text);
+        }
         if said.is_empty() {
+            let over = ends(text);
+            self.said.retain(|(f, _)| !over.contains(f) && !(self.withholds && *f == Field::Stars));
+            self.heading = text.to_owned();
             return;
         }
         let has = |field: Field| said.iter().any(|(f, _)| *f == field);
@@ -43,6 +104,12 @@ impl Above {
 
     /// Fills the cells of a product that its sections say.
     pub fn fill(&mut self, line: &mut Line, layout: &Layout) {
+        if self.withholds {
+            let args = vec![("section".to_owned(), self.heading.chars().take(80).collect())];
+            let mut found = at_cell(line.row, 0, "", Severity::Warning, SECTION_WITHHOLDS, args);
+            found.column.clear();
+            line.findings.push(found);
+        }
         for column in layout.columns.iter().filter(|c| c.said_above) {
             let Some((_, text)) = self.said.iter().find(|(f, _)| Some(*f) == column.field) else { continue };
             if line.cells.len() <= column.index {
@@ -86,7 +153,7 @@ pub fn columns(layout: &Layout, width: usize) -> Vec<Column> {
 
 fn read(text: &str) -> Vec<(Field, String)> {
     // Before a mark is taken away: the "3" of "3 sao" is none.
-    if let Some(n) = stars::read(text).filter(|_| fold(text).contains("sao")) {
+    if let Some(n) = stars::read(text).filter(|_| fold(text).contains("sao") && !withholds(text)) {
         return vec![(Field::Stars, format!("{n} sao"))];
     }
     let text = without_mark(text);

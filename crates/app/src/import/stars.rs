@@ -67,7 +67,42 @@ pub fn read(text: &str) -> Option<u8> {
     }
 }
 
-/// Does a text that [`read`] cannot read speak of stars all the same: two numbers of them, or stars that are hoped for? A
+/// Words that may stand around a rank and change nothing of it.
+const HARMLESS: [&str; 44] = [
+    "hang", "ocop", "dat", "xep", "cap", "muc", "loai", "ket", "qua", "sao", "ngoi", "star", "stars", "san",
+    "pham", "sp", "cong", "nhan", "duoc", "chung", "quoc", "gia", "tinh", "thanh", "pho", "trung", "uong",
+    "tw", "huyen", "quan", "diem", "phan", "danh", "nam", "thang", "ngay", "lan", "theo", "qd", "ubnd",
+    "hien", "tai", "tieu", "chuan",
+];
+
+/// The stars a cell gives a product: [`read`], where no word or sign beside them says something else, as “4 sao (thu hồi)”,
+/// “xét 4 sao”, “dưới 3 sao” or “3-4 sao” do.
+pub fn of_cell(text: &str) -> Option<u8> {
+    let n = read(text)?;
+    if text.contains(['?', '>', '<', '≥', '≤', '~', '±']) {
+        return None;
+    }
+    let folded = fold(text);
+    if folded.contains("muc tieu") {
+        return None;
+    }
+    let plain = |word: &&str| {
+        let digits = word.strip_suffix("sao").filter(|w| !w.is_empty()).unwrap_or(word);
+        match (number(digits), spelled(word), roman(word)) {
+            (Some(other), ..) => other == n || other > 5 || other == 0,
+            (_, Some(other), _) if other == n => true,
+            (.., Some(other)) if other == n => true,
+            _ => HARMLESS.contains(word) || digits.parse::<f64>().is_ok(),
+        }
+    };
+    folded
+        .split(|c: char| !c.is_alphanumeric() && c != '.')
+        .filter(|w| !w.is_empty())
+        .all(|w| plain(&w))
+        .then_some(n)
+}
+
+/// Does a text that [`of_cell`] cannot read speak of stars all the same: two numbers of them, or stars that are hoped for? A
 /// person then says what is meant.
 pub fn is_unclear(text: &str) -> bool {
     let folded = format!(" {} ", fold(text));
@@ -82,7 +117,7 @@ pub fn is_unclear(text: &str) -> bool {
     };
     let says =
         (0..letters.len()).any(|at| letters.get(at).is_some_and(|c| matches!(c, '3'..='5')) && lone(at));
-    read(text).is_none() && says && !denied
+    of_cell(text).is_none() && says && !denied
 }
 
 fn roman(word: &str) -> Option<u8> {
@@ -113,7 +148,7 @@ fn within(n: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_unclear, read};
+    use super::{is_unclear, of_cell, read};
 
     #[test]
     fn stars_are_read_as_people_write_them() {
@@ -151,6 +186,29 @@ mod tests {
             ("4 ngôi sao", 4),
         ] {
             assert_eq!(read(text), Some(stars), "{text}");
+            assert_eq!(of_cell(text), Some(stars), "{text}");
+        }
+        for text in [
+            "4 sao (thu hồi)",
+            "Bị thu hồi 4 sao",
+            "4 sao hết hạn",
+            "trượt 4 sao",
+            "rớt từ 4 sao",
+            "4 sao - tạm dừng",
+            "Chờ công nhận 4 sao",
+            "xét 4 sao",
+            "Mục tiêu 4 sao",
+            "3 hoặc 4 sao",
+            "3-4 sao",
+            "3/4 sao",
+            "dưới 3 sao",
+            "gần 5 sao",
+            "Hồ sơ 5 sao trình TW",
+            "4?",
+            ">3 sao",
+        ] {
+            assert_eq!(of_cell(text), None, "{text}");
+            assert!(is_unclear(text), "{text}");
         }
         for text in [
             "",

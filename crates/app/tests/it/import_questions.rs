@@ -139,3 +139,48 @@ async fn numbers_of_a_producer_are_checked_as_in_the_register() {
     })
     .await;
 }
+
+/// A heading speaks of the rows below it; a row that names another commune itself knows better. A product that the register
+/// has without a star gets the star a list gives it. A star that the list calls withdrawn stays so, whatever its stars are.
+#[tokio::test]
+async fn a_row_knows_better_than_what_stands_around_it() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let maker = ocop_app::producer::ProducerForm {
+            name: "HTX Có Sẵn".into(),
+            legal_form: "cooperative".into(),
+            address: "Số 1".into(),
+            commune_id: XOM_CHIEU.into(),
+            ..Default::default()
+        };
+        let maker = ocop_app::producer::register(&w.ward_officer(), maker).await.unwrap();
+        let product = ocop_app::product::ProductForm {
+            name: "Trà có sẵn".into(),
+            set_id: "QD26-09".into(),
+            ..Default::default()
+        };
+        let cmd = ocop_app::product::Register { producer_id: maker, form: product };
+        let had = ocop_app::product::register(&w.ward_officer(), cmd).await.unwrap();
+        let list = "TT,Tên sản phẩm,Chủ thể,Địa chỉ,Số sao,Quyết định,Ngày quyết định,Ghi chú\n\
+             I,Phường Khánh Hội,,,,,,\n\
+             1,Trà có sẵn,HTX Có Sẵn,\"Số 1, Phường Xóm Chiếu\",3,7/QĐ-UBND,01/06/2025,\n\
+             2,Mắm,HTX Hai,Số 2,4,7/QĐ-UBND,01/06/2025,\n\
+             3,Chè,HTX Hai,Số 2,từ 3 lên 4 sao,7/QĐ-UBND,01/06/2025,Đã thu hồi\n";
+        let stage = Stage { file_name: "a.csv".into(), bytes: list.as_bytes().to_vec(), dry_run: false };
+        let report = import::stage(&w.province_office(), stage).await.unwrap();
+        assert_eq!((report.counts.new, report.counts.waiting), (2, 1), "{:?}", report.findings);
+        let batch = report.batch.clone().unwrap();
+        let four = Choose { stars: "4".into(), ..answer(&batch, 3) };
+        let row = import::show(cx, &batch, "waiting", 1).await.unwrap().rows[0].row;
+        import::choose(&w.province_office(), Choose { row, ..four }).await.unwrap();
+        let done = applied(&w.province_office(), &report).await;
+        assert_eq!((done.products, done.recognitions), (2, 2), "{}", w.engine);
+        assert_eq!(count(cx, &format!("recognition WHERE product_id = '{had}' AND stars = 3")).await, 1);
+        let at =
+            |commune: &str, name: &str| format!("product WHERE commune_id = '{commune}' AND name = '{name}'");
+        assert_eq!(count(cx, &at(XOM_CHIEU, "Trà có sẵn")).await, 1);
+        assert_eq!(count(cx, &at(KHANH_HOI, "Mắm")).await, 1, "as the heading says");
+        crate::support::whole(cx).await;
+    })
+    .await;
+}

@@ -188,13 +188,14 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
     match cli.command {
         Command::Criteria { what } => print(criteria::run(what)?),
         Command::Dossier { what } => print(dossier::run(what)?),
+        // Areas and lists are what a database is begun with, so that a script can prepare one before the first start.
         Command::Area { what } => {
-            let cx = open_begun(&cli.place).await?;
+            let cx = open(&cli.place, Config::default()).await?;
             ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
             print(area::run(&cx, what).await?);
         }
         Command::Import { what: ImportWhat::Products { file, dry_run, json } } => {
-            let cx = open_begun(&cli.place).await?;
+            let cx = open(&cli.place, Config::default()).await?;
             ocop_app::area::load_if_empty(&cx).await.map_err(Fault::failed)?;
             let (report, whole) = import::products(&cx, &file, dry_run, json).await?;
             print(report);

@@ -61,7 +61,9 @@ async fn what_hangs_on_one_record_moves_to_the_other_and_old_links_lead_on() {
         assert_eq!(named.id, a);
         let list = "Tên sản phẩm;Chủ thể;Số sao;Mã xã\nNước mắm Hai Mẫu;Hợp tác xã Xóm Mẫu;3;27259\n";
         let list = ocop_app::import::Stage { file_name: "old.csv".into(), bytes: list.into(), dry_run: true };
-        assert_eq!(ocop_app::import::stage(&w.cx, list).await.unwrap().counts.duplicate, 1);
+        let report = ocop_app::import::stage(&w.cx, list).await.unwrap();
+        let found: Vec<&str> = report.findings.iter().map(|f| f.code.as_str()).collect();
+        assert!(report.counts.new == 1 && found.contains(&"further_in_register"), "{found:?}");
         assert_eq!(merges(&cx, 1).await.unwrap().0[0].merged_name, "Hợp tác xã Xóm Mẫu");
         // The producer's own page goes on under his new id; nothing personal stands in the journal.
         let chain = ocop_store::journal::chain(cx.db(), &format!("producer:{a}")).await.unwrap();

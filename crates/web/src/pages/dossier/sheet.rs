@@ -33,6 +33,8 @@ pub struct Criterion {
     pub options: Vec<Opt>,
     /// The option picked and its points.
     pub picked: Option<(String, u32)>,
+    /// Nothing was picked yet, which is not “none of these”.
+    pub open: bool,
     pub note: String,
     pub papers: Vec<PaperLink>,
     /// Carried over from the last sealed dossier and not touched since.
@@ -112,6 +114,7 @@ fn criterion(page: &Page, d: &Dossier, c: &ocop_domain::criteria::Criterion) -> 
         remarks: c.notes.iter().filter(|n| shown(n.kind) || n.computed()).map(|n| n.text.clone()).collect(),
         options,
         picked,
+        open: !d.answers.contains_key(&c.code),
         note: d.notes.get(&c.code).cloned().unwrap_or_default(),
         papers: papers(page, d, c.code.as_str()),
         carried: d.may_edit && d.answer_carried(&c.code),

@@ -25,6 +25,8 @@ struct Judgement {
     /// Criterion with its name; empty where the set has none for it.
     criterion: String,
     picked: String,
+    /// The producer picked nothing, which is not “none of these”.
+    open: bool,
     note: String,
     papers: Vec<PaperLink>,
     /// The part of the report that speaks of it.
@@ -73,6 +75,7 @@ fn judgements(page: &Page, d: &Dossier) -> Vec<Judgement> {
                 .and_then(|c| c.picked.as_ref())
                 .map(|(text, p)| format!("{text} ({})", points(p)))
                 .unwrap_or_default(),
+            open: found.is_none_or(|c| c.open),
             note: found.map(|c| c.note.clone()).unwrap_or_default(),
             papers: sheet::papers(page, d, if code.is_empty() { "-" } else { code }),
             report,
