@@ -512,5 +512,5 @@ async fn no_way_round_shows_what_its_own_way_refuses() {
         assert_eq!(noted(&path).await, before + 1, "{path}");
         assert_eq!(noted(&none).await, 0, "{none}");
     }
-    assert!(packages >= 3 && archives > 30, "only {packages} packages and {archives} files were unpacked");
+    assert!(packages >= 2 && archives > 30, "only {packages} packages and {archives} files were unpacked");
 }
