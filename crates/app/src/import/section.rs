@@ -90,13 +90,13 @@ impl Above {
         }
         if said.is_empty() {
             let over = ends(text);
-            self.said.retain(|(f, _)| !over.contains(f) && !(self.withholds && *f == Field::Stars));
+            self.said.retain(|(f, _)| !(over.contains(f) || self.withholds && *f == Field::Stars));
             self.heading = text.to_owned();
             return;
         }
         let has = |field: Field| said.iter().any(|(f, _)| *f == field);
         let district = has(Field::OldDistrict);
-        self.said.retain(|(f, _)| !has(*f) && !(district && *f == Field::NewCommune));
+        self.said.retain(|(f, _)| !(has(*f) || district && *f == Field::NewCommune));
         self.said.extend(said);
         self.heading = text.to_owned();
         self.fresh = true;

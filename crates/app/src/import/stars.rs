@@ -111,9 +111,9 @@ pub fn is_unclear(text: &str) -> bool {
     let joined = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     let lone = |at: usize| {
         let before = at.checked_sub(1).and_then(|b| letters.get(b));
-        !joined(before)
-            && !letters.get(at + 1).is_some_and(char::is_ascii_digit)
-            && !(joined(letters.get(at + 1)) && letters.get(at + 2).is_some_and(char::is_ascii_digit))
+        !(joined(before)
+            || letters.get(at + 1).is_some_and(char::is_ascii_digit)
+            || joined(letters.get(at + 1)) && letters.get(at + 2).is_some_and(char::is_ascii_digit))
     };
     let says =
         (0..letters.len()).any(|at| letters.get(at).is_some_and(|c| matches!(c, '3'..='5')) && lone(at));

@@ -43,7 +43,7 @@ async fn the_first_start_loads_every_unit_once_and_answers_for_quan_4() {
         assert_eq!(links("2025-07-01", "province").await, 63);
         assert_eq!(links("2026-04-30", "commune").await, 10);
         assert_eq!(links("2026-04-30", "province").await, 1);
-        crate::support::whole(&cx).await;
+        crate::support::whole(cx).await;
 
         quan_4(cx).await;
         both_sides_of_a_reused_code(cx).await;

@@ -110,7 +110,7 @@ async fn both_lists_come_in_once_and_go_out_to_the_letter() {
         let undone = import::undo(cx, &press.batch.unwrap()).await.unwrap();
         assert_eq!(undone, Undone::Done(93));
         assert_eq!(register(cx).await, before, "{}", w.engine);
-        crate::support::whole(&cx).await;
+        crate::support::whole(cx).await;
     })
     .await;
 }

@@ -194,7 +194,7 @@ async fn a_long_list_of_the_former_map_comes_in_with_questions_and_no_errors() {
         for table in ["product", "producer", "decision", "recognition", "catalogue", "register_key"] {
             assert_eq!(count(cx, table).await, 0, "{table} {}", w.engine);
         }
-        crate::support::whole(&cx).await;
+        crate::support::whole(cx).await;
     })
     .await;
 }

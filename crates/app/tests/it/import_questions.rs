@@ -61,7 +61,7 @@ async fn rows_that_contradict_each_other_wait_for_a_person() {
             assert_eq!((again.counts.changed, again.counts.new), (1, 0), "{:?}", again.findings);
             import::undo(cx, &batch).await.unwrap();
         }
-        crate::support::whole(&cx).await;
+        crate::support::whole(cx).await;
     })
     .await;
 }

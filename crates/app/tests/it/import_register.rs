@@ -132,7 +132,7 @@ async fn two_recognitions_are_of_one_product_and_the_later_counts() {
             codes(&twice),
             ["recognitions_contradict", "duplicate_in_list", "recognitions_contradict"]
         );
-        crate::support::whole(&cx).await;
+        crate::support::whole(cx).await;
     })
     .await;
 }
@@ -165,7 +165,7 @@ async fn a_list_ends_no_star_that_was_signed_here() {
 
         assert_eq!(import::undo(cx, &two.batch.unwrap()).await.unwrap(), Undone::Done(0));
         assert_eq!(stars(cx).await, want[..2]);
-        crate::support::whole(&cx).await;
+        crate::support::whole(cx).await;
     })
     .await;
 }
@@ -209,7 +209,7 @@ async fn undoing_a_list_orders_the_stars_of_other_lists_anew() {
             "{}",
             w.engine
         );
-        crate::support::whole(&cx).await;
+        crate::support::whole(cx).await;
     })
     .await;
 }

@@ -268,7 +268,8 @@ async fn the_list_of_products_shows_the_star_that_stands_today() {
     on_each_engine(async |w| {
         w.on(date(2026, 10, 5));
         producer(&w, "list", "HTX Danh Sách").await;
-        let lives: [(&str, Option<(&str, &str)>, &str, Option<i64>); 6] = [
+        type Days = Option<(&'static str, &'static str)>;
+        let lives: [(&str, Days, &str, Option<i64>); 6] = [
             ("begun", Some(("2026-10-05", "2029-10-05")), "", Some(4)),
             ("not yet", Some(("2026-10-06", "2029-10-06")), "", None),
             ("over", Some(("2023-10-04", "2026-10-04")), "", None),

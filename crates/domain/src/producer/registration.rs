@@ -183,7 +183,7 @@ fn says_nothing(plain: &str) -> bool {
         "tba",
     ];
     let word = |w: &&str| folded == **w || folded.starts_with(&format!("{w} "));
-    only('0') || only('x') || (!folded.chars().any(|c| c.is_ascii_digit()) && WORDS.iter().any(|w| word(&w)))
+    only('0') || only('x') || (!folded.chars().any(|c| c.is_ascii_digit()) && WORDS.iter().any(word))
 }
 
 #[cfg(test)]

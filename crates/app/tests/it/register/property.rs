@@ -285,7 +285,7 @@ async fn merge_then_unmerge_gives_back_the_register_to_the_letter() {
             }
             assert_eq!(before.len(), after.len());
         }
-        crate::support::whole(&cx).await;
+        crate::support::whole(cx).await;
     })
     .await;
 }

@@ -163,11 +163,14 @@ async fn ends(db: &Db, chains: &[String]) -> Result<HashMap<String, End>, Error>
     Ok(rows.into_iter().map(|r| (r.chain.clone(), r)).collect())
 }
 
+/// A row's key, and the columns that were given a value.
+type KeyAndColumns = (Vec<String>, BTreeSet<&'static str>);
+
 /// Says of every row the transaction wrote how it stands now. The last thing done in a transaction.
 pub async fn keep(db: &Db, at: i64, actor: &str) -> Result<(), Error> {
     let touched = db.touched();
     let by = touched.acts.join(", ");
-    let mut all: BTreeMap<usize, Vec<(Vec<String>, BTreeSet<&str>)>> = BTreeMap::new();
+    let mut all: BTreeMap<usize, Vec<KeyAndColumns>> = BTreeMap::new();
     for ((table, key), columns) in touched.rows {
         all.entry(table).or_default().push((key, columns));
     }
