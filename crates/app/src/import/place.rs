@@ -168,16 +168,17 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
     let mut new = Said::of(atlas, &data.new_commune);
     // The heading of a section speaks of all its rows; a row that says another commune itself knows better.
     let of_section = reader.layout.column(Field::NewCommune).is_some_and(|c| c.said_above);
-    let own_words = Said::of(atlas, &data.address).commune;
-    if of_section && !kind_of_key(&own_words).is_empty() && own_words != new.commune {
-        data.new_commune.clear();
+    let address = Said::of(atlas, &data.address);
+    let address_says = !kind_of_key(&address.commune).is_empty();
+    if of_section && address_says && address.commune != new.commune {
+        let section = std::mem::take(&mut data.new_commune);
+        reader.findings.retain(|f| f.code != "as_section" || f.args.iter().all(|(_, said)| *said != section));
         new = Said::default();
     }
     // Where no cell names a commune, the address may: by its kind, so that no street is taken for one.
     let silent = [&data.new_commune, &data.old_commune, &data.new_commune_code, &data.old_commune_code];
     let by_address = silent.iter().all(|t| t.is_empty()) && !data.address.is_empty();
-    let address = Said::of(atlas, &data.address);
-    if by_address && !kind_of_key(&address.commune).is_empty() {
+    if by_address && address_says {
         new = address;
     }
     let by_address = by_address && !new.commune.is_empty();

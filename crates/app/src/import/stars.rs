@@ -68,11 +68,11 @@ pub fn read(text: &str) -> Option<u8> {
 }
 
 /// Words that may stand around a rank and change nothing of it.
-const HARMLESS: [&str; 44] = [
+const HARMLESS: [&str; 42] = [
     "hang", "ocop", "dat", "xep", "cap", "muc", "loai", "ket", "qua", "sao", "ngoi", "star", "stars", "san",
     "pham", "sp", "cong", "nhan", "duoc", "chung", "quoc", "gia", "tinh", "thanh", "pho", "trung", "uong",
     "tw", "huyen", "quan", "diem", "phan", "danh", "nam", "thang", "ngay", "lan", "theo", "qd", "ubnd",
-    "hien", "tai", "tieu", "chuan",
+    "hien", "tai",
 ];
 
 /// The stars a cell gives a product: [`read`], where no word or sign beside them says something else, as “4 sao (thu hồi)”,
@@ -83,9 +83,6 @@ pub fn of_cell(text: &str) -> Option<u8> {
         return None;
     }
     let folded = fold(text);
-    if folded.contains("muc tieu") {
-        return None;
-    }
     let plain = |word: &&str| {
         let digits = word.strip_suffix("sao").filter(|w| !w.is_empty()).unwrap_or(word);
         match (number(digits), spelled(word), roman(word)) {

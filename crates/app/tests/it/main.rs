@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 mod account;
+mod account_made;
 mod area;
 mod assist;
 mod calendar;

@@ -345,13 +345,20 @@ async fn shown(
     let d = &row.data;
     let place = [d.commune_name.as_str(), d.province_name.as_str()];
     let place: Vec<&str> = place.into_iter().filter(|t| !t.is_empty()).collect();
-    let stars = d.stars.filter(|_| !d.unrecognised).map(|n| page.star_word(i64::from(n)).to_string());
+    // What is entered without recognition has no day of one.
+    let recognised = !d.unrecognised;
+    let stars = d.stars.filter(|_| recognised).map(|n| page.star_word(i64::from(n)).to_string());
     let day = |text: &Option<String>| {
         text.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok()).map(|d| page.date(d))
     };
     let (place, stars) = (place.join(", "), stars.unwrap_or_default());
-    let issued = day(&d.issued_on).map_or_else(|| d.issued_text.clone(), |d| d.to_string());
-    let until = day(&d.expires_on).map_or_else(String::new, |d| d.to_string());
+    let (issued, until) = match recognised {
+        true => (
+            day(&d.issued_on).unwrap_or_else(|| d.issued_text.clone()),
+            day(&d.expires_on).unwrap_or_default(),
+        ),
+        false => Default::default(),
+    };
     Ok(Shown {
         row,
         findings,

@@ -156,7 +156,15 @@ fn own(page: &Page, p: &PublicProduct) -> Vec<Answer> {
         vec![
             ("own_name", other(&row.name, p.name())),
             ("own_producer", other(&row.producer_name, p.producer())),
-            ("legal_form", page.t(&format!("portal.legal_form.{}", row.legal_form)).into_owned()),
+            // Of a list's producer it is only guessed from the name.
+            (
+                "legal_form",
+                if signed {
+                    page.t(&format!("portal.legal_form.{}", row.legal_form)).into_owned()
+                } else {
+                    String::new()
+                },
+            ),
             ("place", if signed { place_of(p) } else { String::new() }),
             ("set", p.set.filter(|_| !p.set_judged).map_or_else(String::new, |s| s.name.clone())),
             ("brand_place", row.brand_place.clone().unwrap_or_default()),
