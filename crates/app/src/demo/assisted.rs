@@ -32,7 +32,7 @@ pub async fn helped(stage: &Stage) -> Result<(), Error> {
         ..ProducerForm::default()
     };
     let producer_id = producer::register(&ward, form).await?;
-    ocop_store::producer::mark_invented(ward.db(), &producer_id).await?;
+    super::mark_invented(&ward, &producer_id).await?;
     agreed(&ward, stage, &producer_id).await?;
     let form = ProductForm {
         name: "Nón lá Minh Họa".into(),

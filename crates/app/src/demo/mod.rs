@@ -146,7 +146,7 @@ async fn producer(stage: &Stage) -> Result<String, Error> {
         organisation: "Hội đồng quản trị ba người, một tổ sản xuất, một tổ bán hàng (hư cấu).".into(),
     };
     let id = producer::register(&cx, form).await?;
-    ocop_store::producer::mark_invented(cx.db(), &id).await?;
+    mark_invented(&cx, &id).await?;
     Ok(id)
 }
 
@@ -214,4 +214,9 @@ async fn remember_cast(cx: &Cx) -> Result<(), Error> {
 /// (e-mail, name, role) of every account of the cast, in the order of the main line.
 pub fn cast() -> impl Iterator<Item = (&'static str, &'static str, Role)> {
     CAST.iter().map(|p| (p.email, p.name, p.role))
+}
+
+/// Says of a producer of the demo that it is invented, as its dossiers and stars then do.
+async fn mark_invented(cx: &Cx, producer_id: &str) -> Result<(), Error> {
+    write_tx!(cx, |tx| { Ok(ocop_store::producer::mark_invented(&tx, producer_id).await?) })
 }

@@ -5,11 +5,11 @@ mod access;
 mod additions;
 mod answer_additions;
 mod answers;
+pub(crate) mod as_sealed;
 mod awaited;
 mod basis;
 mod carry;
 mod changes;
-
 mod check;
 mod confirm;
 mod evidence;
@@ -52,7 +52,6 @@ pub use answers::{SaveAnswers, SheetAnswer, answers_stamp, save_answers};
 pub use awaited::remind_awaited_additions;
 pub use basis::{Basis, Carried};
 pub use changes::{Changes, changes, changes_json};
-
 pub use check::{Missing, readiness};
 pub(crate) use confirm::{Confirmed, Draft, draft, hand_in_confirmed};
 pub use evidence::{Cite, Paper, Removed, Upload, cite, library, remove, uncite, upload};

@@ -51,7 +51,7 @@ pub(crate) fn goes_on(
     }
 }
 
-/// Every sealed dossier still gives its seal, and the dossier's own row names it.
+/// Every sealed dossier still gives its seal, the dossier's own row names it, and what is read of it is what was sealed.
 async fn dossiers(cx: &Cx, breaks: &mut Vec<String>) -> Result<i64, Error> {
     let (mut after, mut things) = ((String::new(), 0), 0);
     loop {
@@ -76,6 +76,11 @@ async fn submission(
         breaks.push(format!("{chain}: submission {attempt} does not fit its seal"));
     } else if !ocop_store::journal::says(cx.db(), &chain, &row.seal_hash).await? {
         breaks.push(format!("{chain}: the journal does not know the seal of submission {attempt}"));
+    } else if seal::attempts(cx.db(), dossier).await? == *attempt {
+        let differing = crate::dossier::as_sealed::differing(cx, dossier).await?;
+        if !differing.is_empty() {
+            breaks.push(format!("{chain}: not as it was handed in: {}", differing.join(", ")));
+        }
     }
     Ok(1)
 }

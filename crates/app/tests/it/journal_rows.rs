@@ -79,7 +79,7 @@ pub async fn each_column_is_proved(w: &World) -> BTreeSet<&'static str> {
     let mut had = BTreeSet::new();
     for nth in 0..most {
         let (mut back, mut named) = (Vec::new(), Vec::new());
-        for table in TABLES {
+        for table in TABLES.iter() {
             let Some((column, kind)) = table.columns.get(nth) else { continue };
             let Some((row, at)) = a_row(w, table).await else { continue };
             had.insert(table.name);
@@ -129,6 +129,45 @@ pub async fn each_column_is_proved(w: &World) -> BTreeSet<&'static str> {
     had
 }
 
+/// Answers, findings and papers of a dossier that left its producer are held against its seal (Điều 6(1)a, 26/2026); one
+/// that is in its producer's hands is not.
+async fn what_was_handed_in_is_watched(w: &World) {
+    let proved = async || verify(&w.cx, Proved::WithoutFiles).await.unwrap().breaks;
+    let held = "SELECT MIN(d.id) AS t FROM dossier d JOIN dossier_answer a ON a.dossier_id = d.id JOIN dossier_evidence e \
+                ON e.dossier_id = d.id JOIN dossier_seal s ON s.dossier_id = d.id WHERE d.state = 'recognised'";
+    let id = text(w, held).await.flatten().unwrap();
+    for (table, key, there, back, part) in [
+        (
+            "dossier_answer",
+            "dossier_id",
+            "note = COALESCE(note, '-') || 'x'",
+            "note = NULLIF(SUBSTR(note, 1, LENGTH(note) - 1), '-')",
+            "answers",
+        ),
+        (
+            "dossier_evidence",
+            "dossier_id",
+            "page = COALESCE(page, 0) + 900",
+            "page = NULLIF(page - 900, 0)",
+            "papers",
+        ),
+        ("dossier_question", "dossier_id", "applies = NOT applies", "applies = NOT applies", "findings"),
+        (
+            "dossier",
+            "id",
+            r#"form02 = REPLACE(form02, '":"', '":"~')"#,
+            r#"form02 = REPLACE(form02, '":"~', '":"')"#,
+            "form 02",
+        ),
+    ] {
+        run(w, &format!("UPDATE {table} SET {there} WHERE {key} = '{id}'")).await;
+        let named = format!("dossier:{id}: not as it was handed in: {part}");
+        assert_eq!(proved().await, [named], "{}", w.engine);
+        run(w, &format!("UPDATE {table} SET {back} WHERE {key} = '{id}'")).await;
+    }
+    assert_eq!(proved().await, Vec::<String>::new(), "{}", w.engine);
+}
+
 /// The demo walks every step of the law: what its acts wrote is whole, and each kept column of it is watched.
 #[tokio::test]
 async fn every_kept_column_of_the_demo_is_watched() {
@@ -141,9 +180,13 @@ async fn every_kept_column_of_the_demo_is_watched() {
         let all = verify(&w.cx, Proved::Everything).await.unwrap();
         assert_eq!(all.breaks, Vec::<String>::new(), "{}", w.engine);
         let had = each_column_is_proved(&w).await;
-        for table in ["recognition", "decision", "decision_item", "post", "account", "dossier", "council", "round"] {
+        for table in [
+            "recognition", "decision", "decision_item", "post", "account", "dossier", "council", "round", "product",
+            "producer", "evidence", "advisory_review", "advisory_visit",  "ballot",
+        ] {
             assert!(had.contains(table), "{table}: {had:?}");
         }
+        what_was_handed_in_is_watched(&w).await;
         run(&w, "DELETE FROM decision_item").await;
         let breaks = found(&w).await;
         assert!(breaks.iter().any(|b| b.starts_with("decision_item ") && b.contains("the row is gone")), "{breaks:?}");
@@ -356,6 +399,21 @@ async fn a_seal_file_with_gaps_is_named() {
         assert_eq!(gone, ["seal 5 of 2026-10-05T06:00:00Z is not in the database as it was kept outside"]);
         std::fs::remove_file(&file).unwrap();
         assert_eq!(compare_kept(&cx, &file).await.unwrap(), ["the file of kept seals is gone"]);
+    })
+    .await;
+}
+
+/// Seals taken out of the database are missed without the file of kept seals: each chain says up to where it was sealed.
+#[tokio::test]
+async fn seals_taken_out_are_missed() {
+    on_each_engine(async |w| {
+        signed(&w).await;
+        seal_now(&w.cx).await.unwrap();
+        run(&w, "DELETE FROM journal_sealed").await;
+        run(&w, "DELETE FROM journal_root").await;
+        let all = verify(&w.cx, Proved::WithoutFiles).await.unwrap().breaks;
+        let named = all.iter().any(|b| b.starts_with("seals are missing: the ends of "));
+        assert!(named, "{}: {all:?}", w.engine);
     })
     .await;
 }

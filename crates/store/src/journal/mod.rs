@@ -33,7 +33,8 @@ struct Last {
     hash: String,
 }
 
-/// Adds an entry to the end of its chain. Two writers at once: one gets [`Error::Busy`] and tries again.
+/// Adds an entry to the end of its chain. The end of the chain is locked first: writers of one chain at once stand in line,
+/// so that none of them is turned away however many there are.
 pub async fn append(
     db: &Db,
     chain: &str,
@@ -43,9 +44,15 @@ pub async fn append(
     subject: &str,
     diff: &serde_json::Value,
 ) -> Result<(), Error> {
-    // The end as it was written down, not as the rows happen to end: after a cut the chain goes on with a gap in it.
-    let last: Option<Last> =
-        db.one("SELECT seq, hash FROM journal_head WHERE chain = $1", crate::args![chain]).await?;
+    // The end as it was written down, not as the rows happen to end: after a cut the chain goes on with a gap in it. An
+    // update that changes nothing takes the lock on both engines; `FOR UPDATE` is unknown to SQLite.
+    let last: Option<Last> = db
+        .one(
+            "INSERT INTO journal_head (chain, seq, hash, sealed) VALUES ($1, 0, $2, 0) \
+             ON CONFLICT (chain) DO UPDATE SET seq = journal_head.seq RETURNING seq, hash",
+            crate::args![chain, GENESIS],
+        )
+        .await?;
     let (seq, prev) = last.map_or((1, GENESIS.to_owned()), |l| (l.seq + 1, l.hash));
     let diff = diff.to_string();
     let own = hash(&prev, &Entry { chain, seq, at, actor, act, subject, diff: &diff });

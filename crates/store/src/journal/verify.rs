@@ -160,6 +160,17 @@ async fn seals(db: &Db, out: &mut Verification) -> Result<(), Error> {
     out.breaks.extend(
         gone.iter().map(|l| format!("chain {}: entry {} is not as seal {} found it", l.chain, l.seq, l.n)),
     );
+    // A chain says up to where it was sealed: the seal that found it there is kept.
+    let unsealed = "SELECT COUNT(*) AS n FROM journal_head h LEFT JOIN \
+                    (SELECT s.chain, MAX(s.seq) AS seq FROM journal_sealed s JOIN journal_root r ON r.n = s.n \
+                     GROUP BY s.chain) t ON t.chain = h.chain \
+                    WHERE h.sealed > 0 AND (t.seq IS NULL OR t.seq <> h.sealed)";
+    match db.number(unsealed, vec![]).await? {
+        0 => {}
+        n => out
+            .breaks
+            .push(format!("seals are missing: the ends of {n} chains were sealed and no seal has them")),
+    }
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 pub async fn prove(db: &Db, breaks: &mut Vec<String>) -> Result<i64, Error> {
     let taken_up = taken_up(db).await?;
     let mut things = 0;
-    for table in TABLES {
+    for table in TABLES.iter() {
         things += rows(db, table, taken_up.contains(table.name), breaks).await?;
         lost(db, table, breaks).await?;
     }
