@@ -264,8 +264,8 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             .filter_map(|(reason, c)| {
                 let t = c.tally.as_ref()?;
                 Some(print::Ballot {
-                    mean: t.mean.shown(decimals),
-                    spread: t.spread.to_string(),
+                    mean: t.told_mean().map_or_else(|| "–".to_owned(), |mean| mean.shown(decimals)),
+                    spread: if t.stopped() { "–".to_owned() } else { t.spread.to_string() },
                     reason: reason.clone(),
                 })
             })

@@ -9,6 +9,7 @@ use ocop_domain::council::severity::{
     Agreement, Blind, Components, Design, Edge, Estimate, Fit, OrderEffect, Refusal, Spread, agreement,
     components, edges, fit, mean_difference, order_effect, spread,
 };
+use ocop_domain::council::told_mean;
 use ocop_domain::criteria::{self, Answers, CriteriaSet, Criterion, CriterionCode, Mean, score};
 use ocop_domain::points::Points;
 use ocop_store::council::{
@@ -70,8 +71,7 @@ pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> 
     let claims = rows::claims_in(db, round).await?;
     let results = rows::results_in(db, round).await?;
 
-    let mean = |sum: i64, members: i64| Mean::new(u64::try_from(sum).ok()?, u32::try_from(members).ok()?);
-    let means: Vec<Mean> = results.iter().filter_map(|r| mean(r.sum, r.members)).collect();
+    let means: Vec<Mean> = results.iter().filter_map(|r| told_mean(r.sum, r.members, &r.outcome)).collect();
     let blinds = blinds(&cases, &sheets);
     let own: Vec<Mean> = blinds.iter().map(|b| Mean::from(Points(b.total))).collect();
     let claimed = claimed(&cases, &blinds, claims);

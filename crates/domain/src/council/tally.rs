@@ -50,6 +50,8 @@ pub struct Mark {
     pub required: Points,
     pub meets: Vec<String>,
     pub falls_short: Vec<String>,
+    /// Their sheets ended before this criterion.
+    pub not_judged: Vec<String>,
 }
 
 /// A gated criterion on which the members differ.
@@ -208,6 +210,12 @@ impl Tally {
         matches!(self.ending, Some(Ending::Stopped(_)))
     }
 
+    /// The mean as it may be told: none where the assessment stopped, since what was not assessed has no points
+    /// (“sẽ không đánh giá các bước tiếp theo”, Phụ lục II, 26/2026).
+    pub fn told_mean(&self) -> Option<Mean> {
+        (!self.stopped()).then_some(self.mean)
+    }
+
     /// May this be agreed on? Gates only among the points of options from the lowest to the highest given, so that
     /// a settlement can end a difference and never make a result nobody gave.
     pub fn may_settle(&self, set: &CriteriaSet, item: &str, points: Points) -> Result<(), SettleError> {
@@ -263,9 +271,15 @@ fn leave_extremes_out(rules: &Rules, totals: &mut [MemberTotal]) {
     }
 }
 
+/// Whether a sheet judges a criterion: one that ended at 0 points leaves out what follows, and that is no judgement.
+fn judges(set: &CriteriaSet, sheet: &Sheet, criterion: &CriterionCode) -> bool {
+    sheet.answers.0.contains_key(criterion) || !set.after_stop(&sheet.answers).contains(criterion)
+}
+
 fn ranges(set: &CriteriaSet, sheets: &[&Sheet]) -> Vec<Range> {
     let of = |code: &CriterionCode| {
-        let points = || sheets.iter().map(|sheet| reached(set, sheet, code));
+        let judging = || sheets.iter().filter(|sheet| judges(set, sheet, code));
+        let points = || judging().map(|sheet| reached(set, sheet, code));
         Some((points().min()?, points().max()?))
     };
     set.scorable()
@@ -288,14 +302,18 @@ fn differing_gates(
         let marks: Vec<Mark> = here
             .filter(|gate| range.low < gate.required && gate.required <= range.high)
             .map(|gate| {
-                let (meets, falls_short): (Vec<&&Sheet>, Vec<&&Sheet>) =
-                    sheets.iter().partition(|sheet| reached(set, sheet, &gate.criterion) >= gate.required);
+                let (judging, not_judged): (Vec<&&Sheet>, Vec<&&Sheet>) =
+                    sheets.iter().partition(|sheet| judges(set, sheet, &gate.criterion));
+                let (meets, falls_short): (Vec<&&Sheet>, Vec<&&Sheet>) = judging
+                    .into_iter()
+                    .partition(|sheet| reached(set, sheet, &gate.criterion) >= gate.required);
                 let names = |list: Vec<&&Sheet>| list.into_iter().map(|s| s.member.clone()).collect();
                 Mark {
                     stars: gate.stars,
                     required: gate.required,
                     meets: names(meets),
                     falls_short: names(falls_short),
+                    not_judged: names(not_judged),
                 }
             })
             .collect();

@@ -94,7 +94,7 @@ fn row(c: &Assessed) -> print::ReportRow {
         producer: c.matter.case.producer_name.clone(),
         place: c.matter.case.commune_name.clone(),
         set: c.matter.set.name.clone(),
-        points: c.mean(),
+        points: c.mean().unwrap_or_else(|| "–".to_owned()),
         reason: reason(c),
     }
 }

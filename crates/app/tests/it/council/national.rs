@@ -292,7 +292,10 @@ async fn eighty_eight_point_four_comes_back_and_may_become_four_stars() {
         assert_eq!(now, "returned_by_ministry", "{}", w.engine);
         let seen = returned_view(&w.leader(), "d1").await.unwrap();
         let national = seen.national.unwrap();
-        assert_eq!((national.hundredths(), national.rank, national.round), (8840, 4, nation.round.clone()));
+        assert_eq!(
+            (national.hundredths(), national.rank, national.round),
+            (Some(8840), 4, nation.round.clone())
+        );
         assert_eq!(seen.ways, [WayAfterReturn::Recognise(Stars::FOUR), WayAfterReturn::EvaluateAgain]);
         assert!(seen.may_choose && seen.past.len() == 1 && seen.past[0].standing == "sent_up");
         assert!(!returned_view(&w.province_office(), "d1").await.unwrap().may_choose);

@@ -72,7 +72,8 @@ fn option(page: &Page, criterion: Option<&Criterion>, number: i64) -> String {
 }
 
 fn standing(page: &Page, s: CorrectedResult) -> String {
-    let mean = page.points(s.hundredths());
+    let Some(mean) = s.hundredths() else { return page.t("common.score.no_mean").into_owned() };
+    let mean = page.points(mean);
     let rank = match u8::try_from(s.rank) {
         Ok(n @ 1..) => page.star_word(n),
         _ => page.t("correction.no_rank").into_owned(),

@@ -43,7 +43,8 @@ struct Show {
     heads: Vec<String>,
     limit: String,
     totals: Vec<Total>,
-    mean: String,
+    /// None where the assessment stopped.
+    mean: Option<String>,
     rank: Option<u8>,
     ranges: Vec<(String, u32, u32)>,
     differ: Vec<Differ>,
@@ -111,7 +112,12 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
             let (stars, points) = (m.stars.to_string(), m.required.to_string());
             let (meets, not) = (names(v, &m.meets), names(v, &m.falls_short));
             let values = [("stars", &*stars), ("points", &*points), ("meets", &*meets), ("not", &*not)];
-            page.tf("council.tally.mark", &values).into_owned()
+            let mut line = page.tf("council.tally.mark", &values).into_owned();
+            if !m.not_judged.is_empty() {
+                let unjudged = [("names", &*names(v, &m.not_judged))];
+                line = format!("{line} {}", page.tf("council.tally.mark_not_judged", &unjudged));
+            }
+            line
         });
         let options = g.choices(v.set).into_iter().map(|p| {
             let row = v.set.criterion(&g.criterion).and_then(|c| c.options.iter().find(|o| o.points == p));
@@ -228,7 +234,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         limit: page.tf("council.tally.limit", &[("n", &v.spread_limit.to_string())]).into_owned(),
         base: format!("/rounds/{id}/dossiers/{dossier}"),
         totals: totals(&v),
-        mean: page.points(v.tally.mean.hundredths()),
+        mean: v.tally.told_mean().map(|mean| page.points(mean.hundredths())),
         rank: outcome.map(|o| o.rank.map_or(0, |r| r.get())),
         ranges: v.tally.ranges.iter().map(|r| (title(&v, &r.criterion), r.low.get(), r.high.get())).collect(),
         differ: differ(&page, &v),
