@@ -19,6 +19,7 @@ pub mod reset;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in;
+pub mod signed;
 mod strength;
 mod sweep;
 mod tries;

@@ -177,7 +177,7 @@ pub struct MergeLine {
     pub merged_id: String,
     pub merged_name: String,
     pub reason: String,
-    pub by_name: Option<String>,
+    pub by_account: Option<String>,
     pub merged_at: i64,
     pub undone_at: Option<i64>,
 }
@@ -202,7 +202,7 @@ pub async fn list(
     let sql = format!(
         "SELECT x.id, x.thing, x.survivor_id, COALESCE(s.name, p.name, '') AS survivor_name, x.merged_id, \
          COALESCE(t.name, q.name, '') AS merged_name, x.reason, \
-         (SELECT name FROM account WHERE id = x.merged_by) AS by_name, x.merged_at, x.undone_at \
+         x.merged_by AS by_account, x.merged_at, x.undone_at \
          {from} ORDER BY x.merged_at DESC, x.id DESC LIMIT ${} OFFSET ${}",
         n + 1,
         n + 2
