@@ -313,7 +313,7 @@ async fn rounds_have_their_legal_dates_and_take_what_is_theirs() {
         };
         assert!(matches!(open_round(&office, extra("2", "")).await, Err(Error::Invalid(_))), "taken");
         assert!(matches!(open_round(&office, extra("3", "")).await, Err(Error::Invalid(_))), "no decision");
-        let third = open_round(&office, extra("3", "9/QĐ-MẪU")).await.unwrap();
+        let third = open_round(&office, extra("3", "9/QĐ-UBND")).await.unwrap();
 
         // No sheet across rounds, no dossier twice, none of another province; late ones need a reason.
         let chair = w.member("chair");

@@ -41,7 +41,7 @@ fn team(s: &Session, version: i64, who: &[(&str, &str)]) -> SetTeam {
     SetTeam {
         council: s.council.clone(),
         version,
-        decision_number: "2/QĐ-MẪU".into(),
+        decision_number: "2/QĐ-UBND".into(),
         decided_on: "02/09/2026".into(),
         members: who.iter().map(member).collect(),
     }
