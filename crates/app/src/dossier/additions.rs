@@ -86,6 +86,9 @@ async fn held_against(db: &Db, d: &Dossier, row: RequestRow) -> Result<Request, 
     let comparison = compare(&before, &after);
     let items = store::items(db, &d.id).await?;
     let items = items.into_iter().filter(|i| i.attempt == row.attempt);
+    // The producer's answers are told once the dossier is handed in again.
+    let told = !d.as_handed_in || row.answered_at.is_some();
+    let items = items.map(|i| ItemRow { note: i.note.filter(|_| told), ..i });
     let items: Result<Vec<Item>, Error> = items.map(|i| item(i, &before, &after, &comparison)).collect();
     Ok(Request {
         attempt: row.attempt,

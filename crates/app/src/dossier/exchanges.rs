@@ -137,7 +137,7 @@ pub(crate) async fn exchanges_json(db: &Db, dossier_id: &str) -> Result<Value, E
             let items: Vec<Value> = of_this
                 .map(|i| {
                     json!({"number": i.number, "place": i.place, "subject": i.subject, "reason": i.reason,
-                        "answer": i.note})
+                        "answer": i.note.as_ref().filter(|_| r.answered_at.is_some())})
                 })
                 .collect();
             json!({"attempt": r.attempt, "asked_at_ms": r.asked_at, "answer_by": r.answer_by, "words": r.words,
