@@ -84,6 +84,9 @@ async fn a_zero_ends_the_sheet_and_members_who_differ_settle_it() {
         let differ: Vec<String> = t.ranges.iter().map(|r| r.criterion.to_string()).collect();
         assert_eq!(differ, ["6.1"], "{}", w.engine);
         assert!(t.differing_gates.iter().all(|g| g.criterion.as_str() == "6.1"), "{:?}", t.differing_gates);
+        let form = words(&member("mem"), &s, "sheet.d1.mem.1").await;
+        assert!(form.contains("tiêu chí ghi dấu – chưa đánh giá"), "{}: {form}", w.engine);
+        assert!(!words(&member("chair"), &s, "sheet.d1.chair.1").await.contains("chưa đánh giá"));
         for paper in ["summary", "report", "notice.d1"] {
             let printed = words(&w.province_office(), &s, paper).await;
             assert!(!printed.contains("Tổng điểm trung bình của Hội đồng:"), "{paper}: {printed}");
