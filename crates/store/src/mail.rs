@@ -84,3 +84,14 @@ pub async fn list(db: &Db, limit: i64, offset: i64) -> Result<Vec<MailLine>, Err
 pub async fn count(db: &Db) -> Result<i64, Error> {
     db.number("SELECT COUNT(*) AS n FROM mail", vec![]).await
 }
+
+/// Takes away letters sent before an instant, and those written before it that failed too often: the links in them have
+/// run out. Says how many went.
+pub async fn sweep(db: &Db, before: i64, most_attempts: i64, most: i64) -> Result<u64, Error> {
+    db.exec(
+        "DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE sent_at < $1 \
+         OR (sent_at IS NULL AND attempts >= $2 AND created_at < $1) ORDER BY created_at, id LIMIT $3)",
+        crate::args![before, most_attempts, most],
+    )
+    .await
+}

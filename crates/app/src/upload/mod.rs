@@ -9,6 +9,7 @@ mod find;
 mod join;
 mod keep;
 mod stop;
+mod unnamed;
 
 use crate::dossier::MAX_FILE;
 use crate::{Cx, Error};
@@ -23,6 +24,7 @@ pub use find::{find, finished};
 pub(crate) use join::{Joined, forget, join, used};
 pub use keep::keep;
 pub use stop::stop;
+pub use unnamed::{Swept, UNNAMED_MS, sweep_daily, sweep_unnamed};
 
 /// How long an upload is kept that no paper takes in.
 pub const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
