@@ -72,7 +72,8 @@ pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> 
     let results = rows::results_in(db, round).await?;
 
     let means: Vec<Mean> = results.iter().filter_map(|r| told_mean(r.sum, r.members, &r.outcome)).collect();
-    let blinds = blinds(&cases, &sheets);
+    let whole = judged_whole(&cases, &sheets, &answers);
+    let blinds = blinds(&cases, &whole);
     let own: Vec<Mean> = blinds.iter().map(|b| Mean::from(Points(b.total))).collect();
     let claimed = claimed(&cases, &blinds, claims);
     let spreads = spreads(&cases, &sheets, answers);
@@ -94,6 +95,23 @@ pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> 
         council: s.council.row,
         round: s.round,
     })
+}
+
+/// Sheets without those that ended at 0 points and left criteria out (set 16, Phụ lục II): their totals are of a part of
+/// the criteria and say nothing of how severe a member is.
+fn judged_whole(cases: &[CaseRow], sheets: &[SheetRow], answers: &[SheetAnswerRow]) -> Vec<SheetRow> {
+    let mut picks: BTreeMap<&str, Answers> = BTreeMap::new();
+    for a in answers {
+        if let (Ok(code), Ok(option)) = (a.criterion.parse(), usize::try_from(a.option_no)) {
+            picks.entry(&a.sheet_id).or_default().0.insert(code, option);
+        }
+    }
+    let whole = |sheet: &&SheetRow| {
+        let set = cases.iter().find(|c| c.id == sheet.dossier_id).and_then(set_of);
+        let (Some(set), Some(picked)) = (set, picks.get(sheet.id.as_str())) else { return true };
+        set.after_stop(picked).iter().all(|code| picked.0.contains_key(code))
+    };
+    sheets.iter().filter(whole).cloned().collect()
 }
 
 /// The totals of the first ballot, each with the place its dossier had in the member's own order.
