@@ -15,7 +15,7 @@ pub struct Letter {
     pub attempts: i64,
 }
 
-/// A letter as the outbox lists it: without its body, which may hold a link that lets somebody in.
+/// A letter as the outbox lists it: without its body, which may hold a link that lets a person in.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct MailLine {
     pub id: String,
@@ -55,7 +55,7 @@ pub async fn claim(db: &Db, id: &str, attempts: i64) -> Result<(), Error> {
     .await
 }
 
-/// Sent: the body goes, for nobody needs the links in it any more.
+/// Sent: the body goes, as the links in it are not needed any more.
 pub async fn sent(db: &Db, id: &str, at: i64) -> Result<(), Error> {
     db.exec("UPDATE mail SET sent_at = $2, problem = NULL, body = '' WHERE id = $1", crate::args![id, at])
         .await?;

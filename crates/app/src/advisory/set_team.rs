@@ -17,8 +17,8 @@ pub struct TeamMember {
     pub duty: String,
 }
 
-/// Điều 7(3)b and 7(4)b, 26/2026: whoever sets up the council sets up its advisory team, by the same decision or a later
-/// one that puts another composition in its place.
+/// Điều 7(3)b and 7(4)b, 26/2026: the authority that sets up the council sets up its advisory team, by the same
+/// decision or a later one that puts another composition in its place.
 #[derive(Debug, Clone, Default)]
 pub struct SetTeam {
     pub council: String,

@@ -44,7 +44,7 @@ pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::M
             products.push(product);
         }
     }
-    // Where nothing was judged but in writing, whoever answered took part.
+    // Where nothing was judged but in writing, a person who answered took part.
     let in_writing = asked > 0 && asked == products.len();
     let present = |m: &MemberRow| match in_writing {
         true => answered.iter().any(|s| s.account_id == m.account_id),

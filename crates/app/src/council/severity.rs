@@ -18,7 +18,7 @@ use ocop_store::council::{
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// The ballot nobody knew another's sheet at.
+/// The ballot no person knew another's sheet at.
 const BLIND: i64 = 1;
 const DRAWS: usize = 2_000;
 
@@ -36,7 +36,7 @@ pub struct Estimated {
 /// How far the members lie apart on the criteria of one set.
 pub struct SetSpread {
     pub set: &'static CriteriaSet,
-    /// In printed order; only criteria on which somebody differs.
+    /// In printed order; only criteria on which a member differs.
     pub criteria: Vec<(&'static Criterion, Points, Spread)>,
     pub alike: usize,
 }
@@ -160,7 +160,7 @@ fn estimate(blinds: &[Blind], seed: &str) -> (Result<Estimated, Refusal>, Option
     (estimated, agreement(&totals, DRAWS, draws(seed)))
 }
 
-/// The same numbers for the same round, whoever looks and whenever (SplitMix64).
+/// The same numbers for the same round, at every look (SplitMix64).
 fn draws(seed: &str) -> impl FnMut(usize) -> usize {
     let mut state = Sha256::digest(seed.as_bytes()).iter().take(8).fold(0_u64, |n, b| n << 8 | u64::from(*b));
     move |below| {

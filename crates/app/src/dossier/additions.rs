@@ -60,7 +60,7 @@ pub async fn open_request(cx: &Cx, d: &Dossier) -> Result<Option<Request>, Error
     request_of(cx.db(), d, d.attempts).await
 }
 
-/// Every request of a dossier, oldest first, for whoever may see it.
+/// Every request of a dossier, oldest first, for those who may see it.
 pub(super) async fn requests_of(db: &Db, d: &Dossier) -> Result<Vec<Request>, Error> {
     let mut out = Vec::new();
     for row in store::requests(db, &d.id).await? {
@@ -130,7 +130,7 @@ pub struct Mended {
     pub comparison: Comparison,
 }
 
-/// What changed between a submission and the one before it, for whoever may see the dossier.
+/// What changed between a submission and the one before it, for those who may see the dossier.
 pub async fn mended(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<Mended, Error> {
     let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
     let facts = loaded.facts.clone();

@@ -67,8 +67,8 @@ pub struct Exchanges {
     pub waiting: Waiting,
 }
 
-/// Reads the correspondence for whoever may see the dossier. (What happened is kept by the acts themselves: seals, checks,
-/// requests; nothing is written a second time for this.)
+/// Reads the correspondence for those who may see the dossier. (What happened is kept by the acts themselves: seals,
+/// checks, requests; nothing is written a second time for this.)
 pub async fn exchanges(cx: &Cx, dossier_id: &str) -> Result<Exchanges, Error> {
     let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
     let d = for_reader(cx, loaded).await?;

@@ -55,7 +55,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
     })
 }
 
-/// Leave to know of a thing: whoever has none is told it is not there.
+/// Leave to know of a thing: a person who has none is told it is not there.
 pub(crate) fn known(cx: &Cx, act: Act, facts: &Facts) -> Result<(), Error> {
     match can(&cx.actor, act, facts).allowed() {
         true => Ok(()),

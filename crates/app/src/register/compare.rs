@@ -51,7 +51,7 @@ pub struct Compared {
     pub hanging: Vec<Hanging>,
     pub reasons: Vec<&'static str>,
     pub points: i64,
-    /// Somebody said that they are two.
+    /// A person said that they are two.
     pub distinct: Option<Signed<Distinct>>,
     /// The actor may merge them: leave at both ends. Otherwise personal facts are left out.
     pub can_merge: bool,

@@ -6,7 +6,7 @@ use ocop_domain::text::clean;
 use ocop_store::register::duplicates as rows;
 use serde_json::json;
 
-/// Two records somebody looked at and found to be two.
+/// Two records a person looked at and found to be two.
 #[derive(Debug, Clone, Default)]
 pub struct Say {
     pub first_id: String,

@@ -57,7 +57,7 @@ pub(crate) async fn note_between(
     note(cx, tx, about, changes).await
 }
 
-/// The newest changes of a record, the newest first. Personal values are left out for whoever does not keep it.
+/// The newest changes of a record, the newest first. Personal values are left out for those who do not keep it.
 pub async fn history(cx: &Cx, id: &str) -> Result<Vec<Signed<ChangeRow>>, Error> {
     let db = cx.db();
     let r = record(db, id).await?;

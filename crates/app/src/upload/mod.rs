@@ -1,5 +1,5 @@
-//! Files that come in piece by piece over a line that breaks (the tus protocol, version 1.0.0). An upload is nobody's
-//! but the account's that began it, and nothing of the programme until a paper takes it in: so the journal speaks of
+//! Files that come in piece by piece over a line that breaks (the tus protocol, version 1.0.0). An upload belongs to no
+//! account but the one that began it, and nothing of the programme until a paper takes it in: so the journal speaks of
 //! the paper, with its hash, and not of the pieces. One verb a file.
 
 mod append;

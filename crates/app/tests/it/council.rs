@@ -118,7 +118,7 @@ async fn nobody_reads_a_sheet_before_his_time() {
                 w.hand_in(&s, "chair", "d1", content(&[])).await.unwrap();
             }
         }
-        // One's own is always there; a draft is nobody else's, not even of who has handed in.
+        // One's own is always there; a draft is no other person's, not even of who has handed in.
         let sec = w.member("sec");
         let draft =
             SaveSheet { round: s.round.clone(), dossier: "d1".into(), version: 0, content: content(FAR) };

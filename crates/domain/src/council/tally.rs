@@ -97,7 +97,7 @@ pub struct Tally {
     /// Between the highest and the lowest total of all sheets.
     pub spread: Points,
     pub needs_second_ballot: bool,
-    /// Only criteria on which somebody differs, in printed order.
+    /// Only criteria on which a member differs, in printed order.
     pub ranges: Vec<Range>,
     pub differing_gates: Vec<DifferingGate>,
     pub differing_findings: Vec<DifferingFinding>,
@@ -217,7 +217,7 @@ impl Tally {
     }
 
     /// May this be agreed on? Gates only among the points of options from the lowest to the highest given, so that
-    /// a settlement can end a difference and never make a result nobody gave.
+    /// a settlement can end a difference and never make a result that no member gave.
     pub fn may_settle(&self, set: &CriteriaSet, item: &str, points: Points) -> Result<(), SettleError> {
         if self.differing_findings.iter().any(|f| f.key == item) {
             return if points.get() <= 1 { Ok(()) } else { Err(SettleError::NotBetween) };

@@ -30,7 +30,7 @@ fn points_for_effort(criteria: &[Moves], most: usize) -> Vec<Option<u32>> {
         }
         reached = next;
     }
-    // Whoever can do it for less can do it for more.
+    // A person who can do it for less can do it for more.
     for e in 1..=most {
         reached[e] = reached[e].max(reached[e - 1]);
     }

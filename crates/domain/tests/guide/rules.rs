@@ -103,7 +103,7 @@ fn too_few_points_are_said_with_what_could_be_had() {
     let all: BTreeSet<_> = all_but(set, &[]);
     let why = barriers(ask(set, &Answers::default(), &Efforts::default(), &all, Stars::THREE));
     assert_eq!(why.last(), Some(&Barrier::Points { required: Points(50), best: Points(0) }));
-    // How the story is told helps nobody who may not have one.
+    // How the story is told helps no producer who may not have one.
     let free = [code("5.2")];
     let why =
         barriers(ask(set, &Answers::default(), &Efforts::default(), &all_but(set, &free), Stars::THREE));

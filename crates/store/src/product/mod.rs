@@ -161,7 +161,7 @@ pub async fn set_code(db: &Db, id: &str, code: &str) -> Result<(), Error> {
     .await
 }
 
-/// Gives a product to another producer, made at his seat; refused if it changed since `version`.
+/// Gives a product to another producer, made at that producer's seat; refused if it changed since `version`.
 pub async fn hand_over(
     db: &Db,
     id: &str,

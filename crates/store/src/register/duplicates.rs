@@ -306,7 +306,7 @@ pub async fn heirs(db: &Db, commune_ids: &[String]) -> Result<Vec<Heir>, Error> 
     pieces(db, commune_ids, "SELECT old_id, new_id FROM succession WHERE old_id IN").await
 }
 
-/// A pair somebody found to be two.
+/// A pair a person found to be two.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Distinct {
     pub first_id: String,

@@ -1,4 +1,4 @@
-//! The command line: the same verbs as the pages, for whoever runs the machine. Answers go to standard output, one
+//! The command line: the same verbs as the pages, for those who run the machine. Answers go to standard output, one
 //! readable sentence to standard error with exit code 2 when something was asked wrongly, 1 when it failed.
 
 pub(crate) mod area;
@@ -258,7 +258,7 @@ fn print(text: String) {
     say(&mut io::stdout(), &text);
 }
 
-/// Whoever has read enough (`| head`) closes the pipe: no failure of ours, and no news to anybody.
+/// A reader that has read enough (`| head`) closes the pipe: no failure of ours, and no news to anybody.
 fn say(out: &mut impl io::Write, text: &str) {
     writeln!(out, "{}", text.trim_end()).ok();
 }

@@ -21,7 +21,7 @@ pub enum Ending {
     Sign,
     /// With a reason.
     Refuse,
-    /// By the member himself.
+    /// By the member.
     Withdraw,
 }
 

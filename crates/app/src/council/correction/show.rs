@@ -84,7 +84,7 @@ pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<Cor
         Err(e) => return Err(e),
     };
     let mut found = lines(cx.db(), &m).await?;
-    // Whoever has only his own sheet to read sees his own corrections.
+    // A person who has only his own sheet to read sees his own corrections.
     if cx.allow(Act::MinutesRead, &m.facts()).is_err() {
         found.retain(|l| l.row.account_id == account);
     }

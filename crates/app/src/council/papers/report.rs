@@ -1,4 +1,4 @@
-//! The council's report to whoever decides (Điều 7(3)d, đ and 7(4)d, 26/2026), with its proposals as lists.
+//! The council's report to the authority that decides (Điều 7(3)d, đ and 7(4)d, 26/2026), with its proposals as lists.
 
 use super::whole::{Assessed, Whole};
 use crate::Cx;

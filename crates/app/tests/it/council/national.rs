@@ -228,7 +228,7 @@ async fn ninety_of_the_nation_become_five_stars_by_the_ministers_signature() {
             assert!(!form.contains("lần"), "{form}");
             assert!(super::papers::words(&cx, s, "notice.d1").await.contains(mean), "{who} on {}", w.engine);
         }
-        // Nobody of the province sees it among what waits, and the province cannot draft it.
+        // No person of the province sees it among what waits, and the province cannot draft it.
         assert_eq!(waiting(&w.leader(), 1, 10).await.unwrap().total, 0);
         assert!(
             round_candidates(&w.province_office(), &nation.round).await.unwrap().to_recognise_five.is_empty()

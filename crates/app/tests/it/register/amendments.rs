@@ -30,7 +30,7 @@ async fn legal_facts_are_proposed_by_the_producer_and_changed_by_the_office() {
         let officer = w.ward_officer();
         let id = maker(&officer, form("HTX Xóm Mẫu", XOM_CHIEU)).await;
         let own = w.producer(&id);
-        // Everything but legal facts he changes himself.
+        // Everything but legal facts the producer changes.
         let contact = ProducerForm { phone: "0900000009".into(), ..form("HTX Xóm Mẫu", XOM_CHIEU) };
         producer::edit(&own, Edit { id: id.clone(), version: 1, form: contact.clone() }).await.unwrap();
         let renamed = ProducerForm { name: "HTX Xóm Mẫu Mới".into(), ..contact };
@@ -80,7 +80,7 @@ async fn legal_facts_are_proposed_by_the_producer_and_changed_by_the_office() {
         assert_eq!(past[0].new_value.as_deref(), Some("HTX Xóm Mẫu Mới"));
         assert_eq!(past[0].ground.as_deref(), Some("đổi tên theo giấy đăng ký"));
         assert_eq!(past[0].effective_on, "2026-10-01");
-        // His telephone is nobody's business but his and the register's keepers'.
+        // The telephone concerns the producer and the keepers of the register alone.
         type Past = Vec<Signed<ocop_app::register::ChangeRow>>;
         let phone = |rows: Past| rows.into_iter().find(|r| r.field == "phone").unwrap();
         assert!(phone(past).new_value.is_some());
@@ -171,7 +171,7 @@ async fn a_product_goes_over_with_its_stars_when_the_receiver_and_the_office_agr
         let said = fields(ask_transfer(&own, ask(&giver)).await.unwrap_err());
         assert_eq!(said, [("to".to_owned(), "transfer_to_itself")]);
         let id = ask_transfer(&own, ask("0399999991")).await.unwrap();
-        // Nobody answers in the receiver's place, and the office does not decide before him.
+        // No person answers in the receiver's place, and the office does not decide before him.
         assert!(matches!(answer(&office, say(&id, 1, "accept", "")).await, Err(Error::Conflict("amendment_moved"))));
         assert!(matches!(answer(&office, say(&id, 1, "receive", "")).await, Err(Error::Forbidden)));
         assert!(matches!(answer(&own, say(&id, 1, "receive", "")).await, Err(Error::Forbidden)));

@@ -1,5 +1,5 @@
 //! Corrections after a result is closed: what was asked for and signed, before beside after; a member's own sheet to be
-//! put right, and the signature of whoever presides.
+//! put right, and the signature of the person who presides.
 
 use super::moment;
 use crate::failure::Failure;
@@ -56,7 +56,7 @@ struct Show {
     now: String,
     late: bool,
     lines: Vec<Line>,
-    /// The reader's own sheet as selects; empty where he may not ask.
+    /// The reader's own sheet as selects; empty where the reader may not ask.
     own: Vec<OwnPart>,
 }
 

@@ -28,7 +28,7 @@ struct Differ {
     lines: Vec<String>,
     choices: Vec<Choice>,
     settled: String,
-    /// The points agreed so far, sent back so that nobody passes over another's settlement.
+    /// The points agreed so far, sent back so that no person passes over another's settlement.
     was: String,
 }
 

@@ -21,7 +21,7 @@ struct Show {
     form: Form,
     view: ReturnedView,
     state: (String, &'static str),
-    /// "88,4 điểm"; empty once somebody has chosen.
+    /// "88,4 điểm"; empty once a person has chosen.
     points: String,
     /// Stars open on the national result; 0: none.
     stars: i64,

@@ -48,7 +48,7 @@ pub async fn withdraw_it(visit: Visit, Path(id): Path<String>, fields: Fields) -
     Ok(redirect_with(&format!("/objections/{id}"), "objection.withdraw_flash"))
 }
 
-/// `do` says whether the answer is kept for the Chairman or given by him.
+/// `do` says whether the answer is kept for the Chairman or given by the Chairman.
 pub async fn answer_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let cmd = KeepAnswer {
         id: id.clone(),

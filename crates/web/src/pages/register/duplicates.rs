@@ -38,7 +38,7 @@ struct DistinctList {
     pager: Pager,
 }
 
-/// `/register/duplicates/distinct`: pairs somebody found to be two.
+/// `/register/duplicates/distinct`: pairs a person found to be two.
 pub async fn distinct(visit: Visit, query: Query) -> Result<Response, Failure> {
     let (items, total) = register::distinct_list(&visit.cx, query.page()).await?;
     let base = "/register/duplicates/distinct".to_owned();
