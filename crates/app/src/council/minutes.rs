@@ -265,7 +265,7 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
                 let t = c.tally.as_ref()?;
                 Some(print::Ballot {
                     mean: t.told_mean().map_or_else(|| "–".to_owned(), |mean| mean.shown(decimals)),
-                    spread: if t.stopped() { "–".to_owned() } else { t.spread.to_string() },
+                    spread: t.told_mean().map_or_else(|| "–".to_owned(), |_| t.spread.to_string()),
                     reason: reason.clone(),
                 })
             })

@@ -94,6 +94,8 @@ pub struct Tally {
     /// By member.
     pub totals: Vec<MemberTotal>,
     pub mean: Mean,
+    /// Members whose sheets ended at 0 points of these criteria and left criteria out: their totals are of a part.
+    pub partial: Vec<(String, Vec<CriterionCode>)>,
     /// Between the highest and the lowest total of all sheets.
     pub spread: Points,
     pub needs_second_ballot: bool,
@@ -189,7 +191,11 @@ pub fn tally(
         outcome
     });
     let ending = Ending::of(set, &grounds, &sheets);
+    let partial =
+        sheets.iter().filter(|sheet| set.scorable().any(|l| !judges(set, sheet, &l.criterion.code)));
+    let partial = partial.map(|sheet| (sheet.member.clone(), set.stopped(&sheet.answers))).collect();
     Ok(Tally {
+        partial,
         ending,
         totals,
         mean,
@@ -210,10 +216,10 @@ impl Tally {
         matches!(self.ending, Some(Ending::Stopped(_)))
     }
 
-    /// The mean as it may be told: none where the assessment stopped, since what was not assessed has no points
-    /// (“sẽ không đánh giá các bước tiếp theo”, Phụ lục II, 26/2026).
+    /// The mean as it may be told: none where the assessment stopped or a sheet did, since what was not assessed has no
+    /// points (“sẽ không đánh giá các bước tiếp theo”, Phụ lục II, 26/2026).
     pub fn told_mean(&self) -> Option<Mean> {
-        (!self.stopped()).then_some(self.mean)
+        (!self.stopped() && self.partial.is_empty()).then_some(self.mean)
     }
 
     /// May this be agreed on? Gates only among the points of options from the lowest to the highest given, so that

@@ -299,6 +299,9 @@ fn what_follows_a_stop_is_not_judged_and_has_no_mean() {
     let mark = &t.differing_gates.iter().find(|g| g.criterion == gate.criterion).unwrap().marks[0];
     assert_eq!(mark.falls_short, ["b"]);
     assert_eq!(mark.not_judged, ["c"]);
+    // As long as it is open whether the assessment stopped there is no mean either.
+    assert!(!t.stopped() && t.told_mean().is_none());
+    assert_eq!(t.partial, [("c".to_owned(), vec!["6.1".parse().unwrap()])]);
     assert_eq!(
         tally(water, &Rules::default(), 1, &[sheet("a", best)], &[]).unwrap().told_mean(),
         Some(Mean::from(Points(100)))
