@@ -36,7 +36,12 @@ pub struct Config {
     pub keep_free: Option<u64>,
     /// The virus scanner that files are shown to before they are kept.
     pub scan: Option<ScanCommand>,
+    /// How many days a letter is remembered once it went out.
+    pub mail_kept_days: u16,
 }
+
+/// [`Config::mail_kept_days`] where nothing else was said: long enough to find out whether a letter left.
+pub const MAIL_KEPT_DAYS: u16 = 90;
 
 /// A program and its arguments; the path of the file comes last. No shell reads them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,6 +79,7 @@ impl Default for Config {
             first_run: None,
             keep_free: None,
             scan: None,
+            mail_kept_days: MAIL_KEPT_DAYS,
         }
     }
 }

@@ -74,7 +74,7 @@ impl Cx {
         self.ids.id()
     }
 
-    /// May the actor do this? [`Error::SignIn`] for somebody nobody knows, [`Error::Forbidden`] for a known person.
+    /// May the actor do this? [`Error::SignIn`] for an unknown person, [`Error::Forbidden`] for a known person.
     pub fn allow(&self, act: Act, facts: &Facts) -> Result<(), Error> {
         if can(&self.actor, act, facts).allowed() {
             Ok(())

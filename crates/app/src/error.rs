@@ -112,11 +112,11 @@ pub enum Error {
     /// There is such a thing and the actor may not know of it: answered as if there were none, and noted like any other
     /// refusal.
     Hidden,
-    /// Nobody is signed in.
+    /// No person is signed in.
     SignIn,
     Forbidden,
     Invalid(Invalid),
-    /// The thing is not in a state for this act, or somebody else changed it first.
+    /// The thing is not in a state for this act, or another person changed it first.
     Conflict(&'static str),
     /// Something outside (database, files) failed; details go to the log, not to the reader.
     Internal(String),

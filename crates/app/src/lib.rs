@@ -36,7 +36,7 @@ pub mod survey;
 pub mod upload;
 mod write;
 
-pub use config::{Config, MailTo, ScanCommand};
+pub use config::{Config, MAIL_KEPT_DAYS, MailTo, ScanCommand};
 pub use cx::Cx;
 pub use error::{Error, FieldError, Invalid, Outage, no_day};
 pub use ocop_domain::lang::Lang;

@@ -5,7 +5,7 @@ use crate::{Cx, Error, MailTo, write_tx};
 use lettre::message::header::ContentType;
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
-use ocop_domain::account::{Act, Facts};
+use ocop_domain::account::{Act, Actor, Facts};
 use ocop_store::mail::{Letter, MailLine};
 use ocop_store::{Db, Error as StoreError, mail as store};
 use serde_json::json;
@@ -142,6 +142,33 @@ pub async fn retry(cx: &Cx, id: &str) -> Result<(), Error> {
         }
         cx.journal(&tx, &format!("mail:{id}"), "mail.retry", id, json!({"attempts": 0})).await
     })
+}
+
+/// Letters of one transaction of a sweep.
+const SWEPT: i64 = 500;
+
+/// Forgets letters that went out longer ago than the installation keeps them: an address and a subject say who was
+/// written to about what, and once a letter is known to have gone nothing of the programme needs that (Luật 91/2025/QH15).
+/// What a person is told in a matter stands in the notices. Says how many went, and so does the journal.
+pub async fn sweep(cx: &Cx) -> Result<u64, Error> {
+    if cx.actor != Actor::System {
+        return Err(Error::Forbidden);
+    }
+    let before = cx.now_ms() - i64::from(cx.config.mail_kept_days) * 24 * 3_600_000;
+    let mut gone = 0;
+    loop {
+        let batch: u64 = write_tx!(cx, |tx| {
+            let batch = store::sweep(&tx, before, MOST_ATTEMPTS, SWEPT).await?;
+            if batch > 0 {
+                cx.journal(&tx, "mail", "mail.sweep", "mail", json!({"gone": batch})).await?;
+            }
+            Ok(batch)
+        })?;
+        gone += batch;
+        if batch == 0 {
+            return Ok(gone);
+        }
+    }
 }
 
 #[cfg(test)]

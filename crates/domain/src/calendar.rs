@@ -64,7 +64,7 @@ impl Calendar {
     }
 
     /// The day a dossier that came in at this moment counts as received. Where the office's closing time counts, what
-    /// comes later, or on a day nobody works, is received on the next working day.
+    /// comes later, or on a day that is no working day, is received on the next working day.
     pub fn received(&self, at: DateTime, closes: Option<Time>) -> Date {
         let Some(closes) = closes else { return at.date() };
         let mut day = at.date();

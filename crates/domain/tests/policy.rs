@@ -319,7 +319,7 @@ fn confirmed_without_consent_hands_nothing_in_and_submitting_stays_the_producers
     }
 }
 
-/// A slip on a closed sheet is said by its member alone, and signed by somebody else who runs the session.
+/// A slip on a closed sheet is said by its member alone, and signed by another, the person who runs the session.
 #[test]
 fn a_correction_has_two_hands() {
     let sheet = |of: &str, runs: bool| Facts {

@@ -1,5 +1,5 @@
 //! Writes every paper with invented data into a folder, to be looked at: `cargo run -p ocop-print --example papers --
-//! OUTDIR`. Whoever changes a template looks at these before handing it on.
+//! OUTDIR`. A person who changes a template looks at these before handing it on.
 
 mod sample;
 

@@ -1,5 +1,5 @@
-//! The foot of every page of a form: which sealed submission the sheet was printed from, or that it is a draft. Whoever
-//! holds the paper finds out by the code, without an account, whether such a package was ever handed in.
+//! The foot of every page of a form: which sealed submission the sheet was printed from, or that it is a draft. A
+//! person who holds the paper finds out by the code, without an account, whether such a package was ever handed in.
 
 use serde::Serialize;
 

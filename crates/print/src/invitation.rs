@@ -16,7 +16,7 @@ pub struct Invitation {
     pub about: String,
     /// Who invites.
     pub inviter: String,
-    /// Who is invited, with his office.
+    /// Who is invited, with the office.
     pub guest: String,
     /// As what: "Thành viên Hội đồng", "Chuyên gia, khách mời".
     pub capacity: String,

@@ -22,7 +22,7 @@ pub struct ResultNotice {
     pub dossier: String,
     /// The producer's own total; empty leaves the line out.
     pub claimed: String,
-    /// The council's mean as text.
+    /// The council's mean as text; empty where the assessment stopped.
     pub mean: String,
     pub band: String,
     /// The grounds only stop the assessment: the product is not eliminated.

@@ -35,7 +35,7 @@ pub struct ScoreForm {
     pub max: i64,
     /// The number of the sample the member looked at; empty leaves the line out.
     pub sample: String,
-    /// What he found in it; empty leaves the part out.
+    /// What the member found in it; empty leaves the part out.
     pub tasting: String,
     pub opinion: String,
     /// When it was handed in electronically, as a sentence.

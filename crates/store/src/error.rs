@@ -4,7 +4,7 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 /// What can go wrong below the acts. `Busy` may be tried again with a new transaction.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The row was changed by somebody else since it was read.
+    /// The row was changed by another person since it was read.
     #[error("changed by somebody else in the meantime")]
     Stale,
     /// A unique value is taken; the engine's message names the column.

@@ -75,9 +75,11 @@ impl Files {
     pub async fn put(&self, bytes: Vec<u8>) -> Result<String, Error> {
         let hash = sha256(&bytes);
         let path = path_of(&hash);
-        if !self.holds(&path, &bytes).await {
-            self.check()?;
-            self.0.put(&path, PutPayload::from(bytes)).await?;
+        // What is there already is written again, so that a sweep of files without a name sees that it came in now.
+        match self.check() {
+            Ok(()) => self.0.put(&path, PutPayload::from(bytes)).await.map(drop)?,
+            Err(full) if !self.holds(&path, &bytes).await => return Err(full),
+            Err(_) => {}
         }
         Ok(hash)
     }
@@ -135,6 +137,52 @@ impl Files {
         let found = self.0.list_with_delimiter(Some(&Path::from(PARTS))).await?;
         let names = found.objects.iter().filter_map(|o| o.location.filename()?.split_once(PART_OF));
         Ok(names.map(|(upload, part)| (upload.to_owned(), part.to_owned())).collect())
+    }
+}
+
+/// Files that no row names: what a failed act left behind.
+impl Files {
+    /// The hashes of one folder (0 to 255) whose bytes were last written before an instant.
+    pub async fn written_before(&self, folder: u8, before: i64) -> Result<Vec<String>, Error> {
+        self.reach()?;
+        let found = self.0.list_with_delimiter(Some(&Path::from(format!("{HASHED}/{folder:02x}")))).await?;
+        let old = found.objects.iter().filter(|o| o.last_modified.timestamp_millis() < before);
+        let names = old.filter_map(|o| o.location.filename());
+        Ok(names.filter(|name| is_hash(name)).map(str::to_owned).collect())
+    }
+
+    /// Throws away a file that no row names and that was last written before an instant; no where it was written since.
+    /// It is put aside first and looked at there: an act that brings in the same bytes meanwhile keeps them, either
+    /// written after it was put aside, or found fresh and put back.
+    pub async fn drop_unnamed(&self, hash: &str, before: i64) -> Result<bool, Error> {
+        let (path, aside) = (path_of(hash), path_aside(hash));
+        let old = |at: i64| at < before;
+        if !old(self.0.head(&path).await?.last_modified.timestamp_millis()) {
+            return Ok(false);
+        }
+        // A bucket copies where a directory renames, so there the file would always look fresh.
+        if self.2.is_none() {
+            self.0.delete(&path).await?;
+            return Ok(true);
+        }
+        self.0.rename(&path, &aside).await?;
+        if old(self.0.head(&aside).await?.last_modified.timestamp_millis()) {
+            self.0.delete(&aside).await?;
+            return Ok(true);
+        }
+        self.0.rename(&aside, &path).await?;
+        Ok(false)
+    }
+
+    /// Puts back what an interrupted sweep left aside.
+    pub async fn put_back(&self) -> Result<(), Error> {
+        self.reach()?;
+        for found in self.0.list_with_delimiter(Some(&Path::from(ASIDE))).await?.objects {
+            if let Some(hash) = found.location.filename().filter(|name| is_hash(name)) {
+                self.0.rename(&found.location, &path_of(hash)).await?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -205,9 +253,39 @@ fn path_of_part(upload: &str, part: &str) -> Path {
     Path::from(format!("{PARTS}/{upload}{PART_OF}{part}"))
 }
 
+const HASHED: &str = "sha256";
+
 fn path_of(hash: &str) -> Path {
     let (head, _) = hash.split_at(hash.len().min(2));
-    Path::from(format!("sha256/{head}/{hash}"))
+    Path::from(format!("{HASHED}/{head}/{hash}"))
+}
+
+/// Where a sweep puts a file before it is thrown away.
+const ASIDE: &str = "aside";
+
+fn path_aside(hash: &str) -> Path {
+    Path::from(format!("{ASIDE}/{hash}"))
+}
+
+fn is_hash(name: &str) -> bool {
+    name.len() == 64 && name.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+/// Which of these hashes a row names.
+pub async fn named(db: &Db, hashes: &[String]) -> Result<BTreeSet<String>, Error> {
+    if hashes.is_empty() {
+        return Ok(BTreeSet::new());
+    }
+    let mut args = Vec::new();
+    let list = crate::scope::placeholders(&mut args, hashes);
+    let sql = format!("SELECT hash, media_type, size, created_at FROM file WHERE hash IN ({list})");
+    let rows: Vec<FileRow> = db.all(&sql, args).await?;
+    Ok(rows.into_iter().map(|row| row.hash).collect())
+}
+
+/// How many files have a name.
+pub async fn count(db: &Db) -> Result<i64, Error> {
+    db.number("SELECT COUNT(*) AS n FROM file", vec![]).await
 }
 
 /// Names a stored file in the register; the same file twice is one row.

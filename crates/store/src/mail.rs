@@ -15,7 +15,7 @@ pub struct Letter {
     pub attempts: i64,
 }
 
-/// A letter as the outbox lists it: without its body, which may hold a link that lets somebody in.
+/// A letter as the outbox lists it: without its body, which may hold a link that lets a person in.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct MailLine {
     pub id: String,
@@ -55,7 +55,7 @@ pub async fn claim(db: &Db, id: &str, attempts: i64) -> Result<(), Error> {
     .await
 }
 
-/// Sent: the body goes, for nobody needs the links in it any more.
+/// Sent: the body goes, as the links in it are not needed any more.
 pub async fn sent(db: &Db, id: &str, at: i64) -> Result<(), Error> {
     db.exec("UPDATE mail SET sent_at = $2, problem = NULL, body = '' WHERE id = $1", crate::args![id, at])
         .await?;
@@ -83,4 +83,15 @@ pub async fn list(db: &Db, limit: i64, offset: i64) -> Result<Vec<MailLine>, Err
 
 pub async fn count(db: &Db) -> Result<i64, Error> {
     db.number("SELECT COUNT(*) AS n FROM mail", vec![]).await
+}
+
+/// Takes away letters sent before an instant, and those written before it that failed too often: the links in them have
+/// run out. Says how many went.
+pub async fn sweep(db: &Db, before: i64, most_attempts: i64, most: i64) -> Result<u64, Error> {
+    db.exec(
+        "DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE sent_at < $1 \
+         OR (sent_at IS NULL AND attempts >= $2 AND created_at < $1) ORDER BY created_at, id LIMIT $3)",
+        crate::args![before, most_attempts, most],
+    )
+    .await
 }

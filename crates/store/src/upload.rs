@@ -89,8 +89,8 @@ pub async fn parts(db: &Db, id: &str) -> Result<Vec<PartRow>, Error> {
     .await
 }
 
-/// Takes an upload away with its pieces' rows; false where it was gone. Nobody can add a piece meanwhile: whoever
-/// confirms one holds the upload's row.
+/// Takes an upload away with its pieces' rows; false where it was gone. No person can add a piece meanwhile: a person
+/// who confirms one holds the upload's row.
 pub async fn delete(db: &Db, id: &str) -> Result<bool, Error> {
     // Held first, so that no piece is confirmed between the two deletions.
     db.exec("UPDATE upload SET received = received WHERE id = $1", crate::args![id]).await?;
@@ -106,7 +106,7 @@ pub async fn expired(db: &Db, now: i64) -> Result<Vec<UploadRow>, Error> {
     .await
 }
 
-/// Is there such an upload, whoever's it is?
+/// Is there such an upload, of any account?
 pub async fn exists(db: &Db, id: &str) -> Result<bool, Error> {
     Ok(db.number("SELECT COUNT(*) AS n FROM upload WHERE id = $1", crate::args![id]).await? > 0)
 }

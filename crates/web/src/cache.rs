@@ -24,7 +24,7 @@ struct Kept {
 }
 
 impl Cache {
-    /// Answers with the kept page, or renders and keeps it. Somebody signed in, or a page with a passing message, gets
+    /// Answers with the kept page, or renders and keeps it. A person signed in, or a page with a passing message, gets
     /// a page of his own.
     pub async fn answer<F>(
         &self,

@@ -1,4 +1,4 @@
-//! Counts for whoever watches the service, at `/metrics` in the Prometheus text format: answers by class of status.
+//! Counts for those who watch the service, at `/metrics` in the Prometheus text format: answers by class of status.
 //! Nothing of who asked for what is kept. They are for the machine itself, or stand at an address of their own.
 
 use axum::Router;

@@ -1,9 +1,10 @@
 //! Where each role can go from any page: the work of the posts a person holds, and the places open to everybody.
 
 use crate::i18n::{Lang, t};
-use crate::page::{Link, Nav};
+use crate::page::{Link, Nav, Page};
 use ocop_app::Cx;
 use ocop_app::account::session::SessionInfo;
+use ocop_app::account::signed::By;
 use ocop_domain::account::{Role, Scope};
 
 /// (address, label, roles that see it; none = everybody)
@@ -45,7 +46,7 @@ const PLACES: &[(&str, &str, &[Role])] = &[
     ("/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
 ];
 
-/// The work first: whoever has some came for it.
+/// The work first: a person who has some came for it.
 pub fn nav(cx: &Cx) -> Nav {
     let links = |shown: &dyn Fn(&[Role]) -> bool| -> Vec<Link> {
         let places = PLACES.iter().filter(|(_, _, roles)| shown(roles));
@@ -68,6 +69,19 @@ pub fn post_word(lang: Lang, role: Role, nation: bool) -> String {
     match role {
         Role::Leader if nation => t(lang, "common.ministry_leader").into_owned(),
         role => t(lang, &format!("common.role.{}", role.as_str())).into_owned(),
+    }
+}
+
+/// Who did something, as the reader may know it.
+pub fn by_word(page: &Page, by: &By) -> String {
+    match by {
+        By::Unknown => String::new(),
+        By::Person(name) => name.clone(),
+        By::Producer(name) => page.tf("common.by_producer", &[("name", name)]).into_owned(),
+        By::Post { role, area } => {
+            let role = post_word(page.lang, *role, area.is_none());
+            area.as_ref().map_or_else(|| role.clone(), |area| format!("{role}, {area}"))
+        }
     }
 }
 

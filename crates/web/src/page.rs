@@ -64,7 +64,7 @@ impl Link {
 /// The sections of the house that a person sees.
 #[derive(Debug, Clone, Default)]
 pub struct Nav {
-    /// Of his posts; empty for the public.
+    /// Of the person's posts; empty for the public.
     pub work: Vec<Link>,
     /// Everybody's.
     pub open: Vec<Link>,

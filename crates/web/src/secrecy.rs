@@ -1,6 +1,7 @@
-//! What a council member writes on a sheet he has not handed in is nobody's but his. Every route the program answers is
-//! asked by every post, with two different drafts lying in the database: not a byte of any answer may hang on which. And
-//! whatever the posts send to every route that changes something, no sheet but one's own and no figure changes.
+//! What a council member writes on a sheet he has not handed in belongs to that member alone. Every route the program
+//! answers is asked by every post, with two different drafts lying in the database: not a byte of any answer may hang
+//! on which. And whatever the posts send to every route that changes something, no sheet but one's own and no figure
+//! changes.
 
 mod packages;
 
@@ -58,7 +59,7 @@ fn without_masks(body: Vec<u8>) -> Vec<u8> {
     out.into_bytes()
 }
 
-/// Somebody's browser: his cookie and the token his pages carry.
+/// A person's browser: the cookie and the token that person's pages carry.
 #[derive(Clone, Default)]
 struct Someone {
     cookie: String,

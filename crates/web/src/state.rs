@@ -1,4 +1,4 @@
-//! What every handler shares: the context of the acts, acting as nobody until a visit says who asks.
+//! What every handler shares: the context of the acts, acting as the public until a visit says who asks.
 
 use ocop_app::Cx;
 

@@ -3,7 +3,7 @@
 /// The tones a tag can have; `templates/components.html` draws the shape, `tag.css` the colour.
 ///
 /// - `good`: in force, done (full disc with a tick)
-/// - `wait`: a clock runs or somebody must act (half disc)
+/// - `wait`: a clock runs or a person must act (half disc)
 /// - `info`: on its way (ring with a dot)
 /// - `bad`: refused, broken off (disc with a bar)
 /// - `quiet`: past or not begun (empty ring)

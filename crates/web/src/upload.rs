@@ -181,7 +181,7 @@ async fn read(mut req: Request, bounds: Bounds, space: &Space) -> Result<Upload,
         let Some(name) = part.file_name().map(str::to_owned) else {
             let mut text = Vec::new();
             while let Some(chunk) = part.chunk().await.map_err(broken)? {
-                // Nobody types that much; a form is not taken with words missing.
+                // No person types that much; a form is not taken with words missing.
                 left_fields =
                     left_fields.checked_sub(chunk.len()).ok_or(Failure(Error::Conflict("too_large")))?;
                 text.extend_from_slice(&chunk);

@@ -1,4 +1,4 @@
-//! Inviting somebody: the account, its first post and a letter with a link that works once, all in one transaction.
+//! Inviting a person: the account, its first post and a letter with a link that works once, all in one transaction.
 
 use super::post_form::{self, Checked, PostForm};
 use super::{chain, email, letters, waiting};
@@ -76,7 +76,7 @@ async fn send(cx: &Cx, tx: &Db, account_id: &str, address: &str) -> Result<(), E
     mail::queue(tx, cx, address, &words.subject, &words.body).await
 }
 
-/// Sends the invitation once more, to somebody who has not taken it up.
+/// Sends the invitation once more, to a person who has not taken it up.
 pub async fn again(cx: &Cx, account_id: &str) -> Result<(), Error> {
     super::list::visible_to_actor(cx, account_id).await?;
     let account = store::by_id(cx.db(), account_id).await?.ok_or(Error::NotFound)?;

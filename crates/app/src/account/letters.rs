@@ -1,4 +1,4 @@
-//! The letters of this capability: Vietnamese first, English below, for nobody knows yet which the reader prefers.
+//! The letters of this capability: Vietnamese first, English below, which of them the reader prefers is not known yet.
 
 pub(super) struct Words {
     pub subject: String,

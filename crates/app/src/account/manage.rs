@@ -25,8 +25,8 @@ fn not_oneself(cx: &Cx, account_id: &str) -> Result<(), Error> {
     if cx.actor.id() == account_id { Err(Error::Forbidden) } else { Ok(()) }
 }
 
-/// Ends a post with yesterday as its last day; whoever may give it may end it. The person's sessions go with it, so
-/// that what they allowed ends now and not at the next sign-in.
+/// Ends a post with yesterday as its last day; a person who may give it may end it. The person's sessions go with it,
+/// so that what they allowed ends now and not at the next sign-in.
 pub async fn end_post(cx: &Cx, post_id: &str) -> Result<String, Error> {
     post_form::gives_posts(cx)?;
     let row = store::post(cx.db(), post_id).await?.ok_or(Error::NotFound)?;
@@ -51,7 +51,7 @@ pub async fn end_post(cx: &Cx, post_id: &str) -> Result<String, Error> {
     })
 }
 
-/// Stops an account from signing in, or lets it again. Nobody shuts himself out.
+/// Stops an account from signing in, or lets it again. No person shuts himself out.
 pub async fn enable(cx: &Cx, account_id: &str, version: i64, enabled: bool) -> Result<(), Error> {
     cx.allow(Act::AccountManage, &Facts::default())?;
     if cx.actor.id() == account_id {

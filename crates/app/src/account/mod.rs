@@ -1,4 +1,4 @@
-//! People: how they get in, prove who they are, and which posts let them act. Whoever is not known acts as the
+//! People: how they get in, prove who they are, and which posts let them act. A person who is not known acts as the
 //! public; an official acts only once his second factor has passed.
 
 pub mod accept;
@@ -19,6 +19,7 @@ pub mod reset;
 pub mod second_factor;
 pub mod session;
 pub mod sign_in;
+pub mod signed;
 mod strength;
 mod sweep;
 mod tries;

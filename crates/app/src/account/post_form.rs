@@ -88,7 +88,7 @@ impl Checked {
     }
 }
 
-/// Somebody who may give no post at all is told so before his typing is looked at.
+/// A person who may give no post at all is told so before what was typed is looked at.
 pub(super) fn gives_posts(cx: &Cx) -> Result<(), Error> {
     let gives = cx.actor.posts().iter().any(|p| !p.role.may_give().is_empty());
     if gives { Ok(()) } else { cx.allow(Act::AccountInvite, &Facts::default()) }

@@ -16,7 +16,7 @@ pub struct HeldPost {
 }
 
 /// The posts held on the present day. A post given in a unit that has since been merged whole into another reaches
-/// that other; one in a unit that was split reaches nothing until somebody appoints anew.
+/// that other; one in a unit that was split reaches nothing until a person appoints anew.
 pub(crate) async fn held(cx: &Cx, db: &Db, account_id: &str) -> Result<Vec<HeldPost>, Error> {
     held_of(cx, db, posts_of(db, account_id).await?).await
 }

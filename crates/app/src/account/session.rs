@@ -57,7 +57,7 @@ impl SessionInfo {
         !self.needs_second_factor && !self.needs_totp_setup
     }
 
-    /// In what quality this session acts: as nobody in particular until every factor has passed.
+    /// In what quality this session acts: as no known person until every factor has passed.
     pub fn actor(&self) -> Actor {
         if self.may_act() {
             Actor::Person { account: self.account_id.clone(), posts: self.posts.clone() }

@@ -43,7 +43,7 @@ impl Matter {
     }
 }
 
-/// Loads a dossier for an act. Whoever may not see it does not learn that it is there.
+/// Loads a dossier for an act. A person who may not see it does not learn that it is there.
 pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);

@@ -17,7 +17,7 @@ pub struct Answer {
     pub file: Option<SentFile>,
 }
 
-/// The requests made of a dossier, for whoever is to answer them or made them.
+/// The requests made of a dossier, for those who are to answer them or made them.
 pub async fn requests_to_me(
     cx: &Cx,
     dossier: &str,

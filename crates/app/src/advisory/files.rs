@@ -4,7 +4,7 @@ use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_store::advisory as rows;
 
-/// A picture, signature or scan of a visit, for whoever reads the team's work.
+/// A picture, signature or scan of a visit, for those who read the team's work.
 pub async fn visit_file(cx: &Cx, dossier: &str, visit: &str, number: i64) -> Result<Download, Error> {
     let m = matter(cx, cx.db(), dossier).await?;
     cx.allow(Act::AdvisoryView, &m.facts)?;

@@ -36,8 +36,8 @@ async fn allowed(cx: &Cx, dossier: &str) -> Result<print::AdvisoryReport, Error>
     compose(cx, m, own).await?.ok_or(Error::NotFound)
 }
 
-/// The report that goes with a package (Điều 6(3)a, 26/2026), once it was handed in. Asks no leave: whoever may send
-/// the package need not sit in the team.
+/// The report that goes with a package (Điều 6(3)a, 26/2026), once it was handed in. Asks no leave: a person who may
+/// send the package need not sit in the team.
 pub(crate) async fn report_for_package(cx: &Cx, dossier: &str) -> Result<Option<Vec<u8>>, Error> {
     let m = matter(cx, cx.db(), dossier).await?;
     if m.council.is_none() {

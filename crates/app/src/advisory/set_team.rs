@@ -1,4 +1,5 @@
 use crate::council::callable;
+use crate::recognition::read_number;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role};
 use ocop_domain::advisory::Duty;
@@ -16,8 +17,8 @@ pub struct TeamMember {
     pub duty: String,
 }
 
-/// Điều 7(3)b and 7(4)b, 26/2026: whoever sets up the council sets up its advisory team, by the same decision or a later
-/// one that puts another composition in its place.
+/// Điều 7(3)b and 7(4)b, 26/2026: the authority that sets up the council sets up its advisory team, by the same
+/// decision or a later one that puts another composition in its place.
 #[derive(Debug, Clone, Default)]
 pub struct SetTeam {
     pub council: String,
@@ -72,7 +73,8 @@ pub async fn set_team(cx: &Cx, cmd: SetTeam) -> Result<(), Error> {
     let (council, facts) = council(cx, cx.db(), &cmd.council).await?;
     cx.allow(Act::CouncilForm, &facts)?;
     let mut invalid = Invalid::default();
-    let number = invalid.text("decision_number", &cmd.decision_number, 60);
+    let province = council.province_code.as_deref();
+    let number = read_number(&mut invalid, "decision_number", &cmd.decision_number, province);
     let decided_on = invalid.day("decided_on", &cmd.decided_on);
     if decided_on.is_some_and(|d| d > cx.today()) {
         invalid.add("decided_on", "date_in_future");
@@ -102,11 +104,11 @@ pub async fn set_team(cx: &Cx, cmd: SetTeam) -> Result<(), Error> {
     if leads != 1 {
         invalid.add("members", "advisory_one_lead");
     }
-    let Some(decided_on) = decided_on else { return Err(Error::Invalid(invalid)) };
+    let (Some(number), Some(decided_on)) = (number, decided_on) else { return Err(Error::Invalid(invalid)) };
     invalid.ok()?;
     let team = TeamRow {
         council_id: council.id.clone(),
-        decision_number: number,
+        decision_number: number.to_string(),
         decided_on: decided_on.to_string(),
         version: cmd.version,
     };

@@ -9,7 +9,7 @@ use serde_json::json;
 #[derive(Debug, Clone, Default)]
 pub struct Correct {
     pub id: String,
-    /// The full name the corrector saw: somebody else's correction in between is not overwritten.
+    /// The full name the corrector saw: another person's correction in between is not overwritten.
     pub seen_full_name: String,
     /// Without the word of its kind.
     pub name: String,

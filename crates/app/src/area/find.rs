@@ -30,7 +30,7 @@ async fn named(cx: &Cx, level: Level, province: Option<&str>, on: Date) -> Resul
     Ok(rows.into_iter().map(|r| NamedCode { id: r.id, code: r.code, full_name: r.full_name }).collect())
 }
 
-/// A province by what somebody wrote (`Lâm Đồng`, `tinh lam dong`, `TP.HCM`) on the map of a day.
+/// A province by what a person wrote (`Lâm Đồng`, `tinh lam dong`, `TP.HCM`) on the map of a day.
 pub async fn find_province(cx: &Cx, written: &str, on: Date) -> Result<Option<NamedCode>, Error> {
     let wanted = search_words(written);
     if wanted.is_empty() {
@@ -44,7 +44,7 @@ pub async fn find_province(cx: &Cx, written: &str, on: Date) -> Result<Option<Na
     Ok(provinces(cx, on).await?.into_iter().find(fits))
 }
 
-/// A commune by what somebody wrote (`Xã Tân Hội`, `P. Xóm Chiếu`, `khanh hoi`), in a province or anywhere, on the map
+/// A commune by what a person wrote (`Xã Tân Hội`, `P. Xóm Chiếu`, `khanh hoi`), in a province or anywhere, on the map
 /// of a day. Of several with one folded name, those written with the same diacritics win.
 pub async fn find_commune(
     cx: &Cx,

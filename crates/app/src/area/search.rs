@@ -4,7 +4,7 @@ use ocop_domain::area::{AreaCode, Level, search_words};
 use ocop_store::area::{Hit as Row, Search};
 use serde::Serialize;
 
-/// What somebody looks for.
+/// What a person looks for.
 #[derive(Debug, Clone, Default)]
 pub struct Query {
     /// A name, several names (`phường 13, quận 4`) or a code; diacritics are not needed.

@@ -30,7 +30,8 @@ impl Hand {
 }
 
 /// Adds to the facts what the actor may do for their producer by his running consent, and says whose hand that is.
-/// Whoever acts for the producer himself helps nobody; a consent holds in the commune it was given for alone.
+/// A person who acts for the producer himself helps no other person; a consent holds in the commune it was given for
+/// alone.
 pub(crate) async fn fill(cx: &Cx, db: &Db, facts: &mut Facts) -> Result<Hand, Error> {
     let (Actor::Person { account, posts }, Some(producer)) = (&cx.actor, &facts.producer) else {
         return Ok(Hand::Other);
@@ -138,7 +139,7 @@ pub(super) async fn view(cx: &Cx, db: &Db, row: ConsentRow) -> Result<ConsentVie
     })
 }
 
-/// A consent for an act upon it; whoever may not see it does not learn that it is there.
+/// A consent for an act upon it; a person who may not see it does not learn that it is there.
 pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<(ConsentRow, Facts), Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);

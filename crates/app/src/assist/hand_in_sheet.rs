@@ -61,7 +61,8 @@ pub async fn hand_in_sheet(cx: &Cx, dossier_id: &str) -> Result<Vec<u8>, Error> 
     print::help_sheet(&paper).map_err(Error::internal)
 }
 
-/// The scan of the sheet a package was confirmed by, for whoever may see the dossier; of one submission, or of the last.
+/// The scan of the sheet a package was confirmed by, for those who may see the dossier; of one submission, or of the
+/// last.
 pub async fn confirmation_sheet(cx: &Cx, dossier_id: &str, attempt: Option<i64>) -> Result<Download, Error> {
     let package = sealed(cx, dossier_id, attempt).await?;
     let sheet = package.seal.confirmed.and_then(|c| c.sheet).ok_or(Error::NotFound)?;

@@ -1,4 +1,4 @@
-//! The letters that carry a code: Vietnamese first, English below, for nobody knows yet which the reader prefers.
+//! The letters that carry a code: Vietnamese first, English below, which of them the reader prefers is not known yet.
 
 use crate::notice::{Data, purposes};
 use ocop_domain::lang::Lang;

@@ -19,7 +19,7 @@ pub(super) struct Council {
 }
 
 /// A round of a council, bound to the rules it was opened under. Its members are those who sit: a delegate stands in
-/// the place of whoever sent him.
+/// the place of the member who sent the delegate.
 pub(super) struct Sitting {
     pub council: Council,
     pub round: RoundRow,

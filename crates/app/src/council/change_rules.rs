@@ -1,12 +1,13 @@
 use super::access;
 use super::rules_input::{RulesInput, rules};
+use crate::recognition::read_number;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::Rules;
 use ocop_store::council::{self as rows, CouncilRow, RulesRow};
 use serde_json::json;
 
-/// Điều 7(3)b, 26/2026: the council's regulation is changed by a decision of its own. Rounds already open keep theirs.
+/// Điều 7(3)b, 26/2026: the council's regulation is changed by a decision of the authority that formed the council. Rounds already open keep theirs.
 #[derive(Debug, Clone, Default)]
 pub struct ChangeRules {
     pub council: String,
@@ -53,13 +54,14 @@ pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
     let c = access::council(cx.db(), cx, &cmd.council).await?;
     cx.allow(Act::CouncilForm, &c.facts())?;
     let mut invalid = Invalid::default();
-    let number = invalid.text("decision_number", &cmd.decision_number, 60);
+    let province = c.row.province_code.as_deref();
+    let number = read_number(&mut invalid, "decision_number", &cmd.decision_number, province);
     let decided_on = invalid.day("decided_on", &cmd.decided_on);
     if decided_on.is_some_and(|d| d > cx.today()) {
         invalid.add("decided_on", "date_in_future");
     }
     let new = rules(&mut invalid, &cmd.rules);
-    let Some(decided_on) = decided_on else { return Err(Error::Invalid(invalid)) };
+    let (Some(number), Some(decided_on)) = (number, decided_on) else { return Err(Error::Invalid(invalid)) };
     invalid.ok()?;
     let text = serde_json::to_string(&new).map_err(Error::internal)?;
     write_tx!(cx, |tx| {
@@ -75,7 +77,7 @@ pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
         }
         let row = RulesRow {
             number: last.number + 1,
-            decision_number: number.clone(),
+            decision_number: number.to_string(),
             decided_on: decided_on.to_string(),
             rules: text.clone(),
             created_by: cx.actor.id().into(),

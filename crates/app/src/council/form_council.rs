@@ -1,4 +1,5 @@
 use super::rules_input::{RulesInput, rules};
+use crate::recognition::read_number;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role, Scope};
 use ocop_domain::council::Level;
@@ -58,7 +59,9 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
     cx.allow(Act::CouncilForm, &facts)?;
     let mut invalid = Invalid::default();
     let name = invalid.text("name", &cmd.name, 200);
-    let number = invalid.text("decision_number", &cmd.decision_number, 60);
+    // Điều 7(3)b, 7(4)b: the Chairman of the province, or the Minister, decides.
+    let number =
+        read_number(&mut invalid, "decision_number", &cmd.decision_number, facts.province.as_deref());
     let decided_on = invalid.day("decided_on", &cmd.decided_on);
     if decided_on.is_some_and(|d| d > cx.today()) {
         invalid.add("decided_on", "date_in_future");
@@ -66,7 +69,7 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
     let rules = rules(&mut invalid, &cmd.rules);
     let known = callable(cx, Role::CouncilMember, facts.province.as_deref()).await?;
     check_members(&mut invalid, &cmd.members, &known);
-    let Some(decided_on) = decided_on else { return Err(Error::Invalid(invalid)) };
+    let (Some(number), Some(decided_on)) = (number, decided_on) else { return Err(Error::Invalid(invalid)) };
     invalid.ok()?;
 
     let row = CouncilRow {
@@ -74,7 +77,7 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
         level: level.as_str().into(),
         province_code: facts.province,
         name,
-        decision_number: number,
+        decision_number: number.to_string(),
         decided_on: decided_on.to_string(),
         rules: serde_json::to_string(&rules).map_err(Error::internal)?,
         version: 1,

@@ -44,7 +44,7 @@ pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::M
             products.push(product);
         }
     }
-    // Where nothing was judged but in writing, whoever answered took part.
+    // Where nothing was judged but in writing, a person who answered took part.
     let in_writing = asked > 0 && asked == products.len();
     let present = |m: &MemberRow| match in_writing {
         true => answered.iter().any(|s| s.account_id == m.account_id),
@@ -264,8 +264,8 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
             .filter_map(|(reason, c)| {
                 let t = c.tally.as_ref()?;
                 Some(print::Ballot {
-                    mean: t.mean.shown(decimals),
-                    spread: t.spread.to_string(),
+                    mean: t.told_mean().map_or_else(|| "–".to_owned(), |mean| mean.shown(decimals)),
+                    spread: t.told_mean().map_or_else(|| "–".to_owned(), |_| t.spread.to_string()),
                     reason: reason.clone(),
                 })
             })

@@ -20,7 +20,7 @@ pub struct SheetView {
     pub opinion: Option<String>,
     /// The number of the sample the member looked at.
     pub sample: Option<i64>,
-    /// What he found in it.
+    /// What the member found in it.
     pub tasting: Option<String>,
 }
 

@@ -1,4 +1,5 @@
 use super::{access, whole};
+use crate::recognition::read_number;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::{national_rounds, provincial_rounds};
@@ -38,10 +39,11 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
     let (dates, extra) = match legal {
         Some(r) => (Some((r.proposed_before, r.held_before)), None),
         None => {
-            let decision = invalid.text("extra_decision", &cmd.extra_decision, 60);
+            let province = council.row.province_code.as_deref();
+            let decision = read_number(&mut invalid, "extra_decision", &cmd.extra_decision, province);
             let before = invalid.day("proposed_before", &cmd.proposed_before);
             let held = invalid.day("held_before", &cmd.held_before);
-            (before.zip(held), Some(decision))
+            (before.zip(held), decision.map(|number| number.to_string()))
         }
     };
     if dates.is_some_and(|(before, held)| held <= before) {

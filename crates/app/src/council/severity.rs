@@ -9,6 +9,7 @@ use ocop_domain::council::severity::{
     Agreement, Blind, Components, Design, Edge, Estimate, Fit, OrderEffect, Refusal, Spread, agreement,
     components, edges, fit, mean_difference, order_effect, spread,
 };
+use ocop_domain::council::told_mean;
 use ocop_domain::criteria::{self, Answers, CriteriaSet, Criterion, CriterionCode, Mean, score};
 use ocop_domain::points::Points;
 use ocop_store::council::{
@@ -17,7 +18,7 @@ use ocop_store::council::{
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// The ballot nobody knew another's sheet at.
+/// The ballot no person knew another's sheet at.
 const BLIND: i64 = 1;
 const DRAWS: usize = 2_000;
 
@@ -35,7 +36,7 @@ pub struct Estimated {
 /// How far the members lie apart on the criteria of one set.
 pub struct SetSpread {
     pub set: &'static CriteriaSet,
-    /// In printed order; only criteria on which somebody differs.
+    /// In printed order; only criteria on which a member differs.
     pub criteria: Vec<(&'static Criterion, Points, Spread)>,
     pub alike: usize,
 }
@@ -70,9 +71,9 @@ pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> 
     let claims = rows::claims_in(db, round).await?;
     let results = rows::results_in(db, round).await?;
 
-    let mean = |sum: i64, members: i64| Mean::new(u64::try_from(sum).ok()?, u32::try_from(members).ok()?);
-    let means: Vec<Mean> = results.iter().filter_map(|r| mean(r.sum, r.members)).collect();
-    let blinds = blinds(&cases, &sheets);
+    let means: Vec<Mean> = results.iter().filter_map(|r| told_mean(r.sum, r.members, &r.outcome)).collect();
+    let whole = judged_whole(&cases, &sheets, &answers);
+    let blinds = blinds(&cases, &whole);
     let own: Vec<Mean> = blinds.iter().map(|b| Mean::from(Points(b.total))).collect();
     let claimed = claimed(&cases, &blinds, claims);
     let spreads = spreads(&cases, &sheets, answers);
@@ -94,6 +95,23 @@ pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> 
         council: s.council.row,
         round: s.round,
     })
+}
+
+/// Sheets without those that ended at 0 points and left criteria out (set 16, Phụ lục II): their totals are of a part of
+/// the criteria and say nothing of how severe a member is.
+fn judged_whole(cases: &[CaseRow], sheets: &[SheetRow], answers: &[SheetAnswerRow]) -> Vec<SheetRow> {
+    let mut picks: BTreeMap<&str, Answers> = BTreeMap::new();
+    for a in answers {
+        if let (Ok(code), Ok(option)) = (a.criterion.parse(), usize::try_from(a.option_no)) {
+            picks.entry(&a.sheet_id).or_default().0.insert(code, option);
+        }
+    }
+    let whole = |sheet: &&SheetRow| {
+        let set = cases.iter().find(|c| c.id == sheet.dossier_id).and_then(set_of);
+        let (Some(set), Some(picked)) = (set, picks.get(sheet.id.as_str())) else { return true };
+        set.after_stop(picked).iter().all(|code| picked.0.contains_key(code))
+    };
+    sheets.iter().filter(whole).cloned().collect()
 }
 
 /// The totals of the first ballot, each with the place its dossier had in the member's own order.
@@ -142,7 +160,7 @@ fn estimate(blinds: &[Blind], seed: &str) -> (Result<Estimated, Refusal>, Option
     (estimated, agreement(&totals, DRAWS, draws(seed)))
 }
 
-/// The same numbers for the same round, whoever looks and whenever (SplitMix64).
+/// The same numbers for the same round, at every look (SplitMix64).
 fn draws(seed: &str) -> impl FnMut(usize) -> usize {
     let mut state = Sha256::digest(seed.as_bytes()).iter().take(8).fold(0_u64, |n, b| n << 8 | u64::from(*b));
     move |below| {

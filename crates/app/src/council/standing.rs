@@ -4,7 +4,7 @@ use super::access::matter;
 use super::count::count;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, can};
-use ocop_domain::council::Ending;
+use ocop_domain::council::{Ending, told_mean};
 use ocop_domain::dossier::State;
 use ocop_store::council as rows;
 use serde_json::Value;
@@ -24,7 +24,7 @@ pub struct Missed {
 /// A result that stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Told {
-    /// The mean, written as on every paper.
+    /// The mean, written as on every paper; empty where the assessment stopped.
     pub points: String,
     /// 1 to 5, by points alone; 0 where the assessment ended before a rank.
     pub band: i64,
@@ -83,11 +83,8 @@ pub async fn told(cx: &Cx, dossier: &str) -> Result<Option<Told>, Error> {
         Some((g["text"].as_str()?.to_owned(), reason(&key)))
     });
     Ok(Some(Told {
-        points: ocop_domain::criteria::mean_shown(
-            result.sum,
-            result.members,
-            u32::from(m.sitting.rules.decimals),
-        ),
+        points: told_mean(result.sum, result.members, &result.outcome)
+            .map_or_else(String::new, |mean| mean.shown(u32::from(m.sitting.rules.decimals))),
         band: if ending.is_some() { 0 } else { result.band },
         rank: result.rank,
         missed,

@@ -12,7 +12,7 @@ use ocop_store::council::{
 /// Why the result cannot be closed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Blocker {
-    /// A member's tie to the producer on which nobody has said a word.
+    /// A member's tie to the producer on which no person has said a word.
     Conflict(String),
     Quorum,
     SecondBallot,

@@ -19,7 +19,7 @@ pub async fn team(stage: &Stage, council: &str) -> Result<(), Error> {
     let cmd = SetTeam {
         council: council.into(),
         version: 0,
-        decision_number: "00/QĐ-UBND".into(),
+        decision_number: "04/QĐ-UBND".into(),
         decided_on: written(stage.day(76)),
         members: vec![TeamMember {
             account: stage.account(ADVISER),

@@ -41,7 +41,7 @@ pub(super) async fn round(stage: &Stage, council: &str) -> Result<(), Error> {
         council: council.into(),
         year,
         ordinal: "3".into(),
-        extra_decision: "00-MH/QĐ-UBND".into(),
+        extra_decision: "06/QĐ-UBND".into(),
         proposed_before: written(stage.day(CUT_OFF)),
         held_before: written(stage.day(MET - 3)),
         ..OpenRound::default()

@@ -51,7 +51,7 @@ pub async fn council(stage: &Stage) -> Result<String, Error> {
         &office,
         FormCouncil {
             name: "Hội đồng đánh giá, phân hạng sản phẩm OCOP Thành phố (minh họa)".into(),
-            decision_number: "00/QĐ-UBND".into(),
+            decision_number: "03/QĐ-UBND".into(),
             decided_on: written(stage.day(76)),
             // A small cast: half of the members, with the chair, make a quorum by this council's own decision.
             rules: RulesInput {

@@ -80,7 +80,7 @@ async fn session(stage: &Stage) -> Result<String, Error> {
     };
     let cmd = FormCouncil {
         name: "Hội đồng đánh giá, phân hạng sản phẩm OCOP cấp trung ương (minh họa)".into(),
-        decision_number: "00/QĐ-BNNMT".into(),
+        decision_number: "05/QĐ-BNNMT".into(),
         decided_on: written(stage.day(TAKEN)),
         rules: RulesInput {
             quorum_part: "3".into(),

@@ -11,7 +11,7 @@ pub struct Person {
     pub role: Role,
     /// Where the post reaches: `nation`, `province` or `commune` of the demo, or its producer.
     pub reach: Reach,
-    /// What he does in the council, if he sits on it: (department, duty).
+    /// The person's part in the council, if there is one: (department, duty).
     pub council: Option<(&'static str, &'static str)>,
 }
 

@@ -17,7 +17,7 @@ pub(super) struct Loaded {
     pub hand: Hand,
 }
 
-/// Loads a dossier for an act. Whoever may not see it does not learn that it is there.
+/// Loads a dossier for an act. A person who may not see it does not learn that it is there.
 pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);

@@ -60,7 +60,7 @@ pub async fn open_request(cx: &Cx, d: &Dossier) -> Result<Option<Request>, Error
     request_of(cx.db(), d, d.attempts).await
 }
 
-/// Every request of a dossier, oldest first, for whoever may see it.
+/// Every request of a dossier, oldest first, for those who may see it.
 pub(super) async fn requests_of(db: &Db, d: &Dossier) -> Result<Vec<Request>, Error> {
     let mut out = Vec::new();
     for row in store::requests(db, &d.id).await? {
@@ -86,6 +86,9 @@ async fn held_against(db: &Db, d: &Dossier, row: RequestRow) -> Result<Request, 
     let comparison = compare(&before, &after);
     let items = store::items(db, &d.id).await?;
     let items = items.into_iter().filter(|i| i.attempt == row.attempt);
+    // The producer's answers are told once the dossier is handed in again.
+    let told = !d.as_handed_in || row.answered_at.is_some();
+    let items = items.map(|i| ItemRow { note: i.note.filter(|_| told), ..i });
     let items: Result<Vec<Item>, Error> = items.map(|i| item(i, &before, &after, &comparison)).collect();
     Ok(Request {
         attempt: row.attempt,
@@ -127,7 +130,7 @@ pub struct Mended {
     pub comparison: Comparison,
 }
 
-/// What changed between a submission and the one before it, for whoever may see the dossier.
+/// What changed between a submission and the one before it, for those who may see the dossier.
 pub async fn mended(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<Mended, Error> {
     let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
     let facts = loaded.facts.clone();

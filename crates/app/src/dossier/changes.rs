@@ -33,7 +33,7 @@ pub(super) fn against_recognised(d: &Dossier) -> Option<Comparison> {
     Some(compare(recognised, &package(d, "", d.attempts, 0, "")))
 }
 
-/// What changed since recognition, for whoever may see the dossier: its producer, the commune, the province, the
+/// What changed since recognition, for those who may see the dossier: its producer, the commune, the province, the
 /// council. Điều 6(1)b, 26/2026. A first-time dossier has nothing to compare with.
 pub async fn changes(cx: &Cx, id: &str) -> Result<Changes, Error> {
     let loaded = load(cx, cx.db(), id, Act::DossierView).await?;

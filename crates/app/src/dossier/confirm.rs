@@ -1,5 +1,5 @@
-//! What a producer confirms when somebody filled in for him: the package as it would be sealed now, named by the hash of
-//! its content. A change of anything in it is another content.
+//! What a producer confirms when a person filled in for him: the package as it would be sealed now, named by the hash
+//! of its content. A change of anything in it is another content.
 
 use super::access::load;
 use super::check::readiness;
@@ -22,7 +22,7 @@ pub(crate) struct Draft {
     pub ready: bool,
 }
 
-/// The draft as it would be sealed now, for whoever may change it.
+/// The draft as it would be sealed now, for those who may change it.
 pub(crate) async fn draft(cx: &Cx, db: &Db, id: &str) -> Result<Draft, Error> {
     let loaded = load(cx, db, id, Act::DossierDraft).await?.editable()?;
     let dossier = assemble(cx, db, loaded).await?;
@@ -63,8 +63,8 @@ pub(crate) async fn hand_in_confirmed(
     hand_in(cx, tx, loaded, calendar, by).await
 }
 
-/// What the package says of its confirmation: nothing where nobody helped; where somebody did, the producer who submits
-/// himself confirms by that.
+/// What the package says of its confirmation: nothing where no person helped; where a person did, the producer who
+/// submits himself confirms by that.
 pub(super) fn sealed(
     package: &Seal,
     confirmed: Option<Confirmed>,

@@ -67,8 +67,8 @@ pub struct Exchanges {
     pub waiting: Waiting,
 }
 
-/// Reads the correspondence for whoever may see the dossier. (What happened is kept by the acts themselves: seals, checks,
-/// requests; nothing is written a second time for this.)
+/// Reads the correspondence for those who may see the dossier. (What happened is kept by the acts themselves: seals,
+/// checks, requests; nothing is written a second time for this.)
 pub async fn exchanges(cx: &Cx, dossier_id: &str) -> Result<Exchanges, Error> {
     let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
     let d = for_reader(cx, loaded).await?;
@@ -137,7 +137,7 @@ pub(crate) async fn exchanges_json(db: &Db, dossier_id: &str) -> Result<Value, E
             let items: Vec<Value> = of_this
                 .map(|i| {
                     json!({"number": i.number, "place": i.place, "subject": i.subject, "reason": i.reason,
-                        "answer": i.note})
+                        "answer": i.note.as_ref().filter(|_| r.answered_at.is_some())})
                 })
                 .collect();
             json!({"attempt": r.attempt, "asked_at_ms": r.asked_at, "answer_by": r.answer_by, "words": r.words,

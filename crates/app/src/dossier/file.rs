@@ -15,7 +15,7 @@ pub struct Download {
     pub bytes: Vec<u8>,
 }
 
-/// Opens a paper of a dossier: whoever may see the dossier opens what it cites, its producer all of his library.
+/// Opens a paper of a dossier: a person who may see the dossier opens what it cites, its producer all of his library.
 /// Bytes that no longer give their hash are not handed out.
 pub async fn file(cx: &Cx, dossier_id: &str, evidence_id: &str) -> Result<Download, Error> {
     let row = cited_paper(cx, dossier_id, evidence_id).await?;

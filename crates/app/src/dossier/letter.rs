@@ -23,8 +23,8 @@ pub async fn letter_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
     print::letter_docx(&letter(cx, id).await?).map_err(Error::internal)
 }
 
-/// Drafts the letter of the last submission the commune has written on (Điều 7(2), 26/2026). Once the check is concluded whoever may see the
-/// dossier reads it; before that only the commune, from what it has written so far.
+/// Drafts the letter of the last submission the commune has written on (Điều 7(2), 26/2026). Once the check is
+/// concluded a person who may see the dossier reads it; before that only the commune, from what it has written so far.
 async fn letter(cx: &Cx, id: &str) -> Result<print::Letter, Error> {
     let d = load(cx, cx.db(), id, Act::DossierView).await?;
     let last = seals::attempts(cx.db(), id).await?;

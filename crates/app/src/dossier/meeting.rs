@@ -81,7 +81,7 @@ pub async fn remove_meeting(cx: &Cx, dossier_id: &str, version: i64) -> Result<(
     })
 }
 
-/// The meetings on submissions whose check is concluded, for whoever may see the dossier, oldest first.
+/// The meetings on submissions whose check is concluded, for those who may see the dossier, oldest first.
 pub(super) async fn concluded(db: &Db, dossier_id: &str) -> Result<Vec<Meeting>, Error> {
     let done = checks::concluded(db, dossier_id).await?;
     let mut all = store::all(db, dossier_id).await?;

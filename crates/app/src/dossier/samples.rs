@@ -58,7 +58,7 @@ fn label(d: &Dossier, number: i64) -> String {
     format!("{sheet}/{number}")
 }
 
-/// The samples somebody received, with the hands they went through.
+/// The samples a person received, with the hands they went through.
 pub(crate) async fn samples_at_hand(
     db: &ocop_store::Db,
     dossier: &str,
@@ -89,7 +89,7 @@ async fn read(db: &ocop_store::Db, d: &Dossier) -> Result<Vec<Sample>, Error> {
         .collect()
 }
 
-/// Where the samples are, for whoever may see the dossier.
+/// Where the samples are, for those who may see the dossier.
 pub async fn samples(cx: &Cx, id: &str) -> Result<Samples, Error> {
     let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
     let facts = loaded.facts.clone();

@@ -19,7 +19,7 @@ pub struct KnownSeal {
 }
 
 /// Looks a seal up by its 64 digits or by the sixteen that stand on paper. A stored text that no longer gives its seal
-/// answers for nobody.
+/// answers for no other person.
 pub async fn seal_known(cx: &Cx, asked: &str) -> Result<KnownSeal, Error> {
     let asked: SealRef = asked.parse().map_err(|_| Error::NotFound)?;
     let mut rows = store::by_hash(cx.db(), asked.as_str()).await?;

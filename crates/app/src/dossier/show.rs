@@ -115,7 +115,7 @@ impl Dossier {
         self.marks.iter().any(|m| m.by == account)
     }
 
-    /// Whoever filled in also concluded the commune's check: in a small ward it may be one person.
+    /// A person who filled in also concluded the commune's check: in a small ward it may be one person.
     pub fn checked_by_helper(&self) -> bool {
         self.checks.iter().any(|c| self.typed_by(&c.checked_by))
     }
@@ -159,7 +159,7 @@ pub fn forms_stamp(form01: &str, form02: &str) -> String {
     stamp_of(&format!("{form01}\n{form02}"))
 }
 
-/// Loads a dossier for whoever may see it: its producer always, offices once it was submitted.
+/// Loads a dossier for those who may see it: its producer always, offices once it was submitted.
 pub async fn show(cx: &Cx, id: &str) -> Result<Dossier, Error> {
     let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
     for_reader(cx, loaded).await

@@ -78,7 +78,7 @@ pub(super) async fn proposed(cx: &Cx, tx: &Db, row: &DossierRow, attempt: i64) -
     producer(cx, tx, row, NoticeKind::DossierProposed, key, Data::default()).await
 }
 
-/// Fewer than three stars: no decision will tell him, so this does.
+/// Fewer than three stars: no decision will tell the producer, so this does.
 pub(crate) async fn not_recognised(
     cx: &Cx,
     tx: &Db,

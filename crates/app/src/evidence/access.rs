@@ -6,7 +6,7 @@ use ocop_store::Db;
 use ocop_store::dossier::evidence::{self as papers, EvidenceRow};
 use ocop_store::producer::{self as producers, Producer};
 
-/// The library's producer, for an act upon the library. Whoever may not look into it does not learn what is there.
+/// The library's producer, for an act upon the library. A person who may not look into it does not learn what is there.
 pub(super) async fn library(
     cx: &Cx,
     db: &Db,

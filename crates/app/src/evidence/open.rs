@@ -1,4 +1,4 @@
-//! Who may open a paper: its producer, and whoever may see a dossier that cites it or was sealed with it.
+//! Who may open a paper: its producer, and a person who may see a dossier that cites it or was sealed with it.
 
 use super::access::own;
 use crate::dossier::{Download, Paper, cited_paper, read_paper};

@@ -36,7 +36,7 @@ pub struct PaperView {
 /// The most renewals a page follows: forty years of a yearly paper.
 const MOST_VERSIONS: usize = 40;
 
-/// A paper of the library, for whoever may look into the library.
+/// A paper of the library, for those who may look into the library.
 pub async fn show(cx: &Cx, id: &str) -> Result<PaperView, Error> {
     let db = cx.db();
     let row = own(cx, db, id, Act::EvidenceView).await?;

@@ -27,7 +27,7 @@ pub struct Checklist {
     pub texts: Texts,
 }
 
-/// The checklist of a dossier, for whoever may see it (Điều 6(1), 26/2026).
+/// The checklist of a dossier, for those who may see it (Điều 6(1), 26/2026).
 pub async fn checklist(cx: &Cx, dossier_id: &str) -> Result<Checklist, Error> {
     let d = dossier::show(cx, dossier_id).await?;
     let texts = texts(cx, d.set, Some(&d.place.province_code)).await?;

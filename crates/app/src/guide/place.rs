@@ -48,7 +48,8 @@ impl Place {
     }
 }
 
-/// Finds the place by what an address or a form says, for somebody who may write there. Only sets in force are explained.
+/// Finds the place by what an address or a form says, for a person who may write there. Only sets in force are
+/// explained.
 pub async fn place(
     cx: &Cx,
     set_id: &str,

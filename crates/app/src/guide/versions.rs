@@ -26,7 +26,7 @@ pub struct Versions {
 
 pub(super) const PAGE: i64 = 20;
 
-/// The versions of a text, for whoever may write it: page (from 1) by page.
+/// The versions of a text, for those who may write it: page (from 1) by page.
 pub async fn versions(
     cx: &Cx,
     set: &str,

@@ -31,12 +31,20 @@ pub struct ResultLine {
     /// 0: not recognised.
     pub rank: i64,
     pub closed_at: i64,
+    /// The assessment stopped: there is no mean.
+    #[serde(default)]
+    pub stopped: bool,
 }
 
 impl ResultLine {
-    /// Cut, not rounded: 90,00 has reached 90.
-    pub fn hundredths(&self) -> i64 {
-        ocop_domain::criteria::mean_hundredths(self.sum, self.members)
+    /// Cut, not rounded: 90,00 has reached 90. None where the assessment stopped.
+    pub fn hundredths(&self) -> Option<i64> {
+        (!self.stopped).then(|| ocop_domain::criteria::mean_hundredths(self.sum, self.members))
+    }
+
+    /// The same result, also where an older record does not say that it stopped.
+    pub fn same(&self, other: &ResultLine) -> bool {
+        *self == ResultLine { stopped: self.stopped, ..other.clone() }
     }
 }
 
@@ -48,6 +56,7 @@ impl From<&ResultRow> for ResultLine {
             members: r.members,
             rank: r.rank,
             closed_at: r.closed_at,
+            stopped: ocop_domain::council::told_mean(r.sum, r.members, &r.outcome).is_none(),
         }
     }
 }

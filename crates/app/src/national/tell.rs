@@ -9,7 +9,8 @@ use ocop_store::national::SentRow;
 
 /// The ministry's council did not bring the product to five stars (Điều 7(4)g, 26/2026).
 pub(crate) async fn below_five(cx: &Cx, tx: &Db, case: &CaseRow, result: &ResultRow) -> Result<(), Error> {
-    let points = ocop_domain::criteria::mean_shown(result.sum, result.members, 2);
+    let mean = ocop_domain::council::told_mean(result.sum, result.members, &result.outcome);
+    let points = mean.map_or_else(String::new, |mean| mean.shown(2));
     let notice = |href: String| Notice {
         kind: NoticeKind::BelowFive,
         key: format!("{}:{}", case.id, result.round_id),

@@ -10,6 +10,7 @@ use ocop_domain::objection::Outcome;
 pub(super) fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
     let Data { product, producer, number, reasons, points, office, .. } = d;
     let day = day(&d.day);
+    let points = mean(points, Lang::Vi);
     match kind {
         NoticeKind::AtMinistry => (
             format!("Bộ đã nhận hồ sơ đề nghị 5 sao: {product}"),
@@ -24,9 +25,9 @@ pub(super) fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
             ),
         ),
         NoticeKind::BelowFive => (
-            format!("Kết quả cấp quốc gia của {product}: {points} điểm, chưa đạt 5 sao"),
+            format!("Kết quả cấp quốc gia của {product}: {points}, chưa đạt 5 sao"),
             format!(
-                "Hội đồng cấp trung ương đã đánh giá sản phẩm {product}: {points} điểm, chưa đạt hạng 5 sao. Chủ tịch Ủy ban nhân dân cấp tỉnh xem xét công nhận 3 sao, 4 sao theo kết quả này hoặc tổ chức đánh giá, phân hạng theo thẩm quyền (điểm g khoản 4 Điều 7 Quyết định 26/2026/QĐ-TTg)."
+                "Hội đồng cấp trung ương đã đánh giá sản phẩm {product}: {points}, chưa đạt hạng 5 sao. Chủ tịch Ủy ban nhân dân cấp tỉnh xem xét công nhận 3 sao, 4 sao theo kết quả này hoặc tổ chức đánh giá, phân hạng theo thẩm quyền (điểm g khoản 4 Điều 7 Quyết định 26/2026/QĐ-TTg)."
             ),
         ),
         NoticeKind::EvaluatedAgain => (
@@ -38,7 +39,7 @@ pub(super) fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
         NoticeKind::ResultCorrected => (
             format!("Kết quả đánh giá {product} đã được đính chính"),
             format!(
-                "Hội đồng đã đính chính kết quả đánh giá sản phẩm {product}. Kết quả sau đính chính: {points} điểm, {}. Lý do: {reasons}",
+                "Hội đồng đã đính chính kết quả đánh giá sản phẩm {product}. Kết quả sau đính chính: {points}, {}. Lý do: {reasons}",
                 rank(d.stars, Lang::Vi)
             ),
         ),
@@ -93,9 +94,9 @@ pub(super) fn english(kind: NoticeKind, d: &Data) -> (String, String) {
             ),
         ),
         NoticeKind::BelowFive => (
-            format!("National result for {product}: {points} points, five stars not reached"),
+            format!("National result for {product}: {points}, five stars not reached"),
             format!(
-                "The national council has assessed {product}: {points} points, five stars not reached. The Chairman of the province may recognise 3 or 4 stars on this result or have the province evaluate (Article 7(4)g of Decision 26/2026/QĐ-TTg)."
+                "The national council has assessed {product}: {points}, five stars not reached. The Chairman of the province may recognise 3 or 4 stars on this result or have the province evaluate (Article 7(4)g of Decision 26/2026/QĐ-TTg)."
             ),
         ),
         NoticeKind::EvaluatedAgain => (
@@ -107,7 +108,7 @@ pub(super) fn english(kind: NoticeKind, d: &Data) -> (String, String) {
         NoticeKind::ResultCorrected => (
             format!("The result for {product} was corrected"),
             format!(
-                "The council has corrected the result for {product}. The corrected result: {points} points, {}. Reason: {reasons}",
+                "The council has corrected the result for {product}. The corrected result: {points}, {}. Reason: {reasons}",
                 rank(d.stars, Lang::En)
             ),
         ),
@@ -145,6 +146,16 @@ pub(super) fn english(kind: NoticeKind, d: &Data) -> (String, String) {
 }
 
 /// 0: a result without a rank.
+/// The mean in words; where there is none the assessment stopped (Phụ lục II, 26/2026).
+fn mean(points: &str, lang: Lang) -> String {
+    match (points, lang) {
+        ("", Lang::Vi) => "dừng đánh giá".into(),
+        ("", Lang::En) => "the assessment stopped".into(),
+        (n, Lang::Vi) => format!("{n} điểm"),
+        (n, Lang::En) => format!("{n} points"),
+    }
+}
+
 fn rank(stars: i64, lang: Lang) -> String {
     match (stars, lang) {
         (0, Lang::Vi) => "chưa đạt 3 sao".into(),

@@ -15,7 +15,7 @@ pub struct Call {
     pub phone: String,
     pub at: i64,
     pub words: Words,
-    /// A code the reader asked for himself: somebody else calls.
+    /// A code the reader asked for himself: another person calls.
     pub not_yours: bool,
 }
 

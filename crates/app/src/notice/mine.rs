@@ -39,7 +39,7 @@ pub async fn mine(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Told>, i64), Err
     Ok((all, store::count(cx.db(), me).await?))
 }
 
-/// How many the actor has not read; nobody who is not signed in has any.
+/// How many the actor has not read; an actor who is not signed in has none.
 pub async fn unread(cx: &Cx) -> Result<i64, Error> {
     match reader(cx) {
         Ok(me) => Ok(store::unread(cx.db(), me).await?),

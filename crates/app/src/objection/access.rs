@@ -82,7 +82,7 @@ pub(super) async fn dossier(db: &Db, id: &str) -> Result<DossierRow, Error> {
     dossiers::find(db, id).await?.ok_or(Error::NotFound)
 }
 
-/// An objection that still waits for somebody.
+/// An objection that still waits for a person.
 pub(super) async fn open_on(db: &Db, dossier: &str) -> Result<Option<ObjectionRow>, Error> {
     let all = store::of_dossier(db, dossier).await?;
     Ok(all.into_iter().find(|o| matches!(o.state.as_str(), "filed" | "received")))

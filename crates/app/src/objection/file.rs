@@ -22,9 +22,9 @@ pub struct FileObjection {
     pub reason: String,
     /// Codes of the criteria concerned; none for the whole.
     pub criteria: Vec<String>,
-    /// Papers of his library.
+    /// Papers of the producer's library.
     pub papers: Vec<String>,
-    /// What kept him from filing in time (Luật Khiếu nại 02/2011/QH13, Điều 9).
+    /// What kept the producer from filing in time (Luật Khiếu nại 02/2011/QH13, Điều 9).
     pub late_reason: String,
 }
 

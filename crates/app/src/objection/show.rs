@@ -82,7 +82,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ObjectionView, Error> {
     })
 }
 
-/// A paper put to an objection, for whoever may read the objection.
+/// A paper put to an objection, for those who may read the objection.
 pub async fn paper(cx: &Cx, id: &str, evidence_id: &str) -> Result<Download, Error> {
     load(cx, cx.db(), id, Act::ObjectionView).await?;
     if !store::papers(cx.db(), id).await?.iter().any(|p| p.id == evidence_id) {

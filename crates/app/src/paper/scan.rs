@@ -14,14 +14,20 @@ use tokio::sync::Semaphore;
 const LIMIT: Duration = Duration::from_secs(60);
 /// Scanners at work at the same time.
 static AT_ONCE: Semaphore = Semaphore::const_new(2);
-/// Settings of this program that a scanner has no use for and that hold passwords.
-const SECRETS: [&str; 6] = [
-    "OCOP_DATABASE",
-    "OCOP_SMTP",
-    "PGPASSWORD",
-    "AWS_ACCESS_KEY_ID",
-    "AWS_SECRET_ACCESS_KEY",
-    "AWS_SESSION_TOKEN",
+/// All a scanner is given of this program's environment, where it is set: how programs are found, where they keep their
+/// settings and temporary files, and in what language and time they write. Passwords, whatever they are called, are not
+/// among it; what else a scanner needs, a wrapper script sets.
+const GIVEN: [&str; 10] = [
+    "PATH",
+    "HOME",
+    "USER",
+    "LOGNAME",
+    "LANG",
+    "LC_ALL",
+    "TZ",
+    "TMPDIR",
+    "XDG_RUNTIME_DIR",
+    "XDG_CONFIG_HOME",
 ];
 
 /// Shows every file to the scanner, where there is one; the first that is refused is answered with its code.
@@ -62,14 +68,17 @@ fn run(command: &ScanCommand, bytes: &[u8], limit: Duration) -> Result<ExitStatu
     let mut program = Command::new(&command.program);
     program.args(&command.args).arg(file.path());
     program.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    for secret in SECRETS {
-        program.env_remove(secret);
-    }
+    program.env_clear().envs(given());
     // A group of its own: what a wrapper started ends with it.
     #[cfg(unix)]
     std::os::unix::process::CommandExt::process_group(&mut program, 0);
     let mut child = program.spawn().map_err(|e| format!("{} does not start: {e}", command.program))?;
     ended(&mut child, limit).map_err(|e| format!("{}: {e}", command.program))
+}
+
+/// What stands in [`GIVEN`], as this program was started with it.
+fn given() -> impl Iterator<Item = (&'static str, std::ffi::OsString)> {
+    GIVEN.into_iter().filter_map(|name| Some((name, std::env::var_os(name)?)))
 }
 
 /// Waits for the end, and ends what takes too long.
@@ -115,6 +124,10 @@ mod tests {
         assert!(not_taken(answer("exit 2", LIMIT).await));
         assert!(not_taken(answer("kill -9 $$", LIMIT).await));
         assert!(not_taken(answer("exec sleep 3600", Duration::ZERO).await), "ended when its time is over");
+        // Of this program's environment it sees what is on the list and nothing else: `cargo test` sets CARGO_PKG_NAME.
+        assert_eq!(answer("test -n \"$PATH\" && test -z \"$CARGO_PKG_NAME\"", LIMIT).await.ok(), Some(true));
+        let names = "env | cut -d= -f1 | grep -vxE \"PATH|HOME|USER|LOGNAME|LANG|LC_ALL|TZ|TMPDIR|XDG_[A-Z_]*|PWD|SHLVL|_|OLDPWD\"";
+        assert_eq!(answer(&format!("! {names}"), LIMIT).await.ok(), Some(true));
         let none = ScanCommand { program: "/nowhere/scanner".into(), args: vec![] };
         assert!(not_taken(clean(&none, vec![1], LIMIT).await));
     }

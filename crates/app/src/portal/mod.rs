@@ -1,5 +1,5 @@
 //! The public's view: search over products that hold or held a star, one product with its facts apart from its story,
-//! and counts for the first page. Nobody signs in for it, and no personal data passes through.
+//! and counts for the first page. No person signs in for it, and no personal data passes through.
 
 mod home;
 mod picture;

@@ -1,5 +1,6 @@
-//! The practice room: whoever may be called to a council scores invented dossiers and sees where he differs from the
-//! reference. His tries are his alone, count for nothing and go when he wants; the journal holds only that one was kept.
+//! The practice room: a person who may be called to a council scores invented dossiers and sees where he differs from
+//! the reference. His tries are his alone, count for nothing and go when he wants; the journal holds only that one was
+//! kept.
 
 mod remove;
 mod save;
@@ -13,7 +14,7 @@ pub use show::{Room, TryLine, TryView, open_case, room, show_try};
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Actor, Facts};
 
-/// The account that practises. A try is nobody else's matter, so there is no way to name another's.
+/// The account that practises. A try is no other person's matter, so there is no way to name another's.
 fn who(cx: &Cx) -> Result<&str, Error> {
     let Actor::Person { account, .. } = &cx.actor else { return Err(Error::SignIn) };
     cx.allow(Act::PracticeTry, &Facts { sheet_of: Some(account.clone()), ..Facts::default() })?;

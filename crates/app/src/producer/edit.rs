@@ -27,7 +27,7 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let mut new = old.clone();
         new.version = cmd.version;
         read(cx, &tx, &cmd.form, &mut new).await?;
-        // Whoever moves a producer must be in charge at both ends.
+        // A person who moves a producer must be in charge at both ends.
         cx.allow(Act::ProducerEdit, &facts::of_place(&tx, new.commune_id.as_deref(), Some(&new.id)).await?)?;
         let fields = changed(&old, &new);
         own_facts_only(cx, &place, &fields)?;

@@ -14,7 +14,7 @@ pub async fn list(cx: &Cx, q: &str, page: i64) -> Result<(Vec<ProducerLine>, i64
     Ok(rows::list(cx.db(), &visible, &fold(q), super::PAGE, offset).await?)
 }
 
-/// What the actor may see of a list; [`Error::SignIn`] for the public, [`Error::Forbidden`] for whoever sees nothing.
+/// What the actor may see of a list; [`Error::SignIn`] for the public, [`Error::Forbidden`] for those who see nothing.
 pub(crate) fn reach(cx: &Cx, act: Act) -> Result<Visible, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);

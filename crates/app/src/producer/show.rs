@@ -1,8 +1,8 @@
 use super::private::Private as _;
+use crate::product::Listed;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Actor, Facts, can};
 use ocop_store::producer::{self as rows, Establishment, Producer};
-use ocop_store::product::ProductLine;
 use ocop_store::scope::{Place, place};
 
 /// A producer as its reader may see it.
@@ -12,7 +12,7 @@ pub struct ProducerView {
     pub producer: Producer,
     pub place: Option<Place>,
     pub establishments: Vec<Establishment>,
-    pub products: Vec<ProductLine>,
+    pub products: Vec<Listed>,
     pub products_total: i64,
     pub masked: bool,
     pub can_edit: bool,
@@ -45,7 +45,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
         establishments: rows::establishments(db, id).await?,
         place: commune,
         producer,
-        products,
+        products: crate::product::with_past(db, products, &days).await?,
         products_total,
         masked,
         can_edit,
@@ -55,7 +55,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
     })
 }
 
-/// Leave to know of a thing: whoever has none is told it is not there.
+/// Leave to know of a thing: a person who has none is told it is not there.
 pub(crate) fn known(cx: &Cx, act: Act, facts: &Facts) -> Result<(), Error> {
     match can(&cx.actor, act, facts).allowed() {
         true => Ok(()),

@@ -32,7 +32,7 @@ pub fn decision_symbols(province: Option<&str>) -> &'static [&'static str] {
 }
 
 /// The number as typed, with its symbol or without one; refused under the symbol of another authority.
-pub(super) fn read(
+pub(crate) fn read(
     invalid: &mut Invalid,
     field: &str,
     typed: &str,

@@ -109,7 +109,7 @@ pub struct StarView {
     pub recognition_id: String,
     /// What its page is called by: the certificate's number, or the look-up code.
     pub key: String,
-    /// The number on the paper: of the certificate signed here, or the one a list gives. Nobody invents one.
+    /// The number on the paper: of the certificate signed here, or the one a list gives. No person invents one.
     pub certificate: Option<String>,
     /// Stars read from lists have a code instead of a number of this system.
     pub lookup: Option<String>,

@@ -1,5 +1,6 @@
 use super::duplicates::{producers, products};
 use super::{Distinct, Thing, allow, fields, pair, record};
+use crate::account::signed::{Signed, signed};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_store::Db;
@@ -50,8 +51,8 @@ pub struct Compared {
     pub hanging: Vec<Hanging>,
     pub reasons: Vec<&'static str>,
     pub points: i64,
-    /// Somebody said that they are two.
-    pub distinct: Option<Distinct>,
+    /// A person said that they are two.
+    pub distinct: Option<Signed<Distinct>>,
     /// The actor may merge them: leave at both ends. Otherwise personal facts are left out.
     pub can_merge: bool,
 }
@@ -86,7 +87,8 @@ pub async fn compare(cx: &Cx, first_id: &str, second_id: &str) -> Result<Compare
         }
     }
     let both = pair(&a.id, &b.id);
-    let distinct = rows::distinct(db, &both).await?;
+    let distinct = rows::distinct(db, &both).await?.into_iter().collect();
+    let distinct = signed(cx, distinct, |row: &Distinct| row.by_account.as_deref()).await?.pop();
     let likely = match a.thing {
         Thing::Producer => producers(db, vec![both]).await?,
         Thing::Product => products(db, vec![both]).await?,

@@ -10,7 +10,7 @@ use ocop_store::register::amendment::{self as rows, AmendmentLine, AmendmentRow}
 use ocop_store::register::image;
 use serde_json::{Map, Value, json};
 
-/// What somebody says in a case.
+/// What a person says in a case.
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
     pub id: String,
@@ -139,7 +139,7 @@ async fn facts_of(cx: &Cx, tx: &Db, case: &AmendmentRow, r: &Record) -> Result<(
             _ => return Err(Error::Internal(format!("a case proposes {field}"))),
         });
     }
-    // Whoever moves a producer must be in charge at both ends.
+    // A person who moves a producer must be in charge at both ends.
     cx.allow(Act::RegisterDecide, &facts::of_place(tx, p.commune_id.as_deref(), Some(&p.id)).await?)?;
     ocop_store::producer::update(tx, &p).await?;
     note_between(cx, tx, &noted(case, Thing::Producer, &r.id), &before, &columns).await?;

@@ -20,7 +20,8 @@ pub struct Likely {
 }
 
 /// One page (from 1) of likely duplicates within the actor's reach, the likeliest first, and how many there are.
-/// A pair of which only one record lies in his reach is shown too: a cooperative does not stop at a commune's border.
+/// A pair of which only one record lies in the reader's reach is shown too: a cooperative does not stop at a commune's
+/// border.
 pub async fn duplicates(cx: &Cx, thing: Thing, page: i64) -> Result<(Vec<Likely>, i64), Error> {
     let visible = reach(cx, Act::RegisterMerge)?;
     let db = cx.db();

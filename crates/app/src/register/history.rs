@@ -1,4 +1,5 @@
 use super::{Thing, allow, fields, record};
+use crate::account::signed::{Signed, signed};
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, can};
 use ocop_store::Db;
@@ -56,8 +57,8 @@ pub(crate) async fn note_between(
     note(cx, tx, about, changes).await
 }
 
-/// The newest changes of a record, the newest first. Personal values are left out for whoever does not keep it.
-pub async fn history(cx: &Cx, id: &str) -> Result<Vec<ChangeRow>, Error> {
+/// The newest changes of a record, the newest first. Personal values are left out for those who do not keep it.
+pub async fn history(cx: &Cx, id: &str) -> Result<Vec<Signed<ChangeRow>>, Error> {
     let db = cx.db();
     let r = record(db, id).await?;
     let view = if r.thing == Thing::Producer { Act::ProducerView } else { Act::ProductView };
@@ -76,7 +77,7 @@ pub async fn history(cx: &Cx, id: &str) -> Result<Vec<ChangeRow>, Error> {
             }
         }
     }
-    Ok(found)
+    signed(cx, found, |row| row.by_account.as_deref()).await
 }
 
 /// What an id in a field is called.

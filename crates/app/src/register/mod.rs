@@ -81,7 +81,7 @@ pub(crate) async fn record(db: &Db, id: &str) -> Result<Record, Error> {
     if merged.is_some() { Err(Error::Conflict("merged_away")) } else { Ok(record) }
 }
 
-/// Leave to do something with a record; whoever may not even see it is told it is not there.
+/// Leave to do something with a record; a person who may not even see it is told it is not there.
 pub(crate) async fn allow(cx: &Cx, db: &Db, act: Act, r: &Record) -> Result<(), Error> {
     let here = facts::of_place(db, r.commune_id.as_deref(), Some(&r.producer_id)).await?;
     let view = if r.thing == Thing::Producer { Act::ProducerView } else { Act::ProductView };

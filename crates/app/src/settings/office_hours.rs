@@ -15,7 +15,7 @@ use serde_json::json;
 const KEY: &str = "office_hours:";
 const ANY_HOUR: &str = "any";
 
-/// Unless somebody set it otherwise, offices close at 17:00.
+/// Unless a person set it otherwise, offices close at 17:00.
 pub const CLOSES: Time = Time::constant(17, 0, 0, 0);
 
 /// One setting: for everywhere (`place` empty), a province (two digits) or a commune (five digits).
@@ -51,7 +51,7 @@ pub async fn closes(db: &Db, province: &str, commune: &str) -> Result<Option<Tim
     Ok(Some(CLOSES))
 }
 
-/// Every setting, everybody's first (also where nobody set it).
+/// Every setting, everybody's first (also where no person set it).
 pub async fn all(cx: &Cx) -> Result<Vec<OfficeHours>, Error> {
     cx.allow(Act::CalendarEdit, &Facts::default())?;
     let mut out = vec![];

@@ -13,14 +13,14 @@ pub struct Begin {
     pub size: i64,
 }
 
-/// Begins an upload, for whoever may keep the producer's papers. What the file is, is looked at once it is whole and a
-/// paper takes it in.
+/// Begins an upload, for those who may keep the producer's papers. What the file is, is looked at once it is whole and
+/// a paper takes it in.
 pub async fn begin(cx: &Cx, cmd: Begin) -> Result<Upload, Error> {
     evidence::may_keep(cx, &cmd.producer_id).await?;
     open(cx, &cmd.name, cmd.size).await
 }
 
-/// Begins an upload for a visit of the advisory team, for whoever may write the visit down.
+/// Begins an upload for a visit of the advisory team, for those who may write the visit down.
 pub async fn begin_for_visit(cx: &Cx, dossier: &str, name: &str, size: i64) -> Result<Upload, Error> {
     advisory::may_visit(cx, dossier).await?;
     open(cx, name, size).await

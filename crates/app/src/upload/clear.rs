@@ -16,7 +16,7 @@ pub async fn clear(cx: &Cx) -> Result<(usize, usize), Error> {
             Ok(())
         })?;
     }
-    // The rows go first: a piece without an upload's row is nobody's, and the next hour finds it again.
+    // The rows go first: a piece without an upload's row belongs to no account, and the next hour finds it again.
     let mut known: BTreeMap<String, bool> = BTreeMap::new();
     let mut dropped = 0;
     for (upload, part) in cx.store.files.parts().await? {

@@ -1,5 +1,5 @@
-//! Files that come in piece by piece over a line that breaks (the tus protocol, version 1.0.0). An upload is nobody's
-//! but the account's that began it, and nothing of the programme until a paper takes it in: so the journal speaks of
+//! Files that come in piece by piece over a line that breaks (the tus protocol, version 1.0.0). An upload belongs to no
+//! account but the one that began it, and nothing of the programme until a paper takes it in: so the journal speaks of
 //! the paper, with its hash, and not of the pieces. One verb a file.
 
 mod append;
@@ -9,6 +9,7 @@ mod find;
 mod join;
 mod keep;
 mod stop;
+mod unnamed;
 
 use crate::dossier::MAX_FILE;
 use crate::{Cx, Error};
@@ -23,6 +24,7 @@ pub use find::{find, finished};
 pub(crate) use join::{Joined, forget, join, used};
 pub use keep::keep;
 pub use stop::stop;
+pub use unnamed::{Swept, UNNAMED_MS, sweep_daily, sweep_unnamed};
 
 /// How long an upload is kept that no paper takes in.
 pub const KEPT_MS: i64 = 24 * 60 * 60 * 1000;

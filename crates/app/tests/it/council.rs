@@ -118,7 +118,7 @@ async fn nobody_reads_a_sheet_before_his_time() {
                 w.hand_in(&s, "chair", "d1", content(&[])).await.unwrap();
             }
         }
-        // One's own is always there; a draft is nobody else's, not even of who has handed in.
+        // One's own is always there; a draft is no other person's, not even of who has handed in.
         let sec = w.member("sec");
         let draft =
             SaveSheet { round: s.round.clone(), dossier: "d1".into(), version: 0, content: content(FAR) };
@@ -313,7 +313,7 @@ async fn rounds_have_their_legal_dates_and_take_what_is_theirs() {
         };
         assert!(matches!(open_round(&office, extra("2", "")).await, Err(Error::Invalid(_))), "taken");
         assert!(matches!(open_round(&office, extra("3", "")).await, Err(Error::Invalid(_))), "no decision");
-        let third = open_round(&office, extra("3", "9/QĐ-MẪU")).await.unwrap();
+        let third = open_round(&office, extra("3", "9/QĐ-UBND")).await.unwrap();
 
         // No sheet across rounds, no dossier twice, none of another province; late ones need a reason.
         let chair = w.member("chair");

@@ -34,4 +34,5 @@ mod star_status;
 mod stars;
 mod support;
 mod survey;
+mod sweeping;
 mod upload;

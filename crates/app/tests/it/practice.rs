@@ -1,4 +1,4 @@
-//! The practice room: one's own tries, seen by nobody else, counted nowhere.
+//! The practice room: one's own tries, seen by no other person, counted nowhere.
 
 use crate::stars::exec;
 use crate::support::{HCMC, World, on_each_engine};

@@ -306,6 +306,37 @@ async fn a_refused_form_sent_again_is_judged_again() {
     .await;
 }
 
+/// Pictures share the bounds of an account's uploads: a page that takes pictures is no way round them.
+#[tokio::test]
+async fn pictures_are_bounded_like_uploads() {
+    on_each_engine(async |w| {
+        let (_, id) = made(&w).await;
+        let (cx, db) = (w.ward_officer(), w.cx.db());
+        let set = |version| SetPicture { id: id.clone(), version, bytes: located() };
+        product::set_picture(&cx, set(1)).await.unwrap();
+        // Uploads that are open count with the pictures set within the time an upload is kept.
+        for n in 1..ocop_app::upload::MOST_OPEN {
+            let row = ocop_store::upload::UploadRow {
+                id: format!("u{n}"),
+                account_id: "ward-officer".into(),
+                name: "a.pdf".into(),
+                size: 1,
+                received: 0,
+                created_at: cx.now_ms(),
+                expires_at: cx.now_ms() + ocop_app::upload::KEPT_MS,
+            };
+            ocop_store::upload::insert(db, &row).await.unwrap();
+        }
+        let said = fields(product::set_picture(&cx, set(2)).await.unwrap_err());
+        assert_eq!(said, [("picture".to_owned(), "picture_too_many")], "{}", w.engine);
+        // The bound is the account's, and a day later there is room again.
+        product::set_picture(&w.province_office(), set(2)).await.unwrap();
+        w.on(date(2026, 10, 9));
+        product::set_picture(&cx, set(3)).await.unwrap();
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_picture_is_what_its_content_says() {
     on_each_engine(async |w| {

@@ -295,7 +295,33 @@ async fn the_list_of_products_shows_the_star_that_stands_today() {
         for (name, _, _, stars) in lives {
             let line = listed.iter().find(|l| l.id == name).unwrap();
             assert_eq!(line.stars, stars, "{name} on {}", w.engine);
+            assert!(stars.is_none() || line.past.is_none(), "{name} on {}", w.engine);
         }
+        let past = |name: &str| {
+            let line = listed.iter().find(|l| l.id == name).unwrap();
+            line.past.as_ref().map(|p| (p.stars, p.status, p.day.unwrap()))
+        };
+        assert_eq!(past("over"), Some((4, Status::Expired, date(2026, 10, 4))), "{}", w.engine);
+        assert_eq!(past("not yet"), Some((4, Status::NotYet, date(2026, 10, 6))), "{}", w.engine);
+        assert_eq!(past("gave way today"), Some((4, Status::Superseded, date(2026, 10, 5))), "{}", w.engine);
+
+        // A star that was over, then one that was withdrawn: the last says what became of the product. A product
+        // never recognised has none.
+        product(&w, "twice", "list", "twice", XOM_CHIEU, "QD26-09").await;
+        insert_star(&w, "twice", "t-1", 3, Some(("2020-01-01", "2023-01-01"))).await;
+        insert_star(&w, "twice", "t-2", 4, Some(("2024-01-01", "2027-01-01"))).await;
+        exec(
+            &w,
+            "UPDATE recognition SET withdrawn_on = '2026-03-12' WHERE product_id = $1 AND stars = 4",
+            args!["twice"],
+        )
+        .await;
+        product(&w, "never", "list", "never", XOM_CHIEU, "QD26-09").await;
+        let shown = ocop_app::producer::show(&office, "list").await.unwrap().products;
+        let past = |name: &str| shown.iter().find(|l| l.id == name).unwrap().past.clone();
+        let twice = past("twice").unwrap();
+        assert_eq!((twice.stars, twice.status, twice.day), (4, Status::Withdrawn, Some(date(2026, 3, 12))));
+        assert_eq!(past("never"), None, "{}", w.engine);
     })
     .await;
 }

@@ -106,7 +106,7 @@ impl World {
         self.cx.db().exec("DELETE FROM area", vec![]).await.unwrap();
     }
 
-    /// The same world seen by somebody holding one post since 2025. `account` is any id.
+    /// The same world seen by a person holding one post since 2025. `account` is any id.
     pub fn as_role(&self, account: &str, role: Role, scope: Scope) -> Cx {
         let post = Post { role, scope, from: date(2025, 7, 1), until: None };
         self.cx.as_actor(Actor::Person { account: account.into(), posts: vec![post] })

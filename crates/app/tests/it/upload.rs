@@ -1,5 +1,5 @@
-//! Files that come in piece by piece: they go on where the line broke, nothing is counted twice, nobody else sees them,
-//! and a paper takes them in as it takes any file.
+//! Files that come in piece by piece: they go on where the line broke, nothing is counted twice, no other person sees
+//! them, and a paper takes them in as it takes any file.
 
 use crate::dossier::help::{PRODUCER, codes, paper, pdf, pdf_of, settled, started};
 use crate::support::{World, on_each_engine};
@@ -70,7 +70,7 @@ async fn a_file_goes_on_where_it_broke_and_arrives_byte_for_byte() {
                 at as i64
             );
         }
-        // The line breaks; somebody asks how far it came, and sends the rest.
+        // The line breaks; a person asks how far it came, and sends the rest.
         let now = find(&own, &begun.id).await.unwrap();
         assert_eq!((now.offset, now.is_finished(), now.name.as_str()), (at as i64, false, "giấy.pdf"));
         assert_eq!(
@@ -199,7 +199,7 @@ async fn an_account_holds_only_so_much() {
         }
         conflict(begin(&own, of(max_size())).await, "upload_too_many");
         begin(&own, of(1)).await.unwrap();
-        // Somebody else's room is his own.
+        // The room of another account is its own.
         let other = w.as_role("colleague", Role::Producer, Scope::Producer(PRODUCER.into()));
         begin(&other, of(max_size())).await.unwrap();
         assert_eq!(

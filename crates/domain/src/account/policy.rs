@@ -247,10 +247,10 @@ fn ministry_allows(act: Act, f: &Facts) -> bool {
 fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
     match act {
         Act::DecisionSign | Act::Withdraw => f.national == (*scope == Scope::Nation),
-        // He may draw up himself what his office otherwise prepares.
+        // The leader may draw up what the office otherwise prepares.
         Act::DecisionDraft | Act::PackageSend => *scope != Scope::Nation,
         // Điều 7(4)g, 10(1)b and the Law on Complaints: what the ministry gives back or asks for, and what a producer
-        // objects to, is answered by whoever signed first, the Chairman.
+        // objects to, is answered by the one who signed first, the Chairman.
         Act::ReturnDecide | Act::DemandAnswer | Act::ObjectionReceive | Act::ObjectionAnswer => {
             *scope != Scope::Nation && !f.national
         }
@@ -264,7 +264,7 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
 
 /// A member sees the dossiers before his council, writes his own sheet alone, and reads another's only when both his
 /// own and the other are submitted, or the session is closed. Chair and secretary run the session; they read no sheet
-/// earlier than anyone. Whoever stepped aside from a dossier is a stranger to it until the session is closed. How
+/// earlier than anyone. A person who stepped aside from a dossier is a stranger to it until the session is closed. How
 /// strictly each member scores is for the chair alone, and only afterwards: a member who knew would score by it.
 fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
     let own = f.sheet_of.as_deref() == Some(account);
@@ -283,7 +283,7 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
             f.runs_council
         }
         Act::WrittenManage | Act::AgendaArrange => f.runs_council,
-        // Nobody touches another's sheet: its member says what was a mistake, and another signs that it was.
+        // No person touches another's sheet: its member says what was a mistake, and another signs that it was.
         Act::CorrectionPropose => own && f.sheet_submitted,
         Act::CorrectionSign => f.runs_council && f.sheet_of.is_some() && !own,
         Act::SeverityRead => f.closed && f.chairs_council,
@@ -291,7 +291,8 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
     }
 }
 
-/// Whoever may be called to a council practises before he sits on one. A try is its owner's alone and no dossier's.
+/// A person who may be called to a council practises before he sits on one. A try is its owner's alone and no
+/// dossier's.
 fn practises(account: &str, act: Act, f: &Facts) -> bool {
     act == Act::PracticeTry && !f.recused && f.sheet_of.as_deref() == Some(account)
 }

@@ -16,7 +16,7 @@ pub enum Role {
     CouncilMember,
     /// Thành viên Tổ tư vấn.
     AdvisoryMember,
-    /// Chủ tịch UBND cấp tỉnh, or whoever signs for him.
+    /// Chủ tịch UBND cấp tỉnh, or the person who signs in that name.
     Leader,
     /// Chủ thể OCOP.
     Producer,
@@ -91,7 +91,7 @@ impl Post {
     }
 }
 
-/// Who asks: nobody in particular, a person with the posts he holds today, or the system itself (imports, jobs).
+/// Who asks: no person in particular, a person with the posts he holds today, or the system itself (imports, jobs).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     Public,
@@ -99,7 +99,7 @@ pub enum Actor {
         account: String,
         posts: Vec<Post>,
     },
-    /// The command line and the jobs: whoever can run the binary on the database.
+    /// The command line and the jobs: a person who can run the binary on the database.
     System,
 }
 

@@ -1,6 +1,6 @@
 use std::str::FromStr;
 
-/// What somebody does in an advisory team.
+/// What a person does in an advisory team.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Duty {
     /// Tổ trưởng.

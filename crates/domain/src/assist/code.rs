@@ -20,7 +20,7 @@ pub fn spoken(code: &str) -> String {
     format!("{head} {tail}")
 }
 
-/// A code as somebody types it, blanks and dashes left out; none: it cannot be one.
+/// A code as a person types it, blanks and dashes left out; none: it cannot be one.
 pub fn typed_code(typed: &str) -> Option<String> {
     let digits: String = typed.chars().filter(|c| !c.is_whitespace() && !"-.".contains(*c)).collect();
     (digits.len() == CODE_DIGITS && digits.bytes().all(|b| b.is_ascii_digit())).then_some(digits)

@@ -4,11 +4,11 @@ use std::str::FromStr;
 /// How a producer agreed, or confirmed what was filled in for him. The names stand in the database and in the seal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum How {
-    /// He submitted it himself, signed in.
+    /// The producer submitted it, signed in.
     OwnAccount,
-    /// By the code sent to his own address or read to him on his own telephone.
+    /// By the code sent to the producer's own address or read to the producer on the telephone.
     Code,
-    /// By his hand on a printed sheet.
+    /// By the producer's hand on a printed sheet.
     Sheet,
 }
 
@@ -35,7 +35,7 @@ impl FromStr for How {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Channel {
     Mail,
-    /// Read to him by another officer than the one who asked for the code.
+    /// Read to the producer by another officer than the one who asked for the code.
     Phone,
 }
 
@@ -57,7 +57,8 @@ impl FromStr for Channel {
     }
 }
 
-/// No code goes to an address or number younger than this: whoever may write the register could otherwise enter his own.
+/// No code goes to an address or number younger than this: a person who may write the register could otherwise enter
+/// his own.
 pub const CONTACT_RESTS_DAYS: i32 = 7;
 
 /// Has the contact stood unchanged long enough? `changed_on`: the day it was last written.

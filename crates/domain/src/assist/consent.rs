@@ -6,7 +6,7 @@ use std::str::FromStr;
 /// A consent runs for at most so many days, unless the installation sets fewer or more.
 pub const MOST_DAYS: i32 = 90;
 
-/// Why somebody ended a consent. The names stand in the database.
+/// Why a person ended a consent. The names stand in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ending {
     /// The producer took it back.

@@ -4,11 +4,11 @@ use std::str::FromStr;
 /// What a producer lets an officer do for him. The names stand in the database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Purpose {
-    /// Keep his library of papers.
+    /// Keep the producer's library of papers.
     Library,
-    /// Fill in his own data in the register.
+    /// Fill in the producer's own data in the register.
     Register,
-    /// Fill in his dossiers; whoever does so also sees and adds the papers they cite.
+    /// Fill in the producer's dossiers; a person who does so also sees and adds the papers they cite.
     Dossiers,
 }
 
@@ -31,7 +31,7 @@ impl FromStr for Purpose {
     }
 }
 
-/// A set of purposes; the empty one lets nobody do anything.
+/// A set of purposes; the empty one lets no person do anything.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Purposes {
     library: bool,

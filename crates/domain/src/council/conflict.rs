@@ -13,19 +13,19 @@ use crate::text::fold;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tie {
-    /// He works for the producer.
+    /// The member works for the producer.
     Employer,
-    /// He holds a share of it or has put money into it.
+    /// The member holds a share of it or has put money into it.
     Shareholding,
-    /// He advised it, wrote its dossier, tested or supplied for it.
+    /// The member advised it, wrote its dossier, tested or supplied for it.
     EarlierWork,
-    /// One of his family represents it.
+    /// A relative of the member represents it.
     Family,
-    /// He is the one who represents it, by name.
+    /// The member is the one who represents it, by name.
     Namesake,
     Phone,
     Address,
-    /// Something else, in his own words.
+    /// Something else, in the member's own words.
     Other,
 }
 
@@ -78,7 +78,7 @@ pub struct Interest {
 pub struct Judge {
     pub name: String,
     pub phone: Option<String>,
-    /// The body he was sent by.
+    /// The body the member was sent by.
     pub department: String,
     pub interests: Vec<Interest>,
 }

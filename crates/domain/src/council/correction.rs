@@ -1,6 +1,6 @@
-//! Putting right what a member wrote by mistake once the result is closed: he says it of his own sheet, whoever presides
-//! signs, and what stood before stays beside what stands now. It changes options and nothing else; what they come to is
-//! counted again by the same rules.
+//! Putting right what a member wrote by mistake once the result is closed: he says it of his own sheet, the person who
+//! presides signs, and what stood before stays beside what stands now. It changes options and nothing else; what they
+//! come to is counted again by the same rules.
 
 use crate::criteria::{AnswerError, Answers, CriteriaSet, CriterionCode, score};
 use std::fmt;

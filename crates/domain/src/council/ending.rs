@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::tally::{Ground, Sheet};
-use crate::criteria::{CriteriaSet, CriterionCode, QuestionKind};
+use crate::criteria::{CriteriaSet, CriterionCode, Mean, QuestionKind};
 
 /// Phụ lục II, 26/2026.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,6 +42,27 @@ impl Ending {
             Ending::Stopped(at) => at,
         }
     }
+}
+
+/// Whether the assessment of a kept result stopped, by the grounds its outcome names; of several grounds the heavier one
+/// says how it ended.
+fn stopped_in(outcome: &str) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Kept {
+        #[serde(default)]
+        grounds: Vec<KeptGround>,
+    }
+    #[derive(serde::Deserialize)]
+    struct KeptGround {
+        kind: Option<QuestionKind>,
+    }
+    let Ok(kept) = serde_json::from_str::<Kept>(outcome) else { return false };
+    !kept.grounds.is_empty() && kept.grounds.iter().all(|g| g.kind == Some(QuestionKind::StopsAssessment))
+}
+
+/// The mean of a kept result as it may be told ([`super::Tally::told_mean`]): none where the assessment stopped.
+pub fn told_mean(sum: i64, members: i64, outcome: &str) -> Option<Mean> {
+    if stopped_in(outcome) { None } else { Mean::stored(sum, members) }
 }
 
 /// "6.1, 6.4".

@@ -111,8 +111,8 @@ impl Stand {
         self != Stand::Agree
     }
 
-    /// A rank is never typed: it is what the sheet comes to, so whoever agrees has a sheet of the rank asked for, and
-    /// whoever does not has one of another.
+    /// A rank is never typed: it is what the sheet comes to, so a person who agrees has a sheet of the rank asked for,
+    /// and a person who does not has one of another.
     pub fn fits(self, proposed: Option<Stars>, own: Option<Stars>) -> Result<(), Contradicts> {
         match self {
             Stand::Agree if proposed != own => Err(Contradicts),

@@ -23,9 +23,9 @@ pub enum PaperKey {
 /// Whom an invitation calls.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Invitee {
-    /// Who sits, by his account.
+    /// Who sits, by account.
     Member(String),
-    /// A guest or expert, by his place in the list from 1.
+    /// A guest or expert, by the place in the list from 1.
     Guest(u32),
 }
 

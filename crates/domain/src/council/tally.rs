@@ -50,6 +50,8 @@ pub struct Mark {
     pub required: Points,
     pub meets: Vec<String>,
     pub falls_short: Vec<String>,
+    /// Their sheets ended before this criterion.
+    pub not_judged: Vec<String>,
 }
 
 /// A gated criterion on which the members differ.
@@ -92,10 +94,12 @@ pub struct Tally {
     /// By member.
     pub totals: Vec<MemberTotal>,
     pub mean: Mean,
+    /// Members whose sheets ended at 0 points of these criteria and left criteria out: their totals are of a part.
+    pub partial: Vec<(String, Vec<CriterionCode>)>,
     /// Between the highest and the lowest total of all sheets.
     pub spread: Points,
     pub needs_second_ballot: bool,
-    /// Only criteria on which somebody differs, in printed order.
+    /// Only criteria on which a member differs, in printed order.
     pub ranges: Vec<Range>,
     pub differing_gates: Vec<DifferingGate>,
     pub differing_findings: Vec<DifferingFinding>,
@@ -187,7 +191,11 @@ pub fn tally(
         outcome
     });
     let ending = Ending::of(set, &grounds, &sheets);
+    let partial =
+        sheets.iter().filter(|sheet| set.scorable().any(|l| !judges(set, sheet, &l.criterion.code)));
+    let partial = partial.map(|sheet| (sheet.member.clone(), set.stopped(&sheet.answers))).collect();
     Ok(Tally {
+        partial,
         ending,
         totals,
         mean,
@@ -208,8 +216,14 @@ impl Tally {
         matches!(self.ending, Some(Ending::Stopped(_)))
     }
 
+    /// The mean as it may be told: none where the assessment stopped or a sheet did, since what was not assessed has no
+    /// points (“sẽ không đánh giá các bước tiếp theo”, Phụ lục II, 26/2026).
+    pub fn told_mean(&self) -> Option<Mean> {
+        (!self.stopped() && self.partial.is_empty()).then_some(self.mean)
+    }
+
     /// May this be agreed on? Gates only among the points of options from the lowest to the highest given, so that
-    /// a settlement can end a difference and never make a result nobody gave.
+    /// a settlement can end a difference and never make a result that no member gave.
     pub fn may_settle(&self, set: &CriteriaSet, item: &str, points: Points) -> Result<(), SettleError> {
         if self.differing_findings.iter().any(|f| f.key == item) {
             return if points.get() <= 1 { Ok(()) } else { Err(SettleError::NotBetween) };
@@ -263,9 +277,15 @@ fn leave_extremes_out(rules: &Rules, totals: &mut [MemberTotal]) {
     }
 }
 
+/// Whether a sheet judges a criterion: one that ended at 0 points leaves out what follows, and that is no judgement.
+fn judges(set: &CriteriaSet, sheet: &Sheet, criterion: &CriterionCode) -> bool {
+    sheet.answers.0.contains_key(criterion) || !set.after_stop(&sheet.answers).contains(criterion)
+}
+
 fn ranges(set: &CriteriaSet, sheets: &[&Sheet]) -> Vec<Range> {
     let of = |code: &CriterionCode| {
-        let points = || sheets.iter().map(|sheet| reached(set, sheet, code));
+        let judging = || sheets.iter().filter(|sheet| judges(set, sheet, code));
+        let points = || judging().map(|sheet| reached(set, sheet, code));
         Some((points().min()?, points().max()?))
     };
     set.scorable()
@@ -288,14 +308,18 @@ fn differing_gates(
         let marks: Vec<Mark> = here
             .filter(|gate| range.low < gate.required && gate.required <= range.high)
             .map(|gate| {
-                let (meets, falls_short): (Vec<&&Sheet>, Vec<&&Sheet>) =
-                    sheets.iter().partition(|sheet| reached(set, sheet, &gate.criterion) >= gate.required);
+                let (judging, not_judged): (Vec<&&Sheet>, Vec<&&Sheet>) =
+                    sheets.iter().partition(|sheet| judges(set, sheet, &gate.criterion));
+                let (meets, falls_short): (Vec<&&Sheet>, Vec<&&Sheet>) = judging
+                    .into_iter()
+                    .partition(|sheet| reached(set, sheet, &gate.criterion) >= gate.required);
                 let names = |list: Vec<&&Sheet>| list.into_iter().map(|s| s.member.clone()).collect();
                 Mark {
                     stars: gate.stars,
                     required: gate.required,
                     meets: names(meets),
                     falls_short: names(falls_short),
+                    not_judged: names(not_judged),
                 }
             })
             .collect();

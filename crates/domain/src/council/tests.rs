@@ -272,3 +272,49 @@ fn a_zero_that_stops_is_settled_where_members_differ() {
     let goes_on = tally(water, &rules, 1, &differ, &[settle(key, 0)]).unwrap();
     assert_eq!((goes_on.ending, goes_on.outcome.unwrap().rank), (None, Some(Stars::FIVE)));
 }
+
+/// Phụ lục II, set 16: “… sẽ không đánh giá các bước tiếp theo”. What a sheet leaves out after its stop is no judgement,
+/// and the points so far are no mean.
+#[test]
+fn what_follows_a_stop_is_not_judged_and_has_no_mean() {
+    let water = set(&"QD26-16".parse().unwrap()).unwrap();
+    let best = picks(water, |_, best| best);
+    let mut ended = picks(water, |code, best| if code == "6.1" { 1 } else { best });
+    let left_out = water.after_stop(&ended);
+    ended.0.retain(|code, _| !left_out.contains(code));
+    let scored = score(water, &ended).unwrap();
+    assert!(scored.unmet.iter().all(|u| ended.0.contains_key(&u.criterion)), "{:?}", scored.unmet);
+
+    let sheets = [sheet("a", best.clone()), sheet("b", best.clone()), sheet("c", ended)];
+    let t = tally(water, &Rules::default(), 1, &sheets, &[settle("6.4/stops_assessment/1", 1)]).unwrap();
+    assert!(t.stopped() && t.told_mean().is_none());
+    assert_eq!(t.ranges.iter().map(|r| r.criterion.as_str()).collect::<Vec<_>>(), ["6.1"]);
+
+    // Two who went on and differ: the third is named as one who did not judge.
+    let gate = water.gates.rising().iter().find(|g| left_out.contains(&g.criterion)).unwrap();
+    let mut low = best.clone();
+    low.0.insert(gate.criterion.clone(), 0);
+    let sheets = [sheets[0].clone(), sheet("b", low), sheets[2].clone()];
+    let t = tally(water, &Rules::default(), 1, &sheets, &[]).unwrap();
+    let mark = &t.differing_gates.iter().find(|g| g.criterion == gate.criterion).unwrap().marks[0];
+    assert_eq!(mark.falls_short, ["b"]);
+    assert_eq!(mark.not_judged, ["c"]);
+    // As long as it is open whether the assessment stopped there is no mean either.
+    assert!(!t.stopped() && t.told_mean().is_none());
+    assert_eq!(t.partial, [("c".to_owned(), vec!["6.1".parse().unwrap()])]);
+    assert_eq!(
+        tally(water, &Rules::default(), 1, &[sheet("a", best)], &[]).unwrap().told_mean(),
+        Some(Mean::from(Points(100)))
+    );
+}
+
+#[test]
+fn a_kept_result_tells_its_mean_unless_the_assessment_stopped() {
+    let kept = |grounds: &str| told_mean(248, 3, &format!(r#"{{"rank":0,"grounds":[{grounds}]}}"#));
+    let (stops, excludes) = (r#"{"kind":"stops_assessment"}"#, r#"{"kind":"eliminates"}"#);
+    assert_eq!(kept("").unwrap().shown(2), "82,66");
+    assert!(kept(stops).is_none());
+    // The heavier of two grounds says how it ended, and every criterion was judged.
+    assert!(kept(&format!("{stops},{excludes}")).is_some() && kept(excludes).is_some());
+    assert!(told_mean(248, 3, "").is_some() && told_mean(0, 0, "").is_none());
+}

@@ -1,6 +1,6 @@
 //! The files of `data/criteria` exactly as they are written, for all three decisions. `build.rs` reads them
-//! through these same types, so a file that the binary could not read cannot be built in; a field nobody
-//! knows is refused rather than dropped. Nothing of the crate may be used here.
+//! through these same types, so a file that the binary could not read cannot be built in; a field that is
+//! not known is refused rather than dropped. Nothing of the crate may be used here.
 
 use std::collections::BTreeMap;
 

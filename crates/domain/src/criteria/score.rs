@@ -19,7 +19,7 @@ pub struct Scored {
     pub rank: Option<Stars>,
     /// The criteria whose 0 points end the assessment; there is no rank then, whatever the total.
     pub stopped: Vec<CriterionCode>,
-    /// See [`rank::Outcome`].
+    /// See [`rank::Outcome`]; without the criteria that a stop left unassessed.
     pub unmet: Vec<Unmet>,
     pub next: Option<Next>,
 }
@@ -80,6 +80,9 @@ pub fn score(set: &CriteriaSet, answers: &Answers) -> Result<Scored, AnswerError
         rank::outcome(&set.gates, Mean::from(total), |gate| reached(gate.place).unwrap_or_default());
     let stopped = set.stopped(answers);
     let goes_on = stopped.is_empty();
+    // What a stop leaves unassessed is no mark missed.
+    let left_out = if goes_on { Vec::new() } else { set.after_stop(answers) };
+    let judged = |code: &CriterionCode| answers.0.contains_key(code) || !left_out.contains(code);
     Ok(Scored {
         set: set.id.clone(),
         law: set.law,
@@ -88,7 +91,7 @@ pub fn score(set: &CriteriaSet, answers: &Answers) -> Result<Scored, AnswerError
         band: outcome.band,
         rank: outcome.rank.filter(|_| goes_on),
         stopped,
-        unmet: outcome.unmet,
+        unmet: outcome.unmet.into_iter().filter(|u| judged(&u.criterion)).collect(),
         next: outcome.next.filter(|_| goes_on),
     })
 }

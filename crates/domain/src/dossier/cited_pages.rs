@@ -1,4 +1,4 @@
-//! The page or pages of a paper that a criterion cites, as somebody types them: `3` or `3-5`.
+//! The page or pages of a paper that a criterion cites, as a person types them: `3` or `3-5`.
 
 use std::str::FromStr;
 

@@ -116,7 +116,7 @@ mod tests {
 
     proptest! {
         /// Whatever is tried in whatever order: a sample is received before anything else, nothing follows its end,
-        /// and between two hand-overs somebody received it.
+        /// and between two hand-overs a person received it.
         #[test]
         fn the_chain_of_hands_is_unbroken(steps in any_steps()) {
             let (mut state, mut taken) = (SampleState::Expected, Vec::new());

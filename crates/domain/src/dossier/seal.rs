@@ -40,10 +40,10 @@ pub struct Seal {
     pub rank: u8,
     /// By evidence id.
     pub files: Vec<SealedFile>,
-    /// What an officer of the commune typed for the producer, by key; none where nobody helped.
+    /// What an officer of the commune typed for the producer, by key; none where no person helped.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assisted: Vec<SealedMark>,
-    /// How the producer confirmed a package that somebody helped with.
+    /// How the producer confirmed a package that a person helped with.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub confirmed: Option<SealedConfirmation>,
 }
@@ -151,7 +151,7 @@ pub struct SealedMark {
 pub struct SealedConfirmation {
     /// Name of an `assist::How`.
     pub how: String,
-    /// What he confirmed: [`Seal::content`].
+    /// What the producer confirmed: [`Seal::content`].
     pub content: Sha256Text,
     /// Milliseconds since 1970.
     pub at: i64,
@@ -200,7 +200,7 @@ impl Seal {
     }
 
     /// The hash of what a producer confirms: everything but what only the submission adds (number, time, by whom, the
-    /// confirmation itself). Whoever holds a package can compute it again.
+    /// confirmation itself). A person who holds a package can compute it again.
     pub fn content(&self) -> Result<Sha256Text, serde_json::Error> {
         let bare = Seal {
             registration_number: String::new(),
@@ -226,7 +226,7 @@ pub fn short(seal: &str) -> String {
 
 const SHORT: usize = 16;
 
-/// A seal as somebody reads it off a paper: whole, or in its short form with or without hyphens.
+/// A seal as a person reads it off a paper: whole, or in its short form with or without hyphens.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SealRef(String);
 

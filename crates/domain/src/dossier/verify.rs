@@ -1,6 +1,6 @@
 //! Proves a downloaded package against its seal, from nothing but its own entries: which file, field or answer is
 //! missing, added or changed, and whether the whole was made anew under another seal. Needs no server; the seal on
-//! paper (`SealRef`) is what makes it proof against somebody who changed everything consistently.
+//! paper (`SealRef`) is what makes it proof against a person who changed everything consistently.
 
 use super::leaves::{CONTENT, LIST, Outline, TEXT};
 use super::seal::SealRef;

@@ -11,6 +11,8 @@ pub(super) struct Ladder<'a> {
     pub from: Option<usize>,
     pub points: Points,
     pub required: Points,
+    /// 0 points here end the assessment.
+    pub stops: bool,
     /// In printed order.
     pub rungs: Vec<Rung>,
     /// The place of the criterion that must have points before this one may be raised.
@@ -36,8 +38,9 @@ pub(super) fn ladders<'a>(request: &Request<'a>) -> Vec<Ladder<'a>> {
     let set = request.set;
     let gates = set.gates.for_rank(request.stars);
     let leaves: Vec<_> = set.scorable().collect();
-    // 0 points there end the assessment: the way leads over more than 0, as over a gate of one point.
-    let stopped = set.stopped(request.answers);
+    // 0 points there end the assessment (set 16, Phụ lục II): the way leads over more than 0, as over a gate of one
+    // point, also where nothing was picked yet.
+    let stops: Vec<_> = set.computed().flat_map(|question| &question.applies_to).collect();
     leaves
         .iter()
         .map(|leaf| {
@@ -46,13 +49,15 @@ pub(super) fn ladders<'a>(request: &Request<'a>) -> Vec<Ladder<'a>> {
             let points = from.and_then(|option| criterion.option(option)).map_or(Points::ZERO, |o| o.points);
             let required = gates.iter().find(|gate| gate.place == leaf.index);
             let required = required.map_or(Points::ZERO, |gate| gate.required);
-            let least = if stopped.contains(&criterion.code) { Points(1) } else { Points::ZERO };
+            let stops = stops.contains(&&criterion.code);
+            let least = if stops { Points(1) } else { Points::ZERO };
             let fixed = request.fixed.contains(&criterion.code);
             Ladder {
                 criterion,
                 from,
                 points,
                 required: required.max(least),
+                stops,
                 rungs: if fixed { Vec::new() } else { rungs(request, criterion, from, points) },
                 only_with: condition(criterion, leaves.iter().map(|l| (l.criterion, l.heading()))),
             }

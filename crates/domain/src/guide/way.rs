@@ -54,6 +54,8 @@ pub struct Change {
     pub effort: Effort,
     /// The ranks, up to the one asked for, whose gate in this criterion the change opens.
     pub gates: Vec<Stars>,
+    /// The change lifts the criterion over the 0 points that would end the assessment (set 16, Phụ lục II, 26/2026).
+    pub goes_on: bool,
 }
 
 /// Why no change of options leads there.
@@ -100,11 +102,13 @@ pub fn way(request: &Request<'_>) -> Result<Way, WayError> {
     if !barriers.is_empty() {
         return Ok(Way::OutOfReach(barriers));
     }
-    if scored.rank >= Some(request.stars) {
+    let ladders = ladders(request);
+    // A criterion whose 0 points end the assessment is still ahead while nothing is picked there.
+    let goes_on = ladders.iter().all(|ladder| !ladder.stops || ladder.points > Points::ZERO);
+    if scored.rank >= Some(request.stars) && goes_on {
         return Ok(Way::There);
     }
     let required = points_from(request.stars);
-    let ladders = ladders(request);
     let taken = solve::cheapest(&ladders, scored.total.missing_to(required));
     Ok(match taken {
         Some(taken) => Way::Plan(plan(request, &ladders, &taken, scored.total)),
@@ -130,6 +134,7 @@ fn plan(request: &Request<'_>, ladders: &[Ladder<'_>], taken: &[Option<usize>], 
                 gain: ladder.points.missing_to(rung.points),
                 effort: rung.effort,
                 gates: gates.map(|gate| gate.stars).collect(),
+                goes_on: ladder.points == Points::ZERO && ladder.stops,
             })
         })
         .collect();

@@ -70,7 +70,7 @@ impl State {
         }
     }
 
-    /// Somebody still has to do something.
+    /// A person still has to do something.
     pub fn open(self) -> bool {
         matches!(self, State::Filed | State::Received)
     }

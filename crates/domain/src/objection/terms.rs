@@ -50,7 +50,7 @@ impl Terms {
         add_days(received, self.answer)
     }
 
-    /// Terms somebody might set: none of no days, none beyond a year.
+    /// Terms a person might set: none of no days, none beyond a year.
     pub fn sound(&self) -> bool {
         [self.file, self.receive, self.answer].into_iter().all(|days| (1..=366).contains(&days))
     }

@@ -76,7 +76,7 @@ mod tests {
         let honey = case("mat-ong").unwrap();
         let same = compare(honey, &honey.reference()).unwrap();
         assert_eq!((same.differing(), same.own.total), (0, same.reference.total));
-        // Whoever believes the producer's claims misses the gate on the trademark (3.5) and others.
+        // A person who believes the producer's claims misses the gate on the trademark (3.5) and others.
         let believed = compare(honey, &honey.claims()).unwrap();
         let line = believed.lines.iter().find(|l| l.criterion.as_str() == "3.5").unwrap();
         assert_eq!((line.own_points, line.reference_points, line.gate), (Points(2), Points(1), true));

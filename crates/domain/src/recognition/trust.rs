@@ -19,7 +19,7 @@ pub enum Trust {
     Holder,
     /// A newspaper.
     Press,
-    /// Nobody knows who made the list.
+    /// No person knows who made the list.
     Unsure,
 }
 

@@ -41,7 +41,7 @@ pub enum AmendmentState {
     Dropped,
 }
 
-/// What somebody does in a case.
+/// What a person does in a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Step {
     Receive,
@@ -69,7 +69,7 @@ impl AmendmentState {
         }
     }
 
-    /// Where a new case begins: nobody is given a product he has not said yes to.
+    /// Where a new case begins: no person is given a product he has not said yes to.
     pub fn first(kind: AmendmentKind) -> AmendmentState {
         match kind {
             AmendmentKind::Transfer => AmendmentState::AwaitingReceiver,

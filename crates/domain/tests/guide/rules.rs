@@ -103,7 +103,7 @@ fn too_few_points_are_said_with_what_could_be_had() {
     let all: BTreeSet<_> = all_but(set, &[]);
     let why = barriers(ask(set, &Answers::default(), &Efforts::default(), &all, Stars::THREE));
     assert_eq!(why.last(), Some(&Barrier::Points { required: Points(50), best: Points(0) }));
-    // How the story is told helps nobody who may not have one.
+    // How the story is told helps no producer who may not have one.
     let free = [code("5.2")];
     let why =
         barriers(ask(set, &Answers::default(), &Efforts::default(), &all_but(set, &free), Stars::THREE));
@@ -153,4 +153,36 @@ fn the_tables_are_as_the_search_takes_them() {
             }
         }
     }
+}
+
+/// Phụ lục II: from an empty sheet the way to a star names every criterion that the printed table marks for the star or
+/// for one below, with at least the points of the mark, and every criterion where 0 points end the assessment (set 16,
+/// 6.1 to 6.4).
+#[test]
+fn the_way_names_every_criterion_that_a_star_asks_for() {
+    for set in sets_of(Law::Qd26_2026) {
+        for stars in Stars::ALL {
+            let Way::Plan(plan) = default(set.id.as_str(), &Answers::default(), stars) else {
+                panic!("no way in {} to {stars}", set.id);
+            };
+            let after = plan.carried_out(&Answers::default());
+            for leaf in set.scorable() {
+                let c = leaf.criterion;
+                let marked = c.options.iter().filter(|o| o.min_star.is_some_and(|m| m <= stars.get()));
+                let required = marked.map(|o| o.points).max().unwrap_or_default();
+                let stops = set.id.as_str() == "QD26-16" && c.code.as_str().starts_with("6.");
+                let reached = after.0.get(&c.code).and_then(|n| c.option(*n)).map_or(Points(0), |o| o.points);
+                assert!(reached >= required, "{} {} for {stars}: {reached} of {required}", set.id, c.code);
+                assert!(!stops || reached > Points(0), "{} {} for {stars}", set.id, c.code);
+                let named = plan.changes.iter().find(|change| change.criterion == c.code);
+                assert_eq!(named.is_some_and(|change| change.goes_on), stops, "{} {}", set.id, c.code);
+            }
+            assert!(score(set, &after).unwrap().rank >= Some(stars));
+        }
+    }
+    // Points enough elsewhere: 6.2 is still ahead.
+    let mut sheet = perfect(of("QD26-16"));
+    sheet.0.remove(&code("6.2"));
+    let Way::Plan(plan) = default("QD26-16", &sheet, Stars::THREE) else { panic!("6.2 is left out") };
+    assert_eq!(plan.changes.iter().map(|c| c.criterion.as_str()).collect::<Vec<_>>(), ["6.2"]);
 }

@@ -160,7 +160,7 @@ pub fn decision() -> Decision {
     }
 }
 
-/// As it goes to the leader: no number, no date, nobody's name yet.
+/// As it goes to the leader: no number, no date, no person's name yet.
 pub fn open_decision() -> Decision {
     let whole = decision();
     Decision {

@@ -27,7 +27,7 @@ pub fn result_notice_docx(d: &ResultNotice) -> Result<Vec<u8>, Error> {
         ("Bộ sản phẩm", &d.set, false),
         ("Hồ sơ số", &d.dossier, true),
         ("Tổng điểm chủ thể tự đánh giá", &d.claimed, true),
-        ("Tổng điểm trung bình của Hội đồng", &d.mean, false),
+        ("Tổng điểm trung bình của Hội đồng", &d.mean, true),
         ("Mức theo tổng điểm", &d.band, true),
     ] {
         if !(optional && value.is_empty()) {

@@ -36,7 +36,7 @@ pub async fn find_invitation(db: &Db, token_hash: &str, kind: &str) -> Result<Op
     .await
 }
 
-/// Marks it used: [`Error::Stale`] if somebody was faster.
+/// Marks it used: [`Error::Stale`] if a person was faster.
 pub async fn use_invitation(db: &Db, token_hash: &str, at: i64) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE invitation SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL",

@@ -58,7 +58,7 @@ pub async fn sent_since(db: &Db, about: &str, about_id: &str, since: i64) -> Res
     .await
 }
 
-/// Counts a try; stale where somebody tried in the same moment.
+/// Counts a try; stale where a person tried in the same moment.
 pub async fn count_try(db: &Db, id: &str, tries: i64) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE assist_code SET tries = tries + 1 WHERE id = $1 AND tries = $2 AND used_at IS NULL",
@@ -67,7 +67,7 @@ pub async fn count_try(db: &Db, id: &str, tries: i64) -> Result<(), Error> {
     .await
 }
 
-/// Marks it used: stale if somebody was faster.
+/// Marks it used: stale if a person was faster.
 pub async fn spend(db: &Db, id: &str, at: i64) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE assist_code SET used_at = $2 WHERE id = $1 AND used_at IS NULL",

@@ -106,7 +106,7 @@ pub struct CorrectionEnd<'a> {
     pub after: Option<String>,
 }
 
-/// Once: stale if somebody else ended it since the page was made.
+/// Once: stale if another person ended it since the page was made.
 pub async fn end_correction(db: &Db, id: &str, version: i64, end: &CorrectionEnd<'_>) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE correction SET state = $3, decided_by = $4, decided_at = $5, answer = $6, before = $7, after = $8, \

@@ -56,7 +56,7 @@ pub struct RulesRow {
     pub created_at: i64,
 }
 
-/// Somebody who may be called to a council or its advisory team.
+/// A person who may be called to a council or its advisory team.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Candidate {
     pub account_id: String,
@@ -168,7 +168,7 @@ pub async fn keep_names(db: &Db, round: &str, accounts: &[&str]) -> Result<(), E
     Ok(())
 }
 
-/// In the order of duties, then by name; as they were appointed, whoever sits in for them.
+/// In the order of duties, then by name; as they were appointed, also where a delegate sits in.
 pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
     db.all(
         &format!(

@@ -121,7 +121,7 @@ async fn lock(db: &Db, sql: &str, id: &str) -> Result<(), Error> {
     Ok(())
 }
 
-/// Moves the version of the page the round was changed from; stale if somebody else was first.
+/// Moves the version of the page the round was changed from; stale if another person was first.
 pub async fn touch_round(db: &Db, id: &str, version: i64) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE round SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open'",

@@ -10,9 +10,9 @@ pub struct SheetRow {
     pub account_id: String,
     pub ballot: i64,
     pub opinion: Option<String>,
-    /// Which of the product's samples he looked at or tasted.
+    /// Which of the product's samples the member looked at or tasted.
     pub sample_number: Option<i64>,
-    /// What he found in it.
+    /// What the member found in it.
     pub tasting: Option<String>,
     pub total: Option<i64>,
     pub submitted_at: Option<i64>,

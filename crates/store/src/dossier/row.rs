@@ -74,7 +74,7 @@ pub async fn find(db: &Db, id: &str) -> Result<Option<DossierRow>, Error> {
     .await
 }
 
-/// Claims the dossier for a change of its parts: nobody else's change of the same version gets through.
+/// Claims the dossier for a change of its parts: no other person's change of the same version gets through.
 pub async fn touch(db: &Db, id: &str, version: i64) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE dossier SET version = version + 1 WHERE id = $1 AND version = $2",

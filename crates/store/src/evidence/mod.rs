@@ -70,7 +70,7 @@ pub async fn list(
     Ok((rows, total))
 }
 
-/// Changes the facts of a paper, never its bytes; refused when somebody else was there first.
+/// Changes the facts of a paper, never its bytes; refused when another person was there first.
 pub async fn update(db: &Db, e: &EvidenceRow) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE evidence SET kind = $3, title = $4, issuer = $5, number = $6, issued_on = $7, expires_on = $8, \

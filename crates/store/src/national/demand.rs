@@ -99,7 +99,7 @@ pub async fn number_taken(db: &Db, number: &str, year: i64) -> Result<bool, Erro
     Ok(n > 0)
 }
 
-/// Is the dossier named in a demand nobody has answered yet?
+/// Is the dossier named in a demand no person has answered yet?
 pub async fn open_for(db: &Db, dossier: &str) -> Result<bool, Error> {
     let n = db
         .number(
@@ -208,6 +208,7 @@ pub struct DemandableRow {
     pub rank: i64,
     pub sum: i64,
     pub members: i64,
+    pub outcome: String,
     /// In force: not withdrawn.
     pub recognition_id: Option<String>,
     pub certificate: Option<String>,
@@ -220,7 +221,7 @@ const DEMANDABLE: &str = "FROM dossier d JOIN area a ON a.id = d.commune_id JOIN
      WHERE a.province_code = $1 AND d.state IN ('scored', 'recognised', 'not_recognised') \
      AND NOT (d.state = 'recognised' AND s.rank = 5)";
 const DEMANDED: &str = "SELECT d.id AS dossier_id, d.state, COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, m.name) AS producer_name, \
-     a.full_name AS commune_name, s.rank, s.sum, s.members, r.id AS recognition_id, r.certificate";
+     a.full_name AS commune_name, s.rank, s.sum, s.members, s.outcome, r.id AS recognition_id, r.certificate";
 
 /// By product; `folded` narrows to a part of the product's or producer's name.
 pub async fn demandable(

@@ -15,6 +15,7 @@ pub struct PastResult {
     pub sum: i64,
     pub members: i64,
     pub rank: i64,
+    pub outcome: String,
     pub closed_at: i64,
     /// sent_up or set_aside
     pub standing: String,
@@ -52,7 +53,7 @@ pub async fn put_aside(db: &Db, dossier: &str, a: &Aside<'_>) -> Result<(), Erro
 pub async fn past_results(db: &Db, dossier: &str) -> Result<Vec<PastResult>, Error> {
     db.all(
         "SELECT p.dossier_id, p.round_id, r.name AS round_name, c.name AS council_name, c.level, p.sum, p.members, \
-         p.rank, p.closed_at, p.standing, p.ground, p.reason, p.put_at FROM past_result p \
+         p.rank, p.outcome, p.closed_at, p.standing, p.ground, p.reason, p.put_at FROM past_result p \
          JOIN round r ON r.id = p.round_id JOIN council c ON c.id = r.council_id \
          WHERE p.dossier_id = $1 ORDER BY p.put_at, p.round_id",
         args![dossier],

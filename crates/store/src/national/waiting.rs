@@ -26,6 +26,7 @@ pub struct SentRow {
     pub sum: Option<i64>,
     pub members: Option<i64>,
     pub rank: Option<i64>,
+    pub outcome: Option<String>,
 }
 
 /// The states in which a dossier is the ministry's work.
@@ -35,7 +36,7 @@ const FROM: &str = "FROM dossier d JOIN package k ON k.dossier_id = d.id JOIN pr
                     JOIN producer m ON m.id = d.producer_id JOIN area a ON a.id = d.commune_id";
 const COLUMNS: &str = "d.id AS dossier_id, d.state, d.version, d.kind, d.set_id, COALESCE(d.sealed_product, p.name) AS product_name, \
                        d.producer_id, COALESCE(d.sealed_producer, m.name) AS producer_name, d.commune_id, a.full_name AS commune_name, \
-                       a.province_code, k.letter_number, k.sent_on, d.round_id, s.sum, s.members, s.rank";
+                       a.province_code, k.letter_number, k.sent_on, d.round_id, s.sum, s.members, s.rank, s.outcome";
 
 async fn list(
     db: &Db,

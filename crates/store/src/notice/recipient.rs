@@ -2,7 +2,7 @@ use crate::db::Db;
 use crate::error::Error;
 use sea_orm::FromQueryResult;
 
-/// Somebody to tell, with what he chose of letters for this kind.
+/// A person to tell, with what he chose of letters for this kind.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Recipient {
     pub account_id: String,

@@ -1,10 +1,14 @@
 //! Rows of products, their former codes.
 
+mod past;
+
 use crate::db::Db;
 use crate::error::Error;
 use crate::recognition::{Days, status};
 use crate::scope::Visible;
 use sea_orm::{FromQueryResult, Value};
+
+pub use past::{StandingRow, not_in_force};
 
 /// One product as stored.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
@@ -157,7 +161,7 @@ pub async fn set_code(db: &Db, id: &str, code: &str) -> Result<(), Error> {
     .await
 }
 
-/// Gives a product to another producer, made at his seat; refused if it changed since `version`.
+/// Gives a product to another producer, made at that producer's seat; refused if it changed since `version`.
 pub async fn hand_over(
     db: &Db,
     id: &str,
@@ -189,6 +193,22 @@ pub async fn with_picture(db: &Db, after: &str) -> Result<Vec<PictureRow>, Error
         crate::args![after],
     )
     .await
+}
+
+/// What the journal noted of the pictures an account set since an instant, the latest first.
+pub async fn pictures_set(db: &Db, account: &str, since: i64, most: i64) -> Result<Vec<String>, Error> {
+    #[derive(FromQueryResult)]
+    struct Noted {
+        diff: String,
+    }
+    let rows: Vec<Noted> = db
+        .all(
+            "SELECT diff FROM journal WHERE at > $2 AND actor = $1 AND chain LIKE 'product:%' AND diff LIKE '%\"picture\":%' \
+             ORDER BY at DESC LIMIT $3",
+            crate::args![account, since, most],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|row| row.diff).collect())
 }
 
 pub async fn set_picture(db: &Db, id: &str, hash: Option<&str>, version: i64) -> Result<(), Error> {

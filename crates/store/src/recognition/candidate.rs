@@ -52,7 +52,7 @@ const WAITING: &str = "d.state IN ('scored', 'nationally_scored') AND s.rank BET
      AND NOT EXISTS (SELECT 1 FROM decision_item i JOIN decision x ON x.id = i.decision_id \
        WHERE i.dossier_id = d.id AND x.round_id = s.round_id)";
 
-/// What the national council closed is nobody's but the ministry's until it is signed (Điều 7(4)).
+/// What the national council closed is the ministry's alone until it is signed (Điều 7(4)).
 fn seen_by(who: &Visible) -> &'static str {
     if who.all { "" } else { " AND d.state = 'scored'" }
 }

@@ -172,7 +172,7 @@ pub async fn decisions_count(db: &Db, who: &Visible) -> Result<DecisionCounts, E
     Ok(counts)
 }
 
-/// Signs once: [`Error::Stale`] when somebody else signed or changed it first.
+/// Signs once: [`Error::Stale`] when another person signed or changed it first.
 pub async fn sign(db: &Db, id: &str, version: i64, s: &Signing<'_>) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE decision SET number = $3, decided_on = $4, signer_title = $5, signer_name = $6, signed_by = $7, \
@@ -200,7 +200,7 @@ pub async fn set_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, Error> {
     .await
 }
 
-/// Stands the dossier in a draft nobody has signed yet?
+/// Stands the dossier in a draft no person has signed yet?
 pub async fn in_draft(db: &Db, dossier: &str) -> Result<bool, Error> {
     let n = db
         .number(

@@ -28,7 +28,7 @@ pub struct ChangeRow {
     pub new_value: Option<String>,
     pub effective_on: String,
     pub ground: Option<String>,
-    pub by_name: Option<String>,
+    pub by_account: Option<String>,
     pub changed_at: i64,
 }
 
@@ -58,7 +58,7 @@ pub async fn insert(db: &Db, c: &NewChange<'_>) -> Result<(), Error> {
 pub async fn of_thing(db: &Db, thing_id: &str, limit: i64) -> Result<Vec<ChangeRow>, Error> {
     db.all(
         "SELECT x.field, x.old_value, x.new_value, x.effective_on, x.ground, \
-         (SELECT name FROM account WHERE id = x.changed_by) AS by_name, x.changed_at \
+         x.changed_by AS by_account, x.changed_at \
          FROM register_change x WHERE x.thing_id = $1 ORDER BY x.changed_at DESC, x.id DESC LIMIT $2",
         crate::args![thing_id, limit],
     )

@@ -306,7 +306,7 @@ pub async fn heirs(db: &Db, commune_ids: &[String]) -> Result<Vec<Heir>, Error> 
     pieces(db, commune_ids, "SELECT old_id, new_id FROM succession WHERE old_id IN").await
 }
 
-/// A pair somebody found to be two.
+/// A pair a person found to be two.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Distinct {
     pub first_id: String,
@@ -315,13 +315,13 @@ pub struct Distinct {
     pub first_name: Option<String>,
     pub second_name: Option<String>,
     pub reason: Option<String>,
-    pub by_name: Option<String>,
+    pub by_account: Option<String>,
     pub said_at: i64,
 }
 
 const DISTINCT: &str = "SELECT x.first_id, x.second_id, x.thing, COALESCE(p.name, a.name) AS first_name, \
      COALESCE(q.name, b.name) AS second_name, x.reason, \
-     (SELECT name FROM account WHERE id = x.said_by) AS by_name, x.said_at ";
+     x.said_by AS by_account, x.said_at ";
 const DISTINCT_FROM: &str = "FROM register_distinct x LEFT JOIN producer p ON p.id = x.first_id \
      LEFT JOIN producer q ON q.id = x.second_id LEFT JOIN product a ON a.id = x.first_id \
      LEFT JOIN product b ON b.id = x.second_id LEFT JOIN area c ON c.id = COALESCE(p.commune_id, a.commune_id)";

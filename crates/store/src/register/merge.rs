@@ -177,7 +177,7 @@ pub struct MergeLine {
     pub merged_id: String,
     pub merged_name: String,
     pub reason: String,
-    pub by_name: Option<String>,
+    pub by_account: Option<String>,
     pub merged_at: i64,
     pub undone_at: Option<i64>,
 }
@@ -202,7 +202,7 @@ pub async fn list(
     let sql = format!(
         "SELECT x.id, x.thing, x.survivor_id, COALESCE(s.name, p.name, '') AS survivor_name, x.merged_id, \
          COALESCE(t.name, q.name, '') AS merged_name, x.reason, \
-         (SELECT name FROM account WHERE id = x.merged_by) AS by_name, x.merged_at, x.undone_at \
+         x.merged_by AS by_account, x.merged_at, x.undone_at \
          {from} ORDER BY x.merged_at DESC, x.id DESC LIMIT ${} OFFSET ${}",
         n + 1,
         n + 2
@@ -284,7 +284,7 @@ pub async fn torn(db: &Db, merge_id: &str) -> Result<Vec<Torn>, Error> {
 mod tests {
     use super::*;
 
-    /// Whoever adds a table that hangs on a producer or product decides here whether a merge moves it.
+    /// A person who adds a table that hangs on a producer or product decides here whether a merge moves it.
     #[test]
     fn every_table_that_names_a_producer_or_product_is_known() {
         let mut table = "";

@@ -1,4 +1,4 @@
-//! A score sheet as JSON, for whoever may read it at that moment, and the statistics of a closed round. Anybody else
+//! A score sheet as JSON, for those who may read it at that moment, and the statistics of a closed round. Anybody else
 //! gets problem details with status 403 and nothing in them that tells whether there is a sheet.
 
 use super::number;

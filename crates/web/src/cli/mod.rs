@@ -1,4 +1,4 @@
-//! The command line: the same verbs as the pages, for whoever runs the machine. Answers go to standard output, one
+//! The command line: the same verbs as the pages, for those who run the machine. Answers go to standard output, one
 //! readable sentence to standard error with exit code 2 when something was asked wrongly, 1 when it failed.
 
 pub(crate) mod area;
@@ -8,6 +8,7 @@ pub(crate) mod import;
 mod journal;
 mod privacy;
 mod serve;
+mod sweep;
 mod user;
 
 use crate::i18n::Lang;
@@ -77,6 +78,9 @@ struct ServeArgs {
     /// file in, 1 refuses it, anything else or more than a minute means that it is not taken for now
     #[arg(long, env = "OCOP_SCAN_COMMAND", value_name = "PROGRAM ARGS")]
     scan_command: Option<String>,
+    /// Days for which a letter that went out is remembered in the outbox
+    #[arg(long, env = "OCOP_MAIL_KEPT_DAYS", value_name = "DAYS", default_value_t = ocop_app::MAIL_KEPT_DAYS)]
+    mail_kept_days: u16,
     /// Address of its own for /metrics; without one it answers questions from this machine alone
     #[arg(long, env = "OCOP_METRICS_ADDR")]
     metrics_addr: Option<SocketAddr>,
@@ -116,6 +120,8 @@ enum Command {
         #[command(subcommand)]
         what: journal::Journal,
     },
+    /// Throw away what has run out and forget what need not be kept; the running server does so by itself
+    Sweep(sweep::Sweep),
     /// Accounts
     User {
         #[command(subcommand)]
@@ -204,6 +210,11 @@ async fn carry_out(cli: Cli) -> Result<(), Fault> {
             }
         }
         Command::Journal { what } => print(journal::run(&open_begun(&cli.place).await?, what).await?),
+        Command::Sweep(what) => {
+            let config = Config { mail_kept_days: what.mail_kept_days, ..Config::default() };
+            let cx = open_begun_with(&cli.place, config).await?;
+            print(sweep::run(&cx, &what).await?);
+        }
         Command::User { what } => {
             // The first account may come before the first start.
             let cx = match what {
@@ -247,7 +258,7 @@ fn print(text: String) {
     say(&mut io::stdout(), &text);
 }
 
-/// Whoever has read enough (`| head`) closes the pipe: no failure of ours, and no news to anybody.
+/// A reader that has read enough (`| head`) closes the pipe: no failure of ours, and no news to anybody.
 fn say(out: &mut impl io::Write, text: &str) {
     writeln!(out, "{}", text.trim_end()).ok();
 }
@@ -271,6 +282,7 @@ fn config(args: &ServeArgs, demo: bool) -> Config {
         trusted_proxies: args.trusted_proxy.clone(),
         first_run: None,
         scan: args.scan_command.as_deref().and_then(ScanCommand::read),
+        mail_kept_days: args.mail_kept_days,
         keep_free: args.min_free.map(|megabytes| megabytes.saturating_mul(1024 * 1024)),
     }
 }
@@ -301,9 +313,13 @@ fn database(place: &Place, demo: bool) -> String {
 
 /// Opens data that is there. A name mistyped is said: nothing is made of it, and nothing that is empty is called whole.
 async fn open_begun(place: &Place) -> Result<Cx, Fault> {
+    open_begun_with(place, Config::default()).await
+}
+
+async fn open_begun_with(place: &Place, config: Config) -> Result<Cx, Fault> {
     let address = database(place, false);
     if ocop_app::is_begun(&address).await.map_err(Fault::failed)? {
-        return open(place, Config::default()).await;
+        return open(place, config).await;
     }
     let file = ocop_app::sqlite_path(&address);
     let name =

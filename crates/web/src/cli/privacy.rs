@@ -39,7 +39,7 @@ pub fn tighten_file(file: &Path) -> Option<String> {
 
 /// What the program puts into its directory of files.
 fn is_store(name: &str) -> bool {
-    matches!(name, "sha256" | "uploads" | "made")
+    matches!(name, "sha256" | "uploads" | "made" | "aside")
 }
 
 /// What the program puts into its directory of letters.

@@ -24,7 +24,7 @@ pub struct RoundTie {
     pub account: String,
     pub name: String,
     pub ties: Vec<Tie>,
-    /// None: it waits for somebody's word.
+    /// None: it waits for a person's word.
     pub decided: Option<ConflictRow>,
     /// The actor may say it: not on his own tie, and not once the dossier is closed.
     pub may_decide: bool,
@@ -64,7 +64,7 @@ async fn party(db: &Db, producer_id: &str) -> Result<Party, Error> {
     })
 }
 
-/// Ties on which nobody has said a word yet.
+/// Ties on which no person has said a word yet.
 pub(in crate::council) async fn open_ties(db: &Db, m: &Matter) -> Result<Vec<Found>, Error> {
     let party = party(db, &m.case.producer_id).await?;
     let mut found = Vec::new();
@@ -104,7 +104,7 @@ pub async fn round_conflicts(cx: &Cx, round: &str) -> Result<RoundConflicts, Err
             let at = conflicts.iter().position(|c| c.account_id == member.account_id);
             let decided = at.map(|at| conflicts.swap_remove(at));
             let found = ties(judge, &party);
-            // On a dossier that is closed nobody can say a word any more.
+            // On a dossier that is closed no person can say a word any more.
             if decided.is_none() && (found.is_empty() || !running) {
                 continue;
             }

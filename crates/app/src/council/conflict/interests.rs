@@ -24,7 +24,7 @@ fn judge(cx: &Cx) -> Result<(), Error> {
     }
 }
 
-/// What the actor has declared; nobody else is shown it.
+/// What the actor has declared; no other person is shown it.
 pub async fn interests(cx: &Cx) -> Result<Vec<InterestRow>, Error> {
     judge(cx)?;
     Ok(rows::interests(cx.db(), cx.actor.id()).await?)

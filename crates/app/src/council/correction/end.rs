@@ -6,7 +6,7 @@ use super::show::Standing;
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
-use ocop_domain::council::{Change, CorrectionError, CorrectionState, corrected};
+use ocop_domain::council::{Change, CorrectionError, CorrectionState, corrected, told_mean};
 use ocop_domain::criteria::score;
 use ocop_domain::dossier::State;
 use ocop_domain::notice::NoticeKind;
@@ -21,7 +21,7 @@ pub enum Ending {
     Sign,
     /// With a reason.
     Refuse,
-    /// By the member himself.
+    /// By the member.
     Withdraw,
 }
 
@@ -171,11 +171,8 @@ async fn tell(cx: &Cx, tx: &Db, m: &Matter, row: &CorrectionRow, after: &ResultR
         key: row.id.clone(),
         data: Data {
             product: m.case.product_name.clone(),
-            points: ocop_domain::criteria::mean_shown(
-                after.sum,
-                after.members,
-                u32::from(m.sitting.rules.decimals),
-            ),
+            points: told_mean(after.sum, after.members, &after.outcome)
+                .map_or_else(String::new, |mean| mean.shown(u32::from(m.sitting.rules.decimals))),
             stars: after.rank,
             reasons: row.reason.clone(),
             ..Data::default()

@@ -5,7 +5,7 @@ use crate::clock::vietnam;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, Facts};
-use ocop_domain::council::CorrectionState;
+use ocop_domain::council::{CorrectionState, told_mean};
 use ocop_domain::criteria::{Answers, CriteriaSet};
 use ocop_domain::points::Points;
 use ocop_store::Db;
@@ -20,18 +20,22 @@ pub struct Standing {
     pub members: i64,
     /// 0: not recognised.
     pub rank: i64,
+    /// The assessment stopped: there is no mean.
+    #[serde(default)]
+    pub stopped: bool,
 }
 
 impl From<&ResultRow> for Standing {
     fn from(r: &ResultRow) -> Self {
-        Standing { sum: r.sum, members: r.members, rank: r.rank }
+        let stopped = told_mean(r.sum, r.members, &r.outcome).is_none();
+        Standing { sum: r.sum, members: r.members, rank: r.rank, stopped }
     }
 }
 
 impl Standing {
-    /// The mean to two decimals, cut off as on the tally.
-    pub fn hundredths(self) -> i64 {
-        ocop_domain::criteria::mean_hundredths(self.sum, self.members)
+    /// The mean to two decimals, cut off as on the tally; none where the assessment stopped.
+    pub fn hundredths(self) -> Option<i64> {
+        (!self.stopped).then(|| ocop_domain::criteria::mean_hundredths(self.sum, self.members))
     }
 
     pub(super) fn to_json(self) -> Result<String, Error> {
@@ -80,7 +84,7 @@ pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<Cor
         Err(e) => return Err(e),
     };
     let mut found = lines(cx.db(), &m).await?;
-    // Whoever has only his own sheet to read sees his own corrections.
+    // A person who has only his own sheet to read sees his own corrections.
     if cx.allow(Act::MinutesRead, &m.facts()).is_err() {
         found.retain(|l| l.row.account_id == account);
     }
@@ -155,7 +159,10 @@ fn words(m: &Matter, l: &CorrectionLine) -> String {
         })
         .collect();
     let decimals = u32::from(m.sitting.rules.decimals);
-    let mean = |s: &Standing| ocop_domain::criteria::mean_shown(s.sum, s.members, decimals);
+    let mean = |s: &Standing| match s.stopped {
+        true => "không tính (dừng đánh giá)".to_owned(),
+        false => ocop_domain::criteria::mean_shown(s.sum, s.members, decimals),
+    };
     let effect = l.effect.as_ref().map_or_else(String::new, |(before, after)| {
         format!("; điểm trung bình từ {} thành {}", mean(before), mean(after))
     });

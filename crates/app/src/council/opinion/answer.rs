@@ -13,7 +13,7 @@ use ocop_store::council::{self as rows, SheetRow};
 /// What a member says besides his sheet where he is asked in writing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Position {
-    /// Name of a [`Stand`]; empty while he has not made up his mind.
+    /// Name of a [`Stand`]; empty while the member has not decided.
     pub stand: String,
     pub reason: String,
 }
@@ -24,7 +24,7 @@ pub struct MemberStand {
     pub account: String,
     pub name: String,
     pub stand: Stand,
-    /// What his sheet came to.
+    /// What the member's sheet came to.
     pub stars: Option<Stars>,
     pub reason: Option<String>,
 }

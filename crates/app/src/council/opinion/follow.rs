@@ -7,7 +7,7 @@ use ocop_domain::calendar::add_days;
 use ocop_store::council as rows;
 
 const BATCH: i64 = 100;
-/// Days before the last on which whoever has not answered is reminded.
+/// Days before the last on which those who have not answered are reminded.
 const AHEAD: i32 = 2;
 
 /// Reminds members whose day comes near, and calls the council together where the day is over and what was answered does

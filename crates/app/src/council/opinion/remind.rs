@@ -7,7 +7,8 @@ use ocop_store::Db;
 use ocop_store::council as rows;
 use serde_json::json;
 
-/// Reminds whoever has not answered. Who that is stays with the program: not to have handed in is told to nobody else.
+/// Reminds those who have not answered. Who that is stays with the program: not to have handed in is told to no other
+/// person.
 #[derive(Debug, Clone, Default)]
 pub struct Remind {
     pub round: String,

@@ -66,7 +66,7 @@ pub async fn attach_signed(cx: &Cx, cmd: AttachSigned) -> Result<(), Error> {
     })
 }
 
-/// A signed copy, standing or replaced, for whoever may read the paper.
+/// A signed copy, standing or replaced, for those who may read the paper.
 pub async fn signed_file(cx: &Cx, round: &str, paper: &str, id: &str) -> Result<Download, Error> {
     let (key, about) = allowed(cx, round, paper).await?;
     let all = rows::signed_of(cx.db(), round, &key.to_string()).await?;

@@ -49,7 +49,7 @@ pub struct BundleFile {
     pub file: GetResult,
 }
 
-/// Everything at once: not for whoever stepped aside from some dossier of the round.
+/// Everything at once: not for those who stepped aside from some dossier of the round.
 async fn allowed(cx: &Cx, s: &Sitting) -> Result<(), Error> {
     leave::round_papers(cx, s)?;
     let aside = !rows::recused_from(cx.db(), &s.round.id, cx.actor.id()).await?.is_empty();

@@ -64,10 +64,17 @@ pub(super) async fn form(
     })
 }
 
-/// Where 0 points on this sheet stop the assessment; empty where nothing does.
+/// Where 0 points on this sheet stop the assessment, and that what was left out then was not judged; empty where nothing
+/// does.
 fn stopped_at(m: &Matter, answers: &[AnswerRow]) -> String {
-    let at = m.set.stopped(&picked_in(answers).unwrap_or_default());
-    if at.is_empty() { String::new() } else { ended(&Ending::Stopped(at)) }
+    let picked = picked_in(answers).unwrap_or_default();
+    let at = m.set.stopped(&picked);
+    if at.is_empty() {
+        return String::new();
+    }
+    let left_out = m.set.after_stop(&picked).iter().any(|code| !picked.0.contains_key(code));
+    let note = if left_out { "; tiêu chí ghi dấu – chưa đánh giá" } else { "" };
+    format!("{}{note}", ended(&Ending::Stopped(at)))
 }
 
 fn questions(m: &Matter, answers: &[AnswerRow], findings: &[FindingRow]) -> Vec<print::ScoreQuestion> {

@@ -16,7 +16,7 @@ pub(super) struct Called {
     pub capacity: String,
 }
 
-/// Those who sit, delegates in the place of whoever sent them, then the guests.
+/// Those who sit, delegates in the place of the members who sent them, then the guests.
 pub(super) fn called(w: &Whole) -> Vec<Called> {
     let members = w.sitting.council.members.iter().map(|m| {
         let stands_for = w.sitting.delegates.iter().find(|d| d.delegate_id == m.account_id);

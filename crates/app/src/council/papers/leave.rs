@@ -11,12 +11,12 @@ pub(super) fn round_papers(cx: &Cx, s: &Sitting) -> Result<(), Error> {
     cx.allow(Act::PapersRead, &s.facts())
 }
 
-/// An invitation tells nothing of what anybody scored: whoever keeps the papers may print it before the session.
+/// An invitation tells nothing of what anybody scored: a person who keeps the papers may print it before the session.
 pub(super) fn invitations(cx: &Cx, s: &Sitting) -> Result<(), Error> {
     round_papers(cx, s).or_else(|_| cx.allow(Act::PapersKeep, &s.facts()))
 }
 
-/// The papers of one dossier: not for whoever stepped aside from it.
+/// The papers of one dossier: not for those who stepped aside from it.
 pub(super) fn dossier_papers(cx: &Cx, m: &Matter) -> Result<(), Error> {
     cx.allow(Act::PapersRead, &m.facts())
 }
@@ -46,7 +46,7 @@ pub(super) async fn form(cx: &Cx, m: &Matter, member: &str, ballot: u32) -> Resu
     if submitted(member) && !m.recused(member) { Ok(()) } else { Err(Error::Hidden) }
 }
 
-/// Whoever runs the session or its office may write numbers and put signed copies back: of what may go out by now.
+/// A person who runs the session or its office may write numbers and put signed copies back: of what may go out by now.
 pub(super) fn keep(cx: &Cx, s: &Sitting, paper: &PaperKey) -> Result<(), Error> {
     cx.allow(Act::PapersKeep, &s.facts())?;
     if s.facts().closed || paper.precedes_session() {

@@ -80,7 +80,7 @@ fn line(w: &Whole, signed: &[SignedRow], key: PaperKey) -> PaperLine {
     PaperLine { key, number, signed }
 }
 
-/// For whoever keeps or reads the papers; a member finds his own forms here as soon as he has handed them in.
+/// For those who keep or read the papers; a member finds his own forms here as soon as he has handed them in.
 pub async fn show_papers(cx: &Cx, round: &str, page: i64) -> Result<PapersView, Error> {
     let w = bare(cx, round).await?;
     let facts = w.sitting.facts();

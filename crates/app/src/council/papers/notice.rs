@@ -57,7 +57,7 @@ pub(super) async fn notice(
         set: c.matter.set.name.clone(),
         dossier: case.registration_number.clone().unwrap_or_default(),
         claimed: own.map_or_else(String::new, |s| format!("{} trên {}", s.total, c.matter.set.max_points)),
-        mean: format!("{} trên {}", c.mean(), c.matter.set.max_points),
+        mean: c.mean().map_or_else(String::new, |mean| format!("{mean} trên {}", c.matter.set.max_points)),
         band: if c.ending().is_some() { String::new() } else { band(result.band).to_owned() },
         stopped: matches!(c.ending(), Some(Ending::Stopped(_))),
         outcome: outcome(c),

@@ -112,7 +112,8 @@ pub async fn paper_file(cx: &Cx, round: &str, paper: &str, format: Format) -> Re
 }
 
 /// The council's report that goes with a package (Điều 6(3)a, 26/2026), and its signed copy if there is one, each with
-/// how its name ends; nothing while the round sits. Whoever may send the package need not be able to read the papers.
+/// how its name ends; nothing while the round sits. A person who may send the package need not be able to read the
+/// papers.
 pub(crate) async fn report_for_package(cx: &Cx, round: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
     let w = whole(cx, round).await?;
     if !w.sitting.facts().closed {

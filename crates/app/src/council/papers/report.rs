@@ -1,4 +1,4 @@
-//! The council's report to whoever decides (Điều 7(3)d, đ and 7(4)d, 26/2026), with its proposals as lists.
+//! The council's report to the authority that decides (Điều 7(3)d, đ and 7(4)d, 26/2026), with its proposals as lists.
 
 use super::whole::{Assessed, Whole};
 use crate::Cx;
@@ -94,7 +94,7 @@ fn row(c: &Assessed) -> print::ReportRow {
         producer: c.matter.case.producer_name.clone(),
         place: c.matter.case.commune_name.clone(),
         set: c.matter.set.name.clone(),
-        points: c.mean(),
+        points: c.mean().unwrap_or_else(|| "–".to_owned()),
         reason: reason(c),
     }
 }

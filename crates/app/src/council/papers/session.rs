@@ -25,7 +25,7 @@ pub struct SessionView {
     pub may_set: bool,
 }
 
-/// The session's particulars, for whoever keeps the papers.
+/// The session's particulars, for those who keep the papers.
 pub async fn show_session(cx: &Cx, round: &str) -> Result<SessionView, Error> {
     let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::PapersKeep, &s.facts())?;

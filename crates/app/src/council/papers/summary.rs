@@ -6,6 +6,10 @@ use crate::council::minutes::ended;
 use ocop_domain::council::PaperKey;
 use ocop_print as print;
 
+/// Under a table with a product whose assessment stopped (Phụ lục II, 26/2026).
+const NO_MEAN: &str =
+    "Sản phẩm dừng đánh giá: phiếu chỉ có điểm của các tiêu chí đã đánh giá, không tính điểm trung bình.";
+
 pub(super) fn summary(cx: &Cx, w: &Whole) -> print::ScoreSummary {
     let key = PaperKey::Summary;
     let members = &w.sitting.council.members;
@@ -23,6 +27,9 @@ pub(super) fn summary(cx: &Cx, w: &Whole) -> print::ScoreSummary {
         notes.push(
             "Dấu *: tổng điểm cao nhất hoặc thấp nhất, theo Quy chế không tính vào trung bình.".to_owned(),
         );
+    }
+    if closed.iter().any(|c| c.mean().is_none()) {
+        notes.push(NO_MEAN.to_owned());
     }
     if closed.iter().any(|c| c.counts.len() > 1) {
         notes.push("Sản phẩm được chấm lại: ghi tổng điểm của lần chấm cuối.".to_owned());
@@ -59,8 +66,11 @@ fn row(w: &Whole, c: &Assessed) -> print::SummaryRow {
         producer: c.matter.case.producer_name.clone(),
         set: c.matter.set.name.clone(),
         totals: w.sitting.council.members.iter().map(|m| total(&m.account_id)).collect(),
-        mean: c.mean(),
-        spread: c.result.as_ref().map_or_else(String::new, |r| r.spread.to_string()),
+        mean: c.mean().unwrap_or_else(|| "–".to_owned()),
+        spread: match (&c.result, c.mean()) {
+            (Some(r), Some(_)) => r.spread.to_string(),
+            _ => "–".to_owned(),
+        },
         unmet: c
             .unmet()
             .into_iter()

@@ -4,7 +4,7 @@ use super::words::{Seat, seat};
 use crate::council::access::{Matter, Sitting, matter, sitting};
 use crate::council::count::{Count, count};
 use crate::{Cx, Error};
-use ocop_domain::council::{Ending, Tally};
+use ocop_domain::council::{Ending, Tally, told_mean};
 use ocop_domain::criteria::CriterionCode;
 use ocop_domain::points::Points;
 use ocop_store::council::{self as rows, CaseRow, ClaimRow, PaperNumberRow, ResultRow, SessionRow};
@@ -91,12 +91,11 @@ impl Assessed {
         found.map_or(Points::ZERO, |o| o.points)
     }
 
-    /// "82,33": cut off, with as many decimals as the council shows.
-    pub fn mean(&self) -> String {
+    /// "82,33": cut off, with as many decimals as the council shows; none where the assessment stopped.
+    pub fn mean(&self) -> Option<String> {
         let decimals = u32::from(self.matter.sitting.rules.decimals);
-        self.result
-            .as_ref()
-            .map_or_else(String::new, |r| ocop_domain::criteria::mean_shown(r.sum, r.members, decimals))
+        let mean = |r: &ResultRow| told_mean(r.sum, r.members, &r.outcome);
+        self.result.as_ref().and_then(mean).map(|mean| mean.shown(decimals))
     }
 
     fn tally(&self) -> Option<&Tally> {

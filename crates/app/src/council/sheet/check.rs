@@ -131,7 +131,7 @@ pub(super) fn check(
     Ok((answers.into_values().collect(), findings, opinion))
 }
 
-/// Criteria nobody has looked at yet: "none of these" is an answer too. Of alternative cases one is enough.
+/// Criteria that were not looked at yet: "none of these" is an answer too. Of alternative cases one is enough.
 fn unanswered(set: &CriteriaSet, answers: &BTreeMap<CriterionCode, AnswerRow>) -> Vec<CriterionCode> {
     let answered = |code: &CriterionCode| answers.get(code).is_some_and(|a| a.option_no >= 0);
     let leaves: Vec<_> = set.scorable().collect();

@@ -31,7 +31,7 @@ pub struct Content {
     pub reasons: BTreeMap<String, String>,
     pub findings: BTreeMap<String, String>,
     pub opinion: String,
-    /// The number of the sample he looked at; empty where he saw none.
+    /// The number of the sample the member looked at; empty where there was none.
     pub sample: String,
     pub tasting: String,
     /// Only where the members are asked in writing.

@@ -9,7 +9,7 @@ use ocop_store::Db;
 use ocop_store::council::Remarks;
 use ocop_store::dossier::sample;
 
-/// The samples of a dossier that somebody received; none for a service.
+/// The samples of a dossier that a person received; none for a service.
 pub(super) async fn at_hand(db: &Db, m: &Matter) -> Result<Vec<Sample>, Error> {
     if m.set.samples_required == 0 {
         return Ok(Vec::new());
@@ -17,7 +17,7 @@ pub(super) async fn at_hand(db: &Db, m: &Matter) -> Result<Vec<Sample>, Error> {
     samples_at_hand(db, &m.case.id, m.case.registration_number.as_deref()).await
 }
 
-/// What a member says of the sample. A number nobody received a sample under is refused at the field.
+/// What a member says of the sample. A number no person received a sample under is refused at the field.
 pub(super) async fn remarks(
     db: &Db,
     m: &Matter,

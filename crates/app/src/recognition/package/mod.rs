@@ -61,7 +61,7 @@ struct Loaded {
     facts: Facts,
 }
 
-/// Whoever may not read the package does not learn that there is one.
+/// A person who may not read the package does not learn that there is one.
 async fn load(cx: &Cx, dossier: &str, act: Act) -> Result<Loaded, Error> {
     let d = store::package_dossier(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
     let at = scope::place(cx.db(), &d.commune_id).await?.ok_or(Error::NotFound)?;

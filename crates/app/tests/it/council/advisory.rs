@@ -41,7 +41,7 @@ fn team(s: &Session, version: i64, who: &[(&str, &str)]) -> SetTeam {
     SetTeam {
         council: s.council.clone(),
         version,
-        decision_number: "2/QĐ-MẪU".into(),
+        decision_number: "2/QĐ-UBND".into(),
         decided_on: "02/09/2026".into(),
         members: who.iter().map(member).collect(),
     }
@@ -248,7 +248,7 @@ async fn a_visit_arrives_once_with_its_pictures_however_often_it_is_sent() {
         assert_eq!((picture.media_type.as_str(), picture.bytes), ("image/png", png()));
         let seen = open_sheet(&w.member("mem"), &s.round, "d1").await.unwrap().advice.seen;
         assert_eq!(seen[&code][0].verdict, "differs");
-        // Under the same name something else, or somebody else's, is refused.
+        // Under the same name something else, or another person's, is refused.
         assert_eq!(conflict(record_visit(&adv, visit("Khác")).await), "advisory_visit_differs");
         let other = record_visit(&w.adviser("lead"), cmd).await;
         assert_eq!(conflict(other), "advisory_visit_differs");

@@ -13,7 +13,7 @@ async fn change(w: &World, council: &str, day: &str, typed: RulesInput) -> Resul
     let cmd = ChangeRules {
         council: council.into(),
         version,
-        decision_number: "2/QĐ-MẪU".into(),
+        decision_number: "2/QĐ-UBND".into(),
         decided_on: day.into(),
         rules: typed,
     };
@@ -31,7 +31,7 @@ async fn a_round_keeps_the_rules_it_was_opened_under() {
         let v = rules_versions(&office, &s.council).await.unwrap();
         assert_eq!(v.versions.iter().map(|v| v.number).collect::<Vec<_>>(), [2, 1]);
         assert_eq!(v.versions[0].rules.spread_limit, Points(5));
-        assert_eq!(v.versions[1].decision_number, "1/QĐ-MẪU");
+        assert_eq!(v.versions[1].decision_number, "01/QĐ-UBND");
         assert_eq!(show_round(&office, &s.round).await.unwrap().rules.spread_limit, Points(10));
         assert_eq!(show_council(&office, &s.council).await.unwrap().rules.reason_beyond, Some(Points(3)));
 
@@ -66,7 +66,7 @@ async fn only_the_office_that_forms_the_council_changes_its_rules_and_nobody_uns
         let cmd = |version: i64| ChangeRules {
             council: s.council.clone(),
             version,
-            decision_number: "2/QĐ-MẪU".into(),
+            decision_number: "2/QĐ-UBND".into(),
             decided_on: "02/10/2026".into(),
             rules: RulesInput { ballots: "3".into(), ..rules() },
         };
@@ -78,6 +78,41 @@ async fn only_the_office_that_forms_the_council_changes_its_rules_and_nobody_uns
         assert!(matches!(rules_versions(&elsewhere, &s.council).await, Err(Error::Forbidden)));
         assert_eq!(conflict(change_rules(&w.province_office(), cmd(7)).await), "stale");
         change_rules(&w.province_office(), cmd(1)).await.unwrap();
+    })
+    .await;
+}
+
+/// Điều 7(3)b, 26/2026: the Chairman of the province forms the council and issues its rules, under a number of his own
+/// registry (NĐ 30/2020, Phụ lục I).
+#[tokio::test]
+async fn the_decision_of_a_council_has_the_number_of_its_authority() {
+    on_each_engine(async |w| {
+        let s = w.in_session(&["d1"]).await;
+        let office = w.province_office();
+        let cmd = |number: &str| ChangeRules {
+            council: s.council.clone(),
+            version: 1,
+            decision_number: number.into(),
+            decided_on: "02/10/2026".into(),
+            rules: RulesInput { spread_limit: "5".into(), ..rules() },
+        };
+        for (number, code) in [
+            ("", "required"),
+            ("abc", "decision_number"),
+            ("12/TB-UBND", "decision_symbol"),
+            ("12/QĐ-BNNMT", "decision_symbol_other"),
+        ] {
+            let refused = change_rules(&office, cmd(number)).await;
+            let Err(Error::Invalid(i)) = refused else { panic!("{number} on {}", w.engine) };
+            assert_eq!((i.0[0].field.as_str(), i.0[0].code), ("decision_number", code), "{number}");
+        }
+        change_rules(&office, cmd("7a")).await.unwrap();
+        // A number typed in earlier years as free text still reads.
+        let sql = "UPDATE council_rules SET decision_number = 'Quyết định cũ' WHERE number = 1";
+        w.cx.db().exec(sql, vec![]).await.unwrap();
+        let v = rules_versions(&office, &s.council).await.unwrap();
+        let numbers: Vec<_> = v.versions.iter().map(|v| v.decision_number.as_str()).collect();
+        assert_eq!(numbers, ["07a/QĐ-UBND", "Quyết định cũ"], "{}", w.engine);
     })
     .await;
 }

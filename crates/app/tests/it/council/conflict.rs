@@ -69,7 +69,7 @@ async fn who_stepped_aside_is_a_stranger_to_the_dossier_and_the_quorum_is_counte
     on_each_engine(async |w| {
         let s = w.in_session(&["d1", "d2"]).await;
         let mem = w.member("mem");
-        // His sheet is in already: it is kept and counts for nothing.
+        // The member's sheet is in already: it is kept and counts for nothing.
         w.hand_in(&s, "mem", "d1", content(FAR)).await.unwrap();
         let aside = |tie: &str, reason: &str| StepAside {
             round: s.round.clone(),

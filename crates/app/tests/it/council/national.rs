@@ -228,7 +228,7 @@ async fn ninety_of_the_nation_become_five_stars_by_the_ministers_signature() {
             assert!(!form.contains("lần"), "{form}");
             assert!(super::papers::words(&cx, s, "notice.d1").await.contains(mean), "{who} on {}", w.engine);
         }
-        // Nobody of the province sees it among what waits, and the province cannot draft it.
+        // No person of the province sees it among what waits, and the province cannot draft it.
         assert_eq!(waiting(&w.leader(), 1, 10).await.unwrap().total, 0);
         assert!(
             round_candidates(&w.province_office(), &nation.round).await.unwrap().to_recognise_five.is_empty()
@@ -292,7 +292,10 @@ async fn eighty_eight_point_four_comes_back_and_may_become_four_stars() {
         assert_eq!(now, "returned_by_ministry", "{}", w.engine);
         let seen = returned_view(&w.leader(), "d1").await.unwrap();
         let national = seen.national.unwrap();
-        assert_eq!((national.hundredths(), national.rank, national.round), (8840, 4, nation.round.clone()));
+        assert_eq!(
+            (national.hundredths(), national.rank, national.round),
+            (Some(8840), 4, nation.round.clone())
+        );
         assert_eq!(seen.ways, [WayAfterReturn::Recognise(Stars::FOUR), WayAfterReturn::EvaluateAgain]);
         assert!(seen.may_choose && seen.past.len() == 1 && seen.past[0].standing == "sent_up");
         assert!(!returned_view(&w.province_office(), "d1").await.unwrap().may_choose);

@@ -99,7 +99,7 @@ async fn found_right_it_sends_the_dossier_back_to_a_new_evaluation() {
         let after = show(&owner(&w), &id).await.unwrap();
         assert_eq!((after.state, after.clock, after.now), (State::Answered, None, None));
         assert_eq!((after.past.len(), after.past[0].ground.as_deref()), (1, Some("objection")));
-        assert_eq!(after.before.hundredths(), after.past[0].sum * 100 / after.past[0].members);
+        assert_eq!(after.before.hundredths(), Some(after.past[0].sum * 100 / after.past[0].members));
         assert_eq!(state(&w, "d1").await.0, "proposed");
         assert_eq!(
             conflict(withdraw(&owner(&w), Withdraw { id: id.clone(), version: 4 }).await),

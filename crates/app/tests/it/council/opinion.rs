@@ -118,7 +118,7 @@ async fn counts_are_seen_live_and_stands_only_by_whom_the_secrecy_lets() {
         }
         assert_eq!(open_sheet(&mem, &s.round, "d1").await.unwrap().content, draft);
         w.hand_in(&s, "mem", "d1", draft.clone()).await.unwrap();
-        // Who runs the session sees that somebody wants another star, but neither which nor who.
+        // Who runs the session sees that a person wants another star, but neither which nor who.
         for cx in [&chair, &sec, &office] {
             let line = w.line(cx, &s).await;
             let stands = line.stands.unwrap();
@@ -221,7 +221,7 @@ async fn when_the_day_is_over_the_quorum_decides_what_follows() {
         assert_eq!(reminded(w.told("mem").await), 2, "once for each dossier on {}", w.engine);
         assert_eq!(reminded(w.told("chair").await), 1);
         assert_eq!(reminded(w.told("sec").await), 0);
-        // By hand it goes to the silent only, once a day, and names nobody.
+        // By hand it goes to the silent only, once a day, and names no person.
         let remind = Remind { round: s.round.clone(), dossier: "d1".into() };
         assert_eq!(remind_written(&w.member("chair"), remind.clone()).await.unwrap(), 1);
         assert_eq!(remind_written(&w.member("chair"), remind.clone()).await.unwrap(), 1);

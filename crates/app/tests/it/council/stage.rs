@@ -90,7 +90,7 @@ impl World {
         });
         let cmd = FormCouncil {
             name: "Hội đồng OCOP Mẫu".into(),
-            decision_number: "1/QĐ-MẪU".into(),
+            decision_number: "1/QĐ-UBND".into(),
             decided_on: "01/09/2026".into(),
             rules: rules(),
             members: members.collect(),

@@ -1,6 +1,7 @@
 //! Phụ lục II, set 16: “Nếu được 0 điểm tại một trong các chỉ tiêu trên, sẽ không đánh giá các bước tiếp theo.”
 
 use super::*;
+use crate::council::papers::words;
 use ocop_domain::council::Ending;
 
 const NOTE: &str = "6.4/stops_assessment/1";
@@ -73,6 +74,24 @@ async fn a_zero_ends_the_sheet_and_members_who_differ_settle_it() {
         let at = Ending::Stopped(vec!["6.1".parse().unwrap()]);
         assert_eq!((told.band, told.rank, told.missed.len()), (0, 0, 0));
         assert_eq!(told.ending, Some(at));
+        // What was not assessed has no points: no mean and no spread anywhere, and no mark that the member missed.
+        assert_eq!(told.points, "", "{}", w.engine);
+        let ballot = &product.ballots[0];
+        assert_eq!((ballot.mean.as_str(), ballot.spread.as_str()), ("–", "–"), "{}", w.engine);
+        let t = show_tally(&member("sec"), &s.round, "d1").await.unwrap().tally;
+        assert!(t.told_mean().is_none());
+        // The two who went on agree on all that follows; the third judged none of it.
+        let differ: Vec<String> = t.ranges.iter().map(|r| r.criterion.to_string()).collect();
+        assert_eq!(differ, ["6.1"], "{}", w.engine);
+        assert!(t.differing_gates.iter().all(|g| g.criterion.as_str() == "6.1"), "{:?}", t.differing_gates);
+        let form = words(&member("mem"), &s, "sheet.d1.mem.1").await;
+        assert!(form.contains("tiêu chí ghi dấu – chưa đánh giá"), "{}: {form}", w.engine);
+        assert!(!words(&member("chair"), &s, "sheet.d1.chair.1").await.contains("chưa đánh giá"));
+        for paper in ["summary", "report", "notice.d1"] {
+            let printed = words(&w.province_office(), &s, paper).await;
+            assert!(!printed.contains("Tổng điểm trung bình của Hội đồng:"), "{paper}: {printed}");
+            assert!(!printed.contains(&t.mean.shown(2)), "{paper}: {printed}");
+        }
         let sql = "SELECT COUNT(*) AS n FROM notice WHERE kind = 'not_recognised' AND data LIKE '%stopped%6.1%' \
                    OR kind = 'not_recognised' AND data LIKE '%6.1%stopped%'";
         assert_eq!(w.cx.db().number(sql, vec![]).await.unwrap(), 1, "{}", w.engine);

@@ -29,7 +29,7 @@ async fn a_member_names_the_sample_he_tasted_and_says_what_he_found() {
             (desk.content.sample.as_str(), desk.content.tasting.as_str()),
             ("2", "Mật sánh, thơm hoa tràm.")
         );
-        // Somebody who saw none hands in as well.
+        // A person who saw none hands in as well.
         w.hand_in(&s, "chair", "d1", content(&[])).await.unwrap();
         submit_sheet(&mem, save(desk.version, tasted("2"))).await.unwrap();
         let view = read_sheet(&w.member("chair"), &s.round, "d1", "mem", None).await.unwrap();

@@ -41,7 +41,7 @@ pub async fn council(w: &World) -> String {
     });
     let cmd = FormCouncil {
         name: "Hội đồng OCOP Mẫu".into(),
-        decision_number: "1/QĐ-MẪU".into(),
+        decision_number: "1/QĐ-UBND".into(),
         decided_on: "01/09/2026".into(),
         rules: RulesInput {
             quorum_part: "3".into(),

@@ -215,6 +215,13 @@ async fn only_the_commune_asks_and_only_the_producer_answers() {
         assert!(matches!(exchanges(&other, &id).await, Err(Error::NotFound | Error::Hidden)));
         let seen = additions(&own, &id).await.unwrap().stamp;
         answer_additions(&own, answer(Some(seen.clone()))).await.unwrap();
+        // Until the dossier is handed in again the answer is the producer's own.
+        let told =
+            async |cx: &ocop_app::Cx| exchanges(cx, &id).await.unwrap().requests[0].items[0].note.clone();
+        assert_eq!(told(&own).await.as_deref(), Some("Đã sửa."), "{}", w.engine);
+        for reader in [&ward, &w.province_office()] {
+            assert_eq!(told(reader).await, None, "{}", w.engine);
+        }
         assert!(matches!(answer_additions(&own, answer(Some(seen))).await, Err(Error::Conflict("stale"))));
         let long = AnswerAdditions { notes: BTreeMap::from([(1, "x".repeat(2001))]), ..answer(None) };
         assert_eq!(codes(answer_additions(&own, long).await), [("note.1".to_owned(), "too_long")]);

@@ -31,7 +31,7 @@ async fn a_package_proves_itself_and_leaves_the_house_only_whole() {
         assert!(verdict.whole(), "{:?}", verdict.findings);
         assert_eq!(verdict.seal, receipt.seal_hash);
 
-        // Somebody packs it again with one answer changed.
+        // A person packs it again with one answer changed.
         let mut zip = ZipArchive::new(Cursor::new(&archive.bytes)).unwrap();
         let mut out = ZipWriter::new(Cursor::new(Vec::new()));
         for i in 0..zip.len() {

@@ -1,5 +1,7 @@
 use super::*;
 use jiff::civil::date;
+use ocop_app::Cx;
+use ocop_app::account::signed::{By, Signed};
 use ocop_app::producer::Edit;
 use ocop_app::register::{
     Answer, AskFacts, AskTransfer, Ground, answer, ask_facts, ask_transfer, case, cases, history,
@@ -28,7 +30,7 @@ async fn legal_facts_are_proposed_by_the_producer_and_changed_by_the_office() {
         let officer = w.ward_officer();
         let id = maker(&officer, form("HTX Xóm Mẫu", XOM_CHIEU)).await;
         let own = w.producer(&id);
-        // Everything but legal facts he changes himself.
+        // Everything but legal facts the producer changes.
         let contact = ProducerForm { phone: "0900000009".into(), ..form("HTX Xóm Mẫu", XOM_CHIEU) };
         producer::edit(&own, Edit { id: id.clone(), version: 1, form: contact.clone() }).await.unwrap();
         let renamed = ProducerForm { name: "HTX Xóm Mẫu Mới".into(), ..contact };
@@ -78,9 +80,9 @@ async fn legal_facts_are_proposed_by_the_producer_and_changed_by_the_office() {
         assert_eq!(past[0].new_value.as_deref(), Some("HTX Xóm Mẫu Mới"));
         assert_eq!(past[0].ground.as_deref(), Some("đổi tên theo giấy đăng ký"));
         assert_eq!(past[0].effective_on, "2026-10-01");
-        // His telephone is nobody's business but his and the register's keepers'.
-        let phone =
-            |rows: Vec<ocop_app::register::ChangeRow>| rows.into_iter().find(|r| r.field == "phone").unwrap();
+        // The telephone concerns the producer and the keepers of the register alone.
+        type Past = Vec<Signed<ocop_app::register::ChangeRow>>;
+        let phone = |rows: Past| rows.into_iter().find(|r| r.field == "phone").unwrap();
         assert!(phone(past).new_value.is_some());
         assert!(phone(history(&w.leader(), &id).await.unwrap()).new_value.is_none());
         assert_eq!(cases(&officer, None, 1).await.unwrap().1, 2);
@@ -89,6 +91,52 @@ async fn legal_facts_are_proposed_by_the_producer_and_changed_by_the_office() {
         for row in ocop_store::journal::chain(w.cx.db(), &format!("producer:{id}")).await.unwrap() {
             assert!(!row.diff.contains("0900000009") && !row.diff.contains("Xóm Mẫu"), "{}", row.diff);
         }
+    })
+    .await;
+}
+
+/// Luật 91/2025/QH15: who acts for a producer is named to those who keep accounts or read the journal, and to that
+/// person; to all others the producer stands for the person, and the post for an officer.
+#[tokio::test]
+async fn a_history_names_the_producer_or_the_post_and_no_person() {
+    on_each_engine(async |w| {
+        let (officer, office) = (w.ward_officer(), w.province_office());
+        let id = maker(&officer, form("HTX Xóm Mẫu", XOM_CHIEU)).await;
+        let own = w.producer(&id);
+        let posts = [
+            ("producer-user", "Trần Thị Riêng", "producer", None, Some(id.as_str())),
+            ("ward-officer", "Lê Văn Xã", "ward_officer", Some(XOM_CHIEU), None),
+        ];
+        for (account, name, role, area, producer) in posts {
+            let sql = "INSERT INTO account (id, name, email, failures, disabled, lang, created_at, version) \
+                       VALUES ($1, $2, $3, 0, FALSE, 'vi', 1, 1)";
+            let mail = format!("{account}@vi.du");
+            w.cx.db().exec(sql, args![account, name, mail]).await.unwrap();
+            let sql = "INSERT INTO post (id, account_id, role, area_id, producer_id, valid_from, created_at) \
+                       VALUES ($1, $1, $2, $3, $4, '2025-07-01', 1)";
+            let (area, producer) = (area.map(str::to_owned), producer.map(str::to_owned));
+            w.cx.db().exec(sql, args![account, role, area, producer]).await.unwrap();
+        }
+        let with = |phone: &str| ProducerForm { phone: phone.into(), ..form("HTX Xóm Mẫu", XOM_CHIEU) };
+        let edit = |version, phone| Edit { id: id.clone(), version, form: with(phone) };
+        producer::edit(&own, edit(1, "0900000009")).await.unwrap();
+        producer::edit(&officer, edit(2, "0900000008")).await.unwrap();
+
+        let by = async |cx: &Cx| {
+            let past = history(cx, &id).await.unwrap();
+            let phones = past.into_iter().filter(|row| row.field == "phone").map(|row| row.by);
+            phones.take(2).collect::<Vec<_>>()
+        };
+        let producer = By::Producer("HTX Xóm Mẫu".into());
+        let ward = By::Post { role: Role::WardOfficer, area: Some("Phường Xóm Chiếu".into()) };
+        assert_eq!(by(&office).await, [ward.clone(), producer.clone()], "{}", w.engine);
+        assert_eq!(by(&w.leader()).await, [ward.clone(), producer.clone()]);
+        // Each knows the own name, the auditor both.
+        assert_eq!(by(&own).await, [ward, By::Person("Trần Thị Riêng".into())]);
+        assert_eq!(by(&officer).await, [By::Person("Lê Văn Xã".into()), producer]);
+        let auditor = w.as_role("auditor", Role::Auditor, Scope::Nation);
+        let names = ["Lê Văn Xã", "Trần Thị Riêng"].map(|n| By::Person(n.into()));
+        assert_eq!(by(&auditor).await, names, "{}", w.engine);
     })
     .await;
 }
@@ -123,7 +171,7 @@ async fn a_product_goes_over_with_its_stars_when_the_receiver_and_the_office_agr
         let said = fields(ask_transfer(&own, ask(&giver)).await.unwrap_err());
         assert_eq!(said, [("to".to_owned(), "transfer_to_itself")]);
         let id = ask_transfer(&own, ask("0399999991")).await.unwrap();
-        // Nobody answers in the receiver's place, and the office does not decide before him.
+        // No person answers in the receiver's place, and the office does not decide before him.
         assert!(matches!(answer(&office, say(&id, 1, "accept", "")).await, Err(Error::Conflict("amendment_moved"))));
         assert!(matches!(answer(&office, say(&id, 1, "receive", "")).await, Err(Error::Forbidden)));
         assert!(matches!(answer(&own, say(&id, 1, "receive", "")).await, Err(Error::Forbidden)));

@@ -167,31 +167,6 @@ async fn a_form_sent_twice_at_once_makes_one_producer() {
     .await;
 }
 
-/// Entered twice in the same moment, a number goes to one of the two.
-#[tokio::test]
-async fn two_that_enter_a_registration_number_at_once_do_not_both_get_it() {
-    on_each_engine(async |w| {
-        let (one, two) = (w.ward_officer(), w.province_office());
-        for n in 0..5 {
-            let with = |name: &str| ProducerForm {
-                registration_number: format!("41A80123{n}9"),
-                ..form(name, XOM_CHIEU)
-            };
-            let (a, b) = tokio::join!(
-                ocop_app::producer::register(&one, with("HTX Một")),
-                ocop_app::producer::register(&two, with("HTX Hai"))
-            );
-            assert!(a.is_ok() != b.is_ok(), "{}: {a:?} {b:?}", w.engine);
-            let Some(Error::Invalid(i)) = a.err().or(b.err()) else { panic!("refused at its field") };
-            assert_eq!(
-                (i.0[0].field.as_str(), i.0[0].code),
-                ("registration_number", "registration_number_of")
-            );
-        }
-    })
-    .await;
-}
-
 /// Un-merging brings a number back, unless another producer holds it by now.
 #[tokio::test]
 async fn a_number_given_away_since_a_merge_does_not_come_back() {

@@ -1,4 +1,4 @@
-//! `/admin/accounts/new`: inviting somebody into a post.
+//! `/admin/accounts/new`: inviting a person into a post.
 
 use super::accounts::{post_form, roles};
 use crate::failure::{Failure, redirect_with};

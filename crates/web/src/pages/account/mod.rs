@@ -77,7 +77,7 @@ pub fn router() -> Router<AppState> {
         .route("/journal/verify", get(journal::ask).post(journal::verify))
 }
 
-/// Whoever has no session is sent to sign in.
+/// A person who has no session is sent to sign in.
 fn signed_in(visit: &Visit) -> Result<&SessionInfo, Failure> {
     visit.session.as_ref().ok_or(Failure(Error::SignIn))
 }

@@ -40,7 +40,7 @@ pub fn router() -> Router<AppState> {
         .route("/councils/{id}/team", get(team::show).post(team::set))
 }
 
-/// A page below the list, for whoever has the list; a council's member comes from his own sheet.
+/// A page below the list, for those who have the list; a council's member comes from his own sheet.
 fn below(visit: &Visit, page: Page) -> Page {
     let roles =
         [Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor];

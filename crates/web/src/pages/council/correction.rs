@@ -1,5 +1,5 @@
 //! Corrections after a result is closed: what was asked for and signed, before beside after; a member's own sheet to be
-//! put right, and the signature of whoever presides.
+//! put right, and the signature of the person who presides.
 
 use super::moment;
 use crate::failure::Failure;
@@ -56,7 +56,7 @@ struct Show {
     now: String,
     late: bool,
     lines: Vec<Line>,
-    /// The reader's own sheet as selects; empty where he may not ask.
+    /// The reader's own sheet as selects; empty where the reader may not ask.
     own: Vec<OwnPart>,
 }
 
@@ -72,7 +72,8 @@ fn option(page: &Page, criterion: Option<&Criterion>, number: i64) -> String {
 }
 
 fn standing(page: &Page, s: CorrectedResult) -> String {
-    let mean = page.points(s.hundredths());
+    let Some(mean) = s.hundredths() else { return page.t("common.score.no_mean").into_owned() };
+    let mean = page.points(mean);
     let rank = match u8::try_from(s.rank) {
         Ok(n @ 1..) => page.star_word(n),
         _ => page.t("correction.no_rank").into_owned(),

@@ -42,6 +42,8 @@ pub(in crate::pages) struct Row {
     pub heading: String,
     pub field: String,
     pub reason_field: String,
+    /// No option was picked: the criterion was not judged.
+    pub open: bool,
     pub options: Vec<Opt>,
     pub claim_note: String,
     pub papers: Vec<Paper>,
@@ -147,6 +149,7 @@ pub(in crate::pages) fn scored_row(page: &Page, form: &Form, leaf: &Scorable<'_>
         name: leaf.criterion.name.clone(),
         max: leaf.criterion.max.get(),
         heading: leaf.heading().map_or_else(String::new, |h| format!("{}. {}", h.code, h.name)),
+        open: picked.is_empty() || picked == "-1",
         reason_field: format!("r.{code}"),
         claim_note: String::new(),
         papers: Vec::new(),

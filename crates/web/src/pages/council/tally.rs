@@ -15,6 +15,8 @@ use ocop_domain::criteria::CriterionCode;
 
 struct Total {
     name: String,
+    /// That the sheet ended early, and where; empty where it did not.
+    ended: String,
     /// One per ballot, the present one last; "–" where the member did not score.
     totals: Vec<String>,
     counted: bool,
@@ -28,7 +30,7 @@ struct Differ {
     lines: Vec<String>,
     choices: Vec<Choice>,
     settled: String,
-    /// The points agreed so far, sent back so that nobody passes over another's settlement.
+    /// The points agreed so far, sent back so that no person passes over another's settlement.
     was: String,
 }
 
@@ -43,7 +45,8 @@ struct Show {
     heads: Vec<String>,
     limit: String,
     totals: Vec<Total>,
-    mean: String,
+    /// None where the assessment stopped.
+    mean: Option<String>,
     rank: Option<u8>,
     ranges: Vec<(String, u32, u32)>,
     differ: Vec<Differ>,
@@ -111,7 +114,12 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
             let (stars, points) = (m.stars.to_string(), m.required.to_string());
             let (meets, not) = (names(v, &m.meets), names(v, &m.falls_short));
             let values = [("stars", &*stars), ("points", &*points), ("meets", &*meets), ("not", &*not)];
-            page.tf("council.tally.mark", &values).into_owned()
+            let mut line = page.tf("council.tally.mark", &values).into_owned();
+            if !m.not_judged.is_empty() {
+                let unjudged = [("names", &*names(v, &m.not_judged))];
+                line = format!("{line} {}", page.tf("council.tally.mark_not_judged", &unjudged));
+            }
+            line
         });
         let options = g.choices(v.set).into_iter().map(|p| {
             let row = v.set.criterion(&g.criterion).and_then(|c| c.options.iter().find(|o| o.points == p));
@@ -139,7 +147,7 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
     findings.chain(gates).collect()
 }
 
-fn totals(v: &TallyView) -> Vec<Total> {
+fn totals(page: &Page, v: &TallyView) -> Vec<Total> {
     let shown = |n: Option<String>| n.unwrap_or_else(|| "–".to_owned());
     let of = |account: &str| {
         let earlier = v
@@ -147,8 +155,10 @@ fn totals(v: &TallyView) -> Vec<Total> {
             .iter()
             .map(|(_, all)| shown(all.iter().find(|(a, _)| a == account).map(|(_, n)| n.to_string())));
         let now = v.tally.totals.iter().find(|t| t.member == account);
+        let ended = v.tally.partial.iter().find(|(member, _)| member == account);
         Total {
             name: name(v, account),
+            ended: ended.map_or_else(String::new, |(_, at)| crate::pages::dossier::stopped(page, at)),
             totals: earlier.chain([shown(now.map(|t| t.total.to_string()))]).collect(),
             counted: now.is_none_or(|t| t.counted),
         }
@@ -176,6 +186,10 @@ fn open(page: &Page, v: &TallyView) -> Vec<String> {
             page.tf("council.tally.open_conflict", &[("name", &name(v, account))]).into_owned()
         }
         Blocker::Quorum => page.t("errors.conflict.council_quorum").into_owned(),
+        Blocker::SecondBallot if !v.tally.partial.is_empty() => {
+            let who: Vec<String> = v.tally.partial.iter().map(|(member, _)| member.clone()).collect();
+            page.tf("council.tally.second_if_on", &[("names", &names(v, &who))]).into_owned()
+        }
         Blocker::SecondBallot => page
             .tf(
                 "council.tally.spread_over",
@@ -227,8 +241,8 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         heads: (1..=v.ballot).map(ballot).collect(),
         limit: page.tf("council.tally.limit", &[("n", &v.spread_limit.to_string())]).into_owned(),
         base: format!("/rounds/{id}/dossiers/{dossier}"),
-        totals: totals(&v),
-        mean: page.points(v.tally.mean.hundredths()),
+        totals: totals(&page, &v),
+        mean: v.tally.told_mean().map(|mean| page.points(mean.hundredths())),
         rank: outcome.map(|o| o.rank.map_or(0, |r| r.get())),
         ranges: v.tally.ranges.iter().map(|r| (title(&v, &r.criterion), r.low.get(), r.high.get())).collect(),
         differ: differ(&page, &v),

@@ -29,7 +29,7 @@ struct Row {
     file: String,
     /// (criterion or "", words, carried over untouched)
     cited: Vec<(String, String, bool)>,
-    /// An officer of the commune put it there for the producer; empty: nobody helped.
+    /// An officer of the commune put it there for the producer; empty: no person helped.
     assisted: String,
 }
 

@@ -34,7 +34,7 @@ fn answer(media_type: &str, disposition: &str, bytes: Vec<u8>) -> Response {
     put(header::CONTENT_DISPOSITION, disposition);
     put(header::CACHE_CONTROL, "private, no-store");
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    // What somebody uploaded runs nothing and loads nothing, even when it is looked at. The browser's own PDF viewer
+    // What a person uploaded runs nothing and loads nothing, even when it is looked at. The browser's own PDF viewer
     // does not open in a sandbox; only our own page frames it.
     let policy = match media_type {
         "application/pdf" => "frame-ancestors 'self'; base-uri 'none'; form-action 'none'",

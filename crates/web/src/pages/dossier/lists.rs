@@ -115,7 +115,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     .into_response())
 }
 
-/// A ward officer who fills in for somebody may begin a dossier, too.
+/// A ward officer who fills in for a person may begin a dossier, too.
 async fn desk_helps(visit: &Visit) -> Result<bool, Failure> {
     if !visit.cx.actor.has_role(Role::WardOfficer) {
         return Ok(false);

@@ -60,6 +60,13 @@ fn row(page: &Page, d: &Dossier, ways: &Ways, change: &Change) -> Row {
     let text =
         |option: usize| found.and_then(|c| c.option(option)).map(|o| o.text.clone()).unwrap_or_default();
     let gates: Vec<String> = change.gates.iter().map(|stars| page.star_word(stars.get())).collect();
+    let mut mandatory = Vec::new();
+    if !gates.is_empty() {
+        mandatory.push(page.tf("guide.way.opens", &[("stars", &gates.join(", "))]).into_owned());
+    }
+    if change.goes_on {
+        mandatory.push(page.t("guide.way.goes_on").into_owned());
+    }
     let own = ways.texts.on(&change.criterion, change.to).or_else(|| ways.texts.on(&change.criterion, 0));
     Row {
         code: change.criterion.to_string(),
@@ -72,11 +79,7 @@ fn row(page: &Page, d: &Dossier, ways: &Ways, change: &Change) -> Row {
         from: change.from.map_or_else(|| page.t("guide.way.nothing_picked").into_owned(), text),
         to: text(change.to),
         gain: page.tf("guide.way.gain", &[("n", &change.gain.to_string())]).into_owned(),
-        gates: if gates.is_empty() {
-            String::new()
-        } else {
-            page.tf("guide.way.opens", &[("stars", &gates.join(", "))]).into_owned()
-        },
+        gates: mandatory.join("; "),
         said: Said::of(page, own),
     }
 }

@@ -1,4 +1,4 @@
-use super::{points, refusal};
+use super::{mean, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -9,6 +9,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::national::{DemandableRow, RecordDemand, demandable, record_demand};
+use ocop_domain::council::told_mean;
 use ocop_domain::national::Asked;
 
 const SIZE: i64 = 30;
@@ -95,7 +96,8 @@ async fn body(visit: &Visit, province: &str, query: &str, number: i64, form: For
 }
 
 fn row(page: &Page, r: &DemandableRow, choices: &[Choice]) -> Row {
-    let hundredths = ocop_domain::criteria::mean_hundredths(r.sum, r.members);
+    let told = told_mean(r.sum, r.members, &r.outcome);
+    let told = told.map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX));
     let star = match &r.certificate {
         Some(number) => format!("{}, {number}", page.star_word(r.rank)),
         None => page.t("national.demand.no_star").into_owned(),
@@ -103,7 +105,7 @@ fn row(page: &Page, r: &DemandableRow, choices: &[Choice]) -> Row {
     Row {
         field: format!("asked.{}", r.dossier_id),
         label: format!("{} – {}", r.product_name, r.producer_name),
-        hint: format!("{} · {} · {star}", r.commune_name, points(page, hundredths)),
+        hint: format!("{} · {} · {star}", r.commune_name, mean(page, told)),
         choices: choices.to_vec(),
     }
 }

@@ -1,4 +1,4 @@
-use super::{clock_tag, day, points};
+use super::{clock_tag, day, mean};
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::page::{Html, Page};
@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::national::{DemandRow, SentRow, desk};
 use ocop_domain::calendar::Due;
-use ocop_domain::criteria::mean_hundredths;
+use ocop_domain::council::told_mean;
 use ocop_domain::dossier::State;
 use ocop_domain::national::clock;
 
@@ -82,7 +82,10 @@ fn row(page: &Page, s: &SentRow, base: &str) -> Sent {
     let state: Option<State> = s.state.parse().ok();
     // A mean stands here only once its council has closed it.
     let shown = s.state == State::ReturnedByMinistry.as_str() || s.state == State::NationallyScored.as_str();
-    let mean = s.sum.zip(s.members).filter(|(_, members)| shown && *members > 0);
+    let told = s.sum.zip(s.members).filter(|(_, members)| shown && *members > 0).map(|(sum, members)| {
+        let told = told_mean(sum, members, s.outcome.as_deref().unwrap_or_default());
+        told.map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX))
+    });
     Sent {
         href: format!("{base}{}", s.dossier_id),
         product: s.product_name.clone(),
@@ -91,7 +94,7 @@ fn row(page: &Page, s: &SentRow, base: &str) -> Sent {
         sent: day(page, &s.sent_on),
         state: state
             .map_or_else(|| (String::new(), "quiet"), |state| crate::pages::dossier::state_tag(page, state)),
-        points: mean.map_or_else(String::new, |(sum, members)| points(page, mean_hundredths(sum, members))),
+        points: told.map_or_else(String::new, |told| mean(page, told)),
     }
 }
 

@@ -12,7 +12,7 @@ use crate::state::AppState;
 use axum::Router;
 use axum::routing::{get, post};
 use ocop_app::{Error, Invalid};
-use ocop_domain::criteria::mean_hundredths;
+use ocop_domain::council::told_mean;
 use ocop_domain::national::Clock;
 
 pub(in crate::pages) use receive::standing;
@@ -53,6 +53,11 @@ pub(in crate::pages) fn points(page: &Page, hundredths: i64) -> String {
     page.tf("national.points", &[("n", &page.points(hundredths))]).into_owned()
 }
 
+/// The mean of a result that was kept, or that there is none.
+pub(in crate::pages) fn mean(page: &Page, hundredths: Option<i64>) -> String {
+    hundredths.map_or_else(|| page.t("common.score.no_mean").into_owned(), |n| points(page, n))
+}
+
 /// A refused form, or a conflict that is better said on the form than on a page of its own (what was typed is kept).
 pub(in crate::pages) fn refusal(error: Error) -> Result<Invalid, Error> {
     match error {
@@ -68,12 +73,13 @@ pub(in crate::pages) fn refusal(error: Error) -> Result<Invalid, Error> {
 
 /// A result that no longer counts, as one line with what became of it.
 pub(in crate::pages) fn past_line(page: &Page, past: &ocop_app::national::PastResult) -> crate::view::Answer {
-    let hundredths = mean_hundredths(past.sum, past.members);
+    let told = told_mean(past.sum, past.members, &past.outcome);
+    let told = told.map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX));
     let became = match past.ground.as_deref() {
         Some(ground) => format!("national.past.{ground}"),
         None => "national.past.sent_up".to_owned(),
     };
-    let mut value = format!("{}. {}", points(page, hundredths), page.t(&became));
+    let mut value = format!("{}. {}", mean(page, told), page.t(&became));
     if let Some(reason) = &past.reason {
         value = format!("{value}\n{reason}");
     }

@@ -1,4 +1,4 @@
-use super::{past_line, points, refusal};
+use super::{mean, past_line, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -21,7 +21,7 @@ struct Show {
     form: Form,
     view: ReturnedView,
     state: (String, &'static str),
-    /// "88,4 điểm"; empty once somebody has chosen.
+    /// "88,4 điểm"; empty once a person has chosen.
     points: String,
     /// Stars open on the national result; 0: none.
     stars: i64,
@@ -73,7 +73,7 @@ async fn body(visit: &Visit, dossier: &str, form: Form) -> Result<Show, Failure>
     let state: Option<State> = view.sent.state.parse().ok();
     Ok(Show {
         state: state.map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(&page, s)),
-        points: view.national.as_ref().map_or_else(String::new, |r| points(&page, r.hundredths())),
+        points: view.national.as_ref().map_or_else(String::new, |r| mean(&page, r.hundredths())),
         stars: stars.unwrap_or_default(),
         past: view.past.iter().map(|p| past_line(&page, p)).collect(),
         form,

@@ -2,7 +2,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
-use crate::pages::national::{points, refusal};
+use crate::pages::national::{mean, refusal};
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
@@ -89,7 +89,7 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
     Ok(Show {
         dossier: f.dossier_id.clone(),
         product: f.product_name.clone(),
-        result: f.result.as_ref().map_or_else(String::new, |r| points(&page, r.hundredths())),
+        result: f.result.as_ref().map_or_else(String::new, |r| mean(&page, r.hundredths())),
         criteria: criteria.collect(),
         papers: f.papers.iter().map(|p| Choice::new(p.id.clone(), p.title.clone())).collect(),
         terms: terms.into_owned(),

@@ -4,7 +4,7 @@ use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::pages::dossier::answer_file;
-use crate::pages::national::{clock_tag, day, past_line, points, refusal};
+use crate::pages::national::{clock_tag, day, mean, past_line, refusal};
 use crate::view::{Answer, Choice};
 use crate::visit::Visit;
 use askama::Template;
@@ -48,7 +48,7 @@ pub async fn withdraw_it(visit: Visit, Path(id): Path<String>, fields: Fields) -
     Ok(redirect_with(&format!("/objections/{id}"), "objection.withdraw_flash"))
 }
 
-/// `do` says whether the answer is kept for the Chairman or given by him.
+/// `do` says whether the answer is kept for the Chairman or given by the Chairman.
 pub async fn answer_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let cmd = KeepAnswer {
         id: id.clone(),
@@ -167,11 +167,11 @@ fn given(page: &Page, v: &ObjectionView) -> Vec<Answer> {
 }
 
 fn results(page: &Page, v: &ObjectionView) -> Vec<Answer> {
-    let mut all = vec![row(page, "objection.before", points(page, v.before.hundredths()))];
+    let mut all = vec![row(page, "objection.before", mean(page, v.before.hundredths()))];
     all.extend(v.past.iter().map(|p| past_line(page, p)));
     let now = match &v.now {
-        Some(r) if r == &v.before => page.t("objection.now_same").into_owned(),
-        Some(r) => points(page, r.hundredths()),
+        Some(r) if r.same(&v.before) => page.t("objection.now_same").into_owned(),
+        Some(r) => mean(page, r.hundredths()),
         None => page.t("objection.now_none").into_owned(),
     };
     all.push(row(page, "objection.now", now));

@@ -7,14 +7,14 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use ocop_app::producer::PAGE;
-use ocop_app::product::{self, ProductLine};
+use ocop_app::product::{self, Listed};
 
 #[derive(Template)]
 #[template(path = "product/list.html")]
 struct List {
     page: Page,
     form: Form,
-    items: Vec<ProductLine>,
+    items: Vec<Listed>,
     pager: Pager,
 }
 

@@ -6,6 +6,7 @@ use crate::view::Pager;
 use crate::visit::Visit;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
+use ocop_app::account::signed::Signed;
 use ocop_app::register::{self, Distinct, Likely, PAGE, Thing};
 
 #[derive(Template)]
@@ -33,11 +34,11 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
 #[template(path = "register/distinct.html")]
 struct DistinctList {
     page: Page,
-    items: Vec<Distinct>,
+    items: Vec<Signed<Distinct>>,
     pager: Pager,
 }
 
-/// `/register/duplicates/distinct`: pairs somebody found to be two.
+/// `/register/duplicates/distinct`: pairs a person found to be two.
 pub async fn distinct(visit: Visit, query: Query) -> Result<Response, Failure> {
     let (items, total) = register::distinct_list(&visit.cx, query.page()).await?;
     let base = "/register/duplicates/distinct".to_owned();

@@ -1,7 +1,9 @@
 use super::{field_word, value_word};
 use crate::failure::Failure;
+use crate::nav::by_word;
 use crate::page::Page;
 use crate::visit::Visit;
+use ocop_app::account::signed::Signed;
 use ocop_app::register::{self, ChangeRow};
 
 /// One line of a record's history as shown.
@@ -21,7 +23,7 @@ pub async fn lines(visit: &Visit, page: &Page, thing: &str, id: &str) -> Result<
     Ok(rows.into_iter().map(|row| line(page, thing, row)).collect())
 }
 
-fn line(page: &Page, thing: &str, row: ChangeRow) -> Line {
+fn line(page: &Page, thing: &str, row: Signed<ChangeRow>) -> Line {
     let day = row.effective_on.parse::<jiff::civil::Date>();
     let shown = |value: Option<String>| value_word(page, &row.field, &value.unwrap_or_default());
     Line {
@@ -31,6 +33,6 @@ fn line(page: &Page, thing: &str, row: ChangeRow) -> Line {
         old: shown(row.old_value.clone()),
         new: shown(row.new_value.clone()),
         ground: row.ground.clone().unwrap_or_default(),
-        by: row.by_name.clone().unwrap_or_default(),
+        by: by_word(page, &row.by),
     }
 }

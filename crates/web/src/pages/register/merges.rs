@@ -9,6 +9,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use ocop_app::account::signed::Signed;
 use ocop_app::register::{self, Blocker, MergeLine, PAGE, Unmerged};
 
 #[derive(Template)]
@@ -16,7 +17,7 @@ use ocop_app::register::{self, Blocker, MergeLine, PAGE, Unmerged};
 struct List {
     page: Page,
     blockers: Vec<Blocker>,
-    items: Vec<MergeLine>,
+    items: Vec<Signed<MergeLine>>,
     pager: Pager,
 }
 

@@ -104,7 +104,7 @@ async fn append(
     if announced.is_some_and(|n| n > found.size - offset) {
         return Err(Refusal::of(&visit, Error::Conflict("too_large")));
     }
-    // A task of its own: what has arrived when the line breaks is confirmed, though nobody waits for the answer.
+    // A task of its own: what has arrived when the line breaks is confirmed, though no person waits for the answer.
     let taken = tokio::spawn(receive::pieces(visit.cx.clone(), found.clone(), body)).await;
     let offset = match taken {
         Ok(done) => done.map_err(|e| Refusal::of(&visit, e))?,
@@ -122,7 +122,7 @@ async fn stop(visit: Visit, Path(id): Path<String>, headers: HeaderMap) -> Resul
     Ok(StatusCode::NO_CONTENT.into_response())
 }
 
-/// For clients between whom and us somebody knows no PATCH or DELETE.
+/// For clients behind a machine that knows no PATCH or DELETE.
 async fn instead(
     visit: Visit,
     id: Path<String>,
