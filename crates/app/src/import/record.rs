@@ -56,6 +56,14 @@ pub struct RowData {
     pub candidates: Vec<Candidate>,
     /// The same for all rows that contradict each other in what they say of one recognition; empty where none does.
     pub clash: String,
+    /// Products of the register of which one may be meant.
+    pub products: Vec<Candidate>,
+    /// The product of the register that a person said is meant.
+    pub product: Option<String>,
+    /// A person said that it is none of the register's.
+    pub apart: bool,
+    /// The same for all rows that give one number of a certificate to several products; empty where none does.
+    pub shared_number: String,
     /// The producer's tax number and number of business registration, as the register keeps them.
     pub tax_number: Option<String>,
     pub registration_number: Option<String>,

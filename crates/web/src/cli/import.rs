@@ -72,7 +72,9 @@ fn told(report: &Report, applied: Option<&Applied>, lang: Lang) -> String {
     let last = match (applied, &report.batch) {
         (None, None) => t(lang, "import.cli.dry_run").into_owned(),
         (None, Some(batch)) => tf(lang, "import.cli.refused", &[("batch", batch)]).into_owned(),
-        (Some(a), _) if a.products == 0 => t(lang, "import.cli.unchanged").into_owned(),
+        (Some(a), _) if a.products == 0 && a.recognitions == 0 => {
+            t(lang, "import.cli.unchanged").into_owned()
+        }
         (Some(a), _) => {
             let n = [a.products, a.producers, a.decisions, a.recognitions].map(|n| n.to_string());
             let names = ["products", "producers", "decisions", "recognitions"];
