@@ -190,7 +190,7 @@ async fn no_two_products_bear_one_number_of_a_certificate() {
     on_each_engine(async |w| {
         let cx = &w.cx;
         let list = async |rows: &[&str]| with_numbers(cx, "Số GCN", rows).await;
-        let tail = "4;9/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;HCM";
+        let tail = "4;9/QĐ-UBND;15/06/2026;Phường Xóm Chiếu;HCM";
         let row = |name: &str, number: &str| format!("{name};{tail};{number}");
         applied(cx, &list(&[&row("Trà;HTX Một", "12/GCN-UBND")]).await).await;
         exec(
@@ -221,11 +221,11 @@ async fn no_two_products_bear_one_number_of_a_certificate() {
             }
         }
         // A product that is known by its names keeps no number of another.
-        let later = "Trà;HTX Một;5;99/QĐ-UBND;15/06/2026;Phường Xóm Chiếu;HCM;79-2026-00001";
+        let later = "Trà;HTX Một;5;99/QĐ-UBND;20/07/2026;Phường Xóm Chiếu;HCM;79-2026-00001";
         let report = list(&[later]).await;
         assert_eq!(codes(&report), ["certificate_left_out", "further_in_register"], "{}", w.engine);
         // Its own number again is none of another.
-        let own = "Trà;HTX Một;5;99/QĐ-UBND;15/06/2026;Phường Xóm Chiếu;HCM;12/GCN-UBND";
+        let own = "Trà;HTX Một;5;99/QĐ-UBND;20/07/2026;Phường Xóm Chiếu;HCM;12/GCN-UBND";
         assert_eq!(codes(&list(&[own]).await), ["further_in_register"]);
 
         // Two rows that give one number to two products: one answer is for all of them.
