@@ -8,7 +8,7 @@ use super::known::{How, Known};
 use super::reader::RowReader;
 use super::record::RowData;
 use super::which::{self, Which};
-use ocop_domain::import::{Recognised, contradict, further, letters};
+use ocop_domain::import::{Recognised, contradict, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape};
 use ocop_domain::text::fold;
 use std::collections::{BTreeSet, HashMap};
@@ -73,7 +73,8 @@ impl Seen {
         let said = data.recognised();
         if !before.is_empty() && before.iter().any(|b| !further(&b.recognised(), &said)) {
             self.enter(at, reader.line.row, data, keys, Some(&likeness));
-            reader.find(None, Severity::Warning, "changed_since", &[]);
+            let what = before.first().map(|b| data.differs_in(b)).unwrap_or_default();
+            reader.find(None, Severity::Warning, "changed_since", &[("what", &what)]);
             return action::CHANGED;
         }
         if let Some(id) = keys.first().filter(|k| k.starts_with("id:"))
@@ -214,7 +215,7 @@ impl Seen {
         }
         let own = format!("{}|{commune}", fold(&data.subject));
         if let Some((row, name)) =
-            self.producers.get(&own).filter(|(_, n)| letters(n) != letters(&data.subject))
+            self.producers.get(&own).filter(|(_, n)| maker_letters(n) != maker_letters(&data.subject))
         {
             let args = [("row", &*row.to_string()), ("name", name)];
             reader.find(Some(Field::Subject), Severity::Warning, "producer_similar_in_list", &args);
@@ -280,7 +281,7 @@ pub fn contradiction(reader: &mut RowReader<'_>, row: &str, first: &Recognised, 
 }
 
 /// `4 sao, 12/QĐ-UBND, 15/03/2025`
-fn in_words(said: &Recognised) -> String {
+pub fn in_words(said: &Recognised) -> String {
     let stars = said.stars.map(|n| format!("{n} sao"));
     let day = said.day.map(|d| d.strftime("%d/%m/%Y").to_string()).or(said.year.map(|y| y.to_string()));
     let parts: Vec<String> = [stars, said.number.clone(), day].into_iter().flatten().collect();

@@ -6,7 +6,7 @@ use super::record::RowData;
 use super::{Created, from_json};
 use crate::Error;
 use jiff::civil::Date;
-use ocop_domain::import::{Recognised, further, letters};
+use ocop_domain::import::{Recognised, further, maker_letters};
 use ocop_domain::producer::registration_key;
 use ocop_domain::recognition::{AskedNumber, Shape};
 use ocop_store::Db;
@@ -137,13 +137,13 @@ impl Known {
         }
         for f in former {
             if let Some(maker) = self.names.maker_mut(living(&leads, &f.id)) {
-                maker.names.insert(letters(&f.name));
+                maker.names.insert(maker_letters(&f.name));
             }
         }
         for f in rows::former_facts(db).await? {
             let Some(maker) = self.names.maker_mut(living(&leads, &f.id)) else { continue };
             match f.field.as_str() {
-                "name" => maker.names.insert(letters(&f.value)),
+                "name" => maker.names.insert(maker_letters(&f.value)),
                 _ => maker.communes.insert(f.value),
             };
         }
@@ -256,7 +256,7 @@ impl Known {
         if let Some((id, present)) = self.names.producer(&data.subject, commune) {
             return Some((id, if present { How::Named } else { How::Before }));
         }
-        let name = letters(&data.subject);
+        let name = maker_letters(&data.subject);
         let mut by_number = super::numbers::keys(data).into_iter().flatten().filter_map(|k| self.holder(&k));
         let same = |id: &str| self.names.maker(id).is_some_and(|m| m.names.contains(&name));
         by_number.find(|(id, _)| same(id)).map(|(id, _)| (id, How::Elsewhere))

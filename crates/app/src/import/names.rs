@@ -2,7 +2,7 @@
 //! sealed, merged or kept under before. A list of an earlier decision speaks of a product by the name it had then.
 
 use super::record::RowData;
-use ocop_domain::import::letters;
+use ocop_domain::import::{letters, maker_letters, same_but_for_its_form};
 use ocop_domain::text::fold;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -50,6 +50,10 @@ pub struct Maker {
 pub struct Names {
     products: HashMap<String, Vec<(String, bool)>>,
     living: HashMap<String, Product>,
+    /// The products of a producer by each of their names: of today and of before.
+    of_maker: HashMap<String, BTreeSet<String>>,
+    /// The products of a commune by each of their names.
+    in_commune: HashMap<String, BTreeSet<String>>,
     folded: HashMap<String, String>,
     makers: HashMap<String, Maker>,
     producers: HashMap<String, String>,
@@ -68,16 +72,23 @@ impl Names {
     ) {
         let folded = format!("{}|{}|{province}", fold(&p.name), fold(&p.producer_name));
         self.folded.entry(folded).or_insert_with(|| p.id.clone());
-        let own = (letters(&p.name), letters(&p.producer_name));
+        let own = (letters(&p.name), maker_letters(&p.producer_name));
         self.enter(&own.0, &own.1, province, &p.id, true);
-        let with_own = |all: &BTreeSet<String>, own: &str| {
-            let mut all: BTreeSet<String> = all.iter().map(|n| letters(n)).collect();
+        let with_own = |all: &BTreeSet<String>, own: &str, key: fn(&str) -> String| {
+            let mut all: BTreeSet<String> = all.iter().map(|n| key(n)).collect();
             all.insert(own.to_owned());
             all
         };
-        for producer in with_own(producers, &own.1) {
-            for name in with_own(names, &own.0) {
-                self.enter(&name, &producer, province, &p.id, false);
+        let names = with_own(names, &own.0, letters);
+        for producer in with_own(producers, &own.1, maker_letters) {
+            for name in &names {
+                self.enter(name, &producer, province, &p.id, false);
+            }
+        }
+        for name in &names {
+            self.of_maker.entry(format!("{name}|{}", p.producer_id)).or_default().insert(p.id.clone());
+            if let Some(commune) = &p.commune_id {
+                self.in_commune.entry(format!("{name}|{commune}")).or_default().insert(p.id.clone());
             }
         }
         self.living.insert(p.id.clone(), p);
@@ -92,12 +103,26 @@ impl Names {
 
     /// The products of a row's names in a province.
     pub fn fits(&self, data: &RowData, province: &str) -> Vec<Fit<'_>> {
-        let key = format!("{}|{}|{province}", letters(&data.name), letters(&data.subject));
+        let key = format!("{}|{}|{province}", letters(&data.name), maker_letters(&data.subject));
         let found = self.products.get(&key).map(Vec::as_slice).unwrap_or_default();
         found
             .iter()
             .filter_map(|(id, present)| Some(Fit { product: self.living.get(id)?, present: *present }))
             .collect()
+    }
+
+    /// The products of this name, of today or of before, that a producer has.
+    pub fn of_maker(&self, name: &str, producer_id: &str) -> Vec<&Product> {
+        let found = self.of_maker.get(&format!("{}|{producer_id}", letters(name)));
+        found.into_iter().flatten().filter_map(|id| self.living.get(id)).collect()
+    }
+
+    /// The products of a row's name and commune whose producer's name differs from the row's in its form alone.
+    pub fn kin(&self, data: &RowData) -> Vec<&Product> {
+        let Some(commune) = &data.commune_id else { return vec![] };
+        let found = self.in_commune.get(&format!("{}|{commune}", letters(&data.name)));
+        let products = found.into_iter().flatten().filter_map(|id| self.living.get(id));
+        products.filter(|p| same_but_for_its_form(&p.producer_name, &data.subject)).collect()
     }
 
     pub fn product(&self, id: &str) -> Option<&Product> {
@@ -112,9 +137,9 @@ impl Names {
 
     pub fn add_maker(&mut self, id: &str, name: &str, commune: &str) {
         self.producer_names.entry(format!("{}|{commune}", fold(name))).or_insert_with(|| name.to_owned());
-        self.producers.entry(format!("{}|{commune}", letters(name))).or_insert_with(|| id.to_owned());
+        self.producers.entry(format!("{}|{commune}", maker_letters(name))).or_insert_with(|| id.to_owned());
         let maker = self.makers.entry(id.to_owned()).or_default();
-        maker.names.insert(letters(name));
+        maker.names.insert(maker_letters(name));
         maker.communes.insert(commune.to_owned());
         if maker.name.is_empty() {
             maker.name = name.to_owned();
@@ -144,7 +169,7 @@ impl Names {
 
     /// The producer of this name in a commune; one that bore the name or sat there before, where there is just one.
     pub fn producer(&self, name: &str, commune: &str) -> Option<(&str, bool)> {
-        let key = format!("{}|{commune}", letters(name));
+        let key = format!("{}|{commune}", maker_letters(name));
         if let Some(id) = self.producers.get(&key) {
             return Some((id, true));
         }
@@ -155,6 +180,6 @@ impl Names {
     /// A producer of the commune whose name differs in its tone marks or punctuation only.
     pub fn producer_alike(&self, name: &str, commune: &str) -> Option<&str> {
         let known = self.producer_names.get(&format!("{}|{commune}", fold(name)))?;
-        (letters(known) != letters(name)).then_some(known.as_str())
+        (maker_letters(known) != maker_letters(name)).then_some(known.as_str())
     }
 }

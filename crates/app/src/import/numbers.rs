@@ -6,7 +6,7 @@ use super::finding::Severity;
 use super::known::Known;
 use super::reader::RowReader;
 use super::record::RowData;
-use ocop_domain::import::letters;
+use ocop_domain::import::maker_letters;
 use ocop_domain::producer::registration_key;
 use std::collections::HashMap;
 
@@ -30,15 +30,16 @@ impl Numbers {
     /// else in a row above. Says each time which number stays.
     pub fn settle(&mut self, known: &Known, reader: &mut RowReader<'_>, data: &mut RowData) {
         let place = data.commune_id.clone().unwrap_or_default();
-        let own = format!("{}|{place}", letters(&data.subject));
+        let own = format!("{}|{place}", maker_letters(&data.subject));
         let maker = maker(known, data);
         for (kind, key) in keys(data).into_iter().flatten() {
             let field = if kind == "tax" { Field::TaxNumber } else { Field::Registration };
             let written = written(data, kind).unwrap_or_default();
             let holder = known.holder(&(kind, key.clone()));
-            if let Some((_, name)) = holder.filter(|(id, _)| maker.as_deref() != Some(id)) {
+            if let Some((id, name)) = holder.filter(|(id, _)| maker.as_deref() != Some(id)) {
                 let args = [("name", name), ("number", &*written)];
                 reader.find(Some(field), Severity::Warning, "number_of_another", &args);
+                data.number_of = Some(id.to_owned());
                 forget(data, kind);
                 continue;
             }

@@ -35,8 +35,14 @@ impl Said {
 }
 
 /// Codes of the questions whose answer is a product.
-pub const ASKS_PRODUCT: [&str; 4] =
-    ["product_of_several", "product_elsewhere", "product_of_row_id", "certificate_of_another"];
+pub const ASKS_PRODUCT: [&str; 6] = [
+    "product_of_several",
+    "product_elsewhere",
+    "product_of_row_id",
+    "product_of_number",
+    "product_of_kin",
+    "certificate_of_another",
+];
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Which {
@@ -111,10 +117,9 @@ fn find(
     let name = |p: &Product| p.in_words();
     let (code, field, offered) = match fits[..] {
         [] if data.apart => return Which::New,
-        [] => match (bearer.and_then(|b| known.product(&b.product_id)), known.of_own_id(keys)) {
-            (Some(p), _) => ("certificate_of_another", Field::CertificateNo, vec![p.clone()]),
-            (None, Some(p)) => ("product_of_row_id", Field::Name, vec![p.clone()]),
-            (None, None) => return Which::New,
+        [] => match doubtful(known, data, keys, own) {
+            Some(found) => found,
+            None => return Which::New,
         },
         [one] if known_to_sit_there(known, one.product, data) => {
             remark(&one, data, said);
@@ -130,6 +135,35 @@ fn find(
         .map(|p| Candidate { id: p.id.clone(), code: String::new(), name: p.in_words() })
         .collect();
     Which::Open
+}
+
+/// The products that a row may mean though no pair of names says so: the bearer of its certificate's number, the one that
+/// its own id stood for, or those of its name whose producer holds its tax or registration number by another name (a
+/// cooperative that became a company).
+fn doubtful(
+    known: &Known,
+    data: &RowData,
+    keys: &[String],
+    own_rows: &BTreeSet<String>,
+) -> Option<(&'static str, Field, Vec<Product>)> {
+    let bearer = data.certificate_no.as_deref().and_then(|n| known.bearer(n));
+    if let Some(p) = bearer.and_then(|b| known.product(&b.product_id)) {
+        return Some(("certificate_of_another", Field::CertificateNo, vec![p.clone()]));
+    }
+    if let Some(p) = known.of_own_id(keys) {
+        return Some(("product_of_row_id", Field::Name, vec![p.clone()]));
+    }
+    if let Some(holder) = &data.number_of {
+        let offered: Vec<Product> = known.names.of_maker(&data.name, holder).into_iter().cloned().collect();
+        if !offered.is_empty() {
+            return Some(("product_of_number", Field::Subject, offered));
+        }
+    }
+    // A number of its own tells that the producer is another one.
+    let own = super::numbers::keys(data).into_iter().flatten().any(|k| known.holder(&k).is_some());
+    let kin = if own { vec![] } else { known.names.kin(data) };
+    let offered: Vec<Product> = kin.into_iter().filter(|p| !own_rows.contains(&p.id)).cloned().collect();
+    (!offered.is_empty()).then_some(("product_of_kin", Field::Subject, offered))
 }
 
 /// Says by which name the product was known, where it bears another today.

@@ -292,6 +292,67 @@ async fn a_second_number_of_a_producer_is_said_and_not_entered() {
     .await;
 }
 
+/// Điều 2(3): a cooperative that became a company keeps its number; whether a list under the new name means its product is
+/// asked, and a product that only shares the number's producer is none of it.
+#[tokio::test]
+async fn a_number_under_another_name_asks_for_the_product() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let list = async |rows: &[&str]| with_numbers(cx, "MST", rows).await;
+        let old = "Mật ong;HTX Hoa;3;55/QĐ-UBND;01/06/2021;Phường Xóm Chiếu;HCM;0301234567";
+        applied(cx, &list(&[old]).await).await;
+        let new = "Mật ong;Công ty TNHH Hoa;4;99/QĐ-UBND;20/05/2024;Phường Xóm Chiếu;HCM;0301234567";
+        for which in ["same", import::APART] {
+            let report = list(&[new]).await;
+            assert_eq!(codes(&report), ["number_of_another", "product_of_number"], "{}", w.engine);
+            let batch = report.batch.clone().unwrap();
+            let offered = import::show(cx, &batch, "", 1).await.unwrap().rows[0].data.products.clone();
+            let product = if which == "same" { offered[0].id.clone() } else { which.to_owned() };
+            import::choose(cx, Choose { product, ..answer(&report, 2) }).await.unwrap();
+            let done = applied(cx, &report).await;
+            let made = i64::from(which == import::APART);
+            assert_eq!((done.products, done.producers, done.recognitions), (made, made, 1), "{which}");
+            assert_eq!(text(cx, "tax_number", "producer WHERE tax_number IS NOT NULL").await, "0301234567");
+            import::undo(cx, &batch).await.unwrap();
+        }
+        let other = "Rượu;Công ty TNHH Hoa;4;99/QĐ-UBND;20/05/2024;Phường Xóm Chiếu;HCM;0301234567";
+        assert_eq!(codes(&list(&[other]).await), ["number_of_another"]);
+    })
+    .await;
+}
+
+/// Một chủ thể, nhiều cách viết: an abbreviation is no other name, another legal form is asked about, and another tone mark
+/// is another producer.
+#[tokio::test]
+async fn an_abbreviation_is_no_other_producer_and_another_form_is_asked_about() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let tail = "3;55/QĐ-UBND;01/06/2021;Phường Xóm Chiếu;HCM";
+        let later = "4;99/QĐ-UBND;20/05/2024;Phường Xóm Chiếu;HCM";
+        applied(cx, &staged(cx, &[&format!("Trà;HTX Sen;{tail}")]).await).await;
+        let report = staged(cx, &[&format!("Trà;Hợp tác xã Sen;{later}")]).await;
+        assert_eq!(codes(&report), ["known_as", "further_in_register"], "{}", w.engine);
+        let report = staged(cx, &[&format!("Cà phê;Hợp tác xã Sen;{later}")]).await;
+        assert_eq!(applied(cx, &report).await.producers, 0);
+        let twice = [format!("Bơ;HTX Sen;{later}"), format!("Bơ;Hợp tác xã Sen;{later}")];
+        let report = staged(cx, &twice.each_ref().map(String::as_str)).await;
+        assert_eq!((report.counts.new, report.counts.duplicate), (1, 1), "{:?}", report.findings);
+
+        let report = staged(cx, &[&format!("Trà;Công ty TNHH Sen;{later}")]).await;
+        assert_eq!((report.counts.waiting, codes(&report)), (1, vec!["product_of_kin"]), "{}", w.engine);
+        for other in ["Trà;HTX Sến", "Trà;HTX Sen Vàng", "Chè;Công ty TNHH Sen"] {
+            let report = staged(cx, &[&format!("{other};{later}")]).await;
+            assert_eq!((report.counts.new, report.counts.waiting), (1, 0), "{other}");
+        }
+        // What a later edition of the list says otherwise is named.
+        let report = staged(cx, &[&format!("Trà;HTX Sen;{}", tail.replace("3;", "5;"))]).await;
+        assert_eq!((report.counts.changed, codes(&report)), (1, vec!["changed_since"]));
+        let what = &report.findings[0].args[0].1;
+        assert_eq!(what, "3 sao, 55/QĐ-UBND, 01/06/2021 → 5 sao, 55/QĐ-UBND, 01/06/2021");
+    })
+    .await;
+}
+
 /// What an import wrote and what it took back is said in figures.
 #[tokio::test]
 async fn a_batch_tells_what_it_made_also_after_it_was_undone() {

@@ -107,5 +107,10 @@ pub fn severity(f: &Finding, lang: Lang) -> String {
 /// What a finding says, in the reader's language.
 pub fn sentence(f: &Finding, lang: Lang) -> String {
     let args: Vec<(&str, &str)> = f.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    tf(lang, &format!("import.finding.{}", f.code), &args).trim_end().to_owned()
+    let mut said = tf(lang, &format!("import.finding.{}", f.code), &args).trim_end().to_owned();
+    // A remark kept by an earlier version may lack a value that its sentence names today.
+    while let Some((before, after)) = said.split_once("%{") {
+        said = format!("{before}…{}", after.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    said
 }
