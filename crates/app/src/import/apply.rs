@@ -1,5 +1,5 @@
 use super::enter::Entering;
-use super::known::Known;
+use super::known::{Asked, Known};
 use super::progress::Progress;
 use super::record::RowData;
 use super::{CLAIM, INLINE, action, batch_of, from_json, must_be_free};
@@ -118,10 +118,9 @@ async fn bring_in(cx: &Cx, cmd: &Apply) -> Result<Applied, Error> {
 
 /// What the register knows of the rows that are ready, read inside the transaction.
 async fn known(tx: &Db, ready: &[(Row, RowData)]) -> Result<Known, Error> {
-    let provinces: BTreeSet<String> = ready.iter().filter_map(|(_, d)| d.province_code.clone()).collect();
-    let mut keys: Vec<String> = ready.iter().flat_map(|(_, d)| d.source_keys()).collect();
-    keys.sort_unstable();
-    keys.dedup();
-    let numbers = ready.iter().flat_map(|(_, d)| super::numbers::keys(d)).flatten().collect();
-    Known::load(tx, &provinces, &keys, &numbers).await
+    let mut asked = Asked::default();
+    for (_, data) in ready {
+        asked.add(data, &data.source_keys());
+    }
+    Known::load(tx, asked).await
 }

@@ -2,14 +2,19 @@ use super::atlas::{Atlas, Commune};
 use super::finding::{Finding, Severity};
 use super::place::{Placed, Said, find, settle};
 use super::record::RowData;
+use super::which::ASKS_PRODUCT;
 use super::{action, batch_of, from_json, must_be_free, reach, to_json};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::import::{Recognised, contradict, is_name, stand_in};
+use ocop_domain::recognition::AskedNumber;
 use ocop_domain::text::clean;
 use ocop_store::Db;
 use ocop_store::import::{self as rows, Row};
 use serde_json::json;
+
+/// The answer that a row's product is none of those that the register has.
+pub const APART: &str = "apart";
 
 /// A person's answer to what a row asks. Either field may be left empty where the row does not ask for it.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +29,10 @@ pub struct Choose {
     pub stars: String,
     /// Of rows that contradict each other this one is right: the others are left out.
     pub is_right: bool,
+    /// Which product of the register is meant: one of those that are offered, or `apart` for none of them.
+    pub product: String,
+    /// Whose the number of a certificate is that several rows give: `keep` for this row's, `leave` for none's.
+    pub number: String,
     /// The answer is for this row only, and not for the others that name the same place.
     pub only_this: bool,
 }
@@ -80,12 +89,36 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
                 }
             },
         };
+        let product = match cmd.product.trim() {
+            "" => None,
+            APART => Some(None),
+            id if data.products.iter().any(|p| p.id == id) => Some(Some(id)),
+            _ => {
+                bad.add("product", "unknown_choice");
+                None
+            }
+        };
+        let keep_number = match cmd.number.trim() {
+            "" => None,
+            "keep" => Some(true),
+            "leave" => Some(false),
+            _ => {
+                bad.add("number", "unknown_choice");
+                None
+            }
+        };
+        let keep_number = keep_number.filter(|_| !data.shared_number.is_empty());
         let is_right = cmd.is_right && !data.clash.is_empty();
-        if written.is_empty() && producer.is_none() && stars.is_none() && !is_right {
+        let rest = product.is_none() && keep_number.is_none();
+        if written.is_empty() && producer.is_none() && stars.is_none() && !is_right && rest {
+            let asks_product =
+                ASKS_PRODUCT.iter().map(|code| asks(&row, code)).collect::<Result<Vec<_>, _>>()?;
             let field = match () {
                 () if data.commune_id.is_none() => "commune_id",
                 () if data.subject.is_empty() => "producer",
                 () if asks(&row, "stars_unclear")? => "stars",
+                () if asks_product.contains(&true) => "product",
+                () if !data.shared_number.is_empty() => "number",
                 () => "is_right",
             };
             bad.add(field, "required");
@@ -94,7 +127,8 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         let place = data.place.clone();
         let mut changed = Vec::new();
         let (clash, right) = (data.clash.clone(), data.recognised());
-        let given = Given { commune, producer: producer.as_deref(), stars, is_right };
+        let number = data.shared_number.clone();
+        let given = Given { commune, producer: producer.as_deref(), stars, is_right, product, keep_number };
         let (own, open) = answer(&atlas, row, data, &given)?;
         changed.push(own);
         if let (Some(commune), false, false) = (commune, cmd.only_this, place.is_empty()) {
@@ -112,12 +146,16 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         if is_right {
             leave_out(&tx, &cmd, &clash, &right, &mut changed).await?;
         }
+        if keep_number.is_some() {
+            leave_number(&tx, &cmd, &number, &mut changed).await?;
+        }
         rows::put_outcomes(&tx, &changed).await?;
         let chosen = Chosen { rows: changed.len() as i64, open };
         let commune = commune.map(|c| c.id.as_str());
         let diff = json!({
             "did": "choose", "row": cmd.row, "commune": commune, "producer": producer.is_some(),
-            "stars": stars, "is_right": is_right, "rows": chosen.rows, "open": open,
+            "stars": stars, "is_right": is_right, "product": product, "keep_number": keep_number,
+            "rows": chosen.rows, "open": open,
         });
         let chain = format!("import:{}", cmd.batch_id);
         cx.journal(&tx, &chain, Act::ImportProducts.as_str(), &cmd.batch_id, diff).await?;
@@ -167,6 +205,30 @@ async fn leave_out(
     Ok(())
 }
 
+/// A number of a certificate that was said to be another row's, or none's: the other rows come in without it.
+async fn leave_number(tx: &Db, cmd: &Choose, number: &str, changed: &mut Vec<Row>) -> Result<(), Error> {
+    for row in rows::rows(tx, &cmd.batch_id).await? {
+        let open = matches!(row.action.as_str(), action::WAITING | action::NEW);
+        if !open || row.row_no == cmd.row {
+            continue;
+        }
+        // The same row may have been answered above, for its commune.
+        let at = changed.iter().position(|c| c.row_no == row.row_no);
+        let row = at.map_or(row, |at| changed.swap_remove(at));
+        let mut data: RowData = from_json(&row.data)?;
+        let own = data.certificate_no.as_deref().map(|n| AskedNumber::read(n).key);
+        if own.as_deref() != Some(number) {
+            if at.is_some() {
+                changed.push(row);
+            }
+            continue;
+        }
+        data.certificate_no = None;
+        changed.push(settled(row, data, &Given { keep_number: Some(false), ..Given::default() })?.0);
+    }
+    Ok(())
+}
+
 /// What a person answered.
 #[derive(Default)]
 struct Given<'a> {
@@ -175,6 +237,10 @@ struct Given<'a> {
     /// The stars; none of them: the product holds none.
     stars: Option<Option<u8>>,
     is_right: bool,
+    /// The product of the register; none of them: another one.
+    product: Option<Option<&'a str>>,
+    /// Is the number of the certificate this row's?
+    keep_number: Option<bool>,
 }
 
 /// Writes an answer into a row; true when the row still asks something.
@@ -183,6 +249,10 @@ fn answer(atlas: &Atlas, mut row: Row, mut data: RowData, given: &Given<'_>) -> 
         settle(atlas, &mut data, c);
         row.commune_choice = Some(c.id.clone());
     }
+    settled(row, data, given)
+}
+
+fn settled(mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, bool), Error> {
     if let Some(name) = given.producer {
         data.subject = name.to_owned();
     }
@@ -196,11 +266,21 @@ fn answer(atlas: &Atlas, mut row: Row, mut data: RowData, given: &Given<'_>) -> 
     if given.is_right {
         data.clash.clear();
     }
+    if let Some(product) = given.product {
+        data.product = product.map(str::to_owned);
+        data.apart = product.is_none();
+    }
+    if let Some(keep) = given.keep_number {
+        data.shared_number.clear();
+        data.certificate_no = data.certificate_no.filter(|_| keep);
+    }
     findings.retain(|f| {
         f.severity != Severity::Question
             || match f.code.as_str() {
                 "stars_unclear" => given.stars.is_none(),
                 "recognitions_contradict" => !data.clash.is_empty(),
+                "certificate_twice" => !data.shared_number.is_empty(),
+                code if ASKS_PRODUCT.contains(&code) => given.product.is_none(),
                 code if code.starts_with("producer_") => data.subject.is_empty(),
                 _ => data.commune_id.is_none(),
             }

@@ -4,12 +4,14 @@
 use super::action;
 use super::columns::Field;
 use super::finding::{Finding, Severity};
-use super::known::Known;
+use super::known::{How, Known};
 use super::reader::RowReader;
 use super::record::RowData;
-use ocop_domain::import::{Recognised, contradict, further, letters};
+use super::which::{self, Which};
+use ocop_domain::import::{Recognised, contradict, further, letters, maker_letters};
+use ocop_domain::recognition::{AskedNumber, Shape};
 use ocop_domain::text::fold;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 /// A row of this list that was looked at.
 struct Before {
@@ -21,11 +23,20 @@ struct Before {
     known: bool,
 }
 
-/// Two rows that say different things of one recognition.
+/// Two rows that say different things of one recognition, or give one number of a certificate to two products.
 pub struct Clash {
     pub rows: (usize, usize),
-    /// The same for all rows of the product.
+    /// The same for all rows of the product, or of the number.
     pub key: String,
+}
+
+/// A row that gives the number of a certificate.
+struct Numbered {
+    at: usize,
+    row: u32,
+    name: String,
+    /// The same for all rows of the product.
+    product: String,
 }
 
 /// The rows of the list so far.
@@ -35,9 +46,10 @@ pub struct Seen {
     folded: HashMap<String, (u32, String)>,
     ids: HashMap<String, (u32, String)>,
     producers: HashMap<String, (u32, String)>,
-    certificates: HashMap<String, u32>,
+    certificates: HashMap<String, Numbered>,
     /// Found so far: the rows above have to be asked about as well.
     pub clashes: Vec<Clash>,
+    pub shared_numbers: Vec<Clash>,
 }
 
 impl Seen {
@@ -45,13 +57,14 @@ impl Seen {
         &mut self,
         known: &Known,
         reader: &mut RowReader<'_>,
-        data: &RowData,
+        data: &mut RowData,
         keys: &[String],
         at: usize,
     ) -> &'static str {
+        let mut likeness = likeness(known, data);
         let before = known.applied(data, keys);
         if before.iter().any(|b| b.content == data.content) {
-            self.enter(at, reader.line.row, data, keys, true);
+            self.enter(at, reader.line.row, data, keys, Some(&likeness));
             // What was odd about it was said when it came.
             reader.findings.clear();
             return action::UNCHANGED;
@@ -59,8 +72,9 @@ impl Seen {
         let has = |findings: &[Finding], severity| findings.iter().any(|f| f.severity == severity);
         let said = data.recognised();
         if !before.is_empty() && before.iter().any(|b| !further(&b.recognised(), &said)) {
-            self.enter(at, reader.line.row, data, keys, true);
-            reader.find(None, Severity::Warning, "changed_since", &[]);
+            self.enter(at, reader.line.row, data, keys, Some(&likeness));
+            let what = before.first().map(|b| data.differs_in(b)).unwrap_or_default();
+            reader.find(None, Severity::Warning, "changed_since", &[("what", &what)]);
             return action::CHANGED;
         }
         if let Some(id) = keys.first().filter(|k| k.starts_with("id:"))
@@ -76,15 +90,28 @@ impl Seen {
         // Stars that a person is still to say make no row a double, and contradict none.
         let unclear = reader.findings.iter().any(|f| f.code == "stars_unclear");
         if !data.subject.is_empty() && !unclear {
-            match self.in_list(reader, data, &said, at).or_else(|| in_register(known, reader, data, &said)) {
+            let (which, told) = which::settle(known, data, keys, &BTreeSet::new());
+            if let Which::Is(p) = &which {
+                likeness.clone_from(&p.id);
+            }
+            for t in told {
+                let args: Vec<(&str, &str)> = t.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
+                reader.find(Some(t.field), t.severity, t.code, &args);
+            }
+            let in_register = |reader: &mut RowReader<'_>| match &which {
+                Which::Is(p) => in_register(known, reader, &p.id, &said),
+                _ => None,
+            };
+            match self.in_list(reader, &likeness, &said, at).or_else(|| in_register(reader)) {
                 Some(Same::Double) => return action::DUPLICATE,
                 Some(Same::Otherwise) => return action::CHANGED,
                 None => {}
             }
+            self.remark(known, reader, data, &which);
         }
-        self.certificate(reader, data);
-        self.remark(known, reader, data);
-        self.enter(at, reader.line.row, data, keys, false);
+        self.certificate(known, reader, data, &likeness, at);
+        self.enter(at, reader.line.row, data, keys, None);
+        self.count_as(at, reader.line.row, data, likeness, false);
         if has(&reader.findings, Severity::Question) { action::WAITING } else { action::NEW }
     }
 
@@ -93,11 +120,11 @@ impl Seen {
     fn in_list(
         &mut self,
         reader: &mut RowReader<'_>,
-        data: &RowData,
+        likeness: &str,
         said: &Recognised,
         at: usize,
     ) -> Option<Same> {
-        let before = self.products.get(&data.likeness())?;
+        let before = self.products.get(likeness)?;
         let Some(same) = before.iter().find(|b| !further(&b.said, said)) else {
             if let Some(b) = before.first() {
                 let (row, first, second) = (b.row.to_string(), in_words(&b.said), in_words(said));
@@ -119,22 +146,45 @@ impl Seen {
             return Some(Same::Otherwise);
         }
         contradiction(reader, &row, &same.said, said);
-        self.clashes.push(Clash { rows: (same.at, at), key: data.likeness() });
+        self.clashes.push(Clash { rows: (same.at, at), key: likeness.to_owned() });
         None
     }
 
-    /// A number of a certificate belongs to one product.
-    fn certificate(&mut self, reader: &mut RowReader<'_>, data: &RowData) {
-        let Some(number) = data.certificate_no.as_deref().map(letters) else { return };
-        if let Some(row) = self.certificates.get(&number) {
-            let args = [("row", &*row.to_string())];
-            reader.find(Some(Field::CertificateNo), Severity::Warning, "certificate_twice", &args);
+    /// A number of a certificate belongs to one product: where two rows give it to two, a person says whose it is. One in the
+    /// form of this system's series that was not given yet is kept, and the series passes it by.
+    fn certificate(
+        &mut self,
+        known: &Known,
+        reader: &mut RowReader<'_>,
+        data: &mut RowData,
+        likeness: &str,
+        at: usize,
+    ) {
+        let Some(written) = data.certificate_no.clone() else { return };
+        let asked = AskedNumber::read(&written);
+        if asked.key.is_empty() {
+            return;
         }
-        self.certificates.entry(number).or_insert(reader.line.row);
+        if matches!(asked.shape, Shape::Certificate(_)) && known.bearer(&written).is_none() {
+            let args = [("number", &*written)];
+            reader.find(Some(Field::CertificateNo), Severity::Warning, "certificate_of_series", &args);
+        }
+        match self.certificates.get(&asked.key) {
+            Some(other) if other.product != likeness => {
+                shared_number(reader, &written, other.row, &other.name);
+                data.shared_number.clone_from(&asked.key);
+                self.shared_numbers.push(Clash { rows: (other.at, at), key: asked.key });
+            }
+            Some(_) => {}
+            None => {
+                let (row, name, product) = (reader.line.row, data.name.clone(), likeness.to_owned());
+                self.certificates.insert(asked.key, Numbered { at, row, name, product });
+            }
+        }
     }
 
     /// Names that only look the same.
-    fn remark(&self, known: &Known, reader: &mut RowReader<'_>, data: &RowData) {
+    fn remark(&self, known: &Known, reader: &mut RowReader<'_>, data: &RowData, which: &Which) {
         if let Some((row, names)) = self.folded.get(&data.folded_likeness())
             && *names != data.likeness()
         {
@@ -145,38 +195,46 @@ impl Seen {
                 &[("row", &row.to_string())],
             );
         }
+        if *which != Which::New {
+            return;
+        }
         if let Some(province) = &data.province_code
-            && let Some(p) = known.alike(data, province)
+            && let Some(p) = known.names.alike(data, province)
             && letters(&p.name) != letters(&data.name)
         {
             reader.find(Some(Field::Name), Severity::Warning, "similar_in_register", &[("name", &p.name)]);
         }
         let Some(commune) = &data.commune_id else { return };
-        if data.subject.is_empty() {
+        if let Some((id, how)) = known.producer(data)
+            && how != How::Named
+            && let Some(m) = known.names.maker(id)
+        {
+            let args = [("name", &*m.name), ("place", &*m.commune_name)];
+            reader.find(Some(Field::Subject), Severity::Warning, "producer_known_as", &args);
             return;
         }
         let own = format!("{}|{commune}", fold(&data.subject));
         if let Some((row, name)) =
-            self.producers.get(&own).filter(|(_, n)| letters(n) != letters(&data.subject))
+            self.producers.get(&own).filter(|(_, n)| maker_letters(n) != maker_letters(&data.subject))
         {
             let args = [("row", &*row.to_string()), ("name", name)];
             reader.find(Some(Field::Subject), Severity::Warning, "producer_similar_in_list", &args);
-        } else if let Some(name) = known.producer_alike(&data.subject, commune) {
+        } else if let Some(name) = known.names.producer_alike(&data.subject, commune) {
             let args = [("name", name)];
             reader.find(Some(Field::Subject), Severity::Warning, "producer_similar", &args);
         }
     }
 
-    fn enter(&mut self, at: usize, row: u32, data: &RowData, keys: &[String], known: bool) {
+    /// Notes a row under its names; one that stands in the register already also as what it says of its product.
+    fn enter(&mut self, at: usize, row: u32, data: &RowData, keys: &[String], known_as: Option<&str>) {
         if let Some(id) = keys.first().filter(|k| k.starts_with("id:")) {
             self.ids.entry(id.clone()).or_insert((row, data.likeness()));
         }
         if data.subject.is_empty() {
             return;
         }
-        let before = Before { at, row, said: data.recognised(), known };
-        if data.stars.is_some() || data.unrecognised {
-            self.products.entry(data.likeness()).or_default().push(before);
+        if let Some(likeness) = known_as {
+            self.count_as(at, row, data, likeness.to_owned(), true);
         }
         self.folded.entry(data.folded_likeness()).or_insert((row, data.likeness()));
         if let Some(commune) = &data.commune_id {
@@ -184,6 +242,28 @@ impl Seen {
             self.producers.entry(own).or_insert((row, data.subject.clone()));
         }
     }
+
+    fn count_as(&mut self, at: usize, row: u32, data: &RowData, likeness: String, known: bool) {
+        if !data.subject.is_empty() && (data.stars.is_some() || data.unrecognised) {
+            let before = Before { at, row, said: data.recognised(), known };
+            self.products.entry(likeness).or_default().push(before);
+        }
+    }
+}
+
+/// What is the same for all rows of a product: its id where the register has it, else the row's own names and place.
+fn likeness(known: &Known, data: &RowData) -> String {
+    let fits = data.province_code.as_deref().map(|p| known.names.fits(data, p)).unwrap_or_default();
+    match fits[..] {
+        [one] if one.product.commune_id == data.commune_id => one.product.id.clone(),
+        _ => data.likeness(),
+    }
+}
+
+/// The question that both rows ask which give one number of a certificate to two products.
+pub fn shared_number(reader: &mut RowReader<'_>, number: &str, row: u32, name: &str) {
+    let args = [("number", number), ("row", &*row.to_string()), ("name", name)];
+    reader.find(Some(Field::CertificateNo), Severity::Question, "certificate_twice", &args);
 }
 
 /// What a row is that says again what is known.
@@ -201,7 +281,7 @@ pub fn contradiction(reader: &mut RowReader<'_>, row: &str, first: &Recognised, 
 }
 
 /// `4 sao, 12/QĐ-UBND, 15/03/2025`
-fn in_words(said: &Recognised) -> String {
+pub fn in_words(said: &Recognised) -> String {
     let stars = said.stars.map(|n| format!("{n} sao"));
     let day = said.day.map(|d| d.strftime("%d/%m/%Y").to_string()).or(said.year.map(|y| y.to_string()));
     let parts: Vec<String> = [stars, said.number.clone(), day].into_iter().flatten().collect();
@@ -231,16 +311,15 @@ pub fn register_differs<'a>(
 }
 
 /// Does the register hold the product and this recognition already?
-fn in_register(known: &Known, reader: &mut RowReader<'_>, data: &RowData, said: &Recognised) -> Option<Same> {
-    let product = known.products(data, data.province_code.as_ref()?).first()?;
-    if known.is_further(&product.id, said) {
+fn in_register(known: &Known, reader: &mut RowReader<'_>, product: &str, said: &Recognised) -> Option<Same> {
+    if known.is_further(product, said) {
         reader.find(Some(Field::Name), Severity::Warning, "further_in_register", &[]);
-        if known.signed_here_stays(&product.id, said) {
+        if known.signed_here_stays(product, said) {
             reader.find(Some(Field::Name), Severity::Warning, "signed_here_stays", &[]);
         }
         return None;
     }
-    let held = || known.held(&product.id).iter().map(|h| &h.said);
+    let held = || known.held(product).iter().map(|h| &h.said);
     if held().all(|h| contradict(h, said) || further(h, said))
         && let Some(other) = held().find(|h| contradict(h, said))
     {

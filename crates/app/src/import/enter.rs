@@ -1,9 +1,12 @@
 //! Writing the rows of a list into the register: decided one after the other, written together.
 
-use super::known::{Held, Known, Product as KnownProduct};
+use super::finding::{Finding, Severity};
+use super::known::{Bearer, Held, Known};
+use super::names::Product as KnownProduct;
 use super::order::arrange;
 use super::record::RowData;
-use super::{Applied, Created, action, to_json};
+use super::which::{self, Said, Which};
+use super::{Applied, Created, action, from_json, to_json};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::producer::LegalForm;
@@ -77,9 +80,10 @@ impl<'a> Entering<'a> {
     }
 
     /// Decides one row, unless another list brought it in since it was staged.
-    pub fn row(&mut self, mut row: Row, data: RowData) -> Result<(), Error> {
+    pub fn row(&mut self, mut row: Row, mut data: RowData) -> Result<(), Error> {
         let said = data.recognised();
-        let before = self.known.applied(&data, &data.source_keys());
+        let keys = data.source_keys();
+        let before = self.known.applied(&data, &keys);
         if before.iter().any(|b| !ocop_domain::import::further(&b.recognised(), &said)) {
             row.action = action::UNCHANGED.into();
             self.outcomes.push(row);
@@ -88,9 +92,24 @@ impl<'a> Entering<'a> {
         let commune = data.commune_id.clone().ok_or_else(|| Error::internal("a row without its commune"))?;
         let place = self.places.get(&commune).cloned();
         let place = place.ok_or_else(|| Error::internal("a commune that is gone"))?;
-        let own = &self.own;
-        let same = |p: &&KnownProduct| !own.contains(&p.id) || p.commune_id.as_ref() == Some(&commune);
-        let known = self.known.products(&data, &place.province_code).iter().find(same).cloned();
+        let (which, told) = which::settle(&self.known, &mut data, &keys, &self.own);
+        let new = |t: &&Said| t.severity == Severity::Question || t.code == "certificate_left_out";
+        let told: Vec<Finding> = told.iter().filter(new).map(|t| t.of_row(row.row_no, &data)).collect();
+        if which == Which::Open || !told.is_empty() {
+            add_findings(&mut row, told)?;
+            row.data = to_json(&data)?;
+        }
+        let known = match which {
+            // The register has changed since the list was looked at.
+            Which::Open => {
+                row.action = action::WAITING.into();
+                self.done.waiting += 1;
+                self.outcomes.push(row);
+                return Ok(());
+            }
+            Which::Is(p) => Some(p),
+            Which::New => None,
+        };
         if let Some(p) = &known
             && !self.known.is_further(&p.id, &said)
         {
@@ -98,9 +117,7 @@ impl<'a> Entering<'a> {
             let held = self.known.held(&p.id).iter().map(|h| &h.said);
             row.action = match super::compare::register_differs(held, &said, row.row_no, &data) {
                 Some(found) => {
-                    let mut findings: Vec<super::finding::Finding> = super::from_json(&row.findings)?;
-                    findings.push(found);
-                    row.findings = to_json(&findings)?;
+                    add_findings(&mut row, vec![found])?;
                     action::CHANGED.into()
                 }
                 None => action::DUPLICATE.into(),
@@ -134,18 +151,18 @@ impl<'a> Entering<'a> {
 
     /// A new product, by the producer of this very name in the commune, made where there is none.
     fn product(&mut self, data: &RowData, commune: &str, place: &Place, made: &mut Created) -> String {
-        let producer_id = match self.known.producer(&data.subject, commune) {
-            Some(id) => id.to_owned(),
+        // A number that another producer holds is not given to a second.
+        let free = |kind: &str| {
+            let mut own = super::numbers::keys(data).into_iter().flatten();
+            own.find(|k| k.0 == kind && self.known.holder(k).is_none())
+        };
+        let (tax, registration) = (free("tax"), free("reg"));
+        let producer_id = match self.known.producer(data).map(|(id, _)| id.to_owned()) {
+            Some(id) => {
+                self.complete(&id, data, tax, registration);
+                id
+            }
             None => {
-                // A number that another producer holds is not given to a second.
-                let free = |kind: &str| {
-                    super::numbers::keys(data)
-                        .into_iter()
-                        .flatten()
-                        .find(|k| k.0 == kind)
-                        .filter(|k| self.known.holder(k).is_none())
-                };
-                let (tax, registration) = (free("tax"), free("reg"));
                 let new = Producer {
                     id: self.cx.id(),
                     legal_form: LegalForm::of_name(&data.subject).as_str().into(),
@@ -162,7 +179,7 @@ impl<'a> Entering<'a> {
                 for key in [tax, registration].into_iter().flatten() {
                     self.known.add_holder(key, &id, &new.name);
                 }
-                self.known.enter_producer(&new.name, commune, id.clone());
+                self.known.names.add_maker(&id, &new.name, commune);
                 made.producer = Some(id.clone());
                 self.producers.push(new);
                 id
@@ -170,7 +187,7 @@ impl<'a> Entering<'a> {
         };
         let product = Product {
             id: self.cx.id(),
-            producer_id,
+            producer_id: producer_id.clone(),
             commune_id: Some(commune.to_owned()),
             name: data.name.clone(),
             folded: fold(&data.name),
@@ -180,18 +197,32 @@ impl<'a> Entering<'a> {
         };
         let id = product.id.clone();
         self.own.insert(id.clone());
-        self.known.add_product(
-            KnownProduct {
-                id: id.clone(),
-                name: data.name.clone(),
-                producer_name: data.subject.clone(),
-                commune_id: Some(commune.to_owned()),
-            },
-            &place.province_code,
-        );
+        let known = KnownProduct {
+            id: id.clone(),
+            producer_id,
+            name: data.name.clone(),
+            producer_name: data.subject.clone(),
+            commune_id: Some(commune.to_owned()),
+            commune_name: place.commune_name.clone(),
+        };
+        let none = BTreeSet::new();
+        self.known.names.add_product(known, &place.province_code, &none, &none);
         made.product = Some(id.clone());
         self.products.push(product);
         id
+    }
+
+    /// A producer that this list brought in has the number that a later row of it gives, where it has none yet.
+    fn complete(&mut self, id: &str, data: &RowData, tax: Option<Number>, registration: Option<Number>) {
+        let Some(p) = self.producers.iter_mut().find(|p| p.id == id) else { return };
+        if let (None, Some(key)) = (&p.tax_number, tax) {
+            p.tax_number.clone_from(&data.tax_number);
+            self.known.add_holder(key, id, &p.name);
+        }
+        if let (None, Some(key)) = (&p.registration_number, registration) {
+            p.registration_number.clone_from(&data.registration_number);
+            self.known.add_holder(key, id, &p.name);
+        }
     }
 
     fn recognition(
@@ -239,6 +270,11 @@ impl<'a> Entering<'a> {
             listed: true,
         };
         self.known.add_held(product_id, held);
+        if let Some(number) = &data.certificate_no {
+            let (name, producer_name) = (data.name.clone(), data.subject.clone());
+            let bearer = Bearer { product_id: product_id.to_owned(), name, producer_name };
+            self.known.add_bearer(number, bearer);
+        }
         if made.product.is_some() {
             let parts = Parts {
                 name: data.name.clone(),
@@ -316,6 +352,16 @@ impl<'a> Entering<'a> {
         }
         Ok(self.done)
     }
+}
+
+/// Kind and number, as [`super::numbers::keys`] has it.
+type Number = (&'static str, String);
+
+fn add_findings(row: &mut Row, more: Vec<Finding>) -> Result<(), Error> {
+    let mut findings: Vec<Finding> = from_json(&row.findings)?;
+    findings.extend(more);
+    row.findings = to_json(&findings)?;
+    Ok(())
 }
 
 /// What tells two decisions apart: number (or, without one, the source), issuer, day and province.

@@ -1,25 +1,17 @@
 //! What the register knows already, in memory while a list is compared with it or brought in.
 
-use super::from_json;
+use super::names::{Names, Product};
 use super::order::may_run_on;
 use super::record::RowData;
+use super::{Created, from_json};
 use crate::Error;
 use jiff::civil::Date;
-use ocop_domain::import::{Recognised, further, letters};
+use ocop_domain::import::{Recognised, further, maker_letters};
 use ocop_domain::producer::registration_key;
-use ocop_domain::text::fold;
+use ocop_domain::recognition::{AskedNumber, Shape};
 use ocop_store::Db;
-use ocop_store::import::{self as rows, KnownProduct, KnownRecognition};
-use std::collections::{BTreeSet, HashMap};
-
-/// A product of the register under the name it bears, by its producer's name, in a province.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Product {
-    pub id: String,
-    pub name: String,
-    pub producer_name: String,
-    pub commune_id: Option<String>,
-}
+use ocop_store::import::{self as rows, KnownRecognition};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One of a product's recognitions.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,31 +25,86 @@ pub struct Held {
     pub listed: bool,
 }
 
+/// The product that bears the number of a certificate.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bearer {
+    pub product_id: String,
+    pub name: String,
+    pub producer_name: String,
+}
+
+/// What is to be looked up of a list.
+#[derive(Debug, Default)]
+pub struct Asked {
+    pub provinces: BTreeSet<String>,
+    pub keys: Vec<String>,
+    /// Tax and registration numbers.
+    pub numbers: BTreeSet<(&'static str, String)>,
+    /// Numbers of certificates, as the rows write them.
+    pub certificates: BTreeSet<String>,
+}
+
+impl Asked {
+    pub fn add(&mut self, data: &RowData, keys: &[String]) {
+        self.provinces.extend(data.province_code.clone());
+        self.keys.extend(keys.iter().cloned());
+        self.numbers.extend(super::numbers::keys(data).into_iter().flatten());
+        self.certificates.extend(data.certificate_no.clone());
+    }
+}
+
 #[derive(Debug, Default)]
 pub struct Known {
-    products: HashMap<String, Vec<Product>>,
-    folded: HashMap<String, Product>,
+    pub names: Names,
     held: HashMap<String, Vec<Held>>,
-    producers: HashMap<String, String>,
-    producer_names: HashMap<String, String>,
-    applied: HashMap<String, Vec<RowData>>,
+    applied: HashMap<String, Vec<(RowData, Created)>>,
     /// Who holds a number, by kind and number: (id, name).
     numbers: HashMap<(&'static str, String), (String, String)>,
+    bearers: HashMap<String, Bearer>,
+    merged: HashMap<String, String>,
+}
+
+/// The end of a chain of merges.
+fn living<'a>(merged: &'a HashMap<String, String>, id: &'a str) -> &'a str {
+    let mut id = id;
+    for _ in 0..32 {
+        match merged.get(id) {
+            Some(next) => id = next,
+            None => break,
+        }
+    }
+    id
 }
 
 impl Known {
     /// Reads what concerns these provinces, and earlier rows under these keys.
-    pub async fn load(
-        db: &Db,
-        provinces: &BTreeSet<String>,
-        keys: &[String],
-        numbers: &BTreeSet<(&'static str, String)>,
-    ) -> Result<Known, Error> {
-        let provinces: Vec<String> = provinces.iter().cloned().collect();
+    pub async fn load(db: &Db, mut asked: Asked) -> Result<Known, Error> {
+        asked.keys.sort_unstable();
+        asked.keys.dedup();
+        let provinces: Vec<String> = asked.provinces.iter().cloned().collect();
         let mut known = Known::default();
+        known.load_numbers(db, &asked.numbers).await?;
+        for row in rows::applied_rows(db, &asked.keys).await? {
+            let kept = (from_json(&row.data)?, from_json(&row.created_ids)?);
+            known.applied.entry(row.source_key).or_default().push(kept);
+        }
+        known.load_producers(db, &provinces).await?;
+        known.load_products(db, &provinces).await?;
+        for r in rows::recognitions(db, &provinces).await? {
+            known.held.entry(r.product_id.clone()).or_default().push(held(r));
+        }
+        known.load_bearers(db, &asked.certificates).await?;
+        Ok(known)
+    }
+
+    async fn load_numbers(
+        &mut self,
+        db: &Db,
+        numbers: &BTreeSet<(&'static str, String)>,
+    ) -> Result<(), Error> {
         let tax: Vec<String> = numbers.iter().filter(|(k, _)| *k == "tax").map(|(_, n)| n.clone()).collect();
         for h in rows::holders_of_tax_numbers(db, &tax).await? {
-            known.numbers.insert(("tax", h.number), (h.id, h.name));
+            self.numbers.insert(("tax", h.number), (h.id, h.name));
         }
         let own = numbers
             .iter()
@@ -66,76 +113,109 @@ impl Known {
         for h in rows::holders_of_registrations(db, &own.collect::<Vec<_>>()).await? {
             if let Some((own, branch)) = registration_key(&h.number) {
                 let key = format!("{own}/{}", branch.unwrap_or_default());
-                known.numbers.insert(("reg", key), (h.id, h.name));
+                self.numbers.insert(("reg", key), (h.id, h.name));
             }
         }
-        for row in rows::applied_rows(db, keys).await? {
-            known.applied.entry(row.source_key).or_default().push(from_json(&row.data)?);
-        }
-        let mut former: HashMap<String, Vec<String>> = HashMap::new();
-        let mut leads: HashMap<String, String> = HashMap::new();
-        for f in rows::former_names(db).await? {
-            leads.insert(f.id, f.merged_into.clone());
-            former.entry(f.merged_into).or_default().push(f.name);
-        }
-        let products = rows::products(db, &provinces).await?;
-        let merged: HashMap<&str, &str> =
-            products.iter().filter_map(|p| Some((p.id.as_str(), p.merged_into.as_deref()?))).collect();
-        for p in &products {
-            let mut id = p.id.as_str();
-            for _ in 0..32 {
-                match merged.get(id) {
-                    Some(next) => id = *next,
-                    None => break,
-                }
-            }
-            known.enter_product(p, id, former.get(&p.producer_id).map(Vec::as_slice).unwrap_or_default());
-        }
-        for r in rows::recognitions(db, &provinces).await? {
-            known.held.entry(r.product_id.clone()).or_default().push(held(r));
-        }
-        for m in rows::producers(db, &provinces).await? {
-            let mut id = m.id;
-            for _ in 0..32 {
-                match leads.get(&id) {
-                    Some(next) => id.clone_from(next),
-                    None => break,
-                }
-            }
-            known.enter_producer(&m.name, &m.commune_id, id);
-        }
-        Ok(known)
+        Ok(())
     }
 
-    fn enter_product(&mut self, p: &KnownProduct, living: &str, former: &[String]) {
-        let names = std::iter::once(&p.producer_name).chain(former);
-        for producer in names {
-            let product = Product {
-                id: living.to_owned(),
-                name: p.name.clone(),
-                producer_name: producer.clone(),
-                commune_id: p.commune_id.clone(),
+    async fn load_producers(&mut self, db: &Db, provinces: &[String]) -> Result<(), Error> {
+        let former = rows::former_names(db).await?;
+        let leads: HashMap<String, String> =
+            former.iter().map(|f| (f.id.clone(), f.merged_into.clone())).collect();
+        // Those that stand come first: a name of today is theirs.
+        for m in rows::producers(db, provinces).await? {
+            let id = living(&leads, &m.id).to_owned();
+            self.names.add_maker(&id, &m.name, &m.commune_id);
+            if m.merged_into.is_none()
+                && let Some(maker) = self.names.maker_mut(&id)
+            {
+                maker.commune_name = m.commune_name;
+                maker.tax_number = m.tax_number;
+                maker.registration_number = m.registration_number;
+            }
+        }
+        for f in former {
+            if let Some(maker) = self.names.maker_mut(living(&leads, &f.id)) {
+                maker.names.insert(maker_letters(&f.name));
+            }
+        }
+        for f in rows::former_facts(db).await? {
+            let Some(maker) = self.names.maker_mut(living(&leads, &f.id)) else { continue };
+            match f.field.as_str() {
+                "name" => maker.names.insert(maker_letters(&f.value)),
+                _ => maker.communes.insert(f.value),
             };
-            self.add_product(product, &p.province_code);
         }
+        self.names.close();
+        for holder in self.numbers.values_mut() {
+            holder.0 = living(&leads, &holder.0).to_owned();
+        }
+        Ok(())
     }
 
-    pub fn add_product(&mut self, p: Product, province: &str) {
-        let folded = format!("{}|{}|{province}", fold(&p.name), fold(&p.producer_name));
-        self.folded.entry(folded).or_insert_with(|| p.clone());
-        let key = format!("{}|{}|{province}", letters(&p.name), letters(&p.producer_name));
-        self.products.entry(key).or_default().push(p);
+    async fn load_products(&mut self, db: &Db, provinces: &[String]) -> Result<(), Error> {
+        let products = rows::products(db, provinces).await?;
+        let merged = products.iter().filter_map(|p| Some((p.id.clone(), p.merged_into.clone()?)));
+        self.merged = merged.collect();
+        // Names of the product, and of who made it.
+        let mut names: BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+        for p in &products {
+            let of = names.entry(living(&self.merged, &p.id).to_owned()).or_default();
+            of.0.insert(p.name.clone());
+            of.1.insert(p.producer_name.clone());
+            if let Some(maker) = self.names.maker(&p.producer_id) {
+                of.1.extend(maker.names.iter().cloned());
+            }
+        }
+        for n in rows::product_names(db, provinces).await? {
+            let of = names.entry(living(&self.merged, &n.product_id).to_owned()).or_default();
+            of.0.insert(n.name);
+            of.1.extend(n.producer_name);
+        }
+        for p in products.into_iter().filter(|p| p.merged_into.is_none()) {
+            let (own, producers) = names.remove(&p.id).unwrap_or_default();
+            let product = Product {
+                id: p.id,
+                producer_id: p.producer_id,
+                name: p.name,
+                producer_name: p.producer_name,
+                commune_id: p.commune_id,
+                commune_name: p.commune_name,
+            };
+            self.names.add_product(product, &p.province_code, &own, &producers);
+        }
+        Ok(())
     }
 
-    /// Products of these very names in a province.
-    pub fn products(&self, data: &RowData, province: &str) -> &[Product] {
-        let key = format!("{}|{}|{province}", letters(&data.name), letters(&data.subject));
-        self.products.get(&key).map(Vec::as_slice).unwrap_or_default()
+    async fn load_bearers(&mut self, db: &Db, certificates: &BTreeSet<String>) -> Result<(), Error> {
+        let read: Vec<AskedNumber> = certificates.iter().map(|n| AskedNumber::read(n)).collect();
+        let keys: Vec<String> = read.iter().map(|r| r.key.clone()).filter(|k| !k.is_empty()).collect();
+        let own = read.iter().filter_map(|r| match &r.shape {
+            Shape::Certificate(n) => Some(n.to_string()),
+            _ => None,
+        });
+        for h in rows::certificate_holders(db, &keys, &own.collect::<Vec<_>>()).await? {
+            let bearer = Bearer {
+                product_id: living(&self.merged, &h.product_id).to_owned(),
+                name: h.name,
+                producer_name: h.producer_name,
+            };
+            self.add_bearer(&h.number, bearer);
+        }
+        Ok(())
     }
 
-    /// A product that would bear the same names without tone marks, or under the same names elsewhere in the province.
-    pub fn alike(&self, data: &RowData, province: &str) -> Option<&Product> {
-        self.folded.get(&format!("{}|{}|{province}", fold(&data.name), fold(&data.subject)))
+    /// The product that bears a number of a certificate, however it is written.
+    pub fn bearer(&self, number: &str) -> Option<&Bearer> {
+        self.bearers.get(&AskedNumber::read(number).key)
+    }
+
+    pub fn add_bearer(&mut self, number: &str, bearer: Bearer) {
+        let key = AskedNumber::read(number).key;
+        if !key.is_empty() {
+            self.bearers.entry(key).or_insert(bearer);
+        }
     }
 
     pub fn held(&self, product_id: &str) -> &[Held] {
@@ -161,11 +241,6 @@ impl Known {
         said.stars.is_some() && self.held(product_id).iter().all(|h| further(&h.said, said))
     }
 
-    pub fn enter_producer(&mut self, name: &str, commune: &str, id: String) {
-        self.producer_names.entry(format!("{}|{commune}", fold(name))).or_insert_with(|| name.to_owned());
-        self.producers.entry(format!("{}|{commune}", letters(name))).or_insert(id);
-    }
-
     /// The producer that holds a number: (id, name).
     pub fn holder(&self, key: &(&'static str, String)) -> Option<(&str, &str)> {
         self.numbers.get(key).map(|(id, name)| (id.as_str(), name.as_str()))
@@ -175,15 +250,16 @@ impl Known {
         self.numbers.entry(key).or_insert_with(|| (id.to_owned(), name.to_owned()));
     }
 
-    /// The producer of this very name in a commune.
-    pub fn producer(&self, name: &str, commune: &str) -> Option<&str> {
-        self.producers.get(&format!("{}|{commune}", letters(name))).map(String::as_str)
-    }
-
-    /// A producer of the commune whose name differs in its tone marks or punctuation only.
-    pub fn producer_alike(&self, name: &str, commune: &str) -> Option<&str> {
-        let known = self.producer_names.get(&format!("{}|{commune}", fold(name)))?;
-        (letters(known) != letters(name)).then_some(known.as_str())
+    /// The producer a row speaks of: of its name in its commune, or of its name with its number elsewhere.
+    pub fn producer(&self, data: &RowData) -> Option<(&str, How)> {
+        let commune = data.commune_id.as_deref().unwrap_or_default();
+        if let Some((id, present)) = self.names.producer(&data.subject, commune) {
+            return Some((id, if present { How::Named } else { How::Before }));
+        }
+        let name = maker_letters(&data.subject);
+        let mut by_number = super::numbers::keys(data).into_iter().flatten().filter_map(|k| self.holder(&k));
+        let same = |id: &str| self.names.maker(id).is_some_and(|m| m.names.contains(&name));
+        by_number.find(|(id, _)| same(id)).map(|(id, _)| (id, How::Elsewhere))
     }
 
     /// Rows of earlier lists that stand in the register under one of the row's keys.
@@ -193,10 +269,32 @@ impl Known {
             .flat_map(|(key, rows)| {
                 // A folded key of earlier versions is no proof: the letters decide.
                 let sure = !key.starts_with("row:");
-                rows.iter().filter(move |r| sure || r.same_names(data))
+                rows.iter().map(|(r, _)| r).filter(move |r| sure || r.same_names(data))
             })
             .collect()
     }
+
+    /// The product that an earlier row with the list's own id made.
+    pub fn of_own_id(&self, keys: &[String]) -> Option<&Product> {
+        let own = keys.iter().filter(|k| k.starts_with("id:")).filter_map(|k| self.applied.get(k));
+        let made = own.flatten().filter_map(|(_, created)| created.product.as_deref());
+        made.filter_map(|id| self.names.product(living(&self.merged, id))).next()
+    }
+
+    /// A product as it stands now, also by the id of a record that was merged into it.
+    pub fn product(&self, id: &str) -> Option<&Product> {
+        self.names.product(living(&self.merged, id))
+    }
+}
+
+/// By what a producer of the register is known to be the row's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum How {
+    Named,
+    /// It bore the name, or sat in the commune, before.
+    Before,
+    /// The same name and number in another commune.
+    Elsewhere,
 }
 
 /// As the store keeps it.

@@ -1,6 +1,6 @@
 //! What a row of a list says, as it is kept while the list waits, and the keys under which the row is known again.
 
-use ocop_domain::import::{Recognised, letters};
+use ocop_domain::import::{Recognised, letters, maker_letters};
 use ocop_domain::text::fold;
 use serde::{Deserialize, Serialize};
 
@@ -56,9 +56,19 @@ pub struct RowData {
     pub candidates: Vec<Candidate>,
     /// The same for all rows that contradict each other in what they say of one recognition; empty where none does.
     pub clash: String,
+    /// Products of the register of which one may be meant.
+    pub products: Vec<Candidate>,
+    /// The product of the register that a person said is meant.
+    pub product: Option<String>,
+    /// A person said that it is none of the register's.
+    pub apart: bool,
+    /// The same for all rows that give one number of a certificate to several products; empty where none does.
+    pub shared_number: String,
     /// The producer's tax number and number of business registration, as the register keeps them.
     pub tax_number: Option<String>,
     pub registration_number: Option<String>,
+    /// The producer of the register, by another name, that holds a number the row gives.
+    pub number_of: Option<String>,
     /// Hash of the cells as they were read: tells a corrected row from one that stayed.
     pub content: String,
 }
@@ -66,7 +76,7 @@ pub struct RowData {
 impl RowData {
     /// What tells two rows apart: name, producer and place, by their exact letters.
     pub fn likeness(&self) -> String {
-        format!("{}|{}|{}", letters(&self.name), letters(&self.subject), self.place_id())
+        format!("{}|{}|{}", letters(&self.name), maker_letters(&self.subject), self.place_id())
     }
 
     /// The same without tone marks and case, for remarks only.
@@ -103,6 +113,33 @@ impl RowData {
         let places = [&self.new_commune, &self.old_commune].map(|t| letters(t));
         let exact = [parts.map(|t| letters(t)).join("|"), places.join("|")].join("|");
         vec![key("text", exact), key("row", parts.map(|t| fold(t)).join("|"))]
+    }
+
+    /// What this row says otherwise than another one, in the words of both: `3 sao, 55/QĐ-UBND → 4 sao, 55/QĐ-UBND`.
+    pub fn differs_in(&self, before: &RowData) -> String {
+        let said = |d: &RowData| {
+            let text = |t: &Option<String>| t.clone().unwrap_or_default();
+            let place = [d.commune_name.as_str(), &d.province_name].join(", ");
+            let star = super::compare::in_words(&d.recognised());
+            [
+                d.name.clone(),
+                d.subject.clone(),
+                star,
+                text(&d.certificate_no),
+                text(&d.expires_on),
+                text(&d.tax_number),
+                text(&d.registration_number),
+                d.address.clone(),
+                place,
+                d.category.clone(),
+                d.issuer.clone(),
+                d.source.clone(),
+            ]
+        };
+        let shown = |t: &str| if t.is_empty() { "–".to_owned() } else { t.to_owned() };
+        let pairs = said(before).into_iter().zip(said(self)).filter(|(a, b)| a != b);
+        let out: Vec<String> = pairs.map(|(a, b)| format!("{} → {}", shown(&a), shown(&b))).collect();
+        if out.is_empty() { "…".into() } else { out.join("; ") }
     }
 
     /// Do both rows name the same product and producer, letter by letter?

@@ -2,7 +2,7 @@ use super::finding::Finding;
 use super::record::RowData;
 use super::{PAGE, action, batch_of, from_json, reach};
 use crate::{Cx, Error};
-use ocop_store::import::{self as rows, Batch, RowFilter};
+use ocop_store::import::{self as rows, Batch, Made, RowFilter};
 use ocop_store::producer::Commune;
 use ocop_store::scope::Visible;
 use serde::Serialize;
@@ -52,6 +52,8 @@ pub struct RowView {
 pub struct BatchView {
     pub batch: Batch,
     pub counts: Counts,
+    /// What it wrote into the register, or had written before it was undone.
+    pub made: Made,
     /// One page of the rows asked for, and how many there are.
     pub rows: Vec<RowView>,
     pub total: i64,
@@ -91,8 +93,8 @@ pub async fn show(cx: &Cx, batch_id: &str, only: impl Into<Only>, page: i64) -> 
     let (found, total) = rows::rows_page(db, batch_id, &filter, PAGE, (page.max(1) - 1) * PAGE).await?;
     let notes = batch.notes.as_deref().map(from_json).transpose()?.unwrap_or_default();
     let working = is_working(cx, &batch);
-    let mut view =
-        BatchView { batch, counts: counts(db, batch_id).await?, rows: vec![], total, notes, working };
+    let (counts, made) = (counts(db, batch_id).await?, rows::made(db, batch_id).await?);
+    let mut view = BatchView { batch, counts, made, rows: vec![], total, notes, working };
     for row in found {
         view.rows.push(RowView {
             row: row.row_no,

@@ -1,8 +1,8 @@
 use super::atlas::Atlas;
 use super::columns::{Field, Layout};
-use super::compare::{Clash, Seen, contradiction};
+use super::compare::{Clash, Seen, contradiction, shared_number};
 use super::finding::{Finding, Severity};
-use super::known::Known;
+use super::known::{Asked, Known};
 use super::list::{self, List};
 use super::numbers::Numbers;
 use super::place::locate;
@@ -17,7 +17,7 @@ use ocop_domain::account::Act;
 use ocop_store::import::{self as rows, Batch, Row};
 use serde::Serialize;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 use std::num::NonZero;
 use std::sync::LazyLock;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -169,8 +169,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     let own = o.provinces.as_deref().and_then(|p| <&[String; 1]>::try_from(p).ok()).map(|[one]| one.as_str());
     let mut readers = Vec::new();
     let mut above = HashMap::new();
-    let mut provinces = BTreeSet::new();
-    let mut all_keys = Vec::new();
+    let mut asked = Asked::default();
     let lines = || o.sheet.lines.iter().skip(o.layout.line + 1);
     progress.total(lines().count() * 2);
     for line in lines() {
@@ -196,28 +195,24 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
         }
         let keys = data.source_keys();
         above = std::mem::take(&mut reader.above);
-        provinces.extend(data.province_code.clone());
-        all_keys.extend(keys.iter().cloned());
+        asked.add(&data, &keys);
         readers.push((reader, data, keys));
     }
     if readers.is_empty() {
         return Err(Error::field("file", "import_empty"));
     }
-    all_keys.sort_unstable();
-    all_keys.dedup();
-    let numbers: BTreeSet<_> =
-        readers.iter().flat_map(|(_, d, _)| super::numbers::keys(d)).flatten().collect();
-    let known = Known::load(cx.db(), &provinces, &all_keys, &numbers).await?;
+    let known = Known::load(cx.db(), asked).await?;
     let mut seen = Seen::default();
     let mut numbers = Numbers::default();
     let mut rows = Vec::with_capacity(readers.len());
     for (at, (mut reader, mut data, keys)) in readers.into_iter().enumerate() {
         progress.step(1).await;
         numbers.settle(&known, &mut reader, &mut data);
-        let action = seen.compare(&known, &mut reader, &data, &keys, at);
+        let action = seen.compare(&known, &mut reader, &mut data, &keys, at);
         rows.push((reader, data, keys, action));
     }
     ask_both(&seen.clashes, &mut rows);
+    ask_all(&seen.shared_numbers, &mut rows);
     let mut report = Report {
         batch: Some(o.batch.id.clone()),
         file_name: o.batch.file_name.clone(),
@@ -267,6 +262,24 @@ fn ask_both(clashes: &[Clash], rows: &mut [Compared<'_>]) {
             let own = data.recognised();
             contradiction(reader, &row.to_string(), &said, &own);
             data.clash.clone_from(&clash.key);
+            *action = action::WAITING;
+        }
+    }
+}
+
+/// A number of a certificate that several rows give to several products is nobody's before a person has said whose it is:
+/// the first row is asked about as well.
+fn ask_all(clashes: &[Clash], rows: &mut [Compared<'_>]) {
+    for clash in clashes {
+        let (above, below) = clash.rows;
+        let Some((row, name)) = rows.get(below).map(|(r, d, ..)| (r.line.row, d.name.clone())) else {
+            continue;
+        };
+        let Some((reader, data, _, action)) = rows.get_mut(above) else { continue };
+        if data.shared_number.is_empty() && matches!(*action, action::NEW | action::WAITING) {
+            let number = data.certificate_no.clone().unwrap_or_default();
+            shared_number(reader, &number, row, &name);
+            data.shared_number.clone_from(&clash.key);
             *action = action::WAITING;
         }
     }

@@ -182,7 +182,8 @@ async fn take_away(cx: &Cx, tx: &Db, batch_id: &str, made: Vec<(Row, Created)>) 
     }
     let outcomes: Vec<Row> = made
         .into_iter()
-        .map(|(row, _)| Row { action: action::UNDONE.into(), created_ids: "{}".into(), ..row })
+        // What the row had made is kept: the page says what was taken back.
+        .map(|(row, _)| Row { action: action::UNDONE.into(), ..row })
         .collect();
     rows::put_outcomes(tx, &outcomes).await?;
     ocop_store::setting::touch_public(tx).await?;

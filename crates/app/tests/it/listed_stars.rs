@@ -76,6 +76,21 @@ async fn a_list_takes_nothing_from_the_series_of_certificates_and_undoing_leaves
     .await;
 }
 
+/// A number that a list gave to a product is passed by when the next certificate is signed.
+#[tokio::test]
+async fn a_number_that_a_list_gave_is_not_given_again() {
+    on_each_engine(async |w| {
+        let list = "name,subject,stars,issued,new_commune_code,Số GCN\n\
+                    Mắm,HTX Ven Kênh,3,2025-06-20,27259,79 2026 00001\n\
+                    Khô,HTX Ven Kênh,3,2025-06-20,27259,79-2026-00002\n";
+        let cmd = Stage { file_name: "a.csv".into(), bytes: list.as_bytes().into(), dry_run: false };
+        let batch = import::stage(&w.cx, cmd).await.unwrap().batch.unwrap();
+        import::apply(&w.cx, Apply { batch_id: batch, leave_out_errors: false }).await.unwrap();
+        assert_eq!(signed(&w, "1").await.unwrap(), ["79-2026-00003"], "{}", w.engine);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn decisions_of_lists_are_no_drafts_and_their_stars_are_withdrawn_like_others() {
     on_each_engine(async |w| {

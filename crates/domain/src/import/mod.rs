@@ -3,12 +3,14 @@
 
 mod decision_numbers;
 mod maker;
+mod maker_name;
 mod recognised;
 mod stand_in;
 mod withdrawn;
 
 pub use decision_numbers::{decision_numbers, is_usual_symbol};
 pub use maker::maker_alone;
+pub use maker_name::{maker_letters, same_but_for_its_form};
 pub use recognised::{Recognised, contradict, further};
 pub use stand_in::{StandIn, is_name, stand_in};
 pub use withdrawn::says_withdrawn;

@@ -11,6 +11,7 @@ use sea_orm::FromQueryResult;
 pub struct AppliedRow {
     pub source_key: String,
     pub data: String,
+    pub created_ids: String,
 }
 
 /// The rows of earlier lists under these keys, newest list first.
@@ -20,7 +21,7 @@ pub async fn applied_rows(db: &Db, keys: &[String]) -> Result<Vec<AppliedRow>, E
         let mut args = vec![];
         let list = placeholders(&mut args, some);
         let sql = format!(
-            "SELECT r.source_key, r.data FROM import_row r JOIN import_batch b ON b.id = r.batch_id \
+            "SELECT r.source_key, r.data, r.created_ids FROM import_row r JOIN import_batch b ON b.id = r.batch_id \
              WHERE r.source_key IN ({list}) AND r.action = 'applied' AND b.undone_at IS NULL \
              ORDER BY b.created_at DESC, r.row_no"
         );
@@ -37,6 +38,7 @@ pub struct KnownProduct {
     pub producer_id: String,
     pub producer_name: String,
     pub commune_id: Option<String>,
+    pub commune_name: String,
     pub province_code: String,
     pub merged_into: Option<String>,
 }
@@ -48,7 +50,8 @@ pub async fn products(db: &Db, provinces: &[String]) -> Result<Vec<KnownProduct>
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT p.id, p.name, p.producer_id, m.name AS producer_name, p.commune_id, a.province_code, p.merged_into \
+        "SELECT p.id, p.name, p.producer_id, m.name AS producer_name, p.commune_id, \
+         a.full_name AS commune_name, a.province_code, p.merged_into \
          FROM product p JOIN producer m ON m.id = p.producer_id JOIN area a ON a.id = p.commune_id \
          WHERE a.province_code IN ({list}) ORDER BY p.created_at, p.id"
     );
@@ -60,6 +63,9 @@ pub struct KnownProducer {
     pub id: String,
     pub name: String,
     pub commune_id: String,
+    pub commune_name: String,
+    pub tax_number: Option<String>,
+    pub registration_number: Option<String>,
     pub merged_into: Option<String>,
 }
 
@@ -70,7 +76,8 @@ pub async fn producers(db: &Db, provinces: &[String]) -> Result<Vec<KnownProduce
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT m.id, m.name, a.id AS commune_id, m.merged_into FROM producer m JOIN area a ON a.id = m.commune_id \
+        "SELECT m.id, m.name, a.id AS commune_id, a.full_name AS commune_name, m.tax_number, m.registration_number, \
+         m.merged_into FROM producer m JOIN area a ON a.id = m.commune_id \
          WHERE a.province_code IN ({list}) ORDER BY CASE WHEN m.merged_into IS NULL THEN 0 ELSE 1 END, m.id"
     );
     db.all(&sql, args).await
@@ -128,6 +135,91 @@ pub async fn former_names(db: &Db) -> Result<Vec<FormerName>, Error> {
         vec![],
     )
     .await
+}
+
+/// A name under which a product was recognised, sealed or kept before; with its producer's, where that is said.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct KnownName {
+    pub product_id: String,
+    pub name: String,
+    pub producer_name: Option<String>,
+}
+
+/// The names of products on their certificates, in their sealed dossiers, and before each change in the register.
+pub async fn product_names(db: &Db, provinces: &[String]) -> Result<Vec<KnownName>, Error> {
+    let mut args = vec![];
+    let list = placeholders(&mut args, provinces);
+    if list.is_empty() {
+        return Ok(vec![]);
+    }
+    let of = |id: &str| {
+        format!(
+            "JOIN product p ON p.id = {id} JOIN area a ON a.id = p.commune_id WHERE a.province_code IN ({list})"
+        )
+    };
+    let (star, sealed, changed) = (of("r.product_id"), of("d.product_id"), of("c.thing_id"));
+    let sql = format!(
+        "SELECT r.product_id, r.product_name AS name, r.producer_name FROM recognition r {star} \
+         UNION SELECT d.product_id, d.sealed_product, d.sealed_producer FROM dossier d {sealed} \
+         AND d.sealed_product IS NOT NULL \
+         UNION SELECT c.thing_id, c.old_value, CAST(NULL AS TEXT) FROM register_change c {changed} \
+         AND c.thing = 'product' AND c.field = 'name' AND c.old_value IS NOT NULL"
+    );
+    db.all(&sql, args).await
+}
+
+/// What the register said of a producer before a change: its name, or its commune.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct FormerFact {
+    pub id: String,
+    pub field: String,
+    pub value: String,
+}
+
+pub async fn former_facts(db: &Db) -> Result<Vec<FormerFact>, Error> {
+    db.all(
+        "SELECT thing_id AS id, field, old_value AS value FROM register_change WHERE thing = 'producer' \
+         AND field IN ('name', 'commune_id') AND old_value IS NOT NULL ORDER BY changed_at, id",
+        vec![],
+    )
+    .await
+}
+
+/// The product that bears the number of a certificate.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct CertificateHolder {
+    pub product_id: String,
+    pub number: String,
+    pub name: String,
+    pub producer_name: String,
+    /// Signed in this system; the others were given by a list.
+    pub signed: bool,
+}
+
+/// Who holds these numbers of certificates, as letters and digits alone; `numbers` are those among them that have the
+/// form of this system's.
+pub async fn certificate_holders(
+    db: &Db,
+    keys: &[String],
+    numbers: &[String],
+) -> Result<Vec<CertificateHolder>, Error> {
+    let mut out = Vec::new();
+    for (values, column, more) in
+        [(numbers, "certificate", " AND r.lookup IS NULL"), (keys, "listed_key", " AND r.lookup IS NOT NULL")]
+    {
+        for some in values.chunks(ASKED_AT_ONCE) {
+            let mut args = vec![];
+            let list = placeholders(&mut args, some);
+            let sql = format!(
+                "SELECT r.product_id, r.{column} AS number, p.name, m.name AS producer_name, \
+                 CASE WHEN r.lookup IS NULL THEN TRUE ELSE FALSE END AS signed \
+                 FROM recognition r JOIN product p ON p.id = r.product_id JOIN producer m ON m.id = p.producer_id \
+                 WHERE r.{column} IN ({list}){more} ORDER BY r.created_at, r.id"
+            );
+            out.append(&mut db.all(&sql, args).await?);
+        }
+    }
+    Ok(out)
 }
 
 /// A recognition of a product, with the number of its decision.

@@ -8,9 +8,10 @@ mod task;
 mod undo;
 
 pub use known::{
-    AppliedRow, FormerName, Holder, KnownDecision, KnownProducer, KnownProduct, KnownRecognition,
-    applied_rows, decisions, former_names, holders_of_registrations, holders_of_tax_numbers, producers,
-    products, recognitions, recognitions_of,
+    AppliedRow, CertificateHolder, FormerFact, FormerName, Holder, KnownDecision, KnownName, KnownProducer,
+    KnownProduct, KnownRecognition, applied_rows, certificate_holders, decisions, former_facts, former_names,
+    holders_of_registrations, holders_of_tax_numbers, producers, product_names, products, recognitions,
+    recognitions_of,
 };
 pub use places::{Heir, Unit, heirs, units};
 pub use register::{
@@ -223,4 +224,33 @@ pub async fn action_counts(db: &Db, batch_id: &str) -> Result<Vec<ActionCount>, 
         crate::args![batch_id],
     )
     .await
+}
+
+/// What a batch made in the register, also after it was undone.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Made {
+    pub products: i64,
+    pub producers: i64,
+    pub decisions: i64,
+    pub recognitions: i64,
+    /// Recognitions of products that were in the register already.
+    pub further: i64,
+}
+
+pub async fn made(db: &Db, batch_id: &str) -> Result<Made, Error> {
+    // The ids are JSON written by the program itself, without blanks.
+    let has = |name: &str| format!("created_ids LIKE '%\"{name}\":%'");
+    let (product, producer) = (has("product"), has("producer"));
+    let (decision, recognition) = (has("decision"), has("recognition"));
+    let n = |condition: &str| format!("COALESCE(SUM(CASE WHEN {condition} THEN 1 ELSE 0 END), 0)");
+    let sql = format!(
+        "SELECT {} AS products, {} AS producers, {} AS decisions, {} AS recognitions, {} AS further \
+         FROM import_row WHERE batch_id = $1 AND action IN ('applied', 'undone')",
+        n(&product),
+        n(&producer),
+        n(&decision),
+        n(&recognition),
+        n(&format!("{recognition} AND NOT {product}")),
+    );
+    Ok(db.one(&sql, crate::args![batch_id]).await?.unwrap_or_default())
 }

@@ -30,5 +30,6 @@ pub use package::{
 };
 pub use star::{
     NewRecognition, RecognitionRow, by_any_number, by_certificate, by_id, insert as insert_recognition,
-    listed_of_decision, mark_dossier, of_decision, of_product, set_certificate_pdf, supersede, withdraw,
+    listed_number_held, listed_of_decision, mark_dossier, of_decision, of_product, set_certificate_pdf,
+    supersede, withdraw,
 };

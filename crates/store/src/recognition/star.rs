@@ -138,6 +138,12 @@ pub async fn by_any_number(db: &Db, number: &str, key: &str) -> Result<Vec<Recog
     .await
 }
 
+/// Does a star of a list bear this number (by its key)?
+pub async fn listed_number_held(db: &Db, key: &str) -> Result<bool, Error> {
+    let sql = "SELECT COUNT(*) AS n FROM recognition WHERE listed_key = $1";
+    Ok(db.number(sql, crate::args![key]).await? > 0)
+}
+
 pub async fn by_id(db: &Db, id: &str) -> Result<Option<RecognitionRow>, Error> {
     db.one(&select("WHERE r.id = $1"), crate::args![id]).await
 }

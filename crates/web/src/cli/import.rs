@@ -72,7 +72,9 @@ fn told(report: &Report, applied: Option<&Applied>, lang: Lang) -> String {
     let last = match (applied, &report.batch) {
         (None, None) => t(lang, "import.cli.dry_run").into_owned(),
         (None, Some(batch)) => tf(lang, "import.cli.refused", &[("batch", batch)]).into_owned(),
-        (Some(a), _) if a.products == 0 => t(lang, "import.cli.unchanged").into_owned(),
+        (Some(a), _) if a.products == 0 && a.recognitions == 0 => {
+            t(lang, "import.cli.unchanged").into_owned()
+        }
         (Some(a), _) => {
             let n = [a.products, a.producers, a.decisions, a.recognitions].map(|n| n.to_string());
             let names = ["products", "producers", "decisions", "recognitions"];
@@ -105,5 +107,10 @@ pub fn severity(f: &Finding, lang: Lang) -> String {
 /// What a finding says, in the reader's language.
 pub fn sentence(f: &Finding, lang: Lang) -> String {
     let args: Vec<(&str, &str)> = f.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
-    tf(lang, &format!("import.finding.{}", f.code), &args).trim_end().to_owned()
+    let mut said = tf(lang, &format!("import.finding.{}", f.code), &args).trim_end().to_owned();
+    // A remark kept by an earlier version may lack a value that its sentence names today.
+    while let Some((before, after)) = said.split_once("%{") {
+        said = format!("{before}…{}", after.split_once('}').map_or("", |(_, rest)| rest));
+    }
+    said
 }

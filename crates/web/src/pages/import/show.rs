@@ -10,7 +10,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use ocop_app::import::{self, Apply, BatchView, Choose, Only, PAGE, RowView, Undone, action};
+use ocop_app::import::{self, Apply, BatchView, Choose, Only, PAGE, RowData, RowView, Undone, action};
 use ocop_app::{Cx, Error, Invalid};
 use std::collections::BTreeMap;
 
@@ -43,6 +43,11 @@ struct Shown {
     ask_stars: bool,
     /// Another row says otherwise of the same recognition.
     ask_right: bool,
+    /// Products of the register of which one may be meant.
+    products: Vec<Choice>,
+    ask_product: bool,
+    /// Another row gives its number of a certificate to another product.
+    ask_number: bool,
     /// Id of the list of communes to type from; empty where no province is known.
     list: String,
     /// What will be published, in words.
@@ -50,11 +55,20 @@ struct Shown {
     stars: String,
     issued: String,
     until: String,
+    /// The decision as it was read: its number and symbol, and its day.
+    decision: String,
+    /// The list's own words for it, where they are others.
+    decision_written: String,
 }
 
 impl Shown {
     fn asks(&self) -> bool {
-        self.ask_commune || self.ask_producer || self.ask_stars || self.ask_right
+        self.ask_commune
+            || self.ask_producer
+            || self.ask_stars
+            || self.ask_right
+            || self.ask_product
+            || self.ask_number
     }
 
     /// The row as its sheet numbers it, with the sheet where the list runs over several.
@@ -145,6 +159,8 @@ pub async fn choose(
         producer: fields.get("producer").into(),
         stars: fields.get("stars").into(),
         is_right: fields.has("is_right"),
+        product: fields.get("product").into(),
+        number: fields.get("number").into(),
         only_this: fields.has("only_this"),
     };
     match import::choose(&visit.cx, cmd).await {
@@ -328,6 +344,11 @@ async fn shown(
         waiting && row.findings.iter().any(|f| f.code == code && f.severity == import::Severity::Question)
     };
     let (ask_stars, ask_right) = (asks("stars_unclear"), asks("recognitions_contradict"));
+    let ask_product = import::ASKS_PRODUCT.iter().any(|code| asks(code));
+    let ask_number = asks("certificate_twice");
+    let offered = row.data.products.iter().map(|p| Choice::new(p.id.clone(), p.name.clone()));
+    let none = Choice::new(import::APART, page.t("import.product_apart"));
+    let products: Vec<Choice> = offered.chain([none]).collect();
     let communes: Vec<Choice> = row
         .data
         .candidates
@@ -359,6 +380,9 @@ async fn shown(
         ),
         false => Default::default(),
     };
+    let decision = decision(page, d);
+    let decision_written =
+        if same_words(&decision, &d.decision) { String::new() } else { d.decision.clone() };
     Ok(Shown {
         row,
         findings,
@@ -367,12 +391,41 @@ async fn shown(
         ask_producer,
         ask_stars,
         ask_right,
+        products,
+        ask_product,
+        ask_number,
         list,
         place,
         stars,
         issued,
         until,
+        decision,
+        decision_written,
     })
+}
+
+/// `901/QĐ-UBND ngày 15/03/2025`, or with its year alone: what is entered for the decision.
+fn decision(page: &Page, d: &RowData) -> String {
+    let Some(number) = &d.decision_number else { return String::new() };
+    let day = d.issued_on.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
+    let year = d.year.map(|y| y.to_string());
+    match (day, year) {
+        (Some(day), _) => {
+            page.tf("import.decision_of_day", &[("number", number), ("day", &page.date(day))]).into()
+        }
+        (None, Some(year)) => {
+            page.tf("import.decision_of_year", &[("number", number), ("year", &year)]).into()
+        }
+        (None, None) => number.clone(),
+    }
+}
+
+/// Do both say the same, but for blanks, case and the words around the number?
+fn same_words(read: &str, written: &str) -> bool {
+    let plain =
+        |t: &str| t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
+    let (read, written) = (plain(read), plain(written));
+    written.is_empty() || (!read.is_empty() && read.starts_with(&written))
 }
 
 /// The Vietnamese day of a stored instant.
@@ -402,6 +455,45 @@ impl Show {
         let n = [c.new, c.waiting, c.errors].map(|n| self.page.number(n));
         let args = [("new", n[0].as_str()), ("waiting", n[1].as_str()), ("errors", n[2].as_str())];
         self.page.tf("import.apply_text", &args).into_owned()
+    }
+
+    /// What was written, or taken back, and what was left; none before the list was applied.
+    fn summary(&self) -> Vec<String> {
+        let (m, c) = (&self.view.made, &self.view.counts);
+        let undone = self.view.batch.state == "undone";
+        if self.view.working || !(undone || self.view.batch.state == "applied") {
+            return vec![];
+        }
+        let say = |key: &str, figures: &[(&str, i64)]| {
+            let figures: Vec<(&str, String)> =
+                figures.iter().map(|(name, n)| (*name, self.page.number(*n))).collect();
+            let args: Vec<(&str, &str)> = figures.iter().map(|(name, n)| (*name, n.as_str())).collect();
+            self.page.tf(key, &args).into_owned()
+        };
+        let made = [
+            ("products", m.products),
+            ("producers", m.producers),
+            ("decisions", m.decisions),
+            ("recognitions", m.recognitions),
+        ];
+        let mut out =
+            vec![say(if undone { "import.summary.undone" } else { "import.summary.applied" }, &made)];
+        if m.further > 0 {
+            let key = if undone { "import.summary.further_undone" } else { "import.summary.further" };
+            out.push(say(key, &[("further", m.further)]));
+        }
+        let left = [
+            ("unchanged", c.unchanged),
+            ("changed", c.changed),
+            ("duplicate", c.duplicate),
+            ("waiting", c.waiting),
+            ("errors", c.errors),
+        ];
+        if left.iter().any(|(_, n)| *n > 0) {
+            let key = if undone { "import.summary.left_undone" } else { "import.summary.left" };
+            out.push(say(key, &left));
+        }
+        out
     }
 
     fn can_apply(&self) -> bool {
