@@ -191,12 +191,14 @@ impl Layout {
             && self.rivals == other.rivals
     }
 
-    /// A column that is not understood is named, unless it only counts or repeats what a series says.
+    /// A column that is not understood is named, unless it only counts, is one of those marked for the
+    /// stars, or repeats what a series says.
     pub fn is_worth_naming(&self, column: &Column) -> bool {
         // Below a title over the whole list the own heading stands last.
         let own = column.heading.rsplit(": ").next().unwrap_or_default();
         !is_counter(&fold(own))
             && !self.rivals.iter().any(|(_, i)| *i == column.index)
+            && !self.stars.iter().any(|(i, _)| *i == column.index)
             && !self.series.iter().any(|g| g.values().any(|i| *i == column.index))
     }
 

@@ -147,7 +147,7 @@ impl List {
         let hidden = hidden.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
         remarks.extend(named("columns_hidden", hidden));
         let mut left_out = Vec::new();
-        let mut above = Above::of_sheet(&sheet.name);
+        let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.line).unwrap_or_default());
         for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
             line.sheet = number;
             if at == layout.line && number == 0 {
@@ -167,9 +167,7 @@ impl List {
                 }
                 Kind::Blank | Kind::Heading => {}
                 Kind::Section | Kind::Total | Kind::Foot | Kind::Note => {
-                    let words: Vec<String> =
-                        line.cells.iter().filter(|c| !c.is_empty()).map(Cell::text).collect();
-                    let words = legible(&words.join(" "));
+                    let words = section::words(&line);
                     if *kind == Kind::Section {
                         above.enter(&words);
                     }

@@ -3,6 +3,7 @@
 
 use super::columns::{Field, Layout};
 use super::sheet::{Line, Sheet};
+use super::title::{self, Titled};
 use ocop_domain::text::fold;
 use std::collections::HashMap;
 
@@ -29,15 +30,35 @@ pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
     let headings =
         layout.columns.iter().map(|c| (c.index, (c.field == Some(Field::Name), fold(&c.heading)))).collect();
     let look = Look { wide, layout, counter: layout.counter(), headings };
-    let lines = sheet.lines.iter().skip(layout.line + 1);
-    lines
-        .enumerate()
-        .map(|(at, line)| {
-            let kind = look.kind(line, at < 2, foot);
-            foot |= kind == Kind::Foot;
-            kind
-        })
-        .collect()
+    let lines: Vec<&Line> = sheet.lines.iter().skip(layout.line + 1).collect();
+    let mut kinds: Vec<Kind> = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let kind = look.kind(line, at < 2, foot);
+        if kind == Kind::Heading && foot {
+            // Below the signatures of one table another begins, with a title of its own.
+            foot = false;
+            let signed = |i: usize| lines.get(i).is_none_or(|l| says_signature(l));
+            let title = (0..at)
+                .rev()
+                .take(MOST_TITLE)
+                .take_while(|i| matches!(kinds.get(*i), Some(Kind::Foot | Kind::Note)) && !signed(*i));
+            for i in title.collect::<Vec<_>>() {
+                if let Some(kind) = kinds.get_mut(i) {
+                    *kind = Kind::Section;
+                }
+            }
+        }
+        foot |= kind == Kind::Foot;
+        kinds.push(kind);
+    }
+    kinds
+}
+
+/// Rows of a title between two tables of a sheet at most.
+const MOST_TITLE: usize = 8;
+
+fn says_signature(line: &Line) -> bool {
+    line.cells.iter().any(|c| is_signature(&ocop_domain::text::legible(&c.text())))
 }
 
 struct Look<'a> {
@@ -224,6 +245,10 @@ fn is_signature(text: &str) -> bool {
 /// `Đà Lạt, ngày … tháng … năm 2026` above a signature.
 fn is_place_and_day(folded: &str) -> bool {
     let padded = format!(" {folded} ");
+    // "Quyết định số 9/QĐ-UBND ngày … tháng … năm …" is the heading of a section.
+    if [" quyet dinh ", " qd "].iter().any(|w| padded.contains(w)) {
+        return false;
+    }
     [" ngay ", " thang ", " nam "].iter().all(|w| padded.contains(w)) && !folded.starts_with("ngay")
         || padded.starts_with(" ngay thang nam ")
 }
@@ -234,6 +259,9 @@ fn is_section(text: &str) -> bool {
     let roman = !mark.is_empty() && mark.len() <= 5 && mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     let letter = mark.len() == 1 && mark.chars().all(|c| c.is_ascii_uppercase());
     if (roman || letter) && !rest.trim().is_empty() {
+        return true;
+    }
+    if !matches!(title::decision(text), Titled::Nothing) {
         return true;
     }
     let folded = fold(text);

@@ -203,6 +203,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     if readers.is_empty() {
         return Err(Error::field("file", "import_empty"));
     }
+    super::undated::tell(&mut readers);
     all_keys.sort_unstable();
     all_keys.dedup();
     let numbers: BTreeSet<_> =
