@@ -7,6 +7,7 @@ use ocop_domain::text::fold;
 use ocop_store::Db;
 use ocop_store::import as rows;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// A commune that stands today, or stood before the present map.
 #[derive(Debug, Clone)]
@@ -41,14 +42,16 @@ struct Named {
     code: String,
     name: String,
     key: String,
+    /// [`spelling_key`] of the key.
+    spelled: String,
 }
 
 pub struct Atlas {
     communes: Vec<Commune>,
     by_bare: HashMap<String, Vec<usize>>,
     by_folded: HashMap<String, Vec<usize>>,
-    /// By [`spelling_key`]: looked into where no name is written just so.
-    by_spelling: HashMap<String, Vec<usize>>,
+    /// By [`spelling_key`]: made when a name is met that is written nowhere just so.
+    by_spelling: OnceLock<HashMap<String, Vec<usize>>>,
     standing_code: HashMap<String, usize>,
     old_code: HashMap<String, usize>,
     old_heirs: HashMap<usize, Vec<Heir>>,
@@ -76,7 +79,7 @@ impl Atlas {
             communes: Vec::with_capacity(units.len()),
             by_bare: HashMap::new(),
             by_folded: HashMap::new(),
-            by_spelling: HashMap::new(),
+            by_spelling: OnceLock::new(),
             standing_code: HashMap::new(),
             old_code: HashMap::new(),
             old_heirs: HashMap::new(),
@@ -92,7 +95,9 @@ impl Atlas {
         for u in units {
             match u.level.as_str() {
                 "province" => {
-                    let named = Named { key: province_key(&u.full_name), code: u.code, name: u.full_name };
+                    let key = province_key(&u.full_name);
+                    let spelled = spelling_key(&key);
+                    let named = Named { key, spelled, code: u.code, name: u.full_name };
                     if u.standing {
                         atlas.provinces.push(named);
                     } else if u.of_old {
@@ -136,7 +141,6 @@ impl Atlas {
         let alt = u.alt_spelling.as_deref().map(|a| bare_key(&place_key(a)).to_owned());
         let bare = bare_key(&key).to_owned();
         self.by_folded.entry(fold(&bare)).or_default().push(at);
-        self.by_spelling.entry(spelling_key(&bare)).or_default().push(at);
         if let Some(alt) = alt.clone().filter(|a| *a != bare) {
             self.by_bare.entry(alt).or_default().push(at);
         }
@@ -184,7 +188,7 @@ impl Atlas {
         let folded = fold(&key);
         let exact = |p: &Named| p.key == key;
         let spelled = spelling_key(&key);
-        let respelled = |p: &Named| spelling_key(&p.key) == spelled;
+        let respelled = |p: &Named| p.spelled == spelled;
         let alike = |p: &Named| fold(&p.key) == folded;
         let tests: [&dyn Fn(&Named) -> bool; 3] = [&exact, &respelled, &alike];
         for fits in tests {
@@ -276,11 +280,19 @@ impl Atlas {
         found.retain(|at| fits(&self.communes[*at]));
         if found.is_empty() {
             // The same name as it was spelled before, or elsewhere.
-            found = of(&self.by_spelling, &spelling_key(bare));
+            found = of(self.by_spelling.get_or_init(|| self.respelled()), &spelling_key(bare));
             found.retain(|at| of_kind(&self.communes[*at]));
         }
         found.dedup();
         found
+    }
+
+    fn respelled(&self) -> HashMap<String, Vec<usize>> {
+        let mut out: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, commune) in self.communes.iter().enumerate() {
+            out.entry(spelling_key(bare_key(&commune.key))).or_default().push(at);
+        }
+        out
     }
 
     /// Standing communes that bear this name but for its kind or its tone marks.

@@ -148,6 +148,8 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "ngay quyet dinh",
             "ngay cong nhan",
             "ngay ban hanh",
+            "ngay thang",
+            "ngay thang nam",
         ],
     ),
     (

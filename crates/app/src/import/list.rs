@@ -7,7 +7,7 @@ use super::finding::{Finding, Severity, column_letters};
 use super::rows::{self, Kind};
 use super::section::{self, Above};
 use super::sheet::{self, Cell, Line, MOST_ROWS, Merged, Sheet, too_long};
-use super::{order_of_days, rivals};
+use super::{order_of_days, rivals, tables};
 use crate::Error;
 use ocop_domain::encoding;
 use ocop_domain::text::legible;
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let sheets = sheet::read(bytes)?;
     let mut found: Vec<(Sheet, Layout)> = Vec::new();
     let mut rest: Vec<Sheet> = Vec::new();
-    for sheet in sheets {
+    for sheet in sheets.into_iter().flat_map(tables::of) {
         match Layout::find(&sheet) {
             Some(layout) => found.push((sheet, layout)),
             None => rest.push(sheet),
@@ -167,6 +167,7 @@ impl List {
                 }
                 Kind::Blank | Kind::Heading => {}
                 Kind::Section | Kind::Total | Kind::Foot | Kind::Note => {
+                    settle(&mut line, layout, sheet.from_1904);
                     let words = section::words(&line);
                     if *kind == Kind::Section {
                         above.enter(&words);

@@ -106,6 +106,21 @@ fn the_decision_of_a_section_holds_for_its_rows_and_before_the_title() {
 }
 
 #[test]
+fn the_decision_of_a_section_within_another_ends_with_the_outer_one() {
+    let list = read_one(&[
+        OPEN,
+        "A|Sản phẩm công nhận mới",
+        "I|Quyết định số 12/QĐ-UBND ngày 5/3/2024",
+        &row(1, "4"),
+        "II|Quyết định số 13/QĐ-UBND ngày 6/3/2024",
+        &row(2, "4"),
+        "B|Sản phẩm công nhận lại",
+        &row(3, "4"),
+    ]);
+    assert_eq!(decided(&list), ["12/QĐ-UBND 2024-03-05", "13/QĐ-UBND 2024-03-06", ""]);
+}
+
+#[test]
 fn each_table_of_a_sheet_has_the_decision_of_its_own_title() {
     let list = read_one(&[
         "(Kèm theo Quyết định số 1/QĐ-UBND ngày 1/2/2024)",
@@ -119,6 +134,57 @@ fn each_table_of_a_sheet_has_the_decision_of_its_own_title() {
         &row(2, "4"),
     ]);
     assert_eq!(decided(&list), ["1/QĐ-UBND 2024-02-01", "2/QĐ-UBND 2025-04-03"]);
+}
+
+#[test]
+fn a_section_may_say_its_decision_in_the_columns_of_decisions() {
+    let list = read_one(&[
+        FULL,
+        "I|Đợt 1|||123/QĐ-UBND|#45356|",
+        "#1|Trà|HTX Một|4|||22945",
+        "II|Đợt 2|||124/QĐ-UBND|01/06/2024|",
+        "#1|Mắm|HTX Một|4|124||22945",
+    ]);
+    assert_eq!(decided(&list), ["123/QĐ-UBND 2024-03-05", "124/QĐ-UBND 2024-06-01"]);
+}
+
+#[test]
+fn signatures_below_any_column_and_counted_places_are_no_products() {
+    let list = read_one(&[
+        "TT|Tên sản phẩm|Chủ thể|Số sao|Tỉnh",
+        "I|Sản phẩm 4 sao",
+        "#1|Phường Xóm Chiếu",
+        "1.1|Trà|HTX Một||HCM",
+        "#2|Xã Bình Mỹ",
+        "2.1|Mắm|HTX Một||HCM",
+        "|||TM. ỦY BAN NHÂN DÂN",
+        "|||KT. CHỦ TỊCH",
+        "|||Nguyễn Văn A",
+    ]);
+    let all = said(&list, &[Field::Name, Field::Stars, Field::NewCommune]);
+    let texts: Vec<String> = all.into_iter().map(|(_, t)| t.join(", ")).collect();
+    assert_eq!(texts, ["Trà, 4 sao, phường xóm chiếu", "Mắm, 4 sao, xã bình mỹ"]);
+}
+
+#[test]
+fn a_table_with_other_columns_below_the_first_is_named_and_not_misread() {
+    let list = read_one(&[
+        OPEN,
+        &row(1, "4"),
+        "Bảng 2",
+        "TT|Chủ thể|Tên sản phẩm|Hạng sao|Địa chỉ",
+        "#1|HTX Hai|Mắm|3|Phường Xóm Chiếu, HCM",
+    ]);
+    assert_eq!((names(&list), arg(&list, "sheets_not_read")), (vec![(2, "Trà 1".into())], "DS!A4".into()));
+    // The same columns in other words go on with the list.
+    let list = read_one(&[
+        OPEN,
+        &row(1, "4"),
+        "Bảng 2",
+        "STT|Sản phẩm|Chủ thể OCOP|Hạng sao|Xã/phường|Tỉnh, TP",
+        &row(2, "3"),
+    ]);
+    assert_eq!(names(&list), [(2, "Trà 1".into()), (5, "Trà 2".into())]);
 }
 
 #[test]

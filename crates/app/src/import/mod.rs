@@ -32,6 +32,7 @@ mod sheet;
 mod show;
 mod stage;
 mod stars;
+mod tables;
 mod title;
 mod undated;
 mod undo;

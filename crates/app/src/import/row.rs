@@ -116,7 +116,9 @@ impl RowReader<'_> {
         if let Some(all) = counted(&written) {
             self.find(Some(Field::Name), Severity::Error, "names_counted", &[("value", &all.join("; "))]);
         } else if data.name.contains(';') || may_be_several(&written) {
-            self.find(Some(Field::Name), Severity::Warning, "names_several", &[("value", &data.name)]);
+            let lines: Vec<&str> = written.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+            let value = lines.join(" / ");
+            self.find(Some(Field::Name), Severity::Warning, "names_several", &[("value", &value)]);
         }
     }
 

@@ -29,7 +29,8 @@ pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
     let wide = wide.map(|m| (m.rows.0, m.columns)).collect();
     let headings =
         layout.columns.iter().map(|c| (c.index, (c.field == Some(Field::Name), fold(&c.heading)))).collect();
-    let look = Look { wide, layout, counter: layout.counter(), headings };
+    let subject = layout.column(Field::Subject).is_some();
+    let look = Look { wide, layout, counter: layout.counter(), subject, headings };
     let lines: Vec<&Line> = sheet.lines.iter().skip(layout.line + 1).collect();
     let mut kinds: Vec<Kind> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
@@ -66,6 +67,8 @@ struct Look<'a> {
     wide: HashMap<u32, (usize, usize)>,
     layout: &'a Layout,
     counter: Option<usize>,
+    /// The list has a column of producers.
+    subject: bool,
     /// Of each column, folded: whether it is that of the product, and what it is called.
     headings: HashMap<usize, (bool, String)>,
 }
@@ -92,7 +95,13 @@ impl Look<'_> {
         if !named && is_total(lead) {
             return Kind::Total;
         }
-        if !has(Field::Subject) && !has(Field::Stars) && said.iter().any(|(_, t)| is_signature(t)) {
+        // Signatures stand in whatever column is below them; a product has a name and stars.
+        let no_product = !has(Field::Subject) && !has(Field::Stars) || {
+            let name = self.text(line, Field::Name);
+            let stars = self.text(line, Field::Stars);
+            !stars.contains(['3', '4', '5', '★', '*']) && (name.is_empty() || is_signature(&name))
+        };
+        if no_product && said.iter().any(|(_, t)| is_signature(t)) {
             return Kind::Foot;
         }
         if foot && !(has(Field::Name) && says >= 2) {
@@ -101,6 +110,15 @@ impl Look<'_> {
         // "A | CẤP TỈNH | | 2 sản phẩm": a section with its count, in whatever column the count stands.
         let placed = [Field::Issued, Field::NewCommune, Field::OldCommune, Field::NewCommuneCode].map(has);
         let mark = self.counter.and_then(|c| line.cells.get(c)).map(|c| c.text()).unwrap_or_default();
+        // "I | Đợt 1 | | | 123/QĐ-UBND | 5/3/2024": the decision of a section in the columns of decisions.
+        if !named && is_mark(&mark) && has(Field::Decision) && !has(Field::Stars) && self.subject {
+            return Kind::Section;
+        }
+        // "1 | Phường Xóm Chiếu": a place that is counted is no product.
+        let others = said.iter().filter(|(i, _)| Some(*i) != self.counter).count();
+        if others == 1 && !super::section::places(lead).is_empty() {
+            return Kind::Section;
+        }
         if !named
             && !has(Field::Decision)
             && !placed.contains(&true)
@@ -119,7 +137,8 @@ impl Look<'_> {
             return Kind::Section;
         }
         if !has(Field::Name) {
-            return if alone { Kind::Section } else { Kind::Note };
+            let rules = !matches!(title::decision(lead), Titled::Nothing);
+            return if alone || rules { Kind::Section } else { Kind::Note };
         }
         if filled > 1 || counted {
             return Kind::Product;
@@ -127,6 +146,11 @@ impl Look<'_> {
         // A name and nothing else: a section, where products are counted and this row is not, or where it reads like one.
         let marked = alone && said.len() == 2;
         if marked || self.counter.is_some() || is_section(lead) { Kind::Section } else { Kind::Product }
+    }
+
+    fn text(&self, line: &Line, field: Field) -> String {
+        let index = self.layout.column(field).map(|c| c.index);
+        index.and_then(|i| line.cells.get(i)).map(|c| c.text()).unwrap_or_default()
     }
 
     /// A cell that is filled, also one whose value could not be read.
@@ -148,15 +172,13 @@ impl Look<'_> {
 
     /// The headings again: that of the product at its place, and most others at theirs.
     fn repeats(&self, said: &[(usize, String)]) -> bool {
-        let of_name = said.iter().any(|(i, t)| {
-            self.headings.get(i).is_some_and(|(is_name, heading)| *is_name && same_heading(heading, t))
-        });
+        let name = said.iter().find(|(i, _)| self.headings.get(i).is_some_and(|(is_name, _)| *is_name));
+        let Some((at, text)) = name else { return false };
         let same = |(i, t): &&(usize, String)| self.headings.get(i).is_some_and(|(_, h)| same_heading(h, t));
-        if !of_name {
-            return false;
-        }
+        let of_name = self.headings.get(at).is_some_and(|(_, h)| same_heading(h, text));
         let same = said.iter().filter(same).count();
-        same >= 3 && same * 2 > said.len()
+        // In other words than before, they are headings all the same.
+        of_name && same >= 3 && same * 2 > said.len() || names_products(text) && most_are_headings(said)
     }
 
     /// `(1) (2) (3)` or `A B 1 2` below the headings.
@@ -169,6 +191,26 @@ impl Look<'_> {
         let name = self.layout.column(Field::Name).map(|c| c.index);
         said.len() >= 3 && said.iter().all(|(_, t)| short(t)) && said.iter().any(|(i, _)| Some(*i) == name)
     }
+}
+
+/// How the heading of the column of products begins; looked at before anything that takes longer.
+pub(super) fn names_products(text: &str) -> bool {
+    const BEGINS: [&str; 7] =
+        ["ten san pham", "san pham", "ten sp", "ten hang hoa", "product", "name of", "ocop product"];
+    // Few names of products begin so, and none of those that count is as short as a heading.
+    let may_be = text.len() <= 80
+        && text.trim_start().starts_with(['T', 't', 'S', 's', 'P', 'p', 'N', 'n', 'O', 'o'])
+        && !text.contains(|c: char| c.is_ascii_digit());
+    if !may_be {
+        return false;
+    }
+    let folded = fold(text);
+    BEGINS.iter().any(|w| folded.starts_with(w)) && super::headings::known(text) == Some(Field::Name)
+}
+
+fn most_are_headings(said: &[(usize, String)]) -> bool {
+    let of_headings = said.iter().filter(|(_, t)| super::headings::is_heading(t)).count();
+    of_headings >= 3 && of_headings * 2 > said.len()
 }
 
 /// The text of a heading, or of the lower of two.

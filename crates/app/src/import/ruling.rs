@@ -8,7 +8,7 @@ use super::section::{of_row, put};
 use super::sheet::{Cell, Line};
 use super::title::Named;
 use jiff::civil::Date;
-use ocop_domain::import::decision_numbers;
+use ocop_domain::import::{decision_numbers, stand_in};
 
 /// Letters of a heading that a remark repeats.
 const SHOWN: usize = 160;
@@ -48,7 +48,13 @@ impl Ruling {
         let (own, own_day) = (cell(number), cell(day));
         let year = layout.column(Field::CertYear).map(|c| cell(c.index)).unwrap_or_default();
         let own_text = own.text();
-        if !own.is_empty() && decision_numbers(&own_text) != [self.named.number.clone()] {
+        let number_of = self.named.number.split('/').next().unwrap_or_default();
+        // "5471" is short for the decision of the heading.
+        let short = !own.is_empty() && own_text.trim() == number_of;
+        if !own.is_empty() && !short && decision_numbers(&own_text) != [self.named.number.clone()] {
+            if stand_in(&own_text).is_some() {
+                return;
+            }
             let args = [("value", own_text.chars().take(SHOWN).collect())];
             return self.tell(line, "own_decision_kept", &args);
         }
@@ -64,7 +70,7 @@ impl Ruling {
             Time::OtherDay => self.tell(line, "own_day_kept", &[("value", shown(&own_day))]),
             Time::Open | Time::Fits => {}
         }
-        if own.is_empty() {
+        if own.is_empty() || short {
             put(line, number, Cell::Text(self.named.number.clone()));
             let words = self.in_words();
             self.tell(line, if self.of_title { "as_title" } else { "as_section" }, &[("value", words)]);

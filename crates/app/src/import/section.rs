@@ -15,8 +15,8 @@ use ocop_domain::area::{kind_of_key, place_parts};
 use ocop_domain::text::fold;
 
 /// What sections may say.
-const FIELDS: [Field; 5] =
-    [Field::Stars, Field::NewCommune, Field::OldDistrict, Field::Decision, Field::Issued];
+const FIELDS: [Field; 6] =
+    [Field::Stars, Field::NewCommune, Field::OldDistrict, Field::Decision, Field::Issued, Field::CertYear];
 /// Letters of a heading that a remark repeats.
 const SHOWN: usize = 80;
 
@@ -43,12 +43,22 @@ pub struct Above {
     title_withholds: Option<String>,
     /// The decision that the title names, and that of the section.
     title: Option<Ruling>,
-    section: Option<(Mark, Option<Ruling>)>,
+    section: Option<OfSection>,
+    /// How the sections that are open are counted, the outermost first.
+    open: Vec<Mark>,
     /// What is to be told with the next product.
     remarks: Vec<Finding>,
 }
 
-/// What a section is counted by: a section ends with the next that is counted the same way.
+/// The decision of a section; none where the section speaks of one that cannot be read.
+#[derive(Debug, Clone)]
+struct OfSection {
+    ruling: Option<Ruling>,
+    /// How many sections stand around it.
+    depth: usize,
+}
+
+/// What a section is counted by: a section ends with the next that is counted the same way, and all within it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mark {
     Roman,
@@ -175,22 +185,32 @@ impl Above {
     /// next that is counted as it is.
     pub fn enter(&mut self, text: &str) {
         let mark = mark_of(text);
-        let ruling = title::decision(text);
-        match ruling {
+        if mark != Mark::None {
+            if let Some(at) = self.open.iter().position(|m| *m == mark) {
+                self.open.truncate(at);
+                self.section.take_if(|s| s.depth > at);
+            }
+            self.open.push(mark);
+        }
+        let depth = self.open.len() + usize::from(mark == Mark::None);
+        match title::decision(text) {
             Titled::Nothing => {
-                let over = self.section.as_ref().is_some_and(|(own, _)| *own == mark && mark != Mark::None);
-                if over || ends(text).contains(&Field::Decision) {
+                if ends(text).contains(&Field::Decision)
+                    && self.section.as_ref().is_some_and(|s| s.depth >= depth)
+                {
                     self.section = None;
                 }
             }
-            Titled::One(named) => self.section = Some((mark, Some(Ruling::new(named, text, false)))),
+            Titled::One(named) => {
+                self.section = Some(OfSection { ruling: Some(Ruling::new(named, text, false)), depth });
+            }
             other => {
                 self.remark_title(text, &other);
-                self.section = Some((mark, None));
+                self.section = Some(OfSection { ruling: None, depth });
             }
         }
         let said = read(text);
-        let places = said.iter().any(|(f, _)| *f != Field::Stars);
+        let places = said.iter().any(|(f, _)| !matches!(f, Field::Stars | Field::CertYear));
         // A place within a section of stars says nothing new of the stars.
         if !places {
             self.withholds = withholds(text);
@@ -223,7 +243,7 @@ impl Above {
             said.fill(line, layout);
         }
         let ruling = match &mut self.section {
-            Some((_, own)) => own.as_mut(),
+            Some(own) => own.ruling.as_mut(),
             None => self.title.as_mut(),
         };
         let decided = layout.column(Field::Decision).and_then(|c| line.cells.get(c.index));
@@ -259,6 +279,10 @@ impl Said {
             index.and_then(|i| line.cells.get(i)).is_some_and(|c| !c.is_empty())
         };
         if self.field == Field::NewCommune && places.iter().any(filled) {
+            return;
+        }
+        // A day of its own says the year.
+        if self.field == Field::CertYear && filled(&Field::Issued) {
             return;
         }
         put(line, column.index, Cell::Text(self.text.clone()));
@@ -319,7 +343,7 @@ fn mark_of(text: &str) -> Mark {
 pub fn columns(layout: &Layout, width: usize) -> Vec<Column> {
     let has = |fields: &[Field]| fields.iter().any(|f| layout.column(*f).is_some());
     let open = FIELDS.into_iter().filter(|field| match field {
-        Field::Stars | Field::Decision | Field::Issued => !has(&[*field]),
+        Field::Stars | Field::Decision | Field::Issued | Field::CertYear => !has(&[*field]),
         Field::NewCommune => {
             !has(&[Field::NewCommune, Field::OldCommune, Field::NewCommuneCode, Field::OldCommuneCode])
         }
@@ -340,6 +364,31 @@ fn read(text: &str) -> Vec<(Field, String)> {
     if let Some(n) = stars::read(text).filter(|_| of_stars) {
         return vec![(Field::Stars, format!("{n} sao"))];
     }
+    if let Some(year) = year_of(text) {
+        return vec![(Field::CertYear, year)];
+    }
+    places(text)
+}
+
+/// `Năm 2024`, `Sản phẩm công nhận năm 2024 (12 sản phẩm)`: the year in which the products of a section were recognised.
+fn year_of(text: &str) -> Option<String> {
+    let before = without_mark(text).split(['(', ':', ';']).next().unwrap_or_default();
+    let folded = fold(before);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let (["nam", year], before) = (words.last_chunk::<2>()?, words.get(..words.len() - 2)?) else {
+        return None;
+    };
+    const AROUND: [&str; 17] = [
+        "cac", "san", "pham", "sp", "ocop", "duoc", "da", "cong", "nhan", "danh", "gia", "phan", "hang",
+        "dat", "dot", "trong", "moi",
+    ];
+    let plain = |w: &&str| AROUND.contains(w) || w.len() == 1 && w.bytes().all(|b| b.is_ascii_digit());
+    let is_year = year.len() == 4 && year.starts_with("20") && year.bytes().all(|b| b.is_ascii_digit());
+    (is_year && before.iter().all(plain)).then(|| (*year).to_owned())
+}
+
+/// The places that a heading is made of; none where it says anything else.
+pub(super) fn places(text: &str) -> Vec<(Field, String)> {
     let text = without_mark(text);
     let before = text.split([':', '(', '–', ';']).next().unwrap_or_default();
     let parts = place_parts(before);
@@ -378,6 +427,10 @@ mod tests {
             ("I Phường Xóm Chiếu: 2 sản phẩm", vec![(Field::NewCommune, "phường xóm chiếu")]),
             ("A) Huyện Củ Chi", vec![(Field::OldDistrict, "huyện củ chi")]),
             ("II. Quận 4 (3 SP)", vec![(Field::OldDistrict, "quận 4")]),
+            ("I. Năm 2024", vec![(Field::CertYear, "2024")]),
+            ("Sản phẩm công nhận năm 2024 (12 sản phẩm)", vec![(Field::CertYear, "2024")]),
+            ("Đợt 2 năm 2024", vec![(Field::CertYear, "2024")]),
+            ("Kế hoạch năm 2024", vec![]),
             ("Nhóm thực phẩm", vec![]),
             ("Cấp tỉnh", vec![]),
         ] {

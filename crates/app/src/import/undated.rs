@@ -17,8 +17,9 @@ struct Ruled {
 pub fn tell(rows: &mut [(RowReader<'_>, RowData, Vec<String>)]) {
     let mut decisions: HashMap<String, Ruled> = HashMap::new();
     let mut unnumbered = Ruled { first: 0, dated: true };
-    for (at, (_, data, _)) in rows.iter().enumerate() {
-        if data.stars.is_none() || data.unrecognised {
+    for (at, (reader, data, _)) in rows.iter().enumerate() {
+        // A day that cannot be read is told in its cell.
+        if data.stars.is_none() || data.unrecognised || reader.failed(Field::Issued) {
             continue;
         }
         match &data.decision_number {

@@ -134,9 +134,11 @@ pub fn kind_of_key(key: &str) -> &'static str {
 /// The bare key of a province, whatever name it is called by.
 pub fn province_key(written: &str) -> String {
     let key = place_key(written);
+    // "Ho Chi Minh City", "Lam Dong province"
+    let key = [" city", " province"].iter().find_map(|w| key.strip_suffix(w)).unwrap_or(&key);
     let known = |k: &str| PROVINCE_NAMES.iter().find(|(name, _)| *name == k).map(|(_, official)| *official);
-    let bare = bare_key(&key);
-    known(&key).or_else(|| known(bare)).unwrap_or(bare).to_owned()
+    let bare = bare_key(key);
+    known(key).or_else(|| known(bare)).unwrap_or(bare).to_owned()
 }
 
 /// A bare key with the letters that were written one way and another: `qui nhơn` and `quy nhơn`, `đắc lắc` and `đắk lắk`, `mĩ
@@ -225,7 +227,9 @@ mod tests {
         }
         assert_eq!(province_key("Bà Rịa - Vũng Tàu"), province_key("Tỉnh Bà Rịa-Vũng Tàu"));
         assert_eq!(province_key("Thừa Thiên - Huế"), "huế");
-        for written in ["TP.HCM", "TPHCM", "Tp. Hồ Chí Minh", "TP Hồ Chí Minh", "T.P. HCM", "Tp.HCM"] {
+        for written in
+            ["TP.HCM", "TPHCM", "Tp. Hồ Chí Minh", "TP Hồ Chí Minh", "T.P. HCM", "Hồ Chí Minh City"]
+        {
             assert_eq!(province_key(written), "hồ chí minh", "{written}");
         }
         assert_eq!(province_key("TT. Huế"), "huế");

@@ -38,6 +38,9 @@ fn lines(text: &str) -> Vec<String> {
 
 /// The producers that a cell names one below the other; none where it names one.
 pub fn makers(text: &str) -> Option<Vec<String>> {
+    if !text.contains(['\n', '\r', ';']) {
+        return None;
+    }
     let found: Vec<String> = lines(text).iter().map(|l| without_mark(l).to_owned()).collect();
     let (first, rest) = found.split_first()?;
     let household = |l: &str| form(l).is_some_and(|f| matches!(f, "ho" | "ong" | "ba"));
@@ -50,6 +53,9 @@ pub fn makers(text: &str) -> Option<Vec<String>> {
 
 /// The products that a cell counts: `1. Trà`, `2. Cà phê`, or with dashes before each.
 pub fn counted(text: &str) -> Option<Vec<String>> {
+    if !text.contains(['\n', '\r']) {
+        return None;
+    }
     let all: Vec<String> = text.split(['\n', '\r']).map(clean).filter(|l| !l.is_empty()).collect();
     let marked = all.iter().filter(|l| without_mark(l).len() < l.len()).count();
     (all.len() >= 2 && marked == all.len()).then(|| all.iter().map(|l| without_mark(l).to_owned()).collect())
@@ -57,6 +63,9 @@ pub fn counted(text: &str) -> Option<Vec<String>> {
 
 /// Lines of a cell of which the second may be a name of its own.
 pub fn may_be_several(text: &str) -> bool {
+    if !text.contains(['\n', '\r']) {
+        return false;
+    }
     let all: Vec<String> = text.split(['\n', '\r']).map(clean).filter(|l| !l.is_empty()).collect();
     all.windows(2).any(|two| {
         let [first, second] = two else { return false };
