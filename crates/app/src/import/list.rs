@@ -181,6 +181,7 @@ impl List {
                 return Err(too_long(&format!("A{row}")));
             }
         }
+        remarks.extend(above.end());
         remarks.extend(named("rows_left_out", left_out).map(|f| Finding { sheet: sheet.name.clone(), ..f }));
         if number == 0 {
             self.layout.line = 0;
@@ -289,7 +290,9 @@ fn choose_latest(line: &mut Line, layout: &Layout) {
 /// Of the columns `3 sao`, `4 sao`, `5 sao` the marked one says the stars; where two are marked, both are said.
 fn choose_stars(line: &mut Line, layout: &Layout) {
     let Some((place, _)) = layout.stars.first() else { return };
-    let no_mark = |c: &Cell| c.is_empty() || matches!(c.text().as_str(), "0" | "-" | "–");
+    let no_mark = |c: &Cell| {
+        c.is_empty() || matches!(c.text().to_lowercase().as_str(), "0" | "-" | "–" | "☐" | "false" | "không")
+    };
     let marked = layout.stars.iter().filter(|(i, _)| line.cells.get(*i).is_some_and(|c| !no_mark(c)));
     let said: Vec<String> = marked.map(|(_, n)| format!("{n} sao")).collect();
     if line.cells.len() <= *place {
@@ -329,6 +332,13 @@ fn settle(line: &mut Line, layout: &Layout, from_1904: bool) {
                     find(Severity::Error, "letters_lost", vec![("value".to_owned(), text.clone())]);
                 }
                 *text = legible(text);
+                // The sign by which a spreadsheet keeps digits as text.
+                let digits = text
+                    .strip_prefix(['\'', '’', '‘', '`'])
+                    .filter(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+                if let Some(digits) = digits.map(str::to_owned) {
+                    *text = digits;
+                }
             }
             _ => {}
         }

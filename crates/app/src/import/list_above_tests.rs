@@ -72,6 +72,8 @@ fn a_title_that_names_no_recognition_or_two_gives_none() {
             "{title}"
         );
     }
+    let list = read_one(&[OPEN, &row(1, "4"), TITLE]);
+    assert_eq!(found(&list), ["2 decision_below_rows", "2 rows_left_out"]);
     // The day is left open: what is said of it is the year.
     let list = read_one(&["(Kèm theo Quyết định số 9/QĐ-UBND ngày … tháng … năm 2025)", OPEN, &row(1, "4")]);
     assert_eq!(decided(&list), ["9/QĐ-UBND 2025"]);
@@ -207,6 +209,23 @@ fn an_empty_cell_has_the_stars_of_its_section_and_a_filled_one_keeps_its_own() {
 }
 
 #[test]
+fn a_section_of_stars_is_told_wherever_it_stands() {
+    for section in
+        ["|||4 sao", "#2|Sản phẩm 4 sao (01 sản phẩm)", "HẠNG BỐN SAO", "|* OCOP 4 SAO", "II.|4 SAO"]
+    {
+        let list = read_one(&[OPEN, section, &row(1, "")]);
+        assert_eq!(
+            said(&list, &[Field::Name, Field::Stars]),
+            [(3, vec!["Trà 1".into(), "4 sao".into()])],
+            "{section}"
+        );
+    }
+    let list = read_one(&[OPEN, "#1|Rượu Ba Sao||||", "I|Năm 2024", &row(2, "4")]);
+    assert_eq!(said(&list, &[Field::Name, Field::CertYear])[0].1, ["Rượu Ba Sao", ""]);
+    assert_eq!(said(&list, &[Field::CertYear])[1].1, ["2024"]);
+}
+
+#[test]
 fn a_list_of_what_is_proposed_or_taken_back_recognises_nothing() {
     for title in ["DANH SÁCH SẢN PHẨM ĐỀ NGHỊ CÔNG NHẬN", "DANH SÁCH SẢN PHẨM OCOP BỊ THU HỒI"]
     {
@@ -223,7 +242,7 @@ fn columns_marked_for_the_stars_are_read_and_an_address_over_two_columns_is_two_
     let content = rows(&[
         "TT|Tên sản phẩm|Chủ thể|Hạng sao|||Địa chỉ|",
         "|||3 sao|4 sao|5 sao|Phường/xã|Tỉnh",
-        "#1|Trà|HTX Một||x||Phường Xóm Chiếu|HCM",
+        "#1|Trà|HTX Một|FALSE|x||Phường Xóm Chiếu|HCM",
     ]) + &merged(&["D1:F1", "G1:H1", "A1:A2", "B1:B2", "C1:C2"]);
     let list = read(&one(content)).unwrap();
     let fields = [Field::Stars, Field::NewCommune, Field::NewProvince];

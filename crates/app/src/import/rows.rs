@@ -2,7 +2,7 @@
 //! printed again on the next page, signatures: they are no products and are named, not brought in.
 
 use super::columns::{Field, Layout};
-use super::sheet::{Line, Sheet};
+use super::sheet::{Cell, Line, Sheet};
 use super::title::{self, Titled};
 use ocop_domain::text::fold;
 use std::collections::HashMap;
@@ -96,11 +96,16 @@ impl Look<'_> {
             return Kind::Total;
         }
         // Signatures stand in whatever column is below them; a product has a name and stars.
-        let no_product = !has(Field::Subject) && !has(Field::Stars) || {
-            let name = self.text(line, Field::Name);
-            let stars = self.text(line, Field::Stars);
-            !stars.contains(['3', '4', '5', '★', '*']) && (name.is_empty() || is_signature(&name))
+        let starred = || match self.cell(line, Field::Stars) {
+            Some(Cell::Number(_)) => true,
+            Some(Cell::Text(t)) => t.contains(['3', '4', '5', '★', '*']),
+            _ => false,
         };
+        let nameless = || {
+            let name = self.cell(line, Field::Name).map(Cell::text).unwrap_or_default();
+            name.is_empty() || is_signature(&name)
+        };
+        let no_product = !has(Field::Subject) && !has(Field::Stars) || !starred() && nameless();
         if no_product && said.iter().any(|(_, t)| is_signature(t)) {
             return Kind::Foot;
         }
@@ -114,9 +119,10 @@ impl Look<'_> {
         if !named && is_mark(&mark) && has(Field::Decision) && !has(Field::Stars) && self.subject {
             return Kind::Section;
         }
-        // "1 | Phường Xóm Chiếu": a place that is counted is no product.
+        // "1 | Phường Xóm Chiếu", "2 | Sản phẩm 4 sao", or "4 sao" alone below the stars: no product, though it is counted.
         let others = said.iter().filter(|(i, _)| Some(*i) != self.counter).count();
-        if others == 1 && !super::section::places(lead).is_empty() {
+        let lone_stars = !has(Field::Name) && has(Field::Stars) && super::stars::of_cell(lead).is_some();
+        if others == 1 && (lone_stars || super::section::says(lead)) {
             return Kind::Section;
         }
         if !named
@@ -148,9 +154,8 @@ impl Look<'_> {
         if marked || self.counter.is_some() || is_section(lead) { Kind::Section } else { Kind::Product }
     }
 
-    fn text(&self, line: &Line, field: Field) -> String {
-        let index = self.layout.column(field).map(|c| c.index);
-        index.and_then(|i| line.cells.get(i)).map(|c| c.text()).unwrap_or_default()
+    fn cell<'b>(&self, line: &'b Line, field: Field) -> Option<&'b Cell> {
+        self.layout.column(field).and_then(|c| line.cells.get(c.index))
     }
 
     /// A cell that is filled, also one whose value could not be read.
@@ -197,9 +202,14 @@ impl Look<'_> {
 pub(super) fn names_products(text: &str) -> bool {
     const BEGINS: [&str; 7] =
         ["ten san pham", "san pham", "ten sp", "ten hang hoa", "product", "name of", "ocop product"];
-    // Few names of products begin so, and none of those that count is as short as a heading.
+    const FIRST: [&str; 17] = [
+        "Tên", "TÊN", "tên", "Te", "TE", "te", "Sản", "SẢN", "sản", "Sa", "SA", "sa", "Pro", "PRO", "pro",
+        "Name", "OCOP",
+    ];
+    // Every row is asked: what cannot be a heading is told by its first letters.
+    let start = text.trim_start();
     let may_be = text.len() <= 80
-        && text.trim_start().starts_with(['T', 't', 'S', 's', 'P', 'p', 'N', 'n', 'O', 'o'])
+        && FIRST.iter().any(|w| start.starts_with(w))
         && !text.contains(|c: char| c.is_ascii_digit());
     if !may_be {
         return false;

@@ -56,6 +56,8 @@ struct OfSection {
     ruling: Option<Ruling>,
     /// How many sections stand around it.
     depth: usize,
+    /// A product stands below it.
+    used: bool,
 }
 
 /// What a section is counted by: a section ends with the next that is counted the same way, and all within it.
@@ -202,11 +204,12 @@ impl Above {
                 }
             }
             Titled::One(named) => {
-                self.section = Some(OfSection { ruling: Some(Ruling::new(named, text, false)), depth });
+                self.section =
+                    Some(OfSection { ruling: Some(Ruling::new(named, text, false)), depth, used: false });
             }
             other => {
                 self.remark_title(text, &other);
-                self.section = Some(OfSection { ruling: None, depth });
+                self.section = Some(OfSection { ruling: None, depth, used: false });
             }
         }
         let said = read(text);
@@ -243,7 +246,10 @@ impl Above {
             said.fill(line, layout);
         }
         let ruling = match &mut self.section {
-            Some(own) => own.ruling.as_mut(),
+            Some(own) => {
+                own.used = true;
+                own.ruling.as_mut()
+            }
             None => self.title.as_mut(),
         };
         let decided = layout.column(Field::Decision).and_then(|c| line.cells.get(c.index));
@@ -256,6 +262,16 @@ impl Above {
         if let Some(ruling) = ruling.filter(|_| !self.withholds) {
             ruling.fill(line, layout);
         }
+    }
+}
+
+impl Above {
+    /// A decision that is named below the last product: it is not known of which rows it speaks.
+    pub fn end(self) -> Option<Finding> {
+        let last = self.section.filter(|s| !s.used)?;
+        last.ruling?;
+        let args = vec![("section".to_owned(), self.heading.chars().take(2 * SHOWN).collect())];
+        Some(of_row("decision_below_rows", args))
     }
 }
 
@@ -309,6 +325,14 @@ pub(super) fn of_row(code: &str, args: Vec<(String, String)>) -> Finding {
     let mut found = at_cell(0, 0, "", Severity::Warning, code, args);
     found.column.clear();
     found
+}
+
+/// Does a text say what only a section says, and nothing that a product may be called?
+pub(super) fn says(text: &str) -> bool {
+    let bare = without_mark(text);
+    let counted = bare.split(['(', ':']).next().unwrap_or_default();
+    let of_stars = fold(counted).contains("sao") && stars::of_cell(counted).is_some();
+    of_stars || year_of(text).is_some() || !places(text).is_empty()
 }
 
 /// What the cells of a line say, one after the other; a day as it is shown.
@@ -388,7 +412,7 @@ fn year_of(text: &str) -> Option<String> {
 }
 
 /// The places that a heading is made of; none where it says anything else.
-pub(super) fn places(text: &str) -> Vec<(Field, String)> {
+fn places(text: &str) -> Vec<(Field, String)> {
     let text = without_mark(text);
     let before = text.split([':', '(', '–', ';']).next().unwrap_or_default();
     let parts = place_parts(before);
