@@ -2,11 +2,12 @@
 //! marks first, and what stood until 30/6/2025 is followed to what stands today.
 
 use crate::Error;
-use ocop_domain::area::{Extent, bare_key, kind_of_key, place_key, province_key};
+use ocop_domain::area::{Extent, bare_key, kind_of_key, place_key, province_key, spelling_key};
 use ocop_domain::text::fold;
 use ocop_store::Db;
 use ocop_store::import as rows;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 /// A commune that stands today, or stood before the present map.
 #[derive(Debug, Clone)]
@@ -41,12 +42,16 @@ struct Named {
     code: String,
     name: String,
     key: String,
+    /// [`spelling_key`] of the key.
+    spelled: String,
 }
 
 pub struct Atlas {
     communes: Vec<Commune>,
     by_bare: HashMap<String, Vec<usize>>,
     by_folded: HashMap<String, Vec<usize>>,
+    /// By [`spelling_key`]: made when a name is met that is written nowhere just so.
+    by_spelling: OnceLock<HashMap<String, Vec<usize>>>,
     standing_code: HashMap<String, usize>,
     old_code: HashMap<String, usize>,
     old_heirs: HashMap<usize, Vec<Heir>>,
@@ -74,6 +79,7 @@ impl Atlas {
             communes: Vec::with_capacity(units.len()),
             by_bare: HashMap::new(),
             by_folded: HashMap::new(),
+            by_spelling: OnceLock::new(),
             standing_code: HashMap::new(),
             old_code: HashMap::new(),
             old_heirs: HashMap::new(),
@@ -89,7 +95,9 @@ impl Atlas {
         for u in units {
             match u.level.as_str() {
                 "province" => {
-                    let named = Named { key: province_key(&u.full_name), code: u.code, name: u.full_name };
+                    let key = province_key(&u.full_name);
+                    let spelled = spelling_key(&key);
+                    let named = Named { key, spelled, code: u.code, name: u.full_name };
                     if u.standing {
                         atlas.provinces.push(named);
                     } else if u.of_old {
@@ -179,8 +187,10 @@ impl Atlas {
         };
         let folded = fold(&key);
         let exact = |p: &Named| p.key == key;
+        let spelled = spelling_key(&key);
+        let respelled = |p: &Named| p.spelled == spelled;
         let alike = |p: &Named| fold(&p.key) == folded;
-        let tests: [&dyn Fn(&Named) -> bool; 2] = [&exact, &alike];
+        let tests: [&dyn Fn(&Named) -> bool; 3] = [&exact, &respelled, &alike];
         for fits in tests {
             let former = by(&self.former_provinces, fits);
             if let Some(code) = by(&self.provinces, fits) {
@@ -259,14 +269,30 @@ impl Atlas {
     fn named(&self, key: &str, here: impl Fn(&Commune) -> bool) -> Vec<usize> {
         let bare = bare_key(key);
         let kind = kind_of_key(key);
-        let fits = |c: &Commune| {
-            kind.is_empty() || c.key == key || kind_of_key(&c.key) == kind && c.alt.as_deref() == Some(bare)
+        let of_kind = |c: &Commune| kind.is_empty() || kind_of_key(&c.key) == kind;
+        let fits =
+            |c: &Commune| kind.is_empty() || c.key == key || of_kind(c) && c.alt.as_deref() == Some(bare);
+        let of = |index: &HashMap<String, Vec<usize>>, name: &str| -> Vec<usize> {
+            let found = index.get(name).into_iter().flatten().copied();
+            found.filter(|at| here(&self.communes[*at])).collect()
         };
-        let found = self.by_bare.get(bare).into_iter().flatten().copied();
-        let mut found: Vec<usize> = found.filter(|at| here(&self.communes[*at])).collect();
+        let mut found = of(&self.by_bare, bare);
         found.retain(|at| fits(&self.communes[*at]));
+        if found.is_empty() {
+            // The same name as it was spelled before, or elsewhere.
+            found = of(self.by_spelling.get_or_init(|| self.respelled()), &spelling_key(bare));
+            found.retain(|at| of_kind(&self.communes[*at]));
+        }
         found.dedup();
         found
+    }
+
+    fn respelled(&self) -> HashMap<String, Vec<usize>> {
+        let mut out: HashMap<String, Vec<usize>> = HashMap::new();
+        for (at, commune) in self.communes.iter().enumerate() {
+            out.entry(spelling_key(bare_key(&commune.key))).or_default().push(at);
+        }
+        out
     }
 
     /// Standing communes that bear this name but for its kind or its tone marks.
@@ -294,6 +320,12 @@ impl Atlas {
         let exact: Vec<String> = mine().filter(|(_, k, _)| k == bare).map(|(c, _, _)| c.clone()).collect();
         if !exact.is_empty() || bare.is_empty() {
             return exact;
+        }
+        let spelled = spelling_key(bare);
+        let respelled: Vec<String> =
+            mine().filter(|(_, k, _)| spelling_key(k) == spelled).map(|(c, _, _)| c.clone()).collect();
+        if !respelled.is_empty() {
+            return respelled;
         }
         let folded = fold(bare);
         mine().filter(|(_, k, _)| fold(k) == folded).map(|(c, _, _)| c.clone()).collect()

@@ -70,27 +70,40 @@ impl Layout {
     /// two things more.
     pub fn find(sheet: &Sheet) -> Option<Layout> {
         let mut best: Option<(Layout, usize)> = None;
-        for (at, line) in sheet.lines.iter().enumerate().take(MOST_TITLE_ROWS) {
-            let below = sheet.lines.get(at + 1).filter(|l| l.row == line.row + 1);
-            let third = sheet.lines.get(at + 2).filter(|l| l.row == line.row + 2);
-            let alone = Layout::of(at, headings(sheet, line, None));
-            let below = below.filter(|b| is_heading_row(b));
-            let double = below.map(|b| Layout::of(at + 1, headings(sheet, line, Some(b))));
-            let triple = below
-                .zip(third.filter(|t| is_heading_row(t)))
-                .map(|(b, t)| Layout::of(at + 2, with_third(sheet, headings(sheet, line, Some(b)), b, t)));
-            for (found, rows) in [(Some(alone), 1_usize), (double, 2), (triple, 3)] {
-                let Some(found) = found else { continue };
-                let enough = found.column(Field::Name).is_some() && found.understood() >= 3;
-                // Where two say the same, the one of fewer rows: a title above is no heading.
-                let more =
-                    |(b, of): &(Layout, usize)| (found.weight(), Reverse(rows)) > (b.weight(), Reverse(*of));
-                if enough && best.as_ref().is_none_or(more) {
-                    best = Some((found, rows));
-                }
+        for at in 0..sheet.lines.len().min(MOST_TITLE_ROWS) {
+            for (found, rows) in Layout::each_at(sheet, at) {
+                best = Layout::better(best, found, rows);
             }
         }
         best.map(|(found, _)| found)
+    }
+
+    /// The headings that begin with this line, if any do.
+    pub fn at(sheet: &Sheet, at: usize) -> Option<Layout> {
+        let each = Layout::each_at(sheet, at).into_iter();
+        each.fold(None, |best, (found, rows)| Layout::better(best, found, rows)).map(|(found, _)| found)
+    }
+
+    /// What a line, alone or with one or two below it, would name as headings.
+    fn each_at(sheet: &Sheet, at: usize) -> Vec<(Layout, usize)> {
+        let Some(line) = sheet.lines.get(at) else { return vec![] };
+        let below = sheet.lines.get(at + 1).filter(|l| l.row == line.row + 1);
+        let third = sheet.lines.get(at + 2).filter(|l| l.row == line.row + 2);
+        let alone = Layout::of(at, headings(sheet, line, None));
+        let below = below.filter(|b| is_heading_row(b));
+        let double = below.map(|b| Layout::of(at + 1, headings(sheet, line, Some(b))));
+        let triple = below
+            .zip(third.filter(|t| is_heading_row(t)))
+            .map(|(b, t)| Layout::of(at + 2, with_third(sheet, headings(sheet, line, Some(b)), b, t)));
+        let all = [(Some(alone), 1), (double, 2), (triple, 3)];
+        all.into_iter().filter_map(|(found, rows)| Some((found?, rows))).collect()
+    }
+
+    fn better(best: Option<(Layout, usize)>, found: Layout, rows: usize) -> Option<(Layout, usize)> {
+        let enough = found.column(Field::Name).is_some() && found.understood() >= 3;
+        // Where two say the same, the one of fewer rows: a title above is no heading.
+        let more = |(b, of): &(Layout, usize)| (found.weight(), Reverse(rows)) > (b.weight(), Reverse(*of));
+        if enough && best.as_ref().is_none_or(more) { Some((found, rows)) } else { best }
     }
 
     fn of(line: usize, headings: Vec<Heading>) -> Layout {
@@ -191,12 +204,14 @@ impl Layout {
             && self.rivals == other.rivals
     }
 
-    /// A column that is not understood is named, unless it only counts or repeats what a series says.
+    /// A column that is not understood is named, unless it only counts, is one of those marked for the
+    /// stars, or repeats what a series says.
     pub fn is_worth_naming(&self, column: &Column) -> bool {
         // Below a title over the whole list the own heading stands last.
         let own = column.heading.rsplit(": ").next().unwrap_or_default();
         !is_counter(&fold(own))
             && !self.rivals.iter().any(|(_, i)| *i == column.index)
+            && !self.stars.iter().any(|(i, _)| *i == column.index)
             && !self.series.iter().any(|g| g.values().any(|i| *i == column.index))
     }
 
@@ -322,7 +337,7 @@ fn with_third(sheet: &Sheet, two: Vec<Heading>, middle: &Line, lowest: &Line) ->
 }
 
 /// A row of headings, and not of products: most of what it says are words of headings.
-fn is_heading_row(line: &Line) -> bool {
+pub(super) fn is_heading_row(line: &Line) -> bool {
     let texts: Vec<String> =
         line.cells.iter().map(|c| heading_text(Some(c))).filter(|t| !t.is_empty()).collect();
     let of_headings = texts.iter().filter(|t| is_heading(t)).count();

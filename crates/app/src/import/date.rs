@@ -104,13 +104,42 @@ pub fn within(text: &str) -> Option<Date> {
         let rest = rest.trim_start();
         let end =
             rest.find(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ')')).unwrap_or(rest.len());
-        day(rest.get(..end)?.trim_end_matches('.')).or_else(|| match when(rest) {
-            Some(When::Day(d)) => Some(d),
-            _ => None,
+        day(rest.get(..end)?.trim_end_matches('.')).or_else(|| {
+            let day = |text: &str| match when(text) {
+                Some(When::Day(d)) => Some(d),
+                _ => None,
+            };
+            day(rest).or_else(|| day(&leading(rest)))
         })
     });
     let first = days.next()?;
     days.all(|d| d == first).then_some(first)
+}
+
+/// What is said behind the first `ngày` of a text, whatever follows it: `ngày 25 tháng 11 năm 2025 của UBND`. Where dots stand
+/// for a day or a month that was left open, what is left: `ngày … tháng … năm 2025`.
+pub fn said_behind(text: &str) -> Option<When> {
+    let lower = text.to_lowercase();
+    let (_, rest) = lower.split_once("ngày")?;
+    when(&leading(rest))
+}
+
+/// The beginning of a text as far as it can belong to a day: numbers, the words for month and year, dots.
+fn leading(text: &str) -> String {
+    let mut out: Vec<&str> = Vec::new();
+    for word in text.split_whitespace() {
+        let bare = word.trim_matches([',', ';', '.', ')', '(', '…', '_']);
+        let of_day = bare.chars().all(|c| c.is_ascii_digit() || matches!(c, '/' | '-' | '.' | '…' | '_'));
+        if !of_day && !is_word(bare) {
+            break;
+        }
+        out.push(bare);
+        // What is closed here goes on no further.
+        if word.ends_with([',', ';', ')']) {
+            break;
+        }
+    }
+    out.join(" ")
 }
 
 /// Words that stand around a day and say nothing of it: what happened on it, the day of the week, the time zone.
@@ -308,6 +337,18 @@ mod tests {
         assert_eq!(within("Số 901/QĐ-UBND ngày 15/3/2025 của UBND tỉnh"), Some(date(2025, 3, 15)));
         assert_eq!(within("901/QĐ-UBND ngày 15 tháng 3 năm 2025"), Some(date(2025, 3, 15)));
         assert_eq!(within("901/QĐ-UBND"), None);
+        let long = "Quyết định số 901/QĐ-UBND ngày 15 tháng 3 năm 2025 của UBND tỉnh về việc công nhận";
+        assert_eq!((within(long), said_behind(long)), (Some(date(2025, 3, 15)), right));
+        for (text, said) in [
+            ("5/QĐ-UBND ngày … tháng … năm 2025 của UBND", Some(When::Year(2025))),
+            ("5/QĐ-UBND ngày ..... tháng 11 năm 2025)", Some(When::Month(2025))),
+            ("5/QĐ-UBND ngày    /11/2025", Some(When::Month(2025))),
+            ("5/QĐ-UBND ngày     tháng     năm", None),
+            ("5/QĐ-UBND ngày ký", None),
+            ("5/QĐ-UBND", None),
+        ] {
+            assert_eq!(said_behind(text), said, "{text}");
+        }
         for text in ["901/QĐ-UBND (15/3/2025)", "901/QĐ-UBND, 15.3.2025", "901/QĐ-UBND 15/03/2025"] {
             assert_eq!((within(text), within_loosely(text)), (None, Some(date(2025, 3, 15))), "{text}");
         }

@@ -12,7 +12,7 @@ const LOOK: usize = 60;
 
 pub fn read(bytes: &[u8]) -> Result<Sheet, Error> {
     let text = decode(bytes)?;
-    if text.contains('\0') || ["%PDF", "{\\rtf"].iter().any(|sign| text.starts_with(sign)) {
+    if text.contains('\0') {
         return Err(unreadable());
     }
     if is_page(&text) {
@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Error> {
     while let Some(record) = records.next()? {
         let mut line = Line { row: records.row, ..Line::default() };
         for (column, field) in record.into_iter().enumerate() {
-            let cell = text_cell(field);
+            let cell = text_cell(typed(field));
             if cell.is_empty() {
                 continue;
             }
@@ -40,6 +40,19 @@ pub fn read(bytes: &[u8]) -> Result<Sheet, Error> {
         }
     }
     Ok(sheet)
+}
+
+/// What was typed so that a spreadsheet takes it for a text, `'0312345678` or `="0312345678"`, without those signs.
+fn typed(field: String) -> String {
+    let quoted = field.strip_prefix("=\"").and_then(|rest| rest.strip_suffix('"'));
+    if let Some(inner) = quoted.filter(|i| !i.contains('"')) {
+        return inner.to_owned();
+    }
+    // A lone apostrophe repeats the row above; one on both sides is a quotation.
+    let inner = field.strip_prefix('\'').filter(|rest| !rest.contains('\''));
+    let is_value =
+        |rest: &&str| rest.starts_with(|c: char| c.is_alphanumeric() || matches!(c, '=' | '+' | '-' | '@'));
+    inner.filter(is_value).map(str::to_owned).unwrap_or(field)
 }
 
 fn decode(bytes: &[u8]) -> Result<String, Error> {

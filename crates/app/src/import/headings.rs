@@ -19,6 +19,12 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "ten hang hoa",
             "ten san pham ocop",
             "san pham ocop",
+            "name of product",
+            "name of products",
+            "product names",
+            "products",
+            "ocop product",
+            "ocop products",
         ],
     ),
     (
@@ -33,9 +39,21 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "co so san xuat",
             "don vi san xuat",
             "nha san xuat",
+            "producer name",
+            "name of producer",
+            "owner",
+            "entity",
+            "ocop entity",
+            "producer entity",
+            "manufacturer",
+            "company",
+            "business",
         ],
     ),
-    (Field::TaxNumber, &["ma so thue", "mst", "ma so thue chu the", "mst chu the", "tax code", "tax number"]),
+    (
+        Field::TaxNumber,
+        &["ma so thue", "mst", "ma so thue chu the", "mst chu the", "tax code", "tax number", "tax id"],
+    ),
     (
         Field::Registration,
         &[
@@ -72,6 +90,13 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "xep hang",
             "ket qua xep hang",
             "phan hang",
+            "star",
+            "star rating",
+            "ocop rating",
+            "ocop stars",
+            "ocop star",
+            "number of stars",
+            "star rank",
         ],
     ),
     (
@@ -80,6 +105,8 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "decision no",
             "decision number",
             "decision",
+            "recognition decision",
+            "decision of recognition",
             "quyet dinh",
             "so quyet dinh",
             "quyet dinh cong nhan",
@@ -91,6 +118,7 @@ const HEADINGS: &[(Field, &[&str])] = &[
         &[
             "certificate",
             "certificate no",
+            "certificate number",
             "so gcn",
             "gcn so",
             "so giay chung nhan",
@@ -106,12 +134,22 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "decision date",
             "issued on",
             "issued",
+            "issue date",
+            "date of issue",
+            "date issued",
+            "date of decision",
+            "date of recognition",
+            "recognition date",
+            "recognised on",
+            "recognized on",
             "date",
             "ngay",
             "ngay cap",
             "ngay quyet dinh",
             "ngay cong nhan",
             "ngay ban hanh",
+            "ngay thang",
+            "ngay thang nam",
         ],
     ),
     (
@@ -120,21 +158,54 @@ const HEADINGS: &[(Field, &[&str])] = &[
             "expiry date",
             "expires on",
             "expires",
+            "expiry",
+            "expiration date",
+            "date of expiry",
+            "valid until",
+            "valid to",
             "ngay het han",
             "het han",
             "co gia tri den",
             "co hieu luc den",
         ],
     ),
-    (Field::CertYear, &["cert year", "nam", "nam cong nhan", "nam cap"]),
+    (
+        Field::CertYear,
+        &["cert year", "year", "recognition year", "year of recognition", "nam", "nam cong nhan", "nam cap"],
+    ),
     (Field::Address, &["noi san xuat", "address", "dia chi", "dia chi chu the", "dia chi san xuat"]),
     (Field::OldCommune, &["old commune", "xa cu", "xa phuong cu", "xa phuong truoc sap nhap"]),
     (Field::OldCommuneCode, &["old commune code", "ma xa cu", "ma xa phuong cu"]),
     (Field::OldDistrict, &["district", "old district", "huyen", "huyen cu", "quan huyen cu", "quan huyen"]),
     (Field::OldProvince, &["old province", "tinh cu", "tinh thanh cu"]),
-    (Field::NewCommune, &["commune", "ward", "new commune", "xa", "xa phuong", "xa phuong moi", "xa moi"]),
+    (
+        Field::NewCommune,
+        &[
+            "commune",
+            "ward",
+            "ward commune",
+            "commune ward",
+            "new commune",
+            "xa",
+            "xa phuong",
+            "xa phuong moi",
+            "xa moi",
+        ],
+    ),
     (Field::NewCommuneCode, &["new commune code", "ma xa", "ma xa phuong", "ma xa moi", "ma xa phuong moi"]),
-    (Field::NewProvince, &["province", "new province", "tinh", "tinh thanh", "tinh thanh pho", "tinh moi"]),
+    (
+        Field::NewProvince,
+        &[
+            "province",
+            "province city",
+            "city province",
+            "new province",
+            "tinh",
+            "tinh thanh",
+            "tinh thanh pho",
+            "tinh moi",
+        ],
+    ),
     (Field::MapCheck, &["map check"]),
     (Field::Link, &["link"]),
     (Field::Trust, &["trust", "do tin cay"]),
@@ -172,6 +243,9 @@ pub fn known(heading: &str) -> Option<Field> {
 /// What a heading names below another.
 pub fn known_below(above: &str, heading: &str) -> Option<Field> {
     let own = fold(&without_brackets(heading));
+    if let Some(place) = place_below(&fold(above), &own) {
+        return Some(place);
+    }
     if !GENERIC.contains(&own.as_str())
         && let Some(field) = known(heading)
     {
@@ -179,6 +253,39 @@ pub fn known_below(above: &str, heading: &str) -> Option<Field> {
     }
     let both = format!("{} {own}", fold(&without_brackets(above)));
     exact(&both).or_else(|| by_words(&both)).or_else(|| exact(&own))
+}
+
+/// The unit that is named below a heading of places: `Tỉnh` below `Địa chỉ`, `Xã` below `Trước sáp nhập`.
+fn place_below(above: &str, own: &str) -> Option<Field> {
+    let padded = format!(" {above} ");
+    let has = |words: &[&str]| words.iter().any(|w| padded.contains(&format!(" {w} ")));
+    let of_places = has(&[
+        "dia chi",
+        "dia diem",
+        "dia ban",
+        "dia danh",
+        "don vi hanh chinh",
+        "noi san xuat",
+        "noi o",
+        "tru so",
+        "sap nhap",
+        "sap xep",
+        "chu the",
+        "co so",
+        "address",
+        "location",
+        "place",
+    ]);
+    if !of_places || has(&["co quan", "cong nhan", "quyet dinh"]) {
+        return None;
+    }
+    let old = has(&["cu", "truoc"]) && !has(&["moi", "hien nay", "sau"]);
+    match own {
+        "thanh pho" | "tp" | "city" if old => Some(Field::OldProvince),
+        "thanh pho" | "tp" | "city" => Some(Field::NewProvince),
+        _ if old => by_places(&format!("{own} cu")),
+        _ => by_places(own),
+    }
 }
 
 /// True for what stands in a row of headings and hardly in one of products.
@@ -196,7 +303,7 @@ pub fn star(heading: &str) -> Option<u8> {
 
 /// The heading of the column that counts the rows.
 pub fn is_counter(folded: &str) -> bool {
-    matches!(folded, "stt" | "tt" | "so tt" | "so thu tu" | "no")
+    matches!(folded, "stt" | "tt" | "so tt" | "so thu tu" | "no" | "nr" | "order" | "s no")
 }
 
 fn exact(folded: &str) -> Option<Field> {
@@ -396,5 +503,20 @@ mod tests {
         assert_eq!(known_below("Chủ thể", "Địa chỉ"), Some(Field::Address));
         assert_eq!(known_below("Chủ thể", "Điện thoại"), None);
         assert_eq!(known_below("Nơi sản xuất", "Xã/phường"), Some(Field::NewCommune));
+        for (above, heading, field) in [
+            ("Địa chỉ", "Phường/xã", Some(Field::NewCommune)),
+            ("Địa chỉ", "Xã", Some(Field::NewCommune)),
+            ("Địa chỉ", "Huyện", Some(Field::OldDistrict)),
+            ("Địa chỉ", "Tỉnh", Some(Field::NewProvince)),
+            ("Địa chỉ", "Tỉnh/TP", Some(Field::NewProvince)),
+            ("Địa chỉ sản xuất", "Thành phố", Some(Field::NewProvince)),
+            ("Địa chỉ", "Số nhà, đường", Some(Field::Address)),
+            ("Địa chỉ cũ (trước sáp nhập)", "Xã", Some(Field::OldCommune)),
+            ("Địa chỉ trước ngày 01/7/2025", "Tỉnh", Some(Field::OldProvince)),
+            ("Địa chỉ sau sáp nhập", "Xã", Some(Field::NewCommune)),
+            ("Cấp công nhận", "Tỉnh", Some(Field::Issuer)),
+        ] {
+            assert_eq!(known_below(above, heading), field, "{above}: {heading}");
+        }
     }
 }

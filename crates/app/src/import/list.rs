@@ -7,7 +7,7 @@ use super::finding::{Finding, Severity, column_letters};
 use super::rows::{self, Kind};
 use super::section::{self, Above};
 use super::sheet::{self, Cell, Line, MOST_ROWS, Merged, Sheet, too_long};
-use super::{order_of_days, rivals};
+use super::{order_of_days, rivals, tables};
 use crate::Error;
 use ocop_domain::encoding;
 use ocop_domain::text::legible;
@@ -33,7 +33,7 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let sheets = sheet::read(bytes)?;
     let mut found: Vec<(Sheet, Layout)> = Vec::new();
     let mut rest: Vec<Sheet> = Vec::new();
-    for sheet in sheets {
+    for sheet in sheets.into_iter().flat_map(tables::of) {
         match Layout::find(&sheet) {
             Some(layout) => found.push((sheet, layout)),
             None => rest.push(sheet),
@@ -147,7 +147,7 @@ impl List {
         let hidden = hidden.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
         remarks.extend(named("columns_hidden", hidden));
         let mut left_out = Vec::new();
-        let mut above = Above::of_sheet(&sheet.name);
+        let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.line).unwrap_or_default());
         for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
             line.sheet = number;
             if at == layout.line && number == 0 {
@@ -167,9 +167,8 @@ impl List {
                 }
                 Kind::Blank | Kind::Heading => {}
                 Kind::Section | Kind::Total | Kind::Foot | Kind::Note => {
-                    let words: Vec<String> =
-                        line.cells.iter().filter(|c| !c.is_empty()).map(Cell::text).collect();
-                    let words = legible(&words.join(" "));
+                    settle(&mut line, layout, sheet.from_1904);
+                    let words = section::words(&line);
                     if *kind == Kind::Section {
                         above.enter(&words);
                     }
@@ -182,6 +181,7 @@ impl List {
                 return Err(too_long(&format!("A{row}")));
             }
         }
+        remarks.extend(above.end());
         remarks.extend(named("rows_left_out", left_out).map(|f| Finding { sheet: sheet.name.clone(), ..f }));
         if number == 0 {
             self.layout.line = 0;
@@ -290,7 +290,9 @@ fn choose_latest(line: &mut Line, layout: &Layout) {
 /// Of the columns `3 sao`, `4 sao`, `5 sao` the marked one says the stars; where two are marked, both are said.
 fn choose_stars(line: &mut Line, layout: &Layout) {
     let Some((place, _)) = layout.stars.first() else { return };
-    let no_mark = |c: &Cell| c.is_empty() || matches!(c.text().as_str(), "0" | "-" | "–");
+    let no_mark = |c: &Cell| {
+        c.is_empty() || matches!(c.text().to_lowercase().as_str(), "0" | "-" | "–" | "☐" | "false" | "không")
+    };
     let marked = layout.stars.iter().filter(|(i, _)| line.cells.get(*i).is_some_and(|c| !no_mark(c)));
     let said: Vec<String> = marked.map(|(_, n)| format!("{n} sao")).collect();
     if line.cells.len() <= *place {
@@ -330,6 +332,13 @@ fn settle(line: &mut Line, layout: &Layout, from_1904: bool) {
                     find(Severity::Error, "letters_lost", vec![("value".to_owned(), text.clone())]);
                 }
                 *text = legible(text);
+                // The sign by which a spreadsheet keeps digits as text.
+                let digits = text
+                    .strip_prefix(['\'', '’', '‘', '`'])
+                    .filter(|t| t.starts_with(|c: char| c.is_ascii_digit()));
+                if let Some(digits) = digits.map(str::to_owned) {
+                    *text = digits;
+                }
             }
             _ => {}
         }

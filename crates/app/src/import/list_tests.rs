@@ -3,6 +3,8 @@
 use super::*;
 use std::io::{Cursor, Write};
 
+#[path = "list_above_tests.rs"]
+mod above;
 #[path = "list_rules_tests.rs"]
 mod rules;
 
@@ -372,7 +374,7 @@ fn what_stands_between_and_below_products_is_named_and_left_out() {
         arg(&list, "rows_left_out"),
         "2 “I XÃ MẪU A”; 4 “Sản phẩm 3 sao”; 9 “Tổng cộng 3”; 11 “Người lập biểu CHỦ TỊCH”; 12 “Nguyễn Văn Ví Dụ Trần Thị Mẫu”"
     );
-    assert_eq!(found(&list), ["3 rows_left_out", "8 row_hidden"]);
+    assert_eq!(found(&list), ["3 rows_left_out", "5 as_section", "8 row_hidden"]);
     // Without a column that counts, a name alone may be a product of which nothing else is known.
     let list = read_one(&["Tên sản phẩm|Chủ thể|Số sao", "Bánh|HTX|4", "Kẹo", "A. Phường Một"]);
     assert_eq!(names(&list), [(2, "Bánh".into()), (3, "Kẹo".into())]);

@@ -5,7 +5,7 @@ use super::columns::{Field, Layout};
 use super::date::{When, of_serial, when};
 use super::finding::{Finding, Severity, column_letters};
 use super::sheet::{Cell, Line, Sheet};
-use ocop_domain::import::{StandIn, is_name, stand_in};
+use ocop_domain::import::{StandIn, is_name, makers, stand_in};
 use ocop_domain::text::is_nfc;
 use std::collections::HashMap;
 
@@ -81,6 +81,12 @@ impl RowReader<'_> {
             None if field == Field::Subject && !own.is_empty() && !is_name(text) => {
                 self.above.insert(field, Cell::Empty);
                 self.placeholder(text);
+                Cell::Empty
+            }
+            None if field == Field::Subject && makers(text).is_some() => {
+                let all = makers(text).unwrap_or_default().join("; ");
+                self.above.insert(field, Cell::Empty);
+                self.find(Some(field), Severity::Question, "producer_several", &[("value", &all)]);
                 Cell::Empty
             }
             None => {

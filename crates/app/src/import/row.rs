@@ -11,7 +11,9 @@ use super::sheet::{Cell, Line};
 use super::stars;
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
-use ocop_domain::import::{decision_numbers, is_usual_symbol, maker_alone, says_withdrawn};
+use ocop_domain::import::{
+    counted, decision_numbers, is_usual_symbol, maker_alone, may_be_several, says_withdrawn,
+};
 use ocop_domain::producer::{read_registration, read_tax_number};
 use ocop_domain::recognition::valid_until;
 use ocop_domain::text::fold;
@@ -49,7 +51,8 @@ impl RowReader<'_> {
         }
         let number = self.text(Field::CertificateNo);
         data.certificate_no = Some(number).filter(|n| !n.is_empty());
-        let asked = self.findings.iter().any(|f| f.code == "producer_placeholder");
+        let asked =
+            self.findings.iter().any(|f| matches!(&*f.code, "producer_placeholder" | "producer_several"));
         if data.subject.is_empty() && !asked && !self.failed(Field::Subject) {
             self.find(self.at(&[Field::Subject]), Severity::Question, "producer_missing", &[]);
         }
@@ -105,8 +108,17 @@ impl RowReader<'_> {
                 self.find(Some(field), Severity::Error, "name_too_long", &[("most", &n)]);
             }
         }
-        if data.name.contains(';') {
-            self.find(Some(Field::Name), Severity::Warning, "names_several", &[("value", &data.name)]);
+        // Line breaks are gone from the name as it is kept.
+        let written = match self.own_cell(Field::Name) {
+            Cell::Text(t) => t,
+            _ => String::new(),
+        };
+        if let Some(all) = counted(&written) {
+            self.find(Some(Field::Name), Severity::Error, "names_counted", &[("value", &all.join("; "))]);
+        } else if data.name.contains(';') || may_be_several(&written) {
+            let lines: Vec<&str> = written.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
+            let value = lines.join(" / ");
+            self.find(Some(Field::Name), Severity::Warning, "names_several", &[("value", &value)]);
         }
     }
 

@@ -2,7 +2,8 @@
 //! printed again on the next page, signatures: they are no products and are named, not brought in.
 
 use super::columns::{Field, Layout};
-use super::sheet::{Line, Sheet};
+use super::sheet::{Cell, Line, Sheet};
+use super::title::{self, Titled};
 use ocop_domain::text::fold;
 use std::collections::HashMap;
 
@@ -28,16 +29,37 @@ pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
     let wide = wide.map(|m| (m.rows.0, m.columns)).collect();
     let headings =
         layout.columns.iter().map(|c| (c.index, (c.field == Some(Field::Name), fold(&c.heading)))).collect();
-    let look = Look { wide, layout, counter: layout.counter(), headings };
-    let lines = sheet.lines.iter().skip(layout.line + 1);
-    lines
-        .enumerate()
-        .map(|(at, line)| {
-            let kind = look.kind(line, at < 2, foot);
-            foot |= kind == Kind::Foot;
-            kind
-        })
-        .collect()
+    let subject = layout.column(Field::Subject).is_some();
+    let look = Look { wide, layout, counter: layout.counter(), subject, headings };
+    let lines: Vec<&Line> = sheet.lines.iter().skip(layout.line + 1).collect();
+    let mut kinds: Vec<Kind> = Vec::with_capacity(lines.len());
+    for (at, line) in lines.iter().enumerate() {
+        let kind = look.kind(line, at < 2, foot);
+        if kind == Kind::Heading && foot {
+            // Below the signatures of one table another begins, with a title of its own.
+            foot = false;
+            let signed = |i: usize| lines.get(i).is_none_or(|l| says_signature(l));
+            let title = (0..at)
+                .rev()
+                .take(MOST_TITLE)
+                .take_while(|i| matches!(kinds.get(*i), Some(Kind::Foot | Kind::Note)) && !signed(*i));
+            for i in title.collect::<Vec<_>>() {
+                if let Some(kind) = kinds.get_mut(i) {
+                    *kind = Kind::Section;
+                }
+            }
+        }
+        foot |= kind == Kind::Foot;
+        kinds.push(kind);
+    }
+    kinds
+}
+
+/// Rows of a title between two tables of a sheet at most.
+const MOST_TITLE: usize = 8;
+
+fn says_signature(line: &Line) -> bool {
+    line.cells.iter().any(|c| is_signature(&ocop_domain::text::legible(&c.text())))
 }
 
 struct Look<'a> {
@@ -45,6 +67,8 @@ struct Look<'a> {
     wide: HashMap<u32, (usize, usize)>,
     layout: &'a Layout,
     counter: Option<usize>,
+    /// The list has a column of producers.
+    subject: bool,
     /// Of each column, folded: whether it is that of the product, and what it is called.
     headings: HashMap<usize, (bool, String)>,
 }
@@ -71,7 +95,18 @@ impl Look<'_> {
         if !named && is_total(lead) {
             return Kind::Total;
         }
-        if !has(Field::Subject) && !has(Field::Stars) && said.iter().any(|(_, t)| is_signature(t)) {
+        // Signatures stand in whatever column is below them; a product has a name and stars.
+        let starred = || match self.cell(line, Field::Stars) {
+            Some(Cell::Number(_)) => true,
+            Some(Cell::Text(t)) => t.contains(['3', '4', '5', '★', '*']),
+            _ => false,
+        };
+        let nameless = || {
+            let name = self.cell(line, Field::Name).map(Cell::text).unwrap_or_default();
+            name.is_empty() || is_signature(&name)
+        };
+        let no_product = !has(Field::Subject) && !has(Field::Stars) || !starred() && nameless();
+        if no_product && said.iter().any(|(_, t)| is_signature(t)) {
             return Kind::Foot;
         }
         if foot && !(has(Field::Name) && says >= 2) {
@@ -80,6 +115,16 @@ impl Look<'_> {
         // "A | CẤP TỈNH | | 2 sản phẩm": a section with its count, in whatever column the count stands.
         let placed = [Field::Issued, Field::NewCommune, Field::OldCommune, Field::NewCommuneCode].map(has);
         let mark = self.counter.and_then(|c| line.cells.get(c)).map(|c| c.text()).unwrap_or_default();
+        // "I | Đợt 1 | | | 123/QĐ-UBND | 5/3/2024": the decision of a section in the columns of decisions.
+        if !named && is_mark(&mark) && has(Field::Decision) && !has(Field::Stars) && self.subject {
+            return Kind::Section;
+        }
+        // "1 | Phường Xóm Chiếu", "2 | Sản phẩm 4 sao", or "4 sao" alone below the stars: no product, though it is counted.
+        let others = said.iter().filter(|(i, _)| Some(*i) != self.counter).count();
+        let lone_stars = !has(Field::Name) && has(Field::Stars) && super::stars::of_cell(lead).is_some();
+        if others == 1 && (lone_stars || super::section::says(lead)) {
+            return Kind::Section;
+        }
         if !named
             && !has(Field::Decision)
             && !placed.contains(&true)
@@ -98,7 +143,8 @@ impl Look<'_> {
             return Kind::Section;
         }
         if !has(Field::Name) {
-            return if alone { Kind::Section } else { Kind::Note };
+            let rules = !matches!(title::decision(lead), Titled::Nothing);
+            return if alone || rules { Kind::Section } else { Kind::Note };
         }
         if filled > 1 || counted {
             return Kind::Product;
@@ -106,6 +152,10 @@ impl Look<'_> {
         // A name and nothing else: a section, where products are counted and this row is not, or where it reads like one.
         let marked = alone && said.len() == 2;
         if marked || self.counter.is_some() || is_section(lead) { Kind::Section } else { Kind::Product }
+    }
+
+    fn cell<'b>(&self, line: &'b Line, field: Field) -> Option<&'b Cell> {
+        self.layout.column(field).and_then(|c| line.cells.get(c.index))
     }
 
     /// A cell that is filled, also one whose value could not be read.
@@ -127,15 +177,13 @@ impl Look<'_> {
 
     /// The headings again: that of the product at its place, and most others at theirs.
     fn repeats(&self, said: &[(usize, String)]) -> bool {
-        let of_name = said.iter().any(|(i, t)| {
-            self.headings.get(i).is_some_and(|(is_name, heading)| *is_name && same_heading(heading, t))
-        });
+        let name = said.iter().find(|(i, _)| self.headings.get(i).is_some_and(|(is_name, _)| *is_name));
+        let Some((at, text)) = name else { return false };
         let same = |(i, t): &&(usize, String)| self.headings.get(i).is_some_and(|(_, h)| same_heading(h, t));
-        if !of_name {
-            return false;
-        }
+        let of_name = self.headings.get(at).is_some_and(|(_, h)| same_heading(h, text));
         let same = said.iter().filter(same).count();
-        same >= 3 && same * 2 > said.len()
+        // In other words than before, they are headings all the same.
+        of_name && same >= 3 && same * 2 > said.len() || names_products(text) && most_are_headings(said)
     }
 
     /// `(1) (2) (3)` or `A B 1 2` below the headings.
@@ -148,6 +196,31 @@ impl Look<'_> {
         let name = self.layout.column(Field::Name).map(|c| c.index);
         said.len() >= 3 && said.iter().all(|(_, t)| short(t)) && said.iter().any(|(i, _)| Some(*i) == name)
     }
+}
+
+/// How the heading of the column of products begins; looked at before anything that takes longer.
+pub(super) fn names_products(text: &str) -> bool {
+    const BEGINS: [&str; 7] =
+        ["ten san pham", "san pham", "ten sp", "ten hang hoa", "product", "name of", "ocop product"];
+    const FIRST: [&str; 17] = [
+        "Tên", "TÊN", "tên", "Te", "TE", "te", "Sản", "SẢN", "sản", "Sa", "SA", "sa", "Pro", "PRO", "pro",
+        "Name", "OCOP",
+    ];
+    // Every row is asked: what cannot be a heading is told by its first letters.
+    let start = text.trim_start();
+    let may_be = text.len() <= 80
+        && FIRST.iter().any(|w| start.starts_with(w))
+        && !text.contains(|c: char| c.is_ascii_digit());
+    if !may_be {
+        return false;
+    }
+    let folded = fold(text);
+    BEGINS.iter().any(|w| folded.starts_with(w)) && super::headings::known(text) == Some(Field::Name)
+}
+
+fn most_are_headings(said: &[(usize, String)]) -> bool {
+    let of_headings = said.iter().filter(|(_, t)| super::headings::is_heading(t)).count();
+    of_headings >= 3 && of_headings * 2 > said.len()
 }
 
 /// The text of a heading, or of the lower of two.
@@ -224,6 +297,10 @@ fn is_signature(text: &str) -> bool {
 /// `Đà Lạt, ngày … tháng … năm 2026` above a signature.
 fn is_place_and_day(folded: &str) -> bool {
     let padded = format!(" {folded} ");
+    // "Quyết định số 9/QĐ-UBND ngày … tháng … năm …" is the heading of a section.
+    if [" quyet dinh ", " qd "].iter().any(|w| padded.contains(w)) {
+        return false;
+    }
     [" ngay ", " thang ", " nam "].iter().all(|w| padded.contains(w)) && !folded.starts_with("ngay")
         || padded.starts_with(" ngay thang nam ")
 }
@@ -234,6 +311,9 @@ fn is_section(text: &str) -> bool {
     let roman = !mark.is_empty() && mark.len() <= 5 && mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
     let letter = mark.len() == 1 && mark.chars().all(|c| c.is_ascii_uppercase());
     if (roman || letter) && !rest.trim().is_empty() {
+        return true;
+    }
+    if !matches!(title::decision(text), Titled::Nothing) {
         return true;
     }
     let folded = fold(text);

@@ -201,6 +201,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     if readers.is_empty() {
         return Err(Error::field("file", "import_empty"));
     }
+    super::undated::tell(&mut readers);
     let known = Known::load(cx.db(), asked).await?;
     let mut seen = Seen::default();
     let mut numbers = Numbers::default();

@@ -67,6 +67,18 @@ pub fn read(text: &str) -> Option<u8> {
     }
 }
 
+/// `từ 3 sao trở lên`, `3-5 sao`, `3 đến 4 sao`: more than one rank, though only one stands before its word.
+pub fn is_range(text: &str) -> bool {
+    let folded = fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let rank = |word: Option<&&str>| word.is_some_and(|w| matches!(*w, "3" | "4" | "5"));
+    let joined = (0..words.len()).any(|i| {
+        let to = matches!(words.get(i + 1), Some(&("den" | "va" | "toi" | "hoac" | "hay")));
+        rank(words.get(i)) && (rank(words.get(i + 1)) || to && rank(words.get(i + 2)))
+    });
+    joined || [" tro len", " tro xuong", " den ", "tu 3 sao", "tu 4 sao"].iter().any(|w| folded.contains(w))
+}
+
 /// Words that may stand around a rank and change nothing of it.
 const HARMLESS: [&str; 42] = [
     "hang", "ocop", "dat", "xep", "cap", "muc", "loai", "ket", "qua", "sao", "ngoi", "star", "stars", "san",

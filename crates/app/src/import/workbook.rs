@@ -1,6 +1,7 @@
 //! Workbooks (.xlsx), read as a stream: of each sheet that is shown, the filled cells within the bound, the merged
 //! regions, hidden rows and columns. Sheets that are hidden are named, and not read.
 
+use super::file_kind;
 use super::finding::column_letters;
 use super::package::{BOOK_BYTES, Package, attribute, relations};
 use super::sheet::{
@@ -23,8 +24,15 @@ const MOST_STRINGS: usize = 1_000_000;
 /// The sheets of a workbook in the order of its tabs.
 pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
     let mut package = Package::open(bytes)?;
+    if let Some(code) = file_kind::other_package(|part| package.has(part)) {
+        return Err(Error::field("file", code));
+    }
     if package.has("content.xml") {
-        return Err(Error::field("file", "import_open_document"));
+        // The kind stands uncompressed at the beginning of the file.
+        let head = bytes.get(..bytes.len().min(200)).unwrap_or_default();
+        let text = head.windows(17).any(|w| w == b"opendocument.text");
+        let code = if text { "import_is_document" } else { "import_open_document" };
+        return Err(Error::field("file", code));
     }
     let book = Book::read(&mut package)?;
     let strings = match &book.strings {
@@ -192,6 +200,8 @@ struct At {
     row: u32,
     column: usize,
     row_hidden: bool,
+    /// Rows that say no height of their own have none.
+    rows_hidden: bool,
     in_cell: bool,
     /// Within `v` or `t`: letters belong to the value.
     in_value: bool,
@@ -232,7 +242,10 @@ impl SheetReader<'_> {
                 self.at.row = given.unwrap_or(self.at.row.saturating_add(1));
                 self.at.column = 0;
                 let hidden = |name: &str| attribute(e, name).is_some_and(|v| is_true(&v));
-                self.at.row_hidden = hidden("hidden") || hidden("zeroHeight");
+                // A row without height is as unseen as one that is hidden.
+                let height = attribute(e, "ht").and_then(|h| h.parse::<f64>().ok());
+                let flat = height.map_or(self.at.rows_hidden, |h| h <= 0.0);
+                self.at.row_hidden = hidden("hidden") || flat;
             }
             "c" => {
                 if let Some((row, column)) = attribute(e, "r").as_deref().and_then(reference) {
@@ -245,9 +258,13 @@ impl SheetReader<'_> {
             "v" | "t" if self.at.in_cell && !self.at.phonetic => self.at.in_value = true,
             "rPh" => self.at.phonetic = true,
             "f" if self.at.in_cell => self.at.formula = true,
+            "sheetFormatPr" => {
+                self.at.rows_hidden = attribute(e, "zeroHeight").is_some_and(|v| is_true(&v));
+            }
             "col" => {
                 let number = |name: &str| attribute(e, name).and_then(|v| v.parse::<usize>().ok());
-                if attribute(e, "hidden").is_some_and(|v| is_true(&v))
+                let narrow = || attribute(e, "width").and_then(|w| w.parse::<f64>().ok()) == Some(0.0);
+                if (attribute(e, "hidden").is_some_and(|v| is_true(&v)) || narrow())
                     && let (Some(from @ 1..), Some(to)) = (number("min"), number("max"))
                     && self.sheet.hidden_columns.len() < MOST_COLUMNS
                 {

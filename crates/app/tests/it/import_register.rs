@@ -130,7 +130,12 @@ async fn two_recognitions_are_of_one_product_and_the_later_counts() {
         assert_eq!((c.new, c.duplicate, c.waiting), (0, 1, 2));
         assert_eq!(
             codes(&twice),
-            ["recognitions_contradict", "duplicate_in_list", "recognitions_contradict"]
+            [
+                "recognitions_contradict",
+                "duplicate_in_list",
+                "decision_without_day",
+                "recognitions_contradict"
+            ]
         );
         crate::support::whole(cx).await;
     })

@@ -14,6 +14,6 @@ pub use fit::{Fit, fit, without_kinds};
 pub use id::{AreaCode, AreaError, AreaId, Level};
 pub use kind::{Kind, bare_name};
 pub use name::{name_key, same_name, search_words};
-pub use spelling::{bare_key, kind_of_key, place_key, place_parts, province_key};
+pub use spelling::{bare_key, kind_of_key, place_key, place_parts, province_key, spelling_key};
 pub use succession::Extent;
 pub use written::{before_date, within_sentence};

@@ -27,6 +27,7 @@ const PROVINCE_NAMES: &[(&str, &str)] = &[
     ("đăk nông", "đắk nông"),
     ("bắc cạn", "bắc kạn"),
     ("kontum", "kon tum"),
+    ("công tum", "kon tum"),
     ("hà tây", "hà nội"),
 ];
 
@@ -133,9 +134,39 @@ pub fn kind_of_key(key: &str) -> &'static str {
 /// The bare key of a province, whatever name it is called by.
 pub fn province_key(written: &str) -> String {
     let key = place_key(written);
+    // "Ho Chi Minh City", "Lam Dong province"
+    let key = [" city", " province"].iter().find_map(|w| key.strip_suffix(w)).unwrap_or(&key);
     let known = |k: &str| PROVINCE_NAMES.iter().find(|(name, _)| *name == k).map(|(_, official)| *official);
-    let bare = bare_key(&key);
-    known(&key).or_else(|| known(bare)).unwrap_or(bare).to_owned()
+    let bare = bare_key(key);
+    known(key).or_else(|| known(bare)).unwrap_or(bare).to_owned()
+}
+
+/// A bare key with the letters that were written one way and another: `qui nhơn` and `quy nhơn`, `đắc lắc` and `đắk lắk`, `mĩ
+/// tho` and `mỹ tho`, `bắc cạn` and `bắc kạn`. Two names with one such key are one name in two spellings.
+pub fn spelling_key(bare: &str) -> String {
+    let words: Vec<String> = bare.split(' ').map(one_spelling).collect();
+    words.join(" ")
+}
+
+fn one_spelling(word: &str) -> String {
+    // The names of the highlands, and a k where the word is not read by its rule.
+    match word {
+        "đắc" | "đăk" | "đak" | "đăc" | "dăk" | "dak" | "dắk" => return "đắk".into(),
+        "lắc" | "lăk" | "lak" => return "lắk".into(),
+        "kạn" => return "cạn".into(),
+        "krong" => return "krông".into(),
+        "êa" => return "ea".into(),
+        _ => {}
+    }
+    // y behind h, k, l, m, s, t, qu at the end of a syllable is i.
+    const Y: [(char, char); 6] = [('y', 'i'), ('ý', 'í'), ('ỳ', 'ì'), ('ỷ', 'ỉ'), ('ỹ', 'ĩ'), ('ỵ', 'ị')];
+    let mut letters = word.chars();
+    let plain = letters.next_back().and_then(|last| Y.iter().find(|(y, _)| *y == last)).map(|(_, i)| *i);
+    let before = letters.as_str();
+    match plain.filter(|_| matches!(before, "h" | "k" | "l" | "m" | "s" | "t" | "qu")) {
+        Some(i) => format!("{before}{i}"),
+        None => word.to_owned(),
+    }
 }
 
 /// The parts of a place as keys, smallest first as it is written: `Phường 13 Quận 4, TP.HCM` →
@@ -196,9 +227,34 @@ mod tests {
         }
         assert_eq!(province_key("Bà Rịa - Vũng Tàu"), province_key("Tỉnh Bà Rịa-Vũng Tàu"));
         assert_eq!(province_key("Thừa Thiên - Huế"), "huế");
+        for written in
+            ["TP.HCM", "TPHCM", "Tp. Hồ Chí Minh", "TP Hồ Chí Minh", "T.P. HCM", "Hồ Chí Minh City"]
+        {
+            assert_eq!(province_key(written), "hồ chí minh", "{written}");
+        }
         assert_eq!(province_key("TT. Huế"), "huế");
         assert_eq!(province_key("Đăk Lăk"), "đắk lắk");
         assert_eq!(province_key("Khánh Hoà"), province_key("Tỉnh Khánh Hòa"));
+    }
+
+    #[test]
+    fn old_spellings_of_a_name_have_one_key() {
+        for (a, b) in [
+            ("qui nhơn", "quy nhơn"),
+            ("đắc lắc", "đắk lắk"),
+            ("đăk nông", "đắk nông"),
+            ("bắc cạn", "bắc kạn"),
+            ("mĩ tho", "mỹ tho"),
+            ("lí sơn", "lý sơn"),
+            ("hương thuỷ", "hương thuỷ"),
+            ("kì anh", "kỳ anh"),
+        ] {
+            assert_eq!(spelling_key(a), spelling_key(b), "{a} {b}");
+        }
+        for (a, b) in [("thuy", "thui"), ("quỳ châu", "quý châu"), ("tây ninh", "tai ninh"), ("my", "mỹ")]
+        {
+            assert_ne!(spelling_key(a), spelling_key(b), "{a} {b}");
+        }
     }
 
     #[test]

@@ -1,10 +1,22 @@
 //! The numbers of decisions within a text: “Quyết định số 901 / QĐ - UBND ngày 15/3/2025” names `901/QĐ-UBND`.
 
+use std::ops::Range;
+
 /// Every number of a paper that the text names, each once, in the order named: digits, perhaps a letter, a slash, perhaps
 /// a year, and a symbol that begins with a letter. A day (`15/3/2025`) has no symbol and is none.
 pub fn decision_numbers(text: &str) -> Vec<String> {
-    let letters: Vec<char> = text.chars().collect();
     let mut out: Vec<String> = Vec::new();
+    for (number, _) in decision_numbers_at(&text.chars().collect::<Vec<_>>()) {
+        if !out.contains(&number) {
+            out.push(number);
+        }
+    }
+    out
+}
+
+/// The same with the letters each number takes up, as often as it is named.
+pub fn decision_numbers_at(letters: &[char]) -> Vec<(String, Range<usize>)> {
+    let mut out = Vec::new();
     let mut at = 0;
     while let Some(c) = letters.get(at) {
         let before = |n: usize| at.checked_sub(n).and_then(|b| letters.get(b));
@@ -13,11 +25,9 @@ pub fn decision_numbers(text: &str) -> Vec<String> {
             before(1).is_some_and(|b| matches!(b, '.' | ',')) && before(2).is_some_and(char::is_ascii_digit);
         let begins =
             c.is_ascii_digit() && !within && before(1).is_none_or(|b| !b.is_alphanumeric() && *b != '/');
-        match begins.then(|| number_at(&letters, at)).flatten() {
+        match begins.then(|| number_at(letters, at)).flatten() {
             Some((number, end)) => {
-                if !out.contains(&number) {
-                    out.push(number);
-                }
+                out.push((number, at..end));
                 at = end;
             }
             None => at += 1,

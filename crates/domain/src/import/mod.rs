@@ -2,13 +2,15 @@
 //! rows speak of two recognitions of one product.
 
 mod decision_numbers;
+mod lines;
 mod maker;
 mod maker_name;
 mod recognised;
 mod stand_in;
 mod withdrawn;
 
-pub use decision_numbers::{decision_numbers, is_usual_symbol};
+pub use decision_numbers::{decision_numbers, decision_numbers_at, is_usual_symbol};
+pub use lines::{counted, makers, may_be_several};
 pub use maker::maker_alone;
 pub use maker_name::{maker_letters, same_but_for_its_form};
 pub use recognised::{Recognised, contradict, further};
