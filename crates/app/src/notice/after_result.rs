@@ -79,7 +79,7 @@ pub(super) fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
 /// See [`vietnamese`].
 pub(super) fn english(kind: NoticeKind, d: &Data) -> (String, String) {
     let Data { product, producer, number, reasons, office, .. } = d;
-    let (day, points) = (day(&d.day), d.points.replace(',', "."));
+    let (day, points) = (day(&d.day), mean(&d.points.replace(',', "."), Lang::En));
     match kind {
         NoticeKind::AtMinistry => (
             format!("The ministry has the five-star package: {product}"),

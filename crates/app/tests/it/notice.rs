@@ -164,3 +164,15 @@ fn the_texts_are_the_reviewed_ones() {
     }
     assert_eq!(text, include_str!("notices.txt"));
 }
+
+/// Phụ lục II, set 16: a result that stopped has no mean to tell.
+#[test]
+fn a_result_that_stopped_tells_no_points() {
+    let data = Data { product: "Nước suối Mẫu".into(), ..Data::default() };
+    let told = |kind, lang| words(kind, &data, lang).title;
+    let (vi, en) = (told(NoticeKind::BelowFive, Lang::Vi), told(NoticeKind::BelowFive, Lang::En));
+    assert_eq!(vi, "Kết quả cấp quốc gia của Nước suối Mẫu: dừng đánh giá, chưa đạt 5 sao");
+    assert_eq!(en, "National result for Nước suối Mẫu: the assessment stopped, five stars not reached");
+    let body = words(NoticeKind::ResultCorrected, &data, Lang::Vi).body;
+    assert!(body.contains("Kết quả sau đính chính: dừng đánh giá, chưa đạt 3 sao"), "{body}");
+}
