@@ -63,7 +63,9 @@ impl Seen {
     ) -> &'static str {
         let mut likeness = likeness(known, data);
         let before = known.applied(data, keys);
-        if before.iter().any(|b| b.content == data.content) {
+        // A withdrawal may stand in a column that is not read into the row.
+        let same = |b: &&RowData| b.content == data.content && b.unrecognised == data.unrecognised;
+        if before.iter().any(same) {
             self.enter(at, reader.line.row, data, keys, Some(&likeness));
             // What was odd about it was said when it came.
             reader.findings.clear();
@@ -71,7 +73,7 @@ impl Seen {
         }
         let has = |findings: &[Finding], severity| findings.iter().any(|f| f.severity == severity);
         let said = data.recognised();
-        if !before.is_empty() && before.iter().any(|b| !further(&b.recognised(), &said)) {
+        if before.iter().any(|b| data.says_again(b)) {
             self.enter(at, reader.line.row, data, keys, Some(&likeness));
             let what = before.first().map(|b| data.differs_in(b)).unwrap_or_default();
             reader.find(None, Severity::Warning, "changed_since", &[("what", &what)]);

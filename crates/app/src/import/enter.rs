@@ -84,7 +84,7 @@ impl<'a> Entering<'a> {
         let said = data.recognised();
         let keys = data.source_keys();
         let before = self.known.applied(&data, &keys);
-        if before.iter().any(|b| !ocop_domain::import::further(&b.recognised(), &said)) {
+        if before.iter().any(|b| data.says_again(b)) {
             row.action = action::UNCHANGED.into();
             self.outcomes.push(row);
             return Ok(());
@@ -159,7 +159,9 @@ impl<'a> Entering<'a> {
         let (tax, registration) = (free("tax"), free("reg"));
         let producer_id = match self.known.producer(data).map(|(id, _)| id.to_owned()) {
             Some(id) => {
-                self.complete(&id, data, tax, registration);
+                if tax.is_some() || registration.is_some() {
+                    self.complete(&id, data, tax, registration);
+                }
                 id
             }
             None => {

@@ -1,6 +1,6 @@
 //! What a row of a list says, as it is kept while the list waits, and the keys under which the row is known again.
 
-use ocop_domain::import::{Recognised, letters, maker_letters};
+use ocop_domain::import::{Recognised, further, letters, maker_letters};
 use ocop_domain::text::fold;
 use serde::{Deserialize, Serialize};
 
@@ -113,6 +113,19 @@ impl RowData {
         let places = [&self.new_commune, &self.old_commune].map(|t| letters(t));
         let exact = [parts.map(|t| letters(t)).join("|"), places.join("|")].join("|");
         vec![key("text", exact), key("row", parts.map(|t| fold(t)).join("|"))]
+    }
+
+    /// Does this row tell of a star where that one, of an earlier edition of the list, told of none yet? What an earlier one
+    /// called withdrawn gets none in this way (Điều 8).
+    pub fn adds_star_to(&self, before: &RowData) -> bool {
+        let proposed = fold(&before.decision).starts_with("de nghi");
+        let none_yet = before.stars.is_none() || (before.unrecognised && proposed);
+        none_yet && self.recognised().stars.is_some()
+    }
+
+    /// Is what this row says of its star what an earlier row, that stands in the register, said of one as well?
+    pub fn says_again(&self, before: &RowData) -> bool {
+        !further(&before.recognised(), &self.recognised()) && !self.adds_star_to(before)
     }
 
     /// What this row says otherwise than another one, in the words of both: `3 sao, 55/QĐ-UBND → 4 sao, 55/QĐ-UBND`.

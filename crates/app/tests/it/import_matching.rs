@@ -353,6 +353,35 @@ async fn an_abbreviation_is_no_other_producer_and_another_form_is_asked_about() 
     .await;
 }
 
+/// A product that a list gave without its star, or only proposed, gets the star that a later edition gives it; one that it
+/// called withdrawn does not (Điều 8).
+#[tokio::test]
+async fn a_later_edition_adds_the_star_that_was_not_said_before() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let list = async |rows: &[&str]| with_numbers(cx, "Ghi chú", rows).await;
+        let place = "Phường Xóm Chiếu;HCM";
+        let first = [
+            format!("Gối;HTX Một;;;;{place};"),
+            format!("Nón;HTX Một;3;Đề nghị công nhận;;{place};"),
+            format!("Chiếu;HTX Một;3;55/QĐ-UBND;01/06/2023;{place};Đã thu hồi"),
+        ];
+        let done = applied(cx, &list(&first.each_ref().map(String::as_str)).await).await;
+        assert_eq!((done.products, done.recognitions), (3, 0));
+        let later = ["Gối", "Nón", "Chiếu"].map(|n| format!("{n};HTX Một;3;55/QĐ-UBND;01/06/2023;{place};"));
+        let report = list(&later.each_ref().map(String::as_str)).await;
+        assert_eq!((report.counts.new, report.counts.changed), (2, 1), "{:?}", report.findings);
+        let done = applied(cx, &report).await;
+        assert_eq!((done.products, done.recognitions), (0, 2), "{}", w.engine);
+        // The other way round: an edition that calls withdrawn what stands in the register is not “unchanged”.
+        let row = format!("Gối;HTX Một;3;55/QĐ-UBND;01/06/2023;{place};Đã thu hồi");
+        let report = list(&[&row]).await;
+        assert_eq!((report.counts.changed, report.counts.unchanged), (1, 0), "{:?}", report.findings);
+        whole(cx).await;
+    })
+    .await;
+}
+
 /// What an import wrote and what it took back is said in figures.
 #[tokio::test]
 async fn a_batch_tells_what_it_made_also_after_it_was_undone() {
