@@ -181,9 +181,12 @@ impl Look<'_> {
         let Some((at, text)) = name else { return false };
         let same = |(i, t): &&(usize, String)| self.headings.get(i).is_some_and(|(_, h)| same_heading(h, t));
         let of_name = self.headings.get(at).is_some_and(|(_, h)| same_heading(h, text));
-        let same = said.iter().filter(same).count();
+        let enough = || {
+            let same = said.iter().filter(same).count();
+            same >= 3 && same * 2 > said.len()
+        };
         // In other words than before, they are headings all the same.
-        of_name && same >= 3 && same * 2 > said.len() || names_products(text) && most_are_headings(said)
+        of_name && enough() || names_products(text) && most_are_headings(said)
     }
 
     /// `(1) (2) (3)` or `A B 1 2` below the headings.
@@ -209,6 +212,7 @@ pub(super) fn names_products(text: &str) -> bool {
     // Every row is asked: what cannot be a heading is told by its first letters.
     let start = text.trim_start();
     let may_be = text.len() <= 80
+        && start.starts_with(['T', 't', 'S', 's', 'P', 'p', 'N', 'O'])
         && FIRST.iter().any(|w| start.starts_with(w))
         && !text.contains(|c: char| c.is_ascii_digit());
     if !may_be {

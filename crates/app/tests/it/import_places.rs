@@ -42,6 +42,11 @@ async fn places_are_found_by_their_exact_name_and_through_the_former_map() {
             ("05/08/2026", "Phường Xóm Chiếu, TP.HCM", "", "Phường Xóm Chiếu", hcm),
             ("05/08/2026", "phuong xom chieu", "tp ho chi minh", "Phường Xóm Chiếu", hcm),
             ("05/08/2026", "Buôn Ma Thuột", "Đăk Lăk", "Phường Buôn Ma Thuột", "Tỉnh Đắk Lắk"),
+            // One name in two spellings.
+            ("05/08/2026", "Phường Qui Nhơn", "Gia Lai", "Phường Quy Nhơn", "Tỉnh Gia Lai"),
+            ("05/08/2026", "Đặc khu Lí Sơn", "Quảng Ngãi", "Đặc khu Lý Sơn", "Tỉnh Quảng Ngãi"),
+            ("05/08/2026", "Xã Ba Bể", "Bắc Cạn", "Xã Ba Bể", "Tỉnh Thái Nguyên"),
+            ("05/08/2026", "Phường Xóm Chiếu", "Ho Chi Minh City", "Phường Xóm Chiếu", hcm),
         ] {
             let (name, of, _, codes) = found(day, commune, province).await;
             assert_eq!((name.as_str(), of.as_str()), (want, in_province), "{commune}, {province}: {codes}");

@@ -93,3 +93,33 @@ async fn text_nobody_can_read_is_never_brought_in_and_errors_of_cells_ask_who() 
     })
     .await;
 }
+
+/// Điều 4(3): the 36 months are reckoned from the day of the decision, also where only the title of the list says it.
+#[tokio::test]
+async fn the_decision_of_a_title_is_entered_with_its_day_and_term() {
+    on_each_engine(async |w| {
+        let title = "(Kèm theo Quyết định số 5471/QĐ-UBND ngày 25 tháng 11 năm 2025 của UBND Thành phố)";
+        let text = format!(
+            "DANH SÁCH SẢN PHẨM OCOP\n{title}\nSTT,Tên sản phẩm,Chủ thể,Hạng sao,Mã xã\n\
+             1,Trà,HTX Mẫu,4,22945\n,II. Quyết định số 9/QĐ-UBND ngày 5/3/2024,,,\n2,Mắm,HTX Mẫu,3,22945\n"
+        );
+        let (report, rows) = rows(&w.cx, "title.csv", text.into_bytes()).await;
+        let said: Vec<_> = rows
+            .iter()
+            .map(|r| {
+                let d = &r.data;
+                [&d.decision_number, &d.issued_on, &d.expires_on].map(|t| t.clone().unwrap_or_default())
+            })
+            .collect();
+        assert_eq!(
+            said,
+            [["5471/QĐ-UBND", "2025-11-25", "2028-11-25"], ["9/QĐ-UBND", "2024-03-05", "2027-03-05"]],
+            "{:?}",
+            report.findings
+        );
+        let cmd = Apply { batch_id: report.batch.unwrap(), leave_out_errors: false };
+        let done = import::apply(&w.cx, cmd).await.unwrap();
+        assert_eq!((done.products, done.decisions, done.recognitions), (2, 2, 2));
+    })
+    .await;
+}
