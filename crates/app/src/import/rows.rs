@@ -122,7 +122,7 @@ impl Look<'_> {
         // "1 | Phường Xóm Chiếu", "2 | Sản phẩm 4 sao", or "4 sao" alone below the stars: no product, though it is counted.
         let others = said.iter().filter(|(i, _)| Some(*i) != self.counter).count();
         let lone_stars = !has(Field::Name) && has(Field::Stars) && super::stars::of_cell(lead).is_some();
-        if others == 1 && (lone_stars || super::section::says(lead)) {
+        if others == 1 && (lone_stars || super::section_words::says(lead)) {
             return Kind::Section;
         }
         if !named

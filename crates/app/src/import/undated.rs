@@ -27,10 +27,12 @@ pub fn tell(rows: &mut [(RowReader<'_>, RowData, Vec<String>)]) {
                 let ruled = decisions.entry(number.clone()).or_insert(Ruled { first: at, dated: false });
                 ruled.dated |= data.issued_on.is_some() || data.expires_on.is_some();
             }
-            None if data.year.is_none() && data.expires_on.is_none() && data.issued_text.is_empty() => {
-                if unnumbered.dated {
-                    unnumbered = Ruled { first: at, dated: false };
-                }
+            None if unnumbered.dated
+                && data.year.is_none()
+                && data.expires_on.is_none()
+                && data.issued_text.is_empty() =>
+            {
+                unnumbered = Ruled { first: at, dated: false };
             }
             None => {}
         }

@@ -87,11 +87,11 @@ fn form(line: &str) -> Option<&'static str> {
 /// Two to five words, each with a capital: what a person is called.
 fn is_person(line: &str) -> bool {
     let words: Vec<&str> = line.split(' ').collect();
-    let capital = |w: &&str| {
+    let capital = |w: &str| {
         let mut letters = w.chars();
         letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
     };
-    form(line).is_none() && (2..=5).contains(&words.len()) && words.iter().all(|w| capital(&w))
+    form(line).is_none() && (2..=5).contains(&words.len()) && words.iter().all(|w| capital(w))
 }
 
 /// A line without the dash, number or letter that counts it.
