@@ -1,8 +1,8 @@
 use super::enter::Entering;
-use super::known::{Asked, Known};
 use super::progress::Progress;
 use super::record::RowData;
 use super::{CLAIM, INLINE, action, batch_of, from_json, must_be_free};
+use crate::import::matching::known::{Asked, Known};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::Db;

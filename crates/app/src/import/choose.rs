@@ -1,9 +1,9 @@
-use super::atlas::{Atlas, Commune};
 use super::finding::{Finding, Severity};
-use super::place::{Placed, Said, find, settle};
 use super::record::RowData;
-use super::which::ASKS_PRODUCT;
 use super::{action, batch_of, from_json, must_be_free, reach, to_json};
+use crate::import::matching::which::ASKS_PRODUCT;
+use crate::import::row::atlas::{Atlas, Commune};
+use crate::import::row::place::{Placed, Said, find, settle};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::import::{Recognised, contradict, is_name, stand_in};
@@ -81,7 +81,7 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
             // What the list says clearly is no question.
             _ if !asks(&row, "stars_unclear")? => None,
             "none" => Some(None),
-            text => match crate::import::stars::read(text) {
+            text => match crate::import::row::stars::read(text) {
                 Some(n) => Some(Some(n)),
                 None => {
                     bad.add("stars", "unknown_choice");

@@ -1,12 +1,12 @@
 //! Writing the rows of a list into the register: decided one after the other, written together.
 
 use super::finding::{Finding, Severity};
-use super::known::{Bearer, Held, Known};
-use super::names::Product as KnownProduct;
-use super::order::arrange;
 use super::record::RowData;
-use super::which::{self, Said, Which};
 use super::{Applied, Created, action, from_json, to_json};
+use crate::import::matching::known::{Bearer, Held, Known};
+use crate::import::matching::names::Product as KnownProduct;
+use crate::import::matching::order::arrange;
+use crate::import::matching::which::{self, Said, Which};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::producer::LegalForm;
@@ -115,13 +115,14 @@ impl<'a> Entering<'a> {
         {
             // An answer may have made two rows contradict each other, or another list came first: that is said.
             let held = self.known.held(&p.id).iter().map(|h| &h.said);
-            row.action = match super::compare::register_differs(held, &said, row.row_no, &data) {
-                Some(found) => {
-                    add_findings(&mut row, vec![found])?;
-                    action::CHANGED.into()
-                }
-                None => action::DUPLICATE.into(),
-            };
+            row.action =
+                match crate::import::matching::compare::register_differs(held, &said, row.row_no, &data) {
+                    Some(found) => {
+                        add_findings(&mut row, vec![found])?;
+                        action::CHANGED.into()
+                    }
+                    None => action::DUPLICATE.into(),
+                };
             self.outcomes.push(row);
             return Ok(());
         }
@@ -153,7 +154,7 @@ impl<'a> Entering<'a> {
     fn product(&mut self, data: &RowData, commune: &str, place: &Place, made: &mut Created) -> String {
         // A number that another producer holds is not given to a second.
         let free = |kind: &str| {
-            let mut own = super::numbers::keys(data).into_iter().flatten();
+            let mut own = crate::import::matching::numbers::keys(data).into_iter().flatten();
             own.find(|k| k.0 == kind && self.known.holder(k).is_none())
         };
         let (tax, registration) = (free("tax"), free("reg"));
@@ -356,7 +357,7 @@ impl<'a> Entering<'a> {
     }
 }
 
-/// Kind and number, as [`super::numbers::keys`] has it.
+/// Kind and number, as [`crate::import::matching::numbers::keys`] has it.
 type Number = (&'static str, String);
 
 fn add_findings(row: &mut Row, more: Vec<Finding>) -> Result<(), Error> {

@@ -133,7 +133,7 @@ impl RowData {
         let said = |d: &RowData| {
             let text = |t: &Option<String>| t.clone().unwrap_or_default();
             let place = [d.commune_name.as_str(), &d.province_name].join(", ");
-            let star = super::compare::in_words(&d.recognised());
+            let star = crate::import::matching::compare::in_words(&d.recognised());
             [
                 d.name.clone(),
                 d.subject.clone(),

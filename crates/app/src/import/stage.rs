@@ -1,17 +1,17 @@
-use super::atlas::Atlas;
-use super::columns::{Field, Layout};
-use super::compare::{Clash, Seen, contradiction, shared_number};
 use super::finding::{Finding, Severity};
-use super::known::{Asked, Known};
-use super::list::{self, List};
-use super::numbers::Numbers;
-use super::place::locate;
 use super::progress::Progress;
-use super::reader::RowReader;
 use super::record::RowData;
-use super::sheet::{Cell, Sheet};
 use super::show::Counts;
 use super::{CLAIM, INLINE, action, reach, to_json};
+use crate::import::matching::compare::{Clash, Seen, contradiction, shared_number};
+use crate::import::matching::known::{Asked, Known};
+use crate::import::matching::numbers::Numbers;
+use crate::import::row::atlas::Atlas;
+use crate::import::row::place::locate;
+use crate::import::row::reader::RowReader;
+use crate::import::table::columns::{Field, Layout};
+use crate::import::table::list::{self, List};
+use crate::import::table::sheet::{Cell, Sheet};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::import::{self as rows, Batch, Row};
@@ -201,7 +201,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     if readers.is_empty() {
         return Err(Error::field("file", "import_empty"));
     }
-    super::undated::tell(&mut readers);
+    crate::import::row::undated::tell(&mut readers);
     let known = Known::load(cx.db(), asked).await?;
     let mut seen = Seen::default();
     let mut numbers = Numbers::default();

@@ -1,6 +1,6 @@
-use super::order::arrange;
 use super::record::RowData;
 use super::{Created, action, batch_of, from_json, must_be_free};
+use crate::import::matching::order::arrange;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::Db;

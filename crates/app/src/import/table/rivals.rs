@@ -2,11 +2,11 @@
 //! things neither is taken.
 
 use super::columns::{Field, Layout};
-use super::date::{of_serial, when};
-use super::finding::{Severity, column_letters};
 use super::list::at_cell;
 use super::sheet::{Cell, Line};
-use super::stars;
+use crate::import::finding::{Severity, column_letters};
+use crate::import::row::date::{of_serial, when};
+use crate::import::row::stars;
 use ocop_domain::import::{decision_numbers, letters, stand_in};
 
 /// Compares what the columns of a line say that name the same thing.

@@ -1,8 +1,8 @@
 //! What the words of a heading between the rows say: stars, a year, places, or that its products have no star.
 
 use super::columns::Field;
-use super::stars;
 use super::title::{self, Titled};
+use crate::import::row::stars;
 use ocop_domain::area::{kind_of_key, place_parts};
 use ocop_domain::text::fold;
 

@@ -337,7 +337,7 @@ fn with_third(sheet: &Sheet, two: Vec<Heading>, middle: &Line, lowest: &Line) ->
 }
 
 /// A row of headings, and not of products: most of what it says are words of headings.
-pub(super) fn is_heading_row(line: &Line) -> bool {
+pub(in crate::import) fn is_heading_row(line: &Line) -> bool {
     let texts: Vec<String> =
         line.cells.iter().map(|c| heading_text(Some(c))).filter(|t| !t.is_empty()).collect();
     let of_headings = texts.iter().filter(|t| is_heading(t)).count();

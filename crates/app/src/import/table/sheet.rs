@@ -1,10 +1,10 @@
 //! A list as lines of cells, whatever file it came in. Row numbers are those the reader's own program shows, so that a
 //! remark can be found again. Cells are kept sparsely and within a bound: what a file claims to hold asks for no memory.
 
-use super::finding::Finding;
 use super::{delimited, file_kind, workbook};
 use crate::Error;
 use crate::error::Invalid;
+use crate::import::finding::Finding;
 use ocop_domain::text::clean;
 
 /// The most rows one list may have.

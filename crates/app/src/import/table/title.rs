@@ -2,7 +2,7 @@
 //! 8(2), 26/2026/QĐ-TTg): `(Kèm theo Quyết định số 5471/QĐ-UBND ngày 25 tháng 11 năm 2025)`. What they only rest on, change
 //! or take back is none, and of two it is not known which is meant.
 
-use super::date::{When, said_behind, within_loosely};
+use crate::import::row::date::{When, said_behind, within_loosely};
 use ocop_domain::import::decision_numbers_at;
 use ocop_domain::text::fold;
 

@@ -2,10 +2,10 @@
 //! A row is a record, as a spreadsheet numbers it: blank lines count, and a line break within quotes does not.
 
 use super::columns::Layout;
-use super::finding::column_letters;
 use super::sheet::{Budget, LAST_ROW, Line, MOST_COLUMNS, Sheet, text_cell, too_long, unreadable};
 use crate::Error;
 use crate::error::Invalid;
+use crate::import::finding::column_letters;
 
 /// Records looked at to find the separator.
 const LOOK: usize = 60;

@@ -2,9 +2,9 @@
 
 use super::names::{Names, Product};
 use super::order::may_run_on;
-use super::record::RowData;
-use super::{Created, from_json};
 use crate::Error;
+use crate::import::record::RowData;
+use crate::import::{Created, from_json};
 use jiff::civil::Date;
 use ocop_domain::import::{Recognised, further, maker_letters};
 use ocop_domain::producer::registration_key;

@@ -2,11 +2,11 @@
 //! day or year does not tell of another time; what the row says itself always stays.
 
 use super::columns::{Field, Layout};
-use super::date::{When, of_serial, when, within_loosely};
-use super::finding::Finding;
 use super::section::{of_row, put};
 use super::sheet::{Cell, Line};
 use super::title::Named;
+use crate::import::finding::Finding;
+use crate::import::row::date::{When, of_serial, when, within_loosely};
 use jiff::civil::Date;
 use ocop_domain::import::{decision_numbers, stand_in};
 

@@ -121,7 +121,8 @@ impl Look<'_> {
         }
         // "1 | Phường Xóm Chiếu", "2 | Sản phẩm 4 sao", or "4 sao" alone below the stars: no product, though it is counted.
         let others = said.iter().filter(|(i, _)| Some(*i) != self.counter).count();
-        let lone_stars = !has(Field::Name) && has(Field::Stars) && super::stars::of_cell(lead).is_some();
+        let lone_stars =
+            !has(Field::Name) && has(Field::Stars) && crate::import::row::stars::of_cell(lead).is_some();
         if others == 1 && (lone_stars || super::section_words::says(lead)) {
             return Kind::Section;
         }
@@ -202,7 +203,7 @@ impl Look<'_> {
 }
 
 /// How the heading of the column of products begins; looked at before anything that takes longer.
-pub(super) fn names_products(text: &str) -> bool {
+pub(in crate::import) fn names_products(text: &str) -> bool {
     const BEGINS: [&str; 7] =
         ["ten san pham", "san pham", "ten sp", "ten hang hoa", "product", "name of", "ocop product"];
     const FIRST: [&str; 17] = [
@@ -321,7 +322,7 @@ fn is_section(text: &str) -> bool {
         return true;
     }
     let folded = fold(text);
-    let stars = super::stars::read(text).is_some() && folded.contains("sao");
+    let stars = crate::import::row::stars::read(text).is_some() && folded.contains("sao");
     let unit =
         ["xa ", "phuong ", "dac khu ", "thi tran ", "huyen ", "tinh ", "nhom ", "nganh ", "danh sach "];
     stars || unit.iter().any(|u| folded.starts_with(u))

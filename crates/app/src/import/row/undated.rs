@@ -1,10 +1,10 @@
 //! Recognitions of which the whole list says no day: their term of 36 months (Điều 4(3), 26/2026/QĐ-TTg) cannot be
 //! reckoned. It is said once for each decision.
 
-use super::columns::Field;
-use super::finding::Severity;
 use super::reader::RowReader;
-use super::record::RowData;
+use crate::import::finding::Severity;
+use crate::import::record::RowData;
+use crate::import::table::columns::Field;
 use std::collections::HashMap;
 
 /// What the rows say of one decision: the first row, and whether any says its day.

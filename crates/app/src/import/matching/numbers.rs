@@ -1,11 +1,11 @@
 //! Numbers that belong to one producer, the tax number and that of the business registration (Điều 2(3), 26/2026): a list
 //! brings none into the register that another producer holds, there or in a row above, and never a second for one producer.
 
-use super::columns::Field;
-use super::finding::Severity;
 use super::known::Known;
-use super::reader::RowReader;
-use super::record::RowData;
+use crate::import::finding::Severity;
+use crate::import::record::RowData;
+use crate::import::row::reader::RowReader;
+use crate::import::table::columns::Field;
 use ocop_domain::import::maker_letters;
 use ocop_domain::producer::registration_key;
 use std::collections::HashMap;

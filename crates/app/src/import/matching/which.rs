@@ -2,11 +2,11 @@
 //! an earlier row, by the number of its certificate. Where that is not plain a person says it; nothing is guessed, as a
 //! star entered for the wrong product is a false fact and a product entered twice is two (Điều 4(2), 26/2026/QĐ-TTg).
 
-use super::columns::Field;
-use super::finding::{Finding, Severity};
 use super::known::Known;
 use super::names::{Fit, Product};
-use super::record::{Candidate, RowData};
+use crate::import::finding::{Finding, Severity};
+use crate::import::record::{Candidate, RowData};
+use crate::import::table::columns::Field;
 use ocop_domain::import::letters;
 use std::collections::BTreeSet;
 
@@ -23,7 +23,7 @@ impl Said {
     /// As a remark on a whole row, where the sheet is not at hand any more.
     pub fn of_row(&self, row_no: i64, data: &RowData) -> Finding {
         Finding {
-            row: u32::try_from(super::row_of(row_no)).unwrap_or_default(),
+            row: u32::try_from(crate::import::row_of(row_no)).unwrap_or_default(),
             column: String::new(),
             heading: String::new(),
             sheet: data.sheet.clone(),

@@ -2,9 +2,9 @@
 //! like a sheet of its own, named by the cell where it begins, so that no name is taken for a producer.
 
 use super::columns::{Layout, is_heading_row};
-use super::finding::column_letters;
 use super::rows::names_products;
 use super::sheet::{Cell, Line, Sheet};
+use crate::import::finding::column_letters;
 
 /// Tables of one sheet that are told apart at most.
 const MOST: usize = 20;

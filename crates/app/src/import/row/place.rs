@@ -3,10 +3,10 @@
 //! waits with the communes that may be meant.
 
 use super::atlas::{Atlas, Commune, Province};
-use super::columns::Field;
-use super::finding::Severity;
 use super::reader::RowReader;
-use super::record::{Candidate, RowData};
+use crate::import::finding::Severity;
+use crate::import::record::{Candidate, RowData};
+use crate::import::table::columns::Field;
 use ocop_domain::area::{bare_key, kind_of_key, place_key, place_parts};
 use ocop_domain::text::fold;
 

@@ -90,7 +90,7 @@ pub fn is_heading(text: &str) -> bool {
 /// `4 sao`: the heading of a column that is marked where a product has these stars.
 pub fn star(heading: &str) -> Option<u8> {
     let folded = fold(heading);
-    let stars = super::stars::read(heading).filter(|_| folded.ends_with("sao"));
+    let stars = crate::import::row::stars::read(heading).filter(|_| folded.ends_with("sao"));
     stars.filter(|_| folded.split(' ').filter(|w| *w != "dat" && *w != "hang").count() == 2)
 }
 

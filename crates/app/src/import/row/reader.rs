@@ -1,10 +1,10 @@
 //! The cells of one line: marks that repeat the row above, words that stand for nothing, errors of a spreadsheet, codes
 //! and days. Everything odd becomes a finding of its cell.
 
-use super::columns::{Field, Layout};
 use super::date::{When, of_serial, when};
-use super::finding::{Finding, Severity, column_letters};
-use super::sheet::{Cell, Line, Sheet};
+use crate::import::finding::{Finding, Severity, column_letters};
+use crate::import::table::columns::{Field, Layout};
+use crate::import::table::sheet::{Cell, Line, Sheet};
 use ocop_domain::import::{StandIn, is_name, makers, stand_in};
 use ocop_domain::text::is_nfc;
 use std::collections::HashMap;
@@ -97,17 +97,17 @@ impl RowReader<'_> {
     }
 
     /// Words in the producer's place that name none: a person says who it is.
-    pub(super) fn placeholder(&mut self, text: &str) {
+    pub(in crate::import) fn placeholder(&mut self, text: &str) {
         let args = [("value", text.trim())];
         self.find(Some(Field::Subject), Severity::Question, "producer_placeholder", &args);
     }
 
-    pub(super) fn own_cell(&self, field: Field) -> Cell {
+    pub(in crate::import) fn own_cell(&self, field: Field) -> Cell {
         let Some(index) = self.layout.column(field).map(|c| c.index) else { return Cell::Empty };
         self.line.cells.get(index).cloned().unwrap_or_default()
     }
 
-    pub(super) fn text(&mut self, field: Field) -> String {
+    pub(in crate::import) fn text(&mut self, field: Field) -> String {
         match self.cell(field) {
             Cell::Error(e) => {
                 // Who makes it and where can be answered by a person; everything else must be mended in the list.
@@ -130,7 +130,7 @@ impl RowReader<'_> {
     }
 
     /// A five-digit code, also where the sheet took it for a number and dropped its zeros.
-    pub(super) fn code(&mut self, field: Field) -> String {
+    pub(in crate::import) fn code(&mut self, field: Field) -> String {
         let text = self.text(field);
         let text = text.strip_suffix(".0").map(str::to_owned).unwrap_or(text);
         let number = !text.is_empty() && text.len() < 5 && text.bytes().all(|b| b.is_ascii_digit());
@@ -138,7 +138,7 @@ impl RowReader<'_> {
     }
 
     /// A day: (as written, as understood).
-    pub(super) fn when(&mut self, field: Field) -> (String, Option<When>) {
+    pub(in crate::import) fn when(&mut self, field: Field) -> (String, Option<When>) {
         let serial = match self.cell(field) {
             Cell::Serial(n) | Cell::Number(n) => of_serial(n),
             _ => None,
@@ -158,7 +158,7 @@ impl RowReader<'_> {
     }
 
     /// The cell itself could not be read: it is not missing as well.
-    pub(super) fn failed(&self, field: Field) -> bool {
+    pub(in crate::import) fn failed(&self, field: Field) -> bool {
         let letters = self.layout.column(field).map(|c| column_letters(c.index));
         self.findings.iter().any(|f| f.severity == Severity::Error && Some(&f.column) == letters.as_ref())
     }

@@ -99,9 +99,9 @@ fn days_that_can_be_read_in_two_ways_are_not_guessed() {
 #[test]
 fn what_a_spreadsheet_shows_for_an_error_is_no_value() {
     for text in ["########", "Err:502", "#REF!", "#N/A", "#FIELD!", "#NAME?"] {
-        assert_eq!(super::super::sheet::text_cell(text.into()), Cell::Error(text.into()));
+        assert_eq!(crate::import::table::sheet::text_cell(text.into()), Cell::Error(text.into()));
     }
     for text in ["# 1", "#1", "Lỗi:502", "#hashtag"] {
-        assert_eq!(super::super::sheet::text_cell(text.into()), Cell::Text(text.into()));
+        assert_eq!(crate::import::table::sheet::text_cell(text.into()), Cell::Text(text.into()));
     }
 }

@@ -1,7 +1,7 @@
 //! Under which names the register knows its products and producers: those they bear now, and those they were recognised,
 //! sealed, merged or kept under before. A list of an earlier decision speaks of a product by the name it had then.
 
-use super::record::RowData;
+use crate::import::record::RowData;
 use ocop_domain::import::{letters, maker_letters, same_but_for_its_form};
 use ocop_domain::text::fold;
 use std::collections::{BTreeMap, BTreeSet, HashMap};

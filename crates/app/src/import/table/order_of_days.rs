@@ -2,10 +2,10 @@
 //! either way are not guessed.
 
 use super::columns::Field;
-use super::date::{is_either_way, month_first};
-use super::finding::Severity;
 use super::list::{List, at_cell};
 use super::sheet::Cell;
+use crate::import::finding::Severity;
+use crate::import::row::date::{is_either_way, month_first};
 
 pub fn settle(list: &mut List) {
     for field in [Field::Issued, Field::Expires] {

@@ -121,7 +121,7 @@ fn days_of_a_workbook_of_1904_are_four_years_later() {
     let list = read(&book("<workbookPr date1904=\"1\"/>", &[("DS", "visible", content)])).unwrap();
     let days: Vec<_> = list.sheet.lines[1..].iter().map(|l| l.cells[5].clone()).collect();
     assert_eq!(days, [Cell::Serial(45_731.0), Cell::Number(2024.0)]);
-    assert_eq!(super::super::date::of_serial(45_731.0), Some(jiff::civil::date(2025, 3, 15)));
+    assert_eq!(crate::import::row::date::of_serial(45_731.0), Some(jiff::civil::date(2025, 3, 15)));
 }
 
 #[test]

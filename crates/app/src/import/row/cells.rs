@@ -1,14 +1,14 @@
 //! What one row of a list says: names, stars, decision, days. What it cannot mean is an error of its cell, what a person
 //! has to say is a question.
 
-use super::columns::{Field, Layout};
 use super::date::{When, within, within_loosely};
-use super::finding::Severity;
 use super::reader::RowReader;
-use super::record::RowData;
-use super::section::SECTION_WITHHOLDS;
-use super::sheet::{Cell, Line};
 use super::stars;
+use crate::import::finding::Severity;
+use crate::import::record::RowData;
+use crate::import::table::columns::{Field, Layout};
+use crate::import::table::section::SECTION_WITHHOLDS;
+use crate::import::table::sheet::{Cell, Line};
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
 use ocop_domain::import::{

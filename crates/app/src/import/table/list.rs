@@ -3,12 +3,12 @@
 //! line. Nothing is left out in silence.
 
 use super::columns::{Field, Layout};
-use super::finding::{Finding, Severity, column_letters};
 use super::rows::{self, Kind};
 use super::section::{self, Above};
 use super::sheet::{self, Cell, Line, MOST_ROWS, Merged, Sheet, too_long};
 use super::{order_of_days, rivals, tables};
 use crate::Error;
+use crate::import::finding::{Finding, Severity, column_letters};
 use ocop_domain::encoding;
 use ocop_domain::text::legible;
 use std::collections::BTreeMap;
@@ -251,7 +251,7 @@ fn range(m: &Merged) -> String {
     format!("{}{}:{}{}", column_letters(m.columns.0), m.rows.0, column_letters(m.columns.1), m.rows.1)
 }
 
-pub(super) fn at_cell(
+pub(in crate::import) fn at_cell(
     row: u32,
     index: usize,
     heading: &str,

@@ -4,14 +4,14 @@
 //! other, it is said or asked.
 
 use super::columns::{Column, Field, Layout};
-use super::date::of_serial;
-use super::finding::{Finding, Severity};
 use super::list::at_cell;
 use super::ruling::Ruling;
 use super::section_words::{ends, read, title_withholds, withholds};
 use super::sheet::{Cell, Line};
-use super::stars;
 use super::title::{self, Titled};
+use crate::import::finding::{Finding, Severity};
+use crate::import::row::date::of_serial;
+use crate::import::row::stars;
 
 /// What sections may say.
 const FIELDS: [Field; 6] =
@@ -239,7 +239,7 @@ impl Said {
 }
 
 /// Writes a cell of a line, however short the line is.
-pub(super) fn put(line: &mut Line, index: usize, cell: Cell) {
+pub(in crate::import) fn put(line: &mut Line, index: usize, cell: Cell) {
     if line.cells.len() <= index {
         line.cells.resize(index + 1, Cell::Empty);
     }
@@ -249,14 +249,14 @@ pub(super) fn put(line: &mut Line, index: usize, cell: Cell) {
 }
 
 /// A remark on a whole row.
-pub(super) fn of_row(code: &str, args: Vec<(String, String)>) -> Finding {
+pub(in crate::import) fn of_row(code: &str, args: Vec<(String, String)>) -> Finding {
     let mut found = at_cell(0, 0, "", Severity::Warning, code, args);
     found.column.clear();
     found
 }
 
 /// What the cells of a line say, one after the other; a day as it is shown.
-pub(super) fn words(line: &Line) -> String {
+pub(in crate::import) fn words(line: &Line) -> String {
     let shown = |c: &Cell| match c {
         Cell::Serial(n) => of_serial(*n).map_or_else(|| c.text(), |d| d.strftime("%d/%m/%Y").to_string()),
         _ => c.text(),

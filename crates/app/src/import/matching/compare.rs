@@ -1,13 +1,13 @@
 //! What is to become of each row of a list: known already, the same as another row, a further recognition of a product,
 //! waiting, wrong, or new. Names are one where their letters are; names that are alike without tone marks are a remark.
 
-use super::action;
-use super::columns::Field;
-use super::finding::{Finding, Severity};
 use super::known::{How, Known};
-use super::reader::RowReader;
-use super::record::RowData;
 use super::which::{self, Which};
+use crate::import::action;
+use crate::import::finding::{Finding, Severity};
+use crate::import::record::RowData;
+use crate::import::row::reader::RowReader;
+use crate::import::table::columns::Field;
 use ocop_domain::import::{Recognised, contradict, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape};
 use ocop_domain::text::fold;
@@ -302,7 +302,7 @@ pub fn register_differs<'a>(
     }
     let other = held.clone().find(|h| contradict(h, said))?;
     Some(Finding {
-        row: u32::try_from(super::row_of(row_no)).unwrap_or_default(),
+        row: u32::try_from(crate::import::row_of(row_no)).unwrap_or_default(),
         column: String::new(),
         heading: String::new(),
         sheet: data.sheet.clone(),

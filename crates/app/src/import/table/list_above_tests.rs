@@ -204,7 +204,7 @@ fn an_empty_cell_has_the_stars_of_its_section_and_a_filled_one_keeps_its_own() {
     ]);
     let stars: Vec<_> = said(&list, &[Field::Stars]).into_iter().map(|(_, t)| t.join("")).collect();
     assert_eq!(stars, ["4 sao", "4", "3 (đề mục: 4 sao)", "3 sao", ""]);
-    assert!(crate::import::stars::is_unclear("3 (đề mục: 4 sao)"));
+    assert!(crate::import::row::stars::is_unclear("3 (đề mục: 4 sao)"));
     assert_eq!(found(&list), ["3 rows_left_out", "3 as_section", "7 as_section"]);
 }
 

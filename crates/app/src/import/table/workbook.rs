@@ -2,13 +2,13 @@
 //! regions, hidden rows and columns. Sheets that are hidden are named, and not read.
 
 use super::file_kind;
-use super::finding::column_letters;
 use super::package::{BOOK_BYTES, Package, attribute, relations};
 use super::sheet::{
     Budget, Cell as Value, LAST_ROW, LONGEST_TEXT, Line, MOST_COLUMNS, Merged, Sheet, text_cell, too_big,
     unreadable,
 };
 use crate::Error;
+use crate::import::finding::column_letters;
 use quick_xml::events::{BytesStart, Event};
 use std::ops::ControlFlow;
 

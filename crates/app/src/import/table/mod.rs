@@ -1,0 +1,20 @@
+//! A list's file read into lines: what kind of file it is, its sheets and tables, what their columns mean, and what titles and
+//! sections say above the rows.
+
+pub(in crate::import) mod columns;
+pub(in crate::import) mod delimited;
+pub(in crate::import) mod file_kind;
+pub(in crate::import) mod heading_names;
+pub(in crate::import) mod headings;
+pub(in crate::import) mod list;
+pub(in crate::import) mod order_of_days;
+pub(in crate::import) mod package;
+pub(in crate::import) mod rivals;
+pub(in crate::import) mod rows;
+pub(in crate::import) mod ruling;
+pub(in crate::import) mod section;
+pub(in crate::import) mod section_words;
+pub(in crate::import) mod sheet;
+pub(in crate::import) mod tables;
+pub(in crate::import) mod title;
+pub(in crate::import) mod workbook;
