@@ -65,9 +65,6 @@ async fn hourly(cx: Cx) {
         if let Err(error) = upload::clear(&cx).await {
             tracing::error!(%error, "uploads whose time is over were not cleared");
         }
-        if let Err(error) = upload::sweep_daily(&cx).await {
-            tracing::error!(%error, "files without a name were not thrown away");
-        }
         if let Err(error) = mail::sweep(&cx).await {
             tracing::error!(%error, "letters that went out long ago were not forgotten");
         }

@@ -23,3 +23,13 @@ pub async fn at_least(db: &Db, series: &str, taken: i64) -> Result<(), Error> {
     .await?;
     Ok(())
 }
+
+/// Holds a series until the transaction ends: no other transaction gives a number of it, or holds it, meanwhile.
+pub async fn hold(db: &Db, series: &str) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO counter (series, last) VALUES ($1, 0) ON CONFLICT (series) DO UPDATE SET last = counter.last",
+        crate::args![series],
+    )
+    .await?;
+    Ok(())
+}

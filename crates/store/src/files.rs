@@ -75,11 +75,9 @@ impl Files {
     pub async fn put(&self, bytes: Vec<u8>) -> Result<String, Error> {
         let hash = sha256(&bytes);
         let path = path_of(&hash);
-        // What is there already is written again, so that a sweep of files without a name sees that it came in now.
-        match self.check() {
-            Ok(()) => self.0.put(&path, PutPayload::from(bytes)).await.map(drop)?,
-            Err(full) if !self.holds(&path, &bytes).await => return Err(full),
-            Err(_) => {}
+        if !self.holds(&path, &bytes).await {
+            self.check()?;
+            self.0.put(&path, PutPayload::from(bytes)).await?;
         }
         Ok(hash)
     }
@@ -96,8 +94,18 @@ impl Files {
         }
     }
 
+    /// The bytes of a file. One that was set aside although a row names it comes back to its place.
     pub async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
-        match self.0.get(&path_of(hash)).await {
+        let path = path_of(hash);
+        let found = match self.0.get(&path).await {
+            Err(object_store::Error::NotFound { .. })
+                if self.0.rename(&path_aside(hash), &path).await.is_ok() =>
+            {
+                self.0.get(&path).await
+            }
+            found => found,
+        };
+        match found {
             Ok(found) => Ok(found.bytes().await?.to_vec()),
             Err(object_store::Error::NotFound { .. }) => {
                 self.reach()?;
@@ -151,38 +159,14 @@ impl Files {
         Ok(names.filter(|name| is_hash(name)).map(str::to_owned).collect())
     }
 
-    /// Throws away a file that no row names and that was last written before an instant; no where it was written since.
-    /// It is put aside first and looked at there: an act that brings in the same bytes meanwhile keeps them, either
-    /// written after it was put aside, or found fresh and put back.
-    pub async fn drop_unnamed(&self, hash: &str, before: i64) -> Result<bool, Error> {
-        let (path, aside) = (path_of(hash), path_aside(hash));
-        let old = |at: i64| at < before;
-        if !old(self.0.head(&path).await?.last_modified.timestamp_millis()) {
-            return Ok(false);
-        }
-        // A bucket copies where a directory renames, so there the file would always look fresh.
-        if self.2.is_none() {
-            self.0.delete(&path).await?;
-            return Ok(true);
-        }
-        self.0.rename(&path, &aside).await?;
-        if old(self.0.head(&aside).await?.last_modified.timestamp_millis()) {
-            self.0.delete(&aside).await?;
-            return Ok(true);
-        }
-        self.0.rename(&aside, &path).await?;
-        Ok(false)
-    }
-
-    /// Puts back what an interrupted sweep left aside.
-    pub async fn put_back(&self) -> Result<(), Error> {
+    /// Sets a file aside, out of the way of backups; no where it is not there. Nothing is thrown away: [`Files::get`] finds
+    /// it there too, should a row name it after all.
+    pub async fn set_aside(&self, hash: &str) -> Result<bool, Error> {
         self.reach()?;
-        for found in self.0.list_with_delimiter(Some(&Path::from(ASIDE))).await?.objects {
-            if let Some(hash) = found.location.filename().filter(|name| is_hash(name)) {
-                self.0.rename(&found.location, &path_of(hash)).await?;
-            }
+        match self.0.rename(&path_of(hash), &path_aside(hash)).await {
+            Err(object_store::Error::NotFound { .. }) => Ok(false),
+            done => Ok(done.map(|()| true)?),
         }
-        Ok(())
     }
 }
 
@@ -260,7 +244,7 @@ fn path_of(hash: &str) -> Path {
     Path::from(format!("{HASHED}/{head}/{hash}"))
 }
 
-/// Where a sweep puts a file before it is thrown away.
+/// Where files lie that no row names, until a person throws them away.
 const ASIDE: &str = "aside";
 
 fn path_aside(hash: &str) -> Path {

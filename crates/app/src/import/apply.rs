@@ -3,10 +3,11 @@ use super::progress::Progress;
 use super::record::RowData;
 use super::{CLAIM, INLINE, action, batch_of, from_json, must_be_free};
 use crate::import::matching::known::{Asked, Known};
+use crate::recognition::hold_series;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
-use ocop_store::Db;
 use ocop_store::import::{self as rows, Row};
+use ocop_store::{Db, counter};
 use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -77,6 +78,8 @@ async fn bring_in(cx: &Cx, cmd: &Apply) -> Result<Applied, Error> {
         if batch.state == "undone" {
             return Err(Error::Conflict("import_undone"));
         }
+        // Two lists at once would each enter what the other does: the second waits for the first, on any node.
+        counter::hold(&tx, "import").await?;
         rows::move_batch(&tx, &batch.id, &batch.state, "applied", cx.now_ms()).await?;
         let mut done = Applied::default();
         let mut ready: Vec<(Row, RowData)> = Vec::new();
@@ -95,6 +98,7 @@ async fn bring_in(cx: &Cx, cmd: &Apply) -> Result<Applied, Error> {
             }
         }
         progress.total(ready.len());
+        hold_series(&tx, ready.iter().filter_map(|(_, d)| d.certificate_no.as_deref())).await?;
         let known = known(&tx, &ready).await?;
         let communes: BTreeSet<String> = ready.iter().filter_map(|(_, d)| d.commune_id.clone()).collect();
         let communes = Vec::from_iter(communes);

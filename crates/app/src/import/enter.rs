@@ -32,6 +32,8 @@ pub struct Entering<'a> {
     places: HashMap<String, Place>,
     new_decisions: Vec<NewDecision>,
     producers: Vec<Producer>,
+    /// Where each new producer stands in `producers`.
+    producer_at: HashMap<String, usize>,
     products: Vec<Product>,
     recognitions: Vec<NewRecognition>,
     catalogue: Vec<(String, String, String)>,
@@ -68,6 +70,7 @@ impl<'a> Entering<'a> {
             places,
             new_decisions: vec![],
             producers: vec![],
+            producer_at: HashMap::new(),
             products: vec![],
             recognitions: vec![],
             catalogue: vec![],
@@ -184,6 +187,7 @@ impl<'a> Entering<'a> {
                 }
                 self.known.names.add_maker(&id, &new.name, commune);
                 made.producer = Some(id.clone());
+                self.producer_at.insert(id.clone(), self.producers.len());
                 self.producers.push(new);
                 id
             }
@@ -217,7 +221,7 @@ impl<'a> Entering<'a> {
 
     /// A producer that this list brought in has the number that a later row of it gives, where it has none yet.
     fn complete(&mut self, id: &str, data: &RowData, tax: Option<Number>, registration: Option<Number>) {
-        let Some(p) = self.producers.iter_mut().find(|p| p.id == id) else { return };
+        let Some(p) = self.producer_at.get(id).and_then(|at| self.producers.get_mut(*at)) else { return };
         if let (None, Some(key)) = (&p.tax_number, tax) {
             p.tax_number.clone_from(&data.tax_number);
             self.known.add_holder(key, id, &p.name);
@@ -342,13 +346,12 @@ impl<'a> Entering<'a> {
         }
         let (at, by, act) = (cx.now_ms(), cx.actor.id(), Act::ImportProducts.as_str());
         ocop_store::journal::begin_chains(tx, at, by, act, self.begun).await?;
-        for (chain, subject, diff) in self.went_on {
-            cx.journal(tx, &chain, act, &subject, diff).await?;
-        }
-        for (product, stars) in gave_way {
+        let gave_way = gave_way.into_iter().map(|(product, stars)| {
             let diff = json!({"did": "apply", "gave_way": stars});
-            cx.journal(tx, &format!("product:{product}"), act, &product, diff).await?;
-        }
+            (format!("product:{product}"), product, diff)
+        });
+        let went_on = self.went_on.into_iter().chain(gave_way).collect();
+        ocop_store::journal::append_all(tx, at, by, act, went_on).await?;
         rows::put_outcomes(tx, &self.outcomes).await?;
         if self.done.products > 0 || self.done.recognitions > 0 {
             ocop_store::setting::touch_public(tx).await?;

@@ -26,6 +26,7 @@ pub(crate) use days::days;
 pub use discard_draft::discard_draft;
 pub use draft_decision::{DraftDecision, draft_decision};
 pub use listed::{ListedDecision, ListedProduct, listed_products};
+pub(crate) use number::hold_series;
 pub use ocop_store::recognition::Which;
 pub use package::{Package, SendPackage, SentPackage, package_zip, send_package, view_package};
 pub use paper::decision_paper;

@@ -24,7 +24,7 @@ pub use find::{find, finished};
 pub(crate) use join::{Joined, forget, join, used};
 pub use keep::keep;
 pub use stop::stop;
-pub use unnamed::{Swept, UNNAMED_MS, sweep_daily, sweep_unnamed};
+pub use unnamed::{UNNAMED_MS, Unnamed, unnamed};
 
 /// How long an upload is kept that no paper takes in.
 pub const KEPT_MS: i64 = 24 * 60 * 60 * 1000;

@@ -15,6 +15,7 @@ mod evidence;
 mod foundation;
 mod guide;
 mod import;
+mod import_at_once;
 mod import_matching;
 mod import_places;
 mod import_questions;

@@ -1,8 +1,8 @@
-//! What need not be kept goes: letters that went out long ago, files that no row names.
+//! What need not be kept: letters that went out long ago go, files that no row names are set aside.
 
 use crate::support::{World, on_each_engine};
 use jiff::civil::date;
-use ocop_app::upload::{Swept, sweep_daily, sweep_unnamed};
+use ocop_app::upload::{Unnamed, unnamed};
 use ocop_app::{Error, mail};
 use ocop_store::{args, files};
 
@@ -43,8 +43,10 @@ async fn letters_that_went_out_long_ago_are_forgotten() {
     .await;
 }
 
+/// What failed acts left behind is told and, on demand, set aside; no file is thrown away, and one that a row names after
+/// all comes back when it is read.
 #[tokio::test]
-async fn a_file_without_a_name_goes_after_a_week_and_no_other() {
+async fn a_file_without_a_name_is_set_aside_after_a_week_and_no_other() {
     on_each_engine(async |w| {
         let store = &w.cx.store.files;
         let orphan = store.put(b"khong ai nhac den".to_vec()).await.unwrap();
@@ -53,66 +55,43 @@ async fn a_file_without_a_name_goes_after_a_week_and_no_other() {
         // The bytes of a file tell their age by the clock of the machine, so the program's is set ahead of it.
         w.on(date(2026, 1, 1));
         assert_eq!(
-            sweep_unnamed(&w.cx).await.unwrap(),
-            Swept::default(),
+            unnamed(&w.cx, true).await.unwrap(),
+            Unnamed::default(),
             "nothing has lain there for a week"
         );
         w.on(date(2126, 1, 1));
-        assert!(matches!(sweep_unnamed(&w.province_office()).await, Err(Error::Forbidden)));
-        assert_eq!(sweep_unnamed(&w.cx).await.unwrap(), Swept { gone: 1, held_back: 0 }, "{}", w.engine);
-        assert!(store.get(&orphan).await.is_err());
+        assert!(matches!(unnamed(&w.province_office(), true).await, Err(Error::Forbidden)));
+        let told = Unnamed { found: 1, aside: 0, foreign: false };
+        assert_eq!(unnamed(&w.cx, false).await.unwrap(), told, "{}", w.engine);
+        assert_eq!(unnamed(&w.cx, true).await.unwrap(), Unnamed { aside: 1, ..told });
+        assert_eq!(unnamed(&w.cx, true).await.unwrap(), Unnamed::default(), "once");
+        assert!(w.files_dir().join("aside").join(&orphan).is_file());
         assert_eq!(store.get(&named).await.unwrap(), b"co ten");
         let chain = ocop_store::journal::chain(w.cx.db(), "files").await.unwrap();
-        assert_eq!(
-            (chain.len(), chain[0].act.as_str(), chain[0].diff.as_str()),
-            (1, "files.sweep", r#"{"gone":1}"#)
-        );
+        let said = (chain.len(), chain[0].act.as_str(), chain[0].diff.as_str());
+        assert_eq!(said, (1, "files.set_aside", r#"{"files":1}"#));
 
-        // The same bytes come in again and are named: they stay.
-        let again = store.put(b"khong ai nhac den".to_vec()).await.unwrap();
-        files::register(w.cx.db(), &again, "application/pdf", 17, 1).await.unwrap();
-        assert_eq!(sweep_unnamed(&w.cx).await.unwrap(), Swept::default());
-        assert!(store.get(&again).await.is_ok());
-
-        // Once a day.
-        store.put(b"mot tep nua".to_vec()).await.unwrap();
-        sweep_daily(&w.cx).await.unwrap();
-        store.put(b"va mot tep nua".to_vec()).await.unwrap();
-        sweep_daily(&w.cx).await.unwrap();
-        assert_eq!(sweep_unnamed(&w.cx).await.unwrap().gone, 1, "{}", w.engine);
+        // An act found the bytes before they were set aside, and names them now.
+        files::register(w.cx.db(), &orphan, "application/pdf", 17, 1).await.unwrap();
+        assert_eq!(store.get(&orphan).await.unwrap(), b"khong ai nhac den");
+        assert!(!w.files_dir().join("aside").join(&orphan).exists());
+        crate::support::whole(&w.cx).await;
     })
     .await;
 }
 
-/// A directory of files beside a database that is not its own is left as it is.
+/// A directory of files beside a database that names fewer than it leaves without a name is left as it is.
 #[tokio::test]
-async fn many_files_that_a_database_does_not_know_are_held_back() {
+async fn files_that_a_database_does_not_know_stay() {
     on_each_engine(async |w| {
-        for n in 0..101 {
+        for n in 0..3 {
             w.cx.store.files.put(format!("tep {n}").into_bytes()).await.unwrap();
         }
+        let known = w.cx.store.files.put(b"co ten".to_vec()).await.unwrap();
+        files::register(w.cx.db(), &known, "application/pdf", 6, 1).await.unwrap();
         w.on(date(2126, 1, 1));
-        assert_eq!(sweep_unnamed(&w.cx).await.unwrap(), Swept { gone: 0, held_back: 101 }, "{}", w.engine);
-    })
-    .await;
-}
-
-/// What an interrupted sweep left aside lies in its place again, and what came in meanwhile is not thrown away.
-#[tokio::test]
-async fn an_interrupted_sweep_loses_nothing() {
-    on_each_engine(async |w| {
-        let store = &w.cx.store.files;
-        let hash = store.put(b"bi gian doan".to_vec()).await.unwrap();
-        let dir = w.files_dir();
-        std::fs::create_dir_all(dir.join("aside")).unwrap();
-        std::fs::rename(dir.join("sha256").join(&hash[..2]).join(&hash), dir.join("aside").join(&hash))
-            .unwrap();
-        assert!(store.get(&hash).await.is_err());
-        store.put_back().await.unwrap();
-        assert_eq!(store.get(&hash).await.unwrap(), b"bi gian doan", "{}", w.engine);
-        // Written since: a sweep that looked before it came in leaves it.
-        assert!(!store.drop_unnamed(&hash, 1).await.unwrap());
-        assert!(store.get(&hash).await.is_ok());
+        let foreign = Unnamed { found: 3, aside: 0, foreign: true };
+        assert_eq!(unnamed(&w.cx, true).await.unwrap(), foreign, "{}", w.engine);
     })
     .await;
 }

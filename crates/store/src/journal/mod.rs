@@ -12,6 +12,7 @@ use crate::db::Db;
 use crate::error::Error;
 use ocop_domain::journal::{Entry, GENESIS, hash};
 use sea_orm::FromQueryResult;
+use std::collections::{BTreeSet, HashMap};
 
 /// One entry as stored.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -132,6 +133,51 @@ async fn append_many(db: &Db, at: i64, actor: &str, entries: Vec<Known>) -> Resu
     }
     let tail = "ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
     crate::import::bulk::put(db, "INSERT INTO journal_head (chain, seq, hash, sealed)", tail, 4, heads).await
+}
+
+/// Chains looked at in one go.
+const AT_ONCE: usize = 500;
+
+/// Number and hash of the last entries of chains, by chain.
+async fn ends(db: &Db, chains: &[String]) -> Result<HashMap<String, (i64, String)>, Error> {
+    #[derive(FromQueryResult)]
+    struct Head {
+        chain: String,
+        seq: i64,
+        hash: String,
+    }
+    let mut args = Vec::new();
+    let list = crate::scope::placeholders(&mut args, chains);
+    let heads: Vec<Head> =
+        db.all(&format!("SELECT chain, seq, hash FROM journal_head WHERE chain IN ({list})"), args).await?;
+    Ok(heads.into_iter().map(|h| (h.chain, (h.seq, h.hash))).collect())
+}
+
+/// Adds entries of one act to many chains, several to one where it is named more than once: (chain, subject, what was done).
+/// Another writer of one of them at once makes it [`Error::Busy`].
+pub async fn append_all(
+    db: &Db,
+    at: i64,
+    actor: &str,
+    act: &'static str,
+    entries: Vec<(String, String, serde_json::Value)>,
+) -> Result<(), Error> {
+    db.note_act(act);
+    let mut left = entries;
+    while !left.is_empty() {
+        // Each chain once in a go: an entry stands on the one before.
+        let mut named = BTreeSet::new();
+        let (now, later): (Vec<_>, Vec<_>) =
+            left.into_iter().partition(|(chain, ..)| named.len() < AT_ONCE && named.insert(chain.clone()));
+        let mut ends = ends(db, &Vec::from_iter(named)).await?;
+        let known = now.into_iter().map(|(chain, subject, diff)| {
+            let end = ends.remove(&chain);
+            Known { chain, end, act, subject, diff }
+        });
+        append_many(db, at, actor, known.collect()).await?;
+        left = later;
+    }
+    Ok(())
 }
 
 /// A chain's entries, oldest first.

@@ -1,0 +1,56 @@
+//! Two lists brought in at the same time, by two nodes or two people: what both hold is entered once.
+
+use crate::import_register::{count, staged};
+use crate::support::*;
+use ocop_app::import::{self, Apply};
+use ocop_store::args;
+
+#[tokio::test]
+async fn two_lists_at_once_enter_a_product_once() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let rows: Vec<String> = (1..=8)
+            .map(|n| format!("Trà số {n};HTX Hai;3;55/QĐ-UBND;01/06/2021;Phường Xóm Chiếu;HCM"))
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let (first, second) = (staged(cx, &rows).await, staged(cx, &rows[2..]).await);
+        let apply = |batch: &Option<String>| Apply { batch_id: batch.clone().unwrap(), ..Apply::default() };
+        let both =
+            tokio::join!(import::apply(cx, apply(&first.batch)), import::apply(cx, apply(&second.batch)));
+        let (one, two) = (both.0.unwrap(), both.1.unwrap());
+        assert_eq!(one.products + two.products, 8, "{}", w.engine);
+        assert_eq!(
+            (count(cx, "product").await, count(cx, "producer").await, count(cx, "decision").await),
+            (8, 1, 1),
+            "{}",
+            w.engine
+        );
+        assert_eq!(count(cx, "recognition").await, 8, "{}", w.engine);
+        whole(cx).await;
+    })
+    .await;
+}
+
+/// A list of things the register holds already writes their journal in one go: each chain has its entries in order.
+#[tokio::test]
+async fn a_later_list_goes_on_with_the_chains() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let list = |number: &str, day: &str| -> Vec<String> {
+            (1..=3).map(|n| format!("Trà số {n};HTX Hai;3;{number};{day};Phường Xóm Chiếu;HCM")).collect()
+        };
+        let mut later = list("66/QĐ-UBND", "01/06/2022");
+        later.extend(list("77/QĐ-UBND", "01/06/2023"));
+        for rows in [list("55/QĐ-UBND", "01/06/2021"), later] {
+            let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+            let batch = staged(cx, &rows).await.batch.unwrap();
+            import::apply(cx, Apply { batch_id: batch, ..Apply::default() }).await.unwrap();
+        }
+        assert_eq!((count(cx, "product").await, count(cx, "recognition").await), (3, 9), "{}", w.engine);
+        let of_products =
+            "SELECT COUNT(*) AS n FROM journal WHERE chain LIKE 'product:%' AND diff LIKE '%\"made\"%'";
+        assert_eq!(cx.db().number(of_products, args![]).await.unwrap(), 9, "{}", w.engine);
+        whole(cx).await;
+    })
+    .await;
+}
