@@ -299,6 +299,7 @@ impl<'a> Entering<'a> {
             self.refresh.insert(product_id.to_owned());
         }
         made.recognition = Some(recognition.id.clone());
+        made.further = !self.own.contains(product_id);
         self.recognitions.push(recognition);
         self.done.recognitions += 1;
     }

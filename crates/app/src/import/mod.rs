@@ -103,6 +103,9 @@ struct Created {
     decision: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     recognition: Option<String>,
+    /// The recognition is one of a product that was in the register before the list.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    further: bool,
     /// Recognitions that were there and gave way to this one, as earlier versions of the program noted them.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     superseded: Vec<String>,

@@ -251,6 +251,32 @@ async fn no_two_products_bear_one_number_of_a_certificate() {
     .await;
 }
 
+/// A number that says nothing finds no product, a word is none, and one that a later list brings is not lost in silence.
+#[tokio::test]
+async fn what_is_no_number_of_a_certificate_finds_no_product() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let row = |name: &str, number: &str| {
+            format!("{name};HTX Bốn;3;55/QĐ-UBND;01/06/2021;Phường Xóm Chiếu;HCM;{number}")
+        };
+        let rows = [row("Trà", "chưa cấp"), row("Rượu", "3"), row("Mật", "tạm dừng"), row("Gạo", "")];
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        let report = with_numbers(cx, "Số giấy chứng nhận", &rows).await;
+        assert_eq!(codes(&report), ["certificate_bare", "certificate_is_none"], "{}", w.engine);
+        applied(cx, &report).await;
+        let listed = "SELECT COUNT(*) AS n FROM recognition WHERE listed_number IS NOT NULL";
+        assert_eq!(cx.db().number(listed, vec![]).await.unwrap(), 1, "{}: the 3 is shown", w.engine);
+        for typed in ["3", "chưa cấp", "so 3"] {
+            let found = ocop_app::recognition::verify(&w.public(), typed).await;
+            assert!(found.is_err(), "{typed}: {found:?}");
+        }
+        let later = row("GẠO", "13/GCN-UBND ngày 20/5/2024");
+        let report = with_numbers(cx, "Số giấy chứng nhận", &[&later]).await;
+        assert_eq!(codes(&report), ["duplicate_in_register", "certificate_not_added"], "{}", w.engine);
+    })
+    .await;
+}
+
 /// Điều 2(3): a producer has one number. Which one stays is said, and the register is never overwritten by a list.
 #[tokio::test]
 async fn a_second_number_of_a_producer_is_said_and_not_entered() {

@@ -60,6 +60,17 @@ const NOTHING: &[&str] = &[
     "cho cap nhat",
     "cho bo sung",
     "can bo sung",
+    "chua cap",
+    "chua duoc cap",
+    "chua phat hanh",
+    "cho cap",
+    "dang cho cap",
+    "dang cap",
+    "dang lam",
+    "se cap",
+    "cap sau",
+    "da mat",
+    "that lac",
 ];
 
 const ABOVE: &[&str] =

@@ -128,7 +128,7 @@ pub struct AskedNumber {
     pub shape: Shape,
     /// As typed, without invisible characters and without the address around it.
     pub text: String,
-    /// Its letters and digits alone: under this a list's own number is kept and found.
+    /// Its letters and digits alone: under this a list's own number is kept and found. Empty for what names no one paper.
     pub key: String,
 }
 
@@ -136,9 +136,9 @@ impl AskedNumber {
     pub fn read(text: &str) -> AskedNumber {
         let text = within_address(text);
         let plain = plain(&text);
-        let number = cut_words(&plain);
-        let key: String = groups(number).collect();
-        let shape = if key.is_empty() {
+        let number = number_part(&plain);
+        let key = listed_key(&text).unwrap_or_default();
+        let shape = if groups(number).next().is_none() {
             Shape::Nothing
         } else if let Some(n) = CertificateNumber::of_plain(number) {
             Shape::Certificate(n)
@@ -162,11 +162,22 @@ impl AskedNumber {
     }
 }
 
-/// The key of a list's own number; none for one without letters and digits.
+/// The key of a list's own number. None for what names no one paper: words without a digit (“chưa cấp”), and a few digits
+/// alone, which every book of every office has.
 pub fn listed_key(number: &str) -> Option<String> {
     let plain = plain(number);
-    let key: String = groups(cut_words(&plain)).collect();
-    (!key.is_empty()).then_some(key)
+    let key: String = groups(number_part(&plain)).collect();
+    let digits = key.bytes().filter(u8::is_ascii_digit).count();
+    (digits > 0 && (digits < key.len() || digits >= LEAST_DIGITS)).then_some(key)
+}
+
+/// With fewer digits and no letter a number is one of a book, not of a paper.
+const LEAST_DIGITS: usize = 5;
+
+/// The number without the words before it and the day behind: “GCN số 13/OCOP ngày 20/5/2024” is 13/OCOP.
+fn number_part(plain: &str) -> &str {
+    let number = cut_words(plain);
+    number.split_once(" NGAY ").map_or(number, |(before, _)| before)
 }
 
 fn groups(text: &str) -> impl Iterator<Item = &str> {
@@ -225,6 +236,23 @@ mod tests {
         assert_eq!(certificate("qg-2026-00001"), "QG-2026-00001");
         assert_eq!(certificate("QG202600001"), "QG-2026-00001");
         assert_eq!(certificate("79-2026-100000"), "79-2026-100000");
+    }
+
+    #[test]
+    fn what_names_no_one_paper_has_no_key() {
+        for (written, key) in [
+            ("GCN số 13/OCOP ngày 20/5/2024", Some("13OCOP")),
+            ("03-2025/GCN-OCOP", Some("032025GCNOCOP")),
+            ("12345", Some("12345")),
+            ("3", None),
+            ("Số 013", None),
+            ("GCN số 13 ngày 20/5/2024", None),
+            ("chưa cấp", None),
+            ("", None),
+        ] {
+            assert_eq!(listed_key(written).as_deref(), key, "{written}");
+            assert_eq!(AskedNumber::read(written).key, key.unwrap_or_default(), "{written}");
+        }
     }
 
     #[test]

@@ -250,7 +250,7 @@ pub async fn made(db: &Db, batch_id: &str) -> Result<Made, Error> {
         n(&producer),
         n(&decision),
         n(&recognition),
-        n(&format!("{recognition} AND NOT {product}")),
+        n(&has("further")),
     );
     Ok(db.one(&sql, crate::args![batch_id]).await?.unwrap_or_default())
 }

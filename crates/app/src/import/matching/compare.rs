@@ -104,8 +104,22 @@ impl Seen {
                 Which::Is(p) => in_register(known, reader, &p.id, &said),
                 _ => None,
             };
-            match self.in_list(reader, &likeness, &said, at).or_else(|| in_register(reader)) {
-                Some(Same::Double) => return action::DUPLICATE,
+            let in_list = self.in_list(reader, &likeness, &said, at);
+            let of_list = in_list.is_some();
+            match in_list.or_else(|| in_register(reader)) {
+                Some(Same::Double) => {
+                    let number = data.certificate_no.as_deref().filter(|n| !of_list && known.lacks(n));
+                    if let Some(number) = number {
+                        let args = [("number", number)];
+                        reader.find(
+                            Some(Field::CertificateNo),
+                            Severity::Warning,
+                            "certificate_not_added",
+                            &args,
+                        );
+                    }
+                    return action::DUPLICATE;
+                }
                 Some(Same::Otherwise) => return action::CHANGED,
                 None => {}
             }

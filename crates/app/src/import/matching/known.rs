@@ -8,7 +8,7 @@ use crate::import::{Created, from_json};
 use jiff::civil::Date;
 use ocop_domain::import::{Recognised, further, maker_letters};
 use ocop_domain::producer::registration_key;
-use ocop_domain::recognition::{AskedNumber, Shape};
+use ocop_domain::recognition::{AskedNumber, Shape, listed_key};
 use ocop_store::Db;
 use ocop_store::import::{self as rows, KnownRecognition};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -209,6 +209,11 @@ impl Known {
     /// The product that bears a number of a certificate, however it is written.
     pub fn bearer(&self, number: &str) -> Option<&Bearer> {
         self.bearers.get(&AskedNumber::read(number).key)
+    }
+
+    /// A number that names one paper, and that no product of the register bears.
+    pub fn lacks(&self, number: &str) -> bool {
+        listed_key(number).is_some() && self.bearer(number).is_none()
     }
 
     pub fn add_bearer(&mut self, number: &str, bearer: Bearer) {

@@ -15,7 +15,7 @@ use ocop_domain::import::{
     counted, decision_numbers, is_usual_symbol, maker_alone, may_be_several, says_withdrawn,
 };
 use ocop_domain::producer::{read_registration, read_tax_number};
-use ocop_domain::recognition::valid_until;
+use ocop_domain::recognition::{listed_key, valid_until};
 use ocop_domain::text::fold;
 
 /// Letters of a name, as the register takes them.
@@ -49,8 +49,7 @@ impl RowReader<'_> {
         if data.name.is_empty() && !self.failed(Field::Name) {
             self.find(Some(Field::Name), Severity::Error, "name_missing", &[]);
         }
-        let number = self.text(Field::CertificateNo);
-        data.certificate_no = Some(number).filter(|n| !n.is_empty());
+        self.certificate(&mut data);
         let asked =
             self.findings.iter().any(|f| matches!(&*f.code, "producer_placeholder" | "producer_several"));
         if data.subject.is_empty() && !asked && !self.failed(Field::Subject) {
@@ -64,6 +63,24 @@ impl RowReader<'_> {
         self.dates(&mut data);
         data.content = content(self.layout, self.line);
         data
+    }
+
+    /// The number a list gives to a certificate: words are none, and a few digits alone are shown but find no product.
+    fn certificate(&mut self, data: &mut RowData) {
+        let number = self.text(Field::CertificateNo);
+        let value = [("value", number.as_str())];
+        match listed_key(&number) {
+            _ if number.is_empty() => return,
+            Some(_) => {}
+            None if number.contains(|c: char| c.is_ascii_digit()) => {
+                self.find(Some(Field::CertificateNo), Severity::Warning, "certificate_bare", &value);
+            }
+            None => {
+                self.find(Some(Field::CertificateNo), Severity::Warning, "certificate_is_none", &value);
+                return;
+            }
+        }
+        data.certificate_no = Some(number);
     }
 
     /// Điều 3(3): three, four or five stars. A row that does not say them is no recognition.

@@ -63,7 +63,7 @@ async fn what_was_read_from_a_list_says_so_everywhere() {
             assert_eq!(page.status, StatusCode::OK, "{path}");
             assert!(page.body.contains(basis), "{path}: {basis}");
             assert!(page.body.contains(source), "{path}: {source}");
-            assert!(page.body.contains("Danh sách không ghi số giấy chứng nhận."), "{path}");
+            assert!(page.body.contains("Sổ chưa có số giấy chứng nhận của lần công nhận này."), "{path}");
             assert!(!page.body.contains("đã được xác nhận"), "{path}");
             assert!(!page.body.contains(&format!("Giấy chứng nhận {code}")), "{path}");
             assert!(!page.body.contains("certificationIdentification"), "{path}");
