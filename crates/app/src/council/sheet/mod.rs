@@ -218,6 +218,7 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
             version += 1;
             // The journal is read before the session closes: it proves the sheet without telling what is in it.
             diff["sha256"] = seal(&sheet, &answers, &findings).into();
+            diff["words"] = words(&tx, &sheet_of(&tx, &m, cx.actor.id()).await?).await?.into();
         }
         let act = if submit { "sheet.submit" } else { Act::SheetWrite.as_str() };
         cx.journal(&tx, &format!("dossier:{}", cmd.dossier), act, &cmd.dossier, diff).await?;
@@ -286,6 +287,30 @@ async fn attend(tx: &ocop_store::Db, m: &Matter, account: &str) -> Result<(), Er
         Some(false) => Err(Error::Conflict("council_marked_absent")),
         None => Ok(rows::set_attendance(tx, &m.sitting.round.id, account, true).await?),
     }
+}
+
+async fn sheet_of(tx: &ocop_store::Db, m: &Matter, account: &str) -> Result<SheetRow, Error> {
+    let (round, dossier) = (&m.sitting.round.id, &m.case.id);
+    rows::own_sheet(tx, round, dossier, account, m.ballot).await?.ok_or(Error::NotFound)
+}
+
+/// What the journal keeps of all else a member wrote: opinion, sample, what was found in it, reasons, the stand in writing,
+/// and when the sheet was handed in. A correction changes none of it.
+pub(super) async fn words(db: &ocop_store::Db, sheet: &SheetRow) -> Result<String, Error> {
+    let reasons: Vec<_> = rows::answers_of(db, &sheet.id)
+        .await?
+        .into_iter()
+        .filter_map(|a| Some(json!([a.criterion, a.reason?])))
+        .collect();
+    let findings: Vec<_> =
+        rows::findings_of(db, &sheet.id).await?.into_iter().map(|f| json!([f.question, f.reason])).collect();
+    let stand = rows::position_of(db, &sheet.id).await?.map(|p| json!([p.stand, p.stars, p.reason]));
+    let text = json!({
+        "sheet": sheet.id, "round": sheet.round_id, "account": sheet.account_id, "ballot": sheet.ballot,
+        "opinion": sheet.opinion, "sample": sheet.sample_number, "tasting": sheet.tasting,
+        "submitted_at": sheet.submitted_at, "reasons": reasons, "findings": findings, "stand": stand,
+    });
+    Ok(ocop_domain::journal::hex(&Sha256::digest(text.to_string().as_bytes())))
 }
 
 /// What the journal keeps of a sheet that was handed in.
