@@ -68,6 +68,7 @@ pub use papers::{
     show_papers, show_session, signed_file, work_bundles,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
+pub use result::ToldMean;
 pub use round::{OpenRound, open_round};
 pub use rules_input::{RulesInput, WrittenInput};
 pub use settle::{Settle, settle};

@@ -12,12 +12,14 @@ use ocop_store::council::{
 /// Why the result cannot be closed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Blocker {
-    /// A member's tie to the producer on which no person has said a word.
+    /// A member's tie to the producer that is not decided yet.
     Conflict(String),
     Quorum,
     SecondBallot,
     Gate(String),
     Finding(String),
+    /// The council found that nothing stops; the sheets of these members are to be filled in at another ballot.
+    Unfinished(Vec<String>),
 }
 
 /// What the sheets of a ballot come to, for who runs the session.
@@ -60,6 +62,7 @@ pub(super) fn blockers(count: &Count, tally: &Tally, ties: &[Found]) -> Vec<Bloc
         OpenPoint::SecondBallot => Blocker::SecondBallot,
         OpenPoint::Gate(code) => Blocker::Gate(code.to_string()),
         OpenPoint::Finding(key) => Blocker::Finding(key.clone()),
+        OpenPoint::Unfinished(members) => Blocker::Unfinished(members.clone()),
     }));
     out
 }

@@ -21,7 +21,7 @@ mod tests;
 pub use composition::{Department, Level, missing_departments};
 pub use conflict::{Interest, Judge, Party, Tie, ties};
 pub use correction::{Change, CorrectionError, CorrectionState, changes, corrected};
-pub use ending::{Ending, codes, told_mean};
+pub use ending::{Ending, MeanTold, codes};
 pub use identical::identical;
 pub use opinion::{
     Clock, Contradicts, Course, Ground as MeetingGround, Heard, RERANKING_DAYS, Stand, Voice, WrittenRules,

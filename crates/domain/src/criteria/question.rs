@@ -115,8 +115,24 @@ impl CriteriaSet {
     /// The criteria that a stop leaves unassessed: all printed after the first one with 0 points.
     pub fn after_stop(&self, answers: &Answers) -> Vec<CriterionCode> {
         let stopped = self.stopped(answers);
+        if stopped.is_empty() {
+            return Vec::new();
+        }
         let leaves = self.scorable().map(|leaf| leaf.criterion.code.clone());
         leaves.skip_while(|code| !stopped.contains(code)).skip(1).collect()
+    }
+
+    /// The criteria that a sheet leaves out because a stop ends it before them; empty where it is whole.
+    pub fn left_out(&self, answers: &Answers) -> Vec<CriterionCode> {
+        let mut out = self.after_stop(answers);
+        out.retain(|code| !answers.0.contains_key(code));
+        out
+    }
+
+    /// Whether a sheet judges a criterion: one that ended at 0 points leaves out what follows, and that is no judgement
+    /// (“sẽ không đánh giá các bước tiếp theo”, Phụ lục II, set 16, 26/2026).
+    pub fn judges(&self, answers: &Answers, criterion: &CriterionCode) -> bool {
+        answers.0.contains_key(criterion) || !self.after_stop(answers).contains(criterion)
     }
 }
 

@@ -1,12 +1,12 @@
 use super::super::access::{Matter, matter};
 use super::super::count::{answers, count};
-use super::super::result::result;
+use super::super::result::{ToldMean as _, result};
 use super::correctable;
 use super::show::Standing;
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
-use ocop_domain::council::{Change, CorrectionError, CorrectionState, corrected, told_mean};
+use ocop_domain::council::{Change, CorrectionError, CorrectionState, OpenPoint, corrected};
 use ocop_domain::criteria::score;
 use ocop_domain::dossier::State;
 use ocop_domain::notice::NoticeKind;
@@ -106,13 +106,14 @@ async fn sign(
     let total = total(tx, m, &row.sheet_id, &changes).await?;
     rows::correct_sheet(tx, &row.sheet_id, &changes, total).await?;
     let count = count(tx, m, m.ballot).await?;
-    let tally = count.tally.as_ref().filter(|t| t.open.is_empty());
-    // A correction ends nothing the members have not agreed on: that would be a new discussion.
-    let tally = tally.ok_or(Error::Conflict("council_correction_unsettled"))?;
+    let open = count.tally.as_ref().map_or(&[][..], |t| t.open.as_slice());
     // “Does not stop” was agreed on: then every sheet has to go on to its end.
-    if count.goes_on_unfinished(m) {
+    if open.iter().any(|point| matches!(point, OpenPoint::Unfinished(_))) {
         return Err(Error::Conflict("council_correction_unfinished"));
     }
+    // A correction ends nothing the members have not agreed on: that would be a new discussion.
+    let tally = count.tally.as_ref().filter(|t| t.open.is_empty());
+    let tally = tally.ok_or(Error::Conflict("council_correction_unsettled"))?;
     let after = result(m, tally, (&before.closed_by, before.closed_at))?;
     rows::correct_result(tx, &after).await?;
     let (was, is) = (Standing::from(&before), Standing::from(&after));
@@ -171,7 +172,8 @@ async fn tell(cx: &Cx, tx: &Db, m: &Matter, row: &CorrectionRow, after: &ResultR
         key: row.id.clone(),
         data: Data {
             product: m.case.product_name.clone(),
-            points: told_mean(after.sum, after.members, &after.outcome)
+            points: after
+                .told_mean()
                 .map_or_else(String::new, |mean| mean.shown(u32::from(m.sitting.rules.decimals))),
             stars: after.rank,
             reasons: row.reason.clone(),

@@ -2,10 +2,11 @@ use super::super::access::{Matter, matter};
 use super::super::count::answers;
 use super::correctable;
 use crate::clock::vietnam;
+use crate::council::ToldMean as _;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, Facts};
-use ocop_domain::council::{CorrectionState, told_mean};
+use ocop_domain::council::CorrectionState;
 use ocop_domain::criteria::{Answers, CriteriaSet};
 use ocop_domain::points::Points;
 use ocop_store::Db;
@@ -27,7 +28,7 @@ pub struct Standing {
 
 impl From<&ResultRow> for Standing {
     fn from(r: &ResultRow) -> Self {
-        let stopped = told_mean(r.sum, r.members, &r.outcome).is_none();
+        let stopped = r.told_mean().is_none();
         Standing { sum: r.sum, members: r.members, rank: r.rank, stopped }
     }
 }

@@ -4,6 +4,7 @@ mod check;
 mod tasting;
 
 use super::access::{Matter, matter};
+use super::ballots::goes_on;
 use super::conflict::own_ties;
 use super::count;
 use super::opinion::{self, MemberStand, Position, Written};
@@ -77,6 +78,8 @@ pub struct Desk {
     pub others: Vec<OtherTotal>,
     pub runs: bool,
     pub scoring: bool,
+    /// The council found at a ballot before that nothing stops: every criterion is to be judged.
+    pub goes_on: bool,
     /// What ties the member to the producer, as far as the register shows.
     pub ties: BTreeSet<Tie>,
     /// The members are, or were, asked in writing.
@@ -160,6 +163,7 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         stands,
         runs: m.facts().runs_council,
         scoring: m.scoring().is_ok(),
+        goes_on: goes_on(cx.db(), &m).await?,
         set: m.set,
         ballot: m.nth(m.ballot),
         ties: own_ties(cx, &m).await?,
@@ -198,6 +202,7 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
             true => Some(Beside {
                 claimed: claimed(&m, &rows::claims(&tx, &cmd.dossier).await?),
                 advised: advised_points(&tx, &m.sitting.council.row.id, &cmd.dossier, m.set).await?,
+                goes_on: goes_on(&tx, &m).await?,
             }),
             false => None,
         };

@@ -202,7 +202,7 @@ async fn while_members_score_there_is_nothing_to_correct() {
         w.hand_in(&s, "mem", D1, content(&[])).await.unwrap();
         let early = propose_correction(&w.member("mem"), slip(&s, &free())).await;
         assert_eq!(conflict(early), "council_correction_early", "{}", w.engine);
-        // Who has handed in nothing has nothing to correct, and no person learns that another has.
+        // Who has handed in nothing has nothing to correct, and nothing tells that another has.
         assert!(matches!(
             propose_correction(&w.member("chair"), slip(&s, &free())).await,
             Err(Error::Forbidden)

@@ -55,12 +55,10 @@ async fn a_zero_ends_the_sheet_and_members_who_differ_settle_it() {
         assert_eq!(t.blockers.first(), Some(&Blocker::Finding(NOTE.into())), "{}", w.engine);
         assert_eq!(conflict(w.close(&s, "d1").await), "council_unsettled");
         // A sheet that ended there cannot go on: its blanks would count as 0.
-        let on = settle(&member("sec"), settled(&s, NOTE, "0")).await;
-        // The sentence names another ballot only where one can be opened.
-        let again = t.blockers.contains(&Blocker::SecondBallot);
-        let code = if again { "council_settle_unfinished" } else { "council_settle_stops" };
-        assert!(matches!(on, Err(Error::Invalid(i)) if i.0[0].code == code), "{again}");
-        settle(&member("sec"), settled(&s, NOTE, "1")).await.unwrap();
+        settle(&member("sec"), settled(&s, NOTE, "0")).await.unwrap();
+        assert_eq!(conflict(w.close(&s, "d1").await), "council_unfinished", "{}", w.engine);
+        let stops = Settle { was: "0".into(), ..settled(&s, NOTE, "1") };
+        settle(&member("sec"), stops).await.unwrap();
         assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
         let paper = minutes(&w.province_office(), &s.round).await.unwrap();
         let noted = &paper.products[0].eliminations;
@@ -95,6 +93,56 @@ async fn a_zero_ends_the_sheet_and_members_who_differ_settle_it() {
         let sql = "SELECT COUNT(*) AS n FROM notice WHERE kind = 'not_recognised' AND data LIKE '%stopped%6.1%' \
                    OR kind = 'not_recognised' AND data LIKE '%6.1%stopped%'";
         assert_eq!(w.cx.db().number(sql, vec![]).await.unwrap(), 1, "{}", w.engine);
+    })
+    .await;
+}
+
+/// “Does not stop” on the last ballot of the rules: what a sheet left out after its zero is judged at one more ballot, and
+/// the result rests on points that members gave.
+#[tokio::test]
+async fn a_council_that_goes_on_past_a_zero_scores_every_criterion() {
+    on_each_engine(async |w| {
+        let s = session(&w).await;
+        let sql = r#"UPDATE round SET rules = '{"ballots":1}' WHERE id = $1"#;
+        w.cx.db().exec(sql, ocop_store::args![s.round.as_str()]).await.unwrap();
+        let sec = w.member("sec");
+        for who in ["chair", "sec"] {
+            w.hand_in(&s, who, "d1", water(&[])).await.unwrap();
+        }
+        w.hand_in(&s, "mem", "d1", stopped()).await.unwrap();
+        let again =
+            || SecondBallot { round: s.round.clone(), dossier: "d1".into(), reason: "Chấm đủ".into() };
+        // As long as it is open whether the assessment stops, the rules allow no further ballot.
+        assert_eq!(conflict(second_ballot(&sec, again()).await), "council_no_second_ballot", "{}", w.engine);
+        settle(&sec, settled(&s, NOTE, "0")).await.unwrap();
+        let t = show_tally(&sec, &s.round, "d1").await.unwrap();
+        assert_eq!(t.blockers, [Blocker::Unfinished(vec!["mem".into()])], "{}", w.engine);
+        assert!(t.tally.outcome.is_none() && t.tally.told_mean().is_none());
+        assert_eq!(conflict(w.close(&s, "d1").await), "council_unfinished", "{}", w.engine);
+        second_ballot(&sec, again()).await.unwrap();
+
+        let desk = open_sheet(&w.member("mem"), &s.round, "d1").await.unwrap();
+        assert!(desk.goes_on && desk.ballot == 2);
+        for who in ["chair", "sec"] {
+            w.hand_in(&s, who, "d1", water(&[])).await.unwrap();
+        }
+        // The zero may stand; what follows it may not stay empty any more.
+        let open = w.hand_in(&s, "mem", "d1", stopped()).await;
+        assert!(matches!(open, Err(Error::Invalid(i)) if i.0.iter().any(|f| f.code == "council_unanswered")));
+        w.hand_in(&s, "mem", "d1", water(&[("6.1", 1)])).await.unwrap();
+        assert_eq!(conflict(w.close(&s, "d1").await), "council_unsettled", "{}", w.engine);
+        settle(&sec, settled(&s, NOTE, "0")).await.unwrap();
+        let t = show_tally(&sec, &s.round, "d1").await.unwrap();
+        assert!(t.blockers.is_empty(), "{:?} on {}", t.blockers, w.engine);
+        assert_eq!(conflict(second_ballot(&sec, again()).await), "council_no_second_ballot", "{}", w.engine);
+        let mean = t.tally.told_mean().unwrap();
+        assert_eq!(w.close(&s, "d1").await.unwrap().rank, 5, "{}", w.engine);
+        // The paper and the page tell the same mean; of the first ballot, with a sheet of a part, there is none.
+        let paper = minutes(&w.province_office(), &s.round).await.unwrap();
+        let told: Vec<&str> = paper.products[0].ballots.iter().map(|b| b.mean.as_str()).collect();
+        assert_eq!(told, ["–", mean.shown(2).as_str()], "{}", w.engine);
+        let kept = ocop_store::council::result_of(w.cx.db(), "d1").await.unwrap().unwrap();
+        assert_eq!(ocop_app::council::ToldMean::told_mean(&kept), Some(mean), "{}", w.engine);
     })
     .await;
 }

@@ -30,7 +30,7 @@ struct Differ {
     lines: Vec<String>,
     choices: Vec<Choice>,
     settled: String,
-    /// The points agreed so far, sent back so that no person passes over another's settlement.
+    /// The points agreed so far, sent back so that two who settle at once do not pass over each other.
     was: String,
 }
 
@@ -45,7 +45,7 @@ struct Show {
     heads: Vec<String>,
     limit: String,
     totals: Vec<Total>,
-    /// None where the assessment stopped.
+    /// None where the assessment or a sheet stopped.
     mean: Option<String>,
     rank: Option<u8>,
     ranges: Vec<(String, u32, u32)>,
@@ -59,6 +59,8 @@ struct Show {
     /// Where the papers do not show enough, and to whom.
     insufficient: Vec<String>,
     second: bool,
+    /// Why the members score again, at the form that opens the ballot.
+    second_why: Vec<String>,
     /// The sub-group that leads the discussion, in words; empty: none.
     led_by: String,
 }
@@ -180,16 +182,12 @@ fn insufficient(page: &Page, v: &TallyView) -> Vec<String> {
     v.insufficient.iter().map(line).collect()
 }
 
-fn open(page: &Page, v: &TallyView) -> Vec<String> {
+fn open(page: &Page, v: &TallyView, which: impl Fn(&Blocker) -> bool) -> Vec<String> {
     let of = |b: &Blocker| match b {
         Blocker::Conflict(account) => {
             page.tf("council.tally.open_conflict", &[("name", &name(v, account))]).into_owned()
         }
         Blocker::Quorum => page.t("errors.conflict.council_quorum").into_owned(),
-        Blocker::SecondBallot if !v.tally.partial.is_empty() => {
-            let who: Vec<String> = v.tally.partial.iter().map(|(member, _)| member.clone()).collect();
-            page.tf("council.tally.second_if_on", &[("names", &names(v, &who))]).into_owned()
-        }
         Blocker::SecondBallot => page
             .tf(
                 "council.tally.spread_over",
@@ -204,8 +202,16 @@ fn open(page: &Page, v: &TallyView) -> Vec<String> {
             let text = v.set.question(key).map_or("", |q| q.text.as_str());
             page.tf("council.tally.open_finding", &[("name", text)]).into_owned()
         }
+        Blocker::Unfinished(members) => {
+            page.tf("council.tally.open_unfinished", &[("names", &names(v, members))]).into_owned()
+        }
     };
-    v.blockers.iter().map(of).collect()
+    v.blockers.iter().filter(|b| which(b)).map(of).collect()
+}
+
+/// What another ballot would put right.
+fn again(blocker: &Blocker) -> bool {
+    matches!(blocker, Blocker::SecondBallot | Blocker::Unfinished(_))
 }
 
 async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Show, Failure> {
@@ -255,8 +261,9 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
             .map(|q| q.text.clone())
             .collect(),
         unmet: unmet.collect(),
-        open: open(&page, &v),
-        second: v.blockers.contains(&Blocker::SecondBallot) || v.may_score_again,
+        open: open(&page, &v, |_| true),
+        second_why: open(&page, &v, again),
+        second: v.may_score_again || v.blockers.iter().any(again),
         led_by: v
             .led_by
             .as_ref()
