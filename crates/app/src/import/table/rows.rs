@@ -167,8 +167,8 @@ impl Look<'_> {
             return false;
         }
         let of_decision = |f: &Field| matches!(f, Field::Id | Field::Name | Field::Decision | Field::Issued);
-        let fields = self.layout.columns.iter().filter_map(|c| c.field);
-        let bare = !fields.into_iter().any(|f| !of_decision(&f) && self.has(line, f));
+        let mut fields = self.layout.columns.iter().filter_map(|c| c.field);
+        let bare = !fields.any(|f| !of_decision(&f) && self.has(line, f));
         let text = Mark::read(lead).1;
         let ruled = matches!(title::decision(text), Titled::One(_) | Titled::Several(_));
         if bare && ruled {

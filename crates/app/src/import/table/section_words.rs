@@ -24,8 +24,8 @@ pub fn title_fallen(lines: &[String]) -> Option<(Fallen, String)> {
     };
     lines.iter().find_map(|l| named(l)).or_else(|| {
         // Broken over two lines.
-        let two = lines.windows(2).filter_map(|w| Some(format!("{} {}", w.first()?, w.last()?)));
-        two.into_iter().find_map(|text| named(&text))
+        let mut two = lines.windows(2).filter_map(|w| Some(format!("{} {}", w.first()?, w.last()?)));
+        two.find_map(|text| named(&text))
     })
 }
 
