@@ -9,7 +9,7 @@ use ocop_domain::text::fold;
 pub enum When {
     Day(Date),
     /// `2024-06`: month of a year.
-    Month(i16),
+    Month(i16, i8),
     /// `2024`.
     Year(i16),
     /// Anything else that was written, like `≤2024-04`.
@@ -21,16 +21,24 @@ impl When {
     pub fn precision(&self) -> &'static str {
         match self {
             When::Day(_) => "day",
-            When::Month(_) => "month",
+            When::Month(..) => "month",
             When::Year(_) => "year",
             When::Unclear => "none",
+        }
+    }
+
+    pub fn month(&self) -> Option<i8> {
+        match self {
+            When::Day(d) => Some(d.month()),
+            When::Month(_, m) => Some(*m),
+            When::Year(_) | When::Unclear => None,
         }
     }
 
     pub fn year(&self) -> Option<i16> {
         match self {
             When::Day(d) => Some(d.year()),
-            When::Month(y) | When::Year(y) => Some(*y),
+            When::Month(y, _) | When::Year(y) => Some(*y),
             When::Unclear => None,
         }
     }
@@ -122,6 +130,20 @@ pub fn said_behind(text: &str) -> Option<When> {
     let lower = text.to_lowercase();
     let (_, rest) = lower.split_once("ngày")?;
     when(&leading(rest))
+}
+
+/// What is said of a decision's day behind its number: `ngày 25/11/2025`, `(15/3/2025)`, `tháng 11 năm 2025`. From when it is in
+/// force is another day.
+pub fn of_paper(behind: &str) -> Option<When> {
+    let lower = behind.to_lowercase();
+    let own = lower.split("hiệu lực").next().unwrap_or_default();
+    said_behind(own).or_else(|| within_loosely(own).map(When::Day)).or_else(|| {
+        // A month or a year is the decision's where it follows its number, and elsewhere may be anything's.
+        let own = own.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '-' | '–'));
+        let own = own.strip_prefix("ký").or(own.strip_prefix("ban hành")).unwrap_or(own).trim_start();
+        let own = own.strip_prefix("trong").or(own.strip_prefix("vào")).unwrap_or(own).trim_start();
+        when(&leading(own))
+    })
 }
 
 /// The beginning of a text as far as it can belong to a day: numbers, the words for month and year, dots.
@@ -260,8 +282,8 @@ fn less(parts: &[&str]) -> Option<When> {
         [a] => year(a).map(When::Year),
         ["quý" | "q" | "đợt", _, y] => year(y).map(When::Year),
         [a, b] => match (year(a), year(b)) {
-            (Some(y), None) if month(b).is_some() => Some(When::Month(y)),
-            (None, Some(y)) if month(a).is_some() => Some(When::Month(y)),
+            (Some(y), None) => month(b).map(|m| When::Month(y, m)),
+            (None, Some(y)) => month(a).map(|m| When::Month(y, m)),
             _ => None,
         },
         _ => None,
@@ -341,8 +363,8 @@ mod tests {
         assert_eq!((within(long), said_behind(long)), (Some(date(2025, 3, 15)), right));
         for (text, said) in [
             ("5/QĐ-UBND ngày … tháng … năm 2025 của UBND", Some(When::Year(2025))),
-            ("5/QĐ-UBND ngày ..... tháng 11 năm 2025)", Some(When::Month(2025))),
-            ("5/QĐ-UBND ngày    /11/2025", Some(When::Month(2025))),
+            ("5/QĐ-UBND ngày ..... tháng 11 năm 2025)", Some(When::Month(2025, 11))),
+            ("5/QĐ-UBND ngày    /11/2025", Some(When::Month(2025, 11))),
             ("5/QĐ-UBND ngày     tháng     năm", None),
             ("5/QĐ-UBND ngày ký", None),
             ("5/QĐ-UBND", None),
@@ -364,10 +386,10 @@ mod tests {
     #[test]
     fn less_than_a_day_stays_less_than_a_day() {
         assert_eq!(when("2024"), Some(When::Year(2024)));
-        assert_eq!(when("2024-06"), Some(When::Month(2024)));
-        assert_eq!(when("06/2024"), Some(When::Month(2024)));
+        assert_eq!(when("2024-06"), Some(When::Month(2024, 6)));
+        assert_eq!(when("06/2024"), Some(When::Month(2024, 6)));
         for text in ["tháng 6/2024", "Tháng 6 năm 2024", "T6/2024", "6-2024"] {
-            assert_eq!(when(text), Some(When::Month(2024)), "{text}");
+            assert_eq!(when(text), Some(When::Month(2024, 6)), "{text}");
         }
         for text in ["năm 2024", "2024.0", "Đợt 1 năm 2024", "đợt 2/2024", "Quý 2/2024", "quý II/2024"]
         {
