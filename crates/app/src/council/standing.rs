@@ -81,7 +81,11 @@ pub async fn told(cx: &Cx, dossier: &str) -> Result<Option<Told>, Error> {
     let missed = missed.filter(|x| ending.is_none() && x.stars <= result.band.max(3)).collect();
     let grounds = list("grounds").into_iter().filter_map(|g| {
         let key = g["key"].as_str()?.to_owned();
-        Some((g["text"].as_str()?.to_owned(), reason(&key)))
+        let text = match m.set.question(&key) {
+            Some(question) => question.told(),
+            None => g["text"].as_str()?.to_owned(),
+        };
+        Some((text, reason(&key)))
     });
     Ok(Some(Told {
         points: result

@@ -12,6 +12,7 @@ mod opinion;
 mod paper;
 mod quorum;
 mod rules;
+mod ruling;
 pub mod severity;
 pub mod subgroup;
 mod tally;
@@ -30,6 +31,7 @@ pub use opinion::{
 pub use paper::{Invitee, PaperKey};
 pub use quorum::{Attendance, quorum};
 pub use rules::{GateRule, Rules};
+pub use ruling::upheld;
 pub use tally::{
     DifferingFinding, DifferingGate, Ground, Mark, MemberTotal, OpenPoint, Range, SettleError, Settled,
     Sheet, Tally, TallyError, tally,

@@ -69,6 +69,35 @@ impl Findings {
     }
 }
 
+impl Question {
+    /// The law's sentence as it stands alone: where it points at criteria above it (“các chỉ tiêu trên”), with their codes.
+    pub fn told(&self) -> String {
+        const ABOVE: &str = "các chỉ tiêu trên";
+        if self.applies_to.len() < 2 {
+            return self.text.clone();
+        }
+        self.text.replacen(ABOVE, &format!("{ABOVE} ({})", span(&self.applies_to)), 1)
+    }
+}
+
+/// "6.1–6.4" where the codes follow on one another, else "6.1, 6.3".
+fn span(codes: &[CriterionCode]) -> String {
+    let place = |code: &CriterionCode| {
+        let (heading, last) = code.as_str().rsplit_once('.')?;
+        Some((heading.to_owned(), last.parse::<u32>().ok()?))
+    };
+    let follow = |pair: &[CriterionCode]| match (place(&pair[0]), place(&pair[1])) {
+        (Some((a, n)), Some((b, m))) => a == b && n + 1 == m,
+        _ => false,
+    };
+    match codes {
+        [first, .., last] if codes.len() > 2 && codes.windows(2).all(follow) => {
+            format!("{}–{}", first.as_str(), last.as_str())
+        }
+        _ => codes.iter().map(CriterionCode::as_str).collect::<Vec<_>>().join(", "),
+    }
+}
+
 impl Note {
     /// Is it a knock-out note that the points answer by themselves?
     pub fn computed(&self) -> bool {

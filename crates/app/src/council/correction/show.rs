@@ -118,9 +118,12 @@ async fn lines(db: &Db, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
         let read = |text: &Option<String>| {
             text.as_deref().map(serde_json::from_str::<Standing>).transpose().map_err(Error::internal)
         };
+        let mut changes = rows::correction_changes(db, &row.id).await?;
+        // As the set prints its criteria: 10 comes after 6.2.
+        changes.sort_by_key(|c| m.set.scorable().position(|l| l.criterion.code.as_str() == c.criterion));
         out.push(CorrectionLine {
             state: row.state.parse().map_err(Error::Internal)?,
-            changes: rows::correction_changes(db, &row.id).await?,
+            changes,
             effect: read(&row.before)?.zip(read(&row.after)?),
             may_sign: false,
             may_withdraw: false,
@@ -147,16 +150,18 @@ async fn signed(db: &Db, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
 }
 
 fn words(m: &Matter, l: &CorrectionLine) -> String {
+    // What the sheet left out after a stop has no points (“sẽ không đánh giá các bước tiếp theo”, Phụ lục II, 26/2026).
     let points = |code: &str, n: i64| {
-        let option = usize::try_from(n).ok().and_then(|n| m.set.criterion(&code.parse().ok()?)?.option(n));
-        option.map_or(Points::ZERO, |o| o.points)
+        let Ok(n) = usize::try_from(n) else { return "chưa chấm (phiếu dừng)".to_owned() };
+        let option = code.parse().ok().and_then(|code| m.set.criterion(&code)?.option(n));
+        format!("{} điểm", option.map_or(Points::ZERO, |o| o.points))
     };
     let changes: Vec<String> = l
         .changes
         .iter()
         .map(|c| {
             let (before, after) = (points(&c.criterion, c.before), points(&c.criterion, c.after));
-            format!("tiêu chí {} từ {before} điểm thành {after} điểm", c.criterion)
+            format!("tiêu chí {} từ {before} thành {after}", c.criterion)
         })
         .collect();
     let decimals = u32::from(m.sitting.rules.decimals);

@@ -6,7 +6,7 @@ use crate::council::access::{Matter, Sitting, matter, sitting};
 use crate::council::count::{Count, count};
 use crate::{Cx, Error};
 use ocop_domain::council::{Ending, Tally};
-use ocop_domain::criteria::CriterionCode;
+use ocop_domain::criteria::{CriterionCode, Question};
 use ocop_domain::points::Points;
 use ocop_store::council::{self as rows, CaseRow, ClaimRow, PaperNumberRow, ResultRow, SessionRow};
 
@@ -125,8 +125,7 @@ impl Assessed {
     /// Knock-out grounds that stand, in the set's own words.
     pub fn grounds(&self) -> Vec<String> {
         let grounds = self.tally().map_or(&[][..], |t| t.grounds.as_slice());
-        let text =
-            |key: &str| self.matter.set.question(key).map_or_else(|| key.to_owned(), |q| q.text.clone());
+        let text = |key: &str| self.matter.set.question(key).map_or_else(|| key.to_owned(), Question::told);
         grounds.iter().map(|g| text(&g.key)).collect()
     }
 }

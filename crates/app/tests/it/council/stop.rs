@@ -198,3 +198,115 @@ async fn a_correction_of_a_stopped_sheet_leaves_nothing_out() {
     })
     .await;
 }
+
+fn correction(s: &Session, options: BTreeMap<String, i64>) -> ocop_app::council::ProposeCorrection {
+    ocop_app::council::ProposeCorrection {
+        round: s.round.clone(),
+        dossier: "d1".into(),
+        options,
+        reason: "Ghi nhầm dòng trên phiếu".into(),
+    }
+}
+
+fn sign(s: &Session, id: String) -> ocop_app::council::EndCorrection {
+    ocop_app::council::EndCorrection {
+        round: s.round.clone(),
+        dossier: "d1".into(),
+        correction: id,
+        version: 1,
+        ending: ocop_app::council::Ending::Sign,
+        reason: String::new(),
+    }
+}
+
+/// A stopped sheet put right whole, and signed.
+async fn put_right(w: &World, s: &Session, who: &str, signer: &str) -> Result<(), Error> {
+    let wanted = correction(s, water(&[]).options);
+    let id = ocop_app::council::propose_correction(&w.member(who), wanted).await?;
+    ocop_app::council::end_correction(&w.member(signer), sign(s, id)).await
+}
+
+/// How many corrections the producer heard of in words like these.
+async fn notices(w: &World, like: &str) -> i64 {
+    let sql = "SELECT COUNT(DISTINCT key) AS n FROM notice WHERE kind = 'result_corrected' AND data LIKE $1";
+    w.cx.db().number(sql, args![like]).await.unwrap()
+}
+
+/// Phụ lục II, set 16: “sẽ không đánh giá các bước tiếp theo”: what a stopped sheet left out was given no points, not 0.
+#[tokio::test]
+async fn a_correction_tells_no_zero_that_was_not_given() {
+    on_each_engine(async |w| {
+        let s = session(&w).await;
+        w.hand_in(&s, "chair", "d1", water(&[])).await.unwrap();
+        w.hand_in(&s, "sec", "d1", stopped()).await.unwrap();
+        w.hand_in(&s, "mem", "d1", stopped()).await.unwrap();
+        settle(&w.member("sec"), settled(&s, NOTE, "1")).await.unwrap();
+        assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
+        put_right(&w, &s, "mem", "chair").await.unwrap();
+        let paper = minutes(&w.province_office(), &s.round).await.unwrap();
+        let said = &paper.products[0].corrections[0];
+        assert!(said.contains("tiêu chí 6.1 từ 0 điểm thành"), "{}: {said}", w.engine);
+        assert!(said.contains("tiêu chí 6.2 từ chưa chấm (phiếu dừng) thành"), "{}: {said}", w.engine);
+        assert_eq!(said.matches("từ 0 điểm").count(), 1, "{}: {said}", w.engine);
+        let place = |code: &str| said.find(&format!("tiêu chí {code} từ")).unwrap();
+        assert!(place("6.1") < place("6.2") && place("6.2") < place("7"), "{said}");
+        assert!(place("9") < place("10"), "{said}");
+        let form = words(&w.member("mem"), &s, "sheet.d1.mem.1").await;
+        assert!(form.contains("từ chưa chấm (phiếu dừng) thành"), "{}: {form}", w.engine);
+        // A sheet stops still: the result stays, and that is what is said of it.
+        assert_eq!(notices(&w, r#"%"outcome":"stays"%"#).await, 1, "{}", w.engine);
+        assert_eq!(notices(&w, r#"%"ground":"stopped"%"#).await, 1, "{}", w.engine);
+    })
+    .await;
+}
+
+/// What the council agreed on as a body (Điều 7, 26/2026) stays said with its reason, and no member's correction goes over it.
+#[tokio::test]
+async fn a_ruling_of_the_council_outlasts_closing_and_corrections() {
+    on_each_engine(async |w| {
+        let s = session(&w).await;
+        w.hand_in(&s, "chair", "d1", water(&[])).await.unwrap();
+        w.hand_in(&s, "sec", "d1", water(&[])).await.unwrap();
+        w.hand_in(&s, "mem", "d1", stopped()).await.unwrap();
+        let reason = "Mẫu nước có vị lạ, hai lần thử.";
+        let ruling = Settle { reason: reason.into(), ..settled(&s, NOTE, "1") };
+        settle(&w.member("sec"), ruling).await.unwrap();
+        assert_eq!(w.close(&s, "d1").await.unwrap().rank, 0);
+        let secretary = |r: &Ruling| !r.by.is_empty() && r.at > 0;
+        let t = show_tally(&w.member("sec"), &s.round, "d1").await.unwrap();
+        let r = &t.rulings[0];
+        assert_eq!(
+            (t.rulings.len(), r.points, r.reason.as_str(), r.stands),
+            (1, 1, reason, true),
+            "{}",
+            w.engine
+        );
+        assert!(secretary(r) && r.on.contains("các chỉ tiêu trên (6.1–6.4)"), "{r:?}");
+
+        let refused = put_right(&w, &s, "mem", "chair").await;
+        let Err(Error::Invalid(why)) = refused else { panic!("{}: {refused:?}", w.engine) };
+        assert_eq!(why.0[0].code, "council_correction_ruling");
+        assert!(why.0[0].args[0].1.contains("6.1–6.4"), "{why:?}");
+        // Nothing was half written, and a correction that leaves the ruling alone is signed.
+        assert!(show_tally(&w.member("sec"), &s.round, "d1").await.unwrap().rulings[0].stands);
+        let slip = correction(&s, [("7".to_owned(), 1)].into());
+        let id = ocop_app::council::propose_correction(&w.member("chair"), slip).await.unwrap();
+        ocop_app::council::end_correction(&w.member("sec"), sign(&s, id)).await.unwrap();
+        let paper = minutes(&w.province_office(), &s.round).await.unwrap();
+        let noted = &paper.products[0].eliminations;
+        assert_eq!((noted.len(), noted[0].applies), (1, true), "{}: {noted:?}", w.engine);
+        let said = &noted[0].reason;
+        assert!(
+            said.starts_with("Mẫu nước có vị lạ, hai lần thử (") && said.contains("ghi nhận ngày"),
+            "{said}"
+        );
+        assert!(!said.contains("không còn áp dụng"), "{said}");
+        assert!(noted[0].ground.contains("6.1–6.4"), "{noted:?}");
+        let told = ocop_app::council::told(&w.province_office(), "d1").await.unwrap().unwrap();
+        assert!(
+            told.grounds[0].0.contains("6.1–6.4") && told.grounds[0].1.as_deref() == Some(reason),
+            "{told:?}"
+        );
+    })
+    .await;
+}

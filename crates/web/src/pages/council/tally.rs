@@ -1,5 +1,6 @@
 //! What the sheets come to, and what is left to settle before the result can be closed.
 
+use super::moment;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,8 +11,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
-use ocop_app::council::{self, Blocker, Close, MarkRow, SecondBallot, Settle, TallyView, show_tally};
-use ocop_domain::criteria::CriterionCode;
+use ocop_app::council::{self, Blocker, Close, MarkRow, Ruling, SecondBallot, Settle, TallyView, show_tally};
+use ocop_domain::criteria::{CriterionCode, Question};
 
 struct Total {
     name: String,
@@ -30,6 +31,8 @@ struct Differ {
     lines: Vec<String>,
     choices: Vec<Choice>,
     settled: String,
+    /// Whether the sheets still come to what was agreed on.
+    standing: (String, &'static str),
     /// The points agreed so far, sent back so that two who settle at once do not pass over each other.
     was: String,
 }
@@ -77,11 +80,31 @@ fn names(v: &TallyView, accounts: &[String]) -> String {
     accounts.iter().map(|a| name(v, a)).collect::<Vec<_>>().join(", ")
 }
 
-fn settled(page: &Page, v: &TallyView, item: &str, said: &str) -> String {
-    let row = v.settlements.iter().find(|s| s.item == item);
-    row.map_or_else(String::new, |s| {
-        page.tf("council.tally.settled", &[("what", said), ("reason", &s.reason)]).into_owned()
+fn ruling<'a>(v: &'a TallyView, item: &str) -> Option<&'a Ruling> {
+    v.rulings.iter().find(|r| r.item == item)
+}
+
+/// What was agreed, why, by whom and when.
+fn settled(page: &Page, v: &TallyView, item: &str) -> String {
+    ruling(v, item).map_or_else(String::new, |r| {
+        let what = match (v.set.question(item), r.points) {
+            (Some(_), 0) => page.t("council.tally.applies_not"),
+            (Some(_), _) => page.t("council.tally.applies"),
+            (None, n) => page.tf("council.tally.points", &[("n", &n.to_string())]),
+        };
+        let reason = r.reason.trim_end_matches(['.', ' ']);
+        let said = [("what", &*what), ("reason", reason), ("name", &r.by), ("at", &moment(page, r.at))];
+        page.tf("council.tally.settled", &said).into_owned()
     })
+}
+
+/// The word and the tone of how an agreement stands.
+fn standing(page: &Page, v: &TallyView, item: &str) -> (String, &'static str) {
+    let (key, tone) = match ruling(v, item) {
+        Some(r) if !r.stands => ("council.tally.fell", "quiet"),
+        _ => ("council.tally.agreed", "good"),
+    };
+    (page.t(key).into_owned(), tone)
 }
 
 fn was(v: &TallyView, item: &str) -> String {
@@ -91,22 +114,18 @@ fn was(v: &TallyView, item: &str) -> String {
 
 fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
     let findings = v.tally.differing_findings.iter().map(|f| {
-        let said = match f.settled {
-            Some(true) => page.t("council.tally.applies").into_owned(),
-            Some(false) => page.t("council.tally.applies_not").into_owned(),
-            None => String::new(),
-        };
         let line = page.tf("council.tally.finding", &[("yes", &names(v, &f.yes)), ("no", &names(v, &f.no))]);
         Differ {
             field: format!("points.{}", f.key),
             reason_field: format!("reason.{}", f.key),
-            title: v.set.question(&f.key).map_or_else(String::new, |q| q.text.clone()),
+            title: v.set.question(&f.key).map_or_else(String::new, Question::told),
             lines: vec![line.into_owned()],
             choices: vec![
                 Choice::new("1", page.t("council.tally.applies")),
                 Choice::new("0", page.t("council.tally.applies_not")),
             ],
-            settled: settled(page, v, &f.key, &said),
+            settled: settled(page, v, &f.key),
+            standing: standing(page, v, &f.key),
             was: was(v, &f.key),
             item: f.key.clone(),
         }
@@ -131,9 +150,6 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
                 page.tf("council.tally.choice", &[("n", &p.to_string()), ("text", &text)]),
             )
         });
-        let said = g.settled.map_or_else(String::new, |p| {
-            page.tf("council.tally.points", &[("n", &p.to_string())]).into_owned()
-        });
         let item = g.criterion.to_string();
         Differ {
             field: format!("points.{item}"),
@@ -141,12 +157,28 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
             title: title(v, &g.criterion),
             lines: lines.collect(),
             choices: options.collect(),
-            settled: settled(page, v, &item, &said),
+            settled: settled(page, v, &item),
+            standing: standing(page, v, &item),
             was: was(v, &item),
             item,
         }
     });
-    findings.chain(gates).collect()
+    let mut out: Vec<Differ> = findings.chain(gates).collect();
+    // What was agreed on stays said where a correction brought the sheets together.
+    let past: Vec<&Ruling> =
+        v.rulings.iter().filter(|r| !v.scoring && out.iter().all(|d| d.item != r.item)).collect();
+    out.extend(past.into_iter().map(|r| Differ {
+        field: String::new(),
+        reason_field: String::new(),
+        title: r.on.clone(),
+        lines: Vec::new(),
+        choices: Vec::new(),
+        settled: settled(page, v, &r.item),
+        standing: standing(page, v, &r.item),
+        was: String::new(),
+        item: r.item.clone(),
+    }));
+    out
 }
 
 fn totals(page: &Page, v: &TallyView) -> Vec<Total> {
@@ -199,8 +231,8 @@ fn open(page: &Page, v: &TallyView, which: impl Fn(&Blocker) -> bool) -> Vec<Str
             page.tf("council.tally.open_gate", &[("name", &named)]).into_owned()
         }
         Blocker::Finding(key) => {
-            let text = v.set.question(key).map_or("", |q| q.text.as_str());
-            page.tf("council.tally.open_finding", &[("name", text)]).into_owned()
+            let text = v.set.question(key).map_or_else(String::new, Question::told);
+            page.tf("council.tally.open_finding", &[("name", &text)]).into_owned()
         }
         Blocker::Unfinished(members) => {
             page.tf("council.tally.open_unfinished", &[("names", &names(v, members))]).into_owned()
@@ -253,13 +285,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         ranges: v.tally.ranges.iter().map(|r| (title(&v, &r.criterion), r.low.get(), r.high.get())).collect(),
         differ: differ(&page, &v),
         ended: crate::pages::dossier::ended(&page, v.tally.ending.as_ref()),
-        grounds: v
-            .tally
-            .grounds
-            .iter()
-            .filter_map(|g| v.set.question(&g.key))
-            .map(|q| q.text.clone())
-            .collect(),
+        grounds: v.tally.grounds.iter().filter_map(|g| v.set.question(&g.key)).map(Question::told).collect(),
         unmet: unmet.collect(),
         open: open(&page, &v, |_| true),
         second_why: open(&page, &v, again),
