@@ -67,7 +67,7 @@ pub(super) fn rulings(m: &Matter, count: &Count) -> Vec<Ruling> {
 pub(super) fn gone_over(m: &Matter, before: &Count, after: &Count) -> Option<String> {
     let (was, is) = (before.tally.as_ref()?, after.tally.as_ref()?);
     let broken = |s: &&SettlementRow| holds(m, before, was, s) && !holds(m, after, is, s);
-    after.settlements.iter().find(broken).map(|s| named(m, &s.item))
+    after.settlements.iter().find(broken).map(|s| named(m, &s.item).trim_end_matches('.').to_owned())
 }
 
 /// The star marks agreed on, for the minutes.

@@ -169,9 +169,11 @@ fn words(m: &Matter, l: &CorrectionLine) -> String {
         true => "không tính (dừng đánh giá)".to_owned(),
         false => ocop_domain::criteria::mean_shown(s.sum, s.members, decimals),
     };
-    let effect = l.effect.as_ref().map_or_else(String::new, |(before, after)| {
-        format!("; điểm trung bình từ {} thành {}", mean(before), mean(after))
-    });
+    let effect =
+        l.effect.as_ref().map_or_else(String::new, |(before, after)| match (mean(before), mean(after)) {
+            (before, after) if before == after => format!("; điểm trung bình giữ nguyên: {after}"),
+            (before, after) => format!("; điểm trung bình từ {before} thành {after}"),
+        });
     let day = l.row.decided_at.and_then(|ms| Timestamp::from_millisecond(ms).ok());
     let day = day.map_or_else(String::new, |at| {
         format!(" {}", ocop_print::vi::day_in_words(at.to_zoned(vietnam()).date()))
