@@ -95,7 +95,7 @@ fn is_person(line: &str) -> bool {
 }
 
 /// A line without the dash, number or letter that counts it.
-fn without_mark(line: &str) -> &str {
+pub fn without_mark(line: &str) -> &str {
     let bare = line.trim_start_matches(['-', '+', '•', '*', '–', '·', ' ']);
     if bare.len() < line.len() {
         return bare.trim();

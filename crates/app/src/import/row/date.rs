@@ -9,7 +9,7 @@ use ocop_domain::text::fold;
 pub enum When {
     Day(Date),
     /// `2024-06`: month of a year.
-    Month(i16),
+    Month(i16, i8),
     /// `2024`.
     Year(i16),
     /// Anything else that was written, like `≤2024-04`.
@@ -21,16 +21,24 @@ impl When {
     pub fn precision(&self) -> &'static str {
         match self {
             When::Day(_) => "day",
-            When::Month(_) => "month",
+            When::Month(..) => "month",
             When::Year(_) => "year",
             When::Unclear => "none",
+        }
+    }
+
+    pub fn month(&self) -> Option<i8> {
+        match self {
+            When::Day(d) => Some(d.month()),
+            When::Month(_, m) => Some(*m),
+            When::Year(_) | When::Unclear => None,
         }
     }
 
     pub fn year(&self) -> Option<i16> {
         match self {
             When::Day(d) => Some(d.year()),
-            When::Month(y) | When::Year(y) => Some(*y),
+            When::Month(y, _) | When::Year(y) => Some(*y),
             When::Unclear => None,
         }
     }
@@ -87,6 +95,26 @@ pub fn month_first(text: &str) -> Option<Date> {
 /// `3/5/2025` can be read either way.
 pub fn is_either_way(text: &str) -> bool {
     three(text).is_some_and(|(a, b, _)| a <= 12 && b <= 12 && a != b)
+}
+
+/// `29/02/2025`: written as a day is, and there is none of this name.
+pub fn is_no_day(text: &str) -> bool {
+    let text = bare(text);
+    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
+    let (d, m, y) = match parts[..] {
+        [y, m, d] if y.len() == 4 => (d, m, y),
+        [d, m, y] => (d, m, y),
+        _ => return false,
+    };
+    let said = (day_of_month(d), day_of_month(m), year(y).or_else(|| short_year(y)));
+    matches!(said, (Some(d @ 1..=31), Some(m @ 1..=12), Some(y)) if Date::new(y, m, d).is_err())
+}
+
+/// What stands in brackets behind a day and is no part of it: `15/3/2028 (gia hạn đến 12/2028)`.
+pub fn behind(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once(['(', '['])?;
+    let rest = rest.trim().trim_end_matches([')', ']', ' ']);
+    rest.chars().any(char::is_alphanumeric).then_some(rest)
 }
 
 fn three(text: &str) -> Option<(i8, i8, i16)> {
@@ -260,8 +288,8 @@ fn less(parts: &[&str]) -> Option<When> {
         [a] => year(a).map(When::Year),
         ["quý" | "q" | "đợt", _, y] => year(y).map(When::Year),
         [a, b] => match (year(a), year(b)) {
-            (Some(y), None) if month(b).is_some() => Some(When::Month(y)),
-            (None, Some(y)) if month(a).is_some() => Some(When::Month(y)),
+            (Some(y), None) => month(b).map(|m| When::Month(y, m)),
+            (None, Some(y)) => month(a).map(|m| When::Month(y, m)),
             _ => None,
         },
         _ => None,
@@ -341,8 +369,8 @@ mod tests {
         assert_eq!((within(long), said_behind(long)), (Some(date(2025, 3, 15)), right));
         for (text, said) in [
             ("5/QĐ-UBND ngày … tháng … năm 2025 của UBND", Some(When::Year(2025))),
-            ("5/QĐ-UBND ngày ..... tháng 11 năm 2025)", Some(When::Month(2025))),
-            ("5/QĐ-UBND ngày    /11/2025", Some(When::Month(2025))),
+            ("5/QĐ-UBND ngày ..... tháng 11 năm 2025)", Some(When::Month(2025, 11))),
+            ("5/QĐ-UBND ngày    /11/2025", Some(When::Month(2025, 11))),
             ("5/QĐ-UBND ngày     tháng     năm", None),
             ("5/QĐ-UBND ngày ký", None),
             ("5/QĐ-UBND", None),
@@ -364,16 +392,24 @@ mod tests {
     #[test]
     fn less_than_a_day_stays_less_than_a_day() {
         assert_eq!(when("2024"), Some(When::Year(2024)));
-        assert_eq!(when("2024-06"), Some(When::Month(2024)));
-        assert_eq!(when("06/2024"), Some(When::Month(2024)));
+        assert_eq!(when("2024-06"), Some(When::Month(2024, 6)));
+        assert_eq!(when("06/2024"), Some(When::Month(2024, 6)));
         for text in ["tháng 6/2024", "Tháng 6 năm 2024", "T6/2024", "6-2024"] {
-            assert_eq!(when(text), Some(When::Month(2024)), "{text}");
+            assert_eq!(when(text), Some(When::Month(2024, 6)), "{text}");
         }
         for text in ["năm 2024", "2024.0", "Đợt 1 năm 2024", "đợt 2/2024", "Quý 2/2024", "quý II/2024"]
         {
             assert_eq!(when(text), Some(When::Year(2024)), "{text}");
         }
         assert_eq!(when("36 tháng"), Some(When::Unclear));
+        for text in ["29/02/2025", "31.4.2025", "2025-02-30", "31/11/25"] {
+            assert!(is_no_day(text), "{text}");
+        }
+        for text in ["28/02/2025", "15/13/2025", "32/1/2025", "2/2025", "hôm qua"] {
+            assert!(!is_no_day(text), "{text}");
+        }
+        assert_eq!(behind("15/3/2028 (gia hạn đến 12/2028)"), Some("gia hạn đến 12/2028"));
+        assert_eq!((behind("15/3/2028"), behind("15/3/2028 ()")), (None, None));
         assert_eq!(when("≤2024-04"), Some(When::Unclear));
         assert_eq!(when("sắp có"), None);
     }

@@ -78,7 +78,7 @@ impl Ruling {
         if own_day.is_empty() && within_loosely(&own_text).is_none() {
             let text = match &self.named.when {
                 Some(When::Day(d)) => d.to_string(),
-                Some(When::Month(y) | When::Year(y)) if year.is_empty() => y.to_string(),
+                Some(When::Month(y, _) | When::Year(y)) if year.is_empty() => y.to_string(),
                 _ => return,
             };
             put(line, day, Cell::Text(text));
