@@ -4,6 +4,7 @@ use super::{action, batch_of, from_json, must_be_free, reach, to_json};
 use crate::import::matching::which::ASKS_PRODUCT;
 use crate::import::row::atlas::{Atlas, Commune};
 use crate::import::row::place::{Placed, Said, find, settle};
+use crate::import::row::standing::asks_stars;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::import::{Recognised, contradict, is_name, stand_in};
@@ -25,7 +26,8 @@ pub struct Choose {
     /// `Phường Xóm Chiếu, Thành phố Hồ Chí Minh`.
     pub commune_id: String,
     pub producer: String,
-    /// The stars, where the list's words for them are not clear: `3`, `4`, `5`, or `none`.
+    /// The stars, where the list's words for them are not clear: `3`, `4`, `5`, `none` where none were given, or `withdrawn`
+    /// where they were taken away again.
     pub stars: String,
     /// Of rows that contradict each other this one is right: the others are left out.
     pub is_right: bool,
@@ -76,14 +78,19 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         if producer.as_deref().is_some_and(|n| stand_in(n).is_some() || !is_name(n)) {
             bad.add("producer", "import_no_name");
         }
+        let open_stars = open_questions(&row)?.iter().any(|code| asks_stars(code));
         let stars = match cmd.stars.trim() {
             "" => None,
             // What the list says clearly is no question.
-            _ if !asks(&row, "stars_unclear")? => None,
-            "none" => Some(None),
+            _ if !open_stars => None,
+            "none" => Some(Stars::None),
+            "withdrawn" => Some(Stars::Withdrawn),
             text => match crate::import::row::stars::read(text) {
-                Some(n) => Some(Some(n)),
-                None => {
+                // Where only it is asked whether the star stands, its rank is the list's.
+                Some(n) if asks(&row, "stars_unclear")? || data.stars.is_none_or(|said| said == n) => {
+                    Some(Stars::Are(n))
+                }
+                _ => {
                     bad.add("stars", "unknown_choice");
                     None
                 }
@@ -116,7 +123,7 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
             let field = match () {
                 () if data.commune_id.is_none() => "commune_id",
                 () if data.subject.is_empty() => "producer",
-                () if asks(&row, "stars_unclear")? => "stars",
+                () if open_stars => "stars",
                 () if asks_product.contains(&true) => "product",
                 () if !data.shared_number.is_empty() => "number",
                 () => "is_right",
@@ -154,7 +161,7 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         let commune = commune.map(|c| c.id.as_str());
         let diff = json!({
             "did": "choose", "row": cmd.row, "commune": commune, "producer": producer.is_some(),
-            "stars": stars, "is_right": is_right, "product": product, "keep_number": keep_number,
+            "stars": stars.map(|_| cmd.stars.trim()), "is_right": is_right, "product": product, "keep_number": keep_number,
             "rows": chosen.rows, "open": open,
         });
         let chain = format!("import:{}", cmd.batch_id);
@@ -165,8 +172,22 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
 
 /// Does a row still ask this?
 fn asks(row: &Row, code: &str) -> Result<bool, Error> {
+    Ok(open_questions(row)?.iter().any(|open| open == code))
+}
+
+fn open_questions(row: &Row) -> Result<Vec<String>, Error> {
     let findings: Vec<Finding> = from_json(&row.findings)?;
-    Ok(findings.iter().any(|f| f.severity == Severity::Question && f.code == code))
+    Ok(findings.into_iter().filter(|f| f.severity == Severity::Question).map(|f| f.code).collect())
+}
+
+/// What a person says of the stars of a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stars {
+    Are(u8),
+    /// None were given.
+    None,
+    /// They were given and taken away again (Điều 8).
+    Withdrawn,
 }
 
 /// The rows that contradict the one a person found right. Others of the product tell of other recognitions and stay.
@@ -234,8 +255,7 @@ async fn leave_number(tx: &Db, cmd: &Choose, number: &str, changed: &mut Vec<Row
 struct Given<'a> {
     commune: Option<&'a Commune>,
     producer: Option<&'a str>,
-    /// The stars; none of them: the product holds none.
-    stars: Option<Option<u8>>,
+    stars: Option<Stars>,
     is_right: bool,
     /// The product of the register; none of them: another one.
     product: Option<Option<&'a str>>,
@@ -258,10 +278,15 @@ fn settled(mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, b
     }
     let mut findings: Vec<Finding> = from_json(&row.findings)?;
     if let Some(stars) = given.stars {
-        data.stars = stars;
+        match stars {
+            Stars::Are(n) => data.stars = Some(n),
+            Stars::None => data.stars = None,
+            // The rank stays as the list has it: no later list gives the star back by saying it again.
+            Stars::Withdrawn => data.withdrawn = true,
+        }
         // What the list calls withdrawn, or only proposed, stays so whatever the stars are (Điều 8).
         let withheld = findings.iter().any(|f| matches!(&*f.code, "stars_withdrawn" | "only_proposed"));
-        data.unrecognised = stars.is_none() || withheld;
+        data.unrecognised = !matches!(stars, Stars::Are(_)) || withheld;
     }
     if given.is_right {
         data.clash.clear();
@@ -277,7 +302,7 @@ fn settled(mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, b
     findings.retain(|f| {
         f.severity != Severity::Question
             || match f.code.as_str() {
-                "stars_unclear" => given.stars.is_none(),
+                code if asks_stars(code) => given.stars.is_none(),
                 "recognitions_contradict" => !data.clash.is_empty(),
                 "certificate_twice" => !data.shared_number.is_empty(),
                 code if ASKS_PRODUCT.contains(&code) => given.product.is_none(),
@@ -285,6 +310,19 @@ fn settled(mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, b
                 _ => data.commune_id.is_none(),
             }
     });
+    if given.stars == Some(Stars::Withdrawn) {
+        let code = "stars_said_withdrawn".to_owned();
+        let row_no = u32::try_from(super::row_of(row.row_no)).unwrap_or_default();
+        findings.push(Finding {
+            row: row_no,
+            column: String::new(),
+            heading: String::new(),
+            sheet: data.sheet.clone(),
+            severity: Severity::Warning,
+            code,
+            args: vec![],
+        });
+    }
     let open = findings.iter().any(|f| f.severity == Severity::Question);
     row.action = if open { action::WAITING } else { action::NEW }.into();
     row.data = to_json(&data)?;

@@ -22,6 +22,7 @@ pub use matching::which::ASKS_PRODUCT;
 pub use ocop_store::import::{Batch, Made};
 pub use progress::how_far;
 pub use record::{Candidate, RowData};
+pub use row::standing::ASKS_STARS;
 pub use show::{BatchView, Counts, Only, RowView, all_findings, is_working, list, rows_to_choose, show};
 pub use stage::{Begun, Report, ReportRow, Stage, begin_stage, stage};
 pub use table::sheet::row_of;

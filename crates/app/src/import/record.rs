@@ -25,6 +25,10 @@ pub struct RowData {
     pub stars: Option<u8>,
     /// Proposed only, or its stars are not said: the product is entered, no recognition is.
     pub unrecognised: bool,
+    /// The list, or who answered for it, says that the star was withdrawn (Điều 8).
+    pub withdrawn: bool,
+    /// What the list says that puts the star in doubt; empty where nothing does.
+    pub doubt: String,
     pub decision: String,
     pub decision_number: Option<String>,
     pub issuer: String,
@@ -119,7 +123,7 @@ impl RowData {
     /// called withdrawn gets none in this way (Điều 8).
     pub fn adds_star_to(&self, before: &RowData) -> bool {
         let proposed = fold(&before.decision).starts_with("de nghi");
-        let none_yet = before.stars.is_none() || (before.unrecognised && proposed);
+        let none_yet = before.stars.is_none() && !before.withdrawn || (before.unrecognised && proposed);
         none_yet && self.recognised().stars.is_some()
     }
 
@@ -147,6 +151,7 @@ impl RowData {
                 d.category.clone(),
                 d.issuer.clone(),
                 d.source.clone(),
+                d.doubt.clone(),
             ]
         };
         let shown = |t: &str| if t.is_empty() { "–".to_owned() } else { t.to_owned() };

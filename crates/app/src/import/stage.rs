@@ -178,7 +178,8 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
             continue;
         }
         let findings = line.findings.clone();
-        let mut reader = RowReader { sheet: &o.sheet, layout: &o.layout, line, findings, above };
+        let mut reader =
+            RowReader { sheet: &o.sheet, layout: &o.layout, line, findings, above, repeated: vec![] };
         let mut data = reader.read();
         let to_come = data
             .issued_on
@@ -202,6 +203,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
         return Err(Error::field("file", "import_empty"));
     }
     crate::import::row::undated::tell(&mut readers);
+    crate::import::row::standing::tell(&mut readers);
     let known = Known::load(cx.db(), asked).await?;
     let mut seen = Seen::default();
     let mut numbers = Numbers::default();
@@ -214,6 +216,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     }
     ask_both(&seen.clashes, &mut rows);
     ask_all(&seen.shared_numbers, &mut rows);
+    crate::import::row::decision_days::tell(&mut rows);
     let mut report = Report {
         batch: Some(o.batch.id.clone()),
         file_name: o.batch.file_name.clone(),

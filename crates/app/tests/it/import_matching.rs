@@ -79,7 +79,7 @@ async fn a_renamed_product_is_known_by_the_name_it_was_recognised_under() {
         // Both names of the product in one list are one product.
         let both = [
             "Trà núi;HTX Một;4;99/QĐ-UBND;20/05/2024;Phường Xóm Chiếu;HCM",
-            "Trà mây núi Ba;HTX Một;5;99/QĐ-UBND;20/05/2024;Phường Xóm Chiếu;HCM",
+            "Trà mây núi Ba;HTX Một;5;99/QĐ-BNNMT;20/05/2024;Phường Xóm Chiếu;HCM",
         ];
         let report = staged(cx, &both).await;
         assert_eq!(report.counts.waiting, 2, "{:?}", report.findings);
@@ -221,11 +221,11 @@ async fn no_two_products_bear_one_number_of_a_certificate() {
             }
         }
         // A product that is known by its names keeps no number of another.
-        let later = "Trà;HTX Một;5;99/QĐ-UBND;20/07/2026;Phường Xóm Chiếu;HCM;79-2026-00001";
+        let later = "Trà;HTX Một;5;99/QĐ-BNNMT;20/07/2026;Phường Xóm Chiếu;HCM;79-2026-00001";
         let report = list(&[later]).await;
         assert_eq!(codes(&report), ["certificate_left_out", "further_in_register"], "{}", w.engine);
         // Its own number again is none of another.
-        let own = "Trà;HTX Một;5;99/QĐ-UBND;20/07/2026;Phường Xóm Chiếu;HCM;12/GCN-UBND";
+        let own = "Trà;HTX Một;5;99/QĐ-BNNMT;20/07/2026;Phường Xóm Chiếu;HCM;12/GCN-UBND";
         assert_eq!(codes(&list(&[own]).await), ["further_in_register"]);
 
         // Two rows that give one number to two products: one answer is for all of them.
@@ -371,10 +371,10 @@ async fn an_abbreviation_is_no_other_producer_and_another_form_is_asked_about() 
             assert_eq!((report.counts.new, report.counts.waiting), (1, 0), "{other}");
         }
         // What a later edition of the list says otherwise is named.
-        let report = staged(cx, &[&format!("Trà;HTX Sen;{}", tail.replace("3;", "5;"))]).await;
+        let report = staged(cx, &[&format!("Trà;HTX Sen;{}", tail.replace("3;", "4;"))]).await;
         assert_eq!((report.counts.changed, codes(&report)), (1, vec!["changed_since"]));
         let what = &report.findings[0].args[0].1;
-        assert_eq!(what, "3 sao, 55/QĐ-UBND, 01/06/2021 → 5 sao, 55/QĐ-UBND, 01/06/2021");
+        assert_eq!(what, "3 sao, 55/QĐ-UBND, 01/06/2021 → 4 sao, 55/QĐ-UBND, 01/06/2021");
     })
     .await;
 }

@@ -150,7 +150,7 @@ async fn old_list(cx: &Cx, rows: i64) -> Vec<u8> {
         sheet.write(row, 0, row).unwrap();
         sheet.write(row, 1, format!("Sản phẩm ví dụ {row}")).unwrap();
         sheet.write(row, 2, producer).unwrap();
-        sheet.write(row, 3, 3.0 + f64::from(row % 3)).unwrap();
+        sheet.write(row, 3, 3.0 + f64::from(row % 2)).unwrap();
         sheet.write(row, 4, format!("{}/QĐ-UBND", row % 40 + 1)).unwrap();
         sheet.write(row, 5, format!("{:02}/{:02}/2023", row % 28 + 1, row % 12 + 1)).unwrap();
         sheet.write(row, 6, p.code).unwrap();

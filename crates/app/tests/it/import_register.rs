@@ -162,7 +162,7 @@ async fn a_list_ends_no_star_that_was_signed_here() {
             .unwrap();
         insert_star(&w, &products[0].code, "S-1", 4, Some(("2025-03-01", "2028-03-01"))).await;
 
-        let two = staged(cx, &["Khô cá;HTX Một;5;77/QĐ-UBND;01/06/2026;Phường Xóm Chiếu;HCM"]).await;
+        let two = staged(cx, &["Khô cá;HTX Một;5;77/QĐ-BNNMT;01/06/2026;Phường Xóm Chiếu;HCM"]).await;
         assert_eq!(codes(&two), ["further_in_register", "signed_here_stays"]);
         assert!(two.findings.iter().all(|f| f.severity == Severity::Warning));
         applied(cx, &two).await;
@@ -187,7 +187,8 @@ async fn undoing_a_list_orders_the_stars_of_other_lists_anew() {
     on_each_engine(async |w| {
         let cx = &w.cx;
         let row = |stars: u8, decision: &str, day: &str| {
-            format!("Khô cá;HTX Một;{stars};{decision}/QĐ-UBND;{day};Phường Xóm Chiếu;HCM")
+            let body = if stars == 5 { "BNNMT" } else { "UBND" };
+            format!("Khô cá;HTX Một;{stars};{decision}/QĐ-{body};{day};Phường Xóm Chiếu;HCM")
         };
         let brought = async |rows: &[String]| {
             let rows: Vec<&str> = rows.iter().map(String::as_str).collect();

@@ -17,6 +17,7 @@ mod foundation;
 mod guide;
 mod import;
 mod import_at_once;
+mod import_cells;
 mod import_matching;
 mod import_places;
 mod import_questions;

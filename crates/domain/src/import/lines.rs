@@ -95,7 +95,7 @@ fn is_person(line: &str) -> bool {
 }
 
 /// A line without the dash, number or small letter that counts it. A number that nothing closes (`7 Kẹo`) belongs to the name.
-fn without_mark(line: &str) -> &str {
+pub fn without_mark(line: &str) -> &str {
     let (mark, rest) = Mark::read(line);
     let taken = line.get(..line.len() - rest.len()).unwrap_or_default();
     let counts = match mark {

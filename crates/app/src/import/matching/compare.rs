@@ -7,6 +7,7 @@ use crate::import::action;
 use crate::import::finding::{Finding, Severity};
 use crate::import::record::RowData;
 use crate::import::row::reader::RowReader;
+use crate::import::row::standing::{FIVE_BY_PROVINCE, asks_stars};
 use crate::import::table::columns::Field;
 use ocop_domain::import::{Recognised, contradict, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape};
@@ -63,8 +64,10 @@ impl Seen {
     ) -> &'static str {
         let mut likeness = likeness(known, data);
         let before = known.applied(data, keys);
-        // A withdrawal may stand in a column that is not read into the row.
-        let same = |b: &&RowData| b.content == data.content && b.unrecognised == data.unrecognised;
+        // A withdrawal, or a doubt, may stand in a column that is not read into the row.
+        let same = |b: &&RowData| {
+            b.content == data.content && b.unrecognised == data.unrecognised && b.doubt == data.doubt
+        };
         if before.iter().any(same) {
             self.enter(at, reader.line.row, data, keys, Some(&likeness));
             // What was odd about it was said when it came.
@@ -91,7 +94,10 @@ impl Seen {
             return action::ERROR;
         }
         // Stars that a person is still to say make no row a double, and contradict none.
-        let unclear = reader.findings.iter().any(|f| f.code == "stars_unclear");
+        let unclear = reader
+            .findings
+            .iter()
+            .any(|f| f.severity == Severity::Question && asks_stars(&f.code) && f.code != FIVE_BY_PROVINCE);
         if !data.subject.is_empty() && !unclear {
             let (which, told) = which::settle(known, data, keys, &BTreeSet::new());
             if let Which::Is(p) = &which {

@@ -1,8 +1,9 @@
 //! What one row of a list says: names, stars, decision, days. What it cannot mean is an error of its cell, what a person
 //! has to say is a question.
 
-use super::date::{When, within, within_loosely};
+use super::date::{When, of_serial, within, within_loosely};
 use super::reader::RowReader;
+use super::standing::FIVE_BY_PROVINCE;
 use super::stars;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
@@ -13,7 +14,8 @@ use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
 use ocop_domain::import::{
-    Symbol, counted, decision_numbers, maker_alone, may_be_several, says_withdrawn, symbol,
+    Symbol, counted, decision_numbers, doubts_standing, maker_alone, may_be_several, says_withdrawn, symbol,
+    without_mark,
 };
 use ocop_domain::producer::{read_registration, read_tax_number};
 use ocop_domain::recognition::{listed_key, valid_until};
@@ -62,18 +64,32 @@ impl RowReader<'_> {
         self.withdrawn(&mut data);
         self.decision(&mut data);
         self.dates(&mut data);
+        self.standing(&mut data);
+        self.tell_repeated();
         data.content = content(self.layout, self.line);
         data
     }
 
     /// The number a list gives to a certificate: words are none, and a few digits alone are shown but find no product.
     fn certificate(&mut self, data: &mut RowData) {
+        // What a spreadsheet took for a day is the list's number no more: “1/2025” has become 01/01/2025.
+        let day = match self.own_cell(Field::CertificateNo) {
+            Cell::Serial(n) => of_serial(n).map(written),
+            Cell::Part(text) => Some(text),
+            _ => None,
+        };
+        if let Some(day) = day {
+            let args = [("value", day.as_str())];
+            self.find(Some(Field::CertificateNo), Severity::Warning, "certificate_is_day", &args);
+            return;
+        }
         let number = self.text(Field::CertificateNo);
         let value = [("value", number.as_str())];
+        let nought = !number.contains(|c: char| matches!(c, '1'..='9'));
         match listed_key(&number) {
             _ if number.is_empty() => return,
             Some(_) => {}
-            None if number.contains(|c: char| c.is_ascii_digit()) => {
+            None if !nought => {
                 self.find(Some(Field::CertificateNo), Severity::Warning, "certificate_bare", &value);
             }
             None => {
@@ -95,6 +111,11 @@ impl RowReader<'_> {
                 }
                 data.unrecognised = true;
             }
+            // One and two stars are ranks of an assessment and no recognition (Điều 3(3)).
+            _ if stars::is_below_three(&text) => {
+                self.find(Some(Field::Stars), Severity::Warning, "stars_below_three", &[("value", &text)]);
+                data.unrecognised = true;
+            }
             // Hoped for, or two numbers: a person says which stars, if any, were given.
             _ if stars::is_unclear(&text) => {
                 self.find(self.at(&[Field::Stars]), Severity::Question, "stars_unclear", &[("value", &text)]);
@@ -108,6 +129,13 @@ impl RowReader<'_> {
     fn names(&mut self, data: &mut RowData) {
         if !data.name.is_empty() && !data.name.chars().any(char::is_alphabetic) {
             self.find(Some(Field::Name), Severity::Error, "name_is_none", &[("value", &data.name)]);
+        }
+        let bare = without_mark(&data.name);
+        if bare.len() < data.name.len() && bare.chars().any(char::is_alphabetic) {
+            let bare = bare.to_owned();
+            let args = [("value", data.name.as_str()), ("name", bare.as_str())];
+            self.find(Some(Field::Name), Severity::Warning, "name_mark_left", &args);
+            data.name = bare;
         }
         if let Some((name, rest)) = maker_alone(&data.subject) {
             self.find(Some(Field::Subject), Severity::Warning, "producer_cut", &[("value", &name)]);
@@ -175,7 +203,8 @@ impl RowReader<'_> {
     fn withdrawn(&mut self, data: &mut RowData) {
         let unread = self.layout.columns.iter().filter(|c| c.field.is_none());
         let cells = unread.filter_map(|c| Some((&c.heading, self.line.cells.get(c.index)?.text())));
-        let mut said = cells.filter(|(heading, text)| says_withdrawn(heading, text));
+        let mut said =
+            cells.filter(|(heading, text)| says_withdrawn(heading, text) && !doubts_standing(heading, text));
         // The heading of a section may say it of all its rows.
         let of_section = self.findings.iter().any(|f| f.code == SECTION_WITHHOLDS);
         data.unrecognised |= of_section;
@@ -186,10 +215,20 @@ impl RowReader<'_> {
             self.find(self.at(&[Field::Stars]), Severity::Warning, "stars_withdrawn", &[("value", &text)]);
         }
         data.unrecognised = true;
+        data.withdrawn = true;
     }
 
     fn decision(&mut self, data: &mut RowData) {
-        let mut numbers = decision_numbers(&data.decision);
+        // The Prime Minister decides on the programme, and recognises no product (Điều 4(2)).
+        let (of_programme, mut numbers): (Vec<_>, Vec<_>) =
+            decision_numbers(&data.decision).into_iter().partition(|n| is_of_programme(n));
+        if let Some(number) = of_programme.first() {
+            let args = [("value", number.as_str())];
+            self.find(Some(Field::Decision), Severity::Warning, "decision_of_programme", &args);
+            if numbers.is_empty() {
+                data.decision.clear();
+            }
+        }
         match numbers.len() {
             0 if data.decision.is_empty() => {}
             0 => {
@@ -202,6 +241,11 @@ impl RowReader<'_> {
                 if symbol(&number) != Symbol::Usual {
                     let args = [("value", number.as_str())];
                     self.find(Some(Field::Decision), Severity::Warning, "decision_symbol_unusual", &args);
+                }
+                // Điều 4(2): three and four stars are the province's to give, five the ministry's.
+                if data.stars == Some(5) && !data.unrecognised && number.to_uppercase().contains("UBND") {
+                    let args = [("value", number.as_str())];
+                    self.find(self.at(&[Field::Stars]), Severity::Question, FIVE_BY_PROVINCE, &args);
                 }
             }
             _ => {
@@ -236,7 +280,7 @@ impl RowReader<'_> {
             self.find(self.at(&[Field::Issued]), Severity::Error, "date_contradicts_decision", &args);
         }
         let (year_text, year) = self.when(Field::CertYear);
-        let (_, expires) = self.when(Field::Expires);
+        let (expires_text, expires) = self.when(Field::Expires);
         let given = year.as_ref().and_then(When::year);
         if let (Some(a), Some(b)) = (issued.as_ref().and_then(When::year), given)
             && a != b
@@ -251,6 +295,10 @@ impl RowReader<'_> {
         let Some(When::Day(from)) = known else {
             // Without its first day a term has no last day that could be checked; one that is given is kept.
             data.expires_on = day_of(expires.as_ref()).map(|d| d.to_string());
+            if data.expires_on.is_none() && expires.is_some() && !is_lawful_term(&expires_text) {
+                let args = [("found", expires_text.as_str())];
+                self.find(Some(Field::Expires), Severity::Warning, "expires_without_day", &args);
+            }
             return;
         };
         data.issued_on = Some(from.to_string());
@@ -264,13 +312,32 @@ impl RowReader<'_> {
             );
         }
         let lawful = valid_until(from);
+        // Điều 4(3): a month, a year or a term that is not that of the law names no day that could be kept, and the lawful day
+        // is not what the list says.
+        let other = match &expires {
+            None | Some(When::Day(_)) => false,
+            Some(When::Unclear) => !is_lawful_term(&expires_text),
+            Some(about) => {
+                about.year() != Some(lawful.year()) || about.month().is_some_and(|m| m != lawful.month())
+            }
+        };
+        if other {
+            let before = expires.as_ref().and_then(When::year).is_some_and(|y| y < from.year());
+            let (severity, code) = match before {
+                true => (Severity::Error, "expires_before_issued"),
+                false => (Severity::Warning, "expires_about_not_36_months"),
+            };
+            let args = [("expected", &*written(lawful)), ("found", &*expires_text)];
+            self.find(Some(Field::Expires), severity, code, &args);
+            return;
+        }
         match day_of(expires.as_ref()) {
             Some(until) if until < from => {
                 self.find(Some(Field::Expires), Severity::Error, "expires_before_issued", &[]);
             }
             Some(until) => {
                 if until != lawful {
-                    let args = [("expected", &*lawful.to_string()), ("found", &*until.to_string())];
+                    let args = [("expected", &*written(lawful)), ("found", &*written(until))];
                     self.find(Some(Field::Expires), Severity::Warning, "expires_not_36_months", &args);
                 }
                 data.expires_on = Some(until.to_string());
@@ -279,6 +346,21 @@ impl RowReader<'_> {
             None => data.expires_on = Some(lawful.to_string()),
         }
     }
+}
+
+/// `26/2026/QĐ-TTg`, `1048/QĐ-TTg`.
+fn is_of_programme(number: &str) -> bool {
+    number.rsplit(['/', '-']).next().is_some_and(|last| last.eq_ignore_ascii_case("ttg"))
+}
+
+/// A day as one writes it here.
+fn written(day: Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
+}
+
+/// `36 tháng`, `3 năm`: the term of the law, and no day.
+fn is_lawful_term(text: &str) -> bool {
+    matches!(fold(text).as_str(), "36 thang" | "3 nam")
 }
 
 fn day_of(when: Option<&When>) -> Option<Date> {

@@ -97,6 +97,26 @@ pub fn is_either_way(text: &str) -> bool {
     three(text).is_some_and(|(a, b, _)| a <= 12 && b <= 12 && a != b)
 }
 
+/// `29/02/2025`: written as a day is, and there is none of this name.
+pub fn is_no_day(text: &str) -> bool {
+    let text = bare(text);
+    let parts: Vec<&str> = text.split(['/', '.', '-']).map(str::trim).collect();
+    let (d, m, y) = match parts[..] {
+        [y, m, d] if y.len() == 4 => (d, m, y),
+        [d, m, y] => (d, m, y),
+        _ => return false,
+    };
+    let said = (day_of_month(d), day_of_month(m), year(y).or_else(|| short_year(y)));
+    matches!(said, (Some(d @ 1..=31), Some(m @ 1..=12), Some(y)) if Date::new(y, m, d).is_err())
+}
+
+/// What stands in brackets behind a day and is no part of it: `15/3/2028 (gia hạn đến 12/2028)`.
+pub fn behind(text: &str) -> Option<&str> {
+    let (_, rest) = text.split_once(['(', '['])?;
+    let rest = rest.trim().trim_end_matches([')', ']', ' ']);
+    rest.chars().any(char::is_alphanumeric).then_some(rest)
+}
+
 fn three(text: &str) -> Option<(i8, i8, i16)> {
     let text = bare(text);
     let mut parts = text.split('/');
@@ -396,6 +416,14 @@ mod tests {
             assert_eq!(when(text), Some(When::Year(2024)), "{text}");
         }
         assert_eq!(when("36 tháng"), Some(When::Unclear));
+        for text in ["29/02/2025", "31.4.2025", "2025-02-30", "31/11/25"] {
+            assert!(is_no_day(text), "{text}");
+        }
+        for text in ["28/02/2025", "15/13/2025", "32/1/2025", "2/2025", "hôm qua"] {
+            assert!(!is_no_day(text), "{text}");
+        }
+        assert_eq!(behind("15/3/2028 (gia hạn đến 12/2028)"), Some("gia hạn đến 12/2028"));
+        assert_eq!((behind("15/3/2028"), behind("15/3/2028 ()")), (None, None));
         assert_eq!(when("≤2024-04"), Some(When::Unclear));
         assert_eq!(when("sắp có"), None);
     }

@@ -1,11 +1,11 @@
 //! The cells of one line: marks that repeat the row above, words that stand for nothing, errors of a spreadsheet, codes
 //! and days. Everything odd becomes a finding of its cell.
 
-use super::date::{When, of_serial, when};
+use super::date::{When, behind, is_no_day, of_serial, when};
 use crate::import::finding::{Finding, Severity, column_letters};
 use crate::import::table::columns::{Field, Layout};
 use crate::import::table::sheet::{Cell, Line, Sheet};
-use ocop_domain::import::{StandIn, is_name, makers, stand_in};
+use ocop_domain::import::{StandIn, doubts_standing, is_name, makers, stand_in};
 use ocop_domain::text::is_nfc;
 use std::collections::HashMap;
 
@@ -17,6 +17,8 @@ pub struct RowReader<'a> {
     pub findings: Vec<Finding>,
     /// What the rows above said last, for marks that repeat it.
     pub above: HashMap<Field, Cell>,
+    /// What marks of this row repeat of the row above.
+    pub repeated: Vec<(Field, String)>,
 }
 
 impl RowReader<'_> {
@@ -69,6 +71,8 @@ impl RowReader<'_> {
                     if field == Field::Subject {
                         let args = [("value", &*above.text())];
                         self.find(Some(field), Severity::Warning, "as_above", &args);
+                    } else if !self.repeated.iter().any(|(f, _)| *f == field) {
+                        self.repeated.push((field, seen(&above)));
                     }
                     above
                 }
@@ -93,6 +97,20 @@ impl RowReader<'_> {
                 self.above.insert(field, own.clone());
                 own
             }
+        }
+    }
+
+    /// Says once what marks of the row repeat of the row above, the producer apart: stars, decision, day, place.
+    pub(in crate::import) fn tell_repeated(&mut self) {
+        let told = |f: &Field| !matches!(f, Field::Category | Field::Link | Field::Source | Field::Trust);
+        let repeated: Vec<_> =
+            std::mem::take(&mut self.repeated).into_iter().filter(|(f, _)| told(f)).collect();
+        let named: Vec<String> = repeated
+            .iter()
+            .filter_map(|(f, value)| Some(format!("{}: {value}", self.layout.column(*f)?.heading)))
+            .collect();
+        if !named.is_empty() {
+            self.find(None, Severity::Warning, "cells_as_above", &[("value", &named.join("; "))]);
         }
     }
 
@@ -151,8 +169,19 @@ impl RowReader<'_> {
             return (text, None);
         }
         let read = when(&text);
-        if read.is_none() {
-            self.find(Some(field), Severity::Error, "date_unreadable", &[("value", &text)]);
+        let rest = behind(&text).filter(|_| matches!(read, Some(When::Day(_))));
+        match (&read, rest) {
+            (Some(_), Some(rest)) => {
+                let args = [("value", text.as_str()), ("rest", rest)];
+                self.find(Some(field), Severity::Warning, "date_rest_left", &args);
+            }
+            (Some(_), None) => {}
+            // "Đã hết hạn" in place of the day.
+            (None, _) if field == Field::Expires && doubts_standing("", &text) => self.ask_standing(&text),
+            (None, _) => {
+                let code = if is_no_day(&text) { "date_does_not_exist" } else { "date_unreadable" };
+                self.find(Some(field), Severity::Error, code, &[("value", &text)]);
+            }
         }
         (text, read)
     }
@@ -161,5 +190,13 @@ impl RowReader<'_> {
     pub(in crate::import) fn failed(&self, field: Field) -> bool {
         let letters = self.layout.column(field).map(|c| column_letters(c.index));
         self.findings.iter().any(|f| f.severity == Severity::Error && Some(&f.column) == letters.as_ref())
+    }
+}
+
+/// A cell as one reads it in the sheet.
+fn seen(cell: &Cell) -> String {
+    match cell {
+        Cell::Serial(n) => of_serial(*n).map_or_else(|| cell.text(), |d| d.strftime("%d/%m/%Y").to_string()),
+        _ => cell.text(),
     }
 }

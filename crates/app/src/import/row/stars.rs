@@ -111,11 +111,21 @@ pub fn of_cell(text: &str) -> Option<u8> {
         .then_some(n)
 }
 
-/// Does a text that [`of_cell`] cannot read speak of stars all the same: two numbers of them, or stars that are hoped for? A
-/// person then says what is meant.
+/// `1`, `2 sao`: ranks of an assessment that give no star (Điều 3(3)).
+pub fn is_below_three(text: &str) -> bool {
+    let folded = fold(text);
+    let own = folded.strip_suffix(" sao").or(folded.strip_suffix("sao")).unwrap_or(&folded).trim();
+    matches!(own, "1" | "2" | "01" | "02" | "mot" | "hai")
+        || matches!(text.trim(), "1.0" | "2.0" | "1,0" | "2,0")
+}
+
+/// Does a text that [`of_cell`] cannot read leave open which stars, if any, were given: two numbers of them, stars that are
+/// hoped for, or words only, as “Thu hồi” or “Không đạt”? A person then says what is meant. A number that is no rank is a
+/// mistake of the list.
 pub fn is_unclear(text: &str) -> bool {
-    let folded = format!(" {} ", fold(text));
-    let denied = [" khong ", " chua ", " khong dat "].iter().any(|w| folded.contains(w));
+    if text.trim().is_empty() || of_cell(text).is_some() || is_below_three(text) {
+        return false;
+    }
     let letters: Vec<char> = text.chars().collect();
     let joined = |c: Option<&char>| c.is_some_and(|c| c.is_ascii_digit() || matches!(c, '.' | ','));
     let lone = |at: usize| {
@@ -126,7 +136,13 @@ pub fn is_unclear(text: &str) -> bool {
     };
     let says =
         (0..letters.len()).any(|at| letters.get(at).is_some_and(|c| matches!(c, '3'..='5')) && lone(at));
-    of_cell(text).is_none() && says && !denied
+    let folded = fold(text);
+    let of_ranks = |w: &str| matches!(w, "sao" | "star" | "stars" | "ngoi" | "ocop" | "hang" | "dat");
+    let number =
+        |w: &str| w.strip_suffix("sao").unwrap_or(w).bytes().all(|b| b.is_ascii_digit() || b == b'.');
+    let words = folded.split(' ').any(|w| !w.is_empty() && !of_ranks(w) && !number(w));
+    let digits = text.contains(|c: char| c.is_ascii_digit());
+    says || words || !digits || text.trim() == "0"
 }
 
 fn roman(word: &str) -> Option<u8> {
@@ -157,7 +173,7 @@ fn within(n: u8) -> Option<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_unclear, of_cell, read};
+    use super::{is_below_three, is_unclear, of_cell, read};
 
     #[test]
     fn stars_are_read_as_people_write_them() {
@@ -241,9 +257,25 @@ mod tests {
         {
             assert!(is_unclear(text), "{text}");
         }
-        for text in ["", "6", "2 sao", "3.5", "4,5", "45", "chưa đạt 3 sao", "không đạt", "đạt", "4 sao"]
-        {
+        for text in [
+            "chưa đạt 3 sao",
+            "không đạt",
+            "đạt",
+            "Thu hồi",
+            "Chưa đánh giá",
+            "0",
+            "sáu sao",
+            "3 sao (thu hồi)",
+        ] {
+            assert_eq!(of_cell(text), None, "{text}");
+            assert!(is_unclear(text), "{text}");
+        }
+        for text in ["", "6", "6 sao", "2 sao", "2", "3.5", "4,5", "45", "4 sao"] {
             assert!(!is_unclear(text), "{text}");
         }
+        for text in ["1", "2 sao", "2.0", "hai sao"] {
+            assert!(is_below_three(text), "{text}");
+        }
+        assert!(!is_below_three("12") && !is_below_three("3 sao") && !is_below_three(""));
     }
 }

@@ -6,8 +6,8 @@ use super::columns::{Field, Layout};
 use super::rows::{self, Kind};
 use super::scope::Heading;
 use super::section::{self, Above};
-use super::sheet::{self, Cell, Line, MOST_ROWS, Merged, Sheet, too_long};
-use super::{order_of_days, rivals, tables};
+use super::sheet::{self, Cell, DAYS_TO_1904, Line, MOST_ROWS, Merged, Sheet, too_long};
+use super::{footnote, order_of_days, rivals, tables};
 use crate::Error;
 use crate::import::finding::{Finding, Severity, column_letters};
 use ocop_domain::encoding;
@@ -16,8 +16,6 @@ use std::collections::BTreeMap;
 
 /// Merged cells that are told to their lines at most.
 const MOST_FILLED: usize = 200_000;
-/// Days between the two first days a spreadsheet may count from.
-const DAYS_TO_1904: f64 = 1_462.0;
 /// Rows or columns that one finding names at most.
 const MOST_NAMED: usize = 30;
 
@@ -148,6 +146,7 @@ impl List {
         let hidden = hidden.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
         remarks.extend(named("columns_hidden", hidden));
         let mut left_out = Vec::new();
+        let (begun, mut notes) = (self.sheet.lines.len(), Vec::new());
         let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.line).unwrap_or_default());
         let mut before = None;
         for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
@@ -171,6 +170,7 @@ impl List {
                 Kind::Title | Kind::Section | Kind::Total | Kind::Foot | Kind::Note => {
                     settle(&mut line, layout, sheet.from_1904);
                     let heading = Heading::of(&line, layout.counter());
+                    notes.extend(footnote::of(&heading.shown).filter(|_| notes.len() < footnote::MOST));
                     if *kind == Kind::Title && before != Some(Kind::Title) {
                         above.restart();
                     }
@@ -194,6 +194,7 @@ impl List {
                 None => remarks.push(found),
             }
         }
+        footnote::ask(self.sheet.lines.get_mut(begun..).unwrap_or_default(), &self.layout, &notes);
         remarks.extend(named("rows_left_out", left_out).map(|f| Finding { sheet: sheet.name.clone(), ..f }));
         if number == 0 {
             self.layout.line = 0;
@@ -304,6 +305,9 @@ fn choose_stars(line: &mut Line, layout: &Layout) {
 fn settle(line: &mut Line, layout: &Layout, from_1904: bool) {
     if line.hidden {
         line.findings.push(Finding { row: line.row, ..remark("row_hidden", vec![]) });
+    }
+    if line.struck {
+        line.findings.push(Finding { row: line.row, ..remark("row_struck", vec![]) });
     }
     let row = line.row;
     for column in &layout.columns {

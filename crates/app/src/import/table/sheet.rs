@@ -28,6 +28,8 @@ pub enum Cell {
     Number(f64),
     /// A spreadsheet's day, as its serial number counted from 1900.
     Serial(f64),
+    /// A spreadsheet's day of which it shows no more than the month or the year: `03/2025`.
+    Part(String),
     /// `#REF!` and its kin.
     Error(String),
     /// A formula whose value the file does not hold.
@@ -41,7 +43,7 @@ impl Cell {
             Cell::Empty | Cell::Unstored => String::new(),
             Cell::Text(t) => clean(t),
             Cell::Number(n) | Cell::Serial(n) => n.to_string(),
-            Cell::Error(e) => e.clone(),
+            Cell::Part(t) | Cell::Error(t) => t.clone(),
         }
     }
 
@@ -61,6 +63,8 @@ pub struct Line {
     /// Which of the list's sheets, from 0.
     pub sheet: u16,
     pub hidden: bool,
+    /// Every cell of it is struck through.
+    pub struck: bool,
     pub cells: Vec<Cell>,
     /// What was odd about the line when it was read.
     pub findings: Vec<Finding>,
@@ -111,6 +115,9 @@ pub struct Sheet {
     pub from_1904: bool,
 }
 
+/// Days between the two first days a spreadsheet may count from.
+pub const DAYS_TO_1904: f64 = 1_462.0;
+
 impl Sheet {
     /// The name of a line's sheet, where the list runs over several; else empty.
     pub fn name_of(&self, line: &Line) -> &str {
@@ -145,7 +152,7 @@ impl Budget {
 
     /// Puts a cell into its line, where the bound allows it.
     pub fn put(&mut self, line: &mut Line, column: usize, cell: Cell) -> Result<(), Error> {
-        if let Cell::Text(t) | Cell::Error(t) = &cell {
+        if let Cell::Text(t) | Cell::Part(t) | Cell::Error(t) = &cell {
             if t.len() > LONGEST_TEXT {
                 return Err(too_big());
             }

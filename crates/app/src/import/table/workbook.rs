@@ -2,10 +2,11 @@
 //! regions, hidden rows and columns. Sheets that are hidden are named, and not read.
 
 use super::file_kind;
+use super::formats::Formats;
 use super::package::{BOOK_BYTES, Package, attribute, relations};
 use super::sheet::{
-    Budget, Cell as Value, LAST_ROW, LONGEST_TEXT, Line, MOST_COLUMNS, Merged, Sheet, text_cell, too_big,
-    unreadable,
+    Budget, Cell as Value, DAYS_TO_1904, LAST_ROW, LONGEST_TEXT, Line, MOST_COLUMNS, Merged, Sheet,
+    text_cell, too_big, unreadable,
 };
 use crate::Error;
 use crate::import::finding::column_letters;
@@ -39,6 +40,10 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
         Some(path) => Strings::read(&mut package, path)?,
         None => Strings::default(),
     };
+    let formats = match &book.styles {
+        Some(path) => Formats::read(&mut package, path)?,
+        None => Formats::default(),
+    };
     let mut left = SHEET_BYTES;
     let mut budget = Budget::new();
     let mut out = Vec::new();
@@ -50,8 +55,14 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
             ..Sheet::default()
         };
         if !tab.hidden && package.has(&tab.path) {
-            SheetReader { strings: &strings, budget: &mut budget, sheet: &mut sheet, at: At::default() }
-                .read(&mut package, &tab.path, &mut left)?;
+            SheetReader {
+                strings: &strings,
+                formats: &formats,
+                budget: &mut budget,
+                sheet: &mut sheet,
+                at: At::default(),
+            }
+            .read(&mut package, &tab.path, &mut left)?;
             sheet.settle();
         }
         out.push(sheet);
@@ -70,6 +81,7 @@ struct Tab {
 struct Book {
     tabs: Vec<Tab>,
     strings: Option<String>,
+    styles: Option<String>,
     from_1904: bool,
 }
 
@@ -88,14 +100,12 @@ impl Book {
         let (folder, file) = main.rsplit_once('/').unwrap_or(("", &main));
         let slash = if folder.is_empty() { "" } else { "/" };
         let links = relations(package, &format!("{folder}{slash}_rels/{file}.rels"), folder)?;
-        let mut book = Book {
-            strings: links
-                .iter()
-                .find(|r| r.kind.ends_with("/sharedStrings"))
-                .map(|r| r.path.clone())
-                .filter(|p| package.has(p)),
-            ..Book::default()
+        let part = |kind: &str| {
+            let link = links.iter().find(|r| r.kind.ends_with(kind));
+            link.map(|r| r.path.clone()).filter(|p| package.has(p))
         };
+        let (strings, styles) = (part("/sharedStrings"), part("/styles"));
+        let mut book = Book { strings, styles, ..Book::default() };
         package.walk(&main, &mut { BOOK_BYTES }, |event| {
             if let Event::Start(e) = &event {
                 match e.local_name().as_ref() {
@@ -208,11 +218,14 @@ struct At {
     phonetic: bool,
     formula: bool,
     kind: String,
+    /// Which of the workbook's formats the cell has.
+    style: usize,
     value: String,
 }
 
 struct SheetReader<'a> {
     strings: &'a Strings,
+    formats: &'a Formats,
     budget: &'a mut Budget,
     sheet: &'a mut Sheet,
     at: At,
@@ -252,6 +265,7 @@ impl SheetReader<'_> {
                     (self.at.row, self.at.column) = (row, column);
                 }
                 self.at.kind = attribute(e, "t").unwrap_or_default();
+                self.at.style = attribute(e, "s").and_then(|s| s.parse().ok()).unwrap_or_default();
                 self.at.value.clear();
                 (self.at.in_cell, self.at.formula, self.at.phonetic) = (true, false, false);
             }
@@ -303,7 +317,9 @@ impl SheetReader<'_> {
                 if self.sheet.lines.last().is_none_or(|l| l.row != row) {
                     self.sheet.lines.push(Line { row, hidden: self.at.row_hidden, ..Line::default() });
                 }
+                let struck = self.formats.is_struck(self.at.style);
                 if let Some(line) = self.sheet.lines.last_mut() {
+                    line.struck = struck && (line.struck || line.cells.is_empty());
                     self.budget.put(line, column, cell)?;
                 }
             }
@@ -325,7 +341,13 @@ impl SheetReader<'_> {
             _ => match value.trim() {
                 "" if self.at.formula => Value::Unstored,
                 "" => Value::Empty,
-                n => n.parse().map_or_else(|_| text_cell(value.clone()), Value::Number),
+                n => match n.parse() {
+                    Ok(n) => {
+                        let days_before = if self.sheet.from_1904 { DAYS_TO_1904 } else { 0.0 };
+                        self.formats.cell(self.at.style, n, days_before)
+                    }
+                    Err(_) => text_cell(value.clone()),
+                },
             },
         }
     }

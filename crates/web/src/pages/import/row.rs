@@ -16,6 +16,8 @@ pub(super) struct Shown {
     pub ask_commune: bool,
     pub ask_producer: bool,
     pub ask_stars: bool,
+    /// The ranks that may be answered.
+    pub ranks: Vec<u8>,
     /// Another row says otherwise of the same recognition.
     pub ask_right: bool,
     /// Products of the register of which one may be meant.
@@ -75,7 +77,11 @@ pub(super) async fn shown(
     let asks = |code: &str| {
         waiting && row.findings.iter().any(|f| f.code == code && f.severity == import::Severity::Question)
     };
-    let (ask_stars, ask_right) = (asks("stars_unclear"), asks("recognitions_contradict"));
+    let ask_stars = import::ASKS_STARS.iter().any(|code| asks(code));
+    // Where only it is asked whether the star stands, its rank is the list's.
+    let rank = row.data.stars.filter(|_| !asks("stars_unclear"));
+    let ranks = rank.map_or_else(|| vec![3, 4, 5], |n| vec![n]);
+    let ask_right = asks("recognitions_contradict");
     let ask_product = import::ASKS_PRODUCT.iter().any(|code| asks(code));
     let ask_number = asks("certificate_twice");
     let offered = row.data.products.iter().map(|p| Choice::new(p.id.clone(), p.name.clone()));
@@ -122,6 +128,7 @@ pub(super) async fn shown(
         ask_commune,
         ask_producer,
         ask_stars,
+        ranks,
         ask_right,
         products,
         ask_product,
