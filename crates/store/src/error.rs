@@ -5,7 +5,7 @@ use sea_orm::{DbErr, RuntimeErr, SqlErr};
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// The row was changed by another person since it was read.
-    #[error("changed by somebody else in the meantime")]
+    #[error("changed by another act in the meantime")]
     Stale,
     /// A unique value is taken; the engine's message names the column.
     #[error("already there: {0}")]

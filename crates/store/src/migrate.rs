@@ -52,6 +52,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (53, include_str!("../migrations/0053_settled_on.sql")),
     (54, include_str!("../migrations/0054_sealed_words.sql")),
     (55, include_str!("../migrations/0055_member_name.sql")),
+    (56, include_str!("../migrations/0056_picture_room.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

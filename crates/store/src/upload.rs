@@ -54,15 +54,37 @@ pub async fn find(db: &Db, id: &str, account_id: &str, now: i64) -> Result<Optio
     .await
 }
 
-/// How many uploads an account has open, and how many bytes they claim together.
+/// How many uploads an account has open with the pictures it set of late, and how many bytes they claim together.
 pub async fn open(db: &Db, account_id: &str, now: i64) -> Result<(i64, i64), Error> {
-    let open = "FROM upload WHERE account_id = $1 AND expires_at > $2";
+    let open = "FROM (SELECT account_id, size, expires_at FROM upload UNION ALL \
+                SELECT account_id, size, expires_at FROM picture_room) u WHERE account_id = $1 AND expires_at > $2";
     let count = format!("SELECT COUNT(*) AS n {open}");
     let bytes = format!("SELECT CAST(COALESCE(SUM(size), 0) AS BIGINT) AS n {open}");
     Ok((
         db.number(&count, crate::args![account_id, now]).await?,
         db.number(&bytes, crate::args![account_id, now]).await?,
     ))
+}
+
+/// Notes the room that a picture takes among its account's uploads, under an id of its own.
+pub async fn take_room(
+    db: &Db,
+    id: &str,
+    account_id: &str,
+    (size, expires_at): (i64, i64),
+) -> Result<(), Error> {
+    db.exec(
+        "INSERT INTO picture_room (id, account_id, size, expires_at) VALUES ($1, $2, $3, $4)",
+        crate::args![id, account_id, size, expires_at],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Forgets the room of pictures whose time is over.
+pub async fn free_room(db: &Db, now: i64) -> Result<(), Error> {
+    db.exec("DELETE FROM picture_room WHERE expires_at <= $1", crate::args![now]).await?;
+    Ok(())
 }
 
 /// Confirms one more piece; [`Error::Stale`] where the upload does not stand at its beginning any more.
@@ -89,8 +111,8 @@ pub async fn parts(db: &Db, id: &str) -> Result<Vec<PartRow>, Error> {
     .await
 }
 
-/// Takes an upload away with its pieces' rows; false where it was gone. No person can add a piece meanwhile: a person
-/// who confirms one holds the upload's row.
+/// Takes an upload away with its pieces' rows; false where it was gone. No piece can be added meanwhile: to confirm one,
+/// the upload's row is held.
 pub async fn delete(db: &Db, id: &str) -> Result<bool, Error> {
     // Held first, so that no piece is confirmed between the two deletions.
     db.exec("UPDATE upload SET received = received WHERE id = $1", crate::args![id]).await?;

@@ -54,7 +54,7 @@ pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
 
 async fn serve(Path((hash, path)): Path<(String, String)>) -> Response {
     let Some(file) = Dist::get(&path) else { return StatusCode::NOT_FOUND.into_response() };
-    // During a rolling update a node may be asked for its neighbour's version: it answers, but no person may keep that.
+    // During a rolling update a node may be asked for its neighbour's version: it answers, but no cache may keep that.
     let keep = if hash == version() { "public, max-age=31536000, immutable" } else { "no-store" };
     let headers = [
         (header::CONTENT_TYPE, HeaderValue::from_static(content_type(&path))),

@@ -21,13 +21,29 @@ fn missing(lang: Lang, key: &str) -> Cow<'static, str> {
     })
 }
 
-/// The sentence under `key` with every `%{name}` replaced.
+/// The sentence under `key` with every `%{name}` replaced; `%{name|dossier|dossiers}` is the number with the word that
+/// goes with it, the first for one.
 pub fn tf(lang: Lang, key: &str, values: &[(&str, &str)]) -> Cow<'static, str> {
     let mut text = t(lang, key).into_owned();
     for (name, value) in values {
         text = text.replace(&format!("%{{{name}}}"), value);
+        text = counted(text, name, value);
     }
     Cow::Owned(text)
+}
+
+/// Fills the places of `name` that choose a word by number.
+fn counted(mut text: String, name: &str, value: &str) -> String {
+    let start = format!("%{{{name}|");
+    while let Some(at) = text.find(&start) {
+        let rest = &text[at + start.len()..];
+        let Some((words, _)) = rest.split_once('}') else { break };
+        let Some((one, many)) = words.split_once('|') else { break };
+        let word = if value == "1" { one } else { many };
+        let (filled, end) = (format!("{value} {word}"), at + start.len() + words.len() + 1);
+        text.replace_range(at..end, &filled);
+    }
+    text
 }
 
 /// Does the catalogue hold this key in this language (not by fallback)?
@@ -52,7 +68,7 @@ mod tests {
 
     /// The `%{name}` places of a sentence.
     fn places(text: &str) -> BTreeSet<&str> {
-        text.split("%{").skip(1).filter_map(|rest| rest.split('}').next()).collect()
+        text.split("%{").skip(1).filter_map(|rest| rest.split(['}', '|']).next()).collect()
     }
 
     /// Every key written as a literal in `.t("…")`, `.tf("…")`, `t(lang, "…")` below a folder.
@@ -109,6 +125,14 @@ mod tests {
     #[test]
     fn values_are_put_in_their_places() {
         assert_eq!(tf(Lang::Vi, "common.star.many", &[("n", "4")]), "4 sao");
+        let sum = |n, effort| {
+            let values = [("n", n), ("effort", effort), ("before", "49"), ("after", "50")];
+            tf(Lang::En, "guide.way.sum", &values).into_owned()
+        };
+        assert_eq!(sum("1", "1"), "1 change, 1 unit of toil; from 49 to 50 points.");
+        assert_eq!(sum("2", "3"), "2 changes, 3 units of toil; from 49 to 50 points.");
+        let found = ["0", "1", "21"].map(|n| tf(Lang::En, "portal.list.count", &[("n", n)]).into_owned());
+        assert_eq!(found, ["0 products", "1 product", "21 products"]);
     }
 
     #[test]

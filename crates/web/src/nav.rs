@@ -46,7 +46,7 @@ const PLACES: &[(&str, &str, &[Role])] = &[
     ("/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
 ];
 
-/// The work first: a person who has some came for it.
+/// The work first: it is what the page is opened for.
 pub fn nav(cx: &Cx) -> Nav {
     let links = |shown: &dyn Fn(&[Role]) -> bool| -> Vec<Link> {
         let places = PLACES.iter().filter(|(_, _, roles)| shown(roles));

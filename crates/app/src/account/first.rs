@@ -7,7 +7,7 @@ use ocop_domain::account::{Actor, Role, Scope};
 use ocop_domain::journal::sha256;
 use ocop_store::account as store;
 
-/// No person can sign in yet.
+/// Whether there is no account yet.
 pub async fn needs_first_admin(cx: &Cx) -> Result<bool, Error> {
     Ok(!store::any(cx.db()).await?)
 }

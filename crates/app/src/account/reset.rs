@@ -10,7 +10,7 @@ use ocop_store::{Db, Error as StoreError};
 use serde_json::json;
 
 const RESET_MS: i64 = 3_600_000;
-/// Letters to one address are at least this far apart: no person's inbox is to be flooded.
+/// Letters to one address are at least this far apart: an inbox is not to be flooded.
 const PAUSE_MS: i64 = 5 * 60_000;
 
 /// How many requests are answered in one go.

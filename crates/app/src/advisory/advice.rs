@@ -60,7 +60,7 @@ pub(crate) async fn advice(db: &Db, council: &str, dossier: &str) -> Result<Advi
     Ok(out)
 }
 
-/// What the team proposes, in points; where it proposes nothing no person departs from it.
+/// What the team proposes, in points; where it proposes nothing nothing departs from it.
 pub(crate) async fn advised_points(
     db: &Db,
     council: &str,

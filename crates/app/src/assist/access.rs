@@ -9,7 +9,7 @@ use ocop_domain::assist::{Consent, How, Purpose, Purposes, Standing};
 use ocop_store::Db;
 use ocop_store::assist::consent::{self as store, ConsentRow};
 
-/// The most consents an officer holds at once; beyond that he is no longer helping anybody in particular.
+/// The most consents an officer holds at once; beyond that the help is for no producer in particular.
 const MOST: i64 = 200;
 
 /// Whose hand types: it decides over the marks.
@@ -19,7 +19,7 @@ pub(crate) enum Hand {
     Own,
     /// An officer under consent, for this commune (its area id).
     Office { commune_id: String },
-    /// Anybody else; marks stay as they are.
+    /// Another person; marks stay as they are.
     Other,
 }
 
@@ -30,8 +30,7 @@ impl Hand {
 }
 
 /// Adds to the facts what the actor may do for their producer by his running consent, and says whose hand that is.
-/// A person who acts for the producer himself helps no other person; a consent holds in the commune it was given for
-/// alone.
+/// The producer's own hand is no help to the producer; a consent holds only in the commune it was given for.
 pub(crate) async fn fill(cx: &Cx, db: &Db, facts: &mut Facts) -> Result<Hand, Error> {
     let (Actor::Person { account, posts }, Some(producer)) = (&cx.actor, &facts.producer) else {
         return Ok(Hand::Other);

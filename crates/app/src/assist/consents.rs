@@ -55,7 +55,7 @@ pub async fn board(cx: &Cx, producer_id: &str) -> Result<Board, Error> {
 #[derive(Debug, Clone)]
 pub struct One {
     pub consent: ConsentView,
-    /// Ways to the producer; empty where no person may ask for a code.
+    /// Ways to the producer; empty where a code may not be asked for.
     pub contacts: Vec<Contact>,
     /// The last code sent.
     pub code: Option<CodeStanding>,

@@ -1,12 +1,14 @@
-use super::access::matter;
+use super::access::{Matter, matter};
 use super::count::count;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::OpenPoint;
+use ocop_store::Db;
 use ocop_store::council::{self as rows, BallotRow};
 use serde_json::json;
 
-/// Sends the members back to score again, because their totals lie too far apart; the first ballot is kept.
+/// Sends the members back to score again: their totals lie too far apart, or the council found that a zero stops nothing
+/// and sheets that ended there are to be filled in. The ballots before are kept.
 #[derive(Debug, Clone, Default)]
 pub struct SecondBallot {
     pub round: String,
@@ -25,8 +27,9 @@ pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         m.scoring()?;
         let count = count(&tx, &m, m.ballot).await?;
-        let open = &count.complete_for(&m, cx.actor.id())?.open;
-        if !open.contains(&OpenPoint::SecondBallot) && !m.may_score_again() {
+        let tally = count.complete_for(&m, cx.actor.id())?;
+        let again = |point: &OpenPoint| matches!(point, OpenPoint::SecondBallot | OpenPoint::Unfinished(_));
+        if !tally.open.iter().any(again) && !m.may_score_again() {
             return Err(Error::Conflict("council_no_second_ballot"));
         }
         let next = BallotRow {
@@ -40,4 +43,17 @@ pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::BallotManage.as_str(), &cmd.dossier, diff).await
     })
+}
+
+/// Whether the council last found, at a ballot of this round before the present one, that 0 points stop nothing. Then the
+/// steps that follow are judged, and a sheet leaves none of them out (Phụ lục II, set 16, 26/2026).
+pub(super) async fn goes_on(db: &Db, m: &Matter) -> Result<bool, Error> {
+    if m.ballot == m.first || m.set.computed().next().is_none() {
+        return Ok(false);
+    }
+    let mut found = rows::settlements(db, &m.case.id).await?;
+    found.retain(|s| (m.first..m.ballot).contains(&s.ballot));
+    // Settlements come in the order of the ballots.
+    let last = |key: &str| found.iter().rfind(|s| s.item == key).map(|s| s.points);
+    Ok(m.set.computed().any(|question| last(&question.key) == Some(0)))
 }

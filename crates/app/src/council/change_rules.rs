@@ -7,7 +7,8 @@ use ocop_domain::council::Rules;
 use ocop_store::council::{self as rows, CouncilRow, RulesRow};
 use serde_json::json;
 
-/// Điều 7(3)b, 26/2026: the council's regulation is changed by a decision of the authority that formed the council. Rounds already open keep theirs.
+/// Điều 7(3)b, 26/2026: the council's regulation is changed by a decision of the authority that formed the council.
+/// Rounds already open keep theirs.
 #[derive(Debug, Clone, Default)]
 pub struct ChangeRules {
     pub council: String,

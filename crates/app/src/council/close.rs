@@ -40,6 +40,7 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
                 Blocker::Conflict(_) => "council_conflict_open",
                 Blocker::Quorum => "council_quorum",
                 Blocker::SecondBallot => "council_spread",
+                Blocker::Unfinished(_) => "council_unfinished",
                 Blocker::Gate(_) | Blocker::Finding(_) => "council_unsettled",
             }));
         }

@@ -18,7 +18,7 @@ pub(super) struct Count {
     pub waiting: Vec<String>,
     pub quorum: bool,
     pub settlements: Vec<SettlementRow>,
-    /// None as long as no person has handed in.
+    /// None as long as no sheet is handed in.
     pub tally: Option<Tally>,
     /// Where it stands, where the members are asked in writing.
     pub course: Option<Course>,
@@ -71,7 +71,7 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
     let mut present = rows::attendance(db, &m.sitting.round.id).await?;
     let judges: Vec<&MemberRow> = m.judges().collect();
     let judges_it = |account: &str| judges.iter().any(|j| j.account_id == account);
-    // In writing no person is present: every judge is waited for, until the day is over.
+    // In writing there is no attendance: every judge is waited for, until the day is over.
     if let Some(w) = m.in_writing() {
         let asked =
             judges.iter().map(|j| AttendanceRow { account_id: j.account_id.clone(), present: !w.over });
@@ -117,14 +117,6 @@ impl Count {
             Some(Course::Waiting) => Err(Error::Conflict("council_waiting")),
             Some(Course::Meeting(_)) => Err(Error::Conflict("council_written_meeting")),
         }
-    }
-
-    /// The council agreed that nothing stops, and some sheet left criteria out as after a stop: its blanks would count
-    /// as 0.
-    pub fn goes_on_unfinished(&self, m: &Matter) -> bool {
-        let on = |key: &str| self.settlements.iter().any(|s| s.item == key && s.points == 0);
-        m.set.computed().any(|q| on(&q.key))
-            && self.votes.iter().any(|v| super::settle::unfinished(m.set, &v.answers))
     }
 
     pub fn has_voted(&self, account: &str) -> bool {

@@ -4,13 +4,14 @@ use super::access::{Matter, Sitting, matter, sitting};
 use super::correction::signed_words;
 use super::count::{Count, count};
 use super::opinion::stands_of;
+use super::ruling::{eliminations, rulings, settled_gates};
 use crate::clock::vietnam;
 use crate::{Cx, Error, Lang, notice};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::council::{Ending, GateRule, Level, Stand, Tie, codes};
-use ocop_domain::criteria::{CriterionCode, QuestionKind};
+use ocop_domain::criteria::CriterionCode;
 use ocop_print as print;
 use ocop_store::council::{self as rows, MemberRow, ResultRow};
 
@@ -206,41 +207,7 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
     let last = counts.last().map(|(_, c)| c);
     let tally = last.and_then(|c| c.tally.as_ref());
     let outcome = tally.and_then(|t| t.outcome.as_ref());
-    let reason_of = |item: &str| {
-        let found = last.and_then(|c| c.settlements.iter().find(|s| s.item == item));
-        found.map(|s| s.reason.clone())
-    };
-    let settled = tally.map_or(&[][..], |t| t.differing_gates.as_slice()).iter().filter_map(|gate| {
-        let points = gate.settled?;
-        let option = m.set.criterion(&gate.criterion)?.options.iter().find(|row| row.points == points);
-        Some(print::SettledGate {
-            criterion: title(&gate.criterion),
-            option: option.map_or_else(|| "Không đáp ứng mức nào".to_owned(), |row| row.text.clone()),
-            points: i64::from(points.get()),
-            reason: reason_of(gate.criterion.as_str())?,
-        })
-    });
-    let text = |key: &str| m.set.question(key).map_or_else(String::new, |q| q.text.clone());
-    let mut eliminations: Vec<print::Elimination> = Vec::new();
-    if let Some(t) = tally {
-        let stops = |key: &str| m.set.question(key).is_some_and(|q| q.kind == QuestionKind::StopsAssessment);
-        let agreed = t.grounds.iter().filter(|g| !g.settled).map(|g| print::Elimination {
-            ground: text(&g.key),
-            stops: stops(&g.key),
-            applies: true,
-            reason: "Các thành viên thống nhất".into(),
-        });
-        eliminations.extend(agreed);
-        let decided = t.differing_findings.iter().filter_map(|f| {
-            Some(print::Elimination {
-                ground: text(&f.key),
-                stops: stops(&f.key),
-                applies: f.settled?,
-                reason: reason_of(&f.key).unwrap_or_default(),
-            })
-        });
-        eliminations.extend(decided);
-    }
+    let agreed = last.map_or_else(Vec::new, |c| rulings(m, c));
     let national = m.sitting.council.level == Level::National;
     let ending = tally.and_then(|t| t.ending.as_ref());
     let short = outcome.is_some_and(|o| o.rank.map_or(0, |r| r.get()) < o.band && o.band >= 3);
@@ -300,8 +267,8 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
                 reached: i64::from(u.reached.get()),
             })
             .collect(),
-        settled: settled.collect(),
-        eliminations,
+        settled: settled_gates(m, &agreed),
+        eliminations: tally.map_or_else(Vec::new, |t| eliminations(m, t, &agreed)),
         outcome: match result.rank {
             5 if national => print::Outcome::Recognise(5),
             _ if national => print::Outcome::NotRecognised,

@@ -22,6 +22,7 @@ mod read_sheet;
 mod result;
 mod round;
 mod rules_input;
+mod ruling;
 mod settle;
 mod severity;
 mod sheet;
@@ -68,8 +69,10 @@ pub use papers::{
     show_papers, show_session, signed_file, work_bundles,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
+pub use result::ToldMean;
 pub use round::{OpenRound, open_round};
 pub use rules_input::{RulesInput, WrittenInput};
+pub use ruling::Ruling;
 pub use settle::{Settle, settle};
 pub use severity::{Estimated, SetSpread, SeverityView, show_severity};
 pub use sheet::{Content, Desk, Kept, OtherTotal, SaveSheet, open_sheet, save_sheet, submit_sheet};

@@ -19,6 +19,8 @@ type Changes = Vec<(String, i64, i64)>;
 #[derive(Default)]
 struct Told {
     sha256: Option<String>,
+    /// Of what the member wrote beside the options; none where the sheet was handed in before this was kept.
+    words: Option<String>,
     corrections: Vec<Changes>,
     total: Option<i64>,
 }
@@ -108,6 +110,7 @@ fn told(entries: &[(&JournalRow, Value)], sheet: &str) -> Told {
     for (entry, diff) in entries.iter().filter(|(_, diff)| diff["sheet"] == sheet) {
         if entry.act == "sheet.submit" {
             out.sha256 = diff["sha256"].as_str().map(str::to_owned);
+            out.words = diff["words"].as_str().map(str::to_owned);
             out.total = None;
             out.corrections.clear();
         } else if let Some(changes) = diff["changes"].as_array().filter(|_| diff["total"].is_i64()) {
@@ -135,6 +138,11 @@ async fn of_sheet(
     let Some(expected) = &told.sha256 else {
         return Ok(Some("the journal does not know that it was handed in"));
     };
+    if let Some(told) = &told.words
+        && *told != super::sheet::words(cx.db(), sheet).await?
+    {
+        return Ok(Some("what the member wrote in it is not as it was handed in"));
+    }
     let mut before = vec![in_order(answers)?];
     for changes in told.corrections.iter().rev() {
         for (criterion, from, to) in changes {

@@ -2,8 +2,6 @@ use super::access::matter;
 use super::count::count;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::council::OpenPoint;
-use ocop_domain::criteria::{Answers, CriteriaSet};
 use ocop_domain::points::Points;
 use ocop_store::council::{self as rows, SettlementRow};
 use serde_json::json;
@@ -45,14 +43,6 @@ pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
         tally
             .may_settle(m.set, &cmd.item, Points(points))
             .map_err(|_| Error::field(&field, "council_settle_between"))?;
-        // “Does not stop” lets the assessment go on, which it cannot on a sheet that ended at the 0 points.
-        let goes_on = points == 0 && m.set.computed().any(|q| q.key == cmd.item);
-        if goes_on && count.votes.iter().any(|v| unfinished(m.set, &v.answers)) {
-            // What remains: another ballot while one can be opened, else that the assessment stops.
-            let again = tally.open.contains(&OpenPoint::SecondBallot) || m.may_score_again();
-            let code = if again { "council_settle_unfinished" } else { "council_settle_stops" };
-            return Err(Error::field(&field, code));
-        }
         let before = count.settlements.iter().find(|s| s.item == cmd.item);
         if before.map_or_else(String::new, |s| s.points.to_string()) != cmd.was.trim() {
             return Err(Error::Conflict("stale"));
@@ -70,9 +60,4 @@ pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::GateSettle.as_str(), &cmd.dossier, diff).await
     })
-}
-
-/// Criteria were left out because a stop ends the sheet before them.
-pub(super) fn unfinished(set: &CriteriaSet, answers: &Answers) -> bool {
-    set.after_stop(answers).iter().any(|code| !answers.0.contains_key(code))
 }

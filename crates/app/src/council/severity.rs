@@ -3,13 +3,13 @@
 
 use super::access;
 use super::order::for_member;
+use super::result::ToldMean as _;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::severity::{
     Agreement, Blind, Components, Design, Edge, Estimate, Fit, OrderEffect, Refusal, Spread, agreement,
     components, edges, fit, mean_difference, order_effect, spread,
 };
-use ocop_domain::council::told_mean;
 use ocop_domain::criteria::{self, Answers, CriteriaSet, Criterion, CriterionCode, Mean, score};
 use ocop_domain::points::Points;
 use ocop_store::council::{
@@ -18,7 +18,7 @@ use ocop_store::council::{
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
-/// The ballot no person knew another's sheet at.
+/// The ballot at which no member knew another's sheet.
 const BLIND: i64 = 1;
 const DRAWS: usize = 2_000;
 
@@ -71,7 +71,7 @@ pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> 
     let claims = rows::claims_in(db, round).await?;
     let results = rows::results_in(db, round).await?;
 
-    let means: Vec<Mean> = results.iter().filter_map(|r| told_mean(r.sum, r.members, &r.outcome)).collect();
+    let means: Vec<Mean> = results.iter().filter_map(|r| r.told_mean()).collect();
     let whole = judged_whole(&cases, &sheets, &answers);
     let blinds = blinds(&cases, &whole);
     let own: Vec<Mean> = blinds.iter().map(|b| Mean::from(Points(b.total))).collect();
@@ -109,7 +109,7 @@ fn judged_whole(cases: &[CaseRow], sheets: &[SheetRow], answers: &[SheetAnswerRo
     let whole = |sheet: &&SheetRow| {
         let set = cases.iter().find(|c| c.id == sheet.dossier_id).and_then(set_of);
         let (Some(set), Some(picked)) = (set, picks.get(sheet.id.as_str())) else { return true };
-        set.after_stop(picked).iter().all(|code| picked.0.contains_key(code))
+        set.left_out(picked).is_empty()
     };
     sheets.iter().filter(whole).cloned().collect()
 }

@@ -13,7 +13,7 @@ pub struct CouncilView {
     pub council: CouncilRow,
     pub rules: Rules,
     pub members: Vec<MemberRow>,
-    /// Bodies of Điều 7(3)b that no person stands for.
+    /// Bodies of Điều 7(3)b without a member.
     pub missing: Vec<&'static Department>,
     pub rounds: Vec<RoundRow>,
     pub may_open: bool,

@@ -2,9 +2,10 @@
 
 use super::access::matter;
 use super::count::count;
+use super::result::ToldMean as _;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, can};
-use ocop_domain::council::{Ending, told_mean};
+use ocop_domain::council::Ending;
 use ocop_domain::dossier::State;
 use ocop_store::council as rows;
 use serde_json::Value;
@@ -80,10 +81,15 @@ pub async fn told(cx: &Cx, dossier: &str) -> Result<Option<Told>, Error> {
     let missed = missed.filter(|x| ending.is_none() && x.stars <= result.band.max(3)).collect();
     let grounds = list("grounds").into_iter().filter_map(|g| {
         let key = g["key"].as_str()?.to_owned();
-        Some((g["text"].as_str()?.to_owned(), reason(&key)))
+        let text = match m.set.question(&key) {
+            Some(question) => question.told(),
+            None => g["text"].as_str()?.to_owned(),
+        };
+        Some((text, reason(&key)))
     });
     Ok(Some(Told {
-        points: told_mean(result.sum, result.members, &result.outcome)
+        points: result
+            .told_mean()
             .map_or_else(String::new, |mean| mean.shown(u32::from(m.sitting.rules.decimals))),
         band: if ending.is_some() { 0 } else { result.band },
         rank: result.rank,

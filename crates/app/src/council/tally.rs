@@ -1,6 +1,7 @@
 use super::access::matter;
 use super::conflict::{Found, open_ties};
 use super::count::{Count, count};
+use super::ruling::{Ruling, rulings};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::{OpenPoint, Tally, identical};
@@ -12,12 +13,14 @@ use ocop_store::council::{
 /// Why the result cannot be closed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Blocker {
-    /// A member's tie to the producer on which no person has said a word.
+    /// A member's tie to the producer that is not decided yet.
     Conflict(String),
     Quorum,
     SecondBallot,
     Gate(String),
     Finding(String),
+    /// The council found that nothing stops; the sheets of these members are to be filled in at another ballot.
+    Unfinished(Vec<String>),
 }
 
 /// What the sheets of a ballot come to, for who runs the session.
@@ -33,6 +36,8 @@ pub struct TallyView {
     pub earlier: Vec<(i64, Vec<(String, i64)>)>,
     pub tally: Tally,
     pub settlements: Vec<SettlementRow>,
+    /// The same with names, and whether the sheets still come to it.
+    pub rulings: Vec<Ruling>,
     /// Where members found that the papers do not show enough.
     pub insufficient: Vec<MarkRow>,
     pub blockers: Vec<Blocker>,
@@ -60,6 +65,7 @@ pub(super) fn blockers(count: &Count, tally: &Tally, ties: &[Found]) -> Vec<Bloc
         OpenPoint::SecondBallot => Blocker::SecondBallot,
         OpenPoint::Gate(code) => Blocker::Gate(code.to_string()),
         OpenPoint::Finding(key) => Blocker::Finding(key.clone()),
+        OpenPoint::Unfinished(members) => Blocker::Unfinished(members.clone()),
     }));
     out
 }
@@ -104,6 +110,7 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
         spread_limit: m.sitting.rules.spread_limit.get(),
         led_by: rows::subgroup_of(cx.db(), round, dossier).await?,
         may_score_again: m.scoring().is_ok() && m.may_score_again(),
+        rulings: rulings(&m, &count),
         settlements: count.settlements,
         earlier,
         tally,

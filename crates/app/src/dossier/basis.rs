@@ -1,5 +1,5 @@
 //! What a dossier for an upgrade or a re-ranking stands on: the package it was carried from and the one the product was
-//! recognised by. What still is as it was carried is seen by comparing, so no person has to keep marks up to date.
+//! recognised by. What still is as it was carried is seen by comparing, so no marks have to be kept up to date.
 
 use super::show::Dossier;
 use crate::Error;

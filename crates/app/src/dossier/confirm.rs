@@ -63,7 +63,7 @@ pub(crate) async fn hand_in_confirmed(
     hand_in(cx, tx, loaded, calendar, by).await
 }
 
-/// What the package says of its confirmation: nothing where no person helped; where a person did, the producer who
+/// What the package says of its confirmation: nothing where an officer did not help; where one did, the producer who
 /// submits himself confirms by that.
 pub(super) fn sealed(
     package: &Seal,

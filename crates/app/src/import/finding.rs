@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 pub enum Severity {
     /// The row cannot be brought in as it stands.
     Error,
-    /// Brought in, but somebody should look.
+    /// Brought in, to be looked at.
     Warning,
     /// The row waits until a person has chosen.
     Question,

@@ -271,7 +271,7 @@ fn ask_both(clashes: &[Clash], rows: &mut [Compared<'_>]) {
     }
 }
 
-/// A number of a certificate that several rows give to several products is nobody's before a person has said whose it is:
+/// A number of a certificate that several rows give to several products belongs to none before it is said whose it is:
 /// the first row is asked about as well.
 fn ask_all(clashes: &[Clash], rows: &mut [Compared<'_>]) {
     for clash in clashes {

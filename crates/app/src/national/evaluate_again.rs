@@ -1,4 +1,5 @@
 use super::tell;
+use crate::council::ToldMean as _;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{Event, State};
@@ -56,7 +57,7 @@ impl From<&ResultRow> for ResultLine {
             members: r.members,
             rank: r.rank,
             closed_at: r.closed_at,
-            stopped: ocop_domain::council::told_mean(r.sum, r.members, &r.outcome).is_none(),
+            stopped: r.told_mean().is_none(),
         }
     }
 }

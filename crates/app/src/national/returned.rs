@@ -12,7 +12,7 @@ use serde_json::json;
 /// A dossier the ministry gave back, with what its council came to and what the province's had.
 pub struct ReturnedView {
     pub sent: SentRow,
-    /// Of the national council, as long as no person has chosen.
+    /// Of the national council, as long as nothing is chosen.
     pub national: Option<ResultLine>,
     pub past: Vec<PastResult>,
     pub ways: Vec<WayAfterReturn>,

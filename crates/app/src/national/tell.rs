@@ -1,5 +1,6 @@
 //! What producer, commune, province and ministry are told.
 
+use crate::council::ToldMean as _;
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error};
 use ocop_domain::notice::NoticeKind;
@@ -9,8 +10,7 @@ use ocop_store::national::SentRow;
 
 /// The ministry's council did not bring the product to five stars (Điều 7(4)g, 26/2026).
 pub(crate) async fn below_five(cx: &Cx, tx: &Db, case: &CaseRow, result: &ResultRow) -> Result<(), Error> {
-    let mean = ocop_domain::council::told_mean(result.sum, result.members, &result.outcome);
-    let points = mean.map_or_else(String::new, |mean| mean.shown(2));
+    let points = result.told_mean().map_or_else(String::new, |mean| mean.shown(2));
     let notice = |href: String| Notice {
         kind: NoticeKind::BelowFive,
         key: format!("{}:{}", case.id, result.round_id),

@@ -36,13 +36,30 @@ pub(super) fn vietnamese(kind: NoticeKind, d: &Data) -> (String, String) {
                 "Kết quả đánh giá trước của sản phẩm {product} được lưu lại và không còn dùng; cấp tỉnh tổ chức đánh giá lại. Lý do: {reasons}"
             ),
         ),
-        NoticeKind::ResultCorrected => (
-            format!("Kết quả đánh giá {product} đã được đính chính"),
-            format!(
-                "Hội đồng đã đính chính kết quả đánh giá sản phẩm {product}. Kết quả sau đính chính: {points}, {}. Lý do: {reasons}",
-                rank(d.stars, Lang::Vi)
-            ),
-        ),
+        NoticeKind::ResultCorrected => {
+            let is = result(&d.points, d.stars, &d.ground, Lang::Vi);
+            match d.outcome.as_str() {
+                "stays" => (
+                    format!("Phiếu đánh giá {product} được đính chính, kết quả giữ nguyên"),
+                    format!(
+                        "Hội đồng đã đính chính một phiếu đánh giá sản phẩm {product}. Kết quả giữ nguyên: {is}. Lý do đính chính: {reasons}"
+                    ),
+                ),
+                "waits" => (
+                    format!("Kết quả đánh giá {product} đã được đính chính"),
+                    format!(
+                        "Hội đồng đã đính chính phiếu đánh giá sản phẩm {product}; kết quả đã báo trước đây không còn. Kết quả mới được thông báo sau khi có quyết định."
+                    ),
+                ),
+                _ => (
+                    format!("Kết quả đánh giá {product} đã được đính chính"),
+                    format!(
+                        "Hội đồng đã đính chính kết quả đánh giá sản phẩm {product}. {}Kết quả sau đính chính: {is}. Lý do: {reasons}",
+                        before(d, Lang::Vi)
+                    ),
+                ),
+            }
+        }
         NoticeKind::RedoDemanded => (
             format!("Bộ đề nghị thực hiện lại công tác đánh giá, trả lời chậm nhất ngày {day}"),
             format!(
@@ -105,13 +122,30 @@ pub(super) fn english(kind: NoticeKind, d: &Data) -> (String, String) {
                 "The earlier result for {product} is kept and no longer counts; the province evaluates again. Reason: {reasons}"
             ),
         ),
-        NoticeKind::ResultCorrected => (
-            format!("The result for {product} was corrected"),
-            format!(
-                "The council has corrected the result for {product}. The corrected result: {points}, {}. Reason: {reasons}",
-                rank(d.stars, Lang::En)
-            ),
-        ),
+        NoticeKind::ResultCorrected => {
+            let is = result(&d.points, d.stars, &d.ground, Lang::En);
+            match d.outcome.as_str() {
+                "stays" => (
+                    format!("A sheet on {product} was corrected, the result stays"),
+                    format!(
+                        "The council has corrected a sheet on {product}. The result stays: {is}. Reason for the correction: {reasons}"
+                    ),
+                ),
+                "waits" => (
+                    format!("The result for {product} was corrected"),
+                    format!(
+                        "The council has corrected a sheet on {product}; the result told before no longer holds. The new one is told once it is decided."
+                    ),
+                ),
+                _ => (
+                    format!("The result for {product} was corrected"),
+                    format!(
+                        "The council has corrected the result for {product}. {}The corrected result: {is}. Reason: {reasons}",
+                        before(d, Lang::En)
+                    ),
+                ),
+            }
+        }
         NoticeKind::RedoDemanded => (
             format!("The ministry asks for an evaluation to be done again; answer by {day}"),
             format!(
@@ -145,7 +179,6 @@ pub(super) fn english(kind: NoticeKind, d: &Data) -> (String, String) {
     }
 }
 
-/// 0: a result without a rank.
 /// The mean in words; where there is none the assessment stopped (Phụ lục II, 26/2026).
 fn mean(points: &str, lang: Lang) -> String {
     match (points, lang) {
@@ -156,6 +189,31 @@ fn mean(points: &str, lang: Lang) -> String {
     }
 }
 
+/// A result in words: without points it stopped or was eliminated and has no rank.
+fn result(points: &str, stars: i64, ground: &str, lang: Lang) -> String {
+    let mean = mean(&if lang == Lang::En { points.replace(',', ".") } else { points.to_owned() }, lang);
+    match (ground, points, lang) {
+        ("eliminated", _, Lang::Vi) => "bị loại, không xếp hạng".into(),
+        ("eliminated", _, Lang::En) => "eliminated, no rank".into(),
+        (_, "", Lang::Vi) => format!("{mean}, không xếp hạng"),
+        (_, "", Lang::En) => format!("{mean}, no rank"),
+        ("below_five", _, Lang::Vi) => format!("{mean}, chưa đạt 5 sao"),
+        ("below_five", _, Lang::En) => format!("{mean}, 5 stars not reached"),
+        _ => format!("{mean}, {}", rank(stars, lang)),
+    }
+}
+
+/// What the result was before; empty where it was not known.
+fn before(d: &Data, lang: Lang) -> String {
+    let was = result(&d.points_before, d.stars_before, &d.ground_before, lang);
+    match (d.known_before, lang) {
+        (false, _) => String::new(),
+        (true, Lang::Vi) => format!("Kết quả trước: {was}. "),
+        (true, Lang::En) => format!("The result before: {was}. "),
+    }
+}
+
+/// 0: a result without a rank.
 fn rank(stars: i64, lang: Lang) -> String {
     match (stars, lang) {
         (0, Lang::Vi) => "chưa đạt 3 sao".into(),

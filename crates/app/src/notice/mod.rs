@@ -1,5 +1,5 @@
 //! Notices: what a person is told in the app and, if he has not chosen otherwise, by mail. Acts send them within their own
-//! transaction, so that an act undone tells no person. A producer no person signs in for stands on his commune's call
+//! transaction, so that an act undone tells nothing. A producer without an account stands on his commune's call
 //! list.
 
 mod after_result;

@@ -14,7 +14,7 @@ pub(crate) struct Notice {
     pub href: String,
 }
 
-/// Tells a person who may act for the producer; where no person can, the commune is to call.
+/// Tells all who may act for the producer; where the producer has no account, the commune is to call.
 pub(crate) async fn to_producer(cx: &Cx, tx: &Db, producer_id: &str, n: &Notice) -> Result<(), Error> {
     let people = store::of_producer(tx, producer_id, n.kind.as_str(), &cx.today().to_string()).await?;
     if people.is_empty() {

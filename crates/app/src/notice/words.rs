@@ -23,7 +23,7 @@ pub struct Data {
     pub paper: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub reasons: String,
-    /// Name of a `WithdrawalGround`, or of a council's `MeetingGround`.
+    /// Name of a `WithdrawalGround`, or of a council's `MeetingGround`; of a result how it ended without a rank.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub ground: String,
     #[serde(skip_serializing_if = "is_zero")]
@@ -45,9 +45,18 @@ pub struct Data {
     /// A council's mean as papers write it, like "88,42".
     #[serde(skip_serializing_if = "String::is_empty")]
     pub points: String,
-    /// Name of an `objection::Outcome`.
+    /// Name of an `objection::Outcome`; of a corrected result whether it stays, changed, or waits to be told.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub outcome: String,
+    /// What a corrected result was, where it was known and is another now.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub known_before: bool,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub points_before: String,
+    #[serde(skip_serializing_if = "is_zero")]
+    pub stars_before: i64,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub ground_before: String,
 }
 
 fn is_zero(n: &i64) -> bool {

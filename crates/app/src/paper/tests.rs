@@ -249,9 +249,12 @@ fn with_packed(root: &str, object: &str) -> Vec<u8> {
             .bytes(),
     );
     out.extend(data);
-    out.extend(b"\nendstream endobj\ntrailer <</Root 1 0 R>>");
+    out.extend([b"\nendstream endobj\ntrailer <</Root 1 0 R", END].concat());
     out
 }
+
+/// How a file without a table ends.
+const END: &[u8] = b">>\nstartxref\n0\n%%EOF";
 
 #[test]
 fn what_acts_sends_or_carries_is_refused_wherever_it_stands() {
@@ -404,7 +407,8 @@ fn structure_that_leads_into_itself_ends() {
     let many: String = (1..20_000).map(|n| format!("{n} 0 obj<</Type/XRef/Encrypt null>>endobj\n")).collect();
     assert_eq!(pdf::pages(format!("%PDF-1.7\n{many}").as_bytes()), Err(pdf::Fault::Broken));
     let unlocked = with_packed("", "<</Type/Outlines>>");
-    let unlocked = [unlocked.strip_suffix(b">>").unwrap(), b"/Encrypt null>>"].concat();
+    let unlocked =
+        [unlocked.strip_suffix(END).unwrap(), b"/Encrypt null>>", END.strip_prefix(b">>").unwrap()].concat();
     assert_eq!(pdf::pages(&unlocked), Ok(1), "no lock at all");
     // Each stream of objects needs the next one to be opened, by a table that says so.
     let streams = 50_000;
@@ -442,6 +446,24 @@ fn structure_that_leads_into_itself_ends() {
 const OPEN: &[u8] = include_bytes!("../../tests/data/paper/owner-locked.pdf");
 const OPEN_SCRIPT: &[u8] = include_bytes!("../../tests/data/paper/owner-locked-script.pdf");
 const CLOSED: &[u8] = include_bytes!("../../tests/data/paper/password.pdf");
+
+/// A scan of which the end did not come is no evidence: pages may be missing.
+#[test]
+fn a_pdf_that_breaks_off_is_refused() {
+    let page = "<</Type/Page/Parent 2 0 R>>";
+    let whole =
+        of(&["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>", page, page]);
+    assert_eq!(pdf::pages(&whole), Ok(2));
+    for percent in [40, 60, 80, 95] {
+        let cut = &whole[..whole.len() * percent / 100];
+        assert!(
+            matches!(pdf::pages(cut), Err(pdf::Fault::CutOff | pdf::Fault::Broken | pdf::Fault::NoPages)),
+            "{percent}"
+        );
+    }
+    let table = whole.windows(4).position(|w| w == b"xref").unwrap();
+    assert_eq!(pdf::pages(&whole[..table]), Err(pdf::Fault::CutOff), "its objects alone");
+}
 
 #[test]
 fn a_pdf_that_opens_without_a_password_is_taken_and_looked_into() {

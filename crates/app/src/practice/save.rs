@@ -58,7 +58,7 @@ pub async fn save_try(cx: &Cx, cmd: SaveTry) -> Result<String, Error> {
             }
             rows::update(&tx, &row).await?;
         }
-        // Not what was picked, nor how it went: that is no person's business.
+        // Not what was picked, nor how it went: a try concerns its owner alone.
         let act = if cmd.submit { "practice.hand_in" } else { "practice.try" };
         cx.journal(&tx, &format!("account:{account}"), act, &row.id, json!({})).await?;
         Ok(row.id.clone())

@@ -13,7 +13,7 @@ pub async fn register(cx: &Cx, form: ProducerForm) -> Result<String, Error> {
 
 async fn entered(cx: &Cx, form: ProducerForm) -> Result<String, Error> {
     let commune = Some(form.commune_id.trim()).filter(|c| !c.is_empty());
-    // Without a commune no person could be refused by place: the form is then read first and says what is missing.
+    // Without a commune there is no place to refuse anyone by: the form is then read first and says what is missing.
     if commune.is_some() {
         cx.allow(Act::ProducerRegister, &facts::of_place(cx.db(), commune, None).await?)?;
     } else if cx.actor == ocop_domain::account::Actor::Public {

@@ -1,12 +1,11 @@
 use super::show::place_of;
 use crate::paper::{anew_for_the_public, for_the_public};
 use crate::producer::show_known;
-use crate::upload::{KEPT_MS, MOST_OPEN};
-use crate::{Cx, Error, write_tx};
+use crate::{Cx, Error, upload, write_tx};
 use ocop_domain::account::{Act, Actor};
 use ocop_domain::journal::sha256;
-use ocop_store::{Db, files, product as rows, upload as uploads};
-use serde_json::{Value, json};
+use ocop_store::{Db, files, product as rows};
+use serde_json::json;
 
 /// The largest picture taken.
 pub const MOST_BYTES: usize = 5 * 1024 * 1024;
@@ -42,11 +41,12 @@ pub async fn set_picture(cx: &Cx, cmd: SetPicture) -> Result<(), Error> {
         Err(code) => return Err(Error::field("picture", code)),
     };
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
-    room(cx, cx.db(), size).await?;
+    bounded(cx, cx.db(), size).await?;
     // The file goes first: a row never names a file that is not there.
     let hash = cx.store.files.put(bytes).await?;
     write_tx!(cx, |tx| {
-        room(cx, &tx, size).await?;
+        bounded(cx, &tx, size).await?;
+        upload::take_room(cx, &tx, size).await?;
         files::register(&tx, &hash, "image/jpeg", size, cx.now_ms()).await?;
         rows::set_picture(&tx, &product.id, Some(&hash), cmd.version).await?;
         ocop_store::setting::touch_public(&tx).await?;
@@ -56,17 +56,9 @@ pub async fn set_picture(cx: &Cx, cmd: SetPicture) -> Result<(), Error> {
     })
 }
 
-/// Pictures share the bounds of an account's uploads: those set within the time an upload is kept count as open ones.
-async fn room(cx: &Cx, db: &Db, size: i64) -> Result<(), Error> {
-    let now = cx.now_ms();
-    let (open, bytes) = uploads::open(db, cx.actor.id(), now).await?;
-    let set = rows::pictures_set(db, cx.actor.id(), now - KEPT_MS, MOST_OPEN).await?;
-    let count = i64::try_from(set.len()).map_err(Error::internal)?;
-    let sizes = set.iter().filter_map(|diff| serde_json::from_str::<Value>(diff).ok()?["size"].as_i64());
-    if open + count >= MOST_OPEN || bytes + sizes.sum::<i64>() + size > crate::upload::MOST_BYTES {
-        return Err(Error::field("picture", "picture_too_many"));
-    }
-    Ok(())
+/// Pictures share the bounds of an account's uploads ([`upload::room`]).
+async fn bounded(cx: &Cx, db: &Db, size: i64) -> Result<(), Error> {
+    if upload::room(cx, db, size).await? { Ok(()) } else { Err(Error::field("picture", "picture_too_many")) }
 }
 
 /// Where it is written down how far pictures of before were written anew.

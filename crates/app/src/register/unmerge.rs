@@ -14,7 +14,7 @@ pub struct Blocker {
     pub id: String,
     /// What a person knows the row by: a name, a number.
     pub label: String,
-    /// `changed` since, `gone`, `torn` (it ties the two together) or `taken` (a number another person has by now).
+    /// `changed` since, `gone`, `torn` (it ties the two together) or `taken` (a number another producer has by now).
     pub reason: &'static str,
 }
 
@@ -166,7 +166,7 @@ async fn give_back(db: &Db, t: &Touched, now: Option<&Image>) -> Result<(), Erro
         return Ok(image::delete(db, &t.table, h.keys, now).await?);
     };
     let columns = before.differing(&t.after).map(|c| {
-        // Edited since (in what the merge left alone): the version goes on, so that no person saves over the edit.
+        // Edited since (in what the merge left alone): the version goes on, so that a page opened before does not save over the edit.
         let edited = c == "version" && now.get(c) != t.after.get(c);
         let next = Value::from(now.get(c).as_i64().unwrap_or_default() + 1);
         (c.clone(), if edited { next } else { before.get(c).clone() })

@@ -51,7 +51,7 @@ pub async fn closes(db: &Db, province: &str, commune: &str) -> Result<Option<Tim
     Ok(Some(CLOSES))
 }
 
-/// Every setting, everybody's first (also where no person set it).
+/// Every setting, everybody's first (also where it was not set).
 pub async fn all(cx: &Cx) -> Result<Vec<OfficeHours>, Error> {
     cx.allow(Act::CalendarEdit, &Facts::default())?;
     let mut out = vec![];

@@ -1,4 +1,4 @@
-use super::{KEPT_MS, MOST_BYTES, MOST_OPEN, Upload, max_size};
+use super::{KEPT_MS, Upload, max_size, room};
 use crate::{Cx, Error, advisory, evidence, write_tx};
 use ocop_store::upload::{self as store, UploadRow};
 
@@ -44,8 +44,7 @@ async fn open(cx: &Cx, name: &str, size: i64) -> Result<Upload, Error> {
         expires_at: now + KEPT_MS,
     };
     write_tx!(cx, |tx| {
-        let (open, bytes) = store::open(&tx, &row.account_id, now).await?;
-        if open >= MOST_OPEN || bytes + row.size > MOST_BYTES {
+        if !room(cx, &tx, row.size).await? {
             return Err(Error::Conflict("upload_too_many"));
         }
         store::insert(&tx, &row).await?;

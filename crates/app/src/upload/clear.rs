@@ -16,6 +16,10 @@ pub async fn clear(cx: &Cx) -> Result<(usize, usize), Error> {
             Ok(())
         })?;
     }
+    write_tx!(cx, |tx| {
+        store::free_room(&tx, cx.now_ms()).await?;
+        Ok(())
+    })?;
     // The rows go first: a piece without an upload's row belongs to no account, and the next hour finds it again.
     let mut known: BTreeMap<String, bool> = BTreeMap::new();
     let mut dropped = 0;

@@ -8,6 +8,7 @@ mod clear;
 mod find;
 mod join;
 mod keep;
+mod room;
 mod stop;
 mod unnamed;
 
@@ -23,12 +24,13 @@ pub use clear::clear;
 pub use find::{find, finished};
 pub(crate) use join::{Joined, forget, join, used};
 pub use keep::keep;
+pub(crate) use room::{room, take_room};
 pub use stop::stop;
 pub use unnamed::{UNNAMED_MS, Unnamed, unnamed};
 
 /// How long an upload is kept that no paper takes in.
 pub const KEPT_MS: i64 = 24 * 60 * 60 * 1000;
-/// How many uploads an account may have open: a paper of photos takes forty.
+/// How many uploads an account may have open, with the pictures it set of late: a paper of photos takes forty.
 pub const MOST_OPEN: i64 = 50;
 /// How many bytes they may claim together.
 pub const MOST_BYTES: i64 = 2 * MOST_OF_A_PAPER;
@@ -70,7 +72,7 @@ impl Upload {
     }
 }
 
-/// The actor's own upload; anybody else's is not there.
+/// The actor's own upload; another's is not there.
 async fn own(cx: &Cx, db: &Db, id: &str) -> Result<Upload, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);

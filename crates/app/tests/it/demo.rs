@@ -1,4 +1,4 @@
-//! The demo is a rehearsal of the main line: a person who breaks a step of it breaks this test.
+//! The demo is a rehearsal of the main line: a change that breaks a step of it breaks this test.
 
 use crate::support::on_each_engine;
 use ocop_app::demo;

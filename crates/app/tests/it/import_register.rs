@@ -108,6 +108,11 @@ async fn two_recognitions_are_of_one_product_and_the_later_counts() {
         let done = applied(cx, &two).await;
         assert_eq!((done.products, done.recognitions), (0, 1));
         assert_eq!(stars(cx).await, want);
+        // A corrected row is compared with the edition that tells of the same recognition, not with the newest one.
+        let corrected = staged(cx, &[&first.replace("01/06/2021", "02/06/2021")]).await;
+        assert_eq!(codes(&corrected), ["changed_since"]);
+        let what = &corrected.findings[0].args[0].1;
+        assert_eq!(what, "3 sao, 55/QĐ-UBND, 01/06/2021 → 3 sao, 55/QĐ-UBND, 02/06/2021");
         let Undone::Blocked(why) = import::undo(cx, one.batch.as_deref().unwrap()).await.unwrap() else {
             panic!("the later list hangs on it")
         };

@@ -1,22 +1,19 @@
 //! Rows of law changed, put in or taken away beside the program are found by the proof of the journal, and named.
 
-use crate::account::{OTHER, person, try_in};
+use crate::account::person;
 use crate::stars::{Closed, law_round};
 use crate::support::{HCMC, World, XOM_CHIEU_CODE, on_each_engine, whole};
-use jiff::civil::date;
-use ocop_app::account::access::UNKNOWN_A_DAY;
-use ocop_app::account::{PostForm, invite, list, manage, reset};
-use ocop_app::journal::{Scope as Proved, compare_kept, seal_hour, seal_now, take_up_rows, verify};
+use ocop_app::account::{PostForm, list, manage};
+use ocop_app::demo;
+use ocop_app::journal::{Scope as Proved, take_up_rows, verify};
 use ocop_app::recognition::{DraftDecision, Sign, Withdraw, draft_decision, sign, withdraw};
-use ocop_app::{Config, Cx, clock::SetClock, demo};
 use ocop_domain::account::{Role, Scope};
+use ocop_store::journal;
 use ocop_store::journal::rows::{Kind, TABLES, Table};
 use ocop_store::setting::Pair;
-use ocop_store::{args, journal};
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
-async fn run(w: &World, sql: &str) {
+pub async fn run(w: &World, sql: &str) {
     assert!(w.cx.db().exec(sql, vec![]).await.unwrap() > 0, "{sql}");
 }
 
@@ -205,7 +202,7 @@ async fn every_kept_column_of_the_demo_is_watched() {
     .await;
 }
 
-async fn signed(w: &World) -> (Vec<Closed>, String) {
+pub async fn signed(w: &World) -> (Vec<Closed>, String) {
     let closed = law_round(w, &[3, 4]).await;
     let dossiers = closed.iter().map(|c| c.dossier.clone()).collect();
     let draft = DraftDecision { round_id: "round".into(), kind: "recognise".into(), dossiers };
@@ -355,166 +352,6 @@ async fn what_cannot_be_read_is_a_finding_and_the_proof_goes_on() {
                 assert!(all.iter().any(|b| b.contains(piece)), "{piece}: {all:?}");
             }
         }
-    })
-    .await;
-}
-
-fn sealing(w: &World, name: &str, hour: i8) -> Cx {
-    let config = Config { seal_file: Some(w.beside(name)), ..(*w.cx.config).clone() };
-    let clock = Arc::new(SetClock::at(date(2026, 10, 5), hour));
-    Cx { config: Arc::new(config), clock, ..w.cx.clone() }
-}
-
-/// Each line of the file stands for one seal, in order, on the one before: whatever is missing on either side is said.
-#[tokio::test]
-async fn a_seal_file_with_gaps_is_named() {
-    on_each_engine(async |w| {
-        for hour in 9..14 {
-            seal_now(&sealing(&w, "seals.jsonl", hour)).await.unwrap();
-        }
-        let (cx, file) = (sealing(&w, "seals.jsonl", 14), w.beside("seals.jsonl"));
-        assert_eq!(compare_kept(&cx, &file).await.unwrap(), Vec::<String>::new(), "{}", w.engine);
-        let text = std::fs::read_to_string(&file).unwrap();
-        let lines: Vec<&str> = text.lines().collect();
-        let with = async |kept: &[&str]| {
-            std::fs::write(&file, kept.iter().map(|l| format!("{l}\n")).collect::<String>()).unwrap();
-            compare_kept(&cx, &file).await.unwrap()
-        };
-        let l = |n: usize| lines[n - 1];
-        let missing = |n: usize| format!("seal {n} of 2026-10-05T0{}:00:00Z is missing in the file of kept seals", n + 1);
-        assert_eq!(with(&[l(1), l(2), l(4), l(5)]).await, [missing(3)]);
-        assert_eq!(with(&[l(1), l(2), l(3), l(4)]).await, [missing(5)], "cut off at the end");
-        let both = "seal 1 of 2026-10-05T02:00:00Z up to seal 2 of 2026-10-05T03:00:00Z are missing in the file of kept seals";
-        assert_eq!(with(&[l(3), l(4), l(5)]).await, [both]);
-        let twice = "line 3 of the kept seals: seal 2 of 2026-10-05T03:00:00Z stands twice";
-        assert_eq!(with(&[l(1), l(2), l(2), l(3), l(4), l(5)]).await, [twice]);
-        let order = with(&[l(1), l(3), l(2), l(4), l(5)]).await;
-        let out = "line 3 of the kept seals: seal 2 of 2026-10-05T03:00:00Z stands out of its order";
-        assert_eq!(order, [missing(2), out.to_owned()]);
-        let half = with(&[l(1), l(2), l(3), l(4), &l(5)[..20]]).await;
-        assert_eq!(half, ["line 5 of the kept seals cannot be read".to_owned(), missing(5)]);
-        with(&lines).await;
-        run(&w, "DELETE FROM journal_root WHERE n = 5").await;
-        let gone = compare_kept(&cx, &file).await.unwrap();
-        assert_eq!(gone, ["seal 5 of 2026-10-05T06:00:00Z is not in the database as it was kept outside"]);
-        std::fs::remove_file(&file).unwrap();
-        assert_eq!(compare_kept(&cx, &file).await.unwrap(), ["the file of kept seals is gone"]);
-    })
-    .await;
-}
-
-/// Seals taken out of the database are missed without the file of kept seals: each chain says up to where it was sealed.
-#[tokio::test]
-async fn seals_taken_out_are_missed() {
-    on_each_engine(async |w| {
-        signed(&w).await;
-        seal_now(&w.cx).await.unwrap();
-        run(&w, "DELETE FROM journal_sealed").await;
-        run(&w, "DELETE FROM journal_root").await;
-        let all = verify(&w.cx, Proved::WithoutFiles).await.unwrap().breaks;
-        let named = all.iter().any(|b| b.starts_with("seals are missing: the ends of "));
-        assert!(named, "{}: {all:?}", w.engine);
-    })
-    .await;
-}
-
-/// The file may be named later than the first seal, or its disk be full for an hour: what is missing is added with the
-/// next seal, and the journal says that it was late.
-#[tokio::test]
-async fn seals_missing_in_the_file_are_added_late_and_that_is_said() {
-    on_each_engine(async |w| {
-        seal_now(&w.cx).await.unwrap();
-        seal_now(&w.cx).await.unwrap();
-        let cx = sealing(&w, "later.jsonl", 10);
-        assert_eq!(seal_now(&cx).await.unwrap().seal, 3);
-        assert_eq!(compare_kept(&cx, &w.beside("later.jsonl")).await.unwrap(), Vec::<String>::new());
-        let told = journal::chain(w.cx.db(), "seals").await.unwrap();
-        assert_eq!(told.len(), 1, "{}", w.engine);
-        assert_eq!((told[0].act.as_str(), told[0].diff.as_str()), ("seal.kept_late", r#"{"from":1,"to":2}"#));
-        whole(&w.cx).await;
-    })
-    .await;
-}
-
-/// A clock that ran ahead and was set back: seals go on, and entries keep the order they were written in.
-#[tokio::test]
-async fn a_clock_set_back_breaks_nothing() {
-    on_each_engine(async |w| {
-        let at = |hour| Cx { clock: Arc::new(SetClock::at(date(2026, 10, 5), hour)), ..w.cx.clone() };
-        for hour in [15, 15, 9, 9, 12] {
-            let cx = at(hour);
-            let done: Result<(), ocop_app::Error> = ocop_app::write_tx!(cx, |tx| {
-                cx.journal(&tx, "thing:1", "thing.edit", "1", serde_json::json!({})).await
-            });
-            done.unwrap();
-            seal_hour(&cx).await.unwrap();
-        }
-        let sealed = w.cx.db().number("SELECT COUNT(*) AS n FROM journal_root", vec![]).await.unwrap();
-        assert_eq!(sealed, 3, "{}: one for each hour the clock showed", w.engine);
-        whole(&w.cx).await;
-    })
-    .await;
-}
-
-/// What can be written without an account is bounded: tries of unknown addresses in the journal, requests that wait.
-#[tokio::test]
-async fn nothing_grows_without_an_account() {
-    on_each_engine(async |w| {
-        for _ in 0..3 {
-            reset::request(&w.public(), "khong-co@mau.vn").await.unwrap();
-        }
-        let waiting =
-            async || w.cx.db().number("SELECT COUNT(*) AS n FROM reset_request", vec![]).await.unwrap();
-        assert_eq!(waiting().await, 1, "{}: one for an address", w.engine);
-        let many = format!(
-            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {}) \
-             INSERT INTO reset_request (id, email, asked_at, address) SELECT 'r' || i, 'r' || i, 1, '' FROM n",
-            reset::MOST_WAITING - 2
-        );
-        run(&w, &many).await;
-        for n in 0..5 {
-            reset::request(&w.public(), &format!("moi{n}@mau.vn")).await.unwrap();
-        }
-        assert_eq!(waiting().await, reset::MOST_WAITING);
-        // 198 tries of unknown addresses were noted today.
-        let (most, day) = (UNKNOWN_A_DAY, w.cx.today().to_string());
-        let sql = "INSERT INTO sign_in_try (kind, who, address, tries, last_at) VALUES ('unknown', $1, 'local', $2, $3)";
-        w.cx.db().exec(sql, args![day, most - 2, w.cx.now_ms()]).await.unwrap();
-        for n in 0..4 {
-            let _ = try_in(&w, &format!("la{n}@mau.vn"), OTHER).await;
-        }
-        let log = "SELECT COUNT(*) AS n FROM journal WHERE act = 'account.sign_in_unknown' AND diff LIKE $1";
-        let noted = async |like: &str| w.cx.db().number(log, args![like]).await.unwrap();
-        assert_eq!((noted("%").await, noted("%\"more_not_noted\":true%").await), (2, 1));
-        w.clock.advance_minutes(24 * 60);
-        let _ = try_in(&w, "la@mau.vn", OTHER).await;
-        assert_eq!(noted("%").await, 3, "another day is counted anew");
-        w.clock.advance_minutes(3 * 24 * 60);
-        ocop_app::account::sweep(&w.cx).await.unwrap();
-        let counters = "SELECT COUNT(*) AS n FROM sign_in_try WHERE kind = 'unknown'";
-        assert_eq!(w.cx.db().number(counters, vec![]).await.unwrap(), 0);
-    })
-    .await;
-}
-
-/// Two at once invite the same person: there is one account, offered what both gave.
-#[tokio::test]
-async fn two_invite_one_person_at_once() {
-    on_each_engine(async |w| {
-        let office = w.province_office();
-        let letter = |role: &str, area: &str| invite::Invite {
-            name: "Lê Thị Mẫu".into(),
-            email: "moi@mau.vn".into(),
-            phone: String::new(),
-            post: PostForm { role: role.into(), area: area.into(), ..PostForm::default() },
-        };
-        let both = tokio::join!(
-            invite::invite(&office, letter("ward_officer", XOM_CHIEU_CODE)),
-            invite::invite(&w.cx, letter("council_member", HCMC))
-        );
-        assert_eq!(both.0.as_ref().unwrap(), both.1.as_ref().unwrap(), "{}: {both:?}", w.engine);
-        let sql = "SELECT COUNT(*) AS n FROM account WHERE email = 'moi@mau.vn'";
-        assert_eq!(w.cx.db().number(sql, vec![]).await.unwrap(), 1);
     })
     .await;
 }

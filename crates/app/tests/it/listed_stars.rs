@@ -1,4 +1,4 @@
-//! Stars read from lists: no number that no person gave, no draft, and a page of their own.
+//! Stars read from lists: no number that was not given, no draft, and a page of their own.
 
 use crate::stars::{exec, insert_star, law_round, row_count};
 use crate::support::{World, on_each_engine};

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
 
 mod account;
+mod account_bounds;
 mod account_made;
 mod area;
 mod assist;
@@ -23,6 +24,7 @@ mod import_questions;
 mod import_reading;
 mod import_register;
 mod journal_rows;
+mod journal_seals;
 mod listed_stars;
 mod notice;
 mod outage;

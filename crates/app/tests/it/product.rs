@@ -337,6 +337,33 @@ async fn pictures_are_bounded_like_uploads() {
     .await;
 }
 
+/// The bound holds both ways: an upload finds the room that pictures have taken.
+#[tokio::test]
+async fn uploads_are_bounded_by_pictures_set_of_late() {
+    on_each_engine(async |w| {
+        use ocop_app::upload::{Begin, KEPT_MS, MOST_OPEN, begin, clear};
+        let (producer, id) = made(&w).await;
+        let (own, db) = (w.producer(&producer), w.cx.db());
+        let file = || Begin { producer_id: producer.clone(), name: "a.pdf".into(), size: 1 };
+        product::set_picture(&own, SetPicture { id: id.clone(), version: 1, bytes: located() })
+            .await
+            .unwrap();
+        for n in 2..MOST_OPEN {
+            let until = own.now_ms() + KEPT_MS;
+            ocop_store::upload::take_room(db, &format!("p{n}"), own.actor.id(), (1, until)).await.unwrap();
+        }
+        let said = begin(&own, file()).await.unwrap();
+        assert_eq!(said.offset, 0);
+        assert!(matches!(begin(&own, file()).await, Err(Error::Conflict("upload_too_many"))), "{}", w.engine);
+        // A day later there is room again, and nothing of it is kept.
+        w.on(date(2026, 10, 9));
+        begin(&own, file()).await.unwrap();
+        clear(&w.cx).await.unwrap();
+        assert_eq!(db.number("SELECT COUNT(*) AS n FROM picture_room", vec![]).await.unwrap(), 0);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_picture_is_what_its_content_says() {
     on_each_engine(async |w| {

@@ -23,7 +23,7 @@ impl Proposal {
         }
     }
 
-    /// The points it comes to. None: it proposes none, so no person departs from it.
+    /// The points it comes to. None: it proposes none, so nothing departs from it.
     pub fn points(self, criterion: &Criterion) -> Option<Points> {
         match self {
             Proposal::Option(n) => criterion.option(n).map(|o| o.points),

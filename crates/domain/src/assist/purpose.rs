@@ -31,7 +31,7 @@ impl FromStr for Purpose {
     }
 }
 
-/// A set of purposes; the empty one lets no person do anything.
+/// A set of purposes; the empty one allows nothing.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Purposes {
     library: bool,

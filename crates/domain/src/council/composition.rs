@@ -71,7 +71,7 @@ const NATIONAL: [Department; 6] = [
     Department { name: "Cơ quan tham mưu quản lý OCOP của Bộ", if_any: false, marks: OFFICE },
 ];
 
-/// Điều 7(3)b and 7(4)b, 26/2026: the bodies that no person on the council stands for, in the decision's order. It is a
+/// Điều 7(3)b and 7(4)b, 26/2026: the bodies without a member on the council, in the decision's order. It is a
 /// hint to a person: departments are written in many ways, and what is required may be invited later.
 pub fn missing_departments<'a>(
     level: Level,

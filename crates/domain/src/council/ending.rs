@@ -44,25 +44,31 @@ impl Ending {
     }
 }
 
-/// Whether the assessment of a kept result stopped, by the grounds its outcome names; of several grounds the heavier one
-/// says how it ended.
-fn stopped_in(outcome: &str) -> bool {
-    #[derive(serde::Deserialize)]
-    struct Kept {
-        #[serde(default)]
-        grounds: Vec<KeptGround>,
-    }
-    #[derive(serde::Deserialize)]
-    struct KeptGround {
-        kind: Option<QuestionKind>,
-    }
-    let Ok(kept) = serde_json::from_str::<Kept>(outcome) else { return false };
-    !kept.grounds.is_empty() && kept.grounds.iter().all(|g| g.kind == Some(QuestionKind::StopsAssessment))
+/// Whether the mean of a ballot or a result may be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MeanTold {
+    Told,
+    /// The assessment stopped, or a sheet did and left criteria out: what was not assessed has no points (“sẽ không đánh giá
+    /// các bước tiếp theo”, Phụ lục II, set 16, 26/2026).
+    Untold,
 }
 
-/// The mean of a kept result as it may be told ([`super::Tally::told_mean`]): none where the assessment stopped.
-pub fn told_mean(sum: i64, members: i64, outcome: &str) -> Option<Mean> {
-    if stopped_in(outcome) { None } else { Mean::stored(sum, members) }
+impl MeanTold {
+    /// `partial`: a sheet left criteria out.
+    pub(super) fn when(stopped: bool, partial: bool) -> MeanTold {
+        if stopped || partial { MeanTold::Untold } else { MeanTold::Told }
+    }
+
+    /// By the kinds of the grounds that stand, for results closed before it was kept whether their means may be told. Of
+    /// several grounds the heavier one says how it ended.
+    pub fn by_grounds(kinds: &[Option<QuestionKind>]) -> MeanTold {
+        let stops = |kind: &Option<QuestionKind>| *kind == Some(QuestionKind::StopsAssessment);
+        MeanTold::when(!kinds.is_empty() && kinds.iter().all(stops), false)
+    }
+
+    pub fn of(self, mean: Mean) -> Option<Mean> {
+        (self == MeanTold::Told).then_some(mean)
+    }
 }
 
 /// "6.1, 6.4".

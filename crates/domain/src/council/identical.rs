@@ -1,7 +1,7 @@
 use crate::criteria::Answers;
 
 /// Groups of two and more that picked exactly the same options: the members of one dossier, or the products of one
-/// member. It accuses no person; it is shown to who runs the session. Empty sheets say nothing and are left out.
+/// member. It is no accusation; it is shown to who runs the session. Empty sheets say nothing and are left out.
 pub fn identical<'a, K>(sheets: impl IntoIterator<Item = (K, &'a Answers)>) -> Vec<Vec<K>> {
     let mut groups: Vec<(&Answers, Vec<K>)> = Vec::new();
     for (key, answers) in sheets.into_iter().filter(|(_, answers)| !answers.0.is_empty()) {

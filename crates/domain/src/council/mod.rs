@@ -12,6 +12,7 @@ mod opinion;
 mod paper;
 mod quorum;
 mod rules;
+mod ruling;
 pub mod severity;
 pub mod subgroup;
 mod tally;
@@ -21,7 +22,7 @@ mod tests;
 pub use composition::{Department, Level, missing_departments};
 pub use conflict::{Interest, Judge, Party, Tie, ties};
 pub use correction::{Change, CorrectionError, CorrectionState, changes, corrected};
-pub use ending::{Ending, codes, told_mean};
+pub use ending::{Ending, MeanTold, codes};
 pub use identical::identical;
 pub use opinion::{
     Clock, Contradicts, Course, Ground as MeetingGround, Heard, RERANKING_DAYS, Stand, Voice, WrittenRules,
@@ -30,6 +31,7 @@ pub use opinion::{
 pub use paper::{Invitee, PaperKey};
 pub use quorum::{Attendance, quorum};
 pub use rules::{GateRule, Rules};
+pub use ruling::upheld;
 pub use tally::{
     DifferingFinding, DifferingGate, Ground, Mark, MemberTotal, OpenPoint, Range, SettleError, Settled,
     Sheet, Tally, TallyError, tally,

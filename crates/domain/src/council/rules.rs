@@ -96,7 +96,7 @@ impl Rules {
         self.reason_beyond.is_some_and(|most| claimed.get().abs_diff(picked.get()) > most.get())
     }
 
-    /// Settings that make sense together: a quorum between nothing and everybody, one to five ballots.
+    /// Settings that make sense together: a quorum between none and all, one to five ballots.
     pub fn sound(&self) -> bool {
         let (part, whole) = self.quorum;
         whole > 0

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Ending, GateRule, Rules};
+use super::{Ending, GateRule, MeanTold, Rules};
 use crate::criteria::{
     AnswerError, Answers, CriteriaSet, CriterionCode, Findings, Mean, Outcome, UnknownQuestion,
     rank_from_mean, score,
@@ -87,6 +87,9 @@ pub enum OpenPoint {
     SecondBallot,
     Gate(CriterionCode),
     Finding(String),
+    /// The council found that nothing stops, and the sheets of these members left criteria out as after a stop: the
+    /// members score again and fill them in, whatever number of ballots the rules allow.
+    Unfinished(Vec<String>),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,8 +99,9 @@ pub struct Tally {
     pub mean: Mean,
     /// Members whose sheets ended at 0 points of these criteria and left criteria out: their totals are of a part.
     pub partial: Vec<(String, Vec<CriterionCode>)>,
-    /// Between the highest and the lowest total of all sheets.
+    /// Between the highest and the lowest total of all sheets. Told where the mean is ([`Tally::told_mean`]).
     pub spread: Points,
+    /// By the totals of the sheets that judge every criterion: those of a part cannot be compared with them.
     pub needs_second_ballot: bool,
     /// Only criteria on which a member differs, in printed order.
     pub ranges: Vec<Range>,
@@ -132,7 +136,7 @@ pub enum SettleError {
     NotBetween,
 }
 
-/// Counts one ballot. `ballot` is its number from 1: beyond the last one the spread no longer sends anybody back.
+/// Counts one ballot. `ballot` is its number from 1: beyond the last one the spread no longer sends the members back.
 /// Sheets may come in any order. The mean is the mean of totals (`regulation.md` §1.4), kept as a fraction.
 pub fn tally(
     set: &CriteriaSet,
@@ -147,6 +151,11 @@ pub fn tally(
     if let Some(pair) = sheets.windows(2).find(|pair| pair[0].member == pair[1].member) {
         return Err(TallyError::Twice(pair[0].member.clone()));
     }
+    let partial: Vec<(String, Vec<CriterionCode>)> = sheets
+        .iter()
+        .filter(|sheet| !set.left_out(&sheet.answers).is_empty())
+        .map(|sheet| (sheet.member.clone(), set.stopped(&sheet.answers)))
+        .collect();
     let mut totals = Vec::with_capacity(sheets.len());
     for sheet in &sheets {
         sheet.findings.applied(set)?;
@@ -158,20 +167,32 @@ pub fn tally(
     let spread = low.missing_to(high);
     leave_extremes_out(rules, &mut totals);
     let counted: Vec<Points> = totals.iter().filter(|t| t.counted).map(|t| t.total).collect();
+    // Kept with the result of an assessment that stopped; told of none that has a sheet of a part.
     let mean = Mean::of(&counted).ok_or(TallyError::NoSheets)?;
+    if !partial.is_empty() {
+        totals.iter_mut().for_each(|t| t.counted = true);
+    }
 
     let agreed = |item: &str| settled.iter().find(|s| s.item == item).map(|s| s.points);
     let ranges = ranges(set, &sheets);
     let differing_gates = differing_gates(set, &sheets, &ranges, agreed);
     let differing_findings = differing_findings(set, &sheets, agreed);
     let grounds = grounds(set, &sheets, &differing_findings);
-    let needs_second_ballot = spread > rules.spread_limit && grounds.is_empty();
+    let whole = || totals.iter().filter(|t| partial.iter().all(|(member, _)| *member != t.member));
+    let comparable = || whole().map(|t| t.total);
+    let apart = comparable().min().zip(comparable().max()).map_or(Points::ZERO, |(l, h)| l.missing_to(h));
+    let needs_second_ballot = apart > rules.spread_limit && grounds.is_empty();
 
     let mut open: Vec<OpenPoint> = Vec::new();
     let unsettled = differing_findings.iter().filter(|f| f.settled.is_none());
     open.extend(unsettled.map(|f| OpenPoint::Finding(f.key.clone())));
     // A ground that stands ends the assessment: nothing else has to be agreed on.
-    if grounds.is_empty() {
+    if !grounds.is_empty() {
+        open.clear();
+    } else if let Some(unfinished) = unfinished(set, &partial, &differing_findings) {
+        // The members score again: until then neither the spread nor a gate has a meaning.
+        open.push(unfinished);
+    } else {
         if needs_second_ballot && ballot < rules.ballots {
             open.push(OpenPoint::SecondBallot);
         }
@@ -179,8 +200,6 @@ pub fn tally(
             let unsettled = differing_gates.iter().filter(|g| g.settled.is_none());
             open.extend(unsettled.map(|g| OpenPoint::Gate(g.criterion.clone())));
         }
-    } else {
-        open.clear();
     }
     let outcome = open.is_empty().then(|| {
         let mut outcome = rank_from_mean(set, mean, &gate_points(set, rules, &sheets, &differing_gates));
@@ -191,9 +210,6 @@ pub fn tally(
         outcome
     });
     let ending = Ending::of(set, &grounds, &sheets);
-    let partial =
-        sheets.iter().filter(|sheet| set.scorable().any(|l| !judges(set, sheet, &l.criterion.code)));
-    let partial = partial.map(|sheet| (sheet.member.clone(), set.stopped(&sheet.answers))).collect();
     Ok(Tally {
         partial,
         ending,
@@ -216,10 +232,14 @@ impl Tally {
         matches!(self.ending, Some(Ending::Stopped(_)))
     }
 
-    /// The mean as it may be told: none where the assessment stopped or a sheet did, since what was not assessed has no
-    /// points (“sẽ không đánh giá các bước tiếp theo”, Phụ lục II, 26/2026).
+    /// The mean as it may be told, by [`MeanTold`].
     pub fn told_mean(&self) -> Option<Mean> {
-        (!self.stopped() && self.partial.is_empty()).then_some(self.mean)
+        self.mean_told().of(self.mean)
+    }
+
+    /// Whether the mean may be told; kept with a result.
+    pub fn mean_told(&self) -> MeanTold {
+        MeanTold::when(self.stopped(), !self.partial.is_empty())
     }
 
     /// May this be agreed on? Gates only among the points of options from the lowest to the highest given, so that
@@ -277,14 +297,25 @@ fn leave_extremes_out(rules: &Rules, totals: &mut [MemberTotal]) {
     }
 }
 
-/// Whether a sheet judges a criterion: one that ended at 0 points leaves out what follows, and that is no judgement.
-fn judges(set: &CriteriaSet, sheet: &Sheet, criterion: &CriterionCode) -> bool {
-    sheet.answers.0.contains_key(criterion) || !set.after_stop(&sheet.answers).contains(criterion)
+/// The point that partial sheets leave open once the council found that nothing stops. As long as it is open whether the
+/// assessment stops, that is to be settled first.
+fn unfinished(
+    set: &CriteriaSet,
+    partial: &[(String, Vec<CriterionCode>)],
+    differing: &[DifferingFinding],
+) -> Option<OpenPoint> {
+    let undecided = |f: &DifferingFinding| {
+        f.settled.is_none() && set.question(&f.key).is_some_and(|question| question.computed)
+    };
+    if partial.is_empty() || differing.iter().any(undecided) {
+        return None;
+    }
+    Some(OpenPoint::Unfinished(partial.iter().map(|(member, _)| member.clone()).collect()))
 }
 
 fn ranges(set: &CriteriaSet, sheets: &[&Sheet]) -> Vec<Range> {
     let of = |code: &CriterionCode| {
-        let judging = || sheets.iter().filter(|sheet| judges(set, sheet, code));
+        let judging = || sheets.iter().filter(|sheet| set.judges(&sheet.answers, code));
         let points = || judging().map(|sheet| reached(set, sheet, code));
         Some((points().min()?, points().max()?))
     };
@@ -309,7 +340,7 @@ fn differing_gates(
             .filter(|gate| range.low < gate.required && gate.required <= range.high)
             .map(|gate| {
                 let (judging, not_judged): (Vec<&&Sheet>, Vec<&&Sheet>) =
-                    sheets.iter().partition(|sheet| judges(set, sheet, &gate.criterion));
+                    sheets.iter().partition(|sheet| set.judges(&sheet.answers, &gate.criterion));
                 let (meets, falls_short): (Vec<&&Sheet>, Vec<&&Sheet>) = judging
                     .into_iter()
                     .partition(|sheet| reached(set, sheet, &gate.criterion) >= gate.required);
@@ -364,7 +395,7 @@ fn grounds(set: &CriteriaSet, sheets: &[&Sheet], differing: &[DifferingFinding])
     set.questions.iter().filter_map(|question| of(&question.key)).collect()
 }
 
-/// The points each gated criterion is tested with, by the council's rule.
+/// The points each gated criterion is tested with, by the council's rule and the sheets that judge it.
 fn gate_points(
     set: &CriteriaSet,
     rules: &Rules,
@@ -372,7 +403,8 @@ fn gate_points(
     differing: &[DifferingGate],
 ) -> BTreeMap<CriterionCode, Points> {
     let of = |criterion: &CriterionCode| {
-        let mut points: Vec<Points> = sheets.iter().map(|sheet| reached(set, sheet, criterion)).collect();
+        let judging = sheets.iter().filter(|sheet| set.judges(&sheet.answers, criterion));
+        let mut points: Vec<Points> = judging.map(|sheet| reached(set, sheet, criterion)).collect();
         points.sort_unstable();
         match rules.gate_rule {
             GateRule::Settled => differing

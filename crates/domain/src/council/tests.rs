@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::criteria::{Answers, CriteriaSet, Findings, Mean, score, set};
+use crate::criteria::{Answers, CriteriaSet, CriterionCode, Findings, Mean, QuestionKind, score, set};
 use crate::points::Points;
 use crate::stars::Stars;
 
@@ -308,13 +308,73 @@ fn what_follows_a_stop_is_not_judged_and_has_no_mean() {
     );
 }
 
+/// Phụ lục II, set 16: the council may find that a zero stops nothing. Then the steps that follow are judged by every
+/// sheet before there is a result: what a sheet left out is no 0, neither in a mean nor for a star mark.
 #[test]
-fn a_kept_result_tells_its_mean_unless_the_assessment_stopped() {
-    let kept = |grounds: &str| told_mean(248, 3, &format!(r#"{{"rank":0,"grounds":[{grounds}]}}"#));
-    let (stops, excludes) = (r#"{"kind":"stops_assessment"}"#, r#"{"kind":"eliminates"}"#);
-    assert_eq!(kept("").unwrap().shown(2), "82,66");
-    assert!(kept(stops).is_none());
-    // The heavier of two grounds says how it ended, and every criterion was judged.
-    assert!(kept(&format!("{stops},{excludes}")).is_some() && kept(excludes).is_some());
-    assert!(told_mean(248, 3, "").is_some() && told_mean(0, 0, "").is_none());
+fn a_result_is_closed_only_on_points_that_members_gave() {
+    let water = set(&"QD26-16".parse().unwrap()).unwrap();
+    let best = picks(water, |_, best| best);
+    let mut ended = picks(water, |code, best| if code == "6.1" { 1 } else { best });
+    let left_out = water.left_out(&water_until_stop(&mut ended));
+    assert!(!left_out.is_empty() && left_out.iter().all(|code| !water.judges(&ended, code)));
+    let key = "6.4/stops_assessment/1";
+    let sheets = [sheet("a", best.clone()), sheet("b", best.clone()), sheet("c", ended)];
+    for gate_rule in GateRule::ALL {
+        for drop_extremes in [false, true] {
+            let rules = Rules { ballots: 1, gate_rule, drop_extremes, ..Rules::default() };
+            // Whether it stops is settled first; the totals of two whole sheets are alike.
+            let t = tally(water, &rules, 1, &sheets, &[]).unwrap();
+            assert_eq!(t.open, [OpenPoint::Finding(key.into())]);
+            let t = tally(water, &rules, 1, &sheets, &[settle(key, 0)]).unwrap();
+            assert_eq!(t.open, [OpenPoint::Unfinished(vec!["c".into()])], "{gate_rule:?}");
+            assert!(t.outcome.is_none() && t.told_mean().is_none());
+            assert!(t.totals.iter().all(|t| t.counted));
+            let t = tally(water, &rules, 1, &sheets, &[settle(key, 1)]).unwrap();
+            assert!(t.open.is_empty() && t.stopped() && t.told_mean().is_none());
+        }
+    }
+    // Filled in at another ballot, the sheet counts like any other.
+    let low = picks(water, |code, best| if code == "6.1" { 1 } else { best });
+    let whole = [sheets[0].clone(), sheets[1].clone(), sheet("c", low.clone())];
+    let rules = Rules { ballots: 1, ..Rules::default() };
+    let t = tally(water, &rules, 2, &whole, &[settle(key, 0)]).unwrap();
+    let total = score(water, &low).unwrap().total.get();
+    assert_eq!((t.open.len(), t.mean.sum()), (0, u64::from(200 + total)));
+    assert_eq!((t.told_mean(), t.outcome.unwrap().rank), (Some(t.mean), Some(Stars::FIVE)));
+}
+
+/// Leaves out what follows the stop.
+fn water_until_stop(answers: &mut Answers) -> Answers {
+    let water = set(&"QD26-16".parse().unwrap()).unwrap();
+    let after = water.after_stop(answers);
+    answers.0.retain(|code, _| !after.contains(code));
+    answers.clone()
+}
+
+/// A star mark is tested by those who judged its criterion, also where the sheets of others ended before it.
+#[test]
+fn a_gate_is_tested_by_the_sheets_that_judge_it() {
+    let water = set(&"QD26-16".parse().unwrap()).unwrap();
+    let disqualified = |mut s: Sheet| {
+        s.findings.0.insert(water.questions[0].key.clone());
+        s
+    };
+    let mut ended = picks(water, |code, best| if code == "6.1" { 1 } else { best });
+    water_until_stop(&mut ended);
+    let whole = picks(water, |_, best| best);
+    let later = |code: &CriterionCode| !ended.0.contains_key(code);
+    let sheets = [disqualified(sheet("a", whole)), disqualified(sheet("b", ended.clone()))];
+    for gate_rule in GateRule::ALL {
+        let rules = Rules { gate_rule, ..Rules::default() };
+        let outcome = tally(water, &rules, 1, &sheets, &[]).unwrap().outcome.unwrap();
+        assert!(outcome.unmet.iter().all(|u| !later(&u.criterion)), "{gate_rule:?}: {:?}", outcome.unmet);
+    }
+}
+
+#[test]
+fn a_mean_of_before_is_told_by_the_grounds_that_stand() {
+    let (stops, excludes) = (Some(QuestionKind::StopsAssessment), Some(QuestionKind::Eliminates));
+    let by = |kinds: &[Option<QuestionKind>]| MeanTold::by_grounds(kinds).of(Mean::from(Points(80)));
+    assert!(by(&[]).is_some() && by(&[stops]).is_none() && by(&[stops, stops]).is_none());
+    assert!(by(&[stops, excludes]).is_some() && by(&[None]).is_some());
 }

@@ -69,6 +69,35 @@ impl Findings {
     }
 }
 
+impl Question {
+    /// The law's sentence as it stands alone: where it points at criteria above it (“các chỉ tiêu trên”), with their codes.
+    pub fn told(&self) -> String {
+        const ABOVE: &str = "các chỉ tiêu trên";
+        if self.applies_to.len() < 2 {
+            return self.text.clone();
+        }
+        self.text.replacen(ABOVE, &format!("{ABOVE} ({})", span(&self.applies_to)), 1)
+    }
+}
+
+/// "6.1–6.4" where the codes follow on one another, else "6.1, 6.3".
+fn span(codes: &[CriterionCode]) -> String {
+    let place = |code: &CriterionCode| {
+        let (heading, last) = code.as_str().rsplit_once('.')?;
+        Some((heading.to_owned(), last.parse::<u32>().ok()?))
+    };
+    let follow = |pair: &[CriterionCode]| match (place(&pair[0]), place(&pair[1])) {
+        (Some((a, n)), Some((b, m))) => a == b && n + 1 == m,
+        _ => false,
+    };
+    match codes {
+        [first, .., last] if codes.len() > 2 && codes.windows(2).all(follow) => {
+            format!("{}–{}", first.as_str(), last.as_str())
+        }
+        _ => codes.iter().map(CriterionCode::as_str).collect::<Vec<_>>().join(", "),
+    }
+}
+
 impl Note {
     /// Is it a knock-out note that the points answer by themselves?
     pub fn computed(&self) -> bool {
@@ -115,8 +144,24 @@ impl CriteriaSet {
     /// The criteria that a stop leaves unassessed: all printed after the first one with 0 points.
     pub fn after_stop(&self, answers: &Answers) -> Vec<CriterionCode> {
         let stopped = self.stopped(answers);
+        if stopped.is_empty() {
+            return Vec::new();
+        }
         let leaves = self.scorable().map(|leaf| leaf.criterion.code.clone());
         leaves.skip_while(|code| !stopped.contains(code)).skip(1).collect()
+    }
+
+    /// The criteria that a sheet leaves out because a stop ends it before them; empty where it is whole.
+    pub fn left_out(&self, answers: &Answers) -> Vec<CriterionCode> {
+        let mut out = self.after_stop(answers);
+        out.retain(|code| !answers.0.contains_key(code));
+        out
+    }
+
+    /// Whether a sheet judges a criterion: one that ended at 0 points leaves out what follows, and that is no judgement
+    /// (“sẽ không đánh giá các bước tiếp theo”, Phụ lục II, set 16, 26/2026).
+    pub fn judges(&self, answers: &Answers, criterion: &CriterionCode) -> bool {
+        answers.0.contains_key(criterion) || !self.after_stop(answers).contains(criterion)
     }
 }
 

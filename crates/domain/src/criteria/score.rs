@@ -80,9 +80,6 @@ pub fn score(set: &CriteriaSet, answers: &Answers) -> Result<Scored, AnswerError
         rank::outcome(&set.gates, Mean::from(total), |gate| reached(gate.place).unwrap_or_default());
     let stopped = set.stopped(answers);
     let goes_on = stopped.is_empty();
-    // What a stop leaves unassessed is no mark missed.
-    let left_out = if goes_on { Vec::new() } else { set.after_stop(answers) };
-    let judged = |code: &CriterionCode| answers.0.contains_key(code) || !left_out.contains(code);
     Ok(Scored {
         set: set.id.clone(),
         law: set.law,
@@ -91,7 +88,8 @@ pub fn score(set: &CriteriaSet, answers: &Answers) -> Result<Scored, AnswerError
         band: outcome.band,
         rank: outcome.rank.filter(|_| goes_on),
         stopped,
-        unmet: outcome.unmet.into_iter().filter(|u| judged(&u.criterion)).collect(),
+        // What a stop leaves unassessed is no mark missed.
+        unmet: outcome.unmet.into_iter().filter(|u| set.judges(answers, &u.criterion)).collect(),
         next: outcome.next.filter(|_| goes_on),
     })
 }

@@ -47,7 +47,7 @@ impl Window {
         }
     }
 
-    /// The window had closed before the decision took effect, so no person could keep it. Điều 12 is headed
+    /// The window had closed before the decision took effect, so it could not be kept. Điều 12 is headed
     /// "transition": this is the case its third clause is certainly meant for; its words leave open whether a window
     /// missed later counts too.
     pub fn could_not_be_met(&self) -> bool {

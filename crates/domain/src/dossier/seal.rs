@@ -40,7 +40,7 @@ pub struct Seal {
     pub rank: u8,
     /// By evidence id.
     pub files: Vec<SealedFile>,
-    /// What an officer of the commune typed for the producer, by key; none where no person helped.
+    /// What an officer of the commune typed for the producer, by key; none where an officer did not help.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub assisted: Vec<SealedMark>,
     /// How the producer confirmed a package that a person helped with.

@@ -109,19 +109,6 @@ fn number_at(letters: &[char], from: usize) -> Option<(String, usize)> {
     (!word).then(|| (number.to_owned(), at))
 }
 
-/// Does the symbol of this number say a body whose decisions give or confirm stars: a People's Committee, its Chairman,
-/// the ministry (Điều 4(2) and 9; NĐ 30/2020, Phụ lục I)? Another one is worth a remark and is no mistake.
-pub fn is_usual_symbol(number: &str) -> bool {
-    let symbol = number.split('/').skip(1).find(|p| !p.bytes().all(|b| b.is_ascii_digit()));
-    let symbol = symbol.unwrap_or_default().to_uppercase().replace('Ð', "Đ").replace("QD", "QĐ");
-    let plain = symbol.replace('-', "");
-    // "12/QĐ" is short for whose it is.
-    symbol == "QĐ"
-        || ["QĐUBND", "QĐCTUBND", "QĐCT", "QĐBNN", "QĐBNNMT", "QĐHĐ"].iter().any(|usual| {
-            plain.strip_prefix(usual).is_some_and(|rest| rest.is_empty() || symbol.matches('-').count() > 1)
-        })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -151,24 +138,6 @@ mod tests {
             ("", &[]),
         ] {
             assert_eq!(decision_numbers(text), numbers, "{text}");
-        }
-    }
-
-    #[test]
-    fn an_unusual_symbol_is_told_from_the_usual_ones() {
-        for number in [
-            "12/QĐ-UBND",
-            "12/QD-UBND",
-            "12/QÐUBND",
-            "7/2025/QĐ-UBND",
-            "9/QĐ-UBND-NN",
-            "1/QĐ-BNN-VPĐP",
-            "12/QĐ",
-        ] {
-            assert!(is_usual_symbol(number), "{number}");
-        }
-        for number in ["12/TB-XYZ", "12/QĐ-SNN", "12/UBND-KT"] {
-            assert!(!is_usual_symbol(number), "{number}");
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Several names in one cell, one below the other: two firms, two persons, products that are counted. A line break alone says
 //! nothing, as a long name is broken where the column ends.
 
-use super::is_name;
+use super::{Mark, is_name};
 use crate::text::{clean, fold};
 
 /// What begins the name of a firm or of a household.
@@ -94,16 +94,16 @@ fn is_person(line: &str) -> bool {
     form(line).is_none() && (2..=5).contains(&words.len()) && words.iter().all(|w| capital(w))
 }
 
-/// A line without the dash, number or letter that counts it.
+/// A line without the dash, number or small letter that counts it. A number that nothing closes (`7 Kẹo`) belongs to the name.
 pub fn without_mark(line: &str) -> &str {
-    let bare = line.trim_start_matches(['-', '+', '•', '*', '–', '·', ' ']);
-    if bare.len() < line.len() {
-        return bare.trim();
-    }
-    let Some((mark, rest)) = line.split_once(['.', ')', '/']) else { return line };
-    let digits = !mark.is_empty() && mark.len() <= 2 && mark.bytes().all(|b| b.is_ascii_digit());
-    let letter = mark.len() == 1 && mark.bytes().all(|b| b.is_ascii_lowercase());
-    if (digits || letter) && rest.starts_with(' ') { rest.trim() } else { line }
+    let (mark, rest) = Mark::read(line);
+    let taken = line.get(..line.len() - rest.len()).unwrap_or_default();
+    let counts = match mark {
+        Mark::Number(1) => taken.contains(['.', ')', '/']),
+        Mark::Small | Mark::Dash => true,
+        _ => false,
+    };
+    if counts { rest } else { line }
 }
 
 #[cfg(test)]

@@ -2,22 +2,26 @@
 //! rows speak of two recognitions of one product.
 
 mod decision_numbers;
+mod decision_role;
 mod lines;
 mod maker;
 mod maker_name;
+mod mark;
 mod recognised;
 mod stand_in;
 mod standing;
 mod withdrawn;
 
-pub use decision_numbers::{decision_numbers, decision_numbers_at, is_usual_symbol};
+pub use decision_numbers::{decision_numbers, decision_numbers_at};
+pub use decision_role::{Role, Symbol, role, symbol};
 pub use lines::{counted, makers, may_be_several, without_mark};
 pub use maker::maker_alone;
 pub use maker_name::{maker_letters, same_but_for_its_form};
+pub use mark::Mark;
 pub use recognised::{Recognised, contradict, further};
 pub use stand_in::{StandIn, is_name, stand_in};
 pub use standing::doubts_standing;
-pub use withdrawn::says_withdrawn;
+pub use withdrawn::{Fallen, Told, fallen, says_withdrawn};
 
 use crate::area::name_key;
 

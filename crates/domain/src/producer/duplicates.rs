@@ -145,7 +145,7 @@ pub fn compare(a: &Traits, b: &Traits, near: Nearness) -> Likeness {
     Likeness { points: reasons.iter().map(|r| r.points()).sum(), reasons }
 }
 
-/// Households are told apart by no person who writes a list; an unknown form says nothing.
+/// Lists do not tell households apart; an unknown form says nothing.
 fn family(form: LegalForm) -> Option<LegalForm> {
     match form {
         LegalForm::Unknown => None,

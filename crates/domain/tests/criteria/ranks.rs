@@ -83,7 +83,7 @@ fn a_gate_the_council_settled_below_brings_the_rank_down() {
     assert_eq!(outcome.unmet.len(), 1);
     let next = outcome.next.unwrap();
     assert_eq!((next.stars, next.points_missing, &next.gates), (Stars::FOUR, Points::ZERO, &outcome.unmet));
-    // A criterion no person settled counts nothing.
+    // A criterion that is not settled counts nothing.
     points.remove(&code("3.5"));
     let outcome = rank_from_mean(set, Mean::new(95 * 7, 7).unwrap(), &points);
     assert_eq!(outcome.rank, None);

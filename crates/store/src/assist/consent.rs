@@ -69,7 +69,7 @@ pub async fn of_producer(db: &Db, producer_id: &str, limit: i64) -> Result<Vec<C
     db.all(&sql, crate::args![producer_id, limit]).await
 }
 
-/// Consents of one producer that no person ended and whose last day has not passed.
+/// Consents of one producer that were not ended and whose last day has not passed.
 pub async fn open_of(
     db: &Db,
     producer_id: &str,
@@ -83,7 +83,7 @@ pub async fn open_of(
     db.all(&sql, crate::args![producer_id, officer_id, today]).await
 }
 
-/// What an officer was given or asks for, as far as no person ended it and its last day has not passed.
+/// What an officer was given or asks for, as far as it was not ended and its last day has not passed.
 pub async fn open_of_officer(
     db: &Db,
     officer_id: &str,

@@ -57,7 +57,7 @@ pub async fn insert_bundle(
     Ok(())
 }
 
-/// Archives no person works on, the oldest first.
+/// Archives that are not being worked on, the oldest first.
 pub async fn waiting_bundles(db: &Db, now: i64) -> Result<Vec<BundleRow>, Error> {
     let sql = format!(
         "SELECT {COLUMNS} FROM council_bundle WHERE state = 'waiting' \

@@ -38,6 +38,14 @@ pub struct OwnPositionRow {
     pub reason: Option<String>,
 }
 
+/// A member's answer in writing.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct StandRow {
+    pub stand: String,
+    pub stars: Option<i64>,
+    pub reason: Option<String>,
+}
+
 /// A re-ranking whose 45 days run.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct RerankingRow {
@@ -129,6 +137,11 @@ pub async fn own_position(db: &Db, sheet: &str, account: &str) -> Result<Option<
         args![sheet, account],
     )
     .await
+}
+
+/// What stands with a sheet as its stand: stand, stars, reason.
+pub async fn position_of(db: &Db, sheet: &str) -> Result<Option<StandRow>, Error> {
+    db.one("SELECT stand, stars, reason FROM written_position WHERE sheet_id = $1", args![sheet]).await
 }
 
 /// Replaces the stand of a draft. The caller has just won [`super::update_draft`] or [`super::insert_sheet`].

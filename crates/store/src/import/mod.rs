@@ -109,7 +109,7 @@ pub async fn batches(
     Ok((db.all(&sql, args).await?, total))
 }
 
-/// Moves a batch from one of the states it may be in; [`Error::Stale`] when somebody was faster.
+/// Moves a batch from one of the states it may be in; [`Error::Stale`] when another act was faster.
 pub async fn move_batch(db: &Db, id: &str, from: &str, to: &str, at: i64) -> Result<(), Error> {
     let column = if to == "undone" { "undone_at" } else { "applied_at" };
     db.exec_guarded(

@@ -99,7 +99,7 @@ pub async fn number_taken(db: &Db, number: &str, year: i64) -> Result<bool, Erro
     Ok(n > 0)
 }
 
-/// Is the dossier named in a demand no person has answered yet?
+/// Is the dossier named in a demand that is not answered yet?
 pub async fn open_for(db: &Db, dossier: &str) -> Result<bool, Error> {
     let n = db
         .number(

@@ -2,7 +2,7 @@ use crate::db::Db;
 use crate::error::Error;
 use sea_orm::FromQueryResult;
 
-/// A notice to one person, or to a producer no person signs in for.
+/// A notice to one person, or to a producer without an account.
 #[derive(Debug, Clone)]
 pub struct NewNotice<'a> {
     pub id: &'a str,

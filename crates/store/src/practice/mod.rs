@@ -1,4 +1,4 @@
-//! A member's tries in the practice room. Every query names the account: no person reads another's.
+//! A member's tries in the practice room. Every query names the account: a try is read by its owner alone.
 
 use sea_orm::FromQueryResult;
 

@@ -195,22 +195,6 @@ pub async fn with_picture(db: &Db, after: &str) -> Result<Vec<PictureRow>, Error
     .await
 }
 
-/// What the journal noted of the pictures an account set since an instant, the latest first.
-pub async fn pictures_set(db: &Db, account: &str, since: i64, most: i64) -> Result<Vec<String>, Error> {
-    #[derive(FromQueryResult)]
-    struct Noted {
-        diff: String,
-    }
-    let rows: Vec<Noted> = db
-        .all(
-            "SELECT diff FROM journal WHERE at > $2 AND actor = $1 AND chain LIKE 'product:%' AND diff LIKE '%\"picture\":%' \
-             ORDER BY at DESC LIMIT $3",
-            crate::args![account, since, most],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|row| row.diff).collect())
-}
-
 pub async fn set_picture(db: &Db, id: &str, hash: Option<&str>, version: i64) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE product SET picture_hash = $2, version = version + 1 WHERE id = $1 AND version = $3",

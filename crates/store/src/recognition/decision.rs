@@ -200,7 +200,7 @@ pub async fn set_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, Error> {
     .await
 }
 
-/// Stands the dossier in a draft no person has signed yet?
+/// Stands the dossier in a draft that is not signed yet?
 pub async fn in_draft(db: &Db, dossier: &str) -> Result<bool, Error> {
     let n = db
         .number(

@@ -284,7 +284,7 @@ pub async fn torn(db: &Db, merge_id: &str) -> Result<Vec<Torn>, Error> {
 mod tests {
     use super::*;
 
-    /// A person who adds a table that hangs on a producer or product decides here whether a merge moves it.
+    /// A new table that hangs on a producer or product is entered above, which decides whether a merge moves it.
     #[test]
     fn every_table_that_names_a_producer_or_product_is_known() {
         let mut table = "";

@@ -64,7 +64,7 @@ async fn party(db: &Db, producer_id: &str) -> Result<Party, Error> {
     })
 }
 
-/// Ties on which no person has said a word yet.
+/// Ties that are not decided yet.
 pub(in crate::council) async fn open_ties(db: &Db, m: &Matter) -> Result<Vec<Found>, Error> {
     let party = party(db, &m.case.producer_id).await?;
     let mut found = Vec::new();
@@ -104,7 +104,7 @@ pub async fn round_conflicts(cx: &Cx, round: &str) -> Result<RoundConflicts, Err
             let at = conflicts.iter().position(|c| c.account_id == member.account_id);
             let decided = at.map(|at| conflicts.swap_remove(at));
             let found = ties(judge, &party);
-            // On a dossier that is closed no person can say a word any more.
+            // On a closed dossier nothing can be decided any more.
             if decided.is_none() && (found.is_empty() || !running) {
                 continue;
             }

@@ -1,18 +1,18 @@
 use super::super::access::{Matter, matter};
 use super::super::count::{answers, count};
 use super::super::result::result;
+use super::super::ruling::gone_over;
 use super::correctable;
 use super::show::Standing;
-use crate::notice::{self, Data, Notice};
+use super::tell;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
-use ocop_domain::council::{Change, CorrectionError, CorrectionState, corrected, told_mean};
+use ocop_domain::council::{Change, CorrectionError, CorrectionState, OpenPoint, corrected};
 use ocop_domain::criteria::score;
 use ocop_domain::dossier::State;
-use ocop_domain::notice::NoticeKind;
 use ocop_domain::stars::Stars;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, ChangeRow, CorrectionEnd, CorrectionRow, ResultRow};
+use ocop_store::council::{self as rows, ChangeRow, CorrectionEnd, CorrectionRow};
 use serde_json::json;
 
 /// What becomes of an open correction.
@@ -104,15 +104,23 @@ async fn sign(
     let (before, state) = correctable(tx, m).await?;
     let changes = rows::correction_changes(tx, &row.id).await?;
     let total = total(tx, m, &row.sheet_id, &changes).await?;
+    let counted = count(tx, m, m.ballot).await?;
     rows::correct_sheet(tx, &row.sheet_id, &changes, total).await?;
     let count = count(tx, m, m.ballot).await?;
-    let tally = count.tally.as_ref().filter(|t| t.open.is_empty());
-    // A correction ends nothing the members have not agreed on: that would be a new discussion.
-    let tally = tally.ok_or(Error::Conflict("council_correction_unsettled"))?;
+    // What the council agreed on as a body is not a member's to change.
+    if let Some(what) = gone_over(m, &counted, &count) {
+        let mut invalid = Invalid::default();
+        invalid.add_with("", "council_correction_ruling", vec![("what", what)]);
+        return Err(Error::Invalid(invalid));
+    }
+    let open = count.tally.as_ref().map_or(&[][..], |t| t.open.as_slice());
     // “Does not stop” was agreed on: then every sheet has to go on to its end.
-    if count.goes_on_unfinished(m) {
+    if open.iter().any(|point| matches!(point, OpenPoint::Unfinished(_))) {
         return Err(Error::Conflict("council_correction_unfinished"));
     }
+    // A correction ends nothing the members have not agreed on: that would be a new discussion.
+    let tally = count.tally.as_ref().filter(|t| t.open.is_empty());
+    let tally = tally.ok_or(Error::Conflict("council_correction_unsettled"))?;
     let after = result(m, tally, (&before.closed_by, before.closed_at))?;
     rows::correct_result(tx, &after).await?;
     let (was, is) = (Standing::from(&before), Standing::from(&after));
@@ -134,7 +142,7 @@ async fn sign(
         ocop_store::setting::touch_public(tx).await?;
     }
     if was != is {
-        tell(cx, tx, m, row, &after).await?;
+        tell::corrected(cx, tx, m, row, (&before, state), (&after, next)).await?;
     }
     let changes: Vec<_> = changes.iter().map(|c| json!([c.criterion, c.before, c.after])).collect();
     let mut diff = json!({"correction": row.id, "sheet": row.sheet_id, "round": m.sitting.round.id, "changes": changes,
@@ -162,23 +170,4 @@ async fn total(tx: &Db, m: &Matter, sheet: &str, rows: &[ChangeRow]) -> Result<i
         _ => Error::Conflict("stale"),
     })?;
     Ok(i64::from(score(m.set, &wanted).map_err(Error::internal)?.total.get()))
-}
-
-/// Producer and commune hear what the result is now.
-async fn tell(cx: &Cx, tx: &Db, m: &Matter, row: &CorrectionRow, after: &ResultRow) -> Result<(), Error> {
-    let told = Notice {
-        kind: NoticeKind::ResultCorrected,
-        key: row.id.clone(),
-        data: Data {
-            product: m.case.product_name.clone(),
-            points: told_mean(after.sum, after.members, &after.outcome)
-                .map_or_else(String::new, |mean| mean.shown(u32::from(m.sitting.rules.decimals))),
-            stars: after.rank,
-            reasons: row.reason.clone(),
-            ..Data::default()
-        },
-        href: format!("/dossiers/{}", m.case.id),
-    };
-    notice::to_producer(cx, tx, &m.case.producer_id, &told).await?;
-    notice::to_commune(cx, tx, &m.case.commune_id, &told).await
 }

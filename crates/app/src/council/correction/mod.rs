@@ -6,6 +6,7 @@
 mod end;
 mod propose;
 mod show;
+mod tell;
 
 pub use end::{EndCorrection, Ending, end_correction};
 pub use propose::{ProposeCorrection, propose_correction};

@@ -2,10 +2,11 @@ use super::super::access::{Matter, matter};
 use super::super::count::answers;
 use super::correctable;
 use crate::clock::vietnam;
+use crate::council::ToldMean as _;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, Facts};
-use ocop_domain::council::{CorrectionState, told_mean};
+use ocop_domain::council::CorrectionState;
 use ocop_domain::criteria::{Answers, CriteriaSet};
 use ocop_domain::points::Points;
 use ocop_store::Db;
@@ -27,7 +28,7 @@ pub struct Standing {
 
 impl From<&ResultRow> for Standing {
     fn from(r: &ResultRow) -> Self {
-        let stopped = told_mean(r.sum, r.members, &r.outcome).is_none();
+        let stopped = r.told_mean().is_none();
         Standing { sum: r.sum, members: r.members, rank: r.rank, stopped }
     }
 }
@@ -117,9 +118,12 @@ async fn lines(db: &Db, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
         let read = |text: &Option<String>| {
             text.as_deref().map(serde_json::from_str::<Standing>).transpose().map_err(Error::internal)
         };
+        let mut changes = rows::correction_changes(db, &row.id).await?;
+        // As the set prints its criteria: 10 comes after 6.2.
+        changes.sort_by_key(|c| m.set.scorable().position(|l| l.criterion.code.as_str() == c.criterion));
         out.push(CorrectionLine {
             state: row.state.parse().map_err(Error::Internal)?,
-            changes: rows::correction_changes(db, &row.id).await?,
+            changes,
             effect: read(&row.before)?.zip(read(&row.after)?),
             may_sign: false,
             may_withdraw: false,
@@ -146,16 +150,18 @@ async fn signed(db: &Db, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
 }
 
 fn words(m: &Matter, l: &CorrectionLine) -> String {
+    // What the sheet left out after a stop has no points (“sẽ không đánh giá các bước tiếp theo”, Phụ lục II, 26/2026).
     let points = |code: &str, n: i64| {
-        let option = usize::try_from(n).ok().and_then(|n| m.set.criterion(&code.parse().ok()?)?.option(n));
-        option.map_or(Points::ZERO, |o| o.points)
+        let Ok(n) = usize::try_from(n) else { return "chưa chấm (phiếu dừng)".to_owned() };
+        let option = code.parse().ok().and_then(|code| m.set.criterion(&code)?.option(n));
+        format!("{} điểm", option.map_or(Points::ZERO, |o| o.points))
     };
     let changes: Vec<String> = l
         .changes
         .iter()
         .map(|c| {
             let (before, after) = (points(&c.criterion, c.before), points(&c.criterion, c.after));
-            format!("tiêu chí {} từ {before} điểm thành {after} điểm", c.criterion)
+            format!("tiêu chí {} từ {before} thành {after}", c.criterion)
         })
         .collect();
     let decimals = u32::from(m.sitting.rules.decimals);
@@ -163,9 +169,11 @@ fn words(m: &Matter, l: &CorrectionLine) -> String {
         true => "không tính (dừng đánh giá)".to_owned(),
         false => ocop_domain::criteria::mean_shown(s.sum, s.members, decimals),
     };
-    let effect = l.effect.as_ref().map_or_else(String::new, |(before, after)| {
-        format!("; điểm trung bình từ {} thành {}", mean(before), mean(after))
-    });
+    let effect =
+        l.effect.as_ref().map_or_else(String::new, |(before, after)| match (mean(before), mean(after)) {
+            (before, after) if before == after => format!("; điểm trung bình giữ nguyên: {after}"),
+            (before, after) => format!("; điểm trung bình từ {before} thành {after}"),
+        });
     let day = l.row.decided_at.and_then(|ms| Timestamp::from_millisecond(ms).ok());
     let day = day.map_or_else(String::new, |at| {
         format!(" {}", ocop_print::vi::day_in_words(at.to_zoned(vietnam()).date()))

@@ -1,5 +1,5 @@
 //! Re-ranking by written opinion (Điều 7(6)d, e, g, 26/2026): dossiers put to the members in writing, their stands, the
-//! 45 days, and the turn to a meeting, which no person decides by hand unless a matter is complex.
+//! 45 days, and the turn to a meeting, which is decided by hand only where a matter is complex.
 
 mod answer;
 mod call;

@@ -21,7 +21,7 @@ pub(super) fn piece(bundle: &str, path: &str) -> String {
     format!("{bundle}.{}", sha256(path.as_bytes()))
 }
 
-/// What the archiver has written and no person has carried on yet.
+/// What the archiver has written and the reader of the stream has not taken yet.
 #[derive(Clone, Default)]
 struct Tray(Arc<Mutex<Vec<u8>>>);
 

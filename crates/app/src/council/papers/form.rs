@@ -72,8 +72,8 @@ fn stopped_at(m: &Matter, answers: &[AnswerRow]) -> String {
     if at.is_empty() {
         return String::new();
     }
-    let left_out = m.set.after_stop(&picked).iter().any(|code| !picked.0.contains_key(code));
-    let note = if left_out { "; tiêu chí ghi dấu – chưa đánh giá" } else { "" };
+    let whole = m.set.left_out(&picked).is_empty();
+    let note = if whole { "" } else { "; tiêu chí ghi dấu – chưa đánh giá" };
     format!("{}{note}", ended(&Ending::Stopped(at)))
 }
 

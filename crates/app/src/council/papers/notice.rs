@@ -96,7 +96,6 @@ async fn lower(
         }
     }
     let decimals = u32::from(c.matter.sitting.rules.decimals);
-    let members = i64::try_from(last.votes.len()).unwrap_or(0);
     let mut out = Vec::new();
     let stopped = c.ending().map_or(&[][..], Ending::stopped);
     let mut after_stop = false;
@@ -109,10 +108,16 @@ async fn lower(
             continue;
         }
         let claim = claimed.get(code).map_or(0, |n| i64::from(c.points(code, *n).get()));
-        let given = |v: &ocop_domain::council::Sheet| {
-            v.answers.0.get(code).map_or(0, |n| i64::from(c.points(code, *n).get()))
-        };
-        let sum: i64 = last.votes.iter().map(given).sum();
+        // A sheet that ended before this criterion gave it nothing, and not 0 points.
+        let set = c.matter.set;
+        let judging = last
+            .votes
+            .iter()
+            .filter(|v| v.answers.0.contains_key(code) || !set.after_stop(&v.answers).contains(code));
+        let given: Vec<i64> = judging
+            .map(|v| v.answers.0.get(code).map_or(0, |n| i64::from(c.points(code, *n).get())))
+            .collect();
+        let (sum, members) = (given.iter().sum::<i64>(), i64::try_from(given.len()).unwrap_or(0));
         if members == 0 || sum >= claim * members {
             continue;
         }

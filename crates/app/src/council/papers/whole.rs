@@ -1,11 +1,12 @@
 //! A round with everything its papers are printed from, loaded once for however many papers.
 
 use super::words::{Seat, seat};
+use crate::council::ToldMean as _;
 use crate::council::access::{Matter, Sitting, matter, sitting};
 use crate::council::count::{Count, count};
 use crate::{Cx, Error};
-use ocop_domain::council::{Ending, Tally, told_mean};
-use ocop_domain::criteria::CriterionCode;
+use ocop_domain::council::{Ending, Tally};
+use ocop_domain::criteria::{CriterionCode, Question};
 use ocop_domain::points::Points;
 use ocop_store::council::{self as rows, CaseRow, ClaimRow, PaperNumberRow, ResultRow, SessionRow};
 
@@ -94,8 +95,7 @@ impl Assessed {
     /// "82,33": cut off, with as many decimals as the council shows; none where the assessment stopped.
     pub fn mean(&self) -> Option<String> {
         let decimals = u32::from(self.matter.sitting.rules.decimals);
-        let mean = |r: &ResultRow| told_mean(r.sum, r.members, &r.outcome);
-        self.result.as_ref().and_then(mean).map(|mean| mean.shown(decimals))
+        self.result.as_ref().and_then(ResultRow::told_mean).map(|mean| mean.shown(decimals))
     }
 
     fn tally(&self) -> Option<&Tally> {
@@ -125,8 +125,7 @@ impl Assessed {
     /// Knock-out grounds that stand, in the set's own words.
     pub fn grounds(&self) -> Vec<String> {
         let grounds = self.tally().map_or(&[][..], |t| t.grounds.as_slice());
-        let text =
-            |key: &str| self.matter.set.question(key).map_or_else(|| key.to_owned(), |q| q.text.clone());
+        let text = |key: &str| self.matter.set.question(key).map_or_else(|| key.to_owned(), Question::told);
         grounds.iter().map(|g| text(&g.key)).collect()
     }
 }

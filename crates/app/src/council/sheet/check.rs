@@ -19,6 +19,8 @@ pub(super) struct Beside {
     pub claimed: BTreeMap<CriterionCode, Points>,
     /// What the advisory team proposes.
     pub advised: BTreeMap<CriterionCode, Points>,
+    /// The council found at a ballot before that nothing stops ([`crate::council::ballots::goes_on`]).
+    pub goes_on: bool,
 }
 
 impl Beside {
@@ -101,9 +103,10 @@ pub(super) fn check(
             answers.insert(criterion.code.clone(), row);
         }
     }
-    if submit {
-        // “… sẽ không đánh giá các bước tiếp theo”: what comes after a stop may stay empty.
-        let left_out = set.after_stop(&picked);
+    if let Some(beside) = beside {
+        // “… sẽ không đánh giá các bước tiếp theo”: what comes after a stop may stay empty, unless the council found that
+        // nothing stops.
+        let left_out = if beside.goes_on { Vec::new() } else { set.after_stop(&picked) };
         for code in unanswered(set, &answers).into_iter().filter(|code| !left_out.contains(code)) {
             invalid.add(format!("c.{code}"), "council_unanswered");
         }

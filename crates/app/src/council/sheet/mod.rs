@@ -4,6 +4,7 @@ mod check;
 mod tasting;
 
 use super::access::{Matter, matter};
+use super::ballots::goes_on;
 use super::conflict::own_ties;
 use super::count;
 use super::opinion::{self, MemberStand, Position, Written};
@@ -77,6 +78,8 @@ pub struct Desk {
     pub others: Vec<OtherTotal>,
     pub runs: bool,
     pub scoring: bool,
+    /// The council found at a ballot before that nothing stops: every criterion is to be judged.
+    pub goes_on: bool,
     /// What ties the member to the producer, as far as the register shows.
     pub ties: BTreeSet<Tie>,
     /// The members are, or were, asked in writing.
@@ -160,6 +163,7 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         stands,
         runs: m.facts().runs_council,
         scoring: m.scoring().is_ok(),
+        goes_on: goes_on(cx.db(), &m).await?,
         set: m.set,
         ballot: m.nth(m.ballot),
         ties: own_ties(cx, &m).await?,
@@ -198,6 +202,7 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
             true => Some(Beside {
                 claimed: claimed(&m, &rows::claims(&tx, &cmd.dossier).await?),
                 advised: advised_points(&tx, &m.sitting.council.row.id, &cmd.dossier, m.set).await?,
+                goes_on: goes_on(&tx, &m).await?,
             }),
             false => None,
         };
@@ -218,6 +223,7 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
             version += 1;
             // The journal is read before the session closes: it proves the sheet without telling what is in it.
             diff["sha256"] = seal(&sheet, &answers, &findings).into();
+            diff["words"] = words(&tx, &sheet_of(&tx, &m, cx.actor.id()).await?).await?.into();
         }
         let act = if submit { "sheet.submit" } else { Act::SheetWrite.as_str() };
         cx.journal(&tx, &format!("dossier:{}", cmd.dossier), act, &cmd.dossier, diff).await?;
@@ -286,6 +292,30 @@ async fn attend(tx: &ocop_store::Db, m: &Matter, account: &str) -> Result<(), Er
         Some(false) => Err(Error::Conflict("council_marked_absent")),
         None => Ok(rows::set_attendance(tx, &m.sitting.round.id, account, true).await?),
     }
+}
+
+async fn sheet_of(tx: &ocop_store::Db, m: &Matter, account: &str) -> Result<SheetRow, Error> {
+    let (round, dossier) = (&m.sitting.round.id, &m.case.id);
+    rows::own_sheet(tx, round, dossier, account, m.ballot).await?.ok_or(Error::NotFound)
+}
+
+/// What the journal keeps of all else a member wrote: opinion, sample, what was found in it, reasons, the stand in writing,
+/// and when the sheet was handed in. A correction changes none of it.
+pub(super) async fn words(db: &ocop_store::Db, sheet: &SheetRow) -> Result<String, Error> {
+    let reasons: Vec<_> = rows::answers_of(db, &sheet.id)
+        .await?
+        .into_iter()
+        .filter_map(|a| Some(json!([a.criterion, a.reason?])))
+        .collect();
+    let findings: Vec<_> =
+        rows::findings_of(db, &sheet.id).await?.into_iter().map(|f| json!([f.question, f.reason])).collect();
+    let stand = rows::position_of(db, &sheet.id).await?.map(|p| json!([p.stand, p.stars, p.reason]));
+    let text = json!({
+        "sheet": sheet.id, "round": sheet.round_id, "account": sheet.account_id, "ballot": sheet.ballot,
+        "opinion": sheet.opinion, "sample": sheet.sample_number, "tasting": sheet.tasting,
+        "submitted_at": sheet.submitted_at, "reasons": reasons, "findings": findings, "stand": stand,
+    });
+    Ok(ocop_domain::journal::hex(&Sha256::digest(text.to_string().as_bytes())))
 }
 
 /// What the journal keeps of a sheet that was handed in.

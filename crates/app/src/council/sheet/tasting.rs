@@ -17,7 +17,7 @@ pub(super) async fn at_hand(db: &Db, m: &Matter) -> Result<Vec<Sample>, Error> {
     samples_at_hand(db, &m.case.id, m.case.registration_number.as_deref()).await
 }
 
-/// What a member says of the sample. A number no person received a sample under is refused at the field.
+/// What a member says of the sample. A number under which no sample was received is refused at the field.
 pub(super) async fn remarks(
     db: &Db,
     m: &Matter,

@@ -19,7 +19,7 @@ pub struct AddSubgroup {
     pub agencies: Vec<String>,
 }
 
-/// Its id. Dossiers no person assigned by hand are proposed anew.
+/// Its id. Dossiers that were not assigned by hand are proposed anew.
 pub async fn add_subgroup(cx: &Cx, cmd: AddSubgroup) -> Result<String, Error> {
     let s = sitting(cx.db(), cx, &cmd.round).await?;
     cx.allow(Act::AgendaArrange, &s.facts())?;

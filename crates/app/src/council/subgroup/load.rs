@@ -14,7 +14,7 @@ pub struct LoadView {
     pub known: Known,
     pub assumed: Assumed,
     pub load: Load,
-    /// Sent back to their producers: not counted, because no person knows when they come again.
+    /// Sent back to their producers: not counted, because it is not known when they come again.
     pub returned: i64,
 }
 

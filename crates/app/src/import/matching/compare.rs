@@ -76,9 +76,10 @@ impl Seen {
         }
         let has = |findings: &[Finding], severity| findings.iter().any(|f| f.severity == severity);
         let said = data.recognised();
-        if before.iter().any(|b| data.says_again(b)) {
+        // Of several editions, the row is compared with the one that tells of the same recognition.
+        if let Some(again) = before.iter().find(|b| data.says_again(b)) {
+            let what = data.differs_in(again);
             self.enter(at, reader.line.row, data, keys, Some(&likeness));
-            let what = before.first().map(|b| data.differs_in(b)).unwrap_or_default();
             reader.find(None, Severity::Warning, "changed_since", &[("what", &what)]);
             return action::CHANGED;
         }

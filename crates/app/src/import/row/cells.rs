@@ -10,10 +10,11 @@ use crate::import::record::RowData;
 use crate::import::table::columns::{Field, Layout};
 use crate::import::table::section::SECTION_WITHHOLDS;
 use crate::import::table::sheet::{Cell, Line};
+use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
 use ocop_domain::calendar::read_day as day;
 use ocop_domain::import::{
-    counted, decision_numbers, doubts_standing, is_usual_symbol, maker_alone, may_be_several, says_withdrawn,
+    Symbol, counted, decision_numbers, doubts_standing, maker_alone, may_be_several, says_withdrawn, symbol,
     without_mark,
 };
 use ocop_domain::producer::{read_registration, read_tax_number};
@@ -237,7 +238,7 @@ impl RowReader<'_> {
             1 => {
                 data.decision_number = numbers.pop();
                 let number = data.decision_number.clone().unwrap_or_default();
-                if !is_usual_symbol(&number) {
+                if symbol(&number) != Symbol::Usual {
                     let args = [("value", number.as_str())];
                     self.find(Some(Field::Decision), Severity::Warning, "decision_symbol_unusual", &args);
                 }
@@ -265,6 +266,12 @@ impl RowReader<'_> {
             && let Some(d) = within_loosely(&data.decision)
         {
             (text, issued) = (d.to_string(), Some(When::Day(d)));
+        }
+        // "901/QĐ-UBND tháng 3 năm 2025" says the month, and no day is made up for it.
+        if text.is_empty()
+            && let Titled::One(Named { when: Some(When::Month(y, m)), .. }) = title::decision(&data.decision)
+        {
+            (text, issued) = (format!("{y}-{m:02}"), Some(When::Month(y, m)));
         }
         if let (Some(said), Some(When::Day(day))) = (within(&data.decision), &issued)
             && said != *day

@@ -152,6 +152,20 @@ pub fn said_behind(text: &str) -> Option<When> {
     when(&leading(rest))
 }
 
+/// What is said of a decision's day behind its number: `ngày 25/11/2025`, `(15/3/2025)`, `tháng 11 năm 2025`. From when it is in
+/// force is another day.
+pub fn of_paper(behind: &str) -> Option<When> {
+    let lower = behind.to_lowercase();
+    let own = lower.split("hiệu lực").next().unwrap_or_default();
+    said_behind(own).or_else(|| within_loosely(own).map(When::Day)).or_else(|| {
+        // A month or a year is the decision's where it follows its number, and elsewhere may be anything's.
+        let own = own.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ',' | '(' | '-' | '–'));
+        let own = own.strip_prefix("ký").or(own.strip_prefix("ban hành")).unwrap_or(own).trim_start();
+        let own = own.strip_prefix("trong").or(own.strip_prefix("vào")).unwrap_or(own).trim_start();
+        when(&leading(own))
+    })
+}
+
 /// The beginning of a text as far as it can belong to a day: numbers, the words for month and year, dots.
 fn leading(text: &str) -> String {
     let mut out: Vec<&str> = Vec::new();

@@ -4,6 +4,7 @@
 
 use super::columns::{Field, Layout};
 use super::rows::{self, Kind};
+use super::scope::Heading;
 use super::section::{self, Above};
 use super::sheet::{self, Cell, DAYS_TO_1904, Line, MOST_ROWS, Merged, Sheet, too_long};
 use super::{footnote, order_of_days, rivals, tables};
@@ -117,7 +118,7 @@ fn remark(code: &str, args: Vec<(String, String)>) -> Finding {
 }
 
 /// One remark that names several things; none where there is nothing to name.
-fn named(code: &str, mut names: Vec<String>) -> Option<Finding> {
+pub(super) fn named(code: &str, mut names: Vec<String>) -> Option<Finding> {
     if names.is_empty() {
         return None;
     }
@@ -147,6 +148,7 @@ impl List {
         let mut left_out = Vec::new();
         let (begun, mut notes) = (self.sheet.lines.len(), Vec::new());
         let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.line).unwrap_or_default());
+        let mut before = None;
         for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
             line.sheet = number;
             if at == layout.line && number == 0 {
@@ -165,24 +167,34 @@ impl List {
                     self.sheet.lines.push(line);
                 }
                 Kind::Blank | Kind::Heading => {}
-                Kind::Section | Kind::Total | Kind::Foot | Kind::Note => {
+                Kind::Title | Kind::Section | Kind::Total | Kind::Foot | Kind::Note => {
                     settle(&mut line, layout, sheet.from_1904);
-                    let words = section::words(&line);
-                    notes.extend(footnote::of(&words).filter(|_| notes.len() < footnote::MOST));
-                    if *kind == Kind::Section {
-                        above.enter(&words);
+                    let heading = Heading::of(&line, layout.counter());
+                    notes.extend(footnote::of(&heading.shown).filter(|_| notes.len() < footnote::MOST));
+                    if *kind == Kind::Title && before != Some(Kind::Title) {
+                        above.restart();
                     }
-                    let said: String = words.chars().take(60).collect();
+                    if matches!(kind, Kind::Section | Kind::Title) {
+                        above.enter(&heading);
+                    }
+                    let said: String = heading.shown.chars().take(60).collect();
                     left_out.push(format!("{} “{said}”", line.row));
                 }
             }
+            before = Some(*kind);
             if self.sheet.lines.len() > MOST_ROWS + 1 {
                 let row = self.sheet.lines.last().map_or(0, |l| l.row);
                 return Err(too_long(&format!("A{row}")));
             }
         }
         footnote::ask(self.sheet.lines.get_mut(begun..).unwrap_or_default(), &self.layout, &notes);
-        remarks.extend(above.end());
+        for found in above.end() {
+            let of_row = |l: &&mut Line| l.sheet == number && l.row == found.row;
+            match self.sheet.lines.iter_mut().skip(1).find(of_row) {
+                Some(line) => line.findings.push(found),
+                None => remarks.push(found),
+            }
+        }
         remarks.extend(named("rows_left_out", left_out).map(|f| Finding { sheet: sheet.name.clone(), ..f }));
         if number == 0 {
             self.layout.line = 0;
@@ -234,12 +246,7 @@ fn fill_merged(sheet: &mut Sheet, layout: &Layout) -> Result<(), Error> {
                 let args = vec![("range".to_owned(), range(&m))];
                 line.findings.push(at_cell(line.row, *index, heading, severity, code, args));
                 if !across {
-                    if line.cells.len() <= *index {
-                        line.cells.resize(*index + 1, Cell::Empty);
-                    }
-                    if let Some(cell) = line.cells.get_mut(*index) {
-                        cell.clone_from(&value);
-                    }
+                    line.put(*index, value.clone());
                 }
             }
         }
@@ -278,12 +285,7 @@ fn choose_latest(line: &mut Line, layout: &Layout) {
         let of_series = layout.series.first().and_then(|g| g.get(&field)) == Some(&to);
         if of_series && to != from {
             let value = line.cells.get(from).cloned().unwrap_or_default();
-            if line.cells.len() <= to {
-                line.cells.resize(to + 1, Cell::Empty);
-            }
-            if let Some(cell) = line.cells.get_mut(to) {
-                *cell = value;
-            }
+            line.put(to, value);
         }
     }
 }
@@ -296,12 +298,7 @@ fn choose_stars(line: &mut Line, layout: &Layout) {
     };
     let marked = layout.stars.iter().filter(|(i, _)| line.cells.get(*i).is_some_and(|c| !no_mark(c)));
     let said: Vec<String> = marked.map(|(_, n)| format!("{n} sao")).collect();
-    if line.cells.len() <= *place {
-        line.cells.resize(*place + 1, Cell::Empty);
-    }
-    if let Some(cell) = line.cells.get_mut(*place) {
-        *cell = if said.is_empty() { Cell::Empty } else { Cell::Text(said.join(", ")) };
-    }
+    line.put(*place, if said.is_empty() { Cell::Empty } else { Cell::Text(said.join(", ")) });
 }
 
 /// Makes the cells of a product what they mean, and says what they cannot mean.

@@ -7,6 +7,8 @@ use std::io::{Cursor, Write};
 mod above;
 #[path = "list_rules_tests.rs"]
 mod rules;
+#[path = "list_scope_tests.rs"]
+mod scopes;
 
 const HEAD: &str = "TT|Tên sản phẩm|Chủ thể|Số sao|Quyết định|Ngày quyết định|Mã xã";
 

@@ -14,6 +14,7 @@ pub(in crate::import) mod package;
 pub(in crate::import) mod rivals;
 pub(in crate::import) mod rows;
 pub(in crate::import) mod ruling;
+pub(in crate::import) mod scope;
 pub(in crate::import) mod section;
 pub(in crate::import) mod section_words;
 pub(in crate::import) mod sheet;

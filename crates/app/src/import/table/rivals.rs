@@ -22,12 +22,7 @@ pub fn compare(line: &mut Line, layout: &Layout) {
             continue;
         }
         if says_nothing(&first) {
-            if line.cells.len() <= own.index {
-                line.cells.resize(own.index + 1, Cell::Empty);
-            }
-            if let Some(place) = line.cells.get_mut(own.index) {
-                *place = second;
-            }
+            line.put(own.index, second);
             continue;
         }
         let other = format!("{} ({})", column_letters(own.index), own.heading);

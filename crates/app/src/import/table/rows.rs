@@ -3,7 +3,9 @@
 
 use super::columns::{Field, Layout};
 use super::sheet::{Cell, Line, Sheet};
+use super::tables::MOST_TITLE;
 use super::title::{self, Titled};
+use ocop_domain::import::{Mark, Told, fallen};
 use ocop_domain::text::fold;
 use std::collections::HashMap;
 
@@ -15,6 +17,8 @@ pub enum Kind {
     /// Headings again, or the numbers of the columns: nothing worth a remark.
     Heading,
     Section,
+    /// The title of a further table.
+    Title,
     Total,
     /// Signatures and what stands around them.
     Foot,
@@ -45,7 +49,7 @@ pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
                 .take_while(|i| matches!(kinds.get(*i), Some(Kind::Foot | Kind::Note)) && !signed(*i));
             for i in title.collect::<Vec<_>>() {
                 if let Some(kind) = kinds.get_mut(i) {
-                    *kind = Kind::Section;
+                    *kind = Kind::Title;
                 }
             }
         }
@@ -54,9 +58,6 @@ pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
     }
     kinds
 }
-
-/// Rows of a title between two tables of a sheet at most.
-const MOST_TITLE: usize = 8;
 
 fn says_signature(line: &Line) -> bool {
     line.cells.iter().any(|c| is_signature(&ocop_domain::text::legible(&c.text())))
@@ -126,6 +127,10 @@ impl Look<'_> {
         if others == 1 && (lone_stars || super::section_words::says(lead)) {
             return Kind::Section;
         }
+        // "1 | Quyết định số 5/QĐ-UBND ngày 5/3/2024", "2 | Hủy bỏ kết quả công nhận", "3 | Sản phẩm khác".
+        if self.subject && self.names_section(line, lead, others == 1) {
+            return Kind::Section;
+        }
         if !named
             && !has(Field::Decision)
             && !placed.contains(&true)
@@ -153,6 +158,26 @@ impl Look<'_> {
         // A name and nothing else: a section, where products are counted and this row is not, or where it reads like one.
         let marked = alone && said.len() == 2;
         if marked || self.counter.is_some() || is_section(lead) { Kind::Section } else { Kind::Product }
+    }
+
+    /// Stands in the place of a product's name what no product is called, with nothing else of a product? A decision may have
+    /// its number and its day in their columns.
+    fn names_section(&self, line: &Line, lead: &str, alone: bool) -> bool {
+        if self.cell(line, Field::Name).is_none_or(|c| ocop_domain::text::legible(&c.text()) != lead) {
+            return false;
+        }
+        let of_decision = |f: &Field| matches!(f, Field::Id | Field::Name | Field::Decision | Field::Issued);
+        let mut fields = self.layout.columns.iter().filter_map(|c| c.field);
+        let bare = !fields.any(|f| !of_decision(&f) && self.has(line, f));
+        let text = Mark::read(lead).1;
+        let ruled = matches!(title::decision(text), Titled::One(_) | Titled::Several(_));
+        if bare && ruled {
+            return true;
+        }
+        const BEGINS: [&str; 7] =
+            ["nhom ", "san pham ", "cac san pham ", "dot ", "danh sach ", "phu luc ", "quyet dinh "];
+        let folded = format!("{} ", fold(text));
+        alone && (fallen(Told::Section, text).is_some() || BEGINS.iter().any(|w| folded.starts_with(w)))
     }
 
     fn cell<'b>(&self, line: &'b Line, field: Field) -> Option<&'b Cell> {
@@ -242,9 +267,7 @@ fn is_number(text: &str) -> bool {
 
 /// `I`, `IV.`, `A)`: what counts sections and not products.
 fn is_mark(text: &str) -> bool {
-    let bare = text.trim().trim_end_matches(['.', ')', '/', '-', ':']);
-    let roman = bare.len() <= 5 && bare.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    !bare.is_empty() && (roman || (bare.len() == 1 && bare.chars().all(|c| c.is_ascii_uppercase())))
+    Mark::alone(text).is_of_section()
 }
 
 fn is_total(text: &str) -> bool {
@@ -312,10 +335,9 @@ fn is_place_and_day(folded: &str) -> bool {
 
 /// `I. XÃ …`, `A) …`, `Sản phẩm 4 sao`.
 fn is_section(text: &str) -> bool {
-    let (mark, rest) = text.trim().split_once(['.', ')', '-', ':', '/']).unwrap_or_default();
-    let roman = !mark.is_empty() && mark.len() <= 5 && mark.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
-    let letter = mark.len() == 1 && mark.chars().all(|c| c.is_ascii_uppercase());
-    if (roman || letter) && !rest.trim().is_empty() {
+    let (mark, rest) = Mark::read(text);
+    let taken = text.trim().strip_suffix(rest).unwrap_or_default();
+    if mark.is_of_section() && !rest.is_empty() && taken.contains(['.', ')', '-', ':', '/']) {
         return true;
     }
     if !matches!(title::decision(text), Titled::Nothing) {

@@ -2,7 +2,7 @@
 //! day or year does not tell of another time; what the row says itself always stays.
 
 use super::columns::{Field, Layout};
-use super::section::{of_row, put};
+use super::section::of_row;
 use super::sheet::{Cell, Line};
 use super::title::Named;
 use crate::import::finding::Finding;
@@ -10,16 +10,31 @@ use crate::import::row::date::{When, of_serial, when, within_loosely};
 use jiff::civil::Date;
 use ocop_domain::import::{decision_numbers, stand_in};
 
-/// Letters of a heading that a remark repeats.
-const SHOWN: usize = 160;
-
 #[derive(Debug, Clone)]
 pub struct Ruling {
     named: Named,
-    heading: String,
+    pub heading: String,
     of_title: bool,
-    /// Remarks that were made, each once.
-    told: Vec<&'static str>,
+    /// A row was told that its decision is read from there.
+    told: bool,
+}
+
+/// What a row keeps against the decision above it. Each such row is told of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kept {
+    Decision,
+    Day,
+    Time,
+}
+
+impl Kept {
+    pub fn code(self) -> &'static str {
+        match self {
+            Kept::Decision => "own_decision_kept",
+            Kept::Day => "own_day_kept",
+            Kept::Time => "decision_of_another_time",
+        }
+    }
 }
 
 /// How what a row says of its time fits the decision's.
@@ -34,16 +49,12 @@ enum Time {
 
 impl Ruling {
     pub fn new(named: Named, heading: &str, of_title: bool) -> Ruling {
-        let heading = ocop_domain::text::clean(heading).chars().take(SHOWN).collect();
-        Ruling { named, heading, of_title, told: vec![] }
+        Ruling { named, heading: heading.to_owned(), of_title, told: false }
     }
 
-    /// Fills the decision and the day of a product that leaves them open.
-    pub fn fill(&mut self, line: &mut Line, layout: &Layout) {
-        let (Some(number), Some(day)) = (layout.column(Field::Decision), layout.column(Field::Issued)) else {
-            return;
-        };
-        let (number, day) = (number.index, day.index);
+    /// Fills the decision and the day of a product that leaves them open; says what the product keeps of its own, with it.
+    pub fn fill(&mut self, line: &mut Line, layout: &Layout) -> Option<(Kept, String)> {
+        let (number, day) = (layout.column(Field::Decision)?.index, layout.column(Field::Issued)?.index);
         let cell = |at: usize| line.cells.get(at).cloned().unwrap_or_default();
         let (own, own_day) = (cell(number), cell(day));
         let year = layout.column(Field::CertYear).map(|c| cell(c.index)).unwrap_or_default();
@@ -52,37 +63,37 @@ impl Ruling {
         // "5471" is short for the decision of the heading.
         let short = !own.is_empty() && own_text.trim() == number_of;
         if !own.is_empty() && !short && decision_numbers(&own_text) != [self.named.number.clone()] {
-            if stand_in(&own_text).is_some() {
-                return;
-            }
-            let args = [("value", own_text.chars().take(SHOWN).collect())];
-            return self.tell(line, "own_decision_kept", &args);
+            let value = own_text.chars().take(60).collect();
+            return stand_in(&own_text).is_none().then_some((Kept::Decision, value));
         }
         let time = match self.time(&own_day) {
             Time::Open => self.time(&year),
             said => said,
         };
-        match time {
+        let kept = match time {
             Time::Another => {
                 let said = if own_day.is_empty() { shown(&year) } else { shown(&own_day) };
-                return self.tell(line, "decision_of_another_time", &[("value", said)]);
+                return Some((Kept::Time, said));
             }
-            Time::OtherDay => self.tell(line, "own_day_kept", &[("value", shown(&own_day))]),
-            Time::Open | Time::Fits => {}
-        }
+            Time::OtherDay => Some((Kept::Day, shown(&own_day))),
+            Time::Open | Time::Fits => None,
+        };
         if own.is_empty() || short {
-            put(line, number, Cell::Text(self.named.number.clone()));
-            let words = self.in_words();
-            self.tell(line, if self.of_title { "as_title" } else { "as_section" }, &[("value", words)]);
+            line.put(number, Cell::Text(self.named.number.clone()));
+            self.tell(line);
         }
         if own_day.is_empty() && within_loosely(&own_text).is_none() {
             let text = match &self.named.when {
-                Some(When::Day(d)) => d.to_string(),
-                Some(When::Month(y, _) | When::Year(y)) if year.is_empty() => y.to_string(),
-                _ => return,
+                Some(When::Day(d)) => Some(d.to_string()),
+                Some(When::Month(y, m)) => Some(format!("{y}-{m:02}")),
+                Some(When::Year(y)) if year.is_empty() => Some(y.to_string()),
+                _ => None,
             };
-            put(line, day, Cell::Text(text));
+            if let Some(text) = text {
+                line.put(day, Cell::Text(text));
+            }
         }
+        kept
     }
 
     fn time(&self, own: &Cell) -> Time {
@@ -95,18 +106,19 @@ impl Ruling {
             (Some(When::Day(a)), Some(When::Day(b))) if a == b => Time::Fits,
             (Some(a), Some(b)) if a.year() != b.year() => Time::Another,
             (Some(When::Day(_)), Some(When::Day(_))) => Time::OtherDay,
+            (Some(a), Some(b)) if a.month().zip(b.month()).is_some_and(|(a, b)| a != b) => Time::OtherDay,
             _ => Time::Fits,
         }
     }
 
-    fn tell(&mut self, line: &mut Line, code: &'static str, args: &[(&str, String)]) {
-        if self.told.contains(&code) {
-            return;
+    /// The first row is told where its decision is read from.
+    fn tell(&mut self, line: &mut Line) {
+        if !std::mem::replace(&mut self.told, true) {
+            let code = if self.of_title { "as_title" } else { "as_section" };
+            let args =
+                vec![("section".to_owned(), self.heading.clone()), ("value".to_owned(), self.in_words())];
+            line.findings.push(Finding { row: line.row, ..of_row(code, args) });
         }
-        self.told.push(code);
-        let mut all = vec![("section".to_owned(), self.heading.clone())];
-        all.extend(args.iter().map(|(n, v)| ((*n).to_owned(), v.clone())));
-        line.findings.push(Finding { row: line.row, ..of_row(code, all) });
     }
 
     /// `5471/QĐ-UBND ngày 25/11/2025`

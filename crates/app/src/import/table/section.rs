@@ -4,161 +4,104 @@
 //! other, it is said or asked.
 
 use super::columns::{Column, Field, Layout};
-use super::list::at_cell;
-use super::ruling::Ruling;
-use super::section_words::{ends, read, title_withholds, withholds};
+use super::list::{at_cell, named};
+use super::ruling::{Kept, Ruling};
+use super::scope::{Heading, Scope, Scopes};
+use super::section_words::{read, title_fallen};
 use super::sheet::{Cell, Line};
 use super::title::{self, Titled};
 use crate::import::finding::{Finding, Severity};
 use crate::import::row::date::of_serial;
 use crate::import::row::stars;
+use ocop_domain::import::{Fallen, Mark, Told, fallen};
 
 /// What sections may say.
 const FIELDS: [Field; 6] =
     [Field::Stars, Field::NewCommune, Field::OldDistrict, Field::Decision, Field::Issued, Field::CertYear];
 /// Letters of a heading that a remark repeats.
-const SHOWN: usize = 80;
-
-/// One thing that a heading said.
-#[derive(Debug, Clone)]
-struct Said {
-    field: Field,
-    text: String,
-    heading: String,
-    /// A row was told that it is read from there.
-    told: bool,
-    /// A title is too far from the rows to contradict them.
-    of_title: bool,
-}
+const SHOWN: usize = 160;
+/// What is found in a row whose section has no stars to give.
+pub const SECTION_WITHHOLDS: &str = "section_withholds";
 
 /// What holds of the rows below the last section.
 #[derive(Debug, Clone, Default)]
 pub struct Above {
-    said: Vec<Said>,
-    heading: String,
-    /// The heading says that its products have no star, or have one no longer.
-    withholds: bool,
-    /// A title says so: a row that names its decision knows better.
-    title_withholds: Option<String>,
-    /// The decision that the title names, and that of the section.
+    scopes: Scopes,
+    /// A title says why the products of its list have no stars.
+    fallen: Option<(Fallen, String)>,
+    /// The decision that the title names.
     title: Option<Ruling>,
-    section: Option<OfSection>,
-    /// How the sections that are open are counted, the outermost first.
-    open: Vec<Mark>,
     /// What is to be told with the next product.
     remarks: Vec<Finding>,
+    /// Rows that say another decision or day than what stands above them, by heading and by what is told.
+    kept: Vec<(String, Kept, Vec<(u32, String)>)>,
 }
-
-/// The decision of a section; none where the section speaks of one that cannot be read.
-#[derive(Debug, Clone)]
-struct OfSection {
-    ruling: Option<Ruling>,
-    /// How many sections stand around it.
-    depth: usize,
-    /// A product stands below it.
-    used: bool,
-}
-
-/// What a section is counted by: a section ends with the next that is counted the same way, and all within it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Mark {
-    Roman,
-    Letter,
-    Number,
-    None,
-}
-
-/// What is found in a row whose section has no stars to give.
-pub const SECTION_WITHHOLDS: &str = "section_withholds";
 
 impl Above {
     /// What the name of a sheet says, its stars, and what the rows above its table do.
     pub fn of_sheet(name: &str, title: &[Line]) -> Above {
-        let mut above = Above { heading: name.to_owned(), withholds: withholds(name), ..Above::default() };
         let lines: Vec<String> = title.iter().map(words).collect();
-        let mut stars: Vec<(Field, String)> = lines.iter().flat_map(|l| read(l)).collect();
-        stars.retain(|(f, _)| *f == Field::Stars);
-        stars.dedup();
-        if let [(field, text)] = stars.as_slice() {
-            let heading = lines.iter().find(|l| !read(l).is_empty()).cloned().unwrap_or_default();
-            let (field, text) = (*field, text.clone());
-            above.said = vec![Said { field, text, heading, told: false, of_title: true }];
-        }
-        if let Some((field, text)) = read(name).into_iter().find(|(f, _)| *f == Field::Stars) {
-            above.said = vec![Said { field, text, heading: name.to_owned(), told: false, of_title: false }];
-        }
-        let whole = lines.join("\n");
-        above.title_withholds = lines.iter().find(|l| title_withholds(l)).cloned();
-        above.title = match title::decision(&whole) {
-            Titled::One(named) => Some(Ruling::new(named, &near_decision(&lines), true)),
-            other => {
-                above.remark_title(&near_decision(&lines), &other);
-                None
-            }
+        let of_stars = |text: &str| {
+            let said = read(Mark::read(text).1);
+            said.into_iter().find(|(f, _)| *f == Field::Stars).map(|(_, stars)| (text.to_owned(), stars))
         };
+        let mut titled: Vec<(String, String)> = lines.iter().filter_map(|l| of_stars(l)).collect();
+        titled.dedup_by(|a, b| a.1 == b.1);
+        let mut above = Above::default();
+        if let [(heading, stars)] = titled.as_slice() {
+            above.scopes.around(Scope::around(heading, Field::Stars, Some(stars.clone()), true));
+        }
+        if let Some((heading, stars)) = of_stars(name) {
+            // Where the title says other stars than the sheet is called by, neither is taken.
+            let agreed = titled.iter().all(|(_, other)| *other == stars);
+            let said = Some(stars).filter(|_| agreed);
+            above.scopes.around(Scope::around(&heading, Field::Stars, said, false));
+        }
+        if let Some(why) = fallen(Told::Section, name) {
+            let mut sheet = Scope::named(name);
+            sheet.fallen = Some(why);
+            above.scopes.around(sheet);
+        }
+        above.fallen = title_fallen(&lines);
+        let heading = near_decision(&lines);
+        let taken_back = matches!(&above.fallen, Some((Fallen::TakenBack, _)));
+        match title::decision(&lines.join("\n")) {
+            // What took the recognitions of a list back is no recognition.
+            Titled::One(_) if taken_back => {}
+            Titled::One(named) => above.title = Some(Ruling::new(named, &short(&heading), true)),
+            other => above.remark_title(&heading, &other),
+        }
         above
     }
 
     /// A decision that is spoken of, and cannot be read, is told.
     fn remark_title(&mut self, heading: &str, said: &Titled) {
-        let heading: String = heading.chars().take(2 * SHOWN).collect();
         let (code, value) = match said {
             Titled::Several(numbers) => ("title_decisions_several", numbers.join(", ")),
             Titled::Open => ("title_decision_open", String::new()),
             _ => return,
         };
-        let args = vec![("section".to_owned(), heading), ("value".to_owned(), value)];
+        let args = vec![("section".to_owned(), short(heading)), ("value".to_owned(), value)];
         self.remarks.push(of_row(code, args));
     }
 
-    /// A section begins. One of communes ends with the next, one of a district with its communes, and a decision's with the
-    /// next that is counted as it is.
-    pub fn enter(&mut self, text: &str) {
-        let mark = mark_of(text);
-        if mark != Mark::None {
-            if let Some(at) = self.open.iter().position(|m| *m == mark) {
-                self.open.truncate(at);
-                self.section.take_if(|s| s.depth > at);
-            }
-            self.open.push(mark);
-        }
-        let depth = self.open.len() + usize::from(mark == Mark::None);
-        match title::decision(text) {
-            Titled::Nothing => {
-                if ends(text).contains(&Field::Decision)
-                    && self.section.as_ref().is_some_and(|s| s.depth >= depth)
-                {
-                    self.section = None;
-                }
-            }
-            Titled::One(named) => {
-                self.section =
-                    Some(OfSection { ruling: Some(Ruling::new(named, text, false)), depth, used: false });
-            }
+    /// Another table begins below the signatures of one: no section of that one speaks of its rows.
+    pub fn restart(&mut self) {
+        self.scopes.clear();
+    }
+
+    /// A section begins.
+    pub fn enter(&mut self, heading: &Heading) {
+        let decision = title::decision(&heading.text);
+        let ruling = match &decision {
+            Titled::Nothing => None,
+            Titled::One(named) => Some(Some(Ruling::new(named.clone(), &short(&heading.shown), false))),
             other => {
-                self.remark_title(text, &other);
-                self.section = Some(OfSection { ruling: None, depth, used: false });
+                self.remark_title(&heading.shown, other);
+                Some(None)
             }
-        }
-        let said = read(text);
-        let places = said.iter().any(|(f, _)| !matches!(f, Field::Stars | Field::CertYear));
-        // A place within a section of stars says nothing new of the stars.
-        if !places {
-            self.withholds = withholds(text);
-        }
-        text.clone_into(&mut self.heading);
-        if said.is_empty() {
-            let over = ends(text);
-            self.said.retain(|s| !(over.contains(&s.field) || self.withholds && s.field == Field::Stars));
-            return;
-        }
-        let has = |field: Field| said.iter().any(|(f, _)| *f == field);
-        let district = has(Field::OldDistrict);
-        self.said.retain(|s| !(has(s.field) || district && s.field == Field::NewCommune));
-        let heading = text.to_owned();
-        let of_section =
-            |(field, text)| Said { field, text, heading: heading.clone(), told: false, of_title: false };
-        self.said.extend(said.into_iter().map(of_section));
+        };
+        self.scopes.enter(Scope::of(heading, ruling));
     }
 
     /// Fills the cells of a product that its sections say and its own row does not.
@@ -166,86 +109,96 @@ impl Above {
         for remark in self.remarks.drain(..) {
             line.findings.push(Finding { row: line.row, ..remark });
         }
-        if self.withholds {
-            let args = vec![("section".to_owned(), self.heading.chars().take(SHOWN).collect())];
-            line.findings.push(Finding { row: line.row, ..of_row(SECTION_WITHHOLDS, args) });
+        self.scopes.use_all();
+        for field in FIELDS {
+            fill(&mut self.scopes, field, line, layout);
         }
-        for said in &mut self.said {
-            said.fill(line, layout);
-        }
-        let ruling = match &mut self.section {
-            Some(own) => {
-                own.used = true;
-                own.ruling.as_mut()
-            }
-            None => self.title.as_mut(),
+        let column = layout.column(Field::Decision);
+        let decided = column.and_then(|c| line.cells.get(c.index)).is_some_and(|c| !c.is_empty());
+        let fallen = self.scopes.fallen().map(str::to_owned);
+        let ruling = self.scopes.ruling();
+        let ruling = ruling.unwrap_or(self.title.as_mut());
+        // Of a list that is proposed, a row that has a decision was recognised; of one that was taken back, none is.
+        let of_title = |(why, title): &(Fallen, String)| {
+            let stands = *why == Fallen::NotGiven && (decided || ruling.is_some());
+            (!stands).then(|| title.clone())
         };
-        let decided = layout.column(Field::Decision).and_then(|c| line.cells.get(c.index));
-        if let (Some(title), None, false) =
-            (&self.title_withholds, &ruling, decided.is_some_and(|c| !c.is_empty()))
-        {
-            let args = vec![("section".to_owned(), title.chars().take(SHOWN).collect())];
+        if let Some(heading) = fallen.or_else(|| self.fallen.as_ref().and_then(of_title)) {
+            let args = vec![("section".to_owned(), short(&heading))];
             line.findings.push(Finding { row: line.row, ..of_row(SECTION_WITHHOLDS, args) });
+            return;
         }
-        if let Some(ruling) = ruling.filter(|_| !self.withholds) {
-            ruling.fill(line, layout);
-        }
-    }
-}
-
-impl Above {
-    /// A decision that is named below the last product: it is not known of which rows it speaks.
-    pub fn end(self) -> Option<Finding> {
-        let last = self.section.filter(|s| !s.used)?;
-        last.ruling?;
-        let args = vec![("section".to_owned(), self.heading.chars().take(2 * SHOWN).collect())];
-        Some(of_row("decision_below_rows", args))
-    }
-}
-
-impl Said {
-    fn fill(&mut self, line: &mut Line, layout: &Layout) {
-        let Some(column) = layout.column(self.field) else { return };
-        let own = line.cells.get(column.index).cloned().unwrap_or_default();
-        if !own.is_empty() {
-            // Neither the cell nor the heading is taken: a person says which stars were given.
-            let other = stars::of_cell(&own.text()).filter(|_| self.field == Field::Stars && !self.of_title);
-            if other.is_some() && other != stars::of_cell(&self.text) {
-                let both = format!("{} (đề mục: {})", own.text(), self.text);
-                put(line, column.index, Cell::Text(both));
+        let Some(ruling) = ruling else { return };
+        if let Some((kept, value)) = ruling.fill(line, layout) {
+            let heading = ruling.heading.clone();
+            match self.kept.iter_mut().find(|(h, k, _)| *h == heading && *k == kept) {
+                Some((_, _, rows)) => rows.push((line.row, value)),
+                None => self.kept.push((heading, kept, vec![(line.row, value)])),
             }
-            return;
         }
-        // Another cell says the place in its own way.
-        let places = [Field::OldCommune, Field::NewCommuneCode, Field::OldCommuneCode];
-        let filled = |f: &Field| {
-            let index = layout.column(*f).map(|c| c.index);
-            index.and_then(|i| line.cells.get(i)).is_some_and(|c| !c.is_empty())
-        };
-        if self.field == Field::NewCommune && places.iter().any(filled) {
-            return;
+    }
+
+    /// What is told when the last row was read: rows that say otherwise than what stands above them, each with what it says;
+    /// and a decision that is named below the last product, as it is not known of which rows it speaks.
+    pub fn end(self) -> Vec<Finding> {
+        let below = self.scopes.unused_decisions().map(|heading| {
+            let args = vec![("section".to_owned(), short(heading))];
+            of_row("decision_below_rows", args)
+        });
+        let mut out: Vec<Finding> = below.collect();
+        for (heading, kept, rows) in &self.kept {
+            let first = rows.first().map_or(0, |(row, _)| *row);
+            let names = rows.iter().map(|(row, value)| format!("{row} “{value}”")).collect();
+            let found = named(kept.code(), names).into_iter().map(|mut f| {
+                f.args.insert(0, ("section".to_owned(), heading.clone()));
+                Finding { row: first, ..f }
+            });
+            out.extend(found);
         }
-        // A day of its own says the year.
-        if self.field == Field::CertYear && filled(&Field::Issued) {
-            return;
-        }
-        put(line, column.index, Cell::Text(self.text.clone()));
-        if !std::mem::replace(&mut self.told, true) {
-            let heading = self.heading.chars().take(SHOWN).collect();
-            let args = vec![("section".to_owned(), heading), ("value".to_owned(), self.text.clone())];
-            line.findings.push(Finding { row: line.row, ..of_row("as_section", args) });
-        }
+        out
     }
 }
 
-/// Writes a cell of a line, however short the line is.
-pub(in crate::import) fn put(line: &mut Line, index: usize, cell: Cell) {
-    if line.cells.len() <= index {
-        line.cells.resize(index + 1, Cell::Empty);
+/// Writes what the innermost section that speaks of a field says into an empty cell of it.
+fn fill(scopes: &mut Scopes, field: Field, line: &mut Line, layout: &Layout) {
+    let Some(column) = layout.column(field) else { return };
+    let Some((scope, at)) = scopes.says(field) else { return };
+    let (heading, of_title) = (short(&scope.heading), scope.of_title);
+    let Some(said) = scope.says.get_mut(at) else { return };
+    let Some(text) = said.text.clone() else { return };
+    let own = line.cells.get(column.index).cloned().unwrap_or_default();
+    if !own.is_empty() {
+        // Neither the cell nor the heading is taken: a person says which stars were given. A title is too far from the rows
+        // to contradict them.
+        let other = stars::of_cell(&own.text()).filter(|_| field == Field::Stars && !of_title);
+        if other.is_some() && other != stars::of_cell(&text) {
+            line.put(column.index, Cell::Text(format!("{} (đề mục: {text})", own.text())));
+        }
+        return;
     }
-    if let Some(place) = line.cells.get_mut(index) {
-        *place = cell;
+    // Another cell says the place in its own way.
+    let places = [Field::OldCommune, Field::NewCommuneCode, Field::OldCommuneCode];
+    let filled = |f: &Field| {
+        let index = layout.column(*f).map(|c| c.index);
+        index.and_then(|i| line.cells.get(i)).is_some_and(|c| !c.is_empty())
+    };
+    if field == Field::NewCommune && places.iter().any(filled) {
+        return;
     }
+    // A day of its own says the year.
+    if field == Field::CertYear && filled(&Field::Issued) {
+        return;
+    }
+    line.put(column.index, Cell::Text(text.clone()));
+    if !std::mem::replace(&mut said.told, true) {
+        let args = vec![("section".to_owned(), heading), ("value".to_owned(), text)];
+        line.findings.push(Finding { row: line.row, ..of_row("as_section", args) });
+    }
+}
+
+/// As much of a heading as a remark repeats.
+fn short(heading: &str) -> String {
+    ocop_domain::text::clean(heading).chars().take(SHOWN).collect()
 }
 
 /// A remark on a whole row.
@@ -257,11 +210,17 @@ pub(in crate::import) fn of_row(code: &str, args: Vec<(String, String)>) -> Find
 
 /// What the cells of a line say, one after the other; a day as it is shown.
 pub(in crate::import) fn words(line: &Line) -> String {
+    words_but(line, None)
+}
+
+/// The same without the cell of a column.
+pub(in crate::import) fn words_but(line: &Line, column: Option<usize>) -> String {
     let shown = |c: &Cell| match c {
         Cell::Serial(n) => of_serial(*n).map_or_else(|| c.text(), |d| d.strftime("%d/%m/%Y").to_string()),
         _ => c.text(),
     };
-    let words: Vec<String> = line.cells.iter().filter(|c| !c.is_empty()).map(shown).collect();
+    let cells = (0..).zip(&line.cells).filter(|(i, c)| !c.is_empty() && Some(*i) != column);
+    let words: Vec<String> = cells.map(|(_, c)| shown(c)).collect();
     ocop_domain::text::legible(&words.join(" "))
 }
 
@@ -269,18 +228,6 @@ pub(in crate::import) fn words(line: &Line) -> String {
 fn near_decision(lines: &[String]) -> String {
     let speaks = |l: &&String| title::decision(l) != Titled::Nothing;
     lines.iter().filter(speaks).map(String::as_str).collect::<Vec<_>>().join(" ")
-}
-
-fn mark_of(text: &str) -> Mark {
-    let word = text.split_whitespace().next().unwrap_or_default();
-    let bare = word.split(['.', ')', '/', '-', ':']).next().unwrap_or_default();
-    match bare {
-        "" => Mark::None,
-        b if b.chars().all(|c| matches!(c, 'I' | 'V' | 'X')) => Mark::Roman,
-        b if b.len() == 1 && b.chars().all(|c| c.is_ascii_uppercase()) => Mark::Letter,
-        b if b.bytes().all(|c| c.is_ascii_digit()) => Mark::Number,
-        _ => Mark::None,
-    }
 }
 
 /// Columns that no heading names and sections may fill, behind the widest line.

@@ -75,6 +75,16 @@ impl Line {
     pub fn number(&self) -> i64 {
         i64::from(self.sheet) * SHEET_STEP + i64::from(self.row)
     }
+
+    /// Writes a cell, however short the line is.
+    pub fn put(&mut self, index: usize, cell: Cell) {
+        if self.cells.len() <= index {
+            self.cells.resize(index + 1, Cell::Empty);
+        }
+        if let Some(place) = self.cells.get_mut(index) {
+            *place = cell;
+        }
+    }
 }
 
 /// The row of its sheet that a line's number stands for.

@@ -8,8 +8,8 @@ use crate::import::finding::column_letters;
 
 /// Tables of one sheet that are told apart at most.
 const MOST: usize = 20;
-/// Rows of a title above a table that are looked for at most.
-const MOST_TITLE: usize = 6;
+/// Rows of a title between two tables of a sheet that are looked for at most.
+pub const MOST_TITLE: usize = 8;
 
 /// The tables of a sheet: the sheet itself, where all of it has one shape.
 pub fn of(sheet: Sheet) -> Vec<Sheet> {

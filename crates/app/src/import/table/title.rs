@@ -2,8 +2,8 @@
 //! 8(2), 26/2026/QĐ-TTg): `(Kèm theo Quyết định số 5471/QĐ-UBND ngày 25 tháng 11 năm 2025)`. What they only rest on, change
 //! or take back is none, and of two it is not known which is meant.
 
-use crate::import::row::date::{When, said_behind, within_loosely};
-use ocop_domain::import::decision_numbers_at;
+use crate::import::row::date::{When, of_paper};
+use ocop_domain::import::{Role, Symbol, decision_numbers_at, role, symbol};
 use ocop_domain::text::fold;
 
 /// Letters before and behind a number in which it is said what kind of decision it is.
@@ -40,18 +40,15 @@ pub fn decision(text: &str) -> Titled {
             |from: usize, to: usize| -> String { letters.get(from..to).unwrap_or_default().iter().collect() };
         let intro = part(before.max(place.start.saturating_sub(BEFORE)), place.start);
         // What ends before the number says nothing of it.
-        let intro = fold(intro.rsplit([';', '(']).next().unwrap_or_default());
+        let intro = intro.rsplit([';', '(']).next().unwrap_or_default();
         let behind = part(place.end, next.min(place.end + BEHIND));
         let behind = behind.split(';').next().unwrap_or_default();
         before = place.end;
-        if !is_of_a_committee(number) {
+        if symbol(number) == Symbol::Never {
             continue;
         }
-        let named = Named {
-            number: number.clone(),
-            when: said_behind(behind).or_else(|| within_loosely(behind).map(When::Day)),
-        };
-        match role(&intro, &fold(behind)) {
+        let named = Named { number: number.clone(), when: of_paper(behind) };
+        match role(intro, behind) {
             Role::Meant => meant.push(named),
             Role::RestedOn => rested_on.push(named),
             Role::Other => {}
@@ -73,53 +70,6 @@ pub fn decision(text: &str) -> Titled {
     }
 }
 
-enum Role {
-    Meant,
-    /// A recognition that the list is drawn up by (`Căn cứ Quyết định … về việc công nhận sản phẩm OCOP`).
-    RestedOn,
-    Other,
-}
-
-fn role(intro: &str, behind: &str) -> Role {
-    let padded = |t: &str| format!(" {t} ");
-    let (intro, behind) = (padded(intro), padded(behind));
-    let has = |text: &str, words: &[&str]| words.iter().any(|w| text.contains(&format!(" {w} ")));
-    let with = has(&intro, &["kem theo"]);
-    let about = ["thu hoi", "huy bo", "bai bo", "dinh chi"];
-    if has(&behind, &about) && !has(&behind, &["cong nhan"]) || has(&intro, &about) {
-        return Role::Other;
-    }
-    const OTHER: [&str; 9] = [
-        "thay the",
-        "sua doi",
-        "bo sung",
-        "thanh lap",
-        "bo tieu chi",
-        "ke hoach",
-        "huong dan",
-        "quy che",
-        "du toan",
-    ];
-    let recognises = has(&behind, &["cong nhan", "phe duyet ket qua", "cap giay chung nhan", "xep hang"]);
-    if !with && has(&intro, &OTHER) || !with && !recognises && has(&behind, &OTHER) {
-        return Role::Other;
-    }
-    match (has(&intro, &["can cu", "thuc hien", "thi hanh"]), recognises) {
-        (true, _) if with => Role::Meant,
-        (true, true) => Role::RestedOn,
-        (true, false) => Role::Other,
-        _ => Role::Meant,
-    }
-}
-
-/// Điều 4(2), 26/2026: stars are given by People's Committees and the ministry. The Prime Minister's decisions are the rules
-/// of the programme, and a report or a plan is no decision.
-fn is_of_a_committee(number: &str) -> bool {
-    let symbol = number.split('/').skip(1).find(|p| !p.bytes().all(|b| b.is_ascii_digit()));
-    let symbol = fold(symbol.unwrap_or_default());
-    symbol.starts_with("qd") && !symbol.ends_with("ttg")
-}
-
 /// `Kèm theo Quyết định số      /QĐ-UBND`, `Quyết định số 5471 ngày …`: spoken of without a number that can be read.
 fn is_open(text: &str) -> bool {
     let folded = fold(text);
@@ -138,6 +88,7 @@ mod tests {
             Titled::Several(all) => all.join(" + "),
             Titled::One(n) => match n.when {
                 Some(When::Day(d)) => format!("{} {d}", n.number),
+                Some(When::Month(y, m)) => format!("{} {y}-{m:02}", n.number),
                 Some(other) => format!("{} {}", n.number, other.precision()),
                 None => n.number,
             },
@@ -158,6 +109,12 @@ mod tests {
                 "9/QĐ-UBND 2025-02-01",
             ),
             ("(Ban hành kèm theo Quyết định số 9/QĐ-UBND ngày … tháng … năm 2025)", "9/QĐ-UBND year"),
+            ("(Kèm theo Quyết định số 9/QĐ-UBND ngày … tháng 11 năm 2025)", "9/QĐ-UBND 2025-11"),
+            ("(Kèm theo Quyết định số 9/QĐ-UBND tháng 11 năm 2025)", "9/QĐ-UBND 2025-11"),
+            ("Kèm theo Quyết định số 9/QĐ-UBND (tháng 11/2025) của UBND tỉnh", "9/QĐ-UBND 2025-11"),
+            ("Quyết định số 9/QĐ-UBND năm 2025", "9/QĐ-UBND year"),
+            ("Quyết định số 9/QĐ-UBND, có hiệu lực từ ngày 1/12/2025", "9/QĐ-UBND"),
+            ("Quyết định số 9/QĐ-UBND về kết quả đợt tháng 11 năm 2025", "9/QĐ-UBND"),
             ("Kèm theo Quyết định số 9/QĐ-UBND của UBND tỉnh", "9/QĐ-UBND"),
             ("Kèm theo Quyết định số      /QĐ-UBND ngày     tháng     năm 2025", "?"),
             ("(Kèm theo Quyết định số ……/QĐ-UBND)", "?"),
@@ -182,6 +139,11 @@ mod tests {
             ("(Kèm theo Báo cáo số 45/BC-UBND ngày 1/2/2025)", "-"),
             ("(Kèm theo Tờ trình số 45/TTr-SNN ngày 1/2/2025)", "-"),
             ("Kèm theo Quyết định số 7/QĐ-UBND ngày 1/2/2025 về việc thu hồi Giấy chứng nhận", "-"),
+            (
+                "Kèm theo Quyết định số 7/QĐ-UBND ngày 1/2/2025 về việc hủy bỏ kết quả công nhận sản phẩm OCOP",
+                "-",
+            ),
+            ("Bãi bỏ Quyết định số 7/QĐ-UBND ngày 1/2/2025", "-"),
             (
                 "Căn cứ Quyết định số 148/QĐ-TTg ngày 24/02/2023; Kèm theo Quyết định số 9/QĐ-UBND ngày 1/2/2025",
                 "9/QĐ-UBND 2025-02-01",

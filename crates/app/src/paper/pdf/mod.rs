@@ -30,6 +30,8 @@ pub(super) enum Fault {
     Media,
     /// A form of another kind within (XFA), which shows what the pages do not.
     Form,
+    /// It breaks off before its end.
+    CutOff,
     /// Its structure cannot be read, or asks for more than any honest paper.
     Broken,
     NoPages,
@@ -48,6 +50,7 @@ impl Fault {
             Fault::Elsewhere => "pdf_elsewhere",
             Fault::Media => "pdf_media",
             Fault::Form => "pdf_form",
+            Fault::CutOff => "pdf_cut_off",
             Fault::Broken => "pdf_broken",
             Fault::NoPages => "pdf_no_pages",
             Fault::TooManyPages => "pdf_too_many_pages",
@@ -91,5 +94,18 @@ fn judge(bytes: &[u8], rebuilt: bool) -> Result<u32, Fault> {
     }
     let count = count?;
     walk::danger(&file)?;
+    // Put together from the objects that were found: without its end, how many there were is not known.
+    if file.was_rebuilt() && !has_end(bytes) {
+        return Err(Fault::CutOff);
+    }
     Ok(count)
+}
+
+/// What a whole file ends with (ISO 32000-1, 7.5.5), so many bytes from its end at most.
+const END: usize = 2048;
+
+fn has_end(bytes: &[u8]) -> bool {
+    let end = bytes.get(bytes.len().saturating_sub(END)..).unwrap_or(bytes);
+    let has = |word: &[u8]| end.windows(word.len()).any(|w| w == word);
+    has(b"startxref") || has(b"trailer") || has(b"%%EOF")
 }

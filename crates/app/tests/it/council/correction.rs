@@ -5,6 +5,7 @@ use super::national::{closed, nationally, recognised, sheet_of, state, total};
 use super::*;
 use ocop_app::council::{EndCorrection, Ending, ProposeCorrection, end_correction, propose_correction};
 use ocop_domain::council::CorrectionState;
+use ocop_domain::points::Points;
 
 const D1: &str = "d1";
 
@@ -202,12 +203,85 @@ async fn while_members_score_there_is_nothing_to_correct() {
         w.hand_in(&s, "mem", D1, content(&[])).await.unwrap();
         let early = propose_correction(&w.member("mem"), slip(&s, &free())).await;
         assert_eq!(conflict(early), "council_correction_early", "{}", w.engine);
-        // Who has handed in nothing has nothing to correct, and no person learns that another has.
+        // Who has handed in nothing has nothing to correct, and nothing tells that another has.
         assert!(matches!(
             propose_correction(&w.member("chair"), slip(&s, &free())).await,
             Err(Error::Forbidden)
         ));
         assert!(show_corrections(&w.member("chair"), &s.round, D1).await.is_err());
+    })
+    .await;
+}
+
+/// A sheet just under 50 points with every mark of three stars, and the same with two criteria at their best.
+fn just_under_three_stars() -> (BTreeMap<String, i64>, BTreeMap<String, i64>) {
+    let set = honey();
+    let number = |n: usize| i64::try_from(n).unwrap();
+    let mut options = BTreeMap::new();
+    for leaf in set.scorable() {
+        let code = &leaf.criterion.code;
+        let marks = set.gates.rising().iter().filter(|g| g.criterion == *code && g.stars.get() <= 3);
+        // Two criteria without a mark stand above 0, so that they can be lowered.
+        let free = free().contains(&code.to_string());
+        let least = marks.map(|g| g.required).max().unwrap_or(Points(u32::from(free)));
+        let enough = leaf.criterion.options.iter().filter(|o| o.points >= least).min_by_key(|o| o.points);
+        options.insert(code.to_string(), number(enough.unwrap().number));
+    }
+    for leaf in set.scorable().filter(|l| !free().contains(&l.criterion.code.to_string())) {
+        let code = leaf.criterion.code.to_string();
+        let mut by_points: Vec<_> = leaf.criterion.options.iter().collect();
+        by_points.sort_by_key(|o| o.points);
+        for option in by_points {
+            let before = options.insert(code.clone(), number(option.number)).unwrap();
+            let least = set.criterion(&leaf.criterion.code).unwrap().option(usize::try_from(before).unwrap());
+            if total(&options) > 49 || option.points < least.unwrap().points {
+                options.insert(code.clone(), before);
+            }
+        }
+    }
+    let mut better = options.clone();
+    for code in free() {
+        let best = set.criterion(&code.parse().unwrap()).unwrap().best_option().unwrap().number;
+        better.insert(code, number(best));
+    }
+    assert!(total(&options) < 50 && 2 * total(&options) + total(&better) >= 150, "{options:?}");
+    (options, better)
+}
+
+/// Điểm g khoản 3 Điều 7: a result of three stars and more is told once it is decided, by the dossier's page and by no notice
+/// before it.
+#[tokio::test]
+async fn a_notice_tells_no_result_that_the_page_does_not_show() {
+    on_each_engine(async |w| {
+        let (under, better) = just_under_three_stars();
+        let content = Content { options: under, ..Content::default() };
+        let s = closed(&w, &[(D1, content)]).await;
+        assert_eq!(state(&w, D1).await.0, "not_recognised", "{}", w.engine);
+        let told = async |like: &str| {
+            let sql =
+                "SELECT COUNT(DISTINCT key) AS n FROM notice WHERE kind = 'result_corrected' AND data LIKE $1";
+            w.cx.db().number(sql, args![like]).await.unwrap()
+        };
+        // One criterion lowered: known before and after, and said with both.
+        let lower = slip(&s, &[]);
+        let lower = ProposeCorrection { options: [(free()[0].clone(), 0)].into(), ..lower };
+        let id = propose_correction(&w.member("sec"), lower).await.unwrap();
+        end_correction(&w.member("chair"), end(&s, &id, Ending::Sign)).await.unwrap();
+        assert_eq!(told(r#"%"outcome":"changed"%"known_before":true%"#).await, 1, "{}", w.engine);
+        let back = ProposeCorrection { options: better.clone(), ..slip(&s, &[]) };
+        let id = propose_correction(&w.member("sec"), back).await.unwrap();
+        end_correction(&w.member("chair"), end(&s, &id, Ending::Sign)).await.unwrap();
+        assert_eq!(state(&w, D1).await.0, "scored", "{}", w.engine);
+        assert!(ocop_app::council::told(&w.province_office(), D1).await.unwrap().is_none());
+        assert_eq!(told(r#"%"outcome":"waits"%"#).await, 1, "{}", w.engine);
+        for figure in ["points", "stars", "Ghi nhầm"] {
+            assert_eq!(told(&format!(r#"%{figure}%"outcome":"waits"%"#)).await, 0, "{figure} on {}", w.engine);
+        }
+        // Nor does a further correction tell of what is not known.
+        let up = ProposeCorrection { options: better, ..slip(&s, &[]) };
+        let id = propose_correction(&w.member("mem"), up).await.unwrap();
+        end_correction(&w.member("chair"), end(&s, &id, Ending::Sign)).await.unwrap();
+        assert_eq!(told("%").await, 2, "{}", w.engine);
     })
     .await;
 }

@@ -221,7 +221,7 @@ async fn when_the_day_is_over_the_quorum_decides_what_follows() {
         assert_eq!(reminded(w.told("mem").await), 2, "once for each dossier on {}", w.engine);
         assert_eq!(reminded(w.told("chair").await), 1);
         assert_eq!(reminded(w.told("sec").await), 0);
-        // By hand it goes to the silent only, once a day, and names no person.
+        // By hand it goes to the silent only, once a day, and gives no name.
         let remind = Remind { round: s.round.clone(), dossier: "d1".into() };
         assert_eq!(remind_written(&w.member("chair"), remind.clone()).await.unwrap(), 1);
         assert_eq!(remind_written(&w.member("chair"), remind.clone()).await.unwrap(), 1);

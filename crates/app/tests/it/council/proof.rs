@@ -53,6 +53,24 @@ async fn figures_changed_beside_the_program_are_named() {
             format!("UPDATE score_sheet SET total = total - 20 {of}"),
         );
         named(&w, &up, &down, "its total is not what its options come to").await;
+        let wrote = "what the member wrote in it is not as it was handed in";
+        for column in ["opinion", "tasting"] {
+            let (there, back) = (
+                format!("UPDATE score_sheet SET {column} = COALESCE({column}, '-') || 'x' {of}"),
+                format!("UPDATE score_sheet SET {column} = NULLIF(SUBSTR({column}, 1, LENGTH({column}) - 1), '-') {of}"),
+            );
+            named(&w, &there, &back, wrote).await;
+        }
+        let mine = "sheet_id IN (SELECT id FROM score_sheet WHERE account_id = 'mem')";
+        let (there, back) = (
+            format!("UPDATE score_answer SET reason = COALESCE(reason, '-') || 'x' WHERE {mine}"),
+            format!(
+                "UPDATE score_answer SET reason = NULLIF(SUBSTR(reason, 1, LENGTH(reason) - 1), '-') WHERE {mine}"
+            ),
+        );
+        named(&w, &there, &back, wrote).await;
+        let later = |by: &str| format!("UPDATE score_sheet SET submitted_at = submitted_at {by} {of}");
+        named(&w, &later("+ 1"), &later("- 1"), wrote).await;
         // A sheet that was handed in does not become a draft again.
         run(
             &w,

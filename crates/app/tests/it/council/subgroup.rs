@@ -82,7 +82,7 @@ async fn sub_groups_lead_by_sector_and_change_nobodys_score() {
         remove_subgroup(&w.province_office(), gone.clone()).await.unwrap();
         let gone = RemoveSubgroup { version: version().await, ..gone };
         assert!(matches!(remove_subgroup(&sec, gone).await, Err(Error::NotFound | Error::Hidden)));
-        // Both are proposed anew: d1 to the one left for its sector, d2 to no person. All three still score.
+        // Both are proposed anew: d1 to the one left for its sector, d2 to none. All three still score.
         let view = verbs::show_subgroups(&sec, &s.round, 1, 10).await.unwrap();
         let led: Vec<_> = view.dossiers.iter().map(|d| d.group.clone()).collect();
         assert_eq!(led, [Some(food), None]);

@@ -19,7 +19,7 @@ fn jpeg(width: u32, height: u32) -> Vec<u8> {
     out
 }
 
-/// A PNG whose header claims a size; its pixels are not there and no person looks.
+/// A PNG whose header claims a size; its pixels are not there and are not looked for.
 fn png_claiming(width: u32, height: u32) -> Vec<u8> {
     let mut out = png(4, 4);
     out[16..20].copy_from_slice(&width.to_be_bytes());

@@ -1,4 +1,4 @@
-//! Do results crowd just above the edge of a band? Where no person looks at the edge, as many fall just below it.
+//! Do results crowd just above the edge of a band? Where the edge plays no part, as many fall just below it.
 
 use crate::criteria::{Mean, points_from};
 use crate::points::Points;

@@ -1,4 +1,4 @@
-//! `/first-run`: the first administrator, asked for while no person has an account.
+//! `/first-run`: the first administrator, asked for while there is no account.
 
 use super::sign_in::raw;
 use crate::failure::{Failure, redirect, redirect_with};

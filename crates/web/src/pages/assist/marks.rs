@@ -29,7 +29,7 @@ fn by(page: &Page, office: &str, on: &str) -> String {
     page.tf("assist.mark.by", &[("office", office), ("day", &day)]).into_owned()
 }
 
-/// The tag of one part, called as in the sealed package; empty where no person helped.
+/// The tag of one part, called as in the sealed package; empty where an officer did not help.
 pub fn mark_word(page: &Page, d: &Dossier, key: &str) -> String {
     let by = d.mark(key).map(|m| by(page, &m.office, &m.on));
     by.map(|by| format!("{}: {by}", page.t("assist.mark.tag"))).unwrap_or_default()

@@ -1,5 +1,6 @@
 //! What the sheets come to, and what is left to settle before the result can be closed.
 
+use super::moment;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,8 +11,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
-use ocop_app::council::{self, Blocker, Close, MarkRow, SecondBallot, Settle, TallyView, show_tally};
-use ocop_domain::criteria::CriterionCode;
+use ocop_app::council::{self, Blocker, Close, MarkRow, Ruling, SecondBallot, Settle, TallyView, show_tally};
+use ocop_domain::criteria::{CriterionCode, Question};
 
 struct Total {
     name: String,
@@ -30,7 +31,9 @@ struct Differ {
     lines: Vec<String>,
     choices: Vec<Choice>,
     settled: String,
-    /// The points agreed so far, sent back so that no person passes over another's settlement.
+    /// Whether the sheets still come to what was agreed on.
+    standing: (String, &'static str),
+    /// The points agreed so far, sent back so that two who settle at once do not pass over each other.
     was: String,
 }
 
@@ -45,7 +48,7 @@ struct Show {
     heads: Vec<String>,
     limit: String,
     totals: Vec<Total>,
-    /// None where the assessment stopped.
+    /// None where the assessment or a sheet stopped.
     mean: Option<String>,
     rank: Option<u8>,
     ranges: Vec<(String, u32, u32)>,
@@ -59,6 +62,8 @@ struct Show {
     /// Where the papers do not show enough, and to whom.
     insufficient: Vec<String>,
     second: bool,
+    /// Why the members score again, at the form that opens the ballot.
+    second_why: Vec<String>,
     /// The sub-group that leads the discussion, in words; empty: none.
     led_by: String,
 }
@@ -75,11 +80,31 @@ fn names(v: &TallyView, accounts: &[String]) -> String {
     accounts.iter().map(|a| name(v, a)).collect::<Vec<_>>().join(", ")
 }
 
-fn settled(page: &Page, v: &TallyView, item: &str, said: &str) -> String {
-    let row = v.settlements.iter().find(|s| s.item == item);
-    row.map_or_else(String::new, |s| {
-        page.tf("council.tally.settled", &[("what", said), ("reason", &s.reason)]).into_owned()
+fn ruling<'a>(v: &'a TallyView, item: &str) -> Option<&'a Ruling> {
+    v.rulings.iter().find(|r| r.item == item)
+}
+
+/// What was agreed, why, by whom and when.
+fn settled(page: &Page, v: &TallyView, item: &str) -> String {
+    ruling(v, item).map_or_else(String::new, |r| {
+        let what = match (v.set.question(item), r.points) {
+            (Some(_), 0) => page.t("council.tally.applies_not"),
+            (Some(_), _) => page.t("council.tally.applies"),
+            (None, n) => page.tf("council.tally.points", &[("n", &n.to_string())]),
+        };
+        let reason = r.reason.trim_end_matches(['.', ' ']);
+        let said = [("what", &*what), ("reason", reason), ("name", &r.by), ("at", &moment(page, r.at))];
+        page.tf("council.tally.settled", &said).into_owned()
     })
+}
+
+/// The word and the tone of how an agreement stands.
+fn standing(page: &Page, v: &TallyView, item: &str) -> (String, &'static str) {
+    let (key, tone) = match ruling(v, item) {
+        Some(r) if !r.stands => ("council.tally.fell", "quiet"),
+        _ => ("council.tally.agreed", "good"),
+    };
+    (page.t(key).into_owned(), tone)
 }
 
 fn was(v: &TallyView, item: &str) -> String {
@@ -89,22 +114,18 @@ fn was(v: &TallyView, item: &str) -> String {
 
 fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
     let findings = v.tally.differing_findings.iter().map(|f| {
-        let said = match f.settled {
-            Some(true) => page.t("council.tally.applies").into_owned(),
-            Some(false) => page.t("council.tally.applies_not").into_owned(),
-            None => String::new(),
-        };
         let line = page.tf("council.tally.finding", &[("yes", &names(v, &f.yes)), ("no", &names(v, &f.no))]);
         Differ {
             field: format!("points.{}", f.key),
             reason_field: format!("reason.{}", f.key),
-            title: v.set.question(&f.key).map_or_else(String::new, |q| q.text.clone()),
+            title: v.set.question(&f.key).map_or_else(String::new, Question::told),
             lines: vec![line.into_owned()],
             choices: vec![
                 Choice::new("1", page.t("council.tally.applies")),
                 Choice::new("0", page.t("council.tally.applies_not")),
             ],
-            settled: settled(page, v, &f.key, &said),
+            settled: settled(page, v, &f.key),
+            standing: standing(page, v, &f.key),
             was: was(v, &f.key),
             item: f.key.clone(),
         }
@@ -129,9 +150,6 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
                 page.tf("council.tally.choice", &[("n", &p.to_string()), ("text", &text)]),
             )
         });
-        let said = g.settled.map_or_else(String::new, |p| {
-            page.tf("council.tally.points", &[("n", &p.to_string())]).into_owned()
-        });
         let item = g.criterion.to_string();
         Differ {
             field: format!("points.{item}"),
@@ -139,12 +157,28 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
             title: title(v, &g.criterion),
             lines: lines.collect(),
             choices: options.collect(),
-            settled: settled(page, v, &item, &said),
+            settled: settled(page, v, &item),
+            standing: standing(page, v, &item),
             was: was(v, &item),
             item,
         }
     });
-    findings.chain(gates).collect()
+    let mut out: Vec<Differ> = findings.chain(gates).collect();
+    // What was agreed on stays said where a correction brought the sheets together.
+    let past: Vec<&Ruling> =
+        v.rulings.iter().filter(|r| !v.scoring && out.iter().all(|d| d.item != r.item)).collect();
+    out.extend(past.into_iter().map(|r| Differ {
+        field: String::new(),
+        reason_field: String::new(),
+        title: r.on.clone(),
+        lines: Vec::new(),
+        choices: Vec::new(),
+        settled: settled(page, v, &r.item),
+        standing: standing(page, v, &r.item),
+        was: String::new(),
+        item: r.item.clone(),
+    }));
+    out
 }
 
 fn totals(page: &Page, v: &TallyView) -> Vec<Total> {
@@ -180,16 +214,12 @@ fn insufficient(page: &Page, v: &TallyView) -> Vec<String> {
     v.insufficient.iter().map(line).collect()
 }
 
-fn open(page: &Page, v: &TallyView) -> Vec<String> {
+fn open(page: &Page, v: &TallyView, which: impl Fn(&Blocker) -> bool) -> Vec<String> {
     let of = |b: &Blocker| match b {
         Blocker::Conflict(account) => {
             page.tf("council.tally.open_conflict", &[("name", &name(v, account))]).into_owned()
         }
         Blocker::Quorum => page.t("errors.conflict.council_quorum").into_owned(),
-        Blocker::SecondBallot if !v.tally.partial.is_empty() => {
-            let who: Vec<String> = v.tally.partial.iter().map(|(member, _)| member.clone()).collect();
-            page.tf("council.tally.second_if_on", &[("names", &names(v, &who))]).into_owned()
-        }
         Blocker::SecondBallot => page
             .tf(
                 "council.tally.spread_over",
@@ -201,11 +231,19 @@ fn open(page: &Page, v: &TallyView) -> Vec<String> {
             page.tf("council.tally.open_gate", &[("name", &named)]).into_owned()
         }
         Blocker::Finding(key) => {
-            let text = v.set.question(key).map_or("", |q| q.text.as_str());
-            page.tf("council.tally.open_finding", &[("name", text)]).into_owned()
+            let text = v.set.question(key).map_or_else(String::new, Question::told);
+            page.tf("council.tally.open_finding", &[("name", &text)]).into_owned()
+        }
+        Blocker::Unfinished(members) => {
+            page.tf("council.tally.open_unfinished", &[("names", &names(v, members))]).into_owned()
         }
     };
-    v.blockers.iter().map(of).collect()
+    v.blockers.iter().filter(|b| which(b)).map(of).collect()
+}
+
+/// What another ballot would put right.
+fn again(blocker: &Blocker) -> bool {
+    matches!(blocker, Blocker::SecondBallot | Blocker::Unfinished(_))
 }
 
 async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Show, Failure> {
@@ -247,16 +285,11 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         ranges: v.tally.ranges.iter().map(|r| (title(&v, &r.criterion), r.low.get(), r.high.get())).collect(),
         differ: differ(&page, &v),
         ended: crate::pages::dossier::ended(&page, v.tally.ending.as_ref()),
-        grounds: v
-            .tally
-            .grounds
-            .iter()
-            .filter_map(|g| v.set.question(&g.key))
-            .map(|q| q.text.clone())
-            .collect(),
+        grounds: v.tally.grounds.iter().filter_map(|g| v.set.question(&g.key)).map(Question::told).collect(),
         unmet: unmet.collect(),
-        open: open(&page, &v),
-        second: v.blockers.contains(&Blocker::SecondBallot) || v.may_score_again,
+        open: open(&page, &v, |_| true),
+        second_why: open(&page, &v, again),
+        second: v.may_score_again || v.blockers.iter().any(again),
         led_by: v
             .led_by
             .as_ref()

@@ -29,7 +29,7 @@ struct Row {
     file: String,
     /// (criterion or "", words, carried over untouched)
     cited: Vec<(String, String, bool)>,
-    /// An officer of the commune put it there for the producer; empty: no person helped.
+    /// An officer of the commune put it there for the producer; empty: no officer helped.
     assisted: String,
 }
 

@@ -39,7 +39,7 @@ pub struct Criterion {
     pub papers: Vec<PaperLink>,
     /// Carried over from the last sealed dossier and not touched since.
     pub carried: bool,
-    /// An officer of the commune typed it for the producer: office and day; empty: no person helped.
+    /// An officer of the commune typed it for the producer: office and day; empty: no officer helped.
     pub assisted: String,
 }
 

@@ -1,6 +1,9 @@
 //! Pages on which lists are looked at, applied and undone.
 
+mod act;
+mod findings;
 mod list;
+mod row;
 mod show;
 
 use crate::state::AppState;
@@ -12,8 +15,8 @@ pub fn router() -> Router<AppState> {
         .route("/imports", get(list::show).post(list::upload))
         .route("/imports/{id}", get(show::show))
         .route("/imports/{id}/state", get(show::state))
-        .route("/imports/{id}/findings.csv", get(show::findings))
-        .route("/imports/{id}/rows/{row}", post(show::choose))
-        .route("/imports/{id}/apply", post(show::apply))
-        .route("/imports/{id}/undo", post(show::undo))
+        .route("/imports/{id}/findings.csv", get(findings::findings))
+        .route("/imports/{id}/rows/{row}", post(act::choose))
+        .route("/imports/{id}/apply", post(act::apply))
+        .route("/imports/{id}/undo", post(act::undo))
 }

@@ -1,6 +1,8 @@
-use crate::cli::import::{place, sentence, severity};
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::{Fields, Query};
+//! The page of a staged list: its rows, narrowed, and how far the work behind it is.
+
+use super::row::{Shown, shown};
+use crate::failure::Failure;
+use crate::fields::Query;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::view::{Choice, Pager};
@@ -10,14 +12,13 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use ocop_app::import::{self, Apply, BatchView, Choose, Only, PAGE, RowData, RowView, Undone, action};
-use ocop_app::{Cx, Error, Invalid};
+use ocop_app::import::{self, BatchView, Only, PAGE, action};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
 #[template(path = "import/show.html")]
-struct Show {
-    page: Page,
+pub(super) struct Show {
+    pub page: Page,
     form: Form,
     view: BatchView,
     filters: Vec<Choice>,
@@ -26,59 +27,11 @@ struct Show {
     rows: Vec<Shown>,
     /// The communes of each province in which a row waits: (id of the list, names).
     lists: Vec<(String, Vec<String>)>,
-    blocked: Vec<String>,
+    pub blocked: Vec<String>,
     progress: String,
     /// Rows done and rows in all, while the work goes on in this program.
     far: Option<(usize, usize)>,
     failure: String,
-}
-
-/// One row with the words of its findings and what a person may choose.
-struct Shown {
-    row: RowView,
-    findings: Vec<(&'static str, String, String, String)>,
-    communes: Vec<Choice>,
-    ask_commune: bool,
-    ask_producer: bool,
-    ask_stars: bool,
-    /// The ranks that may be answered.
-    ranks: Vec<u8>,
-    /// Another row says otherwise of the same recognition.
-    ask_right: bool,
-    /// Products of the register of which one may be meant.
-    products: Vec<Choice>,
-    ask_product: bool,
-    /// Another row gives its number of a certificate to another product.
-    ask_number: bool,
-    /// Id of the list of communes to type from; empty where no province is known.
-    list: String,
-    /// What will be published, in words.
-    place: String,
-    stars: String,
-    issued: String,
-    until: String,
-    /// The decision as it was read: its number and symbol, and its day.
-    decision: String,
-    /// The list's own words for it, where they are others.
-    decision_written: String,
-}
-
-impl Shown {
-    fn asks(&self) -> bool {
-        self.ask_commune
-            || self.ask_producer
-            || self.ask_stars
-            || self.ask_right
-            || self.ask_product
-            || self.ask_number
-    }
-
-    /// The row as its sheet numbers it, with the sheet where the list runs over several.
-    fn number(&self) -> String {
-        let row = import::row_of(self.row.row);
-        let sheet = &self.row.data.sheet;
-        if sheet.is_empty() { row.to_string() } else { format!("{row} ({sheet})") }
-    }
 }
 
 /// `/imports/{id}`: the staged rows, narrowed by `only`.
@@ -98,144 +51,13 @@ pub async fn state(visit: Visit, Path(id): Path<String>) -> Result<Response, Fai
     Ok(([(header::CACHE_CONTROL, "private, no-store")], axum::Json(body)).into_response())
 }
 
-/// `/imports/{id}/findings.csv`: every remark with its row and column, as a list to mend the file by.
-pub async fn findings(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let (batch, rows) = import::all_findings(&visit.cx, &id).await?;
-    let page = visit.page("import.title");
-    let heads = [
-        "import.row",
-        "import.column",
-        "import.product",
-        "import.producer",
-        "import.weight",
-        "import.findings",
-    ];
-    let mut out = String::from("\u{feff}");
-    out.push_str(&line(&heads.map(|h| page.t(h).into_owned())));
-    for row in &rows {
-        for f in &row.findings {
-            let column =
-                if f.column.is_empty() { String::new() } else { format!("{} ({})", f.column, f.heading) };
-            let cells = [
-                f.row.to_string(),
-                column,
-                row.data.name.clone(),
-                row.data.subject.clone(),
-                severity(f, visit.cx.lang),
-                sentence(f, visit.cx.lang),
-            ];
-            out.push_str(&line(&cells));
-        }
-    }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"findings-{}.csv\"", batch.id)),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, out).into_response())
-}
-
-/// A line of a CSV that a spreadsheet opens as it is: what would begin a formula begins with an apostrophe.
-fn line(cells: &[String]) -> String {
-    let cell = |text: &String| {
-        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
-        format!("\"{guard}{}\"", text.replace('"', "\"\""))
-    };
-    format!("{}\r\n", cells.iter().map(cell).collect::<Vec<_>>().join(";"))
-}
-
-/// Answers what a waiting row asks.
-pub async fn choose(
-    visit: Visit,
-    Path((id, row)): Path<(String, i64)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
-    let cmd = Choose {
-        batch_id: id.clone(),
-        row,
-        commune_id: [fields.get("other"), fields.get("commune_id")]
-            .into_iter()
-            .find(|t| !t.trim().is_empty())
-            .unwrap_or_default()
-            .into(),
-        producer: fields.get("producer").into(),
-        stars: fields.get("stars").into(),
-        is_right: fields.has("is_right"),
-        product: fields.get("product").into(),
-        number: fields.get("number").into(),
-        only_this: fields.has("only_this"),
-    };
-    match import::choose(&visit.cx, cmd).await {
-        Ok(chosen) => {
-            let said = match (chosen.open, chosen.rows) {
-                (true, _) => "import.chosen_open",
-                (false, 1) => "import.chosen",
-                _ => "import.chosen_many",
-            };
-            Ok(redirect_with(&format!("/imports/{id}?only=waiting"), said))
-        }
-        Err(Error::Invalid(i)) => {
-            // The page holds a form for every waiting row: the refused field is that row's.
-            let at = |field: &str| format!("{field}-{row}");
-            let named = i.0.into_iter().map(|mut e| {
-                e.field = at(&e.field);
-                e
-            });
-            refused(&visit, &id, "waiting", visit.form_of(&fields, &Invalid(named.collect()))).await
-        }
-        Err(e) => Err(e.into()),
-    }
-}
-
-pub async fn apply(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = Apply { batch_id: id.clone(), leave_out_errors: fields.has("leave_out") };
-    match import::begin_apply(&visit.cx, cmd).await {
-        Ok(None) => Ok(redirect_with(&format!("/imports/{id}"), "import.applied")),
-        Ok(Some(_)) => Ok(redirect(&format!("/imports/{id}"))),
-        Err(Error::Conflict("import_has_errors")) => {
-            let mut form = fields.form();
-            form.fail("leave_out", visit.page("errors.conflict.import_has_errors").title);
-            refused(&visit, &id, "error", form).await
-        }
-        Err(e) => Err(e.into()),
-    }
-}
-
-pub async fn undo(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    if !fields.has("confirm") {
-        let mut form = fields.form();
-        form.fail("confirm", visit.page("errors.import_confirm").title);
-        return refused(&visit, &id, "", form).await;
-    }
-    match import::undo(&visit.cx, &id).await? {
-        Undone::Done(_) => Ok(redirect_with(&format!("/imports/{id}"), "import.undone")),
-        Undone::Blocked(why) => {
-            let mut body = filled(&visit, &id, "applied", 1, fields.form()).await?;
-            for b in why.iter().take(50) {
-                let what = body.page.t(&format!("import.what.{}", b.what));
-                let reason = body.page.t(&format!("import.reason.{}", b.reason));
-                let row = import::row_of(b.row).to_string();
-                let named =
-                    if b.name.is_empty() { what.into_owned() } else { format!("{what} “{}”", b.name) };
-                let by: Vec<String> =
-                    b.by.iter().map(|t| body.page.t(&format!("import.by.{t}")).into_owned()).collect();
-                let reason =
-                    if by.is_empty() { reason.into_owned() } else { format!("{reason} ({})", by.join(", ")) };
-                let args = [("row", row.as_str()), ("what", &*named), ("reason", &*reason)];
-                body.blocked.push(body.page.tf("import.blocked", &args).into_owned());
-            }
-            Ok((StatusCode::CONFLICT, Html(body)).into_response())
-        }
-    }
-}
-
-async fn refused(visit: &Visit, id: &str, only: &str, form: Form) -> Result<Response, Failure> {
+pub(super) async fn refused(visit: &Visit, id: &str, only: &str, form: Form) -> Result<Response, Failure> {
     let mut body = filled(visit, id, only, 1, form).await?;
     body.page.refused = true;
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
 }
 
-async fn filled(
+pub(super) async fn filled(
     visit: &Visit,
     id: &str,
     only: impl Into<Only>,
@@ -322,117 +144,6 @@ fn progress(page: &Page, view: &BatchView) -> String {
     let (done, total) = if reading { (done / 2, total / 2) } else { (done, total) };
     let args = [("done", &*number(done)), ("total", &*number(total))];
     page.tf(if reading { "import.reading_far" } else { "import.applying_far" }, &args).into_owned()
-}
-
-async fn shown(
-    cx: &Cx,
-    page: &Page,
-    row: RowView,
-    provinces: &mut BTreeMap<String, Vec<String>>,
-) -> Result<Shown, Failure> {
-    let findings = row.findings.iter().map(|f| {
-        let tone = match f.severity {
-            import::Severity::Error => "bad",
-            import::Severity::Warning => "info",
-            import::Severity::Question => "wait",
-        };
-        (tone, severity(f, cx.lang), place(f, cx.lang), sentence(f, cx.lang))
-    });
-    let findings = findings.collect();
-    let waiting = row.action == action::WAITING;
-    let ask_commune = waiting && row.data.commune_id.is_none();
-    let ask_producer = waiting && row.data.subject.is_empty();
-    let asks = |code: &str| {
-        waiting && row.findings.iter().any(|f| f.code == code && f.severity == import::Severity::Question)
-    };
-    let ask_stars = import::ASKS_STARS.iter().any(|code| asks(code));
-    // Where only it is asked whether the star stands, its rank is the list's.
-    let rank = row.data.stars.filter(|_| !asks("stars_unclear"));
-    let ranks = rank.map_or_else(|| vec![3, 4, 5], |n| vec![n]);
-    let ask_right = asks("recognitions_contradict");
-    let ask_product = import::ASKS_PRODUCT.iter().any(|code| asks(code));
-    let ask_number = asks("certificate_twice");
-    let offered = row.data.products.iter().map(|p| Choice::new(p.id.clone(), p.name.clone()));
-    let none = Choice::new(import::APART, page.t("import.product_apart"));
-    let products: Vec<Choice> = offered.chain([none]).collect();
-    let communes: Vec<Choice> = row
-        .data
-        .candidates
-        .iter()
-        .map(|c| Choice::new(c.id.clone(), format!("{} ({})", c.name, c.code)))
-        .collect();
-    let mut list = String::new();
-    if let (true, true, Some(province)) = (ask_commune, communes.is_empty(), &row.data.province_code) {
-        if !provinces.contains_key(province) {
-            let found = import::rows_to_choose(cx, province).await?;
-            provinces.insert(province.clone(), found.into_iter().map(|c| c.full_name).collect());
-        }
-        list = format!("communes-{province}");
-    }
-    let d = &row.data;
-    let place = [d.commune_name.as_str(), d.province_name.as_str()];
-    let place: Vec<&str> = place.into_iter().filter(|t| !t.is_empty()).collect();
-    // What is entered without recognition has no day of one.
-    let recognised = !d.unrecognised;
-    let stars = d.stars.filter(|_| recognised).map(|n| page.star_word(i64::from(n)).to_string());
-    let day = |text: &Option<String>| {
-        text.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok()).map(|d| page.date(d))
-    };
-    let (place, stars) = (place.join(", "), stars.unwrap_or_default());
-    let (issued, until) = match recognised {
-        true => (
-            day(&d.issued_on).unwrap_or_else(|| d.issued_text.clone()),
-            day(&d.expires_on).unwrap_or_default(),
-        ),
-        false => Default::default(),
-    };
-    let decision = decision(page, d);
-    let decision_written =
-        if same_words(&decision, &d.decision) { String::new() } else { d.decision.clone() };
-    Ok(Shown {
-        row,
-        findings,
-        communes,
-        ask_commune,
-        ask_producer,
-        ask_stars,
-        ranks,
-        ask_right,
-        products,
-        ask_product,
-        ask_number,
-        list,
-        place,
-        stars,
-        issued,
-        until,
-        decision,
-        decision_written,
-    })
-}
-
-/// `901/QĐ-UBND ngày 15/03/2025`, or with its year alone: what is entered for the decision.
-fn decision(page: &Page, d: &RowData) -> String {
-    let Some(number) = &d.decision_number else { return String::new() };
-    let day = d.issued_on.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
-    let year = d.year.map(|y| y.to_string());
-    match (day, year) {
-        (Some(day), _) => {
-            page.tf("import.decision_of_day", &[("number", number), ("day", &page.date(day))]).into()
-        }
-        (None, Some(year)) => {
-            page.tf("import.decision_of_year", &[("number", number), ("year", &year)]).into()
-        }
-        (None, None) => number.clone(),
-    }
-}
-
-/// Do both say the same, but for blanks, case and the words around the number?
-fn same_words(read: &str, written: &str) -> bool {
-    let plain =
-        |t: &str| t.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect::<String>();
-    let (read, written) = (plain(read), plain(written));
-    written.is_empty() || (!read.is_empty() && read.starts_with(&written))
 }
 
 /// The Vietnamese day of a stored instant.

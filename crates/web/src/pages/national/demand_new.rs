@@ -8,8 +8,8 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use ocop_app::council::ToldMean as _;
 use ocop_app::national::{DemandableRow, RecordDemand, demandable, record_demand};
-use ocop_domain::council::told_mean;
 use ocop_domain::national::Asked;
 
 const SIZE: i64 = 30;
@@ -96,8 +96,7 @@ async fn body(visit: &Visit, province: &str, query: &str, number: i64, form: For
 }
 
 fn row(page: &Page, r: &DemandableRow, choices: &[Choice]) -> Row {
-    let told = told_mean(r.sum, r.members, &r.outcome);
-    let told = told.map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX));
+    let told = r.told_mean().map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX));
     let star = match &r.certificate {
         Some(number) => format!("{}, {number}", page.star_word(r.rank)),
         None => page.t("national.demand.no_star").into_owned(),

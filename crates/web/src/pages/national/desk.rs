@@ -7,9 +7,9 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
+use ocop_app::council::ToldMean as _;
 use ocop_app::national::{DemandRow, SentRow, desk};
 use ocop_domain::calendar::Due;
-use ocop_domain::council::told_mean;
 use ocop_domain::dossier::State;
 use ocop_domain::national::clock;
 
@@ -82,10 +82,8 @@ fn row(page: &Page, s: &SentRow, base: &str) -> Sent {
     let state: Option<State> = s.state.parse().ok();
     // A mean stands here only once its council has closed it.
     let shown = s.state == State::ReturnedByMinistry.as_str() || s.state == State::NationallyScored.as_str();
-    let told = s.sum.zip(s.members).filter(|(_, members)| shown && *members > 0).map(|(sum, members)| {
-        let told = told_mean(sum, members, s.outcome.as_deref().unwrap_or_default());
-        told.map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX))
-    });
+    let closed = shown && s.members.is_some_and(|members| members > 0);
+    let told = closed.then(|| s.told_mean().map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX)));
     Sent {
         href: format!("{base}{}", s.dossier_id),
         product: s.product_name.clone(),

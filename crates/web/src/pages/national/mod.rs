@@ -11,8 +11,8 @@ use crate::page::Page;
 use crate::state::AppState;
 use axum::Router;
 use axum::routing::{get, post};
+use ocop_app::council::ToldMean as _;
 use ocop_app::{Error, Invalid};
-use ocop_domain::council::told_mean;
 use ocop_domain::national::Clock;
 
 pub(in crate::pages) use receive::standing;
@@ -73,8 +73,7 @@ pub(in crate::pages) fn refusal(error: Error) -> Result<Invalid, Error> {
 
 /// A result that no longer counts, as one line with what became of it.
 pub(in crate::pages) fn past_line(page: &Page, past: &ocop_app::national::PastResult) -> crate::view::Answer {
-    let told = told_mean(past.sum, past.members, &past.outcome);
-    let told = told.map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX));
+    let told = past.told_mean().map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX));
     let became = match past.ground.as_deref() {
         Some(ground) => format!("national.past.{ground}"),
         None => "national.past.sent_up".to_owned(),

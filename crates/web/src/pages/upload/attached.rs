@@ -35,7 +35,7 @@ pub async fn attached(visit: &Visit, page: &Page, form: &Form) -> Result<Vec<Att
     Ok(files.into_iter().map(of).collect())
 }
 
-/// Keeps the files of a refused form, so that no person chooses and sends them a second time, with or without scripts.
+/// Keeps the files of a refused form, so that they need not be chosen and sent a second time, with or without scripts.
 pub async fn keep(visit: &Visit, form: &mut Form, producer_id: &str, sent: &Sent) -> Result<(), Failure> {
     let mut ids = named(&sent.fields);
     for file in sent.files.iter().filter(|f| f.field == "file" && !form.invalid("file")) {

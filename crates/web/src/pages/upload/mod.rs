@@ -104,7 +104,7 @@ async fn append(
     if announced.is_some_and(|n| n > found.size - offset) {
         return Err(Refusal::of(&visit, Error::Conflict("too_large")));
     }
-    // A task of its own: what has arrived when the line breaks is confirmed, though no person waits for the answer.
+    // A task of its own: what has arrived when the line breaks is confirmed, though the answer cannot be sent.
     let taken = tokio::spawn(receive::pieces(visit.cx.clone(), found.clone(), body)).await;
     let offset = match taken {
         Ok(done) => done.map_err(|e| Refusal::of(&visit, e))?,

@@ -24,7 +24,7 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "council_rules",
         key: &[("council_id", Text), ("number", Number)],
-        columns: &[("decision_number", Text), ("decided_on", Text), ("rules", Hashed)],
+        columns: &[("decision_number", Text), ("decided_on", Text), ("rules", Hashed), ("created_by", Text)],
     },
     Table {
         name: "council_conflict",
@@ -73,6 +73,8 @@ pub(super) const TABLES: &[Table] = &[
             ("meets_on", Text),
             ("state", Text),
             ("minutes_number", Text),
+            ("name", Hashed),
+            ("place", Hashed),
         ],
     },
     Table {
@@ -126,6 +128,8 @@ pub(super) const TABLES: &[Table] = &[
             ("ground", Text),
             ("ground_id", Text),
             ("reason", Hashed),
+            ("closed_by", Text),
+            ("put_by", Text),
         ],
     },
     Table {
@@ -229,5 +233,30 @@ pub(super) const TABLES: &[Table] = &[
             ("recorded_by", Text),
             ("recorded_at", Number),
         ],
+    },
+    Table {
+        name: "council_session",
+        key: &[("round_id", Text)],
+        columns: &[("starts_at", Text), ("agenda", Hashed), ("guests", Hashed)],
+    },
+    Table {
+        name: "advisory_visit_check",
+        key: &[("visit_id", Text), ("criterion", Text)],
+        columns: &[("verdict", Text), ("note", Hashed)],
+    },
+    Table {
+        name: "advisory_visit_person",
+        key: &[("visit_id", Text), ("number", Number)],
+        columns: &[("name", Hashed), ("capacity", Hashed)],
+    },
+    Table {
+        name: "advisory_visit_file",
+        key: &[("visit_id", Text), ("number", Number)],
+        columns: &[("role", Text), ("about", Text), ("file_hash", Text)],
+    },
+    Table {
+        name: "member_interest",
+        key: ID,
+        columns: &[("account_id", Text), ("tie", Text), ("text", Hashed)],
     },
 ];

@@ -33,6 +33,7 @@ pub(super) const TABLES: &[Table] = &[
             ("source", Hashed),
             ("import_batch", Text),
             ("invented", Flag),
+            ("listed_key", Text),
         ],
     },
     Table {
@@ -72,6 +73,7 @@ pub(super) const TABLES: &[Table] = &[
             ("letter_number", Text),
             ("sent_on", Text),
             ("sent_by", Text),
+            ("papers", Hashed),
         ],
     },
     Table {

@@ -27,6 +27,7 @@ pub(super) const TABLES: &[Table] = &[
             ("proposed_on", Text),
             ("round_id", Text),
             ("invented", Flag),
+            ("seal", Hashed),
         ],
     },
     Table {
@@ -37,7 +38,13 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "dossier_basis",
         key: OF_DOSSIER,
-        columns: &[("recognition_id", Text), ("recognised_dossier", Text), ("recognised_attempt", Number)],
+        columns: &[
+            ("recognition_id", Text),
+            ("recognised_dossier", Text),
+            ("recognised_attempt", Number),
+            ("source_dossier", Text),
+            ("source_attempt", Number),
+        ],
     },
     Table {
         name: "dossier_due_change",
@@ -74,6 +81,7 @@ pub(super) const TABLES: &[Table] = &[
             ("content", Hashed),
             ("conclusion", Hashed),
             ("noted_by", Text),
+            ("place", Hashed),
         ],
     },
     Table {
@@ -91,7 +99,7 @@ pub(super) const TABLES: &[Table] = &[
     Table {
         name: "addition_item",
         key: &[("dossier_id", Text), ("attempt", Number), ("number", Number)],
-        columns: &[("place", Text), ("subject", Text), ("reason", Hashed)],
+        columns: &[("place", Text), ("subject", Text), ("reason", Hashed), ("note", Hashed)],
     },
     Table { name: "sample", key: &[("dossier_id", Text), ("number", Number)], columns: &[("state", Text)] },
     Table {
@@ -104,6 +112,13 @@ pub(super) const TABLES: &[Table] = &[
             ("at", Number),
             ("by_account", Text),
             ("note", Hashed),
+            ("by_name", Hashed),
+            ("counterpart", Hashed),
         ],
+    },
+    Table {
+        name: "dossier_carried",
+        key: &[("dossier_id", Text), ("section", Text), ("item", Text)],
+        columns: &[("outcome", Text)],
     },
 ];

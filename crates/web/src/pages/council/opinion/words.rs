@@ -66,7 +66,9 @@ pub(in crate::pages::council) fn agenda_clock(
     let state: State = a.state.parse().ok()?;
     let runs = state.before_council() || state == State::Scored;
     let left = on_agenda(found, a).filter(|_| runs)?.days_left?;
-    Some(clock_tag(page, left))
+    // Beside the day until which opinions are taken: the words say which term is meant.
+    let (words, tone) = clock_tag(page, left);
+    Some((page.tf("written.agenda.clock", &[("left", &words)]).into_owned(), tone))
 }
 
 /// How a re-ranking on the agenda is judged; empty for other dossiers.

@@ -1,0 +1,55 @@
+//! The remarks on a list as a file, to mend the list by.
+
+use crate::cli::import::{sentence, severity};
+use crate::failure::Failure;
+use crate::visit::Visit;
+use axum::extract::Path;
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use ocop_app::import;
+
+/// `/imports/{id}/findings.csv`: every remark with its row and column, as a list to mend the file by.
+pub async fn findings(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+    let (batch, rows) = import::all_findings(&visit.cx, &id).await?;
+    let page = visit.page("import.title");
+    let heads = [
+        "import.row",
+        "import.column",
+        "import.product",
+        "import.producer",
+        "import.weight",
+        "import.findings",
+    ];
+    let mut out = String::from("\u{feff}");
+    out.push_str(&line(&heads.map(|h| page.t(h).into_owned())));
+    for row in &rows {
+        for f in &row.findings {
+            let column =
+                if f.column.is_empty() { String::new() } else { format!("{} ({})", f.column, f.heading) };
+            let cells = [
+                f.row.to_string(),
+                column,
+                row.data.name.clone(),
+                row.data.subject.clone(),
+                severity(f, visit.cx.lang),
+                sentence(f, visit.cx.lang),
+            ];
+            out.push_str(&line(&cells));
+        }
+    }
+    let headers = [
+        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"findings-{}.csv\"", batch.id)),
+        (header::CACHE_CONTROL, "private, no-store".to_owned()),
+    ];
+    Ok((headers, out).into_response())
+}
+
+/// A line of a CSV that a spreadsheet opens as it is: what would begin a formula begins with an apostrophe.
+fn line(cells: &[String]) -> String {
+    let cell = |text: &String| {
+        let guard = if text.starts_with(['=', '+', '-', '@', '\t', '\r']) { "'" } else { "" };
+        format!("\"{guard}{}\"", text.replace('"', "\"\""))
+    };
+    format!("{}\r\n", cells.iter().map(cell).collect::<Vec<_>>().join(";"))
+}
