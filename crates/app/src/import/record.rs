@@ -136,6 +136,10 @@ impl RowData {
     pub fn differs_in(&self, before: &RowData) -> String {
         let said = |d: &RowData| {
             let text = |t: &Option<String>| t.clone().unwrap_or_default();
+            let day = |t: &Option<String>| {
+                let read = t.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
+                read.map_or_else(|| text(t), |d| d.strftime("%d/%m/%Y").to_string())
+            };
             let place = [d.commune_name.as_str(), &d.province_name].join(", ");
             let star = crate::import::matching::compare::in_words(&d.recognised());
             [
@@ -143,7 +147,7 @@ impl RowData {
                 d.subject.clone(),
                 star,
                 text(&d.certificate_no),
-                text(&d.expires_on),
+                day(&d.expires_on),
                 text(&d.tax_number),
                 text(&d.registration_number),
                 d.address.clone(),

@@ -272,7 +272,12 @@ async fn what_is_no_number_of_a_certificate_finds_no_product() {
         }
         let later = row("GẠO", "13/GCN-UBND ngày 20/5/2024").replace("HTX Bốn", "Hợp tác xã Bốn");
         let report = with_numbers(cx, "Số giấy chứng nhận", &[&later]).await;
-        assert_eq!(codes(&report), ["duplicate_in_register", "certificate_not_added"], "{}", w.engine);
+        assert_eq!(
+            codes(&report),
+            ["known_as", "duplicate_in_register", "certificate_not_added"],
+            "{}",
+            w.engine
+        );
     })
     .await;
 }

@@ -112,7 +112,10 @@ async fn two_recognitions_are_of_one_product_and_the_later_counts() {
         let corrected = staged(cx, &[&first.replace("01/06/2021", "02/06/2021")]).await;
         assert_eq!(codes(&corrected), ["changed_since"]);
         let what = &corrected.findings[0].args[0].1;
-        assert_eq!(what, "3 sao, 55/QĐ-UBND, 01/06/2021 → 3 sao, 55/QĐ-UBND, 02/06/2021");
+        assert_eq!(
+            what,
+            "3 sao, 55/QĐ-UBND, 01/06/2021 → 3 sao, 55/QĐ-UBND, 02/06/2021; 01/06/2024 → 02/06/2024"
+        );
         let Undone::Blocked(why) = import::undo(cx, one.batch.as_deref().unwrap()).await.unwrap() else {
             panic!("the later list hangs on it")
         };

@@ -187,6 +187,7 @@ impl List {
                 return Err(too_long(&format!("A{row}")));
             }
         }
+        footnote::ask(self.sheet.lines.get_mut(begun..).unwrap_or_default(), &self.layout, &notes);
         for found in above.end() {
             let of_row = |l: &&mut Line| l.sheet == number && l.row == found.row;
             match self.sheet.lines.iter_mut().skip(1).find(of_row) {
@@ -194,7 +195,6 @@ impl List {
                 None => remarks.push(found),
             }
         }
-        footnote::ask(self.sheet.lines.get_mut(begun..).unwrap_or_default(), &self.layout, &notes);
         remarks.extend(named("rows_left_out", left_out).map(|f| Finding { sheet: sheet.name.clone(), ..f }));
         if number == 0 {
             self.layout.line = 0;
