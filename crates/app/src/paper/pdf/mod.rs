@@ -101,11 +101,13 @@ fn judge(bytes: &[u8], rebuilt: bool) -> Result<u32, Fault> {
     Ok(count)
 }
 
-/// What a whole file ends with (ISO 32000-1, 7.5.5), so many bytes from its end at most.
-const END: usize = 2048;
-
+/// A whole file ends with a trailer or the place of its table (ISO 32000-1, 7.5.5); no object comes behind, padding may.
 fn has_end(bytes: &[u8]) -> bool {
-    let end = bytes.get(bytes.len().saturating_sub(END)..).unwrap_or(bytes);
-    let has = |word: &[u8]| end.windows(word.len()).any(|w| w == word);
-    has(b"startxref") || has(b"trailer") || has(b"%%EOF")
+    let words: [(&[u8], bool); 4] =
+        [(b"startxref", true), (b"trailer", true), (b"%%EOF", true), (b"endobj", false)];
+    let last = (0..bytes.len()).rev().find_map(|at| {
+        let rest = bytes.get(at..)?;
+        words.iter().find(|(word, _)| rest.starts_with(word)).map(|(_, ends)| *ends)
+    });
+    last == Some(true)
 }
