@@ -53,7 +53,7 @@ fn with_object_stream(entry: &str, inner: &[u8]) -> Vec<u8> {
         format!("9 0 obj<</Type/ObjStm/N 1/First 5/Filter/FlateDecode/Length {}>>\nstream\n", data.len());
     out.extend(head.into_bytes());
     out.extend(data);
-    out.extend(b"\nendstream\nendobj\n");
+    out.extend(b"\nendstream\nendobj\ntrailer<</Root 1 0 R>>\n%%EOF\n");
     out
 }
 
