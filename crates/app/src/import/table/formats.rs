@@ -45,10 +45,10 @@ impl Formats {
                         }
                         "fonts" => of_fonts = true,
                         "font" if of_fonts => fonts += 1,
-                        "strike" if of_fonts => {
-                            if attribute(e, "val").is_none_or(|v| v != "0" && v != "false") {
-                                struck.insert(fonts.saturating_sub(1));
-                            }
+                        "strike"
+                            if of_fonts && attribute(e, "val").is_none_or(|v| v != "0" && v != "false") =>
+                        {
+                            struck.insert(fonts.saturating_sub(1));
                         }
                         "cellXfs" => of_cells = true,
                         "xf" if of_cells && out.0.len() < MOST_FORMATS => {

@@ -160,7 +160,7 @@ impl Scopes {
                     let fits = move |s: &Scope| !s.around && (s.mark != Mark::None) == counted;
                     open.iter().enumerate().filter(move |(_, s)| fits(s) && beside(s)).map(|(i, _)| i)
                 };
-                at(false).next().or_else(|| at(true).last().map(|i| i + 1))
+                at(false).next().or_else(|| at(true).next_back().map(|i| i + 1))
             }
             // A counted one ends with the next that is counted the same way; or, with products of its own, with one of a
             // higher order.

@@ -23,6 +23,9 @@ const SHOWN: usize = 160;
 /// What is found in a row whose section has no stars to give.
 pub const SECTION_WITHHOLDS: &str = "section_withholds";
 
+/// Rows with what their own cells say.
+type KeptRows = Vec<(u32, String)>;
+
 /// What holds of the rows below the last section.
 #[derive(Debug, Clone, Default)]
 pub struct Above {
@@ -34,7 +37,7 @@ pub struct Above {
     /// What is to be told with the next product.
     remarks: Vec<Finding>,
     /// Rows that say another decision or day than what stands above them, by heading and by what is told.
-    kept: Vec<(String, Kept, Vec<(u32, String)>)>,
+    kept: Vec<(String, Kept, KeptRows)>,
 }
 
 impl Above {
