@@ -243,7 +243,10 @@ impl RowReader<'_> {
                     self.find(Some(Field::Decision), Severity::Warning, "decision_symbol_unusual", &args);
                 }
                 // Điều 4(2): three and four stars are the province's to give, five the ministry's.
-                if data.stars == Some(5) && !data.unrecognised && number.to_uppercase().contains("UBND") {
+                // “5 sao (quốc gia)” says so itself.
+                let national = fold(&self.own_cell(Field::Stars).text()).contains("quoc gia");
+                let by_province = number.to_uppercase().contains("UBND") && !national;
+                if data.stars == Some(5) && !data.unrecognised && by_province {
                     let args = [("value", number.as_str())];
                     self.find(self.at(&[Field::Stars]), Severity::Question, FIVE_BY_PROVINCE, &args);
                 }
