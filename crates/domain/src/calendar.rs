@@ -254,6 +254,11 @@ pub fn day_written(text: &str) -> Result<Date, NoDay> {
     Date::new(year, small(month)?, small(day)?).map_err(|_| NoDay::Missing)
 }
 
+/// A day as forms, papers and lists write it: `05/03/2025`.
+pub fn written(day: Date) -> String {
+    day.strftime("%d/%m/%Y").to_string()
+}
+
 /// [`day_written`] where why a text is no day does not matter.
 pub fn read_day(text: &str) -> Option<Date> {
     day_written(text).ok()

@@ -132,13 +132,14 @@ impl RowData {
         !further(&before.recognised(), &self.recognised()) && !self.adds_star_to(before)
     }
 
-    /// What this row says otherwise than another one, in the words of both: `3 sao, 55/QĐ-UBND → 4 sao, 55/QĐ-UBND`.
-    pub fn differs_in(&self, before: &RowData) -> String {
+    /// What this row says otherwise than another one, in the words of both: `3 sao, 55/QĐ-UBND → 4 sao, 55/QĐ-UBND`. None: the
+    /// same, in another layout or with other remarks.
+    pub fn differs_in(&self, before: &RowData) -> Option<String> {
         let said = |d: &RowData| {
             let text = |t: &Option<String>| t.clone().unwrap_or_default();
             let day = |t: &Option<String>| {
                 let read = t.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
-                read.map_or_else(|| text(t), |d| d.strftime("%d/%m/%Y").to_string())
+                read.map_or_else(|| text(t), ocop_domain::calendar::written)
             };
             let place = [d.commune_name.as_str(), &d.province_name].join(", ");
             let star = crate::import::matching::compare::in_words(&d.recognised());
@@ -161,7 +162,7 @@ impl RowData {
         let shown = |t: &str| if t.is_empty() { "–".to_owned() } else { t.to_owned() };
         let pairs = said(before).into_iter().zip(said(self)).filter(|(a, b)| a != b);
         let out: Vec<String> = pairs.map(|(a, b)| format!("{} → {}", shown(&a), shown(&b))).collect();
-        if out.is_empty() { "…".into() } else { out.join("; ") }
+        (!out.is_empty()).then(|| out.join("; "))
     }
 
     /// Do both rows name the same product and producer, letter by letter?

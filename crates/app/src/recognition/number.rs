@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 /// `province-year-serial`, like `79-2026-00042`. The decision prints no form for it (standards, “not found”). A number that
 /// a list gives to a product already is passed by, so that two never bear one.
 pub(super) async fn certificate_number(tx: &Db, province: &str, year: i16) -> Result<String, Error> {
-    let series = format!("certificate:{province}:{year}");
+    let series = counter_of(&format!("{province}-{year}"));
     loop {
         let number = CertificateNumber::of(province, year, counter::next(tx, &series).await?).to_string();
         let key = listed_key(&number).unwrap_or_default();
@@ -26,12 +26,15 @@ pub(crate) async fn hold_series<'a>(tx: &Db, numbers: impl Iterator<Item = &'a s
         Shape::Certificate(n) => Some(n),
         _ => None,
     });
-    let series = of_ours.filter_map(|n| {
-        n.as_str().rsplit_once('-').map(|(of, _)| format!("certificate:{}", of.replace('-', ":")))
-    });
+    let series = of_ours.filter_map(|n| n.as_str().rsplit_once('-').map(|(series, _)| counter_of(series)));
     // In order, so that two who hold several never wait for each other.
     for series in series.collect::<BTreeSet<_>>() {
         counter::hold(tx, &series).await?;
     }
     Ok(())
+}
+
+/// The counter of a series, which stands before the last group of its numbers: `79-2026`.
+fn counter_of(series: &str) -> String {
+    format!("certificate:{}", series.replace('-', ":"))
 }

@@ -293,6 +293,10 @@ async fn decisions_that_cannot_have_given_the_star_are_told() {
         let seven = Some("7/QĐ-UBND");
         assert_eq!(numbers, [None, seven, Some("9/QĐ-BNNMT"), seven, seven, Some("9/QĐ-UBND")]);
         assert_eq!((view.rows[4].data.name.as_str(), view.rows[4].data.stars), ("Năm", Some(4)));
+        // A list that calls the star national says who gave it.
+        let national = "Bảy;HTX Hai;5 sao (quốc gia);7/QĐ-UBND;01/06/2025;Phường Xóm Chiếu;HCM";
+        let report = staged(&w.cx, &[national]).await;
+        assert!(report.findings.iter().all(|f| f.code != "five_stars_by_province"), "{:?}", report.findings);
     })
     .await;
 }

@@ -380,6 +380,9 @@ async fn an_abbreviation_is_no_other_producer_and_another_form_is_asked_about() 
         assert_eq!((report.counts.changed, codes(&report)), (1, vec!["changed_since"]));
         let what = &report.findings[0].args[0].1;
         assert_eq!(what, "3 sao, 55/QĐ-UBND, 01/06/2021 → 4 sao, 55/QĐ-UBND, 01/06/2021");
+        // One that differs in its layout or in columns that are not read alone says nothing otherwise.
+        let again = with_numbers(cx, "Ghi chú", &[&format!("Trà;HTX Sen;{tail};Xem lại")]).await;
+        assert_eq!((again.counts.unchanged, again.findings.len()), (1, 0), "{:?}", again.findings);
     })
     .await;
 }

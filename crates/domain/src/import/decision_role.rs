@@ -16,6 +16,11 @@ pub enum Symbol {
     Never,
 }
 
+/// `26/2026/QĐ-TTg`: a decision on the programme, which recognises no product (Điều 4(2)).
+pub fn is_of_prime_minister(number: &str) -> bool {
+    number.to_uppercase().ends_with("TTG")
+}
+
 /// Reads the symbol of a number.
 pub fn symbol(number: &str) -> Symbol {
     let symbol = number.split('/').skip(1).find(|p| !p.bytes().all(|b| b.is_ascii_digit()));
@@ -28,7 +33,7 @@ pub fn symbol(number: &str) -> Symbol {
         });
     match usual {
         true => Symbol::Usual,
-        false if plain.starts_with("QĐ") && !plain.ends_with("TTG") => Symbol::Unusual,
+        false if plain.starts_with("QĐ") && !is_of_prime_minister(&plain) => Symbol::Unusual,
         false => Symbol::Never,
     }
 }

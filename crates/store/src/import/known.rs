@@ -192,8 +192,6 @@ pub struct CertificateHolder {
     pub number: String,
     pub name: String,
     pub producer_name: String,
-    /// Signed in this system; the others were given by a list.
-    pub signed: bool,
 }
 
 /// Who holds these numbers of certificates, as letters and digits alone; `numbers` are those among them that have the
@@ -211,8 +209,7 @@ pub async fn certificate_holders(
             let mut args = vec![];
             let list = placeholders(&mut args, some);
             let sql = format!(
-                "SELECT r.product_id, r.{column} AS number, p.name, m.name AS producer_name, \
-                 CASE WHEN r.lookup IS NULL THEN TRUE ELSE FALSE END AS signed \
+                "SELECT r.product_id, r.{column} AS number, p.name, m.name AS producer_name \
                  FROM recognition r JOIN product p ON p.id = r.product_id JOIN producer m ON m.id = p.producer_id \
                  WHERE r.{column} IN ({list}){more} ORDER BY r.created_at, r.id"
             );

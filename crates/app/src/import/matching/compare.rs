@@ -9,6 +9,7 @@ use crate::import::record::RowData;
 use crate::import::row::reader::RowReader;
 use crate::import::row::standing::{FIVE_BY_PROVINCE, asks_stars};
 use crate::import::table::columns::Field;
+use ocop_domain::calendar::written;
 use ocop_domain::import::{Recognised, contradict, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape};
 use ocop_domain::text::fold;
@@ -78,8 +79,11 @@ impl Seen {
         let said = data.recognised();
         // Of several editions, the row is compared with the one that tells of the same recognition.
         if let Some(again) = before.iter().find(|b| data.says_again(b)) {
-            let what = data.differs_in(again);
             self.enter(at, reader.line.row, data, keys, Some(&likeness));
+            let Some(what) = data.differs_in(again) else {
+                reader.findings.clear();
+                return action::UNCHANGED;
+            };
             reader.find(None, Severity::Warning, "changed_since", &[("what", &what)]);
             return action::CHANGED;
         }
@@ -306,7 +310,7 @@ pub fn contradiction(reader: &mut RowReader<'_>, row: &str, first: &Recognised, 
 /// `4 sao, 12/QĐ-UBND, 15/03/2025`
 pub fn in_words(said: &Recognised) -> String {
     let stars = said.stars.map(|n| format!("{n} sao"));
-    let day = said.day.map(|d| d.strftime("%d/%m/%Y").to_string()).or(said.year.map(|y| y.to_string()));
+    let day = said.day.map(written).or(said.year.map(|y| y.to_string()));
     let parts: Vec<String> = [stars, said.number.clone(), day].into_iter().flatten().collect();
     parts.join(", ")
 }

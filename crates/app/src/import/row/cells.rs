@@ -12,10 +12,10 @@ use crate::import::table::section::SECTION_WITHHOLDS;
 use crate::import::table::sheet::{Cell, Line};
 use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
-use ocop_domain::calendar::read_day as day;
+use ocop_domain::calendar::{read_day as day, written};
 use ocop_domain::import::{
-    Symbol, counted, decision_numbers, doubts_standing, maker_alone, may_be_several, says_withdrawn, symbol,
-    without_mark,
+    Symbol, counted, decision_numbers, doubts_standing, is_of_prime_minister, maker_alone, may_be_several,
+    says_withdrawn, symbol, without_mark,
 };
 use ocop_domain::producer::{read_registration, read_tax_number};
 use ocop_domain::recognition::{listed_key, valid_until};
@@ -221,7 +221,7 @@ impl RowReader<'_> {
     fn decision(&mut self, data: &mut RowData) {
         // The Prime Minister decides on the programme, and recognises no product (Điều 4(2)).
         let (of_programme, mut numbers): (Vec<_>, Vec<_>) =
-            decision_numbers(&data.decision).into_iter().partition(|n| is_of_programme(n));
+            decision_numbers(&data.decision).into_iter().partition(|n| is_of_prime_minister(n));
         if let Some(number) = of_programme.first() {
             let args = [("value", number.as_str())];
             self.find(Some(Field::Decision), Severity::Warning, "decision_of_programme", &args);
@@ -349,16 +349,6 @@ impl RowReader<'_> {
             None => data.expires_on = Some(lawful.to_string()),
         }
     }
-}
-
-/// `26/2026/QĐ-TTg`, `1048/QĐ-TTg`.
-fn is_of_programme(number: &str) -> bool {
-    number.rsplit(['/', '-']).next().is_some_and(|last| last.eq_ignore_ascii_case("ttg"))
-}
-
-/// A day as one writes it here.
-fn written(day: Date) -> String {
-    day.strftime("%d/%m/%Y").to_string()
 }
 
 /// `36 tháng`, `3 năm`: the term of the law, and no day.

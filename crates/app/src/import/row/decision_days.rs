@@ -6,6 +6,7 @@ use crate::import::action;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
 use crate::import::table::columns::Field;
+use ocop_domain::calendar::written;
 use std::collections::{BTreeMap, HashMap};
 
 /// Days that one remark names at most.
@@ -30,7 +31,7 @@ pub fn tell(rows: &mut [(RowReader<'_>, RowData, Vec<String>, &'static str)]) {
         let Some(last) = days.values().max() else { continue };
         let named = days.iter().take(MOST_NAMED).map(|(day, at)| {
             let row = rows.get(*at).map_or(0, |(r, ..)| r.line.row);
-            let day = day.parse::<jiff::civil::Date>().map(|d| d.strftime("%d/%m/%Y").to_string());
+            let day = day.parse::<jiff::civil::Date>().map(written);
             (row, day.unwrap_or_default())
         });
         let named: Vec<String> = named.map(|(row, day)| format!("{day} [{row}]")).collect();

@@ -72,7 +72,7 @@ impl RowReader<'_> {
                         let args = [("value", &*above.text())];
                         self.find(Some(field), Severity::Warning, "as_above", &args);
                     } else if !self.repeated.iter().any(|(f, _)| *f == field) {
-                        self.repeated.push((field, seen(&above)));
+                        self.repeated.push((field, above.shown()));
                     }
                     above
                 }
@@ -190,13 +190,5 @@ impl RowReader<'_> {
     pub(in crate::import) fn failed(&self, field: Field) -> bool {
         let letters = self.layout.column(field).map(|c| column_letters(c.index));
         self.findings.iter().any(|f| f.severity == Severity::Error && Some(&f.column) == letters.as_ref())
-    }
-}
-
-/// A cell as one reads it in the sheet.
-fn seen(cell: &Cell) -> String {
-    match cell {
-        Cell::Serial(n) => of_serial(*n).map_or_else(|| cell.text(), |d| d.strftime("%d/%m/%Y").to_string()),
-        _ => cell.text(),
     }
 }

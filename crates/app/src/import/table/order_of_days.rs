@@ -6,6 +6,7 @@ use super::list::{List, at_cell};
 use super::sheet::Cell;
 use crate::import::finding::Severity;
 use crate::import::row::date::{is_either_way, month_first};
+use ocop_domain::calendar::written;
 
 pub fn settle(list: &mut List) {
     for field in [Field::Issued, Field::Expires] {
@@ -26,7 +27,7 @@ pub fn settle(list: &mut List) {
                     if let Some(cell) = line.cells.get_mut(column.index) {
                         *cell = Cell::Text(day.to_string());
                     }
-                    let meant = day.strftime("%d/%m/%Y").to_string();
+                    let meant = written(day);
                     ("date_month_first", Severity::Warning, vec![("value", said), ("meant", meant)])
                 }
                 None if is_either_way(&said) => ("date_either_way", Severity::Error, vec![("value", said)]),

@@ -7,6 +7,7 @@ use super::sheet::{Cell, Line};
 use crate::import::finding::{Severity, column_letters};
 use crate::import::row::date::{of_serial, when};
 use crate::import::row::stars;
+use ocop_domain::calendar::written;
 use ocop_domain::import::{decision_numbers, letters, stand_in};
 
 /// Compares what the columns of a line say that name the same thing.
@@ -61,9 +62,7 @@ fn same(field: Field, a: &Cell, b: &Cell) -> bool {
 fn shown(field: Field, cell: &Cell) -> String {
     let of_day = matches!(field, Field::Issued | Field::Expires);
     match cell {
-        Cell::Serial(n) | Cell::Number(n) if of_day => {
-            of_serial(*n).map_or_else(|| cell.text(), |d| d.strftime("%d/%m/%Y").to_string())
-        }
+        Cell::Serial(n) | Cell::Number(n) if of_day => of_serial(*n).map_or_else(|| cell.text(), written),
         _ => cell.text(),
     }
 }

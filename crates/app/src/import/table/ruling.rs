@@ -7,7 +7,7 @@ use super::sheet::{Cell, Line};
 use super::title::Named;
 use crate::import::finding::Finding;
 use crate::import::row::date::{When, of_serial, when, within_loosely};
-use jiff::civil::Date;
+use ocop_domain::calendar::written;
 use ocop_domain::import::{decision_numbers, stand_in};
 
 #[derive(Debug, Clone)]
@@ -72,10 +72,10 @@ impl Ruling {
         };
         let kept = match time {
             Time::Another => {
-                let said = if own_day.is_empty() { shown(&year) } else { shown(&own_day) };
+                let said = if own_day.is_empty() { year.shown() } else { own_day.shown() };
                 return Some((Kept::Time, said));
             }
-            Time::OtherDay => Some((Kept::Day, shown(&own_day))),
+            Time::OtherDay => Some((Kept::Day, own_day.shown())),
             Time::Open | Time::Fits => None,
         };
         if own.is_empty() || short {
@@ -124,19 +124,8 @@ impl Ruling {
     /// `5471/QĐ-UBND ngày 25/11/2025`
     fn in_words(&self) -> String {
         match &self.named.when {
-            Some(When::Day(d)) => format!("{} ngày {}", self.named.number, in_order(*d)),
+            Some(When::Day(d)) => format!("{} ngày {}", self.named.number, written(*d)),
             _ => self.named.number.clone(),
         }
-    }
-}
-
-fn in_order(day: Date) -> String {
-    day.strftime("%d/%m/%Y").to_string()
-}
-
-fn shown(cell: &Cell) -> String {
-    match cell {
-        Cell::Serial(n) => of_serial(*n).map_or_else(|| cell.text(), in_order),
-        _ => cell.text(),
     }
 }

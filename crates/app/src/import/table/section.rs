@@ -11,7 +11,6 @@ use super::section_words::{read, title_fallen};
 use super::sheet::{Cell, Line};
 use super::title::{self, Titled};
 use crate::import::finding::{Finding, Severity};
-use crate::import::row::date::of_serial;
 use crate::import::row::stars;
 use ocop_domain::import::{Fallen, Mark, Told, fallen};
 
@@ -218,12 +217,8 @@ pub(in crate::import) fn words(line: &Line) -> String {
 
 /// The same without the cell of a column.
 pub(in crate::import) fn words_but(line: &Line, column: Option<usize>) -> String {
-    let shown = |c: &Cell| match c {
-        Cell::Serial(n) => of_serial(*n).map_or_else(|| c.text(), |d| d.strftime("%d/%m/%Y").to_string()),
-        _ => c.text(),
-    };
     let cells = (0..).zip(&line.cells).filter(|(i, c)| !c.is_empty() && Some(*i) != column);
-    let words: Vec<String> = cells.map(|(_, c)| shown(c)).collect();
+    let words: Vec<String> = cells.map(|(_, c)| c.shown()).collect();
     ocop_domain::text::legible(&words.join(" "))
 }
 

@@ -5,6 +5,8 @@ use super::{delimited, file_kind, workbook};
 use crate::Error;
 use crate::error::Invalid;
 use crate::import::finding::Finding;
+use crate::import::row::date::of_serial;
+use ocop_domain::calendar::written;
 use ocop_domain::text::clean;
 
 /// The most rows one list may have.
@@ -44,6 +46,14 @@ impl Cell {
             Cell::Text(t) => clean(t),
             Cell::Number(n) | Cell::Serial(n) => n.to_string(),
             Cell::Part(t) | Cell::Error(t) => t.clone(),
+        }
+    }
+
+    /// The same, with a spreadsheet's day as a day.
+    pub fn shown(&self) -> String {
+        match self {
+            Cell::Serial(n) => of_serial(*n).map_or_else(|| self.text(), written),
+            _ => self.text(),
         }
     }
 
