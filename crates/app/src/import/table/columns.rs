@@ -1,6 +1,6 @@
 //! Which column of a list holds what: by its heading, in any order, in one row or two.
 
-use super::headings::{is_counter, is_heading, known, known_below, star};
+use super::headings::{has_words, is_counter, is_heading, known, known_below, star};
 use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
 use std::cmp::{Ordering, Reverse};
@@ -225,8 +225,8 @@ impl Layout {
 /// How surely a heading names a thing, against another that names it too: `Tên sản phẩm` before `Sản phẩm`, `Ngày quyết
 /// định` before `Ngày cấp` before `Ngày`.
 fn sureness(field: Field, heading: &str) -> u8 {
-    let folded = format!(" {} ", fold(heading));
-    let has = |words: &[&str]| words.iter().any(|w| folded.contains(&format!(" {w} ")));
+    let folded = fold(heading);
+    let has = |words: &[&str]| words.iter().any(|w| has_words(&folded, w));
     match field {
         Field::Name if has(&["ten san pham", "ten sp", "product name"]) => 2,
         Field::Name if has(&["san pham", "sp", "hang hoa"]) => 1,

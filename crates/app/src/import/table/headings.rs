@@ -28,9 +28,27 @@ const GENERIC: [&str; 17] = [
 
 /// What a heading names, alone.
 pub fn known(heading: &str) -> Option<Field> {
-    let whole = fold(heading);
-    let bare = fold(&without_brackets(heading));
-    exact(&whole).or_else(|| by_places(&whole)).or_else(|| exact(&bare)).or_else(|| by_words(&bare))
+    known_folded(heading, &fold(heading))
+}
+
+/// [`known`] where the heading is folded already.
+fn known_folded(heading: &str, whole: &str) -> Option<Field> {
+    if let Some(field) = exact(whole).or_else(|| by_places(whole)) {
+        return Some(field);
+    }
+    match heading.contains(['(', '[', ')', ']']) {
+        true => {
+            let bare = fold(&without_brackets(heading));
+            exact(&bare).or_else(|| by_words(&bare))
+        }
+        false => by_words(whole),
+    }
+}
+
+/// True when these words stand in a folded text one after the other, whole.
+pub fn has_words(folded: &str, words: &str) -> bool {
+    let ends = |at: usize| folded.as_bytes().get(at).is_none_or(|b| *b == b' ');
+    folded.match_indices(words).any(|(at, w)| (at == 0 || ends(at - 1)) && ends(at + w.len()))
 }
 
 /// What a heading names below another.
@@ -50,8 +68,7 @@ pub fn known_below(above: &str, heading: &str) -> Option<Field> {
 
 /// The unit that is named below a heading of places: `Tỉnh` below `Địa chỉ`, `Xã` below `Trước sáp nhập`.
 fn place_below(above: &str, own: &str) -> Option<Field> {
-    let padded = format!(" {above} ");
-    let has = |words: &[&str]| words.iter().any(|w| padded.contains(&format!(" {w} ")));
+    let has = |words: &[&str]| words.iter().any(|w| has_words(above, w));
     let of_places = has(&[
         "dia chi",
         "dia diem",
@@ -84,7 +101,7 @@ fn place_below(above: &str, own: &str) -> Option<Field> {
 /// True for what stands in a row of headings and hardly in one of products.
 pub fn is_heading(text: &str) -> bool {
     let folded = fold(text);
-    known(text).is_some() || GENERIC.contains(&folded.as_str()) || is_counter(&folded) || star(text).is_some()
+    known_folded(text, &folded).is_some() || GENERIC.contains(&folded.as_str()) || is_counter(&folded) || star(text).is_some()
 }
 
 /// `4 sao`: the heading of a column that is marked where a product has these stars.
@@ -119,8 +136,7 @@ fn without_brackets(heading: &str) -> String {
 
 /// What a heading names by its words: the first rule that holds.
 fn by_words(folded: &str) -> Option<Field> {
-    let padded = format!(" {folded} ");
-    let has = |word: &str| padded.contains(&format!(" {word} "));
+    let has = |word: &str| has_words(folded, word);
     let any = |words: &[&str]| words.iter().any(|w| has(w));
     let decision = any(&["quyet dinh", "qd", "qdcn"]);
     let certificate = any(&["gcn", "giay chung nhan", "chung nhan"]);
@@ -198,7 +214,7 @@ fn by_words(folded: &str) -> Option<Field> {
         "to chuc ca nhan",
     ]);
     // The "so" of "cơ sở" is no number.
-    let unnumbered = padded.replace(" co so ", " ");
+    let unnumbered = format!(" {folded} ").replace(" co so ", " ");
     if producer
         && !unnumbered.contains(" so ")
         && !any(&["loai hinh", "loai", "ma", "hinh thuc", "nhom", "gioi tinh", "dan toc"])

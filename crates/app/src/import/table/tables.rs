@@ -44,14 +44,20 @@ fn cuts(sheet: &Sheet) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut shape: Option<Layout> = None;
     let mut last = 0;
+    let mut last_at = None;
     for (at, line) in sheet.lines.iter().enumerate() {
         // The second row of a heading is no table of its own.
         let near = shape.is_some() && line.row <= last + 2;
         if near || !is_head(line) {
             continue;
         }
+        // A heading that a page break repeats, and the rows below it, need not be read again.
+        if last_at.is_some_and(|before| same_heading(sheet, before, at)) {
+            last = line.row;
+            continue;
+        }
         let Some(found) = Layout::at(sheet, at) else { continue };
-        last = line.row;
+        (last, last_at) = (line.row, Some(at));
         if shape.as_ref().is_some_and(|s| !found.same_shape(s)) {
             let lone = |l: &Line| l.cells.iter().filter(|c| !c.is_empty()).count() == 1;
             let title = (0..at).rev().take(MOST_TITLE).take_while(|i| sheet.lines.get(*i).is_some_and(lone));
@@ -63,6 +69,16 @@ fn cuts(sheet: &Sheet) -> Vec<usize> {
         }
     }
     cuts
+}
+
+/// Is what a heading can be read from, the line and the two below it, the same in both places?
+fn same_heading(sheet: &Sheet, before: usize, at: usize) -> bool {
+    let of = |at: usize| {
+        let row = sheet.lines.get(at).map_or(0, |l| l.row);
+        let near = sheet.lines.iter().skip(at).take(3).filter(move |l| l.row <= row + 2);
+        near.map(move |l| (l.row - row, &l.cells))
+    };
+    sheet.merged.is_empty() && of(before).eq(of(at))
 }
 
 fn is_head(line: &Line) -> bool {
