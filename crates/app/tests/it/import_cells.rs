@@ -223,8 +223,10 @@ async fn a_withdrawal_in_another_row_of_the_product_is_asked_of_both() {
         let taken = "Trà;HTX Hai;Thu hồi;12/QĐ-UBND;01/02/2026;Phường Xóm Chiếu;HCM";
         let later = "Trà;HTX Hai;4;20/QĐ-UBND;01/03/2026;Phường Xóm Chiếu;HCM";
         let report = staged(cx, &[first, taken, later]).await;
-        let told = ["standing_unclear", "stars_unclear", "further_recognition"];
+        let told = ["standing_unclear_elsewhere", "stars_unclear", "further_recognition"];
         assert_eq!(codes(&report), told, "{}", w.engine);
+        let of: Vec<_> = report.findings[0].args.iter().map(|(_, v)| v.as_str()).collect();
+        assert_eq!(of, ["3", "Thu hồi"], "the row that says it is named");
         assert_eq!((report.counts.new, report.counts.waiting), (1, 2));
     })
     .await;

@@ -6,7 +6,7 @@ use crate::error::Error;
 use sea_orm::Value;
 
 /// Rows in one statement. Whole batches have the same text, so it is prepared once.
-const AT_ONCE: usize = 100;
+const AT_ONCE: usize = 40;
 
 /// Values in one `IN (…)`.
 pub const ASKED_AT_ONCE: usize = 500;

@@ -10,9 +10,12 @@ use ocop_domain::import::{doubts_standing, says_withdrawn};
 use std::collections::HashMap;
 
 /// Questions that are answered by the stars, by that there are none, or by that they were withdrawn.
-pub const ASKS_STARS: [&str; 4] = ["stars_unclear", STANDING_UNCLEAR, FOOTNOTE_UNCLEAR, FIVE_BY_PROVINCE];
+pub const ASKS_STARS: [&str; 5] =
+    ["stars_unclear", STANDING_UNCLEAR, STANDING_UNCLEAR_ELSEWHERE, FOOTNOTE_UNCLEAR, FIVE_BY_PROVINCE];
 
 pub const STANDING_UNCLEAR: &str = "standing_unclear";
+/// Another row of the product puts its star in doubt.
+const STANDING_UNCLEAR_ELSEWHERE: &str = "standing_unclear_elsewhere";
 /// The cells of a row bear a mark that a note below the table explains.
 pub const FOOTNOTE_UNCLEAR: &str = "footnote_unclear";
 
@@ -84,12 +87,14 @@ pub fn tell(rows: &mut [(RowReader<'_>, RowData, Vec<String>)]) {
     if of_products.is_empty() {
         return;
     }
+    let row_of: Vec<String> = rows.iter().map(|(reader, ..)| reader.line.row.to_string()).collect();
     for (at, (reader, data, _)) in rows.iter_mut().enumerate() {
         let Some((from, value, day)) = of_products.get(&data.likeness()) else { continue };
         let later = matches!((&data.issued_on, day), (Some(own), Some(day)) if own > day);
         let asked = reader.findings.iter().any(|f| asks_stars(&f.code));
         if *from != at && !later && !asked && data.stars.is_some() && !data.unrecognised {
-            reader.ask_standing(value);
+            let args = [("row", row_of[*from].as_str()), ("value", value.as_str())];
+            reader.find(reader.at(&[Field::Stars]), Severity::Question, STANDING_UNCLEAR_ELSEWHERE, &args);
         }
     }
 }

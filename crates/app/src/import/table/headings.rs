@@ -101,7 +101,10 @@ fn place_below(above: &str, own: &str) -> Option<Field> {
 /// True for what stands in a row of headings and hardly in one of products.
 pub fn is_heading(text: &str) -> bool {
     let folded = fold(text);
-    known_folded(text, &folded).is_some() || GENERIC.contains(&folded.as_str()) || is_counter(&folded) || star(text).is_some()
+    known_folded(text, &folded).is_some()
+        || GENERIC.contains(&folded.as_str())
+        || is_counter(&folded)
+        || star(text).is_some()
 }
 
 /// `4 sao`: the heading of a column that is marked where a product has these stars.
