@@ -147,6 +147,17 @@ fn words_on_the_pages() {
     insta::assert_snapshot!("decision_open", text(&sample::open_decision()).unwrap());
 }
 
+/// Nghị định 30/2020, Phụ lục I: number and symbol stand on one line, however long the place on their right is.
+#[test]
+fn the_number_of_a_paper_stands_on_one_line() {
+    let mut paper = sample::minutes();
+    paper.reference.number = None;
+    paper.reference.date = None;
+    paper.reference.place = "Phòng họp minh họa, Ủy ban nhân dân Thành phố".into();
+    let words = text(&paper).unwrap();
+    assert!(words.lines().any(|l| l.starts_with("Số: ……/BB-HĐOCOP")), "{words}");
+}
+
 #[test]
 fn words_on_the_forms() {
     insta::assert_snapshot!("form01", text(&sample::form01()).unwrap());
