@@ -3,6 +3,9 @@ use crate::{Cx, Error, write_tx};
 use serde::Serialize;
 use serde_json::json;
 
+/// Where the journal says that the register was loaded.
+pub(super) const CHAIN: &str = "area:register";
+
 /// What a first start wrote.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Loaded {
@@ -25,7 +28,7 @@ pub async fn load_if_empty(cx: &Cx) -> Result<Option<Loaded>, Error> {
         ocop_store::area::insert(&tx, &source.areas).await?;
         ocop_store::area::insert_links(&tx, &source.links).await?;
         let diff = json!({"areas": loaded.areas, "successions": loaded.successions});
-        cx.journal(&tx, "area:register", "area.load", "register", diff).await?;
+        cx.journal(&tx, CHAIN, "area.load", "register", diff).await?;
         Ok(Some(loaded))
     });
     match done {

@@ -5,6 +5,7 @@ mod correct;
 mod find;
 mod load;
 mod old_address;
+pub(crate) mod proof;
 mod resolve;
 mod search;
 pub mod shape;

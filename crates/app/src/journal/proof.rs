@@ -16,7 +16,8 @@ pub enum Scope {
     WithoutFiles,
 }
 
-/// Recomputes every chain and every seal, and holds score sheets, results, sealed dossiers and files against them.
+/// Recomputes every chain and every seal, and holds rows of law, the map, score sheets, results, sealed dossiers and files
+/// against them.
 pub async fn verify(cx: &Cx, scope: Scope) -> Result<Verification, Error> {
     cx.allow(Act::JournalRead, &Facts::default())?;
     let mut out = ocop_store::journal::verify(cx.db()).await?;
@@ -24,6 +25,8 @@ pub async fn verify(cx: &Cx, scope: Scope) -> Result<Verification, Error> {
     let system = cx.as_actor(Actor::System);
     let looked_at = ocop_store::journal::rows::prove(cx.db(), &mut out.breaks).await;
     out.things += goes_on(looked_at.map_err(Error::from), "rows of law", &mut out.breaks)?;
+    let looked_at = crate::area::proof::check(&system, &mut out.breaks).await;
+    out.things += goes_on(looked_at, "the map", &mut out.breaks)?;
     let looked_at = crate::council::proof::check(&system, &mut out.breaks).await;
     out.things += goes_on(looked_at, "score sheets and results", &mut out.breaks)?;
     let looked_at = dossiers(&system, &mut out.breaks).await;

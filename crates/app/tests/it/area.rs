@@ -6,6 +6,7 @@ use ocop_app::area::{
     Correct, Current, Found, Loaded, Note, Query, correct, current, find_commune, find_province,
     load_if_empty, old_address, resolve, search, show,
 };
+use ocop_app::journal::{Scope as Proved, verify};
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
 use ocop_domain::area::{Extent, Level};
@@ -51,6 +52,7 @@ async fn the_first_start_loads_every_unit_once_and_answers_for_quan_4() {
         names(cx).await;
         pages(cx).await;
         corrections(&w).await;
+        proof(&w).await;
     })
     .await;
 }
@@ -226,4 +228,27 @@ async fn corrections(w: &World) {
     assert!(matches!(correct(&admin, cmd).await, Err(Error::Conflict("stale"))));
     let log = journal::chain(w.cx.db(), "area:c27259@old").await.unwrap();
     assert!(log.len() == 1 && log[0].diff.contains("Phường 13A"));
+}
+
+/// When a unit stood and what it went into is held against the State's lists; a correction is no fault.
+async fn proof(w: &World) {
+    assert_eq!(verify(&w.cx, Proved::Everything).await.unwrap().breaks, Vec::<String>::new(), "{}", w.engine);
+    for sql in [
+        "UPDATE area SET valid_to = '2024-12-31' WHERE id = 'c27259@old'",
+        "UPDATE area SET full_name = 'Phường Khác' WHERE id = 'c27259@2025-07-01'",
+        "INSERT INTO area (id, level, code, name, full_name, kind, province_code, folded) \
+         VALUES ('c99999@2025-07-01', 'commune', '99999', 'Ma', 'Phường Ma', 'phuong', '79', 'phuong ma')",
+        "UPDATE succession SET extent = 'part' WHERE old_id = 'p74@old'",
+    ] {
+        assert!(w.cx.db().exec(sql, vec![]).await.unwrap() > 0, "{sql}");
+    }
+    let breaks = verify(&w.cx, Proved::Everything).await.unwrap().breaks;
+    let wanted = [
+        "area c27259@2025-07-01: full_name is Phường Khác, the State's list says Phường Xóm Chiếu",
+        "area c27259@old: valid_to is 2024-12-31, the State's list says 2025-07-01",
+        "area c99999@2025-07-01: the State's lists do not have it",
+        "succession p74@old → p79@2025-07-01 (part, 2025-07-01): the State's lists do not have it",
+        "succession p74@old → p79@2025-07-01 (full, 2025-07-01): it is gone",
+    ];
+    assert_eq!(breaks, wanted, "{}", w.engine);
 }

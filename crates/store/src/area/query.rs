@@ -114,6 +114,11 @@ pub async fn correct(db: &Db, row: &AreaRow, seen_full_name: &str) -> Result<(),
     .await
 }
 
+/// Units of any time after an id, in order of their ids.
+pub async fn after(db: &Db, after: &str, limit: i64) -> Result<Vec<AreaRow>, Error> {
+    db.all("SELECT * FROM area WHERE id > $1 ORDER BY id LIMIT $2", crate::args![after, limit]).await
+}
+
 /// Every unit of these codes, of any time.
 pub async fn by_codes(db: &Db, codes: &[String]) -> Result<Vec<AreaRow>, Error> {
     if codes.is_empty() {

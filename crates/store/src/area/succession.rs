@@ -45,6 +45,11 @@ pub async fn insert_links(db: &Db, links: &[Link]) -> Result<(), Error> {
     Ok(())
 }
 
+/// Every succession: as many as the State's lists have, some thirteen thousand.
+pub async fn all_links(db: &Db) -> Result<Vec<Link>, Error> {
+    db.all("SELECT * FROM succession", vec![]).await
+}
+
 /// What these units went into.
 pub async fn links_from(db: &Db, old_ids: &[String]) -> Result<Vec<Link>, Error> {
     linked(db, "old_id", old_ids).await

@@ -185,6 +185,13 @@ pub async fn chain(db: &Db, chain: &str) -> Result<Vec<JournalRow>, Error> {
     db.all("SELECT * FROM journal WHERE chain = $1 ORDER BY seq", crate::args![chain]).await
 }
 
+/// The last entries of the chains of a kind (`area:`), where they are of this act.
+pub async fn last_of(db: &Db, prefix: &str, act: &str) -> Result<Vec<JournalRow>, Error> {
+    let sql = "SELECT j.* FROM journal_head h JOIN journal j ON j.chain = h.chain AND j.seq = h.seq \
+               WHERE h.chain LIKE $1 AND j.act = $2 ORDER BY h.chain";
+    db.all(sql, crate::args![format!("{prefix}%"), act]).await
+}
+
 /// Does an entry of a chain hold these words in what changed?
 pub async fn says(db: &Db, chain: &str, words: &str) -> Result<bool, Error> {
     let like = format!("%{}%", words.replace(['%', '_'], ""));
