@@ -13,6 +13,7 @@ mod advisory;
 mod change_rules;
 mod conflict;
 mod correction;
+mod demand;
 mod national;
 mod objection;
 mod opinion;

@@ -32,6 +32,7 @@ mod portal;
 mod practice;
 mod product;
 mod recognition;
+mod recognition_package;
 mod register;
 mod second_person;
 mod sign_in;
