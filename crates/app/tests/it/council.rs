@@ -14,6 +14,7 @@ mod change_rules;
 mod conflict;
 mod correction;
 mod demand;
+mod given_numbers;
 mod national;
 mod objection;
 mod opinion;
