@@ -10,7 +10,6 @@ use ocop_domain::account::Act;
 use ocop_domain::import::{Recognised, contradict, is_name, stand_in};
 use ocop_domain::recognition::AskedNumber;
 use ocop_domain::text::clean;
-use ocop_store::Db;
 use ocop_store::import::{self as rows, Row};
 use serde_json::json;
 
@@ -138,23 +137,27 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         let given = Given { commune, producer: producer.as_deref(), stars, is_right, product, keep_number };
         let (own, open) = answer(&atlas, row, data, &given)?;
         changed.push(own);
-        if let (Some(commune), false, false) = (commune, cmd.only_this, place.is_empty()) {
-            for row in rows::rows(&tx, &cmd.batch_id).await? {
-                if row.action != action::WAITING || row.row_no == cmd.row {
-                    continue;
-                }
+        let of_place = commune.filter(|_| !cmd.only_this && !place.is_empty());
+        // The other rows that the answer may concern, read once.
+        let mut others = Vec::new();
+        if of_place.is_some() || is_right || keep_number.is_some() {
+            others = rows::open_rows(&tx, &cmd.batch_id).await?;
+            others.retain(|row| row.row_no != cmd.row);
+        }
+        if let Some(commune) = of_place {
+            for row in others.iter().filter(|row| row.action == action::WAITING) {
                 let data: RowData = from_json(&row.data)?;
                 if data.place == place && data.commune_id.is_none() {
                     let given = Given { commune: Some(commune), ..Given::default() };
-                    changed.push(answer(&atlas, row, data, &given)?.0);
+                    changed.push(answer(&atlas, row.clone(), data, &given)?.0);
                 }
             }
         }
         if is_right {
-            leave_out(&tx, &cmd, &clash, &right, &mut changed).await?;
+            leave_out(&others, &cmd, &clash, &right, &mut changed)?;
         }
         if keep_number.is_some() {
-            leave_number(&tx, &cmd, &number, &mut changed).await?;
+            leave_number(others, &number, &mut changed)?;
         }
         rows::put_outcomes(&tx, &changed).await?;
         let chosen = Chosen { rows: changed.len() as i64, open };
@@ -191,17 +194,14 @@ enum Stars {
 }
 
 /// The rows that contradict the one a person found right. Others of the product tell of other recognitions and stay.
-async fn leave_out(
-    tx: &Db,
+fn leave_out(
+    others: &[Row],
     cmd: &Choose,
     clash: &str,
     right: &Recognised,
     changed: &mut Vec<Row>,
 ) -> Result<(), Error> {
-    for mut row in rows::rows(tx, &cmd.batch_id).await? {
-        if row.action != action::WAITING || row.row_no == cmd.row {
-            continue;
-        }
+    for row in others.iter().filter(|row| row.action == action::WAITING) {
         let data: RowData = from_json(&row.data)?;
         if data.clash != clash || !contradict(&data.recognised(), right) {
             continue;
@@ -218,24 +218,24 @@ async fn leave_out(
             code: "other_row_is_right".into(),
             args: vec![("row".into(), right)],
         });
-        row.findings = to_json(&findings)?;
-        row.action = action::DUPLICATE.into();
+        let left_out = Row { findings: to_json(&findings)?, action: action::DUPLICATE.into(), ..row.clone() };
         changed.retain(|c| c.row_no != row.row_no);
-        changed.push(row);
+        changed.push(left_out);
     }
     Ok(())
 }
 
 /// A number of a certificate that was said to be another row's, or none's: the other rows come in without it.
-async fn leave_number(tx: &Db, cmd: &Choose, number: &str, changed: &mut Vec<Row>) -> Result<(), Error> {
-    for row in rows::rows(tx, &cmd.batch_id).await? {
-        let open = matches!(row.action.as_str(), action::WAITING | action::NEW);
-        if !open || row.row_no == cmd.row {
-            continue;
-        }
+fn leave_number(others: Vec<Row>, number: &str, changed: &mut Vec<Row>) -> Result<(), Error> {
+    for row in others {
         // The same row may have been answered above, for its commune.
         let at = changed.iter().position(|c| c.row_no == row.row_no);
         let row = at.map_or(row, |at| changed.swap_remove(at));
+        // Left out above, as another row was said to be right.
+        if row.action == action::DUPLICATE {
+            changed.push(row);
+            continue;
+        }
         let mut data: RowData = from_json(&row.data)?;
         let own = data.certificate_no.as_deref().map(|n| AskedNumber::read(n).key);
         if own.as_deref() != Some(number) {

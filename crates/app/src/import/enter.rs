@@ -340,11 +340,8 @@ impl<'a> Entering<'a> {
         let mut first = BTreeSet::new();
         let catalogue = self.catalogue.into_iter().filter(|(id, ..)| first.insert(id.clone())).collect();
         portal::put_new(tx, catalogue).await?;
-        for id in &self.refresh {
-            if !first.contains(id) {
-                portal::refresh(tx, id).await?;
-            }
-        }
+        let were_there: Vec<String> = self.refresh.difference(&first).cloned().collect();
+        portal::refresh_many(tx, &were_there).await?;
         let (at, by, act) = (cx.now_ms(), cx.actor.id(), Act::ImportProducts.as_str());
         ocop_store::journal::begin_chains(tx, at, by, act, self.begun).await?;
         let gave_way = gave_way.into_iter().map(|(product, stars)| {

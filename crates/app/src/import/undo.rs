@@ -170,16 +170,16 @@ async fn take_away(cx: &Cx, tx: &Db, batch_id: &str, made: Vec<(Row, Created)>) 
     rows::remove_products(tx, &products).await?;
     rows::remove_producers(tx, &ids(&made, |c| c.producer.as_ref())).await?;
     rows::remove_decisions(tx, &ids(&made, |c| c.decision.as_ref())).await?;
-    for id in products.iter().chain(&of_others) {
+    let entries = products.iter().chain(&of_others).map(|id| {
         let mut diff = json!({"did": "undo", "batch": batch_id});
         if let Some(stars) = gave_way.get(id) {
             diff["gave_way"] = json!(stars);
         }
-        cx.journal(tx, &format!("product:{id}"), Act::ImportProducts.as_str(), id, diff).await?;
-    }
-    for id in &of_others {
-        ocop_store::portal::refresh(tx, id).await?;
-    }
+        (format!("product:{id}"), id.clone(), diff)
+    });
+    let (at, by, act) = (cx.now_ms(), cx.actor.id(), Act::ImportProducts.as_str());
+    ocop_store::journal::append_all(tx, at, by, act, entries.collect()).await?;
+    ocop_store::portal::refresh_many(tx, &left).await?;
     let outcomes: Vec<Row> = made
         .into_iter()
         // What the row had made is kept: the page says what was taken back.

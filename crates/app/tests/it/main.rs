@@ -23,6 +23,7 @@ mod import_places;
 mod import_questions;
 mod import_reading;
 mod import_register;
+mod import_statements;
 mod journal_rows;
 mod journal_seals;
 mod listed_stars;

@@ -157,6 +157,15 @@ pub async fn rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
     db.all("SELECT * FROM import_row WHERE batch_id = $1 ORDER BY row_no", crate::args![batch_id]).await
 }
 
+/// The rows of a batch that can still be answered, in the order of the sheet: those that wait and those that are ready.
+pub async fn open_rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
+    db.all(
+        "SELECT * FROM import_row WHERE batch_id = $1 AND action IN ('waiting', 'new') ORDER BY row_no",
+        crate::args![batch_id],
+    )
+    .await
+}
+
 /// Which rows of a batch to show; empty means any.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct RowFilter {
