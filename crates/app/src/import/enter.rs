@@ -4,7 +4,8 @@ use super::finding::{Finding, Severity};
 use super::record::RowData;
 use super::{Applied, Created, action, from_json, to_json};
 use crate::import::matching::known::{Bearer, Held, Known};
-use crate::import::matching::names::Product as KnownProduct;
+use crate::import::matching::names::{Borne, Product as KnownProduct};
+use crate::import::matching::numbers::{self, NumberKey};
 use crate::import::matching::order::arrange;
 use crate::import::matching::which::{self, Said, Which};
 use crate::{Cx, Error};
@@ -95,7 +96,8 @@ impl<'a> Entering<'a> {
         let commune = data.commune_id.clone().ok_or_else(|| Error::internal("a row without its commune"))?;
         let place = self.places.get(&commune).cloned();
         let place = place.ok_or_else(|| Error::internal("a commune that is gone"))?;
-        let (which, told) = which::settle(&self.known, &mut data, &keys, &self.own);
+        let named = which::named(&self.known, &data, &self.own);
+        let (which, told) = which::settle(&self.known, named, &mut data, &keys, &self.own);
         let new = |t: &&Said| t.severity == Severity::Question || t.code == "certificate_left_out";
         let told: Vec<Finding> = told.iter().filter(new).map(|t| t.of_row(row.row_no, &data)).collect();
         if which == Which::Open || !told.is_empty() {
@@ -156,11 +158,8 @@ impl<'a> Entering<'a> {
     /// A new product, by the producer of this very name in the commune, made where there is none.
     fn product(&mut self, data: &RowData, commune: &str, place: &Place, made: &mut Created) -> String {
         // A number that another producer holds is not given to a second.
-        let free = |kind: &str| {
-            let mut own = crate::import::matching::numbers::keys(data).into_iter().flatten();
-            own.find(|k| k.0 == kind && self.known.holder(k).is_none())
-        };
-        let (tax, registration) = (free("tax"), free("reg"));
+        let [tax, registration] =
+            numbers::keys(data).map(|key| key.filter(|k| self.known.holder(k).is_none()));
         let producer_id = match self.known.producer(data).map(|(id, _)| id.to_owned()) {
             Some(id) => {
                 if tax.is_some() || registration.is_some() {
@@ -185,7 +184,7 @@ impl<'a> Entering<'a> {
                 for key in [tax, registration].into_iter().flatten() {
                     self.known.add_holder(key, &id, &new.name);
                 }
-                self.known.names.add_maker(&id, &new.name, commune);
+                self.known.names.add_maker(&id, &new.name, commune, &place.province_code);
                 made.producer = Some(id.clone());
                 self.producer_at.insert(id.clone(), self.producers.len());
                 self.producers.push(new);
@@ -212,15 +211,20 @@ impl<'a> Entering<'a> {
             commune_id: Some(commune.to_owned()),
             commune_name: place.commune_name.clone(),
         };
-        let none = BTreeSet::new();
-        self.known.names.add_product(known, &place.province_code, &none, &none);
+        self.known.names.add_product(known, &place.province_code, &Borne::default());
         made.product = Some(id.clone());
         self.products.push(product);
         id
     }
 
     /// A producer that this list brought in has the number that a later row of it gives, where it has none yet.
-    fn complete(&mut self, id: &str, data: &RowData, tax: Option<Number>, registration: Option<Number>) {
+    fn complete(
+        &mut self,
+        id: &str,
+        data: &RowData,
+        tax: Option<NumberKey>,
+        registration: Option<NumberKey>,
+    ) {
         let Some(p) = self.producer_at.get(id).and_then(|at| self.producers.get_mut(*at)) else { return };
         if let (None, Some(key)) = (&p.tax_number, tax) {
             p.tax_number.clone_from(&data.tax_number);
@@ -357,9 +361,6 @@ impl<'a> Entering<'a> {
         Ok(self.done)
     }
 }
-
-/// Kind and number, as [`crate::import::matching::numbers::keys`] has it.
-type Number = (&'static str, String);
 
 fn add_findings(row: &mut Row, more: Vec<Finding>) -> Result<(), Error> {
     let mut findings: Vec<Finding> = from_json(&row.findings)?;

@@ -6,6 +6,7 @@ use super::{CLAIM, INLINE, action, reach, to_json};
 use crate::import::matching::compare::{Clash, Seen, contradiction, shared_number};
 use crate::import::matching::known::{Asked, Known};
 use crate::import::matching::numbers::Numbers;
+use crate::import::matching::which;
 use crate::import::row::atlas::Atlas;
 use crate::import::row::place::locate;
 use crate::import::row::reader::RowReader;
@@ -17,7 +18,7 @@ use ocop_domain::account::Act;
 use ocop_store::import::{self as rows, Batch, Row};
 use serde::Serialize;
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZero;
 use std::sync::LazyLock;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -210,8 +211,9 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     let mut rows = Vec::with_capacity(readers.len());
     for (at, (mut reader, mut data, keys)) in readers.into_iter().enumerate() {
         progress.step(1).await;
-        numbers.settle(&known, &mut reader, &mut data);
-        let action = seen.compare(&known, &mut reader, &mut data, &keys, at);
+        let named = which::named(&known, &data, &BTreeSet::new());
+        numbers.settle(&known, named.product(), &mut reader, &mut data);
+        let action = seen.compare(&known, named, &mut reader, &mut data, &keys, at);
         rows.push((reader, data, keys, action));
     }
     ask_both(&seen.clashes, &mut rows);

@@ -20,6 +20,7 @@ mod import_at_once;
 mod import_cells;
 mod import_matching;
 mod import_places;
+mod import_provinces;
 mod import_questions;
 mod import_reading;
 mod import_register;

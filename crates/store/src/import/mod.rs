@@ -9,9 +9,9 @@ mod undo;
 
 pub use known::{
     AppliedRow, CertificateHolder, FormerFact, FormerName, Holder, KnownDecision, KnownName, KnownProducer,
-    KnownProduct, KnownRecognition, applied_rows, certificate_holders, decisions, former_facts, former_names,
-    holders_of_registrations, holders_of_tax_numbers, producers, product_names, products, recognitions,
-    recognitions_of,
+    KnownProduct, KnownRecognition, Merged, applied_rows, certificate_holders, decisions, former_facts,
+    holders_of_registrations, holders_of_tax_numbers, merged_producers, names_without_place, producers,
+    product_names, products, recognitions, recognitions_of,
 };
 pub use places::{Heir, Unit, heirs, units};
 pub use register::{

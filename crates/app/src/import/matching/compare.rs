@@ -2,7 +2,8 @@
 //! waiting, wrong, or new. Names are one where their letters are; names that are alike without tone marks are a remark.
 
 use super::known::{How, Known};
-use super::which::{self, Which};
+use super::names::Product;
+use super::which::{self, Named, Which};
 use crate::import::action;
 use crate::import::finding::{Finding, Severity};
 use crate::import::record::RowData;
@@ -58,12 +59,13 @@ impl Seen {
     pub fn compare(
         &mut self,
         known: &Known,
+        named: Named<'_>,
         reader: &mut RowReader<'_>,
         data: &mut RowData,
         keys: &[String],
         at: usize,
     ) -> &'static str {
-        let mut likeness = likeness(known, data);
+        let mut likeness = likeness(named.product(), data);
         let before = known.applied(data, keys);
         // A withdrawal, or a doubt, may stand in a column that is not read into the row.
         let same = |b: &&RowData| {
@@ -103,7 +105,7 @@ impl Seen {
             .iter()
             .any(|f| f.severity == Severity::Question && asks_stars(&f.code) && f.code != FIVE_BY_PROVINCE);
         if !data.subject.is_empty() && !unclear {
-            let (which, told) = which::settle(known, data, keys, &BTreeSet::new());
+            let (which, told) = which::settle(known, named, data, keys, &BTreeSet::new());
             if let Which::Is(p) = &which {
                 likeness.clone_from(&p.id);
             }
@@ -279,12 +281,8 @@ impl Seen {
 }
 
 /// What is the same for all rows of a product: its id where the register has it, else the row's own names and place.
-fn likeness(known: &Known, data: &RowData) -> String {
-    let fits = data.province_code.as_deref().map(|p| known.names.fits(data, p)).unwrap_or_default();
-    match fits[..] {
-        [one] if one.product.commune_id == data.commune_id => one.product.id.clone(),
-        _ => data.likeness(),
-    }
+fn likeness(product: Option<&Product>, data: &RowData) -> String {
+    product.map_or_else(|| data.likeness(), |p| p.id.clone())
 }
 
 /// The question that both rows ask which give one number of a certificate to two products.
