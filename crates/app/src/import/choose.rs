@@ -1,6 +1,6 @@
 use super::finding::{Finding, Severity};
 use super::record::RowData;
-use super::{action, batch_of, from_json, must_be_free, reach, to_json};
+use super::{Action, batch_of, from_json, must_be_free, reach, to_json};
 use crate::import::matching::which::ASKS_PRODUCT;
 use crate::import::row::atlas::{Atlas, Commune};
 use crate::import::row::place::{Placed, Said, find, settle};
@@ -56,8 +56,9 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         let batch = batch_of(cx, &tx, &cmd.batch_id).await?;
         must_be_free(cx, &batch)?;
         let row = rows::row(&tx, &cmd.batch_id, cmd.row).await?.ok_or(Error::NotFound)?;
-        let answered = row.commune_choice.is_some() && row.action == action::NEW;
-        if batch.state == "undone" || !(row.action == action::WAITING || answered) {
+        let stands = Action::of(&row)?;
+        let answered = row.commune_choice.is_some() && stands == Action::New;
+        if batch.state == "undone" || !(stands == Action::Waiting || answered) {
             return Err(Error::Conflict("import_row_not_waiting"));
         }
         let data: RowData = from_json(&row.data)?;
@@ -145,7 +146,7 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
             others.retain(|row| row.row_no != cmd.row);
         }
         if let Some(commune) = of_place {
-            for row in others.iter().filter(|row| row.action == action::WAITING) {
+            for row in waiting(&others) {
                 let data: RowData = from_json(&row.data)?;
                 if data.place == place && data.commune_id.is_none() {
                     let given = Given { commune: Some(commune), ..Given::default() };
@@ -193,6 +194,10 @@ enum Stars {
     Withdrawn,
 }
 
+fn waiting(rows: &[Row]) -> impl Iterator<Item = &Row> {
+    rows.iter().filter(|row| row.action == Action::Waiting.as_str())
+}
+
 /// The rows that contradict the one a person found right. Others of the product tell of other recognitions and stay.
 fn leave_out(
     others: &[Row],
@@ -201,7 +206,7 @@ fn leave_out(
     right: &Recognised,
     changed: &mut Vec<Row>,
 ) -> Result<(), Error> {
-    for row in others.iter().filter(|row| row.action == action::WAITING) {
+    for row in waiting(others) {
         let data: RowData = from_json(&row.data)?;
         if data.clash != clash || !contradict(&data.recognised(), right) {
             continue;
@@ -218,7 +223,7 @@ fn leave_out(
             code: "other_row_is_right".into(),
             args: vec![("row".into(), right)],
         });
-        let left_out = Row { findings: to_json(&findings)?, action: action::DUPLICATE.into(), ..row.clone() };
+        let left_out = Row { findings: to_json(&findings)?, action: Action::Duplicate.into(), ..row.clone() };
         changed.retain(|c| c.row_no != row.row_no);
         changed.push(left_out);
     }
@@ -232,7 +237,7 @@ fn leave_number(others: Vec<Row>, number: &str, changed: &mut Vec<Row>) -> Resul
         let at = changed.iter().position(|c| c.row_no == row.row_no);
         let row = at.map_or(row, |at| changed.swap_remove(at));
         // Left out above, as another row was said to be right.
-        if row.action == action::DUPLICATE {
+        if row.action == Action::Duplicate.as_str() {
             changed.push(row);
             continue;
         }
@@ -324,7 +329,7 @@ fn settled(mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, b
         });
     }
     let open = findings.iter().any(|f| f.severity == Severity::Question);
-    row.action = if open { action::WAITING } else { action::NEW }.into();
+    row.action = if open { Action::Waiting } else { Action::New }.into();
     row.data = to_json(&data)?;
     row.findings = to_json(&findings)?;
     Ok((row, open))

@@ -2,7 +2,7 @@
 
 use super::finding::{Finding, Severity};
 use super::record::RowData;
-use super::{Applied, Created, action, from_json, to_json};
+use super::{Action, Applied, Created, from_json, to_json};
 use crate::import::matching::known::{Bearer, Held, Known};
 use crate::import::matching::names::{Borne, Product as KnownProduct};
 use crate::import::matching::numbers::{self, NumberKey};
@@ -89,7 +89,7 @@ impl<'a> Entering<'a> {
         let keys = data.source_keys();
         let before = self.known.applied(&data, &keys);
         if before.iter().any(|b| data.says_again(b)) {
-            row.action = action::UNCHANGED.into();
+            row.action = Action::Unchanged.into();
             self.outcomes.push(row);
             return Ok(());
         }
@@ -107,7 +107,7 @@ impl<'a> Entering<'a> {
         let known = match which {
             // The register has changed since the list was looked at.
             Which::Open => {
-                row.action = action::WAITING.into();
+                row.action = Action::Waiting.into();
                 self.done.waiting += 1;
                 self.outcomes.push(row);
                 return Ok(());
@@ -124,9 +124,9 @@ impl<'a> Entering<'a> {
                 match crate::import::matching::compare::register_differs(held, &said, row.row_no, &data) {
                     Some(found) => {
                         add_findings(&mut row, vec![found])?;
-                        action::CHANGED.into()
+                        Action::Changed.into()
                     }
-                    None => action::DUPLICATE.into(),
+                    None => Action::Duplicate.into(),
                 };
             self.outcomes.push(row);
             return Ok(());
@@ -149,7 +149,7 @@ impl<'a> Entering<'a> {
         } else {
             self.went_on.push(entry)
         }
-        row.action = action::APPLIED.into();
+        row.action = Action::Applied.into();
         row.created_ids = to_json(&made)?;
         self.outcomes.push(row);
         Ok(())

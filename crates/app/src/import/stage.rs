@@ -2,7 +2,7 @@ use super::finding::{Finding, Severity};
 use super::progress::Progress;
 use super::record::RowData;
 use super::show::Counts;
-use super::{CLAIM, INLINE, action, reach, to_json};
+use super::{Action, CLAIM, INLINE, reach, to_json};
 use crate::import::matching::compare::{Clash, Seen, contradiction, shared_number};
 use crate::import::matching::known::{Asked, Known};
 use crate::import::matching::numbers::Numbers;
@@ -45,7 +45,7 @@ pub struct ReportRow {
     pub sheet: String,
     pub name: String,
     pub producer: String,
-    pub action: String,
+    pub action: Action,
 }
 
 /// What a look at the list found.
@@ -85,7 +85,7 @@ struct Understood {
     data: RowData,
     keys: Vec<String>,
     findings: Vec<Finding>,
-    action: &'static str,
+    action: Action,
 }
 
 /// Reads a list and keeps it as a batch with its findings; the register is not touched.
@@ -237,7 +237,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
             sheet: o.sheet.name_of(reader.line).to_owned(),
             name: data.name.clone(),
             producer: data.subject.clone(),
-            action: action.into(),
+            action,
         });
         understood.push(Understood {
             row_no: reader.line.number(),
@@ -250,7 +250,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     Ok((understood, report))
 }
 
-type Compared<'a> = (RowReader<'a>, RowData, Vec<String>, &'static str);
+type Compared<'a> = (RowReader<'a>, RowData, Vec<String>, Action);
 
 /// Of two rows that contradict each other neither is published before a person has said which is right: the row above is
 /// asked about as well.
@@ -264,11 +264,11 @@ fn ask_both(clashes: &[Clash], rows: &mut [Compared<'_>]) {
             data.clash.clone_from(&clash.key);
         }
         let Some((reader, data, _, action)) = rows.get_mut(above) else { continue };
-        if data.clash.is_empty() && matches!(*action, action::NEW | action::WAITING) {
+        if data.clash.is_empty() && action.is_open() {
             let own = data.recognised();
             contradiction(reader, &row.to_string(), &said, &own);
             data.clash.clone_from(&clash.key);
-            *action = action::WAITING;
+            *action = Action::Waiting;
         }
     }
 }
@@ -282,11 +282,11 @@ fn ask_all(clashes: &[Clash], rows: &mut [Compared<'_>]) {
             continue;
         };
         let Some((reader, data, _, action)) = rows.get_mut(above) else { continue };
-        if data.shared_number.is_empty() && matches!(*action, action::NEW | action::WAITING) {
+        if data.shared_number.is_empty() && action.is_open() {
             let number = data.certificate_no.clone().unwrap_or_default();
             shared_number(reader, &number, row, &name);
             data.shared_number.clone_from(&clash.key);
-            *action = action::WAITING;
+            *action = Action::Waiting;
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::record::RowData;
-use super::{Created, action, batch_of, from_json, must_be_free};
+use super::{Action, Created, batch_of, from_json, must_be_free};
 use crate::import::matching::order::arrange;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
@@ -46,7 +46,7 @@ pub async fn undo(cx: &Cx, batch_id: &str) -> Result<Undone, Error> {
         }
         let mut made = Vec::new();
         for row in rows::rows(&tx, batch_id).await? {
-            if row.action == action::APPLIED {
+            if Action::of(&row)? == Action::Applied {
                 let created: Created = from_json(&row.created_ids)?;
                 made.push((row, created));
             }
@@ -183,7 +183,7 @@ async fn take_away(cx: &Cx, tx: &Db, batch_id: &str, made: Vec<(Row, Created)>) 
     let outcomes: Vec<Row> = made
         .into_iter()
         // What the row had made is kept: the page says what was taken back.
-        .map(|(row, _)| Row { action: action::UNDONE.into(), ..row })
+        .map(|(row, _)| Row { action: Action::Undone.into(), ..row })
         .collect();
     rows::put_outcomes(tx, &outcomes).await?;
     ocop_store::setting::touch_public(tx).await?;

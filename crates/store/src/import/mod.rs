@@ -17,7 +17,7 @@ pub use places::{Heir, Unit, heirs, units};
 pub use register::{
     NewDecision, NewRecognition, insert_decisions, insert_recognitions, mark_superseded, unmark_superseded,
 };
-pub use task::{claim, finish_reading, give_up, insert_reading, is_claimed};
+pub use task::{any_claimed, claim, finish_reading, give_up, give_up_all, insert_reading, is_claimed};
 pub use undo::{
     MadeProduct, MadeRecognition, hanging_on_decisions, hanging_on_producers, hanging_on_products,
     made_products, made_recognitions, remove_decisions, remove_producers, remove_products,

@@ -4,7 +4,7 @@ use super::names::{Borne, Names, Product};
 use super::numbers::{NumberKey, NumberKind};
 use super::order::may_run_on;
 use crate::Error;
-use crate::import::record::RowData;
+use crate::import::record::{KeyKind, RowData, own_id};
 use crate::import::{Created, from_json};
 use jiff::civil::Date;
 use ocop_domain::import::{Recognised, further, maker_letters};
@@ -298,8 +298,7 @@ impl Known {
         let found = keys.iter().filter_map(|k| Some((k, self.applied.get(k)?)));
         found
             .flat_map(|(key, rows)| {
-                // A folded key of earlier versions is no proof: the letters decide.
-                let sure = !key.starts_with("row:");
+                let sure = !KeyKind::Folded.is_of(key);
                 rows.iter().map(|(r, _)| r).filter(move |r| sure || r.same_names(data))
             })
             .collect()
@@ -307,8 +306,8 @@ impl Known {
 
     /// The product that an earlier row with the list's own id made.
     pub fn of_own_id(&self, keys: &[String]) -> Option<&Product> {
-        let own = keys.iter().filter(|k| k.starts_with("id:")).filter_map(|k| self.applied.get(k));
-        let made = own.flatten().filter_map(|(_, created)| created.product.as_deref());
+        let own = own_id(keys).and_then(|k| self.applied.get(k));
+        let made = own.into_iter().flatten().filter_map(|(_, created)| created.product.as_deref());
         made.filter_map(|id| self.names.product(living(&self.merged, id))).next()
     }
 
