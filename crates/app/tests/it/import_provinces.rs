@@ -4,6 +4,7 @@
 use crate::import_register::{applied, codes, count, staged};
 use crate::stars::exec;
 use crate::support::*;
+use ocop_app::import::{self, Stage};
 use ocop_store::args;
 
 const HERE: &str = "Phường Xóm Chiếu;HCM";
@@ -98,6 +99,29 @@ async fn a_name_borne_before_a_move_is_known_where_it_was_borne() {
         exec(&w, "UPDATE producer SET name = 'HTX Biển Ba' WHERE name = 'HTX Biển Mới'", vec![]).await;
         let again = staged(&w.cx, &[&row("Cà phê", "HTX Biển Mới", "13", "01/06/2022", here)]).await;
         assert_eq!(codes(&again), ["producer_known_as"], "{}", w.engine);
+    })
+    .await;
+}
+
+/// Điều 2(3): a number of the producer tells that the product of a row is the same though it is written with a name the
+/// producer bears no more and in another commune; the product then tells whose the number is.
+#[tokio::test]
+async fn the_product_of_a_row_says_whose_its_numbers_are() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let list = async |rows: &str| {
+            let head = "Tên sản phẩm;Chủ thể;Số sao;Quyết định;Ngày quyết định;Xã/phường;Tỉnh;Mã số thuế";
+            let bytes = format!("{head}\n{rows}\n").into_bytes();
+            import::stage(cx, Stage { file_name: "list.csv".into(), bytes, dry_run: false }).await.unwrap()
+        };
+        let first = list("Trà núi;HTX Một;3;55/QĐ-UBND;01/06/2021;Phường Xóm Chiếu;HCM;0301234567").await;
+        applied(cx, &first).await;
+        // The certificate alone still says the name of then.
+        exec(&w, "UPDATE producer SET name = 'Công ty Hai', folded = 'cong ty hai'", vec![]).await;
+        let later = list("Trà núi;HTX Một;4;99/QĐ-UBND;20/05/2024;Phường Khánh Hội;HCM;0301234567").await;
+        assert_eq!(codes(&later), ["known_as", "further_in_register"], "{}", w.engine);
+        let done = applied(cx, &later).await;
+        assert_eq!((done.products, done.producers, done.recognitions), (0, 0, 1), "{}", w.engine);
     })
     .await;
 }
