@@ -51,7 +51,11 @@ pub struct Chosen {
 /// commune is the answer for every waiting row that names the same place.
 pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
     let provinces = reach(cx)?;
-    let atlas = Atlas::load(cx.db(), &cx.today().to_string()).await?;
+    let names_a_commune = !clean(&cmd.commune_id).is_empty();
+    let atlas = match names_a_commune {
+        true => Some(Atlas::load(cx.db(), &cx.today().to_string()).await?),
+        false => None,
+    };
     write_tx!(cx, |tx| {
         let batch = batch_of(cx, &tx, &cmd.batch_id).await?;
         must_be_free(cx, &batch)?;
@@ -65,13 +69,13 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         let mut bad = Invalid::default();
         let written = clean(&cmd.commune_id);
         let mut commune = None;
-        if !written.is_empty() {
-            match meant(&atlas, &written, &data, provinces.as_deref()) {
+        if let Some(atlas) = &atlas {
+            match meant(atlas, &written, &data, provinces.as_deref()) {
                 Err(code) => bad.add("commune_id", code),
                 Ok(c) if provinces.as_ref().is_some_and(|own| !own.contains(&c.province_code)) => {
                     bad.add("commune_id", "import_other_province");
                 }
-                Ok(c) => commune = Some(c),
+                Ok(c) => commune = Some((atlas, c)),
             }
         }
         let producer = bad.optional("producer", &cmd.producer, 300).map(|n| clean(&n));
@@ -136,7 +140,7 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         let (clash, right) = (data.clash.clone(), data.recognised());
         let number = data.shared_number.clone();
         let given = Given { commune, producer: producer.as_deref(), stars, is_right, product, keep_number };
-        let (own, open) = answer(&atlas, row, data, &given)?;
+        let (own, open) = answer(row, data, &given)?;
         changed.push(own);
         let of_place = commune.filter(|_| !cmd.only_this && !place.is_empty());
         // The other rows that the answer may concern, read once.
@@ -150,7 +154,7 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
                 let data: RowData = from_json(&row.data)?;
                 if data.place == place && data.commune_id.is_none() {
                     let given = Given { commune: Some(commune), ..Given::default() };
-                    changed.push(answer(&atlas, row.clone(), data, &given)?.0);
+                    changed.push(answer(row.clone(), data, &given)?.0);
                 }
             }
         }
@@ -162,7 +166,7 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         }
         rows::put_outcomes(&tx, &changed).await?;
         let chosen = Chosen { rows: changed.len() as i64, open };
-        let commune = commune.map(|c| c.id.as_str());
+        let commune = commune.map(|(_, c)| c.id.as_str());
         let diff = json!({
             "did": "choose", "row": cmd.row, "commune": commune, "producer": producer.is_some(),
             "stars": stars.map(|_| cmd.stars.trim()), "is_right": is_right, "product": product, "keep_number": keep_number,
@@ -258,7 +262,7 @@ fn leave_number(others: Vec<Row>, number: &str, changed: &mut Vec<Row>) -> Resul
 /// What a person answered.
 #[derive(Default)]
 struct Given<'a> {
-    commune: Option<&'a Commune>,
+    commune: Option<(&'a Atlas, &'a Commune)>,
     producer: Option<&'a str>,
     stars: Option<Stars>,
     is_right: bool,
@@ -269,8 +273,8 @@ struct Given<'a> {
 }
 
 /// Writes an answer into a row; true when the row still asks something.
-fn answer(atlas: &Atlas, mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, bool), Error> {
-    if let Some(c) = given.commune {
+fn answer(mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, bool), Error> {
+    if let Some((atlas, c)) = given.commune {
         settle(atlas, &mut data, c);
         row.commune_choice = Some(c.id.clone());
     }

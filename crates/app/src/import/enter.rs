@@ -55,10 +55,11 @@ impl<'a> Entering<'a> {
         communes: &[String],
         done: Applied,
     ) -> Result<Entering<'a>, Error> {
-        let places =
-            scope::places(tx, communes).await?.into_iter().map(|p| (p.commune_id.clone(), p)).collect();
+        let places = scope::places(tx, communes).await?;
+        let provinces: BTreeSet<String> = places.iter().map(|p| p.province_code.clone()).collect();
+        let places = places.into_iter().map(|p| (p.commune_id.clone(), p)).collect();
         let mut decisions = HashMap::new();
-        for d in rows::decisions(tx).await? {
+        for d in rows::decisions(tx, &Vec::from_iter(provinces)).await? {
             let key = decision_key(&d.issuer, &d.number, &d.decided_on, &d.province_code, &d.source);
             decisions.entry(key).or_insert(d.id);
         }

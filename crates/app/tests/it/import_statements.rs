@@ -109,6 +109,16 @@ async fn one_answer_reads_the_list_once() {
         let view = import::show(cx, &batch, "", 1).await.unwrap();
         let now: Vec<_> =
             view.rows.iter().map(|r| (r.action.as_str(), r.data.certificate_no.is_some())).collect();
+        // Where no commune is named, the names of places are not read at all.
+        let before = cx.store.statements();
+        let again = import::choose(cx, answer(false, "")).await.unwrap();
+        let with_place = cx.store.statements() - before;
+        let none = Choose { commune_id: String::new(), producer: "HTX Hai".into(), ..answer(false, "") };
+        let before = cx.store.statements();
+        import::choose(cx, none).await.unwrap();
+        let without = cx.store.statements() - before;
+        println!("{}: an answer with a place {with_place} statements, without {without}", w.engine);
+        assert!(!again.open && without < with_place, "{}: {without} {with_place}", w.engine);
         // What was left out stays so, and the number stays with the row it was said to be of.
         assert_eq!(now, [("new", true), ("duplicate", true), ("new", false)], "{}", w.engine);
         whole(cx).await;

@@ -308,7 +308,7 @@ pub async fn recognitions_of(db: &Db, products: &[String]) -> Result<Vec<KnownRe
     Ok(out)
 }
 
-/// A decision some earlier list spoke of.
+/// A decision some earlier list of these provinces spoke of.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct KnownDecision {
     pub id: String,
@@ -319,11 +319,15 @@ pub struct KnownDecision {
     pub source: Option<String>,
 }
 
-pub async fn decisions(db: &Db) -> Result<Vec<KnownDecision>, Error> {
-    db.all(
+pub async fn decisions(db: &Db, provinces: &[String]) -> Result<Vec<KnownDecision>, Error> {
+    let mut args = vec![];
+    let list = placeholders(&mut args, provinces);
+    if list.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
         "SELECT id, province_code, issuer, number, decided_on, source FROM decision WHERE kind = 'imported' \
-         ORDER BY created_at, id",
-        vec![],
-    )
-    .await
+         AND province_code IN ({list}) ORDER BY created_at, id"
+    );
+    db.all(&sql, args).await
 }
