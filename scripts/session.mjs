@@ -9,9 +9,9 @@ const DEPARTMENTS = [
   'Sở Văn hóa, Thể thao và Du lịch', 'Cơ quan tham mưu quản lý OCOP', 'Chi cục Chất lượng', 'Chi cục Phát triển nông thôn',
 ];
 
-// A number is given once a year in a province: none twice, also not by another run on the same database.
+// An agency gives a number once a year: none twice, also not by another run on the same database. Its symbol is added.
 let number = 10_000 + Math.floor(Math.random() * 80_000);
-const decision = () => `${number++}/QĐ-UBND`;
+const decision = () => String(number++);
 
 const later = (days) => new Date(Date.now() + (7 + days * 24) * 3600_000).toISOString().slice(0, 10).split('-').reverse().join('/');
 
