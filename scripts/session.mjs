@@ -9,6 +9,10 @@ const DEPARTMENTS = [
   'Sở Văn hóa, Thể thao và Du lịch', 'Cơ quan tham mưu quản lý OCOP', 'Chi cục Chất lượng', 'Chi cục Phát triển nông thôn',
 ];
 
+// An agency gives a number once a year: none twice, also not by another run on the same database. Its symbol is added.
+let number = 10_000 + Math.floor(Math.random() * 80_000);
+const decision = () => String(number++);
+
 const later = (days) => new Date(Date.now() + (7 + days * 24) * 3600_000).toISOString().slice(0, 10).split('-').reverse().join('/');
 
 /** A council of these people, in the order chair, secretary, the others; the accounts come back in that order. */
@@ -19,7 +23,7 @@ export async function formCouncil(office, names, departments, name, rules = {}) 
     [`duty.${id}`, ['chair', 'secretary'][i] ?? 'member'], [`department.${id}`, departments[i % departments.length]],
   ]);
   const council = (await office.post('/councils/new', {
-    name, decision_number: '1/QĐ-UBND', decided_on: TODAY, quorum_part: '3', quorum_whole: '4',
+    name, decision_number: decision(), decided_on: TODAY, quorum_part: '3', quorum_whole: '4',
     chair_required: 'yes', spread_limit: '10', gate_rule: 'settled', decimals: '2', ballots: '2', reason_beyond: '',
     ...rules, ...Object.fromEntries(seats),
   })).split('/').pop();
@@ -29,7 +33,7 @@ export async function formCouncil(office, names, departments, name, rules = {}) 
 /** A round that meets today, with these dossiers. */
 export async function openRound(office, council, dossiers) {
   const round = (await office.post(`/councils/${council}/rounds/new`, {
-    year: TODAY.slice(6), ordinal: '3', extra_decision: '2/QĐ-UBND', proposed_before: later(2), held_before: later(30), meets_on: TODAY, place: 'Phòng họp thử',
+    year: TODAY.slice(6), ordinal: '3', extra_decision: decision(), proposed_before: later(2), held_before: later(30), meets_on: TODAY, place: 'Phòng họp thử',
   })).split('/').pop();
   await office.post(`/rounds/${round}/admit`, { dossier: dossiers, reason: '' });
   return round;

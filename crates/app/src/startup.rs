@@ -2,8 +2,8 @@
 //! the tasks that run beside the requests.
 
 use crate::{
-    Cx, Error, account, area, council, demo, dossier, journal, mail, notice, once, portal, product, register,
-    settings, upload,
+    Cx, Error, account, area, council, demo, dossier, import, journal, mail, notice, once, portal, product,
+    register, settings, upload,
 };
 use std::time::Duration;
 
@@ -17,6 +17,7 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     register::write_missing_keys(cx).await?;
     dossier::keep_sealed_words(cx).await?;
     portal::take_names_of_recognitions(cx).await?;
+    import::let_go_of_left(cx).await?;
     if cx.config.demo {
         demo::seed(cx).await?;
     }

@@ -248,6 +248,7 @@ pub struct Store {
     /// pages a connection knew whenever another has written: there it is one connection for which writers stand in line.
     writer: DatabaseConnection,
     turns: Arc<Turns>,
+    statements: Arc<AtomicU64>,
     pub files: Files,
     pub space: Space,
 }
@@ -286,6 +287,15 @@ fn let_go_of_open_transactions(options: &mut ConnectOptions) {
     options.map_sqlx_postgres_pool_opts(|pool| {
         pool.after_release(|conn, _| Box::pin(async move { Ok(!conn.is_in_transaction()) }))
     });
+}
+
+/// Counts what a connection sends.
+fn counted(mut connection: DatabaseConnection, statements: &Arc<AtomicU64>) -> DatabaseConnection {
+    let statements = statements.clone();
+    connection.set_metric_callback(move |_| {
+        statements.fetch_add(1, Ordering::Relaxed);
+    });
+    connection
 }
 
 /// Opens a database. SQLite does not wait where two set the journal of a new file at once: the loser tries again.
@@ -349,15 +359,16 @@ impl Store {
             )));
         }
         let_go_of_open_transactions(&mut options);
-        let pool = connect(&options).await?;
+        let statements = Arc::new(AtomicU64::new(0));
+        let pool = counted(connect(&options).await?, &statements);
         let writer = match pool.get_database_backend() {
-            DbBackend::Sqlite => connect(options.max_connections(1)).await?,
+            DbBackend::Sqlite => counted(connect(options.max_connections(1)).await?, &statements),
             _ => pool.clone(),
         };
         let space = Space::of(database, files);
         let files = Files::open(files, space.clone())?;
-        let store =
-            Store { pool: Arc::new(Db::Pool(pool)), writer, turns: Arc::new(Turns::default()), files, space };
+        let (pool, turns) = (Arc::new(Db::Pool(pool)), Arc::new(Turns::default()));
+        let store = Store { pool, writer, turns, statements, files, space };
         crate::migrate::run(&store).await?;
         Ok(store)
     }
@@ -365,6 +376,11 @@ impl Store {
     /// For reading outside a transaction.
     pub fn db(&self) -> &Db {
         &self.pool
+    }
+
+    /// How many statements were sent since it was opened: an act on many things is held to few of them.
+    pub fn statements(&self) -> u64 {
+        self.statements.load(Ordering::Relaxed)
     }
 
     /// Begins a writing transaction, where there is room to write. On SQLite it takes the write lock at once, so that

@@ -1,5 +1,5 @@
 use crate::council::callable;
-use crate::recognition::read_number;
+use crate::recognition::{Numbered, enter_number, read_number};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role};
 use ocop_domain::advisory::Duty;
@@ -115,6 +115,9 @@ pub async fn set_team(cx: &Cx, cmd: SetTeam) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         if rows::team(&tx, &council.id).await?.map_or(0, |t| t.version) != cmd.version {
             return Err(Error::Conflict("stale"));
+        }
+        if !enter_number(&tx, province, &number, decided_on, Numbered::Team, &council.id).await? {
+            return Err(Error::field("decision_number", "number_taken"));
         }
         rows::set_team(&tx, &team, cmd.version, &members).await?;
         let seats: Vec<_> =

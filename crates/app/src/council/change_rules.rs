@@ -1,6 +1,6 @@
 use super::access;
 use super::rules_input::{RulesInput, rules};
-use crate::recognition::read_number;
+use crate::recognition::{Numbered, enter_number, read_number};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::Rules;
@@ -75,6 +75,9 @@ pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
         let before: Rules = serde_json::from_str(&last.rules).map_err(Error::internal)?;
         if before == new {
             return Err(Error::field("decision_number", "council_rules_same"));
+        }
+        if !enter_number(&tx, province, &number, decided_on, Numbered::Rules, &cmd.council).await? {
+            return Err(Error::field("decision_number", "number_taken"));
         }
         let row = RulesRow {
             number: last.number + 1,

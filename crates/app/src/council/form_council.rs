@@ -1,5 +1,5 @@
 use super::rules_input::{RulesInput, rules};
-use crate::recognition::read_number;
+use crate::recognition::{Numbered, enter_number, read_number};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role, Scope};
 use ocop_domain::council::Level;
@@ -83,6 +83,10 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
         version: 1,
     };
     write_tx!(cx, |tx| {
+        let province = row.province_code.as_deref();
+        if !enter_number(&tx, province, &number, decided_on, Numbered::Council, &row.id).await? {
+            return Err(Error::field("decision_number", "number_taken"));
+        }
         rows::insert_council(&tx, &row, cx.now_ms()).await?;
         let first = RulesRow {
             number: 1,

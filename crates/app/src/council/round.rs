@@ -1,5 +1,5 @@
 use super::{access, whole};
-use crate::recognition::read_number;
+use crate::recognition::{Numbered, enter_number, planned_by, read_number};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::{national_rounds, provincial_rounds};
@@ -43,7 +43,7 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
             let decision = read_number(&mut invalid, "extra_decision", &cmd.extra_decision, province);
             let before = invalid.day("proposed_before", &cmd.proposed_before);
             let held = invalid.day("held_before", &cmd.held_before);
-            (before.zip(held), decision.map(|number| number.to_string()))
+            (before.zip(held), decision)
         }
     };
     if dates.is_some_and(|(before, held)| held <= before) {
@@ -60,8 +60,8 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
         ordinal,
         proposed_before: proposed_before.to_string(),
         held_before: held_before.to_string(),
-        extra_decision: extra,
-        rules: council.row.rules,
+        extra_decision: extra.as_ref().map(ToString::to_string),
+        rules: council.row.rules.clone(),
         meets_on: meets_on.map(|d| d.to_string()),
         place,
         state: "open".into(),
@@ -72,6 +72,12 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
         rows::lock_council(&tx, &row.council_id).await?;
         if rows::round_taken(&tx, &row.council_id, year, ordinal).await? {
             return Err(Error::field("ordinal", "council_round_taken"));
+        }
+        if let Some(number) = &extra {
+            let (province, day) = (council.row.province_code.as_deref(), planned_by(cx.today(), year));
+            if !enter_number(&tx, province, number, day, Numbered::Round, &row.council_id).await? {
+                return Err(Error::field("extra_decision", "number_taken"));
+            }
         }
         rows::insert_round(&tx, &row, cx.now_ms()).await?;
         let diff = json!({"council": row.council_id, "year": year, "ordinal": ordinal,

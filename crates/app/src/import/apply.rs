@@ -1,7 +1,7 @@
 use super::enter::Entering;
 use super::progress::Progress;
 use super::record::RowData;
-use super::{CLAIM, INLINE, action, batch_of, from_json, must_be_free};
+use super::{Action, CLAIM, INLINE, batch_of, from_json, must_be_free};
 use crate::import::matching::known::{Asked, Known};
 use crate::recognition::hold_series;
 use crate::{Cx, Error, write_tx};
@@ -85,16 +85,16 @@ async fn bring_in(cx: &Cx, cmd: &Apply) -> Result<Applied, Error> {
         let mut ready: Vec<(Row, RowData)> = Vec::new();
         let mut own: BTreeSet<String> = BTreeSet::new();
         for row in rows::rows(&tx, &batch.id).await? {
-            match row.action.as_str() {
-                action::ERROR if !cmd.leave_out_errors => return Err(Error::Conflict("import_has_errors")),
-                action::ERROR => done.left_out += 1,
-                action::WAITING => done.waiting += 1,
-                action::APPLIED => own.extend(from_json::<super::Created>(&row.created_ids)?.product),
-                action::NEW => {
+            match Action::of(&row)? {
+                Action::Error if !cmd.leave_out_errors => return Err(Error::Conflict("import_has_errors")),
+                Action::Error => done.left_out += 1,
+                Action::Waiting => done.waiting += 1,
+                Action::Applied => own.extend(from_json::<super::Created>(&row.created_ids)?.product),
+                Action::New => {
                     let data = from_json(&row.data)?;
                     ready.push((row, data));
                 }
-                _ => {}
+                Action::Unchanged | Action::Changed | Action::Duplicate | Action::Undone => {}
             }
         }
         progress.total(ready.len());

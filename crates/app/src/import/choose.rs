@@ -1,6 +1,6 @@
 use super::finding::{Finding, Severity};
 use super::record::RowData;
-use super::{action, batch_of, from_json, must_be_free, reach, to_json};
+use super::{Action, batch_of, from_json, must_be_free, reach, to_json};
 use crate::import::matching::which::ASKS_PRODUCT;
 use crate::import::row::atlas::{Atlas, Commune};
 use crate::import::row::place::{Placed, Said, find, settle};
@@ -10,7 +10,6 @@ use ocop_domain::account::Act;
 use ocop_domain::import::{Recognised, contradict, is_name, stand_in};
 use ocop_domain::recognition::AskedNumber;
 use ocop_domain::text::clean;
-use ocop_store::Db;
 use ocop_store::import::{self as rows, Row};
 use serde_json::json;
 
@@ -52,26 +51,31 @@ pub struct Chosen {
 /// commune is the answer for every waiting row that names the same place.
 pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
     let provinces = reach(cx)?;
-    let atlas = Atlas::load(cx.db(), &cx.today().to_string()).await?;
+    let names_a_commune = !clean(&cmd.commune_id).is_empty();
+    let atlas = match names_a_commune {
+        true => Some(Atlas::load(cx.db(), &cx.today().to_string()).await?),
+        false => None,
+    };
     write_tx!(cx, |tx| {
         let batch = batch_of(cx, &tx, &cmd.batch_id).await?;
         must_be_free(cx, &batch)?;
         let row = rows::row(&tx, &cmd.batch_id, cmd.row).await?.ok_or(Error::NotFound)?;
-        let answered = row.commune_choice.is_some() && row.action == action::NEW;
-        if batch.state == "undone" || !(row.action == action::WAITING || answered) {
+        let stands = Action::of(&row)?;
+        let answered = row.commune_choice.is_some() && stands == Action::New;
+        if batch.state == "undone" || !(stands == Action::Waiting || answered) {
             return Err(Error::Conflict("import_row_not_waiting"));
         }
         let data: RowData = from_json(&row.data)?;
         let mut bad = Invalid::default();
         let written = clean(&cmd.commune_id);
         let mut commune = None;
-        if !written.is_empty() {
-            match meant(&atlas, &written, &data, provinces.as_deref()) {
+        if let Some(atlas) = &atlas {
+            match meant(atlas, &written, &data, provinces.as_deref()) {
                 Err(code) => bad.add("commune_id", code),
                 Ok(c) if provinces.as_ref().is_some_and(|own| !own.contains(&c.province_code)) => {
                     bad.add("commune_id", "import_other_province");
                 }
-                Ok(c) => commune = Some(c),
+                Ok(c) => commune = Some((atlas, c)),
             }
         }
         let producer = bad.optional("producer", &cmd.producer, 300).map(|n| clean(&n));
@@ -136,29 +140,33 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         let (clash, right) = (data.clash.clone(), data.recognised());
         let number = data.shared_number.clone();
         let given = Given { commune, producer: producer.as_deref(), stars, is_right, product, keep_number };
-        let (own, open) = answer(&atlas, row, data, &given)?;
+        let (own, open) = answer(row, data, &given)?;
         changed.push(own);
-        if let (Some(commune), false, false) = (commune, cmd.only_this, place.is_empty()) {
-            for row in rows::rows(&tx, &cmd.batch_id).await? {
-                if row.action != action::WAITING || row.row_no == cmd.row {
-                    continue;
-                }
+        let of_place = commune.filter(|_| !cmd.only_this && !place.is_empty());
+        // The other rows that the answer may concern, read once.
+        let mut others = Vec::new();
+        if of_place.is_some() || is_right || keep_number.is_some() {
+            others = rows::open_rows(&tx, &cmd.batch_id).await?;
+            others.retain(|row| row.row_no != cmd.row);
+        }
+        if let Some(commune) = of_place {
+            for row in waiting(&others) {
                 let data: RowData = from_json(&row.data)?;
                 if data.place == place && data.commune_id.is_none() {
                     let given = Given { commune: Some(commune), ..Given::default() };
-                    changed.push(answer(&atlas, row, data, &given)?.0);
+                    changed.push(answer(row.clone(), data, &given)?.0);
                 }
             }
         }
         if is_right {
-            leave_out(&tx, &cmd, &clash, &right, &mut changed).await?;
+            leave_out(&others, &cmd, &clash, &right, &mut changed)?;
         }
         if keep_number.is_some() {
-            leave_number(&tx, &cmd, &number, &mut changed).await?;
+            leave_number(others, &number, &mut changed)?;
         }
         rows::put_outcomes(&tx, &changed).await?;
         let chosen = Chosen { rows: changed.len() as i64, open };
-        let commune = commune.map(|c| c.id.as_str());
+        let commune = commune.map(|(_, c)| c.id.as_str());
         let diff = json!({
             "did": "choose", "row": cmd.row, "commune": commune, "producer": producer.is_some(),
             "stars": stars.map(|_| cmd.stars.trim()), "is_right": is_right, "product": product, "keep_number": keep_number,
@@ -190,18 +198,19 @@ enum Stars {
     Withdrawn,
 }
 
+fn waiting(rows: &[Row]) -> impl Iterator<Item = &Row> {
+    rows.iter().filter(|row| row.action == Action::Waiting.as_str())
+}
+
 /// The rows that contradict the one a person found right. Others of the product tell of other recognitions and stay.
-async fn leave_out(
-    tx: &Db,
+fn leave_out(
+    others: &[Row],
     cmd: &Choose,
     clash: &str,
     right: &Recognised,
     changed: &mut Vec<Row>,
 ) -> Result<(), Error> {
-    for mut row in rows::rows(tx, &cmd.batch_id).await? {
-        if row.action != action::WAITING || row.row_no == cmd.row {
-            continue;
-        }
+    for row in waiting(others) {
         let data: RowData = from_json(&row.data)?;
         if data.clash != clash || !contradict(&data.recognised(), right) {
             continue;
@@ -218,24 +227,24 @@ async fn leave_out(
             code: "other_row_is_right".into(),
             args: vec![("row".into(), right)],
         });
-        row.findings = to_json(&findings)?;
-        row.action = action::DUPLICATE.into();
+        let left_out = Row { findings: to_json(&findings)?, action: Action::Duplicate.into(), ..row.clone() };
         changed.retain(|c| c.row_no != row.row_no);
-        changed.push(row);
+        changed.push(left_out);
     }
     Ok(())
 }
 
 /// A number of a certificate that was said to be another row's, or none's: the other rows come in without it.
-async fn leave_number(tx: &Db, cmd: &Choose, number: &str, changed: &mut Vec<Row>) -> Result<(), Error> {
-    for row in rows::rows(tx, &cmd.batch_id).await? {
-        let open = matches!(row.action.as_str(), action::WAITING | action::NEW);
-        if !open || row.row_no == cmd.row {
-            continue;
-        }
+fn leave_number(others: Vec<Row>, number: &str, changed: &mut Vec<Row>) -> Result<(), Error> {
+    for row in others {
         // The same row may have been answered above, for its commune.
         let at = changed.iter().position(|c| c.row_no == row.row_no);
         let row = at.map_or(row, |at| changed.swap_remove(at));
+        // Left out above, as another row was said to be right.
+        if row.action == Action::Duplicate.as_str() {
+            changed.push(row);
+            continue;
+        }
         let mut data: RowData = from_json(&row.data)?;
         let own = data.certificate_no.as_deref().map(|n| AskedNumber::read(n).key);
         if own.as_deref() != Some(number) {
@@ -253,7 +262,7 @@ async fn leave_number(tx: &Db, cmd: &Choose, number: &str, changed: &mut Vec<Row
 /// What a person answered.
 #[derive(Default)]
 struct Given<'a> {
-    commune: Option<&'a Commune>,
+    commune: Option<(&'a Atlas, &'a Commune)>,
     producer: Option<&'a str>,
     stars: Option<Stars>,
     is_right: bool,
@@ -264,8 +273,8 @@ struct Given<'a> {
 }
 
 /// Writes an answer into a row; true when the row still asks something.
-fn answer(atlas: &Atlas, mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, bool), Error> {
-    if let Some(c) = given.commune {
+fn answer(mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, bool), Error> {
+    if let Some((atlas, c)) = given.commune {
         settle(atlas, &mut data, c);
         row.commune_choice = Some(c.id.clone());
     }
@@ -324,7 +333,7 @@ fn settled(mut row: Row, mut data: RowData, given: &Given<'_>) -> Result<(Row, b
         });
     }
     let open = findings.iter().any(|f| f.severity == Severity::Question);
-    row.action = if open { action::WAITING } else { action::NEW }.into();
+    row.action = if open { Action::Waiting } else { Action::New }.into();
     row.data = to_json(&data)?;
     row.findings = to_json(&findings)?;
     Ok((row, open))

@@ -2,9 +2,10 @@
 
 use super::finding::{Finding, Severity};
 use super::record::RowData;
-use super::{Applied, Created, action, from_json, to_json};
+use super::{Action, Applied, Created, from_json, to_json};
 use crate::import::matching::known::{Bearer, Held, Known};
-use crate::import::matching::names::Product as KnownProduct;
+use crate::import::matching::names::{Borne, Product as KnownProduct};
+use crate::import::matching::numbers::{self, NumberKey};
 use crate::import::matching::order::arrange;
 use crate::import::matching::which::{self, Said, Which};
 use crate::{Cx, Error};
@@ -54,10 +55,11 @@ impl<'a> Entering<'a> {
         communes: &[String],
         done: Applied,
     ) -> Result<Entering<'a>, Error> {
-        let places =
-            scope::places(tx, communes).await?.into_iter().map(|p| (p.commune_id.clone(), p)).collect();
+        let places = scope::places(tx, communes).await?;
+        let provinces: BTreeSet<String> = places.iter().map(|p| p.province_code.clone()).collect();
+        let places = places.into_iter().map(|p| (p.commune_id.clone(), p)).collect();
         let mut decisions = HashMap::new();
-        for d in rows::decisions(tx).await? {
+        for d in rows::decisions(tx, &Vec::from_iter(provinces)).await? {
             let key = decision_key(&d.issuer, &d.number, &d.decided_on, &d.province_code, &d.source);
             decisions.entry(key).or_insert(d.id);
         }
@@ -88,14 +90,15 @@ impl<'a> Entering<'a> {
         let keys = data.source_keys();
         let before = self.known.applied(&data, &keys);
         if before.iter().any(|b| data.says_again(b)) {
-            row.action = action::UNCHANGED.into();
+            row.action = Action::Unchanged.into();
             self.outcomes.push(row);
             return Ok(());
         }
         let commune = data.commune_id.clone().ok_or_else(|| Error::internal("a row without its commune"))?;
         let place = self.places.get(&commune).cloned();
         let place = place.ok_or_else(|| Error::internal("a commune that is gone"))?;
-        let (which, told) = which::settle(&self.known, &mut data, &keys, &self.own);
+        let named = which::named(&self.known, &data, &self.own);
+        let (which, told) = which::settle(&self.known, named, &mut data, &keys, &self.own);
         let new = |t: &&Said| t.severity == Severity::Question || t.code == "certificate_left_out";
         let told: Vec<Finding> = told.iter().filter(new).map(|t| t.of_row(row.row_no, &data)).collect();
         if which == Which::Open || !told.is_empty() {
@@ -105,7 +108,7 @@ impl<'a> Entering<'a> {
         let known = match which {
             // The register has changed since the list was looked at.
             Which::Open => {
-                row.action = action::WAITING.into();
+                row.action = Action::Waiting.into();
                 self.done.waiting += 1;
                 self.outcomes.push(row);
                 return Ok(());
@@ -122,9 +125,9 @@ impl<'a> Entering<'a> {
                 match crate::import::matching::compare::register_differs(held, &said, row.row_no, &data) {
                     Some(found) => {
                         add_findings(&mut row, vec![found])?;
-                        action::CHANGED.into()
+                        Action::Changed.into()
                     }
-                    None => action::DUPLICATE.into(),
+                    None => Action::Duplicate.into(),
                 };
             self.outcomes.push(row);
             return Ok(());
@@ -147,7 +150,7 @@ impl<'a> Entering<'a> {
         } else {
             self.went_on.push(entry)
         }
-        row.action = action::APPLIED.into();
+        row.action = Action::Applied.into();
         row.created_ids = to_json(&made)?;
         self.outcomes.push(row);
         Ok(())
@@ -156,11 +159,8 @@ impl<'a> Entering<'a> {
     /// A new product, by the producer of this very name in the commune, made where there is none.
     fn product(&mut self, data: &RowData, commune: &str, place: &Place, made: &mut Created) -> String {
         // A number that another producer holds is not given to a second.
-        let free = |kind: &str| {
-            let mut own = crate::import::matching::numbers::keys(data).into_iter().flatten();
-            own.find(|k| k.0 == kind && self.known.holder(k).is_none())
-        };
-        let (tax, registration) = (free("tax"), free("reg"));
+        let [tax, registration] =
+            numbers::keys(data).map(|key| key.filter(|k| self.known.holder(k).is_none()));
         let producer_id = match self.known.producer(data).map(|(id, _)| id.to_owned()) {
             Some(id) => {
                 if tax.is_some() || registration.is_some() {
@@ -185,7 +185,7 @@ impl<'a> Entering<'a> {
                 for key in [tax, registration].into_iter().flatten() {
                     self.known.add_holder(key, &id, &new.name);
                 }
-                self.known.names.add_maker(&id, &new.name, commune);
+                self.known.names.add_maker(&id, &new.name, commune, &place.province_code);
                 made.producer = Some(id.clone());
                 self.producer_at.insert(id.clone(), self.producers.len());
                 self.producers.push(new);
@@ -212,15 +212,20 @@ impl<'a> Entering<'a> {
             commune_id: Some(commune.to_owned()),
             commune_name: place.commune_name.clone(),
         };
-        let none = BTreeSet::new();
-        self.known.names.add_product(known, &place.province_code, &none, &none);
+        self.known.names.add_product(known, &place.province_code, &Borne::default());
         made.product = Some(id.clone());
         self.products.push(product);
         id
     }
 
     /// A producer that this list brought in has the number that a later row of it gives, where it has none yet.
-    fn complete(&mut self, id: &str, data: &RowData, tax: Option<Number>, registration: Option<Number>) {
+    fn complete(
+        &mut self,
+        id: &str,
+        data: &RowData,
+        tax: Option<NumberKey>,
+        registration: Option<NumberKey>,
+    ) {
         let Some(p) = self.producer_at.get(id).and_then(|at| self.producers.get_mut(*at)) else { return };
         if let (None, Some(key)) = (&p.tax_number, tax) {
             p.tax_number.clone_from(&data.tax_number);
@@ -340,11 +345,8 @@ impl<'a> Entering<'a> {
         let mut first = BTreeSet::new();
         let catalogue = self.catalogue.into_iter().filter(|(id, ..)| first.insert(id.clone())).collect();
         portal::put_new(tx, catalogue).await?;
-        for id in &self.refresh {
-            if !first.contains(id) {
-                portal::refresh(tx, id).await?;
-            }
-        }
+        let were_there: Vec<String> = self.refresh.difference(&first).cloned().collect();
+        portal::refresh_many(tx, &were_there).await?;
         let (at, by, act) = (cx.now_ms(), cx.actor.id(), Act::ImportProducts.as_str());
         ocop_store::journal::begin_chains(tx, at, by, act, self.begun).await?;
         let gave_way = gave_way.into_iter().map(|(product, stars)| {
@@ -360,9 +362,6 @@ impl<'a> Entering<'a> {
         Ok(self.done)
     }
 }
-
-/// Kind and number, as [`crate::import::matching::numbers::keys`] has it.
-type Number = (&'static str, String);
 
 fn add_findings(row: &mut Row, more: Vec<Finding>) -> Result<(), Error> {
     let mut findings: Vec<Finding> = from_json(&row.findings)?;

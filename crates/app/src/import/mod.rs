@@ -2,6 +2,7 @@
 //! with the register, every oddity becomes a finding by row and column. Applying writes all of it or nothing; undoing
 //! takes away exactly what it wrote.
 
+mod action;
 mod apply;
 mod choose;
 mod enter;
@@ -15,12 +16,13 @@ mod stage;
 mod table;
 mod undo;
 
+pub use action::Action;
 pub use apply::{Applied, Apply, apply, begin_apply};
 pub use choose::{APART, Choose, Chosen, choose};
 pub use finding::{Finding, Severity};
 pub use matching::which::ASKS_PRODUCT;
 pub use ocop_store::import::{Batch, Made};
-pub use progress::how_far;
+pub use progress::{how_far, let_go_of_left};
 pub use record::{Candidate, RowData};
 pub use row::standing::ASKS_STARS;
 pub use show::{BatchView, Counts, Only, RowView, all_findings, is_working, list, rows_to_choose, show};
@@ -30,20 +32,6 @@ pub use undo::{Blocker, Undone, undo};
 
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts, Scope, can};
-
-/// What a row's `action` may say.
-pub mod action {
-    pub const NEW: &str = "new";
-    pub const UNCHANGED: &str = "unchanged";
-    /// Known under its key, but the list now says otherwise: the register is corrected by hand, never overwritten.
-    pub const CHANGED: &str = "changed";
-    pub const DUPLICATE: &str = "duplicate";
-    pub const WAITING: &str = "waiting";
-    pub const ERROR: &str = "error";
-    pub const APPLIED: &str = "applied";
-    pub const UNDONE: &str = "undone";
-    pub const ALL: [&str; 8] = [NEW, UNCHANGED, CHANGED, DUPLICATE, WAITING, ERROR, APPLIED, UNDONE];
-}
 
 /// Rows on one page of a batch.
 pub const PAGE: i64 = 50;

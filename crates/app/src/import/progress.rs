@@ -2,6 +2,7 @@
 //! program only: on SQLite no second write runs beside the transaction that brings a list in.
 
 use crate::{Cx, Error, write_tx};
+use ocop_domain::account::Actor;
 use ocop_store::import as rows;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -68,4 +69,17 @@ pub async fn failed(cx: &Cx, batch_id: &str, error: &Error) {
     if let Err(error) = noted {
         tracing::error!(%error, batch = batch_id, "the end of a work on a list was not noted");
     }
+}
+
+/// Lets go of works that an earlier start left. An SQLite file is served by one program, so at its start none can be
+/// under way; on a server another node may be at work, and its claim ends by itself.
+pub async fn let_go_of_left(cx: &Cx) -> Result<(), Error> {
+    if !cx.db().is_sqlite() || !rows::any_claimed(cx.db()).await? {
+        return Ok(());
+    }
+    let system = cx.as_actor(Actor::System);
+    let left: Result<u64, Error> =
+        write_tx!(system, |tx| { Ok(rows::give_up_all(&tx, "import_stopped").await?) });
+    tracing::warn!(lists = left?, "work on lists was left by a program that was stopped");
+    Ok(())
 }

@@ -12,6 +12,40 @@ pub struct Candidate {
     pub name: String,
 }
 
+/// By what a row is known again; the keys begin with it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyKind {
+    /// The list's own id.
+    OwnId,
+    /// What the row says, letter by letter.
+    Text,
+    /// The same without tone marks, as earlier versions kept it: no proof, the letters decide.
+    Folded,
+}
+
+impl KeyKind {
+    fn prefix(self) -> &'static str {
+        match self {
+            KeyKind::OwnId => "id:",
+            KeyKind::Text => "text:",
+            KeyKind::Folded => "row:",
+        }
+    }
+
+    fn key(self, text: &str) -> String {
+        format!("{}{text}", self.prefix())
+    }
+
+    pub fn is_of(self, key: &str) -> bool {
+        key.starts_with(self.prefix())
+    }
+}
+
+/// The list's own id among the keys of a row.
+pub fn own_id(keys: &[String]) -> Option<&String> {
+    keys.first().filter(|key| KeyKind::OwnId.is_of(key))
+}
+
 /// What a row says, as it is kept while it waits.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -108,15 +142,14 @@ impl RowData {
         let own =
             self.id.chars().any(|c| c.is_ascii_alphabetic()) && self.id.chars().any(|c| c.is_ascii_digit());
         if own {
-            return vec![format!("id:{}", self.id)];
+            return vec![KeyKind::OwnId.key(&self.id)];
         }
         let parts =
             [&self.name, &self.subject, &self.new_commune_code, &self.old_commune_code, &self.new_province];
-        let key =
-            |kind: &str, text: String| format!("{kind}:{}", ocop_domain::journal::sha256(text.as_bytes()));
+        let key = |kind: KeyKind, text: String| kind.key(&ocop_domain::journal::sha256(text.as_bytes()));
         let places = [&self.new_commune, &self.old_commune].map(|t| letters(t));
         let exact = [parts.map(|t| letters(t)).join("|"), places.join("|")].join("|");
-        vec![key("text", exact), key("row", parts.map(|t| fold(t)).join("|"))]
+        vec![key(KeyKind::Text, exact), key(KeyKind::Folded, parts.map(|t| fold(t)).join("|"))]
     }
 
     /// Does this row tell of a star where that one, of an earlier edition of the list, told of none yet? What an earlier one

@@ -1,6 +1,6 @@
 use super::finding::Finding;
 use super::record::RowData;
-use super::{PAGE, action, batch_of, from_json, reach};
+use super::{Action, PAGE, batch_of, from_json, reach};
 use crate::{Cx, Error};
 use ocop_store::import::{self as rows, Batch, Made, RowFilter};
 use ocop_store::producer::Commune;
@@ -23,17 +23,17 @@ pub struct Counts {
 }
 
 impl Counts {
-    pub(super) fn add(&mut self, name: &str, n: i64) {
+    pub(super) fn add(&mut self, action: Action, n: i64) {
         self.rows += n;
-        match name {
-            action::NEW => self.new += n,
-            action::UNCHANGED => self.unchanged += n,
-            action::CHANGED => self.changed += n,
-            action::DUPLICATE => self.duplicate += n,
-            action::WAITING => self.waiting += n,
-            action::ERROR => self.errors += n,
-            action::APPLIED => self.applied += n,
-            _ => self.undone += n,
+        match action {
+            Action::New => self.new += n,
+            Action::Unchanged => self.unchanged += n,
+            Action::Changed => self.changed += n,
+            Action::Duplicate => self.duplicate += n,
+            Action::Waiting => self.waiting += n,
+            Action::Error => self.errors += n,
+            Action::Applied => self.applied += n,
+            Action::Undone => self.undone += n,
         }
     }
 }
@@ -42,7 +42,7 @@ impl Counts {
 #[derive(Debug, Clone)]
 pub struct RowView {
     pub row: i64,
-    pub action: String,
+    pub action: Action,
     pub data: RowData,
     pub findings: Vec<Finding>,
     pub commune_choice: Option<String>,
@@ -83,7 +83,7 @@ pub async fn show(cx: &Cx, batch_id: &str, only: impl Into<Only>, page: i64) -> 
     let only: Only = only.into();
     let db = cx.db();
     let batch = batch_of(cx, db, batch_id).await?;
-    let known = only.action == "findings" || action::ALL.contains(&only.action.as_str());
+    let known = only.action == "findings" || only.action.parse::<Action>().is_ok();
     let code = only.code.bytes().all(|b| b.is_ascii_lowercase() || b == b'_' || b.is_ascii_digit());
     let filter = RowFilter {
         action: if known { only.action } else { String::new() },
@@ -98,7 +98,7 @@ pub async fn show(cx: &Cx, batch_id: &str, only: impl Into<Only>, page: i64) -> 
     for row in found {
         view.rows.push(RowView {
             row: row.row_no,
-            action: row.action,
+            action: Action::of(&row)?,
             data: from_json(&row.data)?,
             findings: from_json(&row.findings)?,
             commune_choice: row.commune_choice,
@@ -122,7 +122,7 @@ pub async fn all_findings(cx: &Cx, batch_id: &str) -> Result<(Batch, Vec<RowView
         if !findings.is_empty() {
             out.push(RowView {
                 row: row.row_no,
-                action: row.action,
+                action: Action::of(&row)?,
                 data: from_json(&row.data)?,
                 findings,
                 commune_choice: row.commune_choice,
@@ -135,7 +135,7 @@ pub async fn all_findings(cx: &Cx, batch_id: &str) -> Result<(Batch, Vec<RowView
 pub(super) async fn counts(db: &ocop_store::Db, batch_id: &str) -> Result<Counts, Error> {
     let mut out = Counts::default();
     for c in rows::action_counts(db, batch_id).await? {
-        out.add(&c.action, c.n);
+        out.add(c.action.parse().map_err(Error::Internal)?, c.n);
     }
     Ok(out)
 }

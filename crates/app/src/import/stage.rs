@@ -2,10 +2,11 @@ use super::finding::{Finding, Severity};
 use super::progress::Progress;
 use super::record::RowData;
 use super::show::Counts;
-use super::{CLAIM, INLINE, action, reach, to_json};
+use super::{Action, CLAIM, INLINE, reach, to_json};
 use crate::import::matching::compare::{Clash, Seen, contradiction, shared_number};
 use crate::import::matching::known::{Asked, Known};
 use crate::import::matching::numbers::Numbers;
+use crate::import::matching::which;
 use crate::import::row::atlas::Atlas;
 use crate::import::row::place::locate;
 use crate::import::row::reader::RowReader;
@@ -17,7 +18,7 @@ use ocop_domain::account::Act;
 use ocop_store::import::{self as rows, Batch, Row};
 use serde::Serialize;
 use serde_json::json;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::num::NonZero;
 use std::sync::LazyLock;
 use tokio::sync::{Semaphore, SemaphorePermit};
@@ -44,7 +45,7 @@ pub struct ReportRow {
     pub sheet: String,
     pub name: String,
     pub producer: String,
-    pub action: String,
+    pub action: Action,
 }
 
 /// What a look at the list found.
@@ -84,7 +85,7 @@ struct Understood {
     data: RowData,
     keys: Vec<String>,
     findings: Vec<Finding>,
-    action: &'static str,
+    action: Action,
 }
 
 /// Reads a list and keeps it as a batch with its findings; the register is not touched.
@@ -210,8 +211,9 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     let mut rows = Vec::with_capacity(readers.len());
     for (at, (mut reader, mut data, keys)) in readers.into_iter().enumerate() {
         progress.step(1).await;
-        numbers.settle(&known, &mut reader, &mut data);
-        let action = seen.compare(&known, &mut reader, &mut data, &keys, at);
+        let named = which::named(&known, &data, &BTreeSet::new());
+        numbers.settle(&known, named.product(), &mut reader, &mut data);
+        let action = seen.compare(&known, named, &mut reader, &mut data, &keys, at);
         rows.push((reader, data, keys, action));
     }
     ask_both(&seen.clashes, &mut rows);
@@ -235,7 +237,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
             sheet: o.sheet.name_of(reader.line).to_owned(),
             name: data.name.clone(),
             producer: data.subject.clone(),
-            action: action.into(),
+            action,
         });
         understood.push(Understood {
             row_no: reader.line.number(),
@@ -248,7 +250,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     Ok((understood, report))
 }
 
-type Compared<'a> = (RowReader<'a>, RowData, Vec<String>, &'static str);
+type Compared<'a> = (RowReader<'a>, RowData, Vec<String>, Action);
 
 /// Of two rows that contradict each other neither is published before a person has said which is right: the row above is
 /// asked about as well.
@@ -262,11 +264,11 @@ fn ask_both(clashes: &[Clash], rows: &mut [Compared<'_>]) {
             data.clash.clone_from(&clash.key);
         }
         let Some((reader, data, _, action)) = rows.get_mut(above) else { continue };
-        if data.clash.is_empty() && matches!(*action, action::NEW | action::WAITING) {
+        if data.clash.is_empty() && action.is_open() {
             let own = data.recognised();
             contradiction(reader, &row.to_string(), &said, &own);
             data.clash.clone_from(&clash.key);
-            *action = action::WAITING;
+            *action = Action::Waiting;
         }
     }
 }
@@ -280,11 +282,11 @@ fn ask_all(clashes: &[Clash], rows: &mut [Compared<'_>]) {
             continue;
         };
         let Some((reader, data, _, action)) = rows.get_mut(above) else { continue };
-        if data.shared_number.is_empty() && matches!(*action, action::NEW | action::WAITING) {
+        if data.shared_number.is_empty() && action.is_open() {
             let number = data.certificate_no.clone().unwrap_or_default();
             shared_number(reader, &number, row, &name);
             data.shared_number.clone_from(&clash.key);
-            *action = action::WAITING;
+            *action = Action::Waiting;
         }
     }
 }

@@ -1,5 +1,5 @@
 use super::record::RowData;
-use super::{Created, action, batch_of, from_json, must_be_free};
+use super::{Action, Created, batch_of, from_json, must_be_free};
 use crate::import::matching::order::arrange;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
@@ -46,7 +46,7 @@ pub async fn undo(cx: &Cx, batch_id: &str) -> Result<Undone, Error> {
         }
         let mut made = Vec::new();
         for row in rows::rows(&tx, batch_id).await? {
-            if row.action == action::APPLIED {
+            if Action::of(&row)? == Action::Applied {
                 let created: Created = from_json(&row.created_ids)?;
                 made.push((row, created));
             }
@@ -170,20 +170,20 @@ async fn take_away(cx: &Cx, tx: &Db, batch_id: &str, made: Vec<(Row, Created)>) 
     rows::remove_products(tx, &products).await?;
     rows::remove_producers(tx, &ids(&made, |c| c.producer.as_ref())).await?;
     rows::remove_decisions(tx, &ids(&made, |c| c.decision.as_ref())).await?;
-    for id in products.iter().chain(&of_others) {
+    let entries = products.iter().chain(&of_others).map(|id| {
         let mut diff = json!({"did": "undo", "batch": batch_id});
         if let Some(stars) = gave_way.get(id) {
             diff["gave_way"] = json!(stars);
         }
-        cx.journal(tx, &format!("product:{id}"), Act::ImportProducts.as_str(), id, diff).await?;
-    }
-    for id in &of_others {
-        ocop_store::portal::refresh(tx, id).await?;
-    }
+        (format!("product:{id}"), id.clone(), diff)
+    });
+    let (at, by, act) = (cx.now_ms(), cx.actor.id(), Act::ImportProducts.as_str());
+    ocop_store::journal::append_all(tx, at, by, act, entries.collect()).await?;
+    ocop_store::portal::refresh_many(tx, &left).await?;
     let outcomes: Vec<Row> = made
         .into_iter()
         // What the row had made is kept: the page says what was taken back.
-        .map(|(row, _)| Row { action: action::UNDONE.into(), ..row })
+        .map(|(row, _)| Row { action: Action::Undone.into(), ..row })
         .collect();
     rows::put_outcomes(tx, &outcomes).await?;
     ocop_store::setting::touch_public(tx).await?;

@@ -9,6 +9,11 @@ pub async fn refresh(tx: &Db, product_id: &str) -> Result<(), Error> {
     Ok(store::refresh(tx, product_id).await?)
 }
 
+/// Like [`refresh`], for many products with few statements.
+pub async fn refresh_many(tx: &Db, products: &[String]) -> Result<(), Error> {
+    Ok(store::refresh_many(tx, products).await?)
+}
+
 /// Rebuilds the whole catalogue, in pieces: after imports, and when areas change their names.
 pub async fn refresh_all(cx: &Cx) -> Result<u64, Error> {
     let (mut after, mut done) = (String::new(), 0);
@@ -16,14 +21,10 @@ pub async fn refresh_all(cx: &Cx) -> Result<u64, Error> {
         let piece = store::recognised_products(cx.db(), &after, 500).await?;
         let Some(last) = piece.last() else { break };
         after.clone_from(&last.id);
-        let written: Result<(), Error> = write_tx!(cx, |tx| {
-            for p in &piece {
-                refresh(&tx, &p.id).await?;
-            }
-            Ok(())
-        });
+        let ids: Vec<String> = piece.into_iter().map(|p| p.id).collect();
+        let written: Result<(), Error> = write_tx!(cx, |tx| { refresh_many(&tx, &ids).await });
         written?;
-        done += piece.len() as u64;
+        done += ids.len() as u64;
     }
     Ok(done)
 }

@@ -85,9 +85,8 @@ pub(crate) async fn refresh_products(db: &ocop_store::Db, producer_id: &str) -> 
     loop {
         let (lines, total) =
             ocop_store::product::list(db, &everything, Some(producer_id), "", &days, (200, offset)).await?;
-        for line in &lines {
-            crate::portal::refresh(db, &line.id).await?;
-        }
+        let ids: Vec<String> = lines.into_iter().map(|line| line.id).collect();
+        crate::portal::refresh_many(db, &ids).await?;
         offset += 200;
         if offset >= total {
             return Ok(());

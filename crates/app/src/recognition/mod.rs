@@ -32,7 +32,7 @@ pub use package::{Package, SendPackage, SentPackage, package_zip, send_package, 
 pub use paper::decision_paper;
 pub(crate) use place::province_name;
 pub use registry::decision_symbols;
-pub(crate) use registry::read as read_number;
+pub(crate) use registry::{Numbered, enter as enter_number, planned_by, read as read_number};
 pub use sign::{Sign, Signed, sign};
 pub use standing::{Dates, MissedWindow, StandingOn, StarView, standing_on, star_view};
 pub use verify::{LookUp, Namesake, Successor, Verification, look_up, verify};

@@ -1,6 +1,9 @@
-//! The number an agency gives to a decision, of recognition or of withdrawal: well formed, and given once a year.
+//! The number an agency gives to a decision: of recognition, of withdrawal, of a council, its regulation, its advisory
+//! team or an extra round. Well formed, and given once a year over all of them (Nghị định 30/2020, Điều 15).
 
+use crate::clock::day_of;
 use crate::{Error, Invalid};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::recognition::{DecisionNumber, Level, NATIONAL_SERIES, WrongNumber};
 use ocop_store::Db;
@@ -8,9 +11,17 @@ use ocop_store::recognition::{self as store, Given, GivenNumber};
 
 /// What a number is given to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Numbered {
+pub(crate) enum Numbered {
     Decision,
     Withdrawal,
+    /// A council is formed, with its first regulation.
+    Council,
+    /// Its regulation is changed.
+    Rules,
+    /// Its advisory team is set up.
+    Team,
+    /// A round beside those of Điều 5 is planned.
+    Round,
 }
 
 impl Numbered {
@@ -18,6 +29,30 @@ impl Numbered {
         match self {
             Numbered::Decision => "decision",
             Numbered::Withdrawal => "withdrawal",
+            Numbered::Council => "council",
+            Numbered::Rules => "council_rules",
+            Numbered::Team => "advisory_team",
+            Numbered::Round => "round",
+        }
+    }
+
+    /// May what is entered now, of this thing and day, rest on the decision that has the number already?
+    fn shares(self, id: &str, on: &str, given: &Given) -> bool {
+        let is = |kinds: &[Numbered]| kinds.iter().any(|k| k.as_str() == given.thing);
+        let of_this = given.thing_id == id;
+        match self {
+            Numbered::Decision => of_this && is(&[Numbered::Decision]),
+            // One decision may withdraw several certificates on its one day (Điều 8).
+            Numbered::Withdrawal => is(&[Numbered::Withdrawal]) && (of_this || given.decided_on == on),
+            // The decision that forms a council may set up its team (Điều 7(3)b); one may change regulation and team.
+            Numbered::Rules => of_this && is(&[Numbered::Team]) && given.decided_on == on,
+            Numbered::Team => {
+                let kinds = [Numbered::Council, Numbered::Rules, Numbered::Team];
+                of_this && is(&kinds) && given.decided_on == on
+            }
+            Numbered::Council => false,
+            // One decision may plan several extra rounds of a council (Điều 5).
+            Numbered::Round => of_this && is(&[Numbered::Round]),
         }
     }
 }
@@ -54,9 +89,9 @@ pub(crate) fn read(
     None
 }
 
-/// Enters a number in the year's registry of its agency; no when another paper has it. One decision may withdraw several
-/// certificates (Điều 8): it enters its number with each, on the one day.
-pub(super) async fn enter(
+/// Enters a number in the year's registry of its agency; no when it was given already, to something that cannot rest on
+/// the same decision. `id` is that of the decision or recognition, else of the council.
+pub(crate) async fn enter(
     tx: &Db,
     province: Option<&str>,
     number: &DecisionNumber,
@@ -65,12 +100,8 @@ pub(super) async fn enter(
     id: &str,
 ) -> Result<bool, Error> {
     let (year, on, serial) = (i64::from(day.year()), day.to_string(), number.serial());
-    let same = |g: &Given| {
-        g.thing_id == id
-            || (to == Numbered::Withdrawal && g.thing == Numbered::Withdrawal.as_str() && g.decided_on == on)
-    };
-    for earlier in store::given_earlier(tx, province.unwrap_or_default(), year).await? {
-        if earlier.number.parse::<DecisionNumber>().as_ref() == Ok(number) && !same(&earlier) {
+    for earlier in earlier(tx, province.unwrap_or_default(), year).await? {
+        if earlier.number.parse::<DecisionNumber>().as_ref() == Ok(number) && !to.shares(id, &on, &earlier) {
             return Ok(false);
         }
     }
@@ -86,5 +117,25 @@ pub(super) async fn enter(
     if store::enter(tx, &entry).await? {
         return Ok(true);
     }
-    Ok(store::given(tx, &entry).await?.is_none_or(|g| same(&g)))
+    Ok(store::given(tx, &entry).await?.is_none_or(|g| to.shares(id, &on, &g)))
+}
+
+/// Numbers as they stand in the rows of what they were given to.
+async fn earlier(tx: &Db, province: &str, year: i64) -> Result<Vec<Given>, Error> {
+    let mut all = store::given_earlier(tx, province, year).await?;
+    for round in store::planned_rounds(tx, province, year).await? {
+        let opened = Timestamp::from_millisecond(round.created_at).map_err(Error::internal)?;
+        let day = planned_by(day_of(opened), round.year);
+        if i64::from(day.year()) == year {
+            let (thing, thing_id) = (Numbered::Round.as_str().to_owned(), round.council_id);
+            all.push(Given { thing, thing_id, number: round.number, decided_on: day.to_string() });
+        }
+    }
+    Ok(all)
+}
+
+/// The last day on which the decision that plans a round can have been signed: its own day is not asked for.
+pub(crate) fn planned_by(opened: Date, year: i64) -> Date {
+    let end = i16::try_from(year).ok().and_then(|y| Date::new(y, 12, 31).ok());
+    end.map_or(opened, |end| end.min(opened))
 }

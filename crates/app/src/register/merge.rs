@@ -228,9 +228,9 @@ pub(super) async fn refresh(
             Thing::Product => crate::portal::refresh(tx, id).await?,
         }
     }
-    for id in touched.iter().filter(|t| t.table == "product").filter_map(|t| t.after.text("id")) {
-        crate::portal::refresh(tx, id).await?;
-    }
+    let products = touched.iter().filter(|t| t.table == "product").filter_map(|t| t.after.text("id"));
+    let products: Vec<String> = products.map(str::to_owned).collect();
+    crate::portal::refresh_many(tx, &products).await?;
     Ok(ocop_store::setting::touch_public(tx).await?)
 }
 

@@ -13,6 +13,8 @@ mod advisory;
 mod change_rules;
 mod conflict;
 mod correction;
+mod demand;
+mod given_numbers;
 mod national;
 mod objection;
 mod opinion;

@@ -54,3 +54,27 @@ async fn a_later_list_goes_on_with_the_chains() {
     })
     .await;
 }
+
+/// A program that was killed while it wrote leaves its claim: a start on SQLite, which one program serves, lets go of it;
+/// on a server another node may be at work, and the claim runs out.
+#[tokio::test]
+async fn a_start_lets_go_of_the_work_an_earlier_one_left() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let batch =
+            staged(cx, &["Trà;HTX Hai;3;55/QĐ-UBND;01/06/2021;Phường Xóm Chiếu;HCM"]).await.batch.unwrap();
+        let now = cx.now_ms();
+        ocop_store::import::claim(cx.db(), &batch, "apply", now, now + 180_000).await.unwrap();
+        import::let_go_of_left(cx).await.unwrap();
+        let view = import::show(cx, &batch, "", 1).await.unwrap();
+        let apply = import::apply(cx, Apply { batch_id: batch, ..Apply::default() }).await;
+        if w.engine == "sqlite" {
+            assert_eq!((view.working, view.batch.failure.as_deref()), (false, Some("import_stopped")));
+            assert_eq!(apply.unwrap().products, 1);
+        } else {
+            assert!(view.working);
+            assert!(matches!(apply, Err(ocop_app::Error::Conflict("import_busy"))));
+        }
+    })
+    .await;
+}

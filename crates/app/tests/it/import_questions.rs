@@ -12,7 +12,7 @@ fn answer(batch: &str, row: i64) -> Choose {
 
 async fn actions(cx: &Cx, batch: &str) -> Vec<String> {
     let view = import::show(cx, batch, "", 1).await.unwrap();
-    view.rows.into_iter().map(|r| r.action).collect()
+    view.rows.into_iter().map(|r| r.action.to_string()).collect()
 }
 
 /// Điều 4(2): one decision gives a product one rank. Two ranks, two decisions of one day and two days of one decision are

@@ -64,6 +64,7 @@ pub struct KnownProducer {
     pub name: String,
     pub commune_id: String,
     pub commune_name: String,
+    pub province_code: String,
     pub tax_number: Option<String>,
     pub registration_number: Option<String>,
     pub merged_into: Option<String>,
@@ -76,8 +77,8 @@ pub async fn producers(db: &Db, provinces: &[String]) -> Result<Vec<KnownProduce
         return Ok(vec![]);
     }
     let sql = format!(
-        "SELECT m.id, m.name, a.id AS commune_id, a.full_name AS commune_name, m.tax_number, m.registration_number, \
-         m.merged_into FROM producer m JOIN area a ON a.id = m.commune_id \
+        "SELECT m.id, m.name, a.id AS commune_id, a.full_name AS commune_name, a.province_code, m.tax_number, \
+         m.registration_number, m.merged_into FROM producer m JOIN area a ON a.id = m.commune_id \
          WHERE a.province_code IN ({list}) ORDER BY CASE WHEN m.merged_into IS NULL THEN 0 ELSE 1 END, m.id"
     );
     db.all(&sql, args).await
@@ -121,20 +122,47 @@ pub async fn holders_of_registrations(db: &Db, keys: &[String]) -> Result<Vec<Ho
     Ok(out)
 }
 
-/// A name a producer bore on a record that was merged into it.
+/// A record and the one it was merged into.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct FormerName {
+pub struct Merged {
     pub id: String,
-    pub name: String,
     pub merged_into: String,
 }
 
-pub async fn former_names(db: &Db) -> Result<Vec<FormerName>, Error> {
-    db.all(
-        "SELECT id, name, merged_into FROM producer WHERE merged_into IS NOT NULL ORDER BY created_at, id",
-        vec![],
-    )
-    .await
+/// Those of these producers that were merged into another.
+pub async fn merged_producers(db: &Db, ids: &[String]) -> Result<Vec<Merged>, Error> {
+    let mut out = Vec::new();
+    for some in ids.chunks(ASKED_AT_ONCE) {
+        let mut args = vec![];
+        let list = placeholders(&mut args, some);
+        let sql = format!(
+            "SELECT id, merged_into FROM producer WHERE id IN ({list}) AND merged_into IS NOT NULL ORDER BY id"
+        );
+        out.append(&mut db.all(&sql, args).await?);
+    }
+    Ok(out)
+}
+
+/// A name of a record without a place that was merged into a producer of a province.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct FormerName {
+    pub survivor: String,
+    pub name: String,
+    pub province_code: String,
+}
+
+pub async fn names_without_place(db: &Db, provinces: &[String]) -> Result<Vec<FormerName>, Error> {
+    let mut args = vec![];
+    let list = placeholders(&mut args, provinces);
+    if list.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT k.id AS survivor, m.name, a.province_code FROM producer m JOIN producer k ON k.id = m.merged_into \
+         JOIN area a ON a.id = k.commune_id WHERE m.commune_id IS NULL AND a.province_code IN ({list}) \
+         ORDER BY m.created_at, m.id"
+    );
+    db.all(&sql, args).await
 }
 
 /// A name under which a product was recognised, sealed or kept before; with its producer's, where that is said.
@@ -143,9 +171,12 @@ pub struct KnownName {
     pub product_id: String,
     pub name: String,
     pub producer_name: Option<String>,
+    /// Where it bore the name: the province that recognised it, or in which its dossier was handed in; else its own.
+    pub province_code: String,
 }
 
-/// The names of products on their certificates, in their sealed dossiers, and before each change in the register.
+/// The names of products of these provinces on their certificates, in their sealed dossiers, and before each change in the
+/// register.
 pub async fn product_names(db: &Db, provinces: &[String]) -> Result<Vec<KnownName>, Error> {
     let mut args = vec![];
     let list = placeholders(&mut args, provinces);
@@ -159,10 +190,13 @@ pub async fn product_names(db: &Db, provinces: &[String]) -> Result<Vec<KnownNam
     };
     let (star, sealed, changed) = (of("r.product_id"), of("d.product_id"), of("c.thing_id"));
     let sql = format!(
-        "SELECT r.product_id, r.product_name AS name, r.producer_name FROM recognition r {star} \
-         UNION SELECT d.product_id, d.sealed_product, d.sealed_producer FROM dossier d {sealed} \
+        "SELECT r.product_id, r.product_name AS name, r.producer_name, \
+         COALESCE(e.province_code, a.province_code) AS province_code \
+         FROM recognition r JOIN decision e ON e.id = r.decision_id {star} \
+         UNION SELECT d.product_id, d.sealed_product, d.sealed_producer, COALESCE(h.province_code, a.province_code) \
+         FROM dossier d LEFT JOIN area h ON h.id = d.commune_id AND h.valid_to IS NULL {sealed} \
          AND d.sealed_product IS NOT NULL \
-         UNION SELECT c.thing_id, c.old_value, CAST(NULL AS TEXT) FROM register_change c {changed} \
+         UNION SELECT c.thing_id, c.old_value, CAST(NULL AS TEXT), a.province_code FROM register_change c {changed} \
          AND c.thing = 'product' AND c.field = 'name' AND c.old_value IS NOT NULL"
     );
     db.all(&sql, args).await
@@ -174,15 +208,25 @@ pub struct FormerFact {
     pub id: String,
     pub field: String,
     pub value: String,
+    /// Of a commune that stands today.
+    pub province_code: Option<String>,
 }
 
-pub async fn former_facts(db: &Db) -> Result<Vec<FormerFact>, Error> {
-    db.all(
-        "SELECT thing_id AS id, field, old_value AS value FROM register_change WHERE thing = 'producer' \
-         AND field IN ('name', 'commune_id') AND old_value IS NOT NULL ORDER BY changed_at, id",
-        vec![],
-    )
-    .await
+/// The changes of producers that sit in these provinces now, the newest first.
+pub async fn former_facts(db: &Db, provinces: &[String]) -> Result<Vec<FormerFact>, Error> {
+    let mut args = vec![];
+    let list = placeholders(&mut args, provinces);
+    if list.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
+        "SELECT c.thing_id AS id, c.field, c.old_value AS value, o.province_code FROM register_change c \
+         JOIN producer m ON m.id = c.thing_id JOIN area a ON a.id = m.commune_id \
+         LEFT JOIN area o ON c.field = 'commune_id' AND o.id = c.old_value AND o.valid_to IS NULL \
+         WHERE c.thing = 'producer' AND c.field IN ('name', 'commune_id') AND c.old_value IS NOT NULL \
+         AND a.province_code IN ({list}) ORDER BY c.changed_at DESC, c.id DESC"
+    );
+    db.all(&sql, args).await
 }
 
 /// The product that bears the number of a certificate.
@@ -264,7 +308,7 @@ pub async fn recognitions_of(db: &Db, products: &[String]) -> Result<Vec<KnownRe
     Ok(out)
 }
 
-/// A decision some earlier list spoke of.
+/// A decision some earlier list of these provinces spoke of.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct KnownDecision {
     pub id: String,
@@ -275,11 +319,15 @@ pub struct KnownDecision {
     pub source: Option<String>,
 }
 
-pub async fn decisions(db: &Db) -> Result<Vec<KnownDecision>, Error> {
-    db.all(
+pub async fn decisions(db: &Db, provinces: &[String]) -> Result<Vec<KnownDecision>, Error> {
+    let mut args = vec![];
+    let list = placeholders(&mut args, provinces);
+    if list.is_empty() {
+        return Ok(vec![]);
+    }
+    let sql = format!(
         "SELECT id, province_code, issuer, number, decided_on, source FROM decision WHERE kind = 'imported' \
-         ORDER BY created_at, id",
-        vec![],
-    )
-    .await
+         AND province_code IN ({list}) ORDER BY created_at, id"
+    );
+    db.all(&sql, args).await
 }

@@ -9,15 +9,15 @@ mod undo;
 
 pub use known::{
     AppliedRow, CertificateHolder, FormerFact, FormerName, Holder, KnownDecision, KnownName, KnownProducer,
-    KnownProduct, KnownRecognition, applied_rows, certificate_holders, decisions, former_facts, former_names,
-    holders_of_registrations, holders_of_tax_numbers, producers, product_names, products, recognitions,
-    recognitions_of,
+    KnownProduct, KnownRecognition, Merged, applied_rows, certificate_holders, decisions, former_facts,
+    holders_of_registrations, holders_of_tax_numbers, merged_producers, names_without_place, producers,
+    product_names, products, recognitions, recognitions_of,
 };
 pub use places::{Heir, Unit, heirs, units};
 pub use register::{
     NewDecision, NewRecognition, insert_decisions, insert_recognitions, mark_superseded, unmark_superseded,
 };
-pub use task::{claim, finish_reading, give_up, insert_reading, is_claimed};
+pub use task::{any_claimed, claim, finish_reading, give_up, give_up_all, insert_reading, is_claimed};
 pub use undo::{
     MadeProduct, MadeRecognition, hanging_on_decisions, hanging_on_producers, hanging_on_products,
     made_products, made_recognitions, remove_decisions, remove_producers, remove_products,
@@ -155,6 +155,15 @@ pub async fn row(db: &Db, batch_id: &str, row_no: i64) -> Result<Option<Row>, Er
 /// Every row of a batch, in the order of the sheet. A batch is one file, bounded when it is staged.
 pub async fn rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
     db.all("SELECT * FROM import_row WHERE batch_id = $1 ORDER BY row_no", crate::args![batch_id]).await
+}
+
+/// The rows of a batch that can still be answered, in the order of the sheet: those that wait and those that are ready.
+pub async fn open_rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
+    db.all(
+        "SELECT * FROM import_row WHERE batch_id = $1 AND action IN ('waiting', 'new') ORDER BY row_no",
+        crate::args![batch_id],
+    )
+    .await
 }
 
 /// Which rows of a batch to show; empty means any.

@@ -25,6 +25,20 @@ pub async fn claim(db: &Db, id: &str, task: &str, now: i64, until: i64) -> Resul
     .await
 }
 
+/// Ends every work, with the code of what stopped it: for a database that one program alone works on.
+pub async fn give_up_all(db: &Db, failure: &str) -> Result<u64, Error> {
+    db.exec(
+        "UPDATE import_batch SET task = NULL, task_until = NULL, failure = $1 WHERE task IS NOT NULL",
+        crate::args![failure],
+    )
+    .await
+}
+
+/// Is a work under way anywhere?
+pub async fn any_claimed(db: &Db) -> Result<bool, Error> {
+    Ok(db.number("SELECT COUNT(*) AS n FROM import_batch WHERE task IS NOT NULL", vec![]).await? > 0)
+}
+
 /// Is another's work on it under way?
 pub fn is_claimed(b: &Batch, now: i64) -> bool {
     b.task.is_some() && b.task_until.is_some_and(|until| until >= now)

@@ -12,5 +12,5 @@ pub use catalogue::{Filter, ListRow, SectorFilter, list, total};
 pub use product::{
     Found, Parts, ProductRow, aliases, categories, find, product, recognised_products, set_ids,
 };
-pub use refresh::{put_new, refresh, words};
+pub use refresh::{put_new, refresh, refresh_many, words};
 pub use stats::{CountRow, KindRow, by_kind, by_province, by_stars};

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::db::Db;
+use crate::scope::placeholders;
 use sea_orm::FromQueryResult;
 
 /// The public facts of a product. The producer's telephone, mail and representative are not among them.
@@ -137,49 +138,64 @@ pub struct Parts {
     pub recognitions: i64,
 }
 
-pub async fn parts(db: &Db, product: &str) -> Result<Option<Parts>, Error> {
-    db.one(
-        "SELECT p.name, p.code, p.brand_place, p.category, m.name AS producer_name, a.full_name AS commune_name, \
-         v.full_name AS province_name, \
+/// The parts with the product they are of.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct NamedParts {
+    pub id: String,
+    #[sea_orm(nested)]
+    pub parts: Parts,
+}
+
+/// What the catalogue rows of these products are made of; products that are not there are left out.
+pub async fn parts_of(db: &Db, products: &[String]) -> Result<Vec<NamedParts>, Error> {
+    let mut args = vec![];
+    let list = placeholders(&mut args, products);
+    let sql = format!(
+        "SELECT p.id, p.name, p.code, p.brand_place, p.category, m.name AS producer_name, \
+         a.full_name AS commune_name, v.full_name AS province_name, \
          (SELECT COUNT(*) FROM recognition r WHERE r.product_id = p.id) AS recognitions \
          FROM product p JOIN producer m ON m.id = p.producer_id LEFT JOIN area a ON a.id = p.commune_id \
          LEFT JOIN area v ON v.level = 'province' AND v.code = a.province_code AND v.valid_to IS NULL \
-         WHERE p.id = $1",
-        crate::args![product],
-    )
-    .await
+         WHERE p.id IN ({list})"
+    );
+    db.all(&sql, args).await
+}
+
+/// A text of a product.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct NamedText {
+    pub product_id: String,
+    pub text: String,
+}
+
+/// Like [`aliases`], of many products.
+pub async fn aliases_of(db: &Db, products: &[String]) -> Result<Vec<NamedText>, Error> {
+    let mut args = vec![];
+    let list = placeholders(&mut args, products);
+    let sql = format!(
+        "SELECT DISTINCT product_id, code AS text FROM product_alias WHERE product_id IN ({list}) \
+         ORDER BY product_id, code"
+    );
+    db.all(&sql, args).await
 }
 
 /// What a product and its producer are called by a star.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Recognised {
+    pub product_id: String,
     pub product_name: String,
     pub producer_name: String,
 }
 
-/// The names a product was recognised under, the newest first.
-pub async fn recognised_names(db: &Db, product: &str) -> Result<Vec<Recognised>, Error> {
-    db.all(
-        "SELECT r.product_name, r.producer_name FROM recognition r WHERE r.product_id = $1 \
-         ORDER BY COALESCE(r.issued_on, '') DESC, r.created_at DESC, r.id DESC LIMIT 10",
-        crate::args![product],
-    )
-    .await
-}
-
-pub async fn put(db: &Db, product: &str, folded: &str, name_lower: &str) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO catalogue (product_id, folded, name_lower) VALUES ($1, $2, $3) \
-         ON CONFLICT (product_id) DO UPDATE SET folded = excluded.folded, name_lower = excluded.name_lower",
-        crate::args![product, folded, name_lower],
-    )
-    .await?;
-    Ok(())
-}
-
-pub async fn remove(db: &Db, product: &str) -> Result<(), Error> {
-    db.exec("DELETE FROM catalogue WHERE product_id = $1", crate::args![product]).await?;
-    Ok(())
+/// The names these products were recognised under, of each the newest first.
+pub async fn recognised_names_of(db: &Db, products: &[String]) -> Result<Vec<Recognised>, Error> {
+    let mut args = vec![];
+    let list = placeholders(&mut args, products);
+    let sql = format!(
+        "SELECT r.product_id, r.product_name, r.producer_name FROM recognition r WHERE r.product_id IN ({list}) \
+         ORDER BY r.product_id, COALESCE(r.issued_on, '') DESC, r.created_at DESC, r.id DESC"
+    );
+    db.all(&sql, args).await
 }
 
 /// Ids of products with a recognition, after `after`, for rebuilding the catalogue piece by piece.

@@ -11,7 +11,7 @@ pub struct GivenNumber<'a> {
     pub year: i64,
     pub symbol: &'a str,
     pub serial: &'a str,
-    /// `decision` or `withdrawal`.
+    /// `decision`, `withdrawal`, `council`, `council_rules`, `advisory_team` or `round`.
     pub thing: &'a str,
     pub thing_id: &'a str,
     /// `YYYY-MM-DD`
@@ -49,8 +49,9 @@ pub async fn given(db: &Db, n: &GivenNumber<'_>) -> Result<Option<Given>, Error>
     .await
 }
 
-/// Numbers of decisions, signed here or read from a list, and of withdrawals of an agency in a year, as they stand in their own rows: those given
-/// before numbers had keys are known by nothing else. An empty province is the ministry.
+/// Numbers of decisions, signed here or read from a list, of withdrawals, and of what concerns a council, of an agency in a
+/// year, as they stand in their own rows: those given before numbers had keys are known by nothing else. An empty
+/// province is the ministry.
 pub async fn given_earlier(db: &Db, province: &str, year: i64) -> Result<Vec<Given>, Error> {
     let mut all: Vec<Given> = db
         .all(
@@ -71,5 +72,40 @@ pub async fn given_earlier(db: &Db, province: &str, year: i64) -> Result<Vec<Giv
         )
         .await?;
     all.extend(withdrawn);
+    // The first rules of a council are those of the decision that forms it.
+    let of_councils: Vec<Given> = db
+        .all(
+            "SELECT CASE WHEN r.number = 1 THEN 'council' ELSE 'council_rules' END AS thing, \
+             r.council_id AS thing_id, r.decision_number AS number, r.decided_on \
+             FROM council_rules r JOIN council c ON c.id = r.council_id \
+             WHERE COALESCE(c.province_code, '') = $1 AND r.decided_on LIKE $2 \
+             UNION ALL \
+             SELECT 'advisory_team' AS thing, t.council_id AS thing_id, t.decision_number AS number, t.decided_on \
+             FROM advisory_team t JOIN council c ON c.id = t.council_id \
+             WHERE COALESCE(c.province_code, '') = $1 AND t.decided_on LIKE $2",
+            crate::args![province, format!("{year}-%")],
+        )
+        .await?;
+    all.extend(of_councils);
     Ok(all)
+}
+
+/// A round beside those of the law, with the decision that plans it.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PlannedRound {
+    pub council_id: String,
+    pub number: String,
+    pub year: i64,
+    pub created_at: i64,
+}
+
+/// The extra rounds of an agency's councils of a year and the next; the day of the decision is not kept.
+pub async fn planned_rounds(db: &Db, province: &str, year: i64) -> Result<Vec<PlannedRound>, Error> {
+    db.all(
+        "SELECT o.council_id, o.extra_decision AS number, o.year, o.created_at FROM round o \
+         JOIN council c ON c.id = o.council_id WHERE COALESCE(c.province_code, '') = $1 AND o.year >= $2 \
+         AND o.year <= $3 AND o.extra_decision IS NOT NULL ORDER BY o.created_at, o.id",
+        crate::args![province, year, year + 1],
+    )
+    .await
 }

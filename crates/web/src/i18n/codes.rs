@@ -162,7 +162,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("dossier.ward.{}_hint", words(&["local_material", "local_labour", "idea_origin", "local_identity"])),
         ("guide.standing.{}", all!(guide::Standing)),
-        ("import.action.{}", words(&ocop_app::import::action::ALL)),
+        ("import.action.{}", all!(ocop_app::import::Action)),
         ("import.what.{}", words(&["product", "producer", "decision"])),
         ("kinds.change.{}", all!(dossier::compare::Change)),
         ("kinds.hours.{}", words(&["closing", "any"])),

@@ -2,10 +2,11 @@
 //! waiting, wrong, or new. Names are one where their letters are; names that are alike without tone marks are a remark.
 
 use super::known::{How, Known};
-use super::which::{self, Which};
-use crate::import::action;
+use super::names::Product;
+use super::which::{self, Named, Which};
+use crate::import::Action;
 use crate::import::finding::{Finding, Severity};
-use crate::import::record::RowData;
+use crate::import::record::{RowData, own_id};
 use crate::import::row::reader::RowReader;
 use crate::import::row::standing::{FIVE_BY_PROVINCE, asks_stars};
 use crate::import::table::columns::Field;
@@ -14,6 +15,28 @@ use ocop_domain::import::{Recognised, contradict, further, letters, maker_letter
 use ocop_domain::recognition::{AskedNumber, Shape};
 use ocop_domain::text::fold;
 use std::collections::{BTreeSet, HashMap};
+
+/// What is the same for all rows of a product.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Likeness {
+    /// The product of the register.
+    Product(String),
+    /// The row's own names and place, where the register has none.
+    Names(String),
+}
+
+impl Likeness {
+    fn of(product: Option<&Product>, data: &RowData) -> Likeness {
+        product.map_or_else(|| Likeness::Names(data.likeness()), |p| Likeness::Product(p.id.clone()))
+    }
+
+    /// As rows keep it that contradict each other.
+    fn as_str(&self) -> &str {
+        match self {
+            Likeness::Product(text) | Likeness::Names(text) => text,
+        }
+    }
+}
 
 /// A row of this list that was looked at.
 struct Before {
@@ -37,14 +60,13 @@ struct Numbered {
     at: usize,
     row: u32,
     name: String,
-    /// The same for all rows of the product.
-    product: String,
+    product: Likeness,
 }
 
 /// The rows of the list so far.
 #[derive(Default)]
 pub struct Seen {
-    products: HashMap<String, Vec<Before>>,
+    products: HashMap<Likeness, Vec<Before>>,
     folded: HashMap<String, (u32, String)>,
     ids: HashMap<String, (u32, String)>,
     producers: HashMap<String, (u32, String)>,
@@ -58,12 +80,13 @@ impl Seen {
     pub fn compare(
         &mut self,
         known: &Known,
+        named: Named<'_>,
         reader: &mut RowReader<'_>,
         data: &mut RowData,
         keys: &[String],
         at: usize,
-    ) -> &'static str {
-        let mut likeness = likeness(known, data);
+    ) -> Action {
+        let mut likeness = Likeness::of(named.product(), data);
         let before = known.applied(data, keys);
         // A withdrawal, or a doubt, may stand in a column that is not read into the row.
         let same = |b: &&RowData| {
@@ -73,7 +96,7 @@ impl Seen {
             self.enter(at, reader.line.row, data, keys, Some(&likeness));
             // What was odd about it was said when it came.
             reader.findings.clear();
-            return action::UNCHANGED;
+            return Action::Unchanged;
         }
         let has = |findings: &[Finding], severity| findings.iter().any(|f| f.severity == severity);
         let said = data.recognised();
@@ -82,12 +105,12 @@ impl Seen {
             self.enter(at, reader.line.row, data, keys, Some(&likeness));
             let Some(what) = data.differs_in(again) else {
                 reader.findings.clear();
-                return action::UNCHANGED;
+                return Action::Unchanged;
             };
             reader.find(None, Severity::Warning, "changed_since", &[("what", &what)]);
-            return action::CHANGED;
+            return Action::Changed;
         }
-        if let Some(id) = keys.first().filter(|k| k.starts_with("id:"))
+        if let Some(id) = own_id(keys)
             && let Some((row, names)) = self.ids.get(id)
             && *names != data.likeness()
         {
@@ -95,7 +118,7 @@ impl Seen {
             reader.find(reader.at(&[Field::Id, Field::Name]), Severity::Error, "same_id_twice", &args);
         }
         if has(&reader.findings, Severity::Error) {
-            return action::ERROR;
+            return Action::Error;
         }
         // Stars that a person is still to say make no row a double, and contradict none.
         let unclear = reader
@@ -103,9 +126,9 @@ impl Seen {
             .iter()
             .any(|f| f.severity == Severity::Question && asks_stars(&f.code) && f.code != FIVE_BY_PROVINCE);
         if !data.subject.is_empty() && !unclear {
-            let (which, told) = which::settle(known, data, keys, &BTreeSet::new());
+            let (which, told) = which::settle(known, named, data, keys, &BTreeSet::new());
             if let Which::Is(p) = &which {
-                likeness.clone_from(&p.id);
+                likeness = Likeness::Product(p.id.clone());
             }
             for t in told {
                 let args: Vec<(&str, &str)> = t.args.iter().map(|(n, v)| (*n, v.as_str())).collect();
@@ -129,9 +152,9 @@ impl Seen {
                             &args,
                         );
                     }
-                    return action::DUPLICATE;
+                    return Action::Duplicate;
                 }
-                Some(Same::Otherwise) => return action::CHANGED,
+                Some(Same::Otherwise) => return Action::Changed,
                 None => {}
             }
             self.remark(known, reader, data, &which);
@@ -139,7 +162,7 @@ impl Seen {
         self.certificate(known, reader, data, &likeness, at);
         self.enter(at, reader.line.row, data, keys, None);
         self.count_as(at, reader.line.row, data, likeness, false);
-        if has(&reader.findings, Severity::Question) { action::WAITING } else { action::NEW }
+        if has(&reader.findings, Severity::Question) { Action::Waiting } else { Action::New }
     }
 
     /// Is it the same as a row above? A further recognition of the same product is not, and what contradicts a row above is
@@ -147,7 +170,7 @@ impl Seen {
     fn in_list(
         &mut self,
         reader: &mut RowReader<'_>,
-        likeness: &str,
+        likeness: &Likeness,
         said: &Recognised,
         at: usize,
     ) -> Option<Same> {
@@ -173,7 +196,7 @@ impl Seen {
             return Some(Same::Otherwise);
         }
         contradiction(reader, &row, &same.said, said);
-        self.clashes.push(Clash { rows: (same.at, at), key: likeness.to_owned() });
+        self.clashes.push(Clash { rows: (same.at, at), key: likeness.as_str().to_owned() });
         None
     }
 
@@ -184,7 +207,7 @@ impl Seen {
         known: &Known,
         reader: &mut RowReader<'_>,
         data: &mut RowData,
-        likeness: &str,
+        likeness: &Likeness,
         at: usize,
     ) {
         let Some(written) = data.certificate_no.clone() else { return };
@@ -197,14 +220,14 @@ impl Seen {
             reader.find(Some(Field::CertificateNo), Severity::Warning, "certificate_of_series", &args);
         }
         match self.certificates.get(&asked.key) {
-            Some(other) if other.product != likeness => {
+            Some(other) if other.product != *likeness => {
                 shared_number(reader, &written, other.row, &other.name);
                 data.shared_number.clone_from(&asked.key);
                 self.shared_numbers.push(Clash { rows: (other.at, at), key: asked.key });
             }
             Some(_) => {}
             None => {
-                let (row, name, product) = (reader.line.row, data.name.clone(), likeness.to_owned());
+                let (row, name, product) = (reader.line.row, data.name.clone(), likeness.clone());
                 self.certificates.insert(asked.key, Numbered { at, row, name, product });
             }
         }
@@ -253,15 +276,15 @@ impl Seen {
     }
 
     /// Notes a row under its names; one that stands in the register already also as what it says of its product.
-    fn enter(&mut self, at: usize, row: u32, data: &RowData, keys: &[String], known_as: Option<&str>) {
-        if let Some(id) = keys.first().filter(|k| k.starts_with("id:")) {
+    fn enter(&mut self, at: usize, row: u32, data: &RowData, keys: &[String], known_as: Option<&Likeness>) {
+        if let Some(id) = own_id(keys) {
             self.ids.entry(id.clone()).or_insert((row, data.likeness()));
         }
         if data.subject.is_empty() {
             return;
         }
         if let Some(likeness) = known_as {
-            self.count_as(at, row, data, likeness.to_owned(), true);
+            self.count_as(at, row, data, likeness.clone(), true);
         }
         self.folded.entry(data.folded_likeness()).or_insert((row, data.likeness()));
         if let Some(commune) = &data.commune_id {
@@ -270,20 +293,11 @@ impl Seen {
         }
     }
 
-    fn count_as(&mut self, at: usize, row: u32, data: &RowData, likeness: String, known: bool) {
+    fn count_as(&mut self, at: usize, row: u32, data: &RowData, likeness: Likeness, known: bool) {
         if !data.subject.is_empty() && (data.stars.is_some() || data.unrecognised) {
             let before = Before { at, row, said: data.recognised(), known };
             self.products.entry(likeness).or_default().push(before);
         }
-    }
-}
-
-/// What is the same for all rows of a product: its id where the register has it, else the row's own names and place.
-fn likeness(known: &Known, data: &RowData) -> String {
-    let fits = data.province_code.as_deref().map(|p| known.names.fits(data, p)).unwrap_or_default();
-    match fits[..] {
-        [one] if one.product.commune_id == data.commune_id => one.product.id.clone(),
-        _ => data.likeness(),
     }
 }
 

@@ -1,16 +1,16 @@
 //! What the register knows already, in memory while a list is compared with it or brought in.
 
-use super::names::{Names, Product};
+use super::names::{Borne, Names, Product};
+use super::numbers::{NumberKey, NumberKind};
 use super::order::may_run_on;
 use crate::Error;
-use crate::import::record::RowData;
+use crate::import::record::{KeyKind, RowData, own_id};
 use crate::import::{Created, from_json};
 use jiff::civil::Date;
 use ocop_domain::import::{Recognised, further, maker_letters};
-use ocop_domain::producer::registration_key;
 use ocop_domain::recognition::{AskedNumber, Shape, listed_key};
 use ocop_store::Db;
-use ocop_store::import::{self as rows, KnownRecognition};
+use ocop_store::import::{self as rows, KnownProducer, KnownRecognition};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// One of a product's recognitions.
@@ -39,7 +39,7 @@ pub struct Asked {
     pub provinces: BTreeSet<String>,
     pub keys: Vec<String>,
     /// Tax and registration numbers.
-    pub numbers: BTreeSet<(&'static str, String)>,
+    pub numbers: BTreeSet<NumberKey>,
     /// Numbers of certificates, as the rows write them.
     pub certificates: BTreeSet<String>,
 }
@@ -59,15 +59,18 @@ pub struct Known {
     held: HashMap<String, Vec<Held>>,
     applied: HashMap<String, Vec<(RowData, Created)>>,
     /// Who holds a number, by kind and number: (id, name).
-    numbers: HashMap<(&'static str, String), (String, String)>,
+    numbers: HashMap<NumberKey, (String, String)>,
     bearers: HashMap<String, Bearer>,
     merged: HashMap<String, String>,
 }
 
+/// So often a record may have been merged into the next.
+const LONGEST_CHAIN: usize = 32;
+
 /// The end of a chain of merges.
 fn living<'a>(merged: &'a HashMap<String, String>, id: &'a str) -> &'a str {
     let mut id = id;
-    for _ in 0..32 {
+    for _ in 0..LONGEST_CHAIN {
         match merged.get(id) {
             Some(next) => id = next,
             None => break,
@@ -97,36 +100,31 @@ impl Known {
         Ok(known)
     }
 
-    async fn load_numbers(
-        &mut self,
-        db: &Db,
-        numbers: &BTreeSet<(&'static str, String)>,
-    ) -> Result<(), Error> {
-        let tax: Vec<String> = numbers.iter().filter(|(k, _)| *k == "tax").map(|(_, n)| n.clone()).collect();
+    async fn load_numbers(&mut self, db: &Db, numbers: &BTreeSet<NumberKey>) -> Result<(), Error> {
+        let of = |kind| numbers.iter().filter(move |(k, _)| *k == kind).map(|(_, n)| n);
+        let tax: Vec<String> = of(NumberKind::Tax).cloned().collect();
         for h in rows::holders_of_tax_numbers(db, &tax).await? {
-            self.numbers.insert(("tax", h.number), (h.id, h.name));
+            self.numbers.insert((NumberKind::Tax, h.number), (h.id, h.name));
         }
-        let own = numbers
-            .iter()
-            .filter(|(k, _)| *k == "reg")
-            .map(|(_, n)| n.split('/').next().unwrap_or_default().to_owned());
+        let own = of(NumberKind::Registration).map(|n| n.split('/').next().unwrap_or_default().to_owned());
         for h in rows::holders_of_registrations(db, &own.collect::<Vec<_>>()).await? {
-            if let Some((own, branch)) = registration_key(&h.number) {
-                let key = format!("{own}/{}", branch.unwrap_or_default());
-                self.numbers.insert(("reg", key), (h.id, h.name));
+            if let Some(key) = super::numbers::registration(&h.number) {
+                self.numbers.insert(key, (h.id, h.name));
             }
         }
         Ok(())
     }
 
     async fn load_producers(&mut self, db: &Db, provinces: &[String]) -> Result<(), Error> {
-        let former = rows::former_names(db).await?;
-        let leads: HashMap<String, String> =
-            former.iter().map(|f| (f.id.clone(), f.merged_into.clone())).collect();
+        let producers = rows::producers(db, provinces).await?;
+        let leads = self.leads(db, &producers).await?;
+        // What each record said last, while one goes back in time: its name by its letters, and its province.
+        let mut said = HashMap::new();
         // Those that stand come first: a name of today is theirs.
-        for m in rows::producers(db, provinces).await? {
+        for m in producers {
             let id = living(&leads, &m.id).to_owned();
-            self.names.add_maker(&id, &m.name, &m.commune_id);
+            self.names.add_maker(&id, &m.name, &m.commune_id, &m.province_code);
+            said.insert(m.id, (maker_letters(&m.name), m.province_code));
             if m.merged_into.is_none()
                 && let Some(maker) = self.names.maker_mut(&id)
             {
@@ -135,17 +133,22 @@ impl Known {
                 maker.registration_number = m.registration_number;
             }
         }
-        for f in former {
-            if let Some(maker) = self.names.maker_mut(living(&leads, &f.id)) {
-                maker.names.insert(maker_letters(&f.name));
+        for f in rows::names_without_place(db, provinces).await? {
+            if let Some(maker) = self.names.maker_mut(living(&leads, &f.survivor)) {
+                maker.bore(&maker_letters(&f.name), &f.province_code);
             }
         }
-        for f in rows::former_facts(db).await? {
+        for f in rows::former_facts(db, provinces).await? {
+            let Some((name, province)) = said.get_mut(&f.id) else { continue };
             let Some(maker) = self.names.maker_mut(living(&leads, &f.id)) else { continue };
-            match f.field.as_str() {
-                "name" => maker.names.insert(maker_letters(&f.value)),
-                _ => maker.communes.insert(f.value),
-            };
+            if f.field == "name" {
+                *name = maker_letters(&f.value);
+            } else {
+                // Of a unit of the old map its province of today is not known: it is taken for the later one's.
+                *province = f.province_code.unwrap_or_else(|| province.clone());
+                maker.communes.insert(f.value, province.clone());
+            }
+            maker.bore(name, province);
         }
         self.names.close();
         for holder in self.numbers.values_mut() {
@@ -154,27 +157,50 @@ impl Known {
         Ok(())
     }
 
+    /// Into which record those of these producers, and of the holders of numbers, were merged, step by step.
+    async fn leads(&self, db: &Db, producers: &[KnownProducer]) -> Result<HashMap<String, String>, Error> {
+        let mut read: BTreeSet<String> = producers.iter().map(|p| p.id.clone()).collect();
+        let mut leads = HashMap::new();
+        for p in producers {
+            if let Some(next) = &p.merged_into {
+                leads.insert(p.id.clone(), next.clone());
+            }
+        }
+        let holders = self.numbers.values().map(|(id, _)| id.clone());
+        let mut ask: Vec<String> = leads.values().cloned().chain(holders).collect();
+        for _ in 0..LONGEST_CHAIN {
+            ask.retain(|id| read.insert(id.clone()));
+            if ask.is_empty() {
+                break;
+            }
+            let found = rows::merged_producers(db, &ask).await?;
+            ask = found.iter().map(|m| m.merged_into.clone()).collect();
+            leads.extend(found.into_iter().map(|m| (m.id, m.merged_into)));
+        }
+        Ok(leads)
+    }
+
     async fn load_products(&mut self, db: &Db, provinces: &[String]) -> Result<(), Error> {
         let products = rows::products(db, provinces).await?;
         let merged = products.iter().filter_map(|p| Some((p.id.clone(), p.merged_into.clone()?)));
         self.merged = merged.collect();
-        // Names of the product, and of who made it.
-        let mut names: BTreeMap<String, (BTreeSet<String>, BTreeSet<String>)> = BTreeMap::new();
+        let mut borne: BTreeMap<String, Borne> = BTreeMap::new();
         for p in &products {
-            let of = names.entry(living(&self.merged, &p.id).to_owned()).or_default();
-            of.0.insert(p.name.clone());
-            of.1.insert(p.producer_name.clone());
+            let of = borne.entry(living(&self.merged, &p.id).to_owned()).or_default();
+            let here = |name: &str| (p.province_code.clone(), name.to_owned());
+            of.names.insert(here(&p.name));
+            of.producers.insert(here(&p.producer_name));
             if let Some(maker) = self.names.maker(&p.producer_id) {
-                of.1.extend(maker.names.iter().cloned());
+                of.producers.extend(maker.names_in(&p.province_code).map(here));
             }
         }
         for n in rows::product_names(db, provinces).await? {
-            let of = names.entry(living(&self.merged, &n.product_id).to_owned()).or_default();
-            of.0.insert(n.name);
-            of.1.extend(n.producer_name);
+            let of = borne.entry(living(&self.merged, &n.product_id).to_owned()).or_default();
+            of.producers.extend(n.producer_name.map(|name| (n.province_code.clone(), name)));
+            of.names.insert((n.province_code, n.name));
         }
         for p in products.into_iter().filter(|p| p.merged_into.is_none()) {
-            let (own, producers) = names.remove(&p.id).unwrap_or_default();
+            let borne = borne.remove(&p.id).unwrap_or_default();
             let product = Product {
                 id: p.id,
                 producer_id: p.producer_id,
@@ -183,7 +209,7 @@ impl Known {
                 commune_id: p.commune_id,
                 commune_name: p.commune_name,
             };
-            self.names.add_product(product, &p.province_code, &own, &producers);
+            self.names.add_product(product, &p.province_code, &borne);
         }
         Ok(())
     }
@@ -247,11 +273,11 @@ impl Known {
     }
 
     /// The producer that holds a number: (id, name).
-    pub fn holder(&self, key: &(&'static str, String)) -> Option<(&str, &str)> {
+    pub fn holder(&self, key: &NumberKey) -> Option<(&str, &str)> {
         self.numbers.get(key).map(|(id, name)| (id.as_str(), name.as_str()))
     }
 
-    pub fn add_holder(&mut self, key: (&'static str, String), id: &str, name: &str) {
+    pub fn add_holder(&mut self, key: NumberKey, id: &str, name: &str) {
         self.numbers.entry(key).or_insert_with(|| (id.to_owned(), name.to_owned()));
     }
 
@@ -263,7 +289,7 @@ impl Known {
         }
         let name = maker_letters(&data.subject);
         let mut by_number = super::numbers::keys(data).into_iter().flatten().filter_map(|k| self.holder(&k));
-        let same = |id: &str| self.names.maker(id).is_some_and(|m| m.names.contains(&name));
+        let same = |id: &str| self.names.maker(id).is_some_and(|m| m.names.contains_key(&name));
         by_number.find(|(id, _)| same(id)).map(|(id, _)| (id, How::Elsewhere))
     }
 
@@ -272,8 +298,7 @@ impl Known {
         let found = keys.iter().filter_map(|k| Some((k, self.applied.get(k)?)));
         found
             .flat_map(|(key, rows)| {
-                // A folded key of earlier versions is no proof: the letters decide.
-                let sure = !key.starts_with("row:");
+                let sure = !KeyKind::Folded.is_of(key);
                 rows.iter().map(|(r, _)| r).filter(move |r| sure || r.same_names(data))
             })
             .collect()
@@ -281,8 +306,8 @@ impl Known {
 
     /// The product that an earlier row with the list's own id made.
     pub fn of_own_id(&self, keys: &[String]) -> Option<&Product> {
-        let own = keys.iter().filter(|k| k.starts_with("id:")).filter_map(|k| self.applied.get(k));
-        let made = own.flatten().filter_map(|(_, created)| created.product.as_deref());
+        let own = own_id(keys).and_then(|k| self.applied.get(k));
+        let made = own.into_iter().flatten().filter_map(|(_, created)| created.product.as_deref());
         made.filter_map(|id| self.names.product(living(&self.merged, id))).next()
     }
 

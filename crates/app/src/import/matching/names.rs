@@ -40,10 +40,32 @@ pub struct Maker {
     pub commune_name: String,
     pub tax_number: Option<String>,
     pub registration_number: Option<String>,
-    /// Communes it sat in before.
-    pub communes: BTreeSet<String>,
-    /// Its names, by their letters, of today and of before.
-    pub names: BTreeSet<String>,
+    /// Communes it sits in, or sat in before, with their province.
+    pub communes: BTreeMap<String, String>,
+    /// Its names of today and of before, by their letters, with the provinces in which it bore them.
+    pub names: BTreeMap<String, BTreeSet<String>>,
+}
+
+impl Maker {
+    pub fn bore(&mut self, letters: &str, province: &str) {
+        self.names.entry(letters.to_owned()).or_default().insert(province.to_owned());
+    }
+
+    /// The names it bears or bore in a province, by their letters.
+    pub fn names_in(&self, province: &str) -> impl Iterator<Item = &str> {
+        self.names
+            .iter()
+            .filter(move |(_, where_borne)| where_borne.contains(province))
+            .map(|(name, _)| name.as_str())
+    }
+}
+
+/// Names of a product and of who made it, each with the province in which it was borne: a name of one province says
+/// nothing of a row of another.
+#[derive(Debug, Default)]
+pub struct Borne {
+    pub names: BTreeSet<(String, String)>,
+    pub producers: BTreeSet<(String, String)>,
 }
 
 #[derive(Debug, Default)]
@@ -62,31 +84,33 @@ pub struct Names {
 }
 
 impl Names {
-    /// Enters a product under the names it bears, and under each other pair of names it is known by.
-    pub fn add_product(
-        &mut self,
-        p: Product,
-        province: &str,
-        names: &BTreeSet<String>,
-        producers: &BTreeSet<String>,
-    ) {
+    /// Enters a product under the names it bears, and in each province under the other pairs of names it bore there.
+    pub fn add_product(&mut self, p: Product, province: &str, borne: &Borne) {
         let folded = format!("{}|{}|{province}", fold(&p.name), fold(&p.producer_name));
         self.folded.entry(folded).or_insert_with(|| p.id.clone());
         let own = (letters(&p.name), maker_letters(&p.producer_name));
         self.enter(&own.0, &own.1, province, &p.id, true);
-        let with_own = |all: &BTreeSet<String>, own: &str, key: fn(&str) -> String| {
-            let mut all: BTreeSet<String> = all.iter().map(|n| key(n)).collect();
-            all.insert(own.to_owned());
-            all
+        let by_province = |all: &BTreeSet<(String, String)>, own: &str, key: fn(&str) -> String| {
+            let mut out: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+            out.entry(province.to_owned()).or_default().insert(own.to_owned());
+            for (there, name) in all {
+                out.entry(there.clone()).or_default().insert(key(name));
+            }
+            out
         };
-        let names = with_own(names, &own.0, letters);
-        for producer in with_own(producers, &own.1, maker_letters) {
-            for name in &names {
-                self.enter(name, &producer, province, &p.id, false);
+        let names = by_province(&borne.names, &own.0, letters);
+        let producers = by_province(&borne.producers, &own.1, maker_letters);
+        for (there, names) in &names {
+            for producer in producers.get(there).into_iter().flatten() {
+                for name in names {
+                    self.enter(name, producer, there, &p.id, false);
+                }
             }
         }
-        for name in &names {
+        for name in names.values().flatten() {
             self.of_maker.entry(format!("{name}|{}", p.producer_id)).or_default().insert(p.id.clone());
+        }
+        for name in names.get(province).into_iter().flatten() {
             if let Some(commune) = &p.commune_id {
                 self.in_commune.entry(format!("{name}|{commune}")).or_default().insert(p.id.clone());
             }
@@ -135,12 +159,12 @@ impl Names {
         self.living.get(id)
     }
 
-    pub fn add_maker(&mut self, id: &str, name: &str, commune: &str) {
+    pub fn add_maker(&mut self, id: &str, name: &str, commune: &str, province: &str) {
         self.producer_names.entry(format!("{}|{commune}", fold(name))).or_insert_with(|| name.to_owned());
         self.producers.entry(format!("{}|{commune}", maker_letters(name))).or_insert_with(|| id.to_owned());
         let maker = self.makers.entry(id.to_owned()).or_default();
-        maker.names.insert(maker_letters(name));
-        maker.communes.insert(commune.to_owned());
+        maker.bore(&maker_letters(name), province);
+        maker.communes.insert(commune.to_owned(), province.to_owned());
         if maker.name.is_empty() {
             maker.name = name.to_owned();
         }
@@ -154,12 +178,13 @@ impl Names {
         self.makers.get(id)
     }
 
-    /// Enters the producers under the names and communes they had before.
+    /// Enters the producers under the names and communes they had before: a name in the communes of the province in which
+    /// it was borne.
     pub fn close(&mut self) {
         let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (id, maker) in &self.makers {
-            for commune in &maker.communes {
-                for name in &maker.names {
+            for (commune, province) in &maker.communes {
+                for name in maker.names_in(province) {
                     found.entry(format!("{name}|{commune}")).or_default().insert(id.clone());
                 }
             }

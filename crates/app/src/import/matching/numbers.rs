@@ -2,6 +2,7 @@
 //! brings none into the register that another producer holds, there or in a row above, and never a second for one producer.
 
 use super::known::Known;
+use super::names::Product;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
 use crate::import::row::reader::RowReader;
@@ -10,43 +11,84 @@ use ocop_domain::import::maker_letters;
 use ocop_domain::producer::registration_key;
 use std::collections::HashMap;
 
-/// The keys under which the numbers of a row are compared: kind and number.
-pub fn keys(data: &RowData) -> [Option<(&'static str, String)>; 2] {
-    let registration = data.registration_number.as_deref().and_then(registration_key);
-    let whole = |(own, branch): (String, Option<String>)| format!("{own}/{}", branch.unwrap_or_default());
-    [data.tax_number.clone().map(|n| ("tax", n)), registration.map(|k| ("reg", whole(k)))]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum NumberKind {
+    Tax,
+    Registration,
+}
+
+impl NumberKind {
+    fn field(self) -> Field {
+        match self {
+            NumberKind::Tax => Field::TaxNumber,
+            NumberKind::Registration => Field::Registration,
+        }
+    }
+
+    /// The number of this kind that a row gives, as it is written.
+    fn of(self, data: &mut RowData) -> &mut Option<String> {
+        match self {
+            NumberKind::Tax => &mut data.tax_number,
+            NumberKind::Registration => &mut data.registration_number,
+        }
+    }
+}
+
+/// Under which a number is compared: its kind, and the number without what is written otherwise elsewhere.
+pub type NumberKey = (NumberKind, String);
+
+/// The keys of the numbers of a row.
+pub fn keys(data: &RowData) -> [Option<NumberKey>; 2] {
+    let registration_number = data.registration_number.as_deref().and_then(registration);
+    [data.tax_number.clone().map(|n| (NumberKind::Tax, n)), registration_number]
+}
+
+/// The key of a number of a business registration, with that of its branch.
+pub fn registration(number: &str) -> Option<NumberKey> {
+    let (own, branch) = registration_key(number)?;
+    Some((NumberKind::Registration, format!("{own}/{}", branch.unwrap_or_default())))
 }
 
 /// Holders of numbers among the rows so far.
 #[derive(Default)]
 pub struct Numbers {
-    holders: HashMap<(&'static str, String), (u32, String, String)>,
+    holders: HashMap<NumberKey, (u32, String, String)>,
     /// The first number of each kind that the rows give a producer: kind and producer to row, number and its key.
-    given: HashMap<(&'static str, String), (u32, String, String)>,
+    given: HashMap<NumberKey, (u32, String, String)>,
 }
 
 impl Numbers {
     /// Leaves out of a row the numbers that are another's, and those that are not the one its producer has: in the register,
-    /// else in a row above. Says each time which number stays.
-    pub fn settle(&mut self, known: &Known, reader: &mut RowReader<'_>, data: &mut RowData) {
+    /// else in a row above. Says each time which number stays. `product` is the one of the register the row speaks of.
+    pub fn settle(
+        &mut self,
+        known: &Known,
+        product: Option<&Product>,
+        reader: &mut RowReader<'_>,
+        data: &mut RowData,
+    ) {
         let place = data.commune_id.clone().unwrap_or_default();
-        let own = format!("{}|{place}", maker_letters(&data.subject));
-        let maker = maker(known, data);
+        let maker = product.map(|p| p.producer_id.as_str());
+        let maker = maker.or_else(|| known.producer(data).map(|(id, _)| id)).map(str::to_owned);
+        let own = maker.clone().unwrap_or_else(|| format!("{}|{place}", maker_letters(&data.subject)));
         for (kind, key) in keys(data).into_iter().flatten() {
-            let field = if kind == "tax" { Field::TaxNumber } else { Field::Registration };
-            let written = written(data, kind).unwrap_or_default();
+            let field = kind.field();
+            let written = kind.of(data).clone().unwrap_or_default();
             let holder = known.holder(&(kind, key.clone()));
             if let Some((id, name)) = holder.filter(|(id, _)| maker.as_deref() != Some(id)) {
                 let args = [("name", name), ("number", &*written)];
                 reader.find(Some(field), Severity::Warning, "number_of_another", &args);
                 data.number_of = Some(id.to_owned());
-                forget(data, kind);
+                *kind.of(data) = None;
                 continue;
             }
             if let Some(m) =
                 maker.as_deref().filter(|_| holder.is_none()).and_then(|id| known.names.maker(id))
             {
-                let held = if kind == "tax" { &m.tax_number } else { &m.registration_number };
+                let held = match kind {
+                    NumberKind::Tax => &m.tax_number,
+                    NumberKind::Registration => &m.registration_number,
+                };
                 match held {
                     Some(held) => {
                         let args = [("held", held.as_str()), ("number", &*written), ("name", &*m.name)];
@@ -57,7 +99,7 @@ impl Numbers {
                         reader.find(Some(field), Severity::Warning, "number_not_kept", &args);
                     }
                 }
-                forget(data, kind);
+                *kind.of(data) = None;
                 continue;
             }
             let row = reader.line.row;
@@ -69,7 +111,7 @@ impl Numbers {
                 let (above, name) = (above.to_string(), name.clone());
                 let args = [("row", &*above), ("name", &*name), ("number", &*written)];
                 reader.find(Some(field), Severity::Warning, "number_of_another_row", &args);
-                forget(data, kind);
+                *kind.of(data) = None;
                 continue;
             }
             // A row without its producer or its place is one of no other row.
@@ -82,31 +124,8 @@ impl Numbers {
                 let (above, held) = (above.to_string(), held.clone());
                 let args = [("row", &*above), ("held", &*held), ("number", &*written)];
                 reader.find(Some(field), Severity::Warning, "number_differs_in_list", &args);
-                forget(data, kind);
+                *kind.of(data) = None;
             }
         }
-    }
-}
-
-/// The producer of the register that a row speaks of: that of its product, else the one of its name.
-fn maker(known: &Known, data: &RowData) -> Option<String> {
-    let fits = data.province_code.as_deref().map(|p| known.names.fits(data, p)).unwrap_or_default();
-    match fits[..] {
-        [one] if one.product.commune_id == data.commune_id => Some(one.product.producer_id.clone()),
-        _ => known.producer(data).map(|(id, _)| id.to_owned()),
-    }
-}
-
-fn written(data: &RowData, kind: &str) -> Option<String> {
-    match kind {
-        "tax" => data.tax_number.clone(),
-        _ => data.registration_number.clone(),
-    }
-}
-
-fn forget(data: &mut RowData, kind: &str) {
-    match kind {
-        "tax" => data.tax_number = None,
-        _ => data.registration_number = None,
     }
 }

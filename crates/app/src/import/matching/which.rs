@@ -52,16 +52,75 @@ pub enum Which {
     Open,
 }
 
-/// Settles which product a row speaks of. `own` are the products the list itself brought in: told apart by their commune,
-/// as within the list. Takes the number of its certificate out of a row where it is another product's.
+/// What the names of a row say of its product.
+#[derive(Debug, Clone)]
+pub enum Named<'a> {
+    /// The register has none of these names, or a person said that it is none of those it has.
+    None,
+    /// A person said which.
+    Said(&'a Product),
+    Is(Fit<'a>),
+    /// It bears the names, and is not known to sit where the row says.
+    Elsewhere(Fit<'a>),
+    Several(Vec<Fit<'a>>),
+}
+
+impl<'a> Named<'a> {
+    /// The product, where it is plain.
+    pub fn product(&self) -> Option<&'a Product> {
+        match self {
+            Named::Said(p) => Some(p),
+            Named::Is(fit) => Some(fit.product),
+            Named::None | Named::Elsewhere(_) | Named::Several(_) => None,
+        }
+    }
+}
+
+/// Finds the product of a row by its names: the one place where that is decided. `own` are the products the list itself
+/// brought in: told apart by their commune, as within the list.
+pub fn named<'a>(known: &'a Known, data: &RowData, own: &BTreeSet<String>) -> Named<'a> {
+    let Some(province) = &data.province_code else { return Named::None };
+    if let Some(p) = data.product.as_deref().and_then(|id| known.product(id)) {
+        return Named::Said(p);
+    }
+    let here = |p: &Product| p.commune_id.is_some() && p.commune_id == data.commune_id;
+    let mut fits = known.names.fits(data, province);
+    fits.retain(|f| if own.contains(&f.product.id) { here(f.product) } else { !data.apart });
+    let bearer = data.certificate_no.as_deref().and_then(|n| known.bearer(n));
+    if fits.len() > 1 {
+        let signs: [&dyn Fn(&Fit<'_>) -> bool; 3] = [
+            &|f| bearer.is_some_and(|b| b.product_id == f.product.id),
+            &|f| same_recognition(known, &f.product.id, data),
+            &|f| here(f.product) && fits.iter().all(|o| o.present && (o == f || !here(o.product))),
+        ];
+        let sole =
+            signs.iter().find_map(|sign| match fits.iter().filter(|f| sign(f)).collect::<Vec<_>>()[..] {
+                [one] => Some(*one),
+                _ => None,
+            });
+        if let Some(one) = sole {
+            fits = vec![one];
+        }
+    }
+    match fits[..] {
+        [] => Named::None,
+        [one] if known_to_sit_there(known, one.product, data) => Named::Is(one),
+        [one] => Named::Elsewhere(one),
+        _ => Named::Several(fits),
+    }
+}
+
+/// Settles which product a row speaks of, from what its names say and what else it gives. Takes the number of its
+/// certificate out of a row where it is another product's.
 pub fn settle(
     known: &Known,
+    named: Named<'_>,
     data: &mut RowData,
     keys: &[String],
     own: &BTreeSet<String>,
 ) -> (Which, Vec<Said>) {
     let mut said = Vec::new();
-    let which = find(known, data, keys, own, &mut said);
+    let which = find(known, named, data, keys, own, &mut said);
     let of = match &which {
         Which::Is(p) => Some(p.id.as_str()),
         Which::New => None,
@@ -86,49 +145,29 @@ pub fn settle(
 
 fn find(
     known: &Known,
+    named: Named<'_>,
     data: &mut RowData,
     keys: &[String],
     own: &BTreeSet<String>,
     said: &mut Vec<Said>,
 ) -> Which {
-    let Some(province) = data.province_code.clone() else { return Which::New };
-    if let Some(p) = data.product.as_deref().and_then(|id| known.product(id)) {
-        return Which::Is(p.clone());
-    }
-    let here = |p: &Product| p.commune_id.is_some() && p.commune_id == data.commune_id;
-    let mut fits = known.names.fits(data, &province);
-    fits.retain(|f| if own.contains(&f.product.id) { here(f.product) } else { !data.apart });
-    let bearer = data.certificate_no.as_deref().and_then(|n| known.bearer(n));
-    if fits.len() > 1 {
-        let signs: [&dyn Fn(&Fit<'_>) -> bool; 3] = [
-            &|f| bearer.is_some_and(|b| b.product_id == f.product.id),
-            &|f| same_recognition(known, &f.product.id, data),
-            &|f| here(f.product) && fits.iter().all(|o| o.present && (o == f || !here(o.product))),
-        ];
-        let sole =
-            signs.iter().find_map(|sign| match fits.iter().filter(|f| sign(f)).collect::<Vec<_>>()[..] {
-                [one] => Some(*one),
-                _ => None,
-            });
-        if let Some(one) = sole {
-            fits = vec![one];
-        }
-    }
-    let name = |p: &Product| p.in_words();
-    let (code, field, offered) = match fits[..] {
-        [] if data.apart => return Which::New,
-        [] => match doubtful(known, data, keys, own) {
-            Some(found) => found,
-            None => return Which::New,
-        },
-        [one] if known_to_sit_there(known, one.product, data) => {
+    let (code, field, offered) = match named {
+        Named::Said(p) => return Which::Is(p.clone()),
+        Named::Is(one) => {
             remark(&one, data, said);
             return Which::Is(one.product.clone());
         }
-        [one] => ("product_elsewhere", Field::Name, vec![one.product.clone()]),
-        _ => ("product_of_several", Field::Name, fits.iter().map(|f| f.product.clone()).collect()),
+        Named::Elsewhere(one) => ("product_elsewhere", Field::Name, vec![one.product.clone()]),
+        Named::Several(fits) => {
+            ("product_of_several", Field::Name, fits.iter().map(|f| f.product.clone()).collect())
+        }
+        Named::None if data.apart || data.province_code.is_none() => return Which::New,
+        Named::None => match doubtful(known, data, keys, own) {
+            Some(found) => found,
+            None => return Which::New,
+        },
     };
-    let names = offered.iter().map(name).collect::<Vec<_>>().join("; ");
+    let names = offered.iter().map(Product::in_words).collect::<Vec<_>>().join("; ");
     said.push(Said { field, severity: Severity::Question, code, args: vec![("name", names)] });
     data.products = offered
         .iter()
@@ -192,7 +231,7 @@ fn known_to_sit_there(known: &Known, p: &Product, data: &RowData) -> bool {
         return true;
     }
     let maker = known.names.maker(&p.producer_id);
-    let sat = maker.is_some_and(|m| m.communes.contains(row));
+    let sat = maker.is_some_and(|m| m.communes.contains_key(row));
     let numbers = super::numbers::keys(data).into_iter().flatten();
     sat || numbers.filter_map(|k| known.holder(&k)).any(|(id, _)| id == p.producer_id)
 }

@@ -2,7 +2,7 @@
 //! term of 36 months (Điều 4(3), 26/2026/QĐ-TTg) with it: it is said once, with the rows of both.
 
 use super::reader::RowReader;
-use crate::import::action;
+use crate::import::Action;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
 use crate::import::table::columns::Field;
@@ -13,12 +13,12 @@ use std::collections::{BTreeMap, HashMap};
 const MOST_NAMED: usize = 6;
 
 /// Rows that come in, with what is done with each. Where it is asked already which of two rows is right, nothing is added.
-pub fn tell(rows: &mut [(RowReader<'_>, RowData, Vec<String>, &'static str)]) {
+pub fn tell(rows: &mut [(RowReader<'_>, RowData, Vec<String>, Action)]) {
     // Of each decision: its days with the first row of each.
     let mut days: HashMap<(String, Option<String>, String), BTreeMap<String, usize>> = HashMap::new();
     for (at, (reader, data, _, done)) in rows.iter().enumerate() {
         let asked = reader.findings.iter().any(|f| f.code == "recognitions_contradict");
-        if asked || !matches!(*done, action::NEW | action::WAITING) {
+        if asked || !done.is_open() {
             continue;
         }
         let (Some(number), Some(day)) = (&data.decision_number, &data.issued_on) else { continue };

@@ -5,7 +5,7 @@ use crate::failure::Failure;
 use crate::page::Page;
 use crate::view::Choice;
 use ocop_app::Cx;
-use ocop_app::import::{self, RowData, RowView, action};
+use ocop_app::import::{self, Action, RowData, RowView};
 use std::collections::BTreeMap;
 
 /// One row with the words of its findings and what a person may choose.
@@ -71,7 +71,7 @@ pub(super) async fn shown(
         (tone, severity(f, cx.lang), place(f, cx.lang), sentence(f, cx.lang))
     });
     let findings = findings.collect();
-    let waiting = row.action == action::WAITING;
+    let waiting = row.action == Action::Waiting;
     let ask_commune = waiting && row.data.commune_id.is_none();
     let ask_producer = waiting && row.data.subject.is_empty();
     let asks = |code: &str| {

@@ -12,7 +12,7 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
-use ocop_app::import::{self, BatchView, Only, PAGE, action};
+use ocop_app::import::{self, Action, BatchView, Only, PAGE};
 use std::collections::BTreeMap;
 
 #[derive(Template)]
@@ -70,7 +70,7 @@ pub(super) async fn filled(
     let page = page.crumb("/imports", visit.page("import.title").title);
     form.set("only", &only.action);
     form.set("remark", &only.code);
-    let names = ["findings"].into_iter().chain(action::ALL);
+    let names = ["findings"].into_iter().chain(Action::ALL.map(Action::as_str));
     let filters = names.map(|a| Choice::new(a, page.t(&format!("import.action.{a}")))).collect();
     let mut remarks = Vec::new();
     for (code, n) in &view.notes {
@@ -137,7 +137,13 @@ fn progress(page: &Page, view: &BatchView) -> String {
     let reading = view.batch.task.as_deref() != Some("apply");
     // Until the rows are counted there is no figure to tell.
     let Some((done, total)) = import::how_far(&view.batch.id).filter(|(_, total)| *total > 0) else {
-        return page.t(if reading { "import.reading" } else { "import.applying" }).into_owned();
+        let words = page.t(if reading { "import.reading" } else { "import.applying" });
+        let again = view.batch.task_until.filter(|_| view.working).map(|until| {
+            let at = jiff::Timestamp::from_millisecond(until).unwrap_or_default();
+            let time = at.to_zoned(ocop_app::clock::vietnam()).strftime("%H:%M").to_string();
+            page.tf("import.again_from", &[("time", &time)])
+        });
+        return [Some(words), again].into_iter().flatten().collect::<Vec<_>>().join(" ");
     };
     let number = |n: usize| page.number(i64::try_from(n).unwrap_or(i64::MAX));
     // A list is gone through twice: understood, then compared.
@@ -158,13 +164,13 @@ impl Show {
         self.far.filter(|(_, total)| *total > 0)
     }
 
-    fn tone(&self, action: &str) -> &'static str {
+    fn tone(&self, action: &Action) -> &'static str {
         match action {
-            action::APPLIED | action::NEW => "good",
-            action::WAITING => "wait",
-            action::ERROR => "bad",
-            action::CHANGED | action::DUPLICATE => "info",
-            _ => "quiet",
+            Action::Applied | Action::New => "good",
+            Action::Waiting => "wait",
+            Action::Error => "bad",
+            Action::Changed | Action::Duplicate => "info",
+            Action::Unchanged | Action::Undone => "quiet",
         }
     }
 
