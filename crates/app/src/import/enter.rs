@@ -212,8 +212,9 @@ impl<'a> Entering<'a> {
             commune_id: Some(commune.to_owned()),
             commune_name: place.commune_name.clone(),
         };
-        let none = BTreeSet::new();
-        self.known.names.add_product(known, &place.province_code, &none, &none);
+        let former = |name: &String| Some(name.clone()).filter(|n| !n.is_empty()).into_iter().collect();
+        let (names, producers) = (former(&data.former_name), former(&data.former_subject));
+        self.known.names.add_product(known, &place.province_code, &names, &producers);
         made.product = Some(id.clone());
         self.products.push(product);
         id

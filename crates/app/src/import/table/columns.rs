@@ -1,17 +1,21 @@
 //! Which column of a list holds what: by its heading, in any order, in one row or two.
 
 use super::headings::{is_counter, is_heading, known, known_below, star};
+use super::occasion::{self, Occasion, year_of_group};
 use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a column may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
     Id,
     Name,
+    /// What the product, and its producer, were called before.
+    FormerName,
     Subject,
+    FormerSubject,
     /// The tax number of the producer, and the number of its business registration.
     TaxNumber,
     Registration,
@@ -59,6 +63,10 @@ pub struct Layout {
     /// Columns that say the same of one assessment after another (`Đánh giá lần 1`, `Đánh giá lần 2`), in their order;
     /// the fields of the first stand in `columns`. Empty where a list has one assessment a row.
     pub series: Vec<BTreeMap<Field, usize>>,
+    /// The year of each of the series, where its headings name it.
+    pub years: Vec<Option<i16>>,
+    /// Which of the series the columns of this layout speak of; the fields that belong to one only.
+    pub part: usize,
     /// Columns `3 sao`, `4 sao`, `5 sao` of which one is marked; the first of them stands for the stars in `columns`.
     pub stars: Vec<(usize, u8)>,
     /// Columns whose heading names what another names as well: what they say is compared, row by row.
@@ -110,11 +118,14 @@ impl Layout {
         let mut columns: Vec<Column> = Vec::new();
         let mut groups: Vec<(String, BTreeMap<Field, usize>)> = Vec::new();
         let mut rivals: Vec<(Field, usize)> = Vec::new();
+        let occasions = Occasions::of(&headings);
+        let mut read = Vec::new();
         for h in headings {
-            let field = match &h.above {
+            let of_occasion = occasions.field(h.index);
+            let field = of_occasion.or_else(|| match &h.above {
                 Some(above) => known_below(above, &h.own),
                 None => known(&h.own),
-            };
+            });
             if let (Some(above), Some(f)) = (&h.above, field) {
                 match groups.last_mut().filter(|(name, _)| name == above) {
                     Some((_, group)) => {
@@ -123,6 +134,7 @@ impl Layout {
                     None => groups.push((above.clone(), BTreeMap::from([(f, h.index)]))),
                 }
             }
+            read.push((h.index, field));
             let grouped = h.above.is_some();
             let heading = match h.above {
                 Some(above) => format!("{above}: {}", h.own),
@@ -131,7 +143,9 @@ impl Layout {
             let taken = columns.iter_mut().find(|c| field.is_some() && c.field == field);
             let mut own = field;
             if let (Some(other), Some(f)) = (taken, field) {
-                match sureness(f, &heading).cmp(&sureness(f, &other.heading)) {
+                // Of two assessments neither is the surer one.
+                let sure = |heading: &str| if of_occasion.is_some() { 0 } else { sureness(f, heading) };
+                match sure(&heading).cmp(&sure(&other.heading)) {
                     Ordering::Greater if !grouped => other.field = None,
                     Ordering::Equal if is_compared(f) => {
                         rivals.push((f, h.index));
@@ -154,8 +168,16 @@ impl Layout {
         if let Some((first, _)) = stars.first() {
             columns.iter_mut().filter(|c| c.index == *first).for_each(|c| c.field = Some(Field::Stars));
         }
-        let mut layout = Layout { line, columns, series: vec![], stars, rivals: vec![] };
-        layout.series = layout.series_of(groups);
+        let mut layout =
+            Layout { line, columns, series: vec![], years: vec![], part: 0, stars, rivals: vec![] };
+        let own = if occasions.0.is_empty() { vec![] } else { occasions.groups(&read) };
+        let all = if own.is_empty() {
+            groups.into_iter().map(|(n, g)| (year_of_group(&n), g)).collect()
+        } else {
+            own
+        };
+        (layout.years, layout.series) = series_of(all).into_iter().unzip();
+        layout.rename_former();
         rivals.retain(|(f, i)| {
             let of_series = layout.series.iter().any(|g| g.values().any(|s| s == i));
             !of_series && layout.column(*f).is_some()
@@ -164,17 +186,15 @@ impl Layout {
         layout
     }
 
-    /// Groups that say when or by which decision, more than once.
-    fn series_of(&self, groups: Vec<(String, BTreeMap<Field, usize>)>) -> Vec<BTreeMap<Field, usize>> {
-        let dated = |g: &BTreeMap<Field, usize>| {
-            g.len() >= 2
-                && [Field::Issued, Field::Decision, Field::CertYear].iter().any(|f| g.contains_key(f))
-        };
-        let groups: Vec<_> = groups.into_iter().map(|(_, g)| g).filter(dated).collect();
-        let Some(first) = groups.first().cloned() else { return vec![] };
-        let same = |g: &&BTreeMap<Field, usize>| first.keys().filter(|f| g.contains_key(f)).count() >= 2;
-        let series: Vec<_> = groups.iter().filter(same).cloned().collect();
-        if series.len() > 1 { series } else { vec![] }
+    /// A list that has names of before alone means the products by them.
+    fn rename_former(&mut self) {
+        for (own, former) in [(Field::Name, Field::FormerName), (Field::Subject, Field::FormerSubject)] {
+            if self.column(own).is_none()
+                && let Some(column) = self.columns.iter_mut().find(|c| c.field == Some(former))
+            {
+                column.field = Some(own);
+            }
+        }
     }
 
     pub fn column(&self, field: Field) -> Option<&Column> {
@@ -204,6 +224,22 @@ impl Layout {
             && self.rivals == other.rivals
     }
 
+    /// Does a table of the same sheet speak of the same things, in columns of its own: products, who makes them, their stars?
+    pub fn lists_products(&self) -> bool {
+        [Field::Name, Field::Subject, Field::Stars].iter().all(|f| self.column(*f).is_some())
+    }
+
+    /// Do both name the same things, in whatever order?
+    pub fn same_fields(&self, other: &Layout) -> bool {
+        let fields = |l: &Layout| l.columns.iter().filter_map(|c| c.field).collect::<BTreeSet<_>>();
+        fields(self) == fields(other)
+    }
+
+    /// Is the column read for what it holds, in whatever assessment?
+    pub fn is_read(&self, column: &Column) -> bool {
+        column.field.is_some() || self.series.iter().any(|g| g.values().any(|i| *i == column.index))
+    }
+
     /// A column that is not understood is named, unless it only counts, is one of those marked for the
     /// stars, or repeats what a series says.
     pub fn is_worth_naming(&self, column: &Column) -> bool {
@@ -219,6 +255,61 @@ impl Layout {
     pub fn counter(&self) -> Option<usize> {
         let own = |c: &Column| fold(c.heading.rsplit(": ").next().unwrap_or_default());
         self.columns.iter().find(|c| is_counter(&own(c))).map(|c| c.index)
+    }
+}
+
+/// A year that its headings name, and the columns of one assessment.
+type OneOfSeries = (Option<i16>, BTreeMap<Field, usize>);
+
+/// Groups that say when or by which decision, more than once.
+fn series_of(groups: Vec<OneOfSeries>) -> Vec<OneOfSeries> {
+    let dated = |g: &BTreeMap<Field, usize>| {
+        g.len() >= 2 && [Field::Issued, Field::Decision, Field::CertYear].iter().any(|f| g.contains_key(f))
+    };
+    let groups: Vec<_> = groups.into_iter().filter(|(_, g)| dated(g)).collect();
+    let Some((_, first)) = groups.first().cloned() else { return vec![] };
+    let same = |g: &&OneOfSeries| first.keys().filter(|f| g.1.contains_key(f)).count() >= 2;
+    let series: Vec<_> = groups.iter().filter(same).cloned().collect();
+    if series.len() > 1 { series } else { vec![] }
+}
+
+/// What the headings of one row say of several assessments.
+#[derive(Default)]
+struct Occasions(Vec<(usize, Field, Occasion)>);
+
+impl Occasions {
+    fn of(headings: &[Heading]) -> Occasions {
+        let alone = headings.iter().filter(|h| h.above.is_none());
+        Occasions(alone.filter_map(|h| occasion::of(&h.own).map(|(f, o)| (h.index, f, o))).collect())
+    }
+
+    fn field(&self, index: usize) -> Option<Field> {
+        self.0.iter().find(|(i, ..)| *i == index).map(|(_, f, _)| *f)
+    }
+
+    /// The columns of each; where one alone is named, the others' are those without a name.
+    fn groups(&self, headings: &[(usize, Option<Field>)]) -> Vec<OneOfSeries> {
+        let mut out: Vec<(&Occasion, BTreeMap<Field, usize>)> = Vec::new();
+        for (index, field, occasion) in &self.0 {
+            match out.iter_mut().find(|(o, _)| o.name == occasion.name) {
+                Some((_, group)) => {
+                    group.entry(*field).or_insert(*index);
+                }
+                None => out.push((occasion, BTreeMap::from([(*field, *index)]))),
+            }
+        }
+        let mut all: Vec<OneOfSeries> = out.into_iter().map(|(o, g)| (o.year, g)).collect();
+        if let [(_, named)] = all.as_slice() {
+            let mut rest = BTreeMap::new();
+            for (index, field) in headings.iter().filter(|(i, _)| self.field(*i).is_none()) {
+                if let Some(f) = field.filter(|f| named.contains_key(f)) {
+                    rest.entry(f).or_insert(*index);
+                }
+            }
+            all.push((None, rest));
+            all.sort_by_key(|(_, g)| g.values().min().copied());
+        }
+        all
     }
 }
 
@@ -245,6 +336,8 @@ fn is_compared(field: Field) -> bool {
     !matches!(
         field,
         Field::Id
+            | Field::FormerName
+            | Field::FormerSubject
             | Field::Category
             | Field::Address
             | Field::Issuer

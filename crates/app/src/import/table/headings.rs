@@ -3,6 +3,7 @@
 
 use super::columns::Field;
 use super::heading_names::HEADINGS;
+use super::occasion;
 use ocop_domain::text::fold;
 
 /// Words that say something only together with the heading above them.
@@ -30,6 +31,9 @@ const GENERIC: [&str; 17] = [
 pub fn known(heading: &str) -> Option<Field> {
     let whole = fold(heading);
     let bare = fold(&without_brackets(heading));
+    if let Some(former) = by_age(&whole) {
+        return Some(former);
+    }
     exact(&whole).or_else(|| by_places(&whole)).or_else(|| exact(&bare)).or_else(|| by_words(&bare))
 }
 
@@ -39,13 +43,91 @@ pub fn known_below(above: &str, heading: &str) -> Option<Field> {
     if let Some(place) = place_below(&fold(above), &own) {
         return Some(place);
     }
+    let both = format!("{} {own}", fold(&without_brackets(above)));
+    if let Some(former) = by_age(&both) {
+        return Some(former);
+    }
     if !GENERIC.contains(&own.as_str())
         && let Some(field) = known(heading)
     {
         return Some(field);
     }
-    let both = format!("{} {own}", fold(&without_brackets(above)));
     exact(&both).or_else(|| by_words(&both)).or_else(|| exact(&own))
+}
+
+/// `Tên sản phẩm cũ`, `Tên trước đây`, `Chủ thể mới`: what a product or its producer was called before, and is called now.
+fn by_age(folded: &str) -> Option<Field> {
+    const FORMER: [&str; 11] = [
+        " cu",
+        " truoc day",
+        " truoc kia",
+        " truoc khi doi",
+        " truoc khi doi ten",
+        " truoc doi ten",
+        " ban dau",
+        " da doi",
+        " truoc dieu chinh",
+        " theo qd cu",
+        " truoc",
+    ];
+    const NOW: [&str; 9] = [
+        " moi",
+        " hien nay",
+        " hien tai",
+        " sau khi doi",
+        " sau khi doi ten",
+        " sau doi ten",
+        " sau dieu chinh",
+        " hien hanh",
+        " sau",
+    ];
+    const PRODUCT: [&str; 9] = [
+        "ten san pham",
+        "san pham ten",
+        "san pham",
+        "ten sp",
+        "ten",
+        "ten goi",
+        "ten goi san pham",
+        "ten cua san pham",
+        "ten thuong mai",
+    ];
+    const PRODUCER: [&str; 11] = [
+        "chu the",
+        "chu the ten",
+        "ten chu the",
+        "chu the ocop",
+        "ten co so",
+        "co so san xuat",
+        "ten chu the san xuat",
+        "chu the san xuat",
+        "ten don vi",
+        "nha san xuat",
+        "ten htx",
+    ];
+    match folded {
+        "old name" | "former name" | "previous name" | "old product name" | "former product name" => {
+            return Some(Field::FormerName);
+        }
+        "new name" | "current name" | "new product name" => return Some(Field::Name),
+        "former producer" | "old producer" | "previous producer" => return Some(Field::FormerSubject),
+        "new producer" | "current producer" => return Some(Field::Subject),
+        _ => {}
+    }
+    let of = |ends: &[&str]| ends.iter().find_map(|e| folded.strip_suffix(e)).filter(|rest| !rest.is_empty());
+    let named = |rest: &str, product: Field, producer: Field| {
+        let known = |all: &[&str]| all.contains(&rest);
+        // "Sản phẩm mới" may be a mark of what is new, and "sản phẩm cũ" of what is not.
+        let age_of_product = rest == "san pham" && product == Field::Name;
+        match () {
+            () if known(&PRODUCT) && !age_of_product => Some(product),
+            () if known(&PRODUCER) => Some(producer),
+            () => None,
+        }
+    };
+    of(&FORMER)
+        .and_then(|rest| named(rest, Field::FormerName, Field::FormerSubject))
+        .or_else(|| of(&NOW).and_then(|rest| named(rest, Field::Name, Field::Subject)))
 }
 
 /// The unit that is named below a heading of places: `Tỉnh` below `Địa chỉ`, `Xã` below `Trước sáp nhập`.
@@ -84,7 +166,11 @@ fn place_below(above: &str, own: &str) -> Option<Field> {
 /// True for what stands in a row of headings and hardly in one of products.
 pub fn is_heading(text: &str) -> bool {
     let folded = fold(text);
-    known(text).is_some() || GENERIC.contains(&folded.as_str()) || is_counter(&folded) || star(text).is_some()
+    known(text).is_some()
+        || occasion::of(text).is_some()
+        || GENERIC.contains(&folded.as_str())
+        || is_counter(&folded)
+        || star(text).is_some()
 }
 
 /// `4 sao`: the heading of a column that is marked where a product has these stars.

@@ -43,15 +43,15 @@ pub fn of(sheet: Sheet) -> Vec<Sheet> {
 fn cuts(sheet: &Sheet) -> Vec<usize> {
     let mut cuts = Vec::new();
     let mut shape: Option<Layout> = None;
-    let mut last = 0;
+    let mut last = None;
     for (at, line) in sheet.lines.iter().enumerate() {
-        // The second row of a heading is no table of its own.
-        let near = shape.is_some() && line.row <= last + 2;
+        // A further row of a heading is no table of its own.
+        let near = last.is_some_and(|last| line.row <= last + 1);
         if near || !is_head(line) {
             continue;
         }
         let Some(found) = Layout::at(sheet, at) else { continue };
-        last = line.row;
+        last = sheet.lines.get(found.line).map(|l| l.row);
         if shape.as_ref().is_some_and(|s| !found.same_shape(s)) {
             let lone = |l: &Line| l.cells.iter().filter(|c| !c.is_empty()).count() == 1;
             let title = (0..at).rev().take(MOST_TITLE).take_while(|i| sheet.lines.get(*i).is_some_and(lone));

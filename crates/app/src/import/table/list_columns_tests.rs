@@ -1,0 +1,156 @@
+//! Columns that say the same of several times: names of before and of now, one assessment beside another, tables whose columns
+//! stand in another order; and headings merged over columns between the rows.
+
+use super::*;
+
+const DECIDED: &str = "Danh sách sản phẩm theo Quyết định số 12/QĐ-UBND ngày 15/03/2025";
+
+#[test]
+fn a_heading_merged_over_columns_beside_its_mark_is_a_section_whatever_column_it_begins_in() {
+    for head in [
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày QĐ|Mã xã|Ghi chú|Điện thoại",
+        "STT|Chủ thể|Tên sản phẩm|Số sao|Số QĐ|Ngày QĐ|Mã xã|Ghi chú|Điện thoại",
+        "STT|Mã xã|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày QĐ|Ghi chú|Điện thoại",
+        "Mã SP|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày QĐ|Mã xã|Ghi chú|Điện thoại",
+    ] {
+        let at = |name: &str| head.split('|').position(|h| h == name).unwrap();
+        let mut product = vec![""; 9];
+        product[0] = "#1";
+        product[at("Tên sản phẩm")] = "Trà";
+        product[at("Chủ thể")] = "HTX Một";
+        product[at("Số sao")] = "4";
+        for mark in ["I", "A", "I.", "1)", "*", ""] {
+            let section = format!("{mark}|{DECIDED}");
+            let lines = [head, &section, &product.join("|")];
+            // The same as a delimited file has it: two cells are filled and nothing is merged.
+            for regions in [&["B2:I2"][..], &["B2:D2", "E2:I2"], &[]] {
+                let merges = if regions.is_empty() { String::new() } else { merged(regions) };
+                let list = read(&one(rows(&lines) + &merges)).unwrap();
+                let all = said(&list, &[Field::Name, Field::Decision, Field::Issued]);
+                let right = ["Trà", "12/QĐ-UBND", "2025-03-15"].map(String::from).to_vec();
+                assert_eq!(all, [(3, right)], "{head} {mark} {regions:?}");
+            }
+        }
+    }
+    // A producer alone is no heading, and a total in its column is none of its products.
+    let head = "STT|Chủ thể|Tên sản phẩm|Số sao";
+    let list = read_one(&[
+        head,
+        "#1|HTX Một|Trà|4",
+        "#2|Tổng công ty Lương thực|Gạo|4",
+        "#3|HTX Ba||3",
+        "|Tổng cộng||#3",
+    ]);
+    assert_eq!(names(&list), [(2, "Trà".into()), (3, "Gạo".into()), (4, String::new())]);
+}
+
+#[test]
+fn the_new_name_is_the_products_and_the_old_one_is_known() {
+    for head in [
+        "STT|Tên sản phẩm cũ|Tên sản phẩm mới|Chủ thể cũ|Chủ thể mới|Số sao",
+        "STT|Tên cũ|Tên mới|Chủ thể trước đây|Chủ thể hiện nay|Số sao",
+        "STT|Tên trước đây|Tên sản phẩm|Tên chủ thể cũ|Tên chủ thể|Số sao",
+        "No|Old name|New name|Former producer|Producer|Stars",
+    ] {
+        let list = read_one(&[head, "#1|Trà cũ|Trà mới|HTX Một|Công ty Một|4"]);
+        let fields = [Field::Name, Field::FormerName, Field::Subject, Field::FormerSubject];
+        let right = ["Trà mới", "Trà cũ", "Công ty Một", "HTX Một"].map(String::from).to_vec();
+        assert_eq!(said(&list, &fields), [(2, right)], "{head}");
+        assert!(!arg(&list, "columns_former").is_empty(), "{head}");
+    }
+    let content = rows(&[
+        "STT|Sản phẩm||Chủ thể||Số sao",
+        "|Tên cũ|Tên mới|Tên cũ|Tên mới|",
+        "#1|Trà cũ|Trà mới|HTX Một|Công ty Một|4",
+    ]) + &merged(&["B1:C1", "D1:E1"]);
+    let list = read(&one(content)).unwrap();
+    let right = ["Trà mới", "HTX Một"].map(String::from).to_vec();
+    assert_eq!(said(&list, &[Field::Name, Field::FormerSubject]), [(3, right)]);
+    // Where no column has the new names, those of before are all there is.
+    let list = read_one(&["STT|Tên sản phẩm (cũ)|Chủ thể|Số sao", "#1|Trà|HTX|4"]);
+    assert_eq!(names(&list), [(2, "Trà".into())]);
+}
+
+/// Điều 4(3): each recognition runs for 36 months of its own.
+#[test]
+fn two_assessments_beside_each_other_are_two_recognitions_where_their_headings_pair_up() {
+    let fields = [Field::Stars, Field::Decision, Field::CertYear];
+    for (head, year) in [
+        ("STT|Tên sản phẩm|Chủ thể|Sao lần 1|QĐ lần 1|Sao lần 2|QĐ lần 2", ["", ""]),
+        ("STT|Tên sản phẩm|Chủ thể|Hạng sao 2021|QĐ 2021|Hạng sao 2024|QĐ 2024", ["2021", "2024"]),
+        ("STT|Tên sản phẩm|Chủ thể|Hạng sao cũ|Số QĐ cũ|Hạng sao mới|Số QĐ mới", ["", ""]),
+        ("STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Số sao (đánh giá lại)|Số QĐ (đánh giá lại)", ["", ""]),
+    ] {
+        let list = read_one(&[
+            head,
+            "#1|Trà|HTX Một|3|12/QĐ-UBND|4|55/QĐ-UBND",
+            "#2|Mắm|HTX Một|3|12/QĐ-UBND||",
+            "#3|Khô|HTX Một|||5|9/QĐ-BNN",
+        ]);
+        let right = [
+            (2, ["3", "12/QĐ-UBND", year[0]]),
+            (2, ["4", "55/QĐ-UBND", year[1]]),
+            (3, ["3", "12/QĐ-UBND", year[0]]),
+            (4, ["5", "9/QĐ-BNN", year[1]]),
+        ];
+        let right: Vec<_> = right.into_iter().map(|(row, t)| (row, t.map(String::from).to_vec())).collect();
+        assert_eq!(said(&list, &fields), right, "{head}");
+        let numbers: std::collections::BTreeSet<i64> = list.sheet.lines.iter().map(Line::number).collect();
+        assert_eq!(numbers.len(), 5, "{head}");
+    }
+    // A decision that says its day says its year.
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Hạng sao 2021|QĐ 2021|Hạng sao 2024|QĐ 2024",
+        "#1|Trà|HTX Một|3|12/QĐ-UBND ngày 5/1/2022|||",
+    ]);
+    assert_eq!(said(&list, &fields)[0].1[2], "");
+    // What the title says is said of the last.
+    let list = read_one(&[
+        "DANH SÁCH (Kèm theo Quyết định số 77/QĐ-UBND ngày 1/2/2025)",
+        "STT|Tên sản phẩm|Chủ thể|Sao lần 1|QĐ lần 1|Sao lần 2|QĐ lần 2",
+        "#1|Trà|HTX Một|3|12/QĐ-UBND|4|",
+    ]);
+    let decisions: Vec<String> =
+        said(&list, &[Field::Decision]).into_iter().map(|(_, t)| t.join("")).collect();
+    assert_eq!(decisions, ["12/QĐ-UBND", "77/QĐ-UBND"]);
+}
+
+#[test]
+fn assessments_whose_headings_do_not_pair_up_are_asked_about_by_their_columns() {
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Sao lần 1|Sao lần 2|Số QĐ",
+        "#1|Trà|HTX|3|4|1/QĐ",
+        "#2|Mắm|HTX|3||1/QĐ",
+    ]);
+    let stars: Vec<String> = said(&list, &[Field::Stars]).into_iter().map(|(_, t)| t.join("")).collect();
+    assert_eq!(stars, ["D (Sao lần 1): 3; E (Sao lần 2): 4", "3"]);
+    let list = read_one(&["STT|Tên sản phẩm|Chủ thể|Số sao|QĐ lần 1|QĐ lần 2", "#1|Trà|HTX|3|1/QĐ|2/QĐ"]);
+    assert_eq!(found(&list), ["2 columns_compared", "F2 columns_contradict"]);
+    // One year alone is no series.
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao năm 2024|QĐ năm 2024|Doanh thu 2024",
+        "#1|Trà|HTX|3|1/QĐ|9",
+    ]);
+    assert_eq!(said(&list, &[Field::Stars, Field::Decision])[0].1, ["3", "1/QĐ"]);
+    assert_eq!(arg(&list, "columns_not_read"), "F (Doanh thu 2024)");
+}
+
+#[test]
+fn a_heading_row_in_another_order_begins_a_table_of_its_own_and_findings_name_its_columns() {
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày QĐ",
+        "#1|Trà|HTX Một|4|12/QĐ-UBND|15/03/2025",
+        "STT|Chủ thể|Tên sản phẩm|Số QĐ|Ngày QĐ|Số sao",
+        "#1|HTX Hai|Mắm|13/QĐ-UBND|16/03/2025|3",
+        "#2|HTX Ba|Cá|13/QĐ-UBND|=A1|3",
+    ]);
+    let fields = [Field::Name, Field::Subject, Field::Stars, Field::Decision, Field::Issued];
+    let right = [
+        (2, ["Trà", "HTX Một", "4", "12/QĐ-UBND", "15/03/2025"]),
+        (4, ["Mắm", "HTX Hai", "3", "13/QĐ-UBND", "16/03/2025"]),
+        (5, ["Cá", "HTX Ba", "3", "13/QĐ-UBND", ""]),
+    ];
+    let right: Vec<_> = right.into_iter().map(|(row, t)| (row, t.map(String::from).to_vec())).collect();
+    assert_eq!(said(&list, &fields), right);
+    assert_eq!(found(&list), ["E5 formula_without_value"]);
+}
