@@ -1,7 +1,7 @@
 //! What one row of a list says: names, stars, decision, days. What it cannot mean is an error of its cell, what a person
 //! has to say is a question.
 
-use super::date::{When, of_serial, within, within_loosely};
+use super::date::{When, no_day_within, of_serial, within, within_loosely};
 use super::reader::RowReader;
 use super::standing::FIVE_BY_PROVINCE;
 use super::stars;
@@ -296,6 +296,12 @@ impl RowReader<'_> {
             && let Some(d) = within_loosely(&data.decision)
         {
             (text, issued) = (d.to_string(), Some(When::Day(d)));
+        }
+        if text.is_empty()
+            && let Some(no_day) = no_day_within(&data.decision)
+        {
+            let at = self.at(&[Field::Decision]);
+            self.find(at, Severity::Error, "date_does_not_exist", &[("value", &no_day)]);
         }
         // "901/QĐ-UBND tháng 3 năm 2025" says the month, and no day is made up for it.
         if text.is_empty()

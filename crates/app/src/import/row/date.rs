@@ -86,6 +86,13 @@ pub fn within_loosely(text: &str) -> Option<Date> {
     days.all(|d| d == first).then_some(first)
 }
 
+/// The day that a text writes and the calendar does not have: `12/QĐ-UBND ngày 30/02/2025`.
+pub fn no_day_within(text: &str) -> Option<String> {
+    let tokens = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/' | '-')));
+    let mut bare = tokens.map(|t| t.trim_matches(['.', '/', '-']));
+    bare.find(|t| is_no_day(t)).map(str::to_owned)
+}
+
 /// `3/15/2025`: the month before the day, as it cannot be the other way round.
 pub fn month_first(text: &str) -> Option<Date> {
     let (a, b, y) = three(text)?;

@@ -53,7 +53,9 @@ impl RowReader<'_> {
     fn cell(&mut self, field: Field) -> Cell {
         let own = self.own_cell(field);
         // Stars are drawn with the signs that elsewhere stand for nothing.
-        if field == Field::Stars && matches!(&own, Cell::Text(t) if t.contains(['*', '★', '☆', '⭐'])) {
+        // A tick says that there are some, and not which.
+        let drawn = |t: &str| t.contains(['*', '★', '☆', '⭐', '✓', '√']) || matches!(t.trim(), "x" | "X");
+        if field == Field::Stars && matches!(&own, Cell::Text(t) if drawn(t)) {
             self.above.insert(self.place(field), own.clone());
             return own;
         }

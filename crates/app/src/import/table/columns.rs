@@ -1,6 +1,6 @@
 //! Which column of a list holds what: by its heading, in any order, in one row or two.
 
-use super::headings::{is_counter, is_heading, known, known_below, star};
+use super::headings::{is_counter, is_heading, is_new, known, known_below, star};
 use super::occasion::{self, Occasion, year_of_group};
 use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
@@ -67,6 +67,8 @@ pub struct Layout {
     pub years: Vec<Option<i16>>,
     /// Which of the series the columns of this layout speak of; the fields that belong to one only.
     pub part: usize,
+    /// Columns `Ngày`, `Tháng`, `Năm` that say one day together; the first of them stands for it.
+    pub split: Vec<[usize; 3]>,
     /// Columns `3 sao`, `4 sao`, `5 sao` of which one is marked; the first of them stands for the stars in `columns`.
     pub stars: Vec<(usize, u8)>,
     /// Columns whose heading names what another names as well: what they say is compared, row by row.
@@ -143,6 +145,13 @@ impl Layout {
             let taken = columns.iter_mut().find(|c| field.is_some() && c.field == field);
             let mut own = field;
             if let (Some(other), Some(f)) = (taken, field) {
+                // "Tên sản phẩm | Tên sản phẩm sau khi đổi tên": the one that is not called new is that of before.
+                let former = former_of(f).filter(|_| is_new(&heading) && !is_new(&other.heading));
+                if let Some(former) = former {
+                    other.field = Some(former);
+                    columns.push(Column { index: h.index, field, heading, said_above: false });
+                    continue;
+                }
                 // Of two assessments neither is the surer one.
                 let sure = |heading: &str| if of_occasion.is_some() { 0 } else { sureness(f, heading) };
                 match sure(&heading).cmp(&sure(&other.heading)) {
@@ -156,6 +165,7 @@ impl Layout {
             }
             columns.push(Column { index: h.index, field: own, heading, said_above: false });
         }
+        let split = split_days(&mut columns);
         let mut stars = Vec::new();
         if !columns.iter().any(|c| c.field == Some(Field::Stars)) {
             // Below a common heading the own one stands last.
@@ -169,7 +179,7 @@ impl Layout {
             columns.iter_mut().filter(|c| c.index == *first).for_each(|c| c.field = Some(Field::Stars));
         }
         let mut layout =
-            Layout { line, columns, series: vec![], years: vec![], part: 0, stars, rivals: vec![] };
+            Layout { line, columns, series: vec![], years: vec![], part: 0, split, stars, rivals: vec![] };
         let own = if occasions.0.is_empty() { vec![] } else { occasions.groups(&read) };
         let all = if own.is_empty() {
             groups.into_iter().map(|(n, g)| (year_of_group(&n), g)).collect()
@@ -180,7 +190,8 @@ impl Layout {
         layout.rename_former();
         rivals.retain(|(f, i)| {
             let of_series = layout.series.iter().any(|g| g.values().any(|s| s == i));
-            !of_series && layout.column(*f).is_some()
+            let of_day = layout.split.iter().any(|s| s.contains(i));
+            !of_series && !of_day && layout.column(*f).is_some()
         });
         layout.rivals = rivals;
         layout
@@ -208,7 +219,7 @@ impl Layout {
 
     /// A heading line is chosen by what it says; where two say the same, the one that says it of more columns.
     fn weight(&self) -> (usize, usize) {
-        (self.understood(), self.series.len() + self.stars.len())
+        (self.understood(), self.series.len() + self.stars.len() + self.split.len())
     }
 
     /// True when both name the same things in the same columns.
@@ -226,7 +237,8 @@ impl Layout {
 
     /// Does a table of the same sheet speak of the same things, in columns of its own: products, who makes them, their stars?
     pub fn lists_products(&self) -> bool {
-        [Field::Name, Field::Subject, Field::Stars].iter().all(|f| self.column(*f).is_some())
+        let has = |f: Field| self.column(f).is_some();
+        has(Field::Name) && has(Field::Subject) && (has(Field::Stars) || has(Field::Decision))
     }
 
     /// Do both name the same things, in whatever order?
@@ -246,6 +258,7 @@ impl Layout {
         // Below a title over the whole list the own heading stands last.
         let own = column.heading.rsplit(": ").next().unwrap_or_default();
         !is_counter(&fold(own))
+            && !self.split.iter().any(|s| s.contains(&column.index))
             && !self.rivals.iter().any(|(_, i)| *i == column.index)
             && !self.stars.iter().any(|(i, _)| *i == column.index)
             && !self.series.iter().any(|g| g.values().any(|i| *i == column.index))
@@ -258,6 +271,31 @@ impl Layout {
     }
 }
 
+/// What something was called before, beside what it is called now.
+fn former_of(field: Field) -> Option<Field> {
+    match field {
+        Field::Name => Some(Field::FormerName),
+        Field::Subject => Some(Field::FormerSubject),
+        _ => None,
+    }
+}
+
+/// Finds the columns `Ngày`, `Tháng`, `Năm` beside each other. What the last two hold belongs to the first.
+fn split_days(columns: &mut [Column]) -> Vec<[usize; 3]> {
+    let own = |c: &Column| fold(c.heading.rsplit(": ").next().unwrap_or_default());
+    let mut out = Vec::new();
+    for at in 0..columns.len() {
+        let Some([day, month, year]) = columns.get_mut(at..at + 3) else { break };
+        let beside = month.index == day.index + 1 && year.index == day.index + 2;
+        let named = [&*day, &*month, &*year].map(own) == ["ngay", "thang", "nam"];
+        if beside && named && matches!(day.field, Some(Field::Issued | Field::Expires)) {
+            (month.field, year.field) = (None, None);
+            out.push([day.index, month.index, year.index]);
+        }
+    }
+    out
+}
+
 /// A year that its headings name, and the columns of one assessment.
 type OneOfSeries = (Option<i16>, BTreeMap<Field, usize>);
 
@@ -266,7 +304,12 @@ fn series_of(groups: Vec<OneOfSeries>) -> Vec<OneOfSeries> {
     let dated = |g: &BTreeMap<Field, usize>| {
         g.len() >= 2 && [Field::Issued, Field::Decision, Field::CertYear].iter().any(|f| g.contains_key(f))
     };
-    let groups: Vec<_> = groups.into_iter().filter(|(_, g)| dated(g)).collect();
+    // A heading goes on over the columns beside it where nothing is merged; a commune belongs to no assessment.
+    let own = |(year, mut g): OneOfSeries| {
+        g.retain(|f, _| occasion::is_of_recognition(*f));
+        (year, g)
+    };
+    let groups: Vec<_> = groups.into_iter().map(own).filter(|(_, g)| dated(g)).collect();
     let Some((_, first)) = groups.first().cloned() else { return vec![] };
     let same = |g: &&OneOfSeries| first.keys().filter(|f| g.1.contains_key(f)).count() >= 2;
     let series: Vec<_> = groups.iter().filter(same).cloned().collect();

@@ -55,6 +55,12 @@ pub fn known_below(above: &str, heading: &str) -> Option<Field> {
     exact(&both).or_else(|| by_words(&both)).or_else(|| exact(&own))
 }
 
+/// Does a heading say that it has the names of now: `Tên mới`, `Chủ thể hiện nay`?
+pub fn is_new(heading: &str) -> bool {
+    let own = heading.rsplit(": ").next().unwrap_or_default();
+    [heading, own].iter().any(|h| matches!(by_age(&fold(h)), Some(Field::Name | Field::Subject)))
+}
+
 /// `Tên sản phẩm cũ`, `Tên trước đây`, `Chủ thể mới`: what a product or its producer was called before, and is called now.
 fn by_age(folded: &str) -> Option<Field> {
     const FORMER: [&str; 11] = [
@@ -177,7 +183,8 @@ pub fn is_heading(text: &str) -> bool {
 pub fn star(heading: &str) -> Option<u8> {
     let folded = fold(heading);
     let stars = crate::import::row::stars::read(heading).filter(|_| folded.ends_with("sao"));
-    stars.filter(|_| folded.split(' ').filter(|w| *w != "dat" && *w != "hang").count() == 2)
+    const AROUND: [&str; 9] = ["dat", "hang", "san", "pham", "sp", "ocop", "xep", "cong", "nhan"];
+    stars.filter(|_| folded.split(' ').filter(|w| !AROUND.contains(w)).count() == 2)
 }
 
 /// The heading of the column that counts the rows.

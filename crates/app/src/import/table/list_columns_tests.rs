@@ -51,6 +51,7 @@ fn the_new_name_is_the_products_and_the_old_one_is_known() {
         "STT|Tên cũ|Tên mới|Chủ thể trước đây|Chủ thể hiện nay|Số sao",
         "STT|Tên trước đây|Tên sản phẩm|Tên chủ thể cũ|Tên chủ thể|Số sao",
         "No|Old name|New name|Former producer|Producer|Stars",
+        "STT|Tên sản phẩm|Tên sản phẩm sau khi đổi tên|Chủ thể|Chủ thể mới|Số sao",
     ] {
         let list = read_one(&[head, "#1|Trà cũ|Trà mới|HTX Một|Công ty Một|4"]);
         let fields = [Field::Name, Field::FormerName, Field::Subject, Field::FormerSubject];
@@ -98,6 +99,15 @@ fn two_assessments_beside_each_other_are_two_recognitions_where_their_headings_p
         let numbers: std::collections::BTreeSet<i64> = list.sheet.lines.iter().map(Line::number).collect();
         assert_eq!(numbers.len(), 5, "{head}");
     }
+    // Where nothing is merged, the heading over one assessment does not take in what follows it.
+    let list = read_one(&[
+        "|||Năm 2021||Năm 2024||",
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Số sao|Số QĐ|Mã xã",
+        "#1|Trà|HTX|3|1/QĐ|4|2/QĐ|22945",
+    ]);
+    let all = said(&list, &[Field::Stars, Field::CertYear, Field::NewCommuneCode]);
+    let right = [["3", "2021", "22945"], ["4", "2024", "22945"]].map(|t| (3, t.map(String::from).to_vec()));
+    assert_eq!(all, right);
     // A decision that says its day says its year.
     let list = read_one(&[
         "STT|Tên sản phẩm|Chủ thể|Hạng sao 2021|QĐ 2021|Hạng sao 2024|QĐ 2024",
@@ -153,4 +163,57 @@ fn a_heading_row_in_another_order_begins_a_table_of_its_own_and_findings_name_it
     let right: Vec<_> = right.into_iter().map(|(row, t)| (row, t.map(String::from).to_vec())).collect();
     assert_eq!(said(&list, &fields), right);
     assert_eq!(found(&list), ["E5 formula_without_value"]);
+}
+
+#[test]
+fn a_day_in_three_columns_is_one_day_as_far_as_it_is_said() {
+    let lines = [
+        "#1|Trà|HTX|4|12/QĐ-UBND|#15|#3|#2025",
+        "#2|Mắm|HTX|4|12/QĐ-UBND||03|2025",
+        "#3|Cá|HTX|4|12/QĐ-UBND|-||2025",
+        "#4|Cua|HTX|4|12/QĐ-UBND|30|2|2025",
+        "#5|Ốc|HTX|4|12/QĐ-UBND|15||2025",
+    ];
+    let right = ["15/3/2025", "03/2025", "2025", "30/2/2025", "15//2025"];
+    let flat = rows(&[&["TT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày|Tháng|Năm"][..], &lines].concat());
+    let two = ["TT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày công nhận||", "|||||Ngày|Tháng|Năm"];
+    let grouped = rows(&[&two[..], &lines].concat()) + &merged(&["F1:H1"]);
+    for content in [flat, grouped] {
+        let list = read(&one(content)).unwrap();
+        let days: Vec<String> = said(&list, &[Field::Issued]).into_iter().map(|(_, t)| t.join("")).collect();
+        assert_eq!(days, right);
+        assert!(found(&list).is_empty(), "{:?}", found(&list));
+    }
+}
+
+#[test]
+fn what_stands_below_no_heading_is_named_and_a_counter_is_none() {
+    let list = read_one(&["|Tên sản phẩm|Chủ thể||Số QĐ", "#1|Trà|HTX|4 sao|1/QĐ|x", "#2|Mắm|HTX||1/QĐ"]);
+    assert_eq!(arg(&list, "columns_without_heading"), "D “4 sao”; F “x”");
+    assert_eq!(found(&list), ["2 columns_without_heading"]);
+}
+
+#[test]
+fn headings_printed_again_have_the_numbers_of_their_columns_below_them() {
+    let numbers = "(1)|(2)|(3)|(4)|(5)|(6)|(7)";
+    let list = read_one(&[
+        HEAD,
+        numbers,
+        "#1|Trà|HTX|4|1/QĐ|15/03/2025|22945",
+        HEAD,
+        numbers,
+        "#2|Mắm|HTX|4|1/QĐ|15/03/2025|22945",
+    ]);
+    assert_eq!((names(&list), found(&list).len()), (vec![(3, "Trà".into()), (6, "Mắm".into())], 0));
+}
+
+#[test]
+fn columns_of_products_that_reached_a_rank_are_marked_for_it() {
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Sản phẩm đạt 3 sao|Sản phẩm đạt 4 sao",
+        "#1|Trà|HTX||x",
+        "#2|Mắm|HTX|1|",
+    ]);
+    let stars: Vec<String> = said(&list, &[Field::Stars]).into_iter().map(|(_, t)| t.join("")).collect();
+    assert_eq!(stars, ["4 sao", "3 sao"]);
 }

@@ -31,7 +31,12 @@ pub fn of(heading: &str) -> Option<(Field, Occasion)> {
     }
     let rest: Vec<&str> = if from > 0 { words.get(..from)? } else { words.get(to..)? }.to_vec();
     let field = known(&rest.join(" "))?;
-    let of_recognition = matches!(
+    is_of_recognition(field).then_some((field, occasion))
+}
+
+/// What each recognition of a product has of its own.
+pub fn is_of_recognition(field: Field) -> bool {
+    matches!(
         field,
         Field::Stars
             | Field::Decision
@@ -40,8 +45,7 @@ pub fn of(heading: &str) -> Option<(Field, Occasion)> {
             | Field::CertificateNo
             | Field::CertYear
             | Field::Issuer
-    );
-    of_recognition.then_some((field, occasion))
+    )
 }
 
 /// The year that the heading over a group of columns names: `Năm 2021`, `Đánh giá năm 2021`.

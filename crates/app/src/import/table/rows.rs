@@ -38,7 +38,9 @@ pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
     let lines: Vec<&Line> = sheet.lines.iter().skip(layout.line + 1).collect();
     let mut kinds: Vec<Kind> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
-        let kind = look.kind(line, at < 2, foot);
+        // The numbers of the columns stand below headings, also below those that are printed again.
+        let below = at < 2 || kinds.last() == Some(&Kind::Heading);
+        let kind = look.kind(line, below, foot);
         if kind == Kind::Heading && foot {
             // Below the signatures of one table another begins, with a title of its own.
             foot = false;

@@ -25,7 +25,10 @@ pub fn of(sheet: Sheet) -> Vec<Sheet> {
         let column = head.and_then(|l| l.cells.iter().position(|c| !c.is_empty())).unwrap_or_default();
         let row = head.map_or(0, |l| l.row);
         out.push(Sheet {
-            name: format!("{}!{}{row}", rest.name, column_letters(column)),
+            name: match rest.name.as_str() {
+                "" => format!("{}{row}", column_letters(column)),
+                name => format!("{name}!{}{row}", column_letters(column)),
+            },
             lines,
             names: vec![],
             merged: rest.merged.clone(),
