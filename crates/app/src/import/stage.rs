@@ -233,6 +233,8 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     let mut understood = Vec::with_capacity(rows.len());
     for (reader, data, keys, action) in rows {
         report.counts.add(action, 1);
+        // A row that tells of several recognitions is one row of the list.
+        report.counts.rows -= i64::from(reader.line.part > 0);
         report.findings.extend(reader.findings.iter().cloned());
         report.rows.push(ReportRow {
             row: reader.line.row,

@@ -116,12 +116,18 @@ async fn a_day_that_does_not_exist_is_an_error_in_the_cell_of_the_decision_too()
             "STT;Tên sản phẩm;Chủ thể;Số sao;Quyết định công nhận;Mã xã",
             "1;Trà;HTX Một;4;12/QĐ-UBND ngày 30/02/2025;22945",
             "2;Mắm;HTX Một;x;12/QĐ-UBND ngày 15/02/2025;22945",
+            "3;Cá;HTX Một;4;12/QĐ-UBND ngày 31 tháng 4 năm 2025;22945",
         ];
         let report = staged(&w.cx, &lines).await;
         let said: Vec<String> =
             report.findings.iter().map(|f| format!("{}{} {}", f.column, f.row, f.code)).collect();
-        assert_eq!(said, ["E2 date_does_not_exist", "D3 stars_unclear"], "{}", w.engine);
-        assert_eq!((report.counts.errors, report.counts.waiting), (1, 1));
+        assert_eq!(
+            said,
+            ["E2 date_does_not_exist", "D3 stars_unclear", "E4 date_does_not_exist"],
+            "{}",
+            w.engine
+        );
+        assert_eq!((report.counts.errors, report.counts.waiting), (2, 1));
     })
     .await;
 }

@@ -57,7 +57,8 @@ pub struct Column {
 /// Where the headings stand and what they name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// Index of the last heading line in [`Sheet::lines`].
+    /// Index of the first and of the last heading line in [`Sheet::lines`].
+    pub first: usize,
     pub line: usize,
     pub columns: Vec<Column>,
     /// Columns that say the same of one assessment after another (`Đánh giá lần 1`, `Đánh giá lần 2`), in their order;
@@ -106,7 +107,7 @@ impl Layout {
             .zip(third.filter(|t| is_heading_row(t)))
             .map(|(b, t)| Layout::of(at + 2, with_third(sheet, headings(sheet, line, Some(b)), b, t)));
         let all = [(Some(alone), 1), (double, 2), (triple, 3)];
-        all.into_iter().filter_map(|(found, rows)| Some((found?, rows))).collect()
+        all.into_iter().filter_map(|(found, rows)| Some((Layout { first: at, ..found? }, rows))).collect()
     }
 
     fn better(best: Option<(Layout, usize)>, found: Layout, rows: usize) -> Option<(Layout, usize)> {
@@ -178,15 +179,21 @@ impl Layout {
         if let Some((first, _)) = stars.first() {
             columns.iter_mut().filter(|c| c.index == *first).for_each(|c| c.field = Some(Field::Stars));
         }
-        let mut layout =
-            Layout { line, columns, series: vec![], years: vec![], part: 0, split, stars, rivals: vec![] };
-        let own = if occasions.0.is_empty() { vec![] } else { occasions.groups(&read) };
-        let all = if own.is_empty() {
-            groups.into_iter().map(|(n, g)| (year_of_group(&n), g)).collect()
-        } else {
-            own
+        let mut layout = Layout {
+            first: line,
+            line,
+            columns,
+            series: vec![],
+            years: vec![],
+            part: 0,
+            split,
+            stars,
+            rivals: vec![],
         };
-        (layout.years, layout.series) = series_of(all).into_iter().unzip();
+        let of_headings = if occasions.0.is_empty() { vec![] } else { series_of(occasions.groups(&read)) };
+        let of_groups = || series_of(groups.into_iter().map(|(n, g)| (year_of_group(&n), g)).collect());
+        let series = if of_headings.is_empty() { of_groups() } else { of_headings };
+        (layout.years, layout.series) = series.into_iter().unzip();
         layout.rename_former();
         rivals.retain(|(f, i)| {
             let of_series = layout.series.iter().any(|g| g.values().any(|s| s == i));

@@ -55,6 +55,11 @@ pub fn known_below(above: &str, heading: &str) -> Option<Field> {
     exact(&both).or_else(|| by_words(&both)).or_else(|| exact(&own))
 }
 
+/// The heading of the column of products, word for word.
+pub fn is_name_of_products(text: &str) -> bool {
+    exact(&fold(&without_brackets(text))) == Some(Field::Name)
+}
+
 /// Does a heading say that it has the names of now: `Tên mới`, `Chủ thể hiện nay`?
 pub fn is_new(heading: &str) -> bool {
     let own = heading.rsplit(": ").next().unwrap_or_default();

@@ -69,7 +69,7 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let width = |s: &Sheet| s.lines.iter().map(|l| l.cells.len()).max().unwrap_or_default();
     let widest = own.iter().map(|(_, s, _)| width(s)).max().unwrap_or_default();
     let parts = parts::of(&shape, widest);
-    let layouts: Vec<Layout> = parts.iter().map(|p| p.layout.clone()).collect();
+    let layouts = Part::layouts(&parts);
     let mut list = List { sheet: Sheet::default(), layout: shape.clone(), layouts };
     let mut names = Vec::new();
     for (number, (_, sheet, layout)) in own.into_iter().enumerate() {
@@ -87,7 +87,7 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
         remarks.extend(of_columns(&layout).into_iter().map(placed));
         let own = parts::of(&layout, widest);
         let from = list.layouts.len();
-        list.layouts.extend(own.iter().map(|p| p.layout.clone()));
+        list.layouts.extend(Part::layouts(&own));
         list.add(sheet, &layout, (&own, from), number, &mut remarks)?;
     }
     order_of_days::settle(&mut list);
@@ -179,7 +179,7 @@ impl List {
         let mut left_out = Vec::new();
         let mut headless = Headless::default();
         let (begun, mut notes) = (self.sheet.lines.len(), Vec::new());
-        let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.line).unwrap_or_default());
+        let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.first).unwrap_or_default());
         let mut before = None;
         for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
             line.sheet = number;
@@ -197,17 +197,18 @@ impl List {
                     for (n, at) in said.iter().enumerate() {
                         let Some(part) = parts.get(*at) else { continue };
                         let mut own = line.clone();
-                        own.layout = u16::try_from(from + at).unwrap_or(u16::MAX);
+                        let is_last = n + 1 == said.len();
+                        own.layout = Part::number(from, *at, is_last);
                         own.part = u16::try_from(n).unwrap_or(u16::MAX);
                         if n > 0 {
                             own.findings.retain(|f| f.severity == Severity::Error);
                         }
-                        choose_stars(&mut own, &part.layout);
-                        settle(&mut own, &part.layout, sheet.from_1904);
-                        rivals::compare(&mut own, &part.layout);
-                        parts::put_year(&mut own, &part.layout);
-                        let last = n + 1 == said.len();
-                        above.fill(&mut own, if last { &part.layout } else { &part.before_last });
+                        let layout = if is_last { &part.last } else { &part.before };
+                        choose_stars(&mut own, layout);
+                        settle(&mut own, layout, sheet.from_1904);
+                        rivals::compare(&mut own, layout);
+                        parts::put_year(&mut own, layout);
+                        above.fill(&mut own, if is_last { layout } else { &part.before_unsaid });
                         self.sheet.lines.push(own);
                     }
                 }

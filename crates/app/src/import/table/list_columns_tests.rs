@@ -217,3 +217,51 @@ fn columns_of_products_that_reached_a_rank_are_marked_for_it() {
     let stars: Vec<String> = said(&list, &[Field::Stars]).into_iter().map(|(_, t)| t.join("")).collect();
     assert_eq!(stars, ["4 sao", "3 sao"]);
 }
+
+#[test]
+fn a_table_of_other_things_below_the_list_is_named_and_its_amounts_are_no_stars() {
+    let product = "#1|Trà|HTX Một|4|1/QĐ|15/03/2025|22945";
+    for other in [
+        "TT|Tên sản phẩm|Chủ thể|Số điện thoại",
+        "TT|Tên sản phẩm|Đơn vị tính|Số lượng|Đơn giá",
+        "TT|Sản phẩm|Doanh thu|Số lao động",
+    ] {
+        let list =
+            read_one(&[HEAD, product, "", "Bảng 2. Tình hình sản xuất", other, "#1|Trà|HTX Một|#4|#5"]);
+        assert_eq!(
+            (names(&list), arg(&list, "sheets_not_read").get(..4)),
+            (vec![(2, "Trà".into())], Some("DS!A")),
+            "{other}"
+        );
+    }
+    // A product that is called so is one, and a heading printed again in part is none.
+    let list = read_one(&[
+        HEAD,
+        product,
+        "#2|Sản phẩm|HTX Một|4|1/QĐ|15/03/2025|22945",
+        "TT|Tên sản phẩm|Chủ thể",
+        "#3|Mắm|HTX Một|4|1/QĐ|15/03/2025|22945",
+    ]);
+    assert_eq!(names(&list), [(2, "Trà".into()), (3, "Sản phẩm".into()), (5, "Mắm".into())]);
+}
+
+/// A heading in two rows is no part of the title above it: a column of last days takes no star (Điều 8).
+#[test]
+fn the_upper_row_of_a_heading_says_nothing_of_the_list() {
+    let content = rows(&[
+        "DANH SÁCH SẢN PHẨM OCOP ĐÃ ĐƯỢC CÔNG NHẬN",
+        "TT|Tên sản phẩm|Chủ thể|Hạng sao hiện tại|Ngày hết hạn|Đánh giá lần 1||Đánh giá lần 2|",
+        "|||||Hạng sao|Ngày công nhận|Hạng sao|Ngày công nhận",
+        "#1|Trà|HTX|#4|15/03/2028|3|15/03/2021|4|15/03/2025",
+        "#2|Mắm|HTX|#3|15/03/2028|3|15/03/2025||",
+    ]) + &merged(&["F2:G2", "H2:I2"]);
+    let list = read(&one(content)).unwrap();
+    assert_eq!(found(&list), ["4 series_read"]);
+    let days: Vec<_> = said(&list, &[Field::Stars, Field::Issued, Field::Expires]);
+    let right = [
+        (4, ["3", "15/03/2021", ""]),
+        (4, ["4", "15/03/2025", "15/03/2028"]),
+        (5, ["3", "15/03/2025", "15/03/2028"]),
+    ];
+    assert_eq!(days, right.map(|(row, t)| (row, t.map(String::from).to_vec())));
+}

@@ -2,6 +2,7 @@
 //! read once for each that is filled in, by the columns of that assessment alone.
 
 use super::columns::{Field, Layout};
+use super::occasion::is_of_recognition;
 use super::rivals::says_nothing;
 use super::section;
 use super::sheet::{Cell, Line};
@@ -15,35 +16,63 @@ const OF_RECOGNITION: [Field; 4] = [Field::Stars, Field::Decision, Field::Issued
 /// How the rows of one table are read: for each of its assessments, with the columns that sections may fill.
 #[derive(Debug, Clone)]
 pub struct Part {
-    pub layout: Layout,
-    /// The same without what a title or a section says of a recognition: it is said of the last one.
-    pub before_last: Layout,
+    /// Of the last assessment that a row tells of; what stands outside all of them (`Hạng sao hiện tại`, `Ngày hết hạn`) is
+    /// said of it.
+    pub last: Layout,
+    /// Of one before it.
+    pub before: Layout,
+    /// The same without what titles and sections say of a recognition.
+    pub before_unsaid: Layout,
+}
+
+impl Part {
+    /// The layouts by which lines are read, as [`number`] counts them.
+    pub fn layouts(parts: &[Part]) -> Vec<Layout> {
+        parts.iter().flat_map(|p| [p.last.clone(), p.before.clone()]).collect()
+    }
+
+    /// Which of those a line has.
+    pub fn number(from: usize, part: usize, is_last: bool) -> u16 {
+        u16::try_from(from + part * 2 + usize::from(!is_last)).unwrap_or(u16::MAX)
+    }
 }
 
 /// The layouts of a table's assessments; of a table with one, its own.
 pub fn of(layout: &Layout, width: usize) -> Vec<Part> {
-    let part = |n: usize| {
-        let mut own = layout.clone();
-        own.part = n;
-        if let Some(group) = layout.series.get(n) {
-            for column in &mut own.columns {
-                let in_series = layout.series.iter().any(|g| g.values().any(|i| *i == column.index));
-                if in_series {
-                    column.field = group.iter().find(|(_, i)| **i == column.index).map(|(f, _)| *f);
-                }
+    (0..layout.series.len().max(1)).map(|n| part(layout, n, width)).collect()
+}
+
+fn part(layout: &Layout, n: usize, width: usize) -> Part {
+    let mut last = layout.clone();
+    last.part = n;
+    let mut before = last.clone();
+    if let Some(group) = layout.series.get(n) {
+        let in_series = |at: usize| layout.series.iter().any(|g| g.values().any(|i| *i == at));
+        let own = |at: usize| group.iter().find(|(_, i)| **i == at).map(|(f, _)| *f);
+        for column in &mut last.columns {
+            if in_series(column.index) {
+                column.field = own(column.index);
+            } else if let Some(f) = column.field.filter(|f| group.contains_key(f)) {
+                // "Hạng sao hiện tại" beside the last assessment: both have to say the same.
+                column.field = None;
+                last.rivals.push((f, column.index));
             }
         }
-        own.columns.extend(section::columns(&own, width));
-        let mut before_last = own.clone();
-        let of_recognition = |f: &Field| OF_RECOGNITION.contains(f);
-        before_last
-            .columns
-            .iter_mut()
-            .filter(|c| c.field.is_some_and(|f| of_recognition(&f)))
-            .for_each(|c| c.field = None);
-        Part { layout: own, before_last }
-    };
-    (0..layout.series.len().max(1)).map(part).collect()
+        for column in &mut before.columns {
+            if in_series(column.index) {
+                column.field = own(column.index);
+            } else if column.field.is_some_and(is_of_recognition) {
+                column.field = None;
+            }
+        }
+    }
+    last.columns.extend(section::columns(&last, width));
+    before.columns.extend(section::columns(&before, width));
+    let mut before_unsaid = before.clone();
+    for column in &mut before_unsaid.columns {
+        column.field = column.field.filter(|f| !OF_RECOGNITION.contains(f));
+    }
+    Part { last, before, before_unsaid }
 }
 
 /// The assessments that a row says anything of; the first, where it says nothing of any.

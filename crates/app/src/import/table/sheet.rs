@@ -85,6 +85,9 @@ pub struct Line {
     pub findings: Vec<Finding>,
 }
 
+/// The first number of a line that tells of a further recognition of its row.
+pub const FURTHER: i64 = MOST_SHEETS * SHEET_STEP;
+
 impl Line {
     /// A number that is the line's own through all sheets of the list: the row's, on the first sheet.
     pub fn number(&self) -> i64 {
