@@ -1,7 +1,9 @@
 //! Which column of a list holds what: by its heading, in any order, in one row or two.
 
+use super::days;
 use super::headings::{is_counter, is_heading, is_new, known, known_below, star};
-use super::occasion::{self, Occasion, year_of_group};
+use super::occasion::year_of_group;
+use super::series::{Occasions, series_of};
 use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
 use std::cmp::{Ordering, Reverse};
@@ -166,7 +168,7 @@ impl Layout {
             }
             columns.push(Column { index: h.index, field: own, heading, said_above: false });
         }
-        let split = split_days(&mut columns);
+        let split = days::split(&mut columns);
         let mut stars = Vec::new();
         if !columns.iter().any(|c| c.field == Some(Field::Stars)) {
             // Below a common heading the own one stands last.
@@ -190,7 +192,7 @@ impl Layout {
             stars,
             rivals: vec![],
         };
-        let of_headings = if occasions.0.is_empty() { vec![] } else { series_of(occasions.groups(&read)) };
+        let of_headings = if occasions.is_empty() { vec![] } else { series_of(occasions.groups(&read)) };
         let of_groups = || series_of(groups.into_iter().map(|(n, g)| (year_of_group(&n), g)).collect());
         let series = if of_headings.is_empty() { of_groups() } else { of_headings };
         (layout.years, layout.series) = series.into_iter().unzip();
@@ -287,82 +289,6 @@ fn former_of(field: Field) -> Option<Field> {
     }
 }
 
-/// Finds the columns `Ngày`, `Tháng`, `Năm` beside each other. What the last two hold belongs to the first.
-fn split_days(columns: &mut [Column]) -> Vec<[usize; 3]> {
-    let own = |c: &Column| fold(c.heading.rsplit(": ").next().unwrap_or_default());
-    let mut out = Vec::new();
-    for at in 0..columns.len() {
-        let Some([day, month, year]) = columns.get_mut(at..at + 3) else { break };
-        let beside = month.index == day.index + 1 && year.index == day.index + 2;
-        let named = [&*day, &*month, &*year].map(own) == ["ngay", "thang", "nam"];
-        if beside && named && matches!(day.field, Some(Field::Issued | Field::Expires)) {
-            (month.field, year.field) = (None, None);
-            out.push([day.index, month.index, year.index]);
-        }
-    }
-    out
-}
-
-/// A year that its headings name, and the columns of one assessment.
-type OneOfSeries = (Option<i16>, BTreeMap<Field, usize>);
-
-/// Groups that say when or by which decision, more than once.
-fn series_of(groups: Vec<OneOfSeries>) -> Vec<OneOfSeries> {
-    let dated = |g: &BTreeMap<Field, usize>| {
-        g.len() >= 2 && [Field::Issued, Field::Decision, Field::CertYear].iter().any(|f| g.contains_key(f))
-    };
-    // A heading goes on over the columns beside it where nothing is merged; a commune belongs to no assessment.
-    let own = |(year, mut g): OneOfSeries| {
-        g.retain(|f, _| occasion::is_of_recognition(*f));
-        (year, g)
-    };
-    let groups: Vec<_> = groups.into_iter().map(own).filter(|(_, g)| dated(g)).collect();
-    let Some((_, first)) = groups.first().cloned() else { return vec![] };
-    let same = |g: &&OneOfSeries| first.keys().filter(|f| g.1.contains_key(f)).count() >= 2;
-    let series: Vec<_> = groups.iter().filter(same).cloned().collect();
-    if series.len() > 1 { series } else { vec![] }
-}
-
-/// What the headings of one row say of several assessments.
-#[derive(Default)]
-struct Occasions(Vec<(usize, Field, Occasion)>);
-
-impl Occasions {
-    fn of(headings: &[Heading]) -> Occasions {
-        let alone = headings.iter().filter(|h| h.above.is_none());
-        Occasions(alone.filter_map(|h| occasion::of(&h.own).map(|(f, o)| (h.index, f, o))).collect())
-    }
-
-    fn field(&self, index: usize) -> Option<Field> {
-        self.0.iter().find(|(i, ..)| *i == index).map(|(_, f, _)| *f)
-    }
-
-    /// The columns of each; where one alone is named, the others' are those without a name.
-    fn groups(&self, headings: &[(usize, Option<Field>)]) -> Vec<OneOfSeries> {
-        let mut out: Vec<(&Occasion, BTreeMap<Field, usize>)> = Vec::new();
-        for (index, field, occasion) in &self.0 {
-            match out.iter_mut().find(|(o, _)| o.name == occasion.name) {
-                Some((_, group)) => {
-                    group.entry(*field).or_insert(*index);
-                }
-                None => out.push((occasion, BTreeMap::from([(*field, *index)]))),
-            }
-        }
-        let mut all: Vec<OneOfSeries> = out.into_iter().map(|(o, g)| (o.year, g)).collect();
-        if let [(_, named)] = all.as_slice() {
-            let mut rest = BTreeMap::new();
-            for (index, field) in headings.iter().filter(|(i, _)| self.field(*i).is_none()) {
-                if let Some(f) = field.filter(|f| named.contains_key(f)) {
-                    rest.entry(f).or_insert(*index);
-                }
-            }
-            all.push((None, rest));
-            all.sort_by_key(|(_, g)| g.values().min().copied());
-        }
-        all
-    }
-}
-
 /// How surely a heading names a thing, against another that names it too: `Tên sản phẩm` before `Sản phẩm`, `Ngày quyết
 /// định` before `Ngày cấp` before `Ngày`.
 fn sureness(field: Field, heading: &str) -> u8 {
@@ -398,11 +324,11 @@ fn is_compared(field: Field) -> bool {
     )
 }
 
-struct Heading {
-    index: usize,
+pub(super) struct Heading {
+    pub index: usize,
     /// The heading over several columns under which it stands.
-    above: Option<String>,
-    own: String,
+    pub above: Option<String>,
+    pub own: String,
 }
 
 /// A text of more than this is no heading.

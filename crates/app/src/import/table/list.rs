@@ -3,19 +3,17 @@
 //! line. Nothing is left out in silence.
 
 use super::columns::{Column, Field, Layout};
+use super::headless::Headless;
 use super::parts::{self, Part};
-use super::rivals::says_nothing;
 use super::rows::{self, Kind};
 use super::scope::Heading;
 use super::section::Above;
 use super::sheet::{self, Cell, DAYS_TO_1904, Line, MOST_ROWS, Merged, Sheet, too_long};
-use super::{footnote, order_of_days, rivals, tables};
+use super::{days, footnote, order_of_days, rivals, tables};
 use crate::Error;
 use crate::import::finding::{Finding, Severity, column_letters};
 use ocop_domain::encoding;
-use ocop_domain::import::Mark;
 use ocop_domain::text::legible;
-use std::collections::BTreeMap;
 
 /// Merged cells that are told to their lines at most.
 const MOST_FILLED: usize = 200_000;
@@ -191,7 +189,7 @@ impl List {
             let Some(kind) = at.checked_sub(layout.line + 1).and_then(|i| kinds.get(i)) else { continue };
             match kind {
                 Kind::Product => {
-                    join_days(&mut line, layout);
+                    days::join(&mut line, layout);
                     headless.see(&line, layout);
                     let said = parts::said(&line, layout);
                     for (n, at) in said.iter().enumerate() {
@@ -324,53 +322,6 @@ pub(in crate::import) fn at_cell(
 ) -> Finding {
     let column = column_letters(index);
     Finding { row, column, heading: heading.into(), sheet: String::new(), severity, code: code.into(), args }
-}
-
-/// Writes a day whose parts stand in three columns into the first of them, as far as it is said.
-fn join_days(line: &mut Line, layout: &Layout) {
-    for columns in &layout.split {
-        let cells = columns.map(|i| line.cells.get(i).cloned().unwrap_or_default());
-        let [day, month, year] =
-            cells.each_ref().map(|c| if says_nothing(c) { String::new() } else { c.text() });
-        // A cell with the whole day needs no other.
-        let whole = day.len() > 2;
-        let text = match (day.as_str(), month.as_str(), year.as_str()) {
-            _ if whole => continue,
-            ("", "", "") => continue,
-            ("", "", y) => y.to_owned(),
-            ("", m, y) => format!("{m}/{y}"),
-            (d, m, y) => format!("{d}/{m}/{y}"),
-        };
-        let [first, ..] = columns;
-        line.put(*first, Cell::Text(text));
-    }
-}
-
-/// Columns without a heading in which products have something, with the first of it.
-#[derive(Default)]
-struct Headless(BTreeMap<usize, (String, bool)>);
-
-impl Headless {
-    fn see(&mut self, line: &Line, layout: &Layout) {
-        for (index, cell) in line.cells.iter().enumerate() {
-            if cell.is_empty() || layout.columns.iter().any(|c| c.index == index) {
-                continue;
-            }
-            let (_, counts) =
-                self.0.entry(index).or_insert_with(|| (cell.shown().chars().take(30).collect(), true));
-            *counts &= Mark::alone(&cell.text()) != Mark::None;
-        }
-    }
-
-    /// What is left unread is named. What stands before the products and only counts them is no loss.
-    fn found(self, layout: &Layout) -> Option<Finding> {
-        let name = layout.column(Field::Name).map_or(0, |c| c.index);
-        let lost = self.0.into_iter().filter(|(index, (_, counts))| !(*counts && *index < name));
-        named(
-            "columns_without_heading",
-            lost.map(|(i, (said, _))| format!("{} “{said}”", column_letters(i))).collect(),
-        )
-    }
 }
 
 /// Of the columns `3 sao`, `4 sao`, `5 sao` the marked one says the stars; where two are marked, both are said.
