@@ -228,7 +228,7 @@ impl RowReader<'_> {
 
     /// Điều 8: a star that a remark or a column of withdrawals calls withdrawn is not brought in as one that stands.
     fn withdrawn(&mut self, data: &mut RowData) {
-        let unread = self.layout.columns.iter().filter(|c| c.field.is_none());
+        let unread = self.layout.columns.iter().filter(|c| !self.layout.is_read(c));
         let cells = unread.filter_map(|c| Some((&c.heading, self.line.cells.get(c.index)?.text())));
         let mut said =
             cells.filter(|(heading, text)| says_withdrawn(heading, text) && !doubts_standing(heading, text));

@@ -40,6 +40,10 @@ pub fn known(heading: &str) -> Option<Field> {
 /// What a heading names below another.
 pub fn known_below(above: &str, heading: &str) -> Option<Field> {
     let own = fold(&without_brackets(heading));
+    // The decision that took a star back is none that gave it (Điều 8).
+    if format!(" {} ", fold(above)).contains(" thu hoi ") {
+        return None;
+    }
     if let Some(place) = place_below(&fold(above), &own) {
         return Some(place);
     }
@@ -393,6 +397,7 @@ mod tests {
         assert_eq!(known_below("Chủ thể", "Tên"), Some(Field::Subject));
         assert_eq!(known_below("Chủ thể", "Địa chỉ"), Some(Field::Address));
         assert_eq!(known_below("Chủ thể", "Điện thoại"), None);
+        assert_eq!(known_below("Thu hồi", "Số QĐ"), None);
         assert_eq!(known_below("Nơi sản xuất", "Xã/phường"), Some(Field::NewCommune));
         for (above, heading, field) in [
             ("Địa chỉ", "Phường/xã", Some(Field::NewCommune)),

@@ -114,6 +114,11 @@ fn two_assessments_beside_each_other_are_two_recognitions_where_their_headings_p
         "#1|Trà|HTX Một|3|12/QĐ-UBND ngày 5/1/2022|||",
     ]);
     assert_eq!(said(&list, &fields)[0].1[2], "");
+    // A mark that repeats the row above tells of a recognition too.
+    let head = "STT|Tên sản phẩm|Chủ thể|Sao lần 1|QĐ lần 1|Sao lần 2|QĐ lần 2";
+    let list = read_one(&[head, "#1|Trà|HTX|3|1/QĐ|4|2/QĐ", "#2|Mắm|nt|nt|nt|nt|nt", "#3|Cá|nt|3|1/QĐ|-|-"]);
+    let all: Vec<u32> = said(&list, &[]).into_iter().map(|(row, _)| row).collect();
+    assert_eq!(all, [2, 2, 3, 3, 4]);
     // What the title says is said of the last.
     let list = read_one(&[
         "DANH SÁCH (Kèm theo Quyết định số 77/QĐ-UBND ngày 1/2/2025)",

@@ -8,6 +8,7 @@ use super::section;
 use super::sheet::{Cell, Line};
 use crate::import::finding::column_letters;
 use crate::import::row::date::within_loosely;
+use ocop_domain::import::{StandIn, stand_in};
 use std::collections::BTreeMap;
 
 /// What headings of sections and titles say of a recognition.
@@ -79,7 +80,10 @@ fn part(layout: &Layout, n: usize, width: usize) -> Part {
 pub fn said(line: &Line, layout: &Layout) -> Vec<usize> {
     let says = |group: &BTreeMap<Field, usize>| {
         let told = [Field::Issued, Field::Decision, Field::Stars, Field::CertificateNo];
-        group.iter().any(|(f, i)| told.contains(f) && line.cells.get(*i).is_some_and(|c| !says_nothing(c)))
+        // A mark that repeats the row above says what stands there.
+        let repeats = |c: &Cell| matches!(c, Cell::Text(t) if stand_in(t) == Some(StandIn::Above));
+        let says = |c: &Cell| !c.is_empty() && (repeats(c) || !says_nothing(c));
+        group.iter().any(|(f, i)| told.contains(f) && line.cells.get(*i).is_some_and(says))
     };
     let said: Vec<usize> = (0..).zip(&layout.series).filter(|(_, g)| says(g)).map(|(n, _)| n).collect();
     if said.is_empty() { vec![0] } else { said }
