@@ -132,17 +132,17 @@ async fn a_day_that_does_not_exist_is_an_error_in_the_cell_of_the_decision_too()
     .await;
 }
 
-/// Điều 3(3): that a later assessment gave no star takes none from the earlier one.
+/// Điều 3(3): that a later assessment gave no star takes none from the earlier one; both are asked about.
 #[tokio::test]
-async fn an_assessment_that_gave_no_star_says_nothing_of_the_one_before() {
+async fn an_assessment_that_gave_no_star_takes_none_from_the_one_before() {
     on_each_engine(async |w| {
         let lines = [
             "STT;Tên sản phẩm;Chủ thể;Sao lần 1;QĐ lần 1;Sao lần 2;QĐ lần 2;Mã xã",
             "1;Trà;HTX Một;3;12/QĐ-UBND ngày 1/2/2023;Không đạt;;22945",
         ];
         let report = staged(&w.cx, &lines).await;
-        assert_eq!(codes(&report), ["series_read", "stars_unclear"], "{}", w.engine);
-        assert_eq!((report.counts.rows, report.counts.new, report.counts.waiting), (1, 1, 1));
+        assert_eq!(codes(&report), ["series_read", "standing_unclear", "stars_unclear"], "{}", w.engine);
+        assert_eq!((report.counts.rows, report.counts.errors, report.counts.waiting), (1, 0, 2));
     })
     .await;
 }
