@@ -212,7 +212,12 @@ impl<'a> Entering<'a> {
             commune_id: Some(commune.to_owned()),
             commune_name: place.commune_name.clone(),
         };
-        self.known.names.add_product(known, &place.province_code, &Borne::default());
+        let of = |name: &String| {
+            let name = Some(name).filter(|n| !n.is_empty());
+            name.map(|n| (place.province_code.clone(), n.clone())).into_iter().collect()
+        };
+        let borne = Borne { names: of(&data.former_name), producers: of(&data.former_subject) };
+        self.known.names.add_product(known, &place.province_code, &borne);
         made.product = Some(id.clone());
         self.products.push(product);
         id

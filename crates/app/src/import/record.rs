@@ -55,6 +55,9 @@ pub struct RowData {
     pub id: String,
     pub name: String,
     pub subject: String,
+    /// What the list says that the product, and its producer, were called before; empty where it says nothing.
+    pub former_name: String,
+    pub former_subject: String,
     pub category: String,
     pub stars: Option<u8>,
     /// Proposed only, or its stars are not said: the product is entered, no recognition is.

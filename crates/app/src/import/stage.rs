@@ -10,9 +10,9 @@ use crate::import::matching::which;
 use crate::import::row::atlas::Atlas;
 use crate::import::row::place::locate;
 use crate::import::row::reader::RowReader;
-use crate::import::table::columns::{Field, Layout};
+use crate::import::table::columns::Field;
 use crate::import::table::list::{self, List};
-use crate::import::table::sheet::{Cell, Sheet};
+use crate::import::table::sheet::Cell;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::import::{self as rows, Batch, Row};
@@ -72,8 +72,7 @@ pub struct Begun {
 /// A list as it was opened, before its rows are understood.
 struct Opened {
     batch: Batch,
-    sheet: Sheet,
-    layout: Layout,
+    list: List,
     provinces: Option<Vec<String>>,
     /// Its turn in [`OPENED`], given back with the sheet.
     _turn: SemaphorePermit<'static>,
@@ -106,7 +105,7 @@ pub async fn begin_stage(cx: &Cx, cmd: Stage) -> Result<Begun, Error> {
     let opened = open(cx, cmd).await?;
     let batch_id = opened.batch.id.clone();
     let progress = Progress::of(&batch_id);
-    if opened.sheet.lines.len() <= INLINE {
+    if opened.list.sheet.lines.len() <= INLINE {
         let (understood, report) = understand(cx, &opened, &progress).await?;
         keep(cx, &opened.batch, understood, &report, false, &progress).await?;
         return Ok(Begun { batch_id, work: None });
@@ -153,8 +152,7 @@ async fn open(cx: &Cx, cmd: Stage) -> Result<Opened, Error> {
     let turn = OPENED.acquire().await.map_err(Error::internal)?;
     let opening = tokio::task::spawn_blocking(move || (list::read(&cmd.bytes), turn));
     let (list, _turn) = opening.await.map_err(Error::internal)?;
-    let List { sheet, layout } = list?;
-    Ok(Opened { batch, sheet, layout, provinces, _turn })
+    Ok(Opened { batch, list: list?, provinces, _turn })
 }
 
 /// Only the last part of a path, as some browsers send the whole.
@@ -171,7 +169,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     let mut readers = Vec::new();
     let mut above = HashMap::new();
     let mut asked = Asked::default();
-    let lines = || o.sheet.lines.iter().skip(o.layout.line + 1);
+    let lines = || o.list.sheet.lines.iter().skip(o.list.layout.line + 1);
     progress.total(lines().count() * 2);
     for line in lines() {
         progress.step(1).await;
@@ -179,8 +177,14 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
             continue;
         }
         let findings = line.findings.clone();
-        let mut reader =
-            RowReader { sheet: &o.sheet, layout: &o.layout, line, findings, above, repeated: vec![] };
+        let mut reader = RowReader {
+            sheet: &o.list.sheet,
+            layout: o.list.layout_of(line),
+            line,
+            findings,
+            above,
+            repeated: vec![],
+        };
         let mut data = reader.read();
         let to_come = data
             .issued_on
@@ -222,7 +226,7 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     let mut report = Report {
         batch: Some(o.batch.id.clone()),
         file_name: o.batch.file_name.clone(),
-        sheet: o.sheet.name.clone(),
+        sheet: o.list.sheet.name.clone(),
         dry_run: false,
         counts: Counts::default(),
         findings: vec![],
@@ -231,10 +235,12 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
     let mut understood = Vec::with_capacity(rows.len());
     for (reader, data, keys, action) in rows {
         report.counts.add(action, 1);
+        // A row that tells of several recognitions is one row of the list.
+        report.counts.rows -= i64::from(reader.line.part > 0);
         report.findings.extend(reader.findings.iter().cloned());
         report.rows.push(ReportRow {
             row: reader.line.row,
-            sheet: o.sheet.name_of(reader.line).to_owned(),
+            sheet: o.list.sheet.name_of(reader.line).to_owned(),
             name: data.name.clone(),
             producer: data.subject.clone(),
             action,

@@ -18,6 +18,7 @@ mod guide;
 mod import;
 mod import_at_once;
 mod import_cells;
+mod import_columns;
 mod import_matching;
 mod import_places;
 mod import_provinces;

@@ -42,7 +42,13 @@ pub fn maker_alone(text: &str) -> Option<(String, String)> {
     let part = |p: Option<&[char]>| p.unwrap_or_default().iter().collect::<String>();
     let edge =
         |c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':' | '-' | '–' | '(' | '.' | '/' | '+');
-    let name = part(letters.get(..at)).trim_end_matches(edge).trim().to_owned();
+    let name = part(letters.get(..at));
+    // "HTX A (Nguyễn Văn A - 0912 345 678)": what the brackets held goes with the rest of them.
+    let name = match name.rsplit_once('(') {
+        Some((before, within)) if !within.contains(')') && !before.trim().is_empty() => before,
+        _ => name.as_str(),
+    };
+    let name = name.trim_end_matches(edge).trim().to_owned();
     let rest = part(letters.get(at..)).trim_end_matches([')', ' ', '.']).to_owned();
     (!name.is_empty()).then_some((name, rest))
 }
@@ -71,6 +77,7 @@ mod tests {
     #[test]
     fn a_name_is_told_from_the_address_and_the_telephone_behind_it() {
         for (text, name, rest) in [
+            ("HTX A (Nguyễn Văn A - 0912345678)", "HTX A", "0912345678"),
             ("HTX Một Địa chỉ: Ấp 3", "HTX Một", "Địa chỉ: Ấp 3"),
             ("HTX Một, đ/c: Ấp 3", "HTX Một", "đ/c: Ấp 3"),
             ("Hộ Nguyễn Văn A - 0912 345 678", "Hộ Nguyễn Văn A", "0912 345 678"),

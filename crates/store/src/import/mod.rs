@@ -235,6 +235,12 @@ pub async fn action_counts(db: &Db, batch_id: &str) -> Result<Vec<ActionCount>, 
     .await
 }
 
+/// Rows of a batch whose number is this or more.
+pub async fn rows_from(db: &Db, batch_id: &str, row_no: i64) -> Result<i64, Error> {
+    let sql = "SELECT COUNT(*) AS n FROM import_row WHERE batch_id = $1 AND row_no >= $2";
+    db.number(sql, crate::args![batch_id, row_no]).await
+}
+
 /// What a batch made in the register, also after it was undone.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, FromQueryResult)]
 pub struct Made {

@@ -259,8 +259,9 @@ impl Seen {
             && how != How::Named
             && let Some(m) = known.names.maker(id)
         {
-            let args = [("name", &*m.name), ("place", &*m.commune_name)];
-            reader.find(Some(Field::Subject), Severity::Warning, "producer_known_as", &args);
+            let args = [("name", &*m.name), ("place", &*m.commune_name), ("new", &*data.subject)];
+            let code = if how == How::Renamed { "producer_renamed_in_list" } else { "producer_known_as" };
+            reader.find(Some(Field::Subject), Severity::Warning, code, &args);
             return;
         }
         let own = format!("{}|{commune}", fold(&data.subject));

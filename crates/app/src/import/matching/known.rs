@@ -287,6 +287,11 @@ impl Known {
         if let Some((id, present)) = self.names.producer(&data.subject, commune) {
             return Some((id, if present { How::Named } else { How::Before }));
         }
+        if !data.former_subject.is_empty()
+            && let Some((id, _)) = self.names.producer(&data.former_subject, commune)
+        {
+            return Some((id, How::Renamed));
+        }
         let name = maker_letters(&data.subject);
         let mut by_number = super::numbers::keys(data).into_iter().flatten().filter_map(|k| self.holder(&k));
         let same = |id: &str| self.names.maker(id).is_some_and(|m| m.names.contains_key(&name));
@@ -323,6 +328,8 @@ pub enum How {
     Named,
     /// It bore the name, or sat in the commune, before.
     Before,
+    /// The list itself says that it was called so before.
+    Renamed,
     /// The same name and number in another commune.
     Elsewhere,
 }

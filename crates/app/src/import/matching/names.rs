@@ -127,8 +127,17 @@ impl Names {
 
     /// The products of a row's names in a province.
     pub fn fits(&self, data: &RowData, province: &str) -> Vec<Fit<'_>> {
-        let key = format!("{}|{}|{province}", letters(&data.name), maker_letters(&data.subject));
-        let found = self.products.get(&key).map(Vec::as_slice).unwrap_or_default();
+        let of = |name: &str, subject: &str| {
+            let key = format!("{}|{}|{province}", letters(name), maker_letters(subject));
+            self.products.get(&key).map(Vec::as_slice).filter(|found| !found.is_empty())
+        };
+        // A list may say itself what the product, or who makes it, was called before.
+        let names = [&data.name, &data.former_name].into_iter().filter(|n| !n.is_empty());
+        let pairs = names.flat_map(|name| {
+            let subjects = [&data.subject, &data.former_subject].into_iter().filter(|s| !s.is_empty());
+            subjects.map(move |subject| (name, subject))
+        });
+        let found = pairs.into_iter().find_map(|(name, subject)| of(name, subject)).unwrap_or_default();
         found
             .iter()
             .filter_map(|(id, present)| Some(Fit { product: self.living.get(id)?, present: *present }))

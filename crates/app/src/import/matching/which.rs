@@ -7,7 +7,7 @@ use super::names::{Fit, Product};
 use crate::import::finding::{Finding, Severity};
 use crate::import::record::{Candidate, RowData};
 use crate::import::table::columns::Field;
-use ocop_domain::import::letters;
+use ocop_domain::import::{letters, maker_letters};
 use std::collections::BTreeSet;
 
 /// What is to be said of a row beside what its cells say.
@@ -212,6 +212,14 @@ fn remark(fit: &Fit<'_>, data: &RowData, said: &mut Vec<Said>) {
         return;
     }
     let was = format!("{} · {}", data.name, data.subject);
+    // The list calls it by a name that the register does not have yet.
+    let of_before = letters(&p.name) == letters(&data.former_name)
+        || maker_letters(&p.producer_name) == maker_letters(&data.former_subject);
+    if of_before {
+        let args = vec![("held", format!("{} · {}", p.name, p.producer_name)), ("name", was)];
+        said.push(Said { field: Field::Name, severity: Severity::Warning, code: "renamed_in_list", args });
+        return;
+    }
     let args = vec![("was", was), ("name", format!("{} · {}", p.name, p.producer_name))];
     said.push(Said { field: Field::Name, severity: Severity::Warning, code: "known_as", args });
 }

@@ -1,21 +1,22 @@
 //! What one row of a list says: names, stars, decision, days. What it cannot mean is an error of its cell, what a person
 //! has to say is a question.
 
-use super::date::{When, of_serial, within, within_loosely};
+use super::date::{When, no_day_within, of_serial, within, within_loosely};
 use super::reader::RowReader;
 use super::standing::FIVE_BY_PROVINCE;
 use super::stars;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
 use crate::import::table::columns::{Field, Layout};
+use crate::import::table::rivals::says_nothing;
 use crate::import::table::section::SECTION_WITHHOLDS;
 use crate::import::table::sheet::{Cell, Line};
 use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
 use ocop_domain::calendar::{read_day as day, written};
 use ocop_domain::import::{
-    Symbol, counted, decision_numbers, doubts_standing, is_of_prime_minister, maker_alone, may_be_several,
-    says_withdrawn, symbol, without_mark,
+    Symbol, counted, decision_numbers, doubts_standing, is_of_prime_minister, letters, maker_alone,
+    maker_letters, may_be_several, says_withdrawn, symbol, without_mark,
 };
 use ocop_domain::producer::{read_registration, read_tax_number};
 use ocop_domain::recognition::{listed_key, valid_until};
@@ -30,7 +31,9 @@ impl RowReader<'_> {
             sheet: self.sheet.name_of(self.line).into(),
             id: self.text(Field::Id),
             name: self.text(Field::Name),
-            subject: self.text(Field::Subject),
+            subject: self.subject(),
+            former_name: self.text(Field::FormerName),
+            former_subject: self.text(Field::FormerSubject),
             category: self.text(Field::Category),
             decision: self.text(Field::Decision),
             issuer: self.text(Field::Issuer),
@@ -47,6 +50,7 @@ impl RowReader<'_> {
             source: self.text(Field::Source),
             ..RowData::default()
         };
+        self.former(&mut data);
         // The column of the mapper's own check says nothing of the product, but its damage is worth a remark.
         self.text(Field::MapCheck);
         if data.name.is_empty() && !self.failed(Field::Name) {
@@ -121,6 +125,29 @@ impl RowReader<'_> {
                 self.find(self.at(&[Field::Stars]), Severity::Question, "stars_unclear", &[("value", &text)]);
             }
             _ => self.find(Some(Field::Stars), Severity::Error, "stars_out_of_range", &[("value", &text)]),
+        }
+    }
+
+    /// The producer as it is called now: where nothing is said of a new name, it bears the one of before.
+    fn subject(&mut self) -> String {
+        let own = self.own_cell(Field::Subject);
+        let kept = says_nothing(&own) || is_as_before(&own.text());
+        match self.own_cell(Field::FormerSubject) {
+            former if kept && !says_nothing(&former) => self.text(Field::FormerSubject),
+            _ => self.text(Field::Subject),
+        }
+    }
+
+    /// A product that got no new name bears the one of before. What is called the same was called nothing else.
+    fn former(&self, data: &mut RowData) {
+        if data.name.is_empty() || !data.former_name.is_empty() && is_as_before(&data.name) {
+            data.name = std::mem::take(&mut data.former_name);
+        }
+        if letters(&data.former_name) == letters(&data.name) {
+            data.former_name.clear();
+        }
+        if maker_letters(&data.former_subject) == maker_letters(&data.subject) {
+            data.former_subject.clear();
         }
     }
 
@@ -201,7 +228,7 @@ impl RowReader<'_> {
 
     /// Điều 8: a star that a remark or a column of withdrawals calls withdrawn is not brought in as one that stands.
     fn withdrawn(&mut self, data: &mut RowData) {
-        let unread = self.layout.columns.iter().filter(|c| c.field.is_none());
+        let unread = self.layout.columns.iter().filter(|c| !self.layout.is_read(c));
         let cells = unread.filter_map(|c| Some((&c.heading, self.line.cells.get(c.index)?.text())));
         let mut said =
             cells.filter(|(heading, text)| says_withdrawn(heading, text) && !doubts_standing(heading, text));
@@ -269,6 +296,12 @@ impl RowReader<'_> {
             && let Some(d) = within_loosely(&data.decision)
         {
             (text, issued) = (d.to_string(), Some(When::Day(d)));
+        }
+        if text.is_empty()
+            && let Some(no_day) = no_day_within(&data.decision)
+        {
+            let at = self.at(&[Field::Decision]);
+            self.find(at, Severity::Error, "date_does_not_exist", &[("value", &no_day)]);
         }
         // "901/QĐ-UBND tháng 3 năm 2025" says the month, and no day is made up for it.
         if text.is_empty()
@@ -349,6 +382,13 @@ impl RowReader<'_> {
             None => data.expires_on = Some(lawful.to_string()),
         }
     }
+}
+
+/// `Giữ nguyên`, `không đổi`: the name of before.
+fn is_as_before(text: &str) -> bool {
+    const WORDS: [&str; 6] =
+        ["giu nguyen", "khong doi", "khong thay doi", "khong doi ten", "nhu cu", "giu nguyen ten"];
+    WORDS.contains(&fold(text).as_str())
 }
 
 /// `36 tháng`, `3 năm`: the term of the law, and no day.

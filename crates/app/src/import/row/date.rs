@@ -86,6 +86,23 @@ pub fn within_loosely(text: &str) -> Option<Date> {
     days.all(|d| d == first).then_some(first)
 }
 
+/// The day that a text writes and the calendar does not have: `12/QĐ-UBND ngày 30/02/2025`.
+pub fn no_day_within(text: &str) -> Option<String> {
+    let tokens = text.split(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '/' | '-')));
+    let mut bare = tokens.map(|t| t.trim_matches(['.', '/', '-']));
+    if let Some(no_day) = bare.find(|t| is_no_day(t)) {
+        return Some(no_day.to_owned());
+    }
+    // "ngày 31 tháng 4 năm 2025"
+    let lower = text.to_lowercase();
+    lower.split("ngày").skip(1).find_map(|rest| {
+        let said = leading(rest);
+        let parts = parts(&said);
+        let numbers: Vec<&str> = parts.iter().map(String::as_str).filter(|p| !is_word(p)).collect();
+        is_no_day(&numbers.join("/")).then(|| numbers.join("/"))
+    })
+}
+
 /// `3/15/2025`: the month before the day, as it cannot be the other way round.
 pub fn month_first(text: &str) -> Option<Date> {
     let (a, b, y) = three(text)?;

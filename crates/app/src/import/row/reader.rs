@@ -9,6 +9,9 @@ use ocop_domain::import::{StandIn, doubts_standing, is_name, makers, stand_in};
 use ocop_domain::text::is_nfc;
 use std::collections::HashMap;
 
+/// What rows above said last, by field and by which of several assessments it belongs to.
+pub type Repeatable = HashMap<(Field, usize), Cell>;
+
 /// Reads one line.
 pub struct RowReader<'a> {
     pub sheet: &'a Sheet,
@@ -16,7 +19,7 @@ pub struct RowReader<'a> {
     pub line: &'a Line,
     pub findings: Vec<Finding>,
     /// What the rows above said last, for marks that repeat it.
-    pub above: HashMap<Field, Cell>,
+    pub above: Repeatable,
     /// What marks of this row repeat of the row above.
     pub repeated: Vec<(Field, String)>,
 }
@@ -35,6 +38,12 @@ impl RowReader<'_> {
         });
     }
 
+    /// What stands above a cell is of the same assessment.
+    fn place(&self, field: Field) -> (Field, usize) {
+        let of_series = self.layout.series.iter().any(|g| g.contains_key(&field));
+        (field, if of_series { self.layout.part } else { 0 })
+    }
+
     /// The first of these columns the list has.
     pub fn at(&self, fields: &[Field]) -> Option<Field> {
         fields.iter().copied().find(|f| self.layout.column(*f).is_some())
@@ -44,18 +53,20 @@ impl RowReader<'_> {
     fn cell(&mut self, field: Field) -> Cell {
         let own = self.own_cell(field);
         // Stars are drawn with the signs that elsewhere stand for nothing.
-        if field == Field::Stars && matches!(&own, Cell::Text(t) if t.contains(['*', '★', '☆', '⭐'])) {
-            self.above.insert(field, own.clone());
+        // A tick says that there are some, and not which.
+        let drawn = |t: &str| t.contains(['*', '★', '☆', '⭐', '✓', '√']) || matches!(t.trim(), "x" | "X");
+        if field == Field::Stars && matches!(&own, Cell::Text(t) if drawn(t)) {
+            self.above.insert(self.place(field), own.clone());
             return own;
         }
         let Cell::Text(text) = &own else {
             // Also an empty one: a mark below it repeats nothing.
-            self.above.insert(field, own.clone());
+            self.above.insert(self.place(field), own.clone());
             return own;
         };
         match stand_in(text) {
             Some(StandIn::Nothing) => {
-                self.above.insert(field, Cell::Empty);
+                self.above.insert(self.place(field), Cell::Empty);
                 if field == Field::Subject {
                     self.placeholder(text);
                 }
@@ -66,35 +77,37 @@ impl RowReader<'_> {
                 self.find(Some(field), Severity::Warning, "number_as_above", &[("value", text.trim())]);
                 Cell::Empty
             }
-            Some(StandIn::Above) => match self.above.get(&field).filter(|a| !a.is_empty()).cloned() {
-                Some(above) => {
-                    if field == Field::Subject {
-                        let args = [("value", &*above.text())];
-                        self.find(Some(field), Severity::Warning, "as_above", &args);
-                    } else if !self.repeated.iter().any(|(f, _)| *f == field) {
-                        self.repeated.push((field, above.shown()));
+            Some(StandIn::Above) => {
+                match self.above.get(&self.place(field)).filter(|a| !a.is_empty()).cloned() {
+                    Some(above) => {
+                        if field == Field::Subject {
+                            let args = [("value", &*above.text())];
+                            self.find(Some(field), Severity::Warning, "as_above", &args);
+                        } else if !self.repeated.iter().any(|(f, _)| *f == field) {
+                            self.repeated.push((field, above.shown()));
+                        }
+                        above
                     }
-                    above
+                    None if field == Field::Subject => {
+                        self.placeholder(text);
+                        Cell::Empty
+                    }
+                    None => Cell::Empty,
                 }
-                None if field == Field::Subject => {
-                    self.placeholder(text);
-                    Cell::Empty
-                }
-                None => Cell::Empty,
-            },
+            }
             None if field == Field::Subject && !own.is_empty() && !is_name(text) => {
-                self.above.insert(field, Cell::Empty);
+                self.above.insert(self.place(field), Cell::Empty);
                 self.placeholder(text);
                 Cell::Empty
             }
             None if field == Field::Subject && makers(text).is_some() => {
                 let all = makers(text).unwrap_or_default().join("; ");
-                self.above.insert(field, Cell::Empty);
+                self.above.insert(self.place(field), Cell::Empty);
                 self.find(Some(field), Severity::Question, "producer_several", &[("value", &all)]);
                 Cell::Empty
             }
             None => {
-                self.above.insert(field, own.clone());
+                self.above.insert(self.place(field), own.clone());
                 own
             }
         }

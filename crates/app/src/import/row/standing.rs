@@ -49,7 +49,7 @@ impl RowReader<'_> {
         }
         // "Hết hạn 15/3/2028" says when the star's term ends, as its own column does.
         let term = |text: &str| within_loosely(text).is_some_and(|d| Some(d.to_string()) == data.expires_on);
-        let unread = self.layout.columns.iter().filter(|c| c.field.is_none());
+        let unread = self.layout.columns.iter().filter(|c| !self.layout.is_read(c));
         let cells = unread.filter_map(|c| Some((&c.heading, self.line.cells.get(c.index)?.text())));
         let said = cells.filter(|(heading, text)| doubts_standing(heading, text) && !term(text));
         let of_name = || {

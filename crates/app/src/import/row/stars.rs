@@ -5,6 +5,7 @@ use ocop_domain::text::fold;
 
 /// Điều 3(3): three, four or five stars; none where the text does not say one of them.
 pub fn read(text: &str) -> Option<u8> {
+    let text = &without_fractions(text);
     let is_star = |c: char| matches!(c, '★' | '⭐' | '🌟' | '✩' | '✭' | '✮' | '✯' | '⋆' | '*' | '＊');
     let digits = text.chars().any(|c| c.is_ascii_digit());
     let mut plain = String::new();
@@ -90,6 +91,7 @@ const HARMLESS: [&str; 42] = [
 /// The stars a cell gives a product: [`read`], where no word or sign beside them says something else, as “4 sao (thu hồi)”,
 /// “xét 4 sao”, “dưới 3 sao” or “3-4 sao” do.
 pub fn of_cell(text: &str) -> Option<u8> {
+    let text = &without_fractions(text);
     let n = read(text)?;
     if text.contains(['?', '>', '<', '≥', '≤', '~', '±']) {
         return None;
@@ -145,6 +147,27 @@ pub fn is_unclear(text: &str) -> bool {
     says || words || !digits || text.trim() == "0"
 }
 
+/// The text without what stands behind the comma of a number that is no rank: `82,5 điểm`.
+fn without_fractions(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let digit = |at: usize| letters.get(at).is_some_and(char::is_ascii_digit);
+    let mut out = String::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(c) = letters.get(at) {
+        let begins = matches!(c, ',' | '.') && at >= 2 && digit(at - 1) && digit(at - 2) && digit(at + 1);
+        if begins && !(at >= 3 && digit(at - 3)) {
+            at += 1;
+            while digit(at) {
+                at += 1;
+            }
+            continue;
+        }
+        out.push(*c);
+        at += 1;
+    }
+    out
+}
+
 fn roman(word: &str) -> Option<u8> {
     match word {
         "iii" => Some(3),
@@ -198,6 +221,8 @@ mod tests {
             ("5 sao (quốc gia)", 5),
             ("4 sao cấp tỉnh năm 2023", 4),
             ("82 điểm, 4 sao", 4),
+            ("4 sao (82,5 điểm)", 4),
+            ("4 sao - 75.25 điểm", 4),
             ("4 stars", 4),
             ("4.00", 4),
             ("Bốn (4) sao", 4),

@@ -19,7 +19,8 @@ pub fn tell(rows: &mut [(RowReader<'_>, RowData, Vec<String>)]) {
     let mut unnumbered = Ruled { first: 0, dated: true };
     for (at, (reader, data, _)) in rows.iter().enumerate() {
         // A day that cannot be read is told in its cell.
-        if data.stars.is_none() || data.unrecognised || reader.failed(Field::Issued) {
+        let no_day = reader.findings.iter().any(|f| f.code == "date_does_not_exist");
+        if data.stars.is_none() || data.unrecognised || no_day || reader.failed(Field::Issued) {
             continue;
         }
         match &data.decision_number {

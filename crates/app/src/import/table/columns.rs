@@ -1,17 +1,23 @@
 //! Which column of a list holds what: by its heading, in any order, in one row or two.
 
-use super::headings::{has_words, is_counter, is_heading, known, known_below, star};
+use super::days;
+use super::headings::{has_words, is_counter, is_heading, is_new, known, known_below, star};
+use super::occasion::year_of_group;
+use super::series::{Occasions, series_of};
 use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
 use std::cmp::{Ordering, Reverse};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What a column may hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Field {
     Id,
     Name,
+    /// What the product, and its producer, were called before.
+    FormerName,
     Subject,
+    FormerSubject,
     /// The tax number of the producer, and the number of its business registration.
     TaxNumber,
     Registration,
@@ -53,12 +59,19 @@ pub struct Column {
 /// Where the headings stand and what they name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Layout {
-    /// Index of the last heading line in [`Sheet::lines`].
+    /// Index of the first and of the last heading line in [`Sheet::lines`].
+    pub first: usize,
     pub line: usize,
     pub columns: Vec<Column>,
     /// Columns that say the same of one assessment after another (`Đánh giá lần 1`, `Đánh giá lần 2`), in their order;
     /// the fields of the first stand in `columns`. Empty where a list has one assessment a row.
     pub series: Vec<BTreeMap<Field, usize>>,
+    /// The year of each of the series, where its headings name it.
+    pub years: Vec<Option<i16>>,
+    /// Which of the series the columns of this layout speak of; the fields that belong to one only.
+    pub part: usize,
+    /// Columns `Ngày`, `Tháng`, `Năm` that say one day together; the first of them stands for it.
+    pub split: Vec<[usize; 3]>,
     /// Columns `3 sao`, `4 sao`, `5 sao` of which one is marked; the first of them stands for the stars in `columns`.
     pub stars: Vec<(usize, u8)>,
     /// Columns whose heading names what another names as well: what they say is compared, row by row.
@@ -96,7 +109,7 @@ impl Layout {
             .zip(third.filter(|t| is_heading_row(t)))
             .map(|(b, t)| Layout::of(at + 2, with_third(sheet, headings(sheet, line, Some(b)), b, t)));
         let all = [(Some(alone), 1), (double, 2), (triple, 3)];
-        all.into_iter().filter_map(|(found, rows)| Some((found?, rows))).collect()
+        all.into_iter().filter_map(|(found, rows)| Some((Layout { first: at, ..found? }, rows))).collect()
     }
 
     fn better(best: Option<(Layout, usize)>, found: Layout, rows: usize) -> Option<(Layout, usize)> {
@@ -110,11 +123,14 @@ impl Layout {
         let mut columns: Vec<Column> = Vec::new();
         let mut groups: Vec<(String, BTreeMap<Field, usize>)> = Vec::new();
         let mut rivals: Vec<(Field, usize)> = Vec::new();
+        let occasions = Occasions::of(&headings);
+        let mut read = Vec::new();
         for h in headings {
-            let field = match &h.above {
+            let of_occasion = occasions.field(h.index);
+            let field = of_occasion.or_else(|| match &h.above {
                 Some(above) => known_below(above, &h.own),
                 None => known(&h.own),
-            };
+            });
             if let (Some(above), Some(f)) = (&h.above, field) {
                 match groups.last_mut().filter(|(name, _)| name == above) {
                     Some((_, group)) => {
@@ -123,6 +139,7 @@ impl Layout {
                     None => groups.push((above.clone(), BTreeMap::from([(f, h.index)]))),
                 }
             }
+            read.push((h.index, field));
             let grouped = h.above.is_some();
             let heading = match h.above {
                 Some(above) => format!("{above}: {}", h.own),
@@ -131,7 +148,16 @@ impl Layout {
             let taken = columns.iter_mut().find(|c| field.is_some() && c.field == field);
             let mut own = field;
             if let (Some(other), Some(f)) = (taken, field) {
-                match sureness(f, &heading).cmp(&sureness(f, &other.heading)) {
+                // "Tên sản phẩm | Tên sản phẩm sau khi đổi tên": the one that is not called new is that of before.
+                let former = former_of(f).filter(|_| is_new(&heading) && !is_new(&other.heading));
+                if let Some(former) = former {
+                    other.field = Some(former);
+                    columns.push(Column { index: h.index, field, heading, said_above: false });
+                    continue;
+                }
+                // Of two assessments neither is the surer one.
+                let sure = |heading: &str| if of_occasion.is_some() { 0 } else { sureness(f, heading) };
+                match sure(&heading).cmp(&sure(&other.heading)) {
                     Ordering::Greater if !grouped => other.field = None,
                     Ordering::Equal if is_compared(f) => {
                         rivals.push((f, h.index));
@@ -142,6 +168,7 @@ impl Layout {
             }
             columns.push(Column { index: h.index, field: own, heading, said_above: false });
         }
+        let split = days::split(&mut columns);
         let mut stars = Vec::new();
         if !columns.iter().any(|c| c.field == Some(Field::Stars)) {
             // Below a common heading the own one stands last.
@@ -154,27 +181,40 @@ impl Layout {
         if let Some((first, _)) = stars.first() {
             columns.iter_mut().filter(|c| c.index == *first).for_each(|c| c.field = Some(Field::Stars));
         }
-        let mut layout = Layout { line, columns, series: vec![], stars, rivals: vec![] };
-        layout.series = layout.series_of(groups);
+        let mut layout = Layout {
+            first: line,
+            line,
+            columns,
+            series: vec![],
+            years: vec![],
+            part: 0,
+            split,
+            stars,
+            rivals: vec![],
+        };
+        let of_headings = if occasions.is_empty() { vec![] } else { series_of(occasions.groups(&read)) };
+        let of_groups = || series_of(groups.into_iter().map(|(n, g)| (year_of_group(&n), g)).collect());
+        let series = if of_headings.is_empty() { of_groups() } else { of_headings };
+        (layout.years, layout.series) = series.into_iter().unzip();
+        layout.rename_former();
         rivals.retain(|(f, i)| {
             let of_series = layout.series.iter().any(|g| g.values().any(|s| s == i));
-            !of_series && layout.column(*f).is_some()
+            let of_day = layout.split.iter().any(|s| s.contains(i));
+            !of_series && !of_day && layout.column(*f).is_some()
         });
         layout.rivals = rivals;
         layout
     }
 
-    /// Groups that say when or by which decision, more than once.
-    fn series_of(&self, groups: Vec<(String, BTreeMap<Field, usize>)>) -> Vec<BTreeMap<Field, usize>> {
-        let dated = |g: &BTreeMap<Field, usize>| {
-            g.len() >= 2
-                && [Field::Issued, Field::Decision, Field::CertYear].iter().any(|f| g.contains_key(f))
-        };
-        let groups: Vec<_> = groups.into_iter().map(|(_, g)| g).filter(dated).collect();
-        let Some(first) = groups.first().cloned() else { return vec![] };
-        let same = |g: &&BTreeMap<Field, usize>| first.keys().filter(|f| g.contains_key(f)).count() >= 2;
-        let series: Vec<_> = groups.iter().filter(same).cloned().collect();
-        if series.len() > 1 { series } else { vec![] }
+    /// A list that has names of before alone means the products by them.
+    fn rename_former(&mut self) {
+        for (own, former) in [(Field::Name, Field::FormerName), (Field::Subject, Field::FormerSubject)] {
+            if self.column(own).is_none()
+                && let Some(column) = self.columns.iter_mut().find(|c| c.field == Some(former))
+            {
+                column.field = Some(own);
+            }
+        }
     }
 
     pub fn column(&self, field: Field) -> Option<&Column> {
@@ -188,7 +228,7 @@ impl Layout {
 
     /// A heading line is chosen by what it says; where two say the same, the one that says it of more columns.
     fn weight(&self) -> (usize, usize) {
-        (self.understood(), self.series.len() + self.stars.len())
+        (self.understood(), self.series.len() + self.stars.len() + self.split.len())
     }
 
     /// True when both name the same things in the same columns.
@@ -204,12 +244,30 @@ impl Layout {
             && self.rivals == other.rivals
     }
 
+    /// Does a table of the same sheet speak of the same things, in columns of its own: products, who makes them, their stars?
+    pub fn lists_products(&self) -> bool {
+        let has = |f: Field| self.column(f).is_some();
+        has(Field::Name) && has(Field::Subject) && (has(Field::Stars) || has(Field::Decision))
+    }
+
+    /// Do both name the same things, in whatever order?
+    pub fn same_fields(&self, other: &Layout) -> bool {
+        let fields = |l: &Layout| l.columns.iter().filter_map(|c| c.field).collect::<BTreeSet<_>>();
+        fields(self) == fields(other)
+    }
+
+    /// Is the column read for what it holds, in whatever assessment?
+    pub fn is_read(&self, column: &Column) -> bool {
+        column.field.is_some() || self.series.iter().any(|g| g.values().any(|i| *i == column.index))
+    }
+
     /// A column that is not understood is named, unless it only counts, is one of those marked for the
     /// stars, or repeats what a series says.
     pub fn is_worth_naming(&self, column: &Column) -> bool {
         // Below a title over the whole list the own heading stands last.
         let own = column.heading.rsplit(": ").next().unwrap_or_default();
         !is_counter(&fold(own))
+            && !self.split.iter().any(|s| s.contains(&column.index))
             && !self.rivals.iter().any(|(_, i)| *i == column.index)
             && !self.stars.iter().any(|(i, _)| *i == column.index)
             && !self.series.iter().any(|g| g.values().any(|i| *i == column.index))
@@ -219,6 +277,15 @@ impl Layout {
     pub fn counter(&self) -> Option<usize> {
         let own = |c: &Column| fold(c.heading.rsplit(": ").next().unwrap_or_default());
         self.columns.iter().find(|c| is_counter(&own(c))).map(|c| c.index)
+    }
+}
+
+/// What something was called before, beside what it is called now.
+fn former_of(field: Field) -> Option<Field> {
+    match field {
+        Field::Name => Some(Field::FormerName),
+        Field::Subject => Some(Field::FormerSubject),
+        _ => None,
     }
 }
 
@@ -245,6 +312,8 @@ fn is_compared(field: Field) -> bool {
     !matches!(
         field,
         Field::Id
+            | Field::FormerName
+            | Field::FormerSubject
             | Field::Category
             | Field::Address
             | Field::Issuer
@@ -255,11 +324,11 @@ fn is_compared(field: Field) -> bool {
     )
 }
 
-struct Heading {
-    index: usize,
+pub(super) struct Heading {
+    pub index: usize,
     /// The heading over several columns under which it stands.
-    above: Option<String>,
-    own: String,
+    pub above: Option<String>,
+    pub own: String,
 }
 
 /// A text of more than this is no heading.

@@ -38,13 +38,14 @@ pub fn of(words: &str) -> Option<Footnote> {
 }
 
 /// Asks about the rows that bear the mark of a note.
-pub fn ask(lines: &mut [Line], layout: &Layout, notes: &[Footnote]) {
+pub fn ask(lines: &mut [Line], layouts: &[Layout], notes: &[Footnote]) {
     const BEARS: [Field; 5] = [Field::Stars, Field::Name, Field::Subject, Field::Decision, Field::Expires];
     if notes.is_empty() {
         return;
     }
     for line in lines {
         let mut found = None;
+        let Some(layout) = layouts.get(usize::from(line.layout)) else { continue };
         for field in BEARS {
             let Some(column) = layout.column(field) else { continue };
             let Some(Cell::Text(text)) = line.cells.get(column.index) else { continue };

@@ -3,6 +3,7 @@
 
 use super::columns::Field;
 use super::heading_names::HEADINGS;
+use super::occasion;
 use ocop_domain::text::fold;
 
 /// Words that say something only together with the heading above them.
@@ -33,6 +34,9 @@ pub fn known(heading: &str) -> Option<Field> {
 
 /// [`known`] where the heading is folded already.
 fn known_folded(heading: &str, whole: &str) -> Option<Field> {
+    if let Some(former) = by_age(whole) {
+        return Some(former);
+    }
     if let Some(field) = exact(whole).or_else(|| by_places(whole)) {
         return Some(field);
     }
@@ -54,16 +58,109 @@ pub fn has_words(folded: &str, words: &str) -> bool {
 /// What a heading names below another.
 pub fn known_below(above: &str, heading: &str) -> Option<Field> {
     let own = fold(&without_brackets(heading));
+    // The decision that took a star back is none that gave it (Điều 8).
+    if format!(" {} ", fold(above)).contains(" thu hoi ") {
+        return None;
+    }
     if let Some(place) = place_below(&fold(above), &own) {
         return Some(place);
+    }
+    let both = format!("{} {own}", fold(&without_brackets(above)));
+    if let Some(former) = by_age(&both) {
+        return Some(former);
     }
     if !GENERIC.contains(&own.as_str())
         && let Some(field) = known(heading)
     {
         return Some(field);
     }
-    let both = format!("{} {own}", fold(&without_brackets(above)));
     exact(&both).or_else(|| by_words(&both)).or_else(|| exact(&own))
+}
+
+/// The heading of the column of products, word for word.
+pub fn is_name_of_products(text: &str) -> bool {
+    exact(&fold(&without_brackets(text))) == Some(Field::Name)
+}
+
+/// Does a heading say that it has the names of now: `Tên mới`, `Chủ thể hiện nay`?
+pub fn is_new(heading: &str) -> bool {
+    let own = heading.rsplit(": ").next().unwrap_or_default();
+    [heading, own].iter().any(|h| matches!(by_age(&fold(h)), Some(Field::Name | Field::Subject)))
+}
+
+/// `Tên sản phẩm cũ`, `Tên trước đây`, `Chủ thể mới`: what a product or its producer was called before, and is called now.
+fn by_age(folded: &str) -> Option<Field> {
+    const FORMER: [&str; 11] = [
+        " cu",
+        " truoc day",
+        " truoc kia",
+        " truoc khi doi",
+        " truoc khi doi ten",
+        " truoc doi ten",
+        " ban dau",
+        " da doi",
+        " truoc dieu chinh",
+        " theo qd cu",
+        " truoc",
+    ];
+    const NOW: [&str; 9] = [
+        " moi",
+        " hien nay",
+        " hien tai",
+        " sau khi doi",
+        " sau khi doi ten",
+        " sau doi ten",
+        " sau dieu chinh",
+        " hien hanh",
+        " sau",
+    ];
+    const PRODUCT: [&str; 9] = [
+        "ten san pham",
+        "san pham ten",
+        "san pham",
+        "ten sp",
+        "ten",
+        "ten goi",
+        "ten goi san pham",
+        "ten cua san pham",
+        "ten thuong mai",
+    ];
+    const PRODUCER: [&str; 11] = [
+        "chu the",
+        "chu the ten",
+        "ten chu the",
+        "chu the ocop",
+        "ten co so",
+        "co so san xuat",
+        "ten chu the san xuat",
+        "chu the san xuat",
+        "ten don vi",
+        "nha san xuat",
+        "ten htx",
+    ];
+    match folded {
+        "old name" | "former name" | "previous name" | "old product name" | "former product name" => {
+            return Some(Field::FormerName);
+        }
+        "new name" | "current name" | "new product name" => return Some(Field::Name),
+        "former producer" | "old producer" | "previous producer" => return Some(Field::FormerSubject),
+        "new producer" | "current producer" => return Some(Field::Subject),
+        _ => {}
+    }
+    let of = |ends: &[&str]| ends.iter().find_map(|e| folded.strip_suffix(e)).filter(|rest| !rest.is_empty());
+    let named = |rest: &str, product: Field, producer: Field| {
+        let known = |all: &[&str]| all.contains(&rest);
+        // "Sản phẩm mới" may be a mark of what is new, and "sản phẩm cũ" of what is not.
+        let age_of_product = rest == "san pham" && product == Field::Name;
+        match () {
+            () if known(&PRODUCT) && !age_of_product => Some(product),
+            () if known(&PRODUCER) => Some(producer),
+            () => None,
+        }
+    };
+    of(&FORMER)
+        .and_then(|rest| named(rest, Field::FormerName, Field::FormerSubject))
+        .or_else(|| of(&NOW).and_then(|rest| named(rest, Field::Name, Field::Subject)))
 }
 
 /// The unit that is named below a heading of places: `Tỉnh` below `Địa chỉ`, `Xã` below `Trước sáp nhập`.
@@ -102,6 +199,7 @@ fn place_below(above: &str, own: &str) -> Option<Field> {
 pub fn is_heading(text: &str) -> bool {
     let folded = fold(text);
     known_folded(text, &folded).is_some()
+        || occasion::of(text).is_some()
         || GENERIC.contains(&folded.as_str())
         || is_counter(&folded)
         || star(text).is_some()
@@ -111,7 +209,8 @@ pub fn is_heading(text: &str) -> bool {
 pub fn star(heading: &str) -> Option<u8> {
     let folded = fold(heading);
     let stars = crate::import::row::stars::read(heading).filter(|_| folded.ends_with("sao"));
-    stars.filter(|_| folded.split(' ').filter(|w| *w != "dat" && *w != "hang").count() == 2)
+    const AROUND: [&str; 9] = ["dat", "hang", "san", "pham", "sp", "ocop", "xep", "cong", "nhan"];
+    stars.filter(|_| folded.split(' ').filter(|w| !AROUND.contains(w)).count() == 2)
 }
 
 /// The heading of the column that counts the rows.
@@ -314,6 +413,7 @@ mod tests {
         assert_eq!(known_below("Chủ thể", "Tên"), Some(Field::Subject));
         assert_eq!(known_below("Chủ thể", "Địa chỉ"), Some(Field::Address));
         assert_eq!(known_below("Chủ thể", "Điện thoại"), None);
+        assert_eq!(known_below("Thu hồi", "Số QĐ"), None);
         assert_eq!(known_below("Nơi sản xuất", "Xã/phường"), Some(Field::NewCommune));
         for (above, heading, field) in [
             ("Địa chỉ", "Phường/xã", Some(Field::NewCommune)),

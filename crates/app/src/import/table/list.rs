@@ -2,17 +2,18 @@
 //! what its cells mean. Whatever is odd becomes a finding of its line; what concerns the whole list stands with the first
 //! line. Nothing is left out in silence.
 
-use super::columns::{Field, Layout};
+use super::columns::{Column, Field, Layout};
+use super::headless::Headless;
+use super::parts::{self, Part};
 use super::rows::{self, Kind};
 use super::scope::Heading;
-use super::section::{self, Above};
+use super::section::Above;
 use super::sheet::{self, Cell, DAYS_TO_1904, Line, MOST_ROWS, Merged, Sheet, too_long};
-use super::{footnote, order_of_days, rivals, tables};
+use super::{days, footnote, order_of_days, rivals, tables};
 use crate::Error;
 use crate::import::finding::{Finding, Severity, column_letters};
 use ocop_domain::encoding;
 use ocop_domain::text::legible;
-use std::collections::BTreeMap;
 
 /// Merged cells that are told to their lines at most.
 const MOST_FILLED: usize = 200_000;
@@ -24,61 +25,74 @@ const MOST_NAMED: usize = 30;
 #[derive(Debug, Clone)]
 pub struct List {
     pub sheet: Sheet,
+    /// The layout of the first table.
     pub layout: Layout,
+    /// How the lines are read, by [`Line::layout`]: one for each table with columns of its own, and for each of several
+    /// assessments in one row.
+    pub layouts: Vec<Layout>,
 }
 
 /// Reads a file.
 pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let sheets = sheet::read(bytes)?;
-    let mut found: Vec<(Sheet, Layout)> = Vec::new();
+    let mut found: Vec<(usize, Sheet, Layout)> = Vec::new();
     let mut rest: Vec<Sheet> = Vec::new();
-    for sheet in sheets.into_iter().flat_map(tables::of) {
+    for (page, sheet) in
+        sheets.into_iter().enumerate().flat_map(|(n, s)| tables::of(s).into_iter().map(move |t| (n, t)))
+    {
         match Layout::find(&sheet) {
-            Some(layout) => found.push((sheet, layout)),
+            Some(layout) => found.push((page, sheet, layout)),
             None => rest.push(sheet),
         }
     }
-    let shape = match found.first() {
-        Some((_, layout)) => layout.clone(),
+    let (first, shape) = match found.first() {
+        Some((page, _, layout)) => (*page, layout.clone()),
         None => return Err(without_headings(&rest)),
     };
-    let (own, other): (Vec<_>, Vec<_>) = found.into_iter().partition(|(_, l)| l.same_shape(&shape));
+    // A table of other columns is read by its own heading where it stands below the first, or names the same things.
+    let belongs = |page: usize, l: &Layout| {
+        l.same_shape(&shape) || l.same_fields(&shape) || page == first && l.lists_products()
+    };
+    let (own, other): (Vec<_>, Vec<_>) = found.into_iter().partition(|(page, _, l)| belongs(*page, l));
     let mut remarks = Vec::new();
     let hidden = rest.iter().filter(|s| s.hidden).map(|s| s.name.clone()).collect();
     remarks.extend(named("sheets_hidden", hidden));
     // A sheet that goes on without headings of its own is named like one of another shape.
     let filled = |s: &&Sheet| !s.hidden && s.lines.iter().any(|l| l.cells.iter().any(|c| !c.is_empty()));
     let headless = rest.iter().filter(filled).map(|s| s.name.clone());
-    let not_read = other.iter().map(|(s, _)| s.name.clone()).chain(headless).collect();
+    let not_read = other.iter().map(|(_, s, _)| s.name.clone()).chain(headless).collect();
     remarks.extend(named("sheets_not_read", not_read));
-    let not_read = shape.columns.iter().filter(|c| c.field.is_none() && shape.is_worth_naming(c));
-    let not_read = not_read.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
-    remarks.extend(named("columns_not_read", not_read));
-    let by_index = |i: &usize| shape.columns.iter().find(|c| c.index == *i);
-    let compared = shape.rivals.iter().filter_map(|(f, i)| Some([shape.column(*f)?, by_index(i)?]));
-    let compared =
-        compared.map(|two| two.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).join(" – "));
-    remarks.extend(named("columns_compared", compared.collect()));
-    if shape.series.len() > 1 {
-        remarks.push(remark("latest_of_series", vec![]));
-    }
+    remarks.extend(of_columns(&shape));
 
     let width = |s: &Sheet| s.lines.iter().map(|l| l.cells.len()).max().unwrap_or_default();
-    let widest = own.iter().map(|(s, _)| width(s)).max().unwrap_or_default();
-    let mut shape = shape;
-    shape.columns.extend(section::columns(&shape, widest));
-    let mut list = List { sheet: Sheet::default(), layout: shape };
+    let widest = own.iter().map(|(_, s, _)| width(s)).max().unwrap_or_default();
+    let parts = parts::of(&shape, widest);
+    let layouts = Part::layouts(&parts);
+    let mut list = List { sheet: Sheet::default(), layout: shape.clone(), layouts };
     let mut names = Vec::new();
-    for (number, (sheet, layout)) in own.into_iter().enumerate() {
+    for (number, (_, sheet, layout)) in own.into_iter().enumerate() {
         if let Some(cell) = &sheet.too_far {
             return Err(too_long(cell));
         }
         names.push(sheet.name.clone());
         let number = u16::try_from(number).unwrap_or(u16::MAX);
-        list.add(sheet, &layout, number, &mut remarks)?;
+        if layout.same_shape(&shape) {
+            list.add(sheet, &layout, (&parts, 0), number, &mut remarks)?;
+            continue;
+        }
+        let row = sheet.lines.get(layout.line).map_or(0, |l| l.row);
+        let placed = |f: Finding| Finding { row, sheet: sheet.name.clone(), ..f };
+        remarks.extend(of_columns(&layout).into_iter().map(placed));
+        let own = parts::of(&layout, widest);
+        let from = list.layouts.len();
+        list.layouts.extend(Part::layouts(&own));
+        list.add(sheet, &layout, (&own, from), number, &mut remarks)?;
     }
     order_of_days::settle(&mut list);
     list.forget_unsaid();
+    if let Some(first) = list.layouts.first() {
+        list.layout.columns.clone_from(&first.columns);
+    }
     if let Some(first) = list.sheet.lines.get_mut(1) {
         let row = first.row;
         let place = |f: Finding| Finding { row: if f.row == 0 { row } else { f.row }, ..f };
@@ -95,6 +109,20 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
         first.findings.iter_mut().for_each(|f| f.sheet.clear());
     }
     Ok(list)
+}
+
+/// What is to be said of the columns of a table: those that are not read, that are compared, that are of several assessments.
+fn of_columns(shape: &Layout) -> Vec<Finding> {
+    let shown = |c: &Column| format!("{} ({})", column_letters(c.index), c.heading);
+    let not_read = shape.columns.iter().filter(|c| c.field.is_none() && shape.is_worth_naming(c));
+    let not_read = named("columns_not_read", not_read.map(shown).collect());
+    let by_index = |i: &usize| shape.columns.iter().find(|c| c.index == *i);
+    let compared = shape.rivals.iter().filter_map(|(f, i)| Some([shape.column(*f)?, by_index(i)?]));
+    let compared = named("columns_compared", compared.map(|two| two.map(shown).join(" – ")).collect());
+    let former = [Field::FormerName, Field::FormerSubject].into_iter().filter_map(|f| shape.column(f));
+    let former = named("columns_former", former.map(shown).collect());
+    let series = named("series_read", parts::in_words(shape));
+    [not_read, compared, former, series].into_iter().flatten().collect()
 }
 
 /// Why a file has no list: unreadable text, a cell out of reach, hidden sheets only, or no headings.
@@ -135,19 +163,21 @@ impl List {
         &mut self,
         mut sheet: Sheet,
         layout: &Layout,
+        (parts, from): (&[Part], usize),
         number: u16,
         remarks: &mut Vec<Finding>,
     ) -> Result<(), Error> {
         fill_merged(&mut sheet, layout)?;
         let kinds = rows::kinds(&sheet, layout);
         let hidden = layout.columns.iter().filter(|c| {
-            c.field.is_some() && sheet.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&c.index))
+            layout.is_read(c) && sheet.hidden_columns.iter().any(|(a, b)| (*a..=*b).contains(&c.index))
         });
         let hidden = hidden.map(|c| format!("{} ({})", column_letters(c.index), c.heading)).collect();
         remarks.extend(named("columns_hidden", hidden));
         let mut left_out = Vec::new();
+        let mut headless = Headless::default();
         let (begun, mut notes) = (self.sheet.lines.len(), Vec::new());
-        let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.line).unwrap_or_default());
+        let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.first).unwrap_or_default());
         let mut before = None;
         for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
             line.sheet = number;
@@ -159,17 +189,32 @@ impl List {
             let Some(kind) = at.checked_sub(layout.line + 1).and_then(|i| kinds.get(i)) else { continue };
             match kind {
                 Kind::Product => {
-                    choose_latest(&mut line, layout);
-                    choose_stars(&mut line, layout);
-                    settle(&mut line, layout, sheet.from_1904);
-                    rivals::compare(&mut line, layout);
-                    above.fill(&mut line, &self.layout);
-                    self.sheet.lines.push(line);
+                    days::join(&mut line, layout);
+                    headless.see(&line, layout);
+                    let said = parts::said(&line, layout);
+                    for (n, at) in said.iter().enumerate() {
+                        let Some(part) = parts.get(*at) else { continue };
+                        let mut own = line.clone();
+                        let is_last = n + 1 == said.len();
+                        own.layout = Part::number(from, *at, is_last);
+                        own.part = u16::try_from(n).unwrap_or(u16::MAX);
+                        if n > 0 {
+                            own.findings.retain(|f| f.severity == Severity::Error);
+                        }
+                        let layout = if is_last { &part.last } else { &part.before };
+                        choose_stars(&mut own, layout);
+                        settle(&mut own, layout, sheet.from_1904);
+                        rivals::compare(&mut own, layout);
+                        parts::put_year(&mut own, layout);
+                        above.fill(&mut own, if is_last { layout } else { &part.before_unsaid });
+                        self.sheet.lines.push(own);
+                    }
                 }
                 Kind::Blank | Kind::Heading => {}
                 Kind::Title | Kind::Section | Kind::Total | Kind::Foot | Kind::Note => {
                     settle(&mut line, layout, sheet.from_1904);
-                    let heading = Heading::of(&line, layout.counter());
+                    let counter = layout.counter().or_else(|| layout.column(Field::Id).map(|c| c.index));
+                    let heading = Heading::of(&line, counter);
                     notes.extend(footnote::of(&heading.shown).filter(|_| notes.len() < footnote::MOST));
                     if *kind == Kind::Title && before != Some(Kind::Title) {
                         above.restart();
@@ -187,7 +232,7 @@ impl List {
                 return Err(too_long(&format!("A{row}")));
             }
         }
-        footnote::ask(self.sheet.lines.get_mut(begun..).unwrap_or_default(), &self.layout, &notes);
+        footnote::ask(self.sheet.lines.get_mut(begun..).unwrap_or_default(), &self.layouts, &notes);
         for found in above.end() {
             let of_row = |l: &&mut Line| l.sheet == number && l.row == found.row;
             match self.sheet.lines.iter_mut().skip(1).find(of_row) {
@@ -195,6 +240,7 @@ impl List {
                 None => remarks.push(found),
             }
         }
+        remarks.extend(headless.found(layout).map(|f| Finding { sheet: sheet.name.clone(), ..f }));
         remarks.extend(named("rows_left_out", left_out).map(|f| Finding { sheet: sheet.name.clone(), ..f }));
         if number == 0 {
             self.layout.line = 0;
@@ -207,9 +253,16 @@ impl List {
     /// A column that no section filled is none.
     fn forget_unsaid(&mut self) {
         let lines = &self.sheet.lines;
-        self.layout.columns.retain(|c| {
-            !c.said_above || lines.iter().any(|l| l.cells.get(c.index).is_some_and(|cell| !cell.is_empty()))
-        });
+        for (number, layout) in (0..).zip(&mut self.layouts) {
+            let own = lines.iter().skip(1).filter(|l| l.layout == number);
+            let filled = |l: &Line, at: usize| l.cells.get(at).is_some_and(|cell| !cell.is_empty());
+            layout.columns.retain(|c| !c.said_above || own.clone().any(|l| filled(l, c.index)));
+        }
+    }
+
+    /// By what a line is read.
+    pub fn layout_of(&self, line: &Line) -> &Layout {
+        self.layouts.get(usize::from(line.layout)).unwrap_or(&self.layout)
     }
 }
 
@@ -218,7 +271,7 @@ impl List {
 fn fill_merged(sheet: &mut Sheet, layout: &Layout) -> Result<(), Error> {
     let first = sheet.lines.get(layout.line + 1).map_or(u32::MAX, |l| l.row);
     let known: Vec<(usize, &str)> =
-        layout.columns.iter().filter(|c| c.field.is_some()).map(|c| (c.index, c.heading.as_str())).collect();
+        layout.columns.iter().filter(|c| layout.is_read(c)).map(|c| (c.index, c.heading.as_str())).collect();
     let mut filled = 0_usize;
     for m in std::mem::take(&mut sheet.merged) {
         let columns: Vec<_> = known.iter().filter(|(i, _)| (m.columns.0..=m.columns.1).contains(i)).collect();
@@ -269,25 +322,6 @@ pub(in crate::import) fn at_cell(
 ) -> Finding {
     let column = column_letters(index);
     Finding { row, column, heading: heading.into(), sheet: String::new(), severity, code: code.into(), args }
-}
-
-/// Of several assessments beside each other, the last that is filled in is the one that counts.
-fn choose_latest(line: &mut Line, layout: &Layout) {
-    let said = |group: &BTreeMap<Field, usize>| {
-        group
-            .iter()
-            .filter(|(f, _)| matches!(f, Field::Issued | Field::Decision | Field::Stars))
-            .any(|(_, i)| line.cells.get(*i).is_some_and(|c| !c.is_empty()))
-    };
-    let Some(latest) = layout.series.iter().rev().find(|g| said(g)).cloned() else { return };
-    for (field, from) in latest {
-        let Some(to) = layout.column(field).map(|c| c.index) else { continue };
-        let of_series = layout.series.first().and_then(|g| g.get(&field)) == Some(&to);
-        if of_series && to != from {
-            let value = line.cells.get(from).cloned().unwrap_or_default();
-            line.put(to, value);
-        }
-    }
 }
 
 /// Of the columns `3 sao`, `4 sao`, `5 sao` the marked one says the stars; where two are marked, both are said.

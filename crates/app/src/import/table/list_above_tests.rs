@@ -169,7 +169,7 @@ fn signatures_below_any_column_and_counted_places_are_no_products() {
 }
 
 #[test]
-fn a_table_with_other_columns_below_the_first_is_named_and_not_misread() {
+fn a_table_with_other_columns_below_the_first_is_read_by_its_own_heading() {
     let list = read_one(&[
         OPEN,
         &row(1, "4"),
@@ -177,6 +177,12 @@ fn a_table_with_other_columns_below_the_first_is_named_and_not_misread() {
         "TT|Chủ thể|Tên sản phẩm|Hạng sao|Địa chỉ",
         "#1|HTX Hai|Mắm|3|Phường Xóm Chiếu, HCM",
     ]);
+    let all = said(&list, &[Field::Name, Field::Subject, Field::Stars, Field::Address]);
+    assert_eq!(all[0].1[0], "Trà 1");
+    let second = ["Mắm", "HTX Hai", "3", "Phường Xóm Chiếu, HCM"].map(String::from).to_vec();
+    assert_eq!((all.len(), &all[1]), (2, &(5, second)));
+    // One that does not say who makes what is named.
+    let list = read_one(&[OPEN, &row(1, "4"), "Bảng 2", "TT|Tên sản phẩm|Hạng sao|Địa chỉ", "#1|Mắm|3|HCM"]);
     assert_eq!((names(&list), arg(&list, "sheets_not_read")), (vec![(2, "Trà 1".into())], "DS!A4".into()));
     // The same columns in other words go on with the list.
     let list = read_one(&[

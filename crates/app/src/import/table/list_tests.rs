@@ -5,6 +5,8 @@ use std::io::{Cursor, Write};
 
 #[path = "list_above_tests.rs"]
 mod above;
+#[path = "list_columns_tests.rs"]
+mod columns;
 #[path = "list_rules_tests.rs"]
 mod rules;
 #[path = "list_scope_tests.rs"]
@@ -85,7 +87,7 @@ fn read_one(lines: &[&str]) -> List {
 /// The products: row and the texts of these fields.
 fn said(list: &List, fields: &[Field]) -> Vec<(u32, Vec<String>)> {
     let text = |line: &Line, f: &Field| {
-        let index = list.layout.column(*f).map(|c| c.index);
+        let index = list.layout_of(line).column(*f).map(|c| c.index);
         index.and_then(|i| line.cells.get(i)).map(Cell::text).unwrap_or_default()
     };
     list.sheet.lines[1..].iter().map(|l| (l.row, fields.iter().map(|f| text(l, f)).collect())).collect()
@@ -350,9 +352,10 @@ fn headings_in_two_rows_and_one_assessment_after_another_are_understood() {
     ]) + &merged(&["D1:F1", "G1:I1"]);
     let list = read(&one(content)).unwrap();
     let all = said(&list, &[Field::Stars, Field::Decision, Field::Issued]);
-    assert_eq!(all[0].1, ["4", "45/QĐ", "45646"]);
-    assert_eq!(all[1].1, ["3", "19/QĐ", "45076"]);
-    assert_eq!(found(&list), ["3 latest_of_series"]);
+    assert_eq!(all[0], (3, vec!["3".into(), "11/QĐ".into(), "44550".into()]));
+    assert_eq!(all[1], (3, vec!["4".into(), "45/QĐ".into(), "45646".into()]));
+    assert_eq!(all[2], (4, vec!["3".into(), "19/QĐ".into(), "45076".into()]));
+    assert_eq!(found(&list), ["3 series_read"]);
 }
 
 #[test]

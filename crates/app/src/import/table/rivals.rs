@@ -3,6 +3,7 @@
 
 use super::columns::{Field, Layout};
 use super::list::at_cell;
+use super::occasion;
 use super::sheet::{Cell, Line};
 use crate::import::finding::{Severity, column_letters};
 use crate::import::row::date::{of_serial, when};
@@ -26,6 +27,13 @@ pub fn compare(line: &mut Line, layout: &Layout) {
             line.put(own.index, second);
             continue;
         }
+        // Which stars were given a person says.
+        if *field == Field::Stars && of_occasions(&own.heading, heading) {
+            let both = [(own.index, &own.heading, &first), (*index, heading, &second)]
+                .map(|(i, h, c)| format!("{} ({h}): {}", column_letters(i), c.text()));
+            line.put(own.index, Cell::Text(both.join("; ")));
+            continue;
+        }
         let other = format!("{} ({})", column_letters(own.index), own.heading);
         let args = vec![
             ("other".to_owned(), other),
@@ -37,7 +45,13 @@ pub fn compare(line: &mut Line, layout: &Layout) {
     }
 }
 
-fn says_nothing(cell: &Cell) -> bool {
+/// Do the headings speak of two assessments?
+fn of_occasions(one: &str, other: &str) -> bool {
+    occasion::of(one).is_some() || occasion::of(other).is_some()
+}
+
+/// Is a cell empty, or does it say that there is nothing?
+pub fn says_nothing(cell: &Cell) -> bool {
     cell.is_empty() || matches!(cell, Cell::Text(t) if !t.contains(['*', '★']) && stand_in(t).is_some())
 }
 

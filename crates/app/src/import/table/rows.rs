@@ -30,7 +30,7 @@ pub enum Kind {
 pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
     let mut foot = false;
     let wide = sheet.merged.iter().filter(|m| m.columns.1 > m.columns.0 + 1);
-    let wide = wide.map(|m| (m.rows.0, m.columns)).collect();
+    let wide = wide.map(|m| ((m.rows.0, m.columns.0), m.columns.1)).collect();
     let headings =
         layout.columns.iter().map(|c| (c.index, (c.field == Some(Field::Name), fold(&c.heading)))).collect();
     let subject = layout.column(Field::Subject).is_some();
@@ -38,7 +38,9 @@ pub fn kinds(sheet: &Sheet, layout: &Layout) -> Vec<Kind> {
     let lines: Vec<&Line> = sheet.lines.iter().skip(layout.line + 1).collect();
     let mut kinds: Vec<Kind> = Vec::with_capacity(lines.len());
     for (at, line) in lines.iter().enumerate() {
-        let kind = look.kind(line, at < 2, foot);
+        // The numbers of the columns stand below headings, also below those that are printed again.
+        let below = at < 2 || kinds.last() == Some(&Kind::Heading);
+        let kind = look.kind(line, below, foot);
         if kind == Kind::Heading && foot {
             // Below the signatures of one table another begins, with a title of its own.
             foot = false;
@@ -64,8 +66,8 @@ fn says_signature(line: &Line) -> bool {
 }
 
 struct Look<'a> {
-    /// Columns of a region merged over three or more, by its first row.
-    wide: HashMap<u32, (usize, usize)>,
+    /// The last column of a region merged over three or more, by its first row and column.
+    wide: HashMap<(u32, usize), usize>,
     layout: &'a Layout,
     counter: Option<usize>,
     /// The list has a column of producers.
@@ -82,9 +84,12 @@ impl Look<'_> {
             .map(|(i, c)| (i, ocop_domain::text::legible(&c.text())))
             .collect();
         let counts = |i: usize, t: &str| Some(i) == self.counter && (t.is_empty() || is_number(t));
-        let Some((at, lead)) = said.iter().find(|(i, t)| !counts(*i, t)) else {
+        let Some(first_said) = said.iter().find(|(i, t)| !counts(*i, t)) else {
             return Kind::Blank;
         };
+        // What stands beside the mark that counts the row, in the column that counts or in that of the list's own ids.
+        let body: Vec<&(usize, String)> = said.iter().filter(|(i, t)| !self.is_mark_of_row(*i, t)).collect();
+        let (at, lead) = body.first().map_or(first_said, |b| *b);
         if self.repeats(&said) || (first && self.is_numbers(&said)) {
             return Kind::Heading;
         }
@@ -93,7 +98,8 @@ impl Look<'_> {
         let says = of_product.iter().filter(|b| **b).count();
         let subject = self.layout.column(Field::Subject).and_then(|c| line.cells.get(c.index));
         let named = subject.is_some_and(|c| !c.is_empty() && !is_number(&c.text()));
-        if !named && is_total(lead) {
+        let unnamed = !has(Field::Name);
+        if (!named || unnamed) && is_total(lead) {
             return Kind::Total;
         }
         // Signatures stand in whatever column is below them; a product has a name and stars.
@@ -121,14 +127,19 @@ impl Look<'_> {
             return Kind::Section;
         }
         // "1 | Phường Xóm Chiếu", "2 | Sản phẩm 4 sao", or "4 sao" alone below the stars: no product, though it is counted.
-        let others = said.iter().filter(|(i, _)| Some(*i) != self.counter).count();
+        let others = body.len();
+        // A region merged over the name and what stands beside it is the cell of no column.
+        let spans = |f: Field| self.spans(line, *at, f) || !has(f);
+        if self.across(line, *at) && spans(Field::Subject) && !has(Field::Stars) {
+            return Kind::Section;
+        }
         let lone_stars =
             !has(Field::Name) && has(Field::Stars) && crate::import::row::stars::of_cell(lead).is_some();
         if others == 1 && (lone_stars || super::section_words::says(lead)) {
             return Kind::Section;
         }
         // "1 | Quyết định số 5/QĐ-UBND ngày 5/3/2024", "2 | Hủy bỏ kết quả công nhận", "3 | Sản phẩm khác".
-        if self.subject && self.names_section(line, lead, others == 1) {
+        if self.subject && self.names_section(line, *at, lead, others == 1) {
             return Kind::Section;
         }
         if !named
@@ -162,11 +173,15 @@ impl Look<'_> {
 
     /// Stands in the place of a product's name what no product is called, with nothing else of a product? A decision may have
     /// its number and its day in their columns.
-    fn names_section(&self, line: &Line, lead: &str, alone: bool) -> bool {
-        if self.cell(line, Field::Name).is_none_or(|c| ocop_domain::text::legible(&c.text()) != lead) {
+    fn names_section(&self, line: &Line, at: usize, lead: &str, alone: bool) -> bool {
+        let own = self.layout.columns.iter().find(|c| c.index == at).and_then(|c| c.field);
+        // A heading begins in the first column of a list, whatever that column holds.
+        if own != Some(Field::Name) && !(alone && !self.has(line, Field::Name)) {
             return false;
         }
-        let of_decision = |f: &Field| matches!(f, Field::Id | Field::Name | Field::Decision | Field::Issued);
+        let of_decision = |f: &Field| {
+            matches!(f, Field::Id | Field::Name | Field::Decision | Field::Issued) || Some(*f) == own
+        };
         let mut fields = self.layout.columns.iter().filter_map(|c| c.field);
         let bare = !fields.any(|f| !of_decision(&f) && self.has(line, f));
         let text = Mark::read(lead).1;
@@ -189,16 +204,29 @@ impl Look<'_> {
         if field == Field::Stars && self.layout.stars.len() > 1 {
             return self.layout.stars.iter().any(|(i, _)| line.cells.get(*i).is_some_and(|c| !c.is_empty()));
         }
-        let index = self.layout.column(field).map(|c| c.index);
-        index.and_then(|i| line.cells.get(i)).is_some_and(|c| !c.is_empty())
+        let filled = |i: usize| line.cells.get(i).is_some_and(|c| !c.is_empty());
+        let of_series = || self.layout.series.iter().filter_map(|g| g.get(&field)).any(|i| filled(*i));
+        self.layout.column(field).is_some_and(|c| filled(c.index)) || of_series()
+    }
+
+    /// `I`, `1)`, `*`: what counts a row, where it is counted.
+    fn is_mark_of_row(&self, at: usize, text: &str) -> bool {
+        let of_ids = self.layout.column(Field::Id).map(|c| c.index);
+        let counts = Some(at) == self.counter || Some(at) == of_ids;
+        counts
+            && (is_number(text) || Mark::alone(text) != Mark::None || matches!(text, "*" | "-" | "+" | "•"))
+    }
+
+    /// Does the region that begins here run over the column of a field?
+    fn spans(&self, line: &Line, at: usize, field: Field) -> bool {
+        let column = self.layout.column(field).map(|c| c.index);
+        let to = self.wide.get(&(line.row, at));
+        to.zip(column).is_some_and(|(to, c)| (at..=*to).contains(&c))
     }
 
     /// Merged over the column of the product and others.
     fn across(&self, line: &Line, at: usize) -> bool {
-        let name = self.layout.column(Field::Name).map(|c| c.index);
-        self.wide
-            .get(&line.row)
-            .is_some_and(|(from, to)| *from == at && name.is_some_and(|n| (*from..=*to).contains(&n)))
+        self.spans(line, at, Field::Name)
     }
 
     /// The headings again: that of the product at its place, and most others at theirs.
@@ -292,6 +320,9 @@ fn is_total(text: &str) -> bool {
         "cong huyen",
         "cong xa",
     ];
+    if folded.starts_with("tong cong ty") {
+        return false;
+    }
     BEGINS.iter().any(|w| begins(w)) || ["tong", "cong", "total"].iter().any(|w| counted(w))
 }
 

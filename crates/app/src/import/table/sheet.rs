@@ -21,6 +21,8 @@ const MOST_TEXT: usize = 20 << 20;
 pub const LONGEST_TEXT: usize = 128 << 10;
 /// Rows of one sheet are numbered apart from those of the next by this much, where a list runs over several sheets.
 const SHEET_STEP: i64 = 2_000_000;
+/// The further recognitions that a row tells of are numbered apart by as many sheets.
+const MOST_SHEETS: i64 = 1 << 16;
 
 #[derive(Debug, Clone, PartialEq, Default)]
 pub enum Cell {
@@ -72,6 +74,9 @@ pub struct Line {
     pub row: u32,
     /// Which of the list's sheets, from 0.
     pub sheet: u16,
+    /// By which of the list's layouts it is read, and which recognition of its row it tells of, from 0.
+    pub layout: u16,
+    pub part: u16,
     pub hidden: bool,
     /// Every cell of it is struck through.
     pub struck: bool,
@@ -80,10 +85,14 @@ pub struct Line {
     pub findings: Vec<Finding>,
 }
 
+/// The first number of a line that tells of a further recognition of its row.
+pub const FURTHER: i64 = MOST_SHEETS * SHEET_STEP;
+
 impl Line {
     /// A number that is the line's own through all sheets of the list: the row's, on the first sheet.
     pub fn number(&self) -> i64 {
-        i64::from(self.sheet) * SHEET_STEP + i64::from(self.row)
+        let sheets = i64::from(self.part) * MOST_SHEETS + i64::from(self.sheet);
+        sheets * SHEET_STEP + i64::from(self.row)
     }
 
     /// Writes a cell, however short the line is.

@@ -2,9 +2,12 @@
 //! like a sheet of its own, named by the cell where it begins, so that no name is taken for a producer.
 
 use super::columns::{Layout, is_heading_row};
+use super::headings::is_name_of_products;
 use super::rows::names_products;
 use super::sheet::{Cell, Line, Sheet};
 use crate::import::finding::column_letters;
+use crate::import::row::stars;
+use ocop_domain::text::fold;
 
 /// Tables of one sheet that are told apart at most.
 const MOST: usize = 20;
@@ -25,7 +28,10 @@ pub fn of(sheet: Sheet) -> Vec<Sheet> {
         let column = head.and_then(|l| l.cells.iter().position(|c| !c.is_empty())).unwrap_or_default();
         let row = head.map_or(0, |l| l.row);
         out.push(Sheet {
-            name: format!("{}!{}{row}", rest.name, column_letters(column)),
+            name: match rest.name.as_str() {
+                "" => format!("{}{row}", column_letters(column)),
+                name => format!("{name}!{}{row}", column_letters(column)),
+            },
             lines,
             names: vec![],
             merged: rest.merged.clone(),
@@ -42,23 +48,36 @@ pub fn of(sheet: Sheet) -> Vec<Sheet> {
 /// The lines with which a table of another shape begins, its title with it.
 fn cuts(sheet: &Sheet) -> Vec<usize> {
     let mut cuts = Vec::new();
-    let mut shape: Option<Layout> = None;
-    let mut last = 0;
-    let mut last_at = None;
+    // What the table above is: none before the first heading, and without a layout where its heading is not understood.
+    let mut shape: Option<Option<Layout>> = None;
+    let mut last = None;
+    let mut before: Option<(usize, u32)> = None;
     for (at, line) in sheet.lines.iter().enumerate() {
-        // The second row of a heading is no table of its own.
-        let near = shape.is_some() && line.row <= last + 2;
-        if near || !is_head(line) {
+        // A further row of a heading is no table of its own.
+        let near = last.is_some_and(|last| line.row <= last + 1);
+        if near || !(is_head(line) || shape.is_some() && is_other_head(line)) {
             continue;
         }
         // A heading that a page break repeats, and the rows below it, need not be read again.
-        if last_at.is_some_and(|before| same_heading(sheet, before, at)) {
-            last = line.row;
+        if let Some((_, depth)) = before.filter(|(same, _)| same_heading(sheet, *same, at)) {
+            last = Some(line.row + depth);
             continue;
         }
-        let Some(found) = Layout::at(sheet, at) else { continue };
-        (last, last_at) = (line.row, Some(at));
-        if shape.as_ref().is_some_and(|s| !found.same_shape(s)) {
+        let found = Layout::at(sheet, at);
+        let other = match (&shape, &found) {
+            (Some(Some(shape)), Some(found)) => !found.same_shape(shape),
+            (Some(Some(shape)), None) => !repeats(line, shape),
+            (Some(None), Some(_)) => true,
+            (Some(None), None) | (None, Some(_)) => false,
+            (None, None) => continue,
+        };
+        if found.is_none() && !other {
+            continue;
+        }
+        let end = found.as_ref().and_then(|f| sheet.lines.get(f.line)).map_or(line.row, |l| l.row);
+        last = Some(end);
+        before = found.as_ref().map(|_| (at, end - line.row));
+        if other {
             let lone = |l: &Line| l.cells.iter().filter(|c| !c.is_empty()).count() == 1;
             let title = (0..at).rev().take(MOST_TITLE).take_while(|i| sheet.lines.get(*i).is_some_and(lone));
             cuts.push(at - title.count());
@@ -79,6 +98,26 @@ fn same_heading(sheet: &Sheet, before: usize, at: usize) -> bool {
         near.map(move |l| (l.row - row, &l.cells))
     };
     sheet.merged.is_empty() && of(before).eq(of(at))
+}
+
+/// A row that holds the very heading of products and nothing of one: the heading of a table of other things, whose rows are not
+/// read by the columns above.
+fn is_other_head(line: &Line) -> bool {
+    let texts = || line.cells.iter().filter(|c| !c.is_empty());
+    let names = |c: &Cell| matches!(c, Cell::Text(t) if names_products(t) && is_name_of_products(t));
+    let of_product = |c: &Cell| match c {
+        Cell::Text(t) => stars::of_cell(t).is_some() || t.contains(|c: char| c.is_ascii_digit()),
+        _ => true,
+    };
+    texts().count() >= 3 && texts().any(names) && !texts().any(of_product)
+}
+
+/// The same headings in the same columns as before.
+fn repeats(line: &Line, shape: &Layout) -> bool {
+    (0..).zip(&line.cells).filter(|(_, c)| !c.is_empty()).all(|(index, cell)| {
+        let above = shape.columns.iter().find(|c| c.index == index).map(|c| fold(&c.heading));
+        above.is_some_and(|above| above.contains(&fold(&cell.text())))
+    })
 }
 
 fn is_head(line: &Line) -> bool {
