@@ -93,7 +93,13 @@ pub fn tell(rows: &mut [(RowReader<'_>, RowData, Vec<String>)]) {
         let later = matches!((&data.issued_on, day), (Some(own), Some(day)) if own > day);
         let asked = reader.findings.iter().any(|f| asks_stars(&f.code));
         if *from != at && !later && !asked && data.stars.is_some() && !data.unrecognised {
-            let args = [("row", row_of[*from].as_str()), ("value", value.as_str())];
+            let row = &row_of[*from];
+            // The other assessment of the same row.
+            if *row == reader.line.row.to_string() {
+                reader.ask_standing(value);
+                continue;
+            }
+            let args = [("row", row.as_str()), ("value", value.as_str())];
             reader.find(reader.at(&[Field::Stars]), Severity::Question, STANDING_UNCLEAR_ELSEWHERE, &args);
         }
     }
