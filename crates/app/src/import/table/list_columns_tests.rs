@@ -14,7 +14,7 @@ fn a_heading_merged_over_columns_beside_its_mark_is_a_section_whatever_column_it
         "Mã SP|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày QĐ|Mã xã|Ghi chú|Điện thoại",
     ] {
         let at = |name: &str| head.split('|').position(|h| h == name).unwrap();
-        let mut product = vec![""; 9];
+        let mut product = [""; 9];
         product[0] = "#1";
         product[at("Tên sản phẩm")] = "Trà";
         product[at("Chủ thể")] = "HTX Một";

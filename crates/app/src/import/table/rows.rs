@@ -176,7 +176,7 @@ impl Look<'_> {
     fn names_section(&self, line: &Line, at: usize, lead: &str, alone: bool) -> bool {
         let own = self.layout.columns.iter().find(|c| c.index == at).and_then(|c| c.field);
         // A heading begins in the first column of a list, whatever that column holds.
-        if own != Some(Field::Name) && !(alone && !self.has(line, Field::Name)) {
+        if own != Some(Field::Name) && (!alone || self.has(line, Field::Name)) {
             return false;
         }
         let of_decision = |f: &Field| {
