@@ -15,7 +15,7 @@ mod withdrawn;
 pub use decision_numbers::{decision_numbers, decision_numbers_at};
 pub use decision_role::{Role, Symbol, is_of_prime_minister, role, symbol};
 pub use lines::{counted, makers, may_be_several, without_mark};
-pub use maker::maker_alone;
+pub use maker::{address_alone, begins_with_address, maker_alone};
 pub use maker_name::{maker_letters, same_but_for_its_form};
 pub use mark::Mark;
 pub use recognised::{Recognised, contradict, further};

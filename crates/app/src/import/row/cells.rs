@@ -15,8 +15,9 @@ use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
 use ocop_domain::calendar::{read_day as day, written};
 use ocop_domain::import::{
-    Symbol, counted, decision_numbers, doubts_standing, is_of_prime_minister, letters, maker_alone,
-    maker_letters, may_be_several, says_withdrawn, symbol, without_mark,
+    Symbol, address_alone, begins_with_address, counted, decision_numbers, doubts_standing,
+    is_of_prime_minister, letters, maker_alone, maker_letters, may_be_several, says_withdrawn, symbol,
+    without_mark,
 };
 use ocop_domain::producer::{read_registration, read_tax_number};
 use ocop_domain::recognition::{listed_key, valid_until};
@@ -167,11 +168,12 @@ impl RowReader<'_> {
         if let Some((name, rest)) = maker_alone(&data.subject) {
             self.find(Some(Field::Subject), Severity::Warning, "producer_cut", &[("value", &name)]);
             let lower = rest.to_lowercase();
-            if let (true, Some((_, address))) = (data.address.is_empty(), rest.split_once(':'))
+            if data.address.is_empty() && begins_with_address(&rest) {
+                data.address = address_alone(&rest);
+            } else if let (true, Some((_, address))) = (data.address.is_empty(), rest.split_once(':'))
                 && (lower.starts_with("địa chỉ") || lower.starts_with("đ/c") || lower.starts_with("đc"))
             {
-                data.address =
-                    maker_alone(address.trim()).map_or_else(|| address.trim().to_owned(), |(a, _)| a);
+                data.address = address_alone(address);
             }
             data.subject = name;
         }

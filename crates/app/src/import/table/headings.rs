@@ -40,6 +40,9 @@ fn known_folded(heading: &str, whole: &str) -> Option<Field> {
     if let Some(field) = exact(whole).or_else(|| by_places(whole)) {
         return Some(field);
     }
+    if is_name_with_address(whole) {
+        return Some(Field::Subject);
+    }
     match heading.contains(['(', '[', ')', ']']) {
         true => {
             let bare = fold(&without_brackets(heading));
@@ -47,6 +50,14 @@ fn known_folded(heading: &str, whole: &str) -> Option<Field> {
         }
         false => by_words(whole),
     }
+}
+
+/// `Tên, địa chỉ chủ thể`, `Chủ thể, địa chỉ, điện thoại`: the name comes first, and what stands behind it is told from it.
+fn is_name_with_address(folded: &str) -> bool {
+    folded.split_once(" dia chi").is_some_and(|(first, behind)| {
+        by_words(first) == Some(Field::Subject)
+            || matches!(first, "ten" | "ten va") && by_words(behind) == Some(Field::Subject)
+    })
 }
 
 /// True when these words stand in a folded text one after the other, whole.
@@ -389,6 +400,12 @@ mod tests {
             ("Thời điểm công nhận", Some(Field::Issued)),
             ("Văn bản công nhận", Some(Field::Decision)),
             ("Địa phương", None),
+            ("Tên, địa chỉ chủ thể", Some(Field::Subject)),
+            ("Tên và địa chỉ cơ sở sản xuất", Some(Field::Subject)),
+            ("Chủ thể, địa chỉ, điện thoại", Some(Field::Subject)),
+            ("Tên chủ thể - Địa chỉ", Some(Field::Subject)),
+            ("Địa chỉ chủ thể, điện thoại", None),
+            ("Địa chỉ cơ sở sản xuất", Some(Field::Address)),
             ("Tên tổ chức, cá nhân", Some(Field::Subject)),
             ("Product name", Some(Field::Name)),
             ("Xã cũ", Some(Field::OldCommune)),
