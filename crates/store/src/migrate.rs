@@ -53,6 +53,7 @@ pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
     (54, include_str!("../migrations/0054_sealed_words.sql")),
     (55, include_str!("../migrations/0055_member_name.sql")),
     (56, include_str!("../migrations/0056_picture_room.sql")),
+    (57, include_str!("../migrations/0057_withdrawn_row.sql")),
 ];
 
 pub async fn run(store: &Store) -> Result<(), Error> {

@@ -120,7 +120,7 @@ impl<'a> Entering<'a> {
             && !self.known.is_further(&p.id, &said)
         {
             // An answer may have made two rows contradict each other, or another list came first: that is said.
-            let held = self.known.held(&p.id).iter().map(|h| &h.said);
+            let held = self.known.held(&p.id);
             row.action =
                 match crate::import::matching::compare::register_differs(held, &said, row.row_no, &data) {
                     Some(found) => {

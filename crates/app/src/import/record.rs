@@ -139,6 +139,11 @@ impl RowData {
         }
     }
 
+    /// The recognition the row speaks of, with the stars it gives also where it calls them withdrawn.
+    pub fn as_given(&self) -> Recognised {
+        Recognised { stars: self.stars, ..self.recognised() }
+    }
+
     /// The keys under which the same row is known again, the one that is kept first: the list's own id where it is one,
     /// else what the row says. Rows kept by earlier versions under folded names are known by the last.
     pub fn source_keys(&self) -> Vec<String> {

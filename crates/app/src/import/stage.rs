@@ -220,6 +220,13 @@ async fn understand(cx: &Cx, o: &Opened, progress: &Progress) -> Result<(Vec<Und
         let action = seen.compare(&known, named, &mut reader, &mut data, &keys, at);
         rows.push((reader, data, keys, action));
     }
+    for at in &seen.left_out {
+        if let Some((reader, _, _, action)) = rows.get_mut(*at).filter(|(_, _, _, action)| action.is_open()) {
+            reader.findings.retain(|f| f.severity != Severity::Question);
+            reader.find(Some(Field::Stars), Severity::Warning, "assessment_left_out", &[]);
+            *action = Action::Duplicate;
+        }
+    }
     ask_both(&seen.clashes, &mut rows);
     ask_all(&seen.shared_numbers, &mut rows);
     crate::import::row::decision_days::tell(&mut rows);

@@ -26,6 +26,7 @@ mod import_questions;
 mod import_reading;
 mod import_register;
 mod import_statements;
+mod import_withdrawn;
 mod journal_rows;
 mod journal_seals;
 mod listed_stars;

@@ -30,6 +30,36 @@ pub async fn applied_rows(db: &Db, keys: &[String]) -> Result<Vec<AppliedRow>, E
     Ok(out)
 }
 
+/// The rows of earlier lists whose star was said to be withdrawn.
+pub async fn said_withdrawn(db: &Db) -> Result<Vec<AppliedRow>, Error> {
+    db.all(
+        "SELECT r.source_key, r.data, r.created_ids FROM import_row r JOIN import_batch b ON b.id = r.batch_id \
+         WHERE r.withdrawn AND r.action = 'applied' AND b.undone_at IS NULL",
+        vec![],
+    )
+    .await
+}
+
+/// A decision that was signed in this system.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SignedDecision {
+    pub province_code: Option<String>,
+    pub number: String,
+    pub decided_on: Option<String>,
+}
+
+/// The decisions of these provinces, and of the ministry, that were signed in this system.
+pub async fn signed_decisions(db: &Db, provinces: &[String]) -> Result<Vec<SignedDecision>, Error> {
+    let mut args = vec![];
+    let list = placeholders(&mut args, provinces);
+    let of = if list.is_empty() { String::new() } else { format!("province_code IN ({list}) OR ") };
+    let sql = format!(
+        "SELECT province_code, number, decided_on FROM decision WHERE kind <> 'imported' \
+         AND number IS NOT NULL AND signed_at IS NOT NULL AND ({of}province_code IS NULL)"
+    );
+    db.all(&sql, args).await
+}
+
 /// A product with the name of its producer. One merged away names the record it went into.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct KnownProduct {

@@ -9,9 +9,9 @@ mod undo;
 
 pub use known::{
     AppliedRow, CertificateHolder, FormerFact, FormerName, Holder, KnownDecision, KnownName, KnownProducer,
-    KnownProduct, KnownRecognition, Merged, applied_rows, certificate_holders, decisions, former_facts,
-    holders_of_registrations, holders_of_tax_numbers, merged_producers, names_without_place, producers,
-    product_names, products, recognitions, recognitions_of,
+    KnownProduct, KnownRecognition, Merged, SignedDecision, applied_rows, certificate_holders, decisions,
+    former_facts, holders_of_registrations, holders_of_tax_numbers, merged_producers, names_without_place,
+    producers, product_names, products, recognitions, recognitions_of, said_withdrawn, signed_decisions,
 };
 pub use places::{Heir, Unit, heirs, units};
 pub use register::{
@@ -120,7 +120,15 @@ pub async fn move_batch(db: &Db, id: &str, from: &str, to: &str, at: i64) -> Res
 }
 
 const ROW: &str = "INSERT INTO import_row (batch_id, row_no, source_key, data, findings, action, commune_choice, \
-     created_ids)";
+     created_ids, withdrawn)";
+
+/// The first number of a row that tells of a further recognition of one row of the list.
+pub const FURTHER: i64 = 131_072_000_000;
+
+/// Rows in the order of the list, the recognitions of one row together.
+fn in_order() -> String {
+    format!("ORDER BY row_no % {FURTHER}, row_no")
+}
 
 fn row_values(r: &Row) -> Vec<sea_orm::Value> {
     crate::args![
@@ -132,19 +140,21 @@ fn row_values(r: &Row) -> Vec<sea_orm::Value> {
         r.action.as_str(),
         r.commune_choice.as_deref(),
         r.created_ids.as_str(),
+        // As the row's own data say; a column, so that they are found without reading every row.
+        r.data.contains("\"withdrawn\":true"),
     ]
 }
 
 pub async fn insert_rows(db: &Db, rows: &[Row]) -> Result<(), Error> {
-    bulk::put(db, ROW, "", 8, rows.iter().map(row_values).collect()).await
+    bulk::put(db, ROW, "", 9, rows.iter().map(row_values).collect()).await
 }
 
 /// Writes what became of rows that are there already.
 pub async fn put_outcomes(db: &Db, rows: &[Row]) -> Result<(), Error> {
     let tail = "ON CONFLICT (batch_id, row_no) DO UPDATE SET data = excluded.data, findings = excluded.findings, \
                 action = excluded.action, commune_choice = excluded.commune_choice, \
-                created_ids = excluded.created_ids";
-    bulk::put(db, ROW, tail, 8, rows.iter().map(row_values).collect()).await
+                created_ids = excluded.created_ids, withdrawn = excluded.withdrawn";
+    bulk::put(db, ROW, tail, 9, rows.iter().map(row_values).collect()).await
 }
 
 pub async fn row(db: &Db, batch_id: &str, row_no: i64) -> Result<Option<Row>, Error> {
@@ -154,16 +164,17 @@ pub async fn row(db: &Db, batch_id: &str, row_no: i64) -> Result<Option<Row>, Er
 
 /// Every row of a batch, in the order of the sheet. A batch is one file, bounded when it is staged.
 pub async fn rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
-    db.all("SELECT * FROM import_row WHERE batch_id = $1 ORDER BY row_no", crate::args![batch_id]).await
+    let sql = format!("SELECT * FROM import_row WHERE batch_id = $1 {}", in_order());
+    db.all(&sql, crate::args![batch_id]).await
 }
 
 /// The rows of a batch that can still be answered, in the order of the sheet: those that wait and those that are ready.
 pub async fn open_rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
-    db.all(
-        "SELECT * FROM import_row WHERE batch_id = $1 AND action IN ('waiting', 'new') ORDER BY row_no",
-        crate::args![batch_id],
-    )
-    .await
+    let sql = format!(
+        "SELECT * FROM import_row WHERE batch_id = $1 AND action IN ('waiting', 'new') {}",
+        in_order()
+    );
+    db.all(&sql, crate::args![batch_id]).await
 }
 
 /// Which rows of a batch to show; empty means any.
@@ -214,7 +225,8 @@ pub async fn rows_page(
     let n = args.len();
     args.extend(crate::args![limit, offset]);
     let sql = format!(
-        "SELECT * FROM import_row WHERE {condition} ORDER BY row_no LIMIT ${} OFFSET ${}",
+        "SELECT * FROM import_row WHERE {condition} {} LIMIT ${} OFFSET ${}",
+        in_order(),
         n + 1,
         n + 2
     );

@@ -1,15 +1,16 @@
 //! What is to become of each row of a list: known already, the same as another row, a further recognition of a product,
 //! waiting, wrong, or new. Names are one where their letters are; names that are alike without tone marks are a remark.
 
-use super::known::{How, Known};
+use super::known::{Held, How, Known};
 use super::names::Product;
 use super::which::{self, Named, Which};
 use crate::import::Action;
 use crate::import::finding::{Finding, Severity};
 use crate::import::record::{RowData, own_id};
 use crate::import::row::reader::RowReader;
-use crate::import::row::standing::{FIVE_BY_PROVINCE, asks_stars};
+use crate::import::row::standing::{FIVE_BY_PROVINCE, WITHDRAWN_BEFORE, asks_stars};
 use crate::import::table::columns::Field;
+use crate::import::table::sheet::FURTHER;
 use ocop_domain::calendar::written;
 use ocop_domain::import::{Recognised, contradict, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape};
@@ -43,6 +44,8 @@ struct Before {
     /// Which of the rows, from 0.
     at: usize,
     row: u32,
+    /// The row of the list, which may tell of several recognitions.
+    line: i64,
     said: Recognised,
     /// Stands in the register already, as another list brought it in.
     known: bool,
@@ -74,6 +77,8 @@ pub struct Seen {
     /// Found so far: the rows above have to be asked about as well.
     pub clashes: Vec<Clash>,
     pub shared_numbers: Vec<Clash>,
+    /// Assessments that a later one of the same row leaves out, as neither says when it was.
+    pub left_out: Vec<usize>,
 }
 
 impl Seen {
@@ -92,17 +97,22 @@ impl Seen {
         let same = |b: &&RowData| {
             b.content == data.content && b.unrecognised == data.unrecognised && b.doubt == data.doubt
         };
+        let withdrawn_here = withdrawn_since(known, &named, data);
         if before.iter().any(same) {
-            self.enter(at, reader.line.row, data, keys, Some(&likeness));
+            self.enter((at, reader.line.number() % FURTHER), reader.line.row, data, keys, Some(&likeness));
             // What was odd about it was said when it came.
             reader.findings.clear();
+            if let Some(held) = withdrawn_here {
+                reader.find(Some(Field::Name), Severity::Warning, "register_withdrawn", &[("held", &held)]);
+                return Action::Changed;
+            }
             return Action::Unchanged;
         }
         let has = |findings: &[Finding], severity| findings.iter().any(|f| f.severity == severity);
         let said = data.recognised();
         // Of several editions, the row is compared with the one that tells of the same recognition.
         if let Some(again) = before.iter().find(|b| data.says_again(b)) {
-            self.enter(at, reader.line.row, data, keys, Some(&likeness));
+            self.enter((at, reader.line.number() % FURTHER), reader.line.row, data, keys, Some(&likeness));
             let Some(what) = data.differs_in(again) else {
                 reader.findings.clear();
                 return Action::Unchanged;
@@ -135,7 +145,7 @@ impl Seen {
                 reader.find(Some(t.field), t.severity, t.code, &args);
             }
             let in_register = |reader: &mut RowReader<'_>| match &which {
-                Which::Is(p) => in_register(known, reader, &p.id, &said),
+                Which::Is(p) => in_register(known, reader, &p.id, &said, data),
                 _ => None,
             };
             let in_list = self.in_list(reader, &likeness, &said, at);
@@ -159,9 +169,15 @@ impl Seen {
             }
             self.remark(known, reader, data, &which);
         }
+        if data.recognised().stars.is_some() && known.signed_here(data) {
+            let number = data.decision_number.clone().unwrap_or_default();
+            let args = [("number", &*number)];
+            reader.find(Some(Field::Decision), Severity::Error, "decision_signed_here", &args);
+            return Action::Error;
+        }
         self.certificate(known, reader, data, &likeness, at);
-        self.enter(at, reader.line.row, data, keys, None);
-        self.count_as(at, reader.line.row, data, likeness, false);
+        self.enter((at, reader.line.number() % FURTHER), reader.line.row, data, keys, None);
+        self.count_as((at, reader.line.number() % FURTHER), reader.line.row, data, likeness, false);
         if has(&reader.findings, Severity::Question) { Action::Waiting } else { Action::New }
     }
 
@@ -194,6 +210,17 @@ impl Seen {
             let words = in_words(&same.said);
             reader.find(Some(Field::Name), Severity::Warning, "register_differs", &[("held", &words)]);
             return Some(Same::Otherwise);
+        }
+        let line = reader.line.number() % FURTHER;
+        let undated = |r: &Recognised| r.day.is_none() && r.year.is_none();
+        // Of assessments side by side without a day the last is the one that counts.
+        let earlier: Vec<&Before> =
+            before.iter().filter(|b| b.line == line && (undated(&b.said) || undated(said))).collect();
+        if let Some(last) = earlier.last() {
+            let args = [("value", &*in_words(&last.said))];
+            reader.find(Some(Field::Stars), Severity::Warning, "assessment_undated", &args);
+            self.left_out.extend(earlier.iter().map(|b| b.at));
+            return None;
         }
         contradiction(reader, &row, &same.said, said);
         self.clashes.push(Clash { rows: (same.at, at), key: likeness.as_str().to_owned() });
@@ -277,7 +304,14 @@ impl Seen {
     }
 
     /// Notes a row under its names; one that stands in the register already also as what it says of its product.
-    fn enter(&mut self, at: usize, row: u32, data: &RowData, keys: &[String], known_as: Option<&Likeness>) {
+    fn enter(
+        &mut self,
+        (at, line): (usize, i64),
+        row: u32,
+        data: &RowData,
+        keys: &[String],
+        known_as: Option<&Likeness>,
+    ) {
         if let Some(id) = own_id(keys) {
             self.ids.entry(id.clone()).or_insert((row, data.likeness()));
         }
@@ -285,7 +319,7 @@ impl Seen {
             return;
         }
         if let Some(likeness) = known_as {
-            self.count_as(at, row, data, likeness.clone(), true);
+            self.count_as((at, line), row, data, likeness.clone(), true);
         }
         self.folded.entry(data.folded_likeness()).or_insert((row, data.likeness()));
         if let Some(commune) = &data.commune_id {
@@ -294,9 +328,16 @@ impl Seen {
         }
     }
 
-    fn count_as(&mut self, at: usize, row: u32, data: &RowData, likeness: Likeness, known: bool) {
+    fn count_as(
+        &mut self,
+        (at, line): (usize, i64),
+        row: u32,
+        data: &RowData,
+        likeness: Likeness,
+        known: bool,
+    ) {
         if !data.subject.is_empty() && (data.stars.is_some() || data.unrecognised) {
-            let before = Before { at, row, said: data.recognised(), known };
+            let before = Before { at, row, line, said: data.recognised(), known };
             self.products.entry(likeness).or_default().push(before);
         }
     }
@@ -306,6 +347,17 @@ impl Seen {
 pub fn shared_number(reader: &mut RowReader<'_>, number: &str, row: u32, name: &str) {
     let args = [("number", number), ("row", &*row.to_string()), ("name", name)];
     reader.find(Some(Field::CertificateNo), Severity::Question, "certificate_twice", &args);
+}
+
+/// The star of a row that was withdrawn in this system since a list brought it in, in words.
+fn withdrawn_since(known: &Known, named: &Named<'_>, data: &RowData) -> Option<String> {
+    let product = named.product()?;
+    let said = data.recognised();
+    said.stars?;
+    let held = known.held(&product.id);
+    let same =
+        held.iter().find(|h| h.withdrawn && !further(&h.said, &said) && !contradict(&h.said, &said))?;
+    Some(in_words(&same.said))
 }
 
 /// What a row is that says again what is known.
@@ -330,30 +382,60 @@ pub fn in_words(said: &Recognised) -> String {
     parts.join(", ")
 }
 
-/// What the register holds of a product contradicts what a row says, and none of it is what the row says.
-pub fn register_differs<'a>(
-    held: impl Iterator<Item = &'a Recognised> + Clone,
-    said: &Recognised,
-    row_no: i64,
-    data: &RowData,
-) -> Option<Finding> {
-    if !held.clone().all(|h| contradict(h, said) || further(h, said)) {
-        return None;
-    }
-    let other = held.clone().find(|h| contradict(h, said))?;
+/// What the register holds of a product, where it is not what a row says and the row tells of no further recognition.
+pub fn register_differs(held: &[Held], said: &Recognised, row_no: i64, data: &RowData) -> Option<Finding> {
+    let (code, words) = differing(held, said, data)?;
     Some(Finding {
         row: u32::try_from(crate::import::row_of(row_no)).unwrap_or_default(),
         column: String::new(),
         heading: String::new(),
         sheet: data.sheet.clone(),
         severity: Severity::Warning,
-        code: "register_differs".into(),
-        args: vec![("held".into(), in_words(other))],
+        code: code.into(),
+        args: vec![("held".into(), words)],
     })
 }
 
+/// Which remark says how the register differs from a row, and in which words the register's recognition is told.
+fn differing(held: &[Held], said: &Recognised, data: &RowData) -> Option<(&'static str, String)> {
+    let stands = |h: &&Held| !h.withdrawn && h.superseded_on.is_none();
+    if data.withdrawn {
+        let of_row = |h: &&Held| stands(h) && !further(&h.said, &data.as_given());
+        return held.iter().find(of_row).map(|h| ("register_not_withdrawn", in_words(&h.said)));
+    }
+    let same = |h: &&Held| !further(&h.said, said) && !contradict(&h.said, said);
+    match held.iter().find(same) {
+        Some(h) if h.withdrawn && said.stars.is_some() => Some(("register_withdrawn", in_words(&h.said))),
+        // What the register lacks is entered there by a person.
+        Some(h) if lacks(&h.said, said) => Some(("register_lacks", in_words(&h.said))),
+        Some(_) => None,
+        None => {
+            let other = held.iter().find(|h| contradict(&h.said, said))?;
+            Some(("register_differs", in_words(&other.said)))
+        }
+    }
+}
+
+/// Does a row say the day or the number of a recognition of which the register has none?
+fn lacks(held: &Recognised, said: &Recognised) -> bool {
+    said.stars.is_some()
+        && (held.day.is_none() && said.day.is_some() || held.number.is_none() && said.number.is_some())
+}
+
 /// Does the register hold the product and this recognition already?
-fn in_register(known: &Known, reader: &mut RowReader<'_>, product: &str, said: &Recognised) -> Option<Same> {
+fn in_register(
+    known: &Known,
+    reader: &mut RowReader<'_>,
+    product: &str,
+    said: &Recognised,
+    data: &RowData,
+) -> Option<Same> {
+    if let Some(withdrawn) = known.said_withdrawn(product, said) {
+        let words = in_words(withdrawn);
+        let at = reader.at(&[Field::Stars]);
+        reader.find(at, Severity::Question, WITHDRAWN_BEFORE, &[("value", &words)]);
+        return None;
+    }
     if known.is_further(product, said) {
         reader.find(Some(Field::Name), Severity::Warning, "further_in_register", &[]);
         if known.signed_here_stays(product, said) {
@@ -361,12 +443,8 @@ fn in_register(known: &Known, reader: &mut RowReader<'_>, product: &str, said: &
         }
         return None;
     }
-    let held = || known.held(product).iter().map(|h| &h.said);
-    if held().all(|h| contradict(h, said) || further(h, said))
-        && let Some(other) = held().find(|h| contradict(h, said))
-    {
-        let words = in_words(other);
-        reader.find(Some(Field::Name), Severity::Warning, "register_differs", &[("held", &words)]);
+    if let Some((code, words)) = differing(known.held(product), said, data) {
+        reader.find(Some(Field::Name), Severity::Warning, code, &[("held", &words)]);
         return Some(Same::Otherwise);
     }
     reader.find(Some(Field::Name), Severity::Warning, "duplicate_in_register", &[]);

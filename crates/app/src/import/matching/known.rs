@@ -7,7 +7,7 @@ use crate::Error;
 use crate::import::record::{KeyKind, RowData, own_id};
 use crate::import::{Created, from_json};
 use jiff::civil::Date;
-use ocop_domain::import::{Recognised, further, maker_letters};
+use ocop_domain::import::{Recognised, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape, listed_key};
 use ocop_store::Db;
 use ocop_store::import::{self as rows, KnownProducer, KnownRecognition};
@@ -62,6 +62,10 @@ pub struct Known {
     numbers: HashMap<NumberKey, (String, String)>,
     bearers: HashMap<String, Bearer>,
     merged: HashMap<String, String>,
+    /// Recognitions of products that an earlier list called withdrawn, stars included, by product.
+    said_withdrawn: HashMap<String, Vec<Recognised>>,
+    /// Decisions signed in this system: by the letters of their number, (province, day).
+    signed: HashMap<String, Vec<(Option<String>, Option<Date>)>>,
 }
 
 /// So often a record may have been merged into the next.
@@ -97,6 +101,17 @@ impl Known {
             known.held.entry(r.product_id.clone()).or_default().push(held(r));
         }
         known.load_bearers(db, &asked.certificates).await?;
+        for row in rows::said_withdrawn(db).await? {
+            let (data, created): (RowData, Created) = (from_json(&row.data)?, from_json(&row.created_ids)?);
+            if let Some(product) = created.product {
+                let product = living(&known.merged, &product).to_owned();
+                known.said_withdrawn.entry(product).or_default().push(data.as_given());
+            }
+        }
+        for d in rows::signed_decisions(db, &provinces).await? {
+            let day = d.decided_on.as_deref().and_then(|d| d.parse().ok());
+            known.signed.entry(letters(&d.number)).or_default().push((d.province_code, day));
+        }
         Ok(known)
     }
 
@@ -255,6 +270,21 @@ impl Known {
 
     pub fn add_held(&mut self, product_id: &str, held: Held) {
         self.held.entry(product_id.to_owned()).or_default().push(held);
+    }
+
+    /// What an earlier list called withdrawn, where a row gives this very star again.
+    pub fn said_withdrawn(&self, product_id: &str, said: &Recognised) -> Option<&Recognised> {
+        said.stars?;
+        self.said_withdrawn.get(product_id)?.iter().find(|w| !further(w, said))
+    }
+
+    /// Was the row's decision signed in this system? It says itself which products it recognised.
+    pub fn signed_here(&self, data: &RowData) -> bool {
+        let day = data.recognised().day;
+        let found = data.decision_number.as_deref().and_then(|n| self.signed.get(&letters(n)));
+        found.into_iter().flatten().any(|(province, on)| {
+            (province.is_none() || *province == data.province_code) && (day.is_none() || day == *on)
+        })
     }
 
     /// Does a star signed here still run that a list's later star would have ended, were it a list's too?

@@ -235,8 +235,10 @@ impl RowReader<'_> {
         let mut said =
             cells.filter(|(heading, text)| says_withdrawn(heading, text) && !doubts_standing(heading, text));
         // The heading of a section may say it of all its rows.
-        let of_section = self.findings.iter().any(|f| f.code == SECTION_WITHHOLDS);
-        data.unrecognised |= of_section;
+        let of_section = self.findings.iter().find(|f| f.code == SECTION_WITHHOLDS);
+        data.unrecognised |= of_section.is_some();
+        let words = of_section.and_then(|f| f.args.first()).map(|(_, words)| words.as_str());
+        data.withdrawn |= words.is_some_and(|words| says_withdrawn("", words));
         let Some((_, text)) = said.next() else { return };
         // Also where a person is still to say which stars: that answer gives none back.
         if data.stars.is_some() || self.findings.iter().any(|f| f.code == "stars_unclear") {

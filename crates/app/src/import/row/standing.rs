@@ -6,16 +6,25 @@ use crate::import::finding::{Finding, Severity};
 use crate::import::record::RowData;
 use crate::import::row::date::within_loosely;
 use crate::import::table::columns::Field;
+use crate::import::table::section::SECTION_WITHHOLDS;
 use ocop_domain::import::{doubts_standing, says_withdrawn};
 use std::collections::HashMap;
 
 /// Questions that are answered by the stars, by that there are none, or by that they were withdrawn.
-pub const ASKS_STARS: [&str; 5] =
-    ["stars_unclear", STANDING_UNCLEAR, STANDING_UNCLEAR_ELSEWHERE, FOOTNOTE_UNCLEAR, FIVE_BY_PROVINCE];
+pub const ASKS_STARS: [&str; 6] = [
+    "stars_unclear",
+    STANDING_UNCLEAR,
+    STANDING_UNCLEAR_ELSEWHERE,
+    WITHDRAWN_BEFORE,
+    FOOTNOTE_UNCLEAR,
+    FIVE_BY_PROVINCE,
+];
 
 pub const STANDING_UNCLEAR: &str = "standing_unclear";
 /// Another row of the product puts its star in doubt.
 const STANDING_UNCLEAR_ELSEWHERE: &str = "standing_unclear_elsewhere";
+/// An earlier list called the star withdrawn that this one gives again.
+pub const WITHDRAWN_BEFORE: &str = "withdrawn_before";
 /// The cells of a row bear a mark that a note below the table explains.
 pub const FOOTNOTE_UNCLEAR: &str = "footnote_unclear";
 
@@ -70,13 +79,16 @@ impl RowReader<'_> {
 /// are asked about as well, unless they tell of a later recognition.
 pub fn tell(rows: &mut [(RowReader<'_>, RowData, Vec<String>)]) {
     let doubted = |reader: &RowReader<'_>| {
-        let code = |f: &&Finding| {
-            f.code == "stars_withdrawn" || f.code == STANDING_UNCLEAR || f.code == "stars_unclear"
-        };
         let says = |text: &str| doubts_standing("", text) || says_withdrawn("", text);
-        let of = reader.findings.iter().find(code)?;
-        let (_, value) = of.args.first()?;
-        (of.code != "stars_unclear" || says(value)).then(|| value.clone())
+        reader.findings.iter().find_map(|f| {
+            let (_, value) = f.args.first()?;
+            let doubts = match &*f.code {
+                "stars_withdrawn" | STANDING_UNCLEAR => true,
+                "stars_unclear" | SECTION_WITHHOLDS => says(value),
+                _ => false,
+            };
+            doubts.then(|| value.clone())
+        })
     };
     let mut of_products: HashMap<String, (usize, String, Option<String>)> = HashMap::new();
     for (at, (reader, data, _)) in rows.iter().enumerate() {
