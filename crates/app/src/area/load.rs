@@ -27,7 +27,11 @@ pub async fn load_if_empty(cx: &Cx) -> Result<Option<Loaded>, Error> {
         }
         ocop_store::area::insert(&tx, &source.areas).await?;
         ocop_store::area::insert_links(&tx, &source.links).await?;
-        let diff = json!({"areas": loaded.areas, "successions": loaded.successions});
+        let diff = json!({
+            "areas": loaded.areas,
+            "successions": loaded.successions,
+            "edition": source::edition(),
+        });
         cx.journal(&tx, CHAIN, "area.load", "register", diff).await?;
         Ok(Some(loaded))
     });

@@ -15,7 +15,12 @@ const PAGE: i64 = 500;
 /// looked at.
 pub(crate) async fn check(cx: &Cx, breaks: &mut Vec<String>) -> Result<i64, Error> {
     // Without the entry of its loading the map is not the State's.
-    if ocop_store::journal::chain(cx.db(), super::load::CHAIN).await?.is_empty() {
+    let entries = ocop_store::journal::chain(cx.db(), super::load::CHAIN).await?;
+    let Some(loaded) = entries.last() else { return Ok(0) };
+    // Lists of another edition than the one that was loaded prove nothing of it; the first program to say its edition came with
+    // the lists that those before it had loaded.
+    let diff: Value = serde_json::from_str(&loaded.diff).unwrap_or_default();
+    if diff["edition"].as_str().is_some_and(|loaded| loaded != source::edition()) {
         return Ok(0);
     }
     let source = source::read()?;

@@ -3,6 +3,7 @@
 use crate::Error;
 use jiff::civil::Date;
 use ocop_domain::area::{AreaCode, AreaId, Kind, Level, bare_name};
+use ocop_domain::journal::sha256;
 use ocop_domain::text;
 use ocop_store::area::{AreaRow, Link};
 use serde::Deserialize;
@@ -80,6 +81,11 @@ struct Merger {
     clause: String,
     nso_note: String,
     agreement: String,
+}
+
+/// What tells these lists from those of another version of the program.
+pub fn edition() -> String {
+    sha256([PROVINCES, COMMUNES, OLD_PROVINCES, OLD_DISTRICTS, OLD_COMMUNES, MERGERS].concat().as_bytes())
 }
 
 /// Reads all six tables.

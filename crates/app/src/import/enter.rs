@@ -143,7 +143,9 @@ impl<'a> Entering<'a> {
         self.done.products += i64::from(made.product.is_some());
         self.done.producers += i64::from(made.producer.is_some());
         self.done.decisions += i64::from(made.decision.is_some());
-        let diff = json!({"did": "apply", "batch": row.batch_id, "row": row.row_no, "made": made});
+        let diff = json!({"did": "apply", "batch": row.batch_id, "row": super::row_of(row.row_no), "made": made});
+        // The row of a further sheet, or a further recognition of a row, is found by its number in the batch.
+        let diff = if row.row_no == super::row_of(row.row_no) { diff } else { numbered(diff, row.row_no) };
         let entry = (format!("product:{product_id}"), product_id.clone(), diff);
         if made.product.is_some() {
             self.begun.push(entry)
@@ -350,8 +352,8 @@ impl<'a> Entering<'a> {
         let mut first = BTreeSet::new();
         let catalogue = self.catalogue.into_iter().filter(|(id, ..)| first.insert(id.clone())).collect();
         portal::put_new(tx, catalogue).await?;
-        let were_there: Vec<String> = self.refresh.difference(&first).cloned().collect();
-        portal::refresh_many(tx, &were_there).await?;
+        // Also a new product with a second star, whose name the words of its first row do not hold.
+        portal::refresh_many(tx, &Vec::from_iter(self.refresh)).await?;
         let (at, by, act) = (cx.now_ms(), cx.actor.id(), Act::ImportProducts.as_str());
         ocop_store::journal::begin_chains(tx, at, by, act, self.begun).await?;
         let gave_way = gave_way.into_iter().map(|(product, stars)| {
@@ -366,6 +368,11 @@ impl<'a> Entering<'a> {
         }
         Ok(self.done)
     }
+}
+
+fn numbered(mut diff: serde_json::Value, row_no: i64) -> serde_json::Value {
+    diff["row_no"] = row_no.into();
+    diff
 }
 
 fn add_findings(row: &mut Row, more: Vec<Finding>) -> Result<(), Error> {

@@ -47,8 +47,9 @@ impl Numbered {
             // The decision that forms a council may set up its team (Điều 7(3)b); one may change regulation and team.
             Numbered::Rules => of_this && is(&[Numbered::Team]) && given.decided_on == on,
             Numbered::Team => {
-                let kinds = [Numbered::Council, Numbered::Rules, Numbered::Team];
-                of_this && is(&kinds) && given.decided_on == on
+                // A team set up is its own decision still when the day is corrected.
+                let same_day = is(&[Numbered::Council, Numbered::Rules]) && given.decided_on == on;
+                of_this && (is(&[Numbered::Team]) || same_day)
             }
             Numbered::Council => false,
             // One decision may plan several extra rounds of a council (Điều 5).
@@ -117,7 +118,12 @@ pub(crate) async fn enter(
     if store::enter(tx, &entry).await? {
         return Ok(true);
     }
-    Ok(store::given(tx, &entry).await?.is_none_or(|g| to.shares(id, &on, &g)))
+    let Some(given) = store::given(tx, &entry).await? else { return Ok(true) };
+    let shares = to.shares(id, &on, &given);
+    if shares && given.thing == to.as_str() && given.decided_on != on {
+        store::correct_day(tx, &entry).await?;
+    }
+    Ok(shares)
 }
 
 /// Numbers as they stand in the rows of what they were given to.

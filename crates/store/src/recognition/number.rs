@@ -39,6 +39,16 @@ pub async fn enter(db: &Db, n: &GivenNumber<'_>) -> Result<bool, Error> {
     Ok(done > 0)
 }
 
+/// Writes another day of the decision that has this number.
+pub async fn correct_day(db: &Db, n: &GivenNumber<'_>) -> Result<(), Error> {
+    db.exec(
+        "UPDATE given_number SET decided_on = $5 WHERE agency = $1 AND year = $2 AND symbol = $3 AND serial = $4",
+        crate::args![n.agency, n.year, n.symbol, n.serial, n.decided_on],
+    )
+    .await?;
+    Ok(())
+}
+
 /// What holds this number under its key.
 pub async fn given(db: &Db, n: &GivenNumber<'_>) -> Result<Option<Given>, Error> {
     db.one(

@@ -110,6 +110,11 @@ async fn a_number_is_given_once_over_councils_rounds_and_recognitions() {
         with_team(&w, &s.council, "2", "02/10/2026", 1).await.unwrap();
         assert_eq!(refused(with_rules(&w, &s.council, "2", "02/10/2026", "4").await), of_decision);
 
+        // A day mistyped with a number of the team's own is corrected.
+        with_team(&w, &s.council, "7", "03/10/2026", 2).await.unwrap();
+        with_team(&w, &s.council, "7", "04/10/2026", 3).await.unwrap();
+        assert_eq!(refused(with_rules(&w, &s.council, "7", "03/10/2026", "4").await), of_decision);
+
         // One plan may name several extra rounds of a council (Điều 5).
         assert_eq!(refused(extra_round(&w, &s.council, "3", "2").await), of_round);
         extra_round(&w, &s.council, "3", "3").await.unwrap();
