@@ -10,7 +10,7 @@ use ocop_domain::account::Act;
 use ocop_domain::import::{Recognised, contradict, is_name, stand_in};
 use ocop_domain::recognition::AskedNumber;
 use ocop_domain::text::clean;
-use ocop_store::import::{self as rows, Row};
+use ocop_store::import::{self as rows, FURTHER, Row};
 use serde_json::json;
 
 /// The answer that a row's product is none of those that the register has.
@@ -145,17 +145,22 @@ pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
         let of_place = commune.filter(|_| !cmd.only_this && !place.is_empty());
         // The other rows that the answer may concern, read once.
         let mut others = Vec::new();
-        if of_place.is_some() || is_right || keep_number.is_some() {
+        let of_line = producer.is_some() || product.is_some();
+        if of_place.is_some() || of_line || is_right || keep_number.is_some() {
             others = rows::open_rows(&tx, &cmd.batch_id).await?;
             others.retain(|row| row.row_no != cmd.row);
         }
-        if let Some(commune) = of_place {
-            for row in waiting(&others) {
-                let data: RowData = from_json(&row.data)?;
-                if data.place == place && data.commune_id.is_none() {
-                    let given = Given { commune: Some(commune), ..Given::default() };
-                    changed.push(answer(row.clone(), data, &given)?.0);
-                }
+        for row in waiting(&others).filter(|_| of_place.is_some() || of_line) {
+            let data: RowData = from_json(&row.data)?;
+            // Who makes a product, and which it is, is said once for all recognitions of a row.
+            let same_line = row.row_no % FURTHER == cmd.row % FURTHER;
+            let commune = of_place.filter(|_| data.place == place && data.commune_id.is_none());
+            let producer = producer.as_deref().filter(|_| same_line && data.subject.is_empty());
+            let offers = |id: &str| data.products.iter().any(|p| p.id == id);
+            let product = product.filter(|p| same_line && !data.products.is_empty() && p.is_none_or(offers));
+            if commune.is_some() || producer.is_some() || product.is_some() {
+                let given = Given { commune, producer, product, ..Given::default() };
+                changed.push(answer(row.clone(), data, &given)?.0);
             }
         }
         if is_right {

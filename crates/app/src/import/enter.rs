@@ -143,7 +143,8 @@ impl<'a> Entering<'a> {
         self.done.products += i64::from(made.product.is_some());
         self.done.producers += i64::from(made.producer.is_some());
         self.done.decisions += i64::from(made.decision.is_some());
-        let diff = json!({"did": "apply", "batch": row.batch_id, "row": super::row_of(row.row_no), "made": made});
+        let diff =
+            json!({"did": "apply", "batch": row.batch_id, "row": super::row_of(row.row_no), "made": made});
         // The row of a further sheet, or a further recognition of a row, is found by its number in the batch.
         let diff = if row.row_no == super::row_of(row.row_no) { diff } else { numbered(diff, row.row_no) };
         let entry = (format!("product:{product_id}"), product_id.clone(), diff);

@@ -27,7 +27,7 @@ pub use record::{Candidate, RowData};
 pub use row::standing::ASKS_STARS;
 pub use show::{BatchView, Counts, Only, RowView, all_findings, is_working, list, rows_to_choose, show};
 pub use stage::{Begun, Report, ReportRow, Stage, begin_stage, stage};
-pub use table::sheet::row_of;
+pub use table::sheet::{part_of, row_of};
 pub use undo::{Blocker, Undone, undo};
 
 use crate::{Cx, Error};

@@ -26,9 +26,20 @@ pub use withdrawn::{Fallen, Told, fallen, says_withdrawn};
 use crate::area::name_key;
 
 /// What tells two names apart: their letters with every mark (`Kẹo dừa` is not `Kẹo dứa`, `Hùng` is not `Hưng`). Case,
-/// spaces and the place of a tone mark inside its syllable (`hòa`, `hoà`) are no difference.
+/// spaces, the place of a tone mark inside its syllable (`hòa`, `hoà`), and which dash or quotation mark is written are no
+/// difference.
 pub fn letters(name: &str) -> String {
-    name_key(name)
+    let mark = |c: char| match c {
+        '\u{2010}'..='\u{2015}' | '\u{2212}' => '-',
+        '\u{201c}'..='\u{201f}' | '«' | '»' => '"',
+        '\u{2018}'..='\u{201b}' => '\'',
+        other => other,
+    };
+    let key: String = name_key(name).chars().map(mark).collect();
+    match key.contains('-') {
+        true => key.split('-').map(str::trim).collect::<Vec<_>>().join("-"),
+        false => key,
+    }
 }
 
 #[cfg(test)]
@@ -42,6 +53,8 @@ mod tests {
             assert_ne!(letters(a), letters(b), "{a} {b}");
         }
         assert_eq!(letters("HTX  Hòa Bình "), letters("htx hoà bình"));
+        assert_eq!(letters("Gốm – tranh “Sen”"), letters("gốm - tranh \"sen\""));
+        assert_eq!(letters("Gốm-tranh"), letters("Gốm — tranh"));
         assert_eq!(letters("Ma\u{302}\u{301}m"), letters("mấm"));
     }
 }

@@ -22,7 +22,9 @@ pub use decision::{
     delete_draft, in_draft, insert, insert_item, set_pdf, sign, signed_on,
 };
 pub use listed::{ListedStar, insert_listed};
-pub use number::{Given, GivenNumber, PlannedRound, correct_day, enter, given, given_earlier, planned_rounds};
+pub use number::{
+    Given, GivenNumber, PlannedRound, correct_day, enter, given, given_earlier, planned_rounds,
+};
 pub use package::{
     NewPackage, PackageDossier, PackageFile, PackageRow, PackageSheet, PackageWardCheck, SealedAnswer,
     answers, approval, dossier as package_dossier, files as package_files, insert as insert_package, package,

@@ -106,6 +106,13 @@ impl Line {
     }
 }
 
+/// Which of several recognitions of its row a line's number stands for, from 0.
+pub fn part_of(number: i64) -> i64 {
+    number / FURTHER
+}
+
+const _: () = assert!(FURTHER == ocop_store::import::FURTHER, "rows are put in order by the same number");
+
 /// The row of its sheet that a line's number stands for.
 pub fn row_of(number: i64) -> i64 {
     number % SHEET_STEP

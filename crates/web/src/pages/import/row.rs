@@ -48,11 +48,16 @@ impl Shown {
             || self.ask_number
     }
 
-    /// The row as its sheet numbers it, with the sheet where the list runs over several.
-    pub(super) fn number(&self) -> String {
-        let row = import::row_of(self.row.row);
+    /// The row as its sheet numbers it, with the sheet where the list runs over several, and which of its recognitions it is.
+    pub(super) fn number(&self, page: &Page) -> String {
+        let mut row = import::row_of(self.row.row).to_string();
+        let part = import::part_of(self.row.row);
+        if part > 0 {
+            let n = (part + 1).to_string();
+            row = page.tf("import.row_part", &[("row", &*row), ("n", &*n)]).into_owned();
+        }
         let sheet = &self.row.data.sheet;
-        if sheet.is_empty() { row.to_string() } else { format!("{row} ({sheet})") }
+        if sheet.is_empty() { row } else { format!("{row} ({sheet})") }
     }
 }
 
