@@ -386,8 +386,22 @@ impl Store {
     /// Begins a writing transaction, where there is room to write. On SQLite it takes the write lock at once, so that
     /// what is read inside still holds when it is written.
     pub async fn begin(&self) -> Result<Tx, Error> {
-        self.space.check()?;
+        if self.space.check().is_err() {
+            self.give_log_back().await;
+            self.space.check()?;
+        }
         self.begin_anyway().await
+    }
+
+    /// Gives back the room that a long write which came to nothing left in SQLite's write-ahead log.
+    async fn give_log_back(&self) {
+        if !self.pool.is_sqlite() {
+            return;
+        }
+        match self.writer.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await {
+            Ok(_) => self.space.measure_again(),
+            Err(error) => tracing::warn!(%error, "the write-ahead log gave no room back"),
+        }
     }
 
     async fn begin_anyway(&self) -> Result<Tx, Error> {
@@ -468,6 +482,27 @@ mod tests {
             assert!(matches!(told, Error::NoTurn(_)) && !told.is_busy(), "{told}");
         }
         assert!(matches!(no_turn(DbErr::Custom("disk I/O error".into())), Error::Db(_) | Error::Full(_)));
+    }
+
+    /// A long write that came to nothing leaves its pages in the log: the room comes back before the next act is refused.
+    #[tokio::test]
+    async fn a_full_disk_gives_back_what_a_failed_write_left_in_the_log() {
+        let dir = tempfile::tempdir().unwrap();
+        let file = dir.path().join("ocop.db");
+        let files = dir.path().join("files");
+        let store =
+            Store::open(&format!("sqlite:{}", file.display()), &files.display().to_string()).await.unwrap();
+        let log = || std::fs::metadata(dir.path().join("ocop.db-wal")).map_or(0, |m| m.len());
+        let tx = store.begin().await.unwrap();
+        tx.exec("CREATE TABLE long_write (a TEXT)", vec![]).await.unwrap();
+        for _ in 0..40 {
+            tx.exec("INSERT INTO long_write (a) VALUES (HEX(ZEROBLOB(500000)))", vec![]).await.unwrap();
+        }
+        drop(tx);
+        store.space.keep_free(u64::MAX / 2);
+        let before = log();
+        assert!(matches!(store.begin().await, Err(Error::Full(_))));
+        assert!(before > 1_000_000 && log() == 0, "{before} {}", log());
     }
 
     #[test]

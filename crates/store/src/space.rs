@@ -87,6 +87,11 @@ impl Space {
         }
     }
 
+    /// The next look measures anew, as room was given back.
+    pub fn measure_again(&self) {
+        *self.0.read.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = None;
+    }
+
     /// Is there room to write?
     pub fn check(&self) -> Result<(), Error> {
         let room = self.room();

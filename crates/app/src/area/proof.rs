@@ -41,6 +41,11 @@ async fn units(cx: &Cx, listed: Vec<AreaRow>, breaks: &mut Vec<String>) -> Resul
                 breaks.push(format!("area {}: the State's lists do not have it", now.id));
                 continue;
             };
+            // A name is the full name without the word of its kind, also after a correction.
+            let bare = now.full_name.ends_with(&now.name) && !now.name.is_empty();
+            if !bare {
+                breaks.push(format!("area {}: name is {}, of {}", now.id, now.name, now.full_name));
+            }
             if let Some(diff) = corrected.get(&now.id) {
                 let said = |name: &str| diff[name][1].as_str().map(str::to_owned);
                 wanted.full_name = said("full_name").unwrap_or(wanted.full_name);
@@ -63,7 +68,7 @@ async fn corrected(cx: &Cx) -> Result<HashMap<String, Value>, Error> {
 }
 
 /// What the law says of a unit.
-fn facts(a: &AreaRow) -> [(&'static str, Option<&str>); 8] {
+fn facts(a: &AreaRow) -> [(&'static str, Option<&str>); 11] {
     [
         ("level", Some(&a.level)),
         ("code", Some(&a.code)),
@@ -73,6 +78,9 @@ fn facts(a: &AreaRow) -> [(&'static str, Option<&str>); 8] {
         ("district_code", a.district_code.as_deref()),
         ("valid_from", a.valid_from.as_deref()),
         ("valid_to", a.valid_to.as_deref()),
+        ("decree", a.decree.as_deref()),
+        ("name_en", a.name_en.as_deref()),
+        ("alt_code", a.alt_code.as_deref()),
     ]
 }
 
@@ -85,14 +93,22 @@ fn differing(now: &[(&str, Option<&str>)], wanted: &[(&str, Option<&str>)]) -> V
 }
 
 async fn successions(cx: &Cx, listed: Vec<Link>, breaks: &mut Vec<String>) -> Result<i64, Error> {
-    let facts = |l: &Link| (l.old_id.clone(), l.new_id.clone(), l.extent.clone(), l.effective_on.clone());
+    let facts = |l: &Link| {
+        let decree = format!("{} {}", l.decree.as_deref().unwrap_or("–"), l.clause.as_deref().unwrap_or(""));
+        (
+            l.old_id.clone(),
+            l.new_id.clone(),
+            format!("{}, {}", l.extent, l.effective_on),
+            decree.trim().to_owned(),
+        )
+    };
     let now: Vec<_> = ocop_store::area::all_links(cx.db()).await?.iter().map(facts).collect();
     let mut wanted: BTreeMap<_, i64> = BTreeMap::new();
     for link in &listed {
         *wanted.entry(facts(link)).or_default() += 1;
     }
-    let named = |(old, new, extent, on): &(String, String, String, String)| {
-        format!("succession {old} → {new} ({extent}, {on})")
+    let named = |(old, new, how, decree): &(String, String, String, String)| {
+        format!("succession {old} → {new} ({how}, {decree})")
     };
     for link in &now {
         match wanted.get_mut(link).filter(|n| **n > 0) {

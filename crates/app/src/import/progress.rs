@@ -6,6 +6,7 @@ use ocop_domain::account::Actor;
 use ocop_store::import as rows;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 static RUNNING: Mutex<BTreeMap<String, (usize, usize)>> = Mutex::new(BTreeMap::new());
 
@@ -64,12 +65,19 @@ pub async fn failed(cx: &Cx, batch_id: &str, error: &Error) {
             "import_stopped"
         }
     };
-    let noted: Result<(), Error> =
-        write_tx!(cx, |tx| { Ok(rows::give_up(&tx, batch_id, Some(code)).await?) });
-    if let Err(error) = noted {
-        tracing::error!(%error, batch = batch_id, "the end of a work on a list was not noted");
+    // A work that ended on a full disk is noted as soon as there is room; its claim ends by itself after as long.
+    for _ in 0..NOTE_TRIES {
+        let noted: Result<(), Error> =
+            write_tx!(cx, |tx| { Ok(rows::give_up(&tx, batch_id, Some(code)).await?) });
+        let Err(error) = noted else { return };
+        tracing::error!(%error, batch = batch_id, "the end of a work on a list was not noted yet");
+        tokio::time::sleep(NOTE_AGAIN).await;
     }
 }
+
+/// How often, and after how long again, one tries to note the end of a work.
+const NOTE_TRIES: u32 = 90;
+const NOTE_AGAIN: Duration = Duration::from_secs(2);
 
 /// Lets go of works that an earlier start left. An SQLite file is served by one program, so at its start none can be
 /// under way; on a server another node may be at work, and its claim ends by itself.

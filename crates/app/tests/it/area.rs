@@ -244,11 +244,12 @@ async fn proof(w: &World) {
     }
     let breaks = verify(&w.cx, Proved::Everything).await.unwrap().breaks;
     let wanted = [
+        "area c27259@2025-07-01: name is Xóm Chiếu, of Phường Khác",
         "area c27259@2025-07-01: full_name is Phường Khác, the State's list says Phường Xóm Chiếu",
         "area c27259@old: valid_to is 2024-12-31, the State's list says 2025-07-01",
         "area c99999@2025-07-01: the State's lists do not have it",
-        "succession p74@old → p79@2025-07-01 (part, 2025-07-01): the State's lists do not have it",
-        "succession p74@old → p79@2025-07-01 (full, 2025-07-01): it is gone",
+        "succession p74@old → p79@2025-07-01 (part, 2025-07-01, 202/2025/QH15): the State's lists do not have it",
+        "succession p74@old → p79@2025-07-01 (full, 2025-07-01, 202/2025/QH15): it is gone",
     ];
     assert_eq!(breaks, wanted, "{}", w.engine);
 }

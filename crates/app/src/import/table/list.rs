@@ -14,6 +14,7 @@ use crate::Error;
 use crate::import::finding::{Finding, Severity, column_letters};
 use ocop_domain::encoding;
 use ocop_domain::text::legible;
+use std::collections::BTreeSet;
 
 /// Merged cells that are told to their lines at most.
 const MOST_FILLED: usize = 200_000;
@@ -273,6 +274,8 @@ fn fill_merged(sheet: &mut Sheet, layout: &Layout) -> Result<(), Error> {
     let known: Vec<(usize, &str)> =
         layout.columns.iter().filter(|c| layout.is_read(c)).map(|c| (c.index, c.heading.as_str())).collect();
     let mut filled = 0_usize;
+    // Where regions lie over each other a cell is told of once.
+    let mut told: BTreeSet<(u32, usize)> = BTreeSet::new();
     for m in std::mem::take(&mut sheet.merged) {
         let columns: Vec<_> = known.iter().filter(|(i, _)| (m.columns.0..=m.columns.1).contains(i)).collect();
         let single = m.rows.0 == m.rows.1 && m.columns.0 == m.columns.1;
@@ -297,7 +300,9 @@ fn fill_merged(sheet: &mut Sheet, layout: &Layout) -> Result<(), Error> {
                     ("merged_filled", Severity::Warning)
                 };
                 let args = vec![("range".to_owned(), range(&m))];
-                line.findings.push(at_cell(line.row, *index, heading, severity, code, args));
+                if told.insert((line.row, *index)) {
+                    line.findings.push(at_cell(line.row, *index, heading, severity, code, args));
+                }
                 if !across {
                     line.put(*index, value.clone());
                 }

@@ -129,6 +129,31 @@ fn days_of_a_workbook_of_1904_are_four_years_later() {
 }
 
 #[test]
+fn nothing_of_a_file_is_left_out_without_a_word() {
+    let lines = [HEAD, "#1|Trà|HTX Một|#4|1/QĐ|#45731|22945"];
+    let with = |more: &str| one(rows(&lines).replace("</sheetData>", &format!("{more}</sheetData>")));
+    let again = |cells: String| with(&format!("<row r=\"2\">{cells}</row>"));
+    assert_eq!(refused(&again(cell("B2", "Mắm"))).0, "import_unreadable", "a cell that is filled twice");
+    let list = read(&again(cell("H2", "Ghi chú"))).unwrap();
+    assert_eq!(names(&list), [(2, "Trà".into())], "a row written in two pieces");
+    // Letters that no text may hold are lost letters.
+    let torn = one(rows(&lines).replace("<t>Trà</t>", "<t>Mắm&#0;ruốc</t>"));
+    assert!(read(&torn).unwrap().sheet.lines[1].cells[1].text().contains('\u{fffd}'));
+    let tabs: Vec<String> = (0..101).map(|n| format!("Trang {n}")).collect();
+    let sheets: Vec<_> = tabs.iter().map(|t| (t.as_str(), "visible", rows(&lines))).collect();
+    assert_eq!(refused(&book("", &sheets)), ("import_too_many_sheets", "100".into()));
+    let long = "à".repeat(5_000);
+    let list = read(&one(rows(&[HEAD, &format!("#1|Trà|HTX Một|#4|{long}|#45731|22945")]))).unwrap();
+    assert_eq!(found(&list), ["E2 cell_cut"]);
+    assert_eq!(list.sheet.lines[1].cells[4].text().chars().count(), 4_000);
+    // Regions over each other: a cell is told of once.
+    let regions: Vec<String> = (0..200).map(|_| "E2:F2".to_owned()).collect();
+    let regions: Vec<&str> = regions.iter().map(String::as_str).collect();
+    let list = read(&one(rows(&lines) + &merged(&regions))).unwrap();
+    assert_eq!(found(&list), ["E2 merged_across", "F2 merged_across"]);
+}
+
+#[test]
 fn a_stray_cell_is_named_and_one_of_spaces_is_none() {
     let lines = [HEAD, "#1|Trà|HTX Một|#4|1/QĐ|#45731|22945"];
     let with = |far: &str| rows(&lines).replace("</sheetData>", &format!("{far}</sheetData>"));

@@ -4,7 +4,7 @@
 use super::{delimited, file_kind, workbook};
 use crate::Error;
 use crate::error::Invalid;
-use crate::import::finding::Finding;
+use crate::import::finding::{Finding, Severity, column_letters};
 use crate::import::row::date::of_serial;
 use ocop_domain::calendar::written;
 use ocop_domain::text::clean;
@@ -19,6 +19,8 @@ const MOST_CELLS: usize = 1_500_000;
 const MOST_TEXT: usize = 20 << 20;
 /// Bytes of text in one cell; a spreadsheet allows 32,767 letters.
 pub const LONGEST_TEXT: usize = 128 << 10;
+/// Letters of a cell that are read: no column of a list says more.
+const MOST_LETTERS: usize = 4_000;
 /// Rows of one sheet are numbered apart from those of the next by this much, where a list runs over several sheets.
 const SHEET_STEP: i64 = 2_000_000;
 /// The further recognitions that a row tells of are numbered apart by as many sheets.
@@ -154,13 +156,30 @@ impl Sheet {
         self.lines.binary_search_by_key(&row, |l| l.row).ok().and_then(|i| self.lines.get(i))
     }
 
-    /// Lines in the order of their rows, each row once.
-    pub fn settle(&mut self) {
+    /// Lines in the order of their rows, each row once: a row written in pieces is one, and a file that fills a cell twice is
+    /// not read, as one of the two would be lost.
+    pub fn settle(&mut self) -> Result<(), Error> {
         self.lines.retain(|l| !l.cells.iter().all(Cell::is_empty));
         if !self.lines.is_sorted_by_key(|l| l.row) {
             self.lines.sort_by_key(|l| l.row);
         }
-        self.lines.dedup_by_key(|l| l.row);
+        let mut twice = false;
+        self.lines.dedup_by(|later, first| {
+            let same = later.row == first.row;
+            if same {
+                let width = first.cells.len().max(later.cells.len());
+                first.cells.resize(width, Cell::Empty);
+                for (place, cell) in first.cells.iter_mut().zip(later.cells.drain(..)) {
+                    if place.is_empty() {
+                        *place = cell;
+                    } else {
+                        twice |= !cell.is_empty();
+                    }
+                }
+            }
+            same
+        });
+        if twice { Err(unreadable()) } else { Ok(()) }
     }
 }
 
@@ -177,7 +196,23 @@ impl Budget {
     }
 
     /// Puts a cell into its line, where the bound allows it.
-    pub fn put(&mut self, line: &mut Line, column: usize, cell: Cell) -> Result<(), Error> {
+    pub fn put(&mut self, line: &mut Line, column: usize, mut cell: Cell) -> Result<(), Error> {
+        if let Cell::Text(t) = &mut cell
+            && t.len() > MOST_LETTERS
+            && t.len() <= LONGEST_TEXT
+            && let Some((end, _)) = t.char_indices().nth(MOST_LETTERS)
+        {
+            t.truncate(end);
+            line.findings.push(Finding {
+                row: line.row,
+                column: column_letters(column),
+                heading: String::new(),
+                sheet: String::new(),
+                severity: Severity::Warning,
+                code: "cell_cut".into(),
+                args: vec![("most".into(), MOST_LETTERS.to_string())],
+            });
+        }
         if let Cell::Text(t) | Cell::Part(t) | Cell::Error(t) = &cell {
             if t.len() > LONGEST_TEXT {
                 return Err(too_big());
@@ -191,6 +226,9 @@ impl Budget {
             line.cells.resize(column + 1, Cell::Empty);
         }
         if let Some(place) = line.cells.get_mut(column) {
+            if !place.is_empty() && !cell.is_empty() {
+                return Err(unreadable());
+            }
             *place = cell;
         }
         Ok(())

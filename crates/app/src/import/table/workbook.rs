@@ -8,8 +8,8 @@ use super::sheet::{
     Budget, Cell as Value, DAYS_TO_1904, LAST_ROW, LONGEST_TEXT, Line, MOST_COLUMNS, Merged, Sheet,
     text_cell, too_big, unreadable,
 };
-use crate::Error;
 use crate::import::finding::column_letters;
+use crate::{Error, Invalid};
 use quick_xml::events::{BytesStart, Event};
 use std::ops::ControlFlow;
 
@@ -44,10 +44,15 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
         Some(path) => Formats::read(&mut package, path)?,
         None => Formats::default(),
     };
+    if book.tabs.len() > MOST_SHEETS {
+        let mut e = Invalid::default();
+        e.add_with("file", "import_too_many_sheets", vec![("most", MOST_SHEETS.to_string())]);
+        return Err(Error::Invalid(e));
+    }
     let mut left = SHEET_BYTES;
     let mut budget = Budget::new();
     let mut out = Vec::new();
-    for tab in book.tabs.into_iter().take(MOST_SHEETS) {
+    for tab in book.tabs {
         let mut sheet = Sheet {
             name: ocop_domain::text::clean(&ocop_domain::text::legible(&tab.name)),
             hidden: tab.hidden,
@@ -63,7 +68,7 @@ pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
                 at: At::default(),
             }
             .read(&mut package, &tab.path, &mut left)?;
-            sheet.settle();
+            sheet.settle()?;
         }
         out.push(sheet);
     }
@@ -140,6 +145,8 @@ fn add_text(event: &Event<'_>, out: &mut String) {
         Event::CData(t) => out.push_str(&t.xml10_content()),
         Event::GeneralRef(r) => match r.resolve_char_ref() {
             Ok(Some(c)) => out.push(c),
+            // A reference that names no letter left one out.
+            Err(_) => out.push(char::REPLACEMENT_CHARACTER),
             _ => match r.xml10_content().as_ref() {
                 "lt" => out.push('<'),
                 "gt" => out.push('>'),
