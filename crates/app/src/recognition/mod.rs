@@ -4,6 +4,7 @@
 
 mod candidates;
 mod certificate;
+mod correct_listed;
 mod days;
 mod discard_draft;
 mod draft_decision;
@@ -14,6 +15,7 @@ mod package;
 mod paper;
 mod place;
 mod registry;
+mod said_day;
 mod sign;
 mod standing;
 mod verify;
@@ -22,6 +24,7 @@ mod withdraw;
 
 pub use candidates::{RoundCandidates, Waiting, round_candidates, waiting};
 pub use certificate::{certificate, qr};
+pub use correct_listed::{CorrectListed, CorrectListedView, correct_listed, correct_listed_view};
 pub(crate) use days::days;
 pub use discard_draft::discard_draft;
 pub use draft_decision::{DraftDecision, draft_decision};

@@ -1,6 +1,7 @@
 //! The desk of office and leader: what waits for a decision, drafts, signatures, packages for the ministry,
 //! withdrawals; and the certificates' papers.
 
+mod correct_star;
 mod decision;
 mod files;
 mod list;
@@ -9,6 +10,9 @@ mod new;
 mod package;
 mod sign;
 mod withdraw;
+
+#[cfg(test)]
+mod tests;
 
 use crate::form::Form;
 use crate::state::AppState;
@@ -26,6 +30,10 @@ pub fn router() -> Router<AppState> {
         .route("/decisions/{id}/decision.pdf", get(files::decision))
         .route("/decisions/{id}/sign", post(sign::sign))
         .route("/decisions/{id}/discard", post(sign::discard))
+        .route(
+            "/decisions/{id}/stars/{recognition}/correct",
+            get(correct_star::show).post(correct_star::correct),
+        )
         .route("/certificates/{file}", get(files::certificate))
         .route("/packages/{dossier}", get(package::show).post(package::send))
         .route("/recognitions/{id}/withdraw", get(withdraw::show).post(withdraw::withdraw))
