@@ -26,6 +26,8 @@ pub struct ListedDecision {
     pub products: Vec<ListedProduct>,
     pub page: i64,
     pub size: i64,
+    /// What the list said of the decision itself may be corrected by the reader.
+    pub may_correct: bool,
 }
 
 const SIZE: i64 = 50;
@@ -50,5 +52,7 @@ pub async fn listed_products(cx: &Cx, id: &str, page: i64) -> Result<ListedDecis
             product_code: r.product_code,
         });
     }
-    Ok(ListedDecision { row, products, page, size: SIZE })
+    let own = super::place::facts(row.province_code.as_deref());
+    let may_correct = can(&cx.actor, Act::ImportProducts, &own).allowed();
+    Ok(ListedDecision { row, products, page, size: SIZE, may_correct })
 }

@@ -6,7 +6,8 @@ use crate::stars::{insert_star, law_round, row_count};
 use crate::support::*;
 use ocop_app::import::{self, Stage, Undone};
 use ocop_app::recognition::{
-    CorrectListed, Withdraw, correct_listed, correct_listed_view, listed_products, verify, withdraw,
+    CorrectDecision, CorrectListed, Withdraw, correct_decision, correct_decision_view, correct_listed,
+    correct_listed_view, listed_products, verify, withdraw,
 };
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
@@ -300,6 +301,130 @@ async fn later_lists_are_held_against_what_is_right_and_the_import_stays() {
         let why: Vec<_> = why.iter().map(|b| (b.what, b.reason)).collect();
         assert_eq!(why, [("recognition", "edited")], "{}", w.engine);
         assert_eq!(said(&office, &star).await[0], "4");
+    })
+    .await;
+}
+
+async fn decision_form(cx: &Cx, id: &str) -> CorrectDecision {
+    let row = correct_decision_view(cx, id).await.unwrap();
+    CorrectDecision {
+        decision_id: id.into(),
+        version: row.version,
+        number: row.number.unwrap_or_default(),
+        decided_on: row.decided_on.unwrap_or_default(),
+        issuer: row.issuer,
+        reason: "Danh sách ghi nhầm số".into(),
+    }
+}
+
+async fn refused(cx: &Cx, cmd: CorrectDecision) -> Vec<(String, &'static str)> {
+    match correct_decision(cx, cmd).await {
+        Err(Error::Invalid(wrong)) => wrong.0.into_iter().map(|e| (e.field, e.code)).collect(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_decision_is_corrected_for_all_its_products_at_once() {
+    on_each_engine(async |w| {
+        let rows = [
+            ROW,
+            "Khô cá;HTX Một;4;901/QĐ-UBND;15/03/2025;Phường Xóm Chiếu;HCM",
+            "Bánh tráng;HTX Hai;3;77/QĐ-UBND;15/03/2021;Phường Xóm Chiếu;HCM",
+        ];
+        let batch = brought_in(&w.cx, &rows).await;
+        let office = w.province_office();
+        let found = held(&office).await;
+        let (older, decision) = (found[0].0.clone(), found[1].0.clone());
+        assert_eq!(found[2].0, decision);
+        // One of the stars has an end of its own.
+        let own =
+            CorrectListed { expires: "31/12/2027".into(), ..form(&office, &decision, &found[2].1).await };
+        correct_listed(&office, own).await.unwrap();
+
+        let shown = decision_form(&office, &decision).await;
+        let with = |change: &dyn Fn(&mut CorrectDecision)| {
+            let mut cmd = shown.clone();
+            change(&mut cmd);
+            cmd
+        };
+        for (cmd, field, code) in [
+            (with(&|_| ()), "number", "nothing_corrected"),
+            (with(&|c| c.number = String::new()), "number", "required"),
+            (with(&|c| c.number = "901".into()), "number", "number_with_symbol"),
+            (with(&|c| c.number = "1/QĐ-UBND, 2/QĐ-UBND".into()), "number", "number_with_symbol"),
+            (with(&|c| c.number = "26/2026/QĐ-TTg".into()), "number", "number_of_programme"),
+            (with(&|c| c.decided_on = "01/01/2017".into()), "decided_on", "before_programme"),
+            (with(&|c| c.decided_on = "06/10/2026".into()), "decided_on", "date_in_future"),
+            (with(&|c| c.decided_on = String::new()), "decided_on", "required"),
+            (with(&|c| (c.number, c.reason) = ("910/QĐ-UBND".into(), String::new())), "reason", "required"),
+        ] {
+            assert_eq!(refused(&office, cmd).await, [(field.to_owned(), code)], "{}", w.engine);
+        }
+        // What another decision of the province says of itself is not said twice.
+        let other = decision_form(&office, &older).await;
+        let twice = CorrectDecision { version: shown.version, decision_id: decision.clone(), ..other };
+        assert_eq!(refused(&office, twice).await, [("number".to_owned(), "decision_there")]);
+        let elsewhere = w.as_role("elsewhere", Role::ProvinceOffice, Scope::Province("68".into()));
+        let right = with(&|c| (c.number, c.decided_on) = ("910/QĐ-UBND".into(), "20/04/2024".into()));
+        assert!(matches!(correct_decision(&elsewhere, right.clone()).await, Err(Error::Hidden)));
+        assert!(matches!(correct_decision(&w.leader(), right.clone()).await, Err(Error::Forbidden)));
+        assert!(matches!(correct_decision(&w.ward_officer(), right.clone()).await, Err(Error::Forbidden)));
+        assert!(matches!(correct_decision(&w.public(), right.clone()).await, Err(Error::SignIn)));
+
+        correct_decision(&office, right.clone()).await.unwrap();
+        assert!(matches!(correct_decision(&office, right).await, Err(Error::Conflict("stale"))));
+        assert_eq!(said(&office, &found[1].1).await[..3], ["3", "2024-04-20", "2027-04-20"]);
+        assert_eq!(
+            said(&office, &found[2].1).await[..3],
+            ["4", "2024-04-20", "2027-12-31"],
+            "its own end stays"
+        );
+        assert_eq!(said(&office, &found[0].1).await[..3], ["3", "2021-03-15", "2024-03-15"]);
+        let star = verify(&w.public(), &code_of(&w, &found[1].1).await).await.unwrap().star;
+        assert_eq!(star.decision_number.as_deref(), Some("910/QĐ-UBND"));
+        let history = ocop_app::register::history(&office, &found[1].2).await.unwrap();
+        let fields: Vec<_> = history.iter().map(|h| h.field.as_str()).collect();
+        assert!(fields.contains(&"decision_number") && fields.contains(&"decided_on"), "{fields:?}");
+
+        // Who issued it: left empty only where the list did not say.
+        let issuer = "Ủy ban nhân dân Thành phố".to_owned();
+        let cmd = CorrectDecision { issuer, ..decision_form(&office, &older).await };
+        correct_decision(&office, cmd).await.unwrap();
+        let cmd = CorrectDecision { issuer: " ".into(), ..decision_form(&office, &older).await };
+        assert_eq!(refused(&office, cmd).await, [("issuer".to_owned(), "required")]);
+
+        // The list of before, of another number and year, tells of the same stars still.
+        let before = staged(&office, &rows[..1]).await;
+        assert_eq!(
+            (before.counts.changed, codes(&before)),
+            (1, vec!["corrected_since"]),
+            "{:?}",
+            before.findings
+        );
+        let now = ROW.replace("901/", "910/").replace("15/03/2025", "20/04/2024");
+        let again = staged(&office, &[&now]).await;
+        assert_eq!((again.counts.unchanged, codes(&again).len()), (1, 0), "{:?}", again.findings);
+        let Undone::Blocked(why) = import::undo(&w.cx, &batch).await.unwrap() else { panic!("taken back") };
+        assert!(why.iter().all(|b| b.reason == "edited") && why.len() == 3, "{why:?}");
+        whole(&w.cx).await;
+    })
+    .await;
+}
+
+/// Điều 4(2): a decision under which five stars stand does not become one of the province.
+#[tokio::test]
+async fn five_stars_stay_the_ministrys() {
+    on_each_engine(async |w| {
+        let row = "Chè;HTX Hai;5;12/QĐ-BNNMT;15/03/2025;Phường Xóm Chiếu;HCM";
+        brought_in(&w.cx, &[row]).await;
+        let office = w.province_office();
+        let (decision, ..) = held(&office).await.remove(0);
+        let cmd = CorrectDecision { number: "12/QĐ-UBND".into(), ..decision_form(&office, &decision).await };
+        assert_eq!(refused(&office, cmd).await, [("number".to_owned(), "five_in_decision")], "{}", w.engine);
+        let cmd =
+            CorrectDecision { number: "13/QĐ-BNNMT".into(), ..decision_form(&office, &decision).await };
+        correct_decision(&office, cmd).await.unwrap();
     })
     .await;
 }

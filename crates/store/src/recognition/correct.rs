@@ -70,3 +70,74 @@ pub async fn corrected_stars(db: &Db) -> Result<Vec<CorrectedStar>, Error> {
     };
     db.all(&format!("{} UNION {}", of("r.id", STAR), of("r.decision_id", DECISION)), vec![]).await
 }
+
+/// What is right of a decision that a list told wrongly of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RightDecision<'a> {
+    pub number: Option<&'a str>,
+    pub decided_on: Option<&'a str>,
+    pub issuer: &'a str,
+}
+
+/// Writes it: [`Error::Stale`] where another person changed the decision first, or it is gone.
+pub async fn correct_decision(db: &Db, id: &str, version: i64, d: &RightDecision<'_>) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE decision SET number = $3, decided_on = $4, issuer = $5, version = version + 1 \
+         WHERE id = $1 AND version = $2 AND kind = 'imported'",
+        crate::args![id, version, d.number, d.decided_on, d.issuer],
+    )
+    .await
+}
+
+/// Another decision of lists of the province that says the same of itself.
+pub async fn same_decision(
+    db: &Db,
+    id: &str,
+    province: Option<&str>,
+    d: &RightDecision<'_>,
+) -> Result<bool, Error> {
+    let sql = "SELECT COUNT(*) AS n FROM decision WHERE kind = 'imported' AND id <> $1 \
+               AND COALESCE(province_code, '') = $2 AND number = $3 AND COALESCE(decided_on, '') = $4 AND issuer = $5";
+    let args =
+        crate::args![id, province.unwrap_or_default(), d.number, d.decided_on.unwrap_or_default(), d.issuer];
+    Ok(db.number(sql, args).await? > 0)
+}
+
+/// A change of the day of a decision, with the last days that are the law's 36 months from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewDay<'a> {
+    pub old: &'a str,
+    pub old_end: &'a str,
+    pub new: &'a str,
+    pub new_end: &'a str,
+}
+
+/// The decision's stars that had its day have the new one, and those of them that ran the law's term run it from there.
+/// What was withdrawn stays as it was.
+pub async fn move_stars(db: &Db, decision: &str, day: &NewDay<'_>) -> Result<(), Error> {
+    let of = "WHERE decision_id = $1 AND issued_on = $2 AND withdrawn_on IS NULL AND lookup IS NOT NULL";
+    db.exec(
+        &format!("UPDATE recognition SET expires_on = $3 {of} AND expires_on = $4"),
+        crate::args![decision, day.old, day.new_end, day.old_end],
+    )
+    .await?;
+    db.exec(
+        &format!("UPDATE recognition SET issued_on = $3, issued_text = $3, date_precision = 'day' {of}"),
+        crate::args![decision, day.old, day.new],
+    )
+    .await?;
+    Ok(())
+}
+
+/// A product that a decision of a list gave a star that stands.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct OfDecision {
+    pub product_id: String,
+    pub stars: i64,
+}
+
+pub async fn stars_of_decision(db: &Db, decision: &str) -> Result<Vec<OfDecision>, Error> {
+    let sql = "SELECT product_id, stars FROM recognition WHERE decision_id = $1 AND withdrawn_on IS NULL \
+               ORDER BY product_id, id";
+    db.all(sql, crate::args![decision]).await
+}

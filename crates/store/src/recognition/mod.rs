@@ -19,7 +19,8 @@ pub use candidate::{
     Candidate, CandidateRound, candidates, free_candidate, item_candidates, waiting, waiting_count,
 };
 pub use correct::{
-    CorrectedStar, DECISION, ListedFacts, STAR, correct_listed, corrected_stars, listed_facts,
+    CorrectedStar, DECISION, ListedFacts, NewDay, OfDecision, RightDecision, STAR, correct_decision,
+    correct_listed, corrected_stars, listed_facts, move_stars, same_decision, stars_of_decision,
 };
 pub use decision::{
     DecisionCounts, DecisionRow, NewDecision, Signing, Which, decision, decisions, decisions_count,

@@ -32,6 +32,8 @@ struct ListedPage {
     source: SourceLine,
     rows: Vec<Row>,
     pager: Pager,
+    /// Empty for those who may not.
+    correct: String,
 }
 
 pub(super) async fn show(visit: &Visit, id: &str, page: i64) -> Result<Response, Failure> {
@@ -43,7 +45,9 @@ pub(super) async fn show(visit: &Visit, id: &str, page: i64) -> Result<Response,
     let page = visit
         .page_titled(decision_name(&page, d.number.as_deref(), day))
         .crumb("/decisions", i18n::t(lang, "recognition.title"));
+    let correct = if view.may_correct { format!("/decisions/{}/correct", d.id) } else { String::new() };
     let body = ListedPage {
+        correct,
         facts: facts(&page, &view, day),
         source: source_of(&page, d.source.as_deref()),
         rows: view.products.iter().map(|p| row(&page, &d.id, p)).collect(),

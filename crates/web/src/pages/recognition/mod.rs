@@ -1,6 +1,7 @@
 //! The desk of office and leader: what waits for a decision, drafts, signatures, packages for the ministry,
 //! withdrawals; and the certificates' papers.
 
+mod correct_decision;
 mod correct_star;
 mod decision;
 mod files;
@@ -30,6 +31,7 @@ pub fn router() -> Router<AppState> {
         .route("/decisions/{id}/decision.pdf", get(files::decision))
         .route("/decisions/{id}/sign", post(sign::sign))
         .route("/decisions/{id}/discard", post(sign::discard))
+        .route("/decisions/{id}/correct", get(correct_decision::show).post(correct_decision::correct))
         .route(
             "/decisions/{id}/stars/{recognition}/correct",
             get(correct_star::show).post(correct_star::correct),

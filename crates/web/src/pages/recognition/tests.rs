@@ -31,7 +31,9 @@ async fn office() -> (Office, String) {
     let dir = tempfile::tempdir().unwrap();
     let database = format!("sqlite:{}", dir.path().join("ocop.db").display());
     let files = dir.path().join("files");
-    let cx = Cx::open(&database, files.to_str().unwrap(), Config::default()).await.unwrap();
+    // The demo asks its officials for no second factor.
+    let config = Config { demo: true, ..Config::default() };
+    let cx = Cx::open(&database, files.to_str().unwrap(), config).await.unwrap();
     ocop_app::area::load_if_empty(&cx).await.unwrap();
     let cmd = Stage { file_name: "ds.csv".into(), bytes: LIST.as_bytes().into(), dry_run: false };
     let batch = import::stage(&cx, cmd).await.unwrap().batch.unwrap();
@@ -136,6 +138,26 @@ async fn what_a_list_said_of_a_star_is_corrected_on_the_page_of_its_decision() {
     for said in ["Hạng sao", "3 sao", "4 sao", "Danh sách ghi nhầm 3 sao"] {
         assert!(product.contains(said), "{said}: {product}");
     }
+
+    // The decision itself: its number, for all its products.
+    let form = format!("{home}/correct");
+    assert!(page.contains(&format!("href=\"{form}\"")));
+    let shown = office.get(&form).await;
+    assert!(shown.contains("value=\"1187/QĐ-UBND\"") && shown.contains("value=\"20/06/2025\""));
+    let fields =
+        [("csrf", csrf), ("version", after(&shown, "name=\"version\" value=\"")), ("number", "1178")];
+    let more = [("decided_on", "20/06/2025"), ("issuer", "UBND Thành phố"), ("reason", "Đảo chữ số")];
+    let mut fields: Vec<_> = fields.into_iter().chain(more).collect();
+    let refused = office.ask("POST", &form, &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("Ghi một số kèm ký hiệu") && refused.body.contains("Đảo chữ số"));
+    fields[2].1 = "1178/QĐ-UBND";
+    let done = office.ask("POST", &form, &fields).await;
+    assert_eq!((done.status, done.to.as_str()), (StatusCode::SEE_OTHER, home.as_str()), "{}", done.body);
+    assert_eq!(office.ask("POST", &form, &fields).await.status, StatusCode::CONFLICT);
+    assert!(office.get(&home).await.contains("1178/QĐ-UBND"));
+
+    let form = format!("{home}/correct");
     let stranger = Office { token: String::new(), ..office };
     let answer = stranger.ask("GET", &form, &[]).await;
     assert!(matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::SEE_OTHER), "{}", answer.status);
