@@ -186,6 +186,14 @@ async fn what_cannot_be_right_is_refused_by_its_field() {
         assert!(matches!(correct_listed(&office, late).await, Err(Error::Conflict("stale"))));
         assert_eq!(said(&office, &star).await[0], "5");
 
+        // Two who send at once: one of them is told.
+        let shown = form(&office, &decision, &star).await;
+        let one = CorrectListed { stars: "3".into(), ..shown.clone() };
+        let two = CorrectListed { stars: "4".into(), ..shown };
+        let (one, two) = tokio::join!(correct_listed(&office, one), correct_listed(&office, two));
+        assert!(one.is_ok() != two.is_ok(), "{}: {one:?} {two:?}", w.engine);
+        assert!(matches!(one.and(two), Err(Error::Conflict("stale"))));
+
         // A number in the form of this system's series is kept, and the series passes it by.
         let own =
             CorrectListed { certificate_no: "79-2026-00001".into(), ..form(&office, &decision, &star).await };

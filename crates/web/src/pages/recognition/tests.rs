@@ -135,7 +135,7 @@ async fn what_a_list_said_of_a_star_is_corrected_on_the_page_of_its_decision() {
     // The product's history tells before, after and why.
     let page = office.get(&home).await;
     let product = office.get(&format!("/register/products/{}", after(&page, "href=\"/products/"))).await;
-    for said in ["Hạng sao", "3 sao", "4 sao", "Danh sách ghi nhầm 3 sao"] {
+    for said in ["Hạng sao (1187/QĐ-UBND)", "3 sao", "4 sao", "Danh sách ghi nhầm 3 sao"] {
         assert!(product.contains(said), "{said}: {product}");
     }
 
