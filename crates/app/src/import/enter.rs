@@ -89,7 +89,7 @@ impl<'a> Entering<'a> {
         let said = data.recognised();
         let keys = data.source_keys();
         let before = self.known.applied(&data, &keys);
-        if before.iter().any(|b| data.says_again(b)) {
+        if before.iter().any(|b| b.told_again_by(&data)) {
             row.action = Action::Unchanged.into();
             self.outcomes.push(row);
             return Ok(());

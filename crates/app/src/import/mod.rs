@@ -20,6 +20,7 @@ pub use action::Action;
 pub use apply::{Applied, Apply, apply, begin_apply};
 pub use choose::{APART, Choose, Chosen, choose};
 pub use finding::{Finding, Severity};
+pub(crate) use matching::order::arrange;
 pub use matching::which::ASKS_PRODUCT;
 pub use ocop_store::import::{Batch, Made};
 pub use progress::{how_far, let_go_of_left};

@@ -15,6 +15,8 @@ pub struct ListedProduct {
     pub product_code: Option<String>,
     /// Điều 8(2): the star may be withdrawn by the reader.
     pub may_withdraw: bool,
+    /// What the list said of the star may be corrected by the reader.
+    pub may_correct: bool,
 }
 
 /// A page of them.
@@ -24,6 +26,8 @@ pub struct ListedDecision {
     pub products: Vec<ListedProduct>,
     pub page: i64,
     pub size: i64,
+    /// What the list said of the decision itself may be corrected by the reader.
+    pub may_correct: bool,
 }
 
 const SIZE: i64 = 50;
@@ -38,13 +42,17 @@ pub async fn listed_products(cx: &Cx, id: &str, page: i64) -> Result<ListedDecis
     let mut products = Vec::new();
     for r in store::listed_of_decision(cx.db(), id, SIZE, offset).await? {
         let about = super::withdraw::facts(cx.db(), &r).await?;
+        let here = super::correct_listed::place(cx.db(), &r).await?;
         let open = r.withdrawn_on.is_none();
         products.push(ListedProduct {
             star: star_view(&r, cx.today())?,
+            may_correct: open && r.lookup.is_some() && can(&cx.actor, Act::ImportProducts, &here).allowed(),
             may_withdraw: open && can(&cx.actor, Act::Withdraw, &about).allowed(),
             product_id: r.product_id,
             product_code: r.product_code,
         });
     }
-    Ok(ListedDecision { row, products, page, size: SIZE })
+    let own = super::place::facts(row.province_code.as_deref());
+    let may_correct = can(&cx.actor, Act::ImportProducts, &own).allowed();
+    Ok(ListedDecision { row, products, page, size: SIZE, may_correct })
 }

@@ -4,6 +4,8 @@
 
 mod candidates;
 mod certificate;
+mod correct_decision;
+mod correct_listed;
 mod days;
 mod discard_draft;
 mod draft_decision;
@@ -14,6 +16,7 @@ mod package;
 mod paper;
 mod place;
 mod registry;
+mod said_day;
 mod sign;
 mod standing;
 mod verify;
@@ -22,12 +25,14 @@ mod withdraw;
 
 pub use candidates::{RoundCandidates, Waiting, round_candidates, waiting};
 pub use certificate::{certificate, qr};
+pub use correct_decision::{CorrectDecision, correct_decision, correct_decision_view};
+pub use correct_listed::{CorrectListed, CorrectListedView, correct_listed, correct_listed_view};
 pub(crate) use days::days;
 pub use discard_draft::discard_draft;
 pub use draft_decision::{DraftDecision, draft_decision};
 pub use listed::{ListedDecision, ListedProduct, listed_products};
 pub(crate) use number::hold_series;
-pub use ocop_store::recognition::Which;
+pub use ocop_store::recognition::{DecisionRow, Which};
 pub use package::{Package, SendPackage, SentPackage, package_zip, send_package, view_package};
 pub use paper::decision_paper;
 pub(crate) use place::province_name;

@@ -8,6 +8,7 @@ mod account_made;
 mod area;
 mod assist;
 mod calendar;
+mod correct_listed;
 mod council;
 mod decision_numbers;
 mod demo;

@@ -21,6 +21,12 @@ pub fn is_of_prime_minister(number: &str) -> bool {
     number.to_uppercase().ends_with("TTG")
 }
 
+/// Is the number one of a people's committee? Điều 4(2), 26/2026: three and four stars are the province's to give, five the
+/// ministry's.
+pub fn is_of_committee(number: &str) -> bool {
+    number.to_uppercase().contains("UBND")
+}
+
 /// Reads the symbol of a number.
 pub fn symbol(number: &str) -> Symbol {
     let symbol = number.split('/').skip(1).find(|p| !p.bytes().all(|b| b.is_ascii_digit()));

@@ -13,12 +13,12 @@ mod standing;
 mod withdrawn;
 
 pub use decision_numbers::{decision_numbers, decision_numbers_at};
-pub use decision_role::{Role, Symbol, is_of_prime_minister, role, symbol};
+pub use decision_role::{Role, Symbol, is_of_committee, is_of_prime_minister, role, symbol};
 pub use lines::{counted, makers, may_be_several, without_mark};
 pub use maker::{address_alone, begins_with_address, maker_alone};
 pub use maker_name::{maker_letters, same_but_for_its_form};
 pub use mark::Mark;
-pub use recognised::{Recognised, contradict, further};
+pub use recognised::{Recognised, contradict, further, year_of};
 pub use stand_in::{StandIn, is_name, stand_in};
 pub use standing::doubts_standing;
 pub use withdrawn::{Fallen, Told, fallen, says_withdrawn};

@@ -41,6 +41,17 @@ pub fn contradict(a: &Recognised, b: &Recognised) -> bool {
     a.stars != b.stars || differ(a.number.as_ref(), b.number.as_ref()) || days
 }
 
+/// The year of a recognition as it is kept: of its day, else of what the list writes in its place (`2024`, `2024-06`,
+/// `06/2024`).
+pub fn year_of(day: Option<&str>, text: Option<&str>) -> Option<i16> {
+    let year = |t: &str| t.parse::<i16>().ok().filter(|y| t.len() == 4 && (2000..=2200).contains(y));
+    let first = |t: &str| t.get(..4).and_then(year);
+    day.and_then(first).or_else(|| text.and_then(first)).or_else(|| {
+        let mut years = text?.split(|c: char| !c.is_ascii_digit()).filter_map(year);
+        years.next().filter(|_| years.next().is_none())
+    })
+}
+
 fn year(r: &Recognised) -> Option<i16> {
     r.day.map(Date::year).or(r.year)
 }

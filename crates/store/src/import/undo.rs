@@ -75,8 +75,8 @@ pub async fn hanging_on_products(
     counted(db, ids, &[batch_id], &format!("{others} UNION ALL {stars}")).await
 }
 
-/// A recognition a batch made. `touched`: withdrawn, printed, or given way to one signed in this system. That it gave way
-/// to another list's binds it not: those days are computed anew.
+/// A recognition a batch made. `touched`: withdrawn, printed, corrected (itself or its decision), or given way to one signed
+/// in this system. That it gave way to another list's binds it not: those days are computed anew.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct MadeRecognition {
     pub id: String,
@@ -92,6 +92,8 @@ pub async fn made_recognitions(db: &Db, batch_id: &str) -> Result<Vec<MadeRecogn
         "SELECT r.id, r.product_id, r.decision_id, CASE WHEN r.withdrawn_on IS NOT NULL OR r.pdf_hash IS NOT NULL \
          OR (r.superseded_on IS NOT NULL AND EXISTS (SELECT 1 FROM recognition x JOIN decision d ON d.id = x.decision_id \
            WHERE x.product_id = r.product_id AND x.issued_on = r.superseded_on AND d.kind <> 'imported')) \
+         OR EXISTS (SELECT 1 FROM register_change c WHERE c.thing_id IN (r.id, r.decision_id) \
+           AND c.thing IN ('recognition', 'decision')) \
          THEN TRUE ELSE FALSE END AS touched, \
          CASE WHEN EXISTS (SELECT 1 FROM dossier_basis b WHERE b.recognition_id = r.id) \
          OR EXISTS (SELECT 1 FROM ministry_demand_item i WHERE i.recognition_id = r.id) \

@@ -2,6 +2,7 @@
 //! stored; what they mean on a day is worked out above.
 
 mod candidate;
+mod correct;
 mod decision;
 mod listed;
 mod number;
@@ -16,6 +17,10 @@ pub(crate) use status::{in_force, status};
 
 pub use candidate::{
     Candidate, CandidateRound, candidates, free_candidate, item_candidates, waiting, waiting_count,
+};
+pub use correct::{
+    CorrectedStar, DECISION, ListedFacts, NewDay, OfDecision, RightDecision, STAR, correct_decision,
+    correct_listed, corrected_stars, listed_facts, move_stars, same_decision, stars_of_decision,
 };
 pub use decision::{
     DecisionCounts, DecisionRow, NewDecision, Signing, Which, decision, decisions, decisions_count,

@@ -1,4 +1,5 @@
-//! Recognitions: one row for each star a product was given. Rows are added and marked, never rewritten.
+//! Recognitions: one row for each star a product was given. Rows are added and marked, never
+//! rewritten, but for what a list said wrongly of a star (`correct.rs`).
 
 use crate::Error;
 use crate::db::Db;

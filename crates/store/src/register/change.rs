@@ -30,6 +30,8 @@ pub struct ChangeRow {
     pub ground: Option<String>,
     pub by_account: Option<String>,
     pub changed_at: i64,
+    /// Of a star that a list told wrongly of: the number of its decision.
+    pub of_star: Option<String>,
 }
 
 pub async fn insert(db: &Db, c: &NewChange<'_>) -> Result<(), Error> {
@@ -54,12 +56,15 @@ pub async fn insert(db: &Db, c: &NewChange<'_>) -> Result<(), Error> {
     Ok(())
 }
 
-/// The newest changes of a record.
+/// The newest changes of a record; of a product also those of what lists said of its stars.
 pub async fn of_thing(db: &Db, thing_id: &str, limit: i64) -> Result<Vec<ChangeRow>, Error> {
     db.all(
         "SELECT x.field, x.old_value, x.new_value, x.effective_on, x.ground, \
-         x.changed_by AS by_account, x.changed_at \
-         FROM register_change x WHERE x.thing_id = $1 ORDER BY x.changed_at DESC, x.id DESC LIMIT $2",
+         x.changed_by AS by_account, x.changed_at, \
+         (SELECT d.number FROM recognition s JOIN decision d ON d.id = s.decision_id WHERE s.id = x.thing_id) AS of_star \
+         FROM register_change x WHERE x.thing_id = $1 \
+         OR x.thing_id IN (SELECT r.id FROM recognition r WHERE r.product_id = $1) \
+         OR x.thing_id IN (SELECT r.decision_id FROM recognition r WHERE r.product_id = $1) ORDER BY x.changed_at DESC, x.id DESC LIMIT $2",
         crate::args![thing_id, limit],
     )
     .await

@@ -187,6 +187,18 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("producer.form.{}", forms),
         ("producer.gender.{}", words(&["female", "male", "other"])),
+        (
+            "recognition.correct.{}",
+            words(&[
+                "stars",
+                "issued_on",
+                "expires_on",
+                "certificate_no",
+                "decision_number",
+                "decided_on",
+                "issuer",
+            ]),
+        ),
         ("recognition.ground.{}", all!(recognition::WithdrawalGround)),
         ("recognition.kind.{}", decisions),
         ("register.reason.{}", reasons),

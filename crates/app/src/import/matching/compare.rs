@@ -1,6 +1,7 @@
 //! What is to become of each row of a list: known already, the same as another row, a further recognition of a product,
 //! waiting, wrong, or new. Names are one where their letters are; names that are alike without tone marks are a remark.
 
+use super::earlier::Earlier;
 use super::known::{Held, How, Known};
 use super::names::Product;
 use super::which::{self, Named, Which};
@@ -94,8 +95,12 @@ impl Seen {
         let mut likeness = Likeness::of(named.product(), data);
         let before = known.applied(data, keys);
         // A withdrawal, or a doubt, may stand in a column that is not read into the row.
-        let same = |b: &&RowData| {
-            b.content == data.content && b.unrecognised == data.unrecognised && b.doubt == data.doubt
+        let same = |e: &&Earlier| {
+            let b = &e.said;
+            !e.is_corrected()
+                && b.content == data.content
+                && b.unrecognised == data.unrecognised
+                && b.doubt == data.doubt
         };
         let withdrawn_here = withdrawn_since(known, &named, data);
         if before.iter().any(same) {
@@ -111,13 +116,15 @@ impl Seen {
         let has = |findings: &[Finding], severity| findings.iter().any(|f| f.severity == severity);
         let said = data.recognised();
         // Of several editions, the row is compared with the one that tells of the same recognition.
-        if let Some(again) = before.iter().find(|b| data.says_again(b)) {
+        let as_it_is = before.iter().find(|e| data.says_again(e.now()));
+        if let Some(again) = as_it_is.or_else(|| before.iter().find(|e| e.told_again_by(data))) {
             self.enter((at, reader.line.number() % FURTHER), reader.line.row, data, keys, Some(&likeness));
-            let Some(what) = data.differs_in(again) else {
+            let Some(what) = data.differs_in(again.now()) else {
                 reader.findings.clear();
                 return Action::Unchanged;
             };
-            reader.find(None, Severity::Warning, "changed_since", &[("what", &what)]);
+            let code = if again.is_corrected() { "corrected_since" } else { "changed_since" };
+            reader.find(None, Severity::Warning, code, &[("what", &what)]);
             return Action::Changed;
         }
         if let Some(id) = own_id(keys)

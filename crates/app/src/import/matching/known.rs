@@ -1,11 +1,12 @@
 //! What the register knows already, in memory while a list is compared with it or brought in.
 
+use super::earlier::{Corrected, Earlier};
 use super::names::{Borne, Names, Product};
 use super::numbers::{NumberKey, NumberKind};
 use super::order::may_run_on;
 use crate::Error;
+use crate::import::from_json;
 use crate::import::record::{KeyKind, RowData, own_id};
-use crate::import::{Created, from_json};
 use jiff::civil::Date;
 use ocop_domain::import::{Recognised, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape, listed_key};
@@ -57,7 +58,7 @@ impl Asked {
 pub struct Known {
     pub names: Names,
     held: HashMap<String, Vec<Held>>,
-    applied: HashMap<String, Vec<(RowData, Created)>>,
+    applied: HashMap<String, Vec<Earlier>>,
     /// Who holds a number, by kind and number: (id, name).
     numbers: HashMap<NumberKey, (String, String)>,
     bearers: HashMap<String, Bearer>,
@@ -91,8 +92,9 @@ impl Known {
         let provinces: Vec<String> = asked.provinces.iter().cloned().collect();
         let mut known = Known::default();
         known.load_numbers(db, &asked.numbers).await?;
+        let corrected = Corrected::load(db).await?;
         for row in rows::applied_rows(db, &asked.keys).await? {
-            let kept = (from_json(&row.data)?, from_json(&row.created_ids)?);
+            let kept = corrected.earlier(from_json(&row.data)?, from_json(&row.created_ids)?);
             known.applied.entry(row.source_key).or_default().push(kept);
         }
         known.load_producers(db, &provinces).await?;
@@ -102,7 +104,8 @@ impl Known {
         }
         known.load_bearers(db, &asked.certificates).await?;
         for row in rows::said_withdrawn(db).await? {
-            let (data, created): (RowData, Created) = (from_json(&row.data)?, from_json(&row.created_ids)?);
+            let (data, created): (RowData, crate::import::Created) =
+                (from_json(&row.data)?, from_json(&row.created_ids)?);
             if let Some(product) = created.product {
                 let product = living(&known.merged, &product).to_owned();
                 known.said_withdrawn.entry(product).or_default().push(data.as_given());
@@ -329,12 +332,12 @@ impl Known {
     }
 
     /// Rows of earlier lists that stand in the register under one of the row's keys.
-    pub fn applied(&self, data: &RowData, keys: &[String]) -> Vec<&RowData> {
+    pub fn applied(&self, data: &RowData, keys: &[String]) -> Vec<&Earlier> {
         let found = keys.iter().filter_map(|k| Some((k, self.applied.get(k)?)));
         found
             .flat_map(|(key, rows)| {
                 let sure = !KeyKind::Folded.is_of(key);
-                rows.iter().map(|(r, _)| r).filter(move |r| sure || r.same_names(data))
+                rows.iter().filter(move |r| sure || r.said.same_names(data))
             })
             .collect()
     }
@@ -342,7 +345,7 @@ impl Known {
     /// The product that an earlier row with the list's own id made.
     pub fn of_own_id(&self, keys: &[String]) -> Option<&Product> {
         let own = own_id(keys).and_then(|k| self.applied.get(k));
-        let made = own.into_iter().flatten().filter_map(|(_, created)| created.product.as_deref());
+        let made = own.into_iter().flatten().filter_map(|e| e.created.product.as_deref());
         made.filter_map(|id| self.names.product(living(&self.merged, id))).next()
     }
 

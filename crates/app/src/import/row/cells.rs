@@ -15,7 +15,7 @@ use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
 use ocop_domain::calendar::{read_day as day, written};
 use ocop_domain::import::{
-    Symbol, address_alone, begins_with_address, counted, decision_numbers, doubts_standing,
+    Symbol, address_alone, begins_with_address, counted, decision_numbers, doubts_standing, is_of_committee,
     is_of_prime_minister, letters, maker_alone, maker_letters, may_be_several, says_withdrawn, symbol,
     without_mark,
 };
@@ -273,10 +273,9 @@ impl RowReader<'_> {
                     let args = [("value", number.as_str())];
                     self.find(Some(Field::Decision), Severity::Warning, "decision_symbol_unusual", &args);
                 }
-                // Điều 4(2): three and four stars are the province's to give, five the ministry's.
                 // “5 sao (quốc gia)” says so itself.
                 let national = fold(&self.own_cell(Field::Stars).text()).contains("quoc gia");
-                let by_province = number.to_uppercase().contains("UBND") && !national;
+                let by_province = is_of_committee(&number) && !national;
                 if data.stars == Some(5) && !data.unrecognised && by_province {
                     let args = [("value", number.as_str())];
                     self.find(self.at(&[Field::Stars]), Severity::Question, FIVE_BY_PROVINCE, &args);

@@ -1,4 +1,5 @@
-//! A decision read from a list: what the list says of it, its products, and the way to withdraw their stars.
+//! A decision read from a list: what the list says of it, its products, and the ways to correct and to withdraw
+//! their stars.
 
 use crate::failure::Failure;
 use crate::i18n;
@@ -20,6 +21,7 @@ struct Row {
     known_as: String,
     href: String,
     withdraw: String,
+    correct: String,
 }
 
 #[derive(Template)]
@@ -30,6 +32,8 @@ struct ListedPage {
     source: SourceLine,
     rows: Vec<Row>,
     pager: Pager,
+    /// Empty for those who may not.
+    correct: String,
 }
 
 pub(super) async fn show(visit: &Visit, id: &str, page: i64) -> Result<Response, Failure> {
@@ -41,10 +45,12 @@ pub(super) async fn show(visit: &Visit, id: &str, page: i64) -> Result<Response,
     let page = visit
         .page_titled(decision_name(&page, d.number.as_deref(), day))
         .crumb("/decisions", i18n::t(lang, "recognition.title"));
+    let correct = if view.may_correct { format!("/decisions/{}/correct", d.id) } else { String::new() };
     let body = ListedPage {
+        correct,
         facts: facts(&page, &view, day),
         source: source_of(&page, d.source.as_deref()),
-        rows: view.products.iter().map(|p| row(&page, p)).collect(),
+        rows: view.products.iter().map(|p| row(&page, &d.id, p)).collect(),
         pager: Pager {
             page: view.page,
             size: view.size,
@@ -74,7 +80,7 @@ fn facts(page: &Page, view: &ListedDecision, day: Option<Date>) -> Vec<Answer> {
     .collect()
 }
 
-fn row(page: &Page, p: &ListedProduct) -> Row {
+fn row(page: &Page, decision: &str, p: &ListedProduct) -> Row {
     let s = &p.star;
     Row {
         product: s.product_name.clone(),
@@ -86,6 +92,11 @@ fn row(page: &Page, p: &ListedProduct) -> Row {
         href: format!("/v/{}", s.key),
         withdraw: if p.may_withdraw {
             format!("/recognitions/{}/withdraw", s.recognition_id)
+        } else {
+            String::new()
+        },
+        correct: if p.may_correct {
+            format!("/decisions/{decision}/stars/{}/correct", s.recognition_id)
         } else {
             String::new()
         },

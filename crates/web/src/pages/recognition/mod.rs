@@ -1,6 +1,8 @@
 //! The desk of office and leader: what waits for a decision, drafts, signatures, packages for the ministry,
 //! withdrawals; and the certificates' papers.
 
+mod correct_decision;
+mod correct_star;
 mod decision;
 mod files;
 mod list;
@@ -9,6 +11,9 @@ mod new;
 mod package;
 mod sign;
 mod withdraw;
+
+#[cfg(test)]
+mod tests;
 
 use crate::form::Form;
 use crate::state::AppState;
@@ -26,6 +31,11 @@ pub fn router() -> Router<AppState> {
         .route("/decisions/{id}/decision.pdf", get(files::decision))
         .route("/decisions/{id}/sign", post(sign::sign))
         .route("/decisions/{id}/discard", post(sign::discard))
+        .route("/decisions/{id}/correct", get(correct_decision::show).post(correct_decision::correct))
+        .route(
+            "/decisions/{id}/stars/{recognition}/correct",
+            get(correct_star::show).post(correct_star::correct),
+        )
         .route("/certificates/{file}", get(files::certificate))
         .route("/packages/{dossier}", get(package::show).post(package::send))
         .route("/recognitions/{id}/withdraw", get(withdraw::show).post(withdraw::withdraw))

@@ -29,7 +29,10 @@ fn line(page: &Page, thing: &str, row: Signed<ChangeRow>) -> Line {
     Line {
         hidden: row.old_value.is_none() && row.new_value.is_none(),
         day: day.map(|d| page.date(d)).unwrap_or_default(),
-        field: field_word(page, thing, &row.field),
+        field: match &row.of_star {
+            Some(number) => format!("{} ({number})", field_word(page, thing, &row.field)),
+            None => field_word(page, thing, &row.field),
+        },
         old: shown(row.old_value.clone()),
         new: shown(row.new_value.clone()),
         ground: row.ground.clone().unwrap_or_default(),

@@ -42,6 +42,11 @@ pub(super) fn field_word(page: &Page, thing: &str, field: &str) -> String {
         "commune_id" => "producer.commune".to_owned(),
         "producer_id" => "product.producer".to_owned(),
         "establishment_id" => "product.made_at".to_owned(),
+        // What lists said of a product's stars, and was corrected.
+        "stars" | "issued_on" | "expires_on" | "certificate_no" | "decision_number" | "decided_on"
+        | "issuer" => {
+            format!("recognition.correct.{field}")
+        }
         "product" => "register.history.product".to_owned(),
         "set" | "made_at" | "category" => format!("product.{field}"),
         other => format!("{thing}.{other}"),
@@ -60,6 +65,10 @@ pub(super) fn value_word(page: &Page, field: &str, value: &str) -> String {
         _ if value.is_empty() => String::new(),
         "legal_form" => page.t(&format!("producer.form.{value}")).into_owned(),
         "representative_gender" => page.t(&format!("producer.gender.{value}")).into_owned(),
+        "stars" => value.parse().map(|n: i64| page.star_word(n)).unwrap_or_default(),
+        "issued_on" | "expires_on" | "decided_on" => {
+            value.parse::<jiff::civil::Date>().map_or_else(|_| value.to_owned(), |d| page.date(d))
+        }
         "founded_on" => value.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default(),
         "picture" => page.t("product.picture_set").into_owned(),
         // A story is long: its beginning is enough to recognise it.

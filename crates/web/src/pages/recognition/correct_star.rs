@@ -1,0 +1,113 @@
+//! The form that corrects what a list said of a star.
+
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::form::Form;
+use crate::i18n;
+use crate::page::{Html, Page};
+use crate::pages::portal::words::{decision_name, star_label};
+use crate::view::{Answer, Choice};
+use crate::visit::Visit;
+use askama::Template;
+use axum::extract::Path;
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
+use ocop_app::recognition::{CorrectListed, CorrectListedView, correct_listed, correct_listed_view};
+
+#[derive(Template)]
+#[template(path = "recognition/correct_star.html")]
+struct CorrectStarPage {
+    page: Page,
+    form: Form,
+    action: String,
+    back: String,
+    seen: String,
+    facts: Vec<Answer>,
+    stars: Vec<Choice>,
+}
+
+/// `/decisions/{id}/stars/{recognition}/correct`
+pub async fn show(visit: Visit, Path((id, star)): Path<(String, String)>) -> Result<Response, Failure> {
+    let view = correct_listed_view(&visit.cx, &id, &star).await?;
+    let mut form = Form::new();
+    form.set("stars", view.star.stars.to_string());
+    form.set("issued", view.issued.clone());
+    form.set("expires", view.expires.clone());
+    form.set("certificate_no", view.certificate_no.clone());
+    Ok(Html(page_of(&visit, view, form)).into_response())
+}
+
+pub async fn correct(
+    visit: Visit,
+    Path((id, star)): Path<(String, String)>,
+    fields: Fields,
+) -> Result<Response, Failure> {
+    let text = |name: &str| fields.get(name).to_owned();
+    let cmd = CorrectListed {
+        decision_id: id.clone(),
+        recognition_id: star.clone(),
+        seen: text("seen"),
+        stars: text("stars"),
+        five_by_ministry: fields.get("five_by_ministry") == "yes",
+        issued: text("issued"),
+        expires: text("expires"),
+        certificate_no: text("certificate_no"),
+        reason: text("reason"),
+    };
+    let (status, form) = match correct_listed(&visit.cx, cmd).await {
+        Ok(()) => return Ok(redirect_with(&format!("/decisions/{id}"), "recognition.corrected_flash")),
+        Err(Error::Invalid(wrong)) => (StatusCode::UNPROCESSABLE_ENTITY, visit.form_of(&fields, &wrong)),
+        // What another person wrote meanwhile stands above the words that were typed, which are kept.
+        Err(Error::Conflict("stale")) => {
+            let mut form = fields.form();
+            form.fail("", i18n::t(visit.cx.lang, "recognition.correct.stale"));
+            (StatusCode::CONFLICT, form)
+        }
+        Err(e) => return Err(e.into()),
+    };
+    let view = correct_listed_view(&visit.cx, &id, &star).await?;
+    let mut body = page_of(&visit, view, form);
+    body.page.refused = true;
+    Ok((status, Html(body)).into_response())
+}
+
+fn page_of(visit: &Visit, view: CorrectListedView, form: Form) -> CorrectStarPage {
+    let page = visit.page("recognition.correct.title");
+    let d = &view.decision;
+    let day = d.decided_on.as_deref().and_then(|t| t.parse().ok());
+    let back = format!("/decisions/{}", d.id);
+    let name = decision_name(&page, d.number.as_deref(), day);
+    let page = page
+        .crumb("/decisions", i18n::t(visit.cx.lang, "recognition.title"))
+        .crumb(back.clone(), name.clone());
+    let stars = ["3", "4", "5"].map(|n| Choice::new(n, page.star_word(n.parse::<i64>().unwrap_or_default())));
+    let action = format!("/decisions/{}/stars/{}/correct", d.id, view.star.recognition_id);
+    CorrectStarPage {
+        action,
+        back,
+        facts: facts(&page, &view, name),
+        stars: stars.into(),
+        seen: view.seen,
+        form,
+        page,
+    }
+}
+
+/// What stands now.
+fn facts(page: &Page, view: &CorrectListedView, decision: String) -> Vec<Answer> {
+    let star = &view.star;
+    let until = star.expires_on.map_or_else(String::new, |d| page.date(d));
+    [
+        ("recognition.show.product", star.product_name.clone()),
+        ("recognition.show.producer", star.producer_name.clone()),
+        ("recognition.correct.decision", decision),
+        ("recognition.correct.stars", page.star_word(star.stars)),
+        ("recognition.correct.issued_on", view.issued.clone()),
+        ("recognition.correct.expires_on", until),
+        ("recognition.show.look_up", star_label(page, star)),
+    ]
+    .into_iter()
+    .map(|(key, value)| Answer { label: page.t(key).into_owned(), value, href: String::new() })
+    .collect()
+}
