@@ -8,16 +8,16 @@ use super::stars;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
 use crate::import::table::columns::{Field, Layout};
-use crate::import::table::rivals::says_nothing;
+use crate::import::table::parts;
 use crate::import::table::section::SECTION_WITHHOLDS;
 use crate::import::table::sheet::{Cell, Line};
 use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
 use ocop_domain::calendar::{read_day as day, written};
 use ocop_domain::import::{
-    Symbol, address_alone, begins_with_address, counted, decision_numbers, doubts_standing,
-    is_of_prime_minister, letters, maker_alone, maker_letters, may_be_several, says_withdrawn, symbol,
-    without_mark,
+    StandIn, Symbol, address_alone, begins_with_address, counted, decision_numbers, doubts_standing,
+    is_of_prime_minister, letters, maker_alone, maker_letters, may_be_several, says_withdrawn, stand_in,
+    symbol, without_mark,
 };
 use ocop_domain::producer::{read_registration, read_tax_number};
 use ocop_domain::recognition::{listed_key, valid_until};
@@ -28,6 +28,7 @@ const LONGEST_NAME: usize = 300;
 
 impl RowReader<'_> {
     pub fn read(&mut self) -> RowData {
+        self.forget_unsaid();
         let mut data = RowData {
             sheet: self.sheet.name_of(self.line).into(),
             id: self.text(Field::Id),
@@ -132,23 +133,46 @@ impl RowReader<'_> {
     /// The producer as it is called now: where nothing is said of a new name, it bears the one of before.
     fn subject(&mut self) -> String {
         let own = self.own_cell(Field::Subject);
-        let kept = says_nothing(&own) || is_as_before(&own.text());
-        match self.own_cell(Field::FormerSubject) {
-            former if kept && !says_nothing(&former) => self.text(Field::FormerSubject),
-            _ => self.text(Field::Subject),
+        let as_before = is_as_before(&own.text());
+        let former = self.own_cell(Field::FormerSubject);
+        if (as_before || is_nothing(&own)) && !is_nothing(&former) {
+            let name = self.text(Field::FormerSubject);
+            self.repeat_below(Field::Subject, &name);
+            return name;
         }
+        if as_before {
+            self.repeat_below(Field::Subject, "");
+            self.placeholder(&own.text());
+            return String::new();
+        }
+        self.text(Field::Subject)
     }
 
     /// A product that got no new name bears the one of before. What is called the same was called nothing else.
-    fn former(&self, data: &mut RowData) {
+    fn former(&mut self, data: &mut RowData) {
         if data.name.is_empty() || !data.former_name.is_empty() && is_as_before(&data.name) {
             data.name = std::mem::take(&mut data.former_name);
+            self.repeat_below(Field::Name, &data.name);
         }
         if letters(&data.former_name) == letters(&data.name) {
             data.former_name.clear();
         }
         if maker_letters(&data.former_subject) == maker_letters(&data.subject) {
             data.former_subject.clear();
+        }
+    }
+
+    /// What a mark in the next row repeats is what this row turned out to say.
+    fn repeat_below(&mut self, field: Field, text: &str) {
+        let cell = if text.is_empty() { Cell::Empty } else { Cell::Text(text.to_owned()) };
+        self.above.insert((field, 0), cell);
+    }
+
+    /// An assessment that a row leaves out says nothing, and a mark below repeats nothing of it.
+    fn forget_unsaid(&mut self) {
+        let said = parts::said(self.line, self.layout);
+        for (n, group) in self.layout.series.iter().enumerate().filter(|(n, _)| !said.contains(n)) {
+            self.above.extend(group.keys().map(|f| ((*f, n), Cell::Empty)));
         }
     }
 
@@ -238,6 +262,13 @@ impl RowReader<'_> {
         let of_section = self.findings.iter().any(|f| f.code == SECTION_WITHHOLDS);
         data.unrecognised |= of_section;
         let Some((_, text)) = said.next() else { return };
+        // A remark speaks of the last assessment of its row; of one before it, a person says whether it stands.
+        if self.layout.earlier && !data.decision.is_empty() {
+            if data.stars.is_some() && !data.unrecognised {
+                self.ask_standing(&text);
+            }
+            return;
+        }
         // Also where a person is still to say which stars: that answer gives none back.
         if data.stars.is_some() || self.findings.iter().any(|f| f.code == "stars_unclear") {
             let text: String = text.trim().chars().take(80).collect();
@@ -384,6 +415,11 @@ impl RowReader<'_> {
             None => data.expires_on = Some(lawful.to_string()),
         }
     }
+}
+
+/// An empty cell, or a mark of nothing. One that repeats the row above says something.
+fn is_nothing(cell: &Cell) -> bool {
+    cell.is_empty() || matches!(cell, Cell::Text(t) if stand_in(t) == Some(StandIn::Nothing))
 }
 
 /// `Giữ nguyên`, `không đổi`: the name of before.

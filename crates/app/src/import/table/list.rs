@@ -30,6 +30,8 @@ pub struct List {
     /// How the lines are read, by [`Line::layout`]: one for each table with columns of its own, and for each of several
     /// assessments in one row.
     pub layouts: Vec<Layout>,
+    /// Of which table each of the layouts is: the first of its layouts.
+    pub tables: Vec<usize>,
 }
 
 /// Reads a file.
@@ -68,7 +70,8 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let widest = own.iter().map(|(_, s, _)| width(s)).max().unwrap_or_default();
     let parts = parts::of(&shape, widest);
     let layouts = Part::layouts(&parts);
-    let mut list = List { sheet: Sheet::default(), layout: shape.clone(), layouts };
+    let tables = vec![0; layouts.len()];
+    let mut list = List { sheet: Sheet::default(), layout: shape.clone(), layouts, tables };
     let mut names = Vec::new();
     for (number, (_, sheet, layout)) in own.into_iter().enumerate() {
         if let Some(cell) = &sheet.too_far {
@@ -86,6 +89,7 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
         let own = parts::of(&layout, widest);
         let from = list.layouts.len();
         list.layouts.extend(Part::layouts(&own));
+        list.tables.resize(list.layouts.len(), from);
         list.add(sheet, &layout, (&own, from), number, &mut remarks)?;
     }
     order_of_days::settle(&mut list);
@@ -206,7 +210,10 @@ impl List {
                         settle(&mut own, layout, sheet.from_1904);
                         rivals::compare(&mut own, layout);
                         parts::put_year(&mut own, layout);
-                        above.fill(&mut own, if is_last { layout } else { &part.before_unsaid });
+                        match is_last {
+                            true => above.fill(&mut own, layout),
+                            false => above.fill_earlier(&mut own, layout, &part.before_unsaid),
+                        }
                         self.sheet.lines.push(own);
                     }
                 }

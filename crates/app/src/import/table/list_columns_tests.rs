@@ -270,3 +270,83 @@ fn the_upper_row_of_a_heading_says_nothing_of_the_list() {
     ];
     assert_eq!(days, right.map(|(row, t)| (row, t.map(String::from).to_vec())));
 }
+
+/// Điều 4(3): the term begins on the day of recognition. A column is one column for rows with one assessment and with two.
+#[test]
+fn a_month_first_day_of_a_column_counts_for_every_row_of_its_table() {
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Sao lần 1|QĐ lần 1|Ngày lần 1|Sao lần 2|QĐ lần 2|Ngày lần 2",
+        "#1|Trà|HTX|3|1/QĐ|3/15/2021|4|2/QĐ|20/06/2024",
+        "#2|Mắm|HTX|3|1/QĐ|3/4/2021|||",
+    ]);
+    assert_eq!(found(&list), ["2 series_read", "F2 date_month_first", "F3 date_either_way"]);
+    // Another table of the sheet has columns of its own.
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày QĐ",
+        "#1|Trà|HTX Một|4|12/QĐ-UBND|3/15/2025",
+        "STT|Chủ thể|Tên sản phẩm|Số sao|Số QĐ|Ngày QĐ",
+        "#1|HTX Hai|Mắm|4|13/QĐ-UBND|3/4/2025",
+    ]);
+    assert_eq!(found(&list), ["F2 date_month_first"]);
+}
+
+/// Điều 4(2): what a district only proposed was given by no one. Two headings are two assessments where they say when.
+#[test]
+fn columns_of_a_proposal_are_no_assessment_and_two_bodies_without_a_time_are_compared() {
+    let fields = [Field::Stars, Field::Decision];
+    for above in [
+        "Đề nghị của UBND huyện",
+        "Huyện đề xuất",
+        "Chủ thể tự đánh giá",
+        "Kết quả cấp huyện",
+        "Dự kiến",
+        "Dự kiến năm 2025",
+    ] {
+        for reversed in [false, true] {
+            let given = "UBND tỉnh công nhận";
+            let heads = if reversed { [given, above] } else { [above, given] };
+            let values = if reversed { "3|9/QĐ-UBND|5|2/QĐ-UBND" } else { "5|2/QĐ-UBND|3|9/QĐ-UBND" };
+            let content = rows(&[
+                &format!("STT|Tên sản phẩm|Chủ thể|{}||{}|", heads[0], heads[1]),
+                "|||Hạng sao|Số QĐ|Hạng sao|Số QĐ",
+                &format!("#1|Trà|HTX Một|{values}"),
+            ]) + &merged(&["D1:E1", "F1:G1"]);
+            let list = read(&one(content)).unwrap();
+            let right = (3, ["3", "9/QĐ-UBND"].map(String::from).to_vec());
+            assert_eq!(said(&list, &fields), [right], "{above} {reversed}");
+            assert!(arg(&list, "columns_not_read").contains(above), "{above} {reversed}");
+        }
+    }
+    let content = rows(&[
+        "STT|Tên sản phẩm|Chủ thể|UBND tỉnh||Bộ Nông nghiệp|",
+        "|||Hạng sao|Số QĐ|Hạng sao|Số QĐ",
+        "#1|Trà|HTX Một|3|9/QĐ-UBND|5|2/QĐ-BNN",
+    ]) + &merged(&["D1:E1", "F1:G1"]);
+    let list = read(&one(content)).unwrap();
+    assert!(found(&list).contains(&"F3 columns_contradict".to_owned()), "{:?}", found(&list));
+    // Before 2025 the district gave three stars: where it alone is named, its columns are those of the list.
+    let content = rows(&[
+        "STT|Tên sản phẩm|Chủ thể|Kết quả cấp huyện|",
+        "|||Hạng sao|Số QĐ",
+        "#1|Trà|HTX Một|3|9/QĐ-UBND",
+    ]) + &merged(&["D1:E1"]);
+    let list = read(&one(content)).unwrap();
+    assert_eq!(said(&list, &fields), [(3, ["3", "9/QĐ-UBND"].map(String::from).to_vec())]);
+}
+
+/// Điều 4(3): each recognition has its own day, and its own term.
+#[test]
+fn what_has_no_name_of_an_assessment_belongs_to_the_one_without_a_name() {
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày QĐ|Ngày hết hạn|Số GCN|Số sao (đánh giá lại)|Số QĐ (đánh giá lại)",
+        "#1|Trà|HTX Một|3|12/QĐ|15/03/2021|15/03/2024|01-HCM|4|55/QĐ",
+        "#2|Mắm|HTX Một|3|12/QĐ|15/03/2021|15/03/2024|02-HCM||",
+    ]);
+    let fields = [Field::Stars, Field::Decision, Field::Issued, Field::Expires, Field::CertificateNo];
+    let right = [
+        (2, ["3", "12/QĐ", "15/03/2021", "15/03/2024", "01-HCM"]),
+        (2, ["4", "55/QĐ", "", "", ""]),
+        (3, ["3", "12/QĐ", "15/03/2021", "15/03/2024", "02-HCM"]),
+    ];
+    assert_eq!(said(&list, &fields), right.map(|(row, t)| (row, t.map(String::from).to_vec())));
+}

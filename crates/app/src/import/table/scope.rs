@@ -196,6 +196,11 @@ impl Scopes {
         self.open.iter().rev().find(|s| s.fallen.is_some()).map(|s| s.heading.as_str())
     }
 
+    /// Why they have none.
+    pub fn why_fallen(&self) -> Option<Fallen> {
+        self.open.iter().rev().find_map(|s| s.fallen)
+    }
+
     /// The decision of the innermost section that speaks of one without leaving it to the title; none within where it cannot
     /// be read.
     pub fn ruling(&mut self) -> Option<Option<&mut Ruling>> {
