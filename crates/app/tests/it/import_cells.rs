@@ -302,3 +302,39 @@ async fn decisions_that_cannot_have_given_the_star_are_told() {
     })
     .await;
 }
+
+/// Điều 4(3): 36 months. An end on or before the day of recognition, or more than a month behind the lawful one, is a mistake that
+/// is told with both days and is not published.
+#[tokio::test]
+async fn an_end_that_no_term_can_have_is_an_error() {
+    on_each_engine(async |w| {
+        let head = "Tên sản phẩm;Chủ thể;Số sao;Quyết định;Ngày quyết định;Mã xã;Ngày hết hạn";
+        for (issued, last, code, kept) in [
+            ("01/07/2025", "01/07/2082", "expires_too_late", None),
+            ("01/07/2025", "02/08/2028", "expires_too_late", None),
+            ("01/07/2025", "01/08/2028", "expires_not_36_months", Some("2028-08-01")),
+            ("01/07/2025", "01/07/2025", "expires_before_issued", None),
+            ("01/07/2025", "30/06/2025", "expires_before_issued", None),
+            ("01/07/2025", "02/07/2025", "expires_not_36_months", Some("2025-07-02")),
+            ("2025", "01/07/2082", "expires_too_late", None),
+            ("2025", "31/01/2029", "", Some("2029-01-31")),
+            ("07/2025", "30/06/2025", "expires_before_issued", None),
+        ] {
+            let row = format!("Trà;HTX Một;4;9/QĐ-UBND;{issued};22945;{last}");
+            let (report, rows) = text_list(&w.cx, head, &[&row]).await;
+            let of_term = |f: &&import::Finding| f.code.starts_with("expires");
+            let found = report.findings.iter().find(of_term);
+            assert_eq!(found.map_or("", |f| f.code.as_str()), code, "{issued} {last} {}", w.engine);
+            assert_eq!(rows[0].expires_on.as_deref(), kept, "{issued} {last}");
+            if kept.is_none() {
+                let found = found.unwrap();
+                let args: Vec<_> = found.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+                assert!(args.contains(&("found", last)), "{args:?}");
+                assert!(args.iter().any(|(n, v)| *n == "issued" && v.contains("2025")), "{args:?}");
+                assert_eq!((found.severity, found.column.as_str()), (import::Severity::Error, "G"));
+                assert_eq!(report.counts.errors, 1);
+            }
+        }
+    })
+    .await;
+}

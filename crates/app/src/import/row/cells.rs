@@ -13,7 +13,7 @@ use crate::import::table::section::SECTION_WITHHOLDS;
 use crate::import::table::sheet::{Cell, Line};
 use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
-use ocop_domain::calendar::{read_day as day, written};
+use ocop_domain::calendar::{add_months, read_day as day, written};
 use ocop_domain::import::{
     StandIn, Symbol, address_alone, begins_with_address, counted, decision_numbers, doubts_standing,
     is_of_prime_minister, letters, maker_alone, maker_letters, may_be_several, says_withdrawn, stand_in,
@@ -22,6 +22,9 @@ use ocop_domain::import::{
 use ocop_domain::producer::{read_registration, read_tax_number};
 use ocop_domain::recognition::{listed_key, valid_until};
 use ocop_domain::text::fold;
+
+/// Months of a term, the 36 of Điều 4(3) and one more, beyond which an end is a mistake of the list.
+const LONGEST_TERM: i32 = 37;
 
 /// Letters of a name, as the register takes them.
 const LONGEST_NAME: usize = 300;
@@ -363,7 +366,13 @@ impl RowReader<'_> {
         data.issued_text = if text.is_empty() { year_text } else { text };
         let Some(When::Day(from)) = known else {
             // Without its first day a term has no last day that could be checked; one that is given is kept.
-            data.expires_on = day_of(expires.as_ref()).map(|d| d.to_string());
+            let until = day_of(expires.as_ref());
+            if let (Some(until), Some((first, last))) = (until, known.as_ref().and_then(When::span))
+                && self.no_term(until, (first, last), &data.issued_text)
+            {
+                return;
+            }
+            data.expires_on = until.map(|d| d.to_string());
             if data.expires_on.is_none() && expires.is_some() && !is_lawful_term(&expires_text) {
                 let args = [("found", expires_text.as_str())];
                 self.find(Some(Field::Expires), Severity::Warning, "expires_without_day", &args);
@@ -396,14 +405,13 @@ impl RowReader<'_> {
                 true => (Severity::Error, "expires_before_issued"),
                 false => (Severity::Warning, "expires_about_not_36_months"),
             };
-            let args = [("expected", &*written(lawful)), ("found", &*expires_text)];
+            let (first, last) = (written(from), written(lawful));
+            let args = [("issued", &*first), ("expected", &*last), ("found", &*expires_text)];
             self.find(Some(Field::Expires), severity, code, &args);
             return;
         }
         match day_of(expires.as_ref()) {
-            Some(until) if until < from => {
-                self.find(Some(Field::Expires), Severity::Error, "expires_before_issued", &[]);
-            }
+            Some(until) if self.no_term(until, (from, from), &written(from)) => {}
             Some(until) => {
                 if until != lawful {
                     let args = [("expected", &*written(lawful)), ("found", &*written(until))];
@@ -414,6 +422,22 @@ impl RowReader<'_> {
             // Điều 4(3): the term follows from the first day.
             None => data.expires_on = Some(lawful.to_string()),
         }
+    }
+}
+
+impl RowReader<'_> {
+    /// Điều 4(3): a term runs for 36 months from the day of recognition. An end that is not behind that day, or more than a
+    /// month behind the lawful one, is a mistake of the list and is not published.
+    fn no_term(&mut self, until: Date, (first, last): (Date, Date), issued: &str) -> bool {
+        let code = match () {
+            () if until <= first => "expires_before_issued",
+            () if until > add_months(last, LONGEST_TERM) => "expires_too_late",
+            () => return false,
+        };
+        let (found, expected) = (written(until), written(valid_until(last)));
+        let args = [("issued", issued), ("expected", &*expected), ("found", &*found)];
+        self.find(Some(Field::Expires), Severity::Error, code, &args);
+        true
     }
 }
 

@@ -164,8 +164,7 @@ fn loosely(atlas: &Atlas, said: &Said, provinces: &[String], districts: &[String
 /// Finds the place of a row, writing it (or who may be meant) into `data`. `own` is the province of an office that
 /// brings in its own list: a row that names no province means it.
 pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data: &mut RowData) {
-    let old = Said::of(atlas, &data.old_commune);
-    let mut new = Said::of(atlas, &data.new_commune);
+    let (old, mut new) = of_both_maps(atlas, data);
     // The heading of a section speaks of all its rows; a row that says another commune itself knows better.
     let of_section = reader.layout.column(Field::NewCommune).is_some_and(|c| c.said_above);
     let address = Said::of(atlas, &data.address);
@@ -213,8 +212,9 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
         .issued_on
         .as_deref()
         .map_or_else(|| data.year.is_some_and(|y| y < 2025), |day| day < PRESENT_MAP);
+    let old_district = data.old_district.clone();
     let district = |said: &Said| {
-        let district = first(&[&said.district, &data.old_district]).to_owned();
+        let district = first(&[&said.district, &old_district]).to_owned();
         Said { district, province: String::new(), ..said.clone() }
     };
     if data.old_commune_code.is_empty() && !old.commune.is_empty() {
@@ -225,6 +225,40 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
             && (!districts.is_empty() || said.district.is_empty())
         {
             data.old_commune_code.clone_from(&atlas.commune(one).code);
+        }
+    }
+    // The place of now, beside that of before, says where a split commune's product lies.
+    let heirs = match data.old_commune_code.as_str() {
+        "" if old.commune.is_empty() => vec![],
+        "" => {
+            let said = district(&old);
+            let in_former = former.as_ref().or(province.as_ref());
+            let districts = atlas.districts(&said.district, in_former);
+            atlas.heirs(&atlas.former_named(&said.commune, in_former, &districts))
+        }
+        code => atlas.heirs_of_code(code),
+    };
+    let heirs: Vec<usize> = heirs.iter().map(|h| h.at).collect();
+    let twice = !heirs.is_empty() && !several && !by_address;
+    if twice && !new.commune.is_empty() {
+        let same = bare_key(&new.commune) == bare_key(&old.commune);
+        if by_both(atlas, reader, data, (&old, &new), meant, &heirs, same) {
+            return;
+        }
+    } else if twice
+        && let Some(present) =
+            province.as_ref().map(|p| &p.present).filter(|p| !p.is_empty() && !written.is_empty())
+    {
+        let within = |at: &&usize| present.contains(&atlas.commune(**at).province_code);
+        let here: Vec<usize> = heirs.iter().filter(within).copied().collect();
+        match here.as_slice() {
+            [one] if heirs.len() > 1 => return settle(atlas, data, atlas.commune(*one)),
+            [] => {
+                data.place = format!("then:{}{}|{}", data.old_commune_code, old.key(), present.join(","));
+                let (then, now) = (place_of_before(data), data.new_province.clone());
+                return disagree(atlas, reader, data, (&then, &now), &heirs);
+            }
+            _ => {}
         }
     }
     if !data.old_commune_code.is_empty() {
@@ -254,6 +288,92 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
             settle(atlas, data, commune);
         }
         Placed::Ask(code, offered) => ask(atlas, reader, data, field, code, &offered),
+    }
+}
+
+/// The places of before and of now: in columns of their own, or in one cell, as `xã Tân Nhựt (nay là xã Bình Lợi)`.
+fn of_both_maps(atlas: &Atlas, data: &RowData) -> (Said, Said) {
+    let of = |text: &str| Said::of(atlas, text);
+    let (in_old, in_new) = (then_and_now(&data.old_commune), then_and_now(&data.new_commune));
+    let old = match (&in_old, &in_new) {
+        (Some((then, _)), _) => of(then),
+        (None, Some((then, _))) if data.old_commune.is_empty() => of(then),
+        _ => of(&data.old_commune),
+    };
+    let new = match (&in_new, &in_old) {
+        (Some((_, now)), _) => of(now),
+        (None, Some((_, now))) if data.new_commune.is_empty() => of(now),
+        _ => of(&data.new_commune),
+    };
+    (old, new)
+}
+
+/// A text that names a place and what it is called now.
+fn then_and_now(text: &str) -> Option<(&str, &str)> {
+    const NOW: [&str; 5] = ["nay là", "nay thuộc", "hiện là", "hiện thuộc", "sau sáp nhập là"];
+    const THEN: [&str; 4] = ["trước đây là", "trước là", "trước thuộc", "nguyên là"];
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        return None;
+    }
+    let cut = |words: &[&str]| {
+        let (at, word) = words.iter().filter_map(|w| Some((lower.find(w)?, w))).min()?;
+        let ends: &[char] = &['(', ',', ';', '-', '–', '[', ' '];
+        let before = text.get(..at)?.trim_end_matches(ends).trim_end_matches("hiện").trim_end_matches(ends);
+        let behind = text.get(at + word.len()..)?.trim_start_matches([':', ' ']);
+        (!before.is_empty() && !behind.is_empty()).then_some((before, behind))
+    };
+    cut(&NOW).or_else(|| cut(&THEN).map(|(now, then)| (then, now)))
+}
+
+/// A row that says the commune of before and of now: that of now is meant where that of before went into it. Where it went
+/// elsewhere, or the map has no such commune, a person says which. False where both names are one and the map of now has none.
+fn by_both(
+    atlas: &Atlas,
+    reader: &mut RowReader<'_>,
+    data: &mut RowData,
+    (old, new): (&Said, &Said),
+    province: Option<&Province>,
+    heirs: &[usize],
+    same: bool,
+) -> bool {
+    let present = province.map(|p| p.present.clone()).unwrap_or_default();
+    let mut here = atlas.standing_named(&new.commune, &present);
+    let alike = || atlas.alike(&new.commune, &present);
+    if here.is_empty() && new.plain {
+        here = alike();
+    }
+    let both: Vec<usize> = here.iter().filter(|at| heirs.contains(at)).copied().collect();
+    if let [one] = both.as_slice() {
+        settle(atlas, data, atlas.commune(*one));
+        return true;
+    }
+    if same && here.is_empty() {
+        return false;
+    }
+    let mut offered = if here.is_empty() { alike() } else { here };
+    offered.extend(heirs.iter().filter(|at| !offered.contains(at)).copied().collect::<Vec<_>>());
+    data.place = format!("then:{}{}|{}", data.old_commune_code, old.key(), new.key());
+    let (then, now) = (place_of_before(data), data.new_commune.clone());
+    disagree(atlas, reader, data, (&then, &now), &offered);
+    true
+}
+
+fn place_of_before(data: &RowData) -> String {
+    first(&[&data.old_commune, &data.old_commune_code, &data.new_commune]).to_owned()
+}
+
+/// The place of now is not where that of before went: which is right a person says.
+fn disagree(
+    atlas: &Atlas,
+    reader: &mut RowReader<'_>,
+    data: &mut RowData,
+    (then, now): (&str, &str),
+    offered: &[usize],
+) {
+    ask(atlas, reader, data, Field::NewCommune, "communes_disagree", offered);
+    if let Some(found) = reader.findings.last_mut() {
+        found.args.extend([("then".to_owned(), then.to_owned()), ("now".to_owned(), now.to_owned())]);
     }
 }
 

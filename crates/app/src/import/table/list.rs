@@ -7,7 +7,7 @@ use super::headless::Headless;
 use super::parts::{self, Part};
 use super::rows::{self, Kind};
 use super::scope::Heading;
-use super::section::Above;
+use super::section::{self, Above};
 use super::sheet::{self, Cell, DAYS_TO_1904, Line, MOST_ROWS, Merged, Sheet, too_long};
 use super::{days, footnote, order_of_days, rivals, tables};
 use crate::Error;
@@ -37,25 +37,25 @@ pub struct List {
 /// Reads a file.
 pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let sheets = sheet::read(bytes)?;
-    let mut found: Vec<(usize, Sheet, Layout)> = Vec::new();
+    let mut found: Vec<((usize, bool), Sheet, Layout)> = Vec::new();
     let mut rest: Vec<Sheet> = Vec::new();
-    for (page, sheet) in
-        sheets.into_iter().enumerate().flat_map(|(n, s)| tables::of(s).into_iter().map(move |t| (n, t)))
-    {
+    // On which sheet a table stands, and whether below another one.
+    let places = |(n, s)| tables::of(s).into_iter().enumerate().map(move |(at, t)| ((n, at > 0), t));
+    for (page, sheet) in sheets.into_iter().enumerate().flat_map(places) {
         match Layout::find(&sheet) {
             Some(layout) => found.push((page, sheet, layout)),
             None => rest.push(sheet),
         }
     }
     let (first, shape) = match found.first() {
-        Some((page, _, layout)) => (*page, layout.clone()),
+        Some(((page, _), _, layout)) => (*page, layout.clone()),
         None => return Err(without_headings(&rest)),
     };
     // A table of other columns is read by its own heading where it stands below the first, or names the same things.
     let belongs = |page: usize, l: &Layout| {
         l.same_shape(&shape) || l.same_fields(&shape) || page == first && l.lists_products()
     };
-    let (own, other): (Vec<_>, Vec<_>) = found.into_iter().partition(|(page, _, l)| belongs(*page, l));
+    let (own, other): (Vec<_>, Vec<_>) = found.into_iter().partition(|((page, _), _, l)| belongs(*page, l));
     let mut remarks = Vec::new();
     let hidden = rest.iter().filter(|s| s.hidden).map(|s| s.name.clone()).collect();
     remarks.extend(named("sheets_hidden", hidden));
@@ -73,14 +73,14 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let tables = vec![0; layouts.len()];
     let mut list = List { sheet: Sheet::default(), layout: shape.clone(), layouts, tables };
     let mut names = Vec::new();
-    for (number, (_, sheet, layout)) in own.into_iter().enumerate() {
+    for (number, ((_, below), sheet, layout)) in own.into_iter().enumerate() {
         if let Some(cell) = &sheet.too_far {
             return Err(too_long(cell));
         }
         names.push(sheet.name.clone());
         let number = u16::try_from(number).unwrap_or(u16::MAX);
         if layout.same_shape(&shape) {
-            list.add(sheet, &layout, (&parts, 0), number, &mut remarks)?;
+            list.add(sheet, &layout, (&parts, 0), (number, below), &mut remarks)?;
             continue;
         }
         let row = sheet.lines.get(layout.line).map_or(0, |l| l.row);
@@ -90,7 +90,7 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
         let from = list.layouts.len();
         list.layouts.extend(Part::layouts(&own));
         list.tables.resize(list.layouts.len(), from);
-        list.add(sheet, &layout, (&own, from), number, &mut remarks)?;
+        list.add(sheet, &layout, (&own, from), (number, below), &mut remarks)?;
     }
     order_of_days::settle(&mut list);
     list.forget_unsaid();
@@ -168,7 +168,7 @@ impl List {
         mut sheet: Sheet,
         layout: &Layout,
         (parts, from): (&[Part], usize),
-        number: u16,
+        (number, below): (u16, bool),
         remarks: &mut Vec<Finding>,
     ) -> Result<(), Error> {
         fill_merged(&mut sheet, layout)?;
@@ -181,7 +181,16 @@ impl List {
         let mut left_out = Vec::new();
         let mut headless = Headless::default();
         let (begun, mut notes) = (self.sheet.lines.len(), Vec::new());
-        let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.first).unwrap_or_default());
+        let over = sheet.lines.get(..layout.first).unwrap_or_default();
+        // Right above a table that begins below another one stand the sections in which it lies.
+        let (sections, title): (Vec<Line>, Vec<Line>) =
+            over.iter().cloned().partition(|l| below && section::is_section(&Heading::of(l, None)));
+        let mut above = Above::of_sheet(&sheet.name, &title);
+        for line in sections {
+            let heading = Heading::of(&line, None);
+            left_out.push(left_out_line(&line, &heading));
+            above.enter(&heading);
+        }
         let mut before = None;
         for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
             line.sheet = number;
@@ -229,8 +238,7 @@ impl List {
                     if matches!(kind, Kind::Section | Kind::Title) {
                         above.enter(&heading);
                     }
-                    let said: String = heading.shown.chars().take(60).collect();
-                    left_out.push(format!("{} “{said}”", line.row));
+                    left_out.push(left_out_line(&line, &heading));
                 }
             }
             before = Some(*kind);
@@ -254,6 +262,12 @@ impl List {
         }
         Ok(())
     }
+}
+
+/// A line that is no product, as it is named.
+fn left_out_line(line: &Line, heading: &Heading) -> String {
+    let said: String = heading.shown.chars().take(60).collect();
+    format!("{} “{said}”", line.row)
 }
 
 impl List {

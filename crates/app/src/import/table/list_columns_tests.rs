@@ -350,3 +350,34 @@ fn what_has_no_name_of_an_assessment_belongs_to_the_one_without_a_name() {
     ];
     assert_eq!(said(&list, &fields), right.map(|(row, t)| (row, t.map(String::from).to_vec())));
 }
+
+/// Điều 4(2): a section right above the heading of another table speaks of the rows of that table.
+#[test]
+fn a_section_above_the_heading_of_a_further_table_belongs_to_it() {
+    for section in [
+        "II. Sản phẩm đề nghị công nhận",
+        "II|Sản phẩm đề nghị công nhận",
+        "|II. Sản phẩm đề nghị công nhận",
+        "Sản phẩm đề nghị công nhận",
+        "B|Sản phẩm đã bị thu hồi",
+    ] {
+        let list = read_one(&[
+            HEAD,
+            "#1|Trà|HTX Một|4|1/QĐ|15/03/2025|22945",
+            section,
+            "STT|Chủ thể|Tên sản phẩm|Số sao|Mã xã",
+            "#1|HTX Hai|Mắm|4|22945",
+        ]);
+        assert_eq!(names(&list), [(2, "Trà".into()), (5, "Mắm".into())], "{section}");
+        assert!(found(&list).contains(&"5 section_withholds".to_owned()), "{section} {:?}", found(&list));
+    }
+    let list = read_one(&[
+        HEAD,
+        "#1|Trà|HTX Một|4|1/QĐ|15/03/2025|22945",
+        "II. Sản phẩm 4 sao",
+        "STT|Chủ thể|Tên sản phẩm|Số QĐ|Mã xã",
+        "#1|HTX Hai|Mắm|2/QĐ-UBND|22945",
+    ]);
+    let stars: Vec<String> = said(&list, &[Field::Stars]).into_iter().map(|(_, t)| t.join("")).collect();
+    assert_eq!(stars, ["4", "4 sao"]);
+}

@@ -32,6 +32,11 @@ impl Heading {
         };
         Heading { mark, text, shown }
     }
+
+    /// Is it counted as sections are: `II.`, `B)`?
+    pub fn is_counted(&self) -> bool {
+        self.mark.is_of_section()
+    }
 }
 
 /// What a heading says of a field; none where it speaks of it and leaves it open.

@@ -7,7 +7,7 @@ use super::columns::{Column, Field, Layout};
 use super::list::{at_cell, named};
 use super::ruling::{Kept, Ruling};
 use super::scope::{Heading, Scope, Scopes};
-use super::section_words::{read, title_fallen};
+use super::section_words::{is_list_title, read, says, title_fallen};
 use super::sheet::{Cell, Line};
 use super::title::{self, Titled};
 use crate::import::finding::{Finding, Severity};
@@ -191,6 +191,12 @@ impl Above {
         }
         out
     }
+}
+
+/// Does a line above a table begin a section, and is no title of a list?
+pub fn is_section(heading: &Heading) -> bool {
+    let says = || says(&heading.text) || fallen(Told::Section, &heading.text).is_some();
+    !is_list_title(&heading.text) && (heading.is_counted() || says())
 }
 
 /// Writes what the innermost section that speaks of a field says into an empty cell of it.
