@@ -157,10 +157,19 @@ impl RowReader<'_> {
             data.name = std::mem::take(&mut data.former_name);
             self.repeat_below(Field::Name, &data.name);
         }
-        if letters(&data.former_name) == letters(&data.name) {
+        let bare = without_mark(&data.former_name);
+        if bare.chars().any(char::is_alphabetic) {
+            data.former_name = bare.to_owned();
+        }
+        if letters(&data.former_name) == letters(without_mark(&data.name)) {
             data.former_name.clear();
         }
-        if maker_letters(&data.former_subject) == maker_letters(&data.subject) {
+        if let Some((name, _)) = maker_alone(&data.former_subject) {
+            data.former_subject = name;
+        }
+        let alone = maker_alone(&data.subject).map(|(name, _)| name);
+        let subject = alone.as_deref().unwrap_or(&data.subject);
+        if maker_letters(&data.former_subject) == maker_letters(subject) {
             data.former_subject.clear();
         }
     }
@@ -297,6 +306,10 @@ impl RowReader<'_> {
             0 => {
                 let args = [("value", data.decision.as_str())];
                 self.find(Some(Field::Decision), Severity::Warning, "decision_number_unread", &args);
+            }
+            1 if number_before(&data.decision, numbers.first()).is_some() => {
+                let args = [("value", data.decision.as_str())];
+                self.find(Some(Field::Decision), Severity::Error, "decision_number_broken", &args);
             }
             1 => {
                 data.decision_number = numbers.pop();
@@ -439,6 +452,18 @@ impl RowReader<'_> {
         self.find(Some(Field::Expires), Severity::Error, code, &args);
         true
     }
+}
+
+/// `Quyết định 15 23/QĐ-UBND`: a number that stands right before the number of the decision, and may be the beginning of it.
+fn number_before<'a>(text: &'a str, number: Option<&String>) -> Option<&'a str> {
+    let digits = number?.split('/').next().filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let begins = |w: &str| w.strip_prefix(digits).is_some_and(|rest| rest.starts_with('/'));
+    let at = words.iter().position(|w| begins(w))?;
+    let before = words.get(at.checked_sub(1)?)?;
+    let of_time = |w: &&str| matches!(fold(w).as_str(), "nam" | "thang" | "ngay" | "dot" | "lan");
+    let named = at.checked_sub(2).and_then(|n| words.get(n)).is_some_and(of_time);
+    (!named && before.len() <= 5 && before.bytes().all(|b| b.is_ascii_digit())).then_some(before)
 }
 
 /// An empty cell, or a mark of nothing. One that repeats the row above says something.

@@ -230,6 +230,13 @@ impl Layout {
         }
     }
 
+    /// What the cells of columns say that their headings leave open.
+    pub fn take(&mut self, told: &[(usize, Field)]) {
+        for (index, field) in told {
+            self.columns.iter_mut().filter(|c| c.index == *index).for_each(|c| c.field = Some(*field));
+        }
+    }
+
     pub fn column(&self, field: Field) -> Option<&Column> {
         self.columns.iter().find(|c| c.field == Some(field))
     }

@@ -3,17 +3,21 @@
 //! line. Nothing is left out in silence.
 
 use super::columns::{Column, Field, Layout};
+use super::days::Days;
 use super::headless::Headless;
 use super::parts::{self, Part};
 use super::rows::{self, Kind};
 use super::scope::Heading;
 use super::section::{self, Above};
-use super::sheet::{self, Cell, DAYS_TO_1904, Line, MOST_ROWS, Merged, Sheet, too_long};
-use super::{days, footnote, order_of_days, rivals, tables};
+use super::sheet::{
+    self, Cell, DAYS_TO_1904, Line, MOST_CELLS, MOST_ROWS, MOST_TEXT, Merged, Sheet, too_long,
+};
+use super::{by_cells, footnote, order_of_days, rivals, tables};
 use crate::Error;
 use crate::import::finding::{Finding, Severity, column_letters};
 use ocop_domain::encoding;
 use ocop_domain::text::legible;
+use std::collections::BTreeSet;
 
 /// Merged cells that are told to their lines at most.
 const MOST_FILLED: usize = 200_000;
@@ -32,6 +36,9 @@ pub struct List {
     pub layouts: Vec<Layout>,
     /// Of which table each of the layouts is: the first of its layouts.
     pub tables: Vec<usize>,
+    /// Lines that tell of a further assessment of their row, and the cells and the bytes of text they hold again.
+    further: usize,
+    copied: (usize, usize),
 }
 
 /// Reads a file.
@@ -47,7 +54,7 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
             None => rest.push(sheet),
         }
     }
-    let (first, shape) = match found.first() {
+    let (first, mut shape) = match found.first() {
         Some(((page, _), _, layout)) => (*page, layout.clone()),
         None => return Err(without_headings(&rest)),
     };
@@ -55,7 +62,8 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let belongs = |page: usize, l: &Layout| {
         l.same_shape(&shape) || l.same_fields(&shape) || page == first && l.lists_products()
     };
-    let (own, other): (Vec<_>, Vec<_>) = found.into_iter().partition(|((page, _), _, l)| belongs(*page, l));
+    let (mut own, other): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|((page, _), _, l)| belongs(*page, l));
     let mut remarks = Vec::new();
     let hidden = rest.iter().filter(|s| s.hidden).map(|s| s.name.clone()).collect();
     remarks.extend(named("sheets_hidden", hidden));
@@ -64,14 +72,21 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let headless = rest.iter().filter(filled).map(|s| s.name.clone());
     let not_read = other.iter().map(|(_, s, _)| s.name.clone()).chain(headless).collect();
     remarks.extend(named("sheets_not_read", not_read));
-    remarks.extend(of_columns(&shape));
+    let alike =
+        own.iter().filter(|(_, _, l)| l.same_shape(&shape)).map(|(_, s, l)| (s, l)).collect::<Vec<_>>();
+    let (told, heard) = (by_cells::fields(&shape, &alike), by_cells::heard(&shape, &alike));
+    let before = shape.clone();
+    shape.take(&told);
+    own.iter_mut().filter(|(_, _, l)| l.same_shape(&before)).for_each(|(_, _, l)| l.take(&told));
+    remarks.extend(of_columns(&shape, &heard));
 
     let width = |s: &Sheet| s.lines.iter().map(|l| l.cells.len()).max().unwrap_or_default();
     let widest = own.iter().map(|(_, s, _)| width(s)).max().unwrap_or_default();
     let parts = parts::of(&shape, widest);
     let layouts = Part::layouts(&parts);
     let tables = vec![0; layouts.len()];
-    let mut list = List { sheet: Sheet::default(), layout: shape.clone(), layouts, tables };
+    let mut list =
+        List { sheet: Sheet::default(), layout: shape.clone(), layouts, tables, further: 0, copied: (0, 0) };
     let mut names = Vec::new();
     for (number, ((_, below), sheet, layout)) in own.into_iter().enumerate() {
         if let Some(cell) = &sheet.too_far {
@@ -84,8 +99,9 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
             continue;
         }
         let row = sheet.lines.get(layout.line).map_or(0, |l| l.row);
+        let heard = by_cells::heard(&layout, &[(&sheet, &layout)]);
         let placed = |f: Finding| Finding { row, sheet: sheet.name.clone(), ..f };
-        remarks.extend(of_columns(&layout).into_iter().map(placed));
+        remarks.extend(of_columns(&layout, &heard).into_iter().map(placed));
         let own = parts::of(&layout, widest);
         let from = list.layouts.len();
         list.layouts.extend(Part::layouts(&own));
@@ -116,9 +132,13 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
 }
 
 /// What is to be said of the columns of a table: those that are not read, that are compared, that are of several assessments.
-fn of_columns(shape: &Layout) -> Vec<Finding> {
+/// Those of remarks that were heard are read.
+fn of_columns(shape: &Layout, heard: &BTreeSet<usize>) -> Vec<Finding> {
     let shown = |c: &Column| format!("{} ({})", column_letters(c.index), c.heading);
-    let not_read = shape.columns.iter().filter(|c| c.field.is_none() && shape.is_worth_naming(c));
+    let not_read = shape
+        .columns
+        .iter()
+        .filter(|c| c.field.is_none() && shape.is_worth_naming(c) && !heard.contains(&c.index));
     let not_read = named("columns_not_read", not_read.map(shown).collect());
     let by_index = |i: &usize| shape.columns.iter().find(|c| c.index == *i);
     let compared = shape.rivals.iter().filter_map(|(f, i)| Some([shape.column(*f)?, by_index(i)?]));
@@ -180,6 +200,7 @@ impl List {
         remarks.extend(named("columns_hidden", hidden));
         let mut left_out = Vec::new();
         let mut headless = Headless::default();
+        let mut days = Days::default();
         let (begun, mut notes) = (self.sheet.lines.len(), Vec::new());
         let over = sheet.lines.get(..layout.first).unwrap_or_default();
         // Right above a table that begins below another one stand the sections in which it lies.
@@ -202,7 +223,7 @@ impl List {
             let Some(kind) = at.checked_sub(layout.line + 1).and_then(|i| kinds.get(i)) else { continue };
             match kind {
                 Kind::Product => {
-                    days::join(&mut line, layout);
+                    days.join(&mut line, layout);
                     headless.see(&line, layout);
                     let said = parts::said(&line, layout);
                     for (n, at) in said.iter().enumerate() {
@@ -212,6 +233,11 @@ impl List {
                         own.layout = Part::number(from, *at, is_last);
                         own.part = u16::try_from(n).unwrap_or(u16::MAX);
                         if n > 0 {
+                            // Each further assessment of a row holds its text again.
+                            let text = |c: &Cell| if let Cell::Text(t) = c { t.len() } else { 0 };
+                            self.further += 1;
+                            self.copied.0 += own.cells.len();
+                            self.copied.1 += own.cells.iter().map(text).sum::<usize>();
                             own.findings.retain(|f| f.severity == Severity::Error);
                         }
                         let layout = if is_last { &part.last } else { &part.before };
@@ -242,7 +268,8 @@ impl List {
                 }
             }
             before = Some(*kind);
-            if self.sheet.lines.len() > MOST_ROWS + 1 {
+            let products = self.sheet.lines.len().saturating_sub(self.further + 1);
+            if products > MOST_ROWS || self.copied.0 > MOST_CELLS || self.copied.1 > MOST_TEXT {
                 let row = self.sheet.lines.last().map_or(0, |l| l.row);
                 return Err(too_long(&format!("A{row}")));
             }

@@ -381,3 +381,36 @@ fn a_section_above_the_heading_of_a_further_table_belongs_to_it() {
     let stars: Vec<String> = said(&list, &[Field::Stars]).into_iter().map(|(_, t)| t.join("")).collect();
     assert_eq!(stars, ["4", "4 sao"]);
 }
+
+/// Điều 4(3): the term begins on a day. A mark in the column of the month repeats the month, and not the day.
+#[test]
+fn marks_in_the_columns_of_a_day_repeat_each_its_own_column() {
+    let list = read_one(&[
+        "TT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày|Tháng|Năm",
+        "#1|Trà|HTX|4|12/QĐ-UBND|15|3|2025",
+        "#2|Mắm|HTX|4|12/QĐ-UBND|16|nt|nt",
+        "#3|Cá|HTX|4|12/QĐ-UBND|nt|4|2024",
+        "#4|Cua|HTX|4|12/QĐ-UBND|nt|nt|nt",
+    ]);
+    let days: Vec<String> = said(&list, &[Field::Issued]).into_iter().map(|(_, t)| t.join("")).collect();
+    assert_eq!(days, ["15/3/2025", "16/3/2025", "16/4/2024", "nt"]);
+}
+
+/// Điều 8: a column of remarks of which a cell takes a star away is heard, and is not called a column that is not read.
+#[test]
+fn columns_that_are_told_by_their_cells_are_not_named_as_not_read() {
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Địa phương|Thời hạn hiệu lực|Tình trạng|Ghi chú",
+        "#1|Trà|HTX|4|12/QĐ-UBND|Phường Xóm Chiếu|15/03/2028|Bị thu hồi|đẹp",
+        "#2|Mắm|HTX|4|12/QĐ-UBND|Xã Bình Lợi|15/03/2028||",
+    ]);
+    let right = [(2, ["Phường Xóm Chiếu", "15/03/2028"]), (3, ["Xã Bình Lợi", "15/03/2028"])];
+    let right = right.map(|(row, t)| (row, t.map(String::from).to_vec()));
+    assert_eq!(said(&list, &[Field::NewCommune, Field::Expires]), right);
+    assert_eq!(arg(&list, "columns_not_read"), "I (Ghi chú)");
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Địa phương|Thời hạn hiệu lực",
+        "#1|Trà|HTX|4|12/QĐ-UBND|Lâm Đồng|36 tháng",
+    ]);
+    assert_eq!(arg(&list, "columns_not_read"), "F (Địa phương); G (Thời hạn hiệu lực)");
+}

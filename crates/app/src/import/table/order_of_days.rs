@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 
 /// A column of a table is one column, also where rows that tell of one assessment and of two are read by layouts of their own.
 pub fn settle(list: &mut List) {
-    let List { sheet, layout, layouts, tables } = list;
+    let List { sheet, layout, layouts, tables, .. } = list;
     let layout_of = |line: &Line| layouts.get(usize::from(line.layout)).unwrap_or(layout);
     let table_of = |line: &Line| tables.get(usize::from(line.layout)).copied().unwrap_or_default();
     let mut american: BTreeSet<(usize, usize)> = BTreeSet::new();
