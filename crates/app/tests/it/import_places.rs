@@ -264,6 +264,10 @@ async fn the_present_place_beside_a_former_one_is_read_and_a_contradiction_is_as
             let (name, codes, _) = read(head, place).await;
             assert_eq!((name.as_str(), codes.as_str()), ("Phường Lái Thiêu", ""), "{head}");
         }
+        // Of another kind than the map has it, beside the district of before.
+        let place = "Xã Lai Uyên;Huyện Bàu Bàng;Bình Dương;Xã Bàu Bàng;Hồ Chí Minh";
+        let (name, codes, _) = read("Xã cũ;Huyện cũ;Tỉnh cũ;Xã mới;Tỉnh mới", place).await;
+        assert_eq!((name.as_str(), codes.as_str()), ("Xã Bàu Bàng", ""));
         let (name, codes, _) = read("Xã cũ;Tỉnh cũ;Tỉnh mới", "Phường Lái Thiêu;Bình Dương;Vĩnh Long").await;
         assert_eq!((name.as_str(), codes.as_str()), ("", "communes_disagree"));
         let (name, codes, _) = read("Xã cũ;Tỉnh cũ;Tỉnh mới", "Phường Lái Thiêu;Bình Dương;TP.HCM").await;

@@ -268,9 +268,13 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
         (district(&old), Field::OldCommune)
     } else if by_address {
         (district(&new), Field::Address)
+    } else if !old.commune.is_empty() {
+        // Beside a place of before, that of now is of the present map, and lies in no district.
+        (Said { province: String::new(), ..new }, Field::NewCommune)
     } else {
         (district(&new), Field::NewCommune)
     };
+    let before = before && (old.commune.is_empty() || field != Field::NewCommune);
     let in_province = if field == Field::OldCommune { former.as_ref().or(meant) } else { meant };
     data.place =
         Said { province: in_province.map(|p| p.present.join(",")).unwrap_or_default(), ..said.clone() }.key();

@@ -414,3 +414,16 @@ fn columns_that_are_told_by_their_cells_are_not_named_as_not_read() {
     ]);
     assert_eq!(arg(&list, "columns_not_read"), "F (Địa phương); G (Thời hạn hiệu lực)");
 }
+
+/// A list is as long as its rows are many, however many assessments each tells of.
+#[test]
+fn rows_are_counted_and_not_their_assessments() {
+    let head = "STT,Tên sản phẩm,Chủ thể,Sao lần 1,QĐ lần 1,Sao lần 2,QĐ lần 2\n";
+    let text = head.to_owned() + &"1,Trà,HTX,3,1/QĐ,4,2/QĐ\n".repeat(10_500);
+    assert_eq!(read(text.as_bytes()).unwrap().sheet.lines.len(), 21_001);
+    // What is held again for each is bounded.
+    let head = head.replace('\n', ",Sao lần 3,QĐ lần 3\n");
+    let row = format!("1,Trà,HTX {},3,1/QĐ,4,2/QĐ,5,3/QĐ\n", "x".repeat(1_200));
+    let text = head + &row.repeat(10_500);
+    assert_eq!(refused(text.as_bytes()).0, "import_too_long");
+}

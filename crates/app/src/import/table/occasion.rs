@@ -64,19 +64,19 @@ pub fn of_group(heading: &str) -> Option<Occasion> {
 
 /// What a heading calls hoped for, and not given: `Đề nghị của UBND huyện`, `Tự đánh giá`.
 pub fn is_proposed(heading: &str) -> bool {
-    const WORDS: [&str; 9] = [
+    const WORDS: [&str; 8] = [
         " de nghi ",
         " de xuat ",
         " tu danh gia ",
         " tu cham ",
         " du kien ",
-        " dang ky ",
         " tiem nang ",
         " phan dau ",
         " muc tieu ",
     ];
     let folded = format!(" {} ", fold(heading));
-    WORDS.iter().any(|w| folded.contains(w))
+    let registered = folded.contains(" dang ky ") && !folded.contains(" cong nhan ");
+    registered || WORDS.iter().any(|w| folded.contains(w))
 }
 
 /// The district's assessment, which stood before the province's.
