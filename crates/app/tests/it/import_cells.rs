@@ -302,3 +302,76 @@ async fn decisions_that_cannot_have_given_the_star_are_told() {
     })
     .await;
 }
+
+/// Điều 4(3): 36 months. An end on or before the day of recognition, or more than a month behind the lawful one, is a mistake that
+/// is told with both days and is not published.
+#[tokio::test]
+async fn an_end_that_no_term_can_have_is_an_error() {
+    on_each_engine(async |w| {
+        let head = "Tên sản phẩm;Chủ thể;Số sao;Quyết định;Ngày quyết định;Mã xã;Ngày hết hạn";
+        for (issued, last, code, kept) in [
+            ("01/07/2025", "01/07/2082", "expires_too_late", None),
+            ("01/07/2025", "02/08/2028", "expires_too_late", None),
+            ("01/07/2025", "01/08/2028", "expires_not_36_months", Some("2028-08-01")),
+            ("01/07/2025", "01/07/2025", "expires_before_issued", None),
+            ("01/07/2025", "30/06/2025", "expires_before_issued", None),
+            ("01/07/2025", "02/07/2025", "expires_not_36_months", Some("2025-07-02")),
+            ("2025", "01/07/2082", "expires_too_late", None),
+            ("2025", "31/01/2029", "", Some("2029-01-31")),
+            ("07/2025", "30/06/2025", "expires_before_issued", None),
+        ] {
+            let row = format!("Trà;HTX Một;4;9/QĐ-UBND;{issued};22945;{last}");
+            let (report, rows) = text_list(&w.cx, head, &[&row]).await;
+            let of_term = |f: &&import::Finding| f.code.starts_with("expires");
+            let found = report.findings.iter().find(of_term);
+            assert_eq!(found.map_or("", |f| f.code.as_str()), code, "{issued} {last} {}", w.engine);
+            assert_eq!(rows[0].expires_on.as_deref(), kept, "{issued} {last}");
+            if kept.is_none() {
+                let found = found.unwrap();
+                let args: Vec<_> = found.args.iter().map(|(n, v)| (n.as_str(), v.as_str())).collect();
+                assert!(args.contains(&("found", last)), "{args:?}");
+                assert!(args.iter().any(|(n, v)| *n == "issued" && v.contains("2025")), "{args:?}");
+                assert_eq!((found.severity, found.column.as_str()), (import::Severity::Error, "G"));
+                assert_eq!(report.counts.errors, 1);
+            }
+        }
+    })
+    .await;
+}
+
+/// Điều 8(2): the decision is found by its number. A number broken by a blank is no other decision's number.
+#[tokio::test]
+async fn a_decision_number_that_is_broken_by_a_blank_is_an_error() {
+    on_each_engine(async |w| {
+        let head = "Tên sản phẩm;Chủ thể;Số sao;Quyết định;Mã xã";
+        for (decision, code) in [
+            ("Quyết định 15 23/QĐ-UBND ngày 12.6.2023", Some("decision_number_broken")),
+            ("15 23/QĐ-UBND ngày 12/6/2023", Some("decision_number_broken")),
+            ("Quyết định số 1523/QĐ-UBND ngày 12/6/2023", None),
+            ("Quyết định năm 2023 23/QĐ-UBND ngày 12/6/2023", None),
+        ] {
+            let (report, rows) = text_list(&w.cx, head, &[&format!("Trà;HTX Một;4;{decision};22945")]).await;
+            let found = report.findings.iter().find(|f| f.code.starts_with("decision"));
+            assert_eq!(found.map(|f| f.code.as_str()), code, "{decision} {}", w.engine);
+            assert_eq!(rows[0].decision_number.is_none(), code.is_some(), "{decision}");
+        }
+    })
+    .await;
+}
+
+/// Former names are read as names are: a mark that counts and a telephone number are no part of them.
+#[tokio::test]
+async fn a_former_name_is_read_as_a_name_is() {
+    on_each_engine(async |w| {
+        let head = "Tên cũ;Tên mới;Chủ thể cũ;Chủ thể mới;Số sao;Quyết định;Mã xã";
+        let of = "4;9/QĐ-UBND ngày 12/6/2023;22945";
+        let rows = [
+            format!("1. Trà núi;Trà mây;HTX Một - 0912 345 678;Công ty Một;{of}"),
+            format!("2. Mắm;Mắm;HTX Hai - 0912 345 678;HTX Hai;{of}"),
+        ];
+        let (_, rows) = text_list(&w.cx, head, &rows.each_ref().map(String::as_str)).await;
+        let said: Vec<_> = rows.iter().map(|d| (d.former_name.as_str(), d.former_subject.as_str())).collect();
+        assert_eq!(said, [("Trà núi", "HTX Một"), ("", "")], "{}", w.engine);
+    })
+    .await;
+}

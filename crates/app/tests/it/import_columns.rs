@@ -146,3 +146,92 @@ async fn an_assessment_that_gave_no_star_takes_none_from_the_one_before() {
     })
     .await;
 }
+
+/// The stars (of each recognition), the producer and the name that the rows of a list turned out to say.
+async fn understood(cx: &Cx, lines: &[&str]) -> Vec<(String, String, Option<i64>)> {
+    let report = staged(cx, lines).await;
+    let view = import::show(cx, report.batch.as_deref().unwrap(), "", 1).await.unwrap();
+    let said = |d: import::RowData| (d.name, d.subject, d.stars.filter(|_| !d.unrecognised).map(i64::from));
+    view.rows.into_iter().map(|r| said(r.data)).collect()
+}
+
+/// A mark repeats the row above it, and no row above that one.
+#[tokio::test]
+async fn a_mark_repeats_no_assessment_that_the_row_above_leaves_out() {
+    on_each_engine(async |w| {
+        for left_out in [";", "-;-"] {
+            let rows = understood(
+                &w.cx,
+                &[
+                    "STT;Tên sản phẩm;Chủ thể;Sao lần 1;QĐ lần 1;Sao lần 2;QĐ lần 2;Mã xã",
+                    "1;Trà;HTX Một;3;12/QĐ-UBND ngày 1/2/2022;4;55/QĐ-UBND ngày 1/2/2025;22945",
+                    &format!("2;Mắm;HTX Một;3;12/QĐ-UBND ngày 1/2/2022;{left_out};22945"),
+                    "3;Cá;HTX Một;3;12/QĐ-UBND ngày 1/2/2022;nt;nt;22945",
+                ],
+            )
+            .await;
+            let fish: Vec<_> = rows.iter().filter(|(n, ..)| n == "Cá").map(|(.., stars)| *stars).collect();
+            assert!(fish.contains(&Some(3)) && !fish.contains(&Some(4)), "{left_out} {} {rows:?}", w.engine);
+        }
+    })
+    .await;
+}
+
+/// Điều 3: the star is the producer's. A mark that repeats the row above says a producer, a mark of nothing says that it was
+/// not renamed, and the row below repeats what the row turned out to say.
+#[tokio::test]
+async fn a_mark_repeats_the_producer_that_the_row_above_turned_out_to_have() {
+    on_each_engine(async |w| {
+        let rows = understood(
+            &w.cx,
+            &[
+                "Tên cũ;Tên mới;Chủ thể cũ;Chủ thể mới;Số sao;Quyết định;Mã xã",
+                ";Trà;HTX Không;Công ty Một;4;1/QĐ-UBND ngày 1/2/2025;22945",
+                ";Mắm;HTX Một;nt;4;1/QĐ-UBND ngày 1/2/2025;22945",
+                "Khô;giữ nguyên;HTX Ba;-;4;1/QĐ-UBND ngày 1/2/2025;22945",
+                "Khô cá;nt;nt;nt;3;1/QĐ-UBND ngày 1/2/2025;22945",
+            ],
+        )
+        .await;
+        let right = [("Trà", "Công ty Một"), ("Mắm", "Công ty Một"), ("Khô", "HTX Ba"), ("Khô", "HTX Ba")];
+        let said: Vec<_> = rows.iter().map(|(n, s, _)| (n.as_str(), s.as_str())).collect();
+        assert_eq!(said, right, "{}", w.engine);
+    })
+    .await;
+}
+
+/// Điều 4(3), Điều 8: a list that proposes a new recognition takes nothing from the one before, and a remark speaks of the last.
+#[tokio::test]
+async fn what_stands_above_or_beside_a_row_speaks_of_its_last_assessment() {
+    on_each_engine(async |w| {
+        let head = "STT;Tên sản phẩm;Chủ thể;Sao lần 1;QĐ lần 1;Sao lần 2;QĐ lần 2;Mã xã;Ghi chú";
+        let row = "1;Trà;HTX Một;3;12/QĐ-UBND ngày 1/2/2022;4;;22945;";
+        let stars =
+            |rows: Vec<(String, String, Option<i64>)>| rows.into_iter().map(|r| r.2).collect::<Vec<_>>();
+        let title = "DANH SÁCH SẢN PHẨM ĐỀ NGHỊ CÔNG NHẬN LẠI;;;;;;;;";
+        assert_eq!(stars(understood(&w.cx, &[title, head, row]).await), [Some(3), None], "{}", w.engine);
+        let section = "II;Sản phẩm đề nghị công nhận lại;;;;;;;";
+        assert_eq!(stars(understood(&w.cx, &[head, section, row]).await), [Some(3), None]);
+        for lines in [
+            [
+                head,
+                "II;Sản phẩm bị thu hồi;;;;;;;",
+                "1;Trà;HTX Một;3;12/QĐ-UBND ngày 1/2/2022;4;2/QĐ-UBND ngày 1/2/2025;22945;",
+            ],
+            [head, "", "1;Trà;HTX Một;3;12/QĐ-UBND ngày 1/2/2022;4;2/QĐ-UBND ngày 1/2/2025;22945;Thu hồi"],
+        ] {
+            let report = staged(&w.cx, &lines).await;
+            let view = import::show(&w.cx, report.batch.as_deref().unwrap(), "", 1).await.unwrap();
+            let said: Vec<_> = view
+                .rows
+                .iter()
+                .map(|r| {
+                    let asked = r.findings.iter().any(|f| f.code == "standing_unclear");
+                    (r.data.stars, r.data.unrecognised, asked)
+                })
+                .collect();
+            assert_eq!(said, [(Some(3), false, true), (Some(4), true, false)], "{lines:?} {view:?}");
+        }
+    })
+    .await;
+}

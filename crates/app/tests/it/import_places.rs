@@ -228,3 +228,55 @@ async fn an_address_says_the_commune_where_no_column_does() {
     })
     .await;
 }
+
+/// A row that says the place of before and of now: the one of now is meant, and where the former commune went elsewhere (Nghị quyết
+/// 1685/NQ-UBTVQH15) a person says which.
+#[tokio::test]
+async fn the_present_place_beside_a_former_one_is_read_and_a_contradiction_is_asked_about() {
+    on_each_engine(async |w| {
+        real_areas(&w).await;
+        let read = async |head: &str, places: &str| {
+            let text = format!(
+                "Tên sản phẩm;Chủ thể;Số sao;Quyết định;{head}\nTrà;HTX Một;4;9/QĐ-UBND ngày 15/03/2025;{places}\n"
+            );
+            let list = Stage { file_name: "list.csv".into(), bytes: text.into_bytes(), dry_run: false };
+            let report = import::stage(&w.cx, list).await.unwrap();
+            let view = import::show(&w.cx, report.batch.as_deref().unwrap(), "", 1).await.unwrap();
+            let data = view.rows[0].data.clone();
+            let offered: Vec<String> = data.candidates.iter().map(|c| c.name.clone()).collect();
+            let codes: Vec<String> = report.findings.into_iter().map(|f| f.code).collect();
+            (data.commune_name, codes.join(" "), offered.join("; "))
+        };
+        for head in [
+            "Xã cũ;Tỉnh cũ;Xã mới;Tỉnh mới",
+            "Trước sáp nhập;Tỉnh cũ;Sau sáp nhập;Tỉnh",
+            "old_commune;old_province;new_commune;new_province",
+            "Đơn vị hành chính cũ;Tỉnh cũ;Đơn vị hành chính mới;Tỉnh mới",
+        ] {
+            let (name, codes, offered) =
+                read(head, "Phường Lái Thiêu;Bình Dương;Phường Thuận Giao;Hồ Chí Minh").await;
+            assert_eq!((name.as_str(), codes.as_str()), ("", "communes_disagree"), "{head} {}", w.engine);
+            assert!(offered.contains("Lái Thiêu") && offered.contains("Thuận Giao"), "{head} {offered}");
+            let place = "Thị trấn Lai Uyên;Bình Dương;Xã Bàu Bàng;Hồ Chí Minh";
+            let (name, codes, _) = read(head, place).await;
+            assert_eq!((name.as_str(), codes.as_str()), ("Xã Bàu Bàng", ""), "{head}");
+            let place = "Phường Lái Thiêu;Bình Dương;Phường Lái Thiêu;Hồ Chí Minh";
+            let (name, codes, _) = read(head, place).await;
+            assert_eq!((name.as_str(), codes.as_str()), ("Phường Lái Thiêu", ""), "{head}");
+        }
+        // Of another kind than the map has it, beside the district of before.
+        let place = "Xã Lai Uyên;Huyện Bàu Bàng;Bình Dương;Xã Bàu Bàng;Hồ Chí Minh";
+        let (name, codes, _) = read("Xã cũ;Huyện cũ;Tỉnh cũ;Xã mới;Tỉnh mới", place).await;
+        assert_eq!((name.as_str(), codes.as_str()), ("Xã Bàu Bàng", ""));
+        let (name, codes, _) = read("Xã cũ;Tỉnh cũ;Tỉnh mới", "Phường Lái Thiêu;Bình Dương;Vĩnh Long").await;
+        assert_eq!((name.as_str(), codes.as_str()), ("", "communes_disagree"));
+        let (name, codes, _) = read("Xã cũ;Tỉnh cũ;Tỉnh mới", "Phường Lái Thiêu;Bình Dương;TP.HCM").await;
+        assert_eq!((name.as_str(), codes.as_str()), ("Phường Lái Thiêu", ""));
+        let (name, codes, offered) = read("Xã;Tỉnh", "xã Tân Nhựt (nay là xã Bình Lợi);TP.HCM").await;
+        assert_eq!((name.as_str(), codes.as_str()), ("", "communes_disagree"));
+        assert!(offered.contains("Tân Nhựt") && offered.contains("Bình Lợi"), "{offered}");
+        let (name, codes, _) = read("Xã;Tỉnh", "xã Lê Minh Xuân (nay là xã Bình Lợi);TP.HCM").await;
+        assert_eq!((name.as_str(), codes.as_str()), ("Xã Bình Lợi", ""));
+    })
+    .await;
+}

@@ -8,26 +8,25 @@ use super::stars;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
 use crate::import::table::columns::{Field, Layout};
-use crate::import::table::rivals::says_nothing;
+use crate::import::table::parts;
 use crate::import::table::section::SECTION_WITHHOLDS;
 use crate::import::table::sheet::{Cell, Line};
 use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
-use ocop_domain::calendar::{read_day as day, written};
+use ocop_domain::calendar::{add_months, read_day as day, written};
 use ocop_domain::import::{
-    Symbol, address_alone, begins_with_address, counted, decision_numbers, doubts_standing, is_of_committee,
-    is_of_prime_minister, letters, maker_alone, maker_letters, may_be_several, says_withdrawn, symbol,
-    without_mark,
+    Symbol, decision_numbers, doubts_standing, is_of_committee, is_of_prime_minister, says_withdrawn, symbol,
 };
 use ocop_domain::producer::{read_registration, read_tax_number};
 use ocop_domain::recognition::{listed_key, valid_until};
 use ocop_domain::text::fold;
 
-/// Letters of a name, as the register takes them.
-const LONGEST_NAME: usize = 300;
+/// Months of a term, the 36 of Điều 4(3) and one more, beyond which an end is a mistake of the list.
+const LONGEST_TERM: i32 = 37;
 
 impl RowReader<'_> {
     pub fn read(&mut self) -> RowData {
+        self.forget_unsaid();
         let mut data = RowData {
             sheet: self.sheet.name_of(self.line).into(),
             id: self.text(Field::Id),
@@ -129,71 +128,11 @@ impl RowReader<'_> {
         }
     }
 
-    /// The producer as it is called now: where nothing is said of a new name, it bears the one of before.
-    fn subject(&mut self) -> String {
-        let own = self.own_cell(Field::Subject);
-        let kept = says_nothing(&own) || is_as_before(&own.text());
-        match self.own_cell(Field::FormerSubject) {
-            former if kept && !says_nothing(&former) => self.text(Field::FormerSubject),
-            _ => self.text(Field::Subject),
-        }
-    }
-
-    /// A product that got no new name bears the one of before. What is called the same was called nothing else.
-    fn former(&self, data: &mut RowData) {
-        if data.name.is_empty() || !data.former_name.is_empty() && is_as_before(&data.name) {
-            data.name = std::mem::take(&mut data.former_name);
-        }
-        if letters(&data.former_name) == letters(&data.name) {
-            data.former_name.clear();
-        }
-        if maker_letters(&data.former_subject) == maker_letters(&data.subject) {
-            data.former_subject.clear();
-        }
-    }
-
-    /// A name is more than a number, and no longer than the register takes it. What stands behind a producer's name in its
-    /// cell goes where it belongs; a telephone number is dropped, as a name is public.
-    fn names(&mut self, data: &mut RowData) {
-        if !data.name.is_empty() && !data.name.chars().any(char::is_alphabetic) {
-            self.find(Some(Field::Name), Severity::Error, "name_is_none", &[("value", &data.name)]);
-        }
-        let bare = without_mark(&data.name);
-        if bare.len() < data.name.len() && bare.chars().any(char::is_alphabetic) {
-            let bare = bare.to_owned();
-            let args = [("value", data.name.as_str()), ("name", bare.as_str())];
-            self.find(Some(Field::Name), Severity::Warning, "name_mark_left", &args);
-            data.name = bare;
-        }
-        if let Some((name, rest)) = maker_alone(&data.subject) {
-            self.find(Some(Field::Subject), Severity::Warning, "producer_cut", &[("value", &name)]);
-            let lower = rest.to_lowercase();
-            if data.address.is_empty() && begins_with_address(&rest) {
-                data.address = address_alone(&rest);
-            } else if let (true, Some((_, address))) = (data.address.is_empty(), rest.split_once(':'))
-                && (lower.starts_with("địa chỉ") || lower.starts_with("đ/c") || lower.starts_with("đc"))
-            {
-                data.address = address_alone(address);
-            }
-            data.subject = name;
-        }
-        for (field, text) in [(Field::Name, &data.name), (Field::Subject, &data.subject)] {
-            if text.chars().count() > LONGEST_NAME {
-                let n = LONGEST_NAME.to_string();
-                self.find(Some(field), Severity::Error, "name_too_long", &[("most", &n)]);
-            }
-        }
-        // Line breaks are gone from the name as it is kept.
-        let written = match self.own_cell(Field::Name) {
-            Cell::Text(t) => t,
-            _ => String::new(),
-        };
-        if let Some(all) = counted(&written) {
-            self.find(Some(Field::Name), Severity::Error, "names_counted", &[("value", &all.join("; "))]);
-        } else if data.name.contains(';') || may_be_several(&written) {
-            let lines: Vec<&str> = written.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-            let value = lines.join(" / ");
-            self.find(Some(Field::Name), Severity::Warning, "names_several", &[("value", &value)]);
+    /// An assessment that a row leaves out says nothing, and a mark below repeats nothing of it.
+    fn forget_unsaid(&mut self) {
+        let said = parts::said(self.line, self.layout);
+        for (n, group) in self.layout.series.iter().enumerate().filter(|(n, _)| !said.contains(n)) {
+            self.above.extend(group.keys().map(|f| ((*f, n), Cell::Empty)));
         }
     }
 
@@ -240,6 +179,13 @@ impl RowReader<'_> {
         let words = of_section.and_then(|f| f.args.first()).map(|(_, words)| words.as_str());
         data.withdrawn |= words.is_some_and(|words| says_withdrawn("", words));
         let Some((_, text)) = said.next() else { return };
+        // A remark speaks of the last assessment of its row; of one before it, a person says whether it stands.
+        if self.layout.earlier && !data.decision.is_empty() {
+            if data.stars.is_some() && !data.unrecognised {
+                self.ask_standing(&text);
+            }
+            return;
+        }
         // Also where a person is still to say which stars: that answer gives none back.
         if data.stars.is_some() || self.findings.iter().any(|f| f.code == "stars_unclear") {
             let text: String = text.trim().chars().take(80).collect();
@@ -265,6 +211,10 @@ impl RowReader<'_> {
             0 => {
                 let args = [("value", data.decision.as_str())];
                 self.find(Some(Field::Decision), Severity::Warning, "decision_number_unread", &args);
+            }
+            1 if number_before(&data.decision, numbers.first()).is_some() => {
+                let args = [("value", data.decision.as_str())];
+                self.find(Some(Field::Decision), Severity::Error, "decision_number_broken", &args);
             }
             1 => {
                 data.decision_number = numbers.pop();
@@ -333,7 +283,13 @@ impl RowReader<'_> {
         data.issued_text = if text.is_empty() { year_text } else { text };
         let Some(When::Day(from)) = known else {
             // Without its first day a term has no last day that could be checked; one that is given is kept.
-            data.expires_on = day_of(expires.as_ref()).map(|d| d.to_string());
+            let until = day_of(expires.as_ref());
+            if let (Some(until), Some((first, last))) = (until, known.as_ref().and_then(When::span))
+                && self.no_term(until, (first, last), &data.issued_text)
+            {
+                return;
+            }
+            data.expires_on = until.map(|d| d.to_string());
             if data.expires_on.is_none() && expires.is_some() && !is_lawful_term(&expires_text) {
                 let args = [("found", expires_text.as_str())];
                 self.find(Some(Field::Expires), Severity::Warning, "expires_without_day", &args);
@@ -366,14 +322,13 @@ impl RowReader<'_> {
                 true => (Severity::Error, "expires_before_issued"),
                 false => (Severity::Warning, "expires_about_not_36_months"),
             };
-            let args = [("expected", &*written(lawful)), ("found", &*expires_text)];
+            let (first, last) = (written(from), written(lawful));
+            let args = [("issued", &*first), ("expected", &*last), ("found", &*expires_text)];
             self.find(Some(Field::Expires), severity, code, &args);
             return;
         }
         match day_of(expires.as_ref()) {
-            Some(until) if until < from => {
-                self.find(Some(Field::Expires), Severity::Error, "expires_before_issued", &[]);
-            }
+            Some(until) if self.no_term(until, (from, from), &written(from)) => {}
             Some(until) => {
                 if until != lawful {
                     let args = [("expected", &*written(lawful)), ("found", &*written(until))];
@@ -387,11 +342,32 @@ impl RowReader<'_> {
     }
 }
 
-/// `Giữ nguyên`, `không đổi`: the name of before.
-fn is_as_before(text: &str) -> bool {
-    const WORDS: [&str; 6] =
-        ["giu nguyen", "khong doi", "khong thay doi", "khong doi ten", "nhu cu", "giu nguyen ten"];
-    WORDS.contains(&fold(text).as_str())
+impl RowReader<'_> {
+    /// Điều 4(3): a term runs for 36 months from the day of recognition. An end that is not behind that day, or more than a
+    /// month behind the lawful one, is a mistake of the list and is not published.
+    fn no_term(&mut self, until: Date, (first, last): (Date, Date), issued: &str) -> bool {
+        let code = match () {
+            () if until <= first => "expires_before_issued",
+            () if until > add_months(last, LONGEST_TERM) => "expires_too_late",
+            () => return false,
+        };
+        let (found, expected) = (written(until), written(valid_until(last)));
+        let args = [("issued", issued), ("expected", &*expected), ("found", &*found)];
+        self.find(Some(Field::Expires), Severity::Error, code, &args);
+        true
+    }
+}
+
+/// `Quyết định 15 23/QĐ-UBND`: a number that stands right before the number of the decision, and may be the beginning of it.
+fn number_before<'a>(text: &'a str, number: Option<&String>) -> Option<&'a str> {
+    let digits = number?.split('/').next().filter(|d| d.bytes().all(|b| b.is_ascii_digit()))?;
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let begins = |w: &str| w.strip_prefix(digits).is_some_and(|rest| rest.starts_with('/'));
+    let at = words.iter().position(|w| begins(w))?;
+    let before = words.get(at.checked_sub(1)?)?;
+    let of_time = |w: &&str| matches!(fold(w).as_str(), "nam" | "thang" | "ngay" | "dot" | "lan");
+    let named = at.checked_sub(2).and_then(|n| words.get(n)).is_some_and(of_time);
+    (!named && before.len() <= 5 && before.bytes().all(|b| b.is_ascii_digit())).then_some(before)
 }
 
 /// `36 tháng`, `3 năm`: the term of the law, and no day.

@@ -35,6 +35,17 @@ impl When {
         }
     }
 
+    /// The first and the last day it may mean.
+    pub fn span(&self) -> Option<(Date, Date)> {
+        let day = |y, m, d| Date::new(y, m, d).ok();
+        match self {
+            When::Day(d) => Some((*d, *d)),
+            When::Month(y, m) => day(*y, *m, 1).map(|d| (d, d.last_of_month())),
+            When::Year(y) => day(*y, 1, 1).zip(day(*y, 12, 31)),
+            When::Unclear => None,
+        }
+    }
+
     pub fn year(&self) -> Option<i16> {
         match self {
             When::Day(d) => Some(d.year()),

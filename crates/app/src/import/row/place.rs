@@ -3,6 +3,7 @@
 //! waits with the communes that may be meant.
 
 use super::atlas::{Atlas, Commune, Province};
+use super::place_pair::{by_both, disagree, of_both_maps, place_of_before};
 use super::reader::RowReader;
 use crate::import::finding::Severity;
 use crate::import::record::{Candidate, RowData};
@@ -164,8 +165,7 @@ fn loosely(atlas: &Atlas, said: &Said, provinces: &[String], districts: &[String
 /// Finds the place of a row, writing it (or who may be meant) into `data`. `own` is the province of an office that
 /// brings in its own list: a row that names no province means it.
 pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data: &mut RowData) {
-    let old = Said::of(atlas, &data.old_commune);
-    let mut new = Said::of(atlas, &data.new_commune);
+    let (old, mut new) = of_both_maps(atlas, data);
     // The heading of a section speaks of all its rows; a row that says another commune itself knows better.
     let of_section = reader.layout.column(Field::NewCommune).is_some_and(|c| c.said_above);
     let address = Said::of(atlas, &data.address);
@@ -213,8 +213,9 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
         .issued_on
         .as_deref()
         .map_or_else(|| data.year.is_some_and(|y| y < 2025), |day| day < PRESENT_MAP);
+    let old_district = data.old_district.clone();
     let district = |said: &Said| {
-        let district = first(&[&said.district, &data.old_district]).to_owned();
+        let district = first(&[&said.district, &old_district]).to_owned();
         Said { district, province: String::new(), ..said.clone() }
     };
     if data.old_commune_code.is_empty() && !old.commune.is_empty() {
@@ -227,6 +228,40 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
             data.old_commune_code.clone_from(&atlas.commune(one).code);
         }
     }
+    // The place of now, beside that of before, says where a split commune's product lies.
+    let heirs = match data.old_commune_code.as_str() {
+        "" if old.commune.is_empty() => vec![],
+        "" => {
+            let said = district(&old);
+            let in_former = former.as_ref().or(province.as_ref());
+            let districts = atlas.districts(&said.district, in_former);
+            atlas.heirs(&atlas.former_named(&said.commune, in_former, &districts))
+        }
+        code => atlas.heirs_of_code(code),
+    };
+    let heirs: Vec<usize> = heirs.iter().map(|h| h.at).collect();
+    let twice = !heirs.is_empty() && !several && !by_address;
+    if twice && !new.commune.is_empty() {
+        let same = bare_key(&new.commune) == bare_key(&old.commune);
+        if by_both(atlas, reader, data, (&old, &new), meant, &heirs, same) {
+            return;
+        }
+    } else if twice
+        && let Some(present) =
+            province.as_ref().map(|p| &p.present).filter(|p| !p.is_empty() && !written.is_empty())
+    {
+        let within = |at: &&usize| present.contains(&atlas.commune(**at).province_code);
+        let here: Vec<usize> = heirs.iter().filter(within).copied().collect();
+        match here.as_slice() {
+            [one] if heirs.len() > 1 => return settle(atlas, data, atlas.commune(*one)),
+            [] => {
+                data.place = format!("then:{}{}|{}", data.old_commune_code, old.key(), present.join(","));
+                let (then, now) = (place_of_before(data), data.new_province.clone());
+                return disagree(atlas, reader, data, (&then, &now), &heirs);
+            }
+            _ => {}
+        }
+    }
     if !data.old_commune_code.is_empty() {
         return by_old_code(atlas, reader, data, several);
     }
@@ -234,9 +269,13 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
         (district(&old), Field::OldCommune)
     } else if by_address {
         (district(&new), Field::Address)
+    } else if !old.commune.is_empty() {
+        // Beside a place of before, that of now is of the present map, and lies in no district.
+        (Said { province: String::new(), ..new }, Field::NewCommune)
     } else {
         (district(&new), Field::NewCommune)
     };
+    let before = before && (old.commune.is_empty() || field != Field::NewCommune);
     let in_province = if field == Field::OldCommune { former.as_ref().or(meant) } else { meant };
     data.place =
         Said { province: in_province.map(|p| p.present.join(",")).unwrap_or_default(), ..said.clone() }.key();
@@ -257,7 +296,7 @@ pub fn locate(atlas: &Atlas, own: Option<&str>, reader: &mut RowReader<'_>, data
     }
 }
 
-fn first<'a>(texts: &[&'a str]) -> &'a str {
+pub(super) fn first<'a>(texts: &[&'a str]) -> &'a str {
     texts.iter().copied().find(|t| !t.is_empty()).unwrap_or_default()
 }
 
@@ -313,7 +352,7 @@ pub fn settle(atlas: &Atlas, data: &mut RowData, commune: &Commune) {
     data.province_name = atlas.province_name(&commune.province_code).to_owned();
 }
 
-fn ask(
+pub(super) fn ask(
     atlas: &Atlas,
     reader: &mut RowReader<'_>,
     data: &mut RowData,

@@ -2,8 +2,8 @@
 
 use super::days;
 use super::headings::{has_words, is_counter, is_heading, is_new, known, known_below, star};
-use super::occasion::year_of_group;
-use super::series::{Occasions, series_of};
+use super::occasion::{is_of_district, is_of_recognition, is_proposed};
+use super::series::{Occasions, series_of, series_of_groups};
 use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
 use std::cmp::{Ordering, Reverse};
@@ -70,6 +70,8 @@ pub struct Layout {
     pub years: Vec<Option<i16>>,
     /// Which of the series the columns of this layout speak of; the fields that belong to one only.
     pub part: usize,
+    /// It reads an assessment before the last one that its row tells of.
+    pub earlier: bool,
     /// Columns `Ngày`, `Tháng`, `Năm` that say one day together; the first of them stands for it.
     pub split: Vec<[usize; 3]>,
     /// Columns `3 sao`, `4 sao`, `5 sao` of which one is marked; the first of them stands for the stars in `columns`.
@@ -125,12 +127,21 @@ impl Layout {
         let mut rivals: Vec<(Field, usize)> = Vec::new();
         let occasions = Occasions::of(&headings);
         let mut read = Vec::new();
-        for h in headings {
-            let of_occasion = occasions.field(h.index);
-            let field = of_occasion.or_else(|| match &h.above {
+        let named = |h: &Heading| {
+            occasions.field(h.index).or_else(|| match &h.above {
                 Some(above) => known_below(above, &h.own),
                 None => known(&h.own),
-            });
+            })
+        };
+        // What was proposed was not given; nor is what the district found where the province's finding stands beside it.
+        let of_district = |h: &Heading| h.above.as_deref().is_some_and(is_of_district);
+        let proposed = |h: &Heading| h.above.as_deref().is_some_and(is_proposed);
+        let given = |h: &&Heading| !of_district(h) && !proposed(h);
+        let given: BTreeSet<Field> = headings.iter().filter(given).filter_map(|h| named(h)).collect();
+        for h in headings {
+            let of_occasion = occasions.field(h.index);
+            let lesser = |f: &Field| proposed(&h) || of_district(&h) && given.contains(f);
+            let field = named(&h).filter(|f| !is_of_recognition(*f) || !lesser(f));
             if let (Some(above), Some(f)) = (&h.above, field) {
                 match groups.last_mut().filter(|(name, _)| name == above) {
                     Some((_, group)) => {
@@ -188,13 +199,15 @@ impl Layout {
             series: vec![],
             years: vec![],
             part: 0,
+            earlier: false,
             split,
             stars,
             rivals: vec![],
         };
+        // Parts of a day are said with its first column.
+        read.retain(|(i, _)| !layout.split.iter().any(|[_, month, year]| i == month || i == year));
         let of_headings = if occasions.is_empty() { vec![] } else { series_of(occasions.groups(&read)) };
-        let of_groups = || series_of(groups.into_iter().map(|(n, g)| (year_of_group(&n), g)).collect());
-        let series = if of_headings.is_empty() { of_groups() } else { of_headings };
+        let series = if of_headings.is_empty() { series_of_groups(groups) } else { of_headings };
         (layout.years, layout.series) = series.into_iter().unzip();
         layout.rename_former();
         rivals.retain(|(f, i)| {
@@ -214,6 +227,13 @@ impl Layout {
             {
                 column.field = Some(own);
             }
+        }
+    }
+
+    /// What the cells of columns say that their headings leave open.
+    pub fn take(&mut self, told: &[(usize, Field)]) {
+        for (index, field) in told {
+            self.columns.iter_mut().filter(|c| c.index == *index).for_each(|c| c.field = Some(*field));
         }
     }
 

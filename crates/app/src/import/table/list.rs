@@ -3,13 +3,16 @@
 //! line. Nothing is left out in silence.
 
 use super::columns::{Column, Field, Layout};
+use super::days::Days;
 use super::headless::Headless;
 use super::parts::{self, Part};
 use super::rows::{self, Kind};
 use super::scope::Heading;
-use super::section::Above;
-use super::sheet::{self, Cell, DAYS_TO_1904, Line, MOST_ROWS, Merged, Sheet, too_long};
-use super::{days, footnote, order_of_days, rivals, tables};
+use super::section::{self, Above};
+use super::sheet::{
+    self, Cell, DAYS_TO_1904, Line, MOST_CELLS, MOST_ROWS, MOST_TEXT, Merged, Sheet, too_long,
+};
+use super::{by_cells, footnote, order_of_days, rivals, tables};
 use crate::Error;
 use crate::import::finding::{Finding, Severity, column_letters};
 use ocop_domain::encoding;
@@ -31,30 +34,36 @@ pub struct List {
     /// How the lines are read, by [`Line::layout`]: one for each table with columns of its own, and for each of several
     /// assessments in one row.
     pub layouts: Vec<Layout>,
+    /// Of which table each of the layouts is: the first of its layouts.
+    pub tables: Vec<usize>,
+    /// Lines that tell of a further assessment of their row, and the cells and the bytes of text they hold again.
+    further: usize,
+    copied: (usize, usize),
 }
 
 /// Reads a file.
 pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let sheets = sheet::read(bytes)?;
-    let mut found: Vec<(usize, Sheet, Layout)> = Vec::new();
+    let mut found: Vec<((usize, bool), Sheet, Layout)> = Vec::new();
     let mut rest: Vec<Sheet> = Vec::new();
-    for (page, sheet) in
-        sheets.into_iter().enumerate().flat_map(|(n, s)| tables::of(s).into_iter().map(move |t| (n, t)))
-    {
+    // On which sheet a table stands, and whether below another one.
+    let places = |(n, s)| tables::of(s).into_iter().enumerate().map(move |(at, t)| ((n, at > 0), t));
+    for (page, sheet) in sheets.into_iter().enumerate().flat_map(places) {
         match Layout::find(&sheet) {
             Some(layout) => found.push((page, sheet, layout)),
             None => rest.push(sheet),
         }
     }
-    let (first, shape) = match found.first() {
-        Some((page, _, layout)) => (*page, layout.clone()),
+    let (first, mut shape) = match found.first() {
+        Some(((page, _), _, layout)) => (*page, layout.clone()),
         None => return Err(without_headings(&rest)),
     };
     // A table of other columns is read by its own heading where it stands below the first, or names the same things.
     let belongs = |page: usize, l: &Layout| {
         l.same_shape(&shape) || l.same_fields(&shape) || page == first && l.lists_products()
     };
-    let (own, other): (Vec<_>, Vec<_>) = found.into_iter().partition(|(page, _, l)| belongs(*page, l));
+    let (mut own, other): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|((page, _), _, l)| belongs(*page, l));
     let mut remarks = Vec::new();
     let hidden = rest.iter().filter(|s| s.hidden).map(|s| s.name.clone()).collect();
     remarks.extend(named("sheets_hidden", hidden));
@@ -63,31 +72,41 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
     let headless = rest.iter().filter(filled).map(|s| s.name.clone());
     let not_read = other.iter().map(|(_, s, _)| s.name.clone()).chain(headless).collect();
     remarks.extend(named("sheets_not_read", not_read));
-    remarks.extend(of_columns(&shape));
+    let alike =
+        own.iter().filter(|(_, _, l)| l.same_shape(&shape)).map(|(_, s, l)| (s, l)).collect::<Vec<_>>();
+    let (told, heard) = (by_cells::fields(&shape, &alike), by_cells::heard(&shape, &alike));
+    let before = shape.clone();
+    shape.take(&told);
+    own.iter_mut().filter(|(_, _, l)| l.same_shape(&before)).for_each(|(_, _, l)| l.take(&told));
+    remarks.extend(of_columns(&shape, &heard));
 
     let width = |s: &Sheet| s.lines.iter().map(|l| l.cells.len()).max().unwrap_or_default();
     let widest = own.iter().map(|(_, s, _)| width(s)).max().unwrap_or_default();
     let parts = parts::of(&shape, widest);
     let layouts = Part::layouts(&parts);
-    let mut list = List { sheet: Sheet::default(), layout: shape.clone(), layouts };
+    let tables = vec![0; layouts.len()];
+    let mut list =
+        List { sheet: Sheet::default(), layout: shape.clone(), layouts, tables, further: 0, copied: (0, 0) };
     let mut names = Vec::new();
-    for (number, (_, sheet, layout)) in own.into_iter().enumerate() {
+    for (number, ((_, below), sheet, layout)) in own.into_iter().enumerate() {
         if let Some(cell) = &sheet.too_far {
             return Err(too_long(cell));
         }
         names.push(sheet.name.clone());
         let number = u16::try_from(number).unwrap_or(u16::MAX);
         if layout.same_shape(&shape) {
-            list.add(sheet, &layout, (&parts, 0), number, &mut remarks)?;
+            list.add(sheet, &layout, (&parts, 0), (number, below), &mut remarks)?;
             continue;
         }
         let row = sheet.lines.get(layout.line).map_or(0, |l| l.row);
+        let heard = by_cells::heard(&layout, &[(&sheet, &layout)]);
         let placed = |f: Finding| Finding { row, sheet: sheet.name.clone(), ..f };
-        remarks.extend(of_columns(&layout).into_iter().map(placed));
+        remarks.extend(of_columns(&layout, &heard).into_iter().map(placed));
         let own = parts::of(&layout, widest);
         let from = list.layouts.len();
         list.layouts.extend(Part::layouts(&own));
-        list.add(sheet, &layout, (&own, from), number, &mut remarks)?;
+        list.tables.resize(list.layouts.len(), from);
+        list.add(sheet, &layout, (&own, from), (number, below), &mut remarks)?;
     }
     order_of_days::settle(&mut list);
     list.forget_unsaid();
@@ -113,9 +132,13 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
 }
 
 /// What is to be said of the columns of a table: those that are not read, that are compared, that are of several assessments.
-fn of_columns(shape: &Layout) -> Vec<Finding> {
+/// Those of remarks that were heard are read.
+fn of_columns(shape: &Layout, heard: &BTreeSet<usize>) -> Vec<Finding> {
     let shown = |c: &Column| format!("{} ({})", column_letters(c.index), c.heading);
-    let not_read = shape.columns.iter().filter(|c| c.field.is_none() && shape.is_worth_naming(c));
+    let not_read = shape
+        .columns
+        .iter()
+        .filter(|c| c.field.is_none() && shape.is_worth_naming(c) && !heard.contains(&c.index));
     let not_read = named("columns_not_read", not_read.map(shown).collect());
     let by_index = |i: &usize| shape.columns.iter().find(|c| c.index == *i);
     let compared = shape.rivals.iter().filter_map(|(f, i)| Some([shape.column(*f)?, by_index(i)?]));
@@ -165,7 +188,7 @@ impl List {
         mut sheet: Sheet,
         layout: &Layout,
         (parts, from): (&[Part], usize),
-        number: u16,
+        (number, below): (u16, bool),
         remarks: &mut Vec<Finding>,
     ) -> Result<(), Error> {
         fill_merged(&mut sheet, layout)?;
@@ -177,8 +200,18 @@ impl List {
         remarks.extend(named("columns_hidden", hidden));
         let mut left_out = Vec::new();
         let mut headless = Headless::default();
+        let mut days = Days::default();
         let (begun, mut notes) = (self.sheet.lines.len(), Vec::new());
-        let mut above = Above::of_sheet(&sheet.name, sheet.lines.get(..layout.first).unwrap_or_default());
+        let over = sheet.lines.get(..layout.first).unwrap_or_default();
+        // Right above a table that begins below another one stand the sections in which it lies.
+        let (sections, title): (Vec<Line>, Vec<Line>) =
+            over.iter().cloned().partition(|l| below && section::is_section(&Heading::of(l, None)));
+        let mut above = Above::of_sheet(&sheet.name, &title);
+        for line in sections {
+            let heading = Heading::of(&line, None);
+            left_out.push(left_out_line(&line, &heading));
+            above.enter(&heading);
+        }
         let mut before = None;
         for (at, mut line) in std::mem::take(&mut sheet.lines).into_iter().enumerate() {
             line.sheet = number;
@@ -190,7 +223,7 @@ impl List {
             let Some(kind) = at.checked_sub(layout.line + 1).and_then(|i| kinds.get(i)) else { continue };
             match kind {
                 Kind::Product => {
-                    days::join(&mut line, layout);
+                    days.join(&mut line, layout);
                     headless.see(&line, layout);
                     let said = parts::said(&line, layout);
                     for (n, at) in said.iter().enumerate() {
@@ -200,6 +233,11 @@ impl List {
                         own.layout = Part::number(from, *at, is_last);
                         own.part = u16::try_from(n).unwrap_or(u16::MAX);
                         if n > 0 {
+                            // Each further assessment of a row holds its text again.
+                            let text = |c: &Cell| if let Cell::Text(t) = c { t.len() } else { 0 };
+                            self.further += 1;
+                            self.copied.0 += own.cells.len();
+                            self.copied.1 += own.cells.iter().map(text).sum::<usize>();
                             own.findings.retain(|f| f.severity == Severity::Error);
                         }
                         let layout = if is_last { &part.last } else { &part.before };
@@ -207,7 +245,10 @@ impl List {
                         settle(&mut own, layout, sheet.from_1904);
                         rivals::compare(&mut own, layout);
                         parts::put_year(&mut own, layout);
-                        above.fill(&mut own, if is_last { layout } else { &part.before_unsaid });
+                        match is_last {
+                            true => above.fill(&mut own, layout),
+                            false => above.fill_earlier(&mut own, layout, &part.before_unsaid),
+                        }
                         self.sheet.lines.push(own);
                     }
                 }
@@ -223,12 +264,12 @@ impl List {
                     if matches!(kind, Kind::Section | Kind::Title) {
                         above.enter(&heading);
                     }
-                    let said: String = heading.shown.chars().take(60).collect();
-                    left_out.push(format!("{} “{said}”", line.row));
+                    left_out.push(left_out_line(&line, &heading));
                 }
             }
             before = Some(*kind);
-            if self.sheet.lines.len() > MOST_ROWS + 1 {
+            let products = self.sheet.lines.len().saturating_sub(self.further + 1);
+            if products > MOST_ROWS || self.copied.0 > MOST_CELLS || self.copied.1 > MOST_TEXT {
                 let row = self.sheet.lines.last().map_or(0, |l| l.row);
                 return Err(too_long(&format!("A{row}")));
             }
@@ -248,6 +289,12 @@ impl List {
         }
         Ok(())
     }
+}
+
+/// A line that is no product, as it is named.
+fn left_out_line(line: &Line, heading: &Heading) -> String {
+    let said: String = heading.shown.chars().take(60).collect();
+    format!("{} “{said}”", line.row)
 }
 
 impl List {

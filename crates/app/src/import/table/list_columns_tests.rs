@@ -270,3 +270,160 @@ fn the_upper_row_of_a_heading_says_nothing_of_the_list() {
     ];
     assert_eq!(days, right.map(|(row, t)| (row, t.map(String::from).to_vec())));
 }
+
+/// Điều 4(3): the term begins on the day of recognition. A column is one column for rows with one assessment and with two.
+#[test]
+fn a_month_first_day_of_a_column_counts_for_every_row_of_its_table() {
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Sao lần 1|QĐ lần 1|Ngày lần 1|Sao lần 2|QĐ lần 2|Ngày lần 2",
+        "#1|Trà|HTX|3|1/QĐ|3/15/2021|4|2/QĐ|20/06/2024",
+        "#2|Mắm|HTX|3|1/QĐ|3/4/2021|||",
+    ]);
+    assert_eq!(found(&list), ["2 series_read", "F2 date_month_first", "F3 date_either_way"]);
+    // Another table of the sheet has columns of its own.
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày QĐ",
+        "#1|Trà|HTX Một|4|12/QĐ-UBND|3/15/2025",
+        "STT|Chủ thể|Tên sản phẩm|Số sao|Số QĐ|Ngày QĐ",
+        "#1|HTX Hai|Mắm|4|13/QĐ-UBND|3/4/2025",
+    ]);
+    assert_eq!(found(&list), ["F2 date_month_first"]);
+}
+
+/// Điều 4(2): what a district only proposed was given by no one. Two headings are two assessments where they say when.
+#[test]
+fn columns_of_a_proposal_are_no_assessment_and_two_bodies_without_a_time_are_compared() {
+    let fields = [Field::Stars, Field::Decision];
+    for above in [
+        "Đề nghị của UBND huyện",
+        "Huyện đề xuất",
+        "Chủ thể tự đánh giá",
+        "Kết quả cấp huyện",
+        "Dự kiến",
+        "Dự kiến năm 2025",
+    ] {
+        for reversed in [false, true] {
+            let given = "UBND tỉnh công nhận";
+            let heads = if reversed { [given, above] } else { [above, given] };
+            let values = if reversed { "3|9/QĐ-UBND|5|2/QĐ-UBND" } else { "5|2/QĐ-UBND|3|9/QĐ-UBND" };
+            let content = rows(&[
+                &format!("STT|Tên sản phẩm|Chủ thể|{}||{}|", heads[0], heads[1]),
+                "|||Hạng sao|Số QĐ|Hạng sao|Số QĐ",
+                &format!("#1|Trà|HTX Một|{values}"),
+            ]) + &merged(&["D1:E1", "F1:G1"]);
+            let list = read(&one(content)).unwrap();
+            let right = (3, ["3", "9/QĐ-UBND"].map(String::from).to_vec());
+            assert_eq!(said(&list, &fields), [right], "{above} {reversed}");
+            assert!(arg(&list, "columns_not_read").contains(above), "{above} {reversed}");
+        }
+    }
+    let content = rows(&[
+        "STT|Tên sản phẩm|Chủ thể|UBND tỉnh||Bộ Nông nghiệp|",
+        "|||Hạng sao|Số QĐ|Hạng sao|Số QĐ",
+        "#1|Trà|HTX Một|3|9/QĐ-UBND|5|2/QĐ-BNN",
+    ]) + &merged(&["D1:E1", "F1:G1"]);
+    let list = read(&one(content)).unwrap();
+    assert!(found(&list).contains(&"F3 columns_contradict".to_owned()), "{:?}", found(&list));
+    // Before 2025 the district gave three stars: where it alone is named, its columns are those of the list.
+    let content = rows(&[
+        "STT|Tên sản phẩm|Chủ thể|Kết quả cấp huyện|",
+        "|||Hạng sao|Số QĐ",
+        "#1|Trà|HTX Một|3|9/QĐ-UBND",
+    ]) + &merged(&["D1:E1"]);
+    let list = read(&one(content)).unwrap();
+    assert_eq!(said(&list, &fields), [(3, ["3", "9/QĐ-UBND"].map(String::from).to_vec())]);
+}
+
+/// Điều 4(3): each recognition has its own day, and its own term.
+#[test]
+fn what_has_no_name_of_an_assessment_belongs_to_the_one_without_a_name() {
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày QĐ|Ngày hết hạn|Số GCN|Số sao (đánh giá lại)|Số QĐ (đánh giá lại)",
+        "#1|Trà|HTX Một|3|12/QĐ|15/03/2021|15/03/2024|01-HCM|4|55/QĐ",
+        "#2|Mắm|HTX Một|3|12/QĐ|15/03/2021|15/03/2024|02-HCM||",
+    ]);
+    let fields = [Field::Stars, Field::Decision, Field::Issued, Field::Expires, Field::CertificateNo];
+    let right = [
+        (2, ["3", "12/QĐ", "15/03/2021", "15/03/2024", "01-HCM"]),
+        (2, ["4", "55/QĐ", "", "", ""]),
+        (3, ["3", "12/QĐ", "15/03/2021", "15/03/2024", "02-HCM"]),
+    ];
+    assert_eq!(said(&list, &fields), right.map(|(row, t)| (row, t.map(String::from).to_vec())));
+}
+
+/// Điều 4(2): a section right above the heading of another table speaks of the rows of that table.
+#[test]
+fn a_section_above_the_heading_of_a_further_table_belongs_to_it() {
+    for section in [
+        "II. Sản phẩm đề nghị công nhận",
+        "II|Sản phẩm đề nghị công nhận",
+        "|II. Sản phẩm đề nghị công nhận",
+        "Sản phẩm đề nghị công nhận",
+        "B|Sản phẩm đã bị thu hồi",
+    ] {
+        let list = read_one(&[
+            HEAD,
+            "#1|Trà|HTX Một|4|1/QĐ|15/03/2025|22945",
+            section,
+            "STT|Chủ thể|Tên sản phẩm|Số sao|Mã xã",
+            "#1|HTX Hai|Mắm|4|22945",
+        ]);
+        assert_eq!(names(&list), [(2, "Trà".into()), (5, "Mắm".into())], "{section}");
+        assert!(found(&list).contains(&"5 section_withholds".to_owned()), "{section} {:?}", found(&list));
+    }
+    let list = read_one(&[
+        HEAD,
+        "#1|Trà|HTX Một|4|1/QĐ|15/03/2025|22945",
+        "II. Sản phẩm 4 sao",
+        "STT|Chủ thể|Tên sản phẩm|Số QĐ|Mã xã",
+        "#1|HTX Hai|Mắm|2/QĐ-UBND|22945",
+    ]);
+    let stars: Vec<String> = said(&list, &[Field::Stars]).into_iter().map(|(_, t)| t.join("")).collect();
+    assert_eq!(stars, ["4", "4 sao"]);
+}
+
+/// Điều 4(3): the term begins on a day. A mark in the column of the month repeats the month, and not the day.
+#[test]
+fn marks_in_the_columns_of_a_day_repeat_each_its_own_column() {
+    let list = read_one(&[
+        "TT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Ngày|Tháng|Năm",
+        "#1|Trà|HTX|4|12/QĐ-UBND|15|3|2025",
+        "#2|Mắm|HTX|4|12/QĐ-UBND|16|nt|nt",
+        "#3|Cá|HTX|4|12/QĐ-UBND|nt|4|2024",
+        "#4|Cua|HTX|4|12/QĐ-UBND|nt|nt|nt",
+    ]);
+    let days: Vec<String> = said(&list, &[Field::Issued]).into_iter().map(|(_, t)| t.join("")).collect();
+    assert_eq!(days, ["15/3/2025", "16/3/2025", "16/4/2024", "nt"]);
+}
+
+/// Điều 8: a column of remarks of which a cell takes a star away is heard, and is not called a column that is not read.
+#[test]
+fn columns_that_are_told_by_their_cells_are_not_named_as_not_read() {
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Địa phương|Thời hạn hiệu lực|Tình trạng|Ghi chú",
+        "#1|Trà|HTX|4|12/QĐ-UBND|Phường Xóm Chiếu|15/03/2028|Bị thu hồi|đẹp",
+        "#2|Mắm|HTX|4|12/QĐ-UBND|Xã Bình Lợi|15/03/2028||",
+    ]);
+    let right = [(2, ["Phường Xóm Chiếu", "15/03/2028"]), (3, ["Xã Bình Lợi", "15/03/2028"])];
+    let right = right.map(|(row, t)| (row, t.map(String::from).to_vec()));
+    assert_eq!(said(&list, &[Field::NewCommune, Field::Expires]), right);
+    assert_eq!(arg(&list, "columns_not_read"), "I (Ghi chú)");
+    let list = read_one(&[
+        "STT|Tên sản phẩm|Chủ thể|Số sao|Số QĐ|Địa phương|Thời hạn hiệu lực",
+        "#1|Trà|HTX|4|12/QĐ-UBND|Lâm Đồng|36 tháng",
+    ]);
+    assert_eq!(arg(&list, "columns_not_read"), "F (Địa phương); G (Thời hạn hiệu lực)");
+}
+
+/// A list is as long as its rows are many, however many assessments each tells of.
+#[test]
+fn rows_are_counted_and_not_their_assessments() {
+    let head = "STT,Tên sản phẩm,Chủ thể,Sao lần 1,QĐ lần 1,Sao lần 2,QĐ lần 2\n";
+    let text = head.to_owned() + &"1,Trà,HTX,3,1/QĐ,4,2/QĐ\n".repeat(10_500);
+    assert_eq!(read(text.as_bytes()).unwrap().sheet.lines.len(), 21_001);
+    // What is held again for each is bounded.
+    let head = head.replace('\n', ",Sao lần 3,QĐ lần 3\n");
+    let row = format!("1,Trà,HTX {},3,1/QĐ,4,2/QĐ,5,3/QĐ\n", "x".repeat(1_200));
+    let text = head + &row.repeat(10_500);
+    assert_eq!(refused(text.as_bytes()).0, "import_too_long");
+}

@@ -1,6 +1,7 @@
 //! A list's file read into lines: what kind of file it is, its sheets and tables, what their columns mean, and what titles and
 //! sections say above the rows.
 
+pub(in crate::import) mod by_cells;
 pub(in crate::import) mod columns;
 pub(in crate::import) mod days;
 pub(in crate::import) mod delimited;

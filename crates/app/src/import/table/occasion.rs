@@ -55,6 +55,38 @@ pub fn year_of_group(heading: &str) -> Option<i16> {
     years.next().filter(|_| years.next().is_none())
 }
 
+/// Which assessment the heading over a group of columns names, wherever in it.
+pub fn of_group(heading: &str) -> Option<Occasion> {
+    let folded = fold(heading);
+    let words: Vec<String> = folded.split(' ').map(str::to_owned).collect();
+    (0..words.len()).find_map(|at| named(words.get(at..)?).map(|(_, occasion)| occasion))
+}
+
+/// What a heading calls hoped for, and not given: `Đề nghị của UBND huyện`, `Tự đánh giá`.
+pub fn is_proposed(heading: &str) -> bool {
+    const WORDS: [&str; 8] = [
+        " de nghi ",
+        " de xuat ",
+        " tu danh gia ",
+        " tu cham ",
+        " du kien ",
+        " tiem nang ",
+        " phan dau ",
+        " muc tieu ",
+    ];
+    let folded = format!(" {} ", fold(heading));
+    let registered = folded.contains(" dang ky ") && !folded.contains(" cong nhan ");
+    registered || WORDS.iter().any(|w| folded.contains(w))
+}
+
+/// The district's assessment, which stood before the province's.
+pub fn is_of_district(heading: &str) -> bool {
+    const WORDS: [&str; 5] =
+        [" cap huyen ", " ubnd huyen ", " hoi dong huyen ", " cua huyen ", " quan huyen "];
+    let folded = format!(" {} ", fold(heading));
+    WORDS.iter().any(|w| folded.contains(w))
+}
+
 /// The words of a time with which a text begins, how many they are.
 fn named(words: &[String]) -> Option<(usize, Occasion)> {
     let word = |n: usize| words.get(n).map_or("", String::as_str);

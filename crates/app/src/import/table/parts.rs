@@ -46,7 +46,7 @@ pub fn of(layout: &Layout, width: usize) -> Vec<Part> {
 fn part(layout: &Layout, n: usize, width: usize) -> Part {
     let mut last = layout.clone();
     last.part = n;
-    let mut before = last.clone();
+    let mut before = Layout { earlier: true, ..last.clone() };
     if let Some(group) = layout.series.get(n) {
         let in_series = |at: usize| layout.series.iter().any(|g| g.values().any(|i| *i == at));
         let own = |at: usize| group.iter().find(|(_, i)| **i == at).map(|(f, _)| *f);

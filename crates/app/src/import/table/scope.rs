@@ -32,6 +32,11 @@ impl Heading {
         };
         Heading { mark, text, shown }
     }
+
+    /// Is it counted as sections are: `II.`, `B)`?
+    pub fn is_counted(&self) -> bool {
+        self.mark.is_of_section()
+    }
 }
 
 /// What a heading says of a field; none where it speaks of it and leaves it open.
@@ -194,6 +199,11 @@ impl Scopes {
     /// The heading by which the products have no stars.
     pub fn fallen(&self) -> Option<&str> {
         self.open.iter().rev().find(|s| s.fallen.is_some()).map(|s| s.heading.as_str())
+    }
+
+    /// Why they have none.
+    pub fn why_fallen(&self) -> Option<Fallen> {
+        self.open.iter().rev().find_map(|s| s.fallen)
     }
 
     /// The decision of the innermost section that speaks of one without leaving it to the title; none within where it cannot

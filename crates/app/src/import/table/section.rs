@@ -7,10 +7,11 @@ use super::columns::{Column, Field, Layout};
 use super::list::{at_cell, named};
 use super::ruling::{Kept, Ruling};
 use super::scope::{Heading, Scope, Scopes};
-use super::section_words::{read, title_fallen};
+use super::section_words::{is_list_title, read, says, title_fallen};
 use super::sheet::{Cell, Line};
 use super::title::{self, Titled};
 use crate::import::finding::{Finding, Severity};
+use crate::import::row::standing::STANDING_UNCLEAR;
 use crate::import::row::stars;
 use ocop_domain::import::{Fallen, Mark, Told, fallen};
 
@@ -106,6 +107,37 @@ impl Above {
         self.scopes.enter(Scope::of(heading, ruling));
     }
 
+    /// The same for an assessment before the last that the row tells of. What is said above speaks of the last one: where the
+    /// earlier has a decision of its own it stands, and what was taken back (Điều 8) is asked about.
+    pub fn fill_earlier(&mut self, line: &mut Line, layout: &Layout, unsaid: &Layout) {
+        let withheld = line.findings.len();
+        self.fill(line, unsaid);
+        let filled =
+            |f: Field| layout.column(f).filter(|c| line.cells.get(c.index).is_some_and(|c| !c.is_empty()));
+        if filled(Field::Decision).is_none() {
+            return;
+        }
+        let is_said = |f: &Finding| f.code == SECTION_WITHHOLDS;
+        let Some(at) = line.findings.iter().skip(withheld).position(is_said).map(|n| n + withheld) else {
+            return;
+        };
+        let column = filled(Field::Stars).cloned();
+        let said = line.findings.remove(at);
+        let heading = said.args.into_iter().next().map(|(_, text)| text).unwrap_or_default();
+        if let Some(column) = column.filter(|_| self.is_taken_back()) {
+            let args = vec![("value".to_owned(), heading)];
+            let code = STANDING_UNCLEAR;
+            let severity = Severity::Question;
+            line.findings.push(at_cell(line.row, column.index, &column.heading, severity, code, args));
+        }
+    }
+
+    /// Was what stands below the open sections, or the whole list, given and taken back?
+    fn is_taken_back(&self) -> bool {
+        let of_title = || self.fallen.as_ref().map(|(why, _)| *why);
+        self.scopes.why_fallen().or_else(of_title) == Some(Fallen::TakenBack)
+    }
+
     /// Fills the cells of a product that its sections say and its own row does not.
     pub fn fill(&mut self, line: &mut Line, layout: &Layout) {
         for remark in self.remarks.drain(..) {
@@ -159,6 +191,12 @@ impl Above {
         }
         out
     }
+}
+
+/// Does a line above a table begin a section, and is no title of a list?
+pub fn is_section(heading: &Heading) -> bool {
+    let says = || says(&heading.text) || fallen(Told::Section, &heading.text).is_some();
+    !is_list_title(&heading.text) && (heading.is_counted() || says())
 }
 
 /// Writes what the innermost section that speaks of a field says into an empty cell of it.

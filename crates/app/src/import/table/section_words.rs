@@ -10,13 +10,12 @@ use ocop_domain::text::fold;
 /// `DANH SÁCH SẢN PHẨM ĐỀ NGHỊ CÔNG NHẬN`: the title of a list whose products have no star, or have one no longer, with the
 /// words that say so. What stands in brackets or behind a decision's number is said of the decision.
 pub fn title_fallen(lines: &[String]) -> Option<(Fallen, String)> {
-    const LISTS: [&str; 6] = ["danh sach ", "bieu ", "bang ", "phu luc ", "tong hop ", "thong ke "];
     let named = |text: &str| {
         let lower = text.to_lowercase();
         let end = ["kèm theo", "ban hành theo"].iter().filter_map(|w| lower.find(w)).min();
         let head: &str = lower.get(..end.unwrap_or(lower.len())).unwrap_or_default();
         let folded = format!("{} ", fold(head));
-        let is_list = LISTS.iter().any(|w| folded.starts_with(w)) && folded.contains(" san pham ");
+        let is_list = is_list_title(head) && folded.contains(" san pham ");
         if !is_list || title::decision(head) != Titled::Nothing {
             return None;
         }
@@ -27,6 +26,13 @@ pub fn title_fallen(lines: &[String]) -> Option<(Fallen, String)> {
         let mut two = lines.windows(2).filter_map(|w| Some(format!("{} {}", w.first()?, w.last()?)));
         two.find_map(|text| named(&text))
     })
+}
+
+/// Does a text begin as the title of a list does?
+pub fn is_list_title(text: &str) -> bool {
+    const LISTS: [&str; 6] = ["danh sach ", "bieu ", "bang ", "phu luc ", "tong hop ", "thong ke "];
+    let folded = format!("{} ", fold(text));
+    LISTS.iter().any(|w| folded.starts_with(w))
 }
 
 /// A heading that speaks of something without saying it: what was said of that before holds no longer.

@@ -15,8 +15,8 @@ pub const MOST_ROWS: usize = 20_000;
 pub const LAST_ROW: u32 = 20_100;
 pub const MOST_COLUMNS: usize = 200;
 /// Cells and bytes of text that are kept of one file at most.
-const MOST_CELLS: usize = 1_500_000;
-const MOST_TEXT: usize = 20 << 20;
+pub const MOST_CELLS: usize = 1_500_000;
+pub const MOST_TEXT: usize = 20 << 20;
 /// Bytes of text in one cell; a spreadsheet allows 32,767 letters.
 pub const LONGEST_TEXT: usize = 128 << 10;
 /// Letters of a cell that are read: no column of a list says more.

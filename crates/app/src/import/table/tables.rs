@@ -7,6 +7,7 @@ use super::rows::names_products;
 use super::sheet::{Cell, Line, Sheet};
 use crate::import::finding::column_letters;
 use crate::import::row::stars;
+use ocop_domain::import::Mark;
 use ocop_domain::text::fold;
 
 /// Tables of one sheet that are told apart at most.
@@ -78,8 +79,8 @@ fn cuts(sheet: &Sheet) -> Vec<usize> {
         last = Some(end);
         before = found.as_ref().map(|_| (at, end - line.row));
         if other {
-            let lone = |l: &Line| l.cells.iter().filter(|c| !c.is_empty()).count() == 1;
-            let title = (0..at).rev().take(MOST_TITLE).take_while(|i| sheet.lines.get(*i).is_some_and(lone));
+            let title =
+                (0..at).rev().take(MOST_TITLE).take_while(|i| sheet.lines.get(*i).is_some_and(is_above));
             cuts.push(at - title.count());
         }
         shape = Some(found);
@@ -88,6 +89,17 @@ fn cuts(sheet: &Sheet) -> Vec<usize> {
         }
     }
     cuts
+}
+
+/// A title or a section right above a heading, which belongs to the table that begins there: one cell, or one beside its mark.
+fn is_above(line: &Line) -> bool {
+    let mut filled = line.cells.iter().filter(|c| !c.is_empty());
+    let first = filled.next().map(Cell::text).unwrap_or_default();
+    match filled.count() {
+        0 => !first.is_empty(),
+        1 => Mark::alone(&first).is_of_section(),
+        _ => false,
+    }
 }
 
 /// Is what a heading can be read from, the line and the two below it, the same in both places?
