@@ -65,8 +65,15 @@ pub struct Known {
     merged: HashMap<String, String>,
     /// Recognitions of products that an earlier list called withdrawn, stars included, by product.
     said_withdrawn: HashMap<String, Vec<Recognised>>,
-    /// Decisions signed in this system: by the letters of their number, (province, day).
-    signed: HashMap<String, Vec<(Option<String>, Option<Date>)>>,
+    /// Decisions signed in this system, by the letters of their number.
+    signed: HashMap<String, Vec<Signed>>,
+}
+
+/// A decision that was signed in this system; without a province it is the ministry's.
+#[derive(Debug)]
+struct Signed {
+    province: Option<String>,
+    day: Option<Date>,
 }
 
 /// So often a record may have been merged into the next.
@@ -113,7 +120,11 @@ impl Known {
         }
         for d in rows::signed_decisions(db, &provinces).await? {
             let day = d.decided_on.as_deref().and_then(|d| d.parse().ok());
-            known.signed.entry(letters(&d.number)).or_default().push((d.province_code, day));
+            known
+                .signed
+                .entry(letters(&d.number))
+                .or_default()
+                .push(Signed { province: d.province_code, day });
         }
         Ok(known)
     }
@@ -285,8 +296,8 @@ impl Known {
     pub fn signed_here(&self, data: &RowData) -> bool {
         let day = data.recognised().day;
         let found = data.decision_number.as_deref().and_then(|n| self.signed.get(&letters(n)));
-        found.into_iter().flatten().any(|(province, on)| {
-            (province.is_none() || *province == data.province_code) && (day.is_none() || day == *on)
+        found.into_iter().flatten().any(|d| {
+            (d.province.is_none() || d.province == data.province_code) && (day.is_none() || day == d.day)
         })
     }
 

@@ -137,7 +137,7 @@ impl Layout {
         let of_district = |h: &Heading| h.above.as_deref().is_some_and(is_of_district);
         let proposed = |h: &Heading| h.above.as_deref().is_some_and(is_proposed);
         let given = |h: &&Heading| !of_district(h) && !proposed(h);
-        let given: BTreeSet<Field> = headings.iter().filter(given).filter_map(|h| named(h)).collect();
+        let given: BTreeSet<Field> = headings.iter().filter(given).filter_map(named).collect();
         for h in headings {
             let of_occasion = occasions.field(h.index);
             let lesser = |f: &Field| proposed(&h) || of_district(&h) && given.contains(f);
