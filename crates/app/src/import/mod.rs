@@ -75,8 +75,11 @@ async fn batch_of(cx: &Cx, db: &ocop_store::Db, id: &str) -> Result<Batch, Error
 
 /// Work on a list goes on behind the page: until it ends, the list cannot be changed.
 fn must_be_free(cx: &Cx, batch: &Batch) -> Result<(), Error> {
-    if ocop_store::import::is_claimed(batch, cx.now_ms()) || batch.state == "reading" {
+    if ocop_store::import::is_claimed(batch, cx.now_ms()) {
         return Err(Error::Conflict("import_busy"));
+    }
+    if batch.state == "reading" {
+        return Err(Error::Conflict("import_reading_stopped"));
     }
     Ok(())
 }

@@ -238,12 +238,13 @@ async fn certificate_no(
     }
     hold_series(tx, std::iter::once(written.as_str())).await?;
     let asked = AskedNumber::read(&written);
-    let own = match &asked.shape {
-        Shape::Certificate(n) => vec![n.to_string()],
-        _ => vec![],
+    let (own, codes) = match &asked.shape {
+        Shape::Certificate(n) => (vec![n.to_string()], vec![]),
+        Shape::Lookup(code) => (vec![], vec![code.to_string()]),
+        _ => (vec![], vec![]),
     };
     let keys: Vec<String> = Some(asked.key).filter(|k| !k.is_empty()).into_iter().collect();
-    let holders = certificate_holders(tx, &keys, &own).await?;
+    let holders = certificate_holders(tx, &keys, &own, &codes).await?;
     if let Some(other) = holders.into_iter().find(|h| h.product_id != row.product_id) {
         let args = vec![("name", format!("{}, {}", other.name, other.producer_name))];
         invalid.add_with("certificate_no", "certificate_of_another", args);

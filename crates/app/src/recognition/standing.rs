@@ -122,6 +122,8 @@ pub struct StarView {
     pub producer_name: String,
     pub address: String,
     pub issued_on: Option<Date>,
+    /// The month or the year that a list gives in place of the day, as it writes it.
+    pub issued_said: Option<String>,
     pub expires_on: Option<Date>,
     pub withdrawn_on: Option<Date>,
     pub withdrawal_ground: Option<WithdrawalGround>,
@@ -157,6 +159,10 @@ pub fn star_view(r: &RecognitionRow, day: Date) -> Result<StarView, Error> {
         producer_name: r.producer_name.clone(),
         address: r.address.clone(),
         issued_on: read(&r.issued_on)?,
+        issued_said: r
+            .issued_text
+            .clone()
+            .filter(|_| r.issued_on.is_none() && matches!(&*r.date_precision, "month" | "year")),
         expires_on: read(&r.expires_on)?,
         withdrawn_on: read(&r.withdrawn_on)?,
         withdrawal_ground: r.withdrawal_ground.as_deref().and_then(|g| g.parse().ok()),

@@ -211,6 +211,7 @@ async fn a_bad_workbook_is_named_by_row_and_column_and_brings_nothing_in() {
             "F8 error date_unreadable",
             "H8 question commune_missing",
             "H9 question commune_missing",
+            "F10 warning day_in_another_row",
             "B10 warning duplicate_in_list",
         ];
         assert_eq!(found, want);

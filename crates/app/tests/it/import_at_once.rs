@@ -78,3 +78,22 @@ async fn a_start_lets_go_of_the_work_an_earlier_one_left() {
     })
     .await;
 }
+
+/// A list whose reading was killed is uploaded again; nothing is under way.
+#[tokio::test]
+async fn a_list_whose_reading_was_stopped_is_not_busy() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        let row = "Trà;HTX Hai;3;55/QĐ-UBND;01/06/2021;Phường Xóm Chiếu;HCM";
+        let batch = staged(cx, &[row]).await.batch.unwrap();
+        let sql = "UPDATE import_batch SET state = 'reading', task = NULL, task_until = NULL";
+        cx.db().exec(sql, args![]).await.unwrap();
+        let apply = import::apply(cx, Apply { batch_id: batch.clone(), ..Apply::default() }).await;
+        let undo = import::undo(cx, &batch).await;
+        for refused in [apply.map(|_| ()), undo.map(|_| ())] {
+            let stopped = matches!(refused, Err(ocop_app::Error::Conflict("import_reading_stopped")));
+            assert!(stopped, "{}: {refused:?}", w.engine);
+        }
+    })
+    .await;
+}

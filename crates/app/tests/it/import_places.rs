@@ -272,6 +272,19 @@ async fn the_present_place_beside_a_former_one_is_read_and_a_contradiction_is_as
         assert_eq!((name.as_str(), codes.as_str()), ("", "communes_disagree"));
         let (name, codes, _) = read("Xã cũ;Tỉnh cũ;Tỉnh mới", "Phường Lái Thiêu;Bình Dương;TP.HCM").await;
         assert_eq!((name.as_str(), codes.as_str()), ("Phường Lái Thiêu", ""));
+        // The answer settles it, and what was chosen is entered.
+        let text = "Tên sản phẩm;Chủ thể;Số sao;Quyết định;Xã cũ;Tỉnh cũ;Xã mới;Tỉnh mới\n\
+                    Trà;HTX Một;4;9/QĐ-UBND ngày 15/03/2025;Phường Lái Thiêu;Bình Dương;Phường Thuận Giao;Hồ Chí Minh\n";
+        let list = Stage { file_name: "list.csv".into(), bytes: text.into(), dry_run: false };
+        let batch = import::stage(&w.cx, list).await.unwrap().batch.unwrap();
+        let answer =
+            Choose { batch_id: batch.clone(), row: 2, commune_id: "Phường Thuận Giao".into(), ..Choose::default() };
+        assert!(!import::choose(&w.cx, answer).await.unwrap().open, "{}", w.engine);
+        let view = import::show(&w.cx, &batch, "", 1).await.unwrap();
+        assert_eq!(view.rows[0].data.commune_name, "Phường Thuận Giao");
+        let cmd = Apply { batch_id: batch.clone(), leave_out_errors: false };
+        assert_eq!(import::apply(&w.cx, cmd).await.unwrap().recognitions, 1);
+        import::undo(&w.cx, &batch).await.unwrap();
         let (name, codes, offered) = read("Xã;Tỉnh", "xã Tân Nhựt (nay là xã Bình Lợi);TP.HCM").await;
         assert_eq!((name.as_str(), codes.as_str()), ("", "communes_disagree"));
         assert!(offered.contains("Tân Nhựt") && offered.contains("Bình Lợi"), "{offered}");

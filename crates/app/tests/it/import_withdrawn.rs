@@ -153,3 +153,45 @@ async fn of_assessments_without_a_day_the_last_is_entered() {
     })
     .await;
 }
+
+/// A row of a decision that other rows date is told where the day stands; the list does not say it of this star.
+#[tokio::test]
+async fn a_row_without_the_day_that_another_row_gives_its_decision_is_told() {
+    on_each_engine(async |w| {
+        let rows = [row("Hàu", "4;7/QĐ-UBND;01/06/2025", ""), row("Mắm", "3;7/QĐ-UBND;", "")];
+        let report = staged(&w.cx, &rows.each_ref().map(String::as_str)).await;
+        assert_eq!(codes(&report), ["columns_not_read", "day_in_another_row"], "{}", w.engine);
+        let args: Vec<_> = report.findings[1].args.iter().map(|(_, v)| v.as_str()).collect();
+        assert_eq!((report.findings[1].row, args), (3, vec!["7/QĐ-UBND", "01/06/2025", "2"]));
+    })
+    .await;
+}
+
+/// A look-up code is the address of one star.
+#[tokio::test]
+async fn a_list_gives_no_product_the_look_up_code_of_another() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        applied(cx, &staged(cx, &[&row("Hàu", "4;7/QĐ-UBND;01/06/2025", "")]).await).await;
+        let codes_of: Vec<ocop_store::product::Alias> = cx
+            .db()
+            .all("SELECT lookup AS code, '' AS kind, CAST(NULL AS TEXT) AS source FROM recognition", vec![])
+            .await
+            .unwrap();
+        let bytes = format!(
+            "Tên sản phẩm;Chủ thể;Số sao;Quyết định;Ngày quyết định;Xã/phường;Tỉnh;Số GCN\n\
+             Mắm;HTX Một;3;8/QĐ-UBND;01/06/2025;Phường Xóm Chiếu;HCM;{}\n",
+            codes_of[0].code
+        );
+        let cmd = Stage { file_name: "list.csv".into(), bytes: bytes.into_bytes(), dry_run: false };
+        let report = import::stage(cx, cmd).await.unwrap();
+        applied(cx, &report).await;
+        assert_eq!(
+            count(cx, "recognition WHERE listed_number IS NOT NULL").await,
+            0,
+            "{:?}",
+            report.findings
+        );
+    })
+    .await;
+}

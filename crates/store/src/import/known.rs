@@ -269,16 +269,20 @@ pub struct CertificateHolder {
 }
 
 /// Who holds these numbers of certificates, as letters and digits alone; `numbers` are those among them that have the
-/// form of this system's.
+/// form of this system's, `codes` those that have the form of its look-up codes.
 pub async fn certificate_holders(
     db: &Db,
     keys: &[String],
     numbers: &[String],
+    codes: &[String],
 ) -> Result<Vec<CertificateHolder>, Error> {
     let mut out = Vec::new();
-    for (values, column, more) in
-        [(numbers, "certificate", " AND r.lookup IS NULL"), (keys, "listed_key", " AND r.lookup IS NOT NULL")]
-    {
+    for (values, column, more) in [
+        (numbers, "certificate", " AND r.lookup IS NULL"),
+        (keys, "listed_key", " AND r.lookup IS NOT NULL"),
+        // A look-up code leads to its star alone: no list gives it to another product.
+        (codes, "lookup", ""),
+    ] {
         for some in values.chunks(ASKED_AT_ONCE) {
             let mut args = vec![];
             let list = placeholders(&mut args, some);

@@ -29,6 +29,8 @@ pub struct RecognitionRow {
     pub issued_on: Option<String>,
     pub expires_on: Option<String>,
     pub date_precision: String,
+    /// What a list writes in place of a day.
+    pub issued_text: Option<String>,
     pub withdrawn_on: Option<String>,
     pub withdrawal_ground: Option<String>,
     pub withdrawal_decision: Option<String>,
@@ -113,7 +115,7 @@ pub(crate) const TRANSITIONAL: &str = "EXISTS (SELECT 1 FROM area g JOIN setting
 fn select(rest: &str) -> String {
     format!(
         "SELECT r.id, r.product_id, r.dossier_id, r.decision_id, r.stars, r.law, r.set_id, r.certificate, r.lookup, r.listed_number, r.product_name, \
-         r.producer_name, r.address, r.issued_on, r.expires_on, r.date_precision, r.withdrawn_on, \
+         r.producer_name, r.address, r.issued_on, r.expires_on, r.date_precision, r.issued_text, r.withdrawn_on, \
          r.withdrawal_ground, r.withdrawal_decision, r.superseded_on, r.pdf_hash, r.trust, r.source, r.invented, \
          r.import_batch, d.kind AS decision_kind, d.number AS decision_number, d.decided_on, d.issuer, d.signer_title, d.signer_name, d.signed_at, \
          d.province_code AS decision_province, p.code AS product_code, p.commune_id, \

@@ -215,7 +215,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("import.by.{}", merged_tables()),
         ("import.reason.{}", words(&["in_use", "edited"])),
         ("import.severity.{}", words(&["error", "warning", "question"])),
-        ("import.state.{}", words(&["staged", "applied", "undone"])),
+        ("import.state.{}", words(&["staged", "reading", "stopped", "applied", "undone"])),
         ("kinds.differs.{}", words(&["file", "number", "dates", "title", "citations"])),
         ("kinds.left.{}", words(&["criterion_differs", "option_differs", "expired", "gone"])),
         ("kinds.missing.{}", words(&["topic", "nothing_changed", "not_renewed", "expired_paper"])),

@@ -250,7 +250,12 @@ impl Known {
             Shape::Certificate(n) => Some(n.to_string()),
             _ => None,
         });
-        for h in rows::certificate_holders(db, &keys, &own.collect::<Vec<_>>()).await? {
+        let codes = read.iter().filter_map(|r| match &r.shape {
+            Shape::Lookup(code) => Some(code.to_string()),
+            _ => None,
+        });
+        let (own, codes): (Vec<String>, Vec<String>) = (own.collect(), codes.collect());
+        for h in rows::certificate_holders(db, &keys, &own, &codes).await? {
             let bearer = Bearer {
                 product_id: living(&self.merged, &h.product_id).to_owned(),
                 name: h.name,

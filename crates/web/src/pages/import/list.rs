@@ -15,7 +15,8 @@ use ocop_app::import::{self, Batch, Stage};
 struct List {
     page: Page,
     form: Form,
-    items: Vec<Batch>,
+    /// Each with the word for its state.
+    items: Vec<(Batch, &'static str)>,
     pager: Pager,
 }
 
@@ -43,6 +44,17 @@ pub async fn upload(visit: Visit, upload: Upload) -> Result<Response, Failure> {
 async fn filled(visit: &Visit, number: i64, form: Form) -> Result<List, Failure> {
     let (items, total) = import::list(&visit.cx, number).await?;
     let pager = Pager { page: number, size: 20, total, base: "/imports".into() };
+    let state = |b: Batch| {
+        let state = match b.state.as_str() {
+            "reading" if import::is_working(&visit.cx, &b) => "reading",
+            "reading" => "stopped",
+            "applied" => "applied",
+            "undone" => "undone",
+            _ => "staged",
+        };
+        (b, state)
+    };
+    let items = items.into_iter().map(state).collect();
     Ok(List { page: visit.page("import.title"), form, items, pager })
 }
 

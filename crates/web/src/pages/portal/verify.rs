@@ -217,7 +217,7 @@ fn verify_page(visit: &Visit, v: &Verification, today: &[(&'static str, String);
         ("producer", s.producer_name.clone()),
         ("address", s.address.clone()),
         ("decision", decision_words(&page, s)),
-        ("issued", day(&page, s.issued_on)),
+        ("issued", s.issued_said.clone().unwrap_or_else(|| day(&page, s.issued_on))),
         ("expires", day(&page, s.expires_on)),
         ("withdrawn", day(&page, s.withdrawn_on)),
         ("ground", ground.unwrap_or_default()),

@@ -65,7 +65,7 @@ pub fn span(page: &Page, star: &StarView) -> StarSpan {
     let known = |d: Option<Date>| d.map_or_else(|| unknown.to_string(), |d| page.date(d));
     let ended = star.withdrawn_on.or(star.superseded_on).or(star.expires_on);
     StarSpan {
-        from: known(star.issued_on),
+        from: star.issued_said.clone().unwrap_or_else(|| known(star.issued_on)),
         until: known(ended),
         stars: star.stars,
         status: status_key(star.standing).to_owned(),
