@@ -143,10 +143,9 @@ impl<'a> Entering<'a> {
         self.done.products += i64::from(made.product.is_some());
         self.done.producers += i64::from(made.producer.is_some());
         self.done.decisions += i64::from(made.decision.is_some());
-        let diff =
-            json!({"did": "apply", "batch": row.batch_id, "row": super::row_of(row.row_no), "made": made});
-        // The row of a further sheet, or a further recognition of a row, is found by its number in the batch.
-        let diff = if row.row_no == super::row_of(row.row_no) { diff } else { numbered(diff, row.row_no) };
+        // A row of a further sheet, or a further recognition of a row, is found by its number in the batch.
+        let (at, number) = (super::row_of(row.row_no), row.row_no);
+        let diff = json!({"did": "apply", "batch": row.batch_id, "row": at, "row_no": number, "made": made});
         let entry = (format!("product:{product_id}"), product_id.clone(), diff);
         if made.product.is_some() {
             self.begun.push(entry)
@@ -369,11 +368,6 @@ impl<'a> Entering<'a> {
         }
         Ok(self.done)
     }
-}
-
-fn numbered(mut diff: serde_json::Value, row_no: i64) -> serde_json::Value {
-    diff["row_no"] = row_no.into();
-    diff
 }
 
 fn add_findings(row: &mut Row, more: Vec<Finding>) -> Result<(), Error> {

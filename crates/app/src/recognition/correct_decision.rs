@@ -8,9 +8,10 @@ use crate::import::arrange;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
-use ocop_domain::import::{decision_numbers, is_of_committee, is_of_prime_minister};
+use ocop_domain::import::{decision_numbers, is_of_committee, is_of_prime_minister, letters};
 use ocop_domain::recognition::valid_until;
 use ocop_domain::text::clean;
+use ocop_store::import::{SignedDecision, signed_decisions};
 use ocop_store::recognition::{self as store, DECISION, DecisionRow, NewDay, RightDecision};
 use ocop_store::register::change::{self, NewChange};
 use ocop_store::{Db, counter, setting};
@@ -59,7 +60,7 @@ pub async fn correct_decision_view(cx: &Cx, id: &str) -> Result<DecisionRow, Err
 }
 
 /// Writes what is right, with the reason. Stars that had the decision's day follow it, and so does the end of those that
-/// ran the law's 36 months (Điều 4(3)).
+/// ran the law's 36 months (Điều 4(3)); where the decision had no day, stars without one have it.
 pub async fn correct_decision(cx: &Cx, cmd: CorrectDecision) -> Result<(), Error> {
     // Who may not, waits for no list that is being brought in.
     correctable(cx, cx.db(), &cmd.decision_id).await?;
@@ -88,6 +89,9 @@ pub async fn correct_decision(cx: &Cx, cmd: CorrectDecision) -> Result<(), Error
                 [from, valid_until(from), to, valid_until(to)].map(|d| d.to_string());
             let day = NewDay { old: &old, old_end: &old_end, new: &new, new_end: &new_end };
             store::move_stars(&tx, &row.id, &day).await?;
+        }
+        if let (None, Some(day)) = (old, right.day) {
+            store::date_stars(&tx, &row.id, day).await?;
         }
         note(cx, &tx, &row, &right, day, products).await
     })
@@ -173,6 +177,16 @@ async fn read(cx: &Cx, tx: &Db, cmd: &CorrectDecision, row: &DecisionRow) -> Res
     }
     if number.is_some() && store::same_decision(tx, &row.id, row.province_code.as_deref(), &new).await? {
         invalid.add("number", "decision_there");
+    }
+    // A decision that was signed here says itself which products it recognised.
+    if let Some(number) = number.as_ref().filter(|_| number != row.number || text != row.decided_on) {
+        let province: Vec<String> = row.province_code.iter().cloned().collect();
+        let same = |d: &SignedDecision| {
+            letters(&d.number) == letters(number) && (text.is_none() || d.decided_on == text)
+        };
+        if signed_decisions(tx, &province).await?.iter().any(same) {
+            invalid.add("number", "decision_signed");
+        }
     }
     let by_province = |n: Option<&String>| n.is_some_and(|n| is_of_committee(n));
     if by_province(number.as_ref()) && !by_province(row.number.as_ref()) && number != row.number {

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::calendar::written;
 use ocop_domain::import::is_of_committee;
-use ocop_domain::recognition::{AskedNumber, Shape, listed_key, valid_until};
+use ocop_domain::recognition::{AskedNumber, NoTerm, Shape, listed_key, no_term, valid_until};
 use ocop_domain::text::clean;
 use ocop_store::import::certificate_holders;
 use ocop_store::recognition::{self as store, DecisionRow, ListedFacts, RecognitionRow, STAR};
@@ -215,8 +215,10 @@ fn until(invalid: &mut Invalid, typed: &str, said: &SaidDay) -> Option<Date> {
         return said.day.map(valid_until);
     }
     let until = invalid.optional_day("expires", typed)?;
-    if said.first.is_some_and(|first| until <= first) {
-        invalid.add("expires", "ends_not_after");
+    match said.span().and_then(|span| no_term(until, span)) {
+        Some(NoTerm::NotAfter) => invalid.add("expires", "ends_not_after"),
+        Some(NoTerm::TooLong) => invalid.add("expires", "ends_too_late"),
+        None => {}
     }
     Some(until)
 }

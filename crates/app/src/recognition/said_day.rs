@@ -23,6 +23,17 @@ impl SaidDay {
         Ok(SaidDay { day, text, precision: f.date_precision.clone(), first })
     }
 
+    /// The first and the last day it can be.
+    pub fn span(&self) -> Option<(Date, Date)> {
+        let first = self.first?;
+        let last = match self.precision.as_str() {
+            "month" => first.last_of_month(),
+            "year" => first.last_of_year(),
+            _ => first,
+        };
+        Some((first, last))
+    }
+
     /// As a form shows it: `15/03/2025`, or what the list writes in place of a day.
     pub fn shown(&self) -> String {
         self.day.map(written).or_else(|| self.text.clone()).unwrap_or_default()

@@ -2,6 +2,7 @@
 //! what is right.
 
 use crate::import_register::{applied, codes, staged};
+use crate::journal_rows::signed;
 use crate::stars::{insert_star, law_round, row_count};
 use crate::support::*;
 use ocop_app::import::{self, Stage, Undone};
@@ -166,6 +167,7 @@ async fn what_cannot_be_right_is_refused_by_its_field() {
             (with(&|c| c.issued = String::new()), "issued", "required"),
             (with(&|c| c.issued = "30/02/2025".into()), "issued", "no_such_day"),
             (with(&|c| c.expires = "15/03/2025".into()), "expires", "ends_not_after"),
+            (with(&|c| c.expires = "16/04/2028".into()), "expires", "ends_too_late"),
             (with(&|c| c.certificate_no = "77 GCN OCOP".into()), "certificate_no", "certificate_of_another"),
             (with(&|c| c.certificate_no = "chưa cấp".into()), "certificate_no", "certificate_names_none"),
             (with(&|_| ()), "stars", "nothing_corrected"),
@@ -433,6 +435,49 @@ async fn five_stars_stay_the_ministrys() {
         let cmd =
             CorrectDecision { number: "13/QĐ-BNNMT".into(), ..decision_form(&office, &decision).await };
         correct_decision(&office, cmd).await.unwrap();
+    })
+    .await;
+}
+
+/// Điều 4(3): a decision whose day becomes known dates those of its stars that had none, or its month, and their term.
+#[tokio::test]
+async fn the_day_of_a_decision_is_supplied_for_its_stars() {
+    on_each_engine(async |w| {
+        let rows = [
+            "Chè;HTX Hai;3;77/QĐ-UBND;;Phường Xóm Chiếu;HCM",
+            "Mắm;HTX Hai;4;77/QĐ-UBND;12/2024;Phường Xóm Chiếu;HCM",
+            "Khô;HTX Hai;4;77/QĐ-UBND;2023;Phường Xóm Chiếu;HCM",
+        ];
+        brought_in(&w.cx, &rows).await;
+        let office = w.province_office();
+        let all = held(&office).await;
+        let form = decision_form(&office, &all[0].0).await;
+        let cmd = CorrectDecision { decided_on: "20/12/2024".into(), ..form };
+        correct_decision(&office, cmd).await.unwrap();
+        let mut days = Vec::new();
+        for (_, star, _) in &all {
+            let [stars, issued, expires, ..] = said(&office, star).await;
+            days.push([stars, issued, expires].join(" "));
+        }
+        days.sort();
+        let day = "2024-12-20 2027-12-20";
+        assert_eq!(days, [format!("3 {day}"), "4  ".into(), format!("4 {day}")], "{}", w.engine);
+        whole(&w.cx).await;
+    })
+    .await;
+}
+
+/// A decision that was signed here says itself which products it recognised.
+#[tokio::test]
+async fn a_decision_of_a_list_does_not_become_one_signed_here() {
+    on_each_engine(async |w| {
+        signed(&w).await;
+        brought_in(&w.cx, &[ROW]).await;
+        let office = w.province_office();
+        let of_list = held(&office).await.into_iter().find(|(d, ..)| d != "decision").unwrap();
+        let form = decision_form(&office, &of_list.0).await;
+        let cmd = CorrectDecision { number: "123/QĐ-UBND".into(), decided_on: "05/10/2026".into(), ..form };
+        assert_eq!(refused(&office, cmd).await, [("number".to_owned(), "decision_signed")], "{}", w.engine);
     })
     .await;
 }

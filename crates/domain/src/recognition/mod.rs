@@ -14,7 +14,7 @@ pub use decision_number::{DecisionNumber, Level, MINISTRY_SYMBOLS, PROVINCE_SYMB
 pub use ground::WithdrawalGround;
 pub use number::{AskedNumber, CertificateNumber, LookupCode, NATIONAL_SERIES, Shape, listed_key};
 pub use status::{
-    EXTENSION_DAYS, Extension, Filing, Standing, Status, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS, status_on,
-    valid_until,
+    EXTENSION_DAYS, Extension, Filing, NoTerm, Standing, Status, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS,
+    no_term, status_on, valid_until,
 };
 pub use trust::Trust;

@@ -9,6 +9,27 @@ pub fn valid_until(issued: Date) -> Date {
     add_months(issued, 36)
 }
 
+/// Months of a term, the 36 of Điều 4(3) and one more, beyond which an end is a mistake.
+const LONGEST_TERM: i32 = 37;
+
+/// Why a day cannot be the end of a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoTerm {
+    /// It is not behind the day of recognition.
+    NotAfter,
+    /// It lies more than a month behind the lawful end.
+    TooLong,
+}
+
+/// Điều 4(3): a term runs for 36 months from the day of recognition, which lies between two days.
+pub fn no_term(until: Date, (first, last): (Date, Date)) -> Option<NoTerm> {
+    match () {
+        () if until <= first => Some(NoTerm::NotAfter),
+        () if until > add_months(last, LONGEST_TERM) => Some(NoTerm::TooLong),
+        () => None,
+    }
+}
+
 /// Điều 7(6)a: a re-ranking dossier is filed not earlier than 180 and not later than 120 days before expiry.
 pub const WINDOW_OPENS_DAYS: i32 = 180;
 /// Điều 7(6)a: and not later than 120 days before expiry.

@@ -2,7 +2,8 @@
 
 use crate::Error;
 use crate::db::Db;
-use ocop_domain::recognition::listed_key;
+use jiff::civil::Date;
+use ocop_domain::recognition::{listed_key, valid_until};
 use sea_orm::FromQueryResult;
 
 /// The kinds of things whose corrections `register_change` keeps beside those of producers and products.
@@ -124,6 +125,30 @@ pub async fn move_stars(db: &Db, decision: &str, day: &NewDay<'_>) -> Result<(),
     db.exec(
         &format!("UPDATE recognition SET issued_on = $3, issued_text = $3, date_precision = 'day' {of}"),
         crate::args![decision, day.old, day.new],
+    )
+    .await?;
+    Ok(())
+}
+
+/// Gives the decision's day to those of its stars of which no day was known, or no more than the month or the year it lies in,
+/// and the law's end (Điều 4(3)) where they had none.
+pub async fn date_stars(db: &Db, decision: &str, day: Date) -> Result<(), Error> {
+    let (year, month) = (day.year(), day.month());
+    let args = crate::args![
+        decision,
+        day.to_string(),
+        valid_until(day).to_string(),
+        year.to_string(),
+        format!("{year}-{month:02}"),
+        format!("{month:02}/{year}"),
+        format!("{month}/{year}"),
+    ];
+    db.exec(
+        "UPDATE recognition SET issued_on = $2, issued_text = $2, date_precision = 'day', \
+         expires_on = COALESCE(expires_on, $3) \
+         WHERE decision_id = $1 AND issued_on IS NULL AND withdrawn_on IS NULL AND lookup IS NOT NULL \
+         AND (date_precision = 'none' OR issued_text IN ($4, $5, $6, $7))",
+        args,
     )
     .await?;
     Ok(())

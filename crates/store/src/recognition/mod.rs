@@ -20,7 +20,7 @@ pub use candidate::{
 };
 pub use correct::{
     CorrectedStar, DECISION, ListedFacts, NewDay, OfDecision, RightDecision, STAR, correct_decision,
-    correct_listed, corrected_stars, listed_facts, move_stars, same_decision, stars_of_decision,
+    correct_listed, corrected_stars, date_stars, listed_facts, move_stars, same_decision, stars_of_decision,
 };
 pub use decision::{
     DecisionCounts, DecisionRow, NewDecision, Signing, Which, decision, decisions, decisions_count,

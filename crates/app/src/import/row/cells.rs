@@ -13,16 +13,13 @@ use crate::import::table::section::SECTION_WITHHOLDS;
 use crate::import::table::sheet::{Cell, Line};
 use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;
-use ocop_domain::calendar::{add_months, read_day as day, written};
+use ocop_domain::calendar::{read_day as day, written};
 use ocop_domain::import::{
     Symbol, decision_numbers, doubts_standing, is_of_committee, is_of_prime_minister, says_withdrawn, symbol,
 };
 use ocop_domain::producer::{read_registration, read_tax_number};
-use ocop_domain::recognition::{listed_key, valid_until};
+use ocop_domain::recognition::{NoTerm, listed_key, no_term, valid_until};
 use ocop_domain::text::fold;
-
-/// Months of a term, the 36 of Điều 4(3) and one more, beyond which an end is a mistake of the list.
-const LONGEST_TERM: i32 = 37;
 
 impl RowReader<'_> {
     pub fn read(&mut self) -> RowData {
@@ -343,15 +340,14 @@ impl RowReader<'_> {
 }
 
 impl RowReader<'_> {
-    /// Điều 4(3): a term runs for 36 months from the day of recognition. An end that is not behind that day, or more than a
-    /// month behind the lawful one, is a mistake of the list and is not published.
-    fn no_term(&mut self, until: Date, (first, last): (Date, Date), issued: &str) -> bool {
-        let code = match () {
-            () if until <= first => "expires_before_issued",
-            () if until > add_months(last, LONGEST_TERM) => "expires_too_late",
-            () => return false,
+    /// An end that no term can have is a mistake of the list and is not published.
+    fn no_term(&mut self, until: Date, span: (Date, Date), issued: &str) -> bool {
+        let code = match no_term(until, span) {
+            Some(NoTerm::NotAfter) => "expires_before_issued",
+            Some(NoTerm::TooLong) => "expires_too_late",
+            None => return false,
         };
-        let (found, expected) = (written(until), written(valid_until(last)));
+        let (found, expected) = (written(until), written(valid_until(span.1)));
         let args = [("issued", issued), ("expected", &*expected), ("found", &*found)];
         self.find(Some(Field::Expires), Severity::Error, code, &args);
         true

@@ -1,0 +1,50 @@
+//! Turns of writers, and the room that a failed write gives back.
+
+use super::*;
+
+/// A second try would wait as long again, and the reader with it.
+#[test]
+fn a_turn_that_did_not_come_is_not_tried_again() {
+    let waited = DbErr::ConnectionAcquire(ConnAcquireErr::Timeout);
+    let locked = DbErr::Custom("(code: 5) database is locked".into());
+    for e in [waited, locked] {
+        let told = no_turn(e);
+        assert!(matches!(told, Error::NoTurn(_)) && !told.is_busy(), "{told}");
+    }
+    assert!(matches!(no_turn(DbErr::Custom("disk I/O error".into())), Error::Db(_) | Error::Full(_)));
+}
+
+/// A long write that came to nothing leaves its pages in the log: the room comes back before the next act is refused.
+#[tokio::test]
+async fn a_full_disk_gives_back_what_a_failed_write_left_in_the_log() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("ocop.db");
+    let files = dir.path().join("files");
+    let store =
+        Store::open(&format!("sqlite:{}", file.display()), &files.display().to_string()).await.unwrap();
+    let log = || std::fs::metadata(dir.path().join("ocop.db-wal")).map_or(0, |m| m.len());
+    let tx = store.begin().await.unwrap();
+    tx.exec("CREATE TABLE long_write (a TEXT)", vec![]).await.unwrap();
+    for _ in 0..40 {
+        tx.exec("INSERT INTO long_write (a) VALUES (HEX(ZEROBLOB(500000)))", vec![]).await.unwrap();
+    }
+    drop(tx);
+    store.space.keep_free(u64::MAX / 2);
+    let before = log();
+    assert!(matches!(store.begin().await, Err(Error::Full(_))));
+    assert!(before > 1_000_000 && log() == 0, "{before} {}", log());
+}
+
+#[test]
+fn a_turn_is_open_until_it_is_dropped_and_the_oldest_counts() {
+    let turns = Arc::new(Turns::default());
+    assert_eq!(turns.oldest(), None);
+    let first = turns.begin();
+    let second = turns.begin();
+    let (all, one) = (turns.oldest(), second.turns.open.lock().unwrap()[&second.number].elapsed());
+    assert!(all.is_some_and(|age| age >= one));
+    drop(first);
+    assert_eq!(turns.open.lock().unwrap().len(), 1);
+    drop(second);
+    assert_eq!(turns.oldest(), None);
+}
