@@ -69,7 +69,7 @@ pub(crate) async fn samples_at_hand(
         Ok(Sample {
             number: row.number,
             label: format!("{}/{}", registration.unwrap_or(dossier), row.number),
-            state: row.state.parse().map_err(Error::Internal)?,
+            state: row.state.parse().map_err(Error::internal)?,
             steps: steps.iter().filter(|s| s.number == row.number).cloned().collect(),
         })
     };
@@ -82,7 +82,7 @@ async fn read(db: &ocop_store::Db, d: &Dossier) -> Result<Vec<Sample>, Error> {
         .map(|number| {
             let row = rows.iter().find(|r| r.number == number);
             let state =
-                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::Internal)?;
+                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::internal)?;
             let steps = steps.iter().filter(|s| s.number == number).cloned().collect();
             Ok(Sample { number, label: label(d, number), state, steps })
         })
@@ -133,7 +133,7 @@ pub async fn handle_samples(cx: &Cx, cmd: HandleSamples) -> Result<(), Error> {
         for number in &numbers {
             let row = rows.iter().find(|r| r.number == *number);
             let state: SampleState =
-                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::Internal)?;
+                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::internal)?;
             match step.and_then(|s| state.after(s)) {
                 Some(next) => moves.push((*number, row.map_or(0, |r| r.version), next)),
                 None if step.is_some() => {

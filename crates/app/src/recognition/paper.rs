@@ -57,7 +57,7 @@ async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decisi
     let day = row.decided_on.as_deref().map(stored).transpose()?;
     let today = cx.today().to_string();
     let by = Authority::of(cx.db(), row.province_code.as_deref(), &today).await?;
-    let kind: DecisionKind = row.kind.parse().map_err(Error::Internal)?;
+    let kind: DecisionKind = row.kind.parse().map_err(Error::internal)?;
     let words = Words::of(kind, items.len());
     let at = row.signed_at.unwrap_or(row.created_at);
     let titles: Vec<String> = match &row.signer_title {

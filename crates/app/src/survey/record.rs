@@ -87,7 +87,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<FindView, Error> {
     let find = rows::find(db, id).await?.ok_or(Error::NotFound)?;
     let here = facts::of_place(db, Some(&find.commune_id), None).await?;
     show_known(cx, Act::SurveyView, &here)?;
-    let stage = find.stage.parse().map_err(Error::Internal)?;
+    let stage = find.stage.parse().map_err(Error::internal)?;
     let producer_name = match &find.producer_id {
         Some(id) => ocop_store::producer::find(db, id).await?.map(|p| p.name),
         None => None,
