@@ -4,8 +4,9 @@ use crate::codes;
 
 codes! {
     /// How far a potential product has come. Điều 10(4)a, 26/2026: the commune looks for products and guides their makers.
-    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
     pub enum Stage ("stage of the survey") {
+        #[default]
         Surveyed = "surveyed",
         /// The maker wants to take part.
         Persuaded = "persuaded",
