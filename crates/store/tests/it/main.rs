@@ -11,3 +11,4 @@ mod outage;
 mod parts;
 mod schema;
 mod support;
+mod upgrade;
