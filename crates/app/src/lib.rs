@@ -43,3 +43,4 @@ pub use ocop_domain::lang::Lang;
 pub use ocop_store::Writes;
 pub use ocop_store::db::is_begun;
 pub use ocop_store::space::{Space, sqlite_path};
+pub use ocop_store::statements;

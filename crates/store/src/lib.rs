@@ -34,6 +34,7 @@ pub mod register;
 pub mod scope;
 pub mod setting;
 pub mod space;
+pub mod statements;
 pub mod survey;
 #[doc(hidden)]
 pub mod testing;

@@ -12,3 +12,4 @@ mod outage;
 mod parts;
 mod schema;
 mod support;
+mod upgrade;
