@@ -15,7 +15,7 @@ macro_rules! texts {
             match kind {
                 $(NoticeKind::$kind $(if $case)? => {
                     const TEXT: &str = include_str!(concat!("../../notices/", $file, ".yml"));
-                    const { assert!(complete(TEXT), concat!("a text is missing in notices/", $file, ".yml")) };
+                    const _: () = assert!(complete(TEXT), concat!("a text is missing in notices/", $file, ".yml"));
                     TEXT
                 })+
             }
