@@ -24,6 +24,7 @@ pub mod notice;
 pub mod objection;
 pub mod once;
 mod paper;
+mod paper_words;
 pub mod portal;
 pub mod practice;
 pub mod producer;
@@ -33,6 +34,7 @@ pub mod register;
 pub mod settings;
 pub mod startup;
 pub mod survey;
+mod typeset;
 pub mod upload;
 mod write;
 

@@ -2,6 +2,8 @@
 
 use super::access::load;
 use super::show::{Dossier, assemble, for_reader};
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, can};
 use ocop_domain::dossier::sample::{SampleState, SampleStep};
@@ -181,9 +183,9 @@ pub async fn sample_labels(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
         imprint: print::Imprint {
             ident: format!("labels:{}:{total}", d.id),
             at: jiff::Timestamp::from_millisecond(d.submitted_at.unwrap_or(d.created_at)).unwrap_or_default(),
-            specimen: d.invented.then(|| "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU".to_owned()),
+            specimen: d.invented.then(|| SPECIMEN.to_owned()),
         },
         labels: labels.collect(),
     };
-    print::labels(&paper).map_err(Error::internal)
+    typeset(move || print::labels(&paper)).await
 }

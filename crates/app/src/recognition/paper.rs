@@ -1,10 +1,11 @@
 //! The decision as a paper: a preview while it is a draft (number and date are dotted lines), the kept file once it
 //! is signed.
 
-use super::certificate::SPECIMEN;
 use super::input::stored;
 use super::place::{Authority, full_address, province_name};
 use super::view::readable;
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -32,10 +33,7 @@ pub(super) async fn print(cx: &Cx, row: &DecisionRow) -> Result<Vec<u8>, Error> 
     }
     let items = store::item_candidates(cx.db(), &row.id).await?;
     let paper = paper(cx, row, &items).await?;
-    let pdf = tokio::task::spawn_blocking(move || ocop_print::decision(&paper))
-        .await
-        .map_err(Error::internal)?
-        .map_err(Error::internal)?;
+    let pdf = typeset(move || ocop_print::decision(&paper)).await?;
     if row.signed_at.is_none() {
         return Ok(pdf);
     }
