@@ -17,6 +17,7 @@ pub mod facts;
 pub mod guide;
 pub mod ids;
 pub mod import;
+pub mod job;
 pub mod journal;
 pub mod mail;
 pub mod national;

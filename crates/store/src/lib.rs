@@ -17,6 +17,7 @@ pub mod files;
 pub mod guide;
 pub mod holiday;
 pub mod import;
+pub mod job;
 pub mod journal;
 pub mod mail;
 mod migrate;

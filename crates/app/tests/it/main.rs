@@ -28,6 +28,7 @@ mod import_reading;
 mod import_register;
 mod import_statements;
 mod import_withdrawn;
+mod job;
 mod journal_rows;
 mod journal_seals;
 mod listed_stars;
