@@ -31,7 +31,7 @@ pub async fn run(cx: Cx, args: &ServeArgs) -> Result<(), Fault> {
         let listener = tokio::net::TcpListener::bind(addr).await.map_err(cannot)?;
         let bounds = Bounds { connections: 16, ..Bounds::default() };
         let mut end = end.clone();
-        tokio::spawn(listen::run(listener, metrics::router(), bounds, async move {
+        tokio::spawn(listen::run(listener, metrics::router(state.clone()), bounds, async move {
             let _ = end.wait_for(|over| *over).await;
         }));
     }
