@@ -36,6 +36,7 @@ mod outage;
 mod portal;
 mod practice;
 mod product;
+mod reach;
 mod recognition;
 mod recognition_package;
 mod register;
