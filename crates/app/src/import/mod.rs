@@ -19,6 +19,7 @@ mod undo;
 pub use action::Action;
 pub use apply::{Applied, Apply, apply, begin_apply};
 pub use choose::{APART, Choose, Chosen, choose};
+pub(crate) use finding::column_letters;
 pub use finding::{Finding, Severity};
 pub(crate) use matching::order::arrange;
 pub use matching::which::ASKS_PRODUCT;
@@ -33,6 +34,18 @@ pub use undo::{Blocker, Undone, undo};
 
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts};
+
+/// The cells of every sheet of a file, as the reader of lists sees them.
+#[cfg(test)]
+pub(crate) fn read_sheets(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
+    use table::sheet::{Cell, read};
+    let text = |cell: &Cell| match cell {
+        Cell::Text(t) => t.clone(),
+        other => other.shown(),
+    };
+    let lines = read(bytes)?.into_iter().flat_map(|sheet| sheet.lines);
+    Ok(lines.map(|line| line.cells.iter().map(text).collect()).collect())
+}
 
 /// Rows on one page of a batch.
 pub const PAGE: i64 = 50;
