@@ -13,6 +13,7 @@ pub mod demo;
 pub mod dossier;
 mod error;
 pub mod evidence;
+pub mod export;
 pub mod facts;
 pub mod guide;
 pub mod ids;

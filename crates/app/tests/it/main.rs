@@ -37,6 +37,7 @@ mod outage;
 mod portal;
 mod practice;
 mod product;
+mod reach;
 mod recognition;
 mod recognition_package;
 mod register;
