@@ -40,7 +40,7 @@ enum Schedule {
 /// again after a program died between the work and the report, so a job finds out first what is done already.
 #[derive(Clone)]
 pub struct Job {
-    kind: &'static str,
+    pub kind: &'static str,
     schedule: Schedule,
     run: Arc<dyn Fn(Cx, String) -> Running + Send + Sync>,
 }
