@@ -41,7 +41,6 @@ pub mod survey;
 pub mod testing;
 pub mod upload;
 
-pub use column::Json;
 pub use db::{Db, Ready, Store, Tx, Writes};
 pub use error::Error;
 pub use files::Files;

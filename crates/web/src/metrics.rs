@@ -1,5 +1,6 @@
 //! Counts for those who watch the service, at `/metrics` in the Prometheus text format: answers by class of status,
-//! how long each route took, and the jobs. Nothing of who asked for what is kept. They are for the machine itself, or stand at an address of their own.
+//! how long each route took, and the jobs. Nothing of who asked for what is kept. They are for the machine itself, or
+//! stand at an address of their own.
 
 use crate::state::AppState;
 use axum::Router;
