@@ -116,8 +116,8 @@ pub trait Source: Send + 'static {
 
 /// Writes rows of cells in one of the formats.
 enum Writer {
-    Csv(csv::Writer),
-    Xlsx(xlsx::Writer),
+    Csv(Box<csv::Writer>),
+    Xlsx(Box<xlsx::Writer>),
     JsonLines(json_lines::Writer),
 }
 
@@ -125,8 +125,8 @@ impl Writer {
     fn begin<T>(format: Format, columns: &[Column<T>], out: Pipe) -> Result<Writer, Error> {
         let labels = || columns.iter().map(|c| Cell::Text(c.label.clone())).collect::<Vec<_>>();
         Ok(match format {
-            Format::Csv { mark } => Writer::Csv(csv::Writer::begin(out, mark, &labels())?),
-            Format::Xlsx => Writer::Xlsx(xlsx::Writer::begin(out, &labels())?),
+            Format::Csv { mark } => Writer::Csv(Box::new(csv::Writer::begin(out, mark, &labels())?)),
+            Format::Xlsx => Writer::Xlsx(Box::new(xlsx::Writer::begin(out, &labels())?)),
             Format::JsonLines => {
                 Writer::JsonLines(json_lines::Writer::begin(out, columns.iter().map(|c| c.key).collect()))
             }

@@ -42,8 +42,7 @@ fn file(format: Format, rows: Vec<[Cell; 3]>) -> Vec<u8> {
         }
     };
     runtime.block_on(pieces(format, &columns(), given(rows, 2), send)).unwrap();
-    let bytes = std::mem::take(&mut *whole.lock().unwrap());
-    bytes
+    std::mem::take(&mut *whole.lock().unwrap())
 }
 
 fn text(t: &str) -> [Cell; 3] {

@@ -99,3 +99,6 @@ async fn drop_dead(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Re
     job::drop_dead(&visit.cx, &id).await?;
     Ok(redirect_with("/admin/jobs", "job.drop_done"))
 }
+
+#[cfg(test)]
+mod tests;
