@@ -1,8 +1,9 @@
-use crate::clock::{Clock, WallClock, day_of};
+use crate::clock::{Clock, day_of};
 use crate::config::Config;
 use crate::error::Error;
+use crate::event::AfterEffect;
 use crate::facts;
-use crate::ids::{Ids, RandomIds};
+use crate::ids::Ids;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor, Facts, can};
@@ -25,32 +26,11 @@ pub struct Cx {
     pub sending: Option<String>,
     /// Where the request comes from; none for the command line and the program's own jobs.
     pub from: Option<IpAddr>,
+    /// What other capabilities do after events ([`crate::event`]).
+    pub after_effects: &'static [AfterEffect],
 }
 
 impl Cx {
-    /// The program's own context: real clock, random ids, acting as the system.
-    pub fn system(store: Store, config: Config) -> Cx {
-        Cx {
-            store,
-            clock: Arc::new(WallClock),
-            ids: Arc::new(RandomIds),
-            actor: Actor::System,
-            lang: Lang::Vi,
-            config: Arc::new(config),
-            sending: None,
-            from: None,
-        }
-    }
-
-    /// Opens the database and the files (making and migrating what is not there) and acts as the system.
-    pub async fn open(database: &str, files: &str, config: Config) -> Result<Cx, Error> {
-        let store = Store::open(database, files).await?;
-        if let Some(bytes) = config.keep_free {
-            store.space.keep_free(bytes);
-        }
-        Ok(Cx::system(store, config))
-    }
-
     pub fn as_actor(&self, actor: Actor) -> Cx {
         Cx { actor, ..self.clone() }
     }

@@ -4,7 +4,7 @@
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
-use ocop_app::dossier::Download;
+use ocop_app::paper::Download;
 
 const PDF: &str = "application/pdf";
 /// What word processors know a DOCX by.

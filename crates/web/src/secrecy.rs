@@ -9,8 +9,9 @@ use crate::state::AppState;
 use axum::Router;
 use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode};
+use ocop_app::account::sample;
 use ocop_app::clock::SetClock;
-use ocop_app::{Config, Cx, MailTo, demo, startup};
+use ocop_app::{Config, Cx, MailTo, startup};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -102,7 +103,7 @@ impl Door {
         }
         let form = [
             ("email".to_owned(), format!("{name}@demo.example")),
-            ("password".to_owned(), demo::PASSWORD.to_owned()),
+            ("password".to_owned(), sample::PASSWORD.to_owned()),
         ];
         let request = Request::builder()
             .method("POST")

@@ -13,7 +13,7 @@ use axum::body::Bytes;
 use axum::extract::multipart::MultipartError;
 use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Multipart, Request};
 use axum::http::StatusCode;
-use ocop_app::dossier::SentFile;
+use ocop_app::paper::SentFile;
 use ocop_app::{Error, Outage, Space};
 use ocop_domain::journal::sha256;
 use std::io::{Read, Seek, Write};

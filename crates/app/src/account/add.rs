@@ -2,7 +2,8 @@
 
 use super::post_form::{self, PostForm};
 use super::{email, invite, kept, strength};
-use crate::{Cx, Error, Invalid, demo, write_tx};
+use crate::account::sample;
+use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_store::{account as store, setting};
 
@@ -19,7 +20,7 @@ pub struct Add {
 /// password.
 pub async fn add(cx: &Cx, cmd: Add) -> Result<String, Error> {
     // The sample data's common password is known to everybody, and opens nothing but sample data.
-    let sample = cmd.password == demo::PASSWORD && setting::get(cx.db(), demo::ACCOUNTS).await?.is_some();
+    let sample = cmd.password == sample::PASSWORD && setting::get(cx.db(), sample::ACCOUNTS).await?.is_some();
     make(cx, cmd, !sample).await
 }
 

@@ -6,7 +6,8 @@ use super::kept::{self, Fit};
 use super::session::{self, NewSession};
 use super::tries::Tries;
 use super::{access, email_key};
-use crate::{Cx, Error, demo, write_tx};
+use crate::account::sample;
+use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_domain::journal::sha256;
 use ocop_store::account as store;
@@ -38,7 +39,7 @@ pub async fn sign_in(cx: &Cx, cmd: SignIn) -> Result<SignedIn, Error> {
     let usable = account.as_ref().filter(|a| !a.disabled);
     let fit = kept::fits(&cmd.password, usable.and_then(|a| a.password_hash.as_deref())).await?;
     // The password of the sample accounts stands on a public page: where the data is served in earnest it opens nothing.
-    let sample = fit.right() && cmd.password == demo::PASSWORD && demo::out_of_place(cx).await?;
+    let sample = fit.right() && cmd.password == sample::PASSWORD && sample::out_of_place(cx).await?;
     let needs_code = usable.is_some_and(|a| a.totp_secret.is_some() && a.totp_last_step.is_some());
     let Some(a) = usable.filter(|_| fit.right() && !sample) else {
         match &account {

@@ -69,8 +69,3 @@ pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Er
     cx.know(Act::DossierView, &facts)?;
     Ok(Matter { case, state, set, council, duty, facts })
 }
-
-/// May the actor send files for a visit to this dossier's place?
-pub(crate) async fn may_visit(cx: &Cx, dossier: &str) -> Result<(), Error> {
-    matter(cx, cx.db(), dossier).await?.writing(cx)
-}

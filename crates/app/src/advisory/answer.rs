@@ -1,5 +1,5 @@
 use super::access::{Matter, matter};
-use crate::dossier::{Download, SentFile, kept_scan, take_in};
+use crate::paper::{Download, SentFile, kept_scan, take_in};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, can};
 use ocop_store::advisory::{self as rows, AdvisoryRequestRow};

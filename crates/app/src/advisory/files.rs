@@ -1,5 +1,5 @@
 use super::access::matter;
-use crate::dossier::{Download, kept_scan};
+use crate::paper::{Download, kept_scan};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_store::advisory as rows;

@@ -1,5 +1,5 @@
-use crate::council::callable;
-use crate::recognition::{Numbered, enter_number, read_number};
+use crate::account::callable;
+use crate::decision_number::{self, Numbered};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role};
 use ocop_domain::advisory::Duty;
@@ -74,7 +74,7 @@ pub async fn set_team(cx: &Cx, cmd: SetTeam) -> Result<(), Error> {
     cx.allow(Act::CouncilForm, &facts)?;
     let mut invalid = Invalid::default();
     let province = council.province_code.as_deref();
-    let number = read_number(&mut invalid, "decision_number", &cmd.decision_number, province);
+    let number = decision_number::read(&mut invalid, "decision_number", &cmd.decision_number, province);
     let decided_on = invalid.day("decided_on", &cmd.decided_on);
     if decided_on.is_some_and(|d| d > cx.today()) {
         invalid.add("decided_on", "date_in_future");
@@ -116,7 +116,7 @@ pub async fn set_team(cx: &Cx, cmd: SetTeam) -> Result<(), Error> {
         if rows::team(&tx, &council.id).await?.map_or(0, |t| t.version) != cmd.version {
             return Err(Error::Conflict("stale"));
         }
-        if !enter_number(&tx, province, &number, decided_on, Numbered::Team, &council.id).await? {
+        if !decision_number::enter(&tx, province, &number, decided_on, Numbered::Team, &council.id).await? {
             return Err(Error::field("decision_number", "number_taken"));
         }
         rows::set_team(&tx, &team, cmd.version, &members).await?;

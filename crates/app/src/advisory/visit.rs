@@ -2,7 +2,7 @@
 //! The phone names the visit; sending it again changes nothing.
 
 use super::access::matter;
-use crate::dossier::{MediaType, SentFile};
+use crate::paper::{MediaType, SentFile};
 use crate::paper::{TakenIn, take_each};
 use crate::upload::{self, Joined};
 use crate::{Cx, Error, Invalid, write_tx};

@@ -26,7 +26,7 @@ pub struct Contact {
 }
 
 /// The producer's own contacts in the register.
-pub(super) async fn contacts(cx: &Cx, db: &Db, producer: &Producer) -> Result<Vec<Contact>, Error> {
+pub(crate) async fn contacts(cx: &Cx, db: &Db, producer: &Producer) -> Result<Vec<Contact>, Error> {
     let mut out = Vec::new();
     for channel in Channel::ALL {
         let (shown, field) = match channel {
@@ -42,7 +42,7 @@ pub(super) async fn contacts(cx: &Cx, db: &Db, producer: &Producer) -> Result<Ve
 }
 
 /// The channel asked for, field `channel`, if a code may go that way today.
-pub(super) async fn way(cx: &Cx, db: &Db, producer: &Producer, typed: &str) -> Result<Channel, Error> {
+pub(crate) async fn way(cx: &Cx, db: &Db, producer: &Producer, typed: &str) -> Result<Channel, Error> {
     let channel: Channel = typed.parse().map_err(|_| Error::field("channel", "choose_one"))?;
     match contacts(cx, db, producer).await?.into_iter().find(|c| c.channel == channel) {
         None => Err(Error::field("channel", "assist_no_contact")),
@@ -52,7 +52,7 @@ pub(super) async fn way(cx: &Cx, db: &Db, producer: &Producer, typed: &str) -> R
 }
 
 /// What the code is to be used for, in the words of its letter.
-pub(super) struct Sent<'a> {
+pub(crate) struct Sent<'a> {
     pub letter: (String, String),
     /// For the call; the code is added here.
     pub data: Data,
@@ -60,7 +60,7 @@ pub(super) struct Sent<'a> {
 }
 
 /// Keeps a code and sends it: by mail, or onto the list of calls, where the officer who asked does not see it.
-pub(super) async fn send(
+pub(crate) async fn send(
     cx: &Cx,
     tx: &Db,
     about: &About,
@@ -84,7 +84,7 @@ pub(super) async fn send(
 }
 
 /// What a consent's code agrees to: for what, until when, for which office and officer, at which contact.
-pub(super) fn about_consent(row: &ConsentRow, producer: &Producer) -> About {
+pub(crate) fn about_consent(row: &ConsentRow, producer: &Producer) -> About {
     let contact = |c: &Option<String>| c.clone().unwrap_or_default();
     let content = [
         row.purposes.clone(),
@@ -122,6 +122,6 @@ pub async fn ask_consent_code(cx: &Cx, id: &str, channel: &str) -> Result<(), Er
     })
 }
 
-pub(super) async fn producer_of(db: &Db, id: &str) -> Result<Producer, Error> {
+pub(crate) async fn producer_of(db: &Db, id: &str) -> Result<Producer, Error> {
     ocop_store::producer::find(db, id).await?.ok_or(Error::NotFound)
 }

@@ -9,7 +9,7 @@ use ocop_store::assist::code::{self as store, CodeRow};
 use ocop_store::notice::forget_calls;
 
 /// What a code is for.
-pub(super) struct About {
+pub(crate) struct About {
     /// `consent` or `dossier`.
     pub kind: &'static str,
     pub id: String,
@@ -30,20 +30,20 @@ impl About {
 
 /// A code in the clear with the hash that is kept of it.
 #[derive(Clone)]
-pub(super) struct Fresh {
+pub(crate) struct Fresh {
     pub code: String,
     hash: String,
 }
 
 /// Made outside of any transaction: hashing takes its time on purpose.
-pub(super) async fn fresh(cx: &Cx) -> Result<Fresh, Error> {
+pub(crate) async fn fresh(cx: &Cx) -> Result<Fresh, Error> {
     let code = code_from(&cx.ids.secret());
     let hash = password::hash(cx, &code).await?;
     Ok(Fresh { code, hash })
 }
 
 /// Writes a code down; earlier ones for the same thing, and the calls that carry them, are worth nothing from now on.
-pub(super) async fn keep(
+pub(crate) async fn keep(
     cx: &Cx,
     tx: &Db,
     about: &About,
@@ -72,14 +72,14 @@ pub(super) async fn keep(
 }
 
 /// Makes every code for a thing worthless.
-pub(super) async fn drop_all(cx: &Cx, tx: &Db, about: &About) -> Result<(), Error> {
+pub(crate) async fn drop_all(cx: &Cx, tx: &Db, about: &About) -> Result<(), Error> {
     store::void(tx, about.kind, &about.id, cx.now_ms()).await?;
     forget_calls(tx, "assist_code", &about.calls()).await?;
     Ok(())
 }
 
 /// A code that was tried and fitted; to be spent in the transaction of the act it allows.
-pub(super) struct Fitting(CodeRow);
+pub(crate) struct Fitting(CodeRow);
 
 impl Fitting {
     pub fn content(&self) -> &str {
@@ -94,7 +94,7 @@ impl Fitting {
 
 /// Tries a code as typed, field `code`. Says what is wrong with it: none was sent, its day has passed, five tries are
 /// used up, or what it was sent for has changed since.
-pub(super) async fn tried(cx: &Cx, about: &About, typed: &str) -> Result<Fitting, Error> {
+pub(crate) async fn tried(cx: &Cx, about: &About, typed: &str) -> Result<Fitting, Error> {
     if typed.trim().is_empty() {
         return Err(Error::field("code", "required"));
     }
@@ -143,7 +143,7 @@ impl CodeStanding {
     }
 }
 
-pub(super) async fn standing(cx: &Cx, about: &About) -> Result<Option<CodeStanding>, Error> {
+pub(crate) async fn standing(cx: &Cx, about: &About) -> Result<Option<CodeStanding>, Error> {
     let Some(row) = store::last(cx.db(), about.kind, &about.id).await? else { return Ok(None) };
     Ok(Some(CodeStanding {
         channel: row.channel.parse().map_err(Error::internal)?,

@@ -2,7 +2,7 @@ use super::access::{ConsentView, load, view};
 use super::ask_code::{Contact, about_consent, contacts, producer_of};
 use super::code::{self, CodeStanding};
 use super::term::most_days;
-use crate::dossier::{Download, kept_scan};
+use crate::paper::{Download, kept_scan};
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Actor, Role, can};
 use ocop_domain::assist::Standing;

@@ -1,8 +1,8 @@
 use super::access::{asked, chain};
 use super::ask_code::{about_consent, producer_of};
 use super::code;
-use crate::dossier::{SentFile, TakenIn, take_in};
 use crate::notice::{Data, Notice, to_producer};
+use crate::paper::{SentFile, TakenIn, take_in};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::assist::How;
@@ -58,7 +58,7 @@ pub async fn give_by_sheet(cx: &Cx, cmd: GiveBySheet) -> Result<(), Error> {
 }
 
 /// A signed sheet whose bytes are stored.
-pub(super) struct Signed {
+pub(crate) struct Signed {
     pub hash: String,
     pub media_type: &'static str,
     pub size: i64,
@@ -66,7 +66,7 @@ pub(super) struct Signed {
 }
 
 /// Checks the day and the scan beside what else is wrong with the form, then stores the bytes.
-pub(super) async fn signed(
+pub(crate) async fn signed(
     cx: &Cx,
     signed_on: &str,
     files: Vec<SentFile>,

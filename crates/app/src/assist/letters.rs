@@ -8,7 +8,7 @@ fn day(stored: &str) -> String {
 }
 
 /// (subject, body) of the letter by which a producer agrees to be helped.
-pub(super) fn consent(d: &Data, code: &str) -> (String, String) {
+pub(crate) fn consent(d: &Data, code: &str) -> (String, String) {
     let (vi, en) = (purposes(&d.purposes, Lang::Vi), purposes(&d.purposes, Lang::En));
     let (office, until) = (&d.office, day(&d.day));
     (
@@ -27,7 +27,7 @@ pub(super) fn consent(d: &Data, code: &str) -> (String, String) {
 }
 
 /// (subject, body) of the letter by which a producer confirms a dossier filled in for him.
-pub(super) fn dossier(d: &Data, code: &str) -> (String, String) {
+pub(crate) fn dossier(d: &Data, code: &str) -> (String, String) {
     let Data { product, office, number, .. } = d;
     (
         format!("OCOP: mã xác nhận hồ sơ {product} / code to confirm the dossier"),

@@ -1,6 +1,6 @@
 use super::access;
 use super::rules_input::{RulesInput, rules};
-use crate::recognition::{Numbered, enter_number, read_number};
+use crate::decision_number::{self, Numbered};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::Rules;
@@ -56,7 +56,7 @@ pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
     cx.allow(Act::CouncilForm, &c.facts())?;
     let mut invalid = Invalid::default();
     let province = c.row.province_code.as_deref();
-    let number = read_number(&mut invalid, "decision_number", &cmd.decision_number, province);
+    let number = decision_number::read(&mut invalid, "decision_number", &cmd.decision_number, province);
     let decided_on = invalid.day("decided_on", &cmd.decided_on);
     if decided_on.is_some_and(|d| d > cx.today()) {
         invalid.add("decided_on", "date_in_future");
@@ -76,7 +76,7 @@ pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
         if before == new {
             return Err(Error::field("decision_number", "council_rules_same"));
         }
-        if !enter_number(&tx, province, &number, decided_on, Numbered::Rules, &cmd.council).await? {
+        if !decision_number::enter(&tx, province, &number, decided_on, Numbered::Rules, &cmd.council).await? {
             return Err(Error::field("decision_number", "number_taken"));
         }
         let row = RulesRow {

@@ -4,6 +4,7 @@ use super::count::count;
 use super::proof::outcome_hash;
 use super::result::result;
 use super::tally::{Blocker, blockers};
+use crate::event::Event as Happened;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{Event, State};
@@ -66,7 +67,10 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
                 ocop_store::setting::touch_public(&tx).await?;
                 crate::dossier::tell_not_recognised(cx, &tx, &cmd.dossier, tally.ending.as_ref()).await?;
             }
-            Event::CloseBelowFive => crate::national::tell_below_five(cx, &tx, &m.case, &result).await?,
+            Event::CloseBelowFive => {
+                let (case, result) = (&m.case, &result);
+                cx.happened(&tx, Happened::BelowFive { case, result }).await?;
+            }
             _ => {}
         }
 

@@ -1,5 +1,6 @@
 use super::rules_input::{RulesInput, rules};
-use crate::recognition::{Numbered, enter_number, read_number};
+use crate::account::callable;
+use crate::decision_number::{self, Numbered};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role, Scope};
 use ocop_domain::council::Level;
@@ -49,19 +50,18 @@ pub async fn candidates(cx: &Cx) -> Result<Vec<Candidate>, Error> {
     callable(cx, Role::CouncilMember, facts.province.as_deref()).await
 }
 
-/// People who hold a post of the role today, of the province or of no particular one.
-pub(crate) async fn callable(cx: &Cx, role: Role, province: Option<&str>) -> Result<Vec<Candidate>, Error> {
-    Ok(rows::candidates(cx.db(), role.as_str(), province, &cx.today().to_string(), 200).await?)
-}
-
 pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
     let (level, facts) = facts(cx);
     cx.allow(Act::CouncilForm, &facts)?;
     let mut invalid = Invalid::default();
     let name = invalid.text("name", &cmd.name, 200);
     // Điều 7(3)b, 7(4)b: the Chairman of the province, or the Minister, decides.
-    let number =
-        read_number(&mut invalid, "decision_number", &cmd.decision_number, facts.province.as_deref());
+    let number = decision_number::read(
+        &mut invalid,
+        "decision_number",
+        &cmd.decision_number,
+        facts.province.as_deref(),
+    );
     let decided_on = invalid.day("decided_on", &cmd.decided_on);
     if decided_on.is_some_and(|d| d > cx.today()) {
         invalid.add("decided_on", "date_in_future");
@@ -84,7 +84,7 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
     };
     write_tx!(cx, |tx| {
         let province = row.province_code.as_deref();
-        if !enter_number(&tx, province, &number, decided_on, Numbered::Council, &row.id).await? {
+        if !decision_number::enter(&tx, province, &number, decided_on, Numbered::Council, &row.id).await? {
             return Err(Error::field("decision_number", "number_taken"));
         }
         rows::insert_council(&tx, &row, cx.now_ms()).await?;

@@ -4,6 +4,7 @@
 
 mod access;
 mod admit;
+mod after;
 mod attendance;
 mod ballots;
 mod change_rules;
@@ -31,8 +32,8 @@ mod standing;
 mod subgroup;
 mod tally;
 
-pub(crate) use admit::admit_on_time;
 pub use admit::{Admissible, Admit, admissible, admit};
+pub(crate) use after::after;
 pub use attendance::{SetAttendance, set_attendance};
 pub use ballots::{SecondBallot, second_ballot};
 pub use change_rules::{ChangeRules, RulesVersion, RulesView, change_rules, rules_versions};
@@ -46,7 +47,6 @@ pub use correction::{
     end_correction, propose_correction, show_corrections,
 };
 pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
-pub(crate) use form_council::callable;
 pub use form_council::{FormCouncil, NewMember, candidates, form_council, may_form, seat_of_form};
 use minutes::duty;
 pub(crate) use minutes::minutes_for_package;

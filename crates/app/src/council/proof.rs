@@ -4,7 +4,7 @@
 use super::access::matter;
 use super::count::count;
 use super::sheet::seal;
-use crate::journal::goes_on;
+use crate::finding::goes_on;
 use crate::{Cx, Error};
 use ocop_domain::criteria::{CriteriaSet, score};
 use ocop_domain::journal::sha256;

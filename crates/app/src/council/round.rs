@@ -1,5 +1,5 @@
 use super::{access, whole};
-use crate::recognition::{Numbered, enter_number, planned_by, read_number};
+use crate::decision_number::{self, Numbered, planned_by};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::{national_rounds, provincial_rounds};
@@ -40,7 +40,8 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
         Some(r) => (Some((r.proposed_before, r.held_before)), None),
         None => {
             let province = council.row.province_code.as_deref();
-            let decision = read_number(&mut invalid, "extra_decision", &cmd.extra_decision, province);
+            let decision =
+                decision_number::read(&mut invalid, "extra_decision", &cmd.extra_decision, province);
             let before = invalid.day("proposed_before", &cmd.proposed_before);
             let held = invalid.day("held_before", &cmd.held_before);
             (before.zip(held), decision)
@@ -75,7 +76,7 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
         }
         if let Some(number) = &extra {
             let (province, day) = (council.row.province_code.as_deref(), planned_by(cx.today(), year));
-            if !enter_number(&tx, province, number, day, Numbered::Round, &row.council_id).await? {
+            if !decision_number::enter(&tx, province, number, day, Numbered::Round, &row.council_id).await? {
                 return Err(Error::field("extra_decision", "number_taken"));
             }
         }

@@ -5,9 +5,10 @@ use super::sheets::sheet;
 use super::{COMMUNE_ID, Stage};
 use crate::assist::{GiveBySheet, Open, consent_sheet, give_by_sheet, open};
 use crate::dossier::{
-    SaveAnswers, SaveForm01, SaveForm02, SentFile, SheetAnswer, Start, Upload, save_answers, save_form01,
-    save_form02, show, start, upload,
+    SaveAnswers, SaveForm01, SaveForm02, SheetAnswer, Start, Upload, save_answers, save_form01, save_form02,
+    show, start, upload,
 };
+use crate::paper::SentFile;
 use crate::producer::{self, ProducerForm};
 use crate::product::{self, ProductForm};
 use crate::{Cx, Error};

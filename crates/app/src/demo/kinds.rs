@@ -89,7 +89,7 @@ pub(super) async fn listed(stage: &Stage, name: &str, number: &str) -> Result<St
             created_at: cx.now_ms(),
         };
         insert_listed(&tx, &star).await?;
-        crate::portal::refresh(&tx, &product_id).await
+        crate::catalogue::refresh(&tx, &product_id).await
     })?;
     Ok(product_id)
 }

@@ -15,10 +15,9 @@ mod sheets;
 mod survey;
 mod written;
 
-pub use people::PASSWORD;
-
 use crate::account::PostForm;
 use crate::account::add::{Add, seed as add_seed};
+use crate::account::sample::{ACCOUNTS, PASSWORD};
 use crate::clock::SetClock;
 use crate::{Cx, Error, producer, write_tx};
 use dossiers::SAMPLES;
@@ -37,9 +36,6 @@ const COMMUNE_ID: &str = "c27259@2025-07-01";
 
 /// Set once the sample data is whole.
 const DONE: &str = "demo.done";
-/// The cast as JSON, for the sign-in page.
-pub const ACCOUNTS: &str = "demo.accounts";
-
 /// The stage on which the samples are made: the cast, the producer and a clock that can be set back.
 pub(super) struct Stage {
     cx: Cx,
@@ -187,11 +183,6 @@ async fn import_lists(cx: &Cx) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-/// Was this data filled by the demo, and is it served otherwise? Accounts of the cast cannot sign in then.
-pub async fn out_of_place(cx: &Cx) -> Result<bool, Error> {
-    Ok(!cx.config.demo && setting::get(cx.db(), ACCOUNTS).await?.is_some())
 }
 
 async fn remember_cast(cx: &Cx) -> Result<(), Error> {

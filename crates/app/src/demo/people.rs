@@ -2,9 +2,6 @@
 
 use ocop_domain::account::Role;
 
-/// One password for the whole cast; it opens nothing but a demo.
-pub const PASSWORD: &str = "xin moi dung thu";
-
 pub struct Person {
     pub email: &'static str,
     pub name: &'static str,

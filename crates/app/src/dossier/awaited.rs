@@ -1,6 +1,6 @@
 use crate::clock::day_of;
 use crate::job::Done;
-use crate::settings::calendar::calendar;
+use crate::working_days::calendar;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -1,15 +1,13 @@
 use super::access::load;
 use crate::assist;
-use crate::evidence::Particulars;
-use crate::evidence::room;
+use crate::evidence::{Paper, Particulars, room};
 use crate::once;
 use crate::paper::{SentFile, TakenIn, take_in};
 use crate::upload::{self as uploads, Joined};
 use crate::{Cx, Error, Invalid, write_tx};
-use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::criteria::{CriteriaSet, CriterionCode};
-use ocop_domain::dossier::{CitedPages, EvidenceKind};
+use ocop_domain::dossier::CitedPages;
 use ocop_store::dossier::evidence::{self as store, CitationRow, EvidenceRow};
 use ocop_store::files;
 use serde_json::json;
@@ -44,57 +42,6 @@ pub struct Cite {
     pub criterion: String,
     /// As typed; may be empty.
     pub page: String,
-}
-
-/// A paper of the library.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paper {
-    pub id: String,
-    pub kind: EvidenceKind,
-    pub title: String,
-    pub issuer: Option<String>,
-    pub number: Option<String>,
-    pub issued_on: Option<Date>,
-    pub expires_on: Option<Date>,
-    pub file_name: String,
-    pub media_type: String,
-    pub size: i64,
-    pub sha256: String,
-    /// None: stored before pages were counted.
-    pub pages: Option<u32>,
-    pub uploaded_at: i64,
-    /// The paper this one renews.
-    pub replaces: Option<String>,
-    /// The paper that renews this one.
-    pub replaced_by: Option<String>,
-    pub version: i64,
-}
-
-impl Paper {
-    pub(crate) fn of(row: EvidenceRow) -> Result<Paper, Error> {
-        Ok(Paper {
-            kind: row.kind.parse().map_err(Error::internal)?,
-            issued_on: row.issued_on.as_deref().and_then(|d| d.parse().ok()),
-            expires_on: row.expires_on.as_deref().and_then(|d| d.parse().ok()),
-            id: row.id,
-            title: row.title,
-            issuer: row.issuer,
-            number: row.number,
-            file_name: row.file_name,
-            media_type: row.media_type,
-            size: row.size,
-            sha256: row.file_hash,
-            pages: row.pages.and_then(|n| u32::try_from(n).ok()),
-            uploaded_at: row.uploaded_at,
-            replaces: row.replaces,
-            replaced_by: row.replaced_by,
-            version: row.version,
-        })
-    }
-
-    pub fn expired(&self, today: Date) -> bool {
-        self.expires_on.is_some_and(|d| d < today)
-    }
 }
 
 /// Takes a file in (PDF, JPEG, PNG; at most 20 MB; type by content) and returns the paper's id. A form sent twice makes

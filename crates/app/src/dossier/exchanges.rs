@@ -5,7 +5,7 @@ use super::additions::{Request, requests_of};
 use super::meeting::{Meeting, concluded};
 use super::show::{Dossier, for_reader};
 use super::waiting::waiting_of;
-use crate::settings::calendar::calendar;
+use crate::working_days::calendar;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::area::within_sentence;

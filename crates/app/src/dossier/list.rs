@@ -1,6 +1,6 @@
 use super::access::set_of;
 use super::waiting::waiting_of;
-use crate::settings::calendar::calendar;
+use crate::working_days::calendar;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor, Role};

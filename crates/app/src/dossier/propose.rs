@@ -1,4 +1,5 @@
 use super::ward_check::{Judgements, at_ward, lengths, row};
+use crate::event::Event as Happened;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{Event, State};
@@ -15,7 +16,8 @@ pub struct Propose {
 }
 
 /// Concludes the commune's check in favour (Điều 7(2)b, 26/2026): all four judgements and the conclusion are there.
-/// A late proposal counts; the journal says that it was late. An open round takes the dossier at once.
+/// A late proposal counts; the journal says that it was late. Returns the state the dossier then has: an open
+/// round takes it at once.
 pub async fn propose(cx: &Cx, cmd: Propose) -> Result<State, Error> {
     let mut invalid = Invalid::default();
     let mut kept = lengths(&cmd.judgements, &mut invalid);
@@ -45,6 +47,8 @@ pub async fn propose(cx: &Cx, cmd: Propose) -> Result<State, Error> {
             "due_on": d.row.due_on});
         cx.journal(&tx, &d.chain(), Act::DossierWardCheck.as_str(), &d.row.id, diff).await?;
         super::tell::proposed(cx, &tx, &d.row, row.attempt).await?;
-        Ok(crate::council::admit_on_time(cx, &tx, &d.row.id).await?.unwrap_or(after))
+        cx.happened(&tx, Happened::Proposed { dossier: &d.row.id }).await?;
+        let now = dossiers::find(&tx, &d.row.id).await?.ok_or(Error::NotFound)?;
+        now.state.parse().map_err(Error::internal)
     })
 }

@@ -1,6 +1,6 @@
 use super::show::{Dossier, assemble};
 use super::ward_check::{Judgements, at_ward, row};
-use crate::settings::calendar::calendar;
+use crate::working_days::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::Act;

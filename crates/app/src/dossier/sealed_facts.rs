@@ -1,7 +1,7 @@
 //! What a dossier was sealed with, in the place of what the register, the library or an unsent draft say by now.
 
-use super::evidence::Paper;
 use super::show::Cited;
+use crate::evidence::Paper;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_domain::criteria::CriterionCode;

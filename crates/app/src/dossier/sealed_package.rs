@@ -53,7 +53,7 @@ pub async fn sealed_package(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<A
         if sha256(&bytes) != sheet.sha256 {
             return Err(Error::Conflict("seal_broken"));
         }
-        let path = format!("1-ho-so/phieu-xac-nhan.{}", super::file::ending(&sheet.media_type));
+        let path = format!("1-ho-so/phieu-xac-nhan.{}", crate::paper::ending(&sheet.media_type));
         pack.bytes(&path, &bytes, CompressionMethod::Stored)?;
     }
     if let Some(changes) = super::changes::changes_between(cx.db(), &row).await? {

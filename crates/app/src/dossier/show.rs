@@ -1,9 +1,9 @@
 use super::access::{Loaded, load, stamp_of};
 use super::answers::answers_stamp;
 use super::basis::Basis;
-use super::evidence::Paper;
 use super::questions::questions_stamp;
 use super::sealed_facts::{self, papers_as_sealed, subject_as_sealed};
+use crate::evidence::Paper;
 use crate::producer::Private as _;
 use crate::{Cx, Error};
 use jiff::civil::Date;

@@ -3,7 +3,7 @@ use super::additions::{Request, request_of};
 use super::exchanges::waiting_for;
 use super::meeting::Meeting;
 use super::show::{Dossier, WardCheck, assemble};
-use crate::settings::calendar::calendar;
+use crate::working_days::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;

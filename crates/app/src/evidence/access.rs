@@ -19,13 +19,8 @@ pub(super) async fn library(
     Ok((producer, facts, hand))
 }
 
-/// May the actor put papers into this library?
-pub(crate) async fn may_keep(cx: &Cx, producer_id: &str) -> Result<(), Error> {
-    library(cx, cx.db(), producer_id, Act::EvidenceKeep).await.map(|_| ())
-}
-
 /// A paper of a library, for an act upon it.
-pub(super) async fn own(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<EvidenceRow, Error> {
+pub(crate) async fn own(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<EvidenceRow, Error> {
     Ok(own_by(cx, db, id, act).await?.0)
 }
 

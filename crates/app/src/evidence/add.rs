@@ -1,7 +1,7 @@
 use super::access::{chain, library, typed};
 use super::particulars::{Particulars, Read};
 use super::room;
-use crate::dossier::{Intake, SentFile, TakenIn, take_in};
+use crate::paper::{Intake, SentFile, TakenIn, take_in};
 use crate::upload::{self, Joined};
 use crate::{Cx, Error, Invalid, once, write_tx};
 use ocop_domain::account::Act;

@@ -1,5 +1,5 @@
 use super::access::library;
-use crate::dossier::Paper;
+use crate::evidence::Paper;
 use crate::{Cx, Error};
 use jiff::ToSpan;
 use jiff::civil::Date;

@@ -3,20 +3,25 @@
 
 mod access;
 mod add;
+mod begin_upload;
 mod edit;
+mod keep_upload;
 mod list;
-mod open;
+mod paper;
 mod particulars;
 mod remove;
 mod renew;
 pub mod room;
 mod show;
 
-pub(crate) use access::may_keep;
+pub(crate) use access::own;
 pub use add::{Add, add};
+pub use begin_upload::{BeginUpload, begin_upload};
 pub use edit::{Edit, edit};
+pub use keep_upload::keep_upload;
 pub use list::{Filter, Library, Standing, list};
-pub use open::{bytes, paper};
+pub use paper::Paper;
+pub(crate) use paper::read_paper;
 pub use particulars::Particulars;
 pub use remove::remove;
 pub use renew::{Renew, Renewed, renew};

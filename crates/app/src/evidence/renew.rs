@@ -1,7 +1,7 @@
 use super::access::{chain, own, own_by, typed};
 use super::add::kept;
 use super::particulars::Particulars;
-use crate::dossier::SentFile;
+use crate::paper::SentFile;
 use crate::upload;
 use crate::{Cx, Error, once, write_tx};
 use ocop_domain::account::Act;

@@ -1,5 +1,5 @@
 use super::access::{library, own};
-use crate::dossier::Paper;
+use crate::evidence::Paper;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, can};
 use ocop_domain::dossier::State;

@@ -1,18 +1,16 @@
 //! Work beside the requests: one table of jobs (`store::job`), one list of what the program does by itself
-//! ([`registry`]), one runner that claims, supervises and notes how each run ended ([`run`]).
+//! ([`crate::jobs`]), one runner that claims, supervises and notes how each run ended ([`run`]).
 //!
 //! An act asks for work with [`enqueue`] in its own transaction: an act that is rolled back leaves no job. A run that
 //! fails, panics or dies with its program is tried again later and disturbs no other kind of job.
 
 mod done;
-mod registry;
 mod run;
 mod show;
 
 pub use done::Done;
-pub use registry::all;
-pub(crate) use run::backoff;
 pub use run::{Runner, Told, told};
+pub(crate) use run::{backoff, sweep};
 pub use show::{Line, State, View, again, counts, drop_dead, overview};
 
 use crate::{Cx, Error};

@@ -338,7 +338,7 @@ fn unless_taken(outcome: Result<(), StoreError>) -> Result<bool, Error> {
 }
 
 /// Forgets work that was done a week ago. A job of the running program.
-pub(super) async fn sweep(cx: &Cx) -> Result<u64, Error> {
+pub(crate) async fn sweep(cx: &Cx) -> Result<u64, Error> {
     let before = cx.now_ms() - KEPT_MS;
     let mut gone = 0;
     loop {

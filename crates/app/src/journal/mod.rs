@@ -6,7 +6,6 @@ mod proof;
 mod seal;
 
 pub use outside::{Kept, compare as compare_kept};
-pub(crate) use proof::goes_on;
 pub use proof::{Scope, verify};
 pub use seal::{seal_hour, seal_now};
 

@@ -1,5 +1,6 @@
 //! The whole proof: the journal itself, then what hangs on it.
 
+use crate::finding::goes_on;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Actor, Facts};
 use ocop_domain::dossier::seal::seal_of;
@@ -36,22 +37,6 @@ pub async fn verify(cx: &Cx, scope: Scope) -> Result<Verification, Error> {
         out.things += goes_on(looked_at, "files", &mut out.breaks)?;
     }
     Ok(out)
-}
-
-/// What cannot be read is a finding, and the proof goes on; only a database that gives no answer ends it.
-pub(crate) fn goes_on(
-    looked_at: Result<i64, Error>,
-    what: &str,
-    breaks: &mut Vec<String>,
-) -> Result<i64, Error> {
-    match looked_at {
-        Err(e @ (Error::Unavailable(_) | Error::Busy)) => Err(e),
-        Err(e) => {
-            breaks.push(format!("{what}: cannot be read: {e}"));
-            Ok(0)
-        }
-        done => done,
-    }
 }
 
 /// Every sealed dossier still gives its seal, the dossier's own row names it, and what is read of it is what was sealed.

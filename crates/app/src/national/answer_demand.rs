@@ -1,6 +1,6 @@
 use super::show_demand::load;
+use crate::authority::province_name;
 use crate::notice::{self, Data, Notice};
-use crate::recognition::province_name;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::notice::NoticeKind;

@@ -3,6 +3,7 @@
 //! again: the Chairman's choice, the ministry's demand (Điều 10(1)b), an objection found right.
 
 mod access;
+mod after;
 mod answer_demand;
 mod desk;
 mod evaluate_again;
@@ -13,6 +14,7 @@ mod returned;
 mod show_demand;
 mod tell;
 
+pub(crate) use after::after;
 pub use answer_demand::{AnswerDemand, answer_demand};
 pub use desk::{Desk, desk};
 pub use evaluate_again::ResultLine;
@@ -23,4 +25,3 @@ pub use record_demand::{Demandable, RecordDemand, demandable, record_demand};
 pub use redo::{Redo, redo};
 pub use returned::{EvaluateAgain, ReturnedView, UseNational, choose_again, returned_view, use_national};
 pub use show_demand::{DemandView, Item, show_demand};
-pub(crate) use tell::below_five as tell_below_five;

@@ -1,5 +1,5 @@
 use super::access::of_province;
-use crate::recognition::province_name;
+use crate::authority::province_name;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};

@@ -9,7 +9,7 @@ use ocop_store::council::{CaseRow, ResultRow};
 use ocop_store::national::SentRow;
 
 /// The ministry's council did not bring the product to five stars (Điều 7(4)g, 26/2026).
-pub(crate) async fn below_five(cx: &Cx, tx: &Db, case: &CaseRow, result: &ResultRow) -> Result<(), Error> {
+pub(super) async fn below_five(cx: &Cx, tx: &Db, case: &CaseRow, result: &ResultRow) -> Result<(), Error> {
     let points = result.told_mean().map_or_else(String::new, |mean| mean.shown(2));
     let notice = |href: String| Notice {
         kind: NoticeKind::BelowFive,

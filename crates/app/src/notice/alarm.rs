@@ -21,7 +21,8 @@ pub async fn announce_ending_papers(cx: &Cx) -> Result<Done, Error> {
     let (mut after, mut seen) = (String::new(), Done::default());
     loop {
         let rows =
-            store::ending_papers(cx.db(), &crate::recognition::days(today), &last, &after, BATCH).await?;
+            store::ending_papers(cx.db(), &ocop_store::recognition::Days::on(today), &last, &after, BATCH)
+                .await?;
         let Some(end) = rows.last() else { return Ok(seen) };
         after.clone_from(&end.id);
         let mut papers: BTreeMap<&str, Vec<&EndingPaper>> = BTreeMap::new();

@@ -1,6 +1,6 @@
 use super::access::{Objectionable, dossier, facts_of, objectionable, open_on};
 use super::{tell, terms};
-use crate::dossier::Paper;
+use crate::evidence::Paper;
 use crate::evidence::{self, Filter};
 use crate::national::ResultLine;
 use crate::settings::term_end::reckoning;

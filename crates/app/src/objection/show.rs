@@ -1,6 +1,6 @@
 use super::access::load;
-use crate::dossier::Download;
 use crate::national::{PastResult, ResultLine, present, result_lines};
+use crate::paper::Download;
 use crate::settings::term_end::reckoning;
 use crate::{Cx, Error};
 use jiff::civil::Date;
@@ -89,5 +89,5 @@ pub async fn paper(cx: &Cx, id: &str, evidence_id: &str) -> Result<Download, Err
         return Err(Error::NotFound);
     }
     let row = evidence::find(cx.db(), evidence_id).await?.ok_or(Error::NotFound)?;
-    crate::dossier::read_paper(cx, row).await
+    crate::evidence::read_paper(cx, row).await
 }

@@ -2,6 +2,7 @@
 //! carry. Everything here works on bytes that come from outside, so each step has a bound of time and memory that does not
 //! depend on what the bytes claim. Nothing of a file is run or laid out.
 
+mod download;
 mod head;
 mod intake;
 mod jpeg;
@@ -13,6 +14,8 @@ mod png;
 mod scan;
 mod shrink;
 
+pub use download::Download;
+pub(crate) use download::{ending, kept_scan};
 pub use intake::{Intake, MAX_FILE, MediaType, SentFile};
 pub(crate) use intake::{TakenIn, anew_for_the_public, for_the_public, plain, take_each, take_in};
 #[cfg(test)]

@@ -4,14 +4,12 @@
 mod home;
 mod picture;
 mod product;
-mod refresh;
 mod search;
 mod sector;
 
 pub use home::{Home, home};
 pub use picture::{Picture, picture};
 pub use product::{ProductFound, PublicProduct, product};
-pub use refresh::{refresh, refresh_all, refresh_many, take_names_of_recognitions};
 pub use search::{AreaChoice, Found, Listed, Search, area_choices, search, set_choices};
 pub use sector::{UNKNOWN, sectors_of_law};
 

@@ -121,7 +121,7 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
 }
 
 pub(super) fn filter_on(on: Date) -> Filter {
-    Filter { days: crate::recognition::days(on), ..Filter::default() }
+    Filter { days: ocop_store::recognition::Days::on(on), ..Filter::default() }
 }
 
 pub(super) fn in_force_on(on: Date) -> Filter {

@@ -1,7 +1,8 @@
 use super::form::{ProducerForm, changed, read};
-use crate::register::{Noted, Thing, note_between};
+use crate::register_change::{Noted, note_between};
 use crate::{Cx, Error, Invalid, assist, facts, write_tx};
 use ocop_domain::account::{Act, Facts, can};
+use ocop_domain::register::Thing;
 use ocop_domain::register::needs_office;
 use ocop_store::producer as rows;
 use ocop_store::register::image;
@@ -84,7 +85,7 @@ pub(crate) async fn refresh_products(db: &ocop_store::Db, producer_id: &str) -> 
         let (lines, total) =
             ocop_store::product::list(db, &everything, Some(producer_id), "", &days, (200, offset)).await?;
         let ids: Vec<String> = lines.into_iter().map(|line| line.id).collect();
-        crate::portal::refresh_many(db, &ids).await?;
+        crate::catalogue::refresh_many(db, &ids).await?;
         offset += 200;
         if offset >= total {
             return Ok(());

@@ -38,7 +38,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
         None => None,
     };
     let everything = ocop_store::scope::Visible::everything();
-    let days = crate::recognition::days(cx.today());
+    let days = ocop_store::recognition::Days::on(cx.today());
     let (products, products_total) =
         ocop_store::product::list(db, &everything, Some(id), "", &days, (super::PAGE, 0)).await?;
     Ok(ProducerView {

@@ -21,7 +21,7 @@ pub async fn assign_code(tx: &Db, product_id: &str, commune: &str, year: i16) ->
     }
     .to_string();
     rows::set_code(tx, product_id, &code).await?;
-    crate::portal::refresh(tx, product_id).await?;
+    crate::catalogue::refresh(tx, product_id).await?;
     ocop_store::setting::touch_public(tx).await?;
     Ok(code)
 }

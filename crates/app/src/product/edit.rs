@@ -1,8 +1,9 @@
 use super::form::{ProductForm, changed, read};
 use super::show::place_of;
-use crate::register::{Noted, Thing, note_between};
+use crate::register_change::{Noted, note_between};
 use crate::{Cx, Error, assist, write_tx};
 use ocop_domain::account::Act;
+use ocop_domain::register::Thing;
 use ocop_store::product as rows;
 use ocop_store::register::image;
 use serde_json::json;
@@ -35,7 +36,7 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let (hand, fields) = (assist::of_register(hand, &here), changed(&old, &new));
         assist::typed(cx, &tx, &hand, ("product", &old.id), fields.iter().map(|f| (*f).to_owned()).collect())
             .await?;
-        crate::portal::refresh(&tx, &new.id).await?;
+        crate::catalogue::refresh(&tx, &new.id).await?;
         ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"fields": changed(&old, &new), "version": cmd.version + 1});
         cx.journal(&tx, &format!("product:{}", old.id), Act::ProductEdit.as_str(), &old.id, diff).await

@@ -32,7 +32,7 @@ impl Source for Products {
     type Row = Listed;
 
     async fn page(&mut self) -> Result<Vec<Listed>, Error> {
-        let days = crate::recognition::days(self.cx.today());
+        let days = ocop_store::recognition::Days::on(self.cx.today());
         let after = self.after.as_ref().map(|(folded, id)| (folded.as_str(), id.as_str()));
         let (db, producer) = (self.cx.db(), self.producer.as_deref());
         let lines = rows::list_after(db, &self.visible, producer, &self.q, &days, after, PAGE).await?;

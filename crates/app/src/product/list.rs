@@ -1,4 +1,4 @@
-use crate::producer::PAGE;
+use super::PAGE;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts};
@@ -42,7 +42,7 @@ pub async fn list(
 ) -> Result<(Vec<Listed>, i64), Error> {
     let visible = cx.reach(Act::ProductView, &Facts::default())?;
     let offset = (page.max(1) - 1) * PAGE;
-    let days = crate::recognition::days(cx.today());
+    let days = ocop_store::recognition::Days::on(cx.today());
     let (lines, total) = rows::list(cx.db(), &visible, producer_id, &fold(q), &days, (PAGE, offset)).await?;
     Ok((with_past(cx.db(), lines, &days).await?, total))
 }

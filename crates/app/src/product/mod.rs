@@ -13,6 +13,9 @@ mod register;
 mod show;
 mod tree;
 
+/// Lines on one page of the list.
+pub const PAGE: i64 = 50;
+
 pub use alias::{AddAlias, add_alias};
 pub use code::{assign_code, find};
 pub use edit::{Edit, edit};

@@ -29,7 +29,7 @@ pub async fn reclassify(cx: &Cx, cmd: Reclassify) -> Result<(), Error> {
         product.set_id = set.map(|s| s.id.to_string());
         product.version = cmd.version;
         rows::update(&tx, &product).await?;
-        crate::portal::refresh(&tx, &product.id).await?;
+        crate::catalogue::refresh(&tx, &product.id).await?;
         ocop_store::setting::touch_public(&tx).await?;
         let diff = json!({"from": from, "to": product.set_id, "reason": reason});
         cx.journal(&tx, &format!("product:{}", product.id), Act::ProductEdit.as_str(), &product.id, diff)

@@ -2,7 +2,7 @@
 //! bytes for everyone after that.
 
 use super::input::stored;
-use super::place::Authority;
+use crate::authority::Authority;
 use crate::paper_words::SPECIMEN;
 use crate::typeset::typeset;
 use crate::{Cx, Error, write_tx};

@@ -133,7 +133,7 @@ async fn note(
         change::insert(tx, &change).await?;
     }
     let gave_way = arrange(tx, &products, cx.today()).await?;
-    crate::portal::refresh_many(tx, &products).await?;
+    crate::catalogue::refresh_many(tx, &products).await?;
     setting::touch_public(tx).await?;
     let act = Act::ImportProducts.as_str();
     let entries = products.into_iter().map(|id| {

@@ -2,10 +2,10 @@
 //! never corrected here.
 
 use super::LISTED;
-use super::number::hold_series;
 use super::said_day::SaidDay;
 use super::standing::{StarView, star_view};
 use super::view::readable;
+use crate::certificate_number::hold_series;
 use crate::import::arrange;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
@@ -148,7 +148,7 @@ pub async fn correct_listed(cx: &Cx, cmd: CorrectListed) -> Result<(), Error> {
             change::insert(&tx, &change).await?;
         }
         let mut gave_way = arrange(&tx, std::slice::from_ref(&row.product_id), cx.today()).await?;
-        crate::portal::refresh(&tx, &row.product_id).await?;
+        crate::catalogue::refresh(&tx, &row.product_id).await?;
         setting::touch_public(&tx).await?;
         let mut diff = json!({
             "did": "correct_listed", "recognition": row.id, "known_as": row.key(),

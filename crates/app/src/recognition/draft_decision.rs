@@ -1,4 +1,4 @@
-use super::place::province_name;
+use crate::authority::province_name;
 use crate::{Cx, Error, Invalid, facts, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::State;

@@ -2,8 +2,8 @@
 //! is signed.
 
 use super::input::stored;
-use super::place::{Authority, full_address, province_name};
 use super::view::readable;
+use crate::authority::{Authority, full_address, province_name};
 use crate::paper_words::SPECIMEN;
 use crate::typeset::typeset;
 use crate::{Cx, Error, write_tx};

@@ -1,6 +1,8 @@
 use super::LISTED;
-use super::registry::{self, Numbered};
-use super::{number::certificate_number, place, standing::gives_way_on};
+use super::standing::gives_way_on;
+use crate::authority;
+use crate::certificate_number::certificate_number;
+use crate::decision_number::{self, Numbered};
 use crate::notice::{self, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
@@ -104,7 +106,7 @@ fn read_kind(d: &DecisionRow) -> Result<DecisionKind, Error> {
 
 async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate]) -> Result<Typed, Error> {
     let mut invalid = Invalid::default();
-    let number = registry::read(&mut invalid, "number", &cmd.number, d.province_code.as_deref());
+    let number = decision_number::read(&mut invalid, "number", &cmd.number, d.province_code.as_deref());
     let day = invalid.day("decided_on", &cmd.decided_on);
     let title = invalid.text("signer_title", &cmd.signer_title, 200);
     let name = invalid.name("signer_name", &cmd.signer_name, 100);
@@ -121,7 +123,7 @@ async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate
         }
         let province = d.province_code.as_deref();
         if let Some(n) = &number
-            && !registry::enter(tx, province, n, day, Numbered::Decision, &d.id).await?
+            && !decision_number::enter(tx, province, n, day, Numbered::Decision, &d.id).await?
         {
             invalid.add("number", "number_taken");
         }
@@ -148,7 +150,7 @@ async fn recognise(
     let certificate = certificate_number(tx, series, day.year()).await?;
     let place = ocop_store::scope::place(tx, &c.commune_id).await?;
     let province_name = place.map(|p| p.province_name).unwrap_or_default();
-    let address = place::full_address(&c.address, &c.commune_name, &province_name);
+    let address = authority::full_address(&c.address, &c.commune_name, &province_name);
     let law = c.set_id.parse::<SetId>().ok().and_then(|id| set(&id)).map(|s| s.law.to_string());
     let (id, issued, expires) = (cx.id(), day.to_string(), valid_until(day).to_string());
     let new = NewRecognition {
@@ -176,7 +178,7 @@ async fn recognise(
     }
     store::insert_recognition(tx, &new).await?;
     let superseded = store::supersede(tx, &superseded, &issued).await?;
-    crate::portal::refresh(tx, &c.product_id).await?;
+    crate::catalogue::refresh(tx, &c.product_id).await?;
     let diff = json!({
         "state": [c.state.as_str(), State::Recognised.as_str()], "decision": d.id, "recognition": id, "certificate": certificate, "stars": c.stars, "code": code,
         "superseded": superseded,

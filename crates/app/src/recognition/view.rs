@@ -1,8 +1,8 @@
 //! Decisions as office and leader read them.
 
 use super::LISTED;
-use super::registry::decision_symbols;
 use super::standing::{StarView, star_view};
+use crate::decision_number::decision_symbols;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts, can};

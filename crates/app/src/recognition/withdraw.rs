@@ -1,6 +1,6 @@
 use super::input;
-use super::registry::{self, Numbered};
 use super::standing::{StarView, star_view};
+use crate::decision_number::{self, Numbered};
 use crate::notice::{self, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
@@ -58,7 +58,7 @@ pub async fn withdraw_view(cx: &Cx, id: &str) -> Result<WithdrawView, Error> {
     cx.allow(Act::Withdraw, &facts(cx.db(), &row).await?)?;
     Ok(WithdrawView {
         star: star_view(&row, cx.today())?,
-        symbols: registry::decision_symbols(agency(cx.db(), &row).await?.as_deref()),
+        symbols: decision_number::decision_symbols(agency(cx.db(), &row).await?.as_deref()),
         product_code: row.product_code.clone(),
         product_id: row.product_id,
     })
@@ -78,7 +78,8 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
             invalid.add("ground", "choose_one");
         }
         let by = agency(&tx, &row).await?;
-        let number = registry::read(&mut invalid, "decision_number", &cmd.decision_number, by.as_deref());
+        let number =
+            decision_number::read(&mut invalid, "decision_number", &cmd.decision_number, by.as_deref());
         let day = invalid.day("withdrawn_on", &cmd.withdrawn_on);
         if let Some(day) = day {
             let issued = row.issued_on.as_deref().map(input::stored).transpose()?;
@@ -88,7 +89,7 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
                 invalid.add("withdrawn_on", "before_issue");
             }
             if let Some(n) = &number
-                && !registry::enter(&tx, by.as_deref(), n, day, Numbered::Withdrawal, &row.id).await?
+                && !decision_number::enter(&tx, by.as_deref(), n, day, Numbered::Withdrawal, &row.id).await?
             {
                 invalid.add("decision_number", "number_taken");
             }
@@ -99,7 +100,7 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
         };
         let number = number.to_string();
         store::withdraw(&tx, &row.id, &day.to_string(), ground.as_str(), &number).await?;
-        crate::portal::refresh(&tx, &row.product_id).await?;
+        crate::catalogue::refresh(&tx, &row.product_id).await?;
         setting::touch_public(&tx).await?;
         let diff = json!({
             "recognition": row.id, "certificate": row.key(), "ground": ground.as_str(),

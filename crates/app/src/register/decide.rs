@@ -1,6 +1,6 @@
 use super::ask::free_to_go;
-use super::history::{Noted, note, note_between};
 use super::{PAGE, Record, Thing, allow, record};
+use crate::register_change::{Noted, note, note_between};
 use crate::{Cx, Error, Invalid, facts, write_tx};
 use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::register::{AmendmentKind, AmendmentState, Step};
@@ -177,7 +177,7 @@ async fn transfer(cx: &Cx, tx: &Db, case: &AmendmentRow, r: &Record) -> Result<(
         let change = ("product", if gone { name.clone() } else { None }, if gone { None } else { name });
         note(cx, tx, &noted(case, Thing::Producer, producer), vec![change]).await?;
     }
-    crate::portal::refresh(tx, &r.id).await?;
+    crate::catalogue::refresh(tx, &r.id).await?;
     Ok(ocop_store::setting::touch_public(tx).await?)
 }
 

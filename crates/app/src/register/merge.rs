@@ -225,12 +225,12 @@ pub(super) async fn refresh(
                 }
                 crate::producer::refresh_products(tx, id).await?;
             }
-            Thing::Product => crate::portal::refresh(tx, id).await?,
+            Thing::Product => crate::catalogue::refresh(tx, id).await?,
         }
     }
     let products = touched.iter().filter(|t| t.table == "product").filter_map(|t| t.after.text("id"));
     let products: Vec<String> = products.map(str::to_owned).collect();
-    crate::portal::refresh_many(tx, &products).await?;
+    crate::catalogue::refresh_many(tx, &products).await?;
     Ok(ocop_store::setting::touch_public(tx).await?)
 }
 

@@ -20,7 +20,6 @@ pub use distinct::{Say, distinct_list, say_distinct, unsay_distinct};
 pub use duplicates::{Likely, duplicates};
 pub use fields::{FIELDS_OF_PRODUCER, FIELDS_OF_PRODUCT, Field};
 pub use history::history;
-pub(crate) use history::{Noted, note_between};
 pub use keys::write_missing_keys;
 pub use merge::{Merge, merge, merges};
 pub use ocop_domain::register::{AmendmentState, Thing};

@@ -1,6 +1,6 @@
 //! Which day counts where a term in calendar days ends on a day of rest (Bộ luật Dân sự 2015, Điều 148(5)).
 
-use super::calendar::calendar_in;
+use crate::working_days::calendar_in;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::calendar::{Reckoning, TermEnd};

@@ -1,32 +1,13 @@
 use super::{KEPT_MS, Upload, max_size, room};
-use crate::{Cx, Error, advisory, evidence, write_tx};
+use crate::{Cx, Error, write_tx};
 use ocop_store::upload::{self as store, UploadRow};
 
 /// The longest name kept; the paper's own is cut further.
 const MOST_LETTERS: usize = 200;
 
-/// Announce a file for a producer's library.
-#[derive(Debug, Clone, Default)]
-pub struct Begin {
-    pub producer_id: String,
-    pub name: String,
-    pub size: i64,
-}
-
-/// Begins an upload, for those who may keep the producer's papers. What the file is, is looked at once it is whole and
-/// a paper takes it in.
-pub async fn begin(cx: &Cx, cmd: Begin) -> Result<Upload, Error> {
-    evidence::may_keep(cx, &cmd.producer_id).await?;
-    open(cx, &cmd.name, cmd.size).await
-}
-
-/// Begins an upload for a visit of the advisory team, for those who may write the visit down.
-pub async fn begin_for_visit(cx: &Cx, dossier: &str, name: &str, size: i64) -> Result<Upload, Error> {
-    advisory::may_visit(cx, dossier).await?;
-    open(cx, name, size).await
-}
-
-async fn open(cx: &Cx, name: &str, size: i64) -> Result<Upload, Error> {
+/// Begins an upload. The capability it is for has asked before whether the actor may send files there; what the file is, is
+/// looked at once it is whole and a paper takes it in. Fields `file`.
+pub(crate) async fn begin(cx: &Cx, name: &str, size: i64) -> Result<Upload, Error> {
     if size < 1 {
         return Err(Error::field("file", "file_empty"));
     }

@@ -2,7 +2,7 @@
 //! it, its pieces after it. A crash in between leaves pieces that no row names; the hourly clearing finds them.
 
 use super::{MOST_OF_A_PAPER, own};
-use crate::dossier::SentFile;
+use crate::paper::SentFile;
 use crate::{Cx, Error};
 use ocop_domain::journal::sha256;
 use ocop_store::Db;

@@ -7,23 +7,21 @@ mod begin;
 mod clear;
 mod find;
 mod join;
-mod keep;
 mod room;
 mod stop;
 mod unnamed;
 
-use crate::dossier::MAX_FILE;
+use crate::paper::MAX_FILE;
 use crate::{Cx, Error};
 use ocop_domain::account::Actor;
 use ocop_store::Db;
 use ocop_store::upload::{self as store, UploadRow};
 
 pub use append::append;
-pub use begin::{Begin, begin, begin_for_visit};
+pub(crate) use begin::begin;
 pub use clear::clear;
 pub use find::{find, finished};
 pub(crate) use join::{Joined, forget, join, used};
-pub use keep::keep;
 pub(crate) use room::{room, take_room};
 pub use stop::stop;
 pub use unnamed::{UNNAMED_MS, Unnamed, unnamed};

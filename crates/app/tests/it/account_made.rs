@@ -83,13 +83,16 @@ async fn what_is_no_name_and_no_telephone_is_refused() {
 #[tokio::test]
 async fn sample_accounts_cannot_sign_in_where_data_is_served_in_earnest() {
     on_each_engine(async |w| {
-        ocop_store::setting::set(w.cx.db(), ocop_app::demo::ACCOUNTS, "[]").await.unwrap();
+        ocop_store::setting::set(w.cx.db(), ocop_app::account::sample::ACCOUNTS, "[]").await.unwrap();
         let post = PostForm { role: "ward_officer".into(), area: "27259".into(), ..PostForm::default() };
-        let password: String = ocop_app::demo::PASSWORD.into();
+        let password: String = ocop_app::account::sample::PASSWORD.into();
         let cmd = add::Add { name: "Nguyễn Văn Mẫu".into(), email: "mau@mau.vn".into(), password, post };
         add::add(&w.cx, cmd).await.unwrap();
         assert!(!w.cx.config.demo);
-        assert_eq!(code_of(try_in(&w, "mau@mau.vn", ocop_app::demo::PASSWORD).await), "sign_in_wrong");
+        assert_eq!(
+            code_of(try_in(&w, "mau@mau.vn", ocop_app::account::sample::PASSWORD).await),
+            "sign_in_wrong"
+        );
         person(&w, "can-bo@mau.vn", "ward_officer", "27259").await;
         try_in(&w, "can-bo@mau.vn", PASSWORD).await.unwrap();
     })

@@ -6,20 +6,20 @@ use crate::support::{HCMC, XOM_CHIEU_CODE, on_each_engine};
 use jiff::civil::{Time, date};
 use ocop_app::Error;
 use ocop_app::dossier::{List, Submit, list, seal_known, submit};
-use ocop_app::settings::calendar::{self, Put};
+use ocop_app::holiday::{self, Put};
 use ocop_domain::account::{Role, Scope};
 
 #[tokio::test]
 async fn the_calendar_loads_once_counts_and_is_edited_with_its_source() {
     on_each_engine(async |w| {
-        assert!(calendar::load(&w.cx).await.unwrap() > 40);
-        assert_eq!(calendar::load(&w.cx).await.unwrap(), 0);
-        assert_eq!(calendar::bring_up_to_date(&w.cx).await.unwrap(), 0);
-        let c = calendar::calendar(&w.cx).await.unwrap();
+        assert!(holiday::load(&w.cx).await.unwrap() > 40);
+        assert_eq!(holiday::load(&w.cx).await.unwrap(), 0);
+        assert_eq!(holiday::bring_up_to_date(&w.cx).await.unwrap(), 0);
+        let c = ocop_app::working_days::calendar(&w.cx).await.unwrap();
         // Tết 2026: 16 to 20/2 off, so the working day after Friday 13/2 is Monday 23/2.
         assert_eq!(c.due(date(2026, 2, 13), 1), date(2026, 2, 23));
         assert!(c.is_working_day(date(2026, 8, 22)) && !c.is_working_day(date(2026, 8, 31)));
-        for row in calendar::year(&w.cx, 2026).await.unwrap() {
+        for row in holiday::year(&w.cx, 2026).await.unwrap() {
             assert!(!row.source.is_empty() && !row.name.is_empty());
         }
         let put = |source: &str| Put {
@@ -28,13 +28,13 @@ async fn the_calendar_loads_once_counts_and_is_edited_with_its_source() {
             name: "Ngày mẫu".into(),
             source: source.into(),
         };
-        assert!(matches!(calendar::put(&w.province_office(), put("mẫu")).await, Err(Error::Forbidden)));
+        assert!(matches!(holiday::put(&w.province_office(), put("mẫu")).await, Err(Error::Forbidden)));
         let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
-        assert!(matches!(calendar::put(&admin, put(" ")).await, Err(Error::Invalid(_))));
-        calendar::put(&admin, put("Thông báo mẫu")).await.unwrap();
-        assert!(!calendar::calendar(&w.cx).await.unwrap().is_working_day(date(2026, 11, 24)));
-        calendar::remove(&admin, "2026-11-24").await.unwrap();
-        assert!(matches!(calendar::remove(&admin, "2026-11-24").await, Err(Error::NotFound | Error::Hidden)));
+        assert!(matches!(holiday::put(&admin, put(" ")).await, Err(Error::Invalid(_))));
+        holiday::put(&admin, put("Thông báo mẫu")).await.unwrap();
+        assert!(!ocop_app::working_days::calendar(&w.cx).await.unwrap().is_working_day(date(2026, 11, 24)));
+        holiday::remove(&admin, "2026-11-24").await.unwrap();
+        assert!(matches!(holiday::remove(&admin, "2026-11-24").await, Err(Error::NotFound | Error::Hidden)));
         let entries = ocop_app::journal::chain(&admin, "calendar").await.unwrap();
         assert_eq!(entries.len(), 3);
     })
@@ -46,7 +46,7 @@ async fn the_calendar_loads_once_counts_and_is_edited_with_its_source() {
 #[tokio::test]
 async fn a_new_holiday_moves_the_terms_that_run_and_no_other() {
     on_each_engine(async |w| {
-        calendar::load(&w.cx).await.unwrap();
+        holiday::load(&w.cx).await.unwrap();
         exec(&w, "DELETE FROM holiday WHERE day IN ('2026-11-24', '2027-11-24')", vec![]).await;
         w.clock.set(date(2026, 11, 9), 9);
         let (own, id) = started(&w).await;
@@ -54,8 +54,8 @@ async fn a_new_holiday_moves_the_terms_that_run_and_no_other() {
         let kept = submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
         assert_eq!(kept.due_on, date(2026, 11, 30), "as counted before the day was known");
 
-        assert_eq!(calendar::bring_up_to_date(&w.cx).await.unwrap(), 2);
-        assert_eq!(calendar::bring_up_to_date(&w.cx).await.unwrap(), 0);
+        assert_eq!(holiday::bring_up_to_date(&w.cx).await.unwrap(), 2);
+        assert_eq!(holiday::bring_up_to_date(&w.cx).await.unwrap(), 0);
         let d = ocop_app::dossier::show(&own, &id).await.unwrap();
         assert_eq!(d.due_on, Some(date(2026, 12, 1)));
         let change = &d.due_changes[0];
@@ -69,30 +69,27 @@ async fn a_new_holiday_moves_the_terms_that_run_and_no_other() {
 
         // A day an administrator had added before terms followed such changes is followed at the next start.
         exec(&w, "UPDATE dossier SET due_on = '2026-11-30'", vec![]).await;
-        assert_eq!(calendar::bring_up_to_date(&w.cx).await.unwrap(), 0);
+        assert_eq!(holiday::bring_up_to_date(&w.cx).await.unwrap(), 0);
         let due = async || ocop_app::dossier::show(&own, &id).await.unwrap().due_on;
         assert_eq!(due().await, Some(date(2026, 11, 30)), "set apart from its submission: left alone");
         exec(&w, "UPDATE dossier_seal SET due_on = '2026-11-30'", vec![]).await;
-        calendar::bring_up_to_date(&w.cx).await.unwrap();
+        holiday::bring_up_to_date(&w.cx).await.unwrap();
         assert_eq!(due().await, Some(date(2026, 12, 1)));
 
         // An administrator's change does the same; what it would do is said before.
-        let removal = calendar::removal(&admin, "2026-11-24").await.unwrap();
+        let removal = holiday::removal(&admin, "2026-11-24").await.unwrap();
         assert_eq!((removal.moved.len(), removal.moved[0].after), (1, date(2026, 11, 30)));
-        assert_eq!(calendar::remove(&admin, "2026-11-24").await.unwrap().moved, 1);
-        assert_eq!(calendar::bring_up_to_date(&w.cx).await.unwrap(), 0, "what the office took out stays out");
+        assert_eq!(holiday::remove(&admin, "2026-11-24").await.unwrap().moved, 1);
+        assert_eq!(holiday::bring_up_to_date(&w.cx).await.unwrap(), 0, "what the office took out stays out");
         assert_eq!(due().await, Some(date(2026, 11, 30)));
-        assert_eq!(calendar::removed(&admin, 2026).await.unwrap()[0].basis.as_deref(), Some("computed"));
-        assert_eq!(calendar::restore(&admin, "2026-11-24").await.unwrap().moved, 1);
+        assert_eq!(holiday::removed(&admin, 2026).await.unwrap()[0].basis.as_deref(), Some("computed"));
+        assert_eq!(holiday::restore(&admin, "2026-11-24").await.unwrap().moved, 1);
         assert_eq!(due().await, Some(date(2026, 12, 1)));
-        assert!(matches!(
-            calendar::restore(&admin, "2026-11-24").await,
-            Err(Error::NotFound | Error::Hidden)
-        ));
+        assert!(matches!(holiday::restore(&admin, "2026-11-24").await, Err(Error::NotFound | Error::Hidden)));
 
         // Sent back, the term is over and stays.
         exec(&w, "UPDATE dossier SET state = 'returned'", vec![]).await;
-        assert_eq!(calendar::remove(&admin, "2026-11-24").await.unwrap().moved, 0);
+        assert_eq!(holiday::remove(&admin, "2026-11-24").await.unwrap().moved, 0);
         assert_eq!(due().await, Some(date(2026, 12, 1)));
     })
     .await;
@@ -111,7 +108,7 @@ async fn a_receipt_on_the_new_holiday_moves_too() {
             Put {
                 day: "24/11/2026".into(), kind: "off".into(), name: "Mẫu".into(), source: "Mẫu".into()
             };
-        assert_eq!(calendar::put(&admin, put).await.unwrap().moved, 1);
+        assert_eq!(holiday::put(&admin, put).await.unwrap().moved, 1);
         let sealed = ocop_app::dossier::sealed(&own, &id, None).await.unwrap();
         assert_eq!(sealed.received_on, Some(date(2026, 11, 25)));
         assert_eq!(sealed.due_on, Some(date(2026, 12, 16)));
@@ -123,7 +120,7 @@ async fn a_receipt_on_the_new_holiday_moves_too() {
 #[tokio::test]
 async fn an_offices_own_days_are_left_alone() {
     on_each_engine(async |w| {
-        calendar::load(&w.cx).await.unwrap();
+        holiday::load(&w.cx).await.unwrap();
         exec(&w, "DELETE FROM holiday WHERE day IN ('2026-11-24', '2027-11-24')", vec![]).await;
         exec(&w, "UPDATE holiday SET basis = 'computed' WHERE day = '2027-02-05'", vec![]).await;
         let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
@@ -133,19 +130,19 @@ async fn an_offices_own_days_are_left_alone() {
             name: "Tên của cơ quan".into(),
             source: "Văn bản của cơ quan".into(),
         };
-        calendar::put(&admin, put("24/11/2026")).await.unwrap();
-        calendar::put(&admin, put("24/11/2027")).await.unwrap();
-        calendar::remove(&admin, "2027-11-24").await.unwrap();
-        assert_eq!(calendar::bring_up_to_date(&w.cx).await.unwrap(), 0);
-        let year = calendar::year(&w.cx, 2026).await.unwrap();
+        holiday::put(&admin, put("24/11/2026")).await.unwrap();
+        holiday::put(&admin, put("24/11/2027")).await.unwrap();
+        holiday::remove(&admin, "2027-11-24").await.unwrap();
+        assert_eq!(holiday::bring_up_to_date(&w.cx).await.unwrap(), 0);
+        let year = holiday::year(&w.cx, 2026).await.unwrap();
         let day = year.iter().find(|r| r.day == "2026-11-24").unwrap();
         assert_eq!((day.name.as_str(), day.basis.as_deref()), ("Tên của cơ quan", None));
-        let next = calendar::year(&w.cx, 2027).await.unwrap();
+        let next = holiday::year(&w.cx, 2027).await.unwrap();
         assert!(next.iter().all(|r| r.day != "2027-11-24"));
         let tet = next.iter().find(|r| r.day == "2027-02-05").unwrap();
         assert_eq!(tet.basis.as_deref(), Some("to be confirmed"), "the program's own day follows its data");
         let wrong = Put { day: "29/02/2025".into(), ..put("") };
-        let Err(Error::Invalid(i)) = calendar::put(&admin, wrong).await else { panic!("no such day") };
+        let Err(Error::Invalid(i)) = holiday::put(&admin, wrong).await else { panic!("no such day") };
         assert_eq!(i.0[0].code, "no_such_day");
     })
     .await;

@@ -3,10 +3,11 @@
 use crate::dossier::help::{PRODUCER, SET, codes, filled, pdf, pdf_of, product, settled, started};
 use crate::support::{World, XOM_CHIEU, on_each_engine};
 use jiff::civil::date;
-use ocop_app::dossier::{self, Cite, Judgements, Return, SentFile, Start, Submit};
+use ocop_app::dossier::{self, Cite, Judgements, Return, Start, Submit};
 use ocop_app::evidence::{
-    Add, Edit, Filter, Particulars, Renew, Standing, add, bytes, edit, list, remove, renew, room, show,
+    Add, Edit, Filter, Particulars, Renew, Standing, add, edit, list, remove, renew, room, show,
 };
+use ocop_app::paper::SentFile;
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
 use ocop_domain::dossier::EvidenceKind;
@@ -262,8 +263,11 @@ async fn a_renewal_reaches_every_draft_and_no_sealed_dossier() {
 
         // The ward reads what was sealed: the old bytes under the old facts.
         let ward = w.ward_officer();
-        assert_eq!(bytes(&ward, &old, None).await.unwrap().bytes, pdf_of(5, "Phiếu cũ"));
-        assert!(matches!(bytes(&ward, &renewed.id, None).await, Err(Error::NotFound | Error::Hidden)));
+        assert_eq!(dossier::paper_bytes(&ward, &old, None).await.unwrap().bytes, pdf_of(5, "Phiếu cũ"));
+        assert!(matches!(
+            dossier::paper_bytes(&ward, &renewed.id, None).await,
+            Err(Error::NotFound | Error::Hidden)
+        ));
         assert!(dossier::verify(&ward, &sealed, None).await.unwrap().iter().all(|f| f.whole));
         let seen = dossier::show(&ward, &sealed).await.unwrap();
         assert_eq!(seen.paper(&old).unwrap().title, "Phiếu cũ");
@@ -347,7 +351,10 @@ async fn a_library_is_its_producers_alone() {
             assert!(matches!(add_as(&cx).await, Err(Error::NotFound | Error::Hidden)));
             assert!(matches!(show(&cx, &paper_id).await, Err(Error::NotFound | Error::Hidden)));
             assert!(matches!(remove(&cx, &paper_id).await, Err(Error::NotFound | Error::Hidden)));
-            assert!(matches!(bytes(&cx, &paper_id, None).await, Err(Error::NotFound | Error::Hidden)));
+            assert!(matches!(
+                dossier::paper_bytes(&cx, &paper_id, None).await,
+                Err(Error::NotFound | Error::Hidden)
+            ));
             assert!(matches!(
                 list(&cx, PRODUCER, &Filter::default(), 1, 9).await,
                 Err(Error::NotFound | Error::Hidden)
@@ -358,8 +365,8 @@ async fn a_library_is_its_producers_alone() {
             ));
         }
         assert!(matches!(add_as(&w.public()).await, Err(Error::SignIn)));
-        assert!(matches!(bytes(&w.public(), &paper_id, None).await, Err(Error::SignIn)));
-        let file = bytes(&own, &paper_id, None).await.unwrap();
+        assert!(matches!(dossier::paper_bytes(&w.public(), &paper_id, None).await, Err(Error::SignIn)));
+        let file = dossier::paper_bytes(&own, &paper_id, None).await.unwrap();
         assert!(file.inline && file.bytes == pdf_of(1, "Phiếu"));
         let bad =
             Add { producer_id: PRODUCER.into(), files: sent("a.pdf", b"MZ".to_vec()), ..Add::default() };

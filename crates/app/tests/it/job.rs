@@ -197,11 +197,11 @@ async fn a_job_that_panics_or_fails_keeps_no_other_from_running() {
 #[tokio::test]
 async fn the_jobs_of_the_program_run() {
     on_each_engine(async |w| {
-        let runner = Runner::new(w.cx.clone(), job::all()).unwrap();
+        let runner = Runner::new(w.cx.clone(), ocop_app::jobs::all()).unwrap();
         runner.prepare().await.unwrap();
         runner.run_due().await.unwrap();
         let ran = all(&w).await;
-        assert_eq!(ran.len(), job::all().len(), "{}", w.engine);
+        assert_eq!(ran.len(), ocop_app::jobs::all().len(), "{}", w.engine);
         let failed: Vec<_> = ran.iter().filter(|r| r.problem.is_some()).collect();
         assert!(failed.is_empty(), "{failed:#?}");
         assert_eq!(runner.run_due().await.unwrap(), 0);
@@ -220,7 +220,7 @@ async fn the_jobs_of_the_program_run() {
 async fn a_letter_that_cannot_be_sent_keeps_no_other_back() {
     on_each_engine(async |w| {
         let cx = &w.cx;
-        let runner = Runner::new(cx.clone(), job::all()).unwrap();
+        let runner = Runner::new(cx.clone(), ocop_app::jobs::all()).unwrap();
         runner.prepare().await.unwrap();
         for to in ["khong phai dia chi", "a@vi.du", "b@vi.du"] {
             write_tx!(cx, |tx| { mail::queue(&tx, cx, to, "Thư", "…").await }).unwrap();

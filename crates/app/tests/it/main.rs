@@ -6,6 +6,7 @@ mod account;
 mod account_bounds;
 mod account_made;
 mod area;
+mod arrows;
 mod assist;
 mod calendar;
 mod correct_listed;

@@ -4,7 +4,7 @@ use crate::support::on_each_engine;
 use jiff::civil::date;
 use ocop_app::account::session;
 use ocop_app::account::{PostForm, add, reset, sweep};
-use ocop_app::settings::calendar::{Put, put};
+use ocop_app::holiday::{Put, put};
 use ocop_app::{Error, Outage};
 
 fn day(name: &str) -> Put {

@@ -4,7 +4,8 @@ use crate::stars::{exec, insert_star, producer, product};
 use crate::support::{PHAN_THIET, World, XOM_CHIEU, on_each_engine};
 use jiff::civil::date;
 use ocop_app::Error;
-use ocop_app::portal::{ProductFound, Search, home, product as public_product, refresh_all, search};
+use ocop_app::catalogue::refresh_all;
+use ocop_app::portal::{ProductFound, Search, home, product as public_product, search};
 use ocop_store::args;
 
 async fn shop(w: &World) {

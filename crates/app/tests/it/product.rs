@@ -342,10 +342,11 @@ async fn pictures_are_bounded_like_uploads() {
 #[tokio::test]
 async fn uploads_are_bounded_by_pictures_set_of_late() {
     on_each_engine(async |w| {
-        use ocop_app::upload::{Begin, KEPT_MS, MOST_OPEN, begin, clear};
+        use ocop_app::evidence::{BeginUpload, begin_upload};
+        use ocop_app::upload::{KEPT_MS, MOST_OPEN, clear};
         let (producer, id) = made(&w).await;
         let (own, db) = (w.producer(&producer), w.cx.db());
-        let file = || Begin { producer_id: producer.clone(), name: "a.pdf".into(), size: 1 };
+        let file = || BeginUpload { producer_id: producer.clone(), name: "a.pdf".into(), size: 1 };
         product::set_picture(&own, SetPicture { id: id.clone(), version: 1, bytes: located() })
             .await
             .unwrap();
@@ -353,12 +354,12 @@ async fn uploads_are_bounded_by_pictures_set_of_late() {
             let until = own.now_ms() + KEPT_MS;
             ocop_store::upload::take_room(db, &format!("p{n}"), own.actor.id(), (1, until)).await.unwrap();
         }
-        let said = begin(&own, file()).await.unwrap();
+        let said = begin_upload(&own, file()).await.unwrap();
         assert_eq!(said.offset, 0);
         assert!(matches!(begin(&own, file()).await, Err(Error::Conflict("upload_too_many"))), "{}", w.engine);
         // A day later there is room again, and nothing of it is kept.
         w.on(date(2026, 10, 9));
-        begin(&own, file()).await.unwrap();
+        begin_upload(&own, file()).await.unwrap();
         clear(&w.cx).await.unwrap();
         assert_eq!(db.number("SELECT COUNT(*) AS n FROM picture_room", vec![]).await.unwrap(), 0);
     })

@@ -4,7 +4,7 @@ use crate::recognition::{code, draft, typed};
 use crate::stars::{CONTACTS, five_star_round, row_count};
 use crate::support::{HCMC, World, on_each_engine};
 use ocop_app::Error;
-use ocop_app::dossier::SentFile;
+use ocop_app::paper::SentFile;
 use ocop_app::recognition::{SendPackage, package_zip, send_package, sign, view_package};
 use ocop_domain::account::{Role, Scope};
 use ocop_domain::journal::sha256;

@@ -157,6 +157,6 @@ pub async fn insert_star(
     )
     .await;
     let done: Result<(), ocop_app::Error> =
-        ocop_app::write_tx!(w.cx, |tx| { ocop_app::portal::refresh(&tx, product).await });
+        ocop_app::write_tx!(w.cx, |tx| { ocop_app::catalogue::refresh(&tx, product).await });
     done.unwrap();
 }

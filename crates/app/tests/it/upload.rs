@@ -4,11 +4,10 @@
 use crate::dossier::help::{PRODUCER, codes, paper, pdf, pdf_of, settled, started};
 use crate::support::{World, on_each_engine};
 use jiff::civil::date;
-use ocop_app::dossier::{self, SentFile};
-use ocop_app::evidence::{self, Add, Particulars, Renew};
-use ocop_app::upload::{
-    Begin, KEPT_MS, MOST_BYTES, MOST_OPEN, append, begin, clear, find, finished, keep, max_size, stop,
-};
+use ocop_app::dossier;
+use ocop_app::evidence::{self, Add, BeginUpload, Particulars, Renew, begin_upload, keep_upload};
+use ocop_app::paper::SentFile;
+use ocop_app::upload::{KEPT_MS, MOST_BYTES, MOST_OPEN, append, clear, find, finished, max_size, stop};
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
 use ocop_domain::journal::sha256;
@@ -22,13 +21,13 @@ fn big(bytes: usize) -> Vec<u8> {
     out
 }
 
-fn announce(bytes: &[u8]) -> Begin {
+fn announce(bytes: &[u8]) -> BeginUpload {
     let size = i64::try_from(bytes.len()).unwrap();
-    Begin { producer_id: PRODUCER.into(), name: "giấy.pdf".into(), size }
+    BeginUpload { producer_id: PRODUCER.into(), name: "giấy.pdf".into(), size }
 }
 
 async fn sent(cx: &Cx, bytes: &[u8]) -> String {
-    let id = begin(cx, announce(bytes)).await.unwrap().id;
+    let id = begin_upload(cx, announce(bytes)).await.unwrap().id;
     append(cx, &id, 0, bytes.to_vec()).await.unwrap();
     id
 }
@@ -60,7 +59,7 @@ async fn a_file_goes_on_where_it_broke_and_arrives_byte_for_byte() {
     on_each_engine(async |w| {
         let own = settled(&w).await;
         let bytes = big(3 * MB + 17);
-        let begun = begin(&own, announce(&bytes)).await.unwrap();
+        let begun = begin_upload(&own, announce(&bytes)).await.unwrap();
         let mut at = 0;
         for length in [700_000, 1, 1_300_000] {
             let piece = bytes[at..at + length].to_vec();
@@ -82,7 +81,7 @@ async fn a_file_goes_on_where_it_broke_and_arrives_byte_for_byte() {
         assert_eq!(finished(&own, &names).await.unwrap().len(), 1);
 
         let paper = evidence::add(&own, add(&[&begun.id])).await.unwrap();
-        let file = evidence::bytes(&own, &paper, None).await.unwrap();
+        let file = dossier::paper_bytes(&own, &paper, None).await.unwrap();
         assert_eq!((file.sha256.as_str(), file.name.as_str()), (sha256(&bytes).as_str(), "giấy.pdf"));
         assert!(file.bytes == bytes);
         // Taken in once, and nothing of it is left.
@@ -98,7 +97,7 @@ async fn a_piece_that_comes_twice_or_at_a_wrong_place_changes_nothing() {
     on_each_engine(async |w| {
         let own = settled(&w).await;
         let bytes = pdf("x");
-        let id = begin(&own, announce(&bytes)).await.unwrap().id;
+        let id = begin_upload(&own, announce(&bytes)).await.unwrap().id;
         conflict(append(&own, &id, 1, bytes[1..].to_vec()).await, "upload_offset");
         conflict(append(&own, &id, -1, bytes.clone()).await, "upload_offset");
         append(&own, &id, 0, bytes[..40].to_vec()).await.unwrap();
@@ -117,7 +116,7 @@ async fn a_piece_that_comes_twice_or_at_a_wrong_place_changes_nothing() {
         append(&own, &id, 60, bytes[60..].to_vec()).await.unwrap();
         conflict(append(&own, &id, bytes.len() as i64, vec![b' ']).await, "too_large");
         let paper = evidence::add(&own, add(&[&id])).await.unwrap();
-        assert!(evidence::bytes(&own, &paper, None).await.unwrap().bytes == bytes);
+        assert!(dossier::paper_bytes(&own, &paper, None).await.unwrap().bytes == bytes);
     })
     .await;
 }
@@ -142,9 +141,12 @@ async fn an_upload_is_its_owners_alone() {
         let theirs = w.as_role("colleague", Role::Producer, Scope::Producer(PRODUCER.into()));
         assert_eq!(codes(evidence::add(&theirs, add(&[&id])).await), [("file".into(), "upload_gone")]);
         assert!(matches!(find(&w.public(), &id).await, Err(Error::SignIn)));
-        assert!(matches!(begin(&w.public(), announce(&bytes)).await, Err(Error::SignIn)));
+        assert!(matches!(begin_upload(&w.public(), announce(&bytes)).await, Err(Error::SignIn)));
         for cx in [w.ward_officer(), w.province_office(), w.leader(), w.producer("another")] {
-            assert!(matches!(begin(&cx, announce(&bytes)).await, Err(Error::NotFound | Error::Hidden)));
+            assert!(matches!(
+                begin_upload(&cx, announce(&bytes)).await,
+                Err(Error::NotFound | Error::Hidden)
+            ));
         }
         assert!(find(&own, &id).await.unwrap().is_finished());
         stop(&own, &id).await.unwrap();
@@ -159,7 +161,7 @@ async fn after_a_day_nothing_is_left_and_what_a_crash_left_goes_too() {
     on_each_engine(async |w| {
         let own = settled(&w).await;
         let old = sent(&own, &pdf("x")).await;
-        let begun = begin(&own, announce(&pdf("y"))).await.unwrap();
+        let begun = begin_upload(&own, announce(&pdf("y"))).await.unwrap();
         assert_eq!(begun.expires_at, own.now_ms() + KEPT_MS);
         w.on(date(2026, 10, 6));
         for id in [&old, &begun.id] {
@@ -186,31 +188,31 @@ async fn after_a_day_nothing_is_left_and_what_a_crash_left_goes_too() {
 async fn an_account_holds_only_so_much() {
     on_each_engine(async |w| {
         let own = settled(&w).await;
-        let of = |size: i64| Begin { size, ..announce(b"") };
-        assert_eq!(codes(begin(&own, of(0)).await), [("file".into(), "file_empty")]);
-        assert_eq!(codes(begin(&own, of(max_size() + 1)).await), [("file".into(), "file_too_large")]);
+        let of = |size: i64| BeginUpload { size, ..announce(b"") };
+        assert_eq!(codes(begin_upload(&own, of(0)).await), [("file".into(), "file_empty")]);
+        assert_eq!(codes(begin_upload(&own, of(max_size() + 1)).await), [("file".into(), "file_too_large")]);
         for _ in 0..MOST_OPEN {
-            begin(&own, of(1)).await.unwrap();
+            begin_upload(&own, of(1)).await.unwrap();
         }
-        conflict(begin(&own, of(1)).await, "upload_too_many");
+        conflict(begin_upload(&own, of(1)).await, "upload_too_many");
         w.on(date(2026, 10, 7));
         for _ in 0..MOST_BYTES / max_size() {
-            begin(&own, of(max_size())).await.unwrap();
+            begin_upload(&own, of(max_size())).await.unwrap();
         }
-        conflict(begin(&own, of(max_size())).await, "upload_too_many");
-        begin(&own, of(1)).await.unwrap();
+        conflict(begin_upload(&own, of(max_size())).await, "upload_too_many");
+        begin_upload(&own, of(1)).await.unwrap();
         // The room of another account is its own.
         let other = w.as_role("colleague", Role::Producer, Scope::Producer(PRODUCER.into()));
-        begin(&other, of(max_size())).await.unwrap();
+        begin_upload(&other, of(max_size())).await.unwrap();
         assert_eq!(
-            keep(&own, PRODUCER, SentFile { bytes: big(MB), ..SentFile::default() })
+            keep_upload(&own, PRODUCER, SentFile { bytes: big(MB), ..SentFile::default() })
                 .await
                 .unwrap()
                 .map(|u| u.size),
             Some(MB as i64)
         );
         let cut = SentFile { name: "a.pdf".into(), bytes: pdf("x"), cut: true };
-        assert_eq!(keep(&own, PRODUCER, cut).await.unwrap(), None);
+        assert_eq!(keep_upload(&own, PRODUCER, cut).await.unwrap(), None);
     })
     .await;
 }
@@ -256,7 +258,7 @@ async fn what_a_file_is_decides_its_content_and_a_refusal_leaves_it_there() {
         assert!(matches!(evidence::renew(&own, renew(&damaged)).await, Err(Error::Internal(_))));
         let fresh = sent(&own, &pdf("mới")).await;
         let renewed = evidence::renew(&own, renew(&fresh)).await.unwrap();
-        assert!(evidence::bytes(&own, &renewed.id, None).await.unwrap().bytes == pdf("mới"));
+        assert!(dossier::paper_bytes(&own, &renewed.id, None).await.unwrap().bytes == pdf("mới"));
     })
     .await;
 }

@@ -2,6 +2,10 @@
 //! comparisons of dates. Every statement that asks for it takes it from here; a test over random lives holds both equal.
 
 use super::{TRANSITIONAL, filed};
+use jiff::civil::Date;
+use ocop_domain::calendar::add_days;
+use ocop_domain::criteria::Law;
+use ocop_domain::recognition::{EXTENSION_DAYS, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS};
 use sea_orm::Value;
 
 /// A day and the days around it that the rule turns on, as `YYYY-MM-DD`.
@@ -18,6 +22,17 @@ pub struct Days {
 }
 
 impl Days {
+    /// The days around `on` (Điều 7(6)a and 12(3), 26/2026).
+    pub fn on(on: Date) -> Days {
+        Days {
+            on: on.to_string(),
+            window_from: add_days(on, WINDOW_CLOSES_DAYS).to_string(),
+            window_to: add_days(on, WINDOW_OPENS_DAYS).to_string(),
+            extension_start: add_days(on, -EXTENSION_DAYS).to_string(),
+            transition_before: add_days(Law::Qd26_2026.effective_from(), WINDOW_CLOSES_DAYS).to_string(),
+        }
+    }
+
     /// The values of five placeholders one after the other.
     pub(crate) fn args(&self) -> Vec<Value> {
         crate::args![

@@ -5,6 +5,7 @@ use crate::listen::{self, Bounds};
 use crate::state::AppState;
 use crate::{metrics, server};
 use ocop_app::account::first;
+use ocop_app::account::sample;
 use ocop_app::{Cx, demo, startup};
 use ocop_domain::account::Actor;
 use tokio::sync::watch;
@@ -15,7 +16,7 @@ pub async fn run(cx: Cx, args: &ServeArgs) -> Result<(), Fault> {
         eprintln!("ocop: preparing areas, criteria and sample data (the first start takes some seconds) …");
     }
     startup::prepare(&cx).await.map_err(Fault::failed)?;
-    if demo::out_of_place(&cx).await.map_err(Fault::failed)? {
+    if sample::out_of_place(&cx).await.map_err(Fault::failed)? {
         eprintln!(
             "ocop: WARNING: this database was filled by `ocop demo` and holds invented data; the sample accounts cannot sign \
              in. Serve real data from a database of its own"
@@ -77,7 +78,7 @@ fn announcement(cx: &Cx, first: bool) -> String {
         ));
     }
     if cx.config.demo {
-        text.push_str(&format!("\nTài khoản dùng thử (mật khẩu chung: “{}”):\n", demo::PASSWORD));
+        text.push_str(&format!("\nTài khoản dùng thử (mật khẩu chung: “{}”):\n", sample::PASSWORD));
         for (email, name, _) in demo::cast() {
             text.push_str(&format!("  {email:<24} {name}\n"));
         }

@@ -1,7 +1,7 @@
 use super::leave;
 use super::one::{allowed, file_stem};
 use crate::council::access::sitting;
-use crate::dossier::{Download, SentFile, TakenIn, kept_scan, take_in};
+use crate::paper::{Download, SentFile, TakenIn, kept_scan, take_in};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::council::{self as rows, NewSigned};

@@ -5,7 +5,7 @@ use super::whole::{Whole, bare, whole, with_one};
 use super::{form, invite, leave, notice, report, summary};
 use crate::council::access::matter;
 use crate::council::minutes;
-use crate::dossier::{Download, kept_scan};
+use crate::paper::{Download, kept_scan};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::PaperKey;

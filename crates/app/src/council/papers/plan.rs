@@ -4,7 +4,7 @@ use super::invite::called;
 use super::one::file_stem;
 use super::printed::Format;
 use super::whole::Whole;
-use crate::dossier::ending;
+use crate::paper::ending;
 use ocop_domain::council::PaperKey;
 use ocop_domain::dossier::leaves::safe_name;
 use ocop_store::council::SignedRow;

@@ -1,9 +1,9 @@
 //! Words and fixed parts that several papers of a round share.
 
 use super::whole::Whole;
+use crate::authority::province_name;
 use crate::clock::vietnam;
 use crate::paper_words::SPECIMEN;
-use crate::recognition::province_name;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use jiff::civil::Date;

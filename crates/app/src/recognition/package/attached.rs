@@ -1,5 +1,5 @@
 use super::archive::Entry;
-use crate::dossier::{SentFile, TakenIn, ending, take_in};
+use crate::paper::{SentFile, TakenIn, ending, take_in};
 use crate::{Cx, Error, Invalid};
 use ocop_domain::national::Paper;
 

@@ -8,7 +8,7 @@ mod leave;
 mod masked;
 
 use super::input;
-use crate::dossier::SentFile;
+use crate::paper::SentFile;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use leave::Leave;

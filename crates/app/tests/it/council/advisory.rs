@@ -6,7 +6,7 @@ use ocop_app::advisory::{
     self, Answer, Ask, Finding, RecordVisit, SaveReview, SetTeam, TeamMember, VisitFile, VisitUpload, answer,
     hand_in_review, open_review, record_visit, requests_to_me, save_review, set_team, show_team,
 };
-use ocop_app::dossier::SentFile;
+use ocop_app::paper::SentFile;
 use ocop_app::{Error, upload};
 
 const VISIT: &str = "0199d1b2-3c4d-7e5f-8a9b-0c1d2e3f4a5b";
@@ -227,9 +227,9 @@ async fn a_visit_arrives_once_with_its_pictures_however_often_it_is_sent() {
         let adv = w.adviser("adv");
         let size = i64::try_from(png().len()).unwrap();
         for (cx, ok) in [(&adv, true), (&w.member("mem"), false), (&w.adviser("stranger"), false)] {
-            assert_eq!(upload::begin_for_visit(cx, "d1", "a.png", size).await.is_ok(), ok);
+            assert_eq!(ocop_app::advisory::begin_upload(cx, "d1", "a.png", size).await.is_ok(), ok);
         }
-        let sent = upload::begin_for_visit(&adv, "d1", "anh.png", size).await.unwrap();
+        let sent = ocop_app::advisory::begin_upload(&adv, "d1", "anh.png", size).await.unwrap();
         upload::append(&adv, &sent.id, 0, png()).await.unwrap();
         let mut cmd = visit("Chỉ một lò sấy");
         let (code, _) = first();

@@ -5,7 +5,7 @@ use super::{FAR, Session, content};
 use crate::support::{HCMC, LAM_DONG, World, on_each_engine};
 use jiff::civil::date;
 use ocop_app::council::*;
-use ocop_app::dossier::SentFile;
+use ocop_app::paper::SentFile;
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
 use ocop_store::args;

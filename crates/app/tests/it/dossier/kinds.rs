@@ -194,7 +194,7 @@ async fn a_paper_renewed_since_is_carried_as_its_renewal() {
             expires_on: "31/12/2029".into(),
             ..Particulars::default()
         };
-        let files = vec![SentFile { name: "moi.pdf".into(), bytes: pdf("moi"), cut: false }];
+        let files = vec![ocop_app::paper::SentFile { name: "moi.pdf".into(), bytes: pdf("moi"), cut: false }];
         let version = ocop_app::evidence::show(&own, &old.id).await.unwrap().paper.version;
         let cmd = Renew { id: old.id.clone(), version, particulars, files, ..Renew::default() };
         let new = renew(&own, cmd).await.unwrap().id;

@@ -150,7 +150,7 @@ fn docx_text(docx: Vec<u8>) -> String {
 #[tokio::test]
 async fn papers_print_the_legal_day_of_receipt() {
     on_each_engine(async |w| {
-        ocop_app::settings::calendar::load(&w.cx).await.unwrap();
+        ocop_app::holiday::load(&w.cx).await.unwrap();
         let (own, id) = started(&w).await;
         filled(&own, &id).await;
         w.clock.set(date(2026, 11, 29), 20);

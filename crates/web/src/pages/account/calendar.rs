@@ -13,7 +13,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::Error;
-use ocop_app::settings::calendar::{self, Changed, HolidayRow, Put};
+use ocop_app::holiday::{self, Changed, HolidayRow, Put};
 use ocop_app::settings::office_hours::{self, OfficeHours};
 use ocop_domain::account::{Act, Facts};
 
@@ -102,8 +102,8 @@ async fn page(visit: &Visit, form: Form, year: &str) -> Result<CalendarPage, Fai
     let kinds = ["off", "work"].map(|k| Choice::new(k, page.t(&format!("account.calendar.{k}")))).to_vec();
     let counts = ["closing", "any"].map(|k| Choice::new(k, page.t(&format!("kinds.hours.{k}")))).to_vec();
     let hours = hours(&page, office_hours::all(&visit.cx).await?);
-    let days = calendar::year(&visit.cx, year).await?;
-    let removed = calendar::removed(&visit.cx, year).await?;
+    let days = holiday::year(&visit.cx, year).await?;
+    let removed = holiday::removed(&visit.cx, year).await?;
     Ok(CalendarPage { days, removed, moved: String::new(), page, form, year, kinds, hours, counts })
 }
 
@@ -123,7 +123,7 @@ fn changed(to: Changed, flash: &str) -> Response {
 pub async fn put(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let text = |name: &str| fields.get(name).to_owned();
     let cmd = Put { day: text("day"), kind: text("kind"), name: text("name"), source: text("source") };
-    match calendar::put(&visit.cx, cmd).await {
+    match holiday::put(&visit.cx, cmd).await {
         Ok(done) => Ok(changed(done, "account.calendar.saved")),
         Err(Error::Invalid(i)) => {
             let body = page(&visit, visit.form_of(&fields, &i), fields.get("year")).await?;
@@ -135,7 +135,7 @@ pub async fn put(visit: Visit, fields: Fields) -> Result<Response, Failure> {
 
 /// `/admin/calendar/{day}/remove`: what taking the day out would do, to be confirmed.
 pub async fn ask_remove(visit: Visit, Path(day): Path<String>) -> Result<Response, Failure> {
-    let removal = calendar::removal(&visit.cx, &day).await?;
+    let removal = holiday::removal(&visit.cx, &day).await?;
     let title = crate::i18n::t(visit.cx.lang, "account.calendar.title");
     let page = visit.page("account.calendar.remove_title").crumb("/admin/calendar", title);
     let terms = removal.moved.iter().take(SHOWN).map(|m| {
@@ -154,11 +154,11 @@ pub async fn ask_remove(visit: Visit, Path(day): Path<String>) -> Result<Respons
 }
 
 pub async fn remove(visit: Visit, Path(day): Path<String>, _: Fields) -> Result<Response, Failure> {
-    Ok(changed(calendar::remove(&visit.cx, &day).await?, "account.calendar.removed"))
+    Ok(changed(holiday::remove(&visit.cx, &day).await?, "account.calendar.removed"))
 }
 
 pub async fn restore(visit: Visit, Path(day): Path<String>, _: Fields) -> Result<Response, Failure> {
-    Ok(changed(calendar::restore(&visit.cx, &day).await?, "account.calendar.restored"))
+    Ok(changed(holiday::restore(&visit.cx, &day).await?, "account.calendar.restored"))
 }
 
 /// `/admin/calendar/hours`: when offices close, everywhere or in one place.

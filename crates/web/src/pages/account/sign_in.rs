@@ -33,7 +33,7 @@ struct SignInPage {
 async fn page(visit: &Visit, form: Form, next: &str) -> Result<SignInPage, Failure> {
     let mut page = visit.page("account.sign_in.title");
     page.refused = !form.is_ok();
-    let text = ocop_app::settings::demo_accounts(&visit.cx).await?;
+    let text = ocop_app::account::sample::demo_accounts(&visit.cx).await?;
     let demo = text
         .into_iter()
         .map(|a| DemoAccount {

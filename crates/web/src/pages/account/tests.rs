@@ -328,7 +328,7 @@ async fn each_opening_of_a_paper_leaves_one_entry_with_account_and_address() {
             issued_on: "01/02/2026".into(),
             ..Default::default()
         },
-        files: vec![ocop_app::dossier::SentFile { name: "a.pdf".into(), bytes: PDF.into(), cut: false }],
+        files: vec![ocop_app::paper::SentFile { name: "a.pdf".into(), bytes: PDF.into(), cut: false }],
         ..Default::default()
     };
     let paper = ocop_app::evidence::add(&room.state.cx.as_actor(me.actor()), paper).await.unwrap();

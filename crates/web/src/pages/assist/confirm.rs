@@ -16,8 +16,8 @@ use axum::extract::Path;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
-use ocop_app::assist::{self, HandIn, HandInBySheet};
 use ocop_app::dossier::Dossier;
+use ocop_app::dossier::{self, HandIn, HandInBySheet};
 use ocop_domain::dossier::seal::SealRef;
 
 #[derive(Template)]
@@ -37,7 +37,8 @@ struct ConfirmPage {
 }
 
 async fn render(visit: &Visit, id: &str, form: Form, scanned: &str) -> Result<ConfirmPage, Failure> {
-    let HandIn { dossier: d, content, short, ready, contacts, code } = assist::hand_in(&visit.cx, id).await?;
+    let HandIn { dossier: d, content, short, ready, contacts, code } =
+        dossier::hand_in(&visit.cx, id).await?;
     let mut page = page_below(visit, &d, "assist.confirm.title");
     page.refused = !form.is_ok();
     let (channels, shut) = channels(&page, &contacts);
@@ -66,14 +67,14 @@ async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Resu
 }
 
 pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    match assist::ask_hand_in_code(&visit.cx, &id, fields.get("channel")).await {
+    match dossier::ask_hand_in_code(&visit.cx, &id, fields.get("channel")).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}/confirm#code-title"), "assist.code.gone")),
         Err(e) => refused(&visit, &id, &fields, e).await,
     }
 }
 
 pub async fn by_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    match assist::hand_in_by_code(&visit.cx, &id, fields.get("code")).await {
+    match dossier::hand_in_by_code(&visit.cx, &id, fields.get("code")).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/sealed"), "dossier.submitted")),
         Err(e) => refused(&visit, &id, &fields, e).await,
     }
@@ -86,14 +87,14 @@ pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Res
         signed_on: sent.fields.get("signed_on").to_owned(),
         files: sent.files.iter().filter(|f| f.field == "file").map(|f| f.sent()).collect(),
     };
-    match assist::hand_in_by_sheet(&visit.cx, cmd).await {
+    match dossier::hand_in_by_sheet(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/sealed"), "dossier.submitted")),
         Err(e) => refused(&visit, &id, &sent.fields, e).await,
     }
 }
 
 pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    Ok(download::pdf("phieu-xac-nhan.pdf", assist::hand_in_sheet(&visit.cx, &id).await?))
+    Ok(download::pdf("phieu-xac-nhan.pdf", dossier::hand_in_sheet(&visit.cx, &id).await?))
 }
 
 /// The scan a submission was confirmed by.
@@ -102,5 +103,5 @@ pub async fn scan(
     Path((id, attempt)): Path<(String, i64)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    Ok(download::kept(assist::confirmation_sheet(&visit.cx, &id, Some(attempt)).await?, &headers))
+    Ok(download::kept(dossier::confirmation_sheet(&visit.cx, &id, Some(attempt)).await?, &headers))
 }

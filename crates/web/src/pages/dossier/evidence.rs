@@ -15,7 +15,8 @@ use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
-use ocop_app::dossier::{self, Cite, Dossier, Paper};
+use ocop_app::dossier::{self, Cite, Dossier};
+use ocop_app::evidence::Paper;
 use ocop_domain::dossier::EvidenceKind;
 
 struct Row {

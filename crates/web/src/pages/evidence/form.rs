@@ -11,8 +11,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::dossier::{Paper, SentFile};
+use ocop_app::evidence::Paper;
 use ocop_app::evidence::{self, Add, Edit, Filter, PaperView, Particulars, Renew};
+use ocop_app::paper::SentFile;
 use ocop_app::{Error, Invalid};
 use ocop_domain::dossier::EvidenceKind;
 

@@ -8,7 +8,7 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use jiff::ToSpan;
-use ocop_app::dossier::Paper;
+use ocop_app::evidence::Paper;
 use ocop_app::evidence::{self, PaperView};
 
 struct Version {

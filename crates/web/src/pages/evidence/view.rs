@@ -10,8 +10,8 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
-use ocop_app::dossier::Paper;
-use ocop_app::evidence;
+use ocop_app::dossier;
+use ocop_app::evidence::Paper;
 
 #[derive(Template)]
 #[template(path = "evidence/view.html")]
@@ -29,7 +29,7 @@ struct ViewPage {
 
 pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
     let dossier = Some(query.get("dossier")).filter(|d| !d.is_empty());
-    let paper = evidence::paper(&visit.cx, &id, dossier).await?;
+    let paper = dossier::paper_view(&visit.cx, &id, dossier).await?;
     let page = visit.page_titled(paper.title.clone());
     let page = match dossier {
         Some(d) => {
@@ -70,7 +70,7 @@ pub async fn file(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let dossier = Some(query.get("dossier")).filter(|d| !d.is_empty());
-    let file = evidence::bytes(&visit.cx, &id, dossier).await?;
+    let file = dossier::paper_bytes(&visit.cx, &id, dossier).await?;
     Ok(download::kept(file, &headers))
 }
 

@@ -6,7 +6,7 @@ use crate::view::Pager;
 use crate::visit::Visit;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
-use ocop_app::producer::PAGE;
+use ocop_app::product::PAGE;
 use ocop_app::product::{self, Listed};
 
 #[derive(Template)]

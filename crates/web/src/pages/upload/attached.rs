@@ -6,7 +6,7 @@ use crate::form::Form;
 use crate::page::Page;
 use crate::pages::dossier::size;
 use crate::visit::Visit;
-use ocop_app::upload;
+use ocop_app::{evidence, upload};
 
 /// A file that has arrived already and waits for its form.
 #[derive(Debug, Clone)]
@@ -39,7 +39,7 @@ pub async fn attached(visit: &Visit, page: &Page, form: &Form) -> Result<Vec<Att
 pub async fn keep(visit: &Visit, form: &mut Form, producer_id: &str, sent: &Sent) -> Result<(), Failure> {
     let mut ids = named(&sent.fields);
     for file in sent.files.iter().filter(|f| f.field == "file" && !form.invalid("file")) {
-        if let Some(kept) = upload::keep(&visit.cx, producer_id, file.sent()).await? {
+        if let Some(kept) = evidence::keep_upload(&visit.cx, producer_id, file.sent()).await? {
             ids.push(kept.id);
         }
     }

@@ -19,7 +19,8 @@ use axum::middleware;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{options, post};
 use ocop_app::Error;
-use ocop_app::upload::{self, Begin};
+use ocop_app::evidence::BeginUpload;
+use ocop_app::{advisory, evidence, upload};
 use protocol::{Refusal, said};
 
 pub fn router() -> Router<AppState> {
@@ -56,10 +57,11 @@ async fn begin(visit: Visit, headers: HeaderMap) -> Result<Response, Refusal> {
     let begun = match of("visit") {
         // A picture of an advisory team's visit to this dossier's place.
         dossier if !dossier.is_empty() => {
-            upload::begin_for_visit(&visit.cx, &dossier, &of("filename"), size).await
+            advisory::begin_upload(&visit.cx, &dossier, &of("filename"), size).await
         }
         _ => {
-            upload::begin(&visit.cx, Begin { producer_id: of("producer"), name: of("filename"), size }).await
+            let cmd = BeginUpload { producer_id: of("producer"), name: of("filename"), size };
+            evidence::begin_upload(&visit.cx, cmd).await
         }
     };
     let begun = begun.map_err(|e| Refusal::of(&visit, e))?;

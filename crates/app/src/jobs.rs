@@ -1,5 +1,6 @@
-use super::Job;
-use super::run::sweep;
+//! Everything the program does by itself, and when.
+
+use crate::job::{Job, sweep};
 use crate::{account, council, dossier, journal, mail, notice, once, product, upload};
 use std::time::Duration;
 

@@ -1,5 +1,6 @@
-use super::hand_in::helped;
-use crate::dossier::{Download, kept_scan, sealed};
+use super::hand_in_for::helped;
+use super::sealed::sealed;
+use crate::paper::{Download, kept_scan};
 use crate::paper_words::SPECIMEN;
 use crate::typeset::typeset;
 use crate::{Cx, Error};

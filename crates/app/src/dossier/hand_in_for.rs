@@ -1,13 +1,14 @@
 //! Handing in what was filled in for a producer: never by the officer alone. The producer submits himself, or confirms
 //! by a code or a signed sheet exactly the content that is then sealed (Điều 6(1), 7(1), 26/2026).
 
-use super::ask_code::{Contact, Sent, contacts, producer_of, send, way};
-use super::code::{self, About, CodeStanding};
-use super::give::signed;
-use super::letters;
-use crate::dossier::{Confirmed, Dossier, Draft, Receipt, SentFile, draft, hand_in_confirmed};
+use super::confirm::{Confirmed, Draft, draft, hand_in_confirmed};
+use super::show::Dossier;
+use super::submit::Receipt;
+use crate::assist::code::{self, About};
+use crate::assist::{CodeStanding, Contact, Sent, contacts, letters, producer_of, send, signed, way};
 use crate::notice::{Data, Notice, to_producer};
-use crate::settings::calendar::calendar;
+use crate::paper::SentFile;
+use crate::working_days::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::assist::{How, spoken};

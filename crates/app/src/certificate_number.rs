@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// `province-year-serial`, like `79-2026-00042`. The decision prints no form for it (standards, “not found”). A number that
 /// a list gives to a product already is passed by, so that two never bear one.
-pub(super) async fn certificate_number(tx: &Db, province: &str, year: i16) -> Result<String, Error> {
+pub(crate) async fn certificate_number(tx: &Db, province: &str, year: i16) -> Result<String, Error> {
     let series = counter_of(&format!("{province}-{year}"));
     loop {
         let number = CertificateNumber::of(province, year, counter::next(tx, &series).await?).to_string();

@@ -1,12 +1,12 @@
-//! The calendar of working days as data: public holidays and swapped days of each year, each with its source. The
+//! Editing the calendar of working days: public holidays and swapped days of each year, each with its source. The
 //! State announces them year by year, so the administrator adds and corrects; the law's clocks count with what is here.
 
 use crate::dossier::Moved;
 use crate::dossier::recount::{Changed as Recount, apply, left_behind, moved, recount};
+use crate::working_days::{calendar, calendar_in, kind};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts};
-use ocop_domain::calendar::{Calendar, DayKind};
 use ocop_store::Db;
 use ocop_store::holiday as store;
 pub use ocop_store::holiday::HolidayRow;
@@ -18,7 +18,7 @@ const CHAIN: &str = "calendar";
 const FILE: &str = "vn.csv";
 
 /// What the program comes with; `data/SOURCES.md` says where it is from.
-const FIRST: &str = include_str!("../../../../data/holidays/vn.csv");
+const FIRST: &str = include_str!("../../../data/holidays/vn.csv");
 
 /// Loads the days the program comes with into an empty table. Returns how many.
 pub async fn load(cx: &Cx) -> Result<usize, Error> {
@@ -108,27 +108,6 @@ fn read(csv: &str) -> Result<Vec<HolidayRow>, Error> {
         rows.push(row);
     }
     Ok(rows)
-}
-
-fn kind(text: &str) -> Result<DayKind, Error> {
-    match text {
-        "off" => Ok(DayKind::Off),
-        "work" => Ok(DayKind::Work),
-        other => Err(Error::Internal(format!("“{other}” is not a kind of day"))),
-    }
-}
-
-/// The calendar the law's clocks count with.
-pub async fn calendar(cx: &Cx) -> Result<Calendar, Error> {
-    calendar_in(cx.db()).await
-}
-
-pub(crate) async fn calendar_in(db: &Db) -> Result<Calendar, Error> {
-    let mut days = Vec::new();
-    for row in store::between(db, "0000", "9999").await? {
-        days.push((row.day.parse::<Date>().map_err(Error::internal)?, kind(&row.kind)?));
-    }
-    Ok(Calendar::new(days))
 }
 
 /// The days of a year, in order; public, for everybody's terms hang on them.
