@@ -1,4 +1,4 @@
-use super::access;
+use super::matter::sitting;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::council as rows;
@@ -14,7 +14,7 @@ pub struct SetAttendance {
 }
 
 pub async fn set_attendance(cx: &Cx, cmd: SetAttendance) -> Result<(), Error> {
-    let s = access::sitting(cx.db(), cx, &cmd.round).await?;
+    let s = sitting(cx.db(), cx, &cmd.round).await?;
     cx.allow(Act::BallotManage, &s.facts())?;
     s.open()?;
     if let Some(stranger) =

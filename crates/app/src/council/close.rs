@@ -1,6 +1,6 @@
-use super::access::matter;
 use super::conflict::open_ties;
 use super::count::count;
+use super::matter::matter;
 use super::proof::outcome_hash;
 use super::result::result;
 use super::tally::{Blocker, blockers};

@@ -1,5 +1,5 @@
-use super::access::sitting;
 use super::form_council::callable;
+use super::matter::sitting;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Role};
 use ocop_store::council::{self as rows, Candidate, DelegateRow};

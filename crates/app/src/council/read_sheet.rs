@@ -1,4 +1,4 @@
-use super::access::matter;
+use super::matter::matter;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts};
 use ocop_store::council as rows;

@@ -1,7 +1,7 @@
 //! Strict and lenient: what a closed round tells about how its members score. It reads sheets and results and writes
 //! nothing; no result, mean or rank is made from it.
 
-use super::access;
+use super::matter::sitting;
 use super::order::for_member;
 use super::result::ToldMean as _;
 use crate::{Cx, Error};
@@ -13,7 +13,7 @@ use ocop_domain::council::severity::{
 use ocop_domain::criteria::{self, Answers, CriteriaSet, Criterion, CriterionCode, Mean, score};
 use ocop_domain::points::Points;
 use ocop_store::council::{
-    self as rows, CaseRow, CouncilRow, MemberRow, RoundClaimRow, RoundRow, SheetAnswerRow, SheetRow,
+    self as rows, CaseRow, ClaimRow, CouncilRow, MemberRow, RoundRow, SheetAnswerRow, SheetRow, Which,
 };
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
@@ -62,13 +62,13 @@ pub struct SeverityView {
 
 /// For the chair of that council, the offices and auditors, once the round is closed.
 pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> {
-    let s = access::sitting(cx.db(), cx, round).await?;
+    let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::SeverityRead, &s.facts())?;
     let db = cx.db();
     let cases = rows::cases_in_round(db, round).await?;
     let sheets = rows::submitted_sheets_in(db, round, BLIND).await?;
     let answers = rows::submitted_answers_in(db, round, BLIND).await?;
-    let claims = rows::claims_in(db, round).await?;
+    let claims = rows::claims_in(db, round, Which::All).await?;
     let results = rows::results_in(db, round).await?;
 
     let means: Vec<Mean> = results.iter().filter_map(|r| r.told_mean()).collect();
@@ -178,13 +178,19 @@ fn set_of(case: &CaseRow) -> Option<&'static CriteriaSet> {
 }
 
 /// Every dossier carries its producer's own total on the same criteria: the one yardstick that councils share.
-fn claimed(cases: &[CaseRow], blinds: &[Blind], claims: Vec<RoundClaimRow>) -> Option<(Estimate, usize)> {
+fn claimed(
+    cases: &[CaseRow],
+    blinds: &[Blind],
+    claims: BTreeMap<String, Vec<ClaimRow>>,
+) -> Option<(Estimate, usize)> {
     let mut answers: BTreeMap<String, Answers> = BTreeMap::new();
-    for claim in claims {
-        if let (Ok(code), Ok(option @ 1..)) =
-            (claim.criterion.parse::<CriterionCode>(), usize::try_from(claim.option_no))
-        {
-            answers.entry(claim.dossier_id).or_default().0.insert(code, option);
+    for (dossier, claims) in claims {
+        for claim in claims {
+            if let (Ok(code), Ok(option @ 1..)) =
+                (claim.criterion.parse::<CriterionCode>(), usize::try_from(claim.option_no))
+            {
+                answers.entry(dossier.clone()).or_default().0.insert(code, option);
+            }
         }
     }
     let totals = by_dossier(blinds);

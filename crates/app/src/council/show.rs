@@ -1,4 +1,5 @@
-use super::access::{self, Sitting};
+use super::access;
+use super::matter::{Sitting, sitting};
 use super::opinion::{self, RoundReranking};
 use super::order::for_member;
 use super::subgroup;
@@ -69,7 +70,7 @@ pub async fn show_council(cx: &Cx, id: &str) -> Result<CouncilView, Error> {
 }
 
 pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
-    let s = access::sitting(cx.db(), cx, id).await?;
+    let s = sitting(cx.db(), cx, id).await?;
     let facts = s.facts();
     cx.allow(Act::CouncilView, &facts)?;
     let mut agenda = rows::agenda(cx.db(), id).await?;

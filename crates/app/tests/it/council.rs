@@ -22,6 +22,7 @@ mod papers;
 mod proof;
 mod severity;
 mod stage;
+mod statements;
 mod stop;
 mod subgroup;
 mod tasting;

@@ -2,7 +2,11 @@
 
 use sea_orm::FromQueryResult;
 
+use super::Which;
+use super::which::by_key;
+use crate::scope::placeholders;
 use crate::{Db, Error, args};
+use std::collections::BTreeMap;
 
 /// What a member declared of himself.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -48,6 +52,19 @@ pub struct PersonRow {
     pub phone: Option<String>,
 }
 
+/// A producer as far as members are compared with it.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PartyRow {
+    pub id: String,
+    pub merged_into: Option<String>,
+    pub name: String,
+    pub tax_number: Option<String>,
+    pub representative: Option<String>,
+    pub phone: Option<String>,
+    pub address: String,
+    pub representative_address: Option<String>,
+}
+
 pub async fn interests(db: &Db, account: &str) -> Result<Vec<InterestRow>, Error> {
     let sql =
         "SELECT id, account_id, tie, text FROM member_interest WHERE account_id = $1 ORDER BY created_at, id";
@@ -68,17 +85,92 @@ pub async fn remove_interest(db: &Db, account: &str, id: &str) -> Result<u64, Er
     db.exec("DELETE FROM member_interest WHERE id = $1 AND account_id = $2", args![id, account]).await
 }
 
-pub async fn person(db: &Db, account: &str) -> Result<Option<PersonRow>, Error> {
-    db.one("SELECT id, name, phone FROM account WHERE id = $1", args![account]).await
+/// What several members declared, by account.
+pub async fn interests_of(db: &Db, accounts: &[String]) -> Result<BTreeMap<String, Vec<InterestRow>>, Error> {
+    if accounts.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut args = Vec::new();
+    let sql = format!(
+        "SELECT account_id AS key, id, account_id, tie, text FROM member_interest WHERE account_id IN ({}) \
+         ORDER BY created_at, id",
+        placeholders(&mut args, accounts)
+    );
+    by_key(db, &sql, args).await
 }
 
-pub async fn conflicts(db: &Db, dossier: &str) -> Result<Vec<ConflictRow>, Error> {
-    db.all(
-        "SELECT dossier_id, account_id, state, ties, declared, reason, decided_by, decided_at \
-         FROM council_conflict WHERE dossier_id = $1 ORDER BY decided_at, account_id",
-        args![dossier],
-    )
-    .await
+pub async fn people(db: &Db, accounts: &[String]) -> Result<Vec<PersonRow>, Error> {
+    if accounts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut args = Vec::new();
+    let sql =
+        format!("SELECT id, name, phone FROM account WHERE id IN ({})", placeholders(&mut args, accounts));
+    db.all(&sql, args).await
+}
+
+/// Producers by the id that was asked for: one merged away is found as the one that stands for it.
+pub async fn parties(db: &Db, producers: &[String]) -> Result<BTreeMap<String, PartyRow>, Error> {
+    let mut found: BTreeMap<String, PartyRow> = BTreeMap::new();
+    // What is asked for, and under which id it is looked up.
+    let mut open: Vec<(String, String)> = producers.iter().map(|id| (id.clone(), id.clone())).collect();
+    for _ in 0..=crate::register::MOST_REDIRECTS {
+        if open.is_empty() {
+            break;
+        }
+        let ids: Vec<String> = open.iter().map(|(_, id)| id.clone()).collect();
+        let mut args = Vec::new();
+        let sql = format!(
+            "SELECT id, merged_into, name, tax_number, representative, phone, address, representative_address \
+             FROM producer WHERE id IN ({})",
+            placeholders(&mut args, &ids)
+        );
+        let rows: Vec<PartyRow> = db.all(&sql, args).await?;
+        let mut next = Vec::new();
+        for (asked, id) in open {
+            match rows.iter().find(|row| row.id == id) {
+                Some(PartyRow { merged_into: Some(into), .. }) => next.push((asked, into.clone())),
+                Some(row) => drop(found.insert(asked, row.clone())),
+                None => {}
+            }
+        }
+        open = next;
+    }
+    Ok(found)
+}
+
+#[derive(FromQueryResult)]
+struct Address {
+    address: String,
+}
+
+/// Where the producers' workshops are, by producer.
+pub async fn workshops(db: &Db, producers: &[String]) -> Result<BTreeMap<String, Vec<String>>, Error> {
+    if producers.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut args = Vec::new();
+    let sql = format!(
+        "SELECT producer_id AS key, address FROM establishment WHERE producer_id IN ({}) ORDER BY created_at, id",
+        placeholders(&mut args, producers)
+    );
+    let rows: BTreeMap<String, Vec<Address>> = by_key(db, &sql, args).await?;
+    Ok(rows.into_iter().map(|(id, all)| (id, all.into_iter().map(|a| a.address).collect())).collect())
+}
+
+/// What was decided on members' ties, by dossier.
+pub async fn conflicts(
+    db: &Db,
+    round: &str,
+    which: Which<'_>,
+) -> Result<BTreeMap<String, Vec<ConflictRow>>, Error> {
+    let mut args = Vec::new();
+    let of_round = which.of_round(round, "dossier_id", &mut args);
+    let sql = format!(
+        "SELECT dossier_id AS key, dossier_id, account_id, state, ties, declared, reason, decided_by, decided_at \
+         FROM council_conflict WHERE {of_round} ORDER BY dossier_id, decided_at, account_id"
+    );
+    by_key(db, &sql, args).await
 }
 
 /// A later word takes the place of an earlier one; the journal keeps both.

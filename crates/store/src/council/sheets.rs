@@ -1,5 +1,6 @@
 use sea_orm::FromQueryResult;
 
+use super::Which;
 use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -176,36 +177,41 @@ pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<
     .await
 }
 
-/// What the sheets handed in on one ballot of a dossier pick.
-pub async fn submitted_answers(
-    db: &Db,
-    round: &str,
-    dossier: &str,
-    ballot: i64,
-) -> Result<Vec<SheetAnswerRow>, Error> {
-    db.all(
+/// Every submitted sheet of a round, of whatever ballot, also of members who stepped aside afterwards.
+pub async fn handed_in(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<SheetRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("dossier_id", &mut args);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM score_sheet WHERE round_id = $1 AND {among} AND submitted_at IS NOT NULL \
+         ORDER BY dossier_id, ballot, account_id"
+    );
+    db.all(&sql, args).await
+}
+
+/// What those sheets pick.
+pub async fn submitted_answers(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<SheetAnswerRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("s.dossier_id", &mut args);
+    let sql = format!(
         "SELECT a.sheet_id, a.criterion, a.option_no FROM score_answer a JOIN score_sheet s ON s.id = a.sheet_id \
-         WHERE s.round_id = $1 AND s.dossier_id = $2 AND s.ballot = $3 AND s.submitted_at IS NOT NULL \
-         ORDER BY a.sheet_id, a.criterion",
-        args![round, dossier, ballot],
-    )
-    .await
+         WHERE s.round_id = $1 AND {among} AND s.submitted_at IS NOT NULL ORDER BY a.sheet_id, a.criterion"
+    );
+    db.all(&sql, args).await
 }
 
 /// Sheet and ground of every ground for elimination they find.
 pub async fn submitted_findings(
     db: &Db,
     round: &str,
-    dossier: &str,
-    ballot: i64,
+    which: Which<'_>,
 ) -> Result<Vec<SheetFindingRow>, Error> {
-    db.all(
+    let mut args = args![round];
+    let among = which.among("s.dossier_id", &mut args);
+    let sql = format!(
         "SELECT f.sheet_id, f.question FROM score_finding f JOIN score_sheet s ON s.id = f.sheet_id \
-         WHERE s.round_id = $1 AND s.dossier_id = $2 AND s.ballot = $3 AND s.submitted_at IS NOT NULL \
-         ORDER BY f.sheet_id, f.question",
-        args![round, dossier, ballot],
-    )
-    .await
+         WHERE s.round_id = $1 AND {among} AND s.submitted_at IS NOT NULL ORDER BY f.sheet_id, f.question"
+    );
+    db.all(&sql, args).await
 }
 
 pub async fn answers_of(db: &Db, sheet: &str) -> Result<Vec<AnswerRow>, Error> {

@@ -1,4 +1,4 @@
-use super::super::access::matter;
+use super::super::matter::matter;
 use super::open_ties;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;

@@ -1,4 +1,4 @@
-use super::super::access::matter;
+use super::super::matter::matter;
 use super::own_ties;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};

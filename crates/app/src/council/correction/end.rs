@@ -1,5 +1,5 @@
-use super::super::access::{Matter, matter};
 use super::super::count::{answers, count};
+use super::super::matter::{Matter, matter};
 use super::super::result::result;
 use super::super::ruling::gone_over;
 use super::correctable;

@@ -1,11 +1,11 @@
-use super::super::access::matter;
 use super::super::count::answers;
+use super::super::matter::matter;
 use super::correctable;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{CorrectionError, changes, corrected};
 use ocop_domain::criteria::Answers;
-use ocop_store::council::{self as rows, ChangeRow, CorrectionRow};
+use ocop_store::council::{self as rows, ChangeRow, CorrectionRow, Which};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -65,8 +65,8 @@ pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<Strin
         if answers(&tx, &sheet.id).await? != now {
             return Err(Error::Conflict("stale"));
         }
-        let past = rows::corrections(&tx, &cmd.round, &cmd.dossier).await?;
-        if past.iter().any(|c| c.sheet_id == sheet.id && c.state == "open") {
+        let past = rows::corrections(&tx, &cmd.round, Which::One(&cmd.dossier)).await?;
+        if past.values().flatten().any(|c| c.sheet_id == sheet.id && c.state == "open") {
             return Err(Error::Conflict("council_correction_open"));
         }
         let row = CorrectionRow {

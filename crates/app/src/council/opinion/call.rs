@@ -1,5 +1,5 @@
-use super::super::access::{Matter, matter};
 use super::super::count::count;
+use super::super::matter::{Matter, matter};
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Actor};

@@ -1,4 +1,4 @@
-use super::super::access::{self, matter};
+use super::super::matter::{matter, sitting};
 use super::state::{clock, own_rank};
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
@@ -20,7 +20,7 @@ pub struct OpenWritten {
 
 /// How many were put to the members. All of them or none.
 pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
-    let s = access::sitting(cx.db(), cx, &cmd.round).await?;
+    let s = sitting(cx.db(), cx, &cmd.round).await?;
     cx.allow(Act::WrittenManage, &s.facts())?;
     let mut invalid = Invalid::default();
     let asked = invalid.optional_day("answer_by", &cmd.answer_by);
@@ -48,7 +48,7 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
                 return Err(Error::Conflict("council_written_begun"));
             }
             let rules = &m.sitting.rules.written;
-            let Some(clock) = clock(&tx, m.sitting.council.level, &m.case).await? else {
+            let Some(clock) = clock(&tx, &m).await? else {
                 return Err(Error::Conflict("council_no_receipt"));
             };
             let latest = clock.latest_answer(rules, cx.today());

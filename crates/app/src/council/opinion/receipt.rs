@@ -1,4 +1,4 @@
-use super::super::access::matter;
+use super::super::matter::matter;
 use super::state::clock;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
@@ -44,7 +44,7 @@ pub async fn note_receipt(cx: &Cx, cmd: NoteReceipt) -> Result<(), Error> {
             return Err(Error::Conflict("council_written_already"));
         }
         let level = m.sitting.council.level;
-        let before = clock(&tx, level, &m.case).await?.map(|c| c.received.to_string());
+        let before = clock(&tx, &m).await?.map(|c| c.received.to_string());
         let who = (cx.actor.id(), cx.now_ms());
         rows::put_receipt(&tx, &cmd.dossier, level.as_str(), &day.to_string(), &reason, who).await?;
         let diff = json!({"received_on": [before, day.to_string()], "level": level.as_str()});

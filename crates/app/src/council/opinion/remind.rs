@@ -1,4 +1,4 @@
-use super::super::access::{Matter, matter};
+use super::super::matter::{Matter, matter};
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;

@@ -2,9 +2,9 @@
 
 use super::whole::Whole;
 use super::words::{day, moment};
-use crate::council::access::Matter;
-use crate::council::correction::of_sheet;
+use crate::council::correction::Corrections;
 use crate::council::count::picks as picked_in;
+use crate::council::matter::Matter;
 use crate::council::minutes::ended;
 use crate::{Cx, Error};
 use ocop_domain::council::{Ending, PaperKey};
@@ -25,7 +25,7 @@ pub(super) async fn form(
     let findings = rows::findings_of(cx.db(), &sheet.id).await?;
     let submitted = sheet.submitted_at.ok_or(Error::NotFound)?;
     let member = m.sitting.council.members.iter().find(|x| x.account_id == sheet.account_id);
-    let corrected = of_sheet(cx.db(), m, &sheet.id).await?;
+    let corrected = Corrections::of_one(cx.db(), m).await?.words_of_sheet(m, &sheet.id)?;
     let mut handed_in = format!("Phiếu được nộp trên phần mềm lúc {}.", moment(submitted));
     for words in &corrected {
         handed_in = format!("{handed_in} {words}");

@@ -3,7 +3,7 @@
 use super::printed::{Format, Printed};
 use super::whole::{Whole, bare, whole, with_one};
 use super::{form, invite, leave, notice, report, summary};
-use crate::council::access::matter;
+use crate::council::matter::matter;
 use crate::council::minutes;
 use crate::dossier::{Download, kept_scan};
 use crate::{Cx, Error};
@@ -75,7 +75,7 @@ pub async fn show_paper(cx: &Cx, round: &str, paper: &str) -> Result<PaperView, 
         may_keep: leave::keep(cx, &w.sitting, &key).is_ok(),
         closed: w.sitting.facts().closed,
         docx: key != PaperKey::Minutes,
-        round: w.sitting.round,
+        round: w.sitting.round.clone(),
         about,
         key,
     })
@@ -92,7 +92,7 @@ pub async fn paper_file(cx: &Cx, round: &str, paper: &str, format: Format) -> Re
         PaperKey::Summary | PaperKey::Report => composed(cx, &whole(cx, round).await?, &key).await?,
         PaperKey::Invitation(_) => composed(cx, &bare(cx, round).await?, &key).await?,
         PaperKey::Notice { dossier } => {
-            let w = with_one(cx, round, matter(cx.db(), cx, round, dossier).await?).await?;
+            let w = with_one(cx, round, dossier).await?;
             composed(cx, &w, &key).await?
         }
         PaperKey::Sheet { dossier, .. } => {
@@ -133,7 +133,7 @@ pub(crate) async fn report_for_package(cx: &Cx, round: &str) -> Result<Vec<(Stri
 async fn form_of(
     cx: &Cx,
     w: &Whole,
-    m: &crate::council::access::Matter,
+    m: &crate::council::matter::Matter,
     key: &PaperKey,
 ) -> Result<ocop_print::ScoreForm, Error> {
     let PaperKey::Sheet { dossier, member, ballot } = key else { return Err(Error::NotFound) };

@@ -1,4 +1,4 @@
-use crate::council::access::sitting;
+use crate::council::matter::sitting;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Time;
 use ocop_domain::account::Act;

@@ -3,11 +3,11 @@
 mod check;
 mod tasting;
 
-use super::access::{Matter, matter};
 use super::ballots::goes_on;
 use super::conflict::own_ties;
 use super::count;
-use super::opinion::{self, MemberStand, Position, Written};
+use super::matter::{Matter, Written, matter};
+use super::opinion::{self, MemberStand, Position};
 use crate::advisory::{Advice, advice, advised_points};
 use crate::dossier::Sample;
 use crate::{Cx, Error, Invalid, write_tx};
@@ -140,7 +140,9 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
     let submitted_at = sheet.as_ref().and_then(|s| s.submitted_at);
     let (mut others, mut stands) = (Vec::new(), Vec::new());
     if submitted_at.is_some() {
-        stands = opinion::stands_of(cx.db(), &m, m.ballot).await?;
+        let found = rows::positions(cx.db(), round, rows::Which::One(dossier)).await?;
+        let found: Vec<_> = found.iter().filter(|p| p.ballot == m.ballot).collect();
+        stands = opinion::stands_of(&m, &found);
         let name =
             |id: &str| m.sitting.council.members.iter().find(|x| x.account_id == id).map(|x| x.name.clone());
         for s in rows::submitted_sheets(cx.db(), round, dossier, m.ballot).await? {
@@ -170,7 +172,7 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         written: m.written,
         samples,
         advice: advice(cx.db(), &m.sitting.council.row.id, dossier).await?,
-        round: m.sitting.round,
+        round: m.sitting.round.clone(),
         case: m.case,
     })
 }

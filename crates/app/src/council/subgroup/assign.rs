@@ -1,4 +1,4 @@
-use super::super::access::sitting;
+use super::super::matter::sitting;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::subgroup::{Item, Subgroup, propose};

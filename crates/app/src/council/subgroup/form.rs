@@ -1,4 +1,4 @@
-use super::super::access::sitting;
+use super::super::matter::sitting;
 use super::assign::propose_all;
 use super::show::{agencies, sectors};
 use crate::{Cx, Error, Invalid, write_tx};
