@@ -76,6 +76,12 @@ impl Cx {
         self.ids.id()
     }
 
+    /// Refuses a person who is not signed in. An act that reads and decides inside its transaction asks this before it:
+    /// such a person does not keep the writers waiting.
+    pub fn signed_in(&self) -> Result<(), Error> {
+        if self.actor == Actor::Public { Err(Error::SignIn) } else { Ok(()) }
+    }
+
     /// May the actor do this? [`Error::SignIn`] for an unknown person, [`Error::Forbidden`] for a known person.
     pub fn allow(&self, act: Act, facts: &Facts) -> Result<(), Error> {
         if can(&self.actor, act, facts).allowed() {

@@ -47,15 +47,15 @@ pub async fn admissible(cx: &Cx, round: &str, page: i64, size: i64) -> Result<Ad
 
 /// How many were admitted. All of them or none.
 pub async fn admit(cx: &Cx, cmd: Admit) -> Result<usize, Error> {
-    let s = sitting(cx.db(), cx, &cmd.round).await?;
-    cx.allow(Act::RoundAdmit, &s.facts())?;
-    if cmd.dossiers.is_empty() {
-        return Err(Error::field("dossier", "council_choose_dossier"));
-    }
-    let reason = ocop_domain::text::clean_lines(&cmd.reason);
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
+        cx.allow(Act::RoundAdmit, &s.facts())?;
+        if cmd.dossiers.is_empty() {
+            return Err(Error::field("dossier", "council_choose_dossier"));
+        }
+        let reason = ocop_domain::text::clean_lines(&cmd.reason);
         s.open()?;
         let level = s.council.level;
         for id in &cmd.dossiers {

@@ -17,14 +17,14 @@ pub struct SecondBallot {
 }
 
 pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::BallotManage, &m.facts())?;
-    let mut invalid = Invalid::default();
-    let reason = invalid.text("ballot_reason", &cmd.reason, 2_000);
-    invalid.ok()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        cx.allow(Act::BallotManage, &m.facts())?;
+        let mut invalid = Invalid::default();
+        let reason = invalid.text("ballot_reason", &cmd.reason, 2_000);
+        invalid.ok()?;
         m.scoring()?;
         let count = count(&tx, &m, m.ballot).await?;
         let tally = count.complete_for(&m, cx.actor.id())?;

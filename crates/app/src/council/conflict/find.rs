@@ -93,10 +93,10 @@ pub(in crate::council) async fn open_ties(db: &Db, m: &Matter) -> Result<Vec<Fou
 }
 
 /// The actor's own ties to this producer, so that he hears of them first.
-pub(in crate::council) async fn own_ties(cx: &Cx, m: &Matter) -> Result<BTreeSet<Tie>, Error> {
+pub(in crate::council) async fn own_ties(db: &Db, m: &Matter) -> Result<BTreeSet<Tie>, Error> {
     let Some(seat) = &m.sitting.council.seat else { return Ok(BTreeSet::new()) };
-    let judge = judges(cx.db(), &[seat]).await?.pop().unwrap_or_default();
-    Ok(ties(&judge, &party(cx.db(), m).await?))
+    let judge = judges(db, &[seat]).await?.pop().unwrap_or_default();
+    Ok(ties(&judge, &party(db, m).await?))
 }
 
 /// Every tie of a round, for those who decide on them. What exactly a member declared is not said, only its kind.

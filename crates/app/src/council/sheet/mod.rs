@@ -168,7 +168,7 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         goes_on: goes_on(cx.db(), &m).await?,
         set: m.set,
         ballot: m.nth(m.ballot),
-        ties: own_ties(cx, &m).await?,
+        ties: own_ties(cx.db(), &m).await?,
         written: m.written,
         samples,
         advice: advice(cx.db(), &m.sitting.council.row.id, dossier).await?,
@@ -190,9 +190,7 @@ pub async fn submit_sheet(cx: &Cx, cmd: SaveSheet) -> Result<Kept, Error> {
 /// Everything is read inside the one transaction: members keep their drafts again and again, and what was read before it
 /// would have to be read twice.
 async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
-    if cx.actor == ocop_domain::account::Actor::Public {
-        return Err(Error::SignIn);
-    }
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;

@@ -136,3 +136,14 @@ async fn written_opinions_ask_as_much_for_a_large_round_as_for_a_small_one() {
     })
     .await;
 }
+
+#[tokio::test]
+async fn closing_a_dossier_asks_as_much_in_a_large_round_as_in_a_small_one() {
+    measured("closing", 32, async |w, s, _| {
+        let (_, took) =
+            ok(close(&w.member("chair"), Close { round: s.round.clone(), dossier: "d03".into() })).await;
+        // PostgreSQL locks the round by a statement of its own.
+        took - u64::from(w.engine == "postgres")
+    })
+    .await;
+}
