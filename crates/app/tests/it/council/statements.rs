@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::stars::exec;
+use ocop_app::recognition::{DraftDecision, decision, decision_paper, draft_decision};
 use ocop_app::statements::counting;
 use std::sync::Mutex;
 
@@ -144,6 +145,25 @@ async fn closing_a_dossier_asks_as_much_in_a_large_round_as_in_a_small_one() {
             ok(close(&w.member("chair"), Close { round: s.round.clone(), dossier: "d03".into() })).await;
         // PostgreSQL locks the round by a statement of its own.
         took - u64::from(w.engine == "postgres")
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_decision_asks_as_much_for_twelve_dossiers_as_for_three() {
+    measured("decision", 9, async |w, s, dossiers| {
+        close_all(w, s, dossiers).await;
+        let office = w.province_office();
+        let cmd = DraftDecision {
+            round_id: s.round.clone(),
+            kind: "approve_result".into(),
+            dossiers: dossiers.iter().map(|d| (*d).to_owned()).collect(),
+        };
+        let id = draft_decision(&office, cmd).await.unwrap();
+        let (v, page) = ok(decision(&office, &id)).await;
+        assert_eq!(v.items.len(), dossiers.len());
+        let (_, paper) = ok(decision_paper(&office, &id)).await;
+        page + paper
     })
     .await;
 }
