@@ -59,6 +59,12 @@ impl Cx {
         self.store.db()
     }
 
+    /// The same for a page: everything it reads is of one moment, whatever is written meanwhile. A page reads by this
+    /// alone as long as it has it ([`Store::snapshot`]).
+    pub async fn snapshot(&self) -> Result<Cx, Error> {
+        Ok(Cx { store: self.store.snapshot().await?, ..self.clone() })
+    }
+
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }

@@ -27,6 +27,7 @@ const WRITTEN_TOO: &str = "lấy ý kiến bằng văn bản (khoản 6 Điều 
 
 /// The minutes as a paper's data. Chair and secretary may look before the round is closed.
 pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
+    let cx = &cx.snapshot().await?;
     let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::MinutesRead, &s.facts())?;
     compose(cx, round, Arc::new(s)).await
@@ -138,11 +139,15 @@ pub async fn minutes_pdf(cx: &Cx, round: &str) -> Result<Vec<u8>, Error> {
 /// The minutes that go with a package (Điều 6(3)). None while the round sits: they name what members gave to the other
 /// products of the round, and a reader of the package may not read those yet.
 pub(crate) async fn minutes_for_package(cx: &Cx, round: &str) -> Result<Option<Vec<u8>>, Error> {
-    let s = sitting(cx.db(), cx, round).await?;
-    if s.round.state != "closed" {
-        return Ok(None);
-    }
-    set(compose(cx, round, Arc::new(s)).await?).await.map(Some)
+    let paper = {
+        let cx = &cx.snapshot().await?;
+        let s = sitting(cx.db(), cx, round).await?;
+        if s.round.state != "closed" {
+            return Ok(None);
+        }
+        compose(cx, round, Arc::new(s)).await?
+    };
+    set(paper).await.map(Some)
 }
 
 async fn set(paper: print::Minutes) -> Result<Vec<u8>, Error> {

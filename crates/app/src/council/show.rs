@@ -61,6 +61,7 @@ pub async fn list_councils(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Council
 }
 
 pub async fn show_council(cx: &Cx, id: &str) -> Result<CouncilView, Error> {
+    let cx = &cx.snapshot().await?;
     let c = access::council(cx.db(), cx, id).await?;
     cx.allow(Act::CouncilView, &c.facts())?;
     let missing = missing_departments(c.level, c.members.iter().map(|m| m.department.as_str()));
@@ -70,6 +71,7 @@ pub async fn show_council(cx: &Cx, id: &str) -> Result<CouncilView, Error> {
 }
 
 pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
+    let cx = &cx.snapshot().await?;
     let s = sitting(cx.db(), cx, id).await?;
     let facts = s.facts();
     cx.allow(Act::CouncilView, &facts)?;

@@ -72,6 +72,7 @@ pub(super) fn blockers(count: &Count, tally: &Tally, ties: &[Found]) -> Vec<Bloc
 
 /// Only for chair and secretary, and only once everybody present (and they themselves) has handed in.
 pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView, Error> {
+    let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;
     cx.allow(Act::GateSettle, &m.facts())?;
     let loaded = Loaded::of(cx.db(), round, Which::All).await?;

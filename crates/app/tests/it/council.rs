@@ -21,6 +21,7 @@ mod opinion;
 mod papers;
 mod proof;
 mod severity;
+mod snapshot;
 mod stage;
 mod statements;
 mod stop;

@@ -101,6 +101,7 @@ pub(in crate::council) async fn own_ties(db: &Db, m: &Matter) -> Result<BTreeSet
 
 /// Every tie of a round, for those who decide on them. What exactly a member declared is not said, only its kind.
 pub async fn round_conflicts(cx: &Cx, round: &str) -> Result<RoundConflicts, Error> {
+    let cx = &cx.snapshot().await?;
     let s = Arc::new(sitting(cx.db(), cx, round).await?);
     cx.allow(Act::ConflictDecide, &s.facts())?;
     let members: Vec<&MemberRow> = s.council.members.iter().collect();

@@ -71,6 +71,7 @@ pub struct CorrectionView {
 }
 
 pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<CorrectionView, Error> {
+    let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;
     let account = cx.actor.id();
     let facts = |of: &str| Facts { sheet_of: Some(of.to_owned()), sheet_submitted: true, ..m.facts() };

@@ -55,6 +55,7 @@ pub struct WrittenView {
 }
 
 pub async fn show_written(cx: &Cx, round: &str, page: i64, size: i64) -> Result<WrittenView, Error> {
+    let cx = &cx.snapshot().await?;
     let s = Arc::new(sitting(cx.db(), cx, round).await?);
     let facts = s.facts();
     cx.allow(Act::CouncilView, &facts)?;
@@ -85,6 +86,7 @@ pub struct WrittenOne {
 }
 
 pub async fn show_written_one(cx: &Cx, round: &str, dossier: &str) -> Result<WrittenOne, Error> {
+    let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;
     cx.allow(Act::CouncilView, &m.facts())?;
     if m.case.kind != Kind::Reranking.as_str() {

@@ -82,6 +82,7 @@ fn line(w: &Whole, signed: &[SignedRow], key: PaperKey) -> PaperLine {
 
 /// For those who keep or read the papers; a member finds his own forms here as soon as he has handed them in.
 pub async fn show_papers(cx: &Cx, round: &str, page: i64) -> Result<PapersView, Error> {
+    let cx = &cx.snapshot().await?;
     let w = bare(cx, round).await?;
     let facts = w.sitting.facts();
     let may_read = leave::round_papers(cx, &w.sitting).is_ok();

@@ -67,6 +67,7 @@ pub(super) async fn allowed(cx: &Cx, round: &str, paper: &str) -> Result<(PaperK
 }
 
 pub async fn show_paper(cx: &Cx, round: &str, paper: &str) -> Result<PaperView, Error> {
+    let cx = &cx.snapshot().await?;
     let (key, about) = allowed(cx, round, paper).await?;
     let w = bare(cx, round).await?;
     Ok(PaperView {
@@ -83,6 +84,25 @@ pub async fn show_paper(cx: &Cx, round: &str, paper: &str) -> Result<PaperView, 
 
 /// The paper as a file, set afresh from what was handed in and closed.
 pub async fn paper_file(cx: &Cx, round: &str, paper: &str, format: Format) -> Result<Download, Error> {
+    let (key, about, printed) = read(cx, round, paper, format).await?;
+    let bytes = tokio::task::spawn_blocking(move || printed.set(format)).await.map_err(Error::internal)??;
+    Ok(Download {
+        name: format!("{}.{}", file_stem(&key, &about), format.ending()),
+        media_type: format.media_type().to_owned(),
+        inline: format == Format::Pdf,
+        sha256: sha256(&bytes),
+        bytes,
+    })
+}
+
+/// Everything the paper says, as it stands at one moment.
+async fn read(
+    cx: &Cx,
+    round: &str,
+    paper: &str,
+    format: Format,
+) -> Result<(PaperKey, String, Printed), Error> {
+    let cx = &cx.snapshot().await?;
     let (key, about) = allowed(cx, round, paper).await?;
     if format == Format::Docx && key == PaperKey::Minutes {
         return Err(Error::NotFound);
@@ -101,25 +121,21 @@ pub async fn paper_file(cx: &Cx, round: &str, paper: &str, format: Format) -> Re
             Printed::Form(Box::new(form_of(cx, &w, &m, &key).await?))
         }
     };
-    let bytes = tokio::task::spawn_blocking(move || printed.set(format)).await.map_err(Error::internal)??;
-    Ok(Download {
-        name: format!("{}.{}", file_stem(&key, &about), format.ending()),
-        media_type: format.media_type().to_owned(),
-        inline: format == Format::Pdf,
-        sha256: sha256(&bytes),
-        bytes,
-    })
+    Ok((key, about, printed))
 }
 
 /// The council's report that goes with a package (Điều 6(3)a, 26/2026), and its signed copy if there is one, each with
 /// how its name ends; nothing while the round sits. A person who may send the package need not be able to read the
 /// papers.
 pub(crate) async fn report_for_package(cx: &Cx, round: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let w = whole(cx, round).await?;
-    if !w.sitting.facts().closed {
-        return Ok(Vec::new());
-    }
-    let printed = composed(cx, &w, &PaperKey::Report).await?;
+    let printed = {
+        let cx = &cx.snapshot().await?;
+        let w = whole(cx, round).await?;
+        if !w.sitting.facts().closed {
+            return Ok(Vec::new());
+        }
+        composed(cx, &w, &PaperKey::Report).await?
+    };
     let made = tokio::task::spawn_blocking(move || printed.set(Format::Pdf)).await;
     let mut out = vec![(".pdf".to_owned(), made.map_err(Error::internal)??)];
     let signed = rows::signed_of(cx.db(), round, &PaperKey::Report.to_string()).await?;

@@ -119,6 +119,7 @@ async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error
 }
 
 pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Error> {
+    let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;
     let account = cx.actor.id();
     // In a closed round nothing is written any more; one's own stays to be read where it was written.
