@@ -8,7 +8,8 @@ use ocop_domain::criteria::{Answers, Findings};
 use ocop_domain::points::Points;
 use ocop_store::Db;
 use ocop_store::council::{
-    self as rows, AnswerRow, AttendanceRow, MemberRow, PositionRow, SettlementRow, SheetRow, Which,
+    self as rows, AnswerRow, AttendanceRow, FindingRow, MemberRow, PositionRow, SettlementRow, SheetRow,
+    Which,
 };
 use std::collections::BTreeMap;
 
@@ -44,12 +45,13 @@ pub(super) fn picks(rows: &[AnswerRow]) -> Result<Answers, Error> {
 
 /// What was handed in and agreed in a round or in one dossier of it, of whatever ballot: all that counting needs, read by
 /// six queries however many dossiers there are.
+#[derive(Default)]
 pub(super) struct Loaded {
     /// By dossier, in the order of ballots and members; also sheets of members who stepped aside afterwards.
     sheets: BTreeMap<String, Vec<SheetRow>>,
     /// By sheet.
-    answers: BTreeMap<String, Answers>,
-    findings: BTreeMap<String, Findings>,
+    answers: BTreeMap<String, Vec<AnswerRow>>,
+    findings: BTreeMap<String, Vec<FindingRow>>,
     settlements: BTreeMap<String, Vec<SettlementRow>>,
     positions: Vec<PositionRow>,
     pub attendance: Vec<AttendanceRow>,
@@ -61,25 +63,32 @@ impl Loaded {
         for sheet in rows::handed_in(db, round, which).await? {
             sheets.entry(sheet.dossier_id.clone()).or_default().push(sheet);
         }
-        let mut answers: BTreeMap<String, Answers> = BTreeMap::new();
-        for a in rows::submitted_answers(db, round, which).await? {
-            if let Ok(option) = usize::try_from(a.option_no) {
-                let code = a.criterion.parse().map_err(Error::internal)?;
-                answers.entry(a.sheet_id).or_default().0.insert(code, option);
-            }
-        }
-        let mut findings: BTreeMap<String, Findings> = BTreeMap::new();
-        for f in rows::submitted_findings(db, round, which).await? {
-            findings.entry(f.sheet_id).or_default().0.insert(f.question);
-        }
         Ok(Loaded {
             sheets,
-            answers,
-            findings,
+            answers: rows::submitted_answers(db, round, which).await?,
+            findings: rows::submitted_findings(db, round, which).await?,
             settlements: rows::settlements(db, round, which).await?,
             positions: rows::positions(db, round, which).await?,
             attendance: rows::attendance(db, round).await?,
         })
+    }
+
+    /// One sheet that was handed in, and nothing of any other.
+    pub async fn of_sheet(db: &Db, sheet: SheetRow) -> Result<Loaded, Error> {
+        Ok(Loaded {
+            answers: BTreeMap::from([(sheet.id.clone(), rows::answers_of(db, &sheet.id).await?)]),
+            findings: BTreeMap::from([(sheet.id.clone(), rows::findings_of(db, &sheet.id).await?)]),
+            sheets: BTreeMap::from([(sheet.dossier_id.clone(), vec![sheet])]),
+            ..Loaded::default()
+        })
+    }
+
+    pub fn answers(&self, sheet: &SheetRow) -> &[AnswerRow] {
+        self.answers.get(&sheet.id).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn findings(&self, sheet: &SheetRow) -> &[FindingRow] {
+        self.findings.get(&sheet.id).map_or(&[], Vec::as_slice)
     }
 
     /// The sheets of one ballot of a dossier.
@@ -88,9 +97,9 @@ impl Loaded {
     }
 
     /// What a member picked on each sheet, by dossier and ballot.
-    pub fn picks_of(&self, account: &str) -> Vec<(String, Answers)> {
+    pub fn picks_of(&self, account: &str) -> Result<Vec<(String, Answers)>, Error> {
         let own = self.sheets.values().flatten().filter(|s| s.account_id == account);
-        own.map(|s| (s.dossier_id.clone(), self.answers.get(&s.id).cloned().unwrap_or_default())).collect()
+        own.map(|s| Ok((s.dossier_id.clone(), picks(self.answers(s))?))).collect()
     }
 
     /// The stands handed in with the sheets of one ballot.
@@ -98,12 +107,13 @@ impl Loaded {
         self.positions.iter().filter(|p| p.dossier_id == m.case.id && p.ballot == ballot).collect()
     }
 
-    fn vote(&self, s: &SheetRow) -> Sheet {
-        Sheet {
-            member: s.account_id.clone(),
-            answers: self.answers.get(&s.id).cloned().unwrap_or_default(),
-            findings: self.findings.get(&s.id).cloned().unwrap_or_default(),
-        }
+    fn vote(&self, sheet: &SheetRow) -> Result<Sheet, Error> {
+        let found = self.findings(sheet).iter().map(|f| f.question.clone());
+        Ok(Sheet {
+            member: sheet.account_id.clone(),
+            answers: picks(self.answers(sheet))?,
+            findings: Findings(found.collect()),
+        })
     }
 }
 
@@ -116,7 +126,7 @@ pub(super) fn count_of(m: &Matter, ballot: i64, loaded: &Loaded) -> Result<Count
     // A sheet handed in before its member stepped aside is kept and not counted.
     let sheets: Vec<SheetRow> =
         loaded.sheets(&m.case.id, ballot).filter(|s| !m.recused(&s.account_id)).cloned().collect();
-    let votes: Vec<Sheet> = sheets.iter().map(|s| loaded.vote(s)).collect();
+    let votes: Vec<Sheet> = sheets.iter().map(|s| loaded.vote(s)).collect::<Result<_, _>>()?;
     let voted = |account: &str| sheets.iter().any(|s| s.account_id == account);
     let judges: Vec<&MemberRow> = m.judges().collect();
     let judges_it = |account: &str| judges.iter().any(|j| j.account_id == account);

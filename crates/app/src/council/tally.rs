@@ -86,7 +86,7 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
     let earlier = (m.first..m.ballot).map(|ballot| (m.nth(ballot), totals(ballot))).collect();
     let mut identical_products = Vec::new();
     for vote in &count.votes {
-        let sheets = loaded.picks_of(&vote.member);
+        let sheets = loaded.picks_of(&vote.member)?;
         for mut group in identical(sheets.iter().map(|(id, answers)| (id.clone(), answers))) {
             group.dedup();
             if group.len() > 1 && group.iter().any(|id| id == dossier) {

@@ -1,7 +1,9 @@
 use sea_orm::FromQueryResult;
 
 use super::Which;
+use super::which::by_key;
 use crate::{Db, Error, args};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct SheetRow {
@@ -51,12 +53,6 @@ pub struct SheetAnswerRow {
     pub sheet_id: String,
     pub criterion: String,
     pub option_no: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct SheetFindingRow {
-    pub sheet_id: String,
-    pub question: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -188,30 +184,36 @@ pub async fn handed_in(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<She
     db.all(&sql, args).await
 }
 
-/// What those sheets pick.
-pub async fn submitted_answers(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<SheetAnswerRow>, Error> {
+/// What those sheets pick, by sheet.
+pub async fn submitted_answers(
+    db: &Db,
+    round: &str,
+    which: Which<'_>,
+) -> Result<BTreeMap<String, Vec<AnswerRow>>, Error> {
     let mut args = args![round];
     let among = which.among("s.dossier_id", &mut args);
     let sql = format!(
-        "SELECT a.sheet_id, a.criterion, a.option_no FROM score_answer a JOIN score_sheet s ON s.id = a.sheet_id \
-         WHERE s.round_id = $1 AND {among} AND s.submitted_at IS NOT NULL ORDER BY a.sheet_id, a.criterion"
+        "SELECT a.sheet_id AS key, a.criterion, a.option_no, a.reason, a.insufficient FROM score_answer a \
+         JOIN score_sheet s ON s.id = a.sheet_id WHERE s.round_id = $1 AND {among} \
+         AND s.submitted_at IS NOT NULL ORDER BY a.sheet_id, a.criterion"
     );
-    db.all(&sql, args).await
+    by_key(db, &sql, args).await
 }
 
-/// Sheet and ground of every ground for elimination they find.
+/// The grounds for elimination they find, by sheet.
 pub async fn submitted_findings(
     db: &Db,
     round: &str,
     which: Which<'_>,
-) -> Result<Vec<SheetFindingRow>, Error> {
+) -> Result<BTreeMap<String, Vec<FindingRow>>, Error> {
     let mut args = args![round];
     let among = which.among("s.dossier_id", &mut args);
     let sql = format!(
-        "SELECT f.sheet_id, f.question FROM score_finding f JOIN score_sheet s ON s.id = f.sheet_id \
-         WHERE s.round_id = $1 AND {among} AND s.submitted_at IS NOT NULL ORDER BY f.sheet_id, f.question"
+        "SELECT f.sheet_id AS key, f.question, f.reason FROM score_finding f \
+         JOIN score_sheet s ON s.id = f.sheet_id WHERE s.round_id = $1 AND {among} \
+         AND s.submitted_at IS NOT NULL ORDER BY f.sheet_id, f.question"
     );
-    db.all(&sql, args).await
+    by_key(db, &sql, args).await
 }
 
 pub async fn answers_of(db: &Db, sheet: &str) -> Result<Vec<AnswerRow>, Error> {

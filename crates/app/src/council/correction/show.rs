@@ -114,6 +114,7 @@ pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<Cor
 }
 
 /// The corrections of a round or of one dossier of it; leave is the caller's matter.
+#[derive(Default)]
 pub(in crate::council) struct Corrections {
     /// By dossier, the oldest first.
     rows: BTreeMap<String, Vec<CorrectionRow>>,

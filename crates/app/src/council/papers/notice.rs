@@ -12,12 +12,7 @@ use ocop_print as print;
 use ocop_store::council as rows;
 use std::collections::BTreeMap;
 
-pub(super) async fn notice(
-    cx: &Cx,
-    w: &Whole,
-    c: &Assessed,
-    key: &PaperKey,
-) -> Result<print::ResultNotice, Error> {
+pub(super) fn notice(cx: &Cx, w: &Whole, c: &Assessed, key: &PaperKey) -> Result<print::ResultNotice, Error> {
     let result = c.result.as_ref().ok_or(Error::NotFound)?;
     let case = &c.matter.case;
     let (superior, issuer, point) = match w.seat.level {
@@ -63,7 +58,7 @@ pub(super) async fn notice(
         outcome: outcome(c),
         grounds: c.grounds(),
         unmet: c.unmet(),
-        lower: lower(cx, c, &claimed).await?,
+        lower: lower(w, c, &claimed),
         opinions,
         remedies: remedies(w, result.rank, commune),
         recipients: vec!["Như trên".into(), "Lưu: VT, hồ sơ".into()],
@@ -80,18 +75,14 @@ fn claims(c: &Assessed) -> BTreeMap<CriterionCode, usize> {
 }
 
 /// Criteria on which the members' mean lies under what the producer claims, with their reasons.
-async fn lower(
-    cx: &Cx,
-    c: &Assessed,
-    claimed: &BTreeMap<CriterionCode, usize>,
-) -> Result<Vec<print::LowerCriterion>, Error> {
-    let Some(last) = c.last() else { return Ok(Vec::new()) };
+fn lower(w: &Whole, c: &Assessed, claimed: &BTreeMap<CriterionCode, usize>) -> Vec<print::LowerCriterion> {
+    let Some(last) = c.last() else { return Vec::new() };
     let counted: Vec<&str> = last.votes.iter().map(|v| v.member.as_str()).collect();
-    let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for sheet in last.sheets.iter().filter(|s| counted.contains(&s.account_id.as_str())) {
-        for a in rows::answers_of(cx.db(), &sheet.id).await? {
-            if let Some(reason) = a.reason {
-                reasons.entry(a.criterion).or_default().push(reason);
+        for a in w.loaded.answers(sheet) {
+            if let Some(reason) = &a.reason {
+                reasons.entry(&a.criterion).or_default().push(reason.clone());
             }
         }
     }
@@ -131,7 +122,7 @@ async fn lower(
             reasons,
         });
     }
-    Ok(out)
+    out
 }
 
 /// The decision knows no procedure of its own for objecting; the general law on complaints is named and not explained.

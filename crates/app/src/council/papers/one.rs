@@ -1,7 +1,7 @@
 //! One paper: its data composed, set in PDF or DOCX, and what stands beside it.
 
 use super::printed::{Format, Printed};
-use super::whole::{Whole, bare, whole, with_one};
+use super::whole::{Whole, bare, whole, with_one, with_sheet};
 use super::{form, invite, leave, notice, report, summary};
 use crate::council::matter::matter;
 use crate::council::minutes;
@@ -115,10 +115,10 @@ async fn read(
             let w = with_one(cx, round, dossier).await?;
             composed(cx, &w, &key).await?
         }
-        PaperKey::Sheet { dossier, .. } => {
-            // Nothing but the one sheet is read: the round may still be open.
-            let (w, m) = (bare(cx, round).await?, matter(cx.db(), cx, round, dossier).await?);
-            Printed::Form(Box::new(form_of(cx, &w, &m, &key).await?))
+        PaperKey::Sheet { dossier, member, ballot } => {
+            let m = matter(cx.db(), cx, round, dossier).await?;
+            let w = with_sheet(cx, &m, member, *ballot).await?;
+            Printed::Form(Box::new(form::form(cx, &w, &m, &key)?))
         }
     };
     Ok((key, about, printed))
@@ -146,19 +146,6 @@ pub(crate) async fn report_for_package(cx: &Cx, round: &str) -> Result<Vec<(Stri
     Ok(out)
 }
 
-async fn form_of(
-    cx: &Cx,
-    w: &Whole,
-    m: &crate::council::matter::Matter,
-    key: &PaperKey,
-) -> Result<ocop_print::ScoreForm, Error> {
-    let PaperKey::Sheet { dossier, member, ballot } = key else { return Err(Error::NotFound) };
-    let ballot = m.numbered(i64::from(*ballot));
-    let sheets = rows::submitted_sheets(cx.db(), &m.sitting.round.id, dossier, ballot).await?;
-    let sheet = sheets.into_iter().find(|s| s.account_id == *member).ok_or(Error::NotFound)?;
-    form::form(cx, w, m, &sheet, key).await
-}
-
 /// A paper's data from a round that is loaded as far as the paper needs.
 pub(super) async fn composed(cx: &Cx, w: &Whole, key: &PaperKey) -> Result<Printed, Error> {
     let case = |dossier: &str| w.cases.iter().find(|c| c.matter.case.id == dossier).ok_or(Error::NotFound);
@@ -170,10 +157,10 @@ pub(super) async fn composed(cx: &Cx, w: &Whole, key: &PaperKey) -> Result<Print
             Printed::Invitation(Box::new(invite::invitation(cx, w, invitee).await?))
         }
         PaperKey::Notice { dossier } => {
-            Printed::Notice(Box::new(notice::notice(cx, w, case(dossier)?, key).await?))
+            Printed::Notice(Box::new(notice::notice(cx, w, case(dossier)?, key)?))
         }
         PaperKey::Sheet { dossier, .. } => {
-            Printed::Form(Box::new(form_of(cx, w, &case(dossier)?.matter, key).await?))
+            Printed::Form(Box::new(form::form(cx, w, &case(dossier)?.matter, key)?))
         }
     })
 }

@@ -2,6 +2,7 @@
 
 use super::words::{Seat, seat};
 use crate::council::ToldMean as _;
+use crate::council::correction::Corrections;
 use crate::council::count::{Count, Loaded, count_of};
 use crate::council::matter::{Matter, Sitting, matters, sitting};
 use crate::{Cx, Error};
@@ -16,6 +17,9 @@ pub(super) struct Whole {
     pub session: SessionRow,
     pub seat: Seat,
     pub numbers: Vec<PaperNumberRow>,
+    /// What was handed in and put right, of the dossiers below; for a form alone, of its one sheet.
+    pub loaded: Loaded,
+    pub corrections: Corrections,
     /// In the order of the agenda.
     pub cases: Vec<Assessed>,
 }
@@ -36,9 +40,23 @@ pub(super) async fn bare(cx: &Cx, round: &str) -> Result<Whole, Error> {
     Ok(Whole {
         session: rows::session(cx.db(), round).await?,
         numbers: rows::paper_numbers(cx.db(), round).await?,
+        loaded: Loaded::default(),
+        corrections: Corrections::default(),
         cases: Vec::new(),
         seat,
         sitting: Arc::new(s),
+    })
+}
+
+/// The round with one sheet that was handed in, and nothing of any other: the round may still be open.
+pub(super) async fn with_sheet(cx: &Cx, m: &Matter, member: &str, ballot: u32) -> Result<Whole, Error> {
+    let round = &m.sitting.round.id;
+    let sheets = rows::submitted_sheets(cx.db(), round, &m.case.id, m.numbered(i64::from(ballot))).await?;
+    let sheet = sheets.into_iter().find(|s| s.account_id == member).ok_or(Error::NotFound)?;
+    Ok(Whole {
+        loaded: Loaded::of_sheet(cx.db(), sheet).await?,
+        corrections: Corrections::of_one(cx.db(), m).await?,
+        ..bare(cx, round).await?
     })
 }
 
@@ -56,7 +74,8 @@ async fn with(cx: &Cx, round: &str, which: Which<'_>) -> Result<Whole, Error> {
     let mut whole = bare(cx, round).await?;
     let matters = matters(cx.db(), cx, &whole.sitting, which).await?;
     let results = rows::results_in(cx.db(), round).await?;
-    let loaded = Loaded::of(cx.db(), round, which).await?;
+    whole.loaded = Loaded::of(cx.db(), round, which).await?;
+    whole.corrections = Corrections::of(cx.db(), round, which).await?;
     let mut ballots = rows::ballots(cx.db(), round, which).await?;
     let mut claims = rows::claims_in(cx.db(), round, which).await?;
     for m in matters {
@@ -66,7 +85,7 @@ async fn with(cx: &Cx, round: &str, which: Which<'_>) -> Result<Whole, Error> {
         let ballots = ballots.remove(&m.case.id).filter(|_| result.is_some());
         for ballot in ballots.unwrap_or_default() {
             let n = u32::try_from(m.nth(ballot.ballot)).map_err(Error::internal)?;
-            counts.push((n, count_of(&m, ballot.ballot, &loaded)?));
+            counts.push((n, count_of(&m, ballot.ballot, &whole.loaded)?));
         }
         let claims = claims.remove(&m.case.id).unwrap_or_default();
         whole.cases.push(Assessed { matter: m, result, counts, claims });
