@@ -8,8 +8,8 @@ use ocop_domain::criteria::{Answers, Findings};
 use ocop_domain::points::Points;
 use ocop_store::Db;
 use ocop_store::council::{
-    self as rows, AnswerRow, AttendanceRow, FindingRow, MemberRow, PositionRow, SettlementRow, SheetRow,
-    Which,
+    self as rows, AnswerRow, AttendanceRow, ByKey, ClaimRow, FindingRow, MemberRow, PositionRow,
+    SettlementRow, SheetRow, Which,
 };
 use std::collections::BTreeMap;
 
@@ -43,23 +43,29 @@ pub(super) fn picks(rows: &[AnswerRow]) -> Result<Answers, Error> {
     Ok(out)
 }
 
+/// What a producer claims; 0 says that nothing is claimed.
+pub(super) fn claimed(rows: &[ClaimRow]) -> Answers {
+    let option = |row: &ClaimRow| usize::try_from(row.option_no).ok().filter(|n| *n > 0);
+    Answers(rows.iter().filter_map(|row| Some((row.criterion.parse().ok()?, option(row)?))).collect())
+}
+
 /// What was handed in and agreed in a round or in one dossier of it, of whatever ballot: all that counting needs, read by
 /// six queries however many dossiers there are.
 #[derive(Default)]
 pub(super) struct Loaded {
     /// By dossier, in the order of ballots and members; also sheets of members who stepped aside afterwards.
-    sheets: BTreeMap<String, Vec<SheetRow>>,
+    sheets: ByKey<SheetRow>,
     /// By sheet.
-    answers: BTreeMap<String, Vec<AnswerRow>>,
-    findings: BTreeMap<String, Vec<FindingRow>>,
-    settlements: BTreeMap<String, Vec<SettlementRow>>,
+    answers: ByKey<AnswerRow>,
+    findings: ByKey<FindingRow>,
+    settlements: ByKey<SettlementRow>,
     positions: Vec<PositionRow>,
     pub attendance: Vec<AttendanceRow>,
 }
 
 impl Loaded {
     pub async fn of(db: &Db, round: &str, which: Which<'_>) -> Result<Loaded, Error> {
-        let mut sheets: BTreeMap<String, Vec<SheetRow>> = BTreeMap::new();
+        let mut sheets: ByKey<SheetRow> = ByKey::new();
         for sheet in rows::handed_in(db, round, which).await? {
             sheets.entry(sheet.dossier_id.clone()).or_default().push(sheet);
         }

@@ -16,7 +16,7 @@ use ocop_domain::account::Act;
 use ocop_domain::council::{Ending, GateRule, Level, Stand, Tie, codes};
 use ocop_domain::criteria::CriterionCode;
 use ocop_print as print;
-use ocop_store::council::{self as rows, BallotRow, MemberRow, ResultRow, Which};
+use ocop_store::council::{self as rows, BallotRow, ByKey, MemberRow, ResultRow, Which};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -37,7 +37,7 @@ pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
 struct Past {
     loaded: Loaded,
     /// By dossier.
-    ballots: BTreeMap<String, Vec<BallotRow>>,
+    ballots: ByKey<BallotRow>,
     corrections: Corrections,
     led_by: BTreeMap<String, String>,
 }

@@ -2,6 +2,7 @@ use super::conflict::{Found, open_ties};
 use super::count::{Count, Loaded, count_of};
 use super::matter::matter;
 use super::ruling::{Ruling, rulings};
+use super::subgroup::led_by;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::{OpenPoint, Tally, identical};
@@ -105,7 +106,7 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
         scoring: m.in_session(),
         decimals: m.sitting.rules.decimals,
         spread_limit: m.sitting.rules.spread_limit.get(),
-        led_by: rows::subgroup_of(cx.db(), round, dossier).await?,
+        led_by: led_by(cx.db(), round).await?.into_iter().find(|(id, _)| id == dossier).map(|(_, name)| name),
         may_score_again: m.scoring().is_ok() && m.may_score_again(),
         rulings: rulings(&m, &count),
         settlements: count.settlements,

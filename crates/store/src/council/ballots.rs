@@ -1,9 +1,8 @@
 use sea_orm::FromQueryResult;
 
 use super::Which;
-use super::which::by_key;
+use super::which::{ByKey, by_key};
 use crate::{Db, Error, args};
-use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct BallotRow {
@@ -41,11 +40,7 @@ pub struct ResultRow {
 
 /// Those of one round by dossier, in order; the last is the one being scored. A dossier that came before several rounds
 /// has its ballots numbered through.
-pub async fn ballots(
-    db: &Db,
-    round: &str,
-    which: Which<'_>,
-) -> Result<BTreeMap<String, Vec<BallotRow>>, Error> {
+pub async fn ballots(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<BallotRow>, Error> {
     let mut args = args![round];
     let among = which.among("dossier_id", &mut args);
     let sql = format!(
@@ -71,11 +66,7 @@ pub async fn insert_ballot(db: &Db, dossier: &str, round: &str, b: &BallotRow) -
 }
 
 /// By dossier, in the order of its ballots, those of other rounds too.
-pub async fn settlements(
-    db: &Db,
-    round: &str,
-    which: Which<'_>,
-) -> Result<BTreeMap<String, Vec<SettlementRow>>, Error> {
+pub async fn settlements(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<SettlementRow>, Error> {
     let mut args = Vec::new();
     let of_round = which.of_round(round, "dossier_id", &mut args);
     let sql = format!(

@@ -3,10 +3,8 @@
 use sea_orm::FromQueryResult;
 
 use super::Which;
-use super::which::by_key;
-use crate::scope::placeholders;
+use super::which::{ByKey, any_of, by_key};
 use crate::{Db, Error, args};
-use std::collections::BTreeMap;
 
 /// What a member declared of himself.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -56,7 +54,6 @@ pub struct PersonRow {
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct PartyRow {
     pub id: String,
-    pub merged_into: Option<String>,
     pub name: String,
     pub tax_number: Option<String>,
     pub representative: Option<String>,
@@ -86,57 +83,30 @@ pub async fn remove_interest(db: &Db, account: &str, id: &str) -> Result<u64, Er
 }
 
 /// What several members declared, by account.
-pub async fn interests_of(db: &Db, accounts: &[String]) -> Result<BTreeMap<String, Vec<InterestRow>>, Error> {
-    if accounts.is_empty() {
-        return Ok(BTreeMap::new());
-    }
+pub async fn interests_of(db: &Db, accounts: &[String]) -> Result<ByKey<InterestRow>, Error> {
     let mut args = Vec::new();
     let sql = format!(
-        "SELECT account_id AS key, id, account_id, tie, text FROM member_interest WHERE account_id IN ({}) \
-         ORDER BY created_at, id",
-        placeholders(&mut args, accounts)
+        "SELECT account_id AS key, id, account_id, tie, text FROM member_interest WHERE {} ORDER BY created_at, id",
+        any_of("account_id", accounts, &mut args)
     );
     by_key(db, &sql, args).await
 }
 
 pub async fn people(db: &Db, accounts: &[String]) -> Result<Vec<PersonRow>, Error> {
-    if accounts.is_empty() {
-        return Ok(Vec::new());
-    }
     let mut args = Vec::new();
-    let sql =
-        format!("SELECT id, name, phone FROM account WHERE id IN ({})", placeholders(&mut args, accounts));
+    let sql = format!("SELECT id, name, phone FROM account WHERE {}", any_of("id", accounts, &mut args));
     db.all(&sql, args).await
 }
 
-/// Producers by the id that was asked for: one merged away is found as the one that stands for it.
-pub async fn parties(db: &Db, producers: &[String]) -> Result<BTreeMap<String, PartyRow>, Error> {
-    let mut found: BTreeMap<String, PartyRow> = BTreeMap::new();
-    // What is asked for, and under which id it is looked up.
-    let mut open: Vec<(String, String)> = producers.iter().map(|id| (id.clone(), id.clone())).collect();
-    for _ in 0..=crate::register::MOST_REDIRECTS {
-        if open.is_empty() {
-            break;
-        }
-        let ids: Vec<String> = open.iter().map(|(_, id)| id.clone()).collect();
-        let mut args = Vec::new();
-        let sql = format!(
-            "SELECT id, merged_into, name, tax_number, representative, phone, address, representative_address \
-             FROM producer WHERE id IN ({})",
-            placeholders(&mut args, &ids)
-        );
-        let rows: Vec<PartyRow> = db.all(&sql, args).await?;
-        let mut next = Vec::new();
-        for (asked, id) in open {
-            match rows.iter().find(|row| row.id == id) {
-                Some(PartyRow { merged_into: Some(into), .. }) => next.push((asked, into.clone())),
-                Some(row) => drop(found.insert(asked, row.clone())),
-                None => {}
-            }
-        }
-        open = next;
-    }
-    Ok(found)
+/// Producers of dossiers: what is merged takes its dossiers along, so none of them has gone on.
+pub async fn parties(db: &Db, producers: &[String]) -> Result<Vec<PartyRow>, Error> {
+    let mut args = Vec::new();
+    let sql = format!(
+        "SELECT id, name, tax_number, representative, phone, address, representative_address FROM producer \
+         WHERE {}",
+        any_of("id", producers, &mut args)
+    );
+    db.all(&sql, args).await
 }
 
 #[derive(FromQueryResult)]
@@ -145,25 +115,18 @@ struct Address {
 }
 
 /// Where the producers' workshops are, by producer.
-pub async fn workshops(db: &Db, producers: &[String]) -> Result<BTreeMap<String, Vec<String>>, Error> {
-    if producers.is_empty() {
-        return Ok(BTreeMap::new());
-    }
+pub async fn workshops(db: &Db, producers: &[String]) -> Result<ByKey<String>, Error> {
     let mut args = Vec::new();
     let sql = format!(
-        "SELECT producer_id AS key, address FROM establishment WHERE producer_id IN ({}) ORDER BY created_at, id",
-        placeholders(&mut args, producers)
+        "SELECT producer_id AS key, address FROM establishment WHERE {} ORDER BY created_at, id",
+        any_of("producer_id", producers, &mut args)
     );
-    let rows: BTreeMap<String, Vec<Address>> = by_key(db, &sql, args).await?;
+    let rows: ByKey<Address> = by_key(db, &sql, args).await?;
     Ok(rows.into_iter().map(|(id, all)| (id, all.into_iter().map(|a| a.address).collect())).collect())
 }
 
 /// What was decided on members' ties, by dossier.
-pub async fn conflicts(
-    db: &Db,
-    round: &str,
-    which: Which<'_>,
-) -> Result<BTreeMap<String, Vec<ConflictRow>>, Error> {
+pub async fn conflicts(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ConflictRow>, Error> {
     let mut args = Vec::new();
     let of_round = which.of_round(round, "dossier_id", &mut args);
     let sql = format!(

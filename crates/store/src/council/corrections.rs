@@ -2,10 +2,9 @@
 
 use sea_orm::FromQueryResult;
 
-use super::which::by_key;
+use super::which::{ByKey, by_key};
 use super::{ResultRow, Which};
 use crate::{Db, Error, args};
-use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct CorrectionRow {
@@ -49,11 +48,7 @@ pub async fn correction(db: &Db, id: &str) -> Result<Option<CorrectionRow>, Erro
 }
 
 /// Of a round by dossier, the oldest first.
-pub async fn corrections(
-    db: &Db,
-    round: &str,
-    which: Which<'_>,
-) -> Result<BTreeMap<String, Vec<CorrectionRow>>, Error> {
+pub async fn corrections(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<CorrectionRow>, Error> {
     let mut args = args![round];
     let among = which.among("c.dossier_id", &mut args);
     let sql =
@@ -76,11 +71,7 @@ pub async fn correction_changes(db: &Db, id: &str) -> Result<Vec<ChangeRow>, Err
 }
 
 /// What the corrections of a round change, by correction.
-pub async fn changes_in(
-    db: &Db,
-    round: &str,
-    which: Which<'_>,
-) -> Result<BTreeMap<String, Vec<ChangeRow>>, Error> {
+pub async fn changes_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ChangeRow>, Error> {
     let mut args = args![round];
     let among = which.among("c.dossier_id", &mut args);
     let sql = format!(

@@ -2,10 +2,9 @@
 
 use sea_orm::FromQueryResult;
 
-use super::which::{by_key, in_round};
+use super::which::{ByKey, by_key, in_round};
 use super::{Which, WrittenRow};
 use crate::{Db, Error, args};
-use std::collections::BTreeMap;
 
 /// A dossier as a council sees it.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -239,11 +238,7 @@ pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {
 }
 
 /// The same for dossiers of a round, by dossier.
-pub async fn claims_in(
-    db: &Db,
-    round: &str,
-    which: Which<'_>,
-) -> Result<BTreeMap<String, Vec<ClaimRow>>, Error> {
+pub async fn claims_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ClaimRow>, Error> {
     let mut args = Vec::new();
     let of_round = which.of_round(round, "dossier_id", &mut args);
     let sql = format!(

@@ -25,4 +25,4 @@ pub use papers::*;
 pub use rounds::*;
 pub use sheets::*;
 pub use subgroups::*;
-pub use which::Which;
+pub use which::{ByKey, Which};

@@ -1,9 +1,8 @@
 use sea_orm::FromQueryResult;
 
 use super::Which;
-use super::which::by_key;
+use super::which::{ByKey, by_key};
 use crate::{Db, Error, args};
-use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct SheetRow {
@@ -49,13 +48,6 @@ pub struct MarkRow {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct SheetAnswerRow {
-    pub sheet_id: String,
-    pub criterion: String,
-    pub option_no: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct FindingRow {
     pub question: String,
     pub reason: Option<String>,
@@ -64,10 +56,6 @@ pub struct FindingRow {
 /// A sheet of a member who stepped aside afterwards is kept and counts for nothing.
 const COUNTED: &str = "NOT EXISTS (SELECT 1 FROM council_conflict c WHERE c.dossier_id = s.dossier_id \
                        AND c.account_id = s.account_id AND c.state = 'recused')";
-
-/// The `$2`th ballot of the round: ballots are numbered through all rounds of a dossier.
-const NTH: &str = "ballot = $2 - 1 + COALESCE((SELECT MIN(b.ballot) FROM ballot b \
-                   WHERE b.dossier_id = s.dossier_id AND b.round_id = s.round_id), 1)";
 
 const COLUMNS: &str = "id, dossier_id, round_id, account_id, ballot, opinion, sample_number, tasting, total, \
                        submitted_at, version";
@@ -107,18 +95,6 @@ pub async fn submitted_sheets(
     .await
 }
 
-/// The sheets of all dossiers of a round that were handed in on its first, second … ballot.
-pub async fn submitted_sheets_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetRow>, Error> {
-    db.all(
-        &format!(
-            "SELECT {COLUMNS} FROM score_sheet s WHERE round_id = $1 AND {NTH} \
-             AND submitted_at IS NOT NULL AND {COUNTED} ORDER BY dossier_id, account_id"
-        ),
-        args![round, ballot],
-    )
-    .await
-}
-
 /// Dossiers with a sheet handed in or a result, by id, after one: for a caller that reads all of them a page at a time.
 pub async fn scored_after(db: &Db, after: &str, limit: i64) -> Result<Vec<String>, Error> {
     #[derive(FromQueryResult)]
@@ -148,19 +124,6 @@ pub async fn handed_in_of(db: &Db, dossier: &str) -> Result<Vec<SheetRow>, Error
     .await
 }
 
-/// What those sheets picked.
-pub async fn submitted_answers_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetAnswerRow>, Error> {
-    db.all(
-        &format!(
-            "SELECT a.sheet_id, a.criterion, a.option_no FROM score_answer a \
-             JOIN score_sheet s ON s.id = a.sheet_id WHERE s.round_id = $1 AND s.{NTH} \
-             AND s.submitted_at IS NOT NULL AND {COUNTED} ORDER BY a.sheet_id, a.criterion"
-        ),
-        args![round, ballot],
-    )
-    .await
-}
-
 /// The submitted sheets of one member in a round, over its dossiers.
 pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<Vec<SheetRow>, Error> {
     db.all(
@@ -185,11 +148,7 @@ pub async fn handed_in(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<She
 }
 
 /// What those sheets pick, by sheet.
-pub async fn submitted_answers(
-    db: &Db,
-    round: &str,
-    which: Which<'_>,
-) -> Result<BTreeMap<String, Vec<AnswerRow>>, Error> {
+pub async fn submitted_answers(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<AnswerRow>, Error> {
     let mut args = args![round];
     let among = which.among("s.dossier_id", &mut args);
     let sql = format!(
@@ -201,11 +160,7 @@ pub async fn submitted_answers(
 }
 
 /// The grounds for elimination they find, by sheet.
-pub async fn submitted_findings(
-    db: &Db,
-    round: &str,
-    which: Which<'_>,
-) -> Result<BTreeMap<String, Vec<FindingRow>>, Error> {
+pub async fn submitted_findings(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<FindingRow>, Error> {
     let mut args = args![round];
     let among = which.among("s.dossier_id", &mut args);
     let sql = format!(

@@ -20,8 +20,8 @@ impl Which<'_> {
     /// to those of the query.
     pub(super) fn among(self, column: &str, args: &mut Vec<Value>) -> String {
         match self {
-            Which::All | Which::Page([]) => if self == Which::All { "1 = 1" } else { "1 = 0" }.into(),
-            Which::Page(ids) => format!("{column} IN ({})", placeholders(args, ids)),
+            Which::All => "1 = 1".into(),
+            Which::Page(ids) => any_of(column, ids, args),
             Which::One(id) => {
                 args.push(id.into());
                 format!("{column} = ${}", args.len())
@@ -37,6 +37,11 @@ impl Which<'_> {
         args.push(round.into());
         format!("{column} IN ({})", in_round(args.len()))
     }
+}
+
+/// A condition that a column holds one of these ids; with no id there is no such row.
+pub(super) fn any_of(column: &str, ids: &[String], args: &mut Vec<Value>) -> String {
+    if ids.is_empty() { "1 = 0".into() } else { format!("{column} IN ({})", placeholders(args, ids)) }
 }
 
 /// Ids of the dossiers that lie in the round `$n` now, or were judged in it before they went on.
@@ -58,13 +63,16 @@ impl<T: FromQueryResult> FromQueryResult for Keyed<T> {
     }
 }
 
+/// Rows by the id of what they belong to.
+pub type ByKey<T> = BTreeMap<String, Vec<T>>;
+
 /// The rows of a query by their `key`, in the order of the query.
 pub(super) async fn by_key<T: FromQueryResult>(
     db: &Db,
     sql: &str,
     args: Vec<Value>,
-) -> Result<BTreeMap<String, Vec<T>>, Error> {
-    let mut out: BTreeMap<String, Vec<T>> = BTreeMap::new();
+) -> Result<ByKey<T>, Error> {
+    let mut out: ByKey<T> = ByKey::new();
     for Keyed { key, row } in db.all::<Keyed<T>>(sql, args).await? {
         out.entry(key).or_default().push(row);
     }

@@ -56,12 +56,10 @@ async fn parties(
     db: &Db,
     producers: impl Iterator<Item = &String>,
 ) -> Result<BTreeMap<String, Party>, Error> {
-    let asked: Vec<String> = producers.collect::<BTreeSet<_>>().into_iter().cloned().collect();
-    let found = rows::parties(db, &asked).await?;
-    let ids: BTreeSet<String> = found.values().map(|p| p.id.clone()).collect();
-    let workshops = rows::workshops(db, &ids.into_iter().collect::<Vec<_>>()).await?;
-    let party = |(asked, p): (String, rows::PartyRow)| {
-        let workshops = workshops.get(&p.id).into_iter().flatten().cloned();
+    let ids: Vec<String> = producers.collect::<BTreeSet<_>>().into_iter().cloned().collect();
+    let mut workshops = rows::workshops(db, &ids).await?;
+    let party = |p: rows::PartyRow| {
+        let workshops = workshops.remove(&p.id).unwrap_or_default();
         let addresses = std::iter::once(p.address).chain(p.representative_address).chain(workshops);
         let party = Party {
             name: p.name,
@@ -70,9 +68,9 @@ async fn parties(
             phones: p.phone.into_iter().collect(),
             addresses: addresses.collect(),
         };
-        (asked, party)
+        (p.id, party)
     };
-    Ok(found.into_iter().map(party).collect())
+    Ok(rows::parties(db, &ids).await?.into_iter().map(party).collect())
 }
 
 async fn party(db: &Db, m: &Matter) -> Result<Party, Error> {

@@ -10,9 +10,10 @@ use ocop_domain::council::CorrectionState;
 use ocop_domain::criteria::{Answers, CriteriaSet};
 use ocop_domain::points::Points;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, CaseRow, ChangeRow, CorrectionRow, ResultRow, RoundRow, Which};
+use ocop_store::council::{
+    self as rows, ByKey, CaseRow, ChangeRow, CorrectionRow, ResultRow, RoundRow, Which,
+};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
 
 /// What a result came to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -117,9 +118,9 @@ pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<Cor
 #[derive(Default)]
 pub(in crate::council) struct Corrections {
     /// By dossier, the oldest first.
-    rows: BTreeMap<String, Vec<CorrectionRow>>,
+    rows: ByKey<CorrectionRow>,
     /// By correction.
-    changes: BTreeMap<String, Vec<ChangeRow>>,
+    changes: ByKey<ChangeRow>,
 }
 
 impl Corrections {

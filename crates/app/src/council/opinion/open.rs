@@ -1,12 +1,12 @@
+use super::super::count::claimed;
 use super::super::matter::{matters, sitting};
 use super::state::{clock, own_rank};
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::criteria::Answers;
 use ocop_domain::dossier::Kind;
 use ocop_domain::notice::NoticeKind;
-use ocop_store::council::{self as rows, ClaimRow, Which, WrittenRow};
+use ocop_store::council::{self as rows, Which, WrittenRow};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -64,6 +64,7 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
                 return Err(Error::Invalid(invalid));
             }
             let answer_by = asked.unwrap_or_else(|| clock.answer_by(rules, cx.today())).to_string();
+            // The star a dossier asks for is the one its own report comes to (Mẫu số 02).
             let claimed = claimed(&rows::claims(&tx, id).await?);
             let proposed = own_rank(m.set, &claimed, false).map_or(0, |s| i64::from(s.get()));
             let row = WrittenRow {
@@ -100,10 +101,4 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
         }
         Ok(cmd.dossiers.len())
     })
-}
-
-/// The star a dossier asks for is the one its own report comes to (Mẫu số 02).
-fn claimed(rows: &[ClaimRow]) -> Answers {
-    let pick = |row: &ClaimRow| Some((row.criterion.parse().ok()?, usize::try_from(row.option_no).ok()?));
-    rows.iter().filter_map(pick).filter(|(_, option)| *option > 0).collect()
 }

@@ -3,13 +3,13 @@
 
 use super::summary::outcome;
 use super::whole::{Assessed, Whole};
+use crate::council::count::claimed;
 use crate::council::minutes::band;
 use crate::{Cx, Error};
 use ocop_domain::area::within_sentence;
 use ocop_domain::council::{Ending, Level, PaperKey};
-use ocop_domain::criteria::{Answers, CriterionCode, score};
+use ocop_domain::criteria::{CriterionCode, score};
 use ocop_print as print;
-use ocop_store::council as rows;
 use std::collections::BTreeMap;
 
 pub(super) fn notice(cx: &Cx, w: &Whole, c: &Assessed, key: &PaperKey) -> Result<print::ResultNotice, Error> {
@@ -33,9 +33,8 @@ pub(super) fn notice(cx: &Cx, w: &Whole, c: &Assessed, key: &PaperKey) -> Result
     // In no order that would tell whose they are.
     opinions.sort();
     opinions.dedup();
-    let claimed = claims(c);
-    let own = Answers(claimed.clone());
-    let own = score(c.matter.set, &own).ok().filter(|_| !claimed.is_empty());
+    let claimed = claimed(&c.claims);
+    let own = score(c.matter.set, &claimed).ok().filter(|_| !claimed.0.is_empty());
     Ok(print::ResultNotice {
         imprint: w.imprint(cx, key),
         heading: print::Heading { superior: Some(superior), issuer: issuer.to_owned() },
@@ -58,20 +57,12 @@ pub(super) fn notice(cx: &Cx, w: &Whole, c: &Assessed, key: &PaperKey) -> Result
         outcome: outcome(c),
         grounds: c.grounds(),
         unmet: c.unmet(),
-        lower: lower(w, c, &claimed),
+        lower: lower(w, c, &claimed.0),
         opinions,
         remedies: remedies(w, result.rank, commune),
         recipients: vec!["Như trên".into(), "Lưu: VT, hồ sơ".into()],
         signature: print::Signature { titles: vec!["Thủ trưởng cơ quan".into()], name: None },
     })
-}
-
-fn claims(c: &Assessed) -> BTreeMap<CriterionCode, usize> {
-    let read = |row: &rows::ClaimRow| {
-        let option = usize::try_from(row.option_no).ok().filter(|n| *n > 0)?;
-        Some((row.criterion.parse().ok()?, option))
-    };
-    c.claims.iter().filter_map(read).collect()
 }
 
 /// Criteria on which the members' mean lies under what the producer claims, with their reasons.
