@@ -39,6 +39,12 @@ impl Cx {
         self.store.db()
     }
 
+    /// The same for a page: everything it reads is of one moment, whatever is written meanwhile. A page reads by this
+    /// alone as long as it has it ([`Store::snapshot`]).
+    pub async fn snapshot(&self) -> Result<Cx, Error> {
+        Ok(Cx { store: self.store.snapshot().await?, ..self.clone() })
+    }
+
     pub fn now(&self) -> Timestamp {
         self.clock.now()
     }
@@ -54,6 +60,12 @@ impl Cx {
 
     pub fn id(&self) -> String {
         self.ids.id()
+    }
+
+    /// Refuses a person who is not signed in. An act that reads and decides inside its transaction asks this before it:
+    /// such a person does not keep the writers waiting.
+    pub fn signed_in(&self) -> Result<(), Error> {
+        if self.actor == Actor::Public { Err(Error::SignIn) } else { Ok(()) }
     }
 
     /// May the actor do this? [`Error::SignIn`] for an unknown person, [`Error::Forbidden`] for a known person.

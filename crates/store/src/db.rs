@@ -7,9 +7,9 @@ use crate::space::Space;
 use sea_orm::sqlx::Connection;
 use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
-    ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction,
-    DbBackend, DbErr, FromQueryResult, SqliteTransactionMode, Statement, TransactionOptions,
-    TransactionTrait, Value,
+    AccessMode, ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
+    DatabaseTransaction, DbBackend, DbErr, FromQueryResult, IsolationLevel, SqliteTransactionMode, Statement,
+    TransactionOptions, TransactionTrait, Value,
 };
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -399,6 +399,25 @@ impl Store {
     /// For reading outside a transaction.
     pub fn db(&self) -> &Db {
         &self.pool
+    }
+
+    /// The same store for reading what belongs together: all its reads see the database as it is at the first of them,
+    /// whatever is written meanwhile. It keeps one connection of the pool until it is dropped, so a reader that waits for
+    /// a second one while it holds the first can wait for itself: what has a snapshot reads by it alone.
+    pub async fn snapshot(&self) -> Result<Store, Error> {
+        let Db::Pool(pool) = &*self.pool else { return Ok(self.clone()) };
+        let options = match pool.get_database_backend() {
+            // On SQLite every transaction sees one state.
+            DbBackend::Sqlite => TransactionOptions::default(),
+            _ => TransactionOptions {
+                isolation_level: Some(IsolationLevel::RepeatableRead),
+                access_mode: Some(AccessMode::ReadOnly),
+                ..TransactionOptions::default()
+            },
+        };
+        let tx = pool.begin_with_options(options).await?;
+        let db = Db::Tx(tx, AtomicBool::default(), Mutex::default(), AtomicBool::default());
+        Ok(Store { pool: Arc::new(db), ..self.clone() })
     }
 
     /// How many statements were sent since it was opened: an act on many things is held to few of them.

@@ -1,8 +1,14 @@
 use crate::{Cx, Error};
 use ocop_domain::account::Role;
+use ocop_store::Db;
 use ocop_store::council::{self as rows, Candidate};
 
 /// People who hold a post of the role today, of the province or of no particular one.
-pub(crate) async fn callable(cx: &Cx, role: Role, province: Option<&str>) -> Result<Vec<Candidate>, Error> {
-    Ok(rows::candidates(cx.db(), role.as_str(), province, &cx.today().to_string(), 200).await?)
+pub(crate) async fn callable(
+    cx: &Cx,
+    db: &Db,
+    role: Role,
+    province: Option<&str>,
+) -> Result<Vec<Candidate>, Error> {
+    Ok(rows::candidates(db, role.as_str(), province, &cx.today().to_string(), 200).await?)
 }

@@ -26,29 +26,28 @@ pub struct Ask {
 
 /// Records the request and tells producer and commune. The dossier stays where it is: its seal is not touched.
 pub async fn ask(cx: &Cx, cmd: Ask) -> Result<String, Error> {
-    let m = matter(cx, cx.db(), &cmd.dossier).await?;
-    m.writing(cx)?;
-    let mut invalid = Invalid::default();
-    let kind = cmd.kind.parse::<RequestKind>().ok();
-    if kind.is_none() {
-        invalid.add("kind", "choose_one");
-    }
-    let criterion = cmd.criterion.trim();
-    let leaf = criterion.parse::<CriterionCode>().ok().and_then(|code| m.set.criterion(&code));
-    if !criterion.is_empty() && leaf.is_none_or(|c| c.is_heading()) {
-        invalid.add("criterion", "unknown_criterion");
-    }
-    let reason = invalid.text("reason", &cmd.reason, 2_000);
-    let answer_by = invalid.day("answer_by", &cmd.answer_by);
-    if answer_by.is_some_and(|day| day <= cx.today()) {
-        invalid.add("answer_by", "day_not_after_today");
-    }
-    let (Some(kind), Some(answer_by)) = (kind, answer_by) else { return Err(Error::Invalid(invalid)) };
-    invalid.ok()?;
-    let id = cx.id();
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         let m = matter(cx, &tx, &cmd.dossier).await?;
         m.writing(cx)?;
+        let mut invalid = Invalid::default();
+        let kind = cmd.kind.parse::<RequestKind>().ok();
+        if kind.is_none() {
+            invalid.add("kind", "choose_one");
+        }
+        let criterion = cmd.criterion.trim();
+        let leaf = criterion.parse::<CriterionCode>().ok().and_then(|code| m.set.criterion(&code));
+        if !criterion.is_empty() && leaf.is_none_or(|c| c.is_heading()) {
+            invalid.add("criterion", "unknown_criterion");
+        }
+        let reason = invalid.text("reason", &cmd.reason, 2_000);
+        let answer_by = invalid.day("answer_by", &cmd.answer_by);
+        if answer_by.is_some_and(|day| day <= cx.today()) {
+            invalid.add("answer_by", "day_not_after_today");
+        }
+        let (Some(kind), Some(answer_by)) = (kind, answer_by) else { return Err(Error::Invalid(invalid)) };
+        invalid.ok()?;
+        let id = cx.id();
         if rows::advisory_requests(&tx, &cmd.dossier).await?.len() >= MOST_REQUESTS {
             return Err(Error::Conflict("advisory_many_requests"));
         }

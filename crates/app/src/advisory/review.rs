@@ -83,20 +83,19 @@ pub async fn hand_in_review(cx: &Cx, cmd: SaveReview) -> Result<(), Error> {
 }
 
 async fn write(cx: &Cx, cmd: SaveReview, hand_in: bool) -> Result<(), Error> {
-    let m = matter(cx, cx.db(), &cmd.dossier).await?;
-    m.writing(cx)?;
-    let cites = councils::cites(cx.db(), &cmd.dossier).await?;
-    let mut invalid = Invalid::default();
-    let conclusion = if hand_in {
-        Some(invalid.text("conclusion", &cmd.conclusion, 10_000))
-    } else {
-        invalid.optional("conclusion", &cmd.conclusion, 10_000)
-    };
-    let typed = check(&m, &cites, &cmd.findings, hand_in, &mut invalid);
-    invalid.ok()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         let m = matter(cx, &tx, &cmd.dossier).await?;
         m.writing(cx)?;
+        let cites = councils::cites(&tx, &cmd.dossier).await?;
+        let mut invalid = Invalid::default();
+        let conclusion = if hand_in {
+            Some(invalid.text("conclusion", &cmd.conclusion, 10_000))
+        } else {
+            invalid.optional("conclusion", &cmd.conclusion, 10_000)
+        };
+        let typed = check(&m, &cites, &cmd.findings, hand_in, &mut invalid);
+        invalid.ok()?;
         let id = draft(cx, &tx, &m, &cmd, conclusion.as_deref()).await?;
         let have = rows::advisory_findings(&tx, &id).await?;
         let mut changed = Vec::new();

@@ -57,7 +57,7 @@ pub async fn show_team(cx: &Cx, id: &str) -> Result<TeamView, Error> {
     }
     let may_set = cx.allow(Act::CouncilForm, &facts).is_ok();
     let candidates = match may_set {
-        true => callable(cx, Role::AdvisoryMember, council.province_code.as_deref()).await?,
+        true => callable(cx, cx.db(), Role::AdvisoryMember, council.province_code.as_deref()).await?,
         false => Vec::new(),
     };
     Ok(TeamView {
@@ -79,7 +79,7 @@ pub async fn set_team(cx: &Cx, cmd: SetTeam) -> Result<(), Error> {
     if decided_on.is_some_and(|d| d > cx.today()) {
         invalid.add("decided_on", "date_in_future");
     }
-    let known = callable(cx, Role::AdvisoryMember, council.province_code.as_deref()).await?;
+    let known = callable(cx, cx.db(), Role::AdvisoryMember, council.province_code.as_deref()).await?;
     let sitting = councils::members(cx.db(), &cmd.council).await?;
     let mut members = Vec::new();
     for (at, m) in cmd.members.iter().enumerate() {

@@ -1,4 +1,4 @@
-use super::access;
+use super::matter::sitting;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::Level;
@@ -31,7 +31,7 @@ fn in_time(case: &CaseRow, round: &RoundRow) -> bool {
 
 /// For a national round: what the ministry's office has taken, by the day the province sent it (Điều 5(2), 26/2026).
 pub async fn admissible(cx: &Cx, round: &str, page: i64, size: i64) -> Result<Admissible, Error> {
-    let s = access::sitting(cx.db(), cx, round).await?;
+    let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::RoundAdmit, &s.facts())?;
     let skip = (page.max(1) - 1) * size;
     let (cases, total) = match s.council.level {
@@ -47,15 +47,15 @@ pub async fn admissible(cx: &Cx, round: &str, page: i64, size: i64) -> Result<Ad
 
 /// How many were admitted. All of them or none.
 pub async fn admit(cx: &Cx, cmd: Admit) -> Result<usize, Error> {
-    let s = access::sitting(cx.db(), cx, &cmd.round).await?;
-    cx.allow(Act::RoundAdmit, &s.facts())?;
-    if cmd.dossiers.is_empty() {
-        return Err(Error::field("dossier", "council_choose_dossier"));
-    }
-    let reason = ocop_domain::text::clean_lines(&cmd.reason);
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
-        let s = access::sitting(&tx, cx, &cmd.round).await?;
+        let s = sitting(&tx, cx, &cmd.round).await?;
+        cx.allow(Act::RoundAdmit, &s.facts())?;
+        if cmd.dossiers.is_empty() {
+            return Err(Error::field("dossier", "council_choose_dossier"));
+        }
+        let reason = ocop_domain::text::clean_lines(&cmd.reason);
         s.open()?;
         let level = s.council.level;
         for id in &cmd.dossiers {

@@ -1,4 +1,4 @@
-use super::access;
+use super::matter::sitting;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::council as rows;
@@ -14,15 +14,17 @@ pub struct SetAttendance {
 }
 
 pub async fn set_attendance(cx: &Cx, cmd: SetAttendance) -> Result<(), Error> {
-    let s = access::sitting(cx.db(), cx, &cmd.round).await?;
-    cx.allow(Act::BallotManage, &s.facts())?;
-    s.open()?;
-    if let Some(stranger) =
-        cmd.present.iter().find(|p| !s.council.members.iter().any(|m| m.account_id == **p))
-    {
-        return Err(Error::field(&format!("present.{stranger}"), "council_member"));
-    }
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
+        rows::lock_round(&tx, &cmd.round).await?;
+        let s = sitting(&tx, cx, &cmd.round).await?;
+        cx.allow(Act::BallotManage, &s.facts())?;
+        s.open()?;
+        if let Some(stranger) =
+            cmd.present.iter().find(|p| !s.council.members.iter().any(|m| m.account_id == **p))
+        {
+            return Err(Error::field(&format!("present.{stranger}"), "council_member"));
+        }
         rows::touch_round(&tx, &cmd.round, cmd.version).await?;
         for m in &s.council.members {
             rows::set_attendance(&tx, &cmd.round, &m.account_id, cmd.present.contains(&m.account_id)).await?;

@@ -1,10 +1,10 @@
-use super::access::{Matter, matter};
 use super::count::count;
+use super::matter::{Matter, matter};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::OpenPoint;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, BallotRow};
+use ocop_store::council::{self as rows, BallotRow, Which};
 use serde_json::json;
 
 /// Sends the members back to score again: their totals lie too far apart, or the council found that a zero stops nothing
@@ -17,14 +17,14 @@ pub struct SecondBallot {
 }
 
 pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::BallotManage, &m.facts())?;
-    let mut invalid = Invalid::default();
-    let reason = invalid.text("ballot_reason", &cmd.reason, 2_000);
-    invalid.ok()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        cx.allow(Act::BallotManage, &m.facts())?;
+        let mut invalid = Invalid::default();
+        let reason = invalid.text("ballot_reason", &cmd.reason, 2_000);
+        invalid.ok()?;
         m.scoring()?;
         let count = count(&tx, &m, m.ballot).await?;
         let tally = count.complete_for(&m, cx.actor.id())?;
@@ -51,7 +51,8 @@ pub(super) async fn goes_on(db: &Db, m: &Matter) -> Result<bool, Error> {
     if m.ballot == m.first || m.set.computed().next().is_none() {
         return Ok(false);
     }
-    let mut found = rows::settlements(db, &m.case.id).await?;
+    let found = rows::settlements(db, &m.sitting.round.id, Which::One(&m.case.id)).await?;
+    let mut found: Vec<_> = found.into_values().flatten().collect();
     found.retain(|s| (m.first..m.ballot).contains(&s.ballot));
     // Settlements come in the order of the ballots.
     let last = |key: &str| found.iter().rfind(|s| s.item == key).map(|s| s.points);

@@ -52,21 +52,24 @@ pub async fn rules_versions(cx: &Cx, council: &str) -> Result<RulesView, Error> 
 
 /// The number of the new version.
 pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
-    let c = access::council(cx.db(), cx, &cmd.council).await?;
-    cx.allow(Act::CouncilForm, &c.facts())?;
-    let mut invalid = Invalid::default();
-    let province = c.row.province_code.as_deref();
-    let number = decision_number::read(&mut invalid, "decision_number", &cmd.decision_number, province);
-    let decided_on = invalid.day("decided_on", &cmd.decided_on);
-    if decided_on.is_some_and(|d| d > cx.today()) {
-        invalid.add("decided_on", "date_in_future");
-    }
-    let new = rules(&mut invalid, &cmd.rules);
-    let (Some(number), Some(decided_on)) = (number, decided_on) else { return Err(Error::Invalid(invalid)) };
-    invalid.ok()?;
-    let text = serde_json::to_string(&new).map_err(Error::internal)?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_council(&tx, &cmd.council).await?;
+        let c = access::council(&tx, cx, &cmd.council).await?;
+        cx.allow(Act::CouncilForm, &c.facts())?;
+        let mut invalid = Invalid::default();
+        let province = c.row.province_code.as_deref();
+        let number = decision_number::read(&mut invalid, "decision_number", &cmd.decision_number, province);
+        let decided_on = invalid.day("decided_on", &cmd.decided_on);
+        if decided_on.is_some_and(|d| d > cx.today()) {
+            invalid.add("decided_on", "date_in_future");
+        }
+        let new = rules(&mut invalid, &cmd.rules);
+        let (Some(number), Some(decided_on)) = (number, decided_on) else {
+            return Err(Error::Invalid(invalid));
+        };
+        invalid.ok()?;
+        let text = serde_json::to_string(&new).map_err(Error::internal)?;
         let last = rows::rules_versions(&tx, &cmd.council).await?.into_iter().next();
         let last = last.ok_or_else(|| Error::Internal(format!("council {} has no rules", cmd.council)))?;
         if last.decided_on > decided_on.to_string() {

@@ -1,6 +1,6 @@
-use super::access::matter;
 use super::conflict::open_ties;
 use super::count::count;
+use super::matter::matter;
 use super::proof::outcome_hash;
 use super::result::result;
 use super::tally::{Blocker, blockers};
@@ -27,11 +27,11 @@ pub struct Closed {
 }
 
 pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::RoundClose, &m.facts())?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        cx.allow(Act::RoundClose, &m.facts())?;
         m.scoring()?;
         let count = count(&tx, &m, m.ballot).await?;
         let tally = count.complete_for(&m, cx.actor.id())?;

@@ -1,13 +1,16 @@
 //! Gathers the submitted sheets of a ballot and lets the domain count them.
 
-use super::access::Matter;
+use super::matter::Matter;
 use super::opinion;
 use crate::Error;
 use ocop_domain::council::{self, Attendance, Course, Settled, Sheet, Tally, TallyError};
 use ocop_domain::criteria::{Answers, Findings};
 use ocop_domain::points::Points;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, AnswerRow, AttendanceRow, MemberRow, SettlementRow, SheetRow};
+use ocop_store::council::{
+    self as rows, AnswerRow, AttendanceRow, ByKey, ClaimRow, FindingRow, MemberRow, PositionRow,
+    SettlementRow, SheetRow, Which,
+};
 use std::collections::BTreeMap;
 
 /// One ballot as it stands.
@@ -40,48 +43,109 @@ pub(super) fn picks(rows: &[AnswerRow]) -> Result<Answers, Error> {
     Ok(out)
 }
 
-async fn votes(db: &Db, m: &Matter, ballot: i64, sheets: &[SheetRow]) -> Result<Vec<Sheet>, Error> {
-    let (round, dossier) = (&m.sitting.round.id, &m.case.id);
-    let empty = |s: &SheetRow| Sheet {
-        member: s.account_id.clone(),
-        answers: Answers::default(),
-        findings: Findings::default(),
-    };
-    let mut by_sheet: BTreeMap<&str, Sheet> = sheets.iter().map(|s| (s.id.as_str(), empty(s))).collect();
-    for a in rows::submitted_answers(db, round, dossier, ballot).await? {
-        let Some(vote) = by_sheet.get_mut(a.sheet_id.as_str()) else { continue };
-        if let Ok(option) = usize::try_from(a.option_no) {
-            vote.answers.0.insert(a.criterion.parse().map_err(Error::internal)?, option);
-        }
-    }
-    for f in rows::submitted_findings(db, round, dossier, ballot).await? {
-        if let Some(vote) = by_sheet.get_mut(f.sheet_id.as_str()) {
-            vote.findings.0.insert(f.question);
-        }
-    }
-    Ok(sheets.iter().filter_map(|s| by_sheet.remove(s.id.as_str())).collect())
+/// What a producer claims; 0 says that nothing is claimed.
+pub(super) fn claimed(rows: &[ClaimRow]) -> Answers {
+    let option = |row: &ClaimRow| usize::try_from(row.option_no).ok().filter(|n| *n > 0);
+    Answers(rows.iter().filter_map(|row| Some((row.criterion.parse().ok()?, option(row)?))).collect())
 }
 
+/// What was handed in and agreed in a round or in one dossier of it, of whatever ballot: all that counting needs, read by
+/// six queries however many dossiers there are.
+#[derive(Default)]
+pub(super) struct Loaded {
+    /// By dossier, in the order of ballots and members; also sheets of members who stepped aside afterwards.
+    sheets: ByKey<SheetRow>,
+    /// By sheet.
+    answers: ByKey<AnswerRow>,
+    findings: ByKey<FindingRow>,
+    settlements: ByKey<SettlementRow>,
+    positions: Vec<PositionRow>,
+    pub attendance: Vec<AttendanceRow>,
+}
+
+impl Loaded {
+    pub async fn of(db: &Db, round: &str, which: Which<'_>) -> Result<Loaded, Error> {
+        let mut sheets: ByKey<SheetRow> = ByKey::new();
+        for sheet in rows::handed_in(db, round, which).await? {
+            sheets.entry(sheet.dossier_id.clone()).or_default().push(sheet);
+        }
+        Ok(Loaded {
+            sheets,
+            answers: rows::submitted_answers(db, round, which).await?,
+            findings: rows::submitted_findings(db, round, which).await?,
+            settlements: rows::settlements(db, round, which).await?,
+            positions: rows::positions(db, round, which).await?,
+            attendance: rows::attendance(db, round).await?,
+        })
+    }
+
+    /// One sheet that was handed in, and nothing of any other.
+    pub async fn of_sheet(db: &Db, sheet: SheetRow) -> Result<Loaded, Error> {
+        Ok(Loaded {
+            answers: BTreeMap::from([(sheet.id.clone(), rows::answers_of(db, &sheet.id).await?)]),
+            findings: BTreeMap::from([(sheet.id.clone(), rows::findings_of(db, &sheet.id).await?)]),
+            sheets: BTreeMap::from([(sheet.dossier_id.clone(), vec![sheet])]),
+            ..Loaded::default()
+        })
+    }
+
+    pub fn answers(&self, sheet: &SheetRow) -> &[AnswerRow] {
+        self.answers.get(&sheet.id).map_or(&[], Vec::as_slice)
+    }
+
+    pub fn findings(&self, sheet: &SheetRow) -> &[FindingRow] {
+        self.findings.get(&sheet.id).map_or(&[], Vec::as_slice)
+    }
+
+    /// The sheets of one ballot of a dossier.
+    pub fn sheets(&self, dossier: &str, ballot: i64) -> impl Iterator<Item = &SheetRow> {
+        self.sheets.get(dossier).into_iter().flatten().filter(move |s| s.ballot == ballot)
+    }
+
+    /// What a member picked on each sheet, by dossier and ballot.
+    pub fn picks_of(&self, account: &str) -> Result<Vec<(String, Answers)>, Error> {
+        let own = self.sheets.values().flatten().filter(|s| s.account_id == account);
+        own.map(|s| Ok((s.dossier_id.clone(), picks(self.answers(s))?))).collect()
+    }
+
+    /// The stands handed in with the sheets of one ballot.
+    pub fn positions(&self, m: &Matter, ballot: i64) -> Vec<&PositionRow> {
+        self.positions.iter().filter(|p| p.dossier_id == m.case.id && p.ballot == ballot).collect()
+    }
+
+    fn vote(&self, sheet: &SheetRow) -> Result<Sheet, Error> {
+        let found = self.findings(sheet).iter().map(|f| f.question.clone());
+        Ok(Sheet {
+            member: sheet.account_id.clone(),
+            answers: picks(self.answers(sheet))?,
+            findings: Findings(found.collect()),
+        })
+    }
+}
+
+/// Loads one dossier and counts a ballot of it.
 pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Error> {
+    count_of(m, ballot, &Loaded::of(db, &m.sitting.round.id, Which::One(&m.case.id)).await?)
+}
+
+pub(super) fn count_of(m: &Matter, ballot: i64, loaded: &Loaded) -> Result<Count, Error> {
     // A sheet handed in before its member stepped aside is kept and not counted.
-    let mut sheets = rows::submitted_sheets(db, &m.sitting.round.id, &m.case.id, ballot).await?;
-    sheets.retain(|s| !m.recused(&s.account_id));
-    let votes = votes(db, m, ballot, &sheets).await?;
+    let sheets: Vec<SheetRow> =
+        loaded.sheets(&m.case.id, ballot).filter(|s| !m.recused(&s.account_id)).cloned().collect();
+    let votes: Vec<Sheet> = sheets.iter().map(|s| loaded.vote(s)).collect::<Result<_, _>>()?;
     let voted = |account: &str| sheets.iter().any(|s| s.account_id == account);
-    let mut present = rows::attendance(db, &m.sitting.round.id).await?;
     let judges: Vec<&MemberRow> = m.judges().collect();
     let judges_it = |account: &str| judges.iter().any(|j| j.account_id == account);
-    // In writing there is no attendance: every judge is waited for, until the day is over.
-    if let Some(w) = m.in_writing() {
-        let asked =
-            judges.iter().map(|j| AttendanceRow { account_id: j.account_id.clone(), present: !w.over });
-        present = asked.collect();
-    }
-    let waiting: Vec<String> = present
-        .into_iter()
-        .filter(|a| a.present && judges_it(&a.account_id) && !voted(&a.account_id))
-        .map(|a| a.account_id)
-        .collect();
+    let expected: Vec<&str> = match m.in_writing() {
+        // In writing there is no attendance: every judge is waited for, until the day is over.
+        Some(w) if w.over => Vec::new(),
+        Some(_) => judges.iter().map(|j| j.account_id.as_str()).collect(),
+        None => {
+            let present = loaded.attendance.iter().filter(|a| a.present);
+            present.map(|a| a.account_id.as_str()).filter(|account| judges_it(account)).collect()
+        }
+    };
+    let waiting = expected.into_iter().filter(|account| !voted(account)).map(str::to_owned).collect();
     let quorum = council::quorum(
         &m.sitting.rules,
         Attendance {
@@ -90,8 +154,8 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
             chair_present: judges.iter().any(|j| m.presides(j) && voted(&j.account_id)),
         },
     );
-    let mut settlements = rows::settlements(db, &m.case.id).await?;
-    settlements.retain(|s| s.ballot == ballot);
+    let settlements = loaded.settlements.get(&m.case.id).into_iter().flatten();
+    let settlements: Vec<SettlementRow> = settlements.filter(|s| s.ballot == ballot).cloned().collect();
     let settled: Vec<Settled> = settlements
         .iter()
         .map(|s| Settled { item: s.item.clone(), points: Points(u32::try_from(s.points).unwrap_or(0)) })
@@ -102,10 +166,10 @@ pub(super) async fn count(db: &Db, m: &Matter, ballot: i64) -> Result<Count, Err
         Err(TallyError::NoSheets) => None,
         Err(e) => return Err(Error::internal(e)),
     };
-    let course = match m.in_writing() {
-        Some(w) => Some(opinion::course_of(db, m, w, (&votes, tally.as_ref(), quorum)).await?),
-        None => None,
-    };
+    let course = m.in_writing().map(|w| {
+        let stands = loaded.positions(m, m.ballot);
+        opinion::course_of(m, w, &stands, (&votes, tally.as_ref(), quorum))
+    });
     Ok(Count { sheets, votes, waiting, quorum, settlements, tally, course })
 }
 

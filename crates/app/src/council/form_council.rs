@@ -4,6 +4,7 @@ use crate::decision_number::{self, Numbered};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role, Scope};
 use ocop_domain::council::Level;
+use ocop_store::Db;
 use ocop_store::council::{self as rows, Candidate, CouncilRow, RulesRow};
 use serde_json::json;
 
@@ -47,7 +48,7 @@ pub fn may_form(cx: &Cx) -> bool {
 pub async fn candidates(cx: &Cx) -> Result<Vec<Candidate>, Error> {
     let (_, facts) = facts(cx);
     cx.allow(Act::CouncilForm, &facts)?;
-    callable(cx, Role::CouncilMember, facts.province.as_deref()).await
+    callable(cx, cx.db(), Role::CouncilMember, facts.province.as_deref()).await
 }
 
 pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
@@ -67,7 +68,7 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
         invalid.add("decided_on", "date_in_future");
     }
     let rules = rules(&mut invalid, &cmd.rules);
-    let known = callable(cx, Role::CouncilMember, facts.province.as_deref()).await?;
+    let known = callable(cx, cx.db(), Role::CouncilMember, facts.province.as_deref()).await?;
     check_members(&mut invalid, &cmd.members, &known);
     let (Some(number), Some(decided_on)) = (number, decided_on) else { return Err(Error::Invalid(invalid)) };
     invalid.ok()?;

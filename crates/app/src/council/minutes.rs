@@ -1,10 +1,11 @@
 //! Minutes of a round, written from what was scored, settled and closed; a dossier still open is not in them.
 
-use super::access::{Matter, Sitting, matter, sitting};
-use super::correction::signed_words;
-use super::count::{Count, count};
+use super::correction::Corrections;
+use super::count::{Count, Loaded, count_of};
+use super::matter::{Matter, Sitting, matters, sitting};
 use super::opinion::stands_of;
 use super::ruling::{eliminations, rulings, settled_gates};
+use super::subgroup::led_by;
 use crate::clock::vietnam;
 use crate::paper_words::SPECIMEN;
 use crate::typeset::typeset;
@@ -15,7 +16,9 @@ use ocop_domain::account::Act;
 use ocop_domain::council::{Ending, GateRule, Level, Stand, Tie, codes};
 use ocop_domain::criteria::CriterionCode;
 use ocop_print as print;
-use ocop_store::council::{self as rows, MemberRow, ResultRow};
+use ocop_store::council::{self as rows, BallotRow, ByKey, MemberRow, ResultRow, Which};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const MET: &str = "Họp trực tiếp, chấm điểm độc lập trên phần mềm";
 const WRITTEN: &str = "Lấy ý kiến bằng văn bản (điểm d, điểm e khoản 6 Điều 7 Quyết định số 26/2026/QĐ-TTg), chấm \
@@ -24,28 +27,44 @@ const WRITTEN_TOO: &str = "lấy ý kiến bằng văn bản (khoản 6 Điều 
 
 /// The minutes as a paper's data. Chair and secretary may look before the round is closed.
 pub async fn minutes(cx: &Cx, round: &str) -> Result<print::Minutes, Error> {
+    let cx = &cx.snapshot().await?;
     let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::MinutesRead, &s.facts())?;
-    compose(cx, round, s).await
+    compose(cx, round, Arc::new(s)).await
 }
 
-pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::Minutes, Error> {
-    let attendance = rows::attendance(cx.db(), round).await?;
+/// What was scored, agreed and put right in a round, beside its dossiers.
+struct Past {
+    loaded: Loaded,
+    /// By dossier.
+    ballots: ByKey<BallotRow>,
+    corrections: Corrections,
+    led_by: BTreeMap<String, String>,
+}
+
+async fn compose(cx: &Cx, round: &str, s: Arc<Sitting>) -> Result<print::Minutes, Error> {
+    let matters = matters(cx.db(), cx, &s, Which::All).await?;
+    let results = rows::results_in(cx.db(), round).await?;
+    let past = Past {
+        loaded: Loaded::of(cx.db(), round, Which::All).await?,
+        ballots: rows::ballots(cx.db(), round, Which::All).await?,
+        corrections: Corrections::of(cx.db(), round, Which::All).await?,
+        led_by: led_by(cx.db(), round).await?.into_iter().collect(),
+    };
+    let attendance = &past.loaded.attendance;
     let members = &s.council.members;
     let mut products = Vec::new();
     let (mut last, mut asked, mut answered, mut corrected) = (None, 0, Vec::new(), 0);
-    for case in rows::cases_in_round(cx.db(), round).await? {
-        if let Some(result) = rows::result_in(cx.db(), &case.id, round).await? {
-            last = last.max(Some(result.closed_at));
-            let m = matter(cx.db(), cx, round, &case.id).await?;
-            if m.in_writing().is_some() {
-                asked += 1;
-                answered.extend(rows::submitted_sheets(cx.db(), round, &case.id, m.first).await?);
-            }
-            let product = assessment(cx, &m, &result).await?;
-            corrected += product.corrections.len();
-            products.push(product);
+    for m in &matters {
+        let Some(result) = results.iter().find(|r| r.dossier_id == m.case.id) else { continue };
+        last = last.max(Some(result.closed_at));
+        if m.in_writing().is_some() {
+            asked += 1;
+            answered.extend(past.loaded.sheets(&m.case.id, m.first));
         }
+        let product = assessment(cx, m, result, &past)?;
+        corrected += product.corrections.len();
+        products.push(product);
     }
     // Where nothing was judged but in writing, a person who answered took part.
     let in_writing = asked > 0 && asked == products.len();
@@ -120,11 +139,15 @@ pub async fn minutes_pdf(cx: &Cx, round: &str) -> Result<Vec<u8>, Error> {
 /// The minutes that go with a package (Điều 6(3)). None while the round sits: they name what members gave to the other
 /// products of the round, and a reader of the package may not read those yet.
 pub(crate) async fn minutes_for_package(cx: &Cx, round: &str) -> Result<Option<Vec<u8>>, Error> {
-    let s = sitting(cx.db(), cx, round).await?;
-    if s.round.state != "closed" {
-        return Ok(None);
-    }
-    set(compose(cx, round, s).await?).await.map(Some)
+    let paper = {
+        let cx = &cx.snapshot().await?;
+        let s = sitting(cx.db(), cx, round).await?;
+        if s.round.state != "closed" {
+            return Ok(None);
+        }
+        compose(cx, round, Arc::new(s)).await?
+    };
+    set(paper).await.map(Some)
 }
 
 async fn set(paper: print::Minutes) -> Result<Vec<u8>, Error> {
@@ -190,10 +213,11 @@ fn rules(s: &Sitting) -> Vec<String> {
     out
 }
 
-async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::Assessment, Error> {
+fn assessment(cx: &Cx, m: &Matter, result: &ResultRow, past: &Past) -> Result<print::Assessment, Error> {
     let mut counts: Vec<(Option<String>, Count)> = Vec::new();
-    for b in rows::ballots_in(cx.db(), &m.case.id, &m.sitting.round.id).await? {
-        counts.push((b.reason.filter(|_| b.ballot > m.first), count(cx.db(), m, b.ballot).await?));
+    for b in past.ballots.get(&m.case.id).into_iter().flatten() {
+        let reason = b.reason.clone().filter(|_| b.ballot > m.first);
+        counts.push((reason, count_of(m, b.ballot, &past.loaded)?));
     }
     let name = |account: &str| {
         let found = m.sitting.council.members.iter().find(|x| x.account_id == account);
@@ -238,9 +262,9 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
                 })
             })
             .collect(),
-        written: written(cx, m).await?,
-        corrections: signed_words(cx.db(), m).await?,
-        led_by: rows::subgroup_of(cx.db(), &m.sitting.round.id, &m.case.id).await?,
+        written: written(cx, m, &past.loaded),
+        corrections: past.corrections.signed_words(m)?,
+        led_by: past.led_by.get(&m.case.id).cloned(),
         // What the points would have given is no result where the assessment ended before one.
         band: if ending.is_some() { String::new() } else { band(result.band).into() },
         recused: m
@@ -293,13 +317,13 @@ async fn assessment(cx: &Cx, m: &Matter, result: &ResultRow) -> Result<print::As
 }
 
 /// How the members were asked in writing, what they said, and why they met after all (Điều 7(6)d, 26/2026).
-async fn written(cx: &Cx, m: &Matter) -> Result<Vec<String>, Error> {
-    let Some(w) = &m.written else { return Ok(Vec::new()) };
+fn written(cx: &Cx, m: &Matter, loaded: &Loaded) -> Vec<String> {
+    let Some(w) = &m.written else { return Vec::new() };
     let in_words = |ms: i64| {
         let at = Timestamp::from_millisecond(ms).unwrap_or(cx.now());
         print::vi::day_in_words(at.to_zoned(vietnam()).date())
     };
-    let stands = stands_of(cx.db(), m, m.first).await?;
+    let stands = stands_of(m, &loaded.positions(m, m.first));
     let of = |stand: Stand| stands.iter().filter(|s| s.stand == stand).count();
     let proposed = w.proposed().map_or_else(|| "chưa đạt 3 sao".to_owned(), |s| format!("{s} sao"));
     let mut lines = vec![
@@ -321,7 +345,7 @@ async fn written(cx: &Cx, m: &Matter) -> Result<Vec<String>, Error> {
         let why = notice::meeting(ground, Lang::Vi).or_else(|| w.row.reason.clone()).unwrap_or_default();
         lines.push(format!("Chuyển sang họp trực tiếp {}: {why}", in_words(at)));
     }
-    Ok(lines)
+    lines
 }
 
 fn tie(tie: Tie) -> &'static str {

@@ -14,6 +14,7 @@ mod correction;
 mod count;
 mod delegate;
 mod form_council;
+mod matter;
 mod minutes;
 mod opinion;
 mod order;
@@ -48,6 +49,7 @@ pub use correction::{
 };
 pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
 pub use form_council::{FormCouncil, NewMember, candidates, form_council, may_form, seat_of_form};
+pub use matter::Written;
 use minutes::duty;
 pub(crate) use minutes::minutes_for_package;
 pub use minutes::{minutes, minutes_pdf};
@@ -58,8 +60,8 @@ pub use ocop_store::council::{
 };
 pub use opinion::{
     CallMeeting, MemberStand, NoteReceipt, OpenWritten, Position, Remind, Reranking, RoundReranking, Stands,
-    Written, WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written,
-    note_receipt, open_written, remind_written, rerankings, show_written, show_written_one,
+    WrittenLine, WrittenOne, WrittenView, call_meeting, clock_of_dossier, follow_written, note_receipt,
+    open_written, remind_written, rerankings, show_written, show_written_one,
 };
 pub(crate) use papers::report_for_package;
 pub use papers::{

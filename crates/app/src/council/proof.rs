@@ -1,8 +1,8 @@
 //! Score sheets and results held against the journal: what a member handed in has its hash there, a closed result its
 //! figures, so a figure changed in the database alone is found and named.
 
-use super::access::matter;
 use super::count::count;
+use super::matter::matter;
 use super::sheet::seal;
 use crate::finding::goes_on;
 use crate::{Cx, Error};

@@ -1,4 +1,4 @@
-use super::access::matter;
+use super::matter::matter;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts};
 use ocop_store::council as rows;
@@ -48,6 +48,7 @@ pub async fn read_sheet(
     account: &str,
     ballot: Option<i64>,
 ) -> Result<SheetView, Error> {
+    let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;
     let ballot = ballot.map_or(m.ballot, |nth| m.numbered(nth));
     let me = cx.actor.id();

@@ -1,6 +1,6 @@
 //! What a count that is settled comes to, as the row that is kept of it, and the mean that such a row tells.
 
-use super::access::Matter;
+use super::matter::Matter;
 use crate::Error;
 use ocop_domain::council::{MeanTold, Tally};
 use ocop_domain::criteria::{Mean, QuestionKind};

@@ -1,8 +1,8 @@
 //! What the council agreed on as a body in the ballot that counts, with who recorded it and when. It is said on tally and
 //! minutes whatever became of the sheets since.
 
-use super::access::Matter;
 use super::count::Count;
+use super::matter::Matter;
 use crate::clock::vietnam;
 use jiff::Timestamp;
 use ocop_domain::council::{Settled, Tally, upheld};

@@ -1,5 +1,5 @@
-use super::access::matter;
 use super::count::count;
+use super::matter::matter;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::points::Points;
@@ -22,20 +22,20 @@ pub struct Settle {
 }
 
 pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::GateSettle, &m.facts())?;
-    let mut invalid = Invalid::default();
-    let reason = invalid.text(&format!("reason.{}", cmd.item), &cmd.reason, 2_000);
-    let field = format!("points.{}", cmd.item);
-    let points: Option<u32> = cmd.points.trim().parse().ok();
-    if points.is_none() {
-        invalid.add(&field, "council_choose_points");
-    }
-    let Some(points) = points else { return Err(Error::Invalid(invalid)) };
-    invalid.ok()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        cx.allow(Act::GateSettle, &m.facts())?;
+        let mut invalid = Invalid::default();
+        let reason = invalid.text(&format!("reason.{}", cmd.item), &cmd.reason, 2_000);
+        let field = format!("points.{}", cmd.item);
+        let points: Option<u32> = cmd.points.trim().parse().ok();
+        if points.is_none() {
+            invalid.add(&field, "council_choose_points");
+        }
+        let Some(points) = points else { return Err(Error::Invalid(invalid)) };
+        invalid.ok()?;
         m.scoring()?;
         let count = count(&tx, &m, m.ballot).await?;
         let tally = count.complete_for(&m, cx.actor.id())?;

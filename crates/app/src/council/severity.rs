@@ -1,7 +1,8 @@
 //! Strict and lenient: what a closed round tells about how its members score. It reads sheets and results and writes
 //! nothing; no result, mean or rank is made from it.
 
-use super::access;
+use super::count::{Loaded, claimed as claimed_in, picks};
+use super::matter::{Matter, matters, sitting};
 use super::order::for_member;
 use super::result::ToldMean as _;
 use crate::{Cx, Error};
@@ -10,13 +11,12 @@ use ocop_domain::council::severity::{
     Agreement, Blind, Components, Design, Edge, Estimate, Fit, OrderEffect, Refusal, Spread, agreement,
     components, edges, fit, mean_difference, order_effect, spread,
 };
-use ocop_domain::criteria::{self, Answers, CriteriaSet, Criterion, CriterionCode, Mean, score};
+use ocop_domain::criteria::{Answers, CriteriaSet, Criterion, Mean, score};
 use ocop_domain::points::Points;
-use ocop_store::council::{
-    self as rows, CaseRow, CouncilRow, MemberRow, RoundClaimRow, RoundRow, SheetAnswerRow, SheetRow,
-};
+use ocop_store::council::{self as rows, ByKey, ClaimRow, CouncilRow, MemberRow, RoundRow, SheetRow, Which};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The ballot at which no member knew another's sheet.
 const BLIND: i64 = 1;
@@ -60,29 +60,35 @@ pub struct SeverityView {
     pub spreads: Vec<SetSpread>,
 }
 
+/// A sheet of the ballot at which no member knew another's, and what it picks.
+type Picked = (SheetRow, Answers);
+
 /// For the chair of that council, the offices and auditors, once the round is closed.
 pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> {
-    let s = access::sitting(cx.db(), cx, round).await?;
+    let s = Arc::new(sitting(cx.db(), cx, round).await?);
     cx.allow(Act::SeverityRead, &s.facts())?;
-    let db = cx.db();
-    let cases = rows::cases_in_round(db, round).await?;
-    let sheets = rows::submitted_sheets_in(db, round, BLIND).await?;
-    let answers = rows::submitted_answers_in(db, round, BLIND).await?;
-    let claims = rows::claims_in(db, round).await?;
-    let results = rows::results_in(db, round).await?;
+    let matters = matters(cx.db(), cx, &s, Which::All).await?;
+    let loaded = Loaded::of(cx.db(), round, Which::All).await?;
+    let claims = rows::claims_in(cx.db(), round, Which::All).await?;
+    let results = rows::results_in(cx.db(), round).await?;
 
     let means: Vec<Mean> = results.iter().filter_map(|r| r.told_mean()).collect();
-    let whole = judged_whole(&cases, &sheets, &answers);
-    let blinds = blinds(&cases, &whole);
+    let mut sheets: Vec<Picked> = Vec::new();
+    for m in &matters {
+        for sheet in loaded.sheets(&m.case.id, m.numbered(BLIND)).filter(|s| !m.recused(&s.account_id)) {
+            sheets.push((sheet.clone(), picks(loaded.answers(sheet))?));
+        }
+    }
+    let blinds = blinds(&matters, &sheets);
     let own: Vec<Mean> = blinds.iter().map(|b| Mean::from(Points(b.total))).collect();
-    let claimed = claimed(&cases, &blinds, claims);
-    let spreads = spreads(&cases, &sheets, answers);
+    let claimed = claimed(&matters, &blinds, &claims);
+    let spreads = spreads(&matters, &sheets);
     let counted = blinds.len();
     let seed = round.to_owned();
     let (estimated, agreement) =
         tokio::task::spawn_blocking(move || estimate(&blinds, &seed)).await.map_err(Error::internal)?;
     Ok(SeverityView {
-        dossiers: cases.len(),
+        dossiers: matters.len(),
         sheets: counted,
         estimated,
         agreement,
@@ -91,36 +97,25 @@ pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> 
         edges: edges(&means),
         member_edges: edges(&own),
         spreads,
-        members: s.council.members,
-        council: s.council.row,
-        round: s.round,
+        members: s.council.members.clone(),
+        council: s.council.row.clone(),
+        round: s.round.clone(),
     })
 }
 
-/// Sheets without those that ended at 0 points and left criteria out (set 16, Phụ lục II): their totals are of a part of
-/// the criteria and say nothing of how severe a member is.
-fn judged_whole(cases: &[CaseRow], sheets: &[SheetRow], answers: &[SheetAnswerRow]) -> Vec<SheetRow> {
-    let mut picks: BTreeMap<&str, Answers> = BTreeMap::new();
-    for a in answers {
-        if let (Ok(code), Ok(option)) = (a.criterion.parse(), usize::try_from(a.option_no)) {
-            picks.entry(&a.sheet_id).or_default().0.insert(code, option);
-        }
-    }
-    let whole = |sheet: &&SheetRow| {
-        let set = cases.iter().find(|c| c.id == sheet.dossier_id).and_then(set_of);
-        let (Some(set), Some(picked)) = (set, picks.get(sheet.id.as_str())) else { return true };
-        set.left_out(picked).is_empty()
-    };
-    sheets.iter().filter(whole).cloned().collect()
-}
-
-/// The totals of the first ballot, each with the place its dossier had in the member's own order.
-fn blinds(cases: &[CaseRow], sheets: &[SheetRow]) -> Vec<Blind> {
+/// The totals of the first ballot, each with the place its dossier had in the member's own order. Sheets that ended at 0
+/// points and left criteria out (set 16, Phụ lục II) are not among them: their totals are of a part of the criteria and
+/// say nothing of how severe a member is.
+fn blinds(matters: &[Matter], sheets: &[Picked]) -> Vec<Blind> {
     let mut places: BTreeMap<&str, BTreeMap<&str, u32>> = BTreeMap::new();
     let mut out = Vec::with_capacity(sheets.len());
-    for sheet in sheets {
+    for (sheet, picked) in sheets {
+        let set = matters.iter().find(|m| m.case.id == sheet.dossier_id).map(|m| m.set);
+        if !picked.0.is_empty() && set.is_some_and(|set| !set.left_out(picked).is_empty()) {
+            continue;
+        }
         let place = places.entry(&sheet.account_id).or_insert_with(|| {
-            let mut own: Vec<&str> = cases.iter().map(|c| c.id.as_str()).collect();
+            let mut own: Vec<&str> = matters.iter().map(|m| m.case.id.as_str()).collect();
             for_member(&sheet.account_id, &mut own, |id| id);
             own.into_iter().zip(1..).collect()
         });
@@ -173,50 +168,35 @@ fn draws(seed: &str) -> impl FnMut(usize) -> usize {
     }
 }
 
-fn set_of(case: &CaseRow) -> Option<&'static CriteriaSet> {
-    case.set_id.parse().ok().and_then(|id| criteria::set(&id))
-}
-
 /// Every dossier carries its producer's own total on the same criteria: the one yardstick that councils share.
-fn claimed(cases: &[CaseRow], blinds: &[Blind], claims: Vec<RoundClaimRow>) -> Option<(Estimate, usize)> {
-    let mut answers: BTreeMap<String, Answers> = BTreeMap::new();
-    for claim in claims {
-        if let (Ok(code), Ok(option @ 1..)) =
-            (claim.criterion.parse::<CriterionCode>(), usize::try_from(claim.option_no))
-        {
-            answers.entry(claim.dossier_id).or_default().0.insert(code, option);
-        }
-    }
+fn claimed(matters: &[Matter], blinds: &[Blind], claims: &ByKey<ClaimRow>) -> Option<(Estimate, usize)> {
     let totals = by_dossier(blinds);
-    let difference = |case: &CaseRow| {
-        let own = score(set_of(case)?, answers.get(&case.id)?).ok()?.total;
-        let theirs = totals.get(case.id.as_str())?;
+    let difference = |m: &Matter| {
+        let picked = Some(claimed_in(claims.get(&m.case.id)?)).filter(|picked| !picked.0.is_empty())?;
+        let own = score(m.set, &picked).ok()?.total;
+        let theirs = totals.get(m.case.id.as_str())?;
         Some(f64::from(own.get()) - theirs.iter().sum::<f64>() / theirs.len() as f64)
     };
-    let differences: Vec<f64> = cases.iter().filter_map(difference).collect();
+    let differences: Vec<f64> = matters.iter().filter_map(difference).collect();
     mean_difference(&differences).map(|estimate| (estimate, differences.len()))
 }
 
-fn spreads(cases: &[CaseRow], sheets: &[SheetRow], answers: Vec<SheetAnswerRow>) -> Vec<SetSpread> {
-    let mut picks: BTreeMap<String, BTreeMap<String, usize>> = BTreeMap::new();
-    for a in answers {
-        let option = usize::try_from(a.option_no).unwrap_or(0);
-        picks.entry(a.sheet_id).or_default().insert(a.criterion, option);
+fn spreads(matters: &[Matter], sheets: &[Picked]) -> Vec<SetSpread> {
+    let mut sets: BTreeMap<&str, Vec<&Matter>> = BTreeMap::new();
+    for m in matters {
+        sets.entry(&m.case.set_id).or_default().push(m);
     }
-    let mut sets: BTreeMap<&str, Vec<&CaseRow>> = BTreeMap::new();
-    for case in cases {
-        sets.entry(&case.set_id).or_default().push(case);
-    }
-    let of = |cases: Vec<&CaseRow>| {
-        let set = set_of(cases.first()?)?;
+    let of = |matters: Vec<&Matter>| {
+        let set = matters.first()?.set;
         let points = |criterion: &Criterion| -> Vec<Vec<u32>> {
-            let sheet = |s: &SheetRow| {
+            let sheet = |(_, picked): &Picked| {
                 // Nothing picked is no points.
-                let option = picks.get(&s.id).and_then(|p| p.get(criterion.code.as_str())).copied();
+                let option = picked.0.get(&criterion.code).copied();
                 criterion.option(option.unwrap_or(0)).map_or(0, |row| row.points.get())
             };
-            let dossier = |c: &&CaseRow| sheets.iter().filter(|s| s.dossier_id == c.id).map(sheet).collect();
-            cases.iter().map(dossier).collect()
+            let dossier =
+                |m: &&Matter| sheets.iter().filter(|(s, _)| s.dossier_id == m.case.id).map(sheet).collect();
+            matters.iter().map(dossier).collect()
         };
         let mut alike = 0;
         let mut criteria = Vec::new();

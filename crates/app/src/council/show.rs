@@ -1,4 +1,5 @@
-use super::access::{self, Sitting};
+use super::access;
+use super::matter::{Sitting, sitting};
 use super::opinion::{self, RoundReranking};
 use super::order::for_member;
 use super::subgroup;
@@ -60,6 +61,7 @@ pub async fn list_councils(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Council
 }
 
 pub async fn show_council(cx: &Cx, id: &str) -> Result<CouncilView, Error> {
+    let cx = &cx.snapshot().await?;
     let c = access::council(cx.db(), cx, id).await?;
     cx.allow(Act::CouncilView, &c.facts())?;
     let missing = missing_departments(c.level, c.members.iter().map(|m| m.department.as_str()));
@@ -69,7 +71,8 @@ pub async fn show_council(cx: &Cx, id: &str) -> Result<CouncilView, Error> {
 }
 
 pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
-    let s = access::sitting(cx.db(), cx, id).await?;
+    let cx = &cx.snapshot().await?;
+    let s = sitting(cx.db(), cx, id).await?;
     let facts = s.facts();
     cx.allow(Act::CouncilView, &facts)?;
     let mut agenda = rows::agenda(cx.db(), id).await?;

@@ -1,7 +1,7 @@
 //! What became of a dossier, for its producer: points, band, the gates missed and why, without a member's name.
 
-use super::access::matter;
 use super::count::count;
+use super::matter::matter;
 use super::result::ToldMean as _;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, can};
@@ -56,9 +56,9 @@ pub async fn told(cx: &Cx, dossier: &str) -> Result<Option<Told>, Error> {
     }
     let Some(result) = rows::result_of(cx.db(), dossier).await? else { return Ok(None) };
     let m = matter(cx.db(), cx, &result.round_id, dossier).await?;
-    let settled = rows::settlements(cx.db(), dossier).await?;
+    let settled = rows::settlements(cx.db(), &result.round_id, rows::Which::One(dossier)).await?;
     let reason = |item: &str| {
-        let found = settled.iter().find(|s| s.ballot == result.ballot && s.item == item);
+        let found = settled.values().flatten().find(|s| s.ballot == result.ballot && s.item == item);
         found.map(|s| s.reason.clone())
     };
     let outcome: Value = serde_json::from_str(&result.outcome).unwrap_or(Value::Null);

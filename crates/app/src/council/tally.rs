@@ -1,13 +1,14 @@
-use super::access::matter;
 use super::conflict::{Found, open_ties};
-use super::count::{Count, count};
+use super::count::{Count, Loaded, count_of};
+use super::matter::matter;
 use super::ruling::{Ruling, rulings};
+use super::subgroup::led_by;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::{OpenPoint, Tally, identical};
 use ocop_domain::criteria::CriteriaSet;
 use ocop_store::council::{
-    self as rows, BallotRow, CaseRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow,
+    self as rows, BallotRow, CaseRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow, Which,
 };
 
 /// Why the result cannot be closed yet.
@@ -72,25 +73,21 @@ pub(super) fn blockers(count: &Count, tally: &Tally, ties: &[Found]) -> Vec<Bloc
 
 /// Only for chair and secretary, and only once everybody present (and they themselves) has handed in.
 pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView, Error> {
+    let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;
     cx.allow(Act::GateSettle, &m.facts())?;
-    let count = count(cx.db(), &m, m.ballot).await?;
+    let loaded = Loaded::of(cx.db(), round, Which::All).await?;
+    let count = count_of(&m, m.ballot, &loaded)?;
     let tally = count.complete_for(&m, cx.actor.id())?.clone();
     let blockers = blockers(&count, &tally, &open_ties(cx.db(), &m).await?);
-    let mut earlier = Vec::new();
-    for ballot in m.first..m.ballot {
-        let sheets = rows::submitted_sheets(cx.db(), round, dossier, ballot).await?;
-        earlier.push((
-            m.nth(ballot),
-            sheets.into_iter().map(|s| (s.account_id, s.total.unwrap_or_default())).collect(),
-        ));
-    }
+    let totals = |ballot| {
+        let sheets = loaded.sheets(dossier, ballot);
+        sheets.map(|s| (s.account_id.clone(), s.total.unwrap_or_default())).collect()
+    };
+    let earlier = (m.first..m.ballot).map(|ballot| (m.nth(ballot), totals(ballot))).collect();
     let mut identical_products = Vec::new();
     for vote in &count.votes {
-        let mut sheets = Vec::new();
-        for s in rows::submitted_sheets_of(cx.db(), round, &vote.member).await? {
-            sheets.push((s.dossier_id, super::count::answers(cx.db(), &s.id).await?));
-        }
+        let sheets = loaded.picks_of(&vote.member)?;
         for mut group in identical(sheets.iter().map(|(id, answers)| (id.clone(), answers))) {
             group.dedup();
             if group.len() > 1 && group.iter().any(|id| id == dossier) {
@@ -98,17 +95,18 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
             }
         }
     }
-    let ballots = rows::ballots_in(cx.db(), dossier, round).await?;
+    let ballots = rows::ballots(cx.db(), round, Which::One(dossier)).await?.remove(dossier);
+    let ballots = ballots.unwrap_or_default().into_iter();
     Ok(TallyView {
         identical_members: identical(count.votes.iter().map(|v| (v.member.clone(), &v.answers))),
         identical_products,
         insufficient: rows::submitted_marks(cx.db(), round, dossier, m.ballot).await?,
-        ballots: ballots.into_iter().map(|b| BallotRow { ballot: m.nth(b.ballot), ..b }).collect(),
+        ballots: ballots.map(|b| BallotRow { ballot: m.nth(b.ballot), ..b }).collect(),
         result: rows::result_in(cx.db(), dossier, round).await?,
         scoring: m.in_session(),
         decimals: m.sitting.rules.decimals,
         spread_limit: m.sitting.rules.spread_limit.get(),
-        led_by: rows::subgroup_of(cx.db(), round, dossier).await?,
+        led_by: led_by(cx.db(), round).await?.into_iter().find(|(id, _)| id == dossier).map(|(_, name)| name),
         may_score_again: m.scoring().is_ok() && m.may_score_again(),
         rulings: rulings(&m, &count),
         settlements: count.settlements,
@@ -117,8 +115,8 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
         blockers,
         set: m.set,
         ballot: m.nth(m.ballot),
-        members: m.sitting.council.members,
-        round: m.sitting.round,
+        members: m.sitting.council.members.clone(),
+        round: m.sitting.round.clone(),
         case: m.case,
     })
 }

@@ -52,10 +52,10 @@ fn check(cmd: &KeepAnswer, given: bool) -> Result<(Answer, String, String), Erro
 
 /// The office prepares the answer; the producer does not see it.
 pub async fn keep_answer(cx: &Cx, cmd: KeepAnswer) -> Result<(), Error> {
-    load(cx, cx.db(), &cmd.id, Act::ObjectionReceive).await?;
-    let (answer, words, _) = check(&cmd, false)?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionReceive).await?;
+        let (answer, words, _) = check(&cmd, false)?;
         if row.state != State::Received.as_str() {
             return Err(Error::Conflict("objection_moved"));
         }
@@ -74,10 +74,10 @@ pub async fn keep_answer(cx: &Cx, cmd: KeepAnswer) -> Result<(), Error> {
 /// The Chairman answers, with reasons. Found right, wholly or in part, the objection may send the dossier back to a new
 /// evaluation; the result it had is set aside and kept.
 pub async fn answer(cx: &Cx, cmd: KeepAnswer) -> Result<Answered, Error> {
-    load(cx, cx.db(), &cmd.id, Act::ObjectionAnswer).await?;
-    let (answer, words, number) = check(&cmd, true)?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionAnswer).await?;
+        let (answer, words, number) = check(&cmd, true)?;
         let state: State = row.state.parse().map_err(Error::internal)?;
         let next = state.next(Event::Answer).map_err(|_| Error::Conflict("objection_moved"))?;
         let case = cases::case(&tx, &row.dossier_id).await?.ok_or(Error::NotFound)?;

@@ -73,43 +73,43 @@ pub async fn file(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
 }
 
 async fn filed(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
-    let d = dossier(cx.db(), &cmd.dossier).await?;
-    let facts = facts_of(cx.db(), &d.commune_id, &d.producer_id).await?;
-    cx.know(Act::ObjectionFile, &facts)?;
-    let set = set_of(&d.set_id)?;
-    let mut invalid = Invalid::default();
-    let about: Option<About> = cmd.about.parse().ok();
-    if about.is_none() {
-        invalid.add("about", "choose_one");
-    }
-    let reason = invalid.text("reason", &cmd.reason, 5_000);
-    let late_reason = invalid.optional("late_reason", &cmd.late_reason, 2_000);
-    let mut codes = Vec::new();
-    for code in &cmd.criteria {
-        match code.parse().ok().and_then(|code| set.criterion(&code)) {
-            Some(criterion) if !criterion.is_heading() => codes.push(criterion.code.to_string()),
-            _ => invalid.add("criteria", "choose_one"),
-        }
-    }
-    codes.sort();
-    codes.dedup();
-    let mut chosen = cmd.papers.clone();
-    chosen.sort();
-    chosen.dedup();
-    for id in &chosen {
-        let own = papers::find(cx.db(), id).await?.is_some_and(|p| p.producer_id == d.producer_id);
-        if !own {
-            invalid.add("papers", "choose_one");
-        }
-    }
-    invalid.ok()?;
-    let about = about.ok_or_else(|| Error::field("about", "choose_one"))?;
+    cx.signed_in()?;
     let id = cx.id();
     write_tx!(cx, |tx| {
         if let Some(earlier) = once::claim(cx, &tx, &id).await? {
             return Ok(earlier);
         }
         let d = dossier(&tx, &cmd.dossier).await?;
+        let facts = facts_of(&tx, &d.commune_id, &d.producer_id).await?;
+        cx.know(Act::ObjectionFile, &facts)?;
+        let set = set_of(&d.set_id)?;
+        let mut invalid = Invalid::default();
+        let about: Option<About> = cmd.about.parse().ok();
+        if about.is_none() {
+            invalid.add("about", "choose_one");
+        }
+        let reason = invalid.text("reason", &cmd.reason, 5_000);
+        let late_reason = invalid.optional("late_reason", &cmd.late_reason, 2_000);
+        let mut codes = Vec::new();
+        for code in &cmd.criteria {
+            match code.parse().ok().and_then(|code| set.criterion(&code)) {
+                Some(criterion) if !criterion.is_heading() => codes.push(criterion.code.to_string()),
+                _ => invalid.add("criteria", "choose_one"),
+            }
+        }
+        codes.sort();
+        codes.dedup();
+        let mut chosen = cmd.papers.clone();
+        chosen.sort();
+        chosen.dedup();
+        for id in &chosen {
+            let own = papers::find(&tx, id).await?.is_some_and(|p| p.producer_id == d.producer_id);
+            if !own {
+                invalid.add("papers", "choose_one");
+            }
+        }
+        invalid.ok()?;
+        let about = about.ok_or_else(|| Error::field("about", "choose_one"))?;
         if open_on(&tx, &d.id).await?.is_some() {
             return Err(Error::Conflict("objection_open"));
         }

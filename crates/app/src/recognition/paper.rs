@@ -15,6 +15,7 @@ use ocop_domain::recognition::{DecisionKind, DecisionNumber, valid_until};
 use ocop_print::{Annex, AnnexRow, Article, Decision, Heading, Imprint, Reference, Signature};
 use ocop_store::recognition::{self as store, Candidate, DecisionRow};
 use ocop_store::{Db, files};
+use std::collections::BTreeMap;
 
 /// The decision's PDF, for those who may read decisions of the province.
 pub async fn decision_paper(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
@@ -63,11 +64,14 @@ async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decisi
         None if by == Authority::Ministry => vec!["BỘ TRƯỞNG".into()],
         None => vec!["CHỦ TỊCH".into()],
     };
-    let mut products = Vec::new();
-    for c in items {
-        let province = province_name(cx.db(), &c.province_code, &today).await?;
-        products.push(annex_row(c, kind, day, &province));
+    let mut provinces: BTreeMap<&str, String> = BTreeMap::new();
+    for code in items.iter().map(|c| c.province_code.as_str()) {
+        if !provinces.contains_key(code) {
+            provinces.insert(code, province_name(cx.db(), code, &today).await?);
+        }
     }
+    let province = |c: &Candidate| provinces.get(c.province_code.as_str()).map_or("", String::as_str);
+    let products = items.iter().map(|c| annex_row(c, kind, day, province(c))).collect();
     Ok(Decision {
         imprint: Imprint {
             ident: format!("{}/{}", row.id, row.version),

@@ -49,12 +49,13 @@ pub async fn decision(cx: &Cx, id: &str) -> Result<DecisionView, Error> {
     let about = facts::of_authority(row.province_code.as_deref());
     // A listed decision may carry thousands of stars and no dossier: its page asks for them piece by piece.
     let stars = if row.kind == LISTED { Vec::new() } else { store::of_decision(cx.db(), id).await? };
+    let packages = store::packages_sent(cx.db(), id).await?;
     let mut items = Vec::new();
     for candidate in store::item_candidates(cx.db(), id).await? {
         let star = stars.iter().find(|r| r.dossier_id.as_deref() == Some(candidate.dossier_id.as_str()));
         let star = star.map(|r| star_view(r, cx.today())).transpose()?;
-        let sent = store::package(cx.db(), &candidate.dossier_id).await?;
-        let sent_on = sent.map(|p| super::input::stored(&p.sent_on)).transpose()?;
+        let sent = packages.get(&candidate.dossier_id);
+        let sent_on = sent.map(|day| super::input::stored(day)).transpose()?;
         items.push(Item { candidate, star, sent_on });
     }
     let may = |act| can(&cx.actor, act, &about).allowed();

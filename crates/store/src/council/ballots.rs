@@ -1,5 +1,7 @@
 use sea_orm::FromQueryResult;
 
+use super::Which;
+use super::which::{ByKey, by_key};
 use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -36,23 +38,16 @@ pub struct ResultRow {
     pub closed_at: i64,
 }
 
-/// In order; the last is the one being scored.
-pub async fn ballots(db: &Db, dossier: &str) -> Result<Vec<BallotRow>, Error> {
-    db.all(
-        "SELECT ballot, reason, opened_by, opened_at FROM ballot WHERE dossier_id = $1 ORDER BY ballot",
-        args![dossier],
-    )
-    .await
-}
-
-/// Those of one round: a dossier that came before several has its ballots numbered through.
-pub async fn ballots_in(db: &Db, dossier: &str, round: &str) -> Result<Vec<BallotRow>, Error> {
-    db.all(
-        "SELECT ballot, reason, opened_by, opened_at FROM ballot WHERE dossier_id = $1 AND round_id = $2 \
-         ORDER BY ballot",
-        args![dossier, round],
-    )
-    .await
+/// Those of one round by dossier, in order; the last is the one being scored. A dossier that came before several rounds
+/// has its ballots numbered through.
+pub async fn ballots(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<BallotRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("dossier_id", &mut args);
+    let sql = format!(
+        "SELECT dossier_id AS key, ballot, reason, opened_by, opened_at FROM ballot \
+         WHERE round_id = $1 AND {among} ORDER BY dossier_id, ballot"
+    );
+    by_key(db, &sql, args).await
 }
 
 /// The number of the last ballot of all rounds; 0 for a dossier that was in none.
@@ -70,13 +65,15 @@ pub async fn insert_ballot(db: &Db, dossier: &str, round: &str, b: &BallotRow) -
     Ok(())
 }
 
-pub async fn settlements(db: &Db, dossier: &str) -> Result<Vec<SettlementRow>, Error> {
-    db.all(
-        "SELECT ballot, item, points, reason, settled_by, settled_at FROM settlement \
-         WHERE dossier_id = $1 ORDER BY ballot, item",
-        args![dossier],
-    )
-    .await
+/// By dossier, in the order of its ballots, those of other rounds too.
+pub async fn settlements(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<SettlementRow>, Error> {
+    let mut args = Vec::new();
+    let of_round = which.of_round(round, "dossier_id", &mut args);
+    let sql = format!(
+        "SELECT dossier_id AS key, ballot, item, points, reason, settled_by, settled_at FROM settlement \
+         WHERE {of_round} ORDER BY dossier_id, ballot, item"
+    );
+    by_key(db, &sql, args).await
 }
 
 /// Until the result is closed the council may think again: the last settlement of a point stands, the journal keeps

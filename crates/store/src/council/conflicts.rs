@@ -2,6 +2,8 @@
 
 use sea_orm::FromQueryResult;
 
+use super::Which;
+use super::which::{ByKey, any_of, by_key};
 use crate::{Db, Error, args};
 
 /// What a member declared of himself.
@@ -48,6 +50,18 @@ pub struct PersonRow {
     pub phone: Option<String>,
 }
 
+/// A producer as far as members are compared with it.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PartyRow {
+    pub id: String,
+    pub name: String,
+    pub tax_number: Option<String>,
+    pub representative: Option<String>,
+    pub phone: Option<String>,
+    pub address: String,
+    pub representative_address: Option<String>,
+}
+
 pub async fn interests(db: &Db, account: &str) -> Result<Vec<InterestRow>, Error> {
     let sql =
         "SELECT id, account_id, tie, text FROM member_interest WHERE account_id = $1 ORDER BY created_at, id";
@@ -68,17 +82,58 @@ pub async fn remove_interest(db: &Db, account: &str, id: &str) -> Result<u64, Er
     db.exec("DELETE FROM member_interest WHERE id = $1 AND account_id = $2", args![id, account]).await
 }
 
-pub async fn person(db: &Db, account: &str) -> Result<Option<PersonRow>, Error> {
-    db.one("SELECT id, name, phone FROM account WHERE id = $1", args![account]).await
+/// What several members declared, by account.
+pub async fn interests_of(db: &Db, accounts: &[String]) -> Result<ByKey<InterestRow>, Error> {
+    let mut args = Vec::new();
+    let sql = format!(
+        "SELECT account_id AS key, id, account_id, tie, text FROM member_interest WHERE {} ORDER BY created_at, id",
+        any_of("account_id", accounts, &mut args)
+    );
+    by_key(db, &sql, args).await
 }
 
-pub async fn conflicts(db: &Db, dossier: &str) -> Result<Vec<ConflictRow>, Error> {
-    db.all(
-        "SELECT dossier_id, account_id, state, ties, declared, reason, decided_by, decided_at \
-         FROM council_conflict WHERE dossier_id = $1 ORDER BY decided_at, account_id",
-        args![dossier],
-    )
-    .await
+pub async fn people(db: &Db, accounts: &[String]) -> Result<Vec<PersonRow>, Error> {
+    let mut args = Vec::new();
+    let sql = format!("SELECT id, name, phone FROM account WHERE {}", any_of("id", accounts, &mut args));
+    db.all(&sql, args).await
+}
+
+/// Producers of dossiers: what is merged takes its dossiers along, so none of them has gone on.
+pub async fn parties(db: &Db, producers: &[String]) -> Result<Vec<PartyRow>, Error> {
+    let mut args = Vec::new();
+    let sql = format!(
+        "SELECT id, name, tax_number, representative, phone, address, representative_address FROM producer \
+         WHERE {}",
+        any_of("id", producers, &mut args)
+    );
+    db.all(&sql, args).await
+}
+
+#[derive(FromQueryResult)]
+struct Address {
+    address: String,
+}
+
+/// Where the producers' workshops are, by producer.
+pub async fn workshops(db: &Db, producers: &[String]) -> Result<ByKey<String>, Error> {
+    let mut args = Vec::new();
+    let sql = format!(
+        "SELECT producer_id AS key, address FROM establishment WHERE {} ORDER BY created_at, id",
+        any_of("producer_id", producers, &mut args)
+    );
+    let rows: ByKey<Address> = by_key(db, &sql, args).await?;
+    Ok(rows.into_iter().map(|(id, all)| (id, all.into_iter().map(|a| a.address).collect())).collect())
+}
+
+/// What was decided on members' ties, by dossier.
+pub async fn conflicts(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ConflictRow>, Error> {
+    let mut args = Vec::new();
+    let of_round = which.of_round(round, "dossier_id", &mut args);
+    let sql = format!(
+        "SELECT dossier_id AS key, dossier_id, account_id, state, ties, declared, reason, decided_by, decided_at \
+         FROM council_conflict WHERE {of_round} ORDER BY dossier_id, decided_at, account_id"
+    );
+    by_key(db, &sql, args).await
 }
 
 /// A later word takes the place of an earlier one; the journal keeps both.

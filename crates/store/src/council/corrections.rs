@@ -2,7 +2,8 @@
 
 use sea_orm::FromQueryResult;
 
-use super::ResultRow;
+use super::which::{ByKey, by_key};
+use super::{ResultRow, Which};
 use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -36,7 +37,7 @@ pub struct ChangeRow {
     pub after: i64,
 }
 
-const SELECT: &str = "SELECT c.id, c.round_id, c.dossier_id, c.sheet_id, c.account_id, \
+const SELECT: &str = "SELECT c.dossier_id AS key, c.id, c.round_id, c.dossier_id, c.sheet_id, c.account_id, \
      COALESCE((SELECT k.name FROM round_member_name k WHERE k.round_id = c.round_id AND k.account_id = a.id), a.name) \
      AS name, c.reason, c.state, \
      c.proposed_at, c.decided_by, b.name AS decided_name, c.decided_at, c.answer, c.before, c.after, c.version \
@@ -46,13 +47,13 @@ pub async fn correction(db: &Db, id: &str) -> Result<Option<CorrectionRow>, Erro
     db.one(&format!("{SELECT} WHERE c.id = $1"), args![id]).await
 }
 
-/// Of one dossier in one round, the oldest first.
-pub async fn corrections(db: &Db, round: &str, dossier: &str) -> Result<Vec<CorrectionRow>, Error> {
-    db.all(
-        &format!("{SELECT} WHERE c.round_id = $1 AND c.dossier_id = $2 ORDER BY c.proposed_at, c.id"),
-        args![round, dossier],
-    )
-    .await
+/// Of a round by dossier, the oldest first.
+pub async fn corrections(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<CorrectionRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("c.dossier_id", &mut args);
+    let sql =
+        format!("{SELECT} WHERE c.round_id = $1 AND {among} ORDER BY c.dossier_id, c.proposed_at, c.id");
+    by_key(db, &sql, args).await
 }
 
 /// How many of a state there are over the dossiers of a round.
@@ -67,6 +68,18 @@ pub async fn correction_changes(db: &Db, id: &str) -> Result<Vec<ChangeRow>, Err
         args![id],
     )
     .await
+}
+
+/// What the corrections of a round change, by correction.
+pub async fn changes_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ChangeRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("c.dossier_id", &mut args);
+    let sql = format!(
+        "SELECT x.correction_id AS key, x.criterion, x.before, x.after FROM correction_change x \
+         JOIN correction c ON c.id = x.correction_id WHERE c.round_id = $1 AND {among} \
+         ORDER BY x.correction_id, x.criterion"
+    );
+    by_key(db, &sql, args).await
 }
 
 /// An open one. Names and decision are read from elsewhere or come later.

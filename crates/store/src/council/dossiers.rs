@@ -2,7 +2,8 @@
 
 use sea_orm::FromQueryResult;
 
-use super::WrittenRow;
+use super::which::{ByKey, by_key, in_round};
+use super::{Which, WrittenRow};
 use crate::{Db, Error, args};
 
 /// A dossier as a council sees it.
@@ -60,14 +61,6 @@ pub struct ClaimRow {
     pub note: Option<String>,
 }
 
-/// A claim with its dossier.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct RoundClaimRow {
-    pub dossier_id: String,
-    pub criterion: String,
-    pub option_no: i64,
-}
-
 /// A paper cited; an empty criterion means the dossier as a whole.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct CiteRow {
@@ -89,10 +82,12 @@ pub async fn case(db: &Db, id: &str) -> Result<Option<CaseRow>, Error> {
     db.one(&format!("SELECT {CASE} FROM {FROM} WHERE d.id = $1"), args![id]).await
 }
 
-/// Whether or not the dossier ever lay in that round.
-pub async fn matter(db: &Db, round: &str, dossier: &str) -> Result<Option<MatterRow>, Error> {
+/// Dossiers as they stand in a round.
+pub async fn matters(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<MatterRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("d.id", &mut args);
     let here = "FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = $1";
-    db.one(
+    db.all(
         &format!(
             "SELECT {CASE}, (SELECT COALESCE(MIN(b.ballot), 0) {here}) AS first_ballot, \
              (SELECT COALESCE(MAX(b.ballot), 0) {here}) AS last_ballot, \
@@ -100,9 +95,11 @@ pub async fn matter(db: &Db, round: &str, dossier: &str) -> Result<Option<Matter
              w.proposed AS asked_proposed, w.answer_by AS asked_answer_by, w.state AS asked_state, \
              w.ground AS asked_ground, w.reason AS asked_reason, w.opened_by AS asked_opened_by, \
              w.opened_at AS asked_opened_at, w.switched_at AS asked_switched_at, w.version AS asked_version \
-             FROM {FROM} LEFT JOIN written_opinion w ON w.dossier_id = d.id AND w.round_id = $1 WHERE d.id = $2"
+             FROM {FROM} LEFT JOIN written_opinion w ON w.dossier_id = d.id AND w.round_id = $1 \
+             WHERE d.id IN ({}) AND {among} ORDER BY d.id",
+            in_round(1)
         ),
-        args![round, dossier],
+        args,
     )
     .await
 }
@@ -159,12 +156,9 @@ fn sent_case() -> String {
     format!("SELECT {columns} FROM {FROM} JOIN package k ON k.dossier_id = d.id")
 }
 
-/// In the round now, or judged in it before it went on.
-const OF_ROUND: &str =
-    "(d.round_id = $1 OR EXISTS (SELECT 1 FROM ballot x WHERE x.dossier_id = d.id AND x.round_id = $1))";
-
 pub async fn cases_in_round(db: &Db, round: &str) -> Result<Vec<CaseRow>, Error> {
-    db.all(&format!("SELECT {CASE} FROM {FROM} WHERE {OF_ROUND} ORDER BY d.id"), args![round]).await
+    let sql = format!("SELECT {CASE} FROM {FROM} WHERE d.id IN ({}) ORDER BY d.id", in_round(1));
+    db.all(&sql, args![round]).await
 }
 
 pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>, Error> {
@@ -180,7 +174,8 @@ pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>, Error> {
              COALESCE((SELECT MIN(b.ballot) FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = $1), 1) \
                AS first_ballot \
              FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer r ON r.id = d.producer_id \
-             WHERE {OF_ROUND} ORDER BY d.id"
+             WHERE d.id IN ({}) ORDER BY d.id",
+            in_round(1)
         ),
         args![round],
     )
@@ -242,16 +237,15 @@ pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {
     .await
 }
 
-/// The claims of all dossiers of a round.
-pub async fn claims_in(db: &Db, round: &str) -> Result<Vec<RoundClaimRow>, Error> {
-    db.all(
-        &format!(
-            "SELECT a.dossier_id, a.criterion, a.option_no FROM dossier_answer a JOIN dossier d ON d.id = a.dossier_id \
-             WHERE {OF_ROUND} ORDER BY a.dossier_id, a.criterion"
-        ),
-        args![round],
-    )
-    .await
+/// The same for dossiers of a round, by dossier.
+pub async fn claims_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ClaimRow>, Error> {
+    let mut args = Vec::new();
+    let of_round = which.of_round(round, "dossier_id", &mut args);
+    let sql = format!(
+        "SELECT dossier_id AS key, criterion, option_no, note FROM dossier_answer \
+         WHERE {of_round} ORDER BY dossier_id, criterion"
+    );
+    by_key(db, &sql, args).await
 }
 
 pub async fn cites(db: &Db, dossier: &str) -> Result<Vec<CiteRow>, Error> {

@@ -12,6 +12,7 @@ mod papers;
 mod rounds;
 mod sheets;
 mod subgroups;
+mod which;
 
 pub use ballots::*;
 pub use bundles::*;
@@ -24,3 +25,4 @@ pub use papers::*;
 pub use rounds::*;
 pub use sheets::*;
 pub use subgroups::*;
+pub use which::{ByKey, Which};

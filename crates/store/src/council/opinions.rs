@@ -3,8 +3,10 @@
 
 use sea_orm::FromQueryResult;
 
+use super::Which;
 use crate::scope::Visible;
 use crate::{Db, Error, args};
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct WrittenRow {
@@ -26,6 +28,8 @@ pub struct WrittenRow {
 /// A member's stand with his handed-in sheet.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct PositionRow {
+    pub dossier_id: String,
+    pub ballot: i64,
     pub account_id: String,
     pub stand: String,
     pub stars: Option<i64>,
@@ -59,17 +63,6 @@ pub struct RerankingRow {
     pub received_on: String,
     pub written: Option<String>,
     pub answer_by: Option<String>,
-}
-
-const COLUMNS: &str = "round_id, dossier_id, proposed, answer_by, state, ground, reason, opened_by, opened_at, \
-                       switched_at, version";
-
-pub async fn written_in(db: &Db, round: &str) -> Result<Vec<WrittenRow>, Error> {
-    db.all(
-        &format!("SELECT {COLUMNS} FROM written_opinion WHERE round_id = $1 ORDER BY dossier_id"),
-        args![round],
-    )
-    .await
 }
 
 /// Running ones of every round whose members answer until a day or earlier, by dossier.
@@ -118,15 +111,16 @@ pub async fn call_meeting(
     .await
 }
 
-/// The stands of those who have handed in their sheets of a ballot.
-pub async fn positions(db: &Db, round: &str, dossier: &str, ballot: i64) -> Result<Vec<PositionRow>, Error> {
-    db.all(
-        "SELECT s.account_id, p.stand, p.stars, p.reason FROM written_position p JOIN score_sheet s \
-         ON s.id = p.sheet_id WHERE s.round_id = $1 AND s.dossier_id = $2 AND s.ballot = $3 \
-         AND s.submitted_at IS NOT NULL ORDER BY s.account_id",
-        args![round, dossier, ballot],
-    )
-    .await
+/// The stands of those who have handed in their sheets, of every ballot of a round.
+pub async fn positions(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<PositionRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("s.dossier_id", &mut args);
+    let sql = format!(
+        "SELECT s.dossier_id, s.ballot, s.account_id, p.stand, p.stars, p.reason FROM written_position p \
+         JOIN score_sheet s ON s.id = p.sheet_id WHERE s.round_id = $1 AND {among} \
+         AND s.submitted_at IS NOT NULL ORDER BY s.dossier_id, s.ballot, s.account_id"
+    );
+    db.all(&sql, args).await
 }
 
 /// What the owner of a sheet wrote, draft or not.
@@ -178,11 +172,30 @@ pub async fn receipt(db: &Db, dossier: &str, level: &str) -> Result<Option<Strin
     Ok(row.map(|r| r.day))
 }
 
-/// The day on which the package went to the ministry.
-pub async fn package_sent(db: &Db, dossier: &str) -> Result<Option<String>, Error> {
-    let row: Option<Day> =
-        db.one("SELECT sent_on AS day FROM package WHERE dossier_id = $1", args![dossier]).await?;
-    Ok(row.map(|r| r.day))
+#[derive(FromQueryResult)]
+struct ReceivedRow {
+    dossier_id: String,
+    day: Option<String>,
+}
+
+/// The day from which the 45 days of dossiers of a round run: the one noted, else the day the commune proposed or, at the
+/// ministry, the day the province sent its package.
+pub async fn received(
+    db: &Db,
+    level: &str,
+    round: &str,
+    which: Which<'_>,
+) -> Result<BTreeMap<String, String>, Error> {
+    let mut args = args![level];
+    let of_round = which.of_round(round, "d.id", &mut args);
+    let sql = format!(
+        "SELECT d.id AS dossier_id, COALESCE(r.received_on, CASE WHEN $1 = 'national' THEN k.sent_on \
+         ELSE d.proposed_on END) AS day FROM dossier d \
+         LEFT JOIN reranking_receipt r ON r.dossier_id = d.id AND r.level = $1 \
+         LEFT JOIN package k ON k.dossier_id = d.id WHERE {of_round}"
+    );
+    let rows: Vec<ReceivedRow> = db.all(&sql, args).await?;
+    Ok(rows.into_iter().filter_map(|r| Some((r.dossier_id, r.day?))).collect())
 }
 
 pub async fn put_receipt(

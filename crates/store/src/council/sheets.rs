@@ -1,5 +1,7 @@
 use sea_orm::FromQueryResult;
 
+use super::Which;
+use super::which::{ByKey, by_key};
 use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -46,19 +48,6 @@ pub struct MarkRow {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct SheetAnswerRow {
-    pub sheet_id: String,
-    pub criterion: String,
-    pub option_no: i64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct SheetFindingRow {
-    pub sheet_id: String,
-    pub question: String,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct FindingRow {
     pub question: String,
     pub reason: Option<String>,
@@ -67,10 +56,6 @@ pub struct FindingRow {
 /// A sheet of a member who stepped aside afterwards is kept and counts for nothing.
 const COUNTED: &str = "NOT EXISTS (SELECT 1 FROM council_conflict c WHERE c.dossier_id = s.dossier_id \
                        AND c.account_id = s.account_id AND c.state = 'recused')";
-
-/// The `$2`th ballot of the round: ballots are numbered through all rounds of a dossier.
-const NTH: &str = "ballot = $2 - 1 + COALESCE((SELECT MIN(b.ballot) FROM ballot b \
-                   WHERE b.dossier_id = s.dossier_id AND b.round_id = s.round_id), 1)";
 
 const COLUMNS: &str = "id, dossier_id, round_id, account_id, ballot, opinion, sample_number, tasting, total, \
                        submitted_at, version";
@@ -110,18 +95,6 @@ pub async fn submitted_sheets(
     .await
 }
 
-/// The sheets of all dossiers of a round that were handed in on its first, second … ballot.
-pub async fn submitted_sheets_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetRow>, Error> {
-    db.all(
-        &format!(
-            "SELECT {COLUMNS} FROM score_sheet s WHERE round_id = $1 AND {NTH} \
-             AND submitted_at IS NOT NULL AND {COUNTED} ORDER BY dossier_id, account_id"
-        ),
-        args![round, ballot],
-    )
-    .await
-}
-
 /// Dossiers with a sheet handed in or a result, by id, after one: for a caller that reads all of them a page at a time.
 pub async fn scored_after(db: &Db, after: &str, limit: i64) -> Result<Vec<String>, Error> {
     #[derive(FromQueryResult)]
@@ -151,19 +124,6 @@ pub async fn handed_in_of(db: &Db, dossier: &str) -> Result<Vec<SheetRow>, Error
     .await
 }
 
-/// What those sheets picked.
-pub async fn submitted_answers_in(db: &Db, round: &str, ballot: i64) -> Result<Vec<SheetAnswerRow>, Error> {
-    db.all(
-        &format!(
-            "SELECT a.sheet_id, a.criterion, a.option_no FROM score_answer a \
-             JOIN score_sheet s ON s.id = a.sheet_id WHERE s.round_id = $1 AND s.{NTH} \
-             AND s.submitted_at IS NOT NULL AND {COUNTED} ORDER BY a.sheet_id, a.criterion"
-        ),
-        args![round, ballot],
-    )
-    .await
-}
-
 /// The submitted sheets of one member in a round, over its dossiers.
 pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<Vec<SheetRow>, Error> {
     db.all(
@@ -176,36 +136,39 @@ pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<
     .await
 }
 
-/// What the sheets handed in on one ballot of a dossier pick.
-pub async fn submitted_answers(
-    db: &Db,
-    round: &str,
-    dossier: &str,
-    ballot: i64,
-) -> Result<Vec<SheetAnswerRow>, Error> {
-    db.all(
-        "SELECT a.sheet_id, a.criterion, a.option_no FROM score_answer a JOIN score_sheet s ON s.id = a.sheet_id \
-         WHERE s.round_id = $1 AND s.dossier_id = $2 AND s.ballot = $3 AND s.submitted_at IS NOT NULL \
-         ORDER BY a.sheet_id, a.criterion",
-        args![round, dossier, ballot],
-    )
-    .await
+/// Every submitted sheet of a round, of whatever ballot, also of members who stepped aside afterwards.
+pub async fn handed_in(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<SheetRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("dossier_id", &mut args);
+    let sql = format!(
+        "SELECT {COLUMNS} FROM score_sheet WHERE round_id = $1 AND {among} AND submitted_at IS NOT NULL \
+         ORDER BY dossier_id, ballot, account_id"
+    );
+    db.all(&sql, args).await
 }
 
-/// Sheet and ground of every ground for elimination they find.
-pub async fn submitted_findings(
-    db: &Db,
-    round: &str,
-    dossier: &str,
-    ballot: i64,
-) -> Result<Vec<SheetFindingRow>, Error> {
-    db.all(
-        "SELECT f.sheet_id, f.question FROM score_finding f JOIN score_sheet s ON s.id = f.sheet_id \
-         WHERE s.round_id = $1 AND s.dossier_id = $2 AND s.ballot = $3 AND s.submitted_at IS NOT NULL \
-         ORDER BY f.sheet_id, f.question",
-        args![round, dossier, ballot],
-    )
-    .await
+/// What those sheets pick, by sheet.
+pub async fn submitted_answers(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<AnswerRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("s.dossier_id", &mut args);
+    let sql = format!(
+        "SELECT a.sheet_id AS key, a.criterion, a.option_no, a.reason, a.insufficient FROM score_answer a \
+         JOIN score_sheet s ON s.id = a.sheet_id WHERE s.round_id = $1 AND {among} \
+         AND s.submitted_at IS NOT NULL ORDER BY a.sheet_id, a.criterion"
+    );
+    by_key(db, &sql, args).await
+}
+
+/// The grounds for elimination they find, by sheet.
+pub async fn submitted_findings(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<FindingRow>, Error> {
+    let mut args = args![round];
+    let among = which.among("s.dossier_id", &mut args);
+    let sql = format!(
+        "SELECT f.sheet_id AS key, f.question, f.reason FROM score_finding f \
+         JOIN score_sheet s ON s.id = f.sheet_id WHERE s.round_id = $1 AND {among} \
+         AND s.submitted_at IS NOT NULL ORDER BY f.sheet_id, f.question"
+    );
+    by_key(db, &sql, args).await
 }
 
 pub async fn answers_of(db: &Db, sheet: &str) -> Result<Vec<AnswerRow>, Error> {

@@ -98,23 +98,6 @@ pub async fn put_subgroup_dossier(db: &Db, round: &str, d: &SubgroupDossierRow) 
     Ok(())
 }
 
-#[derive(FromQueryResult)]
-struct Name {
-    name: String,
-}
-
-/// The sub-group that leads a dossier.
-pub async fn subgroup_of(db: &Db, round: &str, dossier: &str) -> Result<Option<String>, Error> {
-    let row: Option<Name> = db
-        .one(
-            "SELECT g.name FROM subgroup_dossier d JOIN subgroup g ON g.id = d.subgroup_id \
-             WHERE d.round_id = $1 AND d.dossier_id = $2",
-            args![round, dossier],
-        )
-        .await?;
-    Ok(row.map(|r| r.name))
-}
-
 /// Figures a forecast starts from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct LoadFigures {

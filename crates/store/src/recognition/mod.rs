@@ -33,7 +33,7 @@ pub use number::{
 pub use package::{
     NewPackage, PackageDossier, PackageFile, PackageRow, PackageSheet, PackageWardCheck, SealedAnswer,
     answers, approval, dossier as package_dossier, files as package_files, insert as insert_package, package,
-    package_round_closed, sheets as package_sheets, ward_checks,
+    package_round_closed, packages_sent, sheets as package_sheets, ward_checks,
 };
 pub use star::{
     NewRecognition, RecognitionRow, by_any_number, by_certificate, by_id, insert as insert_recognition,

@@ -3,6 +3,7 @@
 use crate::Error;
 use crate::db::Db;
 use sea_orm::FromQueryResult;
+use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct PackageRow {
@@ -209,6 +210,23 @@ pub async fn package(db: &Db, dossier: &str) -> Result<Option<PackageRow>, Error
         crate::args![dossier],
     )
     .await
+}
+
+/// The days on which the packages of a decision's dossiers went to the ministry, by dossier.
+pub async fn packages_sent(db: &Db, decision: &str) -> Result<BTreeMap<String, String>, Error> {
+    #[derive(FromQueryResult)]
+    struct Sent {
+        dossier_id: String,
+        sent_on: String,
+    }
+    let rows: Vec<Sent> = db
+        .all(
+            "SELECT k.dossier_id, k.sent_on FROM package k JOIN decision_item i ON i.dossier_id = k.dossier_id \
+             WHERE i.decision_id = $1",
+            crate::args![decision],
+        )
+        .await?;
+    Ok(rows.into_iter().map(|r| (r.dossier_id, r.sent_on)).collect())
 }
 
 /// Is the round closed whose result the package holds: that of its decision, and of a dossier not sent yet its own?

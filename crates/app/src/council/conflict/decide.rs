@@ -1,4 +1,4 @@
-use super::super::access::matter;
+use super::super::matter::matter;
 use super::open_ties;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
@@ -17,24 +17,24 @@ pub struct DecideConflict {
 }
 
 pub async fn decide_conflict(cx: &Cx, cmd: DecideConflict) -> Result<(), Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::ConflictDecide, &m.facts())?;
-    if cmd.account == cx.actor.id() {
-        return Err(Error::Conflict("council_own_conflict"));
-    }
-    if !m.sitting.council.members.iter().any(|s| s.account_id == cmd.account) {
-        return Err(Error::NotFound);
-    }
-    let mut invalid = Invalid::default();
-    if !matches!(cmd.state.as_str(), "recused" | "cleared") {
-        invalid.add(format!("state.{}.{}", cmd.dossier, cmd.account), "required");
-    }
-    let field = format!("reason.{}.{}", cmd.dossier, cmd.account);
-    let reason = invalid.text(&field, &cmd.reason, 1_000);
-    invalid.ok()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        cx.allow(Act::ConflictDecide, &m.facts())?;
+        if cmd.account == cx.actor.id() {
+            return Err(Error::Conflict("council_own_conflict"));
+        }
+        if !m.sitting.council.members.iter().any(|s| s.account_id == cmd.account) {
+            return Err(Error::NotFound);
+        }
+        let mut invalid = Invalid::default();
+        if !matches!(cmd.state.as_str(), "recused" | "cleared") {
+            invalid.add(format!("state.{}.{}", cmd.dossier, cmd.account), "required");
+        }
+        let field = format!("reason.{}.{}", cmd.dossier, cmd.account);
+        let reason = invalid.text(&field, &cmd.reason, 1_000);
+        invalid.ok()?;
         m.scoring()?;
         if m.recused(&cmd.account) {
             return Err(Error::Conflict("council_recused_already"));

@@ -1,4 +1,4 @@
-use super::super::access::matter;
+use super::super::matter::matter;
 use super::own_ties;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
@@ -17,25 +17,25 @@ pub struct StepAside {
 }
 
 pub async fn step_aside(cx: &Cx, cmd: StepAside) -> Result<(), Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    let account = cx.actor.id().to_owned();
-    cx.allow(Act::ConflictDeclare, &Facts { sheet_of: Some(account.clone()), ..m.facts() })?;
-    let mut invalid = Invalid::default();
-    let tie: Option<Tie> = cmd.tie.parse().ok();
-    if tie.is_none() {
-        invalid.add("tie", "required");
-    }
-    let reason = invalid.optional("aside_reason", &cmd.reason, 1_000).unwrap_or_default();
-    if tie == Some(Tie::Other) && reason.is_empty() {
-        invalid.add("aside_reason", "required");
-    }
-    let Some(tie) = tie else { return Err(Error::Invalid(invalid)) };
-    invalid.ok()?;
-    let mut ties = own_ties(cx, &m).await?;
-    ties.insert(tie);
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        let account = cx.actor.id().to_owned();
+        cx.allow(Act::ConflictDeclare, &Facts { sheet_of: Some(account.clone()), ..m.facts() })?;
+        let mut invalid = Invalid::default();
+        let tie: Option<Tie> = cmd.tie.parse().ok();
+        if tie.is_none() {
+            invalid.add("tie", "required");
+        }
+        let reason = invalid.optional("aside_reason", &cmd.reason, 1_000).unwrap_or_default();
+        if tie == Some(Tie::Other) && reason.is_empty() {
+            invalid.add("aside_reason", "required");
+        }
+        let Some(tie) = tie else { return Err(Error::Invalid(invalid)) };
+        invalid.ok()?;
+        let mut ties = own_ties(&tx, &m).await?;
+        ties.insert(tie);
         m.scoring()?;
         if m.sitting.council.seat.is_none() || m.recused(&account) {
             return Err(Error::Forbidden);

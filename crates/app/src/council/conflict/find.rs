@@ -1,12 +1,11 @@
-use super::super::access::{self, Matter, Sitting};
+use super::super::matter::{Matter, matters, sitting};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::{Interest, Judge, Party, Tie, ties};
-use ocop_domain::dossier::State;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, CaseRow, ConflictRow, MemberRow, RoundRow};
-use ocop_store::producer as producers;
-use std::collections::BTreeSet;
+use ocop_store::council::{self as rows, CaseRow, ConflictRow, MemberRow, RoundRow, Which};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// A tie between a member and a dossier's producer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,84 +36,95 @@ pub struct RoundConflicts {
     pub ties: Vec<RoundTie>,
 }
 
-async fn judge(db: &Db, member: &MemberRow) -> Result<Judge, Error> {
-    let person = rows::person(db, &member.account_id).await?;
-    let declared = rows::interests(db, &member.account_id).await?;
+/// What members are compared by, in their order.
+async fn judges(db: &Db, members: &[&MemberRow]) -> Result<Vec<Judge>, Error> {
+    let accounts: Vec<String> = members.iter().map(|m| m.account_id.clone()).collect();
+    let people = rows::people(db, &accounts).await?;
+    let mut declared = rows::interests_of(db, &accounts).await?;
     let interest = |i: rows::InterestRow| i.tie.parse().ok().map(|tie| Interest { tie, text: i.text });
-    Ok(Judge {
+    let judge = |member: &&MemberRow| Judge {
         name: member.name.clone(),
-        phone: person.and_then(|p| p.phone),
+        phone: people.iter().find(|p| p.id == member.account_id).and_then(|p| p.phone.clone()),
         department: member.department.clone(),
-        interests: declared.into_iter().filter_map(interest).collect(),
-    })
+        interests: declared.remove(&member.account_id).into_iter().flatten().filter_map(interest).collect(),
+    };
+    Ok(members.iter().map(judge).collect())
 }
 
-async fn party(db: &Db, producer_id: &str) -> Result<Party, Error> {
-    let Some(p) = producers::find(db, producer_id).await? else { return Ok(Party::default()) };
-    let workshops = producers::establishments(db, &p.id).await?;
-    let addresses = std::iter::once(p.address)
-        .chain(p.representative_address)
-        .chain(workshops.into_iter().map(|w| w.address));
-    Ok(Party {
-        name: p.name,
-        tax_number: p.tax_number,
-        representative: p.representative,
-        phones: p.phone.into_iter().collect(),
-        addresses: addresses.collect(),
-    })
+/// What producers are compared by, by their ids.
+async fn parties(
+    db: &Db,
+    producers: impl Iterator<Item = &String>,
+) -> Result<BTreeMap<String, Party>, Error> {
+    let ids: Vec<String> = producers.collect::<BTreeSet<_>>().into_iter().cloned().collect();
+    let mut workshops = rows::workshops(db, &ids).await?;
+    let party = |p: rows::PartyRow| {
+        let workshops = workshops.remove(&p.id).unwrap_or_default();
+        let addresses = std::iter::once(p.address).chain(p.representative_address).chain(workshops);
+        let party = Party {
+            name: p.name,
+            tax_number: p.tax_number,
+            representative: p.representative,
+            phones: p.phone.into_iter().collect(),
+            addresses: addresses.collect(),
+        };
+        (p.id, party)
+    };
+    Ok(rows::parties(db, &ids).await?.into_iter().map(party).collect())
+}
+
+async fn party(db: &Db, m: &Matter) -> Result<Party, Error> {
+    let id = &m.case.producer_id;
+    Ok(parties(db, std::iter::once(id)).await?.remove(id).unwrap_or_default())
 }
 
 /// Ties that are not decided yet.
 pub(in crate::council) async fn open_ties(db: &Db, m: &Matter) -> Result<Vec<Found>, Error> {
-    let party = party(db, &m.case.producer_id).await?;
-    let mut found = Vec::new();
-    for member in &m.sitting.council.members {
-        let decided = m.conflicts.iter().any(|c| c.account_id == member.account_id);
-        let ties = if decided { BTreeSet::new() } else { ties(&judge(db, member).await?, &party) };
-        if !ties.is_empty() {
-            found.push(Found { account: member.account_id.clone(), ties });
-        }
-    }
-    Ok(found)
+    let decided = |x: &&MemberRow| m.conflicts.iter().any(|c| c.account_id == x.account_id);
+    let open: Vec<&MemberRow> = m.sitting.council.members.iter().filter(|x| !decided(x)).collect();
+    let party = party(db, m).await?;
+    let found = open
+        .iter()
+        .zip(judges(db, &open).await?)
+        .map(|(member, judge)| Found { account: member.account_id.clone(), ties: ties(&judge, &party) });
+    Ok(found.filter(|f| !f.ties.is_empty()).collect())
 }
 
 /// The actor's own ties to this producer, so that he hears of them first.
-pub(in crate::council) async fn own_ties(cx: &Cx, m: &Matter) -> Result<BTreeSet<Tie>, Error> {
+pub(in crate::council) async fn own_ties(db: &Db, m: &Matter) -> Result<BTreeSet<Tie>, Error> {
     let Some(seat) = &m.sitting.council.seat else { return Ok(BTreeSet::new()) };
-    Ok(ties(&judge(cx.db(), seat).await?, &party(cx.db(), &m.case.producer_id).await?))
+    let judge = judges(db, &[seat]).await?.pop().unwrap_or_default();
+    Ok(ties(&judge, &party(db, m).await?))
 }
 
 /// Every tie of a round, for those who decide on them. What exactly a member declared is not said, only its kind.
 pub async fn round_conflicts(cx: &Cx, round: &str) -> Result<RoundConflicts, Error> {
-    let s: Sitting = access::sitting(cx.db(), cx, round).await?;
+    let cx = &cx.snapshot().await?;
+    let s = Arc::new(sitting(cx.db(), cx, round).await?);
     cx.allow(Act::ConflictDecide, &s.facts())?;
-    let mut judges = Vec::new();
-    for member in &s.council.members {
-        judges.push((member, judge(cx.db(), member).await?));
-    }
+    let members: Vec<&MemberRow> = s.council.members.iter().collect();
+    let judges = judges(cx.db(), &members).await?;
+    let matters = matters(cx.db(), cx, &s, Which::All).await?;
+    let parties = parties(cx.db(), matters.iter().map(|m| &m.case.producer_id)).await?;
+    let unknown = Party::default();
     let mut lines = Vec::new();
-    for case in rows::cases_in_round(cx.db(), round).await? {
-        let party = party(cx.db(), &case.producer_id).await?;
-        let mut conflicts = rows::conflicts(cx.db(), &case.id).await?;
-        let state: Option<State> = case.state.parse().ok();
-        let running = s.open().is_ok()
-            && case.round_id.as_deref() == Some(s.round.id.as_str())
-            && state.is_some_and(State::before_council);
-        for (member, judge) in &judges {
-            let at = conflicts.iter().position(|c| c.account_id == member.account_id);
-            let decided = at.map(|at| conflicts.swap_remove(at));
-            let found = ties(judge, &party);
+    for m in &matters {
+        let party = parties.get(&m.case.producer_id).unwrap_or(&unknown);
+        let running = m.scoring().is_ok();
+        for (member, judge) in members.iter().zip(&judges) {
+            let decided = m.conflicts.iter().find(|c| c.account_id == member.account_id).cloned();
+            let found = ties(judge, party);
             // On a closed dossier nothing can be decided any more.
             if decided.is_none() && (found.is_empty() || !running) {
                 continue;
             }
             let recused = decided.as_ref().is_some_and(|c| c.state == "recused");
             let may = running && !recused && member.account_id != cx.actor.id();
-            lines.push(line(&case, member, found, decided, may));
+            lines.push(line(&m.case, member, found, decided, may));
         }
     }
     lines.sort_by_key(|l| l.decided.is_some());
-    Ok(RoundConflicts { round: s.round, ties: lines })
+    Ok(RoundConflicts { round: s.round.clone(), ties: lines })
 }
 
 fn line(

@@ -1,5 +1,5 @@
-use super::super::access::{Matter, matter};
 use super::super::count::{answers, count};
+use super::super::matter::{Matter, matter};
 use super::super::result::result;
 use super::super::ruling::gone_over;
 use super::correctable;
@@ -37,21 +37,19 @@ pub struct EndCorrection {
 
 /// Signs, refuses or takes back. Once signed the sheet says what the correction says, and the result is counted anew.
 pub async fn end_correction(cx: &Cx, cmd: EndCorrection) -> Result<(), Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::CouncilView, &m.facts())?;
-    let row = found(cx.db(), &cmd).await?;
-    leave(cx, &m, &row, cmd.ending)?;
-    let mut invalid = Invalid::default();
-    let answer = match cmd.ending {
-        Ending::Refuse => Some(invalid.text("answer", &cmd.reason, 1_000)),
-        Ending::Sign | Ending::Withdraw => None,
-    };
-    invalid.ok()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        cx.allow(Act::CouncilView, &m.facts())?;
         let row = found(&tx, &cmd).await?;
         leave(cx, &m, &row, cmd.ending)?;
+        let mut invalid = Invalid::default();
+        let answer = match cmd.ending {
+            Ending::Refuse => Some(invalid.text("answer", &cmd.reason, 1_000)),
+            Ending::Sign | Ending::Withdraw => None,
+        };
+        invalid.ok()?;
         if row.state != CorrectionState::Open.as_str() {
             return Err(Error::Conflict("council_correction_ended"));
         }
@@ -69,7 +67,7 @@ pub async fn end_correction(cx: &Cx, cmd: EndCorrection) -> Result<(), Error> {
                     _ => (CorrectionState::Withdrawn, Act::CorrectionPropose),
                 };
                 end.state = state.as_str();
-                end.answer.clone_from(&answer);
+                end.answer = answer;
                 rows::end_correction(&tx, &row.id, cmd.version, &end).await?;
                 (act.as_str(), json!({"correction": row.id, "ended": state.as_str()}))
             }

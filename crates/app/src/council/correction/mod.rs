@@ -10,10 +10,10 @@ mod tell;
 
 pub use end::{EndCorrection, Ending, end_correction};
 pub use propose::{ProposeCorrection, propose_correction};
+pub(super) use show::Corrections;
 pub use show::{CorrectionLine, CorrectionView, Standing, show_corrections};
-pub(super) use show::{of_sheet, signed_words};
 
-use super::access::Matter;
+use super::matter::Matter;
 use crate::Error;
 use ocop_domain::dossier::State;
 use ocop_store::Db;

@@ -1,11 +1,11 @@
-use super::super::access::matter;
 use super::super::count::answers;
+use super::super::matter::matter;
 use super::correctable;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{CorrectionError, changes, corrected};
 use ocop_domain::criteria::Answers;
-use ocop_store::council::{self as rows, ChangeRow, CorrectionRow};
+use ocop_store::council::{self as rows, ChangeRow, CorrectionRow, Which};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -21,52 +21,45 @@ pub struct ProposeCorrection {
 
 /// Returns the correction's id.
 pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<String, Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    let account = cx.actor.id().to_owned();
-    if m.sitting.council.seat.is_none() {
-        return Err(if cx.actor == ocop_domain::account::Actor::Public {
-            Error::SignIn
-        } else {
-            Error::Forbidden
-        });
-    }
-    let sheet = rows::own_sheet(cx.db(), &cmd.round, &cmd.dossier, &account, m.ballot).await?;
-    let sheet = sheet.filter(|s| s.submitted_at.is_some());
-    let facts = Facts { sheet_of: Some(account.clone()), sheet_submitted: sheet.is_some(), ..m.facts() };
-    cx.allow(Act::CorrectionPropose, &facts)?;
-    let sheet = sheet.ok_or(Error::Forbidden)?;
-    let mut invalid = Invalid::default();
-    let reason = invalid.text("correction_reason", &cmd.reason, 1_000);
-    let now = answers(cx.db(), &sheet.id).await?;
-    let wanted = wanted(&mut invalid, &now, &cmd.options);
-    let found = changes(&now, &wanted);
-    match corrected(m.set, &now, &found) {
-        Ok(_) => {}
-        Err(CorrectionError::Nothing) => invalid.add("", "council_correction_nothing"),
-        Err(CorrectionError::Unknown(code) | CorrectionError::Moved(code)) => {
-            invalid.add(format!("c.{code}"), "council_option");
-        }
-        Err(CorrectionError::Unfinished(code)) => invalid.add(format!("c.{code}"), "council_unanswered"),
-        Err(CorrectionError::Answer(_)) => invalid.add("", "council_two_cases"),
-    }
-    invalid.ok()?;
-    let row = |c: &ocop_domain::council::Change| {
-        Ok::<_, Error>(ChangeRow {
-            criterion: c.criterion.to_string(),
-            before: stored(c.before)?,
-            after: stored(c.after)?,
-        })
-    };
-    let found: Vec<ChangeRow> = found.iter().map(row).collect::<Result<_, _>>()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
-        correctable(&tx, &m).await?;
-        if answers(&tx, &sheet.id).await? != now {
-            return Err(Error::Conflict("stale"));
+        let account = cx.actor.id().to_owned();
+        if m.sitting.council.seat.is_none() {
+            return Err(Error::Forbidden);
         }
-        let past = rows::corrections(&tx, &cmd.round, &cmd.dossier).await?;
-        if past.iter().any(|c| c.sheet_id == sheet.id && c.state == "open") {
+        let sheet = rows::own_sheet(&tx, &cmd.round, &cmd.dossier, &account, m.ballot).await?;
+        let sheet = sheet.filter(|s| s.submitted_at.is_some());
+        let facts = Facts { sheet_of: Some(account.clone()), sheet_submitted: sheet.is_some(), ..m.facts() };
+        cx.allow(Act::CorrectionPropose, &facts)?;
+        let sheet = sheet.ok_or(Error::Forbidden)?;
+        let mut invalid = Invalid::default();
+        let reason = invalid.text("correction_reason", &cmd.reason, 1_000);
+        let now = answers(&tx, &sheet.id).await?;
+        let wanted = wanted(&mut invalid, &now, &cmd.options);
+        let found = changes(&now, &wanted);
+        match corrected(m.set, &now, &found) {
+            Ok(_) => {}
+            Err(CorrectionError::Nothing) => invalid.add("", "council_correction_nothing"),
+            Err(CorrectionError::Unknown(code) | CorrectionError::Moved(code)) => {
+                invalid.add(format!("c.{code}"), "council_option");
+            }
+            Err(CorrectionError::Unfinished(code)) => invalid.add(format!("c.{code}"), "council_unanswered"),
+            Err(CorrectionError::Answer(_)) => invalid.add("", "council_two_cases"),
+        }
+        invalid.ok()?;
+        let row = |c: &ocop_domain::council::Change| {
+            Ok::<_, Error>(ChangeRow {
+                criterion: c.criterion.to_string(),
+                before: stored(c.before)?,
+                after: stored(c.after)?,
+            })
+        };
+        let found: Vec<ChangeRow> = found.iter().map(row).collect::<Result<_, _>>()?;
+        correctable(&tx, &m).await?;
+        let past = rows::corrections(&tx, &cmd.round, Which::One(&cmd.dossier)).await?;
+        if past.values().flatten().any(|c| c.sheet_id == sheet.id && c.state == "open") {
             return Err(Error::Conflict("council_correction_open"));
         }
         let row = CorrectionRow {

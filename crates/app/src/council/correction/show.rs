@@ -1,5 +1,5 @@
-use super::super::access::{Matter, matter};
 use super::super::count::answers;
+use super::super::matter::{Matter, matter};
 use super::correctable;
 use crate::clock::vietnam;
 use crate::council::ToldMean as _;
@@ -10,7 +10,9 @@ use ocop_domain::council::CorrectionState;
 use ocop_domain::criteria::{Answers, CriteriaSet};
 use ocop_domain::points::Points;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, CaseRow, ChangeRow, CorrectionRow, ResultRow, RoundRow};
+use ocop_store::council::{
+    self as rows, ByKey, CaseRow, ChangeRow, CorrectionRow, ResultRow, RoundRow, Which,
+};
 use serde::{Deserialize, Serialize};
 
 /// What a result came to.
@@ -70,6 +72,7 @@ pub struct CorrectionView {
 }
 
 pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<CorrectionView, Error> {
+    let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;
     let account = cx.actor.id();
     let facts = |of: &str| Facts { sheet_of: Some(of.to_owned()), sheet_submitted: true, ..m.facts() };
@@ -84,7 +87,7 @@ pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<Cor
         Err(Error::Conflict("council_correction_late")) => true,
         Err(e) => return Err(e),
     };
-    let mut found = lines(cx.db(), &m).await?;
+    let mut found = Corrections::of_one(cx.db(), &m).await?.lines(&m)?;
     // A person who has only his own sheet to read sees his own corrections.
     if cx.allow(Act::MinutesRead, &m.facts()).is_err() {
         found.retain(|l| l.row.account_id == account);
@@ -106,47 +109,68 @@ pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<Cor
         lines: found,
         own,
         late,
-        round: m.sitting.round,
+        round: m.sitting.round.clone(),
         case: m.case,
     })
 }
 
-/// All of a dossier in a round, the oldest first; leave is the caller's matter.
-async fn lines(db: &Db, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
-    let mut out = Vec::new();
-    for row in rows::corrections(db, &m.sitting.round.id, &m.case.id).await? {
+/// The corrections of a round or of one dossier of it; leave is the caller's matter.
+#[derive(Default)]
+pub(in crate::council) struct Corrections {
+    /// By dossier, the oldest first.
+    rows: ByKey<CorrectionRow>,
+    /// By correction.
+    changes: ByKey<ChangeRow>,
+}
+
+impl Corrections {
+    pub async fn of(db: &Db, round: &str, which: Which<'_>) -> Result<Corrections, Error> {
+        Ok(Corrections {
+            rows: rows::corrections(db, round, which).await?,
+            changes: rows::changes_in(db, round, which).await?,
+        })
+    }
+
+    pub async fn of_one(db: &Db, m: &Matter) -> Result<Corrections, Error> {
+        Corrections::of(db, &m.sitting.round.id, Which::One(&m.case.id)).await
+    }
+
+    fn lines(&self, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
         let read = |text: &Option<String>| {
             text.as_deref().map(serde_json::from_str::<Standing>).transpose().map_err(Error::internal)
         };
-        let mut changes = rows::correction_changes(db, &row.id).await?;
-        // As the set prints its criteria: 10 comes after 6.2.
-        changes.sort_by_key(|c| m.set.scorable().position(|l| l.criterion.code.as_str() == c.criterion));
-        out.push(CorrectionLine {
-            state: row.state.parse().map_err(Error::internal)?,
-            changes,
-            effect: read(&row.before)?.zip(read(&row.after)?),
-            may_sign: false,
-            may_withdraw: false,
-            row,
-        });
+        let line = |row: &CorrectionRow| {
+            let mut changes = self.changes.get(&row.id).cloned().unwrap_or_default();
+            // As the set prints its criteria: 10 comes after 6.2.
+            changes.sort_by_key(|c| m.set.scorable().position(|l| l.criterion.code.as_str() == c.criterion));
+            Ok(CorrectionLine {
+                state: row.state.parse().map_err(Error::internal)?,
+                changes,
+                effect: read(&row.before)?.zip(read(&row.after)?),
+                may_sign: false,
+                may_withdraw: false,
+                row: row.clone(),
+            })
+        };
+        self.rows.get(&m.case.id).into_iter().flatten().map(line).collect()
     }
-    Ok(out)
-}
 
-/// The signed ones as the papers tell them, a paragraph each.
-pub(in crate::council) async fn signed_words(db: &Db, m: &Matter) -> Result<Vec<String>, Error> {
-    Ok(signed(db, m).await?.iter().map(|l| words(m, l)).collect())
-}
+    /// The signed ones of a dossier as the papers tell them, a paragraph each.
+    pub fn signed_words(&self, m: &Matter) -> Result<Vec<String>, Error> {
+        Ok(self.signed(m)?.iter().map(|l| words(m, l)).collect())
+    }
 
-/// Those of one sheet.
-pub(in crate::council) async fn of_sheet(db: &Db, m: &Matter, sheet: &str) -> Result<Vec<String>, Error> {
-    Ok(signed(db, m).await?.iter().filter(|l| l.row.sheet_id == sheet).map(|l| words(m, l)).collect())
-}
+    /// Those of one sheet.
+    pub fn words_of_sheet(&self, m: &Matter, sheet: &str) -> Result<Vec<String>, Error> {
+        let signed = self.signed(m)?;
+        Ok(signed.iter().filter(|l| l.row.sheet_id == sheet).map(|l| words(m, l)).collect())
+    }
 
-async fn signed(db: &Db, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
-    let mut found = lines(db, m).await?;
-    found.retain(|l| l.state == CorrectionState::Signed);
-    Ok(found)
+    fn signed(&self, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
+        let mut found = self.lines(m)?;
+        found.retain(|l| l.state == CorrectionState::Signed);
+        Ok(found)
+    }
 }
 
 fn words(m: &Matter, l: &CorrectionLine) -> String {

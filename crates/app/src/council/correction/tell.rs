@@ -1,6 +1,6 @@
 //! What producer and commune hear of a signed correction: no more than the dossier's page shows at that time.
 
-use super::super::access::Matter;
+use super::super::matter::Matter;
 use crate::council::ToldMean as _;
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error};

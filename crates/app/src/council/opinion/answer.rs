@@ -1,7 +1,7 @@
 //! A member's stand: written on his sheet, as secret as the sheet, and borne out by it.
 
-use super::super::access::Matter;
 use super::super::count::answers;
+use super::super::matter::Matter;
 use super::state::own_rank;
 use crate::{Error, Invalid};
 use ocop_domain::council::Stand;

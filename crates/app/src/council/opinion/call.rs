@@ -1,5 +1,5 @@
-use super::super::access::{Matter, matter};
 use super::super::count::count;
+use super::super::matter::{Matter, matter};
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Actor};
@@ -18,14 +18,14 @@ pub struct CallMeeting {
 }
 
 pub async fn call_meeting(cx: &Cx, cmd: CallMeeting) -> Result<(), Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::WrittenManage, &m.facts())?;
-    let mut invalid = Invalid::default();
-    let reason = invalid.text("meeting_reason", &cmd.reason, 1_000);
-    invalid.ok()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        cx.allow(Act::WrittenManage, &m.facts())?;
+        let mut invalid = Invalid::default();
+        let reason = invalid.text("meeting_reason", &cmd.reason, 1_000);
+        invalid.ok()?;
         m.scoring()?;
         if m.in_writing().is_none() {
             return Err(Error::Conflict("council_not_in_writing"));

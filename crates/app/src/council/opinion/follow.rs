@@ -1,4 +1,4 @@
-use super::super::access::matter;
+use super::super::matter::matter;
 use super::call::settle_course;
 use super::remind::to_silent;
 use crate::job::Done;

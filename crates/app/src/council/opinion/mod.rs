@@ -24,5 +24,4 @@ pub use show::{
     RoundReranking, Stands, WrittenLine, WrittenOne, WrittenView, show_written, show_written_one,
 };
 pub(super) use show::{clocks, stands_of};
-pub use state::Written;
 pub(super) use state::course_of;

@@ -1,13 +1,14 @@
-use super::super::access::{self, matter};
+use super::super::count::claimed;
+use super::super::matter::{matters, sitting};
 use super::state::{clock, own_rank};
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::criteria::Answers;
 use ocop_domain::dossier::Kind;
 use ocop_domain::notice::NoticeKind;
-use ocop_store::council::{self as rows, ClaimRow, WrittenRow};
+use ocop_store::council::{self as rows, Which, WrittenRow};
 use serde_json::json;
+use std::sync::Arc;
 
 /// Điều 7(6)d, 26/2026: puts re-rankings of a round to the members in writing.
 #[derive(Debug, Clone, Default)]
@@ -20,21 +21,22 @@ pub struct OpenWritten {
 
 /// How many were put to the members. All of them or none.
 pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
-    let s = access::sitting(cx.db(), cx, &cmd.round).await?;
-    cx.allow(Act::WrittenManage, &s.facts())?;
-    let mut invalid = Invalid::default();
-    let asked = invalid.optional_day("answer_by", &cmd.answer_by);
-    if asked.is_some_and(|day| day < cx.today()) {
-        invalid.add("answer_by", "date_in_past");
-    }
-    if cmd.dossiers.is_empty() {
-        invalid.add("dossier", "council_choose_dossier");
-    }
-    invalid.ok()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
+        let s = Arc::new(sitting(&tx, cx, &cmd.round).await?);
+        cx.allow(Act::WrittenManage, &s.facts())?;
+        let mut invalid = Invalid::default();
+        let asked = invalid.optional_day("answer_by", &cmd.answer_by);
+        if asked.is_some_and(|day| day < cx.today()) {
+            invalid.add("answer_by", "date_in_past");
+        }
+        if cmd.dossiers.is_empty() {
+            invalid.add("dossier", "council_choose_dossier");
+        }
+        invalid.ok()?;
         for id in &cmd.dossiers {
-            let m = matter(&tx, cx, &cmd.round, id).await?;
+            let m = matters(&tx, cx, &s, Which::One(id)).await?.pop().ok_or(Error::NotFound)?;
             m.scoring()?;
             if m.case.kind != Kind::Reranking.as_str() {
                 return Err(Error::field("dossier", "council_written_kind"));
@@ -48,7 +50,7 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
                 return Err(Error::Conflict("council_written_begun"));
             }
             let rules = &m.sitting.rules.written;
-            let Some(clock) = clock(&tx, m.sitting.council.level, &m.case).await? else {
+            let Some(clock) = clock(&tx, &m).await? else {
                 return Err(Error::Conflict("council_no_receipt"));
             };
             let latest = clock.latest_answer(rules, cx.today());
@@ -62,6 +64,7 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
                 return Err(Error::Invalid(invalid));
             }
             let answer_by = asked.unwrap_or_else(|| clock.answer_by(rules, cx.today())).to_string();
+            // The star a dossier asks for is the one its own report comes to (Mẫu số 02).
             let claimed = claimed(&rows::claims(&tx, id).await?);
             let proposed = own_rank(m.set, &claimed, false).map_or(0, |s| i64::from(s.get()));
             let row = WrittenRow {
@@ -98,10 +101,4 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
         }
         Ok(cmd.dossiers.len())
     })
-}
-
-/// The star a dossier asks for is the one its own report comes to (Mẫu số 02).
-fn claimed(rows: &[ClaimRow]) -> Answers {
-    let pick = |row: &ClaimRow| Some((row.criterion.parse().ok()?, usize::try_from(row.option_no).ok()?));
-    rows.iter().filter_map(pick).filter(|(_, option)| *option > 0).collect()
 }

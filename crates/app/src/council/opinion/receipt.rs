@@ -1,4 +1,4 @@
-use super::super::access::matter;
+use super::super::matter::matter;
 use super::state::clock;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
@@ -19,23 +19,24 @@ pub struct NoteReceipt {
 }
 
 pub async fn note_receipt(cx: &Cx, cmd: NoteReceipt) -> Result<(), Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::WrittenManage, &m.facts())?;
-    let mut invalid = Invalid::default();
-    let day = invalid.day("received_on", &cmd.received_on);
-    let reason = invalid.text("receipt_reason", &cmd.reason, 500);
-    if day.is_some_and(|d| d > cx.today()) {
-        invalid.add("received_on", "date_in_future");
-    }
-    let proposed: Option<Date> = m.case.proposed_on.as_deref().and_then(|d| d.parse().ok());
-    if m.sitting.council.level == Level::Province && day.zip(proposed).is_some_and(|(d, p)| d < p) {
-        invalid.add("received_on", "council_before_proposal");
-    }
-    let Some(day) = day else { return Err(Error::Invalid(invalid)) };
-    invalid.ok()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        cx.allow(Act::WrittenManage, &m.facts())?;
+        let mut invalid = Invalid::default();
+        let day = invalid.day("received_on", &cmd.received_on);
+        let reason = invalid.text("receipt_reason", &cmd.reason, 500);
+        if day.is_some_and(|d| d > cx.today()) {
+            invalid.add("received_on", "date_in_future");
+        }
+        let proposed: Option<Date> = m.case.proposed_on.as_deref().and_then(|d| d.parse().ok());
+        let level = m.sitting.council.level;
+        if level == Level::Province && day.zip(proposed).is_some_and(|(d, p)| d < p) {
+            invalid.add("received_on", "council_before_proposal");
+        }
+        let Some(day) = day else { return Err(Error::Invalid(invalid)) };
+        invalid.ok()?;
         m.scoring()?;
         if m.case.kind != Kind::Reranking.as_str() {
             return Err(Error::field("received_on", "council_written_kind"));
@@ -43,8 +44,7 @@ pub async fn note_receipt(cx: &Cx, cmd: NoteReceipt) -> Result<(), Error> {
         if m.written.is_some() {
             return Err(Error::Conflict("council_written_already"));
         }
-        let level = m.sitting.council.level;
-        let before = clock(&tx, level, &m.case).await?.map(|c| c.received.to_string());
+        let before = clock(&tx, &m).await?.map(|c| c.received.to_string());
         let who = (cx.actor.id(), cx.now_ms());
         rows::put_receipt(&tx, &cmd.dossier, level.as_str(), &day.to_string(), &reason, who).await?;
         let diff = json!({"received_on": [before, day.to_string()], "level": level.as_str()});

@@ -1,4 +1,4 @@
-use super::super::access::{Matter, matter};
+use super::super::matter::{Matter, matter};
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
@@ -17,10 +17,10 @@ pub struct Remind {
 
 /// How many still have to answer; each is told at most once a day.
 pub async fn remind_written(cx: &Cx, cmd: Remind) -> Result<usize, Error> {
-    let m = matter(cx.db(), cx, &cmd.round, &cmd.dossier).await?;
-    cx.allow(Act::WrittenManage, &m.facts())?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
+        cx.allow(Act::WrittenManage, &m.facts())?;
         m.scoring()?;
         if m.in_writing().is_none_or(|w| w.over) {
             return Err(Error::Conflict("council_not_in_writing"));

@@ -1,7 +1,7 @@
-use super::super::access::{self, Matter, matter};
-use super::super::count::count;
+use super::super::count::{Loaded, count_of};
+use super::super::matter::{Matter, Sitting, matter, matters, sitting};
 use super::answer::MemberStand;
-use super::state::clock;
+use super::state::clocks as clocks_of;
 use crate::settings::term_end::reckoning;
 use crate::{Cx, Error};
 use jiff::civil::Date;
@@ -9,8 +9,9 @@ use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{Clock, Level, Stand};
 use ocop_domain::dossier::Kind;
 use ocop_domain::stars::Stars;
-use ocop_store::Db;
-use ocop_store::council::{self as rows, CaseRow, PositionRow, RoundRow, WrittenRow};
+use ocop_store::council::{self as rows, CaseRow, PositionRow, RoundRow, Which, WrittenRow};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 /// The stands that are in, counted.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -54,23 +55,24 @@ pub struct WrittenView {
 }
 
 pub async fn show_written(cx: &Cx, round: &str, page: i64, size: i64) -> Result<WrittenView, Error> {
-    let s = access::sitting(cx.db(), cx, round).await?;
+    let cx = &cx.snapshot().await?;
+    let s = Arc::new(sitting(cx.db(), cx, round).await?);
     let facts = s.facts();
     cx.allow(Act::CouncilView, &facts)?;
-    let mut cases = rows::cases_in_round(cx.db(), round).await?;
-    cases.retain(|c| c.kind == Kind::Reranking.as_str());
-    let total = i64::try_from(cases.len()).unwrap_or(i64::MAX);
+    let mut matters = matters(cx.db(), cx, &s, Which::All).await?;
+    matters.retain(|m| m.case.kind == Kind::Reranking.as_str());
+    let total = i64::try_from(matters.len()).unwrap_or(i64::MAX);
     let from = usize::try_from((page.max(1) - 1).saturating_mul(size)).unwrap_or(usize::MAX);
     let take = usize::try_from(size).unwrap_or_default();
-    let mut lines = Vec::new();
-    for case in cases.into_iter().skip(from).take(take) {
-        lines.push(line(cx, matter(cx.db(), cx, round, &case.id).await?).await?);
-    }
+    let shown: Vec<Matter> = matters.into_iter().skip(from).take(take).collect();
+    let ids: Vec<String> = shown.iter().map(|m| m.case.id.clone()).collect();
+    let asked = Asked::of(cx, &s, Which::Page(&ids)).await?;
+    let lines = shown.into_iter().map(|m| line(cx, m, &asked)).collect::<Result<_, _>>()?;
     Ok(WrittenView {
         may_manage: s.open().is_ok() && cx.allow(Act::WrittenManage, &facts).is_ok(),
         on_council: s.council.seat.is_some(),
         days: s.rules.written.days,
-        round: s.round,
+        round: s.round.clone(),
         lines,
         total,
     })
@@ -84,26 +86,47 @@ pub struct WrittenOne {
 }
 
 pub async fn show_written_one(cx: &Cx, round: &str, dossier: &str) -> Result<WrittenOne, Error> {
+    let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;
     cx.allow(Act::CouncilView, &m.facts())?;
     if m.case.kind != Kind::Reranking.as_str() {
         return Err(Error::NotFound);
     }
     let may_manage = m.scoring().is_ok() && cx.allow(Act::WrittenManage, &m.facts()).is_ok();
-    Ok(WrittenOne { round: m.sitting.round.clone(), may_manage, line: line(cx, m).await? })
+    let asked = Asked::of(cx, &m.sitting, Which::One(dossier)).await?;
+    Ok(WrittenOne { round: m.sitting.round.clone(), may_manage, line: line(cx, m, &asked)? })
 }
 
-async fn line(cx: &Cx, m: Matter) -> Result<WrittenLine, Error> {
+/// What came of asking, of a page of re-rankings or of one.
+struct Asked {
+    loaded: Loaded,
+    clocks: BTreeMap<String, Clock>,
+    /// The dossiers of the round with a result.
+    closed: BTreeSet<String>,
+}
+
+impl Asked {
+    async fn of(cx: &Cx, s: &Sitting, which: Which<'_>) -> Result<Asked, Error> {
+        let results = rows::results_in(cx.db(), &s.round.id).await?;
+        Ok(Asked {
+            loaded: Loaded::of(cx.db(), &s.round.id, which).await?,
+            clocks: clocks_of(cx.db(), s, which).await?,
+            closed: results.into_iter().map(|r| r.dossier_id).collect(),
+        })
+    }
+}
+
+fn line(cx: &Cx, m: Matter, asked: &Asked) -> Result<WrittenLine, Error> {
     let running = m.scoring().is_ok();
     // The first ballot is the one that was asked in writing.
     let ballot = if m.written.is_some() { m.first } else { m.ballot };
-    let count = count(cx.db(), &m, ballot).await?;
+    let count = count_of(&m, ballot, &asked.loaded)?;
     let done = count.has_voted(cx.actor.id());
-    let closed = rows::result_in(cx.db(), &m.case.id, &m.sitting.round.id).await?.is_some();
+    let closed = asked.closed.contains(&m.case.id);
     let (mut stands, mut members) = (None, Vec::new());
     if m.written.is_some() {
         let runs = cx.allow(Act::WrittenManage, &m.facts()).is_ok();
-        let found = stands_of(cx.db(), &m, ballot).await?;
+        let found = stands_of(&m, &asked.loaded.positions(&m, ballot));
         let may_read = |p: &MemberStand| {
             let facts = Facts {
                 sheet_of: Some(p.account.clone()),
@@ -120,7 +143,7 @@ async fn line(cx: &Cx, m: Matter) -> Result<WrittenLine, Error> {
             stands = Some(counted(&found, reads));
         }
     }
-    let clock = clock(cx.db(), m.sitting.council.level, &m.case).await?;
+    let clock = asked.clocks.get(&m.case.id).copied();
     Ok(WrittenLine {
         days_left: clock.filter(|_| running).map(|c| c.days_left(cx.today())),
         clock,
@@ -138,23 +161,18 @@ async fn line(cx: &Cx, m: Matter) -> Result<WrittenLine, Error> {
 }
 
 /// The stands of those who have handed in and judge this dossier.
-pub(in crate::council) async fn stands_of(
-    db: &Db,
-    m: &Matter,
-    ballot: i64,
-) -> Result<Vec<MemberStand>, Error> {
-    let found = rows::positions(db, &m.sitting.round.id, &m.case.id, ballot).await?;
-    let named = |p: PositionRow| {
+pub(in crate::council) fn stands_of(m: &Matter, found: &[&PositionRow]) -> Vec<MemberStand> {
+    let named = |p: &&PositionRow| {
         let judge = m.judges().find(|j| j.account_id == p.account_id)?;
         Some(MemberStand {
             name: judge.name.clone(),
             stand: p.stand.parse().ok()?,
             stars: p.stars.and_then(|n| u8::try_from(n).ok()).and_then(Stars::new),
-            reason: p.reason,
-            account: p.account_id,
+            reason: p.reason.clone(),
+            account: p.account_id.clone(),
         })
     };
-    Ok(found.into_iter().filter_map(named).collect())
+    found.iter().filter_map(named).collect()
 }
 
 fn counted(found: &[MemberStand], reads: bool) -> Stands {

@@ -1,6 +1,6 @@
 use super::leave;
 use super::one::{allowed, file_stem};
-use crate::council::access::sitting;
+use crate::council::matter::sitting;
 use crate::paper::{Download, SentFile, TakenIn, kept_scan, take_in};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;

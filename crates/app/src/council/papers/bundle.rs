@@ -2,7 +2,7 @@
 
 use super::fingerprint::fingerprint;
 use super::leave;
-use crate::council::access::{Sitting, sitting};
+use crate::council::matter::{Sitting, sitting};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::dossier::leaves::safe_name;

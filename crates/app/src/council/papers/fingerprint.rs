@@ -1,6 +1,6 @@
 //! What the papers of a closed round are made from, as one hash: when it changes, the archive is made anew.
 
-use crate::council::access::Sitting;
+use crate::council::matter::Sitting;
 use crate::{Cx, Error};
 use ocop_domain::council::CorrectionState;
 use ocop_domain::journal::sha256;

@@ -2,30 +2,25 @@
 
 use super::whole::Whole;
 use super::words::{day, moment};
-use crate::council::access::Matter;
-use crate::council::correction::of_sheet;
 use crate::council::count::picks as picked_in;
+use crate::council::matter::Matter;
 use crate::council::minutes::ended;
 use crate::{Cx, Error};
 use ocop_domain::council::{Ending, PaperKey};
 use ocop_domain::criteria::{Criterion, Findings};
 use ocop_print as print;
-use ocop_store::council::{self as rows, AnswerRow, FindingRow, SheetRow};
+use ocop_store::council::{AnswerRow, FindingRow};
 use std::collections::BTreeMap;
 
-/// The form of a sheet that was handed in.
-pub(super) async fn form(
-    cx: &Cx,
-    w: &Whole,
-    m: &Matter,
-    sheet: &SheetRow,
-    key: &PaperKey,
-) -> Result<print::ScoreForm, Error> {
-    let answers = rows::answers_of(cx.db(), &sheet.id).await?;
-    let findings = rows::findings_of(cx.db(), &sheet.id).await?;
+/// The form of a sheet that was handed in and is loaded.
+pub(super) fn form(cx: &Cx, w: &Whole, m: &Matter, key: &PaperKey) -> Result<print::ScoreForm, Error> {
+    let PaperKey::Sheet { dossier, member, ballot } = key else { return Err(Error::NotFound) };
+    let mut sheets = w.loaded.sheets(dossier, m.numbered(i64::from(*ballot)));
+    let sheet = sheets.find(|s| s.account_id == *member).ok_or(Error::NotFound)?;
+    let (answers, findings) = (w.loaded.answers(sheet), w.loaded.findings(sheet));
     let submitted = sheet.submitted_at.ok_or(Error::NotFound)?;
     let member = m.sitting.council.members.iter().find(|x| x.account_id == sheet.account_id);
-    let corrected = of_sheet(cx.db(), m, &sheet.id).await?;
+    let corrected = w.corrections.words_of_sheet(m, &sheet.id)?;
     let mut handed_in = format!("Phiếu được nộp trên phần mềm lúc {}.", moment(submitted));
     for words in &corrected {
         handed_in = format!("{handed_in} {words}");
@@ -50,10 +45,10 @@ pub(super) async fn form(
             0 | 1 => String::new(),
             _ => format!("lần {}", m.nth(sheet.ballot)),
         },
-        questions: questions(m, &answers, &findings),
-        parts: parts(m, &answers),
+        questions: questions(m, answers, findings),
+        parts: parts(m, answers),
         total: sheet.total.unwrap_or_default(),
-        ended: stopped_at(m, &answers),
+        ended: stopped_at(m, answers),
         max: i64::from(m.set.max_points.get()),
         sample: sheet.sample_number.map_or_else(String::new, |n| n.to_string()),
         tasting: sheet.tasting.clone().unwrap_or_default(),

@@ -1,13 +1,13 @@
 //! Letters that call members, delegates and guests to the session.
 
-use super::whole::{Whole, cases};
+use super::whole::Whole;
 use crate::council::duty;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::council::{Invitee, PaperKey};
 use ocop_domain::criteria;
 use ocop_print as print;
-use ocop_store::council::CaseRow;
+use ocop_store::council::{self as rows, CaseRow};
 
 /// Who is called: as the letter names him, and as what.
 pub(super) struct Called {
@@ -44,7 +44,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 pub(super) async fn invitation(cx: &Cx, w: &Whole, invitee: &Invitee) -> Result<print::Invitation, Error> {
     let called = called(w).into_iter().find(|c| c.invitee == *invitee).ok_or(Error::NotFound)?;
-    let cases = cases(cx, &w.sitting.round.id).await?;
+    let cases = rows::cases_in_round(cx.db(), &w.sitting.round.id).await?;
     Ok(letter(cx, w, called, &cases))
 }
 

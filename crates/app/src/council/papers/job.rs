@@ -6,7 +6,7 @@ use super::one::composed;
 use super::plan::{Item, Source, plan};
 use super::whole::{Whole, whole};
 use super::{archive, printed::Printed};
-use crate::council::access::sitting;
+use crate::council::matter::sitting;
 use crate::job::Done;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;

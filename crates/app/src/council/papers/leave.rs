@@ -1,6 +1,6 @@
 //! Who may read which paper, and when.
 
-use crate::council::access::{Matter, Sitting};
+use crate::council::matter::{Matter, Sitting};
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::PaperKey;

@@ -4,11 +4,11 @@ use super::bundle::{BundleView, bundle_view};
 use super::invite::called;
 use super::leave;
 use super::whole::{Whole, bare};
-use crate::council::access::{Matter, matter};
+use crate::council::matter::{Matter, matters};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::PaperKey;
-use ocop_store::council::{self as rows, CouncilRow, RoundRow, SessionRow, SheetRow, SignedRow};
+use ocop_store::council::{self as rows, CouncilRow, RoundRow, SessionRow, SheetRow, SignedRow, Which};
 
 /// Products on a page.
 const SIZE: usize = 10;
@@ -82,6 +82,7 @@ fn line(w: &Whole, signed: &[SignedRow], key: PaperKey) -> PaperLine {
 
 /// For those who keep or read the papers; a member finds his own forms here as soon as he has handed them in.
 pub async fn show_papers(cx: &Cx, round: &str, page: i64) -> Result<PapersView, Error> {
+    let cx = &cx.snapshot().await?;
     let w = bare(cx, round).await?;
     let facts = w.sitting.facts();
     let may_read = leave::round_papers(cx, &w.sitting).is_ok();
@@ -102,14 +103,23 @@ pub async fn show_papers(cx: &Cx, round: &str, page: i64) -> Result<PapersView, 
             capacity: c.capacity,
         }));
     }
-    let cases = rows::cases_in_round(cx.db(), round).await?;
+    let matters = matters(cx.db(), cx, &w.sitting, Which::All).await?;
+    let product_count = matters.len();
     let page = usize::try_from(page.max(1)).unwrap_or(1);
-    let mut products = Vec::new();
-    let shown = cases.iter().skip((page - 1).saturating_mul(SIZE)).take(SIZE);
-    for case in shown {
-        let m = matter(cx.db(), cx, round, &case.id).await?;
-        products.push(product(cx, &w, &signed, m, may_read).await?);
-    }
+    let shown = matters.into_iter().skip((page - 1).saturating_mul(SIZE)).take(SIZE);
+    let shown: Vec<Matter> = shown.collect();
+    let sheets = Sheets {
+        all: match may_read {
+            true => {
+                let ids: Vec<String> = shown.iter().map(|m| m.case.id.clone()).collect();
+                Some(rows::handed_in(cx.db(), round, Which::Page(&ids)).await?)
+            }
+            false => None,
+        },
+        own: rows::submitted_sheets_of(cx.db(), round, cx.actor.id()).await?,
+    };
+    let products =
+        shown.into_iter().map(|m| product(cx, &w, &signed, m, &sheets)).collect::<Result<_, _>>()?;
     Ok(PapersView {
         closed: facts.closed,
         may_keep,
@@ -117,35 +127,37 @@ pub async fn show_papers(cx: &Cx, round: &str, page: i64) -> Result<PapersView, 
         own,
         invitees,
         products,
-        product_count: cases.len(),
+        product_count,
         page,
         size: SIZE,
         bundle: bundle_view(cx, &w.sitting).await?,
-        council: w.sitting.council.row,
-        round: w.sitting.round,
+        council: w.sitting.council.row.clone(),
+        round: w.sitting.round.clone(),
         session: w.session,
     })
 }
 
-async fn product(
+/// The sheets handed in for the products of the page.
+struct Sheets {
+    /// Every member's; none for a person who may not read the papers of the round.
+    all: Option<Vec<SheetRow>>,
+    /// The reader's own: to others, whether a further member has handed in is not told.
+    own: Vec<SheetRow>,
+}
+
+fn product(
     cx: &Cx,
     w: &Whole,
     signed: &[SignedRow],
     m: Matter,
-    may_read: bool,
+    sheets: &Sheets,
 ) -> Result<ProductPapers, Error> {
-    let all = may_read && leave::dossier_papers(cx, &m).is_ok();
-    let me = cx.actor.id();
+    let all = sheets.all.as_ref().filter(|_| leave::dossier_papers(cx, &m).is_ok());
+    let from = all.unwrap_or(&sheets.own);
+    let of_it = |s: &&SheetRow| s.dossier_id == m.case.id && !m.recused(&s.account_id);
     let mut forms = Vec::new();
     for ballot in m.first..=m.ballot {
-        let sheets = if all {
-            rows::submitted_sheets(cx.db(), &w.sitting.round.id, &m.case.id, ballot).await?
-        } else {
-            // Only one's own: whether anybody else has handed in is not asked.
-            let own = rows::own_sheet(cx.db(), &w.sitting.round.id, &m.case.id, me, ballot).await?;
-            own.into_iter().filter(|s| s.submitted_at.is_some()).collect()
-        };
-        let sheets: Vec<SheetRow> = sheets.into_iter().filter(|s| !m.recused(&s.account_id)).collect();
+        let sheets = from.iter().filter(of_it).filter(|s| s.ballot == ballot);
         for s in sheets {
             let n = u32::try_from(m.nth(ballot)).map_err(Error::internal)?;
             let member = m.sitting.council.members.iter().find(|x| x.account_id == s.account_id);
@@ -157,7 +169,7 @@ async fn product(
             });
         }
     }
-    let notice = all.then(|| line(w, signed, PaperKey::Notice { dossier: m.case.id.clone() }));
+    let notice = all.map(|_| line(w, signed, PaperKey::Notice { dossier: m.case.id.clone() }));
     Ok(ProductPapers {
         dossier: m.case.id,
         product: m.case.product_name,

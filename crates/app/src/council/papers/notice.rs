@@ -3,21 +3,16 @@
 
 use super::summary::outcome;
 use super::whole::{Assessed, Whole};
+use crate::council::count::claimed;
 use crate::council::minutes::band;
 use crate::{Cx, Error};
 use ocop_domain::area::within_sentence;
 use ocop_domain::council::{Ending, Level, PaperKey};
-use ocop_domain::criteria::{Answers, CriterionCode, score};
+use ocop_domain::criteria::{CriterionCode, score};
 use ocop_print as print;
-use ocop_store::council as rows;
 use std::collections::BTreeMap;
 
-pub(super) async fn notice(
-    cx: &Cx,
-    w: &Whole,
-    c: &Assessed,
-    key: &PaperKey,
-) -> Result<print::ResultNotice, Error> {
+pub(super) fn notice(cx: &Cx, w: &Whole, c: &Assessed, key: &PaperKey) -> Result<print::ResultNotice, Error> {
     let result = c.result.as_ref().ok_or(Error::NotFound)?;
     let case = &c.matter.case;
     let (superior, issuer, point) = match w.seat.level {
@@ -38,9 +33,8 @@ pub(super) async fn notice(
     // In no order that would tell whose they are.
     opinions.sort();
     opinions.dedup();
-    let claimed = claims(c);
-    let own = Answers(claimed.clone());
-    let own = score(c.matter.set, &own).ok().filter(|_| !claimed.is_empty());
+    let claimed = claimed(&c.claims);
+    let own = score(c.matter.set, &claimed).ok().filter(|_| !claimed.0.is_empty());
     Ok(print::ResultNotice {
         imprint: w.imprint(cx, key),
         heading: print::Heading { superior: Some(superior), issuer: issuer.to_owned() },
@@ -63,7 +57,7 @@ pub(super) async fn notice(
         outcome: outcome(c),
         grounds: c.grounds(),
         unmet: c.unmet(),
-        lower: lower(cx, c, &claimed).await?,
+        lower: lower(w, c, &claimed.0),
         opinions,
         remedies: remedies(w, result.rank, commune),
         recipients: vec!["Như trên".into(), "Lưu: VT, hồ sơ".into()],
@@ -71,27 +65,15 @@ pub(super) async fn notice(
     })
 }
 
-fn claims(c: &Assessed) -> BTreeMap<CriterionCode, usize> {
-    let read = |row: &rows::ClaimRow| {
-        let option = usize::try_from(row.option_no).ok().filter(|n| *n > 0)?;
-        Some((row.criterion.parse().ok()?, option))
-    };
-    c.claims.iter().filter_map(read).collect()
-}
-
 /// Criteria on which the members' mean lies under what the producer claims, with their reasons.
-async fn lower(
-    cx: &Cx,
-    c: &Assessed,
-    claimed: &BTreeMap<CriterionCode, usize>,
-) -> Result<Vec<print::LowerCriterion>, Error> {
-    let Some(last) = c.last() else { return Ok(Vec::new()) };
+fn lower(w: &Whole, c: &Assessed, claimed: &BTreeMap<CriterionCode, usize>) -> Vec<print::LowerCriterion> {
+    let Some(last) = c.last() else { return Vec::new() };
     let counted: Vec<&str> = last.votes.iter().map(|v| v.member.as_str()).collect();
-    let mut reasons: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    let mut reasons: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for sheet in last.sheets.iter().filter(|s| counted.contains(&s.account_id.as_str())) {
-        for a in rows::answers_of(cx.db(), &sheet.id).await? {
-            if let Some(reason) = a.reason {
-                reasons.entry(a.criterion).or_default().push(reason);
+        for a in w.loaded.answers(sheet) {
+            if let Some(reason) = &a.reason {
+                reasons.entry(&a.criterion).or_default().push(reason.clone());
             }
         }
     }
@@ -131,7 +113,7 @@ async fn lower(
             reasons,
         });
     }
-    Ok(out)
+    out
 }
 
 /// The decision knows no procedure of its own for objecting; the general law on complaints is named and not explained.

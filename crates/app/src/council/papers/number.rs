@@ -1,6 +1,6 @@
 use super::leave;
 use super::one::allowed;
-use crate::council::access::sitting;
+use crate::council::matter::sitting;
 use crate::council::whole as whole_number;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;

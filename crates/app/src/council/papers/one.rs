@@ -1,9 +1,9 @@
 //! One paper: its data composed, set in PDF or DOCX, and what stands beside it.
 
 use super::printed::{Format, Printed};
-use super::whole::{Whole, bare, whole, with_one};
+use super::whole::{Whole, bare, whole, with_one, with_sheet};
 use super::{form, invite, leave, notice, report, summary};
-use crate::council::access::matter;
+use crate::council::matter::matter;
 use crate::council::minutes;
 use crate::paper::{Download, kept_scan};
 use crate::{Cx, Error};
@@ -67,6 +67,7 @@ pub(super) async fn allowed(cx: &Cx, round: &str, paper: &str) -> Result<(PaperK
 }
 
 pub async fn show_paper(cx: &Cx, round: &str, paper: &str) -> Result<PaperView, Error> {
+    let cx = &cx.snapshot().await?;
     let (key, about) = allowed(cx, round, paper).await?;
     let w = bare(cx, round).await?;
     Ok(PaperView {
@@ -75,7 +76,7 @@ pub async fn show_paper(cx: &Cx, round: &str, paper: &str) -> Result<PaperView, 
         may_keep: leave::keep(cx, &w.sitting, &key).is_ok(),
         closed: w.sitting.facts().closed,
         docx: key != PaperKey::Minutes,
-        round: w.sitting.round,
+        round: w.sitting.round.clone(),
         about,
         key,
     })
@@ -83,24 +84,7 @@ pub async fn show_paper(cx: &Cx, round: &str, paper: &str) -> Result<PaperView, 
 
 /// The paper as a file, set afresh from what was handed in and closed.
 pub async fn paper_file(cx: &Cx, round: &str, paper: &str, format: Format) -> Result<Download, Error> {
-    let (key, about) = allowed(cx, round, paper).await?;
-    if format == Format::Docx && key == PaperKey::Minutes {
-        return Err(Error::NotFound);
-    }
-    let printed = match &key {
-        PaperKey::Minutes => Printed::Minutes(Box::new(minutes(cx, round).await?)),
-        PaperKey::Summary | PaperKey::Report => composed(cx, &whole(cx, round).await?, &key).await?,
-        PaperKey::Invitation(_) => composed(cx, &bare(cx, round).await?, &key).await?,
-        PaperKey::Notice { dossier } => {
-            let w = with_one(cx, round, matter(cx.db(), cx, round, dossier).await?).await?;
-            composed(cx, &w, &key).await?
-        }
-        PaperKey::Sheet { dossier, .. } => {
-            // Nothing but the one sheet is read: the round may still be open.
-            let (w, m) = (bare(cx, round).await?, matter(cx.db(), cx, round, dossier).await?);
-            Printed::Form(Box::new(form_of(cx, &w, &m, &key).await?))
-        }
-    };
+    let (key, about, printed) = read(cx, round, paper, format).await?;
     let bytes = tokio::task::spawn_blocking(move || printed.set(format)).await.map_err(Error::internal)??;
     Ok(Download {
         name: format!("{}.{}", file_stem(&key, &about), format.ending()),
@@ -111,15 +95,47 @@ pub async fn paper_file(cx: &Cx, round: &str, paper: &str, format: Format) -> Re
     })
 }
 
+/// Everything the paper says, as it stands at one moment.
+async fn read(
+    cx: &Cx,
+    round: &str,
+    paper: &str,
+    format: Format,
+) -> Result<(PaperKey, String, Printed), Error> {
+    let cx = &cx.snapshot().await?;
+    let (key, about) = allowed(cx, round, paper).await?;
+    if format == Format::Docx && key == PaperKey::Minutes {
+        return Err(Error::NotFound);
+    }
+    let printed = match &key {
+        PaperKey::Minutes => Printed::Minutes(Box::new(minutes(cx, round).await?)),
+        PaperKey::Summary | PaperKey::Report => composed(cx, &whole(cx, round).await?, &key).await?,
+        PaperKey::Invitation(_) => composed(cx, &bare(cx, round).await?, &key).await?,
+        PaperKey::Notice { dossier } => {
+            let w = with_one(cx, round, dossier).await?;
+            composed(cx, &w, &key).await?
+        }
+        PaperKey::Sheet { dossier, member, ballot } => {
+            let m = matter(cx.db(), cx, round, dossier).await?;
+            let w = with_sheet(cx, &m, member, *ballot).await?;
+            Printed::Form(Box::new(form::form(cx, &w, &m, &key)?))
+        }
+    };
+    Ok((key, about, printed))
+}
+
 /// The council's report that goes with a package (Điều 6(3)a, 26/2026), and its signed copy if there is one, each with
 /// how its name ends; nothing while the round sits. A person who may send the package need not be able to read the
 /// papers.
 pub(crate) async fn report_for_package(cx: &Cx, round: &str) -> Result<Vec<(String, Vec<u8>)>, Error> {
-    let w = whole(cx, round).await?;
-    if !w.sitting.facts().closed {
-        return Ok(Vec::new());
-    }
-    let printed = composed(cx, &w, &PaperKey::Report).await?;
+    let printed = {
+        let cx = &cx.snapshot().await?;
+        let w = whole(cx, round).await?;
+        if !w.sitting.facts().closed {
+            return Ok(Vec::new());
+        }
+        composed(cx, &w, &PaperKey::Report).await?
+    };
     let made = tokio::task::spawn_blocking(move || printed.set(Format::Pdf)).await;
     let mut out = vec![(".pdf".to_owned(), made.map_err(Error::internal)??)];
     let signed = rows::signed_of(cx.db(), round, &PaperKey::Report.to_string()).await?;
@@ -128,19 +144,6 @@ pub(crate) async fn report_for_package(cx: &Cx, round: &str) -> Result<Vec<(Stri
         out.push((file.name, file.bytes));
     }
     Ok(out)
-}
-
-async fn form_of(
-    cx: &Cx,
-    w: &Whole,
-    m: &crate::council::access::Matter,
-    key: &PaperKey,
-) -> Result<ocop_print::ScoreForm, Error> {
-    let PaperKey::Sheet { dossier, member, ballot } = key else { return Err(Error::NotFound) };
-    let ballot = m.numbered(i64::from(*ballot));
-    let sheets = rows::submitted_sheets(cx.db(), &m.sitting.round.id, dossier, ballot).await?;
-    let sheet = sheets.into_iter().find(|s| s.account_id == *member).ok_or(Error::NotFound)?;
-    form::form(cx, w, m, &sheet, key).await
 }
 
 /// A paper's data from a round that is loaded as far as the paper needs.
@@ -154,10 +157,10 @@ pub(super) async fn composed(cx: &Cx, w: &Whole, key: &PaperKey) -> Result<Print
             Printed::Invitation(Box::new(invite::invitation(cx, w, invitee).await?))
         }
         PaperKey::Notice { dossier } => {
-            Printed::Notice(Box::new(notice::notice(cx, w, case(dossier)?, key).await?))
+            Printed::Notice(Box::new(notice::notice(cx, w, case(dossier)?, key)?))
         }
         PaperKey::Sheet { dossier, .. } => {
-            Printed::Form(Box::new(form_of(cx, w, &case(dossier)?.matter, key).await?))
+            Printed::Form(Box::new(form::form(cx, w, &case(dossier)?.matter, key)?))
         }
     })
 }

@@ -1,4 +1,4 @@
-use crate::council::access::sitting;
+use crate::council::matter::sitting;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Time;
 use ocop_domain::account::Act;
@@ -45,27 +45,29 @@ fn hour(typed: &str) -> Option<Time> {
 }
 
 pub async fn set_session(cx: &Cx, cmd: SetSession) -> Result<(), Error> {
-    let s = sitting(cx.db(), cx, &cmd.round).await?;
-    cx.allow(Act::PapersKeep, &s.facts())?;
-    s.open()?;
-    let mut invalid = Invalid::default();
-    let day = invalid.optional_day("meets_on", &cmd.meets_on).map(|d| d.to_string());
-    let starts_at = match cmd.starts_at.trim() {
-        "" => None,
-        typed => {
-            let read = hour(typed).map(|t| format!("{:02}:{:02}", t.hour(), t.minute()));
-            if read.is_none() {
-                invalid.add("starts_at", "not_a_time");
-            }
-            read
-        }
-    };
-    let place = invalid.optional("place", &cmd.place, 200);
-    let agenda = invalid.optional("agenda", &cmd.agenda, 3_000).unwrap_or_default();
-    let guests = invalid.optional("guests", &cmd.guests, 3_000).unwrap_or_default();
-    invalid.ok()?;
-    let row = SessionRow { starts_at, agenda, guests };
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
+        rows::lock_round(&tx, &cmd.round).await?;
+        let s = sitting(&tx, cx, &cmd.round).await?;
+        cx.allow(Act::PapersKeep, &s.facts())?;
+        s.open()?;
+        let mut invalid = Invalid::default();
+        let day = invalid.optional_day("meets_on", &cmd.meets_on).map(|d| d.to_string());
+        let starts_at = match cmd.starts_at.trim() {
+            "" => None,
+            typed => {
+                let read = hour(typed).map(|t| format!("{:02}:{:02}", t.hour(), t.minute()));
+                if read.is_none() {
+                    invalid.add("starts_at", "not_a_time");
+                }
+                read
+            }
+        };
+        let place = invalid.optional("place", &cmd.place, 200);
+        let agenda = invalid.optional("agenda", &cmd.agenda, 3_000).unwrap_or_default();
+        let guests = invalid.optional("guests", &cmd.guests, 3_000).unwrap_or_default();
+        invalid.ok()?;
+        let row = SessionRow { starts_at, agenda, guests };
         rows::set_meeting(&tx, &cmd.round, cmd.version, day.as_deref(), place.as_deref()).await?;
         rows::put_session(&tx, &cmd.round, &row).await?;
         // Who is invited is named on the letters and nowhere else.

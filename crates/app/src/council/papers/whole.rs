@@ -2,19 +2,24 @@
 
 use super::words::{Seat, seat};
 use crate::council::ToldMean as _;
-use crate::council::access::{Matter, Sitting, matter, sitting};
-use crate::council::count::{Count, count};
+use crate::council::correction::Corrections;
+use crate::council::count::{Count, Loaded, count_of};
+use crate::council::matter::{Matter, Sitting, matters, sitting};
 use crate::{Cx, Error};
 use ocop_domain::council::{Ending, Tally};
 use ocop_domain::criteria::{CriterionCode, Question};
 use ocop_domain::points::Points;
-use ocop_store::council::{self as rows, CaseRow, ClaimRow, PaperNumberRow, ResultRow, SessionRow};
+use ocop_store::council::{self as rows, ClaimRow, PaperNumberRow, ResultRow, SessionRow, Which};
+use std::sync::Arc;
 
 pub(super) struct Whole {
-    pub sitting: Sitting,
+    pub sitting: Arc<Sitting>,
     pub session: SessionRow,
     pub seat: Seat,
     pub numbers: Vec<PaperNumberRow>,
+    /// What was handed in and put right, of the dossiers below; for a form alone, of its one sheet.
+    pub loaded: Loaded,
+    pub corrections: Corrections,
     /// In the order of the agenda.
     pub cases: Vec<Assessed>,
 }
@@ -35,44 +40,57 @@ pub(super) async fn bare(cx: &Cx, round: &str) -> Result<Whole, Error> {
     Ok(Whole {
         session: rows::session(cx.db(), round).await?,
         numbers: rows::paper_numbers(cx.db(), round).await?,
+        loaded: Loaded::default(),
+        corrections: Corrections::default(),
         cases: Vec::new(),
         seat,
-        sitting: s,
+        sitting: Arc::new(s),
+    })
+}
+
+/// The round with one sheet that was handed in, and nothing of any other: the round may still be open.
+pub(super) async fn with_sheet(cx: &Cx, m: &Matter, member: &str, ballot: u32) -> Result<Whole, Error> {
+    let round = &m.sitting.round.id;
+    let sheets = rows::submitted_sheets(cx.db(), round, &m.case.id, m.numbered(i64::from(ballot))).await?;
+    let sheet = sheets.into_iter().find(|s| s.account_id == member).ok_or(Error::NotFound)?;
+    Ok(Whole {
+        loaded: Loaded::of_sheet(cx.db(), sheet).await?,
+        corrections: Corrections::of_one(cx.db(), m).await?,
+        ..bare(cx, round).await?
     })
 }
 
 /// The round with all its dossiers. The caller has asked whether the actor may.
 pub(super) async fn whole(cx: &Cx, round: &str) -> Result<Whole, Error> {
-    let mut whole = bare(cx, round).await?;
-    for case in cases(cx, round).await? {
-        whole.cases.push(assessed(cx, matter(cx.db(), cx, round, &case.id).await?).await?);
-    }
-    Ok(whole)
+    with(cx, round, Which::All).await
 }
 
 /// The round with one dossier of it.
-pub(super) async fn with_one(cx: &Cx, round: &str, m: Matter) -> Result<Whole, Error> {
+pub(super) async fn with_one(cx: &Cx, round: &str, dossier: &str) -> Result<Whole, Error> {
+    with(cx, round, Which::One(dossier)).await
+}
+
+async fn with(cx: &Cx, round: &str, which: Which<'_>) -> Result<Whole, Error> {
     let mut whole = bare(cx, round).await?;
-    whole.cases.push(assessed(cx, m).await?);
-    Ok(whole)
-}
-
-pub(super) async fn cases(cx: &Cx, round: &str) -> Result<Vec<CaseRow>, Error> {
-    Ok(rows::cases_in_round(cx.db(), round).await?)
-}
-
-async fn assessed(cx: &Cx, m: Matter) -> Result<Assessed, Error> {
-    let result = rows::result_in(cx.db(), &m.case.id, &m.sitting.round.id).await?;
-    let mut counts = Vec::new();
-    // Before the result is closed only a member's own form is printed, and that is read by his own id.
-    if result.is_some() {
-        for ballot in rows::ballots_in(cx.db(), &m.case.id, &m.sitting.round.id).await? {
+    let matters = matters(cx.db(), cx, &whole.sitting, which).await?;
+    let results = rows::results_in(cx.db(), round).await?;
+    whole.loaded = Loaded::of(cx.db(), round, which).await?;
+    whole.corrections = Corrections::of(cx.db(), round, which).await?;
+    let mut ballots = rows::ballots(cx.db(), round, which).await?;
+    let mut claims = rows::claims_in(cx.db(), round, which).await?;
+    for m in matters {
+        let result = results.iter().find(|r| r.dossier_id == m.case.id).cloned();
+        let mut counts = Vec::new();
+        // Before the result is closed only a member's own form is printed, and that is read by his own id.
+        let ballots = ballots.remove(&m.case.id).filter(|_| result.is_some());
+        for ballot in ballots.unwrap_or_default() {
             let n = u32::try_from(m.nth(ballot.ballot)).map_err(Error::internal)?;
-            counts.push((n, count(cx.db(), &m, ballot.ballot).await?));
+            counts.push((n, count_of(&m, ballot.ballot, &whole.loaded)?));
         }
+        let claims = claims.remove(&m.case.id).unwrap_or_default();
+        whole.cases.push(Assessed { matter: m, result, counts, claims });
     }
-    let claims = rows::claims(cx.db(), &m.case.id).await?;
-    Ok(Assessed { matter: m, result, counts, claims })
+    Ok(whole)
 }
 
 impl Assessed {

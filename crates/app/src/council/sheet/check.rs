@@ -3,7 +3,7 @@
 
 use super::Content;
 use crate::advisory::Advised;
-use crate::council::access::Matter;
+use crate::council::matter::Matter;
 use crate::council::opinion;
 use crate::{Error, Invalid};
 use ocop_domain::council::Rules;

@@ -3,11 +3,11 @@
 mod check;
 mod tasting;
 
-use super::access::{Matter, matter};
 use super::ballots::goes_on;
 use super::conflict::own_ties;
 use super::count;
-use super::opinion::{self, MemberStand, Position, Written};
+use super::matter::{Matter, Written, matter};
+use super::opinion::{self, MemberStand, Position};
 use crate::advisory::{Advice, advice, advised_points};
 use crate::dossier::Sample;
 use crate::{Cx, Error, Invalid, write_tx};
@@ -119,6 +119,7 @@ async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error
 }
 
 pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Error> {
+    let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;
     let account = cx.actor.id();
     // In a closed round nothing is written any more; one's own stays to be read where it was written.
@@ -140,7 +141,9 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
     let submitted_at = sheet.as_ref().and_then(|s| s.submitted_at);
     let (mut others, mut stands) = (Vec::new(), Vec::new());
     if submitted_at.is_some() {
-        stands = opinion::stands_of(cx.db(), &m, m.ballot).await?;
+        let found = rows::positions(cx.db(), round, rows::Which::One(dossier)).await?;
+        let found: Vec<_> = found.iter().filter(|p| p.ballot == m.ballot).collect();
+        stands = opinion::stands_of(&m, &found);
         let name =
             |id: &str| m.sitting.council.members.iter().find(|x| x.account_id == id).map(|x| x.name.clone());
         for s in rows::submitted_sheets(cx.db(), round, dossier, m.ballot).await? {
@@ -166,11 +169,11 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
         goes_on: goes_on(cx.db(), &m).await?,
         set: m.set,
         ballot: m.nth(m.ballot),
-        ties: own_ties(cx, &m).await?,
+        ties: own_ties(cx.db(), &m).await?,
         written: m.written,
         samples,
         advice: advice(cx.db(), &m.sitting.council.row.id, dossier).await?,
-        round: m.sitting.round,
+        round: m.sitting.round.clone(),
         case: m.case,
     })
 }
@@ -188,9 +191,7 @@ pub async fn submit_sheet(cx: &Cx, cmd: SaveSheet) -> Result<Kept, Error> {
 /// Everything is read inside the one transaction: members keep their drafts again and again, and what was read before it
 /// would have to be read twice.
 async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
-    if cx.actor == ocop_domain::account::Actor::Public {
-        return Err(Error::SignIn);
-    }
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;

@@ -2,7 +2,7 @@
 //! the dossier are there to be judged).
 
 use super::Content;
-use crate::council::access::Matter;
+use crate::council::matter::Matter;
 use crate::dossier::{Sample, samples_at_hand};
 use crate::{Error, Invalid};
 use ocop_store::Db;

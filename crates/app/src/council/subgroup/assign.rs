@@ -1,4 +1,4 @@
-use super::super::access::sitting;
+use super::super::matter::sitting;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::subgroup::{Item, Subgroup, propose};
@@ -18,10 +18,12 @@ pub struct Assign {
 
 /// How many were changed.
 pub async fn assign_subgroups(cx: &Cx, cmd: Assign) -> Result<usize, Error> {
-    let s = sitting(cx.db(), cx, &cmd.round).await?;
-    cx.allow(Act::AgendaArrange, &s.facts())?;
-    s.open()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
+        rows::lock_round(&tx, &cmd.round).await?;
+        let s = sitting(&tx, cx, &cmd.round).await?;
+        cx.allow(Act::AgendaArrange, &s.facts())?;
+        s.open()?;
         rows::touch_round(&tx, &cmd.round, cmd.version).await?;
         let groups = rows::subgroups(&tx, &cmd.round).await?;
         let cases = rows::cases_in_round(&tx, &cmd.round).await?;
@@ -56,10 +58,12 @@ pub async fn assign_subgroups(cx: &Cx, cmd: Assign) -> Result<usize, Error> {
 
 /// Proposes a sub-group for every dossier anew; `keep` leaves what was chosen by hand. How many were changed.
 pub async fn propose_subgroups(cx: &Cx, round: &str, version: i64, keep: bool) -> Result<usize, Error> {
-    let s = sitting(cx.db(), cx, round).await?;
-    cx.allow(Act::AgendaArrange, &s.facts())?;
-    s.open()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
+        rows::lock_round(&tx, round).await?;
+        let s = sitting(&tx, cx, round).await?;
+        cx.allow(Act::AgendaArrange, &s.facts())?;
+        s.open()?;
         rows::touch_round(&tx, round, version).await?;
         let changed = propose_all(&tx, round, !keep).await?;
         let diff = json!({"proposed": changed, "by_hand_kept": keep});

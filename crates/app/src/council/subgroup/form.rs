@@ -1,4 +1,4 @@
-use super::super::access::sitting;
+use super::super::matter::sitting;
 use super::assign::propose_all;
 use super::show::{agencies, sectors};
 use crate::{Cx, Error, Invalid, write_tx};
@@ -21,44 +21,46 @@ pub struct AddSubgroup {
 
 /// Its id. Dossiers that were not assigned by hand are proposed anew.
 pub async fn add_subgroup(cx: &Cx, cmd: AddSubgroup) -> Result<String, Error> {
-    let s = sitting(cx.db(), cx, &cmd.round).await?;
-    cx.allow(Act::AgendaArrange, &s.facts())?;
-    s.open()?;
-    let mut invalid = Invalid::default();
-    let name = invalid.text("group_name", &cmd.name, 100);
-    let sits = |account: &String| s.council.members.iter().any(|m| m.account_id == *account);
-    let mut members = cmd.members.clone();
-    if !cmd.leader.is_empty() && !members.contains(&cmd.leader) {
-        members.push(cmd.leader.clone());
-    }
-    members.sort();
-    members.dedup();
-    if cmd.leader.is_empty() {
-        invalid.add("leader", "required");
-    }
-    if !members.iter().all(sits) {
-        invalid.add("member", "council_member");
-    }
-    let known_sector = |code: &String| sectors().iter().any(|(known, _)| known == code);
-    if !cmd.sectors.iter().all(known_sector) {
-        invalid.add("sector", "required");
-    }
-    if !cmd.agencies.iter().all(|a| agencies().contains(&a.as_str())) {
-        invalid.add("agency", "required");
-    }
-    if cmd.sectors.is_empty() && cmd.agencies.is_empty() {
-        invalid.add("sector", "council_group_covers");
-    }
-    invalid.ok()?;
-    let row = SubgroupRow {
-        id: cx.id(),
-        round_id: cmd.round.clone(),
-        name,
-        leader_id: cmd.leader.clone(),
-        sectors: cmd.sectors.join("\n"),
-        agencies: cmd.agencies.join("\n"),
-    };
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
+        rows::lock_round(&tx, &cmd.round).await?;
+        let s = sitting(&tx, cx, &cmd.round).await?;
+        cx.allow(Act::AgendaArrange, &s.facts())?;
+        s.open()?;
+        let mut invalid = Invalid::default();
+        let name = invalid.text("group_name", &cmd.name, 100);
+        let sits = |account: &String| s.council.members.iter().any(|m| m.account_id == *account);
+        let mut members = cmd.members.clone();
+        if !cmd.leader.is_empty() && !members.contains(&cmd.leader) {
+            members.push(cmd.leader.clone());
+        }
+        members.sort();
+        members.dedup();
+        if cmd.leader.is_empty() {
+            invalid.add("leader", "required");
+        }
+        if !members.iter().all(sits) {
+            invalid.add("member", "council_member");
+        }
+        let known_sector = |code: &String| sectors().iter().any(|(known, _)| known == code);
+        if !cmd.sectors.iter().all(known_sector) {
+            invalid.add("sector", "required");
+        }
+        if !cmd.agencies.iter().all(|a| agencies().contains(&a.as_str())) {
+            invalid.add("agency", "required");
+        }
+        if cmd.sectors.is_empty() && cmd.agencies.is_empty() {
+            invalid.add("sector", "council_group_covers");
+        }
+        invalid.ok()?;
+        let row = SubgroupRow {
+            id: cx.id(),
+            round_id: cmd.round.clone(),
+            name,
+            leader_id: cmd.leader.clone(),
+            sectors: cmd.sectors.join("\n"),
+            agencies: cmd.agencies.join("\n"),
+        };
         rows::touch_round(&tx, &cmd.round, cmd.version).await?;
         if rows::subgroups(&tx, &cmd.round).await?.iter().any(|g| g.name == row.name) {
             return Err(Error::field("group_name", "council_group_taken"));
@@ -80,10 +82,12 @@ pub struct RemoveSubgroup {
 }
 
 pub async fn remove_subgroup(cx: &Cx, cmd: RemoveSubgroup) -> Result<(), Error> {
-    let s = sitting(cx.db(), cx, &cmd.round).await?;
-    cx.allow(Act::AgendaArrange, &s.facts())?;
-    s.open()?;
+    cx.signed_in()?;
     write_tx!(cx, |tx| {
+        rows::lock_round(&tx, &cmd.round).await?;
+        let s = sitting(&tx, cx, &cmd.round).await?;
+        cx.allow(Act::AgendaArrange, &s.facts())?;
+        s.open()?;
         rows::touch_round(&tx, &cmd.round, cmd.version).await?;
         let there = rows::subgroups(&tx, &cmd.round).await?;
         let Some(group) = there.iter().find(|g| g.id == cmd.id) else { return Err(Error::NotFound) };

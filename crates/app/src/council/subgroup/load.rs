@@ -1,4 +1,4 @@
-use super::super::access::sitting;
+use super::super::matter::sitting;
 use super::super::whole;
 use crate::{Cx, Error, Invalid};
 use ocop_domain::account::Act;

@@ -1,4 +1,4 @@
-use super::super::access::sitting;
+use super::super::matter::sitting;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::criteria::{self, Law};

@@ -40,7 +40,8 @@ impl World {
     }
 
     async fn state(&self, s: &Session, dossier: &str) -> (String, Option<String>) {
-        let row = rows::matter(self.cx.db(), &s.round, dossier).await.unwrap().unwrap().written.unwrap();
+        let which = rows::Which::One(dossier);
+        let row = rows::matters(self.cx.db(), &s.round, which).await.unwrap().remove(0).written.unwrap();
         (row.state, row.ground)
     }
 
