@@ -1,7 +1,9 @@
 //! What a start makes sure of before the first request: areas, holidays and, for a demo, its sample data. After it,
 //! the jobs that run beside the requests.
 
-use crate::{Cx, Error, account, area, demo, dossier, import, job, journal, portal, register, settings};
+use crate::{
+    Cx, Error, account, area, council, demo, dossier, import, job, journal, portal, register, settings,
+};
 use std::time::Duration;
 use tokio::sync::watch;
 
@@ -16,6 +18,7 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     dossier::keep_sealed_words(cx).await?;
     portal::take_names_of_recognitions(cx).await?;
     import::let_go_of_left(cx).await?;
+    council::take_up_bundles(cx).await?;
     if cx.config.demo {
         demo::seed(cx).await?;
     }
