@@ -10,6 +10,7 @@ mod config;
 pub mod council;
 mod cx;
 pub mod demo;
+pub mod desk;
 pub mod dossier;
 mod error;
 pub mod evidence;
