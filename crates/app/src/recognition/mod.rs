@@ -33,7 +33,7 @@ pub use draft_decision::{DraftDecision, draft_decision};
 pub use listed::{ListedDecision, ListedProduct, listed_products};
 pub(crate) use number::hold_series;
 pub use ocop_store::recognition::{DecisionRow, Which};
-pub use package::{Package, SendPackage, SentPackage, package_zip, send_package, view_package};
+pub use package::{Package, PackageZip, SendPackage, SentPackage, package_zip, send_package, view_package};
 pub use paper::decision_paper;
 pub(crate) use place::province_name;
 pub use registry::decision_symbols;
