@@ -50,7 +50,7 @@ pub async fn deliver(cx: &Cx) -> Result<Done, Error> {
             }
         });
         noted?;
-        done.note("a letter", &letter.id, problem.map_or(Ok(()), |p| Err(Error::Internal(p))))?;
+        done.note("a letter", &letter.id, problem.map_or(Ok(()), |p| Err(Error::internal(p))))?;
     }
     Ok(done)
 }
@@ -64,7 +64,7 @@ async fn send(cx: &Cx, letter: &Letter) -> Result<(), Error> {
             tokio::select! {
                 answer = smtp.send(message) => answer.map(drop).map_err(Error::internal),
                 () = cx.clock.passed(ANSWERS_WITHIN) => {
-                    Err(Error::Internal("the mail server gave no answer within a minute".into()))
+                    Err(Error::internal("the mail server gave no answer within a minute"))
                 }
             }
         }

@@ -187,7 +187,7 @@ pub(super) async fn matter(db: &Db, cx: &Cx, round: &str, dossier: &str) -> Resu
         return Err(Error::NotFound);
     }
     let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));
-    let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
+    let set = set.ok_or_else(|| Error::internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
     let conflicts = rows::conflicts(db, dossier).await?;
     let written = row.written.map(|w| Written::read(cx, w)).transpose()?;
     Ok(Matter { sitting, case, set, ballot, first: row.first_ballot.max(1), conflicts, written })

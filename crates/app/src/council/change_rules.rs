@@ -68,7 +68,7 @@ pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
     write_tx!(cx, |tx| {
         rows::lock_council(&tx, &cmd.council).await?;
         let last = rows::rules_versions(&tx, &cmd.council).await?.into_iter().next();
-        let last = last.ok_or_else(|| Error::Internal(format!("council {} has no rules", cmd.council)))?;
+        let last = last.ok_or_else(|| Error::internal(format!("council {} has no rules", cmd.council)))?;
         if last.decided_on > decided_on.to_string() {
             return Err(Error::field("decided_on", "council_rules_earlier"));
         }

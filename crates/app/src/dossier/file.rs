@@ -47,7 +47,7 @@ pub(crate) async fn kept_scan(cx: &Cx, hash: &str, stem: &str) -> Result<Downloa
     let row = ocop_store::files::find(cx.db(), hash).await?.ok_or(Error::NotFound)?;
     let bytes = cx.store.files.get(&row.hash).await?;
     if sha256(&bytes) != row.hash {
-        return Err(Error::Internal(format!("file {} was changed on disk", row.hash)));
+        return Err(Error::internal(format!("file {} was changed on disk", row.hash)));
     }
     let name = format!("{stem}.{}", ending(&row.media_type));
     Ok(Download { name, media_type: row.media_type, inline: true, sha256: row.hash, bytes })
@@ -66,7 +66,7 @@ pub(crate) fn ending(media_type: &str) -> &'static str {
 pub(crate) async fn read_paper(cx: &Cx, row: EvidenceRow) -> Result<Download, Error> {
     let bytes = cx.store.files.get(&row.file_hash).await?;
     if sha256(&bytes) != row.file_hash {
-        return Err(Error::Internal(format!("file {} was changed on disk", row.file_hash)));
+        return Err(Error::internal(format!("file {} was changed on disk", row.file_hash)));
     }
     let inline = matches!(row.media_type.as_str(), "application/pdf" | "image/jpeg" | "image/png");
     Ok(Download { name: row.file_name, media_type: row.media_type, inline, sha256: row.file_hash, bytes })

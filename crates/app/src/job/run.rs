@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
+use tracing::Instrument;
 
 /// How long a job stays with a node that does not answer any more, in milliseconds.
 const LEASE: i64 = 60_000;
@@ -152,7 +153,9 @@ impl Runner {
             if let Some(claimed) = self.claim(row).await? {
                 kinds.push(claimed.row.kind.clone());
                 let (me, work) = (self.clone(), claimed.clone());
-                busy.insert(running.spawn(async move { me.carry_out(&work).await }).id(), claimed);
+                let span = run_span(&work);
+                let run = async move { me.carry_out(&work).await }.instrument(span);
+                busy.insert(running.spawn(run).id(), claimed);
                 started += 1;
             }
         }
@@ -166,7 +169,7 @@ impl Runner {
             let mut claims = 0;
             for row in self.due(&[]).await? {
                 if let Some(claimed) = self.claim(row).await? {
-                    self.carry_out(&claimed).await;
+                    self.carry_out(&claimed).instrument(run_span(&claimed)).await;
                     claims += 1;
                 }
             }
@@ -246,7 +249,7 @@ impl Runner {
     async fn supervised(&self, job: &Job, c: &Claimed) -> Option<Result<Done, Error>> {
         let cx = &self.cx;
         let mut work = JoinSet::new();
-        work.spawn((job.run)(cx.clone(), c.row.payload.clone()));
+        work.spawn((job.run)(cx.clone(), c.row.payload.clone()).in_current_span());
         let mut longest = cx.clock.passed(LONGEST);
         let mut renewal = cx.clock.passed(RENEWED);
         loop {
@@ -255,7 +258,7 @@ impl Runner {
                     return Some(ended.unwrap_or_else(|e| Err(Error::internal(e))));
                 }
                 () = &mut longest => {
-                    return Some(Err(Error::Internal("the run did not end within an hour and was stopped".into())));
+                    return Some(Err(Error::internal("the run did not end within an hour and was stopped")));
                 }
                 () = &mut renewal => {
                     renewal = cx.clock.passed(RENEWED);
@@ -288,7 +291,8 @@ impl Runner {
         let done = match outcome {
             Ok(done) => done,
             Err(error) => {
-                tracing::error!(kind = job.kind, job = c.row.id, %error, "a job failed");
+                let (causes, place) = error.beneath();
+                tracing::error!(%error, causes, place, "a job failed");
                 let pause = backoff(c.attempts, &self.cx.ids.secret());
                 let resting = matches!(job.schedule, Schedule::Once | Schedule::OnDemand);
                 report.problem = Some(short(&error.to_string()));
@@ -313,6 +317,11 @@ impl Runner {
         }
         (report, if done.failed > 0 { "partly" } else { "ok" })
     }
+}
+
+/// Stands with every line a run writes into the log.
+fn run_span(c: &Claimed) -> tracing::Span {
+    tracing::error_span!("job", kind = c.row.kind, id = c.row.id, attempt = c.attempts)
 }
 
 fn ms(span: Duration) -> i64 {

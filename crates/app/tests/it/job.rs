@@ -153,8 +153,7 @@ async fn a_job_that_never_ends_well_comes_to_rest() {
         );
 
         // One that says each time that it failed rests as well, after ever longer pauses.
-        let failing =
-            Job::on_demand("test.fails", |_, _| async { Err::<(), _>(Error::Internal("no".into())) });
+        let failing = Job::on_demand("test.fails", |_, _| async { Err::<(), _>(Error::internal("no")) });
         let runner = Runner::new(w.cx.clone(), vec![failing]).unwrap();
         let cx = &w.cx;
         write_tx!(cx, |tx| { enqueue(&tx, cx, "test.fails", "a", "").await }).unwrap();
@@ -194,7 +193,7 @@ async fn a_job_that_panics_or_fails_keeps_no_other_from_running() {
         let counted = count.clone();
         let jobs = vec![
             Job::every(HOUR, "a.panics", |_| async { panic!("out of bounds") as Result<(), Error> }),
-            Job::every(HOUR, "b.fails", |_| async { Err::<(), _>(Error::Internal("no answer".into())) }),
+            Job::every(HOUR, "b.fails", |_| async { Err::<(), _>(Error::internal("no answer")) }),
             Job::every(HOUR, "c.works", move |_| {
                 counted.fetch_add(1, Ordering::SeqCst);
                 async { Ok::<(), Error>(()) }

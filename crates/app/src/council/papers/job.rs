@@ -35,7 +35,7 @@ pub async fn make_bundle(cx: &Cx, id: &str) -> Result<Done, Error> {
         begun?;
         make(cx, &row).await
     } else {
-        Err(Error::Internal("the program ended during each of the last tries".into()))
+        Err(Error::internal("the program ended during each of the last tries"))
     };
     if made.is_err() {
         if row.attempts + 1 < MOST_ATTEMPTS {
