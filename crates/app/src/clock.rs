@@ -3,11 +3,19 @@
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::{TimeZone, offset};
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::pin::Pin;
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// The end of a span of time.
+pub type Passed = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 pub trait Clock: Send + Sync {
     /// Now, to the millisecond: what both databases keep.
     fn now(&self) -> Timestamp;
+
+    /// Waits until a span has passed from now on. What waits by the clock (leases, bounds on runs) is tested by moving it.
+    fn passed(&self, span: Duration) -> Passed;
 }
 
 /// The machine's clock.
@@ -19,14 +27,18 @@ impl Clock for WallClock {
         let now = Timestamp::now();
         Timestamp::from_millisecond(now.as_millisecond()).unwrap_or(now)
     }
+
+    fn passed(&self, span: Duration) -> Passed {
+        Box::pin(tokio::time::sleep(span))
+    }
 }
 
 /// A clock that stands still until it is moved.
-pub struct SetClock(AtomicI64);
+pub struct SetClock(watch::Sender<i64>);
 
 impl SetClock {
     pub fn at(day: Date, hour: i8) -> SetClock {
-        let clock = SetClock(AtomicI64::new(0));
+        let clock = SetClock(watch::Sender::new(0));
         clock.set(day, hour);
         clock
     }
@@ -34,17 +46,33 @@ impl SetClock {
     /// Moves to an hour of a Vietnamese day.
     pub fn set(&self, day: Date, hour: i8) {
         let ms = day.at(hour, 0, 0, 0).to_zoned(vietnam()).map_or(0, |z| z.timestamp().as_millisecond());
-        self.0.store(ms, Ordering::SeqCst);
+        self.0.send_replace(ms);
     }
 
     pub fn advance_minutes(&self, minutes: i64) {
-        self.0.fetch_add(minutes * 60_000, Ordering::SeqCst);
+        self.0.send_modify(|now| *now += minutes * 60_000);
+    }
+
+    /// How many wait for it to be moved.
+    pub fn waiting(&self) -> usize {
+        self.0.receiver_count()
     }
 }
 
 impl Clock for SetClock {
     fn now(&self) -> Timestamp {
-        Timestamp::from_millisecond(self.0.load(Ordering::SeqCst)).unwrap_or(Timestamp::UNIX_EPOCH)
+        Timestamp::from_millisecond(*self.0.borrow()).unwrap_or(Timestamp::UNIX_EPOCH)
+    }
+
+    fn passed(&self, span: Duration) -> Passed {
+        let mut moved = self.0.subscribe();
+        let until = *self.0.borrow() + i64::try_from(span.as_millis()).unwrap_or(i64::MAX / 2);
+        Box::pin(async move {
+            if moved.wait_for(|now| *now >= until).await.is_err() {
+                // The clock is gone, and with it what could move it.
+                std::future::pending::<()>().await;
+            }
+        })
     }
 }
 

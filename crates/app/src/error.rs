@@ -1,6 +1,7 @@
 //! What an act answers when it does not do what was asked. Codes are catalogue keys (`errors.<code>`); the sentence
 //! is made at the edge, in the reader's language.
 
+use crate::fault::Fault;
 use jiff::civil::Date;
 use ocop_domain::calendar::{NoDay, day_written};
 use std::fmt;
@@ -119,7 +120,7 @@ pub enum Error {
     /// The thing is not in a state for this act, or another person changed it first.
     Conflict(&'static str),
     /// Something outside (database, files) failed; details go to the log, not to the reader.
-    Internal(String),
+    Internal(Box<Fault>),
     /// May pass when tried again at once; the write macro does.
     Busy,
     /// Cannot be done for the moment, through no fault of the one who asks.
@@ -183,8 +184,17 @@ impl Error {
         Error::Invalid(e)
     }
 
-    pub fn internal(e: impl fmt::Display) -> Error {
-        Error::Internal(e.to_string())
+    /// Something failed that no one who asks can help: a text, or an error with its causes.
+    pub fn internal(e: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Error {
+        Error::Internal(Box::new(Fault::new(e.into())))
+    }
+
+    /// For the log: the causes beneath what failed inside, and where it was met; empty for every other error.
+    pub fn beneath(&self) -> (String, String) {
+        match self {
+            Error::Internal(fault) => (fault.causes(), fault.place()),
+            _ => Default::default(),
+        }
     }
 }
 
@@ -200,7 +210,7 @@ impl fmt::Display for Error {
                 write!(f, "invalid: {}", list.join(", "))
             }
             Error::Conflict(code) => write!(f, "conflict: {code}"),
-            Error::Internal(m) => write!(f, "{m}"),
+            Error::Internal(fault) => write!(f, "{fault}"),
             Error::Busy => f.write_str("busy"),
             Error::Unavailable(o) => write!(f, "{}: {}", o.code(), o.details()),
         }
@@ -222,7 +232,7 @@ impl From<ocop_store::Error> for Error {
             ocop_store::Error::Down(m) => Error::Unavailable(Outage::Down(m)),
             ocop_store::Error::Unsure(m) => Error::Unavailable(Outage::Unsure(m)),
             ocop_store::Error::Nul => Error::Conflict("unreadable"),
-            other => Error::Internal(other.to_string()),
+            other => Error::internal(other),
         }
     }
 }

@@ -14,9 +14,10 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;
 
-/// After this many tries a letter waits for the administrator.
-const MOST_ATTEMPTS: i64 = store::MOST_ATTEMPTS;
 const BATCH: i64 = 50;
+/// How long a mail server may take over a letter. One that takes the connection and then says nothing would hold the
+/// outbox for ever otherwise: the library bounds the connecting only.
+const ANSWERS_WITHIN: Duration = Duration::from_secs(60);
 
 /// Puts a letter into the outbox, within the transaction of the act.
 pub async fn queue(tx: &Db, cx: &Cx, to: &str, subject: &str, body: &str) -> Result<(), Error> {
@@ -28,7 +29,7 @@ pub async fn queue(tx: &Db, cx: &Cx, to: &str, subject: &str, body: &str) -> Res
 /// of the running program.
 pub async fn deliver(cx: &Cx) -> Result<Done, Error> {
     let mut done = Done::default();
-    for letter in store::waiting(cx.db(), cx.now_ms(), MOST_ATTEMPTS, BATCH).await? {
+    for letter in store::waiting(cx.db(), cx.now_ms(), BATCH).await? {
         let next = cx.now_ms() + backoff(letter.attempts + 1, &cx.ids.secret());
         // Where there is no room to write, no letter leaves either: it would leave again at the next try.
         let claimed: Result<bool, Error> = write_tx!(cx, |tx| {
@@ -49,7 +50,7 @@ pub async fn deliver(cx: &Cx) -> Result<Done, Error> {
             }
         });
         noted?;
-        done.note("a letter", &letter.id, problem.map_or(Ok(()), |p| Err(Error::Internal(p))))?;
+        done.note("a letter", &letter.id, problem.map_or(Ok(()), |p| Err(Error::internal(p))))?;
     }
     Ok(done)
 }
@@ -60,8 +61,12 @@ async fn send(cx: &Cx, letter: &Letter) -> Result<(), Error> {
         MailTo::Directory(dir) => drop_file(dir, letter, &message.formatted()).await,
         MailTo::Smtp(url) => {
             let smtp = AsyncSmtpTransport::<Tokio1Executor>::from_url(url).map_err(Error::internal)?.build();
-            smtp.send(message).await.map_err(Error::internal)?;
-            Ok(())
+            tokio::select! {
+                answer = smtp.send(message) => answer.map(drop).map_err(Error::internal),
+                () = cx.clock.passed(ANSWERS_WITHIN) => {
+                    Err(Error::internal("the mail server gave no answer within a minute"))
+                }
+            }
         }
     }
 }
@@ -147,7 +152,7 @@ pub async fn sweep(cx: &Cx) -> Result<u64, Error> {
     let mut gone = 0;
     loop {
         let batch: u64 = write_tx!(cx, |tx| {
-            let batch = store::sweep(&tx, before, MOST_ATTEMPTS, SWEPT).await?;
+            let batch = store::sweep(&tx, before, SWEPT).await?;
             if batch > 0 {
                 cx.journal(&tx, "mail", "mail.sweep", "mail", json!({"gone": batch})).await?;
             }

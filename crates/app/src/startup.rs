@@ -5,7 +5,7 @@ use crate::clock::WallClock;
 use crate::config::Config;
 use crate::ids::RandomIds;
 use crate::{
-    Cx, Error, account, after_effects, area, catalogue, demo, dossier, holiday, import, job, jobs, journal,
+    Cx, Error, account, after_effects, area, catalogue, council, demo, dossier, holiday, import, job, jobs, journal,
     register,
 };
 use ocop_domain::account::Actor;
@@ -52,6 +52,7 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     dossier::keep_sealed_words(cx).await?;
     catalogue::take_names_of_recognitions(cx).await?;
     import::let_go_of_left(cx).await?;
+    council::take_up_bundles(cx).await?;
     if cx.config.demo {
         demo::seed(cx).await?;
     }

@@ -7,7 +7,7 @@ use crate::Error;
 pub(crate) async fn typeset<T, E, F>(set: F) -> Result<T, Error>
 where
     T: Send + 'static,
-    E: std::fmt::Display + Send + 'static,
+    E: Into<Box<dyn std::error::Error + Send + Sync>> + Send + 'static,
     F: FnOnce() -> Result<T, E> + Send + 'static,
 {
     tokio::task::spawn_blocking(set).await.map_err(Error::internal)?.map_err(Error::internal)

@@ -23,6 +23,6 @@ pub(crate) fn kind(text: &str) -> Result<DayKind, Error> {
     match text {
         "off" => Ok(DayKind::Off),
         "work" => Ok(DayKind::Work),
-        other => Err(Error::Internal(format!("“{other}” is not a kind of day"))),
+        other => Err(Error::internal(format!("“{other}” is not a kind of day"))),
     }
 }

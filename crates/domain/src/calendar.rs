@@ -81,7 +81,7 @@ impl Calendar {
     }
 
     /// Bộ luật Dân sự 2015, Điều 148(5): a term that ends on a day of rest ends at the end of the next working day.
-    pub fn term(&self, strict: Date) -> Term {
+    pub fn ends(&self, strict: Date) -> Ends {
         let mut moved = strict;
         while !self.is_working_day(moved) {
             let following = next(moved);
@@ -90,18 +90,12 @@ impl Calendar {
             }
             moved = following;
         }
-        Term { strict, moved }
+        Ends { strict, moved }
     }
 
     /// Working days still to come until `due`, counted from the day after `today`; negative once the term has passed.
     pub fn days_left(&self, today: Date, due: Date) -> i64 {
         if today <= due { self.working_days(today, due) } else { -self.working_days(due, today) }
-    }
-
-    /// Working days left of a term of `term` working days. What came in after hours is received on a later day: until
-    /// then the whole term is left, and never more than it.
-    pub fn days_left_of(&self, term: u32, today: Date, due: Date) -> i64 {
-        self.days_left(today, due).min(i64::from(term))
     }
 
     /// Working days after `from`, up to and with `to`; none where `to` comes first.
@@ -117,16 +111,16 @@ impl Calendar {
     }
 }
 
-/// A term in calendar days that ends on a day: as it is counted, and moved to the next working day where it ends on a
-/// weekend or a public holiday (Bộ luật Dân sự 2015, Điều 148(5)).
+/// The end of a term in calendar days: as it is counted, and moved to the next working day where that is a weekend or a
+/// public holiday (Bộ luật Dân sự 2015, Điều 148(5)).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Term {
+pub struct Ends {
     pub strict: Date,
     pub moved: Date,
 }
 
 codes! {
-    /// Which of the two days of a [`Term`] counts. Whether the move helps an authority that is bound by the term is open, so
+    /// Which of the two days of [`Ends`] counts. Whether the move helps an authority that is bound by the term is open, so
     /// it is a setting.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
     pub enum TermEnd ("end of a term") {
@@ -141,11 +135,11 @@ codes! {
 }
 
 impl TermEnd {
-    pub fn due(self, term: Term) -> Due {
+    pub fn due(self, ends: Ends) -> Due {
         match self {
-            TermEnd::Lenient => Due { shown: term.strict, last: term.moved },
-            TermEnd::Strict => Due::on(term.strict),
-            TermEnd::Moved => Due::on(term.moved),
+            TermEnd::Lenient => Due { shown: ends.strict, last: ends.moved },
+            TermEnd::Strict => Due::on(ends.strict),
+            TermEnd::Moved => Due::on(ends.moved),
         }
     }
 }
@@ -185,7 +179,7 @@ pub struct Reckoning {
 impl Reckoning {
     /// The end of a term whose last day by the count is `strict`.
     pub fn due(&self, strict: Date) -> Due {
-        self.ends.due(self.calendar.term(strict))
+        self.ends.due(self.calendar.ends(strict))
     }
 }
 
@@ -326,15 +320,15 @@ mod tests {
             (date(2026, 5, 22), 30, date(2026, 6, 21), date(2026, 6, 22)),
             (date(2026, 10, 5), 45, date(2026, 11, 19), date(2026, 11, 19)),
         ] {
-            let term = c.term(add_days(from, days));
-            assert_eq!(term, Term { strict, moved }, "{from}");
-            let lenient = TermEnd::default().due(term);
+            let ends = c.ends(add_days(from, days));
+            assert_eq!(ends, Ends { strict, moved }, "{from}");
+            let lenient = TermEnd::default().due(ends);
             assert_eq!((lenient.shown, lenient.last), (strict, moved));
             assert!(!lenient.late(moved) && lenient.late(add_days(moved, 1)), "{from}");
             assert_eq!(lenient.days_left(strict), 0);
             assert_eq!(lenient.days_left(add_days(moved, 3)), -3);
-            assert_eq!(TermEnd::Strict.due(term), Due::on(strict));
-            assert_eq!(TermEnd::Moved.due(term), Due::on(moved));
+            assert_eq!(TermEnd::Strict.due(ends), Due::on(strict));
+            assert_eq!(TermEnd::Moved.due(ends), Due::on(moved));
         }
         assert!(TermEnd::ALL.iter().all(|e| e.as_str().parse() == Ok(*e)));
     }

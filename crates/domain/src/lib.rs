@@ -29,4 +29,5 @@ pub mod recognition;
 pub mod register;
 pub mod stars;
 pub mod survey;
+pub mod term;
 pub mod text;

@@ -5,6 +5,7 @@
 
 use jiff::civil::{Date, Time, date};
 use ocop_domain::calendar::{Calendar, DayKind, WARD_CHECK_WORKING_DAYS};
+use ocop_domain::term::{Standing, Term};
 use proptest::prelude::*;
 
 const CSV: &str = include_str!("../../../data/holidays/vn.csv");
@@ -74,9 +75,10 @@ fn days_left_are_never_above_the_term() {
     let received = c.received(sunday.at(20, 13, 0, 0), Some(CLOSES));
     let due = c.due(received, WARD_CHECK_WORKING_DAYS);
     assert_eq!((received, due), (date(2026, 11, 30), date(2026, 12, 21)));
-    assert_eq!(c.days_left_of(WARD_CHECK_WORKING_DAYS, sunday, due), 15);
-    assert_eq!(c.days_left_of(WARD_CHECK_WORKING_DAYS, date(2026, 12, 1), due), 14);
-    assert_eq!(c.days_left_of(WARD_CHECK_WORKING_DAYS, date(2026, 12, 22), due), -1);
+    let on = |day| Term::until(due).of_working_days(WARD_CHECK_WORKING_DAYS, &c, day);
+    assert_eq!(on(sunday), Standing::Left(15));
+    assert_eq!(on(date(2026, 12, 1)), Standing::Left(14));
+    assert_eq!(on(date(2026, 12, 22)), Standing::Late(1));
 }
 
 #[test]

@@ -270,6 +270,16 @@ pub struct Store {
     pub space: Space,
 }
 
+/// Connections to the database and what they are at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Connections {
+    pub busy: u64,
+    pub idle: u64,
+    /// Writing transactions that are open, and the age of the oldest.
+    pub transactions: u64,
+    pub oldest: Duration,
+}
+
 /// Whether the store can be read and written, and how much room is left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Ready {
@@ -460,6 +470,30 @@ impl Store {
             // A server gave no line for as long as that: it does not answer.
             Err(e) => Err(e.into()),
         }
+    }
+
+    /// The connections there are now, for the metrics.
+    pub fn connections(&self) -> Connections {
+        let of = |c: &DatabaseConnection| match c.get_database_backend() {
+            DbBackend::Sqlite => {
+                let pool = c.get_sqlite_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+            _ => {
+                let pool = c.get_postgres_connection_pool();
+                (pool.size(), pool.num_idle())
+            }
+        };
+        let (mut open, mut idle) = of(&self.writer);
+        if let (Db::Pool(readers), true) = (&*self.pool, self.pool.is_sqlite()) {
+            let (more, resting) = of(readers);
+            (open, idle) = (open + more, idle + resting);
+        }
+        let open = u64::from(open);
+        let idle = idle as u64;
+        let oldest = self.turns.oldest().unwrap_or_default();
+        let transactions = self.turns.open.lock().unwrap_or_else(PoisonError::into_inner).len() as u64;
+        Connections { busy: open.saturating_sub(idle), idle, transactions, oldest }
     }
 
     /// Lets go of every connection.

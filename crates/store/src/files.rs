@@ -5,13 +5,18 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::space::Space;
 use object_store::{
-    GetResult, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart, local::LocalFileSystem, path::Path,
+    GetResult, GetResultPayload, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart,
+    local::LocalFileSystem, path::Path,
 };
 use ocop_domain::journal::sha256;
 use sea_orm::FromQueryResult;
 use std::collections::BTreeSet;
+use std::io::{Seek, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
+
+/// Bytes of a file in a bucket that are copied to the disk at a time.
+const COPIED_AT_ONCE: u64 = 1 << 20;
 
 /// The place, the room watched there, and the directory where it is one.
 #[derive(Clone)]
@@ -94,8 +99,33 @@ impl Files {
         }
     }
 
-    /// The bytes of a file. One that was set aside although a row names it comes back to its place.
+    /// The bytes of a file.
     pub async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
+        Ok(self.open_kept(hash).await?.bytes().await?.to_vec())
+    }
+
+    /// A file to be read from any place in it: the file itself, or a nameless copy of what lies in a bucket. Its bytes
+    /// are never in memory whole.
+    pub async fn seekable(&self, hash: &str) -> Result<std::fs::File, Error> {
+        let found = self.open_kept(hash).await?;
+        let size = found.meta.size;
+        if let GetResultPayload::File(file, _) = found.payload {
+            return Ok(file);
+        }
+        let on_disk = |e: std::io::Error| Error::Setup(format!("a copy on the disk: {e}"));
+        let mut copy = tempfile::tempfile().map_err(on_disk)?;
+        let mut from = 0;
+        while from < size {
+            let to = size.min(from + COPIED_AT_ONCE);
+            copy.write_all(&self.0.get_range(&path_of(hash), from..to).await?).map_err(on_disk)?;
+            from = to;
+        }
+        copy.rewind().map_err(on_disk)?;
+        Ok(copy)
+    }
+
+    /// A file as a stream with its size. One that was set aside although a row names it comes back to its place.
+    pub async fn open_kept(&self, hash: &str) -> Result<GetResult, Error> {
         let path = path_of(hash);
         let found = match self.0.get(&path).await {
             Err(object_store::Error::NotFound { .. })
@@ -106,7 +136,7 @@ impl Files {
             found => found,
         };
         match found {
-            Ok(found) => Ok(found.bytes().await?.to_vec()),
+            Ok(found) => Ok(found),
             Err(object_store::Error::NotFound { .. }) => {
                 self.reach()?;
                 Err(Error::FileLost(hash.to_owned()))

@@ -5,19 +5,11 @@ use crate::db::Db;
 use crate::error::Error;
 use sea_orm::{FromQueryResult, Value};
 
-/// Jobs whose work lies in rows of a table of their own, with the condition that some of it can be done at `$1`. They
-/// are due only then, so that a node at rest sends one query for all of them.
-const QUEUES: [(&str, &str); 3] = [
-    (
-        "mail.send",
-        "SELECT 1 FROM mail WHERE sent_at IS NULL AND attempts < 8 AND (try_at IS NULL OR try_at <= $1)",
-    ),
-    ("account.reset", "SELECT 1 FROM reset_request"),
-    (
-        "council.papers",
-        "SELECT 1 FROM council_bundle WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until < $1)",
-    ),
-];
+/// Jobs whose work lies in rows of a table of their own, with the rows of it that can be done at `$1`. They are due only
+/// where there is one, so that a node at rest sends one query for all of them.
+fn queues() -> [(&'static str, String); 2] {
+    [("mail.send", crate::mail::to_be_tried()), ("account.reset", "FROM reset_request".to_owned())]
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct JobRow {
@@ -117,9 +109,12 @@ pub async fn due(db: &Db, now: i64, busy: &[&str], most: i64) -> Result<Vec<JobR
         args.push((*kind).into());
         but.push_str(&format!(" AND kind <> ${}", args.len()));
     }
-    let kinds: Vec<String> = QUEUES.iter().map(|(kind, _)| format!("'{kind}'")).collect();
-    let ready: String =
-        QUEUES.iter().map(|(kind, rows)| format!(" OR (kind = '{kind}' AND EXISTS ({rows}))")).collect();
+    let queues = queues();
+    let kinds: Vec<String> = queues.iter().map(|(kind, _)| format!("'{kind}'")).collect();
+    let ready: String = queues
+        .iter()
+        .map(|(kind, rows)| format!(" OR (kind = '{kind}' AND EXISTS (SELECT 1 {rows}))"))
+        .collect();
     let sql = format!(
         "SELECT {COLUMNS} FROM job WHERE state = 'waiting' AND run_at <= $1 \
          AND (lease_until IS NULL OR lease_until < $1){but} AND (kind NOT IN ({}){ready}) ORDER BY run_at, id LIMIT $2",

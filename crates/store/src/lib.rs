@@ -10,6 +10,7 @@ pub mod column;
 pub mod council;
 pub mod counter;
 pub mod db;
+pub mod desk;
 pub mod dossier;
 pub mod error;
 pub mod evidence;

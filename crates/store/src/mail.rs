@@ -40,14 +40,20 @@ pub async fn queue(db: &Db, id: &str, to: &str, subject: &str, body: &str, at: i
     Ok(())
 }
 
-/// Letters to be tried now, the oldest first; those that failed too often are left to the administrator.
-pub async fn waiting(db: &Db, now: i64, most_attempts: i64, limit: i64) -> Result<Vec<Letter>, Error> {
-    db.all(
-        "SELECT id, to_address, subject, body, created_at, attempts FROM mail \
-         WHERE sent_at IS NULL AND attempts < $1 AND (try_at IS NULL OR try_at <= $3) ORDER BY created_at, id LIMIT $2",
-        crate::args![most_attempts, limit, now],
+/// The letters to be tried at `$1`; those that failed too often are left to the administrator.
+pub(crate) fn to_be_tried() -> String {
+    format!(
+        "FROM mail WHERE sent_at IS NULL AND attempts < {MOST_ATTEMPTS} AND (try_at IS NULL OR try_at <= $1)"
     )
-    .await
+}
+
+/// Letters to be tried now, the oldest first.
+pub async fn waiting(db: &Db, now: i64, limit: i64) -> Result<Vec<Letter>, Error> {
+    let sql = format!(
+        "SELECT id, to_address, subject, body, created_at, attempts {} ORDER BY created_at, id LIMIT $2",
+        to_be_tried()
+    );
+    db.all(&sql, crate::args![now, limit]).await
 }
 
 /// Takes a letter for one try: [`Error::Stale`] if another node took it first. The next try, if there is to be one, comes
@@ -95,11 +101,11 @@ pub async fn count(db: &Db) -> Result<i64, Error> {
 
 /// Takes away letters sent before an instant, and those written before it that failed too often: the links in them have
 /// run out. Says how many went.
-pub async fn sweep(db: &Db, before: i64, most_attempts: i64, most: i64) -> Result<u64, Error> {
+pub async fn sweep(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
     db.exec(
         "DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE sent_at < $1 \
          OR (sent_at IS NULL AND attempts >= $2 AND created_at < $1) ORDER BY created_at, id LIMIT $3)",
-        crate::args![before, most_attempts, most],
+        crate::args![before, MOST_ATTEMPTS, most],
     )
     .await
 }

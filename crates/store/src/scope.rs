@@ -18,6 +18,20 @@ impl Visible {
         Visible { all: true, ..Visible::default() }
     }
 
+    /// What one of two readers may see.
+    pub fn or(mut self, other: Visible) -> Visible {
+        self.all |= other.all;
+        let add = |own: &mut Vec<String>, more: Vec<String>| {
+            own.extend(more);
+            own.sort_unstable();
+            own.dedup();
+        };
+        add(&mut self.provinces, other.provinces);
+        add(&mut self.communes, other.communes);
+        add(&mut self.producers, other.producers);
+        self
+    }
+
     /// Is a thing that lies there among the rows? The same rule as [`Visible::condition`].
     pub fn admits(&self, province: Option<&str>, commune: Option<&str>, producer: Option<&str>) -> bool {
         let any = |codes: &[String], code: Option<&str>| code.is_some_and(|c| codes.iter().any(|o| o == c));

@@ -23,21 +23,39 @@ struct Kept {
     pages: HashMap<String, Arc<str>>,
 }
 
+/// What a handler comes to.
+pub enum Made {
+    /// A page, to be kept.
+    Page(String),
+    /// An answer that leads elsewhere; it is not kept.
+    Elsewhere(Response),
+}
+
+impl From<String> for Made {
+    fn from(page: String) -> Made {
+        Made::Page(page)
+    }
+}
+
 impl Cache {
-    /// Answers with the kept page, or renders and keeps it. A person signed in, or a page with a passing message, gets
-    /// a page of his own.
-    pub async fn answer<F>(
+    /// Answers with the kept page, or loads, renders and keeps it: `make` is not run for a page that is kept, so everything
+    /// a page loads belongs into it. A person signed in, or a page with a passing message, gets a page of their own.
+    pub async fn answer<F, M>(
         &self,
         visit: &Visit,
         page: &Page,
         headers: &HeaderMap,
-        render: F,
+        make: F,
     ) -> Result<Response, Failure>
     where
-        F: Future<Output = Result<String, Failure>>,
+        F: Future<Output = Result<M, Failure>>,
+        M: Into<Made>,
     {
         if visit.session.is_some() || page.flash.is_some() {
-            return Ok(html(render.await?));
+            return Ok(match make.await?.into() {
+                Made::Page(body) => html(body),
+                Made::Elsewhere(response) => response,
+            });
         }
         // A status changes at midnight without any write, so the day belongs to the version.
         let version = format!("{}-{}", ocop_app::portal::version(&visit.cx).await?, visit.cx.today());
@@ -51,7 +69,10 @@ impl Cache {
         let body = match kept {
             Some(body) => body,
             None => {
-                let body: Arc<str> = render.await?.into();
+                let body: Arc<str> = match make.await?.into() {
+                    Made::Page(body) => body.into(),
+                    Made::Elsewhere(response) => return Ok(response),
+                };
                 self.put(&version, key, body.clone())?;
                 body
             }
@@ -60,8 +81,7 @@ impl Cache {
     }
 
     fn get(&self, version: &str, key: &str) -> Result<Option<Arc<str>>, Failure> {
-        let mut kept =
-            self.0.lock().map_err(|_| Failure(Error::Internal("the cache's lock is broken".into())))?;
+        let mut kept = self.0.lock().map_err(|_| Failure(Error::internal("the cache's lock is broken")))?;
         if kept.version != version {
             kept.pages.clear();
             version.clone_into(&mut kept.version);
@@ -70,8 +90,7 @@ impl Cache {
     }
 
     fn put(&self, version: &str, key: String, body: Arc<str>) -> Result<(), Failure> {
-        let mut kept =
-            self.0.lock().map_err(|_| Failure(Error::Internal("the cache's lock is broken".into())))?;
+        let mut kept = self.0.lock().map_err(|_| Failure(Error::internal("the cache's lock is broken")))?;
         if kept.pages.len() >= MOST_PAGES {
             kept.pages.clear();
         }
@@ -99,5 +118,5 @@ fn shared(mut response: Response, tag: &str) -> Response {
 
 /// A template as text, for [`Cache::answer`].
 pub fn rendered(page: &impl askama::Template) -> Result<String, Failure> {
-    page.render().map_err(|e| Failure(Error::Internal(format!("a template could not be rendered: {e}"))))
+    page.render().map_err(|e| Failure(Error::internal(format!("a template could not be rendered: {e}"))))
 }

@@ -110,8 +110,9 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
         Err(response) => return response,
     };
     match &*error {
-        Error::Internal(details) => {
-            tracing::error!(path = head.uri.path(), details, "an act failed inside");
+        Error::Internal(fault) => {
+            let (causes, place) = error.beneath();
+            tracing::error!(path = head.uri.path(), details = %fault, causes, place, "an act failed inside");
         }
         // Every stranger can bring this about, as often as a log has room.
         Error::Unavailable(Outage::Crowded) => {}

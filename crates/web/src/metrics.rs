@@ -123,6 +123,23 @@ async fn jobs(state: &AppState, text: &mut String) {
     }
 }
 
+/// Connections of this node to the database.
+fn connections(state: &AppState, text: &mut String) {
+    let now = state.cx.store.connections();
+    text.push_str(
+        "# HELP ocop_db_connections Connections to the database.\n# TYPE ocop_db_connections gauge\n",
+    );
+    for (word, n) in [("busy", now.busy), ("idle", now.idle)] {
+        let _ = writeln!(text, "ocop_db_connections{{state=\"{word}\"}} {n}");
+    }
+    for (name, help, n) in [
+        ("ocop_db_transactions", "Writing transactions that are open.", now.transactions),
+        ("ocop_db_oldest_transaction_seconds", "Age of the oldest of them.", now.oldest.as_secs()),
+    ] {
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {n}");
+    }
+}
+
 pub async fn show(State(state): State<AppState>) -> Response {
     let mut text = String::from("# HELP ocop_http_responses_total Answers by class of status.\n");
     text.push_str("# TYPE ocop_http_responses_total counter\n");
@@ -135,6 +152,7 @@ pub async fn show(State(state): State<AppState>) -> Response {
         );
     }
     durations(&mut text);
+    connections(&state, &mut text);
     jobs(&state, &mut text).await;
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }

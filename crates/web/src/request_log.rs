@@ -13,6 +13,7 @@ use ocop_app::statements::counting;
 use ocop_domain::journal::sha256;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
+use tracing::Instrument;
 
 /// The header of an answer that names its line in the log.
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -38,7 +39,9 @@ pub async fn note(State(state): State<AppState>, req: Request, next: Next) -> Re
     // Ours alone: one that came with the request could carry anything into the log.
     let id = state.cx.ids.id();
     let actor = Arc::new(OnceLock::new());
-    let (mut response, sent) = ACTOR.scope(actor.clone(), counting(next.run(req))).await;
+    // Stands with every line that is written while the request is dealt with.
+    let span = tracing::error_span!("request", id);
+    let (mut response, sent) = ACTOR.scope(actor.clone(), counting(next.run(req)).instrument(span)).await;
     let (status, took) = (response.status().as_u16(), begun.elapsed());
     metrics::took(&path, took);
     tracing::info!(

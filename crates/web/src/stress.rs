@@ -398,6 +398,11 @@ async fn counts_are_for_the_machine_itself_and_the_parts_of_a_page_for_the_demo(
     ] {
         assert_eq!(ask(peer, forwarded).await.unwrap().status(), status, "{peer:?} {forwarded}");
     }
+    let told = text(ask(Some("127.0.0.1:4000"), false).await.unwrap()).await;
+    for gauge in ["ocop_db_connections{state=\"idle\"} ", "ocop_db_transactions 0\n", "ocop_jobs_waiting 0\n"]
+    {
+        assert!(told.contains(gauge), "{gauge}: {told}");
+    }
     assert_eq!(house.ask(&Someone::default(), "GET", "/style", &[]).await.status(), StatusCode::NOT_FOUND);
 }
 

@@ -71,5 +71,5 @@ async fn scope(db: &Db, row: &PostRow, today: Date) -> Result<Option<Scope>, Err
 }
 
 fn day(text: &str) -> Result<Date, Error> {
-    text.parse().map_err(|_| Error::Internal(format!("“{text}” is not a stored day")))
+    text.parse().map_err(|_| Error::internal(format!("“{text}” is not a stored day")))
 }

@@ -127,7 +127,7 @@ fn step_of(cx: &Cx, secret: &str, code: &str) -> Result<Option<i64>, Error> {
 }
 
 fn totp(secret: &str) -> Result<Totp, Error> {
-    let secret = Secret::new_stack(base32::read(secret).ok_or(Error::Internal("a broken secret".into()))?);
+    let secret = Secret::new_stack(base32::read(secret).ok_or_else(|| Error::internal("a broken secret"))?);
     Builder::new()
         .with_algorithm(Algorithm::SHA1)
         .with_digits(6)
@@ -135,7 +135,7 @@ fn totp(secret: &str) -> Result<Totp, Error> {
         .with_step_duration(30)
         .with_secret(secret)
         .build()
-        .map_err(|e| Error::Internal(format!("{e:?}")))
+        .map_err(|e| Error::internal(format!("{e:?}")))
 }
 
 /// 160 bits, as RFC 4226 recommends.

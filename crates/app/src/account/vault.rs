@@ -33,7 +33,7 @@ impl SealKey {
 
     /// Reads the key of a file, or makes both where there is none. The file holds 64 hexadecimal digits.
     pub fn open(path: &Path, fresh: &str) -> Result<SealKey, Error> {
-        let told = |e: std::io::Error| Error::Internal(format!("the key file {}: {e}", path.display()));
+        let told = |e: std::io::Error| Error::internal(format!("the key file {}: {e}", path.display()));
         if let Some(dir) = path.parent() {
             std::fs::create_dir_all(dir).map_err(told)?;
         }
@@ -60,7 +60,7 @@ impl SealKey {
         std::fs::File::open(path).map_err(told)?.read_to_string(&mut text).map_err(told)?;
         let bytes = unhex(text.trim()).and_then(|b| <[u8; 32]>::try_from(b).ok());
         bytes.map(SealKey).ok_or_else(|| {
-            Error::Internal(format!("the key file {} does not hold 64 hexadecimal digits", path.display()))
+            Error::internal(format!("the key file {} does not hold 64 hexadecimal digits", path.display()))
         })
     }
 
@@ -81,15 +81,15 @@ impl SealKey {
             .get(..24)
             .and_then(unhex)
             .and_then(|b| b.try_into().ok())
-            .ok_or(Error::Internal("a nonce of wrong length".into()))?;
+            .ok_or_else(|| Error::internal("a nonce of wrong length"))?;
         let sealed = ChaCha20Poly1305::new(&Key::from(self.0))
             .encrypt(&Nonce::from(nonce), Payload { msg: secret.as_bytes(), aad: account.as_bytes() })
-            .map_err(|_| Error::Internal("a secret could not be sealed".into()))?;
+            .map_err(|_| Error::internal("a secret could not be sealed"))?;
         Ok(format!("{SEALED}{}:{}", hex(&nonce), hex(&sealed)))
     }
 
     fn open_sealed(&self, kept: &str, account: &str) -> Result<String, Error> {
-        let broken = || Error::Internal("a second factor's secret does not fit the key file".into());
+        let broken = || Error::internal("a second factor's secret does not fit the key file");
         let (nonce, sealed) =
             kept.strip_prefix(SEALED).and_then(|rest| rest.split_once(':')).ok_or_else(broken)?;
         let nonce: [u8; 12] = unhex(nonce).and_then(|b| b.try_into().ok()).ok_or_else(broken)?;
@@ -124,7 +124,7 @@ pub(super) fn unseal(cx: &Cx, kept: &str, account: &str) -> Result<String, Error
     if !kept.starts_with(SEALED) {
         return Ok(kept.to_owned());
     }
-    let key = cx.config.key.as_ref().ok_or_else(|| Error::Internal("there is no key file".into()))?;
+    let key = cx.config.key.as_ref().ok_or_else(|| Error::internal("there is no key file"))?;
     key.open_sealed(kept, account)
 }
 
@@ -155,11 +155,11 @@ pub(crate) async fn prepare(cx: &Cx) -> Result<(), Error> {
 async fn known(cx: &Cx, db: &Db, own: &str) -> Result<bool, Error> {
     match setting::get(db, FINGERPRINT).await? {
         Some(known) if known == own => Ok(true),
-        Some(_) if !cx.config.new_key => Err(Error::Internal(
-            "the key file is not the one this database was first started with: name the right one with --key-file".into(),
+        Some(_) if !cx.config.new_key => Err(Error::internal(
+            "the key file is not the one this database was first started with: name the right one with --key-file",
         )),
-        Some(_) if !store::none_sealed(db, SEALED).await? => Err(Error::Internal(
-            "second factors are still sealed with the old key: name it with --key-file and take them away first".into(),
+        Some(_) if !store::none_sealed(db, SEALED).await? => Err(Error::internal(
+            "second factors are still sealed with the old key: name it with --key-file and take them away first",
         )),
         Some(_) | None => Ok(false),
     }

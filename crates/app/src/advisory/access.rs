@@ -51,7 +51,7 @@ pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Er
     let case = councils::case(db, dossier).await?.ok_or(Error::NotFound)?;
     let state: State = case.state.parse().map_err(Error::internal)?;
     let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));
-    let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
+    let set = set.ok_or_else(|| Error::internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
     let council = rows::council_before(db, dossier).await?;
     let mut facts = facts::of_place(db, Some(&case.commune_id), Some(&case.producer_id)).await?;
     facts.submitted = state.submitted();

@@ -71,7 +71,7 @@ pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
         invalid.ok()?;
         let text = serde_json::to_string(&new).map_err(Error::internal)?;
         let last = rows::rules_versions(&tx, &cmd.council).await?.into_iter().next();
-        let last = last.ok_or_else(|| Error::Internal(format!("council {} has no rules", cmd.council)))?;
+        let last = last.ok_or_else(|| Error::internal(format!("council {} has no rules", cmd.council)))?;
         if last.decided_on > decided_on.to_string() {
             return Err(Error::field("decided_on", "council_rules_earlier"));
         }

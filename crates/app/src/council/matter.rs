@@ -177,7 +177,7 @@ pub(super) async fn matters(
         let case = row.case;
         let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));
         let set =
-            set.ok_or_else(|| Error::Internal(format!("dossier {}: no set {}", case.id, case.set_id)))?;
+            set.ok_or_else(|| Error::internal(format!("dossier {}: no set {}", case.id, case.set_id)))?;
         Ok(Matter {
             sitting: s.clone(),
             set,

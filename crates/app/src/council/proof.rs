@@ -64,7 +64,7 @@ async fn look(cx: &Cx, dossier: &str, breaks: &mut Vec<String>) -> Result<(i64, 
         chain.iter().map(|e| (e, serde_json::from_str(&e.diff).unwrap_or(Value::Null))).collect();
     let case = rows::case(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
     let set = case.set_id.parse().ok().and_then(|id| ocop_domain::criteria::set(&id));
-    let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
+    let set = set.ok_or_else(|| Error::internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
     let sheets = rows::handed_in_of(cx.db(), dossier).await?;
     for sheet in &sheets {
         let named = format!("dossier {dossier}: score sheet {}", sheet.id);

@@ -238,7 +238,7 @@ pub(super) async fn filled(
 
 pub(super) fn set_of(sample: &Sample) -> Result<&'static CriteriaSet, Error> {
     let id: SetId = sample.set.parse().map_err(Error::internal)?;
-    criteria::set(&id).ok_or_else(|| Error::Internal(format!("no set {id}")))
+    criteria::set(&id).ok_or_else(|| Error::internal(format!("no set {id}")))
 }
 
 /// The options picked; `less` takes a few points away, so that members do not all score alike.

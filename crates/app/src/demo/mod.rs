@@ -85,9 +85,8 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
         return Ok(());
     }
     if ocop_store::account::any(cx.db()).await? {
-        return Err(Error::Internal(
-            "this database is no demo, or its sample data was cut off half-way: name another with --database"
-                .into(),
+        return Err(Error::internal(
+            "this database is no demo, or its sample data was cut off half-way: name another with --database",
         ));
     }
     import_lists(cx).await?;

@@ -52,7 +52,7 @@ pub async fn given_back(stage: &Stage, product: &str) -> Result<(), Error> {
         .parse()
         .ok()
         .and_then(|id| criteria::set(&id))
-        .ok_or_else(|| Error::Internal(format!("no set {}", case.set_id)))?;
+        .ok_or_else(|| Error::internal(format!("no set {}", case.set_id)))?;
     for ((who, ..), less) in NATION.iter().zip([0, 1, 1]) {
         let options = lowered(set, sheet(set, Some(Stars::FOUR), 89), less);
         let options = set

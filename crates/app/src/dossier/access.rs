@@ -92,7 +92,7 @@ pub(super) fn stale_is_busy(done: Result<(), ocop_store::Error>) -> Result<(), E
 
 pub(super) fn set_of(id: &str) -> Result<&'static CriteriaSet, Error> {
     let set_id: SetId = id.parse().map_err(Error::internal)?;
-    ocop_domain::criteria::set(&set_id).ok_or_else(|| Error::Internal(format!("no criteria set {id}")))
+    ocop_domain::criteria::set(&set_id).ok_or_else(|| Error::internal(format!("no criteria set {id}")))
 }
 
 /// Refuses a form that was filled in beside an older state of its section.

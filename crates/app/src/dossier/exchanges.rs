@@ -9,6 +9,7 @@ use crate::working_days::calendar;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::area::within_sentence;
+use ocop_domain::calendar::Calendar;
 use ocop_domain::codes;
 use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::waiting::Waiting;
@@ -67,13 +68,14 @@ pub async fn exchanges(cx: &Cx, dossier_id: &str) -> Result<Exchanges, Error> {
     let requests = requests_of(cx.db(), &d).await?;
     let asked: Vec<i64> = requests.iter().map(|r| r.attempt).collect();
     let (all, meetings) = (in_order(cx.db(), &d.id, &asked).await?, concluded(cx.db(), &d.id).await?);
-    Ok(Exchanges { waiting: waiting_for(cx, &d.id).await?, dossier: d, all, requests, meetings })
+    let waiting = waiting_for(cx, &calendar(cx).await?, &d.id).await?;
+    Ok(Exchanges { waiting, dossier: d, all, requests, meetings })
 }
 
 /// The time each side waited, of one dossier.
-pub(super) async fn waiting_for(cx: &Cx, dossier_id: &str) -> Result<Waiting, Error> {
-    let (calendar, one) = (calendar(cx).await?, [dossier_id.to_owned()]);
-    let mut found = waiting_of(cx.db(), &one, &calendar, cx.today()).await?;
+pub(super) async fn waiting_for(cx: &Cx, calendar: &Calendar, dossier_id: &str) -> Result<Waiting, Error> {
+    let one = [dossier_id.to_owned()];
+    let mut found = waiting_of(cx.db(), &one, calendar, cx.today()).await?;
     Ok(found.remove(dossier_id).unwrap_or_default())
 }
 

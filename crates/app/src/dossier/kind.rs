@@ -47,7 +47,7 @@ fn held_of(row: &HeldRow) -> Result<Held, Error> {
     let stars = u8::try_from(row.stars).ok().and_then(Stars::new);
     Ok(Held {
         stars: stars
-            .ok_or_else(|| Error::Internal(format!("recognition {} without a rank", row.recognition_id)))?,
+            .ok_or_else(|| Error::internal(format!("recognition {} without a rank", row.recognition_id)))?,
         issued: day(&row.issued_on)?,
         expires: day(&row.expires_on)?,
         withdrawn: day(&row.withdrawn_on)?,

@@ -8,6 +8,7 @@ use ocop_domain::assist::Purpose;
 use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::State;
 use ocop_domain::dossier::waiting::Side;
+use ocop_domain::term::{Standing, Term};
 use ocop_store::dossier::additions;
 use ocop_store::dossier::list::{self as store, Filter};
 
@@ -39,10 +40,10 @@ pub struct Line {
     /// The day it counts as received: what comes after hours or on a day of rest, on the next working day.
     pub received_on: Option<Date>,
     pub due_on: Option<Date>,
-    /// Working days left of the commune's term while it runs; negative: late by as many.
-    pub days_left: Option<i64>,
-    /// Until when the producer's additions are awaited, and working days left until then; negative: over.
-    pub awaited: Option<(Date, i64)>,
+    /// The commune's term while it runs, in working days.
+    pub term: Option<Standing>,
+    /// Until when the producer's additions are awaited, and how that term stands, in working days.
+    pub awaited: Option<(Date, Standing)>,
     /// Working days spent at the commune, and days it waited for the producer.
     pub waited: (i64, i64),
     pub own: bool,
@@ -81,14 +82,14 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
         let state: State = row.state.parse().map_err(Error::internal)?;
         let due_on: Option<Date> = row.due_on.as_deref().and_then(|d| d.parse().ok());
         lines.push(Line {
-            days_left: due_on
+            term: due_on
                 .filter(|_| state == State::AtWard)
-                .map(|due| calendar.days_left_of(WARD_CHECK_WORKING_DAYS, today, due)),
+                .map(|due| Term::until(due).of_working_days(WARD_CHECK_WORKING_DAYS, &calendar, today)),
             awaited: awaited
                 .iter()
                 .find(|a| a.dossier_id == row.id && state == State::Returned)
                 .and_then(|a| a.answer_by.parse::<Date>().ok())
-                .map(|day| (day, calendar.days_left(today, day))),
+                .map(|day| (day, Term::until(day).in_working_days(&calendar, today))),
             waited: waiting.get(&row.id).map_or((0, 0), |w| (w.days(Side::Ward), w.days(Side::Producer))),
             own: cx.actor.producers().any(|p| p == row.producer_id),
             set: set_of(&row.set_id)?.name.clone(),

@@ -25,7 +25,7 @@ pub async fn seal_known(cx: &Cx, asked: &str) -> Result<KnownSeal, Error> {
     let mut rows = store::by_hash(cx.db(), asked.as_str()).await?;
     let row = rows.pop().filter(|_| rows.is_empty()).ok_or(Error::NotFound)?;
     if seal_of(&row.seal) != row.seal_hash {
-        return Err(Error::Internal(format!("the sealed text of {} was changed", row.seal_hash)));
+        return Err(Error::internal(format!("the sealed text of {} was changed", row.seal_hash)));
     }
     let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
     Ok(KnownSeal {

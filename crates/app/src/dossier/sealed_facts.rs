@@ -125,7 +125,7 @@ pub async fn keep_sealed_words(cx: &Cx) -> Result<(), Error> {
                     Ok(None) => continue,
                     // The proof of the journal names a seal that cannot be read; the rest goes on.
                     Err(Error::Internal(error)) => {
-                        tracing::error!(dossier = %id, error, "a sealed dossier cannot be read");
+                        tracing::error!(dossier = %id, %error, "a sealed dossier cannot be read");
                         continue;
                     }
                     Err(e) => return Err(e),

@@ -183,10 +183,10 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
     let Loaded { row, state, set, facts, hand } = loaded;
     let mut subject = subject::find(db, &row.product_id)
         .await?
-        .ok_or(Error::Internal("a dossier without product".into()))?;
+        .ok_or_else(|| Error::internal("a dossier without product"))?;
     let place = ocop_store::scope::place(db, &row.commune_id)
         .await?
-        .ok_or(Error::Internal("a dossier without commune".into()))?;
+        .ok_or_else(|| Error::internal("a dossier without commune"))?;
     let sealed = if in_work { None } else { sealed_facts::last(db, &row.id).await? };
     let answer_rows = answer::answers(db, &row.id).await?;
     let question_rows = answer::questions(db, &row.id).await?;

@@ -9,6 +9,7 @@ use ocop_domain::account::Act;
 use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::State;
 use ocop_domain::dossier::waiting::Waiting;
+use ocop_domain::term::{Standing, Term};
 use ocop_store::Db;
 use ocop_store::dossier::check::{self as store, WardCheckRow};
 use ocop_store::dossier::{self as dossiers, meeting, seal};
@@ -41,9 +42,8 @@ pub struct Check {
     pub dossier: Dossier,
     /// Half-written Mẫu số 03 of this submission.
     pub draft: Option<WardCheck>,
-    /// Working days left; negative: late by as many.
-    pub days_left: Option<i64>,
-    pub late: bool,
+    /// The commune's term while it runs, in working days.
+    pub term: Option<Standing>,
     /// The request this submission answers; none: it is the first, or the last was sent back with plain reasons.
     pub answered: Option<Request>,
     /// The notes of the meeting held on this submission.
@@ -59,12 +59,11 @@ pub async fn ward_check(cx: &Cx, dossier_id: &str) -> Result<Check, Error> {
     let dossier = assemble(cx, cx.db(), loaded).await?;
     let answered = request_of(cx.db(), &dossier, attempt - 1).await?;
     let meeting = meeting::find(cx.db(), dossier_id, attempt).await?;
-    let waiting = waiting_for(cx, dossier_id).await?;
     let (calendar, today) = (calendar(cx).await?, cx.today());
+    let waiting = waiting_for(cx, &calendar, dossier_id).await?;
     let running = dossier.due_on.filter(|_| dossier.state == State::AtWard);
-    let days_left = running.map(|due| calendar.days_left_of(WARD_CHECK_WORKING_DAYS, today, due));
-    let late = running.is_some_and(|due| today > due);
-    Ok(Check { late, dossier, draft, days_left, answered, meeting, waiting })
+    let term = running.map(|due| Term::until(due).of_working_days(WARD_CHECK_WORKING_DAYS, &calendar, today));
+    Ok(Check { dossier, draft, term, answered, meeting, waiting })
 }
 
 /// Keeps a draft; nothing in it is required yet.

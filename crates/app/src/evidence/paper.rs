@@ -60,7 +60,7 @@ impl Paper {
 pub(crate) async fn read_paper(cx: &Cx, row: EvidenceRow) -> Result<Download, Error> {
     let bytes = cx.store.files.get(&row.file_hash).await?;
     if sha256(&bytes) != row.file_hash {
-        return Err(Error::Internal(format!("file {} was changed on disk", row.file_hash)));
+        return Err(Error::internal(format!("file {} was changed on disk", row.file_hash)));
     }
     let inline = matches!(row.media_type.as_str(), "application/pdf" | "image/jpeg" | "image/png");
     Ok(Download { name: row.file_name, media_type: row.media_type, inline, sha256: row.file_hash, bytes })

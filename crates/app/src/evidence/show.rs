@@ -44,7 +44,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<PaperView, Error> {
     let mut newest = row.clone();
     for _ in 0..MOST_VERSIONS {
         let Some(next) = &newest.replaced_by else { break };
-        newest = papers::find(db, next).await?.ok_or(Error::Internal("a renewal is missing".into()))?;
+        newest = papers::find(db, next).await?.ok_or_else(|| Error::internal("a renewal is missing"))?;
     }
     let mut versions = Vec::new();
     let mut at = Some(newest);

@@ -145,7 +145,7 @@ fn a_list_that_breaks_off_says_so() {
         type Row = [Cell; 3];
         async fn page(&mut self) -> Result<Vec<[Cell; 3]>, Error> {
             if std::mem::replace(&mut self.0, true) {
-                return Err(Error::Internal("gone".into()));
+                return Err(Error::internal("gone"));
             }
             Ok(vec![text("a")])
         }

@@ -54,7 +54,7 @@ impl Writer {
 
     fn styled(&mut self, cells: &[Cell], text_style: u8) -> Result<(), Error> {
         if self.rows >= MOST_ROWS {
-            return Err(Error::Internal("a sheet holds no more rows".into()));
+            return Err(Error::internal("a sheet holds no more rows"));
         }
         self.rows += 1;
         let mut row = format!("<row r=\"{}\">", self.rows);

@@ -23,7 +23,8 @@ impl Done {
                 ),
             ) => return Err(e),
             Err(error) => {
-                tracing::error!(%error, row, "{what}: one row failed, the others go on");
+                let (causes, place) = error.beneath();
+                tracing::error!(%error, causes, place, row, "{what}: one row failed, the others go on");
                 self.failed += 1;
                 self.problem.get_or_insert_with(|| format!("{row}: {error}"));
             }

@@ -60,6 +60,11 @@ impl Job {
         Job { kind, schedule, run: Arc::new(run) }
     }
 
+    /// Does the program do it by itself? Then it has its row from the first start on.
+    pub fn is_standing(&self) -> bool {
+        self.schedule != Schedule::OnDemand
+    }
+
     pub fn every<F, R>(
         span: Duration,
         kind: &'static str,

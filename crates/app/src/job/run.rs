@@ -11,7 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::task::{Id, JoinSet};
-use tokio::time::{interval, sleep, timeout};
+use tracing::Instrument;
 
 /// How long a job stays with a node that does not answer any more, in milliseconds.
 const LEASE: i64 = 60_000;
@@ -19,6 +19,8 @@ const RENEWED: Duration = Duration::from_secs(20);
 /// After so many claims without success, work that an act asked for rests as dead; so does any job whose last runs all
 /// ended without a report, because the program died each time.
 const MOST_ATTEMPTS: i64 = 10;
+/// How long one run may take. What goes on after it lies in rows or in what is made already, and the next run finds it.
+const LONGEST: Duration = Duration::from_secs(3600);
 /// How often a node looks for work that no act of its own told it of.
 const LOOK: Duration = Duration::from_secs(5);
 /// How long a program on its way down waits for what is under way.
@@ -73,7 +75,7 @@ impl Runner {
     /// Makes sure that the program's own jobs have their rows. A start with nothing to write needs no room.
     pub async fn prepare(&self) -> Result<(), Error> {
         let have = store::standing_kinds(self.cx.db()).await?;
-        let own = self.jobs.values().filter(|j| j.schedule != Schedule::OnDemand);
+        let own = self.jobs.values().filter(|j| j.is_standing());
         let new: Vec<_> = own.filter(|j| !have.iter().any(|k| k == j.kind)).map(|j| j.kind).collect();
         if new.is_empty() {
             return Ok(());
@@ -112,7 +114,7 @@ impl Runner {
                     busy.remove(&ended.map_or_else(|e| e.id(), |(id, ())| id));
                 }
                 () = self.cx.store.work() => {}
-                () = sleep(LOOK) => {}
+                () = self.cx.clock.passed(LOOK) => {}
                 _ = stop.wait_for(|over| *over) => {}
             }
         }
@@ -121,7 +123,11 @@ impl Runner {
                 busy.remove(&ended.map_or_else(|e| e.id(), |(id, ())| id));
             }
         };
-        if timeout(ENDING, all_ended).await.is_err() {
+        let in_time = tokio::select! {
+            () = all_ended => true,
+            () = self.cx.clock.passed(ENDING) => false,
+        };
+        if !in_time {
             running.shutdown().await;
             for claimed in busy.values() {
                 let kind = claimed.row.kind.as_str();
@@ -147,7 +153,9 @@ impl Runner {
             if let Some(claimed) = self.claim(row).await? {
                 kinds.push(claimed.row.kind.clone());
                 let (me, work) = (self.clone(), claimed.clone());
-                busy.insert(running.spawn(async move { me.carry_out(&work).await }).id(), claimed);
+                let span = run_span(&work);
+                let run = async move { me.carry_out(&work).await }.instrument(span);
+                busy.insert(running.spawn(run).id(), claimed);
                 started += 1;
             }
         }
@@ -161,7 +169,7 @@ impl Runner {
             let mut claims = 0;
             for row in self.due(&[]).await? {
                 if let Some(claimed) = self.claim(row).await? {
-                    self.carry_out(&claimed).await;
+                    self.carry_out(&claimed).instrument(run_span(&claimed)).await;
                     claims += 1;
                 }
             }
@@ -236,19 +244,24 @@ impl Runner {
         }
     }
 
-    /// The outcome of a run; none if the lease was lost meanwhile. A panic is an error of this run and of no other.
+    /// The outcome of a run; none if the lease was lost meanwhile. A panic is an error of this run and of no other, and
+    /// so is a run without an end.
     async fn supervised(&self, job: &Job, c: &Claimed) -> Option<Result<Done, Error>> {
         let cx = &self.cx;
         let mut work = JoinSet::new();
-        work.spawn((job.run)(cx.clone(), c.row.payload.clone()));
-        let mut renewed = interval(RENEWED);
-        renewed.tick().await;
+        work.spawn((job.run)(cx.clone(), c.row.payload.clone()).in_current_span());
+        let mut longest = cx.clock.passed(LONGEST);
+        let mut renewal = cx.clock.passed(RENEWED);
         loop {
             tokio::select! {
                 Some(ended) = work.join_next() => {
                     return Some(ended.unwrap_or_else(|e| Err(Error::internal(e))));
                 }
-                _ = renewed.tick() => {
+                () = &mut longest => {
+                    return Some(Err(Error::internal("the run did not end within an hour and was stopped")));
+                }
+                () = &mut renewal => {
+                    renewal = cx.clock.passed(RENEWED);
                     let until = cx.now_ms() + LEASE;
                     let kept =
                         write_tx!(cx, |tx| { unless_taken(store::renew(&tx, &c.row.id, c.fence, until).await) });
@@ -278,7 +291,8 @@ impl Runner {
         let done = match outcome {
             Ok(done) => done,
             Err(error) => {
-                tracing::error!(kind = job.kind, job = c.row.id, %error, "a job failed");
+                let (causes, place) = error.beneath();
+                tracing::error!(%error, causes, place, "a job failed");
                 let pause = backoff(c.attempts, &self.cx.ids.secret());
                 let resting = matches!(job.schedule, Schedule::Once | Schedule::OnDemand);
                 report.problem = Some(short(&error.to_string()));
@@ -303,6 +317,11 @@ impl Runner {
         }
         (report, if done.failed > 0 { "partly" } else { "ok" })
     }
+}
+
+/// Stands with every line a run writes into the log.
+fn run_span(c: &Claimed) -> tracing::Span {
+    tracing::error_span!("job", kind = c.row.kind, id = c.row.id, attempt = c.attempts)
 }
 
 fn ms(span: Duration) -> i64 {

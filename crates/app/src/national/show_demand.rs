@@ -3,9 +3,9 @@ use crate::authority::province_name;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
-use ocop_domain::calendar::Due;
 use ocop_domain::dossier::{Event, State};
-use ocop_domain::national::{Asked, Clock, clock};
+use ocop_domain::national::Asked;
+use ocop_domain::term::{Standing, Term};
 use ocop_store::Db;
 use ocop_store::national::{self as store, DemandItemRow, DemandRow};
 
@@ -23,7 +23,7 @@ pub struct Item {
 pub struct DemandView {
     pub row: DemandRow,
     pub province_name: String,
-    pub clock: Clock,
+    pub clock: Standing,
     pub items: Vec<Item>,
     pub may_answer: bool,
 }
@@ -63,7 +63,7 @@ pub async fn show_demand(cx: &Cx, id: &str) -> Result<DemandView, Error> {
     }
     let answered = row.answered_on.as_deref().map(stored).transpose()?;
     Ok(DemandView {
-        clock: clock(Due::on(stored(&row.answer_by)?), answered, cx.today()),
+        clock: Term::until(stored(&row.answer_by)?).answered(answered).on(cx.today()),
         province_name: province_name(cx.db(), &row.province_code, &cx.today().to_string()).await?,
         may_answer: answers,
         items,

@@ -44,7 +44,7 @@ pub struct FileForm {
 
 fn set_of(id: &str) -> Result<&'static CriteriaSet, Error> {
     let set = id.parse().ok().and_then(|id| criteria::set(&id));
-    set.ok_or_else(|| Error::Internal(format!("no criteria set {id}")))
+    set.ok_or_else(|| Error::internal(format!("no criteria set {id}")))
 }
 
 pub async fn file_form(cx: &Cx, id: &str) -> Result<FileForm, Error> {

@@ -2,15 +2,15 @@ use super::show::running;
 use crate::settings::term_end::reckoning;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts};
-use ocop_domain::national::Clock;
 use ocop_domain::objection::State;
+use ocop_domain::term::Standing;
 use ocop_store::objection::{self as store, ObjectionRow};
 
 /// One line of the list.
 pub struct Line {
     pub row: ObjectionRow,
     pub state: State,
-    pub clock: Option<Clock>,
+    pub clock: Option<Standing>,
 }
 
 /// Objections the actor may read, those that wait first: a page (from 1), and how many there are.

@@ -7,8 +7,8 @@ use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
 use ocop_domain::calendar::{Due, Reckoning};
 use ocop_domain::criteria;
-use ocop_domain::national::{Clock, clock};
 use ocop_domain::objection::{Event, State};
+use ocop_domain::term::{Standing, Term};
 use ocop_store::dossier::evidence;
 use ocop_store::objection::{self as store, ObjectionRow, PaperRow};
 
@@ -24,7 +24,7 @@ pub struct ObjectionView {
     pub now: Option<ResultLine>,
     pub past: Vec<PastResult>,
     /// Of the step that runs; none once it came to an end.
-    pub clock: Option<Clock>,
+    pub clock: Option<Standing>,
     /// The end of that step.
     pub due: Due,
     pub may_withdraw: bool,
@@ -39,11 +39,11 @@ pub(super) fn running(
     state: State,
     reckoning: &Reckoning,
     today: Date,
-) -> Result<Option<Clock>, Error> {
+) -> Result<Option<Standing>, Error> {
     if !state.open() {
         return Ok(None);
     }
-    Ok(Some(clock(due(row, reckoning)?, None, today)))
+    Ok(Some(Term::running(due(row, reckoning)?).on(today)))
 }
 
 /// The end of the step that runs.

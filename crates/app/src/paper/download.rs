@@ -19,7 +19,7 @@ pub(crate) async fn kept_scan(cx: &Cx, hash: &str, stem: &str) -> Result<Downloa
     let row = ocop_store::files::find(cx.db(), hash).await?.ok_or(Error::NotFound)?;
     let bytes = cx.store.files.get(&row.hash).await?;
     if sha256(&bytes) != row.hash {
-        return Err(Error::Internal(format!("file {} was changed on disk", row.hash)));
+        return Err(Error::internal(format!("file {} was changed on disk", row.hash)));
     }
     let name = format!("{stem}.{}", ending(&row.media_type));
     Ok(Download { name, media_type: row.media_type, inline: true, sha256: row.hash, bytes })

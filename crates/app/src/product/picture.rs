@@ -131,7 +131,7 @@ async fn plain_picture(cx: &Cx, row: &rows::PictureRow) -> Result<bool, Error> {
 async fn stored(cx: &Cx, row: &rows::PictureRow) -> Result<Vec<u8>, Error> {
     let read = match cx.store.files.get(&row.picture_hash).await {
         Ok(bytes) if sha256(&bytes) == row.picture_hash => Ok(bytes),
-        Ok(_) => Err(Error::Internal(format!("the file {} was changed or cut off", row.picture_hash))),
+        Ok(_) => Err(Error::internal(format!("the file {} was changed or cut off", row.picture_hash))),
         Err(e) => Err(e.into()),
     };
     if let Err(error) = &read {

@@ -27,7 +27,7 @@ pub use discard_draft::discard_draft;
 pub use draft_decision::{DraftDecision, draft_decision};
 pub use listed::{ListedDecision, ListedProduct, listed_products};
 pub use ocop_store::recognition::{DecisionRow, Which};
-pub use package::{Package, SendPackage, SentPackage, package_zip, send_package, view_package};
+pub use package::{Package, PackageZip, SendPackage, SentPackage, package_zip, send_package, view_package};
 pub use paper::decision_paper;
 pub use sign::{Sign, Signed, sign};
 pub use standing::{Dates, MissedWindow, StandingOn, StarView, standing_on, star_view};

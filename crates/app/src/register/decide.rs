@@ -136,7 +136,7 @@ async fn facts_of(cx: &Cx, tx: &Db, case: &AmendmentRow, r: &Record) -> Result<(
                 p.commune_id = v;
                 "commune_id"
             }
-            _ => return Err(Error::Internal(format!("a case proposes {field}"))),
+            _ => return Err(Error::internal(format!("a case proposes {field}"))),
         });
     }
     // A person who moves a producer must be in charge at both ends.

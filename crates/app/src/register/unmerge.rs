@@ -85,7 +85,7 @@ async fn leave(cx: &Cx, db: &Db, m: &MergeRow, thing: Thing, touched: &[Touched]
 
 /// The row as it stands; adds to `blockers` what speaks against giving it back.
 async fn look(db: &Db, t: &Touched, blockers: &mut Vec<Blocker>) -> Result<Option<Image>, Error> {
-    let h = rows::table(&t.table).ok_or_else(|| Error::Internal(format!("a merge touched {}", t.table)))?;
+    let h = rows::table(&t.table).ok_or_else(|| Error::internal(format!("a merge touched {}", t.table)))?;
     let now = image::hold(db, &t.table, h.keys, &t.after).await?;
     let mut block = |reason| {
         let label = ["name", "title", "registration_number", "certificate", "code"];

@@ -46,7 +46,7 @@ pub(crate) async fn join(
                 return Ok(Err("upload_gone"));
             };
             if sha256(&read) != piece.sha256 {
-                return Err(Error::Internal(format!("a piece of the upload {id} was changed on disk")));
+                return Err(Error::internal(format!("a piece of the upload {id} was changed on disk")));
             }
             bytes.extend(read);
             joined.parts.push((id.clone(), piece.part));

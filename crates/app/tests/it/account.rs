@@ -41,7 +41,7 @@ pub(crate) async fn who(w: &World, token: &str) -> Option<SessionInfo> {
 
 /// The link in the last letter to an address.
 async fn link(w: &World) -> String {
-    let letters = ocop_store::mail::waiting(w.cx.db(), i64::MAX, 9, 100).await.unwrap();
+    let letters = ocop_store::mail::waiting(w.cx.db(), i64::MAX, 100).await.unwrap();
     let body = &letters.last().unwrap().body;
     let line = body.lines().find(|l| l.starts_with("http")).unwrap();
     line.rsplit('/').next().unwrap().to_owned()

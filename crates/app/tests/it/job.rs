@@ -50,20 +50,50 @@ async fn an_act_rolled_back_leaves_no_job_and_a_key_is_entered_once() {
     .await;
 }
 
+/// Two nodes on one database, a hundred jobs that write a row and a file each, and a hundred letters.
 #[tokio::test]
-async fn two_nodes_carry_each_job_out_once() {
+async fn two_nodes_do_no_row_and_no_file_twice() {
     on_each_engine(async |w| {
-        for n in 0..20 {
-            asked(&w.cx, &n.to_string()).await;
+        let cx = &w.cx;
+        for n in 0..100 {
+            let key = n.to_string();
+            assert!(asked(cx, &key).await);
+            write_tx!(cx, |tx| { mail::queue(&tx, cx, "a@vi.du", &key, "…").await }).unwrap();
         }
         let other =
             Cx { store: Store::open(&w.url, w.files_dir().to_str().unwrap()).await.unwrap(), ..w.cx.clone() };
-        let count = Arc::new(AtomicUsize::new(0));
-        let nodes =
-            [w.cx.clone(), other].map(|cx| Runner::new(cx, vec![counting("test.work", &count)]).unwrap());
+        let effects = || {
+            Job::on_demand("test.work", |cx, _| async move {
+                cx.store.files.put_made(&cx.id(), b"once".to_vec()).await?;
+                let cx = &cx;
+                write_tx!(cx, |tx| { cx.journal(&tx, "test", "test.work", "x", serde_json::json!({})).await })
+            })
+        };
+        let jobs = || ocop_app::jobs::all().into_iter().filter(|j| j.kind == "mail.send").chain([effects()]).collect();
+        let nodes = [w.cx.clone(), other].map(|cx| Runner::new(cx, jobs()).unwrap());
+        nodes[0].prepare().await.unwrap();
         let (a, b) = tokio::join!(nodes[0].run_due(), nodes[1].run_due());
-        assert_eq!((a.unwrap() + b.unwrap(), count.load(Ordering::SeqCst)), (20, 20), "{}", w.engine);
-        assert!(all(&w).await.iter().all(|r| r.state == "done" && r.fence == 1));
+        let runs = [a.unwrap(), b.unwrap()];
+        assert!(runs[0] + runs[1] >= 100, "{runs:?}");
+        let ran = all(&w).await;
+        assert!(
+            ran.iter().filter(|r| !r.standing).all(|r| r.state == "done" && r.fence == 1),
+            "{}",
+            w.engine
+        );
+        let count = async |sql: &str| cx.db().number(sql, vec![]).await.unwrap();
+        assert_eq!(count("SELECT COUNT(*) AS n FROM journal WHERE act = 'test.work'").await, 100);
+        assert_eq!(std::fs::read_dir(w.files_dir().join("made")).unwrap().count(), 100);
+        assert_eq!(
+            count("SELECT COUNT(*) AS n FROM mail WHERE sent_at IS NOT NULL AND attempts = 1").await,
+            100
+        );
+        let letters = std::fs::read_dir(w.beside("mail")).unwrap();
+        assert_eq!(
+            letters.filter(|f| f.as_ref().unwrap().path().extension().is_some_and(|e| e == "eml")).count(),
+            100
+        );
+        crate::support::whole(cx).await;
     })
     .await;
 }
@@ -123,8 +153,7 @@ async fn a_job_that_never_ends_well_comes_to_rest() {
         );
 
         // One that says each time that it failed rests as well, after ever longer pauses.
-        let failing =
-            Job::on_demand("test.fails", |_, _| async { Err::<(), _>(Error::Internal("no".into())) });
+        let failing = Job::on_demand("test.fails", |_, _| async { Err::<(), _>(Error::internal("no")) });
         let runner = Runner::new(w.cx.clone(), vec![failing]).unwrap();
         let cx = &w.cx;
         write_tx!(cx, |tx| { enqueue(&tx, cx, "test.fails", "a", "").await }).unwrap();
@@ -164,7 +193,7 @@ async fn a_job_that_panics_or_fails_keeps_no_other_from_running() {
         let counted = count.clone();
         let jobs = vec![
             Job::every(HOUR, "a.panics", |_| async { panic!("out of bounds") as Result<(), Error> }),
-            Job::every(HOUR, "b.fails", |_| async { Err::<(), _>(Error::Internal("no answer".into())) }),
+            Job::every(HOUR, "b.fails", |_| async { Err::<(), _>(Error::internal("no answer")) }),
             Job::every(HOUR, "c.works", move |_| {
                 counted.fetch_add(1, Ordering::SeqCst);
                 async { Ok::<(), Error>(()) }
@@ -201,7 +230,7 @@ async fn the_jobs_of_the_program_run() {
         runner.prepare().await.unwrap();
         runner.run_due().await.unwrap();
         let ran = all(&w).await;
-        assert_eq!(ran.len(), ocop_app::jobs::all().len(), "{}", w.engine);
+        assert_eq!(ran.len(), ocop_app::jobs::all().iter().filter(|j| j.is_standing()).count(), "{}", w.engine);
         let failed: Vec<_> = ran.iter().filter(|r| r.problem.is_some()).collect();
         assert!(failed.is_empty(), "{failed:#?}");
         assert_eq!(runner.run_due().await.unwrap(), 0);
@@ -255,6 +284,41 @@ async fn a_bad_row_of_a_batch_leaves_those_after_it_served() {
         assert!(done.problem.unwrap().starts_with("a-bad: "));
         let me = w.as_role("chu", Role::Producer, Scope::Producer("m".into()));
         assert_eq!(ocop_app::notice::unread(&me).await.unwrap(), 1);
+    })
+    .await;
+}
+
+/// A node that was down when the hour struck runs at its start what is overdue, and then waits for the next full hour.
+#[tokio::test]
+async fn a_node_that_was_down_over_the_hour_catches_up_at_its_start() {
+    on_each_engine(async |w| {
+        let count = Arc::new(AtomicUsize::new(0));
+        let node = || {
+            let counted = count.clone();
+            let hourly = Job::every(HOUR, "test.hourly", move |_| {
+                counted.fetch_add(1, Ordering::SeqCst);
+                async { Ok::<(), Error>(()) }
+            });
+            Runner::new(w.cx.clone(), vec![hourly]).unwrap()
+        };
+        let started = async |runs: usize| {
+            let node = node();
+            node.prepare().await.unwrap();
+            assert_eq!(node.run_due().await.unwrap(), runs, "{}", w.engine);
+        };
+        started(1).await;
+        started(0).await;
+        w.clock.advance_minutes(59);
+        started(0).await;
+        w.clock.advance_minutes(1);
+        started(1).await;
+        // Three hours missed are one run, at once; the next comes with the hour.
+        w.clock.advance_minutes(200);
+        started(1).await;
+        started(0).await;
+        w.clock.advance_minutes(40);
+        started(1).await;
+        assert_eq!(count.load(Ordering::SeqCst), 4);
     })
     .await;
 }

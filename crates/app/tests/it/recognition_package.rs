@@ -5,7 +5,7 @@ use crate::stars::{CONTACTS, five_star_round, row_count};
 use crate::support::{HCMC, World, on_each_engine};
 use ocop_app::Error;
 use ocop_app::paper::SentFile;
-use ocop_app::recognition::{SendPackage, package_zip, send_package, sign, view_package};
+use ocop_app::recognition::{PackageZip, SendPackage, package_zip, send_package, sign, view_package};
 use ocop_domain::account::{Role, Scope};
 use ocop_domain::journal::sha256;
 use ocop_domain::national::Paper;
@@ -62,6 +62,8 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
         let sent = send_package(&office, cmd.clone()).await.unwrap();
         assert!(matches!(send_package(&office, cmd).await, Err(Error::Conflict("dossier_moved"))));
         let zip = package_zip(&office, &closed[0].dossier).await.unwrap();
+        assert!(matches!(zip, PackageZip::Sent(_)), "what was sent goes out as a stream");
+        let zip = zip.bytes().await.unwrap();
         assert_eq!(sha256(&zip), sent.file_hash);
         contacts_leave_in_a_masked_copy(&w, &closed[0].dossier).await;
         assert!(matches!(package_zip(&w.public(), &closed[0].dossier).await, Err(Error::SignIn)));
@@ -100,15 +102,19 @@ async fn ninety_points_go_to_the_ministry_with_their_package() {
     .await;
 }
 
+async fn read(cx: &ocop_app::Cx, dossier: &str) -> Vec<u8> {
+    package_zip(cx, dossier).await.unwrap().bytes().await.unwrap()
+}
+
 /// Luật 91/2025/QH15: those who are refused a producer's contacts read the package without them, and are told so.
 async fn contacts_leave_in_a_masked_copy(w: &World, dossier: &str) {
-    let whole = names_and_bytes(package_zip(&w.province_office(), dossier).await.unwrap());
+    let whole = names_and_bytes(read(&w.province_office(), dossier).await);
     for cx in [
         w.leader(),
         w.as_role("bo", Role::MinistryOffice, Scope::Nation),
         w.as_role("auditor", Role::Auditor, Scope::Nation),
     ] {
-        let files = names_and_bytes(package_zip(&cx, dossier).await.unwrap());
+        let files = names_and_bytes(read(&cx, dossier).await);
         let names: Vec<&str> = files.iter().map(|(n, _)| n.as_str()).collect();
         for (name, bytes) in &files {
             let text = String::from_utf8_lossy(bytes);

@@ -1,6 +1,7 @@
 use super::Purposes;
 use crate::account::{Post, Role, Scope};
 use crate::codes;
+use crate::term::Term;
 use jiff::civil::Date;
 
 /// A consent runs for at most so many days, unless the installation sets fewer or more.
@@ -58,7 +59,7 @@ impl Consent {
             Some(Ending::Finished) => return Standing::Finished,
             None => {}
         }
-        if self.until < today {
+        if Term::until(self.until).late(today) {
             return Standing::Expired;
         }
         if seat != Some(self.commune.as_str()) {

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::calendar::{Due, Reckoning, add_days};
 use crate::points::Points;
 use crate::stars::Stars;
+use crate::term::Term;
 
 /// Điều 7(6)g, 26/2026: re-ranking takes no more than 45 days from receipt of the full request of the commune or the
 /// province. The text says "ngày", not "ngày làm việc" as in Điều 7(2): calendar days. The day of receipt is not
@@ -55,6 +56,10 @@ impl Clock {
     /// Điều 7(6)g, 26/2026.
     pub fn from(received: Date, reckoning: &Reckoning) -> Clock {
         Clock { received, due: reckoning.due(add_days(received, RERANKING_DAYS)) }
+    }
+
+    pub fn term(self) -> Term {
+        Term::running(self.due)
     }
 
     /// Days still to come until the last; negative: late by as many.

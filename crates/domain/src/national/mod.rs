@@ -4,5 +4,5 @@
 mod demand;
 mod package;
 
-pub use demand::{Asked, Clock, clock};
+pub use demand::Asked;
 pub use package::{Demanded, Paper, Standing, papers, standing};

@@ -1,5 +1,7 @@
+use ocop_domain::term::Kind;
 use sea_orm::FromQueryResult;
 
+use crate::desk::OpenTerms;
 use crate::{Db, Error, args};
 
 /// What a team asked for, and the answer if there is one.
@@ -70,3 +72,14 @@ pub async fn answer_request(
     )
     .await
 }
+
+/// What advisory teams asked for, while the dossier is open to them.
+pub(crate) const OPEN_REQUESTS: OpenTerms = OpenTerms {
+    kind: Kind::AdvisoryRequest,
+    thing: "d.id",
+    about: "COALESCE(d.sealed_product, p.name)",
+    day: "q.answer_by",
+    producer: "d.producer_id",
+    from: "FROM advisory_request q JOIN dossier d ON d.id = q.dossier_id JOIN product p ON p.id = d.product_id \
+           JOIN area a ON a.id = d.commune_id WHERE q.answered_at IS NULL AND d.state IN ('proposed', 'in_round')",
+};

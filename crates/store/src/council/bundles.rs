@@ -54,42 +54,39 @@ pub async fn insert_bundle(
         args![id, round, fingerprint, by, at],
     )
     .await?;
-    db.wake_when_kept();
     Ok(())
 }
 
-/// Archives that are not being worked on, the oldest first.
-pub async fn waiting_bundles(db: &Db, now: i64) -> Result<Vec<BundleRow>, Error> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM council_bundle WHERE state = 'waiting' \
-         AND (claimed_until IS NULL OR claimed_until < $1) ORDER BY asked_at, id LIMIT 5"
-    );
-    db.all(&sql, args![now]).await
+/// Archives that are still to be made.
+pub async fn waiting_bundles(db: &Db) -> Result<Vec<String>, Error> {
+    #[derive(FromQueryResult)]
+    struct Waiting {
+        id: String,
+    }
+    let sql = "SELECT id FROM council_bundle WHERE state = 'waiting' ORDER BY asked_at, id";
+    let rows: Vec<Waiting> = db.all(sql, args![]).await?;
+    Ok(rows.into_iter().map(|r| r.id).collect())
 }
 
-/// Takes an archive for this node, if no other was first.
-pub async fn claim_bundle(db: &Db, id: &str, now: i64, until: i64) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE council_bundle SET claimed_until = $3, attempts = attempts + 1 WHERE id = $1 \
-         AND state = 'waiting' AND (claimed_until IS NULL OR claimed_until < $2)",
-        args![id, now, until],
-    )
-    .await
+pub async fn find_bundle(db: &Db, id: &str) -> Result<Option<BundleRow>, Error> {
+    db.one(&format!("SELECT {COLUMNS} FROM council_bundle WHERE id = $1"), args![id]).await
 }
 
-/// A paper more; the claim runs on.
-pub async fn note_piece(db: &Db, bundle: &str, p: &PieceRow, done: i64, until: i64) -> Result<(), Error> {
+/// Counts a try: [`Error::Stale`] where the archive waits no more.
+pub async fn begin_bundle(db: &Db, id: &str) -> Result<(), Error> {
+    let sql = "UPDATE council_bundle SET attempts = attempts + 1 WHERE id = $1 AND state = 'waiting'";
+    db.exec_guarded(sql, args![id]).await
+}
+
+/// A paper more.
+pub async fn note_piece(db: &Db, bundle: &str, p: &PieceRow, done: i64) -> Result<(), Error> {
     db.exec(
         "INSERT INTO council_bundle_piece (bundle_id, path, size, sha256) VALUES ($1, $2, $3, $4) \
          ON CONFLICT (bundle_id, path) DO UPDATE SET size = excluded.size, sha256 = excluded.sha256",
         args![bundle, p.path.as_str(), p.size, p.sha256.as_str()],
     )
     .await?;
-    db.exec(
-        "UPDATE council_bundle SET done = $2, claimed_until = $3 WHERE id = $1",
-        args![bundle, done, until],
-    )
-    .await?;
+    db.exec("UPDATE council_bundle SET done = $2 WHERE id = $1", args![bundle, done]).await?;
     Ok(())
 }
 
@@ -110,21 +107,17 @@ pub async fn plan_bundle(db: &Db, id: &str, fingerprint: &str, total: i64, done:
 
 pub async fn finish_bundle(db: &Db, id: &str, size: i64, sha256: &str, at: i64) -> Result<(), Error> {
     db.exec_guarded(
-        "UPDATE council_bundle SET state = 'ready', size = $2, sha256 = $3, finished_at = $4, claimed_until = NULL \
+        "UPDATE council_bundle SET state = 'ready', size = $2, sha256 = $3, finished_at = $4 \
          WHERE id = $1 AND state = 'waiting'",
         args![id, size, sha256, at],
     )
     .await
 }
 
-/// Gives the archive up, or lets it wait for another try.
-pub async fn drop_claim(db: &Db, id: &str, failed: bool) -> Result<(), Error> {
-    let state = if failed { "failed" } else { "waiting" };
-    db.exec(
-        "UPDATE council_bundle SET state = $2, claimed_until = NULL WHERE id = $1 AND state = 'waiting'",
-        args![id, state],
-    )
-    .await?;
+/// Gives an archive up that waits; it can be asked for anew.
+pub async fn give_up_bundle(db: &Db, id: &str) -> Result<(), Error> {
+    let sql = "UPDATE council_bundle SET state = 'failed' WHERE id = $1 AND state = 'waiting'";
+    db.exec(sql, args![id]).await?;
     Ok(())
 }
 

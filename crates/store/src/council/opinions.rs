@@ -1,9 +1,11 @@
 //! Re-rankings asked about in writing. A member's stand is read through his sheet: of a sheet not handed in only its
 //! owner's query finds one.
 
+use ocop_domain::term::Kind;
 use sea_orm::FromQueryResult;
 
 use super::Which;
+use crate::desk::OpenTerms;
 use crate::scope::Visible;
 use crate::{Db, Error, args};
 use std::collections::BTreeMap;
@@ -273,3 +275,25 @@ pub async fn clocks_in(db: &Db, round: &str, level: &str) -> Result<Vec<RoundClo
     )
     .await
 }
+
+/// The forty-five days of re-rankings before a province.
+pub(crate) const RUNNING_RERANKINGS: OpenTerms = OpenTerms {
+    kind: Kind::Reranking,
+    thing: "d.id",
+    about: "COALESCE(d.sealed_product, p.name)",
+    day: "COALESCE(r.received_on, d.proposed_on)",
+    producer: "d.producer_id",
+    from: RUNNING,
+};
+
+/// Re-rankings whose members answer in writing.
+pub(crate) const OPEN_WRITTEN: OpenTerms = OpenTerms {
+    kind: Kind::WrittenOpinion,
+    thing: "d.id",
+    about: "COALESCE(d.sealed_product, p.name)",
+    day: "w.answer_by",
+    producer: "d.producer_id",
+    from: "FROM written_opinion w JOIN dossier d ON d.id = w.dossier_id AND d.round_id = w.round_id \
+           JOIN product p ON p.id = d.product_id JOIN area a ON a.id = d.commune_id \
+           WHERE w.state = 'open' AND d.state IN ('in_round', 'in_national_round')",
+};

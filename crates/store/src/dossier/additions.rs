@@ -1,8 +1,10 @@
 //! Requests for additions with their items, and what the producer answered to each.
 
 use crate::db::Db;
+use crate::desk::OpenTerms;
 use crate::error::Error;
 use crate::scope::placeholders;
+use ocop_domain::term::Kind;
 use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -156,3 +158,14 @@ pub async fn awaited_until(
     )
     .await
 }
+
+/// Additions a producer is to bring, until the day the commune set.
+pub(crate) const AWAITED: OpenTerms = OpenTerms {
+    kind: Kind::Additions,
+    thing: "d.id",
+    about: "COALESCE(d.sealed_product, p.name)",
+    day: "r.answer_by",
+    producer: "d.producer_id",
+    from: "FROM addition_request r JOIN dossier d ON d.id = r.dossier_id JOIN product p ON p.id = d.product_id \
+           JOIN area a ON a.id = d.commune_id WHERE r.answered_at IS NULL AND d.state = 'returned'",
+};

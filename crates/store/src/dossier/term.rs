@@ -1,7 +1,9 @@
 //! Running terms of communes, counted anew where the calendar of working days changed (Điều 7(2), 26/2026).
 
 use crate::db::Db;
+use crate::desk::OpenTerms;
 use crate::error::Error;
+use ocop_domain::term::Kind;
 use sea_orm::FromQueryResult;
 
 /// A dossier at a commune with the days of its last submission.
@@ -91,3 +93,14 @@ pub async fn changes(db: &Db, dossier_id: &str, attempt: i64) -> Result<Vec<DueC
     )
     .await
 }
+
+/// Dossiers a commune is to check (Điều 7(2), 26/2026).
+pub(crate) const WARD_CHECK: OpenTerms = OpenTerms {
+    kind: Kind::WardCheck,
+    thing: "d.id",
+    about: "COALESCE(d.sealed_product, p.name)",
+    day: "d.due_on",
+    producer: "d.producer_id",
+    from: "FROM dossier d JOIN product p ON p.id = d.product_id JOIN area a ON a.id = d.commune_id \
+           WHERE d.state = 'at_ward' AND d.due_on IS NOT NULL",
+};

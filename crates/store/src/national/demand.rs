@@ -1,7 +1,9 @@
 //! Demands of the ministry and the dossiers they name.
 
+use ocop_domain::term::Kind;
 use sea_orm::FromQueryResult;
 
+use crate::desk::OpenTerms;
 use crate::scope::{Visible, placeholders};
 use crate::{Db, Error, args};
 
@@ -247,3 +249,14 @@ pub async fn demandable(
 pub async fn demandable_one(db: &Db, province: &str, dossier: &str) -> Result<Option<DemandableRow>, Error> {
     db.one(&format!("{DEMANDED} {DEMANDABLE} AND d.id = $2 LIMIT 1"), args![province, dossier]).await
 }
+
+/// Demands of the ministry a province is to answer.
+pub(crate) const OPEN_DEMANDS: OpenTerms = OpenTerms {
+    kind: Kind::Demand,
+    thing: "m.id",
+    about: "m.number",
+    day: "m.answer_by",
+    producer: "'-'",
+    from: "FROM ministry_demand m JOIN area a ON a.level = 'province' AND a.code = m.province_code \
+           AND a.valid_to IS NULL WHERE m.answered_on IS NULL",
+};

@@ -5,6 +5,7 @@ mod past;
 mod receipt;
 mod waiting;
 
+pub(crate) use demand::OPEN_DEMANDS;
 pub use demand::{
     DemandItemRow, DemandRow, DemandableRow, NewDemand, answer, demand, demandable, demandable_one, demands,
     insert as insert_demand, insert_item, items, lock as lock_demand, mark_redone, number_taken, open_for,

@@ -1,7 +1,9 @@
 //! Objections as they are stored: filed once, moved on by version, never deleted.
 
+use crate::desk::OpenTerms;
 use crate::scope::Visible;
 use crate::{Db, Error, args};
+use ocop_domain::term::Kind;
 use sea_orm::FromQueryResult;
 
 /// An objection with what its lists show of the dossier.
@@ -232,3 +234,14 @@ pub async fn latest_dossier(db: &Db, product: &str) -> Result<Option<String>, Er
         .await?;
     Ok(row.map(|r| r.id))
 }
+
+/// Objections a province is to take up or to answer.
+pub(crate) const OPEN: OpenTerms = OpenTerms {
+    kind: Kind::Objection,
+    thing: "o.id",
+    about: "COALESCE(d.sealed_product, p.name)",
+    day: "o.due_on",
+    producer: "o.producer_id",
+    from: "FROM objection o JOIN dossier d ON d.id = o.dossier_id JOIN product p ON p.id = d.product_id \
+           JOIN area a ON a.id = d.commune_id WHERE o.state IN ('filed', 'received')",
+};

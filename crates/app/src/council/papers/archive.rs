@@ -58,7 +58,7 @@ pub(super) async fn assemble(cx: &Cx, bundle: &str, items: &[Item]) -> Result<(i
             Source::Kept(hash) => Some(files.get(hash).await?),
             Source::Print(..) => files.made(&piece(bundle, &item.path)).await?,
         };
-        let bytes = bytes.ok_or_else(|| Error::Internal(format!("{} of {bundle} is gone", item.path)))?;
+        let bytes = bytes.ok_or_else(|| Error::internal(format!("{} of {bundle} is gone", item.path)))?;
         let _ = writeln!(sums, "{}  {}", sha256(&bytes), item.path);
         zip.start_file(item.path.as_str(), options).map_err(Error::internal)?;
         zip.write_all(&bytes).map_err(Error::internal)?;

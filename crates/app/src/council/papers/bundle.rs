@@ -1,8 +1,10 @@
 //! The archive of a round as people see it: asked for, how far it is, ready to be fetched, or made from what has changed.
 
 use super::fingerprint::fingerprint;
+use super::job::KIND;
 use super::leave;
 use crate::council::matter::{Sitting, sitting};
+use crate::job::enqueue;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::dossier::leaves::safe_name;
@@ -113,6 +115,7 @@ pub async fn ask_bundle(cx: &Cx, round: &str) -> Result<(), Error> {
         }
         let failed: Vec<BundleRow> = all.into_iter().filter(|b| b.state == "failed").collect();
         rows::insert_bundle(&tx, &id, round, &print, cx.actor.id(), cx.now_ms()).await?;
+        enqueue(&tx, cx, KIND, &id, &id).await?;
         let diff = json!({"bundle": id, "fingerprint": print});
         cx.journal(&tx, &format!("round:{round}"), "papers.bundle", round, diff).await?;
         Ok(failed)

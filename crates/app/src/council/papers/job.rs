@@ -1,5 +1,5 @@
-//! The job that makes archives: one after the other, each paper as soon as a processor is free. What is made is noted
-//! at once, so that a program that was stopped goes on where it was.
+//! The job that makes an archive, each paper as soon as a processor is free. What is made is noted at once, so that a
+//! program that was stopped goes on where it was.
 
 use super::fingerprint::fingerprint;
 use super::one::composed;
@@ -7,48 +7,59 @@ use super::plan::{Item, Source, plan};
 use super::whole::{Whole, whole};
 use super::{archive, printed::Printed};
 use crate::council::matter::sitting;
-use crate::job::Done;
+use crate::job::{Done, enqueue};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_domain::journal::sha256;
-use ocop_store::Error as StoreError;
 use ocop_store::council::{self as rows, BundleRow, PieceRow};
 use serde_json::json;
 use std::collections::BTreeSet;
 use tokio::task::JoinSet;
 
-/// How long an archive stays with a node that does not answer any more, in milliseconds.
-const CLAIM: i64 = 30_000;
-/// After so many tries it is given up and can be asked for anew.
+/// The kind of job; its payload is the id of an archive, entered by the act that asks for it.
+pub(crate) const KIND: &str = "council.papers";
+/// After so many tries an archive is given up and can be asked for anew.
 const MOST_ATTEMPTS: i64 = 5;
 
-/// Makes the archives that wait; says how many are ready. One that cannot be made is tried again. A job of the
-/// running program.
-pub async fn work_bundles(cx: &Cx) -> Result<Done, Error> {
+/// Makes an archive that waits; one that does not wait any more is left as it is. A job of the running program.
+pub async fn make_bundle(cx: &Cx, id: &str) -> Result<Done, Error> {
     if cx.actor != Actor::System {
         return Err(Error::Forbidden);
     }
     let mut ready = Done::default();
-    for row in rows::waiting_bundles(cx.db(), cx.now_ms()).await? {
-        let claimed: Result<bool, Error> = write_tx!(cx, |tx| {
-            match rows::claim_bundle(&tx, &row.id, cx.now_ms(), cx.now_ms() + CLAIM).await {
-                Err(StoreError::Stale) => Ok(false),
-                other => Ok(other.map(|()| true)?),
-            }
-        });
-        if !claimed? {
-            continue;
+    let found = rows::find_bundle(cx.db(), id).await?;
+    let Some(row) = found.filter(|b| b.state == "waiting") else { return Ok(ready) };
+    // Tries count at their beginning: a program that ended during each of them comes to an end as well.
+    let made = if row.attempts < MOST_ATTEMPTS {
+        let begun: Result<(), Error> = write_tx!(cx, |tx| { Ok(rows::begin_bundle(&tx, id).await?) });
+        begun?;
+        make(cx, &row).await
+    } else {
+        Err(Error::internal("the program ended during each of the last tries"))
+    };
+    if made.is_err() {
+        if row.attempts + 1 < MOST_ATTEMPTS {
+            return made.map(Done::from);
         }
-        let made = make(cx, &row).await;
-        if made.is_err() {
-            let given_up = row.attempts + 1 >= MOST_ATTEMPTS;
-            let noted: Result<(), Error> =
-                write_tx!(cx, |tx| { Ok(rows::drop_claim(&tx, &row.id, given_up).await?) });
-            noted?;
-        }
-        ready.note("an archive of papers", &row.round_id, made)?;
+        let given_up: Result<(), Error> = write_tx!(cx, |tx| { Ok(rows::give_up_bundle(&tx, id).await?) });
+        given_up?;
     }
+    ready.note("an archive of papers", &row.round_id, made)?;
     Ok(ready)
+}
+
+/// Enters the jobs of archives that were asked for before acts entered them, or whose job was dropped.
+pub async fn take_up_bundles(cx: &Cx) -> Result<(), Error> {
+    let waiting = rows::waiting_bundles(cx.db()).await?;
+    if waiting.is_empty() {
+        return Ok(());
+    }
+    write_tx!(cx, |tx| {
+        for id in &waiting {
+            enqueue(&tx, cx, KIND, id, id).await?;
+        }
+        Ok(())
+    })
 }
 
 async fn make(cx: &Cx, row: &BundleRow) -> Result<(), Error> {
@@ -130,9 +141,8 @@ async fn next(cx: &Cx, row: &BundleRow, running: &mut JoinSet<Made>, done: i64) 
     let (path, bytes) = made.map_err(Error::internal)??;
     let piece = PieceRow { path, size: count(bytes.len())?, sha256: sha256(&bytes) };
     cx.store.files.put_made(&archive::piece(&row.id, &piece.path), bytes).await?;
-    let noted: Result<(), Error> = write_tx!(cx, |tx| {
-        Ok(rows::note_piece(&tx, &row.id, &piece, done + 1, cx.now_ms() + CLAIM).await?)
-    });
+    let noted: Result<(), Error> =
+        write_tx!(cx, |tx| { Ok(rows::note_piece(&tx, &row.id, &piece, done + 1).await?) });
     noted?;
     Ok(done + 1)
 }

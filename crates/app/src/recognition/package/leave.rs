@@ -4,7 +4,7 @@
 use super::masked::personal;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts, can};
-use std::io::Cursor;
+use std::io::{Read, Seek};
 use zip::ZipArchive;
 
 /// How much of a package its reader gets.
@@ -31,8 +31,8 @@ fn act(path: &str) -> Act {
 }
 
 /// How much of this archive may the actor read?
-pub(super) fn of(cx: &Cx, facts: &Facts, zip: &[u8]) -> Result<Leave, Error> {
-    let archive = ZipArchive::new(Cursor::new(zip)).map_err(Error::internal)?;
+pub(super) fn of(cx: &Cx, facts: &Facts, zip: impl Read + Seek) -> Result<Leave, Error> {
+    let archive = ZipArchive::new(zip).map_err(Error::internal)?;
     let mut private = false;
     let allowed = archive.file_names().all(|path| {
         // A name that cannot be read says nothing of what lies under it.

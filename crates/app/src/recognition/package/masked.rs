@@ -7,7 +7,7 @@ use crate::Error;
 use ocop_domain::producer::{mask_email, mask_phone};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::io::{Cursor, Read as _};
+use std::io::{Read, Seek};
 use zip::ZipArchive;
 
 /// What the sealed text says of the representative as a person.
@@ -25,8 +25,8 @@ pub(super) fn personal(path: &str) -> bool {
 }
 
 /// The archive again, its personal texts masked, with an index and sums of its own.
-pub(super) fn copy(title: &str, zip: &[u8]) -> Result<Vec<u8>, Error> {
-    let mut archive = ZipArchive::new(Cursor::new(zip)).map_err(Error::internal)?;
+pub(super) fn copy(title: &str, zip: impl Read + Seek) -> Result<Vec<u8>, Error> {
+    let mut archive = ZipArchive::new(zip).map_err(Error::internal)?;
     let mut files = Vec::new();
     for i in 0..archive.len() {
         let mut file = archive.by_index(i).map_err(Error::internal)?;

@@ -18,7 +18,7 @@ use ocop_domain::dossier::{Event, Kind, State};
 use ocop_domain::national::{Demanded, Paper, Standing, papers, standing};
 use ocop_store::recognition as store;
 use ocop_store::recognition::{NewPackage, PackageDossier};
-use ocop_store::{files, scope};
+use ocop_store::{GetResult, files, scope};
 use serde_json::json;
 
 /// Sends a candidate's package up.
@@ -115,19 +115,38 @@ fn read_papers(kept: &str) -> Vec<(Paper, Option<Standing>)> {
     pairs.iter().filter_map(|(paper, at)| Some((paper.parse().ok()?, at.parse().ok()))).collect()
 }
 
+/// A package on its way out.
+pub enum PackageZip {
+    /// The archive that was sent, as a stream: it may be larger than memory has room for.
+    Sent(GetResult),
+    /// A copy in which contacts are masked.
+    Masked(Vec<u8>),
+}
+
+impl PackageZip {
+    pub async fn bytes(self) -> Result<Vec<u8>, Error> {
+        match self {
+            PackageZip::Sent(file) => Ok(file.bytes().await.map_err(Error::internal)?.to_vec()),
+            PackageZip::Masked(bytes) => Ok(bytes),
+        }
+    }
+}
+
 /// The archive as it was sent, for a reader who may read each thing in it by its own act. A reader who is refused the
 /// producer's contacts gets it with masked copies of the texts that hold them, and the index says so.
-pub async fn package_zip(cx: &Cx, dossier: &str) -> Result<Vec<u8>, Error> {
+pub async fn package_zip(cx: &Cx, dossier: &str) -> Result<PackageZip, Error> {
     let loaded = load(cx, dossier, Act::PackageRead).await?;
     let facts = loaded.facts.clone();
     let sent = store::package(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
-    let zip = cx.store.files.get(&sent.file_hash).await?;
-    match leave::of(cx, &facts, &zip)? {
-        Leave::Whole => Ok(zip),
+    let files = &cx.store.files;
+    match leave::of(cx, &facts, files.seekable(&sent.file_hash).await?)? {
+        Leave::Whole => Ok(PackageZip::Sent(files.open_kept(&sent.file_hash).await?)),
         Leave::Masked => {
+            let zip = files.seekable(&sent.file_hash).await?;
             let d = &loaded.dossier;
             let title = format!("{} – {}", d.product_name, d.producer_name);
-            tokio::task::spawn_blocking(move || masked::copy(&title, &zip)).await.map_err(Error::internal)?
+            let copied = tokio::task::spawn_blocking(move || masked::copy(&title, zip)).await;
+            Ok(PackageZip::Masked(copied.map_err(Error::internal)??))
         }
         Leave::None => Err(Error::Hidden),
     }

@@ -8,6 +8,7 @@ use ocop_app::advisory::{
 };
 use ocop_app::paper::SentFile;
 use ocop_app::{Error, upload};
+use ocop_domain::term::{Kind, Standing};
 
 const VISIT: &str = "0199d1b2-3c4d-7e5f-8a9b-0c1d2e3f4a5b";
 
@@ -324,6 +325,10 @@ async fn what_the_team_asks_for_is_told_and_answered_once() {
 
         let producer = w.producer("producer-d1");
         assert_eq!(requests_to_me(&producer, "d1").await.unwrap().1.len(), 1);
+        for cx in [&producer, &w.ward_officer(), &w.province_office()] {
+            let open = [(Kind::AdvisoryRequest, "d1".to_owned(), Standing::Left(15))];
+            assert_eq!(open_terms_of(cx).await, open, "{}", w.engine);
+        }
         let other = w.producer("producer-x");
         assert!(matches!(requests_to_me(&other, "d1").await, Err(Error::NotFound | Error::Hidden)));
         let reply = |note: &str| Answer {
@@ -335,6 +340,7 @@ async fn what_the_team_asks_for_is_told_and_answered_once() {
         assert_eq!(codes(answer(&producer, reply("")).await), [("note".to_owned(), "required")]);
         assert!(matches!(answer(&adv, reply("x")).await, Err(Error::Forbidden)));
         answer(&producer, reply("Gửi phiếu mới")).await.unwrap();
+        assert_eq!(open_terms_of(&producer).await, []);
         assert_eq!(conflict(answer(&w.ward_officer(), reply("x")).await), "advisory_answered");
         let paper = advisory::answered_paper(&adv, "d1", &id).await.unwrap();
         assert_eq!((paper.name.as_str(), paper.bytes), ("phieu.png", png()));

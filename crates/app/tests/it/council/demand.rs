@@ -6,7 +6,7 @@ use ocop_app::national::{
     AnswerDemand, RecordDemand, Redo, answer_demand, demandable, record_demand, redo, show_demand,
 };
 use ocop_app::recognition::{DraftDecision, Withdraw, draft_decision, verify, withdraw};
-use ocop_domain::national::Clock;
+use ocop_domain::term::{Kind, Standing};
 
 fn demand(items: &[(&str, &str)]) -> RecordDemand {
     RecordDemand {
@@ -41,7 +41,14 @@ async fn on_the_ministrys_demand_an_evaluation_is_done_again_and_a_star_withdraw
         let elsewhere = w.as_role("x", Role::Leader, Scope::Province(LAM_DONG.into()));
         assert!(matches!(show_demand(&elsewhere, &id).await, Err(Error::NotFound | Error::Hidden)));
         let seen = show_demand(&w.leader(), &id).await.unwrap();
-        assert_eq!(seen.clock, Clock::Running(15));
+        assert_eq!(seen.clock, Standing::Left(15));
+        for cx in [w.leader(), w.province_office(), ministry(&w)] {
+            let open = (Kind::Demand, id.clone(), Standing::Left(15));
+            assert!(open_terms_of(&cx).await.contains(&open), "{}", w.engine);
+        }
+        for cx in [&elsewhere, &w.ward_officer(), &w.producer("producer-d1")] {
+            assert!(open_terms_of(cx).await.iter().all(|t| t.0 != Kind::Demand), "{}", w.engine);
+        }
         assert!(seen.may_answer && seen.items.iter().all(|i| i.may_redo));
         assert!(!show_demand(&w.province_office(), &id).await.unwrap().may_answer);
         let again = |version, dossier: &str| Redo { demand: id.clone(), version, dossier: dossier.into() };
@@ -72,7 +79,7 @@ async fn on_the_ministrys_demand_an_evaluation_is_done_again_and_a_star_withdraw
         assert_eq!(conflict(redo(&w.leader(), again(2, "d2")).await), "decision_in_draft");
 
         w.on(date(2026, 10, 21));
-        assert_eq!(show_demand(&office, &id).await.unwrap().clock, Clock::Late(1));
+        assert_eq!(show_demand(&office, &id).await.unwrap().clock, Standing::Late(1));
         let answer = |words: &str, version| AnswerDemand {
             demand: id.clone(),
             version,
@@ -86,7 +93,7 @@ async fn on_the_ministrys_demand_an_evaluation_is_done_again_and_a_star_withdraw
         assert_eq!(conflict(answer_demand(&w.leader(), answer("x", 3)).await), "demand_answered");
         assert_eq!(conflict(redo(&w.leader(), again(3, "d2")).await), "demand_answered");
         let seen = show_demand(&office, &id).await.unwrap();
-        assert_eq!(seen.clock, Clock::Answered { in_time: false });
+        assert_eq!(seen.clock, Standing::KeptLate);
         assert_eq!(seen.items.iter().map(|i| i.met).collect::<Vec<_>>(), [true, false]);
         crate::support::whole(&w.cx).await;
     })

@@ -385,7 +385,7 @@ async fn a_package_names_its_papers_and_comes_back_to_be_completed() {
         assert_eq!(at(Paper::Letter), Some(Standing::Beside));
         assert_eq!(at(Paper::ExtraTests), Some(Standing::NotAny));
         assert_eq!(at(Paper::OfficeReport), None, "a paper of a re-ranking");
-        let bytes = package_zip(&ministry(&w), "d1").await.unwrap();
+        let bytes = package_zip(&ministry(&w), "d1").await.unwrap().bytes().await.unwrap();
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
         let mut index = String::new();
         zip.by_name("thanh-phan-ho-so.txt").unwrap().read_to_string(&mut index).unwrap();

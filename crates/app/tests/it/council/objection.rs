@@ -6,8 +6,8 @@ use ocop_app::objection::{
     FileObjection, KeepAnswer, PutTerms, Receive, Withdraw, answer, file, file_form, keep_answer, list,
     paper, put_terms, receive, show, terms, withdraw,
 };
-use ocop_domain::national::Clock;
 use ocop_domain::objection::{About, State, Terms};
+use ocop_domain::term::{Kind, Standing};
 
 fn owner(w: &World) -> Cx {
     w.producer("producer-d1")
@@ -62,7 +62,7 @@ async fn found_right_it_sends_the_dossier_back_to_a_new_evaluation() {
         let id = filed(&w).await;
         assert_eq!(conflict(file(&owner(&w), objection("result")).await), "objection_open", "{}", w.engine);
         let before = show(&owner(&w), &id).await.unwrap();
-        assert_eq!((before.state, before.clock), (State::Filed, Some(Clock::Running(10))));
+        assert_eq!((before.state, before.clock), (State::Filed, Some(Standing::Left(10))));
         assert!(before.criteria[0].starts_with("2.2. ") && before.may_withdraw && !before.may_receive);
         // The answer comes after it was taken up, from the Chairman.
         assert_eq!(conflict(answer(&w.leader(), reply(&id, 1, "accepted", true)).await), "objection_moved");
@@ -78,7 +78,7 @@ async fn found_right_it_sends_the_dossier_back_to_a_new_evaluation() {
         receive(&w.province_office(), take(1)).await.unwrap();
         assert_eq!(conflict(receive(&w.leader(), take(2)).await), "objection_moved");
         w.on(date(2026, 10, 6));
-        assert_eq!(show(&owner(&w), &id).await.unwrap().clock, Some(Clock::Running(29)));
+        assert_eq!(show(&owner(&w), &id).await.unwrap().clock, Some(Standing::Left(29)));
         // The office prepares; the producer reads nothing of it.
         keep_answer(&w.province_office(), reply(&id, 2, "accepted", true)).await.unwrap();
         assert!(matches!(
@@ -200,6 +200,22 @@ async fn the_terms_are_the_laws_until_somebody_sets_others() {
         assert!(matches!(put_terms(&admin, set("0")).await, Err(Error::Invalid(_))));
         put_terms(&admin, set("60")).await.unwrap();
         assert_eq!(terms(w.cx.db()).await.unwrap(), Terms { file: 60, receive: 5, answer: 20 });
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn an_objection_is_an_open_term_of_its_province() {
+    on_each_engine(async |w| {
+        let id = filed(&w).await;
+        for cx in [owner(&w), w.leader(), w.province_office()] {
+            let own = (Kind::Objection, id.clone(), Standing::Left(10));
+            assert!(open_terms_of(&cx).await.contains(&own), "{}", w.engine);
+        }
+        let elsewhere = w.as_role("x", Role::Leader, Scope::Province(LAM_DONG.into()));
+        assert_eq!(open_terms_of(&elsewhere).await, []);
+        withdraw(&owner(&w), Withdraw { id, version: 1 }).await.unwrap();
+        assert!(open_terms_of(&w.leader()).await.iter().all(|t| t.0 != Kind::Objection));
     })
     .await;
 }

@@ -5,6 +5,7 @@ use crate::stars::exec;
 use ocop_app::notice;
 use ocop_domain::council::{MeetingGround, Stand};
 use ocop_domain::stars::Stars;
+use ocop_domain::term::{Kind, Standing};
 use ocop_store::council as rows;
 
 fn said(content: Content, stand: Stand, reason: &str) -> Content {
@@ -74,6 +75,12 @@ async fn a_re_ranking_is_judged_in_writing_and_closed_without_a_meeting() {
         let line = w.line(&w.member("sec"), &s).await;
         assert_eq!(line.answer_by, Some(date(2026, 10, 15)));
         assert_eq!((line.clock.unwrap().due.shown, line.days_left), (date(2026, 11, 4), Some(30)));
+        let open = [
+            (Kind::WrittenOpinion, "d1".to_owned(), Standing::Left(10)),
+            (Kind::Reranking, "d1".to_owned(), Standing::Left(30)),
+        ];
+        assert_eq!(open_terms_of(&w.province_office()).await, open, "{}", w.engine);
+        assert_eq!(open_terms_of(&w.ward_officer()).await, [], "{}", w.engine);
         for who in ["chair", "sec", "mem"] {
             w.hand_in(&s, who, "d1", agree()).await.unwrap();
         }

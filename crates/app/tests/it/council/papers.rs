@@ -6,6 +6,7 @@ use crate::support::{HCMC, LAM_DONG, World, on_each_engine};
 use jiff::civil::date;
 use ocop_app::council::*;
 use ocop_app::paper::SentFile;
+use ocop_app::job::{self, Runner};
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
 use ocop_store::args;
@@ -296,13 +297,13 @@ async fn all_papers_are_made_once_into_one_archive_and_anew_when_something_chang
         assert!(denied(&ask_bundle(&mem, &s.round).await));
         let auditor = w.as_role("auditor", Role::Auditor, Scope::Nation);
         assert!(denied(&ask_bundle(&auditor, &s.round).await), "an auditor changes nothing");
-        assert!(denied(&work_bundles(&office).await));
+        assert!(denied(&make_bundle(&office, "x").await));
         assert!(matches!(bundle_file(&office, &s.round).await, Err(Error::NotFound | Error::Hidden)));
         ask_bundle(&office, &s.round).await.unwrap();
         ask_bundle(&chair, &s.round).await.unwrap();
         assert_eq!(show_bundle(&auditor, &s.round).await.unwrap().state, BundleState::Waiting);
-        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 1, "asked twice, made once");
-        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 0);
+        assert_eq!(jobs(&w).await, 1, "asked twice, made once");
+        assert_eq!(jobs(&w).await, 0);
         let names = zipped(&auditor, &s).await;
         // Minutes, summary and report (5), 3 invitations, 3 forms, a notice (2), the sums.
         assert_eq!(names.len(), 14, "{names:?}");
@@ -314,7 +315,7 @@ async fn all_papers_are_made_once_into_one_archive_and_anew_when_something_chang
             (BundleState::Ready, false, 13, 13)
         );
         ask_bundle(&office, &s.round).await.unwrap();
-        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 0, "nothing has changed");
+        assert_eq!(jobs(&w).await, 0, "nothing has changed");
 
         let cmd = NumberPaper {
             round: s.round.clone(),
@@ -328,7 +329,7 @@ async fn all_papers_are_made_once_into_one_archive_and_anew_when_something_chang
         w.on(date(2026, 10, 6));
         ask_bundle(&office, &s.round).await.unwrap();
         assert_eq!(zipped(&office, &s).await.len(), 14, "the former one stays until the new one is there");
-        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 1);
+        assert_eq!(jobs(&w).await, 1);
         let second = show_bundle(&office, &s.round).await.unwrap();
         assert!(!second.outdated && second.ready != first.ready);
         let sql = "SELECT COUNT(*) AS n FROM council_bundle";
@@ -343,6 +344,41 @@ fn made(w: &World) -> usize {
     std::fs::read_dir(w.files_dir().join("made")).map_or(0, Iterator::count)
 }
 
+/// How many runs the jobs that acts entered have taken.
+async fn jobs(w: &World) -> usize {
+    Runner::new(w.cx.clone(), ocop_app::jobs::all()).unwrap().run_due().await.unwrap()
+}
+
+#[tokio::test]
+async fn an_archive_that_cannot_be_made_is_given_up_and_can_be_asked_for_anew() {
+    on_each_engine(async |w| {
+        let s = small(&w).await;
+        let office = w.province_office();
+        ask_bundle(&office, &s.round).await.unwrap();
+        // A job that was dropped, or that no act entered yet, is entered at the next start.
+        let db = w.cx.db();
+        db.exec("DELETE FROM job", vec![]).await.unwrap();
+        for _ in 0..2 {
+            take_up_bundles(&w.cx).await.unwrap();
+        }
+        db.exec("UPDATE round SET rules = '!' || rules", vec![]).await.unwrap();
+        for day in 6..11 {
+            assert_eq!(jobs(&w).await, 1, "not at once again");
+            w.on(date(2026, 10, day));
+        }
+        assert_eq!(jobs(&w).await, 0);
+        db.exec("UPDATE round SET rules = SUBSTR(rules, 2)", vec![]).await.unwrap();
+        let row = ocop_store::job::list(db, 10).await.unwrap().remove(0);
+        assert_eq!((row.state.as_str(), row.failed), ("done", Some(1)), "{row:?}");
+        assert!(row.problem.is_some(), "the administrator sees why");
+        assert_eq!(show_bundle(&office, &s.round).await.unwrap().state, BundleState::Failed, "{}", w.engine);
+        ask_bundle(&office, &s.round).await.unwrap();
+        assert_eq!(jobs(&w).await, 1);
+        assert_eq!(show_bundle(&office, &s.round).await.unwrap().state, BundleState::Ready);
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn an_archive_cut_off_goes_on_where_it_was() {
     on_each_engine(async |w| {
@@ -352,17 +388,18 @@ async fn an_archive_cut_off_goes_on_where_it_was() {
         // Another node took it, made one paper, and was stopped.
         let db = w.cx.db();
         let now = w.cx.now_ms();
-        let sql = "UPDATE council_bundle SET claimed_until = $1, total = 13, done = 1";
-        db.exec(sql, args![now + 30_000]).await.unwrap();
+        db.exec("UPDATE council_bundle SET total = 13, done = 1, attempts = 1", vec![]).await.unwrap();
+        let job = ocop_store::job::list(db, 10).await.unwrap().remove(0);
+        ocop_store::job::claim(db, &job, now, now + 60_000).await.unwrap();
         let id = ocop_store::council::bundles_of(db, &s.round).await.unwrap().remove(0).id;
         let path = "2-bang-tong-hop-diem.pdf";
         let name = format!("{id}.{}", ocop_domain::journal::sha256(path.as_bytes()));
         w.cx.store.files.put_made(&name, b"made before".to_vec()).await.unwrap();
         let piece = ocop_store::council::PieceRow { path: path.into(), size: 11, sha256: "x".into() };
-        ocop_store::council::note_piece(db, &id, &piece, 1, now + 30_000).await.unwrap();
-        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 0, "it is claimed");
+        ocop_store::council::note_piece(db, &id, &piece, 1).await.unwrap();
+        assert_eq!(jobs(&w).await, 0, "it is claimed");
         w.on(date(2026, 10, 6));
-        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 1, "its time is over on {}", w.engine);
+        assert_eq!(jobs(&w).await, 1, "its time is over on {}", w.engine);
         let file = bundle_file(&office, &s.round).await.unwrap().file;
         let bytes = file.bytes().await.unwrap();
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes.to_vec())).unwrap();
@@ -383,8 +420,8 @@ async fn an_archive_cut_off_goes_on_where_it_was() {
         number_paper(&office, cmd).await.unwrap();
         ask_bundle(&office, &s.round).await.unwrap();
         let id = ocop_store::council::bundles_of(db, &s.round).await.unwrap().remove(0).id;
-        ocop_store::council::note_piece(db, &id, &piece, 1, 0).await.unwrap();
-        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 1);
+        ocop_store::council::note_piece(db, &id, &piece, 1).await.unwrap();
+        assert_eq!(jobs(&w).await, 1);
         assert_eq!(zipped(&office, &s).await.len(), 14);
     })
     .await;

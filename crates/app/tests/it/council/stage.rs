@@ -1,6 +1,8 @@
 //! What most tests of councils begin with: people, a council of three or more, a round with dossiers, sheets handed in.
 
 use super::*;
+use ocop_app::desk::{ListOpenTerms, open_terms};
+use ocop_domain::term::{Kind, Standing};
 
 pub(super) fn honey() -> &'static CriteriaSet {
     criteria::set(&"QD26-04".parse().unwrap()).unwrap()
@@ -18,6 +20,12 @@ pub(super) fn content(none: &[&str]) -> Content {
 }
 
 pub(super) const FAR: &[&str] = &["5.1", "4.1", "8", "6.1", "6.2"];
+
+/// The first open terms a person sees: kind, thing, how it stands.
+pub(super) async fn open_terms_of(cx: &Cx) -> Vec<(Kind, String, Standing)> {
+    let open = open_terms(cx, ListOpenTerms { owing: None, page: 1, size: 20 }).await.unwrap();
+    open.lines.into_iter().map(|t| (t.kind, t.thing, t.standing)).collect()
+}
 
 pub(super) struct Session {
     pub council: String,

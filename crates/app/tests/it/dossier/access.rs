@@ -4,6 +4,7 @@ use ocop_app::dossier::*;
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
 use ocop_domain::dossier::State;
+use ocop_domain::term::Standing;
 
 fn other_ward(w: &World) -> Cx {
     let scope = Scope::Commune { province: HCMC.into(), commune: KHANH_HOI_CODE.into() };
@@ -45,7 +46,7 @@ async fn a_submitted_dossier_is_seen_by_its_offices_and_nobody_else() {
             assert!(!show(&cx, &id).await.unwrap().may_edit);
             assert_eq!(file(&cx, &id, &paper).await.unwrap().media_type, "application/pdf");
             let listed = list(&cx, List { states: vec![State::AtWard], ..List::default() }).await.unwrap();
-            assert_eq!((listed.total, listed.lines[0].days_left), (1, Some(15)));
+            assert_eq!((listed.total, listed.lines[0].term), (1, Some(Standing::Left(15))));
         }
         let found = list(&own, List { query: "nuoc MẮM".into(), ..List::default() }).await.unwrap();
         assert_eq!(found.total, 1);

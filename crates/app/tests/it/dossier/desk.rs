@@ -3,6 +3,7 @@
 use super::help::*;
 use crate::support::{HCMC, KHANH_HOI_CODE, World, on_each_engine};
 use jiff::civil::date;
+use ocop_app::desk::{ListOpenTerms, open_terms};
 use ocop_app::dossier::*;
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
@@ -11,6 +12,7 @@ use ocop_domain::dossier::additions::{ItemState, Place};
 use ocop_domain::dossier::seal::SealRef;
 use ocop_domain::dossier::verify::{MEETING, verify_package};
 use ocop_domain::dossier::waiting::Side;
+use ocop_domain::term::{Kind, Owing, Standing};
 use ocop_store::args;
 use std::collections::BTreeMap;
 use std::io::Cursor;
@@ -274,7 +276,10 @@ async fn a_province_sees_the_late_ones_of_its_communes_and_each_sides_days() {
         let found = list(&office, late.clone()).await.unwrap();
         assert_eq!((found.total, counted(&office, &late).await.unwrap()), (1, 1), "{}", w.engine);
         let line = &found.lines[0];
-        assert_eq!((line.id.as_str(), line.days_left, line.waited), (id.as_str(), Some(-2), (17, 0)));
+        assert_eq!(
+            (line.id.as_str(), line.term, line.waited),
+            (id.as_str(), Some(Standing::Late(2)), (17, 0))
+        );
         let elsewhere = w.as_role("office-68", Role::ProvinceOffice, Scope::Province("68".into()));
         assert_eq!(counted(&elsewhere, &late).await.unwrap(), 0, "not another province's");
 
@@ -284,8 +289,8 @@ async fn a_province_sees_the_late_ones_of_its_communes_and_each_sides_days() {
         assert_eq!(counted(&office, &late).await.unwrap(), 0, "with the producer it is not the commune's");
         w.on(date(2026, 11, 2));
         let line = list(&office, List { page: 1, ..List::default() }).await.unwrap().lines.remove(0);
-        assert_eq!((line.days_left, line.waited), (None, (17, 3)));
-        assert_eq!(line.awaited, Some((date(2026, 11, 4), 2)));
+        assert_eq!((line.term, line.waited), (None, (17, 3)));
+        assert_eq!(line.awaited, Some((date(2026, 11, 4), Standing::Left(2))));
     })
     .await;
 }
@@ -360,6 +365,107 @@ async fn notes_of_a_meeting_can_be_taken_out_while_the_check_runs() {
         remove_meeting(&ward, &id, version(&ward, &id).await).await.unwrap();
         assert!(ward_check(&ward, &id).await.unwrap().meeting.is_none());
         assert!(matches!(meeting_pdf(&ward, &id, None).await, Err(Error::NotFound | Error::Hidden)));
+    })
+    .await;
+}
+
+/// A day that cannot be read stood first, and no producer after it was reminded.
+#[tokio::test]
+async fn a_request_that_cannot_be_read_keeps_no_other_producer_from_being_reminded() {
+    on_each_engine(async |w| {
+        let (_, id, _) = submitted(&w).await;
+        request_additions(&w.ward_officer(), asked(&w.ward_officer(), &id).await).await.unwrap();
+        let dossier = "INSERT INTO dossier (id, product_id, producer_id, commune_id, kind, set_id, state, form01, form02, \
+                       invented, created_at, version) SELECT '0-bad', product_id, producer_id, commune_id, kind, set_id, \
+                       state, form01, form02, invented, created_at, version FROM dossier WHERE id = $1";
+        let request = "INSERT INTO addition_request (dossier_id, attempt, answer_by, asked_at, asked_by) \
+                       SELECT '0-bad', attempt, '2026-10-1x', asked_at, asked_by FROM addition_request WHERE dossier_id = $1";
+        for sql in [dossier, request] {
+            w.cx.db().exec(sql, args![id.as_str()]).await.unwrap();
+        }
+        w.on(date(2026, 10, 15));
+        let done = remind_awaited_additions(&w.cx).await.unwrap();
+        assert_eq!((done.done, done.failed), (1, 1), "{}: {done:?}", w.engine);
+        assert!(done.problem.unwrap().starts_with("0-bad: "));
+        assert_eq!(notices(&w, "additions_awaited").await, 1);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_check_and_the_additions_it_waits_for_are_open_terms_of_those_who_see_them() {
+    on_each_engine(async |w| {
+        let (own, id, _) = submitted(&w).await;
+        let (ward, office) = (w.ward_officer(), w.province_office());
+        let elsewhere = w.as_role("office-68", Role::ProvinceOffice, Scope::Province("68".into()));
+        let all = ListOpenTerms { page: 1, size: 20, owing: None };
+        let seen = async |cx: &Cx| {
+            let open = open_terms(cx, all).await.unwrap();
+            assert_eq!(open.total as usize, open.lines.len(), "{}", w.engine);
+            open.lines.into_iter().map(|t| (t.kind, t.thing, t.due.last, t.standing)).collect::<Vec<_>>()
+        };
+        w.on(date(2026, 10, 26));
+        let check = (Kind::WardCheck, id.clone(), date(2026, 10, 26), Standing::LastDay);
+        for cx in [&own, &ward, &office] {
+            assert_eq!(seen(cx).await, [check.clone()], "{}", w.engine);
+        }
+        assert_eq!(seen(&elsewhere).await, []);
+        assert!(matches!(open_terms(&w.public(), all).await, Err(Error::SignIn)));
+        let of_producers = ListOpenTerms { owing: Some(Owing::Producer), ..all };
+        assert_eq!(open_terms(&office, of_producers).await.unwrap().total, 0);
+
+        let cmd = RequestAdditions { answer_by: "02/11/2026".into(), ..asked(&ward, &id).await };
+        request_additions(&ward, cmd).await.unwrap();
+        let awaited = (Kind::Additions, id.clone(), date(2026, 11, 2), Standing::Left(5));
+        for cx in [&own, &ward, &office] {
+            assert_eq!(seen(cx).await, [awaited.clone()], "{}", w.engine);
+        }
+        let open = open_terms(&office, of_producers).await.unwrap();
+        assert_eq!(open.of_kind, [(Kind::Additions, 1)]);
+        assert_eq!(
+            (open.lines[0].about.as_str(), open.lines[0].area.as_str()),
+            ("Nước mắm Mẫu", "Phường Xóm Chiếu")
+        );
+    })
+    .await;
+}
+
+/// Pages follow each other by the day, over all kinds, and however many there are the same few statements are sent.
+#[tokio::test]
+async fn open_terms_are_paged_over_all_kinds_in_few_statements() {
+    on_each_engine(async |w| {
+        let (_, id, _) = submitted(&w).await;
+        let office = w.province_office();
+        let page = |page, size| ListOpenTerms { owing: None, page, size };
+        let sent = async |cmd| {
+            let (open, sent) = ocop_app::statements::counting(open_terms(&office, cmd)).await;
+            (open.unwrap(), sent.number)
+        };
+        let (one, few) = sent(page(1, 20)).await;
+        assert_eq!((one.total, few), (1, 9), "{}: two of the calendar, one a kind seen", w.engine);
+        let copy = "INSERT INTO dossier (id, product_id, producer_id, commune_id, kind, set_id, state, form01, form02, \
+                    due_on, invented, created_at, version) SELECT $2, product_id, producer_id, commune_id, kind, set_id, \
+                    $3, form01, form02, $4, invented, created_at, version FROM dossier WHERE id = $1";
+        let request = "INSERT INTO addition_request (dossier_id, attempt, answer_by, asked_at, asked_by) \
+                       VALUES ($1, 1, $2, 0, 'x')";
+        for n in 10..30 {
+            let (name, day) = (format!("copy-{n}"), format!("2026-10-{n}"));
+            let state = if n % 2 == 0 { "at_ward" } else { "returned" };
+            w.cx.db().exec(copy, args![id.as_str(), name.as_str(), state, day.as_str()]).await.unwrap();
+            if state == "returned" {
+                w.cx.db().exec(request, args![name.as_str(), day.as_str()]).await.unwrap();
+            }
+        }
+        let mut days = Vec::new();
+        for n in 1..=4 {
+            let (open, sent) = sent(page(n, 6)).await;
+            assert_eq!((open.total, sent), (21, few), "{}", w.engine);
+            assert_eq!(open.of_kind, [(Kind::WardCheck, 11), (Kind::Additions, 10)]);
+            days.extend(open.lines.into_iter().map(|t| t.due.shown));
+        }
+        assert_eq!(days.len(), 21);
+        assert!(days.is_sorted(), "{days:?}");
+        assert!(open_terms(&office, page(5, 6)).await.unwrap().lines.is_empty());
     })
     .await;
 }

@@ -5,6 +5,7 @@ use ocop_app::Error;
 use ocop_app::dossier::*;
 use ocop_domain::dossier::seal::{SealRef, short};
 use ocop_domain::dossier::verify::{Subject, What, verify_package};
+use ocop_domain::term::Standing;
 use ocop_store::args;
 use std::io::{Cursor, Read, Write};
 use zip::write::SimpleFileOptions;
@@ -160,8 +161,8 @@ async fn papers_print_the_legal_day_of_receipt() {
         assert!(form.contains("30/11/2026"), "{form}");
         let ward = w.ward_officer();
         let check = ward_check(&ward, &id).await.unwrap();
-        assert_eq!(check.days_left, Some(15));
-        assert_eq!(list(&ward, List::default()).await.unwrap().lines[0].days_left, Some(15));
+        assert_eq!(check.term, Some(Standing::Left(15)));
+        assert_eq!(list(&ward, List::default()).await.unwrap().lines[0].term, Some(Standing::Left(15)));
 
         let judgements = Judgements { reasons: "Thiếu phiếu.".into(), ..Judgements::default() };
         let version = check.dossier.version;

@@ -4,6 +4,7 @@ use jiff::civil::date;
 use ocop_app::Error;
 use ocop_app::dossier::*;
 use ocop_domain::dossier::State;
+use ocop_domain::term::Standing;
 use ocop_store::args;
 
 #[tokio::test]
@@ -37,7 +38,7 @@ async fn a_dossier_goes_from_draft_over_return_to_proposal() {
 
         let ward = w.ward_officer();
         let desk = ward_check(&ward, &id).await.unwrap();
-        assert_eq!((desk.days_left, desk.late), (Some(15), false));
+        assert_eq!(desk.term, Some(Standing::Left(15)));
         let back = Return { dossier_id: id.clone(), version: desk.dossier.version, ..Return::default() };
         assert_eq!(
             codes(return_to_producer(&ward, back.clone()).await),
@@ -59,7 +60,7 @@ async fn a_dossier_goes_from_draft_over_return_to_proposal() {
 
         w.on(date(2026, 11, 3));
         let desk = ward_check(&ward, &id).await.unwrap();
-        assert_eq!((desk.days_left, desk.late), (Some(-1), true));
+        assert_eq!(desk.term, Some(Standing::Late(1)));
         assert!(desk.draft.is_none(), "what was written at the first submission stays there");
         let version = desk.dossier.version;
         let empty = Propose { dossier_id: id.clone(), version, judgements: Judgements::default() };

@@ -54,8 +54,8 @@ fn row(page: &Page, line: Line, desk: bool) -> Row {
         due: line.due_on.map(|d| page.date(d)).unwrap_or_default(),
         state: standing_tag(page, line.state, line.withdrawn_on.is_some()),
         days: match line.awaited {
-            Some((day, left)) => Some(awaited_tag(page, day, left)),
-            None => line.days_left.map(|n| days_tag(page, n)),
+            Some((day, term)) => Some(awaited_tag(page, day, term)),
+            None => line.term.map(|term| days_tag(page, term)),
         },
         waited: waited(page, line.waited),
         next: page.t(next).into_owned(),

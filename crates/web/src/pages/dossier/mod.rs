@@ -38,6 +38,7 @@ use ocop_app::clock::vietnam;
 use ocop_app::dossier::{Dossier, DueChange};
 use ocop_app::{Error, Invalid};
 use ocop_domain::dossier::State;
+use ocop_domain::term::Standing;
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -110,15 +111,18 @@ pub(super) fn state_tag(page: &Page, state: State) -> (String, &'static str) {
 }
 
 /// What is left of the commune's term, in words, with its tone: late ones differ by word and shape, not by colour only.
-fn days_tag(page: &Page, left: i64) -> (String, &'static str) {
-    let n = left.abs().to_string();
-    let (key, tone) = match left {
-        i64::MIN..0 => ("dossier.late", "bad"),
-        0 => ("dossier.last_day", "wait"),
-        1..=3 => ("dossier.days_left", "wait"),
-        _ => ("dossier.days_left", "info"),
+fn days_tag(page: &Page, term: Standing) -> (String, &'static str) {
+    let (key, tone) = match term {
+        Standing::Late(_) => ("dossier.late", "bad"),
+        Standing::Left(4..) => ("dossier.days_left", "info"),
+        Standing::Left(_) => ("dossier.days_left", "wait"),
+        Standing::LastDay | Standing::Kept | Standing::KeptLate => ("dossier.last_day", "wait"),
     };
-    (page.tf(key, &[("n", &n)]).into_owned(), tone)
+    (page.tf(key, &[("n", &days(term))]).into_owned(), tone)
+}
+
+fn days(term: Standing) -> String {
+    term.days_left().unwrap_or_default().abs().to_string()
 }
 
 /// Why the commune's term ends on another day than it was given: one sentence a change of the calendar.
@@ -135,11 +139,11 @@ fn due_notes(page: &Page, changes: &[DueChange]) -> Vec<String> {
 }
 
 /// Until when the producer's additions are awaited, in words, with its tone.
-fn awaited_tag(page: &Page, day: Date, left: i64) -> (String, &'static str) {
-    let (day, n) = (page.date(day), left.abs().to_string());
+fn awaited_tag(page: &Page, day: Date, term: Standing) -> (String, &'static str) {
+    let (day, n) = (page.date(day), days(term));
     let values = [("day", day.as_str()), ("n", n.as_str())];
-    match left {
-        i64::MIN..0 => (page.tf("desk.awaited.over", &values).into_owned(), "bad"),
+    match term {
+        Standing::Late(_) => (page.tf("desk.awaited.over", &values).into_owned(), "bad"),
         _ => (page.tf("desk.awaited.until", &values).into_owned(), "wait"),
     }
 }

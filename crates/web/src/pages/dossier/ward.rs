@@ -16,6 +16,7 @@ use ocop_app::Error;
 use ocop_app::dossier::{self, Check, Dossier, Judgements, Propose, Return, SaveCheck};
 use ocop_domain::area::within_sentence;
 use ocop_domain::dossier::State;
+use ocop_domain::term::Standing;
 
 /// One of the four judgements with the producer's own words.
 struct Judgement {
@@ -112,8 +113,8 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
         letter: check.draft.is_some() || !d.checks.is_empty(),
         judgements: judgements(&page, &d),
         help: help(&page, &d, visit.cx.actor.id()),
-        days: check.days_left.map(|n| days_tag(&page, n)),
-        late: check.late,
+        days: check.term.map(|term| days_tag(&page, term)),
+        late: check.term.is_some_and(Standing::is_late),
         due_notes: due_notes(&page, &d.due_changes),
         asked: check.answered.as_ref().map(|r| items::asked(&page, &d, r)),
         sides: exchanges::sides(&page, &check.waiting),

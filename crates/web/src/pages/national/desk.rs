@@ -9,9 +9,8 @@ use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
 use ocop_app::council::ToldMean as _;
 use ocop_app::national::{DemandRow, SentRow, desk};
-use ocop_domain::calendar::Due;
 use ocop_domain::dossier::State;
-use ocop_domain::national::clock;
+use ocop_domain::term::Term;
 
 const SIZE: i64 = 20;
 
@@ -106,7 +105,7 @@ fn demand(page: &Page, m: &DemandRow, today: Date) -> Demand {
         items: page.number(m.items),
         clock: due.map_or_else(
             || (String::new(), "quiet"),
-            |due| clock_tag(page, clock(Due::on(due), answered, today)),
+            |due| clock_tag(page, Term::until(due).answered(answered).on(today)),
         ),
     }
 }

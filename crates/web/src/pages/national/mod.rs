@@ -13,7 +13,7 @@ use axum::Router;
 use axum::routing::{get, post};
 use ocop_app::council::ToldMean as _;
 use ocop_app::{Error, Invalid};
-use ocop_domain::national::Clock;
+use ocop_domain::term::Standing;
 
 pub(in crate::pages) use receive::standing;
 
@@ -31,14 +31,14 @@ pub fn router() -> Router<AppState> {
 }
 
 /// How a term stands, in words with its tone: what is late differs by word and shape, not by colour only.
-pub(in crate::pages) fn clock_tag(page: &Page, clock: Clock) -> (String, &'static str) {
-    let (key, n, tone) = match clock {
-        Clock::Running(0) => ("national.clock.last_day", 0, "wait"),
-        Clock::Running(n @ 1..=3) => ("national.clock.left", n, "wait"),
-        Clock::Running(n) => ("national.clock.left", n, "info"),
-        Clock::Late(n) => ("national.clock.late", n, "bad"),
-        Clock::Answered { in_time: true } => ("national.clock.in_time", 0, "good"),
-        Clock::Answered { in_time: false } => ("national.clock.too_late", 0, "quiet"),
+pub(in crate::pages) fn clock_tag(page: &Page, term: Standing) -> (String, &'static str) {
+    let (key, n, tone) = match term {
+        Standing::LastDay => ("national.clock.last_day", 0, "wait"),
+        Standing::Left(n @ ..=3) => ("national.clock.left", n, "wait"),
+        Standing::Left(n) => ("national.clock.left", n, "info"),
+        Standing::Late(n) => ("national.clock.late", n, "bad"),
+        Standing::Kept => ("national.clock.in_time", 0, "good"),
+        Standing::KeptLate => ("national.clock.too_late", 0, "quiet"),
     };
     (page.tf(key, &[("n", &n.to_string())]).into_owned(), tone)
 }

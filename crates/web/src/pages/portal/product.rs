@@ -1,5 +1,5 @@
 use super::words::{SourceLine, sentence, source_line, span, star_label, status_key, until};
-use crate::cache::{Cache, rendered};
+use crate::cache::{Cache, Made, rendered};
 use crate::failure::{Failure, redirect};
 use crate::page::Page;
 use crate::view::{Answer, StarSpan};
@@ -51,22 +51,25 @@ pub async fn show(
     headers: HeaderMap,
     Extension(cache): Extension<Cache>,
 ) -> Result<Response, Failure> {
-    let found = match product(&visit.cx, &code).await? {
+    cache.answer(&visit, &visit.page_titled(String::new()), &headers, made(&visit, &code)).await
+}
+
+async fn made(visit: &Visit, code: &str) -> Result<Made, Failure> {
+    let found = match product(&visit.cx, code).await? {
         ProductFound::One(p) => p,
         ProductFound::Several => {
             let q: String = form_urlencoded::byte_serialize(code.as_bytes()).collect();
-            return Ok(redirect(&format!("/products?q={q}")));
+            return Ok(Made::Elsewhere(redirect(&format!("/products?q={q}"))));
         }
     };
     // The id of a record merged away leads to the one it was merged into.
     if found.row.id != code && found.row.id.len() == code.len() {
-        return Ok(redirect(&format!("/products/{}", found.key())));
+        return Ok(Made::Elsewhere(redirect(&format!("/products/{}", found.key()))));
     }
     let page = visit
         .page_titled(found.name().to_owned())
         .crumb("/products", crate::i18n::t(visit.cx.lang, "portal.list.title"));
-    let key = page.clone();
-    cache.answer(&visit, &key, &headers, async { rendered(&product_page(&visit, page, &found)?) }).await
+    Ok(rendered(&product_page(visit, page, &found)?)?.into())
 }
 
 /// The product's picture, for ever under its hash.

@@ -6,11 +6,12 @@ use crate::page::{Html, Page};
 use crate::upload::Upload;
 use crate::visit::Visit;
 use askama::Template;
+use axum::body::Body;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
-use ocop_app::recognition::{Package, SendPackage, package_zip, send_package, view_package};
+use ocop_app::recognition::{Package, PackageZip, SendPackage, package_zip, send_package, view_package};
 use ocop_domain::national::Paper;
 
 #[derive(Template)]
@@ -31,8 +32,11 @@ struct PackagePage {
 /// `/packages/{dossier}`: the page; `/packages/{dossier}.zip`: the archive that was sent.
 pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
     if let Some(dossier) = name.strip_suffix(".zip") {
-        let zip = package_zip(&visit.cx, dossier).await?;
-        return Ok(download::file(How::Attachment, "application/zip", &format!("ho-so-{name}"), zip));
+        let body = match package_zip(&visit.cx, dossier).await? {
+            PackageZip::Sent(file) => Body::from_stream(file.into_stream()),
+            PackageZip::Masked(bytes) => bytes.into(),
+        };
+        return Ok(download::file(How::Attachment, "application/zip", &format!("ho-so-{name}"), body));
     }
     let mut form = Form::new();
     form.set("sent_on", visit.page("recognition.title").date(visit.cx.today()));

@@ -80,8 +80,9 @@ impl Refusal {
             }
             other => status(other),
         };
-        if let Error::Internal(details) = &error {
-            tracing::error!(path = visit.path, details, "an upload failed inside");
+        if let Error::Internal(fault) = &error {
+            let (causes, place) = error.beneath();
+            tracing::error!(path = visit.path, details = %fault, causes, place, "an upload failed inside");
         }
         Refusal(code, sentence(visit, &error))
     }
