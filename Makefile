@@ -27,8 +27,11 @@ check: assets
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	node scripts/licences.mjs
+	node scripts/advisories.mjs
 	node scripts/unused-dependencies.mjs
 	node scripts/links.mjs
+	node scripts/glossary.mjs
+	node scripts/words.mjs
 	cd assets && npm run --silent check && npm test --silent
 
 # The rules named in .cargo/mutants.toml, changed one place at a time: the tests of `domain` have to fail each time. Takes an
