@@ -68,7 +68,7 @@ async function work(n, until) {
     } else if (answer) {
       throw new Error(`a draft was refused: ${answer.status} ${answer.text}`);
     } else {
-      // Nobody knows whether it arrived: the server is asked once it is back, as a page that is opened again does.
+      // It is not known whether it arrived: the server is asked once it is back, as a page that is opened again does.
       count.unanswered += 1;
       await rest(50);
       await up;

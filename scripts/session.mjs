@@ -1,5 +1,5 @@
-// A council's session in a province of its own: a producer, his dossiers, and as many members as wanted, all by the
-// forms people use. Hà Nội and its ward Ba Đình stand in; everybody in it is invented.
+// A council's session in a province of its own: a producer with dossiers, and as many members as wanted, all by the
+// forms people use. Hà Nội and its ward Ba Đình stand in; every person in it is invented.
 import { Person, accepted, addUser, field } from './demo.mjs';
 import { TODAY, prepareDossier, propose } from './line.mjs';
 

@@ -1,4 +1,4 @@
-// Leans on a running program in the ways anybody on the net could, and says what it took: memory, time, and whether
+// Leans on a running program in ways open to every client on the net, and says what it took: memory, time, and whether
 // others were served meanwhile. Usage: node scripts/stress.mjs PATH-TO-OCOP [PORT]
 // Ends with 1 when a bound is passed: 150 MB more memory, 15 s for a half head, 15 s to end, others not served.
 

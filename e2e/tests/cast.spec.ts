@@ -26,7 +26,7 @@ function picks(nth: number, member: number, ballot: number): Record<string, numb
   LEAVES.forEach((c: { code: string; options: unknown[] }, i: number) => {
     out[c.code] = nth === FIVE ? c.options.length : PICKS[i];
   });
-  // A few points up or down; nobody has the same view of every product.
+  // A few points up or down; no two members score every product alike.
   for (const at of [member + nth, member * 3 + nth * 5]) {
     const code = FREE[at % FREE.length];
     if (nth !== FIVE || at % 2) out[code] = Math.max(1, out[code] - 1);

@@ -50,7 +50,7 @@ for (const product of [
       await page.getByRole('button', { name: 'Lưu' }).click();
       await expect(page.getByText('Đang mất mạng.')).toBeVisible();
       await page.context().setOffline(false);
-      // He lost patience and loads the page anew.
+      // The reader does not wait and loads the page anew.
       await page.reload();
       await expect(page.getByText('Đã khôi phục')).toBeVisible();
       expect(await page.locator('input[type=radio][value=no]:checked').count()).toBe(answered);

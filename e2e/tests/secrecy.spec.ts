@@ -1,4 +1,4 @@
-// Nobody learns what a council member scored before he may: asked through the program's interface, by every post.
+// What a council member scored is told to no reader before it may be: asked through the program's interface, by every post.
 import { request, type APIRequestContext, type APIResponse } from '@playwright/test';
 import { test, expect, start, stop, PASSWORD } from './demo';
 

@@ -1,4 +1,4 @@
-// A member's sheet keeps itself while he works, over a poor line too, and says so where it cannot.
+// A member's sheet keeps itself while the member works, over a poor line too, and says so where it cannot.
 import { test, expect, Person } from './demo';
 
 test('a sheet keeps itself', async ({ browser, demo }, info) => {

@@ -8,7 +8,7 @@ const MOST = Number(process.env.OCOP_SWEEP_PAGES ?? 8);
 // Of many pages of one kind, one is enough; and what the public has seen, the posts need not see again.
 const OF_A_KIND = 1;
 const publics = new Set<string>();
-// axe is slow on long pages: it looks at each kind once a language, whoever comes first.
+// axe is slow on long pages: it looks at each kind once a language, for the first account that opens it.
 const looked = new Set<string>();
 const KEY = /(?<![\w./@-])(?:common|errors|account|area|council|dossier|evidence|guide|import|kinds|notice|papers|portal|producer|product|recognition|register|severity|style|survey|upload|desk|assist)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@-])/;
 

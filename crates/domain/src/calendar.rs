@@ -185,17 +185,17 @@ impl Reckoning {
 
 fn next(day: Date) -> Date {
     // Dates end in the year 9999; a clock that far out stands still instead of failing.
-    day.checked_add(1.day()).unwrap_or(day)
+    day.saturating_add(1.day())
 }
 
 /// `months` later on the same day of the month (the last day where the month is shorter).
 /// Điều 4(3), 26/2026: a certificate is valid for 36 months from the day it is issued.
 pub fn add_months(day: Date, months: i32) -> Date {
-    day.checked_add(months.months()).unwrap_or(Date::MAX)
+    day.saturating_add(months.months())
 }
 
 pub fn add_days(day: Date, days: i32) -> Date {
-    day.checked_add(days.days()).unwrap_or(if days < 0 { Date::MIN } else { Date::MAX })
+    day.saturating_add(days.days())
 }
 
 /// Why a text is no day.
@@ -284,6 +284,9 @@ pub fn national_round_for(day: Date) -> RoundDates {
     let this = national_rounds(day.year());
     before.into_iter().chain(this).find(|r| day < r.proposed_before).unwrap_or(this[1])
 }
+
+#[cfg(test)]
+mod edges;
 
 #[cfg(test)]
 mod tests {

@@ -114,6 +114,61 @@ fn no_star_five_stars_withdrawn_refused_superseded_and_undated() {
     assert!(Kind::ALL.into_iter().all(|k| undated.of(k) == Ok(Ground::DatesUnknown)));
 }
 
+/// Điều 4(3): a star is replaced from the first day of the one it gave way to.
+#[test]
+fn a_star_counts_until_the_eve_of_the_day_it_gave_way() {
+    let turn = date(2027, 3, 1);
+    let old = Held { superseded: Some(turn), ..star(Stars::THREE) };
+    let raise = |stars| Ok(Ground::Raise { stars, expires: date(2029, 8, 5) });
+    assert_eq!(choose(std::slice::from_ref(&old), add_days(turn, -1)).upgrade, raise(Stars::THREE));
+    for day in [turn, add_days(turn, 1)] {
+        assert_eq!(choose(std::slice::from_ref(&old), day).first, Ok(Ground::NeverHeld), "{day}");
+        // A withdrawal of what had given way is none of the product.
+        let gone = Held { withdrawn: Some(date(2026, 12, 1)), ..old.clone() };
+        assert_eq!(choose(&[gone], day).first, Ok(Ground::NeverHeld), "{day}");
+    }
+}
+
+/// What a person reads of a verdict: the code of a refused field, the days and the stars it speaks of.
+#[test]
+fn verdicts_are_told_with_their_days_and_stars() {
+    let expires = date(2029, 8, 5);
+    let w = Window::of(expires);
+    let bars = [
+        (Bar::HoldsStar { stars: Stars::FOUR, expires }, "holds_star", 1),
+        (Bar::Extendable(w), "extendable", 4),
+        (Bar::NoStar, "no_star", 0),
+        (Bar::Highest, "highest", 0),
+        (Bar::Expired(w), "expired", 4),
+        (Bar::TooEarly(w), "too_early", 4),
+        (Bar::TooLate(w), "too_late", 4),
+        (Bar::NotYet(expires), "not_yet", 1),
+    ];
+    for (bar, code, days) in bars {
+        let words = bar.words();
+        assert_eq!((words.code, words.days.len()), (code, days), "{bar:?}");
+        assert_eq!(bar.code(), format!("kind_{code}"));
+        assert_eq!(words.stars, matches!(bar, Bar::HoldsStar { .. }).then_some(Stars::FOUR));
+    }
+    let grounds = [
+        (Ground::NeverHeld, 0),
+        (Ground::Withdrawn(expires), 1),
+        (Ground::Lapsed(w), 4),
+        (Ground::Refused(w), 4),
+        (Ground::Raise { stars: Stars::FOUR, expires }, 1),
+        (Ground::InWindow(w), 4),
+        (Ground::Late(w), 4),
+        (Ground::LateNotExtended(w), 4),
+        (Ground::AfterExpiry(w), 4),
+        (Ground::DatesUnknown, 0),
+    ];
+    for (ground, days) in grounds {
+        let words = ground.words();
+        assert_eq!(words.days.len(), days, "{ground:?}");
+        assert_eq!(words.stars, matches!(ground, Ground::Raise { .. }).then_some(Stars::FOUR));
+    }
+}
+
 fn any_day() -> impl Strategy<Value = Date> {
     (0..9000_i32).prop_map(|n| add_days(date(2015, 1, 1), n))
 }

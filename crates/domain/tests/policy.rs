@@ -36,7 +36,7 @@ fn holder(role: Role, scope: Scope) -> Actor {
     Actor::Person { account: "me".into(), posts: vec![post] }
 }
 
-/// A thing in the holder's own area, sealed and before his own council, while the session runs.
+/// A thing in the holder's own area, sealed and before their own council, while the session runs.
 fn own() -> Facts {
     Facts {
         province: Some("79".into()),
@@ -353,7 +353,7 @@ fn a_correction_has_two_hands() {
 }
 
 /// Điều 6(3), 26/2026: the package goes from the province to the ministry. It holds the members' scores, so an auditor
-/// waits for the end of the round like for any sheet, and a draft has no package for anybody.
+/// waits for the end of the round like for any sheet, and a draft has no package.
 #[test]
 fn a_package_is_read_by_those_it_goes_between() {
     let read = |role, facts: &Facts| can(&holder(role, scope(role)), Act::PackageRead, facts).allowed();

@@ -1,4 +1,4 @@
-//! The two sheets a producer signs when the ward fills in for him: his consent, and his confirmation of what was filled
+//! The two sheets a producer signs when the ward fills in for them: the consent, and the confirmation of what was filled
 //! in. The second carries the short code of its content, so that a signature belongs to that content alone.
 
 use serde::Serialize;

@@ -86,7 +86,7 @@ pub struct Assessment {
     pub outcome_reason: Option<String>,
 }
 
-/// A member who did not take part because of his ties to the producer.
+/// A member who did not take part because of ties to the producer.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Recusal {
     pub name: String,

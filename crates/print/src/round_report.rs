@@ -1,4 +1,4 @@
-//! Báo cáo kết quả đánh giá, phân hạng: what a council reports to the Chairman of the province and proposes to him
+//! Báo cáo kết quả đánh giá, phân hạng: what a council reports to the Chairman of the province and proposes
 //! (26/2026/QĐ-TTg, Điều 7 khoản 3 điểm d; the list that point đ sums up).
 
 use serde::Serialize;

@@ -1,4 +1,4 @@
-//! Biên bản họp, the minutes of the meeting a commune's Chairman holds with the departments concerned before his
+//! Biên bản họp, the minutes of the meeting a commune's Chairman holds with the departments concerned before the
 //! committee judges a dossier (26/2026/QĐ-TTg, Điều 7 khoản 2 điểm a), after mẫu 1.9 of Nghị định 30/2020/NĐ-CP.
 
 use jiff::civil::Date;

@@ -352,7 +352,7 @@ pub async fn is_begun(database: &str) -> Result<bool, Error> {
     pool.close_by_ref().await?;
     match found {
         Ok(n) => Ok(n > 0),
-        // Neither engine has a question for tables that the other one reads.
+        // The engines list their tables by different queries.
         Err(e) if ["no such table", "does not exist"].iter().any(|w| e.to_string().contains(w)) => Ok(false),
         Err(e) => Err(e),
     }
@@ -365,7 +365,7 @@ impl Store {
         let mut options = ConnectOptions::new(database.to_owned());
         options.sqlx_logging(false).acquire_timeout(TURN);
         if database.starts_with("sqlite:") {
-            // A file does not hang up: no question before each statement whether it is still there.
+            // A file does not hang up: no query before each statement whether it is still there.
             options.max_connections(4).min_connections(1).test_before_acquire(false);
             // FULL: an act confirmed to a person survives a power cut, not only a crash of the program.
             options.map_sqlx_sqlite_opts(|o| {

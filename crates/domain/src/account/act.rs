@@ -43,7 +43,7 @@ codes! {
         PracticeTry = "practice.try",
         GateSettle = "gate.settle",
         RoundClose = "round.close",
-        /// A member says that he made a mistake on his own sheet.
+        /// A member reports a mistake on their own sheet.
         CorrectionPropose = "correction.propose",
         CorrectionSign = "correction.sign",
         MinutesRead = "minutes.read",

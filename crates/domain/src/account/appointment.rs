@@ -15,7 +15,7 @@ impl Role {
         }
     }
 
-    /// The roles a holder of this one may give to others, in his own area. No person gives a post above his own.
+    /// The roles a holder of this one may give to others, in their own area. No person gives a post above their own.
     pub fn may_give(self) -> &'static [Role] {
         match self {
             Role::Administrator => &Role::ALL,

@@ -22,7 +22,7 @@ pub struct Facts {
     pub recused: bool,
     /// The actor chairs the council concerned.
     pub chairs_council: bool,
-    /// The actor has submitted his own sheet for this dossier and ballot.
+    /// The actor has submitted their own sheet for this dossier and ballot.
     pub own_sheet_submitted: bool,
     /// The sheet asked for has been submitted.
     pub sheet_submitted: bool,
@@ -75,7 +75,7 @@ fn post_allows(account: &str, post: &Post, act: Act, f: &Facts) -> bool {
     }
 }
 
-/// A post reaches what lies in its area, and a producer's post his own things.
+/// A post reaches what lies in its area, and a producer's post the producer's own things.
 fn reaches(scope: &Scope, f: &Facts) -> bool {
     match scope {
         Scope::Nation => true,
@@ -263,7 +263,7 @@ fn leader_allows(scope: &Scope, act: Act, f: &Facts) -> bool {
     }
 }
 
-/// A member sees the dossiers before his council, writes his own sheet alone, and reads another's only when both his
+/// A member sees the dossiers before their council, writes their own sheet alone, and reads another's only when both
 /// own and the other are submitted, or the session is closed. Chair and secretary run the session; they read no sheet
 /// earlier than anyone. A person who stepped aside from a dossier is a stranger to it until the session is closed. How
 /// strictly each member scores is for the chair alone, and only afterwards: a member who knew would score by it.
@@ -292,7 +292,7 @@ fn member_allows(account: &str, act: Act, f: &Facts) -> bool {
     }
 }
 
-/// A person who may be called to a council practises before he sits on one. A try is its owner's alone and no
+/// A person who may be called to a council practises before sitting on one. A try is its owner's alone and no
 /// dossier's.
 fn practises(account: &str, act: Act, f: &Facts) -> bool {
     act == Act::PracticeTry && !f.recused && f.sheet_of.as_deref() == Some(account)

@@ -60,7 +60,7 @@ impl Post {
     }
 }
 
-/// Who asks: no person in particular, a person with the posts he holds today, or the system itself (imports, jobs).
+/// Who asks: no person in particular, a person with the posts held today, or the system itself (imports, jobs).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Actor {
     Public,

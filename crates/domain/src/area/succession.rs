@@ -19,7 +19,7 @@ codes! {
 }
 
 impl Extent {
-    /// True when a record of the old unit belongs to the new one without asking anybody.
+    /// True when a record of the old unit belongs to the new one without a question to an officer.
     pub fn is_whole(self) -> bool {
         matches!(self, Extent::Full | Extent::Unchanged)
     }

@@ -2,7 +2,7 @@ use crate::codes;
 use jiff::civil::Date;
 
 codes! {
-    /// How a producer agreed, or confirmed what was filled in for him. The names stand in the database and in the seal.
+    /// How a producer agreed, or confirmed what was filled in for them. The names stand in the database and in the seal.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
     pub enum How ("way to confirm") {
         /// The producer submitted it, signed in.
@@ -25,7 +25,7 @@ codes! {
 }
 
 /// No code goes to an address or number younger than this: a person who may write the register could otherwise enter
-/// his own.
+/// their own.
 pub const CONTACT_RESTS_DAYS: i32 = 7;
 
 /// Has the contact stood unchanged long enough? `changed_on`: the day it was last written.

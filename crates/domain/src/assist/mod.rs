@@ -1,5 +1,5 @@
 //! Help at the ward (Điều 10(4), 26/2026: the commune guides and supports its producers): an officer fills in for a
-//! producer under a recorded consent, what he typed stays marked as his, and nothing is handed in before the producer
+//! producer under a recorded consent, what the officer typed stays marked as such, and nothing is handed in before the producer
 //! has confirmed exactly that content.
 
 mod code;

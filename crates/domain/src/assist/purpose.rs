@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 codes! {
-    /// What a producer lets an officer do for him. The names stand in the database.
+    /// What a producer lets an officer do for them. The names stand in the database.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
     pub enum Purpose ("purpose") {
         /// Keep the producer's library of papers.

@@ -1,4 +1,4 @@
-//! What ties a member to a producer before his council. The register is compared with what the member declared; a
+//! What ties a member to a producer before a council. The register is compared with what the member declared; a
 //! find is a question for a person, never a verdict: a surname alone proves nothing, and half of a name is no name.
 
 use crate::codes;
@@ -32,7 +32,7 @@ codes! {
 }
 
 impl Tie {
-    /// What a member can say of himself beforehand, for every producer to come.
+    /// What a member can declare beforehand, for every producer to come.
     pub const DECLARED: [Tie; 6] =
         [Tie::Employer, Tie::Shareholding, Tie::EarlierWork, Tie::Family, Tie::Phone, Tie::Address];
 }
@@ -44,7 +44,7 @@ pub struct Interest {
     pub text: String,
 }
 
-/// A member as far as he is compared.
+/// A member as far as it is compared.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Judge {
     pub name: String,

@@ -1,4 +1,4 @@
-//! Putting right what a member wrote by mistake once the result is closed: he says it of his own sheet, the person who
+//! Putting right what a member wrote by mistake once the result is closed: the member says it of their own sheet, the person who
 //! presides signs, and what stood before stays beside what stands now. It changes options and nothing else; what they
 //! come to is counted again by the same rules.
 
@@ -38,7 +38,7 @@ codes! {
         Open = "open",
         Signed = "signed",
         Refused = "refused",
-        /// Taken back by the member himself.
+        /// Taken back by the member.
         Withdrawn = "withdrawn",
     }
 }

@@ -1,5 +1,5 @@
 //! Re-ranking by written opinion (Điều 7(6)d, e, g, 26/2026): the 45 days, until when members answer, what a member
-//! says besides his sheet, and when the council has to meet after all.
+//! says besides the sheet, and when the council has to meet after all.
 
 use crate::codes;
 
@@ -21,7 +21,7 @@ pub const RERANKING_DAYS: i32 = 45;
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct WrittenRules {
-    /// Days a member has to answer, from the day he is asked; never past the 45 days.
+    /// Days a member has to answer, from the day of the request; never past the 45 days.
     pub days: u32,
     /// They meet where the members' sheets do not come to the same rank.
     pub ranks_differ: bool,
@@ -84,20 +84,20 @@ fn after(rules: &WrittenRules, today: Date) -> Date {
 }
 
 codes! {
-    /// What a member says besides his sheet.
+    /// What a member says besides the sheet.
     #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
     #[serde(rename_all = "snake_case")]
     pub enum Stand ("stand") {
         /// The star the dossier asks for.
         Agree = "agree",
-        /// Another star, or none: that of his own sheet.
+        /// Another star, or none: that of the member's own sheet.
         Other = "other",
         /// Neither, before the council has met on it.
         Meeting = "meeting",
     }
 }
 
-/// A stand that his own sheet contradicts.
+/// A stand that the member's own sheet contradicts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("the sheet does not come to what is said of it")]
 pub struct Contradicts;
@@ -139,7 +139,7 @@ codes! {
     }
 }
 
-/// One member's answer: what his sheet comes to, and his stand.
+/// One member's answer: what the sheet comes to, and the stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Voice {
     pub total: Points,
@@ -172,8 +172,8 @@ pub enum Course {
 }
 
 /// Điều 7(6)d, 26/2026: in writing, and by meeting only where opinions differ much or a matter is complex. Sheets are
-/// compared only once everybody has answered or the day is over: before that, a call to meet would tell what is in
-/// them. That a member asks for a meeting is no part of his sheet and counts at once.
+/// compared only once all members have answered or the day is over: before that, a call to meet would tell what is in
+/// them. That a member asks for a meeting is no part of the sheet and counts at once.
 pub fn course(rules: &WrittenRules, heard: &Heard) -> Course {
     let asked = heard.voices.iter().filter(|v| v.stand == Stand::Meeting).count();
     if rules.asked > 0 && u32::try_from(asked).unwrap_or(u32::MAX) >= rules.asked {

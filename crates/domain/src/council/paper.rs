@@ -43,7 +43,7 @@ impl PaperKey {
         }
     }
 
-    /// Whether it tells nothing of what anybody scored, so that it may go out before the round is closed.
+    /// True for a paper that tells nothing of any score, so that it may go out before the round is closed.
     pub fn precedes_session(&self) -> bool {
         matches!(self, PaperKey::Invitation(_))
     }

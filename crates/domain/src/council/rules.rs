@@ -31,7 +31,7 @@ pub struct Rules {
     /// How often the members may score one dossier. `regulation.md` §1.4 "Seen practice": discuss and score again,
     /// once. Setting, set by the council's own decision.
     pub ballots: u32,
-    /// A member says why where his option lies more than so many points from what the producer claims. None: never
+    /// A member says why where the option picked lies more than so many points from what the producer claims. None: never
     /// asked. `features.md` row 32. Setting, set by the council's own decision.
     pub reason_beyond: Option<Points>,
     /// Điều 7(6)d, 26/2026: how re-rankings are judged in writing. Setting, set by the council's own decision.

@@ -73,7 +73,7 @@ pub struct DifferingFinding {
     pub settled: Option<bool>,
 }
 
-/// A knock-out ground that is there, by everybody's finding or by the council's.
+/// A knock-out ground that is there, by every sheet's finding or by the council's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Ground {
     pub key: String,

@@ -110,6 +110,106 @@ fn extremes_are_left_out_of_the_mean_and_not_of_the_gates() {
     assert!(!five.differing_gates.is_empty());
 }
 
+/// `regulation.md` §2.4: one highest and one lowest, from five sheets on, and only where the rules say so.
+#[test]
+fn the_sheets_left_out_of_a_mean_are_named() {
+    let one_less = |member: &str, codes: &[&str]| without(member, codes);
+    let sheets = [
+        one_less("a", &[]),
+        one_less("b", &["2.2"]),
+        one_less("c", &["2.2", "1.1"]),
+        one_less("d", &["1.1"]),
+        one_less("e", &["2.2", "1.1", "1.2"]),
+    ];
+    let left_out = |drop_extremes, sheets: &[Sheet]| -> Vec<String> {
+        let rules = Rules { drop_extremes, ..Rules::default() };
+        let t = tally(honey(), &rules, 1, sheets, &[]).unwrap();
+        t.totals.into_iter().filter(|t| !t.counted).map(|t| t.member).collect()
+    };
+    assert_eq!(left_out(true, &sheets), ["a", "e"]);
+    assert_eq!(left_out(true, &sheets[..4]), [""; 0]);
+    assert_eq!(left_out(false, &sheets), [""; 0]);
+}
+
+/// `regulation.md` §1.4: the members score again where their totals lie *more* than the limit apart.
+#[test]
+fn a_spread_of_just_the_limit_sends_nobody_back() {
+    let sheets = [without("a", &[]), without("b", &["2.2"])];
+    let spread = tally(honey(), &Rules::default(), 1, &sheets, &[]).unwrap().spread;
+    assert_eq!(spread, Points(3));
+    for (limit, again) in [(2, true), (3, false), (4, false)] {
+        let rules = Rules { spread_limit: Points(limit), gate_rule: GateRule::Mean, ..Rules::default() };
+        let t = tally(honey(), &rules, 1, &sheets, &[]).unwrap();
+        assert_eq!(t.needs_second_ballot, again, "{limit}");
+        assert_eq!(t.open == [OpenPoint::SecondBallot], again, "{limit}");
+    }
+}
+
+/// A sheet on which these points are given for one criterion, and the best everywhere else.
+fn giving(member: &str, code: &str, points: u32) -> Sheet {
+    let criterion = honey().criterion(&code.parse().unwrap()).unwrap();
+    let option = criterion.options.iter().find(|o| o.points == Points(points)).unwrap().number;
+    sheet(member, picks(honey(), |at, best| if at == code { option } else { best }))
+}
+
+/// Phụ lục II, set 4: criterion 4.1 has 1, 2, 3 or 5 points; three stars ask for 2, four for 3, five for 5.
+#[test]
+fn members_differ_on_the_marks_that_lie_between_their_points() {
+    let table: [((u32, u32), &[u32], &[u32]); 5] = [
+        ((2, 5), &[3, 5], &[2, 3, 5]),
+        ((3, 5), &[5], &[3, 5]),
+        ((2, 3), &[3], &[2, 3]),
+        ((1, 2), &[2], &[1, 2]),
+        ((1, 5), &[2, 3, 5], &[1, 2, 3, 5]),
+    ];
+    for ((low, high), marks, choices) in table {
+        let sheets = [giving("a", "4.1", high), giving("b", "4.1", low)];
+        let t = tally(honey(), &Rules::default(), 1, &sheets, &[]).unwrap();
+        let gate = &t.differing_gates[0];
+        assert_eq!((gate.low, gate.high), (Points(low), Points(high)));
+        let required: Vec<u32> = gate.marks.iter().map(|m| m.required.get()).collect();
+        assert_eq!(required, marks, "{low} {high}");
+        let of: Vec<u32> = gate.choices(honey()).iter().map(|p| p.get()).collect();
+        assert_eq!(of, choices, "{low} {high}");
+        for points in 0..=6 {
+            let may = t.may_settle(honey(), "4.1", Points(points));
+            let expected = if choices.contains(&points) { Ok(()) } else { Err(SettleError::NotBetween) };
+            assert_eq!(may, expected, "{low} {high}: {points}");
+        }
+    }
+    // All above a mark, or all below it: it is not in dispute.
+    for same in [1, 3, 5] {
+        let sheets = [giving("a", "4.1", same), giving("b", "4.1", same)];
+        let t = tally(honey(), &Rules::default(), 1, &sheets, &[]).unwrap();
+        assert!(t.differing_gates.is_empty() && t.ranges.is_empty(), "{same}");
+    }
+}
+
+/// What the council agreed on counts only between what its members gave: after a correction it may lie outside.
+#[test]
+fn a_settlement_outside_of_what_members_gave_settles_nothing() {
+    let sheets = [giving("a", "4.1", 3), giving("b", "4.1", 2)];
+    for (points, settled) in [(1, None), (2, Some(Points(2))), (3, Some(Points(3))), (5, None)] {
+        let t = tally(honey(), &Rules::default(), 1, &sheets, &[settle("4.1", points)]).unwrap();
+        assert_eq!(t.differing_gates[0].settled, settled, "{points}");
+        assert_eq!(t.open.is_empty(), settled.is_some(), "{points}");
+    }
+}
+
+/// A knock-out question is settled with 1 for "applies" or 0 for "does not", and only where members differ on it.
+#[test]
+fn a_question_is_settled_with_yes_or_no() {
+    let key = honey().questions[0].key.clone();
+    let mut raised = without("a", &[]);
+    raised.findings.0.insert(key.clone());
+    let t = tally(honey(), &Rules::default(), 1, &[raised, without("b", &[])], &[]).unwrap();
+    for (points, expected) in [(0, Ok(())), (1, Ok(())), (2, Err(SettleError::NotBetween))] {
+        assert_eq!(t.may_settle(honey(), &key, Points(points)), expected, "{points}");
+    }
+    let other = &honey().questions[1].key;
+    assert_eq!(t.may_settle(honey(), other, Points(1)), Err(SettleError::NothingOpen));
+}
+
 #[test]
 fn the_last_ballot_stands_whatever_the_spread() {
     let sheets = [without("a", &[]), sheet("b", Answers::default())];
@@ -341,6 +441,27 @@ fn a_result_is_closed_only_on_points_that_members_gave() {
     let total = score(water, &low).unwrap().total.get();
     assert_eq!((t.open.len(), t.mean.sum()), (0, u64::from(200 + total)));
     assert_eq!((t.told_mean(), t.outcome.unwrap().rank), (Some(t.mean), Some(Stars::FIVE)));
+}
+
+/// Phụ lục II, set 16: the total of a part is compared with none; those of whole sheets are, with one another.
+#[test]
+fn only_whole_sheets_lie_apart() {
+    let water = set(&"QD26-16".parse().unwrap()).unwrap();
+    let best = picks(water, |_, best| best);
+    let mut ended = picks(water, |code, best| if code == "6.1" { 1 } else { best });
+    water_until_stop(&mut ended);
+    let first = water.scorable().next().unwrap().criterion.code.clone();
+    let mut low = best.clone();
+    low.0.remove(&first);
+    let apart = score(water, &best).unwrap().total.get() - score(water, &low).unwrap().total.get();
+    assert!(apart > 0);
+    let rules = Rules { spread_limit: Points(apart - 1), ..Rules::default() };
+    let (a, c) = (sheet("a", best.clone()), sheet("c", ended));
+    for (other, again) in [(best, false), (low, true)] {
+        let t = tally(water, &rules, 1, &[a.clone(), sheet("b", other), c.clone()], &[]).unwrap();
+        assert!(t.spread > rules.spread_limit && t.partial.len() == 1);
+        assert_eq!(t.needs_second_ballot, again);
+    }
 }
 
 /// Leaves out what follows the stop.

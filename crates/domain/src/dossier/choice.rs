@@ -76,7 +76,7 @@ pub enum Ground {
     LateNotExtended(Window),
     /// The certificate has ended; what is filed now does not carry it on.
     AfterExpiry(Window),
-    /// The list the star was read from gives no dates: the producer reads them off his certificate.
+    /// The list the star was read from gives no dates: the producer reads them off the certificate.
     DatesUnknown,
 }
 

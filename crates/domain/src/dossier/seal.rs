@@ -133,7 +133,7 @@ pub struct SealedUpdate {
     pub words: String,
 }
 
-/// A part that an officer of the commune typed: cán bộ xã nhập thay. His name stands nowhere in the package.
+/// A part that an officer of the commune typed: cán bộ xã nhập thay. The officer's name stands nowhere in the package.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct SealedMark {
     /// The way to the part, as its field is called: `form02/plan`, `answers/1.1`, `files/ID`.
@@ -146,7 +146,7 @@ pub struct SealedMark {
     pub by: String,
 }
 
-/// The producer's confirmation of a package that was filled in for him.
+/// The producer's confirmation of a package that was filled in for them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SealedConfirmation {
     /// Name of an `assist::How`.

@@ -57,7 +57,7 @@ impl Waiting {
 }
 
 /// Điều 7(2), 26/2026 gives the commune 15 working days from receipt and says nothing of what a request for additions
-/// does to them. Read so: the days the producer takes are his own, and each receipt starts 15 days anew. Both sides
+/// does to them. Read so: the days the producer takes are the producer's own, and each receipt starts 15 days anew. Both sides
 /// are counted as terms are: the day something comes in is not counted, the day it goes out is.
 pub fn waiting(calendar: &Calendar, moves: &[Move], today: Date) -> Waiting {
     let mut waits: Vec<Wait> = Vec::new();

@@ -1,4 +1,4 @@
-//! What a producer is told before anybody judges him: the way to the next star. The cheapest set of criterion changes
+//! What a producer is told before the dossier is judged: the way to the next star. The cheapest set of criterion changes
 //! that reaches N stars is found exactly, over points and gates together (Điều 3(3), 4(1)a, 26/2026); how much a change
 //! costs is counted in steps, unless the office has said otherwise.
 

@@ -26,17 +26,17 @@ pub enum NoticeKind {
     Withdrawn,
     /// To the producer, and to the commune where a running dossier or a valid star depends on it: a paper runs out.
     PaperEnds,
-    /// To the producer: an officer may fill in for him from now on.
+    /// To the producer: an officer may fill in the forms from now on.
     AssistOpened,
-    /// To the producer: his dossier was handed in by the ward on his confirmation.
+    /// To the producer: the dossier was handed in by the ward on the producer's confirmation.
     AssistSubmitted,
     /// To producer and commune: the advisory team proposes additions to the dossier (Điều 7(3)c, 26/2026).
     AdvisoryAdditions,
     /// To producer and commune: the advisory team asks for further test results (Điều 7(3)c, 26/2026).
     AdvisoryTest,
-    /// On the call list only: a one-time code, read to the producer on his own telephone.
+    /// On the call list only: a one-time code, read to the producer on the producer's own telephone.
     AssistCode,
-    /// To a member: a re-ranking is put to him in writing, to be answered by a day (Điều 7(6)d, 26/2026).
+    /// To a member: a re-ranking is put to the member in writing, to be answered by a day (Điều 7(6)d, 26/2026).
     WrittenOpened,
     /// To a member who has not answered: the day comes near.
     WrittenAwaited,
@@ -58,11 +58,11 @@ pub enum NoticeKind {
     DemandAnswered,
     /// To the province: a producer objects to a result or decision.
     ObjectionFiled,
-    /// To the producer: his objection is taken up, and until when it is answered.
+    /// To the producer: the objection is taken up, and until when it is answered.
     ObjectionReceived,
     /// To producer and commune: the answer.
     ObjectionAnswered,
-    /// To the province: the producer takes his objection back.
+    /// To the province: the producer takes the objection back.
     ObjectionWithdrawn,
     /// To the producer's own people: a further person was invited to act for the producer.
     PersonInvited,

@@ -70,7 +70,7 @@ impl State {
         matches!(self, State::Filed | State::Received)
     }
 
-    /// Luật Khiếu nại 02/2011/QH13, Điều 10: the complainant may take his complaint back at any time before it is
+    /// Luật Khiếu nại 02/2011/QH13, Điều 10: the complainant may take the complaint back at any time before it is
     /// answered.
     pub fn next(self, event: Event) -> Result<State, Rejected> {
         Ok(match (self, event) {

@@ -36,7 +36,7 @@ impl Default for Terms {
 }
 
 impl Terms {
-    /// The last day to file against what was known on `known`. Later only with the reason that kept him from it (Điều 9:
+    /// The last day to file against what was known on `known`. Later only with the reason that kept the complainant from it (Điều 9:
     /// illness, disaster, war, a journey, other hindrances do not count).
     pub fn file_by(&self, known: Date) -> Date {
         add_days(known, self.file)

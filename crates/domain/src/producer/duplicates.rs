@@ -196,7 +196,7 @@ mod tests {
         }
     }
 
-    /// Pairs an officer wants to see, and pairs that would only cost him time. All invented.
+    /// Pairs an officer wants to see, and pairs that would only cost time. All invented.
     #[test]
     fn true_and_false_pairs() {
         type Side = (&'static str, &'static str, &'static str);

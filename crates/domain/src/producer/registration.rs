@@ -53,7 +53,7 @@ fn count(text: &str) -> usize {
 
 /// The number by which two writings are one: letters in capitals and digits, nothing between, the branch (three digits
 /// behind ten signs of an enterprise) apart; words before and behind left out. None: no number, or one too short to tell
-/// anybody apart.
+/// two producers apart.
 pub fn registration_key(number: &str) -> Option<(String, Option<String>)> {
     let plain = read_registration(number).ok().flatten()?;
     let mut own = String::new();

@@ -18,7 +18,7 @@ codes! {
 
 impl DecisionKind {
     /// The decision that takes a dossier in this state with a result of so many stars. What the national council
-    /// closed is the ministry's to recognise; a national result below five stars that the Chairman takes as his ground
+    /// closed is the ministry's to recognise; a national result below five stars that the Chairman takes as the ground
     /// (Điều 7(4)g) is scored like any of the province's.
     pub fn taking(state: State, stars: i64) -> Option<DecisionKind> {
         match state {

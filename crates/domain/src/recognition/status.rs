@@ -263,4 +263,48 @@ mod tests {
         }
         assert!(Extension::ALL.iter().all(|e| e.as_str().parse() == Ok(*e)));
     }
+
+    /// Điều 4(3): 36 months from the day of recognition; a month more is a slip of the list, all beyond is no term.
+    #[test]
+    fn a_term_ends_after_its_first_day_and_at_most_a_month_late() {
+        let days = (date(2026, 8, 1), date(2026, 8, 5));
+        for (until, expected) in [
+            (date(2026, 7, 31), Some(NoTerm::NotAfter)),
+            (date(2026, 8, 1), Some(NoTerm::NotAfter)),
+            (date(2026, 8, 2), None),
+            (date(2029, 8, 5), None),
+            (date(2029, 9, 5), None),
+            (date(2029, 9, 6), Some(NoTerm::TooLong)),
+            (date(2036, 8, 5), Some(NoTerm::TooLong)),
+        ] {
+            assert_eq!(no_term(until, days), expected, "{until}");
+        }
+    }
+
+    /// Điều 7(6)a: the last day of the window is one of it, with and without a dossier.
+    #[test]
+    fn a_window_is_missed_on_the_day_after_its_last() {
+        let s = standing(date(2029, 8, 5));
+        for filings in [vec![], pending(date(2029, 4, 7))] {
+            let filed = !filings.is_empty();
+            let s = Standing { filings, ..s.clone() };
+            assert_eq!(s.missed_window(date(2029, 4, 7)), None);
+            assert_eq!(s.missed_window(date(2029, 4, 8)).is_none(), filed);
+        }
+    }
+
+    /// Điều 4(3): a star that has not begun gives way to one that begins before it.
+    #[test]
+    fn a_star_gives_way_before_and_while_it_runs() {
+        let s = standing(date(2029, 8, 5));
+        let days = [
+            (date(2026, 8, 1), true),
+            (date(2028, 1, 1), true),
+            (date(2029, 8, 6), true),
+            (date(2029, 8, 7), false),
+        ];
+        for (day, gives_way) in days {
+            assert_eq!(s.gives_way_on(day), gives_way, "{day}");
+        }
+    }
 }

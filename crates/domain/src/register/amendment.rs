@@ -35,7 +35,7 @@ pub enum Step {
 }
 
 impl AmendmentState {
-    /// Where a new case begins: no person is given a product he has not said yes to.
+    /// Where a new case begins: no person is given a product without having said yes to it.
     pub fn first(kind: AmendmentKind) -> AmendmentState {
         match kind {
             AmendmentKind::Transfer => AmendmentState::AwaitingReceiver,
@@ -60,7 +60,7 @@ impl AmendmentState {
 }
 
 /// Điều 6, 26/2026 ties a star to who is named on the decision: facts by which the office knows a producer are changed
-/// by the office, on his proposal; all others he changes himself.
+/// by the office, on the producer's proposal; the producer changes all others alone.
 pub fn needs_office(field: &str) -> bool {
     matches!(
         field,

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use ocop_domain::criteria::{CriterionCode, Mean, band, rank, rank_from_mean, score};
+use ocop_domain::criteria::{
+    CriterionCode, Mean, band, mean_hundredths, mean_shown, rank, rank_from_mean, score,
+};
 use ocop_domain::points::Points;
 use ocop_domain::stars::Stars;
 use rstest::rstest;
@@ -54,6 +56,45 @@ fn means_are_fractions() {
     // A mean of 2.8 does not meet a gate of 3.
     let mean = Mean::new(14, 5).unwrap();
     assert_eq!((mean.reaches(Points(3)), mean.whole()), (false, Points(2)));
+}
+
+/// Equal as fractions, whichever way round they are compared, and otherwise not.
+#[rstest]
+#[case((140, 2), (70, 1), true)]
+#[case((0, 5), (0, 1), true)]
+#[case((6, 3), (4, 2), true)]
+#[case((3, 2), (2, 3), false)]
+#[case((2, 1), (4, 1), false)]
+#[case((4, 2), (4, 3), false)]
+fn means_are_equal_when_their_fractions_are(
+    #[case] one: (u64, u32),
+    #[case] other: (u64, u32),
+    #[case] equal: bool,
+) {
+    let (one, other) = (Mean::new(one.0, one.1).unwrap(), Mean::new(other.0, other.1).unwrap());
+    assert_eq!((one == other, other == one), (equal, equal));
+}
+
+/// Điều 3(3): what is shown is cut off, so that it never looks like the next band.
+#[rstest]
+#[case(248, 3, 2, "82,66", 8_266)]
+#[case(248, 3, 0, "82", 8_266)]
+#[case(210, 3, 1, "70,0", 7_000)]
+#[case(1, 8, 3, "0,125", 12)]
+#[case(0, 4, 2, "0,00", 0)]
+#[case(5, 0, 2, "–", 0)]
+#[case(-1, 3, 2, "–", 0)]
+fn a_kept_mean_is_shown_cut_off(
+    #[case] sum: i64,
+    #[case] members: i64,
+    #[case] decimals: u32,
+    #[case] shown: &str,
+    #[case] hundredths: i64,
+) {
+    assert_eq!(
+        (mean_shown(sum, members, decimals).as_str(), mean_hundredths(sum, members)),
+        (shown, hundredths)
+    );
 }
 
 fn settled(id: &str) -> BTreeMap<CriterionCode, Points> {

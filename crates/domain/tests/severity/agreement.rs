@@ -1,4 +1,4 @@
-//! Krippendorff's α against his own worked example.
+//! Krippendorff's α against Krippendorff's own worked example.
 
 use ocop_domain::council::severity::{agreement, alpha, mean_difference, student};
 

@@ -19,7 +19,7 @@ pub struct SessionRow {
     pub lang: String,
     /// A second factor is set up and confirmed.
     pub has_totp: bool,
-    /// Notices not yet read; every page shows their number, so it comes with the session and costs no question more.
+    /// Notices not yet read; every page shows their number, so it comes with the session and costs no query more.
     pub unread: i64,
 }
 

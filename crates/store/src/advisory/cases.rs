@@ -46,7 +46,7 @@ pub async fn council_before(db: &Db, dossier: &str) -> Result<Option<String>, Er
     Ok(newest.map(|row| row.id))
 }
 
-/// Dossiers proposed or before a council: of the provinces a reader's posts reach, and of the teams he sits in. What is
+/// Dossiers proposed or before a council: of the provinces a reader's posts reach, and of the teams the reader sits in. What is
 /// open comes first, then the newest proposal.
 pub async fn advisory_lines(
     db: &Db,

@@ -33,13 +33,13 @@ pub struct Filter {
     pub states: Vec<String>,
     /// Folded words looked for in the product's and the producer's name and the number.
     pub folded: String,
-    /// Producers whose drafts the reader fills in for them; he sees those as well.
+    /// Producers whose drafts the reader fills in for them; the reader sees those as well.
     pub helped: Vec<String>,
-    /// Drafts of everybody (the system's own view); else a draft is seen by its producer alone.
+    /// All drafts (the system's own view); else a draft is seen by its producer alone.
     pub every_draft: bool,
     /// By due date, soonest first; else newest first.
     pub by_due: bool,
-    /// The reader sits in advisory teams: submitted dossiers before their councils are his to see as well.
+    /// The reader sits in advisory teams: submitted dossiers before their councils are to be seen as well.
     pub adviser: Option<String>,
     /// Only what a commune has kept beyond its term on this day.
     pub late_on: Option<String>,

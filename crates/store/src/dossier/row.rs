@@ -188,7 +188,7 @@ pub async fn set_state(
     .await
 }
 
-/// Does this account judge the dossier: on the council of its round, himself or in another's place, and not stepped
+/// Does this account judge the dossier: on the council of its round, as a member or in another's place, and not stepped
 /// aside from it?
 pub async fn judged_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bool, Error> {
     let n = db

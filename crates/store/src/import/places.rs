@@ -1,5 +1,5 @@
 //! The map as a list is located on: every unit that stands or stood, and which former unit went into which. Read once
-//! a list; a question for each row would be tens of thousands.
+//! a list; a query for each row would be tens of thousands.
 
 use crate::db::Db;
 use crate::error::Error;

@@ -53,7 +53,7 @@ pub async fn made_products(db: &Db, ids: &[String]) -> Result<Vec<MadeProduct>, 
     Ok(out)
 }
 
-/// One question for each table of a list of the register, and for requests to correct a record; `own` tables are asked
+/// One query for each table of a list of the register, and for requests to correct a record; `own` tables are asked
 /// otherwise, as the batch itself writes them.
 fn questions(of: &[Hanging], thing: &str, own: &[&str]) -> String {
     let tables = of.iter().filter(|h| !own.contains(&h.table));

@@ -3,7 +3,7 @@ use crate::error::Error;
 use crate::scope::Visible;
 use sea_orm::FromQueryResult;
 
-/// A producer without an account, and what he has to be told by telephone.
+/// A producer without an account, and what the producer has to be told by telephone.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct CallRow {
     pub id: String,

@@ -1,4 +1,4 @@
-//! Rows of notices: whom to tell, what each was told, what he chose of letters, and whom to call.
+//! Rows of notices: whom to tell, what each was told, which letters they chose, and whom to call.
 
 mod alarm;
 mod call;

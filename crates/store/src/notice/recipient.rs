@@ -2,7 +2,7 @@ use crate::db::Db;
 use crate::error::Error;
 use sea_orm::FromQueryResult;
 
-/// A person to tell, with what he chose of letters for this kind.
+/// A person to tell, with the choice of letters for this kind.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Recipient {
     pub account_id: String,
@@ -37,7 +37,7 @@ pub async fn of_commune(db: &Db, commune_id: &str, kind: &str, today: &str) -> R
     db.all(&sql, crate::args![commune_id, kind, today]).await
 }
 
-/// One person, whatever posts he holds today.
+/// One person, whatever posts the person holds today.
 pub async fn of_account(db: &Db, account: &str, kind: &str, today: &str) -> Result<Vec<Recipient>, Error> {
     db.all(&format!("{SELECT} AND c.id = $1 ORDER BY c.id"), crate::args![account, kind, today]).await
 }

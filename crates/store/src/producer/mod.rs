@@ -287,7 +287,7 @@ pub async fn provinces_of(db: &Db, producer_ids: &[String]) -> Result<Vec<String
     Ok(rows.into_iter().map(|r| r.province_code).collect())
 }
 
-/// Marks a producer, and whatever he registers from now on, as invented: demo data says so wherever it is shown.
+/// Marks a producer, and whatever it registers from now on, as invented: demo data says so wherever it is shown.
 pub async fn mark_invented(db: &Db, id: &str) -> Result<(), Error> {
     db.exec_guarded("UPDATE producer SET invented = TRUE WHERE id = $1", crate::args![id]).await
 }

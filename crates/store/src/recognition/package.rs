@@ -64,7 +64,7 @@ pub struct PackageFile {
     pub size: i64,
 }
 
-/// One member's sheet, without his name: the package shows the scores, the minutes name the members.
+/// One member's sheet, without a name: the package shows the scores, the minutes name the members.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct PackageSheet {
     pub sheet_id: String,

@@ -10,7 +10,7 @@ pub fn keep_to_ourselves() {
     rustix::process::umask(Mode::from_raw_mode(0o077));
 }
 
-/// Takes everybody else's access from what is there already; a sentence for each place that was open, and for each
+/// Takes the access of all others from what is there already; a sentence for each place that was open, and for each
 /// where that could not be mended. A directory is closed only where it is the program's own: it may have been given one
 /// that others use.
 pub fn tighten(database: Option<&Path>, files: Option<&Path>, mail: Option<&Path>) -> Vec<String> {
@@ -31,7 +31,7 @@ pub fn tighten(database: Option<&Path>, files: Option<&Path>, mail: Option<&Path
     said
 }
 
-/// Takes everybody else's access from a file; a sentence if it was open.
+/// Takes the access of all others from a file; a sentence if it was open.
 pub fn tighten_file(file: &Path) -> Option<String> {
     let there = std::fs::metadata(file).ok().filter(Metadata::is_file)?;
     close(file, &there, 0o600)

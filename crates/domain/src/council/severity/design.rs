@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-/// A member's total for a dossier on the first ballot, before anybody knew another's.
+/// A member's total for a dossier on the first ballot, before the members knew each other's.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blind {
     pub member: String,

@@ -1,4 +1,4 @@
-//! The severity of each member against his own council, with its standard error and 95% interval.
+//! The severity of each member against the rest of their council, with its standard error and 95% interval.
 
 use super::design::{Design, Refusal};
 use super::matrix::dot;

@@ -1,4 +1,4 @@
-//! Does it matter when in his day a member comes to a dossier? Each member has the dossiers in an order of his own,
+//! Does it matter when in the day a member comes to a dossier? Each member has the dossiers in an order of their own,
 //! drawn without regard to what is in them, so a slope of totals on places is the order's doing.
 
 use super::design::Design;
