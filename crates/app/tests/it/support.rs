@@ -48,16 +48,7 @@ async fn world(postgres: Option<&str>) -> World {
     let store = Store::open(&url, dir.path().join("files").to_str().unwrap()).await.unwrap();
     let clock = Arc::new(SetClock::at(date(2026, 10, 5), 9));
     let config = Config { mail: ocop_app::MailTo::Directory(dir.path().join("mail")), ..Config::default() };
-    let cx = Cx {
-        store,
-        clock: clock.clone(),
-        ids: Arc::new(RandomIds),
-        actor: Actor::System,
-        lang: Lang::Vi,
-        config: Arc::new(config),
-        sending: None,
-        from: None,
-    };
+    let cx = Cx { clock: clock.clone(), ..Cx::system(store, config) };
     let w = World { cx, clock, engine, url, _dir: dir };
     w.area(HCMC, "province", "Thành phố Hồ Chí Minh", "thanh_pho", HCMC).await;
     w.area(LAM_DONG, "province", "Tỉnh Lâm Đồng", "tinh", LAM_DONG).await;

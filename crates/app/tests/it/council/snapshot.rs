@@ -22,6 +22,10 @@ impl Clock for Meanwhile {
         }
         self.clock.now()
     }
+
+    fn passed(&self, span: Duration) -> Passed {
+        self.clock.passed(span)
+    }
 }
 
 /// The same person, while another writes.
