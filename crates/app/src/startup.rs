@@ -5,8 +5,8 @@ use crate::clock::WallClock;
 use crate::config::Config;
 use crate::ids::RandomIds;
 use crate::{
-    Cx, Error, account, after_effects, area, catalogue, council, demo, dossier, holiday, import, job, jobs, journal,
-    register,
+    Cx, Error, account, after_effects, area, catalogue, council, demo, dossier, holiday, import, job, jobs,
+    journal, register,
 };
 use ocop_domain::account::Actor;
 use ocop_domain::lang::Lang;

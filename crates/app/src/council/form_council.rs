@@ -4,7 +4,6 @@ use crate::decision_number::{self, Numbered};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role, Scope};
 use ocop_domain::council::Level;
-use ocop_store::Db;
 use ocop_store::council::{self as rows, Candidate, CouncilRow, RulesRow};
 use serde_json::json;
 

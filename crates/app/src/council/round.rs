@@ -44,7 +44,8 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
             Some(r) => (Some((r.proposed_before, r.held_before)), None),
             None => {
                 let province = council.row.province_code.as_deref();
-                let decision = decision_number::read(&mut invalid, "extra_decision", &cmd.extra_decision, province);
+                let decision =
+                    decision_number::read(&mut invalid, "extra_decision", &cmd.extra_decision, province);
                 let before = invalid.day("proposed_before", &cmd.proposed_before);
                 let held = invalid.day("held_before", &cmd.held_before);
                 (before.zip(held), decision)

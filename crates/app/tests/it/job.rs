@@ -69,7 +69,9 @@ async fn two_nodes_do_no_row_and_no_file_twice() {
                 write_tx!(cx, |tx| { cx.journal(&tx, "test", "test.work", "x", serde_json::json!({})).await })
             })
         };
-        let jobs = || ocop_app::jobs::all().into_iter().filter(|j| j.kind == "mail.send").chain([effects()]).collect();
+        let jobs = || {
+            ocop_app::jobs::all().into_iter().filter(|j| j.kind == "mail.send").chain([effects()]).collect()
+        };
         let nodes = [w.cx.clone(), other].map(|cx| Runner::new(cx, jobs()).unwrap());
         nodes[0].prepare().await.unwrap();
         let (a, b) = tokio::join!(nodes[0].run_due(), nodes[1].run_due());
@@ -230,7 +232,12 @@ async fn the_jobs_of_the_program_run() {
         runner.prepare().await.unwrap();
         runner.run_due().await.unwrap();
         let ran = all(&w).await;
-        assert_eq!(ran.len(), ocop_app::jobs::all().iter().filter(|j| j.is_standing()).count(), "{}", w.engine);
+        assert_eq!(
+            ran.len(),
+            ocop_app::jobs::all().iter().filter(|j| j.is_standing()).count(),
+            "{}",
+            w.engine
+        );
         let failed: Vec<_> = ran.iter().filter(|r| r.problem.is_some()).collect();
         assert!(failed.is_empty(), "{failed:#?}");
         assert_eq!(runner.run_due().await.unwrap(), 0);

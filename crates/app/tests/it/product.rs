@@ -356,7 +356,11 @@ async fn uploads_are_bounded_by_pictures_set_of_late() {
         }
         let said = begin_upload(&own, file()).await.unwrap();
         assert_eq!(said.offset, 0);
-        assert!(matches!(begin_upload(&own, file()).await, Err(Error::Conflict("upload_too_many"))), "{}", w.engine);
+        assert!(
+            matches!(begin_upload(&own, file()).await, Err(Error::Conflict("upload_too_many"))),
+            "{}",
+            w.engine
+        );
         // A day later there is room again, and nothing of it is kept.
         w.on(date(2026, 10, 9));
         begin_upload(&own, file()).await.unwrap();

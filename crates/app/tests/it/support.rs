@@ -2,8 +2,7 @@
 
 use jiff::civil::{Date, date};
 use ocop_app::clock::SetClock;
-use ocop_app::ids::RandomIds;
-use ocop_app::{Config, Cx, Lang};
+use ocop_app::{Config, Cx};
 use ocop_domain::account::{Actor, Post, Role, Scope};
 use ocop_store::{Store, args, testing};
 use std::sync::Arc;

@@ -3,8 +3,9 @@
 use super::*;
 use crate::stars::exec;
 use jiff::Timestamp;
-use ocop_app::clock::Clock;
+use ocop_app::clock::{Clock, Passed};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
