@@ -3,6 +3,7 @@
 //! A page is an askama template that extends `layout.html` and holds a [`page::Page`]; `/style` shows every part.
 //! Handlers parse, call one verb of `ocop_app`, and render.
 
+mod answer;
 pub mod api;
 pub mod assets;
 pub mod cache;

@@ -1,5 +1,6 @@
 //! `/admin/accounts`: who may sign in, and in which posts.
 
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -101,7 +102,6 @@ async fn page(visit: &Visit, id: &str, mut form: Form) -> Result<AccountPage, Fa
     let mut page = visit.page_titled(view.line.name.clone());
     let label = page.t("account.list.title").into_owned();
     page = page.crumb("/admin/accounts", label);
-    page.refused = !form.is_ok();
     let today = visit.cx.today();
     let posts = view
         .posts
@@ -132,22 +132,14 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 pub async fn appoint(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     match manage::appoint(&visit.cx, &id, post_form(&fields)).await {
         Ok(()) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.post.given")),
-        Err(Error::Invalid(i)) => {
-            let page = page(&visit, &id, visit.form_of(&fields, &i)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
 pub async fn rename(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     match manage::rename(&visit.cx, &id, fields.get("name")).await {
         Ok(()) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.one.changed")),
-        Err(Error::Invalid(i)) => {
-            let page = page(&visit, &id, visit.form_of(&fields, &i)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 

@@ -1,6 +1,7 @@
 //! `/admin/calendar`: public holidays and swapped days, each with its source; what a change does to running terms is
 //! said before a day is taken out and after any change.
 
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -98,7 +99,6 @@ async fn page(visit: &Visit, form: Form, year: &str) -> Result<CalendarPage, Fai
     let this = visit.cx.today().year();
     let year = year.parse().ok().filter(|y| (2000..=2100).contains(y)).unwrap_or(this);
     let mut page = visit.page("account.calendar.title");
-    page.refused = !form.is_ok();
     let kinds = ["off", "work"].map(|k| Choice::new(k, page.t(&format!("account.calendar.{k}")))).to_vec();
     let counts = ["closing", "any"].map(|k| Choice::new(k, page.t(&format!("kinds.hours.{k}")))).to_vec();
     let hours = hours(&page, office_hours::all(&visit.cx).await?);
@@ -125,11 +125,7 @@ pub async fn put(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let cmd = Put { day: text("day"), kind: text("kind"), name: text("name"), source: text("source") };
     match calendar::put(&visit.cx, cmd).await {
         Ok(done) => Ok(changed(done, "account.calendar.saved")),
-        Err(Error::Invalid(i)) => {
-            let body = page(&visit, visit.form_of(&fields, &i), fields.get("year")).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?, fields.get("year")).await?),
     }
 }
 
@@ -167,11 +163,7 @@ pub async fn put_hours(visit: Visit, fields: Fields) -> Result<Response, Failure
     let cmd = office_hours::Put { place: text("place"), counts: text("counts"), closes: text("closes") };
     match office_hours::put(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with("/admin/calendar", "kinds.hours.saved")),
-        Err(Error::Invalid(i)) => {
-            let body = page(&visit, visit.form_of(&fields, &i), fields.get("year")).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?, fields.get("year")).await?),
     }
 }
 

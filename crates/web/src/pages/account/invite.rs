@@ -1,5 +1,6 @@
 //! `/admin/accounts/new`: inviting a person into a post.
 
+use crate::answer::again;
 use super::accounts::{post_form, roles};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
@@ -26,7 +27,6 @@ fn page(visit: &Visit, form: Form) -> InvitePage {
     let mut page = visit.page("account.new.title");
     let label = page.t("account.list.title").into_owned();
     page = page.crumb("/admin/accounts", label);
-    page.refused = !form.is_ok();
     InvitePage { page, form, roles: roles(visit) }
 }
 
@@ -49,10 +49,6 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     match invite::invite(&visit.cx, cmd).await {
         // The list, not the account: an address that is known leads nowhere else than one that is not.
         Ok(_) => Ok(redirect_with("/admin/accounts", "account.new.sent")),
-        Err(Error::Invalid(i)) => {
-            let body = page(&visit, visit.form_of(&fields, &i));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?)),
     }
 }

@@ -1,5 +1,6 @@
 //! `/account`: one's own data, password, second factor, sessions.
 
+use crate::answer::again;
 use super::sign_in::raw;
 use super::{cookie, moment, signed_in};
 use crate::failure::{Failure, redirect, redirect_with};
@@ -50,7 +51,6 @@ async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
     let who = signed_in(visit)?;
     let own = own::view(&visit.cx, who).await?;
     let mut page = visit.page("account.own.title");
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
     let mut form = form.unwrap_or_default();
     for (name, value) in [("name", &own.name), ("phone", &own.phone), ("lang", &who.lang)] {
         if form.values(name).is_empty() {
@@ -119,8 +119,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 async fn again(visit: &Visit, fields: &Fields, e: Error) -> Result<Response, Failure> {
     match e {
         Error::Invalid(i) => {
-            let page = page(visit, Some(visit.form_of(fields, &i))).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+            again(page(visit, Some(visit.form_of(fields, &i))).await?)
         }
         e => Err(e.into()),
     }

@@ -1,5 +1,6 @@
 //! Passwords by letter: taking up an invitation, asking for a reset, carrying it out.
 
+use crate::answer::again;
 use super::sign_in::raw;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -33,7 +34,6 @@ struct RequestPage {
 
 fn set_page(visit: &Visit, form: Form, who: Pending, kind: &str) -> SetPage {
     let mut page = visit.page(&format!("account.{kind}.title"));
-    page.refused = !form.is_ok();
     let lead = page.t(&format!("account.{kind}.lead")).into_owned();
     SetPage { page, form, who, lead }
 }
@@ -41,8 +41,7 @@ fn set_page(visit: &Visit, form: Form, who: Pending, kind: &str) -> SetPage {
 fn refused(visit: &Visit, fields: &Fields, e: Error, who: Pending, kind: &str) -> Result<Response, Failure> {
     match e {
         Error::Invalid(i) => {
-            let page = set_page(visit, visit.form_of(fields, &i), who, kind);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+            again(set_page(visit, visit.form_of(fields, &i), who, kind))
         }
         e => Err(e.into()),
     }
@@ -71,8 +70,7 @@ pub async fn request(visit: Visit, fields: Fields) -> Result<Response, Failure> 
         let mut form = fields.form();
         form.fail("email", t(visit.cx.lang, "errors.required"));
         let mut page = visit.page("account.reset.ask_title");
-        page.refused = true;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(RequestPage { page, form })).into_response());
+        return again(RequestPage { page, form });
     }
     reset::request(&visit.cx, fields.get("email")).await?;
     Ok(redirect_with("/sign-in", "account.reset.sent"))

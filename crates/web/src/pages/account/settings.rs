@@ -1,5 +1,6 @@
 //! `/admin/settings`: how this installation was started, and the way to what can be set on pages.
 
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -39,18 +40,13 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     };
     match saved.await {
         Ok(()) => Ok(redirect_with("/admin/settings", "account.settings.saved")),
-        Err(Error::Invalid(invalid)) => {
-            let body = render(&visit, visit.form_of(&fields, &invalid))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(render(&visit, visit.refused(&fields, e)?)?),
     }
 }
 
 fn render(visit: &Visit, form: Form) -> Result<SettingsPage, Failure> {
     visit.cx.allow(Act::SettingsEdit, &Facts::default())?;
     let mut page = visit.page("account.settings.title");
-    page.refused = !form.is_ok();
     let config = &visit.cx.config;
     // An SMTP address may hold a password: only that there is one is shown.
     let mail = match &config.mail {

@@ -1,5 +1,6 @@
 //! `/sign-in` and `/sign-out`. The demo shows its accounts beside the form.
 
+use crate::answer::again;
 use super::{cookie, safe_next};
 use crate::failure::{Failure, redirect};
 use crate::fields::{Fields, Query};
@@ -32,7 +33,6 @@ struct SignInPage {
 
 async fn page(visit: &Visit, form: Form, next: &str) -> Result<SignInPage, Failure> {
     let mut page = visit.page("account.sign_in.title");
-    page.refused = !form.is_ok();
     let text = ocop_app::settings::demo_accounts(&visit.cx).await?;
     let demo = text
         .into_iter()
@@ -81,11 +81,7 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
             };
             Ok(cookie::set(&visit.cx, redirect(&to), &done.session))
         }
-        Err(Error::Invalid(i)) => {
-            let page = page(&visit, visit.form_of(&fields, &i), fields.get("next")).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?, fields.get("next")).await?),
     }
 }
 

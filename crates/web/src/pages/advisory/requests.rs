@@ -1,5 +1,6 @@
 //! What the team asks for, and the answers of producer and commune.
 
+use crate::answer::again;
 use super::{below, day, day_of, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Upload};
@@ -27,7 +28,6 @@ struct AskForm {
 async fn ask_form(visit: &Visit, dossier: &str, form: Form) -> Result<AskForm, Failure> {
     let v = visit_form(&visit.cx, dossier).await?;
     let mut page = visit.page("advisory.ask.title");
-    page.refused = !form.is_ok();
     let page = below(visit, page).crumb(format!("/advisory/{dossier}"), v.case.product_name.clone());
     let kinds = ["additions", "test"].map(|k| Choice::new(k, page.t(&format!("advisory.kind.{k}"))));
     let criteria = v.set.scorable().map(|l| {
@@ -58,11 +58,7 @@ pub async fn ask(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> R
     };
     match advisory::ask(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.ask.sent")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = Html(ask_form(&visit, &dossier, form).await?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
-        }
+        Err(e) => again(Html(ask_form(&visit, &dossier, visit.refused(&fields, e)?).await?)),
     }
 }
 
@@ -95,7 +91,6 @@ struct Show {
 async fn render(visit: &Visit, dossier: &str, refused: &str, form: Form) -> Result<Show, Failure> {
     let (case, rows, may_answer) = requests_to_me(&visit.cx, dossier).await?;
     let mut page = visit.page("advisory.requests.title");
-    page.refused = !form.is_ok();
     let page = page.crumb(format!("/dossiers/{dossier}"), case.product_name.clone());
     let lines = rows.into_iter().map(|q| Line {
         kind: page.t(&format!("advisory.kind.{}", q.kind)).into_owned(),
@@ -137,11 +132,7 @@ pub async fn answer(
     let cmd = Answer { dossier: dossier.clone(), request: request.clone(), note, file };
     match advisory::answer(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/advisory/{dossier}/requests"), "advisory.requests.sent")),
-        Err(e) => {
-            let form = visit.form_of(&upload.fields, &refusal(e)?);
-            let body = Html(render(&visit, &dossier, &request, form).await?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
-        }
+        Err(e) => again(Html(render(&visit, &dossier, &request, visit.refused(&upload.fields, e)?).await?)),
     }
 }
 

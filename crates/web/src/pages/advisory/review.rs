@@ -1,5 +1,6 @@
 //! The team's review as one form: per criterion the options, a finding, and the paper it rests on.
 
+use crate::answer::again;
 use super::{below, refusal, seen_words};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -85,7 +86,6 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
 
 fn render(visit: &Visit, d: Desk, form: Form) -> Show {
     let mut page = visit.page("advisory.review.title");
-    page.refused = !form.is_ok();
     let page = below(visit, page).crumb(format!("/advisory/{}", d.case.id), d.case.product_name.clone());
     let leaves: Vec<_> = d.set.scorable().collect();
     let parts = d.set.parts.iter().map(|part| Part {
@@ -151,9 +151,9 @@ pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> 
         Ok(()) if submit => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.review.handed_in")),
         Ok(()) => Ok(redirect_with(&format!("/advisory/{dossier}/review"), "advisory.review.saved")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let d = open_review(&visit.cx, &dossier).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `/councils/{id}/team`: the team beside the council, set up by the same decision or put anew by another.
 
+use crate::answer::again;
 use super::{day, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -25,7 +26,6 @@ struct Show {
 
 fn render(visit: &Visit, v: TeamView, form: Form) -> Show {
     let mut page = visit.page("advisory.team.title");
-    page.refused = !form.is_ok();
     let all = page.t("council.title").into_owned();
     let page =
         page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
@@ -73,9 +73,9 @@ pub async fn set(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
     match set_team(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/councils/{id}/team"), "advisory.team.saved")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let v = show_team(&visit.cx, &id).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, v, form))).into_response())
+            again(render(&visit, v, form))
         }
     }
 }

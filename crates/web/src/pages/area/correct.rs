@@ -1,5 +1,6 @@
 //! `/areas/unit/{id}/correct`: an administrator mends a name or a kind, with the reason.
 
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -45,14 +46,12 @@ pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     match area::correct(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/areas/unit/{id}"), "area.correct.done")),
-        Err(Error::Invalid(wrong)) => {
+        Err(e) => {
             let unit = area::show(&visit.cx, &id).await?.history.unit;
-            let mut body = page(&visit, &unit, visit.form_of(&fields, &wrong));
-            body.page.refused = true;
+            let mut body = page(&visit, &unit, visit.refused(&fields, e)?);
             body.seen = fields.get("seen").into();
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+            again(body)
         }
-        Err(e) => Err(e.into()),
     }
 }
 

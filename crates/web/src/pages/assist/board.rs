@@ -1,5 +1,6 @@
 //! `/producers/{id}/assist`: who fills in for this producer and who did; the officer asks, the producer takes back.
 
+use crate::answer::again;
 use super::{purposes, standing_tag};
 use crate::failure::{Failure, redirect};
 use crate::fields::Fields;
@@ -48,7 +49,6 @@ async fn render(visit: &Visit, id: &str, form: Form) -> Result<BoardPage, Failur
     let mut board = assist::board(&visit.cx, id).await?;
     let page = visit.page(if board.own { "assist.own_title" } else { "assist.title" });
     let mut page = page.crumb(format!("/producers/{id}"), board.producer.clone());
-    page.refused = !form.is_ok();
     let rows = std::mem::take(&mut board.consents).into_iter().map(|c| row(&page, c)).collect();
     let choice = |p: Purpose| {
         let key = format!("assist.purpose.{}", p.as_str());
@@ -81,11 +81,7 @@ pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     match assist::open(&visit.cx, cmd).await {
         Ok(consent) => Ok(redirect(&format!("/assist/{consent}"))),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = render(&visit, &id, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
+        Err(e) => again(render(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 

@@ -1,5 +1,6 @@
 //! `/dossiers/{id}/confirm`: the producer confirms what the officer filled in, by code or by his hand; then it goes in.
 
+use crate::answer::again;
 use super::board::refusal;
 use super::marks::{Help, help};
 use super::one::{channels, code_words};
@@ -38,7 +39,6 @@ struct ConfirmPage {
 async fn render(visit: &Visit, id: &str, form: Form, scanned: &str) -> Result<ConfirmPage, Failure> {
     let HandIn { dossier: d, content, short, ready, contacts, code } = assist::hand_in(&visit.cx, id).await?;
     let mut page = page_below(visit, &d, "assist.confirm.title");
-    page.refused = !form.is_ok();
     let (channels, shut) = channels(&page, &contacts);
     let scanned = (!scanned.is_empty()).then(|| scanned.parse::<SealRef>().is_ok_and(|s| s.fits(&content)));
     Ok(ConfirmPage {
@@ -60,8 +60,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
 }
 
 async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
-    let form = visit.form_of(fields, &refusal(error)?);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(visit, id, form, "").await?)).into_response())
+    again(render(visit, id, visit.refused(fields, error)?, "").await?)
 }
 
 pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {

@@ -1,5 +1,6 @@
 //! `/assist/{id}`: one consent; the two ways in which the producer gives it, and its end.
 
+use crate::answer::again;
 use super::board::refusal;
 use super::{purposes, standing_tag};
 use crate::failure::{Failure, redirect_with};
@@ -98,7 +99,6 @@ async fn render(visit: &Visit, id: &str, form: Form) -> Result<OnePage, Failure>
     let mut page = page
         .crumb(format!("/producers/{}", one.consent.producer_id), one.consent.producer.clone())
         .crumb(format!("/producers/{}/assist", one.consent.producer_id), board);
-    page.refused = !form.is_ok();
     let (channels, shut) = channels(&page, &one.contacts);
     Ok(OnePage {
         tag: standing_tag(&page, one.consent.standing),
@@ -118,8 +118,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
-    let form = visit.form_of(fields, &refusal(error)?);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(visit, id, form).await?)).into_response())
+    again(render(visit, id, visit.refused(fields, error)?).await?)
 }
 
 pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {

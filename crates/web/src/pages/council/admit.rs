@@ -33,7 +33,6 @@ fn choice(page: &Page, c: CaseRow) -> Choice {
 async fn page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Result<Show, Failure> {
     let waiting = admissible(&visit.cx, id, number, SIZE).await?;
     let mut page = visit.page("council.admit.title");
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
     let page = page.crumb(format!("/rounds/{id}"), waiting.round.name.clone());
     let form = form.unwrap_or_else(|| {
         let mut form = Form::new();

@@ -40,7 +40,6 @@ struct Interests {
 async fn interests_page(visit: &Visit, form: Form) -> Result<Interests, Failure> {
     let rows = council::interests(&visit.cx).await?;
     let mut page = visit.page("council.interests.title");
-    page.refused = !form.is_ok();
     let councils = page.t("council.title").into_owned();
     let page = page.crumb("/councils", councils);
     let row = |r: InterestRow| {
@@ -91,7 +90,6 @@ async fn aside_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Resul
     let d = open_sheet(&visit.cx, id, dossier).await?;
     let back = format!("/rounds/{id}/dossiers/{dossier}");
     let mut page = visit.page("council.aside.title");
-    page.refused = !form.is_ok();
     let page = page
         .crumb(format!("/rounds/{id}"), d.round.name.clone())
         .crumb(back.clone(), d.case.product_name.clone());
@@ -153,7 +151,6 @@ struct Conflicts {
 async fn conflicts_page(visit: &Visit, id: &str, form: Form) -> Result<Conflicts, Failure> {
     let RoundConflicts { round, ties } = council::round_conflicts(&visit.cx, id).await?;
     let mut page = visit.page("council.conflicts.title");
-    page.refused = !form.is_ok();
     let page = page.crumb(format!("/rounds/{id}"), round.name.clone());
     let line = |tie: RoundTie| {
         let said = tie.decided.as_ref().map_or_else(String::new, |c| {

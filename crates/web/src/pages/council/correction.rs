@@ -153,7 +153,6 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Option<Form>) -> R
     let words = visit.page("correction.link");
     let title = words.tf("correction.title", &[("product", &v.case.product_name)]).into_owned();
     let mut page = visit.page_titled(title).crumb(format!("/rounds/{id}"), v.round.name.clone());
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
     // What is sent at the signature carries no option and leaves the selects as they are.
     let typed = |f: &Form| v.set.scorable().any(|l| !f.value(&format!("c.{}", l.criterion.code)).is_empty());
     let fresh = form.as_ref().is_none_or(|f| f.value("correction_reason").is_empty() && !typed(f));

@@ -25,6 +25,7 @@ mod tally;
 
 pub use opinion::clock_words;
 
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -102,10 +103,7 @@ async fn answered<P: Template>(
 ) -> Result<Response, Failure> {
     match done {
         Ok(()) => Ok(redirect_with(&next, flash)),
-        Err(e) => {
-            let body = page(visit.form_of(fields, &refusal(e)?)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
+        Err(e) => again(page(visit.refused(fields, e)?).await?),
     }
 }
 

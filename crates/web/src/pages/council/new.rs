@@ -1,4 +1,5 @@
 use super::{choices, refusal};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -27,7 +28,6 @@ struct New {
 async fn page(visit: &Visit, form: Form) -> Result<New, Failure> {
     let people = candidates(&visit.cx).await?;
     let mut page = visit.page("council.new.title");
-    page.refused = !form.is_ok();
     let all = page.t("council.title").into_owned();
     let page = page.crumb("/councils", all);
     Ok(New {
@@ -109,9 +109,6 @@ pub async fn form(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     };
     match form_council(&visit.cx, cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/councils/{id}"), "council.formed")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&visit, form).await?)).into_response())
-        }
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?).await?),
     }
 }

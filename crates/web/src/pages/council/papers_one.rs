@@ -1,5 +1,6 @@
 //! `/rounds/{id}/papers/{paper}`: one paper to print, its number, and its signed copies.
 
+use crate::answer::again;
 use super::papers::kind;
 use super::{day, moment, refusal};
 use crate::failure::{Failure, redirect_with};
@@ -48,7 +49,6 @@ async fn render(visit: &Visit, id: &str, paper: &str, form: Form) -> Result<Show
     if !v.about.is_empty() {
         page.title = format!("{}: {}", page.title, v.about);
     }
-    page.refused = !form.is_ok();
     let all = page.t("papers.title").into_owned();
     let page =
         page.crumb(format!("/rounds/{id}"), v.round.name.clone()).crumb(format!("/rounds/{id}/papers"), all);
@@ -89,9 +89,7 @@ async fn refused(
     fields: &Fields,
     error: Error,
 ) -> Result<Response, Failure> {
-    let form = visit.form_of(fields, &refusal(error)?);
-    let body = render(visit, id, paper, form).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    again(render(visit, id, paper, visit.refused(fields, error)?).await?)
 }
 
 pub async fn number(visit: Visit, Path((id, paper)): Place, fields: Fields) -> Result<Response, Failure> {

@@ -1,4 +1,5 @@
 use super::{choices, refusal};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -26,7 +27,6 @@ async fn page(visit: &Visit, id: &str, form: Form) -> Result<New, Failure> {
         return Err(Failure(Error::Forbidden));
     }
     let mut page = visit.page("council.round.new");
-    page.refused = !form.is_ok();
     let all = page.t("council.title").into_owned();
     let page = page.crumb("/councils", all).crumb(format!("/councils/{id}"), council.council.name);
     let set =
@@ -56,9 +56,6 @@ pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     match open_round(&visit.cx, cmd).await {
         Ok(round) => Ok(redirect_with(&format!("/rounds/{round}"), "council.round.opened")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&visit, &id, form).await?)).into_response())
-        }
+        Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }

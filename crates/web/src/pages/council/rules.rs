@@ -34,7 +34,6 @@ struct Show {
 async fn render(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failure> {
     let v = rules_versions(&visit.cx, id).await?;
     let mut page = visit.page("council.rules");
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
     let page = page.crumb(format!("/councils/{id}"), v.council.name.clone());
     let form = form.unwrap_or_else(|| {
         let mut form = v.versions.first().map_or_else(Form::new, |now| filled(&now.rules));

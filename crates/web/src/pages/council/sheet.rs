@@ -1,5 +1,6 @@
 //! The scoring sheet on one screen: criterion, options, the producer's claim and his papers side by side.
 
+use crate::answer::again;
 use super::refusal;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -174,7 +175,6 @@ pub(in crate::pages) fn parts_of(set: &CriteriaSet, row: impl Fn(&Scorable<'_>) 
 
 fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
     let mut page = visit.page_titled(d.case.product_name.clone());
-    page.refused = !form.is_ok();
     let page = page.crumb(format!("/rounds/{}", d.round.id), d.round.name.clone());
     let parts = parts_of(d.set, |leaf| row(&page, &d, &form, leaf));
     let asks = d.set.asked().map(|q| Ask {
@@ -292,9 +292,9 @@ pub async fn save(
         Ok(_) if submit => Ok(redirect_with(&here, "council.sheet.handed_in")),
         Ok(_) => Ok(redirect_with(&here, "council.sheet.saved")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let d = open_sheet(&visit.cx, &id, &dossier).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! What the sheets come to, and what is left to settle before the result can be closed.
 
+use crate::answer::again;
 use super::moment;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -254,7 +255,6 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
             .tf("council.tally.of", &[("name", &v.case.product_name)])
             .into_owned(),
     );
-    page.refused = !form.is_ok();
     let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
     let outcome = v.tally.outcome.as_ref();
     let mut same: Vec<String> = v

@@ -1,5 +1,6 @@
 //! `/dossiers/new`: for which product, which kind of dossier is proposed and why, and what has to wait until when.
 
+use crate::answer::again;
 use crate::failure::{Failure, redirect};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -116,8 +117,5 @@ pub async fn start(visit: Visit, fields: Fields) -> Result<Response, Failure> {
 }
 
 async fn refused(visit: &Visit, fields: &Fields, error: Error) -> Result<Response, Failure> {
-    let invalid = super::refusal(error)?;
-    let mut new = render(visit, visit.form_of(fields, &invalid)).await?;
-    new.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(new)).into_response())
+    again(render(visit, visit.refused(fields, error)?).await?)
 }

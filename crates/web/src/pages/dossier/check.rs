@@ -1,5 +1,6 @@
 //! `/dossiers/{id}/check`: check your answers, declare, submit.
 
+use crate::answer::again;
 use super::{page_below, sheet};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -114,7 +115,6 @@ fn wanted_papers(page: &Page, d: &Dossier, gaps: &guide::Gaps) -> Vec<(String, S
 
 async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Error> {
     let mut page = page_below(visit, &d, "dossier.check.title");
-    page.refused = !form.is_ok();
     let today = visit.cx.today();
     let mut advice: Vec<(String, String)> = d
         .papers
@@ -176,11 +176,9 @@ pub async fn submit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
     let cmd = Submit { dossier_id: id.clone(), declared: fields.get("declared") == "yes" };
     match dossier::submit(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/sealed"), "dossier.submitted")),
-        Err(Error::Invalid(invalid)) => {
+        Err(e) => {
             let d = dossier::show(&visit.cx, &id).await?;
-            let form = visit.form_of(&fields, &invalid);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form).await?)).into_response())
+            again(render(&visit, d, visit.refused(&fields, e)?).await?)
         }
-        Err(e) => Err(e.into()),
     }
 }

@@ -1,5 +1,6 @@
 //! `/dossiers/{id}/evidence`: the producer's library, a form to add to it, and what is cited where.
 
+use crate::answer::again;
 use super::{page_below, size};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query, Upload};
@@ -95,7 +96,6 @@ async fn render(visit: &Visit, id: &str, form: Form, at: i64) -> Result<Evidence
     let d = dossier::show(&visit.cx, id).await?;
     let (papers, total) = dossier::library(&visit.cx, id, at, SIZE).await?;
     let mut page = page_below(visit, &d, "dossier.evidence.title");
-    page.refused = !form.is_ok();
     let today = visit.cx.today();
     Ok(EvidencePage {
         rows: papers.into_iter().map(|p| row(&page, &d, today, p)).collect(),
@@ -144,14 +144,12 @@ pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resul
     };
     match dossier::upload(&visit.sending(&sent.fields), cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.added")),
-        Err(Error::Invalid(invalid)) => {
-            let mut form = visit.form_of(&sent.fields, &invalid);
+        Err(e) => {
+            let mut form = visit.refused(&sent.fields, e)?;
             let producer = dossier::show(&visit.cx, &id).await?.subject.producer_id;
             keep(&visit, &mut form, &producer, &sent).await?;
-            let page = render(&visit, &id, form, 1).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+            again(render(&visit, &id, form, 1).await?)
         }
-        Err(e) => Err(e.into()),
     }
 }
 

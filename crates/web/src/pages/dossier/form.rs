@@ -1,5 +1,6 @@
 //! `/dossiers/{id}/form`: Mẫu số 01, with what the register knows shown and not asked.
 
+use crate::answer::again;
 use super::{page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -79,7 +80,6 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> FormPage {
     let mut page = page_below(visit, &d, "dossier.form.title");
-    page.refused = !form.is_ok();
     FormPage { known: known(&page, &d), page, form, d }
 }
 
@@ -94,11 +94,10 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match dossier::save_form01(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {
-            let invalid = refusal(e)?;
             let d = dossier::show(&visit.cx, &id).await?;
-            let mut form = visit.form_of(&fields, &invalid);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.forms_stamp.clone());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

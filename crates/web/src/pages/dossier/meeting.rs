@@ -1,5 +1,6 @@
 //! `/ward/{id}/meeting`: notes of the meeting the commune's Chairman held on a dossier, where he held one.
 
+use crate::answer::again;
 use super::{files, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
@@ -29,7 +30,6 @@ fn render(visit: &Visit, d: Dossier, form: Form, kept: bool) -> MeetingPage {
     let (desk, check) =
         (page.t("dossier.desk.title").into_owned(), page.t("dossier.ward.title").into_owned());
     let mut page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
-    page.refused = !form.is_ok();
     MeetingPage { page, form, d, kept }
 }
 
@@ -73,12 +73,11 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match done {
         Ok(flash) => Ok(redirect_with(&format!("/ward/{id}"), flash)),
         Err(e) => {
-            let mut form = visit.form_of(&fields, &refusal(e)?);
+            let mut form = visit.refused(&fields, e)?;
             let check = dossier::ward_check(&visit.cx, &id).await?;
             form.set("version", check.dossier.version.to_string());
             let kept = check.meeting.is_some();
-            let body = render(&visit, check.dossier, form, kept);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+            again(render(&visit, check.dossier, form, kept))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `/dossiers/{id}/questions`: what would eliminate the dossier, asked before anything is scored.
 
+use crate::answer::again;
 use super::{page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -34,7 +35,6 @@ struct QuestionsPage {
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> QuestionsPage {
     let mut page = page_below(visit, &d, "dossier.questions.title");
-    page.refused = !form.is_ok();
     let asked = d.set.asked().map(|q| Asked {
         yes_no: format!("q.{}", q.key),
         reason: format!("qr.{}", q.key),
@@ -86,11 +86,10 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match dossier::save_questions(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {
-            let invalid = refusal(e)?;
             let d = dossier::show(&visit.cx, &id).await?;
-            let mut form = visit.form_of(&fields, &invalid);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.questions_stamp.clone());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

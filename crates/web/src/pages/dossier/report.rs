@@ -1,5 +1,6 @@
 //! `/dossiers/{id}/report`: Mẫu số 02, Phần I, II and IV.
 
+use crate::answer::again;
 use super::{page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -82,7 +83,6 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> ReportPage {
     let mut page = page_below(visit, &d, "dossier.report.title");
-    page.refused = !form.is_ok();
     ReportPage { held: held_choices(&page), carried: super::carried::texts(&page, &d), page, form, d }
 }
 
@@ -92,11 +92,10 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match dossier::save_form02(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {
-            let invalid = refusal(e)?;
             let d = dossier::show(&visit.cx, &id).await?;
-            let mut form = visit.form_of(&fields, &invalid);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.forms_stamp.clone());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `/ward/{id}/request`: the commune asks for named additions, each with its reason, and says until when it waits.
 
+use crate::answer::again;
 use super::{items, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -54,7 +55,6 @@ fn render(visit: &Visit, d: Dossier, form: Form, rows: usize) -> RequestPage {
     let (desk, check) =
         (page.t("dossier.desk.title").into_owned(), page.t("dossier.ward.title").into_owned());
     let mut page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
-    page.refused = !form.is_ok();
     let rows = rows.clamp(ROWS, MOST_ITEMS);
     RequestPage {
         places: places(&page, &d),
@@ -102,10 +102,10 @@ pub async fn ask(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
     match dossier::request_additions(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with("/ward", "desk.request.sent")),
         Err(e) => {
-            let mut form = visit.form_of(&fields, &refusal(e)?);
+            let mut form = visit.refused(&fields, e)?;
             let d = loaded(&visit, &id).await?;
             form.set("version", d.version.to_string());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form, rows))).into_response())
+            again(render(&visit, d, form, rows))
         }
     }
 }

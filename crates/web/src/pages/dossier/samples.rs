@@ -1,5 +1,6 @@
 //! `/dossiers/{id}/samples`: the five sample products, where each one is and through whose hands it went.
 
+use crate::answer::again;
 use super::{moment, page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -69,7 +70,6 @@ fn row(page: &Page, s: &Sample) -> Row {
 fn render(visit: &Visit, found: Samples, form: Form) -> SamplesPage {
     let Samples { dossier: d, samples, may_handle } = found;
     let mut page = page_below(visit, &d, "kinds.samples.title");
-    page.refused = !form.is_ok();
     let open = samples.iter().filter(|s| !s.state.ended());
     let numbers: Vec<Choice> = open
         .map(|s| {
@@ -114,9 +114,9 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match dossier::handle_samples(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}/samples"), "kinds.samples.saved")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let found = dossier::samples(&visit.cx, &id).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, found, form))).into_response())
+            again(render(&visit, found, form))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `/dossiers/{id}/score`: the self-score, criterion by criterion, with its sum.
 
+use crate::answer::again;
 use super::sheet::{self, Part};
 use super::{page_below, refusal};
 use crate::failure::{Failure, redirect_with};
@@ -26,7 +27,6 @@ struct ScorePage {
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> ScorePage {
     let mut page = page_below(visit, &d, "dossier.score.title");
-    page.refused = !form.is_ok();
     ScorePage {
         parts: sheet::parts(&page, &d),
         result: sheet::result(&page, &d.scored),
@@ -68,11 +68,10 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         }
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/score"), "dossier.saved")),
         Err(e) => {
-            let invalid = refusal(e)?;
             let d = dossier::show(&visit.cx, &id).await?;
-            let mut form = visit.form_of(&fields, &invalid);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.answers_stamp.clone());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `/dossiers/{id}/updates`: what is new since recognition, topic by topic as Điều 6(1)b and 6(1)c ask.
 
+use crate::answer::again;
 use super::{page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -50,7 +51,6 @@ pub fn missing(page: &Page, d: &Dossier, m: &Missing) -> (String, String) {
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> UpdatesPage {
     let mut page = page_below(visit, &d, "kinds.updates.title");
-    page.refused = !form.is_ok();
     let lacking = dossier::missing(&d, visit.cx.today());
     UpdatesPage {
         asked: Topic::asked_of(d.kind)
@@ -91,9 +91,9 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match dossier::save_updates(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {
-            let mut form = visit.form_of(&fields, &refusal(e)?);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.updates_stamp());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

@@ -1,5 +1,6 @@
 //! `/ward/{id}`: Mẫu số 03, each judgement beside what the producer wrote about it.
 
+use crate::answer::again;
 use super::sheet::{self, PaperLink};
 use super::{days_tag, due_notes, exchanges, items, refusal};
 use crate::failure::{Failure, redirect_with};
@@ -107,7 +108,6 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
     let desk = page.t("dossier.desk.title").into_owned();
     let mut page =
         page.crumb("/ward", desk).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone());
-    page.refused = !form.is_ok();
     WardPage {
         letter: check.draft.is_some() || !d.checks.is_empty(),
         judgements: judgements(&page, &d),
@@ -188,9 +188,8 @@ pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
 }
 
 async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
-    let invalid = refusal(error)?;
     let check = dossier::ward_check(&visit.cx, id).await?;
-    let mut form = visit.form_of(fields, &invalid);
+    let mut form = visit.refused(fields, error)?;
     form.set("version", check.dossier.version.to_string());
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(visit, check, form))).into_response())
+    again(render(visit, check, form))
 }

@@ -74,7 +74,6 @@ fn refused(visit: &Visit, error: Error, fields: &Fields) -> Result<Form, Failure
 }
 
 fn answer(mut body: FormPage) -> Response {
-    body.page.refused = !body.form.is_ok();
     let status = if body.page.refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     (status, Html(body)).into_response()
 }

@@ -1,5 +1,6 @@
 //! `/guide/{set}/{criterion}/edit`: where an office says who issues a paper, how long it takes and what it costs.
 
+use crate::answer::again;
 use super::demand::Said;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
@@ -63,7 +64,6 @@ async fn render(visit: &Visit, found: Versions, form: Form, number: i64) -> Resu
     let place = &found.place;
     let (set, c, scope) = (place.set, place.criterion, place.scope.code());
     let mut page = visit.page("guide.edit.title");
-    page.refused = !form.is_ok();
     let all = page.t("guide.index.title").into_owned();
     let page = page.crumb("/guide", all).crumb(format!("/guide/{}", set.id), set.name.clone());
     let whom = match &place.scope {
@@ -158,6 +158,5 @@ pub async fn save(
         Err(other) => return Err(other.into()),
     };
     let found = guide::versions(&visit.cx, &set, &criterion, &option, &scope, 1).await?;
-    let body = render(&visit, found, visit.form_of(&fields, &invalid), 1).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    again(render(&visit, found, visit.form_of(&fields, &invalid), 1).await?)
 }

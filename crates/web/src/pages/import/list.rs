@@ -1,4 +1,5 @@
 use crate::failure::{Failure, redirect};
+use crate::answer::again;
 use crate::fields::{Query, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -32,12 +33,7 @@ pub async fn upload(visit: Visit, upload: Upload) -> Result<Response, Failure> {
     let (file_name, bytes) = file.map(|f| (f.name, f.bytes.to_vec())).unwrap_or_default();
     match import::begin_stage(&visit.cx, Stage { file_name, bytes, dry_run: false }).await {
         Ok(begun) => Ok(redirect(&format!("/imports/{}", begun.batch_id))),
-        Err(Error::Invalid(i)) => {
-            let mut body = filled(&visit, 1, visit.form_of(&upload.fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, 1, visit.refused(&upload.fields, e)?).await?),
     }
 }
 

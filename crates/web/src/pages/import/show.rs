@@ -1,5 +1,6 @@
 //! The page of a staged list: its rows, narrowed, and how far the work behind it is.
 
+use crate::answer::again;
 use super::row::{Shown, shown};
 use crate::failure::Failure;
 use crate::fields::Query;
@@ -52,9 +53,7 @@ pub async fn state(visit: Visit, Path(id): Path<String>) -> Result<Response, Fai
 }
 
 pub(super) async fn refused(visit: &Visit, id: &str, only: &str, form: Form) -> Result<Response, Failure> {
-    let mut body = filled(visit, id, only, 1, form).await?;
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    again(filled(visit, id, only, 1, form).await?)
 }
 
 pub(super) async fn filled(

@@ -1,4 +1,5 @@
 use super::{clock_tag, day, refusal};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -63,10 +64,7 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
     };
     match answer_demand(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/ministry/demands/{id}"), "national.demand.answered_flash")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &id, form).await?)).into_response())
-        }
+        Err(e) => again(body(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
@@ -78,7 +76,6 @@ async fn body(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
             .tf("national.demand.title", &[("number", &view.row.number)])
             .into_owned(),
     );
-    page.refused = !form.is_ok();
     let title = page.t("national.title").into_owned();
     let page = page.crumb("/ministry", title);
     Ok(Show {

@@ -1,4 +1,5 @@
 use super::{mean, refusal};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -60,11 +61,9 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     match record_demand(&visit.cx, cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/ministry/demands/{id}"), "national.demand.recorded_flash")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let number = fields.get("page").parse().unwrap_or(1);
-            let mut shown = body(&visit, fields.get("province"), fields.get("q"), number, form).await?;
-            shown.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response())
+            again(body(&visit, fields.get("province"), fields.get("q"), number, form).await?)
         }
     }
 }

@@ -1,4 +1,5 @@
 use super::{day, refusal};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -44,11 +45,7 @@ pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> 
     match receive(&visit.cx, cmd).await {
         Ok(State::AtMinistry) => Ok(redirect_with("/ministry", "national.receive.taken_flash")),
         Ok(_) => Ok(redirect_with("/ministry", "national.receive.returned_flash")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &dossier, Some(form)).await?))
-                .into_response())
-        }
+        Err(e) => again(body(&visit, &dossier, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
@@ -68,7 +65,6 @@ async fn body(visit: &Visit, dossier: &str, form: Option<Form>) -> Result<Show, 
     let view = receive_view(&visit.cx, dossier).await?;
     let package = view_package(&visit.cx, dossier).await?;
     let mut page = visit.page_titled(view.sent.product_name.clone());
-    page.refused = form.is_some();
     let title = page.t("national.title").into_owned();
     let page = page.crumb("/ministry", title);
     let name = |paper: Paper| page.t(&format!("national.paper.{}", paper.as_str())).into_owned();

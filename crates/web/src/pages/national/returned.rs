@@ -1,4 +1,5 @@
 use super::{mean, past_line, refusal};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -53,17 +54,13 @@ pub async fn again(visit: Visit, Path(dossier): Path<String>, fields: Fields) ->
     };
     match choose_again(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with("/ministry", "national.returned.again_flash")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &dossier, form).await?)).into_response())
-        }
+        Err(e) => again(body(&visit, &dossier, visit.refused(&fields, e)?).await?),
     }
 }
 
 async fn body(visit: &Visit, dossier: &str, form: Form) -> Result<Show, Failure> {
     let view = returned_view(&visit.cx, dossier).await?;
     let mut page = visit.page_titled(view.sent.product_name.clone());
-    page.refused = !form.is_ok();
     let title = page.t("national.title").into_owned();
     let page = page.crumb("/ministry", title);
     let stars = view.ways.iter().find_map(|way| match way {

@@ -1,4 +1,5 @@
 use crate::failure::{Failure, redirect_with};
+use crate::answer::again;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -45,17 +46,13 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     match file(&visit.sending(&fields), cmd).await {
         Ok(objection) => Ok(redirect_with(&format!("/objections/{objection}"), "objection.file.flash")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &id, Some(form)).await?)).into_response())
-        }
+        Err(e) => again(body(&visit, &id, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
 async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failure> {
     let f: FileForm = file_form(&visit.cx, id).await?;
     let mut page = visit.page("objection.file.title");
-    page.refused = form.is_some();
     let all = page.t("dossier.title").into_owned();
     let page = page.crumb("/dossiers", all).crumb(format!("/dossiers/{id}"), f.product_name.clone());
     let against: Vec<Choice> = f

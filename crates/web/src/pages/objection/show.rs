@@ -1,4 +1,5 @@
 use super::state_tag;
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -64,10 +65,7 @@ pub async fn answer_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> 
     };
     match done {
         Ok(flash) => Ok(redirect_with(&format!("/objections/{id}"), flash)),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &id, Some(form)).await?)).into_response())
-        }
+        Err(e) => again(body(&visit, &id, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
@@ -88,7 +86,6 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
     let base = visit.page("objection.title");
     let name = base.tf("objection.one", &[("product", &v.row.product_name)]).into_owned();
     let mut page = visit.page_titled(name);
-    page.refused = form.is_some();
     let title = page.t("objection.title").into_owned();
     let page = page.crumb("/objections", title);
     let form = form.unwrap_or_else(|| {

@@ -1,4 +1,5 @@
 use crate::failure::{Failure, redirect_with};
+use crate::answer::again;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -45,18 +46,13 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     };
     match put_terms(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with("/admin/objections", "objection.terms.saved")),
-        Err(Error::Invalid(invalid)) => {
-            let shown = body(&visit, visit.form_of(&fields, &invalid))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(body(&visit, visit.refused(&fields, e)?)?),
     }
 }
 
 fn body(visit: &Visit, form: Form) -> Result<Show, Failure> {
     visit.cx.allow(Act::SettingsEdit, &Facts::default())?;
     let mut page = visit.page("objection.terms.title");
-    page.refused = !form.is_ok();
     let settings = page.t("account.settings.title").into_owned();
     let page = page.crumb("/admin/settings", settings);
     let fields = TERMS.map(|term| Field {

@@ -1,4 +1,5 @@
 use super::words::card;
+use crate::answer::again;
 use crate::cache::{Cache, rendered};
 use crate::failure::Failure;
 use crate::fields::Query;
@@ -50,8 +51,7 @@ pub async fn show(
         .await;
     match answer {
         Err(Failure(Error::Invalid(wrong))) => {
-            let body = list_page(&visit, page, &query, None, Some(&wrong)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+            again(list_page(&visit, page, &query, None, Some(&wrong)).await?)
         }
         other => other,
     }
@@ -84,7 +84,6 @@ async fn list_page(
     let mut form = query.form();
     for e in wrong.iter().flat_map(|w| &w.0) {
         form.fail(&e.field, i18n::t(page.lang, &format!("errors.{}", e.code)));
-        page.refused = true;
     }
     let (provinces, communes) = area_choices(&visit.cx, query.get("area")).await?;
     let mut areas: Vec<Choice> = Vec::new();

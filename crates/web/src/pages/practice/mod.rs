@@ -1,6 +1,7 @@
 //! The practice room: cases and one's own tries, a case to be scored on the same sheet as a real one, and a try beside the
 //! reference.
 
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -91,7 +92,6 @@ struct Sheet {
 
 fn sheet(visit: &Visit, case: &'static Case, form: Form, action: String) -> Sheet {
     let mut page = visit.page_titled(case.product.clone());
-    page.refused = !form.is_ok();
     let room = page.t("practice.title").into_owned();
     let page = page.crumb("/practice", room);
     let parts = parts_of(case.set, |leaf| {
@@ -179,7 +179,7 @@ async fn keep(
         Err(e) => return Err(e.into()),
     };
     let form = visit.form_of(&fields, &invalid);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(sheet(visit, case, form, action))).into_response())
+    again(sheet(visit, case, form, action))
 }
 
 struct Row {

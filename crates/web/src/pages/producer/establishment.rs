@@ -1,4 +1,5 @@
 use super::communes;
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -38,12 +39,7 @@ pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
     };
     match producer::add_establishment(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/producers/{id}"), "producer.establishment_added")),
-        Err(Error::Invalid(i)) => {
-            let mut body = filled(&visit, id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, id, visit.refused(&fields, e)?).await?),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::{communes, legal_forms};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -41,8 +42,7 @@ pub async fn register(visit: Visit, fields: Fields) -> Result<Response, Failure>
             let said = if twin { "producer.registered_twin" } else { "producer.registered" };
             Ok(redirect_with(&format!("/producers/{id}"), said))
         }
-        Err(Error::Invalid(i)) => refused(&visit, None, visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => refused(&visit, None, visit.refused(&fields, e)?).await,
     }
 }
 
@@ -60,15 +60,12 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     let cmd = Edit { id: id.clone(), version, form: read(&fields) };
     match producer::edit(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/producers/{id}"), "producer.saved")),
-        Err(Error::Invalid(i)) => refused(&visit, Some(&id), visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => refused(&visit, Some(&id), visit.refused(&fields, e)?).await,
     }
 }
 
 async fn refused(visit: &Visit, id: Option<&str>, form: Form) -> Result<Response, Failure> {
-    let mut body = filled(visit, id, form).await?;
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    again(filled(visit, id, form).await?)
 }
 
 async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage, Failure> {

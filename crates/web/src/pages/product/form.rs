@@ -1,4 +1,5 @@
 use crate::failure::{Failure, redirect_with};
+use crate::answer::again;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -35,8 +36,7 @@ pub async fn register(visit: Visit, Path(id): Path<String>, fields: Fields) -> R
     let cmd = Register { producer_id: id.clone(), form: read(&fields) };
     match product::register(&visit.sending(&fields), cmd).await {
         Ok(made) => Ok(redirect_with(&format!("/register/products/{made}"), "product.registered")),
-        Err(Error::Invalid(i)) => refused(of_producer(&visit, &id, visit.form_of(&fields, &i)).await?),
-        Err(e) => Err(e.into()),
+        Err(e) => refused(of_producer(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
@@ -56,16 +56,14 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     let cmd = Edit { id: view.product.id.clone(), version, form: read(&fields) };
     match product::edit(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/products/{}", view.product.id), "product.saved")),
-        Err(Error::Invalid(i)) => {
-            refused(of_product(&visit, &view.product, visit.form_of(&fields, &i)).await?)
+        Err(e) => {
+            refused(of_product(&visit, &view.product, visit.refused(&fields, e)?).await?)
         }
-        Err(e) => Err(e.into()),
     }
 }
 
 fn refused(mut body: FormPage) -> Result<Response, Failure> {
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    again(body)
 }
 
 async fn of_producer(visit: &Visit, id: &str, form: Form) -> Result<FormPage, Failure> {

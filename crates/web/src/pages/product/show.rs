@@ -1,4 +1,5 @@
 use crate::failure::{Failure, redirect, redirect_with};
+use crate::answer::again;
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -38,8 +39,7 @@ pub async fn picture(visit: Visit, Path(id): Path<String>, upload: Upload) -> Re
     let cmd = SetPicture { id: id.clone(), version, bytes: bytes.unwrap_or_default() };
     match product::set_picture(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/products/{id}"), "product.picture_saved")),
-        Err(Error::Invalid(i)) => refused(&visit, &id, visit.form_of(&upload.fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => refused(&visit, &id, visit.refused(&upload.fields, e)?).await,
     }
 }
 
@@ -51,15 +51,12 @@ pub async fn alias(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resu
     };
     match product::add_alias(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/products/{id}"), "product.alias.added")),
-        Err(Error::Invalid(i)) => refused(&visit, &id, visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => refused(&visit, &id, visit.refused(&fields, e)?).await,
     }
 }
 
 async fn refused(visit: &Visit, id: &str, form: Form) -> Result<Response, Failure> {
-    let mut body = filled(visit, id, form).await?;
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    again(filled(visit, id, form).await?)
 }
 
 async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {

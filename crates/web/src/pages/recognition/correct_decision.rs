@@ -60,7 +60,6 @@ pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Re
     };
     let row = correct_decision_view(&visit.cx, &id).await?;
     let mut body = page_of(&visit, row, form);
-    body.page.refused = true;
     Ok((status, Html(body)).into_response())
 }
 

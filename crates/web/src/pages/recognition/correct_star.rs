@@ -68,7 +68,6 @@ pub async fn correct(
     };
     let view = correct_listed_view(&visit.cx, &id, &star).await?;
     let mut body = page_of(&visit, view, form);
-    body.page.refused = true;
     Ok((status, Html(body)).into_response())
 }
 

@@ -1,4 +1,5 @@
 use crate::failure::{Failure, redirect_with};
+use crate::answer::again;
 use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -40,14 +41,10 @@ pub async fn draft(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     };
     match draft_decision(&visit.sending(&fields), cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/decisions/{id}"), "recognition.drafted")),
-        Err(Error::Invalid(wrong)) => {
+        Err(e) => {
             let mut page = visit.page("recognition.new.title");
-            page.refused = true;
-            let form = visit.form_of(&fields, &wrong);
-            let body = new_page(&visit, page, fields.get("round"), Some((fields.get("kind"), form))).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+            again(new_page(&visit, page, fields.get("round"), Some((fields.get("kind"), visit.refused(&fields, e)?))).await?)
         }
-        Err(e) => Err(e.into()),
     }
 }
 

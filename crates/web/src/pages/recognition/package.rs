@@ -1,4 +1,5 @@
 use super::file;
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::form::Form;
 use crate::i18n;
@@ -50,12 +51,7 @@ pub async fn send(visit: Visit, Path(dossier): Path<String>, sent: Upload) -> Re
     };
     match send_package(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/packages/{dossier}"), "recognition.sent_flash")),
-        Err(Error::Invalid(wrong)) => {
-            let mut body = package_page(&visit, &dossier, visit.form_of(&fields, &wrong)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(package_page(&visit, &dossier, visit.refused(&fields, e)?).await?),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::decision::decision_page;
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::page::Html;
@@ -29,13 +30,10 @@ pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
             };
             Ok(redirect_with(&format!("/decisions/{id}"), said))
         }
-        Err(Error::Invalid(wrong)) => {
+        Err(e) => {
             let view = decision(&visit.cx, &id).await?;
-            let mut body = decision_page(&visit, &view, visit.form_of(&fields, &wrong));
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+            again(decision_page(&visit, &view, visit.refused(&fields, e)?))
         }
-        Err(e) => Err(e.into()),
     }
 }
 

@@ -1,4 +1,5 @@
 use crate::failure::{Failure, redirect_with};
+use crate::answer::again;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::i18n;
@@ -46,12 +47,7 @@ pub async fn withdraw(visit: Visit, Path(id): Path<String>, fields: Fields) -> R
             let view = withdraw_view(&visit.cx, &id).await?;
             Ok(redirect_with(&format!("/v/{}", view.star.key), "recognition.withdrawn_flash"))
         }
-        Err(Error::Invalid(wrong)) => {
-            let mut body = withdraw_page(&visit, id, visit.form_of(&fields, &wrong)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(withdraw_page(&visit, id, visit.refused(&fields, e)?).await?),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::choices;
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -52,12 +53,7 @@ pub async fn facts(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resu
     let cmd = AskFacts { producer_id: id.clone(), form, ground: ground(&fields) };
     match register::ask_facts(&visit.sending(&fields), cmd).await {
         Ok(case) => Ok(redirect_with(&format!("/register/cases/{case}"), "register.cases.asked_done")),
-        Err(Error::Invalid(i)) => {
-            let mut body = facts_page(&visit, &id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(facts_page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
@@ -105,12 +101,7 @@ pub async fn transfer(visit: Visit, Path(id): Path<String>, fields: Fields) -> R
     let cmd = AskTransfer { product_id: id.clone(), to: fields.get("to").into(), ground: ground(&fields) };
     match register::ask_transfer(&visit.sending(&fields), cmd).await {
         Ok(case) => Ok(redirect_with(&format!("/register/cases/{case}"), "register.cases.asked_done")),
-        Err(Error::Invalid(i)) => {
-            let mut body = transfer_page(&visit, &id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(transfer_page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 

@@ -1,4 +1,5 @@
 use super::duplicates::day;
+use crate::answer::again;
 use super::{field_word, home_of, value_word, word};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
@@ -52,12 +53,7 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
     };
     match register::answer(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/cases/{id}"), "register.cases.answered")),
-        Err(Error::Invalid(i)) => {
-            let mut body = filled(&visit, &id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 

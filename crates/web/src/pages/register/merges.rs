@@ -37,7 +37,6 @@ pub async fn undo(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Res
         Unmerged::Done => Ok(redirect_with("/register/merges", "register.unmerged")),
         Unmerged::Blocked(blockers) => {
             let mut body = filled(&visit, 1, blockers).await?;
-            body.page.refused = true;
             Ok((StatusCode::CONFLICT, Html(body)).into_response())
         }
     }

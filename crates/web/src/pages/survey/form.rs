@@ -1,4 +1,5 @@
 use crate::failure::{Failure, redirect_with};
+use crate::answer::again;
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -37,8 +38,7 @@ pub async fn new(visit: Visit) -> Result<Response, Failure> {
 pub async fn record(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     match survey::record(&visit.sending(&fields), read(&fields)).await {
         Ok(id) => Ok(redirect_with(&format!("/survey/{id}"), "survey.recorded")),
-        Err(Error::Invalid(i)) => refused(&visit, None, visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => refused(&visit, None, visit.refused(&fields, e)?).await,
     }
 }
 
@@ -56,15 +56,12 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     let version = fields.get("version").parse().unwrap_or_default();
     match survey::edit(&visit.cx, Edit { id: id.clone(), version, form: read(&fields) }).await {
         Ok(()) => Ok(redirect_with(&format!("/survey/{id}"), "survey.saved")),
-        Err(Error::Invalid(i)) => refused(&visit, Some(&id), visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => refused(&visit, Some(&id), visit.refused(&fields, e)?).await,
     }
 }
 
 async fn refused(visit: &Visit, id: Option<&str>, form: Form) -> Result<Response, Failure> {
-    let mut body = filled(visit, id, form).await?;
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    again(filled(visit, id, form).await?)
 }
 
 async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage, Failure> {

@@ -1,4 +1,5 @@
 use super::{set_name, stage_word, tone};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -36,12 +37,7 @@ pub async fn step(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     match survey::step(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/survey/{id}"), "survey.moved")),
-        Err(Error::Invalid(i)) => {
-            let mut body = filled(&visit, &id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
