@@ -1,6 +1,6 @@
 # Two commands are all a fresh machine with Rust and Node needs: `make run` and `make test`.
 
-.PHONY: run test check bench torture cast assets clean
+.PHONY: run test quick check bench torture cast assets clean
 
 ADDR ?= 127.0.0.1:8080
 
@@ -16,10 +16,19 @@ test: assets
 	scripts/with-postgres cargo test --workspace --quiet
 	scripts/e2e
 
+# What a person runs while writing: format, rules, verbs on SQLite, and every route without a browser.
+quick: assets
+	cargo fmt --all --check
+	cargo test -p ocop-domain -p ocop-store -p ocop-app -p ocop-web --lib --tests --quiet -- --skip secrecy::
+	node scripts/unused-dependencies.mjs
+	node scripts/links.mjs
+
 check: assets
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets --quiet -- -D warnings
 	node scripts/licences.mjs
+	node scripts/unused-dependencies.mjs
+	node scripts/links.mjs
 	cd assets && npm run --silent check && npm test --silent
 
 # Optimised build; prints the figures the README quotes.

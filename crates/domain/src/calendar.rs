@@ -1,10 +1,10 @@
 //! Working days and legal clocks. Every term of the decision that counts in working days is worked out from one
 //! calendar: Saturdays and Sundays are off, public holidays and swapped days are yearly data with their source.
 
+use crate::codes;
 use jiff::ToSpan;
 use jiff::civil::{Date, DateTime, Time, Weekday};
 use std::collections::BTreeMap;
-use std::str::FromStr;
 
 /// A day that departs from the plain week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -125,43 +125,28 @@ pub struct Term {
     pub moved: Date,
 }
 
-/// Which of the two days of a [`Term`] counts. Whether the move helps an authority that is bound by the term is open, so
-/// it is a setting.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum TermEnd {
-    /// The strict day is shown and planned by; late is said only after the moved one.
-    #[default]
-    Lenient,
-    /// The strict day, for both.
-    Strict,
-    /// The moved day, for both.
-    Moved,
+codes! {
+    /// Which of the two days of a [`Term`] counts. Whether the move helps an authority that is bound by the term is open, so
+    /// it is a setting.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+    pub enum TermEnd ("end of a term") {
+        /// The strict day is shown and planned by; late is said only after the moved one.
+        #[default]
+        Lenient = "lenient",
+        /// The strict day, for both.
+        Strict = "strict",
+        /// The moved day, for both.
+        Moved = "moved",
+    }
 }
 
 impl TermEnd {
-    pub const ALL: [TermEnd; 3] = [TermEnd::Lenient, TermEnd::Strict, TermEnd::Moved];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            TermEnd::Lenient => "lenient",
-            TermEnd::Strict => "strict",
-            TermEnd::Moved => "moved",
-        }
-    }
-
     pub fn due(self, term: Term) -> Due {
         match self {
             TermEnd::Lenient => Due { shown: term.strict, last: term.moved },
             TermEnd::Strict => Due::on(term.strict),
             TermEnd::Moved => Due::on(term.moved),
         }
-    }
-}
-
-impl FromStr for TermEnd {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        TermEnd::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no end of a term"))
     }
 }
 

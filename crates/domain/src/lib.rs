@@ -8,6 +8,7 @@ pub mod advisory;
 pub mod area;
 pub mod assist;
 pub mod calendar;
+pub mod codes;
 pub mod council;
 pub mod criteria;
 pub mod dossier;

@@ -16,7 +16,7 @@ pub struct Imprint {
     /// The instant the PDF says it was made; take the act's instant, not the clock, and a reprint has the same bytes.
     #[serde(skip)]
     pub at: Timestamp,
-    /// A line in red on every page, such as "BẢN MINH HỌA - DỮ LIỆU HƯ CẤU".
+    /// A line in red on every page, such as "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU".
     pub specimen: Option<String>,
 }
 

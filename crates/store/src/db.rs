@@ -289,11 +289,12 @@ fn let_go_of_open_transactions(options: &mut ConnectOptions) {
     });
 }
 
-/// Counts what a connection sends.
+/// Counts what a connection sends, for the store and for the task at work.
 fn counted(mut connection: DatabaseConnection, statements: &Arc<AtomicU64>) -> DatabaseConnection {
     let statements = statements.clone();
-    connection.set_metric_callback(move |_| {
+    connection.set_metric_callback(move |sent| {
         statements.fetch_add(1, Ordering::Relaxed);
+        crate::statements::add(sent.elapsed);
     });
     connection
 }

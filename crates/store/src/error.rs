@@ -41,7 +41,7 @@ pub enum Error {
     #[error("{0}")]
     Setup(String),
     /// A stored value does not read as what it should be: damage, never a user's fault.
-    #[error("the stored value “{0}” cannot be read")]
+    #[error("a stored value cannot be read: {0}")]
     Corrupt(String),
 }
 
@@ -55,6 +55,9 @@ impl From<DbErr> for Error {
     fn from(e: DbErr) -> Self {
         if let Some(SqlErr::UniqueConstraintViolation(m)) = e.sql_err() {
             return Error::Duplicate(m);
+        }
+        if let DbErr::Type(what) = e {
+            return Error::Corrupt(what);
         }
         let text = e.to_string();
         if is_down(&e) {

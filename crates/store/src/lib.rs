@@ -6,6 +6,7 @@ pub mod account;
 pub mod advisory;
 pub mod area;
 pub mod assist;
+pub mod column;
 pub mod council;
 pub mod counter;
 pub mod db;
@@ -23,6 +24,7 @@ pub mod national;
 pub mod notice;
 pub mod objection;
 pub mod once;
+pub mod page;
 pub mod portal;
 pub mod practice;
 pub mod producer;
@@ -32,11 +34,13 @@ pub mod register;
 pub mod scope;
 pub mod setting;
 pub mod space;
+pub mod statements;
 pub mod survey;
 #[doc(hidden)]
 pub mod testing;
 pub mod upload;
 
+pub use column::Json;
 pub use db::{Db, Ready, Store, Tx, Writes};
 pub use error::Error;
 pub use files::Files;
@@ -47,5 +51,5 @@ pub use sea_orm::Value;
 /// Values for the `$1, $2 …` of a statement.
 #[macro_export]
 macro_rules! args {
-    ($($x:expr),* $(,)?) => { vec![$($crate::Value::from($x)),*] };
+    ($($x:expr),* $(,)?) => { vec![$($crate::column::Argument::<_>::value($x)),*] };
 }

@@ -3,58 +3,28 @@
 
 use crate::db::{Db, Store};
 use crate::error::Error;
+use ocop_domain::journal::sha256;
+use sea_orm::FromQueryResult;
 
-pub(crate) const MIGRATIONS: &[(i64, &str)] = &[
-    (1, include_str!("../migrations/0001_base.sql")),
-    (2, include_str!("../migrations/0002_area.sql")),
-    (3, include_str!("../migrations/0003_account.sql")),
-    (4, include_str!("../migrations/0004_producer_product.sql")),
-    (5, include_str!("../migrations/0005_dossier.sql")),
-    (6, include_str!("../migrations/0006_council.sql")),
-    (7, include_str!("../migrations/0007_recognition.sql")),
-    (12, include_str!("../migrations/0012_account.sql")),
-    (13, include_str!("../migrations/0013_product.sql")),
-    (14, include_str!("../migrations/0014_dossier.sql")),
-    (16, include_str!("../migrations/0016_recognition.sql")),
-    (17, include_str!("../migrations/0017_guide.sql")),
-    (18, include_str!("../migrations/0018_dossier_seal.sql")),
-    (19, include_str!("../migrations/0019_evidence.sql")),
-    (20, include_str!("../migrations/0020_dossier_kinds.sql")),
-    (21, include_str!("../migrations/0021_register.sql")),
-    (22, include_str!("../migrations/0022_notice.sql")),
-    (23, include_str!("../migrations/0023_desk.sql")),
-    (24, include_str!("../migrations/0024_upload.sql")),
-    (25, include_str!("../migrations/0025_assist.sql")),
-    (26, include_str!("../migrations/0026_council_conflict.sql")),
-    (27, include_str!("../migrations/0027_council_rules.sql")),
-    (28, include_str!("../migrations/0028_advisory.sql")),
-    (29, include_str!("../migrations/0029_council_papers.sql")),
-    (30, include_str!("../migrations/0030_national.sql")),
-    (31, include_str!("../migrations/0031_objection.sql")),
-    (32, include_str!("../migrations/0032_written_opinion.sql")),
-    (33, include_str!("../migrations/0033_practice.sql")),
-    (34, include_str!("../migrations/0034_sheet_mark.sql")),
-    (35, include_str!("../migrations/0035_subgroup.sql")),
-    (36, include_str!("../migrations/0036_correction.sql")),
-    (37, include_str!("../migrations/0037_tasting.sql")),
-    (38, include_str!("../migrations/0038_lookup.sql")),
-    (39, include_str!("../migrations/0039_given_number.sql")),
-    (40, include_str!("../migrations/0040_calendar.sql")),
-    (41, include_str!("../migrations/0041_filed_on.sql")),
-    (42, include_str!("../migrations/0042_import_task.sql")),
-    (44, include_str!("../migrations/0044_once.sql")),
-    (47, include_str!("../migrations/0047_sign_in.sql")),
-    (48, include_str!("../migrations/0048_waiting_post.sql")),
-    (49, include_str!("../migrations/0049_journal_head.sql")),
-    (50, include_str!("../migrations/0050_registration_key.sql")),
-    (51, include_str!("../migrations/0051_journal_daily_end.sql")),
-    (52, include_str!("../migrations/0052_registration_number.sql")),
-    (53, include_str!("../migrations/0053_settled_on.sql")),
-    (54, include_str!("../migrations/0054_sealed_words.sql")),
-    (55, include_str!("../migrations/0055_member_name.sql")),
-    (56, include_str!("../migrations/0056_picture_room.sql")),
-    (57, include_str!("../migrations/0057_withdrawn_row.sql")),
-];
+/// One file of the folder `migrations`.
+pub(crate) struct Migration {
+    pub number: i64,
+    pub name: &'static str,
+    pub sql: &'static str,
+}
+
+/// In the order of their numbers; `build.rs` makes the list from the folder.
+pub(crate) const MIGRATIONS: &[Migration] = include!(concat!(env!("OUT_DIR"), "/migrations.rs"));
+
+/// The migration that gives `schema_version` its column for checksums.
+const CHECKSUMS: i64 = 62;
+
+impl Migration {
+    /// Over the statements alone, so that a comment may be put into better words.
+    fn checksum(&self) -> String {
+        sha256(statements(self.sql).join(";\n").as_bytes())
+    }
+}
 
 pub async fn run(store: &Store) -> Result<(), Error> {
     // Read before anything is written: a database that is as it should be opens on a full disk. Where there is no table
@@ -62,7 +32,7 @@ pub async fn run(store: &Store) -> Result<(), Error> {
     if let Ok(have) = version(store.db()).await
         && !behind(have)?
     {
-        return Ok(());
+        return compare(store.db()).await;
     }
     make_ready(store).await?;
     loop {
@@ -73,13 +43,57 @@ pub async fn run(store: &Store) -> Result<(), Error> {
         }
         let have = version(&tx).await?;
         behind(have)?;
-        let Some((version, sql)) = MIGRATIONS.iter().find(|(v, _)| *v > have) else { return Ok(()) };
-        for statement in statements(sql) {
+        if have >= CHECKSUMS {
+            compare(&tx).await?;
+        }
+        let Some(next) = MIGRATIONS.iter().find(|m| m.number > have) else { return Ok(()) };
+        for statement in statements(next.sql) {
             tx.exec_plain(&statement).await?;
         }
-        tx.exec("INSERT INTO schema_version (version) VALUES ($1)", crate::args![*version]).await?;
+        tx.exec("INSERT INTO schema_version (version) VALUES ($1)", crate::args![next.number]).await?;
+        if next.number >= CHECKSUMS {
+            keep_checksums(&tx).await?;
+        }
         tx.commit().await?;
     }
+}
+
+/// Writes down the checksums that are not there yet: those of the migrations before the column, and the newest.
+async fn keep_checksums(tx: &Db) -> Result<(), Error> {
+    let sql = "UPDATE schema_version SET checksum = $2 WHERE version = $1 AND checksum IS NULL";
+    for m in MIGRATIONS {
+        tx.exec(sql, crate::args![m.number, m.checksum()]).await?;
+    }
+    Ok(())
+}
+
+#[derive(FromQueryResult)]
+struct Taken {
+    version: i64,
+    checksum: Option<String>,
+}
+
+/// Refuses a database that took a migration in another wording, or that lacks one below its newest.
+async fn compare(db: &Db) -> Result<(), Error> {
+    let taken: Vec<Taken> = db.all("SELECT version, checksum FROM schema_version", vec![]).await?;
+    let newest = taken.iter().map(|t| t.version).max().unwrap_or_default();
+    for m in MIGRATIONS.iter().filter(|m| m.number <= newest) {
+        let Some(row) = taken.iter().find(|t| t.version == m.number) else {
+            return Err(Error::Setup(format!(
+                "this database has schema {newest} but never took migration {}: a migration's number must be above all \
+                 that have landed",
+                m.name
+            )));
+        };
+        if row.checksum.as_ref().is_some_and(|sum| *sum != m.checksum()) {
+            return Err(Error::Setup(format!(
+                "migration {} was edited after this database took it: put it back as it was and write the change as a \
+                 new migration",
+                m.name
+            )));
+        }
+    }
+    Ok(())
 }
 
 async fn version(db: &Db) -> Result<i64, Error> {
@@ -88,7 +102,7 @@ async fn version(db: &Db) -> Result<i64, Error> {
 
 /// Whether a database of this version lacks something; one of a newer program is refused.
 fn behind(have: i64) -> Result<bool, Error> {
-    let newest = MIGRATIONS.last().map_or(0, |(v, _)| *v);
+    let newest = MIGRATIONS.last().map_or(0, |m| m.number);
     if have > newest {
         return Err(Error::Setup(format!(
             "this database was made by a newer version of ocop (schema {have}, this program knows {newest})"
@@ -130,5 +144,15 @@ mod tests {
         assert!(matches!(run(&store).await, Err(Error::Setup(_))));
         store.db().exec_plain("DELETE FROM schema_version WHERE version >= 50").await.unwrap();
         assert!(matches!(run(&store).await, Err(Error::Full(_))), "what is missing has to be written");
+    }
+
+    #[test]
+    fn a_comment_may_change_and_a_statement_may_not() {
+        let of = |sql| Migration { number: 1, name: "0001_x.sql", sql }.checksum();
+        assert_eq!(of("-- one\nCREATE TABLE a (b TEXT);\n"), of("-- two\n\nCREATE TABLE a (b TEXT);"));
+        assert_ne!(of("CREATE TABLE a (b TEXT);"), of("CREATE TABLE a (c TEXT);"));
+        assert!(
+            MIGRATIONS.is_sorted_by_key(|m| m.number) && MIGRATIONS.iter().any(|m| m.number == CHECKSUMS)
+        );
     }
 }

@@ -115,6 +115,51 @@ mod tests {
         assert!(missing.is_empty(), "no such text: {missing:?}");
     }
 
+    /// Page titles, sentences after an act and keys put together are literals too: each that begins like a catalogue is a
+    /// key of it, or the beginning of some.
+    #[test]
+    fn every_literal_that_looks_like_a_key_is_one() {
+        let all = messages(Lang::Vi);
+        let roots: BTreeSet<&str> = all.keys().filter_map(|key| key.split('.').next()).collect();
+        let is_key = |text: &str| {
+            let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_' || c == '.';
+            text.split_once('.').is_some_and(|(root, rest)| roots.contains(root) && !rest.is_empty())
+                && text.chars().all(plain)
+                && !text.ends_with('.')
+                && ![".html", ".rs", ".css", ".js", ".pdf"].iter().any(|end| text.ends_with(end))
+        };
+        let mut used = Vec::new();
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        literals(&root.join("templates"), &mut used);
+        literals(&root.join("src"), &mut used);
+        let used: Vec<_> = used.into_iter().filter(|(_, text)| is_key(text)).collect();
+        let group =
+            |key: &str| all.keys().any(|k| k.starts_with(&format!("{key}.")) || *k == format!("{key}_title"));
+        let missing: Vec<_> = used.iter().filter(|(_, key)| !all.contains_key(key) && !group(key)).collect();
+        assert!(used.len() > 2_000, "the scan finds keys");
+        assert!(missing.is_empty(), "{missing:#?}");
+    }
+
+    /// Every text between quotes on one line, tests aside.
+    fn literals(folder: &Path, found: &mut Vec<(String, String)>) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                literals(&path, found);
+                continue;
+            }
+            if path.ends_with("tests.rs") || path.ends_with("codes.rs") {
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            for line in code.lines() {
+                let inside = line.split('"').skip(1);
+                found.extend(inside.map(|text| (path.display().to_string(), text.to_owned())));
+            }
+        }
+    }
+
     #[test]
     fn every_status_has_its_word() {
         for (key, _) in crate::status::KEYS {

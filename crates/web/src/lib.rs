@@ -22,6 +22,7 @@ mod pace;
 pub mod page;
 pub mod pages;
 mod reads;
+mod request_log;
 #[cfg(test)]
 mod secrecy;
 pub mod server;
@@ -32,6 +33,8 @@ mod stress;
 mod upload;
 pub mod view;
 pub mod visit;
+#[cfg(test)]
+mod walk;
 
 rust_i18n::i18n!("locales", fallback = "vi");
 

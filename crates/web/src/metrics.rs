@@ -1,5 +1,5 @@
-//! Counts for those who watch the service, at `/metrics` in the Prometheus text format: answers by class of status.
-//! Nothing of who asked for what is kept. They are for the machine itself, or stand at an address of their own.
+//! Counts for those who watch the service, at `/metrics` in the Prometheus text format: answers by class of status, and
+//! how long each route took. Nothing of who asked for what is kept. They are for the machine itself, or stand at an address of their own.
 
 use axum::Router;
 use axum::extract::{ConnectInfo, Request};
@@ -7,12 +7,61 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 /// Answers with status 1xx … 5xx since the start.
 static ANSWERS: [AtomicU64; 5] = [const { AtomicU64::new(0) }; 5];
+
+/// Upper edges of the classes of duration, in milliseconds.
+const EDGES: [u64; 8] = [5, 15, 50, 150, 500, 1_500, 5_000, 15_000];
+
+/// How long the answers of one route took: by class, together, and how many.
+#[derive(Default)]
+struct Durations {
+    by_class: [u64; EDGES.len()],
+    micros: u64,
+    number: u64,
+}
+
+/// By route as it is written in the router: there are only so many.
+static DURATIONS: Mutex<BTreeMap<String, Durations>> = Mutex::new(BTreeMap::new());
+
+/// Notes how long a route took to answer.
+pub fn took(route: &str, time: Duration) {
+    let micros = u64::try_from(time.as_micros()).unwrap_or(u64::MAX);
+    let mut all = DURATIONS.lock().unwrap_or_else(PoisonError::into_inner);
+    if !all.contains_key(route) {
+        all.insert(route.to_owned(), Durations::default());
+    }
+    let Some(of) = all.get_mut(route) else { return };
+    for (count, edge) in of.by_class.iter_mut().zip(EDGES) {
+        *count += u64::from(micros <= edge * 1_000);
+    }
+    of.micros = of.micros.saturating_add(micros);
+    of.number += 1;
+}
+
+/// The durations in the text format's histogram.
+fn durations(text: &mut String) {
+    const NAME: &str = "ocop_http_request_duration_seconds";
+    let _ = writeln!(text, "# HELP {NAME} Time to the head of an answer by route.\n# TYPE {NAME} histogram");
+    let all = DURATIONS.lock().unwrap_or_else(PoisonError::into_inner);
+    for (route, of) in &*all {
+        let seconds = |micros: u64| format!("{}.{:06}", micros / 1_000_000, micros % 1_000_000);
+        for (count, edge) in of.by_class.iter().zip(EDGES) {
+            let edge = seconds(edge * 1_000);
+            let _ = writeln!(text, "{NAME}_bucket{{route=\"{route}\",le=\"{edge}\"}} {count}");
+        }
+        let _ = writeln!(text, "{NAME}_bucket{{route=\"{route}\",le=\"+Inf\"}} {}", of.number);
+        let _ = writeln!(text, "{NAME}_sum{{route=\"{route}\"}} {}", seconds(of.micros));
+        let _ = writeln!(text, "{NAME}_count{{route=\"{route}\"}} {}", of.number);
+    }
+}
 
 pub async fn count(req: Request, next: Next) -> Response {
     let response = next.run(req).await;
@@ -53,5 +102,6 @@ pub async fn show() -> Response {
             n.load(Ordering::Relaxed)
         );
     }
+    durations(&mut text);
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }

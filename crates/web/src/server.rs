@@ -5,7 +5,7 @@ use crate::listen::{self, Bounds};
 use crate::reads;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, LANG_COOKIE, asked_lang};
-use crate::{api, assets, gate, metrics, outward, pace, pages};
+use crate::{api, assets, gate, metrics, outward, pace, pages, request_log};
 use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
@@ -46,6 +46,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn_with_state(state.clone(), failure::render))
         .layer(middleware::from_fn(remember))
         .layer(middleware::from_fn(metrics::count))
+        .layer(middleware::from_fn_with_state(state.clone(), request_log::note))
         .layer(DefaultBodyLimit::max(64 * 1024 * 1024))
         .layer(middleware::from_fn(pace::hold))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))

@@ -19,18 +19,18 @@ use std::task::{Context, Poll};
 use tower::ServiceExt;
 
 #[derive(Clone, Default)]
-struct Someone {
-    cookie: String,
-    csrf: String,
+pub(crate) struct Someone {
+    pub cookie: String,
+    pub csrf: String,
 }
 
-struct House {
+pub(crate) struct House {
     cx: Cx,
-    router: Router,
+    pub router: Router,
     dir: tempfile::TempDir,
 }
 
-async fn house(base_url: &str, demo: bool) -> House {
+pub(crate) async fn house(base_url: &str, demo: bool) -> House {
     let dir = tempfile::tempdir().unwrap();
     let mut database = format!("sqlite:{}", dir.path().join("ocop.db").display());
     #[expect(clippy::disallowed_methods, reason = "the test run says where its PostgreSQL is")]
@@ -52,7 +52,7 @@ fn uuid_of(dir: &std::path::Path) -> String {
 }
 
 impl House {
-    async fn someone(&self, role: &str) -> Someone {
+    pub async fn someone(&self, role: &str) -> Someone {
         let post = PostForm { role: role.into(), ..PostForm::default() };
         let email = format!("{role}@example.org");
         let password = "thung lung may trang 8214".to_owned();
@@ -62,7 +62,7 @@ impl House {
         Someone { cookie: format!("ocop_session={}", opened.token), csrf: opened.csrf }
     }
 
-    async fn ask(&self, who: &Someone, method: &str, uri: &str, form: &[(&str, &str)]) -> Response {
+    pub async fn ask(&self, who: &Someone, method: &str, uri: &str, form: &[(&str, &str)]) -> Response {
         let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(form).finish();
         let request = Request::builder()
             .method(method)
@@ -89,7 +89,7 @@ impl House {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
-    async fn routes(&self) -> Vec<(String, String)> {
+    pub async fn routes(&self) -> Vec<(String, String)> {
         let described = self.ask(&Someone::default(), "GET", "/api/openapi.json", &[]).await;
         routes(&serde_json::from_str(&text(described).await).unwrap())
     }
@@ -99,7 +99,7 @@ fn kind(headers: &HeaderMap) -> &str {
     headers.get(header::CONTENT_TYPE).map_or("", |k| k.to_str().unwrap())
 }
 
-async fn text(answer: Response) -> String {
+pub(crate) async fn text(answer: Response) -> String {
     String::from_utf8_lossy(&to_bytes(answer.into_body(), 64 << 20).await.unwrap()).into_owned()
 }
 

@@ -59,6 +59,7 @@ impl FromRequestParts<AppState> for Visit {
             visit.token = visit.session.as_ref().map_or_else(String::new, |_| token);
         }
         if let Some(s) = &visit.session {
+            crate::request_log::actor(&s.account_id);
             if visit.lang.is_none()
                 && let Some(lang) = Lang::parse(&s.lang)
             {

@@ -37,7 +37,7 @@ pub(super) async fn held_of(cx: &Cx, db: &Db, rows: Vec<PostRow>) -> Result<Vec<
 
 /// A stored post as the domain's; `None` if it reaches nothing on that day.
 pub(crate) async fn read(db: &Db, row: PostRow, today: Date) -> Result<Option<HeldPost>, Error> {
-    let role: Role = row.role.parse().map_err(Error::Internal)?;
+    let role: Role = row.role.parse().map_err(Error::internal)?;
     let from = day(&row.valid_from)?;
     let until = row.valid_until.as_deref().map(day).transpose()?;
     let place = row.area_name.clone().or(row.producer_name.clone()).unwrap_or_default();

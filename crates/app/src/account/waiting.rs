@@ -148,7 +148,7 @@ fn sees(cx: &Cx, w: &Waiting) -> bool {
 }
 
 fn view(cx: &Cx, row: WaitingRow) -> Result<Waiting, Error> {
-    let role: Role = row.role.parse().map_err(Error::Internal)?;
+    let role: Role = row.role.parse().map_err(Error::internal)?;
     let place = row.area_name.clone().or(row.producer_name.clone()).unwrap_or_default();
     Ok(Waiting { answers: answers(cx, &row, role), own: cx.actor.id() == row.asked_by, role, place, row })
 }
@@ -231,7 +231,7 @@ pub async fn answer_offer(cx: &Cx, who: &SessionInfo, id: &str, take: bool) -> R
     }
     let row = store::waiting_post(cx.db(), id).await?;
     let row = row.filter(|r| r.for_owner && r.account_id == who.account_id).ok_or(Error::NotFound)?;
-    let role: Role = row.role.parse().map_err(Error::Internal)?;
+    let role: Role = row.role.parse().map_err(Error::internal)?;
     write_tx!(cx, |tx| {
         if !take {
             answer(cx, &tx, &row, false).await?;

@@ -49,7 +49,7 @@ pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Er
         return Err(Error::SignIn);
     }
     let case = councils::case(db, dossier).await?.ok_or(Error::NotFound)?;
-    let state: State = case.state.parse().map_err(Error::Internal)?;
+    let state: State = case.state.parse().map_err(Error::internal)?;
     let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));
     let set = set.ok_or_else(|| Error::Internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
     let council = rows::council_before(db, dossier).await?;
@@ -63,7 +63,7 @@ pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Er
     if let Some(council) = council.as_deref().filter(|_| cx.actor.has_role(Role::AdvisoryMember))
         && let Some(seat) = rows::seat(db, council, cx.actor.id()).await?
     {
-        duty = Some(seat.duty.parse().map_err(Error::Internal)?);
+        duty = Some(seat.duty.parse().map_err(Error::internal)?);
         facts.on_team = true;
     }
     if !can(&cx.actor, Act::DossierView, &facts).allowed() {

@@ -2,7 +2,8 @@
 
 use super::access::{Matter, matter};
 use super::show::{Overview, Visit, gather};
-use crate::dossier::SPECIMEN;
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use ocop_domain::account::Act;
@@ -21,12 +22,12 @@ pub async fn report_pdf(cx: &Cx, dossier: &str) -> Result<Vec<u8>, Error> {
 
 /// The same as DOCX, for the team to finish.
 pub async fn report_docx(cx: &Cx, dossier: &str) -> Result<Vec<u8>, Error> {
-    print::advisory_report_docx(&allowed(cx, dossier).await?).map_err(Error::internal)
+    let paper = allowed(cx, dossier).await?;
+    typeset(move || print::advisory_report_docx(&paper)).await
 }
 
 async fn set(paper: print::AdvisoryReport) -> Result<Vec<u8>, Error> {
-    let made = tokio::task::spawn_blocking(move || print::advisory_report(&paper)).await;
-    made.map_err(Error::internal)?.map_err(Error::internal)
+    typeset(move || print::advisory_report(&paper)).await
 }
 
 async fn allowed(cx: &Cx, dossier: &str) -> Result<print::AdvisoryReport, Error> {

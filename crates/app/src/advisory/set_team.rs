@@ -41,7 +41,7 @@ pub struct TeamView {
 
 async fn council(cx: &Cx, db: &Db, id: &str) -> Result<(CouncilRow, Facts), Error> {
     let row = councils::council(db, id).await?.ok_or(Error::NotFound)?;
-    let level: Level = row.level.parse().map_err(Error::Internal)?;
+    let level: Level = row.level.parse().map_err(Error::internal)?;
     let on_council = councils::members(db, id).await?.iter().any(|m| m.account_id == cx.actor.id());
     let on_team = rows::seat(db, id, cx.actor.id()).await?.is_some();
     let province = row.province_code.clone();

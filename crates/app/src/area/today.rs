@@ -84,7 +84,7 @@ pub(super) async fn walk(db: &Db, from: &AreaRow, way: Way) -> Result<Vec<Walked
             if !seen.insert(row.id.clone()) {
                 continue;
             }
-            let extent: Extent = link.extent.parse().map_err(Error::Internal)?;
+            let extent: Extent = link.extent.parse().map_err(Error::internal)?;
             let whole = extent.is_whole() && front.get(near(&link, way)).copied().unwrap_or(true);
             ahead.insert(row.id.clone(), whole);
             out.push(Walked { extent, row: row.clone(), step, whole, link });

@@ -71,11 +71,11 @@ pub(crate) async fn producers(cx: &Cx, db: &Db, purpose: Purpose) -> Result<Vec<
 
 pub(super) fn consent(row: &ConsentRow) -> Result<Consent, Error> {
     Ok(Consent {
-        purposes: row.purposes.parse().map_err(Error::Internal)?,
+        purposes: row.purposes.parse().map_err(Error::internal)?,
         commune: row.commune_code.clone(),
         given_on: row.given_at.and_then(day),
         until: row.until_day.parse().map_err(Error::internal)?,
-        ended: row.ending.as_deref().map(str::parse).transpose().map_err(Error::Internal)?,
+        ended: row.ending.as_deref().map(str::parse).transpose().map_err(Error::internal)?,
     })
 }
 
@@ -124,7 +124,7 @@ pub(super) async fn view(cx: &Cx, db: &Db, row: ConsentRow) -> Result<ConsentVie
         standing: read.standing(cx.today(), row.seat.as_deref(), &held),
         purposes: read.purposes,
         until: read.until,
-        how: row.how.as_deref().map(str::parse).transpose().map_err(Error::Internal)?,
+        how: row.how.as_deref().map(str::parse).transpose().map_err(Error::internal)?,
         signed_on: row.signed_on.as_deref().and_then(|d| d.parse().ok()),
         has_sheet: row.sheet_hash.is_some(),
         mine,

@@ -146,7 +146,7 @@ impl CodeStanding {
 pub(super) async fn standing(cx: &Cx, about: &About) -> Result<Option<CodeStanding>, Error> {
     let Some(row) = store::last(cx.db(), about.kind, &about.id).await? else { return Ok(None) };
     Ok(Some(CodeStanding {
-        channel: row.channel.parse().map_err(Error::Internal)?,
+        channel: row.channel.parse().map_err(Error::internal)?,
         asked_at: row.asked_at,
         expires_at: row.expires_at,
         tries_left: CODE_TRIES - row.tries,

@@ -1,5 +1,7 @@
 use super::hand_in::helped;
-use crate::dossier::{Download, SPECIMEN, kept_scan, sealed};
+use crate::dossier::{Download, kept_scan, sealed};
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use ocop_domain::area::within_sentence;
@@ -58,7 +60,7 @@ pub async fn hand_in_sheet(cx: &Cx, dossier_id: &str) -> Result<Vec<u8>, Error> 
             name: s.representative.clone(),
         },
     };
-    print::help_sheet(&paper).map_err(Error::internal)
+    typeset(move || print::help_sheet(&paper)).await
 }
 
 /// The scan of the sheet a package was confirmed by, for those who may see the dossier; of one submission, or of the

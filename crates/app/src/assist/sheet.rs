@@ -1,7 +1,8 @@
 use super::access::{asked, consent};
 use super::ask_code::producer_of;
-use crate::dossier::SPECIMEN;
 use crate::notice::purposes;
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use ocop_domain::area::within_sentence;
@@ -52,5 +53,5 @@ pub async fn consent_sheet(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
             name: producer.representative.clone(),
         },
     };
-    print::help_sheet(&paper).map_err(Error::internal)
+    typeset(move || print::help_sheet(&paper)).await
 }

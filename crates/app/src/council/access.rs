@@ -157,7 +157,7 @@ pub(super) async fn council(db: &Db, cx: &Cx, id: &str) -> Result<Council, Error
 
 fn seated(cx: &Cx, row: CouncilRow, members: Vec<MemberRow>) -> Result<Council, Error> {
     let seat = members.iter().find(|m| m.account_id == cx.actor.id()).cloned();
-    let level = row.level.parse().map_err(Error::Internal)?;
+    let level = row.level.parse().map_err(Error::internal)?;
     Ok(Council { level, rules: rules(&row.rules)?, members, seat, row })
 }
 

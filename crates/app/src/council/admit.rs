@@ -98,7 +98,7 @@ async fn take(
     case: &CaseRow,
     late: Option<String>,
 ) -> Result<State, Error> {
-    let state: State = case.state.parse().map_err(Error::Internal)?;
+    let state: State = case.state.parse().map_err(Error::internal)?;
     let next = state.next(Event::admission(level)).map_err(|_| Error::Conflict("council_not_proposed"))?;
     if rows::result_in(tx, &case.id, round).await?.is_some() {
         // Evaluated again means by another session: a round has one result for a dossier.

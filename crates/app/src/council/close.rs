@@ -46,7 +46,7 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
         }
         let result = result(&m, tally, (cx.actor.id(), cx.now_ms()))?;
         let rank = tally.outcome.as_ref().and_then(|o| o.rank);
-        let state: State = m.case.state.parse().map_err(Error::Internal)?;
+        let state: State = m.case.state.parse().map_err(Error::internal)?;
         let event = Event::closing(m.sitting.council.level, rank);
         let next = state.next(event).map_err(|_| Error::Conflict("council_dossier_closed"))?;
         rows::insert_result(&tx, &result).await?;

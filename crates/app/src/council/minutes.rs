@@ -6,6 +6,8 @@ use super::count::{Count, count};
 use super::opinion::stands_of;
 use super::ruling::{eliminations, rulings, settled_gates};
 use crate::clock::vietnam;
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error, Lang, notice};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -60,7 +62,7 @@ pub(super) async fn compose(cx: &Cx, round: &str, s: Sitting) -> Result<print::M
         imprint: print::Imprint {
             ident: format!("minutes:{round}:{}:{corrected}", s.round.version),
             at,
-            specimen: cx.config.demo.then(|| "BẢN MINH HỌA - DỮ LIỆU HƯ CẤU".to_owned()),
+            specimen: cx.config.demo.then(|| SPECIMEN.to_owned()),
         },
         heading: print::Heading { superior: None, issuer: s.council.row.name.clone() },
         reference: print::Reference {
@@ -126,8 +128,7 @@ pub(crate) async fn minutes_for_package(cx: &Cx, round: &str) -> Result<Option<V
 }
 
 async fn set(paper: print::Minutes) -> Result<Vec<u8>, Error> {
-    let made = tokio::task::spawn_blocking(move || print::minutes(&paper)).await.map_err(Error::internal)?;
-    made.map_err(Error::internal)
+    typeset(move || print::minutes(&paper)).await
 }
 
 /// That a member sits for another, or sent his deputy, and by which letter.

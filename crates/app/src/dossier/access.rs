@@ -23,7 +23,7 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded,
         return Err(Error::SignIn);
     }
     let row = store::find(db, id).await?.ok_or(Error::NotFound)?;
-    let state: State = row.state.parse().map_err(Error::Internal)?;
+    let state: State = row.state.parse().map_err(Error::internal)?;
     let set = set_of(&row.set_id)?;
     let mut facts = facts::of_place(db, Some(&row.commune_id), Some(&row.producer_id)).await?;
     facts.submitted = state.submitted();

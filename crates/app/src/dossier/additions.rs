@@ -102,7 +102,7 @@ async fn held_against(db: &Db, d: &Dossier, row: RequestRow) -> Result<Request, 
 }
 
 fn item(row: ItemRow, before: &Seal, after: &Seal, comparison: &Comparison) -> Result<Item, Error> {
-    let place: Place = row.place.parse().map_err(Error::Internal)?;
+    let place: Place = row.place.parse().map_err(Error::internal)?;
     let changed = touched(&place, before, after, comparison);
     Ok(Item {
         state: ItemState::of(changed.any(), row.note.is_some()),

@@ -44,14 +44,14 @@ pub(super) async fn load(
     }
     let mut updates = BTreeMap::new();
     for row in store::updates(db, dossier).await? {
-        updates.insert(row.topic.parse().map_err(Error::Internal)?, row.words);
+        updates.insert(row.topic.parse().map_err(Error::internal)?, row.words);
     }
     let Some(row) = store::find(db, dossier).await? else { return Ok((Some(Basis::default()), updates)) };
     let recognised = sealed(db, row.recognised_dossier.as_deref(), row.recognised_attempt).await?;
     let source = sealed(db, row.source_dossier.as_deref(), row.source_attempt).await?;
     let mut carried = Vec::new();
     for c in store::carried(db, dossier).await? {
-        let outcome = c.outcome.parse().map_err(Error::Internal)?;
+        let outcome = c.outcome.parse().map_err(Error::internal)?;
         carried.push(Carried { section: c.section, item: c.item, outcome });
     }
     let basis =

@@ -73,7 +73,7 @@ pub struct Paper {
 impl Paper {
     pub(crate) fn of(row: EvidenceRow) -> Result<Paper, Error> {
         Ok(Paper {
-            kind: row.kind.parse().map_err(Error::Internal)?,
+            kind: row.kind.parse().map_err(Error::internal)?,
             issued_on: row.issued_on.as_deref().and_then(|d| d.parse().ok()),
             expires_on: row.expires_on.as_deref().and_then(|d| d.parse().ok()),
             id: row.id,

@@ -9,6 +9,7 @@ use crate::settings::calendar::calendar;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::area::within_sentence;
+use ocop_domain::codes;
 use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::waiting::Waiting;
 use ocop_store::Db;
@@ -16,27 +17,18 @@ use ocop_store::dossier::check as checks;
 use ocop_store::dossier::seal as seals;
 use serde_json::{Value, json};
 
-/// What was sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Sent {
-    /// The producer handed in, for the first time or again.
-    Submitted,
-    /// The commune asked for additions.
-    Asked,
-    /// The commune sent it back with plain reasons.
-    Returned,
-    /// The commune proposed it to the province.
-    Proposed,
-}
-
-impl Sent {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Sent::Submitted => "submitted",
-            Sent::Asked => "asked",
-            Sent::Returned => "returned",
-            Sent::Proposed => "proposed",
-        }
+codes! {
+    /// What was sent.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Sent ("sent") {
+        /// The producer handed in, for the first time or again.
+        Submitted = "submitted",
+        /// The commune asked for additions.
+        Asked = "asked",
+        /// The commune sent it back with plain reasons.
+        Returned = "returned",
+        /// The commune proposed it to the province.
+        Proposed = "proposed",
     }
 }
 

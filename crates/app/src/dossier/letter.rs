@@ -1,7 +1,9 @@
 //! The commune's letter to the producer, drafted from its check: what has to be mended, or that the dossier went up.
 
 use super::access::load;
-use super::papers::{SPECIMEN, received_on};
+use super::papers::received_on;
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -15,12 +17,14 @@ use ocop_store::dossier::seal as seals;
 
 /// The letter as PDF.
 pub async fn letter_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    print::letter(&letter(cx, id).await?).map_err(Error::internal)
+    let paper = letter(cx, id).await?;
+    typeset(move || print::letter(&paper)).await
 }
 
 /// The letter as DOCX, for the office to finish.
 pub async fn letter_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    print::letter_docx(&letter(cx, id).await?).map_err(Error::internal)
+    let paper = letter(cx, id).await?;
+    typeset(move || print::letter_docx(&paper)).await
 }
 
 /// Drafts the letter of the last submission the commune has written on (Điều 7(2), 26/2026). Once the check is

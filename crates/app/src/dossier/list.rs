@@ -78,7 +78,7 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
     let awaited = additions::awaited_of(cx.db(), &ids).await?;
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        let state: State = row.state.parse().map_err(Error::Internal)?;
+        let state: State = row.state.parse().map_err(Error::internal)?;
         let due_on: Option<Date> = row.due_on.as_deref().and_then(|d| d.parse().ok());
         lines.push(Line {
             days_left: due_on

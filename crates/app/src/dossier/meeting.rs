@@ -2,8 +2,9 @@
 //! Mẫu số 03 has no room for it: its Phần II is the four judgements, followed by the proposal.
 
 use super::access::load;
-use super::papers::SPECIMEN;
 use super::ward_check::at_ward;
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, can};
@@ -91,12 +92,14 @@ pub(super) async fn concluded(db: &Db, dossier_id: &str) -> Result<Vec<Meeting>,
 
 /// The paper of one submission's meeting as PDF. Before the check is concluded only the commune reads it.
 pub async fn meeting_pdf(cx: &Cx, id: &str, attempt: Option<i64>) -> Result<Vec<u8>, Error> {
-    print::ward_meeting(&paper(cx, id, attempt).await?).map_err(Error::internal)
+    let paper = paper(cx, id, attempt).await?;
+    typeset(move || print::ward_meeting(&paper)).await
 }
 
 /// The same as DOCX, for the office to finish.
 pub async fn meeting_docx(cx: &Cx, id: &str, attempt: Option<i64>) -> Result<Vec<u8>, Error> {
-    print::ward_meeting_docx(&paper(cx, id, attempt).await?).map_err(Error::internal)
+    let paper = paper(cx, id, attempt).await?;
+    typeset(move || print::ward_meeting_docx(&paper)).await
 }
 
 async fn paper(cx: &Cx, id: &str, attempt: Option<i64>) -> Result<print::WardMeeting, Error> {
@@ -118,7 +121,10 @@ pub(crate) async fn meeting_of(cx: &Cx, row: &SealRow, invented: bool) -> Result
         return Ok(None);
     }
     match store::find(cx.db(), &row.dossier_id, row.attempt).await? {
-        Some(m) => print::ward_meeting(&of(cx, row, &m, invented)?).map(Some).map_err(Error::internal),
+        Some(m) => {
+            let paper = of(cx, row, &m, invented)?;
+            typeset(move || print::ward_meeting(&paper)).await.map(Some)
+        }
         None => Ok(None),
     }
 }

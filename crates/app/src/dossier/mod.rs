@@ -67,7 +67,6 @@ pub use list::{Line, List, Listed, counted, list};
 pub(crate) use meeting::meeting_of;
 pub use meeting::{Meeting, SaveMeeting, meeting_docx, meeting_pdf, remove_meeting, save_meeting};
 pub use open_package::{MAX_ENTRIES, MAX_ENTRY, MAX_TOTAL, Unreadable, open_package};
-pub(crate) use papers::SPECIMEN;
 pub use papers::{form01_docx, form01_pdf, form02_docx, form02_pdf, form03_docx, form03_pdf};
 pub use propose::{Propose, propose};
 pub use questions::{QuestionAnswer, SaveQuestions, questions_stamp, save_questions};

@@ -3,7 +3,9 @@ use super::changes::recognised_of;
 use super::show::assemble;
 use super::submit::package;
 use crate::clock::day_of;
+use crate::paper_words::SPECIMEN;
 use crate::producer::Private as _;
+use crate::typeset::typeset;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -16,9 +18,6 @@ use ocop_domain::producer::LegalForm;
 use ocop_print as print;
 use ocop_store::dossier::check as checks;
 use ocop_store::dossier::seal::{self as seals, SealRow};
-
-/// Said on every page about invented things.
-pub(crate) const SPECIMEN: &str = "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU";
 
 /// What the papers are printed from: the sealed package, or the draft as it would be sealed now.
 struct Source {
@@ -46,16 +45,17 @@ pub(super) struct Sheet {
 /// The producer's forms as they were sealed, printed for the package.
 pub(super) async fn sheets_of(cx: &Cx, row: &SealRow, invented: bool) -> Result<Vec<Sheet>, Error> {
     let s = of_row(cx, row, invented).await?;
-    let sheet = |name: &str, bytes: Result<Vec<u8>, print::Error>| {
-        Ok::<_, Error>(Sheet { path: format!("1-ho-so/{name}"), bytes: bytes.map_err(Error::internal)? })
-    };
     let (one, two) = (form01(&s)?, form02(&s)?);
-    Ok(vec![
-        sheet("mau-01.pdf", print::form01(&one))?,
-        sheet("mau-01.docx", print::form01_docx(&one))?,
-        sheet("mau-02.pdf", print::form02(&two))?,
-        sheet("mau-02.docx", print::form02_docx(&two))?,
-    ])
+    typeset(move || {
+        let sheet = |name: &str, bytes| Sheet { path: format!("1-ho-so/{name}"), bytes };
+        Ok::<_, print::Error>(vec![
+            sheet("mau-01.pdf", print::form01(&one)?),
+            sheet("mau-01.docx", print::form01_docx(&one)?),
+            sheet("mau-02.pdf", print::form02(&two)?),
+            sheet("mau-02.docx", print::form02_docx(&two)?),
+        ])
+    })
+    .await
 }
 
 /// The day a submission counts as received: the one kept, else the day it was handed in.
@@ -159,12 +159,14 @@ fn or_empty(text: &Option<String>) -> String {
 
 /// Mẫu số 01 as PDF (Phụ lục III, 26/2026).
 pub async fn form01_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    print::form01(&form01(&source(cx, id).await?)?).map_err(Error::internal)
+    let paper = form01(&source(cx, id).await?)?;
+    typeset(move || print::form01(&paper)).await
 }
 
 /// Mẫu số 01 as DOCX, from the same words.
 pub async fn form01_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    print::form01_docx(&form01(&source(cx, id).await?)?).map_err(Error::internal)
+    let paper = form01(&source(cx, id).await?)?;
+    typeset(move || print::form01_docx(&paper)).await
 }
 
 fn form01(s: &Source) -> Result<print::Form01, Error> {
@@ -202,12 +204,14 @@ fn form01(s: &Source) -> Result<print::Form01, Error> {
 
 /// Mẫu số 02 as PDF (Phụ lục III, 26/2026), with the self-score as Phần III.
 pub async fn form02_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    print::form02(&form02(&source(cx, id).await?)?).map_err(Error::internal)
+    let paper = form02(&source(cx, id).await?)?;
+    typeset(move || print::form02(&paper)).await
 }
 
 /// Mẫu số 02 as DOCX, from the same words.
 pub async fn form02_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    print::form02_docx(&form02(&source(cx, id).await?)?).map_err(Error::internal)
+    let paper = form02(&source(cx, id).await?)?;
+    typeset(move || print::form02_docx(&paper)).await
 }
 
 fn form02(s: &Source) -> Result<print::Form02, Error> {
@@ -349,12 +353,14 @@ fn criterion(leaf: &Scorable<'_>, seal: &Seal) -> print::SelfCriterion {
 
 /// Mẫu số 03 as PDF (Phụ lục III, 26/2026), once the commune has concluded its check.
 pub async fn form03_pdf(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    print::form03(&form03(cx, id).await?).map_err(Error::internal)
+    let paper = form03(cx, id).await?;
+    typeset(move || print::form03(&paper)).await
 }
 
 /// Mẫu số 03 as DOCX, from the same words.
 pub async fn form03_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
-    print::form03_docx(&form03(cx, id).await?).map_err(Error::internal)
+    let paper = form03(cx, id).await?;
+    typeset(move || print::form03_docx(&paper)).await
 }
 
 async fn form03(cx: &Cx, id: &str) -> Result<print::Form03, Error> {

@@ -2,6 +2,8 @@
 
 use super::access::load;
 use super::show::{Dossier, assemble, for_reader};
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, can};
 use ocop_domain::dossier::sample::{SampleState, SampleStep};
@@ -69,7 +71,7 @@ pub(crate) async fn samples_at_hand(
         Ok(Sample {
             number: row.number,
             label: format!("{}/{}", registration.unwrap_or(dossier), row.number),
-            state: row.state.parse().map_err(Error::Internal)?,
+            state: row.state.parse().map_err(Error::internal)?,
             steps: steps.iter().filter(|s| s.number == row.number).cloned().collect(),
         })
     };
@@ -82,7 +84,7 @@ async fn read(db: &ocop_store::Db, d: &Dossier) -> Result<Vec<Sample>, Error> {
         .map(|number| {
             let row = rows.iter().find(|r| r.number == number);
             let state =
-                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::Internal)?;
+                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::internal)?;
             let steps = steps.iter().filter(|s| s.number == number).cloned().collect();
             Ok(Sample { number, label: label(d, number), state, steps })
         })
@@ -133,7 +135,7 @@ pub async fn handle_samples(cx: &Cx, cmd: HandleSamples) -> Result<(), Error> {
         for number in &numbers {
             let row = rows.iter().find(|r| r.number == *number);
             let state: SampleState =
-                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::Internal)?;
+                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::internal)?;
             match step.and_then(|s| state.after(s)) {
                 Some(next) => moves.push((*number, row.map_or(0, |r| r.version), next)),
                 None if step.is_some() => {
@@ -181,9 +183,9 @@ pub async fn sample_labels(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
         imprint: print::Imprint {
             ident: format!("labels:{}:{total}", d.id),
             at: jiff::Timestamp::from_millisecond(d.submitted_at.unwrap_or(d.created_at)).unwrap_or_default(),
-            specimen: d.invented.then(|| "BẢN MINH HỌA – DỮ LIỆU HƯ CẤU".to_owned()),
+            specimen: d.invented.then(|| SPECIMEN.to_owned()),
         },
         labels: labels.collect(),
     };
-    print::labels(&paper).map_err(Error::internal)
+    typeset(move || print::labels(&paper)).await
 }

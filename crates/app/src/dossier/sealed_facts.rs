@@ -22,7 +22,7 @@ pub(super) async fn last(db: &Db, dossier_id: &str) -> Result<Option<Seal>, Erro
 pub(super) fn papers_as_sealed(seal: &Seal, papers: &mut [Paper]) -> Result<(), Error> {
     for paper in papers {
         let Some(file) = seal.files.iter().find(|f| f.evidence == paper.id) else { continue };
-        paper.kind = file.kind.parse().map_err(Error::Internal)?;
+        paper.kind = file.kind.parse().map_err(Error::internal)?;
         paper.title.clone_from(&file.title);
         paper.issuer.clone_from(&file.issuer);
         paper.number.clone_from(&file.number);
@@ -87,7 +87,7 @@ pub(super) async fn content(db: &Db, seal: &Seal) -> Result<Content, Error> {
         c.findings.insert(q.key.clone(), (q.applies, q.reason.clone()));
     }
     for u in &seal.updates {
-        c.updates.insert(u.topic.parse().map_err(Error::Internal)?, u.words.clone());
+        c.updates.insert(u.topic.parse().map_err(Error::internal)?, u.words.clone());
     }
     for f in &seal.files {
         // The bytes of a sealed paper never leave the library.

@@ -193,7 +193,7 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
     let (answers_stamp, questions_stamp) = (answers_stamp(&answer_rows), questions_stamp(&question_rows));
     let mut form01: Form01 = serde_json::from_str(&row.form01).map_err(Error::internal)?;
     let mut form02: Form02 = serde_json::from_str(&row.form02).map_err(Error::internal)?;
-    let kind: Kind = row.kind.parse().map_err(Error::Internal)?;
+    let kind: Kind = row.kind.parse().map_err(Error::internal)?;
     let (basis, mut updates) = super::basis::load(db, &row.id, kind).await?;
     let (mut answers, mut notes, mut findings) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let (mut papers, citations);

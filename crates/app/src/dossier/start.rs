@@ -61,7 +61,7 @@ async fn begun(cx: &Cx, cmd: Begin) -> Result<String, Error> {
         let Some(commune_id) = about.commune_id.as_deref() else {
             return Err(Error::field("product", "product_without_place"));
         };
-        let form: LegalForm = about.legal_form.parse().map_err(Error::Internal)?;
+        let form: LegalForm = about.legal_form.parse().map_err(Error::internal)?;
         // Điều 2(3), 26/2026: associations and the like register tourism services only.
         if form.tourism_only() && set.sector.as_ref().is_some_and(|s| s.code != "VI") {
             return Err(Error::field("product", "tourism_only"));

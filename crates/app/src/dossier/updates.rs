@@ -40,7 +40,7 @@ fn stamp<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> String {
 pub async fn save_updates(cx: &Cx, cmd: SaveUpdates) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
-        let kind: Kind = d.row.kind.parse().map_err(Error::Internal)?;
+        let kind: Kind = d.row.kind.parse().map_err(Error::internal)?;
         let now = store::updates(&tx, &d.row.id).await?;
         let seen = stamp(now.iter().map(|r| (r.topic.as_str(), r.words.as_str())));
         unchanged(cmd.stamp.as_deref(), &seen)?;

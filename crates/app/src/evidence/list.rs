@@ -4,34 +4,17 @@ use crate::{Cx, Error};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
+use ocop_domain::codes;
 use ocop_domain::dossier::{EvidenceKind, RUNS_OUT_WITHIN};
 use ocop_store::evidence::{self as store, Narrow};
-use std::str::FromStr;
 
-/// How a paper stands today, as a filter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    Valid,
-    RunsOut,
-    Expired,
-}
-
-impl Standing {
-    pub const ALL: [Standing; 3] = [Standing::Valid, Standing::RunsOut, Standing::Expired];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Standing::Valid => "valid",
-            Standing::RunsOut => "runs_out",
-            Standing::Expired => "expired",
-        }
-    }
-}
-
-impl FromStr for Standing {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Standing, String> {
-        Standing::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no standing"))
+codes! {
+    /// How a paper stands today, as a filter.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Standing ("standing") {
+        Valid = "valid",
+        RunsOut = "runs_out",
+        Expired = "expired",
     }
 }
 

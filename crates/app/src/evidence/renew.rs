@@ -100,7 +100,7 @@ async fn renewed(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
 fn of_drafts(places: Vec<PlaceRow>) -> Result<BTreeMap<String, Vec<PlaceRow>>, Error> {
     let mut out: BTreeMap<String, Vec<PlaceRow>> = BTreeMap::new();
     for place in places {
-        if place.state.parse::<State>().map_err(Error::Internal)?.editable() {
+        if place.state.parse::<State>().map_err(Error::internal)?.editable() {
             out.entry(place.dossier_id.clone()).or_default().push(place);
         }
     }

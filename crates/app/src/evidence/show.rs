@@ -59,7 +59,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<PaperView, Error> {
     for p in store::places(db, id).await? {
         places.push(Place {
             dossier_id: p.dossier_id,
-            state: p.state.parse().map_err(Error::Internal)?,
+            state: p.state.parse().map_err(Error::internal)?,
             product_name: p.product_name,
             criterion: p.criterion,
             page: p.page,

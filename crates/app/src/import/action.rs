@@ -1,69 +1,36 @@
 //! What is to become of a row of a list, or became of it, as it is kept and as the programming interface says it.
 
 use crate::Error;
+use ocop_domain::codes;
 use ocop_store::import::Row;
 use serde::Serialize;
 use std::fmt;
-use std::str::FromStr;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Action {
-    New,
-    Unchanged,
-    /// Known under its key, but the list now says otherwise: the register is corrected by hand, never overwritten.
-    Changed,
-    Duplicate,
-    Waiting,
-    Error,
-    Applied,
-    Undone,
+codes! {
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Action ("action of a row") {
+        New = "new",
+        Unchanged = "unchanged",
+        /// Known under its key, but the list now says otherwise: the register is corrected by hand, never overwritten.
+        Changed = "changed",
+        Duplicate = "duplicate",
+        Waiting = "waiting",
+        Error = "error",
+        Applied = "applied",
+        Undone = "undone",
+    }
 }
 
 impl Action {
-    pub const ALL: [Action; 8] = [
-        Action::New,
-        Action::Unchanged,
-        Action::Changed,
-        Action::Duplicate,
-        Action::Waiting,
-        Action::Error,
-        Action::Applied,
-        Action::Undone,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Action::New => "new",
-            Action::Unchanged => "unchanged",
-            Action::Changed => "changed",
-            Action::Duplicate => "duplicate",
-            Action::Waiting => "waiting",
-            Action::Error => "error",
-            Action::Applied => "applied",
-            Action::Undone => "undone",
-        }
-    }
-
     /// As a row keeps it.
     pub(super) fn of(row: &Row) -> Result<Action, Error> {
-        row.action.parse().map_err(Error::Internal)
+        row.action.parse().map_err(Error::internal)
     }
 
     /// The row comes in, or will once it is answered.
     pub fn is_open(self) -> bool {
         matches!(self, Action::New | Action::Waiting)
-    }
-}
-
-impl FromStr for Action {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Action, String> {
-        Action::ALL
-            .into_iter()
-            .find(|a| a.as_str() == text)
-            .ok_or_else(|| format!("“{text}” is no action of a row"))
     }
 }
 

@@ -1,24 +1,17 @@
+use ocop_domain::codes;
 use serde::{Deserialize, Serialize};
 
-/// How much a finding weighs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Severity {
-    /// The row cannot be brought in as it stands.
-    Error,
-    /// Brought in, to be looked at.
-    Warning,
-    /// The row waits until a person has chosen.
-    Question,
-}
-
-impl Severity {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-            Severity::Question => "question",
-        }
+codes! {
+    /// How much a finding weighs.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Severity ("severity") {
+        /// The row cannot be brought in as it stands.
+        Error = "error",
+        /// Brought in, to be looked at.
+        Warning = "warning",
+        /// The row waits until a person has chosen.
+        Question = "question",
     }
 }
 

@@ -135,7 +135,7 @@ pub async fn all_findings(cx: &Cx, batch_id: &str) -> Result<(Batch, Vec<RowView
 pub(super) async fn counts(db: &ocop_store::Db, batch_id: &str) -> Result<Counts, Error> {
     let mut out = Counts::default();
     for c in rows::action_counts(db, batch_id).await? {
-        out.add(c.action.parse().map_err(Error::Internal)?, c.n);
+        out.add(c.action.parse().map_err(Error::internal)?, c.n);
     }
     // A row that tells of several recognitions is one row of the list.
     out.rows -= rows::rows_from(db, batch_id, crate::import::table::sheet::FURTHER).await?;

@@ -83,7 +83,7 @@ pub(crate) async fn evaluate_again(
     ground: &Ground<'_>,
 ) -> Result<State, Error> {
     let case = cases::case(tx, dossier).await?.ok_or(Error::NotFound)?;
-    let state: State = case.state.parse().map_err(Error::Internal)?;
+    let state: State = case.state.parse().map_err(Error::internal)?;
     let next = state.next(Event::EvaluateAgain).map_err(|_| Error::Conflict("cannot_evaluate_again"))?;
     if decisions::in_draft(tx, dossier).await? {
         return Err(Error::Conflict("decision_in_draft"));

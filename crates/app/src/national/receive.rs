@@ -78,7 +78,7 @@ pub async fn receive(cx: &Cx, cmd: Receive) -> Result<State, Error> {
     write_tx!(cx, |tx| {
         let sent = store::sent(&tx, &cmd.dossier).await?.ok_or(Error::NotFound)?;
         let package = recognition::package(&tx, &cmd.dossier).await?.ok_or(Error::NotFound)?;
-        let state: State = sent.state.parse().map_err(Error::Internal)?;
+        let state: State = sent.state.parse().map_err(Error::internal)?;
         if state != State::SentToMinistry {
             return Err(Error::Conflict("dossier_moved"));
         }

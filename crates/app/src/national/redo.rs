@@ -24,7 +24,7 @@ pub async fn redo(cx: &Cx, cmd: Redo) -> Result<(), Error> {
         store::lock_demand(&tx, &demand.id, cmd.version).await?;
         let items = store::items(&tx, &demand.id).await?;
         let item = items.into_iter().find(|i| i.dossier_id == cmd.dossier).ok_or(Error::NotFound)?;
-        let asked: Asked = item.asked.parse().map_err(Error::Internal)?;
+        let asked: Asked = item.asked.parse().map_err(Error::internal)?;
         if asked == Asked::Withdraw || item.redone_at.is_some() {
             return Err(Error::Conflict("cannot_evaluate_again"));
         }

@@ -67,7 +67,7 @@ pub async fn returned_view(cx: &Cx, dossier: &str) -> Result<ReturnedView, Error
 pub async fn use_national(cx: &Cx, cmd: UseNational) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let sent = load(cx, &tx, &cmd.dossier, Act::ReturnDecide).await?;
-        let state: State = sent.state.parse().map_err(Error::Internal)?;
+        let state: State = sent.state.parse().map_err(Error::internal)?;
         let next = state.next(Event::UseNationalResult).map_err(|_| Error::Conflict("dossier_moved"))?;
         let result = present(&tx, &cmd.dossier).await?.ok_or(Error::Conflict("dossier_moved"))?;
         let open = |w: &WayAfterReturn| matches!(w, WayAfterReturn::Recognise(_));
@@ -89,7 +89,7 @@ pub async fn choose_again(cx: &Cx, cmd: EvaluateAgain) -> Result<(), Error> {
     invalid.ok()?;
     write_tx!(cx, |tx| {
         let state: State =
-            load(cx, &tx, &cmd.dossier, Act::ReturnDecide).await?.state.parse().map_err(Error::Internal)?;
+            load(cx, &tx, &cmd.dossier, Act::ReturnDecide).await?.state.parse().map_err(Error::internal)?;
         if state != State::ReturnedByMinistry {
             return Err(Error::Conflict("dossier_moved"));
         }

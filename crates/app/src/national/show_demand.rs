@@ -50,8 +50,8 @@ pub async fn show_demand(cx: &Cx, id: &str) -> Result<DemandView, Error> {
     let (answers, withdraws) = (may(Act::DemandAnswer), may(Act::Withdraw));
     let mut items = Vec::new();
     for item in store::items(cx.db(), id).await? {
-        let asked: Asked = item.asked.parse().map_err(Error::Internal)?;
-        let state: State = item.state.parse().map_err(Error::Internal)?;
+        let asked: Asked = item.asked.parse().map_err(Error::internal)?;
+        let state: State = item.state.parse().map_err(Error::internal)?;
         let (redone, withdrawn) = (item.redone_at.is_some(), item.withdrawn_on.is_some());
         items.push(Item {
             met: asked.met(redone, withdrawn),

@@ -32,7 +32,7 @@ pub async fn calls(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Call>, i64), Er
                 data.code = "•••• ••••".into();
             }
             Ok(Call {
-                words: words(r.kind.parse().map_err(Error::Internal)?, &data, Lang::Vi),
+                words: words(r.kind.parse().map_err(Error::internal)?, &data, Lang::Vi),
                 not_yours,
                 id: r.id,
                 producer_id: r.producer_id,

@@ -21,7 +21,7 @@ pub(super) fn reader(cx: &Cx) -> Result<&str, Error> {
 }
 
 fn told(cx: &Cx, row: NoticeRow) -> Result<Told, Error> {
-    let kind = row.kind.parse().map_err(Error::Internal)?;
+    let kind = row.kind.parse().map_err(Error::internal)?;
     let data: Data = serde_json::from_str(&row.data).map_err(Error::internal)?;
     Ok(Told {
         words: words(kind, &data, cx.lang),

@@ -2,13 +2,13 @@
 //! transaction, so that an act undone tells nothing. A producer without an account stands on his commune's call
 //! list.
 
-mod after_result;
 mod alarm;
 mod calls;
 mod choose;
 mod mine;
 mod named;
 mod send;
+mod texts;
 mod words;
 
 pub use alarm::announce_ending_papers;

@@ -1,8 +1,9 @@
-//! Purposes, grounds and days as the notices name them, in both languages.
+//! Purposes, grounds, results and days as the notices name them, in both languages.
 
 use ocop_domain::assist::{How, Purpose, Purposes};
 use ocop_domain::council::MeetingGround;
 use ocop_domain::lang::Lang;
+use ocop_domain::objection::Outcome;
 use ocop_domain::recognition::WithdrawalGround;
 
 /// What a consent is for, in words: "kho tài liệu, hồ sơ".
@@ -90,4 +91,50 @@ pub(crate) fn meeting(name: &str, lang: Lang) -> Option<String> {
 /// dd/mm/yyyy, in both languages, as on the papers.
 pub(super) fn day(stored: &str) -> String {
     stored.parse::<jiff::civil::Date>().map(|d| d.strftime("%d/%m/%Y").to_string()).unwrap_or_default()
+}
+
+/// The mean in words; where there is none the assessment stopped (Phụ lục II, 26/2026).
+pub(super) fn mean(points: &str, lang: Lang) -> String {
+    match (points, lang) {
+        ("", Lang::Vi) => "dừng đánh giá".into(),
+        ("", Lang::En) => "the assessment stopped".into(),
+        (n, Lang::Vi) => format!("{n} điểm"),
+        (n, Lang::En) => format!("{} points", n.replace(',', ".")),
+    }
+}
+
+/// A result in words: without points it stopped or was eliminated and has no rank.
+pub(super) fn result(points: &str, stars: i64, ground: &str, lang: Lang) -> String {
+    let mean = mean(points, lang);
+    match (ground, points, lang) {
+        ("eliminated", _, Lang::Vi) => "bị loại, không xếp hạng".into(),
+        ("eliminated", _, Lang::En) => "eliminated, no rank".into(),
+        (_, "", Lang::Vi) => format!("{mean}, không xếp hạng"),
+        (_, "", Lang::En) => format!("{mean}, no rank"),
+        ("below_five", _, Lang::Vi) => format!("{mean}, chưa đạt 5 sao"),
+        ("below_five", _, Lang::En) => format!("{mean}, 5 stars not reached"),
+        _ => format!("{mean}, {}", rank(stars, lang)),
+    }
+}
+
+/// 0: a result without a rank.
+fn rank(stars: i64, lang: Lang) -> String {
+    match (stars, lang) {
+        (0, Lang::Vi) => "chưa đạt 3 sao".into(),
+        (0, Lang::En) => "3 stars not reached".into(),
+        (n, Lang::Vi) => format!("{n} sao"),
+        (n, Lang::En) => format!("{n} stars"),
+    }
+}
+
+pub(super) fn outcome(name: &str, lang: Lang) -> &'static str {
+    match (name.parse::<Outcome>(), lang) {
+        (Ok(Outcome::Rejected), Lang::Vi) => "không chấp nhận",
+        (Ok(Outcome::Rejected), Lang::En) => "rejected",
+        (Ok(Outcome::Partly), Lang::Vi) => "chấp nhận một phần",
+        (Ok(Outcome::Partly), Lang::En) => "accepted in part",
+        (Ok(Outcome::Accepted), Lang::Vi) => "chấp nhận",
+        (Ok(Outcome::Accepted), Lang::En) => "accepted",
+        (Err(_), _) => "",
+    }
 }

@@ -78,7 +78,7 @@ pub async fn answer(cx: &Cx, cmd: KeepAnswer) -> Result<Answered, Error> {
     let (answer, words, number) = check(&cmd, true)?;
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionAnswer).await?;
-        let state: State = row.state.parse().map_err(Error::Internal)?;
+        let state: State = row.state.parse().map_err(Error::internal)?;
         let next = state.next(Event::Answer).map_err(|_| Error::Conflict("objection_moved"))?;
         let case = cases::case(&tx, &row.dossier_id).await?.ok_or(Error::NotFound)?;
         let mut after = json!({"state": case.state, "result": "stands"});

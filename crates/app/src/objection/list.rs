@@ -22,7 +22,7 @@ pub async fn list(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Line>, i64), Err
     let (rows, total) = store::list(cx.db(), &who, size, (page.max(1) - 1) * size).await?;
     let reckoning = reckoning(cx.db()).await?;
     let lines = rows.into_iter().map(|row| {
-        let state: State = row.state.parse().map_err(Error::Internal)?;
+        let state: State = row.state.parse().map_err(Error::internal)?;
         Ok(Line { clock: running(&row, state, &reckoning, cx.today())?, state, row })
     });
     Ok((lines.collect::<Result<_, Error>>()?, total))

@@ -19,7 +19,7 @@ pub struct Receive {
 pub async fn receive(cx: &Cx, cmd: Receive) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionReceive).await?;
-        let state: State = row.state.parse().map_err(Error::Internal)?;
+        let state: State = row.state.parse().map_err(Error::internal)?;
         let next = state.next(Event::Receive).map_err(|_| Error::Conflict("objection_moved"))?;
         let on = cx.today().to_string();
         let in_time = !due_of(&row, &reckoning(&tx).await?)?.late(cx.today());

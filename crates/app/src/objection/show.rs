@@ -53,7 +53,7 @@ pub(super) fn due(row: &ObjectionRow, reckoning: &Reckoning) -> Result<Due, Erro
 
 pub async fn show(cx: &Cx, id: &str) -> Result<ObjectionView, Error> {
     let (mut row, about) = load(cx, cx.db(), id, Act::ObjectionView).await?;
-    let state: State = row.state.parse().map_err(Error::Internal)?;
+    let state: State = row.state.parse().map_err(Error::internal)?;
     let may = |act| can(&cx.actor, act, &about).allowed();
     if state != State::Answered && !may(Act::ObjectionReceive) {
         (row.outcome, row.again, row.answer) = (None, None, None);

@@ -17,7 +17,7 @@ pub struct Withdraw {
 pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionFile).await?;
-        let state: State = row.state.parse().map_err(Error::Internal)?;
+        let state: State = row.state.parse().map_err(Error::internal)?;
         let next = state.next(Event::Withdraw).map_err(|_| Error::Conflict("objection_moved"))?;
         store::withdraw(&tx, &row.id, cmd.version, &cx.today().to_string()).await?;
         let diff = json!({"objection": row.id, "objection_state": [state.as_str(), next.as_str()]});

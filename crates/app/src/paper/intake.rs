@@ -4,6 +4,7 @@ use super::plain::without_metadata;
 use super::scan::scanned;
 use super::{pdf, photos, picture};
 use crate::{Cx, Error};
+use ocop_domain::codes;
 use ocop_domain::journal::sha256;
 use std::num::NonZero;
 use std::sync::LazyLock;
@@ -12,22 +13,16 @@ use tokio::sync::Semaphore;
 /// The largest file: 20 MB.
 pub const MAX_FILE: usize = 20 * 1024 * 1024;
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum MediaType {
-    Pdf,
-    Jpeg,
-    Png,
+codes! {
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum MediaType ("media type") {
+        Pdf = "application/pdf",
+        Jpeg = "image/jpeg",
+        Png = "image/png",
+    }
 }
 
 impl MediaType {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            MediaType::Pdf => "application/pdf",
-            MediaType::Jpeg => "image/jpeg",
-            MediaType::Png => "image/png",
-        }
-    }
-
     fn extension(self) -> &'static str {
         match self {
             MediaType::Pdf => "pdf",

@@ -3,6 +3,8 @@
 
 use super::input::stored;
 use super::place::Authority;
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use ocop_domain::account::{Act, can};
@@ -10,9 +12,6 @@ use ocop_domain::recognition::AskedNumber;
 use ocop_print::{Certificate, Imprint, Signature};
 use ocop_store::recognition::{self as store, RecognitionRow};
 use ocop_store::{files, setting};
-
-/// The line on papers that prove nothing.
-pub(super) const SPECIMEN: &str = "BẢN MINH HỌA - DỮ LIỆU HƯ CẤU";
 
 /// The certificate's PDF (Điều 4, 26/2026). It holds only what `/v/…` shows, so anyone may have it; once withdrawn
 /// (Điều 8) it is kept for those who look after the product. Stars read from lists have no certificate here.
@@ -29,10 +28,7 @@ pub async fn certificate(cx: &Cx, number: &str) -> Result<Vec<u8>, Error> {
         return Ok(cx.store.files.get(hash).await?);
     }
     let paper = paper(cx, &row).await?;
-    let pdf = tokio::task::spawn_blocking(move || ocop_print::certificate(&paper))
-        .await
-        .map_err(Error::internal)?
-        .map_err(Error::internal)?;
+    let pdf = typeset(move || ocop_print::certificate(&paper)).await?;
     let size = i64::try_from(pdf.len()).map_err(Error::internal)?;
     let hash = cx.store.files.put(pdf.clone()).await?;
     let system = cx.as_actor(ocop_domain::account::Actor::System);

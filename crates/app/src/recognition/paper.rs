@@ -1,10 +1,11 @@
 //! The decision as a paper: a preview while it is a draft (number and date are dotted lines), the kept file once it
 //! is signed.
 
-use super::certificate::SPECIMEN;
 use super::input::stored;
 use super::place::{Authority, full_address, province_name};
 use super::view::readable;
+use crate::paper_words::SPECIMEN;
+use crate::typeset::typeset;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -32,10 +33,7 @@ pub(super) async fn print(cx: &Cx, row: &DecisionRow) -> Result<Vec<u8>, Error> 
     }
     let items = store::item_candidates(cx.db(), &row.id).await?;
     let paper = paper(cx, row, &items).await?;
-    let pdf = tokio::task::spawn_blocking(move || ocop_print::decision(&paper))
-        .await
-        .map_err(Error::internal)?
-        .map_err(Error::internal)?;
+    let pdf = typeset(move || ocop_print::decision(&paper)).await?;
     if row.signed_at.is_none() {
         return Ok(pdf);
     }
@@ -57,7 +55,7 @@ async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decisi
     let day = row.decided_on.as_deref().map(stored).transpose()?;
     let today = cx.today().to_string();
     let by = Authority::of(cx.db(), row.province_code.as_deref(), &today).await?;
-    let kind: DecisionKind = row.kind.parse().map_err(Error::Internal)?;
+    let kind: DecisionKind = row.kind.parse().map_err(Error::internal)?;
     let words = Words::of(kind, items.len());
     let at = row.signed_at.unwrap_or(row.created_at);
     let titles: Vec<String> = match &row.signer_title {

@@ -75,7 +75,7 @@ pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
             if !kind.takes(c.stars) {
                 return Err(Error::Conflict("rank_without_decision"));
             }
-            let state: State = c.state.parse().map_err(Error::Internal)?;
+            let state: State = c.state.parse().map_err(Error::internal)?;
             if DecisionKind::taking(state, c.stars) != Some(kind) {
                 return Err(Error::Conflict("dossier_moved"));
             }
@@ -99,7 +99,7 @@ pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
 }
 
 fn read_kind(d: &DecisionRow) -> Result<DecisionKind, Error> {
-    d.kind.parse().map_err(Error::Internal)
+    d.kind.parse().map_err(Error::internal)
 }
 
 async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate]) -> Result<Typed, Error> {

@@ -40,7 +40,7 @@ pub async fn answer(cx: &Cx, cmd: Answer) -> Result<(), Error> {
             Step::Drop if can(&cx.actor, Act::RegisterAmend, &receiver(&case)).allowed() => {}
             Step::Drop => allow(cx, &tx, Act::RegisterAmend, &r).await?,
         }
-        let state: AmendmentState = case.state.parse().map_err(Error::Internal)?;
+        let state: AmendmentState = case.state.parse().map_err(Error::internal)?;
         let next = state.after(step).ok_or(Error::Conflict("amendment_moved"))?;
         let mut bad = Invalid::default();
         let note = match step {
@@ -60,7 +60,7 @@ pub async fn answer(cx: &Cx, cmd: Answer) -> Result<(), Error> {
         }
         rows::update(&tx, &case).await?;
         if next == AmendmentState::Applied {
-            match case.kind.parse().map_err(Error::Internal)? {
+            match case.kind.parse().map_err(Error::internal)? {
                 AmendmentKind::Transfer => transfer(cx, &tx, &case, &r).await?,
                 AmendmentKind::Facts => facts_of(cx, &tx, &case, &r).await?,
             }
@@ -202,7 +202,7 @@ pub async fn case(cx: &Cx, id: &str) -> Result<CaseView, Error> {
     let r = record(db, &case.thing_id).await?;
     seen(cx, db, &case, &r).await?;
     let here = facts::of_place(db, r.commune_id.as_deref(), Some(&r.producer_id)).await?;
-    let state: AmendmentState = case.state.parse().map_err(Error::Internal)?;
+    let state: AmendmentState = case.state.parse().map_err(Error::internal)?;
     let may = |act, facts: &Facts| can(&cx.actor, act, facts).allowed();
     let now = image::find(db, r.thing.as_str(), &r.id).await?.ok_or(Error::NotFound)?;
     let proposed: Map<String, Value> = serde_json::from_str(&case.proposed).map_err(Error::internal)?;

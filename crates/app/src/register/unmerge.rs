@@ -30,7 +30,7 @@ pub enum Unmerged {
 pub async fn unmerge(cx: &Cx, merge_id: &str) -> Result<Unmerged, Error> {
     write_tx!(cx, |tx| {
         let merge = rows::find(&tx, merge_id).await?.ok_or(Error::NotFound)?;
-        let thing: Thing = merge.thing.parse().map_err(Error::Internal)?;
+        let thing: Thing = merge.thing.parse().map_err(Error::internal)?;
         let touched = rows::touched(&tx, merge_id).await?;
         leave(cx, &tx, &merge, thing, &touched).await?;
         if merge.undone_at.is_some() {

@@ -41,14 +41,14 @@ pub(super) async fn read(cx: &Cx, db: &Db, form: &FindForm, into: &mut Find) -> 
     if !form.set_id.trim().is_empty() {
         let found = form.set_id.parse::<SetId>().ok().and_then(|id| set(&id));
         match found.filter(|s| s.law == Law::Qd26_2026) {
-            Some(s) => into.set_id = Some(s.id.to_string()),
+            Some(s) => into.set_id = Some(s.id.clone()),
             None => bad.add("set_id", "unknown_choice"),
         }
     }
     into.feature = bad.optional("feature", &form.feature, 2000);
     into.next_step = bad.optional("next_step", &form.next_step, 500);
     into.next_by = bad.optional("next_by", &form.next_by, 120).map(|m| clean(&m));
-    into.next_on = bad.optional_day("next_on", &form.next_on).map(|d| d.to_string());
+    into.next_on = bad.optional_day("next_on", &form.next_on);
     into.notes = bad.optional("notes", &form.notes, 4000);
     bad.ok()
 }

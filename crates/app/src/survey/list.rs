@@ -23,7 +23,7 @@ pub async fn list(cx: &Cx, filter: &Filter, page: i64) -> Result<Listed, Error> 
     let (items, total) =
         rows::list(cx.db(), &visible, &filter, PAGE, (page.max(1) - 1).saturating_mul(PAGE)).await?;
     let counts = rows::counts(cx.db(), &visible, &filter).await?;
-    let of = |s: Stage| counts.iter().find(|c| c.stage == s.as_str()).map_or(0, |c| c.finds);
+    let of = |s: Stage| counts.iter().find(|c| c.stage == s).map_or(0, |c| c.finds);
     Ok(Listed { items, total, stages: Stage::ALL.into_iter().map(|s| (s, of(s))).collect() })
 }
 

@@ -2,7 +2,6 @@ use super::form::{FindForm, read};
 use crate::producer::show_known;
 use crate::{Cx, Error, facts, once, write_tx};
 use ocop_domain::account::{Act, Actor, can};
-use ocop_domain::survey::Stage;
 use ocop_store::scope::{Place, place};
 use ocop_store::survey::{self as rows, Find, Overlap};
 use serde_json::json;
@@ -27,7 +26,6 @@ async fn recorded(cx: &Cx, form: FindForm) -> Result<String, Error> {
         }
         let mut find = Find {
             id: id.clone(),
-            stage: Stage::Surveyed.as_str().into(),
             created_by: cx.actor.id().into(),
             created_at: cx.now_ms(),
             changed_at: cx.now_ms(),
@@ -73,7 +71,6 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
 #[derive(Debug, Clone)]
 pub struct FindView {
     pub find: Find,
-    pub stage: Stage,
     pub place: Option<Place>,
     pub producer_name: Option<String>,
     pub product_name: Option<String>,
@@ -87,7 +84,6 @@ pub async fn show(cx: &Cx, id: &str) -> Result<FindView, Error> {
     let find = rows::find(db, id).await?.ok_or(Error::NotFound)?;
     let here = facts::of_place(db, Some(&find.commune_id), None).await?;
     show_known(cx, Act::SurveyView, &here)?;
-    let stage = find.stage.parse().map_err(Error::Internal)?;
     let producer_name = match &find.producer_id {
         Some(id) => ocop_store::producer::find(db, id).await?.map(|p| p.name),
         None => None,
@@ -102,7 +98,6 @@ pub async fn show(cx: &Cx, id: &str) -> Result<FindView, Error> {
         place: place(db, &find.commune_id).await?,
         producer_name,
         product_name,
-        stage,
         can_edit: can(&cx.actor, Act::SurveyEdit, &here).allowed(),
         find,
     })

@@ -21,7 +21,7 @@ pub async fn step(cx: &Cx, cmd: Step) -> Result<(), Error> {
         let here = facts::of_place(&tx, Some(&find.commune_id), None).await?;
         show_known(cx, Act::SurveyView, &here)?;
         cx.allow(Act::SurveyEdit, &here)?;
-        let from: Stage = find.stage.parse().map_err(Error::Internal)?;
+        let from = find.stage;
         let mut bad = Invalid::default();
         let to = cmd.stage.parse::<Stage>().ok().filter(|to| from.may_become(*to));
         match to {
@@ -36,7 +36,7 @@ pub async fn step(cx: &Cx, cmd: Step) -> Result<(), Error> {
         }
         bad.ok()?;
         let to = to.unwrap_or(from);
-        find.stage = to.as_str().into();
+        find.stage = to;
         find.version = cmd.version;
         find.changed_at = cx.now_ms();
         rows::update(&tx, &find).await?;

@@ -87,7 +87,7 @@ async fn a_ward_writes_its_finds_and_leads_them_to_a_dossier() {
             ocop_app::product::register(&ward, Register { producer_id: maker, form }).await.unwrap();
         step(&ward, go(4, Stage::Filed, &product)).await.unwrap();
         let seen = show(&w.province_office(), &id).await.unwrap();
-        assert_eq!((seen.stage, seen.product_name.as_deref()), (Stage::Filed, Some("Bánh tráng")));
+        assert_eq!((seen.find.stage, seen.product_name.as_deref()), (Stage::Filed, Some("Bánh tráng")));
         assert!(!seen.can_edit);
         assert!(step(&ward, go(5, Stage::Dropped, "")).await.is_err());
     })
@@ -119,7 +119,7 @@ async fn lists_count_by_stage_and_the_same_find_elsewhere_is_met() {
         assert_eq!(show(&ward, &sauce.id).await.unwrap().elsewhere[0].id, same);
         assert!(matches!(show(&ward, &same).await, Err(Error::NotFound | Error::Hidden)));
         let filter =
-            Filter { stage: "filed".into(), commune_code: XOM_CHIEU_CODE.into(), ..Filter::default() };
+            Filter { stage: Some(Stage::Filed), commune_code: XOM_CHIEU_CODE.into(), ..Filter::default() };
         assert_eq!(list(&ward, &filter, 1).await.unwrap().total, 0);
     })
     .await;

@@ -1,68 +1,37 @@
+use crate::codes;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
-/// What a person does in the programme.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Role {
-    /// Cơ quan tham mưu quản lý OCOP của Bộ.
-    MinistryOffice,
-    /// Cơ quan tham mưu quản lý OCOP cấp tỉnh.
-    ProvinceOffice,
-    /// Cán bộ UBND cấp xã.
-    WardOfficer,
-    /// Thành viên Hội đồng.
-    CouncilMember,
-    /// Thành viên Tổ tư vấn.
-    AdvisoryMember,
-    /// Chủ tịch UBND cấp tỉnh, or the person who signs in that name.
-    Leader,
-    /// Chủ thể OCOP.
-    Producer,
-    /// Reads all, changes nothing.
-    Auditor,
-    /// Runs the installation: accounts, settings, calendars; decides nothing of the programme.
-    Administrator,
+codes! {
+    /// What a person does in the programme.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Role ("role") {
+        /// Cơ quan tham mưu quản lý OCOP của Bộ.
+        MinistryOffice = "ministry_office",
+        /// Cơ quan tham mưu quản lý OCOP cấp tỉnh.
+        ProvinceOffice = "province_office",
+        /// Cán bộ UBND cấp xã.
+        WardOfficer = "ward_officer",
+        /// Thành viên Hội đồng.
+        CouncilMember = "council_member",
+        /// Thành viên Tổ tư vấn.
+        AdvisoryMember = "advisory_member",
+        /// Chủ tịch UBND cấp tỉnh, or the person who signs in that name.
+        Leader = "leader",
+        /// Chủ thể OCOP.
+        Producer = "producer",
+        /// Reads all, changes nothing.
+        Auditor = "auditor",
+        /// Runs the installation: accounts, settings, calendars; decides nothing of the programme.
+        Administrator = "administrator",
+    }
 }
 
 impl Role {
-    pub const ALL: [Role; 9] = [
-        Role::MinistryOffice,
-        Role::ProvinceOffice,
-        Role::WardOfficer,
-        Role::CouncilMember,
-        Role::AdvisoryMember,
-        Role::Leader,
-        Role::Producer,
-        Role::Auditor,
-        Role::Administrator,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Role::MinistryOffice => "ministry_office",
-            Role::ProvinceOffice => "province_office",
-            Role::WardOfficer => "ward_officer",
-            Role::CouncilMember => "council_member",
-            Role::AdvisoryMember => "advisory_member",
-            Role::Leader => "leader",
-            Role::Producer => "producer",
-            Role::Auditor => "auditor",
-            Role::Administrator => "administrator",
-        }
-    }
-
     /// Officials prove themselves with a second factor; producers need not.
     pub fn is_official(self) -> bool {
         self != Role::Producer
-    }
-}
-
-impl FromStr for Role {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Role::ALL.into_iter().find(|r| r.as_str() == s).ok_or_else(|| format!("“{s}” is not a role"))
     }
 }
 

@@ -1,43 +1,28 @@
+use crate::codes;
 use std::fmt;
-use std::str::FromStr;
 
 /// The most pictures, signatures and scans of one visit.
 pub const MOST_FILES: usize = 40;
 /// The most people named as present.
 pub const MOST_PEOPLE: usize = 6;
 
-/// What was seen on the spot of what a criterion asks for and the producer claims.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Verdict {
-    /// As the dossier says.
-    Fits,
-    /// Other than the dossier says.
-    Differs,
-    /// Could not be seen.
-    NotSeen,
+codes! {
+    /// What was seen on the spot of what a criterion asks for and the producer claims.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Verdict ("verdict") {
+        /// As the dossier says.
+        Fits = "fits",
+        /// Other than the dossier says.
+        Differs = "differs",
+        /// Could not be seen.
+        NotSeen = "not_seen",
+    }
 }
 
 impl Verdict {
-    pub const ALL: [Verdict; 3] = [Verdict::Fits, Verdict::Differs, Verdict::NotSeen];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Verdict::Fits => "fits",
-            Verdict::Differs => "differs",
-            Verdict::NotSeen => "not_seen",
-        }
-    }
-
     /// A departure from the dossier, or that something could not be seen, is said with a reason.
     pub fn wants_note(self) -> bool {
         self != Verdict::Fits
-    }
-}
-
-impl FromStr for Verdict {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Verdict, String> {
-        Verdict::ALL.into_iter().find(|v| v.as_str() == s).ok_or_else(|| format!("“{s}” is no verdict"))
     }
 }
 
@@ -89,35 +74,21 @@ pub fn visit_id(text: &str) -> Option<String> {
     sound.then_some(text)
 }
 
-/// What a file of a visit is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum FileRole {
-    Photo,
-    /// A signature drawn on the screen.
-    Sign,
-    /// The sheet signed on paper, scanned.
-    Sheet,
+codes! {
+    /// What a file of a visit is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum FileRole ("file of a visit") {
+        Photo = "photo",
+        /// A signature drawn on the screen.
+        Sign = "sign",
+        /// The sheet signed on paper, scanned.
+        Sheet = "sheet",
+    }
 }
 
 impl FileRole {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            FileRole::Photo => "photo",
-            FileRole::Sign => "sign",
-            FileRole::Sheet => "sheet",
-        }
-    }
-
     /// Only the scanned sheet may be a document; the others are pictures.
     pub fn pictures_only(self) -> bool {
         self != FileRole::Sheet
-    }
-}
-
-impl FromStr for FileRole {
-    type Err = String;
-    fn from_str(s: &str) -> Result<FileRole, String> {
-        let all = [FileRole::Photo, FileRole::Sign, FileRole::Sheet];
-        all.into_iter().find(|r| r.as_str() == s).ok_or_else(|| format!("“{s}” is no file of a visit"))
     }
 }

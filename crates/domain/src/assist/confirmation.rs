@@ -1,59 +1,26 @@
+use crate::codes;
 use jiff::civil::Date;
-use std::str::FromStr;
 
-/// How a producer agreed, or confirmed what was filled in for him. The names stand in the database and in the seal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum How {
-    /// The producer submitted it, signed in.
-    OwnAccount,
-    /// By the code sent to the producer's own address or read to the producer on the telephone.
-    Code,
-    /// By the producer's hand on a printed sheet.
-    Sheet,
-}
-
-impl How {
-    pub const ALL: [How; 3] = [How::OwnAccount, How::Code, How::Sheet];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            How::OwnAccount => "own_account",
-            How::Code => "code",
-            How::Sheet => "sheet",
-        }
+codes! {
+    /// How a producer agreed, or confirmed what was filled in for him. The names stand in the database and in the seal.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum How ("way to confirm") {
+        /// The producer submitted it, signed in.
+        OwnAccount = "own_account",
+        /// By the code sent to the producer's own address or read to the producer on the telephone.
+        Code = "code",
+        /// By the producer's hand on a printed sheet.
+        Sheet = "sheet",
     }
 }
 
-impl FromStr for How {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        How::ALL.into_iter().find(|h| h.as_str() == s).ok_or_else(|| format!("“{s}” confirms nothing"))
-    }
-}
-
-/// The way a code takes to the producer.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Channel {
-    Mail,
-    /// Read to the producer by another officer than the one who asked for the code.
-    Phone,
-}
-
-impl Channel {
-    pub const ALL: [Channel; 2] = [Channel::Mail, Channel::Phone];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Channel::Mail => "mail",
-            Channel::Phone => "phone",
-        }
-    }
-}
-
-impl FromStr for Channel {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Channel::ALL.into_iter().find(|c| c.as_str() == s).ok_or_else(|| format!("“{s}” leads nowhere"))
+codes! {
+    /// The way a code takes to the producer.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Channel ("way of a code") {
+        Mail = "mail",
+        /// Read to the producer by another officer than the one who asked for the code.
+        Phone = "phone",
     }
 }
 

@@ -1,36 +1,19 @@
 use super::Purposes;
 use crate::account::{Post, Role, Scope};
+use crate::codes;
 use jiff::civil::Date;
-use std::str::FromStr;
 
 /// A consent runs for at most so many days, unless the installation sets fewer or more.
 pub const MOST_DAYS: i32 = 90;
 
-/// Why a person ended a consent. The names stand in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Ending {
-    /// The producer took it back.
-    Withdrawn,
-    /// The officer is done, or it was never given.
-    Finished,
-}
-
-impl Ending {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Ending::Withdrawn => "withdrawn",
-            Ending::Finished => "finished",
-        }
-    }
-}
-
-impl FromStr for Ending {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        [Ending::Withdrawn, Ending::Finished]
-            .into_iter()
-            .find(|e| e.as_str() == s)
-            .ok_or_else(|| format!("“{s}” ends no consent"))
+codes! {
+    /// Why a person ended a consent. The names stand in the database.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Ending ("end of a consent") {
+        /// The producer took it back.
+        Withdrawn = "withdrawn",
+        /// The officer is done, or it was never given.
+        Finished = "finished",
     }
 }
 
@@ -47,33 +30,21 @@ pub struct Consent {
     pub ended: Option<Ending>,
 }
 
-/// How a consent stands on a day.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
-    /// Waits for the producer's code or signed sheet.
-    Asked,
-    Running,
-    Withdrawn,
-    Finished,
-    /// Its last day has passed.
-    Expired,
-    /// The producer sits in another commune now.
-    Moved,
-    /// The officer's post ended.
-    PostEnded,
-}
-
-impl Standing {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Standing::Asked => "asked",
-            Standing::Running => "running",
-            Standing::Withdrawn => "withdrawn",
-            Standing::Finished => "finished",
-            Standing::Expired => "expired",
-            Standing::Moved => "moved",
-            Standing::PostEnded => "post_ended",
-        }
+codes! {
+    /// How a consent stands on a day.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Standing ("standing") {
+        /// Waits for the producer's code or signed sheet.
+        Asked = "asked",
+        Running = "running",
+        Withdrawn = "withdrawn",
+        Finished = "finished",
+        /// Its last day has passed.
+        Expired = "expired",
+        /// The producer sits in another commune now.
+        Moved = "moved",
+        /// The officer's post ended.
+        PostEnded = "post_ended",
     }
 }
 

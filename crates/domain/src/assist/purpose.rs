@@ -1,33 +1,18 @@
+use crate::codes;
+use crate::codes::UnknownCode;
 use std::fmt;
 use std::str::FromStr;
 
-/// What a producer lets an officer do for him. The names stand in the database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Purpose {
-    /// Keep the producer's library of papers.
-    Library,
-    /// Fill in the producer's own data in the register.
-    Register,
-    /// Fill in the producer's dossiers; a person who does so also sees and adds the papers they cite.
-    Dossiers,
-}
-
-impl Purpose {
-    pub const ALL: [Purpose; 3] = [Purpose::Library, Purpose::Register, Purpose::Dossiers];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Purpose::Library => "library",
-            Purpose::Register => "register",
-            Purpose::Dossiers => "dossiers",
-        }
-    }
-}
-
-impl FromStr for Purpose {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Purpose::ALL.into_iter().find(|p| p.as_str() == s).ok_or_else(|| format!("“{s}” is not a purpose"))
+codes! {
+    /// What a producer lets an officer do for him. The names stand in the database.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Purpose ("purpose") {
+        /// Keep the producer's library of papers.
+        Library = "library",
+        /// Fill in the producer's own data in the register.
+        Register = "register",
+        /// Fill in the producer's dossiers; a person who does so also sees and adds the papers they cite.
+        Dossiers = "dossiers",
     }
 }
 
@@ -90,8 +75,8 @@ impl fmt::Display for Purposes {
 }
 
 impl FromStr for Purposes {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
+    type Err = UnknownCode;
+    fn from_str(s: &str) -> Result<Self, UnknownCode> {
         let names = s.split(',').filter(|n| !n.is_empty());
         Ok(Purposes::of(names.map(str::parse).collect::<Result<Vec<Purpose>, _>>()?))
     }

@@ -1,33 +1,15 @@
-use std::str::FromStr;
-
+use crate::codes;
 use serde::{Deserialize, Serialize};
 
 use crate::text::fold;
 
-/// Whose council it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Level {
-    Province,
-    National,
-}
-
-impl Level {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Level::Province => "province",
-            Level::National => "national",
-        }
-    }
-}
-
-impl FromStr for Level {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        [Level::Province, Level::National]
-            .into_iter()
-            .find(|l| l.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is not a level of council"))
+codes! {
+    /// Whose council it is.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Level ("level of council") {
+        Province = "province",
+        National = "national",
     }
 }
 

@@ -1,69 +1,40 @@
 //! What ties a member to a producer before his council. The register is compared with what the member declared; a
 //! find is a question for a person, never a verdict: a surname alone proves nothing, and half of a name is no name.
 
+use crate::codes;
 use std::collections::BTreeSet;
-use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
 use crate::likeness::core_key;
 use crate::text::fold;
 
-/// The kinds of tie, in the order they are asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Tie {
-    /// The member works for the producer.
-    Employer,
-    /// The member holds a share of it or has put money into it.
-    Shareholding,
-    /// The member advised it, wrote its dossier, tested or supplied for it.
-    EarlierWork,
-    /// A relative of the member represents it.
-    Family,
-    /// The member is the one who represents it, by name.
-    Namesake,
-    Phone,
-    Address,
-    /// Something else, in the member's own words.
-    Other,
+codes! {
+    /// The kinds of tie, in the order they are asked for.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Tie ("kind of tie") {
+        /// The member works for the producer.
+        Employer = "employer",
+        /// The member holds a share of it or has put money into it.
+        Shareholding = "shareholding",
+        /// The member advised it, wrote its dossier, tested or supplied for it.
+        EarlierWork = "earlier_work",
+        /// A relative of the member represents it.
+        Family = "family",
+        /// The member is the one who represents it, by name.
+        Namesake = "namesake",
+        Phone = "phone",
+        Address = "address",
+        /// Something else, in the member's own words.
+        Other = "other",
+    }
 }
 
 impl Tie {
-    pub const ALL: [Tie; 8] = [
-        Tie::Employer,
-        Tie::Shareholding,
-        Tie::EarlierWork,
-        Tie::Family,
-        Tie::Namesake,
-        Tie::Phone,
-        Tie::Address,
-        Tie::Other,
-    ];
-
     /// What a member can say of himself beforehand, for every producer to come.
     pub const DECLARED: [Tie; 6] =
         [Tie::Employer, Tie::Shareholding, Tie::EarlierWork, Tie::Family, Tie::Phone, Tie::Address];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Tie::Employer => "employer",
-            Tie::Shareholding => "shareholding",
-            Tie::EarlierWork => "earlier_work",
-            Tie::Family => "family",
-            Tie::Namesake => "namesake",
-            Tie::Phone => "phone",
-            Tie::Address => "address",
-            Tie::Other => "other",
-        }
-    }
-}
-
-impl FromStr for Tie {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Tie::ALL.into_iter().find(|t| t.as_str() == s).ok_or_else(|| format!("“{s}” is not a kind of tie"))
-    }
 }
 
 /// What a member declared: a firm by name or tax number, a relative by full name, a telephone, an address.

@@ -2,9 +2,9 @@
 //! presides signs, and what stood before stays beside what stands now. It changes options and nothing else; what they
 //! come to is counted again by the same rules.
 
+use crate::codes;
 use crate::criteria::{AnswerError, Answers, CriteriaSet, CriterionCode, score};
 use std::fmt;
-use std::str::FromStr;
 
 /// One option put right. 0 says "none of the options", which is an answer; `None` says that nothing was picked, as after
 /// a stop. The two differ: only an answer can stop an assessment.
@@ -31,14 +31,16 @@ pub enum CorrectionError {
     Answer(#[from] AnswerError),
 }
 
-/// Where a correction stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum CorrectionState {
-    Open,
-    Signed,
-    Refused,
-    /// Taken back by the member himself.
-    Withdrawn,
+codes! {
+    /// Where a correction stands.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum CorrectionState ("state of a correction") {
+        Open = "open",
+        Signed = "signed",
+        Refused = "refused",
+        /// Taken back by the member himself.
+        Withdrawn = "withdrawn",
+    }
 }
 
 /// What differs between a sheet and what its member now says, in the order of the codes.
@@ -104,34 +106,6 @@ fn left_out(set: &CriteriaSet, before: &Answers, after: &Answers) -> Option<Crit
     set.after_stop(before)
         .into_iter()
         .find(|code| !answered(code) && !excused.contains(code) && !other_case(code))
-}
-
-impl CorrectionState {
-    pub const ALL: [CorrectionState; 4] = [
-        CorrectionState::Open,
-        CorrectionState::Signed,
-        CorrectionState::Refused,
-        CorrectionState::Withdrawn,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            CorrectionState::Open => "open",
-            CorrectionState::Signed => "signed",
-            CorrectionState::Refused => "refused",
-            CorrectionState::Withdrawn => "withdrawn",
-        }
-    }
-}
-
-impl FromStr for CorrectionState {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        CorrectionState::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no state of a correction"))
-    }
 }
 
 impl fmt::Display for CorrectionState {

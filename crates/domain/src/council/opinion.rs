@@ -1,7 +1,7 @@
 //! Re-ranking by written opinion (Điều 7(6)d, e, g, 26/2026): the 45 days, until when members answer, what a member
 //! says besides his sheet, and when the council has to meet after all.
 
-use std::str::FromStr;
+use crate::codes;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -78,16 +78,18 @@ fn after(rules: &WrittenRules, today: Date) -> Date {
     add_days(today, i32::try_from(rules.days).unwrap_or(RERANKING_DAYS))
 }
 
-/// What a member says besides his sheet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Stand {
-    /// The star the dossier asks for.
-    Agree,
-    /// Another star, or none: that of his own sheet.
-    Other,
-    /// Neither, before the council has met on it.
-    Meeting,
+codes! {
+    /// What a member says besides his sheet.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Stand ("stand") {
+        /// The star the dossier asks for.
+        Agree = "agree",
+        /// Another star, or none: that of his own sheet.
+        Other = "other",
+        /// Neither, before the council has met on it.
+        Meeting = "meeting",
+    }
 }
 
 /// A stand that his own sheet contradicts.
@@ -96,16 +98,6 @@ pub enum Stand {
 pub struct Contradicts;
 
 impl Stand {
-    pub const ALL: [Stand; 3] = [Stand::Agree, Stand::Other, Stand::Meeting];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Stand::Agree => "agree",
-            Stand::Other => "other",
-            Stand::Meeting => "meeting",
-        }
-    }
-
     /// Who does not simply agree says why.
     pub fn needs_reason(self) -> bool {
         self != Stand::Agree
@@ -122,57 +114,23 @@ impl Stand {
     }
 }
 
-impl FromStr for Stand {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Stand::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no stand"))
-    }
-}
-
-/// Why a council that was asked in writing meets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Ground {
-    /// A member, or as many as the rules want, asked for it.
-    Asked,
-    /// The sheets do not come to the same rank.
-    RanksDiffer,
-    /// The totals lie further apart than the rules let them.
-    Spread,
-    /// A star mark or a ground for elimination on which the members differ: the council agrees as a body.
-    Unsettled,
-    /// The day came and too few had answered.
-    NoQuorum,
-    /// Chair or secretary found a matter that has to be talked over ("nội dung phức tạp cần thảo luận").
-    Complex,
-}
-
-impl Ground {
-    pub const ALL: [Ground; 6] = [
-        Ground::Asked,
-        Ground::RanksDiffer,
-        Ground::Spread,
-        Ground::Unsettled,
-        Ground::NoQuorum,
-        Ground::Complex,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Ground::Asked => "asked",
-            Ground::RanksDiffer => "ranks_differ",
-            Ground::Spread => "spread",
-            Ground::Unsettled => "unsettled",
-            Ground::NoQuorum => "no_quorum",
-            Ground::Complex => "complex",
-        }
-    }
-}
-
-impl FromStr for Ground {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Ground::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no ground"))
+codes! {
+    /// Why a council that was asked in writing meets.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Ground ("ground") {
+        /// A member, or as many as the rules want, asked for it.
+        Asked = "asked",
+        /// The sheets do not come to the same rank.
+        RanksDiffer = "ranks_differ",
+        /// The totals lie further apart than the rules let them.
+        Spread = "spread",
+        /// A star mark or a ground for elimination on which the members differ: the council agrees as a body.
+        Unsettled = "unsettled",
+        /// The day came and too few had answered.
+        NoQuorum = "no_quorum",
+        /// Chair or secretary found a matter that has to be talked over ("nội dung phức tạp cần thảo luận").
+        Complex = "complex",
     }
 }
 

@@ -1,5 +1,4 @@
-use std::str::FromStr;
-
+use crate::codes;
 use serde::{Deserialize, Serialize};
 
 use super::WrittenRules;
@@ -39,35 +38,18 @@ pub struct Rules {
     pub written: WrittenRules,
 }
 
-/// What decides a gate on which members differ.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum GateRule {
-    /// The council settles it as a body, with a reason, before the result can be closed.
-    #[default]
-    Settled,
-    /// The mean of the members' points must reach the gate.
-    Mean,
-    /// More than half of the members must reach the gate.
-    Majority,
-}
-
-impl GateRule {
-    pub const ALL: [GateRule; 3] = [GateRule::Settled, GateRule::Mean, GateRule::Majority];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            GateRule::Settled => "settled",
-            GateRule::Mean => "mean",
-            GateRule::Majority => "majority",
-        }
-    }
-}
-
-impl FromStr for GateRule {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        GateRule::ALL.into_iter().find(|r| r.as_str() == s).ok_or_else(|| format!("“{s}” is not a gate rule"))
+codes! {
+    /// What decides a gate on which members differ.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum GateRule ("gate rule") {
+        /// The council settles it as a body, with a reason, before the result can be closed.
+        #[default]
+        Settled = "settled",
+        /// The mean of the members' points must reach the gate.
+        Mean = "mean",
+        /// More than half of the members must reach the gate.
+        Majority = "majority",
     }
 }
 

@@ -5,6 +5,7 @@ use super::compare::{AnswerChange, Change, Comparison, FieldChange, PaperChange,
 use super::seal::{Seal, SealedFile};
 use super::{Form02, Kind};
 use crate::calendar::Calendar;
+use crate::codes;
 use jiff::civil::Date;
 use std::fmt;
 use std::str::FromStr;
@@ -141,33 +142,25 @@ pub fn touched<'a>(place: &Place, before: &Seal, after: &Seal, comparison: &'a C
     }
 }
 
-/// How far the producer has come with an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ItemState {
-    /// Neither mended nor answered.
-    Open,
-    /// Answered in words, nothing changed at its place.
-    Answered,
-    /// Something changed at its place.
-    Mended,
+codes! {
+    /// How far the producer has come with an item.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum ItemState ("item state") {
+        /// Neither mended nor answered.
+        Open = "open",
+        /// Answered in words, nothing changed at its place.
+        Answered = "answered",
+        /// Something changed at its place.
+        Mended = "mended",
+    }
 }
 
 impl ItemState {
-    pub const ALL: [ItemState; 3] = [ItemState::Open, ItemState::Answered, ItemState::Mended];
-
     pub fn of(mended: bool, answered: bool) -> ItemState {
         match (mended, answered) {
             (true, _) => ItemState::Mended,
             (false, true) => ItemState::Answered,
             (false, false) => ItemState::Open,
-        }
-    }
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            ItemState::Open => "open",
-            ItemState::Answered => "answered",
-            ItemState::Mended => "mended",
         }
     }
 }

@@ -3,51 +3,23 @@
 
 use super::seal::{Seal, SealedAnswer};
 use super::update::last_day;
+use crate::codes;
 use crate::criteria::{CriteriaSet, Criterion, CriterionCode};
 use jiff::civil::Date;
-use std::str::FromStr;
 
-/// What became of one item of the earlier dossier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
-    Carried,
-    /// The present set has no such criterion, or words it otherwise.
-    CriterionDiffers,
-    /// The criterion is the same, the option picked is not among its options.
-    OptionDiffers,
-    /// The paper has run out: to be renewed.
-    Expired,
-    /// The paper is no longer in the producer's library.
-    Gone,
-}
-
-impl Outcome {
-    pub const ALL: [Outcome; 5] = [
-        Outcome::Carried,
-        Outcome::CriterionDiffers,
-        Outcome::OptionDiffers,
-        Outcome::Expired,
-        Outcome::Gone,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Carried => "carried",
-            Outcome::CriterionDiffers => "criterion_differs",
-            Outcome::OptionDiffers => "option_differs",
-            Outcome::Expired => "expired",
-            Outcome::Gone => "gone",
-        }
-    }
-}
-
-impl FromStr for Outcome {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Outcome::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no outcome of carrying over"))
+codes! {
+    /// What became of one item of the earlier dossier.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Outcome ("outcome of carrying over") {
+        Carried = "carried",
+        /// The present set has no such criterion, or words it otherwise.
+        CriterionDiffers = "criterion_differs",
+        /// The criterion is the same, the option picked is not among its options.
+        OptionDiffers = "option_differs",
+        /// The paper has run out: to be renewed.
+        Expired = "expired",
+        /// The paper is no longer in the producer's library.
+        Gone = "gone",
     }
 }
 

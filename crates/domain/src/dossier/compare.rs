@@ -4,31 +4,23 @@
 use super::carry::same_criterion;
 use super::seal::{Seal, SealedAnswer, SealedFile};
 use super::{Form02, Held};
+use crate::codes;
 use crate::criteria::{Answers, CriteriaSet, CriterionCode, SetId, set};
 use serde::{Deserialize, Serialize};
 
-/// What became of a thing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Change {
-    Changed,
-    Added,
-    Removed,
-    Unchanged,
+codes! {
+    /// What became of a thing.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Change ("change") {
+        Changed = "changed",
+        Added = "added",
+        Removed = "removed",
+        Unchanged = "unchanged",
+    }
 }
 
 impl Change {
-    pub const ALL: [Change; 4] = [Change::Changed, Change::Added, Change::Removed, Change::Unchanged];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Change::Changed => "changed",
-            Change::Added => "added",
-            Change::Removed => "removed",
-            Change::Unchanged => "unchanged",
-        }
-    }
-
     fn of<T: PartialEq>(before: Option<&T>, after: Option<&T>) -> Change {
         match (before, after) {
             (None, Some(_)) => Change::Added,

@@ -1,55 +1,39 @@
 //! The sample products of a dossier (Điều 6(2)d, 26/2026: five, none for tourism services): where each one is.
 
+use crate::codes;
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
-/// Where a sample is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SampleState {
-    /// Labelled, still with the producer.
-    Expected,
-    Received,
-    Stored,
-    /// With another office: the province's, a laboratory, the council.
-    HandedOver,
-    UsedUp,
-    /// Back with the producer.
-    Returned,
+codes! {
+    /// Where a sample is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum SampleState ("state of a sample") {
+        /// Labelled, still with the producer.
+        Expected = "expected",
+        Received = "received",
+        Stored = "stored",
+        /// With another office: the province's, a laboratory, the council.
+        HandedOver = "handed_over",
+        UsedUp = "used_up",
+        /// Back with the producer.
+        Returned = "returned",
+    }
 }
 
-/// What happens to a sample.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum SampleStep {
-    Receive,
-    Store,
-    HandOver,
-    UseUp,
-    Return,
+codes! {
+    /// What happens to a sample.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum SampleStep ("step of a sample") {
+        Receive = "receive",
+        Store = "store",
+        HandOver = "hand_over",
+        UseUp = "use_up",
+        Return = "return",
+    }
 }
 
 impl SampleState {
-    pub const ALL: [SampleState; 6] = [
-        SampleState::Expected,
-        SampleState::Received,
-        SampleState::Stored,
-        SampleState::HandedOver,
-        SampleState::UsedUp,
-        SampleState::Returned,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SampleState::Expected => "expected",
-            SampleState::Received => "received",
-            SampleState::Stored => "stored",
-            SampleState::HandedOver => "handed_over",
-            SampleState::UsedUp => "used_up",
-            SampleState::Returned => "returned",
-        }
-    }
-
     /// Nothing more happens to it.
     pub fn ended(self) -> bool {
         matches!(self, SampleState::UsedUp | SampleState::Returned)
@@ -67,41 +51,6 @@ impl SampleState {
             (Received | Stored, SampleStep::Return) => Some(Returned),
             _ => None,
         }
-    }
-}
-
-impl SampleStep {
-    pub const ALL: [SampleStep; 5] =
-        [SampleStep::Receive, SampleStep::Store, SampleStep::HandOver, SampleStep::UseUp, SampleStep::Return];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            SampleStep::Receive => "receive",
-            SampleStep::Store => "store",
-            SampleStep::HandOver => "hand_over",
-            SampleStep::UseUp => "use_up",
-            SampleStep::Return => "return",
-        }
-    }
-}
-
-impl FromStr for SampleState {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        SampleState::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no state of a sample"))
-    }
-}
-
-impl FromStr for SampleStep {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        SampleStep::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no step of a sample"))
     }
 }
 

@@ -1,47 +1,51 @@
+use crate::codes;
 use crate::council::Level;
 use crate::stars::Stars;
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
-/// Điều 6(1), 26/2026: first registration, upgrade, or re-ranking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Kind {
-    First,
-    Upgrade,
-    Reranking,
+codes! {
+    /// Điều 6(1), 26/2026: first registration, upgrade, or re-ranking.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Kind ("kind of dossier") {
+        First = "first",
+        Upgrade = "upgrade",
+        Reranking = "reranking",
+    }
 }
 
-/// Where a dossier stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// The producer is still filling it in.
-    Draft,
-    /// Sealed and received by the commune; its 15 working days run (Điều 7(2)).
-    AtWard,
-    /// Sent back by the commune with reasons; the producer may mend and submit again.
-    Returned,
-    /// Proposed to the province with Form 03.
-    Proposed,
-    /// Taken into a round of the council.
-    InRound,
-    /// The council has closed its result; the office prepares the decision.
-    Scored,
-    /// 3 or 4 stars by decision of the province, 5 by the ministry's.
-    Recognised,
-    /// The council's result carries no star; no decision, no certificate (Điều 4(1)a).
-    NotRecognised,
-    /// ≥ 90 with the five-star gates: approved and sent to the ministry (Điều 7(3)e).
-    SentToMinistry,
-    /// The ministry's office has checked the package and taken it; it waits for a national round (Điều 7(4)a).
-    AtMinistry,
-    /// Taken into a round of the national council.
-    InNationalRound,
-    /// The national council reached five stars; the ministry's decision is prepared (Điều 7(4)đ).
-    NationallyScored,
-    /// The national council did not reach five stars; the province's Chairman chooses (Điều 7(4)g).
-    ReturnedByMinistry,
+codes! {
+    /// Where a dossier stands.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum State ("dossier state") {
+        /// The producer is still filling it in.
+        Draft = "draft",
+        /// Sealed and received by the commune; its 15 working days run (Điều 7(2)).
+        AtWard = "at_ward",
+        /// Sent back by the commune with reasons; the producer may mend and submit again.
+        Returned = "returned",
+        /// Proposed to the province with Form 03.
+        Proposed = "proposed",
+        /// Taken into a round of the council.
+        InRound = "in_round",
+        /// The council has closed its result; the office prepares the decision.
+        Scored = "scored",
+        /// 3 or 4 stars by decision of the province, 5 by the ministry's.
+        Recognised = "recognised",
+        /// The council's result carries no star; no decision, no certificate (Điều 4(1)a).
+        NotRecognised = "not_recognised",
+        /// ≥ 90 with the five-star gates: approved and sent to the ministry (Điều 7(3)e).
+        SentToMinistry = "sent_to_ministry",
+        /// The ministry's office has checked the package and taken it; it waits for a national round (Điều 7(4)a).
+        AtMinistry = "at_ministry",
+        /// Taken into a round of the national council.
+        InNationalRound = "in_national_round",
+        /// The national council reached five stars; the ministry's decision is prepared (Điều 7(4)đ).
+        NationallyScored = "nationally_scored",
+        /// The national council did not reach five stars; the province's Chairman chooses (Điều 7(4)g).
+        ReturnedByMinistry = "returned_by_ministry",
+    }
 }
 
 /// What happens to a dossier.
@@ -144,40 +148,6 @@ pub struct Rejected {
 }
 
 impl State {
-    pub const ALL: [State; 13] = [
-        State::Draft,
-        State::AtWard,
-        State::Returned,
-        State::Proposed,
-        State::InRound,
-        State::Scored,
-        State::Recognised,
-        State::NotRecognised,
-        State::SentToMinistry,
-        State::AtMinistry,
-        State::InNationalRound,
-        State::NationallyScored,
-        State::ReturnedByMinistry,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            State::Draft => "draft",
-            State::AtWard => "at_ward",
-            State::Returned => "returned",
-            State::Proposed => "proposed",
-            State::InRound => "in_round",
-            State::Scored => "scored",
-            State::Recognised => "recognised",
-            State::NotRecognised => "not_recognised",
-            State::SentToMinistry => "sent_to_ministry",
-            State::AtMinistry => "at_ministry",
-            State::InNationalRound => "in_national_round",
-            State::NationallyScored => "nationally_scored",
-            State::ReturnedByMinistry => "returned_by_ministry",
-        }
-    }
-
     /// The producer may still change it.
     pub fn editable(self) -> bool {
         matches!(self, State::Draft | State::Returned)
@@ -232,38 +202,6 @@ impl State {
             ) => State::Proposed,
             _ => return Err(Rejected { state: self, event }),
         })
-    }
-}
-
-impl FromStr for State {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        State::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is not a dossier state"))
-    }
-}
-
-impl Kind {
-    pub const ALL: [Kind; 3] = [Kind::First, Kind::Upgrade, Kind::Reranking];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::First => "first",
-            Kind::Upgrade => "upgrade",
-            Kind::Reranking => "reranking",
-        }
-    }
-}
-
-impl FromStr for Kind {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Kind::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is not a kind of dossier"))
     }
 }
 

@@ -4,6 +4,7 @@
 
 use super::leaves::{CONTENT, LIST, Outline, TEXT};
 use super::seal::SealRef;
+use crate::codes;
 use crate::journal::sha256;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -43,49 +44,30 @@ pub struct Entry {
     pub bytes: Option<Vec<u8>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum What {
-    Missing,
-    Added,
-    Changed,
-    /// Everything fits everything, but not the seal that was asked for.
-    Resealed,
-}
-
-/// What a finding is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Subject {
-    /// A file of the package.
-    File,
-    /// A field of an answer of the self-assessment.
-    Answer,
-    /// Any other field of the sealed text.
-    Field,
-    /// A print made from the sealed text, held against `SHA256SUMS` only.
-    Print,
-    Seal,
-}
-
-impl What {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            What::Missing => "missing",
-            What::Added => "added",
-            What::Changed => "changed",
-            What::Resealed => "resealed",
-        }
+codes! {
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum What ("what") {
+        Missing = "missing",
+        Added = "added",
+        Changed = "changed",
+        /// Everything fits everything, but not the seal that was asked for.
+        Resealed = "resealed",
     }
 }
 
-impl Subject {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Subject::File => "file",
-            Subject::Answer => "answer",
-            Subject::Field => "field",
-            Subject::Print => "print",
-            Subject::Seal => "seal",
-        }
+codes! {
+    /// What a finding is about.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum Subject ("subject") {
+        /// A file of the package.
+        File = "file",
+        /// A field of an answer of the self-assessment.
+        Answer = "answer",
+        /// Any other field of the sealed text.
+        Field = "field",
+        /// A print made from the sealed text, held against `SHA256SUMS` only.
+        Print = "print",
+        Seal = "seal",
     }
 }
 

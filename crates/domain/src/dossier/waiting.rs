@@ -2,21 +2,15 @@
 //! for the producer to mend (Điều 7(2), 26/2026). Counted from the dossier's own moves, from one calendar.
 
 use crate::calendar::Calendar;
+use crate::codes;
 use jiff::civil::Date;
 
-/// Whose turn it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Side {
-    Ward,
-    Producer,
-}
-
-impl Side {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Side::Ward => "ward",
-            Side::Producer => "producer",
-        }
+codes! {
+    /// Whose turn it is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Side ("side") {
+        Ward = "ward",
+        Producer = "producer",
     }
 }
 

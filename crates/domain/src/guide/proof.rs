@@ -2,6 +2,7 @@
 //! printed in Mẫu số 02, Phần III (Phụ lục III, 26/2026) does, by subject. Which kind of paper speaks of which criterion
 //! is read from the criterion's printed name.
 
+use crate::codes;
 use jiff::ToSpan;
 use jiff::civil::Date;
 
@@ -58,39 +59,23 @@ pub fn papers_for(criterion: &Criterion) -> Vec<EvidenceKind> {
     kinds
 }
 
-/// Where a criterion of a dossier stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Standing {
-    NotAnswered,
-    PaperMissing,
-    PaperExpired,
-    /// A paper cited runs out within [`RUNS_OUT_SOON`] days.
-    PaperEnding,
-    Done,
+codes! {
+    /// Where a criterion of a dossier stands.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Standing ("standing") {
+        NotAnswered = "not_answered",
+        PaperMissing = "paper_missing",
+        PaperExpired = "paper_expired",
+        /// A paper cited runs out within [`RUNS_OUT_SOON`] days.
+        PaperEnding = "paper_ending",
+        Done = "done",
+    }
 }
 
 /// Days ahead in which a paper that runs out is worth a word.
 pub const RUNS_OUT_SOON: i64 = 90;
 
 impl Standing {
-    pub const ALL: [Standing; 5] = [
-        Standing::NotAnswered,
-        Standing::PaperMissing,
-        Standing::PaperExpired,
-        Standing::PaperEnding,
-        Standing::Done,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Standing::NotAnswered => "not_answered",
-            Standing::PaperMissing => "paper_missing",
-            Standing::PaperExpired => "paper_expired",
-            Standing::PaperEnding => "paper_ending",
-            Standing::Done => "done",
-        }
-    }
-
     /// Nothing is left to do today; a paper that will run out is still good.
     pub fn is_done(self) -> bool {
         matches!(self, Standing::Done | Standing::PaperEnding)

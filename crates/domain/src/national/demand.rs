@@ -2,30 +2,22 @@
 //! do it again, and to withdraw a recognition that should not have been given.
 
 use crate::calendar::Due;
+use crate::codes;
 use jiff::civil::Date;
-use std::str::FromStr;
 
-/// What is asked for one dossier.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Asked {
-    /// The evaluation is to be done again.
-    Redo,
-    /// The recognition is to be withdrawn.
-    Withdraw,
-    Both,
+codes! {
+    /// What is asked for one dossier.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Asked ("thing to ask for") {
+        /// The evaluation is to be done again.
+        Redo = "redo",
+        /// The recognition is to be withdrawn.
+        Withdraw = "withdraw",
+        Both = "both",
+    }
 }
 
 impl Asked {
-    pub const ALL: [Asked; 3] = [Asked::Redo, Asked::Withdraw, Asked::Both];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Asked::Redo => "redo",
-            Asked::Withdraw => "withdraw",
-            Asked::Both => "both",
-        }
-    }
-
     /// Has the province done what was asked? What it did not do it has to give a reason for.
     pub fn met(self, redone: bool, withdrawn: bool) -> bool {
         match self {
@@ -33,13 +25,6 @@ impl Asked {
             Asked::Withdraw => withdrawn,
             Asked::Both => redone && withdrawn,
         }
-    }
-}
-
-impl FromStr for Asked {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Asked, String> {
-        Asked::ALL.into_iter().find(|a| a.as_str() == s).ok_or_else(|| format!("“{s}” is nothing to ask for"))
     }
 }
 

@@ -1,27 +1,29 @@
 //! What the province sends for five stars, paper by paper, and where each stands in an archive.
 
+use crate::codes;
 use crate::dossier::Kind;
-use std::str::FromStr;
 
-/// A paper of Điều 6(3), 26/2026.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Paper {
-    /// Văn bản của UBND cấp tỉnh gửi Bộ.
-    Letter,
-    /// Báo cáo đánh giá của Tổ tư vấn Hội đồng cấp tỉnh.
-    AdvisoryReport,
-    /// Báo cáo đánh giá của Hội đồng cấp tỉnh.
-    CouncilReport,
-    /// Quyết định phê duyệt kết quả đánh giá của Chủ tịch UBND cấp tỉnh.
-    Approval,
-    /// Báo cáo đánh giá của cơ quan tham mưu quản lý OCOP cấp tỉnh.
-    OfficeReport,
-    /// Hồ sơ sản phẩm.
-    Dossier,
-    /// Văn bản xác nhận kiểm tra, kiểm nghiệm bổ sung của cấp tỉnh (nếu có).
-    ExtraTests,
-    /// Sản phẩm mẫu.
-    Samples,
+codes! {
+    /// A paper of Điều 6(3), 26/2026.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Paper ("paper of a package") {
+        /// Văn bản của UBND cấp tỉnh gửi Bộ.
+        Letter = "letter",
+        /// Báo cáo đánh giá của Tổ tư vấn Hội đồng cấp tỉnh.
+        AdvisoryReport = "advisory_report",
+        /// Báo cáo đánh giá của Hội đồng cấp tỉnh.
+        CouncilReport = "council_report",
+        /// Quyết định phê duyệt kết quả đánh giá của Chủ tịch UBND cấp tỉnh.
+        Approval = "approval",
+        /// Báo cáo đánh giá của cơ quan tham mưu quản lý OCOP cấp tỉnh.
+        OfficeReport = "office_report",
+        /// Hồ sơ sản phẩm.
+        Dossier = "dossier",
+        /// Văn bản xác nhận kiểm tra, kiểm nghiệm bổ sung của cấp tỉnh (nếu có).
+        ExtraTests = "extra_tests",
+        /// Sản phẩm mẫu.
+        Samples = "samples",
+    }
 }
 
 /// A paper that belongs to a package.
@@ -32,66 +34,21 @@ pub struct Demanded {
     pub if_any: bool,
 }
 
-/// Where a paper of the list is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Standing {
-    /// In the archive.
-    Inside,
-    /// Travels beside the archive: the signed letter, the samples.
-    Beside,
-    /// Asked for only where there is one, and there is none.
-    NotAny,
-    Missing,
-}
-
-impl Standing {
-    pub const ALL: [Standing; 4] = [Standing::Inside, Standing::Beside, Standing::NotAny, Standing::Missing];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Standing::Inside => "inside",
-            Standing::Beside => "beside",
-            Standing::NotAny => "not_any",
-            Standing::Missing => "missing",
-        }
-    }
-}
-
-impl FromStr for Standing {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Standing, String> {
-        Standing::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no place of a paper"))
+codes! {
+    /// Where a paper of the list is.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+    pub enum Standing ("place of a paper") {
+        /// In the archive.
+        Inside = "inside",
+        /// Travels beside the archive: the signed letter, the samples.
+        Beside = "beside",
+        /// Asked for only where there is one, and there is none.
+        NotAny = "not_any",
+        Missing = "missing",
     }
 }
 
 impl Paper {
-    pub const ALL: [Paper; 8] = [
-        Paper::Letter,
-        Paper::AdvisoryReport,
-        Paper::CouncilReport,
-        Paper::Approval,
-        Paper::OfficeReport,
-        Paper::Dossier,
-        Paper::ExtraTests,
-        Paper::Samples,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Paper::Letter => "letter",
-            Paper::AdvisoryReport => "advisory_report",
-            Paper::CouncilReport => "council_report",
-            Paper::Approval => "approval",
-            Paper::OfficeReport => "office_report",
-            Paper::Dossier => "dossier",
-            Paper::ExtraTests => "extra_tests",
-            Paper::Samples => "samples",
-        }
-    }
-
     /// In the law's own words, as the index in the archive names it.
     pub fn name(self) -> &'static str {
         match self {
@@ -123,16 +80,6 @@ impl Paper {
             Paper::ExtraTests => "6-kiem-nghiem-bo-sung/",
             Paper::Samples => "san-pham-mau/",
         }
-    }
-}
-
-impl FromStr for Paper {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Paper, String> {
-        Paper::ALL
-            .into_iter()
-            .find(|p| p.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no paper of a package"))
     }
 }
 

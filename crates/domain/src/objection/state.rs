@@ -1,17 +1,19 @@
+use crate::codes;
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
-/// Where an objection stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum State {
-    /// Handed in by the producer.
-    Filed,
-    /// Taken up by the province (thụ lý); the term of the answer runs.
-    Received,
-    Answered,
-    /// Taken back by the producer.
-    Withdrawn,
+codes! {
+    /// Where an objection stands.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum State ("state of an objection") {
+        /// Handed in by the producer.
+        Filed = "filed",
+        /// Taken up by the province (thụ lý); the term of the answer runs.
+        Received = "received",
+        Answered = "answered",
+        /// Taken back by the producer.
+        Withdrawn = "withdrawn",
+    }
 }
 
 /// What happens to an objection.
@@ -22,23 +24,27 @@ pub enum Event {
     Withdraw,
 }
 
-/// What it is directed against.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum About {
-    Result,
-    Decision,
-    /// The decision that withdrew the star (Điều 8, 26/2026).
-    Withdrawal,
+codes! {
+    /// What it is directed against.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum About ("thing to object to") {
+        Result = "result",
+        Decision = "decision",
+        /// The decision that withdrew the star (Điều 8, 26/2026).
+        Withdrawal = "withdrawal",
+    }
 }
 
-/// How far it was found right.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Outcome {
-    Rejected,
-    Partly,
-    Accepted,
+codes! {
+    /// How far it was found right.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Outcome ("answer") {
+        Rejected = "rejected",
+        Partly = "partly",
+        Accepted = "accepted",
+    }
 }
 
 /// An answer as it takes effect. An objection found wholly wrong changes nothing: there is no such value.
@@ -59,17 +65,6 @@ pub struct Rejected {
 }
 
 impl State {
-    pub const ALL: [State; 4] = [State::Filed, State::Received, State::Answered, State::Withdrawn];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            State::Filed => "filed",
-            State::Received => "received",
-            State::Answered => "answered",
-            State::Withdrawn => "withdrawn",
-        }
-    }
-
     /// A person still has to do something.
     pub fn open(self) -> bool {
         matches!(self, State::Filed | State::Received)
@@ -84,57 +79,6 @@ impl State {
             (State::Filed | State::Received, Event::Withdraw) => State::Withdrawn,
             _ => return Err(Rejected { state: self, event }),
         })
-    }
-}
-
-impl FromStr for State {
-    type Err = String;
-    fn from_str(s: &str) -> Result<State, String> {
-        State::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no state of an objection"))
-    }
-}
-
-impl About {
-    pub const ALL: [About; 3] = [About::Result, About::Decision, About::Withdrawal];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            About::Result => "result",
-            About::Decision => "decision",
-            About::Withdrawal => "withdrawal",
-        }
-    }
-}
-
-impl FromStr for About {
-    type Err = String;
-    fn from_str(s: &str) -> Result<About, String> {
-        About::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is nothing to object to"))
-    }
-}
-
-impl Outcome {
-    pub const ALL: [Outcome; 3] = [Outcome::Rejected, Outcome::Partly, Outcome::Accepted];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Outcome::Rejected => "rejected",
-            Outcome::Partly => "partly",
-            Outcome::Accepted => "accepted",
-        }
-    }
-}
-
-impl FromStr for Outcome {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Outcome, String> {
-        Outcome::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no answer"))
     }
 }
 

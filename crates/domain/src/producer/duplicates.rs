@@ -2,54 +2,29 @@
 //! points: they only decide which pairs an officer is shown.
 
 use super::{LegalForm, registration_key};
+use crate::codes;
 use crate::likeness::{NameLikeness, compare as compare_names, core, core_key};
 
-/// What speaks for, or against, two records being one producer; in the order it is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    SameTaxNumber,
-    SameRegistration,
-    SamePhone,
-    SameName,
-    CloseName,
-    /// They sell something under the same name.
-    SharedMark,
-    SameCommune,
-    /// One commune was formed from the other.
-    MergedCommune,
-    OtherTaxNumber,
-    OtherLegalForm,
+codes! {
+    /// What speaks for, or against, two records being one producer; in the order it is shown.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Reason ("reason") {
+        SameTaxNumber = "same_tax_number",
+        SameRegistration = "same_registration",
+        SamePhone = "same_phone",
+        SameName = "same_name",
+        CloseName = "close_name",
+        /// They sell something under the same name.
+        SharedMark = "shared_mark",
+        SameCommune = "same_commune",
+        /// One commune was formed from the other.
+        MergedCommune = "merged_commune",
+        OtherTaxNumber = "other_tax_number",
+        OtherLegalForm = "other_legal_form",
+    }
 }
 
 impl Reason {
-    pub const ALL: [Reason; 10] = [
-        Reason::SameTaxNumber,
-        Reason::SameRegistration,
-        Reason::SamePhone,
-        Reason::SameName,
-        Reason::CloseName,
-        Reason::SharedMark,
-        Reason::SameCommune,
-        Reason::MergedCommune,
-        Reason::OtherTaxNumber,
-        Reason::OtherLegalForm,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Reason::SameTaxNumber => "same_tax_number",
-            Reason::SameRegistration => "same_registration",
-            Reason::SamePhone => "same_phone",
-            Reason::SameName => "same_name",
-            Reason::CloseName => "close_name",
-            Reason::SharedMark => "shared_mark",
-            Reason::SameCommune => "same_commune",
-            Reason::MergedCommune => "merged_commune",
-            Reason::OtherTaxNumber => "other_tax_number",
-            Reason::OtherLegalForm => "other_legal_form",
-        }
-    }
-
     /// A tax or registration number is given to one person only; a name counts by the commune it stands in.
     pub fn points(self) -> i64 {
         match self {

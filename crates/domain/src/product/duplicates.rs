@@ -1,48 +1,25 @@
 //! Likely duplicates of products: two records of one product of the same producer, or two with the same bar code.
 
+use crate::codes;
 use crate::likeness::{NameLikeness, compare as compare_names};
 
-/// What speaks for, or against, two records being one product; in the order it is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reason {
-    SameGtin,
-    SameName,
-    CloseName,
-    SameProducer,
-    SameSet,
-    SameBrandPlace,
-    SameCommune,
-    OtherGtin,
-    OtherSet,
+codes! {
+    /// What speaks for, or against, two records being one product; in the order it is shown.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+    pub enum Reason ("reason") {
+        SameGtin = "same_gtin",
+        SameName = "same_name",
+        CloseName = "close_name",
+        SameProducer = "same_producer",
+        SameSet = "same_set",
+        SameBrandPlace = "same_brand_place",
+        SameCommune = "same_commune",
+        OtherGtin = "other_gtin",
+        OtherSet = "other_set",
+    }
 }
 
 impl Reason {
-    pub const ALL: [Reason; 9] = [
-        Reason::SameGtin,
-        Reason::SameName,
-        Reason::CloseName,
-        Reason::SameProducer,
-        Reason::SameSet,
-        Reason::SameBrandPlace,
-        Reason::SameCommune,
-        Reason::OtherGtin,
-        Reason::OtherSet,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Reason::SameGtin => "same_gtin",
-            Reason::SameName => "same_name",
-            Reason::CloseName => "close_name",
-            Reason::SameProducer => "same_producer",
-            Reason::SameSet => "same_set",
-            Reason::SameBrandPlace => "same_brand_place",
-            Reason::SameCommune => "same_commune",
-            Reason::OtherGtin => "other_gtin",
-            Reason::OtherSet => "other_set",
-        }
-    }
-
     pub fn points(self) -> i64 {
         match self {
             Reason::SameGtin => 60,

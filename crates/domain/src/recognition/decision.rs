@@ -1,31 +1,22 @@
+use crate::codes;
 use crate::dossier::State;
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
-/// What a decision does with the results of a council.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum DecisionKind {
-    /// Điều 7(3)e, first paragraph: recognises 3 and 4 stars and grants the certificates.
-    Recognise,
-    /// Điều 7(3)e, second paragraph: approves a result of 90 and more; the dossier goes to the ministry.
-    ApproveResult,
-    /// Điều 4(1)b, 7(4)e: the ministry recognises 5 stars and grants the certificates.
-    RecogniseFive,
+codes! {
+    /// What a decision does with the results of a council.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum DecisionKind ("kind of decision") {
+        /// Điều 7(3)e, first paragraph: recognises 3 and 4 stars and grants the certificates.
+        Recognise = "recognise",
+        /// Điều 7(3)e, second paragraph: approves a result of 90 and more; the dossier goes to the ministry.
+        ApproveResult = "approve_result",
+        /// Điều 4(1)b, 7(4)e: the ministry recognises 5 stars and grants the certificates.
+        RecogniseFive = "recognise_five",
+    }
 }
 
 impl DecisionKind {
-    pub const ALL: [DecisionKind; 3] =
-        [DecisionKind::Recognise, DecisionKind::ApproveResult, DecisionKind::RecogniseFive];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            DecisionKind::Recognise => "recognise",
-            DecisionKind::ApproveResult => "approve_result",
-            DecisionKind::RecogniseFive => "recognise_five",
-        }
-    }
-
     /// The decision that takes a dossier in this state with a result of so many stars. What the national council
     /// closed is the ministry's to recognise; a national result below five stars that the Chairman takes as his ground
     /// (Điều 7(4)g) is scored like any of the province's.
@@ -57,16 +48,6 @@ impl DecisionKind {
             5 => Some(DecisionKind::ApproveResult),
             _ => None,
         }
-    }
-}
-
-impl FromStr for DecisionKind {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        DecisionKind::ALL
-            .into_iter()
-            .find(|k| k.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is not a kind of decision"))
     }
 }
 

@@ -1,8 +1,8 @@
 use crate::calendar::{add_days, add_months};
+use crate::codes;
 use crate::criteria::Law;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
 /// Điều 4(3), 26/2026: 36 months from the day the authority issues the certificate.
 pub fn valid_until(issued: Date) -> Date {
@@ -37,37 +37,23 @@ pub const WINDOW_CLOSES_DAYS: i32 = 120;
 /// Điều 12(3): the certificate runs on until the result, at most 180 days past expiry.
 pub const EXTENSION_DAYS: i32 = 180;
 
-/// Whom Điều 12(3) helps. Điều 12 is headed "transition", and its third clause names no end: which of the two it means
-/// is open, so each province says how it reads it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Extension {
-    /// Every certificate whose re-ranking was filed while it ran.
-    #[default]
-    Lasting,
-    /// Only a certificate whose window had closed before the decision came into force on 22/5/2026.
-    Transitional,
+codes! {
+    /// Whom Điều 12(3) helps. Điều 12 is headed "transition", and its third clause names no end: which of the two it means
+    /// is open, so each province says how it reads it.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+    pub enum Extension ("reading") {
+        /// Every certificate whose re-ranking was filed while it ran.
+        #[default]
+        Lasting = "lasting",
+        /// Only a certificate whose window had closed before the decision came into force on 22/5/2026.
+        Transitional = "transitional",
+    }
 }
 
 impl Extension {
-    pub const ALL: [Extension; 2] = [Extension::Lasting, Extension::Transitional];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Extension::Lasting => "lasting",
-            Extension::Transitional => "transitional",
-        }
-    }
-
     /// May a certificate that ends on this day run on at all?
     pub fn helps(self, expires: Date) -> bool {
         self == Extension::Lasting || add_days(expires, -WINDOW_CLOSES_DAYS) < Law::Qd26_2026.effective_from()
-    }
-}
-
-impl FromStr for Extension {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Extension::ALL.into_iter().find(|x| x.as_str() == s).ok_or_else(|| format!("“{s}” is no reading"))
     }
 }
 
@@ -119,45 +105,25 @@ impl Standing {
     }
 }
 
-/// Status of a star on a date: computed, never stored.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Status {
-    /// Before its first day.
-    NotYet,
-    Valid,
-    /// A re-ranking dossier is to be filed now (Điều 7(6)a), and none is.
-    RenewalWindow,
-    /// Past its last day, until its re-ranking is decided (Điều 12(3)).
-    Extended,
-    Expired,
-    Withdrawn,
-    Superseded,
+codes! {
+    /// Status of a star on a date: computed, never stored.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Status ("status") {
+        /// Before its first day.
+        NotYet = "not_yet",
+        Valid = "valid",
+        /// A re-ranking dossier is to be filed now (Điều 7(6)a), and none is.
+        RenewalWindow = "renewal_window",
+        /// Past its last day, until its re-ranking is decided (Điều 12(3)).
+        Extended = "extended",
+        Expired = "expired",
+        Withdrawn = "withdrawn",
+        Superseded = "superseded",
+    }
 }
 
 impl Status {
-    pub const ALL: [Status; 7] = [
-        Status::NotYet,
-        Status::Valid,
-        Status::RenewalWindow,
-        Status::Extended,
-        Status::Expired,
-        Status::Withdrawn,
-        Status::Superseded,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Status::NotYet => "not_yet",
-            Status::Valid => "valid",
-            Status::RenewalWindow => "renewal_window",
-            Status::Extended => "extended",
-            Status::Expired => "expired",
-            Status::Withdrawn => "withdrawn",
-            Status::Superseded => "superseded",
-        }
-    }
-
     /// The product may carry its star on that day.
     pub fn in_force(self) -> bool {
         matches!(self, Status::Valid | Status::RenewalWindow | Status::Extended)

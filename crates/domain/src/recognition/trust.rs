@@ -1,51 +1,32 @@
 //! On whose word a star stands in the register.
 
+use crate::codes;
 use crate::text::fold;
 use serde::{Deserialize, Serialize};
 
-/// What a star rests on, from the surest to the least.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Trust {
-    /// A decision signed in this system.
-    SignedHere,
-    /// A list read off the signed decision itself.
-    Decision,
-    /// A list a state agency has published.
-    Published,
-    /// A list the office brought in without saying on what it rests.
-    Unstated,
-    /// The holder's own word.
-    Holder,
-    /// A newspaper.
-    Press,
-    /// No person knows who made the list.
-    Unsure,
+codes! {
+    /// What a star rests on, from the surest to the least.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Trust ("trust") {
+        /// A decision signed in this system.
+        SignedHere = "signed_here",
+        /// A list read off the signed decision itself.
+        Decision = "decision",
+        /// A list a state agency has published.
+        Published = "published",
+        /// A list the office brought in without saying on what it rests.
+        Unstated = "unstated",
+        /// The holder's own word.
+        Holder = "holder",
+        /// A newspaper.
+        Press = "press",
+        /// No person knows who made the list.
+        Unsure = "unsure",
+    }
 }
 
 impl Trust {
-    pub const ALL: [Trust; 7] = [
-        Trust::SignedHere,
-        Trust::Decision,
-        Trust::Published,
-        Trust::Unstated,
-        Trust::Holder,
-        Trust::Press,
-        Trust::Unsure,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Trust::SignedHere => "signed_here",
-            Trust::Decision => "decision",
-            Trust::Published => "published",
-            Trust::Unstated => "unstated",
-            Trust::Holder => "holder",
-            Trust::Press => "press",
-            Trust::Unsure => "unsure",
-        }
-    }
-
     /// What a list says of itself: its code, or words. Words that are not known say nothing.
     pub fn of_list(said: Option<&str>) -> Trust {
         let folded = fold(said.unwrap_or_default());

@@ -1,44 +1,28 @@
-use std::str::FromStr;
-
-/// What a case of correction is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AmendmentKind {
-    /// Legal facts of a producer: name, legal form, numbers, representative, seat.
-    Facts,
-    /// A product goes over to another producer and keeps its stars.
-    Transfer,
-}
-
-impl AmendmentKind {
-    pub fn as_str(self) -> &'static str {
-        match self {
-            AmendmentKind::Facts => "facts",
-            AmendmentKind::Transfer => "transfer",
-        }
+use crate::codes;
+codes! {
+    /// What a case of correction is about.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum AmendmentKind ("kind of correction") {
+        /// Legal facts of a producer: name, legal form, numbers, representative, seat.
+        Facts = "facts",
+        /// A product goes over to another producer and keeps its stars.
+        Transfer = "transfer",
     }
 }
 
-impl FromStr for AmendmentKind {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        [AmendmentKind::Facts, AmendmentKind::Transfer]
-            .into_iter()
-            .find(|k| k.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no kind of correction"))
+codes! {
+    /// Where a case stands.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum AmendmentState ("state of a correction") {
+        /// A transfer waits for the producer who is to receive the product.
+        AwaitingReceiver = "awaiting_receiver",
+        /// The office decides.
+        AwaitingOffice = "awaiting_office",
+        Applied = "applied",
+        Refused = "refused",
+        /// Taken back by who asked, or declined by the receiver.
+        Dropped = "dropped",
     }
-}
-
-/// Where a case stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum AmendmentState {
-    /// A transfer waits for the producer who is to receive the product.
-    AwaitingReceiver,
-    /// The office decides.
-    AwaitingOffice,
-    Applied,
-    Refused,
-    /// Taken back by who asked, or declined by the receiver.
-    Dropped,
 }
 
 /// What a person does in a case.
@@ -51,24 +35,6 @@ pub enum Step {
 }
 
 impl AmendmentState {
-    pub const ALL: [AmendmentState; 5] = [
-        AmendmentState::AwaitingReceiver,
-        AmendmentState::AwaitingOffice,
-        AmendmentState::Applied,
-        AmendmentState::Refused,
-        AmendmentState::Dropped,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            AmendmentState::AwaitingReceiver => "awaiting_receiver",
-            AmendmentState::AwaitingOffice => "awaiting_office",
-            AmendmentState::Applied => "applied",
-            AmendmentState::Refused => "refused",
-            AmendmentState::Dropped => "dropped",
-        }
-    }
-
     /// Where a new case begins: no person is given a product he has not said yes to.
     pub fn first(kind: AmendmentKind) -> AmendmentState {
         match kind {
@@ -90,16 +56,6 @@ impl AmendmentState {
             (s, Step::Drop) if s.open() => Some(AmendmentState::Dropped),
             _ => None,
         }
-    }
-}
-
-impl FromStr for AmendmentState {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        AmendmentState::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no state of a correction"))
     }
 }
 

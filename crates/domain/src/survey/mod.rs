@@ -1,34 +1,24 @@
 //! The survey of potential products: what a commune has found, how far it is on its way to a dossier.
 
-use std::str::FromStr;
+use crate::codes;
 
-/// How far a potential product has come. Điều 10(4)a, 26/2026: the commune looks for products and guides their makers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Stage {
-    Surveyed,
-    /// The maker wants to take part.
-    Persuaded,
-    Preparing,
-    /// It stands in the register; its dossier is begun or handed in.
-    Filed,
-    /// The maker gave up, or it was no product of its own.
-    Dropped,
+codes! {
+    /// How far a potential product has come. Điều 10(4)a, 26/2026: the commune looks for products and guides their makers.
+    #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+    pub enum Stage ("stage of the survey") {
+        #[default]
+        Surveyed = "surveyed",
+        /// The maker wants to take part.
+        Persuaded = "persuaded",
+        Preparing = "preparing",
+        /// It stands in the register; its dossier is begun or handed in.
+        Filed = "filed",
+        /// The maker gave up, or it was no product of its own.
+        Dropped = "dropped",
+    }
 }
 
 impl Stage {
-    pub const ALL: [Stage; 5] =
-        [Stage::Surveyed, Stage::Persuaded, Stage::Preparing, Stage::Filed, Stage::Dropped];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Stage::Surveyed => "surveyed",
-            Stage::Persuaded => "persuaded",
-            Stage::Preparing => "preparing",
-            Stage::Filed => "filed",
-            Stage::Dropped => "dropped",
-        }
-    }
-
     /// May it go from here to there? One step on, back to any earlier stage, dropped from wherever it is not filed yet,
     /// and taken up again.
     pub fn may_become(self, next: Stage) -> bool {
@@ -41,16 +31,6 @@ impl Stage {
             (Stage::Persuaded, b) => matches!(b, Stage::Surveyed | Stage::Preparing),
             (Stage::Preparing, b) => matches!(b, Stage::Surveyed | Stage::Persuaded | Stage::Filed),
         }
-    }
-}
-
-impl FromStr for Stage {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        Stage::ALL
-            .into_iter()
-            .find(|x| x.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is no stage of the survey"))
     }
 }
 

@@ -288,7 +288,7 @@ mod tests {
     #[test]
     fn every_table_that_names_a_producer_or_product_is_known() {
         let mut table = "";
-        for line in crate::migrate::MIGRATIONS.iter().flat_map(|(_, sql)| sql.lines()) {
+        for line in crate::migrate::MIGRATIONS.iter().flat_map(|m| m.sql.lines()) {
             if let Some(rest) = line.strip_prefix("CREATE TABLE ") {
                 table = rest.split(' ').next().unwrap_or_default();
             }

@@ -2,52 +2,61 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::page::List;
+use crate::rows;
 use crate::scope::Visible;
-use sea_orm::{FromQueryResult, Value};
+use jiff::civil::Date;
+use ocop_domain::criteria::SetId;
+use ocop_domain::survey::Stage;
+use sea_orm::Value;
 
-/// One potential product as stored. `likeness` is the core of its name, by which the same find elsewhere is met.
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
-pub struct Find {
-    pub id: String,
-    pub commune_id: String,
-    pub name: String,
-    pub folded: String,
-    pub likeness: String,
-    pub maker: Option<String>,
-    pub producer_id: Option<String>,
-    pub set_id: Option<String>,
-    pub feature: Option<String>,
-    pub stage: String,
-    pub next_step: Option<String>,
-    pub next_by: Option<String>,
-    pub next_on: Option<String>,
-    pub notes: Option<String>,
-    pub product_id: Option<String>,
-    pub created_by: String,
-    pub created_at: i64,
-    pub changed_at: i64,
-    pub version: i64,
+rows! {
+    /// One potential product as stored. `likeness` is the core of its name, by which the same find elsewhere is met.
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct Find {
+        pub id: String,
+        pub commune_id: String,
+        pub name: String,
+        pub folded: String,
+        pub likeness: String,
+        pub maker: Option<String>,
+        pub producer_id: Option<String>,
+        pub set_id: Option<SetId>,
+        pub feature: Option<String>,
+        pub stage: Stage,
+        pub next_step: Option<String>,
+        pub next_by: Option<String>,
+        pub next_on: Option<Date>,
+        pub notes: Option<String>,
+        pub product_id: Option<String>,
+        pub created_by: String,
+        pub created_at: i64,
+        pub changed_at: i64,
+        pub version: i64,
+    }
 }
 
-/// One line of the list.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct FindLine {
-    pub id: String,
-    pub name: String,
-    pub maker: Option<String>,
-    pub commune_id: String,
-    pub commune_name: String,
-    pub set_id: Option<String>,
-    pub stage: String,
-    pub next_step: Option<String>,
-    pub next_by: Option<String>,
-    pub next_on: Option<String>,
-    /// Other communes in which something of the same name was found.
-    pub elsewhere: i64,
+rows! {
+    /// One line of the list.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct FindLine {
+        pub id: String,
+        pub name: String,
+        pub maker: Option<String>,
+        pub commune_id: String,
+        pub commune_name: String,
+        pub set_id: Option<SetId>,
+        pub stage: Stage,
+        pub next_step: Option<String>,
+        pub next_by: Option<String>,
+        pub next_on: Option<Date>,
+        /// Other communes in which something of the same name was found.
+        pub elsewhere: i64,
+    }
 }
 
 pub async fn find(db: &Db, id: &str) -> Result<Option<Find>, Error> {
-    db.one("SELECT * FROM survey WHERE id = $1", crate::args![id]).await
+    db.one(&format!("SELECT {} FROM survey s WHERE s.id = $1", Find::columns("s")), crate::args![id]).await
 }
 
 fn fields(f: &Find) -> Vec<Value> {
@@ -57,12 +66,12 @@ fn fields(f: &Find) -> Vec<Value> {
         f.likeness.as_str(),
         f.maker.as_deref(),
         f.producer_id.as_deref(),
-        f.set_id.as_deref(),
+        f.set_id.as_ref(),
         f.feature.as_deref(),
-        f.stage.as_str(),
+        f.stage,
         f.next_step.as_deref(),
         f.next_by.as_deref(),
-        f.next_on.as_deref(),
+        f.next_on,
         f.notes.as_deref(),
         f.product_id.as_deref(),
         f.changed_at,
@@ -100,7 +109,7 @@ pub async fn update(db: &Db, f: &Find) -> Result<(), Error> {
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     pub q: String,
-    pub stage: String,
+    pub stage: Option<Stage>,
     pub commune_code: String,
 }
 
@@ -113,9 +122,9 @@ fn from_where(visible: &Visible, f: &Filter, args: &mut Vec<Value>) -> String {
         args.push(format!("%{}%", f.q).into());
         sql.push_str(&format!(" AND s.folded LIKE ${}", args.len()));
     }
-    for (column, value) in [("s.stage", &f.stage), ("c.code", &f.commune_code)] {
+    for (column, value) in [("s.stage", f.stage.map_or("", Stage::as_str)), ("c.code", &f.commune_code)] {
         if !value.is_empty() {
-            args.push(value.as_str().into());
+            args.push(value.into());
             sql.push_str(&format!(" AND {column} = ${}", args.len()));
         }
     }
@@ -132,46 +141,43 @@ pub async fn list(
 ) -> Result<(Vec<FindLine>, i64), Error> {
     let mut args = Vec::new();
     let from = from_where(visible, f, &mut args);
-    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
-    let n = args.len();
-    args.extend(crate::args![limit, offset]);
-    let sql = format!(
-        "SELECT s.id, s.name, COALESCE((SELECT p.name FROM producer p WHERE p.id = s.producer_id), s.maker) AS maker, \
+    let columns = "s.id, s.name, COALESCE((SELECT p.name FROM producer p WHERE p.id = s.producer_id), s.maker) AS maker, \
          s.commune_id, c.full_name AS commune_name, s.set_id, s.stage, s.next_step, s.next_by, s.next_on, \
          (SELECT COUNT(DISTINCT o.commune_id) FROM survey o JOIN area oc ON oc.id = o.commune_id \
           WHERE o.likeness = s.likeness AND o.commune_id <> s.commune_id AND o.stage <> 'dropped' \
-          AND oc.province_code = c.province_code) AS elsewhere \
-         {from} ORDER BY c.folded, c.id, s.folded, s.id LIMIT ${} OFFSET ${}",
-        n + 1,
-        n + 2
-    );
-    Ok((db.all(&sql, args).await?, total))
+          AND oc.province_code = c.province_code) AS elsewhere";
+    let order = "c.folded, c.id, s.folded, s.id";
+    List { columns, from: &from, order, args }.page(db, limit, offset).await
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct StageCount {
-    pub stage: String,
-    pub finds: i64,
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct StageCount {
+        pub stage: Stage,
+        pub finds: i64,
+    }
 }
 
 /// How much stands in each stage, of what the filter asks but its own stage.
 pub async fn counts(db: &Db, visible: &Visible, f: &Filter) -> Result<Vec<StageCount>, Error> {
     let mut args = Vec::new();
-    let all = Filter { stage: String::new(), ..f.clone() };
+    let all = Filter { stage: None, ..f.clone() };
     let from = from_where(visible, &all, &mut args);
     db.all(&format!("SELECT s.stage, COUNT(*) AS finds {from} GROUP BY s.stage ORDER BY s.stage"), args).await
 }
 
-/// One find of a group that several communes share.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Overlap {
-    pub likeness: String,
-    pub id: String,
-    pub name: String,
-    pub maker: Option<String>,
-    pub commune_name: String,
-    pub province_code: String,
-    pub stage: String,
+rows! {
+    /// One find of a group that several communes share.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Overlap {
+        pub likeness: String,
+        pub id: String,
+        pub name: String,
+        pub maker: Option<String>,
+        pub commune_name: String,
+        pub province_code: String,
+        pub stage: Stage,
+    }
 }
 
 /// Finds whose names have one core in more than one commune of a province; groups whole, `limit` of them.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test may fail")]
 
 mod area;
+mod columns;
 mod concurrency;
 mod journal;
 mod lookup;
@@ -11,3 +12,4 @@ mod outage;
 mod parts;
 mod schema;
 mod support;
+mod upgrade;

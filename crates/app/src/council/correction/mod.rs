@@ -22,7 +22,7 @@ use ocop_store::council::{self as rows, ResultRow};
 /// The result a correction would change, as long as nothing rests on it.
 async fn correctable(db: &Db, m: &Matter) -> Result<(ResultRow, State), Error> {
     let (round, dossier) = (&m.sitting.round.id, &m.case.id);
-    let state: State = m.case.state.parse().map_err(Error::Internal)?;
+    let state: State = m.case.state.parse().map_err(Error::internal)?;
     if state.before_council() {
         return Err(Error::Conflict("council_correction_early"));
     }

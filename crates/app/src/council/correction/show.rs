@@ -122,7 +122,7 @@ async fn lines(db: &Db, m: &Matter) -> Result<Vec<CorrectionLine>, Error> {
         // As the set prints its criteria: 10 comes after 6.2.
         changes.sort_by_key(|c| m.set.scorable().position(|l| l.criterion.code.as_str() == c.criterion));
         out.push(CorrectionLine {
-            state: row.state.parse().map_err(Error::Internal)?,
+            state: row.state.parse().map_err(Error::internal)?,
             changes,
             effect: read(&row.before)?.zip(read(&row.after)?),
             may_sign: false,

@@ -40,7 +40,7 @@ pub async fn rerankings(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Reranking>
     for row in found {
         let clock = Clock::from(row.received_on.parse().map_err(Error::internal)?, &reckoning);
         lines.push(Reranking {
-            state: row.state.parse().map_err(Error::Internal)?,
+            state: row.state.parse().map_err(Error::internal)?,
             days_left: clock.days_left(cx.today()),
             written: row.written.zip(row.answer_by.and_then(|d| d.parse().ok())),
             id: row.id,

@@ -2,6 +2,7 @@
 
 use super::whole::Whole;
 use crate::clock::vietnam;
+use crate::paper_words::SPECIMEN;
 use crate::recognition::province_name;
 use crate::{Cx, Error};
 use jiff::Timestamp;
@@ -49,7 +50,7 @@ impl Whole {
         print::Imprint {
             ident: format!("{key}:{}:{}:{noted}", self.sitting.round.id, self.sitting.round.version),
             at,
-            specimen: cx.config.demo.then(|| "BẢN MINH HỌA - DỮ LIỆU HƯ CẤU".to_owned()),
+            specimen: cx.config.demo.then(|| SPECIMEN.to_owned()),
         }
     }
 

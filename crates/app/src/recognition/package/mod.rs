@@ -65,7 +65,7 @@ struct Loaded {
 async fn load(cx: &Cx, dossier: &str, act: Act) -> Result<Loaded, Error> {
     let d = store::package_dossier(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
     let at = scope::place(cx.db(), &d.commune_id).await?.ok_or(Error::NotFound)?;
-    let state: State = d.state.parse().map_err(Error::Internal)?;
+    let state: State = d.state.parse().map_err(Error::internal)?;
     let facts = Facts {
         submitted: state.submitted(),
         closed: store::package_round_closed(cx.db(), dossier).await?,
@@ -103,7 +103,7 @@ pub async fn view_package(cx: &Cx, dossier: &str) -> Result<Package, Error> {
 
 /// Điều 6(3), 26/2026: what belongs in the package of this dossier.
 fn demanded(d: &PackageDossier) -> Result<Vec<Demanded>, Error> {
-    let kind: Kind = d.kind.parse().map_err(Error::Internal)?;
+    let kind: Kind = d.kind.parse().map_err(Error::internal)?;
     let set = d.set_id.parse::<SetId>().ok().and_then(|id| set(&id));
     Ok(papers(kind, set.map_or(0, |s| s.samples_required)))
 }
@@ -137,7 +137,7 @@ pub async fn package_zip(cx: &Cx, dossier: &str) -> Result<Vec<u8>, Error> {
 pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Error> {
     let Loaded { dossier: d, .. } = load(cx, &cmd.dossier_id, Act::PackageSend).await?;
     let decision = store::approval(cx.db(), &d.id).await?.ok_or(Error::Conflict("not_approved"))?;
-    let state: State = d.state.parse().map_err(Error::Internal)?;
+    let state: State = d.state.parse().map_err(Error::internal)?;
     let next = state.next(Event::SendToMinistry).map_err(|_| Error::Conflict("dossier_moved"))?;
     let row = store::decision(cx.db(), &decision).await?.ok_or(Error::Conflict("not_approved"))?;
     let mut invalid = Invalid::default();

@@ -98,14 +98,13 @@ fn read(f: &Fields) -> FindForm {
 
 fn prefilled(visit: &Visit, f: Find) -> Form {
     let page = visit.page("survey.edit");
-    let day = f.next_on.and_then(|d| d.parse::<jiff::civil::Date>().ok());
     let mut form = Form::new();
     form.set("version", f.version.to_string()).set("name", f.name).set("commune_id", f.commune_id);
-    form.set("next_on", day.map(|d| page.date(d)).unwrap_or_default());
+    form.set("next_on", f.next_on.map(|d| page.date(d)).unwrap_or_default());
     let optional = [
         ("maker", f.maker),
         ("producer_id", f.producer_id),
-        ("set_id", f.set_id),
+        ("set_id", f.set_id.map(|id| id.to_string())),
         ("feature", f.feature),
         ("next_step", f.next_step),
         ("next_by", f.next_by),

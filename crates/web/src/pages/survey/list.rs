@@ -26,7 +26,7 @@ struct List {
 pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let filter = Filter {
         q: query.get("q").into(),
-        stage: query.get("stage").into(),
+        stage: query.get("stage").parse().ok(),
         commune_code: query.get("commune").into(),
     };
     let found = survey::list(&visit.cx, &filter, query.page()).await?;
@@ -40,13 +40,18 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     };
     let stat = |(stage, n): &(Stage, i64)| Stat {
         value: page.number(n),
-        label: stage_word(&page, stage.as_str()),
+        label: stage_word(&page, *stage),
         href: address(stage.as_str()),
         note: String::new(),
     };
     let stats = found.stages.iter().map(stat).collect();
-    let stages = Stage::ALL.map(|s| Choice::new(s.as_str(), stage_word(&page, s.as_str()))).to_vec();
-    let pager = Pager { page: query.page(), size: PAGE, total: found.total, base: address(&filter.stage) };
+    let stages = Stage::ALL.map(|s| Choice::new(s.as_str(), stage_word(&page, s))).to_vec();
+    let pager = Pager {
+        page: query.page(),
+        size: PAGE,
+        total: found.total,
+        base: address(filter.stage.map_or("", Stage::as_str)),
+    };
     let may_record = visit.cx.actor.has_role(Role::WardOfficer);
     Ok(Html(List { stages, stats, form: query.form(), items: found.items, pager, may_record, page })
         .into_response())

@@ -8,6 +8,7 @@ use crate::page::Page;
 use crate::state::AppState;
 use axum::Router;
 use axum::routing::{get, post};
+use ocop_app::survey::Stage;
 use ocop_domain::criteria::{Law, SetId, set};
 
 pub fn router() -> Router<AppState> {
@@ -21,22 +22,24 @@ pub fn router() -> Router<AppState> {
 }
 
 /// The word of a stage.
-fn stage_word(page: &Page, stage: &str) -> String {
-    page.t(&format!("survey.stage.{stage}")).into_owned()
+fn stage_word(page: &Page, stage: Stage) -> String {
+    page.t(&format!("survey.stage.{}", stage.as_str())).into_owned()
 }
 
 /// The tone of a stage, as `tag_text` draws it.
-fn tone(stage: &str) -> &'static str {
+fn tone(stage: Stage) -> &'static str {
     match stage {
-        "filed" => "good",
-        "dropped" => "quiet",
-        "surveyed" => "wait",
-        _ => "info",
+        Stage::Filed => "good",
+        Stage::Dropped => "quiet",
+        Stage::Surveyed => "wait",
+        Stage::Persuaded | Stage::Preparing => "info",
     }
 }
 
 /// A set's number and name; empty where none is chosen.
-fn set_name(id: Option<&str>) -> String {
-    let found = id.and_then(|id| id.parse::<SetId>().ok()).and_then(|id| set(&id));
-    found.filter(|s| s.law == Law::Qd26_2026).map(|s| format!("{}. {}", s.number, s.name)).unwrap_or_default()
+fn set_name(id: Option<&SetId>) -> String {
+    id.and_then(set)
+        .filter(|s| s.law == Law::Qd26_2026)
+        .map(|s| format!("{}. {}", s.number, s.name))
+        .unwrap_or_default()
 }

@@ -45,8 +45,8 @@ async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let view = survey::show(&visit.cx, id).await?;
     let page = visit.page_titled(view.find.name.clone());
     let page = page.crumb("/survey", visit.page("survey.title").title);
-    let next = Stage::ALL.into_iter().filter(|s| view.stage.may_become(*s));
-    let next = next.map(|s| Choice::new(s.as_str(), stage_word(&page, s.as_str()))).collect();
+    let next = Stage::ALL.into_iter().filter(|s| view.find.stage.may_become(*s));
+    let next = next.map(|s| Choice::new(s.as_str(), stage_word(&page, s))).collect();
     let facts = facts(&page, &view);
     Ok(Show { page, form, view, facts, next })
 }
@@ -59,16 +59,15 @@ fn facts(page: &Page, v: &FindView) -> Vec<Answer> {
         href,
     };
     let place = v.place.as_ref().map(|p| format!("{}, {}", p.commune_name, p.province_name));
-    let day = f.next_on.as_deref().and_then(|d| d.parse::<jiff::civil::Date>().ok());
     let plain = String::new;
     vec![
         line("commune", place, plain()),
         line("maker", v.producer_name.clone().or_else(|| f.maker.clone()), plain()),
-        line("set", Some(set_name(f.set_id.as_deref())), plain()),
+        line("set", Some(set_name(f.set_id.as_ref())), plain()),
         line("feature", f.feature.clone(), plain()),
         line("next_step", f.next_step.clone(), plain()),
         line("next_by", f.next_by.clone(), plain()),
-        line("next_on", day.map(|d| page.date(d)), plain()),
+        line("next_on", f.next_on.map(|d| page.date(d)), plain()),
         line("notes", f.notes.clone(), plain()),
         line("product", v.product_name.clone(), plain()),
     ]

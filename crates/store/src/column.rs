@@ -1,0 +1,210 @@
+//! Columns of the program's own types. A row holds a state, a day or a sealed document, not a text: the text is read and
+//! checked here, and one that does not read is told as damage ([`crate::Error::Corrupt`]) where it is met.
+
+use jiff::civil::Date;
+use ocop_domain::codes::Code;
+use ocop_domain::criteria::{CriterionCode, SetId};
+use sea_orm::{DbErr, QueryResult, TryGetable, Value};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::fmt::Display;
+use std::ops::Deref;
+
+/// A type that a column is read as. `Kind` only tells the implementations apart, so that `State` and `Option<State>` need
+/// no line of their own.
+pub trait Column<Kind>: Sized {
+    /// What both engines hand over.
+    type Stored: TryGetable;
+
+    fn read(stored: Self::Stored) -> Result<Self, String>;
+}
+
+/// Reads one column of a row.
+pub fn column<T: Column<Kind>, Kind>(row: &QueryResult, prefix: &str, name: &str) -> Result<T, DbErr> {
+    let stored = row.try_get::<T::Stored>(prefix, name)?;
+    T::read(stored).map_err(|wrong| DbErr::Type(format!("{name}: {wrong}")))
+}
+
+/// What the database library reads by itself: texts, whole numbers, truth values.
+pub struct Plain;
+/// The code of a closed set.
+pub struct ByCode;
+/// A text that its type checks.
+pub struct Checked;
+/// A day as `YYYY-MM-DD`.
+pub struct Day;
+/// A document as JSON.
+pub struct Document;
+/// Any of these, or NULL.
+pub struct OrNull<Kind>(Kind);
+
+impl<T: TryGetable> Column<Plain> for T {
+    type Stored = T;
+
+    fn read(stored: T) -> Result<T, String> {
+        Ok(stored)
+    }
+}
+
+impl<T: Code> Column<ByCode> for T {
+    type Stored = String;
+
+    fn read(stored: String) -> Result<T, String> {
+        T::from_code(&stored).map_err(|e| e.to_string())
+    }
+}
+
+impl Column<Day> for Date {
+    type Stored = String;
+
+    fn read(stored: String) -> Result<Date, String> {
+        stored.parse().map_err(|e: jiff::Error| told(&stored, &e))
+    }
+}
+
+/// Types of the program that are a text in their column and check themselves.
+macro_rules! texts {
+    ($($type:ty),+) => { $(
+        impl Column<Checked> for $type {
+            type Stored = String;
+
+            fn read(stored: String) -> Result<$type, String> {
+                stored.parse().map_err(|e| told(&stored, &e))
+            }
+        }
+
+        impl Argument<Checked> for &$type {
+            fn value(self) -> Value {
+                self.to_string().into()
+            }
+        }
+
+        impl Argument<OrNull<Checked>> for Option<&$type> {
+            fn value(self) -> Value {
+                self.map(ToString::to_string).into()
+            }
+        }
+    )+ };
+}
+
+texts!(SetId, CriterionCode);
+
+impl<T: DeserializeOwned> Column<Document> for Json<T> {
+    type Stored = String;
+
+    fn read(stored: String) -> Result<Json<T>, String> {
+        // The text itself may name people: it does not go into an error.
+        serde_json::from_str(&stored).map(Json).map_err(|e| told("JSON", &e))
+    }
+}
+
+/// An optional column of each kind of its own. Plain ones are optional by themselves: a rule for all kinds would read
+/// `Option<String>` in two ways.
+macro_rules! or_null {
+    ($([$($bound:tt)*] $kind:ty, $type:ty);+ $(;)?) => { $(
+        impl<$($bound)*> Column<OrNull<$kind>> for Option<$type> {
+            type Stored = Option<String>;
+
+            fn read(stored: Option<String>) -> Result<Option<$type>, String> {
+                stored.map(<$type as Column<$kind>>::read).transpose()
+            }
+        }
+    )+ };
+}
+
+or_null! {
+    [T: Code] ByCode, T;
+    [] Day, Date;
+    [] Checked, SetId;
+    [] Checked, CriterionCode;
+    [T: DeserializeOwned] Document, Json<T>;
+}
+
+fn told(what: &str, error: &dyn Display) -> String {
+    format!("“{what}”: {error}")
+}
+
+/// A document that stands in its column as JSON.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Json<T>(pub T);
+
+impl<T> Deref for Json<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+/// A value for a place `$n` of a statement.
+pub trait Argument<Kind> {
+    fn value(self) -> Value;
+}
+
+impl<T: Into<Value>> Argument<Plain> for T {
+    fn value(self) -> Value {
+        self.into()
+    }
+}
+
+impl<T: Code> Argument<ByCode> for T {
+    fn value(self) -> Value {
+        self.code().into()
+    }
+}
+
+impl<T: Code> Argument<OrNull<ByCode>> for Option<T> {
+    fn value(self) -> Value {
+        self.map(T::code).into()
+    }
+}
+
+impl Argument<Day> for Date {
+    fn value(self) -> Value {
+        self.to_string().into()
+    }
+}
+
+impl Argument<OrNull<Day>> for Option<Date> {
+    fn value(self) -> Value {
+        self.map(|day| day.to_string()).into()
+    }
+}
+
+impl<T: Serialize> Argument<Document> for &Json<T> {
+    fn value(self) -> Value {
+        serde_json::to_string(&self.0).ok().into()
+    }
+}
+
+/// Declares a row: the struct, and how each of its columns is read. A column is named as its field.
+#[macro_export]
+macro_rules! rows {
+    ($(
+        $(#[$meta:meta])*
+        $vis:vis struct $name:ident {
+            $( $(#[$field_meta:meta])* $field_vis:vis $field:ident : $type:ty, )*
+        }
+    )+) => { $(
+        $(#[$meta])*
+        $vis struct $name {
+            $( $(#[$field_meta])* $field_vis $field: $type, )*
+        }
+
+        impl $name {
+            /// The columns of the row, each of the table or alias `of`.
+            #[allow(dead_code, reason = "a query may name its columns itself")]
+            pub(crate) fn columns(of: &str) -> String {
+                [$(stringify!($field)),*].map(|column| format!("{of}.{column}")).join(", ")
+            }
+        }
+
+        impl ::sea_orm::FromQueryResult for $name {
+            fn from_query_result(row: &::sea_orm::QueryResult, prefix: &str) -> Result<Self, ::sea_orm::DbErr> {
+                Ok($name {
+                    $( $field: $crate::column::column::<$type, _>(row, prefix, stringify!($field))?, )*
+                })
+            }
+        }
+    )+ };
+}
