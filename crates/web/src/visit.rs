@@ -1,5 +1,7 @@
 //! One person's request: who asks, in which language, with which session. Every page handler starts from a [`Visit`].
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use crate::csrf::Csrf;
 use crate::failure::Failure;
 use crate::fields::Fields;
@@ -40,6 +42,8 @@ pub struct Visit {
     lang: Option<Lang>,
     theme: Theme,
     flash: Option<String>,
+    /// A form was refused: the pages made after it say so in their titles.
+    refused: Arc<AtomicBool>,
 }
 
 impl FromRequestParts<AppState> for Visit {
@@ -107,7 +111,7 @@ impl Visit {
         cx.lang = lang.or_else(|| accepted.and_then(Lang::accepted)).unwrap_or_default();
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| own_start(p.as_str()));
         let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
-        Visit { cx, session: None, token: String::new(), path, lang, theme, flash: cookie(FLASH_COOKIE) }
+        Visit { cx, session: None, token: String::new(), path, lang, theme, flash: cookie(FLASH_COOKIE), refused: Arc::default() }
     }
 
     /// A page whose title is the catalogue's `title_key`.
@@ -118,6 +122,7 @@ impl Visit {
     pub fn page_titled(&self, title: String) -> Page {
         let mut page = Page::new(self.cx.lang, self.path.clone()).title(title);
         page.theme = self.theme;
+        page.refused = self.refused.load(Ordering::Relaxed);
         page.demo = self.cx.config.demo;
         page.nav = nav::nav(&self.cx);
         if let Some(s) = &self.session {
@@ -145,6 +150,7 @@ impl Visit {
     /// What was typed, with a sentence at each field that was refused.
     pub fn form_of(&self, fields: &Fields, invalid: &Invalid) -> Form {
         let mut form = fields.form();
+        self.refused.fetch_or(!invalid.0.is_empty(), Ordering::Relaxed);
         for e in &invalid.0 {
             let args: Vec<(&str, &str)> = e.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
             form.fail(&e.field, i18n::tf(self.cx.lang, &format!("errors.{}", e.code), &args));

@@ -116,15 +116,6 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     Ok(Html(page(&visit, None).await?).into_response())
 }
 
-async fn again(visit: &Visit, fields: &Fields, e: Error) -> Result<Response, Failure> {
-    match e {
-        Error::Invalid(i) => {
-            again(page(visit, Some(visit.form_of(fields, &i))).await?)
-        }
-        e => Err(e.into()),
-    }
-}
-
 pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let who = signed_in(&visit)?;
     let lang = Lang::parse(fields.get("lang")).unwrap_or_default();
@@ -133,7 +124,7 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
             own::set_lang(&visit.cx, who, lang).await?;
             Ok(redirect_with(&format!("/account?lang={}", lang.code()), "account.own.saved"))
         }
-        Err(e) => again(&visit, &fields, e).await,
+        Err(e) => again(page(&visit, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
@@ -145,7 +136,7 @@ pub async fn change_password(visit: Visit, fields: Fields) -> Result<Response, F
             let response = redirect_with("/account", "account.own.password_changed");
             Ok(cookie::set(&visit.cx, response, &session))
         }
-        Err(e) => again(&visit, &fields, e).await,
+        Err(e) => again(page(&visit, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
@@ -156,6 +147,6 @@ pub async fn close_others(visit: Visit, fields: Fields) -> Result<Response, Fail
     }
     match own::close_others(&visit.cx, who, raw(&fields, "password_close")).await {
         Ok(_) => Ok(redirect_with("/account", "account.own.closed")),
-        Err(e) => again(&visit, &fields, e).await,
+        Err(e) => again(page(&visit, Some(visit.refused(&fields, e)?)).await?),
     }
 }

@@ -58,7 +58,7 @@ pub async fn ask(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> R
     };
     match advisory::ask(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.ask.sent")),
-        Err(e) => again(Html(ask_form(&visit, &dossier, visit.refused(&fields, e)?).await?)),
+        Err(e) => again(ask_form(&visit, &dossier, visit.refused(&fields, e)?).await?),
     }
 }
 
@@ -132,7 +132,7 @@ pub async fn answer(
     let cmd = Answer { dossier: dossier.clone(), request: request.clone(), note, file };
     match advisory::answer(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/advisory/{dossier}/requests"), "advisory.requests.sent")),
-        Err(e) => again(Html(render(&visit, &dossier, &request, visit.refused(&upload.fields, e)?).await?)),
+        Err(e) => again(render(&visit, &dossier, &request, visit.refused(&upload.fields, e)?).await?),
     }
 }
 

@@ -1,6 +1,5 @@
 //! What the sheets come to, and what is left to settle before the result can be closed.
 
-use crate::answer::again;
 use super::moment;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;

@@ -1,5 +1,5 @@
 use super::{mean, past_line, refusal};
-use crate::answer::again;
+use crate::answer;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -54,7 +54,7 @@ pub async fn again(visit: Visit, Path(dossier): Path<String>, fields: Fields) ->
     };
     match choose_again(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with("/ministry", "national.returned.again_flash")),
-        Err(e) => again(body(&visit, &dossier, visit.refused(&fields, e)?).await?),
+        Err(e) => answer::again(body(&visit, &dossier, visit.refused(&fields, e)?).await?),
     }
 }
 
