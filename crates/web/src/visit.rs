@@ -1,7 +1,5 @@
 //! One person's request: who asks, in which language, with which session. Every page handler starts from a [`Visit`].
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use crate::csrf::Csrf;
 use crate::failure::Failure;
 use crate::fields::Fields;
@@ -19,6 +17,8 @@ use ocop_app::{Cx, Invalid};
 use ocop_domain::account::{Actor, client_address};
 use ocop_domain::journal::sha256;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The cookie's name; under https with the prefix by which browsers refuse one that another host or a page without TLS
 /// has set.
@@ -111,7 +111,16 @@ impl Visit {
         cx.lang = lang.or_else(|| accepted.and_then(Lang::accepted)).unwrap_or_default();
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| own_start(p.as_str()));
         let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
-        Visit { cx, session: None, token: String::new(), path, lang, theme, flash: cookie(FLASH_COOKIE), refused: Arc::default() }
+        Visit {
+            cx,
+            session: None,
+            token: String::new(),
+            path,
+            lang,
+            theme,
+            flash: cookie(FLASH_COOKIE),
+            refused: Arc::default(),
+        }
     }
 
     /// A page whose title is the catalogue's `title_key`.

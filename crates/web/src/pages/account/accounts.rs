@@ -10,7 +10,6 @@ use crate::view::{Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::account::list::{self, AccountLine};

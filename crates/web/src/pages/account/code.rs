@@ -1,16 +1,14 @@
 //! The second factor: the code after the password, and setting it up.
 
-use crate::answer::again;
 use super::{cookie, safe_next, signed_in};
+use crate::answer::again;
 use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::account::second_factor::{self, SetUp};
 
 #[derive(Template)]
@@ -37,7 +35,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
 }
 
 fn code_page(visit: &Visit, form: Form, next: &str) -> CodePage {
-    let mut page = visit.page("account.code.title");
+    let page = visit.page("account.code.title");
     CodePage { page, form, next: safe_next(next).to_owned() }
 }
 
@@ -64,7 +62,7 @@ pub async fn show_set_up(visit: Visit) -> Result<Response, Failure> {
 
 async fn set_up_page(visit: &Visit, form: Form) -> Result<SetUpPage, Failure> {
     let set_up = second_factor::set_up(&visit.cx, signed_in(visit)?).await?;
-    let mut page = visit.page("account.second.title");
+    let page = visit.page("account.second.title");
     Ok(SetUpPage { page, form, set_up })
 }
 

@@ -1,7 +1,7 @@
 //! `/first-run`: the first administrator, asked for while there is no account.
 
-use crate::answer::again;
 use super::sign_in::raw;
+use crate::answer::again;
 use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::account::first;
 
 #[derive(Template)]
@@ -40,7 +39,7 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     match first::create_first_admin(&visit.cx, fields.get("token"), name, email, one, two).await {
         Ok(_) => Ok(redirect_with("/sign-in", "account.first.done")),
         Err(e) => {
-            let mut page = visit.page("account.first.title");
+            let page = visit.page("account.first.title");
             again(FirstRunPage { page, form: visit.refused(&fields, e)?, opens: true })
         }
     }

@@ -1,7 +1,7 @@
 //! `/admin/accounts/new`: inviting a person into a post.
 
-use crate::answer::again;
 use super::accounts::{post_form, roles};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -9,9 +9,7 @@ use crate::page::{Html, Page};
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::account::invite;
 use ocop_domain::account::{Act, Facts};
 

@@ -1,8 +1,8 @@
 //! `/account`: one's own data, password, second factor, sessions.
 
-use crate::answer::again;
 use super::sign_in::raw;
 use super::{cookie, moment, signed_in};
+use crate::answer::again;
 use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -12,9 +12,7 @@ use crate::page::{Html, Page};
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::account::{own, waiting};
 
 struct SessionView {
@@ -50,7 +48,7 @@ struct Offer {
 async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
     let who = signed_in(visit)?;
     let own = own::view(&visit.cx, who).await?;
-    let mut page = visit.page("account.own.title");
+    let page = visit.page("account.own.title");
     let mut form = form.unwrap_or_default();
     for (name, value) in [("name", &own.name), ("phone", &own.phone), ("lang", &who.lang)] {
         if form.values(name).is_empty() {

@@ -1,7 +1,7 @@
 //! Passwords by letter: taking up an invitation, asking for a reset, carrying it out.
 
-use crate::answer::again;
 use super::sign_in::raw;
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::account::accept::{self, Pending};
@@ -33,16 +32,14 @@ struct RequestPage {
 }
 
 fn set_page(visit: &Visit, form: Form, who: Pending, kind: &str) -> SetPage {
-    let mut page = visit.page(&format!("account.{kind}.title"));
+    let page = visit.page(&format!("account.{kind}.title"));
     let lead = page.t(&format!("account.{kind}.lead")).into_owned();
     SetPage { page, form, who, lead }
 }
 
 fn refused(visit: &Visit, fields: &Fields, e: Error, who: Pending, kind: &str) -> Result<Response, Failure> {
     match e {
-        Error::Invalid(i) => {
-            again(set_page(visit, visit.form_of(fields, &i), who, kind))
-        }
+        Error::Invalid(i) => again(set_page(visit, visit.form_of(fields, &i), who, kind)),
         e => Err(e.into()),
     }
 }
@@ -69,7 +66,7 @@ pub async fn request(visit: Visit, fields: Fields) -> Result<Response, Failure> 
     if !fields.has("email") {
         let mut form = fields.form();
         form.fail("email", t(visit.cx.lang, "errors.required"));
-        let mut page = visit.page("account.reset.ask_title");
+        let page = visit.page("account.reset.ask_title");
         return again(RequestPage { page, form });
     }
     reset::request(&visit.cx, fields.get("email")).await?;

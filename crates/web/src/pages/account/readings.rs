@@ -9,7 +9,6 @@ use crate::page::{Html, Page};
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::settings::{extension, term_end};
@@ -32,7 +31,7 @@ struct ReadingsPage {
 
 async fn page(visit: &Visit, form: Option<Form>) -> Result<ReadingsPage, Failure> {
     let reach = extension::within_reach(&visit.cx).await?;
-    let mut page = visit.page("account.readings.title");
+    let page = visit.page("account.readings.title");
     let choice =
         |group: &str, key: &str| Choice::new(key, page.t(&format!("account.readings.{group}.{key}")));
     let everywhere = visit.cx.allow(Act::SettingsEdit, &Facts::default()).is_ok();

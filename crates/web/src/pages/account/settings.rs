@@ -8,11 +8,10 @@ use crate::page::{Html, Page};
 use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use ocop_app::MailTo;
 use ocop_app::assist::term;
 use ocop_app::evidence::room;
-use ocop_app::{Error, MailTo};
 use ocop_domain::account::{Act, Facts};
 
 #[derive(Template)]
@@ -46,7 +45,7 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
 
 fn render(visit: &Visit, form: Form) -> Result<SettingsPage, Failure> {
     visit.cx.allow(Act::SettingsEdit, &Facts::default())?;
-    let mut page = visit.page("account.settings.title");
+    let page = visit.page("account.settings.title");
     let config = &visit.cx.config;
     // An SMTP address may hold a password: only that there is one is shown.
     let mail = match &config.mail {

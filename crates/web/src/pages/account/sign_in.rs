@@ -1,7 +1,7 @@
 //! `/sign-in` and `/sign-out`. The demo shows its accounts beside the form.
 
-use crate::answer::again;
 use super::{cookie, safe_next};
+use crate::answer::again;
 use crate::failure::{Failure, redirect};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -9,9 +9,7 @@ use crate::nav;
 use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::account::{first, session, sign_in};
 
 /// An account of the demo, as the sign-in page shows it.
@@ -32,7 +30,7 @@ struct SignInPage {
 }
 
 async fn page(visit: &Visit, form: Form, next: &str) -> Result<SignInPage, Failure> {
-    let mut page = visit.page("account.sign_in.title");
+    let page = visit.page("account.sign_in.title");
     let text = ocop_app::settings::demo_accounts(&visit.cx).await?;
     let demo = text
         .into_iter()

@@ -1,7 +1,7 @@
 //! What the team asks for, and the answers of producer and commune.
 
+use super::{below, day, day_of};
 use crate::answer::again;
-use super::{below, day, day_of, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
@@ -11,7 +11,7 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use ocop_app::advisory::{self, Answer, Ask, requests_to_me, visit_form};
 
@@ -27,7 +27,7 @@ struct AskForm {
 
 async fn ask_form(visit: &Visit, dossier: &str, form: Form) -> Result<AskForm, Failure> {
     let v = visit_form(&visit.cx, dossier).await?;
-    let mut page = visit.page("advisory.ask.title");
+    let page = visit.page("advisory.ask.title");
     let page = below(visit, page).crumb(format!("/advisory/{dossier}"), v.case.product_name.clone());
     let kinds = ["additions", "test"].map(|k| Choice::new(k, page.t(&format!("advisory.kind.{k}"))));
     let criteria = v.set.scorable().map(|l| {
@@ -90,7 +90,7 @@ struct Show {
 
 async fn render(visit: &Visit, dossier: &str, refused: &str, form: Form) -> Result<Show, Failure> {
     let (case, rows, may_answer) = requests_to_me(&visit.cx, dossier).await?;
-    let mut page = visit.page("advisory.requests.title");
+    let page = visit.page("advisory.requests.title");
     let page = page.crumb(format!("/dossiers/{dossier}"), case.product_name.clone());
     let lines = rows.into_iter().map(|q| Line {
         kind: page.t(&format!("advisory.kind.{}", q.kind)).into_owned(),

@@ -1,7 +1,7 @@
 //! The team's review as one form: per criterion the options, a finding, and the paper it rests on.
 
+use super::{below, seen_words};
 use crate::answer::again;
-use super::{below, refusal, seen_words};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::advisory::{Desk, Finding, SaveReview, hand_in_review, open_review, save_review};
 use ocop_domain::criteria::Scorable;
@@ -85,7 +84,7 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
 }
 
 fn render(visit: &Visit, d: Desk, form: Form) -> Show {
-    let mut page = visit.page("advisory.review.title");
+    let page = visit.page("advisory.review.title");
     let page = below(visit, page).crumb(format!("/advisory/{}", d.case.id), d.case.product_name.clone());
     let leaves: Vec<_> = d.set.scorable().collect();
     let parts = d.set.parts.iter().map(|part| Part {

@@ -1,7 +1,7 @@
 //! `/councils/{id}/team`: the team beside the council, set up by the same decision or put anew by another.
 
+use super::day;
 use crate::answer::again;
-use super::{day, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::advisory::{SetTeam, TeamMember, TeamView, set_team, show_team};
 
@@ -25,7 +24,7 @@ struct Show {
 }
 
 fn render(visit: &Visit, v: TeamView, form: Form) -> Show {
-    let mut page = visit.page("advisory.team.title");
+    let page = visit.page("advisory.team.title");
     let all = page.t("council.title").into_owned();
     let page =
         page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());

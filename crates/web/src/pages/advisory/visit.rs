@@ -1,8 +1,8 @@
 //! The visit's form. Without scripts it is sent as any form with files. With them the page keeps everything on the phone,
 //! sends the pictures piece by piece and then the form, which answers a script in JSON.
 
+use super::below;
 use crate::answer::again;
-use super::{below, refusal};
 use crate::failure::{Failure, redirect_with, sentence, status};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
@@ -11,7 +11,7 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::Json;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, header};
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::advisory::{RecordVisit, VisitFile, VisitForm, VisitUpload, record_visit, visit_form};
@@ -47,7 +47,7 @@ struct Show {
 }
 
 fn render(visit: &Visit, v: VisitForm, mut form: Form) -> Show {
-    let mut page = visit.page("advisory.visit.title");
+    let page = visit.page("advisory.visit.title");
     let page = below(visit, page).crumb(format!("/advisory/{}", v.case.id), v.case.product_name.clone());
     if form.value("id").is_empty() {
         form.set("id", v.id.clone());

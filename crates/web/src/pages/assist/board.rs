@@ -1,7 +1,7 @@
 //! `/producers/{id}/assist`: who fills in for this producer and who did; the officer asks, the producer takes back.
 
-use crate::answer::again;
 use super::{purposes, standing_tag};
+use crate::answer::again;
 use crate::failure::{Failure, redirect};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::assist::{self, Board, ConsentView, Open};
 use ocop_app::{Error, Invalid};
@@ -48,7 +47,7 @@ struct BoardPage {
 async fn render(visit: &Visit, id: &str, form: Form) -> Result<BoardPage, Failure> {
     let mut board = assist::board(&visit.cx, id).await?;
     let page = visit.page(if board.own { "assist.own_title" } else { "assist.title" });
-    let mut page = page.crumb(format!("/producers/{id}"), board.producer.clone());
+    let page = page.crumb(format!("/producers/{id}"), board.producer.clone());
     let rows = std::mem::take(&mut board.consents).into_iter().map(|c| row(&page, c)).collect();
     let choice = |p: Purpose| {
         let key = format!("assist.purpose.{}", p.as_str());

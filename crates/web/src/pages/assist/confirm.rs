@@ -1,9 +1,8 @@
 //! `/dossiers/{id}/confirm`: the producer confirms what the officer filled in, by code or by his hand; then it goes in.
 
-use crate::answer::again;
-use super::board::refusal;
 use super::marks::{Help, help};
 use super::one::{channels, code_words};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query, Upload};
 use crate::form::Form;
@@ -13,7 +12,7 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::assist::{self, HandIn, HandInBySheet};
@@ -38,7 +37,7 @@ struct ConfirmPage {
 
 async fn render(visit: &Visit, id: &str, form: Form, scanned: &str) -> Result<ConfirmPage, Failure> {
     let HandIn { dossier: d, content, short, ready, contacts, code } = assist::hand_in(&visit.cx, id).await?;
-    let mut page = page_below(visit, &d, "assist.confirm.title");
+    let page = page_below(visit, &d, "assist.confirm.title");
     let (channels, shut) = channels(&page, &contacts);
     let scanned = (!scanned.is_empty()).then(|| scanned.parse::<SealRef>().is_ok_and(|s| s.fits(&content)));
     Ok(ConfirmPage {

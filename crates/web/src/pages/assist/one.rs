@@ -1,8 +1,7 @@
 //! `/assist/{id}`: one consent; the two ways in which the producer gives it, and its end.
 
-use crate::answer::again;
-use super::board::refusal;
 use super::{purposes, standing_tag};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
@@ -13,7 +12,7 @@ use crate::view::{Answer, Choice};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::assist::{self, CodeStanding, Contact, End, GiveBySheet, One};
@@ -96,7 +95,7 @@ async fn render(visit: &Visit, id: &str, form: Form) -> Result<OnePage, Failure>
     let one = assist::show(&visit.cx, id).await?;
     let page = visit.page("assist.one");
     let board = page.t("assist.title").into_owned();
-    let mut page = page
+    let page = page
         .crumb(format!("/producers/{}", one.consent.producer_id), one.consent.producer.clone())
         .crumb(format!("/producers/{}/assist", one.consent.producer_id), board);
     let (channels, shut) = channels(&page, &one.contacts);

@@ -32,7 +32,7 @@ fn choice(page: &Page, c: CaseRow) -> Choice {
 
 async fn page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Result<Show, Failure> {
     let waiting = admissible(&visit.cx, id, number, SIZE).await?;
-    let mut page = visit.page("council.admit.title");
+    let page = visit.page("council.admit.title");
     let page = page.crumb(format!("/rounds/{id}"), waiting.round.name.clone());
     let form = form.unwrap_or_else(|| {
         let mut form = Form::new();

@@ -39,7 +39,7 @@ struct Interests {
 
 async fn interests_page(visit: &Visit, form: Form) -> Result<Interests, Failure> {
     let rows = council::interests(&visit.cx).await?;
-    let mut page = visit.page("council.interests.title");
+    let page = visit.page("council.interests.title");
     let councils = page.t("council.title").into_owned();
     let page = page.crumb("/councils", councils);
     let row = |r: InterestRow| {
@@ -89,7 +89,7 @@ struct Aside {
 async fn aside_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Aside, Failure> {
     let d = open_sheet(&visit.cx, id, dossier).await?;
     let back = format!("/rounds/{id}/dossiers/{dossier}");
-    let mut page = visit.page("council.aside.title");
+    let page = visit.page("council.aside.title");
     let page = page
         .crumb(format!("/rounds/{id}"), d.round.name.clone())
         .crumb(back.clone(), d.case.product_name.clone());
@@ -150,7 +150,7 @@ struct Conflicts {
 
 async fn conflicts_page(visit: &Visit, id: &str, form: Form) -> Result<Conflicts, Failure> {
     let RoundConflicts { round, ties } = council::round_conflicts(&visit.cx, id).await?;
-    let mut page = visit.page("council.conflicts.title");
+    let page = visit.page("council.conflicts.title");
     let page = page.crumb(format!("/rounds/{id}"), round.name.clone());
     let line = |tie: RoundTie| {
         let said = tie.decided.as_ref().map_or_else(String::new, |c| {

@@ -152,7 +152,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Option<Form>) -> R
     let v = show_corrections(&visit.cx, id, dossier).await?;
     let words = visit.page("correction.link");
     let title = words.tf("correction.title", &[("product", &v.case.product_name)]).into_owned();
-    let mut page = visit.page_titled(title).crumb(format!("/rounds/{id}"), v.round.name.clone());
+    let page = visit.page_titled(title).crumb(format!("/rounds/{id}"), v.round.name.clone());
     // What is sent at the signature carries no option and leaves the selects as they are.
     let typed = |f: &Form| v.set.scorable().any(|l| !f.value(&format!("c.{}", l.criterion.code)).is_empty());
     let fresh = form.as_ref().is_none_or(|f| f.value("correction_reason").is_empty() && !typed(f));

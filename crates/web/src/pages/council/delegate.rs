@@ -34,7 +34,7 @@ struct Show {
 async fn render(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let v = show_round(&visit.cx, id).await?;
     let candidates = council::delegate_candidates(&visit.cx, id).await?;
-    let mut page = visit.page("council.delegate.title");
+    let page = visit.page("council.delegate.title");
     let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
     let sent = v.delegates.iter().map(|d| Sent {
         member_id: d.member_id.clone(),

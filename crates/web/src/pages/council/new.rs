@@ -1,4 +1,4 @@
-use super::{choices, refusal};
+use super::choices;
 use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -7,7 +7,6 @@ use crate::page::{Html, Page};
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{
     Candidate, FormCouncil, NewMember, RulesInput, WrittenInput, candidates, form_council,
@@ -27,7 +26,7 @@ struct New {
 
 async fn page(visit: &Visit, form: Form) -> Result<New, Failure> {
     let people = candidates(&visit.cx).await?;
-    let mut page = visit.page("council.new.title");
+    let page = visit.page("council.new.title");
     let all = page.t("council.title").into_owned();
     let page = page.crumb("/councils", all);
     Ok(New {

@@ -1,8 +1,8 @@
 //! `/rounds/{id}/papers/{paper}`: one paper to print, its number, and its signed copies.
 
-use crate::answer::again;
 use super::papers::kind;
-use super::{day, moment, refusal};
+use super::{day, moment};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
@@ -11,7 +11,7 @@ use crate::pages::dossier::answer_file;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::council::{

@@ -20,7 +20,7 @@ struct Show {
 }
 
 fn render(visit: &Visit, id: &str, v: SessionView, form: Form) -> Show {
-    let mut page = visit.page("papers.meeting.title");
+    let page = visit.page("papers.meeting.title");
     let all = page.t("papers.title").into_owned();
     let page =
         page.crumb(format!("/rounds/{id}"), v.round.name.clone()).crumb(format!("/rounds/{id}/papers"), all);

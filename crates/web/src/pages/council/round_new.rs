@@ -1,4 +1,4 @@
-use super::{choices, refusal};
+use super::choices;
 use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -8,7 +8,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::council::{OpenRound, open_round, show_council};
@@ -26,7 +25,7 @@ async fn page(visit: &Visit, id: &str, form: Form) -> Result<New, Failure> {
     if !council.may_open {
         return Err(Failure(Error::Forbidden));
     }
-    let mut page = visit.page("council.round.new");
+    let page = visit.page("council.round.new");
     let all = page.t("council.title").into_owned();
     let page = page.crumb("/councils", all).crumb(format!("/councils/{id}"), council.council.name);
     let set =

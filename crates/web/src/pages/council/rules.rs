@@ -33,7 +33,7 @@ struct Show {
 
 async fn render(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failure> {
     let v = rules_versions(&visit.cx, id).await?;
-    let mut page = visit.page("council.rules");
+    let page = visit.page("council.rules");
     let page = page.crumb(format!("/councils/{id}"), v.council.name.clone());
     let form = form.unwrap_or_else(|| {
         let mut form = v.versions.first().map_or_else(Form::new, |now| filled(&now.rules));

@@ -1,7 +1,6 @@
 //! The scoring sheet on one screen: criterion, options, the producer's claim and his papers side by side.
 
 use crate::answer::again;
-use super::refusal;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -13,7 +12,6 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::Json;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{Content, Desk, Position, SaveSheet, open_sheet, save_sheet, submit_sheet};
 use ocop_domain::criteria::{Answers, CriteriaSet, CriterionCode, Scorable};
@@ -174,7 +172,7 @@ pub(in crate::pages) fn parts_of(set: &CriteriaSet, row: impl Fn(&Scorable<'_>) 
 }
 
 fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
-    let mut page = visit.page_titled(d.case.product_name.clone());
+    let page = visit.page_titled(d.case.product_name.clone());
     let page = page.crumb(format!("/rounds/{}", d.round.id), d.round.name.clone());
     let parts = parts_of(d.set, |leaf| row(&page, &d, &form, leaf));
     let asks = d.set.asked().map(|q| Ask {

@@ -72,7 +72,7 @@ fn group(page: &Page, base: &str, g: &SubgroupView) -> Group {
 
 async fn render(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Result<Show, Failure> {
     let v = show_subgroups(&visit.cx, id, number, SIZE).await?;
-    let mut page = visit.page("agenda.title");
+    let page = visit.page("agenda.title");
     let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
     let base = format!("/rounds/{id}/groups");
     let refused = form.is_some();
@@ -238,7 +238,7 @@ pub async fn load(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
             (StatusCode::OK, page, form, Some(found))
         }
         Err(Error::Invalid(invalid)) => {
-            let mut page = page;
+            let page = page;
             let fields = ["minutes", "hours"].map(|name| (name.to_owned(), query.get(name).to_owned()));
             let form = visit.form_of(&Fields::from_pairs(fields), &invalid);
             (StatusCode::UNPROCESSABLE_ENTITY, page, form, None)

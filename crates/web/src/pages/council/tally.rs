@@ -248,7 +248,7 @@ fn again(blocker: &Blocker) -> bool {
 
 async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Show, Failure> {
     let v = show_tally(&visit.cx, id, dossier).await?;
-    let mut page = visit.page_titled(
+    let page = visit.page_titled(
         visit
             .page("council.tally.title")
             .tf("council.tally.of", &[("name", &v.case.product_name)])

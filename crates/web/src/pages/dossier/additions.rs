@@ -1,7 +1,7 @@
 //! `/dossiers/{id}/additions`: what the commune asked for, item by item, with where to mend it and a line to answer in.
 
+use super::{items, page_below};
 use crate::answer::again;
-use super::{items, page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -9,7 +9,6 @@ use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Additions, AnswerAdditions, Dossier};
 
@@ -24,7 +23,7 @@ struct AdditionsPage {
 
 fn render(visit: &Visit, found: Additions, form: Form) -> AdditionsPage {
     let Additions { dossier: d, request, .. } = found;
-    let mut page = page_below(visit, &d, "desk.additions.title");
+    let page = page_below(visit, &d, "desk.additions.title");
     AdditionsPage { asked: items::asked(&page, &d, &request), page, form, d }
 }
 

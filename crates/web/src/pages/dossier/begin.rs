@@ -8,7 +8,6 @@ use crate::page::{Html, Page};
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Begin, Startable, kind};

@@ -1,7 +1,7 @@
 //! `/dossiers/{id}/check`: check your answers, declare, submit.
 
-use crate::answer::again;
 use super::{page_below, sheet};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -11,7 +11,6 @@ use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Dossier, Missing, Submit};
@@ -114,7 +113,7 @@ fn wanted_papers(page: &Page, d: &Dossier, gaps: &guide::Gaps) -> Vec<(String, S
 }
 
 async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Error> {
-    let mut page = page_below(visit, &d, "dossier.check.title");
+    let page = page_below(visit, &d, "dossier.check.title");
     let today = visit.cx.today();
     let mut advice: Vec<(String, String)> = d
         .papers

@@ -1,7 +1,7 @@
 //! `/dossiers/{id}/evidence`: the producer's library, a form to add to it, and what is cited where.
 
-use crate::answer::again;
 use super::{page_below, size};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query, Upload};
 use crate::form::Form;
@@ -13,7 +13,6 @@ use crate::view::{Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Cite, Dossier, Paper};
@@ -95,7 +94,7 @@ fn criteria(page: &Page, d: &Dossier) -> Vec<Choice> {
 async fn render(visit: &Visit, id: &str, form: Form, at: i64) -> Result<EvidencePage, Failure> {
     let d = dossier::show(&visit.cx, id).await?;
     let (papers, total) = dossier::library(&visit.cx, id, at, SIZE).await?;
-    let mut page = page_below(visit, &d, "dossier.evidence.title");
+    let page = page_below(visit, &d, "dossier.evidence.title");
     let today = visit.cx.today();
     Ok(EvidencePage {
         rows: papers.into_iter().map(|p| row(&page, &d, today, p)).collect(),

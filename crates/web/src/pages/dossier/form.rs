@@ -1,7 +1,7 @@
 //! `/dossiers/{id}/form`: Mẫu số 01, with what the register knows shown and not asked.
 
+use super::page_below;
 use crate::answer::again;
-use super::{page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Dossier, SaveForm01};
 use ocop_domain::dossier::Form01;
@@ -79,7 +78,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> FormPage {
-    let mut page = page_below(visit, &d, "dossier.form.title");
+    let page = page_below(visit, &d, "dossier.form.title");
     FormPage { known: known(&page, &d), page, form, d }
 }
 

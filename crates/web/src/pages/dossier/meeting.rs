@@ -1,7 +1,7 @@
 //! `/ward/{id}/meeting`: notes of the meeting the commune's Chairman held on a dossier, where he held one.
 
+use super::files;
 use crate::answer::again;
-use super::{files, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -9,7 +9,6 @@ use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Dossier, SaveMeeting};
@@ -29,7 +28,7 @@ fn render(visit: &Visit, d: Dossier, form: Form, kept: bool) -> MeetingPage {
     let page = visit.page("desk.meeting.title");
     let (desk, check) =
         (page.t("dossier.desk.title").into_owned(), page.t("dossier.ward.title").into_owned());
-    let mut page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
+    let page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
     MeetingPage { page, form, d, kept }
 }
 

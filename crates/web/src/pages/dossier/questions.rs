@@ -1,7 +1,7 @@
 //! `/dossiers/{id}/questions`: what would eliminate the dossier, asked before anything is scored.
 
+use super::page_below;
 use crate::answer::again;
-use super::{page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Dossier, QuestionAnswer, SaveQuestions};
 use ocop_domain::criteria::QuestionKind;
@@ -34,7 +33,7 @@ struct QuestionsPage {
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> QuestionsPage {
-    let mut page = page_below(visit, &d, "dossier.questions.title");
+    let page = page_below(visit, &d, "dossier.questions.title");
     let asked = d.set.asked().map(|q| Asked {
         yes_no: format!("q.{}", q.key),
         reason: format!("qr.{}", q.key),

@@ -1,7 +1,7 @@
 //! `/dossiers/{id}/report`: Mẫu số 02, Phần I, II and IV.
 
+use super::page_below;
 use crate::answer::again;
-use super::{page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Dossier, SaveForm02};
 use ocop_domain::dossier::{Form02, Held};
@@ -82,7 +81,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> ReportPage {
-    let mut page = page_below(visit, &d, "dossier.report.title");
+    let page = page_below(visit, &d, "dossier.report.title");
     ReportPage { held: held_choices(&page), carried: super::carried::texts(&page, &d), page, form, d }
 }
 

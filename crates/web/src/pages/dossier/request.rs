@@ -1,7 +1,7 @@
 //! `/ward/{id}/request`: the commune asks for named additions, each with its reason, and says until when it waits.
 
+use super::items;
 use crate::answer::again;
-use super::{items, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Dossier, RequestAdditions, Wanted};
@@ -54,7 +53,7 @@ fn render(visit: &Visit, d: Dossier, form: Form, rows: usize) -> RequestPage {
     let page = visit.page("desk.request.title");
     let (desk, check) =
         (page.t("dossier.desk.title").into_owned(), page.t("dossier.ward.title").into_owned());
-    let mut page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
+    let page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
     let rows = rows.clamp(ROWS, MOST_ITEMS);
     RequestPage {
         places: places(&page, &d),

@@ -1,7 +1,7 @@
 //! `/dossiers/{id}/samples`: the five sample products, where each one is and through whose hands it went.
 
+use super::{moment, page_below};
 use crate::answer::again;
-use super::{moment, page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Dossier, HandleSamples, Sample, SampleStepRow as StepRow, Samples};
 use ocop_domain::dossier::sample::{SampleState, SampleStep};
@@ -69,7 +68,7 @@ fn row(page: &Page, s: &Sample) -> Row {
 
 fn render(visit: &Visit, found: Samples, form: Form) -> SamplesPage {
     let Samples { dossier: d, samples, may_handle } = found;
-    let mut page = page_below(visit, &d, "kinds.samples.title");
+    let page = page_below(visit, &d, "kinds.samples.title");
     let open = samples.iter().filter(|s| !s.state.ended());
     let numbers: Vec<Choice> = open
         .map(|s| {

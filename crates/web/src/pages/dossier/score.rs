@@ -1,8 +1,8 @@
 //! `/dossiers/{id}/score`: the self-score, criterion by criterion, with its sum.
 
-use crate::answer::again;
+use super::page_below;
 use super::sheet::{self, Part};
-use super::{page_below, refusal};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Dossier, SaveAnswers, SheetAnswer};
 
@@ -26,7 +25,7 @@ struct ScorePage {
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> ScorePage {
-    let mut page = page_below(visit, &d, "dossier.score.title");
+    let page = page_below(visit, &d, "dossier.score.title");
     ScorePage {
         parts: sheet::parts(&page, &d),
         result: sheet::result(&page, &d.scored),

@@ -1,7 +1,7 @@
 //! `/dossiers/{id}/updates`: what is new since recognition, topic by topic as Điều 6(1)b and 6(1)c ask.
 
+use super::page_below;
 use crate::answer::again;
-use super::{page_below, refusal};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -9,7 +9,6 @@ use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Dossier, Missing, SaveUpdates};
@@ -50,7 +49,7 @@ pub fn missing(page: &Page, d: &Dossier, m: &Missing) -> (String, String) {
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> UpdatesPage {
-    let mut page = page_below(visit, &d, "kinds.updates.title");
+    let page = page_below(visit, &d, "kinds.updates.title");
     let lacking = dossier::missing(&d, visit.cx.today());
     UpdatesPage {
         asked: Topic::asked_of(d.kind)

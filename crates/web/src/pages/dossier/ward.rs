@@ -1,8 +1,8 @@
 //! `/ward/{id}`: Mẫu số 03, each judgement beside what the producer wrote about it.
 
-use crate::answer::again;
 use super::sheet::{self, PaperLink};
-use super::{days_tag, due_notes, exchanges, items, refusal};
+use super::{days_tag, due_notes, exchanges, items};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
@@ -11,7 +11,6 @@ use crate::pages::assist::{Help, help};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::dossier::{self, Check, Dossier, Judgements, Propose, Return, SaveCheck};
@@ -106,8 +105,7 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
     let d = check.dossier;
     let page = visit.page("dossier.ward.title");
     let desk = page.t("dossier.desk.title").into_owned();
-    let mut page =
-        page.crumb("/ward", desk).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone());
+    let page = page.crumb("/ward", desk).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone());
     WardPage {
         letter: check.draft.is_some() || !d.checks.is_empty(),
         judgements: judgements(&page, &d),

@@ -73,7 +73,7 @@ fn refused(visit: &Visit, error: Error, fields: &Fields) -> Result<Form, Failure
     }
 }
 
-fn answer(mut body: FormPage) -> Response {
+fn answer(body: FormPage) -> Response {
     let status = if body.page.refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     (status, Html(body)).into_response()
 }

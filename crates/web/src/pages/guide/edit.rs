@@ -1,7 +1,7 @@
 //! `/guide/{set}/{criterion}/edit`: where an office says who issues a paper, how long it takes and what it costs.
 
-use crate::answer::again;
 use super::demand::Said;
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::Pager;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
 use ocop_app::clock::vietnam;
@@ -63,7 +62,7 @@ fn version(page: &Page, v: &Version) -> Past {
 async fn render(visit: &Visit, found: Versions, form: Form, number: i64) -> Result<EditPage, Failure> {
     let place = &found.place;
     let (set, c, scope) = (place.set, place.criterion, place.scope.code());
-    let mut page = visit.page("guide.edit.title");
+    let page = visit.page("guide.edit.title");
     let all = page.t("guide.index.title").into_owned();
     let page = page.crumb("/guide", all).crumb(format!("/guide/{}", set.id), set.name.clone());
     let whom = match &place.scope {

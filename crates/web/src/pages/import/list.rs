@@ -1,14 +1,12 @@
-use crate::failure::{Failure, redirect};
 use crate::answer::again;
+use crate::failure::{Failure, redirect};
 use crate::fields::{Query, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::view::Pager;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::import::{self, Batch, Stage};
 
 #[derive(Template)]

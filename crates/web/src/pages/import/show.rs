@@ -1,7 +1,7 @@
 //! The page of a staged list: its rows, narrowed, and how far the work behind it is.
 
-use crate::answer::again;
 use super::row::{Shown, shown};
+use crate::answer::again;
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::form::Form;
@@ -10,7 +10,6 @@ use crate::view::{Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use ocop_app::import::{self, Action, BatchView, Only, PAGE};

@@ -1,4 +1,4 @@
-use super::{clock_tag, day, refusal};
+use super::{clock_tag, day};
 use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -8,7 +8,6 @@ use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::national::{AnswerDemand, DemandView, Item, Redo, answer_demand, redo, show_demand};
 use ocop_domain::dossier::State;
@@ -70,7 +69,7 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
 
 async fn body(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let view = show_demand(&visit.cx, id).await?;
-    let mut page = visit.page_titled(
+    let page = visit.page_titled(
         visit
             .page("national.title")
             .tf("national.demand.title", &[("number", &view.row.number)])

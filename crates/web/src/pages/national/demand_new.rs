@@ -1,4 +1,4 @@
-use super::{mean, refusal};
+use super::mean;
 use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
@@ -7,7 +7,6 @@ use crate::page::{Html, Page};
 use crate::view::{Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::ToldMean as _;
 use ocop_app::national::{DemandableRow, RecordDemand, demandable, record_demand};

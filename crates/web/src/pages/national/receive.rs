@@ -1,4 +1,4 @@
-use super::{day, refusal};
+use super::day;
 use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -8,7 +8,6 @@ use crate::view::{Answer, Choice};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::national::{Receive, ReceiveView, receive, receive_view, wanted};
 use ocop_app::recognition::view_package;
@@ -64,7 +63,7 @@ pub(in crate::pages) fn standing(page: &Page, at: Option<Standing>) -> (&'static
 async fn body(visit: &Visit, dossier: &str, form: Option<Form>) -> Result<Show, Failure> {
     let view = receive_view(&visit.cx, dossier).await?;
     let package = view_package(&visit.cx, dossier).await?;
-    let mut page = visit.page_titled(view.sent.product_name.clone());
+    let page = visit.page_titled(view.sent.product_name.clone());
     let title = page.t("national.title").into_owned();
     let page = page.crumb("/ministry", title);
     let name = |paper: Paper| page.t(&format!("national.paper.{}", paper.as_str())).into_owned();

@@ -1,4 +1,4 @@
-use super::{mean, past_line, refusal};
+use super::{mean, past_line};
 use crate::answer;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
@@ -8,7 +8,6 @@ use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::national::{
     EvaluateAgain, ReturnedView, UseNational, choose_again, returned_view, use_national,
@@ -60,7 +59,7 @@ pub async fn again(visit: Visit, Path(dossier): Path<String>, fields: Fields) ->
 
 async fn body(visit: &Visit, dossier: &str, form: Form) -> Result<Show, Failure> {
     let view = returned_view(&visit.cx, dossier).await?;
-    let mut page = visit.page_titled(view.sent.product_name.clone());
+    let page = visit.page_titled(view.sent.product_name.clone());
     let title = page.t("national.title").into_owned();
     let page = page.crumb("/ministry", title);
     let stars = view.ways.iter().find_map(|way| match way {

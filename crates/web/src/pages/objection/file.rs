@@ -1,14 +1,13 @@
-use crate::failure::{Failure, redirect_with};
 use crate::answer::again;
+use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
-use crate::pages::national::{mean, refusal};
+use crate::pages::national::mean;
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::objection::{FileForm, FileObjection, file, file_form};
 
@@ -52,7 +51,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
 
 async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failure> {
     let f: FileForm = file_form(&visit.cx, id).await?;
-    let mut page = visit.page("objection.file.title");
+    let page = visit.page("objection.file.title");
     let all = page.t("dossier.title").into_owned();
     let page = page.crumb("/dossiers", all).crumb(format!("/dossiers/{id}"), f.product_name.clone());
     let against: Vec<Choice> = f

@@ -5,12 +5,12 @@ use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::pages::dossier::answer_file;
-use crate::pages::national::{clock_tag, day, mean, past_line, refusal};
+use crate::pages::national::{clock_tag, day, mean, past_line};
 use crate::view::{Answer, Choice};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use ocop_app::objection::{
     KeepAnswer, ObjectionView, Receive, Withdraw, answer, keep_answer, paper, receive, show as view_of,
@@ -85,7 +85,7 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
     let v = view_of(&visit.cx, id).await?;
     let base = visit.page("objection.title");
     let name = base.tf("objection.one", &[("product", &v.row.product_name)]).into_owned();
-    let mut page = visit.page_titled(name);
+    let page = visit.page_titled(name);
     let title = page.t("objection.title").into_owned();
     let page = page.crumb("/objections", title);
     let form = form.unwrap_or_else(|| {

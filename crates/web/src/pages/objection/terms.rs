@@ -1,13 +1,11 @@
-use crate::failure::{Failure, redirect_with};
 use crate::answer::again;
+use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::objection::{PutTerms, put_terms, terms};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::objection::TERMS;
@@ -52,7 +50,7 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
 
 fn body(visit: &Visit, form: Form) -> Result<Show, Failure> {
     visit.cx.allow(Act::SettingsEdit, &Facts::default())?;
-    let mut page = visit.page("objection.terms.title");
+    let page = visit.page("objection.terms.title");
     let settings = page.t("account.settings.title").into_owned();
     let page = page.crumb("/admin/settings", settings);
     let fields = TERMS.map(|term| Field {

@@ -5,12 +5,12 @@ use crate::failure::Failure;
 use crate::fields::Query;
 use crate::form::Form;
 use crate::i18n;
-use crate::page::{Html, Page};
+use crate::page::Page;
 use crate::view::{Card, Choice, Pager};
 use crate::visit::Visit;
 use askama::Template;
 use axum::Extension;
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use ocop_app::portal::{Found, Search, UNKNOWN, area_choices, search, sectors_of_law, set_choices};
 use ocop_app::{Error, Invalid};
@@ -76,7 +76,7 @@ pub fn asked(query: &Query) -> Search {
 
 async fn list_page(
     visit: &Visit,
-    mut page: Page,
+    page: Page,
     query: &Query,
     found: Option<Found>,
     wrong: Option<&Invalid>,

@@ -122,7 +122,7 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Response, 
 
 /// A mistake of form, and no word about any paper.
 fn wrong_shape(visit: &Visit, typed: &str) -> Response {
-    let mut page = visit.page("portal.verify.title");
+    let page = visit.page("portal.verify.title");
     let mut form = Form::new();
     form.set("number", typed);
     form.fail("number", i18n::t(page.lang, "errors.certificate_shape"));

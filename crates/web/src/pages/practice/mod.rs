@@ -14,7 +14,6 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::Router;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ocop_app::practice::{self, Case, Comparison, Picks, SaveTry, open_case, room, show_try};
@@ -91,7 +90,7 @@ struct Sheet {
 }
 
 fn sheet(visit: &Visit, case: &'static Case, form: Form, action: String) -> Sheet {
-    let mut page = visit.page_titled(case.product.clone());
+    let page = visit.page_titled(case.product.clone());
     let room = page.t("practice.title").into_owned();
     let page = page.crumb("/practice", room);
     let parts = parts_of(case.set, |leaf| {

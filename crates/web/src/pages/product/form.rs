@@ -1,5 +1,5 @@
-use crate::failure::{Failure, redirect_with};
 use crate::answer::again;
+use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -7,7 +7,6 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::producer;
 use ocop_app::product::{self, Edit, Product, ProductForm, Register, TreeSector, tree};
@@ -56,13 +55,11 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     let cmd = Edit { id: view.product.id.clone(), version, form: read(&fields) };
     match product::edit(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/products/{}", view.product.id), "product.saved")),
-        Err(e) => {
-            refused(of_product(&visit, &view.product, visit.refused(&fields, e)?).await?)
-        }
+        Err(e) => refused(of_product(&visit, &view.product, visit.refused(&fields, e)?).await?),
     }
 }
 
-fn refused(mut body: FormPage) -> Result<Response, Failure> {
+fn refused(body: FormPage) -> Result<Response, Failure> {
     again(body)
 }
 

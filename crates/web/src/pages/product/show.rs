@@ -1,5 +1,5 @@
-use crate::failure::{Failure, redirect, redirect_with};
 use crate::answer::again;
+use crate::failure::{Failure, redirect, redirect_with};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
@@ -8,9 +8,7 @@ use crate::view::Answer;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::product::{self, AddAlias, ProductView, SetPicture};
 
 #[derive(Template)]

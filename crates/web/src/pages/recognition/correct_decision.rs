@@ -59,7 +59,7 @@ pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Re
         Err(e) => return Err(e.into()),
     };
     let row = correct_decision_view(&visit.cx, &id).await?;
-    let mut body = page_of(&visit, row, form);
+    let body = page_of(&visit, row, form);
     Ok((status, Html(body)).into_response())
 }
 

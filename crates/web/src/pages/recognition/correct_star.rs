@@ -67,7 +67,7 @@ pub async fn correct(
         Err(e) => return Err(e.into()),
     };
     let view = correct_listed_view(&visit.cx, &id, &star).await?;
-    let mut body = page_of(&visit, view, form);
+    let body = page_of(&visit, view, form);
     Ok((status, Html(body)).into_response())
 }
 

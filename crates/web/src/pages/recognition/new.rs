@@ -1,14 +1,12 @@
-use crate::failure::{Failure, redirect_with};
 use crate::answer::again;
+use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::recognition::{DraftDecision, draft_decision, round_candidates};
 
 #[derive(Template)]
@@ -42,8 +40,16 @@ pub async fn draft(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     match draft_decision(&visit.sending(&fields), cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/decisions/{id}"), "recognition.drafted")),
         Err(e) => {
-            let mut page = visit.page("recognition.new.title");
-            again(new_page(&visit, page, fields.get("round"), Some((fields.get("kind"), visit.refused(&fields, e)?))).await?)
+            let page = visit.page("recognition.new.title");
+            again(
+                new_page(
+                    &visit,
+                    page,
+                    fields.get("round"),
+                    Some((fields.get("kind"), visit.refused(&fields, e)?)),
+                )
+                .await?,
+            )
         }
     }
 }

@@ -8,9 +8,7 @@ use crate::upload::Upload;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::recognition::{Package, SendPackage, package_zip, send_package, view_package};
 use ocop_domain::national::Paper;
 

@@ -2,12 +2,9 @@ use super::decision::decision_page;
 use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
-use crate::page::Html;
 use crate::visit::Visit;
 use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use axum::response::Response;
 use ocop_app::recognition::{Sign, decision, discard_draft};
 
 /// The leader signs: number and date of the registry, the signer as on the paper.

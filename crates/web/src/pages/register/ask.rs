@@ -9,9 +9,7 @@ use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::producer::{self, ProducerForm};
 use ocop_app::register::{self, AskFacts, AskTransfer, Ground};
 

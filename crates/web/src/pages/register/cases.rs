@@ -1,6 +1,6 @@
 use super::duplicates::day;
-use crate::answer::again;
 use super::{field_word, home_of, value_word, word};
+use crate::answer::again;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -9,9 +9,7 @@ use crate::view::{Answer as Line, Pager};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::register::{self, AmendmentLine, AmendmentState, Answer, CaseView, PAGE};
 
 #[derive(Template)]

@@ -7,7 +7,6 @@ use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 use ocop_app::register::{self, Compared, Merge, Say};

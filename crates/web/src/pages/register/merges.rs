@@ -36,7 +36,7 @@ pub async fn undo(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Res
     match register::unmerge(&visit.cx, &id).await? {
         Unmerged::Done => Ok(redirect_with("/register/merges", "register.unmerged")),
         Unmerged::Blocked(blockers) => {
-            let mut body = filled(&visit, 1, blockers).await?;
+            let body = filled(&visit, 1, blockers).await?;
             Ok((StatusCode::CONFLICT, Html(body)).into_response())
         }
     }

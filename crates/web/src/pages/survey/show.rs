@@ -8,9 +8,7 @@ use crate::view::{Answer, Choice};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::survey::{self, FindView, Stage, Step};
 
 #[derive(Template)]

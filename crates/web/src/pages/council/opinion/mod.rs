@@ -101,7 +101,7 @@ struct List {
 
 async fn list_page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Result<List, Failure> {
     let v = show_written(&visit.cx, id, number, SIZE).await?;
-    let mut page = visit.page("written.title");
+    let page = visit.page("written.title");
     let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
     let waits = |l: &&WrittenLine| l.written.is_none() && l.running;
     let waiting: Vec<Choice> = v
@@ -165,7 +165,7 @@ struct One {
 
 async fn one_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<One, Failure> {
     let v: WrittenOne = show_written_one(&visit.cx, id, dossier).await?;
-    let mut page = visit.page_titled(v.line.case.product_name.clone());
+    let page = visit.page_titled(v.line.case.product_name.clone());
     let all = page.t("written.title").into_owned();
     let page =
         page.crumb(format!("/rounds/{id}"), v.round.name.clone()).crumb(format!("/rounds/{id}/written"), all);
