@@ -41,6 +41,7 @@ bench: assets
 # databases.
 torture:
 	node scripts/kill-test.mjs
+	node scripts/kill-jobs.mjs
 	node scripts/kill-upload.mjs
 	node scripts/kill-session.mjs
 	scripts/with-postgres node scripts/kill-session.mjs

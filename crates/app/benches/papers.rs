@@ -40,7 +40,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     println!("minutes of {MEMBERS} members × {DOSSIERS} dossiers, read and counted anew: {took} ms");
     ask_bundle(&cx, "r").await?;
     let began = Instant::now();
-    assert_eq!(work_bundles(&cx).await?, 1);
+    assert_eq!(work_bundles(&cx).await?.done, 1);
     let took = began.elapsed();
     let made = show_bundle(&cx, "r").await?;
     let ready = made.ready.ok_or("no archive")?;

@@ -1,11 +1,13 @@
 use crate::clock::{Clock, WallClock, day_of};
 use crate::config::Config;
 use crate::error::Error;
+use crate::facts;
 use crate::ids::{Ids, RandomIds};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Actor, Facts, can};
 use ocop_domain::lang::Lang;
+use ocop_store::scope::Visible;
 use ocop_store::{Db, Store};
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -78,6 +80,32 @@ impl Cx {
     pub fn allow(&self, act: Act, facts: &Facts) -> Result<(), Error> {
         if can(&self.actor, act, facts).allowed() {
             Ok(())
+        } else if self.actor == Actor::Public {
+            Err(Error::SignIn)
+        } else {
+            Err(Error::Forbidden)
+        }
+    }
+
+    /// May the actor know of the thing? [`Error::Hidden`] for a known person who may not `view` it.
+    pub fn know(&self, view: Act, facts: &Facts) -> Result<(), Error> {
+        self.allow(view, facts).map_err(|refused| match refused {
+            Error::Forbidden => Error::Hidden,
+            other => other,
+        })
+    }
+
+    /// May the actor do this to a thing of which only those learn who may `view` it?
+    pub fn allow_known(&self, view: Act, act: Act, facts: &Facts) -> Result<(), Error> {
+        self.know(view, facts)?;
+        self.allow(act, facts)
+    }
+
+    /// The rows on which the actor may do `act` ([`facts::reach`]); refused where there can be none.
+    pub fn reach(&self, act: Act, about: &Facts) -> Result<Visible, Error> {
+        let rows = facts::reach(&self.actor, act, about);
+        if rows != Visible::default() {
+            Ok(rows)
         } else if self.actor == Actor::Public {
             Err(Error::SignIn)
         } else {

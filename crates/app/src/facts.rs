@@ -16,41 +16,52 @@ pub async fn of_place(db: &Db, commune_id: Option<&str>, producer_id: Option<&st
     Ok(facts)
 }
 
-/// The rows an actor may see when reading lists for `act`: the union of what his posts reach. Roles that need more
-/// than a place (council members, advisory teams) are handled by the verbs that know their council.
-pub fn visible(actor: &Actor, _act: Act) -> Visible {
-    let mut v = Visible::default();
-    if *actor == Actor::System {
-        v.all = true;
+/// What has left its producer, so that offices may look at it.
+pub(crate) fn handed_in() -> Facts {
+    Facts { submitted: true, ..Facts::default() }
+}
+
+/// Facts of something that is a province's own (decisions, rounds); without a province, the ministry's.
+pub(crate) fn of_authority(province: Option<&str>) -> Facts {
+    match province {
+        Some(p) => Facts { province: Some(p.to_owned()), ..Facts::default() },
+        None => Facts { national: true, ..Facts::default() },
     }
-    for post in actor.posts() {
-        match (&post.scope, post.role) {
-            (_, Role::CouncilMember | Role::AdvisoryMember | Role::Administrator) => {}
-            (Scope::Nation, _) => v.all = true,
-            (Scope::Province(p), _) => v.provinces.push(p.clone()),
-            (Scope::Commune { commune, .. }, _) => v.communes.push(commune.clone()),
-            (Scope::Producer(id), _) => v.producers.push(id.clone()),
+}
+
+/// The rows on which an actor may do `act`: every list starts from them. `about` is what is true of each row besides
+/// its place (handed in, closed, the ministry's). A post adds the area or producer it reaches where [`can`] allows the
+/// act there by this post alone. Council members reach no area: what they may see is joined by their seats, in the
+/// queries that know the council.
+pub fn reach(actor: &Actor, act: Act, about: &Facts) -> Visible {
+    let mut v = Visible { all: *actor == Actor::System, ..Visible::default() };
+    for post in actor.posts().iter().filter(|p| p.role != Role::CouncilMember) {
+        let mut here = about.clone();
+        match &post.scope {
+            Scope::Nation => {}
+            Scope::Province(p) => here.province = Some(p.clone()),
+            Scope::Commune { commune, .. } => here.commune = Some(commune.clone()),
+            Scope::Producer(id) => here.producer = Some(id.clone()),
+        }
+        let alone = Actor::Person { account: actor.id().to_owned(), posts: vec![post.clone()] };
+        if can(&alone, act, &here).allowed() {
+            let (codes, code) = match &post.scope {
+                Scope::Nation => {
+                    v.all = true;
+                    continue;
+                }
+                Scope::Province(p) => (&mut v.provinces, p),
+                Scope::Commune { commune, .. } => (&mut v.communes, commune),
+                Scope::Producer(id) => (&mut v.producers, id),
+            };
+            if !codes.contains(code) {
+                codes.push(code.clone());
+            }
         }
     }
     v
 }
 
-/// The rows for which an actor's posts give him leave to `act`: like [`visible`], but a post that does not allow the
-/// act adds nothing.
-pub fn leave(actor: &Actor, act: Act) -> Visible {
-    let Actor::Person { account, posts } = actor else { return visible(actor, act) };
-    let holds = |post: &&ocop_domain::account::Post| {
-        let facts = match &post.scope {
-            Scope::Nation => Facts::default(),
-            Scope::Province(p) => Facts { province: Some(p.clone()), ..Facts::default() },
-            Scope::Commune { province, commune } => {
-                Facts { province: Some(province.clone()), commune: Some(commune.clone()), ..Facts::default() }
-            }
-            Scope::Producer(id) => Facts { producer: Some(id.clone()), ..Facts::default() },
-        };
-        let alone = Actor::Person { account: account.clone(), posts: vec![(*post).clone()] };
-        can(&alone, act, &facts).allowed()
-    };
-    let posts = posts.iter().filter(holds).cloned().collect();
-    visible(&Actor::Person { account: account.clone(), posts }, act)
-}
+#[cfg(test)]
+#[path = "facts_tests.rs"]
+mod tests;

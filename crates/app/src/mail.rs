@@ -1,6 +1,7 @@
 //! The outbox. A letter is a row in the transaction of the act that sends it, so that an act undone sends nothing; a
-//! loop carries the rows out, as files in a directory by default or by SMTP.
+//! job carries the rows out, as files in a directory by default or by SMTP.
 
+use crate::job::{Done, backoff};
 use crate::{Cx, Error, MailTo, write_tx};
 use lettre::message::header::ContentType;
 use lettre::transport::smtp::AsyncSmtpTransport;
@@ -14,7 +15,7 @@ use std::path::Path;
 use std::time::Duration;
 
 /// After this many tries a letter waits for the administrator.
-const MOST_ATTEMPTS: i64 = 8;
+const MOST_ATTEMPTS: i64 = store::MOST_ATTEMPTS;
 const BATCH: i64 = 50;
 
 /// Puts a letter into the outbox, within the transaction of the act.
@@ -22,13 +23,16 @@ pub async fn queue(tx: &Db, cx: &Cx, to: &str, subject: &str, body: &str) -> Res
     Ok(store::queue(tx, &cx.id(), to, subject, body, cx.now_ms()).await?)
 }
 
-/// Sends what waits; returns how many letters went out. One that cannot be sent keeps its problem and is tried again.
-pub async fn deliver(cx: &Cx) -> Result<usize, Error> {
-    let mut gone = 0;
-    for letter in store::waiting(cx.db(), MOST_ATTEMPTS, BATCH).await? {
+/// Sends what waits. A letter that cannot be sent keeps its problem and is tried again, ever later; those after it go out.
+/// It leaves twice, under one Message-ID, only where the program ends between the mail server's answer and the row. A job
+/// of the running program.
+pub async fn deliver(cx: &Cx) -> Result<Done, Error> {
+    let mut done = Done::default();
+    for letter in store::waiting(cx.db(), cx.now_ms(), MOST_ATTEMPTS, BATCH).await? {
+        let next = cx.now_ms() + backoff(letter.attempts + 1, &cx.ids.secret());
         // Where there is no room to write, no letter leaves either: it would leave again at the next try.
         let claimed: Result<bool, Error> = write_tx!(cx, |tx| {
-            match store::claim(&tx, &letter.id, letter.attempts).await {
+            match store::claim(&tx, &letter.id, letter.attempts, next).await {
                 Err(StoreError::Stale) => Ok(false),
                 other => Ok(other.map(|()| true)?),
             }
@@ -45,9 +49,9 @@ pub async fn deliver(cx: &Cx) -> Result<usize, Error> {
             }
         });
         noted?;
-        gone += usize::from(problem.is_none());
+        done.note("a letter", &letter.id, problem.map_or(Ok(()), |p| Err(Error::Internal(p))))?;
     }
-    Ok(gone)
+    Ok(done)
 }
 
 async fn send(cx: &Cx, letter: &Letter) -> Result<(), Error> {
@@ -109,21 +113,6 @@ pub fn sensible(config: &crate::Config) -> Result<(), String> {
     }
     let from = config.mail_from.parse::<lettre::message::Mailbox>();
     from.map(drop).map_err(|_| format!("“{}” is not an address for --mail-from", config.mail_from))
-}
-
-/// Looks into the outbox every few seconds, for as long as the program serves.
-pub async fn run_outbox(cx: Cx) {
-    let mut every = tokio::time::interval(Duration::from_secs(5));
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        every.tick().await;
-        if let Err(error) = crate::account::reset::answer(&cx).await {
-            tracing::warn!(%error, "requests for a reset were not answered");
-        }
-        if let Err(error) = deliver(&cx).await {
-            tracing::warn!(%error, "the outbox could not be emptied");
-        }
-    }
 }
 
 /// The outbox without bodies, for the administrator: (letters, how many in all).

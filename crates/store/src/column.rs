@@ -1,14 +1,11 @@
-//! Columns of the program's own types. A row holds a state, a day or a sealed document, not a text: the text is read and
-//! checked here, and one that does not read is told as damage ([`crate::Error::Corrupt`]) where it is met.
+//! Columns of the program's own types. A row holds a state, a day or a set, not a text: the text is read and checked
+//! here, and one that does not read is told as damage ([`crate::Error::Corrupt`]) where it is met.
 
 use jiff::civil::Date;
 use ocop_domain::codes::Code;
 use ocop_domain::criteria::{CriterionCode, SetId};
 use sea_orm::{DbErr, QueryResult, TryGetable, Value};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::fmt::Display;
-use std::ops::Deref;
 
 /// A type that a column is read as. `Kind` only tells the implementations apart, so that `State` and `Option<State>` need
 /// no line of their own.
@@ -33,8 +30,6 @@ pub struct ByCode;
 pub struct Checked;
 /// A day as `YYYY-MM-DD`.
 pub struct Day;
-/// A document as JSON.
-pub struct Document;
 /// Any of these, or NULL.
 pub struct OrNull<Kind>(Kind);
 
@@ -89,17 +84,8 @@ macro_rules! texts {
 
 texts!(SetId, CriterionCode);
 
-impl<T: DeserializeOwned> Column<Document> for Json<T> {
-    type Stored = String;
-
-    fn read(stored: String) -> Result<Json<T>, String> {
-        // The text itself may name people: it does not go into an error.
-        serde_json::from_str(&stored).map(Json).map_err(|e| told("JSON", &e))
-    }
-}
-
-/// An optional column of each kind of its own. Plain ones are optional by themselves: a rule for all kinds would read
-/// `Option<String>` in two ways.
+/// Reads NULL for each kind by itself. Plain columns need no line: a rule for all kinds would read `Option<String>` in two
+/// ways.
 macro_rules! or_null {
     ($([$($bound:tt)*] $kind:ty, $type:ty);+ $(;)?) => { $(
         impl<$($bound)*> Column<OrNull<$kind>> for Option<$type> {
@@ -117,23 +103,10 @@ or_null! {
     [] Day, Date;
     [] Checked, SetId;
     [] Checked, CriterionCode;
-    [T: DeserializeOwned] Document, Json<T>;
 }
 
 fn told(what: &str, error: &dyn Display) -> String {
     format!("“{what}”: {error}")
-}
-
-/// A document that stands in its column as JSON.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Json<T>(pub T);
-
-impl<T> Deref for Json<T> {
-    type Target = T;
-
-    fn deref(&self) -> &T {
-        &self.0
-    }
 }
 
 /// A value for a place `$n` of a statement.
@@ -168,12 +141,6 @@ impl Argument<Day> for Date {
 impl Argument<OrNull<Day>> for Option<Date> {
     fn value(self) -> Value {
         self.map(|day| day.to_string()).into()
-    }
-}
-
-impl<T: Serialize> Argument<Document> for &Json<T> {
-    fn value(self) -> Value {
-        serde_json::to_string(&self.0).ok().into()
     }
 }
 

@@ -15,6 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::sync::Notify;
 
 /// How long to wait for a connection, and on SQLite for those who write before, in this program or in another.
 const TURN: Duration = Duration::from_secs(15);
@@ -29,8 +30,9 @@ const LONGEST_TURN: Duration = Duration::from_secs(600);
 /// Where statements go: the pool, or one open transaction.
 pub enum Db {
     Pool(DatabaseConnection),
-    /// With the mark that one of its statements failed, and what it wrote of rows the journal keeps.
-    Tx(DatabaseTransaction, AtomicBool, Mutex<Touched>),
+    /// With the mark that one of its statements failed, what it wrote of rows the journal keeps, and the mark that the jobs
+    /// have work when it is kept.
+    Tx(DatabaseTransaction, AtomicBool, Mutex<Touched>, AtomicBool),
 }
 
 impl Db {
@@ -60,7 +62,7 @@ impl Db {
     /// Marks the transaction when a statement failed. SQLite ends a transaction by itself when the disk is full and
     /// would keep every later statement alone; PostgreSQL answers the COMMIT of a failed transaction without an error.
     fn noted<T>(&self, outcome: Result<T, DbErr>) -> Result<T, Error> {
-        if let (Db::Tx(_, failed, _), Err(_)) = (self, &outcome) {
+        if let (Db::Tx(_, failed, ..), Err(_)) = (self, &outcome) {
             failed.store(true, Ordering::Relaxed);
         }
         Ok(outcome?)
@@ -69,7 +71,7 @@ impl Db {
     /// Refuses to go on in a transaction that cannot be kept any more.
     fn sound(&self) -> Result<(), Error> {
         match self {
-            Db::Tx(_, failed, _) if failed.load(Ordering::Relaxed) => Err(Error::Db(DbErr::Custom(
+            Db::Tx(_, failed, ..) if failed.load(Ordering::Relaxed) => Err(Error::Db(DbErr::Custom(
                 "a statement of this transaction failed; nothing more is done in it".into(),
             ))),
             _ => Ok(()),
@@ -105,7 +107,7 @@ impl Db {
 
     /// Changes rows and says how many. In a transaction the rows of tables the journal keeps are noted.
     pub async fn exec(&self, sql: &str, args: Vec<Value>) -> Result<u64, Error> {
-        if let (Db::Tx(t, _, touched), Some(writing)) = (self, rows::writing(sql)) {
+        if let (Db::Tx(t, _, touched, _), Some(writing)) = (self, rows::writing(sql)) {
             let st = self.statement(&format!("{sql}{}", rows::returning(&writing)), args)?;
             self.sound()?;
             let written = self.noted(t.query_all_raw(st).await)?;
@@ -138,9 +140,16 @@ impl Db {
         if self.exec(sql, args).await? == 0 { Err(Error::Stale) } else { Ok(()) }
     }
 
+    /// Has the jobs of this node look for work at once when the transaction is kept.
+    pub fn wake_when_kept(&self) {
+        if let Db::Tx(.., work) = self {
+            work.store(true, Ordering::Relaxed);
+        }
+    }
+
     /// Notes an act the transaction writes into the journal.
     pub(crate) fn note_act(&self, act: &str) {
-        if let Db::Tx(_, _, touched) = self {
+        if let Db::Tx(_, _, touched, _) = self {
             touched.lock().unwrap_or_else(PoisonError::into_inner).act(act);
         }
     }
@@ -148,7 +157,7 @@ impl Db {
     /// What the transaction wrote of kept rows; asked once, at its end.
     pub(crate) fn touched(&self) -> Touched {
         match self {
-            Db::Tx(_, _, touched) => {
+            Db::Tx(_, _, touched, _) => {
                 std::mem::take(&mut *touched.lock().unwrap_or_else(PoisonError::into_inner))
             }
             Db::Pool(_) => Touched::default(),
@@ -173,6 +182,7 @@ struct Number {
 /// An open transaction; dropped without [`Tx::commit`] it is rolled back.
 pub struct Tx {
     db: Db,
+    wake: Arc<Notify>,
     _turn: Turn,
 }
 
@@ -224,10 +234,16 @@ impl Tx {
     pub async fn commit(self) -> Result<(), Error> {
         self.db.sound()?;
         match self.db {
-            Db::Tx(t, ..) => t.commit().await.map_err(|e| match Error::from(e) {
-                Error::Down(e) => Error::Unsure(e),
-                other => other,
-            }),
+            Db::Tx(t, _, _, work) => {
+                t.commit().await.map_err(|e| match Error::from(e) {
+                    Error::Down(e) => Error::Unsure(e),
+                    other => other,
+                })?;
+                if work.into_inner() {
+                    self.wake.notify_one();
+                }
+                Ok(())
+            }
             Db::Pool(_) => Ok(()),
         }
     }
@@ -248,6 +264,7 @@ pub struct Store {
     /// pages a connection knew whenever another has written: there it is one connection for which writers stand in line.
     writer: DatabaseConnection,
     turns: Arc<Turns>,
+    wake: Arc<Notify>,
     statements: Arc<AtomicU64>,
     pub files: Files,
     pub space: Space,
@@ -368,10 +385,15 @@ impl Store {
         };
         let space = Space::of(database, files);
         let files = Files::open(files, space.clone())?;
-        let (pool, turns) = (Arc::new(Db::Pool(pool)), Arc::new(Turns::default()));
-        let store = Store { pool, writer, turns, statements, files, space };
+        let (pool, turns, wake) = (Arc::new(Db::Pool(pool)), Arc::default(), Arc::default());
+        let store = Store { pool, writer, turns, wake, statements, files, space };
         crate::migrate::run(&store).await?;
         Ok(store)
+    }
+
+    /// Waits until a transaction is kept that left work for the jobs.
+    pub async fn work(&self) {
+        self.wake.notified().await;
     }
 
     /// For reading outside a transaction.
@@ -412,8 +434,8 @@ impl Store {
         }
         match self.writer.begin_with_options(options).await {
             Ok(tx) => {
-                let db = Db::Tx(tx, AtomicBool::new(false), Mutex::default());
-                Ok(Tx { db, _turn: self.turns.begin() })
+                let db = Db::Tx(tx, AtomicBool::default(), Mutex::default(), AtomicBool::default());
+                Ok(Tx { db, wake: self.wake.clone(), _turn: self.turns.begin() })
             }
             Err(e) if self.pool.is_sqlite() => Err(no_turn(e)),
             // A server gave no line for as long as that: it does not answer.

@@ -17,6 +17,7 @@ pub mod files;
 pub mod guide;
 pub mod holiday;
 pub mod import;
+pub mod job;
 pub mod journal;
 pub mod mail;
 mod migrate;
@@ -40,7 +41,6 @@ pub mod survey;
 pub mod testing;
 pub mod upload;
 
-pub use column::Json;
 pub use db::{Db, Ready, Store, Tx, Writes};
 pub use error::Error;
 pub use files::Files;

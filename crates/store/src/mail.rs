@@ -4,6 +4,9 @@ use crate::db::Db;
 use crate::error::Error;
 use sea_orm::FromQueryResult;
 
+/// After this many tries a letter waits for the administrator.
+pub const MOST_ATTEMPTS: i64 = 8;
+
 /// A letter, whole.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct Letter {
@@ -33,24 +36,26 @@ pub async fn queue(db: &Db, id: &str, to: &str, subject: &str, body: &str, at: i
         crate::args![id, to, subject, body, at],
     )
     .await?;
+    db.wake_when_kept();
     Ok(())
 }
 
-/// Letters still to go out, the oldest first; those that failed too often are left to the administrator.
-pub async fn waiting(db: &Db, most_attempts: i64, limit: i64) -> Result<Vec<Letter>, Error> {
+/// Letters to be tried now, the oldest first; those that failed too often are left to the administrator.
+pub async fn waiting(db: &Db, now: i64, most_attempts: i64, limit: i64) -> Result<Vec<Letter>, Error> {
     db.all(
         "SELECT id, to_address, subject, body, created_at, attempts FROM mail \
-         WHERE sent_at IS NULL AND attempts < $1 ORDER BY created_at, id LIMIT $2",
-        crate::args![most_attempts, limit],
+         WHERE sent_at IS NULL AND attempts < $1 AND (try_at IS NULL OR try_at <= $3) ORDER BY created_at, id LIMIT $2",
+        crate::args![most_attempts, limit, now],
     )
     .await
 }
 
-/// Takes a letter for one try: [`Error::Stale`] if another node took it first.
-pub async fn claim(db: &Db, id: &str, attempts: i64) -> Result<(), Error> {
+/// Takes a letter for one try: [`Error::Stale`] if another node took it first. The next try, if there is to be one, comes
+/// at `next`.
+pub async fn claim(db: &Db, id: &str, attempts: i64, next: i64) -> Result<(), Error> {
     db.exec_guarded(
-        "UPDATE mail SET attempts = $2 + 1 WHERE id = $1 AND attempts = $2 AND sent_at IS NULL",
-        crate::args![id, attempts],
+        "UPDATE mail SET attempts = $2 + 1, try_at = $3 WHERE id = $1 AND attempts = $2 AND sent_at IS NULL",
+        crate::args![id, attempts, next],
     )
     .await
 }
@@ -69,7 +74,10 @@ pub async fn failed(db: &Db, id: &str, problem: &str) -> Result<(), Error> {
 
 /// Gives a letter that failed too often another round of tries.
 pub async fn retry(db: &Db, id: &str) -> Result<(), Error> {
-    db.exec_guarded("UPDATE mail SET attempts = 0 WHERE id = $1 AND sent_at IS NULL", crate::args![id]).await
+    let sql = "UPDATE mail SET attempts = 0, try_at = NULL WHERE id = $1 AND sent_at IS NULL";
+    db.exec_guarded(sql, crate::args![id]).await?;
+    db.wake_when_kept();
+    Ok(())
 }
 
 pub async fn list(db: &Db, limit: i64, offset: i64) -> Result<Vec<MailLine>, Error> {

@@ -18,6 +18,15 @@ impl Visible {
         Visible { all: true, ..Visible::default() }
     }
 
+    /// Is a thing that lies there among the rows? The same rule as [`Visible::condition`].
+    pub fn admits(&self, province: Option<&str>, commune: Option<&str>, producer: Option<&str>) -> bool {
+        let any = |codes: &[String], code: Option<&str>| code.is_some_and(|c| codes.iter().any(|o| o == c));
+        self.all
+            || any(&self.provinces, province)
+            || any(&self.communes, commune)
+            || any(&self.producers, producer)
+    }
+
     /// A condition for `WHERE`, appending its values to `args`. `area` is the alias of the joined area row of the
     /// thing's commune, `producer` the column with the producer's id.
     pub fn condition(&self, area: &str, producer: &str, args: &mut Vec<Value>) -> String {

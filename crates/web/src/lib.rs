@@ -9,6 +9,8 @@ pub mod assets;
 pub mod cache;
 pub mod cli;
 pub mod csrf;
+pub mod download;
+mod export;
 pub mod failure;
 pub mod fields;
 pub mod form;

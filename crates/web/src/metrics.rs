@@ -1,12 +1,15 @@
-//! Counts for those who watch the service, at `/metrics` in the Prometheus text format: answers by class of status, and
-//! how long each route took. Nothing of who asked for what is kept. They are for the machine itself, or stand at an address of their own.
+//! Counts for those who watch the service, at `/metrics` in the Prometheus text format: answers by class of status,
+//! how long each route took, and the jobs. Nothing of who asked for what is kept. They are for the machine itself, or
+//! stand at an address of their own.
 
+use crate::state::AppState;
 use axum::Router;
-use axum::extract::{ConnectInfo, Request};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::{HeaderName, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
+use ocop_app::job;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 use std::net::SocketAddr;
@@ -79,19 +82,48 @@ const FORWARDED: [HeaderName; 4] = [
 ];
 
 /// The counts beside the pages: for a question from this machine alone.
-pub async fn show_near(req: Request) -> Response {
+pub async fn show_near(State(state): State<AppState>, req: Request) -> Response {
     let peer = req.extensions().get::<ConnectInfo<SocketAddr>>();
     let near = peer.is_some_and(|ConnectInfo(peer)| peer.ip().to_canonical().is_loopback())
         && !FORWARDED.iter().any(|name| req.headers().contains_key(name));
-    if near { show().await } else { StatusCode::NOT_FOUND.into_response() }
+    if near { show(State(state)).await } else { StatusCode::NOT_FOUND.into_response() }
 }
 
 /// The counts at an address of their own.
-pub fn router() -> Router {
-    Router::new().route("/metrics", get(show))
+pub fn router(state: AppState) -> Router {
+    Router::new().route("/metrics", get(show)).with_state(state)
 }
 
-pub async fn show() -> Response {
+/// What the jobs of this node came to, and how much work there is for all nodes; of the latter nothing where the database
+/// gives no answer.
+async fn jobs(state: &AppState, text: &mut String) {
+    let told = job::told();
+    text.push_str(
+        "# HELP ocop_job_runs_total Runs of jobs by kind and outcome.\n# TYPE ocop_job_runs_total counter\n",
+    );
+    for ((kind, outcome), (runs, _)) in &told {
+        let _ = writeln!(text, "ocop_job_runs_total{{kind=\"{kind}\",outcome=\"{outcome}\"}} {runs}");
+    }
+    text.push_str("# HELP ocop_job_run_seconds_total Time runs of jobs took together.\n");
+    text.push_str("# TYPE ocop_job_run_seconds_total counter\n");
+    for ((kind, outcome), (_, ms)) in &told {
+        let seconds = format!("{}.{:03}", ms / 1_000, ms % 1_000);
+        let _ =
+            writeln!(text, "ocop_job_run_seconds_total{{kind=\"{kind}\",outcome=\"{outcome}\"}} {seconds}");
+    }
+    let Ok(counts) = job::counts(&state.cx).await else { return };
+    let age = counts.oldest.map_or(0, |since| (state.cx.now_ms() - since).max(0) / 1_000);
+    for (name, help, n) in [
+        ("ocop_jobs_waiting", "Work entered by acts that waits.", counts.waiting),
+        ("ocop_jobs_running", "Jobs under way.", counts.running),
+        ("ocop_jobs_dead", "Jobs given up after many failures.", counts.dead),
+        ("ocop_jobs_oldest_seconds", "Age of the oldest work that waits.", age),
+    ] {
+        let _ = writeln!(text, "# HELP {name} {help}\n# TYPE {name} gauge\n{name} {n}");
+    }
+}
+
+pub async fn show(State(state): State<AppState>) -> Response {
     let mut text = String::from("# HELP ocop_http_responses_total Answers by class of status.\n");
     text.push_str("# TYPE ocop_http_responses_total counter\n");
     for (i, n) in ANSWERS.iter().enumerate() {
@@ -103,5 +135,6 @@ pub async fn show() -> Response {
         );
     }
     durations(&mut text);
+    jobs(&state, &mut text).await;
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")], text).into_response()
 }

@@ -42,6 +42,7 @@ const PLACES: &[(&str, &str, &[Role])] = &[
     ("/admin/accounts", "common.nav.accounts", &[Role::Administrator, Role::ProvinceOffice]),
     ("/admin/calendar", "common.nav.calendar", &[Role::Administrator]),
     ("/readings", "account.readings.title", &[Role::ProvinceOffice]),
+    ("/admin/jobs", "job.title", &[Role::Administrator]),
     ("/admin/settings", "common.nav.settings", &[Role::Administrator]),
     ("/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
 ];

@@ -25,7 +25,7 @@ pub(crate) struct Someone {
 }
 
 pub(crate) struct House {
-    cx: Cx,
+    pub cx: Cx,
     pub router: Router,
     dir: tempfile::TempDir,
 }

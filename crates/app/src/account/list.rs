@@ -29,11 +29,9 @@ fn filter(cx: &Cx) -> AccountFilter {
     if can(&cx.actor, Act::AccountManage, &Facts::default()).allowed() {
         filter.visible.all = true;
     } else {
-        let giving = cx.actor.posts().iter().filter(|p| !p.role.may_give().is_empty()).cloned().collect();
-        let actor = ocop_domain::account::Actor::Person { account: cx.actor.id().to_owned(), posts: giving };
-        filter.visible = facts::visible(&actor, Act::AccountInvite);
+        filter.visible = facts::reach(&cx.actor, Act::AccountInvite, &Facts::default());
         let mut roles: Vec<String> =
-            actor.posts().iter().flat_map(|p| p.role.may_give()).map(|r| r.as_str().to_owned()).collect();
+            cx.actor.posts().iter().flat_map(|p| p.role.may_give()).map(|r| r.as_str().to_owned()).collect();
         roles.dedup();
         filter.roles = roles;
     }

@@ -3,6 +3,7 @@
 
 use super::accept::{self, Pending};
 use super::{chain, email_key, letters};
+use crate::job::Done;
 use crate::{Cx, Error, mail, write_tx};
 use ocop_domain::journal::sha256;
 use ocop_store::account as store;
@@ -32,15 +33,15 @@ pub async fn request(cx: &Cx, email: &str) -> Result<(), Error> {
 
 /// Answers what was asked: a letter to those who have an account and a password. A job of the running program; returns
 /// how many requests it took.
-pub async fn answer(cx: &Cx) -> Result<usize, Error> {
-    let mut taken = 0;
+pub async fn answer(cx: &Cx) -> Result<Done, Error> {
+    let mut taken = Done::default();
     for _ in 0..ROUNDS {
         let rows = store::reset_requests(cx.db(), BATCH).await?;
-        taken += rows.len();
         for row in &rows {
-            answer_one(cx, row).await?;
+            taken.note("a request for a reset", &row.id, answer_one(cx, row).await)?;
         }
-        if rows.len() < BATCH as usize {
+        // What failed is still there and would come first again.
+        if rows.len() < BATCH as usize || taken.failed > 0 {
             break;
         }
     }

@@ -1,7 +1,7 @@
 //! What the policy needs to know of a dossier before an advisory team.
 
 use crate::{Cx, Error, facts};
-use ocop_domain::account::{Act, Actor, Facts, Role, can};
+use ocop_domain::account::{Act, Actor, Facts, Role};
 use ocop_domain::advisory::Duty;
 use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_domain::dossier::State;
@@ -66,9 +66,7 @@ pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Er
         duty = Some(seat.duty.parse().map_err(Error::internal)?);
         facts.on_team = true;
     }
-    if !can(&cx.actor, Act::DossierView, &facts).allowed() {
-        return Err(Error::Hidden);
-    }
+    cx.know(Act::DossierView, &facts)?;
     Ok(Matter { case, state, set, council, duty, facts })
 }
 

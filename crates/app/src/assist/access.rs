@@ -1,6 +1,5 @@
 use crate::account::posts;
 use crate::clock::day_of;
-use crate::producer::show_known;
 use crate::{Cx, Error};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -146,8 +145,7 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<(Consen
     let row = store::find(db, id).await?.ok_or(Error::NotFound)?;
     let producer = ocop_store::producer::find(db, &row.producer_id).await?.ok_or(Error::NotFound)?;
     let facts = crate::facts::of_place(db, producer.commune_id.as_deref(), Some(&producer.id)).await?;
-    show_known(cx, Act::AssistView, &facts)?;
-    cx.allow(act, &facts)?;
+    cx.allow_known(Act::AssistView, act, &facts)?;
     Ok((row, facts))
 }
 

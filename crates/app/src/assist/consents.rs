@@ -3,7 +3,6 @@ use super::ask_code::{Contact, about_consent, contacts, producer_of};
 use super::code::{self, CodeStanding};
 use super::term::most_days;
 use crate::dossier::{Download, kept_scan};
-use crate::producer::show_known;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Actor, Role, can};
 use ocop_domain::assist::Standing;
@@ -33,8 +32,7 @@ pub async fn board(cx: &Cx, producer_id: &str) -> Result<Board, Error> {
     let db = cx.db();
     let producer = producer_of(db, producer_id).await?;
     let here = facts::of_place(db, producer.commune_id.as_deref(), Some(&producer.id)).await?;
-    show_known(cx, Act::ProducerView, &here)?;
-    cx.allow(Act::AssistView, &here)?;
+    cx.allow_known(Act::ProducerView, Act::AssistView, &here)?;
     let mut consents = Vec::new();
     for row in store::of_producer(db, &producer.id, SHOWN).await? {
         consents.push(view(cx, db, row).await?);

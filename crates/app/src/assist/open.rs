@@ -1,6 +1,5 @@
 use super::access::{chain, consent};
 use super::term::most_days;
-use crate::producer::show_known;
 use crate::{Cx, Error, Invalid, facts, write_tx};
 use ocop_domain::account::{Act, Actor};
 use ocop_domain::assist::{Purpose, Purposes, Standing};
@@ -23,8 +22,7 @@ pub async fn open(cx: &Cx, cmd: Open) -> Result<String, Error> {
     write_tx!(cx, |tx| {
         let producer = ocop_store::producer::find(&tx, &cmd.producer_id).await?.ok_or(Error::NotFound)?;
         let here = facts::of_place(&tx, producer.commune_id.as_deref(), Some(&producer.id)).await?;
-        show_known(cx, Act::ProducerView, &here)?;
-        cx.allow(Act::AssistOpen, &here)?;
+        cx.allow_known(Act::ProducerView, Act::AssistOpen, &here)?;
         let (Actor::Person { account, posts }, Some(commune)) = (&cx.actor, &producer.commune_id) else {
             return Err(Error::Forbidden);
         };

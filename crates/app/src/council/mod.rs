@@ -65,8 +65,8 @@ pub(crate) use papers::report_for_package;
 pub use papers::{
     AttachSigned, BundleFile, BundleState, BundleView, FormLine, Format, InviteeLine, NumberPaper, PaperLine,
     PaperView, PapersView, ProductPapers, ReadyBundle, SessionView, SetSession, SignedNote, ask_bundle,
-    attach_signed, bundle_file, number_paper, paper_file, run_bundles, set_session, show_bundle, show_paper,
-    show_papers, show_session, signed_file, work_bundles,
+    attach_signed, bundle_file, number_paper, paper_file, set_session, show_bundle, show_paper, show_papers,
+    show_session, signed_file, work_bundles,
 };
 pub use read_sheet::{SheetAnswer, SheetFinding, SheetView, read_sheet};
 pub use result::ToldMean;

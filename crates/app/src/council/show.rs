@@ -2,12 +2,13 @@ use super::access::{self, Sitting};
 use super::opinion::{self, RoundReranking};
 use super::order::for_member;
 use super::subgroup;
-use crate::{Cx, Error, facts};
-use ocop_domain::account::{Act, Role};
+use crate::{Cx, Error};
+use ocop_domain::account::{Act, Facts, Role};
 use ocop_domain::council::{CorrectionState, Department, Rules, missing_departments};
 use ocop_store::council::{
     self as rows, AgendaRow, AttendanceRow, CouncilLine, CouncilRow, DelegateRow, MemberRow, RoundRow,
 };
+use ocop_store::scope::Visible;
 
 pub struct CouncilView {
     pub council: CouncilRow,
@@ -51,28 +52,10 @@ pub struct RoundView {
 
 /// Councils the actor's posts reach or on which he sits.
 pub async fn list_councils(cx: &Cx, page: i64, size: i64) -> Result<(Vec<CouncilLine>, i64), Error> {
-    let reaching = |role: Role| {
-        matches!(
-            role,
-            Role::ProvinceOffice | Role::MinistryOffice | Role::Leader | Role::Auditor | Role::CouncilMember
-        )
+    let visible = match cx.reach(Act::CouncilView, &Facts::default()) {
+        Err(Error::Forbidden) if cx.actor.has_role(Role::CouncilMember) => Visible::default(),
+        reach => reach?,
     };
-    if cx.actor == ocop_domain::account::Actor::Public {
-        return Err(Error::SignIn);
-    }
-    let system = cx.actor == ocop_domain::account::Actor::System;
-    if !system && !cx.actor.posts().iter().any(|p| reaching(p.role)) {
-        return Err(Error::Forbidden);
-    }
-    let mut visible = facts::visible(&cx.actor, Act::CouncilView);
-    if !system {
-        let office = |p: &&ocop_domain::account::Post| reaching(p.role) && p.role != Role::CouncilMember;
-        let provinces = cx.actor.posts().iter().filter(office).filter_map(|p| match &p.scope {
-            ocop_domain::account::Scope::Province(code) => Some(code.clone()),
-            _ => None,
-        });
-        visible.provinces = provinces.collect();
-    }
     Ok(rows::councils(cx.db(), &visible, cx.actor.id(), size, (page.max(1) - 1) * size).await?)
 }
 

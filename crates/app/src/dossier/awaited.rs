@@ -1,10 +1,11 @@
 use crate::clock::day_of;
+use crate::job::Done;
 use crate::settings::calendar::calendar;
 use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Actor;
-use ocop_domain::calendar::add_days;
+use ocop_domain::calendar::{Calendar, add_days};
 use ocop_domain::dossier::additions::reminds;
 use ocop_store::dossier as dossiers;
 use ocop_store::dossier::additions as store;
@@ -14,29 +15,37 @@ const BATCH: i64 = 200;
 const AHEAD: i32 = 16;
 
 /// Reminds producers whose additions are awaited, two working days before the day, once. A job of the running program;
-/// how often it runs does not matter. Returns how many were reminded or had been.
-pub async fn remind_awaited_additions(cx: &Cx) -> Result<usize, Error> {
+/// how often it runs does not matter. Says how many were reminded or had been.
+pub async fn remind_awaited_additions(cx: &Cx) -> Result<Done, Error> {
     if cx.actor != Actor::System {
         return Err(Error::Forbidden);
     }
     let (today, calendar) = (cx.today(), calendar(cx).await?);
     let last = add_days(today, AHEAD).to_string();
-    let (mut after, mut told) = (String::new(), 0);
+    let (mut after, mut told) = (String::new(), Done::default());
     loop {
         let rows = store::awaited_until(cx.db(), &today.to_string(), &last, &after, BATCH).await?;
         let Some(end) = rows.last() else { return Ok(told) };
         after.clone_from(&end.dossier_id);
         for row in &rows {
-            let answer_by: Date = row.answer_by.parse().map_err(Error::internal)?;
-            let asked = Timestamp::from_millisecond(row.asked_at).map(day_of).map_err(Error::internal)?;
-            if !reminds(&calendar, asked, answer_by, today) {
-                continue;
+            let reminded = remind(cx, &calendar, today, row).await;
+            if !matches!(reminded, Ok(false)) {
+                told.note("a reminder of additions", &row.dossier_id, reminded.map(drop))?;
             }
-            told += 1;
-            write_tx!(cx, |tx| {
-                let Some(dossier) = dossiers::find(&tx, &row.dossier_id).await? else { return Ok(()) };
-                super::tell::additions_awaited(cx, &tx, &dossier, row.attempt, &row.answer_by).await
-            })?;
         }
     }
+}
+
+/// False where the day is not near yet.
+async fn remind(cx: &Cx, calendar: &Calendar, today: Date, row: &store::Awaited) -> Result<bool, Error> {
+    let answer_by: Date = row.answer_by.parse().map_err(Error::internal)?;
+    let asked = Timestamp::from_millisecond(row.asked_at).map(day_of).map_err(Error::internal)?;
+    if !reminds(calendar, asked, answer_by, today) {
+        return Ok(false);
+    }
+    write_tx!(cx, |tx| {
+        let Some(dossier) = dossiers::find(&tx, &row.dossier_id).await? else { return Ok(true) };
+        super::tell::additions_awaited(cx, &tx, &dossier, row.attempt, &row.answer_by).await?;
+        Ok(true)
+    })
 }

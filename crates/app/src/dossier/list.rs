@@ -67,7 +67,7 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);
     }
-    let visible = facts::visible(&cx.actor, Act::DossierView);
+    let visible = facts::reach(&cx.actor, Act::DossierView, &facts::handed_in());
     let filter = filter(cx, &cmd).await?;
     let page = cmd.page.max(1);
     let total = store::count(cx.db(), &visible, &filter).await?;
@@ -113,7 +113,7 @@ pub async fn counted(cx: &Cx, cmd: &List) -> Result<i64, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);
     }
-    let visible = facts::visible(&cx.actor, Act::DossierView);
+    let visible = facts::reach(&cx.actor, Act::DossierView, &facts::handed_in());
     Ok(store::count(cx.db(), &visible, &filter(cx, cmd).await?).await?)
 }
 

@@ -1,7 +1,7 @@
 use super::access::{chain, set_of};
 use super::{carry, kind};
 use crate::{Cx, Error, facts, once, write_tx};
-use ocop_domain::account::{Act, Actor, can};
+use ocop_domain::account::{Act, Actor};
 use ocop_domain::assist::Purpose;
 use ocop_domain::criteria::Law;
 use ocop_domain::dossier::choice::Choice;
@@ -47,10 +47,7 @@ async fn begun(cx: &Cx, cmd: Begin) -> Result<String, Error> {
         let about = subject::find(&tx, &cmd.product_id).await?.ok_or(Error::NotFound)?;
         let mut facts = facts::of_place(&tx, about.commune_id.as_deref(), Some(&about.producer_id)).await?;
         crate::assist::fill(cx, &tx, &mut facts).await?;
-        if !can(&cx.actor, Act::ProductView, &facts).allowed() {
-            return Err(Error::Hidden);
-        }
-        cx.allow(Act::DossierDraft, &facts)?;
+        cx.allow_known(Act::ProductView, Act::DossierDraft, &facts)?;
         let Some(set_id) = about.set_id.as_deref() else {
             return Err(Error::field("product", "product_without_set"));
         };

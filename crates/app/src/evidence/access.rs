@@ -1,5 +1,4 @@
 use crate::assist::{self, Hand, fill};
-use crate::producer::show_known as known;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Facts};
 use ocop_store::Db;
@@ -16,8 +15,7 @@ pub(super) async fn library(
     let producer = producers::find(db, producer_id).await?.ok_or(Error::NotFound)?;
     let mut facts = facts::of_place(db, producer.commune_id.as_deref(), Some(producer_id)).await?;
     let hand = fill(cx, db, &mut facts).await?;
-    known(cx, Act::EvidenceView, &facts)?;
-    cx.allow(act, &facts)?;
+    cx.allow_known(Act::EvidenceView, act, &facts)?;
     Ok((producer, facts, hand))
 }
 

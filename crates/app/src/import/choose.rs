@@ -1,6 +1,6 @@
 use super::finding::{Finding, Severity};
 use super::record::RowData;
-use super::{Action, batch_of, from_json, must_be_free, reach, to_json};
+use super::{Action, batch_of, from_json, must_be_free, provinces, to_json};
 use crate::import::matching::which::ASKS_PRODUCT;
 use crate::import::row::atlas::{Atlas, Commune};
 use crate::import::row::place::{Placed, Said, find, settle};
@@ -50,7 +50,7 @@ pub struct Chosen {
 /// Answers a waiting row: in which commune it lies, who makes it. Once nothing is open it is ready to be applied. The
 /// commune is the answer for every waiting row that names the same place.
 pub async fn choose(cx: &Cx, cmd: Choose) -> Result<Chosen, Error> {
-    let provinces = reach(cx)?;
+    let provinces = provinces(cx)?;
     let names_a_commune = !clean(&cmd.commune_id).is_empty();
     let atlas = match names_a_commune {
         true => Some(Atlas::load(cx.db(), &cx.today().to_string()).await?),

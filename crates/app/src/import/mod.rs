@@ -19,6 +19,7 @@ mod undo;
 pub use action::Action;
 pub use apply::{Applied, Apply, apply, begin_apply};
 pub use choose::{APART, Choose, Chosen, choose};
+pub(crate) use finding::column_letters;
 pub use finding::{Finding, Severity};
 pub(crate) use matching::order::arrange;
 pub use matching::which::ASKS_PRODUCT;
@@ -32,7 +33,19 @@ pub use table::sheet::{part_of, row_of};
 pub use undo::{Blocker, Undone, undo};
 
 use crate::{Cx, Error};
-use ocop_domain::account::{Act, Facts, Scope, can};
+use ocop_domain::account::{Act, Facts};
+
+/// The cells of every sheet of a file, as the reader of lists sees them.
+#[cfg(test)]
+pub(crate) fn read_sheets(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
+    use table::sheet::{Cell, read};
+    let text = |cell: &Cell| match cell {
+        Cell::Text(t) => t.clone(),
+        other => other.shown(),
+    };
+    let lines = read(bytes)?.into_iter().flat_map(|sheet| sheet.lines);
+    Ok(lines.map(|line| line.cells.iter().map(text).collect()).collect())
+}
 
 /// Rows on one page of a batch.
 pub const PAGE: i64 = 50;
@@ -44,30 +57,16 @@ pub const INLINE: usize = 500;
 const CLAIM: i64 = 180_000;
 
 /// The provinces whose rows the actor may bring in; none: every province.
-fn reach(cx: &Cx) -> Result<Option<Vec<String>>, Error> {
-    if can(&cx.actor, Act::ImportProducts, &Facts::default()).allowed() {
-        return Ok(None);
-    }
-    let mut provinces = Vec::new();
-    for post in cx.actor.posts() {
-        if let Scope::Province(code) = &post.scope {
-            let facts = Facts { province: Some(code.clone()), ..Facts::default() };
-            if can(&cx.actor, Act::ImportProducts, &facts).allowed() && !provinces.contains(code) {
-                provinces.push(code.clone());
-            }
-        }
-    }
-    if provinces.is_empty() {
-        cx.allow(Act::ImportProducts, &Facts::default())?;
-    }
-    Ok(Some(provinces))
+fn provinces(cx: &Cx) -> Result<Option<Vec<String>>, Error> {
+    let reach = cx.reach(Act::ImportProducts, &Facts::default())?;
+    Ok((!reach.all).then_some(reach.provinces))
 }
 
 /// The batch, if the actor may work on it: an office's own, any for who imports everywhere.
 async fn batch_of(cx: &Cx, db: &ocop_store::Db, id: &str) -> Result<Batch, Error> {
-    let reach = reach(cx)?;
+    let provinces = provinces(cx)?;
     let batch = ocop_store::import::batch(db, id).await?.ok_or(Error::NotFound)?;
-    if reach.is_some() && batch.created_by != cx.actor.id() {
+    if provinces.is_some() && batch.created_by != cx.actor.id() {
         return Err(Error::Hidden);
     }
     Ok(batch)

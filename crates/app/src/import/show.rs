@@ -1,6 +1,6 @@
 use super::finding::Finding;
 use super::record::RowData;
-use super::{Action, PAGE, batch_of, from_json, reach};
+use super::{Action, PAGE, batch_of, from_json, provinces};
 use crate::{Cx, Error};
 use ocop_store::import::{self as rows, Batch, Made, RowFilter};
 use ocop_store::producer::Commune;
@@ -144,13 +144,13 @@ pub(super) async fn counts(db: &ocop_store::Db, batch_id: &str) -> Result<Counts
 
 /// One page (from 1) of the batches the actor may see, newest first, and how many there are.
 pub async fn list(cx: &Cx, page: i64) -> Result<(Vec<Batch>, i64), Error> {
-    let own = reach(cx)?.map(|_| cx.actor.id().to_owned());
+    let own = provinces(cx)?.map(|_| cx.actor.id().to_owned());
     Ok(rows::batches(cx.db(), own.as_deref(), 20, (page.max(1) - 1) * 20).await?)
 }
 
 /// The communes of a row's province, for a row whose candidates are not known.
 pub async fn rows_to_choose(cx: &Cx, province_code: &str) -> Result<Vec<Commune>, Error> {
-    reach(cx)?;
+    provinces(cx)?;
     let here = Visible { provinces: vec![province_code.to_owned()], ..Visible::default() };
     Ok(ocop_store::producer::standing_communes(cx.db(), &here, &cx.today().to_string()).await?)
 }

@@ -2,7 +2,7 @@ use super::finding::{Finding, Severity};
 use super::progress::Progress;
 use super::record::RowData;
 use super::show::Counts;
-use super::{Action, CLAIM, INLINE, reach, to_json};
+use super::{Action, CLAIM, INLINE, provinces, to_json};
 use crate::import::matching::compare::{Clash, Seen, contradiction, shared_number};
 use crate::import::matching::known::{Asked, Known};
 use crate::import::matching::numbers::Numbers;
@@ -128,7 +128,7 @@ pub async fn begin_stage(cx: &Cx, cmd: Stage) -> Result<Begun, Error> {
 }
 
 async fn open(cx: &Cx, cmd: Stage) -> Result<Opened, Error> {
-    let provinces = reach(cx)?;
+    let provinces = provinces(cx)?;
     if cmd.bytes.is_empty() {
         return Err(Error::field("file", "required"));
     }

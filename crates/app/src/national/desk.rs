@@ -1,7 +1,7 @@
-use super::access::{of_nation, readers};
+use super::access::of_nation;
 use crate::{Cx, Error};
 use jiff::civil::Date;
-use ocop_domain::account::{Act, can};
+use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::calendar::{RoundDates, national_round_for};
 use ocop_store::national::{self as store, DemandRow, SentRow};
 
@@ -24,7 +24,7 @@ pub struct Desk {
 
 /// Pages count from 1, each list its own.
 pub async fn desk(cx: &Cx, pages: [i64; 3], size: i64) -> Result<Desk, Error> {
-    let who = readers(cx)?;
+    let who = cx.reach(Act::NationalView, &Facts::default())?;
     let [sent_at, returned_at, demands_at] = pages.map(|p| (p.max(1) - 1) * size);
     let (sent, sent_total) = store::at_ministry(cx.db(), &who, size, sent_at).await?;
     let (returned, returned_total) = store::returned(cx.db(), &who, size, returned_at).await?;

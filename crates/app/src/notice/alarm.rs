@@ -1,5 +1,6 @@
 use super::send::{Notice, to_commune, to_producer};
 use super::words::Data;
+use crate::job::Done;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_domain::calendar::add_days;
@@ -10,14 +11,14 @@ use std::collections::BTreeMap;
 const BATCH: i64 = 200;
 
 /// Tells every producer of papers that run out, at each step once, and the communes whose running dossiers or stars rest
-/// on them. A job of the running program; how often it runs does not matter. Returns how many papers were looked at.
-pub async fn announce_ending_papers(cx: &Cx) -> Result<usize, Error> {
+/// on them. A job of the running program; how often it runs does not matter. Says how many papers were looked at.
+pub async fn announce_ending_papers(cx: &Cx) -> Result<Done, Error> {
     if cx.actor != Actor::System {
         return Err(Error::Forbidden);
     }
     let today = cx.today();
     let last = add_days(today, PAPER_ALARMS.into_iter().max().unwrap_or(0)).to_string();
-    let (mut after, mut seen) = (String::new(), 0);
+    let (mut after, mut seen) = (String::new(), Done::default());
     loop {
         let rows =
             store::ending_papers(cx.db(), &crate::recognition::days(today), &last, &after, BATCH).await?;
@@ -27,9 +28,8 @@ pub async fn announce_ending_papers(cx: &Cx) -> Result<usize, Error> {
         for row in &rows {
             papers.entry(&row.id).or_default().push(row);
         }
-        seen += papers.len();
-        for rows in papers.values() {
-            announce(cx, rows).await?;
+        for (paper, rows) in papers {
+            seen.note("a paper that runs out", paper, announce(cx, &rows).await)?;
         }
     }
 }

@@ -1,6 +1,6 @@
 use super::words::{Data, Words, words};
 use crate::{Cx, Error, facts, write_tx};
-use ocop_domain::account::Act;
+use ocop_domain::account::{Act, Facts};
 use ocop_domain::lang::Lang;
 use ocop_store::notice as store;
 use serde_json::json;
@@ -21,7 +21,7 @@ pub struct Call {
 
 /// Producers of the officer's commune whom no letter reaches: a page (from 1), and how many calls wait.
 pub async fn calls(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Call>, i64), Error> {
-    let who = at_ward(cx)?;
+    let who = cx.reach(Act::DossierWardCheck, &Facts::default())?;
     let rows = store::calls(cx.db(), &who, None, size, (page.max(1) - 1) * size).await?;
     let calls = rows
         .into_iter()
@@ -48,7 +48,7 @@ pub async fn calls(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Call>, i64), Er
 
 /// The producer was reached by telephone.
 pub async fn called(cx: &Cx, id: &str) -> Result<(), Error> {
-    let who = at_ward(cx)?;
+    let who = cx.reach(Act::DossierWardCheck, &Facts::default())?;
     write_tx!(cx, |tx| {
         let row = store::calls(&tx, &who, Some(id), 1, 0).await?.pop().ok_or(Error::NotFound)?;
         let place = facts::of_place(&tx, row.commune_id.as_deref(), Some(&row.producer_id)).await?;
@@ -62,14 +62,4 @@ pub async fn called(cx: &Cx, id: &str) -> Result<(), Error> {
         cx.journal(&tx, &format!("producer:{}", row.producer_id), "notice.called", &row.producer_id, diff)
             .await
     })
-}
-
-/// The list is the commune officer's: it shows telephone numbers.
-fn at_ward(cx: &Cx) -> Result<ocop_store::scope::Visible, Error> {
-    let communes = facts::visible(&cx.actor, Act::DossierWardCheck).communes;
-    match (communes.is_empty(), &cx.actor) {
-        (false, _) => Ok(ocop_store::scope::Visible { communes, ..Default::default() }),
-        (true, ocop_domain::account::Actor::Public) => Err(Error::SignIn),
-        (true, _) => Err(Error::Forbidden),
-    }
 }

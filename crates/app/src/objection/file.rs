@@ -50,10 +50,7 @@ fn set_of(id: &str) -> Result<&'static CriteriaSet, Error> {
 pub async fn file_form(cx: &Cx, id: &str) -> Result<FileForm, Error> {
     let d = dossier(cx.db(), id).await?;
     let about = facts_of(cx.db(), &d.commune_id, &d.producer_id).await?;
-    if let Err(Error::Forbidden) = cx.allow(Act::ObjectionFile, &about) {
-        return Err(Error::Hidden);
-    }
-    cx.allow(Act::ObjectionFile, &about)?;
+    cx.know(Act::ObjectionFile, &about)?;
     let case = ocop_store::council::case(cx.db(), &d.id).await?.ok_or(Error::NotFound)?;
     let (result, against) = objectionable(cx.db(), &d).await?;
     let library = evidence::list(cx, &d.producer_id, &Filter::default(), 1, 100).await?;
@@ -78,10 +75,7 @@ pub async fn file(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
 async fn filed(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
     let d = dossier(cx.db(), &cmd.dossier).await?;
     let facts = facts_of(cx.db(), &d.commune_id, &d.producer_id).await?;
-    if let Err(Error::Forbidden) = cx.allow(Act::ObjectionFile, &facts) {
-        return Err(Error::Hidden);
-    }
-    cx.allow(Act::ObjectionFile, &facts)?;
+    cx.know(Act::ObjectionFile, &facts)?;
     let set = set_of(&d.set_id)?;
     let mut invalid = Invalid::default();
     let about: Option<About> = cmd.about.parse().ok();

@@ -1,7 +1,7 @@
 use super::show::running;
 use crate::settings::term_end::reckoning;
-use crate::{Cx, Error, facts};
-use ocop_domain::account::{Act, Actor};
+use crate::{Cx, Error};
+use ocop_domain::account::{Act, Facts};
 use ocop_domain::national::Clock;
 use ocop_domain::objection::State;
 use ocop_store::objection::{self as store, ObjectionRow};
@@ -15,10 +15,7 @@ pub struct Line {
 
 /// Objections the actor may read, those that wait first: a page (from 1), and how many there are.
 pub async fn list(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Line>, i64), Error> {
-    let who = facts::leave(&cx.actor, Act::ObjectionView);
-    if !who.all && who.provinces.is_empty() && who.producers.is_empty() {
-        return Err(if cx.actor == Actor::Public { Error::SignIn } else { Error::Forbidden });
-    }
+    let who = cx.reach(Act::ObjectionView, &Facts::default())?;
     let (rows, total) = store::list(cx.db(), &who, size, (page.max(1) - 1) * size).await?;
     let reckoning = reckoning(cx.db()).await?;
     let lines = rows.into_iter().map(|row| {

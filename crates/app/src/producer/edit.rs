@@ -1,5 +1,4 @@
 use super::form::{ProducerForm, changed, read};
-use super::show::known;
 use crate::register::{Noted, Thing, note_between};
 use crate::{Cx, Error, Invalid, assist, facts, write_tx};
 use ocop_domain::account::{Act, Facts, can};
@@ -22,8 +21,7 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let old = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
         let mut place = facts::of_place(&tx, old.commune_id.as_deref(), Some(&old.id)).await?;
         let hand = assist::fill(cx, &tx, &mut place).await?;
-        known(cx, Act::ProducerView, &place)?;
-        cx.allow(Act::ProducerEdit, &place)?;
+        cx.allow_known(Act::ProducerView, Act::ProducerEdit, &place)?;
         let mut new = old.clone();
         new.version = cmd.version;
         read(cx, &tx, &cmd.form, &mut new).await?;

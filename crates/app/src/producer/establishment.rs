@@ -1,5 +1,4 @@
 use super::form::standing;
-use super::show::known;
 use crate::{Cx, Error, Invalid, facts, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::text::clean;
@@ -21,8 +20,7 @@ pub async fn add_establishment(cx: &Cx, cmd: AddEstablishment) -> Result<String,
     write_tx!(cx, |tx| {
         let producer = rows::find(&tx, &cmd.producer_id).await?.ok_or(Error::NotFound)?;
         let here = facts::of_place(&tx, producer.commune_id.as_deref(), Some(&producer.id)).await?;
-        known(cx, Act::ProducerView, &here)?;
-        cx.allow(Act::ProducerEdit, &here)?;
+        cx.allow_known(Act::ProducerView, Act::ProducerEdit, &here)?;
         let mut bad = Invalid::default();
         let name = bad.name("name", &cmd.name, 300);
         let address = clean(&bad.text("address", &cmd.address, 300));

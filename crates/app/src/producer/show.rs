@@ -1,7 +1,7 @@
 use super::private::Private as _;
 use crate::product::Listed;
 use crate::{Cx, Error, facts};
-use ocop_domain::account::{Act, Actor, Facts, can};
+use ocop_domain::account::{Act, can};
 use ocop_store::producer::{self as rows, Establishment, Producer};
 use ocop_store::scope::{Place, place};
 
@@ -30,7 +30,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
     let id = &producer.id.clone();
     let mut here = facts::of_place(db, producer.commune_id.as_deref(), Some(id)).await?;
     crate::assist::fill(cx, db, &mut here).await?;
-    known(cx, Act::ProducerView, &here)?;
+    cx.know(Act::ProducerView, &here)?;
     let can_edit = can(&cx.actor, Act::ProducerEdit, &here).allowed();
     let masked = producer.hide_from(cx, &here);
     let commune = match &producer.commune_id {
@@ -53,13 +53,4 @@ pub async fn show(cx: &Cx, id: &str) -> Result<ProducerView, Error> {
         can_view_evidence: can(&cx.actor, Act::EvidenceView, &here).allowed(),
         can_see_help: can(&cx.actor, Act::AssistView, &here).allowed(),
     })
-}
-
-/// Leave to know of a thing: a person who has none is told it is not there.
-pub(crate) fn known(cx: &Cx, act: Act, facts: &Facts) -> Result<(), Error> {
-    match can(&cx.actor, act, facts).allowed() {
-        true => Ok(()),
-        false if cx.actor == Actor::Public => Err(Error::SignIn),
-        false => Err(Error::Hidden),
-    }
 }

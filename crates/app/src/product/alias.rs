@@ -1,5 +1,4 @@
 use super::show::place_of;
-use crate::producer::show_known;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::product as rows;
@@ -18,8 +17,7 @@ pub async fn add_alias(cx: &Cx, cmd: AddAlias) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let product = rows::find(&tx, &cmd.product_id).await?.ok_or(Error::NotFound)?;
         let here = place_of(&tx, &product).await?;
-        show_known(cx, Act::ProductView, &here)?;
-        cx.allow(Act::ProductEdit, &here)?;
+        cx.allow_known(Act::ProductView, Act::ProductEdit, &here)?;
         let mut bad = Invalid::default();
         let code = bad.text("code", &cmd.code, 60);
         let source = bad.optional("source", &cmd.source, 300);

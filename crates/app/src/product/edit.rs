@@ -1,6 +1,5 @@
 use super::form::{ProductForm, changed, read};
 use super::show::place_of;
-use crate::producer::show_known;
 use crate::register::{Noted, Thing, note_between};
 use crate::{Cx, Error, assist, write_tx};
 use ocop_domain::account::Act;
@@ -22,8 +21,7 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
         let old = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
         let mut here = place_of(&tx, &old).await?;
         let hand = assist::fill(cx, &tx, &mut here).await?;
-        show_known(cx, Act::ProductView, &here)?;
-        cx.allow(Act::ProductEdit, &here)?;
+        cx.allow_known(Act::ProductView, Act::ProductEdit, &here)?;
         let producer = ocop_store::producer::find(&tx, &old.producer_id).await?.ok_or(Error::NotFound)?;
         let mut new = old.clone();
         new.version = cmd.version;

@@ -1,7 +1,7 @@
-use crate::producer::{PAGE, reach_of};
+use crate::producer::PAGE;
 use crate::{Cx, Error};
 use jiff::civil::Date;
-use ocop_domain::account::Act;
+use ocop_domain::account::{Act, Facts};
 use ocop_domain::recognition::Status;
 use ocop_domain::text::fold;
 use ocop_store::Db;
@@ -40,7 +40,7 @@ pub async fn list(
     q: &str,
     page: i64,
 ) -> Result<(Vec<Listed>, i64), Error> {
-    let visible = reach_of(cx, Act::ProductView)?;
+    let visible = cx.reach(Act::ProductView, &Facts::default())?;
     let offset = (page.max(1) - 1) * PAGE;
     let days = crate::recognition::days(cx.today());
     let (lines, total) = rows::list(cx.db(), &visible, producer_id, &fold(q), &days, (PAGE, offset)).await?;

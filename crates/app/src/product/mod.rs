@@ -4,6 +4,7 @@
 mod alias;
 mod code;
 mod edit;
+mod export;
 mod form;
 mod list;
 mod picture;
@@ -15,6 +16,7 @@ mod tree;
 pub use alias::{AddAlias, add_alias};
 pub use code::{assign_code, find};
 pub use edit::{Edit, edit};
+pub use export::{Products, export};
 pub use form::ProductForm;
 pub(crate) use list::with_past;
 pub use list::{Listed, PastStar, list};

@@ -1,6 +1,5 @@
 use super::show::place_of;
 use crate::paper::{anew_for_the_public, for_the_public};
-use crate::producer::show_known;
 use crate::{Cx, Error, upload, write_tx};
 use ocop_domain::account::{Act, Actor};
 use ocop_domain::journal::sha256;
@@ -24,8 +23,7 @@ pub struct SetPicture {
 pub async fn set_picture(cx: &Cx, cmd: SetPicture) -> Result<(), Error> {
     let product = rows::find(cx.db(), &cmd.id).await?.ok_or(Error::NotFound)?;
     let here = place_of(cx.db(), &product).await?;
-    show_known(cx, Act::ProductView, &here)?;
-    cx.allow(Act::ProductEdit, &here)?;
+    cx.allow_known(Act::ProductView, Act::ProductEdit, &here)?;
     // What is refused for its version leaves no file behind; the transaction asks once more.
     if product.version != cmd.version {
         return Err(Error::Conflict("stale"));

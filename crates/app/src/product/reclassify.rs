@@ -1,6 +1,5 @@
 use super::form::chosen_set;
 use super::show::place_of;
-use crate::producer::show_known;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::product as rows;
@@ -20,8 +19,7 @@ pub async fn reclassify(cx: &Cx, cmd: Reclassify) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let mut product = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
         let here = place_of(&tx, &product).await?;
-        show_known(cx, Act::ProductView, &here)?;
-        cx.allow(Act::ProductEdit, &here)?;
+        cx.allow_known(Act::ProductView, Act::ProductEdit, &here)?;
         let producer = ocop_store::producer::find(&tx, &product.producer_id).await?.ok_or(Error::NotFound)?;
         let mut bad = Invalid::default();
         let set = chosen_set(&mut bad, &cmd.set_id, &producer.legal_form);

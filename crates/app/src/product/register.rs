@@ -1,5 +1,4 @@
 use super::form::{ProductForm, read};
-use crate::producer::show_known;
 use crate::{Cx, Error, assist, facts, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::product::{self as rows, Product};
@@ -27,8 +26,7 @@ async fn entered(cx: &Cx, cmd: Register) -> Result<String, Error> {
         let producer = ocop_store::producer::find(&tx, &cmd.producer_id).await?.ok_or(Error::NotFound)?;
         let mut here = facts::of_place(&tx, producer.commune_id.as_deref(), Some(&producer.id)).await?;
         let hand = assist::fill(cx, &tx, &mut here).await?;
-        show_known(cx, Act::ProducerView, &here)?;
-        cx.allow(Act::ProductRegister, &here)?;
+        cx.allow_known(Act::ProducerView, Act::ProductRegister, &here)?;
         let mut product = Product {
             id: id.clone(),
             producer_id: producer.id.clone(),

@@ -1,5 +1,4 @@
 use super::tree::{TreeSet, set_of};
-use crate::producer::show_known;
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Facts, can};
 use ocop_store::Db;
@@ -26,7 +25,7 @@ pub async fn show(cx: &Cx, code_or_id: &str) -> Result<ProductView, Error> {
     let db = cx.db();
     let product = rows::resolve(db, code_or_id.trim()).await?.ok_or(Error::NotFound)?;
     let here = place_of(db, &product).await?;
-    show_known(cx, Act::ProductView, &here)?;
+    cx.know(Act::ProductView, &here)?;
     let producer = ocop_store::producer::find(db, &product.producer_id).await?.ok_or(Error::NotFound)?;
     let establishment = match &product.establishment_id {
         Some(id) => ocop_store::producer::establishment(db, id).await?,

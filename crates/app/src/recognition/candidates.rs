@@ -1,11 +1,10 @@
 //! What waits for a decision, for the office and the leader.
 
-use super::place::facts;
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Actor, can};
+use crate::{Cx, Error, facts};
+use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::dossier::State;
+use ocop_store::recognition as store;
 use ocop_store::recognition::{Candidate, CandidateRound};
-use ocop_store::{recognition as store, scope::Visible};
 
 /// A page of rounds with dossiers that wait.
 #[derive(Debug, Clone)]
@@ -14,21 +13,8 @@ pub struct Waiting {
     pub total: i64,
 }
 
-/// The provinces whose decisions the actor may read: drafts are no business of communes or producers.
-pub(super) fn readers(cx: &Cx) -> Result<Visible, Error> {
-    let all = crate::facts::visible(&cx.actor, Act::CouncilView);
-    let who = Visible { all: all.all, provinces: all.provinces, ..Visible::default() };
-    if who.all || !who.provinces.is_empty() {
-        Ok(who)
-    } else if cx.actor == Actor::Public {
-        Err(Error::SignIn)
-    } else {
-        Err(Error::Forbidden)
-    }
-}
-
 pub async fn waiting(cx: &Cx, page: i64, size: i64) -> Result<Waiting, Error> {
-    let who = readers(cx)?;
+    let who = cx.reach(Act::CouncilView, &Facts::default())?;
     let rounds = store::waiting(cx.db(), &who, size, (page - 1).max(0) * size).await?;
     Ok(Waiting { rounds, total: store::waiting_count(cx.db(), &who).await? })
 }
@@ -45,12 +31,12 @@ pub struct RoundCandidates {
 
 /// Điều 7(3)đ: the office sums up the council's results. Results below three stars never appear here (Điều 4(1)a).
 pub async fn round_candidates(cx: &Cx, round: &str) -> Result<RoundCandidates, Error> {
-    let who = readers(cx)?;
+    let who = cx.reach(Act::CouncilView, &Facts::default())?;
     let all = store::candidates(cx.db(), round, &who).await?;
     let national = |c: &Candidate| c.state == State::NationallyScored.as_str();
     let may_draft = all.first().is_some_and(|c| {
         let of = (!national(c)).then_some(c.province_code.as_str());
-        can(&cx.actor, Act::DecisionDraft, &facts(of)).allowed()
+        can(&cx.actor, Act::DecisionDraft, &facts::of_authority(of)).allowed()
     });
     let (to_recognise_five, all): (Vec<_>, Vec<_>) = all.into_iter().partition(national);
     let (to_approve, to_recognise) = all.into_iter().partition(|c| c.stars == 5);

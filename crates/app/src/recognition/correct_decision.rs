@@ -1,11 +1,10 @@
 //! Corrects what a list said of a decision: its number, its day, who issued it; for all products of it at once.
 
-use super::place::facts;
 use super::said_day::check;
 use super::view::readable;
 use super::{LISTED, input};
 use crate::import::arrange;
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, facts, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
 use ocop_domain::import::{decision_numbers, is_of_committee, is_of_prime_minister, letters};
@@ -43,7 +42,7 @@ struct Right {
 /// The decision, for those who may bring lists into its province.
 async fn correctable(cx: &Cx, db: &Db, id: &str) -> Result<DecisionRow, Error> {
     let row = store::decision(db, id).await?.ok_or(Error::NotFound)?;
-    let about = facts(row.province_code.as_deref());
+    let about = facts::of_authority(row.province_code.as_deref());
     if !can(&cx.actor, Act::ImportProducts, &about).allowed() {
         readable(cx, id).await?;
         cx.allow(Act::ImportProducts, &about)?;

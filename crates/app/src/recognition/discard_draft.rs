@@ -1,5 +1,4 @@
-use super::place::facts;
-use crate::{Cx, Error, write_tx};
+use crate::{Cx, Error, facts, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::recognition as store;
 use serde_json::json;
@@ -8,7 +7,7 @@ use serde_json::json;
 pub async fn discard_draft(cx: &Cx, id: &str, version: i64) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let d = store::decision(&tx, id).await?.ok_or(Error::NotFound)?;
-        cx.allow(Act::DecisionDraft, &facts(d.province_code.as_deref()))?;
+        cx.allow(Act::DecisionDraft, &facts::of_authority(d.province_code.as_deref()))?;
         if d.kind == super::LISTED {
             return Err(Error::Conflict("decision_listed"));
         }

@@ -1,5 +1,5 @@
-use super::place::{facts, province_name};
-use crate::{Cx, Error, Invalid, once, write_tx};
+use super::place::province_name;
+use crate::{Cx, Error, Invalid, facts, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::State;
 use ocop_domain::recognition::DecisionKind;
@@ -47,7 +47,7 @@ async fn drafted(cx: &Cx, cmd: DraftDecision) -> Result<String, Error> {
         let province = first.province_code.clone();
         // Điều 4(1)b: five stars are one list for the whole country.
         let of = (kind != DecisionKind::RecogniseFive).then_some(province.as_str());
-        cx.allow(Act::DecisionDraft, &facts(of))?;
+        cx.allow(Act::DecisionDraft, &facts::of_authority(of))?;
         let mut invalid = Invalid::default();
         let fits = chosen.iter().all(|c| {
             let state: Option<State> = c.state.parse().ok();

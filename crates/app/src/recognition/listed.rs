@@ -52,7 +52,7 @@ pub async fn listed_products(cx: &Cx, id: &str, page: i64) -> Result<ListedDecis
             product_code: r.product_code,
         });
     }
-    let own = super::place::facts(row.province_code.as_deref());
+    let own = crate::facts::of_authority(row.province_code.as_deref());
     let may_correct = can(&cx.actor, Act::ImportProducts, &own).allowed();
     Ok(ListedDecision { row, products, page, size: SIZE, may_correct })
 }

@@ -1,19 +1,10 @@
 //! Names of provinces as papers write them.
 
 use crate::Error;
-use ocop_domain::account::Facts;
 use ocop_domain::area::{bare_key, before_date, place_key, place_parts, province_key, within_sentence};
 use ocop_domain::recognition::{MINISTRY_SYMBOLS, PROVINCE_SYMBOLS};
 use ocop_store::Db;
 use ocop_store::portal::resolve;
-
-/// Facts of something that is a province's own: decisions, rounds.
-pub fn facts(province: Option<&str>) -> Facts {
-    match province {
-        Some(p) => Facts { province: Some(p.to_owned()), ..Facts::default() },
-        None => Facts { national: true, ..Facts::default() },
-    }
-}
 
 /// Whose decision it is, in the words of papers.
 #[derive(Debug, Clone, PartialEq, Eq)]

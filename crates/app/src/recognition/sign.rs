@@ -49,7 +49,7 @@ struct Typed {
 pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
     write_tx!(cx, |tx| {
         let d = store::decision(&tx, &cmd.decision_id).await?.ok_or(Error::NotFound)?;
-        cx.allow(Act::DecisionSign, &place::facts(d.province_code.as_deref()))?;
+        cx.allow(Act::DecisionSign, &crate::facts::of_authority(d.province_code.as_deref()))?;
         if d.kind == LISTED {
             return Err(Error::Conflict("decision_listed"));
         }

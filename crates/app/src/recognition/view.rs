@@ -1,13 +1,11 @@
 //! Decisions as office and leader read them.
 
 use super::LISTED;
-use super::candidates::readers;
-use super::place::facts;
 use super::registry::decision_symbols;
 use super::standing::{StarView, star_view};
-use crate::{Cx, Error};
+use crate::{Cx, Error, facts};
 use jiff::civil::Date;
-use ocop_domain::account::{Act, can};
+use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::recognition::DecisionKind;
 use ocop_store::recognition::{self as store, Candidate, DecisionCounts, DecisionRow, Which};
 
@@ -19,7 +17,7 @@ pub struct DecisionLists {
 }
 
 pub async fn decisions(cx: &Cx, which: Which, page: i64, size: i64) -> Result<DecisionLists, Error> {
-    let who = readers(cx)?;
+    let who = cx.reach(Act::CouncilView, &Facts::default())?;
     let rows = store::decisions(cx.db(), &who, which, size, (page - 1).max(0) * size).await?;
     Ok(DecisionLists { rows, counts: store::decisions_count(cx.db(), &who).await? })
 }
@@ -48,7 +46,7 @@ pub struct DecisionView {
 
 pub async fn decision(cx: &Cx, id: &str) -> Result<DecisionView, Error> {
     let row = readable(cx, id).await?;
-    let about = facts(row.province_code.as_deref());
+    let about = facts::of_authority(row.province_code.as_deref());
     // A listed decision may carry thousands of stars and no dossier: its page asks for them piece by piece.
     let stars = if row.kind == LISTED { Vec::new() } else { store::of_decision(cx.db(), id).await? };
     let mut items = Vec::new();
@@ -75,8 +73,8 @@ pub async fn decision(cx: &Cx, id: &str) -> Result<DecisionView, Error> {
 
 /// A decision the actor may know of.
 pub(super) async fn readable(cx: &Cx, id: &str) -> Result<DecisionRow, Error> {
-    let who = readers(cx)?;
+    cx.reach(Act::CouncilView, &Facts::default())?;
     let row = store::decision(cx.db(), id).await?.ok_or(Error::NotFound)?;
-    let here = row.province_code.as_ref().is_some_and(|p| who.provinces.contains(p));
-    if who.all || here { Ok(row) } else { Err(Error::Hidden) }
+    cx.know(Act::CouncilView, &facts::of_authority(row.province_code.as_deref()))?;
+    Ok(row)
 }

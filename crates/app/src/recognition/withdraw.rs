@@ -1,6 +1,6 @@
+use super::input;
 use super::registry::{self, Numbered};
 use super::standing::{StarView, star_view};
-use super::{input, place};
 use crate::notice::{self, Notice};
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
@@ -48,7 +48,7 @@ async fn agency(db: &Db, r: &RecognitionRow) -> Result<Option<String>, Error> {
 /// Điều 8(2), 26/2026: the Chairman of the province withdraws 3 and 4 stars, the Minister 5.
 pub(super) async fn facts(db: &Db, r: &RecognitionRow) -> Result<Facts, Error> {
     if r.stars >= 5 {
-        return Ok(place::facts(None));
+        return Ok(crate::facts::of_authority(None));
     }
     crate::facts::of_place(db, r.commune_id.as_deref(), None).await
 }

@@ -1,6 +1,6 @@
 use super::ask::free_to_go;
 use super::history::{Noted, note, note_between};
-use super::{PAGE, Record, Thing, allow, reach, record};
+use super::{PAGE, Record, Thing, allow, record};
 use crate::{Cx, Error, Invalid, facts, write_tx};
 use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::register::{AmendmentKind, AmendmentState, Step};
@@ -86,7 +86,7 @@ async fn seen(cx: &Cx, db: &Db, case: &AmendmentRow, r: &Record) -> Result<(), E
         return Ok(());
     }
     let here = facts::of_place(db, r.commune_id.as_deref(), Some(&r.producer_id)).await?;
-    crate::producer::show_known(cx, Act::ProductView, &here)
+    cx.know(Act::ProductView, &here)
 }
 
 async fn facts_of(cx: &Cx, tx: &Db, case: &AmendmentRow, r: &Record) -> Result<(), Error> {
@@ -241,6 +241,6 @@ async fn shown(db: &Db, field: &str, value: Option<&str>) -> Result<String, Erro
 
 /// One page (from 1) of the cases within the actor's reach, open ones first, and how many there are.
 pub async fn cases(cx: &Cx, thing_id: Option<&str>, page: i64) -> Result<(Vec<AmendmentLine>, i64), Error> {
-    let visible = reach(cx, Act::RegisterAmend)?;
+    let visible = cx.reach(Act::RegisterAmend, &Facts::default())?;
     Ok(rows::list(cx.db(), &visible, thing_id, PAGE, (page.max(1) - 1).saturating_mul(PAGE)).await?)
 }

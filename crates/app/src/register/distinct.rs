@@ -1,7 +1,7 @@
-use super::{Distinct, PAGE, allow, pair, reach, record};
+use super::{Distinct, PAGE, allow, pair, record};
 use crate::account::signed::{Signed, signed};
 use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use ocop_domain::account::{Act, Facts};
 use ocop_domain::text::clean;
 use ocop_store::register::duplicates as rows;
 use serde_json::json;
@@ -58,7 +58,7 @@ async fn either(cx: &Cx, db: &ocop_store::Db, a: &super::Record, b: &super::Reco
 
 /// One page (from 1) of the pairs found to be two, with who and when, and how many there are.
 pub async fn distinct_list(cx: &Cx, page: i64) -> Result<(Vec<Signed<Distinct>>, i64), Error> {
-    let visible = reach(cx, Act::RegisterMerge)?;
+    let visible = cx.reach(Act::RegisterMerge, &Facts::default())?;
     let (pairs, total) = rows::distinct_list(cx.db(), &visible, PAGE, (page.max(1) - 1) * PAGE).await?;
     Ok((signed(cx, pairs, |pair| pair.by_account.as_deref()).await?, total))
 }

@@ -1,6 +1,6 @@
-use super::{Candidate, PAGE, Thing, reach};
+use super::{Candidate, PAGE, Thing};
 use crate::{Cx, Error};
-use ocop_domain::account::Act;
+use ocop_domain::account::{Act, Facts};
 use ocop_domain::likeness::core_key;
 use ocop_domain::producer::LegalForm;
 use ocop_domain::producer::duplicates::{self as makers, Nearness};
@@ -23,7 +23,7 @@ pub struct Likely {
 /// A pair of which only one record lies in the reader's reach is shown too: a cooperative does not stop at a commune's
 /// border.
 pub async fn duplicates(cx: &Cx, thing: Thing, page: i64) -> Result<(Vec<Likely>, i64), Error> {
-    let visible = reach(cx, Act::RegisterMerge)?;
+    let visible = cx.reach(Act::RegisterMerge, &Facts::default())?;
     let db = cx.db();
     let mut found = match thing {
         Thing::Producer => producers(db, rows::producer_pairs(db, &visible).await?).await?,

@@ -1,7 +1,7 @@
-use super::{PAGE, Thing, allow, fields, people, reach, record};
+use super::{PAGE, Thing, allow, fields, people, record};
 use crate::account::signed::{Signed, signed};
 use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use ocop_domain::account::{Act, Facts};
 use ocop_domain::text::clean;
 use ocop_store::Db;
 use ocop_store::register::image::{self, Image};
@@ -236,7 +236,7 @@ pub(super) async fn refresh(
 
 /// One page (from 1) of the merges within the actor's reach, the newest first, and how many there are.
 pub async fn merges(cx: &Cx, page: i64) -> Result<(Vec<Signed<MergeLine>>, i64), Error> {
-    let visible = reach(cx, Act::RegisterMerge)?;
+    let visible = cx.reach(Act::RegisterMerge, &Facts::default())?;
     let (lines, total) = rows::list(cx.db(), &visible, PAGE, (page.max(1) - 1) * PAGE).await?;
     Ok((signed(cx, lines, |line| line.by_account.as_deref()).await?, total))
 }

@@ -31,22 +31,12 @@ pub use ocop_store::register::merge::MergeLine;
 pub use unmerge::{Blocker, Unmerged, unmerge};
 
 use crate::{Cx, Error, facts};
-use ocop_domain::account::{Act, Actor};
+use ocop_domain::account::Act;
 use ocop_store::Db;
 use ocop_store::register::duplicates::Pair;
-use ocop_store::scope::Visible;
 
 /// Lines on one page of a list.
 pub const PAGE: i64 = 25;
-
-/// What the actor's posts let him see of a list for this act; those without leave learn that they have none.
-pub(crate) fn reach(cx: &Cx, act: Act) -> Result<Visible, Error> {
-    if cx.actor == Actor::Public {
-        return Err(Error::SignIn);
-    }
-    let visible = facts::leave(&cx.actor, act);
-    if visible == Visible::default() { Err(Error::Forbidden) } else { Ok(visible) }
-}
 
 /// Two ids in the order in which pairs are kept.
 fn pair(a: &str, b: &str) -> Pair {
@@ -85,6 +75,5 @@ pub(crate) async fn record(db: &Db, id: &str) -> Result<Record, Error> {
 pub(crate) async fn allow(cx: &Cx, db: &Db, act: Act, r: &Record) -> Result<(), Error> {
     let here = facts::of_place(db, r.commune_id.as_deref(), Some(&r.producer_id)).await?;
     let view = if r.thing == Thing::Producer { Act::ProducerView } else { Act::ProductView };
-    crate::producer::show_known(cx, view, &here)?;
-    cx.allow(act, &here)
+    cx.allow_known(view, act, &here)
 }

@@ -1,7 +1,6 @@
 use super::PAGE;
-use crate::register::reach;
 use crate::{Cx, Error};
-use ocop_domain::account::Act;
+use ocop_domain::account::{Act, Facts};
 use ocop_domain::survey::Stage;
 use ocop_domain::text::fold;
 pub use ocop_store::survey::Overlap;
@@ -18,7 +17,7 @@ pub struct Listed {
 
 /// One page (from 1) of the finds within the actor's reach.
 pub async fn list(cx: &Cx, filter: &Filter, page: i64) -> Result<Listed, Error> {
-    let visible = reach(cx, Act::SurveyView)?;
+    let visible = cx.reach(Act::SurveyView, &Facts::default())?;
     let filter = Filter { q: fold(&filter.q), ..filter.clone() };
     let (items, total) =
         rows::list(cx.db(), &visible, &filter, PAGE, (page.max(1) - 1).saturating_mul(PAGE)).await?;
@@ -29,7 +28,7 @@ pub async fn list(cx: &Cx, filter: &Filter, page: i64) -> Result<Listed, Error> 
 
 /// Finds that several communes of a province share, group by group; one page (from 1) and how many groups there are.
 pub async fn overlaps(cx: &Cx, page: i64) -> Result<(Vec<Vec<Overlap>>, i64), Error> {
-    let visible = reach(cx, Act::SurveyView)?;
+    let visible = cx.reach(Act::SurveyView, &Facts::default())?;
     // A ward alone has nothing to compare with: it sees the overlaps of its own finds on their pages.
     let (rows, total) =
         rows::overlaps(cx.db(), &visible, PAGE, (page.max(1) - 1).saturating_mul(PAGE)).await?;

@@ -1,5 +1,4 @@
 use super::form::{FindForm, read};
-use crate::producer::show_known;
 use crate::{Cx, Error, facts, once, write_tx};
 use ocop_domain::account::{Act, Actor, can};
 use ocop_store::scope::{Place, place};
@@ -53,8 +52,7 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let mut find = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
         let here = facts::of_place(&tx, Some(&find.commune_id), None).await?;
-        show_known(cx, Act::SurveyView, &here)?;
-        cx.allow(Act::SurveyEdit, &here)?;
+        cx.allow_known(Act::SurveyView, Act::SurveyEdit, &here)?;
         let form = FindForm { commune_id: find.commune_id.clone(), ..cmd.form.clone() };
         let product = find.product_id.clone();
         read(cx, &tx, &form, &mut find).await?;
@@ -83,7 +81,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<FindView, Error> {
     let db = cx.db();
     let find = rows::find(db, id).await?.ok_or(Error::NotFound)?;
     let here = facts::of_place(db, Some(&find.commune_id), None).await?;
-    show_known(cx, Act::SurveyView, &here)?;
+    cx.know(Act::SurveyView, &here)?;
     let producer_name = match &find.producer_id {
         Some(id) => ocop_store::producer::find(db, id).await?.map(|p| p.name),
         None => None,

@@ -1,4 +1,3 @@
-use crate::producer::show_known;
 use crate::{Cx, Error, Invalid, facts, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::survey::Stage;
@@ -19,8 +18,7 @@ pub async fn step(cx: &Cx, cmd: Step) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let mut find = rows::find(&tx, &cmd.id).await?.ok_or(Error::NotFound)?;
         let here = facts::of_place(&tx, Some(&find.commune_id), None).await?;
-        show_known(cx, Act::SurveyView, &here)?;
-        cx.allow(Act::SurveyEdit, &here)?;
+        cx.allow_known(Act::SurveyView, Act::SurveyEdit, &here)?;
         let from = find.stage;
         let mut bad = Invalid::default();
         let to = cmd.stage.parse::<Stage>().ok().filter(|to| from.may_become(*to));

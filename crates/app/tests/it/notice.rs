@@ -28,7 +28,7 @@ async fn account(w: &World, id: &str, lang: &str, role: &str, area: Option<&str>
 }
 
 /// A paper of a producer that ends on 31/12/2026, and the people around it.
-async fn paper(w: &World, with_account: bool) {
+pub async fn paper(w: &World, with_account: bool) {
     crate::stars::producer(w, "m", "Hợp tác xã Mẫu").await;
     account(w, "xa", "vi", "ward_officer", Some(XOM_CHIEU), None).await;
     if with_account {

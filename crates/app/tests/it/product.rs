@@ -2,6 +2,7 @@
 
 use crate::support::*;
 use jiff::civil::date;
+use ocop_app::export::Source as _;
 use ocop_app::producer::{self, AddEstablishment, ProducerForm};
 use ocop_app::product::{self, AddAlias, ProductForm, Reclassify, Register, SetPicture};
 use ocop_app::{Cx, Error, write_tx};
@@ -393,4 +394,48 @@ fn the_tree_has_six_sectors_and_twenty_six_sets() {
     let sets: Vec<_> = tree.iter().flat_map(|s| &s.groups).flat_map(|g| &g.sets).collect();
     assert_eq!(sets.len(), 26);
     assert!(sets.iter().all(|s| !s.agencies.is_empty() && !s.group.is_empty()));
+}
+
+#[tokio::test]
+async fn an_export_holds_every_line_of_the_list_once() {
+    on_each_engine(async |w| {
+        let (producer, _) = made(&w).await;
+        for n in 0..1_003 {
+            // Several products bear one name: what comes after a line is told by its id then.
+            let form = ProductForm { name: format!("Mật ong {}", n % 7), ..fish_sauce() };
+            if n < 12 {
+                product::register(&w.cx, Register { producer_id: producer.clone(), form }).await.unwrap();
+            } else {
+                let copy = "INSERT INTO product (id, producer_id, commune_id, name, folded, invented, created_at, version) \
+                            SELECT $1, producer_id, commune_id, name, folded, invented, created_at, version FROM product \
+                            WHERE id = (SELECT MIN(id) FROM product WHERE name = $2)";
+                let args = ocop_store::args![format!("copy-{n:04}"), form.name];
+                w.cx.db().exec(copy, args).await.unwrap();
+            }
+        }
+        let listed = product::list(&w.leader(), None, "", 1).await.unwrap();
+        assert_eq!(listed.1, 1_004);
+        let mut source = product::export(&w.leader(), None, "").unwrap();
+        let mut ids = Vec::new();
+        loop {
+            let page = source.page().await.unwrap();
+            assert!(page.len() <= 500);
+            if page.is_empty() {
+                break;
+            }
+            ids.extend(page.iter().map(|l| l.id.clone()));
+        }
+        assert_eq!(ids.len(), 1_004);
+        assert_eq!(ids.iter().collect::<std::collections::BTreeSet<_>>().len(), 1_004);
+        let first: Vec<_> = listed.0.iter().map(|l| l.id.clone()).collect();
+        assert_eq!(ids[..first.len()], first, "in the order of the list");
+        let mut one = product::export(&w.leader(), Some(&producer), "nuoc mam").unwrap();
+        assert_eq!(one.page().await.unwrap().len(), 1, "with the list's filters");
+        assert!(matches!(product::export(&w.public(), None, ""), Err(Error::SignIn)));
+        let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
+        assert!(matches!(product::export(&admin, None, ""), Err(Error::Forbidden)));
+        let away = w.as_role("away", Role::ProvinceOffice, Scope::Province(LAM_DONG.into()));
+        assert!(product::export(&away, None, "").unwrap().page().await.unwrap().is_empty());
+    })
+    .await;
 }

@@ -22,6 +22,8 @@ pub struct World {
     pub cx: Cx,
     pub clock: Arc<SetClock>,
     pub engine: &'static str,
+    /// Where the database is, for a second node on it.
+    pub url: String,
     _dir: TempDir,
 }
 
@@ -56,7 +58,7 @@ async fn world(postgres: Option<&str>) -> World {
         sending: None,
         from: None,
     };
-    let w = World { cx, clock, engine, _dir: dir };
+    let w = World { cx, clock, engine, url, _dir: dir };
     w.area(HCMC, "province", "Thành phố Hồ Chí Minh", "thanh_pho", HCMC).await;
     w.area(LAM_DONG, "province", "Tỉnh Lâm Đồng", "tinh", LAM_DONG).await;
     w.area(XOM_CHIEU_CODE, "commune", "Phường Xóm Chiếu", "phuong", HCMC).await;

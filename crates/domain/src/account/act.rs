@@ -6,6 +6,8 @@ codes! {
         AccountInvite = "account.invite",
         AccountManage = "account.manage",
         SettingsEdit = "settings.edit",
+        /// Jobs of the running program: seen, run again, dropped.
+        JobsManage = "jobs.manage",
         CalendarEdit = "calendar.edit",
         /// How a province reads Điều 12(3), 26/2026.
         ExtensionSet = "extension.set",

@@ -103,6 +103,7 @@ fn administrator_allows(act: Act) -> bool {
         Act::AccountInvite
             | Act::AccountManage
             | Act::SettingsEdit
+            | Act::JobsManage
             | Act::CalendarEdit
             | Act::ExtensionSet
             | Act::AreaCorrect

@@ -46,7 +46,7 @@ pub struct Entry {
 
 codes! {
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum What ("what") {
+    pub enum What ("kind of finding") {
         Missing = "missing",
         Added = "added",
         Changed = "changed",
@@ -58,7 +58,7 @@ codes! {
 codes! {
     /// What a finding is about.
     #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum Subject ("subject") {
+    pub enum Subject ("subject of a finding") {
         /// A file of the package.
         File = "file",
         /// A field of an answer of the self-assessment.

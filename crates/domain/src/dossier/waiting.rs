@@ -8,7 +8,7 @@ use jiff::civil::Date;
 codes! {
     /// Whose turn it is.
     #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-    pub enum Side ("side") {
+    pub enum Side ("side of a case") {
         Ward = "ward",
         Producer = "producer",
     }

@@ -54,6 +54,7 @@ pub async fn insert_bundle(
         args![id, round, fingerprint, by, at],
     )
     .await?;
+    db.wake_when_kept();
     Ok(())
 }
 

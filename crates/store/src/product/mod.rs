@@ -46,6 +46,8 @@ pub struct ProductLine {
     pub set_id: Option<String>,
     pub stars: Option<i64>,
     pub invented: bool,
+    /// The name as lists are ordered by it.
+    pub folded: String,
 }
 
 /// A code the product was known by.
@@ -227,17 +229,9 @@ pub async fn add_alias(
     Ok(())
 }
 
-/// One page of the products a reader may see, and how many there are; `q` is folded text or the beginning of a code.
-pub async fn list(
-    db: &Db,
-    visible: &Visible,
-    producer_id: Option<&str>,
-    q: &str,
-    days: &Days,
-    (limit, offset): (i64, i64),
-) -> Result<(Vec<ProductLine>, i64), Error> {
-    let mut args = Vec::new();
-    let mut condition = visible.condition("c", "p.producer_id", &mut args);
+/// The products a reader may see; `q` is folded text or the beginning of a code.
+fn listed(visible: &Visible, producer_id: Option<&str>, q: &str, args: &mut Vec<Value>) -> String {
+    let mut condition = visible.condition("c", "p.producer_id", args);
     condition.push_str(" AND p.merged_into IS NULL");
     if let Some(id) = producer_id {
         args.push(id.into());
@@ -253,25 +247,64 @@ pub async fn list(
             n - 1
         ));
     }
-    let from = format!(
+    format!(
         "FROM product p JOIN producer m ON m.id = p.producer_id LEFT JOIN area c ON c.id = p.commune_id \
          WHERE {condition}"
-    );
-    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
+    )
+}
+
+/// The lines of `from`, its last two arguments being limit and offset.
+async fn lines(db: &Db, from: &str, mut args: Vec<Value>, days: &Days) -> Result<Vec<ProductLine>, Error> {
     let n = args.len();
-    args.extend(crate::args![limit, offset]);
     args.extend(days.args());
     let sql = format!(
         "SELECT p.id, p.code, p.name, p.producer_id, m.name AS producer_name, c.full_name AS commune_name, \
          p.set_id, (SELECT MAX(r.stars) FROM recognition r WHERE r.product_id = p.id \
          AND {} IN ('valid', 'renewal_window', 'extended', 'unknown') \
          AND (r.superseded_on IS NULL OR r.superseded_on > ${})) AS stars, \
-         p.invented {from} ORDER BY p.folded, p.id LIMIT ${} OFFSET ${}",
+         p.invented, p.folded {from} ORDER BY p.folded, p.id LIMIT ${} OFFSET ${n}",
         // A star of a list without days is shown too: of it nothing else is known.
-        status(n + 3),
-        n + 3,
+        status(n + 1),
         n + 1,
-        n + 2
+        n - 1,
     );
-    Ok((db.all(&sql, args).await?, total))
+    db.all(&sql, args).await
+}
+
+/// One page of the products a reader may see, and how many there are.
+pub async fn list(
+    db: &Db,
+    visible: &Visible,
+    producer_id: Option<&str>,
+    q: &str,
+    days: &Days,
+    (limit, offset): (i64, i64),
+) -> Result<(Vec<ProductLine>, i64), Error> {
+    let mut args = Vec::new();
+    let from = listed(visible, producer_id, q, &mut args);
+    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
+    args.extend(crate::args![limit, offset]);
+    Ok((lines(db, &from, args, days).await?, total))
+}
+
+/// The next products of the same list, after the one with this folded name and id: what comes in or goes meanwhile makes no
+/// line appear twice or be left out.
+pub async fn list_after(
+    db: &Db,
+    visible: &Visible,
+    producer_id: Option<&str>,
+    q: &str,
+    days: &Days,
+    after: Option<(&str, &str)>,
+    limit: i64,
+) -> Result<Vec<ProductLine>, Error> {
+    let mut args = Vec::new();
+    let mut from = listed(visible, producer_id, q, &mut args);
+    if let Some((folded, id)) = after {
+        args.extend(crate::args![folded, id]);
+        let n = args.len();
+        from.push_str(&format!(" AND (p.folded > ${a} OR (p.folded = ${a} AND p.id > ${n}))", a = n - 1));
+    }
+    args.extend(crate::args![limit, 0_i64]);
+    lines(db, &from, args, days).await
 }

@@ -40,7 +40,7 @@ async fn a_letter_is_taken_by_one_node_only_and_loses_its_body_once_sent() {
         let tries: Vec<_> = (0..6)
             .map(|_| {
                 let store = g.store.clone();
-                tokio::spawn(async move { mail::claim(store.db(), "m1", 0).await })
+                tokio::spawn(async move { mail::claim(store.db(), "m1", 0, 0).await })
             })
             .collect();
         let mut taken = 0;
@@ -53,7 +53,7 @@ async fn a_letter_is_taken_by_one_node_only_and_loses_its_body_once_sent() {
         }
         assert_eq!(taken, 1, "{}", g.engine);
         mail::sent(db, "m1", 2).await.unwrap();
-        assert_eq!(mail::waiting(db, 8, 10).await.unwrap(), vec![]);
+        assert_eq!(mail::waiting(db, 0, 8, 10).await.unwrap(), vec![]);
         let n = db.number("SELECT COUNT(*) AS n FROM mail WHERE body <> ''", vec![]).await.unwrap();
         assert_eq!(n, 0);
     })

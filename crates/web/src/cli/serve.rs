@@ -21,17 +21,17 @@ pub async fn run(cx: Cx, args: &ServeArgs) -> Result<(), Fault> {
              in. Serve real data from a database of its own"
         );
     }
-    tokio::spawn(startup::run_tasks(cx.clone()));
     let state = AppState { cx: cx.as_actor(Actor::Public) };
     let told = announcement(&cx, first::needs_first_admin(&cx).await.map_err(Fault::failed)?);
     let bounds = Bounds { connections: args.max_connections, ..Bounds::default() };
     let (ending, end) = watch::channel(false);
+    let jobs = tokio::spawn(startup::run_jobs(cx.clone(), end.clone()));
     if let Some(addr) = args.metrics_addr {
         let cannot = |e| Fault::failed(format!("cannot serve metrics on {addr}: {e}"));
         let listener = tokio::net::TcpListener::bind(addr).await.map_err(cannot)?;
         let bounds = Bounds { connections: 16, ..Bounds::default() };
         let mut end = end.clone();
-        tokio::spawn(listen::run(listener, metrics::router(), bounds, async move {
+        tokio::spawn(listen::run(listener, metrics::router(state.clone()), bounds, async move {
             let _ = end.wait_for(|over| *over).await;
         }));
     }
@@ -39,7 +39,7 @@ pub async fn run(cx: Cx, args: &ServeArgs) -> Result<(), Fault> {
         stop().await;
         let _ = ending.send(true);
     };
-    server::serve(
+    let served = server::serve(
         state,
         addr,
         bounds,
@@ -47,7 +47,11 @@ pub async fn run(cx: Cx, args: &ServeArgs) -> Result<(), Fault> {
         stop,
     )
     .await
-    .map_err(|e| Fault::failed(format!("cannot serve on {addr}: {e}")))
+    .map_err(|e| Fault::failed(format!("cannot serve on {addr}: {e}")));
+    if served.is_ok() {
+        jobs.await.map_err(Fault::failed)?;
+    }
+    served
 }
 
 /// Ends on ctrl-c or on what a service manager sends, once the requests under way are answered. Where no handler can be

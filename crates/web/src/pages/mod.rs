@@ -9,6 +9,7 @@ pub mod dossier;
 pub mod evidence;
 pub mod guide;
 pub mod import;
+pub mod job;
 pub mod national;
 pub mod notice;
 pub mod objection;
@@ -39,6 +40,7 @@ pub fn router(demo: bool) -> Router<AppState> {
         .merge(guide::router())
         .merge(evidence::router())
         .merge(import::router())
+        .merge(job::router())
         .merge(national::router())
         .merge(notice::router())
         .merge(objection::router())

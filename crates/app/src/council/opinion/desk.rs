@@ -1,12 +1,11 @@
 use crate::dossier::Dossier;
 use crate::settings::term_end::reckoning;
-use crate::{Cx, Error, facts};
+use crate::{Cx, Error};
 use jiff::civil::Date;
-use ocop_domain::account::{Act, Actor};
+use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{Clock, Level};
 use ocop_domain::dossier::{Kind, State};
 use ocop_store::council as rows;
-use ocop_store::scope::Visible;
 
 /// A re-ranking whose 45 days run (Điều 7(6)g, 26/2026).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +25,7 @@ pub struct Reranking {
 
 /// The re-rankings within reach, the soonest due first: a page (from 1), and how many there are.
 pub async fn rerankings(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Reranking>, i64), Error> {
-    if cx.actor == Actor::Public {
-        return Err(Error::SignIn);
-    }
-    let reach = facts::leave(&cx.actor, Act::CouncilView);
-    if reach == Visible::default() {
-        return Err(Error::Forbidden);
-    }
+    let reach = cx.reach(Act::CouncilView, &Facts::default())?;
     let offset = (page.max(1) - 1).saturating_mul(size);
     let (found, total) = rows::rerankings(cx.db(), &reach, size, offset).await?;
     let reckoning = reckoning(cx.db()).await?;

@@ -7,6 +7,7 @@ use super::plan::{Item, Source, plan};
 use super::whole::{Whole, whole};
 use super::{archive, printed::Printed};
 use crate::council::access::sitting;
+use crate::job::Done;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_domain::journal::sha256;
@@ -14,7 +15,6 @@ use ocop_store::Error as StoreError;
 use ocop_store::council::{self as rows, BundleRow, PieceRow};
 use serde_json::json;
 use std::collections::BTreeSet;
-use std::time::Duration;
 use tokio::task::JoinSet;
 
 /// How long an archive stays with a node that does not answer any more, in milliseconds.
@@ -22,24 +22,13 @@ const CLAIM: i64 = 30_000;
 /// After so many tries it is given up and can be asked for anew.
 const MOST_ATTEMPTS: i64 = 5;
 
-/// Looks for archives to make every two seconds, for as long as the program serves.
-pub async fn run_bundles(cx: Cx) {
-    let mut every = tokio::time::interval(Duration::from_secs(2));
-    every.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
-    loop {
-        every.tick().await;
-        if let Err(error) = work_bundles(&cx).await {
-            tracing::warn!(%error, "the papers of a round could not be put together");
-        }
-    }
-}
-
-/// Makes the archives that wait; returns how many are ready. One that cannot be made is tried again.
-pub async fn work_bundles(cx: &Cx) -> Result<usize, Error> {
+/// Makes the archives that wait; says how many are ready. One that cannot be made is tried again. A job of the
+/// running program.
+pub async fn work_bundles(cx: &Cx) -> Result<Done, Error> {
     if cx.actor != Actor::System {
         return Err(Error::Forbidden);
     }
-    let mut ready = 0;
+    let mut ready = Done::default();
     for row in rows::waiting_bundles(cx.db(), cx.now_ms()).await? {
         let claimed: Result<bool, Error> = write_tx!(cx, |tx| {
             match rows::claim_bundle(&tx, &row.id, cx.now_ms(), cx.now_ms() + CLAIM).await {
@@ -50,16 +39,14 @@ pub async fn work_bundles(cx: &Cx) -> Result<usize, Error> {
         if !claimed? {
             continue;
         }
-        match make(cx, &row).await {
-            Ok(()) => ready += 1,
-            Err(error) => {
-                tracing::error!(%error, round = row.round_id, "an archive of papers was not made");
-                let given_up = row.attempts + 1 >= MOST_ATTEMPTS;
-                let noted: Result<(), Error> =
-                    write_tx!(cx, |tx| { Ok(rows::drop_claim(&tx, &row.id, given_up).await?) });
-                noted?;
-            }
+        let made = make(cx, &row).await;
+        if made.is_err() {
+            let given_up = row.attempts + 1 >= MOST_ATTEMPTS;
+            let noted: Result<(), Error> =
+                write_tx!(cx, |tx| { Ok(rows::drop_claim(&tx, &row.id, given_up).await?) });
+            noted?;
         }
+        ready.note("an archive of papers", &row.round_id, made)?;
     }
     Ok(ready)
 }

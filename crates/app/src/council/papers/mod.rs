@@ -24,7 +24,7 @@ mod words;
 
 pub use attach::{AttachSigned, attach_signed, signed_file};
 pub use bundle::{BundleFile, BundleState, BundleView, ReadyBundle, ask_bundle, bundle_file, show_bundle};
-pub use job::{run_bundles, work_bundles};
+pub use job::work_bundles;
 pub use list::{FormLine, InviteeLine, PaperLine, PapersView, ProductPapers, SignedNote, show_papers};
 pub use number::{NumberPaper, number_paper};
 pub(crate) use one::report_for_package;

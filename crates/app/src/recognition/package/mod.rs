@@ -7,7 +7,7 @@ mod contents;
 mod leave;
 mod masked;
 
-use super::{input, place};
+use super::input;
 use crate::dossier::SentFile;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
@@ -69,12 +69,13 @@ async fn load(cx: &Cx, dossier: &str, act: Act) -> Result<Loaded, Error> {
     let facts = Facts {
         submitted: state.submitted(),
         closed: store::package_round_closed(cx.db(), dossier).await?,
-        ..place::facts(Some(&at.province_code))
+        ..crate::facts::of_authority(Some(&at.province_code))
     };
-    match cx.allow(act, &facts) {
-        Err(Error::Forbidden) if act == Act::PackageRead => Err(Error::Hidden),
-        other => other.map(|()| Loaded { dossier: d, facts }),
+    if act == Act::PackageRead {
+        cx.know(act, &facts)?;
     }
+    cx.allow(act, &facts)?;
+    Ok(Loaded { dossier: d, facts })
 }
 
 pub async fn view_package(cx: &Cx, dossier: &str) -> Result<Package, Error> {

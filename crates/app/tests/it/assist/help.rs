@@ -43,7 +43,7 @@ pub fn code_in(text: &str) -> String {
 
 /// The code in the last letter to the producer.
 pub async fn mailed(w: &World) -> String {
-    let letters = ocop_store::mail::waiting(w.cx.db(), 8, 100).await.unwrap();
+    let letters = ocop_store::mail::waiting(w.cx.db(), i64::MAX, 8, 100).await.unwrap();
     let last = letters.iter().rfind(|l| l.to_address == EMAIL).unwrap();
     code_in(&last.body)
 }

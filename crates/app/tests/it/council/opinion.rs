@@ -212,10 +212,10 @@ async fn when_the_day_is_over_the_quorum_decides_what_follows() {
         }
         w.hand_in(&s, "sec", "d2", agree()).await.unwrap();
         w.on(date(2026, 10, 12));
-        assert_eq!(follow_written(&w.cx).await.unwrap(), 0, "three days ahead nobody is reminded");
+        assert_eq!(follow_written(&w.cx).await.unwrap().done, 0, "three days ahead nobody is reminded");
         w.on(date(2026, 10, 13));
         for _ in 0..2 {
-            assert_eq!(follow_written(&w.cx).await.unwrap(), 2);
+            assert_eq!(follow_written(&w.cx).await.unwrap().done, 2);
         }
         let reminded = |all: Vec<String>| all.iter().filter(|t| t.starts_with("Sắp hết hạn")).count();
         assert_eq!(reminded(w.told("mem").await), 2, "once for each dossier on {}", w.engine);
@@ -332,6 +332,21 @@ async fn a_stand_is_asked_for_and_borne_out_by_the_sheet() {
         let v = show_round(&w.member("sec"), &s.round).await.unwrap();
         assert_eq!(v.rerankings[0].clock.unwrap().due.shown, date(2026, 11, 15));
         w.hand_in(&s, "mem", "d1", agree()).await.unwrap();
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn a_row_that_cannot_be_read_keeps_no_other_from_being_followed() {
+    on_each_engine(async |w| {
+        let s = w.in_writing(&["d1", "d2"]).await;
+        w.ask(&s, &["d1", "d2"], "").await.unwrap();
+        exec(&w, "UPDATE written_opinion SET answer_by = '2026-10-1' WHERE dossier_id = 'd1'", vec![]).await;
+        w.on(date(2026, 10, 13));
+        let done = follow_written(&w.cx).await.unwrap();
+        assert_eq!((done.done, done.failed), (1, 1), "{}: {done:?}", w.engine);
+        let reminded = |all: Vec<String>| all.iter().filter(|t| t.starts_with("Sắp hết hạn")).count();
+        assert_eq!(reminded(w.told("mem").await), 1);
     })
     .await;
 }

@@ -301,8 +301,8 @@ async fn all_papers_are_made_once_into_one_archive_and_anew_when_something_chang
         ask_bundle(&office, &s.round).await.unwrap();
         ask_bundle(&chair, &s.round).await.unwrap();
         assert_eq!(show_bundle(&auditor, &s.round).await.unwrap().state, BundleState::Waiting);
-        assert_eq!(work_bundles(&w.cx).await.unwrap(), 1, "asked twice, made once");
-        assert_eq!(work_bundles(&w.cx).await.unwrap(), 0);
+        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 1, "asked twice, made once");
+        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 0);
         let names = zipped(&auditor, &s).await;
         // Minutes, summary and report (5), 3 invitations, 3 forms, a notice (2), the sums.
         assert_eq!(names.len(), 14, "{names:?}");
@@ -314,7 +314,7 @@ async fn all_papers_are_made_once_into_one_archive_and_anew_when_something_chang
             (BundleState::Ready, false, 13, 13)
         );
         ask_bundle(&office, &s.round).await.unwrap();
-        assert_eq!(work_bundles(&w.cx).await.unwrap(), 0, "nothing has changed");
+        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 0, "nothing has changed");
 
         let cmd = NumberPaper {
             round: s.round.clone(),
@@ -328,7 +328,7 @@ async fn all_papers_are_made_once_into_one_archive_and_anew_when_something_chang
         w.on(date(2026, 10, 6));
         ask_bundle(&office, &s.round).await.unwrap();
         assert_eq!(zipped(&office, &s).await.len(), 14, "the former one stays until the new one is there");
-        assert_eq!(work_bundles(&w.cx).await.unwrap(), 1);
+        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 1);
         let second = show_bundle(&office, &s.round).await.unwrap();
         assert!(!second.outdated && second.ready != first.ready);
         let sql = "SELECT COUNT(*) AS n FROM council_bundle";
@@ -360,9 +360,9 @@ async fn an_archive_cut_off_goes_on_where_it_was() {
         w.cx.store.files.put_made(&name, b"made before".to_vec()).await.unwrap();
         let piece = ocop_store::council::PieceRow { path: path.into(), size: 11, sha256: "x".into() };
         ocop_store::council::note_piece(db, &id, &piece, 1, now + 30_000).await.unwrap();
-        assert_eq!(work_bundles(&w.cx).await.unwrap(), 0, "it is claimed");
+        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 0, "it is claimed");
         w.on(date(2026, 10, 6));
-        assert_eq!(work_bundles(&w.cx).await.unwrap(), 1, "its time is over on {}", w.engine);
+        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 1, "its time is over on {}", w.engine);
         let file = bundle_file(&office, &s.round).await.unwrap().file;
         let bytes = file.bytes().await.unwrap();
         let mut zip = zip::ZipArchive::new(Cursor::new(bytes.to_vec())).unwrap();
@@ -384,7 +384,7 @@ async fn an_archive_cut_off_goes_on_where_it_was() {
         ask_bundle(&office, &s.round).await.unwrap();
         let id = ocop_store::council::bundles_of(db, &s.round).await.unwrap().remove(0).id;
         ocop_store::council::note_piece(db, &id, &piece, 1, 0).await.unwrap();
-        assert_eq!(work_bundles(&w.cx).await.unwrap(), 1);
+        assert_eq!(work_bundles(&w.cx).await.unwrap().done, 1);
         assert_eq!(zipped(&office, &s).await.len(), 14);
     })
     .await;

@@ -255,7 +255,7 @@ async fn who_answered_is_not_reminded() {
         mend_quality(&own, &id).await;
         submit(&own, Submit { dossier_id: id.clone(), declared: true }).await.unwrap();
         w.on(date(2026, 10, 16));
-        assert_eq!(remind_awaited_additions(&w.cx).await.unwrap(), 0);
+        assert_eq!(remind_awaited_additions(&w.cx).await.unwrap().done, 0);
         assert_eq!(notices(&w, "additions_awaited").await, 0, "{}", w.engine);
     })
     .await;

@@ -83,7 +83,7 @@ fn signed_in(visit: &Visit) -> Result<&SessionInfo, Failure> {
 }
 
 /// An instant as a Vietnamese day and minute.
-pub(super) fn moment(ms: i64) -> String {
+pub(in crate::pages) fn moment(ms: i64) -> String {
     let at = jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
     at.to_zoned(ocop_app::clock::vietnam()).strftime("%d/%m/%Y %H:%M").to_string()
 }

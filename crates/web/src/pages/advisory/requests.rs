@@ -2,11 +2,11 @@
 
 use super::{below, day, day_of};
 use crate::answer::again;
+use crate::download;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
-use crate::pages::dossier::answer_file;
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
@@ -142,5 +142,5 @@ pub async fn file(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let file = advisory::answered_paper(&visit.cx, &dossier, &request).await?;
-    Ok(answer_file(file, &headers))
+    Ok(download::kept(file, &headers))
 }

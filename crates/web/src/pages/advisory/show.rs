@@ -1,12 +1,12 @@
 use super::{below, day, day_of};
+use crate::download;
 use crate::failure::Failure;
 use crate::page::{Html, Page};
-use crate::pages::dossier::{answer_file, answer_pdf};
 use crate::pages::evidence::viewer;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Response};
 use ocop_app::advisory::{self, Overview};
 use ocop_domain::advisory::{Proposal, Spot};
@@ -185,25 +185,12 @@ pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response,
 }
 
 pub async fn pdf(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
-    Ok(answer_pdf("bao-cao-to-tu-van.pdf", advisory::report_pdf(&visit.cx, &dossier).await?))
+    Ok(download::pdf("bao-cao-to-tu-van.pdf", advisory::report_pdf(&visit.cx, &dossier).await?))
 }
 
 pub async fn docx(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
     let bytes = advisory::report_docx(&visit.cx, &dossier).await?;
-    let headers = [
-        (
-            header::CONTENT_TYPE,
-            HeaderValue::from_static(
-                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-            ),
-        ),
-        (
-            header::CONTENT_DISPOSITION,
-            HeaderValue::from_static("attachment; filename=\"bao-cao-to-tu-van.docx\""),
-        ),
-        (header::CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ];
-    Ok((headers, bytes).into_response())
+    Ok(download::docx("bao-cao-to-tu-van.docx", bytes))
 }
 
 pub async fn file(
@@ -212,5 +199,5 @@ pub async fn file(
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let file = advisory::visit_file(&visit.cx, &dossier, &id, number).await?;
-    Ok(answer_file(file, &headers))
+    Ok(download::kept(file, &headers))
 }

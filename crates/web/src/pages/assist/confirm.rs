@@ -3,11 +3,12 @@
 use super::marks::{Help, help};
 use super::one::{channels, code_words};
 use crate::answer::again;
+use crate::download;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
-use crate::pages::dossier::{answer_file, answer_pdf, page_below};
+use crate::pages::dossier::page_below;
 use crate::view::Choice;
 use crate::visit::Visit;
 use askama::Template;
@@ -90,7 +91,7 @@ pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Res
 }
 
 pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    Ok(answer_pdf("phieu-xac-nhan.pdf", assist::hand_in_sheet(&visit.cx, &id).await?))
+    Ok(download::pdf("phieu-xac-nhan.pdf", assist::hand_in_sheet(&visit.cx, &id).await?))
 }
 
 /// The scan a submission was confirmed by.
@@ -99,5 +100,5 @@ pub async fn scan(
     Path((id, attempt)): Path<(String, i64)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    Ok(answer_file(assist::confirmation_sheet(&visit.cx, &id, Some(attempt)).await?, &headers))
+    Ok(download::kept(assist::confirmation_sheet(&visit.cx, &id, Some(attempt)).await?, &headers))
 }

@@ -2,12 +2,12 @@
 
 use super::{purposes, standing_tag};
 use crate::answer::again;
+use crate::download;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
 use crate::pages::account::moment;
-use crate::pages::dossier::{answer_file, answer_pdf};
 use crate::view::{Answer, Choice};
 use crate::visit::Visit;
 use askama::Template;
@@ -144,11 +144,11 @@ pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Res
 }
 
 pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    Ok(answer_pdf("phieu-dong-y.pdf", assist::consent_sheet(&visit.cx, &id).await?))
+    Ok(download::pdf("phieu-dong-y.pdf", assist::consent_sheet(&visit.cx, &id).await?))
 }
 
 pub async fn signed(visit: Visit, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
-    Ok(answer_file(assist::signed_sheet(&visit.cx, &id).await?, &headers))
+    Ok(download::kept(assist::signed_sheet(&visit.cx, &id).await?, &headers))
 }
 
 pub async fn end(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {

@@ -1,6 +1,7 @@
 //! `/rounds/{id}/papers/all`: the archive of all papers, how far it is, and its file.
 
 use super::moment;
+use crate::download::{self, How};
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::page::{Html, Page};
@@ -72,11 +73,8 @@ pub async fn ask(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Resp
 
 pub async fn zip(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let found = bundle_file(&visit.cx, &id).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/zip".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"{}\"", found.name)),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-        (header::ETAG, format!("\"{}\"", found.sha256)),
-    ];
-    Ok((headers, Body::from_stream(found.file.into_stream())).into_response())
+    let body = Body::from_stream(found.file.into_stream());
+    let mut response = download::file(How::Attachment, "application/zip", &found.name, body);
+    download::tagged(&mut response, &format!("\"{}\"", found.sha256));
+    Ok(response)
 }

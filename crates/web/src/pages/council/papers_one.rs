@@ -3,11 +3,11 @@
 use super::papers::kind;
 use super::{day, moment};
 use crate::answer::again;
+use crate::download;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Upload};
 use crate::form::Form;
 use crate::page::{Html, Page};
-use crate::pages::dossier::answer_file;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
@@ -121,11 +121,11 @@ pub async fn attach(visit: Visit, Path((id, paper)): Place, sent: Upload) -> Res
 }
 
 pub async fn pdf(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Result<Response, Failure> {
-    Ok(answer_file(paper_file(&visit.cx, &id, &paper, Format::Pdf).await?, &headers))
+    Ok(download::kept(paper_file(&visit.cx, &id, &paper, Format::Pdf).await?, &headers))
 }
 
 pub async fn docx(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Result<Response, Failure> {
-    Ok(answer_file(paper_file(&visit.cx, &id, &paper, Format::Docx).await?, &headers))
+    Ok(download::kept(paper_file(&visit.cx, &id, &paper, Format::Docx).await?, &headers))
 }
 
 pub async fn signed(
@@ -133,5 +133,5 @@ pub async fn signed(
     Path((id, paper, copy)): Path<(String, String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    Ok(answer_file(signed_file(&visit.cx, &id, &paper, &copy).await?, &headers))
+    Ok(download::kept(signed_file(&visit.cx, &id, &paper, &copy).await?, &headers))
 }

@@ -1,11 +1,11 @@
 use super::day;
+use crate::download;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::page::{Html, Page};
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
-use axum::http::header;
 use axum::response::{IntoResponse, Response};
 use ocop_app::council::{RoundRow, RoundView, SetAttendance, minutes_pdf, set_attendance, show_round};
 use ocop_domain::council::Rules;
@@ -147,10 +147,5 @@ pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) ->
 
 pub async fn minutes(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let pdf = minutes_pdf(&visit.cx, &id).await?;
-    let headers = [
-        (header::CONTENT_TYPE, "application/pdf"),
-        (header::CONTENT_DISPOSITION, "inline; filename=\"bien-ban.pdf\""),
-        (header::CACHE_CONTROL, "private, no-store"),
-    ];
-    Ok((headers, pdf).into_response())
+    Ok(download::pdf("bien-ban.pdf", pdf))
 }

@@ -1,7 +1,7 @@
 //! `/ward/{id}/meeting`: notes of the meeting the commune's Chairman held on a dossier, where he held one.
 
-use super::files;
 use crate::answer::again;
+use crate::download;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::{Fields, Query};
 use crate::form::Form;
@@ -84,10 +84,10 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
 /// The minutes as a paper; `?attempt=` names the submission, else the last.
 pub async fn pdf(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
     let bytes = dossier::meeting_pdf(&visit.cx, &id, query.get("attempt").parse().ok()).await?;
-    Ok(files::pdf("bien-ban-hop.pdf", bytes))
+    Ok(download::pdf("bien-ban-hop.pdf", bytes))
 }
 
 pub async fn docx(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
     let bytes = dossier::meeting_docx(&visit.cx, &id, query.get("attempt").parse().ok()).await?;
-    Ok(files::docx("bien-ban-hop.docx", bytes))
+    Ok(download::docx("bien-ban-hop.docx", bytes))
 }

@@ -24,7 +24,6 @@ mod sheet;
 mod updates;
 mod ward;
 
-pub(super) use files::{answer_file, answer_pdf};
 pub(super) use samples::last_hand;
 pub(super) use sheet::{ended, score_set, stopped};
 

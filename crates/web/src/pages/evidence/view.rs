@@ -1,9 +1,10 @@
 //! `/evidence/{id}/view?page=n`: a paper opened at the very page that is cited; `/evidence/{id}/file`: its bytes.
 
+use crate::download;
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::page::{Html, Page};
-use crate::pages::dossier::{answer_file, size};
+use crate::pages::dossier::size;
 use crate::visit::Visit;
 use askama::Template;
 use axum::extract::Path;
@@ -70,7 +71,7 @@ pub async fn file(
 ) -> Result<Response, Failure> {
     let dossier = Some(query.get("dossier")).filter(|d| !d.is_empty());
     let file = evidence::bytes(&visit.cx, &id, dossier).await?;
-    Ok(answer_file(file, &headers))
+    Ok(download::kept(file, &headers))
 }
 
 fn encoded(text: &str) -> String {

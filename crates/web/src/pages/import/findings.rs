@@ -1,11 +1,11 @@
 //! The remarks on a list as a file, to mend the list by.
 
 use crate::cli::import::{sentence, severity};
+use crate::download::{self, How};
 use crate::failure::Failure;
 use crate::visit::Visit;
 use axum::extract::Path;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use ocop_app::import;
 
 /// `/imports/{id}/findings.csv`: every remark with its row and column, as a list to mend the file by.
@@ -37,12 +37,8 @@ pub async fn findings(visit: Visit, Path(id): Path<String>) -> Result<Response, 
             out.push_str(&line(&cells));
         }
     }
-    let headers = [
-        (header::CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
-        (header::CONTENT_DISPOSITION, format!("attachment; filename=\"findings-{}.csv\"", batch.id)),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    Ok((headers, out).into_response())
+    let name = format!("findings-{}.csv", batch.id);
+    Ok(download::file(How::Attachment, "text/csv; charset=utf-8", &name, out))
 }
 
 /// A line of a CSV that a spreadsheet opens as it is: what would begin a formula begins with an apostrophe.

@@ -1,10 +1,10 @@
 use super::state_tag;
 use crate::answer::again;
+use crate::download;
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
-use crate::pages::dossier::answer_file;
 use crate::pages::national::{clock_tag, day, mean, past_line};
 use crate::view::{Answer, Choice};
 use crate::visit::Visit;
@@ -74,7 +74,7 @@ pub async fn paper_of(
     Path((id, evidence)): Path<(String, String)>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    Ok(answer_file(paper(&visit.cx, &id, &evidence).await?, &headers))
+    Ok(download::kept(paper(&visit.cx, &id, &evidence).await?, &headers))
 }
 
 fn version(fields: &Fields) -> i64 {

@@ -1,7 +1,7 @@
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::form::Form;
-use crate::page::{Html, Page};
+use crate::page::{Html, Link, Page};
 use crate::view::Pager;
 use crate::visit::Visit;
 use askama::Template;
@@ -16,6 +16,7 @@ struct List {
     form: Form,
     items: Vec<Listed>,
     pager: Pager,
+    exports: Vec<Link>,
 }
 
 /// `/register/products`: every product the reader may see.
@@ -26,8 +27,10 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     for name in ["q", "producer"] {
         base.append_pair(name, query.get(name));
     }
-    let base = format!("/register/products?{}", base.finish());
-    let pager = Pager { page: query.page(), size: PAGE, total, base };
+    let filters = base.finish();
+    let pager =
+        Pager { page: query.page(), size: PAGE, total, base: format!("/register/products?{filters}") };
     let page = visit.page("product.register_title");
-    Ok(Html(List { page, form: query.form(), items, pager }).into_response())
+    let exports = crate::export::links(&page, &format!("/register/products/export?{filters}"));
+    Ok(Html(List { page, form: query.form(), items, pager, exports }).into_response())
 }

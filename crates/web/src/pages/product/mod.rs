@@ -1,5 +1,6 @@
 //! Pages of the register of products; the public's catalogue is another capability.
 
+mod export;
 mod form;
 mod list;
 mod show;
@@ -29,6 +30,7 @@ pub fn router() -> Router<AppState> {
     Router::new()
         .route("/producers/{id}/products/new", get(form::new).post(form::register))
         .route("/register/products", get(list::show))
+        .route("/register/products/export", get(export::download))
         .route("/register/products/{id}", get(show::show))
         .route("/register/products/{id}/edit", get(form::edit).post(form::save))
         .route("/register/products/{id}/picture", post(show::picture))

@@ -1,4 +1,4 @@
-use super::file;
+use crate::download;
 use crate::failure::Failure;
 use crate::visit::Visit;
 use axum::extract::Path;
@@ -8,12 +8,12 @@ use ocop_app::Error;
 /// `/decisions/{id}/decision.pdf`: the preview of a draft, or the paper that was signed.
 pub async fn decision(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let pdf = ocop_app::recognition::decision_paper(&visit.cx, &id).await?;
-    Ok(file(pdf, "application/pdf", &format!("quyet-dinh-{id}.pdf"), "inline"))
+    Ok(download::pdf(&format!("quyet-dinh-{id}.pdf"), pdf))
 }
 
 /// `/certificates/{number}.pdf`
 pub async fn certificate(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
     let number = name.strip_suffix(".pdf").ok_or(Error::NotFound)?;
     let pdf = ocop_app::recognition::certificate(&visit.cx, number).await?;
-    Ok(file(pdf, "application/pdf", &format!("giay-chung-nhan-{name}"), "inline"))
+    Ok(download::pdf(&format!("giay-chung-nhan-{name}"), pdf))
 }

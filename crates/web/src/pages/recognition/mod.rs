@@ -19,8 +19,6 @@ use crate::form::Form;
 use crate::state::AppState;
 use crate::view::Choice;
 use axum::Router;
-use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 
 pub fn router() -> Router<AppState> {
@@ -58,16 +56,4 @@ fn symbol_choices(form: &mut Form, field: &str, symbols: &[&str]) -> Vec<Choice>
         form.set(field, *usual);
     }
     symbols.iter().map(|s| Choice::new(*s, *s)).collect()
-}
-
-/// A paper to look at (`inline`) or to keep (`attachment`).
-fn file(bytes: Vec<u8>, media_type: &str, name: &str, how: &str) -> Response {
-    // Names are made of codes and ids: nothing in them could end the header's quotes.
-    let name: String = name.chars().filter(|c| c.is_ascii_alphanumeric() || "-._".contains(*c)).collect();
-    let headers = [
-        (header::CONTENT_TYPE, media_type.to_owned()),
-        (header::CONTENT_DISPOSITION, format!("{how}; filename=\"{name}\"")),
-        (header::CACHE_CONTROL, "private, no-store".to_owned()),
-    ];
-    (headers, bytes).into_response()
 }

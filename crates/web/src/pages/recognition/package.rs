@@ -1,5 +1,5 @@
-use super::file;
 use crate::answer::again;
+use crate::download::{self, How};
 use crate::failure::{Failure, redirect_with};
 use crate::form::Form;
 use crate::i18n;
@@ -31,7 +31,7 @@ struct PackagePage {
 pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
     if let Some(dossier) = name.strip_suffix(".zip") {
         let zip = package_zip(&visit.cx, dossier).await?;
-        return Ok(file(zip, "application/zip", &format!("ho-so-{name}"), "attachment"));
+        return Ok(download::file(How::Attachment, "application/zip", &format!("ho-so-{name}"), zip));
     }
     let mut form = Form::new();
     form.set("sent_on", visit.page("recognition.title").date(visit.cx.today()));

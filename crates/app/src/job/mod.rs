@@ -1,0 +1,106 @@
+//! Work beside the requests: one table of jobs (`store::job`), one list of what the program does by itself
+//! ([`registry`]), one runner that claims, supervises and notes how each run ended ([`run`]).
+//!
+//! An act asks for work with [`enqueue`] in its own transaction: an act that is rolled back leaves no job. A run that
+//! fails, panics or dies with its program is tried again later and disturbs no other kind of job.
+
+mod done;
+mod registry;
+mod run;
+mod show;
+
+pub use done::Done;
+pub use registry::all;
+pub(crate) use run::backoff;
+pub use run::{Runner, Told, told};
+pub use show::{Line, State, View, again, counts, drop_dead, overview};
+
+use crate::{Cx, Error};
+use ocop_store::{Db, job as store};
+use std::pin::Pin;
+use std::sync::Arc;
+use std::time::Duration;
+
+type Running = Pin<Box<dyn Future<Output = Result<Done, Error>> + Send>>;
+
+/// When a job runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Schedule {
+    /// At every full span of the clock, by one node.
+    Every(Duration),
+    /// While rows of a table of its own wait (`store::job::QUEUES`).
+    Rows,
+    /// Once in the life of an installation.
+    Once,
+    /// For each row that an act entered with [`enqueue`].
+    OnDemand,
+}
+
+/// One kind of job: its name in the table, when it runs, and what it does with its payload. What it does may be done
+/// again after a program died between the work and the report, so a job finds out first what is done already.
+#[derive(Clone)]
+pub struct Job {
+    pub kind: &'static str,
+    schedule: Schedule,
+    run: Arc<dyn Fn(Cx, String) -> Running + Send + Sync>,
+}
+
+impl Job {
+    fn new<F, R>(
+        kind: &'static str,
+        schedule: Schedule,
+        run: impl Fn(Cx, String) -> F + Send + Sync + 'static,
+    ) -> Job
+    where
+        F: Future<Output = Result<R, Error>> + Send + 'static,
+        R: Into<Done>,
+    {
+        let run = move |cx: Cx, payload: String| -> Running {
+            let work = run(cx, payload);
+            Box::pin(async move { work.await.map(Into::into) })
+        };
+        Job { kind, schedule, run: Arc::new(run) }
+    }
+
+    pub fn every<F, R>(
+        span: Duration,
+        kind: &'static str,
+        run: impl Fn(Cx) -> F + Send + Sync + 'static,
+    ) -> Job
+    where
+        F: Future<Output = Result<R, Error>> + Send + 'static,
+        R: Into<Done>,
+    {
+        Job::new(kind, Schedule::Every(span), move |cx, _| run(cx))
+    }
+
+    pub fn rows<F, R>(kind: &'static str, run: impl Fn(Cx) -> F + Send + Sync + 'static) -> Job
+    where
+        F: Future<Output = Result<R, Error>> + Send + 'static,
+        R: Into<Done>,
+    {
+        Job::new(kind, Schedule::Rows, move |cx, _| run(cx))
+    }
+
+    pub fn once<F, R>(kind: &'static str, run: impl Fn(Cx) -> F + Send + Sync + 'static) -> Job
+    where
+        F: Future<Output = Result<R, Error>> + Send + 'static,
+        R: Into<Done>,
+    {
+        Job::new(kind, Schedule::Once, move |cx, _| run(cx))
+    }
+
+    pub fn on_demand<F, R>(kind: &'static str, run: impl Fn(Cx, String) -> F + Send + Sync + 'static) -> Job
+    where
+        F: Future<Output = Result<R, Error>> + Send + 'static,
+        R: Into<Done>,
+    {
+        Job::new(kind, Schedule::OnDemand, run)
+    }
+}
+
+/// Asks for work within the act's transaction. `key` names the effect: while work of the same key waits, or rests as
+/// dead, it is not entered a second time (false).
+pub async fn enqueue(tx: &Db, cx: &Cx, kind: &str, key: &str, payload: &str) -> Result<bool, Error> {
+    Ok(store::enqueue(tx, &cx.id(), kind, key, payload, cx.now_ms()).await?)
+}

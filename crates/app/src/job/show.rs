@@ -1,0 +1,77 @@
+//! What the administrator sees of the jobs, and may do about one that failed.
+
+use crate::{Cx, Error, write_tx};
+use ocop_domain::account::{Act, Facts};
+use ocop_store::Error as StoreError;
+use ocop_store::job::{self as store, Counts, JobRow};
+use serde_json::json;
+
+const MOST: i64 = 200;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    Waiting,
+    Running,
+    Done,
+    Dead,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    pub row: JobRow,
+    pub state: State,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct View {
+    pub lines: Vec<Line>,
+    pub counts: Counts,
+}
+
+pub async fn overview(cx: &Cx) -> Result<View, Error> {
+    cx.allow(Act::JobsManage, &Facts::default())?;
+    let now = cx.now_ms();
+    let lines =
+        store::list(cx.db(), MOST).await?.into_iter().map(|row| Line { state: state(&row, now), row });
+    Ok(View { lines: lines.collect(), counts: store::counts(cx.db(), now).await? })
+}
+
+fn state(row: &JobRow, now: i64) -> State {
+    match row.state.as_str() {
+        _ if row.lease_until.is_some_and(|until| until >= now) => State::Running,
+        "dead" => State::Dead,
+        "done" => State::Done,
+        _ => State::Waiting,
+    }
+}
+
+/// For the metrics, which name no job and nobody.
+pub async fn counts(cx: &Cx) -> Result<Counts, Error> {
+    Ok(store::counts(cx.db(), cx.now_ms()).await?)
+}
+
+/// Lets a job run now, with its tries counted anew.
+pub async fn again(cx: &Cx, id: &str) -> Result<(), Error> {
+    cx.allow(Act::JobsManage, &Facts::default())?;
+    let row = store::find(cx.db(), id).await?.ok_or(Error::NotFound)?;
+    write_tx!(cx, |tx| {
+        running_is_left(store::again(&tx, id, cx.now_ms()).await)?;
+        let diff = json!({"kind": row.kind, "attempts": row.attempts});
+        cx.journal(&tx, &format!("job:{id}"), "job.again", id, diff).await
+    })
+}
+
+/// Gives up work that rests as dead.
+pub async fn drop_dead(cx: &Cx, id: &str) -> Result<(), Error> {
+    cx.allow(Act::JobsManage, &Facts::default())?;
+    let row = store::find(cx.db(), id).await?.ok_or(Error::NotFound)?;
+    write_tx!(cx, |tx| {
+        running_is_left(store::drop_dead(&tx, id).await)?;
+        let diff = json!({"kind": row.kind, "key": row.key, "attempts": row.attempts});
+        cx.journal(&tx, &format!("job:{id}"), "job.drop", id, diff).await
+    })
+}
+
+fn running_is_left(outcome: Result<(), StoreError>) -> Result<(), Error> {
+    outcome.map_err(|e| if matches!(e, StoreError::Stale) { Error::Conflict("job_state") } else { e.into() })
+}

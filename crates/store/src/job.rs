@@ -1,0 +1,242 @@
+//! Work beside the requests: one row a job, claimed by a guarded update that both engines read alike. A claim raises the
+//! row's fence; whatever reports under a lower one is refused.
+
+use crate::db::Db;
+use crate::error::Error;
+use sea_orm::{FromQueryResult, Value};
+
+/// Jobs whose work lies in rows of a table of their own, with the condition that some of it can be done at `$1`. They
+/// are due only then, so that a node at rest sends one query for all of them.
+const QUEUES: [(&str, &str); 3] = [
+    (
+        "mail.send",
+        "SELECT 1 FROM mail WHERE sent_at IS NULL AND attempts < 8 AND (try_at IS NULL OR try_at <= $1)",
+    ),
+    ("account.reset", "SELECT 1 FROM reset_request"),
+    (
+        "council.papers",
+        "SELECT 1 FROM council_bundle WHERE state = 'waiting' AND (claimed_until IS NULL OR claimed_until < $1)",
+    ),
+];
+
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct JobRow {
+    pub id: String,
+    pub kind: String,
+    pub key: String,
+    pub payload: String,
+    /// Belongs to the program, not to an act: it is never removed.
+    pub standing: bool,
+    /// waiting, done or dead
+    pub state: String,
+    pub run_at: i64,
+    pub attempts: i64,
+    pub unreported: i64,
+    pub fence: i64,
+    pub lease_until: Option<i64>,
+    pub created_at: i64,
+    pub began_at: Option<i64>,
+    pub ended_at: Option<i64>,
+    pub took_ms: Option<i64>,
+    pub done: Option<i64>,
+    pub failed: Option<i64>,
+    pub problem: Option<String>,
+}
+
+const COLUMNS: &str = "id, kind, key, payload, standing, state, run_at, attempts, unreported, fence, lease_until, \
+                       created_at, began_at, ended_at, took_ms, done, failed, problem";
+
+/// How a run ended, and what comes after it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    pub state: &'static str,
+    pub run_at: i64,
+    /// The next run counts its attempts from here.
+    pub attempts: i64,
+    pub ended_at: i64,
+    pub took_ms: i64,
+    pub done: i64,
+    pub failed: i64,
+    pub problem: Option<String>,
+}
+
+/// How much work there is beside the recurring jobs.
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
+pub struct Counts {
+    pub waiting: i64,
+    pub running: i64,
+    pub dead: i64,
+    /// Since when the oldest that could run has been waiting.
+    pub oldest: Option<i64>,
+}
+
+/// Makes sure that a job of the program itself has its row.
+pub async fn keep_standing(db: &Db, id: &str, kind: &str, at: i64) -> Result<(), Error> {
+    let sql = "INSERT INTO job (id, kind, key, payload, standing, state, run_at, attempts, unreported, fence, created_at) \
+               VALUES ($1, $2, '', '', TRUE, 'waiting', $3, 0, 0, 0, $3) ON CONFLICT (kind, key) DO NOTHING";
+    db.exec(sql, crate::args![id, kind, at]).await?;
+    Ok(())
+}
+
+/// Kinds that have their row.
+pub async fn standing_kinds(db: &Db) -> Result<Vec<String>, Error> {
+    #[derive(FromQueryResult)]
+    struct Kind {
+        kind: String,
+    }
+    let rows: Vec<Kind> = db.all("SELECT kind FROM job WHERE standing = TRUE", vec![]).await?;
+    Ok(rows.into_iter().map(|r| r.kind).collect())
+}
+
+/// Enters work in the transaction of the act that asks for it. Work of the same key that waits already, or rests as dead,
+/// is left as it is: false.
+pub async fn enqueue(
+    db: &Db,
+    id: &str,
+    kind: &str,
+    key: &str,
+    payload: &str,
+    at: i64,
+) -> Result<bool, Error> {
+    let sql = "INSERT INTO job (id, kind, key, payload, standing, state, run_at, attempts, unreported, fence, created_at) \
+               VALUES ($1, $2, $3, $4, FALSE, 'waiting', $5, 0, 0, 0, $5) ON CONFLICT (kind, key) DO UPDATE SET \
+               state = 'waiting', payload = excluded.payload, run_at = excluded.run_at, attempts = 0, unreported = 0 \
+               WHERE job.state = 'done' AND job.standing = FALSE";
+    let entered = db.exec(sql, crate::args![id, kind, key, payload, at]).await? > 0;
+    if entered {
+        db.wake_when_kept();
+    }
+    Ok(entered)
+}
+
+/// What can be claimed now, but for the kinds that run here already, the longest due first.
+pub async fn due(db: &Db, now: i64, busy: &[&str], most: i64) -> Result<Vec<JobRow>, Error> {
+    let mut args: Vec<Value> = crate::args![now, most];
+    let mut but = String::new();
+    for kind in busy {
+        args.push((*kind).into());
+        but.push_str(&format!(" AND kind <> ${}", args.len()));
+    }
+    let kinds: Vec<String> = QUEUES.iter().map(|(kind, _)| format!("'{kind}'")).collect();
+    let ready: String =
+        QUEUES.iter().map(|(kind, rows)| format!(" OR (kind = '{kind}' AND EXISTS ({rows}))")).collect();
+    let sql = format!(
+        "SELECT {COLUMNS} FROM job WHERE state = 'waiting' AND run_at <= $1 \
+         AND (lease_until IS NULL OR lease_until < $1){but} AND (kind NOT IN ({}){ready}) ORDER BY run_at, id LIMIT $2",
+        kinds.join(", ")
+    );
+    db.all(&sql, args).await
+}
+
+/// Takes a job as it was read, under the next fence: [`Error::Stale`] if another node was first.
+pub async fn claim(db: &Db, row: &JobRow, now: i64, until: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE job SET lease_until = $4, fence = fence + 1, attempts = attempts + 1, unreported = unreported + 1, \
+         began_at = $3, ended_at = NULL WHERE id = $1 AND fence = $2 AND state = 'waiting' \
+         AND (lease_until IS NULL OR lease_until < $3)",
+        crate::args![row.id.as_str(), row.fence, now, until],
+    )
+    .await
+}
+
+/// Lengthens a lease: [`Error::Stale`] if another node has the job by now.
+pub async fn renew(db: &Db, id: &str, fence: i64, until: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE job SET lease_until = $3 WHERE id = $1 AND fence = $2 AND lease_until IS NOT NULL",
+        crate::args![id, fence, until],
+    )
+    .await
+}
+
+/// Says how a run ended: [`Error::Stale`] if the job was claimed anew since.
+pub async fn report(db: &Db, id: &str, fence: i64, r: &Report) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE job SET lease_until = NULL, unreported = 0, state = $3, run_at = $4, attempts = $5, ended_at = $6, \
+         took_ms = $7, done = $8, failed = $9, problem = $10 \
+         WHERE id = $1 AND fence = $2 AND lease_until IS NOT NULL",
+        crate::args![
+            id,
+            fence,
+            r.state,
+            r.run_at,
+            r.attempts,
+            r.ended_at,
+            r.took_ms,
+            r.done,
+            r.failed,
+            r.problem.as_deref()
+        ],
+    )
+    .await
+}
+
+/// Gives a job back that a program on its way down does not end; the claim does not count.
+pub async fn give_back(db: &Db, id: &str, fence: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE job SET lease_until = NULL, attempts = attempts - 1, unreported = unreported - 1 \
+         WHERE id = $1 AND fence = $2 AND lease_until IS NOT NULL",
+        crate::args![id, fence],
+    )
+    .await
+}
+
+/// Lays a job to rest that was claimed too often without an end.
+pub async fn bury(db: &Db, row: &JobRow, problem: &str) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE job SET state = 'dead', lease_until = NULL, problem = $3 \
+         WHERE id = $1 AND fence = $2 AND state = 'waiting'",
+        crate::args![row.id.as_str(), row.fence, problem],
+    )
+    .await
+}
+
+/// Lets a job run now and counts its attempts from the beginning: [`Error::Stale`] while it runs.
+pub async fn again(db: &Db, id: &str, now: i64) -> Result<(), Error> {
+    db.exec_guarded(
+        "UPDATE job SET state = 'waiting', run_at = $2, attempts = 0, unreported = 0 \
+         WHERE id = $1 AND (lease_until IS NULL OR lease_until < $2)",
+        crate::args![id, now],
+    )
+    .await?;
+    db.wake_when_kept();
+    Ok(())
+}
+
+/// Removes work that rests as dead.
+pub async fn drop_dead(db: &Db, id: &str) -> Result<(), Error> {
+    db.exec_guarded("DELETE FROM job WHERE id = $1 AND standing = FALSE AND state = 'dead'", crate::args![id])
+        .await
+}
+
+pub async fn find(db: &Db, id: &str) -> Result<Option<JobRow>, Error> {
+    db.one(&format!("SELECT {COLUMNS} FROM job WHERE id = $1"), crate::args![id]).await
+}
+
+/// The program's own jobs, then what rests as dead, then what waits, then what was done.
+pub async fn list(db: &Db, most: i64) -> Result<Vec<JobRow>, Error> {
+    let sql = format!(
+        "SELECT {COLUMNS} FROM job ORDER BY CASE WHEN standing = TRUE THEN 0 WHEN state = 'dead' THEN 1 \
+         WHEN state = 'waiting' THEN 2 ELSE 3 END, kind, run_at, id LIMIT $1"
+    );
+    db.all(&sql, crate::args![most]).await
+}
+
+pub async fn counts(db: &Db, now: i64) -> Result<Counts, Error> {
+    let sql = "SELECT COUNT(CASE WHEN standing = FALSE AND state = 'waiting' \
+               AND (lease_until IS NULL OR lease_until < $1) THEN 1 END) AS waiting, \
+               COUNT(CASE WHEN lease_until >= $1 THEN 1 END) AS running, \
+               COUNT(CASE WHEN state = 'dead' THEN 1 END) AS dead, \
+               MIN(CASE WHEN standing = FALSE AND state = 'waiting' AND run_at <= $1 THEN created_at END) AS oldest \
+               FROM job";
+    Ok(db.one(sql, crate::args![now]).await?.unwrap_or_default())
+}
+
+/// Forgets work that was done before an instant.
+pub async fn sweep(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
+    db.exec(
+        "DELETE FROM job WHERE id IN (SELECT id FROM job WHERE standing = FALSE AND state = 'done' \
+         AND ended_at < $1 ORDER BY ended_at, id LIMIT $2)",
+        crate::args![before, most],
+    )
+    .await
+}

@@ -1,0 +1,104 @@
+//! `/admin/jobs`: what the program does by itself, when it last did it, and what failed.
+
+use crate::failure::{Failure, redirect_with};
+use crate::fields::Fields;
+use crate::page::{Html, Page};
+use crate::pages::account::moment;
+use crate::state::AppState;
+use crate::visit::Visit;
+use askama::Template;
+use axum::Router;
+use axum::extract::Path;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use ocop_app::job::{self, Line, State};
+
+pub fn router() -> Router<AppState> {
+    Router::new()
+        .route("/admin/jobs", get(show))
+        .route("/admin/jobs/{id}/again", post(again))
+        .route("/admin/jobs/{id}/drop", post(drop_dead))
+}
+
+struct JobView {
+    id: String,
+    name: String,
+    key: String,
+    state: String,
+    dead: bool,
+    began: String,
+    took: String,
+    result: String,
+    next: String,
+    tries: String,
+    problem: String,
+    may_run: bool,
+    may_drop: bool,
+}
+
+#[derive(Template)]
+#[template(path = "job/list.html")]
+struct JobsPage {
+    page: Page,
+    jobs: Vec<JobView>,
+    waiting: i64,
+    running: i64,
+    dead: i64,
+    oldest: String,
+}
+
+async fn show(visit: Visit) -> Result<Response, Failure> {
+    let view = job::overview(&visit.cx).await?;
+    let page = visit.page("job.title");
+    let jobs = view.lines.into_iter().map(|line| job_view(&page, line)).collect();
+    let counts = view.counts;
+    let oldest = counts.oldest.map(moment).unwrap_or_default();
+    let (waiting, running, dead) = (counts.waiting, counts.running, counts.dead);
+    Ok(Html(JobsPage { page, jobs, waiting, running, dead, oldest }).into_response())
+}
+
+fn job_view(page: &Page, Line { row, state }: Line) -> JobView {
+    let word = match state {
+        State::Waiting => "waiting",
+        State::Running => "running",
+        State::Done => "done",
+        State::Dead => "dead",
+    };
+    let took = row.took_ms.map(|ms| format!("{},{:03}", ms / 1_000, ms % 1_000));
+    let result = row.done.zip(row.failed).map(|(done, failed)| {
+        let counted = [("done", done.to_string()), ("failed", failed.to_string())];
+        page.tf("job.counted", &counted.each_ref().map(|(k, v)| (*k, v.as_str()))).into_owned()
+    });
+    JobView {
+        name: page.t(&format!("job.kinds.{}", row.kind.replace('.', "_"))).into_owned(),
+        key: row.key,
+        state: page.t(&format!("job.states.{word}")).into_owned(),
+        dead: state == State::Dead,
+        began: row.began_at.map(moment).unwrap_or_default(),
+        took: took.map(|n| page.tf("job.seconds", &[("n", &n)]).into_owned()).unwrap_or_default(),
+        result: result.unwrap_or_default(),
+        next: if state == State::Waiting { moment(row.run_at) } else { String::new() },
+        tries: if row.attempts > 0 && state != State::Running {
+            page.tf("job.tries", &[("n", &row.attempts.to_string())]).into_owned()
+        } else {
+            String::new()
+        },
+        problem: row.problem.unwrap_or_default(),
+        may_run: state != State::Running,
+        may_drop: state == State::Dead && !row.standing,
+        id: row.id,
+    }
+}
+
+async fn again(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+    job::again(&visit.cx, &id).await?;
+    Ok(redirect_with("/admin/jobs", "job.again_done"))
+}
+
+async fn drop_dead(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+    job::drop_dead(&visit.cx, &id).await?;
+    Ok(redirect_with("/admin/jobs", "job.drop_done"))
+}
+
+#[cfg(test)]
+mod tests;
