@@ -98,8 +98,6 @@ pub struct Page {
     pub nav: Nav,
     pub trail: Vec<Link>,
     pub flash: Option<Flash>,
-    /// The form on this page was refused: the browser's title says so before anything is read out.
-    pub refused: bool,
 }
 
 impl Page {
@@ -247,7 +245,7 @@ impl<T: askama::Template> IntoResponse for Html<T> {
     fn into_response(self) -> Response {
         match self.0.render() {
             Ok(body) => {
-                let body = crate::form::name_fields_in_summary(body);
+                let body = crate::form::name_fields_in_summary(crate::form::name_refusal_in_title(body));
                 ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
             }
             Err(error) => {

@@ -17,8 +17,6 @@ use ocop_app::{Cx, Invalid};
 use ocop_domain::account::{Actor, client_address};
 use ocop_domain::journal::sha256;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The cookie's name; under https with the prefix by which browsers refuse one that another host or a page without TLS
 /// has set.
@@ -42,8 +40,6 @@ pub struct Visit {
     lang: Option<Lang>,
     theme: Theme,
     flash: Option<String>,
-    /// A form was refused: the pages made after it say so in their titles.
-    refused: Arc<AtomicBool>,
 }
 
 impl FromRequestParts<AppState> for Visit {
@@ -111,16 +107,7 @@ impl Visit {
         cx.lang = lang.or_else(|| accepted.and_then(Lang::accepted)).unwrap_or_default();
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| own_start(p.as_str()));
         let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
-        Visit {
-            cx,
-            session: None,
-            token: String::new(),
-            path,
-            lang,
-            theme,
-            flash: cookie(FLASH_COOKIE),
-            refused: Arc::default(),
-        }
+        Visit { cx, session: None, token: String::new(), path, lang, theme, flash: cookie(FLASH_COOKIE) }
     }
 
     /// A page whose title is the catalogue's `title_key`.
@@ -131,7 +118,6 @@ impl Visit {
     pub fn page_titled(&self, title: String) -> Page {
         let mut page = Page::new(self.cx.lang, self.path.clone()).title(title);
         page.theme = self.theme;
-        page.refused = self.refused.load(Ordering::Relaxed);
         page.demo = self.cx.config.demo;
         page.nav = nav::nav(&self.cx);
         if let Some(s) = &self.session {
@@ -159,7 +145,6 @@ impl Visit {
     /// What was typed, with a sentence at each field that was refused.
     pub fn form_of(&self, fields: &Fields, invalid: &Invalid) -> Form {
         let mut form = fields.form();
-        self.refused.fetch_or(!invalid.0.is_empty(), Ordering::Relaxed);
         for e in &invalid.0 {
             let args: Vec<(&str, &str)> = e.args.iter().map(|(k, v)| (*k, v.as_str())).collect();
             form.fail(&e.field, i18n::tf(self.cx.lang, &format!("errors.{}", e.code), &args));

@@ -38,10 +38,7 @@ fn set_page(visit: &Visit, form: Form, who: Pending, kind: &str) -> SetPage {
 }
 
 fn refused(visit: &Visit, fields: &Fields, e: Error, who: Pending, kind: &str) -> Result<Response, Failure> {
-    match e {
-        Error::Invalid(i) => again(set_page(visit, visit.form_of(fields, &i), who, kind)),
-        e => Err(e.into()),
-    }
+    again(set_page(visit, visit.refused(fields, e)?, who, kind))
 }
 
 pub async fn show_invite(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {

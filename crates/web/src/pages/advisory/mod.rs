@@ -20,7 +20,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_app::advisory::Seen;
 use ocop_app::clock::vietnam;
-use ocop_app::{Error, Invalid};
 use ocop_domain::account::Role;
 
 pub fn router() -> Router<AppState> {
@@ -69,18 +68,4 @@ pub fn seen_words(page: &Page, seen: &Seen) -> String {
     let values = [("day", day(page, &seen.on)), ("verdict", verdict), ("note", note)];
     let values: Vec<(&str, &str)> = values.iter().map(|(k, v)| (*k, v.as_str())).collect();
     page.tf("advisory.seen", &values).into_owned()
-}
-
-/// What is better said on the form than on a page of its own, so that what was typed is kept.
-fn refusal(error: Error) -> Result<Invalid, Error> {
-    let key = match error {
-        Error::Invalid(invalid) => return Ok(invalid),
-        Error::Conflict("stale") => "conflict.stale",
-        Error::Conflict("advisory_not_author") => "conflict.advisory_not_author",
-        Error::Conflict("advisory_visit_differs") => "conflict.advisory_visit_differs",
-        other => return Err(other),
-    };
-    let mut invalid = Invalid::default();
-    invalid.add("", key);
-    Ok(invalid)
 }

@@ -12,7 +12,6 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use ocop_app::assist::{self, Board, ConsentView, Open};
-use ocop_app::{Error, Invalid};
 use ocop_domain::assist::Purpose;
 use ocop_domain::calendar::add_days;
 
@@ -82,18 +81,4 @@ pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         Ok(consent) => Ok(redirect(&format!("/assist/{consent}"))),
         Err(e) => again(render(&visit, &id, visit.refused(&fields, e)?).await?),
     }
-}
-
-/// A refused form, or a conflict better said on the form than on a page of its own.
-pub fn refusal(error: Error) -> Result<Invalid, Failure> {
-    let code = match error {
-        Error::Invalid(invalid) => return Ok(invalid),
-        Error::Conflict("stale") => "conflict.stale",
-        Error::Conflict("assist_codes_today") => "conflict.assist_codes_today",
-        Error::Conflict("assist_content") => "conflict.assist_content",
-        other => return Err(other.into()),
-    };
-    let mut invalid = Invalid::default();
-    invalid.add("", code);
-    Ok(invalid)
 }

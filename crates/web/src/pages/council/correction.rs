@@ -183,7 +183,7 @@ async fn done(
     flash: &str,
 ) -> Result<Response, Failure> {
     let next = format!("/rounds/{id}/dossiers/{dossier}/corrections");
-    super::answered(visit, fields, done, (next, flash), async |form| {
+    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
         render(visit, id, dossier, Some(form)).await
     })
     .await

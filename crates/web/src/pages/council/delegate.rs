@@ -74,7 +74,7 @@ pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     let done = council::send_delegate(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/delegates");
-    super::answered(&visit, &fields, done, (next, "council.delegate.done"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "council.delegate.done"), async |form| {
         render(&visit, &id, form).await
     })
     .await

@@ -25,22 +25,14 @@ mod tally;
 
 pub use opinion::clock_words;
 
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
 use crate::page::Page;
 use crate::state::AppState;
 use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
 use axum::Router;
-use axum::response::Response;
 use axum::routing::{get, post};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_app::clock::vietnam;
-use ocop_app::{Error, Invalid};
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -92,20 +84,6 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/dossiers/{dossier}/close", post(tally::close))
 }
 
-/// On to the next page with a word; what was refused comes back on the page it was typed on.
-async fn answered<P: Template>(
-    visit: &Visit,
-    fields: &Fields,
-    done: Result<(), Error>,
-    (next, flash): (String, &str),
-    page: impl AsyncFnOnce(Form) -> Result<P, Failure>,
-) -> Result<Response, Failure> {
-    match done {
-        Ok(()) => Ok(redirect_with(&next, flash)),
-        Err(e) => again(page(visit.refused(fields, e)?).await?),
-    }
-}
-
 /// A stored day as dd/mm/yyyy.
 fn day(page: &Page, stored: &str) -> String {
     stored.parse::<Date>().map_or_else(|_| stored.to_owned(), |date| page.date(date))
@@ -120,21 +98,4 @@ pub(in crate::pages) fn moment(page: &Page, ms: i64) -> String {
 
 fn choices(page: &Page, prefix: &str, keys: &[&str]) -> Vec<Choice> {
     keys.iter().map(|key| Choice::new(*key, page.t(&format!("{prefix}.{key}")))).collect()
-}
-
-/// What is better said on the form than on a page of its own, so that what was typed is kept.
-fn refusal(error: Error) -> Result<Invalid, Error> {
-    let key = match error {
-        Error::Invalid(invalid) => return Ok(invalid),
-        Error::Conflict("stale") => "conflict.stale",
-        Error::Conflict("council_marked_absent") => "conflict.council_marked_absent",
-        Error::Conflict("council_correction_open") => "conflict.council_correction_open",
-        Error::Conflict("council_correction_ended") => "conflict.council_correction_ended",
-        Error::Conflict("council_correction_unsettled") => "conflict.council_correction_unsettled",
-        Error::Conflict("council_written_over") => "conflict.council_written_over",
-        other => return Err(other),
-    };
-    let mut invalid = Invalid::default();
-    invalid.add("", key);
-    Ok(invalid)
 }

@@ -52,7 +52,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     let done = set_session(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/papers");
-    super::answered(&visit, &fields, done, (next, "papers.meeting.saved"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "papers.meeting.saved"), async |form| {
         let v = show_session(&visit.cx, &id).await?;
         Ok(render(&visit, &id, v, form))
     })

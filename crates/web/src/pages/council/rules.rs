@@ -73,7 +73,7 @@ pub async fn change(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
     };
     let done = change_rules(&visit.cx, cmd).await.map(drop);
     let next = format!("/councils/{id}/rules");
-    super::answered(&visit, &fields, done, (next, "council.rules_page.done"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "council.rules_page.done"), async |form| {
         render(&visit, &id, Some(form)).await
     })
     .await

@@ -133,8 +133,10 @@ async fn answer(
     flash: &str,
 ) -> Result<Response, Failure> {
     let next = format!("/rounds/{id}/groups");
-    super::answered(visit, fields, done, (next, flash), async |form| render(visit, id, 1, Some(form)).await)
-        .await
+    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
+        render(visit, id, 1, Some(form)).await
+    })
+    .await
 }
 
 fn version(fields: &Fields) -> i64 {

@@ -313,8 +313,10 @@ async fn answer(
     flash: &str,
 ) -> Result<Response, Failure> {
     let next = format!("/rounds/{id}/dossiers/{dossier}/tally");
-    super::answered(visit, fields, done, (next, flash), async |form| render(visit, id, dossier, form).await)
-        .await
+    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
+        render(visit, id, dossier, form).await
+    })
+    .await
 }
 
 pub async fn settle(

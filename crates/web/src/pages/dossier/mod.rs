@@ -36,7 +36,6 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_app::clock::vietnam;
 use ocop_app::dossier::{Dossier, DueChange};
-use ocop_app::{Error, Invalid};
 use ocop_domain::dossier::State;
 
 pub fn router() -> Router<AppState> {
@@ -156,18 +155,5 @@ pub(super) fn size(page: &Page, bytes: i64) -> String {
     match bytes {
         0..=1_048_575 => format!("{} KB", page.number((bytes + 1023) / 1024)),
         _ => format!("{} MB", page.hundredths(bytes * 100 / 1_048_576)),
-    }
-}
-
-/// A refused form, or a conflict that is better said on the form than on a page of its own (what was typed is kept).
-fn refusal(error: Error) -> Result<Invalid, Error> {
-    match error {
-        Error::Invalid(invalid) => Ok(invalid),
-        Error::Conflict("stale") => {
-            let mut invalid = Invalid::default();
-            invalid.add("", "conflict.stale");
-            Ok(invalid)
-        }
-        other => Err(other),
     }
 }

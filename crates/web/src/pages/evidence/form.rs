@@ -11,9 +11,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
+use ocop_app::Error;
 use ocop_app::dossier::{Paper, SentFile};
 use ocop_app::evidence::{self, Add, Edit, Filter, PaperView, Particulars, Renew};
-use ocop_app::{Error, Invalid};
 use ocop_domain::dossier::EvidenceKind;
 
 #[derive(Template)]
@@ -60,21 +60,8 @@ fn version(fields: &Fields) -> i64 {
     fields.get("version").parse().unwrap_or_default()
 }
 
-/// A refused form as it was typed; anything else is a page of its own.
-fn refused(visit: &Visit, error: Error, fields: &Fields) -> Result<Form, Failure> {
-    match error {
-        Error::Invalid(invalid) => Ok(visit.form_of(fields, &invalid)),
-        Error::Conflict("stale") => {
-            let mut invalid = Invalid::default();
-            invalid.add("", "conflict.stale");
-            Ok(visit.form_of(fields, &invalid))
-        }
-        other => Err(other.into()),
-    }
-}
-
 fn answer(body: FormPage) -> Response {
-    let status = if body.page.refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if !body.form.is_ok() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     (status, Html(body)).into_response()
 }
 
@@ -152,7 +139,7 @@ pub async fn add(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<R
     match evidence::add(&visit.sending(&sent.fields), cmd).await {
         Ok(paper) => Ok(redirect_with(&format!("/evidence/{paper}"), "dossier.evidence.added")),
         Err(e) => {
-            let mut form = refused(&visit, e, &sent.fields)?;
+            let mut form = visit.refused(&sent.fields, e)?;
             keep(&visit, &mut form, &id, &sent).await?;
             Ok(answer(new_page(&visit, &id, form).await?))
         }
@@ -168,7 +155,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match evidence::edit(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/evidence/{id}"), "dossier.saved")),
         Err(e) => {
-            let form = refused(&visit, e, &fields)?;
+            let form = visit.refused(&fields, e)?;
             Ok(answer(paper_page(&visit, &id, Some(form), false).await?))
         }
     }
@@ -188,7 +175,7 @@ pub async fn replace(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resu
             Ok(redirect_with(&format!("/evidence/{}", renewed.id), said))
         }
         Err(e) => {
-            let mut form = refused(&visit, e, &sent.fields)?;
+            let mut form = visit.refused(&sent.fields, e)?;
             let producer = evidence::show(&visit.cx, &id).await?.producer_id;
             keep(&visit, &mut form, &producer, &sent).await?;
             Ok(answer(paper_page(&visit, &id, Some(form), true).await?))

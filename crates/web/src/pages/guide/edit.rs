@@ -1,8 +1,8 @@
 //! `/guide/{set}/{criterion}/edit`: where an office says who issues a paper, how long it takes and what it costs.
 
 use super::demand::Said;
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
+use crate::answer::answered;
+use crate::failure::Failure;
 use crate::fields::{Fields, Query};
 use crate::form::Form;
 use crate::page::{Html, Link, Page};
@@ -12,9 +12,9 @@ use askama::Template;
 use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
+use ocop_app::area;
 use ocop_app::clock::vietnam;
 use ocop_app::guide::{self, Scope, Version, Versions, Write};
-use ocop_app::{Error, Invalid, area};
 
 struct Past {
     title: String,
@@ -146,16 +146,10 @@ pub async fn save(
         film_link: text("film_link"),
         effort: text("effort"),
     };
-    let invalid = match guide::write(&visit.cx, cmd).await {
-        Ok(_) => return Ok(redirect_with(&here, "guide.edit.saved")),
-        Err(Error::Invalid(invalid)) => invalid,
-        Err(Error::Conflict("stale")) => {
-            let mut invalid = Invalid::default();
-            invalid.add("", "conflict.stale");
-            invalid
-        }
-        Err(other) => return Err(other.into()),
-    };
-    let found = guide::versions(&visit.cx, &set, &criterion, &option, &scope, 1).await?;
-    again(render(&visit, found, visit.form_of(&fields, &invalid), 1).await?)
+    let done = guide::write(&visit.cx, cmd).await;
+    answered(&visit, &fields, done, (here, "guide.edit.saved"), async |form| {
+        let found = guide::versions(&visit.cx, &set, &criterion, &option, &scope, 1).await?;
+        render(&visit, found, form, 1).await
+    })
+    .await
 }

@@ -12,7 +12,6 @@ use crate::state::AppState;
 use axum::Router;
 use axum::routing::{get, post};
 use ocop_app::council::ToldMean as _;
-use ocop_app::{Error, Invalid};
 use ocop_domain::national::Clock;
 
 pub(in crate::pages) use receive::standing;
@@ -56,19 +55,6 @@ pub(in crate::pages) fn points(page: &Page, hundredths: i64) -> String {
 /// The mean of a result that was kept, or that there is none.
 pub(in crate::pages) fn mean(page: &Page, hundredths: Option<i64>) -> String {
     hundredths.map_or_else(|| page.t("common.score.no_mean").into_owned(), |n| points(page, n))
-}
-
-/// A refused form, or a conflict that is better said on the form than on a page of its own (what was typed is kept).
-pub(in crate::pages) fn refusal(error: Error) -> Result<Invalid, Error> {
-    match error {
-        Error::Invalid(invalid) => Ok(invalid),
-        Error::Conflict("stale") => {
-            let mut invalid = Invalid::default();
-            invalid.add("", "conflict.stale");
-            Ok(invalid)
-        }
-        other => Err(other),
-    }
 }
 
 /// A result that no longer counts, as one line with what became of it.

@@ -11,7 +11,7 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::Extension;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use ocop_app::portal::{Found, Search, UNKNOWN, area_choices, search, sectors_of_law, set_choices};
 use ocop_app::{Error, Invalid};
 

@@ -17,7 +17,6 @@ use axum::extract::Path;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use ocop_app::practice::{self, Case, Comparison, Picks, SaveTry, open_case, room, show_try};
-use ocop_app::{Error, Invalid};
 use ocop_domain::criteria::Scored;
 
 const SIZE: i64 = 20;
@@ -164,21 +163,13 @@ async fn keep(
         picks: picks(&fields),
         submit,
     };
-    let invalid = match practice::save_try(&visit.cx, cmd).await {
+    match practice::save_try(&visit.cx, cmd).await {
         Ok(id) => {
             let flash = if submit { "practice.handed_in" } else { "practice.saved" };
-            return Ok(redirect_with(&format!("/practice/tries/{id}"), flash));
+            Ok(redirect_with(&format!("/practice/tries/{id}"), flash))
         }
-        Err(Error::Invalid(invalid)) => invalid,
-        Err(Error::Conflict("stale")) => {
-            let mut invalid = Invalid::default();
-            invalid.add("", "conflict.stale");
-            invalid
-        }
-        Err(e) => return Err(e.into()),
-    };
-    let form = visit.form_of(&fields, &invalid);
-    again(sheet(visit, case, form, action))
+        Err(e) => again(sheet(visit, case, visit.refused(&fields, e)?, action)),
+    }
 }
 
 struct Row {

@@ -34,6 +34,7 @@ pub struct DecisionPage {
     pub form: Form,
     id: String,
     paper: String,
+    /// The draft as it was read: a refused form keeps the version it was sent with.
     version: i64,
     kind: String,
     signed: bool,
@@ -70,10 +71,10 @@ pub fn decision_page(visit: &Visit, view: &DecisionView, mut form: Form) -> Deci
     let symbols = super::symbol_choices(&mut form, "symbol", view.symbols);
     DecisionPage {
         symbols,
+        version: form.value("version").parse().unwrap_or(view.row.version),
         form,
         id: view.row.id.clone(),
         paper: format!("/decisions/{}/decision.pdf", view.row.id),
-        version: view.row.version,
         signed: view.row.signed_at.is_some(),
         approve: view.row.kind == "approve_result",
         facts: facts(&page, view, &kind),

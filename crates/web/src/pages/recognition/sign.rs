@@ -5,6 +5,7 @@ use crate::fields::Fields;
 use crate::visit::Visit;
 use axum::extract::Path;
 use axum::response::Response;
+use ocop_app::Error;
 use ocop_app::recognition::{Sign, decision, discard_draft};
 
 /// The leader signs: number and date of the registry, the signer as on the paper.
@@ -27,10 +28,13 @@ pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
             };
             Ok(redirect_with(&format!("/decisions/{id}"), said))
         }
-        Err(e) => {
+        // A draft that changed since it was read has a page of its own (409): a form with its new version in it would
+        // let a leader sign what was not read.
+        Err(Error::Invalid(wrong)) => {
             let view = decision(&visit.cx, &id).await?;
-            again(decision_page(&visit, &view, visit.refused(&fields, e)?))
+            again(decision_page(&visit, &view, visit.form_of(&fields, &wrong)))
         }
+        Err(e) => Err(e.into()),
     }
 }
 

@@ -142,7 +142,7 @@ pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     let done = open_written(&visit.cx, cmd).await.map(drop);
     let next = format!("/rounds/{id}/written");
-    super::answered(&visit, &fields, done, (next, "written.open.done"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "written.open.done"), async |form| {
         list_page(&visit, &id, 1, Some(form)).await
     })
     .await
@@ -193,8 +193,10 @@ async fn answer(
     flash: &str,
 ) -> Result<Response, Failure> {
     let next = format!("/rounds/{id}/dossiers/{dossier}/written");
-    super::answered(visit, fields, done, (next, flash), async |form| one_page(visit, id, dossier, form).await)
-        .await
+    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
+        one_page(visit, id, dossier, form).await
+    })
+    .await
 }
 
 pub async fn meeting(
