@@ -1,15 +1,34 @@
-//! How a refused form is answered: the same page again with every word that was typed, a sentence at each wrong field, and
-//! the status 422. Which refusals are told there, and not on a page of their own, is said by [`ocop_app::Error::on_form`].
+//! Pages as answers. A refused form is answered with its page, every word that was typed, a sentence at each wrong field
+//! and the status 422. Which refusals are told there, and not on a page of their own, is said by
+//! [`ocop_app::Error::on_form`].
 
 use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
-use crate::page::Html;
 use crate::visit::Visit;
 use askama::Template;
-use axum::http::StatusCode;
+use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
+
+/// Renders a template: `Html(Show { page, … })`. A page with another status: `(StatusCode::NOT_FOUND, Html(…))`.
+#[derive(Debug)]
+pub struct Html<T>(pub T);
+
+impl<T: askama::Template> IntoResponse for Html<T> {
+    fn into_response(self) -> Response {
+        match self.0.render() {
+            Ok(body) => {
+                let body = crate::form::name_fields_in_summary(crate::form::name_refusal_in_title(body));
+                ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
+            }
+            Err(error) => {
+                tracing::error!(%error, "a template could not be rendered");
+                StatusCode::INTERNAL_SERVER_ERROR.into_response()
+            }
+        }
+    }
+}
 
 /// The page with the refused form in it.
 pub fn again<P: Template>(page: P) -> Result<Response, Failure> {

@@ -1,14 +1,7 @@
 //! The second factor: the code after the password, and setting it up.
 
 use super::{cookie, safe_next, signed_in};
-use crate::answer::again;
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::account::second_factor::{self, SetUp};
 
 #[derive(Template)]

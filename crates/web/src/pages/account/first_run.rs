@@ -1,15 +1,8 @@
 //! `/first-run`: the first administrator, asked for while there is no account.
 
 use super::sign_in::raw;
-use crate::answer::again;
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use ocop_app::account::first;
 
 #[derive(Template)]

@@ -1,15 +1,7 @@
 //! `/admin/accounts/new`: inviting a person into a post.
 
-use super::accounts::{post_form, roles};
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use super::accounts::roles;
+use crate::prelude::*;
 use ocop_app::account::invite;
 use ocop_domain::account::{Act, Facts};
 
@@ -23,8 +15,7 @@ struct InvitePage {
 
 fn page(visit: &Visit, form: Form) -> InvitePage {
     let mut page = visit.page("account.new.title");
-    let label = page.t("account.list.title").into_owned();
-    page = page.crumb("/admin/accounts", label);
+    page = page.under("/admin/accounts", "account.list.title");
     InvitePage { page, form, roles: roles(visit) }
 }
 
@@ -37,13 +28,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
 }
 
 pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
-    let cmd = invite::Invite {
-        name: text("name"),
-        email: text("email"),
-        phone: text("phone"),
-        post: post_form(&fields),
-    };
+    let cmd = invite::Invite { post: fields.read()?, ..fields.read()? };
     match invite::invite(&visit.cx, cmd).await {
         // The list, not the account: an address that is known leads nowhere else than one that is not.
         Ok(_) => Ok(redirect_with("/admin/accounts", "account.new.sent")),

@@ -1,18 +1,10 @@
 //! `/account`: one's own data, password, second factor, sessions.
 
 use super::sign_in::raw;
-use super::{cookie, moment, signed_in};
-use crate::answer::again;
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
+use super::{cookie, signed_in};
 use crate::i18n::Lang;
 use crate::nav::post_word;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::account::{own, waiting};
 
 struct SessionView {

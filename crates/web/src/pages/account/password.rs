@@ -1,17 +1,8 @@
 //! Passwords by letter: taking up an invitation, asking for a reset, carrying it out.
 
 use super::sign_in::raw;
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
 use crate::i18n::t;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::account::accept::{self, Pending};
 use ocop_app::account::reset;
 
@@ -33,7 +24,7 @@ struct RequestPage {
 
 fn set_page(visit: &Visit, form: Form, who: Pending, kind: &str) -> SetPage {
     let page = visit.page(&format!("account.{kind}.title"));
-    let lead = page.t(&format!("account.{kind}.lead")).into_owned();
+    let lead = page.say(&format!("account.{kind}.lead"));
     SetPage { page, form, who, lead }
 }
 

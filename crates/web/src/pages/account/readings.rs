@@ -1,16 +1,7 @@
 //! `/readings`: what the law leaves open and an office sets: how a province reads Điều 12(3), and which day counts where
 //! a term ends on a day of rest.
 
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::settings::{extension, term_end};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::calendar::TermEnd;

@@ -1,14 +1,6 @@
 //! `/admin/settings`: how this installation was started, and the way to what can be set on pages.
 
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::MailTo;
 use ocop_app::assist::term;
 use ocop_app::evidence::room;
@@ -54,11 +46,7 @@ fn render(visit: &Visit, form: Form) -> Result<SettingsPage, Failure> {
         }
         MailTo::Smtp(_) => page.t("account.settings.mail_smtp"),
     };
-    let row = |key: &str, value: &str| Answer {
-        label: page.t(&format!("account.settings.{key}")).into_owned(),
-        value: value.to_owned(),
-        href: String::new(),
-    };
+    let row = |key: &str, value: &str| Answer::fact(page.say(&format!("account.settings.{key}")), value);
     let answers =
         vec![row("base_url", &config.base_url), row("mail", &mail), row("mail_from", &config.mail_from)];
     Ok(SettingsPage { page, answers, form })

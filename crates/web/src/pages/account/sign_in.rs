@@ -1,15 +1,8 @@
 //! `/sign-in` and `/sign-out`. The demo shows its accounts beside the form.
 
 use super::{cookie, safe_next};
-use crate::answer::again;
-use crate::failure::{Failure, redirect};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
 use crate::nav;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::account::{first, session, sign_in};
 
 /// An account of the demo, as the sign-in page shows it.

@@ -1,16 +1,7 @@
 //! The team's review as one form: per criterion the options, a finding, and the paper it rests on.
 
-use super::{below, seen_words};
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use super::words::{below, seen_words};
+use crate::prelude::*;
 use ocop_app::advisory::{Desk, Finding, SaveReview, hand_in_review, open_review, save_review};
 use ocop_domain::criteria::Scorable;
 

@@ -1,19 +1,11 @@
 //! The visit's form. Without scripts it is sent as any form with files. With them the page keeps everything on the phone,
 //! sends the pictures piece by piece and then the form, which answers a script in JSON.
 
-use super::below;
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with, sentence, status};
-use crate::fields::{Fields, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
+use super::words::below;
+use crate::failure::{sentence, status};
+use crate::prelude::*;
 use axum::Json;
-use axum::extract::Path;
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::advisory::{RecordVisit, VisitFile, VisitForm, VisitUpload, record_visit, visit_form};
 use ocop_domain::advisory::MOST_PEOPLE;
 use serde_json::json;

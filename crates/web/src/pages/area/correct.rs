@@ -1,15 +1,6 @@
 //! `/areas/unit/{id}/correct`: an administrator mends a name or a kind, with the reason.
 
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::area::{self, Correct, Unit};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::area::Kind;
@@ -34,14 +25,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = Correct {
-        id: id.clone(),
-        seen_full_name: fields.get("seen").into(),
-        name: fields.get("name").into(),
-        kind: fields.get("kind").into(),
-        alt_spelling: fields.get("alt_spelling").into(),
-        reason: fields.get("reason").into(),
-    };
+    let cmd = Correct { id: id.clone(), seen_full_name: fields.get("seen").into(), ..fields.read()? };
     match area::correct(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/areas/unit/{id}"), "area.correct.done")),
         Err(e) => {
@@ -57,7 +41,7 @@ fn page(visit: &Visit, unit: &Unit, form: Form) -> CorrectPage {
     let brief = &unit.brief;
     let page = visit
         .page("area.correct.title")
-        .crumb("/areas", visit.page("area.title").title)
+        .under("/areas", "area.title")
         .crumb(format!("/areas/unit/{}", brief.id), brief.full_name.clone());
     let kinds = Kind::of_level(brief.level).iter().map(|k| Choice::new(k.as_str(), k.word())).collect();
     let action = format!("/areas/unit/{}/correct", brief.id);

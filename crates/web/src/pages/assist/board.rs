@@ -1,16 +1,7 @@
 //! `/producers/{id}/assist`: who fills in for this producer and who did; the officer asks, the producer takes back.
 
 use super::{purposes, standing_tag};
-use crate::answer::again;
-use crate::failure::{Failure, redirect};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::assist::{self, Board, ConsentView, Open};
 use ocop_domain::assist::Purpose;
 use ocop_domain::calendar::add_days;
@@ -45,16 +36,16 @@ struct BoardPage {
 
 async fn render(visit: &Visit, id: &str, form: Form) -> Result<BoardPage, Failure> {
     let mut board = assist::board(&visit.cx, id).await?;
-    let page = visit.page(if board.own { "assist.own_title" } else { "assist.title" });
-    let page = page.crumb(format!("/producers/{id}"), board.producer.clone());
+    let page = visit
+        .page(if board.own { "assist.own_title" } else { "assist.title" })
+        .crumb(format!("/producers/{id}"), board.producer.clone());
     let rows = std::mem::take(&mut board.consents).into_iter().map(|c| row(&page, c)).collect();
     let choice = |p: Purpose| {
         let key = format!("assist.purpose.{}", p.as_str());
         Choice::new(p.as_str(), page.t(&key)).hint(page.t(&format!("assist.purpose_hint.{}", p.as_str())))
     };
     let last = page.date(add_days(visit.cx.today(), board.most_days));
-    let days = board.most_days.to_string();
-    let until_hint = page.tf("assist.until_hint", &[("days", &days), ("last", &last)]).into_owned();
+    let until_hint = say!(page, "assist.until_hint", days = board.most_days, last);
     Ok(BoardPage {
         purposes: Purpose::ALL.into_iter().map(choice).collect(),
         until_hint,

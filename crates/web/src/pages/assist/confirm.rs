@@ -2,20 +2,10 @@
 
 use super::marks::{Help, help};
 use super::one::{channels, code_words};
-use crate::answer::again;
 use crate::download;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::pages::dossier::page_below;
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::pages::dossier::words::page_below;
+use crate::prelude::*;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::assist::{self, HandIn, HandInBySheet};
 use ocop_app::dossier::Dossier;
 use ocop_domain::dossier::seal::SealRef;

@@ -2,15 +2,7 @@
 //! ties on which a person has to say a word.
 
 use super::choices;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::council::{
     self, AddInterest, DecideConflict, InterestRow, RoundConflicts, RoundTie, StepAside, open_sheet,
 };
@@ -39,11 +31,9 @@ struct Interests {
 
 async fn interests_page(visit: &Visit, form: Form) -> Result<Interests, Failure> {
     let rows = council::interests(&visit.cx).await?;
-    let page = visit.page("council.interests.title");
-    let councils = page.t("council.title").into_owned();
-    let page = page.crumb("/councils", councils);
+    let page = visit.page("council.interests.title").under("/councils", "council.title");
     let row = |r: InterestRow| {
-        let kind = page.t(&format!("council.tie.{}", r.tie)).into_owned();
+        let kind = page.say(&format!("council.tie.{}", r.tie));
         (kind, r.text, r.id)
     };
     Ok(Interests {
@@ -89,8 +79,8 @@ struct Aside {
 async fn aside_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Aside, Failure> {
     let d = open_sheet(&visit.cx, id, dossier).await?;
     let back = format!("/rounds/{id}/dossiers/{dossier}");
-    let page = visit.page("council.aside.title");
-    let page = page
+    let page = visit
+        .page("council.aside.title")
         .crumb(format!("/rounds/{id}"), d.round.name.clone())
         .crumb(back.clone(), d.case.product_name.clone());
     Ok(Aside {
@@ -150,13 +140,12 @@ struct Conflicts {
 
 async fn conflicts_page(visit: &Visit, id: &str, form: Form) -> Result<Conflicts, Failure> {
     let RoundConflicts { round, ties } = council::round_conflicts(&visit.cx, id).await?;
-    let page = visit.page("council.conflicts.title");
-    let page = page.crumb(format!("/rounds/{id}"), round.name.clone());
+    let page = visit.page("council.conflicts.title").crumb(format!("/rounds/{id}"), round.name.clone());
     let line = |tie: RoundTie| {
         let said = tie.decided.as_ref().map_or_else(String::new, |c| {
-            let at = super::moment(&page, c.decided_at);
+            let at = page.moment(c.decided_at);
             let key = if c.declared { "council.conflicts.declared" } else { "council.conflicts.decided" };
-            page.tf(key, &[("at", &at), ("reason", &c.reason)]).into_owned()
+            say!(page, key, at, reason = c.reason)
         });
         Line {
             ties: words(&page, tie.ties.iter().copied()),

@@ -1,6 +1,8 @@
 //! The council's desk: councils and their rounds, the agenda, each member's sheet, and the tally for who runs the
 //! session. Nothing here computes or hides anything: what a person may see is what the verb gave.
 
+use crate::prelude::*;
+
 mod admit;
 mod advice;
 mod conflict;
@@ -24,15 +26,6 @@ mod subgroup;
 mod tally;
 
 pub use opinion::clock_words;
-
-use crate::page::Page;
-use crate::state::AppState;
-use crate::view::Choice;
-use axum::Router;
-use axum::routing::{get, post};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use ocop_app::clock::vietnam;
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -82,18 +75,6 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/dossiers/{dossier}/settle", post(tally::settle))
         .route("/rounds/{id}/dossiers/{dossier}/second-ballot", post(tally::second_ballot))
         .route("/rounds/{id}/dossiers/{dossier}/close", post(tally::close))
-}
-
-/// A stored day as dd/mm/yyyy.
-fn day(page: &Page, stored: &str) -> String {
-    stored.parse::<Date>().map_or_else(|_| stored.to_owned(), |date| page.date(date))
-}
-
-/// dd/mm/yyyy HH:MM in Vietnam.
-pub(in crate::pages) fn moment(page: &Page, ms: i64) -> String {
-    let Ok(at) = Timestamp::from_millisecond(ms) else { return String::new() };
-    let at = at.to_zoned(vietnam());
-    format!("{} {:02}:{:02}", page.date(at.date()), at.hour(), at.minute())
 }
 
 fn choices(page: &Page, prefix: &str, keys: &[&str]) -> Vec<Choice> {

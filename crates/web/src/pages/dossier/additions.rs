@@ -1,15 +1,8 @@
 //! `/dossiers/{id}/additions`: what the commune asked for, item by item, with where to mend it and a line to answer in.
 
-use super::{items, page_below};
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use super::items;
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Additions, AnswerAdditions, Dossier};
 
 #[derive(Template)]

@@ -1,16 +1,7 @@
 //! `/ward/{id}/meeting`: notes of the meeting the commune's Chairman held on a dossier, where he held one.
 
-use crate::answer::again;
 use crate::download;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveMeeting};
 use ocop_domain::dossier::State;
 
@@ -26,8 +17,7 @@ struct MeetingPage {
 
 fn render(visit: &Visit, d: Dossier, form: Form, kept: bool) -> MeetingPage {
     let page = visit.page("desk.meeting.title");
-    let (desk, check) =
-        (page.t("dossier.desk.title").into_owned(), page.t("dossier.ward.title").into_owned());
+    let (desk, check) = (page.say("dossier.desk.title"), page.say("dossier.ward.title"));
     let page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
     MeetingPage { page, form, d, kept }
 }
@@ -42,7 +32,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     if let Some(m) = &check.meeting {
         let day = m.held_on.parse::<jiff::civil::Date>().ok();
         let page = visit.page("desk.meeting.title");
-        form.set("held_on", day.map(|day| page.date(day)).unwrap_or_default());
+        form.set("held_on", page.date(day));
         form.set("place", m.place.clone().unwrap_or_default());
         form.set("departments", m.departments.clone());
         form.set("content", m.content.clone());
@@ -53,20 +43,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
     let version = fields.get("version").parse().unwrap_or_default();
     let done = if fields.get("act") == "remove" {
         dossier::remove_meeting(&visit.cx, &id, version).await.map(|()| "desk.meeting.removed")
     } else {
-        let cmd = SaveMeeting {
-            dossier_id: id.clone(),
-            version,
-            held_on: text("held_on"),
-            place: text("place"),
-            departments: text("departments"),
-            content: text("content"),
-            conclusion: text("conclusion"),
-        };
+        let cmd = SaveMeeting { dossier_id: id.clone(), version, ..fields.read()? };
         dossier::save_meeting(&visit.cx, cmd).await.map(|()| "desk.meeting.saved")
     };
     match done {

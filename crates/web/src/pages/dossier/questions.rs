@@ -1,16 +1,7 @@
 //! `/dossiers/{id}/questions`: what would eliminate the dossier, asked before anything is scored.
 
-use super::page_below;
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, QuestionAnswer, SaveQuestions};
 use ocop_domain::criteria::QuestionKind;
 
@@ -41,7 +32,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> QuestionsPage {
             Some(code) => format!("{code}. {}", q.text),
             None => q.text.clone(),
         },
-        meaning: page.t(meaning(q.kind)).into_owned(),
+        meaning: page.say(meaning(q.kind)),
     });
     let yes_no = vec![
         Choice::new("no", page.t("dossier.questions.no")),

@@ -1,16 +1,8 @@
 //! `/dossiers/{id}/score`: the self-score, criterion by criterion, with its sum.
 
-use super::page_below;
 use super::sheet::{self, Part};
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveAnswers, SheetAnswer};
 
 #[derive(Template)]

@@ -1,12 +1,4 @@
-use crate::answer::again;
-use crate::failure::{Failure, redirect};
-use crate::fields::{Query, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::import::{self, Batch, Stage};
 
 #[derive(Template)]
@@ -60,9 +52,5 @@ impl List {
             "staged" | "reading" => "wait",
             _ => "quiet",
         }
-    }
-
-    fn day(&self, ms: &i64) -> String {
-        super::show::day(&self.page, *ms)
     }
 }

@@ -1,19 +1,12 @@
 use super::words::card;
-use crate::answer::again;
 use crate::cache::{Cache, rendered};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
 use crate::i18n;
-use crate::page::Page;
-use crate::view::{Card, Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
+use crate::prelude::*;
+use crate::view::Card;
 use axum::Extension;
 use axum::http::HeaderMap;
-use axum::response::Response;
+use ocop_app::Invalid;
 use ocop_app::portal::{Found, Search, UNKNOWN, area_choices, search, sectors_of_law, set_choices};
-use ocop_app::{Error, Invalid};
 
 #[derive(Template)]
 #[template(path = "portal/products.html")]
@@ -117,9 +110,9 @@ async fn list_page(
         .map(|s| Choice::new(s, page.t(&format!("portal.status_filter.{s}"))))
         .to_vec();
     let (total, number, size) = found.as_ref().map_or((0, 1, 24), |f| (f.total, f.page, f.size));
-    let heading = page.tf("portal.list.count", &[("n", &page.number(total))]).into_owned();
+    let heading = say!(page, "portal.list.count", n = page.number(total));
     let old_area = match found.as_ref().and_then(|f| f.area.as_ref()) {
-        Some((name, true)) => page.tf("portal.list.old_area", &[("name", name)]).into_owned(),
+        Some((name, true)) => say!(page, "portal.list.old_area", name),
         _ => String::new(),
     };
     let cards = found.map_or_else(Vec::new, |f| f.items.iter().map(|i| card(&page, i)).collect());

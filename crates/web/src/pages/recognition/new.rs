@@ -1,12 +1,4 @@
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::recognition::{DraftDecision, draft_decision, round_candidates};
 
 #[derive(Template)]
@@ -89,6 +81,6 @@ async fn new_page(
         };
         forms.push(KindForm { kind, form, choices });
     }
-    let page = page.crumb("/decisions", crate::i18n::t(visit.cx.lang, "recognition.title"));
+    let page = page.under("/decisions", "recognition.title");
     Ok(NewPage { page, round: round.to_owned(), forms, may_draft: found.may_draft })
 }

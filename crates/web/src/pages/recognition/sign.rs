@@ -1,22 +1,13 @@
 use super::decision::decision_page;
-use crate::answer::again;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::visit::Visit;
-use axum::extract::Path;
-use axum::response::Response;
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::recognition::{Sign, decision, discard_draft};
 
 /// The leader signs: number and date of the registry, the signer as on the paper.
 pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let cmd = Sign {
         decision_id: id.clone(),
-        version: fields.get("version").parse().unwrap_or(0),
-        number: super::whole_number(fields.get("number"), fields.get("symbol")),
-        decided_on: fields.get("decided_on").to_owned(),
-        signer_title: fields.get("signer_title").to_owned(),
-        signer_name: fields.get("signer_name").to_owned(),
+        number: super::number::whole_number(fields.get("number"), fields.get("symbol")),
+        ..fields.read()?
     };
     match ocop_app::recognition::sign(&visit.cx, cmd).await {
         Ok(done) => {

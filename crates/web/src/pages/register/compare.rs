@@ -1,14 +1,5 @@
-use super::{field_word, home_of, trail, value_word, word};
-use crate::answer::again;
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use super::words::{field_word, home_of, trail, value_word, word};
+use crate::prelude::*;
 use ocop_app::register::{self, Compared, Merge, Say};
 
 #[derive(Template)]

@@ -1,14 +1,6 @@
-use super::duplicates::day;
-use super::{home_of, trail, word};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use super::words::{home_of, trail, word};
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use ocop_app::account::signed::Signed;
 use ocop_app::register::{self, Blocker, MergeLine, PAGE, Unmerged};
 
