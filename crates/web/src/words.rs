@@ -116,7 +116,7 @@ mod tests {
             page.date(day),
             page.date(Some(day)),
             page.date("2026-07-01"),
-            page.date(&Some("2026-07-01".to_owned())),
+            page.date(Some("2026-07-01".to_owned())),
         ];
         assert_eq!(said, ["01/07/2026"; 4].map(str::to_owned));
         assert_eq!((page.date(None::<Date>), page.date("hè 2026")), (String::new(), "hè 2026".to_owned()));

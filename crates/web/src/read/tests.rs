@@ -153,3 +153,51 @@ fn what_was_typed_is_read_and_filled_in() {
     assert_eq!((form.value("version"), form.value("name"), form.value("note")), ("7", "Mắm", ""));
     assert!(form.has("sure", "yes") && form.has("papers", "b") && form.value("id").is_empty());
 }
+
+/// The files below a folder that end so, tests aside.
+fn texts(folder: &Path, ending: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.display().to_string();
+        if path.is_dir() {
+            found.extend(texts(&path, ending));
+        } else if name.ends_with(ending) && !name.ends_with("tests.rs") {
+            let text = std::fs::read_to_string(&path).unwrap();
+            found.push((name, text));
+        }
+    }
+    found
+}
+
+/// What a page reads or fills by hand is an input of a template of its folder, too.
+#[test]
+fn every_name_written_by_hand_stands_in_a_template() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (mut seen, mut wrong) = (0, Vec::new());
+    for entry in std::fs::read_dir(root.join("src/pages")).unwrap() {
+        let folder = entry.unwrap().path();
+        let templates = root.join("templates").join(folder.file_name().unwrap());
+        if !folder.is_dir() || !templates.is_dir() {
+            continue;
+        }
+        let templates = texts(&templates, ".html");
+        let said: BTreeSet<&str> = templates.iter().flat_map(|(_, text)| text.split('"').skip(1)).collect();
+        for (file, text) in texts(&folder, ".rs") {
+            for opening in ["fields.get(\"", "fields.has(\"", "fields.all(\"", ".set(\"", ".set_all(\""] {
+                let names = text.split(opening).skip(1).filter_map(|rest| rest.split('"').next());
+                // The terms of objections are a list, and their inputs are made from it; a script adds the word that no
+                // visit waits to be sent.
+                let made = |n: &str| n == "csrf" || n.starts_with("term_") || n == "nothing_waits";
+                for name in names.filter(|n| !made(n)) {
+                    seen += 1;
+                    if !said.contains(name) {
+                        wrong.push(format!("{file}: {name}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(seen > 200, "only {seen} names found");
+    assert!(wrong.is_empty(), "no template has these inputs: {wrong:#?}");
+}

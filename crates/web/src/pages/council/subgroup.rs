@@ -236,7 +236,6 @@ pub async fn load(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
             (StatusCode::OK, page, form, Some(found))
         }
         Err(Error::Invalid(invalid)) => {
-            let page = page;
             let fields = ["minutes", "hours"].map(|name| (name.to_owned(), query.get(name).to_owned()));
             let form = visit.form_of(&Fields::from_pairs(fields), &invalid);
             (StatusCode::UNPROCESSABLE_ENTITY, page, form, None)
