@@ -177,6 +177,20 @@ impl Outage {
     }
 }
 
+/// Conflicts that a person mends in the form itself or by loading it anew.
+const TOLD_ON_FORM: &[&str] = &[
+    "conflict.stale",
+    "conflict.council_marked_absent",
+    "conflict.council_correction_open",
+    "conflict.council_correction_ended",
+    "conflict.council_correction_unsettled",
+    "conflict.council_written_over",
+    "conflict.advisory_not_author",
+    "conflict.advisory_visit_differs",
+    "conflict.assist_codes_today",
+    "conflict.assist_content",
+];
+
 impl Error {
     pub fn field(field: &str, code: &'static str) -> Error {
         let mut e = Invalid::default();
@@ -195,6 +209,20 @@ impl Error {
             Error::Internal(fault) => (fault.causes(), fault.place()),
             _ => Default::default(),
         }
+    }
+
+    /// What is told on the form that was sent, so that the typed words are kept: wrong fields, and the conflicts of
+    /// [`TOLD_ON_FORM`]. Every other error has a page of its own and comes back.
+    pub fn on_form(self) -> Result<Invalid, Error> {
+        let conflict = match self {
+            Error::Invalid(invalid) => return Ok(invalid),
+            Error::Conflict(code) => code,
+            other => return Err(other),
+        };
+        let told = TOLD_ON_FORM.iter().find(|key| key.strip_prefix("conflict.") == Some(conflict));
+        let mut invalid = Invalid::default();
+        invalid.add("", told.ok_or(Error::Conflict(conflict))?);
+        Ok(invalid)
     }
 }
 

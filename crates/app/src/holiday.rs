@@ -10,6 +10,7 @@ use ocop_domain::account::{Act, Facts};
 use ocop_store::Db;
 use ocop_store::holiday as store;
 pub use ocop_store::holiday::HolidayRow;
+use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -122,7 +123,7 @@ pub async fn removed(cx: &Cx, year: i16) -> Result<Vec<HolidayRow>, Error> {
 }
 
 /// A day as typed; fields `day` (dd/mm/yyyy), `kind` (`off`, `work`), `name`, `source`.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Put {
     pub day: String,
     pub kind: String,

@@ -1,9 +1,10 @@
 //! What a reader sees when an act was not done: a page in his language with the right status, or problem details
 //! (RFC 9457) for a program. Details of inner failures go to the log only.
 
+use crate::answer::Html;
 use crate::fields::{Fields, Typed};
 use crate::i18n::{t, tf};
-use crate::page::{Html, Page};
+use crate::page::Page;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, Visit};
 use askama::Template;

@@ -101,6 +101,17 @@ impl Form {
 /// Where the summary of what is wrong begins, as `components.html` writes it.
 const SUMMARY: &str = "<div class=\"error-summary\"";
 
+/// Puts the word of a refusal ("Lỗi:") before the page's title, so that it is heard before anything is read. The element
+/// that tells the refusal (the error summary, the list of what stands against an act) carries the word.
+pub fn name_refusal_in_title(mut html: String) -> String {
+    let word =
+        html.split_once(" data-title=\"").and_then(|(_, rest)| rest.split('"').next()).map(str::to_owned);
+    if let (Some(word), Some(title)) = (word, html.find("<title>")) {
+        html.insert_str(title + "<title>".len(), &format!("{word} "));
+    }
+    html
+}
+
 /// Puts the field's label before each line of the summary: “Số quyết định: Không được để trống”. A page says its labels
 /// once, at the fields; the summary stands before them and takes them from there.
 pub fn name_fields_in_summary(html: String) -> String {
@@ -188,6 +199,14 @@ mod tests {
             assert!(named.contains(line), "{line}: {named}");
         }
         assert_eq!(name_fields_in_summary("<p>x</p>".to_owned()), "<p>x</p>");
+    }
+
+    #[test]
+    fn the_title_of_a_refused_page_says_so() {
+        let page = "<title>Cơ sở – OCOP</title><div class=\"error-summary\" role=\"alert\" data-title=\"Lỗi:\"><h2>x</h2>";
+        let named = name_refusal_in_title(page.to_owned());
+        assert!(named.starts_with("<title>Lỗi: Cơ sở – OCOP</title>"), "{named}");
+        assert_eq!(name_refusal_in_title("<title>x</title><p>".to_owned()), "<title>x</title><p>");
     }
 
     #[test]

@@ -32,6 +32,16 @@ pub fn tf(lang: Lang, key: &str, values: &[(&str, &str)]) -> Cow<'static, str> {
     Cow::Owned(text)
 }
 
+/// A sentence of the catalogue with its places filled: `say!(page, "council.decision", n = t.number, day)`. What is named
+/// alone is the variable of that name; every value is written as `Display` writes it.
+macro_rules! say {
+    (@ $name:ident) => { $name.to_string() };
+    (@ $name:ident = $value:expr) => { $value.to_string() };
+    ($page:expr, $key:expr, $($name:ident $(= $value:expr)?),+ $(,)?) => {
+        $page.tf($key, &[$((stringify!($name), say!(@ $name $(= $value)?).as_str())),+]).into_owned()
+    };
+}
+
 /// Fills the places of `name` that choose a word by number.
 fn counted(mut text: String, name: &str, value: &str) -> String {
     let start = format!("%{{{name}|");
@@ -81,7 +91,7 @@ mod tests {
             }
             let text = std::fs::read_to_string(&path).unwrap();
             let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-            for opening in [".t(\"", ".tf(\"", "t(lang, \"", "tf(lang, \""] {
+            for opening in [".t(\"", ".tf(\"", ".say(\"", "say!(page, \"", "t(lang, \"", "tf(lang, \""] {
                 for rest in code.split(opening).skip(1) {
                     let key = rest.split('"').next().unwrap_or_default();
                     found.push((path.display().to_string(), key.to_owned()));

@@ -3,6 +3,9 @@
 //! A page is an askama template that extends `layout.html` and holds a [`page::Page`]; `/style` shows every part.
 //! Handlers parse, call one verb of `ocop_app`, and render.
 
+#[macro_use]
+pub mod i18n;
+mod answer;
 pub mod api;
 pub mod assets;
 pub mod cache;
@@ -14,7 +17,6 @@ pub mod failure;
 pub mod fields;
 pub mod form;
 mod gate;
-pub mod i18n;
 pub mod listen;
 pub mod metrics;
 pub mod nav;
@@ -22,6 +24,8 @@ mod outward;
 mod pace;
 pub mod page;
 pub mod pages;
+mod prelude;
+mod read;
 mod reads;
 mod request_log;
 #[cfg(test)]
@@ -36,6 +40,7 @@ pub mod view;
 pub mod visit;
 #[cfg(test)]
 mod walk;
+mod words;
 
 rust_i18n::i18n!("locales", fallback = "vi");
 

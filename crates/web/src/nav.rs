@@ -78,7 +78,7 @@ pub fn by_word(page: &Page, by: &By) -> String {
     match by {
         By::Unknown => String::new(),
         By::Person(name) => name.clone(),
-        By::Producer(name) => page.tf("common.by_producer", &[("name", name)]).into_owned(),
+        By::Producer(name) => say!(page, "common.by_producer", name),
         By::Post { role, area } => {
             let role = post_word(page.lang, *role, area.is_none());
             area.as_ref().map_or_else(|| role.clone(), |area| format!("{role}, {area}"))

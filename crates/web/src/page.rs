@@ -2,12 +2,9 @@
 
 use std::borrow::Cow;
 
-use axum::http::{StatusCode, header};
-use axum::response::{IntoResponse, Response};
-
 use crate::csrf::Csrf;
 use crate::i18n::{self, Lang};
-use crate::view::{AsDate, Num};
+use crate::view::Num;
 use crate::{assets, status};
 
 /// The account in the header: a name and the post it acts in.
@@ -98,8 +95,6 @@ pub struct Page {
     pub nav: Nav,
     pub trail: Vec<Link>,
     pub flash: Option<Flash>,
-    /// The form on this page was refused: the browser's title says so before anything is read out.
-    pub refused: bool,
 }
 
 impl Page {
@@ -118,6 +113,17 @@ impl Page {
         self
     }
 
+    /// Adds a crumb that is called as the catalogue calls that page.
+    pub fn under(self, href: impl Into<String>, title_key: &str) -> Page {
+        let label = self.say(title_key);
+        self.crumb(href, label)
+    }
+
+    /// A sentence of the catalogue, to keep; with places to fill: [`i18n::say`].
+    pub fn say(&self, key: &str) -> String {
+        self.t(key).into_owned()
+    }
+
     pub fn t(&self, key: &str) -> Cow<'static, str> {
         i18n::t(self.lang, key)
     }
@@ -129,12 +135,6 @@ impl Page {
     /// The address of a static file, with the content hash that lets browsers keep it for ever.
     pub fn asset(&self, name: &str) -> String {
         assets::url(name)
-    }
-
-    /// dd/mm/yyyy, in both languages: papers and screen must say the same.
-    pub fn date(&self, date: impl AsDate) -> String {
-        let date = date.as_date();
-        format!("{:02}/{:02}/{:04}", date.day(), date.month(), date.year())
     }
 
     /// 1.234 in Vietnamese, 1,234 in English.
@@ -236,25 +236,6 @@ impl Page {
     /// The shape and colour that go with the word.
     pub fn tone(&self, key: &str) -> &'static str {
         status::tone(key)
-    }
-}
-
-/// Renders a template: `Html(Show { page, … })`. A page with another status: `(StatusCode::NOT_FOUND, Html(…))`.
-#[derive(Debug)]
-pub struct Html<T>(pub T);
-
-impl<T: askama::Template> IntoResponse for Html<T> {
-    fn into_response(self) -> Response {
-        match self.0.render() {
-            Ok(body) => {
-                let body = crate::form::name_fields_in_summary(body);
-                ([(header::CONTENT_TYPE, "text/html; charset=utf-8")], body).into_response()
-            }
-            Err(error) => {
-                tracing::error!(%error, "a template could not be rendered");
-                StatusCode::INTERNAL_SERVER_ERROR.into_response()
-            }
-        }
     }
 }
 

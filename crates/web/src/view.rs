@@ -1,7 +1,5 @@
 //! Plain values the components draw: options, tasks, cards, stars on a time line, points against gates.
 
-use jiff::civil::Date;
-
 use crate::page::Link;
 
 /// Whole numbers of any width, borrowed however often: templates lend their values, and a page should not count `&`s.
@@ -23,23 +21,6 @@ macro_rules! num {
     })*};
 }
 num!(i8, i16, i32, i64, u8, u16, u32, u64, usize);
-
-/// A civil date, borrowed however often.
-pub trait AsDate {
-    fn as_date(&self) -> Date;
-}
-
-impl AsDate for Date {
-    fn as_date(&self) -> Date {
-        *self
-    }
-}
-
-impl<T: AsDate + ?Sized> AsDate for &T {
-    fn as_date(&self) -> Date {
-        (**self).as_date()
-    }
-}
 
 /// One option of a select, of radios or of checkboxes.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,6 +48,13 @@ pub struct Answer {
     pub label: String,
     pub value: String,
     pub href: String,
+}
+
+impl Answer {
+    /// A fact that leads nowhere.
+    pub fn fact(label: impl Into<String>, value: impl Into<String>) -> Answer {
+        Answer { label: label.into(), value: value.into(), href: String::new() }
+    }
 }
 
 /// One entry of a task list; `status` is a key of [`crate::status::KEYS`].

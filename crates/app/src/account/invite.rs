@@ -6,16 +6,18 @@ use crate::{Cx, Error, Invalid, mail, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::journal::sha256;
 use ocop_store::{Db, Error as StoreError, account as store};
+use serde::Deserialize;
 use serde_json::json;
 
 pub(super) const INVITATION_MS: i64 = 7 * 24 * 3_600_000;
 
 /// Fields: `name`, `email`, `phone`, and those of the post.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Invite {
     pub name: String,
     pub email: String,
     pub phone: String,
+    #[serde(skip)]
     pub post: PostForm,
 }
 

@@ -5,9 +5,10 @@ use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts, Role, Scope, may_appoint};
 use ocop_store::Db;
 use ocop_store::account as store;
+use serde::Deserialize;
 
 /// A post as typed: codes of the present map (`area` empty = the whole country), days as dd/mm/yyyy.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct PostForm {
     pub role: String,
     pub area: String,

@@ -6,14 +6,16 @@ use ocop_domain::advisory::RequestKind;
 use ocop_domain::criteria::CriterionCode;
 use ocop_domain::notice::NoticeKind;
 use ocop_store::advisory::{self as rows, AdvisoryRequestRow};
+use serde::Deserialize;
 use serde_json::json;
 
 /// How many requests of a team one dossier may have.
 const MOST_REQUESTS: usize = 30;
 
 /// Điều 7(3)c, 26/2026: the team proposes additions to the dossier, or asks for further test results.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Ask {
+    #[serde(skip)]
     pub dossier: String,
     /// additions or test
     pub kind: String,

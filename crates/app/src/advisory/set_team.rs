@@ -7,6 +7,7 @@ use ocop_domain::council::Level;
 use ocop_store::Db;
 use ocop_store::advisory::{self as rows, TeamMemberRow, TeamRow};
 use ocop_store::council::{self as councils, Candidate, CouncilRow};
+use serde::Deserialize;
 use serde_json::json;
 
 #[derive(Debug, Clone, Default)]
@@ -19,14 +20,16 @@ pub struct TeamMember {
 
 /// Điều 7(3)b and 7(4)b, 26/2026: the authority that sets up the council sets up its advisory team, by the same
 /// decision or a later one that puts another composition in its place.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct SetTeam {
+    #[serde(skip)]
     pub council: String,
     /// The version the page was opened with; 0 where there was no team.
     pub version: i64,
     pub decision_number: String,
     /// dd/mm/yyyy
     pub decided_on: String,
+    #[serde(skip)]
     pub members: Vec<TeamMember>,
 }
 

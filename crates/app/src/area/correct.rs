@@ -2,14 +2,17 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::area::{Kind, Level};
 use ocop_domain::text;
+use serde::Deserialize;
 use serde_json::json;
 
 /// An administrator's correction of what the sources got wrong. It mends the record of a unit; a change by law is
 /// a new unit with a succession instead.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Correct {
+    #[serde(skip)]
     pub id: String,
     /// The full name the corrector saw: another person's correction in between is not overwritten.
+    #[serde(skip)]
     pub seen_full_name: String,
     /// Without the word of its kind.
     pub name: String,

@@ -5,17 +5,20 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::Rules;
 use ocop_store::council::{self as rows, CouncilRow, RulesRow};
+use serde::Deserialize;
 use serde_json::json;
 
 /// Điều 7(3)b, 26/2026: the council's regulation is changed by a decision of the authority that formed the council.
 /// Rounds already open keep theirs.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct ChangeRules {
+    #[serde(skip)]
     pub council: String,
     /// The council's version the page was made from.
     pub version: i64,
     pub decision_number: String,
     pub decided_on: String,
+    #[serde(skip)]
     pub rules: RulesInput,
 }
 

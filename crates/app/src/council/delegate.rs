@@ -4,11 +4,13 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Role};
 use ocop_store::Db;
 use ocop_store::council::{self as rows, Candidate, DelegateRow, MemberRow};
+use serde::Deserialize;
 use serde_json::json;
 
 /// Who sits in a member's place for one round, by letter. The chair is stood in for by his deputy alone.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct SendDelegate {
+    #[serde(skip)]
     pub round: String,
     pub version: i64,
     pub member: String,

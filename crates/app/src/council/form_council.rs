@@ -5,6 +5,7 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Role, Scope};
 use ocop_domain::council::Level;
 use ocop_store::council::{self as rows, Candidate, CouncilRow, RulesRow};
+use serde::Deserialize;
 use serde_json::json;
 
 #[derive(Debug, Clone, Default)]
@@ -16,12 +17,14 @@ pub struct NewMember {
 }
 
 /// Điều 7(3)b and 7(4)b, 26/2026: the council as the Chairman's (the Minister's) decision sets it up.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct FormCouncil {
     pub name: String,
     pub decision_number: String,
     pub decided_on: String,
+    #[serde(skip)]
     pub rules: RulesInput,
+    #[serde(skip)]
     pub members: Vec<NewMember>,
 }
 

@@ -5,11 +5,13 @@ use ocop_domain::account::Act;
 use ocop_domain::calendar::{national_rounds, provincial_rounds};
 use ocop_domain::council::Level;
 use ocop_store::council::{self as rows, RoundRow};
+use serde::Deserialize;
 use serde_json::json;
 
 /// Điều 5, 26/2026: rounds 1 and 2 of a year have their legal dates; a further one needs the decision that plans it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct OpenRound {
+    #[serde(skip)]
     pub council: String,
     pub year: String,
     pub ordinal: String,

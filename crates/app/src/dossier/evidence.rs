@@ -10,11 +10,13 @@ use ocop_domain::criteria::{CriteriaSet, CriterionCode};
 use ocop_domain::dossier::CitedPages;
 use ocop_store::dossier::evidence::{self as store, CitationRow, EvidenceRow};
 use ocop_store::files;
+use serde::Deserialize;
 use serde_json::json;
 
 /// Put a paper into the producer's library, and cite it at once if a criterion is named.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Upload {
+    #[serde(skip)]
     pub dossier_id: String,
     pub kind: String,
     pub title: String,
@@ -24,13 +26,18 @@ pub struct Upload {
     pub issued_on: String,
     pub expires_on: String,
     /// None: only into the library. Empty: the dossier as a whole.
+    #[serde(skip)]
     pub criterion: Option<String>,
     pub page: String,
     /// Finished uploads, in order; they stand before what came with the form.
+    #[serde(skip)]
     pub uploads: Vec<String>,
+    #[serde(skip)]
     pub file_name: String,
+    #[serde(skip)]
     pub bytes: Vec<u8>,
     /// Further photos of the same paper, in order.
+    #[serde(skip)]
     pub more: Vec<SentFile>,
 }
 

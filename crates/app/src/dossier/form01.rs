@@ -4,13 +4,16 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::Form01;
 use ocop_store::dossier as store;
+use serde::Deserialize;
 use serde_json::json;
 
 /// Save the draft of Mẫu số 01, as typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct SaveForm01 {
+    #[serde(skip)]
     pub dossier_id: String,
     /// What the form was filled in beside; none: do not ask.
+    #[serde(skip)]
     pub stamp: Option<String>,
     pub year: String,
     pub samples: String,

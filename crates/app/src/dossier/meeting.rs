@@ -16,15 +16,18 @@ use ocop_store::Db;
 use ocop_store::dossier::meeting as store;
 use ocop_store::dossier::seal::SealRow;
 use ocop_store::dossier::{self as dossiers, check as checks, seal as seals};
+use serde::Deserialize;
 use serde_json::json;
 
 pub use ocop_store::dossier::meeting::MeetingRow as Meeting;
 
 /// Keep the notes of a meeting on the submission that is with the commune.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct SaveMeeting {
+    #[serde(skip)]
     pub dossier_id: String,
     /// The dossier's version the page was made from.
+    #[serde(skip)]
     pub version: i64,
     /// dd/mm/yyyy
     pub held_on: String,

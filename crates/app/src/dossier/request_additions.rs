@@ -9,11 +9,13 @@ use ocop_domain::dossier::additions::{MOST_ITEMS, OFFERED_WORKING_DAYS, Place};
 use ocop_domain::dossier::{Event, State};
 use ocop_store::dossier::additions::{self as store, ItemRow, RequestRow};
 use ocop_store::dossier::{self as dossiers, check as checks};
+use serde::Deserialize;
 use serde_json::json;
 
 /// Ask the producer for named additions.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct RequestAdditions {
+    #[serde(skip)]
     pub dossier_id: String,
     /// The dossier's version the page was made from.
     pub version: i64,
@@ -22,6 +24,7 @@ pub struct RequestAdditions {
     /// A word before the items; may be left out.
     pub words: String,
     /// In the order of the form, field `place.N` and `reason.N` from 1; rows left empty are passed over.
+    #[serde(skip)]
     pub items: Vec<Wanted>,
 }
 

@@ -10,6 +10,7 @@ use ocop_domain::dossier::sample::{SampleState, SampleStep};
 use ocop_print as print;
 use ocop_store::dossier::sample as store;
 pub use ocop_store::dossier::sample::StepRow as SampleStepRow;
+use serde::Deserialize;
 use serde_json::json;
 
 /// The most labels printed for one dossier: more samples than the law asks may be handed in.
@@ -36,10 +37,12 @@ pub struct Samples {
 }
 
 /// Move some samples of a dossier on together.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct HandleSamples {
+    #[serde(skip)]
     pub dossier_id: String,
     /// As ticked.
+    #[serde(skip)]
     pub numbers: Vec<String>,
     pub step: String,
     /// Who gave them or took them over.

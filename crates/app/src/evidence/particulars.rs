@@ -2,9 +2,10 @@ use crate::{Cx, Invalid};
 use jiff::civil::Date;
 use ocop_domain::dossier::EvidenceKind;
 use ocop_store::dossier::evidence::EvidenceRow;
+use serde::Deserialize;
 
 /// What is written on a paper, as typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Particulars {
     pub kind: String,
     pub title: String,

@@ -3,19 +3,24 @@ use super::text::GuideText;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::guide::text::{self as store, GuideTextRow};
+use serde::Deserialize;
 use serde_json::json;
 
 /// The most an effort can be set to: a hundred steps.
 const MOST_EFFORT: i64 = 100;
 
 /// Say something of a criterion or option; every field may be left out. What was said before stays readable.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Write {
+    #[serde(skip)]
     pub set: String,
+    #[serde(skip)]
     pub criterion: String,
     /// Empty or 0: the criterion as a whole.
+    #[serde(skip)]
     pub option: String,
     /// Empty: the whole country. Else the code of a province.
+    #[serde(skip)]
     pub scope: String,
     /// The version that was on screen; empty for none.
     pub seen: String,

@@ -11,18 +11,22 @@ use ocop_domain::import::{Recognised, contradict, is_name, stand_in};
 use ocop_domain::recognition::AskedNumber;
 use ocop_domain::text::clean;
 use ocop_store::import::{self as rows, FURTHER, Row};
+use serde::Deserialize;
 use serde_json::json;
 
 /// The answer that a row's product is none of those that the register has.
 pub const APART: &str = "apart";
 
 /// A person's answer to what a row asks. Either field may be left empty where the row does not ask for it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Choose {
+    #[serde(skip)]
     pub batch_id: String,
+    #[serde(skip)]
     pub row: i64,
     /// A commune as it is offered, its code, or its name as one writes it: `Phường Xóm Chiếu`, `Phường 13 Quận 4`,
     /// `Phường Xóm Chiếu, Thành phố Hồ Chí Minh`.
+    #[serde(skip)]
     pub commune_id: String,
     pub producer: String,
     /// The stars, where the list's words for them are not clear: `3`, `4`, `5`, `none` where none were given, or `withdrawn`

@@ -6,11 +6,13 @@ use ocop_domain::dossier::{Event, State};
 use ocop_domain::national::Paper;
 use ocop_store::national::{self as store, ReceiptRow, SentRow};
 use ocop_store::recognition;
+use serde::Deserialize;
 use serde_json::json;
 
 /// Điều 7(4)a, 26/2026: the ministry's OCOP office receives and checks what a province sends for five stars.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Receive {
+    #[serde(skip)]
     pub dossier: String,
     /// The dossier's, as it was read.
     pub version: i64,

@@ -6,10 +6,11 @@ use ocop_domain::national::Asked;
 use ocop_domain::notice::NoticeKind;
 use ocop_store::Db;
 use ocop_store::national::{self as store, DemandableRow, NewDemand};
+use serde::Deserialize;
 use serde_json::json;
 
 /// Điều 10(1)b, 26/2026: the ministry's office records a demand as its letter reads.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct RecordDemand {
     /// Two digits.
     pub province: String,
@@ -19,6 +20,7 @@ pub struct RecordDemand {
     pub reason: String,
     pub answer_by: String,
     /// Dossiers with what is asked for each: `redo`, `withdraw` or `both`.
+    #[serde(skip)]
     pub items: Vec<(String, String)>,
 }
 

@@ -8,13 +8,16 @@ use ocop_domain::account::Act;
 use ocop_domain::objection::{About, Answer, Event, Outcome, State};
 use ocop_store::council as cases;
 use ocop_store::objection::{self as store, AnswerWords};
+use serde::Deserialize;
 use serde_json::json;
 
 /// An answer as the office prepares it or the Chairman gives it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct KeepAnswer {
+    #[serde(skip)]
     pub id: String,
     /// As it was read.
+    #[serde(skip)]
     pub version: i64,
     /// `rejected`, `partly` or `accepted`.
     pub outcome: String,

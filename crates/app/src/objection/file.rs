@@ -11,11 +11,13 @@ use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_domain::objection::{About, State, Terms};
 use ocop_store::dossier::evidence as papers;
 use ocop_store::objection::{self as store, NewObjection};
+use serde::Deserialize;
 use serde_json::json;
 
 /// A producer's objection as he writes it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct FileObjection {
+    #[serde(skip)]
     pub dossier: String,
     /// `result` or `decision`.
     pub about: String,

@@ -18,5 +18,6 @@ pub use list::{Line, list};
 pub use ocop_store::objection::{ObjectionRow, PaperRow};
 pub use receive::{Receive, receive};
 pub use show::{ObjectionView, paper, show};
-pub use terms::{PutTerms, put_terms, terms};
+use terms::terms;
+pub use terms::{PutTerms, put_terms, show_terms};
 pub use withdraw::{Withdraw, withdraw};

@@ -7,7 +7,7 @@ use serde_json::json;
 const KEY: &str = "objection_term:";
 
 /// The terms in force: as set, else those of the law as read.
-pub async fn terms(db: &Db) -> Result<Terms, Error> {
+pub(super) async fn terms(db: &Db) -> Result<Terms, Error> {
     let mut days = TERMS.map(|t| t.days);
     for (term, days) in TERMS.iter().zip(days.iter_mut()) {
         let set = setting::get(db, &format!("{KEY}{}", term.key)).await?;
@@ -15,6 +15,12 @@ pub async fn terms(db: &Db) -> Result<Terms, Error> {
     }
     let [file, receive, answer] = days;
     Ok(Terms { file, receive, answer })
+}
+
+/// The same for who may change them.
+pub async fn show_terms(cx: &Cx) -> Result<Terms, Error> {
+    cx.allow(Act::SettingsEdit, &Facts::default())?;
+    terms(cx.db()).await
 }
 
 /// Terms as typed, in calendar days.

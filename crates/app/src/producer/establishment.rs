@@ -3,11 +3,13 @@ use crate::{Cx, Error, Invalid, facts, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::text::clean;
 use ocop_store::producer as rows;
+use serde::Deserialize;
 use serde_json::json;
 
 /// A workshop outside the producer's seat.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct AddEstablishment {
+    #[serde(skip)]
     pub producer_id: String,
     pub name: String,
     pub address: String,

@@ -3,9 +3,10 @@ use ocop_domain::producer::{LegalForm, is_email, read_registration, read_tax_num
 use ocop_domain::text::{clean, fold};
 use ocop_store::producer::Producer;
 use ocop_store::{Db, producer as rows};
+use serde::Deserialize;
 
 /// What a form says of a producer, as typed. Field names are those of Mẫu số 01's head.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct ProducerForm {
     pub legal_form: String,
     pub name: String,

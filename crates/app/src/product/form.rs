@@ -6,9 +6,10 @@ use ocop_domain::text::{clean, fold};
 use ocop_store::Db;
 use ocop_store::producer::{self, Producer};
 use ocop_store::product::Product;
+use serde::Deserialize;
 
 /// What a form says of a product, as typed. `establishment_id` empty: made at the producer's seat.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct ProductForm {
     pub name: String,
     pub set_id: String,

@@ -14,12 +14,14 @@ use ocop_store::import::{SignedDecision, signed_decisions};
 use ocop_store::recognition::{self as store, DECISION, DecisionRow, NewDay, RightDecision};
 use ocop_store::register::change::{self, NewChange};
 use ocop_store::{Db, counter, setting};
+use serde::Deserialize;
 use serde_json::json;
 use std::collections::BTreeSet;
 
 /// What is right of a decision that a list told wrongly of.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct CorrectDecision {
+    #[serde(skip)]
     pub decision_id: String,
     /// What the corrector saw.
     pub version: i64,

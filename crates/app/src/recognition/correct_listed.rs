@@ -18,18 +18,22 @@ use ocop_store::import::certificate_holders;
 use ocop_store::recognition::{self as store, DecisionRow, ListedFacts, RecognitionRow, STAR};
 use ocop_store::register::change::{self, NewChange};
 use ocop_store::{Db, counter, setting};
+use serde::Deserialize;
 use serde_json::json;
 
 /// What is right of a star that a list told wrongly of.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct CorrectListed {
+    #[serde(skip)]
     pub decision_id: String,
+    #[serde(skip)]
     pub recognition_id: String,
     /// What the corrector saw: [`CorrectListedView::seen`].
     pub seen: String,
     /// `3`, `4`, `5`.
     pub stars: String,
     /// Điều 4(2): the ministry has recognised the five stars, though the decision is one of a province.
+    #[serde(skip)]
     pub five_by_ministry: bool,
     /// `dd/mm/yyyy`, or a month or year where no day is known.
     pub issued: String,

@@ -14,15 +14,18 @@ use ocop_domain::notice::NoticeKind;
 use ocop_domain::recognition::{DecisionKind, NATIONAL_SERIES, valid_until};
 use ocop_store::recognition::{self as store, Candidate, DecisionRow, NewRecognition, Signing};
 use ocop_store::{Db, setting};
+use serde::Deserialize;
 use serde_json::json;
 
 /// The leader signs: number and date are the registry's (văn thư), typed from the paper.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Sign {
+    #[serde(skip)]
     pub decision_id: String,
     /// The draft as it was read; a draft changed since then is refused.
     pub version: i64,
     /// With its symbol (`123/QĐ-UBND`), or the number alone: then the usual symbol of the agency goes with it.
+    #[serde(skip)]
     pub number: String,
     /// `dd/mm/yyyy`.
     pub decided_on: String,

@@ -8,10 +8,11 @@ use ocop_domain::text::clean_lines;
 use ocop_store::Db;
 use ocop_store::register::amendment::{self as rows, AmendmentRow};
 use ocop_store::register::image;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 /// Why something is to change, and on what paper.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Ground {
     pub reason: String,
     /// A paper of the producer's library; may be left out.

@@ -8,11 +8,13 @@ use ocop_domain::text::{clean_lines, fold};
 use ocop_store::Db;
 use ocop_store::register::amendment::{self as rows, AmendmentLine, AmendmentRow};
 use ocop_store::register::image;
+use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 /// What a person says in a case.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Answer {
+    #[serde(skip)]
     pub id: String,
     pub version: i64,
     /// `receive`, `accept`, `refuse` or `drop`.

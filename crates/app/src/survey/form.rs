@@ -4,9 +4,10 @@ use ocop_domain::likeness::core_key;
 use ocop_domain::text::{clean, fold};
 use ocop_store::Db;
 use ocop_store::survey::Find;
+use serde::Deserialize;
 
 /// What a form says of a potential product, as typed.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct FindForm {
     pub commune_id: String,
     pub name: String,

@@ -2,11 +2,13 @@ use crate::{Cx, Error, Invalid, facts, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::survey::Stage;
 use ocop_store::survey as rows;
+use serde::Deserialize;
 use serde_json::json;
 
 /// Moves a find to another stage. `product`: code or id of the product it became, for “filed”.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct Step {
+    #[serde(skip)]
     pub id: String,
     pub version: i64,
     pub stage: String,

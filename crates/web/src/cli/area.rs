@@ -6,6 +6,7 @@ use clap::Subcommand;
 use jiff::civil::Date;
 use ocop_app::area::{Brief, Note, Resolution, Step};
 use ocop_app::{Cx, Error};
+use ocop_domain::calendar::written;
 use std::fmt::Write;
 
 #[derive(Subcommand, Debug)]
@@ -47,7 +48,7 @@ pub fn day(text: &str) -> Result<Date, String> {
 
 fn told(found: &Resolution, lang: Lang) -> String {
     let unit = &found.unit.brief;
-    let mut out = format!("{} ({}): {}\n", found.code, date(found.on), place(unit));
+    let mut out = format!("{} ({}): {}\n", found.code, written(found.on), place(unit));
     let decree = unit.decree.as_deref().map(|d| format!(" · {d}")).unwrap_or_default();
     let _ = writeln!(out, "  {}{decree} · {}", span(unit, lang), unit.id);
     for note in &found.notes {
@@ -108,15 +109,11 @@ pub(crate) fn place(unit: &Brief) -> String {
 
 /// From when until when, in words.
 pub(crate) fn span(unit: &Brief, lang: Lang) -> String {
-    let (from, to) = (unit.valid_from.map(date), unit.last_day.map(date));
+    let (from, to) = (unit.valid_from.map(written), unit.last_day.map(written));
     match (from, to) {
         (Some(f), Some(l)) => format!("{f} – {l}"),
         (Some(f), None) => tf(lang, "area.since", &[("day", &f)]).into_owned(),
         (None, Some(l)) => tf(lang, "area.until", &[("day", &l)]).into_owned(),
         (None, None) => t(lang, "area.stands").into_owned(),
     }
-}
-
-fn date(d: Date) -> String {
-    format!("{:02}/{:02}/{:04}", d.day(), d.month(), d.year())
 }

@@ -59,7 +59,7 @@ pub async fn run(cx: &Cx, what: User) -> Result<String, Fault> {
         role: args.role,
         area: args.area,
         producer: args.producer,
-        from: format!("{:02}/{:02}/{}", today.day(), today.month(), today.year()),
+        from: ocop_domain::calendar::written(today),
         ..PostForm::default()
     };
     let there = manage::by_email(cx, &args.email).await.is_ok();

@@ -1,5 +1,7 @@
 //! The pages, one folder per capability.
 
+use crate::prelude::*;
+
 pub mod account;
 pub mod advisory;
 pub mod area;
@@ -22,10 +24,6 @@ pub mod register;
 pub mod style;
 pub mod survey;
 pub mod upload;
-
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::get;
 
 /// Every page of the program; the demo has one more, on which every part of a page stands.
 pub fn router(demo: bool) -> Router<AppState> {

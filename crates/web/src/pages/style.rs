@@ -1,15 +1,13 @@
 //! `/style`: every token and component in one place, alive, in both languages.
 
-use askama::Template;
+use crate::prelude::*;
 use axum::http::Uri;
-use axum::response::IntoResponse;
 use serde_json::json;
 
 use crate::csrf::Csrf;
-use crate::form::Form;
 use crate::i18n::Lang;
-use crate::page::{Html, Link, Nav, Page, SignedIn};
-use crate::view::{Answer, Bar, Card, Choice, Pager, StarSpan, Stat, Task, json_block};
+use crate::page::{Nav, SignedIn};
+use crate::view::{Bar, Card, StarSpan, Stat, Task, json_block};
 
 /// A criterion of the live sheet: code, name, and its options with their points.
 type Criterion = (&'static str, &'static str, Vec<(i64, &'static str)>);
@@ -38,13 +36,13 @@ struct Style {
 pub async fn show(uri: Uri) -> impl IntoResponse {
     let lang = if uri.query().is_some_and(|q| q.contains("lang=en")) { Lang::En } else { Lang::Vi };
     let mut page = Page::new(lang, uri.path_and_query().map_or("/style", |p| p.as_str())).crumb("/", "OCOP");
-    page.title = page.t("style.title").into_owned();
+    page.title = page.say("style.title");
     page.demo = true;
     page.csrf = Csrf::new("sample", String::new());
     page.account = Some(SignedIn {
         key: String::new(),
         name: "Nguyễn Thị Hường".into(),
-        role_label: page.t("style.sample.role").into_owned(),
+        role_label: page.say("style.sample.role"),
         unread: 2,
     });
     let link = |href: &str, key: &str| Link::new(href, page.t(key));
@@ -110,11 +108,8 @@ fn marks(page: &Page) -> Vec<Choice> {
 }
 
 fn answers(page: &Page) -> Vec<Answer> {
-    let row = |key: &str, value: &str| Answer {
-        label: page.t(key).into_owned(),
-        value: value.into(),
-        href: "#forms".into(),
-    };
+    let row =
+        |key: &str, value: &str| Answer { label: page.say(key), value: value.into(), href: "#forms".into() };
     vec![
         row("style.sample.product", "Mắm cá lóc đồng Lấp Vò"),
         row("style.sample.producer", "Hợp tác xã Nông nghiệp Tân Khánh"),
@@ -125,7 +120,7 @@ fn answers(page: &Page) -> Vec<Answer> {
 
 fn tasks(page: &Page) -> Vec<Task> {
     let task = |key: &str, status: &str, href: &str| Task {
-        label: page.t(key).into_owned(),
+        label: page.say(key),
         hint: String::new(),
         href: href.into(),
         status: status.into(),
@@ -136,14 +131,14 @@ fn tasks(page: &Page) -> Vec<Task> {
         task("style.sample.task_papers", "missing", "#c"),
         task("style.sample.task_submit", "blocked", ""),
     ];
-    tasks[2].hint = page.t("style.sample.task_papers_hint").into_owned();
+    tasks[2].hint = page.say("style.sample.task_papers_hint");
     tasks
 }
 
 fn stats(page: &Page) -> Vec<Stat> {
     let stat = |value: i64, key: &str, note: &str| Stat {
         value: page.number(value),
-        label: page.t(key).into_owned(),
+        label: page.say(key),
         href: "#tables".into(),
         note: note.into(),
     };
@@ -205,7 +200,7 @@ fn spans(page: &Page) -> Vec<StarSpan> {
         span("20/12/2023", "01/07/2026", 3, "superseded"),
         span("15/11/2020", "15/11/2023", 3, "expired"),
     ];
-    spans[2].note = page.t("style.sample.old_district").into_owned();
+    spans[2].note = page.say("style.sample.old_district");
     spans
 }
 

@@ -3,12 +3,14 @@ use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Time;
 use ocop_domain::account::Act;
 use ocop_store::council::{self as rows, CouncilRow, RoundRow, SessionRow};
+use serde::Deserialize;
 use serde_json::json;
 
 /// When, where and with whom the council meets, and what it goes through; fields `meets_on` (dd/mm/yyyy), `starts_at`
 /// (HH:MM), `place`, `agenda`, `guests` (one a line).
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Deserialize)]
 pub struct SetSession {
+    #[serde(skip)]
     pub round: String,
     pub version: i64,
     pub meets_on: String,

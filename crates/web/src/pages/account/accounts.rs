@@ -1,19 +1,9 @@
 //! `/admin/accounts`: who may sign in, and in which posts.
 
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
 use crate::nav::post_word;
-use crate::page::{Html, Page};
-use crate::view::{Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::account::list::{self, AccountLine};
-use ocop_app::account::{PostForm, invite, manage};
+use ocop_app::account::{invite, manage};
 use ocop_domain::account::Role;
 
 const SIZE: i64 = 50;
@@ -62,18 +52,6 @@ pub(super) fn roles(visit: &Visit) -> Vec<Choice> {
         .collect()
 }
 
-pub(super) fn post_form(fields: &Fields) -> PostForm {
-    let text = |name: &str| fields.get(name).to_owned();
-    PostForm {
-        role: text("role"),
-        area: text("area"),
-        producer: text("producer"),
-        from: text("from"),
-        until: text("until"),
-        decision: text("decision"),
-    }
-}
-
 pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
     let (q, role) = (query.get("q"), query.get("role"));
     let found = list::list(&visit.cx, q, role, query.page(), SIZE).await?;
@@ -99,22 +77,16 @@ async fn page(visit: &Visit, id: &str, mut form: Form) -> Result<AccountPage, Fa
         form.set("name", view.line.name.as_str());
     }
     let mut page = visit.page_titled(view.line.name.clone());
-    let label = page.t("account.list.title").into_owned();
-    page = page.crumb("/admin/accounts", label);
-    page.refused = !form.is_ok();
+    page = page.under("/admin/accounts", "account.list.title");
     let today = visit.cx.today();
     let posts = view
         .posts
         .into_iter()
         .map(|(held, decision)| PostView {
             role: post_word(page.lang, held.post.role, held.place.is_empty()),
-            place: if held.place.is_empty() {
-                page.t("account.post.nation").into_owned()
-            } else {
-                held.place
-            },
+            place: if held.place.is_empty() { page.say("account.post.nation") } else { held.place },
             from: page.date(held.post.from),
-            until: held.post.until.map(|d| page.date(d)).unwrap_or_default(),
+            until: page.date(held.post.until),
             decision: decision.unwrap_or_default(),
             runs: held.post.until.is_none_or(|u| today <= u),
             id: held.id,
@@ -130,24 +102,16 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn appoint(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    match manage::appoint(&visit.cx, &id, post_form(&fields)).await {
+    match manage::appoint(&visit.cx, &id, fields.read()?).await {
         Ok(()) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.post.given")),
-        Err(Error::Invalid(i)) => {
-            let page = page(&visit, &id, visit.form_of(&fields, &i)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
 pub async fn rename(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     match manage::rename(&visit.cx, &id, fields.get("name")).await {
         Ok(()) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.one.changed")),
-        Err(Error::Invalid(i)) => {
-            let page = page(&visit, &id, visit.form_of(&fields, &i)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 

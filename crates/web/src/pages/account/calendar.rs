@@ -1,18 +1,7 @@
 //! `/admin/calendar`: public holidays and swapped days, each with its source; what a change does to running terms is
 //! said before a day is taken out and after any change.
 
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use jiff::civil::Date;
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::holiday::{self, Changed, HolidayRow, Put};
 use ocop_app::settings::office_hours::{self, OfficeHours};
 use ocop_domain::account::{Act, Facts};
@@ -42,21 +31,17 @@ struct Hours {
 fn hours(page: &Page, all: Vec<OfficeHours>) -> Vec<Hours> {
     let words = |o: &OfficeHours| match o.closes {
         Some(t) => format!("{:02}:{:02}", t.hour(), t.minute()),
-        None => page.t("kinds.hours.any").into_owned(),
+        None => page.say("kinds.hours.any"),
     };
     all.into_iter().map(|o| Hours { words: words(&o), place: o.place }).collect()
-}
-
-fn written(page: &Page, day: &str) -> String {
-    day.parse::<Date>().map_or_else(|_| day.to_owned(), |d| page.date(d))
 }
 
 /// How many running terms a change moved or would move, in words.
 fn moved_words(page: &Page, n: usize) -> String {
     if n == 0 {
-        return page.t("account.calendar.moved_none").into_owned();
+        return page.say("account.calendar.moved_none");
     }
-    page.tf("account.calendar.moved", &[("n", &n.to_string())]).into_owned()
+    say!(page, "account.calendar.moved", n)
 }
 
 /// Most running terms shown one by one before a day is taken out.
@@ -76,18 +61,14 @@ struct RemovePage {
 }
 
 impl CalendarPage {
-    fn day(&self, row: &HolidayRow) -> String {
-        written(&self.page, &row.day)
-    }
-
     /// What the day rests on, in words; empty where it was typed without.
     fn basis(&self, row: &HolidayRow) -> String {
         match row.basis.as_deref() {
             None => String::new(),
-            Some("computed") => self.page.t("kinds.hours.computed").into_owned(),
+            Some("computed") => self.page.say("kinds.hours.computed"),
             Some(other) => match other.strip_prefix("notice ") {
-                Some(number) => self.page.tf("kinds.hours.notice", &[("number", number)]).into_owned(),
-                None => self.page.t("kinds.hours.unconfirmed").into_owned(),
+                Some(number) => say!(self.page, "kinds.hours.notice", number),
+                None => self.page.say("kinds.hours.unconfirmed"),
             },
         }
     }
@@ -97,8 +78,7 @@ async fn page(visit: &Visit, form: Form, year: &str) -> Result<CalendarPage, Fai
     visit.cx.allow(Act::CalendarEdit, &Facts::default())?;
     let this = visit.cx.today().year();
     let year = year.parse().ok().filter(|y| (2000..=2100).contains(y)).unwrap_or(this);
-    let mut page = visit.page("account.calendar.title");
-    page.refused = !form.is_ok();
+    let page = visit.page("account.calendar.title");
     let kinds = ["off", "work"].map(|k| Choice::new(k, page.t(&format!("account.calendar.{k}")))).to_vec();
     let counts = ["closing", "any"].map(|k| Choice::new(k, page.t(&format!("kinds.hours.{k}")))).to_vec();
     let hours = hours(&page, office_hours::all(&visit.cx).await?);
@@ -121,15 +101,10 @@ fn changed(to: Changed, flash: &str) -> Response {
 }
 
 pub async fn put(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
-    let cmd = Put { day: text("day"), kind: text("kind"), name: text("name"), source: text("source") };
+    let cmd = fields.read::<Put>()?;
     match holiday::put(&visit.cx, cmd).await {
         Ok(done) => Ok(changed(done, "account.calendar.saved")),
-        Err(Error::Invalid(i)) => {
-            let body = page(&visit, visit.form_of(&fields, &i), fields.get("year")).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?, fields.get("year")).await?),
     }
 }
 
@@ -145,7 +120,7 @@ pub async fn ask_remove(visit: Visit, Path(day): Path<String>) -> Result<Respons
     let body = RemovePage {
         terms: terms.collect(),
         moved: moved_words(&page, removal.moved.len()),
-        day: written(&page, &removal.day.day),
+        day: page.date(&removal.day.day),
         back: format!("/admin/calendar?year={}", removal.day.day.chars().take(4).collect::<String>()),
         row: removal.day,
         page,
@@ -167,11 +142,7 @@ pub async fn put_hours(visit: Visit, fields: Fields) -> Result<Response, Failure
     let cmd = office_hours::Put { place: text("place"), counts: text("counts"), closes: text("closes") };
     match office_hours::put(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with("/admin/calendar", "kinds.hours.saved")),
-        Err(Error::Invalid(i)) => {
-            let body = page(&visit, visit.form_of(&fields, &i), fields.get("year")).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?, fields.get("year")).await?),
     }
 }
 

@@ -1,15 +1,7 @@
 //! The second factor: the code after the password, and setting it up.
 
 use super::{cookie, safe_next, signed_in};
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::account::second_factor::{self, SetUp};
 
 #[derive(Template)]
@@ -36,8 +28,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
 }
 
 fn code_page(visit: &Visit, form: Form, next: &str) -> CodePage {
-    let mut page = visit.page("account.code.title");
-    page.refused = !form.is_ok();
+    let page = visit.page("account.code.title");
     CodePage { page, form, next: safe_next(next).to_owned() }
 }
 
@@ -50,13 +41,11 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
                 None => response,
             })
         }
-        Err(Error::Invalid(i)) => {
-            let mut form = visit.form_of(&fields, &i);
+        Err(e) => {
+            let mut form = visit.refused(&fields, e)?;
             form.set("code", "");
-            let page = code_page(&visit, form, fields.get("next"));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+            again(code_page(&visit, form, fields.get("next")))
         }
-        Err(e) => Err(e.into()),
     }
 }
 
@@ -66,18 +55,13 @@ pub async fn show_set_up(visit: Visit) -> Result<Response, Failure> {
 
 async fn set_up_page(visit: &Visit, form: Form) -> Result<SetUpPage, Failure> {
     let set_up = second_factor::set_up(&visit.cx, signed_in(visit)?).await?;
-    let mut page = visit.page("account.second.title");
-    page.refused = !form.is_ok();
+    let page = visit.page("account.second.title");
     Ok(SetUpPage { page, form, set_up })
 }
 
 pub async fn confirm(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     match second_factor::confirm(&visit.cx, signed_in(&visit)?, fields.get("code")).await {
         Ok(session) => Ok(cookie::set(&visit.cx, redirect_with("/account", "account.second.done"), &session)),
-        Err(Error::Invalid(i)) => {
-            let page = set_up_page(&visit, visit.form_of(&fields, &i)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(set_up_page(&visit, visit.refused(&fields, e)?).await?),
     }
 }

@@ -1,8 +1,8 @@
 //! An entry of the journal as a person reads it: the act in words, who did it, the thing it was done to as a link, and
 //! the change field by field. The stored text stays beside it, since that is what the hash is of.
 
-use super::moment;
 use crate::page::Page;
+use crate::words::moment;
 use ocop_app::journal::{JournalFilter, Line};
 use serde_json::Value;
 use std::borrow::Cow;
@@ -44,8 +44,8 @@ impl Entry {
             format!("/journal?{query}")
         };
         let by = line.by.unwrap_or_else(|| match row.actor.as_str() {
-            "system" => page.t("account.journal.by_system").into_owned(),
-            "public" => page.t("account.journal.by_public").into_owned(),
+            "system" => page.say("account.journal.by_system"),
+            "public" => page.say("account.journal.by_public"),
             other => other.to_owned(),
         });
         let (kind, id) = row.chain.split_once(':').unwrap_or((&row.chain, ""));

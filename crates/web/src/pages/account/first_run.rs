@@ -1,15 +1,8 @@
 //! `/first-run`: the first administrator, asked for while there is no account.
 
 use super::sign_in::raw;
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::account::first;
 
 #[derive(Template)]
@@ -38,12 +31,9 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let (one, two) = (raw(&fields, "password"), raw(&fields, "password_again"));
     match first::create_first_admin(&visit.cx, fields.get("token"), name, email, one, two).await {
         Ok(_) => Ok(redirect_with("/sign-in", "account.first.done")),
-        Err(Error::Invalid(i)) => {
-            let mut page = visit.page("account.first.title");
-            page.refused = true;
-            let body = FirstRunPage { page, form: visit.form_of(&fields, &i), opens: true };
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        Err(e) => {
+            let page = visit.page("account.first.title");
+            again(FirstRunPage { page, form: visit.refused(&fields, e)?, opens: true })
         }
-        Err(e) => Err(e.into()),
     }
 }

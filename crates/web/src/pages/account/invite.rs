@@ -1,16 +1,7 @@
 //! `/admin/accounts/new`: inviting a person into a post.
 
-use super::accounts::{post_form, roles};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use super::accounts::roles;
+use crate::prelude::*;
 use ocop_app::account::invite;
 use ocop_domain::account::{Act, Facts};
 
@@ -24,9 +15,7 @@ struct InvitePage {
 
 fn page(visit: &Visit, form: Form) -> InvitePage {
     let mut page = visit.page("account.new.title");
-    let label = page.t("account.list.title").into_owned();
-    page = page.crumb("/admin/accounts", label);
-    page.refused = !form.is_ok();
+    page = page.under("/admin/accounts", "account.list.title");
     InvitePage { page, form, roles: roles(visit) }
 }
 
@@ -39,20 +28,10 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
 }
 
 pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
-    let cmd = invite::Invite {
-        name: text("name"),
-        email: text("email"),
-        phone: text("phone"),
-        post: post_form(&fields),
-    };
+    let cmd = invite::Invite { post: fields.read()?, ..fields.read()? };
     match invite::invite(&visit.cx, cmd).await {
         // The list, not the account: an address that is known leads nowhere else than one that is not.
         Ok(_) => Ok(redirect_with("/admin/accounts", "account.new.sent")),
-        Err(Error::Invalid(i)) => {
-            let body = page(&visit, visit.form_of(&fields, &i));
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?)),
     }
 }

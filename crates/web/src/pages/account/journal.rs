@@ -1,14 +1,7 @@
 //! `/journal`: what was done, by whom, when; and the proof that it is whole.
 
 use super::entry::Entry;
-use crate::failure::Failure;
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::journal::{self, JournalFilter, Verification};
 use ocop_domain::account::{Act, Facts};
 
@@ -46,8 +39,7 @@ pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
 
 fn verify_page(visit: &Visit, found: Option<Verification>) -> VerifyPage {
     let page = visit.page("account.journal.verify_title");
-    let label = page.t("account.journal.title").into_owned();
-    VerifyPage { page: page.crumb("/journal", label), found }
+    VerifyPage { page: page.under("/journal", "account.journal.title"), found }
 }
 
 pub async fn ask(visit: Visit) -> Result<Response, Failure> {

@@ -19,12 +19,7 @@ mod sign_in;
 mod tests;
 mod waiting;
 
-use crate::failure::Failure;
-use crate::state::AppState;
-use crate::visit::Visit;
-use axum::Router;
-use axum::routing::{get, post};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::account::session::SessionInfo;
 
 pub use next::own_start;
@@ -80,10 +75,4 @@ pub fn router() -> Router<AppState> {
 /// A person who has no session is sent to sign in.
 fn signed_in(visit: &Visit) -> Result<&SessionInfo, Failure> {
     visit.session.as_ref().ok_or(Failure(Error::SignIn))
-}
-
-/// An instant as a Vietnamese day and minute.
-pub(in crate::pages) fn moment(ms: i64) -> String {
-    let at = jiff::Timestamp::from_millisecond(ms).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
-    at.to_zoned(ocop_app::clock::vietnam()).strftime("%d/%m/%Y %H:%M").to_string()
 }

@@ -1,14 +1,6 @@
 //! `/admin/outbox`: letters sent and waiting, without their bodies.
 
-use super::moment;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::mail;
 
 const SIZE: i64 = 50;
@@ -39,7 +31,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
             to: l.to_address,
             subject: l.subject,
             queued: moment(l.created_at),
-            sent: l.sent_at.map(moment).unwrap_or_default(),
+            sent: moment(l.sent_at),
             problem: l.problem.unwrap_or_default(),
         })
         .collect();

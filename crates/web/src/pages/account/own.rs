@@ -1,19 +1,10 @@
 //! `/account`: one's own data, password, second factor, sessions.
 
 use super::sign_in::raw;
-use super::{cookie, moment, signed_in};
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
+use super::{cookie, signed_in};
 use crate::i18n::Lang;
 use crate::nav::post_word;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::account::{own, waiting};
 
 struct SessionView {
@@ -49,8 +40,7 @@ struct Offer {
 async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
     let who = signed_in(visit)?;
     let own = own::view(&visit.cx, who).await?;
-    let mut page = visit.page("account.own.title");
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
+    let page = visit.page("account.own.title");
     let mut form = form.unwrap_or_default();
     for (name, value) in [("name", &own.name), ("phone", &own.phone), ("lang", &who.lang)] {
         if form.values(name).is_empty() {
@@ -116,16 +106,6 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     Ok(Html(page(&visit, None).await?).into_response())
 }
 
-async fn again(visit: &Visit, fields: &Fields, e: Error) -> Result<Response, Failure> {
-    match e {
-        Error::Invalid(i) => {
-            let page = page(visit, Some(visit.form_of(fields, &i))).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-        }
-        e => Err(e.into()),
-    }
-}
-
 pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     let who = signed_in(&visit)?;
     let lang = Lang::parse(fields.get("lang")).unwrap_or_default();
@@ -134,7 +114,7 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
             own::set_lang(&visit.cx, who, lang).await?;
             Ok(redirect_with(&format!("/account?lang={}", lang.code()), "account.own.saved"))
         }
-        Err(e) => again(&visit, &fields, e).await,
+        Err(e) => again(page(&visit, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
@@ -146,7 +126,7 @@ pub async fn change_password(visit: Visit, fields: Fields) -> Result<Response, F
             let response = redirect_with("/account", "account.own.password_changed");
             Ok(cookie::set(&visit.cx, response, &session))
         }
-        Err(e) => again(&visit, &fields, e).await,
+        Err(e) => again(page(&visit, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
@@ -157,6 +137,6 @@ pub async fn close_others(visit: Visit, fields: Fields) -> Result<Response, Fail
     }
     match own::close_others(&visit.cx, who, raw(&fields, "password_close")).await {
         Ok(_) => Ok(redirect_with("/account", "account.own.closed")),
-        Err(e) => again(&visit, &fields, e).await,
+        Err(e) => again(page(&visit, Some(visit.refused(&fields, e)?)).await?),
     }
 }

@@ -1,17 +1,8 @@
 //! Passwords by letter: taking up an invitation, asking for a reset, carrying it out.
 
 use super::sign_in::raw;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
 use crate::i18n::t;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::account::accept::{self, Pending};
 use ocop_app::account::reset;
 
@@ -32,20 +23,13 @@ struct RequestPage {
 }
 
 fn set_page(visit: &Visit, form: Form, who: Pending, kind: &str) -> SetPage {
-    let mut page = visit.page(&format!("account.{kind}.title"));
-    page.refused = !form.is_ok();
-    let lead = page.t(&format!("account.{kind}.lead")).into_owned();
+    let page = visit.page(&format!("account.{kind}.title"));
+    let lead = page.say(&format!("account.{kind}.lead"));
     SetPage { page, form, who, lead }
 }
 
 fn refused(visit: &Visit, fields: &Fields, e: Error, who: Pending, kind: &str) -> Result<Response, Failure> {
-    match e {
-        Error::Invalid(i) => {
-            let page = set_page(visit, visit.form_of(fields, &i), who, kind);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-        }
-        e => Err(e.into()),
-    }
+    again(set_page(visit, visit.refused(fields, e)?, who, kind))
 }
 
 pub async fn show_invite(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
@@ -70,9 +54,8 @@ pub async fn request(visit: Visit, fields: Fields) -> Result<Response, Failure> 
     if !fields.has("email") {
         let mut form = fields.form();
         form.fail("email", t(visit.cx.lang, "errors.required"));
-        let mut page = visit.page("account.reset.ask_title");
-        page.refused = true;
-        return Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(RequestPage { page, form })).into_response());
+        let page = visit.page("account.reset.ask_title");
+        return again(RequestPage { page, form });
     }
     reset::request(&visit.cx, fields.get("email")).await?;
     Ok(redirect_with("/sign-in", "account.reset.sent"))

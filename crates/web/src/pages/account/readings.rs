@@ -1,16 +1,7 @@
 //! `/readings`: what the law leaves open and an office sets: how a province reads Điều 12(3), and which day counts where
 //! a term ends on a day of rest.
 
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::settings::{extension, term_end};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::calendar::TermEnd;
@@ -31,8 +22,7 @@ struct ReadingsPage {
 
 async fn page(visit: &Visit, form: Option<Form>) -> Result<ReadingsPage, Failure> {
     let reach = extension::within_reach(&visit.cx).await?;
-    let mut page = visit.page("account.readings.title");
-    page.refused = form.is_some();
+    let page = visit.page("account.readings.title");
     let choice =
         |group: &str, key: &str| Choice::new(key, page.t(&format!("account.readings.{group}.{key}")));
     let everywhere = visit.cx.allow(Act::SettingsEdit, &Facts::default()).is_ok();
@@ -70,11 +60,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 async fn answer<T>(visit: &Visit, fields: &Fields, done: Result<T, Error>) -> Result<Response, Failure> {
     match done {
         Ok(_) => Ok(redirect_with("/readings", "account.settings.saved")),
-        Err(Error::Invalid(i)) => {
-            let body = page(visit, Some(visit.form_of(fields, &i))).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(visit, Some(visit.refused(fields, e)?)).await?),
     }
 }
 

@@ -1,17 +1,9 @@
 //! `/admin/settings`: how this installation was started, and the way to what can be set on pages.
 
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
+use ocop_app::MailTo;
 use ocop_app::assist::term;
 use ocop_app::evidence::room;
-use ocop_app::{Error, MailTo};
 use ocop_domain::account::{Act, Facts};
 
 #[derive(Template)]
@@ -39,18 +31,13 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     };
     match saved.await {
         Ok(()) => Ok(redirect_with("/admin/settings", "account.settings.saved")),
-        Err(Error::Invalid(invalid)) => {
-            let body = render(&visit, visit.form_of(&fields, &invalid))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(render(&visit, visit.refused(&fields, e)?)?),
     }
 }
 
 fn render(visit: &Visit, form: Form) -> Result<SettingsPage, Failure> {
     visit.cx.allow(Act::SettingsEdit, &Facts::default())?;
-    let mut page = visit.page("account.settings.title");
-    page.refused = !form.is_ok();
+    let page = visit.page("account.settings.title");
     let config = &visit.cx.config;
     // An SMTP address may hold a password: only that there is one is shown.
     let mail = match &config.mail {
@@ -59,11 +46,7 @@ fn render(visit: &Visit, form: Form) -> Result<SettingsPage, Failure> {
         }
         MailTo::Smtp(_) => page.t("account.settings.mail_smtp"),
     };
-    let row = |key: &str, value: &str| Answer {
-        label: page.t(&format!("account.settings.{key}")).into_owned(),
-        value: value.to_owned(),
-        href: String::new(),
-    };
+    let row = |key: &str, value: &str| Answer::fact(page.say(&format!("account.settings.{key}")), value);
     let answers =
         vec![row("base_url", &config.base_url), row("mail", &mail), row("mail_from", &config.mail_from)];
     Ok(SettingsPage { page, answers, form })

@@ -1,16 +1,8 @@
 //! `/sign-in` and `/sign-out`. The demo shows its accounts beside the form.
 
 use super::{cookie, safe_next};
-use crate::failure::{Failure, redirect};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
 use crate::nav;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::account::{first, session, sign_in};
 
 /// An account of the demo, as the sign-in page shows it.
@@ -31,8 +23,7 @@ struct SignInPage {
 }
 
 async fn page(visit: &Visit, form: Form, next: &str) -> Result<SignInPage, Failure> {
-    let mut page = visit.page("account.sign_in.title");
-    page.refused = !form.is_ok();
+    let page = visit.page("account.sign_in.title");
     let text = ocop_app::account::sample::demo_accounts(&visit.cx).await?;
     let demo = text
         .into_iter()
@@ -81,11 +72,7 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
             };
             Ok(cookie::set(&visit.cx, redirect(&to), &done.session))
         }
-        Err(Error::Invalid(i)) => {
-            let page = page(&visit, visit.form_of(&fields, &i), fields.get("next")).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?, fields.get("next")).await?),
     }
 }
 

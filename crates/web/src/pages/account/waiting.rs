@@ -2,15 +2,9 @@
 //! oneself.
 
 use super::accounts::roles;
-use super::{moment, signed_in};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
+use super::signed_in;
 use crate::nav::post_word;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::account::waiting::{self, People, Waiting};
 
 /// One post that waits, in words.
@@ -53,8 +47,8 @@ struct ListPage {
 fn line(page: &Page, w: Waiting) -> Line {
     Line {
         role: post_word(page.lang, w.role, w.place.is_empty()),
-        place: if w.place.is_empty() { page.t("account.post.nation").into_owned() } else { w.place },
-        asked_by: w.row.asked_by_name.unwrap_or_else(|| page.t("account.journal.by_system").into_owned()),
+        place: if w.place.is_empty() { page.say("account.post.nation") } else { w.place },
+        asked_by: w.row.asked_by_name.unwrap_or_else(|| page.say("account.journal.by_system")),
         asked: moment(w.row.asked_at),
         name: w.row.account_name,
         email: w.row.email,
@@ -67,8 +61,7 @@ fn line(page: &Page, w: Waiting) -> Line {
 pub async fn list(visit: Visit) -> Result<Response, Failure> {
     let found = waiting::list(&visit.cx).await?;
     let mut page = visit.page("account.waiting.title");
-    let label = page.t("account.list.title").into_owned();
-    page = page.crumb("/admin/accounts", label);
+    page = page.under("/admin/accounts", "account.list.title");
     let lines = found.into_iter().map(|w| line(&page, w)).collect();
     Ok(Html(ListPage { page, lines }).into_response())
 }
@@ -81,7 +74,7 @@ pub async fn of_producer(visit: &Visit, page: &Page, producer: &str) -> Result<P
         .into_iter()
         .map(|a| Acting {
             ends: own && a.account_id != me,
-            from: a.valid_from.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default(),
+            from: page.date(&a.valid_from),
             name: a.name,
             post: a.post_id,
         })

@@ -1,10 +1,4 @@
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::advisory::{AdvisoryLine, list};
 use ocop_domain::criteria;
 

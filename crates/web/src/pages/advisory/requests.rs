@@ -1,17 +1,9 @@
 //! What the team asks for, and the answers of producer and commune.
 
-use super::{below, day, day_of, refusal};
+use super::words::below;
 use crate::download;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
+use axum::http::HeaderMap;
 use ocop_app::advisory::{self, Answer, Ask, requests_to_me, visit_form};
 
 #[derive(Template)]
@@ -26,8 +18,7 @@ struct AskForm {
 
 async fn ask_form(visit: &Visit, dossier: &str, form: Form) -> Result<AskForm, Failure> {
     let v = visit_form(&visit.cx, dossier).await?;
-    let mut page = visit.page("advisory.ask.title");
-    page.refused = !form.is_ok();
+    let page = visit.page("advisory.ask.title");
     let page = below(visit, page).crumb(format!("/advisory/{dossier}"), v.case.product_name.clone());
     let kinds = ["additions", "test"].map(|k| Choice::new(k, page.t(&format!("advisory.kind.{k}"))));
     let criteria = v.set.scorable().map(|l| {
@@ -48,21 +39,10 @@ pub async fn form(visit: Visit, Path(dossier): Path<String>) -> Result<Response,
 }
 
 pub async fn ask(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
-    let cmd = Ask {
-        dossier: dossier.clone(),
-        kind: text("kind"),
-        criterion: text("criterion"),
-        reason: text("reason"),
-        answer_by: text("answer_by"),
-    };
+    let cmd = Ask { dossier: dossier.clone(), ..fields.read()? };
     match advisory::ask(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.ask.sent")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = Html(ask_form(&visit, &dossier, form).await?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
-        }
+        Err(e) => again(ask_form(&visit, &dossier, visit.refused(&fields, e)?).await?),
     }
 }
 
@@ -94,18 +74,18 @@ struct Show {
 
 async fn render(visit: &Visit, dossier: &str, refused: &str, form: Form) -> Result<Show, Failure> {
     let (case, rows, may_answer) = requests_to_me(&visit.cx, dossier).await?;
-    let mut page = visit.page("advisory.requests.title");
-    page.refused = !form.is_ok();
-    let page = page.crumb(format!("/dossiers/{dossier}"), case.product_name.clone());
+    let page = visit
+        .page("advisory.requests.title")
+        .crumb(format!("/dossiers/{dossier}"), case.product_name.clone());
     let lines = rows.into_iter().map(|q| Line {
-        kind: page.t(&format!("advisory.kind.{}", q.kind)).into_owned(),
+        kind: page.say(&format!("advisory.kind.{}", q.kind)),
         about: match q.criterion.as_str() {
-            "" => page.t("advisory.whole").into_owned(),
-            code => page.tf("advisory.criterion", &[("code", code)]).into_owned(),
+            "" => page.say("advisory.whole"),
+            code => say!(page, "advisory.criterion", code),
         },
-        on: day_of(&page, q.asked_at),
-        until: day(&page, &q.answer_by),
-        answered: q.answered_at.map(|ms| day_of(&page, ms)).unwrap_or_default(),
+        on: page.day_of(q.asked_at),
+        until: page.date(&q.answer_by),
+        answered: page.day_of(q.answered_at),
         note: q.note.unwrap_or_default(),
         file: q.file_hash.is_some(),
         open: q.answered_at.is_none(),
@@ -137,11 +117,7 @@ pub async fn answer(
     let cmd = Answer { dossier: dossier.clone(), request: request.clone(), note, file };
     match advisory::answer(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/advisory/{dossier}/requests"), "advisory.requests.sent")),
-        Err(e) => {
-            let form = visit.form_of(&upload.fields, &refusal(e)?);
-            let body = Html(render(&visit, &dossier, &request, form).await?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, body).into_response())
-        }
+        Err(e) => again(render(&visit, &dossier, &request, visit.refused(&upload.fields, e)?).await?),
     }
 }
 

@@ -1,16 +1,7 @@
 //! The team's review as one form: per criterion the options, a finding, and the paper it rests on.
 
-use super::{below, refusal, seen_words};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::words::{below, seen_words};
+use crate::prelude::*;
 use ocop_app::advisory::{Desk, Finding, SaveReview, hand_in_review, open_review, save_review};
 use ocop_domain::criteria::Scorable;
 
@@ -84,8 +75,7 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
 }
 
 fn render(visit: &Visit, d: Desk, form: Form) -> Show {
-    let mut page = visit.page("advisory.review.title");
-    page.refused = !form.is_ok();
+    let page = visit.page("advisory.review.title");
     let page = below(visit, page).crumb(format!("/advisory/{}", d.case.id), d.case.product_name.clone());
     let leaves: Vec<_> = d.set.scorable().collect();
     let parts = d.set.parts.iter().map(|part| Part {
@@ -151,9 +141,9 @@ pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> 
         Ok(()) if submit => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.review.handed_in")),
         Ok(()) => Ok(redirect_with(&format!("/advisory/{dossier}/review"), "advisory.review.saved")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let d = open_review(&visit.cx, &dossier).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

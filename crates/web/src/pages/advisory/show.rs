@@ -1,13 +1,8 @@
-use super::{below, day, day_of};
+use super::words::below;
 use crate::download;
-use crate::failure::Failure;
-use crate::page::{Html, Page};
 use crate::pages::evidence::viewer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
 use ocop_app::advisory::{self, Overview};
 use ocop_domain::advisory::{Proposal, Spot};
 use ocop_domain::criteria::Criterion;
@@ -70,14 +65,14 @@ pub fn proposed(page: &Page, c: &Criterion, proposal: Proposal) -> String {
         Proposal::Option(n) => c.option(n).map_or_else(String::new, |o| {
             format!("{} ({} {})", o.text, o.points, page.t("common.score.points"))
         }),
-        Proposal::NoneOfThese => page.t("advisory.none_of_these").into_owned(),
-        Proposal::Insufficient => page.t("advisory.insufficient").into_owned(),
+        Proposal::NoneOfThese => page.say("advisory.none_of_these"),
+        Proposal::Insufficient => page.say("advisory.insufficient"),
     }
 }
 
 fn about(page: &Page, o: &Overview, criterion: &str) -> String {
     let found = criterion.parse().ok().and_then(|code| o.set.criterion(&code));
-    found.map_or_else(|| page.t("advisory.whole").into_owned(), |c| format!("{} {}", c.code, c.name))
+    found.map_or_else(|| page.say("advisory.whole"), |c| format!("{} {}", c.code, c.name))
 }
 
 fn lines(page: &Page, o: &Overview) -> Vec<Line> {
@@ -105,10 +100,10 @@ fn visits(page: &Page, o: &Overview) -> Vec<Seen> {
                 "sign" => {
                     let who = v.people.iter().find(|p| p.number.to_string() == f.about);
                     let name = who.map(|p| p.name.as_str()).unwrap_or_default();
-                    page.tf("advisory.file.sign", &[("name", name)]).into_owned()
+                    say!(page, "advisory.file.sign", name)
                 }
-                "sheet" => page.t("advisory.file.sheet").into_owned(),
-                _ => page.tf("advisory.file.photo", &[("about", &about(page, o, &f.about))]).into_owned(),
+                "sheet" => page.say("advisory.file.sheet"),
+                _ => say!(page, "advisory.file.photo", about = about(page, o, &f.about)),
             },
             image: f.media_type != "application/pdf",
         });
@@ -116,7 +111,7 @@ fn visits(page: &Page, o: &Overview) -> Vec<Seen> {
         let spot = spot.map(|(latitude, longitude)| Spot { latitude, longitude }.to_string());
         Seen {
             id: v.row.id.clone(),
-            on: day(page, &v.row.visited_on),
+            on: page.date(&v.row.visited_on),
             place: v.row.place.clone(),
             spot: match (spot, v.row.accuracy) {
                 (Some(spot), Some(m)) => format!("{spot} (± {m} m)"),
@@ -127,7 +122,7 @@ fn visits(page: &Page, o: &Overview) -> Vec<Seen> {
                 .checks
                 .iter()
                 .map(|c| {
-                    let verdict = page.t(&format!("advisory.verdict.{}", c.verdict)).into_owned();
+                    let verdict = page.say(&format!("advisory.verdict.{}", c.verdict));
                     let note = c.note.as_deref().map(|n| format!(". {n}")).unwrap_or_default();
                     format!("{}: {verdict}{note}", about(page, o, &c.criterion))
                 })
@@ -141,11 +136,11 @@ fn visits(page: &Page, o: &Overview) -> Vec<Seen> {
 
 fn requests(page: &Page, o: &Overview) -> Vec<Asked> {
     let one = |q: &advisory::AdvisoryRequestRow| Asked {
-        kind: page.t(&format!("advisory.kind.{}", q.kind)).into_owned(),
+        kind: page.say(&format!("advisory.kind.{}", q.kind)),
         about: about(page, o, &q.criterion),
         reason: q.reason.clone(),
-        on: day_of(page, q.asked_at),
-        until: day(page, &q.answer_by),
+        on: page.day_of(q.asked_at),
+        until: page.date(&q.answer_by),
         answer: q.note.clone().unwrap_or_default(),
         file: q
             .file_hash
@@ -161,11 +156,11 @@ pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response,
     let page = visit.page_titled(o.case.product_name.clone());
     let page = below(&visit, page);
     let decision = o.team.as_ref().map_or_else(String::new, |t| {
-        let on = day(&page, &t.decided_on);
-        page.tf("council.decision", &[("n", &t.decision_number), ("day", &on)]).into_owned()
+        let on = page.date(&t.decided_on);
+        say!(page, "council.decision", n = t.decision_number, day = on)
     });
     let review = o.review.as_ref();
-    let handed_in = review.and_then(|r| r.handed_in_at).map(|ms| day_of(&page, ms)).unwrap_or_default();
+    let handed_in = page.day_of(review.and_then(|r| r.handed_in_at));
     let show = Show {
         lines: lines(&page, &o),
         visits: visits(&page, &o),

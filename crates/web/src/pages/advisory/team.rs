@@ -1,16 +1,6 @@
 //! `/councils/{id}/team`: the team beside the council, set up by the same decision or put anew by another.
 
-use super::{day, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::advisory::{SetTeam, TeamMember, TeamView, set_team, show_team};
 
 #[derive(Template)]
@@ -24,14 +14,13 @@ struct Show {
 }
 
 fn render(visit: &Visit, v: TeamView, form: Form) -> Show {
-    let mut page = visit.page("advisory.team.title");
-    page.refused = !form.is_ok();
-    let all = page.t("council.title").into_owned();
-    let page =
-        page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
+    let page = visit
+        .page("advisory.team.title")
+        .under("/councils", "council.title")
+        .crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
     let decision = v.team.as_ref().map_or_else(String::new, |t| {
-        let on = day(&page, &t.decided_on);
-        page.tf("council.decision", &[("n", &t.decision_number), ("day", &on)]).into_owned()
+        let on = page.date(&t.decided_on);
+        say!(page, "council.decision", n = t.decision_number, day = on)
     });
     let duties = ["lead", "secretary", "member"];
     let duties = duties.map(|d| Choice::new(d, page.t(&format!("advisory.duty.{d}"))));
@@ -63,19 +52,13 @@ pub async fn set(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
         department: text(&format!("department.{account}")),
         duty: text(&format!("duty.{account}")),
     });
-    let cmd = SetTeam {
-        council: id.clone(),
-        version: fields.get("version").parse().unwrap_or(0),
-        decision_number: text("decision_number"),
-        decided_on: text("decided_on"),
-        members: members.collect(),
-    };
+    let cmd = SetTeam { council: id.clone(), members: members.collect(), ..fields.read()? };
     match set_team(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/councils/{id}/team"), "advisory.team.saved")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let v = show_team(&visit.cx, &id).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, v, form))).into_response())
+            again(render(&visit, v, form))
         }
     }
 }

@@ -1,18 +1,11 @@
 //! The visit's form. Without scripts it is sent as any form with files. With them the page keeps everything on the phone,
 //! sends the pictures piece by piece and then the form, which answers a script in JSON.
 
-use super::{below, refusal};
-use crate::failure::{Failure, redirect_with, sentence, status};
-use crate::fields::{Fields, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
+use super::words::below;
+use crate::failure::{sentence, status};
+use crate::prelude::*;
 use axum::Json;
-use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use axum::http::{HeaderMap, header};
 use ocop_app::advisory::{RecordVisit, VisitFile, VisitForm, VisitUpload, record_visit, visit_form};
 use ocop_domain::advisory::MOST_PEOPLE;
 use serde_json::json;
@@ -46,8 +39,7 @@ struct Show {
 }
 
 fn render(visit: &Visit, v: VisitForm, mut form: Form) -> Show {
-    let mut page = visit.page("advisory.visit.title");
-    page.refused = !form.is_ok();
+    let page = visit.page("advisory.visit.title");
     let page = below(visit, page).crumb(format!("/advisory/{}", v.case.id), v.case.product_name.clone());
     if form.value("id").is_empty() {
         form.set("id", v.id.clone());
@@ -145,9 +137,9 @@ pub async fn record(
         (Ok(_), false) => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.visit.recorded")),
         (Err(e), true) => Ok(told(&visit, &e)),
         (Err(e), false) => {
-            let form = visit.form_of(&upload.fields, &refusal(e)?);
+            let form = visit.refused(&upload.fields, e)?;
             let v = visit_form(&visit.cx, &dossier).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, v, form))).into_response())
+            again(render(&visit, v, form))
         }
     }
 }

@@ -1,16 +1,6 @@
 //! `/areas/unit/{id}/correct`: an administrator mends a name or a kind, with the reason.
 
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::area::{self, Correct, Unit};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::area::Kind;
@@ -35,24 +25,15 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = Correct {
-        id: id.clone(),
-        seen_full_name: fields.get("seen").into(),
-        name: fields.get("name").into(),
-        kind: fields.get("kind").into(),
-        alt_spelling: fields.get("alt_spelling").into(),
-        reason: fields.get("reason").into(),
-    };
+    let cmd = Correct { id: id.clone(), seen_full_name: fields.get("seen").into(), ..fields.read()? };
     match area::correct(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/areas/unit/{id}"), "area.correct.done")),
-        Err(Error::Invalid(wrong)) => {
+        Err(e) => {
             let unit = area::show(&visit.cx, &id).await?.history.unit;
-            let mut body = page(&visit, &unit, visit.form_of(&fields, &wrong));
-            body.page.refused = true;
+            let mut body = page(&visit, &unit, visit.refused(&fields, e)?);
             body.seen = fields.get("seen").into();
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+            again(body)
         }
-        Err(e) => Err(e.into()),
     }
 }
 
@@ -60,7 +41,7 @@ fn page(visit: &Visit, unit: &Unit, form: Form) -> CorrectPage {
     let brief = &unit.brief;
     let page = visit
         .page("area.correct.title")
-        .crumb("/areas", visit.page("area.title").title)
+        .under("/areas", "area.title")
         .crumb(format!("/areas/unit/{}", brief.id), brief.full_name.clone());
     let kinds = Kind::of_level(brief.level).iter().map(|k| Choice::new(k.as_str(), k.word())).collect();
     let action = format!("/areas/unit/{}/correct", brief.id);

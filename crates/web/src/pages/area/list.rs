@@ -2,17 +2,10 @@
 
 use super::{map, wanted};
 use crate::cli::area::place;
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use jiff::civil::Date;
+use ocop_app::Cx;
 use ocop_app::area::{self, Hit, OLD_MAP, Step};
-use ocop_app::{Cx, Error};
 use ocop_domain::area::Level;
 
 #[derive(Template)]

@@ -8,13 +8,8 @@ pub mod map;
 mod tests;
 mod unit;
 
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::get;
+use crate::prelude::*;
 use jiff::civil::Date;
-use ocop_app::Error;
 use ocop_app::area;
 use ocop_domain::area::Extent;
 use ocop_domain::calendar::day_written;

@@ -2,16 +2,9 @@
 
 use super::{asked_day, map};
 use crate::cli::area::{note_words, place, span};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
+use ocop_app::Cx;
 use ocop_app::area::{self, Brief, Resolution, Shown, Step};
-use ocop_app::{Cx, Error};
 use ocop_domain::account::Role;
 use ocop_domain::area::Level;
 
@@ -63,7 +56,7 @@ pub async fn by_id(visit: Visit, Path(id): Path<String>) -> Result<Response, Fai
 
 async fn page(visit: &Visit, shown: Shown) -> Result<Response, Failure> {
     let unit = &shown.history.unit.brief;
-    let mut page = visit.page_titled(unit.full_name.clone()).crumb("/areas", visit.page("area.title").title);
+    let mut page = visit.page_titled(unit.full_name.clone()).under("/areas", "area.title");
     if let Some(p) = &unit.province {
         page = page.crumb(format!("/areas/unit/{}", p.id), p.full_name.clone());
     }
@@ -95,7 +88,7 @@ fn facts(page: &Page, found: &Resolution) -> Vec<Answer> {
     let brief = &unit.brief;
     let mut rows = vec![
         ("code", brief.code.clone()),
-        ("kind", page.t(&format!("area.kind.{}", brief.kind)).into_owned()),
+        ("kind", page.say(&format!("area.kind.{}", brief.kind))),
         ("dates", span(brief, page.lang)),
     ];
     if let Some(d) = &brief.decree {
@@ -105,7 +98,7 @@ fn facts(page: &Page, found: &Resolution) -> Vec<Answer> {
         rows.push(("area", format!("{} km²", page.hundredths(ha))));
     }
     if let Some(n) = unit.population {
-        rows.push(("population", page.tf("area.population_note", &[("n", &page.number(n))]).into_owned()));
+        rows.push(("population", say!(page, "area.population_note", n = page.number(n))));
     }
     for (key, value) in
         [("name_en", &unit.name_en), ("alt_spelling", &unit.alt_spelling), ("alt_code", &unit.alt_code)]
@@ -114,11 +107,7 @@ fn facts(page: &Page, found: &Resolution) -> Vec<Answer> {
             rows.push((key, v.clone()));
         }
     }
-    let answer = |(key, value)| Answer {
-        label: page.t(&format!("area.fact.{key}")).into_owned(),
-        value,
-        href: String::new(),
-    };
+    let answer = |(key, value)| Answer::fact(page.say(&format!("area.fact.{key}")), value);
     rows.into_iter().map(answer).collect()
 }
 
@@ -134,7 +123,7 @@ fn lines(page: &Page, steps: &[Step], way: &str) -> Vec<Line> {
                 .effective_on
                 .parse()
                 .map_or_else(|_| s.effective_on.clone(), |d: jiff::civil::Date| page.date(d)),
-            words: page.t(&format!("area.{way}.{}", s.extent.as_str())).into_owned(),
+            words: page.say(&format!("area.{way}.{}", s.extent.as_str())),
             tone: if s.extent.is_whole() { "good" } else { "wait" },
             place: place(&s.unit),
             href: format!("/areas/unit/{}", s.unit.id),
@@ -172,7 +161,7 @@ async fn drawings(cx: &Cx, page: &Page, shown: &Shown) -> Result<Vec<Drawing>, E
     };
     let names = || here.iter().map(|b| b.full_name.as_str()).collect::<Vec<_>>().join(", ");
     let key = if shown.stands_today { "area.map.here" } else { "area.map.after" };
-    let caption = page.tf(key, &[("names", &names())]).into_owned();
+    let caption = say!(page, key, names = names());
     let today = cx.today();
     let mut out = vec![];
     if shown.level == Level::Province {
@@ -180,7 +169,7 @@ async fn drawings(cx: &Cx, page: &Page, shown: &Shown) -> Result<Vec<Drawing>, E
             let communes = spots(area::communes_of(cx, &first.code, today).await?, false);
             out.push(Drawing {
                 svg: map::province_map_svg(&communes),
-                caption: page.tf("area.map.communes", &[("name", &first.full_name)]).into_owned(),
+                caption: say!(page, "area.map.communes", name = first.full_name),
             });
         }
         out.push(Drawing {

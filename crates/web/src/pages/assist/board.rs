@@ -1,18 +1,8 @@
 //! `/producers/{id}/assist`: who fills in for this producer and who did; the officer asks, the producer takes back.
 
 use super::{purposes, standing_tag};
-use crate::failure::{Failure, redirect};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::assist::{self, Board, ConsentView, Open};
-use ocop_app::{Error, Invalid};
 use ocop_domain::assist::Purpose;
 use ocop_domain::calendar::add_days;
 
@@ -46,17 +36,16 @@ struct BoardPage {
 
 async fn render(visit: &Visit, id: &str, form: Form) -> Result<BoardPage, Failure> {
     let mut board = assist::board(&visit.cx, id).await?;
-    let page = visit.page(if board.own { "assist.own_title" } else { "assist.title" });
-    let mut page = page.crumb(format!("/producers/{id}"), board.producer.clone());
-    page.refused = !form.is_ok();
+    let page = visit
+        .page(if board.own { "assist.own_title" } else { "assist.title" })
+        .crumb(format!("/producers/{id}"), board.producer.clone());
     let rows = std::mem::take(&mut board.consents).into_iter().map(|c| row(&page, c)).collect();
     let choice = |p: Purpose| {
         let key = format!("assist.purpose.{}", p.as_str());
         Choice::new(p.as_str(), page.t(&key)).hint(page.t(&format!("assist.purpose_hint.{}", p.as_str())))
     };
     let last = page.date(add_days(visit.cx.today(), board.most_days));
-    let days = board.most_days.to_string();
-    let until_hint = page.tf("assist.until_hint", &[("days", &days), ("last", &last)]).into_owned();
+    let until_hint = say!(page, "assist.until_hint", days = board.most_days, last);
     Ok(BoardPage {
         purposes: Purpose::ALL.into_iter().map(choice).collect(),
         until_hint,
@@ -81,24 +70,6 @@ pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     match assist::open(&visit.cx, cmd).await {
         Ok(consent) => Ok(redirect(&format!("/assist/{consent}"))),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            let body = render(&visit, &id, form).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
+        Err(e) => again(render(&visit, &id, visit.refused(&fields, e)?).await?),
     }
-}
-
-/// A refused form, or a conflict better said on the form than on a page of its own.
-pub fn refusal(error: Error) -> Result<Invalid, Failure> {
-    let code = match error {
-        Error::Invalid(invalid) => return Ok(invalid),
-        Error::Conflict("stale") => "conflict.stale",
-        Error::Conflict("assist_codes_today") => "conflict.assist_codes_today",
-        Error::Conflict("assist_content") => "conflict.assist_content",
-        other => return Err(other.into()),
-    };
-    let mut invalid = Invalid::default();
-    invalid.add("", code);
-    Ok(invalid)
 }

@@ -1,21 +1,11 @@
 //! `/dossiers/{id}/confirm`: the producer confirms what the officer filled in, by code or by his hand; then it goes in.
 
-use super::board::refusal;
 use super::marks::{Help, help};
 use super::one::{channels, code_words};
 use crate::download;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::pages::dossier::page_below;
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::pages::dossier::words::page_below;
+use crate::prelude::*;
+use axum::http::HeaderMap;
 use ocop_app::dossier::Dossier;
 use ocop_app::dossier::{self, HandIn, HandInBySheet};
 use ocop_domain::dossier::seal::SealRef;
@@ -39,8 +29,7 @@ struct ConfirmPage {
 async fn render(visit: &Visit, id: &str, form: Form, scanned: &str) -> Result<ConfirmPage, Failure> {
     let HandIn { dossier: d, content, short, ready, contacts, code } =
         dossier::hand_in(&visit.cx, id).await?;
-    let mut page = page_below(visit, &d, "assist.confirm.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "assist.confirm.title");
     let (channels, shut) = channels(&page, &contacts);
     let scanned = (!scanned.is_empty()).then(|| scanned.parse::<SealRef>().is_ok_and(|s| s.fits(&content)));
     Ok(ConfirmPage {
@@ -62,8 +51,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
 }
 
 async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
-    let form = visit.form_of(fields, &refusal(error)?);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(visit, id, form, "").await?)).into_response())
+    again(render(visit, id, visit.refused(fields, error)?, "").await?)
 }
 
 pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {

@@ -25,8 +25,8 @@ pub struct Line {
 
 /// "UBND Phường Xóm Chiếu, 05/10/2026"
 fn by(page: &Page, office: &str, on: &str) -> String {
-    let day = on.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default();
-    page.tf("assist.mark.by", &[("office", office), ("day", &day)]).into_owned()
+    let day = page.date(on);
+    say!(page, "assist.mark.by", office, day)
 }
 
 /// The tag of one part, called as in the sealed package; empty where an officer did not help.
@@ -37,7 +37,7 @@ pub fn mark_word(page: &Page, d: &Dossier, key: &str) -> String {
 
 /// Section and item of a mark.
 fn names(page: &Page, d: &Dossier, key: &str) -> (String, String) {
-    let text = |key: String| page.t(&key).into_owned();
+    let text = |key: String| page.say(&key);
     let (section, rest) = key.split_once('/').unwrap_or((key, ""));
     let paper = |id: &str| d.paper(id).map(|p| p.title.clone()).unwrap_or_default();
     match section {
@@ -68,7 +68,7 @@ fn lines(page: &Page, d: &Dossier) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
     let mut add = |m: &SealedMark| {
         let (section, item) = names(page, d, &m.key);
-        let on = m.on.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default();
+        let on = page.date(&m.on);
         match out.iter_mut().find(|l| l.section == section && l.office == m.office && l.on == on) {
             Some(line) => line.items.push(item),
             None => out.push(Line { section, items: vec![item], office: m.office.clone(), on }),
@@ -82,28 +82,36 @@ fn lines(page: &Page, d: &Dossier) -> Vec<Line> {
 pub fn help(page: &Page, d: &Dossier, reader: &str) -> Help {
     let mut sentences = Vec::new();
     if let Some(first) = d.marks.first() {
-        let values = [("n", &*page.number(d.marks.len())), ("office", first.office.as_str())];
-        sentences.push(page.tf("assist.mark.count", &values).into_owned());
+        sentences.push(say!(
+            page,
+            "assist.mark.count",
+            n = page.number(d.marks.len()),
+            office = first.office.as_str()
+        ));
     }
     let mut scan = String::new();
     if let Some(c) = &d.confirmed {
-        let at = crate::pages::account::moment(c.at);
-        let values = [("at", at.as_str()), ("code", &*short(&c.content))];
-        sentences.push(page.tf(&format!("assist.confirmed.{}", c.how), &values).into_owned());
+        let at = crate::words::moment(c.at);
+        sentences.push(say!(
+            page,
+            &format!("assist.confirmed.{}", c.how),
+            at = at.as_str(),
+            code = short(&c.content)
+        ));
         if c.sheet.is_some() {
             scan = format!("/dossiers/{}/sealed/{}/confirmation", d.id, d.attempts);
         }
     }
     if d.may_check && d.typed_by(reader) {
-        sentences.push(page.t("assist.mark.you_check").into_owned());
+        sentences.push(page.say("assist.mark.you_check"));
     }
     if d.checked_by_helper() {
-        sentences.push(page.t("assist.mark.same_person").into_owned());
+        sentences.push(page.say("assist.mark.same_person"));
     }
     let mut helping = String::new();
     if d.helping {
         let producer = d.subject.producer_name.as_str();
-        helping = page.tf("assist.helping_text", &[("producer", producer)]).into_owned();
+        helping = say!(page, "assist.helping_text", producer);
     }
     Help { lines: lines(page, d), sentences, scan, helping }
 }

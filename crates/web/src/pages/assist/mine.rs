@@ -1,11 +1,7 @@
 //! `/assist`: whom the officer fills in for.
 
 use super::board::{Row, row};
-use crate::failure::Failure;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::assist;
 
 #[derive(Template)]
@@ -17,7 +13,6 @@ struct Mine {
 
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let mine = assist::mine(&visit.cx).await?;
-    let page = visit.page("assist.mine.title");
-    let page = page.crumb("/ward", visit.page("dossier.desk.title").title);
+    let page = visit.page("assist.mine.title").under("/ward", "dossier.desk.title");
     Ok(Html(Mine { rows: mine.into_iter().map(|c| row(&page, c)).collect(), page }).into_response())
 }

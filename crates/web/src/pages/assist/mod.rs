@@ -9,10 +9,7 @@ mod one;
 
 pub use marks::{Help, help, mark_word};
 
-use crate::page::Page;
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::{get, post};
+use crate::prelude::*;
 use ocop_app::assist::ConsentView;
 use ocop_domain::assist::{Purpose, Standing};
 
@@ -36,7 +33,7 @@ pub fn router() -> Router<AppState> {
 
 /// What a consent is for, each purpose in words.
 fn purposes(page: &Page, consent: &ConsentView) -> Vec<String> {
-    let word = |p: Purpose| page.t(&format!("assist.purpose.{}", p.as_str())).into_owned();
+    let word = |p: Purpose| page.say(&format!("assist.purpose.{}", p.as_str()));
     consent.purposes.named().map(word).collect()
 }
 
@@ -48,5 +45,5 @@ fn standing_tag(page: &Page, standing: Standing) -> (String, &'static str) {
         Standing::Withdrawn => "bad",
         _ => "quiet",
     };
-    (page.t(&format!("assist.standing.{}", standing.as_str())).into_owned(), tone)
+    (page.say(&format!("assist.standing.{}", standing.as_str())), tone)
 }

@@ -1,20 +1,9 @@
 //! `/assist/{id}`: one consent; the two ways in which the producer gives it, and its end.
 
-use super::board::refusal;
 use super::{purposes, standing_tag};
 use crate::download;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::pages::account::moment;
-use crate::view::{Answer, Choice};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
+use axum::http::HeaderMap;
 use ocop_app::assist::{self, CodeStanding, Contact, End, GiveBySheet, One};
 use ocop_domain::assist::{How, Standing};
 
@@ -43,7 +32,7 @@ pub fn channels(page: &Page, contacts: &[Contact]) -> (Vec<Choice>, Vec<String>)
         Choice::new(c.channel.as_str(), word(c)).hint(hint)
     });
     let shut = contacts.iter().filter(|c| c.too_new);
-    let shut = shut.map(|c| page.tf("assist.contact_new", &[("to", &c.shown)]).into_owned());
+    let shut = shut.map(|c| say!(page, "assist.contact_new", to = c.shown));
     (open.collect(), shut.collect())
 }
 
@@ -56,18 +45,12 @@ pub fn code_words(page: &Page, code: Option<&CodeStanding>) -> String {
         () if !c.fits => "assist.code.void",
         () => "assist.code.sent",
     };
-    let (at, until) = (moment(c.asked_at), moment(c.expires_at));
-    let tries = c.tries_left.max(0).to_string();
-    page.tf(key, &[("at", &at), ("until", &until), ("tries", &tries)]).into_owned()
+    say!(page, key, at = moment(c.asked_at), until = moment(c.expires_at), tries = c.tries_left.max(0))
 }
 
 fn facts(page: &Page, one: &One) -> Vec<Answer> {
     let c = &one.consent;
-    let fact = |key: &str, value: String| Answer {
-        label: page.t(&format!("assist.{key}")).into_owned(),
-        value,
-        href: String::new(),
-    };
+    let fact = |key: &str, value: String| Answer::fact(page.say(&format!("assist.{key}")), value);
     let mut out = vec![
         fact("producer", c.producer.clone()),
         fact(
@@ -93,12 +76,10 @@ fn facts(page: &Page, one: &One) -> Vec<Answer> {
 
 async fn render(visit: &Visit, id: &str, form: Form) -> Result<OnePage, Failure> {
     let one = assist::show(&visit.cx, id).await?;
-    let page = visit.page("assist.one");
-    let board = page.t("assist.title").into_owned();
-    let mut page = page
+    let page = visit
+        .page("assist.one")
         .crumb(format!("/producers/{}", one.consent.producer_id), one.consent.producer.clone())
-        .crumb(format!("/producers/{}/assist", one.consent.producer_id), board);
-    page.refused = !form.is_ok();
+        .under(format!("/producers/{}/assist", one.consent.producer_id), "assist.title");
     let (channels, shut) = channels(&page, &one.contacts);
     Ok(OnePage {
         tag: standing_tag(&page, one.consent.standing),
@@ -118,8 +99,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
-    let form = visit.form_of(fields, &refusal(error)?);
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(visit, id, form).await?)).into_response())
+    again(render(visit, id, visit.refused(fields, error)?).await?)
 }
 
 pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {

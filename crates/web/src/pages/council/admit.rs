@@ -1,13 +1,4 @@
-use super::day;
-use crate::failure::Failure;
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::council::{Admit, CaseRow, admissible, admit as admit_verb};
 
 const SIZE: i64 = 50;
@@ -25,16 +16,14 @@ struct Show {
 }
 
 fn choice(page: &Page, c: CaseRow) -> Choice {
-    let on = c.proposed_on.as_deref().map_or_else(String::new, |on| day(page, on));
+    let on = page.date(&c.proposed_on);
     let hint = page.tf("council.admit.proposed_on", &[("day", &on), ("commune", &c.commune_name)]);
     Choice::new(c.id, format!("{} – {}", c.product_name, c.producer_name)).hint(hint)
 }
 
 async fn page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Result<Show, Failure> {
     let waiting = admissible(&visit.cx, id, number, SIZE).await?;
-    let mut page = visit.page("council.admit.title");
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
-    let page = page.crumb(format!("/rounds/{id}"), waiting.round.name.clone());
+    let page = visit.page("council.admit.title").crumb(format!("/rounds/{id}"), waiting.round.name.clone());
     let form = form.unwrap_or_else(|| {
         let mut form = Form::new();
         form.set_all("dossier", waiting.in_time.iter().map(|c| c.id.clone()));
@@ -65,7 +54,7 @@ pub async fn admit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resu
     };
     let done = admit_verb(&visit.cx, cmd).await.map(drop);
     let next = format!("/rounds/{id}");
-    super::answered(&visit, &fields, done, (next, "council.admit.done"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "council.admit.done"), async |form| {
         page(&visit, &id, 1, Some(form)).await
     })
     .await

@@ -1,7 +1,8 @@
 //! The advisory team's word beside a criterion of the scoring sheet.
 
 use crate::page::Page;
-use crate::pages::advisory::{proposed, seen_words};
+use crate::pages::advisory::proposed;
+use crate::pages::advisory::words::seen_words;
 use crate::pages::evidence::viewer;
 use ocop_app::council::Desk;
 use ocop_domain::criteria::Criterion;

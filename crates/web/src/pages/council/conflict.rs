@@ -2,15 +2,7 @@
 //! ties on which a person has to say a word.
 
 use super::choices;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::council::{
     self, AddInterest, DecideConflict, InterestRow, RoundConflicts, RoundTie, StepAside, open_sheet,
 };
@@ -39,12 +31,9 @@ struct Interests {
 
 async fn interests_page(visit: &Visit, form: Form) -> Result<Interests, Failure> {
     let rows = council::interests(&visit.cx).await?;
-    let mut page = visit.page("council.interests.title");
-    page.refused = !form.is_ok();
-    let councils = page.t("council.title").into_owned();
-    let page = page.crumb("/councils", councils);
+    let page = visit.page("council.interests.title").under("/councils", "council.title");
     let row = |r: InterestRow| {
-        let kind = page.t(&format!("council.tie.{}", r.tie)).into_owned();
+        let kind = page.say(&format!("council.tie.{}", r.tie));
         (kind, r.text, r.id)
     };
     Ok(Interests {
@@ -63,7 +52,7 @@ pub async fn add_interest(visit: Visit, fields: Fields) -> Result<Response, Fail
     let cmd = AddInterest { tie: fields.get("tie").into(), text: fields.get("text").into() };
     let done = council::add_interest(&visit.cx, cmd).await;
     let next = "/councils/interests".to_owned();
-    super::answered(&visit, &fields, done, (next, "council.interests.added"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "council.interests.added"), async |form| {
         interests_page(&visit, form).await
     })
     .await
@@ -90,9 +79,8 @@ struct Aside {
 async fn aside_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Aside, Failure> {
     let d = open_sheet(&visit.cx, id, dossier).await?;
     let back = format!("/rounds/{id}/dossiers/{dossier}");
-    let mut page = visit.page("council.aside.title");
-    page.refused = !form.is_ok();
-    let page = page
+    let page = visit
+        .page("council.aside.title")
         .crumb(format!("/rounds/{id}"), d.round.name.clone())
         .crumb(back.clone(), d.case.product_name.clone());
     Ok(Aside {
@@ -124,7 +112,7 @@ pub async fn step_aside(
     };
     let done = council::step_aside(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}");
-    super::answered(&visit, &fields, done, (next, "council.aside.done"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "council.aside.done"), async |form| {
         aside_page(&visit, &id, &dossier, form).await
     })
     .await
@@ -152,14 +140,12 @@ struct Conflicts {
 
 async fn conflicts_page(visit: &Visit, id: &str, form: Form) -> Result<Conflicts, Failure> {
     let RoundConflicts { round, ties } = council::round_conflicts(&visit.cx, id).await?;
-    let mut page = visit.page("council.conflicts.title");
-    page.refused = !form.is_ok();
-    let page = page.crumb(format!("/rounds/{id}"), round.name.clone());
+    let page = visit.page("council.conflicts.title").crumb(format!("/rounds/{id}"), round.name.clone());
     let line = |tie: RoundTie| {
         let said = tie.decided.as_ref().map_or_else(String::new, |c| {
-            let at = super::moment(&page, c.decided_at);
+            let at = page.moment(c.decided_at);
             let key = if c.declared { "council.conflicts.declared" } else { "council.conflicts.decided" };
-            page.tf(key, &[("at", &at), ("reason", &c.reason)]).into_owned()
+            say!(page, key, at, reason = c.reason)
         });
         Line {
             ties: words(&page, tie.ties.iter().copied()),
@@ -195,7 +181,7 @@ pub async fn decide(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
     };
     let done = council::decide_conflict(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/conflicts");
-    super::answered(&visit, &fields, done, (next, "council.conflicts.done"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "council.conflicts.done"), async |form| {
         conflicts_page(&visit, &id, form).await
     })
     .await

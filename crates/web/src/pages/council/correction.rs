@@ -1,17 +1,7 @@
 //! Corrections after a result is closed: what was asked for and signed, before beside after; a member's own sheet to be
 //! put right, and the signature of the person who presides.
 
-use super::moment;
-use crate::failure::Failure;
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::council::{
     CorrectedResult, CorrectionLine, CorrectionView, EndCorrection, Ending, ProposeCorrection,
     end_correction, propose_correction, show_corrections,
@@ -64,21 +54,21 @@ fn option(page: &Page, criterion: Option<&Criterion>, number: i64) -> String {
     let found = usize::try_from(number).ok().and_then(|n| criterion?.option(n));
     match found {
         Some(o) => {
-            page.tf("correction.option", &[("points", &o.points.to_string()), ("text", &o.text)]).into_owned()
+            say!(page, "correction.option", points = o.points, text = o.text)
         }
-        None if number < 0 => page.t("correction.not_scored").into_owned(),
-        None => page.t("correction.nothing").into_owned(),
+        None if number < 0 => page.say("correction.not_scored"),
+        None => page.say("correction.nothing"),
     }
 }
 
 fn standing(page: &Page, s: CorrectedResult) -> String {
-    let Some(mean) = s.hundredths() else { return page.t("common.score.no_mean").into_owned() };
+    let Some(mean) = s.hundredths() else { return page.say("common.score.no_mean") };
     let mean = page.points(mean);
     let rank = match u8::try_from(s.rank) {
         Ok(n @ 1..) => page.star_word(n),
-        _ => page.t("correction.no_rank").into_owned(),
+        _ => page.say("correction.no_rank"),
     };
-    page.tf("correction.mean_rank", &[("mean", &mean), ("rank", &rank)]).into_owned()
+    say!(page, "correction.mean_rank", mean, rank)
 }
 
 fn named(set: &CriteriaSet, code: &str) -> String {
@@ -97,16 +87,14 @@ fn line(page: &Page, v: &CorrectionView, l: &CorrectionLine) -> Line {
         (named(v.set, &c.criterion), option(page, criterion, c.before), option(page, criterion, c.after))
     });
     let when = match (l.row.decided_at, &l.row.decided_name) {
-        (Some(at), Some(name)) => {
-            page.tf("correction.ended_at", &[("name", name), ("at", &moment(page, at))])
-        }
-        _ => page.tf("correction.asked_at", &[("at", &moment(page, l.row.proposed_at))]),
+        (Some(at), Some(name)) => page.tf("correction.ended_at", &[("name", name), ("at", &page.moment(at))]),
+        _ => page.tf("correction.asked_at", &[("at", &page.moment(l.row.proposed_at))]),
     };
     Line {
         id: l.row.id.clone(),
         version: l.row.version,
-        title: page.tf("correction.line", &[("name", &l.row.name)]).into_owned(),
-        state: (page.t(&format!("correction.state.{}", l.state)).into_owned(), tone),
+        title: say!(page, "correction.line", name = l.row.name),
+        state: (page.say(&format!("correction.state.{}", l.state)), tone),
         when: when.into_owned(),
         changes: changes.collect(),
         effect: l.effect.map(|(a, b)| (standing(page, a), standing(page, b))),
@@ -152,8 +140,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Option<Form>) -> R
     let v = show_corrections(&visit.cx, id, dossier).await?;
     let words = visit.page("correction.link");
     let title = words.tf("correction.title", &[("product", &v.case.product_name)]).into_owned();
-    let mut page = visit.page_titled(title).crumb(format!("/rounds/{id}"), v.round.name.clone());
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
+    let page = visit.page_titled(title).crumb(format!("/rounds/{id}"), v.round.name.clone());
     // What is sent at the signature carries no option and leaves the selects as they are.
     let typed = |f: &Form| v.set.scorable().any(|l| !f.value(&format!("c.{}", l.criterion.code)).is_empty());
     let fresh = form.as_ref().is_none_or(|f| f.value("correction_reason").is_empty() && !typed(f));
@@ -184,7 +171,7 @@ async fn done(
     flash: &str,
 ) -> Result<Response, Failure> {
     let next = format!("/rounds/{id}/dossiers/{dossier}/corrections");
-    super::answered(visit, fields, done, (next, flash), async |form| {
+    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
         render(visit, id, dossier, Some(form)).await
     })
     .await

@@ -1,15 +1,6 @@
 //! Who sits in a member's place for a round, and by which letter.
 
-use super::day;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::council::{self, SendDelegate, show_round};
 
 struct Sent {
@@ -34,9 +25,7 @@ struct Show {
 async fn render(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let v = show_round(&visit.cx, id).await?;
     let candidates = council::delegate_candidates(&visit.cx, id).await?;
-    let mut page = visit.page("council.delegate.title");
-    page.refused = !form.is_ok();
-    let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
+    let page = visit.page("council.delegate.title").crumb(format!("/rounds/{id}"), v.round.name.clone());
     let sent = v.delegates.iter().map(|d| Sent {
         member_id: d.member_id.clone(),
         member: d.member_name.clone(),
@@ -65,17 +54,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = SendDelegate {
-        round: id.clone(),
-        version: fields.get("version").parse().unwrap_or(0),
-        member: fields.get("member").into(),
-        delegate: fields.get("delegate").into(),
-        letter_number: fields.get("letter_number").into(),
-        letter_on: fields.get("letter_on").into(),
-    };
+    let cmd = SendDelegate { round: id.clone(), ..fields.read()? };
     let done = council::send_delegate(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/delegates");
-    super::answered(&visit, &fields, done, (next, "council.delegate.done"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "council.delegate.done"), async |form| {
         render(&visit, &id, form).await
     })
     .await
@@ -92,5 +74,5 @@ pub async fn recall(
 
 /// "số 12/GUQ, ngày 05/10/2026"
 pub(super) fn letter(page: &Page, number: &str, on: &str) -> String {
-    page.tf("council.delegate.letter", &[("number", number), ("day", &day(page, on))]).into_owned()
+    say!(page, "council.delegate.letter", number, day = page.date(on))
 }

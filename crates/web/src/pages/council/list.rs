@@ -1,10 +1,4 @@
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::council::{list_councils, may_form};
 use ocop_domain::account::Role;
 
@@ -36,9 +30,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let page = visit.page("council.title");
     let lines = rows.into_iter().map(|r| Line {
         href: format!("/councils/{}", r.id),
-        decision: page
-            .tf("council.decision", &[("n", &r.decision_number), ("day", &super::day(&page, &r.decided_on))])
-            .into_owned(),
+        decision: say!(page, "council.decision", n = r.decision_number, day = page.date(&r.decided_on)),
         name: r.name,
         members: r.members,
         open_rounds: r.open_rounds,

@@ -1,6 +1,8 @@
 //! The council's desk: councils and their rounds, the agenda, each member's sheet, and the tally for who runs the
 //! session. Nothing here computes or hides anything: what a person may see is what the verb gave.
 
+use crate::prelude::*;
+
 mod admit;
 mod advice;
 mod conflict;
@@ -24,23 +26,6 @@ mod subgroup;
 mod tally;
 
 pub use opinion::clock_words;
-
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::state::AppState;
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::Router;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use ocop_app::clock::vietnam;
-use ocop_app::{Error, Invalid};
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -92,52 +77,6 @@ pub fn router() -> Router<AppState> {
         .route("/rounds/{id}/dossiers/{dossier}/close", post(tally::close))
 }
 
-/// On to the next page with a word; what was refused comes back on the page it was typed on.
-async fn answered<P: Template>(
-    visit: &Visit,
-    fields: &Fields,
-    done: Result<(), Error>,
-    (next, flash): (String, &str),
-    page: impl AsyncFnOnce(Form) -> Result<P, Failure>,
-) -> Result<Response, Failure> {
-    match done {
-        Ok(()) => Ok(redirect_with(&next, flash)),
-        Err(e) => {
-            let body = page(visit.form_of(fields, &refusal(e)?)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-    }
-}
-
-/// A stored day as dd/mm/yyyy.
-fn day(page: &Page, stored: &str) -> String {
-    stored.parse::<Date>().map_or_else(|_| stored.to_owned(), |date| page.date(date))
-}
-
-/// dd/mm/yyyy HH:MM in Vietnam.
-pub(in crate::pages) fn moment(page: &Page, ms: i64) -> String {
-    let Ok(at) = Timestamp::from_millisecond(ms) else { return String::new() };
-    let at = at.to_zoned(vietnam());
-    format!("{} {:02}:{:02}", page.date(at.date()), at.hour(), at.minute())
-}
-
 fn choices(page: &Page, prefix: &str, keys: &[&str]) -> Vec<Choice> {
     keys.iter().map(|key| Choice::new(*key, page.t(&format!("{prefix}.{key}")))).collect()
-}
-
-/// What is better said on the form than on a page of its own, so that what was typed is kept.
-fn refusal(error: Error) -> Result<Invalid, Error> {
-    let key = match error {
-        Error::Invalid(invalid) => return Ok(invalid),
-        Error::Conflict("stale") => "conflict.stale",
-        Error::Conflict("council_marked_absent") => "conflict.council_marked_absent",
-        Error::Conflict("council_correction_open") => "conflict.council_correction_open",
-        Error::Conflict("council_correction_ended") => "conflict.council_correction_ended",
-        Error::Conflict("council_correction_unsettled") => "conflict.council_correction_unsettled",
-        Error::Conflict("council_written_over") => "conflict.council_written_over",
-        other => return Err(other),
-    };
-    let mut invalid = Invalid::default();
-    invalid.add("", key);
-    Ok(invalid)
 }

@@ -1,13 +1,5 @@
-use super::{choices, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::choices;
+use crate::prelude::*;
 use ocop_app::council::{
     Candidate, FormCouncil, NewMember, RulesInput, WrittenInput, candidates, form_council,
 };
@@ -26,10 +18,7 @@ struct New {
 
 async fn page(visit: &Visit, form: Form) -> Result<New, Failure> {
     let people = candidates(&visit.cx).await?;
-    let mut page = visit.page("council.new.title");
-    page.refused = !form.is_ok();
-    let all = page.t("council.title").into_owned();
-    let page = page.crumb("/councils", all);
+    let page = visit.page("council.new.title").under("/councils", "council.title");
     Ok(New {
         duties: choices(&page, "council.duty", &["chair", "deputy", "secretary", "member"]),
         gate_rules: choices(&page, "council.gate_rule", &["settled", "mean", "majority"]),
@@ -100,18 +89,9 @@ pub async fn form(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         department: text(&format!("department.{account}")),
         duty: text(&format!("duty.{account}")),
     });
-    let cmd = FormCouncil {
-        name: text("name"),
-        decision_number: text("decision_number"),
-        decided_on: text("decided_on"),
-        rules: typed(&fields),
-        members: members.collect(),
-    };
+    let cmd = FormCouncil { rules: typed(&fields), members: members.collect(), ..fields.read()? };
     match form_council(&visit.cx, cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/councils/{id}"), "council.formed")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&visit, form).await?)).into_response())
-        }
+        Err(e) => again(page(&visit, visit.refused(&fields, e)?).await?),
     }
 }

@@ -1,14 +1,6 @@
 //! `/rounds/{id}/papers`: all papers of a round with their numbers and signed copies.
 
-use super::day;
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::council::{BundleState, PaperLine, PapersView, show_papers};
 use ocop_domain::council::PaperKey;
 
@@ -61,14 +53,15 @@ fn line(page: &Page, base: &str, p: &PaperLine, label: String, hint: String) -> 
     let number = match &p.number {
         Some((number, on)) if on.is_empty() => number.clone(),
         Some((number, on)) => {
-            page.tf("papers.dated", &[("number", number), ("day", &day(page, on))]).into_owned()
+            say!(page, "papers.dated", number, day = page.date(on))
         }
-        None if p.key.is_numbered() => page.t("papers.no_number").into_owned(),
+        None if p.key.is_numbered() => page.say("papers.no_number"),
         None => "–".to_owned(),
     };
-    let signed = p.signed.as_ref().map_or_else(String::new, |s| {
-        page.tf("papers.signed_on", &[("day", &day(page, &s.signed_on))]).into_owned()
-    });
+    let signed = p
+        .signed
+        .as_ref()
+        .map_or_else(String::new, |s| say!(page, "papers.signed_on", day = page.date(&s.signed_on)));
     Line { href: format!("{base}/{}", p.key), docx: p.key != PaperKey::Minutes, label, hint, number, signed }
 }
 
@@ -76,7 +69,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let v = show_papers(&visit.cx, &id, query.page()).await?;
     let page = visit.page("papers.title").crumb(format!("/rounds/{id}"), v.round.name.clone());
     let base = format!("/rounds/{id}/papers");
-    let word = |key: &PaperKey| page.t(kind(key)).into_owned();
+    let word = |key: &PaperKey| page.say(kind(key));
     let own = v.own.iter().map(|p| line(&page, &base, p, word(&p.key), String::new())).collect();
     let invitees = v.invitees.iter();
     let invitees =
@@ -84,7 +77,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let products = v.products.iter().map(|p| {
         let notice = p.notice.iter().map(|n| line(&page, &base, n, word(&n.key), String::new()));
         let forms = p.forms.iter().map(|f| {
-            let n = f.ballot.map(|n| page.tf("papers.ballot", &[("n", &n.to_string())]).into_owned());
+            let n = f.ballot.map(|n| say!(page, "papers.ballot", n));
             let label = format!("{}: {}", word(&f.paper.key), f.member);
             line(&page, &base, &f.paper, label, n.unwrap_or_default())
         });
@@ -97,7 +90,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
         }
     });
     let products = products.collect();
-    let when = v.round.meets_on.as_deref().map(|d| day(&page, d));
+    let when = v.round.meets_on.as_deref().map(|d| page.date(d));
     let parts = [v.session.starts_at.clone(), when, v.round.place.clone()];
     let meeting = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let pager = Pager {

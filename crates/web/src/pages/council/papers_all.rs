@@ -1,17 +1,10 @@
 //! `/rounds/{id}/papers/all`: the archive of all papers, how far it is, and its file.
 
-use super::moment;
 use crate::download::{self, How};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
+use crate::prelude::*;
 use axum::Json;
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use ocop_app::council::{BundleState, BundleView, ask_bundle, bundle_file, show_bundle, show_round};
 use serde_json::json;
 
@@ -29,21 +22,24 @@ struct Show {
 
 fn progress(page: &Page, v: &BundleView) -> String {
     if v.total == 0 {
-        return page.t("papers.all.waiting").into_owned();
+        return page.say("papers.all.waiting");
     }
-    let (done, total) = (page.number(v.done), page.number(v.total));
-    page.tf("papers.all.making", &[("done", &done), ("total", &total)]).into_owned()
+    say!(page, "papers.all.making", done = page.number(v.done), total = page.number(v.total))
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let v = show_bundle(&visit.cx, &id).await?;
     let round = show_round(&visit.cx, &id).await?.round.name;
     let page = visit.page("papers.all.title");
-    let all = page.t("papers.title").into_owned();
-    let page = page.crumb(format!("/rounds/{id}"), round).crumb(format!("/rounds/{id}/papers"), all);
+    let page =
+        page.crumb(format!("/rounds/{id}"), round).under(format!("/rounds/{id}/papers"), "papers.title");
     let made = v.ready.as_ref().map_or_else(String::new, |r| {
-        let (at, size) = (moment(&page, r.finished_at), page.number((r.size + 1023) / 1024));
-        page.tf("papers.all.made", &[("at", &at), ("size", &size)]).into_owned()
+        say!(
+            page,
+            "papers.all.made",
+            at = page.moment(r.finished_at),
+            size = page.number((r.size + 1023) / 1024)
+        )
     });
     let body = Show {
         base: format!("/rounds/{id}/papers/all"),

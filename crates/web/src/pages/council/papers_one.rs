@@ -1,18 +1,9 @@
 //! `/rounds/{id}/papers/{paper}`: one paper to print, its number, and its signed copies.
 
 use super::papers::kind;
-use super::{day, moment, refusal};
 use crate::download;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
+use axum::http::HeaderMap;
 use ocop_app::council::{
     AttachSigned, Format, NumberPaper, PaperView, attach_signed, number_paper, paper_file, show_paper,
     signed_file,
@@ -48,28 +39,26 @@ async fn render(visit: &Visit, id: &str, paper: &str, form: Form) -> Result<Show
     if !v.about.is_empty() {
         page.title = format!("{}: {}", page.title, v.about);
     }
-    page.refused = !form.is_ok();
-    let all = page.t("papers.title").into_owned();
-    let page =
-        page.crumb(format!("/rounds/{id}"), v.round.name.clone()).crumb(format!("/rounds/{id}/papers"), all);
+    let page = page
+        .crumb(format!("/rounds/{id}"), v.round.name.clone())
+        .under(format!("/rounds/{id}/papers"), "papers.title");
     let base = format!("/rounds/{id}/papers/{paper}");
     let copies = v.signed.iter().map(|s| {
         let name = s.added_name.clone().unwrap_or_default();
-        let (on, at) = (day(&page, &s.signed_on), moment(&page, s.added_at));
+        let (on, at) = (page.date(&s.signed_on), page.moment(s.added_at));
         let words = [("day", on.as_str()), ("name", name.as_str()), ("at", at.as_str())];
-        let replaced = s.replaced_at.map(|at| moment(&page, at));
+        let replaced = s.replaced_at.map(|at| page.moment(at));
         Copy {
             href: format!("{base}/signed/{}", s.id),
             words: page.tf("papers.one.signed_line", &words).into_owned(),
-            replaced: replaced
-                .map_or_else(String::new, |at| page.tf("papers.one.replaced", &[("at", &at)]).into_owned()),
+            replaced: replaced.map_or_else(String::new, |at| say!(page, "papers.one.replaced", at)),
         }
     });
     let copies = copies.collect();
     let stands = v.signed.iter().find(|s| s.replaced_at.is_none()).map_or_else(String::new, |s| s.id.clone());
     let number = v.number.as_ref().map_or_else(String::new, |n| {
         let number = format!("{:02}/{}", n.number, v.key.symbol());
-        page.tf("papers.dated", &[("number", &number), ("day", &day(&page, &n.dated_on))]).into_owned()
+        say!(page, "papers.dated", number, day = page.date(&n.dated_on))
     });
     let stamp = v.number.as_ref().map_or(0, |n| n.noted_at);
     let shared = matches!(v.key, PaperKey::Invitation(_));
@@ -89,9 +78,7 @@ async fn refused(
     fields: &Fields,
     error: Error,
 ) -> Result<Response, Failure> {
-    let form = visit.form_of(fields, &refusal(error)?);
-    let body = render(visit, id, paper, form).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    again(render(visit, id, paper, visit.refused(fields, error)?).await?)
 }
 
 pub async fn number(visit: Visit, Path((id, paper)): Place, fields: Fields) -> Result<Response, Failure> {

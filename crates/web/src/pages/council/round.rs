@@ -1,12 +1,5 @@
-use super::day;
 use crate::download;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::council::{RoundRow, RoundView, SetAttendance, minutes_pdf, set_attendance, show_round};
 use ocop_domain::council::Rules;
 use ocop_domain::criteria;
@@ -52,8 +45,12 @@ struct Show {
 }
 
 pub fn dates(page: &Page, r: &RoundRow) -> String {
-    let (before, held) = (day(page, &r.proposed_before), day(page, &r.held_before));
-    page.tf("council.round.dates", &[("before", &before), ("held", &held)]).into_owned()
+    say!(
+        page,
+        "council.round.dates",
+        before = page.date(&r.proposed_before),
+        held = page.date(&r.held_before)
+    )
 }
 
 /// A council's settings in words.
@@ -61,19 +58,15 @@ pub fn rules(page: &Page, r: &Rules) -> Vec<String> {
     let (part, whole) = (r.quorum.0.to_string(), r.quorum.1.to_string());
     let quorum = if r.chair_required { "council.rule.quorum_chair" } else { "council.rule.quorum" };
     let mut out = vec![
-        page.tf(quorum, &[("part", &part), ("whole", &whole)]).into_owned(),
-        page.tf(
-            "council.rule.spread",
-            &[("n", &r.spread_limit.to_string()), ("ballots", &r.ballots.to_string())],
-        )
-        .into_owned(),
-        page.t(&format!("council.gate_rule.{}", r.gate_rule.as_str())).into_owned(),
+        say!(page, quorum, part, whole),
+        say!(page, "council.rule.spread", n = r.spread_limit, ballots = r.ballots),
+        page.say(&format!("council.gate_rule.{}", r.gate_rule.as_str())),
     ];
     if let Some(most) = r.reason_beyond {
-        out.push(page.tf("council.rule.reason", &[("n", &most.to_string())]).into_owned());
+        out.push(say!(page, "council.rule.reason", n = most));
     }
     if r.drop_extremes {
-        out.push(page.t("council.rule.drop").into_owned());
+        out.push(page.say("council.rule.drop"));
     }
     out.push(super::opinion::rule(page, &r.written));
     out
@@ -81,43 +74,44 @@ pub fn rules(page: &Page, r: &Rules) -> Vec<String> {
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let v = show_round(&visit.cx, &id).await?;
-    let page = visit.page_titled(v.round.name.clone());
-    let all = page.t("council.title").into_owned();
-    let page =
-        page.crumb("/councils", all).crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
-    let items =
-        v.agenda.iter().map(|a| Item {
-            href: format!("/rounds/{id}/dossiers/{}", a.id),
-            tally: format!("/rounds/{id}/dossiers/{}/tally", a.id),
-            product: a.product_name.clone(),
-            producer: a.producer_name.clone(),
-            set: a
-                .set_id
-                .parse()
-                .ok()
-                .and_then(|set| criteria::set(&set))
-                .map_or_else(String::new, |s| s.name.clone()),
-            state: match a.state.as_str() {
-                "in_round" | "in_national_round" => "scoring",
-                "recognised" => "recognised",
-                "not_recognised" => "not_recognised",
-                _ => "scored",
-            },
-            ballot: a.ballot,
-            submitted: a.submitted,
-            done: v.done.contains(&a.id),
-            aside: v.aside.contains(&a.id),
-            led_by: v.led_by.iter().find(|(id, _)| *id == a.id).map_or_else(String::new, |(_, name)| {
-                page.tf("agenda.led_by", &[("name", name)]).into_owned()
-            }),
-            clock: super::opinion::agenda_clock(&page, &v.rerankings, a),
-            written: super::opinion::agenda_word(&page, &v.rerankings, a),
-        });
+    let page = visit
+        .page_titled(v.round.name.clone())
+        .under("/councils", "council.title")
+        .crumb(format!("/councils/{}", v.council.id), v.council.name.clone());
+    let items = v.agenda.iter().map(|a| Item {
+        href: format!("/rounds/{id}/dossiers/{}", a.id),
+        tally: format!("/rounds/{id}/dossiers/{}/tally", a.id),
+        product: a.product_name.clone(),
+        producer: a.producer_name.clone(),
+        set: a
+            .set_id
+            .parse()
+            .ok()
+            .and_then(|set| criteria::set(&set))
+            .map_or_else(String::new, |s| s.name.clone()),
+        state: match a.state.as_str() {
+            "in_round" | "in_national_round" => "scoring",
+            "recognised" => "recognised",
+            "not_recognised" => "not_recognised",
+            _ => "scored",
+        },
+        ballot: a.ballot,
+        submitted: a.submitted,
+        done: v.done.contains(&a.id),
+        aside: v.aside.contains(&a.id),
+        led_by: v
+            .led_by
+            .iter()
+            .find(|(id, _)| *id == a.id)
+            .map_or_else(String::new, |(_, name)| say!(page, "agenda.led_by", name)),
+        clock: super::opinion::agenda_clock(&page, &v.rerankings, a),
+        written: super::opinion::agenda_word(&page, &v.rerankings, a),
+    });
     let members = v.members.iter().map(|m| Member {
         account: m.account_id.clone(),
         name: m.name.clone(),
         department: m.department.clone(),
-        duty: page.t(&format!("council.duty.{}", m.duty)).into_owned(),
+        duty: page.say(&format!("council.duty.{}", m.duty)),
         present: match v.attendance.iter().find(|a| a.account_id == m.account_id).map(|a| a.present) {
             Some(true) => "yes",
             Some(false) => "no",
@@ -131,7 +125,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     });
     let (items, members, delegates) = (items.collect(), members.collect(), delegates.collect());
     let (dates, rules) = (dates(&page, &v.round), rules(&page, &v.rules));
-    let corrections = page.tf("correction.waiting", &[("n", &v.open_corrections.to_string())]).into_owned();
+    let corrections = say!(page, "correction.waiting", n = v.open_corrections);
     Ok(Html(Show { corrections, dates, rules, members, delegates, items, v, page }).into_response())
 }
 

@@ -1,15 +1,5 @@
-use super::{choices, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use super::choices;
+use crate::prelude::*;
 use ocop_app::council::{OpenRound, open_round, show_council};
 
 #[derive(Template)]
@@ -25,10 +15,9 @@ async fn page(visit: &Visit, id: &str, form: Form) -> Result<New, Failure> {
     if !council.may_open {
         return Err(Failure(Error::Forbidden));
     }
-    let mut page = visit.page("council.round.new");
-    page.refused = !form.is_ok();
-    let all = page.t("council.title").into_owned();
-    let page = page.crumb("/councils", all).crumb(format!("/councils/{id}"), council.council.name);
+    let page = visit.page("council.round.new");
+    let page =
+        page.under("/councils", "council.title").crumb(format!("/councils/{id}"), council.council.name);
     let set =
         if council.council.level == "national" { "council.ordinal_national" } else { "council.ordinal" };
     let mut ordinals = choices(&page, set, &["1", "2"]);
@@ -43,22 +32,9 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
-    let cmd = OpenRound {
-        council: id.clone(),
-        year: text("year"),
-        ordinal: text("ordinal"),
-        extra_decision: text("extra_decision"),
-        proposed_before: text("proposed_before"),
-        held_before: text("held_before"),
-        meets_on: text("meets_on"),
-        place: text("place"),
-    };
+    let cmd = OpenRound { council: id.clone(), ..fields.read()? };
     match open_round(&visit.cx, cmd).await {
         Ok(round) => Ok(redirect_with(&format!("/rounds/{round}"), "council.round.opened")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page(&visit, &id, form).await?)).into_response())
-        }
+        Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }

@@ -1,16 +1,8 @@
 //! `/councils/{id}/rules`: every version of a council's regulation with its decision, and the form for the next.
 
 use super::new::{filled, typed};
-use super::{choices, day, round};
-use crate::failure::Failure;
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use super::{choices, round};
+use crate::prelude::*;
 use ocop_app::council::{ChangeRules, change_rules, rules_versions};
 
 struct Version {
@@ -33,20 +25,18 @@ struct Show {
 
 async fn render(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failure> {
     let v = rules_versions(&visit.cx, id).await?;
-    let mut page = visit.page("council.rules");
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
-    let page = page.crumb(format!("/councils/{id}"), v.council.name.clone());
+    let page = visit.page("council.rules").crumb(format!("/councils/{id}"), v.council.name.clone());
     let form = form.unwrap_or_else(|| {
         let mut form = v.versions.first().map_or_else(Form::new, |now| filled(&now.rules));
         form.set("version", v.council.version.to_string());
         form
     });
     let versions = v.versions.iter().map(|r| {
-        let (n, on) = (r.number.to_string(), day(&page, &r.decided_on));
+        let (n, on) = (r.number.to_string(), page.date(&r.decided_on));
         Version {
             number: r.number,
-            title: page.tf("council.rules_page.version", &[("n", &n)]).into_owned(),
-            decision: page.tf("council.decision", &[("n", &r.decision_number), ("day", &on)]).into_owned(),
+            title: say!(page, "council.rules_page.version", n),
+            decision: say!(page, "council.decision", n = r.decision_number, day = on),
             rules: round::rules(&page, &r.rules),
         }
     });
@@ -65,16 +55,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn change(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = ChangeRules {
-        council: id.clone(),
-        version: fields.get("version").parse().unwrap_or(0),
-        decision_number: fields.get("decision_number").into(),
-        decided_on: fields.get("decided_on").into(),
-        rules: typed(&fields),
-    };
+    let cmd = ChangeRules { council: id.clone(), rules: typed(&fields), ..fields.read()? };
     let done = change_rules(&visit.cx, cmd).await.map(drop);
     let next = format!("/councils/{id}/rules");
-    super::answered(&visit, &fields, done, (next, "council.rules_page.done"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "council.rules_page.done"), async |form| {
         render(&visit, &id, Some(form)).await
     })
     .await

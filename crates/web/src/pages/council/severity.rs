@@ -1,13 +1,8 @@
 //! Strict and lenient, for who may see it once the round is closed: figures with what they mean in words. Every number
 //! that is drawn also stands in a table.
 
-use crate::failure::Failure;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use ocop_app::council::{Estimated, SeverityView, show_severity};
 use ocop_domain::council::severity::{Agreement, Edge, Estimate, Refusal, sign_test};
 
@@ -85,8 +80,7 @@ fn signed(page: &Page, value: f64) -> String {
 }
 
 fn interval(page: &Page, e: &Estimate) -> String {
-    page.tf("severity.interval", &[("low", &signed(page, e.low)), ("high", &signed(page, e.high))])
-        .into_owned()
+    say!(page, "severity.interval", low = signed(page, e.low), high = signed(page, e.high))
 }
 
 fn name(v: &SeverityView, account: &str) -> String {
@@ -117,7 +111,7 @@ fn members(page: &Page, v: &SeverityView, e: &Estimated, reach: i64) -> Vec<Memb
             interval: interval(page, s),
             shrunk: shrunk.map_or_else(String::new, |x| signed(page, x.severity)),
             tone,
-            reading: page.t(reading).into_owned(),
+            reading: page.say(reading),
             dot: Dot { low: x(s.low), at: x(s.value), high: x(s.high), hollow: s.may_be_nought() },
         }
     };
@@ -132,13 +126,13 @@ fn agreement(page: &Page, a: &Agreement) -> Line {
     };
     let two = |x: f64| decimal(page, x, 2);
     Line {
-        name: page.t("severity.alpha.name").into_owned(),
+        name: page.say("severity.alpha.name"),
         figure: format!(
             "{} {}",
             two(a.alpha),
             page.tf("severity.within", &[("low", &two(a.low)), ("high", &two(a.high))])
         ),
-        says: page.t(says).into_owned(),
+        says: page.say(says),
     }
 }
 
@@ -154,28 +148,28 @@ fn council(page: &Page, v: &SeverityView) -> Vec<Line> {
             (false, true) => "severity.claimed.below",
             (false, false) => "severity.claimed.above",
         };
-        let (name, n) = (page.t("severity.claimed.name").into_owned(), n.to_string());
-        out.push(Line { name, figure: figure(claimed), says: page.tf(says, &[("n", &n)]).into_owned() });
+        let (name, n) = (page.say("severity.claimed.name"), n.to_string());
+        out.push(Line { name, figure: figure(claimed), says: say!(page, says, n) });
     }
     out.extend(v.agreement.as_ref().map(|a| agreement(page, a)));
     let Ok(e) = &v.estimated else { return out };
     let c = &e.components;
     let percent = |part: f64| format!("{}%", decimal(page, part * 100.0, 0));
     out.push(Line {
-        name: page.t("severity.between.name").into_owned(),
+        name: page.say("severity.between.name"),
         figure: decimal(page, c.members, 1),
-        says: page.tf("severity.between.says", &[("share", &percent(c.share_of_members()))]).into_owned(),
+        says: say!(page, "severity.between.says", share = percent(c.share_of_members())),
     });
     let (dossiers, error) = (decimal(page, c.dossiers, 1), decimal(page, c.error, 1));
     out.push(Line {
-        name: page.t("severity.error.name").into_owned(),
+        name: page.say("severity.error.name"),
         figure: error,
-        says: page.tf("severity.error.says", &[("dossiers", &dossiers)]).into_owned(),
+        says: say!(page, "severity.error.says", dossiers),
     });
     out.push(Line {
-        name: page.t("severity.reliability.name").into_owned(),
+        name: page.say("severity.reliability.name"),
         figure: decimal(page, c.reliability(), 2),
-        says: page.t("severity.reliability.says").into_owned(),
+        says: page.say("severity.reliability.says"),
     });
     if let Some(order) = &e.order {
         let says = match (order.first_to_last.may_be_nought(), order.first_to_last.value > 0.0) {
@@ -183,11 +177,10 @@ fn council(page: &Page, v: &SeverityView) -> Vec<Line> {
             (false, true) => "severity.order.up",
             (false, false) => "severity.order.down",
         };
-        let places = order.places.to_string();
         out.push(Line {
-            name: page.t("severity.order.name").into_owned(),
+            name: page.say("severity.order.name"),
             figure: figure(&order.first_to_last),
-            says: page.tf(says, &[("n", &places)]).into_owned(),
+            says: say!(page, says, n = order.places),
         });
     }
     out
@@ -199,7 +192,7 @@ const HANDFUL: usize = 6;
 fn near(page: &Page, edges: &[Edge]) -> Vec<Near> {
     let says = |above: usize, below: usize| {
         if above + below < HANDFUL {
-            return page.t("severity.edge.few").into_owned();
+            return page.say("severity.edge.few");
         }
         let chance = sign_test(above, below);
         let shown = match chance {
@@ -211,19 +204,14 @@ fn near(page: &Page, edges: &[Edge]) -> Vec<Near> {
             (true, false) => "severity.edge.below",
             _ => "severity.edge.even",
         };
-        page.tf(key, &[("p", &shown)]).into_owned()
+        say!(page, key, p = shown)
     };
     let one =
         |name: String, above: usize, below: usize| Near { says: says(above, below), name, above, below };
-    let mut out: Vec<Near> = edges
-        .iter()
-        .map(|e| {
-            let at = e.at.to_string();
-            one(page.tf("severity.edge.at", &[("n", &at)]).into_owned(), e.above, e.below)
-        })
-        .collect();
+    let mut out: Vec<Near> =
+        edges.iter().map(|e| one(say!(page, "severity.edge.at", n = e.at), e.above, e.below)).collect();
     let (above, below) = edges.iter().fold((0, 0), |(a, b), e| (a + e.above, b + e.below));
-    out.push(one(page.t("severity.edge.all").into_owned(), above, below));
+    out.push(one(page.say("severity.edge.all"), above, below));
     out
 }
 
@@ -244,7 +232,7 @@ fn criteria(page: &Page, v: &SeverityView) -> Vec<Criteria> {
         };
         let alike = match s.alike {
             0 => String::new(),
-            n => page.tf("severity.criteria.alike", &[("n", &n.to_string())]).into_owned(),
+            n => say!(page, "severity.criteria.alike", n),
         };
         Criteria { set: s.set.name.clone(), rows: s.criteria.iter().map(row).collect(), alike }
     };
@@ -254,30 +242,28 @@ fn criteria(page: &Page, v: &SeverityView) -> Vec<Criteria> {
 fn refused(page: &Page, v: &SeverityView) -> String {
     let Err(refusal) = &v.estimated else { return String::new() };
     match refusal {
-        Refusal::OneMember => page.t("severity.refused.one_member").into_owned(),
-        Refusal::OneDossier | Refusal::Twice { .. } => page.t("severity.refused.one_dossier").into_owned(),
-        Refusal::NoResidual => page.t("severity.refused.no_residual").into_owned(),
+        Refusal::OneMember => page.say("severity.refused.one_member"),
+        Refusal::OneDossier | Refusal::Twice { .. } => page.say("severity.refused.one_dossier"),
+        Refusal::NoResidual => page.say("severity.refused.no_residual"),
         Refusal::Disconnected { groups } => {
             let named = |g: &Vec<String>| g.iter().map(|a| name(v, a)).collect::<Vec<_>>().join(", ");
             let groups = groups.iter().map(named).collect::<Vec<_>>().join(" | ");
-            page.tf("severity.refused.disconnected", &[("groups", &groups)]).into_owned()
+            say!(page, "severity.refused.disconnected", groups)
         }
     }
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let v = show_severity(&visit.cx, &id).await?;
-    let page = visit.page("severity.title");
-    let all = page.t("council.title").into_owned();
-    let page = page
-        .crumb("/councils", all)
+    let page = visit
+        .page("severity.title")
+        .under("/councils", "council.title")
         .crumb(format!("/councils/{}", v.council.id), v.council.name.clone())
         .crumb(format!("/rounds/{id}"), v.round.name.clone());
     let counts =
         |members: usize, dossiers: usize, sheets: usize| [members, dossiers, sheets].map(|n| page.number(n));
-    let say = |key: &str, [members, dossiers, sheets]: [String; 3]| {
-        page.tf(key, &[("members", &members), ("dossiers", &dossiers), ("sheets", &sheets)]).into_owned()
-    };
+    let say =
+        |key: &str, [members, dossiers, sheets]: [String; 3]| say!(page, key, members, dossiers, sheets);
     let basis = say("severity.basis", counts(v.members.len(), v.dossiers, v.sheets));
     let (mut small, mut reach_of, mut shown) = (String::new(), 1, Vec::new());
     if let Ok(e) = &v.estimated {

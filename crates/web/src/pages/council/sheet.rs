@@ -1,19 +1,9 @@
 //! The scoring sheet on one screen: criterion, options, the producer's claim and his papers side by side.
 
-use super::refusal;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
 use crate::pages::dossier::score_set;
 use crate::pages::evidence::viewer;
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
+use crate::prelude::*;
 use axum::Json;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use ocop_app::council::{Content, Desk, Position, SaveSheet, open_sheet, save_sheet, submit_sheet};
 use ocop_domain::criteria::{Answers, CriteriaSet, CriterionCode, Scorable};
 
@@ -91,12 +81,7 @@ fn papers(page: &Page, d: &Desk, criterion: &str) -> Vec<Paper> {
     let paper = cited.map(|c| {
         let href = viewer(&c.evidence_id, &d.case.id, c.page);
         match c.page {
-            Some(n) => Paper {
-                href,
-                label: page
-                    .tf("council.sheet.paper_page", &[("title", &c.title), ("n", &n.to_string())])
-                    .into_owned(),
-            },
+            Some(n) => Paper { href, label: say!(page, "council.sheet.paper_page", title = c.title, n) },
             None => Paper { href, label: c.title.clone() },
         }
     });
@@ -115,7 +100,7 @@ fn row(page: &Page, d: &Desk, form: &Form, leaf: &Scorable<'_>) -> Row {
         id: form.option_id(&row.field, row.options.len()),
         value: INSUFFICIENT.to_owned(),
         points: 0,
-        text: page.t("council.sheet.insufficient").into_owned(),
+        text: page.say("council.sheet.insufficient"),
         mark: String::new(),
         checked: form.value(&row.field) == INSUFFICIENT,
         claimed: false,
@@ -134,7 +119,7 @@ pub(in crate::pages) fn scored_row(page: &Page, form: &Form, leaf: &Scorable<'_>
         let text = case.map_or_else(|| o.text.clone(), |case| format!("{case}: {}", o.text));
         (o.number.to_string(), o.points.get(), text, stars)
     });
-    let none = ("0".to_owned(), 0, page.t("council.sheet.none").into_owned(), String::new());
+    let none = ("0".to_owned(), 0, page.say("council.sheet.none"), String::new());
     let options = printed.chain([none]).enumerate().map(|(at, (value, points, text, mark))| Opt {
         id: form.option_id(&field, at),
         checked: picked == value,
@@ -173,9 +158,9 @@ pub(in crate::pages) fn parts_of(set: &CriteriaSet, row: impl Fn(&Scorable<'_>) 
 }
 
 fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
-    let mut page = visit.page_titled(d.case.product_name.clone());
-    page.refused = !form.is_ok();
-    let page = page.crumb(format!("/rounds/{}", d.round.id), d.round.name.clone());
+    let page = visit
+        .page_titled(d.case.product_name.clone())
+        .crumb(format!("/rounds/{}", d.round.id), d.round.name.clone());
     let parts = parts_of(d.set, |leaf| row(&page, &d, &form, leaf));
     let asks = d.set.asked().map(|q| Ask {
         field: format!("q.{}", q.key),
@@ -187,11 +172,11 @@ fn render(visit: &Visit, d: Desk, form: Form) -> Sheet {
         asks: asks.collect(),
         written: super::opinion::asked(&page, &d),
         action: format!("/rounds/{}/dossiers/{}", d.round.id, d.case.id),
-        ballot: page.tf("council.sheet.ballot", &[("n", &d.ballot.to_string())]).into_owned(),
+        ballot: say!(page, "council.sheet.ballot", n = d.ballot),
         stopped: crate::pages::dossier::stopped(&page, &stopped_at(&d)),
-        submitted: d.submitted_at.map_or_else(String::new, |ms| {
-            page.tf("council.sheet.done_at", &[("at", &super::moment(&page, ms))]).into_owned()
-        }),
+        submitted: d
+            .submitted_at
+            .map_or_else(String::new, |ms| say!(page, "council.sheet.done_at", at = page.moment(ms))),
         ties: super::conflict::words(&page, d.ties.iter().copied()),
         papers: papers(&page, &d, ""),
         samples: super::samples::choices(&page, &d),
@@ -292,9 +277,9 @@ pub async fn save(
         Ok(_) if submit => Ok(redirect_with(&here, "council.sheet.handed_in")),
         Ok(_) => Ok(redirect_with(&here, "council.sheet.saved")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let d = open_sheet(&visit.cx, &id, &dossier).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

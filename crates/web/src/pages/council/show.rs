@@ -1,9 +1,4 @@
-use crate::failure::Failure;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::council::{CouncilView, MemberRow, show_council};
 
 struct Round {
@@ -27,14 +22,11 @@ struct Show {
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let v = show_council(&visit.cx, &id).await?;
-    let page = visit.page_titled(v.council.name.clone());
-    let all = page.t("council.title").into_owned();
-    let page = page.crumb("/councils", all);
-    let decided = super::day(&page, &v.council.decided_on);
-    let decision =
-        page.tf("council.decision", &[("n", &v.council.decision_number), ("day", &decided)]).into_owned();
+    let page = visit.page_titled(v.council.name.clone()).under("/councils", "council.title");
+    let decided = page.date(&v.council.decided_on);
+    let decision = say!(page, "council.decision", n = v.council.decision_number, day = decided);
     let missing = v.missing.iter().map(|d| match d.if_any {
-        true => page.tf("council.if_any", &[("name", d.name)]).into_owned(),
+        true => say!(page, "council.if_any", name = d.name),
         false => d.name.to_owned(),
     });
     let rounds = v.rounds.iter().map(|r| Round {
@@ -44,7 +36,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
         state: r.state.clone(),
     });
     let members = v.members.iter().cloned().map(|m| {
-        let duty = page.t(&format!("council.duty.{}", m.duty)).into_owned();
+        let duty = page.say(&format!("council.duty.{}", m.duty));
         MemberRow { duty, ..m }
     });
     let (missing, rounds, members) = (missing.collect(), rounds.collect(), members.collect());

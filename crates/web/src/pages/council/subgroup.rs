@@ -1,16 +1,7 @@
 //! Sub-groups of a round with the dossiers they lead, and the forecast of its load.
 
-use crate::failure::Failure;
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Answer, Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::council::{
     AddSubgroup, Assign, LoadView, RemoveSubgroup, SubgroupView, add_subgroup, agencies, assign_subgroups,
     propose_subgroups, remove_subgroup, sectors, show_load, show_subgroups,
@@ -55,11 +46,11 @@ struct Show {
 }
 
 fn group(page: &Page, base: &str, g: &SubgroupView) -> Group {
-    let sectors = g.sectors.iter().map(|code| page.tf("agenda.sector", &[("code", code)]).into_owned());
+    let sectors = g.sectors.iter().map(|code| say!(page, "agenda.sector", code));
     let covers: Vec<String> = sectors.chain(g.agencies.iter().cloned()).collect();
     let mut members = g.members.clone();
     if let Some(leader) = members.first_mut() {
-        *leader = page.tf("agenda.leads", &[("name", leader)]).into_owned();
+        *leader = say!(page, "agenda.leads", name = leader);
     }
     Group {
         remove: format!("{base}/{}/remove", g.id),
@@ -72,9 +63,7 @@ fn group(page: &Page, base: &str, g: &SubgroupView) -> Group {
 
 async fn render(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Result<Show, Failure> {
     let v = show_subgroups(&visit.cx, id, number, SIZE).await?;
-    let mut page = visit.page("agenda.title");
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
-    let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
+    let page = visit.page("agenda.title").crumb(format!("/rounds/{id}"), v.round.name.clone());
     let base = format!("/rounds/{id}/groups");
     let refused = form.is_some();
     let mut form = form.unwrap_or_default();
@@ -89,7 +78,7 @@ async fn render(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Res
             if !refused {
                 form.set(&field, d.group.clone().unwrap_or_default());
             }
-            let sector = page.tf("agenda.sector", &[("code", &d.sector)]).into_owned();
+            let sector = say!(page, "agenda.sector", code = d.sector);
             Row {
                 about: std::iter::once(sector)
                     .chain(d.agencies.iter().cloned())
@@ -134,8 +123,10 @@ async fn answer(
     flash: &str,
 ) -> Result<Response, Failure> {
     let next = format!("/rounds/{id}/groups");
-    super::answered(visit, fields, done, (next, flash), async |form| render(visit, id, 1, Some(form)).await)
-        .await
+    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
+        render(visit, id, 1, Some(form)).await
+    })
+    .await
 }
 
 fn version(fields: &Fields) -> i64 {
@@ -197,19 +188,18 @@ struct Found {
 
 fn found(page: &Page, v: &LoadView) -> Found {
     let n = |n: u32| page.number(n);
-    let stat =
-        |value: String, key: &str| Answer { value, label: page.t(key).into_owned(), href: String::new() };
+    let stat = |value: String, key: &str| Answer { value, label: page.say(key), href: String::new() };
     let figures = vec![
         stat(n(v.load.dossiers), "agenda.load.dossiers"),
         stat(page.hundredths(u64::from(v.load.minutes) * 100 / 60), "agenda.load.hours"),
         stat(n(v.load.days), "agenda.load.days"),
         stat(n(v.load.sheets), "agenda.load.sheets"),
     ];
-    let day = super::day(page, &v.round.proposed_before);
+    let day = page.date(&v.round.proposed_before);
     let mut assumptions = vec![
-        page.tf("agenda.load.admitted", &[("n", &n(v.known.admitted))]).into_owned(),
-        page.tf("agenda.load.waiting", &[("n", &n(v.known.waiting)), ("day", &day)]).into_owned(),
-        page.tf("agenda.load.at_ward", &[("n", &n(v.known.at_ward)), ("day", &day)]).into_owned(),
+        say!(page, "agenda.load.admitted", n = n(v.known.admitted)),
+        say!(page, "agenda.load.waiting", n = n(v.known.waiting), day),
+        say!(page, "agenda.load.at_ward", n = n(v.known.at_ward), day),
     ];
     let (proposed, concluded) = (n(v.known.proposed), n(v.known.concluded));
     let (from, least) = (n(v.load.from_wards), n(HISTORY_FROM));
@@ -217,12 +207,19 @@ fn found(page: &Page, v: &LoadView) -> Found {
         [("n", from.as_str()), ("proposed", &proposed), ("concluded", &concluded), ("least", &least)];
     let key = if v.known.concluded < HISTORY_FROM { "agenda.load.no_history" } else { "agenda.load.history" };
     assumptions.push(page.tf(key, &history).into_owned());
-    assumptions.push(page.tf("agenda.load.returned", &[("n", &page.number(v.returned))]).into_owned());
-    let (members, recused) = (n(v.known.members), n(v.known.recused));
-    assumptions
-        .push(page.tf("agenda.load.everybody", &[("members", &members), ("recused", &recused)]).into_owned());
-    let (minutes, hours) = (n(v.assumed.minutes), n(v.assumed.hours));
-    assumptions.push(page.tf("agenda.load.rate", &[("minutes", &minutes), ("hours", &hours)]).into_owned());
+    assumptions.push(say!(page, "agenda.load.returned", n = page.number(v.returned)));
+    assumptions.push(say!(
+        page,
+        "agenda.load.everybody",
+        members = n(v.known.members),
+        recused = n(v.known.recused)
+    ));
+    assumptions.push(say!(
+        page,
+        "agenda.load.rate",
+        minutes = n(v.assumed.minutes),
+        hours = n(v.assumed.hours)
+    ));
     Found { figures, assumptions }
 }
 
@@ -239,8 +236,6 @@ pub async fn load(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
             (StatusCode::OK, page, form, Some(found))
         }
         Err(Error::Invalid(invalid)) => {
-            let mut page = page;
-            page.refused = true;
             let fields = ["minutes", "hours"].map(|name| (name.to_owned(), query.get(name).to_owned()));
             let form = visit.form_of(&Fields::from_pairs(fields), &invalid);
             (StatusCode::UNPROCESSABLE_ENTITY, page, form, None)

@@ -1,16 +1,6 @@
 //! What the sheets come to, and what is left to settle before the result can be closed.
 
-use super::moment;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::council::{self, Blocker, Close, MarkRow, Ruling, SecondBallot, Settle, TallyView, show_tally};
 use ocop_domain::criteria::{CriterionCode, Question};
 
@@ -93,8 +83,7 @@ fn settled(page: &Page, v: &TallyView, item: &str) -> String {
             (None, n) => page.tf("council.tally.points", &[("n", &n.to_string())]),
         };
         let reason = r.reason.trim_end_matches(['.', ' ']);
-        let said = [("what", &*what), ("reason", reason), ("name", &r.by), ("at", &moment(page, r.at))];
-        page.tf("council.tally.settled", &said).into_owned()
+        say!(page, "council.tally.settled", what, reason, name = r.by, at = page.moment(r.at))
     })
 }
 
@@ -104,7 +93,7 @@ fn standing(page: &Page, v: &TallyView, item: &str) -> (String, &'static str) {
         Some(r) if !r.stands => ("council.tally.fell", "quiet"),
         _ => ("council.tally.agreed", "good"),
     };
-    (page.t(key).into_owned(), tone)
+    (page.say(key), tone)
 }
 
 fn was(v: &TallyView, item: &str) -> String {
@@ -132,10 +121,14 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
     });
     let gates = v.tally.differing_gates.iter().map(|g| {
         let lines = g.marks.iter().map(|m| {
-            let (stars, points) = (m.stars.to_string(), m.required.to_string());
-            let (meets, not) = (names(v, &m.meets), names(v, &m.falls_short));
-            let values = [("stars", &*stars), ("points", &*points), ("meets", &*meets), ("not", &*not)];
-            let mut line = page.tf("council.tally.mark", &values).into_owned();
+            let mut line = say!(
+                page,
+                "council.tally.mark",
+                stars = m.stars,
+                points = m.required,
+                meets = names(v, &m.meets),
+                not = names(v, &m.falls_short)
+            );
             if !m.not_judged.is_empty() {
                 let unjudged = [("names", &*names(v, &m.not_judged))];
                 line = format!("{line} {}", page.tf("council.tally.mark_not_judged", &unjudged));
@@ -144,7 +137,7 @@ fn differ(page: &Page, v: &TallyView) -> Vec<Differ> {
         });
         let options = g.choices(v.set).into_iter().map(|p| {
             let row = v.set.criterion(&g.criterion).and_then(|c| c.options.iter().find(|o| o.points == p));
-            let text = row.map_or_else(|| page.t("council.sheet.none").into_owned(), |o| o.text.clone());
+            let text = row.map_or_else(|| page.say("council.sheet.none"), |o| o.text.clone());
             Choice::new(
                 p.to_string(),
                 page.tf("council.tally.choice", &[("n", &p.to_string()), ("text", &text)]),
@@ -207,9 +200,13 @@ fn totals(page: &Page, v: &TallyView) -> Vec<Total> {
 fn insufficient(page: &Page, v: &TallyView) -> Vec<String> {
     let line = |m: &MarkRow| {
         let what = m.criterion.parse().map_or_else(|_| m.criterion.clone(), |code| title(v, &code));
-        let (who, reason) = (name(v, &m.account_id), m.reason.clone().unwrap_or_default());
-        page.tf("council.tally.mark_insufficient", &[("what", &what), ("name", &who), ("reason", &reason)])
-            .into_owned()
+        say!(
+            page,
+            "council.tally.mark_insufficient",
+            what,
+            name = name(v, &m.account_id),
+            reason = m.reason.clone().unwrap_or_default()
+        )
     };
     v.insufficient.iter().map(line).collect()
 }
@@ -217,25 +214,22 @@ fn insufficient(page: &Page, v: &TallyView) -> Vec<String> {
 fn open(page: &Page, v: &TallyView, which: impl Fn(&Blocker) -> bool) -> Vec<String> {
     let of = |b: &Blocker| match b {
         Blocker::Conflict(account) => {
-            page.tf("council.tally.open_conflict", &[("name", &name(v, account))]).into_owned()
+            say!(page, "council.tally.open_conflict", name = name(v, account))
         }
-        Blocker::Quorum => page.t("errors.conflict.council_quorum").into_owned(),
-        Blocker::SecondBallot => page
-            .tf(
-                "council.tally.spread_over",
-                &[("n", &v.tally.spread.to_string()), ("limit", &v.spread_limit.to_string())],
-            )
-            .into_owned(),
+        Blocker::Quorum => page.say("errors.conflict.council_quorum"),
+        Blocker::SecondBallot => {
+            say!(page, "council.tally.spread_over", n = v.tally.spread, limit = v.spread_limit)
+        }
         Blocker::Gate(code) => {
             let named = code.parse().map_or_else(|_| code.clone(), |code| title(v, &code));
-            page.tf("council.tally.open_gate", &[("name", &named)]).into_owned()
+            say!(page, "council.tally.open_gate", name = named)
         }
         Blocker::Finding(key) => {
             let text = v.set.question(key).map_or_else(String::new, Question::told);
-            page.tf("council.tally.open_finding", &[("name", &text)]).into_owned()
+            say!(page, "council.tally.open_finding", name = text)
         }
         Blocker::Unfinished(members) => {
-            page.tf("council.tally.open_unfinished", &[("names", &names(v, members))]).into_owned()
+            say!(page, "council.tally.open_unfinished", names = names(v, members))
         }
     };
     v.blockers.iter().filter(|b| which(b)).map(of).collect()
@@ -248,23 +242,22 @@ fn again(blocker: &Blocker) -> bool {
 
 async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Show, Failure> {
     let v = show_tally(&visit.cx, id, dossier).await?;
-    let mut page = visit.page_titled(
+    let page = visit.page_titled(
         visit
             .page("council.tally.title")
             .tf("council.tally.of", &[("name", &v.case.product_name)])
             .into_owned(),
     );
-    page.refused = !form.is_ok();
     let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
     let outcome = v.tally.outcome.as_ref();
     let mut same: Vec<String> = v
         .identical_members
         .iter()
-        .map(|group| page.tf("council.tally.same_members", &[("names", &names(&v, group))]).into_owned())
+        .map(|group| say!(page, "council.tally.same_members", names = names(&v, group)))
         .collect();
     same.extend(v.identical_products.iter().map(|(who, products)| {
         let n = products.len().to_string();
-        page.tf("council.tally.same_products", &[("name", &name(&v, who)), ("n", &n)]).into_owned()
+        say!(page, "council.tally.same_products", name = name(&v, who), n)
     }));
     let unmet = outcome
         .filter(|_| v.tally.ending.is_none())
@@ -273,11 +266,11 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         .map(|u| {
             format!("{}: {}", title(&v, &u.criterion), page.gate_sentence(u.stars.get(), u.required.get()))
         });
-    let ballot = |n: i64| page.tf("council.sheet.ballot", &[("n", &n.to_string())]).into_owned();
+    let ballot = |n: i64| say!(page, "council.sheet.ballot", n);
     Ok(Show {
         ballot: ballot(v.ballot),
         heads: (1..=v.ballot).map(ballot).collect(),
-        limit: page.tf("council.tally.limit", &[("n", &v.spread_limit.to_string())]).into_owned(),
+        limit: say!(page, "council.tally.limit", n = v.spread_limit),
         base: format!("/rounds/{id}/dossiers/{dossier}"),
         totals: totals(&page, &v),
         mean: v.tally.told_mean().map(|mean| page.points(mean.hundredths())),
@@ -290,10 +283,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
         open: open(&page, &v, |_| true),
         second_why: open(&page, &v, again),
         second: v.may_score_again || v.blockers.iter().any(again),
-        led_by: v
-            .led_by
-            .as_ref()
-            .map_or_else(String::new, |name| page.tf("agenda.led_by", &[("name", name)]).into_owned()),
+        led_by: v.led_by.as_ref().map_or_else(String::new, |name| say!(page, "agenda.led_by", name)),
         insufficient: insufficient(&page, &v),
         same,
         form,
@@ -314,8 +304,10 @@ async fn answer(
     flash: &str,
 ) -> Result<Response, Failure> {
     let next = format!("/rounds/{id}/dossiers/{dossier}/tally");
-    super::answered(visit, fields, done, (next, flash), async |form| render(visit, id, dossier, form).await)
-        .await
+    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
+        render(visit, id, dossier, form).await
+    })
+    .await
 }
 
 pub async fn settle(

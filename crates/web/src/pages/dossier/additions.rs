@@ -1,15 +1,8 @@
 //! `/dossiers/{id}/additions`: what the commune asked for, item by item, with where to mend it and a line to answer in.
 
-use super::{items, page_below, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::items;
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Additions, AnswerAdditions, Dossier};
 
 #[derive(Template)]
@@ -23,8 +16,7 @@ struct AdditionsPage {
 
 fn render(visit: &Visit, found: Additions, form: Form) -> AdditionsPage {
     let Additions { dossier: d, request, .. } = found;
-    let mut page = page_below(visit, &d, "desk.additions.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "desk.additions.title");
     AdditionsPage { asked: items::asked(&page, &d, &request), page, form, d }
 }
 
@@ -49,10 +41,10 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match dossier::answer_additions(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {
-            let mut form = visit.form_of(&fields, &refusal(e)?);
+            let mut form = visit.refused(&fields, e)?;
             let found = dossier::additions(&visit.cx, &id).await?;
             form.set("stamp", found.stamp.clone());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, found, form))).into_response())
+            again(render(&visit, found, form))
         }
     }
 }

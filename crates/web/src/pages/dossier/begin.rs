@@ -1,15 +1,6 @@
 //! `/dossiers/new`: for which product, which kind of dossier is proposed and why, and what has to wait until when.
 
-use crate::failure::{Failure, redirect};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Begin, Startable, kind};
 use ocop_domain::dossier::Kind;
 use ocop_domain::dossier::choice::{Verdict, Words};
@@ -53,15 +44,15 @@ fn word(page: &Page, kind: Kind, verdict: Verdict) -> Word {
         Err(bar) => ("quiet", "kinds.may_not", bar.words()),
     };
     Word {
-        kind: page.t(&format!("kinds.kind.{}", kind.as_str())).into_owned(),
+        kind: page.say(&format!("kinds.kind.{}", kind.as_str())),
         tone,
-        answer: page.t(answer).into_owned(),
+        answer: page.say(answer),
         why: sentence(page, &words),
     }
 }
 
 fn row(page: &Page, p: &Startable) -> Row {
-    let name = |k: Kind| page.t(&format!("kinds.kind.{}", k.as_str())).into_owned();
+    let name = |k: Kind| page.say(&format!("kinds.kind.{}", k.as_str()));
     Row {
         name: p.name.clone(),
         proposed: p.choice.proposed.map(name).unwrap_or_default(),
@@ -81,9 +72,7 @@ fn choice(page: &Page, p: &Startable, row: &Row) -> Choice {
 }
 
 async fn render(visit: &Visit, form: Form) -> Result<New, Failure> {
-    let page = visit.page("dossier.new.title");
-    let all = page.t("dossier.title").into_owned();
-    let page = page.crumb("/dossiers", all);
+    let page = visit.page("dossier.new.title").under("/dossiers", "dossier.title");
     let (ready, unclassified): (Vec<_>, Vec<_>) =
         dossier::startable(&visit.cx, 1).await?.into_iter().partition(|p| p.set.is_some());
     let rows: Vec<Row> = ready.iter().map(|p| row(&page, p)).collect();
@@ -116,8 +105,5 @@ pub async fn start(visit: Visit, fields: Fields) -> Result<Response, Failure> {
 }
 
 async fn refused(visit: &Visit, fields: &Fields, error: Error) -> Result<Response, Failure> {
-    let invalid = super::refusal(error)?;
-    let mut new = render(visit, visit.form_of(fields, &invalid)).await?;
-    new.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(new)).into_response())
+    again(render(visit, visit.refused(fields, error)?).await?)
 }

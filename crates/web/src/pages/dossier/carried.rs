@@ -1,14 +1,8 @@
 //! `/dossiers/{id}/carried`: what an upgrade or a re-ranking took over from the last sealed dossier, what of it is still
 //! untouched, and what was left behind and why.
 
-use super::page_below;
-use crate::failure::Failure;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier};
 use ocop_domain::dossier::compare::form_texts;
 
@@ -35,7 +29,7 @@ struct CarriedPage {
 /// The boxes of Mẫu số 02 still as they were carried over, by their labels.
 pub fn texts(page: &Page, d: &Dossier) -> Vec<String> {
     let untouched = form_texts(&d.form02).into_iter().filter(|(name, _)| d.text_carried(name));
-    untouched.map(|(name, _)| page.t(&format!("dossier.report.{name}")).into_owned()).collect()
+    untouched.map(|(name, _)| page.say(&format!("dossier.report.{name}"))).collect()
 }
 
 fn answers(d: &Dossier) -> Vec<String> {
@@ -57,7 +51,7 @@ fn papers(d: &Dossier) -> Vec<String> {
 
 fn left(page: &Page, d: &Dossier) -> Vec<Left> {
     let Some(basis) = &d.basis else { return vec![] };
-    let why = |o: &str| page.t(&format!("kinds.left.{o}")).into_owned();
+    let why = |o: &str| page.say(&format!("kinds.left.{o}"));
     let papers = basis.papers_left_behind().into_iter().map(|(file, outcome)| Left {
         what: file.title.clone(),
         why: match file.expires_on.as_deref().and_then(|e| e.parse::<jiff::civil::Date>().ok()) {
@@ -66,7 +60,7 @@ fn left(page: &Page, d: &Dossier) -> Vec<Left> {
         },
     });
     let answers = basis.left_behind("answer").map(|(code, outcome)| Left {
-        what: page.tf("dossier.evidence.criterion_n", &[("code", code)]).into_owned(),
+        what: say!(page, "dossier.evidence.criterion_n", code),
         why: why(outcome.as_str()),
     });
     papers.chain(answers).collect()

@@ -1,12 +1,8 @@
 //! `/dossiers/{id}/changes`: the recognised package and the present one side by side, differences first.
 
-use super::{page_below, report};
-use crate::failure::Failure;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use super::report;
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Changes, Dossier};
 use ocop_domain::criteria::{CriteriaSet, CriterionCode, SetId, set};
 use ocop_domain::dossier::Topic;
@@ -54,12 +50,12 @@ fn tag(page: &Page, change: Change) -> (String, &'static str) {
         Change::Removed => "wait",
         Change::Unchanged => "quiet",
     };
-    (page.t(&format!("kinds.change.{}", change.as_str())).into_owned(), tone)
+    (page.say(&format!("kinds.change.{}", change.as_str())), tone)
 }
 
 fn group(page: &Page, title: &str, lines: Vec<Line>) -> Group {
     let (same, differs) = lines.into_iter().partition(|l| l.change == Change::Unchanged);
-    Group { title: page.t(title).into_owned(), differs, same }
+    Group { title: page.say(title), differs, same }
 }
 
 pub(super) fn field(page: &Page, f: &FieldChange) -> Line {
@@ -81,7 +77,7 @@ pub(super) fn field(page: &Page, f: &FieldChange) -> Line {
     Line {
         change: f.change,
         tag: tag(page, f.change),
-        what: page.t(&label).into_owned(),
+        what: page.say(&label),
         before: words(&f.before),
         after: words(&f.after),
     }
@@ -127,9 +123,8 @@ pub(super) fn paper(page: &Page, p: &PaperChange) -> Line {
             let until = until.map(|d| format!("{} {}", page.t("dossier.evidence.until"), page.date(d)));
             let places: Vec<&str> =
                 f.cited.iter().map(|c| c.criterion.as_str()).filter(|c| !c.is_empty()).collect();
-            let places = (!places.is_empty()).then(|| {
-                page.tf("dossier.evidence.criterion_n", &[("code", &places.join(", "))]).into_owned()
-            });
+            let places = (!places.is_empty())
+                .then(|| say!(page, "dossier.evidence.criterion_n", code = places.join(", ")));
             [Some(number), until, places]
                 .into_iter()
                 .flatten()
@@ -139,8 +134,7 @@ pub(super) fn paper(page: &Page, p: &PaperChange) -> Line {
         })
     };
     let title = p.after.as_ref().or(p.before.as_ref()).map(|f| f.title.clone()).unwrap_or_default();
-    let differs: Vec<String> =
-        p.differs.iter().map(|d| page.t(&format!("kinds.differs.{d}")).into_owned()).collect();
+    let differs: Vec<String> = p.differs.iter().map(|d| page.say(&format!("kinds.differs.{d}"))).collect();
     let what = if differs.is_empty() { title } else { format!("{title} ({})", differs.join(", ")) };
     Line {
         change: p.change,
@@ -168,7 +162,7 @@ pub(super) fn groups(page: &Page, c: &Comparison) -> Vec<Group> {
 pub(super) fn totals(page: &Page, c: &Comparison) -> [String; 4] {
     let rank = |n: u8, at: &[CriterionCode]| match n {
         _ if !at.is_empty() => super::stopped(page, at),
-        0 => page.t("common.score.none").into_owned(),
+        0 => page.say("common.score.none"),
         n => page.star_word(n),
     };
     [c.total.0.to_string(), rank(c.rank.0, &c.stopped.0), c.total.1.to_string(), rank(c.rank.1, &c.stopped.1)]
@@ -179,10 +173,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let page = page_below(&visit, &d, "kinds.changes.title");
     let said = present.updates.iter().filter_map(|u| {
         let topic: Topic = u.topic.parse().ok()?;
-        Some((page.t(&format!("kinds.topic.{}", topic.as_str())).into_owned(), u.words.clone()))
+        Some((page.say(&format!("kinds.topic.{}", topic.as_str())), u.words.clone()))
     });
     Ok(Html(ChangesPage {
-        kind: page.t(&format!("kinds.kind.{}", d.kind.as_str())).into_owned(),
+        kind: page.say(&format!("kinds.kind.{}", d.kind.as_str())),
         said: said.collect(),
         groups: comparison.as_ref().map(|c| groups(&page, c)).unwrap_or_default(),
         totals: comparison.as_ref().map(|c| totals(&page, c)),

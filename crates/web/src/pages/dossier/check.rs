@@ -1,18 +1,9 @@
 //! `/dossiers/{id}/check`: check your answers, declare, submit.
 
-use super::{page_below, sheet};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
+use super::sheet;
+use super::words::page_below;
 use crate::pages::assist::{Help, help};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, Missing, Submit};
 use ocop_app::guide;
 use ocop_domain::criteria::Criterion;
@@ -44,15 +35,15 @@ pub fn missing(page: &Page, d: &Dossier, m: &Missing) -> (String, String) {
             Some("") | None => page.t("dossier.evidence.whole"),
             Some(code) => page.tf("dossier.evidence.criterion_n", &[("code", code)]),
         };
-        let words = page.tf("dossier.missing.check_page", &[("place", &place)]).into_owned();
+        let words = say!(page, "dossier.missing.check_page", place);
         return (words, format!("/dossiers/{}/evidence", d.id));
     }
     let question = m.about.as_ref().and_then(|key| d.set.question(key));
     let place = match question.and_then(|q| q.criterion.as_ref()) {
-        Some(code) => page.tf("dossier.evidence.criterion_n", &[("code", code.as_str())]).into_owned(),
+        Some(code) => say!(page, "dossier.evidence.criterion_n", code = code.as_str()),
         None => d.set.name.clone(),
     };
-    let words = page.tf(&format!("dossier.missing.{}", m.code), &[("place", &place)]).into_owned();
+    let words = say!(page, &format!("dossier.missing.{}", m.code), place);
     (words, format!("/dossiers/{}/{}", d.id, m.section))
 }
 
@@ -67,7 +58,7 @@ fn answers(page: &Page, d: &Dossier) -> Vec<Answer> {
     // Nothing given is nothing shown: no points of a sheet without an answer, no count of papers without one.
     let given = |given: bool, words: String| if given { words } else { String::new() };
     let score = given(!d.answers.is_empty(), format!("{} / 100", d.scored.total));
-    let papers = page.tf("dossier.check.papers", &[("n", &d.papers.len().to_string())]).into_owned();
+    let papers = say!(page, "dossier.check.papers", n = d.papers.len());
     let papers = given(!d.papers.is_empty(), papers);
     vec![
         text(page.t("dossier.form.year"), d.form01.year.map(|y| y.to_string()).unwrap_or_default(), "form"),
@@ -113,28 +104,25 @@ fn wanted_papers(page: &Page, d: &Dossier, gaps: &guide::Gaps) -> Vec<(String, S
 }
 
 async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Error> {
-    let mut page = page_below(visit, &d, "dossier.check.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "dossier.check.title");
     let today = visit.cx.today();
     let mut advice: Vec<(String, String)> = d
         .papers
         .iter()
         .filter(|p| p.expired(today))
         .map(|p| {
-            let words = page.tf("dossier.check.expired", &[("title", &p.title)]).into_owned();
+            let words = say!(page, "dossier.check.expired", title = p.title);
             (words, format!("/dossiers/{}/evidence", d.id))
         })
         .collect();
     if let Some(request) = dossier::open_request(&visit.cx, &d).await?.filter(|r| r.open() > 0) {
-        let n = request.open().to_string();
-        let words = page.tf("desk.additions.open", &[("n", &n)]).into_owned();
+        let words = say!(page, "desk.additions.open", n = request.open());
         advice.push((words, format!("/dossiers/{}/additions", d.id)));
     }
     advice.extend(wanted_papers(&page, &d, &guide::gaps(&d, today)));
     for u in dossier::undrawn(&d) {
         let part = page.t(&format!("dossier.check.undrawn_{}", u.part));
-        let words =
-            page.tf("dossier.check.undrawn", &[("part", &part), ("letters", &u.letters)]).into_owned();
+        let words = say!(page, "dossier.check.undrawn", part, letters = u.letters);
         let href = match u.part {
             "product" => format!("/register/products/{}/edit", d.subject.product_id),
             "report" => format!("/dossiers/{}/report", d.id),
@@ -145,7 +133,7 @@ async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Erro
     let bare = d.unsupported();
     if !bare.is_empty() {
         let codes: Vec<&str> = bare.iter().map(|c| c.as_str()).collect();
-        let words = page.tf("dossier.check.unsupported", &[("codes", &codes.join(", "))]).into_owned();
+        let words = say!(page, "dossier.check.unsupported", codes = codes.join(", "));
         advice.push((words, format!("/dossiers/{}/evidence", d.id)));
     }
     Ok(CheckPage {
@@ -176,11 +164,9 @@ pub async fn submit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
     let cmd = Submit { dossier_id: id.clone(), declared: fields.get("declared") == "yes" };
     match dossier::submit(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/sealed"), "dossier.submitted")),
-        Err(Error::Invalid(invalid)) => {
+        Err(e) => {
             let d = dossier::show(&visit.cx, &id).await?;
-            let form = visit.form_of(&fields, &invalid);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form).await?)).into_response())
+            again(render(&visit, d, visit.refused(&fields, e)?).await?)
         }
-        Err(e) => Err(e.into()),
     }
 }

@@ -1,20 +1,10 @@
 //! `/dossiers/{id}/evidence`: the producer's library, a form to add to it, and what is cited where.
 
-use super::{page_below, size};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
+use super::words::page_below;
 use crate::pages::assist::mark_word;
 use crate::pages::evidence::{pages_words, viewer};
 use crate::pages::upload::attached::{Attached, attached, keep, named};
-use crate::view::{Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Cite, Dossier};
 use ocop_app::evidence::Paper;
 use ocop_domain::dossier::EvidenceKind;
@@ -56,12 +46,12 @@ fn row(page: &Page, d: &Dossier, today: jiff::civil::Date, p: Paper) -> Row {
         .collect();
     let cited = d.citations.iter().filter(|c| c.evidence_id == p.id).map(|c| {
         let place = if c.criterion.is_empty() {
-            page.t("dossier.evidence.whole").into_owned()
+            page.say("dossier.evidence.whole")
         } else {
-            page.tf("dossier.evidence.criterion_n", &[("code", &c.criterion)]).into_owned()
+            say!(page, "dossier.evidence.criterion_n", code = c.criterion)
         };
         let pages = Some(pages_words(page, c.page, c.page_to)).filter(|p| !p.is_empty());
-        let check = c.check_page.then(|| page.t("evidence.check_page").into_owned());
+        let check = c.check_page.then(|| page.say("evidence.check_page"));
         (
             c.criterion.clone(),
             [Some(place), pages, check].into_iter().flatten().collect::<Vec<_>>().join(", "),
@@ -72,9 +62,9 @@ fn row(page: &Page, d: &Dossier, today: jiff::civil::Date, p: Paper) -> Row {
         href: viewer(&p.id, &d.id, None),
         kind: p.kind.vietnamese().to_owned(),
         from: from.join(" · "),
-        until: p.expires_on.map(|x| page.date(x)).unwrap_or_default(),
+        until: page.date(p.expires_on),
         expired: p.expired(today),
-        file: format!("{} · {}", p.file_name, size(page, p.size)),
+        file: format!("{} · {}", p.file_name, page.size(p.size)),
         cited: cited.collect(),
         assisted: mark_word(page, d, &format!("files/{}", p.id)),
         title: p.title,
@@ -95,8 +85,7 @@ fn criteria(page: &Page, d: &Dossier) -> Vec<Choice> {
 async fn render(visit: &Visit, id: &str, form: Form, at: i64) -> Result<EvidencePage, Failure> {
     let d = dossier::show(&visit.cx, id).await?;
     let (papers, total) = dossier::library(&visit.cx, id, at, SIZE).await?;
-    let mut page = page_below(visit, &d, "dossier.evidence.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "dossier.evidence.title");
     let today = visit.cx.today();
     Ok(EvidencePage {
         rows: papers.into_iter().map(|p| row(&page, &d, today, p)).collect(),
@@ -124,35 +113,26 @@ fn place(typed: &str) -> Option<String> {
 }
 
 pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
-    let field = |name: &str| sent.fields.get(name).to_owned();
     let mut files = sent.files.iter().filter(|f| f.field == "file");
     let file = files.next();
     let more = files.map(|f| f.sent()).collect();
     let cmd = dossier::Upload {
         dossier_id: id.clone(),
-        kind: field("kind"),
-        title: field("title"),
-        issuer: field("issuer"),
-        number: field("number"),
-        issued_on: field("issued_on"),
-        expires_on: field("expires_on"),
         criterion: place(sent.fields.get("criterion")),
-        page: field("page"),
         uploads: named(&sent.fields),
         file_name: file.map(|f| f.name.clone()).unwrap_or_default(),
         bytes: file.map(|f| f.bytes.to_vec()).unwrap_or_default(),
         more,
+        ..sent.fields.read()?
     };
     match dossier::upload(&visit.sending(&sent.fields), cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.added")),
-        Err(Error::Invalid(invalid)) => {
-            let mut form = visit.form_of(&sent.fields, &invalid);
+        Err(e) => {
+            let mut form = visit.refused(&sent.fields, e)?;
             let producer = dossier::show(&visit.cx, &id).await?.subject.producer_id;
             keep(&visit, &mut form, &producer, &sent).await?;
-            let page = render(&visit, &id, form, 1).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
+            again(render(&visit, &id, form, 1).await?)
         }
-        Err(e) => Err(e.into()),
     }
 }
 

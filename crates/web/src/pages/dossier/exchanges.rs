@@ -2,15 +2,9 @@
 //! `/dossiers/{id}/mended`: one submission beside the one before it.
 
 use super::changes::{self, Group};
-use super::{items, moment, page_below};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use super::items;
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, Exchange, Exchanges, Mended, Sent};
 use ocop_domain::dossier::seal::short;
 use ocop_domain::dossier::waiting::{Side, Waiting};
@@ -25,7 +19,7 @@ pub(super) struct Sides {
 pub(super) fn sides(page: &Page, w: &Waiting) -> Sides {
     let days = |side: Side| {
         let n = page.number(w.days(side));
-        let words = page.tf("desk.waited.days", &[("n", &n)]).into_owned();
+        let words = say!(page, "desk.waited.days", n);
         let runs = w.waits.last().is_some_and(|x| x.until.is_none() && x.side == side);
         if runs { format!("{words} ({})", page.t("desk.waited.running")) } else { words }
     };
@@ -65,25 +59,20 @@ fn row(page: &Page, found: &Exchanges, e: &Exchange) -> Row {
         Sent::Asked | Sent::Returned => "wait",
         Sent::Proposed => "good",
     };
-    let n = e.attempt.to_string();
-    let which = page.tf("desk.exchange.attempt", &[("n", &n)]).into_owned();
+    let which = say!(page, "desk.exchange.attempt", n = e.attempt);
     let request = found.requests.iter().find(|r| r.attempt == e.attempt && e.sent == Sent::Asked);
     let meeting = found.meetings.iter().find(|m| m.attempt == e.attempt && e.sent != Sent::Submitted);
     Row {
-        at: moment(page, e.at),
-        word: page.t(&format!("desk.exchange.{}", e.sent.as_str())).into_owned(),
+        at: page.moment(e.at),
+        word: page.say(&format!("desk.exchange.{}", e.sent.as_str())),
         tone,
         office: e.office.clone(),
         which: e.seal_hash.as_ref().map_or(which.clone(), |hash| format!("{which} · {}", short(hash))),
         words: if request.is_some() { String::new() } else { e.words.clone().unwrap_or_default() },
         asked: request.map(|r| items::asked(page, &found.dossier, r)),
         meeting: meeting.map(|m| {
-            let fact = |key: &str, value: String| Answer {
-                label: page.t(key).into_owned(),
-                value,
-                href: String::new(),
-            };
-            let day = m.held_on.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default();
+            let fact = |key: &str, value: String| Answer::fact(page.say(key), value);
+            let day = page.date(&m.held_on);
             vec![
                 fact("desk.meeting.held_on", day),
                 fact("desk.meeting.departments", m.departments.clone()),
@@ -99,8 +88,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let found = dossier::exchanges(&visit.cx, &id).await?;
     let page = page_below(&visit, &found.dossier, "desk.exchange.title");
     let waits = found.waiting.waits.iter().map(|w| {
-        let until = w.until.map_or_else(|| page.t("desk.waited.running").into_owned(), |d| page.date(d));
-        let side = page.t(&format!("desk.waited.{}", w.side.as_str())).into_owned();
+        let until = w.until.map_or_else(|| page.say("desk.waited.running"), |d| page.date(d));
+        let side = page.say(&format!("desk.waited.{}", w.side.as_str()));
         [side, page.date(w.from), until, page.number(w.days)]
     });
     Ok(Html(ExchangesPage {
@@ -133,7 +122,7 @@ pub async fn mended(visit: Visit, Path(id): Path<String>, query: Query) -> Resul
     let page = page_below(&visit, &d, "desk.mended.title");
     let (before, after) = ((attempt - 1).to_string(), attempt.to_string());
     Ok(Html(MendedPage {
-        lead: page.tf("desk.mended.lead", &[("before", &before), ("after", &after)]).into_owned(),
+        lead: say!(page, "desk.mended.lead", before, after),
         groups: changes::groups(&page, &comparison),
         totals: changes::totals(&page, &comparison),
         page,

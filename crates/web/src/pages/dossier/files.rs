@@ -1,11 +1,8 @@
 //! Files on their way out: evidence and the printed forms.
 
 use crate::download::{self, How};
-use crate::failure::Failure;
-use crate::visit::Visit;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::HeaderMap;
-use axum::response::Response;
 use ocop_app::dossier;
 
 pub async fn evidence(

@@ -1,16 +1,7 @@
 //! `/dossiers/{id}/form`: Mẫu số 01, with what the register knows shown and not asked.
 
-use super::{page_below, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveForm01};
 use ocop_domain::dossier::Form01;
 use ocop_domain::producer::LegalForm;
@@ -78,8 +69,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> FormPage {
-    let mut page = page_below(visit, &d, "dossier.form.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "dossier.form.title");
     FormPage { known: known(&page, &d), page, form, d }
 }
 
@@ -87,18 +77,15 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     let cmd = SaveForm01 {
         dossier_id: id.clone(),
         stamp: Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty()),
-        year: fields.get("year").to_owned(),
-        samples: fields.get("samples").to_owned(),
-        attachments: fields.get("attachments").to_owned(),
+        ..fields.read()?
     };
     match dossier::save_form01(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {
-            let invalid = refusal(e)?;
             let d = dossier::show(&visit.cx, &id).await?;
-            let mut form = visit.form_of(&fields, &invalid);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.forms_stamp.clone());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

@@ -33,14 +33,14 @@ pub struct Asked {
 /// What a place is called in the reader's language; criteria and papers by their own names.
 pub fn title(page: &Page, d: &Dossier, place: &Place, subject: &str) -> String {
     match place {
-        Place::Form => page.t("dossier.form.title").into_owned(),
+        Place::Form => page.say("dossier.form.title"),
         Place::Report(field) => {
             let field = page.t(&format!("dossier.report.{field}"));
             format!("{}: {field}", page.t("dossier.report.title"))
         }
-        Place::Questions => page.t("dossier.questions.title").into_owned(),
-        Place::Updates => page.t("kinds.updates.title").into_owned(),
-        Place::Papers => page.t("desk.place.papers").into_owned(),
+        Place::Questions => page.say("dossier.questions.title"),
+        Place::Updates => page.say("kinds.updates.title"),
+        Place::Papers => page.say("desk.place.papers"),
         Place::Criterion(code) => {
             let found = code.parse().ok().and_then(|c| d.set.criterion(&c));
             found.map_or_else(|| subject.to_owned(), |c| format!("{code} {}", c.name))
@@ -76,7 +76,7 @@ fn state(page: &Page, state: ItemState) -> (String, &'static str) {
         ItemState::Answered => "info",
         ItemState::Mended => "good",
     };
-    (page.t(&format!("desk.item.{}", state.as_str())).into_owned(), tone)
+    (page.say(&format!("desk.item.{}", state.as_str())), tone)
 }
 
 fn row(page: &Page, d: &Dossier, request: &Request, item: &Item) -> Row {
@@ -100,8 +100,8 @@ pub fn asked(page: &Page, d: &Dossier, request: &Request) -> Asked {
     let day = page.date(request.answer_by);
     Asked {
         attempt: request.attempt,
-        head: page.tf("desk.additions.head", &[("day", &day)]).into_owned(),
-        until: page.tf("desk.exchange.until", &[("day", &day)]).into_owned(),
+        head: say!(page, "desk.additions.head", day),
+        until: say!(page, "desk.exchange.until", day),
         words: request.words.clone().unwrap_or_default(),
         rows: request.items.iter().map(|i| row(page, d, request, i)).collect(),
     }

@@ -1,15 +1,8 @@
 //! `/dossiers`: each role's list with what comes next; `/ward`: the commune's desk.
 
-use super::{awaited_tag, days_tag, standing_tag, state_tag};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Choice, Pager, Stat};
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use super::words::{awaited_tag, days_tag, standing_tag, state_tag};
+use crate::prelude::*;
+use crate::view::Stat;
 use ocop_app::dossier::{self, Line, List, Listed};
 use ocop_domain::account::Role;
 use ocop_domain::assist::Standing;
@@ -49,16 +42,16 @@ fn row(page: &Page, line: Line, desk: bool) -> Row {
     };
     Row {
         href,
-        received: line.received_on.map(|day| page.date(day)).unwrap_or_default(),
-        submitted: line.submitted_at.map(|ms| super::moment(page, ms)).unwrap_or_default(),
-        due: line.due_on.map(|d| page.date(d)).unwrap_or_default(),
+        received: page.date(line.received_on),
+        submitted: page.moment(line.submitted_at),
+        due: page.date(line.due_on),
         state: standing_tag(page, line.state, line.withdrawn_on.is_some()),
         days: match line.awaited {
             Some((day, term)) => Some(awaited_tag(page, day, term)),
             None => line.term.map(|term| days_tag(page, term)),
         },
         waited: waited(page, line.waited),
-        next: page.t(next).into_owned(),
+        next: page.say(next),
         number: line.registration_number.unwrap_or_default(),
         product: line.product,
         producer: line.producer,
@@ -69,7 +62,7 @@ fn row(page: &Page, line: Line, desk: bool) -> Row {
 }
 
 fn waited(page: &Page, (ward, producer): (i64, i64)) -> (String, String) {
-    let words = |key: &str, n: i64| page.tf(key, &[("n", &page.number(n))]).into_owned();
+    let words = |key: &str, n: i64| say!(page, key, n = page.number(n));
     (words("desk.list.waited_ward", ward), words("desk.list.waited_producer", producer))
 }
 
@@ -193,7 +186,7 @@ pub async fn ward(visit: Visit, query: Query) -> Result<Response, Failure> {
         let n = dossier::counted(&visit.cx, &v.list(String::new(), 1)).await?;
         stats.push(Stat {
             value: page.number(n),
-            label: page.t(&format!("desk.list.{}", v.as_str())).into_owned(),
+            label: page.say(&format!("desk.list.{}", v.as_str())),
             href: format!("/ward?view={}", v.as_str()),
             note: String::new(),
         });

@@ -1,17 +1,7 @@
 //! `/ward/{id}/meeting`: notes of the meeting the commune's Chairman held on a dossier, where he held one.
 
-use super::refusal;
 use crate::download;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveMeeting};
 use ocop_domain::dossier::State;
 
@@ -27,10 +17,8 @@ struct MeetingPage {
 
 fn render(visit: &Visit, d: Dossier, form: Form, kept: bool) -> MeetingPage {
     let page = visit.page("desk.meeting.title");
-    let (desk, check) =
-        (page.t("dossier.desk.title").into_owned(), page.t("dossier.ward.title").into_owned());
-    let mut page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
-    page.refused = !form.is_ok();
+    let (desk, check) = (page.say("dossier.desk.title"), page.say("dossier.ward.title"));
+    let page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
     MeetingPage { page, form, d, kept }
 }
 
@@ -44,7 +32,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     if let Some(m) = &check.meeting {
         let day = m.held_on.parse::<jiff::civil::Date>().ok();
         let page = visit.page("desk.meeting.title");
-        form.set("held_on", day.map(|day| page.date(day)).unwrap_or_default());
+        form.set("held_on", page.date(day));
         form.set("place", m.place.clone().unwrap_or_default());
         form.set("departments", m.departments.clone());
         form.set("content", m.content.clone());
@@ -55,31 +43,21 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
     let version = fields.get("version").parse().unwrap_or_default();
     let done = if fields.get("act") == "remove" {
         dossier::remove_meeting(&visit.cx, &id, version).await.map(|()| "desk.meeting.removed")
     } else {
-        let cmd = SaveMeeting {
-            dossier_id: id.clone(),
-            version,
-            held_on: text("held_on"),
-            place: text("place"),
-            departments: text("departments"),
-            content: text("content"),
-            conclusion: text("conclusion"),
-        };
+        let cmd = SaveMeeting { dossier_id: id.clone(), version, ..fields.read()? };
         dossier::save_meeting(&visit.cx, cmd).await.map(|()| "desk.meeting.saved")
     };
     match done {
         Ok(flash) => Ok(redirect_with(&format!("/ward/{id}"), flash)),
         Err(e) => {
-            let mut form = visit.form_of(&fields, &refusal(e)?);
+            let mut form = visit.refused(&fields, e)?;
             let check = dossier::ward_check(&visit.cx, &id).await?;
             form.set("version", check.dossier.version.to_string());
             let kept = check.meeting.is_some();
-            let body = render(&visit, check.dossier, form, kept);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+            again(render(&visit, check.dossier, form, kept))
         }
     }
 }

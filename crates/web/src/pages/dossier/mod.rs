@@ -23,22 +23,12 @@ mod sealed;
 mod sheet;
 mod updates;
 mod ward;
+pub(super) mod words;
 
 pub(super) use samples::last_hand;
 pub(super) use sheet::{ended, score_set, stopped};
 
-use crate::page::Page;
-use crate::state::AppState;
-use crate::visit::Visit;
-use axum::Router;
-use axum::routing::{get, post};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use ocop_app::clock::vietnam;
-use ocop_app::dossier::{Dossier, DueChange};
-use ocop_app::{Error, Invalid};
-use ocop_domain::dossier::State;
-use ocop_domain::term::Standing;
+use crate::prelude::*;
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -81,97 +71,4 @@ pub fn router() -> Router<AppState> {
         .route("/ward/{id}", get(ward::show).post(ward::act))
         .route("/ward/{id}/request", get(request::show).post(request::ask))
         .route("/ward/{id}/meeting", get(meeting::show).post(meeting::save))
-}
-
-/// A page below a dossier, with the way back to it.
-pub(super) fn page_below(visit: &Visit, d: &Dossier, title_key: &str) -> Page {
-    let page = visit.page(title_key);
-    let all = page.t("dossier.title").into_owned();
-    page.crumb("/dossiers", all).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone())
-}
-
-/// The same of a dossier whose star may have been withdrawn since.
-pub(super) fn standing_tag(page: &Page, state: State, withdrawn: bool) -> (String, &'static str) {
-    if withdrawn && state == State::Recognised {
-        return (page.t("common.status.withdrawn").into_owned(), "bad");
-    }
-    state_tag(page, state)
-}
-
-/// The word and the tone of a state.
-pub(super) fn state_tag(page: &Page, state: State) -> (String, &'static str) {
-    let tone = match state {
-        State::Draft => "quiet",
-        State::Returned | State::ReturnedByMinistry => "wait",
-        State::Recognised => "good",
-        State::NotRecognised => "bad",
-        _ => "info",
-    };
-    (page.t(&format!("dossier.state.{}", state.as_str())).into_owned(), tone)
-}
-
-/// What is left of the commune's term, in words, with its tone: late ones differ by word and shape, not by colour only.
-fn days_tag(page: &Page, term: Standing) -> (String, &'static str) {
-    let (key, tone) = match term {
-        Standing::Late(_) => ("dossier.late", "bad"),
-        Standing::Left(4..) => ("dossier.days_left", "info"),
-        Standing::Left(_) => ("dossier.days_left", "wait"),
-        Standing::LastDay | Standing::Kept | Standing::KeptLate => ("dossier.last_day", "wait"),
-    };
-    (page.tf(key, &[("n", &days(term))]).into_owned(), tone)
-}
-
-fn days(term: Standing) -> String {
-    term.days_left().unwrap_or_default().abs().to_string()
-}
-
-/// Why the commune's term ends on another day than it was given: one sentence a change of the calendar.
-fn due_notes(page: &Page, changes: &[DueChange]) -> Vec<String> {
-    let day = |text: &str| text.parse::<Date>().map_or_else(|_| text.to_owned(), |d| page.date(d));
-    let one = |c: &DueChange| {
-        let days: Vec<String> = c.days.split(' ').map(day).collect();
-        let values =
-            [("before", day(&c.due_before)), ("after", day(&c.due_after)), ("days", days.join(", "))];
-        let values = [0, 1, 2].map(|n| (values[n].0, values[n].1.as_str()));
-        page.tf("dossier.due_moved", &values).into_owned()
-    };
-    changes.iter().map(one).collect()
-}
-
-/// Until when the producer's additions are awaited, in words, with its tone.
-fn awaited_tag(page: &Page, day: Date, term: Standing) -> (String, &'static str) {
-    let (day, n) = (page.date(day), days(term));
-    let values = [("day", day.as_str()), ("n", n.as_str())];
-    match term {
-        Standing::Late(_) => (page.tf("desk.awaited.over", &values).into_owned(), "bad"),
-        _ => (page.tf("desk.awaited.until", &values).into_owned(), "wait"),
-    }
-}
-
-/// dd/mm/yyyy HH:MM in Vietnam.
-fn moment(page: &Page, ms: i64) -> String {
-    let Ok(at) = Timestamp::from_millisecond(ms) else { return String::new() };
-    let at = at.to_zoned(vietnam());
-    format!("{} {:02}:{:02}", page.date(at.date()), at.hour(), at.minute())
-}
-
-/// A file's size in words.
-pub(super) fn size(page: &Page, bytes: i64) -> String {
-    match bytes {
-        0..=1_048_575 => format!("{} KB", page.number((bytes + 1023) / 1024)),
-        _ => format!("{} MB", page.hundredths(bytes * 100 / 1_048_576)),
-    }
-}
-
-/// A refused form, or a conflict that is better said on the form than on a page of its own (what was typed is kept).
-fn refusal(error: Error) -> Result<Invalid, Error> {
-    match error {
-        Error::Invalid(invalid) => Ok(invalid),
-        Error::Conflict("stale") => {
-            let mut invalid = Invalid::default();
-            invalid.add("", "conflict.stale");
-            Ok(invalid)
-        }
-        other => Err(other),
-    }
 }

@@ -1,15 +1,11 @@
 //! `/dossiers/{id}`: the producer's task list while he works on it; the whole dossier for everybody else.
 
 use super::sheet::{self, PaperLink, Part};
-use super::{exchanges, form, items, moment, report, standing_tag, state_tag};
-use crate::failure::Failure;
-use crate::page::{Html, Page};
+use super::words::{standing_tag, state_tag};
+use super::{exchanges, form, items, report};
 use crate::pages::assist::{Help, help};
-use crate::view::{Answer, Task};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
+use crate::view::Task;
 use jiff::civil::Date;
 use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
 use ocop_app::guide;
@@ -73,9 +69,7 @@ struct Read {
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let d = dossier::show(&visit.cx, &id).await?;
-    let page = visit.page_titled(d.subject.product_name.clone());
-    let all = page.t("dossier.title").into_owned();
-    let page = page.crumb("/dossiers", all);
+    let page = visit.page_titled(d.subject.product_name.clone()).under("/dossiers", "dossier.title");
     if d.may_edit {
         let request = dossier::open_request(&visit.cx, &d).await?;
         let open_items = request.as_ref().map_or(0, |r| r.open());
@@ -87,7 +81,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let steps = dossier::history(&visit.cx, &id).await?;
     let steps = steps.into_iter().map(|s| {
         let (word, tone) = state_tag(&page, s.to);
-        StepRow { at: moment(&page, s.at), word, tone, late: s.late }
+        StepRow { at: page.moment(s.at), word, tone, late: s.late }
     });
     let steps = steps.collect();
     let help = help(&page, &d, visit.cx.actor.id());
@@ -103,12 +97,11 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 fn withdrawn(page: &Page, d: &Dossier) -> String {
     let Some(w) = &d.withdrawn else { return String::new() };
     let day: Option<Date> = w.withdrawn_on.parse().ok();
-    let day = day.map(|d| page.date(d)).unwrap_or_default();
+    let day = page.date(day);
     let ground = w.ground.as_deref().and_then(|g| g.parse::<WithdrawalGround>().ok());
-    let ground = ground.map(|g| page.t(&format!("recognition.ground.{}", g.as_str())).into_owned());
+    let ground = ground.map(|g| page.say(&format!("recognition.ground.{}", g.as_str())));
     let number = w.decision_number.as_deref().unwrap_or_default();
-    let (day, ground) = (day.as_str(), ground.unwrap_or_default());
-    page.tf("dossier.read.withdrawn", &[("number", number), ("day", day), ("ground", &ground)]).into_owned()
+    say!(page, "dossier.read.withdrawn", number, day = day.as_str(), ground = ground.unwrap_or_default())
 }
 
 /// `asked`: what the commune asked for, with how many of its items are still open.
@@ -148,8 +141,7 @@ fn tasks(
         // What is counted one by one is said by its own count alone: the checklist counts the same.
         let outright = open.iter().filter(|m| !matches!(m.code, "questions" | "score" | "evidence")).count();
         let outright = if lacking > 0 { outright } else { open.len() };
-        let counted =
-            |n: usize, words: &str| (n > 0).then(|| page.tf(words, &[("n", &n.to_string())]).into_owned());
+        let counted = |n: usize, words: &str| (n > 0).then(|| say!(page, words, n));
         let hints = [counted(lacking, words), counted(outright, "dossier.tasks.missing")];
         let hint = hints.into_iter().flatten().collect::<Vec<_>>().join(" · ");
         Task {
@@ -172,13 +164,13 @@ fn tasks(
     }
     let ready = missing.is_empty();
     list.push(Task {
-        label: page.t("dossier.check.title").into_owned(),
+        label: page.say("dossier.check.title"),
         hint: if !ready {
-            page.t("dossier.tasks.not_ready").into_owned()
+            page.say("dossier.tasks.not_ready")
         } else if open_items > 0 {
-            page.tf("desk.additions.open", &[("n", &open_items.to_string())]).into_owned()
+            say!(page, "desk.additions.open", n = open_items)
         } else {
-            page.t(if gaps.is_empty() { "dossier.tasks.ready" } else { "dossier.tasks.gaps" }).into_owned()
+            page.say(if gaps.is_empty() { "dossier.tasks.ready" } else { "dossier.tasks.gaps" })
         },
         href: format!("/dossiers/{}/check", d.id),
         status: if ready { "todo" } else { "blocked" }.into(),
@@ -190,7 +182,7 @@ fn tasks(
     };
     Tasks {
         tasks: list,
-        kind: page.t(&format!("kinds.kind.{}", d.kind.as_str())).into_owned(),
+        kind: page.say(&format!("kinds.kind.{}", d.kind.as_str())),
         result: sheet::result(&page, &d.scored),
         reasons: reasons.unwrap_or_default(),
         asked,
@@ -201,7 +193,7 @@ fn tasks(
 }
 
 fn fact(label: std::borrow::Cow<'static, str>, value: impl Into<String>) -> Answer {
-    Answer { label: label.into_owned(), value: value.into(), href: String::new() }
+    Answer::fact(label.into_owned(), value)
 }
 
 fn texts(page: &Page, d: &Dossier) -> Vec<Answer> {
@@ -231,13 +223,13 @@ fn questions(page: &Page, d: &Dossier) -> Vec<Answer> {
         .map(|q| {
             let answer = d.findings.get(&q.key);
             let word = match answer {
-                Some((true, _)) => page.t("dossier.questions.yes").into_owned(),
-                Some((false, _)) => page.t("dossier.questions.no").into_owned(),
+                Some((true, _)) => page.say("dossier.questions.yes"),
+                Some((false, _)) => page.say("dossier.questions.no"),
                 None => String::new(),
             };
             let reason = answer.and_then(|(_, r)| r.clone());
             let value: Vec<String> = [Some(word), reason].into_iter().flatten().collect();
-            Answer { label: q.text.clone(), value: value.join("\n"), href: String::new() }
+            Answer::fact(q.text.clone(), value.join("\n"))
         })
         .collect()
 }
@@ -260,8 +252,8 @@ fn checks(page: &Page, d: &Dossier) -> Vec<(String, Vec<Answer>)> {
                 None => ("dossier.read.returned_at", fact(page.t("dossier.ward.reasons"), text(&c.reasons))),
             };
             rows.push(last);
-            let at = moment(page, c.checked_at);
-            (page.tf(key, &[("at", &at)]).into_owned(), rows)
+            let at = page.moment(c.checked_at);
+            (say!(page, key, at), rows)
         })
         .collect()
 }

@@ -1,16 +1,7 @@
 //! `/dossiers/{id}/questions`: what would eliminate the dossier, asked before anything is scored.
 
-use super::{page_below, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, QuestionAnswer, SaveQuestions};
 use ocop_domain::criteria::QuestionKind;
 
@@ -33,8 +24,7 @@ struct QuestionsPage {
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> QuestionsPage {
-    let mut page = page_below(visit, &d, "dossier.questions.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "dossier.questions.title");
     let asked = d.set.asked().map(|q| Asked {
         yes_no: format!("q.{}", q.key),
         reason: format!("qr.{}", q.key),
@@ -42,7 +32,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> QuestionsPage {
             Some(code) => format!("{code}. {}", q.text),
             None => q.text.clone(),
         },
-        meaning: page.t(meaning(q.kind)).into_owned(),
+        meaning: page.say(meaning(q.kind)),
     });
     let yes_no = vec![
         Choice::new("no", page.t("dossier.questions.no")),
@@ -86,11 +76,10 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match dossier::save_questions(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {
-            let invalid = refusal(e)?;
             let d = dossier::show(&visit.cx, &id).await?;
-            let mut form = visit.form_of(&fields, &invalid);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.questions_stamp.clone());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

@@ -1,16 +1,7 @@
 //! `/dossiers/{id}/report`: Mẫu số 02, Phần I, II and IV.
 
-use super::{page_below, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveForm02};
 use ocop_domain::dossier::{Form02, Held};
 
@@ -35,11 +26,9 @@ pub fn held_names(h: &Held) -> Vec<String> {
     h.names().into_iter().map(str::to_owned).collect()
 }
 
-fn read(fields: &Fields) -> Form02 {
-    let text = |name: &str| fields.get(name).to_owned();
+fn read(fields: &Fields) -> Result<Form02, Failure> {
     let on = |name: &str| fields.all("held").any(|h| h == name);
-    Form02 {
-        specification: text("specification"),
+    Ok(Form02 {
         held: Held {
             business_registration: on("business_registration"),
             quality_declared: on("quality_declared"),
@@ -50,53 +39,37 @@ fn read(fields: &Fields) -> Form02 {
             patent: on("patent"),
             design: on("design"),
             copyright: on("copyright"),
-            other: text("held_other"),
+            other: fields.get("held_other").to_owned(),
         },
-        history: text("history"),
-        organisation: text("organisation"),
-        production: text("production"),
-        quality: text("quality"),
-        market: text("market"),
-        business: text("business"),
-        plan: text("plan"),
-    }
+        ..fields.read()?
+    })
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let d = dossier::show(&visit.cx, &id).await?;
     let f = &d.form02;
-    let mut form = Form::new();
+    let mut form = Form::of(f);
     form.set_all("held", held_names(&f.held))
         .set("held_other", f.held.other.clone())
-        .set("specification", f.specification.clone())
-        .set("history", f.history.clone())
-        .set("organisation", f.organisation.clone())
-        .set("production", f.production.clone())
-        .set("quality", f.quality.clone())
-        .set("market", f.market.clone())
-        .set("business", f.business.clone())
-        .set("plan", f.plan.clone())
         .set("stamp", d.forms_stamp.clone());
     Ok(Html(render(&visit, d, form)).into_response())
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> ReportPage {
-    let mut page = page_below(visit, &d, "dossier.report.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "dossier.report.title");
     ReportPage { held: held_choices(&page), carried: super::carried::texts(&page, &d), page, form, d }
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let stamp = Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty());
-    let cmd = SaveForm02 { dossier_id: id.clone(), stamp, form: read(&fields) };
+    let cmd = SaveForm02 { dossier_id: id.clone(), stamp, form: read(&fields)? };
     match dossier::save_form02(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {
-            let invalid = refusal(e)?;
             let d = dossier::show(&visit.cx, &id).await?;
-            let mut form = visit.form_of(&fields, &invalid);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.forms_stamp.clone());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

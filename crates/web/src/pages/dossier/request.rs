@@ -1,17 +1,7 @@
 //! `/ward/{id}/request`: the commune asks for named additions, each with its reason, and says until when it waits.
 
-use super::{items, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use super::items;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, RequestAdditions, Wanted};
 use ocop_domain::dossier::State;
 use ocop_domain::dossier::additions::{MOST_ITEMS, Place};
@@ -41,9 +31,9 @@ fn places(page: &Page, d: &Dossier) -> Vec<(String, Vec<Choice>)> {
     let criteria = d.set.scorable().map(|s| choice(Place::Criterion(s.criterion.code.to_string()), ""));
     let papers = d.papers.iter().map(|p| choice(Place::Paper(p.id.clone()), &p.title));
     let mut out = vec![
-        (page.t("desk.request.sections").into_owned(), sections.collect::<Vec<_>>()),
-        (page.t("desk.request.criteria").into_owned(), criteria.collect()),
-        (page.t("desk.request.papers").into_owned(), papers.collect()),
+        (page.say("desk.request.sections"), sections.collect::<Vec<_>>()),
+        (page.say("desk.request.criteria"), criteria.collect()),
+        (page.say("desk.request.papers"), papers.collect()),
     ];
     out.retain(|(_, choices)| !choices.is_empty());
     out
@@ -51,16 +41,12 @@ fn places(page: &Page, d: &Dossier) -> Vec<(String, Vec<Choice>)> {
 
 fn render(visit: &Visit, d: Dossier, form: Form, rows: usize) -> RequestPage {
     let page = visit.page("desk.request.title");
-    let (desk, check) =
-        (page.t("dossier.desk.title").into_owned(), page.t("dossier.ward.title").into_owned());
-    let mut page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
-    page.refused = !form.is_ok();
+    let (desk, check) = (page.say("dossier.desk.title"), page.say("dossier.ward.title"));
+    let page = page.crumb("/ward", desk).crumb(format!("/ward/{}", d.id), check);
     let rows = rows.clamp(ROWS, MOST_ITEMS);
     RequestPage {
         places: places(&page, &d),
-        rows: (1..=rows)
-            .map(|n| (n, page.tf("desk.request.nth", &[("n", &n.to_string())]).into_owned()))
-            .collect(),
+        rows: (1..=rows).map(|n| (n, say!(page, "desk.request.nth", n))).collect(),
         more: rows < MOST_ITEMS,
         page,
         form,
@@ -94,18 +80,16 @@ pub async fn ask(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
     };
     let cmd = RequestAdditions {
         dossier_id: id.clone(),
-        version: fields.get("version").parse().unwrap_or_default(),
-        answer_by: fields.get("answer_by").to_owned(),
-        words: fields.get("words").to_owned(),
         items: (1..=rows).map(wanted).collect(),
+        ..fields.read()?
     };
     match dossier::request_additions(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with("/ward", "desk.request.sent")),
         Err(e) => {
-            let mut form = visit.form_of(&fields, &refusal(e)?);
+            let mut form = visit.refused(&fields, e)?;
             let d = loaded(&visit, &id).await?;
             form.set("version", d.version.to_string());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form, rows))).into_response())
+            again(render(&visit, d, form, rows))
         }
     }
 }

@@ -1,16 +1,7 @@
 //! `/dossiers/{id}/samples`: the five sample products, where each one is and through whose hands it went.
 
-use super::{moment, page_below, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, HandleSamples, Sample, SampleStepRow as StepRow, Samples};
 use ocop_domain::dossier::sample::{SampleState, SampleStep};
 
@@ -37,7 +28,7 @@ struct SamplesPage {
 }
 
 fn what(page: &Page, step: &StepRow) -> String {
-    let what = page.t(&format!("kinds.samples.step.{}", step.step)).into_owned();
+    let what = page.say(&format!("kinds.samples.step.{}", step.step));
     let others = [step.counterpart.as_deref(), step.note.as_deref()];
     let with: Vec<&str> = others.into_iter().flatten().collect();
     if with.is_empty() { what } else { format!("{what}: {}", with.join("; ")) }
@@ -46,7 +37,7 @@ fn what(page: &Page, step: &StepRow) -> String {
 /// What happened to a sample last, in one line.
 pub(in crate::pages) fn last_hand(page: &Page, s: &Sample) -> String {
     let Some(step) = s.steps.last() else { return String::new() };
-    format!("{} · {}; {}", moment(page, step.at), what(page, step), step.by_name)
+    format!("{} · {}; {}", page.moment(step.at), what(page, step), step.by_name)
 }
 
 fn row(page: &Page, s: &Sample) -> Row {
@@ -56,24 +47,23 @@ fn row(page: &Page, s: &Sample) -> Row {
         SampleState::UsedUp | SampleState::Returned => "good",
         _ => "info",
     };
-    let steps = s.steps.iter().map(|step| (moment(page, step.at), what(page, step), step.by_name.clone()));
+    let steps = s.steps.iter().map(|step| (page.moment(step.at), what(page, step), step.by_name.clone()));
     Row {
         number: s.number,
-        name: page.tf("kinds.samples.nth", &[("n", &s.number.to_string())]).into_owned(),
+        name: say!(page, "kinds.samples.nth", n = s.number),
         label: s.label.clone(),
-        state: (page.t(&format!("kinds.samples.state.{}", s.state.as_str())).into_owned(), tone),
+        state: (page.say(&format!("kinds.samples.state.{}", s.state.as_str())), tone),
         steps: steps.collect(),
     }
 }
 
 fn render(visit: &Visit, found: Samples, form: Form) -> SamplesPage {
     let Samples { dossier: d, samples, may_handle } = found;
-    let mut page = page_below(visit, &d, "kinds.samples.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "kinds.samples.title");
     let open = samples.iter().filter(|s| !s.state.ended());
     let numbers: Vec<Choice> = open
         .map(|s| {
-            let name = page.tf("kinds.samples.nth", &[("n", &s.number.to_string())]).into_owned();
+            let name = say!(page, "kinds.samples.nth", n = s.number);
             Choice::new(s.number.to_string(), name)
                 .hint(page.t(&format!("kinds.samples.state.{}", s.state.as_str())))
         })
@@ -103,20 +93,17 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
     let cmd = HandleSamples {
         dossier_id: id.clone(),
         numbers: fields.all("samples").map(str::to_owned).collect(),
-        step: text("step"),
-        counterpart: text("counterpart"),
-        note: text("note"),
+        ..fields.read()?
     };
     match dossier::handle_samples(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}/samples"), "kinds.samples.saved")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let found = dossier::samples(&visit.cx, &id).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, found, form))).into_response())
+            again(render(&visit, found, form))
         }
     }
 }

@@ -1,16 +1,8 @@
 //! `/dossiers/{id}/score`: the self-score, criterion by criterion, with its sum.
 
 use super::sheet::{self, Part};
-use super::{page_below, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveAnswers, SheetAnswer};
 
 #[derive(Template)]
@@ -25,8 +17,7 @@ struct ScorePage {
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> ScorePage {
-    let mut page = page_below(visit, &d, "dossier.score.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "dossier.score.title");
     ScorePage {
         parts: sheet::parts(&page, &d),
         result: sheet::result(&page, &d.scored),
@@ -68,11 +59,10 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         }
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/score"), "dossier.saved")),
         Err(e) => {
-            let invalid = refusal(e)?;
             let d = dossier::show(&visit.cx, &id).await?;
-            let mut form = visit.form_of(&fields, &invalid);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.answers_stamp.clone());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

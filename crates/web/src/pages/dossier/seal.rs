@@ -1,18 +1,8 @@
 //! `/seal/{hash}`: what the code in the foot of a printed form leads to. Says that such a package was handed in, when,
 //! where and under which number; never whose it is.
 
-use super::moment;
-use crate::failure::{Failure, redirect};
-use crate::fields::Query;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::dossier::{KnownSeal, seal_known};
 use ocop_domain::dossier::seal::short;
 
@@ -61,15 +51,11 @@ pub async fn show(visit: Visit, Path(hash): Path<String>) -> Result<Response, Fa
 }
 
 fn facts(page: &Page, known: &KnownSeal) -> Vec<Answer> {
-    let fact = |key: &str, value: String| Answer {
-        label: page.t(&format!("dossier.seal.{key}")).into_owned(),
-        value,
-        href: String::new(),
-    };
+    let fact = |key: &str, value: String| Answer::fact(page.say(&format!("dossier.seal.{key}")), value);
     vec![
         fact("short", short(&known.hash)),
-        fact("at", moment(page, known.submitted_at)),
-        fact("received", known.received_on.map(|day| page.date(day)).unwrap_or_default()),
+        fact("at", page.moment(known.submitted_at)),
+        fact("received", page.date(known.received_on)),
         fact("to", format!("{}, {}", known.commune_name, known.province_name)),
         fact("number", known.registration_number.clone()),
         fact("attempt", known.attempt.to_string()),

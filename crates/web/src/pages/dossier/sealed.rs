@@ -1,14 +1,7 @@
 //! `/dossiers/{id}/sealed`: the receipt of a submission and the list of its files.
 
-use super::{due_notes, moment, page_below, size};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use super::words::{due_notes, page_below};
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, Sealed};
 use ocop_domain::dossier::seal::short;
 
@@ -45,21 +38,17 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let rows = sealed.seal.files.iter().map(|f| Row {
         href: format!("/files/{}/{}", d.id, f.evidence),
         title: f.title.clone(),
-        file: format!("{} · {}", f.file_name, size(&page, f.size)),
+        file: format!("{} · {}", f.file_name, page.size(f.size)),
         hash: f.sha256.clone(),
         whole: checks.iter().find(|c| c.evidence == f.evidence).map(|c| c.whole),
     });
-    let fact = |label: std::borrow::Cow<'static, str>, value: String| Answer {
-        label: label.into_owned(),
-        value,
-        href: String::new(),
-    };
+    let fact = |label: std::borrow::Cow<'static, str>, value: String| Answer::fact(label.into_owned(), value);
     let package = format!("/dossiers/{}/sealed/{}/package.zip", d.id, sealed.attempt);
     let facts = vec![
         fact(page.t("dossier.sealed.number"), sealed.seal.registration_number.clone()),
-        fact(page.t("dossier.sealed.at"), moment(&page, sealed.submitted_at)),
-        fact(page.t("dossier.sealed.received"), sealed.received_on.map(|x| page.date(x)).unwrap_or_default()),
-        fact(page.t("dossier.sealed.due"), sealed.due_on.map(|x| page.date(x)).unwrap_or_default()),
+        fact(page.t("dossier.sealed.at"), page.moment(sealed.submitted_at)),
+        fact(page.t("dossier.sealed.received"), page.date(sealed.received_on)),
+        fact(page.t("dossier.sealed.due"), page.date(sealed.due_on)),
         fact(page.t("dossier.sealed.attempt"), sealed.attempt.to_string()),
         fact(page.t("dossier.sealed.seal"), short(&sealed.hash)),
     ];

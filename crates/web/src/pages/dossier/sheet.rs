@@ -95,8 +95,7 @@ fn criterion(page: &Page, d: &Dossier, c: &ocop_domain::criteria::Criterion) -> 
             let first = o.case != case;
             case.clone_from(&o.case);
             let title = o.case.as_ref().filter(|_| first).and_then(|k| c.cases.get(k)).cloned();
-            let mark =
-                o.min_star.map(|n| page.tf("dossier.score.mark", &[("n", &n.to_string())]).into_owned());
+            let mark = o.min_star.map(|n| say!(page, "dossier.score.mark", n));
             Opt {
                 value: o.number.to_string(),
                 points: o.points.get(),
@@ -179,14 +178,14 @@ pub fn stopped(page: &Page, at: &[CriterionCode]) -> String {
     if at.is_empty() {
         return String::new();
     }
-    page.tf("common.score.stopped", &[("codes", &codes(at))]).into_owned()
+    say!(page, "common.score.stopped", codes = codes(at))
 }
 
 /// How an assessment ended before a rank, in words; empty where it did not.
 pub fn ended(page: &Page, ending: Option<&Ending>) -> String {
     match ending {
         None => String::new(),
-        Some(Ending::Eliminated) => page.t("common.score.eliminated").into_owned(),
+        Some(Ending::Eliminated) => page.say("common.score.eliminated"),
         Some(Ending::Stopped(at)) => stopped(page, at),
     }
 }
@@ -195,19 +194,12 @@ pub fn result(page: &Page, scored: &Scored) -> Result {
     let mut next = Vec::new();
     if let Some(n) = &scored.next {
         if n.points_missing.get() > 0 {
-            let points = n.points_missing.to_string();
-            next.push(page.tf("dossier.score.points_missing", &[("n", &points)]).into_owned());
+            next.push(say!(page, "dossier.score.points_missing", n = n.points_missing));
         }
         for g in &n.gates {
             let (stars, needed, reached) =
                 (g.stars.to_string(), g.required.to_string(), g.reached.to_string());
-            let values = [
-                ("code", g.criterion.as_str()),
-                ("stars", &stars),
-                ("needed", &needed),
-                ("reached", &reached),
-            ];
-            next.push(page.tf("dossier.score.gate", &values).into_owned());
+            next.push(say!(page, "dossier.score.gate", code = g.criterion.as_str(), stars, needed, reached));
         }
     }
     Result {

@@ -1,16 +1,7 @@
 //! `/dossiers/{id}/updates`: what is new since recognition, topic by topic as Điều 6(1)b and 6(1)c ask.
 
-use super::{page_below, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use super::words::page_below;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, Missing, SaveUpdates};
 use ocop_domain::dossier::{Kind, Topic};
 
@@ -36,7 +27,7 @@ struct UpdatesPage {
 pub fn missing(page: &Page, d: &Dossier, m: &Missing) -> (String, String) {
     let about = m.about.clone().unwrap_or_default();
     let about = match m.code {
-        "topic" => page.t(&format!("kinds.topic.{about}")).into_owned(),
+        "topic" => page.say(&format!("kinds.topic.{about}")),
         _ => about,
     };
     let place = match m.code {
@@ -44,21 +35,17 @@ pub fn missing(page: &Page, d: &Dossier, m: &Missing) -> (String, String) {
         "nothing_changed" => "changes",
         _ => "evidence",
     };
-    let words = page.tf(&format!("kinds.missing.{}", m.code), &[("about", &about)]).into_owned();
+    let words = say!(page, &format!("kinds.missing.{}", m.code), about);
     (words, format!("/dossiers/{}/{place}", d.id))
 }
 
 fn render(visit: &Visit, d: Dossier, form: Form) -> UpdatesPage {
-    let mut page = page_below(visit, &d, "kinds.updates.title");
-    page.refused = !form.is_ok();
+    let page = page_below(visit, &d, "kinds.updates.title");
     let lacking = dossier::missing(&d, visit.cx.today());
     UpdatesPage {
         asked: Topic::asked_of(d.kind)
             .into_iter()
-            .map(|t| Asked {
-                field: t.as_str(),
-                label: page.t(&format!("kinds.topic.{}", t.as_str())).into_owned(),
-            })
+            .map(|t| Asked { field: t.as_str(), label: page.say(&format!("kinds.topic.{}", t.as_str())) })
             .collect(),
         reranking: d.kind == Kind::Reranking,
         lacking: lacking.iter().filter(|m| m.code != "topic").map(|m| missing(&page, &d, m)).collect(),
@@ -91,9 +78,9 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     match dossier::save_updates(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {
-            let mut form = visit.form_of(&fields, &refusal(e)?);
+            let mut form = visit.refused(&fields, e)?;
             form.set("stamp", d.updates_stamp());
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, d, form))).into_response())
+            again(render(&visit, d, form))
         }
     }
 }

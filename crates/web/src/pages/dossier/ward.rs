@@ -1,18 +1,10 @@
 //! `/ward/{id}`: Mẫu số 03, each judgement beside what the producer wrote about it.
 
 use super::sheet::{self, PaperLink};
-use super::{days_tag, due_notes, exchanges, items, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
+use super::words::{days_tag, due_notes};
+use super::{exchanges, items};
 use crate::pages::assist::{Help, help};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::dossier::{self, Check, Dossier, Judgements, Propose, Return, SaveCheck};
 use ocop_domain::area::within_sentence;
 use ocop_domain::dossier::State;
@@ -69,8 +61,8 @@ fn judgements(page: &Page, d: &Dossier) -> Vec<Judgement> {
         let points = |p: &u32| format!("{p} {}", page.t("common.score.points"));
         Judgement {
             field,
-            label: page.t(&format!("dossier.ward.{field}")).into_owned(),
-            hint: page.t(&format!("dossier.ward.{field}_hint")).into_owned(),
+            label: page.say(&format!("dossier.ward.{field}")),
+            hint: page.say(&format!("dossier.ward.{field}_hint")),
             criterion: found.map(|c| format!("{} {}", c.code, c.name)).unwrap_or_default(),
             picked: found
                 .and_then(|c| c.picked.as_ref())
@@ -104,11 +96,10 @@ fn usual_conclusion(d: &Dossier) -> String {
 
 fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
     let d = check.dossier;
-    let page = visit.page("dossier.ward.title");
-    let desk = page.t("dossier.desk.title").into_owned();
-    let mut page =
-        page.crumb("/ward", desk).crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone());
-    page.refused = !form.is_ok();
+    let page = visit
+        .page("dossier.ward.title")
+        .under("/ward", "dossier.desk.title")
+        .crumb(format!("/dossiers/{}", d.id), d.subject.product_name.clone());
     WardPage {
         letter: check.draft.is_some() || !d.checks.is_empty(),
         judgements: judgements(&page, &d),
@@ -118,11 +109,7 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
         due_notes: due_notes(&page, &d.due_changes),
         asked: check.answered.as_ref().map(|r| items::asked(&page, &d, r)),
         sides: exchanges::sides(&page, &check.waiting),
-        meeting: check
-            .meeting
-            .and_then(|m| m.held_on.parse::<jiff::civil::Date>().ok())
-            .map(|day| page.date(day))
-            .unwrap_or_default(),
+        meeting: page.date(check.meeting.and_then(|m| m.held_on.parse::<jiff::civil::Date>().ok())),
         open: d.state == State::AtWard,
         page,
         form,
@@ -189,9 +176,8 @@ pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
 }
 
 async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
-    let invalid = refusal(error)?;
     let check = dossier::ward_check(&visit.cx, id).await?;
-    let mut form = visit.form_of(fields, &invalid);
+    let mut form = visit.refused(fields, error)?;
     form.set("version", check.dossier.version.to_string());
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(visit, check, form))).into_response())
+    again(render(visit, check, form))
 }

@@ -1,20 +1,10 @@
 //! The forms of the library: a new paper, its facts corrected, its renewal. One template, three verbs.
 
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
 use crate::pages::upload::attached::{Attached, attached, keep, named};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::evidence::Paper;
-use ocop_app::evidence::{self, Add, Edit, Filter, PaperView, Particulars, Renew};
+use ocop_app::evidence::{self, Add, Edit, Filter, Paper, PaperView, Renew};
 use ocop_app::paper::SentFile;
-use ocop_app::{Error, Invalid};
 use ocop_domain::dossier::EvidenceKind;
 
 #[derive(Template)]
@@ -40,18 +30,6 @@ fn kinds() -> Vec<Choice> {
     EvidenceKind::all().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect()
 }
 
-fn particulars(fields: &Fields) -> Particulars {
-    let field = |name: &str| fields.get(name).to_owned();
-    Particulars {
-        kind: field("kind"),
-        title: field("title"),
-        issuer: field("issuer"),
-        number: field("number"),
-        issued_on: field("issued_on"),
-        expires_on: field("expires_on"),
-    }
-}
-
 fn files(sent: &Upload) -> Vec<SentFile> {
     let files = sent.files.iter().filter(|f| f.field == "file");
     files.map(|f| f.sent()).collect()
@@ -61,41 +39,27 @@ fn version(fields: &Fields) -> i64 {
     fields.get("version").parse().unwrap_or_default()
 }
 
-/// A refused form as it was typed; anything else is a page of its own.
-fn refused(visit: &Visit, error: Error, fields: &Fields) -> Result<Form, Failure> {
-    match error {
-        Error::Invalid(invalid) => Ok(visit.form_of(fields, &invalid)),
-        Error::Conflict("stale") => {
-            let mut invalid = Invalid::default();
-            invalid.add("", "conflict.stale");
-            Ok(visit.form_of(fields, &invalid))
-        }
-        other => Err(other.into()),
-    }
-}
-
-fn answer(mut body: FormPage) -> Response {
-    body.page.refused = !body.form.is_ok();
-    let status = if body.page.refused { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+fn answer(body: FormPage) -> Response {
+    let status = if !body.form.is_ok() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
     (status, Html(body)).into_response()
 }
 
 async fn new_page(visit: &Visit, producer_id: &str, form: Form) -> Result<FormPage, Failure> {
     let library = evidence::list(&visit.cx, producer_id, &Filter::default(), 1, 1).await?;
     let back = format!("/producers/{producer_id}/evidence");
-    let page = visit.page("evidence.new");
-    let title = page.t("evidence.title").into_owned();
-    let page =
-        page.crumb(format!("/producers/{producer_id}"), library.producer_name).crumb(back.as_str(), title);
+    let page = visit
+        .page("evidence.new")
+        .crumb(format!("/producers/{producer_id}"), library.producer_name)
+        .under(back.as_str(), "evidence.title");
     Ok(FormPage {
-        lead: page.t("evidence.new_lead").into_owned(),
+        lead: page.say("evidence.new_lead"),
         action: format!("{back}/new"),
         back,
         version: None,
         with_file: true,
         producer: producer_id.to_owned(),
         sent: attached(visit, &page, &form).await?,
-        submit: page.t("dossier.evidence.add_do").into_owned(),
+        submit: page.say("dossier.evidence.add_do"),
         kinds: kinds(),
         form,
         page,
@@ -109,21 +73,20 @@ async fn paper_page(visit: &Visit, id: &str, form: Option<Form>, renewal: bool) 
         return Err(Error::Conflict("evidence_replaced").into());
     }
     let page = visit.page(if renewal { "evidence.renew" } else { "evidence.edit" });
-    let title = page.t("evidence.title").into_owned();
     let back = format!("/evidence/{id}");
     let page = page
-        .crumb(format!("/producers/{}/evidence", view.producer_id), title)
+        .under(format!("/producers/{}/evidence", view.producer_id), "evidence.title")
         .crumb(back.as_str(), view.paper.title.clone());
     let form = form.unwrap_or_else(|| prefilled(&page, &view, renewal));
     Ok(FormPage {
-        lead: page.t(if renewal { "evidence.renew_lead" } else { "evidence.edit_lead" }).into_owned(),
+        lead: page.say(if renewal { "evidence.renew_lead" } else { "evidence.edit_lead" }),
         action: format!("/evidence/{id}/{}", if renewal { "renew" } else { "edit" }),
         back,
         version: Some(view.paper.version),
         with_file: renewal,
         sent: attached(visit, &page, &form).await?,
         producer: view.producer_id,
-        submit: page.t(if renewal { "evidence.renew_do" } else { "common.save" }).into_owned(),
+        submit: page.say(if renewal { "evidence.renew_do" } else { "common.save" }),
         kinds: kinds(),
         form,
         page,
@@ -138,8 +101,8 @@ fn prefilled(page: &Page, view: &PaperView, renewal: bool) -> Form {
     form.set("issuer", p.issuer.clone().unwrap_or_default());
     if !renewal {
         form.set("number", p.number.clone().unwrap_or_default());
-        form.set("issued_on", p.issued_on.map(|d| page.date(d)).unwrap_or_default());
-        form.set("expires_on", p.expires_on.map(|d| page.date(d)).unwrap_or_default());
+        form.set("issued_on", page.date(p.issued_on));
+        form.set("expires_on", page.date(p.expires_on));
     }
     form
 }
@@ -149,12 +112,12 @@ pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failu
 }
 
 pub async fn add(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
-    let (files, particulars) = (files(&sent), particulars(&sent.fields));
+    let (files, particulars) = (files(&sent), sent.fields.read()?);
     let cmd = Add { producer_id: id.clone(), particulars, uploads: named(&sent.fields), files };
     match evidence::add(&visit.sending(&sent.fields), cmd).await {
         Ok(paper) => Ok(redirect_with(&format!("/evidence/{paper}"), "dossier.evidence.added")),
         Err(e) => {
-            let mut form = refused(&visit, e, &sent.fields)?;
+            let mut form = visit.refused(&sent.fields, e)?;
             keep(&visit, &mut form, &id, &sent).await?;
             Ok(answer(new_page(&visit, &id, form).await?))
         }
@@ -166,11 +129,11 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = Edit { id: id.clone(), version: version(&fields), particulars: particulars(&fields) };
+    let cmd = Edit { id: id.clone(), version: version(&fields), particulars: fields.read()? };
     match evidence::edit(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/evidence/{id}"), "dossier.saved")),
         Err(e) => {
-            let form = refused(&visit, e, &fields)?;
+            let form = visit.refused(&fields, e)?;
             Ok(answer(paper_page(&visit, &id, Some(form), false).await?))
         }
     }
@@ -181,7 +144,7 @@ pub async fn renew(visit: Visit, Path(id): Path<String>) -> Result<Response, Fai
 }
 
 pub async fn replace(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
-    let (files, particulars) = (files(&sent), particulars(&sent.fields));
+    let (files, particulars) = (files(&sent), sent.fields.read()?);
     let uploads = named(&sent.fields);
     let cmd = Renew { id: id.clone(), version: version(&sent.fields), particulars, uploads, files };
     match evidence::renew(&visit.sending(&sent.fields), cmd).await {
@@ -190,7 +153,7 @@ pub async fn replace(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resu
             Ok(redirect_with(&format!("/evidence/{}", renewed.id), said))
         }
         Err(e) => {
-            let mut form = refused(&visit, e, &sent.fields)?;
+            let mut form = visit.refused(&sent.fields, e)?;
             let producer = evidence::show(&visit.cx, &id).await?.producer_id;
             keep(&visit, &mut form, &producer, &sent).await?;
             Ok(answer(paper_page(&visit, &id, Some(form), true).await?))

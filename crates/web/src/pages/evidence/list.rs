@@ -1,13 +1,5 @@
 use super::standing;
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::evidence::{self, Filter, Library, Standing};
 use ocop_domain::dossier::EvidenceKind;
 
@@ -41,15 +33,14 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let filter =
         Filter { kind: query.get("kind").parse().ok(), standing: query.get("standing").parse().ok() };
     let library = evidence::list(&visit.cx, &id, &filter, query.page(), SIZE).await?;
-    let page = visit.page("evidence.title");
-    let page = page.crumb(format!("/producers/{id}"), library.producer_name.clone());
+    let page = visit.page("evidence.title").crumb(format!("/producers/{id}"), library.producer_name.clone());
     let today = visit.cx.today();
     let rows = library.papers.iter().map(|p| Row {
         id: p.id.clone(),
         title: p.title.clone(),
         kind: p.kind.vietnamese().to_owned(),
         from: [p.number.clone(), p.issuer.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · "),
-        until: p.expires_on.map(|d| page.date(d)).unwrap_or_default(),
+        until: page.date(p.expires_on),
         standing: standing(&page, p.expires_on, today),
     });
     let base = format!("/producers/{id}/evidence?kind={}&standing={}", kind(&filter), stands(&filter));

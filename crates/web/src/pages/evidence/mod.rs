@@ -5,10 +5,7 @@ mod list;
 mod paper;
 mod view;
 
-use crate::page::Page;
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::{get, post};
+use crate::prelude::*;
 use jiff::civil::Date;
 use ocop_domain::dossier::Validity;
 
@@ -33,7 +30,7 @@ fn standing(page: &Page, expires: Option<Date>, today: Date) -> (String, &'stati
         Validity::RunsOut(n) => ("evidence.standing.runs_out_in", "wait", n),
         Validity::Expired(n) => ("evidence.standing.expired_for", "bad", n),
     };
-    (page.tf(key, &[("n", &page.number(n))]).into_owned(), tone)
+    (say!(page, key, n = page.number(n)), tone)
 }
 
 /// The address of a paper in the viewer, at the page that is cited, coming from a dossier.
@@ -46,9 +43,9 @@ pub fn viewer(evidence_id: &str, dossier_id: &str, page: Option<i64>) -> String 
 pub fn pages_words(page: &Page, from: Option<i64>, to: Option<i64>) -> String {
     match (from, to) {
         (Some(from), Some(to)) => {
-            page.tf("evidence.pages_n", &[("from", &from.to_string()), ("to", &to.to_string())]).into_owned()
+            say!(page, "evidence.pages_n", from, to)
         }
-        (Some(n), None) => page.tf("evidence.page_n", &[("n", &n.to_string())]).into_owned(),
+        (Some(n), None) => say!(page, "evidence.page_n", n),
         (None, _) => String::new(),
     }
 }

@@ -1,12 +1,6 @@
 use super::{pages_words, standing, viewer};
-use crate::failure::{Failure, redirect_with};
-use crate::page::{Html, Page};
-use crate::pages::dossier::{size, state_tag};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::pages::dossier::words::state_tag;
+use crate::prelude::*;
 use jiff::ToSpan;
 use ocop_app::evidence::Paper;
 use ocop_app::evidence::{self, PaperView};
@@ -43,11 +37,10 @@ struct PaperPage {
 /// `/evidence/{id}`.
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let view = evidence::show(&visit.cx, &id).await?;
-    let page = visit.page_titled(view.paper.title.clone());
-    let library = page.t("evidence.title").into_owned();
-    let page = page
+    let page = visit
+        .page_titled(view.paper.title.clone())
         .crumb(format!("/producers/{}", view.producer_id), view.producer_name.clone())
-        .crumb(format!("/producers/{}/evidence", view.producer_id), library);
+        .under(format!("/producers/{}/evidence", view.producer_id), "evidence.title");
     Ok(Html(PaperPage {
         standing: standing(&page, view.paper.expires_on, visit.cx.today()),
         facts: facts(&page, &view.paper),
@@ -70,13 +63,11 @@ pub async fn remove(
 }
 
 fn facts(page: &Page, p: &Paper) -> Vec<Answer> {
-    let fact = |key: &str, value: Option<String>| Answer {
-        label: page.t(&format!("dossier.evidence.{key}")).into_owned(),
-        value: value.unwrap_or_default(),
-        href: String::new(),
+    let fact = |key: &str, value: Option<String>| {
+        Answer::fact(page.say(&format!("dossier.evidence.{key}")), value.unwrap_or_default())
     };
-    let pages = p.pages.map(|n| page.tf("evidence.n_pages", &[("n", &page.number(n))]).into_owned());
-    let file = [Some(p.file_name.clone()), Some(size(page, p.size)), pages];
+    let pages = p.pages.map(|n| say!(page, "evidence.n_pages", n = page.number(n)));
+    let file = [Some(p.file_name.clone()), Some(page.size(p.size)), pages];
     vec![
         fact("kind", Some(p.kind.vietnamese().to_owned())),
         fact("issuer", p.issuer.clone()),
@@ -93,8 +84,7 @@ fn usual(page: &Page, p: &Paper) -> String {
         return String::new();
     };
     let until = page.date(issued.saturating_add(months.months()));
-    page.tf("evidence.usual", &[("months", &months.to_string()), ("until", &until), ("basis", basis)])
-        .into_owned()
+    say!(page, "evidence.usual", months, until, basis)
 }
 
 fn version(page: &Page, v: &Paper, here: &str) -> Version {
@@ -112,8 +102,8 @@ fn version(page: &Page, v: &Paper, here: &str) -> Version {
 fn places(page: &Page, view: &PaperView) -> Vec<Cited> {
     let place = |p: &evidence::Place| {
         let criterion = match p.criterion.as_str() {
-            "" => page.t("dossier.evidence.whole").into_owned(),
-            code => page.tf("dossier.evidence.criterion_n", &[("code", code)]).into_owned(),
+            "" => page.say("dossier.evidence.whole"),
+            code => say!(page, "dossier.evidence.criterion_n", code),
         };
         let pages = pages_words(page, p.page, p.page_to);
         Cited {

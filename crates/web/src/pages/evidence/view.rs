@@ -1,15 +1,8 @@
 //! `/evidence/{id}/view?page=n`: a paper opened at the very page that is cited; `/evidence/{id}/file`: its bytes.
 
 use crate::download;
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
-use crate::pages::dossier::size;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Response};
 use ocop_app::dossier;
 use ocop_app::evidence::Paper;
 
@@ -32,10 +25,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let paper = dossier::paper_view(&visit.cx, &id, dossier).await?;
     let page = visit.page_titled(paper.title.clone());
     let page = match dossier {
-        Some(d) => {
-            let label = page.t("dossier.title").into_owned();
-            page.crumb(format!("/dossiers/{}", encoded(d)), label)
-        }
+        Some(d) => page.under(format!("/dossiers/{}", encoded(d)), "dossier.title"),
         None => page,
     };
     let picture = paper.media_type.starts_with("image/");
@@ -45,15 +35,13 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let to = |n: u32| format!("/evidence/{id}/view?page={n}&{from}");
     let anchor = if picture { String::new() } else { format!("#page={at}") };
     Ok(Html(ViewPage {
-        about: [paper.number.clone(), paper.issuer.clone(), Some(size(&page, paper.size))]
+        about: [paper.number.clone(), paper.issuer.clone(), Some(page.size(paper.size))]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
             .join(" · "),
         src: format!("/evidence/{id}/file?{from}{anchor}"),
-        here: page
-            .tf("evidence.page_of", &[("n", &at.to_string()), ("last", &last.to_string())])
-            .into_owned(),
+        here: say!(page, "evidence.page_of", n = at, last),
         prev: if at > 1 { to(at - 1) } else { String::new() },
         next: if at < last { to(at + 1) } else { String::new() },
         picture,

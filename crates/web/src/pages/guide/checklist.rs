@@ -1,12 +1,7 @@
 //! `/dossiers/{id}/checklist`: what this very dossier still lacks.
 
 use super::demand::{self, Demand, Paper, Part};
-use crate::failure::Failure;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use ocop_app::dossier::Dossier;
@@ -44,7 +39,7 @@ fn tone(standing: Standing) -> &'static str {
 }
 
 fn word(page: &Page, standing: Standing) -> (String, &'static str) {
-    (page.t(&format!("guide.standing.{}", standing.as_str())).into_owned(), tone(standing))
+    (page.say(&format!("guide.standing.{}", standing.as_str())), tone(standing))
 }
 
 fn questions(page: &Page, list: &Checklist) -> Vec<Question> {
@@ -57,7 +52,7 @@ fn questions(page: &Page, list: &Checklist) -> Vec<Question> {
                 Asked::Yes => ("guide.asked.yes", "bad"),
             };
             let place = q.criterion.as_ref().map(|code| format!("{code}. ")).unwrap_or_default();
-            Question { text: format!("{place}{}", q.text), word: page.t(key).into_owned(), tone }
+            Question { text: format!("{place}{}", q.text), word: page.say(key), tone }
         })
         .collect()
 }
@@ -72,9 +67,8 @@ fn papers(page: &Page, d: &Dossier, code: &str, today: Date) -> Vec<Paper> {
                 Some(_) => ("guide.paper.until", "good"),
                 None => ("", "good"),
             };
-            let day = paper.expires_on.map(|day| page.date(day)).unwrap_or_default();
-            let until =
-                if until.is_empty() { String::new() } else { page.tf(until, &[("day", &day)]).into_owned() };
+            let day = page.date(paper.expires_on);
+            let until = if until.is_empty() { String::new() } else { say!(page, until, day) };
             let at = at.map(|n| format!("#page={n}")).unwrap_or_default();
             Paper {
                 href: format!("/files/{}/{}{at}", d.id, paper.id),
@@ -103,9 +97,8 @@ fn finish(page: &Page, list: &Checklist, today: Date, leaf: &Scorable<'_>, deman
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
     let list = guide::checklist(&visit.cx, &id).await?;
     let page = visit.page("guide.checklist.title");
-    let all = page.t("dossier.title").into_owned();
     let name = list.dossier.subject.product_name.clone();
-    let page = page.crumb("/dossiers", all).crumb(format!("/dossiers/{id}"), name);
+    let page = page.under("/dossiers", "dossier.title").crumb(format!("/dossiers/{id}"), name);
     let today = visit.cx.today();
     let (done, total) = (list.done, list.total);
     let values = [("done", &*done.to_string()), ("total", &*total.to_string())];

@@ -78,10 +78,7 @@ impl Said {
         ];
         let links = [("guide.text.guide_link", &text.guide_link), ("guide.text.film_link", &text.film_link)];
         Said {
-            rows: rows
-                .into_iter()
-                .filter_map(|(key, value)| Some((page.t(key).into_owned(), value.clone()?)))
-                .collect(),
+            rows: rows.into_iter().filter_map(|(key, value)| Some((page.say(key), value.clone()?))).collect(),
             links: links
                 .into_iter()
                 .filter_map(|(key, value)| Some(Link::new(value.clone()?, page.t(key))))
@@ -120,7 +117,7 @@ pub fn parts(
 fn points(page: &Page, row: &OptionRow) -> String {
     match row.printed() {
         Some(points) => format!("{points} {}", page.t("common.score.points")),
-        None => page.t("common.score.illegible").into_owned(),
+        None => page.say("common.score.illegible"),
     }
 }
 
@@ -131,7 +128,7 @@ fn demand(page: &Page, leaf: &Scorable<'_>, texts: &Texts) -> Demand {
         let first = o.case != case;
         case.clone_from(&o.case);
         let title = o.case.as_ref().filter(|_| first).and_then(|k| c.cases.get(k)).cloned();
-        let mark = o.min_star.map(|n| page.tf("dossier.score.mark", &[("n", &n.to_string())]).into_owned());
+        let mark = o.min_star.map(|n| say!(page, "dossier.score.mark", n));
         Opt {
             number: o.number,
             points: points(page, o),

@@ -1,20 +1,9 @@
 //! `/guide/{set}/{criterion}/edit`: where an office says who issues a paper, how long it takes and what it costs.
 
 use super::demand::Said;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Link, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
-use ocop_app::clock::vietnam;
+use crate::prelude::*;
+use ocop_app::area;
 use ocop_app::guide::{self, Scope, Version, Versions, Write};
-use ocop_app::{Error, Invalid, area};
 
 struct Past {
     title: String,
@@ -45,15 +34,9 @@ fn at(set: &str, criterion: &str, option: &str, scope: &str) -> String {
 }
 
 fn version(page: &Page, v: &Version) -> Past {
-    let at = Timestamp::from_millisecond(v.written_at).map(|at| at.to_zoned(vietnam()));
-    let day = at.map_or_else(
-        |_| String::new(),
-        |at| format!("{} {:02}:{:02}", page.date(at.date()), at.hour(), at.minute()),
-    );
-    let values = [("n", &*v.number.to_string()), ("at", &day), ("who", &v.author)];
-    let effort = v.effort.map(|n| page.tf("guide.edit.effort_was", &[("n", &n.to_string())]).into_owned());
+    let effort = v.effort.map(|n| say!(page, "guide.edit.effort_was", n));
     Past {
-        title: page.tf("guide.edit.version", &values).into_owned(),
+        title: say!(page, "guide.edit.version", n = v.number, at = page.moment(v.written_at), who = v.author),
         effort: effort.unwrap_or_default(),
         said: Said::of(page, Some(&v.text)),
     }
@@ -62,12 +45,11 @@ fn version(page: &Page, v: &Version) -> Past {
 async fn render(visit: &Visit, found: Versions, form: Form, number: i64) -> Result<EditPage, Failure> {
     let place = &found.place;
     let (set, c, scope) = (place.set, place.criterion, place.scope.code());
-    let mut page = visit.page("guide.edit.title");
-    page.refused = !form.is_ok();
-    let all = page.t("guide.index.title").into_owned();
-    let page = page.crumb("/guide", all).crumb(format!("/guide/{}", set.id), set.name.clone());
+    let page = visit.page("guide.edit.title");
+    let page =
+        page.under("/guide", "guide.index.title").crumb(format!("/guide/{}", set.id), set.name.clone());
     let whom = match &place.scope {
-        Scope::Nation => page.t("guide.edit.nation").into_owned(),
+        Scope::Nation => page.say("guide.edit.nation"),
         Scope::Province(code) => {
             let provinces = area::provinces(&visit.cx, visit.cx.today()).await?;
             provinces.into_iter().find(|p| p.code == *code).map(|p| p.full_name).unwrap_or_default()
@@ -77,11 +59,11 @@ async fn render(visit: &Visit, found: Versions, form: Form, number: i64) -> Resu
         let href = at(set.id.as_str(), c.code.as_str(), &option.to_string(), scope);
         (Link::new(href, label), option == place.option)
     };
-    let whole = link(0, page.t("guide.edit.whole").into_owned());
-    let options = c.options.iter().map(|o| {
-        let values = [("n", &*o.number.to_string()), ("points", &*o.points.to_string())];
-        link(o.number, page.tf("guide.edit.option", &values).into_owned())
-    });
+    let whole = link(0, page.say("guide.edit.whole"));
+    let options = c
+        .options
+        .iter()
+        .map(|o| link(o.number, say!(page, "guide.edit.option", n = o.number, points = o.points)));
     let here = at(set.id.as_str(), c.code.as_str(), &place.option.to_string(), scope);
     Ok(EditPage {
         places: std::iter::once(whole).chain(options).collect(),
@@ -130,7 +112,6 @@ pub async fn save(
     query: Query,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
     let (option, scope) = (query.get("option").to_owned(), query.get("scope").to_owned());
     let here = at(&set, &criterion, &option, &scope);
     let cmd = Write {
@@ -138,26 +119,12 @@ pub async fn save(
         criterion: criterion.clone(),
         option: option.clone(),
         scope: scope.clone(),
-        seen: text("seen"),
-        issuer: text("issuer"),
-        duration: text("duration"),
-        cost: text("cost"),
-        advice: text("advice"),
-        guide_link: text("guide_link"),
-        film_link: text("film_link"),
-        effort: text("effort"),
+        ..fields.read()?
     };
-    let invalid = match guide::write(&visit.cx, cmd).await {
-        Ok(_) => return Ok(redirect_with(&here, "guide.edit.saved")),
-        Err(Error::Invalid(invalid)) => invalid,
-        Err(Error::Conflict("stale")) => {
-            let mut invalid = Invalid::default();
-            invalid.add("", "conflict.stale");
-            invalid
-        }
-        Err(other) => return Err(other.into()),
-    };
-    let found = guide::versions(&visit.cx, &set, &criterion, &option, &scope, 1).await?;
-    let body = render(&visit, found, visit.form_of(&fields, &invalid), 1).await?;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    let done = guide::write(&visit.cx, cmd).await;
+    answered(&visit, &fields, done, (here, "guide.edit.saved"), async |form| {
+        let found = guide::versions(&visit.cx, &set, &criterion, &option, &scope, 1).await?;
+        render(&visit, found, form, 1).await
+    })
+    .await
 }

@@ -1,9 +1,6 @@
 //! `/guide`: the 26 sets of the decision in force, by sector.
 
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::IntoResponse;
+use crate::prelude::*;
 use ocop_domain::criteria::{CriteriaSet, Law, sets_of};
 
 struct Sector {

@@ -1,16 +1,14 @@
 //! Help with the dossier: what a set demands, for anyone; what a dossier still lacks; the way to the next star; and the
 //! page on which the offices write their texts.
 
+use crate::prelude::*;
+
 mod checklist;
 mod demand;
 mod edit;
 mod index;
 mod set;
 mod way;
-
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::get;
 
 pub fn router() -> Router<AppState> {
     Router::new()

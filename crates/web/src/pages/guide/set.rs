@@ -1,15 +1,7 @@
 //! `/guide/{set}`: what a set demands, for anyone, before a dossier is begun.
 
 use super::demand::{self, Part};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::{area, guide};
 use ocop_domain::criteria::CriteriaSet;
 
@@ -34,9 +26,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     }
     let province = Some(form.value("province").to_owned()).filter(|code| !code.is_empty());
     let (set, texts) = guide::demands(&visit.cx, &id, province.as_deref()).await?;
-    let page = visit.page_titled(set.name.clone());
-    let all = page.t("guide.index.title").into_owned();
-    let page = page.crumb("/guide", all);
+    let page = visit.page_titled(set.name.clone()).under("/guide", "guide.index.title");
     let parts = demand::parts(&page, set, &texts, |_, demand| {
         if let Some(scope) = scopes.first() {
             demand.edit_href = format!("/guide/{}/{}/edit?scope={}", set.id, demand.code, scope.code());

@@ -1,15 +1,7 @@
 //! `/dossiers/{id}/way`: for each rank above the present one, the fewest steps that lead there, or why none do.
 
 use super::demand::Said;
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier};
 use ocop_app::guide::{self, Ways};
 use ocop_domain::criteria::{Criterion, CriterionCode};
@@ -62,10 +54,10 @@ fn row(page: &Page, d: &Dossier, ways: &Ways, change: &Change) -> Row {
     let gates: Vec<String> = change.gates.iter().map(|stars| page.star_word(stars.get())).collect();
     let mut mandatory = Vec::new();
     if !gates.is_empty() {
-        mandatory.push(page.tf("guide.way.opens", &[("stars", &gates.join(", "))]).into_owned());
+        mandatory.push(say!(page, "guide.way.opens", stars = gates.join(", ")));
     }
     if change.goes_on {
-        mandatory.push(page.t("guide.way.goes_on").into_owned());
+        mandatory.push(page.say("guide.way.goes_on"));
     }
     let own = ways.texts.on(&change.criterion, change.to).or_else(|| ways.texts.on(&change.criterion, 0));
     Row {
@@ -76,9 +68,9 @@ fn row(page: &Page, d: &Dossier, ways: &Ways, change: &Change) -> Row {
         } else {
             format!("/dossiers/{}/checklist#k-{}", d.id, change.criterion)
         },
-        from: change.from.map_or_else(|| page.t("guide.way.nothing_picked").into_owned(), text),
+        from: change.from.map_or_else(|| page.say("guide.way.nothing_picked"), text),
         to: text(change.to),
-        gain: page.tf("guide.way.gain", &[("n", &change.gain.to_string())]).into_owned(),
+        gain: say!(page, "guide.way.gain", n = change.gain),
         gates: mandatory.join("; "),
         said: Said::of(page, own),
     }
@@ -86,20 +78,18 @@ fn row(page: &Page, d: &Dossier, ways: &Ways, change: &Change) -> Row {
 
 fn barrier(page: &Page, d: &Dossier, barrier: &Barrier) -> String {
     match barrier {
-        Barrier::NotInForce => page.t("guide.way.not_in_force").into_owned(),
+        Barrier::NotInForce => page.say("guide.way.not_in_force"),
         Barrier::KnockedOut { question } => {
             let text = d.set.question(question).map(|q| q.text.clone()).unwrap_or_default();
-            page.tf("guide.way.knocked_out", &[("text", &text)]).into_owned()
+            say!(page, "guide.way.knocked_out", text)
         }
         Barrier::Gate { criterion: code, required, best } => {
             let name = criterion(d, code).map(|c| c.name.clone()).unwrap_or_default();
             let (required, best) = (required.to_string(), best.to_string());
-            let values = [("code", code.as_str()), ("name", &name), ("required", &required), ("best", &best)];
-            page.tf("guide.way.gate", &values).into_owned()
+            say!(page, "guide.way.gate", code = code.as_str(), name, required, best)
         }
         Barrier::Points { required, best } => {
-            let (required, best) = (required.to_string(), best.to_string());
-            page.tf("guide.way.points", &[("required", &required), ("best", &best)]).into_owned()
+            say!(page, "guide.way.points", required, best)
         }
     }
 }
@@ -117,7 +107,7 @@ fn sum(page: &Page, plan: &Plan) -> String {
 
 fn road(page: &Page, d: &Dossier, ways: &Ways, stars: Stars, way: &Way) -> Road {
     let word = page.star_word(stars.get());
-    let title = page.tf("guide.way.to", &[("stars", &word)]).into_owned();
+    let title = say!(page, "guide.way.to", stars = word);
     let mut road = Road { stars: stars.get(), title, sum: String::new(), rows: vec![], barriers: vec![] };
     match way {
         Way::There => {}
@@ -145,13 +135,14 @@ fn choices(d: &Dossier, ways: &Ways) -> Vec<Choice> {
 pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
     let d = dossier::show(&visit.cx, &id).await?;
     let ways = guide::ways(&visit.cx, &d, query.all("fixed")).await?;
-    let page = visit.page("guide.way.title");
-    let all = page.t("dossier.title").into_owned();
-    let page = page.crumb("/dossiers", all).crumb(format!("/dossiers/{id}"), d.subject.product_name.clone());
+    let page = visit
+        .page("guide.way.title")
+        .under("/dossiers", "dossier.title")
+        .crumb(format!("/dossiers/{id}"), d.subject.product_name.clone());
     let body = WayPage {
         stopped: crate::pages::dossier::stopped(&page, &d.scored.stopped),
         rank: d.scored.rank.map_or(0, Stars::get),
-        total: page.tf("guide.way.total", &[("n", &d.scored.total.to_string())]).into_owned(),
+        total: say!(page, "guide.way.total", n = d.scored.total),
         roads: ways.ways.iter().map(|(stars, way)| road(&page, &d, &ways, *stars, way)).collect(),
         choices: choices(&d, &ways),
         form: query.form(),

@@ -1,15 +1,10 @@
 //! What is done with a staged list: a waiting row answered, the list applied or undone.
 
 use super::show::{filled, refused};
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::Fields;
-use crate::page::Html;
-use crate::visit::Visit;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use ocop_app::Invalid;
 use ocop_app::import::{self, Apply, Choose, Undone};
-use ocop_app::{Error, Invalid};
 
 /// Answers what a waiting row asks.
 pub async fn choose(
@@ -25,12 +20,7 @@ pub async fn choose(
             .find(|t| !t.trim().is_empty())
             .unwrap_or_default()
             .into(),
-        producer: fields.get("producer").into(),
-        stars: fields.get("stars").into(),
-        is_right: fields.has("is_right"),
-        product: fields.get("product").into(),
-        number: fields.get("number").into(),
-        only_this: fields.has("only_this"),
+        ..fields.read()?
     };
     match import::choose(&visit.cx, cmd).await {
         Ok(chosen) => {
@@ -84,12 +74,16 @@ pub async fn undo(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
                 let row = import::row_of(b.row).to_string();
                 let named =
                     if b.name.is_empty() { what.into_owned() } else { format!("{what} “{}”", b.name) };
-                let by: Vec<String> =
-                    b.by.iter().map(|t| body.page.t(&format!("import.by.{t}")).into_owned()).collect();
+                let by: Vec<String> = b.by.iter().map(|t| body.page.say(&format!("import.by.{t}"))).collect();
                 let reason =
                     if by.is_empty() { reason.into_owned() } else { format!("{reason} ({})", by.join(", ")) };
-                let args = [("row", row.as_str()), ("what", &*named), ("reason", &*reason)];
-                body.blocked.push(body.page.tf("import.blocked", &args).into_owned());
+                body.blocked.push(say!(
+                    body.page,
+                    "import.blocked",
+                    row = row.as_str(),
+                    what = named,
+                    reason
+                ));
             }
             Ok((StatusCode::CONFLICT, Html(body)).into_response())
         }

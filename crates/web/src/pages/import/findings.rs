@@ -2,10 +2,7 @@
 
 use crate::cli::import::{sentence, severity};
 use crate::download::{self, How};
-use crate::failure::Failure;
-use crate::visit::Visit;
-use axum::extract::Path;
-use axum::response::Response;
+use crate::prelude::*;
 use ocop_app::import;
 
 /// `/imports/{id}/findings.csv`: every remark with its row and column, as a list to mend the file by.
@@ -21,7 +18,7 @@ pub async fn findings(visit: Visit, Path(id): Path<String>) -> Result<Response, 
         "import.findings",
     ];
     let mut out = String::from("\u{feff}");
-    out.push_str(&line(&heads.map(|h| page.t(h).into_owned())));
+    out.push_str(&line(&heads.map(|h| page.say(h))));
     for row in &rows {
         for f in &row.findings {
             let column =

@@ -1,13 +1,4 @@
-use crate::failure::{Failure, redirect};
-use crate::fields::{Query, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::import::{self, Batch, Stage};
 
 #[derive(Template)]
@@ -32,12 +23,7 @@ pub async fn upload(visit: Visit, upload: Upload) -> Result<Response, Failure> {
     let (file_name, bytes) = file.map(|f| (f.name, f.bytes.to_vec())).unwrap_or_default();
     match import::begin_stage(&visit.cx, Stage { file_name, bytes, dry_run: false }).await {
         Ok(begun) => Ok(redirect(&format!("/imports/{}", begun.batch_id))),
-        Err(Error::Invalid(i)) => {
-            let mut body = filled(&visit, 1, visit.form_of(&upload.fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, 1, visit.refused(&upload.fields, e)?).await?),
     }
 }
 
@@ -66,9 +52,5 @@ impl List {
             "staged" | "reading" => "wait",
             _ => "quiet",
         }
-    }
-
-    fn day(&self, ms: &i64) -> String {
-        super::show::day(&self.page, *ms)
     }
 }

@@ -1,14 +1,12 @@
 //! Pages on which lists are looked at, applied and undone.
 
+use crate::prelude::*;
+
 mod act;
 mod findings;
 mod list;
 mod row;
 mod show;
-
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::{get, post};
 
 pub fn router() -> Router<AppState> {
     Router::new()

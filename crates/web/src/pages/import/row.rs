@@ -1,9 +1,7 @@
 //! One row of a staged list as its page shows it: what it says, what is asked of it, what may be chosen.
 
 use crate::cli::import::{place, sentence, severity};
-use crate::failure::Failure;
-use crate::page::Page;
-use crate::view::Choice;
+use crate::prelude::*;
 use ocop_app::Cx;
 use ocop_app::import::{self, Action, RowData, RowView};
 use std::collections::BTreeMap;
@@ -53,8 +51,7 @@ impl Shown {
         let mut row = import::row_of(self.row.row).to_string();
         let part = import::part_of(self.row.row);
         if part > 0 {
-            let n = (part + 1).to_string();
-            row = page.tf("import.row_part", &[("row", &*row), ("n", &*n)]).into_owned();
+            row = say!(page, "import.row_part", row, n = (part + 1));
         }
         let sheet = &self.row.data.sheet;
         if sheet.is_empty() { row } else { format!("{row} ({sheet})") }

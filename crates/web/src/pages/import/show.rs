@@ -1,17 +1,8 @@
 //! The page of a staged list: its rows, narrowed, and how far the work behind it is.
 
 use super::row::{Shown, shown};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
+use crate::prelude::*;
 use axum::http::header;
-use axum::response::{IntoResponse, Response};
 use ocop_app::import::{self, Action, BatchView, Only, PAGE};
 use std::collections::BTreeMap;
 
@@ -52,9 +43,7 @@ pub async fn state(visit: Visit, Path(id): Path<String>) -> Result<Response, Fai
 }
 
 pub(super) async fn refused(visit: &Visit, id: &str, only: &str, form: Form) -> Result<Response, Failure> {
-    let mut body = filled(visit, id, only, 1, form).await?;
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+    again(filled(visit, id, only, 1, form).await?)
 }
 
 pub(super) async fn filled(
@@ -66,8 +55,7 @@ pub(super) async fn filled(
 ) -> Result<Show, Failure> {
     let only = only.into();
     let view = import::show(&visit.cx, id, only.clone(), number).await?;
-    let page = visit.page_titled(view.batch.file_name.clone());
-    let page = page.crumb("/imports", visit.page("import.title").title);
+    let page = visit.page_titled(view.batch.file_name.clone()).under("/imports", "import.title");
     form.set("only", &only.action);
     form.set("remark", &only.code);
     let names = ["findings"].into_iter().chain(Action::ALL.map(Action::as_str));
@@ -130,7 +118,7 @@ fn in_short(sentence: &str) -> String {
 fn failed(page: &Page, code: &str) -> String {
     let conflict = ["busy", "stale", "duplicate", "import_undone", "import_has_errors"].contains(&code);
     let key = if conflict { format!("errors.conflict.{code}") } else { format!("errors.{code}") };
-    page.t(&key).into_owned()
+    page.say(&key)
 }
 
 fn progress(page: &Page, view: &BatchView) -> String {
@@ -148,14 +136,12 @@ fn progress(page: &Page, view: &BatchView) -> String {
     let number = |n: usize| page.number(i64::try_from(n).unwrap_or(i64::MAX));
     // A list is gone through twice: understood, then compared.
     let (done, total) = if reading { (done / 2, total / 2) } else { (done, total) };
-    let args = [("done", &*number(done)), ("total", &*number(total))];
-    page.tf(if reading { "import.reading_far" } else { "import.applying_far" }, &args).into_owned()
-}
-
-/// The Vietnamese day of a stored instant.
-pub(super) fn day(page: &Page, ms: i64) -> String {
-    let at = jiff::Timestamp::from_millisecond(ms).unwrap_or_default();
-    page.date(ocop_app::clock::day_of(at))
+    say!(
+        page,
+        if reading { "import.reading_far" } else { "import.applying_far" },
+        done = number(done),
+        total = number(total)
+    )
 }
 
 impl Show {
@@ -177,8 +163,13 @@ impl Show {
     fn apply_text(&self) -> String {
         let c = &self.view.counts;
         let n = [c.new, c.waiting, c.errors].map(|n| self.page.number(n));
-        let args = [("new", n[0].as_str()), ("waiting", n[1].as_str()), ("errors", n[2].as_str())];
-        self.page.tf("import.apply_text", &args).into_owned()
+        say!(
+            self.page,
+            "import.apply_text",
+            new = n[0].as_str(),
+            waiting = n[1].as_str(),
+            errors = n[2].as_str()
+        )
     }
 
     /// What was written, or taken back, and what was left; none before the list was applied.

@@ -1,16 +1,6 @@
 //! `/admin/jobs`: what the program does by itself, when it last did it, and what failed.
 
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::page::{Html, Page};
-use crate::pages::account::moment;
-use crate::state::AppState;
-use crate::visit::Visit;
-use askama::Template;
-use axum::Router;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use crate::prelude::*;
 use ocop_app::job::{self, Line, State};
 
 pub fn router() -> Router<AppState> {
@@ -52,7 +42,7 @@ async fn show(visit: Visit) -> Result<Response, Failure> {
     let page = visit.page("job.title");
     let jobs = view.lines.into_iter().map(|line| job_view(&page, line)).collect();
     let counts = view.counts;
-    let oldest = counts.oldest.map(moment).unwrap_or_default();
+    let oldest = moment(counts.oldest);
     let (waiting, running, dead) = (counts.waiting, counts.running, counts.dead);
     Ok(Html(JobsPage { page, jobs, waiting, running, dead, oldest }).into_response())
 }
@@ -70,16 +60,16 @@ fn job_view(page: &Page, Line { row, state }: Line) -> JobView {
         page.tf("job.counted", &counted.each_ref().map(|(k, v)| (*k, v.as_str()))).into_owned()
     });
     JobView {
-        name: page.t(&format!("job.kinds.{}", row.kind.replace('.', "_"))).into_owned(),
+        name: page.say(&format!("job.kinds.{}", row.kind.replace('.', "_"))),
         key: row.key,
-        state: page.t(&format!("job.states.{word}")).into_owned(),
+        state: page.say(&format!("job.states.{word}")),
         dead: state == State::Dead,
-        began: row.began_at.map(moment).unwrap_or_default(),
-        took: took.map(|n| page.tf("job.seconds", &[("n", &n)]).into_owned()).unwrap_or_default(),
+        began: moment(row.began_at),
+        took: took.map(|n| say!(page, "job.seconds", n)).unwrap_or_default(),
         result: result.unwrap_or_default(),
         next: if state == State::Waiting { moment(row.run_at) } else { String::new() },
         tries: if row.attempts > 0 && state != State::Running {
-            page.tf("job.tries", &[("n", &row.attempts.to_string())]).into_owned()
+            say!(page, "job.tries", n = row.attempts)
         } else {
             String::new()
         },

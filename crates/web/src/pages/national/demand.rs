@@ -1,14 +1,5 @@
-use super::{clock_tag, day, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::words::clock_tag;
+use crate::prelude::*;
 use ocop_app::national::{AnswerDemand, DemandView, Item, Redo, answer_demand, redo, show_demand};
 use ocop_domain::dossier::State;
 
@@ -63,24 +54,19 @@ pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
     };
     match answer_demand(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/ministry/demands/{id}"), "national.demand.answered_flash")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &id, form).await?)).into_response())
-        }
+        Err(e) => again(body(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
 async fn body(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let view = show_demand(&visit.cx, id).await?;
-    let mut page = visit.page_titled(
+    let page = visit.page_titled(
         visit
             .page("national.title")
             .tf("national.demand.title", &[("number", &view.row.number)])
             .into_owned(),
     );
-    page.refused = !form.is_ok();
-    let title = page.t("national.title").into_owned();
-    let page = page.crumb("/ministry", title);
+    let page = page.under("/ministry", "national.title");
     Ok(Show {
         id: id.to_owned(),
         version: view.row.version,
@@ -98,17 +84,16 @@ fn facts(page: &Page, view: &DemandView) -> Vec<Answer> {
     let m = &view.row;
     let mut all = vec![
         ("national.demand.province", view.province_name.clone()),
-        ("national.demand.day", day(page, &m.demanded_on)),
-        ("national.demand.answer_by", day(page, &m.answer_by)),
+        ("national.demand.day", page.date(&m.demanded_on)),
+        ("national.demand.answer_by", page.date(&m.answer_by)),
         ("national.demand.reason", m.reason.clone()),
     ];
     if let Some(on) = &m.answered_on {
-        all.push(("national.demand.answered_on", day(page, on)));
+        all.push(("national.demand.answered_on", page.date(on)));
         all.push(("national.demand.answer_number", m.answer_number.clone().unwrap_or_default()));
         all.push(("national.demand.words", m.answer.clone().unwrap_or_default()));
     }
-    let fact =
-        |(key, value): (&str, String)| Answer { label: page.t(key).into_owned(), value, href: String::new() };
+    let fact = |(key, value): (&str, String)| Answer::fact(page.say(key), value);
     all.into_iter().map(fact).collect()
 }
 
@@ -117,21 +102,22 @@ fn row(page: &Page, item: &Item) -> Row {
     let state: Option<State> = r.state.parse().ok();
     let mut done = Vec::new();
     if r.redone_at.is_some() {
-        done.push(page.t("national.demand.redone").into_owned());
+        done.push(page.say("national.demand.redone"));
     }
     if let Some(on) = &r.withdrawn_on {
-        done.push(page.tf("national.demand.withdrawn", &[("day", &day(page, on))]).into_owned());
+        done.push(say!(page, "national.demand.withdrawn", day = page.date(on)));
     }
     if done.is_empty() {
-        done.push(page.t("national.demand.nothing_yet").into_owned());
+        done.push(page.say("national.demand.nothing_yet"));
     }
     Row {
         id: r.dossier_id.clone(),
         product: r.product_name.clone(),
         producer: r.producer_name.clone(),
         place: r.commune_name.clone(),
-        asked: page.t(&format!("national.asked.{}", item.asked.as_str())).into_owned(),
-        state: state.map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(page, s)),
+        asked: page.say(&format!("national.asked.{}", item.asked.as_str())),
+        state: state
+            .map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::words::state_tag(page, s)),
         done: done.join(". "),
         redo: item.may_redo,
         withdraw: match &r.recognition_id {

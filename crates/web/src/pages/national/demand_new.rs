@@ -1,13 +1,5 @@
-use super::{mean, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::words::mean;
+use crate::prelude::*;
 use ocop_app::council::ToldMean as _;
 use ocop_app::national::{DemandableRow, RecordDemand, demandable, record_demand};
 use ocop_domain::national::Asked;
@@ -49,30 +41,19 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
         let dossier = name.strip_prefix("asked.")?;
         Some((dossier.to_owned(), fields.get(name).to_owned()))
     });
-    let cmd = RecordDemand {
-        province: fields.get("province").to_owned(),
-        number: fields.get("number").to_owned(),
-        demanded_on: fields.get("demanded_on").to_owned(),
-        reason: fields.get("reason").to_owned(),
-        answer_by: fields.get("answer_by").to_owned(),
-        items: items.collect(),
-    };
+    let cmd = RecordDemand { items: items.collect(), ..fields.read()? };
     match record_demand(&visit.cx, cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/ministry/demands/{id}"), "national.demand.recorded_flash")),
         Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
+            let form = visit.refused(&fields, e)?;
             let number = fields.get("page").parse().unwrap_or(1);
-            let mut shown = body(&visit, fields.get("province"), fields.get("q"), number, form).await?;
-            shown.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response())
+            again(body(&visit, fields.get("province"), fields.get("q"), number, form).await?)
         }
     }
 }
 
 async fn body(visit: &Visit, province: &str, query: &str, number: i64, form: Form) -> Result<Show, Failure> {
-    let page = visit.page("national.demand.new");
-    let title = page.t("national.title").into_owned();
-    let page = page.crumb("/ministry", title);
+    let page = visit.page("national.demand.new").under("/ministry", "national.title");
     let province: String = province.chars().filter(char::is_ascii_digit).take(2).collect();
     let found = demandable(&visit.cx, &province, query, number, SIZE).await?;
     let provinces = ocop_app::area::provinces(&visit.cx, visit.cx.today()).await?;
@@ -99,7 +80,7 @@ fn row(page: &Page, r: &DemandableRow, choices: &[Choice]) -> Row {
     let told = r.told_mean().map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX));
     let star = match &r.certificate {
         Some(number) => format!("{}, {number}", page.star_word(r.rank)),
-        None => page.t("national.demand.no_star").into_owned(),
+        None => page.say("national.demand.no_star"),
     };
     Row {
         field: format!("asked.{}", r.dossier_id),

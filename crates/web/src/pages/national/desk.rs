@@ -1,11 +1,5 @@
-use super::{clock_tag, day, mean};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use super::words::{clock_tag, mean};
+use crate::prelude::*;
 use jiff::civil::Date;
 use ocop_app::council::ToldMean as _;
 use ocop_app::national::{DemandRow, SentRow, desk};
@@ -88,9 +82,11 @@ fn row(page: &Page, s: &SentRow, base: &str) -> Sent {
         product: s.product_name.clone(),
         producer: s.producer_name.clone(),
         place: s.commune_name.clone(),
-        sent: day(page, &s.sent_on),
-        state: state
-            .map_or_else(|| (String::new(), "quiet"), |state| crate::pages::dossier::state_tag(page, state)),
+        sent: page.date(&s.sent_on),
+        state: state.map_or_else(
+            || (String::new(), "quiet"),
+            |state| crate::pages::dossier::words::state_tag(page, state),
+        ),
         points: told.map_or_else(String::new, |told| mean(page, told)),
     }
 }
@@ -101,7 +97,7 @@ fn demand(page: &Page, m: &DemandRow, today: Date) -> Demand {
     Demand {
         href: format!("/ministry/demands/{}", m.id),
         number: m.number.clone(),
-        on: day(page, &m.demanded_on),
+        on: page.date(&m.demanded_on),
         items: page.number(m.items),
         clock: due.map_or_else(
             || (String::new(), "quiet"),

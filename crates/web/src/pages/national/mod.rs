@@ -6,14 +6,9 @@ mod demand_new;
 mod desk;
 mod receive;
 mod returned;
+pub(super) mod words;
 
-use crate::page::Page;
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::{get, post};
-use ocop_app::council::ToldMean as _;
-use ocop_app::{Error, Invalid};
-use ocop_domain::term::Standing;
+use crate::prelude::*;
 
 pub(in crate::pages) use receive::standing;
 
@@ -28,63 +23,4 @@ pub fn router() -> Router<AppState> {
         .route("/ministry/demands/{id}", get(demand::show))
         .route("/ministry/demands/{id}/redo", post(demand::redo_one))
         .route("/ministry/demands/{id}/answer", post(demand::answer))
-}
-
-/// How a term stands, in words with its tone: what is late differs by word and shape, not by colour only.
-pub(in crate::pages) fn clock_tag(page: &Page, term: Standing) -> (String, &'static str) {
-    let (key, n, tone) = match term {
-        Standing::LastDay => ("national.clock.last_day", 0, "wait"),
-        Standing::Left(n @ ..=3) => ("national.clock.left", n, "wait"),
-        Standing::Left(n) => ("national.clock.left", n, "info"),
-        Standing::Late(n) => ("national.clock.late", n, "bad"),
-        Standing::Kept => ("national.clock.in_time", 0, "good"),
-        Standing::KeptLate => ("national.clock.too_late", 0, "quiet"),
-    };
-    (page.tf(key, &[("n", &n.to_string())]).into_owned(), tone)
-}
-
-/// A stored day as dd/mm/yyyy.
-pub(in crate::pages) fn day(page: &Page, stored: &str) -> String {
-    stored.parse::<jiff::civil::Date>().map_or_else(|_| String::new(), |d| page.date(d))
-}
-
-/// A mean in hundredths, always with both decimals.
-pub(in crate::pages) fn points(page: &Page, hundredths: i64) -> String {
-    page.tf("national.points", &[("n", &page.points(hundredths))]).into_owned()
-}
-
-/// The mean of a result that was kept, or that there is none.
-pub(in crate::pages) fn mean(page: &Page, hundredths: Option<i64>) -> String {
-    hundredths.map_or_else(|| page.t("common.score.no_mean").into_owned(), |n| points(page, n))
-}
-
-/// A refused form, or a conflict that is better said on the form than on a page of its own (what was typed is kept).
-pub(in crate::pages) fn refusal(error: Error) -> Result<Invalid, Error> {
-    match error {
-        Error::Invalid(invalid) => Ok(invalid),
-        Error::Conflict("stale") => {
-            let mut invalid = Invalid::default();
-            invalid.add("", "conflict.stale");
-            Ok(invalid)
-        }
-        other => Err(other),
-    }
-}
-
-/// A result that no longer counts, as one line with what became of it.
-pub(in crate::pages) fn past_line(page: &Page, past: &ocop_app::national::PastResult) -> crate::view::Answer {
-    let told = past.told_mean().map(|mean| i64::try_from(mean.hundredths()).unwrap_or(i64::MAX));
-    let became = match past.ground.as_deref() {
-        Some(ground) => format!("national.past.{ground}"),
-        None => "national.past.sent_up".to_owned(),
-    };
-    let mut value = format!("{}. {}", mean(page, told), page.t(&became));
-    if let Some(reason) = &past.reason {
-        value = format!("{value}\n{reason}");
-    }
-    crate::view::Answer {
-        label: format!("{} ({})", past.round_name, past.council_name),
-        value,
-        href: String::new(),
-    }
 }

@@ -1,14 +1,4 @@
-use super::{day, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Answer, Choice};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::national::{Receive, ReceiveView, receive, receive_view, wanted};
 use ocop_app::recognition::view_package;
 use ocop_domain::dossier::State;
@@ -34,21 +24,11 @@ pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response,
 }
 
 pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = Receive {
-        dossier: dossier.clone(),
-        version: fields.get("version").parse().unwrap_or_default(),
-        conclusion: fields.get("conclusion").to_owned(),
-        missing: fields.all("missing").map(str::to_owned).collect(),
-        note: fields.get("note").to_owned(),
-    };
+    let cmd = Receive { dossier: dossier.clone(), ..fields.read()? };
     match receive(&visit.cx, cmd).await {
         Ok(State::AtMinistry) => Ok(redirect_with("/ministry", "national.receive.taken_flash")),
         Ok(_) => Ok(redirect_with("/ministry", "national.receive.returned_flash")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &dossier, Some(form)).await?))
-                .into_response())
-        }
+        Err(e) => again(body(&visit, &dossier, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
@@ -61,17 +41,14 @@ pub(in crate::pages) fn standing(page: &Page, at: Option<Standing>) -> (&'static
         _ => "quiet",
     };
     let key = at.map_or("asked", Standing::as_str);
-    (tone, page.t(&format!("national.standing.{key}")).into_owned())
+    (tone, page.say(&format!("national.standing.{key}")))
 }
 
 async fn body(visit: &Visit, dossier: &str, form: Option<Form>) -> Result<Show, Failure> {
     let view = receive_view(&visit.cx, dossier).await?;
     let package = view_package(&visit.cx, dossier).await?;
-    let mut page = visit.page_titled(view.sent.product_name.clone());
-    page.refused = form.is_some();
-    let title = page.t("national.title").into_owned();
-    let page = page.crumb("/ministry", title);
-    let name = |paper: Paper| page.t(&format!("national.paper.{}", paper.as_str())).into_owned();
+    let page = visit.page_titled(view.sent.product_name.clone()).under("/ministry", "national.title");
+    let name = |paper: Paper| page.say(&format!("national.paper.{}", paper.as_str()));
     let papers = package.papers.iter().map(|(paper, at)| {
         let (tone, word) = standing(&page, *at);
         (name(*paper), tone, word)
@@ -82,24 +59,24 @@ async fn body(visit: &Visit, dossier: &str, form: Option<Form>) -> Result<Show, 
         form.set_all("missing", lacking.map(|(paper, _)| paper.as_str().to_owned()));
         form
     });
-    let fact =
-        |key: &str, value: String| Answer { label: page.t(key).into_owned(), value, href: String::new() };
+    let fact = |key: &str, value: String| Answer::fact(page.say(key), value);
     let facts = vec![
         fact("recognition.show.producer", view.sent.producer_name.clone()),
         fact("recognition.show.place", view.sent.commune_name.clone()),
         fact("national.receive.letter", view.sent.letter_number.clone().unwrap_or_default()),
-        fact("national.desk.sent_on", day(&page, &view.sent.sent_on)),
+        fact("national.desk.sent_on", page.date(&view.sent.sent_on)),
     ];
     let checks = view.checks.iter().map(|c| {
         let key = if c.taken { "national.receive.was_taken" } else { "national.receive.was_returned" };
-        let said = [page.t(key).into_owned(), wanted(c)];
+        let said = [page.say(key), wanted(c)];
         let value = said.into_iter().filter(|t| !t.is_empty()).collect::<Vec<_>>().join("\n");
-        Answer { label: day(&page, &c.checked_on), value, href: String::new() }
+        Answer::fact(page.date(&c.checked_on), value)
     });
     let state: Option<State> = view.sent.state.parse().ok();
     let (papers, checks) = (papers.collect(), checks.collect());
     Ok(Show {
-        state: state.map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(&page, s)),
+        state: state
+            .map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::words::state_tag(&page, s)),
         missing: package.papers.iter().map(|(p, _)| Choice::new(p.as_str(), name(*p))).collect(),
         conclusions: ["taken", "returned"]
             .map(|c| Choice::new(c, page.t(&format!("national.receive.{c}"))))

@@ -1,14 +1,6 @@
-use super::{mean, past_line, refusal};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use super::words::{mean, past_line};
+use crate::answer;
+use crate::prelude::*;
 use ocop_app::national::{
     EvaluateAgain, ReturnedView, UseNational, choose_again, returned_view, use_national,
 };
@@ -53,26 +45,21 @@ pub async fn again(visit: Visit, Path(dossier): Path<String>, fields: Fields) ->
     };
     match choose_again(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with("/ministry", "national.returned.again_flash")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &dossier, form).await?)).into_response())
-        }
+        Err(e) => answer::again(body(&visit, &dossier, visit.refused(&fields, e)?).await?),
     }
 }
 
 async fn body(visit: &Visit, dossier: &str, form: Form) -> Result<Show, Failure> {
     let view = returned_view(&visit.cx, dossier).await?;
-    let mut page = visit.page_titled(view.sent.product_name.clone());
-    page.refused = !form.is_ok();
-    let title = page.t("national.title").into_owned();
-    let page = page.crumb("/ministry", title);
+    let page = visit.page_titled(view.sent.product_name.clone()).under("/ministry", "national.title");
     let stars = view.ways.iter().find_map(|way| match way {
         WayAfterReturn::Recognise(stars) => Some(i64::from(stars.get())),
         WayAfterReturn::EvaluateAgain => None,
     });
     let state: Option<State> = view.sent.state.parse().ok();
     Ok(Show {
-        state: state.map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::state_tag(&page, s)),
+        state: state
+            .map_or_else(|| (String::new(), "quiet"), |s| crate::pages::dossier::words::state_tag(&page, s)),
         points: view.national.as_ref().map_or_else(String::new, |r| mean(&page, r.hundredths())),
         stars: stars.unwrap_or_default(),
         past: view.past.iter().map(|p| past_line(&page, p)).collect(),

@@ -1,11 +1,4 @@
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::notice::{self, Call};
 
 const SIZE: i64 = 50;
@@ -20,7 +13,7 @@ struct Calls {
 
 impl Calls {
     fn at(&self, call: &Call) -> String {
-        crate::pages::account::moment(call.at)
+        crate::words::moment(call.at)
     }
 }
 

@@ -1,11 +1,4 @@
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::notice;
 use ocop_domain::notice::NoticeKind;
 
@@ -19,12 +12,10 @@ struct Choices {
 
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
     let chosen = notice::choices(&visit.cx).await?;
-    let page = visit.page("notice.choices.title");
-    let all = page.t("notice.title").into_owned();
-    let page = page.crumb("/notices", all);
+    let page = visit.page("notice.choices.title").under("/notices", "notice.title");
     let mut form = Form::new();
     form.set_all("kind", chosen.iter().filter(|(_, on)| *on).map(|(kind, _)| kind.as_str().to_owned()));
-    let word = |kind: &NoticeKind| page.t(&format!("notice.kind.{}", kind.as_str())).into_owned();
+    let word = |kind: &NoticeKind| page.say(&format!("notice.kind.{}", kind.as_str()));
     let kinds = chosen.iter().map(|(kind, _)| Choice::new(kind.as_str(), word(kind))).collect();
     Ok(Html(Choices { form, kinds, page }).into_response())
 }

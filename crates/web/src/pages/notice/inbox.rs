@@ -1,11 +1,4 @@
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::notice::{self, Told};
 
 const SIZE: i64 = 30;
@@ -21,7 +14,7 @@ struct Inbox {
 
 impl Inbox {
     fn at(&self, told: &Told) -> String {
-        crate::pages::account::moment(told.at)
+        crate::words::moment(told.at)
     }
 }
 

@@ -1,12 +1,10 @@
 //! What one was told, how one wants to be told, and whom the commune has to call.
 
+use crate::prelude::*;
+
 mod calls;
 mod choices;
 mod inbox;
-
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::{get, post};
 
 pub fn router() -> Router<AppState> {
     Router::new()

@@ -1,14 +1,5 @@
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::pages::national::{mean, refusal};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use crate::pages::national::words::mean;
+use crate::prelude::*;
 use ocop_app::objection::{FileForm, FileObjection, file, file_form};
 
 #[derive(Template)]
@@ -35,34 +26,23 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = FileObjection {
-        dossier: id.clone(),
-        about: fields.get("about").to_owned(),
-        reason: fields.get("reason").to_owned(),
-        criteria: fields.all("criteria").map(str::to_owned).collect(),
-        papers: fields.all("papers").map(str::to_owned).collect(),
-        late_reason: fields.get("late_reason").to_owned(),
-    };
+    let cmd = FileObjection { dossier: id.clone(), ..fields.read()? };
     match file(&visit.sending(&fields), cmd).await {
         Ok(objection) => Ok(redirect_with(&format!("/objections/{objection}"), "objection.file.flash")),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &id, Some(form)).await?)).into_response())
-        }
+        Err(e) => again(body(&visit, &id, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
 async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failure> {
     let f: FileForm = file_form(&visit.cx, id).await?;
-    let mut page = visit.page("objection.file.title");
-    page.refused = form.is_some();
-    let all = page.t("dossier.title").into_owned();
-    let page = page.crumb("/dossiers", all).crumb(format!("/dossiers/{id}"), f.product_name.clone());
+    let page = visit.page("objection.file.title");
+    let page =
+        page.under("/dossiers", "dossier.title").crumb(format!("/dossiers/{id}"), f.product_name.clone());
     let against: Vec<Choice> = f
         .against
         .iter()
         .map(|a| {
-            let mut label = page.t(&format!("objection.about.{}", a.about.as_str())).into_owned();
+            let mut label = page.say(&format!("objection.about.{}", a.about.as_str()));
             if let Some(number) = &a.decision_number {
                 label = format!("{label} {number}");
             }

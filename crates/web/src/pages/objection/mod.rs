@@ -5,10 +5,7 @@ mod list;
 mod show;
 mod terms;
 
-use crate::page::Page;
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::{get, post};
+use crate::prelude::*;
 use ocop_domain::objection::State;
 
 pub fn router() -> Router<AppState> {
@@ -31,5 +28,5 @@ fn state_tag(page: &Page, state: State) -> (String, &'static str) {
         State::Answered => "good",
         State::Withdrawn => "quiet",
     };
-    (page.t(&format!("objection.state.{}", state.as_str())).into_owned(), tone)
+    (page.say(&format!("objection.state.{}", state.as_str())), tone)
 }

@@ -1,16 +1,8 @@
 use super::state_tag;
 use crate::download;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::pages::national::{clock_tag, day, mean, past_line, refusal};
-use crate::view::{Answer, Choice};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use crate::pages::national::words::{clock_tag, mean, past_line};
+use crate::prelude::*;
+use axum::http::HeaderMap;
 use ocop_app::objection::{
     KeepAnswer, ObjectionView, Receive, Withdraw, answer, keep_answer, paper, receive, show as view_of,
     withdraw,
@@ -50,24 +42,14 @@ pub async fn withdraw_it(visit: Visit, Path(id): Path<String>, fields: Fields) -
 
 /// `do` says whether the answer is kept for the Chairman or given by the Chairman.
 pub async fn answer_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = KeepAnswer {
-        id: id.clone(),
-        version: version(&fields),
-        outcome: fields.get("outcome").to_owned(),
-        again: fields.has("again"),
-        words: fields.get("words").to_owned(),
-        number: fields.get("number").to_owned(),
-    };
+    let cmd = KeepAnswer { id: id.clone(), version: version(&fields), ..fields.read()? };
     let done = match fields.get("do") {
         "give" => answer(&visit.cx, cmd).await.map(|_| "objection.answer_flash"),
         _ => keep_answer(&visit.cx, cmd).await.map(|()| "objection.keep_flash"),
     };
     match done {
         Ok(flash) => Ok(redirect_with(&format!("/objections/{id}"), flash)),
-        Err(e) => {
-            let form = visit.form_of(&fields, &refusal(e)?);
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body(&visit, &id, Some(form)).await?)).into_response())
-        }
+        Err(e) => again(body(&visit, &id, Some(visit.refused(&fields, e)?)).await?),
     }
 }
 
@@ -87,10 +69,7 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
     let v = view_of(&visit.cx, id).await?;
     let base = visit.page("objection.title");
     let name = base.tf("objection.one", &[("product", &v.row.product_name)]).into_owned();
-    let mut page = visit.page_titled(name);
-    page.refused = form.is_some();
-    let title = page.t("objection.title").into_owned();
-    let page = page.crumb("/objections", title);
+    let page = visit.page_titled(name).under("/objections", "objection.title");
     let form = form.unwrap_or_else(|| {
         let mut form = Form::new();
         form.set("outcome", v.row.outcome.clone().unwrap_or_default());
@@ -116,15 +95,15 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
 }
 
 fn row(page: &Page, key: &str, value: String) -> Answer {
-    Answer { label: page.t(key).into_owned(), value, href: String::new() }
+    Answer::fact(page.say(key), value)
 }
 
 fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
     let r = &v.row;
     let mut all = vec![
         row(page, "recognition.show.producer", r.producer_name.clone()),
-        row(page, "objection.against", page.t(&format!("objection.about.{}", r.about)).into_owned()),
-        row(page, "objection.filed_on", day(page, &r.filed_on)),
+        row(page, "objection.against", page.say(&format!("objection.about.{}", r.about))),
+        row(page, "objection.filed_on", page.date(&r.filed_on)),
         row(page, "objection.reason", r.reason.clone()),
     ];
     if !v.criteria.is_empty() {
@@ -134,7 +113,7 @@ fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
         all.push(row(page, "objection.late_reason", late.clone()));
     }
     if let Some(on) = &r.received_on {
-        all.push(row(page, "objection.received_on", day(page, on)));
+        all.push(row(page, "objection.received_on", page.date(on)));
     }
     if v.state.open() {
         let key = if v.state == State::Filed { "objection.receive_by" } else { "objection.answer_by" };
@@ -145,7 +124,7 @@ fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
         all.push(row(page, key, due));
     }
     if let Some(on) = &r.withdrawn_on {
-        all.push(row(page, "objection.withdrawn_on", day(page, on)));
+        all.push(row(page, "objection.withdrawn_on", page.date(on)));
     }
     all
 }
@@ -154,15 +133,11 @@ fn given(page: &Page, v: &ObjectionView) -> Vec<Answer> {
     let (State::Answered, Some(outcome)) = (v.state, &v.row.outcome) else { return vec![] };
     let effect = if v.row.again == Some(true) { "objection.effect.again" } else { "objection.effect.stands" };
     vec![
-        row(page, "objection.outcome_label", page.t(&format!("objection.outcome.{outcome}")).into_owned()),
-        row(page, "objection.effect_label", page.t(effect).into_owned()),
+        row(page, "objection.outcome_label", page.say(&format!("objection.outcome.{outcome}"))),
+        row(page, "objection.effect_label", page.say(effect)),
         row(page, "objection.words", v.row.answer.clone().unwrap_or_default()),
         row(page, "objection.number", v.row.answer_number.clone().unwrap_or_default()),
-        row(
-            page,
-            "objection.answered_on",
-            v.row.answered_on.as_deref().map_or_else(String::new, |on| day(page, on)),
-        ),
+        row(page, "objection.answered_on", page.date(&v.row.answered_on)),
     ]
 }
 
@@ -170,9 +145,9 @@ fn results(page: &Page, v: &ObjectionView) -> Vec<Answer> {
     let mut all = vec![row(page, "objection.before", mean(page, v.before.hundredths()))];
     all.extend(v.past.iter().map(|p| past_line(page, p)));
     let now = match &v.now {
-        Some(r) if r.same(&v.before) => page.t("objection.now_same").into_owned(),
+        Some(r) if r.same(&v.before) => page.say("objection.now_same"),
         Some(r) => mean(page, r.hundredths()),
-        None => page.t("objection.now_none").into_owned(),
+        None => page.say("objection.now_none"),
     };
     all.push(row(page, "objection.now", now));
     all

@@ -1,14 +1,5 @@
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
-use ocop_app::objection::{PutTerms, put_terms, terms};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
+use ocop_app::objection::{PutTerms, put_terms, show_terms};
 use ocop_domain::objection::TERMS;
 
 /// One term with what the program comes with and where that stands.
@@ -29,12 +20,12 @@ struct Show {
 
 /// `/admin/objections`
 pub async fn show(visit: Visit) -> Result<Response, Failure> {
-    let now = terms(visit.cx.db()).await?;
+    let now = show_terms(&visit.cx).await?;
     let mut form = Form::new();
     for (term, days) in TERMS.iter().zip([now.file, now.receive, now.answer]) {
         form.set(&format!("term_{}", term.key), days.to_string());
     }
-    Ok(Html(body(&visit, form)?).into_response())
+    Ok(Html(body(&visit, form)).into_response())
 }
 
 pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
@@ -45,26 +36,16 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     };
     match put_terms(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with("/admin/objections", "objection.terms.saved")),
-        Err(Error::Invalid(invalid)) => {
-            let shown = body(&visit, visit.form_of(&fields, &invalid))?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(shown)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(body(&visit, visit.refused(&fields, e)?)),
     }
 }
 
-fn body(visit: &Visit, form: Form) -> Result<Show, Failure> {
-    visit.cx.allow(Act::SettingsEdit, &Facts::default())?;
-    let mut page = visit.page("objection.terms.title");
-    page.refused = !form.is_ok();
-    let settings = page.t("account.settings.title").into_owned();
-    let page = page.crumb("/admin/settings", settings);
+fn body(visit: &Visit, form: Form) -> Show {
+    let page = visit.page("objection.terms.title").under("/admin/settings", "account.settings.title");
     let fields = TERMS.map(|term| Field {
         name: format!("term_{}", term.key),
-        label: page.t(&format!("objection.terms.{}", term.key)).into_owned(),
-        hint: page
-            .tf("objection.terms.source", &[("days", &term.days.to_string()), ("source", term.source)])
-            .into_owned(),
+        label: page.say(&format!("objection.terms.{}", term.key)),
+        hint: say!(page, "objection.terms.source", days = term.days, source = term.source),
     });
-    Ok(Show { fields: fields.to_vec(), form, page })
+    Show { fields: fields.to_vec(), form, page }
 }

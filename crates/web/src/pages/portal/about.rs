@@ -1,7 +1,4 @@
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::IntoResponse;
+use crate::prelude::*;
 
 #[derive(Template)]
 #[template(path = "portal/help.html")]

@@ -1,13 +1,9 @@
 use super::words::card;
 use crate::cache::{Cache, rendered};
-use crate::failure::Failure;
-use crate::page::Page;
+use crate::prelude::*;
 use crate::view::{Card, Stat};
-use crate::visit::Visit;
-use askama::Template;
 use axum::Extension;
 use axum::http::HeaderMap;
-use axum::response::Response;
 use ocop_app::portal::UNKNOWN;
 
 #[derive(Template)]
@@ -38,11 +34,8 @@ pub async fn show(
                 href,
                 note: String::new(),
             };
-            let mut stars = vec![stat(
-                home.total,
-                page.t("portal.home.in_force").into_owned(),
-                "/products?status=in_force".into(),
-            )];
+            let mut stars =
+                vec![stat(home.total, page.say("portal.home.in_force"), "/products?status=in_force".into())];
             for (n, count) in home.by_stars {
                 let href = format!("/products?status=in_force&stars={n}");
                 stars.push(stat(count, page.star_word(n), href));
@@ -54,14 +47,14 @@ pub async fn show(
                 };
                 let mut rows: Vec<Stat> = known.iter().map(|(c, name, n)| row(*n, name.clone(), c)).collect();
                 if unknown > 0 {
-                    rows.push(row(unknown, page.t(word).into_owned(), UNKNOWN));
+                    rows.push(row(unknown, page.say(word), UNKNOWN));
                 }
                 rows
             };
             let sectors = rows(&home.sectors, home.no_sector, "sector", "portal.home.no_sector");
             let provinces = rows(&home.provinces, home.no_province, "area", "portal.home.no_province");
             let newest = home.newest.iter().map(|i| card(&page, i)).collect();
-            let today = page.tf("portal.home.today", &[("day", &page.date(home.on))]).into_owned();
+            let today = say!(page, "portal.home.today", day = page.date(home.on));
             rendered(&HomePage { page, today, stars, sectors, provinces, newest })
         })
         .await

@@ -1,18 +1,12 @@
 use super::words::card;
 use crate::cache::{Cache, rendered};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
 use crate::i18n;
-use crate::page::{Html, Page};
-use crate::view::{Card, Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
+use crate::prelude::*;
+use crate::view::Card;
 use axum::Extension;
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use ocop_app::Invalid;
 use ocop_app::portal::{Found, Search, UNKNOWN, area_choices, search, sectors_of_law, set_choices};
-use ocop_app::{Error, Invalid};
 
 #[derive(Template)]
 #[template(path = "portal/products.html")]
@@ -50,8 +44,7 @@ pub async fn show(
         .await;
     match answer {
         Err(Failure(Error::Invalid(wrong))) => {
-            let body = list_page(&visit, page, &query, None, Some(&wrong)).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+            again(list_page(&visit, page, &query, None, Some(&wrong)).await?)
         }
         other => other,
     }
@@ -76,7 +69,7 @@ pub fn asked(query: &Query) -> Search {
 
 async fn list_page(
     visit: &Visit,
-    mut page: Page,
+    page: Page,
     query: &Query,
     found: Option<Found>,
     wrong: Option<&Invalid>,
@@ -84,7 +77,6 @@ async fn list_page(
     let mut form = query.form();
     for e in wrong.iter().flat_map(|w| &w.0) {
         form.fail(&e.field, i18n::t(page.lang, &format!("errors.{}", e.code)));
-        page.refused = true;
     }
     let (provinces, communes) = area_choices(&visit.cx, query.get("area")).await?;
     let mut areas: Vec<Choice> = Vec::new();
@@ -118,9 +110,9 @@ async fn list_page(
         .map(|s| Choice::new(s, page.t(&format!("portal.status_filter.{s}"))))
         .to_vec();
     let (total, number, size) = found.as_ref().map_or((0, 1, 24), |f| (f.total, f.page, f.size));
-    let heading = page.tf("portal.list.count", &[("n", &page.number(total))]).into_owned();
+    let heading = say!(page, "portal.list.count", n = page.number(total));
     let old_area = match found.as_ref().and_then(|f| f.area.as_ref()) {
-        Some((name, true)) => page.tf("portal.list.old_area", &[("name", name)]).into_owned(),
+        Some((name, true)) => say!(page, "portal.list.old_area", name),
         _ => String::new(),
     };
     let cards = found.map_or_else(Vec::new, |f| f.items.iter().map(|i| card(&page, i)).collect());

@@ -12,9 +12,8 @@ pub mod words;
 pub use list::asked;
 
 use crate::cache::Cache;
-use crate::state::AppState;
-use axum::routing::get;
-use axum::{Extension, Router};
+use crate::prelude::*;
+use axum::Extension;
 
 pub fn router() -> Router<AppState> {
     Router::new()

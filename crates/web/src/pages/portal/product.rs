@@ -1,14 +1,9 @@
 use super::words::{SourceLine, sentence, source_line, span, star_label, status_key, until};
 use crate::cache::{Cache, Made, rendered};
-use crate::failure::{Failure, redirect};
-use crate::page::Page;
-use crate::view::{Answer, StarSpan};
-use crate::visit::Visit;
-use askama::Template;
+use crate::prelude::*;
+use crate::view::StarSpan;
 use axum::Extension;
-use axum::extract::Path;
 use axum::http::{HeaderMap, header};
-use axum::response::{IntoResponse, Response};
 use ocop_app::portal::{ProductFound, PublicProduct, product};
 use ocop_domain::recognition::Trust;
 use serde_json::json;
@@ -66,9 +61,7 @@ async fn made(visit: &Visit, code: &str) -> Result<Made, Failure> {
     if found.row.id != code && found.row.id.len() == code.len() {
         return Ok(Made::Elsewhere(redirect(&format!("/products/{}", found.key()))));
     }
-    let page = visit
-        .page_titled(found.name().to_owned())
-        .crumb("/products", crate::i18n::t(visit.cx.lang, "portal.list.title"));
+    let page = visit.page_titled(found.name().to_owned()).under("/products", "portal.list.title");
     Ok(rendered(&product_page(visit, page, &found)?)?.into())
 }
 
@@ -122,9 +115,8 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
         json_ld: json_ld(visit, p),
         known_as: current.map_or_else(String::new, |s| star_label(&page, s)),
         no_number: current.is_some_and(|s| s.certificate.is_none()),
-        facts_title: page.t(facts_title).into_owned(),
-        basis: trust
-            .map_or_else(String::new, |t| page.t(&format!("portal.basis.{}", t.as_str())).into_owned()),
+        facts_title: page.say(facts_title),
+        basis: trust.map_or_else(String::new, |t| page.say(&format!("portal.basis.{}", t.as_str()))),
         source: current.map_or_else(SourceLine::default, |s| source_line(&page, s)),
         key,
         qr,
@@ -163,7 +155,7 @@ fn own(page: &Page, p: &PublicProduct) -> Vec<Answer> {
             (
                 "legal_form",
                 if signed {
-                    page.t(&format!("portal.legal_form.{}", row.legal_form)).into_owned()
+                    page.say(&format!("portal.legal_form.{}", row.legal_form))
                 } else {
                     String::new()
                 },
@@ -186,11 +178,7 @@ fn answers(page: &Page, mut facts: Vec<(&'static str, String)>) -> Vec<Answer> {
     facts.retain(|(_, value)| !value.is_empty());
     facts
         .into_iter()
-        .map(|(key, value)| Answer {
-            label: page.t(&format!("portal.fact.{key}")).into_owned(),
-            value,
-            href: String::new(),
-        })
+        .map(|(key, value)| Answer::fact(page.say(&format!("portal.fact.{key}")), value))
         .collect()
 }
 

@@ -1,17 +1,8 @@
-use super::words::{SourceLine, day, decision_words, sentence, source_line, status_key};
-use crate::failure::{Failure, redirect};
-use crate::fields::Query;
-use crate::form::Form;
+use super::words::{SourceLine, decision_words, sentence, source_line, status_key};
 use crate::i18n;
-use crate::page::{Html, Page};
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
-use ocop_app::Error;
 use ocop_app::portal::{ProductFound, area_choices, product};
 use ocop_app::recognition::{LookUp, Namesake, Verification, look_up};
 use ocop_domain::recognition::{AskedNumber, Shape};
@@ -122,8 +113,7 @@ pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Response, 
 
 /// A mistake of form, and no word about any paper.
 fn wrong_shape(visit: &Visit, typed: &str) -> Response {
-    let mut page = visit.page("portal.verify.title");
-    page.refused = true;
+    let page = visit.page("portal.verify.title");
     let mut form = Form::new();
     form.set("number", typed);
     form.fail("number", i18n::t(page.lang, "errors.certificate_shape"));
@@ -157,10 +147,10 @@ async fn missing(visit: &Visit, number: &str) -> Result<Response, Failure> {
         None => page.t("portal.verify.ask_any"),
     };
     let body = AskPage {
-        missing: page.tf(text, &[("number", &written)]).into_owned(),
+        missing: say!(page, text, number = written),
         tone,
         ask_whom: whom.into_owned(),
-        checked: moment(&page, visit.cx.now()),
+        checked: checked(&page, visit.cx.now()),
         ..AskPage::plain(page, form, has_letters(&written))
     };
     Ok((StatusCode::NOT_FOUND, Html(body)).into_response())
@@ -177,10 +167,9 @@ fn several(visit: &Visit, stars: &[Namesake]) -> SeveralPage {
     SeveralPage { page: visit.page("portal.verify.several_title"), rows: stars.iter().map(row).collect() }
 }
 
-fn moment(page: &Page, at: Timestamp) -> String {
-    let at = at.to_zoned(ocop_app::clock::vietnam());
-    let when = format!("{} {:02}:{:02}", page.date(at.date()), at.hour(), at.minute());
-    page.tf("portal.verify.checked", &[("when", &when)]).into_owned()
+/// "Đã kiểm tra lúc 05/10/2026 09:30".
+fn checked(page: &Page, at: Timestamp) -> String {
+    say!(page, "portal.verify.checked", when = page.moment(at))
 }
 
 /// What product and producer are called today, where that is not what stands on the certificate.
@@ -206,10 +195,9 @@ fn verify_page(visit: &Visit, v: &Verification, today: &[(&'static str, String);
         None => i18n::tf(visit.cx.lang, "portal.verify.of", &[("number", &s.key)]),
     };
     let page = visit.page_titled(title.into_owned());
-    let no_number = || page.t("portal.no_number").into_owned();
+    let no_number = || page.say("portal.no_number");
     let sentence = sentence(&page, s);
-    let ground =
-        s.withdrawal_ground.map(|g| page.t(&format!("recognition.ground.{}", g.as_str())).into_owned());
+    let ground = s.withdrawal_ground.map(|g| page.say(&format!("recognition.ground.{}", g.as_str())));
     let mut facts = vec![
         ("certificate", s.certificate.clone().unwrap_or_else(no_number)),
         ("lookup", s.lookup.clone().unwrap_or_default()),
@@ -217,30 +205,26 @@ fn verify_page(visit: &Visit, v: &Verification, today: &[(&'static str, String);
         ("producer", s.producer_name.clone()),
         ("address", s.address.clone()),
         ("decision", decision_words(&page, s)),
-        ("issued", s.issued_said.clone().unwrap_or_else(|| day(&page, s.issued_on))),
-        ("expires", day(&page, s.expires_on)),
-        ("withdrawn", day(&page, s.withdrawn_on)),
+        ("issued", s.issued_said.clone().unwrap_or_else(|| page.date(s.issued_on))),
+        ("expires", page.date(s.expires_on)),
+        ("withdrawn", page.date(s.withdrawn_on)),
         ("ground", ground.unwrap_or_default()),
         ("withdrawal_decision", s.withdrawal_decision.clone().unwrap_or_default()),
     ];
     facts.extend_from_slice(today);
     facts.retain(|(_, value)| !value.is_empty());
     VerifyPage {
-        verdict: page.t(&format!("portal.verdict.{}", status_key(s.standing))).into_owned(),
+        verdict: page.say(&format!("portal.verdict.{}", status_key(s.standing))),
         status: status_key(s.standing).to_owned(),
         sentence,
-        checked: moment(&page, v.checked_at),
+        checked: checked(&page, v.checked_at),
         name: s.product_name.clone(),
         producer: s.producer_name.clone(),
         stars: s.stars,
         product_href: format!("/products/{}", v.product_code.as_deref().unwrap_or(&v.product_id)),
         facts: facts
             .into_iter()
-            .map(|(key, value)| Answer {
-                label: page.t(&format!("portal.fact.{key}")).into_owned(),
-                value,
-                href: String::new(),
-            })
+            .map(|(key, value)| Answer::fact(page.say(&format!("portal.fact.{key}")), value))
             .collect(),
         successor: v
             .superseded_by
@@ -252,7 +236,7 @@ fn verify_page(visit: &Visit, v: &Verification, today: &[(&'static str, String);
             String::new()
         },
         source: source_line(&page, s),
-        basis: page.t(&format!("portal.basis.{}", s.trust.as_str())).into_owned(),
+        basis: page.say(&format!("portal.basis.{}", s.trust.as_str())),
         invented: s.invented,
         page,
     }

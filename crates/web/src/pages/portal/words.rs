@@ -18,9 +18,8 @@ pub fn status_key(standing: StandingOn) -> &'static str {
 
 /// How a star stands, in a sentence; a window that was missed is said with the law's way out of it.
 pub fn sentence(page: &Page, star: &StarView) -> String {
-    let until = day(page, star.withdrawn_on.or(star.expires_on));
-    let mut words =
-        page.tf(&format!("portal.sentence.{}", star.standing.as_str()), &[("day", &until)]).into_owned();
+    let until = page.date(star.withdrawn_on.or(star.expires_on));
+    let mut words = say!(page, &format!("portal.sentence.{}", star.standing.as_str()), day = until);
     if let Some(missed) = star.missed_window {
         let key = if missed.runs_on { "portal.sentence.missed" } else { "portal.sentence.missed_ends" };
         words.push(' ');
@@ -32,12 +31,7 @@ pub fn sentence(page: &Page, star: &StarView) -> String {
 /// Until when a star holds; nothing where it does not, or where its last day has passed and a result ends it.
 pub fn until(page: &Page, standing: StandingOn, expires: Option<Date>) -> String {
     let over = standing == StandingOn::Known(Status::Extended);
-    if standing.in_force() && !over { day(page, expires) } else { String::new() }
-}
-
-/// `dd/mm/yyyy`, or nothing.
-pub fn day(page: &Page, date: Option<Date>) -> String {
-    date.map_or_else(String::new, |d| page.date(d))
+    if standing.in_force() && !over { page.date(expires) } else { String::new() }
 }
 
 pub fn card(page: &Page, item: &Listed) -> Card {
@@ -130,7 +124,7 @@ pub fn source_of(page: &Page, source: Option<&str>) -> SourceLine {
             href: source.to_owned(),
         },
         _ if source.is_empty() => {
-            SourceLine { text: page.t("portal.source_unstated").into_owned(), href: String::new() }
+            SourceLine { text: page.say("portal.source_unstated"), href: String::new() }
         }
         _ => SourceLine { text: source.to_owned(), href: String::new() },
     }

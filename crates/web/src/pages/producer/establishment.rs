@@ -1,15 +1,5 @@
 use super::communes;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::producer::{self, AddEstablishment};
 
 #[derive(Template)]
@@ -30,20 +20,10 @@ pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failu
 }
 
 pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = AddEstablishment {
-        producer_id: id.clone(),
-        name: fields.get("name").into(),
-        address: fields.get("address").into(),
-        commune_id: fields.get("commune_id").into(),
-    };
+    let cmd = AddEstablishment { producer_id: id.clone(), ..fields.read()? };
     match producer::add_establishment(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/producers/{id}"), "producer.establishment_added")),
-        Err(Error::Invalid(i)) => {
-            let mut body = filled(&visit, id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, id, visit.refused(&fields, e)?).await?),
     }
 }
 

@@ -1,16 +1,6 @@
 use super::{communes, legal_forms};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{AsDate, Choice};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
-use ocop_app::producer::{self, Edit, Producer, ProducerForm};
+use crate::prelude::*;
+use ocop_app::producer::{self, Edit, Producer};
 
 #[derive(Template)]
 #[template(path = "producer/form.html")]
@@ -35,14 +25,13 @@ pub async fn new(visit: Visit) -> Result<Response, Failure> {
 }
 
 pub async fn register(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    match producer::register(&visit.sending(&fields), read(&fields)).await {
+    match producer::register(&visit.sending(&fields), fields.read()?).await {
         Ok(id) => {
             let twin = ocop_app::producer::has_twin(&visit.cx, &id).await?;
             let said = if twin { "producer.registered_twin" } else { "producer.registered" };
             Ok(redirect_with(&format!("/producers/{id}"), said))
         }
-        Err(Error::Invalid(i)) => refused(&visit, None, visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, None, visit.refused(&fields, e)?).await?),
     }
 }
 
@@ -57,24 +46,16 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let version = fields.get("version").parse().unwrap_or_default();
-    let cmd = Edit { id: id.clone(), version, form: read(&fields) };
+    let cmd = Edit { id: id.clone(), version, form: fields.read()? };
     match producer::edit(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/producers/{id}"), "producer.saved")),
-        Err(Error::Invalid(i)) => refused(&visit, Some(&id), visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, Some(&id), visit.refused(&fields, e)?).await?),
     }
-}
-
-async fn refused(visit: &Visit, id: Option<&str>, form: Form) -> Result<Response, Failure> {
-    let mut body = filled(visit, id, form).await?;
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
 }
 
 async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage, Failure> {
     let title = if id.is_some() { "producer.edit" } else { "producer.new" };
-    let page = visit.page(title);
-    let page = page.crumb("/producers", visit.page("producer.title").title);
+    let page = visit.page(title).under("/producers", "producer.title");
     let back = id.map_or("/producers".to_owned(), |id| format!("/producers/{id}"));
     let genders = ["female", "male", "other"];
     Ok(FormPage {
@@ -88,32 +69,10 @@ async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage,
     })
 }
 
-fn read(f: &Fields) -> ProducerForm {
-    let text = |name: &str| f.get(name).to_owned();
-    ProducerForm {
-        legal_form: text("legal_form"),
-        name: text("name"),
-        tax_number: text("tax_number"),
-        registration_number: text("registration_number"),
-        founded_on: text("founded_on"),
-        representative: text("representative"),
-        representative_title: text("representative_title"),
-        representative_gender: text("representative_gender"),
-        representative_ethnicity: text("representative_ethnicity"),
-        representative_address: text("representative_address"),
-        phone: text("phone"),
-        email: text("email"),
-        address: text("address"),
-        commune_id: text("commune_id"),
-        history: text("history"),
-        organisation: text("organisation"),
-    }
-}
-
 fn prefilled(visit: &Visit, p: Producer) -> Form {
     let page = visit.page("producer.edit");
     let day = p.founded_on.and_then(|d| d.parse::<jiff::civil::Date>().ok());
-    let day = day.map(|d| page.date(d.as_date())).unwrap_or_default();
+    let day = page.date(day);
     let mut form = Form::new();
     form.set("version", p.version.to_string()).set("name", p.name).set("address", p.address);
     form.set("legal_form", p.legal_form).set("founded_on", day);

@@ -5,12 +5,7 @@ mod form;
 mod list;
 mod show;
 
-use crate::failure::Failure;
-use crate::page::Page;
-use crate::state::AppState;
-use crate::view::Choice;
-use axum::Router;
-use axum::routing::get;
+use crate::prelude::*;
 use ocop_app::{Cx, producer};
 use ocop_domain::producer::LegalForm;
 
@@ -34,5 +29,5 @@ pub(super) fn legal_forms(page: &Page) -> Vec<Choice> {
 }
 
 pub(super) fn legal_form(page: &Page, form: &str) -> String {
-    page.t(&format!("producer.form.{form}")).into_owned()
+    page.say(&format!("producer.form.{form}"))
 }

@@ -1,13 +1,7 @@
 use super::legal_form;
-use crate::failure::{Failure, redirect};
-use crate::page::{Html, Page};
 use crate::pages::account::{PeopleView, of_producer};
 use crate::pages::register::history;
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::producer::{self, ProducerView};
 
 #[derive(Template)]
@@ -28,8 +22,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     if view.producer.id != id {
         return Ok(redirect(&format!("/producers/{}", view.producer.id)));
     }
-    let page = visit.page_titled(view.producer.name.clone());
-    let page = page.crumb("/producers", visit.page("producer.title").title);
+    let page = visit.page_titled(view.producer.name.clone()).under("/producers", "producer.title");
     let (facts, contact) = (facts(&page, &view), contact(&page, &view));
     let history = history::lines(&visit, &page, "producer", &id).await?;
     let people = of_producer(&visit, &page, &id).await?;
@@ -37,11 +30,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 fn answer(page: &Page, key: &str, value: impl Into<String>) -> Answer {
-    Answer {
-        label: page.t(&format!("producer.{key}")).into_owned(),
-        value: value.into(),
-        href: String::new(),
-    }
+    Answer::fact(page.say(&format!("producer.{key}")), value)
 }
 
 fn facts(page: &Page, v: &ProducerView) -> Vec<Answer> {
@@ -52,7 +41,7 @@ fn facts(page: &Page, v: &ProducerView) -> Vec<Answer> {
         answer(page, "legal_form", legal_form(page, &p.legal_form)),
         answer(page, "tax_number", p.tax_number.clone().unwrap_or_default()),
         answer(page, "registration_number", p.registration_number.clone().unwrap_or_default()),
-        answer(page, "founded_on", day.map(|d| page.date(d)).unwrap_or_default()),
+        answer(page, "founded_on", page.date(day)),
         answer(page, "address", p.address.clone()),
         answer(page, "commune", place.unwrap_or_default()),
         answer(page, "history", p.history.clone().unwrap_or_default()),
@@ -70,7 +59,7 @@ fn contact(page: &Page, v: &ProducerView) -> Vec<Answer> {
     ];
     if !v.masked {
         let gender = p.representative_gender.as_deref();
-        let gender = gender.map(|g| page.t(&format!("producer.gender.{g}")).into_owned());
+        let gender = gender.map(|g| page.say(&format!("producer.gender.{g}")));
         let ethnicity = p.representative_ethnicity.clone();
         let address = p.representative_address.clone();
         out.push(answer(page, "representative_gender", gender.unwrap_or_default()));

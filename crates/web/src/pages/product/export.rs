@@ -1,10 +1,6 @@
 use super::past_star;
 use crate::export;
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::Page;
-use crate::visit::Visit;
-use axum::response::Response;
+use crate::prelude::*;
 use ocop_app::export::{Cell, Column};
 use ocop_app::product::{self, Listed};
 

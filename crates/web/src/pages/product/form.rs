@@ -1,16 +1,7 @@
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
+use ocop_app::Cx;
 use ocop_app::producer;
-use ocop_app::product::{self, Edit, Product, ProductForm, Register, TreeSector, tree};
-use ocop_app::{Cx, Error};
+use ocop_app::product::{self, Edit, Product, Register, TreeSector, tree};
 
 #[derive(Template)]
 #[template(path = "product/form.html")]
@@ -32,11 +23,10 @@ pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failu
 }
 
 pub async fn register(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = Register { producer_id: id.clone(), form: read(&fields) };
+    let cmd = Register { producer_id: id.clone(), form: fields.read()? };
     match product::register(&visit.sending(&fields), cmd).await {
         Ok(made) => Ok(redirect_with(&format!("/register/products/{made}"), "product.registered")),
-        Err(Error::Invalid(i)) => refused(of_producer(&visit, &id, visit.form_of(&fields, &i)).await?),
-        Err(e) => Err(e.into()),
+        Err(e) => again(of_producer(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
@@ -53,19 +43,11 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let view = product::show(&visit.cx, &id).await?;
     let version = fields.get("version").parse().unwrap_or_default();
-    let cmd = Edit { id: view.product.id.clone(), version, form: read(&fields) };
+    let cmd = Edit { id: view.product.id.clone(), version, form: fields.read()? };
     match product::edit(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/products/{}", view.product.id), "product.saved")),
-        Err(Error::Invalid(i)) => {
-            refused(of_product(&visit, &view.product, visit.form_of(&fields, &i)).await?)
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(of_product(&visit, &view.product, visit.refused(&fields, e)?).await?),
     }
-}
-
-fn refused(mut body: FormPage) -> Result<Response, Failure> {
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
 }
 
 async fn of_producer(visit: &Visit, id: &str, form: Form) -> Result<FormPage, Failure> {
@@ -96,19 +78,6 @@ async fn workshops(cx: &Cx, producer_id: &str) -> Result<(String, Vec<Choice>), 
     let places = view.establishments.into_iter();
     let places = places.map(|e| Choice::new(e.id, format!("{} ({})", e.name, e.commune_name)));
     Ok((view.producer.name, places.collect()))
-}
-
-fn read(f: &Fields) -> ProductForm {
-    let text = |name: &str| f.get(name).to_owned();
-    ProductForm {
-        name: text("name"),
-        set_id: text("set_id"),
-        establishment_id: text("establishment_id"),
-        brand_place: text("brand_place"),
-        specification: text("specification"),
-        story: text("story"),
-        gtin: text("gtin"),
-    }
 }
 
 fn prefilled(p: &Product) -> Form {

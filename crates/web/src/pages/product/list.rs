@@ -1,11 +1,4 @@
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
-use crate::page::{Html, Link, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use ocop_app::product::PAGE;
 use ocop_app::product::{self, Listed};
 

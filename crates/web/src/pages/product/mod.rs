@@ -5,25 +5,22 @@ mod form;
 mod list;
 mod show;
 
-use crate::page::Page;
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::{get, post};
+use crate::prelude::*;
 use ocop_app::product::PastStar;
 use ocop_domain::recognition::Status;
 
 /// What a list says of a product that holds no star today.
 pub fn past_star(page: &Page, past: Option<&PastStar>) -> String {
-    let Some(past) = past else { return page.t("product.no_stars").into_owned() };
+    let Some(past) = past else { return page.say("product.no_stars") };
     let stars = page.star_word(past.stars);
-    let day = past.day.map(|day| page.date(day)).unwrap_or_default();
+    let day = page.date(past.day);
     let key = match past.status {
         Status::Withdrawn => "product.past.withdrawn",
         Status::NotYet => "product.past.not_yet",
         Status::Superseded => "product.past.superseded",
         _ => "product.past.expired",
     };
-    page.tf(key, &[("stars", &stars), ("day", &day)]).into_owned()
+    say!(page, key, stars, day)
 }
 
 pub fn router() -> Router<AppState> {

@@ -1,15 +1,5 @@
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::{Fields, Upload};
-use crate::form::Form;
-use crate::page::{Html, Page};
 use crate::pages::register::history;
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::product::{self, AddAlias, ProductView, SetPicture};
 
 #[derive(Template)]
@@ -38,8 +28,7 @@ pub async fn picture(visit: Visit, Path(id): Path<String>, upload: Upload) -> Re
     let cmd = SetPicture { id: id.clone(), version, bytes: bytes.unwrap_or_default() };
     match product::set_picture(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/products/{id}"), "product.picture_saved")),
-        Err(Error::Invalid(i)) => refused(&visit, &id, visit.form_of(&upload.fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, &id, visit.refused(&upload.fields, e)?).await?),
     }
 }
 
@@ -51,21 +40,14 @@ pub async fn alias(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resu
     };
     match product::add_alias(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/products/{id}"), "product.alias.added")),
-        Err(Error::Invalid(i)) => refused(&visit, &id, visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, &id, visit.refused(&fields, e)?).await?),
     }
-}
-
-async fn refused(visit: &Visit, id: &str, form: Form) -> Result<Response, Failure> {
-    let mut body = filled(visit, id, form).await?;
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
 }
 
 async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let view = product::show(&visit.cx, id).await?;
-    let page = visit.page_titled(view.product.name.clone());
-    let page = page.crumb("/register/products", visit.page("product.register_title").title);
+    let page =
+        visit.page_titled(view.product.name.clone()).under("/register/products", "product.register_title");
     let facts = facts(&page, &view);
     let history = history::lines(visit, &page, "product", &view.product.id).await?;
     Ok(Show { page, form, view, facts, history })
@@ -73,10 +55,8 @@ async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
 
 fn facts(page: &Page, v: &ProductView) -> Vec<Answer> {
     let p = &v.product;
-    let answer = |key: &str, value: Option<String>| Answer {
-        label: page.t(&format!("product.{key}")).into_owned(),
-        value: value.unwrap_or_default(),
-        href: String::new(),
+    let answer = |key: &str, value: Option<String>| {
+        Answer::fact(page.say(&format!("product.{key}")), value.unwrap_or_default())
     };
     let place = v.place.as_ref().map(|p| format!("{}, {}", p.commune_name, p.province_name));
     let made_at = match (&v.establishment, place) {
@@ -86,9 +66,9 @@ fn facts(page: &Page, v: &ProductView) -> Vec<Answer> {
     let set = v.set.as_ref().map(|s| format!("{}. {} ({})", s.number, s.name, s.sector));
     let codes: Vec<&str> = v.aliases.iter().map(|a| a.code.as_str()).collect();
     let mut out = vec![
-        answer("code", p.code.clone().or_else(|| Some(page.t("product.code_none").into_owned()))),
+        answer("code", p.code.clone().or_else(|| Some(page.say("product.code_none")))),
         answer("producer", Some(v.producer_name.clone())),
-        answer("set", set.or_else(|| Some(page.t("product.set_none").into_owned()))),
+        answer("set", set.or_else(|| Some(page.say("product.set_none")))),
         answer("agencies", v.set.as_ref().map(|s| s.agencies.join(", "))),
         answer("made_at", made_at),
         answer("brand_place", p.brand_place.clone()),

@@ -1,19 +1,10 @@
 //! The form that corrects what a list said of a decision.
 
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
 use crate::i18n;
-use crate::page::{Html, Page};
 use crate::pages::portal::words::decision_name;
-use crate::view::Answer;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use jiff::civil::Date;
-use ocop_app::Error;
 use ocop_app::recognition::{CorrectDecision, DecisionRow, correct_decision, correct_decision_view};
 
 #[derive(Template)]
@@ -32,21 +23,13 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let mut form = Form::new();
     let page = visit.page("recognition.correct.decision_title");
     form.set("number", row.number.clone().unwrap_or_default());
-    form.set("decided_on", day(&row).map_or_else(String::new, |d| page.date(d)));
+    form.set("decided_on", page.date(day(&row)));
     form.set("issuer", row.issuer.clone());
     Ok(Html(page_of(&visit, row, form)).into_response())
 }
 
 pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
-    let cmd = CorrectDecision {
-        decision_id: id.clone(),
-        version: fields.get("version").parse().unwrap_or_default(),
-        number: text("number"),
-        decided_on: text("decided_on"),
-        issuer: text("issuer"),
-        reason: text("reason"),
-    };
+    let cmd = CorrectDecision { decision_id: id.clone(), ..fields.read()? };
     let (status, form) = match correct_decision(&visit.cx, cmd).await {
         Ok(()) => return Ok(redirect_with(&format!("/decisions/{id}"), "recognition.corrected_flash")),
         Err(Error::Invalid(wrong)) => (StatusCode::UNPROCESSABLE_ENTITY, visit.form_of(&fields, &wrong)),
@@ -59,8 +42,7 @@ pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Re
         Err(e) => return Err(e.into()),
     };
     let row = correct_decision_view(&visit.cx, &id).await?;
-    let mut body = page_of(&visit, row, form);
-    body.page.refused = true;
+    let body = page_of(&visit, row, form);
     Ok((status, Html(body)).into_response())
 }
 
@@ -72,18 +54,13 @@ fn page_of(visit: &Visit, row: DecisionRow, form: Form) -> CorrectDecisionPage {
     let page = visit.page("recognition.correct.decision_title");
     let back = format!("/decisions/{}", row.id);
     let name = decision_name(&page, row.number.as_deref(), day(&row));
-    let page =
-        page.crumb("/decisions", i18n::t(visit.cx.lang, "recognition.title")).crumb(back.clone(), name);
+    let page = page.under("/decisions", "recognition.title").crumb(back.clone(), name);
     let facts = [
         ("recognition.correct.decision_number", row.number.clone().unwrap_or_default()),
-        ("recognition.correct.decided_on", day(&row).map_or_else(String::new, |d| page.date(d))),
+        ("recognition.correct.decided_on", page.date(day(&row))),
         ("recognition.correct.issuer", row.issuer.clone()),
         ("recognition.show.products", page.number(row.items)),
     ];
-    let facts = facts.into_iter().map(|(key, value)| Answer {
-        label: page.t(key).into_owned(),
-        value,
-        href: String::new(),
-    });
+    let facts = facts.into_iter().map(|(key, value)| Answer::fact(page.say(key), value));
     CorrectDecisionPage { facts: facts.collect(), form, back, version: row.version, page }
 }

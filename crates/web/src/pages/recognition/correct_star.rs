@@ -1,18 +1,9 @@
 //! The form that corrects what a list said of a star.
 
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
 use crate::i18n;
-use crate::page::{Html, Page};
 use crate::pages::portal::words::{decision_name, star_label};
-use crate::view::{Answer, Choice};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::recognition::{CorrectListed, CorrectListedView, correct_listed, correct_listed_view};
 
 #[derive(Template)]
@@ -43,17 +34,11 @@ pub async fn correct(
     Path((id, star)): Path<(String, String)>,
     fields: Fields,
 ) -> Result<Response, Failure> {
-    let text = |name: &str| fields.get(name).to_owned();
     let cmd = CorrectListed {
         decision_id: id.clone(),
         recognition_id: star.clone(),
-        seen: text("seen"),
-        stars: text("stars"),
         five_by_ministry: fields.get("five_by_ministry") == "yes",
-        issued: text("issued"),
-        expires: text("expires"),
-        certificate_no: text("certificate_no"),
-        reason: text("reason"),
+        ..fields.read()?
     };
     let (status, form) = match correct_listed(&visit.cx, cmd).await {
         Ok(()) => return Ok(redirect_with(&format!("/decisions/{id}"), "recognition.corrected_flash")),
@@ -67,8 +52,7 @@ pub async fn correct(
         Err(e) => return Err(e.into()),
     };
     let view = correct_listed_view(&visit.cx, &id, &star).await?;
-    let mut body = page_of(&visit, view, form);
-    body.page.refused = true;
+    let body = page_of(&visit, view, form);
     Ok((status, Html(body)).into_response())
 }
 
@@ -78,9 +62,7 @@ fn page_of(visit: &Visit, view: CorrectListedView, form: Form) -> CorrectStarPag
     let day = d.decided_on.as_deref().and_then(|t| t.parse().ok());
     let back = format!("/decisions/{}", d.id);
     let name = decision_name(&page, d.number.as_deref(), day);
-    let page = page
-        .crumb("/decisions", i18n::t(visit.cx.lang, "recognition.title"))
-        .crumb(back.clone(), name.clone());
+    let page = page.under("/decisions", "recognition.title").crumb(back.clone(), name.clone());
     let stars = ["3", "4", "5"].map(|n| Choice::new(n, page.star_word(n.parse::<i64>().unwrap_or_default())));
     let action = format!("/decisions/{}/stars/{}/correct", d.id, view.star.recognition_id);
     CorrectStarPage {
@@ -97,7 +79,7 @@ fn page_of(visit: &Visit, view: CorrectListedView, form: Form) -> CorrectStarPag
 /// What stands now.
 fn facts(page: &Page, view: &CorrectListedView, decision: String) -> Vec<Answer> {
     let star = &view.star;
-    let until = star.expires_on.map_or_else(String::new, |d| page.date(d));
+    let until = page.date(star.expires_on);
     [
         ("recognition.show.product", star.product_name.clone()),
         ("recognition.show.producer", star.producer_name.clone()),
@@ -108,6 +90,6 @@ fn facts(page: &Page, view: &CorrectListedView, decision: String) -> Vec<Answer>
         ("recognition.show.look_up", star_label(page, star)),
     ]
     .into_iter()
-    .map(|(key, value)| Answer { label: page.t(key).into_owned(), value, href: String::new() })
+    .map(|(key, value)| Answer::fact(page.say(key), value))
     .collect()
 }

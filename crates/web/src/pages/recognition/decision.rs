@@ -1,14 +1,6 @@
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
 use crate::i18n;
-use crate::page::{Html, Page};
 use crate::pages::portal::words::status_key;
-use crate::view::{Answer, Choice};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use jiff::civil::Date;
 use ocop_app::recognition::{DecisionView, Item, LISTED, decision};
 
@@ -34,6 +26,7 @@ pub struct DecisionPage {
     pub form: Form,
     id: String,
     paper: String,
+    /// The draft as it was read: a refused form keeps the version it was sent with.
     version: i64,
     kind: String,
     signed: bool,
@@ -64,16 +57,16 @@ pub fn decision_page(visit: &Visit, view: &DecisionView, mut form: Form) -> Deci
         .number
         .clone()
         .unwrap_or_else(|| format!("{}: {kind}", i18n::t(lang, "recognition.show.draft")));
-    let page = visit.page_titled(title).crumb("/decisions", i18n::t(lang, "recognition.title"));
+    let page = visit.page_titled(title).under("/decisions", "recognition.title");
     let withdraws =
         view.row.signed_at.is_some() && visit.cx.actor.has_role(ocop_domain::account::Role::Leader);
-    let symbols = super::symbol_choices(&mut form, "symbol", view.symbols);
+    let symbols = super::number::symbol_choices(&mut form, "symbol", view.symbols);
     DecisionPage {
         symbols,
+        version: form.value("version").parse().unwrap_or(view.row.version),
         form,
         id: view.row.id.clone(),
         paper: format!("/decisions/{}/decision.pdf", view.row.id),
-        version: view.row.version,
         signed: view.row.signed_at.is_some(),
         approve: view.row.kind == "approve_result",
         facts: facts(&page, view, &kind),
@@ -94,12 +87,12 @@ fn facts(page: &Page, view: &DecisionView, kind: &str) -> Vec<Answer> {
         ("kind", kind.to_owned()),
         ("issuer", d.issuer.clone()),
         ("number", d.number.clone().unwrap_or_default()),
-        ("day", day.map_or_else(String::new, |d| page.date(d))),
+        ("day", page.date(day)),
         ("signer", signer),
     ];
     all.retain(|(_, v)| !v.is_empty());
-    let label = |key: &str| page.t(&format!("recognition.show.{key}")).into_owned();
-    all.into_iter().map(|(k, value)| Answer { label: label(k), value, href: String::new() }).collect()
+    let label = |key: &str| page.say(&format!("recognition.show.{key}"));
+    all.into_iter().map(|(k, value)| Answer::fact(label(k), value)).collect()
 }
 
 fn row(page: &Page, view: &DecisionView, item: &Item, withdraws: bool) -> Row {
@@ -125,8 +118,8 @@ fn row(page: &Page, view: &DecisionView, item: &Item, withdraws: bool) -> Row {
             _ => String::new(),
         },
         package: if five { format!("/packages/{}", c.dossier_id) } else { String::new() },
-        sent: item.sent_on.map_or_else(String::new, |d| {
-            page.tf("recognition.show.sent", &[("day", &page.date(d))]).into_owned()
-        }),
+        sent: item
+            .sent_on
+            .map_or_else(String::new, |d| say!(page, "recognition.show.sent", day = page.date(d))),
     }
 }

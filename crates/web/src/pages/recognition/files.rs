@@ -1,9 +1,5 @@
 use crate::download;
-use crate::failure::Failure;
-use crate::visit::Visit;
-use axum::extract::Path;
-use axum::response::Response;
-use ocop_app::Error;
+use crate::prelude::*;
 
 /// `/decisions/{id}/decision.pdf`: the preview of a draft, or the paper that was signed.
 pub async fn decision(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {

@@ -1,12 +1,5 @@
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
 use crate::pages::portal::words::decision_name;
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
-use jiff::Timestamp;
+use crate::prelude::*;
 use ocop_app::recognition::{DecisionLists, LISTED, Waiting, Which, decisions, waiting};
 
 const SIZE: i64 = 20;
@@ -69,10 +62,9 @@ fn rows(page: &Page, lists: &DecisionLists) -> Vec<Row> {
         .rows
         .iter()
         .map(|d| {
-            let made = Timestamp::from_millisecond(d.created_at).map(ocop_app::clock::day_of);
-            let made = made.map_or_else(|_| String::new(), |d| page.date(d));
+            let made = page.day_of(d.created_at);
             let decided = d.decided_on.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
-            let draft = page.tf("recognition.list.draft_of", &[("day", &made)]).into_owned();
+            let draft = say!(page, "recognition.list.draft_of", day = made);
             let name = if d.kind == LISTED {
                 decision_name(page, d.number.as_deref(), decided)
             } else {
@@ -80,13 +72,13 @@ fn rows(page: &Page, lists: &DecisionLists) -> Vec<Row> {
             };
             let day = match decided {
                 Some(d) => page.date(d),
-                None if d.kind == LISTED => page.t("portal.unknown_day").into_owned(),
+                None if d.kind == LISTED => page.say("portal.unknown_day"),
                 None => made,
             };
             Row {
                 href: format!("/decisions/{}", d.id),
                 name,
-                kind: page.t(&format!("recognition.kind.{}", d.kind)).into_owned(),
+                kind: page.say(&format!("recognition.kind.{}", d.kind)),
                 issuer: d.issuer.clone(),
                 items: page.number(d.items),
                 day,

@@ -1,14 +1,8 @@
 //! A decision read from a list: what the list says of it, its products, and the ways to correct and to withdraw
 //! their stars.
 
-use crate::failure::Failure;
-use crate::i18n;
-use crate::page::{Html, Page};
 use crate::pages::portal::words::{SourceLine, decision_name, source_of, star_label, status_key};
-use crate::view::{Answer, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
 use jiff::civil::Date;
 use ocop_app::recognition::{ListedDecision, ListedProduct, listed_products};
 
@@ -38,13 +32,12 @@ struct ListedPage {
 
 pub(super) async fn show(visit: &Visit, id: &str, page: i64) -> Result<Response, Failure> {
     let view = listed_products(&visit.cx, id, page).await?;
-    let lang = visit.cx.lang;
     let d = &view.row;
     let day = d.decided_on.as_deref().and_then(|t| t.parse::<Date>().ok());
     let page = visit.page("recognition.title");
     let page = visit
         .page_titled(decision_name(&page, d.number.as_deref(), day))
-        .crumb("/decisions", i18n::t(lang, "recognition.title"));
+        .under("/decisions", "recognition.title");
     let correct = if view.may_correct { format!("/decisions/{}/correct", d.id) } else { String::new() };
     let body = ListedPage {
         correct,
@@ -65,18 +58,14 @@ pub(super) async fn show(visit: &Visit, id: &str, page: i64) -> Result<Response,
 fn facts(page: &Page, view: &ListedDecision, day: Option<Date>) -> Vec<Answer> {
     let d = &view.row;
     [
-        ("kind", page.t("recognition.kind.imported").into_owned()),
+        ("kind", page.say("recognition.kind.imported")),
         ("issuer", d.issuer.clone()),
         ("number", d.number.clone().unwrap_or_default()),
-        ("day", day.map_or_else(String::new, |d| page.date(d))),
+        ("day", page.date(day)),
         ("products", page.number(d.items)),
     ]
     .into_iter()
-    .map(|(key, value)| Answer {
-        label: page.t(&format!("recognition.show.{key}")).into_owned(),
-        value,
-        href: String::new(),
-    })
+    .map(|(key, value)| Answer::fact(page.say(&format!("recognition.show.{key}")), value))
     .collect()
 }
 

@@ -1,6 +1,8 @@
 //! The desk of office and leader: what waits for a decision, drafts, signatures, packages for the ministry,
 //! withdrawals; and the certificates' papers.
 
+use crate::prelude::*;
+
 mod correct_decision;
 mod correct_star;
 mod decision;
@@ -12,14 +14,9 @@ mod package;
 mod sign;
 mod withdraw;
 
+mod number;
 #[cfg(test)]
 mod tests;
-
-use crate::form::Form;
-use crate::state::AppState;
-use crate::view::Choice;
-use axum::Router;
-use axum::routing::{get, post};
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -37,23 +34,4 @@ pub fn router() -> Router<AppState> {
         .route("/certificates/{file}", get(files::certificate))
         .route("/packages/{dossier}", get(package::show).post(package::send))
         .route("/recognitions/{id}/withdraw", get(withdraw::show).post(withdraw::withdraw))
-}
-
-/// Number and symbol of a decision from their two fields; a number typed whole says its own symbol.
-fn whole_number(number: &str, symbol: &str) -> String {
-    if number.is_empty() || symbol.is_empty() || number.contains('/') {
-        number.to_owned()
-    } else {
-        format!("{number}/{symbol}")
-    }
-}
-
-/// The symbols an agency may put behind its numbers; the usual one is chosen where none was.
-fn symbol_choices(form: &mut Form, field: &str, symbols: &[&str]) -> Vec<Choice> {
-    if form.value(field).is_empty()
-        && let Some(usual) = symbols.first()
-    {
-        form.set(field, *usual);
-    }
-    symbols.iter().map(|s| Choice::new(*s, *s)).collect()
 }

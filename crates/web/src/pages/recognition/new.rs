@@ -1,13 +1,4 @@
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::recognition::{DraftDecision, draft_decision, round_candidates};
 
 #[derive(Template)]
@@ -40,14 +31,18 @@ pub async fn draft(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     };
     match draft_decision(&visit.sending(&fields), cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/decisions/{id}"), "recognition.drafted")),
-        Err(Error::Invalid(wrong)) => {
-            let mut page = visit.page("recognition.new.title");
-            page.refused = true;
-            let form = visit.form_of(&fields, &wrong);
-            let body = new_page(&visit, page, fields.get("round"), Some((fields.get("kind"), form))).await?;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+        Err(e) => {
+            let page = visit.page("recognition.new.title");
+            again(
+                new_page(
+                    &visit,
+                    page,
+                    fields.get("round"),
+                    Some((fields.get("kind"), visit.refused(&fields, e)?)),
+                )
+                .await?,
+            )
         }
-        Err(e) => Err(e.into()),
     }
 }
 
@@ -86,6 +81,6 @@ async fn new_page(
         };
         forms.push(KindForm { kind, form, choices });
     }
-    let page = page.crumb("/decisions", crate::i18n::t(visit.cx.lang, "recognition.title"));
+    let page = page.under("/decisions", "recognition.title");
     Ok(NewPage { page, round: round.to_owned(), forms, may_draft: found.may_draft })
 }

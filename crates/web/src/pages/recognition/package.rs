@@ -1,16 +1,7 @@
 use crate::download::{self, How};
-use crate::failure::{Failure, redirect_with};
-use crate::form::Form;
-use crate::i18n;
-use crate::page::{Html, Page};
+use crate::prelude::*;
 use crate::upload::Upload;
-use crate::visit::Visit;
-use askama::Template;
 use axum::body::Body;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::recognition::{Package, PackageZip, SendPackage, package_zip, send_package, view_package};
 use ocop_domain::national::Paper;
 
@@ -54,34 +45,27 @@ pub async fn send(visit: Visit, Path(dossier): Path<String>, sent: Upload) -> Re
     };
     match send_package(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/packages/{dossier}"), "recognition.sent_flash")),
-        Err(Error::Invalid(wrong)) => {
-            let mut body = package_page(&visit, &dossier, visit.form_of(&fields, &wrong)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(package_page(&visit, &dossier, visit.refused(&fields, e)?).await?),
     }
 }
 
 async fn package_page(visit: &Visit, dossier: &str, form: Form) -> Result<PackagePage, Failure> {
     let package = view_package(&visit.cx, dossier).await?;
-    let page = visit
-        .page("recognition.package.title")
-        .crumb("/decisions", i18n::t(visit.cx.lang, "recognition.title"));
+    let page = visit.page("recognition.package.title").under("/decisions", "recognition.title");
     let sent = package.sent_on.map_or_else(String::new, |d| {
         let letter = package.letter_number.as_deref().unwrap_or_default();
-        page.tf("recognition.package.sent", &[("day", &page.date(d)), ("letter", letter)]).into_owned()
+        say!(page, "recognition.package.sent", day = page.date(d), letter)
     });
     let zip = format!("/packages/{}.zip", package.dossier_id);
     let papers = package.papers.iter().map(|(paper, at)| {
         let (tone, word) = crate::pages::national::standing(&page, *at);
-        (page.t(&format!("national.paper.{}", paper.as_str())).into_owned(), tone, word)
+        (page.say(&format!("national.paper.{}", paper.as_str())), tone, word)
     });
     let papers = papers.collect();
     let outside = package.papers.iter().filter(|(paper, _)| paper.comes_from_outside());
     let outside = outside.map(|(paper, _)| {
         let name = paper.as_str();
-        (format!("file.{name}"), page.t(&format!("national.paper.{name}")).into_owned())
+        (format!("file.{name}"), page.say(&format!("national.paper.{name}")))
     });
     let outside = outside.collect();
     Ok(PackagePage { page, form, package, sent, papers, outside, zip })

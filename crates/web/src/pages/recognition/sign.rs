@@ -1,23 +1,13 @@
 use super::decision::decision_page;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::page::Html;
-use crate::visit::Visit;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::recognition::{Sign, decision, discard_draft};
 
 /// The leader signs: number and date of the registry, the signer as on the paper.
 pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let cmd = Sign {
         decision_id: id.clone(),
-        version: fields.get("version").parse().unwrap_or(0),
-        number: super::whole_number(fields.get("number"), fields.get("symbol")),
-        decided_on: fields.get("decided_on").to_owned(),
-        signer_title: fields.get("signer_title").to_owned(),
-        signer_name: fields.get("signer_name").to_owned(),
+        number: super::number::whole_number(fields.get("number"), fields.get("symbol")),
+        ..fields.read()?
     };
     match ocop_app::recognition::sign(&visit.cx, cmd).await {
         Ok(done) => {
@@ -29,11 +19,11 @@ pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
             };
             Ok(redirect_with(&format!("/decisions/{id}"), said))
         }
+        // A draft that changed since it was read has a page of its own (409): a form with its new version in it would
+        // let a leader sign what was not read.
         Err(Error::Invalid(wrong)) => {
             let view = decision(&visit.cx, &id).await?;
-            let mut body = decision_page(&visit, &view, visit.form_of(&fields, &wrong));
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
+            again(decision_page(&visit, &view, visit.form_of(&fields, &wrong)))
         }
         Err(e) => Err(e.into()),
     }

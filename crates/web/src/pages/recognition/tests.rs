@@ -28,6 +28,10 @@ struct Answer {
 }
 
 async fn office() -> (Office, String) {
+    office_of("province_office").await
+}
+
+async fn office_of(role: &str) -> (Office, String) {
     let dir = tempfile::tempdir().unwrap();
     let database = format!("sqlite:{}", dir.path().join("ocop.db").display());
     let files = dir.path().join("files");
@@ -39,7 +43,7 @@ async fn office() -> (Office, String) {
     let batch = import::stage(&cx, cmd).await.unwrap().batch.unwrap();
     import::apply(&cx, Apply { batch_id: batch, leave_out_errors: false }).await.unwrap();
     let decision = decisions(&cx, Which::Listed, 1, 10).await.unwrap().rows.remove(0).id;
-    let post = PostForm { role: "province_office".into(), area: "79".into(), ..PostForm::default() };
+    let post = PostForm { role: role.into(), area: "79".into(), ..PostForm::default() };
     let cmd = add::Add {
         name: "Nguyễn Văn Mẫu".into(),
         email: "can-bo@example.org".into(),
@@ -162,4 +166,30 @@ async fn what_a_list_said_of_a_star_is_corrected_on_the_page_of_its_decision() {
     let answer = stranger.ask("GET", &form, &[]).await;
     assert!(matches!(answer.status, StatusCode::UNAUTHORIZED | StatusCode::SEE_OTHER), "{}", answer.status);
     assert!(!answer.body.contains("HTX Ven Kênh"));
+}
+
+/// A decision is signed as it was read: a refused form keeps the version it was made from, although the draft has another
+/// one by now, so that what was not read is never signed by sending the form again.
+#[tokio::test]
+async fn a_refused_signature_does_not_take_up_a_version_that_was_not_read() {
+    use ocop_store::recognition::{NewDecision, insert};
+    let (leader, _) = office_of("leader").await;
+    let new = NewDecision {
+        id: "01999999-9999-7999-8999-999999999901",
+        kind: "recognise",
+        province_code: Some("79"),
+        issuer: "UBND Thành phố",
+        round_id: None,
+        created_at: 1,
+    };
+    insert(leader.state.cx.db(), &new).await.unwrap();
+    let home = format!("/decisions/{}", new.id);
+    let page = leader.get(&home).await;
+    let fresh: i64 = after(&page, "name=\"version\" value=\"").parse().unwrap();
+    let read = (fresh - 1).to_string();
+    let fields = [("csrf", leader.csrf.as_str()), ("version", &read), ("signer_name", "Trần Thị Mẫu")];
+    let refused = leader.ask("POST", &format!("{home}/sign"), &fields).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.body.contains("<title>Lỗi: ") && refused.body.contains("Trần Thị Mẫu"));
+    assert_eq!(after(&refused.body, "name=\"version\" value=\""), read);
 }

@@ -1,16 +1,5 @@
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::i18n;
-use crate::page::{Html, Page};
 use crate::pages::portal::words::star_label;
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::recognition::{Withdraw, WithdrawView, withdraw_view};
 use ocop_domain::recognition::WithdrawalGround;
 
@@ -38,7 +27,10 @@ pub async fn withdraw(visit: Visit, Path(id): Path<String>, fields: Fields) -> R
     let cmd = Withdraw {
         recognition_id: id.clone(),
         ground: fields.get("ground").to_owned(),
-        decision_number: super::whole_number(fields.get("decision_number"), fields.get("decision_symbol")),
+        decision_number: super::number::whole_number(
+            fields.get("decision_number"),
+            fields.get("decision_symbol"),
+        ),
         withdrawn_on: fields.get("withdrawn_on").to_owned(),
     };
     match ocop_app::recognition::withdraw(&visit.cx, cmd).await {
@@ -46,27 +38,20 @@ pub async fn withdraw(visit: Visit, Path(id): Path<String>, fields: Fields) -> R
             let view = withdraw_view(&visit.cx, &id).await?;
             Ok(redirect_with(&format!("/v/{}", view.star.key), "recognition.withdrawn_flash"))
         }
-        Err(Error::Invalid(wrong)) => {
-            let mut body = withdraw_page(&visit, id, visit.form_of(&fields, &wrong)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(withdraw_page(&visit, id, visit.refused(&fields, e)?).await?),
     }
 }
 
 async fn withdraw_page(visit: &Visit, id: String, mut form: Form) -> Result<WithdrawPage, Failure> {
     let view = withdraw_view(&visit.cx, &id).await?;
-    let page = visit
-        .page("recognition.withdraw.title")
-        .crumb("/decisions", i18n::t(visit.cx.lang, "recognition.title"));
+    let page = visit.page("recognition.withdraw.title").under("/decisions", "recognition.title");
     let grounds = WithdrawalGround::ALL
         .iter()
         .map(|g| Choice::new(g.as_str(), page.t(&format!("recognition.ground.{}", g.as_str()))))
         .collect();
-    let until = view.star.expires_on.map_or_else(String::new, |d| page.date(d));
+    let until = page.date(view.star.expires_on);
     let (stars, back) = (view.star.stars, format!("/v/{}", view.star.key));
-    let symbols = super::symbol_choices(&mut form, "decision_symbol", view.symbols);
+    let symbols = super::number::symbol_choices(&mut form, "decision_symbol", view.symbols);
     let known_as = star_label(&page, &view.star);
     Ok(WithdrawPage { page, form, id, view, grounds, symbols, known_as, until, stars, back })
 }

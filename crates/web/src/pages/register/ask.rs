@@ -1,18 +1,8 @@
-use super::choices;
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
+use super::words::choices;
 use crate::pages::producer::{communes, legal_forms};
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::producer::{self, ProducerForm};
-use ocop_app::register::{self, AskFacts, AskTransfer, Ground};
+use ocop_app::register::{self, AskFacts, AskTransfer};
 
 #[derive(Template)]
 #[template(path = "register/ask_facts.html")]
@@ -49,23 +39,10 @@ pub async fn facts(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resu
         commune_id: text("commune_id"),
         ..ProducerForm::default()
     };
-    let cmd = AskFacts { producer_id: id.clone(), form, ground: ground(&fields) };
+    let cmd = AskFacts { producer_id: id.clone(), form, ground: fields.read()? };
     match register::ask_facts(&visit.sending(&fields), cmd).await {
         Ok(case) => Ok(redirect_with(&format!("/register/cases/{case}"), "register.cases.asked_done")),
-        Err(Error::Invalid(i)) => {
-            let mut body = facts_page(&visit, &id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
-    }
-}
-
-fn ground(fields: &Fields) -> Ground {
-    Ground {
-        reason: fields.get("reason").into(),
-        evidence_id: fields.get("evidence_id").into(),
-        effective_on: fields.get("effective_on").into(),
+        Err(e) => again(facts_page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
@@ -102,15 +79,10 @@ pub async fn new_transfer(visit: Visit, Path(id): Path<String>) -> Result<Respon
 }
 
 pub async fn transfer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = AskTransfer { product_id: id.clone(), to: fields.get("to").into(), ground: ground(&fields) };
+    let cmd = AskTransfer { product_id: id.clone(), to: fields.get("to").into(), ground: fields.read()? };
     match register::ask_transfer(&visit.sending(&fields), cmd).await {
         Ok(case) => Ok(redirect_with(&format!("/register/cases/{case}"), "register.cases.asked_done")),
-        Err(Error::Invalid(i)) => {
-            let mut body = transfer_page(&visit, &id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(transfer_page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 

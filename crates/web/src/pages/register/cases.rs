@@ -1,16 +1,6 @@
-use super::duplicates::day;
-use super::{field_word, home_of, value_word, word};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Answer as Line, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use super::words::{field_word, home_of, value_word, word};
+use crate::prelude::*;
+use crate::view::Answer as Line;
 use ocop_app::register::{self, AmendmentLine, AmendmentState, Answer, CaseView, PAGE};
 
 #[derive(Template)]
@@ -44,27 +34,17 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = Answer {
-        id: id.clone(),
-        version: fields.get("version").parse().unwrap_or_default(),
-        step: fields.get("step").into(),
-        note: fields.get("note").into(),
-    };
+    let cmd = Answer { id: id.clone(), ..fields.read()? };
     match register::answer(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/cases/{id}"), "register.cases.answered")),
-        Err(Error::Invalid(i)) => {
-            let mut body = filled(&visit, &id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
 async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let view = register::case(&visit.cx, id).await?;
     let page = visit.page_titled(format!("{}: {}", word_of(visit, &view), view.name));
-    let page = page.crumb("/register/cases", visit.page("register.cases.title").title);
+    let page = page.under("/register/cases", "register.cases.title");
     let facts = facts(&page, &view);
     Ok(Show { page, form, view, facts })
 }
@@ -74,12 +54,11 @@ fn word_of(visit: &Visit, view: &CaseView) -> String {
 }
 
 fn facts(page: &Page, v: &CaseView) -> Vec<Line> {
-    let line = |key: &str, value: String, href: String| Line { label: page.t(key).into_owned(), value, href };
-    let effective =
-        v.case.effective_on.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default();
+    let line = |key: &str, value: String, href: String| Line { label: page.say(key), value, href };
+    let effective = page.date(&v.case.effective_on);
     let mut out = vec![
         line("register.cases.state_word", word(page, "state", v.state.as_str()), String::new()),
-        line("register.cases.asked", day(page, &v.case.asked_at), String::new()),
+        line("register.cases.asked", page.day_of(v.case.asked_at), String::new()),
         line("register.cases.effective", effective, String::new()),
         line("register.reason_word", v.case.reason.clone(), String::new()),
     ];

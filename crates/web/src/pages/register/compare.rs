@@ -1,14 +1,5 @@
-use super::{field_word, home_of, trail, value_word, word};
-use crate::failure::{Failure, redirect, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use super::words::{field_word, home_of, trail, value_word, word};
+use crate::prelude::*;
 use ocop_app::register::{self, Compared, Merge, Say};
 
 #[derive(Template)]
@@ -58,12 +49,7 @@ pub async fn merge(
     };
     match register::merge(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with("/register/merges", "register.merged")),
-        Err(Error::Invalid(i)) => {
-            let mut body = filled(&visit, &a, &b, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, &a, &b, visit.refused(&fields, e)?).await?),
     }
 }
 

@@ -1,11 +1,5 @@
-use super::{trail, word};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use super::words::{trail, word};
+use crate::prelude::*;
 use ocop_app::account::signed::Signed;
 use ocop_app::register::{self, Distinct, Likely, PAGE, Thing};
 
@@ -25,8 +19,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let thing = thing.as_str();
     let base = format!("/register/duplicates?thing={thing}");
     let pager = Pager { page: query.page(), size: PAGE, total, base };
-    let page =
-        visit.page("register.duplicates.title").crumb("/producers", visit.page("producer.title").title);
+    let page = visit.page("register.duplicates.title").under("/producers", "producer.title");
     Ok(Html(List { page, thing, items, pager }).into_response())
 }
 
@@ -45,10 +38,4 @@ pub async fn distinct(visit: Visit, query: Query) -> Result<Response, Failure> {
     let pager = Pager { page: query.page(), size: PAGE, total, base };
     let page = trail(visit.page("register.distinct.title"));
     Ok(Html(DistinctList { page, items, pager }).into_response())
-}
-
-/// The day of an instant, in Vietnam.
-pub(super) fn day(page: &Page, ms: &i64) -> String {
-    let at = jiff::Timestamp::from_millisecond(*ms).unwrap_or_default();
-    page.date(ocop_app::clock::day_of(at))
 }

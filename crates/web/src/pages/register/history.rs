@@ -1,8 +1,6 @@
-use super::{field_word, value_word};
-use crate::failure::Failure;
+use super::words::{field_word, value_word};
 use crate::nav::by_word;
-use crate::page::Page;
-use crate::visit::Visit;
+use crate::prelude::*;
 use ocop_app::account::signed::Signed;
 use ocop_app::register::{self, ChangeRow};
 
@@ -24,11 +22,10 @@ pub async fn lines(visit: &Visit, page: &Page, thing: &str, id: &str) -> Result<
 }
 
 fn line(page: &Page, thing: &str, row: Signed<ChangeRow>) -> Line {
-    let day = row.effective_on.parse::<jiff::civil::Date>();
     let shown = |value: Option<String>| value_word(page, &row.field, &value.unwrap_or_default());
     Line {
         hidden: row.old_value.is_none() && row.new_value.is_none(),
-        day: day.map(|d| page.date(d)).unwrap_or_default(),
+        day: page.date(&row.effective_on),
         field: match &row.of_star {
             Some(number) => format!("{} ({number})", field_word(page, thing, &row.field)),
             None => field_word(page, thing, &row.field),

@@ -1,14 +1,6 @@
-use super::duplicates::day;
-use super::{home_of, trail, word};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::{Fields, Query};
-use crate::page::{Html, Page};
-use crate::view::Pager;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
+use super::words::{home_of, trail, word};
+use crate::prelude::*;
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
 use ocop_app::account::signed::Signed;
 use ocop_app::register::{self, Blocker, MergeLine, PAGE, Unmerged};
 
@@ -36,8 +28,7 @@ pub async fn undo(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Res
     match register::unmerge(&visit.cx, &id).await? {
         Unmerged::Done => Ok(redirect_with("/register/merges", "register.unmerged")),
         Unmerged::Blocked(blockers) => {
-            let mut body = filled(&visit, 1, blockers).await?;
-            body.page.refused = true;
+            let body = filled(&visit, 1, blockers).await?;
             Ok((StatusCode::CONFLICT, Html(body)).into_response())
         }
     }

@@ -1,17 +1,7 @@
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
 use crate::pages::producer::communes;
-use crate::view::Choice;
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::product::tree;
-use ocop_app::survey::{self, Edit, Find, FindForm};
+use ocop_app::survey::{self, Edit, Find};
 
 #[derive(Template)]
 #[template(path = "survey/form.html")]
@@ -35,10 +25,9 @@ pub async fn new(visit: Visit) -> Result<Response, Failure> {
 }
 
 pub async fn record(visit: Visit, fields: Fields) -> Result<Response, Failure> {
-    match survey::record(&visit.sending(&fields), read(&fields)).await {
+    match survey::record(&visit.sending(&fields), fields.read()?).await {
         Ok(id) => Ok(redirect_with(&format!("/survey/{id}"), "survey.recorded")),
-        Err(Error::Invalid(i)) => refused(&visit, None, visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, None, visit.refused(&fields, e)?).await?),
     }
 }
 
@@ -54,22 +43,15 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let version = fields.get("version").parse().unwrap_or_default();
-    match survey::edit(&visit.cx, Edit { id: id.clone(), version, form: read(&fields) }).await {
+    match survey::edit(&visit.cx, Edit { id: id.clone(), version, form: fields.read()? }).await {
         Ok(()) => Ok(redirect_with(&format!("/survey/{id}"), "survey.saved")),
-        Err(Error::Invalid(i)) => refused(&visit, Some(&id), visit.form_of(&fields, &i)).await,
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, Some(&id), visit.refused(&fields, e)?).await?),
     }
 }
 
-async fn refused(visit: &Visit, id: Option<&str>, form: Form) -> Result<Response, Failure> {
-    let mut body = filled(visit, id, form).await?;
-    body.page.refused = true;
-    Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-}
-
 async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage, Failure> {
-    let page = visit.page(if id.is_some() { "survey.edit" } else { "survey.new" });
-    let page = page.crumb("/survey", visit.page("survey.title").title);
+    let page =
+        visit.page(if id.is_some() { "survey.edit" } else { "survey.new" }).under("/survey", "survey.title");
     let back = id.map_or("/survey".to_owned(), |id| format!("/survey/{id}"));
     let sets = tree().into_iter().flat_map(|s| s.groups).flat_map(|g| g.sets);
     Ok(FormPage {
@@ -83,27 +65,11 @@ async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage,
     })
 }
 
-fn read(f: &Fields) -> FindForm {
-    let text = |name: &str| f.get(name).to_owned();
-    FindForm {
-        commune_id: text("commune_id"),
-        name: text("name"),
-        maker: text("maker"),
-        producer_id: text("producer_id"),
-        set_id: text("set_id"),
-        feature: text("feature"),
-        next_step: text("next_step"),
-        next_by: text("next_by"),
-        next_on: text("next_on"),
-        notes: text("notes"),
-    }
-}
-
 fn prefilled(visit: &Visit, f: Find) -> Form {
     let page = visit.page("survey.edit");
     let mut form = Form::new();
     form.set("version", f.version.to_string()).set("name", f.name).set("commune_id", f.commune_id);
-    form.set("next_on", f.next_on.map(|d| page.date(d)).unwrap_or_default());
+    form.set("next_on", page.date(f.next_on));
     let optional = [
         ("maker", f.maker),
         ("producer_id", f.producer_id),

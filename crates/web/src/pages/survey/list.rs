@@ -1,12 +1,6 @@
 use super::{set_name, stage_word, tone};
-use crate::failure::Failure;
-use crate::fields::Query;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Choice, Pager, Stat};
-use crate::visit::Visit;
-use askama::Template;
-use axum::response::{IntoResponse, Response};
+use crate::prelude::*;
+use crate::view::Stat;
 use ocop_app::survey::{self, Filter, FindLine, Overlap, PAGE, Stage};
 use ocop_domain::account::Role;
 
@@ -69,6 +63,6 @@ struct Overlaps {
 pub async fn overlaps(visit: Visit, query: Query) -> Result<Response, Failure> {
     let (groups, total) = survey::overlaps(&visit.cx, query.page()).await?;
     let pager = Pager { page: query.page(), size: PAGE, total, base: "/survey/overlaps".into() };
-    let page = visit.page("survey.overlaps.title").crumb("/survey", visit.page("survey.title").title);
+    let page = visit.page("survey.overlaps.title").under("/survey", "survey.title");
     Ok(Html(Overlaps { page, groups, pager }).into_response())
 }

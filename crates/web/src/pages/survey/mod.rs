@@ -4,10 +4,7 @@ mod form;
 mod list;
 mod show;
 
-use crate::page::Page;
-use crate::state::AppState;
-use axum::Router;
-use axum::routing::{get, post};
+use crate::prelude::*;
 use ocop_app::survey::Stage;
 use ocop_domain::criteria::{Law, SetId, set};
 
@@ -23,7 +20,7 @@ pub fn router() -> Router<AppState> {
 
 /// The word of a stage.
 fn stage_word(page: &Page, stage: Stage) -> String {
-    page.t(&format!("survey.stage.{}", stage.as_str())).into_owned()
+    page.say(&format!("survey.stage.{}", stage.as_str()))
 }
 
 /// The tone of a stage, as `tag_text` draws it.

@@ -1,15 +1,5 @@
 use super::{set_name, stage_word, tone};
-use crate::failure::{Failure, redirect_with};
-use crate::fields::Fields;
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Answer, Choice};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
+use crate::prelude::*;
 use ocop_app::survey::{self, FindView, Stage, Step};
 
 #[derive(Template)]
@@ -28,27 +18,16 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 pub async fn step(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = Step {
-        id: id.clone(),
-        version: fields.get("version").parse().unwrap_or_default(),
-        stage: fields.get("stage").into(),
-        product: fields.get("product").into(),
-    };
+    let cmd = Step { id: id.clone(), ..fields.read()? };
     match survey::step(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/survey/{id}"), "survey.moved")),
-        Err(Error::Invalid(i)) => {
-            let mut body = filled(&visit, &id, visit.form_of(&fields, &i)).await?;
-            body.page.refused = true;
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(body)).into_response())
-        }
-        Err(e) => Err(e.into()),
+        Err(e) => again(filled(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
 async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     let view = survey::show(&visit.cx, id).await?;
-    let page = visit.page_titled(view.find.name.clone());
-    let page = page.crumb("/survey", visit.page("survey.title").title);
+    let page = visit.page_titled(view.find.name.clone()).under("/survey", "survey.title");
     let next = Stage::ALL.into_iter().filter(|s| view.find.stage.may_become(*s));
     let next = next.map(|s| Choice::new(s.as_str(), stage_word(&page, s))).collect();
     let facts = facts(&page, &view);
@@ -58,7 +37,7 @@ async fn filled(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
 fn facts(page: &Page, v: &FindView) -> Vec<Answer> {
     let f = &v.find;
     let line = |key: &str, value: Option<String>, href: String| Answer {
-        label: page.t(&format!("survey.{key}")).into_owned(),
+        label: page.say(&format!("survey.{key}")),
         value: value.unwrap_or_default(),
         href,
     };

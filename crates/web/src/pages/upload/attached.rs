@@ -1,11 +1,7 @@
 //! Uploads beside a form: the finished ones it names in its field `upload`, and what it says of them when it comes back.
 
-use crate::failure::Failure;
-use crate::fields::{Fields, Upload as Sent};
-use crate::form::Form;
-use crate::page::Page;
-use crate::pages::dossier::size;
-use crate::visit::Visit;
+use crate::fields::Upload as Sent;
+use crate::prelude::*;
 use ocop_app::{evidence, upload};
 
 /// A file that has arrived already and waits for its form.
@@ -28,7 +24,7 @@ pub async fn attached(visit: &Visit, page: &Page, form: &Form) -> Result<Vec<Att
     let files = upload::finished(&visit.cx, form.values("upload")).await?;
     let ticked = !form.invalid("file");
     let of = |f: upload::Upload| Attached {
-        words: format!("{} · {}", f.name, size(page, f.size)),
+        words: format!("{} · {}", f.name, page.size(f.size)),
         id: f.id,
         ticked,
     };

@@ -7,18 +7,12 @@ mod receive;
 #[cfg(test)]
 mod tests;
 
-use crate::failure::Failure;
 use crate::fields::own_page;
-use crate::state::AppState;
-use crate::visit::Visit;
-use axum::Router;
+use crate::prelude::*;
 use axum::body::Body;
-use axum::extract::Path;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware;
-use axum::response::{IntoResponse, Response};
-use axum::routing::{options, post};
-use ocop_app::Error;
+use axum::routing::options;
 use ocop_app::evidence::BeginUpload;
 use ocop_app::{advisory, evidence, upload};
 use protocol::{Refusal, said};

@@ -1,15 +1,13 @@
 //! The protocol's headers, read and written, and its refusals: a status and one sentence in plain text.
 
 use crate::failure::{OwnWords, sentence, status};
-use crate::visit::Visit;
+use crate::prelude::*;
 use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use jiff::fmt::rfc2822::DateTimePrinter;
-use ocop_app::Error;
 use ocop_app::upload::Upload;
 use std::collections::BTreeMap;
 

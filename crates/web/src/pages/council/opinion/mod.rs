@@ -3,21 +3,11 @@
 
 mod words;
 
+use crate::prelude::*;
 pub use words::clock_words;
 pub(super) use words::{Asked, agenda_clock, agenda_word, asked, rule};
 use words::{clock_tag, meeting_words, runs, stand_words, stars};
 
-use super::{day, moment};
-use crate::failure::Failure;
-use crate::fields::{Fields, Query};
-use crate::form::Form;
-use crate::page::{Html, Page};
-use crate::view::{Choice, Pager};
-use crate::visit::Visit;
-use askama::Template;
-use axum::extract::Path;
-use axum::response::{IntoResponse, Response};
-use ocop_app::Error;
 use ocop_app::council::{
     CallMeeting, NoteReceipt, OpenWritten, Remind, Stands, WrittenLine, WrittenOne, call_meeting,
     note_receipt, open_written, remind_written, rerankings, show_written, show_written_one,
@@ -40,34 +30,33 @@ struct Line {
 }
 
 fn counts(page: &Page, s: &Stands) -> Vec<String> {
-    let line = |key: &str, n: usize| page.tf(key, &[("n", &n.to_string())]).into_owned();
+    let line = |key: &str, n: usize| say!(page, key, n);
     let mut out = vec![line("written.count.agree", s.agree)];
     if s.by_star.is_empty() {
         out.push(line("written.count.other", s.other));
     }
-    out.extend(s.by_star.iter().map(|(other, n)| {
-        let (n, other) = (n.to_string(), stars(page, *other));
-        page.tf("written.count.star", &[("n", &n), ("stars", &other)]).into_owned()
-    }));
+    out.extend(
+        s.by_star.iter().map(|(other, n)| say!(page, "written.count.star", n, stars = stars(page, *other))),
+    );
     out.push(line("written.count.meeting", s.meeting));
     out
 }
 
 fn line(page: &Page, round: &str, l: &WrittenLine) -> Line {
-    let by = l.answer_by.map(|d| page.date(d)).unwrap_or_default();
+    let by = page.date(l.answer_by);
     let state = match (l.written.as_ref().map(|w| w.state.as_str()), l.running) {
-        (_, false) => (page.t("written.state.closed").into_owned(), "quiet"),
-        (None, _) => (page.t("written.state.none").into_owned(), "wait"),
-        (Some("open"), _) if l.over => (page.tf("written.state.over", &[("day", &by)]).into_owned(), "wait"),
-        (Some("open"), _) if l.answered == l.judges => (page.t("written.state.all").into_owned(), "good"),
-        (Some("open"), _) => (page.tf("written.state.open", &[("day", &by)]).into_owned(), "info"),
-        (Some(_), _) => (page.t("written.state.meeting").into_owned(), "wait"),
+        (_, false) => (page.say("written.state.closed"), "quiet"),
+        (None, _) => (page.say("written.state.none"), "wait"),
+        (Some("open"), _) if l.over => (say!(page, "written.state.over", day = by), "wait"),
+        (Some("open"), _) if l.answered == l.judges => (page.say("written.state.all"), "good"),
+        (Some("open"), _) => (say!(page, "written.state.open", day = by), "info"),
+        (Some(_), _) => (page.say("written.state.meeting"), "wait"),
     };
-    let clock = l.clock.map_or_else(|| page.t("written.clock.unknown").into_owned(), |c| runs(page, c));
+    let clock = l.clock.map_or_else(|| page.say("written.clock.unknown"), |c| runs(page, c));
     let meeting = l.written.as_ref().filter(|w| w.state == "meeting").map(|w| {
         let words = meeting_words(page, w.ground.as_deref(), w.reason.as_deref());
         match w.switched_at {
-            Some(at) => format!("{words} ({})", moment(page, at)),
+            Some(at) => format!("{words} ({})", page.moment(at)),
             None => words,
         }
     });
@@ -101,9 +90,7 @@ struct List {
 
 async fn list_page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Result<List, Failure> {
     let v = show_written(&visit.cx, id, number, SIZE).await?;
-    let mut page = visit.page("written.title");
-    page.refused = form.as_ref().is_some_and(|f| !f.is_ok());
-    let page = page.crumb(format!("/rounds/{id}"), v.round.name.clone());
+    let page = visit.page("written.title").crumb(format!("/rounds/{id}"), v.round.name.clone());
     let waits = |l: &&WrittenLine| l.written.is_none() && l.running;
     let waiting: Vec<Choice> = v
         .lines
@@ -122,7 +109,7 @@ async fn list_page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> 
     Ok(List {
         round: id.to_owned(),
         lines: v.lines.iter().map(|l| line(&page, id, l)).collect(),
-        hint: page.tf("written.open.by_hint", &[("n", &v.days.to_string())]).into_owned(),
+        hint: say!(page, "written.open.by_hint", n = v.days),
         pager: Pager { page: number, size: SIZE, total: v.total, base: format!("/rounds/{id}/written") },
         may_manage: v.may_manage,
         waiting,
@@ -143,7 +130,7 @@ pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     };
     let done = open_written(&visit.cx, cmd).await.map(drop);
     let next = format!("/rounds/{id}/written");
-    super::answered(&visit, &fields, done, (next, "written.open.done"), async |form| {
+    crate::answer::answered(&visit, &fields, done, (next, "written.open.done"), async |form| {
         list_page(&visit, &id, 1, Some(form)).await
     })
     .await
@@ -166,11 +153,10 @@ struct One {
 
 async fn one_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<One, Failure> {
     let v: WrittenOne = show_written_one(&visit.cx, id, dossier).await?;
-    let mut page = visit.page_titled(v.line.case.product_name.clone());
-    page.refused = !form.is_ok();
-    let all = page.t("written.title").into_owned();
-    let page =
-        page.crumb(format!("/rounds/{id}"), v.round.name.clone()).crumb(format!("/rounds/{id}/written"), all);
+    let page = visit
+        .page_titled(v.line.case.product_name.clone())
+        .crumb(format!("/rounds/{id}"), v.round.name.clone())
+        .under(format!("/rounds/{id}/written"), "written.title");
     let state = v.line.written.as_ref().map(|w| w.state.as_str());
     Ok(One {
         base: format!("/rounds/{id}/dossiers/{dossier}/written"),
@@ -195,8 +181,10 @@ async fn answer(
     flash: &str,
 ) -> Result<Response, Failure> {
     let next = format!("/rounds/{id}/dossiers/{dossier}/written");
-    super::answered(visit, fields, done, (next, flash), async |form| one_page(visit, id, dossier, form).await)
-        .await
+    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
+        one_page(visit, id, dossier, form).await
+    })
+    .await
 }
 
 pub async fn meeting(
@@ -260,16 +248,16 @@ pub async fn desk(visit: Visit, query: Query) -> Result<Response, Failure> {
     let page = visit.page("written.desk.title");
     let rows = lines.into_iter().map(|r| DeskRow {
         href: format!("/dossiers/{}", r.id),
-        state: crate::pages::dossier::state_tag(&page, r.state),
+        state: crate::pages::dossier::words::state_tag(&page, r.state),
         received: page.date(r.clock.received),
         due: page.date(r.clock.due.shown),
         left: clock_tag(&page, r.days_left),
         written: match &r.written {
             Some((state, by)) if state == "open" => {
-                page.tf("written.agenda.open", &[("day", &day(&page, &by.to_string()))]).into_owned()
+                say!(page, "written.agenda.open", day = page.date(by))
             }
-            Some(_) => page.t("written.agenda.meeting").into_owned(),
-            None => page.t("written.agenda.none").into_owned(),
+            Some(_) => page.say("written.agenda.meeting"),
+            None => page.say("written.agenda.none"),
         },
         written_href: r
             .round

@@ -10,14 +10,13 @@ use ocop_domain::stars::Stars;
 
 /// Days left of the 45, with a tone: red when late, a warning in the last week.
 pub(super) fn clock_tag(page: &Page, left: i64) -> (String, &'static str) {
-    let n = left.abs().to_string();
     let (key, tone) = match left {
         i64::MIN..0 => ("written.clock.late", "bad"),
         0 => ("written.clock.last", "wait"),
         1..=7 => ("written.clock.left", "wait"),
         _ => ("written.clock.left", "info"),
     };
-    (page.tf(key, &[("n", &n)]).into_owned(), tone)
+    (say!(page, key, n = left.abs()), tone)
 }
 
 /// From when to when the 45 days run, and how many are left.
@@ -27,8 +26,8 @@ pub fn clock_words(page: &Page, clock: Clock, today: Date) -> (String, (String, 
 
 /// From when to when the 45 days run; where they end on a day of rest, from when on they are late.
 pub(super) fn runs(page: &Page, clock: Clock) -> String {
-    let (from, due) = (page.date(clock.received), page.date(clock.due.shown));
-    let mut words = page.tf("written.clock.runs", &[("from", &from), ("due", &due)]).into_owned();
+    let mut words =
+        say!(page, "written.clock.runs", from = page.date(clock.received), due = page.date(clock.due.shown));
     if clock.due.last > clock.due.shown {
         words.push(' ');
         words.push_str(&page.tf("written.clock.moved", &[("day", &page.date(clock.due.last))]));
@@ -37,21 +36,20 @@ pub(super) fn runs(page: &Page, clock: Clock) -> String {
 }
 
 pub(super) fn stars(page: &Page, stars: Option<Stars>) -> String {
-    stars.map_or_else(|| page.t("written.no_star").into_owned(), |s| page.star_word(s.get()))
+    stars.map_or_else(|| page.say("written.no_star"), |s| page.star_word(s.get()))
 }
 
 /// A council's settings on written opinions, in words.
 pub(in crate::pages::council) fn rule(page: &Page, r: &WrittenRules) -> String {
     let mut grounds = Vec::new();
     if r.ranks_differ {
-        grounds.push(page.t("written.rules.ranks_word").into_owned());
+        grounds.push(page.say("written.rules.ranks_word"));
     }
-    grounds.push(page.tf("written.rules.spread_word", &[("n", &r.spread.to_string())]).into_owned());
+    grounds.push(say!(page, "written.rules.spread_word", n = r.spread));
     if r.asked > 0 {
-        grounds.push(page.tf("written.rules.asked_word", &[("n", &r.asked.to_string())]).into_owned());
+        grounds.push(say!(page, "written.rules.asked_word", n = r.asked));
     }
-    let days = r.days.to_string();
-    page.tf("written.rules.words", &[("days", &days), ("grounds", &grounds.join("; "))]).into_owned()
+    say!(page, "written.rules.words", days = r.days, grounds = grounds.join("; "))
 }
 
 fn on_agenda<'a>(found: &'a [RoundReranking], a: &AgendaRow) -> Option<&'a RoundReranking> {
@@ -68,13 +66,13 @@ pub(in crate::pages::council) fn agenda_clock(
     let left = on_agenda(found, a).filter(|_| runs)?.days_left?;
     // Beside the day until which opinions are taken: the words say which term is meant.
     let (words, tone) = clock_tag(page, left);
-    Some((page.tf("written.agenda.clock", &[("left", &words)]).into_owned(), tone))
+    Some((say!(page, "written.agenda.clock", left = words), tone))
 }
 
 /// How a re-ranking on the agenda is judged; empty for other dossiers.
 pub(in crate::pages::council) fn agenda_word(page: &Page, found: &[RoundReranking], a: &AgendaRow) -> String {
     let Some(r) = on_agenda(found, a) else { return String::new() };
-    let by = r.answer_by.map(|d| page.date(d)).unwrap_or_default();
+    let by = page.date(r.answer_by);
     match r.written.as_deref() {
         Some("open") => page.tf("written.agenda.open", &[("day", &by)]),
         Some(_) => page.t("written.agenda.meeting"),
@@ -99,8 +97,8 @@ pub(in crate::pages::council) fn asked(page: &Page, d: &SheetDesk) -> Option<Ask
     let by = page.date(w.answer_by);
     let open = w.row.state == "open";
     let (kind, text) = match (open, w.over) {
-        (true, false) => ("info", page.tf("written.sheet.open", &[("day", &by)]).into_owned()),
-        (true, true) => ("warn", page.tf("written.sheet.over", &[("day", &by)]).into_owned()),
+        (true, false) => ("info", say!(page, "written.sheet.open", day = by)),
+        (true, true) => ("warn", say!(page, "written.sheet.over", day = by)),
         (false, _) => ("warn", meeting_words(page, w.row.ground.as_deref(), w.row.reason.as_deref())),
     };
     let choices = Stand::ALL.map(|s| {
@@ -111,7 +109,7 @@ pub(in crate::pages::council) fn asked(page: &Page, d: &SheetDesk) -> Option<Ask
         kind,
         text,
         open: open && !w.over && d.submitted_at.is_none(),
-        proposed: page.tf("written.position.proposed", &[("stars", &stars(page, w.proposed()))]).into_owned(),
+        proposed: say!(page, "written.position.proposed", stars = stars(page, w.proposed())),
         choices: choices.into(),
         stands: d.stands.iter().map(|s| stand_words(page, s)).collect(),
     })
@@ -119,8 +117,8 @@ pub(in crate::pages::council) fn asked(page: &Page, d: &SheetDesk) -> Option<Ask
 
 pub(super) fn stand_words(page: &Page, s: &MemberStand) -> String {
     let said = match s.stand {
-        Stand::Other => page.tf("written.stand.other_word", &[("stars", &stars(page, s.stars))]).into_owned(),
-        other => page.t(&format!("written.stand.{}", other.as_str())).into_owned(),
+        Stand::Other => say!(page, "written.stand.other_word", stars = stars(page, s.stars)),
+        other => page.say(&format!("written.stand.{}", other.as_str())),
     };
     match &s.reason {
         Some(reason) => format!("{}: {said} – {reason}", s.name),
@@ -131,8 +129,8 @@ pub(super) fn stand_words(page: &Page, s: &MemberStand) -> String {
 pub(super) fn meeting_words(page: &Page, ground: Option<&str>, reason: Option<&str>) -> String {
     let why = match (ground, reason) {
         (Some("complex"), Some(reason)) => reason.to_owned(),
-        (Some(ground), _) => page.t(&format!("written.ground.{ground}")).into_owned(),
+        (Some(ground), _) => page.say(&format!("written.ground.{ground}")),
         _ => String::new(),
     };
-    page.tf("written.meeting", &[("why", &why)]).into_owned()
+    say!(page, "written.meeting", why)
 }
