@@ -193,13 +193,13 @@ async fn what_is_filed_is_checked_against_the_law_the_set_and_the_library() {
 #[tokio::test]
 async fn the_terms_are_the_laws_until_somebody_sets_others() {
     on_each_engine(async |w| {
-        assert_eq!(show_terms(&w.admin()).await.unwrap(), Terms::default(), "{}", w.engine);
+        let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
+        assert_eq!(show_terms(&admin).await.unwrap(), Terms::default(), "{}", w.engine);
         let set = |file: &str| PutTerms { file: file.into(), receive: "5".into(), answer: "20".into() };
         assert!(matches!(put_terms(&w.leader(), set("60")).await, Err(Error::Forbidden)));
-        let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
         assert!(matches!(put_terms(&admin, set("0")).await, Err(Error::Invalid(_))));
         put_terms(&admin, set("60")).await.unwrap();
-        assert_eq!(show_terms(&w.admin()).await.unwrap(), Terms { file: 60, receive: 5, answer: 20 });
+        assert_eq!(show_terms(&admin).await.unwrap(), Terms { file: 60, receive: 5, answer: 20 });
     })
     .await;
 }
