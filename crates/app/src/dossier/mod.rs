@@ -56,7 +56,7 @@ pub use check::{Missing, readiness};
 pub(crate) use confirm::{Confirmed, Draft, draft, hand_in_confirmed};
 pub use evidence::{Cite, Paper, Removed, Upload, cite, library, remove, uncite, upload};
 pub(crate) use exchanges::exchanges_json;
-pub use exchanges::{Exchange, Exchanges, Sent, exchanges};
+pub use exchanges::{Exchange, Exchanges, Sent, exchanges, exchanges_of};
 pub use file::{Download, file};
 pub(crate) use file::{cited_paper, ending, kept_scan, read_paper};
 pub use form01::{SaveForm01, save_form01};
