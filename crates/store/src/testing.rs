@@ -84,6 +84,32 @@ pub fn tables_of(schema: &[String]) -> BTreeMap<String, Vec<String>> {
     out
 }
 
+/// Copies the rows of a table that fit `which`, `many` times. The columns named in `but` get their expression instead, in
+/// which `{n}` is the number of the copy.
+pub async fn copies(
+    db: &Db,
+    table: &str,
+    which: &str,
+    but: &[(&str, &str)],
+    many: usize,
+) -> Result<(), Error> {
+    let columns = tables(db).await?.remove(table).unwrap_or_default();
+    for n in 1..=many {
+        let of = |column: &String| {
+            let other = but.iter().find(|(name, _)| name == column);
+            other.map_or_else(|| column.clone(), |(_, expression)| expression.replace("{n}", &n.to_string()))
+        };
+        let from: Vec<String> = columns.iter().map(of).collect();
+        let sql = format!(
+            "INSERT INTO {table} ({}) SELECT {} FROM {table} WHERE {which}",
+            columns.join(", "),
+            from.join(", ")
+        );
+        db.exec(&sql, vec![]).await?;
+    }
+    Ok(())
+}
+
 /// What stands in the named columns of a table, a line a row.
 pub async fn rows(db: &Db, table: &str, columns: &[String]) -> Result<Vec<String>, Error> {
     let cells: Vec<String> = columns.iter().map(|c| format!("COALESCE(CAST({c} AS TEXT), '∅')")).collect();

@@ -32,6 +32,8 @@ mod request_log;
 mod secrecy;
 pub mod server;
 pub mod state;
+#[cfg(test)]
+mod statement_counts;
 pub mod status;
 #[cfg(test)]
 mod stress;

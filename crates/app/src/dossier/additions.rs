@@ -13,7 +13,8 @@ use ocop_domain::dossier::compare::{AnswerChange, Comparison, FieldChange, Paper
 use ocop_domain::dossier::{Seal, State};
 use ocop_store::Db;
 use ocop_store::dossier::additions::{self as store, ItemRow, RequestRow};
-use ocop_store::dossier::seal as seals;
+use ocop_store::dossier::seal::{self as seals, SealRow};
+use std::collections::BTreeMap;
 
 /// One item of a request.
 #[derive(Debug, Clone)]
@@ -60,36 +61,68 @@ pub async fn open_request(cx: &Cx, d: &Dossier) -> Result<Option<Request>, Error
     request_of(cx.db(), d, d.attempts).await
 }
 
+/// The submissions of a dossier with what was sealed, by their numbers.
+pub(super) type Submissions = BTreeMap<i64, (SealRow, Seal)>;
+
+/// Read in one query for all that a page shows of them.
+pub(super) async fn submissions(db: &Db, dossier_id: &str) -> Result<Submissions, Error> {
+    let read = |row: SealRow| {
+        let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+        Ok((row.attempt, (row, seal)))
+    };
+    seals::all(db, dossier_id).await?.into_iter().map(read).collect()
+}
+
 /// Every request of a dossier, oldest first, for those who may see it.
-pub(super) async fn requests_of(db: &Db, d: &Dossier) -> Result<Vec<Request>, Error> {
-    let mut out = Vec::new();
-    for row in store::requests(db, &d.id).await? {
-        out.push(held_against(db, d, row).await?);
+pub(super) async fn requests_of(
+    db: &Db,
+    d: &Dossier,
+    submissions: &Submissions,
+) -> Result<Vec<Request>, Error> {
+    let rows = store::requests(db, &d.id).await?;
+    if rows.is_empty() {
+        return Ok(vec![]);
     }
-    Ok(out)
+    let items = store::items(db, &d.id).await?;
+    let sealed = |attempt: i64| submissions.get(&attempt).map(|(_, seal)| seal);
+    let held = |row: RequestRow| {
+        let before = sealed(row.attempt).ok_or(Error::NotFound)?;
+        held_against(d, &items, before, sealed(row.attempt + 1), row)
+    };
+    rows.into_iter().map(held).collect()
 }
 
 pub(super) async fn request_of(db: &Db, d: &Dossier, attempt: i64) -> Result<Option<Request>, Error> {
-    match store::request(db, &d.id, attempt).await? {
-        Some(row) => Ok(Some(held_against(db, d, row).await?)),
-        None => Ok(None),
-    }
+    let Some(row) = store::request(db, &d.id, attempt).await? else { return Ok(None) };
+    let before = sealed(db, &d.id, row.attempt).await?.ok_or(Error::NotFound)?;
+    let after = sealed(db, &d.id, row.attempt + 1).await?;
+    let items = store::items(db, &d.id).await?;
+    held_against(d, &items, &before, after.as_ref(), row).map(Some)
 }
 
-async fn held_against(db: &Db, d: &Dossier, row: RequestRow) -> Result<Request, Error> {
-    let before = sealed(db, &d.id, row.attempt).await?.ok_or(Error::NotFound)?;
-    let after = match sealed(db, &d.id, row.attempt + 1).await? {
+/// `after`: the submission that answers the request; none: it is not handed in again yet.
+fn held_against(
+    d: &Dossier,
+    items: &[ItemRow],
+    before: &Seal,
+    after: Option<&Seal>,
+    row: RequestRow,
+) -> Result<Request, Error> {
+    let draft;
+    let after = match after {
         Some(seal) => seal,
-        // Not handed in again yet: the draft as it would be sealed now.
-        None => package(d, &before.registration_number, row.attempt, 0, ""),
+        // The draft as it would be sealed now.
+        None => {
+            draft = package(d, &before.registration_number, row.attempt, 0, "");
+            &draft
+        }
     };
-    let comparison = compare(&before, &after);
-    let items = store::items(db, &d.id).await?;
-    let items = items.into_iter().filter(|i| i.attempt == row.attempt);
+    let comparison = compare(before, after);
+    let items = items.iter().filter(|i| i.attempt == row.attempt).cloned();
     // The producer's answers are told once the dossier is handed in again.
     let told = !d.as_handed_in || row.answered_at.is_some();
     let items = items.map(|i| ItemRow { note: i.note.filter(|_| told), ..i });
-    let items: Result<Vec<Item>, Error> = items.map(|i| item(i, &before, &after, &comparison)).collect();
+    let items: Result<Vec<Item>, Error> = items.map(|i| item(i, before, after, &comparison)).collect();
     Ok(Request {
         attempt: row.attempt,
         answer_by: row.answer_by.parse().map_err(Error::internal)?,

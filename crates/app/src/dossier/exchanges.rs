@@ -1,21 +1,17 @@
 //! Everything commune and producer sent each other about a dossier, in order, with the time each side waited.
 
-use super::access::load;
-use super::additions::{Request, requests_of};
+use super::additions::{Request, Submissions, requests_of, submissions};
 use super::meeting::{Meeting, concluded};
-use super::show::{Dossier, for_reader};
+use super::show::{Dossier, show};
 use super::waiting::waiting_of;
 use crate::working_days::calendar;
 use crate::{Cx, Error};
-use ocop_domain::account::Act;
 use ocop_domain::area::within_sentence;
 use ocop_domain::calendar::Calendar;
 use ocop_domain::codes;
-use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::waiting::Waiting;
 use ocop_store::Db;
 use ocop_store::dossier::check as checks;
-use ocop_store::dossier::seal as seals;
 use serde_json::{Value, json};
 
 codes! {
@@ -63,11 +59,16 @@ pub struct Exchanges {
 /// Reads the correspondence for those who may see the dossier. (What happened is kept by the acts themselves: seals,
 /// checks, requests; nothing is written a second time for this.)
 pub async fn exchanges(cx: &Cx, dossier_id: &str) -> Result<Exchanges, Error> {
-    let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
-    let d = for_reader(cx, loaded).await?;
-    let requests = requests_of(cx.db(), &d).await?;
+    exchanges_of(cx, show(cx, dossier_id).await?).await
+}
+
+/// The same of a dossier that its reader has been shown, which is not read a second time.
+pub async fn exchanges_of(cx: &Cx, d: Dossier) -> Result<Exchanges, Error> {
+    let submissions = submissions(cx.db(), &d.id).await?;
+    let requests = requests_of(cx.db(), &d, &submissions).await?;
     let asked: Vec<i64> = requests.iter().map(|r| r.attempt).collect();
-    let (all, meetings) = (in_order(cx.db(), &d.id, &asked).await?, concluded(cx.db(), &d.id).await?);
+    let (all, meetings) =
+        (in_order(cx.db(), &d.id, &submissions, &asked).await?, concluded(cx.db(), &d.id).await?);
     let waiting = waiting_for(cx, &calendar(cx).await?, &d.id).await?;
     Ok(Exchanges { waiting, dossier: d, all, requests, meetings })
 }
@@ -79,19 +80,22 @@ pub(super) async fn waiting_for(cx: &Cx, calendar: &Calendar, dossier_id: &str) 
     Ok(found.remove(dossier_id).unwrap_or_default())
 }
 
-async fn in_order(db: &Db, dossier_id: &str, asked: &[i64]) -> Result<Vec<Exchange>, Error> {
+async fn in_order(
+    db: &Db,
+    dossier_id: &str,
+    submissions: &Submissions,
+    asked: &[i64],
+) -> Result<Vec<Exchange>, Error> {
     let checks = checks::concluded(db, dossier_id).await?;
     let mut out = Vec::new();
-    for attempt in 1..=seals::attempts(db, dossier_id).await? {
-        let Some(row) = seals::find(db, dossier_id, Some(attempt)).await? else { continue };
-        let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+    for (&attempt, (row, seal)) in submissions {
         out.push(Exchange {
             sent: Sent::Submitted,
             attempt,
             at: row.submitted_at,
-            office: seal.producer.name,
+            office: seal.producer.name.clone(),
             words: None,
-            seal_hash: Some(row.seal_hash),
+            seal_hash: Some(row.seal_hash.clone()),
         });
         let Some(check) = checks.iter().find(|c| c.attempt == attempt) else { continue };
         let sent = match (&check.conclusion, asked.contains(&attempt)) {
@@ -116,7 +120,8 @@ pub(crate) async fn exchanges_json(db: &Db, dossier_id: &str) -> Result<Value, E
     use ocop_store::dossier::additions as store;
     let (requests, items) = (store::requests(db, dossier_id).await?, store::items(db, dossier_id).await?);
     let asked: Vec<i64> = requests.iter().map(|r| r.attempt).collect();
-    let all: Vec<Value> = in_order(db, dossier_id, &asked)
+    let submissions = submissions(db, dossier_id).await?;
+    let all: Vec<Value> = in_order(db, dossier_id, &submissions, &asked)
         .await?
         .iter()
         .map(|e| {

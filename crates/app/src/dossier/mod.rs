@@ -55,7 +55,7 @@ pub use changes::{Changes, changes, changes_json};
 pub use check::{Missing, readiness};
 pub use evidence::{Cite, Removed, Upload, cite, library, remove, uncite, upload};
 pub(crate) use exchanges::exchanges_json;
-pub use exchanges::{Exchange, Exchanges, Sent, exchanges};
+pub use exchanges::{Exchange, Exchanges, Sent, exchanges, exchanges_of};
 pub use form01::{SaveForm01, save_form01};
 pub use form02::{SaveForm02, save_form02};
 pub use hand_in_for::{HandIn, HandInBySheet, ask_hand_in_code, hand_in, hand_in_by_code, hand_in_by_sheet};

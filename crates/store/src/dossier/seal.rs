@@ -49,6 +49,16 @@ pub async fn find(db: &Db, dossier_id: &str, attempt: Option<i64>) -> Result<Opt
     .await
 }
 
+/// The packages of all submissions, in their order.
+pub async fn all(db: &Db, dossier_id: &str) -> Result<Vec<SealRow>, Error> {
+    db.all(
+        "SELECT dossier_id, attempt, submitted_at, due_on, received_on, seal, seal_hash FROM dossier_seal \
+         WHERE dossier_id = $1 ORDER BY attempt",
+        crate::args![dossier_id],
+    )
+    .await
+}
+
 /// Dossier and number of sealed packages after one: for a caller that reads all of them a page at a time.
 pub async fn keys_after(
     db: &Db,

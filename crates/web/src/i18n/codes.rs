@@ -331,11 +331,12 @@ fn every_act_and_thing_of_the_journal_has_its_word() {
     let mut heads: BTreeSet<&str> =
         account::Act::ALL.iter().filter_map(|a| a.as_str().split('.').next()).collect();
     heads.extend(["agenda", "area", "certificate", "notice", "papers", "practice", "written"]);
-    // Settings and faults are written alike.
+    // Settings, faults and a kind of job are written alike.
     let other = [
         "account.key",
         "assist.most_days",
         "conflict.council_written_over",
+        "council.papers",
         "evidence.library_mb",
         "product.pictures_plain",
     ];

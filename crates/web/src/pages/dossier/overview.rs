@@ -77,7 +77,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
         let help = help(&page, &d, visit.cx.actor.id());
         return Ok(Html(tasks(page, d, visit.cx.today(), (asked, open_items), help)).into_response());
     }
-    let found = dossier::exchanges(&visit.cx, &id).await?;
+    let found = dossier::exchanges_of(&visit.cx, d.clone()).await?;
     let steps = dossier::history(&visit.cx, &id).await?;
     let steps = steps.into_iter().map(|s| {
         let (word, tone) = state_tag(&page, s.to);
