@@ -71,11 +71,11 @@ pub struct Paper {
 }
 
 impl Paper {
-    pub(crate) fn of(row: EvidenceRow) -> Result<Paper, Error> {
-        Ok(Paper {
-            kind: row.kind.parse().map_err(Error::internal)?,
-            issued_on: row.issued_on.as_deref().and_then(|d| d.parse().ok()),
-            expires_on: row.expires_on.as_deref().and_then(|d| d.parse().ok()),
+    pub(crate) fn of(row: EvidenceRow) -> Paper {
+        Paper {
+            kind: row.kind,
+            issued_on: row.issued_on,
+            expires_on: row.expires_on,
             id: row.id,
             title: row.title,
             issuer: row.issuer,
@@ -89,7 +89,7 @@ impl Paper {
             replaces: row.replaces,
             replaced_by: row.replaced_by,
             version: row.version,
-        })
+        }
     }
 
     pub fn expired(&self, today: Date) -> bool {
@@ -151,7 +151,7 @@ async fn uploaded(cx: &Cx, cmd: Upload) -> Result<String, Error> {
         let mut row = EvidenceRow {
             id: id.clone(),
             producer_id: d.row.producer_id.clone(),
-            kind: kind.as_str().into(),
+            kind,
             title: String::new(),
             issuer: None,
             number: None,
@@ -252,7 +252,7 @@ pub async fn library(cx: &Cx, dossier_id: &str, page: i64, size: i64) -> Result<
     let size = size.clamp(1, 200);
     let rows = store::library(cx.db(), &d.row.producer_id, size, (page.max(1) - 1) * size).await?;
     let total = store::library_size(cx.db(), &d.row.producer_id).await?;
-    Ok((rows.into_iter().map(Paper::of).collect::<Result<_, _>>()?, total))
+    Ok((rows.into_iter().map(Paper::of).collect(), total))
 }
 
 async fn own(db: &ocop_store::Db, evidence_id: &str, producer_id: &str) -> Result<EvidenceRow, Error> {

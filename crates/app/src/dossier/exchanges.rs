@@ -10,7 +10,6 @@ use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::area::within_sentence;
 use ocop_domain::codes;
-use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::waiting::Waiting;
 use ocop_store::Db;
 use ocop_store::dossier::check as checks;
@@ -82,7 +81,7 @@ async fn in_order(db: &Db, dossier_id: &str, asked: &[i64]) -> Result<Vec<Exchan
     let mut out = Vec::new();
     for attempt in 1..=seals::attempts(db, dossier_id).await? {
         let Some(row) = seals::find(db, dossier_id, Some(attempt)).await? else { continue };
-        let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+        let seal = row.seal.value;
         out.push(Exchange {
             sent: Sent::Submitted,
             attempt,
@@ -128,7 +127,7 @@ pub(crate) async fn exchanges_json(db: &Db, dossier_id: &str) -> Result<Value, E
             let of_this = items.iter().filter(|i| i.attempt == r.attempt);
             let items: Vec<Value> = of_this
                 .map(|i| {
-                    json!({"number": i.number, "place": i.place, "subject": i.subject, "reason": i.reason,
+                    json!({"number": i.number, "place": i.place.to_string(), "subject": i.subject, "reason": i.reason,
                         "answer": i.note.as_ref().filter(|_| r.answered_at.is_some())})
                 })
                 .collect();

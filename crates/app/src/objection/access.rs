@@ -40,8 +40,7 @@ pub(super) async fn objectionable(
     db: &Db,
     d: &DossierRow,
 ) -> Result<(Option<ResultLine>, Vec<Objectionable>), Error> {
-    let state: State = d.state.parse().map_err(Error::internal)?;
-    let decided = matches!(state, State::Scored | State::NotRecognised | State::Recognised);
+    let decided = matches!(d.state, State::Scored | State::NotRecognised | State::Recognised);
     let result = if decided { present(db, &d.id).await? } else { None };
     let Some(result) = result else { return Ok((None, vec![])) };
     let mut out = Vec::new();

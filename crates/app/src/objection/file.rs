@@ -7,7 +7,7 @@ use crate::settings::term_end::reckoning;
 use crate::{Cx, Error, Invalid, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::Reckoning;
-use ocop_domain::criteria::{self, CriteriaSet};
+use ocop_domain::criteria::{self, CriteriaSet, SetId};
 use ocop_domain::objection::{About, State, Terms};
 use ocop_store::dossier::evidence as papers;
 use ocop_store::objection::{self as store, NewObjection};
@@ -42,8 +42,8 @@ pub struct FileForm {
     pub open: Option<String>,
 }
 
-fn set_of(id: &str) -> Result<&'static CriteriaSet, Error> {
-    let set = id.parse().ok().and_then(|id| criteria::set(&id));
+fn set_of(id: &SetId) -> Result<&'static CriteriaSet, Error> {
+    let set = criteria::set(id);
     set.ok_or_else(|| Error::Internal(format!("no criteria set {id}")))
 }
 
