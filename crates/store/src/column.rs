@@ -10,7 +10,7 @@ use ocop_domain::codes::Code;
 use ocop_domain::criteria::{CriterionCode, SetId};
 use ocop_domain::dossier::additions::Place;
 use ocop_domain::stars::Stars;
-use sea_orm::{DbErr, QueryResult, TryGetable, Value};
+use sea_orm::{DbErr, QueryResult, TryGetError, TryGetable, Value};
 use serde::de::DeserializeOwned;
 use std::fmt::Display;
 
@@ -28,9 +28,9 @@ pub fn column<T: Column<Kind>, Kind>(
     row: &QueryResult,
     prefix: &str,
     (of, name): (&str, &str),
-) -> Result<T, DbErr> {
-    let stored = row.try_get::<T::Stored>(prefix, name)?;
-    T::read(stored).map_err(|wrong| DbErr::Type(format!("{of}.{name}: {wrong}")))
+) -> Result<T, TryGetError> {
+    let stored = row.try_get_nullable::<T::Stored>(prefix, name)?;
+    T::read(stored).map_err(|wrong| TryGetError::DbErr(DbErr::Type(format!("{of}.{name}: {wrong}"))))
 }
 
 /// What the database library reads by itself: texts, whole numbers, truth values.
@@ -232,6 +232,14 @@ macro_rules! rows {
 
         impl ::sea_orm::FromQueryResult for $name {
             fn from_query_result(row: &::sea_orm::QueryResult, prefix: &str) -> Result<Self, ::sea_orm::DbErr> {
+                Ok(Self::from_query_result_nullable(row, prefix)?)
+            }
+
+            // Tells NULL from damage: a row nested in another may be wholly NULL.
+            fn from_query_result_nullable(
+                row: &::sea_orm::QueryResult,
+                prefix: &str,
+            ) -> Result<Self, ::sea_orm::TryGetError> {
                 Ok($name {
                     $( $field: $crate::column::column::<$type, _>(row, prefix, (stringify!($name), stringify!($field)))?, )*
                 })

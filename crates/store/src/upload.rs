@@ -3,6 +3,7 @@
 use crate::db::Db;
 use crate::error::Error;
 use crate::rows;
+use sea_orm::FromQueryResult;
 
 rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,15 +19,13 @@ rows! {
     }
 }
 
-rows! {
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct PartRow {
-        pub begins: i64,
-        pub size: i64,
-        pub sha256: String,
-        /// Its name in the files store.
-        pub part: String,
-    }
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct PartRow {
+    pub begins: i64,
+    pub size: i64,
+    pub sha256: String,
+    /// Its name in the files store.
+    pub part: String,
 }
 
 pub async fn insert(db: &Db, u: &UploadRow) -> Result<(), Error> {

@@ -126,8 +126,7 @@ async fn filed(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
             invalid.add_with("late_reason", "objection_late", args);
             return Err(Error::Invalid(invalid));
         }
-        let on = today.to_string();
-        let due = terms.receive_by(today).to_string();
+        let due = terms.receive_by(today);
         let criteria = serde_json::to_string(&codes).map_err(Error::internal)?;
         let before = serde_json::to_string(&result).map_err(Error::internal)?;
         let new = NewObjection {
@@ -135,16 +134,16 @@ async fn filed(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
             dossier_id: &d.id,
             producer_id: &d.producer_id,
             round_id: &result.round,
-            about: about.as_str(),
+            about,
             decision_id: target.decision_id.as_deref(),
             reason: &reason,
             criteria: &criteria,
             late_reason: late_reason.as_deref(),
-            state: State::Filed.as_str(),
-            filed_on: &on,
+            state: State::Filed,
+            filed_on: today,
             filed_by: cx.actor.id(),
             filed_at: cx.now_ms(),
-            due_on: &due,
+            due_on: due,
             result_before: &before,
         };
         store::insert(&tx, &new).await?;

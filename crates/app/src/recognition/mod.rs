@@ -9,7 +9,6 @@ mod correct_listed;
 mod days;
 mod discard_draft;
 mod draft_decision;
-mod input;
 mod listed;
 mod number;
 mod package;
@@ -43,6 +42,3 @@ pub use standing::{Dates, MissedWindow, StandingOn, StarView, standing_on, star_
 pub use verify::{LookUp, Namesake, Successor, Verification, look_up, verify};
 pub use view::{DecisionLists, DecisionView, Item, decision, decisions};
 pub use withdraw::{Withdraw, WithdrawView, withdraw, withdraw_view};
-
-/// The kind of a decision that was read from a list: signed elsewhere, on paper.
-pub const LISTED: &str = "imported";

@@ -20,9 +20,7 @@ rows! {
         pub answered_at: Option<i64>,
         pub answered_by: Option<String>,
     }
-}
 
-rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct ItemRow {
         pub dossier_id: String,
@@ -136,9 +134,7 @@ rows! {
         pub answer_by: Date,
         pub asked_at: i64,
     }
-}
 
-rows! {
     /// An open request in a batch: a day that does not read fails its own item, not the others.
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct Reminder {

@@ -4,6 +4,7 @@ use crate::db::Db;
 use crate::error::Error;
 use crate::rows;
 use ocop_domain::criteria::CriterionCode;
+use sea_orm::FromQueryResult;
 
 rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -14,13 +15,11 @@ rows! {
     }
 }
 
-rows! {
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct QuestionRow {
-        pub question: String,
-        pub applies: bool,
-        pub reason: Option<String>,
-    }
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct QuestionRow {
+    pub question: String,
+    pub applies: bool,
+    pub reason: Option<String>,
 }
 
 pub async fn answers(db: &Db, dossier_id: &str) -> Result<Vec<AnswerRow>, Error> {

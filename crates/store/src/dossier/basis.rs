@@ -18,18 +18,14 @@ rows! {
         pub source_attempt: Option<i64>,
         pub carried_at: i64,
     }
-}
 
-rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct CarriedRow {
         pub section: String,
         pub item: String,
         pub outcome: Outcome,
     }
-}
 
-rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct UpdateRow {
         pub topic: Topic,

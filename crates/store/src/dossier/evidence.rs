@@ -5,6 +5,7 @@ use crate::error::Error;
 use crate::rows;
 use jiff::civil::Date;
 use ocop_domain::dossier::EvidenceKind;
+use sea_orm::FromQueryResult;
 
 rows! {
     /// A paper of a library. Its bytes never change: a renewal is a new paper that replaces this one.
@@ -33,17 +34,15 @@ rows! {
     }
 }
 
-rows! {
-    #[derive(Debug, Clone, Default, PartialEq, Eq)]
-    pub struct CitationRow {
-        pub criterion: String,
-        pub evidence_id: String,
-        pub page: Option<i64>,
-        /// The last page of a range.
-        pub page_to: Option<i64>,
-        /// The paper was renewed and no longer has this page: to be looked at again.
-        pub check_page: bool,
-    }
+#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
+pub struct CitationRow {
+    pub criterion: String,
+    pub evidence_id: String,
+    pub page: Option<i64>,
+    /// The last page of a range.
+    pub page_to: Option<i64>,
+    /// The paper was renewed and no longer has this page: to be looked at again.
+    pub check_page: bool,
 }
 
 pub(crate) const COLUMNS: &str = "e.id, e.producer_id, e.kind, e.title, e.issuer, e.number, e.issued_on, e.expires_on, e.file_hash, \
@@ -153,13 +152,11 @@ pub async fn uncite(db: &Db, dossier_id: &str, criterion: &str, evidence_id: &st
     .await
 }
 
-/// How many sealed packages of its producer hold this paper. A package names its papers by id, which stands in no other
-/// text; a returned dossier may by now cite something else, its packages stay.
+/// How many sealed packages hold this paper. A returned dossier may by now cite something else, its packages stay.
 pub async fn sealed_citations(db: &Db, evidence_id: &str) -> Result<i64, Error> {
     db.number(
-        "SELECT COUNT(*) AS n FROM dossier_seal s JOIN dossier d ON d.id = s.dossier_id \
-         JOIN evidence e ON e.producer_id = d.producer_id WHERE e.id = $1 AND s.seal LIKE $2",
-        crate::args![evidence_id, format!("%\"{evidence_id}\"%")],
+        "SELECT COUNT(*) AS n FROM dossier_seal_evidence WHERE evidence_id = $1",
+        crate::args![evidence_id],
     )
     .await
 }
@@ -168,8 +165,8 @@ pub async fn sealed_citations(db: &Db, evidence_id: &str) -> Result<i64, Error> 
 pub async fn in_seal(db: &Db, dossier_id: &str, evidence_id: &str) -> Result<bool, Error> {
     let found = db
         .number(
-            "SELECT COUNT(*) AS n FROM dossier_seal WHERE dossier_id = $1 AND seal LIKE $2",
-            crate::args![dossier_id, format!("%\"{evidence_id}\"%")],
+            "SELECT COUNT(*) AS n FROM dossier_seal_evidence WHERE dossier_id = $1 AND evidence_id = $2",
+            crate::args![dossier_id, evidence_id],
         )
         .await?;
     Ok(found > 0)

@@ -5,6 +5,7 @@ use crate::rows;
 use jiff::civil::Date;
 use ocop_domain::criteria::SetId;
 use ocop_domain::dossier::{Form01, Form02, Kind, State};
+use sea_orm::FromQueryResult;
 
 rows! {
     /// A dossier without the text of its seal.
@@ -157,10 +158,9 @@ pub async fn keep_words(db: &Db, id: &str, w: SealedWords<'_>) -> Result<(), Err
 
 /// Sealed dossiers whose words were not kept yet.
 pub async fn without_words(db: &Db, after: &str, limit: i64) -> Result<Vec<String>, Error> {
-    rows! {
-        struct Id {
-            id: String,
-        }
+    #[derive(FromQueryResult)]
+    struct Id {
+        id: String,
     }
     let rows: Vec<Id> = db
         .all(

@@ -13,9 +13,7 @@ rows! {
         pub state: SampleState,
         pub version: i64,
     }
-}
 
-rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
     pub struct StepRow {
         pub id: String,

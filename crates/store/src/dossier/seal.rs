@@ -6,6 +6,7 @@ use crate::error::Error;
 use crate::rows;
 use jiff::civil::Date;
 use ocop_domain::dossier::Seal;
+use sea_orm::FromQueryResult;
 
 rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,6 +22,7 @@ rows! {
     }
 }
 
+/// Keeps a sealed package, and which papers it holds.
 pub async fn insert(db: &Db, s: &SealRow) -> Result<(), Error> {
     db.exec(
         "INSERT INTO dossier_seal (dossier_id, attempt, submitted_at, due_on, received_on, seal, seal_hash) \
@@ -36,6 +38,13 @@ pub async fn insert(db: &Db, s: &SealRow) -> Result<(), Error> {
         ],
     )
     .await?;
+    for file in &s.seal.value.files {
+        db.exec(
+            "INSERT INTO dossier_seal_evidence (dossier_id, attempt, evidence_id) VALUES ($1, $2, $3)",
+            crate::args![s.dossier_id.as_str(), s.attempt, file.evidence.as_str()],
+        )
+        .await?;
+    }
     Ok(())
 }
 
@@ -57,13 +66,11 @@ pub async fn find(db: &Db, dossier_id: &str, attempt: Option<i64>) -> Result<Opt
     .await
 }
 
-rows! {
-    /// The text of a sealed package as it stands, whole or not.
-    #[derive(Debug, Clone, PartialEq, Eq)]
-    pub struct SealText {
-        pub seal: String,
-        pub seal_hash: String,
-    }
+/// The text of a sealed package as it stands, whole or not.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SealText {
+    pub seal: String,
+    pub seal_hash: String,
 }
 
 /// The text of one submission's package, for the proof that it is what was sealed.
@@ -81,11 +88,10 @@ pub async fn keys_after(
     (dossier, attempt): (&str, i64),
     limit: i64,
 ) -> Result<Vec<(String, i64)>, Error> {
-    rows! {
-        struct Key {
-            dossier_id: String,
-            attempt: i64,
-        }
+    #[derive(FromQueryResult)]
+    struct Key {
+        dossier_id: String,
+        attempt: i64,
     }
     let keys: Vec<Key> = db
         .all(

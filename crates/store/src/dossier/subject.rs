@@ -7,6 +7,7 @@ use crate::scope::Visible;
 use jiff::civil::Date;
 use ocop_domain::criteria::SetId;
 use ocop_domain::producer::LegalForm;
+use sea_orm::FromQueryResult;
 
 rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +64,9 @@ pub async fn hold(db: &Db, product_id: &str) -> Result<(), Error> {
     Ok(())
 }
 
-rows! {
-    struct Id {
-        id: String,
-    }
+#[derive(FromQueryResult)]
+struct Id {
+    id: String,
 }
 
 /// The dossier of a product that has not come to its end.

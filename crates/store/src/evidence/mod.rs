@@ -127,9 +127,9 @@ pub async fn dossiers(db: &Db, evidence_id: &str) -> Result<Vec<String>, Error> 
         .all(
             "SELECT d.id FROM dossier d JOIN evidence e ON e.producer_id = d.producer_id WHERE e.id = $1 AND \
              (EXISTS (SELECT 1 FROM dossier_evidence c WHERE c.dossier_id = d.id AND c.evidence_id = $1) OR \
-              EXISTS (SELECT 1 FROM dossier_seal s WHERE s.dossier_id = d.id AND s.seal LIKE $2)) \
+              EXISTS (SELECT 1 FROM dossier_seal_evidence s WHERE s.dossier_id = d.id AND s.evidence_id = $1)) \
              ORDER BY d.created_at DESC, d.id",
-            crate::args![evidence_id, format!("%\"{evidence_id}\"%")],
+            crate::args![evidence_id],
         )
         .await?;
     Ok(rows.into_iter().map(|r| r.id).collect())

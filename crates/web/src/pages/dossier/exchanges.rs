@@ -83,9 +83,8 @@ fn row(page: &Page, found: &Exchanges, e: &Exchange) -> Row {
                 value,
                 href: String::new(),
             };
-            let day = m.held_on.parse::<jiff::civil::Date>().map(|d| page.date(d)).unwrap_or_default();
             vec![
-                fact("desk.meeting.held_on", day),
+                fact("desk.meeting.held_on", page.date(m.held_on)),
                 fact("desk.meeting.departments", m.departments.clone()),
                 fact("desk.meeting.conclusion", m.conclusion.clone()),
             ]

@@ -13,7 +13,6 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use ocop_app::dossier::{self, Dossier, SaveForm01};
 use ocop_domain::dossier::Form01;
-use ocop_domain::producer::LegalForm;
 
 #[derive(Template)]
 #[template(path = "dossier/form.html")]

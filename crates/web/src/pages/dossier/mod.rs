@@ -126,8 +126,11 @@ fn due_notes(page: &Page, changes: &[DueChange]) -> Vec<String> {
     let day = |text: &str| text.parse::<Date>().map_or_else(|_| text.to_owned(), |d| page.date(d));
     let one = |c: &DueChange| {
         let days: Vec<String> = c.days.split(' ').map(day).collect();
-        let values =
-            [("before", day(&c.due_before)), ("after", day(&c.due_after)), ("days", days.join(", "))];
+        let values = [
+            ("before", page.date(c.due_before)),
+            ("after", page.date(c.due_after)),
+            ("days", days.join(", ")),
+        ];
         let values = [0, 1, 2].map(|n| (values[n].0, values[n].1.as_str()));
         page.tf("dossier.due_moved", &values).into_owned()
     };

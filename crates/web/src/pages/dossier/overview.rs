@@ -15,7 +15,6 @@ use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
 use ocop_app::guide;
 use ocop_domain::account::Role;
 use ocop_domain::dossier::{Form01, Kind, State};
-use ocop_domain::recognition::WithdrawalGround;
 
 #[derive(Template)]
 #[template(path = "dossier/tasks.html")]
@@ -102,10 +101,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 
 fn withdrawn(page: &Page, d: &Dossier) -> String {
     let Some(w) = &d.withdrawn else { return String::new() };
-    let day: Option<Date> = w.withdrawn_on.parse().ok();
-    let day = day.map(|d| page.date(d)).unwrap_or_default();
-    let ground = w.ground.as_deref().and_then(|g| g.parse::<WithdrawalGround>().ok());
-    let ground = ground.map(|g| page.t(&format!("recognition.ground.{}", g.as_str())).into_owned());
+    let day = page.date(w.withdrawn_on);
+    let ground = w.ground.map(|g| page.t(&format!("recognition.ground.{}", g.as_str())).into_owned());
     let number = w.decision_number.as_deref().unwrap_or_default();
     let (day, ground) = (day.as_str(), ground.unwrap_or_default());
     page.tf("dossier.read.withdrawn", &[("number", number), ("day", day), ("ground", &ground)]).into_owned()

@@ -37,7 +37,7 @@ struct SamplesPage {
 }
 
 fn what(page: &Page, step: &StepRow) -> String {
-    let what = page.t(&format!("kinds.samples.step.{}", step.step)).into_owned();
+    let what = page.t(&format!("kinds.samples.step.{}", step.step.as_str())).into_owned();
     let others = [step.counterpart.as_deref(), step.note.as_deref()];
     let with: Vec<&str> = others.into_iter().flatten().collect();
     if with.is_empty() { what } else { format!("{what}: {}", with.join("; ")) }

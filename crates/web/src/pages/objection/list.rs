@@ -2,7 +2,7 @@ use super::state_tag;
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::page::{Html, Page};
-use crate::pages::national::{clock_tag, day};
+use crate::pages::national::clock_tag;
 use crate::view::Pager;
 use crate::visit::Visit;
 use askama::Template;
@@ -37,8 +37,8 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let page = visit.page("objection.title");
     let rows = lines.into_iter().map(|l| Row {
         href: format!("/objections/{}", l.row.id),
-        about: page.t(&format!("objection.about.{}", l.row.about)).into_owned(),
-        filed: day(&page, &l.row.filed_on),
+        about: page.t(&format!("objection.about.{}", l.row.about.as_str())).into_owned(),
+        filed: page.date(l.row.filed_on),
         state: state_tag(&page, l.state),
         clock: l.clock.map(|c| clock_tag(&page, c)),
         product: l.row.product_name,

@@ -4,7 +4,7 @@ use crate::failure::{Failure, redirect_with};
 use crate::fields::Fields;
 use crate::form::Form;
 use crate::page::{Html, Page};
-use crate::pages::national::{clock_tag, day, mean, past_line, refusal};
+use crate::pages::national::{clock_tag, mean, past_line, refusal};
 use crate::view::{Answer, Choice};
 use crate::visit::Visit;
 use askama::Template;
@@ -93,7 +93,7 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
     let page = page.crumb("/objections", title);
     let form = form.unwrap_or_else(|| {
         let mut form = Form::new();
-        form.set("outcome", v.row.outcome.clone().unwrap_or_default());
+        form.set("outcome", v.row.outcome.map_or("", |o| o.as_str()));
         form.set("words", v.row.answer.clone().unwrap_or_default());
         if v.row.again == Some(true) {
             form.set("again", "yes");
@@ -123,8 +123,8 @@ fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
     let r = &v.row;
     let mut all = vec![
         row(page, "recognition.show.producer", r.producer_name.clone()),
-        row(page, "objection.against", page.t(&format!("objection.about.{}", r.about)).into_owned()),
-        row(page, "objection.filed_on", day(page, &r.filed_on)),
+        row(page, "objection.against", page.t(&format!("objection.about.{}", r.about.as_str())).into_owned()),
+        row(page, "objection.filed_on", page.date(r.filed_on)),
         row(page, "objection.reason", r.reason.clone()),
     ];
     if !v.criteria.is_empty() {
@@ -133,8 +133,8 @@ fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
     if let Some(late) = &r.late_reason {
         all.push(row(page, "objection.late_reason", late.clone()));
     }
-    if let Some(on) = &r.received_on {
-        all.push(row(page, "objection.received_on", day(page, on)));
+    if let Some(on) = r.received_on {
+        all.push(row(page, "objection.received_on", page.date(on)));
     }
     if v.state.open() {
         let key = if v.state == State::Filed { "objection.receive_by" } else { "objection.answer_by" };
@@ -144,25 +144,25 @@ fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
         }
         all.push(row(page, key, due));
     }
-    if let Some(on) = &r.withdrawn_on {
-        all.push(row(page, "objection.withdrawn_on", day(page, on)));
+    if let Some(on) = r.withdrawn_on {
+        all.push(row(page, "objection.withdrawn_on", page.date(on)));
     }
     all
 }
 
 fn given(page: &Page, v: &ObjectionView) -> Vec<Answer> {
-    let (State::Answered, Some(outcome)) = (v.state, &v.row.outcome) else { return vec![] };
+    let (State::Answered, Some(outcome)) = (v.state, v.row.outcome) else { return vec![] };
     let effect = if v.row.again == Some(true) { "objection.effect.again" } else { "objection.effect.stands" };
     vec![
-        row(page, "objection.outcome_label", page.t(&format!("objection.outcome.{outcome}")).into_owned()),
+        row(
+            page,
+            "objection.outcome_label",
+            page.t(&format!("objection.outcome.{}", outcome.as_str())).into_owned(),
+        ),
         row(page, "objection.effect_label", page.t(effect).into_owned()),
         row(page, "objection.words", v.row.answer.clone().unwrap_or_default()),
         row(page, "objection.number", v.row.answer_number.clone().unwrap_or_default()),
-        row(
-            page,
-            "objection.answered_on",
-            v.row.answered_on.as_deref().map_or_else(String::new, |on| day(page, on)),
-        ),
+        row(page, "objection.answered_on", v.row.answered_on.map_or_else(String::new, |on| page.date(on))),
     ]
 }
 

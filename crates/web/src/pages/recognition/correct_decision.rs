@@ -12,7 +12,6 @@ use askama::Template;
 use axum::extract::Path;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use jiff::civil::Date;
 use ocop_app::Error;
 use ocop_app::recognition::{CorrectDecision, DecisionRow, correct_decision, correct_decision_view};
 
@@ -32,7 +31,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let mut form = Form::new();
     let page = visit.page("recognition.correct.decision_title");
     form.set("number", row.number.clone().unwrap_or_default());
-    form.set("decided_on", day(&row).map_or_else(String::new, |d| page.date(d)));
+    form.set("decided_on", row.decided_on.map_or_else(String::new, |d| page.date(d)));
     form.set("issuer", row.issuer.clone());
     Ok(Html(page_of(&visit, row, form)).into_response())
 }
@@ -64,19 +63,15 @@ pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Re
     Ok((status, Html(body)).into_response())
 }
 
-fn day(row: &DecisionRow) -> Option<Date> {
-    row.decided_on.as_deref().and_then(|t| t.parse().ok())
-}
-
 fn page_of(visit: &Visit, row: DecisionRow, form: Form) -> CorrectDecisionPage {
     let page = visit.page("recognition.correct.decision_title");
     let back = format!("/decisions/{}", row.id);
-    let name = decision_name(&page, row.number.as_deref(), day(&row));
+    let name = decision_name(&page, row.number.as_deref(), row.decided_on);
     let page =
         page.crumb("/decisions", i18n::t(visit.cx.lang, "recognition.title")).crumb(back.clone(), name);
     let facts = [
         ("recognition.correct.decision_number", row.number.clone().unwrap_or_default()),
-        ("recognition.correct.decided_on", day(&row).map_or_else(String::new, |d| page.date(d))),
+        ("recognition.correct.decided_on", row.decided_on.map_or_else(String::new, |d| page.date(d))),
         ("recognition.correct.issuer", row.issuer.clone()),
         ("recognition.show.products", page.number(row.items)),
     ];

@@ -7,7 +7,8 @@ use crate::visit::Visit;
 use askama::Template;
 use axum::response::{IntoResponse, Response};
 use jiff::Timestamp;
-use ocop_app::recognition::{DecisionLists, LISTED, Waiting, Which, decisions, waiting};
+use ocop_app::recognition::{DecisionLists, Waiting, Which, decisions, waiting};
+use ocop_domain::recognition::Origin;
 
 const SIZE: i64 = 20;
 
@@ -71,22 +72,22 @@ fn rows(page: &Page, lists: &DecisionLists) -> Vec<Row> {
         .map(|d| {
             let made = Timestamp::from_millisecond(d.created_at).map(ocop_app::clock::day_of);
             let made = made.map_or_else(|_| String::new(), |d| page.date(d));
-            let decided = d.decided_on.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
+            let decided = d.decided_on;
             let draft = page.tf("recognition.list.draft_of", &[("day", &made)]).into_owned();
-            let name = if d.kind == LISTED {
+            let name = if d.kind == Origin::Listed {
                 decision_name(page, d.number.as_deref(), decided)
             } else {
                 d.number.clone().unwrap_or(draft)
             };
             let day = match decided {
                 Some(d) => page.date(d),
-                None if d.kind == LISTED => page.t("portal.unknown_day").into_owned(),
+                None if d.kind == Origin::Listed => page.t("portal.unknown_day").into_owned(),
                 None => made,
             };
             Row {
                 href: format!("/decisions/{}", d.id),
                 name,
-                kind: page.t(&format!("recognition.kind.{}", d.kind)).into_owned(),
+                kind: page.t(&format!("recognition.kind.{}", d.kind.as_str())).into_owned(),
                 issuer: d.issuer.clone(),
                 items: page.number(d.items),
                 day,
