@@ -1,6 +1,7 @@
 //! Names of provinces as papers write them.
 
 use crate::Error;
+use jiff::civil::Date;
 use ocop_domain::area::{bare_key, before_date, place_key, place_parts, province_key, within_sentence};
 use ocop_domain::recognition::{MINISTRY_SYMBOLS, PROVINCE_SYMBOLS};
 use ocop_store::Db;
@@ -16,7 +17,7 @@ pub enum Authority {
 }
 
 impl Authority {
-    pub async fn of(db: &Db, province: Option<&str>, today: &str) -> Result<Authority, Error> {
+    pub async fn of(db: &Db, province: Option<&str>, today: Date) -> Result<Authority, Error> {
         match province {
             Some(code) => Ok(Authority::Province(province_name(db, code, today).await?)),
             None => Ok(Authority::Ministry),
@@ -57,8 +58,9 @@ impl Authority {
 }
 
 /// "tỉnh Lâm Đồng", "Thành phố Hồ Chí Minh", "thành phố Huế".
-pub async fn province_name(db: &Db, code: &str, today: &str) -> Result<String, Error> {
-    let area = resolve(db, code, today).await?.map_or_else(|| code.to_owned(), |(a, _)| a.full_name);
+pub async fn province_name(db: &Db, code: &str, today: Date) -> Result<String, Error> {
+    let area =
+        resolve(db, code, &today.to_string()).await?.map_or_else(|| code.to_owned(), |(a, _)| a.full_name);
     Ok(within_sentence(&area))
 }
 

@@ -37,7 +37,7 @@ impl Numbered {
     }
 
     /// May what is entered now, of this thing and day, rest on the decision that has the number already?
-    fn shares(self, id: &str, on: &str, given: &Given) -> bool {
+    fn shares(self, id: &str, on: Date, given: &Given) -> bool {
         let is = |kinds: &[Numbered]| kinds.iter().any(|k| k.as_str() == given.thing);
         let of_this = given.thing_id == id;
         match self {
@@ -100,9 +100,9 @@ pub(crate) async fn enter(
     to: Numbered,
     id: &str,
 ) -> Result<bool, Error> {
-    let (year, on, serial) = (i64::from(day.year()), day.to_string(), number.serial());
+    let (year, serial) = (i64::from(day.year()), number.serial());
     for earlier in earlier(tx, province.unwrap_or_default(), year).await? {
-        if earlier.number.parse::<DecisionNumber>().as_ref() == Ok(number) && !to.shares(id, &on, &earlier) {
+        if earlier.number.parse::<DecisionNumber>().as_ref() == Ok(number) && !to.shares(id, day, &earlier) {
             return Ok(false);
         }
     }
@@ -113,14 +113,14 @@ pub(crate) async fn enter(
         serial: &serial,
         thing: to.as_str(),
         thing_id: id,
-        decided_on: &on,
+        decided_on: day,
     };
     if store::enter(tx, &entry).await? {
         return Ok(true);
     }
     let Some(given) = store::given(tx, &entry).await? else { return Ok(true) };
-    let shares = to.shares(id, &on, &given);
-    if shares && given.thing == to.as_str() && given.decided_on != on {
+    let shares = to.shares(id, day, &given);
+    if shares && given.thing == to.as_str() && given.decided_on != day {
         store::correct_day(tx, &entry).await?;
     }
     Ok(shares)
@@ -134,7 +134,7 @@ async fn earlier(tx: &Db, province: &str, year: i64) -> Result<Vec<Given>, Error
         let day = planned_by(day_of(opened), round.year);
         if i64::from(day.year()) == year {
             let (thing, thing_id) = (Numbered::Round.as_str().to_owned(), round.council_id);
-            all.push(Given { thing, thing_id, number: round.number, decided_on: day.to_string() });
+            all.push(Given { thing, thing_id, number: round.number, decided_on: day });
         }
     }
     Ok(all)

@@ -1,10 +1,17 @@
 //! Columns of the program's own types. A row holds a state, a day or a set, not a text: the text is read and checked
-//! here, and one that does not read is told as damage ([`crate::Error::Corrupt`]) where it is met.
+//! here, and one that does not read is told as damage ([`crate::Error::Corrupt`]) with its row and column.
+//!
+//! NULL and what cannot be read are two things: `Option<T>` reads NULL as `None` and refuses the row where a text stands
+//! that is no `T`. Where one bad row must not stop the others (batches of a job), the column is a `Result<T, String>`: the
+//! row is read, and its reader meets the damage in the item. A JSON document is a [`Doc`].
 
 use jiff::civil::Date;
 use ocop_domain::codes::Code;
 use ocop_domain::criteria::{CriterionCode, SetId};
-use sea_orm::{DbErr, QueryResult, TryGetable, Value};
+use ocop_domain::dossier::additions::Place;
+use ocop_domain::stars::Stars;
+use sea_orm::{DbErr, QueryResult, TryGetError, TryGetable, Value};
+use serde::de::DeserializeOwned;
 use std::fmt::Display;
 
 /// A type that a column is read as. `Kind` only tells the implementations apart, so that `State` and `Option<State>` need
@@ -16,10 +23,14 @@ pub trait Column<Kind>: Sized {
     fn read(stored: Self::Stored) -> Result<Self, String>;
 }
 
-/// Reads one column of a row.
-pub fn column<T: Column<Kind>, Kind>(row: &QueryResult, prefix: &str, name: &str) -> Result<T, DbErr> {
-    let stored = row.try_get::<T::Stored>(prefix, name)?;
-    T::read(stored).map_err(|wrong| DbErr::Type(format!("{name}: {wrong}")))
+/// Reads one column; `of` is the type of the row, for the error.
+pub fn column<T: Column<Kind>, Kind>(
+    row: &QueryResult,
+    prefix: &str,
+    (of, name): (&str, &str),
+) -> Result<T, TryGetError> {
+    let stored = row.try_get_nullable::<T::Stored>(prefix, name)?;
+    T::read(stored).map_err(|wrong| TryGetError::DbErr(DbErr::Type(format!("{of}.{name}: {wrong}"))))
 }
 
 /// What the database library reads by itself: texts, whole numbers, truth values.
@@ -30,8 +41,59 @@ pub struct ByCode;
 pub struct Checked;
 /// A day as `YYYY-MM-DD`.
 pub struct Day;
+/// A number of stars that a product can be recognised at.
+pub struct Rank;
+/// A JSON document.
+pub struct Json;
 /// Any of these, or NULL.
 pub struct OrNull<Kind>(Kind);
+/// Any of these, the damage kept for the reader of the row.
+pub struct Kept<Kind>(Kind);
+
+/// A JSON document read as its type, with the text it was read from: seals are hashed and forms stamped by their text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Doc<T> {
+    pub text: String,
+    pub value: T,
+}
+
+impl<T: DeserializeOwned> Column<Json> for Doc<T> {
+    type Stored = String;
+
+    fn read(text: String) -> Result<Doc<T>, String> {
+        let value = serde_json::from_str(&text).map_err(|e| e.to_string())?;
+        Ok(Doc { text, value })
+    }
+}
+
+impl<T: Column<Kind>, Kind> Column<Kept<Kind>> for Result<T, String> {
+    type Stored = T::Stored;
+
+    fn read(stored: T::Stored) -> Result<Result<T, String>, String> {
+        Ok(T::read(stored))
+    }
+}
+
+impl Column<Rank> for Stars {
+    type Stored = i64;
+
+    fn read(stored: i64) -> Result<Stars, String> {
+        let stars = u8::try_from(stored).ok().and_then(Stars::new);
+        stars.ok_or_else(|| format!("{stored} stars are no rank"))
+    }
+}
+
+impl Argument<Rank> for Stars {
+    fn value(self) -> Value {
+        i64::from(self.get()).into()
+    }
+}
+
+impl Argument<OrNull<Rank>> for Option<Stars> {
+    fn value(self) -> Value {
+        self.map(|stars| i64::from(stars.get())).into()
+    }
+}
 
 impl<T: TryGetable> Column<Plain> for T {
     type Stored = T;
@@ -82,16 +144,16 @@ macro_rules! texts {
     )+ };
 }
 
-texts!(SetId, CriterionCode);
+texts!(SetId, CriterionCode, Place);
 
 /// Reads NULL for each kind by itself. Plain columns need no line: a rule for all kinds would read `Option<String>` in two
 /// ways.
 macro_rules! or_null {
     ($([$($bound:tt)*] $kind:ty, $type:ty);+ $(;)?) => { $(
         impl<$($bound)*> Column<OrNull<$kind>> for Option<$type> {
-            type Stored = Option<String>;
+            type Stored = Option<<$type as Column<$kind>>::Stored>;
 
-            fn read(stored: Option<String>) -> Result<Option<$type>, String> {
+            fn read(stored: Self::Stored) -> Result<Option<$type>, String> {
                 stored.map(<$type as Column<$kind>>::read).transpose()
             }
         }
@@ -101,6 +163,8 @@ macro_rules! or_null {
 or_null! {
     [T: Code] ByCode, T;
     [] Day, Date;
+    [] Rank, Stars;
+    [T: DeserializeOwned] Json, Doc<T>;
     [] Checked, SetId;
     [] Checked, CriterionCode;
 }
@@ -168,8 +232,16 @@ macro_rules! rows {
 
         impl ::sea_orm::FromQueryResult for $name {
             fn from_query_result(row: &::sea_orm::QueryResult, prefix: &str) -> Result<Self, ::sea_orm::DbErr> {
+                Ok(Self::from_query_result_nullable(row, prefix)?)
+            }
+
+            // Tells NULL from damage: a row nested in another may be wholly NULL.
+            fn from_query_result_nullable(
+                row: &::sea_orm::QueryResult,
+                prefix: &str,
+            ) -> Result<Self, ::sea_orm::TryGetError> {
                 Ok($name {
-                    $( $field: $crate::column::column::<$type, _>(row, prefix, stringify!($field))?, )*
+                    $( $field: $crate::column::column::<$type, _>(row, prefix, (stringify!($name), stringify!($field)))?, )*
                 })
             }
         }

@@ -5,7 +5,7 @@ use crate::files::Files;
 use crate::journal::rows::{self, Touched};
 use crate::space::Space;
 use sea_orm::sqlx::Connection;
-use sea_orm::sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
+use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous};
 use sea_orm::{
     AccessMode, ConnAcquireErr, ConnectOptions, ConnectionTrait, Database, DatabaseConnection,
     DatabaseTransaction, DbBackend, DbErr, FromQueryResult, IsolationLevel, SqliteTransactionMode, Statement,
@@ -27,18 +27,30 @@ const PROBE: Duration = Duration::from_secs(5);
 /// minutes at most; what holds the lock longer hangs.
 const LONGEST_TURN: Duration = Duration::from_secs(600);
 
+/// The connections of a store. What changes rows has none but `writer` to go by: on SQLite it is the one connection for
+/// which all writers of the process stand in line, and those of `readers` refuse every write (`query_only`).
+pub struct Pool {
+    readers: DatabaseConnection,
+    writer: DatabaseConnection,
+}
+
 /// Where statements go: the pool, or one open transaction.
 pub enum Db {
-    Pool(DatabaseConnection),
+    Pool(Pool),
     /// With the mark that one of its statements failed, what it wrote of rows the journal keeps, and the mark that the jobs
     /// have work when it is kept.
     Tx(DatabaseTransaction, AtomicBool, Mutex<Touched>, AtomicBool),
 }
 
 impl Db {
+    /// One connection that is read and written.
+    pub(crate) fn single(connection: DatabaseConnection) -> Db {
+        Db::Pool(Pool { readers: connection.clone(), writer: connection })
+    }
+
     fn backend(&self) -> DbBackend {
         match self {
-            Db::Pool(c) => c.get_database_backend(),
+            Db::Pool(p) => p.readers.get_database_backend(),
             Db::Tx(t, ..) => t.get_database_backend(),
         }
     }
@@ -83,7 +95,7 @@ impl Db {
         let st = self.statement(sql, args)?;
         self.sound()?;
         let rows = self.noted(match self {
-            Db::Pool(c) => c.query_all_raw(st).await,
+            Db::Pool(p) => p.readers.query_all_raw(st).await,
             Db::Tx(t, ..) => t.query_all_raw(st).await,
         })?;
         rows.iter().map(|r| T::from_query_result(r, "").map_err(Error::from)).collect()
@@ -94,7 +106,7 @@ impl Db {
         let st = self.statement(sql, args)?;
         self.sound()?;
         let row = self.noted(match self {
-            Db::Pool(c) => c.query_one_raw(st).await,
+            Db::Pool(p) => p.readers.query_one_raw(st).await,
             Db::Tx(t, ..) => t.query_one_raw(st).await,
         })?;
         row.map(|r| T::from_query_result(&r, "").map_err(Error::from)).transpose()
@@ -119,7 +131,7 @@ impl Db {
         let st = self.statement(sql, args)?;
         self.sound()?;
         let done = self.noted(match self {
-            Db::Pool(c) => c.execute_raw(st).await,
+            Db::Pool(p) => p.writer.execute_raw(st).await,
             Db::Tx(t, ..) => t.execute_raw(st).await,
         })?;
         Ok(done.rows_affected())
@@ -167,7 +179,7 @@ impl Db {
     pub(crate) async fn exec_plain(&self, sql: &str) -> Result<(), Error> {
         self.sound()?;
         self.noted(match self {
-            Db::Pool(c) => c.execute_unprepared(sql).await,
+            Db::Pool(p) => p.writer.execute_unprepared(sql).await,
             Db::Tx(t, ..) => t.execute_unprepared(sql).await,
         })?;
         Ok(())
@@ -316,6 +328,21 @@ fn let_go_of_open_transactions(options: &mut ConnectOptions) {
     });
 }
 
+/// How a file of SQLite is opened.
+fn sqlite(options: SqliteConnectOptions) -> SqliteConnectOptions {
+    options
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        // FULL: an act confirmed to a person survives a power cut, not only a crash of the program.
+        .synchronous(SqliteSynchronous::Full)
+        .foreign_keys(true)
+        .busy_timeout(TURN)
+        .pragma("cache_size", "-8192")
+        // The commit that fills the log to this many pages writes them all into the database: at the default of 1000 a
+        // draft in fifty waited for it.
+        .pragma("wal_autocheckpoint", "4000")
+}
+
 /// Counts what a connection sends, for the store and for the task at work.
 fn counted(mut connection: DatabaseConnection, statements: &Arc<AtomicU64>) -> DatabaseConnection {
     let statements = statements.clone();
@@ -348,7 +375,7 @@ pub async fn is_begun(database: &str) -> Result<bool, Error> {
     let mut options = ConnectOptions::new(database.to_owned());
     options.sqlx_logging(false).acquire_timeout(TURN).max_connections(1);
     let pool = Database::connect(options).await?;
-    let found = Db::Pool(pool.clone()).number("SELECT COUNT(*) AS n FROM schema_version", vec![]).await;
+    let found = Db::single(pool.clone()).number("SELECT COUNT(*) AS n FROM schema_version", vec![]).await;
     pool.close_by_ref().await?;
     match found {
         Ok(n) => Ok(n > 0),
@@ -367,18 +394,6 @@ impl Store {
         if database.starts_with("sqlite:") {
             // A file does not hang up: no query before each statement whether it is still there.
             options.max_connections(4).min_connections(1).test_before_acquire(false);
-            // FULL: an act confirmed to a person survives a power cut, not only a crash of the program.
-            options.map_sqlx_sqlite_opts(|o| {
-                o.create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .foreign_keys(true)
-                    .busy_timeout(TURN)
-                    .pragma("cache_size", "-8192")
-                    // The commit that fills the log to this many pages writes them all into the database: at the
-                    // default of 1000 a draft in fifty waited for it.
-                    .pragma("wal_autocheckpoint", "4000")
-            });
         } else if database.starts_with("postgres:") || database.starts_with("postgresql:") {
             options.max_connections(16);
         } else {
@@ -388,14 +403,21 @@ impl Store {
         }
         let_go_of_open_transactions(&mut options);
         let statements = Arc::new(AtomicU64::new(0));
-        let pool = counted(connect(&options).await?, &statements);
-        let writer = match pool.get_database_backend() {
-            DbBackend::Sqlite => counted(connect(options.max_connections(1)).await?, &statements),
-            _ => pool.clone(),
+        let (readers, writer) = if database.starts_with("sqlite:") {
+            // The writer first: it makes the file and sets its journal.
+            let mut one = options.clone();
+            one.max_connections(1).map_sqlx_sqlite_opts(sqlite);
+            let writer = counted(connect(&one).await?, &statements);
+            options.map_sqlx_sqlite_opts(|o| sqlite(o).pragma("query_only", "1"));
+            (counted(connect(&options).await?, &statements), writer)
+        } else {
+            let pool = counted(connect(&options).await?, &statements);
+            (pool.clone(), pool)
         };
         let space = Space::of(database, files);
         let files = Files::open(files, space.clone())?;
-        let (pool, turns, wake) = (Arc::new(Db::Pool(pool)), Arc::default(), Arc::default());
+        let pool = Arc::new(Db::Pool(Pool { readers, writer: writer.clone() }));
+        let (turns, wake) = (Arc::default(), Arc::default());
         let store = Store { pool, writer, turns, wake, statements, files, space };
         crate::migrate::run(&store).await?;
         Ok(store)
@@ -499,7 +521,7 @@ impl Store {
     /// Lets go of every connection.
     pub(crate) async fn close(&self) -> Result<(), Error> {
         if let Db::Pool(pool) = &*self.pool {
-            pool.close_by_ref().await?;
+            pool.readers.close_by_ref().await?;
         }
         Ok(self.writer.close_by_ref().await?)
     }

@@ -48,3 +48,17 @@ fn a_turn_is_open_until_it_is_dropped_and_the_oldest_counts() {
     drop(second);
     assert_eq!(turns.oldest(), None);
 }
+
+/// What only reads cannot change a row: writes go by the one connection that writers stand in line for.
+#[tokio::test]
+async fn the_connections_for_reading_refuse_a_write() {
+    let dir = tempfile::tempdir().unwrap();
+    let (file, files) = (dir.path().join("ocop.db"), dir.path().join("files"));
+    let store =
+        Store::open(&format!("sqlite:{}", file.display()), &files.display().to_string()).await.unwrap();
+    let sql = "INSERT INTO setting (key, value) VALUES ('a', 'b') RETURNING 1 AS n";
+    assert!(store.db().number(sql, vec![]).await.is_err());
+    store.db().exec("INSERT INTO setting (key, value) VALUES ('a', 'b')", vec![]).await.unwrap();
+    let kept = store.db().number("SELECT COUNT(*) AS n FROM setting WHERE key = 'a'", vec![]).await;
+    assert_eq!(kept.unwrap(), 1);
+}

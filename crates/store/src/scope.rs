@@ -61,10 +61,10 @@ impl Visible {
 }
 
 /// `$n, $n+1, …` for a list of texts, appending them to `args`.
-pub fn placeholders(args: &mut Vec<Value>, values: &[String]) -> String {
+pub fn placeholders<T: AsRef<str>>(args: &mut Vec<Value>, values: impl IntoIterator<Item = T>) -> String {
     let mut out = String::new();
     for v in values {
-        args.push(v.as_str().into());
+        args.push(v.as_ref().into());
         if !out.is_empty() {
             out.push_str(", ");
         }

@@ -57,7 +57,7 @@ pub async fn at_version(url: &str, last: i64, rows: &[&str]) -> Result<(), Error
 
 /// Opens a database as it is: nothing is migrated.
 pub async fn as_it_is(url: &str) -> Result<Db, Error> {
-    Ok(Db::Pool(Database::connect(url.to_owned()).await?))
+    Ok(Db::single(Database::connect(url.to_owned()).await?))
 }
 
 /// The shape of a database, a line each: columns, references, rules and indexes.

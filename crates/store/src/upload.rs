@@ -2,18 +2,21 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use sea_orm::FromQueryResult;
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct UploadRow {
-    pub id: String,
-    pub account_id: String,
-    pub name: String,
-    pub size: i64,
-    /// How many bytes are confirmed.
-    pub received: i64,
-    pub created_at: i64,
-    pub expires_at: i64,
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct UploadRow {
+        pub id: String,
+        pub account_id: String,
+        pub name: String,
+        pub size: i64,
+        /// How many bytes are confirmed.
+        pub received: i64,
+        pub created_at: i64,
+        pub expires_at: i64,
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -24,8 +27,6 @@ pub struct PartRow {
     /// Its name in the files store.
     pub part: String,
 }
-
-const COLUMNS: &str = "id, account_id, name, size, received, created_at, expires_at";
 
 pub async fn insert(db: &Db, u: &UploadRow) -> Result<(), Error> {
     db.exec(
@@ -47,8 +48,11 @@ pub async fn insert(db: &Db, u: &UploadRow) -> Result<(), Error> {
 
 /// An upload of this account that has not expired.
 pub async fn find(db: &Db, id: &str, account_id: &str, now: i64) -> Result<Option<UploadRow>, Error> {
+    let columns = UploadRow::columns("u");
     db.one(
-        &format!("SELECT {COLUMNS} FROM upload WHERE id = $1 AND account_id = $2 AND expires_at > $3"),
+        &format!(
+            "SELECT {columns} FROM upload u WHERE u.id = $1 AND u.account_id = $2 AND u.expires_at > $3"
+        ),
         crate::args![id, account_id, now],
     )
     .await
@@ -121,8 +125,9 @@ pub async fn delete(db: &Db, id: &str) -> Result<bool, Error> {
 }
 
 pub async fn expired(db: &Db, now: i64) -> Result<Vec<UploadRow>, Error> {
+    let columns = UploadRow::columns("u");
     db.all(
-        &format!("SELECT {COLUMNS} FROM upload WHERE expires_at <= $1 ORDER BY expires_at"),
+        &format!("SELECT {columns} FROM upload u WHERE u.expires_at <= $1 ORDER BY u.expires_at"),
         crate::args![now],
     )
     .await

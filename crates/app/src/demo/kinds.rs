@@ -58,7 +58,6 @@ pub(super) async fn listed(stage: &Stage, name: &str, number: &str) -> Result<St
     let cmd = product::Register { producer_id: stage.producer.clone(), form };
     let product_id = product::register(&ward, cmd).await?;
     let issued = add_months(add_days(stage.today, 150), -36);
-    let (issued_on, expires_on) = (issued.to_string(), valid_until(issued).to_string());
     let cx = stage.by("", 80);
     let (decision_id, recognition_id) = (cx.id(), cx.id());
     let lookup = LookupCode::of(&recognition_id);
@@ -68,7 +67,7 @@ pub(super) async fn listed(stage: &Stage, name: &str, number: &str) -> Result<St
             province_code: Some(PROVINCE.into()),
             issuer: "Ủy ban nhân dân Thành phố (minh họa)".into(),
             number: Some("00-MH/QĐ-UBND".into()),
-            decided_on: Some(issued_on.clone()),
+            decided_on: Some(issued.to_string()),
             source: Some("danh sách hư cấu của bản xem thử".into()),
             created_at: cx.now_ms(),
         };
@@ -83,8 +82,8 @@ pub(super) async fn listed(stage: &Stage, name: &str, number: &str) -> Result<St
             product_name: name,
             producer_name: "Hợp tác xã Minh Họa Xóm Chiếu",
             address: "Số 0, đường Minh Họa",
-            issued_on: &issued_on,
-            expires_on: &expires_on,
+            issued_on: issued,
+            expires_on: valid_until(issued),
             source: "danh sách hư cấu của bản xem thử",
             created_at: cx.now_ms(),
         };

@@ -23,8 +23,7 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded,
         return Err(Error::SignIn);
     }
     let row = store::find(db, id).await?.ok_or(Error::NotFound)?;
-    let state: State = row.state.parse().map_err(Error::internal)?;
-    let set = set_of(&row.set_id)?;
+    let (state, set) = (row.state, criteria_of(&row.set_id)?);
     let mut facts = facts::of_place(db, Some(&row.commune_id), Some(&row.producer_id)).await?;
     facts.submitted = state.submitted();
     let hand = assist::fill(cx, db, &mut facts).await?;
@@ -73,8 +72,7 @@ impl Loaded {
 
     /// The commune's term was over before today (Điều 7(2), 26/2026).
     pub fn late(&self, today: Date) -> bool {
-        let due: Option<Date> = self.row.due_on.as_deref().and_then(|day| day.parse().ok());
-        due.is_some_and(|due| today > due)
+        self.row.due_on.is_some_and(|due| today > due)
     }
 }
 
@@ -91,8 +89,12 @@ pub(super) fn stale_is_busy(done: Result<(), ocop_store::Error>) -> Result<(), E
 }
 
 pub(super) fn set_of(id: &str) -> Result<&'static CriteriaSet, Error> {
-    let set_id: SetId = id.parse().map_err(Error::internal)?;
-    ocop_domain::criteria::set(&set_id).ok_or_else(|| Error::internal(format!("no criteria set {id}")))
+    criteria_of(&id.parse().map_err(Error::internal)?)
+}
+
+/// The criteria of a set.
+pub(super) fn criteria_of(id: &SetId) -> Result<&'static CriteriaSet, Error> {
+    ocop_domain::criteria::set(id).ok_or_else(|| Error::internal(format!("no criteria set {id}")))
 }
 
 /// Refuses a form that was filled in beside an older state of its section.

@@ -122,37 +122,35 @@ fn held_against(
     // The producer's answers are told once the dossier is handed in again.
     let told = !d.as_handed_in || row.answered_at.is_some();
     let items = items.map(|i| ItemRow { note: i.note.filter(|_| told), ..i });
-    let items: Result<Vec<Item>, Error> = items.map(|i| item(i, before, after, &comparison)).collect();
+    let items = items.map(|i| item(i, before, after, &comparison)).collect();
     Ok(Request {
         attempt: row.attempt,
-        answer_by: row.answer_by.parse().map_err(Error::internal)?,
+        answer_by: row.answer_by,
         words: row.words,
         asked_at: row.asked_at,
         answered_at: row.answered_at,
-        items: items?,
+        items,
         comparison,
     })
 }
 
-fn item(row: ItemRow, before: &Seal, after: &Seal, comparison: &Comparison) -> Result<Item, Error> {
-    let place: Place = row.place.parse().map_err(Error::internal)?;
-    let changed = touched(&place, before, after, comparison);
-    Ok(Item {
+fn item(row: ItemRow, before: &Seal, after: &Seal, comparison: &Comparison) -> Item {
+    let changed = touched(&row.place, before, after, comparison);
+    Item {
         state: ItemState::of(changed.any(), row.note.is_some()),
         fields: changed.fields.into_iter().cloned().collect(),
         answers: changed.answers.into_iter().cloned().collect(),
         papers: changed.papers.into_iter().cloned().collect(),
         number: row.number,
-        place,
+        place: row.place,
         subject: row.subject,
         reason: row.reason,
         note: row.note,
-    })
+    }
 }
 
 async fn sealed(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<Seal>, Error> {
-    let row = seals::find(db, dossier_id, Some(attempt)).await?;
-    row.map(|r| serde_json::from_str(&r.seal).map_err(Error::internal)).transpose()
+    Ok(seals::find(db, dossier_id, Some(attempt)).await?.map(|row| row.seal.value))
 }
 
 /// One submission beside the one before it.

@@ -90,7 +90,7 @@ fn read(set: &CriteriaSet, typed: &[SheetAnswer]) -> Result<(Vec<AnswerRow>, Ans
     let rows = sheet
         .iter()
         .map(|(code, n)| AnswerRow {
-            criterion: code.to_string(),
+            criterion: code.clone(),
             option_no: i64::try_from(*n).unwrap_or(i64::MAX),
             note: notes.get(code).cloned(),
         })

@@ -21,10 +21,10 @@ pub async fn remind_awaited_additions(cx: &Cx) -> Result<Done, Error> {
         return Err(Error::Forbidden);
     }
     let (today, calendar) = (cx.today(), calendar(cx).await?);
-    let last = add_days(today, AHEAD).to_string();
+    let last = add_days(today, AHEAD);
     let (mut after, mut told) = (String::new(), Done::default());
     loop {
-        let rows = store::awaited_until(cx.db(), &today.to_string(), &last, &after, BATCH).await?;
+        let rows = store::awaited_until(cx.db(), today, last, &after, BATCH).await?;
         let Some(end) = rows.last() else { return Ok(told) };
         after.clone_from(&end.dossier_id);
         for row in &rows {
@@ -37,15 +37,15 @@ pub async fn remind_awaited_additions(cx: &Cx) -> Result<Done, Error> {
 }
 
 /// False where the day is not near yet.
-async fn remind(cx: &Cx, calendar: &Calendar, today: Date, row: &store::Awaited) -> Result<bool, Error> {
-    let answer_by: Date = row.answer_by.parse().map_err(Error::internal)?;
+async fn remind(cx: &Cx, calendar: &Calendar, today: Date, row: &store::Reminder) -> Result<bool, Error> {
+    let answer_by = row.answer_by.clone().map_err(Error::Internal)?;
     let asked = Timestamp::from_millisecond(row.asked_at).map(day_of).map_err(Error::internal)?;
     if !reminds(calendar, asked, answer_by, today) {
         return Ok(false);
     }
     write_tx!(cx, |tx| {
         let Some(dossier) = dossiers::find(&tx, &row.dossier_id).await? else { return Ok(true) };
-        super::tell::additions_awaited(cx, &tx, &dossier, row.attempt, &row.answer_by).await?;
+        super::tell::additions_awaited(cx, &tx, &dossier, row.attempt, answer_by).await?;
         Ok(true)
     })
 }

@@ -12,15 +12,7 @@ use ocop_store::Db;
 use ocop_store::dossier::{basis as store, seal as seals};
 use std::collections::BTreeMap;
 
-/// What became of one item of the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Carried {
-    /// `answer`, `text` or `paper`.
-    pub section: String,
-    /// Criterion, field, or "criterion|paper".
-    pub item: String,
-    pub outcome: Outcome,
-}
+pub use ocop_store::dossier::basis::CarriedRow as Carried;
 
 /// What the dossier stands on; empty where no sealed package is at hand (a star read from a list).
 #[derive(Debug, Clone, Default)]
@@ -42,18 +34,11 @@ pub(super) async fn load(
     if kind == Kind::First {
         return Ok((None, BTreeMap::new()));
     }
-    let mut updates = BTreeMap::new();
-    for row in store::updates(db, dossier).await? {
-        updates.insert(row.topic.parse().map_err(Error::internal)?, row.words);
-    }
+    let updates = store::updates(db, dossier).await?.into_iter().map(|u| (u.topic, u.words)).collect();
     let Some(row) = store::find(db, dossier).await? else { return Ok((Some(Basis::default()), updates)) };
     let recognised = sealed(db, row.recognised_dossier.as_deref(), row.recognised_attempt).await?;
     let source = sealed(db, row.source_dossier.as_deref(), row.source_attempt).await?;
-    let mut carried = Vec::new();
-    for c in store::carried(db, dossier).await? {
-        let outcome = c.outcome.parse().map_err(Error::internal)?;
-        carried.push(Carried { section: c.section, item: c.item, outcome });
-    }
+    let carried = store::carried(db, dossier).await?;
     let basis =
         Basis { recognition_id: row.recognition_id, recognised, source: source.map(|(_, s)| s), carried };
     Ok((Some(basis), updates))
@@ -66,8 +51,8 @@ async fn sealed(
 ) -> Result<Option<(SealedBasis, Seal)>, Error> {
     let Some(dossier) = dossier else { return Ok(None) };
     let Some(row) = seals::find(db, dossier, attempt).await? else { return Ok(None) };
-    let seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
-    Ok(Some((SealedBasis { dossier: row.dossier_id, attempt: row.attempt, seal_hash: row.seal_hash }, seal)))
+    let at = SealedBasis { dossier: row.dossier_id, attempt: row.attempt, seal_hash: row.seal_hash };
+    Ok(Some((at, row.seal.value)))
 }
 
 impl Basis {

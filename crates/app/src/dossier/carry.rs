@@ -55,7 +55,7 @@ pub(super) async fn gather(
         ..Beginning::default()
     };
     if let Some(row) = source {
-        let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+        let seal = row.seal.value;
         let old = set_of(&seal.set)?;
         // A product that changed hands keeps its score; what the former producer wrote of himself stays with him.
         if seal.producer.id == about.producer_id {
@@ -69,7 +69,7 @@ pub(super) async fn gather(
 
 impl Beginning {
     fn note(&mut self, section: &str, item: String, outcome: Outcome) {
-        self.carried.push(CarriedRow { section: section.into(), item, outcome: outcome.as_str().into() });
+        self.carried.push(CarriedRow { section: section.into(), item, outcome });
     }
 
     fn texts(&mut self, seal: &Seal) {
@@ -84,7 +84,7 @@ impl Beginning {
             match carry::answer(old, new, a) {
                 Ok(option) => {
                     self.answers.push(AnswerRow {
-                        criterion: a.criterion.clone(),
+                        criterion: a.criterion.parse().map_err(Error::internal)?,
                         option_no: i64::try_from(option).map_err(Error::internal)?,
                         note: a.note.clone(),
                     });
@@ -109,7 +109,10 @@ impl Beginning {
             let outcome = match &still {
                 None => Outcome::Gone,
                 Some(e) if e.id == f.evidence => carry::paper(f.expires_on.as_deref(), cx.today()),
-                Some(renewal) => carry::paper(renewal.expires_on.as_deref(), cx.today()),
+                Some(renewal) => {
+                    let last = renewal.expires_on.map(|day| day.to_string());
+                    carry::paper(last.as_deref(), cx.today())
+                }
             };
             for c in &f.cited {
                 let fits = carry::citation(old, new, &c.criterion);
@@ -144,7 +147,7 @@ impl Beginning {
 
     /// How many items were carried and how many left behind, for the journal.
     pub(super) fn counts(&self) -> (usize, usize) {
-        let carried = self.carried.iter().filter(|c| c.outcome == Outcome::Carried.as_str()).count();
+        let carried = self.carried.iter().filter(|c| c.outcome == Outcome::Carried).count();
         (carried, self.carried.len() - carried)
     }
 

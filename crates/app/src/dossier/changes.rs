@@ -43,7 +43,7 @@ pub async fn changes(cx: &Cx, id: &str) -> Result<Changes, Error> {
     let row = if in_work { None } else { seals::find(cx.db(), id, None).await? };
     let sealed = row.is_some();
     let mut present: Seal = match row {
-        Some(row) => serde_json::from_str(&row.seal).map_err(Error::internal)?,
+        Some(row) => row.seal.value,
         None => package(&d, d.registration_number.as_deref().unwrap_or_default(), d.attempts, 0, ""),
     };
     let mut comparison = basis.recognised.as_ref().map(|(_, before)| compare(before, &present));
@@ -71,12 +71,12 @@ pub async fn changes_json(db: &Db, dossier_id: &str) -> Result<Option<serde_json
 
 /// The same of one submission.
 pub(super) async fn changes_between(db: &Db, row: &SealRow) -> Result<Option<serde_json::Value>, Error> {
-    let present: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+    let present = &row.seal.value;
     if store::find(db, &row.dossier_id).await?.is_none() {
         return Ok(None);
     }
-    let before = recognised_of(db, &present).await?;
-    let comparison = before.as_ref().map(|b| compare(b, &present));
+    let before = recognised_of(db, present).await?;
+    let comparison = before.as_ref().map(|b| compare(b, present));
     Ok(Some(json!({
         "kind": present.kind,
         "recognised": present.recognised,
@@ -89,8 +89,7 @@ pub(super) async fn changes_between(db: &Db, row: &SealRow) -> Result<Option<ser
 /// The recognised package a later one names as what it is compared with; none of a first-time one.
 pub(super) async fn recognised_of(db: &Db, present: &Seal) -> Result<Option<Seal>, Error> {
     let Some(at) = &present.recognised else { return Ok(None) };
-    let row = seals::find(db, &at.dossier, Some(at.attempt)).await?;
-    row.map(|r| serde_json::from_str(&r.seal).map_err(Error::internal)).transpose()
+    Ok(seals::find(db, &at.dossier, Some(at.attempt)).await?.map(|row| row.seal.value))
 }
 
 /// The part "changes" of Mẫu số 02 (the paragraph under Phần III and Điều 6(1)b, 6(1)c): what the producer says is new,

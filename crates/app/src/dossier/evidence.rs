@@ -105,7 +105,7 @@ async fn uploaded(cx: &Cx, cmd: Upload) -> Result<String, Error> {
         let mut row = EvidenceRow {
             id: id.clone(),
             producer_id: d.row.producer_id.clone(),
-            kind: kind.as_str().into(),
+            kind,
             title: String::new(),
             issuer: None,
             number: None,
@@ -206,7 +206,7 @@ pub async fn library(cx: &Cx, dossier_id: &str, page: i64, size: i64) -> Result<
     let size = size.clamp(1, 200);
     let rows = store::library(cx.db(), &d.row.producer_id, size, (page.max(1) - 1) * size).await?;
     let total = store::library_size(cx.db(), &d.row.producer_id).await?;
-    Ok((rows.into_iter().map(Paper::of).collect::<Result<_, _>>()?, total))
+    Ok((rows.into_iter().map(Paper::of).collect(), total))
 }
 
 async fn own(db: &ocop_store::Db, evidence_id: &str, producer_id: &str) -> Result<EvidenceRow, Error> {

@@ -135,7 +135,7 @@ pub(crate) async fn exchanges_json(db: &Db, dossier_id: &str) -> Result<Value, E
             let of_this = items.iter().filter(|i| i.attempt == r.attempt);
             let items: Vec<Value> = of_this
                 .map(|i| {
-                    json!({"number": i.number, "place": i.place, "subject": i.subject, "reason": i.reason,
+                    json!({"number": i.number, "place": i.place.to_string(), "subject": i.subject, "reason": i.reason,
                         "answer": i.note.as_ref().filter(|_| r.answered_at.is_some())})
                 })
                 .collect();

@@ -52,12 +52,12 @@ pub async fn save_form01(cx: &Cx, cmd: SaveForm01) -> Result<(), Error> {
     let form = read(&cmd, cx.today().year(), &mut invalid);
     write_tx!(cx, |tx| {
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
-        unchanged(cmd.stamp.as_deref(), &forms_stamp(&d.row.form01, &d.row.form02))?;
+        unchanged(cmd.stamp.as_deref(), &forms_stamp(&d.row.form01.text, &d.row.form02.text))?;
         invalid.clone().ok()?;
         let text = serde_json::to_string(&form).map_err(Error::internal)?;
-        stale_is_busy(store::save_forms(&tx, &d.row.id, d.row.version, &text, &d.row.form02).await)?;
-        let before: Form01 = serde_json::from_str(&d.row.form01).map_err(Error::internal)?;
-        d.typed(cx, &tx, changed(&before, &form)).await?;
+        stale_is_busy(store::save_forms(&tx, &d.row.id, d.row.version, &text, &d.row.form02.text).await)?;
+        let before = &d.row.form01.value;
+        d.typed(cx, &tx, changed(before, &form)).await?;
         let diff = json!({"form01": ["year", "samples", "attachments"]});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await
     })

@@ -40,12 +40,12 @@ pub async fn save_form02(cx: &Cx, cmd: SaveForm02) -> Result<(), Error> {
     let form = read(&cmd.form, &mut invalid);
     write_tx!(cx, |tx| {
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
-        unchanged(cmd.stamp.as_deref(), &forms_stamp(&d.row.form01, &d.row.form02))?;
+        unchanged(cmd.stamp.as_deref(), &forms_stamp(&d.row.form01.text, &d.row.form02.text))?;
         invalid.clone().ok()?;
         let text = serde_json::to_string(&form).map_err(Error::internal)?;
-        let before: Form02 = serde_json::from_str(&d.row.form02).map_err(Error::internal)?;
-        stale_is_busy(store::save_forms(&tx, &d.row.id, d.row.version, &d.row.form01, &text).await)?;
-        let fields = changed(&before, &form);
+        let before = &d.row.form02.value;
+        stale_is_busy(store::save_forms(&tx, &d.row.id, d.row.version, &d.row.form01.text, &text).await)?;
+        let fields = changed(before, &form);
         let parts = fields.iter().map(|f| format!("form02/{f}")).collect();
         d.typed(cx, &tx, parts).await?;
         let diff = json!({"form02": fields});

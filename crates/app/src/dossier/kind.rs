@@ -5,7 +5,6 @@ use jiff::civil::Date;
 use ocop_domain::dossier::choice::{Bar, Choice, Held, Words, choose};
 use ocop_domain::dossier::{Kind, choice};
 use ocop_domain::recognition::Extension;
-use ocop_domain::stars::Stars;
 use ocop_store::Db;
 use ocop_store::dossier::held::{self, HeldRow};
 use std::collections::BTreeMap;
@@ -26,15 +25,15 @@ pub(super) async fn of_products(
     for row in held::of_products(db, products).await? {
         rows.entry(row.product_id.clone()).or_default().push(row);
     }
-    products
+    Ok(products
         .iter()
         .map(|id| {
             let rows = rows.remove(id).unwrap_or_default();
-            let stars = rows.iter().map(held_of).collect::<Result<Vec<_>, Error>>()?;
+            let stars: Vec<Held> = rows.iter().map(held_of).collect();
             let star = choice::current(&stars, day).and_then(|n| rows.get(n).cloned());
-            Ok((id.clone(), Chosen { choice: choose(&stars, day), star }))
+            (id.clone(), Chosen { choice: choose(&stars, day), star })
         })
-        .collect()
+        .collect())
 }
 
 pub(super) async fn of_product(db: &Db, product: &str, day: Date) -> Result<Chosen, Error> {
@@ -42,19 +41,16 @@ pub(super) async fn of_product(db: &Db, product: &str, day: Date) -> Result<Chos
     all.remove(product).ok_or(Error::NotFound)
 }
 
-fn held_of(row: &HeldRow) -> Result<Held, Error> {
-    let day = |t: &Option<String>| t.as_deref().map(str::parse::<Date>).transpose().map_err(Error::internal);
-    let stars = u8::try_from(row.stars).ok().and_then(Stars::new);
-    Ok(Held {
-        stars: stars
-            .ok_or_else(|| Error::internal(format!("recognition {} without a rank", row.recognition_id)))?,
-        issued: day(&row.issued_on)?,
-        expires: day(&row.expires_on)?,
-        withdrawn: day(&row.withdrawn_on)?,
-        superseded: day(&row.superseded_on)?,
+fn held_of(row: &HeldRow) -> Held {
+    Held {
+        stars: row.stars,
+        issued: row.issued_on,
+        expires: row.expires_on,
+        withdrawn: row.withdrawn_on,
+        superseded: row.superseded_on,
         refused: row.refused,
         extension: if row.transitional { Extension::Transitional } else { Extension::Lasting },
-    })
+    }
 }
 
 /// A verdict as the arguments of a sentence: days written dd/mm/yyyy, the article, the stars.

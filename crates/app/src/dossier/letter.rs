@@ -39,7 +39,7 @@ async fn letter(cx: &Cx, id: &str) -> Result<print::Letter, Error> {
         None => checks::concluded(cx.db(), id).await?.into_iter().next().ok_or(Error::NotFound)?,
     };
     let row = seals::find(cx.db(), id, Some(check.attempt)).await?.ok_or(Error::NotFound)?;
-    let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+    let seal = &row.seal.value;
     let commune = within_sentence(&seal.product.commune_name);
     let place = before_date(&seal.product.commune_name);
     let words = Words::of(&seal, received_on(&row), &check);

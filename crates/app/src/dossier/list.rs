@@ -1,4 +1,4 @@
-use super::access::set_of;
+use super::access::criteria_of;
 use super::waiting::waiting_of;
 use crate::working_days::calendar;
 use crate::{Cx, Error, facts};
@@ -79,8 +79,7 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
     let awaited = additions::awaited_of(cx.db(), &ids).await?;
     let mut lines = Vec::with_capacity(rows.len());
     for row in rows {
-        let state: State = row.state.parse().map_err(Error::internal)?;
-        let due_on: Option<Date> = row.due_on.as_deref().and_then(|d| d.parse().ok());
+        let (state, due_on) = (row.state, row.due_on);
         lines.push(Line {
             term: due_on
                 .filter(|_| state == State::AtWard)
@@ -88,22 +87,21 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
             awaited: awaited
                 .iter()
                 .find(|a| a.dossier_id == row.id && state == State::Returned)
-                .and_then(|a| a.answer_by.parse::<Date>().ok())
-                .map(|day| (day, Term::until(day).in_working_days(&calendar, today))),
+                .map(|a| (a.answer_by, Term::until(a.answer_by).in_working_days(&calendar, today))),
             waited: waiting.get(&row.id).map_or((0, 0), |w| (w.days(Side::Ward), w.days(Side::Producer))),
             own: cx.actor.producers().any(|p| p == row.producer_id),
-            set: set_of(&row.set_id)?.name.clone(),
+            set: criteria_of(&row.set_id)?.name.clone(),
             id: row.id,
             product: row.product_name,
             producer: row.producer_name,
             commune: row.commune_name,
             state,
             registration_number: row.registration_number,
-            received_on: super::papers::received_day(row.received_on.as_deref(), row.submitted_at),
+            received_on: super::papers::received_day(row.received_on, row.submitted_at),
             submitted_at: row.submitted_at,
             due_on,
             invented: row.invented,
-            withdrawn_on: row.withdrawn_on.as_deref().and_then(|d| d.parse().ok()),
+            withdrawn_on: row.withdrawn_on,
         });
     }
     Ok(Listed { lines, total, page, size: SIZE })
@@ -120,12 +118,12 @@ pub async fn counted(cx: &Cx, cmd: &List) -> Result<i64, Error> {
 
 async fn filter(cx: &Cx, cmd: &List) -> Result<Filter, Error> {
     Ok(Filter {
-        states: cmd.states.iter().map(|s| s.as_str().to_owned()).collect(),
+        states: cmd.states.clone(),
         folded: ocop_domain::text::fold(&cmd.query),
         helped: crate::assist::producers(cx, cx.db(), Purpose::Dossiers).await?,
         every_draft: cx.actor == Actor::System,
         adviser: cx.actor.has_role(Role::AdvisoryMember).then(|| cx.actor.id().to_owned()),
         by_due: cmd.by_due,
-        late_on: cmd.late.then(|| cx.today().to_string()),
+        late_on: cmd.late.then(|| cx.today()),
     })
 }

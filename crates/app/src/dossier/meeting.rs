@@ -9,7 +9,6 @@ use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
 use ocop_domain::account::Act;
 use ocop_domain::area::{before_date, within_sentence};
-use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::seal::short;
 use ocop_print as print;
 use ocop_store::Db;
@@ -58,7 +57,7 @@ pub async fn save_meeting(cx: &Cx, cmd: SaveMeeting) -> Result<(), Error> {
         let row = Meeting {
             dossier_id: cmd.dossier_id.clone(),
             attempt,
-            held_on: held_on.to_string(),
+            held_on,
             place: place.clone(),
             departments: departments.clone(),
             content: content.clone(),
@@ -133,7 +132,7 @@ pub(crate) async fn meeting_of(cx: &Cx, row: &SealRow, invented: bool) -> Result
 }
 
 fn of(cx: &Cx, row: &SealRow, m: &Meeting, invented: bool) -> Result<print::WardMeeting, Error> {
-    let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+    let seal = row.seal.value.clone();
     let commune = within_sentence(&seal.product.commune_name);
     let url = format!("{}/seal/{}", cx.config.base_url, row.seal_hash);
     Ok(print::WardMeeting {
@@ -150,13 +149,13 @@ fn of(cx: &Cx, row: &SealRow, m: &Meeting, invented: bool) -> Result<print::Ward
             number: None,
             symbol: "BB-UBND".into(),
             place: before_date(&seal.product.commune_name),
-            date: m.held_on.parse().ok(),
+            date: Some(m.held_on),
         },
         product: seal.product.name,
         producer: seal.producer.name,
         number: seal.registration_number,
         attempt: row.attempt,
-        held_on: m.held_on.parse().ok(),
+        held_on: Some(m.held_on),
         place: m.place.clone().unwrap_or_default(),
         departments: m
             .departments

@@ -10,7 +10,7 @@ use ocop_store::evidence as library;
 
 /// The facts of a paper, for the page that shows it. `dossier` is where the reader comes from, if he comes from one.
 pub async fn paper_view(cx: &Cx, id: &str, dossier: Option<&str>) -> Result<Paper, Error> {
-    Paper::of(reached(cx, id, dossier).await?)
+    Ok(Paper::of(reached(cx, id, dossier).await?))
 }
 
 /// The bytes of a paper, which still give their hash.

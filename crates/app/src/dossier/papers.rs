@@ -60,18 +60,18 @@ pub(super) async fn sheets_of(cx: &Cx, row: &SealRow, invented: bool) -> Result<
 
 /// The day a submission counts as received: the one kept, else the day it was handed in.
 pub(super) fn received_on(row: &SealRow) -> Option<Date> {
-    received_day(row.received_on.as_deref(), Some(row.submitted_at))
+    received_day(row.received_on, Some(row.submitted_at))
 }
 
 /// The day kept with the submission; of one from before such days were kept, the day it was handed in.
-pub(super) fn received_day(kept: Option<&str>, submitted_at: Option<i64>) -> Option<Date> {
+pub(super) fn received_day(kept: Option<Date>, submitted_at: Option<i64>) -> Option<Date> {
     let handed_in = || submitted_at.and_then(|at| Timestamp::from_millisecond(at).ok()).map(day_of);
-    kept.and_then(|day| day.parse().ok()).or_else(handed_in)
+    kept.or_else(handed_in)
 }
 
 async fn of_row(cx: &Cx, row: &SealRow, invented: bool) -> Result<Source, Error> {
     let day = Timestamp::from_millisecond(row.submitted_at).ok().map(day_of);
-    let seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+    let seal = row.seal.value.clone();
     Ok(Source {
         before: recognised_of(cx.db(), &seal).await?,
         seal,
@@ -365,7 +365,7 @@ pub async fn form03_docx(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
 
 async fn form03(cx: &Cx, id: &str) -> Result<print::Form03, Error> {
     let loaded = load(cx, cx.db(), id, Act::DossierView).await?;
-    let proposed_on = loaded.row.proposed_on.as_deref().and_then(|day| day.parse().ok());
+    let proposed_on = loaded.row.proposed_on;
     let all = checks::concluded(cx.db(), id).await?;
     let check = all.iter().find(|c| c.conclusion.is_some()).ok_or(Error::NotFound)?;
     let s = source(cx, id).await?;

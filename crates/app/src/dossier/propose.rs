@@ -40,8 +40,8 @@ pub async fn propose(cx: &Cx, cmd: Propose) -> Result<State, Error> {
         let after = d.state.next(Event::Propose).map_err(|_| Error::Conflict("not_at_ward"))?;
         let row = row(cx, &tx, &d, &kept, false).await?;
         store::save(&tx, &row).await?;
-        let today = cx.today().to_string();
-        dossiers::set_state(&tx, &d.row.id, cmd.version, after.as_str(), Some(&today)).await?;
+        let today = cx.today();
+        dossiers::set_state(&tx, &d.row.id, cmd.version, after, Some(today)).await?;
         let late = d.late(cx.today());
         let diff = json!({"state": [d.state.as_str(), after.as_str()], "attempt": row.attempt, "late": late,
             "due_on": d.row.due_on});

@@ -36,7 +36,7 @@ pub(crate) async fn moved(cx: &Cx, db: &Db, changed: &Changed<'_>) -> Result<Vec
         return Ok(vec![]);
     };
     let (mut out, mut hours) = (Vec::new(), BTreeMap::new());
-    for row in store::running(db, end_of(*last), &first.to_string()).await? {
+    for row in store::running(db, end_of(*last), *first).await? {
         let closes = match hours.get(&row.commune_code) {
             Some(known) => *known,
             None => {
@@ -57,14 +57,11 @@ fn one(
     row: RunningRow,
 ) -> Result<Option<Moved>, Error> {
     let at = Timestamp::from_millisecond(row.submitted_at).map_err(Error::internal)?.to_zoned(vietnam());
-    let kept: Date = match &row.received_on {
-        Some(day) => day.parse().map_err(Error::internal)?,
-        None => at.date(),
-    };
+    let kept = row.received_on.unwrap_or(at.date());
     // Closing times may have been set otherwise since: the receipt moves only where the calendar alone moves it.
     let then = changed.before.received(at.datetime(), closes);
     let received = if then == kept { changed.after.received(at.datetime(), closes) } else { kept };
-    let before: Date = row.due_on.parse().map_err(Error::internal)?;
+    let before = row.due_on;
     let after = changed.after.due(received, WARD_CHECK_WORKING_DAYS);
     let concerned = received != kept || changed.before.due(kept, WARD_CHECK_WORKING_DAYS) != after;
     if !concerned || (before == after && received == kept) {
@@ -83,9 +80,9 @@ fn of_row(cx: &Cx, row: RunningRow, (before, after): (Date, Date), received: Dat
             dossier_id: row.dossier_id,
             attempt: row.attempt,
             nth: 0,
-            due_before: row.due_on,
-            due_after: after.to_string(),
-            received_after: row.received_on.as_ref().map(|_| received.to_string()),
+            due_before: before,
+            due_after: after,
+            received_after: row.received_on.map(|_| received),
             received_before: row.received_on,
             days: days.join(" "),
             changed_at: cx.now_ms(),
@@ -97,12 +94,9 @@ fn of_row(cx: &Cx, row: RunningRow, (before, after): (Date, Date), received: Dat
 /// changes. A term that was set apart from its submission's is left alone.
 pub(crate) async fn left_behind(cx: &Cx, db: &Db, calendar: &Calendar) -> Result<Vec<Moved>, Error> {
     let mut out = Vec::new();
-    for row in store::running(db, i64::MAX, "").await? {
-        let Some(received) = row.received_on.as_deref().filter(|_| row.due_on == row.sealed_due_on) else {
-            continue;
-        };
-        let received: Date = received.parse().map_err(Error::internal)?;
-        let before: Date = row.due_on.parse().map_err(Error::internal)?;
+    for row in store::running(db, i64::MAX, Date::ZERO).await? {
+        let before = row.due_on;
+        let Some(received) = row.received_on.filter(|_| before == row.sealed_due_on) else { continue };
         let after = calendar.due(received, WARD_CHECK_WORKING_DAYS);
         if before != after {
             let days: Vec<Date> = calendar.exceptions(received, before.max(after)).collect();

@@ -71,7 +71,7 @@ pub async fn request_additions(cx: &Cx, cmd: RequestAdditions) -> Result<State, 
         let request = RequestRow {
             dossier_id: d.id.clone(),
             attempt,
-            answer_by: answer_by.to_string(),
+            answer_by,
             words: words.clone(),
             asked_at: cx.now_ms(),
             asked_by: cx.actor.id().to_owned(),
@@ -79,12 +79,12 @@ pub async fn request_additions(cx: &Cx, cmd: RequestAdditions) -> Result<State, 
             answered_by: None,
         };
         store::insert(&tx, &request, &items).await?;
-        dossiers::set_state(&tx, &d.id, cmd.version, after.as_str(), None).await?;
-        let places: Vec<&str> = items.iter().map(|i| i.place.as_str()).collect();
+        dossiers::set_state(&tx, &d.id, cmd.version, after, None).await?;
+        let places: Vec<String> = items.iter().map(|i| i.place.to_string()).collect();
         let diff = json!({"state": [before.as_str(), after.as_str()], "attempt": attempt, "late": late,
             "additions": places, "answer_by": request.answer_by});
         cx.journal(&tx, &chain, Act::DossierWardCheck.as_str(), &d.id, diff).await?;
-        super::tell::additions_requested(cx, &tx, &dossier_row, attempt, &request.answer_by, &told).await?;
+        super::tell::additions_requested(cx, &tx, &dossier_row, attempt, answer_by, &told).await?;
         Ok(after)
     })
 }
@@ -111,7 +111,7 @@ fn items(d: &Dossier, attempt: i64, wanted: &[Wanted], invalid: &mut Invalid) ->
                 dossier_id: d.id.clone(),
                 attempt,
                 number: i64::try_from(out.len()).unwrap_or_default() + 1,
-                place: place.to_string(),
+                place,
                 subject,
                 reason,
                 note: None,

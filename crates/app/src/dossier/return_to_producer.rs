@@ -29,7 +29,7 @@ pub async fn return_to_producer(cx: &Cx, cmd: Return) -> Result<State, Error> {
         let after = d.state.next(Event::ReturnToProducer).map_err(|_| Error::Conflict("not_at_ward"))?;
         let row = row(cx, &tx, &d, &kept, false).await?;
         store::save(&tx, &row).await?;
-        dossiers::set_state(&tx, &d.row.id, cmd.version, after.as_str(), None).await?;
+        dossiers::set_state(&tx, &d.row.id, cmd.version, after, None).await?;
         let late = d.late(cx.today());
         let diff = json!({"state": [d.state.as_str(), after.as_str()], "attempt": row.attempt, "late": late});
         cx.journal(&tx, &d.chain(), Act::DossierWardCheck.as_str(), &d.row.id, diff).await?;

@@ -70,28 +70,24 @@ pub(crate) async fn samples_at_hand(
     registration: Option<&str>,
 ) -> Result<Vec<Sample>, Error> {
     let (rows, steps) = (store::samples(db, dossier).await?, store::steps(db, dossier).await?);
-    let sample = |row: store::SampleRow| {
-        Ok(Sample {
-            number: row.number,
-            label: format!("{}/{}", registration.unwrap_or(dossier), row.number),
-            state: row.state.parse().map_err(Error::internal)?,
-            steps: steps.iter().filter(|s| s.number == row.number).cloned().collect(),
-        })
+    let sample = |row: store::SampleRow| Sample {
+        number: row.number,
+        label: format!("{}/{}", registration.unwrap_or(dossier), row.number),
+        state: row.state,
+        steps: steps.iter().filter(|s| s.number == row.number).cloned().collect(),
     };
-    rows.into_iter().map(sample).collect()
+    Ok(rows.into_iter().map(sample).collect())
 }
 
 async fn read(db: &ocop_store::Db, d: &Dossier) -> Result<Vec<Sample>, Error> {
     let (rows, steps) = (store::samples(db, &d.id).await?, store::steps(db, &d.id).await?);
-    (1..=count(d))
-        .map(|number| {
-            let row = rows.iter().find(|r| r.number == number);
-            let state =
-                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::internal)?;
-            let steps = steps.iter().filter(|s| s.number == number).cloned().collect();
-            Ok(Sample { number, label: label(d, number), state, steps })
-        })
-        .collect()
+    let sample = |number| {
+        let row = rows.iter().find(|r| r.number == number);
+        let state = row.map_or(SampleState::Expected, |r| r.state);
+        let steps = steps.iter().filter(|s| s.number == number).cloned().collect();
+        Sample { number, label: label(d, number), state, steps }
+    };
+    Ok((1..=count(d)).map(sample).collect())
 }
 
 /// Where the samples are, for those who may see the dossier.
@@ -137,8 +133,7 @@ pub async fn handle_samples(cx: &Cx, cmd: HandleSamples) -> Result<(), Error> {
         let mut moves = Vec::new();
         for number in &numbers {
             let row = rows.iter().find(|r| r.number == *number);
-            let state: SampleState =
-                row.map_or(Ok(SampleState::Expected), |r| r.state.parse()).map_err(Error::internal)?;
+            let state = row.map_or(SampleState::Expected, |r| r.state);
             match step.and_then(|s| state.after(s)) {
                 Some(next) => moves.push((*number, row.map_or(0, |r| r.version), next)),
                 None if step.is_some() => {
@@ -150,11 +145,11 @@ pub async fn handle_samples(cx: &Cx, cmd: HandleSamples) -> Result<(), Error> {
         invalid.ok()?;
         let step = step.ok_or_else(|| Error::field("step", "choose_one"))?;
         for (number, seen, next) in moves {
-            store::put(&tx, &d.id, number, seen, next.as_str()).await?;
+            store::put(&tx, &d.id, number, seen, next).await?;
             let row = SampleStepRow {
                 id: cx.id(),
                 number,
-                step: step.as_str().into(),
+                step,
                 at: cx.now_ms(),
                 by_account: cx.actor.id().to_owned(),
                 by_name: name.clone(),

@@ -1,5 +1,4 @@
 use crate::{Cx, Error};
-use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::seal::{SealRef, seal_of};
 use ocop_store::dossier::seal as store;
 
@@ -24,12 +23,12 @@ pub async fn seal_known(cx: &Cx, asked: &str) -> Result<KnownSeal, Error> {
     let asked: SealRef = asked.parse().map_err(|_| Error::NotFound)?;
     let mut rows = store::by_hash(cx.db(), asked.as_str()).await?;
     let row = rows.pop().filter(|_| rows.is_empty()).ok_or(Error::NotFound)?;
-    if seal_of(&row.seal) != row.seal_hash {
+    if seal_of(&row.seal.text) != row.seal_hash {
         return Err(Error::internal(format!("the sealed text of {} was changed", row.seal_hash)));
     }
-    let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+    let seal = row.seal.value;
     Ok(KnownSeal {
-        received_on: super::papers::received_day(row.received_on.as_deref(), Some(row.submitted_at)),
+        received_on: super::papers::received_day(row.received_on, Some(row.submitted_at)),
         submitted_at: row.submitted_at,
         hash: row.seal_hash,
         commune_name: seal.product.commune_name,

@@ -40,16 +40,18 @@ pub struct FileCheck {
 pub async fn sealed(cx: &Cx, dossier_id: &str, attempt: Option<i64>) -> Result<Sealed, Error> {
     let loaded = load(cx, cx.db(), dossier_id, Act::DossierView).await?;
     let row = store::find(cx.db(), dossier_id, attempt).await?.ok_or(Error::NotFound)?;
-    let mut seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+    let whole = seal_of(&row.seal.text) == row.seal_hash;
+    let received_on = super::papers::received_on(&row);
+    let mut seal = row.seal.value;
     let hidden = seal.producer.hide_from(cx, &loaded.facts);
     Ok(Sealed {
         may_take: !hidden,
         attempt: row.attempt,
         submitted_at: row.submitted_at,
-        received_on: super::papers::received_on(&row),
-        due_on: row.due_on.parse().ok(),
+        received_on,
+        due_on: Some(row.due_on),
         due_changes: term::changes(cx.db(), dossier_id, row.attempt).await?,
-        whole: seal_of(&row.seal) == row.seal_hash,
+        whole,
         seal,
         hash: row.seal_hash,
     })

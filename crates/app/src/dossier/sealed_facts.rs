@@ -3,6 +3,7 @@
 use super::show::Cited;
 use crate::evidence::Paper;
 use crate::{Cx, Error, write_tx};
+use jiff::civil::Date;
 use ocop_domain::account::Actor;
 use ocop_domain::criteria::CriterionCode;
 use ocop_domain::dossier::{Seal, Topic};
@@ -13,8 +14,12 @@ use std::collections::BTreeMap;
 
 /// The last package the dossier was submitted with; none of a draft.
 pub(super) async fn last(db: &Db, dossier_id: &str) -> Result<Option<Seal>, Error> {
-    let Some(row) = store::find(db, dossier_id, None).await? else { return Ok(None) };
-    Ok(Some(serde_json::from_str(&row.seal).map_err(Error::internal)?))
+    Ok(store::find(db, dossier_id, None).await?.map(|row| row.seal.value))
+}
+
+/// A day as it stands in a sealed package.
+fn day(sealed: Option<&str>) -> Result<Option<Date>, Error> {
+    sealed.map(str::parse).transpose().map_err(Error::internal)
 }
 
 /// Puts the facts a dossier was sealed with in the place of the library's present ones: what the producer corrects later
@@ -26,25 +31,25 @@ pub(super) fn papers_as_sealed(seal: &Seal, papers: &mut [Paper]) -> Result<(), 
         paper.title.clone_from(&file.title);
         paper.issuer.clone_from(&file.issuer);
         paper.number.clone_from(&file.number);
-        paper.issued_on = file.issued_on.as_deref().and_then(|d| d.parse().ok());
-        paper.expires_on = file.expires_on.as_deref().and_then(|d| d.parse().ok());
+        paper.issued_on = day(file.issued_on.as_deref())?;
+        paper.expires_on = day(file.expires_on.as_deref())?;
     }
     Ok(())
 }
 
 /// Puts names and facts of product and producer as they were sealed in the place of the register's present ones.
-pub(super) fn subject_as_sealed(seal: &Seal, subject: &mut SubjectRow) {
+pub(super) fn subject_as_sealed(seal: &Seal, subject: &mut SubjectRow) -> Result<(), Error> {
     let (p, m) = (seal.product.clone(), seal.producer.clone());
     subject.product_name = p.name;
     subject.category = p.category;
     subject.brand_place = p.brand_place;
     subject.made_at = p.made_at;
-    subject.set_id = Some(seal.set.clone());
+    subject.set_id = Some(seal.set.parse().map_err(Error::internal)?);
     subject.producer_name = m.name;
-    subject.legal_form = m.legal_form;
+    subject.legal_form = m.legal_form.parse().map_err(Error::internal)?;
     subject.tax_number = m.tax_number;
     subject.registration_number = m.registration_number;
-    subject.founded_on = m.founded_on;
+    subject.founded_on = day(m.founded_on.as_deref())?;
     subject.representative = m.representative;
     subject.representative_title = m.representative_title;
     subject.representative_gender = m.representative_gender;
@@ -53,6 +58,7 @@ pub(super) fn subject_as_sealed(seal: &Seal, subject: &mut SubjectRow) {
     subject.phone = m.phone;
     subject.email = m.email;
     subject.address = m.address;
+    Ok(())
 }
 
 /// Answers, notes, findings, papers, citations and news of a sealed package, as a dossier holds them.
@@ -92,7 +98,7 @@ pub(super) async fn content(db: &Db, seal: &Seal) -> Result<Content, Error> {
     for f in &seal.files {
         // The bytes of a sealed paper never leave the library.
         let Some(row) = evidence::find(db, &f.evidence).await? else { continue };
-        c.papers.push(Paper::of(row)?);
+        c.papers.push(Paper::of(row));
         c.citations.extend(f.cited.iter().map(|at| Cited {
             criterion: at.criterion.clone(),
             evidence_id: f.evidence.clone(),

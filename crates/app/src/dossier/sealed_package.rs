@@ -28,20 +28,20 @@ pub struct Archive {
 pub async fn sealed_package(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<Archive, Error> {
     let d = load(cx, cx.db(), dossier_id, Act::ContactRead).await?;
     let row = store::find(cx.db(), dossier_id, Some(attempt)).await?.ok_or(Error::NotFound)?;
-    if seal_of(&row.seal) != row.seal_hash {
+    if seal_of(&row.seal.text) != row.seal_hash {
         return Err(Error::Conflict("seal_broken"));
     }
-    let outline = Outline::of(&row.seal).map_err(Error::internal)?;
-    let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+    let outline = Outline::of(&row.seal.text).map_err(Error::internal)?;
+    let seal = &row.seal.value;
     let mut pack = Pack::new();
-    pack.text(TEXT, &row.seal)?;
+    pack.text(TEXT, &row.seal.text)?;
     let named = if outline.format > 1 { LIST } else { TEXT };
     if outline.format > 1 {
         pack.text(LIST, &outline.list())?;
         pack.text(CONTENT, &outline.content())?;
     }
     pack.text(STATEMENT, &format!("{}  {named}\n", row.seal_hash))?;
-    pack.text("DOC-TRUOC.txt", &note(cx, &seal, &row.seal_hash))?;
+    pack.text("DOC-TRUOC.txt", &note(cx, seal, &row.seal_hash))?;
     for Sheet { path, bytes } in sheets_of(cx, &row, d.row.invented).await? {
         pack.bytes(&path, &bytes, CompressionMethod::Deflated)?;
     }

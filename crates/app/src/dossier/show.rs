@@ -191,9 +191,8 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
     let answer_rows = answer::answers(db, &row.id).await?;
     let question_rows = answer::questions(db, &row.id).await?;
     let (answers_stamp, questions_stamp) = (answers_stamp(&answer_rows), questions_stamp(&question_rows));
-    let mut form01: Form01 = serde_json::from_str(&row.form01).map_err(Error::internal)?;
-    let mut form02: Form02 = serde_json::from_str(&row.form02).map_err(Error::internal)?;
-    let kind: Kind = row.kind.parse().map_err(Error::internal)?;
+    let forms_stamp = forms_stamp(&row.form01.text, &row.form02.text);
+    let (mut form01, mut form02, kind) = (row.form01.value, row.form02.value, row.kind);
     let (basis, mut updates) = super::basis::load(db, &row.id, kind).await?;
     let (mut answers, mut notes, mut findings) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
     let (mut papers, citations);
@@ -207,15 +206,15 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
         }
         None => {
             for a in answer_rows {
-                let code: CriterionCode = a.criterion.parse().map_err(Error::internal)?;
-                answers.insert(code.clone(), usize::try_from(a.option_no).map_err(Error::internal)?);
+                let option = usize::try_from(a.option_no).map_err(Error::internal)?;
                 if let Some(note) = a.note {
-                    notes.insert(code, note);
+                    notes.insert(a.criterion.clone(), note);
                 }
+                answers.insert(a.criterion, option);
             }
             findings.extend(question_rows.into_iter().map(|q| (q.question, (q.applies, q.reason))));
             let cited = evidence::cited(db, &row.id).await?;
-            papers = cited.into_iter().map(Paper::of).collect::<Result<Vec<_>, _>>()?;
+            papers = cited.into_iter().map(Paper::of).collect::<Vec<_>>();
             citations =
                 evidence::citations(db, &row.id).await?.into_iter().map(Cited::of).collect::<Vec<_>>();
         }
@@ -224,7 +223,7 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
     let (marks, confirmed) = match sealed {
         Some(seal) => {
             papers_as_sealed(&seal, &mut papers)?;
-            subject_as_sealed(&seal, &mut subject);
+            subject_as_sealed(&seal, &mut subject)?;
             (seal.assisted, seal.confirmed)
         }
         None => {
@@ -254,8 +253,8 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
         citations,
         scored,
         submitted_at: row.submitted_at,
-        due_on: row.due_on.as_deref().and_then(|d| d.parse().ok()),
-        proposed_on: row.proposed_on.as_deref().and_then(|d| d.parse().ok()),
+        due_on: row.due_on,
+        proposed_on: row.proposed_on,
         attempts,
         checks: check::concluded(db, &row.id).await?,
         may_edit: state.editable() && can(&cx.actor, Act::DossierDraft, &facts).allowed(),
@@ -263,7 +262,7 @@ pub(super) async fn assemble(cx: &Cx, db: &Db, loaded: Loaded) -> Result<Dossier
         marks,
         confirmed,
         may_check: state == State::AtWard && can(&cx.actor, Act::DossierWardCheck, &facts).allowed(),
-        forms_stamp: forms_stamp(&row.form01, &row.form02),
+        forms_stamp,
         questions_stamp,
         answers_stamp,
         state,

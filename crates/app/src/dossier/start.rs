@@ -1,4 +1,4 @@
-use super::access::{chain, set_of};
+use super::access::{chain, criteria_of};
 use super::{carry, kind};
 use crate::{Cx, Error, facts, once, write_tx};
 use ocop_domain::account::{Act, Actor};
@@ -6,7 +6,6 @@ use ocop_domain::assist::Purpose;
 use ocop_domain::criteria::Law;
 use ocop_domain::dossier::choice::Choice;
 use ocop_domain::dossier::{Form01, Form02, Kind, State};
-use ocop_domain::producer::LegalForm;
 use ocop_store::dossier::{self as store, NewDossier, subject};
 use serde_json::json;
 
@@ -48,19 +47,18 @@ async fn begun(cx: &Cx, cmd: Begin) -> Result<String, Error> {
         let mut facts = facts::of_place(&tx, about.commune_id.as_deref(), Some(&about.producer_id)).await?;
         crate::assist::fill(cx, &tx, &mut facts).await?;
         cx.allow_known(Act::ProductView, Act::DossierDraft, &facts)?;
-        let Some(set_id) = about.set_id.as_deref() else {
+        let Some(set_id) = &about.set_id else {
             return Err(Error::field("product", "product_without_set"));
         };
-        let set = set_of(set_id)?;
+        let set = criteria_of(set_id)?;
         if set.law != Law::Qd26_2026 {
             return Err(Error::field("product", "set_of_older_law"));
         }
         let Some(commune_id) = about.commune_id.as_deref() else {
             return Err(Error::field("product", "product_without_place"));
         };
-        let form: LegalForm = about.legal_form.parse().map_err(Error::internal)?;
         // Điều 2(3), 26/2026: associations and the like register tourism services only.
-        if form.tourism_only() && set.sector.as_ref().is_some_and(|s| s.code != "VI") {
+        if about.legal_form.tourism_only() && set.sector.as_ref().is_some_and(|s| s.code != "VI") {
             return Err(Error::field("product", "tourism_only"));
         }
         if subject::open_dossier(&tx, &cmd.product_id).await?.is_some() {
@@ -94,9 +92,9 @@ async fn begun(cx: &Cx, cmd: Begin) -> Result<String, Error> {
                 product_id: &about.product_id,
                 producer_id: &about.producer_id,
                 commune_id,
-                kind: kind.as_str(),
+                kind,
                 set_id,
-                state: State::Draft.as_str(),
+                state: State::Draft,
                 form01: &form01,
                 form02: &form02,
                 invented: about.invented,
@@ -106,7 +104,7 @@ async fn begun(cx: &Cx, cmd: Begin) -> Result<String, Error> {
         .await?;
         beginning.write(&tx, &id).await?;
         let (carried, left) = beginning.counts();
-        let diff = json!({"state": [null, State::Draft.as_str()], "set": set_id, "product": about.product_id,
+        let diff = json!({"state": [null, State::Draft.as_str()], "set": set_id.to_string(), "product": about.product_id,
             "kind": kind.as_str(), "carried": {"from": beginning.source(), "items": carried, "left": left}});
         cx.journal(&tx, &chain(&id), Act::DossierDraft.as_str(), &id, diff).await?;
         Ok(id.clone())
@@ -142,7 +140,7 @@ pub async fn startable(cx: &Cx, page: i64) -> Result<Vec<Startable>, Error> {
         .into_iter()
         .filter_map(|r| {
             Some(Startable {
-                set: r.set_id.as_deref().and_then(|s| set_of(s).ok()).map(|s| s.name.clone()),
+                set: r.set_id.as_ref().and_then(|s| criteria_of(s).ok()).map(|s| s.name.clone()),
                 choice: choices.remove(&r.id)?.choice,
                 id: r.id,
                 name: r.name,

@@ -19,6 +19,7 @@ use ocop_domain::dossier::{Event, Kind, Seal};
 use ocop_domain::product::RegistrationNumber;
 use ocop_domain::stars::Stars;
 use ocop_store::Db;
+use ocop_store::column::Doc;
 use ocop_store::counter;
 use ocop_store::dossier::seal::{self as seals, SealRow};
 use ocop_store::dossier::{self as store, Submission, additions};
@@ -106,9 +107,9 @@ pub(super) async fn hand_in(
         dossier_id: d.id.clone(),
         attempt,
         submitted_at,
-        due_on: due_on.to_string(),
-        received_on: Some(received_on.to_string()),
-        seal: text.clone(),
+        due_on,
+        received_on: Some(received_on),
+        seal: Doc { text, value: package },
         seal_hash: seal_hash.clone(),
     };
     stale_is_busy(
@@ -117,15 +118,15 @@ pub(super) async fn hand_in(
             &d.id,
             version,
             &Submission {
-                state: after.as_str(),
+                state: after,
                 registration_number: &number,
                 submitted_at,
                 submitted_by: cx.actor.id(),
-                due_on: &row.due_on,
-                seal: &text,
+                due_on,
+                seal: &row.seal.text,
                 seal_hash: &seal_hash,
-                filed_on: &today.to_string(),
-                words: super::sealed_facts::words(&package),
+                filed_on: today,
+                words: super::sealed_facts::words(&row.seal.value),
             },
         )
         .await,
@@ -136,13 +137,14 @@ pub(super) async fn hand_in(
         setting::touch_public(tx).await?;
     }
     let answers = additions::answered(tx, &d.id, d.attempts, submitted_at, cx.actor.id()).await?;
+    let package = &row.seal.value;
     let confirmed = package
         .confirmed
         .as_ref()
         .map(|c| json!({"how": c.how, "content": c.content, "sheet": c.sheet.as_ref().map(|s| &s.sha256)}));
     let mut diff = json!({"state": [before.as_str(), after.as_str()], "attempt": attempt, "number": number,
             "seal": seal_hash, "files": package.files.len(), "answers_request": answers,
-            "received_on": received_on.to_string(), "due_on": row.due_on});
+            "received_on": received_on, "due_on": due_on});
     if let (Some(confirmed), Some(fields)) = (confirmed, diff.as_object_mut()) {
         fields.insert("confirmed".into(), confirmed);
         fields.insert("assisted".into(), package.assisted.len().into());
@@ -190,10 +192,10 @@ pub(super) fn package(d: &Dossier, number: &str, attempt: i64, at: i64, by: &str
         producer: SealedProducer {
             id: s.producer_id.clone(),
             name: s.producer_name.clone(),
-            legal_form: s.legal_form.clone(),
+            legal_form: s.legal_form.as_str().to_owned(),
             tax_number: s.tax_number.clone(),
             registration_number: s.registration_number.clone(),
-            founded_on: s.founded_on.clone(),
+            founded_on: s.founded_on.map(|day| day.to_string()),
             representative: s.representative.clone(),
             representative_title: s.representative_title.clone(),
             representative_gender: s.representative_gender.clone(),

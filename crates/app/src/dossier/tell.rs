@@ -3,6 +3,7 @@
 use super::show::Dossier;
 use crate::notice::{Data, Notice, to_commune, to_producer};
 use crate::{Cx, Error};
+use jiff::civil::Date;
 use ocop_domain::council::{Ending, codes};
 use ocop_domain::notice::NoticeKind;
 use ocop_store::Db;
@@ -22,7 +23,7 @@ pub(super) async fn submitted(
         product: d.subject.product_name.clone(),
         producer: d.subject.producer_name.clone(),
         number: number.to_owned(),
-        day: sealed.due_on.clone(),
+        day: sealed.due_on.to_string(),
         ..Data::default()
     };
     let key = format!("{}:{}", d.id, sealed.attempt);
@@ -54,10 +55,10 @@ pub(super) async fn additions_requested(
     tx: &Db,
     row: &DossierRow,
     attempt: i64,
-    answer_by: &str,
+    answer_by: Date,
     told: &str,
 ) -> Result<(), Error> {
-    let data = Data { reasons: told.to_owned(), day: answer_by.to_owned(), ..Data::default() };
+    let data = Data { reasons: told.to_owned(), day: answer_by.to_string(), ..Data::default() };
     producer(cx, tx, row, NoticeKind::AdditionsRequested, format!("{}:{attempt}", row.id), data).await
 }
 
@@ -67,9 +68,9 @@ pub(super) async fn additions_awaited(
     tx: &Db,
     row: &DossierRow,
     attempt: i64,
-    answer_by: &str,
+    answer_by: Date,
 ) -> Result<(), Error> {
-    let data = Data { day: answer_by.to_owned(), ..Data::default() };
+    let data = Data { day: answer_by.to_string(), ..Data::default() };
     producer(cx, tx, row, NoticeKind::AdditionsAwaited, format!("{}:{attempt}", row.id), data).await
 }
 

@@ -40,27 +40,26 @@ fn stamp<'a>(rows: impl Iterator<Item = (&'a str, &'a str)>) -> String {
 pub async fn save_updates(cx: &Cx, cmd: SaveUpdates) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let d = load(cx, &tx, &cmd.dossier_id, Act::DossierDraft).await?.editable()?;
-        let kind: Kind = d.row.kind.parse().map_err(Error::internal)?;
+        let kind = d.row.kind;
         let now = store::updates(&tx, &d.row.id).await?;
         let seen = stamp(now.iter().map(|r| (r.topic.as_str(), r.words.as_str())));
         unchanged(cmd.stamp.as_deref(), &seen)?;
         let mut invalid = Invalid::default();
         let mut rows: Vec<UpdateRow> = Vec::new();
         for (topic, words) in &cmd.words {
-            let known: Option<Topic> = topic.parse().ok();
-            let asked = known.is_some_and(|t| Topic::asked_of(kind).contains(&t));
-            if !asked || rows.iter().any(|r| r.topic == *topic) {
+            let asked = Topic::asked_of(kind).into_iter().find(|t| t.as_str() == topic);
+            let Some(known) = asked.filter(|t| rows.iter().all(|r| r.topic != *t)) else {
                 return Err(Error::field("updates", "unknown_topic"));
-            }
+            };
             if let Some(words) = invalid.optional(topic, words, 5000) {
-                rows.push(UpdateRow { topic: topic.clone(), words });
+                rows.push(UpdateRow { topic: known, words });
             }
         }
         invalid.ok()?;
         store::set_updates(&tx, &d.row.id, &rows).await?;
         let differs =
             now.iter().filter(|r| !rows.contains(r)).chain(rows.iter().filter(|r| !now.contains(r)));
-        let parts: BTreeSet<String> = differs.map(|r| format!("updates/{}", r.topic)).collect();
+        let parts: BTreeSet<String> = differs.map(|r| format!("updates/{}", r.topic.as_str())).collect();
         d.typed(cx, &tx, parts.into_iter().collect()).await?;
         d.claim(&tx).await?;
         let topics: Vec<&str> = rows.iter().map(|r| r.topic.as_str()).collect();

@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 
 fn moves(row: &MoveRow) -> Result<Vec<Move>, Error> {
     let day = |ms: i64| Timestamp::from_millisecond(ms).map(day_of).map_err(Error::internal);
-    let received = match row.received_on.as_deref() {
-        Some(kept) => kept.parse().map_err(Error::internal)?,
+    let received = match row.received_on {
+        Some(kept) => kept,
         None => day(row.submitted_at)?,
     };
     let mut out = vec![Move::Received(received)];

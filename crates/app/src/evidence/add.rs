@@ -5,6 +5,7 @@ use crate::paper::{Intake, SentFile, TakenIn, take_in};
 use crate::upload::{self, Joined};
 use crate::{Cx, Error, Invalid, once, write_tx};
 use ocop_domain::account::Act;
+use ocop_domain::dossier::EvidenceKind;
 use ocop_store::dossier::evidence::{self as papers, EvidenceRow};
 use ocop_store::{Db, files};
 use serde_json::json;
@@ -40,7 +41,7 @@ async fn added(cx: &Cx, cmd: Add) -> Result<String, Error> {
         papers::insert(&tx, &row, cx.actor.id()).await?;
         upload::used(&tx, &file.uploads).await?;
         typed(cx, &tx, &hand, &id).await?;
-        let diff = json!({"added": id, "kind": row.kind, "sha256": row.file_hash, "size": row.size,
+        let diff = json!({"added": id, "kind": row.kind.as_str(), "sha256": row.file_hash, "size": row.size,
             "photos": file.originals});
         cx.journal(&tx, &chain(&cmd.producer_id), Act::EvidenceKeep.as_str(), &id, diff).await?;
         Ok(id.clone())
@@ -52,7 +53,7 @@ async fn added(cx: &Cx, cmd: Add) -> Result<String, Error> {
 /// A file whose bytes are stored and whose facts are sound, before its row is written.
 pub(super) struct Kept {
     read: Read,
-    kind: &'static str,
+    kind: EvidenceKind,
     taken: Intake,
     /// SHA-256 of each photo that was bound in.
     pub originals: Vec<String>,
@@ -83,7 +84,7 @@ impl Kept {
         let mut row = EvidenceRow {
             id: id.into(),
             producer_id: producer_id.into(),
-            kind: self.kind.into(),
+            kind: self.kind,
             title: String::new(),
             issuer: None,
             number: None,
@@ -129,5 +130,5 @@ pub(super) async fn kept(
     let size = i64::try_from(bytes.len()).map_err(Error::internal)?;
     room::fits(cx.db(), producer_id, size).await?;
     let hash = cx.store.files.put(bytes).await?;
-    Ok(Kept { read, kind: kind.as_str(), taken, originals, uploads, parts, hash, size })
+    Ok(Kept { read, kind, taken, originals, uploads, parts, hash, size })
 }

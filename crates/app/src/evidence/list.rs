@@ -47,16 +47,16 @@ pub async fn list(
     let (rows, total) = store::list(cx.db(), producer_id, &narrow, size, (page.max(1) - 1) * size).await?;
     Ok(Library {
         producer_name: producer.name,
-        papers: rows.into_iter().map(Paper::of).collect::<Result<_, _>>()?,
+        papers: rows.into_iter().map(Paper::of).collect(),
         total,
         may_keep: can(&cx.actor, Act::EvidenceKeep, &facts).allowed(),
     })
 }
 
 fn narrow(filter: &Filter, today: Date) -> Narrow {
-    let kind = filter.kind.map(|k| k.as_str().to_owned());
+    let kind = filter.kind;
     let soon = today.saturating_add((RUNS_OUT_WITHIN + 1).days());
-    let (today, soon) = (Some(today.to_string()), Some(soon.to_string()));
+    let (today, soon) = (Some(today), Some(soon));
     match filter.standing {
         None => Narrow { kind, ..Narrow::default() },
         Some(Standing::Expired) => Narrow { kind, ends_before: today, ..Narrow::default() },

@@ -30,11 +30,11 @@ pub struct Paper {
 }
 
 impl Paper {
-    pub(crate) fn of(row: EvidenceRow) -> Result<Paper, Error> {
-        Ok(Paper {
-            kind: row.kind.parse().map_err(Error::internal)?,
-            issued_on: row.issued_on.as_deref().and_then(|d| d.parse().ok()),
-            expires_on: row.expires_on.as_deref().and_then(|d| d.parse().ok()),
+    pub(crate) fn of(row: EvidenceRow) -> Paper {
+        Paper {
+            kind: row.kind,
+            issued_on: row.issued_on,
+            expires_on: row.expires_on,
             id: row.id,
             title: row.title,
             issuer: row.issuer,
@@ -48,7 +48,7 @@ impl Paper {
             replaces: row.replaces,
             replaced_by: row.replaced_by,
             version: row.version,
-        })
+        }
     }
 
     pub fn expired(&self, today: Date) -> bool {

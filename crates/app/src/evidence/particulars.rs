@@ -56,13 +56,13 @@ impl Read {
     pub fn onto(&self, row: &mut EvidenceRow) -> Vec<&'static str> {
         let before = row.clone();
         if let Some(kind) = self.kind {
-            row.kind = kind.as_str().into();
+            row.kind = kind;
         }
         row.title.clone_from(&self.title);
         row.issuer.clone_from(&self.issuer);
         row.number.clone_from(&self.number);
-        row.issued_on = self.issued_on.map(|d| d.to_string());
-        row.expires_on = self.expires_on.map(|d| d.to_string());
+        row.issued_on = self.issued_on;
+        row.expires_on = self.expires_on;
         let changed = [
             ("kind", before.kind != row.kind),
             ("title", before.title != row.title),

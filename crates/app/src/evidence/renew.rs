@@ -5,7 +5,7 @@ use crate::paper::SentFile;
 use crate::upload;
 use crate::{Cx, Error, once, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::dossier::{CitedPages, State};
+use ocop_domain::dossier::CitedPages;
 use ocop_store::dossier::{self as dossiers, evidence as papers};
 use ocop_store::evidence::{self as store, PlaceRow};
 use serde_json::json;
@@ -67,7 +67,7 @@ async fn renewed(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
         typed(cx, &tx, &hand, &id).await?;
         store::replace(&tx, &old.id, cmd.version, &id).await?;
         let mut renewed = Renewed { id: id.clone(), moved: 0, to_check: 0 };
-        for (dossier_id, places) in of_drafts(store::places(&tx, &old.id).await?)? {
+        for (dossier_id, places) in of_drafts(store::places(&tx, &old.id).await?) {
             let version = places.first().map_or(0, |p| p.version);
             let mut to_check = Vec::new();
             for place in places {
@@ -88,7 +88,7 @@ async fn renewed(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
             let act = Act::EvidenceKeep.as_str();
             cx.journal(&tx, &format!("dossier:{dossier_id}"), act, &dossier_id, diff).await?;
         }
-        let diff = json!({"renewed": [old.id, id], "kind": row.kind, "sha256": row.file_hash,
+        let diff = json!({"renewed": [old.id, id], "kind": row.kind.as_str(), "sha256": row.file_hash,
             "photos": file.originals, "moved": renewed.moved, "check_page": renewed.to_check});
         cx.journal(&tx, &chain(&old.producer_id), Act::EvidenceKeep.as_str(), &id, diff).await?;
         Ok(renewed)
@@ -97,14 +97,14 @@ async fn renewed(cx: &Cx, cmd: Renew) -> Result<Renewed, Error> {
     Ok(renewed)
 }
 
-fn of_drafts(places: Vec<PlaceRow>) -> Result<BTreeMap<String, Vec<PlaceRow>>, Error> {
+fn of_drafts(places: Vec<PlaceRow>) -> BTreeMap<String, Vec<PlaceRow>> {
     let mut out: BTreeMap<String, Vec<PlaceRow>> = BTreeMap::new();
     for place in places {
-        if place.state.parse::<State>().map_err(Error::internal)?.editable() {
+        if place.state.editable() {
             out.entry(place.dossier_id.clone()).or_default().push(place);
         }
     }
-    Ok(out)
+    out
 }
 
 fn cited(place: &PlaceRow) -> Option<CitedPages> {

@@ -53,13 +53,13 @@ pub async fn show(cx: &Cx, id: &str) -> Result<PaperView, Error> {
             Some(older) => papers::find(db, older).await?,
             None => None,
         };
-        versions.push(Paper::of(version)?);
+        versions.push(Paper::of(version));
     }
     let mut places = Vec::new();
     for p in store::places(db, id).await? {
         places.push(Place {
             dossier_id: p.dossier_id,
-            state: p.state.parse().map_err(Error::internal)?,
+            state: p.state,
             product_name: p.product_name,
             criterion: p.criterion,
             page: p.page,
@@ -72,7 +72,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<PaperView, Error> {
         producer_name: producer.name,
         sealed: papers::sealed_citations(db, id).await? > 0,
         may_keep: can(&cx.actor, Act::EvidenceKeep, &facts).allowed() && row.replaced_by.is_none(),
-        paper: Paper::of(row)?,
+        paper: Paper::of(row),
         versions,
         places,
     })

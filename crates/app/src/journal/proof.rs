@@ -58,7 +58,7 @@ async fn submission(
     (dossier, attempt): &(String, i64),
     breaks: &mut Vec<String>,
 ) -> Result<i64, Error> {
-    let Some(row) = seal::find(cx.db(), dossier, Some(*attempt)).await? else { return Ok(0) };
+    let Some(row) = seal::text(cx.db(), dossier, *attempt).await? else { return Ok(0) };
     let chain = format!("dossier:{dossier}");
     if seal_of(&row.seal) != row.seal_hash {
         breaks.push(format!("{chain}: submission {attempt} does not fit its seal"));

@@ -41,7 +41,7 @@ pub async fn answer_demand(cx: &Cx, cmd: AnswerDemand) -> Result<(), Error> {
             json!({"number": number, "answered_on": on, "in_time": on <= demand.answer_by, "done": done});
         let chain = format!("demand:{}", demand.id);
         cx.journal(&tx, &chain, Act::DemandAnswer.as_str(), &demand.id, diff).await?;
-        let office = province_name(&tx, &demand.province_code, &on).await?;
+        let office = province_name(&tx, &demand.province_code, cx.today()).await?;
         let told = Notice {
             kind: NoticeKind::DemandAnswered,
             key: demand.id.clone(),

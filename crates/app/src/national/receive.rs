@@ -82,7 +82,7 @@ pub async fn receive(cx: &Cx, cmd: Receive) -> Result<State, Error> {
             return Err(Error::Conflict("dossier_moved"));
         }
         let next = state.next(event).map_err(|_| Error::Conflict("dossier_moved"))?;
-        recognition::mark_dossier(&tx, &cmd.dossier, cmd.version, next.as_str(), None).await?;
+        recognition::mark_dossier(&tx, &cmd.dossier, cmd.version, next, None).await?;
         let number =
             1 + i64::try_from(store::receipts(&tx, &cmd.dossier).await?.len()).map_err(Error::internal)?;
         let names: Vec<&str> = missing.iter().map(|p| p.as_str()).collect();
@@ -91,7 +91,7 @@ pub async fn receive(cx: &Cx, cmd: Receive) -> Result<State, Error> {
             number,
             file_hash: package.file_hash,
             letter_number: package.letter_number,
-            sent_on: package.sent_on,
+            sent_on: package.sent_on.to_string(),
             taken: event == Event::TakeAtMinistry,
             missing: names.join("\n"),
             note: note.clone(),

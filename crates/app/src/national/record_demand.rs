@@ -40,8 +40,7 @@ pub async fn demandable(
     size: i64,
 ) -> Result<Demandable, Error> {
     cx.allow(Act::DemandRecord, &of_province(province))?;
-    let today = cx.today().to_string();
-    let province_name = crate::authority::province_name(cx.db(), province, &today).await?;
+    let province_name = crate::authority::province_name(cx.db(), province, cx.today()).await?;
     let folded = ocop_domain::text::fold(query);
     let (rows, total) = store::demandable(cx.db(), province, &folded, size, (page.max(1) - 1) * size).await?;
     Ok(Demandable { province_name, rows, total })

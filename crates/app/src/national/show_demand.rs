@@ -64,7 +64,7 @@ pub async fn show_demand(cx: &Cx, id: &str) -> Result<DemandView, Error> {
     let answered = row.answered_on.as_deref().map(stored).transpose()?;
     Ok(DemandView {
         clock: Term::until(stored(&row.answer_by)?).answered(answered).on(cx.today()),
-        province_name: province_name(cx.db(), &row.province_code, &cx.today().to_string()).await?,
+        province_name: province_name(cx.db(), &row.province_code, cx.today()).await?,
         may_answer: answers,
         items,
         row,

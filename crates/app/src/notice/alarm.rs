@@ -38,12 +38,12 @@ pub async fn announce_ending_papers(cx: &Cx) -> Result<Done, Error> {
 /// The rows of one paper: the same facts, a commune each.
 async fn announce(cx: &Cx, rows: &[&EndingPaper]) -> Result<(), Error> {
     let Some(paper) = rows.first() else { return Ok(()) };
-    let expires = paper.expires_on.parse().map_err(Error::internal)?;
+    let expires = paper.expires_on.clone().map_err(Error::Internal)?;
     let Some(step) = paper_alarm(expires, cx.today()) else { return Ok(()) };
     let notice = |href: String| Notice {
         kind: NoticeKind::PaperEnds,
-        key: format!("{}:{}:{step}", paper.id, paper.expires_on),
-        data: Data { paper: paper.title.clone(), day: paper.expires_on.clone(), ..Data::default() },
+        key: format!("{}:{}:{step}", paper.id, expires),
+        data: Data { paper: paper.title.clone(), day: expires.to_string(), ..Data::default() },
         href,
     };
     // The library is its producer's; the commune sees who he is.

@@ -40,8 +40,7 @@ pub(super) async fn objectionable(
     db: &Db,
     d: &DossierRow,
 ) -> Result<(Option<ResultLine>, Vec<Objectionable>), Error> {
-    let state: State = d.state.parse().map_err(Error::internal)?;
-    let decided = matches!(state, State::Scored | State::NotRecognised | State::Recognised);
+    let decided = matches!(d.state, State::Scored | State::NotRecognised | State::Recognised);
     let result = if decided { present(db, &d.id).await? } else { None };
     let Some(result) = result else { return Ok((None, vec![])) };
     let mut out = Vec::new();
@@ -56,7 +55,7 @@ pub(super) async fn objectionable(
     }
     if let Some(signed) = decisions::signed_on(db, &d.id, &result.round).await?
         && signed.province_code.is_some()
-        && let Some(known) = signed.decided_on.as_deref().and_then(|day| day.parse().ok())
+        && let Some(known) = signed.decided_on
     {
         out.push(Objectionable {
             about: About::Decision,
@@ -66,10 +65,8 @@ pub(super) async fn objectionable(
         });
     }
     // Three and four stars are withdrawn by the province, five by the Minister (Điều 8(2), 26/2026).
-    if let Some(w) = decisions::withdrawal_of(db, &d.id).await?.filter(|w| w.stars < 5)
-        && let Ok(known) = w.withdrawn_on.parse()
-    {
-        let decision_number = w.decision_number;
+    if let Some(w) = decisions::withdrawal_of(db, &d.id).await?.filter(|w| w.stars < 5) {
+        let (known, decision_number) = (w.withdrawn_on, w.decision_number);
         out.push(Objectionable { about: About::Withdrawal, known, decision_id: None, decision_number });
     }
     Ok((Some(result), out))
@@ -82,5 +79,5 @@ pub(super) async fn dossier(db: &Db, id: &str) -> Result<DossierRow, Error> {
 /// An objection that still waits for a person.
 pub(super) async fn open_on(db: &Db, dossier: &str) -> Result<Option<ObjectionRow>, Error> {
     let all = store::of_dossier(db, dossier).await?;
-    Ok(all.into_iter().find(|o| matches!(o.state.as_str(), "filed" | "received")))
+    Ok(all.into_iter().find(|o| o.state.open()))
 }

@@ -59,14 +59,10 @@ pub async fn keep_answer(cx: &Cx, cmd: KeepAnswer) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionReceive).await?;
         let (answer, words, _) = check(&cmd, false)?;
-        if row.state != State::Received.as_str() {
+        if row.state != State::Received {
             return Err(Error::Conflict("objection_moved"));
         }
-        let kept = AnswerWords {
-            outcome: answer.outcome().as_str(),
-            again: answer.evaluates_again(),
-            answer: &words,
-        };
+        let kept = AnswerWords { outcome: answer.outcome(), again: answer.evaluates_again(), answer: &words };
         store::keep_draft(&tx, &row.id, cmd.version, &kept).await?;
         let diff = json!({"draft": answer.outcome().as_str(), "again": answer.evaluates_again()});
         let chain = format!("objection:{}", row.id);
@@ -81,13 +77,13 @@ pub async fn answer(cx: &Cx, cmd: KeepAnswer) -> Result<Answered, Error> {
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionAnswer).await?;
         let (answer, words, number) = check(&cmd, true)?;
-        let state: State = row.state.parse().map_err(Error::internal)?;
+        let state = row.state;
         let next = state.next(Event::Answer).map_err(|_| Error::Conflict("objection_moved"))?;
         let case = cases::case(&tx, &row.dossier_id).await?.ok_or(Error::NotFound)?;
         let mut after = json!({"state": case.state, "result": "stands"});
         if answer.evaluates_again() {
             // A withdrawal is no result: it is set right by a decision, not by evaluating again.
-            if row.about == About::Withdrawal.as_str() {
+            if row.about == About::Withdrawal {
                 return Err(Error::field("again", "objection_withdrawal"));
             }
             // The result objected to, and not one that came after it.
@@ -100,23 +96,19 @@ pub async fn answer(cx: &Cx, cmd: KeepAnswer) -> Result<Answered, Error> {
             let moved = evaluate_again(cx, &tx, &row.dossier_id, case.version, &ground).await?;
             after = json!({"state": moved.as_str(), "result": "set_aside"});
         }
-        let kept = AnswerWords {
-            outcome: answer.outcome().as_str(),
-            again: answer.evaluates_again(),
-            answer: &words,
-        };
-        let on = cx.today().to_string();
-        let in_time = !due(&row, &reckoning(&tx).await?)?.late(cx.today());
+        let kept = AnswerWords { outcome: answer.outcome(), again: answer.evaluates_again(), answer: &words };
+        let on = cx.today();
+        let in_time = !due(&row, &reckoning(&tx).await?).late(cx.today());
         let by = cx.actor.id();
-        store::answer(&tx, &row.id, cmd.version, &kept, &number, &on, by, &after.to_string()).await?;
+        store::answer(&tx, &row.id, cmd.version, &kept, &number, on, by, &after.to_string()).await?;
         let before: serde_json::Value = serde_json::from_str(&row.result_before).map_err(Error::internal)?;
-        let diff = json!({"objection_state": [state.as_str(), next.as_str()], "outcome": kept.outcome,
+        let diff = json!({"objection_state": [state.as_str(), next.as_str()], "outcome": kept.outcome.as_str(),
                           "again": kept.again, "number": number, "in_time": in_time,
                           "before": before, "after": after});
         for chain in [format!("objection:{}", row.id), format!("dossier:{}", row.dossier_id)] {
             cx.journal(&tx, &chain, Act::ObjectionAnswer.as_str(), &row.id, diff.clone()).await?;
         }
-        tell::answered(cx, &tx, &row, kept.outcome, &number, &words).await?;
+        tell::answered(cx, &tx, &row, kept.outcome.as_str(), &number, &words).await?;
         Ok(Answered { evaluates_again: kept.again })
     })
 }

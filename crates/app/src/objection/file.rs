@@ -7,7 +7,7 @@ use crate::settings::term_end::reckoning;
 use crate::{Cx, Error, Invalid, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::Reckoning;
-use ocop_domain::criteria::{self, CriteriaSet};
+use ocop_domain::criteria::{self, CriteriaSet, SetId};
 use ocop_domain::objection::{About, State, Terms};
 use ocop_store::dossier::evidence as papers;
 use ocop_store::objection::{self as store, NewObjection};
@@ -44,8 +44,8 @@ pub struct FileForm {
     pub open: Option<String>,
 }
 
-fn set_of(id: &str) -> Result<&'static CriteriaSet, Error> {
-    let set = id.parse().ok().and_then(|id| criteria::set(&id));
+fn set_of(id: &SetId) -> Result<&'static CriteriaSet, Error> {
+    let set = criteria::set(id);
     set.ok_or_else(|| Error::internal(format!("no criteria set {id}")))
 }
 
@@ -128,8 +128,7 @@ async fn filed(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
             invalid.add_with("late_reason", "objection_late", args);
             return Err(Error::Invalid(invalid));
         }
-        let on = today.to_string();
-        let due = terms.receive_by(today).to_string();
+        let due = terms.receive_by(today);
         let criteria = serde_json::to_string(&codes).map_err(Error::internal)?;
         let before = serde_json::to_string(&result).map_err(Error::internal)?;
         let new = NewObjection {
@@ -137,16 +136,16 @@ async fn filed(cx: &Cx, cmd: FileObjection) -> Result<String, Error> {
             dossier_id: &d.id,
             producer_id: &d.producer_id,
             round_id: &result.round,
-            about: about.as_str(),
+            about,
             decision_id: target.decision_id.as_deref(),
             reason: &reason,
             criteria: &criteria,
             late_reason: late_reason.as_deref(),
-            state: State::Filed.as_str(),
-            filed_on: &on,
+            state: State::Filed,
+            filed_on: today,
             filed_by: cx.actor.id(),
             filed_at: cx.now_ms(),
-            due_on: &due,
+            due_on: due,
             result_before: &before,
         };
         store::insert(&tx, &new).await?;

@@ -4,7 +4,7 @@ use super::{tell, terms};
 use crate::settings::term_end::reckoning;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::objection::{Event, State};
+use ocop_domain::objection::Event;
 use ocop_store::objection as store;
 use serde_json::json;
 
@@ -19,16 +19,16 @@ pub struct Receive {
 pub async fn receive(cx: &Cx, cmd: Receive) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionReceive).await?;
-        let state: State = row.state.parse().map_err(Error::internal)?;
+        let state = row.state;
         let next = state.next(Event::Receive).map_err(|_| Error::Conflict("objection_moved"))?;
-        let on = cx.today().to_string();
-        let in_time = !due_of(&row, &reckoning(&tx).await?)?.late(cx.today());
-        let due = terms(&tx).await?.answer_by(cx.today()).to_string();
-        store::receive(&tx, &row.id, cmd.version, &on, cx.actor.id(), &due).await?;
+        let on = cx.today();
+        let in_time = !due_of(&row, &reckoning(&tx).await?).late(cx.today());
+        let due = terms(&tx).await?.answer_by(cx.today());
+        store::receive(&tx, &row.id, cmd.version, on, cx.actor.id(), due).await?;
         let diff = json!({"objection_state": [state.as_str(), next.as_str()], "in_time": in_time,
                           "due_on": due});
         let chain = format!("objection:{}", row.id);
         cx.journal(&tx, &chain, Act::ObjectionReceive.as_str(), &row.id, diff).await?;
-        tell::received(cx, &tx, &row, &due).await
+        tell::received(cx, &tx, &row, due).await
     })
 }

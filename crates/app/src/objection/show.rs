@@ -6,7 +6,7 @@ use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
 use ocop_domain::calendar::{Due, Reckoning};
-use ocop_domain::criteria;
+use ocop_domain::criteria::{self, CriterionCode};
 use ocop_domain::objection::{Event, State};
 use ocop_domain::term::{Standing, Term};
 use ocop_store::dossier::evidence;
@@ -39,40 +39,36 @@ pub(super) fn running(
     state: State,
     reckoning: &Reckoning,
     today: Date,
-) -> Result<Option<Standing>, Error> {
-    if !state.open() {
-        return Ok(None);
-    }
-    Ok(Some(Term::running(due(row, reckoning)?).on(today)))
+) -> Option<Standing> {
+    state.open().then(|| Term::running(due(row, reckoning)).on(today))
 }
 
 /// The end of the step that runs.
-pub(super) fn due(row: &ObjectionRow, reckoning: &Reckoning) -> Result<Due, Error> {
-    Ok(reckoning.due(row.due_on.parse().map_err(Error::internal)?))
+pub(super) fn due(row: &ObjectionRow, reckoning: &Reckoning) -> Due {
+    reckoning.due(row.due_on)
 }
 
 pub async fn show(cx: &Cx, id: &str) -> Result<ObjectionView, Error> {
     let (mut row, about) = load(cx, cx.db(), id, Act::ObjectionView).await?;
-    let state: State = row.state.parse().map_err(Error::internal)?;
+    let state = row.state;
     let may = |act| can(&cx.actor, act, &about).allowed();
     if state != State::Answered && !may(Act::ObjectionReceive) {
         (row.outcome, row.again, row.answer) = (None, None, None);
     }
-    let codes: Vec<String> = serde_json::from_str(&row.criteria).map_err(Error::internal)?;
-    let set = row.set_id.parse().ok().and_then(|id| criteria::set(&id));
-    let name = |code: &String| {
-        let found = set.zip(code.parse().ok()).and_then(|(set, code)| set.criterion(&code));
-        found.map_or_else(|| code.clone(), |c| format!("{code}. {}", c.name))
+    let set = criteria::set(&row.set_id);
+    let name = |code: &CriterionCode| {
+        let found = set.and_then(|set| set.criterion(code));
+        found.map_or_else(|| code.to_string(), |c| format!("{code}. {}", c.name))
     };
     let reckoning = reckoning(cx.db()).await?;
     Ok(ObjectionView {
-        criteria: codes.iter().map(name).collect(),
+        criteria: row.criteria.value.iter().map(name).collect(),
         papers: store::papers(cx.db(), id).await?,
         before: serde_json::from_str(&row.result_before).map_err(Error::internal)?,
         now: present(cx.db(), &row.dossier_id).await?,
         past: result_lines(cx.db(), &row.dossier_id).await?,
-        clock: running(&row, state, &reckoning, cx.today())?,
-        due: due(&row, &reckoning)?,
+        clock: running(&row, state, &reckoning, cx.today()),
+        due: due(&row, &reckoning),
         may_withdraw: state.next(Event::Withdraw).is_ok() && may(Act::ObjectionFile),
         may_receive: state.next(Event::Receive).is_ok() && may(Act::ObjectionReceive),
         may_prepare: state == State::Received && may(Act::ObjectionReceive),

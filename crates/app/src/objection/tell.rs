@@ -1,5 +1,6 @@
 use crate::notice::{self, Data, Notice};
 use crate::{Cx, Error};
+use jiff::civil::Date;
 use ocop_domain::notice::NoticeKind;
 use ocop_store::Db;
 use ocop_store::objection::ObjectionRow;
@@ -14,12 +15,12 @@ fn about(row: &ObjectionRow, kind: NoticeKind, data: Data) -> Notice {
 }
 
 pub(super) async fn filed(cx: &Cx, tx: &Db, row: &ObjectionRow) -> Result<(), Error> {
-    let data = Data { day: row.due_on.clone(), ..Data::default() };
+    let data = Data { day: row.due_on.to_string(), ..Data::default() };
     notice::to_province(cx, tx, &row.province_code, &about(row, NoticeKind::ObjectionFiled, data)).await
 }
 
-pub(super) async fn received(cx: &Cx, tx: &Db, row: &ObjectionRow, due_on: &str) -> Result<(), Error> {
-    let data = Data { day: due_on.to_owned(), ..Data::default() };
+pub(super) async fn received(cx: &Cx, tx: &Db, row: &ObjectionRow, due_on: Date) -> Result<(), Error> {
+    let data = Data { day: due_on.to_string(), ..Data::default() };
     notice::to_producer(cx, tx, &row.producer_id, &about(row, NoticeKind::ObjectionReceived, data)).await
 }
 

@@ -2,7 +2,7 @@ use super::access::load;
 use super::tell;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::objection::{Event, State};
+use ocop_domain::objection::Event;
 use ocop_store::objection as store;
 use serde_json::json;
 
@@ -17,9 +17,9 @@ pub struct Withdraw {
 pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::ObjectionFile).await?;
-        let state: State = row.state.parse().map_err(Error::internal)?;
+        let state = row.state;
         let next = state.next(Event::Withdraw).map_err(|_| Error::Conflict("objection_moved"))?;
-        store::withdraw(&tx, &row.id, cmd.version, &cx.today().to_string()).await?;
+        store::withdraw(&tx, &row.id, cmd.version, cx.today()).await?;
         let diff = json!({"objection": row.id, "objection_state": [state.as_str(), next.as_str()]});
         for chain in [format!("objection:{}", row.id), format!("dossier:{}", row.dossier_id)] {
             cx.journal(&tx, &chain, Act::ObjectionFile.as_str(), &row.id, diff.clone()).await?;

@@ -65,7 +65,7 @@ pub async fn product(cx: &Cx, key: &str) -> Result<ProductFound, Error> {
     let row = store::product(cx.db(), id).await?.ok_or(Error::NotFound)?;
     let today = cx.today();
     let stars = of_product(cx.db(), id).await?;
-    let stars = stars.iter().map(|r| star_view(r, today)).collect::<Result<_, _>>()?;
+    let stars = stars.iter().map(|r| star_view(r, today)).collect();
     let aliases = store::aliases(cx.db(), id).await?;
     let mut found = PublicProduct { row, set: None, set_judged: false, aliases, stars };
     let judged = found.current().and_then(|s| s.set_id.clone());

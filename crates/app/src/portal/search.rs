@@ -116,7 +116,7 @@ pub async fn search(cx: &Cx, ask: &Search) -> Result<Found, Error> {
     let total = store::total(cx.db(), &f).await?;
     let offset = (page - 1).saturating_mul(size);
     let rows = if offset < total { store::list(cx.db(), &f, size, offset).await? } else { Vec::new() };
-    let items = rows.into_iter().map(|r| listed(r, on)).collect::<Result<_, Error>>()?;
+    let items = rows.into_iter().map(|r| listed(r, on)).collect();
     Ok(Found { items, total, page, size, on, area })
 }
 
@@ -140,18 +140,17 @@ fn set_asked(ask: &Search, invalid: &mut Invalid) -> Option<Vec<String>> {
     Some(found.map(|s| s.id.as_str().to_owned()).into_iter().collect())
 }
 
-pub(super) fn listed(row: ListRow, on: Date) -> Result<Listed, Error> {
+pub(super) fn listed(row: ListRow, on: Date) -> Listed {
     let dates = Dates {
-        issued_on: row.issued_on.as_deref(),
-        expires_on: row.expires_on.as_deref(),
-        withdrawn_on: row.withdrawn_on.as_deref(),
-        superseded_on: row.superseded_on.as_deref(),
-        filings: row.filings.as_deref(),
+        issued_on: row.issued_on,
+        expires_on: row.expires_on,
+        withdrawn_on: row.withdrawn_on,
+        superseded_on: row.superseded_on,
+        filings: &row.filings,
         transitional: row.transitional,
     };
-    let standing = standing_on(dates, on)?;
-    let day = |t: &Option<String>| t.as_deref().and_then(|t| t.parse().ok());
-    Ok(Listed { standing, issued_on: day(&row.issued_on), expires_on: day(&row.expires_on), row })
+    let standing = standing_on(dates, on);
+    Listed { standing, issued_on: row.issued_on, expires_on: row.expires_on, row }
 }
 
 /// An area one can choose as a filter.

@@ -56,20 +56,19 @@ pub(crate) async fn with_past(
     let bare: Vec<String> = lines.iter().filter(|l| l.stars.is_none()).map(|l| l.id.clone()).collect();
     let stars = rows::not_in_force(db, &bare, days).await?;
     let past = |id: &str| {
-        let own = stars.iter().filter(|s| s.product_id == id).filter_map(past_star);
+        let own = stars.iter().filter(|s| s.product_id == id).map(past_star);
         // What another star took the place of says least; of the rest the one that was over last.
         own.max_by_key(|s| (s.status != Status::Superseded, s.day, s.stars))
     };
     Ok(lines.into_iter().map(|line| Listed { past: past(&line.id), line }).collect())
 }
 
-fn past_star(row: &StandingRow) -> Option<PastStar> {
-    let status = Status::ALL.into_iter().find(|s| s.as_str() == row.status)?;
-    let day = match status {
-        Status::Withdrawn => &row.withdrawn_on,
-        Status::Superseded => &row.superseded_on,
-        Status::NotYet => &row.issued_on,
-        _ => &row.expires_on,
+fn past_star(row: &StandingRow) -> PastStar {
+    let day = match row.status {
+        Status::Withdrawn => row.withdrawn_on,
+        Status::Superseded => row.superseded_on,
+        Status::NotYet => row.issued_on,
+        _ => row.expires_on,
     };
-    Some(PastStar { stars: row.stars, status, day: day.as_deref().and_then(|d| d.parse().ok()) })
+    PastStar { stars: row.stars, status: row.status, day }
 }

@@ -33,7 +33,7 @@ pub struct RoundCandidates {
 pub async fn round_candidates(cx: &Cx, round: &str) -> Result<RoundCandidates, Error> {
     let who = cx.reach(Act::CouncilView, &Facts::default())?;
     let all = store::candidates(cx.db(), round, &who).await?;
-    let national = |c: &Candidate| c.state == State::NationallyScored.as_str();
+    let national = |c: &Candidate| c.state == State::NationallyScored;
     let may_draft = all.first().is_some_and(|c| {
         let of = (!national(c)).then_some(c.province_code.as_str());
         can(&cx.actor, Act::DecisionDraft, &facts::of_authority(of)).allowed()

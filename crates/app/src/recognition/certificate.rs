@@ -1,7 +1,6 @@
 //! The certificate as a paper: printed once from the recognition's own snapshot, kept under its hash, and the same
 //! bytes for everyone after that.
 
-use super::input::stored;
 use crate::authority::Authority;
 use crate::paper_words::SPECIMEN;
 use crate::typeset::typeset;
@@ -52,14 +51,12 @@ pub fn qr(cx: &Cx, key: &str) -> Result<String, Error> {
 }
 
 async fn paper(cx: &Cx, row: &RecognitionRow) -> Result<Certificate, Error> {
-    let (Some(signed_at), Some(issued), Some(expires)) = (row.signed_at, &row.issued_on, &row.expires_on)
+    let (Some(signed_at), Some(issued), Some(expires)) = (row.signed_at, row.issued_on, row.expires_on)
     else {
         return Err(Error::NotFound);
     };
-    let issued = stored(issued)?;
-    let decided = row.decided_on.as_deref().map_or(Ok(issued), stored)?;
-    let today = cx.today().to_string();
-    let by = Authority::of(cx.db(), row.decision_province.as_deref(), &today).await?;
+    let decided = row.decided_on.unwrap_or(issued);
+    let by = Authority::of(cx.db(), row.decision_province.as_deref(), cx.today()).await?;
     let address = format!("{}/v/{}", cx.config.base_url, row.certificate);
     Ok(Certificate {
         imprint: Imprint {
@@ -77,7 +74,7 @@ async fn paper(cx: &Cx, row: &RecognitionRow) -> Result<Certificate, Error> {
         decision_number: row.decision_number.clone().unwrap_or_default(),
         decision_date: decided,
         valid_from: issued,
-        valid_until: stored(expires)?,
+        valid_until: expires,
         place: by.place(),
         date: decided,
         signature: Signature {

@@ -2,16 +2,15 @@
 
 use super::said_day::check;
 use super::view::readable;
-use super::{LISTED, input};
 use crate::import::arrange;
 use crate::{Cx, Error, Invalid, facts, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, can};
 use ocop_domain::import::{decision_numbers, is_of_committee, is_of_prime_minister, letters};
-use ocop_domain::recognition::valid_until;
+use ocop_domain::recognition::Origin;
 use ocop_domain::text::clean;
 use ocop_store::import::{SignedDecision, signed_decisions};
-use ocop_store::recognition::{self as store, DECISION, DecisionRow, NewDay, RightDecision};
+use ocop_store::recognition::{self as store, DECISION, DecisionRow, RightDecision};
 use ocop_store::register::change::{self, NewChange};
 use ocop_store::{Db, counter, setting};
 use serde::Deserialize;
@@ -49,7 +48,7 @@ async fn correctable(cx: &Cx, db: &Db, id: &str) -> Result<DecisionRow, Error> {
         readable(cx, id).await?;
         cx.allow(Act::ImportProducts, &about)?;
     }
-    if row.kind != LISTED {
+    if row.kind != Origin::Listed {
         return Err(Error::Conflict("correct_decision_signed_here"));
     }
     Ok(row)
@@ -72,29 +71,18 @@ pub async fn correct_decision(cx: &Cx, cmd: CorrectDecision) -> Result<(), Error
             return Err(Error::Conflict("stale"));
         }
         let right = read(cx, &tx, &cmd, &row).await?;
-        let day = right.day.map(|d| d.to_string());
-        let new = RightDecision {
-            number: right.number.as_deref(),
-            decided_on: day.as_deref(),
-            issuer: &right.issuer,
-        };
+        let new =
+            RightDecision { number: right.number.as_deref(), decided_on: right.day, issuer: &right.issuer };
         store::correct_decision(&tx, &row.id, row.version, &new).await?;
         let mut products: Vec<String> =
             store::stars_of_decision(&tx, &row.id).await?.into_iter().map(|s| s.product_id).collect();
         products.dedup();
-        let old = row.decided_on.as_deref().map(input::stored).transpose()?;
-        if let (Some(from), Some(to)) = (old, right.day)
-            && from != to
-        {
-            let [old, old_end, new, new_end] =
-                [from, valid_until(from), to, valid_until(to)].map(|d| d.to_string());
-            let day = NewDay { old: &old, old_end: &old_end, new: &new, new_end: &new_end };
-            store::move_stars(&tx, &row.id, &day).await?;
+        match (row.decided_on, right.day) {
+            (Some(from), Some(to)) if from != to => store::move_stars(&tx, &row.id, (from, to)).await?,
+            (None, Some(day)) => store::date_stars(&tx, &row.id, day).await?,
+            _ => {}
         }
-        if let (None, Some(day)) = (old, right.day) {
-            store::date_stars(&tx, &row.id, day).await?;
-        }
-        note(cx, &tx, &row, &right, day, products).await
+        note(cx, &tx, &row, &right, products).await
     })
 }
 
@@ -104,14 +92,14 @@ async fn note(
     tx: &Db,
     row: &DecisionRow,
     right: &Right,
-    day: Option<String>,
     products: Vec<String>,
 ) -> Result<(), Error> {
     let (mut before, mut after) = (json!({}), json!({}));
     let issuer = Some(right.issuer.clone());
+    let written = |day: Option<Date>| day.map(|day| day.to_string());
     for (field, old, new) in [
         ("decision_number", row.number.clone(), right.number.clone()),
-        ("decided_on", row.decided_on.clone(), day),
+        ("decided_on", written(row.decided_on), written(right.day)),
         ("issuer", Some(row.issuer.clone()), issuer),
     ] {
         if old == new {
@@ -162,8 +150,7 @@ async fn read(cx: &Cx, tx: &Db, cmd: &CorrectDecision, row: &DecisionRow) -> Res
         Some(_) => invalid.day("decided_on", &cmd.decided_on),
         None => invalid.optional_day("decided_on", &cmd.decided_on),
     };
-    let text = day.map(|d| d.to_string());
-    if text != row.decided_on {
+    if day != row.decided_on {
         check(&mut invalid, "decided_on", day, cx.today());
     }
     let issuer = match cmd.issuer.trim() == row.issuer {
@@ -171,8 +158,8 @@ async fn read(cx: &Cx, tx: &Db, cmd: &CorrectDecision, row: &DecisionRow) -> Res
         false => clean(&invalid.text("issuer", &cmd.issuer, 200)),
     };
     let reason = invalid.text("reason", &cmd.reason, 500);
-    let new = RightDecision { number: number.as_deref(), decided_on: text.as_deref(), issuer: &issuer };
-    let same = number == row.number && text == row.decided_on && issuer == row.issuer;
+    let new = RightDecision { number: number.as_deref(), decided_on: day, issuer: &issuer };
+    let same = number == row.number && day == row.decided_on && issuer == row.issuer;
     if invalid.0.is_empty() && same {
         invalid.add("number", "nothing_corrected");
     }
@@ -180,10 +167,10 @@ async fn read(cx: &Cx, tx: &Db, cmd: &CorrectDecision, row: &DecisionRow) -> Res
         invalid.add("number", "decision_there");
     }
     // A decision that was signed here says itself which products it recognised.
-    if let Some(number) = number.as_ref().filter(|_| number != row.number || text != row.decided_on) {
+    if let Some(number) = number.as_ref().filter(|_| number != row.number || day != row.decided_on) {
         let province: Vec<String> = row.province_code.iter().cloned().collect();
         let same = |d: &SignedDecision| {
-            letters(&d.number) == letters(number) && (text.is_none() || d.decided_on == text)
+            letters(&d.number) == letters(number) && (day.is_none() || d.decided_on == day)
         };
         if signed_decisions(tx, &province).await?.iter().any(same) {
             invalid.add("number", "decision_signed");

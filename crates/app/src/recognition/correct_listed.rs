@@ -1,7 +1,6 @@
 //! Corrects what a list said of a star: its rank, its days, the number of its certificate. A star signed in this system is
 //! never corrected here.
 
-use super::LISTED;
 use super::said_day::SaidDay;
 use super::standing::{StarView, star_view};
 use super::view::readable;
@@ -12,7 +11,7 @@ use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::calendar::written;
 use ocop_domain::import::is_of_committee;
-use ocop_domain::recognition::{AskedNumber, NoTerm, Shape, listed_key, no_term, valid_until};
+use ocop_domain::recognition::{AskedNumber, NoTerm, Origin, Shape, listed_key, no_term, valid_until};
 use ocop_domain::text::clean;
 use ocop_store::import::certificate_holders;
 use ocop_store::recognition::{self as store, DecisionRow, ListedFacts, RecognitionRow, STAR};
@@ -82,7 +81,7 @@ async fn correctable(
         readable(cx, decision).await?;
         cx.allow(Act::ImportProducts, &about)?;
     }
-    if row.decision_kind != LISTED || row.lookup.is_none() {
+    if row.decision_kind != Origin::Listed || row.lookup.is_none() {
         return Err(Error::Conflict("correct_signed_here"));
     }
     if row.withdrawn_on.is_some() {
@@ -95,17 +94,16 @@ async fn correctable(
 pub async fn correct_listed_view(cx: &Cx, decision: &str, id: &str) -> Result<CorrectListedView, Error> {
     let (row, held) = correctable(cx, cx.db(), decision, id).await?;
     let decision = store::decision(cx.db(), decision).await?.ok_or(Error::NotFound)?;
-    let said = SaidDay::of(&held)?;
-    let until = held.expires_on.as_deref().map(super::input::stored).transpose()?;
+    let said = SaidDay::of(&held);
     let lawful = said.day.map(valid_until);
     Ok(CorrectListedView {
-        star: star_view(&row, cx.today())?,
+        star: star_view(&row, cx.today()),
         decision,
         product_code: row.product_code,
         product_id: row.product_id,
         seen: seen(&held),
         issued: said.shown(),
-        expires: until.filter(|d| Some(*d) != lawful).map(written).unwrap_or_default(),
+        expires: held.expires_on.filter(|d| Some(*d) != lawful).map(written).unwrap_or_default(),
         certificate_no: held.listed_number.unwrap_or_default(),
     })
 }
@@ -176,16 +174,16 @@ async fn read(
 ) -> Result<(ListedFacts, String), Error> {
     let mut invalid = Invalid::default();
     let stars = stars(&mut invalid, cmd, row);
-    let said = SaidDay::of(held)?.read(&mut invalid, "issued", &cmd.issued, cx.today());
+    let said = SaidDay::of(held).read(&mut invalid, "issued", &cmd.issued, cx.today());
     let until = until(&mut invalid, &cmd.expires, &said);
     let listed_number = certificate_no(&mut invalid, tx, &cmd.certificate_no, row, held).await?;
     let reason = invalid.text("reason", &cmd.reason, 500);
     let right = ListedFacts {
         stars,
-        issued_on: said.day.map(|d| d.to_string()),
+        issued_on: said.day,
         issued_text: said.text,
         date_precision: said.precision,
-        expires_on: until.map(|d| d.to_string()),
+        expires_on: until,
         listed_number,
     };
     if invalid.0.is_empty() && right == *held {
@@ -263,11 +261,12 @@ type Change = (&'static str, Option<String>, Option<String>);
 
 fn changes(held: &ListedFacts, right: &ListedFacts) -> Vec<Change> {
     let stars = |f: &ListedFacts| Some(f.stars.to_string());
-    let day = |f: &ListedFacts| f.issued_on.clone().or_else(|| f.issued_text.clone());
+    let written = |day: Option<Date>| day.map(|day| day.to_string());
+    let day = |f: &ListedFacts| written(f.issued_on).or_else(|| f.issued_text.clone());
     let all = [
         ("stars", stars(held), stars(right)),
         ("issued_on", day(held), day(right)),
-        ("expires_on", held.expires_on.clone(), right.expires_on.clone()),
+        ("expires_on", written(held.expires_on), written(right.expires_on)),
         ("certificate_no", held.listed_number.clone(), right.listed_number.clone()),
     ];
     all.into_iter().filter(|(_, old, new)| old != new).collect()

@@ -8,7 +8,7 @@ pub async fn discard_draft(cx: &Cx, id: &str, version: i64) -> Result<(), Error>
     write_tx!(cx, |tx| {
         let d = store::decision(&tx, id).await?.ok_or(Error::NotFound)?;
         cx.allow(Act::DecisionDraft, &facts::of_authority(d.province_code.as_deref()))?;
-        if d.kind == super::LISTED {
+        if d.kind == ocop_domain::recognition::Origin::Listed {
             return Err(Error::Conflict("decision_listed"));
         }
         if d.signed_at.is_some() || d.source.is_some() {

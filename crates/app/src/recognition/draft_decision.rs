@@ -1,7 +1,6 @@
 use crate::authority::province_name;
 use crate::{Cx, Error, Invalid, facts, once, write_tx};
 use ocop_domain::account::Act;
-use ocop_domain::dossier::State;
 use ocop_domain::recognition::DecisionKind;
 use ocop_store::recognition::{self as store, NewDecision};
 use serde_json::json;
@@ -31,7 +30,7 @@ async fn drafted(cx: &Cx, cmd: DraftDecision) -> Result<String, Error> {
     if dossiers.is_empty() {
         return Err(Error::field("dossiers", "choose_dossiers"));
     }
-    let today = cx.today().to_string();
+    let today = cx.today();
     let id = cx.id();
     write_tx!(cx, |tx| {
         if let Some(earlier) = once::claim(cx, &tx, &id).await? {
@@ -50,8 +49,7 @@ async fn drafted(cx: &Cx, cmd: DraftDecision) -> Result<String, Error> {
         cx.allow(Act::DecisionDraft, &facts::of_authority(of))?;
         let mut invalid = Invalid::default();
         let fits = chosen.iter().all(|c| {
-            let state: Option<State> = c.state.parse().ok();
-            state.and_then(|s| DecisionKind::taking(s, c.stars)) == Some(kind)
+            DecisionKind::taking(c.state, c.stars) == Some(kind)
                 && (of.is_none() || c.province_code == province)
         });
         if chosen.len() < dossiers.len() || !fits {
@@ -59,12 +57,12 @@ async fn drafted(cx: &Cx, cmd: DraftDecision) -> Result<String, Error> {
         }
         invalid.ok()?;
         let issuer = match of {
-            Some(code) => format!("Ủy ban nhân dân {}", province_name(&tx, code, &today).await?),
+            Some(code) => format!("Ủy ban nhân dân {}", province_name(&tx, code, today).await?),
             None => "Bộ Nông nghiệp và Môi trường".to_owned(),
         };
         let new = NewDecision {
             id: &id,
-            kind: kind.as_str(),
+            kind,
             province_code: of,
             issuer: &issuer,
             round_id: Some(&cmd.round_id),

@@ -1,10 +1,10 @@
 //! The products of a decision that was read from a list: signed elsewhere, known here by what the list says.
 
-use super::LISTED;
 use super::standing::{StarView, star_view};
 use super::view::readable;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, can};
+use ocop_domain::recognition::Origin;
 use ocop_store::recognition::{self as store, DecisionRow};
 
 /// One product of it, with its star.
@@ -34,7 +34,7 @@ const SIZE: i64 = 50;
 
 pub async fn listed_products(cx: &Cx, id: &str, page: i64) -> Result<ListedDecision, Error> {
     let row = readable(cx, id).await?;
-    if row.kind != LISTED {
+    if row.kind != Origin::Listed {
         return Err(Error::NotFound);
     }
     let page = page.max(1);
@@ -45,7 +45,7 @@ pub async fn listed_products(cx: &Cx, id: &str, page: i64) -> Result<ListedDecis
         let here = super::correct_listed::place(cx.db(), &r).await?;
         let open = r.withdrawn_on.is_none();
         products.push(ListedProduct {
-            star: star_view(&r, cx.today())?,
+            star: star_view(&r, cx.today()),
             may_correct: open && r.lookup.is_some() && can(&cx.actor, Act::ImportProducts, &here).allowed(),
             may_withdraw: open && can(&cx.actor, Act::Withdraw, &about).allowed(),
             product_id: r.product_id,

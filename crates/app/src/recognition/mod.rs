@@ -8,7 +8,6 @@ mod correct_decision;
 mod correct_listed;
 mod discard_draft;
 mod draft_decision;
-mod input;
 mod listed;
 mod package;
 mod paper;
@@ -34,6 +33,3 @@ pub use standing::{Dates, MissedWindow, StandingOn, StarView, standing_on, star_
 pub use verify::{LookUp, Namesake, Successor, Verification, look_up, verify};
 pub use view::{DecisionLists, DecisionView, Item, decision, decisions};
 pub use withdraw::{Withdraw, WithdrawView, withdraw, withdraw_view};
-
-/// The kind of a decision that was read from a list: signed elsewhere, on paper.
-pub const LISTED: &str = "imported";

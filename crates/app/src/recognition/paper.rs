@@ -1,7 +1,6 @@
 //! The decision as a paper: a preview while it is a draft (number and date are dotted lines), the kept file once it
 //! is signed.
 
-use super::input::stored;
 use super::view::readable;
 use crate::authority::{Authority, full_address, province_name};
 use crate::paper_words::SPECIMEN;
@@ -10,8 +9,8 @@ use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::council::Level;
-use ocop_domain::criteria::{SetId, mean_shown, set};
-use ocop_domain::recognition::{DecisionKind, DecisionNumber, valid_until};
+use ocop_domain::criteria::{mean_shown, set};
+use ocop_domain::recognition::{DecisionKind, DecisionNumber, Origin, valid_until};
 use ocop_print::{Annex, AnnexRow, Article, Decision, Heading, Imprint, Reference, Signature};
 use ocop_store::recognition::{self as store, Candidate, DecisionRow};
 use ocop_store::{Db, files};
@@ -21,7 +20,7 @@ use std::collections::BTreeMap;
 pub async fn decision_paper(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
     let row = readable(cx, id).await?;
     // What was signed elsewhere is not printed here as if it had been signed here.
-    if row.kind == super::LISTED {
+    if row.kind == Origin::Listed {
         return Err(Error::NotFound);
     }
     print(cx, &row).await
@@ -53,10 +52,10 @@ pub(super) async fn print(cx: &Cx, row: &DecisionRow) -> Result<Vec<u8>, Error> 
 }
 
 async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decision, Error> {
-    let day = row.decided_on.as_deref().map(stored).transpose()?;
-    let today = cx.today().to_string();
-    let by = Authority::of(cx.db(), row.province_code.as_deref(), &today).await?;
-    let kind: DecisionKind = row.kind.parse().map_err(Error::internal)?;
+    let day = row.decided_on;
+    let today = cx.today();
+    let by = Authority::of(cx.db(), row.province_code.as_deref(), today).await?;
+    let kind = row.kind.here().ok_or(Error::NotFound)?;
     let words = Words::of(kind, items.len());
     let at = row.signed_at.unwrap_or(row.created_at);
     let titles: Vec<String> = match &row.signer_title {
@@ -67,7 +66,7 @@ async fn paper(cx: &Cx, row: &DecisionRow, items: &[Candidate]) -> Result<Decisi
     let mut provinces: BTreeMap<&str, String> = BTreeMap::new();
     for code in items.iter().map(|c| c.province_code.as_str()) {
         if !provinces.contains_key(code) {
-            provinces.insert(code, province_name(cx.db(), code, &today).await?);
+            provinces.insert(code, province_name(cx.db(), code, today).await?);
         }
     }
     let province = |c: &Candidate| provinces.get(c.province_code.as_str()).map_or("", String::as_str);
@@ -108,7 +107,7 @@ fn reference(number: Option<&str>, by: &Authority, date: Option<Date>) -> Refere
 }
 
 fn annex_row(c: &Candidate, kind: DecisionKind, day: Option<Date>, province: &str) -> AnnexRow {
-    let name = c.set_id.parse::<SetId>().ok().and_then(|id| set(&id)).map_or("", |s| s.name.as_str());
+    let name = set(&c.set_id).map_or("", |s| s.name.as_str());
     AnnexRow {
         product: c.product_name.clone(),
         producer: c.producer_name.clone(),

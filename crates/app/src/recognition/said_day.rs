@@ -1,6 +1,6 @@
 //! The day a list says a star, or its decision, is of: a day, or no more than a month or a year of it.
 
-use crate::{Error, Invalid};
+use crate::Invalid;
 use jiff::civil::Date;
 use ocop_domain::calendar::written;
 use ocop_store::recognition::ListedFacts;
@@ -16,11 +16,11 @@ pub(super) struct SaidDay {
 }
 
 impl SaidDay {
-    pub fn of(f: &ListedFacts) -> Result<SaidDay, Error> {
-        let day = f.issued_on.as_deref().map(super::input::stored).transpose()?;
+    pub fn of(f: &ListedFacts) -> SaidDay {
+        let day = f.issued_on;
         let text = f.issued_text.clone();
         let first = day.or_else(|| text.as_deref().and_then(less).map(|(first, ..)| first));
-        Ok(SaidDay { day, text, precision: f.date_precision.clone(), first })
+        SaidDay { day, text, precision: f.date_precision.clone(), first }
     }
 
     /// The first and the last day it can be.

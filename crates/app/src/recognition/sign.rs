@@ -1,4 +1,3 @@
-use super::LISTED;
 use super::standing::gives_way_on;
 use crate::authority;
 use crate::certificate_number::certificate_number;
@@ -8,7 +7,7 @@ use crate::{Cx, Error, Invalid, write_tx};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::account::Act;
-use ocop_domain::criteria::{SetId, set};
+use ocop_domain::criteria::set;
 use ocop_domain::dossier::{Event, State};
 use ocop_domain::notice::NoticeKind;
 use ocop_domain::recognition::{DecisionKind, NATIONAL_SERIES, valid_until};
@@ -55,20 +54,17 @@ pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
     write_tx!(cx, |tx| {
         let d = store::decision(&tx, &cmd.decision_id).await?.ok_or(Error::NotFound)?;
         cx.allow(Act::DecisionSign, &crate::facts::of_authority(d.province_code.as_deref()))?;
-        if d.kind == LISTED {
-            return Err(Error::Conflict("decision_listed"));
-        }
+        let Some(kind) = d.kind.here() else { return Err(Error::Conflict("decision_listed")) };
         if d.signed_at.is_some() {
             return Err(Error::Conflict("already_signed"));
         }
         let items = store::item_candidates(&tx, &d.id).await?;
         let typed = check(cx, &tx, &cmd, &d, &items).await?;
-        let kind = read_kind(&d)?;
         let series = d.province_code.clone().unwrap_or_else(|| NATIONAL_SERIES.to_owned());
-        let day = typed.day.to_string();
+        let day = typed.day;
         let signing = Signing {
             number: &typed.number,
-            decided_on: &day,
+            decided_on: day,
             signer_title: &typed.title,
             signer_name: &typed.name,
             signed_by: cx.actor.id(),
@@ -80,31 +76,26 @@ pub async fn sign(cx: &Cx, cmd: Sign) -> Result<Signed, Error> {
             if !kind.takes(c.stars) {
                 return Err(Error::Conflict("rank_without_decision"));
             }
-            let state: State = c.state.parse().map_err(Error::internal)?;
-            if DecisionKind::taking(state, c.stars) != Some(kind) {
+            if DecisionKind::taking(c.state, c.stars) != Some(kind) {
                 return Err(Error::Conflict("dossier_moved"));
             }
             if kind == DecisionKind::ApproveResult {
                 continue;
             }
-            let next = state.next(Event::Recognise).map_err(|_| Error::Conflict("dossier_moved"))?;
-            store::mark_dossier(&tx, &c.dossier_id, c.version, next.as_str(), Some(&day)).await?;
+            let next = c.state.next(Event::Recognise).map_err(|_| Error::Conflict("dossier_moved"))?;
+            store::mark_dossier(&tx, &c.dossier_id, c.version, next, Some(day)).await?;
             certificates.push(recognise(cx, &tx, &d, c, &series, typed.day).await?);
         }
         if kind.certifies() {
             setting::touch_public(&tx).await?;
         }
         let diff = json!({
-            "kind": d.kind, "number": typed.number, "decided_on": day, "certificates": certificates,
+            "kind": kind.as_str(), "number": typed.number, "decided_on": day, "certificates": certificates,
             "dossiers": items.iter().map(|c| &c.dossier_id).collect::<Vec<_>>(),
         });
         cx.journal(&tx, &format!("decision:{}", d.id), Act::DecisionSign.as_str(), &d.id, diff).await?;
         Ok(Signed { certificates })
     })
-}
-
-fn read_kind(d: &DecisionRow) -> Result<DecisionKind, Error> {
-    d.kind.parse().map_err(Error::internal)
 }
 
 async fn check(cx: &Cx, tx: &Db, cmd: &Sign, d: &DecisionRow, items: &[Candidate]) -> Result<Typed, Error> {
@@ -154,8 +145,8 @@ async fn recognise(
     let place = ocop_store::scope::place(tx, &c.commune_id).await?;
     let province_name = place.map(|p| p.province_name).unwrap_or_default();
     let address = authority::full_address(&c.address, &c.commune_name, &province_name);
-    let law = c.set_id.parse::<SetId>().ok().and_then(|id| set(&id)).map(|s| s.law.to_string());
-    let (id, issued, expires) = (cx.id(), day.to_string(), valid_until(day).to_string());
+    let law = set(&c.set_id).map(|s| s.law.to_string());
+    let (id, expires) = (cx.id(), valid_until(day));
     let new = NewRecognition {
         id: &id,
         product_id: &c.product_id,
@@ -168,19 +159,19 @@ async fn recognise(
         product_name: &c.product_name,
         producer_name: &c.producer_name,
         address: &address,
-        issued_on: &issued,
-        expires_on: &expires,
+        issued_on: day,
+        expires_on: expires,
         invented: c.invented,
         created_at: cx.now_ms(),
     };
     let mut superseded = Vec::new();
     for older in store::of_product(tx, &c.product_id).await? {
-        if gives_way_on(&older, day)? {
+        if gives_way_on(&older, day) {
             superseded.push(older.id);
         }
     }
     store::insert_recognition(tx, &new).await?;
-    let superseded = store::supersede(tx, &superseded, &issued).await?;
+    let superseded = store::supersede(tx, &superseded, day).await?;
     crate::catalogue::refresh(tx, &c.product_id).await?;
     let diff = json!({
         "state": [c.state.as_str(), State::Recognised.as_str()], "decision": d.id, "recognition": id, "certificate": certificate, "stars": c.stars, "code": code,
@@ -194,7 +185,7 @@ async fn recognise(
         data: notice::Data {
             product: c.product_name.clone(),
             number: certificate.clone(),
-            day: expires.clone(),
+            day: expires.to_string(),
             stars: c.stars,
             ..notice::Data::default()
         },

@@ -1,10 +1,8 @@
 //! How a star stands on a day, from its stored dates.
 
-use super::input::stored;
-use crate::Error;
 use jiff::civil::Date;
 use ocop_domain::recognition::{Extension, Filing, Standing, Status, Trust, WithdrawalGround, status_on};
-use ocop_store::recognition::RecognitionRow;
+use ocop_store::recognition::{Filings, RecognitionRow};
 
 /// The status, or that it cannot be known: some published lists give no dates, and a star without dates is never
 /// called valid.
@@ -30,68 +28,58 @@ impl StandingOn {
 /// The dates of a recognition as stored.
 #[derive(Debug, Clone, Copy)]
 pub struct Dates<'a> {
-    pub issued_on: Option<&'a str>,
-    pub expires_on: Option<&'a str>,
-    pub withdrawn_on: Option<&'a str>,
-    pub superseded_on: Option<&'a str>,
-    /// Re-ranking dossiers handed in, as `store` lists them. Điều 12(3) is read as covering dossiers filed in the window
+    pub issued_on: Option<Date>,
+    pub expires_on: Option<Date>,
+    pub withdrawn_on: Option<Date>,
+    pub superseded_on: Option<Date>,
+    /// Re-ranking dossiers handed in. Điều 12(3) is read as covering dossiers filed in the window
     /// as well as late ones: a filing in time is not to stand worse.
-    pub filings: Option<&'a str>,
+    pub filings: &'a Filings,
     /// The product's province reads Điều 12(3) as a transition.
     pub transitional: bool,
 }
 
 /// The standing from stored dates; none where the source gives no days of issue and expiry.
-fn standing(d: Dates<'_>) -> Result<Option<Standing>, Error> {
-    let read = |t: Option<&str>| t.map(stored).transpose();
-    let (Some(issued), Some(expires)) = (read(d.issued_on)?, read(d.expires_on)?) else { return Ok(None) };
-    Ok(Some(Standing {
+fn standing(d: Dates<'_>) -> Option<Standing> {
+    let (issued, expires) = (d.issued_on?, d.expires_on?);
+    // Handed in before the day was kept: counted as filed in time.
+    let filing =
+        |(on, settled): &(Option<Date>, Option<Date>)| Filing { on: on.unwrap_or(issued), settled: *settled };
+    Some(Standing {
         issued,
         expires,
-        withdrawn: read(d.withdrawn_on)?,
-        superseded: read(d.superseded_on)?,
-        filings: d
-            .filings
-            .unwrap_or_default()
-            .split_whitespace()
-            .map(|f| filing(f, issued))
-            .collect::<Result<_, _>>()?,
+        withdrawn: d.withdrawn_on,
+        superseded: d.superseded_on,
+        filings: d.filings.0.iter().map(filing).collect(),
         extension: if d.transitional { Extension::Transitional } else { Extension::Lasting },
-    }))
-}
-
-/// `filed/settled`, each a day or empty. Handed in before the day was kept: counted as filed in time.
-fn filing(text: &str, issued: Date) -> Result<Filing, Error> {
-    let (on, settled) = text.split_once('/').unwrap_or((text, ""));
-    let day = |t: &str| (!t.is_empty()).then(|| stored(t)).transpose();
-    Ok(Filing { on: day(on)?.unwrap_or(issued), settled: day(settled)? })
+    })
 }
 
 /// Does a star of the product that begins on `day` take this one's place (Điều 4(3))? One without days does not tell
 /// whether it had ended.
-pub(crate) fn gives_way_on(r: &RecognitionRow, day: Date) -> Result<bool, Error> {
-    Ok(standing(dates(r))?.is_none_or(|s| s.gives_way_on(day)))
+pub(crate) fn gives_way_on(r: &RecognitionRow, day: Date) -> bool {
+    standing(dates(r)).is_none_or(|s| s.gives_way_on(day))
 }
 
 fn dates(r: &RecognitionRow) -> Dates<'_> {
     Dates {
-        issued_on: r.issued_on.as_deref(),
-        expires_on: r.expires_on.as_deref(),
-        withdrawn_on: r.withdrawn_on.as_deref(),
-        superseded_on: r.superseded_on.as_deref(),
-        filings: r.filings.as_deref(),
+        issued_on: r.issued_on,
+        expires_on: r.expires_on,
+        withdrawn_on: r.withdrawn_on,
+        superseded_on: r.superseded_on,
+        filings: &r.filings,
         transitional: r.transitional,
     }
 }
 
-pub fn standing_on(d: Dates<'_>, day: Date) -> Result<StandingOn, Error> {
-    if let Some(standing) = standing(d)? {
-        return Ok(StandingOn::Known(status_on(&standing, day)));
+pub fn standing_on(d: Dates<'_>, day: Date) -> StandingOn {
+    if let Some(standing) = standing(d) {
+        return StandingOn::Known(status_on(&standing, day));
     }
-    Ok(match d.withdrawn_on.map(stored).transpose()? {
+    match d.withdrawn_on {
         Some(w) if w <= day => StandingOn::Known(Status::Withdrawn),
         _ => StandingOn::Unknown,
-    })
+    }
 }
 
 /// A window that closed with nothing filed while the certificate still runs (Điều 7(6)a).
@@ -140,40 +128,39 @@ pub struct StarView {
     pub signed_here: bool,
 }
 
-pub fn star_view(r: &RecognitionRow, day: Date) -> Result<StarView, Error> {
-    let read = |t: &Option<String>| t.as_deref().map(stored).transpose();
+pub fn star_view(r: &RecognitionRow, day: Date) -> StarView {
     let dates = dates(r);
-    let missed = standing(dates)?.and_then(|s| {
+    let missed = standing(dates).and_then(|s| {
         s.missed_window(day).map(|closed| MissedWindow { closed, runs_on: s.extension.helps(s.expires) })
     });
-    Ok(StarView {
+    StarView {
         recognition_id: r.id.clone(),
         key: r.key().to_owned(),
         certificate: r.number().map(str::to_owned),
         lookup: r.lookup.clone(),
         stars: r.stars,
-        set_id: r.set_id.clone(),
-        standing: standing_on(dates, day)?,
+        set_id: r.set_id.as_ref().map(ToString::to_string),
+        standing: standing_on(dates, day),
         missed_window: missed,
         product_name: r.product_name.clone(),
         producer_name: r.producer_name.clone(),
         address: r.address.clone(),
-        issued_on: read(&r.issued_on)?,
+        issued_on: r.issued_on,
         issued_said: r
             .issued_text
             .clone()
             .filter(|_| r.issued_on.is_none() && matches!(&*r.date_precision, "month" | "year")),
-        expires_on: read(&r.expires_on)?,
-        withdrawn_on: read(&r.withdrawn_on)?,
-        withdrawal_ground: r.withdrawal_ground.as_deref().and_then(|g| g.parse().ok()),
+        expires_on: r.expires_on,
+        withdrawn_on: r.withdrawn_on,
+        withdrawal_ground: r.withdrawal_ground,
         withdrawal_decision: r.withdrawal_decision.clone(),
-        superseded_on: read(&r.superseded_on)?,
+        superseded_on: r.superseded_on,
         decision_number: r.decision_number.clone(),
-        decided_on: read(&r.decided_on)?,
+        decided_on: r.decided_on,
         issuer: r.issuer.clone(),
         trust: if r.signed_at.is_some() { Trust::SignedHere } else { Trust::of_list(r.trust.as_deref()) },
         source: r.source.clone(),
         invented: r.invented,
         signed_here: r.signed_at.is_some(),
-    })
+    }
 }

@@ -60,10 +60,10 @@ pub async fn look_up(cx: &Cx, typed: &str) -> Result<LookUp, Error> {
     }
     if rows.len() > 1 {
         let namesake = |r: RecognitionRow| {
-            let star = star_view(&r, cx.today())?;
-            Ok(Namesake { star, product_id: r.product_id, product_code: r.product_code })
+            let star = star_view(&r, cx.today());
+            Namesake { star, product_id: r.product_id, product_code: r.product_code }
         };
-        return Ok(LookUp::Several(rows.into_iter().map(namesake).collect::<Result<_, Error>>()?));
+        return Ok(LookUp::Several(rows.into_iter().map(namesake).collect()));
     }
     match rows.pop() {
         Some(row) => Ok(LookUp::One(Box::new(verification(cx, row).await?))),
@@ -95,7 +95,7 @@ async fn verification(cx: &Cx, row: RecognitionRow) -> Result<Verification, Erro
             });
     }
     Ok(Verification {
-        star: star_view(&row, on)?,
+        star: star_view(&row, on),
         product_id: row.product_id,
         product_code: row.product_code,
         superseded_by,

@@ -1,12 +1,11 @@
 //! Decisions as office and leader read them.
 
-use super::LISTED;
 use super::standing::{StarView, star_view};
 use crate::decision_number::decision_symbols;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts, can};
-use ocop_domain::recognition::DecisionKind;
+use ocop_domain::recognition::{DecisionKind, Origin};
 use ocop_store::recognition::{self as store, Candidate, DecisionCounts, DecisionRow, Which};
 
 /// A page of drafts, of signed or of listed decisions, and how many there are of each.
@@ -48,21 +47,20 @@ pub async fn decision(cx: &Cx, id: &str) -> Result<DecisionView, Error> {
     let row = readable(cx, id).await?;
     let about = facts::of_authority(row.province_code.as_deref());
     // A listed decision may carry thousands of stars and no dossier: its page asks for them piece by piece.
-    let stars = if row.kind == LISTED { Vec::new() } else { store::of_decision(cx.db(), id).await? };
+    let stars = if row.kind == Origin::Listed { Vec::new() } else { store::of_decision(cx.db(), id).await? };
     let packages = store::packages_sent(cx.db(), id).await?;
     let mut items = Vec::new();
     for candidate in store::item_candidates(cx.db(), id).await? {
         let star = stars.iter().find(|r| r.dossier_id.as_deref() == Some(candidate.dossier_id.as_str()));
-        let star = star.map(|r| star_view(r, cx.today())).transpose()?;
-        let sent = packages.get(&candidate.dossier_id);
-        let sent_on = sent.map(|day| super::input::stored(day)).transpose()?;
+        let star = star.map(|r| star_view(r, cx.today()));
+        let sent_on = packages.get(&candidate.dossier_id).copied();
         items.push(Item { candidate, star, sent_on });
     }
     let may = |act| can(&cx.actor, act, &about).allowed();
-    let listed = row.kind == LISTED;
+    let listed = row.kind == Origin::Listed;
     let draft = !listed && row.signed_at.is_none() && row.source.is_none();
     Ok(DecisionView {
-        kind: row.kind.parse().ok(),
+        kind: row.kind.here(),
         may_sign: draft && may(Act::DecisionSign),
         may_draft: draft && may(Act::DecisionDraft),
         may_send: !draft && !listed && may(Act::PackageSend),

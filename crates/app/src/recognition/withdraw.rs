@@ -1,4 +1,3 @@
-use super::input;
 use super::standing::{StarView, star_view};
 use crate::decision_number::{self, Numbered};
 use crate::notice::{self, Notice};
@@ -57,7 +56,7 @@ pub async fn withdraw_view(cx: &Cx, id: &str) -> Result<WithdrawView, Error> {
     let row = store::by_id(cx.db(), id).await?.ok_or(Error::NotFound)?;
     cx.allow(Act::Withdraw, &facts(cx.db(), &row).await?)?;
     Ok(WithdrawView {
-        star: star_view(&row, cx.today())?,
+        star: star_view(&row, cx.today()),
         symbols: decision_number::decision_symbols(agency(cx.db(), &row).await?.as_deref()),
         product_code: row.product_code.clone(),
         product_id: row.product_id,
@@ -82,10 +81,9 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
             decision_number::read(&mut invalid, "decision_number", &cmd.decision_number, by.as_deref());
         let day = invalid.day("withdrawn_on", &cmd.withdrawn_on);
         if let Some(day) = day {
-            let issued = row.issued_on.as_deref().map(input::stored).transpose()?;
             if day > cx.today() {
                 invalid.add("withdrawn_on", "date_in_future");
-            } else if issued.is_some_and(|i| day < i) {
+            } else if row.issued_on.is_some_and(|issued| day < issued) {
                 invalid.add("withdrawn_on", "before_issue");
             }
             if let Some(n) = &number
@@ -99,7 +97,7 @@ pub async fn withdraw(cx: &Cx, cmd: Withdraw) -> Result<(), Error> {
             return Err(Error::field("ground", "choose_one"));
         };
         let number = number.to_string();
-        store::withdraw(&tx, &row.id, &day.to_string(), ground.as_str(), &number).await?;
+        store::withdraw(&tx, &row.id, day, ground, &number).await?;
         crate::catalogue::refresh(&tx, &row.product_id).await?;
         setting::touch_public(&tx).await?;
         let diff = json!({

@@ -59,7 +59,7 @@ async fn a_new_holiday_moves_the_terms_that_run_and_no_other() {
         let d = ocop_app::dossier::show(&own, &id).await.unwrap();
         assert_eq!(d.due_on, Some(date(2026, 12, 1)));
         let change = &d.due_changes[0];
-        assert_eq!((change.due_before.as_str(), change.due_after.as_str()), ("2026-11-30", "2026-12-01"));
+        assert_eq!((change.due_before, change.due_after), (date(2026, 11, 30), date(2026, 12, 1)));
         let sealed = ocop_app::dossier::sealed(&own, &id, None).await.unwrap();
         assert_eq!((sealed.due_on, sealed.due_changes.len()), (Some(date(2026, 12, 1)), 1));
         let admin = w.as_role("admin", Role::Administrator, Scope::Nation);

@@ -321,7 +321,7 @@ async fn decision_form(cx: &Cx, id: &str) -> CorrectDecision {
         decision_id: id.into(),
         version: row.version,
         number: row.number.unwrap_or_default(),
-        decided_on: row.decided_on.unwrap_or_default(),
+        decided_on: row.decided_on.map(|day| day.to_string()).unwrap_or_default(),
         issuer: row.issuer,
         reason: "Danh sách ghi nhầm số".into(),
     }

@@ -1,28 +1,21 @@
+use crate::codes;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// Level of an area. Districts ended on 30/6/2025 and are kept to read old decisions, codes and addresses.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Level {
-    Province,
-    District,
-    Commune,
+codes! {
+    /// Level of an area. Districts ended on 30/6/2025 and are kept to read old decisions, codes and addresses.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+    #[serde(rename_all = "lowercase")]
+    pub enum Level ("level") {
+        Province = "province",
+        District = "district",
+        Commune = "commune",
+    }
 }
 
 impl Level {
-    pub const ALL: [Level; 3] = [Level::Province, Level::District, Level::Commune];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Level::Province => "province",
-            Level::District => "district",
-            Level::Commune => "commune",
-        }
-    }
-
     fn letter(self) -> char {
         match self {
             Level::Province => 'p',
@@ -46,15 +39,6 @@ impl Level {
 pub enum AreaError {
     #[error("“{0}” is not an area code: 2 digits for a province, 3 for a former district, 5 for a commune")]
     Code(String),
-    #[error("“{0}” is not a level: province, district or commune")]
-    Level(String),
-}
-
-impl FromStr for Level {
-    type Err = AreaError;
-    fn from_str(s: &str) -> Result<Self, AreaError> {
-        Level::ALL.into_iter().find(|l| l.as_str() == s).ok_or_else(|| AreaError::Level(s.into()))
-    }
 }
 
 /// A code of 2, 3 or 5 digits. It says nothing without a date.

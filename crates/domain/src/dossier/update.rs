@@ -2,39 +2,28 @@
 
 use super::Kind;
 use super::seal::{Seal, SealedFile};
+use crate::codes;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
-/// A topic to be brought up to date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Topic {
-    /// Điều 6(1)b: the contents of what changed since recognition.
-    Changes,
-    RawMaterial,
-    Technology,
-    Packaging,
-    Label,
-    QualityDeclaration,
-    PeriodicTests,
-    Market,
-    Output,
-    Revenue,
+codes! {
+    /// A topic to be brought up to date.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum Topic ("topic of an update") {
+        /// Điều 6(1)b: the contents of what changed since recognition.
+        Changes = "changes",
+        RawMaterial = "raw_material",
+        Technology = "technology",
+        Packaging = "packaging",
+        Label = "label",
+        QualityDeclaration = "quality_declaration",
+        PeriodicTests = "periodic_tests",
+        Market = "market",
+        Output = "output",
+        Revenue = "revenue",
+    }
 }
-
-const ALL: [(Topic, &str, &str); 10] = [
-    (Topic::Changes, "changes", "Những thay đổi so với sản phẩm OCOP đã được công nhận"),
-    (Topic::RawMaterial, "raw_material", "Nguyên liệu"),
-    (Topic::Technology, "technology", "Công nghệ sử dụng"),
-    (Topic::Packaging, "packaging", "Bao bì"),
-    (Topic::Label, "label", "Nhãn mác"),
-    (Topic::QualityDeclaration, "quality_declaration", "Công bố chất lượng"),
-    (Topic::PeriodicTests, "periodic_tests", "Các phiếu kiểm nghiệm định kỳ"),
-    (Topic::Market, "market", "Thị trường tiêu thụ"),
-    (Topic::Output, "output", "Sản lượng"),
-    (Topic::Revenue, "revenue", "Doanh thu"),
-];
 
 impl Topic {
     /// What a dossier of this kind has to say. Điều 6(1)b asks an upgrade for what changed; 6(1)c lists nine topics for
@@ -43,31 +32,24 @@ impl Topic {
         match kind {
             Kind::First => vec![],
             Kind::Upgrade => vec![Topic::Changes],
-            Kind::Reranking => ALL.iter().map(|(t, ..)| *t).filter(|t| *t != Topic::Changes).collect(),
+            Kind::Reranking => Topic::ALL.into_iter().filter(|t| *t != Topic::Changes).collect(),
         }
-    }
-
-    fn row(self) -> &'static (Topic, &'static str, &'static str) {
-        &ALL[ALL.iter().position(|(t, ..)| *t == self).unwrap_or_default()]
-    }
-
-    pub fn as_str(self) -> &'static str {
-        self.row().1
     }
 
     /// The law's own words.
     pub fn vietnamese(self) -> &'static str {
-        self.row().2
-    }
-}
-
-impl FromStr for Topic {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        ALL.iter()
-            .find(|(_, n, _)| *n == s)
-            .map(|(t, ..)| *t)
-            .ok_or_else(|| format!("“{s}” is not a topic of an update"))
+        match self {
+            Topic::Changes => "Những thay đổi so với sản phẩm OCOP đã được công nhận",
+            Topic::RawMaterial => "Nguyên liệu",
+            Topic::Technology => "Công nghệ sử dụng",
+            Topic::Packaging => "Bao bì",
+            Topic::Label => "Nhãn mác",
+            Topic::QualityDeclaration => "Công bố chất lượng",
+            Topic::PeriodicTests => "Các phiếu kiểm nghiệm định kỳ",
+            Topic::Market => "Thị trường tiêu thụ",
+            Topic::Output => "Sản lượng",
+            Topic::Revenue => "Doanh thu",
+        }
     }
 }
 

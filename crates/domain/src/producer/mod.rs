@@ -4,55 +4,34 @@ mod contact;
 pub mod duplicates;
 mod registration;
 
+use crate::codes;
 pub use contact::{is_email, is_phone, mask_email, mask_phone};
 pub use registration::{WrongRegistration, read_registration, read_tax_number, registration_key};
 use serde::{Deserialize, Serialize};
-use std::str::FromStr;
 
-/// Điều 2(3), 26/2026: the forms of organisation that may register; the last three for tourism services only.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum LegalForm {
-    Cooperative,
-    CooperativeGroup,
-    Enterprise,
-    Farm,
-    ProductionHousehold,
-    Household,
-    Association,
-    OperatingCentre,
-    Equivalent,
-    /// The list it was imported from does not say. No form offers it; the next correction must choose.
-    Unknown,
+codes! {
+    /// Điều 2(3), 26/2026: the forms of organisation that may register; the last three for tourism services only.
+    #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+    #[serde(rename_all = "snake_case")]
+    pub enum LegalForm ("legal form") {
+        Cooperative = "cooperative",
+        CooperativeGroup = "cooperative_group",
+        Enterprise = "enterprise",
+        Farm = "farm",
+        ProductionHousehold = "production_household",
+        Household = "household",
+        Association = "association",
+        OperatingCentre = "operating_centre",
+        Equivalent = "equivalent",
+        /// The list it was imported from does not say. No form offers it; the next correction must choose.
+        Unknown = "unknown",
+    }
 }
 
 impl LegalForm {
     /// The forms one may register in: all but [`LegalForm::Unknown`].
-    pub const ALL: [LegalForm; 9] = [
-        LegalForm::Cooperative,
-        LegalForm::CooperativeGroup,
-        LegalForm::Enterprise,
-        LegalForm::Farm,
-        LegalForm::ProductionHousehold,
-        LegalForm::Household,
-        LegalForm::Association,
-        LegalForm::OperatingCentre,
-        LegalForm::Equivalent,
-    ];
-
-    pub fn as_str(self) -> &'static str {
-        match self {
-            LegalForm::Cooperative => "cooperative",
-            LegalForm::CooperativeGroup => "cooperative_group",
-            LegalForm::Enterprise => "enterprise",
-            LegalForm::Farm => "farm",
-            LegalForm::ProductionHousehold => "production_household",
-            LegalForm::Household => "household",
-            LegalForm::Association => "association",
-            LegalForm::OperatingCentre => "operating_centre",
-            LegalForm::Equivalent => "equivalent",
-            LegalForm::Unknown => "unknown",
-        }
+    pub fn offered() -> impl Iterator<Item = LegalForm> {
+        LegalForm::ALL.into_iter().filter(|form| *form != LegalForm::Unknown)
     }
 
     /// The decision's own words, for papers.
@@ -89,16 +68,5 @@ impl LegalForm {
     /// Điều 2(3), 26/2026: associations, operating centres and the like only for sector VI.
     pub fn tourism_only(self) -> bool {
         matches!(self, LegalForm::Association | LegalForm::OperatingCentre | LegalForm::Equivalent)
-    }
-}
-
-impl FromStr for LegalForm {
-    type Err = String;
-    fn from_str(s: &str) -> Result<Self, String> {
-        LegalForm::ALL
-            .into_iter()
-            .chain([LegalForm::Unknown])
-            .find(|f| f.as_str() == s)
-            .ok_or_else(|| format!("“{s}” is not a legal form"))
     }
 }

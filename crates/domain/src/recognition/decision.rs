@@ -1,4 +1,5 @@
 use crate::codes;
+use crate::codes::Code;
 use crate::dossier::State;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +49,45 @@ impl DecisionKind {
             5 => Some(DecisionKind::ApproveResult),
             _ => None,
         }
+    }
+}
+
+/// Where a decision of the register comes from: drafted and signed here, or read from a list of older decisions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Origin {
+    Here(DecisionKind),
+    Listed,
+}
+
+impl Origin {
+    /// The kind of a decision of this system.
+    pub const fn here(self) -> Option<DecisionKind> {
+        match self {
+            Origin::Here(kind) => Some(kind),
+            Origin::Listed => None,
+        }
+    }
+
+    /// The code: what stands in the database, in the API and in the keys of texts.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Origin::Here(kind) => kind.as_str(),
+            Origin::Listed => "imported",
+        }
+    }
+}
+
+impl Code for Origin {
+    const VALUES: &'static [Origin] = &[
+        Origin::Here(DecisionKind::Recognise),
+        Origin::Here(DecisionKind::ApproveResult),
+        Origin::Here(DecisionKind::RecogniseFive),
+        Origin::Listed,
+    ];
+    const SET: &'static str = "kind of decision";
+
+    fn code(self) -> &'static str {
+        self.as_str()
     }
 }
 

@@ -9,7 +9,7 @@ mod number;
 mod status;
 mod trust;
 
-pub use decision::DecisionKind;
+pub use decision::{DecisionKind, Origin};
 pub use decision_number::{DecisionNumber, Level, MINISTRY_SYMBOLS, PROVINCE_SYMBOLS, WrongNumber};
 pub use ground::WithdrawalGround;
 pub use number::{AskedNumber, CertificateNumber, LookupCode, NATIONAL_SERIES, Shape, listed_key};

@@ -22,7 +22,7 @@ pub async fn standing(db: &Db, level: &str, on: &str) -> Result<i64, Error> {
 }
 
 pub async fn by_id(db: &Db, id: &str) -> Result<Option<AreaRow>, Error> {
-    db.one("SELECT * FROM area WHERE id = $1", crate::args![id]).await
+    db.one(&format!("SELECT {} FROM area a WHERE a.id = $1", AreaRow::columns("a")), crate::args![id]).await
 }
 
 /// These units, in no promised order. For the steps of a history: a few hundred at most.
@@ -32,13 +32,17 @@ pub async fn by_ids(db: &Db, ids: &[String]) -> Result<Vec<AreaRow>, Error> {
     }
     let mut args = vec![];
     let marks = placeholders(&mut args, ids);
-    db.all(&format!("SELECT * FROM area WHERE id IN ({marks})"), args).await
+    db.all(&format!("SELECT {} FROM area a WHERE a.id IN ({marks})", AreaRow::columns("a")), args).await
 }
 
 /// Every unit that ever had this code, or has it in another source (`alt_code`), oldest first.
 pub async fn by_code(db: &Db, code: &str) -> Result<Vec<AreaRow>, Error> {
+    let columns = AreaRow::columns("a");
     db.all(
-        "SELECT * FROM area WHERE code = $1 OR alt_code = $1 ORDER BY COALESCE(valid_from, ''), code",
+        &format!(
+            "SELECT {columns} FROM area a WHERE a.code = $1 OR a.alt_code = $1 \
+             ORDER BY COALESCE(a.valid_from, ''), a.code"
+        ),
         crate::args![code],
     )
     .await
@@ -85,7 +89,8 @@ pub async fn communes_named(
     let mut args = crate::args![on];
     let marks = placeholders(&mut args, folded);
     let mut sql = format!(
-        "SELECT a.* FROM area a WHERE a.level = 'commune' AND {} AND a.folded IN ({marks})",
+        "SELECT {} FROM area a WHERE a.level = 'commune' AND {} AND a.folded IN ({marks})",
+        AreaRow::columns("a"),
         stands("a", 1)
     );
     if let Some(p) = province {
@@ -116,7 +121,9 @@ pub async fn correct(db: &Db, row: &AreaRow, seen_full_name: &str) -> Result<(),
 
 /// Units of any time after an id, in order of their ids.
 pub async fn after(db: &Db, after: &str, limit: i64) -> Result<Vec<AreaRow>, Error> {
-    db.all("SELECT * FROM area WHERE id > $1 ORDER BY id LIMIT $2", crate::args![after, limit]).await
+    let columns = AreaRow::columns("a");
+    let sql = format!("SELECT {columns} FROM area a WHERE a.id > $1 ORDER BY a.id LIMIT $2");
+    db.all(&sql, crate::args![after, limit]).await
 }
 
 /// Every unit of these codes, of any time.
@@ -126,13 +133,16 @@ pub async fn by_codes(db: &Db, codes: &[String]) -> Result<Vec<AreaRow>, Error> 
     }
     let mut args = vec![];
     let marks = placeholders(&mut args, codes);
-    db.all(&format!("SELECT * FROM area WHERE code IN ({marks})"), args).await
+    db.all(&format!("SELECT {} FROM area a WHERE a.code IN ({marks})", AreaRow::columns("a")), args).await
 }
 
 /// The communes of a former district.
 pub async fn communes_of_district(db: &Db, district_code: &str) -> Result<Vec<AreaRow>, Error> {
+    let columns = AreaRow::columns("a");
     db.all(
-        "SELECT * FROM area WHERE level = 'commune' AND district_code = $1 ORDER BY code LIMIT 500",
+        &format!(
+            "SELECT {columns} FROM area a WHERE a.level = 'commune' AND a.district_code = $1 ORDER BY a.code LIMIT 500"
+        ),
         crate::args![district_code],
     )
     .await

@@ -1,29 +1,32 @@
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use sea_orm::{FromQueryResult, Value};
 
-/// One unit as stored. `valid_to` is the first day on which it no longer stands.
-#[derive(Debug, Clone, PartialEq, Eq, Default, FromQueryResult)]
-pub struct AreaRow {
-    pub id: String,
-    pub level: String,
-    pub code: String,
-    pub name: String,
-    pub full_name: String,
-    pub kind: String,
-    pub province_code: String,
-    pub district_code: Option<String>,
-    pub valid_from: Option<String>,
-    pub valid_to: Option<String>,
-    pub decree: Option<String>,
-    pub name_en: Option<String>,
-    pub alt_code: Option<String>,
-    pub alt_spelling: Option<String>,
-    pub folded: String,
-    pub area_ha: Option<i64>,
-    pub population: Option<i64>,
-    pub lat_e5: Option<i64>,
-    pub lon_e5: Option<i64>,
+rows! {
+    /// One unit as stored. `valid_to` is the first day on which it no longer stands.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct AreaRow {
+        pub id: String,
+        pub level: String,
+        pub code: String,
+        pub name: String,
+        pub full_name: String,
+        pub kind: String,
+        pub province_code: String,
+        pub district_code: Option<String>,
+        pub valid_from: Option<String>,
+        pub valid_to: Option<String>,
+        pub decree: Option<String>,
+        pub name_en: Option<String>,
+        pub alt_code: Option<String>,
+        pub alt_spelling: Option<String>,
+        pub folded: String,
+        pub area_ha: Option<i64>,
+        pub population: Option<i64>,
+        pub lat_e5: Option<i64>,
+        pub lon_e5: Option<i64>,
+    }
 }
 
 /// What a list inside an area shows of a unit.

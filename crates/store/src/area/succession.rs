@@ -1,21 +1,24 @@
 use super::row::value_rows;
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use crate::scope::placeholders;
-use sea_orm::{FromQueryResult, Value};
+use sea_orm::Value;
 
-/// One unit going into another, wholly or in part.
-#[derive(Debug, Clone, PartialEq, Eq, Default, FromQueryResult)]
-pub struct Link {
-    pub old_id: String,
-    pub new_id: String,
-    pub extent: String,
-    pub effective_on: String,
-    pub decree: Option<String>,
-    pub clause: Option<String>,
-    pub note: Option<String>,
-    /// Which sources agree on this line.
-    pub agreement: Option<String>,
+rows! {
+    /// One unit going into another, wholly or in part.
+    #[derive(Debug, Clone, PartialEq, Eq, Default)]
+    pub struct Link {
+        pub old_id: String,
+        pub new_id: String,
+        pub extent: String,
+        pub effective_on: String,
+        pub decree: Option<String>,
+        pub clause: Option<String>,
+        pub note: Option<String>,
+        /// Which sources agree on this line.
+        pub agreement: Option<String>,
+    }
 }
 
 impl Link {
@@ -47,7 +50,7 @@ pub async fn insert_links(db: &Db, links: &[Link]) -> Result<(), Error> {
 
 /// Every succession: as many as the State's lists have, some thirteen thousand.
 pub async fn all_links(db: &Db) -> Result<Vec<Link>, Error> {
-    db.all("SELECT * FROM succession", vec![]).await
+    db.all(&format!("SELECT {} FROM succession s", Link::columns("s")), vec![]).await
 }
 
 /// What these units went into.
@@ -68,7 +71,8 @@ async fn linked(db: &Db, column: &str, ids: &[String]) -> Result<Vec<Link>, Erro
     let marks = placeholders(&mut args, ids);
     db.all(
         &format!(
-            "SELECT * FROM succession WHERE {column} IN ({marks}) ORDER BY effective_on, old_id, new_id"
+            "SELECT {} FROM succession s WHERE s.{column} IN ({marks}) ORDER BY s.effective_on, s.old_id, s.new_id",
+            Link::columns("s")
         ),
         args,
     )

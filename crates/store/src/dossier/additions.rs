@@ -3,33 +3,37 @@
 use crate::db::Db;
 use crate::desk::OpenTerms;
 use crate::error::Error;
+use crate::rows;
 use crate::scope::placeholders;
 use ocop_domain::term::Kind;
-use sea_orm::FromQueryResult;
+use jiff::civil::Date;
+use ocop_domain::dossier::additions::Place;
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct RequestRow {
-    pub dossier_id: String,
-    /// The submission it was asked of.
-    pub attempt: i64,
-    pub answer_by: String,
-    pub words: Option<String>,
-    pub asked_at: i64,
-    pub asked_by: String,
-    pub answered_at: Option<i64>,
-    pub answered_by: Option<String>,
-}
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RequestRow {
+        pub dossier_id: String,
+        /// The submission it was asked of.
+        pub attempt: i64,
+        pub answer_by: Date,
+        pub words: Option<String>,
+        pub asked_at: i64,
+        pub asked_by: String,
+        pub answered_at: Option<i64>,
+        pub answered_by: Option<String>,
+    }
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct ItemRow {
-    pub dossier_id: String,
-    pub attempt: i64,
-    pub number: i64,
-    pub place: String,
-    /// What the place was called when it was asked.
-    pub subject: String,
-    pub reason: String,
-    pub note: Option<String>,
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ItemRow {
+        pub dossier_id: String,
+        pub attempt: i64,
+        pub number: i64,
+        pub place: Place,
+        /// What the place was called when it was asked.
+        pub subject: String,
+        pub reason: String,
+        pub note: Option<String>,
+    }
 }
 
 pub async fn insert(db: &Db, r: &RequestRow, items: &[ItemRow]) -> Result<(), Error> {
@@ -39,7 +43,7 @@ pub async fn insert(db: &Db, r: &RequestRow, items: &[ItemRow]) -> Result<(), Er
         crate::args![
             r.dossier_id.as_str(),
             r.attempt,
-            r.answer_by.as_str(),
+            r.answer_by,
             r.words.as_deref(),
             r.asked_at,
             r.asked_by.as_str()
@@ -54,7 +58,7 @@ pub async fn insert(db: &Db, r: &RequestRow, items: &[ItemRow]) -> Result<(), Er
                 i.dossier_id.as_str(),
                 i.attempt,
                 i.number,
-                i.place.as_str(),
+                &i.place,
                 i.subject.as_str(),
                 i.reason.as_str()
             ],
@@ -66,14 +70,19 @@ pub async fn insert(db: &Db, r: &RequestRow, items: &[ItemRow]) -> Result<(), Er
 
 /// Every request of a dossier, oldest first.
 pub async fn requests(db: &Db, dossier_id: &str) -> Result<Vec<RequestRow>, Error> {
-    db.all("SELECT * FROM addition_request WHERE dossier_id = $1 ORDER BY attempt", crate::args![dossier_id])
-        .await
+    let columns = RequestRow::columns("r");
+    db.all(
+        &format!("SELECT {columns} FROM addition_request r WHERE r.dossier_id = $1 ORDER BY r.attempt"),
+        crate::args![dossier_id],
+    )
+    .await
 }
 
 /// The request made of one submission.
 pub async fn request(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<RequestRow>, Error> {
+    let columns = RequestRow::columns("r");
     db.one(
-        "SELECT * FROM addition_request WHERE dossier_id = $1 AND attempt = $2",
+        &format!("SELECT {columns} FROM addition_request r WHERE r.dossier_id = $1 AND r.attempt = $2"),
         crate::args![dossier_id, attempt],
     )
     .await
@@ -81,8 +90,11 @@ pub async fn request(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<R
 
 /// Every item of a dossier, in the order it was asked.
 pub async fn items(db: &Db, dossier_id: &str) -> Result<Vec<ItemRow>, Error> {
+    let columns = ItemRow::columns("i");
     db.all(
-        "SELECT * FROM addition_item WHERE dossier_id = $1 ORDER BY attempt, number",
+        &format!(
+            "SELECT {columns} FROM addition_item i WHERE i.dossier_id = $1 ORDER BY i.attempt, i.number"
+        ),
         crate::args![dossier_id],
     )
     .await
@@ -115,13 +127,24 @@ pub async fn answered(db: &Db, dossier_id: &str, attempt: i64, at: i64, by: &str
     Ok(done == 1)
 }
 
-/// A day an answer is awaited until.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Awaited {
-    pub dossier_id: String,
-    pub attempt: i64,
-    pub answer_by: String,
-    pub asked_at: i64,
+rows! {
+    /// A day an answer is awaited until.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Awaited {
+        pub dossier_id: String,
+        pub attempt: i64,
+        pub answer_by: Date,
+        pub asked_at: i64,
+    }
+
+    /// An open request in a batch: a day that does not read fails its own item, not the others.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Reminder {
+        pub dossier_id: String,
+        pub attempt: i64,
+        pub answer_by: Result<Date, String>,
+        pub asked_at: i64,
+    }
 }
 
 /// The open requests of these dossiers.
@@ -144,11 +167,11 @@ pub async fn awaited_of(db: &Db, dossiers: &[String]) -> Result<Vec<Awaited>, Er
 /// Open requests whose day comes between `today` and `last`; paged by dossier.
 pub async fn awaited_until(
     db: &Db,
-    today: &str,
-    last: &str,
+    today: Date,
+    last: Date,
     after: &str,
     limit: i64,
-) -> Result<Vec<Awaited>, Error> {
+) -> Result<Vec<Reminder>, Error> {
     db.all(
         "SELECT r.dossier_id, r.attempt, r.answer_by, r.asked_at FROM addition_request r \
          JOIN dossier d ON d.id = r.dossier_id AND d.state = 'returned' \

@@ -2,13 +2,17 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
+use ocop_domain::criteria::CriterionCode;
 use sea_orm::FromQueryResult;
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct AnswerRow {
-    pub criterion: String,
-    pub option_no: i64,
-    pub note: Option<String>,
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct AnswerRow {
+        pub criterion: CriterionCode,
+        pub option_no: i64,
+        pub note: Option<String>,
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -32,7 +36,7 @@ pub async fn set_answers(db: &Db, dossier_id: &str, answers: &[AnswerRow]) -> Re
     for a in answers {
         db.exec(
             "INSERT INTO dossier_answer (dossier_id, criterion, option_no, note) VALUES ($1, $2, $3, $4)",
-            crate::args![dossier_id, a.criterion.as_str(), a.option_no, a.note.as_deref()],
+            crate::args![dossier_id, &a.criterion, a.option_no, a.note.as_deref()],
         )
         .await?;
     }

@@ -3,38 +3,44 @@
 use super::seal::SealRow;
 use crate::db::Db;
 use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::rows;
+use ocop_domain::dossier::Topic;
+use ocop_domain::dossier::carry::Outcome;
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct BasisRow {
-    pub dossier_id: String,
-    pub recognition_id: Option<String>,
-    pub recognised_dossier: Option<String>,
-    pub recognised_attempt: Option<i64>,
-    pub source_dossier: Option<String>,
-    pub source_attempt: Option<i64>,
-    pub carried_at: i64,
-}
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct BasisRow {
+        pub dossier_id: String,
+        pub recognition_id: Option<String>,
+        pub recognised_dossier: Option<String>,
+        pub recognised_attempt: Option<i64>,
+        pub source_dossier: Option<String>,
+        pub source_attempt: Option<i64>,
+        pub carried_at: i64,
+    }
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct CarriedRow {
-    pub section: String,
-    pub item: String,
-    pub outcome: String,
-}
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct CarriedRow {
+        pub section: String,
+        pub item: String,
+        pub outcome: Outcome,
+    }
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct UpdateRow {
-    pub topic: String,
-    pub words: String,
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct UpdateRow {
+        pub topic: Topic,
+        pub words: String,
+    }
 }
 
 /// The last sealed package of a product, of whatever dossier.
 pub async fn last_seal(db: &Db, product_id: &str) -> Result<Option<SealRow>, Error> {
+    let columns = SealRow::columns("s");
     db.one(
-        "SELECT s.dossier_id, s.attempt, s.submitted_at, s.due_on, s.received_on, s.seal, s.seal_hash FROM dossier_seal s \
-         JOIN dossier d ON d.id = s.dossier_id WHERE d.product_id = $1 \
-         ORDER BY s.submitted_at DESC, s.dossier_id DESC, s.attempt DESC LIMIT 1",
+        &format!(
+            "SELECT {columns} FROM dossier_seal s JOIN dossier d ON d.id = s.dossier_id WHERE d.product_id = $1 \
+             ORDER BY s.submitted_at DESC, s.dossier_id DESC, s.attempt DESC LIMIT 1"
+        ),
         crate::args![product_id],
     )
     .await
@@ -60,9 +66,9 @@ pub async fn insert(db: &Db, b: &BasisRow) -> Result<(), Error> {
 
 /// None: a first-time dossier.
 pub async fn find(db: &Db, dossier_id: &str) -> Result<Option<BasisRow>, Error> {
+    let columns = BasisRow::columns("b");
     db.one(
-        "SELECT dossier_id, recognition_id, recognised_dossier, recognised_attempt, source_dossier, source_attempt, \
-         carried_at FROM dossier_basis WHERE dossier_id = $1",
+        &format!("SELECT {columns} FROM dossier_basis b WHERE b.dossier_id = $1"),
         crate::args![dossier_id],
     )
     .await
@@ -72,7 +78,7 @@ pub async fn insert_carried(db: &Db, dossier_id: &str, rows: &[CarriedRow]) -> R
     for r in rows {
         db.exec(
             "INSERT INTO dossier_carried (dossier_id, section, item, outcome) VALUES ($1, $2, $3, $4)",
-            crate::args![dossier_id, r.section.as_str(), r.item.as_str(), r.outcome.as_str()],
+            crate::args![dossier_id, r.section.as_str(), r.item.as_str(), r.outcome],
         )
         .await?;
     }
@@ -101,7 +107,7 @@ pub async fn set_updates(db: &Db, dossier_id: &str, rows: &[UpdateRow]) -> Resul
     for r in rows {
         db.exec(
             "INSERT INTO dossier_update (dossier_id, topic, words) VALUES ($1, $2, $3)",
-            crate::args![dossier_id, r.topic.as_str(), r.words.as_str()],
+            crate::args![dossier_id, r.topic, r.words.as_str()],
         )
         .await?;
     }

@@ -2,26 +2,29 @@
 
 use crate::db::Db;
 use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::rows;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
-pub struct WardCheckRow {
-    pub dossier_id: String,
-    pub attempt: i64,
-    pub local_material: Option<String>,
-    pub local_labour: Option<String>,
-    pub idea_origin: Option<String>,
-    pub local_identity: Option<String>,
-    pub conclusion: Option<String>,
-    pub reasons: Option<String>,
-    pub draft: bool,
-    pub checked_by: String,
-    pub checked_at: i64,
+rows! {
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct WardCheckRow {
+        pub dossier_id: String,
+        pub attempt: i64,
+        pub local_material: Option<String>,
+        pub local_labour: Option<String>,
+        pub idea_origin: Option<String>,
+        pub local_identity: Option<String>,
+        pub conclusion: Option<String>,
+        pub reasons: Option<String>,
+        pub draft: bool,
+        pub checked_by: String,
+        pub checked_at: i64,
+    }
 }
 
 pub async fn find(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<WardCheckRow>, Error> {
+    let columns = WardCheckRow::columns("c");
     db.one(
-        "SELECT * FROM ward_check WHERE dossier_id = $1 AND attempt = $2",
+        &format!("SELECT {columns} FROM ward_check c WHERE c.dossier_id = $1 AND c.attempt = $2"),
         crate::args![dossier_id, attempt],
     )
     .await
@@ -29,8 +32,9 @@ pub async fn find(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<Ward
 
 /// Every check that was concluded, newest first.
 pub async fn concluded(db: &Db, dossier_id: &str) -> Result<Vec<WardCheckRow>, Error> {
+    let columns = WardCheckRow::columns("c");
     db.all(
-        "SELECT * FROM ward_check WHERE dossier_id = $1 AND draft = $2 ORDER BY attempt DESC",
+        &format!("SELECT {columns} FROM ward_check c WHERE c.dossier_id = $1 AND c.draft = $2 ORDER BY c.attempt DESC"),
         crate::args![dossier_id, false],
     )
     .await

@@ -2,31 +2,36 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
+use jiff::civil::Date;
+use ocop_domain::dossier::EvidenceKind;
 use sea_orm::FromQueryResult;
 
-/// A paper of a library. Its bytes never change: a renewal is a new paper that replaces this one.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct EvidenceRow {
-    pub id: String,
-    pub producer_id: String,
-    pub kind: String,
-    pub title: String,
-    pub issuer: Option<String>,
-    pub number: Option<String>,
-    pub issued_on: Option<String>,
-    pub expires_on: Option<String>,
-    pub file_hash: String,
-    pub file_name: String,
-    pub media_type: String,
-    pub size: i64,
-    /// None: stored before pages were counted.
-    pub pages: Option<i64>,
-    pub uploaded_at: i64,
-    /// The paper this one renews.
-    pub replaces: Option<String>,
-    /// The paper that renews this one; none: it is the present one.
-    pub replaced_by: Option<String>,
-    pub version: i64,
+rows! {
+    /// A paper of a library. Its bytes never change: a renewal is a new paper that replaces this one.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct EvidenceRow {
+        pub id: String,
+        pub producer_id: String,
+        pub kind: EvidenceKind,
+        pub title: String,
+        pub issuer: Option<String>,
+        pub number: Option<String>,
+        pub issued_on: Option<Date>,
+        pub expires_on: Option<Date>,
+        pub file_hash: String,
+        pub file_name: String,
+        pub media_type: String,
+        pub size: i64,
+        /// None: stored before pages were counted.
+        pub pages: Option<i64>,
+        pub uploaded_at: i64,
+        /// The paper this one renews.
+        pub replaces: Option<String>,
+        /// The paper that renews this one; none: it is the present one.
+        pub replaced_by: Option<String>,
+        pub version: i64,
+    }
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
@@ -41,7 +46,8 @@ pub struct CitationRow {
 }
 
 pub(crate) const COLUMNS: &str = "e.id, e.producer_id, e.kind, e.title, e.issuer, e.number, e.issued_on, e.expires_on, e.file_hash, \
-     e.file_name, f.media_type, f.size, f.pages, e.uploaded_at, e.replaces, e.replaced_by, e.version FROM evidence e JOIN file f ON f.hash = e.file_hash";
+     e.file_name, f.media_type, f.size, f.pages, e.uploaded_at, e.replaces, e.replaced_by, e.version";
+pub(crate) const FROM: &str = "FROM evidence e JOIN file f ON f.hash = e.file_hash";
 
 pub async fn insert(db: &Db, e: &EvidenceRow, uploaded_by: &str) -> Result<(), Error> {
     db.exec(
@@ -51,12 +57,12 @@ pub async fn insert(db: &Db, e: &EvidenceRow, uploaded_by: &str) -> Result<(), E
         crate::args![
             e.id.as_str(),
             e.producer_id.as_str(),
-            e.kind.as_str(),
+            e.kind,
             e.title.as_str(),
             e.issuer.as_deref(),
             e.number.as_deref(),
-            e.issued_on.as_deref(),
-            e.expires_on.as_deref(),
+            e.issued_on,
+            e.expires_on,
             e.file_hash.as_str(),
             e.file_name.as_str(),
             uploaded_by,
@@ -69,7 +75,7 @@ pub async fn insert(db: &Db, e: &EvidenceRow, uploaded_by: &str) -> Result<(), E
 }
 
 pub async fn find(db: &Db, id: &str) -> Result<Option<EvidenceRow>, Error> {
-    db.one(&format!("SELECT {COLUMNS} WHERE e.id = $1"), crate::args![id]).await
+    db.one(&format!("SELECT {COLUMNS} {FROM} WHERE e.id = $1"), crate::args![id]).await
 }
 
 /// The paper that stands where this one stood: itself, or the last of its renewals.
@@ -85,7 +91,7 @@ pub async fn standing(db: &Db, id: &str) -> Result<Option<EvidenceRow>, Error> {
 pub async fn library(db: &Db, producer_id: &str, limit: i64, offset: i64) -> Result<Vec<EvidenceRow>, Error> {
     db.all(
         &format!(
-            "SELECT {COLUMNS} WHERE e.producer_id = $1 AND e.replaced_by IS NULL ORDER BY e.uploaded_at DESC, e.id DESC LIMIT $2 OFFSET $3"
+            "SELECT {COLUMNS} {FROM} WHERE e.producer_id = $1 AND e.replaced_by IS NULL ORDER BY e.uploaded_at DESC, e.id DESC LIMIT $2 OFFSET $3"
         ),
         crate::args![producer_id, limit, offset],
     )
@@ -104,7 +110,7 @@ pub async fn library_size(db: &Db, producer_id: &str) -> Result<i64, Error> {
 pub async fn cited(db: &Db, dossier_id: &str) -> Result<Vec<EvidenceRow>, Error> {
     db.all(
         &format!(
-            "SELECT {COLUMNS} WHERE e.id IN (SELECT evidence_id FROM dossier_evidence WHERE dossier_id = $1) ORDER BY e.id"
+            "SELECT {COLUMNS} {FROM} WHERE e.id IN (SELECT evidence_id FROM dossier_evidence WHERE dossier_id = $1) ORDER BY e.id"
         ),
         crate::args![dossier_id],
     )
@@ -146,13 +152,11 @@ pub async fn uncite(db: &Db, dossier_id: &str, criterion: &str, evidence_id: &st
     .await
 }
 
-/// How many sealed packages of its producer hold this paper. A package names its papers by id, which stands in no other
-/// text; a returned dossier may by now cite something else, its packages stay.
+/// How many sealed packages hold this paper. A returned dossier may by now cite something else, its packages stay.
 pub async fn sealed_citations(db: &Db, evidence_id: &str) -> Result<i64, Error> {
     db.number(
-        "SELECT COUNT(*) AS n FROM dossier_seal s JOIN dossier d ON d.id = s.dossier_id \
-         JOIN evidence e ON e.producer_id = d.producer_id WHERE e.id = $1 AND s.seal LIKE $2",
-        crate::args![evidence_id, format!("%\"{evidence_id}\"%")],
+        "SELECT COUNT(*) AS n FROM dossier_seal_evidence WHERE evidence_id = $1",
+        crate::args![evidence_id],
     )
     .await
 }
@@ -161,8 +165,8 @@ pub async fn sealed_citations(db: &Db, evidence_id: &str) -> Result<i64, Error> 
 pub async fn in_seal(db: &Db, dossier_id: &str, evidence_id: &str) -> Result<bool, Error> {
     let found = db
         .number(
-            "SELECT COUNT(*) AS n FROM dossier_seal WHERE dossier_id = $1 AND seal LIKE $2",
-            crate::args![dossier_id, format!("%\"{evidence_id}\"%")],
+            "SELECT COUNT(*) AS n FROM dossier_seal_evidence WHERE dossier_id = $1 AND evidence_id = $2",
+            crate::args![dossier_id, evidence_id],
         )
         .await?;
     Ok(found > 0)

@@ -3,23 +3,27 @@
 use crate::db::Db;
 use crate::error::Error;
 use crate::recognition::TRANSITIONAL;
+use crate::rows;
 use crate::scope::placeholders;
-use sea_orm::FromQueryResult;
+use jiff::civil::Date;
+use ocop_domain::stars::Stars;
 
-/// One star; `refused`: a re-ranking dossier begun under it was decided without a new one.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct HeldRow {
-    pub product_id: String,
-    pub recognition_id: String,
-    pub dossier_id: Option<String>,
-    pub stars: i64,
-    pub issued_on: Option<String>,
-    pub expires_on: Option<String>,
-    pub withdrawn_on: Option<String>,
-    pub superseded_on: Option<String>,
-    pub refused: bool,
-    /// The product's province reads Điều 12(3) as a transition.
-    pub transitional: bool,
+rows! {
+    /// One star; `refused`: a re-ranking dossier begun under it was decided without a new one.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct HeldRow {
+        pub product_id: String,
+        pub recognition_id: String,
+        pub dossier_id: Option<String>,
+        pub stars: Stars,
+        pub issued_on: Option<Date>,
+        pub expires_on: Option<Date>,
+        pub withdrawn_on: Option<Date>,
+        pub superseded_on: Option<Date>,
+        pub refused: bool,
+        /// The product's province reads Điều 12(3) as a transition.
+        pub transitional: bool,
+    }
 }
 
 /// Every star of these products (a page of a list at most), oldest first.

@@ -2,35 +2,41 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use crate::scope::{Visible, placeholders};
-use sea_orm::{FromQueryResult, Value};
+use jiff::civil::Date;
+use ocop_domain::criteria::SetId;
+use ocop_domain::dossier::{Kind, State};
+use sea_orm::Value;
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct DossierLine {
-    pub id: String,
-    pub product_name: String,
-    pub producer_id: String,
-    pub producer_name: String,
-    pub commune_name: String,
-    pub set_id: String,
-    pub kind: String,
-    pub state: String,
-    pub registration_number: Option<String>,
-    pub submitted_at: Option<i64>,
-    /// The day the last submission counts as received, where it was kept.
-    pub received_on: Option<String>,
-    pub due_on: Option<String>,
-    pub invented: bool,
-    pub created_at: i64,
-    /// The day the star it led to was withdrawn (Điều 8, 26/2026).
-    pub withdrawn_on: Option<String>,
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct DossierLine {
+        pub id: String,
+        pub product_name: String,
+        pub producer_id: String,
+        pub producer_name: String,
+        pub commune_name: String,
+        pub set_id: SetId,
+        pub kind: Kind,
+        pub state: State,
+        pub registration_number: Option<String>,
+        pub submitted_at: Option<i64>,
+        /// The day the last submission counts as received, where it was kept.
+        pub received_on: Option<Date>,
+        pub due_on: Option<Date>,
+        pub invented: bool,
+        pub created_at: i64,
+        /// The day the star it led to was withdrawn (Điều 8, 26/2026).
+        pub withdrawn_on: Option<Date>,
+    }
 }
 
 /// Which dossiers, and in which order.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
     /// Empty: every state.
-    pub states: Vec<String>,
+    pub states: Vec<State>,
     /// Folded words looked for in the product's and the producer's name and the number.
     pub folded: String,
     /// Producers whose drafts the reader fills in for them; the reader sees those as well.
@@ -42,7 +48,7 @@ pub struct Filter {
     /// The reader sits in advisory teams: submitted dossiers before their councils are to be seen as well.
     pub adviser: Option<String>,
     /// Only what a commune has kept beyond its term on this day.
-    pub late_on: Option<String>,
+    pub late_on: Option<Date>,
 }
 
 fn conditions(visible: &Visible, filter: &Filter, args: &mut Vec<Value>) -> String {
@@ -62,10 +68,11 @@ fn conditions(visible: &Visible, filter: &Filter, args: &mut Vec<Value>) -> Stri
         out.push_str(&format!(" AND (d.state <> 'draft' OR {own})"));
     }
     if !filter.states.is_empty() {
-        out.push_str(&format!(" AND d.state IN ({})", placeholders(args, &filter.states)));
+        let states = filter.states.iter().map(|state| state.as_str());
+        out.push_str(&format!(" AND d.state IN ({})", placeholders(args, states)));
     }
-    if let Some(today) = &filter.late_on {
-        args.push(today.as_str().into());
+    if let Some(today) = filter.late_on {
+        args.extend(crate::args![today]);
         out.push_str(&format!(" AND d.state = 'at_ward' AND d.due_on < ${}", args.len()));
     }
     for word in filter.folded.split(' ').filter(|w| !w.is_empty()) {

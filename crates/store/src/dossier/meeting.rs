@@ -2,31 +2,39 @@
 
 use crate::db::Db;
 use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::rows;
+use jiff::civil::Date;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
-pub struct MeetingRow {
-    pub dossier_id: String,
-    pub attempt: i64,
-    pub held_on: String,
-    pub place: Option<String>,
-    /// One a line.
-    pub departments: String,
-    pub content: String,
-    pub conclusion: String,
-    pub noted_by: String,
-    pub noted_at: i64,
+rows! {
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct MeetingRow {
+        pub dossier_id: String,
+        pub attempt: i64,
+        pub held_on: Date,
+        pub place: Option<String>,
+        /// One a line.
+        pub departments: String,
+        pub content: String,
+        pub conclusion: String,
+        pub noted_by: String,
+        pub noted_at: i64,
+    }
 }
 
 /// Every meeting on a dossier, oldest first.
 pub async fn all(db: &Db, dossier_id: &str) -> Result<Vec<MeetingRow>, Error> {
-    db.all("SELECT * FROM ward_meeting WHERE dossier_id = $1 ORDER BY attempt", crate::args![dossier_id])
-        .await
+    let columns = MeetingRow::columns("m");
+    db.all(
+        &format!("SELECT {columns} FROM ward_meeting m WHERE m.dossier_id = $1 ORDER BY m.attempt"),
+        crate::args![dossier_id],
+    )
+    .await
 }
 
 pub async fn find(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<MeetingRow>, Error> {
+    let columns = MeetingRow::columns("m");
     db.one(
-        "SELECT * FROM ward_meeting WHERE dossier_id = $1 AND attempt = $2",
+        &format!("SELECT {columns} FROM ward_meeting m WHERE m.dossier_id = $1 AND m.attempt = $2"),
         crate::args![dossier_id, attempt],
     )
     .await
@@ -42,7 +50,7 @@ pub async fn save(db: &Db, m: &MeetingRow) -> Result<(), Error> {
         crate::args![
             m.dossier_id.as_str(),
             m.attempt,
-            m.held_on.as_str(),
+            m.held_on,
             m.place.as_deref(),
             m.departments.as_str(),
             m.content.as_str(),

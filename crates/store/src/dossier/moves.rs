@@ -2,20 +2,23 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use crate::scope::placeholders;
-use sea_orm::FromQueryResult;
+use jiff::civil::Date;
 
-/// A submission and, where it was concluded, the commune's check of it.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct MoveRow {
-    pub dossier_id: String,
-    pub attempt: i64,
-    pub submitted_at: i64,
-    /// None: submitted before this was kept.
-    pub received_on: Option<String>,
-    pub checked_at: Option<i64>,
-    /// Concluded in favour; else sent back.
-    pub proposed: bool,
+rows! {
+    /// A submission and, where it was concluded, the commune's check of it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct MoveRow {
+        pub dossier_id: String,
+        pub attempt: i64,
+        pub submitted_at: i64,
+        /// None: submitted before this was kept.
+        pub received_on: Option<Date>,
+        pub checked_at: Option<i64>,
+        /// Concluded in favour; else sent back.
+        pub proposed: bool,
+    }
 }
 
 /// The moves of these dossiers, each dossier's in order.

@@ -1,29 +1,36 @@
+use crate::column::Doc;
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
+use jiff::civil::Date;
+use ocop_domain::criteria::SetId;
+use ocop_domain::dossier::{Form01, Form02, Kind, State};
 use sea_orm::FromQueryResult;
 
-/// A dossier without the text of its seal.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct DossierRow {
-    pub id: String,
-    pub product_id: String,
-    pub producer_id: String,
-    pub commune_id: String,
-    pub kind: String,
-    pub set_id: String,
-    pub state: String,
-    pub form01: String,
-    pub form02: String,
-    pub registration_number: Option<String>,
-    pub submitted_at: Option<i64>,
-    pub submitted_by: Option<String>,
-    pub due_on: Option<String>,
-    pub seal_hash: Option<String>,
-    pub proposed_on: Option<String>,
-    pub round_id: Option<String>,
-    pub invented: bool,
-    pub created_at: i64,
-    pub version: i64,
+rows! {
+    /// A dossier without the text of its seal.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct DossierRow {
+        pub id: String,
+        pub product_id: String,
+        pub producer_id: String,
+        pub commune_id: String,
+        pub kind: Kind,
+        pub set_id: SetId,
+        pub state: State,
+        pub form01: Doc<Form01>,
+        pub form02: Doc<Form02>,
+        pub registration_number: Option<String>,
+        pub submitted_at: Option<i64>,
+        pub submitted_by: Option<String>,
+        pub due_on: Option<Date>,
+        pub seal_hash: Option<String>,
+        pub proposed_on: Option<Date>,
+        pub round_id: Option<String>,
+        pub invented: bool,
+        pub created_at: i64,
+        pub version: i64,
+    }
 }
 
 /// What a new dossier begins with.
@@ -33,9 +40,9 @@ pub struct NewDossier<'a> {
     pub product_id: &'a str,
     pub producer_id: &'a str,
     pub commune_id: &'a str,
-    pub kind: &'a str,
-    pub set_id: &'a str,
-    pub state: &'a str,
+    pub kind: Kind,
+    pub set_id: &'a SetId,
+    pub state: State,
     pub form01: &'a str,
     pub form02: &'a str,
     pub invented: bool,
@@ -65,13 +72,8 @@ pub async fn insert(db: &Db, d: &NewDossier<'_>) -> Result<(), Error> {
 }
 
 pub async fn find(db: &Db, id: &str) -> Result<Option<DossierRow>, Error> {
-    db.one(
-        "SELECT id, product_id, producer_id, commune_id, kind, set_id, state, form01, form02, registration_number, \
-         submitted_at, submitted_by, due_on, seal_hash, proposed_on, round_id, invented, created_at, version \
-         FROM dossier WHERE id = $1",
-        crate::args![id],
-    )
-    .await
+    db.one(&format!("SELECT {} FROM dossier d WHERE d.id = $1", DossierRow::columns("d")), crate::args![id])
+        .await
 }
 
 /// Claims the dossier for a change of its parts: no other person's change of the same version gets through.
@@ -94,15 +96,15 @@ pub async fn save_forms(db: &Db, id: &str, version: i64, form01: &str, form02: &
 /// What a submission fixes.
 #[derive(Debug, Clone)]
 pub struct Submission<'a> {
-    pub state: &'a str,
+    pub state: State,
     pub registration_number: &'a str,
     pub submitted_at: i64,
     pub submitted_by: &'a str,
-    pub due_on: &'a str,
+    pub due_on: Date,
     pub seal: &'a str,
     pub seal_hash: &'a str,
     /// The day it is handed in; a mended dossier keeps the day of its first submission.
-    pub filed_on: &'a str,
+    pub filed_on: Date,
     pub words: SealedWords<'a>,
 }
 
@@ -175,8 +177,8 @@ pub async fn set_state(
     db: &Db,
     id: &str,
     version: i64,
-    state: &str,
-    proposed_on: Option<&str>,
+    state: State,
+    proposed_on: Option<Date>,
 ) -> Result<(), Error> {
     if let Some(day) = proposed_on {
         db.exec("UPDATE dossier SET proposed_on = $2 WHERE id = $1", crate::args![id, day]).await?;

@@ -2,27 +2,30 @@
 
 use crate::db::Db;
 use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::rows;
+use ocop_domain::dossier::sample::{SampleState, SampleStep};
 
-/// A sample that was received at least once; the others are still expected.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct SampleRow {
-    pub number: i64,
-    pub state: String,
-    pub version: i64,
-}
+rows! {
+    /// A sample that was received at least once; the others are still expected.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SampleRow {
+        pub number: i64,
+        pub state: SampleState,
+        pub version: i64,
+    }
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct StepRow {
-    pub id: String,
-    pub number: i64,
-    pub step: String,
-    pub at: i64,
-    pub by_account: String,
-    pub by_name: String,
-    /// Who gave it or took it over.
-    pub counterpart: Option<String>,
-    pub note: Option<String>,
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct StepRow {
+        pub id: String,
+        pub number: i64,
+        pub step: SampleStep,
+        pub at: i64,
+        pub by_account: String,
+        pub by_name: String,
+        /// Who gave it or took it over.
+        pub counterpart: Option<String>,
+        pub note: Option<String>,
+    }
 }
 
 pub async fn samples(db: &Db, dossier_id: &str) -> Result<Vec<SampleRow>, Error> {
@@ -44,7 +47,7 @@ pub async fn steps(db: &Db, dossier_id: &str) -> Result<Vec<StepRow>, Error> {
 }
 
 /// Moves a sample on; `seen` 0: it was not there yet.
-pub async fn put(db: &Db, dossier_id: &str, number: i64, seen: i64, state: &str) -> Result<(), Error> {
+pub async fn put(db: &Db, dossier_id: &str, number: i64, seen: i64, state: SampleState) -> Result<(), Error> {
     if seen == 0 {
         db.exec(
             "INSERT INTO sample (dossier_id, number, state, version) VALUES ($1, $2, $3, 1)",
@@ -68,7 +71,7 @@ pub async fn insert_step(db: &Db, dossier_id: &str, s: &StepRow) -> Result<(), E
             s.id.as_str(),
             dossier_id,
             s.number,
-            s.step.as_str(),
+            s.step,
             s.at,
             s.by_account.as_str(),
             s.by_name.as_str(),

@@ -1,21 +1,28 @@
 //! Sealed packages, one for each submission.
 
+use crate::column::Doc;
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
+use jiff::civil::Date;
+use ocop_domain::dossier::Seal;
 use sea_orm::FromQueryResult;
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct SealRow {
-    pub dossier_id: String,
-    pub attempt: i64,
-    pub submitted_at: i64,
-    pub due_on: String,
-    /// The day it counted as received; none where it was submitted before this was kept.
-    pub received_on: Option<String>,
-    pub seal: String,
-    pub seal_hash: String,
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SealRow {
+        pub dossier_id: String,
+        pub attempt: i64,
+        pub submitted_at: i64,
+        pub due_on: Date,
+        /// The day it counted as received; none where it was submitted before this was kept.
+        pub received_on: Option<Date>,
+        pub seal: Doc<Seal>,
+        pub seal_hash: String,
+    }
 }
 
+/// Keeps a sealed package, and which papers it holds.
 pub async fn insert(db: &Db, s: &SealRow) -> Result<(), Error> {
     db.exec(
         "INSERT INTO dossier_seal (dossier_id, attempt, submitted_at, due_on, received_on, seal, seal_hash) \
@@ -24,13 +31,20 @@ pub async fn insert(db: &Db, s: &SealRow) -> Result<(), Error> {
             s.dossier_id.as_str(),
             s.attempt,
             s.submitted_at,
-            s.due_on.as_str(),
-            s.received_on.as_deref(),
-            s.seal.as_str(),
+            s.due_on,
+            s.received_on,
+            s.seal.text.as_str(),
             s.seal_hash.as_str()
         ],
     )
     .await?;
+    for file in &s.seal.value.files {
+        db.exec(
+            "INSERT INTO dossier_seal_evidence (dossier_id, attempt, evidence_id) VALUES ($1, $2, $3)",
+            crate::args![s.dossier_id.as_str(), s.attempt, file.evidence.as_str()],
+        )
+        .await?;
+    }
     Ok(())
 }
 
@@ -41,9 +55,28 @@ pub async fn attempts(db: &Db, dossier_id: &str) -> Result<i64, Error> {
 
 /// The package of one submission, or of the last one.
 pub async fn find(db: &Db, dossier_id: &str, attempt: Option<i64>) -> Result<Option<SealRow>, Error> {
+    let columns = SealRow::columns("s");
     db.one(
-        "SELECT dossier_id, attempt, submitted_at, due_on, received_on, seal, seal_hash FROM dossier_seal \
-         WHERE dossier_id = $1 AND attempt = COALESCE($2, (SELECT MAX(attempt) FROM dossier_seal WHERE dossier_id = $1))",
+        &format!(
+            "SELECT {columns} FROM dossier_seal s WHERE s.dossier_id = $1 \
+             AND s.attempt = COALESCE($2, (SELECT MAX(attempt) FROM dossier_seal WHERE dossier_id = $1))"
+        ),
+        crate::args![dossier_id, attempt],
+    )
+    .await
+}
+
+/// The text of a sealed package as it stands, whole or not.
+#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+pub struct SealText {
+    pub seal: String,
+    pub seal_hash: String,
+}
+
+/// The text of one submission's package, for the proof that it is what was sealed.
+pub async fn text(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<SealText>, Error> {
+    db.one(
+        "SELECT seal, seal_hash FROM dossier_seal WHERE dossier_id = $1 AND attempt = $2",
         crate::args![dossier_id, attempt],
     )
     .await
@@ -80,15 +113,17 @@ pub async fn keys_after(
     Ok(keys.into_iter().map(|k| (k.dossier_id, k.attempt)).collect())
 }
 
-/// A sealed package found by its seal.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct FoundSeal {
-    pub attempt: i64,
-    pub submitted_at: i64,
-    pub received_on: Option<String>,
-    pub seal: String,
-    pub seal_hash: String,
-    pub invented: bool,
+rows! {
+    /// A sealed package found by its seal.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct FoundSeal {
+        pub attempt: i64,
+        pub submitted_at: i64,
+        pub received_on: Option<Date>,
+        pub seal: Doc<Seal>,
+        pub seal_hash: String,
+        pub invented: bool,
+    }
 }
 
 /// Packages whose seal begins with these lower-case digits; two are enough to know that they name none.

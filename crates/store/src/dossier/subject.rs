@@ -2,40 +2,46 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use crate::scope::Visible;
+use jiff::civil::Date;
+use ocop_domain::criteria::SetId;
+use ocop_domain::producer::LegalForm;
 use sea_orm::FromQueryResult;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
-pub struct SubjectRow {
-    pub product_id: String,
-    pub product_name: String,
-    pub set_id: Option<String>,
-    pub category: Option<String>,
-    pub brand_place: Option<String>,
-    pub specification: Option<String>,
-    pub story: Option<String>,
-    pub invented: bool,
-    pub product_version: i64,
-    /// Where it is made, else where the producer is.
-    pub commune_id: Option<String>,
-    /// The address of the establishment it is made at, where that is not the producer's seat.
-    pub made_at: Option<String>,
-    pub producer_id: String,
-    pub producer_name: String,
-    pub legal_form: String,
-    pub tax_number: Option<String>,
-    pub registration_number: Option<String>,
-    pub founded_on: Option<String>,
-    pub representative: Option<String>,
-    pub representative_title: Option<String>,
-    pub representative_gender: Option<String>,
-    pub representative_ethnicity: Option<String>,
-    pub representative_address: Option<String>,
-    pub phone: Option<String>,
-    pub email: Option<String>,
-    pub address: String,
-    pub history: Option<String>,
-    pub organisation: Option<String>,
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SubjectRow {
+        pub product_id: String,
+        pub product_name: String,
+        pub set_id: Option<SetId>,
+        pub category: Option<String>,
+        pub brand_place: Option<String>,
+        pub specification: Option<String>,
+        pub story: Option<String>,
+        pub invented: bool,
+        pub product_version: i64,
+        /// Where it is made, else where the producer is.
+        pub commune_id: Option<String>,
+        /// The address of the establishment it is made at, where that is not the producer's seat.
+        pub made_at: Option<String>,
+        pub producer_id: String,
+        pub producer_name: String,
+        pub legal_form: LegalForm,
+        pub tax_number: Option<String>,
+        pub registration_number: Option<String>,
+        pub founded_on: Option<Date>,
+        pub representative: Option<String>,
+        pub representative_title: Option<String>,
+        pub representative_gender: Option<String>,
+        pub representative_ethnicity: Option<String>,
+        pub representative_address: Option<String>,
+        pub phone: Option<String>,
+        pub email: Option<String>,
+        pub address: String,
+        pub history: Option<String>,
+        pub organisation: Option<String>,
+    }
 }
 
 pub async fn find(db: &Db, product_id: &str) -> Result<Option<SubjectRow>, Error> {
@@ -74,13 +80,15 @@ pub async fn open_dossier(db: &Db, product_id: &str) -> Result<Option<String>, E
     Ok(row.map(|r| r.id))
 }
 
-/// A product of the reader's own that a dossier may be begun for.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct StartableRow {
-    pub id: String,
-    pub name: String,
-    pub producer_name: String,
-    pub set_id: Option<String>,
+rows! {
+    /// A product of the reader's own that a dossier may be begun for.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct StartableRow {
+        pub id: String,
+        pub name: String,
+        pub producer_name: String,
+        pub set_id: Option<SetId>,
+    }
 }
 
 /// Products of these producers without an open dossier, by name.

@@ -4,26 +4,29 @@ use crate::db::Db;
 use crate::desk::OpenTerms;
 use crate::error::Error;
 use ocop_domain::term::Kind;
-use sea_orm::FromQueryResult;
+use crate::rows;
+use jiff::civil::Date;
 
-/// A dossier at a commune with the days of its last submission.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct RunningRow {
-    pub dossier_id: String,
-    pub attempt: i64,
-    pub registration_number: Option<String>,
-    pub submitted_at: i64,
-    pub due_on: String,
-    /// As the submission has it.
-    pub sealed_due_on: String,
-    /// None: submitted before this was kept.
-    pub received_on: Option<String>,
-    pub commune_code: String,
-    pub province_code: String,
+rows! {
+    /// A dossier at a commune with the days of its last submission.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RunningRow {
+        pub dossier_id: String,
+        pub attempt: i64,
+        pub registration_number: Option<String>,
+        pub submitted_at: i64,
+        pub due_on: Date,
+        /// As the submission has it.
+        pub sealed_due_on: Date,
+        /// None: submitted before this was kept.
+        pub received_on: Option<Date>,
+        pub commune_code: String,
+        pub province_code: String,
+    }
 }
 
 /// The terms that run at communes: handed in before a moment and due on a day or later.
-pub async fn running(db: &Db, submitted_before: i64, due_from: &str) -> Result<Vec<RunningRow>, Error> {
+pub async fn running(db: &Db, submitted_before: i64, due_from: Date) -> Result<Vec<RunningRow>, Error> {
     db.all(
         "SELECT d.id AS dossier_id, s.attempt, d.registration_number, s.submitted_at, d.due_on, \
          s.due_on AS sealed_due_on, s.received_on, \
@@ -37,19 +40,21 @@ pub async fn running(db: &Db, submitted_before: i64, due_from: &str) -> Result<V
     .await
 }
 
-/// A term that moved, with the days it had.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct DueChange {
-    pub dossier_id: String,
-    pub attempt: i64,
-    pub nth: i64,
-    pub due_before: String,
-    pub due_after: String,
-    pub received_before: Option<String>,
-    pub received_after: Option<String>,
-    /// The changed days of the calendar, with blanks between.
-    pub days: String,
-    pub changed_at: i64,
+rows! {
+    /// A term that moved, with the days it had.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct DueChange {
+        pub dossier_id: String,
+        pub attempt: i64,
+        pub nth: i64,
+        pub due_before: Date,
+        pub due_after: Date,
+        pub received_before: Option<Date>,
+        pub received_after: Option<Date>,
+        /// The changed days of the calendar, with blanks between.
+        pub days: String,
+        pub changed_at: i64,
+    }
 }
 
 /// Moves a term that still runs and writes down where it stood. The dossier's version stays: what its reader typed
@@ -57,12 +62,12 @@ pub struct DueChange {
 pub async fn move_due(db: &Db, c: &DueChange) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE dossier SET due_on = $2 WHERE id = $1 AND state = 'at_ward' AND due_on = $3",
-        crate::args![c.dossier_id.as_str(), c.due_after.as_str(), c.due_before.as_str()],
+        crate::args![c.dossier_id.as_str(), c.due_after, c.due_before],
     )
     .await?;
     db.exec_guarded(
         "UPDATE dossier_seal SET due_on = $3, received_on = $4 WHERE dossier_id = $1 AND attempt = $2",
-        crate::args![c.dossier_id.as_str(), c.attempt, c.due_after.as_str(), c.received_after.as_deref()],
+        crate::args![c.dossier_id.as_str(), c.attempt, c.due_after, c.received_after],
     )
     .await?;
     db.exec(
@@ -72,10 +77,10 @@ pub async fn move_due(db: &Db, c: &DueChange) -> Result<(), Error> {
         crate::args![
             c.dossier_id.as_str(),
             c.attempt,
-            c.due_before.as_str(),
-            c.due_after.as_str(),
-            c.received_before.as_deref(),
-            c.received_after.as_deref(),
+            c.due_before,
+            c.due_after,
+            c.received_before,
+            c.received_after,
             c.days.as_str(),
             c.changed_at
         ],

@@ -1,18 +1,22 @@
 //! A producer's library of papers: lists by kind and validity, changes of facts, renewals, and where a paper is cited.
 
 use crate::db::Db;
-use crate::dossier::evidence::{COLUMNS, EvidenceRow};
+use crate::dossier::evidence::{COLUMNS, EvidenceRow, FROM};
 use crate::error::Error;
-use sea_orm::{FromQueryResult, Value};
+use crate::page::List;
+use crate::rows;
+use jiff::civil::Date;
+use ocop_domain::dossier::{EvidenceKind, State};
+use sea_orm::Value;
 
-/// What a list of the library is narrowed to; days are `YYYY-MM-DD`.
+/// What a list of the library is narrowed to.
 #[derive(Debug, Clone, Default)]
 pub struct Narrow {
-    pub kind: Option<String>,
+    pub kind: Option<EvidenceKind>,
     /// The last day lies before this one.
-    pub ends_before: Option<String>,
+    pub ends_before: Option<Date>,
     /// The last day lies on this one or later.
-    pub ends_from: Option<String>,
+    pub ends_from: Option<Date>,
     /// Papers without a last day count as well.
     pub or_never: bool,
 }
@@ -20,19 +24,19 @@ pub struct Narrow {
 impl Narrow {
     fn condition(&self, args: &mut Vec<Value>) -> String {
         let mut parts = vec!["e.producer_id = $1 AND e.replaced_by IS NULL".to_owned()];
-        let mut put = |text: &str, value: &str| {
-            args.push(value.into());
+        let mut put = |text: &str, value: Vec<Value>| {
+            args.extend(value);
             format!("{text} ${}", args.len())
         };
-        if let Some(kind) = &self.kind {
-            parts.push(put("e.kind =", kind));
+        if let Some(kind) = self.kind {
+            parts.push(put("e.kind =", crate::args![kind]));
         }
         let mut ends = Vec::new();
-        if let Some(day) = &self.ends_before {
-            ends.push(put("e.expires_on <", day));
+        if let Some(day) = self.ends_before {
+            ends.push(put("e.expires_on <", crate::args![day]));
         }
-        if let Some(day) = &self.ends_from {
-            ends.push(put("e.expires_on >=", day));
+        if let Some(day) = self.ends_from {
+            ends.push(put("e.expires_on >=", crate::args![day]));
         }
         if !ends.is_empty() {
             let never = if self.or_never { "e.expires_on IS NULL OR " } else { "" };
@@ -52,22 +56,9 @@ pub async fn list(
 ) -> Result<(Vec<EvidenceRow>, i64), Error> {
     let mut args: Vec<Value> = vec![producer_id.into()];
     let condition = narrow.condition(&mut args);
-    let total =
-        db.number(&format!("SELECT COUNT(*) AS n FROM evidence e WHERE {condition}"), args.clone()).await?;
-    args.push(limit.into());
-    args.push(offset.into());
-    let n = args.len();
-    let rows = db
-        .all(
-            &format!(
-                "SELECT {COLUMNS} WHERE {condition} ORDER BY COALESCE(e.expires_on, '9999'), e.title, e.id \
-                 LIMIT ${} OFFSET ${n}",
-                n - 1
-            ),
-            args,
-        )
-        .await?;
-    Ok((rows, total))
+    let from = format!("{FROM} WHERE {condition}");
+    let order = "COALESCE(e.expires_on, '9999'), e.title, e.id";
+    List { columns: COLUMNS, from: &from, order, args }.page(db, limit, offset).await
 }
 
 /// Changes the facts of a paper, never its bytes; refused when another person was there first.
@@ -78,12 +69,12 @@ pub async fn update(db: &Db, e: &EvidenceRow) -> Result<(), Error> {
         crate::args![
             e.id.as_str(),
             e.version,
-            e.kind.as_str(),
+            e.kind,
             e.title.as_str(),
             e.issuer.as_deref(),
             e.number.as_deref(),
-            e.issued_on.as_deref(),
-            e.expires_on.as_deref()
+            e.issued_on,
+            e.expires_on
         ],
     )
     .await
@@ -99,17 +90,19 @@ pub async fn replace(db: &Db, old_id: &str, version: i64, new_id: &str) -> Resul
     .await
 }
 
-/// One place where a paper is cited.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct PlaceRow {
-    pub dossier_id: String,
-    pub state: String,
-    pub version: i64,
-    pub product_name: String,
-    pub criterion: String,
-    pub page: Option<i64>,
-    pub page_to: Option<i64>,
-    pub check_page: bool,
+rows! {
+    /// One place where a paper is cited.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct PlaceRow {
+        pub dossier_id: String,
+        pub state: State,
+        pub version: i64,
+        pub product_name: String,
+        pub criterion: String,
+        pub page: Option<i64>,
+        pub page_to: Option<i64>,
+        pub check_page: bool,
+    }
 }
 
 /// Where a paper is cited today, dossier by dossier.
@@ -125,17 +118,18 @@ pub async fn places(db: &Db, evidence_id: &str) -> Result<Vec<PlaceRow>, Error> 
 
 /// The dossiers of its producer that cite a paper or were sealed with it, the newest first.
 pub async fn dossiers(db: &Db, evidence_id: &str) -> Result<Vec<String>, Error> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        id: String,
+    rows! {
+        struct Row {
+            id: String,
+        }
     }
     let rows: Vec<Row> = db
         .all(
             "SELECT d.id FROM dossier d JOIN evidence e ON e.producer_id = d.producer_id WHERE e.id = $1 AND \
              (EXISTS (SELECT 1 FROM dossier_evidence c WHERE c.dossier_id = d.id AND c.evidence_id = $1) OR \
-              EXISTS (SELECT 1 FROM dossier_seal s WHERE s.dossier_id = d.id AND s.seal LIKE $2)) \
+              EXISTS (SELECT 1 FROM dossier_seal_evidence s WHERE s.dossier_id = d.id AND s.evidence_id = $1)) \
              ORDER BY d.created_at DESC, d.id",
-            crate::args![evidence_id, format!("%\"{evidence_id}\"%")],
+            crate::args![evidence_id],
         )
         .await?;
     Ok(rows.into_iter().map(|r| r.id).collect())

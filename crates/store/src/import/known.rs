@@ -3,7 +3,9 @@
 use super::bulk::ASKED_AT_ONCE;
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use crate::scope::placeholders;
+use jiff::civil::Date;
 use sea_orm::FromQueryResult;
 
 /// A row of an earlier list that was brought into the register and stands there still.
@@ -40,12 +42,14 @@ pub async fn said_withdrawn(db: &Db) -> Result<Vec<AppliedRow>, Error> {
     .await
 }
 
-/// A decision that was signed in this system.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct SignedDecision {
-    pub province_code: Option<String>,
-    pub number: String,
-    pub decided_on: Option<String>,
+rows! {
+    /// A decision that was signed in this system.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct SignedDecision {
+        pub province_code: Option<String>,
+        pub number: String,
+        pub decided_on: Option<Date>,
+    }
 }
 
 /// The decisions of these provinces, and of the ministry, that were signed in this system.
@@ -297,20 +301,22 @@ pub async fn certificate_holders(
     Ok(out)
 }
 
-/// A recognition of a product, with the number of its decision.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct KnownRecognition {
-    pub id: String,
-    pub product_id: String,
-    pub stars: i64,
-    pub number: Option<String>,
-    pub issued_on: Option<String>,
-    pub issued_text: Option<String>,
-    pub expires_on: Option<String>,
-    pub withdrawn_on: Option<String>,
-    pub superseded_on: Option<String>,
-    /// Read from a list; the others were signed in this system.
-    pub listed: bool,
+rows! {
+    /// A recognition of a product, with the number of its decision.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct KnownRecognition {
+        pub id: String,
+        pub product_id: String,
+        pub stars: i64,
+        pub number: Option<String>,
+        pub issued_on: Option<Date>,
+        pub issued_text: Option<String>,
+        pub expires_on: Option<Date>,
+        pub withdrawn_on: Option<Date>,
+        pub superseded_on: Option<Date>,
+        /// Read from a list; the others were signed in this system.
+        pub listed: bool,
+    }
 }
 
 const RECOGNITION: &str = "SELECT r.id, r.product_id, r.stars, d.number, r.issued_on, r.issued_text, r.expires_on, \

@@ -26,40 +26,44 @@ pub use undo::{
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::page::List;
+use crate::rows;
 use sea_orm::FromQueryResult;
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Batch {
-    pub id: String,
-    pub kind: String,
-    pub file_name: String,
-    pub file_hash: String,
-    pub state: String,
-    pub created_by: String,
-    pub created_at: i64,
-    pub applied_at: Option<i64>,
-    pub undone_at: Option<i64>,
-    /// Work on it that goes on behind the page: `read` or `apply`.
-    pub task: Option<String>,
-    /// Until when the program that does it has claimed it; later it has been stopped.
-    pub task_until: Option<i64>,
-    /// Code of what stopped the last work.
-    pub failure: Option<String>,
-    /// How often each remark was made when the list was read, as JSON.
-    pub notes: Option<String>,
-}
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Batch {
+        pub id: String,
+        pub kind: String,
+        pub file_name: String,
+        pub file_hash: String,
+        pub state: String,
+        pub created_by: String,
+        pub created_at: i64,
+        pub applied_at: Option<i64>,
+        pub undone_at: Option<i64>,
+        /// Work on it that goes on behind the page: `read` or `apply`.
+        pub task: Option<String>,
+        /// Until when the program that does it has claimed it; later it has been stopped.
+        pub task_until: Option<i64>,
+        /// Code of what stopped the last work.
+        pub failure: Option<String>,
+        /// How often each remark was made when the list was read, as JSON.
+        pub notes: Option<String>,
+    }
 
-/// One row of a list; `data`, `findings` and `created_ids` are JSON.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Row {
-    pub batch_id: String,
-    pub row_no: i64,
-    pub source_key: String,
-    pub data: String,
-    pub findings: String,
-    pub action: String,
-    pub commune_choice: Option<String>,
-    pub created_ids: String,
+    /// One row of a list; `data`, `findings` and `created_ids` are JSON.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Row {
+        pub batch_id: String,
+        pub row_no: i64,
+        pub source_key: String,
+        pub data: String,
+        pub findings: String,
+        pub action: String,
+        pub commune_choice: Option<String>,
+        pub created_ids: String,
+    }
 }
 
 pub async fn insert_batch(db: &Db, b: &Batch) -> Result<(), Error> {
@@ -81,7 +85,8 @@ pub async fn insert_batch(db: &Db, b: &Batch) -> Result<(), Error> {
 }
 
 pub async fn batch(db: &Db, id: &str) -> Result<Option<Batch>, Error> {
-    db.one("SELECT * FROM import_batch WHERE id = $1", crate::args![id]).await
+    db.one(&format!("SELECT {} FROM import_batch b WHERE b.id = $1", Batch::columns("b")), crate::args![id])
+        .await
 }
 
 /// One page of the batches, newest first, and how many there are; `created_by` narrows to one person's.
@@ -97,16 +102,9 @@ pub async fn batches(
         args.push(account.into());
         condition = "created_by = $1".into();
     }
-    let total =
-        db.number(&format!("SELECT COUNT(*) AS n FROM import_batch WHERE {condition}"), args.clone()).await?;
-    let n = args.len();
-    args.extend(crate::args![limit, offset]);
-    let sql = format!(
-        "SELECT * FROM import_batch WHERE {condition} ORDER BY created_at DESC, id DESC LIMIT ${} OFFSET ${}",
-        n + 1,
-        n + 2
-    );
-    Ok((db.all(&sql, args).await?, total))
+    let (columns, from) = (Batch::columns("b"), format!("FROM import_batch b WHERE {condition}"));
+    let order = "b.created_at DESC, b.id DESC";
+    List { columns: &columns, from: &from, order, args }.page(db, limit, offset).await
 }
 
 /// Moves a batch from one of the states it may be in; [`Error::Stale`] when another act was faster.
@@ -158,20 +156,22 @@ pub async fn put_outcomes(db: &Db, rows: &[Row]) -> Result<(), Error> {
 }
 
 pub async fn row(db: &Db, batch_id: &str, row_no: i64) -> Result<Option<Row>, Error> {
-    db.one("SELECT * FROM import_row WHERE batch_id = $1 AND row_no = $2", crate::args![batch_id, row_no])
-        .await
+    let sql =
+        format!("SELECT {} FROM import_row r WHERE r.batch_id = $1 AND r.row_no = $2", Row::columns("r"));
+    db.one(&sql, crate::args![batch_id, row_no]).await
 }
 
 /// Every row of a batch, in the order of the sheet. A batch is one file, bounded when it is staged.
 pub async fn rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
-    let sql = format!("SELECT * FROM import_row WHERE batch_id = $1 {}", in_order());
+    let sql = format!("SELECT {} FROM import_row r WHERE batch_id = $1 {}", Row::columns("r"), in_order());
     db.all(&sql, crate::args![batch_id]).await
 }
 
 /// The rows of a batch that can still be answered, in the order of the sheet: those that wait and those that are ready.
 pub async fn open_rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
     let sql = format!(
-        "SELECT * FROM import_row WHERE batch_id = $1 AND action IN ('waiting', 'new') {}",
+        "SELECT {} FROM import_row r WHERE batch_id = $1 AND action IN ('waiting', 'new') {}",
+        Row::columns("r"),
         in_order()
     );
     db.all(&sql, crate::args![batch_id]).await
@@ -225,7 +225,8 @@ pub async fn rows_page(
     let n = args.len();
     args.extend(crate::args![limit, offset]);
     let sql = format!(
-        "SELECT * FROM import_row WHERE {condition} {} LIMIT ${} OFFSET ${}",
+        "SELECT {} FROM import_row r WHERE {condition} {} LIMIT ${} OFFSET ${}",
+        Row::columns("r"),
         in_order(),
         n + 1,
         n + 2

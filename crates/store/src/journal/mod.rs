@@ -10,22 +10,25 @@ pub use verify::{Verification, verify};
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use ocop_domain::journal::{Entry, GENESIS, hash};
 use sea_orm::FromQueryResult;
 use std::collections::{BTreeSet, HashMap};
 
-/// One entry as stored.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct JournalRow {
-    pub chain: String,
-    pub seq: i64,
-    pub at: i64,
-    pub actor: String,
-    pub act: String,
-    pub subject: String,
-    pub diff: String,
-    pub prev: String,
-    pub hash: String,
+rows! {
+    /// One entry as stored.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct JournalRow {
+        pub chain: String,
+        pub seq: i64,
+        pub at: i64,
+        pub actor: String,
+        pub act: String,
+        pub subject: String,
+        pub diff: String,
+        pub prev: String,
+        pub hash: String,
+    }
 }
 
 #[derive(FromQueryResult)]
@@ -182,14 +185,19 @@ pub async fn append_all(
 
 /// A chain's entries, oldest first.
 pub async fn chain(db: &Db, chain: &str) -> Result<Vec<JournalRow>, Error> {
-    db.all("SELECT * FROM journal WHERE chain = $1 ORDER BY seq", crate::args![chain]).await
+    let columns = JournalRow::columns("j");
+    let sql = format!("SELECT {columns} FROM journal j WHERE j.chain = $1 ORDER BY j.seq");
+    db.all(&sql, crate::args![chain]).await
 }
 
 /// The last entries of the chains of a kind (`area:`), where they are of this act.
 pub async fn last_of(db: &Db, prefix: &str, act: &str) -> Result<Vec<JournalRow>, Error> {
-    let sql = "SELECT j.* FROM journal_head h JOIN journal j ON j.chain = h.chain AND j.seq = h.seq \
-               WHERE h.chain LIKE $1 AND j.act = $2 ORDER BY h.chain";
-    db.all(sql, crate::args![format!("{prefix}%"), act]).await
+    let sql = format!(
+        "SELECT {} FROM journal_head h JOIN journal j ON j.chain = h.chain AND j.seq = h.seq \
+         WHERE h.chain LIKE $1 AND j.act = $2 ORDER BY h.chain",
+        JournalRow::columns("j")
+    );
+    db.all(&sql, crate::args![format!("{prefix}%"), act]).await
 }
 
 /// Does an entry of a chain hold these words in what changed?
@@ -201,11 +209,11 @@ pub async fn says(db: &Db, chain: &str, words: &str) -> Result<bool, Error> {
 
 /// The latest entries, newest first.
 pub async fn latest(db: &Db, limit: i64, offset: i64) -> Result<Vec<JournalRow>, Error> {
-    db.all(
-        "SELECT * FROM journal ORDER BY at DESC, chain, seq DESC LIMIT $1 OFFSET $2",
-        crate::args![limit, offset],
-    )
-    .await
+    let sql = format!(
+        "SELECT {} FROM journal j ORDER BY j.at DESC, j.chain, j.seq DESC LIMIT $1 OFFSET $2",
+        JournalRow::columns("j")
+    );
+    db.all(&sql, crate::args![limit, offset]).await
 }
 
 pub async fn count(db: &Db) -> Result<i64, Error> {
@@ -252,7 +260,8 @@ pub async fn filtered(
     args.push(offset.into());
     let n = args.len();
     let sql = format!(
-        "SELECT * FROM journal WHERE {condition} ORDER BY at DESC, chain, seq DESC LIMIT ${} OFFSET ${n}",
+        "SELECT {} FROM journal j WHERE {condition} ORDER BY at DESC, chain, seq DESC LIMIT ${} OFFSET ${n}",
+        JournalRow::columns("j"),
         n - 1
     );
     db.all(&sql, args).await

@@ -1,17 +1,20 @@
 use crate::db::Db;
 use crate::error::Error;
 use crate::recognition::{Days, in_force};
-use sea_orm::FromQueryResult;
+use crate::rows;
+use jiff::civil::Date;
 
-/// A paper that runs out within a stretch of days.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct EndingPaper {
-    pub id: String,
-    pub producer_id: String,
-    pub title: String,
-    pub expires_on: String,
-    /// Communes that have to know: a running dossier of theirs cites it, or a star that holds today rests on it.
-    pub commune_id: Option<String>,
+rows! {
+    /// A paper that runs out within a stretch of days.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct EndingPaper {
+        pub id: String,
+        pub producer_id: String,
+        pub title: String,
+        pub expires_on: Result<Date, String>,
+        /// Communes that have to know: a running dossier of theirs cites it, or a star that holds today rests on it.
+        pub commune_id: Option<String>,
+    }
 }
 
 /// Papers that end, and have not been renewed, from the day to `last`, one row for each commune concerned (none: one row without). Paged by id.

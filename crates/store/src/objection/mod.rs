@@ -1,43 +1,51 @@
 //! Objections as they are stored: filed once, moved on by version, never deleted.
 
+use crate::column::Doc;
 use crate::desk::OpenTerms;
+use crate::page::List;
+use crate::rows;
 use crate::scope::Visible;
 use crate::{Db, Error, args};
+use jiff::civil::Date;
+use ocop_domain::criteria::{CriterionCode, SetId};
 use ocop_domain::term::Kind;
+use ocop_domain::objection::{About, Outcome, State};
 use sea_orm::FromQueryResult;
 
-/// An objection with what its lists show of the dossier.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct ObjectionRow {
-    pub id: String,
-    pub dossier_id: String,
-    pub producer_id: String,
-    pub round_id: String,
-    pub about: String,
-    pub decision_id: Option<String>,
-    pub reason: String,
-    /// Codes of criteria, as a JSON list.
-    pub criteria: String,
-    pub late_reason: Option<String>,
-    pub state: String,
-    pub filed_on: String,
-    pub filed_at: i64,
-    pub received_on: Option<String>,
-    pub due_on: String,
-    pub outcome: Option<String>,
-    pub again: Option<bool>,
-    pub answer: Option<String>,
-    pub answer_number: Option<String>,
-    pub answered_on: Option<String>,
-    pub withdrawn_on: Option<String>,
-    pub result_before: String,
-    pub result_after: Option<String>,
-    pub version: i64,
-    pub set_id: String,
-    pub product_name: String,
-    pub producer_name: String,
-    pub commune_id: String,
-    pub province_code: String,
+rows! {
+    /// An objection with what its lists show of the dossier.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ObjectionRow {
+        pub id: String,
+        pub dossier_id: String,
+        pub producer_id: String,
+        pub round_id: String,
+        pub about: About,
+        pub decision_id: Option<String>,
+        pub reason: String,
+        /// Codes of criteria.
+        pub criteria: Doc<Vec<CriterionCode>>,
+        pub late_reason: Option<String>,
+        pub state: State,
+        pub filed_on: Date,
+        pub filed_at: i64,
+        pub received_on: Option<Date>,
+        pub due_on: Date,
+        pub outcome: Option<Outcome>,
+        pub again: Option<bool>,
+        pub answer: Option<String>,
+        pub answer_number: Option<String>,
+        pub answered_on: Option<Date>,
+        pub withdrawn_on: Option<Date>,
+        pub result_before: String,
+        pub result_after: Option<String>,
+        pub version: i64,
+        pub set_id: SetId,
+        pub product_name: String,
+        pub producer_name: String,
+        pub commune_id: String,
+        pub province_code: String,
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -46,23 +54,23 @@ pub struct NewObjection<'a> {
     pub dossier_id: &'a str,
     pub producer_id: &'a str,
     pub round_id: &'a str,
-    pub about: &'a str,
+    pub about: About,
     pub decision_id: Option<&'a str>,
     pub reason: &'a str,
     pub criteria: &'a str,
     pub late_reason: Option<&'a str>,
-    pub state: &'a str,
-    pub filed_on: &'a str,
+    pub state: State,
+    pub filed_on: Date,
     pub filed_by: &'a str,
     pub filed_at: i64,
-    pub due_on: &'a str,
+    pub due_on: Date,
     pub result_before: &'a str,
 }
 
 /// The answer, kept as a draft or given.
 #[derive(Debug, Clone)]
 pub struct AnswerWords<'a> {
-    pub outcome: &'a str,
+    pub outcome: Outcome,
     pub again: bool,
     pub answer: &'a str,
 }
@@ -122,23 +130,10 @@ pub async fn list(
     offset: i64,
 ) -> Result<(Vec<ObjectionRow>, i64), Error> {
     let mut values = Vec::new();
-    let scope = who.condition("a", "o.producer_id", &mut values);
-    let total = db.number(&format!("SELECT COUNT(*) AS n {FROM} WHERE {scope}"), values.clone()).await?;
-    values.extend(args![limit, offset]);
-    let n = values.len();
-    let rows = db
-        .all(
-            &format!(
-                "SELECT {COLUMNS} {FROM} WHERE {scope} \
-                 ORDER BY CASE WHEN o.state IN ('filed', 'received') THEN 0 ELSE 1 END, \
-                 CASE WHEN o.state IN ('filed', 'received') THEN o.due_on ELSE '' END, o.filed_at DESC, o.id \
-                 LIMIT ${} OFFSET ${n}",
-                n - 1
-            ),
-            values,
-        )
-        .await?;
-    Ok((rows, total))
+    let from = format!("{FROM} WHERE {}", who.condition("a", "o.producer_id", &mut values));
+    let order = "CASE WHEN o.state IN ('filed', 'received') THEN 0 ELSE 1 END, \
+                 CASE WHEN o.state IN ('filed', 'received') THEN o.due_on ELSE '' END, o.filed_at DESC, o.id";
+    List { columns: COLUMNS, from: &from, order, args: values }.page(db, limit, offset).await
 }
 
 /// Every objection about a dossier, oldest first.
@@ -168,7 +163,7 @@ pub async fn papers(db: &Db, objection: &str) -> Result<Vec<PaperRow>, Error> {
 }
 
 /// Taken up by the province.
-pub async fn receive(db: &Db, id: &str, version: i64, on: &str, by: &str, due_on: &str) -> Result<(), Error> {
+pub async fn receive(db: &Db, id: &str, version: i64, on: Date, by: &str, due_on: Date) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE objection SET state = 'received', received_on = $3, received_by = $4, due_on = $5, \
          version = version + 1 WHERE id = $1 AND version = $2 AND state = 'filed'",
@@ -195,7 +190,7 @@ pub async fn answer(
     version: i64,
     w: &AnswerWords<'_>,
     number: &str,
-    on: &str,
+    on: Date,
     by: &str,
     after: &str,
 ) -> Result<(), Error> {
@@ -209,7 +204,7 @@ pub async fn answer(
 }
 
 /// Taken back by the producer; a draft of an answer stays unread.
-pub async fn withdraw(db: &Db, id: &str, version: i64, on: &str) -> Result<(), Error> {
+pub async fn withdraw(db: &Db, id: &str, version: i64, on: Date) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE objection SET state = 'withdrawn', withdrawn_on = $3, version = version + 1 \
          WHERE id = $1 AND version = $2 AND state IN ('filed', 'received')",

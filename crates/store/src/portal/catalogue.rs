@@ -3,9 +3,12 @@
 
 use crate::Error;
 use crate::db::Db;
+use crate::recognition::Filings;
 use crate::recognition::{Days, FILINGS, TRANSITIONAL};
+use crate::rows;
 use crate::scope::placeholders;
-use sea_orm::{FromQueryResult, Value};
+use jiff::civil::Date;
+use sea_orm::Value;
 
 /// What is asked of the catalogue. Days are `YYYY-MM-DD`.
 #[derive(Debug, Clone, Default)]
@@ -41,34 +44,36 @@ pub struct SectorFilter {
 /// The set the star shown was judged by; a star read from a list has the set the register gives its product.
 pub(super) const SET: &str = "COALESCE(r.set_id, p.set_id)";
 
-/// One product of a list, with the star it shows: product and producer by the names they were recognised under.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct ListRow {
-    pub product_id: String,
-    pub code: Option<String>,
-    pub name: String,
-    pub producer_name: String,
-    pub brand_place: Option<String>,
-    pub set_id: Option<String>,
-    pub picture_hash: Option<String>,
-    pub invented: bool,
-    pub commune_code: Option<String>,
-    pub commune_name: Option<String>,
-    pub province_code: Option<String>,
-    pub province_name: Option<String>,
-    pub stars: i64,
-    /// The number on the paper, where one is known.
-    pub certificate: Option<String>,
-    /// The code of a star read from a list.
-    pub lookup: Option<String>,
-    pub issued_on: Option<String>,
-    pub expires_on: Option<String>,
-    pub withdrawn_on: Option<String>,
-    pub superseded_on: Option<String>,
-    pub filings: Option<String>,
-    pub transitional: bool,
-    /// As the database works it out; `domain::recognition::status_on` says the same.
-    pub status: String,
+rows! {
+    /// One product of a list, with the star it shows: product and producer by the names they were recognised under.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ListRow {
+        pub product_id: String,
+        pub code: Option<String>,
+        pub name: String,
+        pub producer_name: String,
+        pub brand_place: Option<String>,
+        pub set_id: Option<String>,
+        pub picture_hash: Option<String>,
+        pub invented: bool,
+        pub commune_code: Option<String>,
+        pub commune_name: Option<String>,
+        pub province_code: Option<String>,
+        pub province_name: Option<String>,
+        pub stars: i64,
+        /// The number on the paper, where one is known.
+        pub certificate: Option<String>,
+        /// The code of a star read from a list.
+        pub lookup: Option<String>,
+        pub issued_on: Option<Date>,
+        pub expires_on: Option<Date>,
+        pub withdrawn_on: Option<Date>,
+        pub superseded_on: Option<Date>,
+        pub filings: Filings,
+        pub transitional: bool,
+        /// As the database works it out; `domain::recognition::status_on` says the same.
+        pub status: String,
+    }
 }
 
 /// Tables and conditions; `$1` is the day, `$2` to `$5` are the days around it.

@@ -3,35 +3,38 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use crate::scope::Visible;
 use sea_orm::{FromQueryResult, Value};
 
-/// One producer as stored.
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
-pub struct Producer {
-    pub id: String,
-    pub legal_form: String,
-    pub name: String,
-    pub folded: String,
-    pub tax_number: Option<String>,
-    pub registration_number: Option<String>,
-    pub founded_on: Option<String>,
-    pub representative: Option<String>,
-    pub representative_title: Option<String>,
-    pub representative_gender: Option<String>,
-    pub representative_ethnicity: Option<String>,
-    pub representative_address: Option<String>,
-    pub phone: Option<String>,
-    pub email: Option<String>,
-    pub address: String,
-    pub commune_id: Option<String>,
-    pub history: Option<String>,
-    pub organisation: Option<String>,
-    pub invented: bool,
-    pub created_at: i64,
-    pub version: i64,
-    /// The record this one was merged into; it is then no more than a redirect.
-    pub merged_into: Option<String>,
+rows! {
+    /// One producer as stored.
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct Producer {
+        pub id: String,
+        pub legal_form: String,
+        pub name: String,
+        pub folded: String,
+        pub tax_number: Option<String>,
+        pub registration_number: Option<String>,
+        pub founded_on: Option<String>,
+        pub representative: Option<String>,
+        pub representative_title: Option<String>,
+        pub representative_gender: Option<String>,
+        pub representative_ethnicity: Option<String>,
+        pub representative_address: Option<String>,
+        pub phone: Option<String>,
+        pub email: Option<String>,
+        pub address: String,
+        pub commune_id: Option<String>,
+        pub history: Option<String>,
+        pub organisation: Option<String>,
+        pub invented: bool,
+        pub created_at: i64,
+        pub version: i64,
+        /// The record this one was merged into; it is then no more than a redirect.
+        pub merged_into: Option<String>,
+    }
 }
 
 /// A workshop of a producer, in one commune.
@@ -80,7 +83,8 @@ pub async fn find(db: &Db, id: &str) -> Result<Option<Producer>, Error> {
 
 /// The record itself, even one merged away.
 pub async fn find_exact(db: &Db, id: &str) -> Result<Option<Producer>, Error> {
-    db.one("SELECT * FROM producer WHERE id = $1", crate::args![id]).await
+    db.one(&format!("SELECT {} FROM producer p WHERE p.id = $1", Producer::columns("p")), crate::args![id])
+        .await
 }
 
 pub async fn insert(db: &Db, p: &Producer) -> Result<(), Error> {
@@ -171,8 +175,11 @@ pub async fn tax_number_taken(db: &Db, number: &str, except: &str) -> Result<boo
 pub async fn by_name(db: &Db, folded: &str, commune_id: &str) -> Result<Option<Producer>, Error> {
     let found: Option<Producer> = db
         .one(
-            "SELECT * FROM producer WHERE folded = $1 AND commune_id = $2 \
-             ORDER BY CASE WHEN merged_into IS NULL THEN 0 ELSE 1 END, id LIMIT 1",
+            &format!(
+                "SELECT {} FROM producer p WHERE p.folded = $1 AND p.commune_id = $2 \
+                 ORDER BY CASE WHEN p.merged_into IS NULL THEN 0 ELSE 1 END, p.id LIMIT 1",
+                Producer::columns("p")
+            ),
             crate::args![folded, commune_id],
         )
         .await?;
@@ -266,9 +273,10 @@ pub async fn standing_communes(db: &Db, visible: &Visible, day: &str) -> Result<
 
 /// Codes of the provinces in which these producers have their seat.
 pub async fn provinces_of(db: &Db, producer_ids: &[String]) -> Result<Vec<String>, Error> {
-    #[derive(FromQueryResult)]
-    struct Row {
-        province_code: String,
+    rows! {
+        struct Row {
+            province_code: String,
+        }
     }
     let mut args = Vec::new();
     let list = crate::scope::placeholders(&mut args, producer_ids);
@@ -292,9 +300,15 @@ pub async fn mark_invented(db: &Db, id: &str) -> Result<(), Error> {
     db.exec_guarded("UPDATE producer SET invented = TRUE WHERE id = $1", crate::args![id]).await
 }
 
+#[derive(FromQueryResult)]
+struct Holder {
+    id: String,
+    name: String,
+}
+
 /// Who holds a tax number: id and name.
 pub async fn holder_of_tax_number(db: &Db, number: &str) -> Result<Option<(String, String)>, Error> {
-    let found: Option<Producer> =
-        db.one("SELECT * FROM producer WHERE tax_number = $1", crate::args![number]).await?;
-    Ok(found.map(|p| (p.id, p.name)))
+    let sql = "SELECT id, name FROM producer WHERE tax_number = $1";
+    let found: Option<Holder> = db.one(sql, crate::args![number]).await?;
+    Ok(found.map(|h| (h.id, h.name)))
 }

@@ -5,33 +5,36 @@ mod past;
 use crate::db::Db;
 use crate::error::Error;
 use crate::recognition::{Days, status};
+use crate::rows;
 use crate::scope::Visible;
 use sea_orm::{FromQueryResult, Value};
 
 pub use past::{StandingRow, not_in_force};
 
-/// One product as stored.
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
-pub struct Product {
-    pub id: String,
-    pub producer_id: String,
-    pub establishment_id: Option<String>,
-    pub commune_id: Option<String>,
-    pub name: String,
-    pub folded: String,
-    pub set_id: Option<String>,
-    pub category: Option<String>,
-    pub brand_place: Option<String>,
-    pub specification: Option<String>,
-    pub story: Option<String>,
-    pub gtin: Option<String>,
-    pub code: Option<String>,
-    pub picture_hash: Option<String>,
-    pub invented: bool,
-    pub created_at: i64,
-    pub version: i64,
-    /// The record this one was merged into; it is then no more than a redirect.
-    pub merged_into: Option<String>,
+rows! {
+    /// One product as stored.
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct Product {
+        pub id: String,
+        pub producer_id: String,
+        pub establishment_id: Option<String>,
+        pub commune_id: Option<String>,
+        pub name: String,
+        pub folded: String,
+        pub set_id: Option<String>,
+        pub category: Option<String>,
+        pub brand_place: Option<String>,
+        pub specification: Option<String>,
+        pub story: Option<String>,
+        pub gtin: Option<String>,
+        pub code: Option<String>,
+        pub picture_hash: Option<String>,
+        pub invented: bool,
+        pub created_at: i64,
+        pub version: i64,
+        /// The record this one was merged into; it is then no more than a redirect.
+        pub merged_into: Option<String>,
+    }
 }
 
 /// One line of a list of products; `stars` of its recognitions neither withdrawn nor superseded.
@@ -66,7 +69,8 @@ pub async fn find(db: &Db, id: &str) -> Result<Option<Product>, Error> {
 
 /// The record itself, even one merged away.
 pub async fn find_exact(db: &Db, id: &str) -> Result<Option<Product>, Error> {
-    db.one("SELECT * FROM product WHERE id = $1", crate::args![id]).await
+    db.one(&format!("SELECT {} FROM product p WHERE p.id = $1", Product::columns("p")), crate::args![id])
+        .await
 }
 
 async fn living(db: &Db, mut found: Option<Product>) -> Result<Option<Product>, Error> {
@@ -81,16 +85,17 @@ async fn living(db: &Db, mut found: Option<Product>) -> Result<Option<Product>, 
 
 /// By id, present code or a former code; the present code goes before a former one of the same letters.
 pub async fn resolve(db: &Db, code_or_id: &str) -> Result<Option<Product>, Error> {
-    let direct: Option<Product> =
-        db.one("SELECT * FROM product WHERE id = $1 OR code = $1", crate::args![code_or_id]).await?;
+    let columns = Product::columns("p");
+    let sql = format!("SELECT {columns} FROM product p WHERE p.id = $1 OR p.code = $1");
+    let direct: Option<Product> = db.one(&sql, crate::args![code_or_id]).await?;
     if direct.is_some() {
         return living(db, direct).await;
     }
-    let former = db.one(
-        "SELECT p.* FROM product_alias a JOIN product p ON p.id = a.product_id WHERE a.code = $1 \
-         ORDER BY p.created_at, p.id LIMIT 1",
-        crate::args![code_or_id],
+    let sql = format!(
+        "SELECT {columns} FROM product_alias a JOIN product p ON p.id = a.product_id WHERE a.code = $1 \
+         ORDER BY p.created_at, p.id LIMIT 1"
     );
+    let former = db.one(&sql, crate::args![code_or_id]);
     living(db, former.await?).await
 }
 

@@ -4,20 +4,23 @@ use crate::args;
 use crate::db::Db;
 use crate::error::Error;
 use crate::recognition::{Days, status};
+use crate::rows;
 use crate::scope::placeholders;
-use sea_orm::FromQueryResult;
+use jiff::civil::Date;
+use ocop_domain::recognition::Status;
 
-/// One star of a product with how it stands.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct StandingRow {
-    pub product_id: String,
-    pub stars: i64,
-    /// The word of `domain::recognition::Status`.
-    pub status: String,
-    pub issued_on: Option<String>,
-    pub expires_on: Option<String>,
-    pub withdrawn_on: Option<String>,
-    pub superseded_on: Option<String>,
+rows! {
+    /// One star of a product with how it stands.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct StandingRow {
+        pub product_id: String,
+        pub stars: i64,
+        pub status: Status,
+        pub issued_on: Option<Date>,
+        pub expires_on: Option<Date>,
+        pub withdrawn_on: Option<Date>,
+        pub superseded_on: Option<Date>,
+    }
 }
 
 /// Every star these products were given that is not in force on the day.
@@ -30,7 +33,7 @@ pub async fn not_in_force(db: &Db, products: &[String], days: &Days) -> Result<V
     let status = status(1);
     let ids = placeholders(&mut args, products);
     let sql = format!(
-        "SELECT * FROM (SELECT r.product_id, r.stars, {status} AS status, r.issued_on, r.expires_on, r.withdrawn_on, \
+        "SELECT x.product_id, x.stars, x.status, x.issued_on, x.expires_on, x.withdrawn_on, x.superseded_on FROM (SELECT r.product_id, r.stars, {status} AS status, r.issued_on, r.expires_on, r.withdrawn_on, \
          r.superseded_on FROM recognition r JOIN product p ON p.id = r.product_id WHERE p.id IN ({ids})) x \
          WHERE x.status IN ('expired', 'withdrawn', 'superseded', 'not_yet')"
     );

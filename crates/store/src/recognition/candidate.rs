@@ -2,7 +2,10 @@
 
 use crate::Error;
 use crate::db::Db;
+use crate::rows;
 use crate::scope::Visible;
+use ocop_domain::criteria::SetId;
+use ocop_domain::dossier::State;
 use sea_orm::FromQueryResult;
 
 /// A round with dossiers that wait.
@@ -21,30 +24,32 @@ pub struct CandidateRound {
     pub to_recognise_five: i64,
 }
 
-/// A dossier with its result, product and producer as they were sealed.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Candidate {
-    pub dossier_id: String,
-    pub state: String,
-    pub version: i64,
-    pub set_id: String,
-    pub stars: i64,
-    pub sum: i64,
-    pub members: i64,
-    pub closed_at: i64,
-    pub invented: bool,
-    pub product_id: String,
-    pub product_name: String,
-    pub product_code: Option<String>,
-    pub producer_id: String,
-    pub producer_name: String,
-    pub producer_email: Option<String>,
-    /// Of the establishment, else of the producer, as sealed.
-    pub address: String,
-    pub commune_id: String,
-    pub commune_code: String,
-    pub commune_name: String,
-    pub province_code: String,
+rows! {
+    /// A dossier with its result, product and producer as they were sealed.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Candidate {
+        pub dossier_id: String,
+        pub state: State,
+        pub version: i64,
+        pub set_id: SetId,
+        pub stars: i64,
+        pub sum: i64,
+        pub members: i64,
+        pub closed_at: i64,
+        pub invented: bool,
+        pub product_id: String,
+        pub product_name: String,
+        pub product_code: Option<String>,
+        pub producer_id: String,
+        pub producer_name: String,
+        pub producer_email: Option<String>,
+        /// Of the establishment, else of the producer, as sealed.
+        pub address: String,
+        pub commune_id: String,
+        pub commune_code: String,
+        pub commune_name: String,
+        pub province_code: String,
+    }
 }
 
 /// In no decision on this very result; an approval that once sent it to the ministry is about an earlier one.

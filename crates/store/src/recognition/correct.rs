@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::db::Db;
+use crate::rows;
 use jiff::civil::Date;
 use ocop_domain::recognition::{listed_key, valid_until};
 use sea_orm::FromQueryResult;
@@ -10,15 +11,17 @@ use sea_orm::FromQueryResult;
 pub const STAR: &str = "recognition";
 pub const DECISION: &str = "decision";
 
-/// What a list says of a star, as far as a person may correct it.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct ListedFacts {
-    pub stars: i64,
-    pub issued_on: Option<String>,
-    pub issued_text: Option<String>,
-    pub date_precision: String,
-    pub expires_on: Option<String>,
-    pub listed_number: Option<String>,
+rows! {
+    /// What a list says of a star, as far as a person may correct it.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct ListedFacts {
+        pub stars: i64,
+        pub issued_on: Option<Date>,
+        pub issued_text: Option<String>,
+        pub date_precision: String,
+        pub expires_on: Option<Date>,
+        pub listed_number: Option<String>,
+    }
 }
 
 pub async fn listed_facts(db: &Db, id: &str) -> Result<Option<ListedFacts>, Error> {
@@ -35,10 +38,10 @@ pub async fn correct_listed(db: &Db, id: &str, f: &ListedFacts) -> Result<(), Er
         crate::args![
             id,
             f.stars,
-            f.issued_on.as_deref(),
+            f.issued_on,
             f.issued_text.as_deref(),
             f.date_precision.as_str(),
-            f.expires_on.as_deref(),
+            f.expires_on,
             f.listed_number.as_deref(),
             f.listed_number.as_deref().and_then(listed_key)
         ],
@@ -46,18 +49,20 @@ pub async fn correct_listed(db: &Db, id: &str, f: &ListedFacts) -> Result<(), Er
     .await
 }
 
-/// A star of a list as the register tells of it since it, or its decision, was corrected.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct CorrectedStar {
-    pub id: String,
-    pub stars: i64,
-    pub issued_on: Option<String>,
-    pub issued_text: Option<String>,
-    pub date_precision: String,
-    pub expires_on: Option<String>,
-    pub listed_number: Option<String>,
-    pub decision_number: Option<String>,
-    pub issuer: String,
+rows! {
+    /// A star of a list as the register tells of it since it, or its decision, was corrected.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct CorrectedStar {
+        pub id: String,
+        pub stars: i64,
+        pub issued_on: Option<Date>,
+        pub issued_text: Option<String>,
+        pub date_precision: String,
+        pub expires_on: Option<Date>,
+        pub listed_number: Option<String>,
+        pub decision_number: Option<String>,
+        pub issuer: String,
+    }
 }
 
 /// Every star of a list that was corrected.
@@ -76,7 +81,7 @@ pub async fn corrected_stars(db: &Db) -> Result<Vec<CorrectedStar>, Error> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RightDecision<'a> {
     pub number: Option<&'a str>,
-    pub decided_on: Option<&'a str>,
+    pub decided_on: Option<Date>,
     pub issuer: &'a str,
 }
 
@@ -99,32 +104,28 @@ pub async fn same_decision(
 ) -> Result<bool, Error> {
     let sql = "SELECT COUNT(*) AS n FROM decision WHERE kind = 'imported' AND id <> $1 \
                AND COALESCE(province_code, '') = $2 AND number = $3 AND COALESCE(decided_on, '') = $4 AND issuer = $5";
-    let args =
-        crate::args![id, province.unwrap_or_default(), d.number, d.decided_on.unwrap_or_default(), d.issuer];
+    let args = crate::args![
+        id,
+        province.unwrap_or_default(),
+        d.number,
+        d.decided_on.map(|day| day.to_string()).unwrap_or_default(),
+        d.issuer
+    ];
     Ok(db.number(sql, args).await? > 0)
 }
 
-/// A change of the day of a decision, with the last days that are the law's 36 months from it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NewDay<'a> {
-    pub old: &'a str,
-    pub old_end: &'a str,
-    pub new: &'a str,
-    pub new_end: &'a str,
-}
-
-/// The decision's stars that had its day have the new one, and those of them that ran the law's term run it from there.
-/// What was withdrawn stays as it was.
-pub async fn move_stars(db: &Db, decision: &str, day: &NewDay<'_>) -> Result<(), Error> {
+/// The decision's stars that had its day have the new one, and those of them that ran the law's 36 months run them from
+/// there (Điều 4(3)). What was withdrawn stays as it was.
+pub async fn move_stars(db: &Db, decision: &str, (old, new): (Date, Date)) -> Result<(), Error> {
     let of = "WHERE decision_id = $1 AND issued_on = $2 AND withdrawn_on IS NULL AND lookup IS NOT NULL";
     db.exec(
         &format!("UPDATE recognition SET expires_on = $3 {of} AND expires_on = $4"),
-        crate::args![decision, day.old, day.new_end, day.old_end],
+        crate::args![decision, old, valid_until(new), valid_until(old)],
     )
     .await?;
     db.exec(
         &format!("UPDATE recognition SET issued_on = $3, issued_text = $3, date_precision = 'day' {of}"),
-        crate::args![decision, day.old, day.new],
+        crate::args![decision, old, new],
     )
     .await?;
     Ok(())
@@ -136,8 +137,8 @@ pub async fn date_stars(db: &Db, decision: &str, day: Date) -> Result<(), Error>
     let (year, month) = (day.year(), day.month());
     let args = crate::args![
         decision,
-        day.to_string(),
-        valid_until(day).to_string(),
+        day,
+        valid_until(day),
         year.to_string(),
         format!("{year}-{month:02}"),
         format!("{month:02}/{year}"),

@@ -2,34 +2,39 @@
 
 use crate::Error;
 use crate::db::Db;
+use crate::rows;
 use crate::scope::{Visible, placeholders};
-use sea_orm::{FromQueryResult, Value};
+use jiff::civil::Date;
+use ocop_domain::recognition::{DecisionKind, Origin};
+use sea_orm::Value;
 
-/// A decision as stored. `kind` is read by the domain; imports carry their `source`.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct DecisionRow {
-    pub id: String,
-    pub kind: String,
-    pub province_code: Option<String>,
-    pub issuer: String,
-    pub round_id: Option<String>,
-    pub number: Option<String>,
-    pub decided_on: Option<String>,
-    pub signer_title: Option<String>,
-    pub signer_name: Option<String>,
-    pub signed_by: Option<String>,
-    pub signed_at: Option<i64>,
-    pub pdf_hash: Option<String>,
-    pub source: Option<String>,
-    pub created_at: i64,
-    pub version: i64,
-    pub items: i64,
+rows! {
+    /// A decision as stored; imports carry their `source`.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct DecisionRow {
+        pub id: String,
+        pub kind: Origin,
+        pub province_code: Option<String>,
+        pub issuer: String,
+        pub round_id: Option<String>,
+        pub number: Option<String>,
+        pub decided_on: Option<Date>,
+        pub signer_title: Option<String>,
+        pub signer_name: Option<String>,
+        pub signed_by: Option<String>,
+        pub signed_at: Option<i64>,
+        pub pdf_hash: Option<String>,
+        pub source: Option<String>,
+        pub created_at: i64,
+        pub version: i64,
+        pub items: i64,
+    }
 }
 
 #[derive(Debug, Clone)]
 pub struct NewDecision<'a> {
     pub id: &'a str,
-    pub kind: &'a str,
+    pub kind: DecisionKind,
     pub province_code: Option<&'a str>,
     pub issuer: &'a str,
     pub round_id: Option<&'a str>,
@@ -40,7 +45,7 @@ pub struct NewDecision<'a> {
 #[derive(Debug, Clone)]
 pub struct Signing<'a> {
     pub number: &'a str,
-    pub decided_on: &'a str,
+    pub decided_on: Date,
     pub signer_title: &'a str,
     pub signer_name: &'a str,
     pub signed_by: &'a str,

@@ -2,6 +2,7 @@
 
 use crate::Error;
 use crate::db::Db;
+use jiff::civil::Date;
 use ocop_domain::recognition::listed_key;
 
 #[derive(Debug, Clone)]
@@ -15,8 +16,8 @@ pub struct ListedStar<'a> {
     pub product_name: &'a str,
     pub producer_name: &'a str,
     pub address: &'a str,
-    pub issued_on: &'a str,
-    pub expires_on: &'a str,
+    pub issued_on: Date,
+    pub expires_on: Date,
     pub source: &'a str,
     pub created_at: i64,
 }

@@ -10,7 +10,7 @@ mod package;
 mod star;
 mod status;
 
-pub use star::{EXTENSION_KEY, WithdrawnRow, withdrawal_of};
+pub use star::{EXTENSION_KEY, Filings, WithdrawnRow, withdrawal_of};
 pub(crate) use star::{FILINGS, TRANSITIONAL, filed};
 pub use status::Days;
 pub(crate) use status::{in_force, status};
@@ -19,8 +19,8 @@ pub use candidate::{
     Candidate, CandidateRound, candidates, free_candidate, item_candidates, waiting, waiting_count,
 };
 pub use correct::{
-    CorrectedStar, DECISION, ListedFacts, NewDay, OfDecision, RightDecision, STAR, correct_decision,
-    correct_listed, corrected_stars, date_stars, listed_facts, move_stars, same_decision, stars_of_decision,
+    CorrectedStar, DECISION, ListedFacts, OfDecision, RightDecision, STAR, correct_decision, correct_listed,
+    corrected_stars, date_stars, listed_facts, move_stars, same_decision, stars_of_decision,
 };
 pub use decision::{
     DecisionCounts, DecisionRow, NewDecision, Signing, Which, decision, decisions, decisions_count,

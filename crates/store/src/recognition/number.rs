@@ -2,6 +2,8 @@
 
 use crate::Error;
 use crate::db::Db;
+use crate::rows;
+use jiff::civil::Date;
 use sea_orm::FromQueryResult;
 
 /// A number as it is entered: once for each agency, year, symbol and serial.
@@ -14,17 +16,18 @@ pub struct GivenNumber<'a> {
     /// `decision`, `withdrawal`, `council`, `council_rules`, `advisory_team` or `round`.
     pub thing: &'a str,
     pub thing_id: &'a str,
-    /// `YYYY-MM-DD`
-    pub decided_on: &'a str,
+    pub decided_on: Date,
 }
 
-/// To what a number was given.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct Given {
-    pub thing: String,
-    pub thing_id: String,
-    pub number: String,
-    pub decided_on: String,
+rows! {
+    /// To what a number was given.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct Given {
+        pub thing: String,
+        pub thing_id: String,
+        pub number: String,
+        pub decided_on: Date,
+    }
 }
 
 /// Enters a number; no when the key holds it already. Two that enter it at once wait for one another here.

@@ -2,66 +2,72 @@
 
 use crate::Error;
 use crate::db::Db;
+use crate::rows;
+use jiff::civil::Date;
+use ocop_domain::criteria::SetId;
+use ocop_domain::dossier::{EvidenceKind, Kind, State};
 use sea_orm::FromQueryResult;
 use std::collections::BTreeMap;
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct PackageRow {
-    pub dossier_id: String,
-    pub decision_id: Option<String>,
-    pub file_hash: String,
-    pub letter_number: Option<String>,
-    pub sent_on: String,
-    pub created_at: i64,
-    /// Papers of Điều 6(3) with where each stood, as JSON.
-    pub papers: Option<String>,
-}
+rows! {
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct PackageRow {
+        pub dossier_id: String,
+        pub decision_id: Option<String>,
+        pub file_hash: String,
+        pub letter_number: Option<String>,
+        pub sent_on: Date,
+        pub created_at: i64,
+        /// Papers of Điều 6(3) with where each stood, as JSON.
+        pub papers: Option<String>,
+    }
 
-/// The dossier with everything sealed in it, its result and its decision.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct PackageDossier {
-    pub id: String,
-    pub kind: String,
-    pub state: String,
-    pub version: i64,
-    pub set_id: String,
-    pub form01: String,
-    pub form02: String,
-    pub registration_number: Option<String>,
-    pub submitted_at: Option<i64>,
-    pub proposed_on: Option<String>,
-    pub seal: Option<String>,
-    pub seal_hash: Option<String>,
-    pub invented: bool,
-    pub product_name: String,
-    pub producer_id: String,
-    pub producer_name: String,
-    pub commune_id: String,
-    pub round_id: Option<String>,
-    pub ballot: i64,
-    pub sum: i64,
-    pub members: i64,
-    pub spread: i64,
-    pub band: i64,
-    pub rank: i64,
-    pub outcome: String,
-    pub closed_at: i64,
-}
+    /// The dossier with everything sealed in it, its result and its decision.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct PackageDossier {
+        pub id: String,
+        pub kind: Kind,
+        pub state: State,
+        pub version: i64,
+        pub set_id: SetId,
+        pub form01: String,
+        pub form02: String,
+        pub registration_number: Option<String>,
+        pub submitted_at: Option<i64>,
+        pub proposed_on: Option<Date>,
+        pub seal: Option<String>,
+        pub seal_hash: Option<String>,
+        pub invented: bool,
+        pub product_name: String,
+        pub producer_id: String,
+        pub producer_name: String,
+        pub commune_id: String,
+        pub round_id: Option<String>,
+        pub ballot: i64,
+        pub sum: i64,
+        pub members: i64,
+        pub spread: i64,
+        pub band: i64,
+        pub rank: i64,
+        pub outcome: String,
+        pub closed_at: i64,
+    }
 
-/// A paper cited by the dossier.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct PackageFile {
-    pub id: String,
-    pub kind: String,
-    pub title: String,
-    pub issuer: Option<String>,
-    pub number: Option<String>,
-    pub issued_on: Option<String>,
-    pub expires_on: Option<String>,
-    pub file_hash: String,
-    pub file_name: String,
-    pub media_type: String,
-    pub size: i64,
+    /// A paper cited by the dossier.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct PackageFile {
+        pub id: String,
+        pub kind: EvidenceKind,
+        pub title: String,
+        pub issuer: Option<String>,
+        pub number: Option<String>,
+        pub issued_on: Option<Date>,
+        pub expires_on: Option<Date>,
+        pub file_hash: String,
+        pub file_name: String,
+        pub media_type: String,
+        pub size: i64,
+    }
 }
 
 /// One member's sheet, without a name: the package shows the scores, the minutes name the members.
@@ -174,7 +180,7 @@ pub struct NewPackage<'a> {
     pub decision_id: &'a str,
     pub file_hash: &'a str,
     pub letter_number: Option<&'a str>,
-    pub sent_on: &'a str,
+    pub sent_on: Date,
     pub sent_by: &'a str,
     pub created_at: i64,
     pub papers: &'a str,
@@ -204,20 +210,17 @@ pub async fn insert(db: &Db, p: &NewPackage<'_>) -> Result<(), Error> {
 }
 
 pub async fn package(db: &Db, dossier: &str) -> Result<Option<PackageRow>, Error> {
-    db.one(
-        "SELECT dossier_id, decision_id, file_hash, letter_number, sent_on, created_at, papers FROM package \
-         WHERE dossier_id = $1",
-        crate::args![dossier],
-    )
-    .await
+    let columns = PackageRow::columns("k");
+    db.one(&format!("SELECT {columns} FROM package k WHERE k.dossier_id = $1"), crate::args![dossier]).await
 }
 
 /// The days on which the packages of a decision's dossiers went to the ministry, by dossier.
-pub async fn packages_sent(db: &Db, decision: &str) -> Result<BTreeMap<String, String>, Error> {
-    #[derive(FromQueryResult)]
-    struct Sent {
-        dossier_id: String,
-        sent_on: String,
+pub async fn packages_sent(db: &Db, decision: &str) -> Result<BTreeMap<String, Date>, Error> {
+    rows! {
+        struct Sent {
+            dossier_id: String,
+            sent_on: Date,
+        }
     }
     let rows: Vec<Sent> = db
         .all(

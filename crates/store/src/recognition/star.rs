@@ -2,58 +2,65 @@
 //! rewritten, but for what a list said wrongly of a star (`correct.rs`).
 
 use crate::Error;
+use crate::column::{Checked, Column};
 use crate::db::Db;
+use crate::rows;
 use crate::scope::placeholders;
-use sea_orm::FromQueryResult;
+use jiff::civil::Date;
+use ocop_domain::criteria::SetId;
+use ocop_domain::dossier::State;
+use ocop_domain::recognition::{Origin, WithdrawalGround};
 
-/// A recognition with its decision and what is needed to say how it stands on a day.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct RecognitionRow {
-    pub id: String,
-    pub product_id: String,
-    pub dossier_id: Option<String>,
-    pub decision_id: String,
-    pub stars: i64,
-    pub law: Option<String>,
-    /// The set it was judged by; none where it was read from a list.
-    pub set_id: Option<String>,
-    /// The certificate's number; where there is a look-up code, no number but an address of older days.
-    pub certificate: String,
-    /// Stars read from lists are found by this.
-    pub lookup: Option<String>,
-    /// The number the list gives for the paper.
-    pub listed_number: Option<String>,
-    pub product_name: String,
-    pub producer_name: String,
-    pub address: String,
-    pub issued_on: Option<String>,
-    pub expires_on: Option<String>,
-    pub date_precision: String,
-    /// What a list writes in place of a day.
-    pub issued_text: Option<String>,
-    pub withdrawn_on: Option<String>,
-    pub withdrawal_ground: Option<String>,
-    pub withdrawal_decision: Option<String>,
-    pub superseded_on: Option<String>,
-    pub pdf_hash: Option<String>,
-    pub trust: Option<String>,
-    pub source: Option<String>,
-    pub invented: bool,
-    pub import_batch: Option<String>,
-    pub decision_kind: String,
-    pub decision_number: Option<String>,
-    pub decided_on: Option<String>,
-    pub issuer: String,
-    pub signer_title: Option<String>,
-    pub signer_name: Option<String>,
-    pub signed_at: Option<i64>,
-    pub decision_province: Option<String>,
-    pub product_code: Option<String>,
-    pub commune_id: Option<String>,
-    /// Re-ranking dossiers handed in, each as `filed/settled`, a blank between two.
-    pub filings: Option<String>,
-    /// The product's province reads Điều 12(3) as a transition.
-    pub transitional: bool,
+rows! {
+    /// A recognition with its decision and what is needed to say how it stands on a day.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct RecognitionRow {
+        pub id: String,
+        pub product_id: String,
+        pub dossier_id: Option<String>,
+        pub decision_id: String,
+        pub stars: i64,
+        pub law: Option<String>,
+        /// The set it was judged by; none where it was read from a list.
+        pub set_id: Option<SetId>,
+        /// The certificate's number; where there is a look-up code, no number but an address of older days.
+        pub certificate: String,
+        /// Stars read from lists are found by this.
+        pub lookup: Option<String>,
+        /// The number the list gives for the paper.
+        pub listed_number: Option<String>,
+        pub product_name: String,
+        pub producer_name: String,
+        pub address: String,
+        pub issued_on: Option<Date>,
+        pub expires_on: Option<Date>,
+        pub date_precision: String,
+        /// What a list writes in place of a day.
+        pub issued_text: Option<String>,
+        pub withdrawn_on: Option<Date>,
+        pub withdrawal_ground: Option<WithdrawalGround>,
+        pub withdrawal_decision: Option<String>,
+        pub superseded_on: Option<Date>,
+        pub pdf_hash: Option<String>,
+        pub trust: Option<String>,
+        pub source: Option<String>,
+        pub invented: bool,
+        pub import_batch: Option<String>,
+        pub decision_kind: Origin,
+        pub decision_number: Option<String>,
+        pub decided_on: Option<Date>,
+        pub issuer: String,
+        pub signer_title: Option<String>,
+        pub signer_name: Option<String>,
+        pub signed_at: Option<i64>,
+        pub decision_province: Option<String>,
+        pub product_code: Option<String>,
+        pub commune_id: Option<String>,
+        /// Re-ranking dossiers handed in.
+        pub filings: Filings,
+        /// The product's province reads Điều 12(3) as a transition.
+        pub transitional: bool,
+    }
 }
 
 impl RecognitionRow {
@@ -76,15 +83,36 @@ pub struct NewRecognition<'a> {
     pub decision_id: &'a str,
     pub stars: i64,
     pub law: Option<&'a str>,
-    pub set_id: &'a str,
+    pub set_id: &'a SetId,
     pub certificate: &'a str,
     pub product_name: &'a str,
     pub producer_name: &'a str,
     pub address: &'a str,
-    pub issued_on: &'a str,
-    pub expires_on: &'a str,
+    pub issued_on: Date,
+    pub expires_on: Date,
     pub invented: bool,
     pub created_at: i64,
+}
+
+/// Re-ranking dossiers handed in for a star: the day each was filed and the day it was settled, none where it is not known,
+/// or not yet. Stored as `filed/settled`, a blank between two.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Filings(pub Vec<(Option<Date>, Option<Date>)>);
+
+impl Column<Checked> for Filings {
+    type Stored = Option<String>;
+
+    fn read(stored: Option<String>) -> Result<Filings, String> {
+        let day = |t: &str| match t {
+            "" => Ok(None),
+            _ => t.parse().map(Some).map_err(|e| format!("“{t}”: {e}")),
+        };
+        let one = |text: &str| {
+            let (filed, settled) = text.split_once('/').unwrap_or((text, ""));
+            Ok((day(filed)?, day(settled)?))
+        };
+        stored.unwrap_or_default().split_whitespace().map(one).collect::<Result<_, _>>().map(Filings)
+    }
 }
 
 /// The re-ranking dossiers of `r`'s product that were handed in, each as `filed/settled`, a blank between two. A day
@@ -162,13 +190,15 @@ pub async fn of_product(db: &Db, product: &str) -> Result<Vec<RecognitionRow>, E
     .await
 }
 
-/// A star that was withdrawn.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct WithdrawnRow {
-    pub stars: i64,
-    pub withdrawn_on: String,
-    pub ground: Option<String>,
-    pub decision_number: Option<String>,
+rows! {
+    /// A star that was withdrawn.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct WithdrawnRow {
+        pub stars: i64,
+        pub withdrawn_on: Date,
+        pub ground: Option<WithdrawalGround>,
+        pub decision_number: Option<String>,
+    }
 }
 
 /// The withdrawal of the star a dossier led to.
@@ -227,7 +257,7 @@ pub async fn insert(db: &Db, r: &NewRecognition<'_>) -> Result<(), Error> {
 }
 
 /// These recognitions give way to a later one, once.
-pub async fn supersede(db: &Db, ids: &[String], on: &str) -> Result<u64, Error> {
+pub async fn supersede(db: &Db, ids: &[String], on: Date) -> Result<u64, Error> {
     if ids.is_empty() {
         return Ok(0);
     }
@@ -244,7 +274,13 @@ pub async fn supersede(db: &Db, ids: &[String], on: &str) -> Result<u64, Error> 
 }
 
 /// Marks a recognition withdrawn, once.
-pub async fn withdraw(db: &Db, id: &str, on: &str, ground: &str, decision: &str) -> Result<(), Error> {
+pub async fn withdraw(
+    db: &Db,
+    id: &str,
+    on: Date,
+    ground: WithdrawalGround,
+    decision: &str,
+) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE recognition SET withdrawn_on = $2, withdrawal_ground = $3, withdrawal_decision = $4 \
          WHERE id = $1 AND withdrawn_on IS NULL",
@@ -264,12 +300,12 @@ pub async fn mark_dossier(
     db: &Db,
     id: &str,
     version: i64,
-    state: &str,
-    settled: Option<&str>,
+    state: State,
+    settled: Option<Date>,
 ) -> Result<(), Error> {
     db.exec_guarded(
         "UPDATE dossier SET state = $3, settled_on = $4, version = version + 1 WHERE id = $1 AND version = $2",
-        crate::args![id, version, state, settled.map(str::to_owned)],
+        crate::args![id, version, state, settled],
     )
     .await
 }

@@ -2,34 +2,38 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use crate::scope::Visible;
 use sea_orm::FromQueryResult;
 
-/// One case. `proposed` holds the fields asked for, as JSON.
-#[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
-pub struct AmendmentRow {
-    pub id: String,
-    pub thing: String,
-    pub thing_id: String,
-    pub kind: String,
-    pub proposed: String,
-    pub to_producer_id: Option<String>,
-    pub reason: String,
-    pub evidence_id: Option<String>,
-    pub effective_on: String,
-    pub state: String,
-    pub asked_by: String,
-    pub asked_at: i64,
-    pub received_by: Option<String>,
-    pub received_at: Option<i64>,
-    pub decided_by: Option<String>,
-    pub decided_at: Option<i64>,
-    pub decision_note: Option<String>,
-    pub version: i64,
+rows! {
+    /// One case. `proposed` holds the fields asked for, as JSON.
+    #[derive(Debug, Clone, Default, PartialEq, Eq)]
+    pub struct AmendmentRow {
+        pub id: String,
+        pub thing: String,
+        pub thing_id: String,
+        pub kind: String,
+        pub proposed: String,
+        pub to_producer_id: Option<String>,
+        pub reason: String,
+        pub evidence_id: Option<String>,
+        pub effective_on: String,
+        pub state: String,
+        pub asked_by: String,
+        pub asked_at: i64,
+        pub received_by: Option<String>,
+        pub received_at: Option<i64>,
+        pub decided_by: Option<String>,
+        pub decided_at: Option<i64>,
+        pub decision_note: Option<String>,
+        pub version: i64,
+    }
 }
 
 pub async fn find(db: &Db, id: &str) -> Result<Option<AmendmentRow>, Error> {
-    db.one("SELECT * FROM amendment WHERE id = $1", crate::args![id]).await
+    let columns = AmendmentRow::columns("a");
+    db.one(&format!("SELECT {columns} FROM amendment a WHERE a.id = $1"), crate::args![id]).await
 }
 
 pub async fn insert(db: &Db, a: &AmendmentRow) -> Result<(), Error> {

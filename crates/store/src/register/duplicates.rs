@@ -82,8 +82,11 @@ pub async fn claim(db: &Db, reserved: &str, producer_id: &str) -> Result<bool, E
 
 /// The producer a number is reserved for.
 pub async fn holder(db: &Db, reserved: &str) -> Result<Option<Producer>, Error> {
+    let columns = Producer::columns("p");
     db.one(
-        "SELECT p.* FROM registration_number n JOIN producer p ON p.id = n.producer_id WHERE n.number = $1",
+        &format!(
+            "SELECT {columns} FROM registration_number n JOIN producer p ON p.id = n.producer_id WHERE n.number = $1"
+        ),
         crate::args![reserved],
     )
     .await
@@ -145,9 +148,12 @@ struct Held {
 
 /// Producers entered before keys were kept.
 pub async fn without_keys(db: &Db, limit: i64) -> Result<Vec<Producer>, Error> {
+    let columns = Producer::columns("p");
     db.all(
-        "SELECT p.* FROM producer p WHERE p.merged_into IS NULL AND NOT EXISTS \
-         (SELECT 1 FROM register_key k WHERE k.producer_id = p.id) ORDER BY p.id LIMIT $1",
+        &format!(
+            "SELECT {columns} FROM producer p WHERE p.merged_into IS NULL AND NOT EXISTS \
+             (SELECT 1 FROM register_key k WHERE k.producer_id = p.id) ORDER BY p.id LIMIT $1"
+        ),
         crate::args![limit],
     )
     .await
@@ -155,9 +161,12 @@ pub async fn without_keys(db: &Db, limit: i64) -> Result<Vec<Producer>, Error> {
 
 /// Producers that share a key that holds everywhere (`tax`, `reg`, `tel`), but for one.
 pub async fn sharing(db: &Db, kind: &str, key: &str, except: &str) -> Result<Vec<Producer>, Error> {
+    let columns = Producer::columns("p");
     db.all(
-        "SELECT p.* FROM register_key k JOIN producer p ON p.id = k.producer_id \
-         WHERE k.kind = $1 AND k.key = $2 AND p.id <> $3 AND p.merged_into IS NULL ORDER BY p.id LIMIT 50",
+        &format!(
+            "SELECT {columns} FROM register_key k JOIN producer p ON p.id = k.producer_id \
+             WHERE k.kind = $1 AND k.key = $2 AND p.id <> $3 AND p.merged_into IS NULL ORDER BY p.id LIMIT 50"
+        ),
         crate::args![kind, key, except],
     )
     .await

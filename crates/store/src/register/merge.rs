@@ -3,6 +3,7 @@
 use super::image::Image;
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
 use crate::scope::Visible;
 use sea_orm::FromQueryResult;
 
@@ -63,20 +64,22 @@ pub async fn hanging_on(db: &Db, h: &Hanging, id: &str) -> Result<i64, Error> {
     db.number(&sql, crate::args![id]).await
 }
 
-/// One merge as recorded.
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
-pub struct MergeRow {
-    pub id: String,
-    pub thing: String,
-    pub survivor_id: String,
-    pub merged_id: String,
-    pub reason: String,
-    /// Names of the fields taken from the record merged away, as a JSON list.
-    pub taken: String,
-    pub merged_by: String,
-    pub merged_at: i64,
-    pub undone_by: Option<String>,
-    pub undone_at: Option<i64>,
+rows! {
+    /// One merge as recorded.
+    #[derive(Debug, Clone, PartialEq, Eq)]
+    pub struct MergeRow {
+        pub id: String,
+        pub thing: String,
+        pub survivor_id: String,
+        pub merged_id: String,
+        pub reason: String,
+        /// Names of the fields taken from the record merged away, as a JSON list.
+        pub taken: String,
+        pub merged_by: String,
+        pub merged_at: i64,
+        pub undone_by: Option<String>,
+        pub undone_at: Option<i64>,
+    }
 }
 
 /// One row a merge touched. `before` is none where the merge made the row.
@@ -95,13 +98,18 @@ struct TouchedRow {
 }
 
 pub async fn find(db: &Db, id: &str) -> Result<Option<MergeRow>, Error> {
-    db.one("SELECT * FROM register_merge WHERE id = $1", crate::args![id]).await
+    let columns = MergeRow::columns("m");
+    db.one(&format!("SELECT {columns} FROM register_merge m WHERE m.id = $1"), crate::args![id]).await
 }
 
 /// The merge in force by which a record was merged away.
 pub async fn of_merged(db: &Db, merged_id: &str) -> Result<Option<MergeRow>, Error> {
+    let columns = MergeRow::columns("m");
     db.one(
-        "SELECT * FROM register_merge WHERE merged_id = $1 AND undone_at IS NULL ORDER BY merged_at DESC LIMIT 1",
+        &format!(
+            "SELECT {columns} FROM register_merge m WHERE m.merged_id = $1 AND m.undone_at IS NULL \
+             ORDER BY m.merged_at DESC LIMIT 1"
+        ),
         crate::args![merged_id],
     )
     .await

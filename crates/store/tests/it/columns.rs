@@ -22,9 +22,10 @@ async fn a_code_that_is_none_and_a_day_that_is_none_are_told_as_damage() {
         assert_eq!((whole.stage, whole.next_on), (Stage::Filed, Some(date(2026, 10, 5))));
         let without: FindLine = db.one(&line("'filed'", "NULL"), args![]).await.unwrap().unwrap();
         assert_eq!(without.next_on, None);
-        for (sql, column) in
-            [(line("'sold'", "NULL"), "stage: "), (line("'filed'", "'2026-02-30'"), "next_on: ")]
-        {
+        for (sql, column) in [
+            (line("'sold'", "NULL"), "FindLine.stage: "),
+            (line("'filed'", "'2026-02-30'"), "FindLine.next_on: "),
+        ] {
             match db.one::<FindLine>(&sql, args![]).await {
                 Err(Error::Corrupt(what)) => assert!(what.starts_with(column), "{what}"),
                 other => panic!("{column}{other:?}"),

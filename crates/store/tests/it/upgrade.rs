@@ -25,6 +25,7 @@ async fn databases_of_earlier_versions_keep_their_rows_and_come_to_the_present_s
         let store = Store::open(&url, dir.path().join("files").to_str().unwrap()).await.unwrap();
         fresh.push(schema(store.db()).await.unwrap());
     }
+    let mut sealed = 0;
     for (version, sql) in OLD {
         for ((engine, url, dir), fresh) in places().await.into_iter().zip(&fresh) {
             let what = format!("{engine} from {version}");
@@ -56,10 +57,19 @@ async fn databases_of_earlier_versions_keep_their_rows_and_come_to_the_present_s
                 let lost: Vec<_> = before.iter().filter(|row| !after.contains(row)).collect();
                 assert!(lost.is_empty(), "{what}: {table} lost {lost:#?}");
             }
+            let number = |sql: &'static str| store.db().number(sql, vec![]);
+            let told = number(
+                "SELECT COUNT(*) AS n FROM dossier_seal s JOIN evidence e ON s.seal LIKE '%\"' || e.id || '\"%'",
+            );
+            let told = told.await.unwrap();
+            let found = number("SELECT COUNT(*) AS n FROM dossier_seal_evidence").await.unwrap();
+            assert_eq!(found, told, "{what}: the papers of sealed packages");
+            sealed += found;
             // Opened again it is as it should be, and nothing is taken twice.
             Store::open(&url, files.to_str().unwrap()).await.unwrap();
         }
     }
+    assert!(sealed > 0, "earlier packages hold papers");
 }
 
 /// To take a changed shape over: `OCOP_TAKE_SCHEMA=1 scripts/with-postgres cargo test -p ocop-store shape`.

@@ -67,8 +67,7 @@ fn merged_tables() -> Vec<String> {
 
 /// Key with `{}` for the code, and every code that can stand there.
 fn families() -> Vec<(&'static str, Vec<String>)> {
-    let mut forms = all!(producer::LegalForm);
-    forms.push(producer::LegalForm::Unknown.as_str().to_owned());
+    let forms = all!(producer::LegalForm);
     let mut decisions = all!(recognition::DecisionKind);
     decisions.push("imported".into());
     let extents = words(&["full", "partial", "rest", "unchanged"]);

@@ -23,7 +23,7 @@ pub(super) struct Seat {
 
 pub(super) async fn seat(cx: &Cx, level: Level, province: Option<&str>) -> Result<Seat, Error> {
     let province = match province {
-        Some(code) => province_name(cx.db(), code, &cx.today().to_string()).await?,
+        Some(code) => province_name(cx.db(), code, cx.today()).await?,
         None => String::new(),
     };
     let place = if level == Level::National { "Hà Nội".to_owned() } else { before_date(&province) };

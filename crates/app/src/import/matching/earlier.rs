@@ -4,6 +4,7 @@
 use crate::Error;
 use crate::import::Created;
 use crate::import::record::RowData;
+use jiff::civil::Date;
 use ocop_domain::import::year_of;
 use ocop_store::Db;
 use ocop_store::recognition::{CorrectedStar, corrected_stars};
@@ -44,15 +45,16 @@ impl Corrected {
 
     pub fn earlier(&self, said: RowData, created: Created) -> Earlier {
         let star = created.recognition.as_ref().and_then(|id| self.0.get(id));
+        let written = |day: Option<Date>| day.map(|day| day.to_string());
         let corrected = star.map(|star| RowData {
             stars: u8::try_from(star.stars).ok(),
-            issued_on: star.issued_on.clone(),
+            issued_on: written(star.issued_on),
             issued_text: star.issued_text.clone().unwrap_or_default(),
             precision: star.date_precision.clone(),
             // A bound or a term that a list writes in place of a day names no year.
-            year: year_of(star.issued_on.as_deref(), star.issued_text.as_deref())
+            year: year_of(written(star.issued_on).as_deref(), star.issued_text.as_deref())
                 .filter(|_| star.date_precision != "none"),
-            expires_on: star.expires_on.clone(),
+            expires_on: written(star.expires_on),
             certificate_no: star.listed_number.clone(),
             decision_number: star.decision_number.clone(),
             issuer: star.issuer.clone(),

@@ -119,7 +119,7 @@ impl Known {
             }
         }
         for d in rows::signed_decisions(db, &provinces).await? {
-            let day = d.decided_on.as_deref().and_then(|d| d.parse().ok());
+            let day = d.decided_on;
             known
                 .signed
                 .entry(letters(&d.number))
@@ -385,18 +385,12 @@ pub enum How {
 
 /// As the store keeps it.
 pub fn held(r: KnownRecognition) -> Held {
-    let day = |text: &Option<String>| text.as_deref().and_then(|d| d.parse().ok());
     let year = r.issued_text.as_deref().and_then(|t| t.get(..4)).and_then(|y| y.parse().ok());
     Held {
-        said: Recognised {
-            stars: u8::try_from(r.stars).ok(),
-            number: r.number,
-            day: day(&r.issued_on),
-            year,
-        },
-        expires_on: day(&r.expires_on),
+        said: Recognised { stars: u8::try_from(r.stars).ok(), number: r.number, day: r.issued_on, year },
+        expires_on: r.expires_on,
         withdrawn: r.withdrawn_on.is_some(),
-        superseded_on: day(&r.superseded_on),
+        superseded_on: r.superseded_on,
         listed: r.listed,
         id: r.id,
     }

@@ -4,6 +4,7 @@
 use super::archive::Entry;
 use crate::recognition::paper;
 use crate::{Cx, Error};
+use jiff::civil::Date;
 use ocop_domain::dossier::leaves::{LIST, Outline, safe_name};
 use ocop_domain::dossier::verify::MEETING;
 use ocop_domain::journal::sha256;
@@ -98,7 +99,7 @@ pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Resu
 }
 
 /// The list of Điều 6(3), with where each paper is and what is missing.
-pub fn index(papers: &[(Paper, Standing)], letter: &str, sent_on: &str) -> Result<Entry, Error> {
+pub fn index(papers: &[(Paper, Standing)], letter: &str, sent_on: Date) -> Result<Entry, Error> {
     use std::fmt::Write as _;
     let mut text = format!(
         "THÀNH PHẦN HỒ SƠ THEO KHOẢN 3 ĐIỀU 6 QUYẾT ĐỊNH SỐ 26/2026/QĐ-TTg\nVăn bản số {letter}, ngày {sent_on}\n\n"
@@ -154,7 +155,7 @@ async fn self_score(cx: &Cx, d: &PackageDossier) -> Result<Value, Error> {
         .into_iter()
         .map(|a| json!({"criterion": a.criterion, "option": a.option_no, "note": a.note}))
         .collect();
-    Ok(json!({"set": d.set_id, "registration_number": d.registration_number, "answers": answers}))
+    Ok(json!({"set": d.set_id.to_string(), "registration_number": d.registration_number, "answers": answers}))
 }
 
 async fn ward(cx: &Cx, d: &PackageDossier) -> Result<Value, Error> {
@@ -174,7 +175,7 @@ async fn ward(cx: &Cx, d: &PackageDossier) -> Result<Value, Error> {
 
 fn result(d: &PackageDossier) -> Value {
     json!({
-        "dossier": d.id, "set": d.set_id, "ballot": d.ballot, "sum": d.sum, "members": d.members,
+        "dossier": d.id, "set": d.set_id.to_string(), "ballot": d.ballot, "sum": d.sum, "members": d.members,
         "mean": ocop_domain::criteria::mean_shown(d.sum, d.members, 2), "spread": d.spread, "band": d.band, "rank": d.rank,
         "outcome": text_json(&d.outcome), "closed_at_ms": d.closed_at,
     })

@@ -7,14 +7,13 @@ mod contents;
 mod leave;
 mod masked;
 
-use super::input;
 use crate::paper::SentFile;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use leave::Leave;
 use ocop_domain::account::{Act, Facts, can};
-use ocop_domain::criteria::{SetId, set};
-use ocop_domain::dossier::{Event, Kind, State};
+use ocop_domain::criteria::set;
+use ocop_domain::dossier::{Event, State};
 use ocop_domain::national::{Demanded, Paper, Standing, papers, standing};
 use ocop_store::recognition as store;
 use ocop_store::recognition::{NewPackage, PackageDossier};
@@ -65,9 +64,8 @@ struct Loaded {
 async fn load(cx: &Cx, dossier: &str, act: Act) -> Result<Loaded, Error> {
     let d = store::package_dossier(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
     let at = scope::place(cx.db(), &d.commune_id).await?.ok_or(Error::NotFound)?;
-    let state: State = d.state.parse().map_err(Error::internal)?;
     let facts = Facts {
-        submitted: state.submitted(),
+        submitted: d.state.submitted(),
         closed: store::package_round_closed(cx.db(), dossier).await?,
         ..crate::facts::of_authority(Some(&at.province_code))
     };
@@ -81,20 +79,20 @@ async fn load(cx: &Cx, dossier: &str, act: Act) -> Result<Loaded, Error> {
 pub async fn view_package(cx: &Cx, dossier: &str) -> Result<Package, Error> {
     let Loaded { dossier: d, facts: about } = load(cx, dossier, Act::PackageRead).await?;
     let sent = store::package(cx.db(), dossier).await?;
-    let ready = d.state == State::Scored.as_str();
+    let ready = d.state == State::Scored;
     let returned =
         ocop_store::national::receipts(cx.db(), dossier).await?.pop().filter(|r| ready && !r.taken);
     let sent = sent.filter(|_| !ready || returned.is_some());
     let papers = match sent.as_ref().and_then(|p| p.papers.as_deref()) {
         Some(kept) => read_papers(kept),
-        None => demanded(&d)?.into_iter().map(|p| (p.paper, None)).collect(),
+        None => demanded(&d).into_iter().map(|p| (p.paper, None)).collect(),
     };
     Ok(Package {
         decision_id: store::approval(cx.db(), dossier).await?,
         to_complete: returned.map(|r| crate::national::wanted(&r)),
         papers,
         may_send: ready && can(&cx.actor, Act::PackageSend, &about).allowed(),
-        sent_on: sent.as_ref().map(|p| input::stored(&p.sent_on)).transpose()?,
+        sent_on: sent.as_ref().map(|p| p.sent_on),
         letter_number: sent.and_then(|p| p.letter_number),
         dossier_id: d.id,
         product_name: d.product_name,
@@ -103,10 +101,8 @@ pub async fn view_package(cx: &Cx, dossier: &str) -> Result<Package, Error> {
 }
 
 /// Điều 6(3), 26/2026: what belongs in the package of this dossier.
-fn demanded(d: &PackageDossier) -> Result<Vec<Demanded>, Error> {
-    let kind: Kind = d.kind.parse().map_err(Error::internal)?;
-    let set = d.set_id.parse::<SetId>().ok().and_then(|id| set(&id));
-    Ok(papers(kind, set.map_or(0, |s| s.samples_required)))
+fn demanded(d: &PackageDossier) -> Vec<Demanded> {
+    papers(d.kind, set(&d.set_id).map_or(0, |s| s.samples_required))
 }
 
 /// Stored as `[["letter","beside"], …]`.
@@ -157,30 +153,29 @@ pub async fn package_zip(cx: &Cx, dossier: &str) -> Result<PackageZip, Error> {
 pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Error> {
     let Loaded { dossier: d, .. } = load(cx, &cmd.dossier_id, Act::PackageSend).await?;
     let decision = store::approval(cx.db(), &d.id).await?.ok_or(Error::Conflict("not_approved"))?;
-    let state: State = d.state.parse().map_err(Error::internal)?;
+    let state = d.state;
     let next = state.next(Event::SendToMinistry).map_err(|_| Error::Conflict("dossier_moved"))?;
     let row = store::decision(cx.db(), &decision).await?.ok_or(Error::Conflict("not_approved"))?;
     let mut invalid = Invalid::default();
     let letter = invalid.text("letter_number", &cmd.letter_number, 60);
     let sent_on = invalid.day("sent_on", &cmd.sent_on);
     if let Some(day) = sent_on {
-        let decided = row.decided_on.as_deref().map(input::stored).transpose()?;
         if day > cx.today() {
             invalid.add("sent_on", "date_in_future");
-        } else if decided.is_some_and(|x| day < x) {
+        } else if row.decided_on.is_some_and(|decided| day < decided) {
             invalid.add("sent_on", "before_decision");
         }
     }
     let attached = attached::attached(cx, &mut invalid, cmd.attached).await?;
     invalid.ok()?;
-    let sent_on = sent_on.ok_or_else(|| Error::field("sent_on", "required"))?.to_string();
+    let sent_on = sent_on.ok_or_else(|| Error::field("sent_on", "required"))?;
     let mut entries = contents::gather(cx, &d, &row).await?;
     entries.extend(attached);
     let index: Vec<(Paper, Standing)> = {
         let paths: Vec<&str> = entries.iter().map(|e| e.path.as_str()).collect();
-        demanded(&d)?.into_iter().map(|p| (p.paper, standing(p, &paths, !letter.is_empty()))).collect()
+        demanded(&d).into_iter().map(|p| (p.paper, standing(p, &paths, !letter.is_empty()))).collect()
     };
-    entries.push(contents::index(&index, &letter, &sent_on)?);
+    entries.push(contents::index(&index, &letter, sent_on)?);
     let papers: Vec<(&str, &str)> = index.iter().map(|(p, at)| (p.as_str(), at.as_str())).collect();
     let papers = serde_json::to_string(&papers).map_err(Error::internal)?;
     let count = entries.len();
@@ -191,14 +186,14 @@ pub async fn send_package(cx: &Cx, cmd: SendPackage) -> Result<SentPackage, Erro
     let size = i64::try_from(zip.len()).map_err(Error::internal)?;
     let hash = cx.store.files.put(zip).await?;
     write_tx!(cx, |tx| {
-        store::mark_dossier(&tx, &d.id, d.version, next.as_str(), None).await?;
+        store::mark_dossier(&tx, &d.id, d.version, next, None).await?;
         files::register(&tx, &hash, "application/zip", size, cx.now_ms()).await?;
         let new = NewPackage {
             dossier_id: &d.id,
             decision_id: &decision,
             file_hash: &hash,
             letter_number: Some(&letter),
-            sent_on: &sent_on,
+            sent_on,
             sent_by: cx.actor.id(),
             created_at: cx.now_ms(),
             papers: &papers,

@@ -1,6 +1,7 @@
 //! The sample a member judged: only one that was received, kept with the sheet, printed on his form.
 
 use super::*;
+use ocop_domain::dossier::sample::SampleState;
 use ocop_store::dossier::sample;
 
 #[tokio::test]
@@ -19,7 +20,7 @@ async fn a_member_names_the_sample_he_tasted_and_says_what_he_found() {
             Err(Error::Invalid(found)) => assert_eq!(found.0[0].field, "sample"),
             other => panic!("nobody received sample 2: {other:?}"),
         }
-        sample::put(w.cx.db(), "d1", 2, 0, "received").await.unwrap();
+        sample::put(w.cx.db(), "d1", 2, 0, SampleState::Received).await.unwrap();
         let save =
             |version, content| SaveSheet { round: s.round.clone(), dossier: "d1".into(), version, content };
         save_sheet(&mem, save(0, tasted("2"))).await.unwrap();

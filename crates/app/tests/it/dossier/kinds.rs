@@ -174,7 +174,7 @@ async fn a_three_star_product_is_upgraded_by_what_changed_only() {
         // The package of the three stars is what it was, to the byte.
         let again = seal::find(w.cx.db(), &first, None).await.unwrap().unwrap();
         assert_eq!(again, old_seal);
-        assert_eq!(seal_of(&again.seal), again.seal_hash);
+        assert_eq!(seal_of(&again.seal.text), again.seal_hash);
         assert!(verify(&own, &first, None).await.unwrap().iter().all(|f| f.whole));
         assert!(sealed(&own, &first, None).await.unwrap().whole);
         crate::support::whole(&w.cx).await;

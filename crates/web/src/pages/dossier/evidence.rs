@@ -89,7 +89,7 @@ async fn render(visit: &Visit, id: &str, form: Form, at: i64) -> Result<Evidence
     let today = visit.cx.today();
     Ok(EvidencePage {
         rows: papers.into_iter().map(|p| row(&page, &d, today, p)).collect(),
-        kinds: EvidenceKind::all().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect(),
+        kinds: EvidenceKind::ALL.into_iter().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect(),
         criteria: criteria(&page, &d),
         sent: attached(visit, &page, &form).await?,
         pager: Pager { page: at, size: SIZE, total, base: format!("/dossiers/{id}/evidence") },

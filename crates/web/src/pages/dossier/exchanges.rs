@@ -72,9 +72,8 @@ fn row(page: &Page, found: &Exchanges, e: &Exchange) -> Row {
         asked: request.map(|r| items::asked(page, &found.dossier, r)),
         meeting: meeting.map(|m| {
             let fact = |key: &str, value: String| Answer::fact(page.say(key), value);
-            let day = page.date(&m.held_on);
             vec![
-                fact("desk.meeting.held_on", day),
+                fact("desk.meeting.held_on", page.date(m.held_on)),
                 fact("desk.meeting.departments", m.departments.clone()),
                 fact("desk.meeting.conclusion", m.conclusion.clone()),
             ]

@@ -4,7 +4,6 @@ use super::words::page_below;
 use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveForm01};
 use ocop_domain::dossier::Form01;
-use ocop_domain::producer::LegalForm;
 
 #[derive(Template)]
 #[template(path = "dossier/form.html")]
@@ -18,7 +17,7 @@ struct FormPage {
 /// What the register knows of the producer and the product, for the reader to compare with.
 pub fn known(page: &Page, d: &Dossier) -> Vec<Answer> {
     let s = &d.subject;
-    let legal = s.legal_form.parse::<LegalForm>().map(|f| f.vietnamese().to_owned()).unwrap_or_default();
+    let legal = s.legal_form.vietnamese().to_owned();
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     let place = format!("{}, {}", d.place.commune_name, d.place.province_name);
     let group: Vec<String> =

@@ -30,9 +30,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let mut form = Form::new();
     form.set("version", check.dossier.version.to_string());
     if let Some(m) = &check.meeting {
-        let day = m.held_on.parse::<jiff::civil::Date>().ok();
         let page = visit.page("desk.meeting.title");
-        form.set("held_on", page.date(day));
+        form.set("held_on", page.date(m.held_on));
         form.set("place", m.place.clone().unwrap_or_default());
         form.set("departments", m.departments.clone());
         form.set("content", m.content.clone());

@@ -11,7 +11,6 @@ use ocop_app::dossier::{self, Dossier, Exchanges, Missing};
 use ocop_app::guide;
 use ocop_domain::account::Role;
 use ocop_domain::dossier::{Form01, Kind, State};
-use ocop_domain::recognition::WithdrawalGround;
 
 #[derive(Template)]
 #[template(path = "dossier/tasks.html")]
@@ -96,10 +95,8 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 
 fn withdrawn(page: &Page, d: &Dossier) -> String {
     let Some(w) = &d.withdrawn else { return String::new() };
-    let day: Option<Date> = w.withdrawn_on.parse().ok();
-    let day = page.date(day);
-    let ground = w.ground.as_deref().and_then(|g| g.parse::<WithdrawalGround>().ok());
-    let ground = ground.map(|g| page.say(&format!("recognition.ground.{}", g.as_str())));
+    let day = page.date(w.withdrawn_on);
+    let ground = w.ground.map(|g| page.say(&format!("recognition.ground.{}", g.as_str())));
     let number = w.decision_number.as_deref().unwrap_or_default();
     say!(page, "dossier.read.withdrawn", number, day = day.as_str(), ground = ground.unwrap_or_default())
 }

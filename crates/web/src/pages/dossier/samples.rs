@@ -28,7 +28,7 @@ struct SamplesPage {
 }
 
 fn what(page: &Page, step: &StepRow) -> String {
-    let what = page.say(&format!("kinds.samples.step.{}", step.step));
+    let what = page.say(&format!("kinds.samples.step.{}", step.step.as_str()));
     let others = [step.counterpart.as_deref(), step.note.as_deref()];
     let with: Vec<&str> = others.into_iter().flatten().collect();
     if with.is_empty() { what } else { format!("{what}: {}", with.join("; ")) }

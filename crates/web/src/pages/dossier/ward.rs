@@ -109,7 +109,7 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
         due_notes: due_notes(&page, &d.due_changes),
         asked: check.answered.as_ref().map(|r| items::asked(&page, &d, r)),
         sides: exchanges::sides(&page, &check.waiting),
-        meeting: page.date(check.meeting.and_then(|m| m.held_on.parse::<jiff::civil::Date>().ok())),
+        meeting: check.meeting.map(|m| page.date(m.held_on)).unwrap_or_default(),
         open: d.state == State::AtWard,
         page,
         form,

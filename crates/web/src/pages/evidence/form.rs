@@ -27,7 +27,7 @@ struct FormPage {
 }
 
 fn kinds() -> Vec<Choice> {
-    EvidenceKind::all().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect()
+    EvidenceKind::ALL.into_iter().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect()
 }
 
 fn files(sent: &Upload) -> Vec<SentFile> {

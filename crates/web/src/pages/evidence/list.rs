@@ -46,7 +46,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let base = format!("/producers/{id}/evidence?kind={}&standing={}", kind(&filter), stands(&filter));
     Ok(Html(List {
         rows: rows.collect(),
-        kinds: EvidenceKind::all().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect(),
+        kinds: EvidenceKind::ALL.into_iter().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect(),
         standings: Standing::ALL
             .iter()
             .map(|s| Choice::new(s.as_str(), page.t(&format!("evidence.filter.{}", s.as_str()))))

@@ -31,8 +31,8 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     let page = visit.page("objection.title");
     let rows = lines.into_iter().map(|l| Row {
         href: format!("/objections/{}", l.row.id),
-        about: page.say(&format!("objection.about.{}", l.row.about)),
-        filed: page.date(&l.row.filed_on),
+        about: page.say(&format!("objection.about.{}", l.row.about.as_str())),
+        filed: page.date(l.row.filed_on),
         state: state_tag(&page, l.state),
         clock: l.clock.map(|c| clock_tag(&page, c)),
         product: l.row.product_name,

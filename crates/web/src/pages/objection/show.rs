@@ -72,7 +72,7 @@ async fn body(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Failu
     let page = visit.page_titled(name).under("/objections", "objection.title");
     let form = form.unwrap_or_else(|| {
         let mut form = Form::new();
-        form.set("outcome", v.row.outcome.clone().unwrap_or_default());
+        form.set("outcome", v.row.outcome.map_or("", |o| o.as_str()));
         form.set("words", v.row.answer.clone().unwrap_or_default());
         if v.row.again == Some(true) {
             form.set("again", "yes");
@@ -102,8 +102,8 @@ fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
     let r = &v.row;
     let mut all = vec![
         row(page, "recognition.show.producer", r.producer_name.clone()),
-        row(page, "objection.against", page.say(&format!("objection.about.{}", r.about))),
-        row(page, "objection.filed_on", page.date(&r.filed_on)),
+        row(page, "objection.against", page.say(&format!("objection.about.{}", r.about.as_str()))),
+        row(page, "objection.filed_on", page.date(r.filed_on)),
         row(page, "objection.reason", r.reason.clone()),
     ];
     if !v.criteria.is_empty() {
@@ -112,7 +112,7 @@ fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
     if let Some(late) = &r.late_reason {
         all.push(row(page, "objection.late_reason", late.clone()));
     }
-    if let Some(on) = &r.received_on {
+    if let Some(on) = r.received_on {
         all.push(row(page, "objection.received_on", page.date(on)));
     }
     if v.state.open() {
@@ -123,21 +123,21 @@ fn facts(page: &Page, v: &ObjectionView) -> Vec<Answer> {
         }
         all.push(row(page, key, due));
     }
-    if let Some(on) = &r.withdrawn_on {
+    if let Some(on) = r.withdrawn_on {
         all.push(row(page, "objection.withdrawn_on", page.date(on)));
     }
     all
 }
 
 fn given(page: &Page, v: &ObjectionView) -> Vec<Answer> {
-    let (State::Answered, Some(outcome)) = (v.state, &v.row.outcome) else { return vec![] };
+    let (State::Answered, Some(outcome)) = (v.state, v.row.outcome) else { return vec![] };
     let effect = if v.row.again == Some(true) { "objection.effect.again" } else { "objection.effect.stands" };
     vec![
-        row(page, "objection.outcome_label", page.say(&format!("objection.outcome.{outcome}"))),
+        row(page, "objection.outcome_label", page.say(&format!("objection.outcome.{}", outcome.as_str()))),
         row(page, "objection.effect_label", page.say(effect)),
         row(page, "objection.words", v.row.answer.clone().unwrap_or_default()),
         row(page, "objection.number", v.row.answer_number.clone().unwrap_or_default()),
-        row(page, "objection.answered_on", page.date(&v.row.answered_on)),
+        row(page, "objection.answered_on", page.date(v.row.answered_on)),
     ]
 }
 

@@ -25,7 +25,7 @@ pub(super) async fn communes(cx: &Cx) -> Result<Vec<Choice>, Failure> {
 }
 
 pub(super) fn legal_forms(page: &Page) -> Vec<Choice> {
-    LegalForm::ALL.iter().map(|f| Choice::new(f.as_str(), legal_form(page, f.as_str()))).collect()
+    LegalForm::offered().map(|f| Choice::new(f.as_str(), legal_form(page, f.as_str()))).collect()
 }
 
 pub(super) fn legal_form(page: &Page, form: &str) -> String {

@@ -4,7 +4,6 @@ use crate::i18n;
 use crate::pages::portal::words::decision_name;
 use crate::prelude::*;
 use axum::http::StatusCode;
-use jiff::civil::Date;
 use ocop_app::recognition::{CorrectDecision, DecisionRow, correct_decision, correct_decision_view};
 
 #[derive(Template)]
@@ -23,7 +22,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     let mut form = Form::new();
     let page = visit.page("recognition.correct.decision_title");
     form.set("number", row.number.clone().unwrap_or_default());
-    form.set("decided_on", page.date(day(&row)));
+    form.set("decided_on", page.date(row.decided_on));
     form.set("issuer", row.issuer.clone());
     Ok(Html(page_of(&visit, row, form)).into_response())
 }
@@ -46,18 +45,14 @@ pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Re
     Ok((status, Html(body)).into_response())
 }
 
-fn day(row: &DecisionRow) -> Option<Date> {
-    row.decided_on.as_deref().and_then(|t| t.parse().ok())
-}
-
 fn page_of(visit: &Visit, row: DecisionRow, form: Form) -> CorrectDecisionPage {
     let page = visit.page("recognition.correct.decision_title");
     let back = format!("/decisions/{}", row.id);
-    let name = decision_name(&page, row.number.as_deref(), day(&row));
+    let name = decision_name(&page, row.number.as_deref(), row.decided_on);
     let page = page.under("/decisions", "recognition.title").crumb(back.clone(), name);
     let facts = [
         ("recognition.correct.decision_number", row.number.clone().unwrap_or_default()),
-        ("recognition.correct.decided_on", page.date(day(&row))),
+        ("recognition.correct.decided_on", page.date(row.decided_on)),
         ("recognition.correct.issuer", row.issuer.clone()),
         ("recognition.show.products", page.number(row.items)),
     ];

@@ -59,7 +59,7 @@ pub async fn correct(
 fn page_of(visit: &Visit, view: CorrectListedView, form: Form) -> CorrectStarPage {
     let page = visit.page("recognition.correct.title");
     let d = &view.decision;
-    let day = d.decided_on.as_deref().and_then(|t| t.parse().ok());
+    let day = d.decided_on;
     let back = format!("/decisions/{}", d.id);
     let name = decision_name(&page, d.number.as_deref(), day);
     let page = page.under("/decisions", "recognition.title").crumb(back.clone(), name.clone());

@@ -1,8 +1,8 @@
 use crate::i18n;
 use crate::pages::portal::words::status_key;
 use crate::prelude::*;
-use jiff::civil::Date;
-use ocop_app::recognition::{DecisionView, Item, LISTED, decision};
+use ocop_app::recognition::{DecisionView, Item, decision};
+use ocop_domain::recognition::{DecisionKind, Origin};
 
 /// One product of the list.
 pub struct Row {
@@ -41,7 +41,7 @@ pub struct DecisionPage {
 /// `/decisions/{id}`
 pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
     let view = decision(&visit.cx, &id).await?;
-    if view.row.kind == LISTED {
+    if view.row.kind == Origin::Listed {
         return super::listed::show(&visit, &id, query.page()).await;
     }
     let mut form = Form::new();
@@ -51,7 +51,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
 
 pub fn decision_page(visit: &Visit, view: &DecisionView, mut form: Form) -> DecisionPage {
     let lang = visit.cx.lang;
-    let kind = i18n::t(lang, &format!("recognition.kind.{}", view.row.kind)).into_owned();
+    let kind = i18n::t(lang, &format!("recognition.kind.{}", view.row.kind.as_str())).into_owned();
     let title = view
         .row
         .number
@@ -68,7 +68,7 @@ pub fn decision_page(visit: &Visit, view: &DecisionView, mut form: Form) -> Deci
         id: view.row.id.clone(),
         paper: format!("/decisions/{}/decision.pdf", view.row.id),
         signed: view.row.signed_at.is_some(),
-        approve: view.row.kind == "approve_result",
+        approve: view.kind == Some(DecisionKind::ApproveResult),
         facts: facts(&page, view, &kind),
         rows: view.items.iter().map(|i| row(&page, view, i, withdraws)).collect(),
         may_sign: view.may_sign,
@@ -80,7 +80,7 @@ pub fn decision_page(visit: &Visit, view: &DecisionView, mut form: Form) -> Deci
 
 fn facts(page: &Page, view: &DecisionView, kind: &str) -> Vec<Answer> {
     let d = &view.row;
-    let day = d.decided_on.as_deref().and_then(|t| t.parse::<Date>().ok());
+    let day = d.decided_on;
     let signer = [d.signer_title.as_deref(), d.signer_name.as_deref()];
     let signer = signer.into_iter().flatten().collect::<Vec<_>>().join("\n");
     let mut all = vec![
@@ -98,7 +98,7 @@ fn facts(page: &Page, view: &DecisionView, kind: &str) -> Vec<Answer> {
 fn row(page: &Page, view: &DecisionView, item: &Item, withdraws: bool) -> Row {
     let c = &item.candidate;
     let star = item.star.as_ref();
-    let five = view.row.kind == "approve_result" && view.row.signed_at.is_some();
+    let five = view.kind == Some(DecisionKind::ApproveResult) && view.row.signed_at.is_some();
     Row {
         product: c.product_name.clone(),
         product_href: match (&c.product_code, star) {

@@ -1,6 +1,7 @@
 use crate::pages::portal::words::decision_name;
 use crate::prelude::*;
-use ocop_app::recognition::{DecisionLists, LISTED, Waiting, Which, decisions, waiting};
+use ocop_app::recognition::{DecisionLists, Waiting, Which, decisions, waiting};
+use ocop_domain::recognition::Origin;
 
 const SIZE: i64 = 20;
 
@@ -63,22 +64,22 @@ fn rows(page: &Page, lists: &DecisionLists) -> Vec<Row> {
         .iter()
         .map(|d| {
             let made = page.day_of(d.created_at);
-            let decided = d.decided_on.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
+            let decided = d.decided_on;
             let draft = say!(page, "recognition.list.draft_of", day = made);
-            let name = if d.kind == LISTED {
+            let name = if d.kind == Origin::Listed {
                 decision_name(page, d.number.as_deref(), decided)
             } else {
                 d.number.clone().unwrap_or(draft)
             };
             let day = match decided {
                 Some(d) => page.date(d),
-                None if d.kind == LISTED => page.say("portal.unknown_day"),
+                None if d.kind == Origin::Listed => page.say("portal.unknown_day"),
                 None => made,
             };
             Row {
                 href: format!("/decisions/{}", d.id),
                 name,
-                kind: page.say(&format!("recognition.kind.{}", d.kind)),
+                kind: page.say(&format!("recognition.kind.{}", d.kind.as_str())),
                 issuer: d.issuer.clone(),
                 items: page.number(d.items),
                 day,

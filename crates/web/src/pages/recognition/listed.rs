@@ -33,7 +33,7 @@ struct ListedPage {
 pub(super) async fn show(visit: &Visit, id: &str, page: i64) -> Result<Response, Failure> {
     let view = listed_products(&visit.cx, id, page).await?;
     let d = &view.row;
-    let day = d.decided_on.as_deref().and_then(|t| t.parse::<Date>().ok());
+    let day = d.decided_on;
     let page = visit.page("recognition.title");
     let page = visit
         .page_titled(decision_name(&page, d.number.as_deref(), day))
