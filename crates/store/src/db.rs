@@ -438,7 +438,7 @@ impl Store {
     /// a second one while it holds the first can wait for itself: what has a snapshot reads by it alone.
     pub async fn snapshot(&self) -> Result<Store, Error> {
         let Db::Pool(pool) = &*self.pool else { return Ok(self.clone()) };
-        let options = match pool.get_database_backend() {
+        let options = match pool.readers.get_database_backend() {
             // On SQLite every transaction sees one state.
             DbBackend::Sqlite => TransactionOptions::default(),
             _ => TransactionOptions {
@@ -447,7 +447,7 @@ impl Store {
                 ..TransactionOptions::default()
             },
         };
-        let tx = pool.begin_with_options(options).await?;
+        let tx = pool.readers.begin_with_options(options).await?;
         let db = Db::Tx(tx, AtomicBool::default(), Mutex::default(), AtomicBool::default());
         Ok(Store { pool: Arc::new(db), ..self.clone() })
     }
@@ -507,8 +507,8 @@ impl Store {
             }
         };
         let (mut open, mut idle) = of(&self.writer);
-        if let (Db::Pool(readers), true) = (&*self.pool, self.pool.is_sqlite()) {
-            let (more, resting) = of(readers);
+        if let (Db::Pool(pool), true) = (&*self.pool, self.pool.is_sqlite()) {
+            let (more, resting) = of(&pool.readers);
             (open, idle) = (open + more, idle + resting);
         }
         let open = u64::from(open);

@@ -67,7 +67,7 @@ pub(super) type Submissions = BTreeMap<i64, (SealRow, Seal)>;
 /// Read in one query for all that a page shows of them.
 pub(super) async fn submissions(db: &Db, dossier_id: &str) -> Result<Submissions, Error> {
     let read = |row: SealRow| {
-        let seal: Seal = serde_json::from_str(&row.seal).map_err(Error::internal)?;
+        let seal = row.seal.value.clone();
         Ok((row.attempt, (row, seal)))
     };
     seals::all(db, dossier_id).await?.into_iter().map(read).collect()

@@ -38,7 +38,7 @@ pub async fn remind_awaited_additions(cx: &Cx) -> Result<Done, Error> {
 
 /// False where the day is not near yet.
 async fn remind(cx: &Cx, calendar: &Calendar, today: Date, row: &store::Reminder) -> Result<bool, Error> {
-    let answer_by = row.answer_by.clone().map_err(Error::Internal)?;
+    let answer_by = row.answer_by.clone().map_err(Error::internal)?;
     let asked = Timestamp::from_millisecond(row.asked_at).map(day_of).map_err(Error::internal)?;
     if !reminds(calendar, asked, answer_by, today) {
         return Ok(false);

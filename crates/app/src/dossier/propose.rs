@@ -49,6 +49,6 @@ pub async fn propose(cx: &Cx, cmd: Propose) -> Result<State, Error> {
         super::tell::proposed(cx, &tx, &d.row, row.attempt).await?;
         cx.happened(&tx, Happened::Proposed { dossier: &d.row.id }).await?;
         let now = dossiers::find(&tx, &d.row.id).await?.ok_or(Error::NotFound)?;
-        now.state.parse().map_err(Error::internal)
+        Ok(now.state)
     })
 }

@@ -38,7 +38,7 @@ pub async fn announce_ending_papers(cx: &Cx) -> Result<Done, Error> {
 /// The rows of one paper: the same facts, a commune each.
 async fn announce(cx: &Cx, rows: &[&EndingPaper]) -> Result<(), Error> {
     let Some(paper) = rows.first() else { return Ok(()) };
-    let expires = paper.expires_on.clone().map_err(Error::Internal)?;
+    let expires = paper.expires_on.clone().map_err(Error::internal)?;
     let Some(step) = paper_alarm(expires, cx.today()) else { return Ok(()) };
     let notice = |href: String| Notice {
         kind: NoticeKind::PaperEnds,
