@@ -98,7 +98,7 @@ async fn the_list_of_papers_asks_as_much_for_a_large_round_as_for_a_small_one() 
 
 #[tokio::test]
 async fn the_report_of_a_round_asks_as_much_for_a_large_round_as_for_a_small_one() {
-    measured("report", 21, async |w, s, dossiers| {
+    measured("report", 23, async |w, s, dossiers| {
         close_all(w, s, dossiers).await;
         let (paper, took) = ok(paper_file(&w.province_office(), &s.round, "report", Format::Docx)).await;
         assert!(!paper.bytes.is_empty());
