@@ -30,6 +30,8 @@ pub struct Item {
     pub star: Option<StarView>,
     /// The day its package went to the ministry.
     pub sent_on: Option<Date>,
+    /// Điều 8(2), 26/2026: it is in force, and the actor is the authority that may withdraw it.
+    pub may_withdraw: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -52,10 +54,16 @@ pub async fn decision(cx: &Cx, id: &str) -> Result<DecisionView, Error> {
     let mut items = Vec::new();
     for candidate in store::item_candidates(cx.db(), id).await? {
         let star = stars.iter().find(|r| r.dossier_id.as_deref() == Some(candidate.dossier_id.as_str()));
+        let may_withdraw = match star {
+            Some(r) if r.withdrawn_on.is_none() => {
+                can(&cx.actor, Act::Withdraw, &super::withdraw::facts(cx.db(), r).await?).allowed()
+            }
+            _ => false,
+        };
         let star = star.map(|r| star_view(r, cx.today())).transpose()?;
         let sent = store::package(cx.db(), &candidate.dossier_id).await?;
         let sent_on = sent.map(|p| super::input::stored(&p.sent_on)).transpose()?;
-        items.push(Item { candidate, star, sent_on });
+        items.push(Item { candidate, star, sent_on, may_withdraw });
     }
     let may = |act| can(&cx.actor, act, &about).allowed();
     let listed = row.kind == LISTED;
