@@ -13,7 +13,6 @@ use ocop_app::account::sample;
 use ocop_app::clock::SetClock;
 use ocop_app::{Config, Cx, MailTo, startup};
 use std::collections::BTreeMap;
-use std::path::Path;
 use std::sync::Arc;
 use tower::ServiceExt;
 
@@ -123,39 +122,6 @@ impl Door {
     }
 }
 
-/// Every path with its methods: pages from the routers as they are written, operations from the description.
-pub(crate) fn routes(described: &serde_json::Value) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    let mut files = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
-    while let Some(at) = files.pop() {
-        if at.is_dir() {
-            files.extend(std::fs::read_dir(at).unwrap().map(|entry| entry.unwrap().path()));
-            continue;
-        }
-        if ["secrecy.rs", "stress.rs", "walk.rs", "listen.rs"].iter().any(|own| at.ends_with(own)) {
-            continue;
-        }
-        let text = std::fs::read_to_string(&at).unwrap();
-        for part in text.split(".route(").skip(1) {
-            let path = part.split('"').nth(1).filter(|p| p.starts_with('/'));
-            let path = path.unwrap_or_else(|| panic!("{}: a route without a literal path", at.display()));
-            let methods = part.split('"').nth(2).unwrap_or_default();
-            let methods = methods.split(".merge(").next().unwrap_or_default();
-            for method in ["get", "post", "put", "patch", "delete"] {
-                if methods.contains(&format!("{method}(")) {
-                    out.push((method.to_uppercase(), path.to_owned()));
-                }
-            }
-        }
-    }
-    for (path, operations) in described["paths"].as_object().unwrap() {
-        out.extend(operations.as_object().unwrap().keys().map(|m| (m.to_uppercase(), path.clone())));
-    }
-    out.sort();
-    out.dedup();
-    out
-}
-
 /// The ids that come nearest to the sheet, by what stands before them in a path.
 fn filled(path: &str, ids: &BTreeMap<&str, String>) -> String {
     let mut before = "";
@@ -255,10 +221,7 @@ async fn house() -> House {
         ("accounts", account),
         ("dossiers", dossier),
     ]);
-    let described = door.get(&Someone::default(), "/api/openapi.json").await;
-    let routes = routes(&serde_json::from_slice(&described.body).unwrap());
-    assert!(routes.len() > 200, "only {} routes found", routes.len());
-    House { cx, door, people, ids, routes, _dir: dir }
+    House { cx, door, people, ids, routes: crate::walk::routes(), _dir: dir }
 }
 
 impl House {

@@ -29,15 +29,20 @@ const CSP: &str = "default-src 'self'; img-src 'self' data:; object-src 'none'; 
 /// A body that brings nothing for so long is given up.
 const BODY_SILENCE: Duration = Duration::from_secs(60);
 
-/// The whole service.
-pub fn router(state: AppState) -> Router {
+/// Every route of the program, without what stands around them.
+pub(crate) fn routes(demo: bool) -> Router<AppState> {
     Router::new()
-        .merge(pages::router(state.cx.config.demo))
+        .merge(pages::router(demo))
         .merge(api::router())
         .merge(assets::router())
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
         .route("/metrics", get(metrics::show_near))
+}
+
+/// The whole service.
+pub fn router(state: AppState) -> Router {
+    routes(state.cx.config.demo)
         .layer(middleware::from_fn_with_state(state.clone(), reads::note))
         .layer(CatchPanicLayer::custom(|_| {
             Failure(ocop_app::Error::internal("a handler panicked")).into_response()

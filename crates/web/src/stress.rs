@@ -2,8 +2,8 @@
 //! and to a disk without room: a page or problem details in the reader's language, never a fault of the program and
 //! never a word lost.
 
-use crate::secrecy::routes;
 use crate::state::AppState;
+use crate::walk::routes;
 use axum::Router;
 use axum::body::{Body, Bytes, HttpBody, to_bytes};
 use axum::extract::ConnectInfo;
@@ -88,11 +88,6 @@ impl House {
             .unwrap();
         self.router.clone().oneshot(request).await.unwrap()
     }
-
-    pub async fn routes(&self) -> Vec<(String, String)> {
-        let described = self.ask(&Someone::default(), "GET", "/api/openapi.json", &[]).await;
-        routes(&serde_json::from_str(&text(described).await).unwrap())
-    }
 }
 
 fn kind(headers: &HeaderMap) -> &str {
@@ -129,7 +124,7 @@ async fn fits(answer: Response, what: &str, path: &str) {
 #[tokio::test]
 async fn no_route_fails_over_an_address_a_question_or_a_form_that_cannot_be_read() {
     let house = house("http://127.0.0.1:8080", true).await;
-    let all = house.routes().await;
+    let all = routes();
     assert!(all.len() > 200);
     let people =
         [Someone::default(), house.someone("administrator").await, house.someone("ministry_office").await];

@@ -46,7 +46,8 @@ pub struct Upload {
 pub struct Cite {
     pub dossier_id: String,
     pub evidence_id: String,
-    pub criterion: String,
+    /// Empty: the dossier as a whole. None: nothing was chosen, which is refused.
+    pub criterion: Option<String>,
     /// As typed; may be empty.
     pub page: String,
 }
@@ -149,7 +150,13 @@ pub async fn cite(cx: &Cx, cmd: Cite) -> Result<(), Error> {
             return Err(Error::Conflict("evidence_replaced"));
         }
         let mut invalid = Invalid::default();
-        let criterion = criterion(&mut invalid, d.set, &cmd.criterion);
+        let criterion = match &cmd.criterion {
+            Some(code) => criterion(&mut invalid, d.set, code),
+            None => {
+                invalid.add("criterion", "choose_one");
+                String::new()
+            }
+        };
         let cited = pages(&mut invalid, &cmd.page);
         has_pages(&mut invalid, cited, paper.pages.and_then(|n| u32::try_from(n).ok()));
         invalid.ok()?;

@@ -29,6 +29,8 @@ pub struct Item {
     pub star: Option<StarView>,
     /// The day its package went to the ministry.
     pub sent_on: Option<Date>,
+    /// Điều 8(2), 26/2026: it is in force, and the actor is the authority that may withdraw it.
+    pub may_withdraw: bool,
 }
 
 #[derive(Debug, Clone)]
@@ -52,9 +54,13 @@ pub async fn decision(cx: &Cx, id: &str) -> Result<DecisionView, Error> {
     let mut items = Vec::new();
     for candidate in store::item_candidates(cx.db(), id).await? {
         let star = stars.iter().find(|r| r.dossier_id.as_deref() == Some(candidate.dossier_id.as_str()));
+        let may_withdraw = star.is_some_and(|r| {
+            let by = super::withdraw::authority(r.stars, &candidate.province_code);
+            r.withdrawn_on.is_none() && can(&cx.actor, Act::Withdraw, &by).allowed()
+        });
         let star = star.map(|r| star_view(r, cx.today()));
         let sent_on = packages.get(&candidate.dossier_id).copied();
-        items.push(Item { candidate, star, sent_on });
+        items.push(Item { candidate, star, sent_on, may_withdraw });
     }
     let may = |act| can(&cx.actor, act, &about).allowed();
     let listed = row.kind == Origin::Listed;

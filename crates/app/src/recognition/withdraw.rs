@@ -45,7 +45,11 @@ async fn agency(db: &Db, r: &RecognitionRow) -> Result<Option<String>, Error> {
 }
 
 /// Điều 8(2), 26/2026: the Chairman of the province withdraws 3 and 4 stars, the Minister 5.
-pub(super) async fn facts(db: &Db, r: &RecognitionRow) -> Result<Facts, Error> {
+pub(super) fn authority(stars: i64, province: &str) -> Facts {
+    crate::facts::of_authority((stars < 5).then_some(province))
+}
+
+async fn facts(db: &Db, r: &RecognitionRow) -> Result<Facts, Error> {
     if r.stars >= 5 {
         return Ok(crate::facts::of_authority(None));
     }

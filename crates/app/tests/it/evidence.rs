@@ -194,7 +194,7 @@ async fn cite_on(own: &Cx, dossier: &str, paper: &str, criterion: &str, page: &s
     let cmd = Cite {
         dossier_id: dossier.into(),
         evidence_id: paper.into(),
-        criterion: criterion.into(),
+        criterion: Some(criterion.into()),
         page: page.into(),
     };
     dossier::cite(own, cmd).await.unwrap();

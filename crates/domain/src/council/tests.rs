@@ -155,14 +155,14 @@ fn giving(member: &str, code: &str, points: u32) -> Sheet {
 /// Phụ lục II, set 4: criterion 4.1 has 1, 2, 3 or 5 points; three stars ask for 2, four for 3, five for 5.
 #[test]
 fn members_differ_on_the_marks_that_lie_between_their_points() {
-    let table: [((u32, u32), &[u32], &[u32]); 5] = [
-        ((2, 5), &[3, 5], &[2, 3, 5]),
-        ((3, 5), &[5], &[3, 5]),
-        ((2, 3), &[3], &[2, 3]),
-        ((1, 2), &[2], &[1, 2]),
-        ((1, 5), &[2, 3, 5], &[1, 2, 3, 5]),
+    let table = [
+        (2, 5, vec![3, 5], vec![2, 3, 5]),
+        (3, 5, vec![5], vec![3, 5]),
+        (2, 3, vec![3], vec![2, 3]),
+        (1, 2, vec![2], vec![1, 2]),
+        (1, 5, vec![2, 3, 5], vec![1, 2, 3, 5]),
     ];
-    for ((low, high), marks, choices) in table {
+    for (low, high, marks, choices) in table {
         let sheets = [giving("a", "4.1", high), giving("b", "4.1", low)];
         let t = tally(honey(), &Rules::default(), 1, &sheets, &[]).unwrap();
         let gate = &t.differing_gates[0];

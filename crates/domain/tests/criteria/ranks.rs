@@ -56,6 +56,7 @@ fn means_are_fractions() {
     // A mean of 2.8 does not meet a gate of 3.
     let mean = Mean::new(14, 5).unwrap();
     assert_eq!((mean.reaches(Points(3)), mean.whole()), (false, Points(2)));
+    assert_eq!((mean.sum(), mean.count()), (14, 5));
 }
 
 /// Equal as fractions, whichever way round they are compared, and otherwise not.

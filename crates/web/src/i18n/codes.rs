@@ -380,3 +380,71 @@ fn every_refusal_has_its_sentence() {
         Lang::ALL.into_iter().flat_map(|l| codes.iter().filter(move |key| !has(l, key))).collect();
     assert!(without.is_empty(), "no words: {without:?}");
 }
+
+/// Every key of the catalogues is asked for: as a literal, or put together from a literal and a code that is one. A key that
+/// nothing asks for is taken out.
+#[test]
+fn every_key_of_the_catalogues_is_used() {
+    let crates = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let texts = |folder: &str, ending: &str| {
+        let mut files = Vec::new();
+        sources(&crates.join(folder), ending, &mut files);
+        files.retain(|path| !path.ends_with("i18n/codes.rs"));
+        let mut found = BTreeSet::new();
+        for path in files {
+            let text = std::fs::read_to_string(path).unwrap();
+            let code = text.split("#[cfg(test)]\nmod").next().unwrap_or_default();
+            found.extend(code.split('"').skip(1).map(str::to_owned));
+        }
+        found
+    };
+    let mut pages = texts("web/src", ".rs");
+    pages.extend(texts("web/templates", ".html"));
+    let mut codes = pages.clone();
+    for folder in ["app/src", "domain/src", "store/src"] {
+        codes.extend(texts(folder, ".rs"));
+    }
+    let beginnings: BTreeSet<String> =
+        codes.iter().filter_map(|text| text.split_once(':')).map(|(kind, _)| kind.to_owned()).collect();
+    // Acts and jobs are written with a dot, kinds of things before a colon.
+    let dotted: BTreeSet<String> = codes.iter().map(|code| code.replace('.', "_")).collect();
+    let code = |part: &str| {
+        let part = part.strip_suffix("_hint").unwrap_or(part);
+        [&codes, &beginnings, &dotted].iter().any(|known| known.contains(part))
+    };
+    let mut names = Vec::new();
+    sources(&crates.join("web/locales"), ".yml", &mut names);
+    let roots = names.iter().map(|p| p.file_stem().unwrap().to_string_lossy().into_owned()).collect();
+    let mut made: BTreeSet<Vec<String>> = BTreeSet::new();
+    for family in pages.iter().filter_map(|text| family(text, &roots)) {
+        made.insert(family.split("{}").map(str::to_owned).collect());
+    }
+    // Not from the catalogue's root on: `errors.{key}` takes keys with a dot in them.
+    made.insert(vec!["errors.conflict.".into(), String::new()]);
+    made.insert(vec!["errors.unavailable.".into(), String::new()]);
+    let fits = |key: &str, made: &[String]| match made {
+        [before, after] => key
+            .strip_prefix(before.as_str())
+            .and_then(|rest| rest.strip_suffix(after.as_str()))
+            .is_some_and(code),
+        [before, between, after] => {
+            let middle = key.strip_prefix(before.as_str()).and_then(|rest| rest.strip_suffix(after.as_str()));
+            middle
+                .and_then(|m| m.split_once(between.as_str()))
+                .is_some_and(|(one, two)| code(one) && code(two))
+        }
+        _ => false,
+    };
+    let below = |key: &str| {
+        key.match_indices('.')
+            .any(|(at, _)| pages.contains(&key[..at]) && key[..at].contains('.') && code(&key[at + 1..]))
+    };
+    let all = crate::_rust_i18n_backend().messages_for_locale("vi").unwrap();
+    let unused: Vec<_> = all
+        .iter()
+        .map(|(key, _)| key.as_ref())
+        .filter(|key| !pages.contains(*key) && !below(key) && !made.iter().any(|m| fits(key, m)))
+        .collect();
+    assert!(all.len() > 3_000, "the catalogues are read");
+    assert!(unused.is_empty(), "nothing asks for these: {unused:#?}");
+}

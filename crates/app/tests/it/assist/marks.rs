@@ -61,7 +61,7 @@ async fn papers_and_citations_are_marked_and_only_ones_own_are_taken_out() {
         let cite_it = Cite {
             dossier_id: id.clone(),
             evidence_id: theirs.clone(),
-            criterion: "1.1".into(),
+            criterion: Some("1.1".into()),
             page: String::new(),
         };
         cite(&officer, cite_it).await.unwrap();
@@ -90,7 +90,7 @@ async fn papers_and_citations_are_marked_and_only_ones_own_are_taken_out() {
         let cite_it = Cite {
             dossier_id: id.clone(),
             evidence_id: added.clone(),
-            criterion: String::new(),
+            criterion: Some(String::new()),
             page: String::new(),
         };
         cite(&own, cite_it).await.unwrap();

@@ -79,7 +79,7 @@ async fn a_paper_is_uploaded_once_and_cited_where_it_serves() {
             let cmd = Cite {
                 dossier_id: id.clone(),
                 evidence_id: paper_id.clone(),
-                criterion: criterion.into(),
+                criterion: Some(criterion.into()),
                 page: page.into(),
             };
             cite(&own, cmd).await.unwrap();
@@ -92,7 +92,7 @@ async fn a_paper_is_uploaded_once_and_cited_where_it_serves() {
         let bad = Cite {
             dossier_id: id.clone(),
             evidence_id: paper_id.clone(),
-            criterion: "99".into(),
+            criterion: Some("99".into()),
             page: "0".into(),
         };
         assert_eq!(codes(cite(&own, bad).await).len(), 2);

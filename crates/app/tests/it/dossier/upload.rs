@@ -146,7 +146,7 @@ async fn a_page_is_cited_only_if_the_paper_has_it() {
         let on = |page: &str| Cite {
             dossier_id: id.clone(),
             evidence_id: evidence_id.clone(),
-            criterion: "1.1".into(),
+            criterion: Some("1.1".into()),
             page: page.into(),
         };
         for (page, code) in

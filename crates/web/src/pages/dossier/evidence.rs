@@ -137,17 +137,24 @@ pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resul
 }
 
 pub async fn cite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let Some(criterion) = place(fields.get("criterion")) else {
-        return Err(Failure(Error::field("criterion", "choose_one")));
-    };
     let cmd = Cite {
         dossier_id: id.clone(),
         evidence_id: fields.get("evidence").to_owned(),
-        criterion,
+        criterion: place(fields.get("criterion")),
         page: fields.get("page").to_owned(),
     };
-    dossier::cite(&visit.cx, cmd).await?;
-    Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.cited"))
+    match dossier::cite(&visit.cx, cmd).await {
+        Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.cited")),
+        Err(Error::Invalid(invalid)) => {
+            // Every paper has such a form, under the same names as the one for a new paper: the sentence stands above all.
+            let mut form = Form::new();
+            for (_, sentence) in visit.form_of(&fields, &invalid).errors() {
+                form.fail("", sentence);
+            }
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, &id, form, 1).await?)).into_response())
+        }
+        Err(e) => Err(e.into()),
+    }
 }
 
 pub async fn uncite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {

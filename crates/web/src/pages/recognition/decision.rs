@@ -58,8 +58,6 @@ pub fn decision_page(visit: &Visit, view: &DecisionView, mut form: Form) -> Deci
         .clone()
         .unwrap_or_else(|| format!("{}: {kind}", i18n::t(lang, "recognition.show.draft")));
     let page = visit.page_titled(title).under("/decisions", "recognition.title");
-    let withdraws =
-        view.row.signed_at.is_some() && visit.cx.actor.has_role(ocop_domain::account::Role::Leader);
     let symbols = super::number::symbol_choices(&mut form, "symbol", view.symbols);
     DecisionPage {
         symbols,
@@ -70,7 +68,7 @@ pub fn decision_page(visit: &Visit, view: &DecisionView, mut form: Form) -> Deci
         signed: view.row.signed_at.is_some(),
         approve: view.kind == Some(DecisionKind::ApproveResult),
         facts: facts(&page, view, &kind),
-        rows: view.items.iter().map(|i| row(&page, view, i, withdraws)).collect(),
+        rows: view.items.iter().map(|i| row(&page, view, i)).collect(),
         may_sign: view.may_sign,
         may_draft: view.may_draft,
         kind,
@@ -95,7 +93,7 @@ fn facts(page: &Page, view: &DecisionView, kind: &str) -> Vec<Answer> {
     all.into_iter().map(|(k, value)| Answer::fact(label(k), value)).collect()
 }
 
-fn row(page: &Page, view: &DecisionView, item: &Item, withdraws: bool) -> Row {
+fn row(page: &Page, view: &DecisionView, item: &Item) -> Row {
     let c = &item.candidate;
     let star = item.star.as_ref();
     let five = view.kind == Some(DecisionKind::ApproveResult) && view.row.signed_at.is_some();
@@ -112,9 +110,7 @@ fn row(page: &Page, view: &DecisionView, item: &Item, withdraws: bool) -> Row {
         status: star.map_or_else(String::new, |s| status_key(s.standing).to_owned()),
         certificate: star.map_or_else(String::new, |s| s.key.clone()),
         withdraw: match star {
-            Some(s) if withdraws && s.withdrawn_on.is_none() => {
-                format!("/recognitions/{}/withdraw", s.recognition_id)
-            }
+            Some(s) if item.may_withdraw => format!("/recognitions/{}/withdraw", s.recognition_id),
             _ => String::new(),
         },
         package: if five { format!("/packages/{}", c.dossier_id) } else { String::new() },
