@@ -34,6 +34,14 @@ pub struct Pool {
     writer: DatabaseConnection,
 }
 
+impl Pool {
+    /// The connection for a statement that returns rows: a write with RETURNING goes by the writer.
+    fn of(&self, sql: &str) -> &DatabaseConnection {
+        let writes = ["INSERT", "UPDATE", "DELETE"].iter().any(|verb| sql.trim_start().starts_with(verb));
+        if writes { &self.writer } else { &self.readers }
+    }
+}
+
 /// Where statements go: the pool, or one open transaction.
 pub enum Db {
     Pool(Pool),
@@ -95,7 +103,7 @@ impl Db {
         let st = self.statement(sql, args)?;
         self.sound()?;
         let rows = self.noted(match self {
-            Db::Pool(p) => p.readers.query_all_raw(st).await,
+            Db::Pool(p) => p.of(sql).query_all_raw(st).await,
             Db::Tx(t, ..) => t.query_all_raw(st).await,
         })?;
         rows.iter().map(|r| T::from_query_result(r, "").map_err(Error::from)).collect()
@@ -106,7 +114,7 @@ impl Db {
         let st = self.statement(sql, args)?;
         self.sound()?;
         let row = self.noted(match self {
-            Db::Pool(p) => p.readers.query_one_raw(st).await,
+            Db::Pool(p) => p.of(sql).query_one_raw(st).await,
             Db::Tx(t, ..) => t.query_one_raw(st).await,
         })?;
         row.map(|r| T::from_query_result(&r, "").map_err(Error::from)).transpose()

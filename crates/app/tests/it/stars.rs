@@ -106,7 +106,7 @@ pub async fn five_star_round(w: &World) -> Vec<Closed> {
         exec(
             w,
             "INSERT INTO evidence (id, producer_id, kind, title, file_hash, file_name, uploaded_by, uploaded_at) \
-             VALUES ($1, 'm', 'certificate', $2, $3, $2, 'producer-user', 1)",
+             VALUES ($1, 'm', 'production_certificate', $2, $3, $2, 'producer-user', 1)",
             args![id, name, hash.as_str()],
         )
         .await;
