@@ -4,8 +4,7 @@
 use jiff::civil::date;
 use ocop_app::clock::SetClock;
 use ocop_app::dossier::{List, list, show};
-use ocop_app::ids::RandomIds;
-use ocop_app::{Config, Cx, Lang};
+use ocop_app::{Config, Cx};
 use ocop_domain::account::{Actor, Post, Role, Scope};
 use ocop_domain::criteria::{Law, sets_of};
 use ocop_store::{Store, args};
@@ -22,16 +21,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let dir = tempfile::tempdir()?;
     let url = format!("sqlite:{}", dir.path().join("ocop.db").display());
     let store = Store::open(&url, &dir.path().join("files").display().to_string()).await?;
-    let cx = Cx {
-        store,
-        clock: Arc::new(SetClock::at(date(2026, 10, 5), 9)),
-        ids: Arc::new(RandomIds),
-        actor: Actor::System,
-        lang: Lang::Vi,
-        config: Arc::new(Config::default()),
-        sending: None,
-        from: None,
-    };
+    let clock = Arc::new(SetClock::at(date(2026, 10, 5), 9));
+    let cx = Cx { clock, ..Cx::system(store, Config::default()) };
     let set = sets_of(Law::Qd26_2026).max_by_key(|s| s.scorable().count()).ok_or("no set")?;
     let id = set.id.to_string();
     fill(&cx, &id, set.scorable().map(|s| s.criterion.code.as_str().to_owned()).collect()).await?;

@@ -4,9 +4,7 @@
 use jiff::civil::date;
 use ocop_app::clock::SetClock;
 use ocop_app::council::{ask_bundle, make_bundle, minutes, show_bundle};
-use ocop_app::ids::RandomIds;
-use ocop_app::{Config, Cx, Lang};
-use ocop_domain::account::Actor;
+use ocop_app::{Config, Cx};
 use ocop_domain::council::Rules;
 use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_store::{Store, args};
@@ -22,16 +20,8 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let dir = tempfile::tempdir()?;
     let url = format!("sqlite:{}", dir.path().join("ocop.db").display());
     let store = Store::open(&url, &dir.path().join("files").display().to_string()).await?;
-    let cx = Cx {
-        store,
-        clock: Arc::new(SetClock::at(date(2026, 10, 5), 9)),
-        ids: Arc::new(RandomIds),
-        actor: Actor::System,
-        lang: Lang::Vi,
-        config: Arc::new(Config::default()),
-        sending: None,
-        from: None,
-    };
+    let clock = Arc::new(SetClock::at(date(2026, 10, 5), 9));
+    let cx = Cx { clock, ..Cx::system(store, Config::default()) };
     let set = criteria::set(&"QD26-04".parse()?).ok_or("no set")?;
     fill(&cx, set).await?;
     let began = Instant::now();

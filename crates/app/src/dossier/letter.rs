@@ -42,7 +42,7 @@ async fn letter(cx: &Cx, id: &str) -> Result<print::Letter, Error> {
     let seal = &row.seal.value;
     let commune = within_sentence(&seal.product.commune_name);
     let place = before_date(&seal.product.commune_name);
-    let words = Words::of(&seal, received_on(&row), &check);
+    let words = Words::of(seal, received_on(&row), &check);
     let url = format!("{}/seal/{}", cx.config.base_url, row.seal_hash);
     Ok(print::Letter {
         imprint: print::Imprint {

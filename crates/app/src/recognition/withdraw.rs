@@ -49,7 +49,7 @@ pub(super) fn authority(stars: i64, province: &str) -> Facts {
     crate::facts::of_authority((stars < 5).then_some(province))
 }
 
-async fn facts(db: &Db, r: &RecognitionRow) -> Result<Facts, Error> {
+pub(super) async fn facts(db: &Db, r: &RecognitionRow) -> Result<Facts, Error> {
     if r.stars >= 5 {
         return Ok(crate::facts::of_authority(None));
     }

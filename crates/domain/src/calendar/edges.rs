@@ -1,6 +1,7 @@
 //! The edges of the calendar: the days on which a rule changes its answer.
 
 use super::*;
+use crate::term::Term;
 use jiff::civil::date;
 
 /// Nghị quyết 28/2026/QH16: 24/11 is off. A Saturday is worked for a Monday.
@@ -66,9 +67,11 @@ fn never_more_than_the_term_is_left() {
     let due = c.due(date(2026, 11, 25), WARD_CHECK_WORKING_DAYS);
     let table = [(date(2026, 11, 23), 15), (date(2026, 11, 25), 15), (date(2026, 11, 26), 14), (due, 0)];
     for (today, left) in table {
-        assert_eq!(c.days_left_of(WARD_CHECK_WORKING_DAYS, today, due), left, "{today}");
+        let standing = Term::until(due).of_working_days(WARD_CHECK_WORKING_DAYS, &c, today);
+        assert_eq!(standing.days_left(), Some(left), "{today}");
     }
-    assert_eq!(c.days_left_of(WARD_CHECK_WORKING_DAYS, add_days(due, 7), due), -5);
+    let late = Term::until(due).of_working_days(WARD_CHECK_WORKING_DAYS, &c, add_days(due, 7));
+    assert_eq!(late.days_left(), Some(-5));
 }
 
 /// Terms counted with a calendar end by its days of rest.
@@ -92,7 +95,7 @@ fn the_last_day_of_all_has_none_after_it() {
     assert_eq!(add_months(Date::MAX, 1), Date::MAX);
     // 31/12/9999 is a Friday.
     let rest = Calendar::new([(Date::MAX, DayKind::Off)]);
-    assert_eq!(rest.term(Date::MAX), Term { strict: Date::MAX, moved: Date::MAX });
+    assert_eq!(rest.ends(Date::MAX), Ends { strict: Date::MAX, moved: Date::MAX });
     assert_eq!(rest.received(Date::MAX.at(9, 0, 0, 0), Some(Time::midnight())), Date::MAX);
 }
 

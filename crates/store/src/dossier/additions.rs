@@ -5,9 +5,9 @@ use crate::desk::OpenTerms;
 use crate::error::Error;
 use crate::rows;
 use crate::scope::placeholders;
-use ocop_domain::term::Kind;
 use jiff::civil::Date;
 use ocop_domain::dossier::additions::Place;
+use ocop_domain::term::Kind;
 
 rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]

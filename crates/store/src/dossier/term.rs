@@ -3,9 +3,9 @@
 use crate::db::Db;
 use crate::desk::OpenTerms;
 use crate::error::Error;
-use ocop_domain::term::Kind;
 use crate::rows;
 use jiff::civil::Date;
+use ocop_domain::term::Kind;
 
 rows! {
     /// A dossier at a commune with the days of its last submission.

@@ -8,8 +8,8 @@ use crate::scope::Visible;
 use crate::{Db, Error, args};
 use jiff::civil::Date;
 use ocop_domain::criteria::{CriterionCode, SetId};
-use ocop_domain::term::Kind;
 use ocop_domain::objection::{About, Outcome, State};
+use ocop_domain::term::Kind;
 use sea_orm::FromQueryResult;
 
 rows! {

@@ -5,7 +5,7 @@ use ocop_app::{
     account, advisory, area, council, dossier, evidence, guide, import, national, objection, producer,
     product,
 };
-use ocop_app::{recognition, register, settings, survey};
+use ocop_app::{holiday, recognition, register, survey};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -88,7 +88,7 @@ fn every_struct_names_the_inputs_of_its_form() {
         "written_spread",
     ];
     typed_into::<account::PostForm>("account/post_fields.html", &[]);
-    typed_into::<settings::calendar::Put>("account/calendar.html", &["closes", "counts", "place", "year"]);
+    typed_into::<holiday::Put>("account/calendar.html", &["closes", "counts", "place", "year"]);
     typed_into::<advisory::Ask>("advisory/ask.html", &[]);
     typed_into::<advisory::SetTeam>("advisory/team.html", &[]);
     typed_into::<area::Correct>("area/correct.html", &["seen"]);

@@ -151,7 +151,7 @@ pub async fn cite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
             for (_, sentence) in visit.form_of(&fields, &invalid).errors() {
                 form.fail("", sentence);
             }
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(render(&visit, &id, form, 1).await?)).into_response())
+            again(render(&visit, &id, form, 1).await?)
         }
         Err(e) => Err(e.into()),
     }

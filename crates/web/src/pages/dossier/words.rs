@@ -53,8 +53,8 @@ pub(super) fn due_notes(page: &Page, changes: &[DueChange]) -> Vec<String> {
     let one = |c: &DueChange| {
         let days: Vec<String> = c.days.split(' ').map(|day| page.date(day)).collect();
         let values = [
-            ("before", page.date(&c.due_before)),
-            ("after", page.date(&c.due_after)),
+            ("before", page.date(c.due_before)),
+            ("after", page.date(c.due_after)),
             ("days", days.join(", ")),
         ];
         let values = [0, 1, 2].map(|n| (values[n].0, values[n].1.as_str()));

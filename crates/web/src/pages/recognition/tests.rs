@@ -176,7 +176,7 @@ async fn a_refused_signature_does_not_take_up_a_version_that_was_not_read() {
     let (leader, _) = office_of("leader").await;
     let new = NewDecision {
         id: "01999999-9999-7999-8999-999999999901",
-        kind: "recognise",
+        kind: ocop_domain::recognition::DecisionKind::Recognise,
         province_code: Some("79"),
         issuer: "UBND Thành phố",
         round_id: None,
