@@ -2,8 +2,8 @@
 //! at its place.
 
 use super::access::load;
+use super::package::package;
 use super::show::{Dossier, for_reader};
-use super::submit::package;
 use crate::producer::Private as _;
 use crate::{Cx, Error};
 use jiff::civil::Date;

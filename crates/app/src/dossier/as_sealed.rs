@@ -3,7 +3,7 @@
 
 use super::access::load;
 use super::show::assemble;
-use super::{sealed_facts, submit};
+use super::{package, sealed_facts};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::Seal;
@@ -23,7 +23,7 @@ pub(crate) async fn differing(cx: &Cx, dossier_id: &str) -> Result<Vec<&'static 
         }
         let Some(seal) = sealed_facts::last(cx.db(), dossier_id).await? else { return Ok(Vec::new()) };
         let dossier = assemble(cx, cx.db(), loaded).await?;
-        let now = submit::package(
+        let now = package::package(
             &dossier,
             &seal.registration_number,
             seal.attempt,

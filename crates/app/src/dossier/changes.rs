@@ -1,8 +1,8 @@
 //! What changed since the product was recognised: the recognised package and the present one side by side.
 
 use super::access::{load, set_of};
+use super::package::package;
 use super::show::{Dossier, assemble};
-use super::submit::package;
 use crate::producer::Private as _;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;

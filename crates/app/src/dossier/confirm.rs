@@ -3,15 +3,14 @@
 
 use super::access::load;
 use super::check::readiness;
+use super::confirmation::{Confirmed, content};
+use super::package::package;
 use super::show::{Dossier, assemble};
-use super::submit::{HandsIn, Receipt, hand_in, package};
+use super::submit::{HandsIn, Receipt, hand_in};
 use super::updates::missing;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
-use ocop_domain::assist::How;
 use ocop_domain::calendar::Calendar;
-use ocop_domain::dossier::Seal;
-use ocop_domain::dossier::seal::{SealedConfirmation, SealedSheet};
 use ocop_store::Db;
 
 /// A draft with the hash of its content.
@@ -29,18 +28,6 @@ pub(crate) async fn draft(cx: &Cx, db: &Db, id: &str) -> Result<Draft, Error> {
     let ready = readiness(&dossier).is_empty() && missing(&dossier, cx.today()).is_empty();
     let content = content(&package(&dossier, "", dossier.attempts + 1, 0, ""))?;
     Ok(Draft { dossier, content, ready })
-}
-
-fn content(package: &Seal) -> Result<String, Error> {
-    package.content().map_err(Error::internal)
-}
-
-/// How the producer confirmed, and which content.
-#[derive(Debug, Clone)]
-pub(crate) struct Confirmed {
-    pub how: How,
-    pub content: String,
-    pub sheet: Option<SealedSheet>,
 }
 
 /// Hands in what an officer filled in, if it is exactly what its producer confirmed.
@@ -61,22 +48,4 @@ pub(crate) async fn hand_in_confirmed(
     // What the producer confirmed says the declaration of Mẫu số 01.
     let by = HandsIn { act: Act::DossierHandIn, declared: true, confirmed: Some(confirmed) };
     hand_in(cx, tx, loaded, calendar, by).await
-}
-
-/// What the package says of its confirmation: nothing where an officer did not help; where one did, the producer who
-/// submits himself confirms by that.
-pub(super) fn sealed(
-    package: &Seal,
-    confirmed: Option<Confirmed>,
-) -> Result<Option<SealedConfirmation>, Error> {
-    let content = content(package)?;
-    let own = Confirmed { how: How::OwnAccount, content: content.clone(), sheet: None };
-    let Some(confirmed) = confirmed.or_else(|| (!package.assisted.is_empty()).then_some(own)) else {
-        return Ok(None);
-    };
-    if confirmed.content != content {
-        return Err(Error::Conflict("assist_content"));
-    }
-    let (how, at) = (confirmed.how.as_str().to_owned(), package.submitted_at);
-    Ok(Some(SealedConfirmation { how, content, at, sheet: confirmed.sheet }))
 }

@@ -1,7 +1,8 @@
 //! Handing in what was filled in for a producer: never by the officer alone. The producer submits himself, or confirms
 //! by a code or a signed sheet exactly the content that is then sealed (Điều 6(1), 7(1), 26/2026).
 
-use super::confirm::{Confirmed, Draft, draft, hand_in_confirmed};
+use super::confirm::{Draft, draft, hand_in_confirmed};
+use super::confirmation::Confirmed;
 use super::show::Dossier;
 use super::submit::Receipt;
 use crate::assist::code::{self, About};

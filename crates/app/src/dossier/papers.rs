@@ -1,7 +1,7 @@
 use super::access::{Loaded, load, set_of};
 use super::changes::recognised_of;
+use super::package::package;
 use super::show::assemble;
-use super::submit::package;
 use crate::clock::day_of;
 use crate::paper_words::SPECIMEN;
 use crate::producer::Private as _;

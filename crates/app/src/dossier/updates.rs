@@ -3,8 +3,8 @@
 use super::access::{load, stamp_of, unchanged};
 use super::changes::against_recognised;
 use super::check::Missing;
+use super::package::package;
 use super::show::Dossier;
-use super::submit::package;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
