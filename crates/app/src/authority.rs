@@ -1,4 +1,4 @@
-//! Names of provinces as papers write them.
+//! Whose decision a paper is, and how papers write provinces and addresses.
 
 use crate::Error;
 use jiff::civil::Date;

@@ -14,7 +14,7 @@ pub async fn refresh_many(tx: &Db, products: &[String]) -> Result<(), Error> {
     Ok(store::refresh_many(tx, products).await?)
 }
 
-/// Rebuilds the whole catalogue, in pieces: after imports, and when areas change their names.
+/// Rebuilds the whole catalogue, in pieces.
 pub async fn refresh_all(cx: &Cx) -> Result<u64, Error> {
     let (mut after, mut done) = (String::new(), 0);
     loop {

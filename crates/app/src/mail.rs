@@ -25,8 +25,8 @@ pub async fn queue(tx: &Db, cx: &Cx, to: &str, subject: &str, body: &str) -> Res
 }
 
 /// Sends what waits. A letter that cannot be sent keeps its problem and is tried again, ever later; those after it go out.
-/// It leaves twice, under one Message-ID, only where the program ends between the mail server's answer and the row. A job
-/// of the running program.
+/// It leaves twice, under one Message-ID, only where its row does not learn of the mail server's answer: the program ended, the
+/// server answered too late or the row could not be written. A job of the running program.
 pub async fn deliver(cx: &Cx) -> Result<Done, Error> {
     let mut done = Done::default();
     for letter in store::waiting(cx.db(), cx.now_ms(), BATCH).await? {

@@ -80,8 +80,8 @@ pub async fn standing_kinds(db: &Db) -> Result<Vec<String>, Error> {
     Ok(rows.into_iter().map(|r| r.kind).collect())
 }
 
-/// Enters work in the transaction of the act that asks for it. Work of the same key that waits already, or rests as dead,
-/// is left as it is: false.
+/// Enters work in the transaction of the act that asks for it. Work of the same key that waits, runs or rests as dead
+/// is left as it is: false. What has to be done anew after a run began takes a key of its own.
 pub async fn enqueue(
     db: &Db,
     id: &str,
@@ -101,13 +101,16 @@ pub async fn enqueue(
     Ok(entered)
 }
 
-/// What can be claimed now, but for the kinds that run here already, the longest due first.
-pub async fn due(db: &Db, now: i64, busy: &[&str], most: i64) -> Result<Vec<JobRow>, Error> {
+/// What can be claimed now of these kinds, the longest due first. Work of other kinds takes no place among the `most`.
+pub async fn due(db: &Db, now: i64, of: &[&str], most: i64) -> Result<Vec<JobRow>, Error> {
     let mut args: Vec<Value> = crate::args![now, most];
-    let mut but = String::new();
-    for kind in busy {
+    let mut wanted = Vec::new();
+    for kind in of {
         args.push((*kind).into());
-        but.push_str(&format!(" AND kind <> ${}", args.len()));
+        wanted.push(format!("${}", args.len()));
+    }
+    if wanted.is_empty() {
+        return Ok(Vec::new());
     }
     let queues = queues();
     let kinds: Vec<String> = queues.iter().map(|(kind, _)| format!("'{kind}'")).collect();
@@ -117,7 +120,9 @@ pub async fn due(db: &Db, now: i64, busy: &[&str], most: i64) -> Result<Vec<JobR
         .collect();
     let sql = format!(
         "SELECT {COLUMNS} FROM job WHERE state = 'waiting' AND run_at <= $1 \
-         AND (lease_until IS NULL OR lease_until < $1){but} AND (kind NOT IN ({}){ready}) ORDER BY run_at, id LIMIT $2",
+         AND (lease_until IS NULL OR lease_until < $1) AND kind IN ({}) AND (kind NOT IN ({}){ready}) \
+         ORDER BY run_at, id LIMIT $2",
+        wanted.join(", "),
         kinds.join(", ")
     );
     db.all(&sql, args).await
@@ -221,7 +226,8 @@ pub async fn counts(db: &Db, now: i64) -> Result<Counts, Error> {
                AND (lease_until IS NULL OR lease_until < $1) THEN 1 END) AS waiting, \
                COUNT(CASE WHEN lease_until >= $1 THEN 1 END) AS running, \
                COUNT(CASE WHEN state = 'dead' THEN 1 END) AS dead, \
-               MIN(CASE WHEN standing = FALSE AND state = 'waiting' AND run_at <= $1 THEN created_at END) AS oldest \
+               MIN(CASE WHEN standing = FALSE AND state = 'waiting' AND run_at <= $1 \
+               AND (lease_until IS NULL OR lease_until < $1) THEN run_at END) AS oldest \
                FROM job";
     Ok(db.one(sql, crate::args![now]).await?.unwrap_or_default())
 }

@@ -65,6 +65,7 @@ type Picked = (SheetRow, Answers);
 
 /// For the chair of that council, the offices and auditors, once the round is closed.
 pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> {
+    let cx = &cx.snapshot().await?;
     let s = Arc::new(sitting(cx.db(), cx, round).await?);
     cx.allow(Act::SeverityRead, &s.facts())?;
     let matters = matters(cx.db(), cx, &s, Which::All).await?;

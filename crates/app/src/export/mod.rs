@@ -15,6 +15,7 @@ use pipe::Pipe;
 use std::future::Future;
 use std::str::FromStr;
 use tokio::sync::mpsc;
+use tracing::Instrument as _;
 
 /// Rows asked of a source at a time.
 pub const PAGE: i64 = 500;
@@ -151,8 +152,7 @@ impl Writer {
 }
 
 /// Hands the file to `send` piece by piece, a page of rows at most in each. `send` answers whether a reader still waits.
-/// A job keeps the pieces in a file and counts them; a response passes them on.
-pub async fn pieces<S: Source, F: Future<Output = bool> + Send>(
+async fn pieces<S: Source, F: Future<Output = bool> + Send>(
     format: Format,
     columns: &[Column<S::Row>],
     mut source: S,
@@ -191,15 +191,17 @@ where
     S::Row: Sync + 'static,
 {
     let (sender, receiver) = mpsc::channel(AHEAD);
-    tokio::spawn(async move {
+    let all = async move {
         let send = |piece| {
             let sender = sender.clone();
             async move { sender.send(Ok(piece)).await.is_ok() }
         };
         if let Err(error) = pieces(format, &columns, source, send).await {
-            tracing::error!(%error, "an export broke off");
+            let (causes, place) = error.beneath();
+            tracing::error!(%error, causes, place, "an export broke off");
             sender.send(Err(error)).await.ok();
         }
-    });
+    };
+    tokio::spawn(all.in_current_span());
     receiver
 }

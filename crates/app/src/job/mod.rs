@@ -26,7 +26,7 @@ type Running = Pin<Box<dyn Future<Output = Result<Done, Error>> + Send>>;
 enum Schedule {
     /// At every full span of the clock, by one node.
     Every(Duration),
-    /// While rows of a table of its own wait (`store::job::QUEUES`).
+    /// While rows of a table of its own wait (`queues` in `store::job`).
     Rows,
     /// Once in the life of an installation.
     Once,
@@ -102,8 +102,8 @@ impl Job {
     }
 }
 
-/// Asks for work within the act's transaction. `key` names the effect: while work of the same key waits, or rests as
-/// dead, it is not entered a second time (false).
+/// Asks for work within the act's transaction. `key` names the effect: while work of the same key waits, runs or rests
+/// as dead, it is not entered a second time (false).
 pub async fn enqueue(tx: &Db, cx: &Cx, kind: &str, key: &str, payload: &str) -> Result<bool, Error> {
     Ok(store::enqueue(tx, &cx.id(), kind, key, payload, cx.now_ms()).await?)
 }

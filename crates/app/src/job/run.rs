@@ -16,8 +16,8 @@ use tracing::Instrument;
 /// How long a job stays with a node that does not answer any more, in milliseconds.
 const LEASE: i64 = 60_000;
 const RENEWED: Duration = Duration::from_secs(20);
-/// After so many claims without success, work that an act asked for rests as dead; so does any job whose last runs all
-/// ended without a report, because the program died each time.
+/// After so many claims without success, work that an act asked for rests as dead, and so does what is done once;
+/// any other job where its last runs all ended without a report, because the program died each time.
 const MOST_ATTEMPTS: i64 = 10;
 /// How long one run may take. What goes on after it lies in rows or in what is made already, and the next run finds it.
 const LONGEST: Duration = Duration::from_secs(3600);
@@ -162,7 +162,7 @@ impl Runner {
         Ok(started)
     }
 
-    /// Carries out what is due now, one after the other; says how many runs there were. For tests and the command line.
+    /// Carries out what is due now, one after the other; says how many runs there were. For tests.
     pub async fn run_due(self: &Arc<Runner>) -> Result<usize, Error> {
         let mut runs = 0;
         loop {
@@ -180,12 +180,12 @@ impl Runner {
         }
     }
 
-    /// Kinds that this program does not know are left to nodes of a newer one.
+    /// What waits of the kinds that do not run here already. Kinds that this program does not know are left to nodes of
+    /// a newer one.
     async fn due(&self, busy: &[String]) -> Result<Vec<JobRow>, Error> {
-        let busy: Vec<&str> = busy.iter().map(String::as_str).collect();
-        let mut rows = store::due(self.cx.db(), self.cx.now_ms(), &busy, BATCH).await?;
-        rows.retain(|r| self.jobs.contains_key(r.kind.as_str()));
-        Ok(rows)
+        let free = self.jobs.keys().filter(|kind| !busy.iter().any(|b| b == *kind));
+        let free: Vec<&str> = free.map(|kind| &**kind).collect();
+        Ok(store::due(self.cx.db(), self.cx.now_ms(), &free, BATCH).await?)
     }
 
     async fn claim(&self, row: JobRow) -> Result<Option<Claimed>, Error> {

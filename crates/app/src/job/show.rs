@@ -30,6 +30,7 @@ pub struct View {
 
 pub async fn overview(cx: &Cx) -> Result<View, Error> {
     cx.allow(Act::JobsManage, &Facts::default())?;
+    let cx = &cx.snapshot().await?;
     let now = cx.now_ms();
     let lines =
         store::list(cx.db(), MOST).await?.into_iter().map(|row| Line { state: state(&row, now), row });

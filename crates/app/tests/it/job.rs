@@ -50,6 +50,34 @@ async fn an_act_rolled_back_leaves_no_job_and_a_key_is_entered_once() {
     .await;
 }
 
+/// Work of a kind that this program does not know (of a newer node, or of before a step back) takes no place of others.
+#[tokio::test]
+async fn work_of_unknown_kinds_keeps_no_other_back_and_work_under_way_does_not_wait() {
+    on_each_engine(async |w| {
+        let cx = &w.cx;
+        for n in 0..60 {
+            let key = n.to_string();
+            let entered = write_tx!(cx, |tx| { enqueue(&tx, cx, "newer.work", &key, "p").await });
+            assert!(entered.unwrap());
+        }
+        w.clock.set(w.cx.today(), 10);
+        assert!(asked(cx, "a").await);
+        let count = Arc::new(AtomicUsize::new(0));
+        let runner = Runner::new(cx.clone(), vec![counting("test.work", &count)]).unwrap();
+        assert_eq!((runner.run_due().await.unwrap(), count.load(Ordering::SeqCst)), (1, 1), "{}", w.engine);
+
+        let now = cx.now_ms();
+        let oldest = async || rows::counts(cx.db(), now).await.unwrap().oldest;
+        let first = oldest().await.unwrap();
+        assert!(first < now);
+        let claim = "UPDATE job SET lease_until = $1 WHERE kind = 'newer.work'";
+        let ends = now + 60_000;
+        write_tx!(cx, |tx| { Ok(tx.exec(claim, args![ends]).await?) }).unwrap();
+        assert_eq!(oldest().await, None, "{}: what runs does not wait", w.engine);
+    })
+    .await;
+}
+
 /// Two nodes on one database, a hundred jobs that write a row and a file each, and a hundred letters.
 #[tokio::test]
 async fn two_nodes_do_no_row_and_no_file_twice() {

@@ -193,3 +193,30 @@ fn an_empty_form_comes_back_whole() {
     });
     as_listed("forms that are taken empty", found);
 }
+
+/// A form that says on which state it was filled in is refused without that word: what a broken page leaves out is never taken
+/// for cleared.
+#[test]
+fn a_form_without_its_stamp_is_refused() {
+    let w = world();
+    let taken = w.block_on(async {
+        let house = w.house.copy().await;
+        let mut tried = 0;
+        let mut taken = BTreeMap::new();
+        for ((route, _), (who, form)) in forms(w) {
+            let mut bare = form.clone();
+            bare.hidden.retain(|(name, _)| name == "csrf");
+            if bare.hidden.len() < form.hidden.len() && form.hidden.iter().any(|(name, _)| name == "stamp") {
+                bare.texts.clear();
+                tried += 1;
+                let answer = house.send_empty(who, &bare, &None).await;
+                if answer.status != StatusCode::UNPROCESSABLE_ENTITY {
+                    taken.insert(route.to_owned(), answer.status.to_string());
+                }
+            }
+        }
+        assert!(tried >= 4, "{tried} forms bear a stamp");
+        taken
+    });
+    assert_eq!(taken, BTreeMap::new());
+}

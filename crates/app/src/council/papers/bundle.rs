@@ -68,6 +68,7 @@ pub(super) async fn bundle_view(cx: &Cx, s: &Sitting) -> Result<Option<BundleVie
 }
 
 pub async fn show_bundle(cx: &Cx, round: &str) -> Result<BundleView, Error> {
+    let cx = &cx.snapshot().await?;
     let s = sitting(cx.db(), cx, round).await?;
     allowed(cx, &s).await?;
     view(cx, &s).await

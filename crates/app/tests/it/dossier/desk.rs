@@ -407,7 +407,7 @@ async fn a_check_and_the_additions_it_waits_for_are_open_terms_of_those_who_see_
         w.on(date(2026, 10, 26));
         let check = (Kind::WardCheck, id.clone(), date(2026, 10, 26), Standing::LastDay);
         for cx in [&own, &ward, &office] {
-            assert_eq!(seen(cx).await, [check.clone()], "{}", w.engine);
+            assert_eq!(seen(cx).await, *std::slice::from_ref(&check), "{}", w.engine);
         }
         assert_eq!(seen(&elsewhere).await, []);
         assert!(matches!(open_terms(&w.public(), all).await, Err(Error::SignIn)));
@@ -418,7 +418,7 @@ async fn a_check_and_the_additions_it_waits_for_are_open_terms_of_those_who_see_
         request_additions(&ward, cmd).await.unwrap();
         let awaited = (Kind::Additions, id.clone(), date(2026, 11, 2), Standing::Left(5));
         for cx in [&own, &ward, &office] {
-            assert_eq!(seen(cx).await, [awaited.clone()], "{}", w.engine);
+            assert_eq!(seen(cx).await, *std::slice::from_ref(&awaited), "{}", w.engine);
         }
         let open = open_terms(&office, of_producers).await.unwrap();
         assert_eq!(open.of_kind, [(Kind::Additions, 1)]);

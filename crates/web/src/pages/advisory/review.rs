@@ -123,7 +123,7 @@ pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response,
 pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let mut cmd = SaveReview {
         dossier: dossier.clone(),
-        version: fields.get("stamp").parse().unwrap_or(0),
+        version: fields.get("stamp").parse().unwrap_or(-1),
         conclusion: fields.get("conclusion").to_owned(),
         ..SaveReview::default()
     };

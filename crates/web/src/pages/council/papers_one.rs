@@ -85,7 +85,7 @@ pub async fn number(visit: Visit, Path((id, paper)): Place, fields: Fields) -> R
     let cmd = NumberPaper {
         round: id.clone(),
         paper: paper.clone(),
-        stamp: fields.get("stamp").parse().unwrap_or(0),
+        stamp: fields.get("stamp").parse().unwrap_or(-1),
         number: fields.get("number").into(),
         dated_on: fields.get("dated_on").into(),
     };

@@ -73,11 +73,8 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> FormPage {
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let cmd = SaveForm01 {
-        dossier_id: id.clone(),
-        stamp: Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty()),
-        ..fields.read()?
-    };
+    let cmd =
+        SaveForm01 { dossier_id: id.clone(), stamp: Some(fields.get("stamp").to_owned()), ..fields.read()? };
     match dossier::save_form01(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
         Err(e) => {

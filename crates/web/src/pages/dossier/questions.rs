@@ -71,7 +71,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         },
         reason: fields.get(&format!("qr.{key}")).to_owned(),
     });
-    let stamp = Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty());
+    let stamp = Some(fields.get("stamp").to_owned());
     let cmd = SaveQuestions { dossier_id: id.clone(), stamp, answers: answers.collect() };
     match dossier::save_questions(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),

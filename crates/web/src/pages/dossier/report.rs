@@ -61,7 +61,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> ReportPage {
 }
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
-    let stamp = Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty());
+    let stamp = Some(fields.get("stamp").to_owned());
     let cmd = SaveForm02 { dossier_id: id.clone(), stamp, form: read(&fields)? };
     match dossier::save_form02(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),

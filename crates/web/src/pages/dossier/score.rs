@@ -51,7 +51,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
         option: fields.get(&format!("c.{code}")).to_owned(),
         note: fields.get(&format!("n.{code}")).to_owned(),
     });
-    let stamp = Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty());
+    let stamp = Some(fields.get("stamp").to_owned());
     let cmd = SaveAnswers { dossier_id: id.clone(), stamp, answers: answers.collect() };
     match dossier::save_answers(&visit.cx, cmd).await {
         Ok(_) if fields.get("then") == "done" => {

@@ -70,7 +70,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
     let d = dossier::show(&visit.cx, &id).await?;
-    let stamp = Some(fields.get("stamp").to_owned()).filter(|s| !s.is_empty());
+    let stamp = Some(fields.get("stamp").to_owned());
     let words = Topic::asked_of(d.kind)
         .into_iter()
         .map(|t| (t.as_str().to_owned(), fields.get(t.as_str()).to_owned()));
