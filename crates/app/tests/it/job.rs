@@ -136,8 +136,8 @@ async fn who_lost_the_lease_reports_nothing() {
         let (db, now) = (w.cx.db(), w.cx.now_ms());
         rows::claim(db, &row, now, now + 60_000).await.unwrap();
         assert!(rows::claim(db, &row, now, now + 60_000).await.is_err(), "it is taken");
-        assert!(rows::due(db, now + 60_000, &[], 10).await.unwrap().is_empty());
-        let again = rows::due(db, now + 60_001, &[], 10).await.unwrap().remove(0);
+        assert!(rows::due(db, now + 60_000, &["test.work"], 10).await.unwrap().is_empty());
+        let again = rows::due(db, now + 60_001, &["test.work"], 10).await.unwrap().remove(0);
         rows::claim(db, &again, now + 60_001, now + 120_001).await.unwrap();
         let report = Report {
             state: "done",
@@ -168,7 +168,7 @@ async fn a_job_that_never_ends_well_comes_to_rest() {
         let (db, start) = (w.cx.db(), w.cx.now_ms());
         for n in 0..10 {
             let now = start + n * 120_000;
-            let row = rows::due(db, now, &[], 10).await.unwrap().remove(0);
+            let row = rows::due(db, now, &["test.work"], 10).await.unwrap().remove(0);
             rows::claim(db, &row, now, now + 60_000).await.unwrap();
         }
         w.on(date(2026, 10, 6));
