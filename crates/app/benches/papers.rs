@@ -31,7 +31,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     ask_bundle(&cx, "r").await?;
     let asked = ocop_store::council::waiting_bundles(cx.db()).await?;
     let began = Instant::now();
-    assert_eq!(make_bundle(&cx, &asked.concat()).await?.done, 1);
+    assert_eq!(make_bundle(&cx, &asked.concat(), 1).await?.done, 1);
     let took = began.elapsed();
     let made = show_bundle(&cx, "r").await?;
     let ready = made.ready.ok_or("no archive")?;

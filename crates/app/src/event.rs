@@ -14,10 +14,10 @@ pub enum Event<'a> {
     BelowFive { case: &'a CaseRow, result: &'a ResultRow },
 }
 
-pub type Done<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
+pub type Effect<'a> = Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>;
 
 /// What a capability does after an event, within the transaction that told it.
-pub type AfterEffect = for<'a> fn(&'a Cx, &'a Db, &'a Event<'a>) -> Done<'a>;
+pub type AfterEffect = for<'a> fn(&'a Cx, &'a Db, &'a Event<'a>) -> Effect<'a>;
 
 impl Cx {
     /// Tells the other capabilities. An error of one of them undoes the act.

@@ -21,7 +21,9 @@ pub fn all() -> Vec<Job> {
         Job::every(HOUR, "job.sweep", |cx| async move { sweep(&cx).await }),
         Job::rows("account.reset", |cx| async move { account::reset::answer(&cx).await }),
         Job::rows("mail.send", |cx| async move { mail::deliver(&cx).await }),
-        Job::on_demand("council.papers", |cx, id| async move { council::make_bundle(&cx, &id).await }),
+        Job::on_demand("council.papers", |cx, work| async move {
+            council::make_bundle(&cx, &work.payload, work.attempt).await
+        }),
         Job::once("product.pictures", |cx| async move { product::plain_pictures(&cx).await }),
     ]
 }

@@ -38,6 +38,7 @@ pub mod objection;
 pub mod once;
 pub mod paper;
 mod paper_words;
+mod pipe;
 pub mod portal;
 pub mod practice;
 pub mod producer;

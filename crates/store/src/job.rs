@@ -3,6 +3,8 @@
 
 use crate::db::Db;
 use crate::error::Error;
+use crate::rows;
+use ocop_domain::codes;
 use sea_orm::{FromQueryResult, Value};
 
 /// Jobs whose work lies in rows of a table of their own, with the rows of it that can be done at `$1`. They are due only
@@ -11,7 +13,24 @@ fn queues() -> [(&'static str, String); 2] {
     [("mail.send", crate::mail::to_be_tried()), ("account.reset", "FROM reset_request".to_owned())]
 }
 
-#[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
+codes! {
+    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+    pub enum JobState ("state of a job") {
+        /// For its time, or for a node; or it runs under a lease.
+        Waiting = "waiting",
+        Done = "done",
+        /// Given up until a person lets it run again.
+        Dead = "dead",
+    }
+}
+
+/// Does the job wait for rows of a table of its own, and not for a time?
+pub fn waits_for_rows(kind: &str) -> bool {
+    queues().iter().any(|(queue, _)| *queue == kind)
+}
+
+rows! {
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct JobRow {
     pub id: String,
     pub kind: String,
@@ -19,8 +38,7 @@ pub struct JobRow {
     pub payload: String,
     /// Belongs to the program, not to an act: it is never removed.
     pub standing: bool,
-    /// waiting, done or dead
-    pub state: String,
+    pub state: JobState,
     pub run_at: i64,
     pub attempts: i64,
     pub unreported: i64,
@@ -34,6 +52,7 @@ pub struct JobRow {
     pub failed: Option<i64>,
     pub problem: Option<String>,
 }
+}
 
 const COLUMNS: &str = "id, kind, key, payload, standing, state, run_at, attempts, unreported, fence, lease_until, \
                        created_at, began_at, ended_at, took_ms, done, failed, problem";
@@ -41,7 +60,7 @@ const COLUMNS: &str = "id, kind, key, payload, standing, state, run_at, attempts
 /// How a run ended, and what comes after it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Report {
-    pub state: &'static str,
+    pub state: JobState,
     pub run_at: i64,
     /// The next run counts its attempts from here.
     pub attempts: i64,
@@ -157,7 +176,7 @@ pub async fn report(db: &Db, id: &str, fence: i64, r: &Report) -> Result<(), Err
         crate::args![
             id,
             fence,
-            r.state,
+            r.state.as_str(),
             r.run_at,
             r.attempts,
             r.ended_at,

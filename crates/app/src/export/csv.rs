@@ -2,8 +2,8 @@
 //! OWASP says ("CSV Injection"); every text stands in quotes.
 
 use super::Cell;
-use super::pipe::Pipe;
 use crate::Error;
+use crate::pipe::Pipe;
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};
 use std::io::Write;
 

@@ -1,8 +1,8 @@
 //! JSON Lines: an object a row, texts exactly as they are kept, days as `YYYY-MM-DD`, nothing as `null`.
 
 use super::Cell;
-use super::pipe::Pipe;
 use crate::Error;
+use crate::pipe::Pipe;
 use serde_json::{Value, json};
 use std::io::Write;
 

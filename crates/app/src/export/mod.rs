@@ -3,15 +3,14 @@
 
 mod csv;
 mod json_lines;
-mod pipe;
 mod xlsx;
 
 #[cfg(test)]
 mod tests;
 
 use crate::Error;
+use crate::pipe::Pipe;
 use jiff::civil::Date;
-use pipe::Pipe;
 use std::future::Future;
 use std::str::FromStr;
 use tokio::sync::mpsc;

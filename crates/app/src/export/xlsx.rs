@@ -2,8 +2,8 @@
 //! be kept, and never as formulas.
 
 use super::Cell;
-use super::pipe::Pipe;
 use crate::Error;
+use crate::pipe::Pipe;
 use std::fmt::Write as _;
 use std::io::Write;
 use zip::ZipWriter;

@@ -34,28 +34,37 @@ enum Schedule {
     OnDemand,
 }
 
+/// What a run is given.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Work {
+    /// As the act entered it; empty for what the program does by itself.
+    pub payload: String,
+    /// Which try it is, from 1. One that its program ended without a report counts; one that a stop gave back does not.
+    pub attempt: i64,
+}
+
 /// One kind of job: its name in the table, when it runs, and what it does with its payload. What it does may be done
 /// again after a program died between the work and the report, so a job finds out first what is done already.
 #[derive(Clone)]
 pub struct Job {
     pub kind: &'static str,
     schedule: Schedule,
-    run: Arc<dyn Fn(Cx, String) -> Running + Send + Sync>,
+    run: Arc<dyn Fn(Cx, Work) -> Running + Send + Sync>,
 }
 
 impl Job {
     fn new<F, R>(
         kind: &'static str,
         schedule: Schedule,
-        run: impl Fn(Cx, String) -> F + Send + Sync + 'static,
+        run: impl Fn(Cx, Work) -> F + Send + Sync + 'static,
     ) -> Job
     where
         F: Future<Output = Result<R, Error>> + Send + 'static,
         R: Into<Done>,
     {
-        let run = move |cx: Cx, payload: String| -> Running {
-            let work = run(cx, payload);
-            Box::pin(async move { work.await.map(Into::into) })
+        let run = move |cx: Cx, work: Work| -> Running {
+            let running = run(cx, work);
+            Box::pin(async move { running.await.map(Into::into) })
         };
         Job { kind, schedule, run: Arc::new(run) }
     }
@@ -93,7 +102,7 @@ impl Job {
         Job::new(kind, Schedule::Once, move |cx, _| run(cx))
     }
 
-    pub fn on_demand<F, R>(kind: &'static str, run: impl Fn(Cx, String) -> F + Send + Sync + 'static) -> Job
+    pub fn on_demand<F, R>(kind: &'static str, run: impl Fn(Cx, Work) -> F + Send + Sync + 'static) -> Job
     where
         F: Future<Output = Result<R, Error>> + Send + 'static,
         R: Into<Done>,

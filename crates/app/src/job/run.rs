@@ -1,11 +1,11 @@
 //! The runner of one node. At most one job of a kind runs here at a time, so that a kind that hangs (a mail server that
 //! does not answer) keeps no other waiting.
 
-use super::{Done, Job, Schedule};
+use super::{Done, Job, Schedule, Work};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_store::Error as StoreError;
-use ocop_store::job::{self as store, JobRow, Report};
+use ocop_store::job::{self as store, JobRow, JobState, Report};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -249,7 +249,8 @@ impl Runner {
     async fn supervised(&self, job: &Job, c: &Claimed) -> Option<Result<Done, Error>> {
         let cx = &self.cx;
         let mut work = JoinSet::new();
-        work.spawn((job.run)(cx.clone(), c.row.payload.clone()).in_current_span());
+        let given = Work { payload: c.row.payload.clone(), attempt: c.attempts };
+        work.spawn((job.run)(cx.clone(), given).in_current_span());
         let mut longest = cx.clock.passed(LONGEST);
         let mut renewal = cx.clock.passed(RENEWED);
         loop {
@@ -279,7 +280,7 @@ impl Runner {
     fn judge(&self, job: &Job, c: &Claimed, outcome: Result<Done, Error>) -> (Report, &'static str) {
         let now = self.cx.now_ms();
         let mut report = Report {
-            state: "waiting",
+            state: JobState::Waiting,
             run_at: now,
             attempts: 0,
             ended_at: now,
@@ -299,7 +300,7 @@ impl Runner {
                 report.attempts = c.attempts;
                 report.run_at = now + pause;
                 if resting && c.attempts >= MOST_ATTEMPTS {
-                    report.state = "dead";
+                    report.state = JobState::Dead;
                     return (report, "dead");
                 }
                 return (report, "failed");
@@ -313,7 +314,7 @@ impl Runner {
             // More rows are taken at once; rows that failed, or that another node has, are not hammered at.
             Schedule::Rows if done.failed > 0 || done.done == 0 => report.run_at = now + ms(LOOK),
             Schedule::Rows => {}
-            Schedule::Once | Schedule::OnDemand => report.state = "done",
+            Schedule::Once | Schedule::OnDemand => report.state = JobState::Done,
         }
         (report, if done.failed > 0 { "partly" } else { "ok" })
     }

@@ -3,14 +3,17 @@
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_store::Error as StoreError;
-use ocop_store::job::{self as store, Counts, JobRow};
+use ocop_store::job::{self as store, Counts, JobRow, JobState};
 use serde_json::json;
 
 const MOST: i64 = 200;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum State {
+    /// Work that an act left behind, until a node takes it.
     Waiting,
+    /// What the program does by itself, until its hour or until there is something to do.
+    Scheduled,
     Running,
     Done,
     Dead,
@@ -20,6 +23,10 @@ pub enum State {
 pub struct Line {
     pub row: JobRow,
     pub state: State,
+    /// When it runs next, where that is known.
+    pub next: Option<i64>,
+    /// A press lets it run now.
+    pub may_run: bool,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -32,21 +39,25 @@ pub async fn overview(cx: &Cx) -> Result<View, Error> {
     cx.allow(Act::JobsManage, &Facts::default())?;
     let cx = &cx.snapshot().await?;
     let now = cx.now_ms();
-    let lines =
-        store::list(cx.db(), MOST).await?.into_iter().map(|row| Line { state: state(&row, now), row });
+    let lines = store::list(cx.db(), MOST).await?.into_iter().map(|row| line(row, now));
     Ok(View { lines: lines.collect(), counts: store::counts(cx.db(), now).await? })
 }
 
-fn state(row: &JobRow, now: i64) -> State {
-    match row.state.as_str() {
+fn line(row: JobRow, now: i64) -> Line {
+    let state = match row.state {
         _ if row.lease_until.is_some_and(|until| until >= now) => State::Running,
-        "dead" => State::Dead,
-        "done" => State::Done,
-        _ => State::Waiting,
-    }
+        JobState::Dead => State::Dead,
+        JobState::Done => State::Done,
+        JobState::Waiting if row.standing => State::Scheduled,
+        JobState::Waiting => State::Waiting,
+    };
+    // What waits for rows runs as soon as there are some, and not before.
+    let rows = state == State::Scheduled && store::waits_for_rows(&row.kind);
+    let waits = matches!(state, State::Waiting | State::Scheduled) && (!rows || row.run_at > now);
+    Line { state, next: waits.then_some(row.run_at), may_run: state != State::Running && !rows, row }
 }
 
-/// For the metrics, which name no job and nobody.
+/// For the metrics: figures without the name of a job or a person.
 pub async fn counts(cx: &Cx) -> Result<Counts, Error> {
     Ok(store::counts(cx.db(), cx.now_ms()).await?)
 }

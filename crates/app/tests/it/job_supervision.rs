@@ -141,7 +141,8 @@ async fn a_run_without_an_end_is_stopped_after_an_hour_and_keeps_no_other_kind_w
         ask(&w, "test.held", "a").await;
         assert_eq!(held.told.recv().await, Some("begun"));
         ask(&w, "test.quick", "a").await;
-        until("another kind runs meanwhile", async || row(&w, "test.quick").await.state == "done").await;
+        until("another kind runs meanwhile", async || row(&w, "test.quick").await.state.as_str() == "done")
+            .await;
         for _ in 0..59 {
             minute(&w).await;
         }

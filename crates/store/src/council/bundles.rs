@@ -14,7 +14,6 @@ pub struct BundleRow {
     pub fingerprint: String,
     pub total: i64,
     pub done: i64,
-    pub attempts: i64,
     pub size: Option<i64>,
     pub sha256: Option<String>,
     pub asked_at: i64,
@@ -29,8 +28,7 @@ pub struct PieceRow {
     pub sha256: String,
 }
 
-const COLUMNS: &str =
-    "id, round_id, state, fingerprint, total, done, attempts, size, sha256, asked_at, finished_at";
+const COLUMNS: &str = "id, round_id, state, fingerprint, total, done, size, sha256, asked_at, finished_at";
 
 /// The newest first; there are never many.
 pub async fn bundles_of(db: &Db, round: &str) -> Result<Vec<BundleRow>, Error> {
@@ -70,12 +68,6 @@ pub async fn waiting_bundles(db: &Db) -> Result<Vec<String>, Error> {
 
 pub async fn find_bundle(db: &Db, id: &str) -> Result<Option<BundleRow>, Error> {
     db.one(&format!("SELECT {COLUMNS} FROM council_bundle WHERE id = $1"), args![id]).await
-}
-
-/// Counts a try: [`Error::Stale`] where the archive waits no more.
-pub async fn begin_bundle(db: &Db, id: &str) -> Result<(), Error> {
-    let sql = "UPDATE council_bundle SET attempts = attempts + 1 WHERE id = $1 AND state = 'waiting'";
-    db.exec_guarded(sql, args![id]).await
 }
 
 /// A paper more.

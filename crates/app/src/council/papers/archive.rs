@@ -1,13 +1,13 @@
 //! The archive as a file: put together piece by piece straight into the files store, never whole in memory.
 
 use super::plan::{Item, Source};
+use crate::pipe::Pipe;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::journal::{hex, sha256};
 use ocop_store::council as rows;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
-use std::io::{self, Write};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::io::Write;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
@@ -21,33 +21,12 @@ pub(super) fn piece(bundle: &str, path: &str) -> String {
     format!("{bundle}.{}", sha256(path.as_bytes()))
 }
 
-/// What the archiver has written and the reader of the stream has not taken yet.
-#[derive(Clone, Default)]
-struct Tray(Arc<Mutex<Vec<u8>>>);
-
-impl Tray {
-    fn empty(&self) -> Vec<u8> {
-        std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner))
-    }
-}
-
-impl Write for Tray {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-}
-
 /// Writes the archive of pieces that are all made; returns its size in bytes and its hash.
 pub(super) async fn assemble(cx: &Cx, bundle: &str, items: &[Item]) -> Result<(i64, String), Error> {
     let files = &cx.store.files;
     let mut out = files.begin_made(&name(bundle)).await?;
-    let tray = Tray::default();
-    let mut zip = ZipWriter::new_stream(tray.clone());
+    let pipe = Pipe::default();
+    let mut zip = ZipWriter::new_stream(pipe.clone());
     // A fixed time for every entry: the archive depends on nothing but its contents.
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
@@ -62,7 +41,7 @@ pub(super) async fn assemble(cx: &Cx, bundle: &str, items: &[Item]) -> Result<(i
         let _ = writeln!(sums, "{}  {}", sha256(&bytes), item.path);
         zip.start_file(item.path.as_str(), options).map_err(Error::internal)?;
         zip.write_all(&bytes).map_err(Error::internal)?;
-        let written = tray.empty();
+        let written = pipe.take();
         hash.update(&written);
         size += written.len();
         out.write(&written).await?;
@@ -70,7 +49,7 @@ pub(super) async fn assemble(cx: &Cx, bundle: &str, items: &[Item]) -> Result<(i
     zip.start_file("SHA256SUMS", options).map_err(Error::internal)?;
     zip.write_all(sums.as_bytes()).map_err(Error::internal)?;
     zip.finish().map_err(Error::internal)?;
-    let written = tray.empty();
+    let written = pipe.take();
     hash.update(&written);
     size += written.len();
     out.write(&written).await?;

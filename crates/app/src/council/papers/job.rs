@@ -21,24 +21,23 @@ pub(crate) const KIND: &str = "council.papers";
 /// After so many tries an archive is given up and can be asked for anew.
 const MOST_ATTEMPTS: i64 = 5;
 
-/// Makes an archive that waits; one that does not wait any more is left as it is. A job of the running program.
-pub async fn make_bundle(cx: &Cx, id: &str) -> Result<Done, Error> {
+/// Makes an archive that waits; one that does not wait any more is left as it is. `attempt`: which try it is, from 1. A job
+/// of the running program.
+pub async fn make_bundle(cx: &Cx, id: &str, attempt: i64) -> Result<Done, Error> {
     if cx.actor != Actor::System {
         return Err(Error::Forbidden);
     }
     let mut ready = Done::default();
     let found = rows::find_bundle(cx.db(), id).await?;
     let Some(row) = found.filter(|b| b.state == "waiting") else { return Ok(ready) };
-    // Tries count at their beginning: a program that ended during each of them comes to an end as well.
-    let made = if row.attempts < MOST_ATTEMPTS {
-        let begun: Result<(), Error> = write_tx!(cx, |tx| { Ok(rows::begin_bundle(&tx, id).await?) });
-        begun?;
+    // A program that ended during each of the tries comes to an end as well.
+    let made = if attempt <= MOST_ATTEMPTS {
         make(cx, &row).await
     } else {
         Err(Error::internal("the program ended during each of the last tries"))
     };
     if made.is_err() {
-        if row.attempts + 1 < MOST_ATTEMPTS {
+        if attempt < MOST_ATTEMPTS {
             return made.map(Done::from);
         }
         let given_up: Result<(), Error> = write_tx!(cx, |tx| { Ok(rows::give_up_bundle(&tx, id).await?) });

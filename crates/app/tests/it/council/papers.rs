@@ -297,7 +297,7 @@ async fn all_papers_are_made_once_into_one_archive_and_anew_when_something_chang
         assert!(denied(&ask_bundle(&mem, &s.round).await));
         let auditor = w.as_role("auditor", Role::Auditor, Scope::Nation);
         assert!(denied(&ask_bundle(&auditor, &s.round).await), "an auditor changes nothing");
-        assert!(denied(&make_bundle(&office, "x").await));
+        assert!(denied(&make_bundle(&office, "x", 1).await));
         assert!(matches!(bundle_file(&office, &s.round).await, Err(Error::NotFound | Error::Hidden)));
         ask_bundle(&office, &s.round).await.unwrap();
         ask_bundle(&chair, &s.round).await.unwrap();

@@ -47,9 +47,10 @@ async fn show(visit: Visit) -> Result<Response, Failure> {
     Ok(Html(JobsPage { page, jobs, waiting, running, dead, oldest }).into_response())
 }
 
-fn job_view(page: &Page, Line { row, state }: Line) -> JobView {
+fn job_view(page: &Page, Line { row, state, next, may_run }: Line) -> JobView {
     let word = match state {
         State::Waiting => "waiting",
+        State::Scheduled => "scheduled",
         State::Running => "running",
         State::Done => "done",
         State::Dead => "dead",
@@ -67,14 +68,14 @@ fn job_view(page: &Page, Line { row, state }: Line) -> JobView {
         began: moment(row.began_at),
         took: took.map(|n| say!(page, "job.seconds", n)).unwrap_or_default(),
         result: result.unwrap_or_default(),
-        next: if state == State::Waiting { moment(row.run_at) } else { String::new() },
+        next: moment(next),
         tries: if row.attempts > 0 && state != State::Running {
             say!(page, "job.tries", n = row.attempts)
         } else {
             String::new()
         },
         problem: row.problem.unwrap_or_default(),
-        may_run: state != State::Running,
+        may_run,
         may_drop: state == State::Dead && !row.standing,
         id: row.id,
     }

@@ -1,4 +1,4 @@
-//! Turns of writers, and the room that a failed write gives back.
+//! Waiting for a turn to write, the room that a failed write gives back, and connections that only read.
 
 use super::*;
 
@@ -33,20 +33,6 @@ async fn a_full_disk_gives_back_what_a_failed_write_left_in_the_log() {
     let before = log();
     assert!(matches!(store.begin().await, Err(Error::Full(_))));
     assert!(before > 1_000_000 && log() == 0, "{before} {}", log());
-}
-
-#[test]
-fn a_turn_is_open_until_it_is_dropped_and_the_oldest_counts() {
-    let turns = Arc::new(Turns::default());
-    assert_eq!(turns.oldest(), None);
-    let first = turns.begin();
-    let second = turns.begin();
-    let (all, one) = (turns.oldest(), second.turns.open.lock().unwrap()[&second.number].elapsed());
-    assert!(all.is_some_and(|age| age >= one));
-    drop(first);
-    assert_eq!(turns.open.lock().unwrap().len(), 1);
-    drop(second);
-    assert_eq!(turns.oldest(), None);
 }
 
 /// What only reads cannot change a row: writes go by the one connection that writers stand in line for.
