@@ -56,10 +56,14 @@ fn job_view(page: &Page, Line { row, state, next, may_run }: Line) -> JobView {
         State::Dead => "dead",
     };
     let took = row.took_ms.map(|ms| format!("{},{:03}", ms / 1_000, ms % 1_000));
-    let result = row.done.zip(row.failed).map(|(done, failed)| {
-        let counted = [("done", done.to_string()), ("failed", failed.to_string())];
-        page.tf("job.counted", &counted.each_ref().map(|(k, v)| (*k, v.as_str()))).into_owned()
+    let result = row.done.zip(row.failed).map(|(done, failed)| match failed {
+        0 => say!(page, "job.counted_done", n = done),
+        _ => say!(page, "job.counted", done, failed),
     });
+    let next = match (next, state) {
+        (None, State::Scheduled) => page.say("job.when_rows"),
+        (at, _) => moment(at),
+    };
     JobView {
         name: page.say(&format!("job.kinds.{}", row.kind.replace('.', "_"))),
         key: row.key,
@@ -68,7 +72,7 @@ fn job_view(page: &Page, Line { row, state, next, may_run }: Line) -> JobView {
         began: moment(row.began_at),
         took: took.map(|n| say!(page, "job.seconds", n)).unwrap_or_default(),
         result: result.unwrap_or_default(),
-        next: moment(next),
+        next,
         tries: if row.attempts > 0 && state != State::Running {
             say!(page, "job.tries", n = row.attempts)
         } else {
