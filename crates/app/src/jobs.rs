@@ -22,7 +22,7 @@ pub fn all() -> Vec<Job> {
         Job::rows("account.reset", |cx| async move { account::reset::answer(&cx).await }),
         Job::rows("mail.send", |cx| async move { mail::deliver(&cx).await }),
         Job::on_demand("council.papers", |cx, work| async move {
-            council::make_bundle(&cx, &work.payload, work.attempt).await
+            Box::pin(council::make_bundle(&cx, &work.payload, work.attempt)).await
         }),
         Job::once("product.pictures", |cx| async move { product::plain_pictures(&cx).await }),
     ]

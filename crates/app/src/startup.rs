@@ -54,7 +54,7 @@ pub async fn prepare(cx: &Cx) -> Result<(), Error> {
     import::let_go_of_left(cx).await?;
     council::take_up_bundles(cx).await?;
     if cx.config.demo {
-        demo::seed(cx).await?;
+        Box::pin(demo::seed(cx)).await?;
     }
     Ok(())
 }

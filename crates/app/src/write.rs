@@ -8,14 +8,16 @@ macro_rules! write_tx {
     ($cx:expr, |$tx:ident| $body:block) => {{
         let mut attempt = 0_u32;
         loop {
-            let act = async {
+            // On the heap: an act's future is up to 30 KB, and in a debug build every caller keeps a place on its stack for
+            // each future it awaits.
+            let act = ::std::boxed::Box::pin(async {
                 let $tx = $cx.store.begin().await?;
                 let value: Result<_, $crate::Error> = async { $body }.await;
                 let value = value?;
                 $cx.keep_rows(&$tx).await?;
                 $tx.commit().await?;
                 Ok(value)
-            };
+            });
             let span = $crate::tracing::debug_span!("act", of = ::core::module_path!(), attempt);
             let outcome: Result<_, $crate::Error> = $crate::tracing::Instrument::instrument(act, span).await;
             match outcome {

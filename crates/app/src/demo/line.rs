@@ -146,7 +146,7 @@ pub async fn dossiers(
         return_to_producer(&cx, Return { dossier_id: id.clone(), version, judgements }).await?;
     }
     for (sample, id) in ids.iter().filter(|(s, _)| matches!(s.until, Until::Asked | Until::Mended)) {
-        super::desk::additions(stage, sample.until, id).await?;
+        Box::pin(super::desk::additions(stage, sample.until, id)).await?;
     }
     for (sample, id) in at(State::Proposed) {
         let cx = stage.by("xa@demo.example", PROPOSED);

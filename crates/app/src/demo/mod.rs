@@ -102,7 +102,7 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
     let council = line::council(&stage).await?;
     advisory::team(&stage, &council).await?;
     let products = line::products(&stage).await?;
-    line::dossiers(&stage, &council, SAMPLES, &products).await?;
+    Box::pin(line::dossiers(&stage, &council, SAMPLES, &products)).await?;
     earlier::round(&stage, &council).await?;
     if let Some(product) = products.get("Cao gừng Minh Họa") {
         national::given_back(&stage, product).await?;

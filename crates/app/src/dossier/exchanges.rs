@@ -59,7 +59,7 @@ pub struct Exchanges {
 /// Reads the correspondence for those who may see the dossier. (What happened is kept by the acts themselves: seals,
 /// checks, requests; nothing is written a second time for this.)
 pub async fn exchanges(cx: &Cx, dossier_id: &str) -> Result<Exchanges, Error> {
-    exchanges_of(cx, show(cx, dossier_id).await?).await
+    Box::pin(exchanges_of(cx, show(cx, dossier_id).await?)).await
 }
 
 /// The same of a dossier that its reader has been shown, which is not read a second time.

@@ -42,10 +42,10 @@ pub async fn sealed_package(cx: &Cx, dossier_id: &str, attempt: i64) -> Result<A
     }
     pack.text(STATEMENT, &format!("{}  {named}\n", row.seal_hash))?;
     pack.text("DOC-TRUOC.txt", &note(cx, seal, &row.seal_hash))?;
-    for Sheet { path, bytes } in sheets_of(cx, &row, d.row.invented).await? {
+    for Sheet { path, bytes } in Box::pin(sheets_of(cx, &row, d.row.invented)).await? {
         pack.bytes(&path, &bytes, CompressionMethod::Deflated)?;
     }
-    if let Some(minutes) = super::meeting_of(cx, &row, d.row.invented).await? {
+    if let Some(minutes) = Box::pin(super::meeting_of(cx, &row, d.row.invented)).await? {
         pack.bytes(MEETING, &minutes, CompressionMethod::Deflated)?;
     }
     if let Some(sheet) = seal.confirmed.as_ref().and_then(|c| c.sheet.as_ref()) {

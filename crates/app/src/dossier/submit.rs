@@ -64,6 +64,16 @@ pub(super) async fn hand_in(
     calendar: &Calendar,
     by: HandsIn,
 ) -> Result<(Receipt, Dossier), Error> {
+    Box::pin(sealed_and_handed_in(cx, tx, loaded, calendar, by)).await
+}
+
+async fn sealed_and_handed_in(
+    cx: &Cx,
+    tx: &Db,
+    loaded: Loaded,
+    calendar: &Calendar,
+    by: HandsIn,
+) -> Result<(Receipt, Dossier), Error> {
     let before = loaded.state;
     let after = before.next(Event::Submit).map_err(|_| Error::Conflict("dossier_closed"))?;
     let chain = loaded.chain();

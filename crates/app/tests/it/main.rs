@@ -1,6 +1,10 @@
 //! Tests of the acts, on SQLite and, where `OCOP_TEST_POSTGRES` names a server, on PostgreSQL too.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test may fail")]
+#![allow(
+    clippy::large_futures,
+    reason = "a test holds what its acts return; each act's own future is bounded in app"
+)]
 
 mod account;
 mod account_bounds;

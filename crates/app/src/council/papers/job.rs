@@ -32,7 +32,7 @@ pub async fn make_bundle(cx: &Cx, id: &str, attempt: i64) -> Result<Done, Error>
     let Some(row) = found.filter(|b| b.state == "waiting") else { return Ok(ready) };
     // A program that ended during each of the tries comes to an end as well.
     let made = if attempt <= MOST_ATTEMPTS {
-        make(cx, &row).await
+        Box::pin(make(cx, &row)).await
     } else {
         Err(Error::internal("the program ended during each of the last tries"))
     };

@@ -84,7 +84,7 @@ pub async fn show_paper(cx: &Cx, round: &str, paper: &str) -> Result<PaperView, 
 
 /// The paper as a file, set afresh from what was handed in and closed.
 pub async fn paper_file(cx: &Cx, round: &str, paper: &str, format: Format) -> Result<Download, Error> {
-    let (key, about, printed) = read(cx, round, paper, format).await?;
+    let (key, about, printed) = Box::pin(read(cx, round, paper, format)).await?;
     let bytes = tokio::task::spawn_blocking(move || printed.set(format)).await.map_err(Error::internal)??;
     Ok(Download {
         name: format!("{}.{}", file_stem(&key, &about), format.ending()),
