@@ -47,8 +47,8 @@ pub async fn insert_bundle(
     at: i64,
 ) -> Result<(), Error> {
     db.exec(
-        "INSERT INTO council_bundle (id, round_id, state, fingerprint, total, done, attempts, asked_by, asked_at) \
-         VALUES ($1, $2, 'waiting', $3, 0, 0, 0, $4, $5)",
+        "INSERT INTO council_bundle (id, round_id, state, fingerprint, total, done, asked_by, asked_at) \
+         VALUES ($1, $2, 'waiting', $3, 0, 0, $4, $5)",
         args![id, round, fingerprint, by, at],
     )
     .await?;

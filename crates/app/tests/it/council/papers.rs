@@ -388,7 +388,7 @@ async fn an_archive_cut_off_goes_on_where_it_was() {
         // Another node took it, made one paper, and was stopped.
         let db = w.cx.db();
         let now = w.cx.now_ms();
-        db.exec("UPDATE council_bundle SET total = 13, done = 1, attempts = 1", vec![]).await.unwrap();
+        db.exec("UPDATE council_bundle SET total = 13, done = 1", vec![]).await.unwrap();
         let job = ocop_store::job::list(db, 10).await.unwrap().remove(0);
         ocop_store::job::claim(db, &job, now, now + 60_000).await.unwrap();
         let id = ocop_store::council::bundles_of(db, &s.round).await.unwrap().remove(0).id;
