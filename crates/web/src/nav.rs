@@ -7,51 +7,35 @@ use ocop_app::account::session::SessionInfo;
 use ocop_app::account::signed::By;
 use ocop_domain::account::{Role, Scope};
 
-/// (address, label, roles that see it; none = everybody)
-const PLACES: &[(&str, &str, &[Role])] = &[
-    ("/products", "common.nav.products", &[]),
-    ("/areas", "common.nav.areas", &[]),
-    ("/v", "common.nav.verify", &[]),
-    ("/guide", "common.nav.guide", &[]),
-    (
-        "/dossiers",
-        "common.nav.dossiers",
-        &[Role::Producer, Role::WardOfficer, Role::ProvinceOffice, Role::AdvisoryMember, Role::Auditor],
-    ),
-    ("/ward", "common.nav.ward", &[Role::WardOfficer]),
-    ("/ward", "desk.list.province", &[Role::ProvinceOffice]),
-    ("/ward/calls", "notice.calls.title", &[Role::WardOfficer]),
-    ("/producers", "common.nav.producers", &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer]),
-    (
-        "/councils",
-        "common.nav.councils",
-        &[Role::CouncilMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor],
-    ),
-    (
-        "/advisory",
-        "advisory.nav",
-        &[Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader],
-    ),
-    ("/decisions", "common.nav.decisions", &[Role::ProvinceOffice, Role::Leader, Role::MinistryOffice]),
-    ("/ministry", "common.nav.national", &[Role::MinistryOffice, Role::ProvinceOffice, Role::Leader]),
-    ("/objections", "common.nav.objections", &[Role::ProvinceOffice, Role::Leader, Role::Producer]),
-    ("/survey", "common.nav.survey", &[Role::WardOfficer, Role::ProvinceOffice, Role::Leader, Role::Auditor]),
-    ("/register/duplicates", "common.nav.duplicates", &[Role::WardOfficer, Role::ProvinceOffice]),
-    ("/register/cases", "common.nav.cases", &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer]),
-    ("/imports", "common.nav.imports", &[Role::ProvinceOffice, Role::Administrator]),
-    ("/admin/accounts", "common.nav.accounts", &[Role::Administrator, Role::ProvinceOffice]),
-    ("/admin/calendar", "common.nav.calendar", &[Role::Administrator]),
-    ("/readings", "account.readings.title", &[Role::ProvinceOffice]),
-    ("/admin/jobs", "job.title", &[Role::Administrator]),
-    ("/admin/settings", "common.nav.settings", &[Role::Administrator]),
-    ("/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
-];
+/// A place of the navigation. Each capability names its own in its folder of `pages`.
+#[derive(Debug)]
+pub struct Place {
+    /// Where it stands among all: the lower first.
+    pub rank: u16,
+    pub href: &'static str,
+    /// Key of its word in the catalogues.
+    pub label: &'static str,
+    /// The roles that see it; none means everybody.
+    pub roles: &'static [Role],
+}
+
+/// Makes an entry of a capability's list.
+pub const fn place(rank: u16, href: &'static str, label: &'static str, roles: &'static [Role]) -> Place {
+    Place { rank, href, label, roles }
+}
+
+fn places() -> Vec<&'static Place> {
+    let mut all: Vec<&Place> = crate::pages::CAPABILITIES.iter().flat_map(|(_, places)| *places).collect();
+    all.sort_by_key(|place| place.rank);
+    all
+}
 
 /// The work first: it is what the page is opened for.
 pub fn nav(cx: &Cx) -> Nav {
+    let places = places();
     let links = |shown: &dyn Fn(&[Role]) -> bool| -> Vec<Link> {
-        let places = PLACES.iter().filter(|(_, _, roles)| shown(roles));
-        places.map(|(href, label, _)| Link::new(*href, t(cx.lang, label))).collect()
+        let shown = places.iter().filter(|p| shown(p.roles));
+        shown.map(|p| Link::new(p.href, t(cx.lang, p.label))).collect()
     };
     let mut work = links(&|roles| roles.iter().any(|r| cx.actor.has_role(*r)));
     // A place two posts name differently is one place, under the name of the first.
@@ -61,8 +45,8 @@ pub fn nav(cx: &Cx) -> Nav {
 
 /// The first place of the person's own work; the front page for everybody else.
 pub fn home(cx: &Cx) -> &'static str {
-    let own = PLACES.iter().find(|(_, _, roles)| roles.iter().any(|r| cx.actor.has_role(*r)));
-    own.map_or("/", |(href, _, _)| href)
+    let own = places().into_iter().find(|p| p.roles.iter().any(|r| cx.actor.has_role(*r)));
+    own.map_or("/", |p| p.href)
 }
 
 /// A post's role in words. A leader of the whole country is the ministry's.
@@ -95,4 +79,15 @@ pub fn role_label(cx: &Cx, session: &SessionInfo) -> String {
         roles.into_iter().map(|(role, nation)| post_word(cx.lang, role, nation)).collect();
     words.dedup();
     words.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_place_has_a_rank_of_its_own_and_the_work_stands_in_the_order_of_the_ranks() {
+        let all = places();
+        assert!(all.windows(2).all(|pair| pair[0].rank < pair[1].rank), "{all:?}");
+    }
 }

@@ -25,29 +25,33 @@ pub mod style;
 pub mod survey;
 pub mod upload;
 
+/// The routes of each capability, and where the navigation leads to of them.
+pub const CAPABILITIES: &[(fn() -> Router<AppState>, &[Place])] = &[
+    (account::router, account::PLACES),
+    (advisory::router, advisory::PLACES),
+    (area::router, area::PLACES),
+    (assist::router, &[]),
+    (council::router, council::PLACES),
+    (dossier::router, dossier::PLACES),
+    (guide::router, guide::PLACES),
+    (evidence::router, &[]),
+    (import::router, import::PLACES),
+    (job::router, job::PLACES),
+    (national::router, national::PLACES),
+    (notice::router, notice::PLACES),
+    (objection::router, objection::PLACES),
+    (portal::router, portal::PLACES),
+    (practice::router, &[]),
+    (producer::router, producer::PLACES),
+    (product::router, &[]),
+    (recognition::router, recognition::PLACES),
+    (register::router, register::PLACES),
+    (survey::router, survey::PLACES),
+    (upload::router, &[]),
+];
+
 /// Every page of the program; the demo has one more, on which every part of a page stands.
 pub fn router(demo: bool) -> Router<AppState> {
     let style = if demo { Router::new().route("/style", get(style::show)) } else { Router::new() };
-    style
-        .merge(account::router())
-        .merge(advisory::router())
-        .merge(area::router())
-        .merge(assist::router())
-        .merge(council::router())
-        .merge(dossier::router())
-        .merge(guide::router())
-        .merge(evidence::router())
-        .merge(import::router())
-        .merge(job::router())
-        .merge(national::router())
-        .merge(notice::router())
-        .merge(objection::router())
-        .merge(portal::router())
-        .merge(practice::router())
-        .merge(producer::router())
-        .merge(product::router())
-        .merge(recognition::router())
-        .merge(register::router())
-        .merge(survey::router())
-        .merge(upload::router())
+    CAPABILITIES.iter().fold(style, |all, (router, _)| all.merge(router()))
 }

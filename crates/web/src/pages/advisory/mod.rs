@@ -14,6 +14,14 @@ pub use show::proposed;
 
 use crate::prelude::*;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(
+    110,
+    "/advisory",
+    "advisory.nav",
+    &[Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader],
+)];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/advisory", get(list::show))

@@ -14,6 +14,9 @@ use ocop_app::area;
 use ocop_domain::area::Extent;
 use ocop_domain::calendar::day_written;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(20, "/areas", "common.nav.areas", &[])];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/areas", get(list::show))

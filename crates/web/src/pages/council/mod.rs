@@ -27,6 +27,14 @@ mod tally;
 
 pub use opinion::clock_words;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(
+    100,
+    "/councils",
+    "common.nav.councils",
+    &[Role::CouncilMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor],
+)];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/councils", get(list::show))

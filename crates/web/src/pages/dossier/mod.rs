@@ -30,6 +30,18 @@ pub(super) use sheet::{ended, score_set, stopped};
 
 use crate::prelude::*;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[
+    place(
+        50,
+        "/dossiers",
+        "common.nav.dossiers",
+        &[Role::Producer, Role::WardOfficer, Role::ProvinceOffice, Role::AdvisoryMember, Role::Auditor],
+    ),
+    place(60, "/ward", "common.nav.ward", &[Role::WardOfficer]),
+    place(70, "/ward", "desk.list.province", &[Role::ProvinceOffice]),
+];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/dossiers", get(lists::show).post(begin::start))

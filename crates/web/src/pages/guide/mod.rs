@@ -10,6 +10,9 @@ mod index;
 mod set;
 mod way;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(40, "/guide", "common.nav.guide", &[])];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/guide", get(index::show))

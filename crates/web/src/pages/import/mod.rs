@@ -8,6 +8,10 @@ mod list;
 mod row;
 mod show;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] =
+    &[place(180, "/imports", "common.nav.imports", &[Role::ProvinceOffice, Role::Administrator])];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/imports", get(list::show).post(list::upload))

@@ -3,6 +3,9 @@
 use crate::prelude::*;
 use ocop_app::job::{self, Line, State};
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(220, "/admin/jobs", "job.title", &[Role::Administrator])];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/admin/jobs", get(show))

@@ -12,6 +12,14 @@ use crate::prelude::*;
 
 pub(in crate::pages) use receive::standing;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(
+    130,
+    "/ministry",
+    "common.nav.national",
+    &[Role::MinistryOffice, Role::ProvinceOffice, Role::Leader],
+)];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/ministry", get(desk::show))

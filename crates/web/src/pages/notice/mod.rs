@@ -6,6 +6,9 @@ mod calls;
 mod choices;
 mod inbox;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(80, "/ward/calls", "notice.calls.title", &[Role::WardOfficer])];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/notices", get(inbox::show))

@@ -8,6 +8,14 @@ mod terms;
 use crate::prelude::*;
 use ocop_domain::objection::State;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(
+    140,
+    "/objections",
+    "common.nav.objections",
+    &[Role::ProvinceOffice, Role::Leader, Role::Producer],
+)];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/objections", get(list::show))

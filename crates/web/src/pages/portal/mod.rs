@@ -15,6 +15,10 @@ use crate::cache::Cache;
 use crate::prelude::*;
 use axum::Extension;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] =
+    &[place(10, "/products", "common.nav.products", &[]), place(30, "/v", "common.nav.verify", &[])];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/", get(home::show))

@@ -9,6 +9,14 @@ use crate::prelude::*;
 use ocop_app::{Cx, producer};
 use ocop_domain::producer::LegalForm;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(
+    90,
+    "/producers",
+    "common.nav.producers",
+    &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer],
+)];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/producers", get(list::show))

@@ -18,6 +18,14 @@ mod number;
 #[cfg(test)]
 mod tests;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[place(
+    120,
+    "/decisions",
+    "common.nav.decisions",
+    &[Role::ProvinceOffice, Role::Leader, Role::MinistryOffice],
+)];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/decisions", get(list::show))

@@ -10,6 +10,17 @@ pub(super) mod history;
 mod merges;
 pub(super) mod words;
 
+/// Where the navigation leads to.
+pub const PLACES: &[Place] = &[
+    place(160, "/register/duplicates", "common.nav.duplicates", &[Role::WardOfficer, Role::ProvinceOffice]),
+    place(
+        170,
+        "/register/cases",
+        "common.nav.cases",
+        &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer],
+    ),
+];
+
 pub fn router() -> Router<AppState> {
     Router::new()
         .route("/register/duplicates", get(duplicates::show))
