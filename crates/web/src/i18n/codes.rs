@@ -212,6 +212,7 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ),
         ("written.stand.{}", words(&["agree", "other", "meeting"])),
         ("written.stand.{}_hint", words(&["agree", "other", "meeting"])),
+        ("evidence.kind.{}", all!(dossier::EvidenceKind)),
         ("evidence.filter.{}", words(&["valid", "runs_out", "expired"])),
         ("import.by.{}", merged_tables()),
         ("import.reason.{}", words(&["in_use", "edited"])),

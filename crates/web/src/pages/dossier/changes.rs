@@ -2,6 +2,7 @@
 
 use super::report;
 use super::words::page_below;
+use crate::pages::producer::legal_form;
 use crate::prelude::*;
 use ocop_app::dossier::{self, Changes, Dossier};
 use ocop_domain::criteria::{CriteriaSet, CriterionCode, SetId, set};
@@ -69,9 +70,7 @@ pub(super) fn field(page: &Page, f: &FieldChange) -> Line {
     };
     let words = |value: &str| match f.field {
         "held" => held(page, value),
-        "legal_form" => value
-            .parse::<ocop_domain::producer::LegalForm>()
-            .map_or_else(|_| value.to_owned(), |l| l.vietnamese().to_owned()),
+        "legal_form" => legal_form(page, value),
         _ => value.to_owned(),
     };
     Line {

@@ -3,6 +3,7 @@
 use super::sheet;
 use super::words::page_below;
 use crate::pages::assist::{Help, help};
+use crate::pages::evidence::kind_word;
 use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, Missing, Submit};
 use ocop_app::guide;
@@ -93,10 +94,14 @@ fn wanted_papers(page: &Page, d: &Dossier, gaps: &guide::Gaps) -> Vec<(String, S
     }
     let line = |(kind, criteria): (EvidenceKind, Vec<&Criterion>)| {
         let names: Vec<String> = criteria.iter().map(|c| format!("{} {}", c.code, c.name)).collect();
-        let words = [("kind", kind.vietnamese()), ("criteria", &names.join("; "))];
         let first = criteria.first().map_or("", |c| c.code.as_str());
         (
-            page.tf("dossier.check.paper_wanted", &words).into_owned(),
+            say!(
+                page,
+                "dossier.check.paper_wanted",
+                kind = kind_word(page, kind),
+                criteria = names.join("; ")
+            ),
             format!("/dossiers/{}/evidence?criterion={first}#add", d.id),
         )
     };

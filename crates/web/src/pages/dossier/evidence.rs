@@ -2,12 +2,11 @@
 
 use super::words::page_below;
 use crate::pages::assist::mark_word;
-use crate::pages::evidence::{pages_words, viewer};
+use crate::pages::evidence::{kind_choices, kind_word, pages_words, viewer};
 use crate::pages::upload::attached::{Attached, attached, keep, named};
 use crate::prelude::*;
 use ocop_app::dossier::{self, Cite, Dossier};
 use ocop_app::evidence::Paper;
-use ocop_domain::dossier::EvidenceKind;
 
 struct Row {
     id: String,
@@ -60,7 +59,7 @@ fn row(page: &Page, d: &Dossier, today: jiff::civil::Date, p: Paper) -> Row {
     });
     Row {
         href: viewer(&p.id, &d.id, None),
-        kind: p.kind.vietnamese().to_owned(),
+        kind: kind_word(page, p.kind),
         from: from.join(" · "),
         until: page.date(p.expires_on),
         expired: p.expired(today),
@@ -89,7 +88,7 @@ async fn render(visit: &Visit, id: &str, form: Form, at: i64) -> Result<Evidence
     let today = visit.cx.today();
     Ok(EvidencePage {
         rows: papers.into_iter().map(|p| row(&page, &d, today, p)).collect(),
-        kinds: EvidenceKind::ALL.into_iter().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect(),
+        kinds: kind_choices(&page),
         criteria: criteria(&page, &d),
         sent: attached(visit, &page, &form).await?,
         pager: Pager { page: at, size: SIZE, total, base: format!("/dossiers/{id}/evidence") },

@@ -1,6 +1,7 @@
 //! `/dossiers/{id}/form`: Mẫu số 01, with what the register knows shown and not asked.
 
 use super::words::page_below;
+use crate::pages::producer::legal_form;
 use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveForm01};
 use ocop_domain::dossier::Form01;
@@ -17,7 +18,7 @@ struct FormPage {
 /// What the register knows of the producer and the product, for the reader to compare with.
 pub fn known(page: &Page, d: &Dossier) -> Vec<Answer> {
     let s = &d.subject;
-    let legal = s.legal_form.vietnamese().to_owned();
+    let legal = legal_form(page, s.legal_form.as_str());
     let text = |t: &Option<String>| t.clone().unwrap_or_default();
     let place = format!("{}, {}", d.place.commune_name, d.place.province_name);
     let group: Vec<String> =

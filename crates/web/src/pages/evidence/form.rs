@@ -1,11 +1,11 @@
 //! The forms of the library: a new paper, its facts corrected, its renewal. One template, three verbs.
 
+use super::kind_choices;
 use crate::pages::upload::attached::{Attached, attached, keep, named};
 use crate::prelude::*;
 use axum::http::StatusCode;
 use ocop_app::evidence::{self, Add, Edit, Filter, Paper, PaperView, Renew};
 use ocop_app::paper::SentFile;
-use ocop_domain::dossier::EvidenceKind;
 
 #[derive(Template)]
 #[template(path = "evidence/form.html")]
@@ -24,10 +24,6 @@ struct FormPage {
     sent: Vec<Attached>,
     submit: String,
     kinds: Vec<Choice>,
-}
-
-fn kinds() -> Vec<Choice> {
-    EvidenceKind::ALL.into_iter().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect()
 }
 
 fn files(sent: &Upload) -> Vec<SentFile> {
@@ -60,7 +56,7 @@ async fn new_page(visit: &Visit, producer_id: &str, form: Form) -> Result<FormPa
         producer: producer_id.to_owned(),
         sent: attached(visit, &page, &form).await?,
         submit: page.say("dossier.evidence.add_do"),
-        kinds: kinds(),
+        kinds: kind_choices(&page),
         form,
         page,
     })
@@ -87,7 +83,7 @@ async fn paper_page(visit: &Visit, id: &str, form: Option<Form>, renewal: bool) 
         sent: attached(visit, &page, &form).await?,
         producer: view.producer_id,
         submit: page.say(if renewal { "evidence.renew_do" } else { "common.save" }),
-        kinds: kinds(),
+        kinds: kind_choices(&page),
         form,
         page,
     })

@@ -1,4 +1,4 @@
-use super::standing;
+use super::{kind_choices, kind_word, standing};
 use crate::prelude::*;
 use ocop_app::evidence::{self, Filter, Library, Standing};
 use ocop_domain::dossier::EvidenceKind;
@@ -38,7 +38,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let rows = library.papers.iter().map(|p| Row {
         id: p.id.clone(),
         title: p.title.clone(),
-        kind: p.kind.vietnamese().to_owned(),
+        kind: kind_word(&page, p.kind),
         from: [p.number.clone(), p.issuer.clone()].into_iter().flatten().collect::<Vec<_>>().join(" · "),
         until: page.date(p.expires_on),
         standing: standing(&page, p.expires_on, today),
@@ -46,7 +46,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     let base = format!("/producers/{id}/evidence?kind={}&standing={}", kind(&filter), stands(&filter));
     Ok(Html(List {
         rows: rows.collect(),
-        kinds: EvidenceKind::ALL.into_iter().map(|k| Choice::new(k.as_str(), k.vietnamese())).collect(),
+        kinds: kind_choices(&page),
         standings: Standing::ALL
             .iter()
             .map(|s| Choice::new(s.as_str(), page.t(&format!("evidence.filter.{}", s.as_str()))))

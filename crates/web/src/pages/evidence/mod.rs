@@ -7,7 +7,16 @@ mod view;
 
 use crate::prelude::*;
 use jiff::civil::Date;
-use ocop_domain::dossier::Validity;
+use ocop_domain::dossier::{EvidenceKind, Validity};
+
+/// A kind of paper as the list of Mẫu số 02, Phần III calls it.
+pub fn kind_word(page: &Page, kind: EvidenceKind) -> String {
+    page.say(&format!("evidence.kind.{}", kind.as_str()))
+}
+
+pub fn kind_choices(page: &Page) -> Vec<Choice> {
+    EvidenceKind::ALL.into_iter().map(|k| Choice::new(k.as_str(), kind_word(page, k))).collect()
+}
 
 pub fn router() -> Router<AppState> {
     Router::new()
@@ -47,5 +56,20 @@ pub fn pages_words(page: &Page, from: Option<i64>, to: Option<i64>) -> String {
         }
         (Some(n), None) => say!(page, "evidence.page_n", n),
         (None, _) => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{Lang, t};
+
+    #[test]
+    fn a_kind_is_called_on_screen_as_on_the_form_and_has_an_english_name() {
+        for kind in EvidenceKind::ALL {
+            let key = format!("evidence.kind.{}", kind.as_str());
+            assert_eq!(t(Lang::Vi, &key), kind.vietnamese());
+            assert_ne!(t(Lang::En, &key), kind.vietnamese());
+        }
     }
 }

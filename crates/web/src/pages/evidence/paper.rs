@@ -1,4 +1,4 @@
-use super::{pages_words, standing, viewer};
+use super::{kind_word, pages_words, standing, viewer};
 use crate::pages::dossier::words::state_tag;
 use crate::prelude::*;
 use jiff::ToSpan;
@@ -69,7 +69,7 @@ fn facts(page: &Page, p: &Paper) -> Vec<Answer> {
     let pages = p.pages.map(|n| say!(page, "evidence.n_pages", n = page.number(n)));
     let file = [Some(p.file_name.clone()), Some(page.size(p.size)), pages];
     vec![
-        fact("kind", Some(p.kind.vietnamese().to_owned())),
+        fact("kind", Some(kind_word(page, p.kind))),
         fact("issuer", p.issuer.clone()),
         fact("number", p.number.clone()),
         fact("issued_on", p.issued_on.map(|d| page.date(d))),

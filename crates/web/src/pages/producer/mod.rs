@@ -36,6 +36,7 @@ pub(super) fn legal_forms(page: &Page) -> Vec<Choice> {
     LegalForm::offered().map(|f| Choice::new(f.as_str(), legal_form(page, f.as_str()))).collect()
 }
 
-pub(super) fn legal_form(page: &Page, form: &str) -> String {
+/// A legal form in words, by its code.
+pub fn legal_form(page: &Page, form: &str) -> String {
     page.say(&format!("producer.form.{form}"))
 }
