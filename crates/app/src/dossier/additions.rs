@@ -3,7 +3,8 @@
 
 use super::access::load;
 use super::package::package;
-use super::show::{Dossier, for_reader};
+use super::show::for_reader;
+use super::whole::Dossier;
 use crate::producer::Private as _;
 use crate::{Cx, Error};
 use jiff::civil::Date;

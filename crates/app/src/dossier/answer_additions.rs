@@ -1,6 +1,8 @@
-use super::access::{load, stamp_of, unchanged};
+use super::access::load;
 use super::additions::{Request, request_of};
-use super::show::{Dossier, assemble};
+use super::show::assemble;
+use super::stamp::{stamp_of, unchanged};
+use super::whole::Dossier;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::State;

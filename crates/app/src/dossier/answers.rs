@@ -1,4 +1,5 @@
-use super::access::{load, stamp_of, unchanged};
+use super::access::load;
+use super::stamp::{answers_stamp, unchanged};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::criteria::{AnswerError, Answers, CriteriaSet, CriterionCode, ScoreReport, score};
@@ -20,11 +21,6 @@ pub struct SaveAnswers {
     pub dossier_id: String,
     pub stamp: Option<String>,
     pub answers: Vec<SheetAnswer>,
-}
-
-/// Names the stored sheet, so that a form filled in beside an older one is noticed.
-pub fn answers_stamp(rows: &[AnswerRow]) -> String {
-    stamp_of(&format!("{rows:?}"))
 }
 
 /// Keeps the producer's own score (Mẫu số 02, Phần III, 26/2026) and says what it comes to. The sheet is replaced as

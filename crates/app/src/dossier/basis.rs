@@ -1,15 +1,13 @@
 //! What a dossier for an upgrade or a re-ranking stands on: the package it was carried from and the one the product was
 //! recognised by. What still is as it was carried is seen by comparing, so no marks have to be kept up to date.
 
-use super::show::Dossier;
 use crate::Error;
-use ocop_domain::criteria::CriterionCode;
 use ocop_domain::dossier::carry::Outcome;
-use ocop_domain::dossier::compare::form_texts;
 use ocop_domain::dossier::seal::{SealedBasis, SealedFile};
 use ocop_domain::dossier::{Kind, Seal, Topic};
 use ocop_store::Db;
-use ocop_store::dossier::{basis as store, seal as seals};
+use ocop_store::dossier::basis as store;
+use ocop_store::dossier::seal::{self as seals, SealRow};
 use std::collections::BTreeMap;
 
 pub use ocop_store::dossier::basis::CarriedRow as Carried;
@@ -36,27 +34,28 @@ pub(super) async fn load(
     }
     let updates = store::updates(db, dossier).await?.into_iter().map(|u| (u.topic, u.words)).collect();
     let Some(row) = store::find(db, dossier).await? else { return Ok((Some(Basis::default()), updates)) };
-    let recognised = sealed(db, row.recognised_dossier.as_deref(), row.recognised_attempt).await?;
-    let source = sealed(db, row.source_dossier.as_deref(), row.source_attempt).await?;
-    let carried = store::carried(db, dossier).await?;
-    let basis =
-        Basis { recognition_id: row.recognition_id, recognised, source: source.map(|(_, s)| s), carried };
+    let recognised = match &row.recognised_dossier {
+        Some(id) => seals::find(db, id, row.recognised_attempt).await?,
+        None => None,
+    };
+    let source = match &row.source_dossier {
+        Some(id) => seals::find(db, id, row.source_attempt).await?,
+        None => None,
+    };
+    let of = |s: SealRow| {
+        (SealedBasis { dossier: s.dossier_id, attempt: s.attempt, seal_hash: s.seal_hash }, s.seal.value)
+    };
+    let basis = Basis {
+        recognition_id: row.recognition_id,
+        recognised: recognised.map(of),
+        source: source.map(|s| s.seal.value),
+        carried: store::carried(db, dossier).await?,
+    };
     Ok((Some(basis), updates))
 }
 
-async fn sealed(
-    db: &Db,
-    dossier: Option<&str>,
-    attempt: Option<i64>,
-) -> Result<Option<(SealedBasis, Seal)>, Error> {
-    let Some(dossier) = dossier else { return Ok(None) };
-    let Some(row) = seals::find(db, dossier, attempt).await? else { return Ok(None) };
-    let at = SealedBasis { dossier: row.dossier_id, attempt: row.attempt, seal_hash: row.seal_hash };
-    Ok(Some((at, row.seal.value)))
-}
-
 impl Basis {
-    fn was_carried(&self, section: &str, item: &str) -> bool {
+    pub(super) fn was_carried(&self, section: &str, item: &str) -> bool {
         let fits = |c: &&Carried| c.section == section && c.item == item && c.outcome == Outcome::Carried;
         self.carried.iter().any(|c| fits(&c))
     }
@@ -78,51 +77,5 @@ impl Basis {
             }
         }
         out
-    }
-}
-
-impl Dossier {
-    /// The answer was carried over and is as it was.
-    pub fn answer_carried(&self, code: &CriterionCode) -> bool {
-        let Some(basis) = self.basis.as_ref().filter(|b| b.was_carried("answer", code.as_str())) else {
-            return false;
-        };
-        let was = basis.source.iter().flat_map(|s| &s.answers).find(|a| a.criterion == code.as_str());
-        let text = |option: usize, set: &ocop_domain::criteria::CriteriaSet| {
-            set.criterion(code).and_then(|c| c.option(option)).map(|o| o.text.clone())
-        };
-        let old_set = basis.source.as_ref().and_then(|s| super::access::set_of(&s.set).ok());
-        match (was, self.answers.get(code), old_set) {
-            (Some(was), Some(now), Some(old)) => {
-                text(was.option, old) == text(*now, self.set) && was.note.as_ref() == self.notes.get(code)
-            }
-            _ => false,
-        }
-    }
-
-    /// The text of Mẫu số 02 was carried over and is as it was.
-    pub fn text_carried(&self, field: &str) -> bool {
-        let Some(basis) = self.basis.as_ref().filter(|b| b.was_carried("text", field)) else { return false };
-        let find = |texts: Vec<(&'static str, String)>| texts.into_iter().find(|(n, _)| *n == field);
-        let was = basis.source.as_ref().and_then(|s| find(form_texts(&s.form02)));
-        was.is_some() && was == find(form_texts(&self.form02))
-    }
-
-    /// The citation was carried over and the paper is the one that was cited.
-    pub fn citation_carried(&self, criterion: &str, evidence: &str) -> bool {
-        let item = format!("{criterion}|{evidence}");
-        let Some(basis) = self.basis.as_ref().filter(|b| b.was_carried("paper", &item)) else { return false };
-        let was = basis.source.iter().flat_map(|s| &s.files).find(|f| f.evidence == evidence);
-        let page = self.citations.iter().find(|c| c.evidence_id == evidence && c.criterion == criterion);
-        match (was, page, self.paper(evidence)) {
-            (Some(was), Some(now), Some(paper)) => {
-                was.sha256 == paper.sha256
-                    && was
-                        .cited
-                        .iter()
-                        .any(|c| c.criterion == criterion && (c.page, c.page_to) == (now.page, now.page_to))
-            }
-            _ => false,
-        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::access::{load, set_of};
 use super::package::package;
-use super::show::{Dossier, assemble};
+use super::show::assemble;
+use super::whole::Dossier;
 use crate::producer::Private as _;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
@@ -25,12 +26,6 @@ pub struct Changes {
     pub comparison: Option<Comparison>,
     /// Once submitted the comparison no longer moves.
     pub sealed: bool,
-}
-
-/// The draft against the recognised package; none where there is none.
-pub(super) fn against_recognised(d: &Dossier) -> Option<Comparison> {
-    let (_, recognised) = d.basis.as_ref()?.recognised.as_ref()?;
-    Some(compare(recognised, &package(d, "", d.attempts, 0, "")))
 }
 
 /// What changed since recognition, for those who may see the dossier: its producer, the commune, the province, the

@@ -1,4 +1,11 @@
-use super::show::Dossier;
+//! What a dossier still lacks before it can be submitted.
+
+use super::package::package;
+use super::whole::Dossier;
+use jiff::civil::Date;
+use ocop_domain::dossier::compare::compare;
+use ocop_domain::dossier::update::not_renewed;
+use ocop_domain::dossier::{Kind, Seal, Topic};
 use std::collections::BTreeSet;
 
 /// Something a dossier still lacks before it can be submitted.
@@ -65,5 +72,38 @@ pub fn readiness(d: &Dossier) -> Vec<Missing> {
         code: "check_page",
         about: Some(criterion.to_owned()),
     }));
+    out
+}
+
+/// What an upgrade or a re-ranking lacks before it can be submitted, beside what every dossier needs: each topic said
+/// (Điều 6(1)b, 6(1)c), papers of limited term renewed (6(1)c), and something that changed (6(1)b: "thể hiện rõ nội
+/// dung và tài liệu minh chứng về những thay đổi").
+pub fn missing(d: &Dossier, today: Date) -> Vec<Missing> {
+    if d.kind == Kind::First { Vec::new() } else { missing_in(d, &package(d, "", d.attempts, 0, ""), today) }
+}
+
+/// The same by the package as it would be sealed now.
+pub(super) fn missing_in(d: &Dossier, present: &Seal, today: Date) -> Vec<Missing> {
+    let lacks = |code: &'static str, about: Option<String>| Missing { section: "updates", code, about };
+    let mut out: Vec<Missing> = Topic::asked_of(d.kind)
+        .into_iter()
+        .filter(|t| !d.updates.contains_key(t))
+        .map(|t| lacks("topic", Some(t.as_str().to_owned())))
+        .collect();
+    let recognised = d.basis.as_ref().and_then(|b| b.recognised.as_ref());
+    match (d.kind, recognised) {
+        (Kind::Upgrade, Some((_, before))) if !compare(before, present).shows_changes() => {
+            out.push(lacks("nothing_changed", None));
+        }
+        (Kind::Reranking, Some((_, before))) => {
+            let kept = not_renewed(before, present, today).into_iter();
+            out.extend(kept.map(|f| lacks("not_renewed", Some(f.title.clone()))));
+        }
+        _ => {}
+    }
+    if d.kind == Kind::Reranking {
+        let expired = d.papers.iter().filter(|p| p.expired(today));
+        out.extend(expired.map(|p| lacks("expired_paper", Some(p.title.clone()))));
+    }
     out
 }

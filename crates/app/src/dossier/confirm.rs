@@ -2,15 +2,14 @@
 //! of its content. A change of anything in it is another content.
 
 use super::access::load;
-use super::check::readiness;
+use super::check::{missing, readiness};
 use super::confirmation::{Confirmed, content};
 use super::package::package;
-use super::show::{Dossier, assemble};
+use super::show::assemble;
 use super::submit::{HandsIn, Receipt, hand_in};
-use super::updates::missing;
+use super::whole::Dossier;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
-use ocop_domain::calendar::Calendar;
 use ocop_store::Db;
 
 /// A draft with the hash of its content.
@@ -30,12 +29,17 @@ pub(crate) async fn draft(cx: &Cx, db: &Db, id: &str) -> Result<Draft, Error> {
     Ok(Draft { dossier, content, ready })
 }
 
+/// A draft the actor fills in for its producer; the producer's own way is to submit.
+pub(super) async fn helped(cx: &Cx, db: &Db, dossier_id: &str) -> Result<Draft, Error> {
+    let draft = draft(cx, db, dossier_id).await?;
+    if draft.dossier.helping { Ok(draft) } else { Err(Error::Forbidden) }
+}
+
 /// Hands in what an officer filled in, if it is exactly what its producer confirmed.
 pub(crate) async fn hand_in_confirmed(
     cx: &Cx,
     tx: &Db,
     id: &str,
-    calendar: &Calendar,
     confirmed: Confirmed,
 ) -> Result<(Receipt, Dossier), Error> {
     let now = draft(cx, tx, id).await?.content;
@@ -47,5 +51,5 @@ pub(crate) async fn hand_in_confirmed(
     cx.allow(Act::DossierHandIn, &loaded.facts)?;
     // What the producer confirmed says the declaration of Mẫu số 01.
     let by = HandsIn { act: Act::DossierHandIn, declared: true, confirmed: Some(confirmed) };
-    hand_in(cx, tx, loaded, calendar, by).await
+    hand_in(cx, tx, loaded, by).await
 }

@@ -2,12 +2,12 @@
 
 use super::additions::{Request, Submissions, requests_of, submissions};
 use super::meeting::{Meeting, concluded};
-use super::show::{Dossier, show};
-use super::waiting::waiting_of;
+use super::show::show;
+use super::waiting::waiting_for;
+use super::whole::Dossier;
 use crate::working_days::calendar;
 use crate::{Cx, Error};
 use ocop_domain::area::within_sentence;
-use ocop_domain::calendar::Calendar;
 use ocop_domain::codes;
 use ocop_domain::dossier::waiting::Waiting;
 use ocop_store::Db;
@@ -71,13 +71,6 @@ pub async fn exchanges_of(cx: &Cx, d: Dossier) -> Result<Exchanges, Error> {
         (in_order(cx.db(), &d.id, &submissions, &asked).await?, concluded(cx.db(), &d.id).await?);
     let waiting = waiting_for(cx, &calendar(cx).await?, &d.id).await?;
     Ok(Exchanges { waiting, dossier: d, all, requests, meetings })
-}
-
-/// The time each side waited, of one dossier.
-pub(super) async fn waiting_for(cx: &Cx, calendar: &Calendar, dossier_id: &str) -> Result<Waiting, Error> {
-    let one = [dossier_id.to_owned()];
-    let mut found = waiting_of(cx.db(), &one, calendar, cx.today()).await?;
-    Ok(found.remove(dossier_id).unwrap_or_default())
 }
 
 async fn in_order(

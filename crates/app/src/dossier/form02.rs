@@ -1,5 +1,5 @@
-use super::access::{load, stale_is_busy, unchanged};
-use super::show::forms_stamp;
+use super::access::{load, stale_is_busy};
+use super::stamp::{forms_stamp, unchanged};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::Form02;

@@ -1,15 +1,14 @@
 //! Handing in what was filled in for a producer: never by the officer alone. The producer submits himself, or confirms
 //! by a code or a signed sheet exactly the content that is then sealed (Điều 6(1), 7(1), 26/2026).
 
-use super::confirm::{Draft, draft, hand_in_confirmed};
+use super::confirm::{Draft, hand_in_confirmed, helped};
 use super::confirmation::Confirmed;
-use super::show::Dossier;
 use super::submit::Receipt;
+use super::whole::Dossier;
 use crate::assist::code::{self, About};
 use crate::assist::{CodeStanding, Contact, Sent, contacts, letters, producer_of, send, signed, way};
 use crate::notice::{Data, Notice, to_producer};
 use crate::paper::SentFile;
-use crate::working_days::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::assist::{How, spoken};
@@ -50,12 +49,6 @@ pub async fn hand_in(cx: &Cx, dossier_id: &str) -> Result<HandIn, Error> {
     })
 }
 
-/// A draft the actor fills in for its producer; the producer's own way is to submit.
-pub(super) async fn helped(cx: &Cx, db: &Db, dossier_id: &str) -> Result<Draft, Error> {
-    let draft = draft(cx, db, dossier_id).await?;
-    if draft.dossier.helping { Ok(draft) } else { Err(Error::Forbidden) }
-}
-
 fn whole(draft: Draft) -> Result<Draft, Error> {
     if draft.ready { Ok(draft) } else { Err(Error::field("", "dossier_incomplete")) }
 }
@@ -90,12 +83,10 @@ pub async fn ask_hand_in_code(cx: &Cx, dossier_id: &str, channel: &str) -> Resul
 pub async fn hand_in_by_code(cx: &Cx, dossier_id: &str, typed: &str) -> Result<Receipt, Error> {
     let about = about(&helped(cx, cx.db(), dossier_id).await?);
     let fitting = code::tried(cx, &about, typed).await?;
-    let calendar = calendar(cx).await?;
     write_tx!(cx, |tx| {
         let confirmed = Confirmed { how: How::Code, content: fitting.content().to_owned(), sheet: None };
         let changed = |e| if matches!(e, Error::Conflict("assist_content")) { void() } else { e };
-        let (receipt, d) =
-            hand_in_confirmed(cx, &tx, dossier_id, &calendar, confirmed).await.map_err(changed)?;
+        let (receipt, d) = hand_in_confirmed(cx, &tx, dossier_id, confirmed).await.map_err(changed)?;
         fitting.spend(cx, &tx, &about).await?;
         told(cx, &tx, &d, &receipt, How::Code).await?;
         Ok(receipt)
@@ -128,7 +119,6 @@ pub async fn hand_in_by_sheet(cx: &Cx, cmd: HandInBySheet) -> Result<Receipt, Er
         _ => invalid.add("sheet_code", "assist_sheet_differs"),
     }
     let sheet = signed(cx, &cmd.signed_on, cmd.files, invalid).await?;
-    let calendar = calendar(cx).await?;
     write_tx!(cx, |tx| {
         files::register(&tx, &sheet.hash, sheet.media_type, sheet.size, cx.now_ms()).await?;
         let scan = SealedSheet {
@@ -138,7 +128,7 @@ pub async fn hand_in_by_sheet(cx: &Cx, cmd: HandInBySheet) -> Result<Receipt, Er
             size: sheet.size,
         };
         let confirmed = Confirmed { how: How::Sheet, content: draft.content.clone(), sheet: Some(scan) };
-        let (receipt, d) = hand_in_confirmed(cx, &tx, &cmd.dossier_id, &calendar, confirmed).await?;
+        let (receipt, d) = hand_in_confirmed(cx, &tx, &cmd.dossier_id, confirmed).await?;
         code::drop_all(cx, &tx, &about(&draft)).await?;
         told(cx, &tx, &d, &receipt, How::Sheet).await?;
         Ok(receipt)

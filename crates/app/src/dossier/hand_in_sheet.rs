@@ -1,4 +1,4 @@
-use super::hand_in_for::helped;
+use super::confirm::helped;
 use super::sealed::sealed;
 use crate::paper::{Download, kept_scan};
 use crate::paper_words::SPECIMEN;

@@ -1,8 +1,7 @@
 //! The commune's meeting on a dossier: kept with the check of that submission, printed as a short paper of its own.
 //! Mẫu số 03 has no room for it: its Phần II is the four judgements, followed by the proposal.
 
-use super::access::load;
-use super::ward_check::at_ward;
+use super::access::{at_ward, load};
 use crate::paper_words::SPECIMEN;
 use crate::typeset::typeset;
 use crate::{Cx, Error, Invalid, write_tx};

@@ -1,6 +1,6 @@
 //! The package of a dossier as it is sealed: every word of its forms, its answers and the hashes of its papers.
 
-use super::show::Dossier;
+use super::whole::Dossier;
 use ocop_domain::dossier::Seal;
 use ocop_domain::dossier::leaves::path;
 use ocop_domain::dossier::seal::{

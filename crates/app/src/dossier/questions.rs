@@ -1,4 +1,5 @@
-use super::access::{load, stamp_of, unchanged};
+use super::access::load;
+use super::stamp::{questions_stamp, unchanged};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::dossier::answer::{self, QuestionRow};
@@ -19,11 +20,6 @@ pub struct SaveQuestions {
     pub dossier_id: String,
     pub stamp: Option<String>,
     pub answers: Vec<QuestionAnswer>,
-}
-
-/// Names the stored answers, so that a form filled in beside older ones is noticed.
-pub fn questions_stamp(rows: &[QuestionRow]) -> String {
-    stamp_of(&format!("{rows:?}"))
 }
 
 /// Keeps the producer's answers to the questions asked before any points are given (heads and notes of the tables in

@@ -1,5 +1,7 @@
-use super::show::{Dossier, assemble};
-use super::ward_check::{Judgements, at_ward, row};
+use super::access::at_ward;
+use super::judgements::{Judgements, row};
+use super::show::assemble;
+use super::whole::Dossier;
 use crate::working_days::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;

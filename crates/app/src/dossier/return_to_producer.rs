@@ -1,4 +1,5 @@
-use super::ward_check::{Judgements, at_ward, lengths, row};
+use super::access::at_ward;
+use super::judgements::{Judgements, lengths, row};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{Event, State};

@@ -1,6 +1,6 @@
 //! What a dossier was sealed with, in the place of what the register, the library or an unsent draft say by now.
 
-use super::show::Cited;
+use super::whole::Cited;
 use crate::evidence::Paper;
 use crate::{Cx, Error, write_tx};
 use jiff::civil::Date;

@@ -1,17 +1,21 @@
 use super::access::{Loaded, load, stale_is_busy};
-use super::check::readiness;
+use super::check::{missing_in, readiness};
 use super::confirmation::{Confirmed, sealed};
+use super::kind::still_open;
 use super::package::package;
-use super::show::{Dossier, assemble};
+use super::sealed_facts::words;
+use super::show::assemble;
+use super::tell;
+use super::whole::Dossier;
 use crate::clock::vietnam;
 use crate::settings::office_hours;
-use crate::working_days::calendar;
+use crate::working_days::calendar_in;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::area::AreaCode;
-use ocop_domain::calendar::{Calendar, WARD_CHECK_WORKING_DAYS};
-use ocop_domain::dossier::{Event, Kind};
+use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
+use ocop_domain::dossier::{Event, Kind, Seal};
 use ocop_domain::product::RegistrationNumber;
 use ocop_store::Db;
 use ocop_store::column::Doc;
@@ -40,11 +44,10 @@ pub struct Receipt {
 /// Seals the dossier and hands it to the commune, whose 15 working days begin (Điều 7(1), 7(2), 26/2026). The first
 /// submission gets the registration number; a mended one keeps it and gets a new seal and a new term.
 pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
-    let calendar = calendar(cx).await?;
     write_tx!(cx, |tx| {
         let loaded = load(cx, &tx, &cmd.dossier_id, Act::DossierSubmit).await?;
         let by = HandsIn { act: Act::DossierSubmit, declared: cmd.declared, confirmed: None };
-        Ok(hand_in(cx, &tx, loaded, &calendar, by).await?.0)
+        Ok(hand_in(cx, &tx, loaded, by).await?.0)
     })
 }
 
@@ -61,30 +64,34 @@ pub(super) async fn hand_in(
     cx: &Cx,
     tx: &Db,
     loaded: Loaded,
-    calendar: &Calendar,
     by: HandsIn,
 ) -> Result<(Receipt, Dossier), Error> {
-    Box::pin(sealed_and_handed_in(cx, tx, loaded, calendar, by)).await
+    Box::pin(sealed_and_handed_in(cx, tx, loaded, by)).await
 }
 
 async fn sealed_and_handed_in(
     cx: &Cx,
     tx: &Db,
     loaded: Loaded,
-    calendar: &Calendar,
     by: HandsIn,
 ) -> Result<(Receipt, Dossier), Error> {
     let before = loaded.state;
     let after = before.next(Event::Submit).map_err(|_| Error::Conflict("dossier_closed"))?;
     let chain = loaded.chain();
     let (version, commune) = (loaded.row.version, loaded.row.commune_id.clone());
+    // What the act rests on is read first, within the transaction: a day off that is entered meanwhile counts, or waits.
     let d = assemble(cx, tx, loaded).await?;
+    let calendar = calendar_in(tx).await?;
+    let closes = office_hours::closes(tx, &d.place.province_code, &d.place.commune_code).await?;
     if d.attempts == 0 {
         // A mended dossier was handed in already; its first day counts (Điều 7(6)a).
-        super::kind::still_open(cx, tx, &d.subject.product_id, d.kind).await?;
+        still_open(cx, tx, &d.subject.product_id, d.kind).await?;
     }
-    complete(&d, by.declared, cx.today())?;
-    let today = cx.today();
+    let (today, attempt, submitted_at) = (cx.today(), d.attempts + 1, cx.now_ms());
+    let mut package = package(&d, "", attempt, submitted_at, cx.actor.id());
+    complete(&d, &package, by.declared, today)?;
+    let received_on = calendar.received(cx.now().to_zoned(vietnam()).datetime(), closes);
+    let due_on = calendar.due(received_on, WARD_CHECK_WORKING_DAYS);
     let number = match &d.registration_number {
         Some(number) => number.clone(),
         None => {
@@ -100,12 +107,7 @@ async fn sealed_and_handed_in(
             .to_string()
         }
     };
-    let attempt = d.attempts + 1;
-    let closes = office_hours::closes(tx, &d.place.province_code, &d.place.commune_code).await?;
-    let received_on = calendar.received(cx.now().to_zoned(vietnam()).datetime(), closes);
-    let due_on = calendar.due(received_on, WARD_CHECK_WORKING_DAYS);
-    let submitted_at = cx.now_ms();
-    let mut package = package(&d, &number, attempt, submitted_at, cx.actor.id());
+    package.registration_number.clone_from(&number);
     package.confirmed = sealed(&package, by.confirmed)?;
     let (text, seal_hash) = package.write().map_err(Error::internal)?;
     let row = SealRow {
@@ -117,6 +119,7 @@ async fn sealed_and_handed_in(
         seal: Doc { text, value: package },
         seal_hash: seal_hash.clone(),
     };
+    tell::submitted(cx, tx, &d, &commune, &row, &number).await?;
     stale_is_busy(
         store::submit(
             tx,
@@ -131,7 +134,7 @@ async fn sealed_and_handed_in(
                 seal: &row.seal.text,
                 seal_hash: &seal_hash,
                 filed_on: today,
-                words: super::sealed_facts::words(&row.seal.value),
+                words: words(&row.seal.value),
             },
         )
         .await,
@@ -155,13 +158,12 @@ async fn sealed_and_handed_in(
         fields.insert("assisted".into(), package.assisted.len().into());
     }
     cx.journal(tx, &chain, by.act.as_str(), &d.id, diff).await?;
-    super::tell::submitted(cx, tx, &d, &commune, &row, &number).await?;
     Ok((Receipt { registration_number: number, submitted_at, due_on, seal_hash }, d))
 }
 
-pub(super) fn complete(d: &Dossier, declared: bool, today: Date) -> Result<(), Error> {
+fn complete(d: &Dossier, package: &Seal, declared: bool, today: Date) -> Result<(), Error> {
     let mut invalid = Invalid::default();
-    for missing in readiness(d).into_iter().chain(super::updates::missing(d, today)) {
+    for missing in readiness(d).into_iter().chain(missing_in(d, package, today)) {
         match (missing.code, &missing.about) {
             ("knocked_out", Some(key)) => {
                 let place = d.set.question(key).and_then(|q| q.criterion.as_ref());

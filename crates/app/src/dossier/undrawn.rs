@@ -1,4 +1,4 @@
-use super::show::Dossier;
+use super::whole::Dossier;
 
 /// Letters of a part of the dossier that the paper's typeface does not have; printed, each is a question mark.
 #[derive(Debug, Clone, PartialEq, Eq)]

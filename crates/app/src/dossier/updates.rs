@@ -1,15 +1,11 @@
 //! What is new since recognition, in the producer's words: asked of an upgrade and of a re-ranking.
 
-use super::access::{load, stamp_of, unchanged};
-use super::changes::against_recognised;
-use super::check::Missing;
-use super::package::package;
-use super::show::Dossier;
+use super::access::load;
+use super::stamp::{stamp_of, unchanged};
+use super::whole::Dossier;
 use crate::{Cx, Error, Invalid, write_tx};
-use jiff::civil::Date;
 use ocop_domain::account::Act;
-use ocop_domain::dossier::update::not_renewed;
-use ocop_domain::dossier::{Kind, Topic};
+use ocop_domain::dossier::Topic;
 use ocop_store::dossier::basis::{self as store, UpdateRow};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -66,34 +62,4 @@ pub async fn save_updates(cx: &Cx, cmd: SaveUpdates) -> Result<(), Error> {
         let diff = json!({"updates": topics});
         cx.journal(&tx, &d.chain(), Act::DossierDraft.as_str(), &d.row.id, diff).await
     })
-}
-
-/// What an upgrade or a re-ranking lacks before it can be submitted, beside what every dossier needs: each topic said
-/// (Điều 6(1)b, 6(1)c), papers of limited term renewed (6(1)c), and something that changed (6(1)b: "thể hiện rõ nội
-/// dung và tài liệu minh chứng về những thay đổi").
-pub fn missing(d: &Dossier, today: Date) -> Vec<Missing> {
-    let lacks = |code: &'static str, about: Option<String>| Missing { section: "updates", code, about };
-    let mut out: Vec<Missing> = Topic::asked_of(d.kind)
-        .into_iter()
-        .filter(|t| !d.updates.contains_key(t))
-        .map(|t| lacks("topic", Some(t.as_str().to_owned())))
-        .collect();
-    match (d.kind, against_recognised(d)) {
-        (Kind::Upgrade, Some(comparison)) if !comparison.shows_changes() => {
-            out.push(lacks("nothing_changed", None));
-        }
-        (Kind::Reranking, Some(_)) => {
-            let present = package(d, "", d.attempts, 0, "");
-            let recognised = d.basis.as_ref().and_then(|b| b.recognised.as_ref());
-            for f in recognised.iter().flat_map(|(_, seal)| not_renewed(seal, &present, today)) {
-                out.push(lacks("not_renewed", Some(f.title.clone())));
-            }
-        }
-        _ => {}
-    }
-    if d.kind == Kind::Reranking {
-        let expired = d.papers.iter().filter(|p| p.expired(today));
-        out.extend(expired.map(|p| lacks("expired_paper", Some(p.title.clone()))));
-    }
-    out
 }

@@ -1,7 +1,7 @@
 //! How long the commune and the producer waited for each other, read from the dossier's receipts and checks.
 
-use crate::Error;
 use crate::clock::day_of;
+use crate::{Cx, Error};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use ocop_domain::calendar::Calendar;
@@ -36,4 +36,11 @@ pub(super) async fn waiting_of(
         by_dossier.entry(row.dossier_id.clone()).or_default().extend(moves(&row)?);
     }
     Ok(by_dossier.into_iter().map(|(id, steps)| (id, waiting(calendar, &steps, today))).collect())
+}
+
+/// The time each side waited, of one dossier.
+pub(super) async fn waiting_for(cx: &Cx, calendar: &Calendar, dossier_id: &str) -> Result<Waiting, Error> {
+    let one = [dossier_id.to_owned()];
+    let mut found = waiting_of(cx.db(), &one, calendar, cx.today()).await?;
+    Ok(found.remove(dossier_id).unwrap_or_default())
 }

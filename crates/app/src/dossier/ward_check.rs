@@ -1,8 +1,10 @@
-use super::access::{Loaded, load};
+use super::access::{at_ward, load};
 use super::additions::{Request, request_of};
-use super::exchanges::waiting_for;
+use super::judgements::{Judgements, lengths, row};
 use super::meeting::Meeting;
-use super::show::{Dossier, WardCheck, assemble};
+use super::show::assemble;
+use super::waiting::waiting_for;
+use super::whole::{Dossier, WardCheck};
 use crate::working_days::calendar;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
@@ -10,22 +12,9 @@ use ocop_domain::calendar::WARD_CHECK_WORKING_DAYS;
 use ocop_domain::dossier::State;
 use ocop_domain::dossier::waiting::Waiting;
 use ocop_domain::term::{Standing, Term};
-use ocop_store::Db;
-use ocop_store::dossier::check::{self as store, WardCheckRow};
+use ocop_store::dossier::check as store;
 use ocop_store::dossier::{self as dossiers, meeting, seal};
 use serde_json::json;
-
-/// The four judgements of Mẫu số 03, Phần II (Điều 7(2)a, 26/2026), and the commune's conclusion.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Judgements {
-    pub local_material: String,
-    pub local_labour: String,
-    pub idea_origin: String,
-    pub local_identity: String,
-    pub conclusion: String,
-    /// Why the dossier goes back.
-    pub reasons: String,
-}
 
 /// Save Mẫu số 03 half written.
 #[derive(Debug, Clone, Default)]
@@ -78,45 +67,5 @@ pub async fn save_check(cx: &Cx, cmd: SaveCheck) -> Result<(), Error> {
         dossiers::touch(&tx, &d.row.id, cmd.version).await?;
         let diff = json!({"ward_check": "draft", "attempt": row.attempt});
         cx.journal(&tx, &d.chain(), Act::DossierWardCheck.as_str(), &d.row.id, diff).await
-    })
-}
-
-pub(super) async fn at_ward(cx: &Cx, db: &Db, id: &str) -> Result<Loaded, Error> {
-    let d = load(cx, db, id, Act::DossierWardCheck).await?;
-    if d.state == State::AtWard { Ok(d) } else { Err(Error::Conflict("not_at_ward")) }
-}
-
-pub(super) fn lengths(j: &Judgements, invalid: &mut Invalid) -> Judgements {
-    let mut text = |name: &str, value: &str| invalid.optional(name, value, 10_000).unwrap_or_default();
-    Judgements {
-        local_material: text("local_material", &j.local_material),
-        local_labour: text("local_labour", &j.local_labour),
-        idea_origin: text("idea_origin", &j.idea_origin),
-        local_identity: text("local_identity", &j.local_identity),
-        conclusion: text("conclusion", &j.conclusion),
-        reasons: text("reasons", &j.reasons),
-    }
-}
-
-pub(super) async fn row(
-    cx: &Cx,
-    db: &Db,
-    d: &Loaded,
-    j: &Judgements,
-    draft: bool,
-) -> Result<WardCheckRow, Error> {
-    let some = |s: &str| (!s.is_empty()).then(|| s.to_owned());
-    Ok(WardCheckRow {
-        dossier_id: d.row.id.clone(),
-        attempt: seal::attempts(db, &d.row.id).await?,
-        local_material: some(&j.local_material),
-        local_labour: some(&j.local_labour),
-        idea_origin: some(&j.idea_origin),
-        local_identity: some(&j.local_identity),
-        conclusion: some(&j.conclusion),
-        reasons: some(&j.reasons),
-        draft,
-        checked_by: cx.actor.id().to_owned(),
-        checked_at: cx.now_ms(),
     })
 }
