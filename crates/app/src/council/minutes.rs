@@ -2,6 +2,7 @@
 
 use super::correction::Corrections;
 use super::count::{Count, Loaded, count_of};
+use super::duty::duty;
 use super::matter::{Matter, Sitting, matters, sitting};
 use super::opinion::stands_of;
 use super::ruling::{eliminations, rulings, settled_gates};
@@ -175,15 +176,6 @@ fn note(s: &Sitting, m: &MemberRow) -> Option<String> {
 fn opened(s: &Sitting) -> String {
     let day: Option<Date> = s.round.meets_on.as_deref().and_then(|d| d.parse().ok());
     day.map(print::vi::day_in_words).unwrap_or_default()
-}
-
-pub(super) fn duty(duty: &str) -> &'static str {
-    match duty {
-        "chair" => "Chủ tịch Hội đồng",
-        "deputy" => "Phó Chủ tịch Hội đồng",
-        "secretary" => "Thư ký",
-        _ => "Thành viên",
-    }
 }
 
 fn rules(s: &Sitting) -> Vec<String> {

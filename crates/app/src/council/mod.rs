@@ -13,6 +13,7 @@ mod conflict;
 mod correction;
 mod count;
 mod delegate;
+mod duty;
 mod form_council;
 mod matter;
 mod minutes;
@@ -50,7 +51,6 @@ pub use correction::{
 pub use delegate::{SendDelegate, delegate_candidates, recall_delegate, send_delegate};
 pub use form_council::{FormCouncil, NewMember, candidates, form_council, may_form, seat_of_form};
 pub use matter::Written;
-use minutes::duty;
 pub(crate) use minutes::minutes_for_package;
 pub use minutes::{minutes, minutes_pdf};
 pub use ocop_store::council::{

@@ -17,6 +17,7 @@ mod one;
 mod plan;
 mod printed;
 mod report;
+mod seat;
 mod session;
 mod summary;
 mod whole;

@@ -1,7 +1,7 @@
 //! Whether a sheet can be kept or handed in: known criteria and options, one case of alternatives, every criterion looked
 //! at, and a reason wherever the council's rules ask for one.
 
-use super::Content;
+use super::content::Content;
 use crate::advisory::Advised;
 use crate::council::matter::Matter;
 use crate::council::opinion;
