@@ -1,3 +1,5 @@
+//! Loads a dossier for an act, with what the policy knows of it.
+
 use crate::assist::{self, Hand};
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
