@@ -1,5 +1,5 @@
-use super::access;
 use super::rules_input::{RulesInput, rules};
+use crate::council::access;
 use crate::decision_number::{self, Numbered};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;

@@ -1,5 +1,5 @@
-use super::matter::{Sitting, sitting};
 use crate::account::callable;
+use crate::council::matter::{Sitting, sitting};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Role};
 use ocop_store::Db;

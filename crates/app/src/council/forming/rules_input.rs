@@ -1,7 +1,7 @@
 //! A council's own settings as they are typed, read into rules that make sense together.
 
-use super::whole;
 use crate::Invalid;
+use crate::council::whole_number::whole;
 use ocop_domain::council::{RERANKING_DAYS, Rules, WrittenRules};
 use ocop_domain::points::Points;
 
@@ -31,7 +31,7 @@ pub struct WrittenInput {
     pub asked: String,
 }
 
-pub(super) fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
+pub(in crate::council) fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
     let mut number = |field: &str, typed: &str, least: i64, most: i64| {
         u32::try_from(whole(invalid, field, typed, least, most)).unwrap_or_default()
     };

@@ -1,13 +1,13 @@
 //! Minutes of a round, written from what was scored, settled and closed; a dossier still open is not in them.
 
-use super::correction::Corrections;
-use super::count::{Count, Loaded, count_of};
-use super::duty::duty;
-use super::matter::{Matter, Sitting, matters, sitting};
-use super::opinion::stands_of;
-use super::ruling::{eliminations, rulings, settled_gates};
-use super::subgroup::led_by;
 use crate::clock::vietnam;
+use crate::council::correction::Corrections;
+use crate::council::count::{Count, Loaded, count_of};
+use crate::council::duty::duty;
+use crate::council::matter::{Matter, Sitting, matters, sitting};
+use crate::council::opinion::stands_of;
+use crate::council::scoring::ruling::{eliminations, rulings, settled_gates};
+use crate::council::subgroup::led_by;
 use crate::paper_words::SPECIMEN;
 use crate::typeset::typeset;
 use crate::{Cx, Error, Lang, notice};
@@ -354,7 +354,7 @@ fn tie(tie: Tie) -> &'static str {
 }
 
 /// How an assessment ended before a rank, in the words of a paper (Phụ lục II, 26/2026).
-pub(super) fn ended(ending: &Ending) -> String {
+pub(in crate::council) fn ended(ending: &Ending) -> String {
     match ending {
         Ending::Eliminated => "Thuộc trường hợp bị loại, không xếp hạng".into(),
         Ending::Stopped(at) => format!("Dừng đánh giá tại tiêu chí {}, không xếp hạng", codes(at)),
@@ -362,7 +362,7 @@ pub(super) fn ended(ending: &Ending) -> String {
 }
 
 /// Điều 3(3), 26/2026.
-pub(super) fn band(band: i64) -> &'static str {
+pub(in crate::council) fn band(band: i64) -> &'static str {
     match band {
         5 => "từ 90 đến 100 điểm (5 sao)",
         4 => "từ 70 đến dưới 90 điểm (4 sao)",

@@ -11,6 +11,7 @@ mod invite;
 mod job;
 mod leave;
 mod list;
+pub(in crate::council) mod minutes;
 mod notice;
 mod number;
 mod one;

@@ -1,4 +1,4 @@
-use super::matter::sitting;
+use crate::council::matter::sitting;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::Level;
@@ -80,7 +80,11 @@ pub async fn admit(cx: &Cx, cmd: Admit) -> Result<usize, Error> {
 
 /// Điều 5(1), 26/2026: a dossier proposed before the cut-off of a round belongs to that round. If one is open for the
 /// province it takes the dossier at once; otherwise the dossier waits for the office to open one.
-pub(super) async fn admit_on_time(cx: &Cx, tx: &Db, dossier: &str) -> Result<Option<State>, Error> {
+pub(in crate::council) async fn admit_on_time(
+    cx: &Cx,
+    tx: &Db,
+    dossier: &str,
+) -> Result<Option<State>, Error> {
     let case = rows::case(tx, dossier).await?.ok_or(Error::NotFound)?;
     let today = cx.today().to_string();
     let Some(round) = rows::open_round_for(tx, &case.province_code, &today).await? else { return Ok(None) };

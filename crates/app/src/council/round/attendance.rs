@@ -1,4 +1,4 @@
-use super::matter::sitting;
+use crate::council::matter::sitting;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::council as rows;

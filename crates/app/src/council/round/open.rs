@@ -1,4 +1,5 @@
-use super::{access, whole};
+use crate::council::access;
+use crate::council::whole_number::whole;
 use crate::decision_number::{self, Numbered, planned_by};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;

@@ -1,5 +1,5 @@
-use super::count::count;
-use super::matter::{Matter, matter};
+use crate::council::count::count;
+use crate::council::matter::{Matter, matter};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::OpenPoint;
@@ -47,7 +47,7 @@ pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
 
 /// Whether the council last found, at a ballot of this round before the present one, that 0 points stop nothing. Then the
 /// steps that follow are judged, and a sheet leaves none of them out (Phụ lục II, set 16, 26/2026).
-pub(super) async fn goes_on(db: &Db, m: &Matter) -> Result<bool, Error> {
+pub(in crate::council) async fn goes_on(db: &Db, m: &Matter) -> Result<bool, Error> {
     if m.ballot == m.first || m.set.computed().next().is_none() {
         return Ok(false);
     }

@@ -1,9 +1,9 @@
-use super::conflict::open_ties;
-use super::count::count;
-use super::matter::matter;
-use super::proof::outcome_hash;
 use super::result::result;
 use super::tally::{Blocker, blockers};
+use crate::council::conflict::open_ties;
+use crate::council::count::count;
+use crate::council::matter::matter;
+use crate::council::proof::outcome_hash;
 use crate::event::Event as Happened;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;

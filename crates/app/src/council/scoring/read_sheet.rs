@@ -1,4 +1,4 @@
-use super::matter::matter;
+use crate::council::matter::matter;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts};
 use ocop_store::council as rows;

@@ -1,7 +1,7 @@
 //! What a count that is settled comes to, as the row that is kept of it, and the mean that such a row tells.
 
-use super::matter::Matter;
 use crate::Error;
+use crate::council::matter::Matter;
 use ocop_domain::council::{MeanTold, Tally};
 use ocop_domain::criteria::{Mean, QuestionKind};
 use ocop_store::council::ResultRow;
@@ -62,7 +62,11 @@ fn kept(sum: i64, members: i64, outcome: &str) -> Option<Mean> {
 }
 
 /// Refused while anything is open: then there is no outcome.
-pub(super) fn result(m: &Matter, tally: &Tally, (by, at): (&str, i64)) -> Result<ResultRow, Error> {
+pub(in crate::council) fn result(
+    m: &Matter,
+    tally: &Tally,
+    (by, at): (&str, i64),
+) -> Result<ResultRow, Error> {
     let outcome = tally.outcome.as_ref().ok_or(Error::Conflict("council_unsettled"))?;
     let mut told = serde_json::to_value(outcome).map_err(Error::internal)?;
     let grounds = tally.grounds.iter().map(|g| {

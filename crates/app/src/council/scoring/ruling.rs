@@ -1,9 +1,9 @@
 //! What the council agreed on as a body in the ballot that counts, with who recorded it and when. It is said on tally and
 //! minutes whatever became of the sheets since.
 
-use super::count::Count;
-use super::matter::Matter;
 use crate::clock::vietnam;
+use crate::council::count::Count;
+use crate::council::matter::Matter;
 use jiff::Timestamp;
 use ocop_domain::council::{Settled, Tally, upheld};
 use ocop_domain::criteria::QuestionKind;
@@ -38,7 +38,7 @@ fn holds(m: &Matter, count: &Count, tally: &Tally, row: &SettlementRow) -> bool 
 }
 
 /// In the order of the set's questions, then of its criteria.
-pub(super) fn rulings(m: &Matter, count: &Count) -> Vec<Ruling> {
+pub(in crate::council) fn rulings(m: &Matter, count: &Count) -> Vec<Ruling> {
     let Some(tally) = &count.tally else { return Vec::new() };
     let place = |item: &str| {
         let question = m.set.questions.iter().position(|q| q.key == item).map(|at| (0, at));
@@ -64,14 +64,14 @@ pub(super) fn rulings(m: &Matter, count: &Count) -> Vec<Ruling> {
 }
 
 /// The ruling that held before sheets were changed and does not hold after, in words; none where all hold.
-pub(super) fn gone_over(m: &Matter, before: &Count, after: &Count) -> Option<String> {
+pub(in crate::council) fn gone_over(m: &Matter, before: &Count, after: &Count) -> Option<String> {
     let (was, is) = (before.tally.as_ref()?, after.tally.as_ref()?);
     let broken = |s: &&SettlementRow| holds(m, before, was, s) && !holds(m, after, is, s);
     after.settlements.iter().find(broken).map(|s| named(m, &s.item).trim_end_matches('.').to_owned())
 }
 
 /// The star marks agreed on, for the minutes.
-pub(super) fn settled_gates(m: &Matter, rulings: &[Ruling]) -> Vec<print::SettledGate> {
+pub(in crate::council) fn settled_gates(m: &Matter, rulings: &[Ruling]) -> Vec<print::SettledGate> {
     let of = |r: &Ruling| {
         let criterion = r.item.parse().ok().and_then(|code| m.set.criterion(&code))?;
         let option = criterion.options.iter().find(|row| i64::from(row.points.get()) == r.points);
@@ -86,7 +86,11 @@ pub(super) fn settled_gates(m: &Matter, rulings: &[Ruling]) -> Vec<print::Settle
 }
 
 /// The grounds that were raised, for the minutes: those on which the members are of one mind, then the council's rulings.
-pub(super) fn eliminations(m: &Matter, tally: &Tally, rulings: &[Ruling]) -> Vec<print::Elimination> {
+pub(in crate::council) fn eliminations(
+    m: &Matter,
+    tally: &Tally,
+    rulings: &[Ruling],
+) -> Vec<print::Elimination> {
     let stops = |key: &str| m.set.question(key).is_some_and(|q| q.kind == QuestionKind::StopsAssessment);
     let ruled = |key: &str| rulings.iter().any(|r| r.item == key && r.stands);
     let alike = tally.grounds.iter().filter(|g| !ruled(&g.key)).map(|g| print::Elimination {
@@ -114,7 +118,7 @@ fn named(m: &Matter, item: &str) -> String {
 
 impl Ruling {
     /// The reason as minutes give it, without its full stop, with who recorded it and when.
-    pub(super) fn told(&self) -> String {
+    pub(in crate::council) fn told(&self) -> String {
         let day = Timestamp::from_millisecond(self.at).ok();
         let day = day.map_or_else(String::new, |at| {
             format!(" {}", print::vi::day_in_words(at.to_zoned(vietnam()).date()))

@@ -1,5 +1,5 @@
-use super::count::count;
-use super::matter::matter;
+use crate::council::count::count;
+use crate::council::matter::matter;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::points::Points;

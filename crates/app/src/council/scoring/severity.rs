@@ -1,10 +1,10 @@
 //! Strict and lenient: what a closed round tells about how its members score. It reads sheets and results and writes
 //! nothing; no result, mean or rank is made from it.
 
-use super::count::{Loaded, claimed as claimed_in, picks};
-use super::matter::{Matter, matters, sitting};
-use super::order::for_member;
 use super::result::ToldMean as _;
+use crate::council::count::{Loaded, claimed as claimed_in, picks};
+use crate::council::matter::{Matter, matters, sitting};
+use crate::council::round::order::for_member;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::severity::{

@@ -1,8 +1,8 @@
-use super::conflict::{Found, open_ties};
-use super::count::{Count, Loaded, count_of};
-use super::matter::matter;
 use super::ruling::{Ruling, rulings};
-use super::subgroup::led_by;
+use crate::council::conflict::{Found, open_ties};
+use crate::council::count::{Count, Loaded, count_of};
+use crate::council::matter::matter;
+use crate::council::subgroup::led_by;
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::{OpenPoint, Tally, identical};
@@ -57,7 +57,7 @@ pub struct TallyView {
     pub led_by: Option<String>,
 }
 
-pub(super) fn blockers(count: &Count, tally: &Tally, ties: &[Found]) -> Vec<Blocker> {
+pub(in crate::council) fn blockers(count: &Count, tally: &Tally, ties: &[Found]) -> Vec<Blocker> {
     let mut out: Vec<Blocker> = ties.iter().map(|t| Blocker::Conflict(t.account.clone())).collect();
     if !count.quorum {
         out.push(Blocker::Quorum);

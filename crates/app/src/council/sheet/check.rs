@@ -19,7 +19,7 @@ pub(super) struct Beside {
     pub claimed: BTreeMap<CriterionCode, Points>,
     /// What the advisory team proposes.
     pub advised: BTreeMap<CriterionCode, Points>,
-    /// The council found at a ballot before that nothing stops ([`crate::council::ballots::goes_on`]).
+    /// The council found at a ballot before that nothing stops ([`crate::council::scoring::ballots::goes_on`]).
     pub goes_on: bool,
 }
 

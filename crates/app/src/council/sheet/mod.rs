@@ -4,11 +4,11 @@ mod check;
 mod content;
 mod tasting;
 
-use super::ballots::goes_on;
 use super::conflict::own_ties;
 use super::count;
 use super::matter::{Matter, Written, matter};
 use super::opinion::{self, MemberStand};
+use super::scoring::ballots::goes_on;
 use crate::advisory::{Advice, advice, advised_points};
 use crate::dossier::Sample;
 use crate::{Cx, Error, Invalid, write_tx};
