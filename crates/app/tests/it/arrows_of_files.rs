@@ -51,21 +51,38 @@ fn leaves(prefix: &str, tree: &str, out: &mut Vec<(String, String)>) {
     }
 }
 
-/// What a file brings in, what it hands on, and its code without both.
-fn uses(code: &str) -> (Vec<(String, String)>, Vec<(String, String)>, String) {
-    let (mut own, mut handed_on, mut rest) = (Vec::new(), Vec::new(), String::new());
-    for part in code.split_inclusive(';') {
-        let at = part.match_indices("use ").map(|(at, _)| at).find(|at| !part[..*at].ends_with(is_name));
-        let Some(at) = at.filter(|_| !part.contains('"')) else {
-            rest += part;
-            continue;
-        };
-        let line = part[..at].rsplit('\n').next().unwrap_or_default();
-        let list = if line.trim_start().starts_with("pub") { &mut handed_on } else { &mut own };
-        leaves("", part[at + 4..].trim_end_matches(';'), list);
-        rest += &part[..at];
+/// What a file brings in and what it hands on, as paths with the names under which they are known, and its other code.
+#[derive(Default)]
+struct Uses {
+    own: Vec<(String, String)>,
+    handed_on: Vec<(String, String)>,
+    rest: String,
+}
+
+impl Uses {
+    fn of(code: &str) -> Uses {
+        let mut out = Uses::default();
+        for part in code.split_inclusive(';') {
+            let at = part.match_indices("use ").map(|(at, _)| at).find(|at| !part[..*at].ends_with(is_name));
+            let Some(at) = at.filter(|_| !part.contains('"')) else {
+                out.rest += part;
+                continue;
+            };
+            let line = part[..at].rsplit('\n').next().unwrap_or_default();
+            let handed_on = line.trim_start().starts_with("pub");
+            let list = if handed_on { &mut out.handed_on } else { &mut out.own };
+            leaves("", part[at + 4..].trim_end_matches(';'), list);
+            out.rest += &part[..at];
+        }
+        out
     }
-    (own, handed_on, rest)
+
+    /// A path with the module that its first name was brought in from.
+    fn whole(&self, path: &str) -> String {
+        let (head, tail) = path.split_once("::").unwrap_or((path, ""));
+        let brought = self.own.iter().find(|(_, known)| known == head);
+        brought.map_or_else(|| path.to_owned(), |(from, _)| format!("{from}::{tail}"))
+    }
 }
 
 /// The paths in code, `a::b::c`.
@@ -127,17 +144,18 @@ impl House {
     }
 
     fn arrows(&self) -> Arrows {
-        let read: BTreeMap<_, _> = self.0.iter().map(|(module, code)| (module, uses(code))).collect();
-        let handed_on = read.iter().map(|(module, (_, on, _))| ((*module).clone(), on.clone())).collect();
-        let stands_on =
-            |module: &String, (own, on, rest): &(Vec<(String, String)>, Vec<(String, String)>, String)| {
-                // What a file without modules of its own hands on it stands on as well.
-                let leaf = !self.0.keys().any(|other| other.starts_with(&format!("{module}::")));
-                let on = on.iter().filter(|_| leaf);
-                let named = own.iter().chain(on).map(|(path, _)| path.as_str()).chain(paths(rest));
-                let files = named.filter_map(|path| self.at(&handed_on, module, path));
-                files.filter(|file| file != module).collect::<BTreeSet<_>>()
-            };
+        let read: BTreeMap<_, _> = self.0.iter().map(|(module, code)| (module, Uses::of(code))).collect();
+        let handed_on =
+            read.iter().map(|(module, file)| ((*module).clone(), file.handed_on.clone())).collect();
+        let stands_on = |module: &String, file: &Uses| {
+            // What a file without modules of its own hands on it stands on as well.
+            let leaf = !self.0.keys().any(|other| other.starts_with(&format!("{module}::")));
+            let on = file.handed_on.iter().filter(|_| leaf);
+            let brought = file.own.iter().chain(on).map(|(path, _)| path.clone());
+            let called = paths(&file.rest).into_iter().map(|path| file.whole(path));
+            let files = brought.chain(called).filter_map(|path| self.at(&handed_on, module, &path));
+            files.filter(|file| file != module).collect::<BTreeSet<_>>()
+        };
         read.iter().map(|(module, file)| ((*module).clone(), stands_on(module, file))).collect()
     }
 }
