@@ -1,7 +1,7 @@
 //! An account made at once, with a password: for the command line and the demo, acting as the system.
 
 use super::post_form::{self, PostForm};
-use super::{email, invite, kept, strength};
+use super::{email, kept, strength};
 use crate::account::sample;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
@@ -59,7 +59,7 @@ async fn make(cx: &Cx, cmd: Add, strong: bool) -> Result<String, Error> {
             };
             store::insert(&tx, &account).await?;
         }
-        invite::journal_post(cx, &tx, &id, &post).await?;
+        post_form::give_at_once(cx, &tx, &id, &post).await?;
         Ok(id)
     })
 }

@@ -1,7 +1,7 @@
 //! Makes the first administrator, with a token told on the terminal. Only while there is no account.
 
-use super::post_form::Checked;
-use super::{email, invite, kept, strength};
+use super::post_form::{self, Checked};
+use super::{email, kept, strength};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Actor, Role, Scope};
 use ocop_domain::journal::sha256;
@@ -66,7 +66,7 @@ pub async fn create_first_admin(
             until: None,
             decision: None,
         };
-        invite::journal_post(&cx, &tx, &id, &post).await?;
+        post_form::give_at_once(&cx, &tx, &id, &post).await?;
         Ok(id)
     })
 }

@@ -1,6 +1,6 @@
 //! Inviting a person: the account, its first post and a letter with a link that works once, all in one transaction.
 
-use super::post_form::{self, Checked, PostForm};
+use super::post_form::{self, PostForm};
 use super::{chain, email, letters, waiting};
 use crate::{Cx, Error, Invalid, mail, write_tx};
 use ocop_domain::account::Act;
@@ -60,12 +60,6 @@ pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
         send(cx, &tx, &id, &address).await?;
         Ok(id)
     })
-}
-
-pub(super) async fn journal_post(cx: &Cx, tx: &Db, account_id: &str, post: &Checked) -> Result<(), Error> {
-    let post_id = post.insert(cx, tx, account_id).await?;
-    let diff = json!({"post": post_id, "given": post.diff()});
-    cx.journal(tx, &chain(account_id), Act::AccountInvite.as_str(), account_id, diff).await
 }
 
 /// A fresh link; earlier ones stop working.

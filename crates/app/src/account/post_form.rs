@@ -1,11 +1,13 @@
 //! A post as it is typed, and the check that the person at the keys may give it.
 
+use super::chain;
 use crate::{Cx, Error, Invalid};
 use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts, Role, Scope, may_appoint};
 use ocop_store::Db;
 use ocop_store::account as store;
 use serde::Deserialize;
+use serde_json::json;
 
 /// A post as typed: codes of the present map (`area` empty = the whole country), days as dd/mm/yyyy.
 #[derive(Debug, Clone, Default, Deserialize)]
@@ -179,4 +181,11 @@ fn area_hint(role: Role) -> &'static str {
         Role::MinistryOffice | Role::Administrator => "area_needs_none",
         _ => "area_needs_province_or_none",
     }
+}
+
+/// Gives an account its post at once, with the entry in the account's chain.
+pub(super) async fn give_at_once(cx: &Cx, tx: &Db, account_id: &str, post: &Checked) -> Result<(), Error> {
+    let post_id = post.insert(cx, tx, account_id).await?;
+    let diff = json!({"post": post_id, "given": post.diff()});
+    cx.journal(tx, &chain(account_id), Act::AccountInvite.as_str(), account_id, diff).await
 }

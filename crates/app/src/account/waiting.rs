@@ -59,7 +59,7 @@ pub(super) async fn give(
         _ => false,
     };
     if system || !(offered || own_people || second_person(post.role)) {
-        super::invite::journal_post(cx, tx, account, post).await?;
+        post_form::give_at_once(cx, tx, account, post).await?;
         return Ok(());
     }
     let id = post.insert_waiting(cx, tx, account, offered).await?;

@@ -1,4 +1,4 @@
-use super::admit::admit_on_time;
+use super::round::admit::admit_on_time;
 use crate::Cx;
 use crate::event::{Effect, Event};
 use ocop_store::Db;

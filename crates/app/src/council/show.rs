@@ -1,7 +1,7 @@
 use super::access;
 use super::matter::{Sitting, sitting};
 use super::opinion::{self, RoundReranking};
-use super::order::for_member;
+use super::round::order::for_member;
 use super::subgroup;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts, Role};

@@ -2,7 +2,7 @@
 
 use super::count::count;
 use super::matter::matter;
-use super::result::ToldMean as _;
+use super::scoring::result::ToldMean as _;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, can};
 use ocop_domain::council::Ending;

@@ -1,9 +1,8 @@
 //! The advisory team of the demo: one review handed in on the dossier before the council, with a visit and a request, and
 //! one draft on the dossier that was proposed. Every word is plainly invented.
 
-use super::Stage;
 use super::dossiers::{Sample, Until};
-use super::line::written;
+use super::stage::{Stage, written};
 use crate::Error;
 use crate::advisory::{
     Ask, Finding, RecordVisit, SaveReview, SetTeam, TeamMember, ask, hand_in_review, open_review,

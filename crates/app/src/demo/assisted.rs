@@ -2,7 +2,7 @@
 //! part typed by the officer, the confirmation still to come. All invented.
 
 use super::sheets::sheet;
-use super::{COMMUNE_ID, Stage};
+use super::stage::{COMMUNE_ID, Stage, mark_invented};
 use crate::assist::{GiveBySheet, Open, consent_sheet, give_by_sheet, open};
 use crate::dossier::{
     SaveAnswers, SaveForm01, SaveForm02, SheetAnswer, Start, Upload, save_answers, save_form01, save_form02,
@@ -33,7 +33,7 @@ pub async fn helped(stage: &Stage) -> Result<(), Error> {
         ..ProducerForm::default()
     };
     let producer_id = producer::register(&ward, form).await?;
-    super::mark_invented(&ward, &producer_id).await?;
+    mark_invented(&ward, &producer_id).await?;
     agreed(&ward, stage, &producer_id).await?;
     let form = ProductForm {
         name: "Nón lá Minh Họa".into(),

@@ -1,9 +1,9 @@
 //! The commune's desk in the demo: a request for additions, half answered or handed in again, samples from hand to
 //! hand, and a meeting's notes.
 
-use super::Stage;
 use super::dossiers::Until;
-use super::line::{version, written};
+use super::filled::version;
+use super::stage::{Stage, written};
 use crate::Error;
 use crate::dossier::{
     AnswerAdditions, HandleSamples, RequestAdditions, SaveForm02, SaveMeeting, Submit, Wanted,

@@ -1,9 +1,9 @@
 //! A round of some weeks ago that is closed: its papers, its statistics and its results are there to be looked at.
 
-use super::Stage;
 use super::dossiers::{Sample, Until};
-use super::line::{filled, judgements, picks, set_of, version, written};
+use super::filled::{filled, judgements, picks, set_of, version};
 use super::people::CAST;
+use super::stage::{Stage, written};
 use crate::Error;
 use crate::council::{
     Close, Content, NumberPaper, OpenRound, SaveSheet, SetAttendance, SetSession, close, number_paper,

@@ -1,7 +1,7 @@
 //! Samples of the other two kinds of dossier: an upgrade half filled in, and a product in its re-ranking window.
 
 use super::sheets::sheet;
-use super::{PROVINCE, Stage};
+use super::stage::{PROVINCE, Stage};
 use crate::dossier::{
     Begin, SaveAnswers, SaveForm02, SaveUpdates, SheetAnswer, begin, save_answers, save_form02, save_updates,
     show,

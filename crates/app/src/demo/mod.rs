@@ -7,11 +7,13 @@ mod assisted;
 mod desk;
 mod dossiers;
 mod earlier;
+mod filled;
 mod kinds;
 mod line;
 mod national;
 mod people;
 mod sheets;
+mod stage;
 mod survey;
 mod written;
 
@@ -21,64 +23,15 @@ use crate::account::sample::{ACCOUNTS, PASSWORD};
 use crate::clock::SetClock;
 use crate::{Cx, Error, producer, write_tx};
 use dossiers::SAMPLES;
-use jiff::civil::Date;
-use ocop_domain::account::{Actor, Post, Role, Scope};
-use ocop_domain::calendar::add_days;
+use ocop_domain::account::Role;
 use ocop_store::setting;
 use people::{CAST, Person, Reach};
+use stage::{COMMUNE, COMMUNE_ID, PROVINCE, Stage, mark_invented};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-/// The demo's places: Thành phố Hồ Chí Minh and the ward Xóm Chiếu, once part of Quận 4.
-const PROVINCE: &str = "79";
-const COMMUNE: &str = "27259";
-const COMMUNE_ID: &str = "c27259@2025-07-01";
-
 /// Set once the sample data is whole.
 const DONE: &str = "demo.done";
-/// The stage on which the samples are made: the cast, the producer and a clock that can be set back.
-pub(super) struct Stage {
-    cx: Cx,
-    clock: Arc<SetClock>,
-    today: Date,
-    accounts: BTreeMap<&'static str, String>,
-    producer: String,
-}
-
-impl Stage {
-    /// The context of one of the cast, `days` ago.
-    fn by(&self, email: &str, days: i32) -> Cx {
-        self.clock.set(add_days(self.today, -days), 9);
-        let actor = CAST.iter().find(|p| p.email == email).map_or(Actor::System, |p| Actor::Person {
-            account: self.accounts.get(p.email).cloned().unwrap_or_default(),
-            posts: vec![Post {
-                role: p.role,
-                scope: self.scope(p),
-                from: add_days(self.today, -365),
-                until: None,
-            }],
-        });
-        self.cx.as_actor(actor)
-    }
-
-    fn scope(&self, p: &Person) -> Scope {
-        match p.reach {
-            Reach::Nation => Scope::Nation,
-            Reach::Province => Scope::Province(PROVINCE.into()),
-            Reach::Commune => Scope::Commune { province: PROVINCE.into(), commune: COMMUNE.into() },
-            Reach::Producer => Scope::Producer(self.producer.clone()),
-        }
-    }
-
-    fn account(&self, email: &str) -> String {
-        self.accounts.get(email).cloned().unwrap_or_default()
-    }
-
-    fn day(&self, days: i32) -> Date {
-        add_days(self.today, -days)
-    }
-}
-
 /// Makes the sample data on an empty installation; nothing to do on one that has it.
 pub async fn seed(cx: &Cx) -> Result<(), Error> {
     if setting::get(cx.db(), DONE).await?.is_some() {
@@ -204,9 +157,4 @@ async fn remember_cast(cx: &Cx) -> Result<(), Error> {
 /// (e-mail, name, role) of every account of the cast, in the order of the main line.
 pub fn cast() -> impl Iterator<Item = (&'static str, &'static str, Role)> {
     CAST.iter().map(|p| (p.email, p.name, p.role))
-}
-
-/// Says of a producer of the demo that it is invented, as its dossiers and stars then do.
-async fn mark_invented(cx: &Cx, producer_id: &str) -> Result<(), Error> {
-    write_tx!(cx, |tx| { Ok(ocop_store::producer::mark_invented(&tx, producer_id).await?) })
 }

@@ -1,9 +1,8 @@
 //! What may follow a result: a candidate the ministry gave back below five stars, for the Chairman to choose, and an
 //! objection that waits to be taken up.
 
-use super::Stage;
-use super::line::written;
 use super::sheets::{lowered, sheet};
+use super::stage::{Stage, written};
 use crate::Error;
 use crate::council::{
     Admit, Close, Content, FormCouncil, NewMember, OpenRound, RulesInput, SaveSheet, SetAttendance, admit,

@@ -1,6 +1,6 @@
 //! A few potential products at different stages, so that the survey of the demo is not empty. All invented.
 
-use super::{COMMUNE_ID, Stage};
+use super::stage::{COMMUNE_ID, Stage};
 use crate::Error;
 use crate::survey::{FindForm, Step, record, step};
 

@@ -1,9 +1,9 @@
 //! A re-ranking that the council judges in writing: two of its four members have answered.
 
-use super::Stage;
 use super::dossiers::{Sample, Until};
+use super::filled::{filled, judgements, picks, set_of, version};
 use super::kinds::listed;
-use super::line::{filled, judgements, picks, set_of, version};
+use super::stage::Stage;
 use crate::Error;
 use crate::council::{Content, OpenWritten, Position, SaveSheet, open_written, submit_sheet};
 use crate::dossier::{Propose, SaveUpdates, Submit, propose, save_updates, submit};

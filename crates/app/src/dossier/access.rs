@@ -1,3 +1,5 @@
+//! Loads a dossier for an act, with what the policy knows of it.
+
 use crate::assist::{self, Hand};
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
@@ -35,6 +37,12 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<Loaded,
     }
     cx.allow_known(Act::DossierView, act, &facts)?;
     Ok(Loaded { row, state, set, facts, hand })
+}
+
+/// Loads a dossier that is with the commune, for an act of its check.
+pub(super) async fn at_ward(cx: &Cx, db: &Db, id: &str) -> Result<Loaded, Error> {
+    let d = load(cx, db, id, Act::DossierWardCheck).await?;
+    if d.state == State::AtWard { Ok(d) } else { Err(Error::Conflict("not_at_ward")) }
 }
 
 /// State of a dossier the actor may see, and what the policy knows of it.
@@ -95,17 +103,4 @@ pub(super) fn set_of(id: &str) -> Result<&'static CriteriaSet, Error> {
 /// The criteria of a set.
 pub(super) fn criteria_of(id: &SetId) -> Result<&'static CriteriaSet, Error> {
     ocop_domain::criteria::set(id).ok_or_else(|| Error::internal(format!("no criteria set {id}")))
-}
-
-/// Refuses a form that was filled in beside an older state of its section.
-pub(super) fn unchanged(stamp: Option<&str>, now: &str) -> Result<(), Error> {
-    match stamp {
-        Some(seen) if seen != now => Err(Error::Conflict("stale")),
-        _ => Ok(()),
-    }
-}
-
-/// A short name for the stored content of a section.
-pub(super) fn stamp_of(content: &str) -> String {
-    ocop_domain::journal::sha256(content.as_bytes()).chars().take(16).collect()
 }

@@ -1,3 +1,5 @@
+//! The steps of a dossier from the journal.
+
 use super::access::{chain, load};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;

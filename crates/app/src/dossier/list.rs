@@ -1,5 +1,8 @@
+//! Lists of dossiers, within the reach of their reader.
+
 use super::access::criteria_of;
-use super::waiting::waiting_of;
+use super::seal::received::received_day;
+use super::ward::waiting::waiting_of;
 use crate::working_days::calendar;
 use crate::{Cx, Error, facts};
 use jiff::civil::Date;
@@ -97,7 +100,7 @@ pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
             commune: row.commune_name,
             state,
             registration_number: row.registration_number,
-            received_on: super::papers::received_day(row.received_on, row.submitted_at),
+            received_on: received_day(row.received_on, row.submitted_at),
             submitted_at: row.submitted_at,
             due_on,
             invented: row.invented,

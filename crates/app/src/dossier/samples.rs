@@ -1,7 +1,8 @@
 //! The sample products of a dossier: labels to print, and each hand they go through (Điều 6(2)d, 26/2026).
 
 use super::access::load;
-use super::show::{Dossier, assemble, for_reader};
+use super::read::show::{assemble, for_reader};
+use super::read::whole::Dossier;
 use crate::paper_words::SPECIMEN;
 use crate::typeset::typeset;
 use crate::{Cx, Error, Invalid, write_tx};

@@ -1,6 +1,6 @@
 //! What producer and commune are told of a dossier's way.
 
-use super::show::Dossier;
+use super::read::whole::Dossier;
 use crate::notice::{Data, Notice, to_commune, to_producer};
 use crate::{Cx, Error};
 use jiff::civil::Date;

@@ -1,7 +1,7 @@
 //! CSV for spreadsheets (RFC 4180). A text that a spreadsheet would take for a formula has an apostrophe before it, as
 //! OWASP says ("CSV Injection"); every text stands in quotes.
 
-use super::Cell;
+use super::cell::Cell;
 use crate::Error;
 use crate::pipe::Pipe;
 use ::csv::{QuoteStyle, Terminator, WriterBuilder};

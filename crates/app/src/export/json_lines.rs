@@ -1,6 +1,6 @@
 //! JSON Lines: an object a row, texts exactly as they are kept, days as `YYYY-MM-DD`, nothing as `null`.
 
-use super::Cell;
+use super::cell::Cell;
 use crate::Error;
 use crate::pipe::Pipe;
 use serde_json::{Value, json};

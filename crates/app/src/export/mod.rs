@@ -1,6 +1,7 @@
 //! Lists as files: from columns and a source of rows, page by page, to CSV, XLSX or JSON Lines. What lies in memory is
 //! one page of rows and what the page became; a reader that is slow makes the source wait.
 
+mod cell;
 mod csv;
 mod json_lines;
 mod xlsx;
@@ -10,11 +11,12 @@ mod tests;
 
 use crate::Error;
 use crate::pipe::Pipe;
-use jiff::civil::Date;
 use std::future::Future;
 use std::str::FromStr;
 use tokio::sync::mpsc;
 use tracing::Instrument as _;
+
+pub use cell::Cell;
 
 /// Rows asked of a source at a time.
 pub const PAGE: i64 = 500;
@@ -59,32 +61,6 @@ impl FromStr for Format {
             "jsonl" => Ok(Format::JsonLines),
             _ => Err(Error::NotFound),
         }
-    }
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Cell {
-    Empty,
-    Text(String),
-    Number(i64),
-    Day(Date),
-}
-
-impl From<Option<String>> for Cell {
-    fn from(text: Option<String>) -> Cell {
-        text.map_or(Cell::Empty, Cell::Text)
-    }
-}
-
-impl From<Option<i64>> for Cell {
-    fn from(n: Option<i64>) -> Cell {
-        n.map_or(Cell::Empty, Cell::Number)
-    }
-}
-
-impl From<Option<Date>> for Cell {
-    fn from(day: Option<Date>) -> Cell {
-        day.map_or(Cell::Empty, Cell::Day)
     }
 }
 

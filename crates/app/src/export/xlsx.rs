@@ -1,7 +1,7 @@
 //! A workbook of one sheet, written as a stream (ECMA-376): texts as inline strings, so that no table of strings has to
 //! be kept, and never as formulas.
 
-use super::Cell;
+use super::cell::Cell;
 use crate::Error;
 use crate::pipe::Pipe;
 use std::fmt::Write as _;

@@ -1,14 +1,14 @@
 use super::enter::Entering;
+use super::made::{Applied, Created};
 use super::progress::Progress;
-use super::record::RowData;
-use super::{Action, CLAIM, INLINE, batch_of, from_json, must_be_free};
+use super::record::{RowData, from_json};
+use super::{Action, CLAIM, INLINE, batch_of, must_be_free};
 use crate::certificate_number::hold_series;
 use crate::import::matching::known::{Asked, Known};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::import::{self as rows, Row};
 use ocop_store::{Db, counter};
-use serde::Serialize;
 use serde_json::json;
 use std::collections::BTreeSet;
 use tokio::task::JoinHandle;
@@ -18,18 +18,6 @@ use tokio::task::JoinHandle;
 pub struct Apply {
     pub batch_id: String,
     pub leave_out_errors: bool,
-}
-
-/// What was written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
-pub struct Applied {
-    pub products: i64,
-    pub producers: i64,
-    pub decisions: i64,
-    pub recognitions: i64,
-    /// Rows that still wait for a person.
-    pub waiting: i64,
-    pub left_out: i64,
 }
 
 /// Writes every row that is ready, in one transaction: all or nothing. May be called again once waiting rows have been
@@ -89,7 +77,7 @@ async fn bring_in(cx: &Cx, cmd: &Apply) -> Result<Applied, Error> {
                 Action::Error if !cmd.leave_out_errors => return Err(Error::Conflict("import_has_errors")),
                 Action::Error => done.left_out += 1,
                 Action::Waiting => done.waiting += 1,
-                Action::Applied => own.extend(from_json::<super::Created>(&row.created_ids)?.product),
+                Action::Applied => own.extend(from_json::<Created>(&row.created_ids)?.product),
                 Action::New => {
                     let data = from_json(&row.data)?;
                     ready.push((row, data));

@@ -1,9 +1,10 @@
 use super::finding::{Finding, Severity};
-use super::record::RowData;
-use super::{Action, batch_of, from_json, must_be_free, provinces, to_json};
+use super::record::{RowData, from_json, to_json};
+use super::{Action, batch_of, must_be_free, provinces};
 use crate::import::matching::which::ASKS_PRODUCT;
 use crate::import::row::atlas::{Atlas, Commune};
-use crate::import::row::place::{Placed, Said, find, settle};
+use crate::import::row::place::{Placed, find};
+use crate::import::row::said::{Said, settle};
 use crate::import::row::standing::asks_stars;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;

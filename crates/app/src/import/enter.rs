@@ -1,11 +1,13 @@
 //! Writing the rows of a list into the register: decided one after the other, written together.
 
+use super::Action;
 use super::finding::{Finding, Severity};
-use super::record::RowData;
-use super::{Action, Applied, Created, from_json, to_json};
-use crate::import::matching::known::{Bearer, Held, Known};
+use super::made::{Applied, Created};
+use super::record::{RowData, from_json, to_json};
+use crate::import::matching::held::Held;
+use crate::import::matching::known::{Bearer, Known};
 use crate::import::matching::names::{Borne, Product as KnownProduct};
-use crate::import::matching::numbers::{self, NumberKey};
+use crate::import::matching::number_key::{self, NumberKey};
 use crate::import::matching::order::arrange;
 use crate::import::matching::which::{self, Said, Which};
 use crate::{Cx, Error};
@@ -162,7 +164,7 @@ impl<'a> Entering<'a> {
     fn product(&mut self, data: &RowData, commune: &str, place: &Place, made: &mut Created) -> String {
         // A number that another producer holds is not given to a second.
         let [tax, registration] =
-            numbers::keys(data).map(|key| key.filter(|k| self.known.holder(k).is_none()));
+            number_key::keys(data).map(|key| key.filter(|k| self.known.holder(k).is_none()));
         let producer_id = match self.known.producer(data).map(|(id, _)| id.to_owned()) {
             Some(id) => {
                 if tax.is_some() || registration.is_some() {

@@ -33,6 +33,48 @@ pub struct Finding {
     pub args: Vec<(String, String)>,
 }
 
+/// A remark on one cell of a row.
+pub fn at_cell(
+    row: u32,
+    index: usize,
+    heading: &str,
+    severity: Severity,
+    code: &str,
+    args: Vec<(String, String)>,
+) -> Finding {
+    let column = column_letters(index);
+    Finding { row, column, heading: heading.into(), sheet: String::new(), severity, code: code.into(), args }
+}
+
+/// A remark on the whole list.
+pub fn remark(code: &str, args: Vec<(String, String)>) -> Finding {
+    let (column, heading, sheet) = (String::new(), String::new(), String::new());
+    Finding { row: 0, column, heading, sheet, severity: Severity::Warning, code: code.into(), args }
+}
+
+/// Rows or columns that one finding names at most.
+const MOST_NAMED: usize = 30;
+
+/// One remark that names several things; none where there is nothing to name.
+pub fn named(code: &str, mut names: Vec<String>) -> Option<Finding> {
+    if names.is_empty() {
+        return None;
+    }
+    let more = names.len().saturating_sub(MOST_NAMED);
+    names.truncate(MOST_NAMED);
+    if more > 0 {
+        names.push(format!("… (+{more})"));
+    }
+    Some(remark(code, vec![("names".into(), names.join("; "))]))
+}
+
+/// A remark on a whole row.
+pub fn of_row(code: &str, args: Vec<(String, String)>) -> Finding {
+    let mut found = at_cell(0, 0, "", Severity::Warning, code, args);
+    found.column.clear();
+    found
+}
+
 /// `0` → `A`, `26` → `AA`.
 pub fn column_letters(index: usize) -> String {
     let mut n = index + 1;

@@ -7,6 +7,7 @@ mod apply;
 mod choose;
 mod enter;
 mod finding;
+mod made;
 mod matching;
 mod progress;
 mod record;
@@ -17,10 +18,11 @@ mod table;
 mod undo;
 
 pub use action::Action;
-pub use apply::{Applied, Apply, apply, begin_apply};
+pub use apply::{Apply, apply, begin_apply};
 pub use choose::{APART, Choose, Chosen, choose};
 pub(crate) use finding::column_letters;
 pub use finding::{Finding, Severity};
+pub use made::Applied;
 pub(crate) use matching::order::arrange;
 pub use matching::which::ASKS_PRODUCT;
 pub use ocop_store::import::{Batch, Made};
@@ -38,7 +40,8 @@ use ocop_domain::account::{Act, Facts};
 /// The cells of every sheet of a file, as the reader of lists sees them.
 #[cfg(test)]
 pub(crate) fn read_sheets(bytes: &[u8]) -> Result<Vec<Vec<String>>, Error> {
-    use table::sheet::{Cell, read};
+    use table::file::read;
+    use table::sheet::Cell;
     let text = |cell: &Cell| match cell {
         Cell::Text(t) => t.clone(),
         other => other.shown(),
@@ -81,32 +84,4 @@ fn must_be_free(cx: &Cx, batch: &Batch) -> Result<(), Error> {
         return Err(Error::Conflict("import_reading_stopped"));
     }
     Ok(())
-}
-
-/// Ids of what a row made in the register; only what is named here is ever taken away again.
-#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-struct Created {
-    #[serde(skip_serializing_if = "Option::is_none")]
-    producer: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    product: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    decision: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    recognition: Option<String>,
-    /// The recognition is one of a product that was in the register before the list.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    further: bool,
-    /// Recognitions that were there and gave way to this one, as earlier versions of the program noted them.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    superseded: Vec<String>,
-}
-
-fn to_json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
-    serde_json::to_string(value).map_err(Error::internal)
-}
-
-fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Error> {
-    serde_json::from_str(text).map_err(Error::internal)
 }

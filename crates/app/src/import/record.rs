@@ -1,5 +1,7 @@
 //! What a row of a list says, as it is kept while the list waits, and the keys under which the row is known again.
 
+use crate::Error;
+use ocop_domain::calendar::written;
 use ocop_domain::import::{Recognised, further, letters, maker_letters};
 use ocop_domain::text::fold;
 use serde::{Deserialize, Serialize};
@@ -180,10 +182,10 @@ impl RowData {
             let text = |t: &Option<String>| t.clone().unwrap_or_default();
             let day = |t: &Option<String>| {
                 let read = t.as_deref().and_then(|t| t.parse::<jiff::civil::Date>().ok());
-                read.map_or_else(|| text(t), ocop_domain::calendar::written)
+                read.map_or_else(|| text(t), written)
             };
             let place = [d.commune_name.as_str(), &d.province_name].join(", ");
-            let star = crate::import::matching::compare::in_words(&d.recognised());
+            let star = in_words(&d.recognised());
             [
                 d.name.clone(),
                 d.subject.clone(),
@@ -210,4 +212,21 @@ impl RowData {
     pub fn same_names(&self, other: &RowData) -> bool {
         letters(&self.name) == letters(&other.name) && letters(&self.subject) == letters(&other.subject)
     }
+}
+
+/// `4 sao, 12/QĐ-UBND, 15/03/2025`
+pub fn in_words(said: &Recognised) -> String {
+    let stars = said.stars.map(|n| format!("{n} sao"));
+    let day = said.day.map(written).or(said.year.map(|y| y.to_string()));
+    let parts: Vec<String> = [stars, said.number.clone(), day].into_iter().flatten().collect();
+    parts.join(", ")
+}
+
+/// A part of a row as the store keeps it.
+pub(super) fn to_json<T: serde::Serialize>(value: &T) -> Result<String, Error> {
+    serde_json::to_string(value).map_err(Error::internal)
+}
+
+pub(super) fn from_json<T: serde::de::DeserializeOwned>(text: &str) -> Result<T, Error> {
+    serde_json::from_str(text).map_err(Error::internal)
 }

@@ -1,6 +1,6 @@
 use super::finding::Finding;
-use super::record::RowData;
-use super::{Action, PAGE, batch_of, from_json, provinces};
+use super::record::{RowData, from_json};
+use super::{Action, PAGE, batch_of, provinces};
 use crate::{Cx, Error};
 use ocop_store::import::{self as rows, Batch, Made, RowFilter};
 use ocop_store::producer::Commune;

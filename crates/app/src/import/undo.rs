@@ -1,5 +1,6 @@
-use super::record::RowData;
-use super::{Action, Created, batch_of, from_json, must_be_free};
+use super::made::Created;
+use super::record::{RowData, from_json};
+use super::{Action, batch_of, must_be_free};
 use crate::import::matching::order::arrange;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;

@@ -1,5 +1,5 @@
+use super::data::Data;
 use super::send::{Notice, to_commune, to_producer};
-use super::words::Data;
 use crate::job::Done;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;

@@ -1,4 +1,5 @@
-use super::words::{Data, Words, words};
+use super::data::Data;
+use super::words::{Words, words};
 use crate::{Cx, Error, facts, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::lang::Lang;

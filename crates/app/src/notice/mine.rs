@@ -1,4 +1,5 @@
-use super::words::{Data, Words, words};
+use super::data::Data;
+use super::words::{Words, words};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_store::notice::{self as store, NoticeRow};

@@ -5,6 +5,7 @@
 mod alarm;
 mod calls;
 mod choose;
+mod data;
 mod mine;
 mod named;
 mod send;
@@ -14,7 +15,8 @@ mod words;
 pub use alarm::announce_ending_papers;
 pub use calls::{Call, called, calls};
 pub use choose::{choices, choose};
+pub use data::Data;
 pub use mine::{Told, mark_all_read, mine, open, unread};
 pub(crate) use named::{meeting, purposes};
 pub(crate) use send::{Notice, to_account, to_call_list, to_commune, to_ministry, to_producer, to_province};
-pub use words::{Data, Words, words};
+pub use words::{Words, words};

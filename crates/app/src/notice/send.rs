@@ -1,4 +1,5 @@
-use super::words::{Data, words};
+use super::data::Data;
+use super::words::words;
 use crate::{Cx, Error, mail};
 use ocop_domain::lang::Lang;
 use ocop_domain::notice::NoticeKind;

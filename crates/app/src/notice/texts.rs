@@ -1,7 +1,7 @@
 //! Finds the text of a notice: one file a case in `notices/`, both languages side by side, named places in braces. A kind
 //! without a file, and a file without both languages, does not compile; a test holds the places of both languages equal.
 
-use super::words::Data;
+use super::data::Data;
 use ocop_domain::lang::Lang;
 use ocop_domain::notice::NoticeKind;
 

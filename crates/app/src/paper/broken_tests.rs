@@ -1,8 +1,9 @@
 //! Papers and pictures broken anywhere: whatever the bytes, intake answers with a code or takes the file in, never with a
 //! panic, and what it takes in is a file of its kind.
 
-use super::intake::{MediaType, SentFile, anew_for_the_public, look_into, plain};
+use super::intake::{anew_for_the_public, look_into, plain};
 use super::pdf;
+use super::{MediaType, SentFile};
 use image::codecs::png::PngEncoder;
 use image::{DynamicImage, Rgb, RgbImage};
 use proptest::prelude::*;

@@ -1,10 +1,11 @@
 //! What may come in as a file, decided by its content; the name it was given proves nothing.
 
+use super::bounds::Fault;
 use super::plain::without_metadata;
 use super::scan::scanned;
+use super::sent::{MediaType, SentFile};
 use super::{pdf, photos, picture};
 use crate::{Cx, Error};
-use ocop_domain::codes;
 use ocop_domain::journal::sha256;
 use std::num::NonZero;
 use std::sync::LazyLock;
@@ -12,25 +13,6 @@ use tokio::sync::Semaphore;
 
 /// The largest file: 20 MB.
 pub const MAX_FILE: usize = 20 * 1024 * 1024;
-
-codes! {
-    #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-    pub enum MediaType ("media type") {
-        Pdf = "application/pdf",
-        Jpeg = "image/jpeg",
-        Png = "image/png",
-    }
-}
-
-impl MediaType {
-    fn extension(self) -> &'static str {
-        match self {
-            MediaType::Pdf => "pdf",
-            MediaType::Jpeg => "jpg",
-            MediaType::Png => "png",
-        }
-    }
-}
 
 /// A file that was let in.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -54,15 +36,6 @@ pub(crate) struct TakenIn {
     pub bytes: Vec<u8>,
     /// SHA-256 of each photo as it was sent, where what is kept is not what was sent.
     pub originals: Vec<String>,
-}
-
-/// A file as it was sent.
-#[derive(Debug, Clone, Default)]
-pub struct SentFile {
-    pub name: String,
-    pub bytes: Vec<u8>,
-    /// More of it was sent than is kept.
-    pub cut: bool,
 }
 
 /// Pictures open at the same time, each up to a hundred megabytes.
@@ -111,7 +84,7 @@ pub(crate) async fn for_the_public(cx: &Cx, bytes: Vec<u8>) -> Result<Result<Vec
 pub(crate) async fn anew_for_the_public(bytes: Vec<u8>) -> Result<Result<Vec<u8>, &'static str>, Error> {
     let write = move || match media_type(&bytes) {
         Ok(kind @ (MediaType::Jpeg | MediaType::Png)) => {
-            picture::for_the_public(kind, &bytes).map_err(picture::Fault::code)
+            picture::for_the_public(kind, &bytes).map_err(Fault::code)
         }
         _ => Err("picture_kind"),
     };
@@ -160,7 +133,7 @@ fn taken(mut files: Vec<SentFile>) -> Result<TakenIn, &'static str> {
         return Ok(TakenIn { intake: Intake::new(&name, kind, pages), bytes, originals: vec![] });
     }
     let sent = sha256(&bytes);
-    let (kind, bytes) = picture::single(kind, bytes).map_err(picture::Fault::code)?;
+    let (kind, bytes) = picture::single(kind, bytes).map_err(Fault::code)?;
     let originals = if sha256(&bytes) == sent { vec![] } else { vec![sent] };
     Ok(TakenIn { intake: Intake::new(&name, kind, 1), bytes, originals })
 }

@@ -1,6 +1,8 @@
 //! Photos of one paper, taken with a phone: turned upright, shrunk, and bound into one PDF in the order they were given.
 
-use super::{MediaType, picture};
+use super::bounds::Fault;
+use super::picture;
+use super::sent::MediaType;
 use pdf_writer::{Content, Filter, Finish, Name, Pdf, Rect, Ref};
 
 /// The most photos of one paper.
@@ -31,7 +33,7 @@ fn leaf(kind: MediaType, bytes: &[u8]) -> Result<Leaf, &'static str> {
     let opened = picture::open(kind, bytes, LONG_EDGE).and_then(|rgb| {
         Ok(Leaf { jpeg: picture::write(&rgb, QUALITY)?, width: rgb.width(), height: rgb.height() })
     });
-    opened.map_err(picture::Fault::code)
+    opened.map_err(Fault::code)
 }
 
 fn bound(leaves: &[Leaf]) -> Result<Vec<u8>, &'static str> {

@@ -1,16 +1,13 @@
 //! Pictures as they come from telephones and scanners, opened within a bound of memory, not of pixels: decoded row by
 //! row and made smaller on the way, turned upright, and without what the camera wrote beside the pixels.
 
-use super::MediaType;
+use super::bounds::{Fault, within};
+use super::sent::MediaType;
 use super::{head, jpeg, plain, png};
 use image::codecs::jpeg::JpegEncoder;
 use image::metadata::Orientation;
 use image::{DynamicImage, RgbImage};
 
-/// The most pixels: telephones take up to two hundred million. The bound is one of time; memory does not grow with it.
-pub(super) const MOST_PIXELS: u64 = 210_000_000;
-/// The longest side: what a JPEG can have.
-pub(super) const MOST_SIDE: u32 = 65_535;
 /// The long edge of a picture that is looked at only to learn whether it is whole.
 const GLANCE: u32 = 64;
 /// The long edge of a single photo that had to be turned: no camera in use takes sharper small print.
@@ -19,40 +16,6 @@ const TURNED_QUALITY: u8 = 90;
 /// The long edge of a picture that the public sees.
 const SHOWN_EDGE: u32 = 2000;
 const SHOWN_QUALITY: u8 = 85;
-
-/// Why a picture is refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Fault {
-    Broken,
-    /// Its beginning is sound, its end is missing.
-    CutOff,
-    TooLarge,
-    /// A kind of JPEG that cameras do not write.
-    Unsupported,
-}
-
-impl Fault {
-    /// The code of the sentence.
-    pub fn code(self) -> &'static str {
-        match self {
-            Fault::Broken => "image_broken",
-            Fault::CutOff => "image_cut_off",
-            Fault::TooLarge => "image_too_large",
-            Fault::Unsupported => "image_unsupported",
-        }
-    }
-}
-
-/// Refuses a size that no picture has.
-pub(super) fn within(width: u32, height: u32) -> Result<(), Fault> {
-    if width == 0 || height == 0 {
-        Err(Fault::Broken)
-    } else if width.max(height) > MOST_SIDE || u64::from(width) * u64::from(height) > MOST_PIXELS {
-        Err(Fault::TooLarge)
-    } else {
-        Ok(())
-    }
-}
 
 /// Opens a picture upright, its long edge at most so many pixels.
 pub(super) fn open(kind: MediaType, bytes: &[u8], long_edge: u32) -> Result<RgbImage, Fault> {

@@ -1,8 +1,8 @@
 //! What a camera writes beside the pixels: where the photo was taken, with which device, when, a second smaller picture.
 //! It is read here for how the photo lies, and taken out. Colours stay as the file says them (ICC profile, Adobe mark).
 
-use super::MediaType;
 use super::jpeg::next_marker;
+use super::sent::MediaType;
 use image::metadata::Orientation;
 
 /// How a picture lies by its EXIF.

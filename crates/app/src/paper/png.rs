@@ -1,6 +1,6 @@
 //! PNG pictures, row by row: on white where they are transparent, eight bits a colour, as small as wanted.
 
-use super::picture::Fault;
+use super::bounds::Fault;
 use super::shrink::{Rows, Scattered, fitted};
 use image::RgbImage;
 use png::{BitDepth, ColorType, Decoder, DecodingError, Limits, Transformations};

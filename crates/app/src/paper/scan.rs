@@ -2,7 +2,7 @@
 //! is kept. Exit code 0 lets the file in and 1 refuses it; whatever else happens, the file is not taken for now. The
 //! program is started without a shell, a bounded number at once, and ended when it takes too long.
 
-use super::intake::SentFile;
+use super::sent::SentFile;
 use crate::config::ScanCommand;
 use crate::{Cx, Error, Outage};
 use std::io::Write;

@@ -1,4 +1,5 @@
-use super::intake::{MediaType, SentFile, TakenIn, look_into};
+use super::intake::{TakenIn, look_into};
+use super::{MediaType, SentFile};
 use super::{anew_for_the_public, pdf};
 use flate2::{Compression, write::ZlibEncoder};
 use image::codecs::jpeg::JpegEncoder;

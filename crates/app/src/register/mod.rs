@@ -12,6 +12,7 @@ mod keys;
 mod merge;
 mod people;
 mod unmerge;
+mod work;
 
 pub use ask::{AskFacts, AskTransfer, Ground, ask_facts, ask_transfer, papers};
 pub use compare::{Compared, FieldPair, Hanging, compare};

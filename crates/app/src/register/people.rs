@@ -2,7 +2,7 @@
 //! and an office alone gives that to no person: those who have acted longest go on, all others wait for one of them as a
 //! person who is invited would.
 
-use super::merge::Work;
+use super::work::Work;
 use crate::account::{chain, waiting};
 use crate::{Cx, Error};
 use jiff::civil::Date;

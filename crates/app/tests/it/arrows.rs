@@ -8,9 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-type Arrows = BTreeMap<String, BTreeSet<String>>;
+pub(crate) type Arrows = BTreeMap<String, BTreeSet<String>>;
 
-fn files(folder: &Path, out: &mut Vec<PathBuf>) {
+pub(crate) fn files(folder: &Path, out: &mut Vec<PathBuf>) {
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -79,7 +79,7 @@ fn arrows() -> Arrows {
 }
 
 /// A way that leads back to where it began, if there is one.
-fn circle(arrows: &Arrows) -> Option<Vec<String>> {
+pub(crate) fn circle(arrows: &Arrows) -> Option<Vec<String>> {
     fn walk(arrows: &Arrows, room: &str, way: &mut Vec<String>, done: &mut BTreeSet<String>) -> bool {
         if let Some(at) = way.iter().position(|r| r == room) {
             way.drain(..at);

@@ -11,6 +11,7 @@ mod account_bounds;
 mod account_made;
 mod area;
 mod arrows;
+mod arrows_of_files;
 mod assist;
 mod calendar;
 mod correct_listed;

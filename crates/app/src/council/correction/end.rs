@@ -1,10 +1,10 @@
 use super::super::count::{answers, count};
 use super::super::matter::{Matter, matter};
-use super::super::result::result;
-use super::super::ruling::gone_over;
 use super::correctable;
 use super::show::Standing;
 use super::tell;
+use crate::council::scoring::result::result;
+use crate::council::scoring::ruling::gone_over;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{Change, CorrectionError, CorrectionState, OpenPoint, corrected};

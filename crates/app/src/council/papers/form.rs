@@ -1,10 +1,10 @@
 //! A member's scoring form: the whole table of Phụ lục II with what he picked.
 
+use super::minutes::ended;
 use super::whole::Whole;
 use super::words::{day, moment};
 use crate::council::count::picks as picked_in;
 use crate::council::matter::Matter;
-use crate::council::minutes::ended;
 use crate::{Cx, Error};
 use ocop_domain::council::{Ending, PaperKey};
 use ocop_domain::criteria::{Criterion, Findings};

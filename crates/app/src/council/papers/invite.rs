@@ -1,7 +1,7 @@
 //! Letters that call members, delegates and guests to the session.
 
 use super::whole::Whole;
-use crate::council::duty;
+use crate::council::duty::duty;
 use crate::{Cx, Error};
 use jiff::civil::Date;
 use ocop_domain::council::{Invitee, PaperKey};

@@ -1,10 +1,10 @@
 //! The notice of a result to producer and commune (Điều 7(3)g, 26/2026): what was scored lower than claimed, which
 //! marks were missed, and why. Reasons stand without their members' names.
 
+use super::minutes::band;
 use super::summary::outcome;
 use super::whole::{Assessed, Whole};
 use crate::council::count::claimed;
-use crate::council::minutes::band;
 use crate::{Cx, Error};
 use ocop_domain::area::within_sentence;
 use ocop_domain::council::{Ending, Level, PaperKey};

@@ -1,7 +1,7 @@
 use super::leave;
 use super::one::allowed;
 use crate::council::matter::sitting;
-use crate::council::whole as whole_number;
+use crate::council::whole_number::whole as whole_number;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::council::{self as rows, PaperNumberRow};

@@ -1,10 +1,10 @@
 //! One paper: its data composed, set in PDF or DOCX, and what stands beside it.
 
+use super::minutes::minutes;
 use super::printed::{Format, Printed};
 use super::whole::{Whole, bare, whole, with_one, with_sheet};
 use super::{form, invite, leave, notice, report, summary};
 use crate::council::matter::matter;
-use crate::council::minutes;
 use crate::paper::{Download, kept_scan};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;

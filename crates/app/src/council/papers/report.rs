@@ -1,8 +1,8 @@
 //! The council's report to the authority that decides (Điều 7(3)d, đ and 7(4)d, 26/2026), with its proposals as lists.
 
+use super::minutes::ended;
 use super::whole::{Assessed, Whole};
 use crate::Cx;
-use crate::council::minutes::ended;
 use jiff::civil::Date;
 use ocop_domain::council::{Ending, Level, PaperKey};
 use ocop_print as print;

@@ -1,8 +1,8 @@
 //! The summary sheet: products by members, and what the totals came to.
 
+use super::minutes::ended;
 use super::whole::{Assessed, Whole};
 use crate::Cx;
-use crate::council::minutes::ended;
 use ocop_domain::council::PaperKey;
 use ocop_print as print;
 

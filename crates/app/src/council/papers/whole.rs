@@ -1,6 +1,6 @@
 //! A round with everything its papers are printed from, loaded once for however many papers.
 
-use super::words::{Seat, seat};
+use super::seat::{Seat, seat};
 use crate::council::ToldMean as _;
 use crate::council::correction::Corrections;
 use crate::council::count::{Count, Loaded, count_of};

@@ -1,7 +1,7 @@
 //! Whether a sheet can be kept or handed in: known criteria and options, one case of alternatives, every criterion looked
 //! at, and a reason wherever the council's rules ask for one.
 
-use super::Content;
+use super::content::Content;
 use crate::advisory::Advised;
 use crate::council::matter::Matter;
 use crate::council::opinion;
@@ -19,7 +19,7 @@ pub(super) struct Beside {
     pub claimed: BTreeMap<CriterionCode, Points>,
     /// What the advisory team proposes.
     pub advised: BTreeMap<CriterionCode, Points>,
-    /// The council found at a ballot before that nothing stops ([`crate::council::ballots::goes_on`]).
+    /// The council found at a ballot before that nothing stops ([`crate::council::scoring::ballots::goes_on`]).
     pub goes_on: bool,
 }
 

@@ -1,13 +1,14 @@
 //! A member's own sheet: opened beside the claim and its papers, saved as a draft, handed in once.
 
 mod check;
+mod content;
 mod tasting;
 
-use super::ballots::goes_on;
 use super::conflict::own_ties;
 use super::count;
 use super::matter::{Matter, Written, matter};
-use super::opinion::{self, MemberStand, Position};
+use super::opinion::{self, MemberStand};
+use super::scoring::ballots::goes_on;
 use crate::advisory::{Advice, advice, advised_points};
 use crate::dossier::Sample;
 use crate::{Cx, Error, Invalid, write_tx};
@@ -20,24 +21,9 @@ use ocop_store::council::{
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// What a member writes: the number of an option by criterion (0 for "none of these"), the criteria of which the papers
-/// do not show enough, reasons, the knock-out grounds found with a reason each, an opinion. There is no place for a total.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Content {
-    pub options: BTreeMap<String, i64>,
-    /// No option of these is given: no points, and a reason that says what is missing.
-    pub insufficient: BTreeSet<String>,
-    pub reasons: BTreeMap<String, String>,
-    pub findings: BTreeMap<String, String>,
-    pub opinion: String,
-    /// The number of the sample the member looked at; empty where there was none.
-    pub sample: String,
-    pub tasting: String,
-    /// Only where the members are asked in writing.
-    pub position: Position,
-}
+pub use content::Content;
 
 #[derive(Debug, Clone, Default)]
 pub struct SaveSheet {

@@ -1,7 +1,7 @@
 //! The sample a member looked at and tasted, and what his senses told him (Điều 6(2)d, 26/2026: the samples handed in with
 //! the dossier are there to be judged).
 
-use super::Content;
+use super::content::Content;
 use crate::council::matter::Matter;
 use crate::dossier::{Sample, samples_at_hand};
 use crate::{Error, Invalid};

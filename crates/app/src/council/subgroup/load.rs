@@ -1,5 +1,5 @@
 use super::super::matter::sitting;
-use super::super::whole;
+use crate::council::whole_number::whole;
 use crate::{Cx, Error, Invalid};
 use ocop_domain::account::Act;
 use ocop_domain::council::load::{Assumed, Known, Load, load};

@@ -2,17 +2,17 @@
 //! waiting, wrong, or new. Names are one where their letters are; names that are alike without tone marks are a remark.
 
 use super::earlier::Earlier;
-use super::known::{Held, How, Known};
+use super::held::Held;
+use super::known::{How, Known};
 use super::names::Product;
 use super::which::{self, Named, Which};
 use crate::import::Action;
 use crate::import::finding::{Finding, Severity};
-use crate::import::record::{RowData, own_id};
+use crate::import::record::{RowData, in_words, own_id};
 use crate::import::row::reader::RowReader;
 use crate::import::row::standing::{FIVE_BY_PROVINCE, WITHDRAWN_BEFORE, asks_stars};
-use crate::import::table::columns::Field;
+use crate::import::table::field::Field;
 use crate::import::table::sheet::FURTHER;
-use ocop_domain::calendar::written;
 use ocop_domain::import::{Recognised, contradict, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape};
 use ocop_domain::text::fold;
@@ -379,14 +379,6 @@ pub fn contradiction(reader: &mut RowReader<'_>, row: &str, first: &Recognised, 
     let (first, second) = (in_words(first), in_words(second));
     let args = [("row", row), ("first", &*first), ("second", &*second)];
     reader.find(Some(Field::Name), Severity::Question, "recognitions_contradict", &args);
-}
-
-/// `4 sao, 12/QĐ-UBND, 15/03/2025`
-pub fn in_words(said: &Recognised) -> String {
-    let stars = said.stars.map(|n| format!("{n} sao"));
-    let day = said.day.map(written).or(said.year.map(|y| y.to_string()));
-    let parts: Vec<String> = [stars, said.number.clone(), day].into_iter().flatten().collect();
-    parts.join(", ")
 }
 
 /// What the register holds of a product, where it is not what a row says and the row tells of no further recognition.

@@ -2,7 +2,7 @@
 //! it there: lists that come later are held against that.
 
 use crate::Error;
-use crate::import::Created;
+use crate::import::made::Created;
 use crate::import::record::RowData;
 use jiff::civil::Date;
 use ocop_domain::import::year_of;

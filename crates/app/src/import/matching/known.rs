@@ -1,30 +1,19 @@
 //! What the register knows already, in memory while a list is compared with it or brought in.
 
 use super::earlier::{Corrected, Earlier};
+use super::held::{Held, held};
 use super::names::{Borne, Names, Product};
-use super::numbers::{NumberKey, NumberKind};
+use super::number_key::{self, NumberKey, NumberKind};
 use super::order::may_run_on;
 use crate::Error;
-use crate::import::from_json;
-use crate::import::record::{KeyKind, RowData, own_id};
+use crate::import::made::Created;
+use crate::import::record::{KeyKind, RowData, from_json, own_id};
 use jiff::civil::Date;
 use ocop_domain::import::{Recognised, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape, listed_key};
 use ocop_store::Db;
-use ocop_store::import::{self as rows, KnownProducer, KnownRecognition};
+use ocop_store::import::{self as rows, KnownProducer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-/// One of a product's recognitions.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Held {
-    pub id: String,
-    pub said: Recognised,
-    pub expires_on: Option<Date>,
-    pub withdrawn: bool,
-    pub superseded_on: Option<Date>,
-    /// Read from a list; the others were signed in this system.
-    pub listed: bool,
-}
 
 /// The product that bears the number of a certificate.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +38,7 @@ impl Asked {
     pub fn add(&mut self, data: &RowData, keys: &[String]) {
         self.provinces.extend(data.province_code.clone());
         self.keys.extend(keys.iter().cloned());
-        self.numbers.extend(super::numbers::keys(data).into_iter().flatten());
+        self.numbers.extend(number_key::keys(data).into_iter().flatten());
         self.certificates.extend(data.certificate_no.clone());
     }
 }
@@ -111,8 +100,7 @@ impl Known {
         }
         known.load_bearers(db, &asked.certificates).await?;
         for row in rows::said_withdrawn(db).await? {
-            let (data, created): (RowData, crate::import::Created) =
-                (from_json(&row.data)?, from_json(&row.created_ids)?);
+            let (data, created): (RowData, Created) = (from_json(&row.data)?, from_json(&row.created_ids)?);
             if let Some(product) = created.product {
                 let product = living(&known.merged, &product).to_owned();
                 known.said_withdrawn.entry(product).or_default().push(data.as_given());
@@ -137,7 +125,7 @@ impl Known {
         }
         let own = of(NumberKind::Registration).map(|n| n.split('/').next().unwrap_or_default().to_owned());
         for h in rows::holders_of_registrations(db, &own.collect::<Vec<_>>()).await? {
-            if let Some(key) = super::numbers::registration(&h.number) {
+            if let Some(key) = number_key::registration(&h.number) {
                 self.numbers.insert(key, (h.id, h.name));
             }
         }
@@ -342,7 +330,7 @@ impl Known {
             return Some((id, How::Renamed));
         }
         let name = maker_letters(&data.subject);
-        let mut by_number = super::numbers::keys(data).into_iter().flatten().filter_map(|k| self.holder(&k));
+        let mut by_number = number_key::keys(data).into_iter().flatten().filter_map(|k| self.holder(&k));
         let same = |id: &str| self.names.maker(id).is_some_and(|m| m.names.contains_key(&name));
         by_number.find(|(id, _)| same(id)).map(|(id, _)| (id, How::Elsewhere))
     }
@@ -381,17 +369,4 @@ pub enum How {
     Renamed,
     /// The same name and number in another commune.
     Elsewhere,
-}
-
-/// As the store keeps it.
-pub fn held(r: KnownRecognition) -> Held {
-    let year = r.issued_text.as_deref().and_then(|t| t.get(..4)).and_then(|y| y.parse().ok());
-    Held {
-        said: Recognised { stars: u8::try_from(r.stars).ok(), number: r.number, day: r.issued_on, year },
-        expires_on: r.expires_on,
-        withdrawn: r.withdrawn_on.is_some(),
-        superseded_on: r.superseded_on,
-        listed: r.listed,
-        id: r.id,
-    }
 }

@@ -1,7 +1,7 @@
 //! Which stars of a product gave way to which. The days are computed from all stars the product holds, so lists may be
 //! brought in and undone in any order; applying and undoing both ask here.
 
-use super::known::{Held, held};
+use super::held::{Held, held};
 use crate::Error;
 use jiff::civil::Date;
 use ocop_domain::calendar::add_days;

@@ -4,9 +4,10 @@
 
 use super::known::Known;
 use super::names::{Fit, Product};
+use super::number_key;
 use crate::import::finding::{Finding, Severity};
 use crate::import::record::{Candidate, RowData};
-use crate::import::table::columns::Field;
+use crate::import::table::field::Field;
 use ocop_domain::import::{letters, maker_letters};
 use std::collections::BTreeSet;
 
@@ -199,7 +200,7 @@ fn doubtful(
         }
     }
     // A number of its own tells that the producer is another one.
-    let own = super::numbers::keys(data).into_iter().flatten().any(|k| known.holder(&k).is_some());
+    let own = number_key::keys(data).into_iter().flatten().any(|k| known.holder(&k).is_some());
     let kin = if own { vec![] } else { known.names.kin(data) };
     let offered: Vec<Product> = kin.into_iter().filter(|p| !own_rows.contains(&p.id)).cloned().collect();
     (!offered.is_empty()).then_some(("product_of_kin", Field::Subject, offered))
@@ -240,6 +241,6 @@ fn known_to_sit_there(known: &Known, p: &Product, data: &RowData) -> bool {
     }
     let maker = known.names.maker(&p.producer_id);
     let sat = maker.is_some_and(|m| m.communes.contains_key(row));
-    let numbers = super::numbers::keys(data).into_iter().flatten();
+    let numbers = number_key::keys(data).into_iter().flatten();
     sat || numbers.filter_map(|k| known.holder(&k)).any(|(id, _)| id == p.producer_id)
 }

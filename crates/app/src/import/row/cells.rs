@@ -3,13 +3,13 @@
 
 use super::date::{When, no_day_within, of_serial, within, within_loosely};
 use super::reader::RowReader;
-use super::standing::FIVE_BY_PROVINCE;
+use super::standing::{FIVE_BY_PROVINCE, SECTION_WITHHOLDS};
 use super::stars;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
-use crate::import::table::columns::{Field, Layout};
+use crate::import::table::field::Field;
+use crate::import::table::layout::Layout;
 use crate::import::table::parts;
-use crate::import::table::section::SECTION_WITHHOLDS;
 use crate::import::table::sheet::{Cell, Line};
 use crate::import::table::title::{self, Named, Titled};
 use jiff::civil::Date;

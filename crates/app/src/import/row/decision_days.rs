@@ -5,7 +5,7 @@ use super::reader::RowReader;
 use crate::import::Action;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
-use crate::import::table::columns::Field;
+use crate::import::table::field::Field;
 use ocop_domain::calendar::written;
 use std::collections::{BTreeMap, HashMap};
 

@@ -8,6 +8,7 @@ pub(in crate::import) mod names;
 pub(in crate::import) mod place;
 pub(in crate::import) mod place_pair;
 pub(in crate::import) mod reader;
+pub(in crate::import) mod said;
 pub(in crate::import) mod standing;
 pub(in crate::import) mod stars;
 pub(in crate::import) mod undated;

@@ -3,7 +3,7 @@
 use super::reader::RowReader;
 use crate::import::finding::Severity;
 use crate::import::record::RowData;
-use crate::import::table::columns::Field;
+use crate::import::table::field::Field;
 use crate::import::table::sheet::Cell;
 use ocop_domain::import::{
     StandIn, address_alone, begins_with_address, counted, letters, maker_alone, maker_letters,

@@ -1,10 +1,10 @@
 //! A row that says where its product lies on both maps: the commune of before and that of now.
 
 use super::atlas::{Atlas, Province};
-use super::place::{Said, ask, first, settle};
 use super::reader::RowReader;
+use super::said::{Said, ask, first, settle};
 use crate::import::record::RowData;
-use crate::import::table::columns::Field;
+use crate::import::table::field::Field;
 
 /// The places of before and of now: in columns of their own, or in one cell, as `xã Tân Nhựt (nay là xã Bình Lợi)`.
 pub(super) fn of_both_maps(atlas: &Atlas, data: &RowData) -> (Said, Said) {

@@ -3,7 +3,8 @@
 
 use super::date::{When, behind, is_no_day, of_serial, when};
 use crate::import::finding::{Finding, Severity, column_letters};
-use crate::import::table::columns::{Field, Layout};
+use crate::import::table::field::Field;
+use crate::import::table::layout::Layout;
 use crate::import::table::sheet::{Cell, Line, Sheet};
 use ocop_domain::import::{StandIn, doubts_standing, is_name, makers, stand_in};
 use ocop_domain::text::is_nfc;

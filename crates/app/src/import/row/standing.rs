@@ -5,8 +5,7 @@ use super::reader::RowReader;
 use crate::import::finding::{Finding, Severity};
 use crate::import::record::RowData;
 use crate::import::row::date::within_loosely;
-use crate::import::table::columns::Field;
-use crate::import::table::section::SECTION_WITHHOLDS;
+use crate::import::table::field::Field;
 use ocop_domain::import::{doubts_standing, says_withdrawn};
 use std::collections::HashMap;
 
@@ -30,6 +29,8 @@ pub const FOOTNOTE_UNCLEAR: &str = "footnote_unclear";
 
 /// Five stars by a decision of the province.
 pub const FIVE_BY_PROVINCE: &str = "five_stars_by_province";
+/// What is found in a row whose section has no stars to give.
+pub const SECTION_WITHHOLDS: &str = "section_withholds";
 
 pub fn asks_stars(code: &str) -> bool {
     ASKS_STARS.contains(&code)

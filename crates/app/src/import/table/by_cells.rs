@@ -1,7 +1,8 @@
 //! Columns whose heading leaves open what they hold, told by their cells: `Địa phương` where they name wards, `Thời hạn hiệu lực`
 //! where they are days; and columns of remarks that say whether a star stands.
 
-use super::columns::{Field, Layout};
+use super::field::Field;
+use super::layout::Layout;
 use super::sheet::{Cell, Sheet};
 use crate::import::row::date::{When, when};
 use ocop_domain::area::{kind_of_key, place_key};

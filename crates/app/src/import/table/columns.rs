@@ -1,84 +1,18 @@
 //! Which column of a list holds what: by its heading, in any order, in one row or two.
 
 use super::days;
-use super::headings::{has_words, is_counter, is_heading, is_new, known, known_below, star};
-use super::occasion::{is_of_district, is_of_recognition, is_proposed};
+use super::field::Field;
+use super::headings::{has_words, is_new, is_own_heading, known, known_below, star};
+use super::layout::{Column, Heading, Layout};
+use super::occasion::{self, is_of_district, is_of_recognition, is_proposed};
 use super::series::{Occasions, series_of, series_of_groups};
 use super::sheet::{Cell, Line, Sheet};
 use ocop_domain::text::fold;
 use std::cmp::{Ordering, Reverse};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What a column may hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Field {
-    Id,
-    Name,
-    /// What the product, and its producer, were called before.
-    FormerName,
-    Subject,
-    FormerSubject,
-    /// The tax number of the producer, and the number of its business registration.
-    TaxNumber,
-    Registration,
-    Category,
-    Stars,
-    Decision,
-    CertificateNo,
-    Issuer,
-    Issued,
-    Expires,
-    CertYear,
-    Address,
-    OldCommune,
-    OldCommuneCode,
-    OldDistrict,
-    OldProvince,
-    NewCommune,
-    NewCommuneCode,
-    NewProvince,
-    MapCheck,
-    Link,
-    Trust,
-    Source,
-}
-
 /// Title rows above the headings that are looked through at most.
 const MOST_TITLE_ROWS: usize = 60;
-
-/// One column of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Column {
-    pub index: usize,
-    pub field: Option<Field>,
-    pub heading: String,
-    /// No column of the sheet: headings of sections, or the sheet's name, say it of the rows below.
-    pub said_above: bool,
-}
-
-/// Where the headings stand and what they name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Layout {
-    /// Index of the first and of the last heading line in [`Sheet::lines`].
-    pub first: usize,
-    pub line: usize,
-    pub columns: Vec<Column>,
-    /// Columns that say the same of one assessment after another (`Đánh giá lần 1`, `Đánh giá lần 2`), in their order;
-    /// the fields of the first stand in `columns`. Empty where a list has one assessment a row.
-    pub series: Vec<BTreeMap<Field, usize>>,
-    /// The year of each of the series, where its headings name it.
-    pub years: Vec<Option<i16>>,
-    /// Which of the series the columns of this layout speak of; the fields that belong to one only.
-    pub part: usize,
-    /// It reads an assessment before the last one that its row tells of.
-    pub earlier: bool,
-    /// Columns `Ngày`, `Tháng`, `Năm` that say one day together; the first of them stands for it.
-    pub split: Vec<[usize; 3]>,
-    /// Columns `3 sao`, `4 sao`, `5 sao` of which one is marked; the first of them stands for the stars in `columns`.
-    pub stars: Vec<(usize, u8)>,
-    /// Columns whose heading names what another names as well: what they say is compared, row by row.
-    pub rivals: Vec<(Field, usize)>,
-}
 
 impl Layout {
     /// The line with the most known headings, alone or together with the one below it; it must name the product and
@@ -229,75 +163,6 @@ impl Layout {
             }
         }
     }
-
-    /// What the cells of columns say that their headings leave open.
-    pub fn take(&mut self, told: &[(usize, Field)]) {
-        for (index, field) in told {
-            self.columns.iter_mut().filter(|c| c.index == *index).for_each(|c| c.field = Some(*field));
-        }
-    }
-
-    pub fn column(&self, field: Field) -> Option<&Column> {
-        self.columns.iter().find(|c| c.field == Some(field))
-    }
-
-    /// How many columns are understood.
-    pub fn understood(&self) -> usize {
-        self.columns.iter().filter(|c| c.field.is_some()).count()
-    }
-
-    /// A heading line is chosen by what it says; where two say the same, the one that says it of more columns.
-    fn weight(&self) -> (usize, usize) {
-        (self.understood(), self.series.len() + self.stars.len() + self.split.len())
-    }
-
-    /// True when both name the same things in the same columns.
-    pub fn same_shape(&self, other: &Layout) -> bool {
-        let fields = |l: &Layout| -> Vec<(Field, usize)> {
-            let mut all: Vec<_> = l.columns.iter().filter_map(|c| Some((c.field?, c.index))).collect();
-            all.sort();
-            all
-        };
-        fields(self) == fields(other)
-            && self.series == other.series
-            && self.stars == other.stars
-            && self.rivals == other.rivals
-    }
-
-    /// Does a table of the same sheet speak of the same things, in columns of its own: products, who makes them, their stars?
-    pub fn lists_products(&self) -> bool {
-        let has = |f: Field| self.column(f).is_some();
-        has(Field::Name) && has(Field::Subject) && (has(Field::Stars) || has(Field::Decision))
-    }
-
-    /// Do both name the same things, in whatever order?
-    pub fn same_fields(&self, other: &Layout) -> bool {
-        let fields = |l: &Layout| l.columns.iter().filter_map(|c| c.field).collect::<BTreeSet<_>>();
-        fields(self) == fields(other)
-    }
-
-    /// Is the column read for what it holds, in whatever assessment?
-    pub fn is_read(&self, column: &Column) -> bool {
-        column.field.is_some() || self.series.iter().any(|g| g.values().any(|i| *i == column.index))
-    }
-
-    /// A column that is not understood is named, unless it only counts, is one of those marked for the
-    /// stars, or repeats what a series says.
-    pub fn is_worth_naming(&self, column: &Column) -> bool {
-        // Below a title over the whole list the own heading stands last.
-        let own = column.heading.rsplit(": ").next().unwrap_or_default();
-        !is_counter(&fold(own))
-            && !self.split.iter().any(|s| s.contains(&column.index))
-            && !self.rivals.iter().any(|(_, i)| *i == column.index)
-            && !self.stars.iter().any(|(i, _)| *i == column.index)
-            && !self.series.iter().any(|g| g.values().any(|i| *i == column.index))
-    }
-
-    /// The column that counts the rows.
-    pub fn counter(&self) -> Option<usize> {
-        let own = |c: &Column| fold(c.heading.rsplit(": ").next().unwrap_or_default());
-        self.columns.iter().find(|c| is_counter(&own(c))).map(|c| c.index)
-    }
 }
 
 /// What something was called before, beside what it is called now.
@@ -342,13 +207,6 @@ fn is_compared(field: Field) -> bool {
             | Field::Trust
             | Field::MapCheck
     )
-}
-
-pub(super) struct Heading {
-    pub index: usize,
-    /// The heading over several columns under which it stands.
-    pub above: Option<String>,
-    pub own: String,
 }
 
 /// A text of more than this is no heading.
@@ -423,6 +281,11 @@ fn with_third(sheet: &Sheet, two: Vec<Heading>, middle: &Line, lowest: &Line) ->
         out.push(Heading { index, above: Some(last_above.clone()).filter(|a| !a.is_empty()), own: below });
     }
     out
+}
+
+/// True for what stands in a row of headings and hardly in one of products.
+pub(super) fn is_heading(text: &str) -> bool {
+    is_own_heading(text) || occasion::of(text).is_some()
 }
 
 /// A row of headings, and not of products: most of what it says are words of headings.

@@ -1,6 +1,7 @@
 //! A day whose parts stand in three columns beside each other: `Ngày`, `Tháng`, `Năm`.
 
-use super::columns::{Column, Field, Layout};
+use super::field::Field;
+use super::layout::{Column, Layout};
 use super::rivals::says_nothing;
 use super::sheet::{Cell, Line};
 use ocop_domain::import::{StandIn, stand_in};

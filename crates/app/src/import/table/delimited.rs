@@ -1,7 +1,7 @@
 //! Lists as text: CSV with any of the separators that programs write, UTF-8 or UTF-16, lines ended as on any system.
 //! A row is a record, as a spreadsheet numbers it: blank lines count, and a line break within quotes does not.
 
-use super::columns::Layout;
+use super::layout::Layout;
 use super::sheet::{Budget, LAST_ROW, Line, MOST_COLUMNS, Sheet, text_cell, too_long, unreadable};
 use crate::Error;
 use crate::error::Invalid;

@@ -1,10 +1,10 @@
 //! Notes below a table that a mark in its rows points to: `4(*)` above, `(*) Sản phẩm đã bị thu hồi` below. What such a note says
 //! of a star is for a person to read: the rows that bear the mark are asked about.
 
-use super::columns::{Field, Layout};
-use super::list::at_cell;
+use super::field::Field;
+use super::layout::Layout;
 use super::sheet::{Cell, Line};
-use crate::import::finding::Severity;
+use crate::import::finding::{Severity, at_cell};
 use crate::import::row::standing::FOOTNOTE_UNCLEAR;
 use ocop_domain::text::{clean, fold};
 

@@ -1,6 +1,6 @@
 //! The headings that name a thing word for word; what they leave open is read by its words.
 
-use super::columns::Field;
+use super::field::Field;
 
 /// Headings by which a column is known, folded. The English ones are those of the lists in `data/products`.
 pub const HEADINGS: &[(Field, &[&str])] = &[

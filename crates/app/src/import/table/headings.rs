@@ -1,9 +1,8 @@
 //! What a heading names: word for word where the table knows it, else by the words it must and must not hold. With or
 //! without diacritics, whatever stands in brackets behind it.
 
-use super::columns::Field;
+use super::field::Field;
 use super::heading_names::HEADINGS;
-use super::occasion;
 use ocop_domain::text::fold;
 
 /// Words that say something only together with the heading above them.
@@ -206,11 +205,10 @@ fn place_below(above: &str, own: &str) -> Option<Field> {
     }
 }
 
-/// True for what stands in a row of headings and hardly in one of products.
-pub fn is_heading(text: &str) -> bool {
+/// True for what names one column, and hardly a product.
+pub fn is_own_heading(text: &str) -> bool {
     let folded = fold(text);
     known_folded(text, &folded).is_some()
-        || occasion::of(text).is_some()
         || GENERIC.contains(&folded.as_str())
         || is_counter(&folded)
         || star(text).is_some()

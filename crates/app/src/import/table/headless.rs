@@ -1,9 +1,9 @@
 //! Columns that no heading names and products fill: nothing of a list is left out in silence.
 
-use super::columns::{Field, Layout};
-use super::list::named;
+use super::field::Field;
+use super::layout::Layout;
 use super::sheet::Line;
-use crate::import::finding::{Finding, column_letters};
+use crate::import::finding::{Finding, column_letters, named};
 use ocop_domain::import::Mark;
 use std::collections::BTreeMap;
 

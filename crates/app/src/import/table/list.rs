@@ -2,28 +2,26 @@
 //! what its cells mean. Whatever is odd becomes a finding of its line; what concerns the whole list stands with the first
 //! line. Nothing is left out in silence.
 
-use super::columns::{Column, Field, Layout};
 use super::days::Days;
+use super::field::Field;
 use super::headless::Headless;
+use super::layout::{Column, Layout};
 use super::parts::{self, Part};
 use super::rows::{self, Kind};
 use super::scope::Heading;
 use super::section::{self, Above};
 use super::sheet::{
-    self, Cell, DAYS_TO_1904, Line, MOST_CELLS, MOST_ROWS, MOST_TEXT, Merged, Sheet, too_long,
+    Cell, DAYS_TO_1904, Line, MOST_CELLS, MOST_ROWS, MOST_TEXT, Merged, Sheet, too_big, too_long,
 };
-use super::{by_cells, footnote, order_of_days, rivals, tables};
+use super::{by_cells, file, footnote, order_of_days, rivals, tables};
 use crate::Error;
-use crate::import::finding::{Finding, Severity, column_letters};
+use crate::import::finding::{Finding, Severity, at_cell, column_letters, named, remark};
 use ocop_domain::encoding;
 use ocop_domain::text::legible;
 use std::collections::BTreeSet;
 
 /// Merged cells that are told to their lines at most.
 const MOST_FILLED: usize = 200_000;
-/// Rows or columns that one finding names at most.
-const MOST_NAMED: usize = 30;
-
 /// One list: `sheet.lines` holds the heading line (at `layout.line`) and the products below it, through all sheets the
 /// list runs over, with merged cells filled, letters made legible, and the findings of reading in each line.
 #[derive(Debug, Clone)]
@@ -43,7 +41,7 @@ pub struct List {
 
 /// Reads a file.
 pub fn read(bytes: &[u8]) -> Result<List, Error> {
-    let sheets = sheet::read(bytes)?;
+    let sheets = file::read(bytes)?;
     let mut found: Vec<((usize, bool), Sheet, Layout)> = Vec::new();
     let mut rest: Vec<Sheet> = Vec::new();
     // On which sheet a table stands, and whether below another one.
@@ -108,7 +106,7 @@ pub fn read(bytes: &[u8]) -> Result<List, Error> {
         list.tables.resize(list.layouts.len(), from);
         list.add(sheet, &layout, (&own, from), (number, below), &mut remarks)?;
     }
-    order_of_days::settle(&mut list);
+    order_of_days::settle(&mut list.sheet, &list.layout, &list.layouts, &list.tables);
     list.forget_unsaid();
     if let Some(first) = list.layouts.first() {
         list.layout.columns.clone_from(&first.columns);
@@ -162,24 +160,6 @@ fn without_headings(sheets: &[Sheet]) -> Error {
     }
     let all_hidden = sheets.iter().any(|s| s.hidden) && sheets.iter().all(|s| s.hidden || s.lines.is_empty());
     Error::field("file", if all_hidden { "import_all_hidden" } else { "import_no_headings" })
-}
-
-fn remark(code: &str, args: Vec<(String, String)>) -> Finding {
-    let (column, heading, sheet) = (String::new(), String::new(), String::new());
-    Finding { row: 0, column, heading, sheet, severity: Severity::Warning, code: code.into(), args }
-}
-
-/// One remark that names several things; none where there is nothing to name.
-pub(super) fn named(code: &str, mut names: Vec<String>) -> Option<Finding> {
-    if names.is_empty() {
-        return None;
-    }
-    let more = names.len().saturating_sub(MOST_NAMED);
-    names.truncate(MOST_NAMED);
-    if more > 0 {
-        names.push(format!("… (+{more})"));
-    }
-    Some(remark(code, vec![("names".into(), names.join("; "))]))
 }
 
 impl List {
@@ -336,7 +316,7 @@ fn fill_merged(sheet: &mut Sheet, layout: &Layout) -> Result<(), Error> {
         let lines = sheet.lines.get_mut(from..to).unwrap_or_default();
         filled += lines.len().saturating_mul(columns.len());
         if filled > MOST_FILLED {
-            return Err(sheet::too_big());
+            return Err(too_big());
         }
         let across = columns.len() > 1;
         for line in lines {
@@ -362,18 +342,6 @@ fn fill_merged(sheet: &mut Sheet, layout: &Layout) -> Result<(), Error> {
 
 fn range(m: &Merged) -> String {
     format!("{}{}:{}{}", column_letters(m.columns.0), m.rows.0, column_letters(m.columns.1), m.rows.1)
-}
-
-pub(in crate::import) fn at_cell(
-    row: u32,
-    index: usize,
-    heading: &str,
-    severity: Severity,
-    code: &str,
-    args: Vec<(String, String)>,
-) -> Finding {
-    let column = column_letters(index);
-    Finding { row, column, heading: heading.into(), sheet: String::new(), severity, code: code.into(), args }
 }
 
 /// Of the columns `3 sao`, `4 sao`, `5 sao` the marked one says the stars; where two are marked, both are said.

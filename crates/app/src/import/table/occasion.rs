@@ -2,7 +2,7 @@
 //! Sao lần 2 | QĐ lần 2`, `Hạng sao 2021 | QĐ 2021 | Hạng sao 2024 | QĐ 2024`. A product may be recognised again and again, each
 //! time for 36 months (Điều 4(3), 26/2026/QĐ-TTg).
 
-use super::columns::Field;
+use super::field::Field;
 use super::headings::known;
 use ocop_domain::text::{clean, fold};
 

@@ -1,17 +1,16 @@
 //! A column of days in which one day can only be read month first (`3/15/2025`): the days of that column which can be read
 //! either way are not guessed.
 
-use super::columns::{Column, Field, Layout};
-use super::list::{List, at_cell};
-use super::sheet::{Cell, Line};
-use crate::import::finding::Severity;
+use super::field::Field;
+use super::layout::{Column, Layout};
+use super::sheet::{Cell, Line, Sheet};
+use crate::import::finding::{Severity, at_cell};
 use crate::import::row::date::{is_either_way, month_first};
 use ocop_domain::calendar::written;
 use std::collections::BTreeSet;
 
 /// A column of a table is one column, also where rows that tell of one assessment and of two are read by layouts of their own.
-pub fn settle(list: &mut List) {
-    let List { sheet, layout, layouts, tables, .. } = list;
+pub fn settle(sheet: &mut Sheet, layout: &Layout, layouts: &[Layout], tables: &[usize]) {
     let layout_of = |line: &Line| layouts.get(usize::from(line.layout)).unwrap_or(layout);
     let table_of = |line: &Line| tables.get(usize::from(line.layout)).copied().unwrap_or_default();
     let mut american: BTreeSet<(usize, usize)> = BTreeSet::new();

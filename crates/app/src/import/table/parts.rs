@@ -1,7 +1,8 @@
 //! A row that tells of several assessments beside each other tells of several recognitions (Điều 4(3), 26/2026/QĐ-TTg): it is
 //! read once for each that is filled in, by the columns of that assessment alone.
 
-use super::columns::{Field, Layout};
+use super::field::Field;
+use super::layout::Layout;
 use super::occasion::is_of_recognition;
 use super::rivals::says_nothing;
 use super::section;

@@ -1,11 +1,11 @@
 //! Two columns whose headings name the same: what the one leaves empty the other may say, and where they say different
 //! things neither is taken.
 
-use super::columns::{Field, Layout};
-use super::list::at_cell;
+use super::field::Field;
+use super::layout::Layout;
 use super::occasion;
 use super::sheet::{Cell, Line};
-use crate::import::finding::{Severity, column_letters};
+use crate::import::finding::{Severity, at_cell, column_letters};
 use crate::import::row::date::{of_serial, when};
 use crate::import::row::stars;
 use ocop_domain::calendar::written;

@@ -1,13 +1,17 @@
 //! What the rows of a list are: products, and what stands between and below them. Headings of sections, totals, headings
 //! printed again on the next page, signatures: they are no products and are named, not brought in.
 
-use super::columns::{Field, Layout};
+use super::columns::is_heading;
+use super::field::Field;
+use super::layout::Layout;
 use super::sheet::{Cell, Line, Sheet};
-use super::tables::MOST_TITLE;
 use super::title::{self, Titled};
 use ocop_domain::import::{Mark, Told, fallen};
 use ocop_domain::text::fold;
 use std::collections::HashMap;
+
+/// Rows of a title between two tables of a sheet that are looked for at most.
+pub const MOST_TITLE: usize = 8;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -277,7 +281,7 @@ pub(in crate::import) fn names_products(text: &str) -> bool {
 }
 
 fn most_are_headings(said: &[(usize, String)]) -> bool {
-    let of_headings = said.iter().filter(|(_, t)| super::headings::is_heading(t)).count();
+    let of_headings = said.iter().filter(|(_, t)| is_heading(t)).count();
     of_headings >= 3 && of_headings * 2 > said.len()
 }
 

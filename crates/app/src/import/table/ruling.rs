@@ -1,11 +1,11 @@
 //! The decision that a title or a section names for the rows below it. It holds for a row that says no other and whose own
 //! day or year does not tell of another time; what the row says itself always stays.
 
-use super::columns::{Field, Layout};
-use super::section::of_row;
+use super::field::Field;
+use super::layout::Layout;
 use super::sheet::{Cell, Line};
 use super::title::Named;
-use crate::import::finding::Finding;
+use crate::import::finding::{Finding, of_row};
 use crate::import::row::date::{When, of_serial, when, within_loosely};
 use ocop_domain::calendar::written;
 use ocop_domain::import::{decision_numbers, stand_in};

@@ -2,11 +2,10 @@
 //! its year, its place, its decision, and that its products have no stars. What an inner section speaks of holds before what
 //! an outer one says, and where a section ends no more than it said itself is given up.
 
-use super::columns::Field;
+use super::field::Field;
 use super::ruling::Ruling;
-use super::section::{words, words_but};
 use super::section_words::{ends, read};
-use super::sheet::Line;
+use super::sheet::{Line, words, words_but};
 use ocop_domain::import::{Fallen, Mark, Told, fallen};
 use ocop_domain::text::fold;
 

@@ -3,15 +3,15 @@
 //! Củ Chi`), their decision (`Kèm theo Quyết định số …`). A cell that is filled knows better; where the two contradict each
 //! other, it is said or asked.
 
-use super::columns::{Column, Field, Layout};
-use super::list::{at_cell, named};
+use super::field::Field;
+use super::layout::{Column, Layout};
 use super::ruling::{Kept, Ruling};
 use super::scope::{Heading, Scope, Scopes};
 use super::section_words::{is_list_title, read, says, title_fallen};
-use super::sheet::{Cell, Line};
+use super::sheet::{Cell, Line, words};
 use super::title::{self, Titled};
-use crate::import::finding::{Finding, Severity};
-use crate::import::row::standing::STANDING_UNCLEAR;
+use crate::import::finding::{Finding, Severity, at_cell, named, of_row};
+use crate::import::row::standing::{SECTION_WITHHOLDS, STANDING_UNCLEAR};
 use crate::import::row::stars;
 use ocop_domain::import::{Fallen, Mark, Told, fallen};
 
@@ -20,9 +20,6 @@ const FIELDS: [Field; 6] =
     [Field::Stars, Field::NewCommune, Field::OldDistrict, Field::Decision, Field::Issued, Field::CertYear];
 /// Letters of a heading that a remark repeats.
 const SHOWN: usize = 160;
-/// What is found in a row whose section has no stars to give.
-pub const SECTION_WITHHOLDS: &str = "section_withholds";
-
 /// Rows with what their own cells say.
 type KeptRows = Vec<(u32, String)>;
 
@@ -239,25 +236,6 @@ fn fill(scopes: &mut Scopes, field: Field, line: &mut Line, layout: &Layout) {
 /// As much of a heading as a remark repeats.
 fn short(heading: &str) -> String {
     ocop_domain::text::clean(heading).chars().take(SHOWN).collect()
-}
-
-/// A remark on a whole row.
-pub(in crate::import) fn of_row(code: &str, args: Vec<(String, String)>) -> Finding {
-    let mut found = at_cell(0, 0, "", Severity::Warning, code, args);
-    found.column.clear();
-    found
-}
-
-/// What the cells of a line say, one after the other; a day as it is shown.
-pub(in crate::import) fn words(line: &Line) -> String {
-    words_but(line, None)
-}
-
-/// The same without the cell of a column.
-pub(in crate::import) fn words_but(line: &Line, column: Option<usize>) -> String {
-    let cells = (0..).zip(&line.cells).filter(|(i, c)| !c.is_empty() && Some(*i) != column);
-    let words: Vec<String> = cells.map(|(_, c)| c.shown()).collect();
-    ocop_domain::text::legible(&words.join(" "))
 }
 
 /// The lines of a title that speak of a decision.

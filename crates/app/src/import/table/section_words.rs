@@ -1,6 +1,6 @@
 //! What the words of a heading between the rows say: stars, a year, places, or that its products have no star.
 
-use super::columns::Field;
+use super::field::Field;
 use super::title::{self, Titled};
 use crate::import::row::stars;
 use ocop_domain::area::{kind_of_key, place_parts};

@@ -1,7 +1,8 @@
 //! Which columns of a list belong to which of several assessments of a product, by the headings above them or by the times that
 //! their own headings name.
 
-use super::columns::{Field, Heading};
+use super::field::Field;
+use super::layout::Heading;
 use super::occasion::{self, Occasion};
 use std::collections::{BTreeMap, BTreeSet};
 

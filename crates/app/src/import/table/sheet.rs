@@ -1,7 +1,6 @@
 //! A list as lines of cells, whatever file it came in. Row numbers are those the reader's own program shows, so that a
 //! remark can be found again. Cells are kept sparsely and within a bound: what a file claims to hold asks for no memory.
 
-use super::{delimited, file_kind, workbook};
 use crate::Error;
 use crate::error::Invalid;
 use crate::import::finding::{Finding, Severity, column_letters};
@@ -235,22 +234,16 @@ impl Budget {
     }
 }
 
-/// The sheets of a file, told apart by content, not by the name it has.
-pub fn read(bytes: &[u8]) -> Result<Vec<Sheet>, Error> {
-    const COMPOUND: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
-    if let Some(code) = file_kind::other(bytes) {
-        return Err(Error::field("file", code));
-    }
-    if bytes.starts_with(b"PK\x03\x04") {
-        return workbook::read(bytes);
-    }
-    if bytes.starts_with(COMPOUND) {
-        let locked: Vec<u8> = "EncryptedPackage".bytes().flat_map(|b| [b, 0]).collect();
-        let is_locked = bytes.windows(locked.len()).any(|w| w == locked);
-        let old = || file_kind::other_compound(bytes).unwrap_or("import_old_excel");
-        return Err(Error::field("file", if is_locked { "import_locked" } else { old() }));
-    }
-    Ok(vec![delimited::read(bytes)?])
+/// What the cells of a line say, one after the other; a day as it is shown.
+pub(in crate::import) fn words(line: &Line) -> String {
+    words_but(line, None)
+}
+
+/// The same without the cell of a column.
+pub(in crate::import) fn words_but(line: &Line, column: Option<usize>) -> String {
+    let cells = (0..).zip(&line.cells).filter(|(i, c)| !c.is_empty() && Some(*i) != column);
+    let words: Vec<String> = cells.map(|(_, c)| c.shown()).collect();
+    ocop_domain::text::legible(&words.join(" "))
 }
 
 pub fn unreadable() -> Error {

@@ -1,9 +1,10 @@
 //! Several tables on one sheet, one below the other. Tables with the same columns are one list; one with other columns is read
 //! like a sheet of its own, named by the cell where it begins, so that no name is taken for a producer.
 
-use super::columns::{Layout, is_heading_row};
+use super::columns::is_heading_row;
 use super::headings::is_name_of_products;
-use super::rows::names_products;
+use super::layout::Layout;
+use super::rows::{MOST_TITLE, names_products};
 use super::sheet::{Cell, Line, Sheet};
 use crate::import::finding::column_letters;
 use crate::import::row::stars;
@@ -12,9 +13,6 @@ use ocop_domain::text::fold;
 
 /// Tables of one sheet that are told apart at most.
 const MOST: usize = 20;
-/// Rows of a title between two tables of a sheet that are looked for at most.
-pub const MOST_TITLE: usize = 8;
-
 /// The tables of a sheet: the sheet itself, where all of it has one shape.
 pub fn of(sheet: Sheet) -> Vec<Sheet> {
     let cuts = cuts(&sheet);

@@ -1,7 +1,7 @@
 //! What a JPEG's frame header says: size, components, and how much of each block is needed.
 
-use super::be16;
-use crate::paper::picture::{Fault, within};
+use super::marker::be16;
+use crate::paper::bounds::{Fault, within};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {

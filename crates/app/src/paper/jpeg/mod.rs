@@ -7,31 +7,25 @@
 mod bits;
 mod block;
 mod frame;
+mod marker;
 mod paint;
 mod scan;
+mod tables;
 
-use super::picture::Fault;
-use bits::Huffman;
+use super::bounds::Fault;
 use frame::{Frame, Kind};
 use image::RgbImage;
+use marker::be16;
 use paint::Colours;
 use scan::{Scan, Store};
+use tables::Tables;
+
+pub(super) use marker::next_marker;
 
 /// How many scans a photo may have: encoders write about ten.
 const MOST_SCANS: usize = 100;
 /// Coefficients kept for photos that come in several scans may take so much memory; beyond it fewer are kept.
 const MOST_KEPT: usize = 72 * 1024 * 1024;
-
-/// What stands in a file before and between its scans.
-#[derive(Default)]
-struct Tables {
-    quant: [Option<[u16; 64]>; 4],
-    dc: [Option<Huffman>; 4],
-    ac: [Option<Huffman>; 4],
-    restart: usize,
-    /// What Adobe's programs say of the colours.
-    adobe: Option<u8>,
-}
 
 /// Decodes a photo so that its long edge has at most so many pixels.
 pub(super) fn decode(bytes: &[u8], long_edge: u32) -> Result<RgbImage, Fault> {
@@ -98,16 +92,6 @@ pub(super) fn decode(bytes: &[u8], long_edge: u32) -> Result<RgbImage, Fault> {
     }
 }
 
-/// The next marker and where its segment begins. Stray bytes between segments are passed over, as every viewer does.
-pub(super) fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
-    loop {
-        if *bytes.get(at)? == 0xFF && !matches!(*bytes.get(at + 1)?, 0 | 0xFF) {
-            return Some((*bytes.get(at + 1)?, at + 2));
-        }
-        at += 1;
-    }
-}
-
 fn colours(frame: &Frame, tables: &Tables) -> Colours {
     let ids: Vec<u8> = frame.parts.iter().map(|p| p.id).collect();
     match (frame.parts.len(), tables.adobe) {
@@ -116,42 +100,5 @@ fn colours(frame: &Frame, tables: &Tables) -> Colours {
         (3, None) if ids == *b"RGB" => Colours::Rgb,
         (3, _) => Colours::Ycc,
         (_, adobe) => Colours::Inks { luma: adobe == Some(2), inverted: adobe.is_some() },
-    }
-}
-
-fn be16(bytes: &[u8], at: usize) -> Option<usize> {
-    Some(usize::from(*bytes.get(at)?) * 256 + usize::from(*bytes.get(at + 1)?))
-}
-
-impl Tables {
-    fn quantisation(&mut self, mut segment: &[u8]) -> Result<(), Fault> {
-        while let Some((head, rest)) = segment.split_first() {
-            let wide = head >> 4 != 0;
-            let size = if wide { 128 } else { 64 };
-            let values = rest.get(..size).ok_or(Fault::Broken)?;
-            let mut table = [0u16; 64];
-            for (n, place) in block::ZIGZAG.iter().enumerate() {
-                let value = if wide { be16(values, 2 * n) } else { values.get(n).map(|v| usize::from(*v)) };
-                if let (Some(cell), Some(value)) = (table.get_mut(usize::from(*place)), value) {
-                    *cell = u16::try_from(value).unwrap_or(u16::MAX);
-                }
-            }
-            *self.quant.get_mut(usize::from(head & 15)).ok_or(Fault::Broken)? = Some(table);
-            segment = rest.get(size..).unwrap_or_default();
-        }
-        Ok(())
-    }
-
-    fn huffman(&mut self, mut segment: &[u8]) -> Result<(), Fault> {
-        while let Some((head, rest)) = segment.split_first() {
-            let counts: &[u8; 16] = rest.first_chunk().ok_or(Fault::Broken)?;
-            let total: usize = counts.iter().map(|c| usize::from(*c)).sum();
-            let symbols = rest.get(16..16 + total).ok_or(Fault::Broken)?;
-            let table = Huffman::new(counts, symbols).ok_or(Fault::Broken)?;
-            let class = if head >> 4 == 0 { &mut self.dc } else { &mut self.ac };
-            *class.get_mut(usize::from(head & 15)).ok_or(Fault::Broken)? = Some(table);
-            segment = rest.get(16 + total..).unwrap_or_default();
-        }
-        Ok(())
     }
 }

@@ -1,11 +1,12 @@
 //! The scans of a JPEG: one that holds everything is painted as it is read, several are kept until the last.
 
-use super::Tables;
 use super::bits::{Bits, Huffman};
 use super::block::{self, Bad, Band, Change, ZIGZAG};
 use super::frame::{Frame, Kind, Part};
+use super::marker::next_marker;
 use super::paint::{Colours, Transform};
-use crate::paper::picture::Fault;
+use super::tables::Tables;
+use crate::paper::bounds::Fault;
 use crate::paper::shrink::{Rows, fitted};
 use image::RgbImage;
 
@@ -106,7 +107,7 @@ impl<'a> Course<'a> {
 
     /// Bits that are not there: the file ends, or what follows belongs to something else.
     fn broken(&self) -> Fault {
-        match super::next_marker(self.bits.rest(), 0) {
+        match next_marker(self.bits.rest(), 0) {
             None | Some((0xD9, _)) => Fault::CutOff,
             Some(_) => Fault::Broken,
         }

@@ -1,7 +1,7 @@
 //! A PDF as a table of objects: where each stands, read from the newest table of the file or, where that is damaged, from
 //! the objects themselves. Objects are read when they are asked for and not kept.
 
-use super::Fault;
+use super::fault::Fault;
 use super::filter::unpack;
 use super::lex::{Dict, Obj, Reader, is_space};
 use super::locked::{Lock, Locked};

@@ -1,6 +1,6 @@
 //! Unpacks the streams that hold structure: objects, and the table of where they are.
 
-use super::Fault;
+use super::fault::Fault;
 use super::lex::{Dict, Obj, is_space};
 use flate2::read::ZlibDecoder;
 use std::io::Read;

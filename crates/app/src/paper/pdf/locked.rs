@@ -2,7 +2,7 @@
 //! packed objects are unlocked to be looked into. The library that knows the ciphers is handed a small file of our own
 //! making that holds the lock and those streams, so that nothing of the structure that came in reaches it.
 
-use super::Fault;
+use super::fault::Fault;
 use super::lex::Obj;
 use hayro_syntax::object::{ObjectIdentifier, Stream};
 use hayro_syntax::{LoadPdfError, Pdf};

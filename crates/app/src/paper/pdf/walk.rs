@@ -1,7 +1,7 @@
 //! What a PDF has and does, found by following its structure from the root: its pages, and whatever would run, send,
 //! open or carry something when the paper is read.
 
-use super::Fault;
+use super::fault::Fault;
 use super::file::File;
 use super::lex::{Dict, Obj};
 use std::collections::HashSet;
