@@ -1,12 +1,10 @@
 use super::{PAGE, Thing, allow, fields, people, record};
 use crate::account::signed::{Signed, signed};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::text::clean;
-use ocop_store::Db;
 use ocop_store::register::image::{self, Image};
 use ocop_store::register::merge::{self as rows, Hanging, MergeLine, MergeRow, Touched};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Merges one record into another. `take` names the fields whose value of the record merged away stays.

@@ -4,13 +4,11 @@ use super::earlier::{Corrected, Earlier};
 use super::names::{Borne, Names, Product};
 use super::numbers::{NumberKey, NumberKind};
 use super::order::may_run_on;
-use crate::Error;
 use crate::import::from_json;
 use crate::import::record::{KeyKind, RowData, own_id};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::import::{Recognised, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape, listed_key};
-use ocop_store::Db;
 use ocop_store::import::{self as rows, KnownProducer, KnownRecognition};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
