@@ -1,10 +1,8 @@
 //! Whose decision a paper is, and how papers write provinces and addresses.
 
-use crate::Error;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::area::{bare_key, before_date, place_key, place_parts, province_key, within_sentence};
 use ocop_domain::recognition::{MINISTRY_SYMBOLS, PROVINCE_SYMBOLS};
-use ocop_store::Db;
 use ocop_store::portal::resolve;
 
 /// Whose decision it is, in the words of papers.

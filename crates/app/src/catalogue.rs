@@ -1,8 +1,7 @@
 //! The catalogue row of a product, kept by every verb that changes what it is made of.
 
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Actor;
-use ocop_store::{Db, portal as store, setting};
+use crate::prelude::*;
+use ocop_store::{portal as store, setting};
 
 /// Rebuilds the catalogue row of one product inside the caller's transaction and moves the public version.
 pub async fn refresh(tx: &Db, product_id: &str) -> Result<(), Error> {

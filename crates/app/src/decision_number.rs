@@ -2,11 +2,9 @@
 //! team or an extra round. Well formed, and given once a year over all of them (Nghị định 30/2020, Điều 15).
 
 use crate::clock::day_of;
-use crate::{Error, Invalid};
+use crate::prelude::*;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use ocop_domain::recognition::{DecisionNumber, Level, NATIONAL_SERIES, WrongNumber};
-use ocop_store::Db;
 use ocop_store::recognition::{self as store, Given, GivenNumber};
 
 /// What a number is given to.

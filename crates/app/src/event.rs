@@ -1,8 +1,7 @@
 //! What happens in one capability and has after-effects in others. The verb tells it with [`Cx::happened`] in its own
 //! transaction; the capabilities that act upon it stand in [`crate::after_effects`], so that none is called back up.
 
-use crate::{Cx, Error};
-use ocop_store::Db;
+use crate::prelude::*;
 use ocop_store::council::{CaseRow, ResultRow};
 use std::pin::Pin;
 

@@ -3,15 +3,11 @@
 
 use crate::dossier::Moved;
 use crate::dossier::recount::{Changed as Recount, apply, left_behind, moved, recount};
+use crate::prelude::*;
 use crate::working_days::{calendar, calendar_in, kind};
-use crate::{Cx, Error, Invalid, write_tx};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, Facts};
-use ocop_store::Db;
 use ocop_store::holiday as store;
 pub use ocop_store::holiday::HolidayRow;
 use serde::Deserialize;
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// The journal's chain of the calendar; an entry's subject is the day an office changed, or the program's file.

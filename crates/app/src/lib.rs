@@ -54,6 +54,15 @@ pub mod upload;
 pub mod working_days;
 mod write;
 
+/// What every verb is written with.
+pub(crate) mod prelude {
+    pub use crate::{Cx, Error, Invalid, write_tx};
+    pub use jiff::civil::Date;
+    pub use ocop_domain::account::{Act, Actor, Facts, can};
+    pub use ocop_store::Db;
+    pub use serde_json::json;
+}
+
 pub use config::{Config, MAIL_KEPT_DAYS, MailTo, ScanCommand};
 pub use cx::Cx;
 pub use error::{Error, FieldError, Invalid, Outage, no_day};

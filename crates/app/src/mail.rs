@@ -1,15 +1,14 @@
 //! The outbox. A letter is a row in the transaction of the act that sends it, so that an act undone sends nothing; a
 //! job carries the rows out, as files in a directory by default or by SMTP.
 
+use crate::MailTo;
 use crate::job::{Done, backoff};
-use crate::{Cx, Error, MailTo, write_tx};
+use crate::prelude::*;
 use lettre::message::header::ContentType;
 use lettre::transport::smtp::AsyncSmtpTransport;
 use lettre::{AsyncTransport, Message, Tokio1Executor};
-use ocop_domain::account::{Act, Actor, Facts};
 use ocop_store::mail::{Letter, MailLine};
-use ocop_store::{Db, Error as StoreError, mail as store};
-use serde_json::json;
+use ocop_store::{Error as StoreError, mail as store};
 use std::io::Write as _;
 use std::path::Path;
 use std::time::Duration;

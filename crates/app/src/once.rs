@@ -3,9 +3,8 @@
 //! verb that counts once enters that value in its own transaction, together with where it led, and a second sending of
 //! the same account is led there too. The same form with other words is another sending.
 
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Actor;
-use ocop_store::{Db, once as store};
+use crate::prelude::*;
+use ocop_store::once as store;
 use std::future::Future;
 
 /// How long a sending is remembered: longer than any browser tries again.

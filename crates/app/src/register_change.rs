@@ -1,8 +1,7 @@
 //! What a record of the register said before, kept by every verb that changes it.
 
-use crate::{Cx, Error};
+use crate::prelude::*;
 use ocop_domain::register::Thing;
-use ocop_store::Db;
 use ocop_store::register::change::{self as rows, NewChange};
 use serde_json::Value;
 

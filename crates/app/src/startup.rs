@@ -4,11 +4,11 @@
 use crate::clock::WallClock;
 use crate::config::Config;
 use crate::ids::RandomIds;
+use crate::prelude::*;
 use crate::{
-    Cx, Error, account, after_effects, area, catalogue, council, demo, dossier, holiday, import, job, jobs,
-    journal, register,
+    account, after_effects, area, catalogue, council, demo, dossier, holiday, import, job, jobs, journal,
+    register,
 };
-use ocop_domain::account::Actor;
 use ocop_domain::lang::Lang;
 use ocop_store::Store;
 use std::sync::Arc;

@@ -1,9 +1,7 @@
 //! The calendar of working days as the terms of the law count with it; it is edited in [`crate::holiday`].
 
-use crate::{Cx, Error};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::calendar::{Calendar, DayKind};
-use ocop_store::Db;
 use ocop_store::holiday as store;
 
 /// The calendar as it stands.

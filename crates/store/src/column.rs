@@ -136,6 +136,18 @@ macro_rules! texts {
             }
         }
 
+        impl Argument<Checked> for $type {
+            fn value(self) -> Value {
+                self.to_string().into()
+            }
+        }
+
+        impl Argument<OrNull<Checked>> for Option<$type> {
+            fn value(self) -> Value {
+                self.as_ref().value()
+            }
+        }
+
         impl Argument<OrNull<Checked>> for Option<&$type> {
             fn value(self) -> Value {
                 self.map(ToString::to_string).into()
@@ -206,6 +218,45 @@ impl Argument<OrNull<Day>> for Option<Date> {
     fn value(self) -> Value {
         self.map(|day| day.to_string()).into()
     }
+}
+
+/// The value of a row's field.
+pub fn bound<T: Argument<Kind> + Clone, Kind>(field: &T) -> Value {
+    field.clone().value()
+}
+
+/// Values for the `$1, $2 …` of a statement.
+#[macro_export]
+macro_rules! args {
+    ($($x:expr),* $(,)?) => { vec![$($crate::column::Argument::<_>::value($x)),*] };
+}
+
+/// Columns with their values, each named once: `row.{a, b}` are fields of a row, `c` is a variable of that name, `d: 1` another
+/// value.
+macro_rules! values {
+    (@ $column:ident) => { $crate::column::Argument::<_>::value($column) };
+    (@ $column:ident : $value:expr) => { $crate::column::Argument::<_>::value($value) };
+    ($row:ident.{$($field:ident),+} $(, $column:ident $(: $value:expr)?)*) => {
+        vec![$((stringify!($field), $crate::column::bound(&$row.$field)),)+
+             $((stringify!($column), values!(@ $column $(: $value)?)),)*]
+    };
+    ($($column:ident $(: $value:expr)?),+) => {
+        vec![$((stringify!($column), values!(@ $column $(: $value)?)),)+]
+    };
+}
+
+/// Inserts one row of [`values!`]. After a semicolon stands what is done where the row is there already: `or replace` with the
+/// columns of the key (all other columns are given their new values), or the end of the statement.
+macro_rules! insert {
+    (:) => { $crate::db::put::OrElse::Refuse };
+    (: or replace $($key:ident),+) => { $crate::db::put::OrElse::Replace(&[$(stringify!($key)),+]) };
+    (: $end:literal) => { $crate::db::put::OrElse::End($end) };
+    ($db:expr, $table:literal, $row:ident.{$($values:tt)+} $(, $column:ident $(: $value:expr)?)* $(; $($end:tt)+)?) => {
+        $db.insert($table, values!($row.{$($values)+} $(, $column $(: $value)?)*), insert!(: $($($end)+)?))
+    };
+    ($db:expr, $table:literal, $($column:ident $(: $value:expr)?),+ $(; $($end:tt)+)?) => {
+        $db.insert($table, values!($($column $(: $value)?),+), insert!(: $($($end)+)?))
+    };
 }
 
 /// Declares a row: the struct, and how each of its columns is read. A column is named as its field.

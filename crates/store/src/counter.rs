@@ -1,35 +1,30 @@
 //! Running numbers that are never given twice: registration forms, product codes, certificates.
 
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 
 /// The next number of a series, from 1. Inside a transaction that fails, the number is given back.
-pub async fn next(db: &Db, series: &str) -> Result<i64, Error> {
+pub async fn next(db: &Db, series: &str) -> Result<i64> {
     db.number(
         "INSERT INTO counter (series, last) VALUES ($1, 1) \
          ON CONFLICT (series) DO UPDATE SET last = counter.last + 1 RETURNING last AS n",
-        crate::args![series],
+        args![series],
     )
     .await
 }
 
 /// Lifts a series so that numbers up to `taken` are not given again (imports bring their own numbers).
-pub async fn at_least(db: &Db, series: &str, taken: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO counter (series, last) VALUES ($1, $2) \
-         ON CONFLICT (series) DO UPDATE SET last = excluded.last WHERE counter.last < excluded.last",
-        crate::args![series, taken],
+pub async fn at_least(db: &Db, series: &str, taken: i64) -> Result<()> {
+    insert!(db, "counter",
+        series, last: taken;
+        "ON CONFLICT (series) DO UPDATE SET last = excluded.last WHERE counter.last < excluded.last"
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Holds a series until the transaction ends: no other transaction gives a number of it, or holds it, meanwhile.
-pub async fn hold(db: &Db, series: &str) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO counter (series, last) VALUES ($1, 0) ON CONFLICT (series) DO UPDATE SET last = counter.last",
-        crate::args![series],
+pub async fn hold(db: &Db, series: &str) -> Result<()> {
+    insert!(db, "counter",
+        series, last: 0_i64; "ON CONFLICT (series) DO UPDATE SET last = counter.last"
     )
-    .await?;
-    Ok(())
+    .await
 }

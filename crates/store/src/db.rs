@@ -1,6 +1,7 @@
 //! Where statements go, and the calls every query is made with.
 
 mod connect;
+pub(crate) mod put;
 mod store;
 mod transaction;
 
@@ -8,12 +9,14 @@ pub use connect::is_begun;
 pub use store::{Connections, Ready, Store, Writes};
 pub use transaction::Tx;
 
+use crate::column::Column;
 use crate::error::Error;
 use crate::journal::rows::{self, Touched};
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, Statement,
-    Value,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, QueryResult,
+    Statement, Value,
 };
+use std::marker::PhantomData;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -110,9 +113,37 @@ impl Db {
         row.map(|r| T::from_query_result(&r, "").map_err(Error::from)).transpose()
     }
 
-    /// A single number, named `n` in the query; 0 where there is no row.
+    /// The one column of a query, of every row.
+    pub async fn values<T: Column<K>, K, All: FromIterator<T>>(
+        &self,
+        sql: &str,
+        args: Vec<Value>,
+    ) -> Result<All, Error> {
+        Ok(self.all::<One<T, K>>(sql, args).await?.into_iter().map(|row| row.0).collect())
+    }
+
+    /// The one column of a query, of its first row.
+    pub async fn value<T: Column<K>, K>(&self, sql: &str, args: Vec<Value>) -> Result<Option<T>, Error> {
+        Ok(self.one::<One<T, K>>(sql, args).await?.map(|row| row.0))
+    }
+
+    /// The two columns of a query, of every row.
+    pub async fn pairs<A: Column<K>, K, B: Column<L>, L, All: FromIterator<(A, B)>>(
+        &self,
+        sql: &str,
+        args: Vec<Value>,
+    ) -> Result<All, Error> {
+        Ok(self.all::<Two<A, K, B, L>>(sql, args).await?.into_iter().map(|row| (row.0, row.1)).collect())
+    }
+
+    /// A single number; 0 where there is no row.
     pub async fn number(&self, sql: &str, args: Vec<Value>) -> Result<i64, Error> {
-        Ok(self.one::<Number>(sql, args).await?.map_or(0, |r| r.n))
+        Ok(self.value(sql, args).await?.unwrap_or(0))
+    }
+
+    /// Whether the number of a query is above 0.
+    pub async fn any(&self, sql: &str, args: Vec<Value>) -> Result<bool, Error> {
+        Ok(self.number(sql, args).await? > 0)
     }
 
     /// Changes rows and says how many. In a transaction the rows of tables the journal keeps are noted.
@@ -133,6 +164,11 @@ impl Db {
             Db::Tx(t, ..) => t.execute_raw(st).await,
         })?;
         Ok(done.rows_affected())
+    }
+
+    /// Like [`Db::exec`] where it says nothing how many rows there were.
+    pub async fn run(&self, sql: &str, args: Vec<Value>) -> Result<(), Error> {
+        self.exec(sql, args).await.map(|_| ())
     }
 
     /// A transaction that writes far more than others keeps its pages in memory until it ends: with the usual few it writes
@@ -184,7 +220,24 @@ impl Db {
     }
 }
 
-#[derive(FromQueryResult)]
-struct Number {
-    n: i64,
+/// The first column of a row.
+struct One<T, K>(T, PhantomData<K>);
+
+/// The first two columns of a row.
+struct Two<A, K, B, L>(A, B, PhantomData<(K, L)>);
+
+impl<T: Column<K>, K> FromQueryResult for One<T, K> {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        Ok(One(nth(row, 0)?, PhantomData))
+    }
+}
+
+impl<A: Column<K>, K, B: Column<L>, L> FromQueryResult for Two<A, K, B, L> {
+    fn from_query_result(row: &QueryResult, _: &str) -> Result<Self, DbErr> {
+        Ok(Two(nth(row, 0)?, nth(row, 1)?, PhantomData))
+    }
+}
+
+fn nth<T: Column<K>, K>(row: &QueryResult, nth: usize) -> Result<T, DbErr> {
+    T::read(row.try_get_by_index(nth)?).map_err(|wrong| DbErr::Type(format!("column {nth}: {wrong}")))
 }

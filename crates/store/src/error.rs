@@ -1,6 +1,8 @@
 use sea_orm::sqlx::error::Error as Driver;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
 /// What can go wrong below the acts. `Busy` may be tried again with a new transaction.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {

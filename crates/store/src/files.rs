@@ -1,15 +1,13 @@
 //! Files, stored under the SHA-256 of their bytes: the same bytes are kept once, and a changed byte is a new file.
 //! Bytes are written before the row that names them, so a crash between the two leaves at most an unnamed file.
 
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use crate::space::Space;
 use object_store::{
     GetResult, GetResultPayload, ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart,
     local::LocalFileSystem, path::Path,
 };
 use ocop_domain::journal::sha256;
-use sea_orm::FromQueryResult;
 use std::collections::BTreeSet;
 use std::io::{Seek, Write};
 use std::path::PathBuf;
@@ -33,7 +31,7 @@ pub struct FileRow {
 
 impl Files {
     /// A directory (made if missing) or, built with the feature `s3`, `s3://bucket`.
-    pub fn open(place: &str, space: Space) -> Result<Files, Error> {
+    pub fn open(place: &str, space: Space) -> Result<Files> {
         #[cfg(feature = "s3")]
         if place.starts_with("s3://") {
             let s3 = object_store::aws::AmazonS3Builder::from_env().with_url(place).build()?;
@@ -58,7 +56,7 @@ impl Files {
 
     /// The directory is made at the start and never after: one that went away (a disk not mounted) would be made anew
     /// in the wrong place, and what is kept there lost once more.
-    fn reach(&self) -> Result<(), Error> {
+    fn reach(&self) -> Result<()> {
         match &self.2 {
             Some(dir) if !dir.is_dir() => Err(Error::NoFiles(dir.display().to_string())),
             _ => Ok(()),
@@ -66,18 +64,18 @@ impl Files {
     }
 
     /// May something be written?
-    fn check(&self) -> Result<(), Error> {
+    fn check(&self) -> Result<()> {
         self.reach()?;
         self.1.check()
     }
 
     /// Nothing is there under a name; or nothing at all.
-    fn none<T>(&self) -> Result<Option<T>, Error> {
+    fn none<T>(&self) -> Result<Option<T>> {
         self.reach().map(|()| None)
     }
 
     /// Keeps the bytes and returns their hash. A file of that name that was emptied or changed is put right again.
-    pub async fn put(&self, bytes: Vec<u8>) -> Result<String, Error> {
+    pub async fn put(&self, bytes: Vec<u8>) -> Result<String> {
         let hash = sha256(&bytes);
         let path = path_of(&hash);
         if !self.holds(&path, &bytes).await {
@@ -100,13 +98,13 @@ impl Files {
     }
 
     /// The bytes of a file.
-    pub async fn get(&self, hash: &str) -> Result<Vec<u8>, Error> {
+    pub async fn get(&self, hash: &str) -> Result<Vec<u8>> {
         Ok(self.open_kept(hash).await?.bytes().await?.to_vec())
     }
 
     /// A file to be read from any place in it: the file itself, or a nameless copy of what lies in a bucket. Its bytes
     /// are never in memory whole.
-    pub async fn seekable(&self, hash: &str) -> Result<std::fs::File, Error> {
+    pub async fn seekable(&self, hash: &str) -> Result<std::fs::File> {
         let found = self.open_kept(hash).await?;
         let size = found.meta.size;
         if let GetResultPayload::File(file, _) = found.payload {
@@ -125,7 +123,7 @@ impl Files {
     }
 
     /// A file as a stream with its size. One that was set aside although a row names it comes back to its place.
-    pub async fn open_kept(&self, hash: &str) -> Result<GetResult, Error> {
+    pub async fn open_kept(&self, hash: &str) -> Result<GetResult> {
         let path = path_of(hash);
         let found = match self.0.get(&path).await {
             Err(object_store::Error::NotFound { .. })
@@ -146,14 +144,14 @@ impl Files {
     }
 
     /// Keeps one piece of a file on its way in, under a name given to no other piece: what is stored cannot be added to.
-    pub async fn put_part(&self, upload: &str, part: &str, bytes: Vec<u8>) -> Result<(), Error> {
+    pub async fn put_part(&self, upload: &str, part: &str, bytes: Vec<u8>) -> Result<()> {
         self.check()?;
         self.0.put(&path_of_part(upload, part), PutPayload::from(bytes)).await?;
         Ok(())
     }
 
     /// A piece, if it is still there.
-    pub async fn part(&self, upload: &str, part: &str) -> Result<Option<Vec<u8>>, Error> {
+    pub async fn part(&self, upload: &str, part: &str) -> Result<Option<Vec<u8>>> {
         match self.0.get(&path_of_part(upload, part)).await {
             Ok(found) => Ok(Some(found.bytes().await?.to_vec())),
             Err(object_store::Error::NotFound { .. }) => self.none(),
@@ -162,7 +160,7 @@ impl Files {
     }
 
     /// Throws a piece away; one that is gone already is gone.
-    pub async fn drop_part(&self, upload: &str, part: &str) -> Result<(), Error> {
+    pub async fn drop_part(&self, upload: &str, part: &str) -> Result<()> {
         match self.0.delete(&path_of_part(upload, part)).await {
             Err(object_store::Error::NotFound { .. }) => Ok(()),
             done => Ok(done?),
@@ -170,7 +168,7 @@ impl Files {
     }
 
     /// Every piece that lies in the store, as (upload, piece), whether a row names it or not.
-    pub async fn parts(&self) -> Result<BTreeSet<(String, String)>, Error> {
+    pub async fn parts(&self) -> Result<BTreeSet<(String, String)>> {
         self.reach()?;
         let found = self.0.list_with_delimiter(Some(&Path::from(PARTS))).await?;
         let names = found.objects.iter().filter_map(|o| o.location.filename()?.split_once(PART_OF));
@@ -181,7 +179,7 @@ impl Files {
 /// Files that no row names: what a failed act left behind.
 impl Files {
     /// The hashes of one folder (0 to 255) whose bytes were last written before an instant.
-    pub async fn written_before(&self, folder: u8, before: i64) -> Result<Vec<String>, Error> {
+    pub async fn written_before(&self, folder: u8, before: i64) -> Result<Vec<String>> {
         self.reach()?;
         let found = self.0.list_with_delimiter(Some(&Path::from(format!("{HASHED}/{folder:02x}")))).await?;
         let old = found.objects.iter().filter(|o| o.last_modified.timestamp_millis() < before);
@@ -191,7 +189,7 @@ impl Files {
 
     /// Sets a file aside, out of the way of backups; no where it is not there. Nothing is thrown away: [`Files::get`] finds
     /// it there too, should a row name it after all.
-    pub async fn set_aside(&self, hash: &str) -> Result<bool, Error> {
+    pub async fn set_aside(&self, hash: &str) -> Result<bool> {
         self.reach()?;
         match self.0.rename(&path_of(hash), &path_aside(hash)).await {
             Err(object_store::Error::NotFound { .. }) => Ok(false),
@@ -202,14 +200,14 @@ impl Files {
 
 /// What the program made itself and can make again: it lies under a name of its own and may be thrown away.
 impl Files {
-    pub async fn put_made(&self, name: &str, bytes: Vec<u8>) -> Result<(), Error> {
+    pub async fn put_made(&self, name: &str, bytes: Vec<u8>) -> Result<()> {
         self.check()?;
         self.0.put(&path_of_made(name), PutPayload::from(bytes)).await?;
         Ok(())
     }
 
     /// It, if it is there.
-    pub async fn made(&self, name: &str) -> Result<Option<Vec<u8>>, Error> {
+    pub async fn made(&self, name: &str) -> Result<Option<Vec<u8>>> {
         match self.open_made(name).await? {
             Some(found) => Ok(Some(found.bytes().await?.to_vec())),
             None => Ok(None),
@@ -217,7 +215,7 @@ impl Files {
     }
 
     /// It as a stream with its size, if it is there.
-    pub async fn open_made(&self, name: &str) -> Result<Option<GetResult>, Error> {
+    pub async fn open_made(&self, name: &str) -> Result<Option<GetResult>> {
         match self.0.get(&path_of_made(name)).await {
             Ok(found) => Ok(Some(found)),
             Err(object_store::Error::NotFound { .. }) => self.none(),
@@ -226,12 +224,12 @@ impl Files {
     }
 
     /// Begins something long that is written bit by bit; nothing is there under the name until it is finished.
-    pub async fn begin_made(&self, name: &str) -> Result<MadeWriter, Error> {
+    pub async fn begin_made(&self, name: &str) -> Result<MadeWriter> {
         self.check()?;
         Ok(MadeWriter(WriteMultipart::new(self.0.put_multipart(&path_of_made(name)).await?)))
     }
 
-    pub async fn drop_made(&self, name: &str) -> Result<(), Error> {
+    pub async fn drop_made(&self, name: &str) -> Result<()> {
         match self.0.delete(&path_of_made(name)).await {
             Err(object_store::Error::NotFound { .. }) => Ok(()),
             done => Ok(done?),
@@ -243,13 +241,13 @@ impl Files {
 pub struct MadeWriter(WriteMultipart);
 
 impl MadeWriter {
-    pub async fn write(&mut self, bytes: &[u8]) -> Result<(), Error> {
+    pub async fn write(&mut self, bytes: &[u8]) -> Result<()> {
         self.0.wait_for_capacity(2).await?;
         self.0.write(bytes);
         Ok(())
     }
 
-    pub async fn finish(self) -> Result<(), Error> {
+    pub async fn finish(self) -> Result<()> {
         self.0.finish().await?;
         Ok(())
     }
@@ -286,7 +284,7 @@ fn is_hash(name: &str) -> bool {
 }
 
 /// Which of these hashes a row names.
-pub async fn named(db: &Db, hashes: &[String]) -> Result<BTreeSet<String>, Error> {
+pub async fn named(db: &Db, hashes: &[String]) -> Result<BTreeSet<String>> {
     if hashes.is_empty() {
         return Ok(BTreeSet::new());
     }
@@ -298,35 +296,29 @@ pub async fn named(db: &Db, hashes: &[String]) -> Result<BTreeSet<String>, Error
 }
 
 /// How many files have a name.
-pub async fn count(db: &Db) -> Result<i64, Error> {
+pub async fn count(db: &Db) -> Result<i64> {
     db.number("SELECT COUNT(*) AS n FROM file", vec![]).await
 }
 
 /// Names a stored file in the register; the same file twice is one row.
-pub async fn register(db: &Db, hash: &str, media_type: &str, size: i64, at: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO file (hash, media_type, size, created_at) VALUES ($1, $2, $3, $4) ON CONFLICT (hash) DO NOTHING",
-        crate::args![hash, media_type, size, at],
-    )
-    .await?;
-    Ok(())
+pub async fn register(db: &Db, hash: &str, media_type: &str, size: i64, at: i64) -> Result<()> {
+    insert!(db, "file", hash, media_type, size, created_at: at; "ON CONFLICT (hash) DO NOTHING").await
 }
 
 /// Writes down how many pages the bytes have.
-pub async fn count_pages(db: &Db, hash: &str, pages: i64) -> Result<(), Error> {
-    db.exec("UPDATE file SET pages = $2 WHERE hash = $1", crate::args![hash, pages]).await?;
-    Ok(())
+pub async fn count_pages(db: &Db, hash: &str, pages: i64) -> Result<()> {
+    db.run("UPDATE file SET pages = $2 WHERE hash = $1", args![hash, pages]).await
 }
 
 /// Files after one, by their hash: for a caller that reads all of them a page at a time.
-pub async fn after(db: &Db, hash: &str, limit: i64) -> Result<Vec<FileRow>, Error> {
+pub async fn after(db: &Db, hash: &str, limit: i64) -> Result<Vec<FileRow>> {
     db.all(
         "SELECT hash, media_type, size, created_at FROM file WHERE hash > $1 ORDER BY hash LIMIT $2",
-        crate::args![hash, limit],
+        args![hash, limit],
     )
     .await
 }
 
-pub async fn find(db: &Db, hash: &str) -> Result<Option<FileRow>, Error> {
-    db.one("SELECT hash, media_type, size, created_at FROM file WHERE hash = $1", crate::args![hash]).await
+pub async fn find(db: &Db, hash: &str) -> Result<Option<FileRow>> {
+    db.one("SELECT hash, media_type, size, created_at FROM file WHERE hash = $1", args![hash]).await
 }

@@ -1,11 +1,8 @@
 //! Work beside the requests: one row a job, claimed by a guarded update that both engines read alike. A claim raises the
 //! row's fence; whatever reports under a lower one is refused.
 
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::prelude::*;
 use ocop_domain::codes;
-use sea_orm::{FromQueryResult, Value};
 
 /// Jobs whose work lies in rows of a table of their own, with the rows of it that can be done at `$1`. They are due only
 /// where there is one, so that a node at rest sends one query for all of them.
@@ -82,38 +79,25 @@ pub struct Counts {
 }
 
 /// Makes sure that a job of the program itself has its row.
-pub async fn keep_standing(db: &Db, id: &str, kind: &str, at: i64) -> Result<(), Error> {
+pub async fn keep_standing(db: &Db, id: &str, kind: &str, at: i64) -> Result<()> {
     let sql = "INSERT INTO job (id, kind, key, payload, standing, state, run_at, attempts, unreported, fence, created_at) \
                VALUES ($1, $2, '', '', TRUE, 'waiting', $3, 0, 0, 0, $3) ON CONFLICT (kind, key) DO NOTHING";
-    db.exec(sql, crate::args![id, kind, at]).await?;
-    Ok(())
+    db.run(sql, args![id, kind, at]).await
 }
 
 /// Kinds that have their row.
-pub async fn standing_kinds(db: &Db) -> Result<Vec<String>, Error> {
-    #[derive(FromQueryResult)]
-    struct Kind {
-        kind: String,
-    }
-    let rows: Vec<Kind> = db.all("SELECT kind FROM job WHERE standing = TRUE", vec![]).await?;
-    Ok(rows.into_iter().map(|r| r.kind).collect())
+pub async fn standing_kinds(db: &Db) -> Result<Vec<String>> {
+    db.values("SELECT kind FROM job WHERE standing = TRUE", vec![]).await
 }
 
 /// Enters work in the transaction of the act that asks for it. Work of the same key that waits, runs or rests as dead
 /// is left as it is: false. What has to be done anew after a run began takes a key of its own.
-pub async fn enqueue(
-    db: &Db,
-    id: &str,
-    kind: &str,
-    key: &str,
-    payload: &str,
-    at: i64,
-) -> Result<bool, Error> {
+pub async fn enqueue(db: &Db, id: &str, kind: &str, key: &str, payload: &str, at: i64) -> Result<bool> {
     let sql = "INSERT INTO job (id, kind, key, payload, standing, state, run_at, attempts, unreported, fence, created_at) \
                VALUES ($1, $2, $3, $4, FALSE, 'waiting', $5, 0, 0, 0, $5) ON CONFLICT (kind, key) DO UPDATE SET \
                state = 'waiting', payload = excluded.payload, run_at = excluded.run_at, attempts = 0, unreported = 0 \
                WHERE job.state = 'done' AND job.standing = FALSE";
-    let entered = db.exec(sql, crate::args![id, kind, key, payload, at]).await? > 0;
+    let entered = db.exec(sql, args![id, kind, key, payload, at]).await? > 0;
     if entered {
         db.wake_when_kept();
     }
@@ -121,8 +105,8 @@ pub async fn enqueue(
 }
 
 /// What can be claimed now of these kinds, the longest due first. Work of other kinds takes no place among the `most`.
-pub async fn due(db: &Db, now: i64, of: &[&str], most: i64) -> Result<Vec<JobRow>, Error> {
-    let mut args: Vec<Value> = crate::args![now, most];
+pub async fn due(db: &Db, now: i64, of: &[&str], most: i64) -> Result<Vec<JobRow>> {
+    let mut args: Vec<Value> = args![now, most];
     let mut wanted = Vec::new();
     for kind in of {
         args.push((*kind).into());
@@ -148,73 +132,60 @@ pub async fn due(db: &Db, now: i64, of: &[&str], most: i64) -> Result<Vec<JobRow
 }
 
 /// Takes a job as it was read, under the next fence: [`Error::Stale`] if another node was first.
-pub async fn claim(db: &Db, row: &JobRow, now: i64, until: i64) -> Result<(), Error> {
+pub async fn claim(db: &Db, row: &JobRow, now: i64, until: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE job SET lease_until = $4, fence = fence + 1, attempts = attempts + 1, unreported = unreported + 1, \
          began_at = $3, ended_at = NULL WHERE id = $1 AND fence = $2 AND state = 'waiting' \
          AND (lease_until IS NULL OR lease_until < $3)",
-        crate::args![row.id.as_str(), row.fence, now, until],
+        args![row.id.as_str(), row.fence, now, until],
     )
     .await
 }
 
 /// Lengthens a lease: [`Error::Stale`] if another node has the job by now.
-pub async fn renew(db: &Db, id: &str, fence: i64, until: i64) -> Result<(), Error> {
+pub async fn renew(db: &Db, id: &str, fence: i64, until: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE job SET lease_until = $3 WHERE id = $1 AND fence = $2 AND lease_until IS NOT NULL",
-        crate::args![id, fence, until],
+        args![id, fence, until],
     )
     .await
 }
 
 /// Says how a run ended: [`Error::Stale`] if the job was claimed anew since.
-pub async fn report(db: &Db, id: &str, fence: i64, r: &Report) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE job SET lease_until = NULL, unreported = 0, state = $3, run_at = $4, attempts = $5, ended_at = $6, \
-         took_ms = $7, done = $8, failed = $9, problem = $10 \
-         WHERE id = $1 AND fence = $2 AND lease_until IS NOT NULL",
-        crate::args![
-            id,
-            fence,
-            r.state.as_str(),
-            r.run_at,
-            r.attempts,
-            r.ended_at,
-            r.took_ms,
-            r.done,
-            r.failed,
-            r.problem.as_deref()
-        ],
-    )
-    .await
+pub async fn report(db: &Db, id: &str, fence: i64, r: &Report) -> Result<()> {
+    let set = values!(
+        r.{run_at, attempts, ended_at, took_ms, done, failed, problem}, state: r.state.as_str(), unreported: 0_i64
+    );
+    let end = ", lease_until = NULL WHERE id = $1 AND fence = $2 AND lease_until IS NOT NULL";
+    db.update("job", set, end, args![id, fence]).await
 }
 
 /// Gives a job back that a program on its way down does not end; the claim does not count.
-pub async fn give_back(db: &Db, id: &str, fence: i64) -> Result<(), Error> {
+pub async fn give_back(db: &Db, id: &str, fence: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE job SET lease_until = NULL, attempts = attempts - 1, unreported = unreported - 1 \
          WHERE id = $1 AND fence = $2 AND lease_until IS NOT NULL",
-        crate::args![id, fence],
+        args![id, fence],
     )
     .await
 }
 
 /// Lays a job to rest that was claimed too often without an end.
-pub async fn bury(db: &Db, row: &JobRow, problem: &str) -> Result<(), Error> {
+pub async fn bury(db: &Db, row: &JobRow, problem: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE job SET state = 'dead', lease_until = NULL, problem = $3 \
          WHERE id = $1 AND fence = $2 AND state = 'waiting'",
-        crate::args![row.id.as_str(), row.fence, problem],
+        args![row.id.as_str(), row.fence, problem],
     )
     .await
 }
 
 /// Lets a job run now and counts its attempts from the beginning: [`Error::Stale`] while it runs.
-pub async fn again(db: &Db, id: &str, now: i64) -> Result<(), Error> {
+pub async fn again(db: &Db, id: &str, now: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE job SET state = 'waiting', run_at = $2, attempts = 0, unreported = 0 \
          WHERE id = $1 AND (lease_until IS NULL OR lease_until < $2)",
-        crate::args![id, now],
+        args![id, now],
     )
     .await?;
     db.wake_when_kept();
@@ -222,25 +193,24 @@ pub async fn again(db: &Db, id: &str, now: i64) -> Result<(), Error> {
 }
 
 /// Removes work that rests as dead.
-pub async fn drop_dead(db: &Db, id: &str) -> Result<(), Error> {
-    db.exec_guarded("DELETE FROM job WHERE id = $1 AND standing = FALSE AND state = 'dead'", crate::args![id])
-        .await
+pub async fn drop_dead(db: &Db, id: &str) -> Result<()> {
+    db.exec_guarded("DELETE FROM job WHERE id = $1 AND standing = FALSE AND state = 'dead'", args![id]).await
 }
 
-pub async fn find(db: &Db, id: &str) -> Result<Option<JobRow>, Error> {
-    db.one(&format!("SELECT {COLUMNS} FROM job WHERE id = $1"), crate::args![id]).await
+pub async fn find(db: &Db, id: &str) -> Result<Option<JobRow>> {
+    db.one(&format!("SELECT {COLUMNS} FROM job WHERE id = $1"), args![id]).await
 }
 
 /// The program's own jobs, then what rests as dead, then what waits, then what was done.
-pub async fn list(db: &Db, most: i64) -> Result<Vec<JobRow>, Error> {
+pub async fn list(db: &Db, most: i64) -> Result<Vec<JobRow>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM job ORDER BY CASE WHEN standing = TRUE THEN 0 WHEN state = 'dead' THEN 1 \
          WHEN state = 'waiting' THEN 2 ELSE 3 END, kind, run_at, id LIMIT $1"
     );
-    db.all(&sql, crate::args![most]).await
+    db.all(&sql, args![most]).await
 }
 
-pub async fn counts(db: &Db, now: i64) -> Result<Counts, Error> {
+pub async fn counts(db: &Db, now: i64) -> Result<Counts> {
     let sql = "SELECT COUNT(CASE WHEN standing = FALSE AND state = 'waiting' \
                AND (lease_until IS NULL OR lease_until < $1) THEN 1 END) AS waiting, \
                COUNT(CASE WHEN lease_until >= $1 THEN 1 END) AS running, \
@@ -248,15 +218,15 @@ pub async fn counts(db: &Db, now: i64) -> Result<Counts, Error> {
                MIN(CASE WHEN standing = FALSE AND state = 'waiting' AND run_at <= $1 \
                AND (lease_until IS NULL OR lease_until < $1) THEN run_at END) AS oldest \
                FROM job";
-    Ok(db.one(sql, crate::args![now]).await?.unwrap_or_default())
+    Ok(db.one(sql, args![now]).await?.unwrap_or_default())
 }
 
 /// Forgets work that was done before an instant.
-pub async fn sweep(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
+pub async fn sweep(db: &Db, before: i64, most: i64) -> Result<u64> {
     db.exec(
         "DELETE FROM job WHERE id IN (SELECT id FROM job WHERE standing = FALSE AND state = 'done' \
          AND ended_at < $1 ORDER BY ended_at, id LIMIT $2)",
-        crate::args![before, most],
+        args![before, most],
     )
     .await
 }

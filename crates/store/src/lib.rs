@@ -2,11 +2,13 @@
 //! TEXT, BIGINT and BOOLEAN, which both engines read alike. Functions take a [`Db`] (the pool or an open transaction)
 //! and return plain rows; nothing here decides anything.
 
+#[macro_use]
+pub mod column;
+
 pub mod account;
 pub mod advisory;
 pub mod area;
 pub mod assist;
-pub mod column;
 pub mod council;
 pub mod counter;
 pub mod db;
@@ -42,15 +44,17 @@ pub mod survey;
 pub mod testing;
 pub mod upload;
 
+/// What every file of statements is written with.
+mod prelude {
+    pub use crate::error::Result;
+    pub use crate::{Db, Error, Value};
+    pub use jiff::civil::Date;
+    pub use sea_orm::FromQueryResult;
+}
+
 pub use db::{Db, Ready, Store, Tx, Writes};
 pub use error::Error;
 pub use files::Files;
 pub use object_store::GetResult;
 #[doc(hidden)]
 pub use sea_orm::Value;
-
-/// Values for the `$1, $2 …` of a statement.
-#[macro_export]
-macro_rules! args {
-    ($($x:expr),* $(,)?) => { vec![$($crate::column::Argument::<_>::value($x)),*] };
-}

@@ -1,8 +1,6 @@
 //! Letters that wait to go out: written in the transaction of the act that sends them, delivered afterwards.
 
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 /// After this many tries a letter waits for the administrator.
 pub const MOST_ATTEMPTS: i64 = 8;
@@ -30,12 +28,8 @@ pub struct MailLine {
     pub problem: Option<String>,
 }
 
-pub async fn queue(db: &Db, id: &str, to: &str, subject: &str, body: &str, at: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO mail (id, to_address, subject, body, created_at, attempts) VALUES ($1, $2, $3, $4, $5, 0)",
-        crate::args![id, to, subject, body, at],
-    )
-    .await?;
+pub async fn queue(db: &Db, id: &str, to: &str, subject: &str, body: &str, at: i64) -> Result<()> {
+    insert!(db, "mail", id, to_address: to, subject, body, created_at: at, attempts: 0_i64).await?;
     db.wake_when_kept();
     Ok(())
 }
@@ -48,64 +42,61 @@ pub(crate) fn to_be_tried() -> String {
 }
 
 /// Letters to be tried now, the oldest first.
-pub async fn waiting(db: &Db, now: i64, limit: i64) -> Result<Vec<Letter>, Error> {
+pub async fn waiting(db: &Db, now: i64, limit: i64) -> Result<Vec<Letter>> {
     let sql = format!(
         "SELECT id, to_address, subject, body, created_at, attempts {} ORDER BY created_at, id LIMIT $2",
         to_be_tried()
     );
-    db.all(&sql, crate::args![now, limit]).await
+    db.all(&sql, args![now, limit]).await
 }
 
 /// Takes a letter for one try: [`Error::Stale`] if another node took it first. The next try, if there is to be one, comes
 /// at `next`.
-pub async fn claim(db: &Db, id: &str, attempts: i64, next: i64) -> Result<(), Error> {
+pub async fn claim(db: &Db, id: &str, attempts: i64, next: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE mail SET attempts = $2 + 1, try_at = $3 WHERE id = $1 AND attempts = $2 AND sent_at IS NULL",
-        crate::args![id, attempts, next],
+        args![id, attempts, next],
     )
     .await
 }
 
 /// Sent: the body goes, as the links in it are not needed any more.
-pub async fn sent(db: &Db, id: &str, at: i64) -> Result<(), Error> {
-    db.exec("UPDATE mail SET sent_at = $2, problem = NULL, body = '' WHERE id = $1", crate::args![id, at])
-        .await?;
-    Ok(())
+pub async fn sent(db: &Db, id: &str, at: i64) -> Result<()> {
+    db.run("UPDATE mail SET sent_at = $2, problem = NULL, body = '' WHERE id = $1", args![id, at]).await
 }
 
-pub async fn failed(db: &Db, id: &str, problem: &str) -> Result<(), Error> {
-    db.exec("UPDATE mail SET problem = $2 WHERE id = $1", crate::args![id, problem]).await?;
-    Ok(())
+pub async fn failed(db: &Db, id: &str, problem: &str) -> Result<()> {
+    db.run("UPDATE mail SET problem = $2 WHERE id = $1", args![id, problem]).await
 }
 
 /// Gives a letter that failed too often another round of tries.
-pub async fn retry(db: &Db, id: &str) -> Result<(), Error> {
+pub async fn retry(db: &Db, id: &str) -> Result<()> {
     let sql = "UPDATE mail SET attempts = 0, try_at = NULL WHERE id = $1 AND sent_at IS NULL";
-    db.exec_guarded(sql, crate::args![id]).await?;
+    db.exec_guarded(sql, args![id]).await?;
     db.wake_when_kept();
     Ok(())
 }
 
-pub async fn list(db: &Db, limit: i64, offset: i64) -> Result<Vec<MailLine>, Error> {
+pub async fn list(db: &Db, limit: i64, offset: i64) -> Result<Vec<MailLine>> {
     db.all(
         "SELECT id, to_address, subject, created_at, sent_at, attempts, problem FROM mail \
          ORDER BY created_at DESC, id DESC LIMIT $1 OFFSET $2",
-        crate::args![limit, offset],
+        args![limit, offset],
     )
     .await
 }
 
-pub async fn count(db: &Db) -> Result<i64, Error> {
+pub async fn count(db: &Db) -> Result<i64> {
     db.number("SELECT COUNT(*) AS n FROM mail", vec![]).await
 }
 
 /// Takes away letters sent before an instant, and those written before it that failed too often: the links in them have
 /// run out. Says how many went.
-pub async fn sweep(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
+pub async fn sweep(db: &Db, before: i64, most: i64) -> Result<u64> {
     db.exec(
         "DELETE FROM mail WHERE id IN (SELECT id FROM mail WHERE sent_at < $1 \
          OR (sent_at IS NULL AND attempts >= $2 AND created_at < $1) ORDER BY created_at, id LIMIT $3)",
-        crate::args![before, MOST_ATTEMPTS, most],
+        args![before, MOST_ATTEMPTS, most],
     )
     .await
 }

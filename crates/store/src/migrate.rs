@@ -1,10 +1,9 @@
 //! Brings a database to the present shape. Migrations are plain SQL files that both engines read; a file that has
 //! landed is never edited, a change is a new file. Nodes that start at once take turns.
 
-use crate::db::{Db, Store};
-use crate::error::Error;
+use crate::db::Store;
+use crate::prelude::*;
 use ocop_domain::journal::sha256;
-use sea_orm::FromQueryResult;
 
 /// One file of the folder `migrations`.
 pub(crate) struct Migration {
@@ -26,7 +25,7 @@ impl Migration {
     }
 }
 
-pub async fn run(store: &Store) -> Result<(), Error> {
+pub async fn run(store: &Store) -> Result<()> {
     // Read before anything is written: a database that is as it should be opens on a full disk. Where there is no table
     // yet there is no answer either.
     if let Ok(have) = version(store.db()).await
@@ -50,7 +49,7 @@ pub async fn run(store: &Store) -> Result<(), Error> {
         for statement in statements(next.sql) {
             tx.exec_plain(&statement).await?;
         }
-        tx.exec("INSERT INTO schema_version (version) VALUES ($1)", crate::args![next.number]).await?;
+        insert!(tx, "schema_version", version: next.number).await?;
         if next.number >= CHECKSUMS {
             keep_checksums(&tx).await?;
         }
@@ -59,10 +58,10 @@ pub async fn run(store: &Store) -> Result<(), Error> {
 }
 
 /// Writes down the checksums that are not there yet: those of the migrations before the column, and the newest.
-async fn keep_checksums(tx: &Db) -> Result<(), Error> {
+async fn keep_checksums(tx: &Db) -> Result<()> {
     let sql = "UPDATE schema_version SET checksum = $2 WHERE version = $1 AND checksum IS NULL";
     for m in MIGRATIONS {
-        tx.exec(sql, crate::args![m.number, m.checksum()]).await?;
+        tx.exec(sql, args![m.number, m.checksum()]).await?;
     }
     Ok(())
 }
@@ -74,7 +73,7 @@ struct Taken {
 }
 
 /// Refuses a database that took a migration in another wording, or that lacks one below its newest.
-async fn compare(db: &Db) -> Result<(), Error> {
+async fn compare(db: &Db) -> Result<()> {
     let taken: Vec<Taken> = db.all("SELECT version, checksum FROM schema_version", vec![]).await?;
     let newest = taken.iter().map(|t| t.version).max().unwrap_or_default();
     for m in MIGRATIONS.iter().filter(|m| m.number <= newest) {
@@ -96,12 +95,12 @@ async fn compare(db: &Db) -> Result<(), Error> {
     Ok(())
 }
 
-async fn version(db: &Db) -> Result<i64, Error> {
+async fn version(db: &Db) -> Result<i64> {
     db.number("SELECT COALESCE(MAX(version), 0) AS n FROM schema_version", vec![]).await
 }
 
 /// Whether a database of this version lacks something; one of a newer program is refused.
-fn behind(have: i64) -> Result<bool, Error> {
+fn behind(have: i64) -> Result<bool> {
     let newest = MIGRATIONS.last().map_or(0, |m| m.number);
     if have > newest {
         return Err(Error::Setup(format!(
@@ -119,7 +118,7 @@ pub(crate) fn statements(sql: &str) -> Vec<String> {
 
 /// The table the versions stand in. PostgreSQL answers a second node that makes it in the same moment with a
 /// duplicate in its own catalogue, of the row or of the type; by then it is there.
-async fn make_ready(store: &Store) -> Result<(), Error> {
+async fn make_ready(store: &Store) -> Result<()> {
     let sql = "CREATE TABLE IF NOT EXISTS schema_version (version BIGINT PRIMARY KEY NOT NULL)";
     match store.db().exec_plain(sql).await {
         Err(_) => store.db().exec_plain(sql).await,

@@ -1,8 +1,6 @@
 //! Rows scoped by name: every list starts from what its reader may see, as a condition in the query itself.
 
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::{FromQueryResult, Value};
+use crate::prelude::*;
 
 /// What a reader may see: everything, or rows of these provinces, communes (codes of the present map) or producers.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -90,14 +88,14 @@ const PLACE: &str = "SELECT c.id AS commune_id, c.code AS commune_code, c.full_n
        ORDER BY COALESCE(p.valid_from, '') DESC LIMIT 1), '') AS province_name FROM area c";
 
 /// The place behind a commune's id. The province's name is the one of the same map as the commune's.
-pub async fn place(db: &Db, commune_id: &str) -> Result<Option<Place>, Error> {
-    db.one(&format!("{PLACE} WHERE c.id = $1"), crate::args![commune_id]).await
+pub async fn place(db: &Db, commune_id: &str) -> Result<Option<Place>> {
+    db.one(&format!("{PLACE} WHERE c.id = $1"), args![commune_id]).await
 }
 
 /// The places behind many communes.
-pub async fn places(db: &Db, communes: &[String]) -> Result<Vec<Place>, Error> {
+pub async fn places(db: &Db, communes: &[String]) -> Result<Vec<Place>> {
     let mut out = Vec::new();
-    for some in communes.chunks(crate::import::bulk::ASKED_AT_ONCE) {
+    for some in communes.chunks(crate::import::ASKED_AT_ONCE) {
         let mut args = vec![];
         let list = placeholders(&mut args, some);
         out.append(&mut db.all(&format!("{PLACE} WHERE c.id IN ({list})"), args).await?);

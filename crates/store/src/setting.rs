@@ -1,40 +1,26 @@
 //! Settings an administrator may change while the program runs.
 
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
-#[derive(FromQueryResult)]
-struct Row {
-    value: String,
+pub async fn get(db: &Db, key: &str) -> Result<Option<String>> {
+    db.value("SELECT value FROM setting WHERE key = $1", args![key]).await
 }
 
-pub async fn get(db: &Db, key: &str) -> Result<Option<String>, Error> {
-    let row = db.one::<Row>("SELECT value FROM setting WHERE key = $1", crate::args![key]).await?;
-    Ok(row.map(|r| r.value))
-}
-
-pub async fn set(db: &Db, key: &str, value: &str) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
-        crate::args![key, value],
-    )
-    .await?;
-    Ok(())
+pub async fn set(db: &Db, key: &str, value: &str) -> Result<()> {
+    insert!(db, "setting", key, value; or replace key).await
 }
 
 /// Moves the version of public data: whatever was remembered of public pages is out of date.
-pub async fn touch_public(db: &Db) -> Result<(), Error> {
-    db.exec(
+pub async fn touch_public(db: &Db) -> Result<()> {
+    db.run(
         "INSERT INTO data_version (name, version) VALUES ('public', 1) \
          ON CONFLICT (name) DO UPDATE SET version = data_version.version + 1",
         vec![],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub async fn public_version(db: &Db) -> Result<i64, Error> {
+pub async fn public_version(db: &Db) -> Result<i64> {
     db.number("SELECT version AS n FROM data_version WHERE name = 'public'", vec![]).await
 }
 
@@ -46,14 +32,14 @@ pub struct Pair {
 }
 
 /// Every setting whose key begins with `prefix`, by key; few by nature.
-pub async fn beginning_with(db: &Db, prefix: &str) -> Result<Vec<Pair>, Error> {
+pub async fn beginning_with(db: &Db, prefix: &str) -> Result<Vec<Pair>> {
     db.all(
         "SELECT key, value FROM setting WHERE SUBSTR(key, 1, LENGTH($1)) = $1 ORDER BY key LIMIT 500",
-        crate::args![prefix],
+        args![prefix],
     )
     .await
 }
 
-pub async fn remove(db: &Db, key: &str) -> Result<(), Error> {
-    db.exec_guarded("DELETE FROM setting WHERE key = $1", crate::args![key]).await
+pub async fn remove(db: &Db, key: &str) -> Result<()> {
+    db.exec_guarded("DELETE FROM setting WHERE key = $1", args![key]).await
 }

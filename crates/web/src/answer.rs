@@ -11,6 +11,9 @@ use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ocop_app::Error;
 
+/// What a handler of a page comes to: an answer, or the refusal that [`Failure`] answers.
+pub type Reply = Result<Response, Failure>;
+
 /// Renders a template: `Html(Show { page, … })`. A page with another status: `(StatusCode::NOT_FOUND, Html(…))`.
 #[derive(Debug)]
 pub struct Html<T>(pub T);
@@ -31,7 +34,7 @@ impl<T: askama::Template> IntoResponse for Html<T> {
 }
 
 /// The page with the refused form in it.
-pub fn again<P: Template>(page: P) -> Result<Response, Failure> {
+pub fn again<P: Template>(page: P) -> Reply {
     Ok((StatusCode::UNPROCESSABLE_ENTITY, Html(page)).into_response())
 }
 
@@ -42,7 +45,7 @@ pub async fn answered<P: Template, T>(
     done: Result<T, Error>,
     (next, flash): (String, &str),
     page: impl AsyncFnOnce(Form) -> Result<P, Failure>,
-) -> Result<Response, Failure> {
+) -> Reply {
     match done {
         Ok(_) => Ok(redirect_with(&next, flash)),
         Err(e) => again(page(visit.refused(fields, e)?).await?),

@@ -1,11 +1,10 @@
 //! What the council's members read of the team: a review that was handed in, and what visits saw, by criterion.
 
-use crate::Error;
+use crate::prelude::*;
 use ocop_domain::advisory::Proposal;
 use ocop_domain::council::Rules;
 use ocop_domain::criteria::{CriteriaSet, CriterionCode};
 use ocop_domain::points::Points;
-use ocop_store::Db;
 use ocop_store::advisory as rows;
 use std::collections::BTreeMap;
 

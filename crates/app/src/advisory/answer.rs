@@ -1,11 +1,9 @@
 use super::access::{Matter, matter};
 use crate::paper::{Download, SentFile, kept_scan, take_in};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, can};
+use crate::prelude::*;
 use ocop_store::advisory::{self as rows, AdvisoryRequestRow};
 use ocop_store::council::CaseRow;
 use ocop_store::files;
-use serde_json::json;
 
 /// Answers a request of the team: for the producer, or for him by his commune.
 #[derive(Debug, Clone, Default)]

@@ -1,13 +1,11 @@
 use super::access::matter;
 use crate::notice::{Data, Notice, to_commune, to_producer};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::advisory::RequestKind;
 use ocop_domain::criteria::CriterionCode;
 use ocop_domain::notice::NoticeKind;
 use ocop_store::advisory::{self as rows, AdvisoryRequestRow};
 use serde::Deserialize;
-use serde_json::json;
 
 /// How many requests of a team one dossier may have.
 const MOST_REQUESTS: usize = 30;

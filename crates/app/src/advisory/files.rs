@@ -1,7 +1,6 @@
 use super::access::matter;
 use crate::paper::{Download, kept_scan};
-use crate::{Cx, Error};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_store::advisory as rows;
 
 /// A picture, signature or scan of a visit, for those who read the team's work.

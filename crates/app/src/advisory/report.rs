@@ -3,10 +3,9 @@
 use super::access::{Matter, matter};
 use super::show::{Overview, Visit, gather};
 use crate::paper_words::SPECIMEN;
+use crate::prelude::*;
 use crate::typeset::typeset;
-use crate::{Cx, Error};
 use jiff::Timestamp;
-use ocop_domain::account::Act;
 use ocop_domain::advisory::{Duty, Proposal, Spot, Verdict};
 use ocop_domain::area::{before_date, within_sentence};
 use ocop_domain::criteria::Criterion;

@@ -3,14 +3,12 @@
 
 use super::access::{Matter, matter};
 use super::advice::{Seen, advice};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::advisory::{Fault, Proposal, faults, may_hand_in, unanswered};
 use ocop_domain::criteria::{CriteriaSet, CriterionCode};
 use ocop_domain::journal::sha256;
 use ocop_store::advisory::{self as rows, AdvisoryFindingRow, ReviewRow};
 use ocop_store::council::{self as councils, CaseRow, CiteRow, ClaimRow};
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// What is written on one criterion, as typed.

@@ -1,14 +1,12 @@
 use crate::account::callable;
 use crate::decision_number::{self, Numbered};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts, Role};
+use crate::prelude::*;
+use ocop_domain::account::Role;
 use ocop_domain::advisory::Duty;
 use ocop_domain::council::Level;
-use ocop_store::Db;
 use ocop_store::advisory::{self as rows, TeamMemberRow, TeamRow};
 use ocop_store::council::{self as councils, Candidate, CouncilRow};
 use serde::Deserialize;
-use serde_json::json;
 
 #[derive(Debug, Clone, Default)]
 pub struct TeamMember {

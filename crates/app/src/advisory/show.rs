@@ -1,6 +1,5 @@
 use super::access::matter;
-use crate::{Cx, Error};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::criteria::CriteriaSet;
 use ocop_store::advisory::{
     self as rows, AdvisoryFindingRow, AdvisoryRequestRow, ReviewRow, TeamMemberRow, TeamRow, VisitCheckRow,

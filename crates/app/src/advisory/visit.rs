@@ -4,16 +4,14 @@
 use super::access::matter;
 use crate::paper::{MediaType, SentFile};
 use crate::paper::{TakenIn, take_each};
+use crate::prelude::*;
 use crate::upload::{self, Joined};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
 use ocop_domain::advisory::{FileRole, MOST_FILES, MOST_PEOPLE, Spot, Verdict, visit_id};
 use ocop_domain::criteria::{CriteriaSet, CriterionCode};
 use ocop_domain::journal::sha256;
 use ocop_store::advisory::{self as rows, VisitCheckRow, VisitFileRow, VisitPersonRow, VisitRow};
 use ocop_store::council::{self as councils, CaseRow, ClaimRow};
 use ocop_store::files;
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// A file that was sent ahead.

@@ -1,9 +1,7 @@
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::area::{Kind, Level};
 use ocop_domain::text;
 use serde::Deserialize;
-use serde_json::json;
 
 /// An administrator's correction of what the sources got wrong. It mends the record of a unit; a change by law is
 /// a new unit with a succession instead.

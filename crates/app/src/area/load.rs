@@ -1,7 +1,6 @@
 use super::source;
-use crate::{Cx, Error, write_tx};
+use crate::prelude::*;
 use serde::Serialize;
-use serde_json::json;
 
 /// Where the journal says that the register was loaded.
 pub(super) const CHAIN: &str = "area:register";

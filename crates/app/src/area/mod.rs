@@ -15,12 +15,13 @@ mod today;
 mod unit;
 
 pub use correct::{Correct, correct};
-pub use find::{Found, communes_of, find_commune, find_province, provinces};
+pub use find::{communes_of, provinces};
 pub use load::{Loaded, load_if_empty};
+pub use ocop_store::area::Child as Below;
 pub use old_address::{OldAddress, old_address};
 pub use resolve::{Note, Resolution, Step, Today, resolve};
 pub use search::{Hit, Hits, Query, search};
-pub use show::{Below, Shown, show};
+pub use show::{Shown, show};
 pub use today::{Current, current};
 pub use unit::{Brief, NamedCode, Unit};
 

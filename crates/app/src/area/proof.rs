@@ -2,8 +2,7 @@
 //! went into, and no act changes these. What an administrator corrected is held against the correction.
 
 use super::source;
-use crate::{Cx, Error};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_store::area::{AreaRow, Link};
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};

@@ -1,7 +1,6 @@
 use super::today::{Current, Walked, Way, standing, walk};
 use super::unit::{Brief, Parents, Unit, stands};
-use crate::{Cx, Error};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::area::{AreaCode, Extent, same_name};
 use ocop_store::area::AreaRow;
 use serde::Serialize;

@@ -1,5 +1,4 @@
-use crate::{Cx, Error};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::area::{AreaCode, Level, search_words};
 use ocop_store::area::{Hit as Row, Search};
 use serde::Serialize;

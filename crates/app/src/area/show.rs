@@ -1,28 +1,14 @@
 use super::resolve::{Resolution, history};
 use super::unit::stands;
-use crate::{Cx, Error};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::area::Level;
-use ocop_store::area::AreaRow;
-use serde::Serialize;
-
-/// A unit right below the one shown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Below {
-    pub id: String,
-    pub code: String,
-    pub name: String,
-    pub full_name: String,
-    pub kind: String,
-    pub population: Option<i64>,
-    pub area_ha: Option<i64>,
-}
+use ocop_store::area::{AreaRow, Child};
 
 /// A unit's page: its history and what lies in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Shown {
     pub history: Resolution,
-    pub below: Vec<Below>,
+    pub below: Vec<Child>,
     pub level: Level,
     pub stands_today: bool,
 }
@@ -33,21 +19,12 @@ pub async fn show(cx: &Cx, id: &str) -> Result<Shown, Error> {
     let day = seen_on(&row, cx.today())?;
     let rows = ocop_store::area::by_code(cx.db(), &row.code).await?;
     let history = history(cx, &row.code, &row, &rows, day).await?;
-    let children = ocop_store::area::children(cx.db(), &row, &day.to_string()).await?;
-    let below = children.into_iter().map(|c| Below {
-        id: c.id,
-        code: c.code,
-        name: c.name,
-        full_name: c.full_name,
-        kind: c.kind,
-        population: c.population,
-        area_ha: c.area_ha,
-    });
+    let below = ocop_store::area::children(cx.db(), &row, &day.to_string()).await?;
     Ok(Shown {
         level: history.unit.brief.level,
         stands_today: stands(&row, &cx.today().to_string()),
         history,
-        below: below.collect(),
+        below,
     })
 }
 

@@ -1,7 +1,6 @@
 //! The files of `data/areas` as rows of the register. Reads only; what the sources leave open stays empty.
 
-use crate::Error;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::area::{AreaCode, AreaId, Kind, Level, bare_name};
 use ocop_domain::journal::sha256;
 use ocop_domain::text;

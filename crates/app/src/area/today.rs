@@ -1,7 +1,6 @@
 use super::unit::{Brief, Parents, stands};
-use crate::{Cx, Error};
+use crate::prelude::*;
 use ocop_domain::area::Extent;
-use ocop_store::Db;
 use ocop_store::area::{AreaRow, Link};
 use std::collections::{BTreeMap, HashMap, HashSet};
 

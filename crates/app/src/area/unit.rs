@@ -1,7 +1,5 @@
-use crate::Error;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::area::{AreaCode, Level};
-use ocop_store::Db;
 use ocop_store::area::AreaRow;
 use serde::Serialize;
 use std::collections::HashMap;

@@ -1,11 +1,9 @@
 use crate::account::posts;
 use crate::clock::day_of;
-use crate::{Cx, Error};
+use crate::prelude::*;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use ocop_domain::account::{Act, Actor, Facts, Post};
+use ocop_domain::account::Post;
 use ocop_domain::assist::{Consent, How, Purpose, Purposes, Standing};
-use ocop_store::Db;
 use ocop_store::assist::consent::{self as store, ConsentRow};
 
 /// The most consents an officer holds at once; beyond that the help is for no producer in particular.

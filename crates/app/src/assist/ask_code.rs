@@ -2,18 +2,16 @@ use super::access::{asked, chain};
 use super::code::{self, About, Fresh};
 use super::letters;
 use crate::clock::day_of;
+use crate::mail;
 use crate::notice::{Data, Notice, to_call_list};
-use crate::{Cx, Error, mail, write_tx};
+use crate::prelude::*;
 use jiff::Timestamp;
-use ocop_domain::account::Act;
 use ocop_domain::assist::{Channel, contact_rests, spoken};
 use ocop_domain::journal::sha256;
 use ocop_domain::notice::NoticeKind;
 use ocop_domain::producer::{mask_email, mask_phone};
-use ocop_store::Db;
 use ocop_store::assist::consent::{self as store, ConsentRow};
 use ocop_store::producer::Producer;
-use serde_json::json;
 
 /// A way to the producer, as the officer sees it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,9 +2,8 @@
 //! in a transaction of its own, so that a refusal cannot take the count back.
 
 use crate::account::password;
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::prelude::*;
 use ocop_domain::assist::{CODE_LIVES_MS, CODE_TRIES, CODES_A_DAY, Channel, code_from, typed_code};
-use ocop_store::Db;
 use ocop_store::assist::code::{self as store, CodeRow};
 use ocop_store::notice::forget_calls;
 

@@ -1,10 +1,8 @@
 use super::access::{chain, consent, load};
 use super::code::{About, drop_all};
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::assist::Ending;
 use ocop_store::assist::consent as store;
-use serde_json::json;
 
 /// End a consent.
 #[derive(Debug, Clone, Default)]

@@ -3,13 +3,11 @@ use super::ask_code::{about_consent, producer_of};
 use super::code;
 use crate::notice::{Data, Notice, to_producer};
 use crate::paper::{SentFile, TakenIn, take_in};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::assist::How;
 use ocop_domain::notice::NoticeKind;
 use ocop_store::assist::consent::{self as store, ConsentRow, Given};
-use ocop_store::{Db, files};
-use serde_json::json;
+use ocop_store::files;
 
 /// The producer agreed by telling the officer his code; field `code`.
 pub async fn give_by_code(cx: &Cx, id: &str, typed: &str) -> Result<(), Error> {

@@ -1,9 +1,8 @@
 //! Marks of what an officer typed: put with his typing, taken away by a later edit of the producer's own.
 
 use super::access::Hand;
-use crate::{Cx, Error};
+use crate::prelude::*;
 use ocop_domain::dossier::seal::SealedMark;
-use ocop_store::Db;
 use ocop_store::assist::mark::{self as store, MarkRow, Typed};
 
 /// Notes whose typing these parts of a thing are.

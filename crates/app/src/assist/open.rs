@@ -1,11 +1,10 @@
 use super::access::{chain, consent};
 use super::term::most_days;
-use crate::{Cx, Error, Invalid, facts, write_tx};
-use ocop_domain::account::{Act, Actor};
+use crate::facts;
+use crate::prelude::*;
 use ocop_domain::assist::{Purpose, Purposes, Standing};
 use ocop_domain::calendar::add_days;
 use ocop_store::assist::consent::{self as store, NewConsent};
-use serde_json::json;
 
 /// Ask a producer to let the actor fill in for him. Fields `purposes`, `until` (dd/mm/yyyy).
 #[derive(Debug, Clone, Default)]

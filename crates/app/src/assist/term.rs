@@ -1,10 +1,8 @@
 //! For how many days at most a producer's consent may run: a setting of the installation.
 
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::assist::MOST_DAYS;
-use ocop_store::{Db, setting as store};
-use serde_json::json;
+use ocop_store::setting as store;
 
 const KEY: &str = "assist.most_days";
 /// The longest that can be set: a year.

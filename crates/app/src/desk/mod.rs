@@ -1,9 +1,8 @@
 //! What is open across capabilities, for those who have to act or to watch over it.
 
+use crate::facts;
+use crate::prelude::*;
 use crate::settings::term_end::reckoning;
-use crate::{Cx, Error, facts};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, Actor, Facts};
 use ocop_domain::calendar::Due;
 use ocop_domain::term::{Kind, Owing, Standing};
 use ocop_store::desk as store;

@@ -1,7 +1,6 @@
 use crate::assist::{self, Hand, fill};
-use crate::{Cx, Error, facts};
-use ocop_domain::account::{Act, Facts};
-use ocop_store::Db;
+use crate::facts;
+use crate::prelude::*;
 use ocop_store::dossier::evidence::{self as papers, EvidenceRow};
 use ocop_store::producer::{self as producers, Producer};
 

@@ -1,14 +1,13 @@
 use super::access::{chain, library, typed};
 use super::particulars::{Particulars, Read};
 use super::room;
+use crate::once;
 use crate::paper::{Intake, SentFile, TakenIn, take_in};
+use crate::prelude::*;
 use crate::upload::{self, Joined};
-use crate::{Cx, Error, Invalid, once, write_tx};
-use ocop_domain::account::Act;
 use ocop_domain::dossier::EvidenceKind;
 use ocop_store::dossier::evidence::{self as papers, EvidenceRow};
-use ocop_store::{Db, files};
-use serde_json::json;
+use ocop_store::files;
 
 /// Put a paper into a producer's library.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,6 @@
 use super::access::library;
+use crate::prelude::*;
 use crate::upload::{self, Upload};
-use crate::{Cx, Error};
-use ocop_domain::account::Act;
 
 /// Announce a file for a producer's library.
 #[derive(Debug, Clone, Default)]

@@ -1,9 +1,7 @@
 use super::access::{chain, own_by, typed};
 use super::particulars::Particulars;
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_store::evidence as store;
-use serde_json::json;
 
 /// Correct what is written about a paper; its file stays.
 #[derive(Debug, Clone, Default)]

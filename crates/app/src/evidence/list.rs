@@ -1,9 +1,7 @@
 use super::access::library;
 use crate::evidence::Paper;
-use crate::{Cx, Error};
+use crate::prelude::*;
 use jiff::ToSpan;
-use jiff::civil::Date;
-use ocop_domain::account::{Act, can};
 use ocop_domain::codes;
 use ocop_domain::dossier::{EvidenceKind, RUNS_OUT_WITHIN};
 use ocop_store::evidence::{self as store, Narrow};

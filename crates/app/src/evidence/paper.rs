@@ -1,6 +1,5 @@
 use crate::paper::Download;
-use crate::{Cx, Error};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::dossier::EvidenceKind;
 use ocop_domain::journal::sha256;
 use ocop_store::dossier::evidence::EvidenceRow;

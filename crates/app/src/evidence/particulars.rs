@@ -1,5 +1,4 @@
-use crate::{Cx, Invalid};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::dossier::EvidenceKind;
 use ocop_store::dossier::evidence::EvidenceRow;
 use serde::Deserialize;

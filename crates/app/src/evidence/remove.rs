@@ -1,9 +1,7 @@
 use super::access::{chain, own_by};
 use crate::assist;
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_store::dossier::evidence as papers;
-use serde_json::json;
 
 /// Takes a paper out of the library, and out of the drafts that cite it; returns the producer's id. One that a sealed
 /// package holds stays, and so does one that was renewed: it is the history of its renewal.

@@ -1,14 +1,13 @@
 use super::access::{chain, own, own_by, typed};
 use super::add::kept;
 use super::particulars::Particulars;
+use crate::once;
 use crate::paper::SentFile;
+use crate::prelude::*;
 use crate::upload;
-use crate::{Cx, Error, once, write_tx};
-use ocop_domain::account::Act;
 use ocop_domain::dossier::CitedPages;
 use ocop_store::dossier::{self as dossiers, evidence as papers};
 use ocop_store::evidence::{self as store, PlaceRow};
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Put a renewal in a paper's place.

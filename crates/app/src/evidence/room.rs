@@ -1,10 +1,8 @@
 //! How much a producer's library may hold: a setting of the installation, 2 GB unless set. Without it one account could
 //! fill the disk for all others.
 
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts};
-use ocop_store::{Db, evidence as papers, setting as store};
-use serde_json::json;
+use crate::prelude::*;
+use ocop_store::{evidence as papers, setting as store};
 
 const KEY: &str = "evidence.library_mb";
 /// Unless it was set: 2 GB, some hundred papers of the largest size.

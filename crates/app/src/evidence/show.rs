@@ -1,7 +1,6 @@
 use super::access::{library, own};
 use crate::evidence::Paper;
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, can};
+use crate::prelude::*;
 use ocop_domain::dossier::State;
 use ocop_store::dossier::evidence as papers;
 use ocop_store::evidence as store;

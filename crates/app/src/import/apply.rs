@@ -5,11 +5,9 @@ use super::record::{RowData, from_json};
 use super::{Action, CLAIM, INLINE, batch_of, must_be_free};
 use crate::certificate_number::hold_series;
 use crate::import::matching::known::{Asked, Known};
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
+use ocop_store::counter;
 use ocop_store::import::{self as rows, Row};
-use ocop_store::{Db, counter};
-use serde_json::json;
 use std::collections::BTreeSet;
 use tokio::task::JoinHandle;
 

@@ -6,14 +6,12 @@ use crate::import::row::atlas::{Atlas, Commune};
 use crate::import::row::place::{Placed, find};
 use crate::import::row::said::{Said, settle};
 use crate::import::row::standing::asks_stars;
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::import::{Recognised, contradict, is_name, stand_in};
 use ocop_domain::recognition::AskedNumber;
 use ocop_domain::text::clean;
 use ocop_store::import::{self as rows, FURTHER, Row};
 use serde::Deserialize;
-use serde_json::json;
 
 /// The answer that a row's product is none of those that the register has.
 pub const APART: &str = "apart";

@@ -10,8 +10,7 @@ use crate::import::matching::names::{Borne, Product as KnownProduct};
 use crate::import::matching::number_key::{self, NumberKey};
 use crate::import::matching::order::arrange;
 use crate::import::matching::which::{self, Said, Which};
-use crate::{Cx, Error};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::producer::LegalForm;
 use ocop_domain::recognition::LookupCode;
 use ocop_domain::text::fold;
@@ -19,9 +18,8 @@ use ocop_store::import::{self as rows, NewDecision, NewRecognition, Row};
 use ocop_store::portal::{self, Parts};
 use ocop_store::producer::{self, Producer};
 use ocop_store::product::{self, Product};
+use ocop_store::scope;
 use ocop_store::scope::Place;
-use ocop_store::{Db, scope};
-use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 
 /// What is to be written, while it is being decided.

@@ -34,8 +34,7 @@ pub use stage::{Begun, Report, ReportRow, Stage, begin_stage, stage};
 pub use table::sheet::{part_of, row_of};
 pub use undo::{Blocker, Undone, undo};
 
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 
 /// The cells of every sheet of a file, as the reader of lists sees them.
 #[cfg(test)]

@@ -1,8 +1,7 @@
 //! How far work on a long list is that goes on behind the page, and how it ends when it fails. The figures live in this
 //! program only: on SQLite no second write runs beside the transaction that brings a list in.
 
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Actor;
+use crate::prelude::*;
 use ocop_store::import as rows;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};

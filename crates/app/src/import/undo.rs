@@ -2,12 +2,9 @@ use super::made::Created;
 use super::record::{RowData, from_json};
 use super::{Action, batch_of, must_be_free};
 use crate::import::matching::order::arrange;
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Act;
-use ocop_store::Db;
+use crate::prelude::*;
 use ocop_store::import::{self as rows, Row};
 use serde::Serialize;
-use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
 
 /// Blockers of which it is said what hangs on them.

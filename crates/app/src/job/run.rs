@@ -2,8 +2,7 @@
 //! does not answer) keeps no other waiting.
 
 use super::{Done, Job, Schedule, Work};
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Actor;
+use crate::prelude::*;
 use ocop_store::Error as StoreError;
 use ocop_store::job::{self as store, JobRow, JobState, Report};
 use std::collections::BTreeMap;

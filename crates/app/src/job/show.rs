@@ -1,10 +1,8 @@
 //! What the administrator sees of the jobs, and may do about one that failed.
 
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_store::Error as StoreError;
 use ocop_store::job::{self as store, Counts, JobRow, JobState};
-use serde_json::json;
 
 const MOST: i64 = 200;
 

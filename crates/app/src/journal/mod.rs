@@ -9,8 +9,7 @@ pub use outside::{Kept, compare as compare_kept};
 pub use proof::{Scope, verify};
 pub use seal::{seal_hour, seal_now};
 
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::{Act, Actor, Facts};
+use crate::prelude::*;
 use ocop_store::journal as store;
 use std::collections::BTreeMap;
 

@@ -1,8 +1,7 @@
 //! The whole proof: the journal itself, then what hangs on it.
 
 use crate::finding::goes_on;
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Actor, Facts};
+use crate::prelude::*;
 use ocop_domain::dossier::seal::seal_of;
 use ocop_domain::journal::sha256;
 pub use ocop_store::journal::Verification;

@@ -1,10 +1,8 @@
 //! Seals by the hour, each kept outside the database too where the installation names a file for it.
 
 use super::outside::{self, Kept};
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Actor;
+use crate::prelude::*;
 use ocop_store::journal as store;
-use serde_json::json;
 use std::path::PathBuf;
 
 const HOUR_MS: i64 = 3_600_000;

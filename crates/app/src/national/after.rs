@@ -1,7 +1,6 @@
 use super::tell::below_five;
-use crate::Cx;
 use crate::event::{Effect, Event};
-use ocop_store::Db;
+use crate::prelude::*;
 
 /// What the capability does after events in others.
 pub(crate) fn after<'a>(cx: &'a Cx, tx: &'a Db, event: &'a Event<'a>) -> Effect<'a> {

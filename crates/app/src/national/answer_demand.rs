@@ -1,11 +1,9 @@
 use super::show_demand::load;
 use crate::authority::province_name;
 use crate::notice::{self, Data, Notice};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::notice::NoticeKind;
 use ocop_store::national as store;
-use serde_json::json;
 
 /// The province answers: what it did, and why it did not do what it left.
 #[derive(Debug, Clone, Default)]

@@ -1,7 +1,5 @@
 use super::access::of_nation;
-use crate::{Cx, Error};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, Facts, can};
+use crate::prelude::*;
 use ocop_domain::calendar::{RoundDates, national_round_for};
 use ocop_store::national::{self as store, DemandRow, SentRow};
 

@@ -1,15 +1,12 @@
 use super::tell;
 use crate::council::ToldMean as _;
-use crate::{Cx, Error};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::dossier::{Event, State};
-use ocop_store::Db;
 use ocop_store::council::{self as cases, ResultRow};
 use ocop_store::dossier::subject;
 use ocop_store::national::{self as store, Aside, PastResult};
 use ocop_store::recognition as decisions;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
 /// Why a result is set aside.
 pub(crate) struct Ground<'a> {

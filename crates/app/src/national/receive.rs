@@ -1,13 +1,11 @@
 use super::access::{of_nation, of_province};
 use super::tell;
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, can};
+use crate::prelude::*;
 use ocop_domain::dossier::{Event, State};
 use ocop_domain::national::Paper;
 use ocop_store::national::{self as store, ReceiptRow, SentRow};
 use ocop_store::recognition;
 use serde::Deserialize;
-use serde_json::json;
 
 /// Điều 7(4)a, 26/2026: the ministry's OCOP office receives and checks what a province sends for five stars.
 #[derive(Debug, Clone, Default, Deserialize)]

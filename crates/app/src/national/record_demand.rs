@@ -1,13 +1,10 @@
 use super::access::of_province;
 use crate::notice::{self, Data, Notice};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::national::Asked;
 use ocop_domain::notice::NoticeKind;
-use ocop_store::Db;
 use ocop_store::national::{self as store, DemandableRow, NewDemand};
 use serde::Deserialize;
-use serde_json::json;
 
 /// Điều 10(1)b, 26/2026: the ministry's office records a demand as its letter reads.
 #[derive(Debug, Clone, Default, Deserialize)]

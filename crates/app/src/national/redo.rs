@@ -1,7 +1,6 @@
 use super::evaluate_again::{Ground, evaluate_again};
 use super::show_demand::load;
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::national::Asked;
 use ocop_store::national as store;
 

@@ -1,13 +1,10 @@
 use super::access::of_province;
 use super::evaluate_again::{Ground, ResultLine, evaluate_again, present, result_lines};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, can};
+use crate::prelude::*;
 use ocop_domain::dossier::{Event, State, WayAfterReturn, ways_after_return};
 use ocop_domain::stars::Stars;
-use ocop_store::Db;
 use ocop_store::council as cases;
 use ocop_store::national::{self as store, PastResult, SentRow};
-use serde_json::json;
 
 /// A dossier the ministry gave back, with what its council came to and what the province's had.
 pub struct ReturnedView {

@@ -1,12 +1,9 @@
 use super::access::of_province;
 use crate::authority::province_name;
-use crate::{Cx, Error};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, can};
+use crate::prelude::*;
 use ocop_domain::dossier::{Event, State};
 use ocop_domain::national::Asked;
 use ocop_domain::term::{Standing, Term};
-use ocop_store::Db;
 use ocop_store::national::{self as store, DemandItemRow, DemandRow};
 
 /// One dossier of a demand.

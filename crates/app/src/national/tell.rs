@@ -2,9 +2,8 @@
 
 use crate::council::ToldMean as _;
 use crate::notice::{self, Data, Notice};
-use crate::{Cx, Error};
+use crate::prelude::*;
 use ocop_domain::notice::NoticeKind;
-use ocop_store::Db;
 use ocop_store::council::{CaseRow, ResultRow};
 use ocop_store::national::SentRow;
 

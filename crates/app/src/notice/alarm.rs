@@ -1,8 +1,7 @@
 use super::data::Data;
 use super::send::{Notice, to_commune, to_producer};
 use crate::job::Done;
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Actor;
+use crate::prelude::*;
 use ocop_domain::calendar::add_days;
 use ocop_domain::notice::{NoticeKind, PAPER_ALARMS, paper_alarm};
 use ocop_store::notice::{self as store, EndingPaper};

@@ -1,10 +1,9 @@
 use super::data::Data;
 use super::words::{Words, words};
-use crate::{Cx, Error, facts, write_tx};
-use ocop_domain::account::{Act, Facts};
+use crate::facts;
+use crate::prelude::*;
 use ocop_domain::lang::Lang;
 use ocop_store::notice as store;
-use serde_json::json;
 
 /// A call to make: whom, and what to say, in Vietnamese whatever the officer reads the page in.
 #[derive(Debug, Clone, PartialEq, Eq)]

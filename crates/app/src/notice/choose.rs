@@ -1,8 +1,7 @@
 use super::mine::reader;
-use crate::{Cx, Error, write_tx};
+use crate::prelude::*;
 use ocop_domain::notice::NoticeKind;
 use ocop_store::notice as store;
-use serde_json::json;
 
 /// Every kind with whether the actor gets it by mail.
 pub async fn choices(cx: &Cx) -> Result<Vec<(NoticeKind, bool)>, Error> {

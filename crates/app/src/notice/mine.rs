@@ -1,7 +1,6 @@
 use super::data::Data;
 use super::words::{Words, words};
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Actor;
+use crate::prelude::*;
 use ocop_store::notice::{self as store, NoticeRow};
 
 /// A notice as its reader sees it.

@@ -1,12 +1,10 @@
+use crate::facts;
 use crate::national::{ResultLine, present};
-use crate::{Cx, Error, facts};
+use crate::prelude::*;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::Level;
 use ocop_domain::dossier::State;
 use ocop_domain::objection::About;
-use ocop_store::Db;
 use ocop_store::council as councils;
 use ocop_store::dossier::{self as dossiers, DossierRow};
 use ocop_store::objection::{self as store, ObjectionRow};

@@ -2,14 +2,12 @@ use super::access::load;
 use super::show::due;
 use super::tell;
 use crate::national::{Ground, evaluate_again};
+use crate::prelude::*;
 use crate::settings::term_end::reckoning;
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
 use ocop_domain::objection::{About, Answer, Event, Outcome, State};
 use ocop_store::council as cases;
 use ocop_store::objection::{self as store, AnswerWords};
 use serde::Deserialize;
-use serde_json::json;
 
 /// An answer as the office prepares it or the Chairman gives it.
 #[derive(Debug, Clone, Default, Deserialize)]

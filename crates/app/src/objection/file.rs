@@ -3,16 +3,15 @@ use super::{tell, terms};
 use crate::evidence::Paper;
 use crate::evidence::{self, Filter};
 use crate::national::ResultLine;
+use crate::once;
+use crate::prelude::*;
 use crate::settings::term_end::reckoning;
-use crate::{Cx, Error, Invalid, once, write_tx};
-use ocop_domain::account::Act;
 use ocop_domain::calendar::Reckoning;
 use ocop_domain::criteria::{self, CriteriaSet, SetId};
 use ocop_domain::objection::{About, State, Terms};
 use ocop_store::dossier::evidence as papers;
 use ocop_store::objection::{self as store, NewObjection};
 use serde::Deserialize;
-use serde_json::json;
 
 /// A producer's objection as he writes it.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -1,7 +1,6 @@
 use super::show::running;
+use crate::prelude::*;
 use crate::settings::term_end::reckoning;
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Facts};
 use ocop_domain::objection::State;
 use ocop_domain::term::Standing;
 use ocop_store::objection::{self as store, ObjectionRow};

@@ -1,12 +1,10 @@
 use super::access::load;
 use super::show::due as due_of;
 use super::{tell, terms};
+use crate::prelude::*;
 use crate::settings::term_end::reckoning;
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Act;
 use ocop_domain::objection::Event;
 use ocop_store::objection as store;
-use serde_json::json;
 
 /// The province takes the objection up (thụ lý); the term of its answer begins.
 #[derive(Debug, Clone, Default)]

@@ -1,10 +1,8 @@
 use super::access::load;
 use crate::national::{PastResult, ResultLine, present, result_lines};
 use crate::paper::Download;
+use crate::prelude::*;
 use crate::settings::term_end::reckoning;
-use crate::{Cx, Error};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, can};
 use ocop_domain::calendar::{Due, Reckoning};
 use ocop_domain::criteria::{self, CriterionCode};
 use ocop_domain::objection::{Event, State};

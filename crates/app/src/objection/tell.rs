@@ -1,8 +1,6 @@
 use crate::notice::{self, Data, Notice};
-use crate::{Cx, Error};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::notice::NoticeKind;
-use ocop_store::Db;
 use ocop_store::objection::ObjectionRow;
 
 fn about(row: &ObjectionRow, kind: NoticeKind, data: Data) -> Notice {

@@ -1,8 +1,6 @@
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::objection::{TERMS, Terms};
-use ocop_store::{Db, setting};
-use serde_json::json;
+use ocop_store::setting;
 
 const KEY: &str = "objection_term:";
 

@@ -1,10 +1,8 @@
 use super::access::load;
 use super::tell;
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_domain::objection::Event;
 use ocop_store::objection as store;
-use serde_json::json;
 
 /// Luật Khiếu nại 02/2011/QH13, Điều 10: the producer takes his objection back, at any time before it is answered.
 #[derive(Debug, Clone, Default)]

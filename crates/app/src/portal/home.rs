@@ -2,8 +2,7 @@
 
 use super::search::{Listed, Search, in_force_on, search};
 use super::sector::{sector_of, sectors_of_law};
-use crate::{Cx, Error};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_store::portal as store;
 
 #[derive(Debug, Clone)]

@@ -1,9 +1,8 @@
 //! Search and filters of the public catalogue.
 
 use super::sector::{self, UNKNOWN};
+use crate::prelude::*;
 use crate::recognition::{Dates, StandingOn, standing_on};
-use crate::{Cx, Error, Invalid};
-use jiff::civil::Date;
 use ocop_domain::criteria::{CriteriaSet, SetId, set, sets};
 use ocop_domain::text::{clean, fold};
 use ocop_store::portal::{self as store, Filter, ListRow};

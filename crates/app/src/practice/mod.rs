@@ -11,8 +11,7 @@ pub use remove::remove_try;
 pub use save::{Picks, SaveTry, save_try};
 pub use show::{Room, TryLine, TryView, open_case, room, show_try};
 
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Actor, Facts};
+use crate::prelude::*;
 
 /// The account that practises. A try is no other person's matter, so there is no way to name another's.
 fn who(cx: &Cx) -> Result<&str, Error> {

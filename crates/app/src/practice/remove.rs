@@ -1,7 +1,6 @@
 use super::who;
-use crate::{Cx, Error, write_tx};
+use crate::prelude::*;
 use ocop_store::practice as rows;
-use serde_json::json;
 
 /// Takes one of the actor's own tries away for good.
 pub async fn remove_try(cx: &Cx, id: &str) -> Result<(), Error> {

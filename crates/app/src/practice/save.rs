@@ -1,10 +1,9 @@
 use super::who;
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::prelude::*;
 use ocop_domain::criteria::{Answers, CriterionCode, score};
 use ocop_domain::practice::{Case, case};
 use ocop_store::practice::{self as rows, TryRow};
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// What was picked: the number of an option by criterion (0 for "none of these"), and reasons.

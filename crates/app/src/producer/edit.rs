@@ -1,12 +1,11 @@
 use super::form::{ProducerForm, changed, read};
+use crate::prelude::*;
 use crate::register_change::{Noted, note_between};
-use crate::{Cx, Error, Invalid, assist, facts, write_tx};
-use ocop_domain::account::{Act, Facts, can};
+use crate::{assist, facts};
 use ocop_domain::register::Thing;
 use ocop_domain::register::needs_office;
 use ocop_store::producer as rows;
 use ocop_store::register::image;
-use serde_json::json;
 
 /// A correction of a producer's entry, made on the state that stood at `version`.
 #[derive(Debug, Clone, Default)]

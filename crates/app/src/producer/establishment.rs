@@ -1,10 +1,9 @@
 use super::form::standing;
-use crate::{Cx, Error, Invalid, facts, write_tx};
-use ocop_domain::account::Act;
+use crate::facts;
+use crate::prelude::*;
 use ocop_domain::text::clean;
 use ocop_store::producer as rows;
 use serde::Deserialize;
-use serde_json::json;
 
 /// A workshop outside the producer's seat.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -1,5 +1,4 @@
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::text::fold;
 use ocop_store::producer::{self as rows, Commune, ProducerLine};
 

@@ -2,8 +2,7 @@
 //! from another. Everything that leaves this crate for a reader passes here, so that a page cannot show what it was
 //! never given.
 
-use crate::Cx;
-use ocop_domain::account::{Act, Facts, can};
+use crate::prelude::*;
 use ocop_domain::dossier::compare::Comparison;
 use ocop_domain::dossier::seal::SealedProducer;
 use ocop_domain::producer::{mask_email, mask_phone};

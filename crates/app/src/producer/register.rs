@@ -1,9 +1,8 @@
 use super::form::{ProducerForm, read};
-use crate::{Cx, Error, facts, once, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
+use crate::{facts, once};
 use ocop_store::Error as StoreError;
 use ocop_store::producer::{self as rows, Producer};
-use serde_json::json;
 
 /// Điều 2(3), 26/2026: enters a producer into the register of its commune. Returns its id. A form sent twice
 /// makes one producer.

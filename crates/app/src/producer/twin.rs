@@ -1,9 +1,8 @@
 //! A producer entered a second time: a number that is given once only is refused, what merely looks alike is said.
 
-use crate::{Cx, Error, Invalid, facts};
-use ocop_domain::account::{Act, can};
+use crate::facts;
+use crate::prelude::*;
 use ocop_domain::producer::registration_key;
-use ocop_store::Db;
 use ocop_store::producer::{self as rows, Producer};
 use ocop_store::register::duplicates::{claim, holder, reserved, sharing};
 

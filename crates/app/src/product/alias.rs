@@ -1,8 +1,6 @@
 use super::show::place_of;
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_store::product as rows;
-use serde_json::json;
 
 /// A code the product bore before.
 #[derive(Debug, Clone, Default)]

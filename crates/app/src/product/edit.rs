@@ -1,12 +1,11 @@
 use super::form::{ProductForm, changed, read};
 use super::show::place_of;
+use crate::assist;
+use crate::prelude::*;
 use crate::register_change::{Noted, note_between};
-use crate::{Cx, Error, assist, write_tx};
-use ocop_domain::account::Act;
 use ocop_domain::register::Thing;
 use ocop_store::product as rows;
 use ocop_store::register::image;
-use serde_json::json;
 
 /// A correction of a product's entry, made on the state that stood at `version`.
 #[derive(Debug, Clone, Default)]

@@ -2,8 +2,7 @@
 
 use super::list::{Listed, with_past};
 use crate::export::{PAGE, Source};
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::text::fold;
 use ocop_store::product as rows;
 use ocop_store::scope::Visible;

@@ -1,9 +1,8 @@
-use crate::{Error, Invalid};
+use crate::prelude::*;
 use ocop_domain::criteria::{CriteriaSet, Law, SetId, set};
 use ocop_domain::producer::LegalForm;
 use ocop_domain::product::{GtinError, check_gtin};
 use ocop_domain::text::{clean, fold};
-use ocop_store::Db;
 use ocop_store::producer::{self, Producer};
 use ocop_store::product::Product;
 use serde::Deserialize;

@@ -1,10 +1,7 @@
 use super::PAGE;
-use crate::{Cx, Error};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::recognition::Status;
 use ocop_domain::text::fold;
-use ocop_store::Db;
 use ocop_store::product::{self as rows, ProductLine, StandingRow};
 use std::ops::Deref;
 

@@ -1,10 +1,9 @@
 use super::show::place_of;
 use crate::paper::{anew_for_the_public, for_the_public};
-use crate::{Cx, Error, upload, write_tx};
-use ocop_domain::account::{Act, Actor};
+use crate::prelude::*;
+use crate::upload;
 use ocop_domain::journal::sha256;
-use ocop_store::{Db, files, product as rows};
-use serde_json::json;
+use ocop_store::{files, product as rows};
 
 /// The largest picture taken.
 pub const MOST_BYTES: usize = 5 * 1024 * 1024;

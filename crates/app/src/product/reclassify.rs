@@ -1,9 +1,7 @@
 use super::form::chosen_set;
 use super::show::place_of;
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
 use ocop_store::product as rows;
-use serde_json::json;
 
 /// Puts a product into another set of criteria.
 #[derive(Debug, Clone, Default)]

@@ -1,8 +1,7 @@
 use super::form::{ProductForm, read};
-use crate::{Cx, Error, assist, facts, once, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
+use crate::{assist, facts, once};
 use ocop_store::product::{self as rows, Product};
-use serde_json::json;
 
 /// A new product of a producer.
 #[derive(Debug, Clone, Default)]

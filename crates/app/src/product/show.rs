@@ -1,7 +1,6 @@
 use super::tree::{TreeSet, set_of};
-use crate::{Cx, Error, facts};
-use ocop_domain::account::{Act, Facts, can};
-use ocop_store::Db;
+use crate::facts;
+use crate::prelude::*;
 use ocop_store::producer::Establishment;
 use ocop_store::product::{self as rows, Alias, Product};
 use ocop_store::scope::{Place, place};

@@ -3,10 +3,9 @@
 
 use crate::authority::Authority;
 use crate::paper_words::SPECIMEN;
+use crate::prelude::*;
 use crate::typeset::typeset;
-use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
-use ocop_domain::account::{Act, can};
 use ocop_domain::recognition::AskedNumber;
 use ocop_print::{Certificate, Imprint, Signature};
 use ocop_store::recognition::{self as store, RecognitionRow};

@@ -2,19 +2,17 @@
 
 use super::said_day::check;
 use super::view::readable;
+use crate::facts;
 use crate::import::arrange;
-use crate::{Cx, Error, Invalid, facts, write_tx};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, can};
+use crate::prelude::*;
 use ocop_domain::import::{decision_numbers, is_of_committee, is_of_prime_minister, letters};
 use ocop_domain::recognition::Origin;
 use ocop_domain::text::clean;
 use ocop_store::import::{SignedDecision, signed_decisions};
 use ocop_store::recognition::{self as store, DECISION, DecisionRow, RightDecision};
 use ocop_store::register::change::{self, NewChange};
-use ocop_store::{Db, counter, setting};
+use ocop_store::{counter, setting};
 use serde::Deserialize;
-use serde_json::json;
 use std::collections::BTreeSet;
 
 /// What is right of a decision that a list told wrongly of.

@@ -6,9 +6,7 @@ use super::standing::{StarView, star_view};
 use super::view::readable;
 use crate::certificate_number::hold_series;
 use crate::import::arrange;
-use crate::{Cx, Error, Invalid, write_tx};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, Facts, can};
+use crate::prelude::*;
 use ocop_domain::calendar::written;
 use ocop_domain::import::is_of_committee;
 use ocop_domain::recognition::{AskedNumber, NoTerm, Origin, Shape, listed_key, no_term, valid_until};
@@ -16,9 +14,8 @@ use ocop_domain::text::clean;
 use ocop_store::import::certificate_holders;
 use ocop_store::recognition::{self as store, DecisionRow, ListedFacts, RecognitionRow, STAR};
 use ocop_store::register::change::{self, NewChange};
-use ocop_store::{Db, counter, setting};
+use ocop_store::{counter, setting};
 use serde::Deserialize;
-use serde_json::json;
 
 /// What is right of a star that a list told wrongly of.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -1,7 +1,6 @@
-use crate::{Cx, Error, facts, write_tx};
-use ocop_domain::account::Act;
+use crate::facts;
+use crate::prelude::*;
 use ocop_store::recognition as store;
-use serde_json::json;
 
 /// Takes an unsigned draft away, so that its dossiers wait again; the journal keeps that it was there.
 pub async fn discard_draft(cx: &Cx, id: &str, version: i64) -> Result<(), Error> {

@@ -1,9 +1,8 @@
 use crate::authority::province_name;
-use crate::{Cx, Error, Invalid, facts, once, write_tx};
-use ocop_domain::account::Act;
+use crate::prelude::*;
+use crate::{facts, once};
 use ocop_domain::recognition::DecisionKind;
 use ocop_store::recognition::{self as store, NewDecision};
-use serde_json::json;
 
 /// The office proposes a decision on results of one round.
 #[derive(Debug, Clone)]

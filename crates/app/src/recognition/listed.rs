@@ -2,8 +2,7 @@
 
 use super::standing::{StarView, star_view};
 use super::view::readable;
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, can};
+use crate::prelude::*;
 use ocop_domain::recognition::Origin;
 use ocop_store::recognition::{self as store, DecisionRow};
 

@@ -4,16 +4,15 @@
 use super::view::readable;
 use crate::authority::{Authority, full_address, province_name};
 use crate::paper_words::SPECIMEN;
+use crate::prelude::*;
 use crate::typeset::typeset;
-use crate::{Cx, Error, write_tx};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use ocop_domain::council::Level;
 use ocop_domain::criteria::{mean_shown, set};
 use ocop_domain::recognition::{DecisionKind, DecisionNumber, Origin, valid_until};
 use ocop_print::{Annex, AnnexRow, Article, Decision, Heading, Imprint, Reference, Signature};
+use ocop_store::files;
 use ocop_store::recognition::{self as store, Candidate, DecisionRow};
-use ocop_store::{Db, files};
 use std::collections::BTreeMap;
 
 /// The decision's PDF, for those who may read decisions of the province.

@@ -1,7 +1,6 @@
 //! The day a list says a star, or its decision, is of: a day, or no more than a month or a year of it.
 
-use crate::Invalid;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::calendar::written;
 use ocop_store::recognition::ListedFacts;
 

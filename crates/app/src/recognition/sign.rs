@@ -3,18 +3,15 @@ use crate::authority;
 use crate::certificate_number::certificate_number;
 use crate::decision_number::{self, Numbered};
 use crate::notice::{self, Notice};
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::prelude::*;
 use jiff::Timestamp;
-use jiff::civil::Date;
-use ocop_domain::account::Act;
 use ocop_domain::criteria::set;
 use ocop_domain::dossier::{Event, State};
 use ocop_domain::notice::NoticeKind;
 use ocop_domain::recognition::{DecisionKind, NATIONAL_SERIES, valid_until};
 use ocop_store::recognition::{self as store, Candidate, DecisionRow, NewRecognition, Signing};
-use ocop_store::{Db, setting};
+use ocop_store::setting;
 use serde::Deserialize;
-use serde_json::json;
 
 /// The leader signs: number and date are the registry's (văn thư), typed from the paper.
 #[derive(Debug, Clone, Default, Deserialize)]

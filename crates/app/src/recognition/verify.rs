@@ -1,9 +1,8 @@
 //! What anyone may ask of a number: does the star stand today, and whose is it.
 
 use super::standing::{StarView, star_view};
-use crate::{Cx, Error};
+use crate::prelude::*;
 use jiff::Timestamp;
-use jiff::civil::Date;
 use ocop_domain::recognition::{AskedNumber, Shape};
 use ocop_store::recognition::{self as store, RecognitionRow};
 

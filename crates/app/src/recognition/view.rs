@@ -2,9 +2,8 @@
 
 use super::standing::{StarView, star_view};
 use crate::decision_number::decision_symbols;
-use crate::{Cx, Error, facts};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, Facts, can};
+use crate::facts;
+use crate::prelude::*;
 use ocop_domain::recognition::{DecisionKind, Origin};
 use ocop_store::recognition::{self as store, Candidate, DecisionCounts, DecisionRow, Which};
 

@@ -1,14 +1,11 @@
 use super::standing::{StarView, star_view};
 use crate::decision_number::{self, Numbered};
 use crate::notice::{self, Notice};
-use crate::{Cx, Error, Invalid, write_tx};
-use jiff::civil::Date;
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::notice::NoticeKind;
 use ocop_domain::recognition::WithdrawalGround;
 use ocop_store::recognition::{self as store, RecognitionRow};
-use ocop_store::{Db, setting};
-use serde_json::json;
+use ocop_store::setting;
 
 /// The authority withdraws a certificate by decision.
 #[derive(Debug, Clone, Default)]

@@ -1,15 +1,14 @@
 use super::{Thing, allow, record};
+use crate::once;
+use crate::prelude::*;
 use crate::producer::{ProducerForm, changed, read_form};
-use crate::{Cx, Error, Invalid, once, write_tx};
-use ocop_domain::account::Act;
 use ocop_domain::producer::{LegalForm, read_tax_number};
 use ocop_domain::register::{AmendmentKind, AmendmentState, needs_office};
 use ocop_domain::text::clean_lines;
-use ocop_store::Db;
 use ocop_store::register::amendment::{self as rows, AmendmentRow};
 use ocop_store::register::image;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// Why something is to change, and on what paper.
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -1,9 +1,7 @@
 use super::duplicates::{producers, products};
 use super::{Distinct, Thing, allow, fields, pair, record};
 use crate::account::signed::{Signed, signed};
-use crate::{Cx, Error};
-use ocop_domain::account::Act;
-use ocop_store::Db;
+use crate::prelude::*;
 use ocop_store::register::duplicates as rows;
 use ocop_store::register::image::{self, Image};
 use ocop_store::register::merge::{OF_PRODUCER, OF_PRODUCT, hanging_on};

@@ -1,15 +1,14 @@
 use super::ask::free_to_go;
 use super::{PAGE, Record, Thing, allow, record};
+use crate::facts;
+use crate::prelude::*;
 use crate::register_change::{Noted, note, note_between};
-use crate::{Cx, Error, Invalid, facts, write_tx};
-use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::register::{AmendmentKind, AmendmentState, Step};
 use ocop_domain::text::{clean_lines, fold};
-use ocop_store::Db;
 use ocop_store::register::amendment::{self as rows, AmendmentLine, AmendmentRow};
 use ocop_store::register::image;
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 /// What a person says in a case.
 #[derive(Debug, Clone, Default, Deserialize)]

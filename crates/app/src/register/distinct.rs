@@ -1,10 +1,8 @@
 use super::{Distinct, PAGE, allow, pair, record};
 use crate::account::signed::{Signed, signed};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::text::clean;
 use ocop_store::register::duplicates as rows;
-use serde_json::json;
 
 /// Two records a person looked at and found to be two.
 #[derive(Debug, Clone, Default)]

@@ -1,11 +1,9 @@
 use super::{Candidate, PAGE, Thing};
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::likeness::core_key;
 use ocop_domain::producer::LegalForm;
 use ocop_domain::producer::duplicates::{self as makers, Nearness};
 use ocop_domain::product::duplicates as goods;
-use ocop_store::Db;
 use ocop_store::register::duplicates::{self as rows, Pair};
 use std::collections::{BTreeSet, HashMap, HashSet};
 

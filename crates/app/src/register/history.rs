@@ -1,8 +1,7 @@
 use super::{Thing, allow, fields, record};
 use crate::account::signed::{Signed, signed};
-use crate::{Cx, Error, facts};
-use ocop_domain::account::{Act, can};
-use ocop_store::Db;
+use crate::facts;
+use crate::prelude::*;
 use ocop_store::register::change::{self as rows, ChangeRow};
 
 /// The newest changes of a record, the newest first. Personal values are left out for those who do not keep it.

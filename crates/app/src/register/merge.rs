@@ -1,12 +1,9 @@
 use super::work::Work;
 use super::{PAGE, Thing, allow, fields, people, record};
 use crate::account::signed::{Signed, signed};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::text::clean;
-use ocop_store::Db;
 use ocop_store::register::merge::{self as rows, MergeLine, MergeRow, Touched};
-use serde_json::json;
 use std::collections::BTreeMap;
 
 /// Merges one record into another. `take` names the fields whose value of the record merged away stays.

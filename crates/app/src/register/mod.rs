@@ -30,9 +30,8 @@ pub use ocop_store::register::duplicates::{Candidate, Distinct};
 pub use ocop_store::register::merge::MergeLine;
 pub use unmerge::{Blocker, Unmerged, unmerge};
 
-use crate::{Cx, Error, facts};
-use ocop_domain::account::Act;
-use ocop_store::Db;
+use crate::facts;
+use crate::prelude::*;
 use ocop_store::register::duplicates::Pair;
 
 /// Lines on one page of a list.

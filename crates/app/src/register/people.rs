@@ -4,15 +4,12 @@
 
 use super::work::Work;
 use crate::account::{chain, waiting};
-use crate::{Cx, Error};
-use jiff::civil::Date;
-use ocop_domain::account::Actor;
+use crate::prelude::*;
 use ocop_domain::calendar::add_days;
-use ocop_store::Db;
 use ocop_store::account::{ActingFor, acting_for};
 use ocop_store::register::image::{self, Image};
 use ocop_store::register::merge::{MergeRow, Touched};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 /// What a merge asks of the people of both records.

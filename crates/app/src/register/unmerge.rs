@@ -1,11 +1,10 @@
 use super::{Thing, merge::refresh};
-use crate::{Cx, Error, facts, write_tx};
-use ocop_domain::account::Act;
-use ocop_store::Db;
+use crate::facts;
+use crate::prelude::*;
 use ocop_store::register::image::{self, Image};
 use ocop_store::register::merge::{self as rows, MergeRow, Touched};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Why a merge cannot be taken back: a row that would be torn or lost.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

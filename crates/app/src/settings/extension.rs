@@ -3,12 +3,10 @@
 //! ministry says, each province decides, and without a word the clause is lasting.
 
 use crate::area::{NamedCode, provinces};
-use crate::{Cx, Error, Invalid, write_tx};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::recognition::Extension;
 use ocop_store::recognition::EXTENSION_KEY;
-use ocop_store::{Db, setting as store};
-use serde_json::json;
+use ocop_store::setting as store;
 
 /// As the province set it, else lasting.
 pub async fn get(db: &Db, province: &str) -> Result<Extension, Error> {

@@ -5,12 +5,10 @@
 //! after hours counts from the next working day is the practice of the one-stop offices (Nghị định 61/2018/NĐ-CP and
 //! what followed it); the wording has not been checked against the text, so it is a setting and not a rule.
 
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::prelude::*;
 use jiff::civil::Time;
-use ocop_domain::account::{Act, Facts};
 use ocop_store::Error as StoreError;
-use ocop_store::{Db, setting as store};
-use serde_json::json;
+use ocop_store::setting as store;
 
 const KEY: &str = "office_hours:";
 const ANY_HOUR: &str = "any";

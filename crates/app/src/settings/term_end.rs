@@ -1,11 +1,9 @@
 //! Which day counts where a term in calendar days ends on a day of rest (Bộ luật Dân sự 2015, Điều 148(5)).
 
+use crate::prelude::*;
 use crate::working_days::calendar_in;
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::{Act, Facts};
 use ocop_domain::calendar::{Reckoning, TermEnd};
-use ocop_store::{Db, setting as store};
-use serde_json::json;
+use ocop_store::setting as store;
 
 const KEY: &str = "term_end";
 

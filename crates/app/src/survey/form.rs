@@ -1,8 +1,7 @@
-use crate::{Cx, Error, Invalid};
+use crate::prelude::*;
 use ocop_domain::criteria::{Law, SetId, set};
 use ocop_domain::likeness::core_key;
 use ocop_domain::text::{clean, fold};
-use ocop_store::Db;
 use ocop_store::survey::Find;
 use serde::Deserialize;
 

@@ -1,6 +1,5 @@
 use super::PAGE;
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Facts};
+use crate::prelude::*;
 use ocop_domain::survey::Stage;
 use ocop_domain::text::fold;
 pub use ocop_store::survey::Overlap;

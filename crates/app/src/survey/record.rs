@@ -1,9 +1,8 @@
 use super::form::{FindForm, read};
-use crate::{Cx, Error, facts, once, write_tx};
-use ocop_domain::account::{Act, Actor, can};
+use crate::prelude::*;
+use crate::{facts, once};
 use ocop_store::scope::{Place, place};
 use ocop_store::survey::{self as rows, Find, Overlap};
-use serde_json::json;
 
 /// Điều 10(4)a, 26/2026: a commune writes down a product it has found. Returns its id. A form sent
 /// twice makes one find.

@@ -1,9 +1,8 @@
-use crate::{Cx, Error, Invalid, facts, write_tx};
-use ocop_domain::account::Act;
+use crate::facts;
+use crate::prelude::*;
 use ocop_domain::survey::Stage;
 use ocop_store::survey as rows;
 use serde::Deserialize;
-use serde_json::json;
 
 /// Moves a find to another stage. `product`: code or id of the product it became, for “filed”.
 #[derive(Debug, Clone, Default, Deserialize)]

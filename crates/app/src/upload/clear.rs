@@ -1,5 +1,4 @@
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Actor;
+use crate::prelude::*;
 use ocop_store::upload as store;
 use std::collections::BTreeMap;
 

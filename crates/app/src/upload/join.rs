@@ -3,9 +3,8 @@
 
 use super::{MOST_OF_A_PAPER, own};
 use crate::paper::SentFile;
-use crate::{Cx, Error};
+use crate::prelude::*;
 use ocop_domain::journal::sha256;
-use ocop_store::Db;
 use ocop_store::upload as store;
 
 /// What a paper takes in: uploads first, then what came with the form itself.

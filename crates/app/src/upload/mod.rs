@@ -12,9 +12,7 @@ mod stop;
 mod unnamed;
 
 use crate::paper::MAX_FILE;
-use crate::{Cx, Error};
-use ocop_domain::account::Actor;
-use ocop_store::Db;
+use crate::prelude::*;
 use ocop_store::upload::{self as store, UploadRow};
 
 pub use append::append;

@@ -2,8 +2,7 @@
 //! Each way in asks here, so that none is a way round the others.
 
 use super::{KEPT_MS, MOST_BYTES, MOST_OPEN};
-use crate::{Cx, Error};
-use ocop_store::Db;
+use crate::prelude::*;
 use ocop_store::upload as store;
 
 /// Whether the actor may bring in one more file of so many bytes.

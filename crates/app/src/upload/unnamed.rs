@@ -2,10 +2,8 @@
 //! leaves its bytes behind. They are told, and set aside on demand; the program throws none of them away, since a database
 //! that was put back from a copy may not name what a later one does.
 
-use crate::{Cx, Error, write_tx};
-use ocop_domain::account::Actor;
+use crate::prelude::*;
 use ocop_store::files;
-use serde_json::json;
 
 /// How long a file lies in the store before it counts as left behind.
 pub const UNNAMED_MS: i64 = 7 * 24 * 60 * 60 * 1000;

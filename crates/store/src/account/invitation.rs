@@ -1,6 +1,4 @@
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 /// A letter's token, hashed: `kind` is `invite` or `reset`.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -19,47 +17,41 @@ pub async fn add_invitation(
     kind: &str,
     at: i64,
     expires_at: i64,
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO invitation (token_hash, account_id, kind, expires_at, created_at) VALUES ($1, $2, $3, $4, $5)",
-        crate::args![token_hash, account_id, kind, expires_at, at],
-    )
-    .await?;
-    Ok(())
+) -> Result<()> {
+    insert!(db, "invitation", token_hash, account_id, kind, expires_at, created_at: at).await
 }
 
-pub async fn find_invitation(db: &Db, token_hash: &str, kind: &str) -> Result<Option<Invitation>, Error> {
+pub async fn find_invitation(db: &Db, token_hash: &str, kind: &str) -> Result<Option<Invitation>> {
     db.one(
         "SELECT token_hash, account_id, kind, expires_at, used_at FROM invitation WHERE token_hash = $1 AND kind = $2",
-        crate::args![token_hash, kind],
+        args![token_hash, kind],
     )
     .await
 }
 
 /// Marks it used: [`Error::Stale`] if a person was faster.
-pub async fn use_invitation(db: &Db, token_hash: &str, at: i64) -> Result<(), Error> {
+pub async fn use_invitation(db: &Db, token_hash: &str, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE invitation SET used_at = $2 WHERE token_hash = $1 AND used_at IS NULL",
-        crate::args![token_hash, at],
+        args![token_hash, at],
     )
     .await
 }
 
 /// Earlier letters of the same kind stop working once a new one goes out, and all of them once a password is set.
-pub async fn forget_invitations(db: &Db, account_id: &str, at: i64) -> Result<(), Error> {
-    db.exec(
+pub async fn forget_invitations(db: &Db, account_id: &str, at: i64) -> Result<()> {
+    db.run(
         "UPDATE invitation SET used_at = $2 WHERE account_id = $1 AND used_at IS NULL",
-        crate::args![account_id, at],
+        args![account_id, at],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// How many letters of a kind went to an account since an instant.
-pub async fn asked_since(db: &Db, account_id: &str, kind: &str, since: i64) -> Result<i64, Error> {
+pub async fn asked_since(db: &Db, account_id: &str, kind: &str, since: i64) -> Result<i64> {
     db.number(
         "SELECT COUNT(*) AS n FROM invitation WHERE account_id = $1 AND kind = $2 AND created_at > $3",
-        crate::args![account_id, kind, since],
+        args![account_id, kind, since],
     )
     .await
 }

@@ -1,7 +1,5 @@
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use crate::scope::{Visible, placeholders};
-use sea_orm::{FromQueryResult, Value};
 use std::collections::HashMap;
 
 /// One line of the list of accounts.
@@ -69,7 +67,7 @@ impl AccountFilter {
 }
 
 /// A page of accounts in the order of their names.
-pub async fn list(db: &Db, f: &AccountFilter, limit: i64, offset: i64) -> Result<Vec<AccountLine>, Error> {
+pub async fn list(db: &Db, f: &AccountFilter, limit: i64, offset: i64) -> Result<Vec<AccountLine>> {
     let mut args = Vec::new();
     let condition = f.condition(&mut args);
     args.push(limit.into());
@@ -87,25 +85,18 @@ pub async fn list(db: &Db, f: &AccountFilter, limit: i64, offset: i64) -> Result
     .await
 }
 
-pub async fn count(db: &Db, f: &AccountFilter) -> Result<i64, Error> {
+pub async fn count(db: &Db, f: &AccountFilter) -> Result<i64> {
     let mut args = Vec::new();
     let condition = f.condition(&mut args);
     db.number(&format!("SELECT COUNT(*) AS n FROM account a WHERE {condition}"), args).await
 }
 
-#[derive(FromQueryResult)]
-struct Name {
-    id: String,
-    name: String,
-}
-
 /// What these accounts are called, by id; one that is not there is left out.
-pub async fn names(db: &Db, ids: &[String]) -> Result<HashMap<String, String>, Error> {
+pub async fn names(db: &Db, ids: &[String]) -> Result<HashMap<String, String>> {
     if ids.is_empty() {
         return Ok(HashMap::new());
     }
     let mut args = Vec::new();
     let list = placeholders(&mut args, ids);
-    let rows: Vec<Name> = db.all(&format!("SELECT id, name FROM account WHERE id IN ({list})"), args).await?;
-    Ok(rows.into_iter().map(|r| (r.id, r.name)).collect())
+    db.pairs(&format!("SELECT id, name FROM account WHERE id IN ({list})"), args).await
 }

@@ -1,6 +1,4 @@
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 /// An account with its secrets' hashes. `totp_secret` is sealed, and counts only once `totp_last_step` is there.
 #[derive(Clone, PartialEq, Eq, FromQueryResult)]
@@ -37,56 +35,41 @@ const SELECT: &str = "SELECT id, name, email, phone, password_hash, totp_secret,
      locked_until, disabled, lang, created_at, version FROM account";
 
 /// Is there any account yet?
-pub async fn any(db: &Db) -> Result<bool, Error> {
+pub async fn any(db: &Db) -> Result<bool> {
     Ok(db.number("SELECT COUNT(*) AS n FROM (SELECT id FROM account LIMIT 1) a", vec![]).await? > 0)
 }
 
-pub async fn by_id(db: &Db, id: &str) -> Result<Option<AccountRow>, Error> {
-    db.one(&format!("{SELECT} WHERE id = $1"), crate::args![id]).await
+pub async fn by_id(db: &Db, id: &str) -> Result<Option<AccountRow>> {
+    db.one(&format!("{SELECT} WHERE id = $1"), args![id]).await
 }
 
-pub async fn by_email(db: &Db, email: &str) -> Result<Option<AccountRow>, Error> {
-    db.one(&format!("{SELECT} WHERE email = $1"), crate::args![email]).await
+pub async fn by_email(db: &Db, email: &str) -> Result<Option<AccountRow>> {
+    db.one(&format!("{SELECT} WHERE email = $1"), args![email]).await
 }
 
-pub async fn insert(db: &Db, a: &NewAccount<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO account (id, name, email, phone, password_hash, failures, disabled, lang, created_at, version, \
-         folded) VALUES ($1, $2, $3, $4, $5, 0, $6, $7, $8, 1, $9)",
-        crate::args![
-            a.id,
-            a.name,
-            a.email,
-            a.phone.map(str::to_owned),
-            a.password_hash.map(str::to_owned),
-            false,
-            a.lang,
-            a.at,
-            ocop_domain::text::fold(a.name)
-        ],
+pub async fn insert(db: &Db, a: &NewAccount<'_>) -> Result<()> {
+    insert!(db, "account",
+        a.{id, name, email, lang}, phone: a.phone.map(str::to_owned),
+        password_hash: a.password_hash.map(str::to_owned), failures: 0_i64, disabled: false,
+        created_at: a.at, version: 1_i64, folded: ocop_domain::text::fold(a.name)
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// A new password.
-pub async fn set_password(db: &Db, id: &str, hash: &str) -> Result<(), Error> {
+pub async fn set_password(db: &Db, id: &str, hash: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE account SET password_hash = $2, failures = 0, locked_until = NULL, version = version + 1 \
          WHERE id = $1",
-        crate::args![id, hash],
+        args![id, hash],
     )
     .await
 }
 
 /// The same password kept in a newer way, unless it was changed meanwhile.
-pub async fn rehash(db: &Db, id: &str, old: &str, new: &str) -> Result<(), Error> {
-    db.exec(
-        "UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2",
-        crate::args![id, old, new],
-    )
-    .await?;
-    Ok(())
+pub async fn rehash(db: &Db, id: &str, old: &str, new: &str) -> Result<()> {
+    db.run("UPDATE account SET password_hash = $3 WHERE id = $1 AND password_hash = $2", args![id, old, new])
+        .await
 }
 
 /// An account with the secret of its second factor as it is kept.
@@ -98,59 +81,58 @@ pub struct TotpRow {
 }
 
 /// Every secret of a second factor that is not kept sealed.
-pub async fn totp_secrets(db: &Db, sealed_prefix: &str) -> Result<Vec<TotpRow>, Error> {
+pub async fn totp_secrets(db: &Db, sealed_prefix: &str) -> Result<Vec<TotpRow>> {
     db.all(
         "SELECT id, totp_secret, totp_last_step FROM account WHERE totp_secret IS NOT NULL \
          AND SUBSTR(totp_secret, 1, LENGTH($1)) <> $1",
-        crate::args![sealed_prefix],
+        args![sealed_prefix],
     )
     .await
 }
 
 /// Is there no sealed secret at all?
-pub async fn none_sealed(db: &Db, sealed_prefix: &str) -> Result<bool, Error> {
+pub async fn none_sealed(db: &Db, sealed_prefix: &str) -> Result<bool> {
     let sql = "SELECT COUNT(*) AS n FROM account WHERE SUBSTR(totp_secret, 1, LENGTH($1)) = $1";
-    Ok(db.number(sql, crate::args![sealed_prefix]).await? == 0)
+    Ok(db.number(sql, args![sealed_prefix]).await? == 0)
 }
 
 /// Sets or takes away the second factor's secret, with the last time step that was used.
-pub async fn set_totp(db: &Db, id: &str, secret: Option<&str>, step: Option<i64>) -> Result<(), Error> {
+pub async fn set_totp(db: &Db, id: &str, secret: Option<&str>, step: Option<i64>) -> Result<()> {
     db.exec_guarded(
         "UPDATE account SET totp_secret = $2, totp_last_step = $3, version = version + 1 WHERE id = $1",
-        crate::args![id, secret.map(str::to_owned), step],
+        args![id, secret.map(str::to_owned), step],
     )
     .await
 }
 
 /// Takes a time step for used: [`Error::Stale`] if it, or a later one, was used before. A step beyond `most` was
 /// written by a clock that ran ahead and bars nothing.
-pub async fn step_used(db: &Db, id: &str, step: i64, most: i64) -> Result<(), Error> {
+pub async fn step_used(db: &Db, id: &str, step: i64, most: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE account SET totp_last_step = $2 WHERE id = $1 \
          AND (totp_last_step IS NULL OR totp_last_step < $2 OR totp_last_step > $3)",
-        crate::args![id, step, most],
+        args![id, step, most],
     )
     .await
 }
 
-pub async fn set_lang(db: &Db, id: &str, lang: &str) -> Result<(), Error> {
-    db.exec("UPDATE account SET lang = $2 WHERE id = $1", crate::args![id, lang]).await?;
-    Ok(())
+pub async fn set_lang(db: &Db, id: &str, lang: &str) -> Result<()> {
+    db.run("UPDATE account SET lang = $2 WHERE id = $1", args![id, lang]).await
 }
 
-pub async fn set_name(db: &Db, id: &str, name: &str, phone: Option<&str>) -> Result<(), Error> {
+pub async fn set_name(db: &Db, id: &str, name: &str, phone: Option<&str>) -> Result<()> {
     db.exec_guarded(
         "UPDATE account SET name = $2, phone = $3, folded = $4, version = version + 1 WHERE id = $1",
-        crate::args![id, name, phone.map(str::to_owned), ocop_domain::text::fold(name)],
+        args![id, name, phone.map(str::to_owned), ocop_domain::text::fold(name)],
     )
     .await
 }
 
 /// Lets an account sign in, or stops it.
-pub async fn enable(db: &Db, id: &str, version: i64, enabled: bool) -> Result<(), Error> {
+pub async fn enable(db: &Db, id: &str, version: i64, enabled: bool) -> Result<()> {
     db.exec_guarded(
         "UPDATE account SET disabled = $3, version = version + 1 WHERE id = $1 AND version = $2",
-        crate::args![id, version, !enabled],
+        args![id, version, !enabled],
     )
     .await
 }

@@ -1,6 +1,5 @@
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::db::put::{OrElse, Values};
+use crate::prelude::*;
 
 /// A post with where it reaches: the area on the map it was given on, or a producer.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -36,23 +35,11 @@ pub struct NewPost<'a> {
     pub at: i64,
 }
 
-/// What a post given and one that waits have in common, as both tables name it.
-pub(super) const COLUMNS: &str =
-    "id, account_id, role, area_id, producer_id, valid_from, valid_until, decision";
-
 impl NewPost<'_> {
-    /// The values of [`COLUMNS`].
-    pub(super) fn values(&self) -> Vec<sea_orm::Value> {
-        crate::args![
-            self.id,
-            self.account_id,
-            self.role,
-            self.area_id.map(str::to_owned),
-            self.producer_id.map(str::to_owned),
-            self.valid_from,
-            self.valid_until.map(str::to_owned),
-            self.decision.map(str::to_owned)
-        ]
+    /// What a post given and one that waits have in common, as both tables name it.
+    pub(super) fn values(&self) -> Values {
+        let p = self;
+        values!(p.{id, account_id, role, area_id, producer_id, valid_from, valid_until, decision})
     }
 }
 
@@ -62,28 +49,25 @@ const SELECT: &str = "SELECT p.id, p.account_id, p.role, p.area_id, p.producer_i
      FROM post p LEFT JOIN area a ON a.id = p.area_id LEFT JOIN producer m ON m.id = p.producer_id";
 
 /// Every post an account ever held, the latest first.
-pub async fn posts_of(db: &Db, account_id: &str) -> Result<Vec<PostRow>, Error> {
+pub async fn posts_of(db: &Db, account_id: &str) -> Result<Vec<PostRow>> {
     let sql = format!("{SELECT} WHERE p.account_id = $1 ORDER BY p.valid_from DESC, p.id DESC");
-    db.all(&sql, crate::args![account_id]).await
+    db.all(&sql, args![account_id]).await
 }
 
-pub async fn post(db: &Db, id: &str) -> Result<Option<PostRow>, Error> {
-    db.one(&format!("{SELECT} WHERE p.id = $1"), crate::args![id]).await
+pub async fn post(db: &Db, id: &str) -> Result<Option<PostRow>> {
+    db.one(&format!("{SELECT} WHERE p.id = $1"), args![id]).await
 }
 
-pub async fn insert_post(db: &Db, p: &NewPost<'_>) -> Result<(), Error> {
-    let sql = format!("INSERT INTO post ({COLUMNS}, created_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
-    let mut values = p.values();
-    values.extend(crate::args![p.at]);
-    db.exec(&sql, values).await?;
-    Ok(())
+pub async fn insert_post(db: &Db, p: &NewPost<'_>) -> Result<()> {
+    let own = values!(created_at: p.at);
+    db.insert("post", [p.values(), own].concat(), OrElse::Refuse).await
 }
 
 /// Ends a post on a day (the last day it is held), unless it already ended before.
-pub async fn end_post(db: &Db, id: &str, last_day: &str) -> Result<(), Error> {
+pub async fn end_post(db: &Db, id: &str, last_day: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE post SET valid_until = $2 WHERE id = $1 AND (valid_until IS NULL OR valid_until > $2)",
-        crate::args![id, last_day],
+        args![id, last_day],
     )
     .await
 }

@@ -1,7 +1,5 @@
 use super::PostRow;
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 /// A session with what every request needs to know of its account.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -50,23 +48,18 @@ pub struct SessionLine {
     pub seen_at: i64,
 }
 
-pub async fn insert_session(db: &Db, s: &NewSession<'_>) -> Result<(), Error> {
-    db.exec(
+pub async fn insert_session(db: &Db, s: &NewSession<'_>) -> Result<()> {
+    db.run(
         "INSERT INTO session (token_hash, account_id, csrf, second_factor, created_at, seen_at, expires_at, unprefixed) \
          VALUES ($1, $2, $3, $4, $5, $5, $6, $7)",
-        crate::args![s.token_hash, s.account_id, s.csrf, s.second_factor, s.at, s.expires_at, false],
+        args![s.token_hash, s.account_id, s.csrf, s.second_factor, s.at, s.expires_at, false],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The session behind a token's hash, if it has not run out and its account may still sign in, with every post the
 /// account ever held, the latest first: every request asks for both.
-pub async fn find_session(
-    db: &Db,
-    token_hash: &str,
-    now: i64,
-) -> Result<Option<(SessionRow, Vec<PostRow>)>, Error> {
+pub async fn find_session(db: &Db, token_hash: &str, now: i64) -> Result<Option<(SessionRow, Vec<PostRow>)>> {
     let rows: Vec<SessionPostRow> = db
         .all(
         "SELECT s.token_hash, s.account_id, s.csrf, s.second_factor, s.created_at, s.seen_at, s.expires_at, \
@@ -82,7 +75,7 @@ pub async fn find_session(
          LEFT JOIN area r ON r.id = p.area_id LEFT JOIN producer m ON m.id = p.producer_id \
          WHERE s.token_hash = $1 AND s.expires_at > $2 AND NOT a.disabled \
          ORDER BY p.valid_from DESC, p.id DESC",
-        crate::args![token_hash, now],
+        args![token_hash, now],
     )
     .await?;
     let mut posts = Vec::new();
@@ -95,93 +88,79 @@ pub async fn find_session(
 }
 
 /// Moves the end of a session that is in use; an older request never moves it back.
-pub async fn slide(db: &Db, token_hash: &str, seen_at: i64, expires_at: i64) -> Result<(), Error> {
-    db.exec(
+pub async fn slide(db: &Db, token_hash: &str, seen_at: i64, expires_at: i64) -> Result<()> {
+    db.run(
         "UPDATE session SET seen_at = $2, expires_at = $3 WHERE token_hash = $1 AND seen_at < $2",
-        crate::args![token_hash, seen_at, expires_at],
+        args![token_hash, seen_at, expires_at],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub async fn close_session(db: &Db, token_hash: &str) -> Result<u64, Error> {
-    db.exec("DELETE FROM session WHERE token_hash = $1", crate::args![token_hash]).await
+pub async fn close_session(db: &Db, token_hash: &str) -> Result<u64> {
+    db.exec("DELETE FROM session WHERE token_hash = $1", args![token_hash]).await
 }
 
 /// Closes every session of an account except one (`""` spares none).
-pub async fn close_all(db: &Db, account_id: &str, except: &str) -> Result<u64, Error> {
-    db.exec(
-        "DELETE FROM session WHERE account_id = $1 AND token_hash <> $2",
-        crate::args![account_id, except],
-    )
-    .await
+pub async fn close_all(db: &Db, account_id: &str, except: &str) -> Result<u64> {
+    db.exec("DELETE FROM session WHERE account_id = $1 AND token_hash <> $2", args![account_id, except]).await
 }
 
 /// Gives a session another token: [`Error::Stale`] if it ended meanwhile. When it was opened does not change.
-pub async fn rotate(db: &Db, old: &str, new: &str, csrf: &str, second_factor: bool) -> Result<(), Error> {
+pub async fn rotate(db: &Db, old: &str, new: &str, csrf: &str, second_factor: bool) -> Result<()> {
     db.exec_guarded(
         "UPDATE session SET token_hash = $2, csrf = $3, second_factor = $4, unprefixed = $5, totp_waiting = NULL \
          WHERE token_hash = $1",
-        crate::args![old, new, csrf, second_factor, false],
+        args![old, new, csrf, second_factor, false],
     )
     .await
 }
 
-#[derive(FromQueryResult)]
-struct Waiting {
-    totp_waiting: Option<String>,
-}
-
 /// The secret this session waits to confirm.
-pub async fn totp_waiting(db: &Db, token_hash: &str) -> Result<Option<String>, Error> {
-    let row: Option<Waiting> =
-        db.one("SELECT totp_waiting FROM session WHERE token_hash = $1", crate::args![token_hash]).await?;
-    Ok(row.and_then(|r| r.totp_waiting))
+pub async fn totp_waiting(db: &Db, token_hash: &str) -> Result<Option<String>> {
+    Ok(db.value("SELECT totp_waiting FROM session WHERE token_hash = $1", args![token_hash]).await?.flatten())
 }
 
 /// Whatever waits to be confirmed is set up anew.
-pub async fn forget_waiting_totp(db: &Db) -> Result<(), Error> {
-    db.exec("UPDATE session SET totp_waiting = NULL WHERE totp_waiting IS NOT NULL", vec![]).await?;
-    Ok(())
+pub async fn forget_waiting_totp(db: &Db) -> Result<()> {
+    db.run("UPDATE session SET totp_waiting = NULL WHERE totp_waiting IS NOT NULL", vec![]).await
 }
 
 /// Puts a secret down for this session to confirm, if none waits there: of two requests at once the first one's stays.
-pub async fn wait_totp(db: &Db, token_hash: &str, secret: &str) -> Result<(), Error> {
-    db.exec(
+pub async fn wait_totp(db: &Db, token_hash: &str, secret: &str) -> Result<()> {
+    db.run(
         "UPDATE session SET totp_waiting = $2 WHERE token_hash = $1 AND totp_waiting IS NULL",
-        crate::args![token_hash, secret],
+        args![token_hash, secret],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The sessions of an account that still run, the latest used first.
-pub async fn sessions_of(db: &Db, account_id: &str, now: i64) -> Result<Vec<SessionLine>, Error> {
+pub async fn sessions_of(db: &Db, account_id: &str, now: i64) -> Result<Vec<SessionLine>> {
     db.all(
         "SELECT token_hash, created_at, seen_at FROM session WHERE account_id = $1 AND expires_at > $2 \
          ORDER BY seen_at DESC LIMIT 50",
-        crate::args![account_id, now],
+        args![account_id, now],
     )
     .await
 }
 
 /// Takes away sessions that ran out before an instant, at most so many; says how many there were.
-pub async fn sweep_sessions(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
+pub async fn sweep_sessions(db: &Db, before: i64, most: i64) -> Result<u64> {
     let sql = "DELETE FROM session WHERE token_hash IN \
                (SELECT token_hash FROM session WHERE expires_at < $1 LIMIT $2)";
-    db.exec(sql, crate::args![before, most]).await
+    db.exec(sql, args![before, most]).await
 }
 
 /// The same for links that let people in.
-pub async fn sweep_invitations(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
+pub async fn sweep_invitations(db: &Db, before: i64, most: i64) -> Result<u64> {
     let sql = "DELETE FROM invitation WHERE token_hash IN \
                (SELECT token_hash FROM invitation WHERE expires_at < $1 LIMIT $2)";
-    db.exec(sql, crate::args![before, most]).await
+    db.exec(sql, args![before, most]).await
 }
 
 /// The same for one-time codes that were never used; a used one belongs to what it confirmed.
-pub async fn sweep_codes(db: &Db, before: i64, most: i64) -> Result<u64, Error> {
+pub async fn sweep_codes(db: &Db, before: i64, most: i64) -> Result<u64> {
     let sql = "DELETE FROM assist_code WHERE id IN \
                (SELECT id FROM assist_code WHERE expires_at < $1 AND used_at IS NULL LIMIT $2)";
-    db.exec(sql, crate::args![before, most]).await
+    db.exec(sql, args![before, most]).await
 }

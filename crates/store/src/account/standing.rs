@@ -1,6 +1,4 @@
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 /// A unit a post reaches.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -13,7 +11,7 @@ pub struct Unit {
 }
 
 /// The unit that took over a whole unit and stands on a day; none where a unit was split among several.
-pub async fn standing(db: &Db, area_id: &str, on: &str) -> Result<Option<Unit>, Error> {
+pub async fn standing(db: &Db, area_id: &str, on: &str) -> Result<Option<Unit>> {
     let mut id = area_id.to_owned();
     // A unit that changed more often than this since the post was given is an error in the data, not a career.
     for _ in 0..8 {
@@ -21,7 +19,7 @@ pub async fn standing(db: &Db, area_id: &str, on: &str) -> Result<Option<Unit>, 
             .all(
                 "SELECT a.id, a.level, a.code, a.province_code, a.valid_to FROM succession s \
                  JOIN area a ON a.id = s.new_id WHERE s.old_id = $1 AND s.effective_on <= $2 LIMIT 2",
-                crate::args![id.as_str(), on],
+                args![id.as_str(), on],
             )
             .await?;
         let [unit] = next.as_slice() else { return Ok(None) };
@@ -34,12 +32,12 @@ pub async fn standing(db: &Db, area_id: &str, on: &str) -> Result<Option<Unit>, 
 }
 
 /// The unit that carries a code on a day.
-pub async fn unit_by_code(db: &Db, code: &str, on: &str) -> Result<Option<Unit>, Error> {
+pub async fn unit_by_code(db: &Db, code: &str, on: &str) -> Result<Option<Unit>> {
     db.one(
         "SELECT id, level, code, province_code, valid_to FROM area WHERE code = $1 \
          AND (valid_from IS NULL OR valid_from <= $2) AND (valid_to IS NULL OR valid_to > $2) \
          ORDER BY valid_from DESC LIMIT 1",
-        crate::args![code, on],
+        args![code, on],
     )
     .await
 }
@@ -52,11 +50,11 @@ pub struct ProducerPlace {
     pub commune_code: Option<String>,
 }
 
-pub async fn producer_place(db: &Db, id: &str) -> Result<Option<ProducerPlace>, Error> {
+pub async fn producer_place(db: &Db, id: &str) -> Result<Option<ProducerPlace>> {
     db.one(
         "SELECT m.id, a.province_code, a.code AS commune_code FROM producer m \
          LEFT JOIN area a ON a.id = m.commune_id WHERE m.id = $1 AND m.merged_into IS NULL",
-        crate::args![id],
+        args![id],
     )
     .await
 }

@@ -1,7 +1,6 @@
-use super::post::{COLUMNS, NewPost};
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use super::post::NewPost;
+use crate::db::put::OrElse;
+use crate::prelude::*;
 
 /// A post that waits for a second person, with the names of what it is about.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -38,59 +37,53 @@ const SELECT: &str = "SELECT w.id, w.account_id, w.role, w.area_id, w.producer_i
      LEFT JOIN area r ON r.id = w.area_id LEFT JOIN producer m ON m.id = w.producer_id \
      LEFT JOIN area c ON c.id = m.commune_id WHERE w.answered_at IS NULL";
 
-pub async fn insert_waiting(db: &Db, p: &NewPost<'_>, asked_by: &str, for_owner: bool) -> Result<(), Error> {
-    let sql = format!(
-        "INSERT INTO waiting_post ({COLUMNS}, asked_by, asked_at, for_owner) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-    );
-    let mut values = p.values();
-    values.extend(crate::args![asked_by, p.at, for_owner]);
-    db.exec(&sql, values).await?;
-    Ok(())
+pub async fn insert_waiting(db: &Db, p: &NewPost<'_>, asked_by: &str, for_owner: bool) -> Result<()> {
+    let own = values!(asked_by, asked_at: p.at, for_owner);
+    db.insert("waiting_post", [p.values(), own].concat(), OrElse::Refuse).await
 }
 
 /// What waits, the oldest first.
-pub async fn waiting_posts(db: &Db) -> Result<Vec<WaitingRow>, Error> {
+pub async fn waiting_posts(db: &Db) -> Result<Vec<WaitingRow>> {
     db.all(&format!("{SELECT} ORDER BY w.asked_at, w.id LIMIT 500"), vec![]).await
 }
 
-pub async fn waiting_post(db: &Db, id: &str) -> Result<Option<WaitingRow>, Error> {
-    db.one(&format!("{SELECT} AND w.id = $1"), crate::args![id]).await
+pub async fn waiting_post(db: &Db, id: &str) -> Result<Option<WaitingRow>> {
+    db.one(&format!("{SELECT} AND w.id = $1"), args![id]).await
 }
 
 /// What waits for one producer's people.
-pub async fn waiting_for_producer(db: &Db, producer_id: &str) -> Result<Vec<WaitingRow>, Error> {
+pub async fn waiting_for_producer(db: &Db, producer_id: &str) -> Result<Vec<WaitingRow>> {
     let sql = format!("{SELECT} AND w.producer_id = $1 ORDER BY w.asked_at, w.id");
-    db.all(&sql, crate::args![producer_id]).await
+    db.all(&sql, args![producer_id]).await
 }
 
 /// What is offered to one account.
-pub async fn offers(db: &Db, account_id: &str) -> Result<Vec<WaitingRow>, Error> {
+pub async fn offers(db: &Db, account_id: &str) -> Result<Vec<WaitingRow>> {
     let sql = format!("{SELECT} AND w.account_id = $1 AND w.for_owner = $2 ORDER BY w.asked_at, w.id");
-    db.all(&sql, crate::args![account_id, true]).await
+    db.all(&sql, args![account_id, true]).await
 }
 
 /// What one account has taken, or was made with, and a second person has not confirmed yet.
-pub async fn unconfirmed(db: &Db, account_id: &str) -> Result<Vec<WaitingRow>, Error> {
+pub async fn unconfirmed(db: &Db, account_id: &str) -> Result<Vec<WaitingRow>> {
     let sql = format!("{SELECT} AND w.account_id = $1 AND w.for_owner = $2 ORDER BY w.asked_at, w.id");
-    db.all(&sql, crate::args![account_id, false]).await
+    db.all(&sql, args![account_id, false]).await
 }
 
 /// The owner takes the offer: [`Error::Stale`] if it was taken or answered before.
-pub async fn take_offer(db: &Db, id: &str) -> Result<(), Error> {
+pub async fn take_offer(db: &Db, id: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE waiting_post SET for_owner = $2 WHERE id = $1 AND answered_at IS NULL AND for_owner = $3",
-        crate::args![id, false, true],
+        args![id, false, true],
     )
     .await
 }
 
 /// Writes the answer down: [`Error::Stale`] if it was answered before.
-pub async fn answer_waiting(db: &Db, id: &str, by: &str, at: i64, confirmed: bool) -> Result<(), Error> {
+pub async fn answer_waiting(db: &Db, id: &str, by: &str, at: i64, confirmed: bool) -> Result<()> {
     db.exec_guarded(
         "UPDATE waiting_post SET answered_by = $2, answered_at = $3, confirmed = $4 \
          WHERE id = $1 AND answered_at IS NULL",
-        crate::args![id, by, at, confirmed],
+        args![id, by, at, confirmed],
     )
     .await
 }
@@ -109,25 +102,19 @@ pub struct ActingFor {
 }
 
 /// The accounts that hold a producer's post on a day and may sign in, the longest first.
-pub async fn acting_for(db: &Db, producer_id: &str, on: &str) -> Result<Vec<ActingFor>, Error> {
+pub async fn acting_for(db: &Db, producer_id: &str, on: &str) -> Result<Vec<ActingFor>> {
     db.all(
         "SELECT p.id AS post_id, p.created_at, a.id AS account_id, a.name, a.email, p.valid_from, p.valid_until FROM post p \
          JOIN account a ON a.id = p.account_id WHERE p.producer_id = $1 AND p.role = 'producer' \
          AND p.valid_from <= $2 AND (p.valid_until IS NULL OR p.valid_until >= $2) AND NOT a.disabled \
          ORDER BY p.valid_from, p.id LIMIT 100",
-        crate::args![producer_id, on],
+        args![producer_id, on],
     )
     .await
 }
 
-#[derive(FromQueryResult)]
-struct Email {
-    email: Option<String>,
-}
-
 /// The address of a producer in the register.
-pub async fn producer_email(db: &Db, producer_id: &str) -> Result<Option<String>, Error> {
-    let row: Option<Email> =
-        db.one("SELECT email FROM producer WHERE id = $1", crate::args![producer_id]).await?;
-    Ok(row.and_then(|r| r.email).filter(|e| !e.is_empty()))
+pub async fn producer_email(db: &Db, producer_id: &str) -> Result<Option<String>> {
+    let email = db.value("SELECT email FROM producer WHERE id = $1", args![producer_id]).await?;
+    Ok(email.flatten().filter(|e: &String| !e.is_empty()))
 }

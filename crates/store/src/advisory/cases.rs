@@ -1,9 +1,9 @@
 //! Which dossiers a team has to do with, and which council they lie before.
 
-use sea_orm::FromQueryResult;
+use crate::page::List;
+use crate::prelude::*;
 
 use crate::scope::{Visible, placeholders};
-use crate::{Db, Error, args};
 
 /// A dossier on a team's list, with how far the team has come.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -21,29 +21,18 @@ pub struct AdvisoryLine {
 }
 
 /// The council a dossier lies before: that of its round, else the newest of its province.
-pub async fn council_before(db: &Db, dossier: &str) -> Result<Option<String>, Error> {
-    #[derive(FromQueryResult)]
-    struct Id {
-        id: String,
+pub async fn council_before(db: &Db, dossier: &str) -> Result<Option<String>> {
+    let sql = "SELECT r.council_id FROM dossier d JOIN round r ON r.id = d.round_id WHERE d.id = $1";
+    if let Some(council) = db.value(sql, args![dossier]).await? {
+        return Ok(Some(council));
     }
-    let row: Option<Id> = db
-        .one(
-            "SELECT r.council_id AS id FROM dossier d JOIN round r ON r.id = d.round_id WHERE d.id = $1",
-            args![dossier],
-        )
-        .await?;
-    if let Some(row) = row {
-        return Ok(Some(row.id));
-    }
-    let newest: Option<Id> = db
-        .one(
-            "SELECT c.id FROM council c JOIN dossier d ON d.id = $1 JOIN area a ON a.id = d.commune_id \
-             WHERE c.level = 'province' AND c.province_code = a.province_code \
-             ORDER BY c.decided_on DESC, c.id DESC LIMIT 1",
-            args![dossier],
-        )
-        .await?;
-    Ok(newest.map(|row| row.id))
+    db.value(
+        "SELECT c.id FROM council c JOIN dossier d ON d.id = $1 JOIN area a ON a.id = d.commune_id \
+         WHERE c.level = 'province' AND c.province_code = a.province_code \
+         ORDER BY c.decided_on DESC, c.id DESC LIMIT 1",
+        args![dossier],
+    )
+    .await
 }
 
 /// Dossiers proposed or before a council: of the provinces a reader's posts reach, and of the teams the reader sits in. What is
@@ -54,7 +43,7 @@ pub async fn advisory_lines(
     account: &str,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<AdvisoryLine>, i64), Error> {
+) -> Result<(Vec<AdvisoryLine>, i64)> {
     let mut values: Vec<crate::Value> = Vec::new();
     let reach = if visible.all {
         "1 = 1".to_owned()
@@ -78,26 +67,11 @@ pub async fn advisory_lines(
          WHERE (d.state IN ('proposed', 'in_round') OR EXISTS \
          (SELECT 1 FROM advisory_review v WHERE v.dossier_id = d.id)) AND ({reach})"
     );
-    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), values.clone()).await?;
-    let n = values.len();
-    values.extend(args![limit, offset]);
-    let rows = db
-        .all(
-            &format!(
-                "SELECT d.id, COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, r.name) AS producer_name, a.full_name AS commune_name, \
-                 d.set_id, d.state, \
-                 (SELECT COUNT(*) + COUNT(v.handed_in_at) FROM advisory_review v WHERE v.dossier_id = d.id) \
-                 AS review, \
-                 (SELECT COUNT(*) FROM advisory_visit v WHERE v.dossier_id = d.id) AS visits, \
-                 (SELECT COUNT(*) FROM advisory_request q WHERE q.dossier_id = d.id AND q.answered_at IS NULL) \
-                 AS open_requests {from} \
-                 ORDER BY CASE WHEN d.state IN ('proposed', 'in_round') THEN 0 ELSE 1 END, \
-                 d.proposed_on DESC, d.id LIMIT ${} OFFSET ${}",
-                n + 1,
-                n + 2
-            ),
-            values,
-        )
-        .await?;
-    Ok((rows, total))
+    let columns = "d.id, COALESCE(d.sealed_product, p.name) AS product_name, \
+         COALESCE(d.sealed_producer, r.name) AS producer_name, a.full_name AS commune_name, d.set_id, d.state, \
+         (SELECT COUNT(*) + COUNT(v.handed_in_at) FROM advisory_review v WHERE v.dossier_id = d.id) AS review, \
+         (SELECT COUNT(*) FROM advisory_visit v WHERE v.dossier_id = d.id) AS visits, \
+         (SELECT COUNT(*) FROM advisory_request q WHERE q.dossier_id = d.id AND q.answered_at IS NULL) AS open_requests";
+    let order = "CASE WHEN d.state IN ('proposed', 'in_round') THEN 0 ELSE 1 END, d.proposed_on DESC, d.id";
+    List { columns, from: &from, order, args: values }.page(db, limit, offset).await
 }

@@ -1,8 +1,7 @@
+use crate::prelude::*;
 use ocop_domain::term::Kind;
-use sea_orm::FromQueryResult;
 
 use crate::desk::OpenTerms;
-use crate::{Db, Error, args};
 
 /// What a team asked for, and the answer if there is one.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -28,7 +27,7 @@ const COLUMNS: &str = "id, dossier_id, council_id, kind, criterion, reason, answ
                        file_hash, file_name, answered_by, answered_at";
 
 /// In the order they were asked.
-pub async fn advisory_requests(db: &Db, dossier: &str) -> Result<Vec<AdvisoryRequestRow>, Error> {
+pub async fn advisory_requests(db: &Db, dossier: &str) -> Result<Vec<AdvisoryRequestRow>> {
     db.all(
         &format!("SELECT {COLUMNS} FROM advisory_request WHERE dossier_id = $1 ORDER BY asked_at, id"),
         args![dossier],
@@ -36,24 +35,11 @@ pub async fn advisory_requests(db: &Db, dossier: &str) -> Result<Vec<AdvisoryReq
     .await
 }
 
-pub async fn insert_request(db: &Db, q: &AdvisoryRequestRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO advisory_request (id, dossier_id, council_id, kind, criterion, reason, answer_by, asked_by, \
-         asked_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        args![
-            q.id.as_str(),
-            q.dossier_id.as_str(),
-            q.council_id.as_str(),
-            q.kind.as_str(),
-            q.criterion.as_str(),
-            q.reason.as_str(),
-            q.answer_by.as_str(),
-            q.asked_by.as_str(),
-            q.asked_at
-        ],
+pub async fn insert_request(db: &Db, q: &AdvisoryRequestRow) -> Result<()> {
+    insert!(db, "advisory_request",
+        q.{id, dossier_id, council_id, kind, criterion, reason, answer_by, asked_by, asked_at}
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// An answer is given once; a second one finds the row answered.
@@ -64,7 +50,7 @@ pub async fn answer_request(
     file: Option<(&str, &str)>,
     by: &str,
     at: i64,
-) -> Result<(), Error> {
+) -> Result<()> {
     db.exec_guarded(
         "UPDATE advisory_request SET note = $2, file_hash = $3, file_name = $4, answered_by = $5, answered_at = $6 \
          WHERE id = $1 AND answered_at IS NULL",

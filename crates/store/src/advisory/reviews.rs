@@ -1,6 +1,4 @@
-use sea_orm::FromQueryResult;
-
-use crate::{Db, Error, args};
+use crate::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct ReviewRow {
@@ -31,7 +29,7 @@ pub struct AdvisoryFindingRow {
 const COLUMNS: &str =
     "id, dossier_id, council_id, conclusion, begun_by, created_at, handed_in_by, handed_in_at, version";
 
-pub async fn review(db: &Db, dossier: &str, council: &str) -> Result<Option<ReviewRow>, Error> {
+pub async fn review(db: &Db, dossier: &str, council: &str) -> Result<Option<ReviewRow>> {
     db.one(
         &format!("SELECT {COLUMNS} FROM advisory_review WHERE dossier_id = $1 AND council_id = $2"),
         args![dossier, council],
@@ -40,29 +38,19 @@ pub async fn review(db: &Db, dossier: &str, council: &str) -> Result<Option<Revi
 }
 
 /// The review of a dossier by the team of a council, once it is handed in.
-pub async fn handed_in(db: &Db, dossier: &str, council: &str) -> Result<Option<ReviewRow>, Error> {
+pub async fn handed_in(db: &Db, dossier: &str, council: &str) -> Result<Option<ReviewRow>> {
     Ok(review(db, dossier, council).await?.filter(|r| r.handed_in_at.is_some()))
 }
 
-pub async fn insert_review(db: &Db, r: &ReviewRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO advisory_review (id, dossier_id, council_id, conclusion, begun_by, created_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, 1)",
-        args![
-            r.id.as_str(),
-            r.dossier_id.as_str(),
-            r.council_id.as_str(),
-            r.conclusion.clone(),
-            r.begun_by.as_str(),
-            r.created_at
-        ],
+pub async fn insert_review(db: &Db, r: &ReviewRow) -> Result<()> {
+    insert!(db, "advisory_review",
+        r.{id, dossier_id, council_id, conclusion, begun_by, created_at}, version: 1_i64
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Only a draft changes.
-pub async fn update_review(db: &Db, id: &str, version: i64, conclusion: Option<&str>) -> Result<(), Error> {
+pub async fn update_review(db: &Db, id: &str, version: i64, conclusion: Option<&str>) -> Result<()> {
     db.exec_guarded(
         "UPDATE advisory_review SET conclusion = $3, version = version + 1 \
          WHERE id = $1 AND version = $2 AND handed_in_at IS NULL",
@@ -71,7 +59,7 @@ pub async fn update_review(db: &Db, id: &str, version: i64, conclusion: Option<&
     .await
 }
 
-pub async fn hand_in_review(db: &Db, id: &str, by: &str, at: i64) -> Result<(), Error> {
+pub async fn hand_in_review(db: &Db, id: &str, by: &str, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE advisory_review SET handed_in_by = $2, handed_in_at = $3 WHERE id = $1 AND handed_in_at IS NULL",
         args![id, by, at],
@@ -79,7 +67,7 @@ pub async fn hand_in_review(db: &Db, id: &str, by: &str, at: i64) -> Result<(), 
     .await
 }
 
-pub async fn advisory_findings(db: &Db, review: &str) -> Result<Vec<AdvisoryFindingRow>, Error> {
+pub async fn advisory_findings(db: &Db, review: &str) -> Result<Vec<AdvisoryFindingRow>> {
     db.all(
         "SELECT f.criterion, f.finding, f.proposal, f.evidence_id, f.page, f.author_id, a.name AS author, \
          f.written_at FROM advisory_finding f JOIN account a ON a.id = f.author_id \
@@ -90,7 +78,7 @@ pub async fn advisory_findings(db: &Db, review: &str) -> Result<Vec<AdvisoryFind
 }
 
 /// Puts one finding in the place of what stood there; nothing at all takes it away.
-pub async fn put_finding(db: &Db, review: &str, f: &AdvisoryFindingRow) -> Result<(), Error> {
+pub async fn put_finding(db: &Db, review: &str, f: &AdvisoryFindingRow) -> Result<()> {
     db.exec(
         "DELETE FROM advisory_finding WHERE review_id = $1 AND criterion = $2",
         args![review, f.criterion.as_str()],
@@ -99,20 +87,8 @@ pub async fn put_finding(db: &Db, review: &str, f: &AdvisoryFindingRow) -> Resul
     if f.finding.is_none() && f.proposal.is_none() && f.evidence_id.is_none() {
         return Ok(());
     }
-    db.exec(
-        "INSERT INTO advisory_finding (review_id, criterion, finding, proposal, evidence_id, page, author_id, \
-         written_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        args![
-            review,
-            f.criterion.as_str(),
-            f.finding.clone(),
-            f.proposal.clone(),
-            f.evidence_id.clone(),
-            f.page,
-            f.author_id.as_str(),
-            f.written_at
-        ],
+    insert!(db, "advisory_finding",
+        f.{criterion, finding, proposal, evidence_id, page, author_id, written_at}, review_id: review
     )
-    .await?;
-    Ok(())
+    .await
 }

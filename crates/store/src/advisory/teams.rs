@@ -1,6 +1,4 @@
-use sea_orm::FromQueryResult;
-
-use crate::{Db, Error, args};
+use crate::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct TeamRow {
@@ -18,7 +16,7 @@ pub struct TeamMemberRow {
     pub duty: String,
 }
 
-pub async fn team(db: &Db, council: &str) -> Result<Option<TeamRow>, Error> {
+pub async fn team(db: &Db, council: &str) -> Result<Option<TeamRow>> {
     db.one(
         "SELECT council_id, decision_number, decided_on, version FROM advisory_team WHERE council_id = $1",
         args![council],
@@ -27,7 +25,7 @@ pub async fn team(db: &Db, council: &str) -> Result<Option<TeamRow>, Error> {
 }
 
 /// The lead first, then the secretary, then by name.
-pub async fn team_members(db: &Db, council: &str) -> Result<Vec<TeamMemberRow>, Error> {
+pub async fn team_members(db: &Db, council: &str) -> Result<Vec<TeamMemberRow>> {
     db.all(
         "SELECT m.account_id, a.name, m.department, m.duty \
          FROM advisory_member m JOIN account a ON a.id = m.account_id WHERE m.council_id = $1 \
@@ -38,12 +36,11 @@ pub async fn team_members(db: &Db, council: &str) -> Result<Vec<TeamMemberRow>, 
 }
 
 /// Sets a team up, or in the place of the one there was: `seen` is the version its page was made from, 0 for none.
-pub async fn set_team(db: &Db, team: &TeamRow, seen: i64, members: &[TeamMemberRow]) -> Result<(), Error> {
+pub async fn set_team(db: &Db, team: &TeamRow, seen: i64, members: &[TeamMemberRow]) -> Result<()> {
     let council = team.council_id.as_str();
     if seen == 0 {
-        db.exec(
-            "INSERT INTO advisory_team (council_id, decision_number, decided_on, version) VALUES ($1, $2, $3, 1)",
-            args![council, team.decision_number.as_str(), team.decided_on.as_str()],
+        insert!(db, "advisory_team",
+            team.{decision_number, decided_on}, council_id: council, version: 1_i64
         )
         .await?;
     } else {
@@ -56,17 +53,13 @@ pub async fn set_team(db: &Db, team: &TeamRow, seen: i64, members: &[TeamMemberR
         db.exec("DELETE FROM advisory_member WHERE council_id = $1", args![council]).await?;
     }
     for m in members {
-        db.exec(
-            "INSERT INTO advisory_member (council_id, account_id, department, duty) VALUES ($1, $2, $3, $4)",
-            args![council, m.account_id.as_str(), m.department.as_str(), m.duty.as_str()],
-        )
-        .await?;
+        insert!(db, "advisory_member", m.{account_id, department, duty}, council_id: council).await?;
     }
     Ok(())
 }
 
 /// The duty of an account in the team of a council.
-pub async fn seat(db: &Db, council: &str, account: &str) -> Result<Option<TeamMemberRow>, Error> {
+pub async fn seat(db: &Db, council: &str, account: &str) -> Result<Option<TeamMemberRow>> {
     db.one(
         "SELECT m.account_id, a.name, m.department, m.duty FROM advisory_member m \
          JOIN account a ON a.id = m.account_id WHERE m.council_id = $1 AND m.account_id = $2",

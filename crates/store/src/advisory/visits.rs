@@ -1,6 +1,4 @@
-use sea_orm::FromQueryResult;
-
-use crate::{Db, Error, args};
+use crate::prelude::*;
 
 /// A visit on the spot. The place by the device stands in millionths of a degree, its accuracy in metres.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -52,12 +50,12 @@ pub struct VisitFileRow {
 const COLUMNS: &str = "id, dossier_id, council_id, visited_on, place, latitude, longitude, accuracy, conclusion, \
                        sha256, recorded_by, recorded_at";
 
-pub async fn visit(db: &Db, id: &str) -> Result<Option<VisitRow>, Error> {
+pub async fn visit(db: &Db, id: &str) -> Result<Option<VisitRow>> {
     db.one(&format!("SELECT {COLUMNS} FROM advisory_visit WHERE id = $1"), args![id]).await
 }
 
 /// In the order of their days.
-pub async fn visits(db: &Db, dossier: &str) -> Result<Vec<VisitRow>, Error> {
+pub async fn visits(db: &Db, dossier: &str) -> Result<Vec<VisitRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} FROM advisory_visit WHERE dossier_id = $1 ORDER BY visited_on, recorded_at, id"
@@ -69,7 +67,7 @@ pub async fn visits(db: &Db, dossier: &str) -> Result<Vec<VisitRow>, Error> {
 
 const OF_DOSSIER: &str = "JOIN advisory_visit v ON v.id = x.visit_id WHERE v.dossier_id = $1";
 
-pub async fn visit_checks(db: &Db, dossier: &str) -> Result<Vec<VisitCheckRow>, Error> {
+pub async fn visit_checks(db: &Db, dossier: &str) -> Result<Vec<VisitCheckRow>> {
     db.all(
         &format!(
             "SELECT x.visit_id, x.criterion, x.verdict, x.note FROM advisory_visit_check x {OF_DOSSIER} \
@@ -80,7 +78,7 @@ pub async fn visit_checks(db: &Db, dossier: &str) -> Result<Vec<VisitCheckRow>, 
     .await
 }
 
-pub async fn visit_people(db: &Db, dossier: &str) -> Result<Vec<VisitPersonRow>, Error> {
+pub async fn visit_people(db: &Db, dossier: &str) -> Result<Vec<VisitPersonRow>> {
     db.all(
         &format!(
             "SELECT x.visit_id, x.number, x.name, x.capacity FROM advisory_visit_person x {OF_DOSSIER} \
@@ -91,7 +89,7 @@ pub async fn visit_people(db: &Db, dossier: &str) -> Result<Vec<VisitPersonRow>,
     .await
 }
 
-pub async fn visit_files(db: &Db, dossier: &str) -> Result<Vec<VisitFileRow>, Error> {
+pub async fn visit_files(db: &Db, dossier: &str) -> Result<Vec<VisitFileRow>> {
     db.all(
         &format!(
             "SELECT x.visit_id, x.number, x.role, x.about, x.file_hash, x.file_name, x.media_type, x.size \
@@ -108,55 +106,21 @@ pub async fn insert_visit(
     checks: &[VisitCheckRow],
     people: &[VisitPersonRow],
     files: &[VisitFileRow],
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO advisory_visit (id, dossier_id, council_id, visited_on, place, latitude, longitude, accuracy, \
-         conclusion, sha256, recorded_by, recorded_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
-        args![
-            v.id.as_str(),
-            v.dossier_id.as_str(),
-            v.council_id.as_str(),
-            v.visited_on.as_str(),
-            v.place.as_str(),
-            v.latitude,
-            v.longitude,
-            v.accuracy,
-            v.conclusion.clone(),
-            v.sha256.as_str(),
-            v.recorded_by.as_str(),
-            v.recorded_at
-        ],
+) -> Result<()> {
+    insert!(db, "advisory_visit",
+        v.{id, dossier_id, council_id, visited_on, place, latitude, longitude, accuracy, conclusion, sha256,
+        recorded_by, recorded_at}
     )
     .await?;
     for c in checks {
-        db.exec(
-            "INSERT INTO advisory_visit_check (visit_id, criterion, verdict, note) VALUES ($1, $2, $3, $4)",
-            args![v.id.as_str(), c.criterion.as_str(), c.verdict.as_str(), c.note.clone()],
-        )
-        .await?;
+        insert!(db, "advisory_visit_check", c.{criterion, verdict, note}, visit_id: v.id.as_str()).await?;
     }
     for p in people {
-        db.exec(
-            "INSERT INTO advisory_visit_person (visit_id, number, name, capacity) VALUES ($1, $2, $3, $4)",
-            args![v.id.as_str(), p.number, p.name.as_str(), p.capacity.as_str()],
-        )
-        .await?;
+        insert!(db, "advisory_visit_person", p.{number, name, capacity}, visit_id: v.id.as_str()).await?;
     }
     for f in files {
-        db.exec(
-            "INSERT INTO advisory_visit_file (visit_id, number, role, about, file_hash, file_name, media_type, size) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            args![
-                v.id.as_str(),
-                f.number,
-                f.role.as_str(),
-                f.about.as_str(),
-                f.file_hash.as_str(),
-                f.file_name.as_str(),
-                f.media_type.as_str(),
-                f.size
-            ],
+        insert!(db, "advisory_visit_file",
+            f.{number, role, about, file_hash, file_name, media_type, size}, visit_id: v.id.as_str()
         )
         .await?;
     }

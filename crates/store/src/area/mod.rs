@@ -7,10 +7,8 @@ mod search;
 mod succession;
 
 pub use query::{
-    after, by_code, by_codes, by_id, by_ids, children, communes_named, communes_of_district, correct, count,
-    list, standing,
+    after, by_code, by_codes, by_id, by_ids, children, communes_of_district, correct, count, list, standing,
 };
-pub(crate) use row::value_rows;
 pub use row::{AreaRow, Child, insert};
 pub use search::{Hit, Search, search, search_count};
 pub use succession::{Link, all_links, insert_links, links_from, links_to, successions};

@@ -1,7 +1,5 @@
 use super::query::stands;
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::{FromQueryResult, Value};
+use crate::prelude::*;
 
 /// What is looked for: folded words that must all occur in the unit's name or in the names of what it lies in.
 #[derive(Debug, Clone, Default)]
@@ -71,7 +69,7 @@ fn from_where(s: &Search, args: &mut Vec<Value>) -> String {
 
 /// Found units, best first: the exact name, names that begin so, names that hold it, the rest; provinces before
 /// districts before communes.
-pub async fn search(db: &Db, s: &Search, limit: i64, offset: i64) -> Result<Vec<Hit>, Error> {
+pub async fn search(db: &Db, s: &Search, limit: i64, offset: i64) -> Result<Vec<Hit>> {
     let mut args = vec![];
     let tail = from_where(s, &mut args);
     let exact = s.folded.clone();
@@ -98,7 +96,7 @@ pub async fn search(db: &Db, s: &Search, limit: i64, offset: i64) -> Result<Vec<
     db.all(&sql, args).await
 }
 
-pub async fn search_count(db: &Db, s: &Search) -> Result<i64, Error> {
+pub async fn search_count(db: &Db, s: &Search) -> Result<i64> {
     let mut args = vec![];
     let tail = from_where(s, &mut args);
     db.number(&format!("SELECT COUNT(*) AS n{tail}"), args).await

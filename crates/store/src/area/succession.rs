@@ -1,9 +1,6 @@
-use super::row::value_rows;
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::db::put::OrElse;
+use crate::prelude::*;
 use crate::scope::placeholders;
-use sea_orm::Value;
 
 rows! {
     /// One unit going into another, wholly or in part.
@@ -21,49 +18,28 @@ rows! {
     }
 }
 
-impl Link {
-    fn values(&self) -> [Value; 8] {
-        let l = self.clone();
-        [
-            l.old_id.into(),
-            l.new_id.into(),
-            l.extent.into(),
-            l.effective_on.into(),
-            l.decree.into(),
-            l.clause.into(),
-            l.note.into(),
-            l.agreement.into(),
-        ]
-    }
-}
-
-pub async fn insert_links(db: &Db, links: &[Link]) -> Result<(), Error> {
-    for batch in links.chunks(100) {
-        let sql = format!(
-            "INSERT INTO succession (old_id, new_id, extent, effective_on, decree, clause, note, agreement) VALUES {}",
-            value_rows(batch.len(), 8)
-        );
-        db.exec(&sql, batch.iter().flat_map(Link::values).collect()).await?;
-    }
-    Ok(())
+pub async fn insert_links(db: &Db, links: &[Link]) -> Result<()> {
+    let values =
+        |l: &Link| values!(l.{old_id, new_id, extent, effective_on, decree, clause, note, agreement});
+    db.insert_all("succession", links.iter().map(values).collect(), OrElse::Refuse).await
 }
 
 /// Every succession: as many as the State's lists have, some thirteen thousand.
-pub async fn all_links(db: &Db) -> Result<Vec<Link>, Error> {
+pub async fn all_links(db: &Db) -> Result<Vec<Link>> {
     db.all(&format!("SELECT {} FROM succession s", Link::columns("s")), vec![]).await
 }
 
 /// What these units went into.
-pub async fn links_from(db: &Db, old_ids: &[String]) -> Result<Vec<Link>, Error> {
+pub async fn links_from(db: &Db, old_ids: &[String]) -> Result<Vec<Link>> {
     linked(db, "old_id", old_ids).await
 }
 
 /// What went into these units.
-pub async fn links_to(db: &Db, new_ids: &[String]) -> Result<Vec<Link>, Error> {
+pub async fn links_to(db: &Db, new_ids: &[String]) -> Result<Vec<Link>> {
     linked(db, "new_id", new_ids).await
 }
 
-async fn linked(db: &Db, column: &str, ids: &[String]) -> Result<Vec<Link>, Error> {
+async fn linked(db: &Db, column: &str, ids: &[String]) -> Result<Vec<Link>> {
     if ids.is_empty() {
         return Ok(vec![]);
     }
@@ -80,11 +56,11 @@ async fn linked(db: &Db, column: &str, ids: &[String]) -> Result<Vec<Link>, Erro
 }
 
 /// How many successions took effect on a day into units of a level.
-pub async fn successions(db: &Db, effective_on: &str, new_level: &str) -> Result<i64, Error> {
+pub async fn successions(db: &Db, effective_on: &str, new_level: &str) -> Result<i64> {
     db.number(
         "SELECT COUNT(*) AS n FROM succession s JOIN area a ON a.id = s.new_id \
          WHERE s.effective_on = $1 AND a.level = $2",
-        crate::args![effective_on, new_level],
+        args![effective_on, new_level],
     )
     .await
 }

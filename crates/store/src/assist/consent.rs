@@ -1,8 +1,6 @@
 //! Consents a producer gave, or is asked for.
 
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 /// A consent with the names around it and where its producer sits today.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -49,52 +47,39 @@ pub struct NewConsent<'a> {
     pub asked_at: i64,
 }
 
-pub async fn insert(db: &Db, c: &NewConsent<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO assist_consent (id, producer_id, officer_id, commune_id, purposes, until_day, asked_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
-        crate::args![c.id, c.producer_id, c.officer_id, c.commune_id, c.purposes, c.until_day, c.asked_at],
+pub async fn insert(db: &Db, c: &NewConsent<'_>) -> Result<()> {
+    insert!(db, "assist_consent",
+        c.{id, producer_id, officer_id, commune_id, purposes, until_day, asked_at}, version: 1_i64
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub async fn find(db: &Db, id: &str) -> Result<Option<ConsentRow>, Error> {
-    db.one(&format!("{SELECT} WHERE c.id = $1"), crate::args![id]).await
+pub async fn find(db: &Db, id: &str) -> Result<Option<ConsentRow>> {
+    db.one(&format!("{SELECT} WHERE c.id = $1"), args![id]).await
 }
 
 /// Consents of a producer, the newest first.
-pub async fn of_producer(db: &Db, producer_id: &str, limit: i64) -> Result<Vec<ConsentRow>, Error> {
+pub async fn of_producer(db: &Db, producer_id: &str, limit: i64) -> Result<Vec<ConsentRow>> {
     let sql = format!("{SELECT} WHERE c.producer_id = $1 ORDER BY c.asked_at DESC, c.id DESC LIMIT $2");
-    db.all(&sql, crate::args![producer_id, limit]).await
+    db.all(&sql, args![producer_id, limit]).await
 }
 
 /// Consents of one producer that were not ended and whose last day has not passed.
-pub async fn open_of(
-    db: &Db,
-    producer_id: &str,
-    officer_id: &str,
-    today: &str,
-) -> Result<Vec<ConsentRow>, Error> {
+pub async fn open_of(db: &Db, producer_id: &str, officer_id: &str, today: &str) -> Result<Vec<ConsentRow>> {
     let sql = format!(
         "{SELECT} WHERE c.producer_id = $1 AND c.officer_id = $2 AND c.ending IS NULL AND c.until_day >= $3 \
          ORDER BY c.asked_at, c.id LIMIT 20"
     );
-    db.all(&sql, crate::args![producer_id, officer_id, today]).await
+    db.all(&sql, args![producer_id, officer_id, today]).await
 }
 
 /// What an officer was given or asks for, as far as it was not ended and its last day has not passed.
-pub async fn open_of_officer(
-    db: &Db,
-    officer_id: &str,
-    today: &str,
-    limit: i64,
-) -> Result<Vec<ConsentRow>, Error> {
+pub async fn open_of_officer(db: &Db, officer_id: &str, today: &str, limit: i64) -> Result<Vec<ConsentRow>> {
     let sql = format!(
         "{SELECT} WHERE c.officer_id = $1 AND c.ending IS NULL AND c.until_day >= $2 \
          ORDER BY c.until_day, c.id LIMIT $3"
     );
-    db.all(&sql, crate::args![officer_id, today, limit]).await
+    db.all(&sql, args![officer_id, today, limit]).await
 }
 
 /// What the producer gave it by.
@@ -106,30 +91,30 @@ pub struct Given<'a> {
     pub sheet_hash: Option<&'a str>,
 }
 
-pub async fn give(db: &Db, id: &str, version: i64, g: &Given<'_>) -> Result<(), Error> {
+pub async fn give(db: &Db, id: &str, version: i64, g: &Given<'_>) -> Result<()> {
     db.exec_guarded(
         "UPDATE assist_consent SET how = $3, given_at = $4, signed_on = $5, sheet_hash = $6, version = version + 1 \
          WHERE id = $1 AND version = $2 AND given_at IS NULL AND ending IS NULL",
-        crate::args![id, version, g.how, g.at, g.signed_on, g.sheet_hash],
+        args![id, version, g.how, g.at, g.signed_on, g.sheet_hash],
     )
     .await
 }
 
-pub async fn end(db: &Db, id: &str, version: i64, ending: &str, at: i64, by: &str) -> Result<(), Error> {
+pub async fn end(db: &Db, id: &str, version: i64, ending: &str, at: i64, by: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE assist_consent SET ending = $3, ended_at = $4, ended_by = $5, version = version + 1 \
          WHERE id = $1 AND version = $2 AND ending IS NULL",
-        crate::args![id, version, ending, at, by],
+        args![id, version, ending, at, by],
     )
     .await
 }
 
 /// When a producer's mail address or telephone number was last written; the register's beginning counts too.
-pub async fn contact_written_at(db: &Db, producer_id: &str, field: &str) -> Result<i64, Error> {
+pub async fn contact_written_at(db: &Db, producer_id: &str, field: &str) -> Result<i64> {
     db.number(
         "SELECT COALESCE((SELECT MAX(changed_at) FROM register_change WHERE thing_id = $1 AND field = $2), \
          (SELECT created_at FROM producer WHERE id = $1), 0) AS n",
-        crate::args![producer_id, field],
+        args![producer_id, field],
     )
     .await
 }

@@ -1,9 +1,7 @@
 //! Marks of what an officer typed for a producer, part by part.
 
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use crate::scope::placeholders;
-use sea_orm::FromQueryResult;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct MarkRow {
@@ -24,32 +22,27 @@ pub struct Typed<'a> {
     pub on_day: &'a str,
 }
 
-pub async fn put(db: &Db, thing: &str, thing_id: &str, part: &str, t: Typed<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO assist_mark (thing, thing_id, part, commune_id, by_account, on_day) VALUES ($1, $2, $3, $4, $5, $6) \
-         ON CONFLICT (thing, thing_id, part) DO UPDATE SET commune_id = excluded.commune_id, \
-         by_account = excluded.by_account, on_day = excluded.on_day",
-        crate::args![thing, thing_id, part, t.commune_id, t.by_account, t.on_day],
+pub async fn put(db: &Db, thing: &str, thing_id: &str, part: &str, t: Typed<'_>) -> Result<()> {
+    insert!(db, "assist_mark",
+        t.{commune_id, by_account, on_day}, thing, thing_id, part; or replace thing, thing_id, part
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub async fn remove(db: &Db, thing: &str, thing_id: &str, part: &str) -> Result<(), Error> {
-    db.exec(
+pub async fn remove(db: &Db, thing: &str, thing_id: &str, part: &str) -> Result<()> {
+    db.run(
         "DELETE FROM assist_mark WHERE thing = $1 AND thing_id = $2 AND part = $3",
-        crate::args![thing, thing_id, part],
+        args![thing, thing_id, part],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The marks of these things of one sort.
-pub async fn of(db: &Db, thing: &str, ids: &[String]) -> Result<Vec<MarkRow>, Error> {
+pub async fn of(db: &Db, thing: &str, ids: &[String]) -> Result<Vec<MarkRow>> {
     if ids.is_empty() {
         return Ok(vec![]);
     }
-    let mut args = crate::args![thing];
+    let mut args = args![thing];
     let list = placeholders(&mut args, ids);
     db.all(
         &format!(

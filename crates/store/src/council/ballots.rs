@@ -1,8 +1,7 @@
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 use super::Which;
 use super::which::{ByKey, by_key};
-use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct BallotRow {
@@ -40,7 +39,7 @@ pub struct ResultRow {
 
 /// Those of one round by dossier, in order; the last is the one being scored. A dossier that came before several rounds
 /// has its ballots numbered through.
-pub async fn ballots(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<BallotRow>, Error> {
+pub async fn ballots(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<BallotRow>> {
     let mut args = args![round];
     let among = which.among("dossier_id", &mut args);
     let sql = format!(
@@ -51,22 +50,19 @@ pub async fn ballots(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<Bal
 }
 
 /// The number of the last ballot of all rounds; 0 for a dossier that was in none.
-pub async fn current_ballot(db: &Db, dossier: &str) -> Result<i64, Error> {
+pub async fn current_ballot(db: &Db, dossier: &str) -> Result<i64> {
     db.number("SELECT COALESCE(MAX(ballot), 0) AS n FROM ballot WHERE dossier_id = $1", args![dossier]).await
 }
 
-pub async fn insert_ballot(db: &Db, dossier: &str, round: &str, b: &BallotRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO ballot (dossier_id, ballot, reason, opened_by, opened_at, round_id) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        args![dossier, b.ballot, b.reason.clone(), b.opened_by.as_str(), b.opened_at, round],
+pub async fn insert_ballot(db: &Db, dossier: &str, round: &str, b: &BallotRow) -> Result<()> {
+    insert!(db, "ballot",
+        b.{ballot, reason, opened_by, opened_at}, dossier_id: dossier, round_id: round
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// By dossier, in the order of its ballots, those of other rounds too.
-pub async fn settlements(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<SettlementRow>, Error> {
+pub async fn settlements(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<SettlementRow>> {
     let mut args = Vec::new();
     let of_round = which.of_round(round, "dossier_id", &mut args);
     let sql = format!(
@@ -78,28 +74,16 @@ pub async fn settlements(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey
 
 /// Until the result is closed the council may think again: the last settlement of a point stands, the journal keeps
 /// the earlier ones.
-pub async fn put_settlement(db: &Db, dossier: &str, s: &SettlementRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO settlement (dossier_id, ballot, item, points, reason, settled_by, settled_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7) \
-         ON CONFLICT (dossier_id, ballot, item) DO UPDATE SET points = excluded.points, \
-         reason = excluded.reason, settled_by = excluded.settled_by, settled_at = excluded.settled_at",
-        args![
-            dossier,
-            s.ballot,
-            s.item.as_str(),
-            s.points,
-            s.reason.as_str(),
-            s.settled_by.as_str(),
-            s.settled_at
-        ],
+pub async fn put_settlement(db: &Db, dossier: &str, s: &SettlementRow) -> Result<()> {
+    insert!(db, "settlement",
+        s.{ballot, item, points, reason, settled_by, settled_at}, dossier_id: dossier;
+        or replace dossier_id, ballot, item
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The result that counts now.
-pub async fn result_of(db: &Db, dossier: &str) -> Result<Option<ResultRow>, Error> {
+pub async fn result_of(db: &Db, dossier: &str) -> Result<Option<ResultRow>> {
     db.one(
         "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
          FROM result WHERE dossier_id = $1",
@@ -109,7 +93,7 @@ pub async fn result_of(db: &Db, dossier: &str) -> Result<Option<ResultRow>, Erro
 }
 
 /// What a dossier came to in a round, though it may not count any more.
-pub async fn result_in(db: &Db, dossier: &str, round: &str) -> Result<Option<ResultRow>, Error> {
+pub async fn result_in(db: &Db, dossier: &str, round: &str) -> Result<Option<ResultRow>> {
     db.one(
         "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
          FROM any_result WHERE dossier_id = $1 AND round_id = $2",
@@ -119,7 +103,7 @@ pub async fn result_in(db: &Db, dossier: &str, round: &str) -> Result<Option<Res
 }
 
 /// What a round came to, whether it still counts or not.
-pub async fn results_in(db: &Db, round: &str) -> Result<Vec<ResultRow>, Error> {
+pub async fn results_in(db: &Db, round: &str) -> Result<Vec<ResultRow>> {
     db.all(
         "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
          FROM any_result WHERE round_id = $1 ORDER BY dossier_id",
@@ -129,7 +113,7 @@ pub async fn results_in(db: &Db, round: &str) -> Result<Vec<ResultRow>, Error> {
 }
 
 /// Every result of a dossier, of whatever round.
-pub async fn results_of(db: &Db, dossier: &str) -> Result<Vec<ResultRow>, Error> {
+pub async fn results_of(db: &Db, dossier: &str) -> Result<Vec<ResultRow>> {
     db.all(
         "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
          FROM any_result WHERE dossier_id = $1 ORDER BY closed_at",
@@ -138,24 +122,9 @@ pub async fn results_of(db: &Db, dossier: &str) -> Result<Vec<ResultRow>, Error>
     .await
 }
 
-pub async fn insert_result(db: &Db, r: &ResultRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO result (dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, \
-         closed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        args![
-            r.dossier_id.as_str(),
-            r.round_id.as_str(),
-            r.ballot,
-            r.sum,
-            r.members,
-            r.spread,
-            r.band,
-            r.rank,
-            r.outcome.as_str(),
-            r.closed_by.as_str(),
-            r.closed_at
-        ],
+pub async fn insert_result(db: &Db, r: &ResultRow) -> Result<()> {
+    insert!(db, "result",
+        r.{dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at}
     )
-    .await?;
-    Ok(())
+    .await
 }

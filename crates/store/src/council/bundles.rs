@@ -1,8 +1,6 @@
 //! Archives of a round's papers and how far each is made.
 
-use sea_orm::FromQueryResult;
-
-use crate::{Db, Error, args};
+use crate::prelude::*;
 
 /// One archive.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -31,7 +29,7 @@ pub struct PieceRow {
 const COLUMNS: &str = "id, round_id, state, fingerprint, total, done, size, sha256, asked_at, finished_at";
 
 /// The newest first; there are never many.
-pub async fn bundles_of(db: &Db, round: &str) -> Result<Vec<BundleRow>, Error> {
+pub async fn bundles_of(db: &Db, round: &str) -> Result<Vec<BundleRow>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM council_bundle WHERE round_id = $1 ORDER BY asked_at DESC, id DESC LIMIT 20"
     );
@@ -45,59 +43,47 @@ pub async fn insert_bundle(
     fingerprint: &str,
     by: &str,
     at: i64,
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council_bundle (id, round_id, state, fingerprint, total, done, asked_by, asked_at) \
-         VALUES ($1, $2, 'waiting', $3, 0, 0, $4, $5)",
-        args![id, round, fingerprint, by, at],
+) -> Result<()> {
+    insert!(db, "council_bundle",
+        id, round_id: round, state: "waiting", fingerprint, total: 0_i64, done: 0_i64, asked_by: by, asked_at: at
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Archives that are still to be made.
-pub async fn waiting_bundles(db: &Db) -> Result<Vec<String>, Error> {
-    #[derive(FromQueryResult)]
-    struct Waiting {
-        id: String,
-    }
+pub async fn waiting_bundles(db: &Db) -> Result<Vec<String>> {
     let sql = "SELECT id FROM council_bundle WHERE state = 'waiting' ORDER BY asked_at, id";
-    let rows: Vec<Waiting> = db.all(sql, args![]).await?;
-    Ok(rows.into_iter().map(|r| r.id).collect())
+    db.values(sql, args![]).await
 }
 
-pub async fn find_bundle(db: &Db, id: &str) -> Result<Option<BundleRow>, Error> {
+pub async fn find_bundle(db: &Db, id: &str) -> Result<Option<BundleRow>> {
     db.one(&format!("SELECT {COLUMNS} FROM council_bundle WHERE id = $1"), args![id]).await
 }
 
 /// A paper more.
-pub async fn note_piece(db: &Db, bundle: &str, p: &PieceRow, done: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council_bundle_piece (bundle_id, path, size, sha256) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (bundle_id, path) DO UPDATE SET size = excluded.size, sha256 = excluded.sha256",
-        args![bundle, p.path.as_str(), p.size, p.sha256.as_str()],
+pub async fn note_piece(db: &Db, bundle: &str, p: &PieceRow, done: i64) -> Result<()> {
+    insert!(db, "council_bundle_piece",
+        p.{path, size, sha256}, bundle_id: bundle; or replace bundle_id, path
     )
     .await?;
-    db.exec("UPDATE council_bundle SET done = $2 WHERE id = $1", args![bundle, done]).await?;
-    Ok(())
+    db.run("UPDATE council_bundle SET done = $2 WHERE id = $1", args![bundle, done]).await
 }
 
-pub async fn pieces(db: &Db, bundle: &str) -> Result<Vec<PieceRow>, Error> {
+pub async fn pieces(db: &Db, bundle: &str) -> Result<Vec<PieceRow>> {
     let sql = "SELECT path, size, sha256 FROM council_bundle_piece WHERE bundle_id = $1 ORDER BY path";
     db.all(sql, args![bundle]).await
 }
 
 /// What is to be made, and from what.
-pub async fn plan_bundle(db: &Db, id: &str, fingerprint: &str, total: i64, done: i64) -> Result<(), Error> {
-    db.exec(
+pub async fn plan_bundle(db: &Db, id: &str, fingerprint: &str, total: i64, done: i64) -> Result<()> {
+    db.run(
         "UPDATE council_bundle SET fingerprint = $2, total = $3, done = $4 WHERE id = $1",
         args![id, fingerprint, total, done],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub async fn finish_bundle(db: &Db, id: &str, size: i64, sha256: &str, at: i64) -> Result<(), Error> {
+pub async fn finish_bundle(db: &Db, id: &str, size: i64, sha256: &str, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE council_bundle SET state = 'ready', size = $2, sha256 = $3, finished_at = $4 \
          WHERE id = $1 AND state = 'waiting'",
@@ -107,19 +93,16 @@ pub async fn finish_bundle(db: &Db, id: &str, size: i64, sha256: &str, at: i64) 
 }
 
 /// Gives an archive up that waits; it can be asked for anew.
-pub async fn give_up_bundle(db: &Db, id: &str) -> Result<(), Error> {
+pub async fn give_up_bundle(db: &Db, id: &str) -> Result<()> {
     let sql = "UPDATE council_bundle SET state = 'failed' WHERE id = $1 AND state = 'waiting'";
-    db.exec(sql, args![id]).await?;
-    Ok(())
+    db.run(sql, args![id]).await
 }
 
-pub async fn forget_pieces(db: &Db, bundle: &str) -> Result<(), Error> {
-    db.exec("DELETE FROM council_bundle_piece WHERE bundle_id = $1", args![bundle]).await?;
-    Ok(())
+pub async fn forget_pieces(db: &Db, bundle: &str) -> Result<()> {
+    db.run("DELETE FROM council_bundle_piece WHERE bundle_id = $1", args![bundle]).await
 }
 
-pub async fn forget_bundle(db: &Db, id: &str) -> Result<(), Error> {
+pub async fn forget_bundle(db: &Db, id: &str) -> Result<()> {
     forget_pieces(db, id).await?;
-    db.exec("DELETE FROM council_bundle WHERE id = $1", args![id]).await?;
-    Ok(())
+    db.run("DELETE FROM council_bundle WHERE id = $1", args![id]).await
 }

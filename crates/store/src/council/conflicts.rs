@@ -1,10 +1,9 @@
 //! Members' interests, what was decided on ties, and delegates.
 
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 use super::Which;
 use super::which::{ByKey, any_of, by_key};
-use crate::{Db, Error, args};
 
 /// What a member declared of himself.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -62,28 +61,23 @@ pub struct PartyRow {
     pub representative_address: Option<String>,
 }
 
-pub async fn interests(db: &Db, account: &str) -> Result<Vec<InterestRow>, Error> {
+pub async fn interests(db: &Db, account: &str) -> Result<Vec<InterestRow>> {
     let sql =
         "SELECT id, account_id, tie, text FROM member_interest WHERE account_id = $1 ORDER BY created_at, id";
     db.all(sql, args![account]).await
 }
 
-pub async fn insert_interest(db: &Db, row: &InterestRow, at: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO member_interest (id, account_id, tie, text, created_at) VALUES ($1, $2, $3, $4, $5)",
-        args![row.id.as_str(), row.account_id.as_str(), row.tie.as_str(), row.text.as_str(), at],
-    )
-    .await?;
-    Ok(())
+pub async fn insert_interest(db: &Db, row: &InterestRow, at: i64) -> Result<()> {
+    insert!(db, "member_interest", row.{id, account_id, tie, text}, created_at: at).await
 }
 
 /// How many were there to remove: 0 or 1.
-pub async fn remove_interest(db: &Db, account: &str, id: &str) -> Result<u64, Error> {
+pub async fn remove_interest(db: &Db, account: &str, id: &str) -> Result<u64> {
     db.exec("DELETE FROM member_interest WHERE id = $1 AND account_id = $2", args![id, account]).await
 }
 
 /// What several members declared, by account.
-pub async fn interests_of(db: &Db, accounts: &[String]) -> Result<ByKey<InterestRow>, Error> {
+pub async fn interests_of(db: &Db, accounts: &[String]) -> Result<ByKey<InterestRow>> {
     let mut args = Vec::new();
     let sql = format!(
         "SELECT account_id AS key, id, account_id, tie, text FROM member_interest WHERE {} ORDER BY created_at, id",
@@ -92,14 +86,14 @@ pub async fn interests_of(db: &Db, accounts: &[String]) -> Result<ByKey<Interest
     by_key(db, &sql, args).await
 }
 
-pub async fn people(db: &Db, accounts: &[String]) -> Result<Vec<PersonRow>, Error> {
+pub async fn people(db: &Db, accounts: &[String]) -> Result<Vec<PersonRow>> {
     let mut args = Vec::new();
     let sql = format!("SELECT id, name, phone FROM account WHERE {}", any_of("id", accounts, &mut args));
     db.all(&sql, args).await
 }
 
 /// Producers of dossiers: what is merged takes its dossiers along, so none of them has gone on.
-pub async fn parties(db: &Db, producers: &[String]) -> Result<Vec<PartyRow>, Error> {
+pub async fn parties(db: &Db, producers: &[String]) -> Result<Vec<PartyRow>> {
     let mut args = Vec::new();
     let sql = format!(
         "SELECT id, name, tax_number, representative, phone, address, representative_address FROM producer \
@@ -115,7 +109,7 @@ struct Address {
 }
 
 /// Where the producers' workshops are, by producer.
-pub async fn workshops(db: &Db, producers: &[String]) -> Result<ByKey<String>, Error> {
+pub async fn workshops(db: &Db, producers: &[String]) -> Result<ByKey<String>> {
     let mut args = Vec::new();
     let sql = format!(
         "SELECT producer_id AS key, address FROM establishment WHERE {} ORDER BY created_at, id",
@@ -126,7 +120,7 @@ pub async fn workshops(db: &Db, producers: &[String]) -> Result<ByKey<String>, E
 }
 
 /// What was decided on members' ties, by dossier.
-pub async fn conflicts(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ConflictRow>, Error> {
+pub async fn conflicts(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ConflictRow>> {
     let mut args = Vec::new();
     let of_round = which.of_round(round, "dossier_id", &mut args);
     let sql = format!(
@@ -137,64 +131,33 @@ pub async fn conflicts(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<C
 }
 
 /// A later word takes the place of an earlier one; the journal keeps both.
-pub async fn put_conflict(db: &Db, c: &ConflictRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council_conflict (dossier_id, account_id, state, ties, declared, reason, decided_by, decided_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
-         ON CONFLICT (dossier_id, account_id) DO UPDATE SET state = excluded.state, ties = excluded.ties, \
-         declared = excluded.declared, reason = excluded.reason, decided_by = excluded.decided_by, \
-         decided_at = excluded.decided_at",
-        args![
-            c.dossier_id.as_str(),
-            c.account_id.as_str(),
-            c.state.as_str(),
-            c.ties.as_str(),
-            c.declared,
-            c.reason.as_str(),
-            c.decided_by.as_str(),
-            c.decided_at
-        ],
+pub async fn put_conflict(db: &Db, c: &ConflictRow) -> Result<()> {
+    insert!(db, "council_conflict",
+        c.{dossier_id, account_id, state, ties, declared, reason, decided_by, decided_at};
+        or replace dossier_id, account_id
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub async fn insert_delegate(db: &Db, round: &str, d: &DelegateRow, by: &str, at: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council_delegate (round_id, member_id, delegate_id, letter_number, letter_on, created_by, \
-         created_at) VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![
-            round,
-            d.member_id.as_str(),
-            d.delegate_id.as_str(),
-            d.letter_number.as_str(),
-            d.letter_on.as_str(),
-            by,
-            at
-        ],
+pub async fn insert_delegate(db: &Db, round: &str, d: &DelegateRow, by: &str, at: i64) -> Result<()> {
+    insert!(db, "council_delegate",
+        d.{member_id, delegate_id, letter_number, letter_on}, round_id: round, created_by: by,
+        created_at: at
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// How many were there to remove: 0 or 1.
-pub async fn remove_delegate(db: &Db, round: &str, member: &str) -> Result<u64, Error> {
+pub async fn remove_delegate(db: &Db, round: &str, member: &str) -> Result<u64> {
     db.exec("DELETE FROM council_delegate WHERE round_id = $1 AND member_id = $2", args![round, member]).await
 }
 
-#[derive(FromQueryResult)]
-struct DossierId {
-    dossier_id: String,
-}
-
 /// The dossiers of a round from which an account stepped aside.
-pub async fn recused_from(db: &Db, round: &str, account: &str) -> Result<Vec<String>, Error> {
-    let rows: Vec<DossierId> = db
-        .all(
-            "SELECT c.dossier_id FROM council_conflict c JOIN dossier d ON d.id = c.dossier_id \
-             WHERE d.round_id = $1 AND c.account_id = $2 AND c.state = 'recused' ORDER BY c.dossier_id",
-            args![round, account],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|r| r.dossier_id).collect())
+pub async fn recused_from(db: &Db, round: &str, account: &str) -> Result<Vec<String>> {
+    db.values(
+        "SELECT c.dossier_id FROM council_conflict c JOIN dossier d ON d.id = c.dossier_id \
+         WHERE d.round_id = $1 AND c.account_id = $2 AND c.state = 'recused' ORDER BY c.dossier_id",
+        args![round, account],
+    )
+    .await
 }

@@ -1,10 +1,9 @@
 //! Corrections of sheets after a result was closed. Besides the draft of a sheet only a signed one writes to a sheet.
 
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 use super::which::{ByKey, by_key};
 use super::{ResultRow, Which};
-use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct CorrectionRow {
@@ -43,12 +42,12 @@ const SELECT: &str = "SELECT c.dossier_id AS key, c.id, c.round_id, c.dossier_id
      c.proposed_at, c.decided_by, b.name AS decided_name, c.decided_at, c.answer, c.before, c.after, c.version \
      FROM correction c JOIN account a ON a.id = c.account_id LEFT JOIN account b ON b.id = c.decided_by";
 
-pub async fn correction(db: &Db, id: &str) -> Result<Option<CorrectionRow>, Error> {
+pub async fn correction(db: &Db, id: &str) -> Result<Option<CorrectionRow>> {
     db.one(&format!("{SELECT} WHERE c.id = $1"), args![id]).await
 }
 
 /// Of a round by dossier, the oldest first.
-pub async fn corrections(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<CorrectionRow>, Error> {
+pub async fn corrections(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<CorrectionRow>> {
     let mut args = args![round];
     let among = which.among("c.dossier_id", &mut args);
     let sql =
@@ -57,12 +56,12 @@ pub async fn corrections(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey
 }
 
 /// How many of a state there are over the dossiers of a round.
-pub async fn count_corrections(db: &Db, round: &str, state: &str) -> Result<i64, Error> {
+pub async fn count_corrections(db: &Db, round: &str, state: &str) -> Result<i64> {
     let sql = "SELECT COUNT(*) AS n FROM correction WHERE round_id = $1 AND state = $2";
     db.number(sql, args![round, state]).await
 }
 
-pub async fn correction_changes(db: &Db, id: &str) -> Result<Vec<ChangeRow>, Error> {
+pub async fn correction_changes(db: &Db, id: &str) -> Result<Vec<ChangeRow>> {
     db.all(
         "SELECT criterion, before, after FROM correction_change WHERE correction_id = $1 ORDER BY criterion",
         args![id],
@@ -71,7 +70,7 @@ pub async fn correction_changes(db: &Db, id: &str) -> Result<Vec<ChangeRow>, Err
 }
 
 /// What the corrections of a round change, by correction.
-pub async fn changes_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ChangeRow>, Error> {
+pub async fn changes_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ChangeRow>> {
     let mut args = args![round];
     let among = which.among("c.dossier_id", &mut args);
     let sql = format!(
@@ -83,27 +82,14 @@ pub async fn changes_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<
 }
 
 /// An open one. Names and decision are read from elsewhere or come later.
-pub async fn insert_correction(db: &Db, c: &CorrectionRow, changes: &[ChangeRow]) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO correction (id, round_id, dossier_id, sheet_id, account_id, reason, state, proposed_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, 'open', $7, 1)",
-        args![
-            c.id.as_str(),
-            c.round_id.as_str(),
-            c.dossier_id.as_str(),
-            c.sheet_id.as_str(),
-            c.account_id.as_str(),
-            c.reason.as_str(),
-            c.proposed_at
-        ],
+pub async fn insert_correction(db: &Db, c: &CorrectionRow, changes: &[ChangeRow]) -> Result<()> {
+    insert!(db, "correction",
+        c.{id, round_id, dossier_id, sheet_id, account_id, reason, proposed_at}, state: "open",
+        version: 1_i64
     )
     .await?;
     for x in changes {
-        db.exec(
-            "INSERT INTO correction_change (correction_id, criterion, before, after) VALUES ($1, $2, $3, $4)",
-            args![c.id.as_str(), x.criterion.as_str(), x.before, x.after],
-        )
-        .await?;
+        insert!(db, "correction_change", x.{criterion, before, after}, correction_id: c.id.as_str()).await?;
     }
     Ok(())
 }
@@ -120,32 +106,18 @@ pub struct CorrectionEnd<'a> {
 }
 
 /// Once: stale if another person ended it since the page was made.
-pub async fn end_correction(db: &Db, id: &str, version: i64, end: &CorrectionEnd<'_>) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE correction SET state = $3, decided_by = $4, decided_at = $5, answer = $6, before = $7, after = $8, \
-         version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open'",
-        args![
-            id,
-            version,
-            end.state,
-            end.by,
-            end.at,
-            end.answer.clone(),
-            end.before.clone(),
-            end.after.clone()
-        ],
-    )
-    .await
+pub async fn end_correction(db: &Db, id: &str, version: i64, end: &CorrectionEnd<'_>) -> Result<()> {
+    let set = values!(end.{state, answer, before, after}, decided_by: end.by, decided_at: end.at);
+    let end = ", version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open'";
+    db.update("correction", set, end, args![id, version]).await
 }
 
 /// What a signed correction does to the sheet. The caller has just won [`end_correction`].
-pub async fn correct_sheet(db: &Db, sheet: &str, changes: &[ChangeRow], total: i64) -> Result<(), Error> {
+pub async fn correct_sheet(db: &Db, sheet: &str, changes: &[ChangeRow], total: i64) -> Result<()> {
     for x in changes {
-        db.exec(
-            "INSERT INTO score_answer (sheet_id, criterion, option_no, insufficient) VALUES ($1, $2, $3, $4) \
-             ON CONFLICT (sheet_id, criterion) DO UPDATE SET option_no = excluded.option_no, \
-             insufficient = excluded.insufficient",
-            args![sheet, x.criterion.as_str(), x.after, false],
+        insert!(db, "score_answer",
+            x.{criterion}, sheet_id: sheet, option_no: x.after, insufficient: false;
+            or replace sheet_id, criterion
         )
         .await?;
     }
@@ -157,20 +129,8 @@ pub async fn correct_sheet(db: &Db, sheet: &str, changes: &[ChangeRow], total: i
 }
 
 /// The result as the corrected sheets make it; who closed it and when stays.
-pub async fn correct_result(db: &Db, r: &ResultRow) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE result SET sum = $3, members = $4, spread = $5, band = $6, rank = $7, outcome = $8 \
-         WHERE dossier_id = $1 AND round_id = $2",
-        args![
-            r.dossier_id.as_str(),
-            r.round_id.as_str(),
-            r.sum,
-            r.members,
-            r.spread,
-            r.band,
-            r.rank,
-            r.outcome.as_str()
-        ],
-    )
-    .await
+pub async fn correct_result(db: &Db, r: &ResultRow) -> Result<()> {
+    let set = values!(r.{sum, members, spread, band, rank, outcome});
+    let end = " WHERE dossier_id = $1 AND round_id = $2";
+    db.update("result", set, end, args![r.dossier_id.as_str(), r.round_id.as_str()]).await
 }

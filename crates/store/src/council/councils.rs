@@ -1,8 +1,8 @@
-use sea_orm::FromQueryResult;
+use crate::page::List;
+use crate::prelude::*;
 
 use super::DelegateRow;
 use crate::scope::{Visible, placeholders};
-use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct CouncilRow {
@@ -63,27 +63,16 @@ pub struct Candidate {
     pub name: String,
 }
 
-pub async fn insert_council(db: &Db, c: &CouncilRow, at: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council (id, level, province_code, name, decision_number, decided_on, rules, created_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
-        args![
-            c.id.as_str(),
-            c.level.as_str(),
-            c.province_code.clone(),
-            c.name.as_str(),
-            c.decision_number.as_str(),
-            c.decided_on.as_str(),
-            c.rules.as_str(),
-            at
-        ],
+pub async fn insert_council(db: &Db, c: &CouncilRow, at: i64) -> Result<()> {
+    insert!(db, "council",
+        c.{id, level, province_code, name, decision_number, decided_on, rules}, created_at: at,
+        version: 1_i64
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The newest first.
-pub async fn rules_versions(db: &Db, council: &str) -> Result<Vec<RulesRow>, Error> {
+pub async fn rules_versions(db: &Db, council: &str) -> Result<Vec<RulesRow>> {
     db.all(
         "SELECT number, decision_number, decided_on, rules, created_by, created_at FROM council_rules \
          WHERE council_id = $1 ORDER BY number DESC",
@@ -92,26 +81,15 @@ pub async fn rules_versions(db: &Db, council: &str) -> Result<Vec<RulesRow>, Err
     .await
 }
 
-pub async fn insert_rules(db: &Db, council: &str, r: &RulesRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council_rules (council_id, number, decision_number, decided_on, rules, created_by, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![
-            council,
-            r.number,
-            r.decision_number.as_str(),
-            r.decided_on.as_str(),
-            r.rules.as_str(),
-            r.created_by.as_str(),
-            r.created_at
-        ],
+pub async fn insert_rules(db: &Db, council: &str, r: &RulesRow) -> Result<()> {
+    insert!(db, "council_rules",
+        r.{number, decision_number, decided_on, rules, created_by, created_at}, council_id: council
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The present rules; stale if the council was changed since the page was made.
-pub async fn set_rules(db: &Db, council: &str, version: i64, rules: &str) -> Result<(), Error> {
+pub async fn set_rules(db: &Db, council: &str, version: i64, rules: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE council SET rules = $3, version = version + 1 WHERE id = $1 AND version = $2",
         args![council, version, rules],
@@ -125,16 +103,11 @@ pub async fn insert_member(
     account: &str,
     department: &str,
     duty: &str,
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council_member (council_id, account_id, department, duty) VALUES ($1, $2, $3, $4)",
-        args![council, account, department, duty],
-    )
-    .await?;
-    Ok(())
+) -> Result<()> {
+    insert!(db, "council_member", council_id: council, account_id: account, department, duty).await
 }
 
-pub async fn council(db: &Db, id: &str) -> Result<Option<CouncilRow>, Error> {
+pub async fn council(db: &Db, id: &str) -> Result<Option<CouncilRow>> {
     db.one(
         "SELECT id, level, province_code, name, decision_number, decided_on, rules, version \
          FROM council WHERE id = $1",
@@ -155,7 +128,7 @@ fn called(account: &str) -> String {
 }
 
 /// Keeps what members are called for the papers of the round: the first time counts.
-pub async fn keep_names(db: &Db, round: &str, accounts: &[&str]) -> Result<(), Error> {
+pub async fn keep_names(db: &Db, round: &str, accounts: &[&str]) -> Result<()> {
     for account in accounts {
         db.exec(
             "INSERT INTO round_member_name (round_id, account_id, name) \
@@ -169,7 +142,7 @@ pub async fn keep_names(db: &Db, round: &str, accounts: &[&str]) -> Result<(), E
 }
 
 /// In the order of duties, then by name; as they were appointed, also where a delegate sits in.
-pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
+pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>> {
     db.all(
         &format!(
             "SELECT m.account_id, a.name, m.department, m.duty FROM council_member m \
@@ -182,7 +155,7 @@ pub async fn members(db: &Db, council: &str) -> Result<Vec<MemberRow>, Error> {
 
 /// The members, in the same order, each with the delegate sent to one round: another member or a person from outside. They
 /// are called what they were called when the round was held.
-pub async fn seats(db: &Db, council: &str, round: &str) -> Result<Vec<SeatRow>, Error> {
+pub async fn seats(db: &Db, council: &str, round: &str) -> Result<Vec<SeatRow>> {
     let (member, delegate) = (called("a"), called("s"));
     db.all(
         &format!(
@@ -224,27 +197,15 @@ pub async fn councils(
     account: &str,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<CouncilLine>, i64), Error> {
+) -> Result<(Vec<CouncilLine>, i64)> {
     let mut values = Vec::new();
     let condition = reach(visible, account, &mut values);
-    let total =
-        db.number(&format!("SELECT COUNT(*) AS n FROM council c WHERE {condition}"), values.clone()).await?;
-    let n = values.len();
-    values.extend(args![limit, offset]);
-    let rows = db
-        .all(
-            &format!(
-                "SELECT c.id, c.level, c.name, c.decision_number, c.decided_on, \
-                 (SELECT COUNT(*) FROM council_member m WHERE m.council_id = c.id) AS members, \
-                 (SELECT COUNT(*) FROM round r WHERE r.council_id = c.id AND r.state = 'open') AS open_rounds \
-                 FROM council c WHERE {condition} ORDER BY c.decided_on DESC, c.id DESC LIMIT ${} OFFSET ${}",
-                n + 1,
-                n + 2
-            ),
-            values,
-        )
-        .await?;
-    Ok((rows, total))
+    let from = format!("FROM council c WHERE {condition}");
+    let columns = "c.id, c.level, c.name, c.decision_number, c.decided_on, \
+         (SELECT COUNT(*) FROM council_member m WHERE m.council_id = c.id) AS members, \
+         (SELECT COUNT(*) FROM round r WHERE r.council_id = c.id AND r.state = 'open') AS open_rounds";
+    let order = "c.decided_on DESC, c.id DESC";
+    List { columns, from: &from, order, args: values }.page(db, limit, offset).await
 }
 
 /// People with a post of a role today who may be called: of the province, or of no particular one.
@@ -254,7 +215,7 @@ pub async fn candidates(
     province: Option<&str>,
     today: &str,
     limit: i64,
-) -> Result<Vec<Candidate>, Error> {
+) -> Result<Vec<Candidate>> {
     db.all(
         "SELECT DISTINCT a.id AS account_id, a.name FROM account a JOIN post p ON p.account_id = a.id \
          LEFT JOIN area r ON r.id = p.area_id \

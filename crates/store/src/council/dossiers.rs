@@ -1,10 +1,9 @@
 //! What a council needs to read of a dossier: who and what it is, what the producer claims, and the papers cited.
 
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 use super::which::{ByKey, by_key, in_round};
 use super::{Which, WrittenRow};
-use crate::{Db, Error, args};
 
 /// A dossier as a council sees it.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -78,12 +77,12 @@ const CASE: &str = "d.id, d.product_id, COALESCE(d.sealed_product, p.name) AS pr
 const FROM: &str = "dossier d JOIN product p ON p.id = d.product_id \
                     JOIN producer r ON r.id = d.producer_id JOIN area a ON a.id = d.commune_id";
 
-pub async fn case(db: &Db, id: &str) -> Result<Option<CaseRow>, Error> {
+pub async fn case(db: &Db, id: &str) -> Result<Option<CaseRow>> {
     db.one(&format!("SELECT {CASE} FROM {FROM} WHERE d.id = $1"), args![id]).await
 }
 
 /// Dossiers as they stand in a round.
-pub async fn matters(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<MatterRow>, Error> {
+pub async fn matters(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<MatterRow>> {
     let mut args = args![round];
     let among = which.among("d.id", &mut args);
     let here = "FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = $1";
@@ -105,12 +104,7 @@ pub async fn matters(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<Matte
 }
 
 /// Dossiers waiting for a council of a province, in the order of their proposal.
-pub async fn waiting_cases(
-    db: &Db,
-    province: &str,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<CaseRow>, i64), Error> {
+pub async fn waiting_cases(db: &Db, province: &str, limit: i64, offset: i64) -> Result<(Vec<CaseRow>, i64)> {
     let total = db
         .number(
             "SELECT COUNT(*) AS n FROM dossier d JOIN area a ON a.id = d.commune_id \
@@ -132,7 +126,7 @@ pub async fn waiting_cases(
 
 /// Dossiers that wait for a national round, by the day the province sent them: that day stands as their proposal
 /// (Điều 5(2), 26/2026).
-pub async fn waiting_at_ministry(db: &Db, limit: i64, offset: i64) -> Result<(Vec<CaseRow>, i64), Error> {
+pub async fn waiting_at_ministry(db: &Db, limit: i64, offset: i64) -> Result<(Vec<CaseRow>, i64)> {
     let total = db.number("SELECT COUNT(*) AS n FROM dossier WHERE state = 'at_ministry'", vec![]).await?;
     let rows = db
         .all(
@@ -147,7 +141,7 @@ pub async fn waiting_at_ministry(db: &Db, limit: i64, offset: i64) -> Result<(Ve
 }
 
 /// One dossier with the day its package was sent as its proposal.
-pub async fn case_at_ministry(db: &Db, id: &str) -> Result<Option<CaseRow>, Error> {
+pub async fn case_at_ministry(db: &Db, id: &str) -> Result<Option<CaseRow>> {
     db.one(&format!("{} WHERE d.id = $1", sent_case()), args![id]).await
 }
 
@@ -156,12 +150,12 @@ fn sent_case() -> String {
     format!("SELECT {columns} FROM {FROM} JOIN package k ON k.dossier_id = d.id")
 }
 
-pub async fn cases_in_round(db: &Db, round: &str) -> Result<Vec<CaseRow>, Error> {
+pub async fn cases_in_round(db: &Db, round: &str) -> Result<Vec<CaseRow>> {
     let sql = format!("SELECT {CASE} FROM {FROM} WHERE d.id IN ({}) ORDER BY d.id", in_round(1));
     db.all(&sql, args![round]).await
 }
 
-pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>, Error> {
+pub async fn agenda(db: &Db, round: &str) -> Result<Vec<AgendaRow>> {
     db.all(
         &format!(
             "SELECT d.id, COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, r.name) AS producer_name, d.set_id, d.kind, \
@@ -200,7 +194,7 @@ pub async fn move_case(
     state: &str,
     round: Option<&str>,
     settled: Settled<'_>,
-) -> Result<(), Error> {
+) -> Result<()> {
     // Statements of their own: a statement writes each column it names, and the journal keeps what is written.
     if let Some(round) = round {
         db.exec("UPDATE dossier SET round_id = $2 WHERE id = $1", args![id, round]).await?;
@@ -220,7 +214,7 @@ pub async fn move_case(
     .await
 }
 
-pub async fn open_cases(db: &Db, round: &str) -> Result<i64, Error> {
+pub async fn open_cases(db: &Db, round: &str) -> Result<i64> {
     db.number(
         "SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1 \
                AND state IN ('in_round', 'in_national_round')",
@@ -229,7 +223,7 @@ pub async fn open_cases(db: &Db, round: &str) -> Result<i64, Error> {
     .await
 }
 
-pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {
+pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>> {
     db.all(
         "SELECT criterion, option_no, note FROM dossier_answer WHERE dossier_id = $1 ORDER BY criterion",
         args![dossier],
@@ -238,7 +232,7 @@ pub async fn claims(db: &Db, dossier: &str) -> Result<Vec<ClaimRow>, Error> {
 }
 
 /// The same for dossiers of a round, by dossier.
-pub async fn claims_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ClaimRow>, Error> {
+pub async fn claims_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ClaimRow>> {
     let mut args = Vec::new();
     let of_round = which.of_round(round, "dossier_id", &mut args);
     let sql = format!(
@@ -248,7 +242,7 @@ pub async fn claims_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<C
     by_key(db, &sql, args).await
 }
 
-pub async fn cites(db: &Db, dossier: &str) -> Result<Vec<CiteRow>, Error> {
+pub async fn cites(db: &Db, dossier: &str) -> Result<Vec<CiteRow>> {
     db.all(
         "SELECT c.criterion, c.evidence_id, e.title, e.kind, c.page FROM dossier_evidence c \
          JOIN evidence e ON e.id = c.evidence_id WHERE c.dossier_id = $1 \

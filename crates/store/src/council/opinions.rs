@@ -1,13 +1,13 @@
 //! Re-rankings asked about in writing. A member's stand is read through his sheet: of a sheet not handed in only its
 //! owner's query finds one.
 
+use crate::page::List;
+use crate::prelude::*;
 use ocop_domain::term::Kind;
-use sea_orm::FromQueryResult;
 
 use super::Which;
 use crate::desk::OpenTerms;
 use crate::scope::Visible;
-use crate::{Db, Error, args};
 use std::collections::BTreeMap;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -68,7 +68,7 @@ pub struct RerankingRow {
 }
 
 /// Running ones of every round whose members answer until a day or earlier, by dossier.
-pub async fn written_until(db: &Db, day: &str, after: &str, limit: i64) -> Result<Vec<WrittenRow>, Error> {
+pub async fn written_until(db: &Db, day: &str, after: &str, limit: i64) -> Result<Vec<WrittenRow>> {
     db.all(
         "SELECT w.round_id, w.dossier_id, w.proposed, w.answer_by, w.state, w.ground, w.reason, w.opened_by, \
          w.opened_at, w.switched_at, w.version FROM written_opinion w JOIN dossier d ON d.id = w.dossier_id \
@@ -79,21 +79,11 @@ pub async fn written_until(db: &Db, day: &str, after: &str, limit: i64) -> Resul
     .await
 }
 
-pub async fn insert_written(db: &Db, w: &WrittenRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO written_opinion (round_id, dossier_id, proposed, answer_by, state, opened_by, opened_at, version) \
-         VALUES ($1, $2, $3, $4, 'open', $5, $6, 1)",
-        args![
-            w.round_id.as_str(),
-            w.dossier_id.as_str(),
-            w.proposed,
-            w.answer_by.as_str(),
-            w.opened_by.as_str(),
-            w.opened_at
-        ],
+pub async fn insert_written(db: &Db, w: &WrittenRow) -> Result<()> {
+    insert!(db, "written_opinion",
+        w.{round_id, dossier_id, proposed, answer_by, opened_by, opened_at}, state: "open", version: 1_i64
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Ends the asking in writing: the council meets on it. Once.
@@ -104,7 +94,7 @@ pub async fn call_meeting(
     ground: &str,
     reason: Option<&str>,
     at: i64,
-) -> Result<(), Error> {
+) -> Result<()> {
     db.exec_guarded(
         "UPDATE written_opinion SET state = 'meeting', ground = $3, reason = $4, switched_at = $5, \
          version = version + 1 WHERE round_id = $1 AND dossier_id = $2 AND state = 'open'",
@@ -114,7 +104,7 @@ pub async fn call_meeting(
 }
 
 /// The stands of those who have handed in their sheets, of every ballot of a round.
-pub async fn positions(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<PositionRow>, Error> {
+pub async fn positions(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<PositionRow>> {
     let mut args = args![round];
     let among = which.among("s.dossier_id", &mut args);
     let sql = format!(
@@ -126,7 +116,7 @@ pub async fn positions(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<Pos
 }
 
 /// What the owner of a sheet wrote, draft or not.
-pub async fn own_position(db: &Db, sheet: &str, account: &str) -> Result<Option<OwnPositionRow>, Error> {
+pub async fn own_position(db: &Db, sheet: &str, account: &str) -> Result<Option<OwnPositionRow>> {
     db.one(
         "SELECT p.stand, p.reason FROM written_position p JOIN score_sheet s ON s.id = p.sheet_id \
          WHERE p.sheet_id = $1 AND s.account_id = $2",
@@ -136,7 +126,7 @@ pub async fn own_position(db: &Db, sheet: &str, account: &str) -> Result<Option<
 }
 
 /// What stands with a sheet as its stand: stand, stars, reason.
-pub async fn position_of(db: &Db, sheet: &str) -> Result<Option<StandRow>, Error> {
+pub async fn position_of(db: &Db, sheet: &str) -> Result<Option<StandRow>> {
     db.one("SELECT stand, stars, reason FROM written_position WHERE sheet_id = $1", args![sheet]).await
 }
 
@@ -147,31 +137,20 @@ pub async fn put_position(
     stand: &str,
     stars: Option<i64>,
     reason: Option<&str>,
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO written_position (sheet_id, stand, stars, reason) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (sheet_id) DO UPDATE SET stand = excluded.stand, stars = excluded.stars, \
-         reason = excluded.reason",
-        args![sheet, stand, stars, reason.map(str::to_owned)],
+) -> Result<()> {
+    insert!(db, "written_position",
+        sheet_id: sheet, stand, stars, reason: reason.map(str::to_owned); or replace sheet_id
     )
-    .await?;
-    Ok(())
-}
-
-#[derive(FromQueryResult)]
-struct Day {
-    day: String,
+    .await
 }
 
 /// The day noted as that of full receipt at this level.
-pub async fn receipt(db: &Db, dossier: &str, level: &str) -> Result<Option<String>, Error> {
-    let row: Option<Day> = db
-        .one(
-            "SELECT received_on AS day FROM reranking_receipt WHERE dossier_id = $1 AND level = $2",
-            args![dossier, level],
-        )
-        .await?;
-    Ok(row.map(|r| r.day))
+pub async fn receipt(db: &Db, dossier: &str, level: &str) -> Result<Option<String>> {
+    db.value(
+        "SELECT received_on AS day FROM reranking_receipt WHERE dossier_id = $1 AND level = $2",
+        args![dossier, level],
+    )
+    .await
 }
 
 #[derive(FromQueryResult)]
@@ -187,7 +166,7 @@ pub async fn received(
     level: &str,
     round: &str,
     which: Which<'_>,
-) -> Result<BTreeMap<String, String>, Error> {
+) -> Result<BTreeMap<String, String>> {
     let mut args = args![level];
     let of_round = which.of_round(round, "d.id", &mut args);
     let sql = format!(
@@ -207,16 +186,12 @@ pub async fn put_receipt(
     received_on: &str,
     reason: &str,
     (by, at): (&str, i64),
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO reranking_receipt (dossier_id, level, received_on, reason, noted_by, noted_at) \
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (dossier_id, level) DO UPDATE SET \
-         received_on = excluded.received_on, reason = excluded.reason, noted_by = excluded.noted_by, \
-         noted_at = excluded.noted_at",
-        args![dossier, level, received_on, reason, by, at],
+) -> Result<()> {
+    insert!(db, "reranking_receipt",
+        dossier_id: dossier, level, received_on, reason, noted_by: by, noted_at: at;
+        or replace dossier_id, level
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 const RUNNING: &str = "FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer m ON m.id = d.producer_id \
@@ -225,32 +200,17 @@ const RUNNING: &str = "FROM dossier d JOIN product p ON p.id = d.product_id JOIN
      WHERE d.kind = 'reranking' AND d.state IN ('proposed', 'in_round', 'scored') AND d.proposed_on IS NOT NULL";
 
 /// Re-rankings before a province whose 45 days run, the soonest due first.
-pub async fn rerankings(
-    db: &Db,
-    who: &Visible,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<RerankingRow>, i64), Error> {
+pub async fn rerankings(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<(Vec<RerankingRow>, i64)> {
     let mut values = Vec::new();
     let scope = who.condition("a", "m.id", &mut values);
-    let total = db.number(&format!("SELECT COUNT(*) AS n {RUNNING} AND {scope}"), values.clone()).await?;
-    values.extend(args![limit, offset]);
-    let n = values.len();
-    let rows = db
-        .all(
-            &format!(
-                "SELECT d.id, COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, m.name) AS producer_name, a.full_name AS commune_name, d.state, \
-                 d.round_id, COALESCE(r.received_on, d.proposed_on) AS received_on, \
-                 (SELECT w.state FROM written_opinion w WHERE w.dossier_id = d.id AND w.round_id = d.round_id) AS written, \
-                 (SELECT w.answer_by FROM written_opinion w WHERE w.dossier_id = d.id AND w.round_id = d.round_id) \
-                 AS answer_by {RUNNING} AND {scope} \
-                 ORDER BY COALESCE(r.received_on, d.proposed_on), d.id LIMIT ${} OFFSET ${n}",
-                n - 1
-            ),
-            values,
-        )
-        .await?;
-    Ok((rows, total))
+    let from = format!("{RUNNING} AND {scope}");
+    let columns = "d.id, COALESCE(d.sealed_product, p.name) AS product_name, \
+         COALESCE(d.sealed_producer, m.name) AS producer_name, a.full_name AS commune_name, d.state, \
+         d.round_id, COALESCE(r.received_on, d.proposed_on) AS received_on, \
+         (SELECT w.state FROM written_opinion w WHERE w.dossier_id = d.id AND w.round_id = d.round_id) AS written, \
+         (SELECT w.answer_by FROM written_opinion w WHERE w.dossier_id = d.id AND w.round_id = d.round_id) AS answer_by";
+    let order = "COALESCE(r.received_on, d.proposed_on), d.id";
+    List { columns, from: &from, order, args: values }.page(db, limit, offset).await
 }
 
 /// A re-ranking of a round with the day its request came in, as far as it is known.
@@ -263,7 +223,7 @@ pub struct RoundClockRow {
 }
 
 /// The re-rankings of a round at a level of council.
-pub async fn clocks_in(db: &Db, round: &str, level: &str) -> Result<Vec<RoundClockRow>, Error> {
+pub async fn clocks_in(db: &Db, round: &str, level: &str) -> Result<Vec<RoundClockRow>> {
     db.all(
         "SELECT d.id, COALESCE(r.received_on, CASE WHEN $2 = 'national' THEN k.sent_on ELSE d.proposed_on END) \
          AS received_on, w.state AS written, w.answer_by FROM dossier d \

@@ -1,8 +1,6 @@
 //! What a round's papers need beside the sheets: the session's particulars, numbers of the registry, signed copies.
 
-use sea_orm::FromQueryResult;
-
-use crate::{Db, Error, args};
+use crate::prelude::*;
 
 /// What an invitation says of a session beyond day and place.
 #[derive(Debug, Clone, Default, PartialEq, Eq, FromQueryResult)]
@@ -50,20 +48,16 @@ pub struct NewSigned<'a> {
     pub added_at: i64,
 }
 
-pub async fn session(db: &Db, round: &str) -> Result<SessionRow, Error> {
+pub async fn session(db: &Db, round: &str) -> Result<SessionRow> {
     let sql = "SELECT starts_at, agenda, guests FROM council_session WHERE round_id = $1";
     Ok(db.one(sql, args![round]).await?.unwrap_or_default())
 }
 
-pub async fn put_session(db: &Db, round: &str, s: &SessionRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council_session (round_id, starts_at, agenda, guests) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (round_id) DO UPDATE SET starts_at = excluded.starts_at, agenda = excluded.agenda, \
-         guests = excluded.guests",
-        args![round, s.starts_at.clone(), s.agenda.as_str(), s.guests.as_str()],
+pub async fn put_session(db: &Db, round: &str, s: &SessionRow) -> Result<()> {
+    insert!(db, "council_session",
+        s.{starts_at, agenda, guests}, round_id: round; or replace round_id
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Day and place, guarded by the version of the page and by the round being open.
@@ -73,7 +67,7 @@ pub async fn set_meeting(
     version: i64,
     meets_on: Option<&str>,
     place: Option<&str>,
-) -> Result<(), Error> {
+) -> Result<()> {
     db.exec_guarded(
         "UPDATE round SET meets_on = $3, place = $4, version = version + 1 \
          WHERE id = $1 AND version = $2 AND state = 'open'",
@@ -82,7 +76,7 @@ pub async fn set_meeting(
     .await
 }
 
-pub async fn paper_numbers(db: &Db, round: &str) -> Result<Vec<PaperNumberRow>, Error> {
+pub async fn paper_numbers(db: &Db, round: &str) -> Result<Vec<PaperNumberRow>> {
     db.all(
         "SELECT paper, number, dated_on, noted_at FROM council_paper_number WHERE round_id = $1 ORDER BY paper",
         args![round],
@@ -91,15 +85,11 @@ pub async fn paper_numbers(db: &Db, round: &str) -> Result<Vec<PaperNumberRow>, 
 }
 
 /// The last one typed stands.
-pub async fn put_paper_number(db: &Db, round: &str, n: &PaperNumberRow, by: &str) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council_paper_number (round_id, paper, number, dated_on, noted_by, noted_at) \
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (round_id, paper) DO UPDATE SET number = excluded.number, \
-         dated_on = excluded.dated_on, noted_by = excluded.noted_by, noted_at = excluded.noted_at",
-        args![round, n.paper.as_str(), n.number, n.dated_on.as_str(), by, n.noted_at],
+pub async fn put_paper_number(db: &Db, round: &str, n: &PaperNumberRow, by: &str) -> Result<()> {
+    insert!(db, "council_paper_number",
+        n.{paper, number, dated_on, noted_at}, round_id: round, noted_by: by; or replace round_id, paper
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 const SIGNED: &str = "SELECT s.id, s.paper, s.file_hash, f.media_type, s.signed_on, s.added_by, a.name AS added_name, \
@@ -107,19 +97,19 @@ const SIGNED: &str = "SELECT s.id, s.paper, s.file_hash, f.media_type, s.signed_
                       LEFT JOIN account a ON a.id = s.added_by";
 
 /// The signed copies of a round that stand, without those replaced.
-pub async fn signed_in(db: &Db, round: &str) -> Result<Vec<SignedRow>, Error> {
+pub async fn signed_in(db: &Db, round: &str) -> Result<Vec<SignedRow>> {
     let sql = format!("{SIGNED} WHERE s.round_id = $1 AND s.replaced_at IS NULL ORDER BY s.paper, s.id");
     db.all(&sql, args![round]).await
 }
 
 /// All signed copies of one paper, the newest first.
-pub async fn signed_of(db: &Db, round: &str, paper: &str) -> Result<Vec<SignedRow>, Error> {
+pub async fn signed_of(db: &Db, round: &str, paper: &str) -> Result<Vec<SignedRow>> {
     let sql = format!("{SIGNED} WHERE s.round_id = $1 AND s.paper = $2 ORDER BY s.added_at DESC, s.id DESC");
     db.all(&sql, args![round, paper]).await
 }
 
 /// The one that stood until now is marked as replaced; says how many there were.
-pub async fn replace_signed(db: &Db, round: &str, paper: &str, at: i64) -> Result<u64, Error> {
+pub async fn replace_signed(db: &Db, round: &str, paper: &str, at: i64) -> Result<u64> {
     db.exec(
         "UPDATE council_signed SET replaced_at = $3 \
          WHERE round_id = $1 AND paper = $2 AND replaced_at IS NULL",
@@ -128,12 +118,9 @@ pub async fn replace_signed(db: &Db, round: &str, paper: &str, at: i64) -> Resul
     .await
 }
 
-pub async fn insert_signed(db: &Db, s: &NewSigned<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO council_signed (id, round_id, paper, file_hash, signed_on, added_by, added_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![s.id, s.round, s.paper, s.file_hash, s.signed_on, s.added_by, s.added_at],
+pub async fn insert_signed(db: &Db, s: &NewSigned<'_>) -> Result<()> {
+    insert!(db, "council_signed",
+        s.{id, paper, file_hash, signed_on, added_by, added_at}, round_id: s.round
     )
-    .await?;
-    Ok(())
+    .await
 }

@@ -1,7 +1,6 @@
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 use super::CouncilRow;
-use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct RoundRow {
@@ -39,37 +38,20 @@ pub struct CalledRow {
 const COLUMNS: &str = "id, council_id, name, year, ordinal, proposed_before, held_before, extra_decision, rules, \
                        meets_on, place, state, minutes_number, version";
 
-pub async fn insert_round(db: &Db, r: &RoundRow, at: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO round (id, council_id, name, year, ordinal, proposed_before, held_before, extra_decision, \
-         rules, meets_on, place, state, created_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1)",
-        args![
-            r.id.as_str(),
-            r.council_id.as_str(),
-            r.name.as_str(),
-            r.year,
-            r.ordinal,
-            r.proposed_before.as_str(),
-            r.held_before.as_str(),
-            r.extra_decision.clone(),
-            r.rules.as_str(),
-            r.meets_on.clone(),
-            r.place.clone(),
-            r.state.as_str(),
-            at
-        ],
+pub async fn insert_round(db: &Db, r: &RoundRow, at: i64) -> Result<()> {
+    insert!(db, "round",
+        r.{id, council_id, name, year, ordinal, proposed_before, held_before, extra_decision, rules,
+        meets_on, place, state}, created_at: at, version: 1_i64
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub async fn round(db: &Db, id: &str) -> Result<Option<RoundRow>, Error> {
+pub async fn round(db: &Db, id: &str) -> Result<Option<RoundRow>> {
     db.one(&format!("SELECT {COLUMNS} FROM round WHERE id = $1"), args![id]).await
 }
 
 /// The same with its council: every act on a round asks for both.
-pub async fn called(db: &Db, id: &str) -> Result<Option<CalledRow>, Error> {
+pub async fn called(db: &Db, id: &str) -> Result<Option<CalledRow>> {
     db.one(
         "SELECT r.id, r.council_id, r.name, r.year, r.ordinal, r.proposed_before, r.held_before, r.extra_decision, \
          r.rules, r.meets_on, r.place, r.state, r.minutes_number, r.version, c.id AS of_id, c.level AS of_level, \
@@ -82,7 +64,7 @@ pub async fn called(db: &Db, id: &str) -> Result<Option<CalledRow>, Error> {
 }
 
 /// The newest first.
-pub async fn rounds_of(db: &Db, council: &str, limit: i64, offset: i64) -> Result<Vec<RoundRow>, Error> {
+pub async fn rounds_of(db: &Db, council: &str, limit: i64, offset: i64) -> Result<Vec<RoundRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} FROM round WHERE council_id = $1 ORDER BY year DESC, ordinal DESC, id DESC \
@@ -93,27 +75,25 @@ pub async fn rounds_of(db: &Db, council: &str, limit: i64, offset: i64) -> Resul
     .await
 }
 
-pub async fn round_taken(db: &Db, council: &str, year: i64, ordinal: i64) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM round WHERE council_id = $1 AND year = $2 AND ordinal = $3",
-            args![council, year, ordinal],
-        )
-        .await?;
-    Ok(n > 0)
+pub async fn round_taken(db: &Db, council: &str, year: i64, ordinal: i64) -> Result<bool> {
+    db.any(
+        "SELECT COUNT(*) AS n FROM round WHERE council_id = $1 AND year = $2 AND ordinal = $3",
+        args![council, year, ordinal],
+    )
+    .await
 }
 
 /// Takes the round for this transaction: what is counted afterwards still holds when it is written.
-pub async fn lock_round(db: &Db, id: &str) -> Result<(), Error> {
+pub async fn lock_round(db: &Db, id: &str) -> Result<()> {
     lock(db, "UPDATE round SET state = state WHERE id = $1", id).await
 }
 
 /// The same for a council: its rounds are numbered one after the other.
-pub async fn lock_council(db: &Db, id: &str) -> Result<(), Error> {
+pub async fn lock_council(db: &Db, id: &str) -> Result<()> {
     lock(db, "UPDATE council SET version = version WHERE id = $1", id).await
 }
 
-async fn lock(db: &Db, sql: &str, id: &str) -> Result<(), Error> {
+async fn lock(db: &Db, sql: &str, id: &str) -> Result<()> {
     // SQLite's writing transaction shuts the others out already.
     if !db.is_sqlite() {
         db.exec(sql, args![id]).await?;
@@ -122,7 +102,7 @@ async fn lock(db: &Db, sql: &str, id: &str) -> Result<(), Error> {
 }
 
 /// Moves the version of the page the round was changed from; stale if another person was first.
-pub async fn touch_round(db: &Db, id: &str, version: i64) -> Result<(), Error> {
+pub async fn touch_round(db: &Db, id: &str, version: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE round SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open'",
         args![id, version],
@@ -130,12 +110,11 @@ pub async fn touch_round(db: &Db, id: &str, version: i64) -> Result<(), Error> {
     .await
 }
 
-pub async fn set_minutes_number(db: &Db, id: &str, number: &str) -> Result<(), Error> {
-    db.exec("UPDATE round SET minutes_number = $2 WHERE id = $1", args![id, number]).await?;
-    Ok(())
+pub async fn set_minutes_number(db: &Db, id: &str, number: &str) -> Result<()> {
+    db.run("UPDATE round SET minutes_number = $2 WHERE id = $1", args![id, number]).await
 }
 
-pub async fn close_round(db: &Db, id: &str) -> Result<(), Error> {
+pub async fn close_round(db: &Db, id: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE round SET state = 'closed', version = version + 1 WHERE id = $1 AND state = 'open'",
         args![id],
@@ -143,35 +122,25 @@ pub async fn close_round(db: &Db, id: &str) -> Result<(), Error> {
     .await
 }
 
-pub async fn attendance(db: &Db, round: &str) -> Result<Vec<AttendanceRow>, Error> {
+pub async fn attendance(db: &Db, round: &str) -> Result<Vec<AttendanceRow>> {
     db.all("SELECT account_id, present FROM attendance WHERE round_id = $1 ORDER BY account_id", args![round])
         .await
 }
 
-pub async fn set_attendance(db: &Db, round: &str, account: &str, present: bool) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO attendance (round_id, account_id, present) VALUES ($1, $2, $3) \
-         ON CONFLICT (round_id, account_id) DO UPDATE SET present = excluded.present",
-        args![round, account, present],
+pub async fn set_attendance(db: &Db, round: &str, account: &str, present: bool) -> Result<()> {
+    insert!(db, "attendance",
+        round_id: round, account_id: account, present; or replace round_id, account_id
     )
-    .await?;
-    Ok(())
-}
-
-#[derive(FromQueryResult)]
-struct Id {
-    id: String,
+    .await
 }
 
 /// The province's open round with the nearest cut-off that a proposal of `day` still meets.
-pub async fn open_round_for(db: &Db, province: &str, day: &str) -> Result<Option<String>, Error> {
-    let row: Option<Id> = db
-        .one(
-            "SELECT r.id FROM round r JOIN council c ON c.id = r.council_id WHERE r.state = 'open' \
-             AND c.level = 'province' AND c.province_code = $1 AND r.proposed_before > $2 \
-             ORDER BY r.proposed_before, r.id LIMIT 1",
-            args![province, day],
-        )
-        .await?;
-    Ok(row.map(|r| r.id))
+pub async fn open_round_for(db: &Db, province: &str, day: &str) -> Result<Option<String>> {
+    db.value(
+        "SELECT r.id FROM round r JOIN council c ON c.id = r.council_id WHERE r.state = 'open' \
+         AND c.level = 'province' AND c.province_code = $1 AND r.proposed_before > $2 \
+         ORDER BY r.proposed_before, r.id LIMIT 1",
+        args![province, day],
+    )
+    .await
 }

@@ -1,8 +1,7 @@
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 use super::Which;
 use super::which::{ByKey, by_key};
-use crate::{Db, Error, args};
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct SheetRow {
@@ -67,7 +66,7 @@ pub async fn own_sheet(
     dossier: &str,
     account: &str,
     ballot: i64,
-) -> Result<Option<SheetRow>, Error> {
+) -> Result<Option<SheetRow>> {
     db.one(
         &format!(
             "SELECT {COLUMNS} FROM score_sheet \
@@ -79,12 +78,7 @@ pub async fn own_sheet(
 }
 
 /// The submitted sheets of one ballot. Drafts are not in it.
-pub async fn submitted_sheets(
-    db: &Db,
-    round: &str,
-    dossier: &str,
-    ballot: i64,
-) -> Result<Vec<SheetRow>, Error> {
+pub async fn submitted_sheets(db: &Db, round: &str, dossier: &str, ballot: i64) -> Result<Vec<SheetRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} FROM score_sheet WHERE round_id = $1 AND dossier_id = $2 AND ballot = $3 \
@@ -96,25 +90,19 @@ pub async fn submitted_sheets(
 }
 
 /// Dossiers with a sheet handed in or a result, by id, after one: for a caller that reads all of them a page at a time.
-pub async fn scored_after(db: &Db, after: &str, limit: i64) -> Result<Vec<String>, Error> {
-    #[derive(FromQueryResult)]
-    struct Id {
-        id: String,
-    }
-    let rows: Vec<Id> = db
-        .all(
-            "SELECT d.id FROM dossier d WHERE d.id > $1 AND (EXISTS (SELECT 1 FROM score_sheet s \
-             WHERE s.dossier_id = d.id AND s.submitted_at IS NOT NULL) OR EXISTS (SELECT 1 FROM any_result r \
-             WHERE r.dossier_id = d.id) OR EXISTS (SELECT 1 FROM journal j WHERE j.chain = 'dossier:' || d.id \
-             AND j.act = 'sheet.submit')) ORDER BY d.id LIMIT $2",
-            args![after, limit],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|r| r.id).collect())
+pub async fn scored_after(db: &Db, after: &str, limit: i64) -> Result<Vec<String>> {
+    db.values(
+        "SELECT d.id FROM dossier d WHERE d.id > $1 AND (EXISTS (SELECT 1 FROM score_sheet s \
+         WHERE s.dossier_id = d.id AND s.submitted_at IS NOT NULL) OR EXISTS (SELECT 1 FROM any_result r \
+         WHERE r.dossier_id = d.id) OR EXISTS (SELECT 1 FROM journal j WHERE j.chain = 'dossier:' || d.id \
+         AND j.act = 'sheet.submit')) ORDER BY d.id LIMIT $2",
+        args![after, limit],
+    )
+    .await
 }
 
 /// Every sheet of a dossier that was handed in, of whatever round and ballot.
-pub async fn handed_in_of(db: &Db, dossier: &str) -> Result<Vec<SheetRow>, Error> {
+pub async fn handed_in_of(db: &Db, dossier: &str) -> Result<Vec<SheetRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} FROM score_sheet WHERE dossier_id = $1 AND submitted_at IS NOT NULL ORDER BY ballot, id"
@@ -125,7 +113,7 @@ pub async fn handed_in_of(db: &Db, dossier: &str) -> Result<Vec<SheetRow>, Error
 }
 
 /// The submitted sheets of one member in a round, over its dossiers.
-pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<Vec<SheetRow>, Error> {
+pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<Vec<SheetRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} FROM score_sheet WHERE round_id = $1 AND account_id = $2 \
@@ -137,7 +125,7 @@ pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<
 }
 
 /// Every submitted sheet of a round, of whatever ballot, also of members who stepped aside afterwards.
-pub async fn handed_in(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<SheetRow>, Error> {
+pub async fn handed_in(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<SheetRow>> {
     let mut args = args![round];
     let among = which.among("dossier_id", &mut args);
     let sql = format!(
@@ -148,7 +136,7 @@ pub async fn handed_in(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<She
 }
 
 /// What those sheets pick, by sheet.
-pub async fn submitted_answers(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<AnswerRow>, Error> {
+pub async fn submitted_answers(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<AnswerRow>> {
     let mut args = args![round];
     let among = which.among("s.dossier_id", &mut args);
     let sql = format!(
@@ -160,7 +148,7 @@ pub async fn submitted_answers(db: &Db, round: &str, which: Which<'_>) -> Result
 }
 
 /// The grounds for elimination they find, by sheet.
-pub async fn submitted_findings(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<FindingRow>, Error> {
+pub async fn submitted_findings(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<FindingRow>> {
     let mut args = args![round];
     let among = which.among("s.dossier_id", &mut args);
     let sql = format!(
@@ -171,7 +159,7 @@ pub async fn submitted_findings(db: &Db, round: &str, which: Which<'_>) -> Resul
     by_key(db, &sql, args).await
 }
 
-pub async fn answers_of(db: &Db, sheet: &str) -> Result<Vec<AnswerRow>, Error> {
+pub async fn answers_of(db: &Db, sheet: &str) -> Result<Vec<AnswerRow>> {
     db.all(
         "SELECT criterion, option_no, reason, insufficient FROM score_answer WHERE sheet_id = $1 ORDER BY criterion",
         args![sheet],
@@ -179,34 +167,17 @@ pub async fn answers_of(db: &Db, sheet: &str) -> Result<Vec<AnswerRow>, Error> {
     .await
 }
 
-pub async fn findings_of(db: &Db, sheet: &str) -> Result<Vec<FindingRow>, Error> {
+pub async fn findings_of(db: &Db, sheet: &str) -> Result<Vec<FindingRow>> {
     db.all("SELECT question, reason FROM score_finding WHERE sheet_id = $1 ORDER BY question", args![sheet])
         .await
 }
 
-pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO score_sheet (id, dossier_id, round_id, account_id, ballot, opinion, sample_number, tasting, \
-         created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)",
-        args![
-            s.id.as_str(),
-            s.dossier_id.as_str(),
-            s.round_id.as_str(),
-            s.account_id.as_str(),
-            s.ballot,
-            s.opinion.clone(),
-            s.sample_number,
-            s.tasting.clone(),
-            at
-        ],
+pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<()> {
+    insert!(db, "score_sheet",
+        s.{id, dossier_id, round_id, account_id, ballot, opinion, sample_number, tasting}, created_at: at,
+        version: 1_i64
     )
-    .await?;
-    Ok(())
-}
-
-#[derive(FromQueryResult)]
-struct Id {
-    id: String,
+    .await
 }
 
 /// The id of the member's draft, if he has one of that version: a submitted sheet is never changed. One question and not
@@ -216,25 +187,23 @@ pub async fn update_draft(
     (round, dossier, account, ballot): (&str, &str, &str, i64),
     version: i64,
     r: &Remarks,
-) -> Result<Option<String>, Error> {
-    let row: Option<Id> = db
-        .one(
-            "UPDATE score_sheet SET opinion = $6, sample_number = $7, tasting = $8, version = version + 1 \
-             WHERE round_id = $1 AND dossier_id = $2 AND account_id = $3 AND ballot = $4 AND version = $5 \
-             AND submitted_at IS NULL RETURNING id",
-            args![
-                round,
-                dossier,
-                account,
-                ballot,
-                version,
-                r.opinion.clone(),
-                r.sample_number,
-                r.tasting.clone()
-            ],
-        )
-        .await?;
-    Ok(row.map(|r| r.id))
+) -> Result<Option<String>> {
+    db.value(
+        "UPDATE score_sheet SET opinion = $6, sample_number = $7, tasting = $8, version = version + 1 \
+         WHERE round_id = $1 AND dossier_id = $2 AND account_id = $3 AND ballot = $4 AND version = $5 \
+         AND submitted_at IS NULL RETURNING id",
+        args![
+            round,
+            dossier,
+            account,
+            ballot,
+            version,
+            r.opinion.clone(),
+            r.sample_number,
+            r.tasting.clone()
+        ],
+    )
+    .await
 }
 
 /// A pick or, where `finding` is set, a ground for elimination of one sheet.
@@ -247,7 +216,7 @@ struct ContentRow {
     insufficient: bool,
 }
 
-async fn content_of(db: &Db, sheet: &str) -> Result<(Vec<AnswerRow>, Vec<FindingRow>), Error> {
+async fn content_of(db: &Db, sheet: &str) -> Result<(Vec<AnswerRow>, Vec<FindingRow>)> {
     let rows: Vec<ContentRow> = db
         .all(
             "SELECT FALSE AS finding, criterion AS key, option_no, reason, insufficient FROM score_answer \
@@ -274,7 +243,7 @@ pub async fn replace_content(
     sheet: &str,
     answers: &[AnswerRow],
     findings: &[FindingRow],
-) -> Result<(), Error> {
+) -> Result<()> {
     let (had, had_found) = content_of(db, sheet).await?;
     for gone in had.iter().filter(|h| !answers.iter().any(|a| a.criterion == h.criterion)) {
         db.exec(
@@ -284,11 +253,8 @@ pub async fn replace_content(
         .await?;
     }
     for a in answers.iter().filter(|a| !had.contains(a)) {
-        db.exec(
-            "INSERT INTO score_answer (sheet_id, criterion, option_no, reason, insufficient) \
-             VALUES ($1, $2, $3, $4, $5) ON CONFLICT (sheet_id, criterion) DO UPDATE SET \
-             option_no = excluded.option_no, reason = excluded.reason, insufficient = excluded.insufficient",
-            args![sheet, a.criterion.as_str(), a.option_no, a.reason.clone(), a.insufficient],
+        insert!(db, "score_answer",
+            a.{criterion, option_no, reason, insufficient}, sheet_id: sheet; or replace sheet_id, criterion
         )
         .await?;
     }
@@ -300,10 +266,8 @@ pub async fn replace_content(
         .await?;
     }
     for f in findings.iter().filter(|f| !had_found.contains(f)) {
-        db.exec(
-            "INSERT INTO score_finding (sheet_id, question, reason) VALUES ($1, $2, $3) \
-             ON CONFLICT (sheet_id, question) DO UPDATE SET reason = excluded.reason",
-            args![sheet, f.question.as_str(), f.reason.clone()],
+        insert!(db, "score_finding",
+            f.{question, reason}, sheet_id: sheet; or replace sheet_id, question
         )
         .await?;
     }
@@ -311,12 +275,7 @@ pub async fn replace_content(
 }
 
 /// On which criteria the sheets handed in on one ballot say that the papers do not show it.
-pub async fn submitted_marks(
-    db: &Db,
-    round: &str,
-    dossier: &str,
-    ballot: i64,
-) -> Result<Vec<MarkRow>, Error> {
+pub async fn submitted_marks(db: &Db, round: &str, dossier: &str, ballot: i64) -> Result<Vec<MarkRow>> {
     db.all(
         &format!(
             "SELECT a.criterion, s.account_id, a.reason FROM score_answer a JOIN score_sheet s ON s.id = a.sheet_id \
@@ -329,7 +288,7 @@ pub async fn submitted_marks(
 }
 
 /// Hands the sheet in, once.
-pub async fn submit_sheet(db: &Db, id: &str, total: i64, at: i64) -> Result<(), Error> {
+pub async fn submit_sheet(db: &Db, id: &str, total: i64, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE score_sheet SET total = $2, submitted_at = $3, version = version + 1 \
          WHERE id = $1 AND submitted_at IS NULL",

@@ -1,8 +1,6 @@
 //! Sub-groups of a round and the dossiers they lead, and what a forecast of the round's load counts.
 
-use sea_orm::FromQueryResult;
-
-use crate::{Db, Error, args};
+use crate::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct SubgroupRow {
@@ -28,7 +26,7 @@ pub struct SubgroupDossierRow {
     pub by_hand: bool,
 }
 
-pub async fn subgroups(db: &Db, round: &str) -> Result<Vec<SubgroupRow>, Error> {
+pub async fn subgroups(db: &Db, round: &str) -> Result<Vec<SubgroupRow>> {
     db.all(
         "SELECT id, round_id, name, leader_id, sectors, agencies FROM subgroup WHERE round_id = $1 \
          ORDER BY created_at, id",
@@ -37,7 +35,7 @@ pub async fn subgroups(db: &Db, round: &str) -> Result<Vec<SubgroupRow>, Error> 
     .await
 }
 
-pub async fn subgroup_members(db: &Db, round: &str) -> Result<Vec<SubgroupMemberRow>, Error> {
+pub async fn subgroup_members(db: &Db, round: &str) -> Result<Vec<SubgroupMemberRow>> {
     db.all(
         "SELECT m.subgroup_id, m.account_id FROM subgroup_member m JOIN subgroup g ON g.id = m.subgroup_id \
          WHERE g.round_id = $1 ORDER BY m.subgroup_id, m.account_id",
@@ -46,7 +44,7 @@ pub async fn subgroup_members(db: &Db, round: &str) -> Result<Vec<SubgroupMember
     .await
 }
 
-pub async fn subgroup_dossiers(db: &Db, round: &str) -> Result<Vec<SubgroupDossierRow>, Error> {
+pub async fn subgroup_dossiers(db: &Db, round: &str) -> Result<Vec<SubgroupDossierRow>> {
     db.all(
         "SELECT dossier_id, subgroup_id, by_hand FROM subgroup_dossier WHERE round_id = $1 ORDER BY dossier_id",
         args![round],
@@ -54,48 +52,27 @@ pub async fn subgroup_dossiers(db: &Db, round: &str) -> Result<Vec<SubgroupDossi
     .await
 }
 
-pub async fn insert_subgroup(db: &Db, g: &SubgroupRow, members: &[String], at: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO subgroup (id, round_id, name, leader_id, sectors, agencies, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        args![
-            g.id.as_str(),
-            g.round_id.as_str(),
-            g.name.as_str(),
-            g.leader_id.as_str(),
-            g.sectors.as_str(),
-            g.agencies.as_str(),
-            at
-        ],
-    )
-    .await?;
+pub async fn insert_subgroup(db: &Db, g: &SubgroupRow, members: &[String], at: i64) -> Result<()> {
+    insert!(db, "subgroup", g.{id, round_id, name, leader_id, sectors, agencies}, created_at: at).await?;
     for member in members {
-        db.exec(
-            "INSERT INTO subgroup_member (subgroup_id, account_id) VALUES ($1, $2)",
-            args![g.id.as_str(), member.as_str()],
-        )
-        .await?;
+        insert!(db, "subgroup_member", subgroup_id: g.id.as_str(), account_id: member.as_str()).await?;
     }
     Ok(())
 }
 
 /// Takes a sub-group away; its dossiers are led by none.
-pub async fn remove_subgroup(db: &Db, round: &str, id: &str) -> Result<(), Error> {
+pub async fn remove_subgroup(db: &Db, round: &str, id: &str) -> Result<()> {
     db.exec("DELETE FROM subgroup_dossier WHERE round_id = $1 AND subgroup_id = $2", args![round, id])
         .await?;
     db.exec("DELETE FROM subgroup_member WHERE subgroup_id = $1", args![id]).await?;
     db.exec_guarded("DELETE FROM subgroup WHERE id = $2 AND round_id = $1", args![round, id]).await
 }
 
-pub async fn put_subgroup_dossier(db: &Db, round: &str, d: &SubgroupDossierRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO subgroup_dossier (round_id, dossier_id, subgroup_id, by_hand) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (round_id, dossier_id) DO UPDATE SET subgroup_id = excluded.subgroup_id, \
-         by_hand = excluded.by_hand",
-        args![round, d.dossier_id.as_str(), d.subgroup_id.clone(), d.by_hand],
+pub async fn put_subgroup_dossier(db: &Db, round: &str, d: &SubgroupDossierRow) -> Result<()> {
+    insert!(db, "subgroup_dossier",
+        d.{dossier_id, subgroup_id, by_hand}, round_id: round; or replace round_id, dossier_id
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Figures a forecast starts from.
@@ -118,7 +95,7 @@ pub async fn load_figures(
     province: &str,
     before: &str,
     since: i64,
-) -> Result<LoadFigures, Error> {
+) -> Result<LoadFigures> {
     let place = "FROM dossier d JOIN area a ON a.id = d.commune_id WHERE a.province_code = $1";
     let waiting = if province.is_empty() {
         let sql = "SELECT COUNT(*) AS n FROM dossier d JOIN package k ON k.dossier_id = d.id \

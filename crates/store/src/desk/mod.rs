@@ -1,9 +1,8 @@
 //! Queries across capabilities. What is open stands with its own capability: each writes its query in its own folder, and
 //! this module only names them and puts the reader's scope to each.
 
+use crate::prelude::*;
 use crate::scope::Visible;
-use crate::{Db, Error, args, rows};
-use jiff::civil::Date;
 use ocop_domain::term::Kind;
 
 /// The open terms of one kind.
@@ -58,7 +57,7 @@ pub async fn open_terms(
     source: &OpenTerms,
     who: &Visible,
     limit: i64,
-) -> Result<(Vec<OpenTermRow>, i64), Error> {
+) -> Result<(Vec<OpenTermRow>, i64)> {
     let OpenTerms { thing, about, day, producer, from, .. } = source;
     let mut values = Vec::new();
     let scope = who.condition("a", producer, &mut values);

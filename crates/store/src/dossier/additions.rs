@@ -1,11 +1,8 @@
 //! Requests for additions with their items, and what the producer answered to each.
 
-use crate::db::Db;
 use crate::desk::OpenTerms;
-use crate::error::Error;
-use crate::rows;
+use crate::prelude::*;
 use crate::scope::placeholders;
-use jiff::civil::Date;
 use ocop_domain::dossier::additions::Place;
 use ocop_domain::term::Kind;
 
@@ -36,66 +33,42 @@ rows! {
     }
 }
 
-pub async fn insert(db: &Db, r: &RequestRow, items: &[ItemRow]) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO addition_request (dossier_id, attempt, answer_by, words, asked_at, asked_by) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        crate::args![
-            r.dossier_id.as_str(),
-            r.attempt,
-            r.answer_by,
-            r.words.as_deref(),
-            r.asked_at,
-            r.asked_by.as_str()
-        ],
-    )
-    .await?;
+pub async fn insert(db: &Db, r: &RequestRow, items: &[ItemRow]) -> Result<()> {
+    insert!(db, "addition_request", r.{dossier_id, attempt, answer_by, words, asked_at, asked_by}).await?;
     for i in items {
-        db.exec(
-            "INSERT INTO addition_item (dossier_id, attempt, number, place, subject, reason) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
-            crate::args![
-                i.dossier_id.as_str(),
-                i.attempt,
-                i.number,
-                &i.place,
-                i.subject.as_str(),
-                i.reason.as_str()
-            ],
-        )
-        .await?;
+        insert!(db, "addition_item", i.{dossier_id, attempt, number, place, subject, reason}).await?;
     }
     Ok(())
 }
 
 /// Every request of a dossier, oldest first.
-pub async fn requests(db: &Db, dossier_id: &str) -> Result<Vec<RequestRow>, Error> {
+pub async fn requests(db: &Db, dossier_id: &str) -> Result<Vec<RequestRow>> {
     let columns = RequestRow::columns("r");
     db.all(
         &format!("SELECT {columns} FROM addition_request r WHERE r.dossier_id = $1 ORDER BY r.attempt"),
-        crate::args![dossier_id],
+        args![dossier_id],
     )
     .await
 }
 
 /// The request made of one submission.
-pub async fn request(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<RequestRow>, Error> {
+pub async fn request(db: &Db, dossier_id: &str, attempt: i64) -> Result<Option<RequestRow>> {
     let columns = RequestRow::columns("r");
     db.one(
         &format!("SELECT {columns} FROM addition_request r WHERE r.dossier_id = $1 AND r.attempt = $2"),
-        crate::args![dossier_id, attempt],
+        args![dossier_id, attempt],
     )
     .await
 }
 
 /// Every item of a dossier, in the order it was asked.
-pub async fn items(db: &Db, dossier_id: &str) -> Result<Vec<ItemRow>, Error> {
+pub async fn items(db: &Db, dossier_id: &str) -> Result<Vec<ItemRow>> {
     let columns = ItemRow::columns("i");
     db.all(
         &format!(
             "SELECT {columns} FROM addition_item i WHERE i.dossier_id = $1 ORDER BY i.attempt, i.number"
         ),
-        crate::args![dossier_id],
+        args![dossier_id],
     )
     .await
 }
@@ -106,22 +79,21 @@ pub async fn save_note(
     attempt: i64,
     number: i64,
     note: Option<&str>,
-) -> Result<(), Error> {
-    db.exec(
+) -> Result<()> {
+    db.run(
         "UPDATE addition_item SET note = $4 WHERE dossier_id = $1 AND attempt = $2 AND number = $3",
-        crate::args![dossier_id, attempt, number, note],
+        args![dossier_id, attempt, number, note],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The next submission came in: true where a request was open.
-pub async fn answered(db: &Db, dossier_id: &str, attempt: i64, at: i64, by: &str) -> Result<bool, Error> {
+pub async fn answered(db: &Db, dossier_id: &str, attempt: i64, at: i64, by: &str) -> Result<bool> {
     let done = db
         .exec(
             "UPDATE addition_request SET answered_at = $3, answered_by = $4 \
              WHERE dossier_id = $1 AND attempt = $2 AND answered_at IS NULL",
-            crate::args![dossier_id, attempt, at, by],
+            args![dossier_id, attempt, at, by],
         )
         .await?;
     Ok(done == 1)
@@ -148,7 +120,7 @@ rows! {
 }
 
 /// The open requests of these dossiers.
-pub async fn awaited_of(db: &Db, dossiers: &[String]) -> Result<Vec<Awaited>, Error> {
+pub async fn awaited_of(db: &Db, dossiers: &[String]) -> Result<Vec<Awaited>> {
     if dossiers.is_empty() {
         return Ok(vec![]);
     }
@@ -171,13 +143,13 @@ pub async fn awaited_until(
     last: Date,
     after: &str,
     limit: i64,
-) -> Result<Vec<Reminder>, Error> {
+) -> Result<Vec<Reminder>> {
     db.all(
         "SELECT r.dossier_id, r.attempt, r.answer_by, r.asked_at FROM addition_request r \
          JOIN dossier d ON d.id = r.dossier_id AND d.state = 'returned' \
          WHERE r.answered_at IS NULL AND r.answer_by >= $1 AND r.answer_by <= $2 AND r.dossier_id > $3 \
          ORDER BY r.dossier_id LIMIT $4",
-        crate::args![today, last, after, limit],
+        args![today, last, after, limit],
     )
     .await
 }

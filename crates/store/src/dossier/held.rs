@@ -1,11 +1,8 @@
 //! The stars of products, as the choice of the kind of dossier needs them.
 
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use crate::recognition::TRANSITIONAL;
-use crate::rows;
 use crate::scope::placeholders;
-use jiff::civil::Date;
 use ocop_domain::stars::Stars;
 
 rows! {
@@ -27,7 +24,7 @@ rows! {
 }
 
 /// Every star of these products (a page of a list at most), oldest first.
-pub async fn of_products(db: &Db, products: &[String]) -> Result<Vec<HeldRow>, Error> {
+pub async fn of_products(db: &Db, products: &[String]) -> Result<Vec<HeldRow>> {
     if products.is_empty() {
         return Ok(vec![]);
     }

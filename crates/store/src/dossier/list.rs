@@ -1,13 +1,9 @@
 //! Lists of dossiers, scoped and paged. Drafts are seen by their producer alone.
 
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::prelude::*;
 use crate::scope::{Visible, placeholders};
-use jiff::civil::Date;
 use ocop_domain::criteria::SetId;
 use ocop_domain::dossier::{Kind, State};
-use sea_orm::Value;
 
 rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -72,7 +68,7 @@ fn conditions(visible: &Visible, filter: &Filter, args: &mut Vec<Value>) -> Stri
         out.push_str(&format!(" AND d.state IN ({})", placeholders(args, states)));
     }
     if let Some(today) = filter.late_on {
-        args.extend(crate::args![today]);
+        args.extend(args![today]);
         out.push_str(&format!(" AND d.state = 'at_ward' AND d.due_on < ${}", args.len()));
     }
     for word in filter.folded.split(' ').filter(|w| !w.is_empty()) {
@@ -92,7 +88,7 @@ pub async fn page(
     filter: &Filter,
     limit: i64,
     offset: i64,
-) -> Result<Vec<DossierLine>, Error> {
+) -> Result<Vec<DossierLine>> {
     let mut args = vec![];
     let wanted = conditions(visible, filter, &mut args);
     let order =
@@ -115,7 +111,7 @@ pub async fn page(
     .await
 }
 
-pub async fn count(db: &Db, visible: &Visible, filter: &Filter) -> Result<i64, Error> {
+pub async fn count(db: &Db, visible: &Visible, filter: &Filter) -> Result<i64> {
     let mut args = vec![];
     let wanted = conditions(visible, filter, &mut args);
     db.number(&format!("SELECT COUNT(*) AS n {FROM} WHERE {wanted}"), args).await

@@ -1,10 +1,7 @@
 //! What handed dossiers from producer to commune and back, for lists and for one.
 
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::prelude::*;
 use crate::scope::placeholders;
-use jiff::civil::Date;
 
 rows! {
     /// A submission and, where it was concluded, the commune's check of it.
@@ -22,11 +19,11 @@ rows! {
 }
 
 /// The moves of these dossiers, each dossier's in order.
-pub async fn of(db: &Db, dossiers: &[String]) -> Result<Vec<MoveRow>, Error> {
+pub async fn of(db: &Db, dossiers: &[String]) -> Result<Vec<MoveRow>> {
     if dossiers.is_empty() {
         return Ok(vec![]);
     }
-    let mut args = crate::args![false];
+    let mut args = args![false];
     let wanted = placeholders(&mut args, dossiers);
     db.all(
         &format!(

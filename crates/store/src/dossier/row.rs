@@ -1,11 +1,7 @@
 use crate::column::Doc;
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::criteria::SetId;
 use ocop_domain::dossier::{Form01, Form02, Kind, State};
-use sea_orm::FromQueryResult;
 
 rows! {
     /// A dossier without the text of its seal.
@@ -49,46 +45,31 @@ pub struct NewDossier<'a> {
     pub created_at: i64,
 }
 
-pub async fn insert(db: &Db, d: &NewDossier<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO dossier (id, product_id, producer_id, commune_id, kind, set_id, state, form01, form02, invented, \
-         created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)",
-        crate::args![
-            d.id,
-            d.product_id,
-            d.producer_id,
-            d.commune_id,
-            d.kind,
-            d.set_id,
-            d.state,
-            d.form01,
-            d.form02,
-            d.invented,
-            d.created_at
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-pub async fn find(db: &Db, id: &str) -> Result<Option<DossierRow>, Error> {
-    db.one(&format!("SELECT {} FROM dossier d WHERE d.id = $1", DossierRow::columns("d")), crate::args![id])
-        .await
-}
-
-/// Claims the dossier for a change of its parts: no other person's change of the same version gets through.
-pub async fn touch(db: &Db, id: &str, version: i64) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE dossier SET version = version + 1 WHERE id = $1 AND version = $2",
-        crate::args![id, version],
+pub async fn insert(db: &Db, d: &NewDossier<'_>) -> Result<()> {
+    insert!(db, "dossier",
+        d.{id, product_id, producer_id, commune_id, kind, set_id, state, form01, form02, invented,
+        created_at}, version: 1_i64
     )
     .await
 }
 
-pub async fn save_forms(db: &Db, id: &str, version: i64, form01: &str, form02: &str) -> Result<(), Error> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<DossierRow>> {
+    db.one(&format!("SELECT {} FROM dossier d WHERE d.id = $1", DossierRow::columns("d")), args![id]).await
+}
+
+/// Claims the dossier for a change of its parts: no other person's change of the same version gets through.
+pub async fn touch(db: &Db, id: &str, version: i64) -> Result<()> {
+    db.exec_guarded(
+        "UPDATE dossier SET version = version + 1 WHERE id = $1 AND version = $2",
+        args![id, version],
+    )
+    .await
+}
+
+pub async fn save_forms(db: &Db, id: &str, version: i64, form01: &str, form02: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE dossier SET form01 = $3, form02 = $4, version = version + 1 WHERE id = $1 AND version = $2",
-        crate::args![id, version, form01, form02],
+        args![id, version, form01, form02],
     )
     .await
 }
@@ -116,60 +97,36 @@ pub struct SealedWords<'a> {
     pub address: &'a str,
 }
 
-pub async fn submit(db: &Db, id: &str, version: i64, s: &Submission<'_>) -> Result<(), Error> {
+pub async fn submit(db: &Db, id: &str, version: i64, s: &Submission<'_>) -> Result<()> {
     // Statements of their own: a statement writes each column it names, and the journal keeps what is written.
-    db.exec(
-        "UPDATE dossier SET filed_on = $2 WHERE id = $1 AND filed_on IS NULL",
-        crate::args![id, s.filed_on],
-    )
-    .await?;
-    db.exec_guarded(
-        "UPDATE dossier SET state = $3, registration_number = $4, submitted_at = $5, submitted_by = $6, due_on = $7, \
-         seal = $8, seal_hash = $9, sealed_product = $10, sealed_producer = $11, \
-         sealed_address = $12, version = version + 1 WHERE id = $1 AND version = $2",
-        crate::args![
-            id,
-            version,
-            s.state,
-            s.registration_number,
-            s.submitted_at,
-            s.submitted_by,
-            s.due_on,
-            s.seal,
-            s.seal_hash,
-            s.words.product,
-            s.words.producer,
-            s.words.address
-        ],
+    db.exec("UPDATE dossier SET filed_on = $2 WHERE id = $1 AND filed_on IS NULL", args![id, s.filed_on])
+        .await?;
+    let set = values!(
+        s.{state, registration_number, submitted_at, submitted_by, due_on, seal, seal_hash},
+        sealed_product: s.words.product, sealed_producer: s.words.producer, sealed_address: s.words.address
+    );
+    let end = ", version = version + 1 WHERE id = $1 AND version = $2";
+    db.update("dossier", set, end, args![id, version]).await
+}
+
+/// Writes the words of a dossier that was sealed before they were kept. Nothing a person does: the version stays.
+pub async fn keep_words(db: &Db, id: &str, w: SealedWords<'_>) -> Result<()> {
+    db.run(
+        "UPDATE dossier SET sealed_product = $2, sealed_producer = $3, sealed_address = $4 \
+         WHERE id = $1 AND sealed_product IS NULL",
+        args![id, w.product, w.producer, w.address],
     )
     .await
 }
 
-/// Writes the words of a dossier that was sealed before they were kept. Nothing a person does: the version stays.
-pub async fn keep_words(db: &Db, id: &str, w: SealedWords<'_>) -> Result<(), Error> {
-    db.exec(
-        "UPDATE dossier SET sealed_product = $2, sealed_producer = $3, sealed_address = $4 \
-         WHERE id = $1 AND sealed_product IS NULL",
-        crate::args![id, w.product, w.producer, w.address],
-    )
-    .await?;
-    Ok(())
-}
-
 /// Sealed dossiers whose words were not kept yet.
-pub async fn without_words(db: &Db, after: &str, limit: i64) -> Result<Vec<String>, Error> {
-    #[derive(FromQueryResult)]
-    struct Id {
-        id: String,
-    }
-    let rows: Vec<Id> = db
-        .all(
-            "SELECT d.id FROM dossier d WHERE d.id > $1 AND d.sealed_product IS NULL \
-             AND EXISTS (SELECT 1 FROM dossier_seal s WHERE s.dossier_id = d.id) ORDER BY d.id LIMIT $2",
-            crate::args![after, limit],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|r| r.id).collect())
+pub async fn without_words(db: &Db, after: &str, limit: i64) -> Result<Vec<String>> {
+    db.values(
+        "SELECT d.id FROM dossier d WHERE d.id > $1 AND d.sealed_product IS NULL \
+         AND EXISTS (SELECT 1 FROM dossier_seal s WHERE s.dossier_id = d.id) ORDER BY d.id LIMIT $2",
+        args![after, limit],
+    )
+    .await
 }
 
 /// Moves the dossier to a state; `proposed_on` only where the commune proposes.
@@ -179,33 +136,32 @@ pub async fn set_state(
     version: i64,
     state: State,
     proposed_on: Option<Date>,
-) -> Result<(), Error> {
+) -> Result<()> {
     if let Some(day) = proposed_on {
-        db.exec("UPDATE dossier SET proposed_on = $2 WHERE id = $1", crate::args![id, day]).await?;
+        db.exec("UPDATE dossier SET proposed_on = $2 WHERE id = $1", args![id, day]).await?;
     }
     db.exec_guarded(
         "UPDATE dossier SET state = $3, version = version + 1 WHERE id = $1 AND version = $2",
-        crate::args![id, version, state],
+        args![id, version, state],
     )
     .await
 }
 
 /// Does this account judge the dossier: on the council of its round, as a member or in another's place, and not stepped
 /// aside from it?
-pub async fn judged_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM dossier d JOIN round r ON r.id = d.round_id \
-             OR EXISTS (SELECT 1 FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = r.id) WHERE d.id = $1 \
-             AND (EXISTS (SELECT 1 FROM council_delegate g WHERE g.round_id = r.id AND g.delegate_id = $2) \
-              OR (EXISTS (SELECT 1 FROM council_member m WHERE m.council_id = r.council_id AND m.account_id = $2) \
-               AND NOT EXISTS (SELECT 1 FROM council_delegate g WHERE g.round_id = r.id AND g.member_id = $2))) \
-             AND NOT EXISTS (SELECT 1 FROM council_conflict c WHERE c.dossier_id = d.id AND c.account_id = $2 \
-              AND c.state = 'recused')",
-            crate::args![dossier_id, account_id],
-        )
-        .await?;
-    Ok(n > 0)
+pub async fn judged_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bool> {
+    db
+    .any(
+        "SELECT COUNT(*) AS n FROM dossier d JOIN round r ON r.id = d.round_id \
+         OR EXISTS (SELECT 1 FROM ballot b WHERE b.dossier_id = d.id AND b.round_id = r.id) WHERE d.id = $1 \
+         AND (EXISTS (SELECT 1 FROM council_delegate g WHERE g.round_id = r.id AND g.delegate_id = $2) \
+          OR (EXISTS (SELECT 1 FROM council_member m WHERE m.council_id = r.council_id AND m.account_id = $2) \
+           AND NOT EXISTS (SELECT 1 FROM council_delegate g WHERE g.round_id = r.id AND g.member_id = $2))) \
+         AND NOT EXISTS (SELECT 1 FROM council_conflict c WHERE c.dossier_id = d.id AND c.account_id = $2 \
+          AND c.state = 'recused')",
+        args![dossier_id, account_id],
+    )
+    .await
 }
 
 /// The condition that an account sits in the advisory team of the council a dossier `d` in the area `a` lies before: that
@@ -222,10 +178,10 @@ pub(crate) fn advised(who: &str) -> String {
 }
 
 /// Does this account sit in the advisory team that has to do with the dossier (Điều 7(3)c, 26/2026)?
-pub async fn advised_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bool, Error> {
+pub async fn advised_by(db: &Db, dossier_id: &str, account_id: &str) -> Result<bool> {
     let sql = format!(
         "SELECT COUNT(*) AS n FROM dossier d JOIN area a ON a.id = d.commune_id WHERE d.id = $1 AND {}",
         advised("$2")
     );
-    Ok(db.number(&sql, crate::args![dossier_id, account_id]).await? > 0)
+    Ok(db.number(&sql, args![dossier_id, account_id]).await? > 0)
 }

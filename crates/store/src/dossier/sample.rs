@@ -1,8 +1,6 @@
 //! Sample products: where each one is, and every hand it went through.
 
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::prelude::*;
 use ocop_domain::dossier::sample::{SampleState, SampleStep};
 
 rows! {
@@ -28,57 +26,40 @@ rows! {
     }
 }
 
-pub async fn samples(db: &Db, dossier_id: &str) -> Result<Vec<SampleRow>, Error> {
+pub async fn samples(db: &Db, dossier_id: &str) -> Result<Vec<SampleRow>> {
     db.all(
         "SELECT number, state, version FROM sample WHERE dossier_id = $1 ORDER BY number",
-        crate::args![dossier_id],
+        args![dossier_id],
     )
     .await
 }
 
 /// Every step of every sample, oldest first; bounded by the few samples of a dossier.
-pub async fn steps(db: &Db, dossier_id: &str) -> Result<Vec<StepRow>, Error> {
+pub async fn steps(db: &Db, dossier_id: &str) -> Result<Vec<StepRow>> {
     db.all(
         "SELECT id, number, step, at, by_account, by_name, counterpart, note FROM sample_step \
          WHERE dossier_id = $1 ORDER BY at, number, id LIMIT 1000",
-        crate::args![dossier_id],
+        args![dossier_id],
     )
     .await
 }
 
 /// Moves a sample on; `seen` 0: it was not there yet.
-pub async fn put(db: &Db, dossier_id: &str, number: i64, seen: i64, state: SampleState) -> Result<(), Error> {
+pub async fn put(db: &Db, dossier_id: &str, number: i64, seen: i64, state: SampleState) -> Result<()> {
     if seen == 0 {
-        db.exec(
-            "INSERT INTO sample (dossier_id, number, state, version) VALUES ($1, $2, $3, 1)",
-            crate::args![dossier_id, number, state],
-        )
-        .await?;
+        insert!(db, "sample", dossier_id, number, state, version: 1_i64).await?;
         return Ok(());
     }
     db.exec_guarded(
         "UPDATE sample SET state = $4, version = version + 1 WHERE dossier_id = $1 AND number = $2 AND version = $3",
-        crate::args![dossier_id, number, seen, state],
+        args![dossier_id, number, seen, state],
     )
     .await
 }
 
-pub async fn insert_step(db: &Db, dossier_id: &str, s: &StepRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO sample_step (id, dossier_id, number, step, at, by_account, by_name, counterpart, note) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        crate::args![
-            s.id.as_str(),
-            dossier_id,
-            s.number,
-            s.step,
-            s.at,
-            s.by_account.as_str(),
-            s.by_name.as_str(),
-            s.counterpart.as_deref(),
-            s.note.as_deref()
-        ],
+pub async fn insert_step(db: &Db, dossier_id: &str, s: &StepRow) -> Result<()> {
+    insert!(db, "sample_step",
+        s.{id, number, step, at, by_account, by_name, counterpart, note}, dossier_id
     )
-    .await?;
-    Ok(())
+    .await
 }

@@ -1,13 +1,9 @@
 //! What the register knows of the product and the producer a dossier is about.
 
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::prelude::*;
 use crate::scope::Visible;
-use jiff::civil::Date;
 use ocop_domain::criteria::SetId;
 use ocop_domain::producer::LegalForm;
-use sea_orm::FromQueryResult;
 
 rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,40 +40,33 @@ rows! {
     }
 }
 
-pub async fn find(db: &Db, product_id: &str) -> Result<Option<SubjectRow>, Error> {
+pub async fn find(db: &Db, product_id: &str) -> Result<Option<SubjectRow>> {
     db.one(
-        "SELECT p.id AS product_id, p.name AS product_name, p.set_id, p.category, p.brand_place, p.specification, \
-         p.story, p.invented, p.version AS product_version, COALESCE(p.commune_id, r.commune_id) AS commune_id, \
-         e.address AS made_at, r.id AS producer_id, r.name AS producer_name, r.legal_form, r.tax_number, r.registration_number, r.founded_on, \
-         r.representative, r.representative_title, r.representative_gender, r.representative_ethnicity, \
-         r.representative_address, r.phone, r.email, r.address, r.history, r.organisation \
-         FROM product p JOIN producer r ON r.id = p.producer_id \
-         LEFT JOIN establishment e ON e.id = p.establishment_id WHERE p.id = $1 AND p.merged_into IS NULL",
-        crate::args![product_id],
-    )
-    .await
+    "SELECT p.id AS product_id, p.name AS product_name, p.set_id, p.category, p.brand_place, p.specification, \
+     p.story, p.invented, p.version AS product_version, COALESCE(p.commune_id, r.commune_id) AS commune_id, \
+     e.address AS made_at, r.id AS producer_id, r.name AS producer_name, r.legal_form, r.tax_number, r.registration_number, r.founded_on, \
+     r.representative, r.representative_title, r.representative_gender, r.representative_ethnicity, \
+     r.representative_address, r.phone, r.email, r.address, r.history, r.organisation \
+     FROM product p JOIN producer r ON r.id = p.producer_id \
+     LEFT JOIN establishment e ON e.id = p.establishment_id WHERE p.id = $1 AND p.merged_into IS NULL",
+    args![product_id],
+)
+.await
 }
 
 /// Holds the product's row for the transaction, so that two dossiers are not begun for it at once.
-pub async fn hold(db: &Db, product_id: &str) -> Result<(), Error> {
-    db.exec("UPDATE product SET version = version WHERE id = $1", crate::args![product_id]).await?;
-    Ok(())
-}
-
-#[derive(FromQueryResult)]
-struct Id {
-    id: String,
+pub async fn hold(db: &Db, product_id: &str) -> Result<()> {
+    db.run("UPDATE product SET version = version WHERE id = $1", args![product_id]).await
 }
 
 /// The dossier of a product that has not come to its end.
-pub async fn open_dossier(db: &Db, product_id: &str) -> Result<Option<String>, Error> {
-    let row: Option<Id> = db
-        .one(
-            "SELECT id FROM dossier WHERE product_id = $1 AND state NOT IN ('recognised', 'not_recognised') LIMIT 1",
-            crate::args![product_id],
-        )
-        .await?;
-    Ok(row.map(|r| r.id))
+pub async fn open_dossier(db: &Db, product_id: &str) -> Result<Option<String>> {
+    db
+    .value(
+        "SELECT id FROM dossier WHERE product_id = $1 AND state NOT IN ('recognised', 'not_recognised') LIMIT 1",
+        args![product_id],
+    )
+    .await
 }
 
 rows! {
@@ -92,12 +81,7 @@ rows! {
 }
 
 /// Products of these producers without an open dossier, by name.
-pub async fn startable(
-    db: &Db,
-    visible: &Visible,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<StartableRow>, Error> {
+pub async fn startable(db: &Db, visible: &Visible, limit: i64, offset: i64) -> Result<Vec<StartableRow>> {
     let mut args = vec![];
     let own = visible.condition("a", "p.producer_id", &mut args);
     args.push(limit.into());

@@ -1,10 +1,7 @@
 //! Running terms of communes, counted anew where the calendar of working days changed (Điều 7(2), 26/2026).
 
-use crate::db::Db;
 use crate::desk::OpenTerms;
-use crate::error::Error;
-use crate::rows;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::term::Kind;
 
 rows! {
@@ -26,7 +23,7 @@ rows! {
 }
 
 /// The terms that run at communes: handed in before a moment and due on a day or later.
-pub async fn running(db: &Db, submitted_before: i64, due_from: Date) -> Result<Vec<RunningRow>, Error> {
+pub async fn running(db: &Db, submitted_before: i64, due_from: Date) -> Result<Vec<RunningRow>> {
     db.all(
         "SELECT d.id AS dossier_id, s.attempt, d.registration_number, s.submitted_at, d.due_on, \
          s.due_on AS sealed_due_on, s.received_on, \
@@ -35,7 +32,7 @@ pub async fn running(db: &Db, submitted_before: i64, due_from: Date) -> Result<V
          JOIN dossier_seal s ON s.dossier_id = d.id \
           AND s.attempt = (SELECT MAX(x.attempt) FROM dossier_seal x WHERE x.dossier_id = d.id) \
          WHERE d.state = 'at_ward' AND d.due_on >= $2 AND s.submitted_at < $1 ORDER BY d.due_on, d.id",
-        crate::args![submitted_before, due_from],
+        args![submitted_before, due_from],
     )
     .await
 }
@@ -59,22 +56,22 @@ rows! {
 
 /// Moves a term that still runs and writes down where it stood. The dossier's version stays: what its reader typed
 /// beside it is not touched.
-pub async fn move_due(db: &Db, c: &DueChange) -> Result<(), Error> {
+pub async fn move_due(db: &Db, c: &DueChange) -> Result<()> {
     db.exec_guarded(
         "UPDATE dossier SET due_on = $2 WHERE id = $1 AND state = 'at_ward' AND due_on = $3",
-        crate::args![c.dossier_id.as_str(), c.due_after, c.due_before],
+        args![c.dossier_id.as_str(), c.due_after, c.due_before],
     )
     .await?;
     db.exec_guarded(
         "UPDATE dossier_seal SET due_on = $3, received_on = $4 WHERE dossier_id = $1 AND attempt = $2",
-        crate::args![c.dossier_id.as_str(), c.attempt, c.due_after, c.received_after],
+        args![c.dossier_id.as_str(), c.attempt, c.due_after, c.received_after],
     )
     .await?;
-    db.exec(
+    db.run(
         "INSERT INTO dossier_due_change (dossier_id, attempt, nth, due_before, due_after, received_before, \
          received_after, days, changed_at) VALUES ($1, $2, (SELECT COUNT(*) + 1 FROM dossier_due_change \
          WHERE dossier_id = $1 AND attempt = $2), $3, $4, $5, $6, $7, $8)",
-        crate::args![
+        args![
             c.dossier_id.as_str(),
             c.attempt,
             c.due_before,
@@ -85,16 +82,15 @@ pub async fn move_due(db: &Db, c: &DueChange) -> Result<(), Error> {
             c.changed_at
         ],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// What moved the term of one submission, in order.
-pub async fn changes(db: &Db, dossier_id: &str, attempt: i64) -> Result<Vec<DueChange>, Error> {
+pub async fn changes(db: &Db, dossier_id: &str, attempt: i64) -> Result<Vec<DueChange>> {
     db.all(
         "SELECT dossier_id, attempt, nth, due_before, due_after, received_before, received_after, days, changed_at \
          FROM dossier_due_change WHERE dossier_id = $1 AND attempt = $2 ORDER BY nth",
-        crate::args![dossier_id, attempt],
+        args![dossier_id, attempt],
     )
     .await
 }

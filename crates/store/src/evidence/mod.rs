@@ -1,13 +1,9 @@
 //! A producer's library of papers: lists by kind and validity, changes of facts, renewals, and where a paper is cited.
 
-use crate::db::Db;
 use crate::dossier::evidence::{COLUMNS, EvidenceRow, FROM};
-use crate::error::Error;
 use crate::page::List;
-use crate::rows;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::dossier::{EvidenceKind, State};
-use sea_orm::Value;
 
 /// What a list of the library is narrowed to.
 #[derive(Debug, Clone, Default)]
@@ -29,14 +25,14 @@ impl Narrow {
             format!("{text} ${}", args.len())
         };
         if let Some(kind) = self.kind {
-            parts.push(put("e.kind =", crate::args![kind]));
+            parts.push(put("e.kind =", args![kind]));
         }
         let mut ends = Vec::new();
         if let Some(day) = self.ends_before {
-            ends.push(put("e.expires_on <", crate::args![day]));
+            ends.push(put("e.expires_on <", args![day]));
         }
         if let Some(day) = self.ends_from {
-            ends.push(put("e.expires_on >=", crate::args![day]));
+            ends.push(put("e.expires_on >=", args![day]));
         }
         if !ends.is_empty() {
             let never = if self.or_never { "e.expires_on IS NULL OR " } else { "" };
@@ -53,7 +49,7 @@ pub async fn list(
     narrow: &Narrow,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<EvidenceRow>, i64), Error> {
+) -> Result<(Vec<EvidenceRow>, i64)> {
     let mut args: Vec<Value> = vec![producer_id.into()];
     let condition = narrow.condition(&mut args);
     let from = format!("{FROM} WHERE {condition}");
@@ -62,30 +58,18 @@ pub async fn list(
 }
 
 /// Changes the facts of a paper, never its bytes; refused when another person was there first.
-pub async fn update(db: &Db, e: &EvidenceRow) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE evidence SET kind = $3, title = $4, issuer = $5, number = $6, issued_on = $7, expires_on = $8, \
-         version = version + 1 WHERE id = $1 AND version = $2",
-        crate::args![
-            e.id.as_str(),
-            e.version,
-            e.kind,
-            e.title.as_str(),
-            e.issuer.as_deref(),
-            e.number.as_deref(),
-            e.issued_on,
-            e.expires_on
-        ],
-    )
-    .await
+pub async fn update(db: &Db, e: &EvidenceRow) -> Result<()> {
+    let set = values!(e.{kind, title, issuer, number, issued_on, expires_on});
+    let end = ", version = version + 1 WHERE id = $1 AND version = $2";
+    db.update("evidence", set, end, args![e.id.as_str(), e.version]).await
 }
 
 /// Puts a renewal in a paper's place; refused when it was changed or renewed meanwhile.
-pub async fn replace(db: &Db, old_id: &str, version: i64, new_id: &str) -> Result<(), Error> {
+pub async fn replace(db: &Db, old_id: &str, version: i64, new_id: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE evidence SET replaced_by = $3, version = version + 1 \
          WHERE id = $1 AND version = $2 AND replaced_by IS NULL",
-        crate::args![old_id, version, new_id],
+        args![old_id, version, new_id],
     )
     .await
 }
@@ -106,33 +90,26 @@ rows! {
 }
 
 /// Where a paper is cited today, dossier by dossier.
-pub async fn places(db: &Db, evidence_id: &str) -> Result<Vec<PlaceRow>, Error> {
+pub async fn places(db: &Db, evidence_id: &str) -> Result<Vec<PlaceRow>> {
     db.all(
-        "SELECT c.dossier_id, d.state, d.version, COALESCE(d.sealed_product, p.name) AS product_name, c.criterion, c.page, c.page_to, c.check_page \
-         FROM dossier_evidence c JOIN dossier d ON d.id = c.dossier_id JOIN product p ON p.id = d.product_id \
-         WHERE c.evidence_id = $1 ORDER BY d.created_at DESC, c.dossier_id, c.criterion",
-        crate::args![evidence_id],
-    )
-    .await
+    "SELECT c.dossier_id, d.state, d.version, COALESCE(d.sealed_product, p.name) AS product_name, c.criterion, c.page, c.page_to, c.check_page \
+     FROM dossier_evidence c JOIN dossier d ON d.id = c.dossier_id JOIN product p ON p.id = d.product_id \
+     WHERE c.evidence_id = $1 ORDER BY d.created_at DESC, c.dossier_id, c.criterion",
+    args![evidence_id],
+)
+.await
 }
 
 /// The dossiers of its producer that cite a paper or were sealed with it, the newest first.
-pub async fn dossiers(db: &Db, evidence_id: &str) -> Result<Vec<String>, Error> {
-    rows! {
-        struct Row {
-            id: String,
-        }
-    }
-    let rows: Vec<Row> = db
-        .all(
-            "SELECT d.id FROM dossier d JOIN evidence e ON e.producer_id = d.producer_id WHERE e.id = $1 AND \
-             (EXISTS (SELECT 1 FROM dossier_evidence c WHERE c.dossier_id = d.id AND c.evidence_id = $1) OR \
-              EXISTS (SELECT 1 FROM dossier_seal_evidence s WHERE s.dossier_id = d.id AND s.evidence_id = $1)) \
-             ORDER BY d.created_at DESC, d.id",
-            crate::args![evidence_id],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|r| r.id).collect())
+pub async fn dossiers(db: &Db, evidence_id: &str) -> Result<Vec<String>> {
+    db.values(
+        "SELECT d.id FROM dossier d JOIN evidence e ON e.producer_id = d.producer_id WHERE e.id = $1 AND \
+         (EXISTS (SELECT 1 FROM dossier_evidence c WHERE c.dossier_id = d.id AND c.evidence_id = $1) OR \
+          EXISTS (SELECT 1 FROM dossier_seal_evidence s WHERE s.dossier_id = d.id AND s.evidence_id = $1)) \
+         ORDER BY d.created_at DESC, d.id",
+        args![evidence_id],
+    )
+    .await
 }
 
 /// Lets one citation point to a renewal; `check_page`: the renewal does not have the page.
@@ -142,22 +119,21 @@ pub async fn move_place(
     criterion: &str,
     (old_id, new_id): (&str, &str),
     check_page: bool,
-) -> Result<(), Error> {
-    db.exec(
+) -> Result<()> {
+    db.run(
         "UPDATE dossier_evidence SET evidence_id = $4, check_page = $5 \
          WHERE dossier_id = $1 AND criterion = $2 AND evidence_id = $3",
-        crate::args![dossier_id, criterion, old_id, new_id, check_page],
+        args![dossier_id, criterion, old_id, new_id, check_page],
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// How many bytes the papers of a library have together, renewed ones too: sealed dossiers keep them.
-pub async fn library_bytes(db: &Db, producer_id: &str) -> Result<i64, Error> {
+pub async fn library_bytes(db: &Db, producer_id: &str) -> Result<i64> {
     db.number(
         "SELECT CAST(COALESCE(SUM(f.size), 0) AS BIGINT) AS n FROM evidence e JOIN file f ON f.hash = e.file_hash \
          WHERE e.producer_id = $1",
-        crate::args![producer_id],
+        args![producer_id],
     )
     .await
 }

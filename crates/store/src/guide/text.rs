@@ -1,8 +1,6 @@
 //! One row for each version of a text; nothing is rewritten. The highest version of a place and scope is what holds.
 
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct GuideTextRow {
@@ -40,64 +38,45 @@ const COLUMNS: &str = "g.id, g.set_id, g.criterion, g.option_no, g.scope, g.vers
      g.advice, g.guide_link, g.film_link, g.effort, g.written_by, g.written_at, a.name AS author \
      FROM guide_text g LEFT JOIN account a ON a.id = g.written_by";
 
-pub async fn insert(db: &Db, t: &GuideTextRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO guide_text (id, set_id, criterion, option_no, scope, version, issuer, duration, cost, advice, \
-         guide_link, film_link, effort, written_by, written_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)",
-        crate::args![
-            t.id.as_str(),
-            t.set_id.as_str(),
-            t.criterion.as_str(),
-            t.option_no,
-            t.scope.as_str(),
-            t.version,
-            t.issuer.as_deref(),
-            t.duration.as_deref(),
-            t.cost.as_deref(),
-            t.advice.as_deref(),
-            t.guide_link.as_deref(),
-            t.film_link.as_deref(),
-            t.effort,
-            t.written_by.as_str(),
-            t.written_at
-        ],
+pub async fn insert(db: &Db, t: &GuideTextRow) -> Result<()> {
+    insert!(db, "guide_text",
+        t.{id, set_id, criterion, option_no, scope, version, issuer, duration, cost, advice, guide_link,
+        film_link, effort, written_by, written_at}
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The texts in force of a set: the ministry's, and those of a province where one is named.
-pub async fn in_force(db: &Db, set_id: &str, province: Option<&str>) -> Result<Vec<GuideTextRow>, Error> {
+pub async fn in_force(db: &Db, set_id: &str, province: Option<&str>) -> Result<Vec<GuideTextRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} WHERE g.set_id = $1 AND g.scope IN ('', $2) AND g.version = (SELECT MAX(n.version) \
              FROM guide_text n WHERE n.set_id = g.set_id AND n.criterion = g.criterion \
              AND n.option_no = g.option_no AND n.scope = g.scope) ORDER BY g.criterion, g.option_no, g.scope"
         ),
-        crate::args![set_id, province.unwrap_or_default()],
+        args![set_id, province.unwrap_or_default()],
     )
     .await
 }
 
 /// Every version of one text, newest first.
-pub async fn versions(db: &Db, at: At<'_>, limit: i64, offset: i64) -> Result<Vec<GuideTextRow>, Error> {
+pub async fn versions(db: &Db, at: At<'_>, limit: i64, offset: i64) -> Result<Vec<GuideTextRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} WHERE g.set_id = $1 AND g.criterion = $2 AND g.option_no = $3 AND g.scope = $4 \
              ORDER BY g.version DESC LIMIT $5 OFFSET $6"
         ),
-        crate::args![at.set_id, at.criterion, at.option_no, at.scope, limit, offset],
+        args![at.set_id, at.criterion, at.option_no, at.scope, limit, offset],
     )
     .await
 }
 
 /// The newest version there is; 0 for none.
-pub async fn newest(db: &Db, at: At<'_>) -> Result<i64, Error> {
+pub async fn newest(db: &Db, at: At<'_>) -> Result<i64> {
     db.number(
         "SELECT COALESCE(MAX(version), 0) AS n FROM guide_text \
          WHERE set_id = $1 AND criterion = $2 AND option_no = $3 AND scope = $4",
-        crate::args![at.set_id, at.criterion, at.option_no, at.scope],
+        args![at.set_id, at.criterion, at.option_no, at.scope],
     )
     .await
 }

@@ -1,12 +1,8 @@
 //! What the register knows already of the provinces a list speaks of, read once a list.
 
-use super::bulk::ASKED_AT_ONCE;
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use super::ASKED_AT_ONCE;
+use crate::prelude::*;
 use crate::scope::placeholders;
-use jiff::civil::Date;
-use sea_orm::FromQueryResult;
 
 /// A row of an earlier list that was brought into the register and stands there still.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -17,7 +13,7 @@ pub struct AppliedRow {
 }
 
 /// The rows of earlier lists under these keys, newest list first.
-pub async fn applied_rows(db: &Db, keys: &[String]) -> Result<Vec<AppliedRow>, Error> {
+pub async fn applied_rows(db: &Db, keys: &[String]) -> Result<Vec<AppliedRow>> {
     let mut out = Vec::new();
     for some in keys.chunks(ASKED_AT_ONCE) {
         let mut args = vec![];
@@ -33,7 +29,7 @@ pub async fn applied_rows(db: &Db, keys: &[String]) -> Result<Vec<AppliedRow>, E
 }
 
 /// The rows of earlier lists whose star was said to be withdrawn.
-pub async fn said_withdrawn(db: &Db) -> Result<Vec<AppliedRow>, Error> {
+pub async fn said_withdrawn(db: &Db) -> Result<Vec<AppliedRow>> {
     db.all(
         "SELECT r.source_key, r.data, r.created_ids FROM import_row r JOIN import_batch b ON b.id = r.batch_id \
          WHERE r.withdrawn AND r.action = 'applied' AND b.undone_at IS NULL",
@@ -53,7 +49,7 @@ rows! {
 }
 
 /// The decisions of these provinces, and of the ministry, that were signed in this system.
-pub async fn signed_decisions(db: &Db, provinces: &[String]) -> Result<Vec<SignedDecision>, Error> {
+pub async fn signed_decisions(db: &Db, provinces: &[String]) -> Result<Vec<SignedDecision>> {
     let mut args = vec![];
     let list = placeholders(&mut args, provinces);
     let of = if list.is_empty() { String::new() } else { format!("province_code IN ({list}) OR ") };
@@ -77,7 +73,7 @@ pub struct KnownProduct {
     pub merged_into: Option<String>,
 }
 
-pub async fn products(db: &Db, provinces: &[String]) -> Result<Vec<KnownProduct>, Error> {
+pub async fn products(db: &Db, provinces: &[String]) -> Result<Vec<KnownProduct>> {
     let mut args = vec![];
     let list = placeholders(&mut args, provinces);
     if list.is_empty() {
@@ -104,7 +100,7 @@ pub struct KnownProducer {
     pub merged_into: Option<String>,
 }
 
-pub async fn producers(db: &Db, provinces: &[String]) -> Result<Vec<KnownProducer>, Error> {
+pub async fn producers(db: &Db, provinces: &[String]) -> Result<Vec<KnownProducer>> {
     let mut args = vec![];
     let list = placeholders(&mut args, provinces);
     if list.is_empty() {
@@ -127,7 +123,7 @@ pub struct Holder {
 }
 
 /// The producers of these tax numbers, also those merged away: the number stays with their record.
-pub async fn holders_of_tax_numbers(db: &Db, numbers: &[String]) -> Result<Vec<Holder>, Error> {
+pub async fn holders_of_tax_numbers(db: &Db, numbers: &[String]) -> Result<Vec<Holder>> {
     let mut out = Vec::new();
     for some in numbers.chunks(ASKED_AT_ONCE) {
         let mut args = vec![];
@@ -141,7 +137,7 @@ pub async fn holders_of_tax_numbers(db: &Db, numbers: &[String]) -> Result<Vec<H
 }
 
 /// The producers whose business registration has one of these keys.
-pub async fn holders_of_registrations(db: &Db, keys: &[String]) -> Result<Vec<Holder>, Error> {
+pub async fn holders_of_registrations(db: &Db, keys: &[String]) -> Result<Vec<Holder>> {
     let mut out = Vec::new();
     for some in keys.chunks(ASKED_AT_ONCE) {
         let mut args = vec![];
@@ -164,7 +160,7 @@ pub struct Merged {
 }
 
 /// Those of these producers that were merged into another.
-pub async fn merged_producers(db: &Db, ids: &[String]) -> Result<Vec<Merged>, Error> {
+pub async fn merged_producers(db: &Db, ids: &[String]) -> Result<Vec<Merged>> {
     let mut out = Vec::new();
     for some in ids.chunks(ASKED_AT_ONCE) {
         let mut args = vec![];
@@ -185,7 +181,7 @@ pub struct FormerName {
     pub province_code: String,
 }
 
-pub async fn names_without_place(db: &Db, provinces: &[String]) -> Result<Vec<FormerName>, Error> {
+pub async fn names_without_place(db: &Db, provinces: &[String]) -> Result<Vec<FormerName>> {
     let mut args = vec![];
     let list = placeholders(&mut args, provinces);
     if list.is_empty() {
@@ -211,7 +207,7 @@ pub struct KnownName {
 
 /// The names of products of these provinces on their certificates, in their sealed dossiers, and before each change in the
 /// register.
-pub async fn product_names(db: &Db, provinces: &[String]) -> Result<Vec<KnownName>, Error> {
+pub async fn product_names(db: &Db, provinces: &[String]) -> Result<Vec<KnownName>> {
     let mut args = vec![];
     let list = placeholders(&mut args, provinces);
     if list.is_empty() {
@@ -247,7 +243,7 @@ pub struct FormerFact {
 }
 
 /// The changes of producers that sit in these provinces now, the newest first.
-pub async fn former_facts(db: &Db, provinces: &[String]) -> Result<Vec<FormerFact>, Error> {
+pub async fn former_facts(db: &Db, provinces: &[String]) -> Result<Vec<FormerFact>> {
     let mut args = vec![];
     let list = placeholders(&mut args, provinces);
     if list.is_empty() {
@@ -279,7 +275,7 @@ pub async fn certificate_holders(
     keys: &[String],
     numbers: &[String],
     codes: &[String],
-) -> Result<Vec<CertificateHolder>, Error> {
+) -> Result<Vec<CertificateHolder>> {
     let mut out = Vec::new();
     for (values, column, more) in [
         (numbers, "certificate", " AND r.lookup IS NULL"),
@@ -323,7 +319,7 @@ const RECOGNITION: &str = "SELECT r.id, r.product_id, r.stars, d.number, r.issue
      r.withdrawn_on, r.superseded_on, CASE WHEN d.kind = 'imported' THEN TRUE ELSE FALSE END AS listed \
      FROM recognition r JOIN decision d ON d.id = r.decision_id";
 
-pub async fn recognitions(db: &Db, provinces: &[String]) -> Result<Vec<KnownRecognition>, Error> {
+pub async fn recognitions(db: &Db, provinces: &[String]) -> Result<Vec<KnownRecognition>> {
     let mut args = vec![];
     let list = placeholders(&mut args, provinces);
     if list.is_empty() {
@@ -337,7 +333,7 @@ pub async fn recognitions(db: &Db, provinces: &[String]) -> Result<Vec<KnownReco
 }
 
 /// Every recognition of these products.
-pub async fn recognitions_of(db: &Db, products: &[String]) -> Result<Vec<KnownRecognition>, Error> {
+pub async fn recognitions_of(db: &Db, products: &[String]) -> Result<Vec<KnownRecognition>> {
     let mut out = Vec::new();
     for some in products.chunks(ASKED_AT_ONCE) {
         let mut args = vec![];
@@ -359,7 +355,7 @@ pub struct KnownDecision {
     pub source: Option<String>,
 }
 
-pub async fn decisions(db: &Db, provinces: &[String]) -> Result<Vec<KnownDecision>, Error> {
+pub async fn decisions(db: &Db, provinces: &[String]) -> Result<Vec<KnownDecision>> {
     let mut args = vec![];
     let list = placeholders(&mut args, provinces);
     if list.is_empty() {

@@ -1,6 +1,5 @@
 //! Lists brought in from outside: batches, their staged rows, and what applying and undoing them writes.
 
-pub(crate) mod bulk;
 mod known;
 mod places;
 mod register;
@@ -24,11 +23,12 @@ pub use undo::{
     remove_recognitions, tables_on_producer, tables_on_product, untouched_producers,
 };
 
-use crate::db::Db;
-use crate::error::Error;
+use crate::db::put::{OrElse, Values};
 use crate::page::List;
-use crate::rows;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
+
+/// Values in one `IN (…)`.
+pub const ASKED_AT_ONCE: usize = 500;
 
 rows! {
     #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,27 +66,12 @@ rows! {
     }
 }
 
-pub async fn insert_batch(db: &Db, b: &Batch) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO import_batch (id, kind, file_name, file_hash, state, created_by, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7)",
-        crate::args![
-            b.id.as_str(),
-            b.kind.as_str(),
-            b.file_name.as_str(),
-            b.file_hash.as_str(),
-            b.state.as_str(),
-            b.created_by.as_str(),
-            b.created_at,
-        ],
-    )
-    .await?;
-    Ok(())
+pub async fn insert_batch(db: &Db, b: &Batch) -> Result<()> {
+    insert!(db, "import_batch", b.{id, kind, file_name, file_hash, state, created_by, created_at}).await
 }
 
-pub async fn batch(db: &Db, id: &str) -> Result<Option<Batch>, Error> {
-    db.one(&format!("SELECT {} FROM import_batch b WHERE b.id = $1", Batch::columns("b")), crate::args![id])
-        .await
+pub async fn batch(db: &Db, id: &str) -> Result<Option<Batch>> {
+    db.one(&format!("SELECT {} FROM import_batch b WHERE b.id = $1", Batch::columns("b")), args![id]).await
 }
 
 /// One page of the batches, newest first, and how many there are; `created_by` narrows to one person's.
@@ -95,7 +80,7 @@ pub async fn batches(
     created_by: Option<&str>,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<Batch>, i64), Error> {
+) -> Result<(Vec<Batch>, i64)> {
     let mut args = Vec::new();
     let mut condition = "1 = 1".to_owned();
     if let Some(account) = created_by {
@@ -108,73 +93,62 @@ pub async fn batches(
 }
 
 /// Moves a batch from one of the states it may be in; [`Error::Stale`] when another act was faster.
-pub async fn move_batch(db: &Db, id: &str, from: &str, to: &str, at: i64) -> Result<(), Error> {
+pub async fn move_batch(db: &Db, id: &str, from: &str, to: &str, at: i64) -> Result<()> {
     let column = if to == "undone" { "undone_at" } else { "applied_at" };
     db.exec_guarded(
         &format!("UPDATE import_batch SET state = $3, {column} = $4 WHERE id = $1 AND state = $2"),
-        crate::args![id, from, to, at],
+        args![id, from, to, at],
     )
     .await
 }
-
-const ROW: &str = "INSERT INTO import_row (batch_id, row_no, source_key, data, findings, action, commune_choice, \
-     created_ids, withdrawn)";
 
 /// The first number of a row that tells of a further recognition of one row of the list.
 pub const FURTHER: i64 = 131_072_000_000;
 
 /// Rows in the order of the list, the recognitions of one row together.
 fn in_order() -> String {
-    format!("ORDER BY row_no % {FURTHER}, row_no")
+    format!("row_no % {FURTHER}, row_no")
 }
 
-fn row_values(r: &Row) -> Vec<sea_orm::Value> {
-    crate::args![
-        r.batch_id.as_str(),
-        r.row_no,
-        r.source_key.as_str(),
-        r.data.as_str(),
-        r.findings.as_str(),
-        r.action.as_str(),
-        r.commune_choice.as_deref(),
-        r.created_ids.as_str(),
-        // As the row's own data say; a column, so that they are found without reading every row.
-        r.data.contains("\"withdrawn\":true"),
-    ]
+fn row_values(r: &Row) -> Values {
+    // As the row's own data say; a column, so that they are found without reading every row.
+    let withdrawn = r.data.contains("\"withdrawn\":true");
+    values!(r.{batch_id, row_no, source_key, data, findings, action, commune_choice, created_ids}, withdrawn)
 }
 
-pub async fn insert_rows(db: &Db, rows: &[Row]) -> Result<(), Error> {
-    bulk::put(db, ROW, "", 9, rows.iter().map(row_values).collect()).await
+pub async fn insert_rows(db: &Db, rows: &[Row]) -> Result<()> {
+    db.insert_all("import_row", rows.iter().map(row_values).collect(), OrElse::Refuse).await
 }
 
 /// Writes what became of rows that are there already.
-pub async fn put_outcomes(db: &Db, rows: &[Row]) -> Result<(), Error> {
+pub async fn put_outcomes(db: &Db, rows: &[Row]) -> Result<()> {
     let tail = "ON CONFLICT (batch_id, row_no) DO UPDATE SET data = excluded.data, findings = excluded.findings, \
                 action = excluded.action, commune_choice = excluded.commune_choice, \
                 created_ids = excluded.created_ids, withdrawn = excluded.withdrawn";
-    bulk::put(db, ROW, tail, 9, rows.iter().map(row_values).collect()).await
+    db.insert_all("import_row", rows.iter().map(row_values).collect(), OrElse::End(tail)).await
 }
 
-pub async fn row(db: &Db, batch_id: &str, row_no: i64) -> Result<Option<Row>, Error> {
+pub async fn row(db: &Db, batch_id: &str, row_no: i64) -> Result<Option<Row>> {
     let sql =
         format!("SELECT {} FROM import_row r WHERE r.batch_id = $1 AND r.row_no = $2", Row::columns("r"));
-    db.one(&sql, crate::args![batch_id, row_no]).await
+    db.one(&sql, args![batch_id, row_no]).await
 }
 
 /// Every row of a batch, in the order of the sheet. A batch is one file, bounded when it is staged.
-pub async fn rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
-    let sql = format!("SELECT {} FROM import_row r WHERE batch_id = $1 {}", Row::columns("r"), in_order());
-    db.all(&sql, crate::args![batch_id]).await
+pub async fn rows(db: &Db, batch_id: &str) -> Result<Vec<Row>> {
+    let sql =
+        format!("SELECT {} FROM import_row r WHERE batch_id = $1 ORDER BY {}", Row::columns("r"), in_order());
+    db.all(&sql, args![batch_id]).await
 }
 
 /// The rows of a batch that can still be answered, in the order of the sheet: those that wait and those that are ready.
-pub async fn open_rows(db: &Db, batch_id: &str) -> Result<Vec<Row>, Error> {
+pub async fn open_rows(db: &Db, batch_id: &str) -> Result<Vec<Row>> {
     let sql = format!(
-        "SELECT {} FROM import_row r WHERE batch_id = $1 AND action IN ('waiting', 'new') {}",
+        "SELECT {} FROM import_row r WHERE batch_id = $1 AND action IN ('waiting', 'new') ORDER BY {}",
         Row::columns("r"),
         in_order()
     );
-    db.all(&sql, crate::args![batch_id]).await
+    db.all(&sql, args![batch_id]).await
 }
 
 /// Which rows of a batch to show; empty means any.
@@ -217,21 +191,11 @@ pub async fn rows_page(
     filter: &RowFilter,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<Row>, i64), Error> {
-    let mut args = crate::args![batch_id];
+) -> Result<(Vec<Row>, i64)> {
+    let mut args = args![batch_id];
     let condition = filter.condition(&mut args);
-    let total =
-        db.number(&format!("SELECT COUNT(*) AS n FROM import_row WHERE {condition}"), args.clone()).await?;
-    let n = args.len();
-    args.extend(crate::args![limit, offset]);
-    let sql = format!(
-        "SELECT {} FROM import_row r WHERE {condition} {} LIMIT ${} OFFSET ${}",
-        Row::columns("r"),
-        in_order(),
-        n + 1,
-        n + 2
-    );
-    Ok((db.all(&sql, args).await?, total))
+    let (columns, from) = (Row::columns("r"), format!("FROM import_row r WHERE {condition}"));
+    List { columns: &columns, from: &from, order: &in_order(), args }.page(db, limit, offset).await
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -240,18 +204,18 @@ pub struct ActionCount {
     pub n: i64,
 }
 
-pub async fn action_counts(db: &Db, batch_id: &str) -> Result<Vec<ActionCount>, Error> {
+pub async fn action_counts(db: &Db, batch_id: &str) -> Result<Vec<ActionCount>> {
     db.all(
         "SELECT action, COUNT(*) AS n FROM import_row WHERE batch_id = $1 GROUP BY action ORDER BY action",
-        crate::args![batch_id],
+        args![batch_id],
     )
     .await
 }
 
 /// Rows of a batch whose number is this or more.
-pub async fn rows_from(db: &Db, batch_id: &str, row_no: i64) -> Result<i64, Error> {
+pub async fn rows_from(db: &Db, batch_id: &str, row_no: i64) -> Result<i64> {
     let sql = "SELECT COUNT(*) AS n FROM import_row WHERE batch_id = $1 AND row_no >= $2";
-    db.number(sql, crate::args![batch_id, row_no]).await
+    db.number(sql, args![batch_id, row_no]).await
 }
 
 /// What a batch made in the register, also after it was undone.
@@ -265,7 +229,7 @@ pub struct Made {
     pub further: i64,
 }
 
-pub async fn made(db: &Db, batch_id: &str) -> Result<Made, Error> {
+pub async fn made(db: &Db, batch_id: &str) -> Result<Made> {
     // The ids are JSON written by the program itself, without blanks.
     let has = |name: &str| format!("created_ids LIKE '%\"{name}\":%'");
     let (product, producer) = (has("product"), has("producer"));
@@ -280,5 +244,5 @@ pub async fn made(db: &Db, batch_id: &str) -> Result<Made, Error> {
         n(&recognition),
         n(&has("further")),
     );
-    Ok(db.one(&sql, crate::args![batch_id]).await?.unwrap_or_default())
+    Ok(db.one(&sql, args![batch_id]).await?.unwrap_or_default())
 }

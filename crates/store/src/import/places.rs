@@ -1,9 +1,7 @@
 //! The map as a list is located on: every unit that stands or stood, and which former unit went into which. Read once
 //! a list; a query for each row would be tens of thousands.
 
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 /// A province, district or commune. `former`: it had ended by the day asked for; `standing`: it stands on it.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -21,13 +19,13 @@ pub struct Unit {
 }
 
 /// Every unit of the map of `day`, and of the map before it.
-pub async fn units(db: &Db, day: &str) -> Result<Vec<Unit>, Error> {
+pub async fn units(db: &Db, day: &str) -> Result<Vec<Unit>> {
     db.all(
         "SELECT id, level, code, full_name, province_code, district_code, alt_spelling, \
          CASE WHEN valid_from IS NULL THEN TRUE ELSE FALSE END AS of_old, \
          CASE WHEN valid_from <= $1 AND (valid_to IS NULL OR valid_to > $1) THEN TRUE ELSE FALSE END AS standing \
          FROM area ORDER BY code, id",
-        crate::args![day],
+        args![day],
     )
     .await
 }
@@ -40,6 +38,6 @@ pub struct Heir {
     pub extent: String,
 }
 
-pub async fn heirs(db: &Db) -> Result<Vec<Heir>, Error> {
+pub async fn heirs(db: &Db) -> Result<Vec<Heir>> {
     db.all("SELECT old_id, new_id, extent FROM succession ORDER BY old_id, new_id", vec![]).await
 }

@@ -8,11 +8,9 @@ mod verify;
 pub use seal::{SealRow, last_seal, seal, seal_now, seals_after};
 pub use verify::{Verification, verify};
 
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::db::put::OrElse;
+use crate::prelude::*;
 use ocop_domain::journal::{Entry, GENESIS, hash};
-use sea_orm::FromQueryResult;
 use std::collections::{BTreeSet, HashMap};
 
 rows! {
@@ -47,38 +45,29 @@ pub async fn append(
     act: &str,
     subject: &str,
     diff: &serde_json::Value,
-) -> Result<(), Error> {
+) -> Result<()> {
     // The end as it was written down, not as the rows happen to end: after a cut the chain goes on with a gap in it. An
     // update that changes nothing takes the lock on both engines; `FOR UPDATE` is unknown to SQLite.
     let last: Option<Last> = db
         .one(
             "INSERT INTO journal_head (chain, seq, hash, sealed) VALUES ($1, 0, $2, 0) \
              ON CONFLICT (chain) DO UPDATE SET seq = journal_head.seq RETURNING seq, hash",
-            crate::args![chain, GENESIS],
+            args![chain, GENESIS],
         )
         .await?;
     let (seq, prev) = last.map_or((1, GENESIS.to_owned()), |l| (l.seq + 1, l.hash));
     let diff = diff.to_string();
     let own = hash(&prev, &Entry { chain, seq, at, actor, act, subject, diff: &diff });
     db.note_act(act);
-    let done = db
-        .exec(
-            "INSERT INTO journal (chain, seq, at, actor, act, subject, diff, prev, hash) \
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-            crate::args![chain, seq, at, actor, act, subject, diff, prev, own.as_str()],
-        )
-        .await;
-    match done {
+    match insert!(db, "journal", chain, seq, at, actor, act, subject, diff, prev, hash: own.as_str()).await {
         Err(Error::Duplicate(m)) => return Err(Error::Busy(m)),
         other => other?,
     };
-    db.exec(
-        "INSERT INTO journal_head (chain, seq, hash, sealed) VALUES ($1, $2, $3, 0) \
-         ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash",
-        crate::args![chain, seq, own],
+    insert!(db, "journal_head",
+        chain, seq, hash: own, sealed: 0_i64;
+        "ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The first entries of things that are new: (chain, subject, what was done). A chain that is there already makes it
@@ -89,7 +78,7 @@ pub async fn begin_chains(
     actor: &str,
     act: &str,
     entries: Vec<(String, String, serde_json::Value)>,
-) -> Result<(), Error> {
+) -> Result<()> {
     db.note_act(act);
     let mut rows = Vec::with_capacity(entries.len());
     let mut heads = Vec::with_capacity(entries.len());
@@ -97,15 +86,14 @@ pub async fn begin_chains(
         let diff = diff.to_string();
         let entry = Entry { chain: &chain, seq: 1, at, actor, act, subject: &subject, diff: &diff };
         let own = hash(GENESIS, &entry);
-        heads.push(crate::args![chain.as_str(), 1_i64, own.as_str(), 0_i64]);
-        rows.push(crate::args![chain, 1_i64, at, actor, act, subject, diff, GENESIS, own]);
+        heads.push(values!(chain: chain.as_str(), seq: 1_i64, hash: own.as_str(), sealed: 0_i64));
+        rows.push(values!(chain, seq: 1_i64, at, actor, act, subject, diff, prev: GENESIS, hash: own));
     }
-    let head = "INSERT INTO journal (chain, seq, at, actor, act, subject, diff, prev, hash)";
-    match crate::import::bulk::put(db, head, "", 9, rows).await {
+    match db.insert_all("journal", rows, OrElse::Refuse).await {
         Err(Error::Duplicate(m)) => return Err(Error::Busy(m)),
         other => other?,
     }
-    crate::import::bulk::put(db, "INSERT INTO journal_head (chain, seq, hash, sealed)", "", 4, heads).await
+    db.insert_all("journal_head", heads, OrElse::Refuse).await
 }
 
 /// An entry to be added to a chain whose end is known.
@@ -119,30 +107,29 @@ struct Known {
 }
 
 /// Adds an entry to each of many chains. Another writer of one of them at once makes it [`Error::Busy`].
-async fn append_many(db: &Db, at: i64, actor: &str, entries: Vec<Known>) -> Result<(), Error> {
+async fn append_many(db: &Db, at: i64, actor: &str, entries: Vec<Known>) -> Result<()> {
     let mut rows = Vec::with_capacity(entries.len());
     let mut heads = Vec::with_capacity(entries.len());
     for Known { chain, end, act, subject, diff } in entries {
         let (seq, prev) = end.map_or((1, GENESIS.to_owned()), |(seq, hash)| (seq + 1, hash));
         let diff = diff.to_string();
         let own = hash(&prev, &Entry { chain: &chain, seq, at, actor, act, subject: &subject, diff: &diff });
-        heads.push(crate::args![chain.as_str(), seq, own.as_str(), 0_i64]);
-        rows.push(crate::args![chain, seq, at, actor, act, subject, diff, prev, own]);
+        heads.push(values!(chain: chain.as_str(), seq, hash: own.as_str(), sealed: 0_i64));
+        rows.push(values!(chain, seq, at, actor, act, subject, diff, prev, hash: own));
     }
-    let head = "INSERT INTO journal (chain, seq, at, actor, act, subject, diff, prev, hash)";
-    match crate::import::bulk::put(db, head, "", 9, rows).await {
+    match db.insert_all("journal", rows, OrElse::Refuse).await {
         Err(Error::Duplicate(m)) => return Err(Error::Busy(m)),
         other => other?,
     }
     let tail = "ON CONFLICT (chain) DO UPDATE SET seq = excluded.seq, hash = excluded.hash";
-    crate::import::bulk::put(db, "INSERT INTO journal_head (chain, seq, hash, sealed)", tail, 4, heads).await
+    db.insert_all("journal_head", heads, OrElse::End(tail)).await
 }
 
 /// Chains looked at in one go.
 const AT_ONCE: usize = 500;
 
 /// Number and hash of the last entries of chains, by chain.
-async fn ends(db: &Db, chains: &[String]) -> Result<HashMap<String, (i64, String)>, Error> {
+async fn ends(db: &Db, chains: &[String]) -> Result<HashMap<String, (i64, String)>> {
     #[derive(FromQueryResult)]
     struct Head {
         chain: String,
@@ -164,7 +151,7 @@ pub async fn append_all(
     actor: &str,
     act: &'static str,
     entries: Vec<(String, String, serde_json::Value)>,
-) -> Result<(), Error> {
+) -> Result<()> {
     db.note_act(act);
     let mut left = entries;
     while !left.is_empty() {
@@ -184,39 +171,39 @@ pub async fn append_all(
 }
 
 /// A chain's entries, oldest first.
-pub async fn chain(db: &Db, chain: &str) -> Result<Vec<JournalRow>, Error> {
+pub async fn chain(db: &Db, chain: &str) -> Result<Vec<JournalRow>> {
     let columns = JournalRow::columns("j");
     let sql = format!("SELECT {columns} FROM journal j WHERE j.chain = $1 ORDER BY j.seq");
-    db.all(&sql, crate::args![chain]).await
+    db.all(&sql, args![chain]).await
 }
 
 /// The last entries of the chains of a kind (`area:`), where they are of this act.
-pub async fn last_of(db: &Db, prefix: &str, act: &str) -> Result<Vec<JournalRow>, Error> {
+pub async fn last_of(db: &Db, prefix: &str, act: &str) -> Result<Vec<JournalRow>> {
     let sql = format!(
         "SELECT {} FROM journal_head h JOIN journal j ON j.chain = h.chain AND j.seq = h.seq \
          WHERE h.chain LIKE $1 AND j.act = $2 ORDER BY h.chain",
         JournalRow::columns("j")
     );
-    db.all(&sql, crate::args![format!("{prefix}%"), act]).await
+    db.all(&sql, args![format!("{prefix}%"), act]).await
 }
 
 /// Does an entry of a chain hold these words in what changed?
-pub async fn says(db: &Db, chain: &str, words: &str) -> Result<bool, Error> {
+pub async fn says(db: &Db, chain: &str, words: &str) -> Result<bool> {
     let like = format!("%{}%", words.replace(['%', '_'], ""));
     let sql = "SELECT COUNT(*) AS n FROM journal WHERE chain = $1 AND diff LIKE $2";
-    Ok(db.number(sql, crate::args![chain, like]).await? > 0)
+    Ok(db.number(sql, args![chain, like]).await? > 0)
 }
 
 /// The latest entries, newest first.
-pub async fn latest(db: &Db, limit: i64, offset: i64) -> Result<Vec<JournalRow>, Error> {
+pub async fn latest(db: &Db, limit: i64, offset: i64) -> Result<Vec<JournalRow>> {
     let sql = format!(
         "SELECT {} FROM journal j ORDER BY j.at DESC, j.chain, j.seq DESC LIMIT $1 OFFSET $2",
         JournalRow::columns("j")
     );
-    db.all(&sql, crate::args![limit, offset]).await
+    db.all(&sql, args![limit, offset]).await
 }
 
-pub async fn count(db: &Db) -> Result<i64, Error> {
+pub async fn count(db: &Db) -> Result<i64> {
     db.number("SELECT COUNT(*) AS n FROM journal", vec![]).await
 }
 
@@ -248,12 +235,7 @@ impl JournalFilter {
 }
 
 /// The entries that fit, newest first.
-pub async fn filtered(
-    db: &Db,
-    filter: &JournalFilter,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<JournalRow>, Error> {
+pub async fn filtered(db: &Db, filter: &JournalFilter, limit: i64, offset: i64) -> Result<Vec<JournalRow>> {
     let mut args = Vec::new();
     let condition = filter.condition(&mut args);
     args.push(limit.into());
@@ -267,7 +249,7 @@ pub async fn filtered(
     db.all(&sql, args).await
 }
 
-pub async fn count_filtered(db: &Db, filter: &JournalFilter) -> Result<i64, Error> {
+pub async fn count_filtered(db: &Db, filter: &JournalFilter) -> Result<i64> {
     let mut args = Vec::new();
     let condition = filter.condition(&mut args);
     db.number(&format!("SELECT COUNT(*) AS n FROM journal WHERE {condition}"), args).await

@@ -1,10 +1,8 @@
 //! Seals. Each covers the seal before it and the ends of the chains that grew since, which are kept with it: so a row of
 //! seals is proved in one pass, however long it has become.
 
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use ocop_domain::journal::sha256;
-use sea_orm::FromQueryResult;
 
 /// One seal: its number, when it was made, and the root that is kept outside as well.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -46,37 +44,33 @@ impl Root {
     }
 }
 
-pub async fn last_seal(db: &Db) -> Result<Option<SealRow>, Error> {
+pub async fn last_seal(db: &Db) -> Result<Option<SealRow>> {
     db.one("SELECT n, sealed_at, prev, root, chains FROM journal_root ORDER BY n DESC LIMIT 1", vec![]).await
 }
 
 /// One seal.
-pub async fn seal(db: &Db, n: i64) -> Result<Option<SealRow>, Error> {
+pub async fn seal(db: &Db, n: i64) -> Result<Option<SealRow>> {
     let sql = "SELECT n, sealed_at, prev, root, chains FROM journal_root WHERE n = $1";
-    db.one(sql, crate::args![n]).await
+    db.one(sql, args![n]).await
 }
 
 /// Seals after the `n`th, oldest first, a page of them.
-pub async fn seals_after(db: &Db, n: i64) -> Result<Vec<SealRow>, Error> {
+pub async fn seals_after(db: &Db, n: i64) -> Result<Vec<SealRow>> {
     db.all(
         "SELECT n, sealed_at, prev, root, chains FROM journal_root WHERE n > $1 ORDER BY n LIMIT $2",
-        crate::args![n, PAGE],
+        args![n, PAGE],
     )
     .await
 }
 
 /// What the first seal of this kind stands on: the last daily seal of before, if there is one.
-pub(super) async fn before_the_first(db: &Db) -> Result<String, Error> {
-    #[derive(FromQueryResult)]
-    struct Old {
-        root: String,
-    }
-    let old: Option<Old> = db.one("SELECT root FROM journal_seal ORDER BY day DESC LIMIT 1", vec![]).await?;
-    Ok(old.map_or_else(|| sha256(b""), |o| o.root))
+pub(super) async fn before_the_first(db: &Db) -> Result<String> {
+    let old = db.value("SELECT root FROM journal_seal ORDER BY day DESC LIMIT 1", vec![]).await?;
+    Ok(old.unwrap_or_else(|| sha256(b"")))
 }
 
 /// Seals what was written since the last seal, inside a transaction.
-pub async fn seal_now(db: &Db, at: i64) -> Result<SealRow, Error> {
+pub async fn seal_now(db: &Db, at: i64) -> Result<SealRow> {
     let last = last_seal(db).await?;
     let (n, prev) = match last {
         Some(last) => (last.n + 1, last.root),
@@ -84,20 +78,20 @@ pub async fn seal_now(db: &Db, at: i64) -> Result<SealRow, Error> {
     };
     // Its number comes first: of two nodes that seal at once the second is told here.
     let first = "INSERT INTO journal_root (n, sealed_at, prev, root, chains) VALUES ($1, $2, $3, '', 0)";
-    match db.exec(first, crate::args![n, at, prev.as_str()]).await {
+    match db.exec(first, args![n, at, prev.as_str()]).await {
         Err(Error::Duplicate(m)) => return Err(Error::Busy(m)),
         other => other?,
     };
     db.exec(
         "INSERT INTO journal_sealed (n, chain, seq, hash) \
          SELECT CAST($1 AS BIGINT), chain, seq, hash FROM journal_head WHERE seq > sealed",
-        crate::args![n],
+        args![n],
     )
     .await?;
     db.exec(
         "UPDATE journal_head SET sealed = (SELECT s.seq FROM journal_sealed s WHERE s.n = $1 \
          AND s.chain = journal_head.chain) WHERE chain IN (SELECT chain FROM journal_sealed WHERE n = $1)",
-        crate::args![n],
+        args![n],
     )
     .await?;
     let (mut root, mut chains, mut after) = (Root::over(&prev), 0, String::new());
@@ -109,22 +103,19 @@ pub async fn seal_now(db: &Db, at: i64) -> Result<SealRow, Error> {
         page.iter().for_each(|h| root.add(h));
     }
     let root = root.end();
-    db.exec(
-        "UPDATE journal_root SET root = $2, chains = $3 WHERE n = $1",
-        crate::args![n, root.as_str(), chains],
-    )
-    .await?;
+    db.exec("UPDATE journal_root SET root = $2, chains = $3 WHERE n = $1", args![n, root.as_str(), chains])
+        .await?;
     Ok(SealRow { n, sealed_at: at, prev, root, chains })
 }
 
 /// The heads of a seal after a chain, in bytes' order: both engines compare texts alike only as the program does.
-pub(super) async fn heads(db: &Db, n: i64, after: &str) -> Result<Vec<Head>, Error> {
+pub(super) async fn heads(db: &Db, n: i64, after: &str) -> Result<Vec<Head>> {
     let order = if db.is_sqlite() { "chain" } else { "chain COLLATE \"C\"" };
     db.all(
         &format!(
             "SELECT chain, seq, hash FROM journal_sealed WHERE n = $1 AND {order} > $2 ORDER BY {order} LIMIT $3"
         ),
-        crate::args![n, after, PAGE],
+        args![n, after, PAGE],
     )
     .await
 }

@@ -3,10 +3,8 @@
 
 use super::SealRow;
 use super::seal::{self, PAGE, Root};
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use ocop_domain::journal::{Entry, GENESIS, hash, sha256};
-use sea_orm::FromQueryResult;
 
 /// What a check of the whole journal found.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +19,7 @@ pub struct Verification {
 }
 
 /// Recomputes every chain and every seal. What cannot be read is a finding and the others go on.
-pub async fn verify(db: &Db) -> Result<Verification, Error> {
+pub async fn verify(db: &Db) -> Result<Verification> {
     let mut out = Verification::default();
     let read = chains(db, &mut out).await;
     goes_on(read, "the chains", &mut out.breaks)?;
@@ -35,7 +33,7 @@ pub async fn verify(db: &Db) -> Result<Verification, Error> {
 }
 
 /// Only a database that gives no answer ends a proof; damage is what it is there to name.
-fn goes_on(read: Result<(), Error>, what: &str, breaks: &mut Vec<String>) -> Result<(), Error> {
+fn goes_on(read: Result<()>, what: &str, breaks: &mut Vec<String>) -> Result<()> {
     match read {
         Err(e @ (Error::Db(_) | Error::Corrupt(_))) => {
             breaks.push(format!("{what} cannot be read to their end: {e}"));
@@ -68,7 +66,7 @@ impl Lying {
     }
 }
 
-async fn chains(db: &Db, out: &mut Verification) -> Result<(), Error> {
+async fn chains(db: &Db, out: &mut Verification) -> Result<()> {
     let mut chain_name = String::new();
     let (mut expected_seq, mut prev) = (1, GENESIS.to_owned());
     let mut after = (String::new(), 0_i64);
@@ -77,7 +75,7 @@ async fn chains(db: &Db, out: &mut Verification) -> Result<(), Error> {
             .all(
                 "SELECT chain, seq, CAST(at AS TEXT) AS at, actor, act, subject, diff, prev, hash FROM journal \
                  WHERE chain > $1 OR (chain = $1 AND seq > $2) ORDER BY chain, seq LIMIT $3",
-                crate::args![after.0.as_str(), after.1, PAGE],
+                args![after.0.as_str(), after.1, PAGE],
             )
             .await?;
         let Some(end) = page.last() else { return Ok(()) };
@@ -108,13 +106,13 @@ struct End {
 }
 
 /// Every chain ends where its end was written down: entries cut off since the last seal show here.
-async fn ends(db: &Db, out: &mut Verification) -> Result<(), Error> {
+async fn ends(db: &Db, out: &mut Verification) -> Result<()> {
     let cut: Vec<End> = db
         .all(
             "SELECT h.chain, h.seq, j.hash AS found FROM journal_head h \
              LEFT JOIN journal j ON j.chain = h.chain AND j.seq = h.seq \
              WHERE j.hash IS NULL OR j.hash <> h.hash ORDER BY h.chain LIMIT $1",
-            crate::args![PAGE],
+            args![PAGE],
         )
         .await?;
     out.breaks.extend(cut.iter().map(|e| match e.found {
@@ -125,7 +123,7 @@ async fn ends(db: &Db, out: &mut Verification) -> Result<(), Error> {
         .all(
             "SELECT j.chain, j.seq, j.hash AS found FROM journal j LEFT JOIN journal_head h ON h.chain = j.chain \
              WHERE (h.chain IS NULL AND j.seq = 1) OR j.seq > h.seq ORDER BY j.chain, j.seq LIMIT $1",
-            crate::args![PAGE],
+            args![PAGE],
         )
         .await?;
     out.breaks.extend(
@@ -135,7 +133,7 @@ async fn ends(db: &Db, out: &mut Verification) -> Result<(), Error> {
 }
 
 /// Each seal follows from the one before and from the heads kept with it, and each of these stands in the journal.
-async fn seals(db: &Db, out: &mut Verification) -> Result<(), Error> {
+async fn seals(db: &Db, out: &mut Verification) -> Result<()> {
     let mut prev = seal::before_the_first(db).await?;
     let mut n = 0;
     loop {
@@ -154,7 +152,7 @@ async fn seals(db: &Db, out: &mut Verification) -> Result<(), Error> {
         .all(
             "SELECT s.n, s.chain, s.seq FROM journal_sealed s LEFT JOIN journal j ON j.chain = s.chain \
              AND j.seq = s.seq WHERE j.hash IS NULL OR j.hash <> s.hash ORDER BY s.n, s.chain LIMIT $1",
-            crate::args![PAGE],
+            args![PAGE],
         )
         .await?;
     out.breaks.extend(
@@ -181,7 +179,7 @@ struct Lost {
     seq: i64,
 }
 
-async fn one(db: &Db, row: &SealRow, prev: &str, nth: i64) -> Result<Option<String>, Error> {
+async fn one(db: &Db, row: &SealRow, prev: &str, nth: i64) -> Result<Option<String>> {
     if row.n != nth {
         return Ok(Some(format!("seal {nth} is missing")));
     }
@@ -205,7 +203,7 @@ struct Daily {
 }
 
 /// Seals of before, one a day, each over the ends of all chains: they keep their rule.
-async fn daily_seals(db: &Db, out: &mut Verification) -> Result<(), Error> {
+async fn daily_seals(db: &Db, out: &mut Verification) -> Result<()> {
     let seals: Vec<Daily> =
         db.all("SELECT day, root, chains, sealed_at FROM journal_seal ORDER BY day", vec![]).await?;
     for seal in seals {
@@ -221,12 +219,12 @@ async fn daily_seals(db: &Db, out: &mut Verification) -> Result<(), Error> {
 
 /// Root over the head of every chain as it stood at an instant, and how many chains there were. Entries written since
 /// these seals ended belong to none of them, whatever the clock said: what counts is their number in the chain.
-async fn root_up_to(db: &Db, at: i64) -> Result<(String, i64), Error> {
+async fn root_up_to(db: &Db, at: i64) -> Result<(String, i64)> {
     let heads: Vec<seal::Head> = db
         .all(
             "SELECT j.chain, j.hash, j.seq FROM journal j JOIN (SELECT o.chain, MAX(o.seq) AS top FROM journal o \
              JOIN journal_daily_end e ON e.chain = o.chain AND o.seq <= e.seq WHERE o.at <= $1 GROUP BY o.chain) t ON t.chain = j.chain AND t.top = j.seq ORDER BY j.chain",
-            crate::args![at],
+            args![at],
         )
         .await?;
     let text: String = heads.iter().map(|h| format!("{} {} {}\n", h.chain, h.seq, h.hash)).collect();

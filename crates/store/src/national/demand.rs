@@ -1,11 +1,11 @@
 //! Demands of the ministry and the dossiers they name.
 
+use crate::page::List;
+use crate::prelude::*;
 use ocop_domain::term::Kind;
-use sea_orm::FromQueryResult;
 
 use crate::desk::OpenTerms;
 use crate::scope::{Visible, placeholders};
-use crate::{Db, Error, args};
 
 /// A demand; without `answered_on` its clock runs.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -56,23 +56,12 @@ const COLUMNS: &str = "m.id, m.province_code, m.number, m.demanded_on, m.reason,
                        m.answer_number, m.answered_on, m.created_at, m.version, \
                        (SELECT COUNT(*) FROM ministry_demand_item i WHERE i.demand_id = m.id) AS items";
 
-pub async fn insert(db: &Db, d: &NewDemand<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO ministry_demand (id, province_code, number, demanded_on, reason, answer_by, created_by, \
-         created_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)",
-        args![
-            d.id,
-            d.province_code,
-            d.number,
-            d.demanded_on,
-            d.reason,
-            d.answer_by,
-            d.created_by,
-            d.created_at
-        ],
+pub async fn insert(db: &Db, d: &NewDemand<'_>) -> Result<()> {
+    insert!(db, "ministry_demand",
+        d.{id, province_code, number, demanded_on, reason, answer_by, created_by, created_at},
+        version: 1_i64
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 pub async fn insert_item(
@@ -81,44 +70,38 @@ pub async fn insert_item(
     dossier: &str,
     asked: &str,
     recognition: Option<&str>,
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO ministry_demand_item (demand_id, dossier_id, asked, recognition_id) VALUES ($1, $2, $3, $4)",
-        args![demand, dossier, asked, recognition],
+) -> Result<()> {
+    insert!(db, "ministry_demand_item",
+        demand_id: demand, dossier_id: dossier, asked, recognition_id: recognition
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Has the ministry given the number to another demand of the same day's year?
-pub async fn number_taken(db: &Db, number: &str, year: i64) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM ministry_demand WHERE number = $1 AND demanded_on LIKE $2",
-            args![number, format!("{year}-%")],
-        )
-        .await?;
-    Ok(n > 0)
+pub async fn number_taken(db: &Db, number: &str, year: i64) -> Result<bool> {
+    db.any(
+        "SELECT COUNT(*) AS n FROM ministry_demand WHERE number = $1 AND demanded_on LIKE $2",
+        args![number, format!("{year}-%")],
+    )
+    .await
 }
 
 /// Is the dossier named in a demand that is not answered yet?
-pub async fn open_for(db: &Db, dossier: &str) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM ministry_demand_item i JOIN ministry_demand m ON m.id = i.demand_id \
-             WHERE i.dossier_id = $1 AND m.answered_on IS NULL",
-            args![dossier],
-        )
-        .await?;
-    Ok(n > 0)
+pub async fn open_for(db: &Db, dossier: &str) -> Result<bool> {
+    db.any(
+        "SELECT COUNT(*) AS n FROM ministry_demand_item i JOIN ministry_demand m ON m.id = i.demand_id \
+         WHERE i.dossier_id = $1 AND m.answered_on IS NULL",
+        args![dossier],
+    )
+    .await
 }
 
-pub async fn demand(db: &Db, id: &str) -> Result<Option<DemandRow>, Error> {
+pub async fn demand(db: &Db, id: &str) -> Result<Option<DemandRow>> {
     db.one(&format!("SELECT {COLUMNS} FROM ministry_demand m WHERE m.id = $1"), args![id]).await
 }
 
 /// Moves the version of a demand; stale if it was changed or answered since the page was made.
-pub async fn lock(db: &Db, id: &str, version: i64) -> Result<(), Error> {
+pub async fn lock(db: &Db, id: &str, version: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE ministry_demand SET version = version + 1 WHERE id = $1 AND version = $2 AND answered_on IS NULL",
         args![id, version],
@@ -127,38 +110,20 @@ pub async fn lock(db: &Db, id: &str, version: i64) -> Result<(), Error> {
 }
 
 /// Those without an answer first, by the day they are due.
-pub async fn demands(
-    db: &Db,
-    who: &Visible,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<DemandRow>, i64), Error> {
+pub async fn demands(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<(Vec<DemandRow>, i64)> {
     let mut values = Vec::new();
     let scope = match (who.all, who.provinces.is_empty()) {
         (true, _) => "1 = 1".to_owned(),
         (false, true) => "1 = 0".to_owned(),
         (false, false) => format!("m.province_code IN ({})", placeholders(&mut values, &who.provinces)),
     };
-    let total = db
-        .number(&format!("SELECT COUNT(*) AS n FROM ministry_demand m WHERE {scope}"), values.clone())
-        .await?;
-    values.extend(args![limit, offset]);
-    let n = values.len();
-    let rows = db
-        .all(
-            &format!(
-                "SELECT {COLUMNS} FROM ministry_demand m WHERE {scope} \
-                 ORDER BY CASE WHEN m.answered_on IS NULL THEN 0 ELSE 1 END, m.answer_by, m.id LIMIT ${} OFFSET ${n}",
-                n - 1
-            ),
-            values,
-        )
-        .await?;
-    Ok((rows, total))
+    let from = format!("FROM ministry_demand m WHERE {scope}");
+    let order = "CASE WHEN m.answered_on IS NULL THEN 0 ELSE 1 END, m.answer_by, m.id";
+    List { columns: COLUMNS, from: &from, order, args: values }.page(db, limit, offset).await
 }
 
 /// By product.
-pub async fn items(db: &Db, demand: &str) -> Result<Vec<DemandItemRow>, Error> {
+pub async fn items(db: &Db, demand: &str) -> Result<Vec<DemandItemRow>> {
     db.all(
         "SELECT i.dossier_id, i.asked, i.recognition_id, i.redone_at, d.state, d.version, COALESCE(d.sealed_product, p.name) AS product_name, \
          COALESCE(d.sealed_producer, m.name) AS producer_name, a.full_name AS commune_name, CASE WHEN r.lookup IS NULL THEN r.certificate ELSE r.listed_number END AS certificate, \
@@ -172,7 +137,7 @@ pub async fn items(db: &Db, demand: &str) -> Result<Vec<DemandItemRow>, Error> {
 }
 
 /// The evaluation of this dossier is being done again; once.
-pub async fn mark_redone(db: &Db, demand: &str, dossier: &str, at: i64) -> Result<(), Error> {
+pub async fn mark_redone(db: &Db, demand: &str, dossier: &str, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE ministry_demand_item SET redone_at = $3 WHERE demand_id = $1 AND dossier_id = $2 \
          AND redone_at IS NULL",
@@ -190,7 +155,7 @@ pub async fn answer(
     number: &str,
     on: &str,
     by: &str,
-) -> Result<(), Error> {
+) -> Result<()> {
     db.exec_guarded(
         "UPDATE ministry_demand SET answer = $3, answer_number = $4, answered_on = $5, answered_by = $6, \
          version = version + 1 WHERE id = $1 AND version = $2 AND answered_on IS NULL",
@@ -232,7 +197,7 @@ pub async fn demandable(
     folded: &str,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<DemandableRow>, i64), Error> {
+) -> Result<(Vec<DemandableRow>, i64)> {
     let like = format!("%{folded}%");
     let which = format!("{DEMANDABLE} AND (p.folded LIKE $2 OR m.folded LIKE $2)");
     let total = db.number(&format!("SELECT COUNT(*) AS n {which}"), args![province, like.as_str()]).await?;
@@ -246,7 +211,7 @@ pub async fn demandable(
 }
 
 /// One of them.
-pub async fn demandable_one(db: &Db, province: &str, dossier: &str) -> Result<Option<DemandableRow>, Error> {
+pub async fn demandable_one(db: &Db, province: &str, dossier: &str) -> Result<Option<DemandableRow>> {
     db.one(&format!("{DEMANDED} {DEMANDABLE} AND d.id = $2 LIMIT 1"), args![province, dossier]).await
 }
 

@@ -1,8 +1,6 @@
 //! Results that no longer count. They are moved here whole; nothing of them is changed or deleted.
 
-use sea_orm::FromQueryResult;
-
-use crate::{Db, Error, args};
+use crate::prelude::*;
 
 /// A result a dossier had in a round it has left.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -37,7 +35,7 @@ pub struct Aside<'a> {
 }
 
 /// Moves the present result of a dossier to the past ones. Stale if there is none.
-pub async fn put_aside(db: &Db, dossier: &str, a: &Aside<'_>) -> Result<(), Error> {
+pub async fn put_aside(db: &Db, dossier: &str, a: &Aside<'_>) -> Result<()> {
     db.exec_guarded(
         "INSERT INTO past_result (dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, \
          closed_at, standing, ground, ground_id, reason, put_by, put_at) \
@@ -50,7 +48,7 @@ pub async fn put_aside(db: &Db, dossier: &str, a: &Aside<'_>) -> Result<(), Erro
 }
 
 /// Oldest first.
-pub async fn past_results(db: &Db, dossier: &str) -> Result<Vec<PastResult>, Error> {
+pub async fn past_results(db: &Db, dossier: &str) -> Result<Vec<PastResult>> {
     db.all(
         "SELECT p.dossier_id, p.round_id, r.name AS round_name, c.name AS council_name, c.level, p.sum, p.members, \
          p.rank, p.outcome, p.closed_at, p.standing, p.ground, p.reason, p.put_at FROM past_result p \

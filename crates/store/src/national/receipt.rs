@@ -1,8 +1,6 @@
 //! Checks of a package at the ministry's office.
 
-use sea_orm::FromQueryResult;
-
-use crate::{Db, Error, args};
+use crate::prelude::*;
 
 /// One check, with the package as it was then.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -26,30 +24,14 @@ const COLUMNS: &str = "dossier_id, number, file_hash, letter_number, sent_on, ta
                        checked_by, checked_at";
 
 /// Oldest first.
-pub async fn receipts(db: &Db, dossier: &str) -> Result<Vec<ReceiptRow>, Error> {
+pub async fn receipts(db: &Db, dossier: &str) -> Result<Vec<ReceiptRow>> {
     let sql = format!("SELECT {COLUMNS} FROM ministry_receipt WHERE dossier_id = $1 ORDER BY number");
     db.all(&sql, args![dossier]).await
 }
 
-pub async fn insert(db: &Db, r: &ReceiptRow) -> Result<(), Error> {
-    db.exec(
-        &format!(
-            "INSERT INTO ministry_receipt ({COLUMNS}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)"
-        ),
-        args![
-            r.dossier_id.as_str(),
-            r.number,
-            r.file_hash.as_str(),
-            r.letter_number.clone(),
-            r.sent_on.as_str(),
-            r.taken,
-            r.missing.as_str(),
-            r.note.clone(),
-            r.checked_on.as_str(),
-            r.checked_by.as_str(),
-            r.checked_at
-        ],
+pub async fn insert(db: &Db, r: &ReceiptRow) -> Result<()> {
+    insert!(db, "ministry_receipt",
+        r.{dossier_id, number, file_hash, letter_number, sent_on, taken, missing, note, checked_on, checked_by, checked_at}
     )
-    .await?;
-    Ok(())
+    .await
 }

@@ -1,9 +1,9 @@
 //! What stands at the ministry's desk, and what the ministry gave back to a province.
 
-use sea_orm::FromQueryResult;
+use crate::page::List;
+use crate::prelude::*;
 
 use crate::scope::{Visible, placeholders};
-use crate::{Db, Error};
 
 /// A dossier that was sent to the ministry.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -38,53 +38,29 @@ const COLUMNS: &str = "d.id AS dossier_id, d.state, d.version, d.kind, d.set_id,
                        d.producer_id, COALESCE(d.sealed_producer, m.name) AS producer_name, d.commune_id, a.full_name AS commune_name, \
                        a.province_code, k.letter_number, k.sent_on, d.round_id, s.sum, s.members, s.rank, s.outcome";
 
-async fn list(
-    db: &Db,
-    which: &str,
-    who: &Visible,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<SentRow>, i64), Error> {
+async fn list(db: &Db, which: &str, who: &Visible, limit: i64, offset: i64) -> Result<(Vec<SentRow>, i64)> {
     let mut args = Vec::new();
     let scope = match (who.all, who.provinces.is_empty()) {
         (true, _) => "1 = 1".to_owned(),
         (false, true) => "1 = 0".to_owned(),
         (false, false) => format!("a.province_code IN ({})", placeholders(&mut args, &who.provinces)),
     };
-    let total =
-        db.number(&format!("SELECT COUNT(*) AS n {FROM} WHERE {which} AND {scope}"), args.clone()).await?;
-    args.extend(crate::args![limit, offset]);
-    let n = args.len();
-    let rows = db
-        .all(
-            &format!(
-                "SELECT {COLUMNS} {FROM} LEFT JOIN result s ON s.dossier_id = d.id WHERE {which} AND {scope} \
-                 ORDER BY k.sent_on, d.id LIMIT ${} OFFSET ${n}",
-                n - 1
-            ),
-            args,
-        )
-        .await?;
-    Ok((rows, total))
+    let from = format!("{FROM} LEFT JOIN result s ON s.dossier_id = d.id WHERE {which} AND {scope}");
+    List { columns: COLUMNS, from: &from, order: "k.sent_on, d.id", args }.page(db, limit, offset).await
 }
 
 /// What is sent and not decided, by the day it was sent.
-pub async fn at_ministry(
-    db: &Db,
-    who: &Visible,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<SentRow>, i64), Error> {
+pub async fn at_ministry(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<(Vec<SentRow>, i64)> {
     list(db, &format!("d.state IN {STATES}"), who, limit, offset).await
 }
 
 /// What the ministry gave back and the Chairman has not decided on.
-pub async fn returned(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<(Vec<SentRow>, i64), Error> {
+pub async fn returned(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<(Vec<SentRow>, i64)> {
     list(db, "d.state = 'returned_by_ministry'", who, limit, offset).await
 }
 
 /// One dossier that was sent at some time.
-pub async fn sent(db: &Db, dossier: &str) -> Result<Option<SentRow>, Error> {
+pub async fn sent(db: &Db, dossier: &str) -> Result<Option<SentRow>> {
     let sql = format!("SELECT {COLUMNS} {FROM} LEFT JOIN result s ON s.dossier_id = d.id WHERE d.id = $1");
-    db.one(&sql, crate::args![dossier]).await
+    db.one(&sql, args![dossier]).await
 }

@@ -1,8 +1,5 @@
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use crate::recognition::{Days, in_force};
-use crate::rows;
-use jiff::civil::Date;
 
 rows! {
     /// A paper that runs out within a stretch of days.
@@ -24,7 +21,7 @@ pub async fn ending_papers(
     last: &str,
     after: &str,
     limit: i64,
-) -> Result<Vec<EndingPaper>, Error> {
+) -> Result<Vec<EndingPaper>> {
     let sql = format!(
         "SELECT DISTINCT e.id, e.producer_id, e.title, e.expires_on, d.commune_id FROM evidence e \
          LEFT JOIN dossier_evidence c ON c.evidence_id = e.id \
@@ -37,7 +34,7 @@ pub async fn ending_papers(
          ORDER BY e.id, d.commune_id",
         in_force(5)
     );
-    let mut args = crate::args![days.on.as_str(), last, after, limit];
+    let mut args = args![days.on.as_str(), last, after, limit];
     args.extend(days.args());
     db.all(&sql, args).await
 }

@@ -1,7 +1,5 @@
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use crate::scope::Visible;
-use sea_orm::FromQueryResult;
 
 /// A producer without an account, and what the producer has to be told by telephone.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -28,7 +26,7 @@ pub async fn calls(
     id: Option<&str>,
     limit: i64,
     offset: i64,
-) -> Result<Vec<CallRow>, Error> {
+) -> Result<Vec<CallRow>> {
     let mut args = vec![];
     let scope = who.condition("a", "m.id", &mut args);
     let mut one = String::new();
@@ -36,7 +34,7 @@ pub async fn calls(
         args.push(id.into());
         one = format!(" AND n.id = ${}", args.len());
     }
-    args.extend(crate::args![limit, offset]);
+    args.extend(args![limit, offset]);
     let n = args.len();
     let sql = format!(
         "SELECT n.id, m.id AS producer_id, m.name AS producer_name, m.representative, m.phone, m.commune_id, n.kind, \
@@ -46,28 +44,27 @@ pub async fn calls(
     db.all(&sql, args).await
 }
 
-pub async fn call_count(db: &Db, who: &Visible) -> Result<i64, Error> {
+pub async fn call_count(db: &Db, who: &Visible) -> Result<i64> {
     let mut args = vec![];
     let scope = who.condition("a", "m.id", &mut args);
     db.number(&format!("SELECT COUNT(*) AS n {FROM} AND {scope}"), args).await
 }
 
 /// Done by telephone: [`Error::Stale`] where a colleague called first.
-pub async fn mark_called(db: &Db, id: &str, by: &str, at: i64) -> Result<(), Error> {
+pub async fn mark_called(db: &Db, id: &str, by: &str, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE notice SET called_at = $3, called_by = $2 WHERE id = $1 AND called_at IS NULL AND account_id IS NULL",
-        crate::args![id, by, at],
+        args![id, by, at],
     )
     .await
 }
 
 /// Takes calls whose words are out of date off the list, and what they said out of the database: all of a kind whose key
 /// begins so.
-pub async fn forget_calls(db: &Db, kind: &str, key: &str) -> Result<(), Error> {
-    db.exec(
+pub async fn forget_calls(db: &Db, kind: &str, key: &str) -> Result<()> {
+    db.run(
         "DELETE FROM notice WHERE account_id IS NULL AND kind = $1 AND SUBSTR(key, 1, LENGTH($2)) = $2",
-        crate::args![kind, key],
+        args![kind, key],
     )
-    .await?;
-    Ok(())
+    .await
 }

@@ -3,14 +3,11 @@
 use crate::column::Doc;
 use crate::desk::OpenTerms;
 use crate::page::List;
-use crate::rows;
+use crate::prelude::*;
 use crate::scope::Visible;
-use crate::{Db, Error, args};
-use jiff::civil::Date;
 use ocop_domain::criteria::{CriterionCode, SetId};
 use ocop_domain::objection::{About, Outcome, State};
 use ocop_domain::term::Kind;
-use sea_orm::FromQueryResult;
 
 rows! {
     /// An objection with what its lists show of the dossier.
@@ -82,53 +79,24 @@ const COLUMNS: &str = "o.id, o.dossier_id, o.producer_id, o.round_id, o.about, o
      o.answer_number, o.answered_on, o.withdrawn_on, o.result_before, o.result_after, o.version, d.set_id, \
      COALESCE(d.sealed_product, p.name) AS product_name, COALESCE(d.sealed_producer, m.name) AS producer_name, d.commune_id, a.province_code";
 
-pub async fn insert(db: &Db, o: &NewObjection<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO objection (id, dossier_id, producer_id, round_id, about, decision_id, reason, criteria, \
-         late_reason, state, filed_on, filed_by, filed_at, due_on, result_before, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)",
-        args![
-            o.id,
-            o.dossier_id,
-            o.producer_id,
-            o.round_id,
-            o.about,
-            o.decision_id,
-            o.reason,
-            o.criteria,
-            o.late_reason,
-            o.state,
-            o.filed_on,
-            o.filed_by,
-            o.filed_at,
-            o.due_on,
-            o.result_before
-        ],
+pub async fn insert(db: &Db, o: &NewObjection<'_>) -> Result<()> {
+    insert!(db, "objection",
+        o.{id, dossier_id, producer_id, round_id, about, decision_id, reason, criteria, late_reason, state,
+        filed_on, filed_by, filed_at, due_on, result_before}, version: 1_i64
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub async fn add_paper(db: &Db, objection: &str, evidence: &str) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO objection_paper (objection_id, evidence_id) VALUES ($1, $2)",
-        args![objection, evidence],
-    )
-    .await?;
-    Ok(())
+pub async fn add_paper(db: &Db, objection: &str, evidence: &str) -> Result<()> {
+    insert!(db, "objection_paper", objection_id: objection, evidence_id: evidence).await
 }
 
-pub async fn find(db: &Db, id: &str) -> Result<Option<ObjectionRow>, Error> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<ObjectionRow>> {
     db.one(&format!("SELECT {COLUMNS} {FROM} WHERE o.id = $1"), args![id]).await
 }
 
 /// Those that wait first, by the day they are due; then the others, newest first.
-pub async fn list(
-    db: &Db,
-    who: &Visible,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<ObjectionRow>, i64), Error> {
+pub async fn list(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<(Vec<ObjectionRow>, i64)> {
     let mut values = Vec::new();
     let from = format!("{FROM} WHERE {}", who.condition("a", "o.producer_id", &mut values));
     let order = "CASE WHEN o.state IN ('filed', 'received') THEN 0 ELSE 1 END, \
@@ -137,7 +105,7 @@ pub async fn list(
 }
 
 /// Every objection about a dossier, oldest first.
-pub async fn of_dossier(db: &Db, dossier: &str) -> Result<Vec<ObjectionRow>, Error> {
+pub async fn of_dossier(db: &Db, dossier: &str) -> Result<Vec<ObjectionRow>> {
     db.all(
         &format!("SELECT {COLUMNS} {FROM} WHERE o.dossier_id = $1 ORDER BY o.filed_at, o.id LIMIT 100"),
         args![dossier],
@@ -153,7 +121,7 @@ pub struct PaperRow {
     pub kind: String,
 }
 
-pub async fn papers(db: &Db, objection: &str) -> Result<Vec<PaperRow>, Error> {
+pub async fn papers(db: &Db, objection: &str) -> Result<Vec<PaperRow>> {
     db.all(
         "SELECT e.id, e.title, e.kind FROM objection_paper x JOIN evidence e ON e.id = x.evidence_id \
          WHERE x.objection_id = $1 ORDER BY e.title, e.id",
@@ -163,7 +131,7 @@ pub async fn papers(db: &Db, objection: &str) -> Result<Vec<PaperRow>, Error> {
 }
 
 /// Taken up by the province.
-pub async fn receive(db: &Db, id: &str, version: i64, on: Date, by: &str, due_on: Date) -> Result<(), Error> {
+pub async fn receive(db: &Db, id: &str, version: i64, on: Date, by: &str, due_on: Date) -> Result<()> {
     db.exec_guarded(
         "UPDATE objection SET state = 'received', received_on = $3, received_by = $4, due_on = $5, \
          version = version + 1 WHERE id = $1 AND version = $2 AND state = 'filed'",
@@ -173,7 +141,7 @@ pub async fn receive(db: &Db, id: &str, version: i64, on: Date, by: &str, due_on
 }
 
 /// The answer as the office prepares it.
-pub async fn keep_draft(db: &Db, id: &str, version: i64, w: &AnswerWords<'_>) -> Result<(), Error> {
+pub async fn keep_draft(db: &Db, id: &str, version: i64, w: &AnswerWords<'_>) -> Result<()> {
     db.exec_guarded(
         "UPDATE objection SET outcome = $3, again = $4, answer = $5, version = version + 1 \
          WHERE id = $1 AND version = $2 AND state = 'received'",
@@ -193,7 +161,7 @@ pub async fn answer(
     on: Date,
     by: &str,
     after: &str,
-) -> Result<(), Error> {
+) -> Result<()> {
     db.exec_guarded(
         "UPDATE objection SET state = 'answered', outcome = $3, again = $4, answer = $5, answer_number = $6, \
          answered_on = $7, answered_by = $8, result_after = $9, version = version + 1 \
@@ -204,7 +172,7 @@ pub async fn answer(
 }
 
 /// Taken back by the producer; a draft of an answer stays unread.
-pub async fn withdraw(db: &Db, id: &str, version: i64, on: Date) -> Result<(), Error> {
+pub async fn withdraw(db: &Db, id: &str, version: i64, on: Date) -> Result<()> {
     db.exec_guarded(
         "UPDATE objection SET state = 'withdrawn', withdrawn_on = $3, version = version + 1 \
          WHERE id = $1 AND version = $2 AND state IN ('filed', 'received')",
@@ -213,21 +181,14 @@ pub async fn withdraw(db: &Db, id: &str, version: i64, on: Date) -> Result<(), E
     .await
 }
 
-#[derive(FromQueryResult)]
-struct DossierId {
-    id: String,
-}
-
 /// The dossier a product was last judged on.
-pub async fn latest_dossier(db: &Db, product: &str) -> Result<Option<String>, Error> {
-    let row: Option<DossierId> = db
-        .one(
-            "SELECT d.id FROM dossier d JOIN result s ON s.dossier_id = d.id WHERE d.product_id = $1 \
-             ORDER BY s.closed_at DESC LIMIT 1",
-            args![product],
-        )
-        .await?;
-    Ok(row.map(|r| r.id))
+pub async fn latest_dossier(db: &Db, product: &str) -> Result<Option<String>> {
+    db.value(
+        "SELECT d.id FROM dossier d JOIN result s ON s.dossier_id = d.id WHERE d.product_id = $1 \
+         ORDER BY s.closed_at DESC LIMIT 1",
+        args![product],
+    )
+    .await
 }
 
 /// Objections a province is to take up or to answer.

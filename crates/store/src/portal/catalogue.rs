@@ -1,14 +1,10 @@
 //! Search and filters over the catalogue. The star shown is the latest one issued by the day asked for; the status
 //! conditions are those of `crate::recognition::status`, so that the database pages.
 
-use crate::Error;
-use crate::db::Db;
+use crate::prelude::*;
 use crate::recognition::Filings;
 use crate::recognition::{Days, FILINGS, TRANSITIONAL};
-use crate::rows;
 use crate::scope::placeholders;
-use jiff::civil::Date;
-use sea_orm::Value;
 
 /// What is asked of the catalogue. Days are `YYYY-MM-DD`.
 #[derive(Debug, Clone, Default)]
@@ -142,12 +138,12 @@ pub(super) fn status() -> String {
 
 /// A page of answers: names that hold what was typed with its diacritics first, then names that begin with it, then
 /// the rest; stars in force before those that are over.
-pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<ListRow>, Error> {
+pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<ListRow>> {
     let mut args = Vec::new();
     let from = from_where(f, &mut args);
     let mut order = String::new();
     if !f.folded.is_empty() {
-        args.extend(crate::args![
+        args.extend(args![
             format!("%{}%", escape(&f.lower)),
             format!("{}%", f.folded),
             format!("%{}%", f.folded)
@@ -168,7 +164,7 @@ pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<Li
             status()
         ));
     }
-    args.extend(crate::args![limit, offset]);
+    args.extend(args![limit, offset]);
     let n = args.len();
     db.all(
         &format!(
@@ -187,7 +183,7 @@ pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<Li
     .await
 }
 
-pub async fn total(db: &Db, f: &Filter) -> Result<i64, Error> {
+pub async fn total(db: &Db, f: &Filter) -> Result<i64> {
     let mut args = Vec::new();
     let from = from_where(f, &mut args);
     db.number(&format!("SELECT COUNT(*) AS n {from} AND {NAMED}"), args).await

@@ -1,9 +1,7 @@
 //! One product as the public may see it, and its row in the catalogue.
 
-use crate::Error;
-use crate::db::Db;
+use crate::prelude::*;
 use crate::scope::placeholders;
-use sea_orm::FromQueryResult;
 
 /// The public facts of a product. The producer's telephone, mail and representative are not among them.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -29,7 +27,7 @@ pub struct ProductRow {
     pub province_name: Option<String>,
 }
 
-pub async fn product(db: &Db, id: &str) -> Result<Option<ProductRow>, Error> {
+pub async fn product(db: &Db, id: &str) -> Result<Option<ProductRow>> {
     db.one(
         "SELECT p.id, p.code, p.name, p.set_id, p.category, p.brand_place, p.specification, p.story, p.gtin, \
          p.picture_hash, p.invented, m.name AS producer_name, m.legal_form, \
@@ -39,7 +37,7 @@ pub async fn product(db: &Db, id: &str) -> Result<Option<ProductRow>, Error> {
          LEFT JOIN establishment e ON e.id = p.establishment_id LEFT JOIN area a ON a.id = p.commune_id \
          LEFT JOIN area v ON v.level = 'province' AND v.code = a.province_code AND v.valid_to IS NULL \
          WHERE p.id = $1",
-        crate::args![id],
+        args![id],
     )
     .await
 }
@@ -50,11 +48,11 @@ pub struct Found {
 }
 
 /// Public products under a code, an id, or an old code (which may have been given twice).
-pub async fn find(db: &Db, key: &str) -> Result<Vec<Found>, Error> {
+pub async fn find(db: &Db, key: &str) -> Result<Vec<Found>> {
     let own: Vec<Found> = db
         .all(
             "SELECT p.id FROM product p JOIN catalogue c ON c.product_id = p.id WHERE p.id = $1 OR p.code = $1",
-            crate::args![key],
+            args![key],
         )
         .await?;
     if !own.is_empty() {
@@ -67,62 +65,50 @@ pub async fn find(db: &Db, key: &str) -> Result<Vec<Found>, Error> {
         && db
             .number(
                 "SELECT COUNT(*) AS n FROM product WHERE (id = $1 OR code = $1) AND merged_into IS NOT NULL",
-                crate::args![key],
+                args![key],
             )
             .await?
             > 0
     {
-        return db
-            .all("SELECT product_id AS id FROM catalogue WHERE product_id = $1", crate::args![p.id])
-            .await;
+        return db.all("SELECT product_id AS id FROM catalogue WHERE product_id = $1", args![p.id]).await;
     }
     db.all(
         "SELECT DISTINCT l.product_id AS id FROM product_alias l JOIN catalogue c ON c.product_id = l.product_id \
          WHERE l.code = $1 ORDER BY l.product_id LIMIT 50",
-        crate::args![key],
+        args![key],
     )
     .await
 }
 
-#[derive(FromQueryResult)]
-struct Text {
-    text: String,
-}
-
 /// Old codes under which a product was or is known.
-pub async fn aliases(db: &Db, product: &str) -> Result<Vec<String>, Error> {
-    let rows: Vec<Text> = db
-        .all(
-            "SELECT DISTINCT code AS text FROM product_alias WHERE product_id = $1 ORDER BY code LIMIT 50",
-            crate::args![product],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|r| r.text).collect())
+pub async fn aliases(db: &Db, product: &str) -> Result<Vec<String>> {
+    db.values(
+        "SELECT DISTINCT code AS text FROM product_alias WHERE product_id = $1 ORDER BY code LIMIT 50",
+        args![product],
+    )
+    .await
 }
 
 /// Sets that products of the catalogue belong to.
-pub async fn set_ids(db: &Db) -> Result<Vec<String>, Error> {
-    let rows: Vec<Text> = db
-        .all(
-            "SELECT DISTINCT COALESCE(r.set_id, p.set_id) AS text FROM product p JOIN catalogue c ON c.product_id = p.id \
-             JOIN recognition r ON r.product_id = p.id WHERE COALESCE(r.set_id, p.set_id) IS NOT NULL \
-             ORDER BY text LIMIT 200",
-            vec![],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|r| r.text).collect())
+pub async fn set_ids(db: &Db) -> Result<Vec<String>> {
+    db
+    .values(
+        "SELECT DISTINCT COALESCE(r.set_id, p.set_id) AS text FROM product p JOIN catalogue c ON c.product_id = p.id \
+         JOIN recognition r ON r.product_id = p.id WHERE COALESCE(r.set_id, p.set_id) IS NOT NULL \
+         ORDER BY text LIMIT 200",
+        vec![],
+    )
+    .await
 }
 
 /// Words that lists have for the kinds of products of the catalogue that belong to no set.
-pub async fn categories(db: &Db) -> Result<Vec<String>, Error> {
-    let rows: Vec<Text> = db
-        .all(
-            "SELECT DISTINCT p.category AS text FROM product p JOIN catalogue c ON c.product_id = p.id \
-             WHERE p.set_id IS NULL AND p.category IS NOT NULL ORDER BY p.category LIMIT 5000",
-            vec![],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|r| r.text).collect())
+pub async fn categories(db: &Db) -> Result<Vec<String>> {
+    db.values(
+        "SELECT DISTINCT p.category AS text FROM product p JOIN catalogue c ON c.product_id = p.id \
+         WHERE p.set_id IS NULL AND p.category IS NOT NULL ORDER BY p.category LIMIT 5000",
+        vec![],
+    )
+    .await
 }
 
 /// What a row of the catalogue is made of.
@@ -147,7 +133,7 @@ pub struct NamedParts {
 }
 
 /// What the catalogue rows of these products are made of; products that are not there are left out.
-pub async fn parts_of(db: &Db, products: &[String]) -> Result<Vec<NamedParts>, Error> {
+pub async fn parts_of(db: &Db, products: &[String]) -> Result<Vec<NamedParts>> {
     let mut args = vec![];
     let list = placeholders(&mut args, products);
     let sql = format!(
@@ -169,7 +155,7 @@ pub struct NamedText {
 }
 
 /// Like [`aliases`], of many products.
-pub async fn aliases_of(db: &Db, products: &[String]) -> Result<Vec<NamedText>, Error> {
+pub async fn aliases_of(db: &Db, products: &[String]) -> Result<Vec<NamedText>> {
     let mut args = vec![];
     let list = placeholders(&mut args, products);
     let sql = format!(
@@ -188,7 +174,7 @@ pub struct Recognised {
 }
 
 /// The names these products were recognised under, of each the newest first.
-pub async fn recognised_names_of(db: &Db, products: &[String]) -> Result<Vec<Recognised>, Error> {
+pub async fn recognised_names_of(db: &Db, products: &[String]) -> Result<Vec<Recognised>> {
     let mut args = vec![];
     let list = placeholders(&mut args, products);
     let sql = format!(
@@ -199,10 +185,10 @@ pub async fn recognised_names_of(db: &Db, products: &[String]) -> Result<Vec<Rec
 }
 
 /// Ids of products with a recognition, after `after`, for rebuilding the catalogue piece by piece.
-pub async fn recognised_products(db: &Db, after: &str, limit: i64) -> Result<Vec<Found>, Error> {
+pub async fn recognised_products(db: &Db, after: &str, limit: i64) -> Result<Vec<Found>> {
     db.all(
         "SELECT DISTINCT product_id AS id FROM recognition WHERE product_id > $1 ORDER BY product_id LIMIT $2",
-        crate::args![after, limit],
+        args![after, limit],
     )
     .await
 }

@@ -2,7 +2,8 @@
 
 use super::product::{NamedParts, Parts, aliases_of, parts_of, recognised_names_of};
 use crate::db::Db;
-use crate::import::bulk::{ASKED_AT_ONCE, put};
+use crate::db::put::OrElse;
+use crate::import::ASKED_AT_ONCE;
 use crate::scope::placeholders;
 use crate::{Error, setting};
 use ocop_domain::text::{clean, fold};
@@ -46,10 +47,9 @@ pub async fn refresh_many(db: &Db, products: &[String]) -> Result<(), Error> {
             }
             let (also, names) = (also.remove(&id), names.remove(&id));
             let (folded, lower) = row(parts, also.unwrap_or_default(), names.unwrap_or_default());
-            rows.push(crate::args![id, folded, lower]);
+            rows.push(values!(product_id: id, folded, name_lower: lower));
         }
-        let tail = "ON CONFLICT (product_id) DO UPDATE SET folded = excluded.folded, name_lower = excluded.name_lower";
-        put(db, ROW, tail, 3, rows).await?;
+        db.insert_all("catalogue", rows, OrElse::Replace(&["product_id"])).await?;
         if !gone.is_empty() {
             let mut args = vec![];
             let list = placeholders(&mut args, &gone);
@@ -85,10 +85,8 @@ pub fn words(p: Parts, also: Vec<String>) -> (String, String) {
     (format!(" {}", fold(&text.join(" "))), name_lower)
 }
 
-const ROW: &str = "INSERT INTO catalogue (product_id, folded, name_lower)";
-
 /// The catalogue rows of many new products; the caller moves the version of public data.
 pub async fn put_new(db: &Db, rows: Vec<(String, String, String)>) -> Result<(), Error> {
-    let rows = rows.into_iter().map(|(id, folded, lower)| crate::args![id, folded, lower]).collect();
-    put(db, ROW, "", 3, rows).await
+    let values = |(id, folded, lower)| values!(product_id: id, folded, name_lower: lower);
+    db.insert_all("catalogue", rows.into_iter().map(values).collect(), OrElse::Refuse).await
 }

@@ -1,9 +1,7 @@
 //! How many products hold a star, by stars, province and set.
 
 use super::catalogue::{Filter, NAMED, SET, from_where};
-use crate::Error;
-use crate::db::Db;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct CountRow {
@@ -11,7 +9,7 @@ pub struct CountRow {
     pub n: i64,
 }
 
-async fn counted(db: &Db, f: &Filter, key: &str) -> Result<Vec<CountRow>, Error> {
+async fn counted(db: &Db, f: &Filter, key: &str) -> Result<Vec<CountRow>> {
     let mut args = Vec::new();
     let from = from_where(f, &mut args);
     db.all(
@@ -21,11 +19,11 @@ async fn counted(db: &Db, f: &Filter, key: &str) -> Result<Vec<CountRow>, Error>
     .await
 }
 
-pub async fn by_stars(db: &Db, f: &Filter) -> Result<Vec<CountRow>, Error> {
+pub async fn by_stars(db: &Db, f: &Filter) -> Result<Vec<CountRow>> {
     counted(db, f, "CAST(r.stars AS TEXT)").await
 }
 
-pub async fn by_province(db: &Db, f: &Filter) -> Result<Vec<CountRow>, Error> {
+pub async fn by_province(db: &Db, f: &Filter) -> Result<Vec<CountRow>> {
     counted(db, f, "COALESCE(a.province_code, '')").await
 }
 
@@ -38,7 +36,7 @@ pub struct KindRow {
 }
 
 /// By set, and for products without one by the word their list has for them.
-pub async fn by_kind(db: &Db, f: &Filter) -> Result<Vec<KindRow>, Error> {
+pub async fn by_kind(db: &Db, f: &Filter) -> Result<Vec<KindRow>> {
     let mut args = Vec::new();
     let from = from_where(f, &mut args);
     let set = format!("COALESCE({SET}, '')");

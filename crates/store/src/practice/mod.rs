@@ -1,8 +1,6 @@
 //! A member's tries in the practice room. Every query names the account: a try is read by its owner alone.
 
-use sea_orm::FromQueryResult;
-
-use crate::{Db, Error, args};
+use crate::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct TryRow {
@@ -18,7 +16,7 @@ pub struct TryRow {
 
 const COLUMNS: &str = "id, account_id, case_id, answers, total, created_at, submitted_at, version";
 
-pub async fn find(db: &Db, account: &str, id: &str) -> Result<Option<TryRow>, Error> {
+pub async fn find(db: &Db, account: &str, id: &str) -> Result<Option<TryRow>> {
     db.one(
         &format!("SELECT {COLUMNS} FROM practice_try WHERE account_id = $1 AND id = $2"),
         args![account, id],
@@ -27,7 +25,7 @@ pub async fn find(db: &Db, account: &str, id: &str) -> Result<Option<TryRow>, Er
 }
 
 /// The newest first.
-pub async fn list(db: &Db, account: &str, limit: i64, offset: i64) -> Result<(Vec<TryRow>, i64), Error> {
+pub async fn list(db: &Db, account: &str, limit: i64, offset: i64) -> Result<(Vec<TryRow>, i64)> {
     let total =
         db.number("SELECT COUNT(*) AS n FROM practice_try WHERE account_id = $1", args![account]).await?;
     let rows = db
@@ -42,26 +40,15 @@ pub async fn list(db: &Db, account: &str, limit: i64, offset: i64) -> Result<(Ve
     Ok((rows, total))
 }
 
-pub async fn insert(db: &Db, t: &TryRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO practice_try (id, account_id, case_id, answers, total, created_at, submitted_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, 1)",
-        args![
-            t.id.as_str(),
-            t.account_id.as_str(),
-            t.case_id.as_str(),
-            t.answers.as_str(),
-            t.total,
-            t.created_at,
-            t.submitted_at
-        ],
+pub async fn insert(db: &Db, t: &TryRow) -> Result<()> {
+    insert!(db, "practice_try",
+        t.{id, account_id, case_id, answers, total, created_at, submitted_at}, version: 1_i64
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Only a draft changes.
-pub async fn update(db: &Db, t: &TryRow) -> Result<(), Error> {
+pub async fn update(db: &Db, t: &TryRow) -> Result<()> {
     db.exec_guarded(
         "UPDATE practice_try SET answers = $4, total = $5, submitted_at = $6, version = version + 1 \
          WHERE account_id = $1 AND id = $2 AND version = $3 AND submitted_at IS NULL",
@@ -70,6 +57,6 @@ pub async fn update(db: &Db, t: &TryRow) -> Result<(), Error> {
     .await
 }
 
-pub async fn remove(db: &Db, account: &str, id: &str) -> Result<(), Error> {
+pub async fn remove(db: &Db, account: &str, id: &str) -> Result<()> {
     db.exec_guarded("DELETE FROM practice_try WHERE account_id = $1 AND id = $2", args![account, id]).await
 }

@@ -1,11 +1,10 @@
 //! Rows of producers and their establishments. Lists are scoped by the reader's area or producer and projected, so
 //! that nothing personal travels further than the page that needs it.
 
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::db::put::{OrElse, Values};
+use crate::page::List;
+use crate::prelude::*;
 use crate::scope::Visible;
-use sea_orm::{FromQueryResult, Value};
 
 rows! {
     /// One producer as stored.
@@ -70,7 +69,7 @@ pub struct Commune {
 }
 
 /// By id; the id of a record merged away leads to the one it was merged into.
-pub async fn find(db: &Db, id: &str) -> Result<Option<Producer>, Error> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<Producer>> {
     let mut found = find_exact(db, id).await?;
     for _ in 0..crate::register::MOST_REDIRECTS {
         match found.as_ref().and_then(|p| p.merged_into.as_deref()) {
@@ -82,97 +81,54 @@ pub async fn find(db: &Db, id: &str) -> Result<Option<Producer>, Error> {
 }
 
 /// The record itself, even one merged away.
-pub async fn find_exact(db: &Db, id: &str) -> Result<Option<Producer>, Error> {
-    db.one(&format!("SELECT {} FROM producer p WHERE p.id = $1", Producer::columns("p")), crate::args![id])
-        .await
+pub async fn find_exact(db: &Db, id: &str) -> Result<Option<Producer>> {
+    db.one(&format!("SELECT {} FROM producer p WHERE p.id = $1", Producer::columns("p")), args![id]).await
 }
 
-pub async fn insert(db: &Db, p: &Producer) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO producer (id, legal_form, name, folded, tax_number, registration_number, founded_on, \
-         representative, representative_title, representative_gender, representative_ethnicity, \
-         representative_address, phone, email, address, commune_id, history, organisation, invented, created_at, \
-         version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, \
-         $20, 1)",
-        [vec![p.id.as_str().into()], fields(p), crate::args![p.invented, p.created_at]].concat(),
-    )
-    .await?;
+pub async fn insert(db: &Db, p: &Producer) -> Result<()> {
+    db.insert("producer", new(p), OrElse::Refuse).await?;
     crate::register::write_keys(db, p).await
 }
 
 /// Many new ones with few statements, for lists brought in.
-pub async fn insert_all(db: &Db, producers: &[Producer]) -> Result<(), Error> {
-    let rows = producers
-        .iter()
-        .map(|p| {
-            [vec![p.id.as_str().into()], fields(p), crate::args![p.invented, p.created_at, 1_i64]].concat()
-        })
-        .collect();
-    let head = "INSERT INTO producer (id, legal_form, name, folded, tax_number, registration_number, founded_on, \
-                representative, representative_title, representative_gender, representative_ethnicity, \
-                representative_address, phone, email, address, commune_id, history, organisation, invented, \
-                created_at, version)";
-    crate::import::bulk::put(db, head, "", 21, rows).await?;
+pub async fn insert_all(db: &Db, producers: &[Producer]) -> Result<()> {
+    db.insert_all("producer", producers.iter().map(new).collect(), OrElse::Refuse).await?;
     crate::register::write_new_keys(db, producers).await
 }
 
 /// Writes every field, if the row still stands at `p.version`.
-pub async fn update(db: &Db, p: &Producer) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE producer SET legal_form = $2, name = $3, folded = $4, tax_number = $5, registration_number = $6, \
-         founded_on = $7, representative = $8, representative_title = $9, representative_gender = $10, \
-         representative_ethnicity = $11, representative_address = $12, phone = $13, email = $14, address = $15, \
-         commune_id = $16, history = $17, organisation = $18, version = version + 1 \
-         WHERE id = $1 AND version = $19 AND merged_into IS NULL",
-        [vec![p.id.as_str().into()], fields(p), crate::args![p.version]].concat(),
-    )
-    .await?;
+pub async fn update(db: &Db, p: &Producer) -> Result<()> {
+    let end = ", version = version + 1 WHERE id = $1 AND version = $2 AND merged_into IS NULL";
+    db.update("producer", fields(p), end, args![p.id.as_str(), p.version]).await?;
     crate::register::write_keys(db, p).await
 }
 
-/// `$2` to `$18` of both statements above.
-fn fields(p: &Producer) -> Vec<Value> {
-    crate::args![
-        p.legal_form.as_str(),
-        p.name.as_str(),
-        p.folded.as_str(),
-        p.tax_number.as_deref(),
-        p.registration_number.as_deref(),
-        p.founded_on.as_deref(),
-        p.representative.as_deref(),
-        p.representative_title.as_deref(),
-        p.representative_gender.as_deref(),
-        p.representative_ethnicity.as_deref(),
-        p.representative_address.as_deref(),
-        p.phone.as_deref(),
-        p.email.as_deref(),
-        p.address.as_str(),
-        p.commune_id.as_deref(),
-        p.history.as_deref(),
-        p.organisation.as_deref(),
-    ]
+fn fields(p: &Producer) -> Values {
+    values!(p.{
+        legal_form, name, folded, tax_number, registration_number, founded_on, representative, representative_title,
+        representative_gender, representative_ethnicity, representative_address, phone, email, address, commune_id,
+        history, organisation
+    })
+}
+
+fn new(p: &Producer) -> Values {
+    [fields(p), values!(p.{id, invented, created_at}, version: 1_i64)].concat()
 }
 
 /// Holds a producer until the transaction ends: another that asks for it waits.
-pub async fn hold(db: &Db, id: &str) -> Result<(), Error> {
-    db.exec("UPDATE producer SET version = version WHERE id = $1", crate::args![id]).await?;
-    Ok(())
+pub async fn hold(db: &Db, id: &str) -> Result<()> {
+    db.run("UPDATE producer SET version = version WHERE id = $1", args![id]).await
 }
 
 /// Does another producer hold this tax number?
-pub async fn tax_number_taken(db: &Db, number: &str, except: &str) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM producer WHERE tax_number = $1 AND id <> $2",
-            crate::args![number, except],
-        )
-        .await?;
-    Ok(n > 0)
+pub async fn tax_number_taken(db: &Db, number: &str, except: &str) -> Result<bool> {
+    db.any("SELECT COUNT(*) AS n FROM producer WHERE tax_number = $1 AND id <> $2", args![number, except])
+        .await
 }
 
 /// A producer of this folded name in this commune; a record merged away leads to the one it was merged into, so that a
 /// list that still has the old name does not make it again.
-pub async fn by_name(db: &Db, folded: &str, commune_id: &str) -> Result<Option<Producer>, Error> {
+pub async fn by_name(db: &Db, folded: &str, commune_id: &str) -> Result<Option<Producer>> {
     let found: Option<Producer> = db
         .one(
             &format!(
@@ -180,7 +136,7 @@ pub async fn by_name(db: &Db, folded: &str, commune_id: &str) -> Result<Option<P
                  ORDER BY CASE WHEN p.merged_into IS NULL THEN 0 ELSE 1 END, p.id LIMIT 1",
                 Producer::columns("p")
             ),
-            crate::args![folded, commune_id],
+            args![folded, commune_id],
         )
         .await?;
     match found {
@@ -196,7 +152,7 @@ pub async fn list(
     q: &str,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<ProducerLine>, i64), Error> {
+) -> Result<(Vec<ProducerLine>, i64)> {
     let mut args = Vec::new();
     let mut condition = visible.condition("c", "p.id", &mut args);
     condition.push_str(" AND p.merged_into IS NULL");
@@ -205,29 +161,21 @@ pub async fn list(
         condition.push_str(&format!(" AND p.folded LIKE ${}", args.len()));
     }
     let from = format!("FROM producer p LEFT JOIN area c ON c.id = p.commune_id WHERE {condition}");
-    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
-    let n = args.len();
-    args.extend(crate::args![limit, offset]);
-    let sql = format!(
-        "SELECT p.id, p.name, p.legal_form, c.full_name AS commune_name, c.province_code, \
-         (SELECT COUNT(*) FROM product x WHERE x.producer_id = p.id AND x.merged_into IS NULL) AS products, p.invented \
-         {from} ORDER BY p.folded, p.id LIMIT ${} OFFSET ${}",
-        n + 1,
-        n + 2
-    );
-    Ok((db.all(&sql, args).await?, total))
+    let columns = "p.id, p.name, p.legal_form, c.full_name AS commune_name, c.province_code, \
+         (SELECT COUNT(*) FROM product x WHERE x.producer_id = p.id AND x.merged_into IS NULL) AS products, p.invented";
+    List { columns, from: &from, order: "p.folded, p.id", args }.page(db, limit, offset).await
 }
 
 const ESTABLISHMENT: &str = "SELECT e.id, e.producer_id, e.name, e.address, e.commune_id, a.full_name AS commune_name \
      FROM establishment e JOIN area a ON a.id = e.commune_id";
 
-pub async fn establishments(db: &Db, producer_id: &str) -> Result<Vec<Establishment>, Error> {
+pub async fn establishments(db: &Db, producer_id: &str) -> Result<Vec<Establishment>> {
     let sql = format!("{ESTABLISHMENT} WHERE e.producer_id = $1 ORDER BY e.created_at, e.id");
-    db.all(&sql, crate::args![producer_id]).await
+    db.all(&sql, args![producer_id]).await
 }
 
-pub async fn establishment(db: &Db, id: &str) -> Result<Option<Establishment>, Error> {
-    db.one(&format!("{ESTABLISHMENT} WHERE e.id = $1"), crate::args![id]).await
+pub async fn establishment(db: &Db, id: &str) -> Result<Option<Establishment>> {
+    db.one(&format!("{ESTABLISHMENT} WHERE e.id = $1"), args![id]).await
 }
 
 pub async fn insert_establishment(
@@ -238,29 +186,23 @@ pub async fn insert_establishment(
     address: &str,
     commune_id: &str,
     at: i64,
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO establishment (id, producer_id, name, address, commune_id, created_at) \
-         VALUES ($1, $2, $3, $4, $5, $6)",
-        crate::args![id, producer_id, name, address, commune_id, at],
-    )
-    .await?;
-    Ok(())
+) -> Result<()> {
+    insert!(db, "establishment", id, producer_id, name, address, commune_id, created_at: at).await
 }
 
 /// A commune that stands on a day (`YYYY-MM-DD`).
-pub async fn standing_commune(db: &Db, id: &str, day: &str) -> Result<Option<Commune>, Error> {
+pub async fn standing_commune(db: &Db, id: &str, day: &str) -> Result<Option<Commune>> {
     db.one(
         "SELECT id, code, full_name, province_code FROM area WHERE id = $1 AND level = 'commune' \
          AND valid_from <= $2 AND (valid_to IS NULL OR valid_to > $2)",
-        crate::args![id, day],
+        args![id, day],
     )
     .await
 }
 
 /// The communes standing on a day that lie within reach, by name.
-pub async fn standing_communes(db: &Db, visible: &Visible, day: &str) -> Result<Vec<Commune>, Error> {
-    let mut args = crate::args![day];
+pub async fn standing_communes(db: &Db, visible: &Visible, day: &str) -> Result<Vec<Commune>> {
+    let mut args = args![day];
     let reach = Visible { producers: vec![], ..visible.clone() };
     let condition = reach.condition("a", "a.id", &mut args);
     let sql = format!(
@@ -272,32 +214,25 @@ pub async fn standing_communes(db: &Db, visible: &Visible, day: &str) -> Result<
 }
 
 /// Codes of the provinces in which these producers have their seat.
-pub async fn provinces_of(db: &Db, producer_ids: &[String]) -> Result<Vec<String>, Error> {
-    rows! {
-        struct Row {
-            province_code: String,
-        }
-    }
+pub async fn provinces_of(db: &Db, producer_ids: &[String]) -> Result<Vec<String>> {
     let mut args = Vec::new();
     let list = crate::scope::placeholders(&mut args, producer_ids);
     if list.is_empty() {
         return Ok(vec![]);
     }
-    let rows: Vec<Row> = db
-        .all(
-            &format!(
-                "SELECT DISTINCT a.province_code FROM producer p JOIN area a ON a.id = p.commune_id \
-                 WHERE p.id IN ({list})"
-            ),
-            args,
-        )
-        .await?;
-    Ok(rows.into_iter().map(|r| r.province_code).collect())
+    db.values(
+        &format!(
+            "SELECT DISTINCT a.province_code FROM producer p JOIN area a ON a.id = p.commune_id \
+             WHERE p.id IN ({list})"
+        ),
+        args,
+    )
+    .await
 }
 
 /// Marks a producer, and whatever it registers from now on, as invented: demo data says so wherever it is shown.
-pub async fn mark_invented(db: &Db, id: &str) -> Result<(), Error> {
-    db.exec_guarded("UPDATE producer SET invented = TRUE WHERE id = $1", crate::args![id]).await
+pub async fn mark_invented(db: &Db, id: &str) -> Result<()> {
+    db.exec_guarded("UPDATE producer SET invented = TRUE WHERE id = $1", args![id]).await
 }
 
 #[derive(FromQueryResult)]
@@ -307,8 +242,8 @@ struct Holder {
 }
 
 /// Who holds a tax number: id and name.
-pub async fn holder_of_tax_number(db: &Db, number: &str) -> Result<Option<(String, String)>, Error> {
+pub async fn holder_of_tax_number(db: &Db, number: &str) -> Result<Option<(String, String)>> {
     let sql = "SELECT id, name FROM producer WHERE tax_number = $1";
-    let found: Option<Holder> = db.one(sql, crate::args![number]).await?;
+    let found: Option<Holder> = db.one(sql, args![number]).await?;
     Ok(found.map(|h| (h.id, h.name)))
 }

@@ -2,12 +2,10 @@
 
 mod past;
 
-use crate::db::Db;
-use crate::error::Error;
+use crate::db::put::{OrElse, Values};
+use crate::prelude::*;
 use crate::recognition::{Days, status};
-use crate::rows;
 use crate::scope::Visible;
-use sea_orm::{FromQueryResult, Value};
 
 pub use past::{StandingRow, not_in_force};
 
@@ -62,18 +60,17 @@ pub struct Alias {
 }
 
 /// By id; the id of a record merged away leads to the one it was merged into.
-pub async fn find(db: &Db, id: &str) -> Result<Option<Product>, Error> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<Product>> {
     let found = find_exact(db, id).await?;
     living(db, found).await
 }
 
 /// The record itself, even one merged away.
-pub async fn find_exact(db: &Db, id: &str) -> Result<Option<Product>, Error> {
-    db.one(&format!("SELECT {} FROM product p WHERE p.id = $1", Product::columns("p")), crate::args![id])
-        .await
+pub async fn find_exact(db: &Db, id: &str) -> Result<Option<Product>> {
+    db.one(&format!("SELECT {} FROM product p WHERE p.id = $1", Product::columns("p")), args![id]).await
 }
 
-async fn living(db: &Db, mut found: Option<Product>) -> Result<Option<Product>, Error> {
+async fn living(db: &Db, mut found: Option<Product>) -> Result<Option<Product>> {
     for _ in 0..crate::register::MOST_REDIRECTS {
         match found.as_ref().and_then(|p| p.merged_into.as_deref()) {
             Some(next) => found = find_exact(db, next).await?,
@@ -84,10 +81,10 @@ async fn living(db: &Db, mut found: Option<Product>) -> Result<Option<Product>, 
 }
 
 /// By id, present code or a former code; the present code goes before a former one of the same letters.
-pub async fn resolve(db: &Db, code_or_id: &str) -> Result<Option<Product>, Error> {
+pub async fn resolve(db: &Db, code_or_id: &str) -> Result<Option<Product>> {
     let columns = Product::columns("p");
     let sql = format!("SELECT {columns} FROM product p WHERE p.id = $1 OR p.code = $1");
-    let direct: Option<Product> = db.one(&sql, crate::args![code_or_id]).await?;
+    let direct: Option<Product> = db.one(&sql, args![code_or_id]).await?;
     if direct.is_some() {
         return living(db, direct).await;
     }
@@ -95,75 +92,41 @@ pub async fn resolve(db: &Db, code_or_id: &str) -> Result<Option<Product>, Error
         "SELECT {columns} FROM product_alias a JOIN product p ON p.id = a.product_id WHERE a.code = $1 \
          ORDER BY p.created_at, p.id LIMIT 1"
     );
-    let former = db.one(&sql, crate::args![code_or_id]);
+    let former = db.one(&sql, args![code_or_id]);
     living(db, former.await?).await
 }
 
-pub async fn insert(db: &Db, p: &Product) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO product (id, producer_id, establishment_id, commune_id, name, folded, set_id, category, \
-         brand_place, specification, story, gtin, code, picture_hash, invented, created_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, 1)",
-        [
-            crate::args![p.id.as_str(), p.producer_id.as_str()],
-            fields(p),
-            crate::args![p.code.as_deref(), p.picture_hash.as_deref(), p.invented, p.created_at],
-        ]
-        .concat(),
-    )
-    .await?;
-    Ok(())
+pub async fn insert(db: &Db, p: &Product) -> Result<()> {
+    db.insert("product", new(p), OrElse::Refuse).await
 }
 
 /// Many new ones with few statements, for lists brought in.
-pub async fn insert_all(db: &Db, products: &[Product]) -> Result<(), Error> {
-    let rows = products
-        .iter()
-        .map(|p| {
-            [
-                crate::args![p.id.as_str(), p.producer_id.as_str()],
-                fields(p),
-                crate::args![p.code.as_deref(), p.picture_hash.as_deref(), p.invented, p.created_at, 1_i64],
-            ]
-            .concat()
-        })
-        .collect();
-    let head = "INSERT INTO product (id, producer_id, establishment_id, commune_id, name, folded, set_id, category, \
-                brand_place, specification, story, gtin, code, picture_hash, invented, created_at, version)";
-    crate::import::bulk::put(db, head, "", 17, rows).await
+pub async fn insert_all(db: &Db, products: &[Product]) -> Result<()> {
+    db.insert_all("product", products.iter().map(new).collect(), OrElse::Refuse).await
 }
 
 /// Writes every field but code and picture, if the row still stands at `p.version`.
-pub async fn update(db: &Db, p: &Product) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE product SET establishment_id = $2, commune_id = $3, name = $4, folded = $5, set_id = $6, \
-         category = $7, brand_place = $8, specification = $9, story = $10, gtin = $11, version = version + 1 \
-         WHERE id = $1 AND version = $12 AND merged_into IS NULL",
-        [vec![p.id.as_str().into()], fields(p), crate::args![p.version]].concat(),
-    )
-    .await
+pub async fn update(db: &Db, p: &Product) -> Result<()> {
+    let end = ", version = version + 1 WHERE id = $1 AND version = $2 AND merged_into IS NULL";
+    db.update("product", fields(p), end, args![p.id.as_str(), p.version]).await
 }
 
-fn fields(p: &Product) -> Vec<Value> {
-    crate::args![
-        p.establishment_id.as_deref(),
-        p.commune_id.as_deref(),
-        p.name.as_str(),
-        p.folded.as_str(),
-        p.set_id.as_deref(),
-        p.category.as_deref(),
-        p.brand_place.as_deref(),
-        p.specification.as_deref(),
-        p.story.as_deref(),
-        p.gtin.as_deref(),
-    ]
+fn fields(p: &Product) -> Values {
+    values!(p.{
+        establishment_id, commune_id, name, folded, set_id, category, brand_place, specification, story, gtin
+    })
+}
+
+fn new(p: &Product) -> Values {
+    let own = values!(p.{id, producer_id, code, picture_hash, invented, created_at}, version: 1_i64);
+    [own, fields(p)].concat()
 }
 
 /// Gives a product its code; refused if it has one by now.
-pub async fn set_code(db: &Db, id: &str, code: &str) -> Result<(), Error> {
+pub async fn set_code(db: &Db, id: &str, code: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE product SET code = $2, version = version + 1 WHERE id = $1 AND code IS NULL",
-        crate::args![id, code],
+        args![id, code],
     )
     .await
 }
@@ -175,11 +138,11 @@ pub async fn hand_over(
     producer_id: &str,
     commune_id: Option<&str>,
     version: i64,
-) -> Result<(), Error> {
+) -> Result<()> {
     db.exec_guarded(
         "UPDATE product SET producer_id = $2, establishment_id = NULL, commune_id = $3, version = version + 1 \
          WHERE id = $1 AND version = $4 AND merged_into IS NULL",
-        crate::args![id, producer_id, commune_id, version],
+        args![id, producer_id, commune_id, version],
     )
     .await
 }
@@ -193,27 +156,27 @@ pub struct PictureRow {
 }
 
 /// The products with a picture after one id, some at a time.
-pub async fn with_picture(db: &Db, after: &str) -> Result<Vec<PictureRow>, Error> {
+pub async fn with_picture(db: &Db, after: &str) -> Result<Vec<PictureRow>> {
     db.all(
         "SELECT id, picture_hash, version FROM product WHERE picture_hash IS NOT NULL AND id > $1 \
          ORDER BY id LIMIT 100",
-        crate::args![after],
+        args![after],
     )
     .await
 }
 
-pub async fn set_picture(db: &Db, id: &str, hash: Option<&str>, version: i64) -> Result<(), Error> {
+pub async fn set_picture(db: &Db, id: &str, hash: Option<&str>, version: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE product SET picture_hash = $2, version = version + 1 WHERE id = $1 AND version = $3",
-        crate::args![id, hash, version],
+        args![id, hash, version],
     )
     .await
 }
 
-pub async fn aliases(db: &Db, product_id: &str) -> Result<Vec<Alias>, Error> {
+pub async fn aliases(db: &Db, product_id: &str) -> Result<Vec<Alias>> {
     db.all(
         "SELECT code, kind, source FROM product_alias WHERE product_id = $1 ORDER BY code",
-        crate::args![product_id],
+        args![product_id],
     )
     .await
 }
@@ -224,14 +187,11 @@ pub async fn add_alias(
     code: &str,
     kind: &str,
     source: Option<&str>,
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO product_alias (code, product_id, kind, source) VALUES ($1, $2, $3, $4) \
-         ON CONFLICT (code, product_id) DO NOTHING",
-        crate::args![code, product_id, kind, source],
+) -> Result<()> {
+    insert!(db, "product_alias",
+        code, product_id, kind, source; "ON CONFLICT (code, product_id) DO NOTHING"
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The products a reader may see; `q` is folded text or the beginning of a code.
@@ -259,7 +219,7 @@ fn listed(visible: &Visible, producer_id: Option<&str>, q: &str, args: &mut Vec<
 }
 
 /// The lines of `from`, its last two arguments being limit and offset.
-async fn lines(db: &Db, from: &str, mut args: Vec<Value>, days: &Days) -> Result<Vec<ProductLine>, Error> {
+async fn lines(db: &Db, from: &str, mut args: Vec<Value>, days: &Days) -> Result<Vec<ProductLine>> {
     let n = args.len();
     args.extend(days.args());
     let sql = format!(
@@ -284,11 +244,11 @@ pub async fn list(
     q: &str,
     days: &Days,
     (limit, offset): (i64, i64),
-) -> Result<(Vec<ProductLine>, i64), Error> {
+) -> Result<(Vec<ProductLine>, i64)> {
     let mut args = Vec::new();
     let from = listed(visible, producer_id, q, &mut args);
     let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
-    args.extend(crate::args![limit, offset]);
+    args.extend(args![limit, offset]);
     Ok((lines(db, &from, args, days).await?, total))
 }
 
@@ -302,14 +262,14 @@ pub async fn list_after(
     days: &Days,
     after: Option<(&str, &str)>,
     limit: i64,
-) -> Result<Vec<ProductLine>, Error> {
+) -> Result<Vec<ProductLine>> {
     let mut args = Vec::new();
     let mut from = listed(visible, producer_id, q, &mut args);
     if let Some((folded, id)) = after {
-        args.extend(crate::args![folded, id]);
+        args.extend(args![folded, id]);
         let n = args.len();
         from.push_str(&format!(" AND (p.folded > ${a} OR (p.folded = ${a} AND p.id > ${n}))", a = n - 1));
     }
-    args.extend(crate::args![limit, 0_i64]);
+    args.extend(args![limit, 0_i64]);
     lines(db, &from, args, days).await
 }

@@ -1,12 +1,7 @@
 //! Stars that products do not hold, or not yet: what a list says of a product instead of “chưa có sao”.
-
-use crate::args;
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use crate::recognition::{Days, status};
-use crate::rows;
 use crate::scope::placeholders;
-use jiff::civil::Date;
 use ocop_domain::recognition::Status;
 
 rows! {
@@ -24,7 +19,7 @@ rows! {
 }
 
 /// Every star these products were given that is not in force on the day.
-pub async fn not_in_force(db: &Db, products: &[String], days: &Days) -> Result<Vec<StandingRow>, Error> {
+pub async fn not_in_force(db: &Db, products: &[String], days: &Days) -> Result<Vec<StandingRow>> {
     if products.is_empty() {
         return Ok(Vec::new());
     }

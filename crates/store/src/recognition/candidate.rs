@@ -1,12 +1,9 @@
 //! What waits for a decision: dossiers with a closed result that are in no decision yet.
 
-use crate::Error;
-use crate::db::Db;
-use crate::rows;
+use crate::prelude::*;
 use crate::scope::Visible;
 use ocop_domain::criteria::SetId;
 use ocop_domain::dossier::State;
-use sea_orm::FromQueryResult;
 
 /// A round with dossiers that wait.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -63,10 +60,10 @@ fn seen_by(who: &Visible) -> &'static str {
 }
 
 /// Rounds with dossiers that wait for a decision, the oldest first.
-pub async fn waiting(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<Vec<CandidateRound>, Error> {
+pub async fn waiting(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<Vec<CandidateRound>> {
     let mut args = Vec::new();
     let scope = who.condition("a", "d.producer_id", &mut args);
-    args.extend(crate::args![limit, offset]);
+    args.extend(args![limit, offset]);
     let n = args.len();
     db.all(
         &format!(
@@ -86,7 +83,7 @@ pub async fn waiting(db: &Db, who: &Visible, limit: i64, offset: i64) -> Result<
     .await
 }
 
-pub async fn waiting_count(db: &Db, who: &Visible) -> Result<i64, Error> {
+pub async fn waiting_count(db: &Db, who: &Visible) -> Result<i64> {
     let mut args = Vec::new();
     let scope = who.condition("a", "d.producer_id", &mut args);
     db.number(
@@ -110,8 +107,8 @@ const TABLES: &str = "JOIN product p ON p.id = d.product_id \
      JOIN area a ON a.id = d.commune_id";
 
 /// The dossiers of a round that wait for a decision, by place and name.
-pub async fn candidates(db: &Db, round: &str, who: &Visible) -> Result<Vec<Candidate>, Error> {
-    let mut args = crate::args![round];
+pub async fn candidates(db: &Db, round: &str, who: &Visible) -> Result<Vec<Candidate>> {
+    let mut args = args![round];
     let scope = who.condition("a", "d.producer_id", &mut args);
     db.all(
         &format!(
@@ -125,18 +122,18 @@ pub async fn candidates(db: &Db, round: &str, who: &Visible) -> Result<Vec<Candi
 }
 
 /// One of them, if it still waits.
-pub async fn free_candidate(db: &Db, round: &str, dossier: &str) -> Result<Option<Candidate>, Error> {
+pub async fn free_candidate(db: &Db, round: &str, dossier: &str) -> Result<Option<Candidate>> {
     db.one(
         &format!(
             "SELECT {COLUMNS}, s.rank AS stars FROM dossier d {RESULT} {TABLES} WHERE s.round_id = $1 AND d.id = $2 AND {WAITING}"
         ),
-        crate::args![round, dossier],
+        args![round, dossier],
     )
     .await
 }
 
 /// The dossiers of a decision, with the stars the decision gives them and the result it was made on.
-pub async fn item_candidates(db: &Db, decision: &str) -> Result<Vec<Candidate>, Error> {
+pub async fn item_candidates(db: &Db, decision: &str) -> Result<Vec<Candidate>> {
     db.all(
         &format!(
             "SELECT {COLUMNS}, i.stars FROM decision_item i JOIN dossier d ON d.id = i.dossier_id \
@@ -144,7 +141,7 @@ pub async fn item_candidates(db: &Db, decision: &str) -> Result<Vec<Candidate>, 
              JOIN any_result s ON s.dossier_id = d.id AND s.round_id = x.round_id {TABLES} \
              WHERE i.decision_id = $1 ORDER BY a.code, product_name, d.id"
         ),
-        crate::args![decision],
+        args![decision],
     )
     .await
 }

@@ -1,12 +1,8 @@
 //! Decisions: drafted by the office, signed once by the leader, never changed after.
 
-use crate::Error;
-use crate::db::Db;
-use crate::rows;
+use crate::prelude::*;
 use crate::scope::{Visible, placeholders};
-use jiff::civil::Date;
 use ocop_domain::recognition::{DecisionKind, Origin};
-use sea_orm::Value;
 
 rows! {
     /// A decision as stored; imports carry their `source`.
@@ -102,38 +98,27 @@ fn scoped(who: &Visible, args: &mut Vec<Value>) -> String {
     }
 }
 
-pub async fn insert(db: &Db, d: &NewDecision<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO decision (id, kind, province_code, issuer, round_id, created_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, 1)",
-        crate::args![d.id, d.kind, d.province_code, d.issuer, d.round_id, d.created_at],
-    )
-    .await?;
-    Ok(())
+pub async fn insert(db: &Db, d: &NewDecision<'_>) -> Result<()> {
+    insert!(db, "decision", d.{id, kind, province_code, issuer, round_id, created_at}, version: 1_i64).await
 }
 
-pub async fn insert_item(db: &Db, decision: &str, dossier: &str, stars: i64) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO decision_item (decision_id, dossier_id, stars) VALUES ($1, $2, $3)",
-        crate::args![decision, dossier, stars],
-    )
-    .await?;
-    Ok(())
+pub async fn insert_item(db: &Db, decision: &str, dossier: &str, stars: i64) -> Result<()> {
+    insert!(db, "decision_item", decision_id: decision, dossier_id: dossier, stars).await
 }
 
 /// Takes an unsigned draft away; its dossiers wait again.
-pub async fn delete_draft(db: &Db, id: &str, version: i64) -> Result<(), Error> {
-    db.exec("DELETE FROM decision_item WHERE decision_id = $1", crate::args![id]).await?;
+pub async fn delete_draft(db: &Db, id: &str, version: i64) -> Result<()> {
+    db.exec("DELETE FROM decision_item WHERE decision_id = $1", args![id]).await?;
     db.exec_guarded(
         "DELETE FROM decision WHERE id = $1 AND version = $2 AND signed_at IS NULL AND source IS NULL \
          AND kind <> 'imported'",
-        crate::args![id, version],
+        args![id, version],
     )
     .await
 }
 
-pub async fn decision(db: &Db, id: &str) -> Result<Option<DecisionRow>, Error> {
-    db.one(&format!("SELECT {COLUMNS} FROM decision d WHERE d.id = $1"), crate::args![id]).await
+pub async fn decision(db: &Db, id: &str) -> Result<Option<DecisionRow>> {
+    db.one(&format!("SELECT {COLUMNS} FROM decision d WHERE d.id = $1"), args![id]).await
 }
 
 /// A page of decisions, the newest first.
@@ -143,10 +128,10 @@ pub async fn decisions(
     which: Which,
     limit: i64,
     offset: i64,
-) -> Result<Vec<DecisionRow>, Error> {
+) -> Result<Vec<DecisionRow>> {
     let mut args = Vec::new();
     let scope = scoped(who, &mut args);
-    args.extend(crate::args![limit, offset]);
+    args.extend(args![limit, offset]);
     let n = args.len();
     let (condition, order) = (which.condition(), which.order());
     db.all(
@@ -159,7 +144,7 @@ pub async fn decisions(
     .await
 }
 
-pub async fn decisions_count(db: &Db, who: &Visible) -> Result<DecisionCounts, Error> {
+pub async fn decisions_count(db: &Db, who: &Visible) -> Result<DecisionCounts> {
     let mut counts = DecisionCounts::default();
     for which in [Which::Drafts, Which::Signed, Which::Listed] {
         let mut args = Vec::new();
@@ -178,53 +163,39 @@ pub async fn decisions_count(db: &Db, who: &Visible) -> Result<DecisionCounts, E
 }
 
 /// Signs once: [`Error::Stale`] when another person signed or changed it first.
-pub async fn sign(db: &Db, id: &str, version: i64, s: &Signing<'_>) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE decision SET number = $3, decided_on = $4, signer_title = $5, signer_name = $6, signed_by = $7, \
-         signed_at = $8, version = version + 1 WHERE id = $1 AND version = $2 AND signed_at IS NULL",
-        crate::args![
-            id,
-            version,
-            s.number,
-            s.decided_on,
-            s.signer_title,
-            s.signer_name,
-            s.signed_by,
-            s.signed_at
-        ],
-    )
-    .await
+pub async fn sign(db: &Db, id: &str, version: i64, s: &Signing<'_>) -> Result<()> {
+    let set = values!(s.{number, decided_on, signer_title, signer_name, signed_by, signed_at});
+    let end = ", version = version + 1 WHERE id = $1 AND version = $2 AND signed_at IS NULL";
+    db.update("decision", set, end, args![id, version]).await
 }
 
 /// Keeps the printed paper of a signed decision, the first time only.
-pub async fn set_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, Error> {
+pub async fn set_pdf(db: &Db, id: &str, hash: &str) -> Result<u64> {
     db.exec(
         "UPDATE decision SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL AND signed_at IS NOT NULL",
-        crate::args![id, hash],
+        args![id, hash],
     )
     .await
 }
 
 /// Stands the dossier in a draft that is not signed yet?
-pub async fn in_draft(db: &Db, dossier: &str) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM decision_item i JOIN decision d ON d.id = i.decision_id \
-             WHERE i.dossier_id = $1 AND d.signed_at IS NULL AND d.source IS NULL",
-            crate::args![dossier],
-        )
-        .await?;
-    Ok(n > 0)
+pub async fn in_draft(db: &Db, dossier: &str) -> Result<bool> {
+    db.any(
+        "SELECT COUNT(*) AS n FROM decision_item i JOIN decision d ON d.id = i.decision_id \
+         WHERE i.dossier_id = $1 AND d.signed_at IS NULL AND d.source IS NULL",
+        args![dossier],
+    )
+    .await
 }
 
 /// The decision last signed on a dossier's result in a round.
-pub async fn signed_on(db: &Db, dossier: &str, round: &str) -> Result<Option<DecisionRow>, Error> {
+pub async fn signed_on(db: &Db, dossier: &str, round: &str) -> Result<Option<DecisionRow>> {
     db.one(
         &format!(
             "SELECT {COLUMNS} FROM decision d JOIN decision_item x ON x.decision_id = d.id \
              WHERE x.dossier_id = $1 AND d.round_id = $2 AND d.signed_at IS NOT NULL ORDER BY d.signed_at DESC LIMIT 1"
         ),
-        crate::args![dossier, round],
+        args![dossier, round],
     )
     .await
 }

@@ -1,12 +1,8 @@
 //! What goes into the package of a five-star candidate, and the row that says it was sent.
 
-use crate::Error;
-use crate::db::Db;
-use crate::rows;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::criteria::SetId;
 use ocop_domain::dossier::{EvidenceKind, Kind, State};
-use sea_orm::FromQueryResult;
 use std::collections::BTreeMap;
 
 rows! {
@@ -100,7 +96,7 @@ pub struct SealedAnswer {
     pub note: Option<String>,
 }
 
-pub async fn dossier(db: &Db, id: &str) -> Result<Option<PackageDossier>, Error> {
+pub async fn dossier(db: &Db, id: &str) -> Result<Option<PackageDossier>> {
     db.one(
         "SELECT d.id, d.kind, d.state, d.version, d.set_id, d.form01, d.form02, d.registration_number, \
          d.submitted_at, d.proposed_on, d.seal, d.seal_hash, d.invented, COALESCE(d.sealed_product, p.name) AS product_name, d.producer_id, \
@@ -109,69 +105,62 @@ pub async fn dossier(db: &Db, id: &str) -> Result<Option<PackageDossier>, Error>
          COALESCE(s.rank, 0) AS rank, COALESCE(s.outcome, '') AS outcome, COALESCE(s.closed_at, 0) AS closed_at \
          FROM dossier d JOIN product p ON p.id = d.product_id JOIN producer m ON m.id = d.producer_id \
          LEFT JOIN result s ON s.dossier_id = d.id WHERE d.id = $1",
-        crate::args![id],
+        args![id],
     )
     .await
 }
 
 /// Each cited paper once.
-pub async fn files(db: &Db, dossier: &str) -> Result<Vec<PackageFile>, Error> {
+pub async fn files(db: &Db, dossier: &str) -> Result<Vec<PackageFile>> {
     db.all(
         "SELECT DISTINCT e.id, e.kind, e.title, e.issuer, e.number, e.issued_on, e.expires_on, e.file_hash, \
          e.file_name, f.media_type, f.size FROM dossier_evidence c JOIN evidence e ON e.id = c.evidence_id \
          JOIN file f ON f.hash = e.file_hash WHERE c.dossier_id = $1 ORDER BY e.kind, e.title, e.id",
-        crate::args![dossier],
+        args![dossier],
     )
     .await
 }
 
-pub async fn answers(db: &Db, dossier: &str) -> Result<Vec<SealedAnswer>, Error> {
+pub async fn answers(db: &Db, dossier: &str) -> Result<Vec<SealedAnswer>> {
     db.all(
         "SELECT criterion, option_no, note FROM dossier_answer WHERE dossier_id = $1 ORDER BY criterion",
-        crate::args![dossier],
+        args![dossier],
     )
     .await
 }
 
-pub async fn ward_checks(db: &Db, dossier: &str) -> Result<Vec<PackageWardCheck>, Error> {
+pub async fn ward_checks(db: &Db, dossier: &str) -> Result<Vec<PackageWardCheck>> {
     db.all(
         "SELECT attempt, local_material, local_labour, idea_origin, local_identity, conclusion, reasons, \
          checked_at FROM ward_check WHERE dossier_id = $1 AND NOT draft ORDER BY attempt",
-        crate::args![dossier],
+        args![dossier],
     )
     .await
 }
 
 /// Submitted sheets of a dossier in the round of its present result, criterion by criterion.
-pub async fn sheets(db: &Db, dossier: &str) -> Result<Vec<PackageSheet>, Error> {
+pub async fn sheets(db: &Db, dossier: &str) -> Result<Vec<PackageSheet>> {
     db.all(
         "SELECT s.id AS sheet_id, s.ballot, s.total, a.criterion, a.option_no, a.reason FROM score_sheet s \
          JOIN score_answer a ON a.sheet_id = s.id JOIN result r ON r.dossier_id = s.dossier_id \
          AND r.round_id = s.round_id WHERE s.dossier_id = $1 AND s.submitted_at IS NOT NULL \
          ORDER BY s.ballot, s.id, a.criterion",
-        crate::args![dossier],
+        args![dossier],
     )
     .await
 }
 
-#[derive(FromQueryResult)]
-struct DecisionId {
-    id: String,
-}
-
 /// The signed decision that approved the result of this dossier.
-pub async fn approval(db: &Db, dossier: &str) -> Result<Option<String>, Error> {
-    let row = db
-        .one::<DecisionId>(
-            "SELECT d.id FROM decision d JOIN decision_item i ON i.decision_id = d.id \
-             WHERE i.dossier_id = $1 AND d.kind = 'approve_result' AND d.signed_at IS NOT NULL \
-             AND NOT EXISTS (SELECT 1 FROM past_result p WHERE p.dossier_id = i.dossier_id \
-             AND p.round_id = d.round_id AND p.standing = 'set_aside') \
-             ORDER BY d.signed_at DESC LIMIT 1",
-            crate::args![dossier],
-        )
-        .await?;
-    Ok(row.map(|r| r.id))
+pub async fn approval(db: &Db, dossier: &str) -> Result<Option<String>> {
+    db.value(
+        "SELECT d.id FROM decision d JOIN decision_item i ON i.decision_id = d.id \
+         WHERE i.dossier_id = $1 AND d.kind = 'approve_result' AND d.signed_at IS NOT NULL \
+         AND NOT EXISTS (SELECT 1 FROM past_result p WHERE p.dossier_id = i.dossier_id \
+         AND p.round_id = d.round_id AND p.standing = 'set_aside') \
+         ORDER BY d.signed_at DESC LIMIT 1",
+        args![dossier],
+    )
+    .await
 }
 
 #[derive(Debug, Clone)]
@@ -187,60 +176,36 @@ pub struct NewPackage<'a> {
 }
 
 /// A package sent again takes the place of one the ministry returned; what was returned stays with its receipt.
-pub async fn insert(db: &Db, p: &NewPackage<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO package (dossier_id, decision_id, file_hash, letter_number, sent_on, sent_by, created_at, \
-         papers) VALUES ($1, $2, $3, $4, $5, $6, $7, $8) \
-         ON CONFLICT (dossier_id) DO UPDATE SET decision_id = excluded.decision_id, file_hash = excluded.file_hash, \
-         letter_number = excluded.letter_number, sent_on = excluded.sent_on, sent_by = excluded.sent_by, \
-         created_at = excluded.created_at, papers = excluded.papers",
-        crate::args![
-            p.dossier_id,
-            p.decision_id,
-            p.file_hash,
-            p.letter_number,
-            p.sent_on,
-            p.sent_by,
-            p.created_at,
-            p.papers
-        ],
+pub async fn insert(db: &Db, p: &NewPackage<'_>) -> Result<()> {
+    insert!(db, "package",
+        p.{dossier_id, decision_id, file_hash, letter_number, sent_on, sent_by, created_at, papers};
+        or replace dossier_id
     )
-    .await?;
-    Ok(())
+    .await
 }
 
-pub async fn package(db: &Db, dossier: &str) -> Result<Option<PackageRow>, Error> {
+pub async fn package(db: &Db, dossier: &str) -> Result<Option<PackageRow>> {
     let columns = PackageRow::columns("k");
-    db.one(&format!("SELECT {columns} FROM package k WHERE k.dossier_id = $1"), crate::args![dossier]).await
+    db.one(&format!("SELECT {columns} FROM package k WHERE k.dossier_id = $1"), args![dossier]).await
 }
 
 /// The days on which the packages of a decision's dossiers went to the ministry, by dossier.
-pub async fn packages_sent(db: &Db, decision: &str) -> Result<BTreeMap<String, Date>, Error> {
-    rows! {
-        struct Sent {
-            dossier_id: String,
-            sent_on: Date,
-        }
-    }
-    let rows: Vec<Sent> = db
-        .all(
-            "SELECT k.dossier_id, k.sent_on FROM package k JOIN decision_item i ON i.dossier_id = k.dossier_id \
-             WHERE i.decision_id = $1",
-            crate::args![decision],
-        )
-        .await?;
-    Ok(rows.into_iter().map(|r| (r.dossier_id, r.sent_on)).collect())
+pub async fn packages_sent(db: &Db, decision: &str) -> Result<BTreeMap<String, Date>> {
+    db.pairs(
+        "SELECT k.dossier_id, k.sent_on FROM package k JOIN decision_item i ON i.dossier_id = k.dossier_id \
+         WHERE i.decision_id = $1",
+        args![decision],
+    )
+    .await
 }
 
 /// Is the round closed whose result the package holds: that of its decision, and of a dossier not sent yet its own?
-pub async fn package_round_closed(db: &Db, dossier: &str) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM dossier d LEFT JOIN package k ON k.dossier_id = d.id \
-             LEFT JOIN decision c ON c.id = k.decision_id \
-             JOIN round r ON r.id = COALESCE(c.round_id, d.round_id) WHERE d.id = $1 AND r.state = 'closed'",
-            crate::args![dossier],
-        )
-        .await?;
-    Ok(n > 0)
+pub async fn package_round_closed(db: &Db, dossier: &str) -> Result<bool> {
+    db.any(
+        "SELECT COUNT(*) AS n FROM dossier d LEFT JOIN package k ON k.dossier_id = d.id \
+         LEFT JOIN decision c ON c.id = k.decision_id \
+         JOIN round r ON r.id = COALESCE(c.round_id, d.round_id) WHERE d.id = $1 AND r.state = 'closed'",
+        args![dossier],
+    )
+    .await
 }

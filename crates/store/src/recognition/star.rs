@@ -1,12 +1,9 @@
 //! Recognitions: one row for each star a product was given. Rows are added and marked, never
 //! rewritten, but for what a list said wrongly of a star (`correct.rs`).
 
-use crate::Error;
 use crate::column::{Checked, Column};
-use crate::db::Db;
-use crate::rows;
+use crate::prelude::*;
 use crate::scope::placeholders;
-use jiff::civil::Date;
 use ocop_domain::criteria::SetId;
 use ocop_domain::dossier::State;
 use ocop_domain::recognition::{Origin, WithdrawalGround};
@@ -153,39 +150,39 @@ fn select(rest: &str) -> String {
 }
 
 /// The star whose certificate was signed here under this number.
-pub async fn by_certificate(db: &Db, number: &str) -> Result<Option<RecognitionRow>, Error> {
-    db.one(&select("WHERE r.certificate = $1 AND r.lookup IS NULL"), crate::args![number]).await
+pub async fn by_certificate(db: &Db, number: &str) -> Result<Option<RecognitionRow>> {
+    db.one(&select("WHERE r.certificate = $1 AND r.lookup IS NULL"), args![number]).await
 }
 
 /// Every star a number, a look-up code, a list's own number (by its key) or an address of older days leads to.
-pub async fn by_any_number(db: &Db, number: &str, key: &str) -> Result<Vec<RecognitionRow>, Error> {
+pub async fn by_any_number(db: &Db, number: &str, key: &str) -> Result<Vec<RecognitionRow>> {
     db.all(
         &select(
             "WHERE r.certificate = $1 OR r.lookup = $1 OR r.listed_key = $2 \
              ORDER BY COALESCE(r.issued_on, '') DESC, r.id LIMIT 50",
         ),
-        crate::args![number, key],
+        args![number, key],
     )
     .await
 }
 
 /// Does a star of a list bear this number (by its key)?
-pub async fn listed_number_held(db: &Db, key: &str) -> Result<bool, Error> {
+pub async fn listed_number_held(db: &Db, key: &str) -> Result<bool> {
     let sql = "SELECT COUNT(*) AS n FROM recognition WHERE listed_key = $1";
-    Ok(db.number(sql, crate::args![key]).await? > 0)
+    Ok(db.number(sql, args![key]).await? > 0)
 }
 
-pub async fn by_id(db: &Db, id: &str) -> Result<Option<RecognitionRow>, Error> {
-    db.one(&select("WHERE r.id = $1"), crate::args![id]).await
+pub async fn by_id(db: &Db, id: &str) -> Result<Option<RecognitionRow>> {
+    db.one(&select("WHERE r.id = $1"), args![id]).await
 }
 
 /// Every recognition of a product, the newest first.
-pub async fn of_product(db: &Db, product: &str) -> Result<Vec<RecognitionRow>, Error> {
+pub async fn of_product(db: &Db, product: &str) -> Result<Vec<RecognitionRow>> {
     db.all(
         &select(
             "WHERE r.product_id = $1 ORDER BY COALESCE(r.issued_on, '') DESC, r.created_at DESC, r.id DESC LIMIT 100",
         ),
-        crate::args![product],
+        args![product],
     )
     .await
 }
@@ -202,17 +199,17 @@ rows! {
 }
 
 /// The withdrawal of the star a dossier led to.
-pub async fn withdrawal_of(db: &Db, dossier: &str) -> Result<Option<WithdrawnRow>, Error> {
+pub async fn withdrawal_of(db: &Db, dossier: &str) -> Result<Option<WithdrawnRow>> {
     db.one(
         "SELECT stars, withdrawn_on, withdrawal_ground AS ground, withdrawal_decision AS decision_number \
          FROM recognition WHERE dossier_id = $1 AND withdrawn_on IS NOT NULL ORDER BY withdrawn_on DESC, id DESC LIMIT 1",
-        crate::args![dossier],
+        args![dossier],
     )
     .await
 }
 
-pub async fn of_decision(db: &Db, decision: &str) -> Result<Vec<RecognitionRow>, Error> {
-    db.all(&select("WHERE r.decision_id = $1 ORDER BY r.certificate"), crate::args![decision]).await
+pub async fn of_decision(db: &Db, decision: &str) -> Result<Vec<RecognitionRow>> {
+    db.all(&select("WHERE r.decision_id = $1 ORDER BY r.certificate"), args![decision]).await
 }
 
 /// A page of the stars that a decision of a list carries, by name.
@@ -221,47 +218,28 @@ pub async fn listed_of_decision(
     decision: &str,
     limit: i64,
     offset: i64,
-) -> Result<Vec<RecognitionRow>, Error> {
+) -> Result<Vec<RecognitionRow>> {
     db.all(
         &select("WHERE r.decision_id = $1 ORDER BY r.product_name, r.id LIMIT $2 OFFSET $3"),
-        crate::args![decision, limit, offset],
+        args![decision, limit, offset],
     )
     .await
 }
 
-pub async fn insert(db: &Db, r: &NewRecognition<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO recognition (id, product_id, dossier_id, decision_id, stars, law, certificate, product_name, \
-         producer_name, address, issued_on, expires_on, date_precision, invented, created_at, set_id) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 'day', $13, $14, $15)",
-        crate::args![
-            r.id,
-            r.product_id,
-            r.dossier_id,
-            r.decision_id,
-            r.stars,
-            r.law,
-            r.certificate,
-            r.product_name,
-            r.producer_name,
-            r.address,
-            r.issued_on,
-            r.expires_on,
-            r.invented,
-            r.created_at,
-            r.set_id
-        ],
+pub async fn insert(db: &Db, r: &NewRecognition<'_>) -> Result<()> {
+    insert!(db, "recognition",
+        r.{id, product_id, dossier_id, decision_id, stars, law, certificate, product_name, producer_name,
+        address, issued_on, expires_on, invented, created_at, set_id}, date_precision: "day"
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// These recognitions give way to a later one, once.
-pub async fn supersede(db: &Db, ids: &[String], on: Date) -> Result<u64, Error> {
+pub async fn supersede(db: &Db, ids: &[String], on: Date) -> Result<u64> {
     if ids.is_empty() {
         return Ok(0);
     }
-    let mut args = crate::args![on];
+    let mut args = args![on];
     let list = placeholders(&mut args, ids);
     db.exec(
         &format!(
@@ -274,25 +252,18 @@ pub async fn supersede(db: &Db, ids: &[String], on: Date) -> Result<u64, Error> 
 }
 
 /// Marks a recognition withdrawn, once.
-pub async fn withdraw(
-    db: &Db,
-    id: &str,
-    on: Date,
-    ground: WithdrawalGround,
-    decision: &str,
-) -> Result<(), Error> {
+pub async fn withdraw(db: &Db, id: &str, on: Date, ground: WithdrawalGround, decision: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE recognition SET withdrawn_on = $2, withdrawal_ground = $3, withdrawal_decision = $4 \
          WHERE id = $1 AND withdrawn_on IS NULL",
-        crate::args![id, on, ground, decision],
+        args![id, on, ground, decision],
     )
     .await
 }
 
 /// Keeps the printed certificate, the first time only.
-pub async fn set_certificate_pdf(db: &Db, id: &str, hash: &str) -> Result<u64, Error> {
-    db.exec("UPDATE recognition SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL", crate::args![id, hash])
-        .await
+pub async fn set_certificate_pdf(db: &Db, id: &str, hash: &str) -> Result<u64> {
+    db.exec("UPDATE recognition SET pdf_hash = $2 WHERE id = $1 AND pdf_hash IS NULL", args![id, hash]).await
 }
 
 /// Moves a dossier on: [`Error::Stale`] when it has moved meanwhile. `settled` is the day of its result.
@@ -302,10 +273,10 @@ pub async fn mark_dossier(
     version: i64,
     state: State,
     settled: Option<Date>,
-) -> Result<(), Error> {
+) -> Result<()> {
     db.exec_guarded(
         "UPDATE dossier SET state = $3, settled_on = $4, version = version + 1 WHERE id = $1 AND version = $2",
-        crate::args![id, version, state, settled],
+        args![id, version, state, settled],
     )
     .await
 }

@@ -2,11 +2,10 @@
 //! comparisons of dates. Every statement that asks for it takes it from here; a test over random lives holds both equal.
 
 use super::{TRANSITIONAL, filed};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::calendar::add_days;
 use ocop_domain::criteria::Law;
 use ocop_domain::recognition::{EXTENSION_DAYS, WINDOW_CLOSES_DAYS, WINDOW_OPENS_DAYS};
-use sea_orm::Value;
 
 /// A day and the days around it that the rule turns on, as `YYYY-MM-DD`.
 #[derive(Debug, Clone, Default)]
@@ -35,7 +34,7 @@ impl Days {
 
     /// The values of five placeholders one after the other.
     pub(crate) fn args(&self) -> Vec<Value> {
-        crate::args![
+        args![
             self.on.as_str(),
             self.window_to.as_str(),
             self.extension_start.as_str(),

@@ -1,10 +1,8 @@
 //! Cases of correction: legal facts and transfers, asked for and decided.
 
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::page::List;
+use crate::prelude::*;
 use crate::scope::Visible;
-use sea_orm::FromQueryResult;
 
 rows! {
     /// One case. `proposed` holds the fields asked for, as JSON.
@@ -31,63 +29,36 @@ rows! {
     }
 }
 
-pub async fn find(db: &Db, id: &str) -> Result<Option<AmendmentRow>, Error> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<AmendmentRow>> {
     let columns = AmendmentRow::columns("a");
-    db.one(&format!("SELECT {columns} FROM amendment a WHERE a.id = $1"), crate::args![id]).await
+    db.one(&format!("SELECT {columns} FROM amendment a WHERE a.id = $1"), args![id]).await
 }
 
-pub async fn insert(db: &Db, a: &AmendmentRow) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO amendment (id, thing, thing_id, kind, proposed, to_producer_id, reason, evidence_id, \
-         effective_on, state, asked_by, asked_at, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 1)",
-        crate::args![
-            a.id.as_str(),
-            a.thing.as_str(),
-            a.thing_id.as_str(),
-            a.kind.as_str(),
-            a.proposed.as_str(),
-            a.to_producer_id.as_deref(),
-            a.reason.as_str(),
-            a.evidence_id.as_deref(),
-            a.effective_on.as_str(),
-            a.state.as_str(),
-            a.asked_by.as_str(),
-            a.asked_at,
-        ],
-    )
-    .await?;
-    Ok(())
-}
-
-/// Writes where the case stands, if it still stands at `a.version`.
-pub async fn update(db: &Db, a: &AmendmentRow) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE amendment SET state = $2, received_by = $3, received_at = $4, decided_by = $5, decided_at = $6, \
-         decision_note = $7, version = version + 1 WHERE id = $1 AND version = $8",
-        crate::args![
-            a.id.as_str(),
-            a.state.as_str(),
-            a.received_by.as_deref(),
-            a.received_at,
-            a.decided_by.as_deref(),
-            a.decided_at,
-            a.decision_note.as_deref(),
-            a.version,
-        ],
+pub async fn insert(db: &Db, a: &AmendmentRow) -> Result<()> {
+    insert!(db, "amendment",
+        a.{id, thing, thing_id, kind, proposed, to_producer_id, reason, evidence_id, effective_on, state,
+        asked_by, asked_at}, version: 1_i64
     )
     .await
 }
 
+/// Writes where the case stands, if it still stands at `a.version`.
+pub async fn update(db: &Db, a: &AmendmentRow) -> Result<()> {
+    let set = values!(
+        a.{received_by, received_at, decided_by, decided_at, decision_note}, state: a.state.as_str()
+    );
+    let end = ", version = version + 1 WHERE id = $1 AND version = $2";
+    db.update("amendment", set, end, args![a.id.as_str(), a.version]).await
+}
+
 /// Does a case about this record run?
-pub async fn running(db: &Db, thing_id: &str) -> Result<bool, Error> {
-    let n = db
-        .number(
-            "SELECT COUNT(*) AS n FROM amendment WHERE thing_id = $1 \
-             AND state IN ('awaiting_receiver', 'awaiting_office')",
-            crate::args![thing_id],
-        )
-        .await?;
-    Ok(n > 0)
+pub async fn running(db: &Db, thing_id: &str) -> Result<bool> {
+    db.any(
+        "SELECT COUNT(*) AS n FROM amendment WHERE thing_id = $1 \
+         AND state IN ('awaiting_receiver', 'awaiting_office')",
+        args![thing_id],
+    )
+    .await
 }
 
 /// One line of a list of cases.
@@ -111,7 +82,7 @@ pub async fn list(
     thing_id: Option<&str>,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<AmendmentLine>, i64), Error> {
+) -> Result<(Vec<AmendmentLine>, i64)> {
     let mut args = Vec::new();
     let own = visible.condition("c", "COALESCE(m.id, p.producer_id)", &mut args);
     let received = visible.condition("c", "x.to_producer_id", &mut args);
@@ -124,17 +95,10 @@ pub async fn list(
         "FROM amendment x LEFT JOIN producer m ON m.id = x.thing_id LEFT JOIN product p ON p.id = x.thing_id \
          LEFT JOIN area c ON c.id = COALESCE(m.commune_id, p.commune_id) WHERE {condition}"
     );
-    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
-    let n = args.len();
-    args.extend(crate::args![limit, offset]);
-    let sql = format!(
-        "SELECT x.id, x.thing, x.thing_id, COALESCE(m.name, p.name, '') AS name, x.kind, x.state, x.effective_on, \
-         x.asked_at {from} ORDER BY CASE WHEN x.state IN ('awaiting_receiver', 'awaiting_office') THEN 0 ELSE 1 END, \
-         x.asked_at DESC, x.id LIMIT ${} OFFSET ${}",
-        n + 1,
-        n + 2
-    );
-    Ok((db.all(&sql, args).await?, total))
+    let columns = "x.id, x.thing, x.thing_id, COALESCE(m.name, p.name, '') AS name, x.kind, x.state, x.effective_on, \
+         x.asked_at";
+    let order = "CASE WHEN x.state IN ('awaiting_receiver', 'awaiting_office') THEN 0 ELSE 1 END, x.asked_at DESC, x.id";
+    List { columns, from: &from, order, args }.page(db, limit, offset).await
 }
 
 /// A paper of a producer's library, to choose from.
@@ -145,10 +109,10 @@ pub struct Paper {
 }
 
 /// The newest papers of a producer.
-pub async fn papers(db: &Db, producer_id: &str) -> Result<Vec<Paper>, Error> {
+pub async fn papers(db: &Db, producer_id: &str) -> Result<Vec<Paper>> {
     db.all(
         "SELECT id, title FROM evidence WHERE producer_id = $1 ORDER BY uploaded_at DESC, id DESC LIMIT 200",
-        crate::args![producer_id],
+        args![producer_id],
     )
     .await
 }

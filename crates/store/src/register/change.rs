@@ -1,8 +1,6 @@
 //! The history of what changed in the register, field by field.
 
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::FromQueryResult;
+use crate::prelude::*;
 
 /// One field that changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -34,30 +32,16 @@ pub struct ChangeRow {
     pub of_star: Option<String>,
 }
 
-pub async fn insert(db: &Db, c: &NewChange<'_>) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO register_change (id, thing, thing_id, field, old_value, new_value, effective_on, ground, \
-         amendment_id, changed_by, changed_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
-        crate::args![
-            c.id.as_str(),
-            c.thing,
-            c.thing_id,
-            c.field,
-            c.old_value.as_deref(),
-            c.new_value.as_deref(),
-            c.effective_on,
-            c.ground,
-            c.amendment_id,
-            c.changed_by,
-            c.changed_at,
-        ],
+pub async fn insert(db: &Db, c: &NewChange<'_>) -> Result<()> {
+    insert!(db, "register_change",
+        c.{id, thing, thing_id, field, old_value, new_value, effective_on, ground, amendment_id, changed_by,
+        changed_at}
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// The newest changes of a record; of a product also those of what lists said of its stars.
-pub async fn of_thing(db: &Db, thing_id: &str, limit: i64) -> Result<Vec<ChangeRow>, Error> {
+pub async fn of_thing(db: &Db, thing_id: &str, limit: i64) -> Result<Vec<ChangeRow>> {
     db.all(
         "SELECT x.field, x.old_value, x.new_value, x.effective_on, x.ground, \
          x.changed_by AS by_account, x.changed_at, \
@@ -65,7 +49,7 @@ pub async fn of_thing(db: &Db, thing_id: &str, limit: i64) -> Result<Vec<ChangeR
          FROM register_change x WHERE x.thing_id = $1 \
          OR x.thing_id IN (SELECT r.id FROM recognition r WHERE r.product_id = $1) \
          OR x.thing_id IN (SELECT r.decision_id FROM recognition r WHERE r.product_id = $1) ORDER BY x.changed_at DESC, x.id DESC LIMIT $2",
-        crate::args![thing_id, limit],
+        args![thing_id, limit],
     )
     .await
 }

@@ -1,20 +1,19 @@
 //! Candidates for duplicates, looked up by the keys of `domain::producer::duplicates`, and pairs found to be two.
 
-use crate::db::Db;
-use crate::error::Error;
+use crate::db::put::OrElse;
+use crate::prelude::*;
 use crate::producer::Producer;
 use crate::scope::{Visible, placeholders};
 use ocop_domain::producer::duplicates::keys;
 use ocop_domain::producer::registration_key;
-use sea_orm::FromQueryResult;
 
 /// Writes the keys of a producer anew. A record merged away has none.
-pub async fn write_keys(db: &Db, p: &Producer) -> Result<(), Error> {
-    db.exec("DELETE FROM register_key WHERE producer_id = $1", crate::args![p.id.as_str()]).await?;
+pub async fn write_keys(db: &Db, p: &Producer) -> Result<()> {
+    db.exec("DELETE FROM register_key WHERE producer_id = $1", args![p.id.as_str()]).await?;
     let held = held_number(p);
     db.exec(
         "DELETE FROM registration_number WHERE producer_id = $1 AND number <> $2",
-        crate::args![p.id.as_str(), held.as_deref().unwrap_or_default()],
+        args![p.id.as_str(), held.as_deref().unwrap_or_default()],
     )
     .await?;
     if p.merged_into.is_some() {
@@ -23,20 +22,15 @@ pub async fn write_keys(db: &Db, p: &Producer) -> Result<(), Error> {
     if let Some(number) = held {
         claim(db, &number, &p.id).await?;
     }
-    let mut args = Vec::new();
     let mut rows = Vec::new();
     for k in keys(&p.name, p.tax_number.as_deref(), p.registration_number.as_deref(), p.phone.as_deref()) {
         let scope = if k.kind == "part" { p.commune_id.as_deref().unwrap_or_default() } else { "" };
         if k.kind == "part" && scope.is_empty() {
             continue;
         }
-        args.extend(crate::args![k.kind, k.key, scope, p.id.as_str()]);
-        let n = args.len();
-        rows.push(format!("(${}, ${}, ${}, ${n})", n - 3, n - 2, n - 1));
+        rows.push(values!(kind: k.kind, key: k.key, scope, producer_id: p.id.as_str()));
     }
-    let rows = rows.join(", ");
-    db.exec(&format!("INSERT INTO register_key (kind, key, scope, producer_id) VALUES {rows}"), args).await?;
-    Ok(())
+    db.insert_all("register_key", rows, OrElse::Refuse).await
 }
 
 /// A business registration number as it is reserved: two writings of one number are one, a branch is its own.
@@ -54,11 +48,11 @@ fn held_number(p: &Producer) -> Option<String> {
 
 /// Reserves a number for a producer; no when another has it already. Two that enter it at once wait for one another
 /// here.
-pub async fn claim(db: &Db, reserved: &str, producer_id: &str) -> Result<bool, Error> {
+pub async fn claim(db: &Db, reserved: &str, producer_id: &str) -> Result<bool> {
     let done = db
         .exec(
             "INSERT INTO registration_number (number, producer_id) VALUES ($1, $2) ON CONFLICT (number) DO NOTHING",
-            crate::args![reserved, producer_id],
+            args![reserved, producer_id],
         )
         .await?;
     if done > 0 {
@@ -72,7 +66,7 @@ pub async fn claim(db: &Db, reserved: &str, producer_id: &str) -> Result<bool, E
         _ => {
             db.exec(
                 "UPDATE registration_number SET producer_id = $2 WHERE number = $1",
-                crate::args![reserved, producer_id],
+                args![reserved, producer_id],
             )
             .await?;
             Ok(true)
@@ -81,32 +75,30 @@ pub async fn claim(db: &Db, reserved: &str, producer_id: &str) -> Result<bool, E
 }
 
 /// The producer a number is reserved for.
-pub async fn holder(db: &Db, reserved: &str) -> Result<Option<Producer>, Error> {
+pub async fn holder(db: &Db, reserved: &str) -> Result<Option<Producer>> {
     let columns = Producer::columns("p");
     db.one(
         &format!(
             "SELECT {columns} FROM registration_number n JOIN producer p ON p.id = n.producer_id WHERE n.number = $1"
         ),
-        crate::args![reserved],
+        args![reserved],
     )
     .await
 }
 
 /// Gives up what two records hold, before both are written anew: a merge may have moved a number from one to the other.
-pub async fn release(db: &Db, producer_ids: [&str; 2]) -> Result<(), Error> {
+pub async fn release(db: &Db, producer_ids: [&str; 2]) -> Result<()> {
     let [one, other] = producer_ids;
-    db.exec("DELETE FROM registration_number WHERE producer_id IN ($1, $2)", crate::args![one, other])
-        .await?;
-    Ok(())
+    db.run("DELETE FROM registration_number WHERE producer_id IN ($1, $2)", args![one, other]).await
 }
 
 /// The keys of producers that are new, so that there is nothing to take away before.
-pub(crate) async fn write_new_keys(db: &Db, producers: &[Producer]) -> Result<(), Error> {
+pub(crate) async fn write_new_keys(db: &Db, producers: &[Producer]) -> Result<()> {
     let mut rows = Vec::new();
-    let numbers = producers.iter().filter_map(|p| Some(crate::args![held_number(p)?, p.id.as_str()]));
-    let (head, tail) =
-        ("INSERT INTO registration_number (number, producer_id)", "ON CONFLICT (number) DO NOTHING");
-    crate::import::bulk::put(db, head, tail, 2, numbers.collect()).await?;
+    let numbers =
+        producers.iter().filter_map(|p| Some(values!(number: held_number(p)?, producer_id: p.id.as_str())));
+    let taken = OrElse::End("ON CONFLICT (number) DO NOTHING");
+    db.insert_all("registration_number", numbers.collect(), taken).await?;
     all_hold_theirs(db, producers).await?;
     for p in producers {
         let commune = p.commune_id.as_deref().unwrap_or_default();
@@ -114,20 +106,19 @@ pub(crate) async fn write_new_keys(db: &Db, producers: &[Producer]) -> Result<()
         {
             let scope = if k.kind == "part" { commune } else { "" };
             if k.kind != "part" || !scope.is_empty() {
-                rows.push(crate::args![k.kind, k.key, scope, p.id.as_str()]);
+                rows.push(values!(kind: k.kind, key: k.key, scope, producer_id: p.id.as_str()));
             }
         }
     }
-    let head = "INSERT INTO register_key (kind, key, scope, producer_id)";
-    crate::import::bulk::put(db, head, "", 4, rows).await
+    db.insert_all("register_key", rows, OrElse::Refuse).await
 }
 
 /// [`Error::Busy`] where another transaction took one of the numbers since the list was compared: compared anew, the list
 /// brings it in without the number.
-async fn all_hold_theirs(db: &Db, producers: &[Producer]) -> Result<(), Error> {
+async fn all_hold_theirs(db: &Db, producers: &[Producer]) -> Result<()> {
     let wanted: Vec<(String, &str)> =
         producers.iter().filter_map(|p| Some((held_number(p)?, p.id.as_str()))).collect();
-    for some in wanted.chunks(crate::import::bulk::ASKED_AT_ONCE) {
+    for some in wanted.chunks(crate::import::ASKED_AT_ONCE) {
         let (mut args, numbers): (_, Vec<String>) = (vec![], some.iter().map(|(n, _)| n.clone()).collect());
         let list = placeholders(&mut args, &numbers);
         let sql = format!("SELECT number, producer_id FROM registration_number WHERE number IN ({list})");
@@ -147,27 +138,27 @@ struct Held {
 }
 
 /// Producers entered before keys were kept.
-pub async fn without_keys(db: &Db, limit: i64) -> Result<Vec<Producer>, Error> {
+pub async fn without_keys(db: &Db, limit: i64) -> Result<Vec<Producer>> {
     let columns = Producer::columns("p");
     db.all(
         &format!(
             "SELECT {columns} FROM producer p WHERE p.merged_into IS NULL AND NOT EXISTS \
              (SELECT 1 FROM register_key k WHERE k.producer_id = p.id) ORDER BY p.id LIMIT $1"
         ),
-        crate::args![limit],
+        args![limit],
     )
     .await
 }
 
 /// Producers that share a key that holds everywhere (`tax`, `reg`, `tel`), but for one.
-pub async fn sharing(db: &Db, kind: &str, key: &str, except: &str) -> Result<Vec<Producer>, Error> {
+pub async fn sharing(db: &Db, kind: &str, key: &str, except: &str) -> Result<Vec<Producer>> {
     let columns = Producer::columns("p");
     db.all(
         &format!(
             "SELECT {columns} FROM register_key k JOIN producer p ON p.id = k.producer_id \
              WHERE k.kind = $1 AND k.key = $2 AND p.id <> $3 AND p.merged_into IS NULL ORDER BY p.id LIMIT 50"
         ),
-        crate::args![kind, key, except],
+        args![kind, key, except],
     )
     .await
 }
@@ -183,7 +174,7 @@ const MOST: i64 = 20_000;
 
 /// Pairs of producers that share a key, at least one of which the reader may see; the lesser id first. Pairs found to
 /// be two are left out.
-pub async fn producer_pairs(db: &Db, visible: &Visible) -> Result<Vec<Pair>, Error> {
+pub async fn producer_pairs(db: &Db, visible: &Visible) -> Result<Vec<Pair>> {
     let mut args = Vec::new();
     let condition = visible.condition("c", "p.id", &mut args);
     // Part keys meet within a commune, with its heirs, and with what it inherited; strong keys have the scope ''.
@@ -210,7 +201,7 @@ pub async fn producer_pairs(db: &Db, visible: &Visible) -> Result<Vec<Pair>, Err
 }
 
 /// Pairs of products of one producer, or with one bar code, at least one of which the reader may see.
-pub async fn product_pairs(db: &Db, visible: &Visible) -> Result<Vec<Pair>, Error> {
+pub async fn product_pairs(db: &Db, visible: &Visible) -> Result<Vec<Pair>> {
     let mut args = Vec::new();
     let condition = visible.condition("c", "p.producer_id", &mut args);
     let parts = ["o.producer_id = p.producer_id", "o.gtin = p.gtin"].map(|on| {
@@ -252,7 +243,7 @@ pub struct Candidate {
 
 const PIECE: usize = 400;
 
-pub async fn producers(db: &Db, ids: &[String]) -> Result<Vec<Candidate>, Error> {
+pub async fn producers(db: &Db, ids: &[String]) -> Result<Vec<Candidate>> {
     pieces(
         db,
         ids,
@@ -265,7 +256,7 @@ pub async fn producers(db: &Db, ids: &[String]) -> Result<Vec<Candidate>, Error>
     .await
 }
 
-pub async fn products(db: &Db, ids: &[String]) -> Result<Vec<Candidate>, Error> {
+pub async fn products(db: &Db, ids: &[String]) -> Result<Vec<Candidate>> {
     pieces(
         db,
         ids,
@@ -278,7 +269,7 @@ pub async fn products(db: &Db, ids: &[String]) -> Result<Vec<Candidate>, Error> 
     .await
 }
 
-async fn pieces<T: FromQueryResult>(db: &Db, ids: &[String], sql: &str) -> Result<Vec<T>, Error> {
+async fn pieces<T: FromQueryResult>(db: &Db, ids: &[String], sql: &str) -> Result<Vec<T>> {
     let mut out = Vec::new();
     for piece in ids.chunks(PIECE) {
         let mut args = Vec::new();
@@ -295,7 +286,7 @@ pub struct Mark {
     pub name: String,
 }
 
-pub async fn marks(db: &Db, producer_ids: &[String]) -> Result<Vec<Mark>, Error> {
+pub async fn marks(db: &Db, producer_ids: &[String]) -> Result<Vec<Mark>> {
     pieces(
         db,
         producer_ids,
@@ -311,7 +302,7 @@ pub struct Heir {
     pub new_id: String,
 }
 
-pub async fn heirs(db: &Db, commune_ids: &[String]) -> Result<Vec<Heir>, Error> {
+pub async fn heirs(db: &Db, commune_ids: &[String]) -> Result<Vec<Heir>> {
     pieces(db, commune_ids, "SELECT old_id, new_id FROM succession WHERE old_id IN").await
 }
 
@@ -342,31 +333,29 @@ pub async fn say_distinct(
     reason: Option<&str>,
     by: &str,
     at: i64,
-) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO register_distinct (first_id, second_id, thing, reason, said_by, said_at) \
-         VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT (first_id, second_id) DO NOTHING",
-        crate::args![pair.first_id.as_str(), pair.second_id.as_str(), thing, reason, by, at],
+) -> Result<()> {
+    insert!(db, "register_distinct",
+        pair.{first_id, second_id}, thing, reason, said_by: by, said_at: at;
+        "ON CONFLICT (first_id, second_id) DO NOTHING"
     )
-    .await?;
-    Ok(())
+    .await
 }
 
 /// Takes it back; says whether there was anything to take back.
-pub async fn unsay_distinct(db: &Db, pair: &Pair) -> Result<bool, Error> {
+pub async fn unsay_distinct(db: &Db, pair: &Pair) -> Result<bool> {
     let n = db
         .exec(
             "DELETE FROM register_distinct WHERE first_id = $1 AND second_id = $2",
-            crate::args![pair.first_id.as_str(), pair.second_id.as_str()],
+            args![pair.first_id.as_str(), pair.second_id.as_str()],
         )
         .await?;
     Ok(n > 0)
 }
 
-pub async fn distinct(db: &Db, pair: &Pair) -> Result<Option<Distinct>, Error> {
+pub async fn distinct(db: &Db, pair: &Pair) -> Result<Option<Distinct>> {
     db.one(
         &format!("{DISTINCT}{DISTINCT_FROM} WHERE x.first_id = $1 AND x.second_id = $2"),
-        crate::args![pair.first_id.as_str(), pair.second_id.as_str()],
+        args![pair.first_id.as_str(), pair.second_id.as_str()],
     )
     .await
 }
@@ -377,13 +366,13 @@ pub async fn distinct_list(
     visible: &Visible,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<Distinct>, i64), Error> {
+) -> Result<(Vec<Distinct>, i64)> {
     let mut args = Vec::new();
     let condition = visible.condition("c", "COALESCE(p.id, a.producer_id)", &mut args);
     let from = format!("{DISTINCT_FROM} WHERE {condition}");
     let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
     let n = args.len();
-    args.extend(crate::args![limit, offset]);
+    args.extend(args![limit, offset]);
     let sql = format!(
         "{DISTINCT}{from} ORDER BY x.said_at DESC, x.first_id, x.second_id LIMIT ${} OFFSET ${}",
         n + 1,

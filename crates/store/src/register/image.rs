@@ -1,8 +1,7 @@
 //! Whole rows, column by column, whatever columns a table has: what a merge keeps to be able to give them back.
 
-use crate::db::Db;
-use crate::error::Error;
-use sea_orm::{DbErr, FromQueryResult, QueryResult, Value as Arg};
+use crate::prelude::*;
+use sea_orm::{DbErr, QueryResult, Value as Arg};
 use serde_json::{Map, Value};
 
 /// One row of any table: the name of each column and its value (text, whole number, yes or no, nothing).
@@ -35,7 +34,7 @@ impl Image {
         self.0.get(column).unwrap_or(&Value::Null)
     }
 
-    pub fn read(json: &str) -> Result<Image, Error> {
+    pub fn read(json: &str) -> Result<Image> {
         serde_json::from_str(json).map(Image).map_err(|_| Error::Corrupt("an image of a row".into()))
     }
 
@@ -72,7 +71,7 @@ fn by_keys(image: &Image, keys: &[&str], args: &mut Vec<Arg>) -> String {
 }
 
 /// The row as it stands, held for the transaction.
-pub async fn hold(db: &Db, table: &str, keys: &[&str], image: &Image) -> Result<Option<Image>, Error> {
+pub async fn hold(db: &Db, table: &str, keys: &[&str], image: &Image) -> Result<Option<Image>> {
     let mut args = Vec::new();
     let condition = by_keys(image, keys, &mut args);
     let key = keys.first().copied().unwrap_or("id");
@@ -81,16 +80,10 @@ pub async fn hold(db: &Db, table: &str, keys: &[&str], image: &Image) -> Result<
 }
 
 /// Every row of a table with this value in a column, held for the transaction, in the order of its keys.
-pub async fn hold_all(
-    db: &Db,
-    table: &str,
-    keys: &[&str],
-    column: &str,
-    id: &str,
-) -> Result<Vec<Image>, Error> {
-    db.exec(&format!("UPDATE {table} SET {column} = {column} WHERE {column} = $1"), crate::args![id]).await?;
+pub async fn hold_all(db: &Db, table: &str, keys: &[&str], column: &str, id: &str) -> Result<Vec<Image>> {
+    db.exec(&format!("UPDATE {table} SET {column} = {column} WHERE {column} = $1"), args![id]).await?;
     let order = keys.join(", ");
-    db.all(&format!("SELECT * FROM {table} WHERE {column} = $1 ORDER BY {order}"), crate::args![id]).await
+    db.all(&format!("SELECT * FROM {table} WHERE {column} = $1 ORDER BY {order}"), args![id]).await
 }
 
 /// Writes some columns of the row `now` stands for.
@@ -100,7 +93,7 @@ pub async fn write(
     keys: &[&str],
     now: &Image,
     columns: &[(String, Value)],
-) -> Result<(), Error> {
+) -> Result<()> {
     if columns.is_empty() {
         return Ok(());
     }
@@ -111,24 +104,23 @@ pub async fn write(
 }
 
 /// Puts a whole row in.
-pub async fn insert(db: &Db, table: &str, image: &Image) -> Result<(), Error> {
+pub async fn insert(db: &Db, table: &str, image: &Image) -> Result<()> {
     let mut args = Vec::new();
     let names: Vec<&str> = image.0.keys().map(String::as_str).collect();
     let values: Vec<String> = image.0.values().map(|v| value(v, &mut args)).collect();
     let sql = format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), values.join(", "));
-    db.exec(&sql, args).await?;
-    Ok(())
+    db.run(&sql, args).await
 }
 
 /// Takes a row away.
-pub async fn delete(db: &Db, table: &str, keys: &[&str], image: &Image) -> Result<(), Error> {
+pub async fn delete(db: &Db, table: &str, keys: &[&str], image: &Image) -> Result<()> {
     let mut args = Vec::new();
     let condition = by_keys(image, keys, &mut args);
     db.exec_guarded(&format!("DELETE FROM {table} WHERE {condition}"), args).await
 }
 
 /// A table's rows as text, one a line, in an order of their own: two dumps are equal when the tables are.
-pub async fn dump(db: &Db, table: &str) -> Result<String, Error> {
+pub async fn dump(db: &Db, table: &str) -> Result<String> {
     let rows: Vec<Image> = db.all(&format!("SELECT * FROM {table}"), vec![]).await?;
     let mut lines: Vec<String> = rows.iter().map(Image::json).collect();
     lines.sort();
@@ -136,6 +128,6 @@ pub async fn dump(db: &Db, table: &str) -> Result<String, Error> {
 }
 
 /// A row by its id, not held.
-pub async fn find(db: &Db, table: &str, id: &str) -> Result<Option<Image>, Error> {
-    db.one(&format!("SELECT * FROM {table} WHERE id = $1"), crate::args![id]).await
+pub async fn find(db: &Db, table: &str, id: &str) -> Result<Option<Image>> {
+    db.one(&format!("SELECT * FROM {table} WHERE id = $1"), args![id]).await
 }

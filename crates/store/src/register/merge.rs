@@ -1,11 +1,9 @@
 //! Merges: which tables hang on a producer or product, and the record of every row a merge touched.
 
 use super::image::Image;
-use crate::db::Db;
-use crate::error::Error;
-use crate::rows;
+use crate::page::List;
+use crate::prelude::*;
 use crate::scope::Visible;
-use sea_orm::FromQueryResult;
 
 /// A table with a column that names its producer or product. A new table with such a column is named here or in
 /// [`STAYING`]; a test looks into the migrations.
@@ -59,9 +57,9 @@ pub fn table(name: &str) -> Option<Hanging> {
 }
 
 /// How many rows of a table hang on a record.
-pub async fn hanging_on(db: &Db, h: &Hanging, id: &str) -> Result<i64, Error> {
+pub async fn hanging_on(db: &Db, h: &Hanging, id: &str) -> Result<i64> {
     let sql = format!("SELECT COUNT(*) AS n FROM {} WHERE {} = $1", h.table, h.column);
-    db.number(&sql, crate::args![id]).await
+    db.number(&sql, args![id]).await
 }
 
 rows! {
@@ -97,53 +95,21 @@ struct TouchedRow {
     after_image: String,
 }
 
-pub async fn find(db: &Db, id: &str) -> Result<Option<MergeRow>, Error> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<MergeRow>> {
     let columns = MergeRow::columns("m");
-    db.one(&format!("SELECT {columns} FROM register_merge m WHERE m.id = $1"), crate::args![id]).await
+    db.one(&format!("SELECT {columns} FROM register_merge m WHERE m.id = $1"), args![id]).await
 }
 
-/// The merge in force by which a record was merged away.
-pub async fn of_merged(db: &Db, merged_id: &str) -> Result<Option<MergeRow>, Error> {
-    let columns = MergeRow::columns("m");
-    db.one(
-        &format!(
-            "SELECT {columns} FROM register_merge m WHERE m.merged_id = $1 AND m.undone_at IS NULL \
-             ORDER BY m.merged_at DESC LIMIT 1"
-        ),
-        crate::args![merged_id],
-    )
-    .await
-}
-
-pub async fn insert(db: &Db, m: &MergeRow, touched: &[Touched]) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO register_merge (id, thing, survivor_id, merged_id, reason, taken, merged_by, merged_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-        crate::args![
-            m.id.as_str(),
-            m.thing.as_str(),
-            m.survivor_id.as_str(),
-            m.merged_id.as_str(),
-            m.reason.as_str(),
-            m.taken.as_str(),
-            m.merged_by.as_str(),
-            m.merged_at,
-        ],
+pub async fn insert(db: &Db, m: &MergeRow, touched: &[Touched]) -> Result<()> {
+    insert!(db, "register_merge",
+        m.{id, thing, survivor_id, merged_id, reason, taken, merged_by, merged_at}
     )
     .await?;
     for (seq, t) in (0_i64..).zip(touched) {
         let keys = table(&t.table).map_or(&["id"] as &[&str], |h| h.keys);
-        db.exec(
-            "INSERT INTO register_merge_row (merge_id, seq, table_name, row_id, before_image, after_image) \
-             VALUES ($1, $2, $3, $4, $5, $6)",
-            crate::args![
-                m.id.as_str(),
-                seq,
-                t.table.as_str(),
-                t.after.id(keys),
-                t.before.as_ref().map(Image::json),
-                t.after.json(),
-            ],
+        insert!(db, "register_merge_row",
+            merge_id: m.id.as_str(), seq, table_name: t.table.as_str(), row_id: t.after.id(keys),
+            before_image: t.before.as_ref().map(Image::json), after_image: t.after.json()
         )
         .await?;
     }
@@ -151,11 +117,11 @@ pub async fn insert(db: &Db, m: &MergeRow, touched: &[Touched]) -> Result<(), Er
 }
 
 /// Every row a merge touched, in the order it touched them.
-pub async fn touched(db: &Db, merge_id: &str) -> Result<Vec<Touched>, Error> {
+pub async fn touched(db: &Db, merge_id: &str) -> Result<Vec<Touched>> {
     let rows: Vec<TouchedRow> = db
         .all(
             "SELECT table_name, before_image, after_image FROM register_merge_row WHERE merge_id = $1 ORDER BY seq",
-            crate::args![merge_id],
+            args![merge_id],
         )
         .await?;
     rows.into_iter()
@@ -167,10 +133,10 @@ pub async fn touched(db: &Db, merge_id: &str) -> Result<Vec<Touched>, Error> {
 }
 
 /// Marks a merge as taken back; stale if it was before.
-pub async fn undone(db: &Db, id: &str, by: &str, at: i64) -> Result<(), Error> {
+pub async fn undone(db: &Db, id: &str, by: &str, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE register_merge SET undone_by = $2, undone_at = $3 WHERE id = $1 AND undone_at IS NULL",
-        crate::args![id, by, at],
+        args![id, by, at],
     )
     .await
 }
@@ -191,12 +157,7 @@ pub struct MergeLine {
 }
 
 /// One page of the merges a reader may see, the newest first, and how many there are.
-pub async fn list(
-    db: &Db,
-    visible: &Visible,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<MergeLine>, i64), Error> {
+pub async fn list(db: &Db, visible: &Visible, limit: i64, offset: i64) -> Result<(Vec<MergeLine>, i64)> {
     let mut args = Vec::new();
     let condition = visible.condition("c", "COALESCE(s.id, p.producer_id)", &mut args);
     let from = format!(
@@ -204,18 +165,9 @@ pub async fn list(
          LEFT JOIN product p ON p.id = x.survivor_id LEFT JOIN product q ON q.id = x.merged_id \
          LEFT JOIN area c ON c.id = COALESCE(s.commune_id, p.commune_id) WHERE {condition}"
     );
-    let total = db.number(&format!("SELECT COUNT(*) AS n {from}"), args.clone()).await?;
-    let n = args.len();
-    args.extend(crate::args![limit, offset]);
-    let sql = format!(
-        "SELECT x.id, x.thing, x.survivor_id, COALESCE(s.name, p.name, '') AS survivor_name, x.merged_id, \
-         COALESCE(t.name, q.name, '') AS merged_name, x.reason, \
-         x.merged_by AS by_account, x.merged_at, x.undone_at \
-         {from} ORDER BY x.merged_at DESC, x.id DESC LIMIT ${} OFFSET ${}",
-        n + 1,
-        n + 2
-    );
-    Ok((db.all(&sql, args).await?, total))
+    let columns = "x.id, x.thing, x.survivor_id, COALESCE(s.name, p.name, '') AS survivor_name, x.merged_id, \
+         COALESCE(t.name, q.name, '') AS merged_name, x.reason, x.merged_by AS by_account, x.merged_at, x.undone_at";
+    List { columns, from: &from, order: "x.merged_at DESC, x.id DESC", args }.page(db, limit, offset).await
 }
 
 /// Something that came to be since a merge and would be torn in two by taking it back.
@@ -227,7 +179,7 @@ pub struct Torn {
 }
 
 /// What ties the moved rows of a merge to rows it did not move.
-pub async fn torn(db: &Db, merge_id: &str) -> Result<Vec<Torn>, Error> {
+pub async fn torn(db: &Db, merge_id: &str) -> Result<Vec<Torn>> {
     let moved = |table: &str, column: &str| {
         format!(
             "{column} IN (SELECT row_id FROM register_merge_row WHERE merge_id = $1 AND table_name = '{table}')"
@@ -285,7 +237,7 @@ pub async fn torn(db: &Db, merge_id: &str) -> Result<Vec<Torn>, Error> {
             .to_owned(),
     ];
     let sql = format!("{} ORDER BY table_name, id LIMIT 50", parts.join(" UNION "));
-    db.all(&sql, crate::args![merge_id]).await
+    db.all(&sql, args![merge_id]).await
 }
 
 #[cfg(test)]

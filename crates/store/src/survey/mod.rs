@@ -1,14 +1,11 @@
 //! Rows of the survey of potential products.
 
-use crate::db::Db;
-use crate::error::Error;
+use crate::db::put::{OrElse, Values};
 use crate::page::List;
-use crate::rows;
+use crate::prelude::*;
 use crate::scope::Visible;
-use jiff::civil::Date;
 use ocop_domain::criteria::SetId;
 use ocop_domain::survey::Stage;
-use sea_orm::Value;
 
 rows! {
     /// One potential product as stored. `likeness` is the core of its name, by which the same find elsewhere is met.
@@ -55,54 +52,26 @@ rows! {
     }
 }
 
-pub async fn find(db: &Db, id: &str) -> Result<Option<Find>, Error> {
-    db.one(&format!("SELECT {} FROM survey s WHERE s.id = $1", Find::columns("s")), crate::args![id]).await
+pub async fn find(db: &Db, id: &str) -> Result<Option<Find>> {
+    db.one(&format!("SELECT {} FROM survey s WHERE s.id = $1", Find::columns("s")), args![id]).await
 }
 
-fn fields(f: &Find) -> Vec<Value> {
-    crate::args![
-        f.name.as_str(),
-        f.folded.as_str(),
-        f.likeness.as_str(),
-        f.maker.as_deref(),
-        f.producer_id.as_deref(),
-        f.set_id.as_ref(),
-        f.feature.as_deref(),
-        f.stage,
-        f.next_step.as_deref(),
-        f.next_by.as_deref(),
-        f.next_on,
-        f.notes.as_deref(),
-        f.product_id.as_deref(),
-        f.changed_at,
-    ]
+fn fields(f: &Find) -> Values {
+    values!(f.{
+        name, folded, likeness, maker, producer_id, set_id, feature, stage, next_step, next_by, next_on, notes,
+        product_id, changed_at
+    })
 }
 
-pub async fn insert(db: &Db, f: &Find) -> Result<(), Error> {
-    db.exec(
-        "INSERT INTO survey (id, name, folded, likeness, maker, producer_id, set_id, feature, stage, next_step, next_by, \
-         next_on, notes, product_id, changed_at, commune_id, created_by, created_at, version) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, 1)",
-        [
-            vec![f.id.as_str().into()],
-            fields(f),
-            crate::args![f.commune_id.as_str(), f.created_by.as_str(), f.created_at],
-        ]
-        .concat(),
-    )
-    .await?;
-    Ok(())
+pub async fn insert(db: &Db, f: &Find) -> Result<()> {
+    let own = values!(f.{id, commune_id, created_by, created_at}, version: 1_i64);
+    db.insert("survey", [own, fields(f)].concat(), OrElse::Refuse).await
 }
 
 /// Writes every field but the commune, if the row still stands at `f.version`.
-pub async fn update(db: &Db, f: &Find) -> Result<(), Error> {
-    db.exec_guarded(
-        "UPDATE survey SET name = $2, folded = $3, likeness = $4, maker = $5, producer_id = $6, set_id = $7, \
-         feature = $8, stage = $9, next_step = $10, next_by = $11, next_on = $12, notes = $13, product_id = $14, \
-         changed_at = $15, version = version + 1 WHERE id = $1 AND version = $16",
-        [vec![f.id.as_str().into()], fields(f), crate::args![f.version]].concat(),
-    )
-    .await
+pub async fn update(db: &Db, f: &Find) -> Result<()> {
+    let end = ", version = version + 1 WHERE id = $1 AND version = $2";
+    db.update("survey", fields(f), end, args![f.id.as_str(), f.version]).await
 }
 
 /// What a list is asked for; empty texts ask nothing. `q` is folded.
@@ -138,7 +107,7 @@ pub async fn list(
     f: &Filter,
     limit: i64,
     offset: i64,
-) -> Result<(Vec<FindLine>, i64), Error> {
+) -> Result<(Vec<FindLine>, i64)> {
     let mut args = Vec::new();
     let from = from_where(visible, f, &mut args);
     let columns = "s.id, s.name, COALESCE((SELECT p.name FROM producer p WHERE p.id = s.producer_id), s.maker) AS maker, \
@@ -159,7 +128,7 @@ rows! {
 }
 
 /// How much stands in each stage, of what the filter asks but its own stage.
-pub async fn counts(db: &Db, visible: &Visible, f: &Filter) -> Result<Vec<StageCount>, Error> {
+pub async fn counts(db: &Db, visible: &Visible, f: &Filter) -> Result<Vec<StageCount>> {
     let mut args = Vec::new();
     let all = Filter { stage: None, ..f.clone() };
     let from = from_where(visible, &all, &mut args);
@@ -181,12 +150,7 @@ rows! {
 }
 
 /// Finds whose names have one core in more than one commune of a province; groups whole, `limit` of them.
-pub async fn overlaps(
-    db: &Db,
-    visible: &Visible,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<Overlap>, i64), Error> {
+pub async fn overlaps(db: &Db, visible: &Visible, limit: i64, offset: i64) -> Result<(Vec<Overlap>, i64)> {
     let mut args = Vec::new();
     let condition = visible.condition("c", "s.producer_id", &mut args);
     let groups = format!(
@@ -196,7 +160,7 @@ pub async fn overlaps(
     );
     let total = db.number(&format!("SELECT COUNT(*) AS n FROM ({groups}) g"), args.clone()).await?;
     let n = args.len();
-    args.extend(crate::args![limit, offset]);
+    args.extend(args![limit, offset]);
     let sql = format!(
         "SELECT s.likeness, s.id, s.name, COALESCE((SELECT p.name FROM producer p WHERE p.id = s.producer_id), s.maker) \
          AS maker, c.full_name AS commune_name, c.province_code, s.stage FROM survey s \
@@ -215,13 +179,13 @@ pub async fn elsewhere(
     likeness: &str,
     commune_id: &str,
     province_code: &str,
-) -> Result<Vec<Overlap>, Error> {
+) -> Result<Vec<Overlap>> {
     db.all(
         "SELECT s.likeness, s.id, s.name, COALESCE((SELECT p.name FROM producer p WHERE p.id = s.producer_id), s.maker) \
          AS maker, c.full_name AS commune_name, c.province_code, s.stage FROM survey s \
          JOIN area c ON c.id = s.commune_id WHERE s.likeness = $1 AND s.commune_id <> $2 AND c.province_code = $3 \
          AND s.stage <> 'dropped' ORDER BY c.folded, s.folded, s.id LIMIT 50",
-        crate::args![likeness, commune_id, province_code],
+        args![likeness, commune_id, province_code],
     )
     .await
 }

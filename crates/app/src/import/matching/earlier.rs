@@ -1,12 +1,10 @@
 //! A row of an earlier list that stands in the register, and what the register tells of its star since a person corrected
 //! it there: lists that come later are held against that.
 
-use crate::Error;
 use crate::import::made::Created;
 use crate::import::record::RowData;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::import::year_of;
-use ocop_store::Db;
 use ocop_store::recognition::{CorrectedStar, corrected_stars};
 use std::collections::HashMap;
 

@@ -5,13 +5,11 @@ use super::held::{Held, held};
 use super::names::{Borne, Names, Product};
 use super::number_key::{self, NumberKey, NumberKind};
 use super::order::may_run_on;
-use crate::Error;
 use crate::import::made::Created;
 use crate::import::record::{KeyKind, RowData, from_json, own_id};
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::import::{Recognised, further, letters, maker_letters};
 use ocop_domain::recognition::{AskedNumber, Shape, listed_key};
-use ocop_store::Db;
 use ocop_store::import::{self as rows, KnownProducer};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

@@ -2,11 +2,9 @@
 //! brought in and undone in any order; applying and undoing both ask here.
 
 use super::held::{Held, held};
-use crate::Error;
-use jiff::civil::Date;
+use crate::prelude::*;
 use ocop_domain::calendar::add_days;
 use ocop_domain::recognition::EXTENSION_DAYS;
-use ocop_store::Db;
 use ocop_store::import as rows;
 use std::collections::BTreeMap;
 

@@ -1,10 +1,9 @@
 //! The present map and the one before it, in memory, as a list is located on them: names are found with their tone
 //! marks first, and what stood until 30/6/2025 is followed to what stands today.
 
-use crate::Error;
+use crate::prelude::*;
 use ocop_domain::area::{Extent, bare_key, kind_of_key, place_key, province_key, spelling_key};
 use ocop_domain::text::fold;
-use ocop_store::Db;
 use ocop_store::import as rows;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;

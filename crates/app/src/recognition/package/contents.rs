@@ -2,15 +2,14 @@
 //! the decision.
 
 use super::archive::Entry;
+use crate::prelude::*;
 use crate::recognition::paper;
-use crate::{Cx, Error};
-use jiff::civil::Date;
 use ocop_domain::dossier::leaves::{LIST, Outline, safe_name};
 use ocop_domain::dossier::verify::MEETING;
 use ocop_domain::journal::sha256;
 use ocop_domain::national::{Paper, Standing};
 use ocop_store::recognition::{self as store, DecisionRow, PackageDossier};
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 pub async fn gather(cx: &Cx, d: &PackageDossier, decision: &DecisionRow) -> Result<Vec<Entry>, Error> {

@@ -2,8 +2,7 @@
 //! was sent before is judged by what lies in it, not by what would be put in today.
 
 use super::masked::personal;
-use crate::{Cx, Error};
-use ocop_domain::account::{Act, Facts, can};
+use crate::prelude::*;
 use std::io::{Read, Seek};
 use zip::ZipArchive;
 

@@ -8,17 +8,14 @@ mod leave;
 mod masked;
 
 use crate::paper::SentFile;
-use crate::{Cx, Error, Invalid, write_tx};
-use jiff::civil::Date;
+use crate::prelude::*;
 use leave::Leave;
-use ocop_domain::account::{Act, Facts, can};
 use ocop_domain::criteria::set;
 use ocop_domain::dossier::{Event, State};
 use ocop_domain::national::{Demanded, Paper, Standing, papers, standing};
 use ocop_store::recognition as store;
 use ocop_store::recognition::{NewPackage, PackageDossier};
 use ocop_store::{GetResult, files, scope};
-use serde_json::json;
 
 /// Sends a candidate's package up.
 #[derive(Debug, Clone, Default)]

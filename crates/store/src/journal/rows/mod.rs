@@ -13,10 +13,9 @@ pub use written::Touched;
 pub(crate) use written::{Writing, writing};
 
 use super::Known;
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use ocop_domain::journal::sha256;
-use sea_orm::{DbErr, FromQueryResult, QueryResult, Value as Arg};
+use sea_orm::{DbErr, QueryResult, Value as Arg};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -93,7 +92,7 @@ fn columns(table: &Table) -> String {
     all.join(", ")
 }
 
-fn arg(kind: Kind, text: &str) -> Result<Arg, Error> {
+fn arg(kind: Kind, text: &str) -> Result<Arg> {
     match kind {
         Kind::Number => {
             text.parse::<i64>().map(Arg::from).map_err(|_| Error::Corrupt(format!("a key {text}")))
@@ -103,7 +102,7 @@ fn arg(kind: Kind, text: &str) -> Result<Arg, Error> {
 }
 
 /// The rows of some keys, by their chain.
-async fn load(db: &Db, table: &Table, wanted: &[Vec<String>]) -> Result<HashMap<String, Row>, Error> {
+async fn load(db: &Db, table: &Table, wanted: &[Vec<String>]) -> Result<HashMap<String, Row>> {
     if wanted.is_empty() {
         return Ok(HashMap::new());
     }
@@ -155,7 +154,7 @@ impl End {
 const ENDS: &str = "SELECT h.chain, h.seq, h.hash, j.subject, j.diff FROM journal_head h \
                     JOIN journal j ON j.chain = h.chain AND j.seq = h.seq";
 
-async fn ends(db: &Db, chains: &[String]) -> Result<HashMap<String, End>, Error> {
+async fn ends(db: &Db, chains: &[String]) -> Result<HashMap<String, End>> {
     let marks: Vec<String> = (1..=chains.len()).map(|n| format!("${n}")).collect();
     let list = if marks.is_empty() { "''".to_owned() } else { marks.join(", ") };
     let args = chains.iter().map(|c| c.as_str().into()).collect();
@@ -167,7 +166,7 @@ async fn ends(db: &Db, chains: &[String]) -> Result<HashMap<String, End>, Error>
 type KeyAndColumns = (Vec<String>, BTreeSet<&'static str>);
 
 /// Says of every row the transaction wrote how it stands now. The last thing done in a transaction.
-pub async fn keep(db: &Db, at: i64, actor: &str) -> Result<(), Error> {
+pub async fn keep(db: &Db, at: i64, actor: &str) -> Result<()> {
     let touched = db.touched();
     let by = touched.acts.join(", ");
     let mut all: BTreeMap<usize, Vec<KeyAndColumns>> = BTreeMap::new();
@@ -187,7 +186,7 @@ async fn keep_some(
     (at, actor, by): (i64, &str, &str),
     table: &Table,
     some: &[(Vec<String>, BTreeSet<&str>)],
-) -> Result<(), Error> {
+) -> Result<()> {
     let wanted: Vec<Vec<String>> = some.iter().map(|(key, _)| key.clone()).collect();
     let chains: Vec<String> = wanted.iter().map(|key| table.chain(key)).collect();
     let (rows, ends) = (load(db, table, &wanted).await?, ends(db, &chains).await?);
@@ -222,7 +221,7 @@ async fn keep_some(
 }
 
 /// The tables taken up, as the journal says.
-async fn taken_up(db: &Db) -> Result<BTreeSet<String>, Error> {
+async fn taken_up(db: &Db) -> Result<BTreeSet<String>> {
     let mut out = BTreeSet::new();
     for entry in super::chain(db, TAKEN_UP).await? {
         let diff: Value = serde_json::from_str(&entry.diff).unwrap_or_default();
@@ -232,14 +231,14 @@ async fn taken_up(db: &Db) -> Result<BTreeSet<String>, Error> {
 }
 
 /// Whether every table is kept already.
-pub async fn all_taken_up(db: &Db) -> Result<bool, Error> {
+pub async fn all_taken_up(db: &Db) -> Result<bool> {
     let had = taken_up(db).await?;
     Ok(TABLES.iter().all(|t| had.contains(t.name)))
 }
 
 /// Takes up the tables that are not yet kept: of every row there is, the journal says how it stands, as it was found.
 /// From then on a row of which the journal says nothing was not written by the program. Once a table.
-pub async fn take_up(db: &Db, at: i64, actor: &str) -> Result<bool, Error> {
+pub async fn take_up(db: &Db, at: i64, actor: &str) -> Result<bool> {
     let had = taken_up(db).await?;
     let mut tables = Map::new();
     for table in TABLES.iter().filter(|t| !had.contains(t.name)) {
@@ -263,7 +262,7 @@ pub async fn take_up(db: &Db, at: i64, actor: &str) -> Result<bool, Error> {
     Ok(true)
 }
 
-async fn without_entry(db: &Db, table: &Table, page: &[Row]) -> Result<Vec<Vec<String>>, Error> {
+async fn without_entry(db: &Db, table: &Table, page: &[Row]) -> Result<Vec<Vec<String>>> {
     let chains: Vec<String> = page.iter().map(|r| table.chain(&r.key)).collect();
     let ends = ends(db, &chains).await?;
     let rows = page.iter().zip(&chains);
@@ -271,7 +270,7 @@ async fn without_entry(db: &Db, table: &Table, page: &[Row]) -> Result<Vec<Vec<S
 }
 
 /// Rows after a key, in order of their keys.
-async fn page(db: &Db, table: &Table, after: Option<&[String]>) -> Result<Vec<Row>, Error> {
+async fn page(db: &Db, table: &Table, after: Option<&[String]>) -> Result<Vec<Row>> {
     let names: Vec<&str> = table.key.iter().map(|(k, _)| *k).collect();
     let mut args = Vec::new();
     let mut condition = String::new();

@@ -2,12 +2,11 @@
 
 use super::tables::{Kind, TABLES, Table};
 use super::{ENDS, End, PAGE, Row, Said, ends, load, page, taken_up};
-use crate::db::Db;
-use crate::error::Error;
+use crate::prelude::*;
 use serde_json::{Map, Value};
 
 /// One sentence for each row that is not as the journal last said; returns how many rows were looked at.
-pub async fn prove(db: &Db, breaks: &mut Vec<String>) -> Result<i64, Error> {
+pub async fn prove(db: &Db, breaks: &mut Vec<String>) -> Result<i64> {
     let taken_up = taken_up(db).await?;
     let mut things = 0;
     for table in TABLES.iter() {
@@ -18,7 +17,7 @@ pub async fn prove(db: &Db, breaks: &mut Vec<String>) -> Result<i64, Error> {
 }
 
 /// Rows that differ from what was said, and where all were taken up, rows of which nothing was said.
-async fn rows(db: &Db, table: &Table, all: bool, breaks: &mut Vec<String>) -> Result<i64, Error> {
+async fn rows(db: &Db, table: &Table, all: bool, breaks: &mut Vec<String>) -> Result<i64> {
     let (mut after, mut things): (Option<Vec<String>>, i64) = (None, 0);
     loop {
         let page = page(db, table, after.as_deref()).await?;
@@ -56,7 +55,7 @@ const LOOKS: usize = 5;
 
 /// Row and chain are read one after the other while acts go on. Where the chain ended alike before and after the row was
 /// read, the row is the one of that end; what an act changed in between is looked at anew.
-async fn looked_at_again(db: &Db, table: &Table, key: &[String], all: bool) -> Result<Option<String>, Error> {
+async fn looked_at_again(db: &Db, table: &Table, key: &[String], all: bool) -> Result<Option<String>> {
     let chain = table.chain(key);
     let one = std::slice::from_ref(&chain);
     let wanted = [key.to_vec()];
@@ -101,13 +100,12 @@ fn differing(table: &Table, now: &Map<String, Value>, said: &Map<String, Value>)
 }
 
 /// Rows the journal says are there and that are not.
-async fn lost(db: &Db, table: &Table, breaks: &mut Vec<String>) -> Result<(), Error> {
+async fn lost(db: &Db, table: &Table, breaks: &mut Vec<String>) -> Result<()> {
     let mut after = String::new();
     loop {
         let sql = format!("{ENDS} WHERE h.chain LIKE $1 AND h.chain > $2 ORDER BY h.chain LIMIT {PAGE}");
         // `_` of a name stands for any letter in LIKE: the prefix is looked at again below.
-        let found: Vec<End> =
-            db.all(&sql, crate::args![format!("{}%", table.prefix()), after.as_str()]).await?;
+        let found: Vec<End> = db.all(&sql, args![format!("{}%", table.prefix()), after.as_str()]).await?;
         let Some(last) = found.last() else { return Ok(()) };
         after.clone_from(&last.chain);
         // What cannot be read is told with its row, or here where there is none.

@@ -52,7 +52,7 @@ pub(super) fn roles(visit: &Visit) -> Vec<Choice> {
         .collect()
 }
 
-pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn list(visit: Visit, query: Query) -> Reply {
     let (q, role) = (query.get("q"), query.get("role"));
     let found = list::list(&visit.cx, q, role, query.page(), SIZE).await?;
     let base = form_urlencoded::Serializer::new(String::new())
@@ -97,45 +97,41 @@ async fn page(visit: &Visit, id: &str, mut form: Form) -> Result<AccountPage, Fa
     Ok(AccountPage { page, form, line: view.line, phone, version, posts, manages, roles })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(page(&visit, &id, Form::new()).await?).into_response())
 }
 
-pub async fn appoint(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn appoint(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     match manage::appoint(&visit.cx, &id, fields.read()?).await {
         Ok(()) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.post.given")),
         Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
-pub async fn rename(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn rename(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     match manage::rename(&visit.cx, &id, fields.get("name")).await {
         Ok(()) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.one.changed")),
         Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }
 }
 
-pub async fn end_post(visit: Visit, Path(post): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn end_post(visit: Visit, Path(post): Path<String>, _: Fields) -> Reply {
     let account = manage::end_post(&visit.cx, &post).await?;
     Ok(redirect_with(&format!("/admin/accounts/{account}"), "account.post.ended"))
 }
 
-pub async fn invite_again(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn invite_again(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     invite::again(&visit.cx, &id).await?;
     Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.new.sent"))
 }
 
-pub async fn enable(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn enable(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let version = fields.get("version").parse().map_err(|_| Failure(Error::Conflict("stale")))?;
     manage::enable(&visit.cx, &id, version, fields.get("enabled") == "yes").await?;
     Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.one.changed"))
 }
 
-pub async fn forget_second_factor(
-    visit: Visit,
-    Path(id): Path<String>,
-    _: Fields,
-) -> Result<Response, Failure> {
+pub async fn forget_second_factor(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     manage::forget_second_factor(&visit.cx, &id).await?;
     Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.one.changed"))
 }

@@ -87,7 +87,7 @@ async fn page(visit: &Visit, form: Form, year: &str) -> Result<CalendarPage, Fai
     Ok(CalendarPage { days, removed, moved: String::new(), page, form, year, kinds, hours, counts })
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let mut body = page(&visit, Form::new(), query.get("year")).await?;
     if let Ok(n) = query.get("moved").parse() {
         body.moved = moved_words(&body.page, n);
@@ -100,7 +100,7 @@ fn changed(to: Changed, flash: &str) -> Response {
     redirect_with(&format!("/admin/calendar?year={}&moved={}", to.day.year(), to.moved), flash)
 }
 
-pub async fn put(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn put(visit: Visit, fields: Fields) -> Reply {
     let cmd = fields.read::<Put>()?;
     match holiday::put(&visit.cx, cmd).await {
         Ok(done) => Ok(changed(done, "account.calendar.saved")),
@@ -109,7 +109,7 @@ pub async fn put(visit: Visit, fields: Fields) -> Result<Response, Failure> {
 }
 
 /// `/admin/calendar/{day}/remove`: what taking the day out would do, to be confirmed.
-pub async fn ask_remove(visit: Visit, Path(day): Path<String>) -> Result<Response, Failure> {
+pub async fn ask_remove(visit: Visit, Path(day): Path<String>) -> Reply {
     let removal = holiday::removal(&visit.cx, &day).await?;
     let title = crate::i18n::t(visit.cx.lang, "account.calendar.title");
     let page = visit.page("account.calendar.remove_title").crumb("/admin/calendar", title);
@@ -128,16 +128,16 @@ pub async fn ask_remove(visit: Visit, Path(day): Path<String>) -> Result<Respons
     Ok(Html(body).into_response())
 }
 
-pub async fn remove(visit: Visit, Path(day): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn remove(visit: Visit, Path(day): Path<String>, _: Fields) -> Reply {
     Ok(changed(holiday::remove(&visit.cx, &day).await?, "account.calendar.removed"))
 }
 
-pub async fn restore(visit: Visit, Path(day): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn restore(visit: Visit, Path(day): Path<String>, _: Fields) -> Reply {
     Ok(changed(holiday::restore(&visit.cx, &day).await?, "account.calendar.restored"))
 }
 
 /// `/admin/calendar/hours`: when offices close, everywhere or in one place.
-pub async fn put_hours(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn put_hours(visit: Visit, fields: Fields) -> Reply {
     let text = |name: &str| fields.get(name).to_owned();
     let cmd = office_hours::Put { place: text("place"), counts: text("counts"), closes: text("closes") };
     match office_hours::put(&visit.cx, cmd).await {
@@ -146,7 +146,7 @@ pub async fn put_hours(visit: Visit, fields: Fields) -> Result<Response, Failure
     }
 }
 
-pub async fn remove_hours(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn remove_hours(visit: Visit, fields: Fields) -> Reply {
     office_hours::remove(&visit.cx, fields.get("place")).await?;
     Ok(redirect_with("/admin/calendar", "kinds.hours.removed"))
 }

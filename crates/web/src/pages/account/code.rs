@@ -20,7 +20,7 @@ struct SetUpPage {
     set_up: SetUp,
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     if !signed_in(&visit)?.needs_second_factor {
         return Ok(redirect(safe_next(query.get("next"))));
     }
@@ -32,7 +32,7 @@ fn code_page(visit: &Visit, form: Form, next: &str) -> CodePage {
     CodePage { page, form, next: safe_next(next).to_owned() }
 }
 
-pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn submit(visit: Visit, fields: Fields) -> Reply {
     match second_factor::pass(&visit.cx, signed_in(&visit)?, fields.get("code")).await {
         Ok(new) => {
             let response = redirect(safe_next(fields.get("next")));
@@ -49,7 +49,7 @@ pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     }
 }
 
-pub async fn show_set_up(visit: Visit) -> Result<Response, Failure> {
+pub async fn show_set_up(visit: Visit) -> Reply {
     Ok(Html(set_up_page(&visit, Form::new()).await?).into_response())
 }
 
@@ -59,7 +59,7 @@ async fn set_up_page(visit: &Visit, form: Form) -> Result<SetUpPage, Failure> {
     Ok(SetUpPage { page, form, set_up })
 }
 
-pub async fn confirm(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn confirm(visit: Visit, fields: Fields) -> Reply {
     match second_factor::confirm(&visit.cx, signed_in(&visit)?, fields.get("code")).await {
         Ok(session) => Ok(cookie::set(&visit.cx, redirect_with("/account", "account.second.done"), &session)),
         Err(e) => again(set_up_page(&visit, visit.refused(&fields, e)?).await?),

@@ -15,7 +15,7 @@ struct FirstRunPage {
 }
 
 /// The address with the token stands on the terminal where the program was started.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     if !first::needs_first_admin(&visit.cx).await? {
         return Ok(redirect("/sign-in"));
     }
@@ -26,7 +26,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     Ok((status, Html(FirstRunPage { page, form, opens })).into_response())
 }
 
-pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn submit(visit: Visit, fields: Fields) -> Reply {
     let (name, email) = (fields.get("name"), fields.get("email"));
     let (one, two) = (raw(&fields, "password"), raw(&fields, "password_again"));
     match first::create_first_admin(&visit.cx, fields.get("token"), name, email, one, two).await {

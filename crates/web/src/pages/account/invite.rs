@@ -20,14 +20,14 @@ fn page(visit: &Visit, form: Form) -> InvitePage {
 }
 
 /// The query may bring `role` and `producer`, from a producer's page.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     if roles(&visit).is_empty() {
         visit.cx.allow(Act::AccountInvite, &Facts::default())?;
     }
     Ok(Html(page(&visit, query.form())).into_response())
 }
 
-pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn submit(visit: Visit, fields: Fields) -> Reply {
     let cmd = invite::Invite { post: fields.read()?, ..fields.read()? };
     match invite::invite(&visit.cx, cmd).await {
         // The list, not the account: an address that is known leads nowhere else than one that is not.

@@ -23,7 +23,7 @@ struct VerifyPage {
     found: Option<Verification>,
 }
 
-pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn list(visit: Visit, query: Query) -> Reply {
     let filter = JournalFilter { chain: query.get("chain").into(), act: query.get("act").into() };
     let (rows, total) = journal::list(&visit.cx, &filter, query.page(), SIZE).await?;
     let base = form_urlencoded::Serializer::new(String::new())
@@ -42,12 +42,12 @@ fn verify_page(visit: &Visit, found: Option<Verification>) -> VerifyPage {
     VerifyPage { page: page.under("/journal", "account.journal.title"), found }
 }
 
-pub async fn ask(visit: Visit) -> Result<Response, Failure> {
+pub async fn ask(visit: Visit) -> Reply {
     visit.cx.allow(Act::JournalRead, &Facts::default())?;
     Ok(Html(verify_page(&visit, None)).into_response())
 }
 
-pub async fn verify(visit: Visit, _: Fields) -> Result<Response, Failure> {
+pub async fn verify(visit: Visit, _: Fields) -> Reply {
     let found = journal::verify(&visit.cx, journal::Scope::WithoutFiles).await?;
     Ok(Html(verify_page(&visit, Some(found))).into_response())
 }

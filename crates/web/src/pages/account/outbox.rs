@@ -22,7 +22,7 @@ struct OutboxPage {
     pager: Pager,
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let (lines, total) = mail::outbox(&visit.cx, query.page(), SIZE).await?;
     let letters = lines
         .into_iter()
@@ -39,7 +39,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     Ok(Html(OutboxPage { page: visit.page("account.outbox.title"), letters, pager }).into_response())
 }
 
-pub async fn retry(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn retry(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     mail::retry(&visit.cx, &id).await?;
     Ok(redirect_with("/admin/outbox", "account.outbox.again"))
 }

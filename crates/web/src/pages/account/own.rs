@@ -95,7 +95,7 @@ async fn page(visit: &Visit, form: Option<Form>) -> Result<OwnPage, Failure> {
     })
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Reply {
     let who = signed_in(&visit)?;
     if who.needs_second_factor {
         return Ok(redirect("/sign-in/code?next=/account"));
@@ -106,7 +106,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     Ok(Html(page(&visit, None).await?).into_response())
 }
 
-pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, fields: Fields) -> Reply {
     let who = signed_in(&visit)?;
     let lang = Lang::parse(fields.get("lang")).unwrap_or_default();
     match own::edit(&visit.cx, who, fields.get("name"), fields.get("phone")).await {
@@ -118,7 +118,7 @@ pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     }
 }
 
-pub async fn change_password(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn change_password(visit: Visit, fields: Fields) -> Reply {
     let who = signed_in(&visit)?;
     let [now, one, two] = ["password_now", "password", "password_again"].map(|n| raw(&fields, n));
     match own::change_password(&visit.cx, who, now, one, two).await {
@@ -130,7 +130,7 @@ pub async fn change_password(visit: Visit, fields: Fields) -> Result<Response, F
     }
 }
 
-pub async fn close_others(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn close_others(visit: Visit, fields: Fields) -> Reply {
     let who = signed_in(&visit)?;
     if who.needs_second_factor {
         return Ok(redirect("/sign-in/code?next=/account"));

@@ -28,16 +28,16 @@ fn set_page(visit: &Visit, form: Form, who: Pending, kind: &str) -> SetPage {
     SetPage { page, form, who, lead }
 }
 
-fn refused(visit: &Visit, fields: &Fields, e: Error, who: Pending, kind: &str) -> Result<Response, Failure> {
+fn refused(visit: &Visit, fields: &Fields, e: Error, who: Pending, kind: &str) -> Reply {
     again(set_page(visit, visit.refused(fields, e)?, who, kind))
 }
 
-pub async fn show_invite(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
+pub async fn show_invite(visit: Visit, Path(token): Path<String>) -> Reply {
     let who = accept::look(&visit.cx, &token).await?;
     Ok(Html(set_page(&visit, Form::new(), who, "invited")).into_response())
 }
 
-pub async fn accept(visit: Visit, Path(token): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn accept(visit: Visit, Path(token): Path<String>, fields: Fields) -> Reply {
     let who = accept::look(&visit.cx, &token).await?;
     let (one, two) = (raw(&fields, "password"), raw(&fields, "password_again"));
     match accept::accept(&visit.cx, &token, one, two).await {
@@ -50,7 +50,7 @@ pub async fn show_request(visit: Visit) -> Response {
     Html(RequestPage { page: visit.page("account.reset.ask_title"), form: Form::new() }).into_response()
 }
 
-pub async fn request(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn request(visit: Visit, fields: Fields) -> Reply {
     if !fields.has("email") {
         let mut form = fields.form();
         form.fail("email", t(visit.cx.lang, "errors.required"));
@@ -61,12 +61,12 @@ pub async fn request(visit: Visit, fields: Fields) -> Result<Response, Failure> 
     Ok(redirect_with("/sign-in", "account.reset.sent"))
 }
 
-pub async fn show_reset(visit: Visit, Path(token): Path<String>) -> Result<Response, Failure> {
+pub async fn show_reset(visit: Visit, Path(token): Path<String>) -> Reply {
     let who = reset::look(&visit.cx, &token).await?;
     Ok(Html(set_page(&visit, Form::new(), who, "reset")).into_response())
 }
 
-pub async fn reset(visit: Visit, Path(token): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn reset(visit: Visit, Path(token): Path<String>, fields: Fields) -> Reply {
     let who = reset::look(&visit.cx, &token).await?;
     let (one, two) = (raw(&fields, "password"), raw(&fields, "password_again"));
     match reset::carry_out(&visit.cx, &token, one, two).await {

@@ -53,23 +53,23 @@ async fn page(visit: &Visit, form: Option<Form>) -> Result<ReadingsPage, Failure
     })
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Reply {
     Ok(Html(page(&visit, None).await?).into_response())
 }
 
-async fn answer<T>(visit: &Visit, fields: &Fields, done: Result<T, Error>) -> Result<Response, Failure> {
+async fn answer<T>(visit: &Visit, fields: &Fields, done: Result<T, Error>) -> Reply {
     match done {
         Ok(_) => Ok(redirect_with("/readings", "account.settings.saved")),
         Err(e) => again(page(visit, Some(visit.refused(fields, e)?)).await?),
     }
 }
 
-pub async fn put_extension(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn put_extension(visit: Visit, fields: Fields) -> Reply {
     let text = |name: &str| fields.get(name).to_owned();
     let cmd = extension::Put { province: text("province"), extension: text("extension") };
     answer(&visit, &fields, extension::put(&visit.cx, cmd).await).await
 }
 
-pub async fn put_term_end(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn put_term_end(visit: Visit, fields: Fields) -> Reply {
     answer(&visit, &fields, term_end::put(&visit.cx, fields.get("term_end")).await).await
 }

@@ -14,7 +14,7 @@ struct SettingsPage {
     form: Form,
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Reply {
     let mut form = Form::new();
     form.set("assist_days", term::get(&visit.cx).await?.to_string());
     form.set("library_mb", room::get(&visit.cx).await?.to_string());
@@ -22,7 +22,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
 }
 
 /// For how long a producer's consent to be helped may run; how much a library may hold.
-pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, fields: Fields) -> Reply {
     let saved = async {
         if fields.has("library_mb") {
             room::put(&visit.cx, fields.get("library_mb")).await?;

@@ -37,7 +37,7 @@ async fn page(visit: &Visit, form: Form, next: &str) -> Result<SignInPage, Failu
     Ok(SignInPage { page, form, next: asked_for(next), demo })
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     if first::needs_first_admin(&visit.cx).await? {
         return Ok(redirect("/first-run"));
     }
@@ -54,7 +54,7 @@ pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
     Ok(Html(page(&visit, form, query.get("next")).await?).into_response())
 }
 
-pub async fn submit(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn submit(visit: Visit, fields: Fields) -> Reply {
     let cmd = sign_in::SignIn {
         email: fields.get("email").into(),
         password: raw(&fields, "password").into(),
@@ -89,7 +89,7 @@ fn asked_for(next: &str) -> String {
 }
 
 /// `nothing_waits` comes from the page's script: no visit is kept on the device that was not sent yet.
-pub async fn out(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn out(visit: Visit, fields: Fields) -> Reply {
     if let Some(session) = &visit.session {
         session::close(&visit.cx, session).await?;
     }

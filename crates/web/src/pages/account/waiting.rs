@@ -58,7 +58,7 @@ fn line(page: &Page, w: Waiting) -> Line {
     }
 }
 
-pub async fn list(visit: Visit) -> Result<Response, Failure> {
+pub async fn list(visit: Visit) -> Reply {
     let found = waiting::list(&visit.cx).await?;
     let mut page = visit.page("account.waiting.title");
     page = page.under("/admin/accounts", "account.list.title");
@@ -86,49 +86,37 @@ pub async fn of_producer(visit: &Visit, page: &Page, producer: &str) -> Result<P
     Ok(PeopleView { acting, waiting, own, shown: own || !roles(visit).is_empty() })
 }
 
-pub async fn confirm(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn confirm(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     waiting::confirm(&visit.cx, &id).await?;
     Ok(redirect_with("/admin/waiting", "account.waiting.confirmed"))
 }
 
-pub async fn refuse(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn refuse(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     waiting::refuse(&visit.cx, &id).await?;
     Ok(redirect_with("/admin/waiting", "account.waiting.refused"))
 }
 
-pub async fn confirm_person(
-    visit: Visit,
-    Path((producer, id)): Path<(String, String)>,
-    _: Fields,
-) -> Result<Response, Failure> {
+pub async fn confirm_person(visit: Visit, Path((producer, id)): Path<(String, String)>, _: Fields) -> Reply {
     waiting::confirm(&visit.cx, &id).await?;
     Ok(redirect_with(&format!("/producers/{producer}"), "account.waiting.confirmed"))
 }
 
-pub async fn refuse_person(
-    visit: Visit,
-    Path((producer, id)): Path<(String, String)>,
-    _: Fields,
-) -> Result<Response, Failure> {
+pub async fn refuse_person(visit: Visit, Path((producer, id)): Path<(String, String)>, _: Fields) -> Reply {
     waiting::refuse(&visit.cx, &id).await?;
     Ok(redirect_with(&format!("/producers/{producer}"), "account.waiting.refused"))
 }
 
-pub async fn end_person(
-    visit: Visit,
-    Path((producer, post)): Path<(String, String)>,
-    _: Fields,
-) -> Result<Response, Failure> {
+pub async fn end_person(visit: Visit, Path((producer, post)): Path<(String, String)>, _: Fields) -> Reply {
     waiting::end_for_producer(&visit.cx, &producer, &post).await?;
     Ok(redirect_with(&format!("/producers/{producer}"), "account.post.ended"))
 }
 
-pub async fn take(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn take(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     waiting::answer_offer(&visit.cx, signed_in(&visit)?, &id, true).await?;
     Ok(redirect_with("/account", "account.waiting.taken"))
 }
 
-pub async fn leave(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn leave(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     waiting::answer_offer(&visit.cx, signed_in(&visit)?, &id, false).await?;
     Ok(redirect_with("/account", "account.waiting.refused"))
 }

@@ -18,7 +18,7 @@ struct List {
     pager: Pager,
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let (rows, total) = list(&visit.cx, query.page(), SIZE).await?;
     let lines = rows.into_iter().map(|row| Line {
         set: row

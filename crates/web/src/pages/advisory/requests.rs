@@ -34,11 +34,11 @@ async fn ask_form(visit: &Visit, dossier: &str, form: Form) -> Result<AskForm, F
     })
 }
 
-pub async fn form(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+pub async fn form(visit: Visit, Path(dossier): Path<String>) -> Reply {
     Ok(Html(ask_form(&visit, &dossier, Form::new()).await?).into_response())
 }
 
-pub async fn ask(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn ask(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Reply {
     let cmd = Ask { dossier: dossier.clone(), ..fields.read()? };
     match advisory::ask(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.ask.sent")),
@@ -103,15 +103,11 @@ async fn render(visit: &Visit, dossier: &str, refused: &str, form: Form) -> Resu
     })
 }
 
-pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Reply {
     Ok(Html(render(&visit, &dossier, "", Form::new()).await?).into_response())
 }
 
-pub async fn answer(
-    visit: Visit,
-    Path((dossier, request)): Path<(String, String)>,
-    upload: Upload,
-) -> Result<Response, Failure> {
+pub async fn answer(visit: Visit, Path((dossier, request)): Path<(String, String)>, upload: Upload) -> Reply {
     let file = upload.files.iter().find(|f| f.field == "file").map(|f| f.sent());
     let note = upload.fields.get("note").to_owned();
     let cmd = Answer { dossier: dossier.clone(), request: request.clone(), note, file };
@@ -125,7 +121,7 @@ pub async fn file(
     visit: Visit,
     Path((dossier, request)): Path<(String, String)>,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Reply {
     let file = advisory::answered_paper(&visit.cx, &dossier, &request).await?;
     Ok(download::kept(file, &headers))
 }

@@ -114,13 +114,13 @@ fn form_of(d: &Desk) -> Form {
     form
 }
 
-pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Reply {
     let d = open_review(&visit.cx, &dossier).await?;
     let form = form_of(&d);
     Ok(Html(render(&visit, d, form)).into_response())
 }
 
-pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Reply {
     let mut cmd = SaveReview {
         dossier: dossier.clone(),
         version: fields.get("stamp").parse().unwrap_or(-1),

@@ -151,7 +151,7 @@ fn requests(page: &Page, o: &Overview) -> Vec<Asked> {
     o.requests.iter().map(one).collect()
 }
 
-pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Reply {
     let o = advisory::show(&visit.cx, &dossier).await?;
     let page = visit.page_titled(o.case.product_name.clone());
     let page = below(&visit, page);
@@ -179,11 +179,11 @@ pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response,
     Ok(Html(show).into_response())
 }
 
-pub async fn pdf(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+pub async fn pdf(visit: Visit, Path(dossier): Path<String>) -> Reply {
     Ok(download::pdf("bao-cao-to-tu-van.pdf", advisory::report_pdf(&visit.cx, &dossier).await?))
 }
 
-pub async fn docx(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+pub async fn docx(visit: Visit, Path(dossier): Path<String>) -> Reply {
     let bytes = advisory::report_docx(&visit.cx, &dossier).await?;
     Ok(download::docx("bao-cao-to-tu-van.docx", bytes))
 }
@@ -192,7 +192,7 @@ pub async fn file(
     visit: Visit,
     Path((dossier, id, number)): Path<(String, String, i64)>,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Reply {
     let file = advisory::visit_file(&visit.cx, &dossier, &id, number).await?;
     Ok(download::kept(file, &headers))
 }

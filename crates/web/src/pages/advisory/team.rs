@@ -37,13 +37,13 @@ fn form_of(v: &TeamView) -> Form {
     form
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let v = show_team(&visit.cx, &id).await?;
     let form = form_of(&v);
     Ok(Html(render(&visit, v, form)).into_response())
 }
 
-pub async fn set(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn set(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let text = |name: &str| fields.get(name).to_owned();
     let called =
         fields.names().filter_map(|n| n.strip_prefix("duty.")).filter(|a| fields.has(&format!("duty.{a}")));

@@ -77,7 +77,7 @@ fn render(visit: &Visit, v: VisitForm, mut form: Form) -> Show {
     Show { parts: parts.collect(), rows: (1..=MOST_PEOPLE).collect(), account, form, v, page }
 }
 
-pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Reply {
     let v = visit_form(&visit.cx, &dossier).await?;
     Ok(Html(render(&visit, v, Form::new())).into_response())
 }
@@ -124,12 +124,7 @@ fn command(dossier: &str, fields: &Fields, upload: &Upload) -> RecordVisit {
     cmd
 }
 
-pub async fn record(
-    visit: Visit,
-    Path(dossier): Path<String>,
-    headers: HeaderMap,
-    upload: Upload,
-) -> Result<Response, Failure> {
+pub async fn record(visit: Visit, Path(dossier): Path<String>, headers: HeaderMap, upload: Upload) -> Reply {
     let by_script = headers.get(header::ACCEPT).is_some_and(|v| v.as_bytes() == b"application/json");
     let cmd = command(&dossier, &upload.fields, &upload);
     match (record_visit(&visit.cx, cmd).await, by_script) {

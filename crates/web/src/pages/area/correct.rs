@@ -15,7 +15,7 @@ struct CorrectPage {
     action: String,
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     visit.cx.allow(Act::AreaCorrect, &Facts::default())?;
     let unit = area::show(&visit.cx, &id).await?.history.unit;
     let mut form = Form::new();
@@ -24,7 +24,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(page(&visit, &unit, form)).into_response())
 }
 
-pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Correct { id: id.clone(), seen_full_name: fields.get("seen").into(), ..fields.read()? };
     match area::correct(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/areas/unit/{id}"), "area.correct.done")),

@@ -41,7 +41,7 @@ struct Moved {
     split: bool,
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let cx = &visit.cx;
     let on = (query.get("map") == "old").then_some(OLD_MAP);
     let found = area::search(cx, &wanted(&query, on)).await?;

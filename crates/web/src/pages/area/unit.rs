@@ -42,19 +42,19 @@ struct Drawing {
     caption: String,
 }
 
-pub async fn by_code(visit: Visit, Path(code): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn by_code(visit: Visit, Path(code): Path<String>, query: Query) -> Reply {
     let found = area::resolve(&visit.cx, &code, asked_day(&query)?).await?;
     let id = found.unit.brief.id.clone();
     let shown = area::show(&visit.cx, &id).await?;
     page(&visit, Shown { history: found, ..shown }).await
 }
 
-pub async fn by_id(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn by_id(visit: Visit, Path(id): Path<String>) -> Reply {
     let shown = area::show(&visit.cx, &id).await?;
     page(&visit, shown).await
 }
 
-async fn page(visit: &Visit, shown: Shown) -> Result<Response, Failure> {
+async fn page(visit: &Visit, shown: Shown) -> Reply {
     let unit = &shown.history.unit.brief;
     let mut page = visit.page_titled(unit.full_name.clone()).under("/areas", "area.title");
     if let Some(p) = &unit.province {

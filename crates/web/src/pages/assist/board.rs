@@ -56,13 +56,13 @@ async fn render(visit: &Visit, id: &str, form: Form) -> Result<BoardPage, Failur
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let mut form = Form::new();
     form.set("purposes", "dossiers");
     Ok(Html(render(&visit, &id, form).await?).into_response())
 }
 
-pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Open {
         producer_id: id.clone(),
         purposes: fields.all("purposes").map(str::to_owned).collect(),

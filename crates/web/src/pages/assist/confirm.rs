@@ -46,29 +46,29 @@ async fn render(visit: &Visit, id: &str, form: Form, scanned: &str) -> Result<Co
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     Ok(Html(render(&visit, &id, Form::new(), query.get("sheet")).await?).into_response())
 }
 
-async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
+async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Reply {
     again(render(visit, id, visit.refused(fields, error)?, "").await?)
 }
 
-pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     match dossier::ask_hand_in_code(&visit.cx, &id, fields.get("channel")).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}/confirm#code-title"), "assist.code.gone")),
         Err(e) => refused(&visit, &id, &fields, e).await,
     }
 }
 
-pub async fn by_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn by_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     match dossier::hand_in_by_code(&visit.cx, &id, fields.get("code")).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/sealed"), "dossier.submitted")),
         Err(e) => refused(&visit, &id, &fields, e).await,
     }
 }
 
-pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
+pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Reply {
     let cmd = HandInBySheet {
         dossier_id: id.clone(),
         sheet_code: sent.fields.get("sheet_code").to_owned(),
@@ -81,15 +81,11 @@ pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Res
     }
 }
 
-pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(download::pdf("phieu-xac-nhan.pdf", dossier::hand_in_sheet(&visit.cx, &id).await?))
 }
 
 /// The scan a submission was confirmed by.
-pub async fn scan(
-    visit: Visit,
-    Path((id, attempt)): Path<(String, i64)>,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
+pub async fn scan(visit: Visit, Path((id, attempt)): Path<(String, i64)>, headers: HeaderMap) -> Reply {
     Ok(download::kept(dossier::confirmation_sheet(&visit.cx, &id, Some(attempt)).await?, &headers))
 }

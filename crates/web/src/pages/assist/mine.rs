@@ -11,7 +11,7 @@ struct Mine {
     rows: Vec<Row>,
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Reply {
     let mine = assist::mine(&visit.cx).await?;
     let page = visit.page("assist.mine.title").under("/ward", "dossier.desk.title");
     Ok(Html(Mine { rows: mine.into_iter().map(|c| row(&page, c)).collect(), page }).into_response())

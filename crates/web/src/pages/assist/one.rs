@@ -94,29 +94,29 @@ async fn render(visit: &Visit, id: &str, form: Form) -> Result<OnePage, Failure>
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(render(&visit, &id, Form::new()).await?).into_response())
 }
 
-async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
+async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Reply {
     again(render(visit, id, visit.refused(fields, error)?).await?)
 }
 
-pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn ask_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     match assist::ask_consent_code(&visit.cx, &id, fields.get("channel")).await {
         Ok(()) => Ok(redirect_with(&format!("/assist/{id}#code-title"), "assist.code.gone")),
         Err(e) => refused(&visit, &id, &fields, e).await,
     }
 }
 
-pub async fn by_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn by_code(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     match assist::give_by_code(&visit.cx, &id, fields.get("code")).await {
         Ok(()) => Ok(redirect_with(&format!("/assist/{id}"), "assist.running")),
         Err(e) => refused(&visit, &id, &fields, e).await,
     }
 }
 
-pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
+pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Reply {
     let files = sent.files.iter().filter(|f| f.field == "file").map(|f| f.sent()).collect();
     let cmd = GiveBySheet { id: id.clone(), signed_on: sent.fields.get("signed_on").to_owned(), files };
     match assist::give_by_sheet(&visit.cx, cmd).await {
@@ -125,15 +125,15 @@ pub async fn by_sheet(visit: Visit, Path(id): Path<String>, sent: Upload) -> Res
     }
 }
 
-pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(download::pdf("phieu-dong-y.pdf", assist::consent_sheet(&visit.cx, &id).await?))
 }
 
-pub async fn signed(visit: Visit, Path(id): Path<String>, headers: HeaderMap) -> Result<Response, Failure> {
+pub async fn signed(visit: Visit, Path(id): Path<String>, headers: HeaderMap) -> Reply {
     Ok(download::kept(assist::signed_sheet(&visit.cx, &id).await?, &headers))
 }
 
-pub async fn end(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn end(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = End { id, told: fields.get("told") == "yes" };
     let producer = assist::end(&visit.cx, cmd).await?;
     Ok(redirect_with(&format!("/producers/{producer}/assist"), "assist.ended"))

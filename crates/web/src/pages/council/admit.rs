@@ -41,11 +41,11 @@ async fn page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Resul
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     Ok(Html(page(&visit, &id, query.page(), None).await?).into_response())
 }
 
-pub async fn admit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn admit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let chosen = fields.all("dossier").chain(fields.all("late"));
     let cmd = Admit {
         round: id.clone(),

@@ -44,11 +44,11 @@ async fn interests_page(visit: &Visit, form: Form) -> Result<Interests, Failure>
     })
 }
 
-pub async fn interests(visit: Visit) -> Result<Response, Failure> {
+pub async fn interests(visit: Visit) -> Reply {
     Ok(Html(interests_page(&visit, Form::new()).await?).into_response())
 }
 
-pub async fn add_interest(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn add_interest(visit: Visit, fields: Fields) -> Reply {
     let cmd = AddInterest { tie: fields.get("tie").into(), text: fields.get("text").into() };
     let done = council::add_interest(&visit.cx, cmd).await;
     let next = "/councils/interests".to_owned();
@@ -58,7 +58,7 @@ pub async fn add_interest(visit: Visit, fields: Fields) -> Result<Response, Fail
     .await
 }
 
-pub async fn remove_interest(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn remove_interest(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     council::remove_interest(&visit.cx, &id).await?;
     Ok(redirect_with("/councils/interests", "council.interests.removed"))
 }
@@ -95,15 +95,11 @@ async fn aside_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Resul
     })
 }
 
-pub async fn aside(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Result<Response, Failure> {
+pub async fn aside(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Reply {
     Ok(Html(aside_page(&visit, &id, &dossier, Form::new()).await?).into_response())
 }
 
-pub async fn step_aside(
-    visit: Visit,
-    Path((id, dossier)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn step_aside(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
     let cmd = StepAside {
         round: id.clone(),
         dossier: dossier.clone(),
@@ -166,11 +162,11 @@ async fn conflicts_page(visit: &Visit, id: &str, form: Form) -> Result<Conflicts
     })
 }
 
-pub async fn conflicts(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn conflicts(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(conflicts_page(&visit, &id, Form::new()).await?).into_response())
 }
 
-pub async fn decide(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn decide(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let (dossier, account) = (fields.get("dossier").to_owned(), fields.get("account").to_owned());
     let cmd = DecideConflict {
         round: id.clone(),

@@ -159,7 +159,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Option<Form>) -> R
     })
 }
 
-pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Reply {
     Ok(Html(render(&visit, &id, &dossier, None).await?).into_response())
 }
 
@@ -169,7 +169,7 @@ async fn done(
     fields: &Fields,
     done: Result<(), Error>,
     flash: &str,
-) -> Result<Response, Failure> {
+) -> Reply {
     let next = format!("/rounds/{id}/dossiers/{dossier}/corrections");
     crate::answer::answered(visit, fields, done, (next, flash), async |form| {
         render(visit, id, dossier, Some(form)).await
@@ -177,11 +177,7 @@ async fn done(
     .await
 }
 
-pub async fn propose(
-    visit: Visit,
-    Path((id, dossier)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn propose(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
     let options = fields.names().filter(|name| !fields.get(name).is_empty()).filter_map(|name| {
         Some((name.strip_prefix("c.")?.to_owned(), fields.get(name).parse().unwrap_or(-1)))
     });
@@ -199,7 +195,7 @@ pub async fn end(
     visit: Visit,
     Path((id, dossier, correction, what)): Path<(String, String, String, String)>,
     fields: Fields,
-) -> Result<Response, Failure> {
+) -> Reply {
     let (ending, flash) = match what.as_str() {
         "sign" => (Ending::Sign, "correction.done.signed"),
         "refuse" => (Ending::Refuse, "correction.done.refused"),

@@ -49,11 +49,11 @@ async fn render(visit: &Visit, id: &str, form: Form) -> Result<Show, Failure> {
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(render(&visit, &id, Form::new()).await?).into_response())
 }
 
-pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = SendDelegate { round: id.clone(), ..fields.read()? };
     let done = council::send_delegate(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/delegates");
@@ -63,11 +63,7 @@ pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     .await
 }
 
-pub async fn recall(
-    visit: Visit,
-    Path((id, member)): Path<(String, String)>,
-    _: Fields,
-) -> Result<Response, Failure> {
+pub async fn recall(visit: Visit, Path((id, member)): Path<(String, String)>, _: Fields) -> Reply {
     council::recall_delegate(&visit.cx, &id, &member).await?;
     Ok(redirect_with(&format!("/rounds/{id}/delegates"), "council.delegate.recalled"))
 }

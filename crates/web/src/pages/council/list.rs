@@ -25,7 +25,7 @@ struct List {
     practises: bool,
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let (rows, total) = list_councils(&visit.cx, query.page(), SIZE).await?;
     let page = visit.page("council.title");
     let lines = rows.into_iter().map(|r| Line {

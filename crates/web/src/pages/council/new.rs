@@ -74,13 +74,13 @@ pub(super) fn typed(fields: &Fields) -> RulesInput {
     }
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Reply {
     let usual = Rules { reason_beyond: Some(Points(2)), ..Rules::default() };
     let form = filled(&usual);
     Ok(Html(page(&visit, form).await?).into_response())
 }
 
-pub async fn form(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn form(visit: Visit, fields: Fields) -> Reply {
     let text = |name: &str| fields.get(name).to_owned();
     let called =
         fields.names().filter_map(|n| n.strip_prefix("duty.")).filter(|a| fields.has(&format!("duty.{a}")));

@@ -65,7 +65,7 @@ fn line(page: &Page, base: &str, p: &PaperLine, label: String, hint: String) -> 
     Line { href: format!("{base}/{}", p.key), docx: p.key != PaperKey::Minutes, label, hint, number, signed }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let v = show_papers(&visit.cx, &id, query.page()).await?;
     let page = visit.page("papers.title").crumb(format!("/rounds/{id}"), v.round.name.clone());
     let base = format!("/rounds/{id}/papers");

@@ -27,7 +27,7 @@ fn progress(page: &Page, v: &BundleView) -> String {
     say!(page, "papers.all.making", done = page.number(v.done), total = page.number(v.total))
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let v = show_bundle(&visit.cx, &id).await?;
     let round = show_round(&visit.cx, &id).await?.round.name;
     let page = visit.page("papers.all.title");
@@ -54,7 +54,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 /// How far it is, for the page's script.
-pub async fn state(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn state(visit: Visit, Path(id): Path<String>) -> Reply {
     let v = show_bundle(&visit.cx, &id).await?;
     let words = progress(&visit.page("papers.all.title"), &v);
     let making = v.state == BundleState::Waiting;
@@ -62,12 +62,12 @@ pub async fn state(visit: Visit, Path(id): Path<String>) -> Result<Response, Fai
     Ok(([(header::CACHE_CONTROL, "private, no-store")], Json(body)).into_response())
 }
 
-pub async fn ask(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn ask(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     ask_bundle(&visit.cx, &id).await?;
     Ok(redirect_with(&format!("/rounds/{id}/papers/all"), "papers.all.asked"))
 }
 
-pub async fn zip(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn zip(visit: Visit, Path(id): Path<String>) -> Reply {
     let found = bundle_file(&visit.cx, &id).await?;
     let body = Body::from_stream(found.file.into_stream());
     let mut response = download::file(How::Attachment, "application/zip", &found.name, body);

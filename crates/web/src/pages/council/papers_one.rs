@@ -67,21 +67,15 @@ async fn render(visit: &Visit, id: &str, paper: &str, form: Form) -> Result<Show
 
 type Place = Path<(String, String)>;
 
-pub async fn show(visit: Visit, Path((id, paper)): Place) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path((id, paper)): Place) -> Reply {
     Ok(Html(render(&visit, &id, &paper, Form::new()).await?).into_response())
 }
 
-async fn refused(
-    visit: &Visit,
-    id: &str,
-    paper: &str,
-    fields: &Fields,
-    error: Error,
-) -> Result<Response, Failure> {
+async fn refused(visit: &Visit, id: &str, paper: &str, fields: &Fields, error: Error) -> Reply {
     again(render(visit, id, paper, visit.refused(fields, error)?).await?)
 }
 
-pub async fn number(visit: Visit, Path((id, paper)): Place, fields: Fields) -> Result<Response, Failure> {
+pub async fn number(visit: Visit, Path((id, paper)): Place, fields: Fields) -> Reply {
     let cmd = NumberPaper {
         round: id.clone(),
         paper: paper.clone(),
@@ -95,7 +89,7 @@ pub async fn number(visit: Visit, Path((id, paper)): Place, fields: Fields) -> R
     }
 }
 
-pub async fn attach(visit: Visit, Path((id, paper)): Place, sent: Upload) -> Result<Response, Failure> {
+pub async fn attach(visit: Visit, Path((id, paper)): Place, sent: Upload) -> Reply {
     let cmd = AttachSigned {
         round: id.clone(),
         paper: paper.clone(),
@@ -109,11 +103,11 @@ pub async fn attach(visit: Visit, Path((id, paper)): Place, sent: Upload) -> Res
     }
 }
 
-pub async fn pdf(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Result<Response, Failure> {
+pub async fn pdf(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Reply {
     Ok(download::kept(paper_file(&visit.cx, &id, &paper, Format::Pdf).await?, &headers))
 }
 
-pub async fn docx(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Result<Response, Failure> {
+pub async fn docx(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Reply {
     Ok(download::kept(paper_file(&visit.cx, &id, &paper, Format::Docx).await?, &headers))
 }
 
@@ -121,6 +115,6 @@ pub async fn signed(
     visit: Visit,
     Path((id, paper, copy)): Path<(String, String, String)>,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Reply {
     Ok(download::kept(signed_file(&visit.cx, &id, &paper, &copy).await?, &headers))
 }

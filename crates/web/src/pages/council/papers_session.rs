@@ -19,7 +19,7 @@ fn render(visit: &Visit, id: &str, v: SessionView, form: Form) -> Show {
     Show { form, v, page }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let v = show_session(&visit.cx, &id).await?;
     let page = visit.page("papers.meeting.title");
     let mut form = Form::new();
@@ -31,7 +31,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(render(&visit, &id, v, form)).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = SetSession { round: id.clone(), ..fields.read()? };
     let done = set_session(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/papers");

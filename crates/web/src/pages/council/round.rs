@@ -72,7 +72,7 @@ pub fn rules(page: &Page, r: &Rules) -> Vec<String> {
     out
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let v = show_round(&visit.cx, &id).await?;
     let page = visit
         .page_titled(v.round.name.clone())
@@ -129,7 +129,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(Show { corrections, dates, rules, members, delegates, items, v, page }).into_response())
 }
 
-pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = SetAttendance {
         round: id.clone(),
         version: fields.get("version").parse().unwrap_or(0),
@@ -139,7 +139,7 @@ pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) ->
     Ok(redirect_with(&format!("/rounds/{id}"), "council.attendance.saved"))
 }
 
-pub async fn minutes(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn minutes(visit: Visit, Path(id): Path<String>) -> Reply {
     let pdf = minutes_pdf(&visit.cx, &id).await?;
     Ok(download::pdf("bien-ban.pdf", pdf))
 }

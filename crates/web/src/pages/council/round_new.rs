@@ -25,13 +25,13 @@ async fn page(visit: &Visit, id: &str, form: Form) -> Result<New, Failure> {
     Ok(New { ordinals, form, page })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let mut form = Form::new();
     form.set("year", visit.cx.today().year().to_string());
     Ok(Html(page(&visit, &id, form).await?).into_response())
 }
 
-pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = OpenRound { council: id.clone(), ..fields.read()? };
     match open_round(&visit.cx, cmd).await {
         Ok(round) => Ok(redirect_with(&format!("/rounds/{round}"), "council.round.opened")),

@@ -50,11 +50,11 @@ async fn render(visit: &Visit, id: &str, form: Option<Form>) -> Result<Show, Fai
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(render(&visit, &id, None).await?).into_response())
 }
 
-pub async fn change(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn change(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = ChangeRules { council: id.clone(), rules: typed(&fields), ..fields.read()? };
     let done = change_rules(&visit.cx, cmd).await.map(drop);
     let next = format!("/councils/{id}/rules");

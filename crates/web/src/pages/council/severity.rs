@@ -253,7 +253,7 @@ fn refused(page: &Page, v: &SeverityView) -> String {
     }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let v = show_severity(&visit.cx, &id).await?;
     let page = visit
         .page("severity.title")

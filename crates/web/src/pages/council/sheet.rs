@@ -209,7 +209,7 @@ fn form_of(d: &Desk) -> Form {
     form
 }
 
-pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Reply {
     let d = open_sheet(&visit.cx, &id, &dossier).await?;
     let form = form_of(&d);
     Ok(Html(render(&visit, d, form)).into_response())
@@ -255,20 +255,12 @@ fn stopped_at(d: &Desk) -> Vec<CriterionCode> {
 }
 
 /// The draft as the script keeps it while the member works: the version to send along next time.
-pub async fn keep(
-    visit: Visit,
-    Path((id, dossier)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn keep(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
     let kept = save_sheet(&visit.cx, command(&id, &dossier, &fields)).await?;
     Ok(Json(serde_json::json!({"version": kept.version})).into_response())
 }
 
-pub async fn save(
-    visit: Visit,
-    Path((id, dossier)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
     let cmd = command(&id, &dossier, &fields);
     let submit = fields.get("then") == "submit";
     let done = if submit { submit_sheet(&visit.cx, cmd).await } else { save_sheet(&visit.cx, cmd).await };

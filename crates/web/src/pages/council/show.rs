@@ -20,7 +20,7 @@ struct Show {
     members: Vec<MemberRow>,
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let v = show_council(&visit.cx, &id).await?;
     let page = visit.page_titled(v.council.name.clone()).under("/councils", "council.title");
     let decided = page.date(&v.council.decided_on);

@@ -111,17 +111,11 @@ async fn render(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> Res
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     Ok(Html(render(&visit, &id, query.page(), None).await?).into_response())
 }
 
-async fn answer(
-    visit: &Visit,
-    id: &str,
-    fields: &Fields,
-    done: Result<(), Error>,
-    flash: &str,
-) -> Result<Response, Failure> {
+async fn answer(visit: &Visit, id: &str, fields: &Fields, done: Result<(), Error>, flash: &str) -> Reply {
     let next = format!("/rounds/{id}/groups");
     crate::answer::answered(visit, fields, done, (next, flash), async |form| {
         render(visit, id, 1, Some(form)).await
@@ -133,7 +127,7 @@ fn version(fields: &Fields) -> i64 {
     fields.get("version").parse().unwrap_or(0)
 }
 
-pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let all = |name: &str| fields.all(name).map(str::to_owned).collect();
     let cmd = AddSubgroup {
         round: id.clone(),
@@ -148,17 +142,13 @@ pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
     answer(&visit, &id, &fields, done, "agenda.added").await
 }
 
-pub async fn remove(
-    visit: Visit,
-    Path((id, group)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn remove(visit: Visit, Path((id, group)): Path<(String, String)>, fields: Fields) -> Reply {
     let cmd = RemoveSubgroup { round: id.clone(), version: version(&fields), id: group };
     let done = remove_subgroup(&visit.cx, cmd).await;
     answer(&visit, &id, &fields, done, "agenda.removed").await
 }
 
-pub async fn assign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn assign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let chosen =
         fields.names().filter_map(|n| Some((n.strip_prefix("g.")?.to_owned(), fields.get(n).to_owned())));
     let cmd = Assign { round: id.clone(), version: version(&fields), groups: chosen.collect() };
@@ -166,7 +156,7 @@ pub async fn assign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Res
     answer(&visit, &id, &fields, done, "agenda.assigned").await
 }
 
-pub async fn propose(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn propose(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let done = propose_subgroups(&visit.cx, &id, version(&fields), true).await.map(|_| ());
     answer(&visit, &id, &fields, done, "agenda.proposed").await
 }
@@ -223,7 +213,7 @@ fn found(page: &Page, v: &LoadView) -> Found {
     Found { figures, assumptions }
 }
 
-pub async fn load(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn load(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let page = visit.page("agenda.load.title");
     let done = show_load(&visit.cx, &id, query.get("minutes"), query.get("hours")).await;
     let base = format!("/rounds/{id}/load");

@@ -292,7 +292,7 @@ async fn render(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<Sh
     })
 }
 
-pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Reply {
     Ok(Html(render(&visit, &id, &dossier, Form::new()).await?).into_response())
 }
 
@@ -302,7 +302,7 @@ async fn answer(
     fields: &Fields,
     done: Result<(), Error>,
     flash: &str,
-) -> Result<Response, Failure> {
+) -> Reply {
     let next = format!("/rounds/{id}/dossiers/{dossier}/tally");
     crate::answer::answered(visit, fields, done, (next, flash), async |form| {
         render(visit, id, dossier, form).await
@@ -310,11 +310,7 @@ async fn answer(
     .await
 }
 
-pub async fn settle(
-    visit: Visit,
-    Path((id, dossier)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn settle(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
     let item = fields.get("item").to_owned();
     let cmd = Settle {
         round: id.clone(),
@@ -332,7 +328,7 @@ pub async fn second_ballot(
     visit: Visit,
     Path((id, dossier)): Path<(String, String)>,
     fields: Fields,
-) -> Result<Response, Failure> {
+) -> Reply {
     let cmd = SecondBallot {
         round: id.clone(),
         dossier: dossier.clone(),
@@ -344,11 +340,7 @@ pub async fn second_ballot(
     }
 }
 
-pub async fn close(
-    visit: Visit,
-    Path((id, dossier)): Path<(String, String)>,
-    _: Fields,
-) -> Result<Response, Failure> {
+pub async fn close(visit: Visit, Path((id, dossier)): Path<(String, String)>, _: Fields) -> Reply {
     let cmd = Close { round: id.clone(), dossier };
     council::close(&visit.cx, cmd).await?;
     Ok(redirect_with(&format!("/rounds/{id}"), "council.tally.closed_flash"))

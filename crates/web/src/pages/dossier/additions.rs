@@ -20,7 +20,7 @@ fn render(visit: &Visit, found: Additions, form: Form) -> AdditionsPage {
     AdditionsPage { asked: items::asked(&page, &d, &request), page, form, d }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let found = dossier::additions(&visit.cx, &id).await?;
     let mut form = Form::new();
     form.set("stamp", found.stamp.clone());
@@ -30,7 +30,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(render(&visit, found, form)).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let numbered = |name: &str| name.strip_prefix("note.").and_then(|n| n.parse().ok());
     let notes = fields.names().filter_map(|name| Some((numbered(name)?, fields.get(name).to_owned())));
     let cmd = AnswerAdditions {

@@ -84,11 +84,11 @@ async fn render(visit: &Visit, form: Form) -> Result<New, Failure> {
     Ok(New { form, products, kinds, rows, unclassified, page })
 }
 
-pub async fn choose(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn choose(visit: Visit, query: Query) -> Reply {
     Ok(Html(render(&visit, query.form()).await?).into_response())
 }
 
-pub async fn start(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn start(visit: Visit, fields: Fields) -> Reply {
     if !fields.has("product") {
         return refused(&visit, &fields, Error::field("product", "choose_one")).await;
     }
@@ -104,6 +104,6 @@ pub async fn start(visit: Visit, fields: Fields) -> Result<Response, Failure> {
     }
 }
 
-async fn refused(visit: &Visit, fields: &Fields, error: Error) -> Result<Response, Failure> {
+async fn refused(visit: &Visit, fields: &Fields, error: Error) -> Reply {
     again(render(visit, visit.refused(fields, error)?).await?)
 }

@@ -66,7 +66,7 @@ fn left(page: &Page, d: &Dossier) -> Vec<Left> {
     papers.chain(answers).collect()
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     if d.basis.is_none() {
         return Err(Failure(Error::NotFound));

@@ -167,7 +167,7 @@ pub(super) fn totals(page: &Page, c: &Comparison) -> [String; 4] {
     [c.total.0.to_string(), rank(c.rank.0, &c.stopped.0), c.total.1.to_string(), rank(c.rank.1, &c.stopped.1)]
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let Changes { dossier: d, present, comparison, sealed, .. } = dossier::changes(&visit.cx, &id).await?;
     let page = page_below(&visit, &d, "kinds.changes.title");
     let said = present.updates.iter().filter_map(|u| {

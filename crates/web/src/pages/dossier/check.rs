@@ -157,7 +157,7 @@ async fn render(visit: &Visit, d: Dossier, form: Form) -> Result<CheckPage, Erro
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     if !d.may_edit {
         return Err(Failure(Error::Conflict("dossier_closed")));
@@ -165,7 +165,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(render(&visit, d, Form::new()).await?).into_response())
 }
 
-pub async fn submit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn submit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Submit { dossier_id: id.clone(), declared: fields.get("declared") == "yes" };
     match dossier::submit(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/sealed"), "dossier.submitted")),

@@ -98,7 +98,7 @@ async fn render(visit: &Visit, id: &str, form: Form, at: i64) -> Result<Evidence
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     Ok(Html(render(&visit, &id, query.form(), query.page()).await?).into_response())
 }
 
@@ -111,7 +111,7 @@ fn place(typed: &str) -> Option<String> {
     }
 }
 
-pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
+pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Reply {
     let mut files = sent.files.iter().filter(|f| f.field == "file");
     let file = files.next();
     let more = files.map(|f| f.sent()).collect();
@@ -135,7 +135,7 @@ pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Resul
     }
 }
 
-pub async fn cite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn cite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Cite {
         dossier_id: id.clone(),
         evidence_id: fields.get("evidence").to_owned(),
@@ -156,13 +156,13 @@ pub async fn cite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     }
 }
 
-pub async fn uncite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn uncite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let criterion = place(fields.get("criterion")).unwrap_or_default();
     dossier::uncite(&visit.cx, &id, &criterion, fields.get("evidence")).await?;
     Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.uncited"))
 }
 
-pub async fn remove(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn remove(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     dossier::remove(&visit.cx, &id, fields.get("evidence")).await?;
     Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.removed"))
 }

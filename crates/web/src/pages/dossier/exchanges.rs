@@ -83,7 +83,7 @@ fn row(page: &Page, found: &Exchanges, e: &Exchange) -> Row {
     }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let found = dossier::exchanges(&visit.cx, &id).await?;
     let page = page_below(&visit, &found.dossier, "desk.exchange.title");
     let waits = found.waiting.waits.iter().map(|w| {
@@ -112,7 +112,7 @@ struct MendedPage {
 }
 
 /// `?attempt=` names the later of the two submissions; else the last.
-pub async fn mended(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn mended(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let attempt = match query.get("attempt").parse() {
         Ok(n) => n,
         Err(_) => dossier::show(&visit.cx, &id).await?.attempts,

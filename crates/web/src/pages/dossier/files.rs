@@ -9,59 +9,36 @@ pub async fn evidence(
     visit: Visit,
     Path((id, evidence)): Path<(String, String)>,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Reply {
     let file = dossier::file(&visit.cx, &id, &evidence).await?;
     Ok(download::kept(file, &headers))
 }
 
-pub async fn form01(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let bytes = dossier::form01_pdf(&visit.cx, &id).await?;
-    Ok(download::pdf("mau-so-01.pdf", bytes))
+/// Handlers of papers that the program prints of a dossier: what sets it, as what it goes out, under which name.
+macro_rules! printed {
+    ($($handler:ident: $paper:ident as $kind:ident $name:literal;)+) => { $(
+        pub async fn $handler(visit: Visit, Path(id): Path<String>) -> Reply {
+            let bytes = dossier::$paper(&visit.cx, &id).await?;
+            Ok(download::$kind($name, bytes))
+        }
+    )+ };
 }
 
-pub async fn form02(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let bytes = dossier::form02_pdf(&visit.cx, &id).await?;
-    Ok(download::pdf("mau-so-02.pdf", bytes))
-}
-
-pub async fn form03(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let bytes = dossier::form03_pdf(&visit.cx, &id).await?;
-    Ok(download::pdf("mau-so-03.pdf", bytes))
-}
-
-pub async fn form01_docx(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let bytes = dossier::form01_docx(&visit.cx, &id).await?;
-    Ok(download::docx("mau-so-01.docx", bytes))
-}
-
-pub async fn form02_docx(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let bytes = dossier::form02_docx(&visit.cx, &id).await?;
-    Ok(download::docx("mau-so-02.docx", bytes))
-}
-
-pub async fn form03_docx(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let bytes = dossier::form03_docx(&visit.cx, &id).await?;
-    Ok(download::docx("mau-so-03.docx", bytes))
-}
-
-/// The commune's letter to the producer.
-pub async fn letter(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let bytes = dossier::letter_pdf(&visit.cx, &id).await?;
-    Ok(download::pdf("cong-van.pdf", bytes))
-}
-
-pub async fn letter_docx(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let bytes = dossier::letter_docx(&visit.cx, &id).await?;
-    Ok(download::docx("cong-van.docx", bytes))
+printed! {
+    form01: form01_pdf as pdf "mau-so-01.pdf";
+    form02: form02_pdf as pdf "mau-so-02.pdf";
+    form03: form03_pdf as pdf "mau-so-03.pdf";
+    form01_docx: form01_docx as docx "mau-so-01.docx";
+    form02_docx: form02_docx as docx "mau-so-02.docx";
+    form03_docx: form03_docx as docx "mau-so-03.docx";
+    // The commune's letter to the producer.
+    letter: letter_pdf as pdf "cong-van.pdf";
+    letter_docx: letter_docx as docx "cong-van.docx";
+    labels: sample_labels as pdf "nhan-san-pham-mau.pdf";
 }
 
 /// One submission as it was sealed, to be proved anywhere with `ocop dossier check`.
-pub async fn package(visit: Visit, Path((id, attempt)): Path<(String, i64)>) -> Result<Response, Failure> {
+pub async fn package(visit: Visit, Path((id, attempt)): Path<(String, i64)>) -> Reply {
     let archive = dossier::sealed_package(&visit.cx, &id, attempt).await?;
     Ok(download::file(How::Attachment, "application/zip", &archive.name, archive.bytes))
-}
-
-pub async fn labels(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
-    let bytes = dossier::sample_labels(&visit.cx, &id).await?;
-    Ok(download::pdf("nhan-san-pham-mau.pdf", bytes))
 }

@@ -51,7 +51,7 @@ pub fn known(page: &Page, d: &Dossier) -> Vec<Answer> {
     .collect()
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     let mut form = Form::new();
     // What most write stands in the fields of a form that was never saved; it counts once it is saved.
@@ -73,7 +73,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> FormPage {
     FormPage { known: known(&page, &d), page, form, d }
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd =
         SaveForm01 { dossier_id: id.clone(), stamp: Some(fields.get("stamp").to_owned()), ..fields.read()? };
     match dossier::save_form01(&visit.cx, cmd).await {

@@ -79,7 +79,7 @@ struct ListPage {
     filtered: bool,
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let page = visit.page("dossier.title");
     let state: Option<State> = query.get("state").parse().ok();
     let asked = List {
@@ -172,7 +172,7 @@ struct Desk {
 }
 
 /// The commune's desk; the province's office and leader look over the desks of their communes, late ones a press away.
-pub async fn ward(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn ward(visit: Visit, query: Query) -> Reply {
     let ward = visit.cx.actor.has_role(Role::WardOfficer);
     let province = [Role::ProvinceOffice, Role::Leader].into_iter().any(|r| visit.cx.actor.has_role(r));
     if visit.session.is_some() && !ward && !province {

@@ -22,7 +22,7 @@ fn render(visit: &Visit, d: Dossier, form: Form, kept: bool) -> MeetingPage {
     MeetingPage { page, form, d, kept }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let check = dossier::ward_check(&visit.cx, &id).await?;
     if check.dossier.state != State::AtWard {
         return Err(Failure(Error::Conflict("not_at_ward")));
@@ -41,7 +41,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(render(&visit, check.dossier, form, kept)).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let version = fields.get("version").parse().unwrap_or_default();
     let done = if fields.get("act") == "remove" {
         dossier::remove_meeting(&visit.cx, &id, version).await.map(|()| "desk.meeting.removed")
@@ -62,12 +62,12 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
 }
 
 /// The minutes as a paper; `?attempt=` names the submission, else the last.
-pub async fn pdf(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn pdf(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let bytes = dossier::meeting_pdf(&visit.cx, &id, query.get("attempt").parse().ok()).await?;
     Ok(download::pdf("bien-ban-hop.pdf", bytes))
 }
 
-pub async fn docx(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn docx(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let bytes = dossier::meeting_docx(&visit.cx, &id, query.get("attempt").parse().ok()).await?;
     Ok(download::docx("bien-ban-hop.docx", bytes))
 }

@@ -66,7 +66,7 @@ struct Read {
     help: Help,
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     let page = visit.page_titled(d.subject.product_name.clone()).under("/dossiers", "dossier.title");
     if d.may_edit {

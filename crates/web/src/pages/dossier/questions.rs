@@ -50,7 +50,7 @@ fn meaning(kind: QuestionKind) -> &'static str {
     }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     let mut form = Form::new();
     form.set("stamp", d.questions_stamp.clone());
@@ -61,7 +61,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(render(&visit, d, form)).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let answers = fields.names().filter_map(|n| n.strip_prefix("q.")).map(|key| QuestionAnswer {
         key: key.to_owned(),
         applies: match fields.get(&format!("q.{key}")) {

@@ -45,7 +45,7 @@ fn read(fields: &Fields) -> Result<Form02, Failure> {
     })
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     let f = &d.form02;
     let mut form = Form::of(f);
@@ -60,7 +60,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> ReportPage {
     ReportPage { held: held_choices(&page), carried: super::carried::texts(&page, &d), page, form, d }
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let stamp = Some(fields.get("stamp").to_owned());
     let cmd = SaveForm02 { dossier_id: id.clone(), stamp, form: read(&fields)? };
     match dossier::save_form02(&visit.cx, cmd).await {

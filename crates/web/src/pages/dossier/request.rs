@@ -59,7 +59,7 @@ async fn loaded(visit: &Visit, id: &str) -> Result<Dossier, Failure> {
     if d.state == State::AtWard { Ok(d) } else { Err(Failure(Error::Conflict("not_at_ward"))) }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let d = loaded(&visit, &id).await?;
     let mut form = Form::new();
     let until = dossier::offered_day(&visit.cx).await?;
@@ -68,7 +68,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(render(&visit, d, form, ROWS)).into_response())
 }
 
-pub async fn ask(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn ask(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let rows = fields.get("rows").parse().unwrap_or(ROWS).clamp(ROWS, MOST_ITEMS);
     if fields.get("act") == "more" {
         let d = loaded(&visit, &id).await?;

@@ -84,7 +84,7 @@ fn render(visit: &Visit, found: Samples, form: Form) -> SamplesPage {
     }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let found = dossier::samples(&visit.cx, &id).await?;
     let mut form = Form::new();
     let open = found.samples.iter().filter(|s| !s.state.ended()).map(|s| s.number.to_string());
@@ -92,7 +92,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(render(&visit, found, form)).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = HandleSamples {
         dossier_id: id.clone(),
         numbers: fields.all("samples").map(str::to_owned).collect(),

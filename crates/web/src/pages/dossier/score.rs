@@ -28,7 +28,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> ScorePage {
     }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     let mut form = Form::new();
     form.set("stamp", d.answers_stamp.clone());
@@ -41,7 +41,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(render(&visit, d, form)).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let mut codes: Vec<&str> =
         fields.names().filter_map(|n| n.strip_prefix("c.").or_else(|| n.strip_prefix("n."))).collect();
     codes.sort_unstable();

@@ -19,7 +19,7 @@ struct SealPage {
 }
 
 /// `/seal`: a code typed off the paper leads to its page.
-pub async fn ask(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn ask(visit: Visit, query: Query) -> Reply {
     let code: String = query.get("code").chars().filter(char::is_ascii_hexdigit).take(64).collect();
     if !code.is_empty() {
         return Ok(redirect(&format!("/seal/{}", code.to_lowercase())));
@@ -29,7 +29,7 @@ pub async fn ask(visit: Visit, query: Query) -> Result<Response, Failure> {
     Ok(Html(body).into_response())
 }
 
-pub async fn show(visit: Visit, Path(hash): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(hash): Path<String>) -> Reply {
     let page = visit.page("dossier.seal.title");
     let mut form = Form::new();
     match seal_known(&visit.cx, &hash).await {

@@ -28,7 +28,7 @@ struct SealedPage {
     package: String,
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let attempt = query.get("attempt").parse().ok();
     let sealed = dossier::sealed(&visit.cx, &id, attempt).await?;
     let d = dossier::show(&visit.cx, &id).await?;

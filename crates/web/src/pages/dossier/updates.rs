@@ -55,7 +55,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> UpdatesPage {
     }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     if d.kind == Kind::First {
         return Err(Failure(Error::NotFound));
@@ -68,7 +68,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(render(&visit, d, form)).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     let stamp = Some(fields.get("stamp").to_owned());
     let words = Topic::asked_of(d.kind)

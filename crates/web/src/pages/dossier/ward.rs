@@ -117,7 +117,7 @@ fn render(visit: &Visit, check: Check, form: Form) -> WardPage {
     }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let check = dossier::ward_check(&visit.cx, &id).await?;
     let mut form = Form::new();
     form.set("version", check.dossier.version.to_string());
@@ -140,7 +140,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
 }
 
 /// The buttons: `act` = save, propose or return; request and meeting keep what is typed and go on to their pages.
-pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let text = |name: &str| fields.get(name).to_owned();
     let judgements = Judgements {
         local_material: text("local_material"),
@@ -175,7 +175,7 @@ pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
     }
 }
 
-async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Result<Response, Failure> {
+async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Reply {
     let check = dossier::ward_check(&visit.cx, id).await?;
     let mut form = visit.refused(fields, error)?;
     form.set("version", check.dossier.version.to_string());

@@ -103,11 +103,11 @@ fn prefilled(page: &Page, view: &PaperView, renewal: bool) -> Form {
     form
 }
 
-pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn new(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(answer(new_page(&visit, &id, Form::new()).await?))
 }
 
-pub async fn add(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
+pub async fn add(visit: Visit, Path(id): Path<String>, sent: Upload) -> Reply {
     let (files, particulars) = (files(&sent), sent.fields.read()?);
     let cmd = Add { producer_id: id.clone(), particulars, uploads: named(&sent.fields), files };
     match evidence::add(&visit.sending(&sent.fields), cmd).await {
@@ -120,11 +120,11 @@ pub async fn add(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<R
     }
 }
 
-pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(answer(paper_page(&visit, &id, None, false).await?))
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Edit { id: id.clone(), version: version(&fields), particulars: fields.read()? };
     match evidence::edit(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/evidence/{id}"), "dossier.saved")),
@@ -135,11 +135,11 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
     }
 }
 
-pub async fn renew(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn renew(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(answer(paper_page(&visit, &id, None, true).await?))
 }
 
-pub async fn replace(visit: Visit, Path(id): Path<String>, sent: Upload) -> Result<Response, Failure> {
+pub async fn replace(visit: Visit, Path(id): Path<String>, sent: Upload) -> Reply {
     let (files, particulars) = (files(&sent), sent.fields.read()?);
     let uploads = named(&sent.fields);
     let cmd = Renew { id: id.clone(), version: version(&sent.fields), particulars, uploads, files };

@@ -29,7 +29,7 @@ struct List {
 }
 
 /// `/producers/{id}/evidence`.
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let filter =
         Filter { kind: query.get("kind").parse().ok(), standing: query.get("standing").parse().ok() };
     let library = evidence::list(&visit.cx, &id, &filter, query.page(), SIZE).await?;

@@ -35,7 +35,7 @@ struct PaperPage {
 }
 
 /// `/evidence/{id}`.
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let view = evidence::show(&visit.cx, &id).await?;
     let page = visit
         .page_titled(view.paper.title.clone())
@@ -53,11 +53,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     .into_response())
 }
 
-pub async fn remove(
-    visit: Visit,
-    Path(id): Path<String>,
-    _: crate::fields::Fields,
-) -> Result<Response, Failure> {
+pub async fn remove(visit: Visit, Path(id): Path<String>, _: crate::fields::Fields) -> Reply {
     let producer = evidence::remove(&visit.cx, &id).await?;
     Ok(redirect_with(&format!("/producers/{producer}/evidence"), "evidence.removed"))
 }

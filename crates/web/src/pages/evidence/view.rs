@@ -20,7 +20,7 @@ struct ViewPage {
     next: String,
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let dossier = Some(query.get("dossier")).filter(|d| !d.is_empty());
     let paper = dossier::paper_view(&visit.cx, &id, dossier).await?;
     let page = visit.page_titled(paper.title.clone());
@@ -51,12 +51,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<
     .into_response())
 }
 
-pub async fn file(
-    visit: Visit,
-    Path(id): Path<String>,
-    query: Query,
-    headers: HeaderMap,
-) -> Result<Response, Failure> {
+pub async fn file(visit: Visit, Path(id): Path<String>, query: Query, headers: HeaderMap) -> Reply {
     let dossier = Some(query.get("dossier")).filter(|d| !d.is_empty());
     let file = dossier::paper_bytes(&visit.cx, &id, dossier).await?;
     Ok(download::kept(file, &headers))

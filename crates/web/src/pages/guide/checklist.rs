@@ -94,7 +94,7 @@ fn finish(page: &Page, list: &Checklist, today: Date, leaf: &Scorable<'_>, deman
     }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let list = guide::checklist(&visit.cx, &id).await?;
     let page = visit.page("guide.checklist.title");
     let name = list.dossier.subject.product_name.clone();

@@ -80,11 +80,7 @@ async fn render(visit: &Visit, found: Versions, form: Form, number: i64) -> Resu
     })
 }
 
-pub async fn show(
-    visit: Visit,
-    Path((set, criterion)): Path<(String, String)>,
-    query: Query,
-) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path((set, criterion)): Path<(String, String)>, query: Query) -> Reply {
     let (option, scope) = (query.get("option"), query.get("scope"));
     let newest = guide::versions(&visit.cx, &set, &criterion, option, scope, 1).await?;
     let mut form = Form::new();
@@ -111,7 +107,7 @@ pub async fn save(
     Path((set, criterion)): Path<(String, String)>,
     query: Query,
     fields: Fields,
-) -> Result<Response, Failure> {
+) -> Reply {
     let (option, scope) = (query.get("option").to_owned(), query.get("scope").to_owned());
     let here = at(&set, &criterion, &option, &scope);
     let cmd = Write {

@@ -15,7 +15,7 @@ struct SetPage {
     parts: Vec<Part>,
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     // A person who writes for a province sees its texts, and is led to them, unless he asks for others.
     let scopes = guide::scopes(&visit.cx);
     let mut form = query.form();

@@ -132,7 +132,7 @@ fn choices(d: &Dossier, ways: &Ways) -> Vec<Choice> {
     in_print.map(|c| Choice::new(c.code.to_string(), format!("{} {}", c.code, c.name))).collect()
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let d = dossier::show(&visit.cx, &id).await?;
     let ways = guide::ways(&visit.cx, &d, query.all("fixed")).await?;
     let page = visit

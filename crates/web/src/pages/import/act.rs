@@ -7,11 +7,7 @@ use ocop_app::Invalid;
 use ocop_app::import::{self, Apply, Choose, Undone};
 
 /// Answers what a waiting row asks.
-pub async fn choose(
-    visit: Visit,
-    Path((id, row)): Path<(String, i64)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn choose(visit: Visit, Path((id, row)): Path<(String, i64)>, fields: Fields) -> Reply {
     let cmd = Choose {
         batch_id: id.clone(),
         row,
@@ -44,7 +40,7 @@ pub async fn choose(
     }
 }
 
-pub async fn apply(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn apply(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Apply { batch_id: id.clone(), leave_out_errors: fields.has("leave_out") };
     match import::begin_apply(&visit.cx, cmd).await {
         Ok(None) => Ok(redirect_with(&format!("/imports/{id}"), "import.applied")),
@@ -58,7 +54,7 @@ pub async fn apply(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resu
     }
 }
 
-pub async fn undo(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn undo(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     if !fields.has("confirm") {
         let mut form = fields.form();
         form.fail("confirm", visit.page("errors.import_confirm").title);

@@ -6,7 +6,7 @@ use crate::prelude::*;
 use ocop_app::import;
 
 /// `/imports/{id}/findings.csv`: every remark with its row and column, as a list to mend the file by.
-pub async fn findings(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn findings(visit: Visit, Path(id): Path<String>) -> Reply {
     let (batch, rows) = import::all_findings(&visit.cx, &id).await?;
     let page = visit.page("import.title");
     let heads = [

@@ -12,12 +12,12 @@ struct List {
 }
 
 /// `/imports`.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     Ok(Html(filled(&visit, query.page(), Form::new()).await?).into_response())
 }
 
 /// Stages the list that was sent and shows what was found.
-pub async fn upload(visit: Visit, upload: Upload) -> Result<Response, Failure> {
+pub async fn upload(visit: Visit, upload: Upload) -> Reply {
     let upload = upload.whole()?;
     let file = upload.files.into_iter().find(|f| f.field == "file");
     let (file_name, bytes) = file.map(|f| (f.name, f.bytes.to_vec())).unwrap_or_default();

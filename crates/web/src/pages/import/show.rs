@@ -26,14 +26,14 @@ pub(super) struct Show {
 }
 
 /// `/imports/{id}`: the staged rows, narrowed by `only`.
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let form = query.form();
     let only = Only { action: query.get("only").into(), code: query.get("remark").into() };
     Ok(Html(filled(&visit, &id, only, query.page(), form).await?).into_response())
 }
 
 /// How far the work behind the page is, for the page's script.
-pub async fn state(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn state(visit: Visit, Path(id): Path<String>) -> Reply {
     let view = import::show(&visit.cx, &id, "", 1).await?;
     let page = visit.page("import.title");
     let (done, total) = import::how_far(&id).unwrap_or_default();
@@ -42,7 +42,7 @@ pub async fn state(visit: Visit, Path(id): Path<String>) -> Result<Response, Fai
     Ok(([(header::CACHE_CONTROL, "private, no-store")], axum::Json(body)).into_response())
 }
 
-pub(super) async fn refused(visit: &Visit, id: &str, only: &str, form: Form) -> Result<Response, Failure> {
+pub(super) async fn refused(visit: &Visit, id: &str, only: &str, form: Form) -> Reply {
     again(filled(visit, id, only, 1, form).await?)
 }
 

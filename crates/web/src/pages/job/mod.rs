@@ -40,7 +40,7 @@ struct JobsPage {
     oldest: String,
 }
 
-async fn show(visit: Visit) -> Result<Response, Failure> {
+async fn show(visit: Visit) -> Reply {
     let view = job::overview(&visit.cx).await?;
     let page = visit.page("job.title");
     let jobs = view.lines.into_iter().map(|line| job_view(&page, line)).collect();
@@ -88,12 +88,12 @@ fn job_view(page: &Page, Line { row, state, next, may_run }: Line) -> JobView {
     }
 }
 
-async fn again(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+async fn again(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     job::again(&visit.cx, &id).await?;
     Ok(redirect_with("/admin/jobs", "job.again_done"))
 }
 
-async fn drop_dead(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+async fn drop_dead(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     job::drop_dead(&visit.cx, &id).await?;
     Ok(redirect_with("/admin/jobs", "job.drop_done"))
 }

@@ -31,11 +31,11 @@ struct Show {
 }
 
 /// `/ministry/demands/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(body(&visit, &id, Form::new()).await?).into_response())
 }
 
-pub async fn redo_one(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn redo_one(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Redo {
         demand: id.clone(),
         version: fields.get("version").parse().unwrap_or_default(),
@@ -45,7 +45,7 @@ pub async fn redo_one(visit: Visit, Path(id): Path<String>, fields: Fields) -> R
     Ok(redirect_with(&format!("/ministry/demands/{id}"), "national.demand.redo_flash"))
 }
 
-pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = AnswerDemand {
         demand: id.clone(),
         version: fields.get("version").parse().unwrap_or_default(),

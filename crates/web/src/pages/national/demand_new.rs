@@ -29,14 +29,14 @@ struct Show {
 }
 
 /// `/ministry/demands/new`: the province first, then its dossiers.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let mut form = query.form();
     form.set("demanded_on", visit.page("national.title").date(visit.cx.today()));
     let shown = body(&visit, query.get("province"), query.get("q"), query.page(), form).await?;
     Ok(Html(shown).into_response())
 }
 
-pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, fields: Fields) -> Reply {
     let items = fields.names().filter_map(|name| {
         let dossier = name.strip_prefix("asked.")?;
         Some((dossier.to_owned(), fields.get(name).to_owned()))

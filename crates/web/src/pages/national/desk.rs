@@ -43,7 +43,7 @@ struct Show {
 }
 
 /// `/ministry`
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let number = |name: &str| query.get(name).parse().ok().filter(|n| (1..100_000).contains(n)).unwrap_or(1);
     let pages = [number("sent"), number("returned"), number("demands")];
     let d = desk(&visit.cx, pages, SIZE).await?;

@@ -19,11 +19,11 @@ struct Show {
 }
 
 /// `/ministry/packages/{dossier}`
-pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Reply {
     Ok(Html(body(&visit, &dossier, None).await?).into_response())
 }
 
-pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Reply {
     let cmd = Receive { dossier: dossier.clone(), ..fields.read()? };
     match receive(&visit.cx, cmd).await {
         Ok(State::AtMinistry) => Ok(redirect_with("/ministry", "national.receive.taken_flash")),

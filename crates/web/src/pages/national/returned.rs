@@ -21,23 +21,19 @@ struct Show {
 }
 
 /// `/ministry/returned/{dossier}`
-pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(dossier): Path<String>) -> Reply {
     Ok(Html(body(&visit, &dossier, Form::new()).await?).into_response())
 }
 
 /// The first way of Điều 7(4)g.
-pub async fn use_result(
-    visit: Visit,
-    Path(dossier): Path<String>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn use_result(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Reply {
     let version = fields.get("version").parse().unwrap_or_default();
     use_national(&visit.cx, UseNational { dossier, version }).await?;
     Ok(redirect_with("/decisions", "national.returned.used_flash"))
 }
 
 /// The second way.
-pub async fn again(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn again(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Reply {
     let cmd = EvaluateAgain {
         dossier: dossier.clone(),
         version: fields.get("version").parse().unwrap_or_default(),

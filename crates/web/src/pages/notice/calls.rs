@@ -17,13 +17,13 @@ impl Calls {
     }
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let (calls, total) = notice::calls(&visit.cx, query.page(), SIZE).await?;
     let pager = Pager { page: query.page(), size: SIZE, total, base: "/ward/calls".into() };
     Ok(Html(Calls { page: visit.page("notice.calls.title"), calls, pager }).into_response())
 }
 
-pub async fn called(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn called(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     notice::called(&visit.cx, &id).await?;
     Ok(redirect_with("/ward/calls", "notice.calls.done"))
 }

@@ -10,7 +10,7 @@ struct Choices {
     kinds: Vec<Choice>,
 }
 
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Reply {
     let chosen = notice::choices(&visit.cx).await?;
     let page = visit.page("notice.choices.title").under("/notices", "notice.title");
     let mut form = Form::new();
@@ -20,7 +20,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     Ok(Html(Choices { form, kinds, page }).into_response())
 }
 
-pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, fields: Fields) -> Reply {
     let by_mail: Vec<NoticeKind> = fields.all("kind").filter_map(|k| k.parse().ok()).collect();
     notice::choose(&visit.cx, &by_mail).await?;
     Ok(redirect_with("/notices/choices", "notice.choices.saved"))

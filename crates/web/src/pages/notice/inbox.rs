@@ -18,18 +18,18 @@ impl Inbox {
     }
 }
 
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let (notices, total) = notice::mine(&visit.cx, query.page(), SIZE).await?;
     let some_unread = notice::unread(&visit.cx).await? > 0;
     let pager = Pager { page: query.page(), size: SIZE, total, base: "/notices".into() };
     Ok(Html(Inbox { page: visit.page("notice.title"), notices, some_unread, pager }).into_response())
 }
 
-pub async fn open(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn open(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     Ok(redirect(&notice::open(&visit.cx, &id).await?))
 }
 
-pub async fn read_all(visit: Visit, _: Fields) -> Result<Response, Failure> {
+pub async fn read_all(visit: Visit, _: Fields) -> Reply {
     notice::mark_all_read(&visit.cx).await?;
     Ok(redirect_with("/notices", "notice.all_read"))
 }

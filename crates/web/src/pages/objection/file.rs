@@ -21,11 +21,11 @@ struct Show {
 }
 
 /// `/dossiers/{id}/objection`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(body(&visit, &id, None).await?).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = FileObjection { dossier: id.clone(), ..fields.read()? };
     match file(&visit.sending(&fields), cmd).await {
         Ok(objection) => Ok(redirect_with(&format!("/objections/{objection}"), "objection.file.flash")),

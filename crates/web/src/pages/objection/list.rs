@@ -26,7 +26,7 @@ struct Show {
 }
 
 /// `/objections`
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let (lines, total) = list(&visit.cx, query.page(), SIZE).await?;
     let page = visit.page("objection.title");
     let rows = lines.into_iter().map(|l| Row {

@@ -26,22 +26,22 @@ struct Show {
 }
 
 /// `/objections/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(body(&visit, &id, None).await?).into_response())
 }
 
-pub async fn receive_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn receive_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     receive(&visit.cx, Receive { id: id.clone(), version: version(&fields) }).await?;
     Ok(redirect_with(&format!("/objections/{id}"), "objection.receive_flash"))
 }
 
-pub async fn withdraw_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn withdraw_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     withdraw(&visit.cx, Withdraw { id: id.clone(), version: version(&fields) }).await?;
     Ok(redirect_with(&format!("/objections/{id}"), "objection.withdraw_flash"))
 }
 
 /// `do` says whether the answer is kept for the Chairman or given by the Chairman.
-pub async fn answer_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn answer_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = KeepAnswer { id: id.clone(), version: version(&fields), ..fields.read()? };
     let done = match fields.get("do") {
         "give" => answer(&visit.cx, cmd).await.map(|_| "objection.answer_flash"),
@@ -57,7 +57,7 @@ pub async fn paper_of(
     visit: Visit,
     Path((id, evidence)): Path<(String, String)>,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Reply {
     Ok(download::kept(paper(&visit.cx, &id, &evidence).await?, &headers))
 }
 

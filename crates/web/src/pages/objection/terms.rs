@@ -19,7 +19,7 @@ struct Show {
 }
 
 /// `/admin/objections`
-pub async fn show(visit: Visit) -> Result<Response, Failure> {
+pub async fn show(visit: Visit) -> Reply {
     let now = show_terms(&visit.cx).await?;
     let mut form = Form::new();
     for (term, days) in TERMS.iter().zip([now.file, now.receive, now.answer]) {
@@ -28,7 +28,7 @@ pub async fn show(visit: Visit) -> Result<Response, Failure> {
     Ok(Html(body(&visit, form)).into_response())
 }
 
-pub async fn save(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, fields: Fields) -> Reply {
     let cmd = PutTerms {
         file: fields.get("term_file").to_owned(),
         receive: fields.get("term_receive").to_owned(),

@@ -18,11 +18,7 @@ struct HomePage {
 }
 
 /// `/`: the search box first, then what there is.
-pub async fn show(
-    visit: Visit,
-    headers: HeaderMap,
-    Extension(cache): Extension<Cache>,
-) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, headers: HeaderMap, Extension(cache): Extension<Cache>) -> Reply {
     let page = visit.page_titled(String::new());
     let key = page.clone();
     cache

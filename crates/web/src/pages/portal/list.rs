@@ -33,7 +33,7 @@ pub async fn show(
     query: Query,
     headers: HeaderMap,
     Extension(cache): Extension<Cache>,
-) -> Result<Response, Failure> {
+) -> Reply {
     let page = visit.page("portal.list.title");
     let key = page.clone();
     let answer = cache

@@ -45,7 +45,7 @@ pub async fn show(
     Path(code): Path<String>,
     headers: HeaderMap,
     Extension(cache): Extension<Cache>,
-) -> Result<Response, Failure> {
+) -> Reply {
     cache.answer(&visit, &visit.page_titled(String::new()), &headers, made(&visit, &code)).await
 }
 
@@ -66,7 +66,7 @@ async fn made(visit: &Visit, code: &str) -> Result<Made, Failure> {
 }
 
 /// The product's picture, for ever under its hash.
-pub async fn picture(visit: Visit, Path(code): Path<String>) -> Result<Response, Failure> {
+pub async fn picture(visit: Visit, Path(code): Path<String>) -> Reply {
     let picture = ocop_app::portal::picture(&visit.cx, &code).await?;
     let headers = [
         (header::CONTENT_TYPE, picture.media_type),

@@ -74,7 +74,7 @@ struct SeveralPage {
 }
 
 /// `/v`: a number typed by hand leads to its page.
-pub async fn ask(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn ask(visit: Visit, query: Query) -> Reply {
     let typed = query.get("number");
     if !typed.is_empty() {
         let asked = AskedNumber::read(typed);
@@ -95,7 +95,7 @@ fn address(number: &str) -> String {
 
 /// `/v/{number}`: how the star stands at this moment. Never kept: it says when it was asked. A number written in another
 /// way, one a list gives, and an address of older days lead on to the star's own page.
-pub async fn show(visit: Visit, Path(number): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(number): Path<String>) -> Reply {
     match look_up(&visit.cx, &number).await {
         Ok(LookUp::One(v)) if v.star.key != number => {
             let asked = visit.path.split_once('?').map_or_else(String::new, |(_, q)| format!("?{q}"));
@@ -125,7 +125,7 @@ fn has_letters(typed: &str) -> bool {
 }
 
 /// A number of the right shape that is not here: what that may mean, and whom to ask.
-async fn missing(visit: &Visit, number: &str) -> Result<Response, Failure> {
+async fn missing(visit: &Visit, number: &str) -> Reply {
     let page = visit.page("portal.verify.missing_title");
     let asked = AskedNumber::read(number);
     let written = asked.written().to_owned();

@@ -34,7 +34,7 @@ struct List {
     pager: Pager,
 }
 
-pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn list(visit: Visit, query: Query) -> Reply {
     let room = room(&visit.cx, query.page(), SIZE).await?;
     let page = visit.page("practice.title").under("/councils", "council.title");
     let cases = room.cases.iter().map(|c| CaseLine {
@@ -107,29 +107,23 @@ fn picks(fields: &Fields) -> Picks {
     out
 }
 
-pub async fn begin(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn begin(visit: Visit, Path(id): Path<String>) -> Reply {
     let case = open_case(&visit.cx, &id)?;
     Ok(Html(sheet(&visit, case, form_of(&Picks::default(), 0), format!("/practice/{id}"))).into_response())
 }
 
-pub async fn save_new(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save_new(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let case = open_case(&visit.cx, &id)?;
     keep(&visit, case, String::new(), fields, format!("/practice/{id}")).await
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let case = show_try(&visit.cx, &id).await?.case;
     let action = format!("/practice/tries/{id}");
     keep(&visit, case, id, fields, action).await
 }
 
-async fn keep(
-    visit: &Visit,
-    case: &'static Case,
-    id: String,
-    fields: Fields,
-    action: String,
-) -> Result<Response, Failure> {
+async fn keep(visit: &Visit, case: &'static Case, id: String, fields: Fields, action: String) -> Reply {
     let submit = fields.get("then") == "submit";
     let cmd = SaveTry {
         case: case.id.clone(),
@@ -216,7 +210,7 @@ fn rows(page: &Page, case: &Case, picks: &Picks, found: &Comparison) -> Vec<Row>
         .collect()
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let v = show_try(&visit.cx, &id).await?;
     let Some(found) = &v.comparison else {
         let form = form_of(&v.picks, v.row.version);
@@ -238,7 +232,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     .into_response())
 }
 
-pub async fn remove(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn remove(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     practice::remove_try(&visit.cx, &id).await?;
     Ok(redirect_with("/practice", "practice.removed"))
 }

@@ -12,14 +12,14 @@ struct FormPage {
 }
 
 /// `/producers/{id}/establishments/new`.
-pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn new(visit: Visit, Path(id): Path<String>) -> Reply {
     if !producer::show(&visit.cx, &id).await?.can_edit {
         return Err(Error::Forbidden.into());
     }
     Ok(Html(filled(&visit, id, Form::new()).await?).into_response())
 }
 
-pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = AddEstablishment { producer_id: id.clone(), ..fields.read()? };
     match producer::add_establishment(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/producers/{id}"), "producer.establishment_added")),

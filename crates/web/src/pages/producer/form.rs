@@ -15,7 +15,7 @@ struct FormPage {
 }
 
 /// `/producers/new`.
-pub async fn new(visit: Visit) -> Result<Response, Failure> {
+pub async fn new(visit: Visit) -> Reply {
     let mut form = Form::new();
     let choices = communes(&visit.cx).await?;
     if let [only] = choices.as_slice() {
@@ -24,7 +24,7 @@ pub async fn new(visit: Visit) -> Result<Response, Failure> {
     Ok(Html(filled(&visit, None, form).await?).into_response())
 }
 
-pub async fn register(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn register(visit: Visit, fields: Fields) -> Reply {
     match producer::register(&visit.sending(&fields), fields.read()?).await {
         Ok(id) => {
             let twin = ocop_app::producer::has_twin(&visit.cx, &id).await?;
@@ -36,7 +36,7 @@ pub async fn register(visit: Visit, fields: Fields) -> Result<Response, Failure>
 }
 
 /// `/producers/{id}/edit`.
-pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
     let view = producer::show(&visit.cx, &id).await?;
     if !view.can_edit {
         return Err(Error::Forbidden.into());
@@ -44,7 +44,7 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(filled(&visit, Some(&id), prefilled(&visit, view.producer)).await?).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let version = fields.get("version").parse().unwrap_or_default();
     let cmd = Edit { id: id.clone(), version, form: fields.read()? };
     match producer::edit(&visit.cx, cmd).await {

@@ -11,7 +11,7 @@ struct List {
 }
 
 /// `/producers`: those the reader may see.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let (items, total) = producer::list(&visit.cx, query.get("q"), query.page()).await?;
     let q: String = form_urlencoded::byte_serialize(query.get("q").as_bytes()).collect();
     let pager = Pager { page: query.page(), size: PAGE, total, base: format!("/producers?q={q}") };

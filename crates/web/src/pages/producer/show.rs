@@ -16,7 +16,7 @@ struct Show {
 }
 
 /// `/producers/{id}`.
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let view = producer::show(&visit.cx, &id).await?;
     // The address of a record merged away leads to the one it was merged into.
     if view.producer.id != id {

@@ -5,7 +5,7 @@ use ocop_app::export::{Cell, Column};
 use ocop_app::product::{self, Listed};
 
 /// `/register/products/export`: the list of the register with its filters, as a file.
-pub async fn download(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn download(visit: Visit, query: Query) -> Reply {
     let format = export::format(&query)?;
     let producer = Some(query.get("producer")).filter(|p| !p.is_empty());
     let source = product::export(&visit.cx, producer, query.get("q"))?;

@@ -15,14 +15,14 @@ struct FormPage {
 }
 
 /// `/producers/{id}/products/new`.
-pub async fn new(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn new(visit: Visit, Path(id): Path<String>) -> Reply {
     if !producer::show(&visit.cx, &id).await?.can_register_product {
         return Err(Error::Forbidden.into());
     }
     Ok(Html(of_producer(&visit, &id, Form::new()).await?).into_response())
 }
 
-pub async fn register(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn register(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Register { producer_id: id.clone(), form: fields.read()? };
     match product::register(&visit.sending(&fields), cmd).await {
         Ok(made) => Ok(redirect_with(&format!("/register/products/{made}"), "product.registered")),
@@ -31,7 +31,7 @@ pub async fn register(visit: Visit, Path(id): Path<String>, fields: Fields) -> R
 }
 
 /// `/register/products/{id}/edit`.
-pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
     let view = product::show(&visit.cx, &id).await?;
     if !view.can_edit {
         return Err(Error::Forbidden.into());
@@ -40,7 +40,7 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(of_product(&visit, &view.product, form).await?).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let view = product::show(&visit.cx, &id).await?;
     let version = fields.get("version").parse().unwrap_or_default();
     let cmd = Edit { id: view.product.id.clone(), version, form: fields.read()? };

@@ -13,7 +13,7 @@ struct List {
 }
 
 /// `/register/products`: every product the reader may see.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let producer = Some(query.get("producer")).filter(|p| !p.is_empty());
     let (items, total) = product::list(&visit.cx, producer, query.get("q"), query.page()).await?;
     let mut base = form_urlencoded::Serializer::new(String::new());

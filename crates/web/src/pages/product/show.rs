@@ -13,7 +13,7 @@ struct Show {
 }
 
 /// `/register/products/{id}`; a code or former code leads here too.
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let body = filled(&visit, &id, Form::new()).await?;
     // The id of a record merged away leads to the one it was merged into; a code stays in the address.
     if body.view.product.id != id && body.view.product.id.len() == id.len() {
@@ -22,7 +22,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(body).into_response())
 }
 
-pub async fn picture(visit: Visit, Path(id): Path<String>, upload: Upload) -> Result<Response, Failure> {
+pub async fn picture(visit: Visit, Path(id): Path<String>, upload: Upload) -> Reply {
     let version = upload.fields.get("version").parse().unwrap_or_default();
     let bytes = upload.files.iter().find(|f| f.field == "picture").map(|f| f.bytes.to_vec());
     let cmd = SetPicture { id: id.clone(), version, bytes: bytes.unwrap_or_default() };
@@ -32,7 +32,7 @@ pub async fn picture(visit: Visit, Path(id): Path<String>, upload: Upload) -> Re
     }
 }
 
-pub async fn alias(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn alias(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = AddAlias {
         product_id: id.clone(),
         code: fields.get("code").into(),

@@ -17,7 +17,7 @@ struct CorrectDecisionPage {
 }
 
 /// `/decisions/{id}/correct`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let row = correct_decision_view(&visit.cx, &id).await?;
     let mut form = Form::new();
     let page = visit.page("recognition.correct.decision_title");
@@ -27,7 +27,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(page_of(&visit, row, form)).into_response())
 }
 
-pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = CorrectDecision { decision_id: id.clone(), ..fields.read()? };
     let (status, form) = match correct_decision(&visit.cx, cmd).await {
         Ok(()) => return Ok(redirect_with(&format!("/decisions/{id}"), "recognition.corrected_flash")),

@@ -19,7 +19,7 @@ struct CorrectStarPage {
 }
 
 /// `/decisions/{id}/stars/{recognition}/correct`
-pub async fn show(visit: Visit, Path((id, star)): Path<(String, String)>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path((id, star)): Path<(String, String)>) -> Reply {
     let view = correct_listed_view(&visit.cx, &id, &star).await?;
     let mut form = Form::new();
     form.set("stars", view.star.stars.to_string());
@@ -29,11 +29,7 @@ pub async fn show(visit: Visit, Path((id, star)): Path<(String, String)>) -> Res
     Ok(Html(page_of(&visit, view, form)).into_response())
 }
 
-pub async fn correct(
-    visit: Visit,
-    Path((id, star)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn correct(visit: Visit, Path((id, star)): Path<(String, String)>, fields: Fields) -> Reply {
     let cmd = CorrectListed {
         decision_id: id.clone(),
         recognition_id: star.clone(),

@@ -39,7 +39,7 @@ pub struct DecisionPage {
 }
 
 /// `/decisions/{id}`
-pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let view = decision(&visit.cx, &id).await?;
     if view.row.kind == Origin::Listed {
         return super::listed::show(&visit, &id, query.page()).await;

@@ -31,7 +31,7 @@ struct ListPage {
 }
 
 /// `/decisions`: rounds that wait, drafts, signed decisions, and apart from them those that lists speak of.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let (drafts_at, signed_at) = (number(query.get("drafts")), query.page());
     let waiting = waiting(&visit.cx, 1, 50).await?;
     let listed_at = number(query.get("listed"));

@@ -30,7 +30,7 @@ struct ListedPage {
     correct: String,
 }
 
-pub(super) async fn show(visit: &Visit, id: &str, page: i64) -> Result<Response, Failure> {
+pub(super) async fn show(visit: &Visit, id: &str, page: i64) -> Reply {
     let view = listed_products(&visit.cx, id, page).await?;
     let d = &view.row;
     let day = d.decided_on;

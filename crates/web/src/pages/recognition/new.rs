@@ -18,12 +18,12 @@ struct KindForm {
 }
 
 /// `/decisions/new?round=`: all that waits is ticked; the office takes out what does not belong.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let page = visit.page("recognition.new.title");
     Ok(Html(new_page(&visit, page, query.get("round"), None).await?).into_response())
 }
 
-pub async fn draft(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn draft(visit: Visit, fields: Fields) -> Reply {
     let cmd = DraftDecision {
         round_id: fields.get("round").to_owned(),
         kind: fields.get("kind").to_owned(),

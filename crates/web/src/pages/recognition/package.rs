@@ -21,7 +21,7 @@ struct PackagePage {
 }
 
 /// `/packages/{dossier}`: the page; `/packages/{dossier}.zip`: the archive that was sent.
-pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(name): Path<String>) -> Reply {
     if let Some(dossier) = name.strip_suffix(".zip") {
         let body = match package_zip(&visit.cx, dossier).await? {
             PackageZip::Sent(file) => Body::from_stream(file.into_stream()),
@@ -34,7 +34,7 @@ pub async fn show(visit: Visit, Path(name): Path<String>) -> Result<Response, Fa
     Ok(Html(package_page(&visit, &name, form).await?).into_response())
 }
 
-pub async fn send(visit: Visit, Path(dossier): Path<String>, sent: Upload) -> Result<Response, Failure> {
+pub async fn send(visit: Visit, Path(dossier): Path<String>, sent: Upload) -> Reply {
     let paper = |field: &str| field.strip_prefix("file.")?.parse::<Paper>().ok();
     let fields = sent.fields;
     let cmd = SendPackage {

@@ -3,7 +3,7 @@ use crate::prelude::*;
 use ocop_app::recognition::{Sign, decision, discard_draft};
 
 /// The leader signs: number and date of the registry, the signer as on the paper.
-pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Sign {
         decision_id: id.clone(),
         number: super::number::whole_number(fields.get("number"), fields.get("symbol")),
@@ -30,7 +30,7 @@ pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Resul
 }
 
 /// The office takes a draft back.
-pub async fn discard(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn discard(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     discard_draft(&visit.cx, &id, fields.get("version").parse().unwrap_or(0)).await?;
     Ok(redirect_with("/decisions", "recognition.discarded"))
 }

@@ -19,11 +19,11 @@ struct WithdrawPage {
 }
 
 /// `/recognitions/{id}/withdraw`
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(withdraw_page(&visit, id, Form::new()).await?).into_response())
 }
 
-pub async fn withdraw(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn withdraw(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Withdraw {
         recognition_id: id.clone(),
         ground: fields.get("ground").to_owned(),

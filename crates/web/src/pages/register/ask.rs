@@ -16,7 +16,7 @@ struct FactsPage {
 }
 
 /// `/producers/{id}/corrections/new`: the producer proposes legal facts, with their ground.
-pub async fn new_facts(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn new_facts(visit: Visit, Path(id): Path<String>) -> Reply {
     let p = producer::show(&visit.cx, &id).await?.producer;
     let mut form = Form::new();
     form.set("name", p.name).set("legal_form", p.legal_form).set("address", p.address);
@@ -27,7 +27,7 @@ pub async fn new_facts(visit: Visit, Path(id): Path<String>) -> Result<Response,
     Ok(Html(facts_page(&visit, &p.id, form).await?).into_response())
 }
 
-pub async fn facts(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn facts(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let text = |name: &str| fields.get(name).to_owned();
     let form = ProducerForm {
         legal_form: text("legal_form"),
@@ -74,11 +74,11 @@ struct TransferPage {
 }
 
 /// `/register/products/{id}/transfer`: a product is to go over to another producer.
-pub async fn new_transfer(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn new_transfer(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(transfer_page(&visit, &id, Form::new()).await?).into_response())
 }
 
-pub async fn transfer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn transfer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = AskTransfer { product_id: id.clone(), to: fields.get("to").into(), ground: fields.read()? };
     match register::ask_transfer(&visit.sending(&fields), cmd).await {
         Ok(case) => Ok(redirect_with(&format!("/register/cases/{case}"), "register.cases.asked_done")),

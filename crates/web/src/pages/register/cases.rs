@@ -12,7 +12,7 @@ struct List {
 }
 
 /// `/register/cases`: corrections and transfers within the reader's reach, open ones first.
-pub async fn list(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn list(visit: Visit, query: Query) -> Reply {
     let (items, total) = register::cases(&visit.cx, None, query.page()).await?;
     let pager = Pager { page: query.page(), size: PAGE, total, base: "/register/cases".into() };
     let page = visit.page("register.cases.title");
@@ -29,11 +29,11 @@ struct Show {
 }
 
 /// `/register/cases/{id}`.
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(filled(&visit, &id, Form::new()).await?).into_response())
 }
 
-pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn answer(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Answer { id: id.clone(), ..fields.read()? };
     match register::answer(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/register/cases/{id}"), "register.cases.answered")),

@@ -12,7 +12,7 @@ struct Show {
 }
 
 /// `/register/duplicates/{a}/{b}`: two records side by side; the first is the one that would stay.
-pub async fn show(visit: Visit, Path((a, b)): Path<(String, String)>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path((a, b)): Path<(String, String)>) -> Reply {
     match filled(&visit, &a, &b, Form::new()).await {
         // One of them went into the other meanwhile: an old link leads to what is there now.
         Err(Failure(Error::Conflict("merged_away"))) => Ok(redirect("/register/merges")),
@@ -32,11 +32,7 @@ async fn filled(visit: &Visit, a: &str, b: &str, mut form: Form) -> Result<Show,
     Ok(Show { page, form, thing: view.thing.as_str(), view })
 }
 
-pub async fn merge(
-    visit: Visit,
-    Path((a, b)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn merge(visit: Visit, Path((a, b)): Path<(String, String)>, fields: Fields) -> Reply {
     let version = |name: &str| fields.get(name).parse().unwrap_or_default();
     let taken = fields.names().filter(|n| fields.get(n) == "second");
     let cmd = Merge {
@@ -53,21 +49,13 @@ pub async fn merge(
     }
 }
 
-pub async fn say(
-    visit: Visit,
-    Path((a, b)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn say(visit: Visit, Path((a, b)): Path<(String, String)>, fields: Fields) -> Reply {
     let say = Say { first_id: a, second_id: b, reason: fields.get("why_two").into() };
     register::say_distinct(&visit.cx, say).await?;
     Ok(redirect_with("/register/duplicates", "register.said_distinct"))
 }
 
-pub async fn unsay(
-    visit: Visit,
-    Path((a, b)): Path<(String, String)>,
-    _: Fields,
-) -> Result<Response, Failure> {
+pub async fn unsay(visit: Visit, Path((a, b)): Path<(String, String)>, _: Fields) -> Reply {
     register::unsay_distinct(&visit.cx, &a, &b).await?;
     Ok(redirect_with(&format!("/register/duplicates/{a}/{b}"), "register.unsaid_distinct"))
 }

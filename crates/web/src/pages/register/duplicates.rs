@@ -13,7 +13,7 @@ struct List {
 }
 
 /// `/register/duplicates`: pairs that may be one, the likeliest first.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let thing = if query.get("thing") == "product" { Thing::Product } else { Thing::Producer };
     let (items, total) = register::duplicates(&visit.cx, thing, query.page()).await?;
     let thing = thing.as_str();
@@ -32,7 +32,7 @@ struct DistinctList {
 }
 
 /// `/register/duplicates/distinct`: pairs a person found to be two.
-pub async fn distinct(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn distinct(visit: Visit, query: Query) -> Reply {
     let (items, total) = register::distinct_list(&visit.cx, query.page()).await?;
     let base = "/register/duplicates/distinct".to_owned();
     let pager = Pager { page: query.page(), size: PAGE, total, base };

@@ -14,7 +14,7 @@ struct List {
 }
 
 /// `/register/merges`: what was merged, and may be taken back.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     Ok(Html(filled(&visit, query.page(), vec![]).await?).into_response())
 }
 
@@ -24,7 +24,7 @@ async fn filled(visit: &Visit, n: i64, blockers: Vec<Blocker>) -> Result<List, F
     Ok(List { page: trail(visit.page("register.merges.title")), blockers, items, pager })
 }
 
-pub async fn undo(visit: Visit, Path(id): Path<String>, _: Fields) -> Result<Response, Failure> {
+pub async fn undo(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
     match register::unmerge(&visit.cx, &id).await? {
         Unmerged::Done => Ok(redirect_with("/register/merges", "register.unmerged")),
         Unmerged::Blocked(blockers) => {

@@ -16,7 +16,7 @@ struct FormPage {
 }
 
 /// `/survey/new`.
-pub async fn new(visit: Visit) -> Result<Response, Failure> {
+pub async fn new(visit: Visit) -> Reply {
     let mut form = Form::new();
     if let [only] = communes(&visit.cx).await?.as_slice() {
         form.set("commune_id", only.value.clone());
@@ -24,7 +24,7 @@ pub async fn new(visit: Visit) -> Result<Response, Failure> {
     Ok(Html(filled(&visit, None, form).await?).into_response())
 }
 
-pub async fn record(visit: Visit, fields: Fields) -> Result<Response, Failure> {
+pub async fn record(visit: Visit, fields: Fields) -> Reply {
     match survey::record(&visit.sending(&fields), fields.read()?).await {
         Ok(id) => Ok(redirect_with(&format!("/survey/{id}"), "survey.recorded")),
         Err(e) => again(filled(&visit, None, visit.refused(&fields, e)?).await?),
@@ -32,7 +32,7 @@ pub async fn record(visit: Visit, fields: Fields) -> Result<Response, Failure> {
 }
 
 /// `/survey/{id}/edit`.
-pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
     let view = survey::show(&visit.cx, &id).await?;
     if !view.can_edit {
         return Err(Error::Forbidden.into());
@@ -41,7 +41,7 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Result<Response, Fail
     Ok(Html(filled(&visit, Some(&id), form).await?).into_response())
 }
 
-pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let version = fields.get("version").parse().unwrap_or_default();
     match survey::edit(&visit.cx, Edit { id: id.clone(), version, form: fields.read()? }).await {
         Ok(()) => Ok(redirect_with(&format!("/survey/{id}"), "survey.saved")),

@@ -17,7 +17,7 @@ struct List {
 }
 
 /// `/survey`: what wards found, with counts per stage.
-pub async fn show(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, query: Query) -> Reply {
     let filter = Filter {
         q: query.get("q").into(),
         stage: query.get("stage").parse().ok(),
@@ -60,7 +60,7 @@ struct Overlaps {
 }
 
 /// `/survey/overlaps`: the same find in several communes of a province.
-pub async fn overlaps(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn overlaps(visit: Visit, query: Query) -> Reply {
     let (groups, total) = survey::overlaps(&visit.cx, query.page()).await?;
     let pager = Pager { page: query.page(), size: PAGE, total, base: "/survey/overlaps".into() };
     let page = visit.page("survey.overlaps.title").under("/survey", "survey.title");

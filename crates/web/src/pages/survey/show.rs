@@ -13,11 +13,11 @@ struct Show {
 }
 
 /// `/survey/{id}`.
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(Html(filled(&visit, &id, Form::new()).await?).into_response())
 }
 
-pub async fn step(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn step(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Step { id: id.clone(), ..fields.read()? };
     match survey::step(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/survey/{id}"), "survey.moved")),

@@ -1,262 +1,44 @@
 //! Kept rows: councils, their advisory teams, sittings and results.
 
-use super::Kind::{Flag, Hashed, Number, Text};
-use super::{ID, OF_DOSSIER, Table};
-
-pub(super) const TABLES: &[Table] = &[
-    Table {
-        name: "council",
-        key: ID,
-        columns: &[
-            ("level", Text),
-            ("province_code", Text),
-            ("name", Hashed),
-            ("decision_number", Text),
-            ("decided_on", Text),
-            ("rules", Hashed),
-        ],
-    },
-    Table {
-        name: "council_member",
-        key: &[("council_id", Text), ("account_id", Text)],
-        columns: &[("department", Hashed), ("duty", Text)],
-    },
-    Table {
-        name: "council_rules",
-        key: &[("council_id", Text), ("number", Number)],
-        columns: &[("decision_number", Text), ("decided_on", Text), ("rules", Hashed), ("created_by", Text)],
-    },
-    Table {
-        name: "council_conflict",
-        key: &[("dossier_id", Text), ("account_id", Text)],
-        columns: &[
-            ("state", Text),
-            ("ties", Hashed),
-            ("declared", Flag),
-            ("reason", Hashed),
-            ("decided_by", Text),
-            ("decided_at", Number),
-        ],
-    },
-    Table {
-        name: "council_delegate",
-        key: &[("round_id", Text), ("member_id", Text)],
-        columns: &[("delegate_id", Text), ("letter_number", Text), ("letter_on", Text)],
-    },
-    Table {
-        name: "council_paper_number",
-        key: &[("round_id", Text), ("paper", Text)],
-        columns: &[("number", Number), ("dated_on", Text)],
-    },
-    Table {
-        name: "council_signed",
-        key: ID,
-        columns: &[
-            ("round_id", Text),
-            ("paper", Text),
-            ("file_hash", Text),
-            ("signed_on", Text),
-            ("replaced_at", Number),
-        ],
-    },
-    Table {
-        name: "round",
-        key: ID,
-        columns: &[
-            ("council_id", Text),
-            ("year", Number),
-            ("ordinal", Number),
-            ("proposed_before", Text),
-            ("held_before", Text),
-            ("extra_decision", Hashed),
-            ("rules", Hashed),
-            ("meets_on", Text),
-            ("state", Text),
-            ("minutes_number", Text),
-            ("name", Hashed),
-            ("place", Hashed),
-        ],
-    },
-    Table {
-        name: "round_member_name",
-        key: &[("round_id", Text), ("account_id", Text)],
-        columns: &[("name", Hashed)],
-    },
-    Table {
-        name: "attendance",
-        key: &[("round_id", Text), ("account_id", Text)],
-        columns: &[("present", Flag)],
-    },
-    Table {
-        name: "ballot",
-        key: &[("dossier_id", Text), ("ballot", Number)],
-        columns: &[("round_id", Text), ("reason", Hashed), ("opened_by", Text)],
-    },
-    Table {
-        name: "settlement",
-        key: &[("dossier_id", Text), ("ballot", Number), ("item", Text)],
-        columns: &[("points", Number), ("reason", Hashed), ("settled_by", Text)],
-    },
-    Table {
-        name: "result",
-        key: OF_DOSSIER,
-        columns: &[
-            ("round_id", Text),
-            ("ballot", Number),
-            ("sum", Number),
-            ("members", Number),
-            ("spread", Number),
-            ("band", Number),
-            ("rank", Number),
-            ("outcome", Text),
-            ("closed_by", Text),
-            ("closed_at", Number),
-        ],
-    },
-    Table {
-        name: "past_result",
-        key: &[("dossier_id", Text), ("round_id", Text)],
-        columns: &[
-            ("ballot", Number),
-            ("sum", Number),
-            ("members", Number),
-            ("spread", Number),
-            ("band", Number),
-            ("rank", Number),
-            ("outcome", Text),
-            ("standing", Text),
-            ("ground", Text),
-            ("ground_id", Text),
-            ("reason", Hashed),
-            ("closed_by", Text),
-            ("put_by", Text),
-        ],
-    },
-    Table {
-        name: "correction",
-        key: ID,
-        columns: &[
-            ("round_id", Text),
-            ("dossier_id", Text),
-            ("sheet_id", Text),
-            ("account_id", Text),
-            ("reason", Hashed),
-            ("state", Text),
-            ("decided_by", Text),
-            ("decided_at", Number),
-            ("before", Hashed),
-            ("after", Hashed),
-        ],
-    },
-    Table {
-        name: "correction_change",
-        key: &[("correction_id", Text), ("criterion", Text)],
-        columns: &[("before", Number), ("after", Number)],
-    },
-    Table {
-        name: "written_opinion",
-        key: &[("round_id", Text), ("dossier_id", Text)],
-        columns: &[
-            ("proposed", Number),
-            ("answer_by", Text),
-            ("state", Text),
-            ("ground", Text),
-            ("reason", Hashed),
-        ],
-    },
-    Table {
-        name: "reranking_receipt",
-        key: &[("dossier_id", Text), ("level", Text)],
-        columns: &[("received_on", Text), ("reason", Hashed), ("noted_by", Text)],
-    },
-    Table {
-        name: "advisory_team",
-        key: &[("council_id", Text)],
-        columns: &[("decision_number", Text), ("decided_on", Text)],
-    },
-    Table {
-        name: "advisory_member",
-        key: &[("council_id", Text), ("account_id", Text)],
-        columns: &[("department", Hashed), ("duty", Text)],
-    },
-    Table {
-        name: "advisory_review",
-        key: ID,
-        columns: &[
-            ("dossier_id", Text),
-            ("council_id", Text),
-            ("conclusion", Hashed),
-            ("begun_by", Text),
-            ("handed_in_by", Text),
-            ("handed_in_at", Number),
-        ],
-    },
-    Table {
-        name: "advisory_finding",
-        key: &[("review_id", Text), ("criterion", Text)],
-        columns: &[
-            ("finding", Hashed),
-            ("proposal", Hashed),
-            ("evidence_id", Text),
-            ("page", Number),
-            ("author_id", Text),
-        ],
-    },
-    Table {
-        name: "advisory_request",
-        key: ID,
-        columns: &[
-            ("dossier_id", Text),
-            ("council_id", Text),
-            ("kind", Text),
-            ("criterion", Text),
-            ("reason", Hashed),
-            ("answer_by", Text),
-            ("asked_by", Text),
-            ("asked_at", Number),
-            ("note", Hashed),
-            ("file_hash", Text),
-            ("answered_by", Text),
-            ("answered_at", Number),
-        ],
-    },
-    Table {
-        name: "advisory_visit",
-        key: ID,
-        columns: &[
-            ("dossier_id", Text),
-            ("council_id", Text),
-            ("visited_on", Text),
-            ("place", Hashed),
-            ("conclusion", Hashed),
-            ("sha256", Text),
-            ("recorded_by", Text),
-            ("recorded_at", Number),
-        ],
-    },
-    Table {
-        name: "council_session",
-        key: &[("round_id", Text)],
-        columns: &[("starts_at", Text), ("agenda", Hashed), ("guests", Hashed)],
-    },
-    Table {
-        name: "advisory_visit_check",
-        key: &[("visit_id", Text), ("criterion", Text)],
-        columns: &[("verdict", Text), ("note", Hashed)],
-    },
-    Table {
-        name: "advisory_visit_person",
-        key: &[("visit_id", Text), ("number", Number)],
-        columns: &[("name", Hashed), ("capacity", Hashed)],
-    },
-    Table {
-        name: "advisory_visit_file",
-        key: &[("visit_id", Text), ("number", Number)],
-        columns: &[("role", Text), ("about", Text), ("file_hash", Text)],
-    },
-    Table {
-        name: "member_interest",
-        key: ID,
-        columns: &[("account_id", Text), ("tie", Text), ("text", Hashed)],
-    },
-];
+kept! {
+    council (id): level, province_code, name as Hashed, decision_number, decided_on, rules as Hashed;
+    council_member (council_id, account_id): department as Hashed, duty;
+    council_rules (council_id, number as Number): decision_number, decided_on, rules as Hashed, created_by;
+    council_conflict (dossier_id, account_id): state, ties as Hashed, declared as Flag, reason as Hashed,
+        decided_by, decided_at as Number;
+    council_delegate (round_id, member_id): delegate_id, letter_number, letter_on;
+    council_paper_number (round_id, paper): number as Number, dated_on;
+    council_signed (id): round_id, paper, file_hash, signed_on, replaced_at as Number;
+    round (id): council_id, year as Number, ordinal as Number, proposed_before, held_before,
+        extra_decision as Hashed, rules as Hashed, meets_on, state, minutes_number, name as Hashed,
+        place as Hashed;
+    round_member_name (round_id, account_id): name as Hashed;
+    attendance (round_id, account_id): present as Flag;
+    ballot (dossier_id, ballot as Number): round_id, reason as Hashed, opened_by;
+    settlement (dossier_id, ballot as Number, item): points as Number, reason as Hashed, settled_by;
+    result (dossier_id): round_id, ballot as Number, sum as Number, members as Number, spread as Number,
+        band as Number, rank as Number, outcome, closed_by, closed_at as Number;
+    past_result (dossier_id, round_id): ballot as Number, sum as Number, members as Number, spread as Number,
+        band as Number, rank as Number, outcome, standing, ground, ground_id, reason as Hashed, closed_by,
+        put_by;
+    correction (id): round_id, dossier_id, sheet_id, account_id, reason as Hashed, state, decided_by,
+        decided_at as Number, before as Hashed, after as Hashed;
+    correction_change (correction_id, criterion): before as Number, after as Number;
+    written_opinion (round_id, dossier_id): proposed as Number, answer_by, state, ground, reason as Hashed;
+    reranking_receipt (dossier_id, level): received_on, reason as Hashed, noted_by;
+    advisory_team (council_id): decision_number, decided_on;
+    advisory_member (council_id, account_id): department as Hashed, duty;
+    advisory_review (id): dossier_id, council_id, conclusion as Hashed, begun_by, handed_in_by,
+        handed_in_at as Number;
+    advisory_finding (review_id, criterion): finding as Hashed, proposal as Hashed, evidence_id,
+        page as Number, author_id;
+    advisory_request (id): dossier_id, council_id, kind, criterion, reason as Hashed, answer_by, asked_by,
+        asked_at as Number, note as Hashed, file_hash, answered_by, answered_at as Number;
+    advisory_visit (id): dossier_id, council_id, visited_on, place as Hashed, conclusion as Hashed, sha256,
+        recorded_by, recorded_at as Number;
+    council_session (round_id): starts_at, agenda as Hashed, guests as Hashed;
+    advisory_visit_check (visit_id, criterion): verdict, note as Hashed;
+    advisory_visit_person (visit_id, number as Number): name as Hashed, capacity as Hashed;
+    advisory_visit_file (visit_id, number as Number): role, about, file_hash;
+    member_interest (id): account_id, tie, text as Hashed;
+}

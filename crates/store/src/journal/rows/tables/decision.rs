@@ -1,142 +1,24 @@
 //! Kept rows: stars, decisions and what the ministry and producers answer to them.
 
-use super::Kind::{Flag, Hashed, Number, Text};
-use super::{ID, OF_DOSSIER, Table};
-
-pub(super) const TABLES: &[Table] = &[
-    Table {
-        name: "recognition",
-        key: ID,
-        columns: &[
-            ("product_id", Text),
-            ("dossier_id", Text),
-            ("decision_id", Text),
-            ("stars", Number),
-            ("law", Text),
-            ("set_id", Text),
-            ("certificate", Text),
-            ("lookup", Text),
-            ("listed_number", Text),
-            ("product_name", Hashed),
-            ("producer_name", Hashed),
-            ("address", Hashed),
-            ("issued_on", Text),
-            ("issued_text", Hashed),
-            ("expires_on", Text),
-            ("date_precision", Text),
-            ("withdrawn_on", Text),
-            ("withdrawal_ground", Hashed),
-            ("withdrawal_decision", Text),
-            ("superseded_on", Text),
-            ("pdf_hash", Text),
-            ("trust", Text),
-            ("source", Hashed),
-            ("import_batch", Text),
-            ("invented", Flag),
-            ("listed_key", Text),
-        ],
-    },
-    Table {
-        name: "decision",
-        key: ID,
-        columns: &[
-            ("kind", Text),
-            ("province_code", Text),
-            ("issuer", Hashed),
-            ("round_id", Text),
-            ("number", Text),
-            ("decided_on", Text),
-            ("signer_title", Hashed),
-            ("signer_name", Hashed),
-            ("signed_by", Text),
-            ("signed_at", Number),
-            ("pdf_hash", Text),
-            ("source", Hashed),
-        ],
-    },
-    Table {
-        name: "decision_item",
-        key: &[("decision_id", Text), ("dossier_id", Text)],
-        columns: &[("stars", Number)],
-    },
-    Table {
-        name: "given_number",
-        key: &[("agency", Text), ("year", Number), ("symbol", Text), ("serial", Text)],
-        columns: &[("thing", Text), ("thing_id", Text), ("decided_on", Text)],
-    },
-    Table {
-        name: "package",
-        key: OF_DOSSIER,
-        columns: &[
-            ("decision_id", Text),
-            ("file_hash", Text),
-            ("letter_number", Text),
-            ("sent_on", Text),
-            ("sent_by", Text),
-            ("papers", Hashed),
-        ],
-    },
-    Table {
-        name: "ministry_receipt",
-        key: &[("dossier_id", Text), ("number", Number)],
-        columns: &[
-            ("file_hash", Text),
-            ("letter_number", Text),
-            ("sent_on", Text),
-            ("taken", Flag),
-            ("missing", Hashed),
-            ("note", Hashed),
-            ("checked_on", Text),
-            ("checked_by", Text),
-        ],
-    },
-    Table {
-        name: "ministry_demand",
-        key: ID,
-        columns: &[
-            ("province_code", Text),
-            ("number", Text),
-            ("demanded_on", Text),
-            ("reason", Hashed),
-            ("answer_by", Text),
-            ("answer", Hashed),
-            ("answer_number", Text),
-            ("answered_on", Text),
-            ("answered_by", Text),
-        ],
-    },
-    Table {
-        name: "ministry_demand_item",
-        key: &[("demand_id", Text), ("dossier_id", Text)],
-        columns: &[("asked", Text), ("recognition_id", Text), ("redone_at", Number)],
-    },
-    Table {
-        name: "objection",
-        key: ID,
-        columns: &[
-            ("dossier_id", Text),
-            ("producer_id", Text),
-            ("round_id", Text),
-            ("about", Text),
-            ("decision_id", Text),
-            ("reason", Hashed),
-            ("criteria", Hashed),
-            ("late_reason", Hashed),
-            ("state", Text),
-            ("filed_on", Text),
-            ("filed_by", Text),
-            ("received_on", Text),
-            ("received_by", Text),
-            ("due_on", Text),
-            ("outcome", Text),
-            ("again", Flag),
-            ("answer", Hashed),
-            ("answer_number", Text),
-            ("answered_on", Text),
-            ("answered_by", Text),
-            ("withdrawn_on", Text),
-            ("result_before", Hashed),
-            ("result_after", Hashed),
-        ],
-    },
-];
+kept! {
+    recognition (id): product_id, dossier_id, decision_id, stars as Number, law, set_id, certificate, lookup,
+        listed_number, product_name as Hashed, producer_name as Hashed, address as Hashed, issued_on,
+        issued_text as Hashed, expires_on, date_precision, withdrawn_on, withdrawal_ground as Hashed,
+        withdrawal_decision, superseded_on, pdf_hash, trust, source as Hashed, import_batch, invented as Flag,
+        listed_key;
+    decision (id): kind, province_code, issuer as Hashed, round_id, number, decided_on,
+        signer_title as Hashed, signer_name as Hashed, signed_by, signed_at as Number, pdf_hash,
+        source as Hashed;
+    decision_item (decision_id, dossier_id): stars as Number;
+    given_number (agency, year as Number, symbol, serial): thing, thing_id, decided_on;
+    package (dossier_id): decision_id, file_hash, letter_number, sent_on, sent_by, papers as Hashed;
+    ministry_receipt (dossier_id, number as Number): file_hash, letter_number, sent_on, taken as Flag,
+        missing as Hashed, note as Hashed, checked_on, checked_by;
+    ministry_demand (id): province_code, number, demanded_on, reason as Hashed, answer_by, answer as Hashed,
+        answer_number, answered_on, answered_by;
+    ministry_demand_item (demand_id, dossier_id): asked, recognition_id, redone_at as Number;
+    objection (id): dossier_id, producer_id, round_id, about, decision_id, reason as Hashed,
+        criteria as Hashed, late_reason as Hashed, state, filed_on, filed_by, received_on, received_by,
+        due_on, outcome, again as Flag, answer as Hashed, answer_number, answered_on, answered_by,
+        withdrawn_on, result_before as Hashed, result_after as Hashed;
+}

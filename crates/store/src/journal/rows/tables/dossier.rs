@@ -1,124 +1,26 @@
 //! Kept rows: a dossier's way from its producer to the council.
 
-use super::Kind::{Flag, Hashed, Number, Text};
-use super::{ID, OF_DOSSIER, Table};
-
-pub(super) const TABLES: &[Table] = &[
-    Table {
-        name: "dossier",
-        key: ID,
-        columns: &[
-            ("product_id", Text),
-            ("producer_id", Text),
-            ("commune_id", Text),
-            ("kind", Text),
-            ("set_id", Text),
-            ("state", Text),
-            ("registration_number", Text),
-            ("submitted_at", Number),
-            ("submitted_by", Text),
-            ("settled_on", Text),
-            ("sealed_product", Hashed),
-            ("sealed_producer", Hashed),
-            ("sealed_address", Hashed),
-            ("due_on", Text),
-            ("seal_hash", Text),
-            ("filed_on", Text),
-            ("proposed_on", Text),
-            ("round_id", Text),
-            ("invented", Flag),
-            ("seal", Hashed),
-        ],
-    },
-    Table {
-        name: "dossier_seal",
-        key: &[("dossier_id", Text), ("attempt", Number)],
-        columns: &[("submitted_at", Number), ("received_on", Text), ("due_on", Text), ("seal_hash", Text)],
-    },
-    Table {
-        name: "dossier_basis",
-        key: OF_DOSSIER,
-        columns: &[
-            ("recognition_id", Text),
-            ("recognised_dossier", Text),
-            ("recognised_attempt", Number),
-            ("source_dossier", Text),
-            ("source_attempt", Number),
-        ],
-    },
-    Table {
-        name: "dossier_due_change",
-        key: &[("dossier_id", Text), ("attempt", Number), ("nth", Number)],
-        columns: &[
-            ("due_before", Text),
-            ("due_after", Text),
-            ("received_before", Text),
-            ("received_after", Text),
-            ("days", Text),
-        ],
-    },
-    Table {
-        name: "ward_check",
-        key: &[("dossier_id", Text), ("attempt", Number)],
-        columns: &[
-            ("local_material", Hashed),
-            ("local_labour", Hashed),
-            ("idea_origin", Hashed),
-            ("local_identity", Hashed),
-            ("conclusion", Text),
-            ("reasons", Hashed),
-            ("draft", Flag),
-            ("checked_by", Text),
-            ("checked_at", Number),
-        ],
-    },
-    Table {
-        name: "ward_meeting",
-        key: &[("dossier_id", Text), ("attempt", Number)],
-        columns: &[
-            ("held_on", Text),
-            ("departments", Hashed),
-            ("content", Hashed),
-            ("conclusion", Hashed),
-            ("noted_by", Text),
-            ("place", Hashed),
-        ],
-    },
-    Table {
-        name: "addition_request",
-        key: &[("dossier_id", Text), ("attempt", Number)],
-        columns: &[
-            ("answer_by", Text),
-            ("words", Hashed),
-            ("asked_at", Number),
-            ("asked_by", Text),
-            ("answered_at", Number),
-            ("answered_by", Text),
-        ],
-    },
-    Table {
-        name: "addition_item",
-        key: &[("dossier_id", Text), ("attempt", Number), ("number", Number)],
-        columns: &[("place", Text), ("subject", Text), ("reason", Hashed), ("note", Hashed)],
-    },
-    Table { name: "sample", key: &[("dossier_id", Text), ("number", Number)], columns: &[("state", Text)] },
-    Table {
-        name: "sample_step",
-        key: ID,
-        columns: &[
-            ("dossier_id", Text),
-            ("number", Number),
-            ("step", Text),
-            ("at", Number),
-            ("by_account", Text),
-            ("note", Hashed),
-            ("by_name", Hashed),
-            ("counterpart", Hashed),
-        ],
-    },
-    Table {
-        name: "dossier_carried",
-        key: &[("dossier_id", Text), ("section", Text), ("item", Text)],
-        columns: &[("outcome", Text)],
-    },
-];
+kept! {
+    dossier (id): product_id, producer_id, commune_id, kind, set_id, state, registration_number,
+        submitted_at as Number, submitted_by, settled_on, sealed_product as Hashed, sealed_producer as Hashed,
+        sealed_address as Hashed, due_on, seal_hash, filed_on, proposed_on, round_id, invented as Flag,
+        seal as Hashed;
+    dossier_seal (dossier_id, attempt as Number): submitted_at as Number, received_on, due_on, seal_hash;
+    dossier_basis (dossier_id): recognition_id, recognised_dossier, recognised_attempt as Number,
+        source_dossier, source_attempt as Number;
+    dossier_due_change (dossier_id, attempt as Number, nth as Number): due_before, due_after, received_before,
+        received_after, days;
+    ward_check (dossier_id, attempt as Number): local_material as Hashed, local_labour as Hashed,
+        idea_origin as Hashed, local_identity as Hashed, conclusion, reasons as Hashed, draft as Flag,
+        checked_by, checked_at as Number;
+    ward_meeting (dossier_id, attempt as Number): held_on, departments as Hashed, content as Hashed,
+        conclusion as Hashed, noted_by, place as Hashed;
+    addition_request (dossier_id, attempt as Number): answer_by, words as Hashed, asked_at as Number,
+        asked_by, answered_at as Number, answered_by;
+    addition_item (dossier_id, attempt as Number, number as Number): place, subject, reason as Hashed,
+        note as Hashed;
+    sample (dossier_id, number as Number): state;
+    sample_step (id): dossier_id, number as Number, step, at as Number, by_account, note as Hashed,
+        by_name as Hashed, counterpart as Hashed;
+    dossier_carried (dossier_id, section, item): outcome;
+}

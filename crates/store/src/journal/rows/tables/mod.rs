@@ -1,6 +1,20 @@
 //! The tables that hold facts of law, and what of their rows the journal keeps: codes, days, numbers and states as they
 //! stand, texts and what a person is called only as a hash. One file a subject.
 
+/// Tables whose rows are kept, a line each: `name (its key): its kept columns`. A column is a text as it stands unless another
+/// [`Kind`] is named.
+macro_rules! kept {
+    ($($name:ident ($($key:ident $(as $of:ident)?),+): $($column:ident $(as $kind:ident)?),+;)+) => {
+        pub(super) const TABLES: &[super::Table] = &[$(super::Table {
+            name: stringify!($name),
+            key: &[$((stringify!($key), kept!(@ $($of)?))),+],
+            columns: &[$((stringify!($column), kept!(@ $($kind)?))),+],
+        }),+];
+    };
+    (@) => { super::Kind::Text };
+    (@ $kind:ident) => { super::Kind::$kind };
+}
+
 mod council;
 mod decision;
 mod dossier;
@@ -19,7 +33,6 @@ pub enum Kind {
     /// A free text or personal fact: its hash, bound to the row.
     Hashed,
 }
-use Kind::Text;
 
 /// A table whose rows the journal keeps.
 #[derive(Debug, Clone, Copy)]
@@ -45,9 +58,6 @@ impl Table {
         TABLES.iter().position(|t| t.name == name)
     }
 }
-
-const ID: &[(&str, Kind)] = &[("id", Text)];
-const OF_DOSSIER: &[(&str, Kind)] = &[("dossier_id", Text)];
 
 /// Drafts of score sheets are not here: what a member has not handed in stands nowhere but in the sheet. Neither are the
 /// answers of a dossier: handed in, they are held against its seal.

@@ -1,183 +1,31 @@
 //! Kept rows: what the register says of producers, products and their papers, and the lists it was filled from.
 
-use super::Kind::{Flag, Hashed, Number, Text};
-use super::{ID, Table};
-
-pub(super) const TABLES: &[Table] = &[
-    Table {
-        name: "product",
-        key: ID,
-        columns: &[
-            ("producer_id", Text),
-            ("commune_id", Text),
-            ("name", Hashed),
-            ("set_id", Text),
-            ("category", Hashed),
-            ("code", Text),
-            ("merged_into", Text),
-            ("invented", Flag),
-            ("brand_place", Hashed),
-            ("specification", Hashed),
-            ("story", Hashed),
-        ],
-    },
-    Table { name: "product_alias", key: &[("code", Text), ("product_id", Text)], columns: &[("kind", Text)] },
-    Table {
-        name: "producer",
-        key: ID,
-        columns: &[
-            ("legal_form", Text),
-            ("name", Hashed),
-            ("tax_number", Hashed),
-            ("registration_number", Hashed),
-            ("founded_on", Hashed),
-            ("representative", Hashed),
-            ("address", Hashed),
-            ("commune_id", Text),
-            ("merged_into", Text),
-            ("invented", Flag),
-            ("representative_title", Hashed),
-            ("representative_address", Hashed),
-            ("phone", Hashed),
-            ("email", Hashed),
-            ("history", Hashed),
-        ],
-    },
-    Table {
-        name: "amendment",
-        key: ID,
-        columns: &[
-            ("thing", Text),
-            ("thing_id", Text),
-            ("kind", Text),
-            ("proposed", Hashed),
-            ("to_producer_id", Text),
-            ("reason", Hashed),
-            ("evidence_id", Text),
-            ("effective_on", Text),
-            ("state", Text),
-            ("asked_by", Text),
-            ("asked_at", Number),
-            ("received_by", Text),
-            ("received_at", Number),
-            ("decided_by", Text),
-            ("decided_at", Number),
-            ("decision_note", Hashed),
-        ],
-    },
-    Table {
-        name: "evidence",
-        key: ID,
-        columns: &[
-            ("producer_id", Text),
-            ("kind", Text),
-            ("title", Hashed),
-            ("issuer", Hashed),
-            ("number", Hashed),
-            ("issued_on", Text),
-            ("expires_on", Text),
-            ("file_hash", Text),
-            ("file_name", Hashed),
-            ("replaces", Text),
-            ("replaced_by", Text),
-            ("uploaded_by", Text),
-        ],
-    },
-    Table {
-        name: "import_batch",
-        key: ID,
-        columns: &[
-            ("kind", Text),
-            ("file_hash", Text),
-            ("state", Text),
-            ("created_by", Text),
-            ("applied_at", Number),
-            ("undone_at", Number),
-            ("file_name", Hashed),
-        ],
-    },
-    Table {
-        name: "register_change",
-        key: ID,
-        columns: &[
-            ("thing", Text),
-            ("thing_id", Text),
-            ("field", Text),
-            ("old_value", Hashed),
-            ("new_value", Hashed),
-            ("effective_on", Text),
-            ("ground", Hashed),
-            ("amendment_id", Text),
-            ("changed_by", Text),
-            ("changed_at", Number),
-        ],
-    },
-    Table {
-        name: "register_merge",
-        key: ID,
-        columns: &[
-            ("thing", Text),
-            ("survivor_id", Text),
-            ("merged_id", Text),
-            ("reason", Hashed),
-            ("taken", Hashed),
-            ("merged_by", Text),
-            ("merged_at", Number),
-            ("undone_by", Text),
-            ("undone_at", Number),
-        ],
-    },
-    Table {
-        name: "register_merge_row",
-        key: &[("merge_id", Text), ("seq", Number)],
-        columns: &[("table_name", Text), ("row_id", Text), ("before_image", Hashed), ("after_image", Hashed)],
-    },
-    Table {
-        name: "register_distinct",
-        key: &[("first_id", Text), ("second_id", Text)],
-        columns: &[("thing", Text), ("reason", Hashed), ("said_by", Text)],
-    },
-    Table {
-        name: "survey",
-        key: ID,
-        columns: &[
-            ("commune_id", Text),
-            ("name", Hashed),
-            ("maker", Hashed),
-            ("producer_id", Text),
-            ("set_id", Text),
-            ("feature", Hashed),
-            ("stage", Text),
-            ("next_step", Hashed),
-            ("next_by", Hashed),
-            ("next_on", Text),
-            ("product_id", Text),
-            ("created_by", Text),
-        ],
-    },
-    Table {
-        name: "assist_consent",
-        key: ID,
-        columns: &[
-            ("producer_id", Text),
-            ("officer_id", Text),
-            ("commune_id", Text),
-            ("purposes", Text),
-            ("until_day", Text),
-            ("asked_at", Number),
-            ("how", Text),
-            ("given_at", Number),
-            ("signed_on", Text),
-            ("sheet_hash", Text),
-            ("ending", Text),
-            ("ended_at", Number),
-            ("ended_by", Text),
-        ],
-    },
-    Table {
-        name: "assist_mark",
-        key: &[("thing", Text), ("thing_id", Text), ("part", Text)],
-        columns: &[("commune_id", Text), ("by_account", Text), ("on_day", Text)],
-    },
-    Table { name: "file", key: &[("hash", Text)], columns: &[("media_type", Text), ("size", Number)] },
-];
+kept! {
+    product (id): producer_id, commune_id, name as Hashed, set_id, category as Hashed, code, merged_into,
+        invented as Flag, brand_place as Hashed, specification as Hashed, story as Hashed;
+    product_alias (code, product_id): kind;
+    producer (id): legal_form, name as Hashed, tax_number as Hashed, registration_number as Hashed,
+        founded_on as Hashed, representative as Hashed, address as Hashed, commune_id, merged_into,
+        invented as Flag, representative_title as Hashed, representative_address as Hashed, phone as Hashed,
+        email as Hashed, history as Hashed;
+    amendment (id): thing, thing_id, kind, proposed as Hashed, to_producer_id, reason as Hashed, evidence_id,
+        effective_on, state, asked_by, asked_at as Number, received_by, received_at as Number, decided_by,
+        decided_at as Number, decision_note as Hashed;
+    evidence (id): producer_id, kind, title as Hashed, issuer as Hashed, number as Hashed, issued_on,
+        expires_on, file_hash, file_name as Hashed, replaces, replaced_by, uploaded_by;
+    import_batch (id): kind, file_hash, state, created_by, applied_at as Number, undone_at as Number,
+        file_name as Hashed;
+    register_change (id): thing, thing_id, field, old_value as Hashed, new_value as Hashed, effective_on,
+        ground as Hashed, amendment_id, changed_by, changed_at as Number;
+    register_merge (id): thing, survivor_id, merged_id, reason as Hashed, taken as Hashed, merged_by,
+        merged_at as Number, undone_by, undone_at as Number;
+    register_merge_row (merge_id, seq as Number): table_name, row_id, before_image as Hashed,
+        after_image as Hashed;
+    register_distinct (first_id, second_id): thing, reason as Hashed, said_by;
+    survey (id): commune_id, name as Hashed, maker as Hashed, producer_id, set_id, feature as Hashed, stage,
+        next_step as Hashed, next_by as Hashed, next_on, product_id, created_by;
+    assist_consent (id): producer_id, officer_id, commune_id, purposes, until_day, asked_at as Number, how,
+        given_at as Number, signed_on, sheet_hash, ending, ended_at as Number, ended_by;
+    assist_mark (thing, thing_id, part): commune_id, by_account, on_day;
+    file (hash): media_type, size as Number;
+}

@@ -118,11 +118,11 @@ async fn list_page(visit: &Visit, id: &str, number: i64, form: Option<Form>) -> 
     })
 }
 
-pub async fn list(visit: Visit, Path(id): Path<String>, query: Query) -> Result<Response, Failure> {
+pub async fn list(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     Ok(Html(list_page(&visit, &id, query.page(), None).await?).into_response())
 }
 
-pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result<Response, Failure> {
+pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = OpenWritten {
         round: id.clone(),
         dossiers: fields.all("dossier").map(str::to_owned).collect(),
@@ -169,7 +169,7 @@ async fn one_page(visit: &Visit, id: &str, dossier: &str, form: Form) -> Result<
     })
 }
 
-pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Result<Response, Failure> {
+pub async fn show(visit: Visit, Path((id, dossier)): Path<(String, String)>) -> Reply {
     Ok(Html(one_page(&visit, &id, &dossier, Form::new()).await?).into_response())
 }
 
@@ -179,7 +179,7 @@ async fn answer(
     fields: &Fields,
     done: Result<(), Error>,
     flash: &str,
-) -> Result<Response, Failure> {
+) -> Reply {
     let next = format!("/rounds/{id}/dossiers/{dossier}/written");
     crate::answer::answered(visit, fields, done, (next, flash), async |form| {
         one_page(visit, id, dossier, form).await
@@ -187,31 +187,19 @@ async fn answer(
     .await
 }
 
-pub async fn meeting(
-    visit: Visit,
-    Path((id, dossier)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn meeting(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
     let reason = fields.get("meeting_reason").to_owned();
     let cmd = CallMeeting { round: id.clone(), dossier: dossier.clone(), reason };
     let done = call_meeting(&visit.cx, cmd).await;
     answer(&visit, (&id, &dossier), &fields, done, "written.call.done").await
 }
 
-pub async fn remind(
-    visit: Visit,
-    Path((id, dossier)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn remind(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
     let done = remind_written(&visit.cx, Remind { round: id.clone(), dossier: dossier.clone() }).await;
     answer(&visit, (&id, &dossier), &fields, done.map(|_| ()), "written.remind.done").await
 }
 
-pub async fn receipt(
-    visit: Visit,
-    Path((id, dossier)): Path<(String, String)>,
-    fields: Fields,
-) -> Result<Response, Failure> {
+pub async fn receipt(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
     let cmd = NoteReceipt {
         round: id.clone(),
         dossier: dossier.clone(),
@@ -243,7 +231,7 @@ struct Desk {
     pager: Pager,
 }
 
-pub async fn desk(visit: Visit, query: Query) -> Result<Response, Failure> {
+pub async fn desk(visit: Visit, query: Query) -> Reply {
     let (lines, total) = rerankings(&visit.cx, query.page(), SIZE).await?;
     let page = visit.page("written.desk.title");
     let rows = lines.into_iter().map(|r| DeskRow {
