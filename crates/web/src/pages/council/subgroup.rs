@@ -123,10 +123,7 @@ async fn answer(
     flash: &str,
 ) -> Result<Response, Failure> {
     let next = format!("/rounds/{id}/groups");
-    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
-        render(visit, id, 1, Some(form)).await
-    })
-    .await
+    answered(visit, fields, done, (next, flash), async |form| render(visit, id, 1, Some(form)).await).await
 }
 
 fn version(fields: &Fields) -> i64 {
@@ -144,7 +141,7 @@ pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Result
         sectors: all("sector"),
         agencies: all("agency"),
     };
-    let done = add_subgroup(&visit.cx, cmd).await.map(|_| ());
+    let done = add_subgroup(&visit.sending(&fields), cmd).await.map(|_| ());
     answer(&visit, &id, &fields, done, "agenda.added").await
 }
 

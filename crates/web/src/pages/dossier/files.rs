@@ -2,16 +2,14 @@
 
 use crate::download::{self, How};
 use crate::prelude::*;
-use axum::http::HeaderMap;
 use ocop_app::dossier;
 
 pub async fn evidence(
     visit: Visit,
     Path((id, evidence)): Path<(String, String)>,
-    headers: HeaderMap,
 ) -> Result<Response, Failure> {
     let file = dossier::file(&visit.cx, &id, &evidence).await?;
-    Ok(download::kept(file, &headers))
+    Ok(download::kept(file))
 }
 
 pub async fn form01(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
