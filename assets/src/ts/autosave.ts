@@ -7,6 +7,8 @@ const AGAIN = 5_000;
 
 export function autosave(element: HTMLElement): void {
   if (!(element instanceof HTMLFormElement) || !element.dataset.autosave) return;
+  // What another person saved meanwhile is replaced by a press of the button, not by the next letter.
+  if (document.getElementById("meanwhile")) return;
   const form = element;
   const path = element.dataset.autosave;
   const status = form.querySelector<HTMLElement>("[data-autosave-status]");

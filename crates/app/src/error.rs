@@ -179,7 +179,6 @@ impl Outage {
 
 /// Conflicts that a person mends in the form itself or by loading it anew.
 const TOLD_ON_FORM: &[&str] = &[
-    "conflict.stale",
     "conflict.council_marked_absent",
     "conflict.council_correction_open",
     "conflict.council_correction_ended",

@@ -36,6 +36,7 @@ pub mod national;
 pub mod notice;
 pub mod objection;
 pub mod once;
+pub(crate) use once::write_once;
 pub mod paper;
 mod paper_words;
 mod pipe;

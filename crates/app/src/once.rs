@@ -26,6 +26,23 @@ pub(crate) async fn once(
     }
 }
 
+/// [`write_tx!`] for an act that makes one thing, with the id `$id`: a form sent twice makes it once, and both sendings get
+/// its id.
+macro_rules! write_once {
+    ($cx:expr, $id:expr, |$tx:ident| $body:block) => {
+        $crate::once::once($cx, async {
+            $crate::write_tx!($cx, |$tx| {
+                if let Some(earlier) = $crate::once::claim($cx, &$tx, &$id).await? {
+                    return Ok(earlier);
+                }
+                $body
+            })
+        })
+        .await
+    };
+}
+pub(crate) use write_once;
+
 /// Enters the sending within the verb's transaction. `Some`: it was carried out before and made this.
 pub(crate) async fn claim(cx: &Cx, tx: &Db, made: &str) -> Result<Option<String>, Error> {
     let Some((account, sending)) = sender(cx) else { return Ok(None) };

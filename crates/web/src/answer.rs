@@ -52,6 +52,40 @@ pub async fn answered<P: Template, T>(
     }
 }
 
+/// Like [`answered`] for a form that says how a thing is to stand. Where another sending came first and the thing stands so
+/// already, this one has done what it was for: see [`crate::meanwhile`].
+pub async fn saved<P: Template, T>(
+    visit: &Visit,
+    fields: &Fields,
+    done: Result<T, Error>,
+    (next, flash): (String, &str),
+    page: impl AsyncFnOnce(Form) -> Result<P, Failure>,
+) -> Result<Response, Failure> {
+    match done {
+        Err(Error::Conflict("stale")) => Ok(Saved { next, flash: flash.to_owned() }.stale()),
+        done => answered(visit, fields, done, (next, flash), page).await,
+    }
+}
+
+/// Where a form leads once it is saved, told along with the refusal as stale.
+#[derive(Debug, Clone)]
+pub struct Saved {
+    next: String,
+    flash: String,
+}
+
+impl Saved {
+    fn stale(self) -> Response {
+        let mut response = Failure(Error::Conflict("stale")).into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+
+    pub fn redirect(&self) -> Response {
+        redirect_with(&self.next, &self.flash)
+    }
+}
+
 impl Visit {
     /// What was typed, with what the refusal says; an error that is not told on a form passes through.
     pub fn refused(&self, fields: &Fields, error: Error) -> Result<Form, Failure> {

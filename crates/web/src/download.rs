@@ -2,7 +2,7 @@
 //! nothing and loads nothing.
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use ocop_app::paper::Download;
 
@@ -49,26 +49,10 @@ pub fn docx(name: &str, bytes: Vec<u8>) -> Response {
     file(How::Attachment, DOCX, name, bytes)
 }
 
-/// A kept paper, told by its hash, so that a reader who has it is not sent it again.
-pub fn kept(paper: Download, asked: &HeaderMap) -> Response {
-    let tag = format!("\"{}\"", paper.sha256);
-    let known = asked.get(header::IF_NONE_MATCH).is_some_and(|v| v.as_bytes() == tag.as_bytes());
+/// A kept paper. Without a tag by which to ask for it again: nothing keeps what must not be stored.
+pub fn kept(paper: Download) -> Response {
     let how = if paper.inline { How::Inline } else { How::Attachment };
-    let mut response = if known {
-        StatusCode::NOT_MODIFIED.into_response()
-    } else {
-        file(how, &paper.media_type, &paper.name, paper.bytes)
-    };
-    tagged(&mut response, &tag);
-    response
-}
-
-/// Puts the tag by which a browser asks again for what it has.
-pub fn tagged(response: &mut Response, tag: &str) {
-    if let Ok(tag) = HeaderValue::from_str(tag) {
-        response.headers_mut().insert(header::ETAG, tag);
-        response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("private, no-store"));
-    }
+    file(how, &paper.media_type, &paper.name, paper.bytes)
 }
 
 /// The name for old readers in ASCII, and as RFC 5987 says for the rest.

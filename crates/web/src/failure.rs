@@ -1,14 +1,17 @@
 //! What a reader sees when an act was not done: a page in his language with the right status, or problem details
 //! (RFC 9457) for a program. Details of inner failures go to the log only.
 
-use crate::answer::Html;
+use crate::answer::{Html, Saved};
 use crate::fields::{Fields, Typed};
 use crate::i18n::{t, tf};
+use crate::meanwhile;
 use crate::page::Page;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, Visit};
 use askama::Template;
+use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -87,7 +90,7 @@ impl Again {
 pub struct OwnWords;
 
 /// Turns bare failures into pages or problem details. Sits around all routes.
-pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> Response {
+pub async fn render(State((state, pages)): State<(AppState, Router)>, req: Request, next: Next) -> Response {
     let (mut parts, body) = req.into_parts();
     let mut head = {
         let mut copy = axum::http::Request::new(()).into_parts().0;
@@ -103,12 +106,13 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
     let typed = Typed::default();
     parts.extensions.insert(typed.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
+    let saved = response.extensions().get::<Saved>().cloned();
     // A page's script asks for what it can read, too.
     let asked = head.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let api = head.uri.path().starts_with("/api/") || asked == "application/json";
     let (code, error) = match why(response).await {
         Ok(found) => found,
-        Err(response) => return response,
+        Err(response) => return meanwhile::with_state_sent(response, &head.uri, &typed).await,
     };
     match &*error {
         Error::Internal(fault) => {
@@ -137,7 +141,7 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
     // A sign-in may lead back to the address of a form's post: show the page one step up instead of an error.
     let get = head.method == axum::http::Method::GET;
     if get && !api && code == StatusCode::METHOD_NOT_ALLOWED {
-        return redirect(parent(head.uri.path()));
+        return redirect(&meanwhile::page_above(&head, pages).await);
     }
     // What is hidden is answered as if it were not there, and is a refusal all the same.
     if matches!(*error, Error::Forbidden | Error::Hidden)
@@ -146,13 +150,20 @@ pub async fn render(State(state): State<AppState>, req: Request, next: Next) -> 
     {
         tracing::error!(%error, "a refusal was not noted");
     }
+    if !api
+        && matches!(*error, Error::Conflict("stale"))
+        && let Some(typed) = typed.take()
+        && let Some(answer) = Box::pin(meanwhile::answer(&visit, &head, &typed, saved, pages)).await
+    {
+        return answer;
+    }
     let mut response = if api {
         problem(&visit, code, &error)
     } else {
         let typed =
             matches!(*error, Error::Busy | Error::Unavailable(_) | Error::Internal(_)).then(|| typed.take());
         let again = typed.flatten().and_then(|t| Again::of(&visit.path, &t));
-        page(&visit, code, &error, again)
+        page(&visit, &head, code, &error, again)
     };
     let comes_back = !matches!(&*error, Error::Unavailable(Outage::Lost(_)));
     if comes_back && let Error::Unavailable(_) | Error::Busy = &*error {
@@ -195,28 +206,25 @@ async fn why(response: Response) -> Result<(StatusCode, Arc<Error>), Response> {
     }
 }
 
-fn page(visit: &Visit, code: StatusCode, error: &Error, again: Option<Again>) -> Response {
+fn page(visit: &Visit, head: &Parts, code: StatusCode, error: &Error, again: Option<Again>) -> Response {
     if matches!(error, Error::SignIn) {
         // Signed in, but not wholly: the step that is missing, not the first one again.
         if visit.session.as_ref().is_some_and(|s| s.needs_totp_setup && !s.needs_second_factor) {
             return redirect("/account/second-factor");
         }
         let code = if visit.session.as_ref().is_some_and(|s| s.needs_second_factor) { "/code" } else { "" };
-        let next: String = form_urlencoded::byte_serialize(visit.path.as_bytes()).collect();
-        return redirect(&format!("/sign-in{code}?next={next}"));
+        // A form that found its session over leads back to its page, and its sender hears that it was not taken.
+        let sent = !head.method.is_safe();
+        let next = if sent { meanwhile::page_before(head) } else { None };
+        let next = next.unwrap_or_else(|| visit.path.clone());
+        let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
+        let lost = if sent { "&lost=yes" } else { "" };
+        return redirect(&format!("/sign-in{code}?next={next}{lost}"));
     }
     let (title, text, list) = words(visit, error);
     let page = visit.page_titled(title.clone());
     let body = FailurePage { page, title, text, list, code: code.as_u16(), again };
     (code, Html(body)).into_response()
-}
-
-/// The address one step up.
-fn parent(path: &str) -> &str {
-    match path.trim_end_matches('/').rsplit_once('/') {
-        Some((up, _)) if up.starts_with('/') && !up.starts_with("//") => up,
-        _ => "/",
-    }
 }
 
 /// (title, sentence, one sentence per field) in the reader's language.

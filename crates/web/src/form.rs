@@ -143,28 +143,33 @@ pub fn name_fields_in_summary(html: String) -> String {
 }
 
 /// The words by which a field is called: the legend of a group of options, or else its label.
-fn label_of(html: &str, name: &str) -> Option<String> {
-    let at = html.find(&format!(" id=\"{name}\""));
-    let legend = at.and_then(|at| {
-        let tag = &html[at..at + html[at..].find('>')?];
+pub(crate) fn label_of(html: &str, name: &str) -> Option<String> {
+    let legend = html.find(&format!(" id=\"{name}\"")).and_then(|at| {
+        let tag = &html[html[..at].rfind('<')?..at + html[at..].find('>')?];
         let before = &html[..at];
         let group = before.rfind("<fieldset")?;
-        let open = before.rfind("</fieldset>").is_none_or(|closed| closed < group);
         let options = tag.contains("type=\"radio\"")
             || (tag.contains("type=\"checkbox\"") && before[group..].contains("<div class=\"options\">"));
-        let after = &before[group..];
-        let legend = after.find("<legend").filter(|_| open && options)?;
-        inner(&after[legend..], "</legend>")
+        group_of(html, name).filter(|_| options)
     });
     let label = || {
-        let label = html.find(&format!("<label for=\"{name}\""))?;
+        let label = html.find(&format!(" for=\"{name}\""))?;
         inner(&html[label..], "</label>")
     };
     legend.or_else(label)
 }
 
+/// The heading of the group that a field stands in.
+pub(crate) fn group_of(html: &str, name: &str) -> Option<String> {
+    let before = &html[..html.find(&format!(" id=\"{name}\""))?];
+    let group = before.rfind("<fieldset")?;
+    let open = before.rfind("</fieldset>").is_none_or(|closed| closed < group);
+    let legend = before[group..].find("<legend").filter(|_| open)?;
+    inner(&before[group + legend..], "</legend>")
+}
+
 /// What an element says, without the word that it may be left out.
-fn inner(html: &str, end: &str) -> Option<String> {
+pub(crate) fn inner(html: &str, end: &str) -> Option<String> {
     let whole = &html[html.find('>')? + 1..html.find(end)?];
     let said = whole.split("<span class=\"optional\"").next().unwrap_or_default();
     let mut text = String::new();

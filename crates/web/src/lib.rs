@@ -18,6 +18,8 @@ pub mod fields;
 pub mod form;
 mod gate;
 pub mod listen;
+mod markup;
+mod meanwhile;
 pub mod metrics;
 pub mod nav;
 mod outward;

@@ -1,6 +1,6 @@
 //! What every page handler is written with: who asks and what was sent, the page and its form, and the answers.
 
-pub use crate::answer::{Html, Reply, again, answered};
+pub use crate::answer::{Html, Reply, again, answered, saved};
 pub use crate::failure::{Failure, redirect, redirect_with};
 pub use crate::fields::{Fields, Query, Upload};
 pub use crate::form::Form;

@@ -42,13 +42,15 @@ pub(crate) fn routes(demo: bool) -> Router<AppState> {
 
 /// The whole service.
 pub fn router(state: AppState) -> Router {
+    // The layers below stand around each route; what a refused form was filled in on is read as another one.
+    let pages: Router = routes(state.cx.config.demo).with_state(state.clone());
     routes(state.cx.config.demo)
         .layer(middleware::from_fn_with_state(state.clone(), reads::note))
         .layer(CatchPanicLayer::custom(|_| {
             Failure(ocop_app::Error::internal("a handler panicked")).into_response()
         }))
         .layer(middleware::from_fn_with_state(state.clone(), gate::pass))
-        .layer(middleware::from_fn_with_state(state.clone(), failure::render))
+        .layer(middleware::from_fn_with_state((state.clone(), pages), failure::render))
         .layer(middleware::from_fn(remember))
         .layer(middleware::from_fn(metrics::count))
         .layer(middleware::from_fn_with_state(state.clone(), request_log::note))

@@ -1,6 +1,7 @@
 use super::access::matter;
 use crate::notice::{Data, Notice, to_commune, to_producer};
 use crate::prelude::*;
+use crate::write_once;
 use ocop_domain::advisory::RequestKind;
 use ocop_domain::criteria::CriterionCode;
 use ocop_domain::notice::NoticeKind;
@@ -24,10 +25,11 @@ pub struct Ask {
     pub answer_by: String,
 }
 
-/// Records the request and tells producer and commune. The dossier stays where it is: its seal is not touched.
+/// Records the request and tells producer and commune, once for a form sent twice. The dossier stays where it is: its seal is not touched.
 pub async fn ask(cx: &Cx, cmd: Ask) -> Result<String, Error> {
     cx.signed_in()?;
-    write_tx!(cx, |tx| {
+    let id = cx.id();
+    write_once!(cx, id, |tx| {
         let m = matter(cx, &tx, &cmd.dossier).await?;
         m.writing(cx)?;
         let mut invalid = Invalid::default();
@@ -47,7 +49,6 @@ pub async fn ask(cx: &Cx, cmd: Ask) -> Result<String, Error> {
         }
         let (Some(kind), Some(answer_by)) = (kind, answer_by) else { return Err(Error::Invalid(invalid)) };
         invalid.ok()?;
-        let id = cx.id();
         if rows::advisory_requests(&tx, &cmd.dossier).await?.len() >= MOST_REQUESTS {
             return Err(Error::Conflict("advisory_many_requests"));
         }

@@ -1,6 +1,7 @@
 use super::access::of_province;
 use crate::notice::{self, Data, Notice};
 use crate::prelude::*;
+use crate::write_once;
 use ocop_domain::national::Asked;
 use ocop_domain::notice::NoticeKind;
 use ocop_store::national::{self as store, DemandableRow, NewDemand};
@@ -69,7 +70,8 @@ pub async fn record_demand(cx: &Cx, cmd: RecordDemand) -> Result<String, Error> 
     let (Some(on), Some(by)) = (on, by) else { return Err(Error::Invalid(invalid)) };
     invalid.ok()?;
     let (on_text, by_text) = (on.to_string(), by.to_string());
-    write_tx!(cx, |tx| {
+    let id = cx.id();
+    write_once!(cx, id, |tx| {
         let mut invalid = Invalid::default();
         if store::number_taken(&tx, &number, i64::from(on.year())).await? {
             invalid.add("number", "number_taken");
@@ -81,7 +83,6 @@ pub async fn record_demand(cx: &Cx, cmd: RecordDemand) -> Result<String, Error> 
             rows.push((row, *asked));
         }
         invalid.ok()?;
-        let id = cx.id();
         let new = NewDemand {
             id: &id,
             province_code: &cmd.province,
@@ -116,7 +117,7 @@ pub async fn record_demand(cx: &Cx, cmd: RecordDemand) -> Result<String, Error> 
             href: format!("/ministry/demands/{id}"),
         };
         notice::to_province(cx, &tx, &cmd.province, &told).await?;
-        Ok(id)
+        Ok(id.clone())
     })
 }
 

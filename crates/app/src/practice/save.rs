@@ -1,5 +1,6 @@
 use super::who;
 use crate::prelude::*;
+use crate::write_once;
 use ocop_domain::criteria::{Answers, CriterionCode, score};
 use ocop_domain::practice::{Case, case};
 use ocop_store::practice::{self as rows, TryRow};
@@ -31,7 +32,7 @@ impl Picks {
     }
 }
 
-/// The id of the try.
+/// The id of the try. A form sent twice makes one.
 pub async fn save_try(cx: &Cx, cmd: SaveTry) -> Result<String, Error> {
     let account = who(cx)?.to_owned();
     let case = case(&cmd.case).ok_or(Error::NotFound)?;
@@ -47,7 +48,7 @@ pub async fn save_try(cx: &Cx, cmd: SaveTry) -> Result<String, Error> {
         submitted_at: cmd.submit.then(|| cx.now_ms()),
         version: cmd.version,
     };
-    write_tx!(cx, |tx| {
+    write_once!(cx, row.id, |tx| {
         if cmd.id.is_empty() {
             rows::insert(&tx, &row).await?;
         } else {

@@ -1,6 +1,6 @@
 use super::form::standing;
-use crate::facts;
 use crate::prelude::*;
+use crate::{facts, write_once};
 use ocop_domain::text::clean;
 use ocop_store::producer as rows;
 use serde::Deserialize;
@@ -15,10 +15,11 @@ pub struct AddEstablishment {
     pub commune_id: String,
 }
 
-/// Adds a workshop, which may lie in another commune: products made there belong to that commune. Returns its id.
+/// Adds a workshop, which may lie in another commune: products made there belong to that commune. Returns its id. A form sent
+/// twice adds one.
 pub async fn add_establishment(cx: &Cx, cmd: AddEstablishment) -> Result<String, Error> {
     let id = cx.id();
-    write_tx!(cx, |tx| {
+    write_once!(cx, id, |tx| {
         let producer = rows::find(&tx, &cmd.producer_id).await?.ok_or(Error::NotFound)?;
         let here = facts::of_place(&tx, producer.commune_id.as_deref(), Some(&producer.id)).await?;
         cx.allow_known(Act::ProducerView, Act::ProducerEdit, &here)?;

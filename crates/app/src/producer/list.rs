@@ -12,6 +12,11 @@ pub async fn list(cx: &Cx, q: &str, page: i64) -> Result<(Vec<ProducerLine>, i64
     Ok(rows::list(cx.db(), &visible, &fold(q), super::PAGE, offset).await?)
 }
 
+/// Refuses an actor who may enter no producer anywhere.
+pub fn may_register(cx: &Cx) -> Result<(), Error> {
+    cx.reach(Act::ProducerRegister, &Facts::default()).map(drop)
+}
+
 /// The communes standing today in which the actor may enter a producer or workshop: those where a post allows it, for a
 /// producer all of the province.
 pub async fn communes(cx: &Cx) -> Result<Communes, Error> {

@@ -16,7 +16,7 @@ pub use establishment::{AddEstablishment, add_establishment};
 pub use form::ProducerForm;
 pub(crate) use form::standing;
 pub(crate) use form::{changed, read as read_form};
-pub use list::{Communes, communes, list};
+pub use list::{Communes, communes, list, may_register};
 pub use ocop_store::producer::{Commune, Establishment, Producer, ProducerLine};
 pub(crate) use private::Private;
 pub use register::register;

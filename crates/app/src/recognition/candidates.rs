@@ -31,6 +31,7 @@ pub struct RoundCandidates {
 
 /// Điều 7(3)đ: the office sums up the council's results. Results below three stars never appear here (Điều 4(1)a).
 pub async fn round_candidates(cx: &Cx, round: &str) -> Result<RoundCandidates, Error> {
+    cx.signed_in()?;
     let who = cx.reach(Act::CouncilView, &Facts::default())?;
     let all = store::candidates(cx.db(), round, &who).await?;
     let national = |c: &Candidate| c.state == State::NationallyScored;

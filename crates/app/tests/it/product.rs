@@ -293,6 +293,28 @@ async fn a_form_sent_twice_at_once_makes_one_product() {
 }
 
 #[tokio::test]
+async fn a_workshop_sent_twice_at_once_is_entered_once() {
+    on_each_engine(async |w| {
+        let (producer, _) = made(&w).await;
+        let cx = Cx { sending: Some("a".into()), ..w.producer(&producer) };
+        let cmd = || AddEstablishment {
+            producer_id: producer.clone(),
+            name: "Xưởng ven sông".into(),
+            address: "Số 2, đường Ví Dụ".into(),
+            commune_id: XOM_CHIEU.into(),
+        };
+        let (first, second) =
+            tokio::join!(producer::add_establishment(&cx, cmd()), producer::add_establishment(&cx, cmd()));
+        assert_eq!(first.unwrap(), second.unwrap(), "{}", w.engine);
+        assert_eq!(producer::show(&cx, &producer).await.unwrap().establishments.len(), 1, "{}", w.engine);
+        let other = Cx { sending: Some("b".into()), ..w.producer(&producer) };
+        producer::add_establishment(&other, cmd()).await.unwrap();
+        assert_eq!(producer::show(&cx, &producer).await.unwrap().establishments.len(), 2);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_refused_form_sent_again_is_judged_again() {
     on_each_engine(async |w| {
         let (producer, _) = made(&w).await;

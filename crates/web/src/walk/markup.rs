@@ -1,5 +1,7 @@
 //! What a page offers: its links, and its forms with their fields.
 
+use crate::fields::Fields;
+use crate::markup::{decoded, form_to};
 use std::collections::BTreeSet;
 
 /// A form that is sent by POST.
@@ -29,17 +31,102 @@ impl Form {
     }
 }
 
-fn decoded(text: &str) -> String {
-    let signs = [
-        ("&#38;", "&"),
-        ("&amp;", "&"),
-        ("&#34;", "\""),
-        ("&quot;", "\""),
-        ("&#39;", "'"),
-        ("&#60;", "<"),
-        ("&#62;", ">"),
-    ];
-    signs.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+/// A form as a person sends it who fills in everything: what the page shows, and something of the right shape where it shows
+/// nothing. `own` are the fields that took words of the person's own, longest stored words first.
+pub(super) struct Typed {
+    pub fields: Vec<(String, String)>,
+    pub own: Vec<String>,
+}
+
+impl Typed {
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.fields.iter().find(|(n, _)| n == name).map(|(_, v)| v.as_str())
+    }
+
+    pub fn set(&mut self, name: &str, value: &str) {
+        for (_, v) in self.fields.iter_mut().filter(|(n, _)| n == name) {
+            *v = value.to_owned();
+        }
+    }
+}
+
+fn may_be_left_out(page: &str, id: &str) -> bool {
+    let label = page.split(&format!(" for=\"{id}\"")).nth(1).unwrap_or_default();
+    label.split("</label>").next().unwrap_or_default().contains("class=\"optional\"")
+}
+
+/// Reads the form of a page; what is empty is filled in where `fill` says so.
+pub(super) fn typed(page: &str, address: &str, form: &Form, fill: bool) -> Option<Typed> {
+    let hidden = Fields::from_pairs(form.hidden.clone());
+    let place = form_to(page, address, &form.action, &hidden)?;
+    let html = &page[place.from..place.to];
+    let mut out = Typed { fields: Vec::new(), own: Vec::new() };
+    let mut own: Vec<(usize, String)> = Vec::new();
+    let mut select: Option<(String, bool, Option<String>)> = None;
+    let mut groups: Vec<(String, String)> = Vec::new();
+    for tag in crate::markup::tags(html) {
+        let name = tag.attribute("name").unwrap_or_default();
+        let value = tag.attribute("value").unwrap_or_default();
+        let kind = tag.attribute("type").unwrap_or_default();
+        let asked = fill && !may_be_left_out(page, tag.attribute("id").as_deref().unwrap_or_default());
+        let or = |value: &str, other: &str| {
+            if value.is_empty() && asked { other.into() } else { value.to_owned() }
+        };
+        match (tag.name(), kind.as_str()) {
+            ("input", "file" | "submit") => {}
+            ("input", "hidden") => out.fields.push((name, value)),
+            ("input", "checkbox" | "radio") => {
+                groups.push((name.clone(), value.clone()));
+                if tag.text.split('"').step_by(2).any(|bare| bare.contains(" checked")) {
+                    out.fields.push((name, value));
+                }
+            }
+            ("input", _) if tag.attribute("maxlength").as_deref() == Some("10") => {
+                out.fields.push((name, or(&value, "30/11/2026")));
+            }
+            ("input", _) if tag.attribute("inputmode").as_deref() == Some("numeric") => {
+                out.fields.push((name, or(&value, "1")));
+            }
+            ("input", _) => {
+                if kind == "text" && !name.contains("number") {
+                    own.push((value.len(), name.clone()));
+                }
+                let words = if name.contains("number") { "2612" } else { "Lời mẫu" };
+                out.fields.push((name, or(&value, words)));
+            }
+            ("textarea", _) => {
+                let text = html[tag.to..].split("</textarea>").next().unwrap_or_default();
+                let text = decoded(text).trim().to_owned();
+                own.push((text.len() + 10_000, name.clone()));
+                out.fields.push((name, or(&text, "Lời mẫu")));
+            }
+            ("select", _) => select = Some((name, asked, None)),
+            ("option", _) => {
+                if let Some((_, asked, picked)) = &mut select {
+                    // The first is what a browser shows; where one has to be picked, the last is.
+                    if tag.text.contains(" selected") {
+                        (*asked, *picked) = (false, Some(value));
+                    } else if *asked || picked.is_none() {
+                        *picked = Some(value);
+                    }
+                }
+            }
+            ("/select", _) => {
+                if let Some((name, _, picked)) = select.take() {
+                    out.fields.push((name, picked.unwrap_or_default()));
+                }
+            }
+            _ => {}
+        }
+    }
+    for (name, value) in groups {
+        if fill && out.value(&name).is_none() {
+            out.fields.push((name, value));
+        }
+    }
+    own.sort_by_key(|(stored, _)| std::cmp::Reverse(*stored));
+    out.own = own.into_iter().map(|(_, name)| name).collect();
+    Some(out)
 }
 
 fn attribute(tag: &str, name: &str) -> Option<String> {

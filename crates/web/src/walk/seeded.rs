@@ -1,7 +1,7 @@
 //! Every route over the demo, by every role. What is otherwise than the rule stands in `exceptions.txt`, with the reason.
 
 use super::markup::Form;
-use super::world::{Answer, Person, World, world};
+use super::world::{Answer, House, Person, World, world};
 use axum::http::StatusCode;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -176,13 +176,15 @@ fn an_empty_form_comes_back_whole() {
                 let said = format!("{}: {} {}", who.name, answer.status, answer.location);
                 // A button before it may have taken the thing away.
                 let acts = [200, 303, 404, 409].contains(&answer.status.as_u16());
-                if answer.status == StatusCode::UNPROCESSABLE_ENTITY {
+                let stale = answer.status == StatusCode::CONFLICT && !form.bare();
+                if answer.status == StatusCode::UNPROCESSABLE_ENTITY || stale {
                     let back = super::markup::forms(&answer.page, &form.action);
                     let same = |b: &Form| {
                         b.action == form.action && form.fields().all(|n| b.fields().any(|m| m == n))
                     };
                     if !back.iter().any(same) {
-                        found.insert(format!("{route} 422"), format!("{said} without its fields"));
+                        let status = answer.status.as_u16();
+                        found.insert(format!("{route} {status}"), format!("{said} without its fields"));
                     }
                 } else if !form.bare() || !acts {
                     found.insert(format!("{route} {}", answer.status.as_u16()), said);
@@ -210,7 +212,7 @@ fn a_form_without_its_stamp_is_refused() {
                 bare.texts.clear();
                 tried += 1;
                 let answer = house.send_empty(who, &bare, &None).await;
-                if answer.status != StatusCode::UNPROCESSABLE_ENTITY {
+                if ![StatusCode::UNPROCESSABLE_ENTITY, StatusCode::CONFLICT].contains(&answer.status) {
                     taken.insert(route.to_owned(), answer.status.to_string());
                 }
             }
@@ -219,4 +221,214 @@ fn a_form_without_its_stamp_is_refused() {
         taken
     });
     assert_eq!(taken, BTreeMap::new());
+}
+
+/// The hidden fields that say on which state a form was filled in.
+const STATE: [&str; 3] = ["version", "stamp", "seen"];
+
+/// A form that was changed meanwhile comes back with what was typed, with what is stored beside it, and with the new state:
+/// sent a second time it is taken.
+#[test]
+fn a_form_that_was_changed_meanwhile_comes_back_with_what_is_stored() {
+    let w = world();
+    let mut known = BTreeSet::new();
+    let mut taken = BTreeSet::new();
+    let found = w.block_on(async {
+        let house = w.house.copy().await;
+        let mut found = BTreeMap::new();
+        for seen in w.seen.iter().filter(|s| !s.who.is_empty()) {
+            let who = &w.house.people[&seen.who];
+            for form in &seen.forms {
+                let route = w.route_of("POST", &form.action);
+                let state = form.hidden.iter().find(|(n, v)| STATE.contains(&n.as_str()) && !v.is_empty());
+                let Some((state, _)) = state.filter(|_| !form.texts.is_empty() || !form.ticks.is_empty())
+                else {
+                    continue;
+                };
+                if !known.insert((route.to_owned(), form.fields().cloned().collect::<Vec<_>>())) {
+                    continue;
+                }
+                match meanwhile(&house, who, &seen.address, form, state).await {
+                    Ok(true) => _ = taken.insert(route.to_owned()),
+                    Ok(false) => {}
+                    Err(wrong) => _ = found.insert(route.to_owned(), format!("{}: {wrong}", who.name)),
+                }
+            }
+        }
+        found
+    });
+    as_listed("changed meanwhile", found);
+    assert!(taken.len() >= 20, "taken at the second press: {taken:#?}");
+}
+
+/// Sends a form on an old state, and what came back once more: is it taken then?
+async fn meanwhile(
+    house: &House,
+    who: &Person,
+    address: &str,
+    form: &Form,
+    state: &str,
+) -> Result<bool, String> {
+    let page = house.get(who, address).await.page;
+    let Some(mut typed) = super::markup::typed(&page, address, form, true) else {
+        return Err("the form is gone".into());
+    };
+    let now = typed.value(state).unwrap_or_default().to_owned();
+    let old = now.parse::<i64>().map_or("0".repeat(now.len().max(1)), |n| (n - 1).to_string());
+    typed.set(state, &old);
+    let own = typed.own.first().cloned();
+    let kept = super::markup::typed(&page, address, form, false).unwrap();
+    let stored = own.as_deref().and_then(|own| kept.value(own)).unwrap_or_default().to_owned();
+    let words = format!("{} được gõ", if stored.is_empty() { "Lời mẫu" } else { &stored });
+    if let Some(own) = &own {
+        typed.set(own, &words);
+    }
+    let saves = |b: &&Option<(String, String)>| {
+        b.as_ref().is_some_and(|(_, value)| ["save", "stay", "keep"].contains(&value.as_str()))
+    };
+    let more = |b: &&Option<(String, String)>| b.as_ref().is_some_and(|(_, value)| value == "more");
+    let button = form.buttons.iter().find(saves).or(form.buttons.iter().find(|b| !more(b)));
+    let button = button.cloned().flatten();
+    typed.fields.extend(button.clone());
+    let answer = house.send_form(who, form, typed.fields.clone(), address).await;
+    if answer.status != StatusCode::CONFLICT {
+        return Err(format!(
+            "{} {} on an old state: {}",
+            answer.status,
+            answer.location,
+            summary(&answer.page)
+        ));
+    }
+    let Some(mut back) = super::markup::typed(&answer.page, &form.action, form, false) else {
+        return Err(format!("comes back without its form: {}", summary(&answer.page)));
+    };
+    let (_, told) = answer.page.split_once("id=\"meanwhile\"").ok_or("nothing is said")?;
+    let told = crate::markup::decoded(told.split("<form").next().unwrap_or_default());
+    if told.contains("<dt></dt>") || told.contains(": </dt>") {
+        return Err(format!("a field without its name: {told}"));
+    }
+    if let Some(own) = &own {
+        if back.value(own) != Some(words.as_str()) {
+            return Err(format!("{own} is {:?}, typed was {words}", back.value(own)));
+        }
+        if !told.contains(&stored) || (stored.is_empty() && !told.contains("class=\"quiet\"")) {
+            return Err(format!("{own}: {stored} is not said: {told}"));
+        }
+    }
+    if back.value(state) != Some(now.as_str()) {
+        return Err(format!("{state} is {:?}, not {now}", back.value(state)));
+    }
+    back.fields.extend(button);
+    let second = house.send_form(who, form, back.fields, address).await;
+    match second.status {
+        StatusCode::SEE_OTHER => Ok(true),
+        StatusCode::UNPROCESSABLE_ENTITY => Ok(false),
+        other => Err(format!("{other} the second time: {}", summary(&second.page))),
+    }
+}
+
+/// What a page says of a refusal.
+fn summary(page: &str) -> String {
+    let main = page.split("<main").nth(1).unwrap_or(page);
+    let words = main.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words.trim());
+    words.filter(|w| !w.is_empty()).take(12).collect::<Vec<_>>().join(" | ")
+}
+
+/// Forms that are pressed twice, and whether the page they lead to shows the words.
+const PRESSED: [(&str, bool); 5] = [
+    ("/producers/{id}/establishments/new", true),
+    ("/councils/interests", true),
+    ("/producers/{id}/edit", false),
+    ("/survey/{id}/edit", false),
+    ("/dossiers/{id}/report", false),
+];
+
+/// A second press finds what the first one did, and both lead to the same page.
+#[test]
+fn a_form_pressed_twice_at_once_counts_once() {
+    const WORDS: &str = "Lời Gõ Hai Lần";
+    let w = world();
+    w.block_on(async {
+        let house = w.house.copy().await;
+        for (route, shown) in PRESSED {
+            let (who, address, form) = one_of(w, route);
+            let page = house.get(who, address).await.page;
+            let mut typed = super::markup::typed(&page, address, form, true).unwrap();
+            let own = typed.own.iter().find(|n| ["name", "text", "history", "notes"].contains(&n.as_str()));
+            typed.set(&own.unwrap_or_else(|| panic!("{route}: {:?}", typed.own)).clone(), WORDS);
+            let send = || house.send_form(who, form, typed.fields.clone(), address);
+            let (one, two) = tokio::join!(send(), send());
+            for answer in [&one, &two] {
+                assert_eq!(answer.status, StatusCode::SEE_OTHER, "{route}: {}", summary(&answer.page));
+            }
+            assert_eq!(one.location, two.location, "{route}");
+            if shown {
+                let page = house.get(who, &one.location).await.page;
+                assert_eq!(page.matches(WORDS).count(), 1, "{route}: {}", summary(&page));
+            }
+        }
+    });
+}
+
+/// A page that is no one's in particular is not for strangers either.
+#[test]
+fn a_page_of_no_thing_asks_who_asks() {
+    let w = world();
+    let public: BTreeSet<&str> = w
+        .seen
+        .iter()
+        .filter(|s| s.who.is_empty() && s.status == StatusCode::OK)
+        .map(|s| s.route.as_str())
+        .collect();
+    let found = w.block_on(async {
+        let mut found = BTreeMap::new();
+        let pages = w.routes.iter().filter(|(method, path)| method == "GET" && !path.contains('{'));
+        for (_, path) in pages.filter(|(_, path)| !public.contains(path.as_str())) {
+            let answer = w.house.get(&Person::default(), path).await;
+            if answer.status == StatusCode::OK {
+                found.insert(path.clone(), summary(&answer.page));
+            }
+        }
+        found
+    });
+    as_listed("open without a name", found);
+}
+
+/// A form of this kind with who has it on a page.
+fn one_of<'a>(w: &'a World, route: &str) -> (&'a Person, &'a str, &'a Form) {
+    let found = w.seen.iter().filter(|s| !s.who.is_empty()).find_map(|s| {
+        let form = s.forms.iter().find(|f| w.route_of("POST", &f.action) == route && !f.bare())?;
+        Some((&w.house.people[&s.who], s.address.as_str(), form))
+    });
+    found.unwrap_or_else(|| panic!("{route} is not in the demo"))
+}
+
+#[test]
+fn a_wrong_page_number_comes_back_at_its_paper() {
+    let w = world();
+    let (who, address, form) = one_of(w, "/dossiers/{id}/evidence/cite");
+    let page = w.block_on(async {
+        let page = w.house.get(who, address).await.page;
+        let mut typed = super::markup::typed(&page, address, form, true).unwrap();
+        typed.set("page", "trang 3");
+        let answer = w.house.send_form(who, form, typed.fields, address).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", summary(&answer.page));
+        answer.page
+    });
+    let (_, paper) = form.hidden.iter().find(|(name, _)| name == "evidence").unwrap();
+    let back = super::markup::typed(&page, address, form, false).unwrap();
+    assert_eq!(back.value("page"), Some("trang 3"));
+    assert!(page.contains(&format!("id=\"page-{paper}-error\"")) && page.contains("<details open><summary>"));
+}
+
+#[test]
+fn a_form_whose_session_is_over_leads_back_to_its_page() {
+    let w = world();
+    let (_, address, form) = one_of(w, "/councils/interests");
+    w.block_on(async {
+        let answer = w.house.send_form(&Person::default(), form, form.hidden.clone(), address).await;
+        assert_eq!(answer.location, "/sign-in?next=%2Fcouncils%2Finterests&lost=yes");
+        let page = w.house.get(&Person::default(), &answer.location).await.page;
+        assert!(page.contains("chưa được lưu"), "{}", summary(&page));
+    });
 }

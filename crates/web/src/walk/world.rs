@@ -138,11 +138,21 @@ impl House {
         let mut fields: Vec<(String, String)> = form.hidden.iter().map(token).collect();
         fields.extend(form.texts.iter().map(|name| (name.clone(), String::new())));
         fields.extend(button.clone());
+        self.send_form(who, form, fields, "").await
+    }
+
+    /// Sends a form from the page `from` with what is filled in, and no files.
+    pub async fn send_form(
+        &self,
+        who: &Person,
+        form: &Form,
+        fields: Vec<(String, String)>,
+        from: &str,
+    ) -> Answer {
         if !form.multipart {
             let body = form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
-            return self
-                .send(who, "POST", &form.action, "application/x-www-form-urlencoded", body.into())
-                .await;
+            let kind = "application/x-www-form-urlencoded";
+            return self.send_from(who, "POST", (&form.action, from), kind, body.into()).await;
         }
         let mut body = String::new();
         for (name, value) in fields {
@@ -155,10 +165,22 @@ impl House {
             body.push_str(&format!("--x\r\n{head}\r\ncontent-type: application/octet-stream\r\n\r\n\r\n"));
         }
         body.push_str("--x--\r\n");
-        self.send(who, "POST", &form.action, "multipart/form-data; boundary=x", body.into()).await
+        let kind = "multipart/form-data; boundary=x";
+        self.send_from(who, "POST", (&form.action, from), kind, body.into()).await
     }
 
     pub async fn send(&self, who: &Person, method: &str, address: &str, kind: &str, body: Vec<u8>) -> Answer {
+        self.send_from(who, method, (address, ""), kind, body).await
+    }
+
+    async fn send_from(
+        &self,
+        who: &Person,
+        method: &str,
+        (address, from): (&str, &str),
+        kind: &str,
+        body: Vec<u8>,
+    ) -> Answer {
         let request = Request::builder()
             .method(method)
             .uri(address)
@@ -166,6 +188,7 @@ impl House {
             .header("cookie", &who.cookie)
             .header("sec-fetch-site", "same-origin")
             .header("tus-resumable", "1.0.0")
+            .header("referer", format!("http://ocop.example{from}"))
             .header("content-type", kind)
             .body(Body::from(body))
             .unwrap();

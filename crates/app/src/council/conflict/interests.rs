@@ -1,4 +1,4 @@
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, write_once, write_tx};
 use ocop_domain::account::{Actor, Role};
 use ocop_domain::council::Tie;
 use ocop_domain::text::clean;
@@ -30,7 +30,8 @@ pub async fn interests(cx: &Cx) -> Result<Vec<InterestRow>, Error> {
     Ok(rows::interests(cx.db(), cx.actor.id()).await?)
 }
 
-pub async fn add_interest(cx: &Cx, cmd: AddInterest) -> Result<(), Error> {
+/// Returns its id. A form sent twice declares one.
+pub async fn add_interest(cx: &Cx, cmd: AddInterest) -> Result<String, Error> {
     judge(cx)?;
     let mut invalid = Invalid::default();
     let tie: Option<Tie> = cmd.tie.parse().ok().filter(|tie| Tie::DECLARED.contains(tie));
@@ -43,19 +44,20 @@ pub async fn add_interest(cx: &Cx, cmd: AddInterest) -> Result<(), Error> {
     }
     let Some(tie) = tie else { return Err(Error::Invalid(invalid)) };
     invalid.ok()?;
-    let account = cx.actor.id().to_owned();
-    write_tx!(cx, |tx| {
+    let (id, account) = (cx.id(), cx.actor.id().to_owned());
+    write_once!(cx, id, |tx| {
         if rows::interests(&tx, &account).await?.len() >= MOST {
             return Err(Error::field("text", "council_interests_full"));
         }
         let row = InterestRow {
-            id: cx.id(),
+            id: id.clone(),
             account_id: account.clone(),
             tie: tie.as_str().into(),
             text: text.clone(),
         };
         rows::insert_interest(&tx, &row, cx.now_ms()).await?;
-        note(cx, &tx, json!({"interest": row.id, "tie": row.tie, "added": true})).await
+        note(cx, &tx, json!({"interest": row.id, "tie": row.tie, "added": true})).await?;
+        Ok(row.id)
     })
 }
 

@@ -1,7 +1,7 @@
 use super::super::count::answers;
 use super::super::matter::matter;
 use super::correctable;
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, write_once};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{CorrectionError, changes, corrected};
 use ocop_domain::criteria::Answers;
@@ -22,7 +22,8 @@ pub struct ProposeCorrection {
 /// Returns the correction's id.
 pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<String, Error> {
     cx.signed_in()?;
-    write_tx!(cx, |tx| {
+    let id = cx.id();
+    write_once!(cx, id, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         let account = cx.actor.id().to_owned();
@@ -63,7 +64,7 @@ pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<Strin
             return Err(Error::Conflict("council_correction_open"));
         }
         let row = CorrectionRow {
-            id: cx.id(),
+            id: id.clone(),
             round_id: cmd.round.clone(),
             dossier_id: cmd.dossier.clone(),
             sheet_id: sheet.id.clone(),

@@ -1,7 +1,7 @@
 use super::rules_input::{RulesInput, rules};
 use crate::account::callable;
 use crate::decision_number::{self, Numbered};
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, write_once};
 use ocop_domain::account::{Act, Facts, Role, Scope};
 use ocop_domain::council::Level;
 use ocop_store::council::{self as rows, Candidate, CouncilRow, RulesRow};
@@ -85,7 +85,7 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
         rules: serde_json::to_string(&rules).map_err(Error::internal)?,
         version: 1,
     };
-    write_tx!(cx, |tx| {
+    write_once!(cx, row.id, |tx| {
         let province = row.province_code.as_deref();
         if !decision_number::enter(&tx, province, &number, decided_on, Numbered::Council, &row.id).await? {
             return Err(Error::field("decision_number", "number_taken"));

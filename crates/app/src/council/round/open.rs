@@ -1,7 +1,7 @@
 use crate::council::access;
 use crate::council::whole_number::whole;
 use crate::decision_number::{self, Numbered, planned_by};
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, write_once};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::{national_rounds, provincial_rounds};
 use ocop_domain::council::Level;
@@ -26,7 +26,8 @@ pub struct OpenRound {
 
 pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
     cx.signed_in()?;
-    write_tx!(cx, |tx| {
+    let id = cx.id();
+    write_once!(cx, id, |tx| {
         rows::lock_council(&tx, &cmd.council).await?;
         let council = access::council(&tx, cx, &cmd.council).await?;
         cx.allow(Act::RoundOpen, &council.facts())?;
@@ -61,7 +62,7 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
         invalid.ok()?;
 
         let row = RoundRow {
-            id: cx.id(),
+            id: id.clone(),
             council_id: cmd.council.clone(),
             name: format!("Đợt {ordinal} năm {year}"),
             year,

@@ -1,7 +1,7 @@
 use super::super::matter::sitting;
 use super::assign::propose_all;
 use super::show::{agencies, sectors};
-use crate::{Cx, Error, Invalid, write_tx};
+use crate::{Cx, Error, Invalid, write_once, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::council::{self as rows, SubgroupRow};
 use serde_json::json;
@@ -22,7 +22,8 @@ pub struct AddSubgroup {
 /// Its id. Dossiers that were not assigned by hand are proposed anew.
 pub async fn add_subgroup(cx: &Cx, cmd: AddSubgroup) -> Result<String, Error> {
     cx.signed_in()?;
-    write_tx!(cx, |tx| {
+    let id = cx.id();
+    write_once!(cx, id, |tx| {
         rows::lock_round(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::AgendaArrange, &s.facts())?;
@@ -54,7 +55,7 @@ pub async fn add_subgroup(cx: &Cx, cmd: AddSubgroup) -> Result<String, Error> {
         }
         invalid.ok()?;
         let row = SubgroupRow {
-            id: cx.id(),
+            id: id.clone(),
             round_id: cmd.round.clone(),
             name,
             leader_id: cmd.leader.clone(),

@@ -2,8 +2,8 @@
 
 use super::{FAR, Session, conflict, content};
 use crate::support::{World, on_each_engine};
-use ocop_app::Error;
 use ocop_app::council::*;
+use ocop_app::{Cx, Error};
 use ocop_store::args;
 
 /// A producer and a member who have something in common.
@@ -12,6 +12,19 @@ async fn tied(w: &World, dossier: &str) {
     w.cx.db().exec(sql, args![format!("producer-{dossier}")]).await.unwrap();
     let interest = AddInterest { tie: "family".into(), text: "Le Thi Minh Hoa".into() };
     add_interest(&w.member("mem"), interest).await.unwrap();
+}
+
+#[tokio::test]
+async fn an_interest_sent_twice_at_once_is_declared_once() {
+    on_each_engine(async |w| {
+        w.in_session(&["d1"]).await;
+        let cx = Cx { sending: Some("a".into()), ..w.member("mem") };
+        let cmd = || AddInterest { tie: "family".into(), text: "Lê Thị Minh Họa".into() };
+        let (first, second) = tokio::join!(add_interest(&cx, cmd()), add_interest(&cx, cmd()));
+        assert_eq!(first.unwrap(), second.unwrap(), "{}", w.engine);
+        assert_eq!(interests(&cx).await.unwrap().len(), 1, "{}", w.engine);
+    })
+    .await;
 }
 
 fn word(s: &Session, account: &str, state: &str) -> DecideConflict {

@@ -50,7 +50,7 @@ pub async fn show(visit: Visit, query: Query) -> Reply {
         _ => {}
     }
     let mut form = Form::new();
-    form.set("email", query.get("email"));
+    form.set("email", query.get("email")).set("lost", query.get("lost"));
     Ok(Html(page(&visit, form, query.get("next")).await?).into_response())
 }
 

@@ -158,6 +158,7 @@ async fn no_page_leads_out_of_the_house() {
         ("/account/password", "/account"),
         ("/sign-out", "/"),
         ("/admin/accounts/x/post", "/admin/accounts/x"),
+        ("/councils/interests/x/remove", "/councils/interests"),
     ] {
         let answer = room.get(post_only, "").await;
         assert_eq!((answer.status, answer.location()), (StatusCode::SEE_OTHER, page));

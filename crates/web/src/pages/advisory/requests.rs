@@ -3,7 +3,6 @@
 use super::words::below;
 use crate::download;
 use crate::prelude::*;
-use axum::http::HeaderMap;
 use ocop_app::advisory::{self, Answer, Ask, requests_to_me, visit_form};
 
 #[derive(Template)]
@@ -40,7 +39,7 @@ pub async fn form(visit: Visit, Path(dossier): Path<String>) -> Reply {
 
 pub async fn ask(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> Reply {
     let cmd = Ask { dossier: dossier.clone(), ..fields.read()? };
-    match advisory::ask(&visit.cx, cmd).await {
+    match advisory::ask(&visit.sending(&fields), cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.ask.sent")),
         Err(e) => again(ask_form(&visit, &dossier, visit.refused(&fields, e)?).await?),
     }
@@ -117,11 +116,7 @@ pub async fn answer(visit: Visit, Path((dossier, request)): Path<(String, String
     }
 }
 
-pub async fn file(
-    visit: Visit,
-    Path((dossier, request)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Reply {
+pub async fn file(visit: Visit, Path((dossier, request)): Path<(String, String)>) -> Reply {
     let file = advisory::answered_paper(&visit.cx, &dossier, &request).await?;
-    Ok(download::kept(file, &headers))
+    Ok(download::kept(file))
 }

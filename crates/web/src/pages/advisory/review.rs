@@ -136,14 +136,13 @@ pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> 
         }
     }
     let submit = fields.get("then") == "submit";
-    let done = if submit { hand_in_review(&visit.cx, cmd).await } else { save_review(&visit.cx, cmd).await };
-    match done {
-        Ok(()) if submit => Ok(redirect_with(&format!("/advisory/{dossier}"), "advisory.review.handed_in")),
-        Ok(()) => Ok(redirect_with(&format!("/advisory/{dossier}/review"), "advisory.review.saved")),
-        Err(e) => {
-            let form = visit.refused(&fields, e)?;
-            let d = open_review(&visit.cx, &dossier).await?;
-            again(render(&visit, d, form))
-        }
+    let page = async |form| Ok(render(&visit, open_review(&visit.cx, &dossier).await?, form));
+    if submit {
+        let done = hand_in_review(&visit.cx, cmd).await;
+        let next = (format!("/advisory/{dossier}"), "advisory.review.handed_in");
+        return answered(&visit, &fields, done, next, page).await;
     }
+    let done = save_review(&visit.cx, cmd).await;
+    let next = (format!("/advisory/{dossier}/review"), "advisory.review.saved");
+    saved(&visit, &fields, done, next, page).await
 }

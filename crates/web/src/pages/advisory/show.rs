@@ -2,7 +2,6 @@ use super::words::below;
 use crate::download;
 use crate::pages::evidence::viewer;
 use crate::prelude::*;
-use axum::http::HeaderMap;
 use ocop_app::advisory::{self, Overview};
 use ocop_domain::advisory::{Proposal, Spot};
 use ocop_domain::criteria::Criterion;
@@ -188,11 +187,7 @@ pub async fn docx(visit: Visit, Path(dossier): Path<String>) -> Reply {
     Ok(download::docx("bao-cao-to-tu-van.docx", bytes))
 }
 
-pub async fn file(
-    visit: Visit,
-    Path((dossier, id, number)): Path<(String, String, i64)>,
-    headers: HeaderMap,
-) -> Reply {
+pub async fn file(visit: Visit, Path((dossier, id, number)): Path<(String, String, i64)>) -> Reply {
     let file = advisory::visit_file(&visit.cx, &dossier, &id, number).await?;
-    Ok(download::kept(file, &headers))
+    Ok(download::kept(file))
 }

@@ -53,12 +53,7 @@ pub async fn set(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply 
         duty: text(&format!("duty.{account}")),
     });
     let cmd = SetTeam { council: id.clone(), members: members.collect(), ..fields.read()? };
-    match set_team(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/councils/{id}/team"), "advisory.team.saved")),
-        Err(e) => {
-            let form = visit.refused(&fields, e)?;
-            let v = show_team(&visit.cx, &id).await?;
-            again(render(&visit, v, form))
-        }
-    }
+    let done = set_team(&visit.cx, cmd).await;
+    let page = async |form| Ok(render(&visit, show_team(&visit.cx, &id).await?, form));
+    answered(&visit, &fields, done, (format!("/councils/{id}/team"), "advisory.team.saved"), page).await
 }

@@ -5,7 +5,6 @@ use super::one::{channels, code_words};
 use crate::download;
 use crate::pages::dossier::words::page_below;
 use crate::prelude::*;
-use axum::http::HeaderMap;
 use ocop_app::dossier::Dossier;
 use ocop_app::dossier::{self, HandIn, HandInBySheet};
 use ocop_domain::dossier::seal::SealRef;
@@ -86,6 +85,6 @@ pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Reply {
 }
 
 /// The scan a submission was confirmed by.
-pub async fn scan(visit: Visit, Path((id, attempt)): Path<(String, i64)>, headers: HeaderMap) -> Reply {
-    Ok(download::kept(dossier::confirmation_sheet(&visit.cx, &id, Some(attempt)).await?, &headers))
+pub async fn scan(visit: Visit, Path((id, attempt)): Path<(String, i64)>) -> Reply {
+    Ok(download::kept(dossier::confirmation_sheet(&visit.cx, &id, Some(attempt)).await?))
 }

@@ -3,7 +3,6 @@
 use super::{purposes, standing_tag};
 use crate::download;
 use crate::prelude::*;
-use axum::http::HeaderMap;
 use ocop_app::assist::{self, CodeStanding, Contact, End, GiveBySheet, One};
 use ocop_domain::assist::{How, Standing};
 
@@ -129,8 +128,8 @@ pub async fn sheet(visit: Visit, Path(id): Path<String>) -> Reply {
     Ok(download::pdf("phieu-dong-y.pdf", assist::consent_sheet(&visit.cx, &id).await?))
 }
 
-pub async fn signed(visit: Visit, Path(id): Path<String>, headers: HeaderMap) -> Reply {
-    Ok(download::kept(assist::signed_sheet(&visit.cx, &id).await?, &headers))
+pub async fn signed(visit: Visit, Path(id): Path<String>) -> Reply {
+    Ok(download::kept(assist::signed_sheet(&visit.cx, &id).await?))
 }
 
 pub async fn end(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {

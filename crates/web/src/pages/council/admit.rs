@@ -54,7 +54,7 @@ pub async fn admit(visit: Visit, Path(id): Path<String>, fields: Fields) -> Repl
     };
     let done = admit_verb(&visit.cx, cmd).await.map(drop);
     let next = format!("/rounds/{id}");
-    crate::answer::answered(&visit, &fields, done, (next, "council.admit.done"), async |form| {
+    answered(&visit, &fields, done, (next, "council.admit.done"), async |form| {
         page(&visit, &id, 1, Some(form)).await
     })
     .await

@@ -50,9 +50,9 @@ pub async fn interests(visit: Visit) -> Reply {
 
 pub async fn add_interest(visit: Visit, fields: Fields) -> Reply {
     let cmd = AddInterest { tie: fields.get("tie").into(), text: fields.get("text").into() };
-    let done = council::add_interest(&visit.cx, cmd).await;
+    let done = council::add_interest(&visit.sending(&fields), cmd).await;
     let next = "/councils/interests".to_owned();
-    crate::answer::answered(&visit, &fields, done, (next, "council.interests.added"), async |form| {
+    answered(&visit, &fields, done, (next, "council.interests.added"), async |form| {
         interests_page(&visit, form).await
     })
     .await
@@ -108,7 +108,7 @@ pub async fn step_aside(visit: Visit, Path((id, dossier)): Path<(String, String)
     };
     let done = council::step_aside(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}");
-    crate::answer::answered(&visit, &fields, done, (next, "council.aside.done"), async |form| {
+    answered(&visit, &fields, done, (next, "council.aside.done"), async |form| {
         aside_page(&visit, &id, &dossier, form).await
     })
     .await
@@ -177,7 +177,7 @@ pub async fn decide(visit: Visit, Path(id): Path<String>, fields: Fields) -> Rep
     };
     let done = council::decide_conflict(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/conflicts");
-    crate::answer::answered(&visit, &fields, done, (next, "council.conflicts.done"), async |form| {
+    answered(&visit, &fields, done, (next, "council.conflicts.done"), async |form| {
         conflicts_page(&visit, &id, form).await
     })
     .await

@@ -171,10 +171,8 @@ async fn done(
     flash: &str,
 ) -> Reply {
     let next = format!("/rounds/{id}/dossiers/{dossier}/corrections");
-    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
-        render(visit, id, dossier, Some(form)).await
-    })
-    .await
+    answered(visit, fields, done, (next, flash), async |form| render(visit, id, dossier, Some(form)).await)
+        .await
 }
 
 pub async fn propose(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
@@ -187,7 +185,7 @@ pub async fn propose(visit: Visit, Path((id, dossier)): Path<(String, String)>, 
         options: options.collect(),
         reason: fields.get("correction_reason").to_owned(),
     };
-    let sent = propose_correction(&visit.cx, cmd).await.map(|_| ());
+    let sent = propose_correction(&visit.sending(&fields), cmd).await.map(|_| ());
     done(&visit, (&id, &dossier), &fields, sent, "correction.done.proposed").await
 }
 

@@ -57,7 +57,7 @@ pub async fn send(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
     let cmd = SendDelegate { round: id.clone(), ..fields.read()? };
     let done = council::send_delegate(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/delegates");
-    crate::answer::answered(&visit, &fields, done, (next, "council.delegate.done"), async |form| {
+    answered(&visit, &fields, done, (next, "council.delegate.done"), async |form| {
         render(&visit, &id, form).await
     })
     .await

@@ -90,7 +90,7 @@ pub async fn form(visit: Visit, fields: Fields) -> Reply {
         duty: text(&format!("duty.{account}")),
     });
     let cmd = FormCouncil { rules: typed(&fields), members: members.collect(), ..fields.read()? };
-    match form_council(&visit.cx, cmd).await {
+    match form_council(&visit.sending(&fields), cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/councils/{id}"), "council.formed")),
         Err(e) => again(page(&visit, visit.refused(&fields, e)?).await?),
     }

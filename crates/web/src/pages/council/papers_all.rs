@@ -70,7 +70,5 @@ pub async fn ask(visit: Visit, Path(id): Path<String>, _: Fields) -> Reply {
 pub async fn zip(visit: Visit, Path(id): Path<String>) -> Reply {
     let found = bundle_file(&visit.cx, &id).await?;
     let body = Body::from_stream(found.file.into_stream());
-    let mut response = download::file(How::Attachment, "application/zip", &found.name, body);
-    download::tagged(&mut response, &format!("\"{}\"", found.sha256));
-    Ok(response)
+    Ok(download::file(How::Attachment, "application/zip", &found.name, body))
 }

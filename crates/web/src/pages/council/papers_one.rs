@@ -3,7 +3,6 @@
 use super::papers::kind;
 use crate::download;
 use crate::prelude::*;
-use axum::http::HeaderMap;
 use ocop_app::council::{
     AttachSigned, Format, NumberPaper, PaperView, attach_signed, number_paper, paper_file, show_paper,
     signed_file,
@@ -83,10 +82,9 @@ pub async fn number(visit: Visit, Path((id, paper)): Place, fields: Fields) -> R
         number: fields.get("number").into(),
         dated_on: fields.get("dated_on").into(),
     };
-    match number_paper(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/rounds/{id}/papers/{paper}"), "papers.one.numbered")),
-        Err(e) => refused(&visit, &id, &paper, &fields, e).await,
-    }
+    let done = number_paper(&visit.cx, cmd).await;
+    let next = (format!("/rounds/{id}/papers/{paper}"), "papers.one.numbered");
+    saved(&visit, &fields, done, next, async |form| render(&visit, &id, &paper, form).await).await
 }
 
 pub async fn attach(visit: Visit, Path((id, paper)): Place, sent: Upload) -> Reply {
@@ -103,18 +101,14 @@ pub async fn attach(visit: Visit, Path((id, paper)): Place, sent: Upload) -> Rep
     }
 }
 
-pub async fn pdf(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Reply {
-    Ok(download::kept(paper_file(&visit.cx, &id, &paper, Format::Pdf).await?, &headers))
+pub async fn pdf(visit: Visit, Path((id, paper)): Place) -> Reply {
+    Ok(download::kept(paper_file(&visit.cx, &id, &paper, Format::Pdf).await?))
 }
 
-pub async fn docx(visit: Visit, Path((id, paper)): Place, headers: HeaderMap) -> Reply {
-    Ok(download::kept(paper_file(&visit.cx, &id, &paper, Format::Docx).await?, &headers))
+pub async fn docx(visit: Visit, Path((id, paper)): Place) -> Reply {
+    Ok(download::kept(paper_file(&visit.cx, &id, &paper, Format::Docx).await?))
 }
 
-pub async fn signed(
-    visit: Visit,
-    Path((id, paper, copy)): Path<(String, String, String)>,
-    headers: HeaderMap,
-) -> Reply {
-    Ok(download::kept(signed_file(&visit.cx, &id, &paper, &copy).await?, &headers))
+pub async fn signed(visit: Visit, Path((id, paper, copy)): Path<(String, String, String)>) -> Reply {
+    Ok(download::kept(signed_file(&visit.cx, &id, &paper, &copy).await?))
 }

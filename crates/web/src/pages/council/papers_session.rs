@@ -35,7 +35,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
     let cmd = SetSession { round: id.clone(), ..fields.read()? };
     let done = set_session(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/papers");
-    crate::answer::answered(&visit, &fields, done, (next, "papers.meeting.saved"), async |form| {
+    saved(&visit, &fields, done, (next, "papers.meeting.saved"), async |form| {
         let v = show_session(&visit.cx, &id).await?;
         Ok(render(&visit, &id, v, form))
     })

@@ -73,7 +73,11 @@ pub fn rules(page: &Page, r: &Rules) -> Vec<String> {
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
-    let v = show_round(&visit.cx, &id).await?;
+    Ok(Html(page_of(&visit, &id).await?).into_response())
+}
+
+async fn page_of(visit: &Visit, id: &str) -> Result<Show, Failure> {
+    let v = show_round(&visit.cx, id).await?;
     let page = visit
         .page_titled(v.round.name.clone())
         .under("/councils", "council.title")
@@ -126,7 +130,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
     let (items, members, delegates) = (items.collect(), members.collect(), delegates.collect());
     let (dates, rules) = (dates(&page, &v.round), rules(&page, &v.rules));
     let corrections = say!(page, "correction.waiting", n = v.open_corrections);
-    Ok(Html(Show { corrections, dates, rules, members, delegates, items, v, page }).into_response())
+    Ok(Show { corrections, dates, rules, members, delegates, items, v, page })
 }
 
 pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
@@ -135,8 +139,9 @@ pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) ->
         version: fields.get("version").parse().unwrap_or(0),
         present: fields.all("present").map(str::to_owned).collect(),
     };
-    set_attendance(&visit.cx, cmd).await?;
-    Ok(redirect_with(&format!("/rounds/{id}"), "council.attendance.saved"))
+    let done = set_attendance(&visit.cx, cmd).await;
+    let next = (format!("/rounds/{id}"), "council.attendance.saved");
+    saved(&visit, &fields, done, next, async |_| page_of(&visit, &id).await).await
 }
 
 pub async fn minutes(visit: Visit, Path(id): Path<String>) -> Reply {

@@ -33,7 +33,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
 
 pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = OpenRound { council: id.clone(), ..fields.read()? };
-    match open_round(&visit.cx, cmd).await {
+    match open_round(&visit.sending(&fields), cmd).await {
         Ok(round) => Ok(redirect_with(&format!("/rounds/{round}"), "council.round.opened")),
         Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }

@@ -58,7 +58,7 @@ pub async fn change(visit: Visit, Path(id): Path<String>, fields: Fields) -> Rep
     let cmd = ChangeRules { council: id.clone(), rules: typed(&fields), ..fields.read()? };
     let done = change_rules(&visit.cx, cmd).await.map(drop);
     let next = format!("/councils/{id}/rules");
-    crate::answer::answered(&visit, &fields, done, (next, "council.rules_page.done"), async |form| {
+    answered(&visit, &fields, done, (next, "council.rules_page.done"), async |form| {
         render(&visit, &id, Some(form)).await
     })
     .await

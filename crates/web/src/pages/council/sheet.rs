@@ -262,16 +262,12 @@ pub async fn keep(visit: Visit, Path((id, dossier)): Path<(String, String)>, fie
 
 pub async fn save(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {
     let cmd = command(&id, &dossier, &fields);
-    let submit = fields.get("then") == "submit";
-    let done = if submit { submit_sheet(&visit.cx, cmd).await } else { save_sheet(&visit.cx, cmd).await };
     let here = format!("/rounds/{id}/dossiers/{dossier}");
-    match done {
-        Ok(_) if submit => Ok(redirect_with(&here, "council.sheet.handed_in")),
-        Ok(_) => Ok(redirect_with(&here, "council.sheet.saved")),
-        Err(e) => {
-            let form = visit.refused(&fields, e)?;
-            let d = open_sheet(&visit.cx, &id, &dossier).await?;
-            again(render(&visit, d, form))
-        }
+    let page = async |form| Ok(render(&visit, open_sheet(&visit.cx, &id, &dossier).await?, form));
+    if fields.get("then") == "submit" {
+        let done = submit_sheet(&visit.cx, cmd).await;
+        return answered(&visit, &fields, done, (here, "council.sheet.handed_in"), page).await;
     }
+    let done = save_sheet(&visit.cx, cmd).await;
+    saved(&visit, &fields, done, (here, "council.sheet.saved"), page).await
 }

@@ -117,10 +117,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
 
 async fn answer(visit: &Visit, id: &str, fields: &Fields, done: Result<(), Error>, flash: &str) -> Reply {
     let next = format!("/rounds/{id}/groups");
-    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
-        render(visit, id, 1, Some(form)).await
-    })
-    .await
+    answered(visit, fields, done, (next, flash), async |form| render(visit, id, 1, Some(form)).await).await
 }
 
 fn version(fields: &Fields) -> i64 {
@@ -138,7 +135,7 @@ pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply 
         sectors: all("sector"),
         agencies: all("agency"),
     };
-    let done = add_subgroup(&visit.cx, cmd).await.map(|_| ());
+    let done = add_subgroup(&visit.sending(&fields), cmd).await.map(|_| ());
     answer(&visit, &id, &fields, done, "agenda.added").await
 }
 

@@ -304,10 +304,7 @@ async fn answer(
     flash: &str,
 ) -> Reply {
     let next = format!("/rounds/{id}/dossiers/{dossier}/tally");
-    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
-        render(visit, id, dossier, form).await
-    })
-    .await
+    answered(visit, fields, done, (next, flash), async |form| render(visit, id, dossier, form).await).await
 }
 
 pub async fn settle(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {

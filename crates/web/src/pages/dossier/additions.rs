@@ -38,13 +38,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
         stamp: Some(fields.get("stamp").to_owned()),
         notes: notes.collect(),
     };
-    match dossier::answer_additions(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved")),
-        Err(e) => {
-            let mut form = visit.refused(&fields, e)?;
-            let found = dossier::additions(&visit.cx, &id).await?;
-            form.set("stamp", found.stamp.clone());
-            again(render(&visit, found, form))
-        }
-    }
+    let done = dossier::answer_additions(&visit.cx, cmd).await;
+    let page = async |form| Ok(render(&visit, dossier::additions(&visit.cx, &id).await?, form));
+    saved(&visit, &fields, done, (format!("/dossiers/{id}"), "dossier.saved"), page).await
 }

@@ -135,7 +135,7 @@ pub async fn upload(visit: Visit, Path(id): Path<String>, sent: Upload) -> Reply
     }
 }
 
-pub async fn cite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
+pub async fn cite(visit: Visit, Path(id): Path<String>, query: Query, fields: Fields) -> Reply {
     let cmd = Cite {
         dossier_id: id.clone(),
         evidence_id: fields.get("evidence").to_owned(),
@@ -145,12 +145,14 @@ pub async fn cite(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
     match dossier::cite(&visit.cx, cmd).await {
         Ok(()) => Ok(redirect_with(&format!("/dossiers/{id}/evidence"), "dossier.evidence.cited")),
         Err(Error::Invalid(invalid)) => {
-            // Every paper has such a form, under the same names as the one for a new paper: the sentence stands above all.
+            // Every paper has such a form, under the same names as the one for a new paper: its fields are named by the paper.
+            let of = |name: &str| format!("{name}-{}", fields.get("evidence"));
             let mut form = Form::new();
-            for (_, sentence) in visit.form_of(&fields, &invalid).errors() {
-                form.fail("", sentence);
+            form.set(&of("cite"), fields.get("criterion")).set(&of("page"), fields.get("page"));
+            for (field, sentence) in visit.form_of(&fields, &invalid).errors() {
+                form.fail(&of(if field == "page" { "page" } else { "cite" }), sentence);
             }
-            again(render(&visit, &id, form, 1).await?)
+            again(render(&visit, &id, form, query.page()).await?)
         }
         Err(e) => Err(e.into()),
     }

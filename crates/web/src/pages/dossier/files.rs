@@ -2,16 +2,11 @@
 
 use crate::download::{self, How};
 use crate::prelude::*;
-use axum::http::HeaderMap;
 use ocop_app::dossier;
 
-pub async fn evidence(
-    visit: Visit,
-    Path((id, evidence)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Reply {
+pub async fn evidence(visit: Visit, Path((id, evidence)): Path<(String, String)>) -> Reply {
     let file = dossier::file(&visit.cx, &id, &evidence).await?;
-    Ok(download::kept(file, &headers))
+    Ok(download::kept(file))
 }
 
 /// Handlers of papers that the program prints of a dossier: what sets it, as what it goes out, under which name.

@@ -49,16 +49,12 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
         let cmd = SaveMeeting { dossier_id: id.clone(), version, ..fields.read()? };
         dossier::save_meeting(&visit.cx, cmd).await.map(|()| "desk.meeting.saved")
     };
-    match done {
-        Ok(flash) => Ok(redirect_with(&format!("/ward/{id}"), flash)),
-        Err(e) => {
-            let mut form = visit.refused(&fields, e)?;
-            let check = dossier::ward_check(&visit.cx, &id).await?;
-            form.set("version", check.dossier.version.to_string());
-            let kept = check.meeting.is_some();
-            again(render(&visit, check.dossier, form, kept))
-        }
-    }
+    let flash = *done.as_ref().unwrap_or(&"desk.meeting.saved");
+    let page = async |form| {
+        let check = dossier::ward_check(&visit.cx, &id).await?;
+        Ok(render(&visit, check.dossier, form, check.meeting.is_some()))
+    };
+    answered(&visit, &fields, done, (format!("/ward/{id}"), flash), page).await
 }
 
 /// The minutes as a paper; `?attempt=` names the submission, else the last.

@@ -59,13 +59,14 @@ async fn loaded(visit: &Visit, id: &str) -> Result<Dossier, Failure> {
     if d.state == State::AtWard { Ok(d) } else { Err(Failure(Error::Conflict("not_at_ward"))) }
 }
 
-pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
+pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let d = loaded(&visit, &id).await?;
     let mut form = Form::new();
     let until = dossier::offered_day(&visit.cx).await?;
     form.set("answer_by", visit.page("desk.request.title").date(until));
     form.set("version", d.version.to_string());
-    Ok(Html(render(&visit, d, form, ROWS)).into_response())
+    let rows = query.get("rows").parse().unwrap_or(ROWS);
+    Ok(Html(render(&visit, d, form, rows)).into_response())
 }
 
 pub async fn ask(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
@@ -86,10 +87,8 @@ pub async fn ask(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply 
     match dossier::request_additions(&visit.cx, cmd).await {
         Ok(_) => Ok(redirect_with("/ward", "desk.request.sent")),
         Err(e) => {
-            let mut form = visit.refused(&fields, e)?;
-            let d = loaded(&visit, &id).await?;
-            form.set("version", d.version.to_string());
-            again(render(&visit, d, form, rows))
+            let form = visit.refused(&fields, e)?;
+            again(render(&visit, loaded(&visit, &id).await?, form, rows))
         }
     }
 }

@@ -53,16 +53,8 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
     });
     let stamp = Some(fields.get("stamp").to_owned());
     let cmd = SaveAnswers { dossier_id: id.clone(), stamp, answers: answers.collect() };
-    match dossier::save_answers(&visit.cx, cmd).await {
-        Ok(_) if fields.get("then") == "done" => {
-            Ok(redirect_with(&format!("/dossiers/{id}"), "dossier.saved"))
-        }
-        Ok(_) => Ok(redirect_with(&format!("/dossiers/{id}/score"), "dossier.saved")),
-        Err(e) => {
-            let d = dossier::show(&visit.cx, &id).await?;
-            let mut form = visit.refused(&fields, e)?;
-            form.set("stamp", d.answers_stamp.clone());
-            again(render(&visit, d, form))
-        }
-    }
+    let done = dossier::save_answers(&visit.cx, cmd).await;
+    let next = if fields.get("then") == "done" { "" } else { "/score" };
+    let page = async |form| Ok(render(&visit, dossier::show(&visit.cx, &id).await?, form));
+    saved(&visit, &fields, done, (format!("/dossiers/{id}{next}"), "dossier.saved"), page).await
 }

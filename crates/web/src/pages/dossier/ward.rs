@@ -169,15 +169,13 @@ pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply 
             dossier::save_check(cx, cmd).await.map(|()| (to, "dossier.saved"))
         }
     };
+    let page = async |form| Ok(render(&visit, dossier::ward_check(&visit.cx, &id).await?, form));
     match done {
         Ok((to, flash)) => Ok(redirect_with(&to, flash)),
-        Err(e) => refused(&visit, &id, &fields, e).await,
+        // Only the button that saves wants no more than that the words stand there.
+        Err(e) if fields.get("act") == "save" => {
+            saved(&visit, &fields, Err::<(), _>(e), (format!("/ward/{id}"), "dossier.saved"), page).await
+        }
+        Err(e) => again(page(visit.refused(&fields, e)?).await?),
     }
-}
-
-async fn refused(visit: &Visit, id: &str, fields: &Fields, error: Error) -> Reply {
-    let check = dossier::ward_check(&visit.cx, id).await?;
-    let mut form = visit.refused(fields, error)?;
-    form.set("version", check.dossier.version.to_string());
-    again(render(visit, check, form))
 }

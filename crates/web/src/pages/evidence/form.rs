@@ -126,13 +126,9 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Edit { id: id.clone(), version: version(&fields), particulars: fields.read()? };
-    match evidence::edit(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/evidence/{id}"), "dossier.saved")),
-        Err(e) => {
-            let form = visit.refused(&fields, e)?;
-            Ok(answer(paper_page(&visit, &id, Some(form), false).await?))
-        }
-    }
+    let done = evidence::edit(&visit.cx, cmd).await;
+    let page = async |form| paper_page(&visit, &id, Some(form), false).await;
+    saved(&visit, &fields, done, (format!("/evidence/{id}"), "dossier.saved"), page).await
 }
 
 pub async fn renew(visit: Visit, Path(id): Path<String>) -> Reply {

@@ -2,7 +2,6 @@
 
 use crate::download;
 use crate::prelude::*;
-use axum::http::HeaderMap;
 use ocop_app::dossier;
 use ocop_app::evidence::Paper;
 
@@ -51,10 +50,10 @@ pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     .into_response())
 }
 
-pub async fn file(visit: Visit, Path(id): Path<String>, query: Query, headers: HeaderMap) -> Reply {
+pub async fn file(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
     let dossier = Some(query.get("dossier")).filter(|d| !d.is_empty());
     let file = dossier::paper_bytes(&visit.cx, &id, dossier).await?;
-    Ok(download::kept(file, &headers))
+    Ok(download::kept(file))
 }
 
 fn encoded(text: &str) -> String {

@@ -118,7 +118,7 @@ pub async fn save(
         ..fields.read()?
     };
     let done = guide::write(&visit.cx, cmd).await;
-    answered(&visit, &fields, done, (here, "guide.edit.saved"), async |form| {
+    saved(&visit, &fields, done, (here, "guide.edit.saved"), async |form| {
         let found = guide::versions(&visit.cx, &set, &criterion, &option, &scope, 1).await?;
         render(&visit, found, form, 1).await
     })

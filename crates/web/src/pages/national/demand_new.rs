@@ -42,7 +42,7 @@ pub async fn save(visit: Visit, fields: Fields) -> Reply {
         Some((dossier.to_owned(), fields.get(name).to_owned()))
     });
     let cmd = RecordDemand { items: items.collect(), ..fields.read()? };
-    match record_demand(&visit.cx, cmd).await {
+    match record_demand(&visit.sending(&fields), cmd).await {
         Ok(id) => Ok(redirect_with(&format!("/ministry/demands/{id}"), "national.demand.recorded_flash")),
         Err(e) => {
             let form = visit.refused(&fields, e)?;

@@ -2,7 +2,6 @@ use super::state_tag;
 use crate::download;
 use crate::pages::national::words::{clock_tag, mean, past_line};
 use crate::prelude::*;
-use axum::http::HeaderMap;
 use ocop_app::objection::{
     KeepAnswer, ObjectionView, Receive, Withdraw, answer, keep_answer, paper, receive, show as view_of,
     withdraw,
@@ -53,12 +52,8 @@ pub async fn answer_it(visit: Visit, Path(id): Path<String>, fields: Fields) -> 
     }
 }
 
-pub async fn paper_of(
-    visit: Visit,
-    Path((id, evidence)): Path<(String, String)>,
-    headers: HeaderMap,
-) -> Reply {
-    Ok(download::kept(paper(&visit.cx, &id, &evidence).await?, &headers))
+pub async fn paper_of(visit: Visit, Path((id, evidence)): Path<(String, String)>) -> Reply {
+    Ok(download::kept(paper(&visit.cx, &id, &evidence).await?))
 }
 
 fn version(fields: &Fields) -> i64 {

@@ -132,13 +132,14 @@ async fn keep(visit: &Visit, case: &'static Case, id: String, fields: Fields, ac
         picks: picks(&fields),
         submit,
     };
-    match practice::save_try(&visit.cx, cmd).await {
-        Ok(id) => {
-            let flash = if submit { "practice.handed_in" } else { "practice.saved" };
-            Ok(redirect_with(&format!("/practice/tries/{id}"), flash))
-        }
-        Err(e) => again(sheet(visit, case, visit.refused(&fields, e)?, action)),
+    let tried = cmd.id.clone();
+    let done = practice::save_try(&visit.sending(&fields), cmd).await;
+    let next = format!("/practice/tries/{}", done.as_ref().unwrap_or(&tried));
+    let page = async |form| Ok(sheet(visit, case, form, action));
+    if submit {
+        return answered(visit, &fields, done, (next, "practice.handed_in"), page).await;
     }
+    saved(visit, &fields, done, (next, "practice.saved"), page).await
 }
 
 struct Row {

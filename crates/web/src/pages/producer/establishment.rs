@@ -21,7 +21,7 @@ pub async fn new(visit: Visit, Path(id): Path<String>) -> Reply {
 
 pub async fn add(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = AddEstablishment { producer_id: id.clone(), ..fields.read()? };
-    match producer::add_establishment(&visit.cx, cmd).await {
+    match producer::add_establishment(&visit.sending(&fields), cmd).await {
         Ok(_) => Ok(redirect_with(&format!("/producers/{id}"), "producer.establishment_added")),
         Err(e) => again(filled(&visit, id, visit.refused(&fields, e)?).await?),
     }

@@ -16,6 +16,7 @@ struct FormPage {
 
 /// `/producers/new`.
 pub async fn new(visit: Visit) -> Reply {
+    producer::may_register(&visit.cx)?;
     let mut form = Form::new();
     let choices = communes(&visit.cx).await?;
     if let [only] = choices.as_slice() {
@@ -47,10 +48,9 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let version = fields.get("version").parse().unwrap_or_default();
     let cmd = Edit { id: id.clone(), version, form: fields.read()? };
-    match producer::edit(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/producers/{id}"), "producer.saved")),
-        Err(e) => again(filled(&visit, Some(&id), visit.refused(&fields, e)?).await?),
-    }
+    let (done, next) = (producer::edit(&visit.cx, cmd).await, format!("/producers/{id}"));
+    let page = async |form| filled(&visit, Some(&id), form).await;
+    saved(&visit, &fields, done, (next, "producer.saved"), page).await
 }
 
 async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage, Failure> {

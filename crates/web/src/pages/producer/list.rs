@@ -8,6 +8,7 @@ struct List {
     form: Form,
     items: Vec<ProducerLine>,
     pager: Pager,
+    may_register: bool,
 }
 
 /// `/producers`: those the reader may see.
@@ -16,5 +17,6 @@ pub async fn show(visit: Visit, query: Query) -> Reply {
     let q: String = form_urlencoded::byte_serialize(query.get("q").as_bytes()).collect();
     let pager = Pager { page: query.page(), size: PAGE, total, base: format!("/producers?q={q}") };
     let page = visit.page("producer.title");
-    Ok(Html(List { page, form: query.form(), items, pager }).into_response())
+    let may_register = producer::may_register(&visit.cx).is_ok();
+    Ok(Html(List { page, form: query.form(), items, pager, may_register }).into_response())
 }

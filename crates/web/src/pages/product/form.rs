@@ -44,10 +44,9 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
     let view = product::show(&visit.cx, &id).await?;
     let version = fields.get("version").parse().unwrap_or_default();
     let cmd = Edit { id: view.product.id.clone(), version, form: fields.read()? };
-    match product::edit(&visit.cx, cmd).await {
-        Ok(()) => Ok(redirect_with(&format!("/register/products/{}", view.product.id), "product.saved")),
-        Err(e) => again(of_product(&visit, &view.product, visit.refused(&fields, e)?).await?),
-    }
+    let done = product::edit(&visit.cx, cmd).await;
+    let next = (format!("/register/products/{}", view.product.id), "product.saved");
+    saved(&visit, &fields, done, next, async |form| of_product(&visit, &view.product, form).await).await
 }
 
 async fn of_producer(visit: &Visit, id: &str, form: Form) -> Result<FormPage, Failure> {

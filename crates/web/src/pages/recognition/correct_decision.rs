@@ -1,9 +1,7 @@
 //! The form that corrects what a list said of a decision.
 
-use crate::i18n;
 use crate::pages::portal::words::decision_name;
 use crate::prelude::*;
-use axum::http::StatusCode;
 use ocop_app::recognition::{CorrectDecision, DecisionRow, correct_decision, correct_decision_view};
 
 #[derive(Template)]
@@ -29,20 +27,9 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
 
 pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = CorrectDecision { decision_id: id.clone(), ..fields.read()? };
-    let (status, form) = match correct_decision(&visit.cx, cmd).await {
-        Ok(()) => return Ok(redirect_with(&format!("/decisions/{id}"), "recognition.corrected_flash")),
-        Err(Error::Invalid(wrong)) => (StatusCode::UNPROCESSABLE_ENTITY, visit.form_of(&fields, &wrong)),
-        // What another person wrote meanwhile stands above the words that were typed, which are kept.
-        Err(Error::Conflict("stale")) => {
-            let mut form = fields.form();
-            form.fail("", i18n::t(visit.cx.lang, "recognition.correct.decision_stale"));
-            (StatusCode::CONFLICT, form)
-        }
-        Err(e) => return Err(e.into()),
-    };
-    let row = correct_decision_view(&visit.cx, &id).await?;
-    let body = page_of(&visit, row, form);
-    Ok((status, Html(body)).into_response())
+    let done = correct_decision(&visit.cx, cmd).await;
+    let page = async |form| Ok(page_of(&visit, correct_decision_view(&visit.cx, &id).await?, form));
+    saved(&visit, &fields, done, (format!("/decisions/{id}"), "recognition.corrected_flash"), page).await
 }
 
 fn page_of(visit: &Visit, row: DecisionRow, form: Form) -> CorrectDecisionPage {

@@ -1,9 +1,7 @@
 //! The form that corrects what a list said of a star.
 
-use crate::i18n;
 use crate::pages::portal::words::{decision_name, star_label};
 use crate::prelude::*;
-use axum::http::StatusCode;
 use ocop_app::recognition::{CorrectListed, CorrectListedView, correct_listed, correct_listed_view};
 
 #[derive(Template)]
@@ -36,20 +34,9 @@ pub async fn correct(visit: Visit, Path((id, star)): Path<(String, String)>, fie
         five_by_ministry: fields.get("five_by_ministry") == "yes",
         ..fields.read()?
     };
-    let (status, form) = match correct_listed(&visit.cx, cmd).await {
-        Ok(()) => return Ok(redirect_with(&format!("/decisions/{id}"), "recognition.corrected_flash")),
-        Err(Error::Invalid(wrong)) => (StatusCode::UNPROCESSABLE_ENTITY, visit.form_of(&fields, &wrong)),
-        // What another person wrote meanwhile stands above the words that were typed, which are kept.
-        Err(Error::Conflict("stale")) => {
-            let mut form = fields.form();
-            form.fail("", i18n::t(visit.cx.lang, "recognition.correct.stale"));
-            (StatusCode::CONFLICT, form)
-        }
-        Err(e) => return Err(e.into()),
-    };
-    let view = correct_listed_view(&visit.cx, &id, &star).await?;
-    let body = page_of(&visit, view, form);
-    Ok((status, Html(body)).into_response())
+    let done = correct_listed(&visit.cx, cmd).await;
+    let page = async |form| Ok(page_of(&visit, correct_listed_view(&visit.cx, &id, &star).await?, form));
+    saved(&visit, &fields, done, (format!("/decisions/{id}"), "recognition.corrected_flash"), page).await
 }
 
 fn page_of(visit: &Visit, view: CorrectListedView, form: Form) -> CorrectStarPage {

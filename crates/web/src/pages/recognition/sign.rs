@@ -21,11 +21,11 @@ pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
         }
         // A draft that changed since it was read has a page of its own (409): a form with its new version in it would
         // let a leader sign what was not read.
-        Err(Error::Invalid(wrong)) => {
+        Err(Error::Conflict("stale")) => Err(Error::Conflict("unread").into()),
+        Err(e) => {
             let view = decision(&visit.cx, &id).await?;
-            again(decision_page(&visit, &view, visit.form_of(&fields, &wrong)))
+            again(decision_page(&visit, &view, visit.refused(&fields, e)?))
         }
-        Err(e) => Err(e.into()),
     }
 }
 

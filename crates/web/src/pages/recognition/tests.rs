@@ -131,7 +131,8 @@ async fn what_a_list_said_of_a_star_is_corrected_on_the_page_of_its_decision() {
     // Opened before the other's correction: the words stay, with what stands now.
     let late = send(typed("3", "21/06/2025", "Theo bản giấy", seen)).await;
     assert_eq!(late.status, StatusCode::CONFLICT);
-    for said in ["Người khác vừa sửa sao này", "value=\"21/06/2025\"", "Theo bản giấy"] {
+    for said in ["Mục này đã được lưu sau khi bạn mở trang", "value=\"21/06/2025\"", "Theo bản giấy"]
+    {
         assert!(late.body.contains(said), "{said}: {}", late.body);
     }
     assert_ne!(after(&late.body, "name=\"seen\" value=\""), seen, "what is sent again counts");

@@ -43,10 +43,9 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let version = fields.get("version").parse().unwrap_or_default();
-    match survey::edit(&visit.cx, Edit { id: id.clone(), version, form: fields.read()? }).await {
-        Ok(()) => Ok(redirect_with(&format!("/survey/{id}"), "survey.saved")),
-        Err(e) => again(filled(&visit, Some(&id), visit.refused(&fields, e)?).await?),
-    }
+    let done = survey::edit(&visit.cx, Edit { id: id.clone(), version, form: fields.read()? }).await;
+    let page = async |form| filled(&visit, Some(&id), form).await;
+    saved(&visit, &fields, done, (format!("/survey/{id}"), "survey.saved"), page).await
 }
 
 async fn filled(visit: &Visit, id: Option<&str>, form: Form) -> Result<FormPage, Failure> {

@@ -130,7 +130,7 @@ pub async fn open(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
     };
     let done = open_written(&visit.cx, cmd).await.map(drop);
     let next = format!("/rounds/{id}/written");
-    crate::answer::answered(&visit, &fields, done, (next, "written.open.done"), async |form| {
+    answered(&visit, &fields, done, (next, "written.open.done"), async |form| {
         list_page(&visit, &id, 1, Some(form)).await
     })
     .await
@@ -181,10 +181,7 @@ async fn answer(
     flash: &str,
 ) -> Reply {
     let next = format!("/rounds/{id}/dossiers/{dossier}/written");
-    crate::answer::answered(visit, fields, done, (next, flash), async |form| {
-        one_page(visit, id, dossier, form).await
-    })
-    .await
+    answered(visit, fields, done, (next, flash), async |form| one_page(visit, id, dossier, form).await).await
 }
 
 pub async fn meeting(visit: Visit, Path((id, dossier)): Path<(String, String)>, fields: Fields) -> Reply {

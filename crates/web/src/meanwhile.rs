@@ -1,0 +1,179 @@
+//! A form whose thing was changed after its page was made. One rule for every form that bears the state it was filled in on
+//! (a version, a stamp):
+//!
+//! - A form that comes back refused for other reasons bears the state that it was sent with, not a newer one.
+//! - A form that is refused as stale comes back on the page as it stands now (409): with what was typed, with the new state,
+//!   and above all what is stored wherever that differs. Sent again it counts, after its sender has seen what it replaces.
+//! - Where it differs nowhere, a form that says how a thing is to stand ([`crate::answer::saved`]) has been saved.
+//!
+//! A button with nothing to fill in, and a signature (`conflict.unread`), are refused on a page of their own: what was not read
+//! is not signed.
+
+use crate::answer::Saved;
+use crate::fields::{Fields, Typed};
+use crate::form::name_refusal_in_title;
+use crate::markup::{self, Filled};
+use crate::page::Page;
+use crate::view::Answer;
+use crate::visit::Visit;
+use askama::Template;
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::extract::{ConnectInfo, Request};
+use axum::http::request::Parts;
+use axum::http::{Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse, Response};
+use std::net::SocketAddr;
+use tower::ServiceExt;
+
+/// No page of ours is longer.
+const MOST_PAGE: usize = 16 * 1024 * 1024;
+
+#[derive(Template)]
+#[template(path = "meanwhile.html")]
+struct Told {
+    page: Page,
+    stored: Vec<Answer>,
+}
+
+/// The page of the refused form as it stands now. None where there is no such form any more, or nothing to fill in.
+pub async fn answer(
+    visit: &Visit,
+    sent: &Parts,
+    typed: &Fields,
+    saved: Option<Saved>,
+    pages: Router,
+) -> Option<Response> {
+    let to = sent.uri.path_and_query()?.as_str();
+    let page = visit.page_titled(String::new());
+    let (yes, no) = (page.t("common.meanwhile.ticked"), page.t("common.meanwhile.not_ticked"));
+    for address in addresses(sent, typed) {
+        let Some(html) = read(&address, sent, pages.clone()).await else { continue };
+        let Some(place) = markup::form_to(&html, &address, to, typed) else { continue };
+        let Filled { form, differs, any, whole } = markup::fill(&html, place, typed, [&yes, &no]);
+        if !any {
+            return None;
+        }
+        if let Some(saved) = saved.filter(|_| differs.is_empty() && whole && markup::bears_state(typed)) {
+            return Some(saved.redirect());
+        }
+        let told = Told { page, stored: differs }.render().ok()?;
+        let before = unfolded(&html[..place.from]);
+        let (above, before) = before.split_at(main_of(&before));
+        let body = name_refusal_in_title([above, &told, before, &form, &html[place.to..]].concat());
+        let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+        return Some((StatusCode::CONFLICT, kind, body).into_response());
+    }
+    None
+}
+
+/// Where the form may stand: on the page it was sent from, at the address it was sent to, or one step up, and so on.
+fn addresses(sent: &Parts, typed: &Fields) -> Vec<String> {
+    let mut out: Vec<String> = page_before(sent).into_iter().collect();
+    out.extend(sent.uri.query().map(|_| sent.uri.to_string()));
+    let mut path = sent.uri.path();
+    while path != "/" {
+        out.push(path.to_owned());
+        path = parent(path);
+    }
+    // A form that grows by rows comes with as many as were filled in.
+    if typed.has("rows") {
+        let rows: String = form_urlencoded::byte_serialize(typed.get("rows").as_bytes()).collect();
+        out.insert(0, format!("{}?rows={rows}", sent.uri.path()));
+    }
+    out
+}
+
+/// The page of ours that a request was made from, as the browser names it.
+pub fn page_before(sent: &Parts) -> Option<String> {
+    let text = |name| sent.headers.get(name).and_then(|v: &header::HeaderValue| v.to_str().ok());
+    let from = text(header::REFERER)?.parse::<Uri>().ok()?;
+    let ours = from.authority().is_some_and(|a| Some(a.as_str()) == text(header::HOST));
+    from.path_and_query().filter(|_| ours).map(|p| p.as_str().to_owned())
+}
+
+/// The nearest page above an address that only forms are sent to.
+pub async fn page_above(asked: &Parts, pages: Router) -> String {
+    let mut up = parent(asked.uri.path());
+    while up != "/" {
+        let answer = ask(up, asked, pages.clone()).await.map(|r| r.status());
+        if !matches!(answer, None | Some(StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED)) {
+            break;
+        }
+        up = parent(up);
+    }
+    up.to_owned()
+}
+
+/// The address one step up.
+fn parent(path: &str) -> &str {
+    match path.trim_end_matches('/').rsplit_once('/') {
+        Some((up, _)) if up.starts_with('/') && !up.starts_with("//") => up,
+        _ => "/",
+    }
+}
+
+/// What a GET from the same browser is answered.
+async fn ask(address: &str, sent: &Parts, pages: Router) -> Option<Response> {
+    let mut request = Request::new(Body::empty());
+    *request.method_mut() = Method::GET;
+    *request.uri_mut() = address.parse().ok()?;
+    *request.headers_mut() = sent.headers.clone();
+    for of_the_form in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
+        request.headers_mut().remove(of_the_form);
+    }
+    if let Some(peer) = sent.extensions.get::<ConnectInfo<SocketAddr>>() {
+        request.extensions_mut().insert(*peer);
+    }
+    pages.oneshot(request).await.ok()
+}
+
+/// A page as the sender of the form would see it.
+async fn read(address: &str, sent: &Parts, pages: Router) -> Option<String> {
+    let response = ask(address, sent, pages).await?;
+    if response.status() != StatusCode::OK || !is_page(&response) {
+        return None;
+    }
+    let body = to_bytes(response.into_body(), MOST_PAGE).await.ok()?;
+    String::from_utf8(body.to_vec()).ok()
+}
+
+fn is_page(response: &Response) -> bool {
+    response.headers().get(header::CONTENT_TYPE).is_some_and(|t| t.as_bytes().starts_with(b"text/html"))
+}
+
+/// Where what a page is for begins: refusals are told there.
+fn main_of(html: &str) -> usize {
+    html.find("<main").and_then(|main| Some(main + html[main..].find('>')? + 1)).unwrap_or(html.len())
+}
+
+/// Opens what the form is folded away in.
+fn unfolded(before: &str) -> String {
+    let mut out = before.to_owned();
+    if let Some(fold) = before.rfind("<details").filter(|fold| !before[*fold..].contains("</details>")) {
+        out.insert_str(fold + "<details".len(), " open");
+    }
+    out
+}
+
+/// A refused form keeps the state that it was sent with, so that a newer one is not taken for read.
+pub async fn with_state_sent(response: Response, sent_to: &Uri, typed: &Typed) -> Response {
+    if response.status() != StatusCode::UNPROCESSABLE_ENTITY || !is_page(&response) {
+        return response;
+    }
+    let Some(typed) = typed.take().filter(markup::bears_state) else { return response };
+    let (parts, body) = response.into_parts();
+    let Ok(body) = to_bytes(body, MOST_PAGE).await else {
+        return StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    };
+    let html = String::from_utf8_lossy(&body);
+    let to = sent_to.path_and_query().map_or("/", |p| p.as_str());
+    let html = match markup::form_to(&html, to, to, &typed) {
+        Some(place) => {
+            let form = markup::with_state_sent(&html[place.from..place.to], &typed);
+            [&html[..place.from], &form, &html[place.to..]].concat()
+        }
+        None => html.into_owned(),
+    };
+    Response::from_parts(parts, Body::from(html))
+}
