@@ -24,6 +24,8 @@ pub struct Cx {
     pub config: Arc<Config>,
     /// Which sending of which form is being carried out, where one is ([`crate::once`]).
     pub sending: Option<String>,
+    /// The same of a form that says how a thing is to stand: [`crate::write_tx!`] notes that it was carried out.
+    pub saving: Option<String>,
     /// Where the request comes from; none for the command line and the program's own jobs.
     pub from: Option<IpAddr>,
     /// What other capabilities do after events ([`crate::event`]).

@@ -52,17 +52,20 @@ pub async fn answered<P: Template, T>(
     }
 }
 
-/// Like [`answered`] for a form that says how a thing is to stand. Where another sending came first and the thing stands so
-/// already, this one has done what it was for: see [`crate::meanwhile`].
+/// Like [`answered`] for a form that says how a thing is to stand; its verb is called with [`Visit::saving`]. Pressed twice, with
+/// the thing still as the first press left it, it is answered as saved: see [`crate::meanwhile`].
 pub async fn saved<P: Template, T>(
     visit: &Visit,
     fields: &Fields,
     done: Result<T, Error>,
     (next, flash): (String, &str),
     page: impl AsyncFnOnce(Form) -> Result<P, Failure>,
-) -> Result<Response, Failure> {
+) -> Reply {
     match done {
-        Err(Error::Conflict("stale")) => Ok(Saved { next, flash: flash.to_owned() }.stale()),
+        Err(Error::Conflict("stale")) => {
+            let before = ocop_app::once::was_saved(&visit.saving(fields)).await?;
+            Ok(Saved { next, flash: flash.to_owned(), before }.stale())
+        }
         done => answered(visit, fields, done, (next, flash), page).await,
     }
 }
@@ -72,6 +75,8 @@ pub async fn saved<P: Template, T>(
 pub struct Saved {
     next: String,
     flash: String,
+    /// The same form with the same words was carried out before, for the same account.
+    pub before: bool,
 }
 
 impl Saved {

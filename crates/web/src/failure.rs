@@ -9,7 +9,6 @@ use crate::page::Page;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, Visit};
 use askama::Template;
-use axum::Router;
 use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -90,7 +89,11 @@ impl Again {
 pub struct OwnWords;
 
 /// Turns bare failures into pages or problem details. Sits around all routes.
-pub async fn render(State((state, pages)): State<(AppState, Router)>, req: Request, next: Next) -> Response {
+pub async fn render(
+    State((state, pages)): State<(AppState, meanwhile::Pages)>,
+    req: Request,
+    next: Next,
+) -> Response {
     let (mut parts, body) = req.into_parts();
     let mut head = {
         let mut copy = axum::http::Request::new(()).into_parts().0;
@@ -141,7 +144,7 @@ pub async fn render(State((state, pages)): State<(AppState, Router)>, req: Reque
     // A sign-in may lead back to the address of a form's post: show the page one step up instead of an error.
     let get = head.method == axum::http::Method::GET;
     if get && !api && code == StatusCode::METHOD_NOT_ALLOWED {
-        return redirect(&meanwhile::page_above(&head, pages).await);
+        return redirect(&meanwhile::page_above(&head, &pages).await);
     }
     // What is hidden is answered as if it were not there, and is a refusal all the same.
     if matches!(*error, Error::Forbidden | Error::Hidden)
@@ -153,7 +156,7 @@ pub async fn render(State((state, pages)): State<(AppState, Router)>, req: Reque
     if !api
         && matches!(*error, Error::Conflict("stale"))
         && let Some(typed) = typed.take()
-        && let Some(answer) = Box::pin(meanwhile::answer(&visit, &head, &typed, saved, pages)).await
+        && let Some(answer) = Box::pin(meanwhile::answer(&visit, &head, &typed, saved, &pages)).await
     {
         return answer;
     }

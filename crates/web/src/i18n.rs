@@ -64,6 +64,12 @@ pub fn has(lang: Lang, key: &str) -> bool {
 #[cfg(test)]
 mod codes;
 
+/// A source without its tests inside. A module of tests in a file of its own stands among the others.
+#[cfg(test)]
+pub(crate) fn without_tests(source: &str) -> &str {
+    source.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default()
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::{BTreeMap, BTreeSet};
@@ -90,7 +96,7 @@ mod tests {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap();
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let code = without_tests(&text);
             for opening in [".t(\"", ".tf(\"", ".say(\"", "say!(page, \"", "t(lang, \"", "tf(lang, \""] {
                 for rest in code.split(opening).skip(1) {
                     let key = rest.split('"').next().unwrap_or_default();
@@ -162,7 +168,7 @@ mod tests {
                 continue;
             }
             let text = std::fs::read_to_string(&path).unwrap();
-            let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+            let code = without_tests(&text);
             for line in code.lines() {
                 let inside = line.split('"').skip(1);
                 found.extend(inside.map(|text| (path.display().to_string(), text.to_owned())));

@@ -110,24 +110,24 @@ pub fn form_to(page: &str, at: &str, action: &str, sent: &Fields) -> Option<Plac
             let hidden = t.attribute("type").as_deref() == Some("hidden");
             let name = t.attribute("name").unwrap_or_default();
             hidden
-                && !IN_BACKGROUND.contains(&name.as_str())
+                && name != "csrf"
+                && !STATE.contains(&name.as_str())
                 && sent.get(&name) == t.attribute("value").unwrap_or_default()
         });
         usize::MAX - told.count()
     })
 }
 
-/// Hidden fields that differ from one making of a page to the next.
-const IN_BACKGROUND: [&str; 7] =
-    ["csrf", "version", "stamp", "seen", "was", "first_version", "second_version"];
+/// The hidden fields that say on which state a form was filled in.
+pub const STATE: [&str; 7] = ["version", "stamp", "seen", "stands", "was", "first_version", "second_version"];
 
-/// Puts the hidden fields of a form back to what was sent, but for its token.
+/// Puts the state that a form was filled in on back to what was sent.
 pub fn with_state_sent(form: &str, sent: &Fields) -> String {
     let mut out = Copied::of(form);
     for tag in tags(form).filter(|t| t.name() == "input" && t.attribute("type").as_deref() == Some("hidden"))
     {
         let name = tag.attribute("name").unwrap_or_default();
-        if name != "csrf" && IN_BACKGROUND.contains(&name.as_str()) && sent.has(&name) {
+        if STATE.contains(&name.as_str()) && sent.has(&name) {
             out.instead(tag, &tag.valued(sent.get(&name)));
         }
     }
@@ -136,7 +136,7 @@ pub fn with_state_sent(form: &str, sent: &Fields) -> String {
 
 /// Does the form say on which state it was filled in?
 pub fn bears_state(sent: &Fields) -> bool {
-    IN_BACKGROUND.iter().any(|name| *name != "csrf" && sent.has(name))
+    STATE.iter().any(|name| sent.has(name))
 }
 
 /// A text that is copied with some of its tags changed.
@@ -186,6 +186,8 @@ pub struct Filled {
     pub any: bool,
     /// Every text of the form was sent.
     pub whole: bool,
+    /// There are files to choose, which no page can choose for its reader.
+    pub files: bool,
 }
 
 /// Fills a form of a page with what was typed. `yes_no` says whether a lone box is ticked.
@@ -256,7 +258,8 @@ pub fn fill(page: &str, place: Place, typed: &Fields, yes_no: [&str; 2]) -> Fill
         href: if one.id.is_empty() { String::new() } else { format!("#{}", one.id) },
     });
     let differs = differs.collect();
-    Filled { form: out.finish(), differs, any, whole }
+    let files = tags(form).any(|t| t.attribute("type").as_deref() == Some("file"));
+    Filled { form: out.finish(), differs, any, whole, files }
 }
 
 fn entry<'a>(shown: &'a mut Vec<(String, Shown)>, name: &str, tag: &Tag<'_>) -> &'a mut Shown {

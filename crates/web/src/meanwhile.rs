@@ -1,10 +1,12 @@
-//! A form whose thing was changed after its page was made. One rule for every form that bears the state it was filled in on
-//! (a version, a stamp):
+//! Answers a form whose thing was changed after its page was made. One rule for every form that bears the state it was filled
+//! in on ([`markup::STATE`]):
 //!
 //! - A form that comes back refused for other reasons bears the state that it was sent with, not a newer one.
 //! - A form that is refused as stale comes back on the page as it stands now (409): with what was typed, with the new state,
 //!   and above all what is stored wherever that differs. Sent again it counts, after its sender has seen what it replaces.
-//! - Where it differs nowhere, a form that says how a thing is to stand ([`crate::answer::saved`]) has been saved.
+//!   Only a form that says how a thing is to stand ([`crate::answer::saved`]) shows what is stored; another act is told that its
+//!   page now shows the present state.
+//! - Pressed twice, with the thing still as the first press left it, such a form is answered as saved.
 //!
 //! A button with nothing to fill in, and a signature (`conflict.unread`), are refused on a page of their own: what was not read
 //! is not signed.
@@ -33,7 +35,17 @@ const MOST_PAGE: usize = 16 * 1024 * 1024;
 #[template(path = "meanwhile.html")]
 struct Told {
     page: Page,
-    stored: Vec<Answer>,
+    /// None for an act whose form does not show what is stored.
+    stored: Option<Vec<Answer>>,
+    files: bool,
+}
+
+/// The pages as a reader gets them, for looking into and for answering with.
+#[derive(Clone)]
+pub struct Pages {
+    /// Notes no opening of a paper: what it gives goes to nobody.
+    pub probe: Router,
+    pub shown: Router,
 }
 
 /// The page of the refused form as it stands now. None where there is no such form any more, or nothing to fill in.
@@ -42,22 +54,26 @@ pub async fn answer(
     sent: &Parts,
     typed: &Fields,
     saved: Option<Saved>,
-    pages: Router,
+    pages: &Pages,
 ) -> Option<Response> {
     let to = sent.uri.path_and_query()?.as_str();
     let page = visit.page_titled(String::new());
     let (yes, no) = (page.t("common.meanwhile.ticked"), page.t("common.meanwhile.not_ticked"));
     for address in addresses(sent, typed) {
-        let Some(html) = read(&address, sent, pages.clone()).await else { continue };
-        let Some(place) = markup::form_to(&html, &address, to, typed) else { continue };
-        let Filled { form, differs, any, whole } = markup::fill(&html, place, typed, [&yes, &no]);
+        let looked = read(&address, sent, pages.probe.clone()).await;
+        if looked.is_none_or(|html| markup::form_to(&html, &address, to, typed).is_none()) {
+            continue;
+        }
+        let html = read(&address, sent, pages.shown.clone()).await?;
+        let place = markup::form_to(&html, &address, to, typed)?;
+        let Filled { form, differs, any, whole, files } = markup::fill(&html, place, typed, [&yes, &no]);
         if !any {
             return None;
         }
-        if let Some(saved) = saved.filter(|_| differs.is_empty() && whole && markup::bears_state(typed)) {
+        if let Some(saved) = saved.as_ref().filter(|s| s.before && differs.is_empty() && whole) {
             return Some(saved.redirect());
         }
-        let told = Told { page, stored: differs }.render().ok()?;
+        let told = Told { page, stored: saved.map(|_| differs), files }.render().ok()?;
         let before = unfolded(&html[..place.from]);
         let (above, before) = before.split_at(main_of(&before));
         let body = name_refusal_in_title([above, &told, before, &form, &html[place.to..]].concat());
@@ -93,10 +109,10 @@ pub fn page_before(sent: &Parts) -> Option<String> {
 }
 
 /// The nearest page above an address that only forms are sent to.
-pub async fn page_above(asked: &Parts, pages: Router) -> String {
+pub async fn page_above(asked: &Parts, pages: &Pages) -> String {
     let mut up = parent(asked.uri.path());
     while up != "/" {
-        let answer = ask(up, asked, pages.clone()).await.map(|r| r.status());
+        let answer = ask(up, asked, pages.probe.clone()).await.map(|r| r.status());
         if !matches!(answer, None | Some(StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED)) {
             break;
         }

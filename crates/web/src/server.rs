@@ -2,6 +2,7 @@
 
 use crate::failure::{self, Failure};
 use crate::listen::{self, Bounds};
+use crate::meanwhile::Pages;
 use crate::reads;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, LANG_COOKIE, asked_lang};
@@ -13,7 +14,7 @@ use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Json, Router};
 use ocop_app::Writes;
-
+use std::any::Any;
 use std::future::Future;
 use std::net::SocketAddr;
 use std::time::Duration;
@@ -40,15 +41,25 @@ pub(crate) fn routes(demo: bool) -> Router<AppState> {
         .route("/metrics", get(metrics::show_near))
 }
 
-/// The whole service.
-pub fn router(state: AppState) -> Router {
-    // The layers below stand around each route; what a refused form was filled in on is read as another one.
-    let pages: Router = routes(state.cx.config.demo).with_state(state.clone());
+/// The routes, each opening of a paper noted, each panic told as a failure.
+fn noted(state: &AppState) -> Router<AppState> {
     routes(state.cx.config.demo)
         .layer(middleware::from_fn_with_state(state.clone(), reads::note))
-        .layer(CatchPanicLayer::custom(|_| {
-            Failure(ocop_app::Error::internal("a handler panicked")).into_response()
-        }))
+        .layer(told_panic())
+}
+
+fn told_panic() -> CatchPanicLayer<fn(Box<dyn Any + Send>) -> Response> {
+    CatchPanicLayer::custom(|_| Failure(ocop_app::Error::internal("a handler panicked")).into_response())
+}
+
+/// The whole service.
+pub fn router(state: AppState) -> Router {
+    // The page that a refused form was filled in on is read by a router of its own: the layers below run after routing.
+    let pages = Pages {
+        probe: routes(state.cx.config.demo).layer(told_panic()).with_state(state.clone()),
+        shown: noted(&state).with_state(state.clone()),
+    };
+    noted(&state)
         .layer(middleware::from_fn_with_state(state.clone(), gate::pass))
         .layer(middleware::from_fn_with_state((state.clone(), pages), failure::render))
         .layer(middleware::from_fn(remember))

@@ -48,19 +48,23 @@ pub async fn save_try(cx: &Cx, cmd: SaveTry) -> Result<String, Error> {
         submitted_at: cmd.submit.then(|| cx.now_ms()),
         version: cmd.version,
     };
-    write_once!(cx, row.id, |tx| {
-        if cmd.id.is_empty() {
+    // Not what was picked, nor how it went: a try concerns its owner alone.
+    let act = if cmd.submit { "practice.hand_in" } else { "practice.try" };
+    let chain = format!("account:{account}");
+    if cmd.id.is_empty() {
+        return write_once!(cx, row.id, |tx| {
             rows::insert(&tx, &row).await?;
-        } else {
-            let have = rows::find(&tx, &account, &row.id).await?.ok_or(Error::NotFound)?;
-            if have.case_id != row.case_id {
-                return Err(Error::NotFound);
-            }
-            rows::update(&tx, &row).await?;
+            cx.journal(&tx, &chain, act, &row.id, json!({})).await?;
+            Ok(row.id.clone())
+        });
+    }
+    write_tx!(cx, |tx| {
+        let have = rows::find(&tx, &account, &row.id).await?.ok_or(Error::NotFound)?;
+        if have.case_id != row.case_id {
+            return Err(Error::NotFound);
         }
-        // Not what was picked, nor how it went: a try concerns its owner alone.
-        let act = if cmd.submit { "practice.hand_in" } else { "practice.try" };
-        cx.journal(&tx, &format!("account:{account}"), act, &row.id, json!({})).await?;
+        rows::update(&tx, &row).await?;
+        cx.journal(&tx, &chain, act, &row.id, json!({})).await?;
         Ok(row.id.clone())
     })
 }

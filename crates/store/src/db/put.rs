@@ -32,6 +32,9 @@ impl Db {
             for row in rows.drain(..rows.len().min(AT_ONCE)) {
                 let first = args.len() + 1;
                 let (names, values): (Vec<_>, Vec<_>) = row.into_iter().unzip();
+                if !columns.is_empty() && columns != names {
+                    return Err(crate::Error::Corrupt(format!("{table}: rows of other columns")));
+                }
                 columns = names;
                 args.extend(values);
                 let marks: Vec<String> = (first..=args.len()).map(|n| format!("${n}")).collect();

@@ -275,7 +275,7 @@ fn sources(at: &Path, ending: &str, found: &mut Vec<PathBuf>) {
 /// String literals of the code before its tests.
 fn literals(path: &Path) -> Vec<String> {
     let text = std::fs::read_to_string(path).unwrap();
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default().to_owned();
+    let code = crate::i18n::without_tests(&text).to_owned();
     code.split('"').skip(1).map(str::to_owned).collect()
 }
 
@@ -372,7 +372,7 @@ fn every_refusal_has_its_sentence() {
     let mut codes = BTreeSet::new();
     for path in &files {
         let text = std::fs::read_to_string(path).unwrap();
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code = crate::i18n::without_tests(&text);
         let said = code.split("Conflict(\"").skip(1).filter_map(|rest| rest.split('"').next());
         codes.extend(said.map(|c| format!("errors.conflict.{c}")));
     }
@@ -394,7 +394,7 @@ fn every_key_of_the_catalogues_is_used() {
         let mut found = BTreeSet::new();
         for path in files {
             let text = std::fs::read_to_string(path).unwrap();
-            let code = text.split("#[cfg(test)]\nmod").next().unwrap_or_default();
+            let code = crate::i18n::without_tests(&text);
             found.extend(code.split('"').skip(1).map(str::to_owned));
         }
         found

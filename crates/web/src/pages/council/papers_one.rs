@@ -84,7 +84,7 @@ pub async fn number(visit: Visit, Path((id, paper)): Place, fields: Fields) -> R
     };
     let done = number_paper(&visit.cx, cmd).await;
     let next = (format!("/rounds/{id}/papers/{paper}"), "papers.one.numbered");
-    saved(&visit, &fields, done, next, async |form| render(&visit, &id, &paper, form).await).await
+    answered(&visit, &fields, done, next, async |form| render(&visit, &id, &paper, form).await).await
 }
 
 pub async fn attach(visit: Visit, Path((id, paper)): Place, sent: Upload) -> Reply {
