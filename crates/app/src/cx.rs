@@ -125,4 +125,11 @@ impl Cx {
     pub async fn keep_rows(&self, db: &Db) -> Result<(), Error> {
         Ok(ocop_store::journal::rows::keep(db, self.now_ms(), self.actor.id()).await?)
     }
+    /// Notes within a transaction that the form of [`Cx::saving`] was carried out.
+    pub async fn keep_saving(&self, db: &Db) -> Result<(), Error> {
+        if let (Actor::Person { account, .. }, Some(saving)) = (&self.actor, &self.saving) {
+            ocop_store::once::claim(db, account, saving, "", self.now_ms()).await?;
+        }
+        Ok(())
+    }
 }

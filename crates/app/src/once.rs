@@ -53,14 +53,6 @@ pub(crate) async fn claim(cx: &Cx, tx: &Db, made: &str) -> Result<Option<String>
     store::led_to(tx, account, sending).await?.map(Some).ok_or(Error::Busy)
 }
 
-/// Notes within a transaction that the form being carried out was. For a form that says how a thing is to stand.
-pub async fn keep_saving(cx: &Cx, tx: &Db) -> Result<(), Error> {
-    if let (Actor::Person { account, .. }, Some(saving)) = (&cx.actor, &cx.saving) {
-        store::claim(tx, account, saving, "", cx.now_ms()).await?;
-    }
-    Ok(())
-}
-
 /// Has the form that is being carried out been carried out before, by the same account and with the same words?
 pub async fn was_saved(cx: &Cx) -> Result<bool, Error> {
     match (&cx.actor, &cx.saving) {

@@ -15,7 +15,7 @@ macro_rules! write_tx {
                 let value: Result<_, $crate::Error> = async { $body }.await;
                 let value = value?;
                 $cx.keep_rows(&$tx).await?;
-                $crate::once::keep_saving(&$cx, &$tx).await?;
+                $cx.keep_saving(&$tx).await?;
                 $tx.commit().await?;
                 Ok(value)
             });

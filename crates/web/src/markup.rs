@@ -78,8 +78,18 @@ const SIGNS: [(&str, &str); 7] = [
     ("&amp;", "&"),
 ];
 
+/// A text as it was before it was written into a page; in one pass, since what comes out may look like a sign itself.
 pub fn decoded(text: &str) -> String {
-    SIGNS.iter().fold(text.to_owned(), |text, (from, to)| text.replace(from, to))
+    let mut out = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let (from, to) = SIGNS.iter().find(|(from, _)| rest.starts_with(from)).unwrap_or(&("&", "&"));
+        out.push_str(to);
+        rest = &rest[from.len()..];
+    }
+    out + rest
 }
 
 fn escaped(text: &str) -> String {
@@ -365,6 +375,13 @@ mod tests {
         let note = fill(PAGE, place, &sent(&[("note", "khác"), ("kind", "a"), ("c", "1")]), ["Có", "Không"]);
         let told: Vec<_> = note.differs.iter().map(|a| (a.label.as_str(), a.value.as_str())).collect();
         assert_eq!(told, [("Phần A: Ghi chú", "một <hai>")]);
+    }
+
+    #[test]
+    fn a_sign_that_was_typed_is_a_text() {
+        for text in ["Tôm &amp; cá", "a < b & c > \"d\" 'e'", "&", "&#60;"] {
+            assert_eq!(decoded(&escaped(text)), text);
+        }
     }
 
     #[test]

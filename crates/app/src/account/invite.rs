@@ -2,7 +2,7 @@
 
 use super::post_form::{self, PostForm};
 use super::{chain, email, letters, waiting};
-use crate::{Cx, Error, Invalid, mail, write_tx};
+use crate::{Cx, Error, Invalid, mail, once, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::journal::sha256;
 use ocop_store::{Db, Error as StoreError, account as store};
@@ -21,7 +21,7 @@ pub struct Invite {
     pub post: PostForm,
 }
 
-/// Returns the account's id; one that is there already is offered the post.
+/// Returns the account's id; one that is there already is offered the post. A form sent twice invites once.
 pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
     post_form::gives_posts(cx)?;
     let mut invalid = Invalid::default();
@@ -32,21 +32,34 @@ pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
     invalid.ok()?;
     let Some(post) = post else { return Err(Error::internal("a post without errors")) };
     post_form::allow(cx, post.role, &post.scope, post.province.as_deref())?;
+    once::once(cx, invited(cx, &name, &address, phone.as_deref(), &post)).await
+}
+
+async fn invited(
+    cx: &Cx,
+    name: &str,
+    address: &str,
+    phone: Option<&str>,
+    post: &post_form::Checked,
+) -> Result<String, Error> {
     write_tx!(cx, |tx| {
-        let known = store::by_email(&tx, &address).await?;
-        // The same answer whether the address is known or not; its owner takes the post or leaves it.
-        if let Some(there) = &known {
-            waiting::give(cx, &tx, &there.id, &name, &post, true).await?;
-            let words = letters::offered(&cx.config.base_url);
-            mail::queue(&tx, cx, &address, &words.subject, &words.body).await?;
-            return Ok(there.id.clone());
+        let known = store::by_email(&tx, address).await?;
+        let id = known.as_ref().map_or_else(|| cx.id(), |there| there.id.clone());
+        if let Some(earlier) = once::claim(cx, &tx, &id).await? {
+            return Ok(earlier);
         }
-        let id = cx.id();
+        // The same answer whether the address is known or not; its owner takes the post or leaves it.
+        if known.is_some() {
+            waiting::give(cx, &tx, &id, name, post, true).await?;
+            let words = letters::offered(&cx.config.base_url);
+            mail::queue(&tx, cx, address, &words.subject, &words.body).await?;
+            return Ok(id);
+        }
         let account = store::NewAccount {
             id: &id,
-            name: &name,
-            email: &address,
-            phone: phone.as_deref(),
+            name,
+            email: address,
+            phone,
             password_hash: None,
             lang: "vi",
             at: cx.now_ms(),
@@ -56,8 +69,8 @@ pub async fn invite(cx: &Cx, cmd: Invite) -> Result<String, Error> {
             Err(StoreError::Duplicate(_)) => return Err(Error::Busy),
             other => other?,
         }
-        waiting::give(cx, &tx, &id, &name, &post, false).await?;
-        send(cx, &tx, &id, &address).await?;
+        waiting::give(cx, &tx, &id, name, post, false).await?;
+        send(cx, &tx, &id, address).await?;
         Ok(id)
     })
 }

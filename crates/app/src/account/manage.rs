@@ -2,13 +2,15 @@
 
 use super::post_form::{self, PostForm};
 use super::{chain, list, own, posts, tries, waiting};
+use crate::once::write_once;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Scope};
 use ocop_store::Error as StoreError;
 use ocop_store::account as store;
 use serde_json::json;
 
-/// Gives a further post, or asks for it where a second person has to agree. Fields: those of the post.
+/// Gives a further post, or asks for it where a second person has to agree. Fields: those of the post. A form sent twice gives
+/// one post, and a post that is held already is not given again: ending the one would leave the other.
 pub async fn appoint(cx: &Cx, account_id: &str, form: PostForm) -> Result<(), Error> {
     not_oneself(cx, account_id)?;
     let line = list::visible_to_actor(cx, account_id).await?;
@@ -17,7 +19,14 @@ pub async fn appoint(cx: &Cx, account_id: &str, form: PostForm) -> Result<(), Er
     invalid.ok()?;
     let Some(post) = post else { return Err(Error::internal("a post without errors")) };
     post_form::allow(cx, post.role, &post.scope, post.province.as_deref())?;
-    write_tx!(cx, |tx| { waiting::give(cx, &tx, account_id, &line.name, &post, false).await })
+    write_once!(cx, account_id.to_owned(), |tx| {
+        if store::posts_of(&tx, account_id).await?.iter().any(|held| post.is(held)) {
+            return Err(Error::field("role", "post_held"));
+        }
+        waiting::give(cx, &tx, account_id, &line.name, &post, false).await?;
+        Ok(account_id.to_owned())
+    })
+    .map(drop)
 }
 
 /// Refuses giving oneself a post and taking one's own second factor away: a stolen session must not raise itself.

@@ -42,6 +42,14 @@ impl Checked {
         })
     }
 
+    /// Is it this post, held on the first day of the new one?
+    pub fn is(&self, held: &store::PostRow) -> bool {
+        let from = self.from.to_string();
+        (held.role.as_str(), &held.area_id, &held.producer_id)
+            == (self.role.as_str(), &self.area_id, &self.producer_id)
+            && held.valid_until.as_ref().is_none_or(|last| *last >= from)
+    }
+
     pub async fn insert(&self, cx: &Cx, tx: &Db, account_id: &str) -> Result<String, Error> {
         let id = cx.id();
         let (from, until) = (self.from.to_string(), self.until.map(|d| d.to_string()));

@@ -1,7 +1,9 @@
+use crate::facts;
 use crate::prelude::*;
 use ocop_domain::criteria::{Law, SetId, set};
 use ocop_domain::likeness::core_key;
 use ocop_domain::text::{clean, fold};
+use ocop_store::producer::Producer;
 use ocop_store::survey::Find;
 use serde::Deserialize;
 
@@ -30,11 +32,14 @@ pub(super) async fn read(cx: &Cx, db: &Db, form: &FindForm, into: &mut Find) -> 
     into.likeness = core_key(&into.name);
     into.commune_id = crate::producer::standing(cx, db, &mut bad, "commune_id", &form.commune_id).await?;
     into.maker = bad.optional("maker", &form.maker, 300).map(|m| clean(&m));
-    into.producer_id = None;
+    let before = into.producer_id.take();
     if !form.producer_id.trim().is_empty() {
-        match ocop_store::producer::find(db, form.producer_id.trim()).await? {
-            Some(p) => into.producer_id = Some(p.id),
-            None => bad.add("producer_id", "unknown_choice"),
+        let found = ocop_store::producer::find(db, form.producer_id.trim()).await?;
+        match found {
+            Some(p) if before.as_ref() == Some(&p.id) || seen(cx, db, &p).await? => {
+                into.producer_id = Some(p.id);
+            }
+            _ => bad.add("producer_id", "unknown_choice"),
         }
     }
     into.set_id = None;
@@ -51,4 +56,10 @@ pub(super) async fn read(cx: &Cx, db: &Db, form: &FindForm, into: &mut Find) -> 
     into.next_on = bad.optional_day("next_on", &form.next_on);
     into.notes = bad.optional("notes", &form.notes, 4000);
     bad.ok()
+}
+
+/// A producer the actor may see: a find gives its name away.
+async fn seen(cx: &Cx, db: &Db, producer: &Producer) -> Result<bool, Error> {
+    let here = facts::of_place(db, producer.commune_id.as_deref(), Some(&producer.id)).await?;
+    Ok(can(&cx.actor, Act::ProducerView, &here).allowed())
 }

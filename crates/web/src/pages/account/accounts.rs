@@ -102,7 +102,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
 }
 
 pub async fn appoint(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
-    match manage::appoint(&visit.cx, &id, fields.read()?).await {
+    match manage::appoint(&visit.sending(&fields), &id, fields.read()?).await {
         Ok(()) => Ok(redirect_with(&format!("/admin/accounts/{id}"), "account.post.given")),
         Err(e) => again(page(&visit, &id, visit.refused(&fields, e)?).await?),
     }

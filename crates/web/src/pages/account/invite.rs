@@ -29,7 +29,7 @@ pub async fn show(visit: Visit, query: Query) -> Reply {
 
 pub async fn submit(visit: Visit, fields: Fields) -> Reply {
     let cmd = invite::Invite { post: fields.read()?, ..fields.read()? };
-    match invite::invite(&visit.cx, cmd).await {
+    match invite::invite(&visit.sending(&fields), cmd).await {
         // The list, not the account: an address that is known leads nowhere else than one that is not.
         Ok(_) => Ok(redirect_with("/admin/accounts", "account.new.sent")),
         Err(e) => again(page(&visit, visit.refused(&fields, e)?)),
