@@ -3,8 +3,8 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-const folders = ['crates/domain', 'crates/print', 'crates/store', 'scripts', 'e2e/tests'];
-const later = ['crates/store/src/council'];
+const folders = ['crates', 'scripts', 'e2e/tests', 'assets/src'];
+const later = [];
 const refused = /\b(whoever|whomever|whosoever|somebody|nobody|anybody|everybody|he|his|him|himself)\b/i;
 
 const files = (at) => readdirSync(at, { withFileTypes: true }).flatMap((entry) => {

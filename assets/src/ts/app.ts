@@ -26,7 +26,7 @@ try {
   // Pages kept for places without a line bear a name.
   if (arrive(account(), kept(localStorage), kept(sessionStorage)) && "caches" in window) void caches.delete("visit");
 } catch {
-  // A forbidden store holds nothing of anybody.
+  // A forbidden store holds nothing of any account.
 }
 
 for (const element of document.querySelectorAll<HTMLElement>("[data-island]")) {

@@ -107,7 +107,7 @@ fn read(csv: &str) -> Result<Vec<HolidayRow>, Error> {
     Ok(rows)
 }
 
-/// The days of a year, in order; public, for everybody's terms hang on them.
+/// The days of a year, in order; public, for all terms hang on them.
 pub async fn year(cx: &Cx, year: i16) -> Result<Vec<HolidayRow>, Error> {
     Ok(store::between(cx.db(), &format!("{year:04}-01-01"), &format!("{year:04}-12-31")).await?)
 }
@@ -146,7 +146,7 @@ pub async fn put(cx: &Cx, cmd: Put) -> Result<Changed, Error> {
     let source = invalid.text("source", &cmd.source, 500);
     invalid.ok()?;
     let day = day.ok_or_else(|| Error::field("day", "not_a_date"))?;
-    // What an administrator types stands on the source he names.
+    // What an administrator types stands on the source named with it.
     let row = HolidayRow { day: day.to_string(), kind: cmd.kind, name, source, basis: None };
     change(cx, day, Some(row)).await
 }

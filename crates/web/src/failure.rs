@@ -1,5 +1,5 @@
-//! What a reader sees when an act was not done: a page in his language with the right status, or problem details
-//! (RFC 9457) for a program. Details of inner failures go to the log only.
+//! What a reader sees when an act was not done: a page in the reader's language with the right status, or problem
+//! details (RFC 9457) for a program. Details of inner failures go to the log only.
 
 use crate::answer::{Html, Saved};
 use crate::fields::{Fields, Typed};

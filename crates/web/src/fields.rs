@@ -177,7 +177,7 @@ impl<S: Sync> FromRequestParts<S> for Query {
 }
 
 /// A write must come from one of our pages: the browser says so itself, and a person signed in also sends the token of
-/// his session. (A browser that sends neither header has no cookies of ours to abuse but the session's, which is
+/// the session. (A browser that sends neither header has no cookies of ours to abuse but the session's, which is
 /// SameSite=Lax and guarded by the token.)
 pub(crate) fn own_page(visit: &Visit, headers: &HeaderMap, token: &str) -> Result<Proof, Failure> {
     own_site(headers)?;

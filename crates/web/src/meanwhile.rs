@@ -43,7 +43,7 @@ struct Told {
 /// The pages as a reader gets them, for looking into and for answering with.
 #[derive(Clone)]
 pub struct Pages {
-    /// Notes no opening of a paper: what it gives goes to nobody.
+    /// Notes no opening of a paper: what it gives goes to no reader.
     pub probe: Router,
     pub shown: Router,
 }

@@ -1,4 +1,4 @@
-//! Where each role can go from any page: the work of the posts a person holds, and the places open to everybody.
+//! Where each role can go from any page: the work of the posts a person holds, and the places open to all.
 
 use crate::i18n::{Lang, t};
 use crate::page::{Link, Nav, Page};
@@ -15,7 +15,7 @@ pub struct Place {
     pub href: &'static str,
     /// Key of its word in the catalogues.
     pub label: &'static str,
-    /// The roles that see it; none means everybody.
+    /// The roles that see it; none means all readers.
     pub roles: &'static [Role],
 }
 
@@ -43,7 +43,7 @@ pub fn nav(cx: &Cx) -> Nav {
     Nav { work, open: links(&|roles| roles.is_empty()) }
 }
 
-/// The first place of the person's own work; the front page for everybody else.
+/// The first place of the person's own work; the front page for all others.
 pub fn home(cx: &Cx) -> &'static str {
     let own = places().into_iter().find(|p| p.roles.iter().any(|r| cx.actor.has_role(*r)));
     own.map_or("/", |p| p.href)

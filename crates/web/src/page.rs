@@ -63,7 +63,7 @@ impl Link {
 pub struct Nav {
     /// Of the person's posts; empty for the public.
     pub work: Vec<Link>,
-    /// Everybody's.
+    /// Open to all.
     pub open: Vec<Link>,
 }
 

@@ -1,4 +1,4 @@
-//! What a council member writes on a sheet he has not handed in belongs to that member alone. Every route the program
+//! What a council member writes on a sheet not handed in belongs to that member alone. Every route the program
 //! answers is asked by every post, with two different drafts lying in the database: not a byte of any answer may hang
 //! on which. And whatever the posts send to every route that changes something, no sheet but one's own and no figure
 //! changes.
@@ -236,7 +236,7 @@ impl House {
         }
     }
 
-    /// What everybody gets from every route that only reads.
+    /// What every post gets from every route that only reads.
     async fn read(
         &self,
         only: Option<&[(&'static str, String)]>,

@@ -19,12 +19,12 @@ pub struct Add {
 /// Returns the account's id. An address that is there already gets the post beside those it has, and keeps its
 /// password.
 pub async fn add(cx: &Cx, cmd: Add) -> Result<String, Error> {
-    // The sample data's common password is known to everybody, and opens nothing but sample data.
+    // The sample data's common password is public, and opens nothing but sample data.
     let sample = cmd.password == sample::PASSWORD && setting::get(cx.db(), sample::ACCOUNTS).await?.is_some();
     make(cx, cmd, !sample).await
 }
 
-/// The same for the demo's cast, whose common password is known to everybody on purpose.
+/// The same for the demo's cast, whose common password is public on purpose.
 pub(crate) async fn seed(cx: &Cx, cmd: Add) -> Result<String, Error> {
     make(cx, cmd, false).await
 }

@@ -60,7 +60,7 @@ pub async fn end_post(cx: &Cx, post_id: &str) -> Result<String, Error> {
     })
 }
 
-/// Stops an account from signing in, or lets it again. No person shuts himself out.
+/// Stops an account from signing in, or lets it again; never the actor's own.
 pub async fn enable(cx: &Cx, account_id: &str, version: i64, enabled: bool) -> Result<(), Error> {
     cx.allow(Act::AccountManage, &Facts::default())?;
     if cx.actor.id() == account_id {

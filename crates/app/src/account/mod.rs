@@ -1,5 +1,5 @@
 //! People: how they get in, prove who they are, and which posts let them act. A person who is not known acts as the
-//! public; an official acts only once his second factor has passed.
+//! public; an official acts only once the second factor has passed.
 
 pub mod accept;
 pub mod access;

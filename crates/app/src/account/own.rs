@@ -1,4 +1,4 @@
-//! What a person does with his own account. The session is the proof of who he is.
+//! What a person does with the person's own account. The session is the proof of who that is.
 
 use super::session::{self, NewSession, SessionInfo};
 use super::tries::Tries;
@@ -40,7 +40,7 @@ fn official(who: &SessionInfo) -> bool {
 }
 
 /// Fields: `name`, `phone`. The journal keeps the name before and after: papers that were signed under it stay readable.
-/// A person with a post of an authority does not change the name himself ([`super::manage::rename`]).
+/// A person with a post of an authority does not change this name ([`super::manage::rename`] does).
 pub async fn edit(cx: &Cx, who: &SessionInfo, name: &str, phone: &str) -> Result<(), Error> {
     acting(who)?;
     let mut invalid = Invalid::default();

@@ -40,7 +40,7 @@ pub struct SessionInfo {
     pub second_factor: bool,
     /// A second factor is set up but its code was not given yet in this session.
     pub needs_second_factor: bool,
-    /// An official who has not set up his second factor; the demo asks for none.
+    /// An official who has not set up a second factor; the demo asks for none.
     pub needs_totp_setup: bool,
     pub has_totp: bool,
     /// Notices not yet read.
@@ -52,7 +52,7 @@ pub struct SessionInfo {
 }
 
 impl SessionInfo {
-    /// The session may act for its person: whatever second factor is asked of him has been given.
+    /// The session may act for its person: whatever second factor is asked for has been given.
     pub fn may_act(&self) -> bool {
         !self.needs_second_factor && !self.needs_totp_setup
     }

@@ -5,7 +5,7 @@ use ocop_store::advisory::{self as rows, AdvisoryRequestRow};
 use ocop_store::council::CaseRow;
 use ocop_store::files;
 
-/// Answers a request of the team: for the producer, or for him by his commune.
+/// Answers a request of the team: by the producer, or by the commune for the producer.
 #[derive(Debug, Clone, Default)]
 pub struct Answer {
     pub dossier: String,

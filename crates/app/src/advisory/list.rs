@@ -3,7 +3,7 @@ use ocop_domain::account::{Act, Role};
 use ocop_store::advisory::{self as rows, AdvisoryLine};
 use ocop_store::scope::Visible;
 
-/// One page (from 1) of the dossiers a team has to do with, and how many there are: for a team's member those of his
+/// One page (from 1) of the dossiers a team has to do with, and how many there are: for a member those of the member's
 /// teams, for an office those it reaches.
 pub async fn list(cx: &Cx, page: i64, size: i64) -> Result<(Vec<AdvisoryLine>, i64), Error> {
     let visible = match cx.reach(Act::AdvisoryView, &facts::handed_in()) {

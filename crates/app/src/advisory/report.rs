@@ -14,7 +14,7 @@ use ocop_store::advisory::AdvisoryRequestRow;
 use ocop_store::council as councils;
 use std::collections::BTreeMap;
 
-/// The report as PDF: the team prints its draft, everybody else what was handed in.
+/// The report as PDF: the team prints its draft, all others what was handed in.
 pub async fn report_pdf(cx: &Cx, dossier: &str) -> Result<Vec<u8>, Error> {
     set(allowed(cx, dossier).await?).await
 }

@@ -12,7 +12,7 @@ const MOST: i64 = 200;
 /// Whose hand types: it decides over the marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Hand {
-    /// The producer himself: what he types is his own again.
+    /// The producer: a part typed by this hand is the producer's own again.
     Own,
     /// An officer under consent, for this commune (its area id).
     Office { commune_id: String },
@@ -26,7 +26,7 @@ impl Hand {
     }
 }
 
-/// Adds to the facts what the actor may do for their producer by his running consent, and says whose hand that is.
+/// Adds to the facts what the producer's running consent lets the actor do, and says whose hand that is.
 /// The producer's own hand is no help to the producer; a consent holds only in the commune it was given for.
 pub(crate) async fn fill(cx: &Cx, db: &Db, facts: &mut Facts) -> Result<Hand, Error> {
     let (Actor::Person { account, posts }, Some(producer)) = (&cx.actor, &facts.producer) else {
@@ -147,7 +147,7 @@ pub(super) async fn load(cx: &Cx, db: &Db, id: &str, act: Act) -> Result<(Consen
     Ok((row, facts))
 }
 
-/// A consent the actor asked for himself and that still waits for the producer.
+/// A consent that this actor asked for and that still waits for the producer.
 pub(super) async fn asked(cx: &Cx, db: &Db, id: &str) -> Result<ConsentRow, Error> {
     let (row, _) = load(cx, db, id, Act::AssistOpen).await?;
     if row.officer_id != cx.actor.id() {
@@ -165,7 +165,7 @@ pub(super) fn chain(producer_id: &str) -> String {
     format!("producer:{producer_id}")
 }
 
-/// Corrections of the register are the office's own work too; they are typed for the producer only where his consent
+/// Corrections of the register are the office's own work too; they are typed for the producer only where the consent
 /// says so.
 pub(crate) fn of_register(hand: Hand, facts: &Facts) -> Hand {
     match hand {

@@ -95,7 +95,7 @@ pub(crate) fn about_consent(row: &ConsentRow, producer: &Producer) -> About {
     About { kind: "consent", id: row.id.clone(), content: sha256(content.join("\n").as_bytes()) }
 }
 
-/// Sends the producer the code by which he agrees; field `channel` (`mail`, `phone`).
+/// Sends the producer the code that gives the consent; field `channel` (`mail`, `phone`).
 pub async fn ask_consent_code(cx: &Cx, id: &str, channel: &str) -> Result<(), Error> {
     asked(cx, cx.db(), id).await?;
     let fresh = code::fresh(cx).await?;

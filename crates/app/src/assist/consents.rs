@@ -27,7 +27,7 @@ pub struct Board {
     pub most_days: i32,
 }
 
-/// The consents of a producer: for himself, for the officers of his commune, for those who oversee them.
+/// The consents of a producer: for the producer, for the officers of the commune, for those who oversee them.
 pub async fn board(cx: &Cx, producer_id: &str) -> Result<Board, Error> {
     let db = cx.db();
     let producer = producer_of(db, producer_id).await?;
@@ -77,7 +77,7 @@ pub async fn show(cx: &Cx, id: &str) -> Result<One, Error> {
     })
 }
 
-/// Whom the actor helps, or asked to: his own consents that are open.
+/// Whom the actor helps, or asked to: the actor's own consents that are open.
 pub async fn mine(cx: &Cx) -> Result<Vec<ConsentView>, Error> {
     match &cx.actor {
         Actor::Public => return Err(Error::SignIn),

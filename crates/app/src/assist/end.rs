@@ -12,9 +12,9 @@ pub struct End {
     pub told: bool,
 }
 
-/// The producer takes his consent back, at any time; or an officer of the commune writes down that he did so by word of
-/// mouth, or that the help is done. Nothing may be done by it from this moment on; what was typed stays, with its marks.
-/// Returns the producer's id.
+/// Ends a consent: the producer takes it back, at any time; or an officer of the commune writes down that the producer
+/// did so by word of mouth, or that the help is done. Nothing may be done by it from this moment on; what was typed
+/// stays, with its marks. Returns the producer's id.
 pub async fn end(cx: &Cx, cmd: End) -> Result<String, Error> {
     write_tx!(cx, |tx| {
         let (row, _) = load(cx, &tx, &cmd.id, Act::AssistEnd).await?;

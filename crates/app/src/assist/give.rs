@@ -9,7 +9,7 @@ use ocop_domain::notice::NoticeKind;
 use ocop_store::assist::consent::{self as store, ConsentRow, Given};
 use ocop_store::files;
 
-/// The producer agreed by telling the officer his code; field `code`.
+/// The producer agreed by telling the officer the code; field `code`.
 pub async fn give_by_code(cx: &Cx, id: &str, typed: &str) -> Result<(), Error> {
     let row = asked(cx, cx.db(), id).await?;
     let about = about_consent(&row, &producer_of(cx.db(), &row.producer_id).await?);
@@ -26,7 +26,7 @@ pub async fn give_by_code(cx: &Cx, id: &str, typed: &str) -> Result<(), Error> {
     })
 }
 
-/// The producer agreed by his hand; fields `signed_on` (dd/mm/yyyy), `file`.
+/// The producer agreed by signature; fields `signed_on` (dd/mm/yyyy), `file`.
 #[derive(Debug, Clone, Default)]
 pub struct GiveBySheet {
     pub id: String,

@@ -26,7 +26,7 @@ pub(crate) fn consent(d: &Data, code: &str) -> (String, String) {
     )
 }
 
-/// (subject, body) of the letter by which a producer confirms a dossier filled in for him.
+/// (subject, body) of the letter by which a producer confirms a dossier filled in by an officer.
 pub(crate) fn dossier(d: &Data, code: &str) -> (String, String) {
     let Data { product, office, number, .. } = d;
     (

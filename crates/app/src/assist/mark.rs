@@ -1,4 +1,4 @@
-//! Marks of what an officer typed: put with his typing, taken away by a later edit of the producer's own.
+//! Marks of what an officer typed: put with the typing, taken away by a later edit of the producer's own.
 
 use super::access::Hand;
 use crate::prelude::*;
@@ -84,7 +84,7 @@ fn mark(key: String, m: MarkRow) -> SealedMark {
     SealedMark { key, office: m.office, on: m.on_day, by: m.by_account }
 }
 
-/// An officer takes out of a library only what he put there for its producer.
+/// An officer takes out of a library only what officers put there for its producer.
 pub(crate) async fn own_typing(tx: &Db, hand: &Hand, evidence_id: &str) -> Result<(), Error> {
     if hand.helps() && store::of(tx, "evidence", &[evidence_id.to_owned()]).await?.is_empty() {
         return Err(Error::Conflict("assist_not_typed_here"));

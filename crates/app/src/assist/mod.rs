@@ -1,4 +1,4 @@
-//! Help at the ward: an officer of the commune fills in for a producer who agreed to it, his typing stays marked, and
+//! Help at the ward: an officer of the commune fills in for a producer who agreed to it, this typing stays marked, and
 //! the dossier goes in only after the producer confirmed exactly what it says. One verb a file.
 
 mod access;

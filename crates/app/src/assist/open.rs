@@ -6,7 +6,7 @@ use ocop_domain::assist::{Purpose, Purposes, Standing};
 use ocop_domain::calendar::add_days;
 use ocop_store::assist::consent::{self as store, NewConsent};
 
-/// Ask a producer to let the actor fill in for him. Fields `purposes`, `until` (dd/mm/yyyy).
+/// Asks a producer for leave to fill in. Fields `purposes`, `until` (dd/mm/yyyy).
 #[derive(Debug, Clone, Default)]
 pub struct Open {
     pub producer_id: String,

@@ -9,7 +9,7 @@ use ocop_domain::area::within_sentence;
 use ocop_domain::lang::Lang;
 use ocop_print as print;
 
-/// The sheet by which a producer agrees to be helped, for him to sign.
+/// The sheet by which a producer agrees to be helped, for the producer to sign.
 pub async fn consent_sheet(cx: &Cx, id: &str) -> Result<Vec<u8>, Error> {
     let row = asked(cx, cx.db(), id).await?;
     let read = consent(&row)?;

@@ -187,9 +187,9 @@ impl Count {
         self.sheets.iter().any(|s| s.account_id == account)
     }
 
-    /// Everybody present has handed in, so what the sheets come to may be looked at and acted on. Who sits on the
-    /// council himself must have handed in too, even if he is not marked as present; in writing, once all is decided,
-    /// he no longer can.
+    /// All members present have handed in, so what the sheets come to may be looked at and acted on. A reader who sits
+    /// on the council must have handed in too, even if not marked as present; in writing this falls away once all is
+    /// decided, as no sheet is taken any more.
     pub fn complete_for(&self, m: &Matter, account: &str) -> Result<&Tally, Error> {
         let outside = m.sitting.council.seat.is_none() || m.recused(account);
         let own = outside || self.has_voted(account) || self.course == Some(Course::Decided);

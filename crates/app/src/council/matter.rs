@@ -59,7 +59,7 @@ impl Sitting {
         }
     }
 
-    /// A deputy whom the chair sent in his place: the chair's seat stays empty.
+    /// A deputy whom the chair sent as a delegate: the chair's seat stays empty.
     fn stands_in(&self, seat: &MemberRow) -> bool {
         let chair = self.council.members.iter().find(|m| m.duty == "chair");
         seat.duty == "deputy"
@@ -111,7 +111,7 @@ impl Matter {
         self.sitting.council.members.iter().filter(|m| !self.recused(&m.account_id))
     }
 
-    /// The chair; where he stepped aside from this dossier or sent his deputy, the deputy.
+    /// The chair; where the chair stepped aside from this dossier or sent the deputy, the deputy.
     pub fn presides(&self, seat: &MemberRow) -> bool {
         let chair = self.sitting.council.members.iter().find(|m| m.duty == "chair");
         let aside = chair.is_some_and(|c| self.recused(&c.account_id));

@@ -27,9 +27,9 @@ pub struct RoundView {
     pub rules: Rules,
     pub members: Vec<MemberRow>,
     pub attendance: Vec<AttendanceRow>,
-    /// For a member in an order of his own, so that no product always comes first or last.
+    /// For a member in an order of the member's own, so that no product always comes first or last.
     pub agenda: Vec<AgendaRow>,
-    /// Dossiers for which the actor has handed in his sheet of the ballot being scored.
+    /// Dossiers for which the actor has handed in a sheet of the ballot being scored.
     pub done: Vec<String>,
     /// Dossiers from which the actor stepped aside.
     pub aside: Vec<String>,
@@ -51,7 +51,7 @@ pub struct RoundView {
     pub open_corrections: i64,
 }
 
-/// Councils the actor's posts reach or on which he sits.
+/// Councils the actor's posts reach or on which the actor sits.
 pub async fn list_councils(cx: &Cx, page: i64, size: i64) -> Result<(Vec<CouncilLine>, i64), Error> {
     let visible = match cx.reach(Act::CouncilView, &Facts::default()) {
         Err(Error::Forbidden) if cx.actor.has_role(Role::CouncilMember) => Visible::default(),

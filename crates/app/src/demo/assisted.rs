@@ -1,4 +1,4 @@
-//! A producer without telephone or account, whose dossier the ward's officer fills in: his consent on a signed sheet, a
+//! A producer without telephone or account, whose dossier the ward's officer fills in: the consent on a signed sheet, a
 //! part typed by the officer, the confirmation still to come. All invented.
 
 use super::sheets::sheet;

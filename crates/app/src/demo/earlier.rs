@@ -109,7 +109,7 @@ async fn number(stage: &Stage, round: &str, paper: &str, number: &str, days: i32
     number_paper(&stage.by("vanphong@demo.example", days), cmd).await
 }
 
-/// Everybody hands in, stricter and more lenient ones, each saying why he went below the claim; then the chair closes.
+/// All members hand in, strict and lenient ones, each with the reason for going below the claim; then the chair closes.
 async fn scored(stage: &Stage, round: &str, dossier: &str, sample: &Sample, place: u32) -> Result<(), Error> {
     let set = set_of(sample)?;
     let claimed = picks(set, sample, 0);

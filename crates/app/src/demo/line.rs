@@ -1,4 +1,4 @@
-//! The samples' way along the main line: producer, commune, council, leader, each acting by his own verbs.
+//! The samples' way along the main line: producer, commune, council, leader, each acting by the role's own verbs.
 
 use super::dossiers::{SAMPLES, Sample, Until};
 use super::filled::{filled, judgements, picks, set_of, version};

@@ -69,7 +69,7 @@ impl Loaded {
         stale_is_busy(store::touch(tx, &self.row.id, self.row.version).await)
     }
 
-    /// Marks these parts as the office's typing, or takes the mark away where the producer typed himself.
+    /// Marks these parts as the office's typing, or takes the mark away where the producer typed.
     pub async fn typed(&self, cx: &Cx, tx: &Db, parts: Vec<String>) -> Result<(), Error> {
         assist::typed(cx, tx, &self.hand, ("dossier", &self.row.id), parts).await
     }

@@ -66,7 +66,7 @@ pub struct Listed {
 
 const SIZE: i64 = 20;
 
-/// The dossiers the actor may see: a producer his own, a commune and a province those submitted to them.
+/// The dossiers the actor may see: a producer the producer's own, a commune and a province those submitted to them.
 pub async fn list(cx: &Cx, cmd: List) -> Result<Listed, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);

@@ -81,7 +81,7 @@ pub(super) fn in_force(set_id: &str) -> Result<&'static CriteriaSet, Error> {
     set(&id).filter(|set| set.law == Law::Qd26_2026).ok_or(Error::NotFound)
 }
 
-/// Where the actor may write texts, the whole country first; empty for everybody else.
+/// Where the actor may write texts, the whole country first; empty for all others.
 pub fn scopes(cx: &Cx) -> Vec<Scope> {
     let mut out = vec![Scope::Nation];
     for post in cx.actor.posts() {

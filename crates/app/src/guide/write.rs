@@ -70,7 +70,7 @@ pub async fn write(cx: &Cx, cmd: Write) -> Result<i64, Error> {
             author: None,
         };
         match store::insert(&tx, &row).await {
-            // Another person took this number meanwhile: the next try sees his version and says so.
+            // Another person took this number meanwhile: the next try sees that version and says so.
             Err(ocop_store::Error::Duplicate(_)) => return Err(Error::Busy),
             done => done?,
         }

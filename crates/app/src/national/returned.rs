@@ -56,8 +56,8 @@ pub async fn returned_view(cx: &Cx, dossier: &str) -> Result<ReturnedView, Error
     })
 }
 
-/// The Chairman takes the national council's result as his ground: the dossier waits for his decision like any with
-/// three or four stars.
+/// The Chairman takes the national council's result as ground: the dossier waits for the Chairman's decision like any
+/// with three or four stars.
 pub async fn use_national(cx: &Cx, cmd: UseNational) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let sent = load(cx, &tx, &cmd.dossier, Act::ReturnDecide).await?;

@@ -45,7 +45,7 @@ async fn announce(cx: &Cx, rows: &[&EndingPaper]) -> Result<(), Error> {
         data: Data { paper: paper.title.clone(), day: expires.to_string(), ..Data::default() },
         href,
     };
-    // The library is its producer's; the commune sees who he is.
+    // The library is its producer's; the commune sees who that is.
     let (holder, officer) =
         (notice(format!("/evidence/{}", paper.id)), notice(format!("/producers/{}", paper.producer_id)));
     write_tx!(cx, |tx| {

@@ -15,7 +15,7 @@ pub struct Call {
     pub phone: String,
     pub at: i64,
     pub words: Words,
-    /// A code the reader asked for himself: another person calls.
+    /// A code that this reader asked for: another person calls.
     pub not_yours: bool,
 }
 

@@ -1,6 +1,6 @@
-//! Notices: what a person is told in the app and, if he has not chosen otherwise, by mail. Acts send them within their own
-//! transaction, so that an act undone tells nothing. A producer without an account stands on his commune's call
-//! list.
+//! Notices: what a person is told in the app and, unless the person chose otherwise, by mail. Acts send them within
+//! their own transaction, so that an act undone tells nothing. A producer without an account stands on the commune's
+//! call list.
 
 mod alarm;
 mod calls;

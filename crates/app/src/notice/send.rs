@@ -24,7 +24,7 @@ pub(crate) async fn to_producer(cx: &Cx, tx: &Db, producer_id: &str, n: &Notice)
     tell(cx, tx, &people, n).await
 }
 
-/// Puts a call to the producer on his commune's list, whether or not he has an account.
+/// Puts a call to the producer on the commune's list, whether or not the producer has an account.
 pub(crate) async fn to_call_list(cx: &Cx, tx: &Db, producer_id: &str, n: &Notice) -> Result<(), Error> {
     write(cx, tx, None, Some(producer_id), n).await?;
     Ok(())
@@ -36,7 +36,7 @@ pub(crate) async fn to_commune(cx: &Cx, tx: &Db, commune_id: &str, n: &Notice) -
     tell(cx, tx, &people, n).await
 }
 
-/// Tells one person in a place of his own, like a member of a council.
+/// Tells one person in a personal place, like a member of a council.
 pub(crate) async fn to_account(cx: &Cx, tx: &Db, account: &str, n: &Notice) -> Result<(), Error> {
     let people = store::of_account(tx, account, n.kind.as_str(), &cx.today().to_string()).await?;
     tell(cx, tx, &people, n).await

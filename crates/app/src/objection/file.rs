@@ -13,7 +13,7 @@ use ocop_store::dossier::evidence as papers;
 use ocop_store::objection::{self as store, NewObjection};
 use serde::Deserialize;
 
-/// A producer's objection as he writes it.
+/// A producer's objection as written.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct FileObjection {
     #[serde(skip)]

@@ -4,7 +4,7 @@ use crate::prelude::*;
 use ocop_domain::objection::Event;
 use ocop_store::objection as store;
 
-/// Luật Khiếu nại 02/2011/QH13, Điều 10: the producer takes his objection back, at any time before it is answered.
+/// Luật Khiếu nại 02/2011/QH13, Điều 10: the producer takes the objection back, at any time before it is answered.
 #[derive(Debug, Clone, Default)]
 pub struct Withdraw {
     pub id: String,

@@ -1,4 +1,4 @@
-//! One product as anyone may see it: what the decision names, and apart from it what the producer says himself.
+//! One product as the public may see it: what the decision names, and apart from it what the producer says.
 
 use crate::recognition::{StarView, star_view};
 use crate::{Cx, Error};

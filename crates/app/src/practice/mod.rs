@@ -1,6 +1,6 @@
-//! The practice room: a person who may be called to a council scores invented dossiers and sees where he differs from
-//! the reference. His tries are his alone, count for nothing and go when he wants; the journal holds only that one was
-//! kept.
+//! The practice room: a person who may be called to a council scores invented dossiers and sees the differences from
+//! the reference. Only the person reads the tries; they count for nothing and go when the person wants; the journal
+//! holds only that one was kept.
 
 mod remove;
 mod save;

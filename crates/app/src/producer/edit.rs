@@ -64,7 +64,7 @@ pub async fn edit(cx: &Cx, cmd: Edit) -> Result<(), Error> {
     })
 }
 
-/// Legal facts are proposed with their ground and changed by the office; everything else a producer changes himself.
+/// Legal facts are proposed with their ground and changed by the office; everything else the producer changes.
 fn own_facts_only(cx: &Cx, here: &Facts, fields: &[&str]) -> Result<(), Error> {
     if can(&cx.actor, Act::RegisterDecide, here).allowed() {
         return Ok(());

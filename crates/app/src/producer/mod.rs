@@ -1,5 +1,5 @@
 //! The register of producers (chủ thể): who may take part, where they sit, where they work. Personal data leave it
-//! masked, unless the reader is the producer himself or an officer who keeps the register.
+//! masked, unless the reader is that producer or an officer who keeps the register.
 
 mod edit;
 mod establishment;

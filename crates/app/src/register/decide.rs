@@ -76,7 +76,7 @@ pub async fn answer(cx: &Cx, cmd: Answer) -> Result<(), Error> {
     })
 }
 
-/// Only the receiving producer himself: a place is left out, so that no office answers for him.
+/// Only the receiving producer: a place is left out, so that no office answers for that producer.
 fn receiver(case: &AmendmentRow) -> Facts {
     Facts { producer: case.to_producer_id.clone(), ..Facts::default() }
 }
@@ -158,8 +158,8 @@ fn noted<'a>(case: &'a AmendmentRow, thing: Thing, id: &'a str) -> Noted<'a> {
     }
 }
 
-/// The product goes over: made where its new producer sits until he says otherwise. Stars, certificates and sealed
-/// dossiers are not touched.
+/// The product goes over: made where its new producer sits, until that producer says otherwise. Stars, certificates
+/// and sealed dossiers are not touched.
 async fn transfer(cx: &Cx, tx: &Db, case: &AmendmentRow, r: &Record) -> Result<(), Error> {
     free_to_go(tx, &r.id).await?;
     let to = case.to_producer_id.as_deref().ok_or(Error::NotFound)?;

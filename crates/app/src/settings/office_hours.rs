@@ -39,7 +39,7 @@ fn hour(text: &str) -> Option<Time> {
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
-/// The closing time for a commune: its own, else its province's, else everybody's.
+/// The closing time for a commune: its own, else its province's, else the country's.
 pub async fn closes(db: &Db, province: &str, commune: &str) -> Result<Option<Time>, Error> {
     for place in [commune, province, ""] {
         if let Some(value) = store::get(db, &format!("{KEY}{place}")).await? {
@@ -49,7 +49,7 @@ pub async fn closes(db: &Db, province: &str, commune: &str) -> Result<Option<Tim
     Ok(Some(CLOSES))
 }
 
-/// Every setting, everybody's first (also where it was not set).
+/// Every setting, the country's first (also where it was not set).
 pub async fn all(cx: &Cx) -> Result<Vec<OfficeHours>, Error> {
     cx.allow(Act::CalendarEdit, &Facts::default())?;
     let mut out = vec![];

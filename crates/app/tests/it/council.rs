@@ -143,7 +143,7 @@ async fn nobody_reads_a_sheet_before_his_time() {
             assert_eq!(reads, may, "{role:?} after closing on {}", w.engine);
             assert!(matches!(open_sheet(cx, &s.round, "d1").await, Err(Error::Forbidden)), "{role:?}");
         }
-        // A member still reads his own where he wrote it, when the whole round is over.
+        // A member still reads the member's own sheet where it was written, when the whole round is over.
         let desk = open_sheet(&w.member("mem"), &s.round, "d1").await.unwrap();
         assert_eq!((desk.round.state.as_str(), desk.total, desk.others.len()), ("closed", Some(100), 3));
     })

@@ -1,5 +1,5 @@
-//! Notices: told once, in the reader's language, by mail unless he chose otherwise; a person who has no account is
-//! called.
+//! Notices: told once, in the reader's language, by mail unless the reader chose otherwise; a producer who has no
+//! account is called.
 
 use crate::stars::exec;
 use crate::support::{HCMC, World, XOM_CHIEU, XOM_CHIEU_CODE, on_each_engine};

@@ -143,8 +143,8 @@ async fn contacts_leave_in_a_masked_copy(w: &World, dossier: &str) {
 
 const CONTACT_FIELDS: [&str; 4] = ["phone", "email", "representative_address", "representative_ethnicity"];
 
-/// Điều 6(3), 26/2026: the package goes from the province to the ministry. No person reads in it what he is refused
-/// elsewhere: neither sheets nor minutes before the round is closed, nor anything of a draft.
+/// Điều 6(3), 26/2026: the package goes from the province to the ministry. No reader finds in it what is refused to
+/// that reader elsewhere: neither sheets nor minutes before the round is closed, nor anything of a draft.
 async fn a_package_stays_between_its_readers(w: &World, dossier: &str) {
     let here = || Scope::Province(HCMC.into());
     let readers = [

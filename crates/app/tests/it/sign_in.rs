@@ -21,7 +21,7 @@ async fn at(cx: &Cx, email: &str, password: &str) -> Result<SignedIn, Error> {
     sign_in::sign_in(cx, cmd).await
 }
 
-/// An official with his second factor set up: the account, and the secret.
+/// An official with a second factor set up: the account, and the secret.
 async fn with_factor(w: &World, email: &str) -> (String, String) {
     let id = person(w, email, "ward_officer", XOM_CHIEU_CODE).await;
     let open = try_in(w, email, PASSWORD).await.unwrap();

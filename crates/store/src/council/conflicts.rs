@@ -5,7 +5,7 @@ use crate::prelude::*;
 use super::Which;
 use super::which::{ByKey, any_of, by_key};
 
-/// What a member declared of himself.
+/// An interest a member declared.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct InterestRow {
     pub id: String,
@@ -23,7 +23,7 @@ pub struct ConflictRow {
     pub state: String,
     /// Kinds of ties, divided by commas.
     pub ties: String,
-    /// The member said so himself.
+    /// That member said so.
     pub declared: bool,
     pub reason: String,
     pub decided_by: String,
@@ -41,7 +41,7 @@ pub struct DelegateRow {
     pub letter_on: String,
 }
 
-/// A member as far as he is compared with producers.
+/// A member as compared with producers.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct PersonRow {
     pub id: String,

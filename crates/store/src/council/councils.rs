@@ -36,7 +36,7 @@ pub struct MemberRow {
     pub duty: String,
 }
 
-/// A member's place, and whom he sent to a round in his stead.
+/// A member's place, and the delegate this member sent to a round.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct SeatRow {
     #[sea_orm(nested)]
@@ -171,7 +171,7 @@ pub async fn seats(db: &Db, council: &str, round: &str) -> Result<Vec<SeatRow>> 
     .await
 }
 
-/// Councils of the provinces a reader's posts reach, and those he sits on.
+/// Councils of the provinces a reader's posts reach, and those the reader sits on.
 fn reach(visible: &Visible, account: &str, args: &mut Vec<crate::Value>) -> String {
     if visible.all {
         return "1 = 1".into();

@@ -1,4 +1,4 @@
-//! Re-rankings asked about in writing. A member's stand is read through his sheet: of a sheet not handed in only its
+//! Re-rankings asked about in writing. A member's stand is read through the sheet: of a sheet not handed in only its
 //! owner's query finds one.
 
 use crate::page::List;
@@ -27,7 +27,7 @@ pub struct WrittenRow {
     pub version: i64,
 }
 
-/// A member's stand with his handed-in sheet.
+/// A member's stand with the handed-in sheet.
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
 pub struct PositionRow {
     pub dossier_id: String,

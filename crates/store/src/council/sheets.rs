@@ -180,8 +180,8 @@ pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<()> {
     .await
 }
 
-/// The id of the member's draft, if he has one of that version: a submitted sheet is never changed. One question and not
-/// two, since drafts are kept again after every few words.
+/// The id of the member's draft, if there is one of that version: a submitted sheet is never changed. One query and
+/// not two, since drafts are kept again after every few words.
 pub async fn update_draft(
     db: &Db,
     (round, dossier, account, ballot): (&str, &str, &str, i64),

@@ -1,5 +1,5 @@
-//! A score sheet as JSON, for those who may read it at that moment, and the statistics of a closed round. Anybody else
-//! gets problem details with status 403 and nothing in them that tells whether there is a sheet.
+//! A score sheet as JSON, for those who may read it at that moment, and the statistics of a closed round. All others
+//! get problem details with status 403 and nothing in them that tells whether there is a sheet.
 
 use super::number;
 use crate::failure::Failure;

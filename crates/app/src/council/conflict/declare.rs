@@ -6,8 +6,8 @@ use ocop_domain::council::Tie;
 use ocop_store::council::{self as rows, ConflictRow};
 use serde_json::json;
 
-/// A member steps aside from a dossier. It cannot be taken back: from then on he knows that it is judged without him,
-/// and a sheet he may have handed in is kept but not counted.
+/// A member steps aside from a dossier. It cannot be taken back: from then on the member knows that the others judge
+/// it, and the member's sheet, if handed in, is kept but not counted.
 #[derive(Debug, Clone, Default)]
 pub struct StepAside {
     pub round: String,

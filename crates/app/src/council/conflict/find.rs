@@ -25,7 +25,7 @@ pub struct RoundTie {
     pub ties: Vec<Tie>,
     /// None: it waits for a person's word.
     pub decided: Option<ConflictRow>,
-    /// The actor may say it: not on his own tie, and not once the dossier is closed.
+    /// The actor may say it: not on the actor's own tie, and not once the dossier is closed.
     pub may_decide: bool,
 }
 
@@ -90,7 +90,7 @@ pub(in crate::council) async fn open_ties(db: &Db, m: &Matter) -> Result<Vec<Fou
     Ok(found.filter(|f| !f.ties.is_empty()).collect())
 }
 
-/// The actor's own ties to this producer, so that he hears of them first.
+/// The actor's own ties to this producer, so that the actor hears of them first.
 pub(in crate::council) async fn own_ties(db: &Db, m: &Matter) -> Result<BTreeSet<Tie>, Error> {
     let Some(seat) = &m.sitting.council.seat else { return Ok(BTreeSet::new()) };
     let judge = judges(db, &[seat]).await?.pop().unwrap_or_default();

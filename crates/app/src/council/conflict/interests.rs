@@ -8,14 +8,14 @@ use serde_json::json;
 /// More than anyone has.
 const MOST: usize = 100;
 
-/// One thing a member declares of himself: a firm, a relative by full name, a telephone, an address.
+/// One interest a member declares: a firm, a relative by full name, a telephone, an address.
 #[derive(Debug, Clone, Default)]
 pub struct AddInterest {
     pub tie: String,
     pub text: String,
 }
 
-/// Only who judges has interests to declare, and only his own.
+/// Only who judges has interests to declare, and only the judge's own.
 fn judge(cx: &Cx) -> Result<(), Error> {
     match cx.actor {
         Actor::Public => Err(Error::SignIn),

@@ -1,5 +1,5 @@
-//! Conflicts of interest: what a member declares of himself, the ties the register shows, and stepping aside. A tie
-//! that was found waits for a person's word; a member who steps aside is a stranger to that dossier from then on.
+//! Conflicts of interest: what a member declares, the ties the register shows, and stepping aside. A tie that
+//! was found waits for a person's word; a member who steps aside is a stranger to that dossier from then on.
 
 mod decide;
 mod declare;

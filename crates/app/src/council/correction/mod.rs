@@ -1,7 +1,7 @@
-//! Corrections after a result is closed. A member says what was a mistake on his own sheet; the person who presides
-//! signs it, or for the chair's own sheet the secretary; the result is counted again by the same rules, and what stood
-//! before is kept beside what stands now. Once a decision rests on the result nothing is corrected: it is evaluated
-//! again.
+//! Corrections after a result is closed. A member says what was a mistake on the member's own sheet; the person who
+//! presides signs it, or for the chair's own sheet the secretary; the result is counted again by the same rules, and
+//! what stood before is kept beside what stands now. Once a decision rests on the result nothing is corrected: it is
+//! evaluated again.
 
 mod end;
 mod propose;

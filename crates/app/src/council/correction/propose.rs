@@ -9,7 +9,7 @@ use ocop_store::council::{self as rows, ChangeRow, CorrectionRow, Which};
 use serde_json::json;
 use std::collections::BTreeMap;
 
-/// A member says what he meant to write on his own sheet.
+/// A member says what was meant to stand on the member's own sheet.
 #[derive(Debug, Clone, Default)]
 pub struct ProposeCorrection {
     pub round: String,

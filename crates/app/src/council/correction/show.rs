@@ -65,7 +65,7 @@ pub struct CorrectionView {
     pub set: &'static CriteriaSet,
     pub result: ResultRow,
     pub lines: Vec<CorrectionLine>,
-    /// The reader's own sheet, where he may ask to put it right.
+    /// The reader's own sheet, where the reader may ask to put it right.
     pub own: Option<Answers>,
     /// A decision rests on the result already, or it has gone on.
     pub late: bool,
@@ -88,7 +88,7 @@ pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<Cor
         Err(e) => return Err(e),
     };
     let mut found = Corrections::of_one(cx.db(), &m).await?.lines(&m)?;
-    // A person who has only his own sheet to read sees his own corrections.
+    // A member who may read no sheet but the member's own sees corrections of that sheet only.
     if cx.allow(Act::MinutesRead, &m.facts()).is_err() {
         found.retain(|l| l.row.account_id == account);
     }

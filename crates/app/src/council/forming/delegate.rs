@@ -7,7 +7,7 @@ use ocop_store::council::{self as rows, Candidate, DelegateRow, MemberRow};
 use serde::Deserialize;
 use serde_json::json;
 
-/// Who sits in a member's place for one round, by letter. The chair is stood in for by his deputy alone.
+/// Who sits in a member's place for one round, by letter. Only the deputy stands in for the chair.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub struct SendDelegate {
     #[serde(skip)]

@@ -28,7 +28,7 @@ pub struct FormCouncil {
     pub members: Vec<NewMember>,
 }
 
-/// Whose council the actor forms: his province's, or the national one for the ministry's office.
+/// Whose council the actor forms: that of the actor's province, or the national one for the ministry's office.
 pub fn seat_of_form(cx: &Cx) -> Option<(Level, Option<String>)> {
     cx.actor.posts().iter().find_map(|post| match (&post.scope, post.role) {
         (Scope::Province(code), Role::ProvinceOffice) => Some((Level::Province, Some(code.clone()))),

@@ -1,4 +1,4 @@
-//! A member's stand: written on his sheet, as secret as the sheet, and borne out by it.
+//! A member's stand: written on the sheet, as secret as the sheet, and borne out by it.
 
 use super::super::count::answers;
 use super::super::matter::Matter;
@@ -10,7 +10,7 @@ use ocop_domain::stars::Stars;
 use ocop_store::Db;
 use ocop_store::council::{self as rows, SheetRow};
 
-/// What a member says besides his sheet where he is asked in writing.
+/// What a member who is asked in writing says besides the sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Position {
     /// Name of a [`Stand`]; empty while the member has not decided.

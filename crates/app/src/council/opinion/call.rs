@@ -9,7 +9,7 @@ use ocop_store::Db;
 use ocop_store::council as rows;
 use serde_json::json;
 
-/// Điều 7(6)d, 26/2026: "có nội dung phức tạp cần thảo luận" is for a person to find, and he says what it is.
+/// Điều 7(6)d, 26/2026: "có nội dung phức tạp cần thảo luận" is for a person to find, who says what it is.
 #[derive(Debug, Clone, Default)]
 pub struct CallMeeting {
     pub round: String,

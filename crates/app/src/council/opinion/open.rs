@@ -44,7 +44,7 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
             if m.written.is_some() {
                 return Err(Error::Conflict("council_written_already"));
             }
-            // A person who has scored already did so for a meeting, without saying where he stands.
+            // A member who has scored already did so for a meeting, without taking a stand.
             if m.ballot != m.first || !rows::submitted_sheets(&tx, &cmd.round, id, m.ballot).await?.is_empty()
             {
                 return Err(Error::Conflict("council_written_begun"));

@@ -36,7 +36,7 @@ pub struct WrittenLine {
     pub running: bool,
     pub judges: usize,
     pub answered: usize,
-    /// For who runs the session, its office, and a person who has handed in himself.
+    /// For who runs the session, its office, and a member who has handed in.
     pub stands: Option<Stands>,
     /// Who said what, of those who have handed in: for members who have, and for the offices once it is closed.
     pub members: Vec<MemberStand>,

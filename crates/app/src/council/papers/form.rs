@@ -1,4 +1,4 @@
-//! A member's scoring form: the whole table of Phụ lục II with what he picked.
+//! A member's scoring form: the whole table of Phụ lục II with what the member picked.
 
 use super::minutes::ended;
 use super::whole::Whole;

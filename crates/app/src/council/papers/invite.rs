@@ -9,7 +9,7 @@ use ocop_domain::criteria;
 use ocop_print as print;
 use ocop_store::council::{self as rows, CaseRow};
 
-/// Who is called: as the letter names him, and as what.
+/// Who is called: the name in the letter, and as what.
 pub(super) struct Called {
     pub invitee: Invitee,
     pub name: String,

@@ -11,7 +11,7 @@ pub(super) fn round_papers(cx: &Cx, s: &Sitting) -> Result<(), Error> {
     cx.allow(Act::PapersRead, &s.facts())
 }
 
-/// An invitation tells nothing of what anybody scored: a person who keeps the papers may print it before the session.
+/// An invitation tells nothing of any member's score: a person who keeps the papers may print it before the session.
 pub(super) fn invitations(cx: &Cx, s: &Sitting) -> Result<(), Error> {
     round_papers(cx, s).or_else(|_| cx.allow(Act::PapersKeep, &s.facts()))
 }
@@ -21,7 +21,7 @@ pub(super) fn dossier_papers(cx: &Cx, m: &Matter) -> Result<(), Error> {
     cx.allow(Act::PapersRead, &m.facts())
 }
 
-/// A member's own form once he has handed it in, for himself alone; anybody else's once the round is closed.
+/// A member's own form once it is handed in, for that member alone; any other's once the round is closed.
 pub(super) async fn form(cx: &Cx, m: &Matter, member: &str, ballot: u32) -> Result<(), Error> {
     let (round, dossier, me) = (&m.sitting.round.id, &m.case.id, cx.actor.id());
     let closed = m.sitting.facts().closed;

@@ -155,7 +155,7 @@ async fn set(paper: print::Minutes) -> Result<Vec<u8>, Error> {
     typeset(move || print::minutes(&paper)).await
 }
 
-/// That a member sits for another, or sent his deputy, and by which letter.
+/// That a member sits for another, or sent a delegate, and by which letter.
 fn note(s: &Sitting, m: &MemberRow) -> Option<String> {
     let letter = |number: &str, on: &str| {
         let day: Option<Date> = on.parse().ok();

@@ -1,6 +1,6 @@
 //! The papers of a round: forms, summary, report, notices and invitations, printed from what was handed in and closed;
 //! numbers of the registry, signed copies, and all of it as one archive. Nothing of a sheet is printed before the round
-//! is closed, but for its own member once he has handed it in.
+//! is closed, but for its own member once it is handed in.
 
 mod archive;
 mod attach;

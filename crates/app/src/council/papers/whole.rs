@@ -81,7 +81,7 @@ async fn with(cx: &Cx, round: &str, which: Which<'_>) -> Result<Whole, Error> {
     for m in matters {
         let result = results.iter().find(|r| r.dossier_id == m.case.id).cloned();
         let mut counts = Vec::new();
-        // Before the result is closed only a member's own form is printed, and that is read by his own id.
+        // Before the result is closed only a member's own form is printed, and that is read by the member's id.
         let ballots = ballots.remove(&m.case.id).filter(|_| result.is_some());
         for ballot in ballots.unwrap_or_default() {
             let n = u32::try_from(m.nth(ballot.ballot)).map_err(Error::internal)?;

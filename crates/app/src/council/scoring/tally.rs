@@ -71,7 +71,7 @@ pub(in crate::council) fn blockers(count: &Count, tally: &Tally, ties: &[Found])
     out
 }
 
-/// Only for chair and secretary, and only once everybody present (and they themselves) has handed in.
+/// Only for chair and secretary, and only once all members present (and they themselves) have handed in.
 pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView, Error> {
     let cx = &cx.snapshot().await?;
     let m = matter(cx.db(), cx, round, dossier).await?;

@@ -24,7 +24,7 @@ pub(super) struct Beside {
 }
 
 impl Beside {
-    /// The reason a member owes for a criterion: from what he departs by more than the rule. One answer serves both.
+    /// The reason a member owes for a criterion: what its points depart from by more than the rule; one serves both.
     fn asks(&self, rules: &Rules, code: &CriterionCode, given: Points) -> Option<Owed> {
         let claimed = self.claimed.get(code).copied().unwrap_or(Points::ZERO);
         let advised = self.advised.get(code);

@@ -1,5 +1,5 @@
-//! The sample a member looked at and tasted, and what his senses told him (Điều 6(2)d, 26/2026: the samples handed in with
-//! the dossier are there to be judged).
+//! The sample a member looked at and tasted, and what the member's senses told (Điều 6(2)d, 26/2026: the samples handed
+//! in with the dossier are there to be judged).
 
 use super::content::Content;
 use crate::council::matter::Matter;

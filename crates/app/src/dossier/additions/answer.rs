@@ -31,7 +31,7 @@ pub struct AnswerAdditions {
     pub notes: BTreeMap<i64, String>,
 }
 
-/// The request a producer is to answer, while the dossier is with him.
+/// The request a producer is to answer, while the dossier is with the producer.
 pub async fn additions(cx: &Cx, dossier_id: &str) -> Result<Additions, Error> {
     let loaded = load(cx, cx.db(), dossier_id, Act::DossierDraft).await?;
     let dossier = assemble(cx, cx.db(), loaded).await?;

@@ -57,7 +57,7 @@ pub(in crate::dossier) async fn gather(
     if let Some(row) = source {
         let seal = row.seal.value;
         let old = set_of(&seal.set)?;
-        // A product that changed hands keeps its score; what the former producer wrote of himself stays with him.
+        // A product that changed hands keeps its score; the former producer's texts on that producer are not carried.
         if seal.producer.id == about.producer_id {
             out.texts(&seal);
         }

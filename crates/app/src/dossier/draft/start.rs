@@ -126,7 +126,8 @@ pub struct Startable {
     pub choice: Choice,
 }
 
-/// The products of the actor's own producers, and of those he fills in for, without an open dossier, by name: page (from 1) of 50.
+/// The products without an open dossier, by name, of the actor's own producers and of those the actor fills in for:
+/// page (from 1) of 50.
 pub async fn startable(cx: &Cx, page: i64) -> Result<Vec<Startable>, Error> {
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);

@@ -1,5 +1,5 @@
-//! What a producer confirms when a person filled in for him: the package as it would be sealed now, named by the hash
-//! of its content. A change of anything in it is another content.
+//! What a producer confirms when an officer filled in: the package as it would be sealed now, named by the hash of its
+//! content. A change of anything in it is another content.
 
 use super::submit::{HandsIn, Receipt, hand_in};
 use crate::dossier::access::load;

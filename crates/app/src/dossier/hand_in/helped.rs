@@ -1,5 +1,5 @@
-//! Handing in what was filled in for a producer: never by the officer alone. The producer submits himself, or confirms
-//! by a code or a signed sheet exactly the content that is then sealed (Điều 6(1), 7(1), 26/2026).
+//! Handing in what was filled in for a producer: never by the officer alone. The producer submits, or confirms by a
+//! code or a signed sheet exactly the content that is then sealed (Điều 6(1), 7(1), 26/2026).
 
 use super::confirm::{Draft, hand_in_confirmed, helped};
 use super::submit::Receipt;
@@ -79,7 +79,7 @@ pub async fn ask_hand_in_code(cx: &Cx, dossier_id: &str, channel: &str) -> Resul
     })
 }
 
-/// The producer told the officer his code; field `code`. The dossier is sealed and handed in.
+/// The producer told the officer the code; field `code`. The dossier is sealed and handed in.
 pub async fn hand_in_by_code(cx: &Cx, dossier_id: &str, typed: &str) -> Result<Receipt, Error> {
     let about = about(&helped(cx, cx.db(), dossier_id).await?);
     let fitting = code::tried(cx, &about, typed).await?;

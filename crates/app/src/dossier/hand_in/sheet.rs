@@ -11,8 +11,8 @@ use ocop_domain::area::within_sentence;
 use ocop_domain::dossier::seal::short;
 use ocop_print as print;
 
-/// The sheet by which a producer confirms the content of his dossier, for him to sign: printed with the content's short
-/// code, so that the signature belongs to this content and to no other.
+/// The sheet by which a producer confirms the dossier's content, for the producer to sign: printed with the content's
+/// short code, so that the signature belongs to this content and to no other.
 pub async fn hand_in_sheet(cx: &Cx, dossier_id: &str) -> Result<Vec<u8>, Error> {
     let draft = helped(cx, cx.db(), dossier_id).await?;
     if !draft.ready {

@@ -57,7 +57,7 @@ pub async fn submit(cx: &Cx, cmd: Submit) -> Result<Receipt, Error> {
 pub(in crate::dossier) struct HandsIn {
     pub act: Act,
     pub declared: bool,
-    /// How the producer confirmed what was filled in for him; none: he submits himself.
+    /// How the producer confirmed what an officer filled in; none: the producer submits.
     pub confirmed: Option<Confirmed>,
 }
 

@@ -8,7 +8,7 @@ use ocop_domain::account::{Act, Actor, can};
 use ocop_store::dossier::evidence::{self as store, EvidenceRow};
 use ocop_store::evidence as library;
 
-/// The facts of a paper, for the page that shows it. `dossier` is where the reader comes from, if he comes from one.
+/// The facts of a paper, for the page that shows it. `dossier` is where the reader comes from, if from any.
 pub async fn paper_view(cx: &Cx, id: &str, dossier: Option<&str>) -> Result<Paper, Error> {
     Ok(Paper::of(reached(cx, id, dossier).await?))
 }
@@ -43,7 +43,7 @@ async fn reached(cx: &Cx, id: &str, dossier: Option<&str>) -> Result<EvidenceRow
     Err(if known { Error::Hidden } else { Error::NotFound })
 }
 
-/// Opens a paper of a dossier: a person who may see the dossier opens what it cites, its producer all of his library.
+/// Opens a paper of a dossier: a person who may see the dossier opens what it cites, its producer all of the library.
 /// Bytes that no longer give their hash are not handed out.
 pub async fn file(cx: &Cx, dossier_id: &str, evidence_id: &str) -> Result<Download, Error> {
     let row = cited_paper(cx, dossier_id, evidence_id).await?;

@@ -88,7 +88,7 @@ pub struct Dossier {
     pub helping: bool,
     /// What an officer of the commune typed for the producer: as sealed, of a draft as it stands.
     pub marks: Vec<SealedMark>,
-    /// How the producer confirmed what was filled in for him; none of a draft.
+    /// How the producer confirmed what an officer filled in; none of a draft.
     pub confirmed: Option<SealedConfirmation>,
     /// The actor may check it for the commune now.
     pub may_check: bool,

@@ -18,8 +18,8 @@ pub(in crate::dossier) fn content(package: &Seal) -> Result<String, Error> {
     package.content().map_err(Error::internal)
 }
 
-/// What the package says of its confirmation: nothing where an officer did not help; where one did, the producer who
-/// submits himself confirms by that.
+/// What the package says of its confirmation: nothing where an officer did not help; where one did, the producer
+/// who submits thereby confirms.
 pub(in crate::dossier) fn sealed(
     package: &Seal,
     confirmed: Option<Confirmed>,

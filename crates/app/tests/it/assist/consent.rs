@@ -64,7 +64,7 @@ async fn nothing_opens_before_the_producer_agreed_by_the_code_in_his_letter() {
             Err(Error::Conflict("assist_not_asked"))
         ));
 
-        // Neither a colleague without consent of his own, nor anybody else.
+        // Neither a colleague without a consent, nor any other post.
         for cx in [colleague(&w), other_ward(&w), w.province_office(), w.leader()] {
             assert!(matches!(library(&cx).await, Err(Error::NotFound | Error::Hidden)));
             assert!(matches!(dossier::show(&cx, &dossier).await, Err(Error::NotFound | Error::Hidden)));
@@ -206,7 +206,7 @@ async fn a_signed_sheet_is_kept_and_shown_to_those_concerned() {
         }
         let board = assist::board(&own, PRODUCER).await.unwrap();
         assert_eq!((board.consents.len(), board.own, board.may_open), (1, true, false));
-        // The producer has no account of his own here: he is called.
+        // The producer has no account here, and so is called.
         let (calls, _) = notice::calls(&colleague(&w), 1, 9).await.unwrap();
         assert!(calls.iter().any(|c| c.words.body.contains("nhập thay")), "{calls:?}");
     })

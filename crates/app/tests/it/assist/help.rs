@@ -1,4 +1,4 @@
-//! The ward's officer and his producer, with the ways a code takes.
+//! The ward's officer and the helped producer, with the ways a code takes.
 
 use crate::dossier::help::{PRODUCER, pdf, settled};
 use crate::stars::exec;
@@ -49,7 +49,7 @@ pub async fn mailed(w: &World) -> String {
     code_in(&last.body)
 }
 
-/// The code on the list of calls, as this officer reads it; none: he does not see it.
+/// The code on the list of calls, as this officer reads it; none: the officer does not see it.
 pub async fn called(cx: &Cx) -> Option<String> {
     let (calls, _) = notice::calls(cx, 1, 50).await.unwrap();
     let call = calls.iter().find(|c| c.words.title.starts_with("Đọc mã"))?;

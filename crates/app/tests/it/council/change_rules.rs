@@ -82,8 +82,8 @@ async fn only_the_office_that_forms_the_council_changes_its_rules_and_nobody_uns
     .await;
 }
 
-/// Điều 7(3)b, 26/2026: the Chairman of the province forms the council and issues its rules, under a number of his own
-/// registry (NĐ 30/2020, Phụ lục I).
+/// Điều 7(3)b, 26/2026: the Chairman of the province forms the council and issues its rules, under a number of the
+/// Chairman's own registry (NĐ 30/2020, Phụ lục I).
 #[tokio::test]
 async fn the_decision_of_a_council_has_the_number_of_its_authority() {
     on_each_engine(async |w| {

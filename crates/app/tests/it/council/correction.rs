@@ -1,5 +1,5 @@
-//! After closing only a signed correction changes anything: said by the member of his own sheet, signed by another,
-//! counted again by the same rules, kept before and after, and only while nothing rests on the result.
+//! After closing only a signed correction changes anything: said by the sheet's own member, signed by another, counted
+//! again by the same rules, kept before and after, and only while nothing rests on the result.
 
 use super::national::{closed, nationally, recognised, sheet_of, state, total};
 use super::*;
@@ -70,7 +70,7 @@ async fn a_slip_is_put_right_by_its_member_and_signed_by_the_chair() {
         assert_eq!(conflict(propose_correction(&mem, slip(&s, &free())).await), "council_correction_open");
         let waits = show_round(&chair, &s.round).await.unwrap().open_corrections;
         assert_eq!(waits, 1);
-        // Neither the member himself, nor another member, nor the office signs.
+        // Neither the sheet's member, nor another member, nor the office signs.
         for cx in [&mem, &w.province_office(), &w.leader()] {
             let refused = end_correction(cx, end(&s, &id, Ending::Sign)).await;
             assert!(matches!(refused, Err(Error::Forbidden)), "{refused:?}");

@@ -165,8 +165,8 @@ async fn seals_are_made_by_the_hour_and_kept_outside() {
     .await;
 }
 
-/// What a producer reads of his own result: points, band, the gates missed and how far, no member's name; and no person
-/// reads it before it stands.
+/// What a producer reads of the producer's own result: points, band, the gates missed and how far, no member's name;
+/// and no person reads it before it stands.
 #[tokio::test]
 async fn a_producer_who_was_not_recognised_reads_why() {
     on_each_engine(async |w| {

@@ -1,4 +1,4 @@
-//! The sample a member judged: only one that was received, kept with the sheet, printed on his form.
+//! The sample a member judged: only one that was received, kept with the sheet, printed on the form.
 
 use super::*;
 use ocop_domain::dossier::sample::SampleState;

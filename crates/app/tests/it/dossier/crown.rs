@@ -1,4 +1,4 @@
-//! From a filled-in dossier to a signed star by everybody's own verbs: a council of three, a round, a decision.
+//! From a filled-in dossier to a signed star by each role's own verbs: a council of three, a round, a decision.
 
 use super::help::judgements;
 use crate::support::{HCMC, World};

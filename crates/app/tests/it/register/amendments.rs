@@ -171,7 +171,7 @@ async fn a_product_goes_over_with_its_stars_when_the_receiver_and_the_office_agr
         let said = fields(ask_transfer(&own, ask(&giver)).await.unwrap_err());
         assert_eq!(said, [("to".to_owned(), "transfer_to_itself")]);
         let id = ask_transfer(&own, ask("0399999991")).await.unwrap();
-        // No person answers in the receiver's place, and the office does not decide before him.
+        // No person answers in the receiver's place, and the office does not decide before the receiver.
         assert!(matches!(answer(&office, say(&id, 1, "accept", "")).await, Err(Error::Conflict("amendment_moved"))));
         assert!(matches!(answer(&office, say(&id, 1, "receive", "")).await, Err(Error::Forbidden)));
         assert!(matches!(answer(&own, say(&id, 1, "receive", "")).await, Err(Error::Forbidden)));

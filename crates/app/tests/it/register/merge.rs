@@ -65,7 +65,7 @@ async fn what_hangs_on_one_record_moves_to_the_other_and_old_links_lead_on() {
         let found: Vec<&str> = report.findings.iter().map(|f| f.code.as_str()).collect();
         assert!(report.counts.new == 1 && found.contains(&"further_in_register"), "{found:?}");
         assert_eq!(merges(&cx, 1).await.unwrap().0[0].merged_name, "Hợp tác xã Xóm Mẫu");
-        // The producer's own page goes on under his new id; nothing personal stands in the journal.
+        // The producer's own page goes on under the new id; nothing personal stands in the journal.
         let chain = ocop_store::journal::chain(cx.db(), &format!("producer:{a}")).await.unwrap();
         let last = &chain.last().unwrap().diff;
         assert!(last.contains("tax_number") && !last.contains("0399999991"), "{last}");

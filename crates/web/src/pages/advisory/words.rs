@@ -4,7 +4,7 @@ use crate::prelude::*;
 use ocop_app::advisory::Seen;
 use ocop_domain::account::Role;
 
-/// A page below the list, for those who have the list; a council's member comes from his own sheet.
+/// A page below the list, for those who have the list; a council's member comes from the member's own sheet.
 pub(super) fn below(visit: &Visit, page: Page) -> Page {
     let roles =
         [Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor];

@@ -1,4 +1,4 @@
-//! `/dossiers/{id}/confirm`: the producer confirms what the officer filled in, by code or by his hand; then it goes in.
+//! `/dossiers/{id}/confirm`: the producer confirms what the officer filled in, by code or signature; then it goes in.
 
 use super::marks::{Help, help};
 use super::one::{channels, code_words};

@@ -11,7 +11,7 @@ pub struct Help {
     pub sentences: Vec<String>,
     /// The scan of the signed sheet; empty: there is none.
     pub scan: String,
-    /// Said to an officer who fills in; empty to anybody else.
+    /// Said to an officer who fills in; empty to all others.
     pub helping: String,
 }
 
@@ -78,7 +78,7 @@ fn lines(page: &Page, d: &Dossier) -> Vec<Line> {
     out
 }
 
-/// What stands on a page about `d` for this reader (his account's id).
+/// What stands on a page about `d` for this reader (the account's id).
 pub fn help(page: &Page, d: &Dossier, reader: &str) -> Help {
     let mut sentences = Vec::new();
     if let Some(first) = d.marks.first() {

@@ -1,5 +1,5 @@
-//! Conflicts of interest: what a member declares of himself, stepping aside from one dossier, and the round's list of
-//! ties on which a person has to say a word.
+//! Conflicts of interest: what a member declares, stepping aside from one dossier, and the round's list of ties on
+//! which a person has to say a word.
 
 use super::choices;
 use crate::prelude::*;

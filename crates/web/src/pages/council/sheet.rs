@@ -1,4 +1,4 @@
-//! The scoring sheet on one screen: criterion, options, the producer's claim and his papers side by side.
+//! The scoring sheet on one screen: criterion, options, the producer's claim and papers side by side.
 
 use crate::pages::dossier::score_set;
 use crate::pages::evidence::viewer;

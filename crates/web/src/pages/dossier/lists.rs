@@ -74,7 +74,7 @@ struct ListPage {
     states: Vec<Choice>,
     rows: Vec<Row>,
     pager: Pager,
-    /// The reader is a producer: he may begin a dossier.
+    /// The reader is a producer, and so may begin a dossier.
     producer: bool,
     filtered: bool,
 }

@@ -1,4 +1,4 @@
-//! `/ward/{id}/meeting`: notes of the meeting the commune's Chairman held on a dossier, where he held one.
+//! `/ward/{id}/meeting`: notes of the meeting the commune's Chairman held on a dossier, where one was held.
 
 use crate::download;
 use crate::prelude::*;

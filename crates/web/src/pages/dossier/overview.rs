@@ -1,4 +1,4 @@
-//! `/dossiers/{id}`: the producer's task list while he works on it; the whole dossier for everybody else.
+//! `/dossiers/{id}`: the producer's task list while work on it goes on; the whole dossier for all others.
 
 use super::sheet::{self, PaperLink, Part};
 use super::words::{standing_tag, state_tag};

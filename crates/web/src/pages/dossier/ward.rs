@@ -82,7 +82,7 @@ fn judgements(page: &Page, d: &Dossier) -> Vec<Judgement> {
     ]
 }
 
-/// The sentence that ends Mẫu số 03, offered until the officer writes his own.
+/// The sentence that ends Mẫu số 03, offered until the officer writes another.
 fn usual_conclusion(d: &Dossier) -> String {
     let s = &d.subject;
     format!(

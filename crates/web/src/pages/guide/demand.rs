@@ -87,7 +87,7 @@ impl Said {
     }
 }
 
-/// Every criterion in printed order; `finish` adds what is known of a reader's dossier or his leave to write.
+/// Every criterion in printed order; `finish` adds what is known of a reader's dossier or leave to write.
 pub fn parts(
     page: &Page,
     set: &CriteriaSet,

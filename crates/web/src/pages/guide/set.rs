@@ -16,7 +16,7 @@ struct SetPage {
 }
 
 pub async fn show(visit: Visit, Path(id): Path<String>, query: Query) -> Reply {
-    // A person who writes for a province sees its texts, and is led to them, unless he asks for others.
+    // A person who writes for a province sees its texts, and is led to them, unless others are asked for.
     let scopes = guide::scopes(&visit.cx);
     let mut form = query.form();
     if query.all("province").next().is_none()

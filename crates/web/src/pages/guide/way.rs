@@ -120,7 +120,7 @@ fn road(page: &Page, d: &Dossier, ways: &Ways, stars: Stars, way: &Way) -> Road 
     road
 }
 
-/// What the reader may hold fast: everything in a plan, and what he holds fast already.
+/// What the reader may hold fast: everything in a plan, and what is held fast already.
 fn choices(d: &Dossier, ways: &Ways) -> Vec<Choice> {
     let mut codes: BTreeSet<&CriterionCode> = ways.fixed.iter().collect();
     for (_, way) in &ways.ways {

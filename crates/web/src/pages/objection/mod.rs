@@ -1,4 +1,4 @@
-//! Objections: the producer's form and his page, the province's list, receipt and answer, the terms as a setting.
+//! Objections: the producer's form and page, the province's list, receipt and answer, the terms as a setting.
 
 mod file;
 mod list;

@@ -124,7 +124,7 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
     })
 }
 
-/// What the decision, or the list, names; nothing a producer can change by himself.
+/// What the decision, or the list, names; nothing a producer can change alone.
 fn facts(page: &Page, p: &PublicProduct) -> Vec<Answer> {
     let signed = p.current().is_some_and(|s| s.trust == Trust::SignedHere);
     answers(

@@ -59,7 +59,7 @@ async fn of_producer(visit: &Visit, id: &str, form: Form) -> Result<FormPage, Fa
 async fn of_product(visit: &Visit, product: &Product, form: Form) -> Result<FormPage, Failure> {
     let back = format!("/register/products/{}", product.id);
     let page = visit.page("product.edit").crumb(back.clone(), product.name.clone());
-    // An officer of the workshop's commune keeps the product, not its producer: he leaves the workshop as it is.
+    // An officer of the workshop's commune keeps the product, not its producer, and leaves the workshop as it is.
     let workshops = match workshops(&visit.cx, &product.producer_id).await {
         Ok((_, found)) => found,
         Err(Failure(Error::NotFound | Error::Hidden)) => {
