@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 
 const entry = fileURLToPath(new URL("../src/ts/draft-rules.ts", import.meta.url));
 const { outputFiles } = await build({ entryPoints: [entry], bundle: true, format: "esm", write: false });
-const { decide } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
+const { decide, typed: typedFields } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].text).toString("base64")}`);
 
 const before = [["plan", ""]];
 const typed = [["plan", "mở rộng xưởng"]];
@@ -26,3 +26,11 @@ for (const [name, given, server, refused, stamp, expected] of [
 ]) {
   test(name, () => assert.equal(decide(given, server, refused, stamp), expected));
 }
+
+test("only what was typed is filled in: the rest stays as the server has it", () => {
+  const draft = saved({
+    base: [["history", "cũ"], ["plan", ""], ["held", "patent"], ["held", "design"]],
+    fields: [["history", "cũ"], ["plan", "mở rộng xưởng"], ["held", "patent"]],
+  });
+  assert.deepEqual([...typedFields(draft)], ["plan", "held"]);
+});

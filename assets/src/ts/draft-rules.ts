@@ -27,3 +27,10 @@ export function decide(saved: Saved, server: Pairs, refused: boolean, stamp: str
   if (same(saved.base, server)) return "restore";
   return saved.sent ? "forget" : "offer";
 }
+
+/** The fields that were typed: what the form showed and the person left alone is taken from the server, which may have it newer. */
+export function typed(saved: Saved): Set<string> {
+  const values = (pairs: Pairs, name: string) => JSON.stringify(pairs.filter(([n]) => n === name).map(([, value]) => value));
+  const names = new Set([...saved.fields, ...saved.base].map(([name]) => name));
+  return new Set([...names].filter((name) => values(saved.fields, name) !== values(saved.base, name)));
+}

@@ -1,7 +1,7 @@
 // Keeps what is being typed on this device until it has arrived: a lost line, a dead page or a closed tab costs nothing.
 // The attributes come from the macro `draft` in templates/components.html.
 import { account, draftKey as keyOf, forget, kept } from "./device";
-import { decide, type Pairs, type Saved } from "./draft-rules";
+import { decide, type Pairs, type Saved, typed } from "./draft-rules";
 import { count } from "./visit-store";
 
 const DAY = 86_400_000;
@@ -11,7 +11,11 @@ export function draft(element: HTMLElement): void {
   const form = element;
   const { draftKey = "", draftStamp = "" } = form.dataset;
   const key = keyOf(account(), draftKey);
-  const base = fields(form);
+  const shown = fields(form);
+  const saved = read(key);
+  const refused = document.querySelector(".error-summary") !== null;
+  // A refused form shows what was typed; what stood there before that was typed is known from its draft.
+  const base = saved && refused ? saved.base : shown;
   let timer = 0;
   const keep = (sent: boolean) => write(key, { at: Date.now(), fields: fields(form), base, sent, stamp: draftStamp });
   const note = () => {
@@ -19,17 +23,17 @@ export function draft(element: HTMLElement): void {
     timer = window.setTimeout(() => keep(false), 300);
   };
 
-  const saved = read(key);
-  const refused = document.querySelector(".error-summary") !== null;
-  const verdict = saved ? decide(saved, base, refused, draftStamp) : "keep";
+  const verdict = saved ? decide(saved, shown, refused, draftStamp) : "keep";
   if (verdict === "forget") localStorage.removeItem(key);
+  // What comes back refused did not arrive: it is offered wherever its form is opened next.
+  if (saved?.sent && refused) write(key, { ...saved, sent: false });
   if (saved && verdict === "restore") {
-    fill(form, saved.fields);
+    fill(form, saved);
     say(form, form.dataset.draftRestored ?? "", [[form.dataset.draftDrop ?? "", () => drop(key)]]);
   }
   if (saved && verdict === "offer") {
     const box = say(form, form.dataset.draftOffer ?? "", [
-      [form.dataset.draftTake ?? "", () => { fill(form, saved.fields); box.remove(); note(); }],
+      [form.dataset.draftTake ?? "", () => { fill(form, saved); box.remove(); note(); }],
       [form.dataset.draftDrop ?? "", () => drop(key)],
     ]);
   }
@@ -84,11 +88,11 @@ function say(form: HTMLFormElement, text: string, choices: [string, () => void][
   return box;
 }
 
-function fill(form: HTMLFormElement, pairs: Pairs): void {
-  const names = new Set(pairs.map(([name]) => name));
+function fill(form: HTMLFormElement, saved: Saved): void {
+  const [pairs, names] = [saved.fields, typed(saved)];
   for (const control of form.elements) {
     if (control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type)) {
-      if (control.name !== "") control.checked = pairs.some(([n, v]) => n === control.name && v === control.value);
+      if (names.has(control.name)) control.checked = pairs.some(([n, v]) => n === control.name && v === control.value);
     } else if (control.matches("input[name=version]")) {
       // The server's own number of the state that is being changed: an old one would be refused.
     } else if (control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement) {

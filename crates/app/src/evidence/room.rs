@@ -12,7 +12,7 @@ pub const MOST_MB: i64 = 1024 * 1024;
 
 const MB: i64 = 1024 * 1024;
 
-async fn most_mb(db: &Db) -> Result<i64, Error> {
+pub(crate) async fn most_mb(db: &Db) -> Result<i64, Error> {
     let set = store::get(db, KEY).await?.and_then(|v| v.parse().ok());
     Ok(set.unwrap_or(USUAL_MB))
 }
@@ -32,24 +32,19 @@ pub(crate) async fn fits(db: &Db, producer_id: &str, size: i64) -> Result<(), Er
     Err(Error::Invalid(invalid))
 }
 
-/// For the administrator's page, in megabytes.
-pub async fn get(cx: &Cx) -> Result<i64, Error> {
-    cx.allow(Act::SettingsEdit, &Facts::default())?;
-    most_mb(cx.db()).await
+/// Reads field `library_mb` as typed, in megabytes.
+pub(crate) fn read(invalid: &mut Invalid, typed: &str) -> i64 {
+    let mb = typed.trim().parse::<i64>().ok().filter(|n| (1..=MOST_MB).contains(n));
+    if mb.is_none() {
+        invalid.add_with("library_mb", "library_mb", vec![("most", MOST_MB.to_string())]);
+    }
+    mb.unwrap_or_default()
 }
 
-/// Sets it; field `library_mb`, as typed. Papers that are there already stay.
-pub async fn put(cx: &Cx, typed: &str) -> Result<(), Error> {
-    cx.allow(Act::SettingsEdit, &Facts::default())?;
-    let Some(mb) = typed.trim().parse::<i64>().ok().filter(|n| (1..=MOST_MB).contains(n)) else {
-        let mut invalid = Invalid::default();
-        invalid.add_with("library_mb", "library_mb", vec![("most", MOST_MB.to_string())]);
-        return Err(Error::Invalid(invalid));
-    };
-    write_tx!(cx, |tx| {
-        let before = most_mb(&tx).await?;
-        store::set(&tx, KEY, &mb.to_string()).await?;
-        let diff = json!({"library_mb": [before, mb]});
-        cx.journal(&tx, "settings", Act::SettingsEdit.as_str(), KEY, diff).await
-    })
+/// Sets it within the transaction of [`crate::settings::limits`]. Papers that are there already stay.
+pub(crate) async fn set(cx: &Cx, tx: &Db, mb: i64) -> Result<(), Error> {
+    let before = most_mb(tx).await?;
+    store::set(tx, KEY, &mb.to_string()).await?;
+    let diff = json!({"library_mb": [before, mb]});
+    cx.journal(tx, "settings", Act::SettingsEdit.as_str(), KEY, diff).await
 }

@@ -19,5 +19,5 @@ pub use ocop_store::objection::{ObjectionRow, PaperRow};
 pub use receive::{Receive, receive};
 pub use show::{ObjectionView, paper, show};
 use terms::terms;
-pub use terms::{PutTerms, put_terms, show_terms};
+pub use terms::{PutTerms, put_terms, show_terms, stamp_of};
 pub use withdraw::{Withdraw, withdraw};

@@ -21,9 +21,15 @@ pub async fn show_terms(cx: &Cx) -> Result<Terms, Error> {
     terms(cx.db()).await
 }
 
-/// Terms as typed, in calendar days.
+/// Names terms, for [`PutTerms::seen`].
+pub fn stamp_of(t: &Terms) -> String {
+    format!("{}/{}/{}", t.file, t.receive, t.answer)
+}
+
+/// Terms as typed, in calendar days, and the stamp of those the form showed.
 #[derive(Debug, Clone, Default)]
 pub struct PutTerms {
+    pub seen: String,
     pub file: String,
     pub receive: String,
     pub answer: String,
@@ -48,6 +54,9 @@ pub async fn put_terms(cx: &Cx, cmd: PutTerms) -> Result<Terms, Error> {
     invalid.ok()?;
     write_tx!(cx, |tx| {
         let old = terms(&tx).await?;
+        if stamp_of(&old) != cmd.seen {
+            return Err(Error::Conflict("stale"));
+        }
         for (term, days) in TERMS.iter().zip([new.file, new.receive, new.answer]) {
             setting::set(&tx, &format!("{KEY}{}", term.key), &days.to_string()).await?;
         }

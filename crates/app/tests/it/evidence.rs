@@ -5,9 +5,10 @@ use crate::support::{World, XOM_CHIEU, on_each_engine};
 use jiff::civil::date;
 use ocop_app::dossier::{self, Cite, Judgements, Return, Start, Submit};
 use ocop_app::evidence::{
-    Add, Edit, Filter, Particulars, Renew, Standing, add, edit, list, remove, renew, room, show,
+    Add, Edit, Filter, Particulars, Renew, Standing, add, edit, list, remove, renew, show,
 };
 use ocop_app::paper::SentFile;
+use ocop_app::settings::limits::{self, PutLimits};
 use ocop_app::{Cx, Error};
 use ocop_domain::account::{Role, Scope};
 use ocop_domain::dossier::EvidenceKind;
@@ -92,15 +93,22 @@ async fn a_form_sent_twice_makes_one_paper_and_one_renewal() {
     .await;
 }
 
+/// Sets how much a library may hold, on what the administrator is shown.
+async fn holds(admin: &Cx, who: &Cx, mb: &str) -> Result<(), Error> {
+    let shown = limits::show(admin).await?;
+    let assist_days = shown.assist_days.to_string();
+    limits::put(who, PutLimits { seen: shown.stamp(), assist_days, library_mb: mb.into() }).await
+}
+
 #[tokio::test]
 async fn a_library_takes_no_more_than_its_room() {
     on_each_engine(async |w| {
         let own = settled(&w).await;
         let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
-        assert_eq!(room::get(&admin).await.unwrap(), 2048);
-        assert_eq!(codes(room::put(&admin, "0").await), [("library_mb".to_owned(), "library_mb")]);
-        room::put(&admin, "1").await.unwrap();
-        assert!(matches!(room::put(&own, "9").await, Err(Error::Forbidden)));
+        assert_eq!(limits::show(&admin).await.unwrap().library_mb, 2048);
+        assert_eq!(codes(holds(&admin, &admin, "0").await), [("library_mb".to_owned(), "library_mb")]);
+        holds(&admin, &admin, "1").await.unwrap();
+        assert!(matches!(holds(&admin, &own, "9").await, Err(Error::Forbidden)));
         let cmd = |size: usize| {
             let mut file = pdf("x");
             file.resize(size, b' ');
@@ -124,7 +132,7 @@ async fn the_last_room_of_a_library_is_given_once() {
     on_each_engine(async |w| {
         let own = settled(&w).await;
         let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
-        room::put(&admin, "1").await.unwrap();
+        holds(&admin, &admin, "1").await.unwrap();
         let cmd = |n: usize| {
             let mut file = pdf("x");
             file.resize(600_000 + n, b' ');

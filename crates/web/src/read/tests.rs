@@ -117,6 +117,7 @@ fn every_struct_names_the_inputs_of_its_form() {
     typed_into::<recognition::CorrectListed>("recognition/correct_star.html", &["five_by_ministry"]);
     typed_into::<recognition::Sign>("recognition/decision.html", &["number", "symbol"]);
     typed_into::<register::Ground>("register/ask_transfer.html", &["to"]);
+    typed_into::<ocop_app::settings::limits::PutLimits>("account/settings.html", &[]);
     typed_into::<survey::FindForm>("survey/form.html", &["version"]);
     typed_into::<survey::Step>("survey/show.html", &[]);
 }

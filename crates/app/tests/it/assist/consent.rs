@@ -3,11 +3,12 @@ use crate::dossier::help::{PRODUCER, codes, paper};
 use crate::stars::exec;
 use crate::support::{HCMC, KHANH_HOI, KHANH_HOI_CODE, World, on_each_engine};
 use jiff::civil::date;
-use ocop_app::assist::{self, End, GiveBySheet, term};
+use ocop_app::assist::{self, End, GiveBySheet};
 use ocop_app::dossier::{self, Start, start, upload};
 use ocop_app::evidence::{self, Filter};
 use ocop_app::paper::SentFile;
 use ocop_app::producer::{self, ProducerForm};
+use ocop_app::settings::limits::{self, PutLimits};
 use ocop_app::{Cx, Error, notice};
 use ocop_domain::account::{Actor, Post, Role, Scope};
 use ocop_domain::assist::{How, Standing};
@@ -286,9 +287,18 @@ async fn asking_has_its_bounds() {
             assert_eq!(codes(assist::open(&officer, wish).await), want);
         }
         let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
-        assert!(matches!(term::put(&officer, "5").await, Err(Error::Forbidden)));
-        assert_eq!(codes(term::put(&admin, "366").await), [("assist_days".into(), "assist_days")]);
-        term::put(&admin, "30").await.unwrap();
+        let shown = limits::show(&admin).await.unwrap();
+        let days = |days: &str| PutLimits {
+            seen: shown.stamp(),
+            assist_days: days.into(),
+            library_mb: shown.library_mb.to_string(),
+        };
+        assert!(matches!(limits::put(&officer, days("5")).await, Err(Error::Forbidden)));
+        assert_eq!(codes(limits::put(&admin, days("366")).await), [("assist_days".into(), "assist_days")]);
+        limits::put(&admin, days("30")).await.unwrap();
+        // Another administrator's form still shows what stood before.
+        assert!(matches!(limits::put(&admin, days("60")).await, Err(Error::Conflict("stale"))));
+        assert_eq!(limits::show(&admin).await.unwrap().assist_days, 30);
         assert_eq!(
             codes(assist::open(&officer, wish(&["library"], "05/11/2026")).await),
             [("until".into(), "assist_until")]

@@ -4,7 +4,7 @@ use super::national::{closed, ministry, recognised, state};
 use super::*;
 use ocop_app::objection::{
     FileObjection, KeepAnswer, PutTerms, Receive, Withdraw, answer, file, file_form, keep_answer, list,
-    paper, put_terms, receive, show, show_terms, withdraw,
+    paper, put_terms, receive, show, show_terms, stamp_of, withdraw,
 };
 use ocop_domain::objection::{About, State, Terms};
 use ocop_domain::term::{Kind, Standing};
@@ -195,10 +195,18 @@ async fn the_terms_are_the_laws_until_somebody_sets_others() {
     on_each_engine(async |w| {
         let admin = w.as_role("admin", Role::Administrator, Scope::Nation);
         assert_eq!(show_terms(&admin).await.unwrap(), Terms::default(), "{}", w.engine);
-        let set = |file: &str| PutTerms { file: file.into(), receive: "5".into(), answer: "20".into() };
+        let seen = stamp_of(&Terms::default());
+        let set = |file: &str| PutTerms {
+            seen: seen.clone(),
+            file: file.into(),
+            receive: "5".into(),
+            answer: "20".into(),
+        };
         assert!(matches!(put_terms(&w.leader(), set("60")).await, Err(Error::Forbidden)));
         assert!(matches!(put_terms(&admin, set("0")).await, Err(Error::Invalid(_))));
         put_terms(&admin, set("60")).await.unwrap();
+        // Another administrator's form still shows what stood before.
+        assert!(matches!(put_terms(&admin, set("45")).await, Err(Error::Conflict("stale"))));
         assert_eq!(show_terms(&admin).await.unwrap(), Terms { file: 60, receive: 5, answer: 20 });
     })
     .await;

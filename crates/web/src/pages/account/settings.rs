@@ -2,8 +2,7 @@
 
 use crate::prelude::*;
 use ocop_app::MailTo;
-use ocop_app::assist::term;
-use ocop_app::evidence::room;
+use ocop_app::settings::limits;
 use ocop_domain::account::{Act, Facts};
 
 #[derive(Template)]
@@ -15,24 +14,19 @@ struct SettingsPage {
 }
 
 pub async fn show(visit: Visit) -> Reply {
+    let now = limits::show(&visit.cx).await?;
     let mut form = Form::new();
-    form.set("assist_days", term::get(&visit.cx).await?.to_string());
-    form.set("library_mb", room::get(&visit.cx).await?.to_string());
+    form.set("seen", now.stamp());
+    form.set("assist_days", now.assist_days.to_string());
+    form.set("library_mb", now.library_mb.to_string());
     Ok(Html(render(&visit, form)?).into_response())
 }
 
 /// For how long a producer's consent to be helped may run; how much a library may hold.
 pub async fn save(visit: Visit, fields: Fields) -> Reply {
-    let saved = async {
-        if fields.has("library_mb") {
-            room::put(&visit.cx, fields.get("library_mb")).await?;
-        }
-        term::put(&visit.cx, fields.get("assist_days")).await
-    };
-    match saved.await {
-        Ok(()) => Ok(redirect_with("/admin/settings", "account.settings.saved")),
-        Err(e) => again(render(&visit, visit.refused(&fields, e)?)?),
-    }
+    let done = limits::put(&visit.saving(&fields), fields.read()?).await;
+    let next = ("/admin/settings".to_owned(), "account.settings.saved");
+    saved(&visit, &fields, done, next, async |form| render(&visit, form)).await
 }
 
 fn render(visit: &Visit, form: Form) -> Result<SettingsPage, Failure> {

@@ -1,5 +1,5 @@
 use crate::prelude::*;
-use ocop_app::objection::{PutTerms, put_terms, show_terms};
+use ocop_app::objection::{PutTerms, put_terms, show_terms, stamp_of};
 use ocop_domain::objection::TERMS;
 
 /// One term with what the program comes with and where that stands.
@@ -22,6 +22,7 @@ struct Show {
 pub async fn show(visit: Visit) -> Reply {
     let now = show_terms(&visit.cx).await?;
     let mut form = Form::new();
+    form.set("seen", stamp_of(&now));
     for (term, days) in TERMS.iter().zip([now.file, now.receive, now.answer]) {
         form.set(&format!("term_{}", term.key), days.to_string());
     }
@@ -29,15 +30,16 @@ pub async fn show(visit: Visit) -> Reply {
 }
 
 pub async fn save(visit: Visit, fields: Fields) -> Reply {
+    let typed = |name: &str| fields.get(name).to_owned();
     let cmd = PutTerms {
-        file: fields.get("term_file").to_owned(),
-        receive: fields.get("term_receive").to_owned(),
-        answer: fields.get("term_answer").to_owned(),
+        seen: typed("seen"),
+        file: typed("term_file"),
+        receive: typed("term_receive"),
+        answer: typed("term_answer"),
     };
-    match put_terms(&visit.cx, cmd).await {
-        Ok(_) => Ok(redirect_with("/admin/objections", "objection.terms.saved")),
-        Err(e) => again(body(&visit, visit.refused(&fields, e)?)),
-    }
+    let done = put_terms(&visit.saving(&fields), cmd).await;
+    let next = ("/admin/objections".to_owned(), "objection.terms.saved");
+    saved(&visit, &fields, done, next, async |form| Ok(body(&visit, form))).await
 }
 
 fn body(visit: &Visit, form: Form) -> Show {
