@@ -2,7 +2,7 @@
 //! account that is there.
 
 use crate::account::{PASSWORD, code_of, letter, person, producer, who};
-use crate::support::{HCMC, World, XOM_CHIEU, XOM_CHIEU_CODE, on_each_engine};
+use crate::support::{HCMC, KHANH_HOI_CODE, World, XOM_CHIEU, XOM_CHIEU_CODE, on_each_engine};
 use ocop_app::account::waiting::{self, PRODUCER_ANSWERS_DAYS};
 use ocop_app::account::{PostForm, add, invite, list, manage, session};
 use ocop_app::{Cx, Error};
@@ -51,17 +51,20 @@ async fn a_leaders_post_waits_for_a_second_administrator() {
         waiting::confirm(&two, &waits).await.unwrap();
         assert_eq!(posts(&w, &id).await, 2);
         assert!(waiting::confirm(&two, &waits).await.is_err(), "once");
+        let again = manage::appoint(&one, &id, leader()).await;
+        assert!(matches!(again, Err(Error::Invalid(_))), "ending the one would leave the other: {again:?}");
 
-        manage::appoint(&one, &id, leader()).await.unwrap();
+        let minister = || PostForm { area: String::new(), ..leader() };
+        manage::appoint(&one, &id, minister()).await.unwrap();
         let waits = only(&two).await;
         waiting::refuse(&one, &waits).await.unwrap();
         assert!(waiting::list(&two).await.unwrap().is_empty(), "taken back");
 
-        manage::appoint(&one, &id, leader()).await.unwrap();
+        manage::appoint(&one, &id, minister()).await.unwrap();
         waiting::confirm(&w.cx, &only(&w.cx.clone()).await).await.unwrap();
         assert_eq!(posts(&w, &id).await, 3, "the command line counts as the second person");
         let ward =
-            PostForm { role: "ward_officer".into(), area: XOM_CHIEU_CODE.into(), ..PostForm::default() };
+            PostForm { role: "ward_officer".into(), area: KHANH_HOI_CODE.into(), ..PostForm::default() };
         manage::appoint(&one, &id, ward).await.unwrap();
         assert_eq!(posts(&w, &id).await, 4, "what decides nothing of a result needs one person");
     })
