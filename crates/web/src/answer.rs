@@ -48,7 +48,7 @@ pub async fn answered<P: Template, T>(
 ) -> Reply {
     match done {
         Ok(_) => Ok(redirect_with(&next, flash)),
-        Err(e) => again(page(visit.refused(fields, e)?).await?),
+        Err(e) => again(Box::pin(page(visit.refused(fields, e)?)).await?),
     }
 }
 
@@ -66,7 +66,7 @@ pub async fn saved<P: Template, T>(
             let before = ocop_app::once::was_saved(&visit.saving(fields)).await?;
             Ok(Saved { next, flash: flash.to_owned(), before }.stale())
         }
-        done => answered(visit, fields, done, (next, flash), page).await,
+        done => Box::pin(answered(visit, fields, done, (next, flash), page)).await,
     }
 }
 

@@ -19,12 +19,13 @@ pub async fn appoint(cx: &Cx, account_id: &str, form: PostForm) -> Result<(), Er
     invalid.ok()?;
     let Some(post) = post else { return Err(Error::internal("a post without errors")) };
     post_form::allow(cx, post.role, &post.scope, post.province.as_deref())?;
-    write_once!(cx, account_id.to_owned(), |tx| {
+    let account = account_id.to_owned();
+    write_once!(cx, account, |tx| {
         if store::posts_of(&tx, account_id).await?.iter().any(|held| post.is(held)) {
             return Err(Error::field("role", "post_held"));
         }
         waiting::give(cx, &tx, account_id, &line.name, &post, false).await?;
-        Ok(account_id.to_owned())
+        Ok(account.clone())
     })
     .map(drop)
 }

@@ -25,8 +25,10 @@ pub mod style;
 pub mod survey;
 pub mod upload;
 
-/// The routes of each capability, and where the navigation leads to of them.
-pub const CAPABILITIES: &[(fn() -> Router<AppState>, &[Place])] = &[
+/// The routes of a capability, and where the navigation leads to of them.
+pub type Capability = (fn() -> Router<AppState>, &'static [Place]);
+
+pub const CAPABILITIES: &[Capability] = &[
     (account::router, account::PLACES),
     (advisory::router, advisory::PLACES),
     (area::router, area::PLACES),
