@@ -67,6 +67,16 @@ impl Invalid {
         if nothing { None } else { Some(self.name(field, value, most)) }
     }
 
+    /// A whole number between two others; the least where it is none.
+    pub fn whole(&mut self, field: &str, typed: &str, least: i64, most: i64) -> i64 {
+        let number = typed.trim().parse().ok().filter(|n| (least..=most).contains(n));
+        if number.is_none() {
+            let bounds = vec![("least", least.to_string()), ("most", most.to_string())];
+            self.add_with(field, "council_number", bounds);
+        }
+        number.unwrap_or(least)
+    }
+
     /// A telephone number, which may be left out.
     pub fn phone(&mut self, field: &str, value: &str) -> Option<String> {
         let phone = self.optional(field, value, 30)?;

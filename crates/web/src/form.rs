@@ -131,7 +131,8 @@ pub fn name_fields_in_summary(html: String) -> String {
         };
         out.push_str(name);
         out.push_str("\">");
-        let label = label_of(fields, name).filter(|l| !l.is_empty() && !message.starts_with(l.as_str()));
+        let label = crate::markup::label_of(fields, name)
+            .filter(|l| !l.is_empty() && !message.starts_with(l.as_str()));
         if let Some(label) = label {
             out.push_str(label.trim_end_matches(':'));
             out.push_str(": ");
@@ -140,43 +141,6 @@ pub fn name_fields_in_summary(html: String) -> String {
     }
     out.push_str(fields);
     out
-}
-
-/// The words by which a field is called: the legend of a group of options, or else its label.
-pub(crate) fn label_of(html: &str, name: &str) -> Option<String> {
-    let legend = html.find(&format!(" id=\"{name}\"")).and_then(|at| {
-        let tag = &html[html[..at].rfind('<')?..at + html[at..].find('>')?];
-        let before = &html[..at];
-        let group = before.rfind("<fieldset")?;
-        let options = tag.contains("type=\"radio\"")
-            || (tag.contains("type=\"checkbox\"") && before[group..].contains("<div class=\"options\">"));
-        group_of(html, name).filter(|_| options)
-    });
-    let label = || {
-        let label = html.find(&format!(" for=\"{name}\""))?;
-        inner(&html[label..], "</label>")
-    };
-    legend.or_else(label)
-}
-
-/// The heading of the group that a field stands in.
-pub(crate) fn group_of(html: &str, name: &str) -> Option<String> {
-    let before = &html[..html.find(&format!(" id=\"{name}\""))?];
-    let group = before.rfind("<fieldset")?;
-    let open = before.rfind("</fieldset>").is_none_or(|closed| closed < group);
-    let legend = before[group..].find("<legend").filter(|_| open)?;
-    inner(&before[group + legend..], "</legend>")
-}
-
-/// What an element says, without the word that it may be left out.
-pub(crate) fn inner(html: &str, end: &str) -> Option<String> {
-    let whole = &html[html.find('>')? + 1..html.find(end)?];
-    let said = whole.split("<span class=\"optional\"").next().unwrap_or_default();
-    let mut text = String::new();
-    for (i, part) in said.split('<').enumerate() {
-        text.push_str(if i == 0 { part } else { part.split_once('>').map_or("", |(_, words)| words) });
-    }
-    Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 #[cfg(test)]

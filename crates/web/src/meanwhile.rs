@@ -1,5 +1,5 @@
 //! Answers a form whose thing was changed after its page was made. One rule for every form that bears the state it was filled
-//! in on ([`markup::STATE`]):
+//! in on ([`filled::STATE`]):
 //!
 //! - A form that comes back refused for other reasons bears the state that it was sent with, not a newer one.
 //! - A form that is refused as stale comes back on the page as it stands now (409): with what was typed, with the new state,
@@ -11,10 +11,11 @@
 //! A button with nothing to fill in, and a signature (`conflict.unread`), are refused on a page of their own: what was not read
 //! is not signed.
 
+pub mod filled;
+
 use crate::answer::Saved;
 use crate::fields::{Fields, Typed};
 use crate::form::name_refusal_in_title;
-use crate::markup::{self, Filled};
 use crate::page::Page;
 use crate::view::Answer;
 use crate::visit::Visit;
@@ -25,6 +26,7 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
+use filled::Filled;
 use std::net::SocketAddr;
 use tower::ServiceExt;
 
@@ -61,12 +63,12 @@ pub async fn answer(
     let (yes, no) = (page.t("common.meanwhile.ticked"), page.t("common.meanwhile.not_ticked"));
     for address in addresses(sent, typed) {
         let looked = read(&address, sent, pages.probe.clone()).await;
-        if looked.is_none_or(|html| markup::form_to(&html, &address, to, typed).is_none()) {
+        if looked.is_none_or(|html| filled::form_to(&html, &address, to, typed).is_none()) {
             continue;
         }
         let html = read(&address, sent, pages.shown.clone()).await?;
-        let place = markup::form_to(&html, &address, to, typed)?;
-        let Filled { form, differs, any, whole, files } = markup::fill(&html, place, typed, [&yes, &no]);
+        let place = filled::form_to(&html, &address, to, typed)?;
+        let Filled { form, differs, any, whole, files } = filled::fill(&html, place, typed, [&yes, &no]);
         if !any {
             return None;
         }
@@ -177,16 +179,16 @@ pub async fn with_state_sent(response: Response, sent_to: &Uri, typed: &Typed) -
     if response.status() != StatusCode::UNPROCESSABLE_ENTITY || !is_page(&response) {
         return response;
     }
-    let Some(typed) = typed.take().filter(markup::bears_state) else { return response };
+    let Some(typed) = typed.take().filter(filled::bears_state) else { return response };
     let (parts, body) = response.into_parts();
     let Ok(body) = to_bytes(body, MOST_PAGE).await else {
         return StatusCode::INTERNAL_SERVER_ERROR.into_response();
     };
     let html = String::from_utf8_lossy(&body);
     let to = sent_to.path_and_query().map_or("/", |p| p.as_str());
-    let html = match markup::form_to(&html, to, to, &typed) {
+    let html = match filled::form_to(&html, to, to, &typed) {
         Some(place) => {
-            let form = markup::with_state_sent(&html[place.from..place.to], &typed);
+            let form = filled::with_state_sent(&html[place.from..place.to], &typed);
             [&html[..place.from], &form, &html[place.to..]].concat()
         }
         None => html.into_owned(),

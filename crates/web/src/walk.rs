@@ -4,7 +4,7 @@
 //! The first tests walk a house without a row, the others ([`seeded`]) one in which every kind of thing is there.
 
 mod crawl;
-mod markup;
+mod page;
 mod seeded;
 mod table;
 mod world;

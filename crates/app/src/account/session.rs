@@ -5,7 +5,7 @@ use super::access;
 use super::posts::{self, HeldPost};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::session::Lifetime;
-use ocop_domain::account::{Actor, Post, Role};
+use ocop_domain::account::{Actor, Post};
 use ocop_domain::journal::sha256;
 use ocop_store::account as store;
 use ocop_store::{Db, Error as StoreError};
@@ -64,11 +64,6 @@ impl SessionInfo {
         } else {
             Actor::Public
         }
-    }
-
-    /// The post to show beside the name: the first held.
-    pub fn first_post(&self) -> Option<(Role, &str)> {
-        self.held.first().map(|h| (h.post.role, h.place.as_str()))
     }
 }
 

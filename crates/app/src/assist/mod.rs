@@ -11,7 +11,7 @@ pub(crate) mod letters;
 mod mark;
 mod open;
 mod sheet;
-pub mod term;
+pub(crate) mod term;
 
 pub use access::ConsentView;
 pub(crate) use access::{Hand, fill, of_register, producers};

@@ -19,7 +19,6 @@ mod sheet;
 mod show;
 mod standing;
 mod subgroup;
-mod whole_number;
 
 pub(crate) use after::after;
 pub use conflict::{

@@ -11,7 +11,7 @@ mod paper;
 mod particulars;
 mod remove;
 mod renew;
-pub mod room;
+pub(crate) mod room;
 mod show;
 
 pub(crate) use access::own;

@@ -39,14 +39,7 @@ pub struct PutTerms {
 pub async fn put_terms(cx: &Cx, cmd: PutTerms) -> Result<Terms, Error> {
     cx.allow(Act::SettingsEdit, &Facts::default())?;
     let mut invalid = Invalid::default();
-    let mut days = |field: &str, typed: &str| {
-        let typed = typed.trim().parse::<i32>().ok().filter(|n| (1..=366).contains(n));
-        if typed.is_none() {
-            let bounds = vec![("least", "1".to_owned()), ("most", "366".to_owned())];
-            invalid.add_with(field, "council_number", bounds);
-        }
-        typed.unwrap_or_default()
-    };
+    let mut days = |field: &str, typed: &str| i32::try_from(invalid.whole(field, typed, 1, 366)).unwrap_or(1);
     let file = days("term_file", &cmd.file);
     let receive = days("term_receive", &cmd.receive);
     let answer = days("term_answer", &cmd.answer);

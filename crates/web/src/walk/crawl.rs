@@ -1,6 +1,6 @@
 //! Every person follows the links of the pages, as far as they lead to something new.
 
-use super::markup::{self, Form};
+use super::page::{self, Form};
 use super::table;
 use super::world::{House, Person};
 use axum::http::StatusCode;
@@ -94,8 +94,8 @@ async fn walk(
         if answer.status == StatusCode::OK && !page {
             files.lock().unwrap().insert(route.to_owned());
         }
-        let forms = if page { markup::forms(&answer.page, &address) } else { Vec::new() };
-        let led_to = markup::links(&answer.page)
+        let forms = if page { page::forms(&answer.page, &address) } else { Vec::new() };
+        let led_to = page::links(&answer.page)
             .into_iter()
             .chain(Some(answer.location).filter(|to| to.starts_with('/')));
         let id = address.split('?').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();

@@ -1,7 +1,8 @@
 //! What a page offers: its links, and its forms with their fields.
 
 use crate::fields::Fields;
-use crate::markup::{decoded, form_to};
+use crate::markup::{decoded, tags};
+use crate::meanwhile::filled::form_to;
 use std::collections::BTreeSet;
 
 /// A form that is sent by POST.
@@ -64,7 +65,7 @@ pub(super) fn typed(page: &str, address: &str, form: &Form, fill: bool) -> Optio
     let mut own: Vec<(usize, String)> = Vec::new();
     let mut select: Option<(String, bool, Option<String>)> = None;
     let mut groups: Vec<(String, String)> = Vec::new();
-    for tag in crate::markup::tags(html) {
+    for tag in tags(html) {
         let name = tag.attribute("name").unwrap_or_default();
         let value = tag.attribute("value").unwrap_or_default();
         let kind = tag.attribute("type").unwrap_or_default();
@@ -77,7 +78,7 @@ pub(super) fn typed(page: &str, address: &str, form: &Form, fill: bool) -> Optio
             ("input", "hidden") => out.fields.push((name, value)),
             ("input", "checkbox" | "radio") => {
                 groups.push((name.clone(), value.clone()));
-                if tag.text.split('"').step_by(2).any(|bare| bare.contains(" checked")) {
+                if tag.says("checked") {
                     out.fields.push((name, value));
                 }
             }
@@ -104,7 +105,7 @@ pub(super) fn typed(page: &str, address: &str, form: &Form, fill: bool) -> Optio
             ("option", _) => {
                 if let Some((_, asked, picked)) = &mut select {
                     // The first is what a browser shows; where one has to be picked, the last is.
-                    if tag.text.contains(" selected") {
+                    if tag.says("selected") {
                         (*asked, *picked) = (false, Some(value));
                     } else if *asked || picked.is_none() {
                         *picked = Some(value);
@@ -129,19 +130,10 @@ pub(super) fn typed(page: &str, address: &str, form: &Form, fill: bool) -> Optio
     Some(out)
 }
 
-fn attribute(tag: &str, name: &str) -> Option<String> {
-    let rest = tag.split(&format!(" {name}=\"")).nth(1)?;
-    Some(decoded(rest.split('"').next()?))
-}
-
-fn tags(page: &str) -> impl Iterator<Item = &str> {
-    page.split('<').skip(1).filter_map(|rest| rest.split('>').next())
-}
-
 /// Addresses on this site that a page leads to: links, what it loads, and what its scripts ask for.
 pub(super) fn links(page: &str) -> Vec<String> {
     let mut out = Vec::new();
-    for tag in tags(page).filter(|tag| !tag.starts_with("form")) {
+    for tag in tags(page).filter(|tag| tag.name() != "form").map(|tag| tag.text) {
         for (at, _) in tag.match_indices("=\"/") {
             let name = tag[..at].rsplit([' ', '\n']).next().unwrap_or_default();
             let value = tag[at + 2..].split('"').next().unwrap_or_default();
@@ -159,15 +151,15 @@ pub(super) fn forms(page: &str, address: &str) -> Vec<Form> {
     let mut out: Vec<Form> = Vec::new();
     let mut open = false;
     for tag in tags(page) {
-        let name = tag.split([' ', '\n', '/']).next().unwrap_or_default();
-        if tag.starts_with("/form") {
+        let attribute = |name: &str| tag.attribute(name);
+        if tag.name() == "/form" {
             open = false;
         }
-        if name == "form" && attribute(tag, "method").is_some_and(|m| m.eq_ignore_ascii_case("post")) {
+        if tag.name() == "form" && attribute("method").is_some_and(|m| m.eq_ignore_ascii_case("post")) {
             open = true;
             out.push(Form {
-                action: attribute(tag, "action").unwrap_or_else(|| address.to_owned()),
-                multipart: attribute(tag, "enctype").is_some_and(|e| e == "multipart/form-data"),
+                action: attribute("action").unwrap_or_else(|| address.to_owned()),
+                multipart: attribute("enctype").is_some_and(|e| e == "multipart/form-data"),
                 hidden: Vec::new(),
                 texts: BTreeSet::new(),
                 files: BTreeSet::new(),
@@ -176,8 +168,8 @@ pub(super) fn forms(page: &str, address: &str) -> Vec<Form> {
             });
         }
         let Some(form) = out.last_mut().filter(|_| open) else { continue };
-        let (named, value) = (attribute(tag, "name"), attribute(tag, "value").unwrap_or_default());
-        match (name, named, attribute(tag, "type").unwrap_or_default().as_str()) {
+        let (named, value) = (attribute("name"), attribute("value").unwrap_or_default());
+        match (tag.name(), named, attribute("type").unwrap_or_default().as_str()) {
             ("button", Some(named), _) => form.buttons.push(Some((named, value))),
             ("button", None, _) => form.buttons.push(None),
             ("input", Some(named), "hidden") => form.hidden.push((named, value)),

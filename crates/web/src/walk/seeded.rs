@@ -1,6 +1,6 @@
 //! Every route over the demo, by every role. What is otherwise than the rule stands in `exceptions.txt`, with the reason.
 
-use super::markup::Form;
+use super::page::Form;
 use super::world::{Answer, House, Person, World, world};
 use axum::http::StatusCode;
 use std::collections::{BTreeMap, BTreeSet};
@@ -178,7 +178,7 @@ fn an_empty_form_comes_back_whole() {
                 let acts = [200, 303, 404, 409].contains(&answer.status.as_u16());
                 let stale = answer.status == StatusCode::CONFLICT && !form.bare();
                 if answer.status == StatusCode::UNPROCESSABLE_ENTITY || stale {
-                    let back = super::markup::forms(&answer.page, &form.action);
+                    let back = super::page::forms(&answer.page, &form.action);
                     let same = |b: &Form| {
                         b.action == form.action && form.fields().all(|n| b.fields().any(|m| m == n))
                     };
@@ -240,7 +240,7 @@ fn a_form_that_was_changed_meanwhile_comes_back_with_what_is_stored() {
                 let state = form
                     .hidden
                     .iter()
-                    .find(|(n, v)| crate::markup::STATE.contains(&n.as_str()) && !v.is_empty());
+                    .find(|(n, v)| crate::meanwhile::filled::STATE.contains(&n.as_str()) && !v.is_empty());
                 let Some((state, _)) = state.filter(|_| !form.texts.is_empty() || !form.ticks.is_empty())
                 else {
                     continue;
@@ -270,14 +270,14 @@ async fn meanwhile(
     state: &str,
 ) -> Result<bool, String> {
     let page = house.get(who, address).await.page;
-    let Some(mut typed) = super::markup::typed(&page, address, form, true) else {
+    let Some(mut typed) = super::page::typed(&page, address, form, true) else {
         return Err("the form is gone".into());
     };
     let now = typed.value(state).unwrap_or_default().to_owned();
     let old = now.parse::<i64>().map_or("0".repeat(now.len().max(1)), |n| (n - 1).to_string());
     typed.set(state, &old);
     let own = typed.own.first().cloned();
-    let kept = super::markup::typed(&page, address, form, false).unwrap();
+    let kept = super::page::typed(&page, address, form, false).unwrap();
     let stored = own.as_deref().and_then(|own| kept.value(own)).unwrap_or_default().to_owned();
     let words = format!("{} được gõ", if stored.is_empty() { "Lời mẫu" } else { &stored });
     if let Some(own) = &own {
@@ -299,7 +299,7 @@ async fn meanwhile(
             summary(&answer.page)
         ));
     }
-    let Some(mut back) = super::markup::typed(&answer.page, &form.action, form, false) else {
+    let Some(mut back) = super::page::typed(&answer.page, &form.action, form, false) else {
         return Err(format!("comes back without its form: {}", summary(&answer.page)));
     };
     let (_, told) = answer.page.split_once("id=\"meanwhile\"").ok_or("nothing is said")?;
@@ -356,7 +356,7 @@ fn a_form_pressed_twice_at_once_counts_once() {
         for (route, shown) in PRESSED {
             let (who, address, form) = one_of(w, route);
             let page = house.get(who, address).await.page;
-            let mut typed = super::markup::typed(&page, address, form, true).unwrap();
+            let mut typed = super::page::typed(&page, address, form, true).unwrap();
             let own = typed.own.iter().find(|n| ["name", "text", "history", "notes"].contains(&n.as_str()));
             typed.set(&own.unwrap_or_else(|| panic!("{route}: {:?}", typed.own)).clone(), WORDS);
             let send = || house.send_form(who, form, typed.fields.clone(), address);
@@ -384,7 +384,7 @@ fn a_form_that_was_not_carried_out_is_never_told_that_it_was_saved() {
         for (route, _) in PRESSED.iter().filter(|(_, shown)| !shown) {
             let (who, address, form) = one_of(w, route);
             let filled = |page: &str| {
-                let mut typed = super::markup::typed(page, address, form, true).unwrap();
+                let mut typed = super::page::typed(page, address, form, true).unwrap();
                 let own =
                     typed.own.iter().find(|n| ["name", "text", "history", "notes"].contains(&n.as_str()));
                 typed.set(&own.unwrap_or_else(|| panic!("{route}: {:?}", typed.own)).clone(), WORDS);
@@ -440,14 +440,14 @@ fn a_wrong_page_number_comes_back_at_its_paper() {
     let (who, address, form) = one_of(w, "/dossiers/{id}/evidence/cite");
     let page = w.block_on(async {
         let page = w.house.get(who, address).await.page;
-        let mut typed = super::markup::typed(&page, address, form, true).unwrap();
+        let mut typed = super::page::typed(&page, address, form, true).unwrap();
         typed.set("page", "trang 3");
         let answer = w.house.send_form(who, form, typed.fields, address).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", summary(&answer.page));
         answer.page
     });
     let (_, paper) = form.hidden.iter().find(|(name, _)| name == "evidence").unwrap();
-    let back = super::markup::typed(&page, address, form, false).unwrap();
+    let back = super::page::typed(&page, address, form, false).unwrap();
     assert_eq!(back.value("page"), Some("trang 3"));
     assert!(page.contains(&format!("id=\"page-{paper}-error\"")) && page.contains("<details open><summary>"));
 }

@@ -2,7 +2,7 @@
 //! beside them people of the same roles elsewhere, to whom nothing of it belongs. It is made once for all tests of a run.
 
 use super::crawl::{self, Seen};
-use super::markup::Form;
+use super::page::Form;
 use super::table;
 use crate::state::AppState;
 use axum::Router;

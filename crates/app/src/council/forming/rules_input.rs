@@ -1,7 +1,6 @@
 //! A council's own settings as they are typed, read into rules that make sense together.
 
 use crate::Invalid;
-use crate::council::whole_number::whole;
 use ocop_domain::council::{RERANKING_DAYS, Rules, WrittenRules};
 use ocop_domain::points::Points;
 
@@ -33,7 +32,7 @@ pub struct WrittenInput {
 
 pub(in crate::council) fn rules(invalid: &mut Invalid, typed: &RulesInput) -> Rules {
     let mut number = |field: &str, typed: &str, least: i64, most: i64| {
-        u32::try_from(whole(invalid, field, typed, least, most)).unwrap_or_default()
+        u32::try_from(invalid.whole(field, typed, least, most)).unwrap_or_default()
     };
     let part = number("quorum_part", &typed.quorum_part, 1, 100);
     let of = number("quorum_whole", &typed.quorum_whole, 1, 100);

@@ -1,7 +1,6 @@
 use super::leave;
 use super::one::allowed;
 use crate::council::matter::sitting;
-use crate::council::whole_number::whole as whole_number;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::council::{self as rows, PaperNumberRow};
@@ -26,7 +25,7 @@ pub async fn number_paper(cx: &Cx, cmd: NumberPaper) -> Result<(), Error> {
         return Err(Error::NotFound);
     }
     let mut invalid = Invalid::default();
-    let number = whole_number(&mut invalid, "number", &cmd.number, 1, 99_999);
+    let number = invalid.whole("number", &cmd.number, 1, 99_999);
     let day = invalid.day("dated_on", &cmd.dated_on);
     if day.is_some_and(|d| d > cx.today()) {
         invalid.add("dated_on", "date_in_future");

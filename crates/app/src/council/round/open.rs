@@ -1,5 +1,4 @@
 use crate::council::access;
-use crate::council::whole_number::whole;
 use crate::decision_number::{self, Numbered, planned_by};
 use crate::{Cx, Error, Invalid, write_once};
 use ocop_domain::account::Act;
@@ -33,8 +32,8 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
         cx.allow(Act::RoundOpen, &council.facts())?;
         let mut invalid = Invalid::default();
         let this_year = i64::from(cx.today().year());
-        let year = whole(&mut invalid, "year", &cmd.year, this_year - 1, this_year + 1);
-        let ordinal = whole(&mut invalid, "ordinal", &cmd.ordinal, 1, 20);
+        let year = invalid.whole("year", &cmd.year, this_year - 1, this_year + 1);
+        let ordinal = invalid.whole("ordinal", &cmd.ordinal, 1, 20);
         let meets_on =
             if cmd.meets_on.trim().is_empty() { None } else { invalid.day("meets_on", &cmd.meets_on) };
         let place = invalid.optional("place", &cmd.place, 200);

@@ -1,5 +1,4 @@
 use super::super::matter::sitting;
-use crate::council::whole_number::whole;
 use crate::{Cx, Error, Invalid};
 use ocop_domain::account::Act;
 use ocop_domain::council::load::{Assumed, Known, Load, load};
@@ -26,7 +25,7 @@ pub async fn show_load(cx: &Cx, round: &str, minutes: &str, hours: &str) -> Resu
     let usual = Assumed::default();
     let mut number = |field: &str, typed: &str, most: i64, usual: u32| match typed.trim() {
         "" => usual,
-        typed => u32::try_from(whole(&mut invalid, field, typed, 1, most)).unwrap_or(usual),
+        typed => u32::try_from(invalid.whole(field, typed, 1, most)).unwrap_or(usual),
     };
     let assumed = Assumed {
         minutes: number("minutes", minutes, 480, usual.minutes),
