@@ -24,8 +24,6 @@ pub struct Cx {
     pub config: Arc<Config>,
     /// Which sending of which form is being carried out, where one is ([`crate::once`]).
     pub sending: Option<String>,
-    /// The same of a form that says how a thing is to stand: [`crate::write_tx!`] notes that it was carried out.
-    pub saving: Option<String>,
     /// Where the request comes from; none for the command line and the program's own jobs.
     pub from: Option<IpAddr>,
     /// What other capabilities do after events ([`crate::event`]).
@@ -124,12 +122,5 @@ impl Cx {
     /// Writes into the journal how each row of law stands that the transaction wrote; [`crate::write_tx`] does it last.
     pub async fn keep_rows(&self, db: &Db) -> Result<(), Error> {
         Ok(ocop_store::journal::rows::keep(db, self.now_ms(), self.actor.id()).await?)
-    }
-    /// Notes within a transaction that the form of [`Cx::saving`] was carried out.
-    pub async fn keep_saving(&self, db: &Db) -> Result<(), Error> {
-        if let (Actor::Person { account, .. }, Some(saving)) = (&self.actor, &self.saving) {
-            ocop_store::once::claim(db, account, saving, "", self.now_ms()).await?;
-        }
-        Ok(())
     }
 }

@@ -53,16 +53,6 @@ pub(crate) async fn claim(cx: &Cx, tx: &Db, made: &str) -> Result<Option<String>
     store::led_to(tx, account, sending).await?.map(Some).ok_or(Error::Busy)
 }
 
-/// Has the form that is being carried out been carried out before, by the same account and with the same words?
-pub async fn was_saved(cx: &Cx) -> Result<bool, Error> {
-    match (&cx.actor, &cx.saving) {
-        (Actor::Person { account, .. }, Some(saving)) => {
-            Ok(store::led_to(cx.db(), account, saving).await?.is_some())
-        }
-        _ => Ok(false),
-    }
-}
-
 async fn earlier(cx: &Cx) -> Result<Option<String>, Error> {
     match sender(cx) {
         Some((account, sending)) => Ok(store::led_to(cx.db(), account, sending).await?),

@@ -26,7 +26,6 @@ impl Cx {
             lang: Lang::Vi,
             config: Arc::new(config),
             sending: None,
-            saving: None,
             from: None,
             after_effects: after_effects::ALL,
         }

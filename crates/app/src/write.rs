@@ -15,7 +15,6 @@ macro_rules! write_tx {
                 let value: Result<_, $crate::Error> = async { $body }.await;
                 let value = value?;
                 $cx.keep_rows(&$tx).await?;
-                $cx.keep_saving(&$tx).await?;
                 $tx.commit().await?;
                 Ok(value)
             });

@@ -52,8 +52,8 @@ pub async fn answered<P: Template, T>(
     }
 }
 
-/// Like [`answered`] for a form that says how a thing is to stand; its verb is called with [`Visit::saving`]. Pressed twice, with
-/// the thing still as the first press left it, it is answered as saved: see [`crate::meanwhile`].
+/// Like [`answered`] for a form that says how a thing is to stand: refused as stale it shows what is stored, see
+/// [`crate::meanwhile`].
 pub async fn saved<P: Template, T>(
     visit: &Visit,
     fields: &Fields,
@@ -63,33 +63,17 @@ pub async fn saved<P: Template, T>(
 ) -> Reply {
     match done {
         Err(Error::Conflict("stale")) => {
-            let before = ocop_app::once::was_saved(&visit.saving(fields)).await?;
-            Ok(Saved { next, flash: flash.to_owned(), before }.stale())
+            let mut response = Failure(Error::Conflict("stale")).into_response();
+            response.extensions_mut().insert(ShowsStored);
+            Ok(response)
         }
         done => Box::pin(answered(visit, fields, done, (next, flash), page)).await,
     }
 }
 
-/// Where a form leads once it is saved, told along with the refusal as stale.
-#[derive(Debug, Clone)]
-pub struct Saved {
-    next: String,
-    flash: String,
-    /// The same form with the same words was carried out before, for the same account.
-    pub before: bool,
-}
-
-impl Saved {
-    fn stale(self) -> Response {
-        let mut response = Failure(Error::Conflict("stale")).into_response();
-        response.extensions_mut().insert(self);
-        response
-    }
-
-    pub fn redirect(&self) -> Response {
-        redirect_with(&self.next, &self.flash)
-    }
-}
+/// Of a refusal as stale: the page of the form shows what is stored.
+#[derive(Debug, Clone, Copy)]
+pub struct ShowsStored;
 
 impl Visit {
     /// What was typed, with what the refusal says; an error that is not told on a form passes through.

@@ -1,11 +1,12 @@
 //! What a reader sees when an act was not done: a page in the reader's language with the right status, or problem
 //! details (RFC 9457) for a program. Details of inner failures go to the log only.
 
-use crate::answer::{Html, Saved};
+use crate::answer::{Html, ShowsStored};
 use crate::fields::{Fields, Typed};
 use crate::i18n::{t, tf};
-use crate::meanwhile;
+use crate::meanwhile::{self, Refusal, Said};
 use crate::page::Page;
+use crate::presses::Press;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, Visit};
 use askama::Template;
@@ -109,7 +110,15 @@ pub async fn render(
     let typed = Typed::default();
     parts.extensions.insert(typed.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
-    let saved = response.extensions().get::<Saved>().cloned();
+    let shows_stored = response.extensions().get::<ShowsStored>().is_some();
+    let mut press = typed.press();
+    if let Some(press) = &mut press {
+        press.answered(&response);
+    }
+    let earlier = press.as_ref().and_then(Press::earlier);
+    if let Some(earlier) = earlier.as_ref().filter(|_| response.status().is_client_error() && !shows_stored) {
+        return (earlier.status(), earlier.headers().clone()).into_response();
+    }
     // A page's script asks for what it can read, too.
     let asked = head.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let api = head.uri.path().starts_with("/api/") || asked == "application/json";
@@ -154,11 +163,16 @@ pub async fn render(
         tracing::error!(%error, "a refusal was not noted");
     }
     if !api
-        && matches!(*error, Error::Conflict("stale"))
+        && !head.method.is_safe()
+        && let Some(said) = said_on_page(&visit, &error, shows_stored)
         && let Some(typed) = typed.take()
-        && let Some(answer) = Box::pin(meanwhile::answer(&visit, &head, &typed, saved, &pages)).await
     {
-        return answer;
+        // Of a thing that may not be there for the reader, only the page in hand is shown again.
+        let look_up = matches!(*error, Error::Conflict(_) | Error::Invalid(_));
+        let refusal = Refusal { code, said, earlier, look_up };
+        if let Some(answer) = Box::pin(meanwhile::answer(&visit, &head, &typed, refusal, &pages)).await {
+            return answer;
+        }
     }
     let mut response = if api {
         problem(&visit, code, &error)
@@ -173,6 +187,19 @@ pub async fn render(
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     }
     response
+}
+
+/// What is said of a refusal on the page that its form was filled in on; none of what is told on a page of its own.
+fn said_on_page(visit: &Visit, error: &Error, shows_stored: bool) -> Option<Said> {
+    match error {
+        Error::Conflict("stale") => Some(if shows_stored { Said::Stored } else { Said::Act }),
+        Error::Conflict("unread" | "foreign_form" | "too_large" | "broken_upload" | "unreadable") => None,
+        Error::Conflict(_) | Error::Invalid(_) | Error::Forbidden | Error::NotFound | Error::Hidden => {
+            let (title, text, list) = words(visit, error);
+            Some(Said::Refused { title, text, list })
+        }
+        _ => None,
+    }
 }
 
 /// What a response failed of; one that did not fail, or says so in words of its own, comes back.

@@ -4,6 +4,7 @@
 use crate::csrf::{Proof, proof};
 use crate::failure::Failure;
 use crate::form::Form;
+use crate::presses::Press;
 use crate::state::AppState;
 use crate::visit::Visit;
 use axum::body::Body;
@@ -104,6 +105,11 @@ impl FromRequest<AppState> for Fields {
         fields.readable()?;
         let proof = own_page(&visit, &parts.headers, fields.get("csrf"))?;
         fields.sent_as(&proof, parts.uri.path(), &[]);
+        // A script sends what is typed every second, each time with other words.
+        let script = parts.headers.get(header::ACCEPT).is_some_and(|a| a == "application/json");
+        if let Some(typed) = parts.extensions.get::<Typed>().filter(|_| !script) {
+            typed.begin(state, &visit, &fields).await;
+        }
         Ok(fields)
     }
 }
@@ -120,17 +126,37 @@ async fn read(body: Body, most: usize) -> Result<Fields, Failure> {
 /// What was typed into the form of a request, kept beside it: when the act cannot be done for the moment, the answer
 /// gives every word back.
 #[derive(Debug, Clone, Default)]
-pub struct Typed(Arc<Mutex<Option<Fields>>>);
+pub struct Typed(Arc<Mutex<Sent>>);
+
+#[derive(Debug, Default)]
+struct Sent {
+    fields: Option<Fields>,
+    press: Option<Press>,
+}
 
 impl Typed {
     pub fn keep(&self, fields: &Fields) {
-        if let Ok(mut kept) = self.0.lock() {
-            *kept = Some(fields.clone());
+        if let Ok(mut sent) = self.0.lock() {
+            sent.fields = Some(fields.clone());
         }
     }
 
     pub fn take(&self) -> Option<Fields> {
-        self.0.lock().ok()?.take()
+        self.0.lock().ok()?.fields.take()
+    }
+
+    /// Begins the press of a form: it waits for an earlier press of the same form with the same words.
+    pub(crate) async fn begin(&self, state: &AppState, visit: &Visit, fields: &Fields) {
+        if let (Some(session), Some(form)) = (&visit.session, &fields.sending) {
+            let press = state.presses.begin(format!("{} {form}", session.account_id)).await;
+            if let Ok(mut sent) = self.0.lock() {
+                sent.press = Some(press);
+            }
+        }
+    }
+
+    pub fn press(&self) -> Option<Press> {
+        self.0.lock().ok()?.press.take()
     }
 
     /// Reads the form of a request that gets no further.

@@ -27,6 +27,7 @@ mod pace;
 pub mod page;
 pub mod pages;
 mod prelude;
+mod presses;
 mod read;
 mod reads;
 mod request_log;

@@ -1,19 +1,18 @@
-//! Answers a form whose thing was changed after its page was made. One rule for every form that bears the state it was filled
-//! in on ([`filled::STATE`]):
+//! Answers a form that was refused outside its own handler, on the page that it was filled in on: as the page stands now,
+//! with the reason above and every typed word in the form. A button with nothing to fill in comes back on its page in the
+//! same way. A signature over a text that changed (`conflict.unread`) is refused on a page of its own: what was not read is not
+//! signed.
+//!
+//! One rule holds for every form that bears the state it was filled in on ([`filled::STATE`]):
 //!
 //! - A form that comes back refused for other reasons bears the state that it was sent with, not a newer one.
-//! - A form that is refused as stale comes back on the page as it stands now (409): with what was typed, with the new state,
-//!   and above all what is stored wherever that differs. Sent again it counts, after its sender has seen what it replaces.
-//!   Only a form that says how a thing is to stand ([`crate::answer::saved`]) shows what is stored; another act is told that its
-//!   page now shows the present state.
+//! - A form that is refused as stale comes back with the new state, and above all what is stored wherever that differs. Sent
+//!   again it counts, after its sender has seen what it replaces. Only a form that says how a thing is to stand
+//!   ([`crate::answer::saved`]) shows what is stored; another act is told that its page now shows the present state.
 //! - Pressed twice, with the thing still as the first press left it, such a form is answered as saved.
-//!
-//! A button with nothing to fill in, and a signature (`conflict.unread`), are refused on a page of their own: what was not read
-//! is not signed.
 
 pub mod filled;
 
-use crate::answer::Saved;
 use crate::fields::{Fields, Typed};
 use crate::form::name_refusal_in_title;
 use crate::page::Page;
@@ -26,19 +25,45 @@ use axum::extract::{ConnectInfo, Request};
 use axum::http::request::Parts;
 use axum::http::{Method, StatusCode, Uri, header};
 use axum::response::{IntoResponse, Response};
-use filled::Filled;
+use filled::{Filled, Place};
 use std::net::SocketAddr;
 use tower::ServiceExt;
 
 /// No page of ours is longer.
 const MOST_PAGE: usize = 16 * 1024 * 1024;
 
+/// What is said above a form that comes back.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Stale, and the form says how a thing is to stand: what is stored is shown.
+    Stored,
+    /// Stale, and the form does not show what is stored.
+    Act,
+    /// Refused for another reason: a sentence, and one more for each wrong field.
+    Refused { title: String, text: String, list: Vec<String> },
+}
+
+/// A refusal on its way to the page that its form was filled in on.
+pub struct Refusal {
+    pub code: StatusCode,
+    pub said: Said,
+    /// Where an earlier press of the same form led.
+    pub earlier: Option<Response>,
+    /// Other pages than the one it was sent from are looked at, too.
+    pub look_up: bool,
+}
+
 #[derive(Template)]
 #[template(path = "meanwhile.html")]
 struct Told {
     page: Page,
-    /// None for an act whose form does not show what is stored.
-    stored: Option<Vec<Answer>>,
+    said: Said,
+    /// What is stored and differs.
+    stored: Vec<Answer>,
+    /// There is something to fill in.
+    form: bool,
+    /// What was written into a form that is not there any more.
+    written: Vec<String>,
     files: bool,
 }
 
@@ -50,39 +75,57 @@ pub struct Pages {
     pub shown: Router,
 }
 
-/// The page of the refused form as it stands now. None where there is no such form any more, or nothing to fill in.
+/// The page of the refused form as it stands now. None where there is no such page any more.
 pub async fn answer(
     visit: &Visit,
     sent: &Parts,
     typed: &Fields,
-    saved: Option<Saved>,
+    refusal: Refusal,
     pages: &Pages,
 ) -> Option<Response> {
     let to = sent.uri.path_and_query()?.as_str();
+    let looked_at =
+        if refusal.look_up { addresses(sent, typed) } else { page_before(sent).into_iter().collect() };
+    let mut without_form = None;
+    for address in looked_at {
+        let Some(looked) = read(&address, sent, pages.probe.clone()).await else { continue };
+        if filled::form_to(&looked, &address, to, typed).is_some() {
+            let html = read(&address, sent, pages.shown.clone()).await?;
+            let place = filled::form_to(&html, &address, to, typed)?;
+            return told(visit, typed, refusal, &html, place);
+        }
+        without_form = without_form.or(Some(address));
+    }
+    let html = read(&without_form?, sent, pages.shown.clone()).await?;
+    told(visit, typed, refusal, &html, Place { from: html.len(), to: html.len() })
+}
+
+/// A page with the refusal above, and what was typed in its form.
+fn told(visit: &Visit, typed: &Fields, refusal: Refusal, html: &str, place: Place) -> Option<Response> {
     let page = visit.page_titled(String::new());
     let (yes, no) = (page.t("common.meanwhile.ticked"), page.t("common.meanwhile.not_ticked"));
-    for address in addresses(sent, typed) {
-        let looked = read(&address, sent, pages.probe.clone()).await;
-        if looked.is_none_or(|html| filled::form_to(&html, &address, to, typed).is_none()) {
-            continue;
-        }
-        let html = read(&address, sent, pages.shown.clone()).await?;
-        let place = filled::form_to(&html, &address, to, typed)?;
-        let Filled { form, differs, any, whole, files } = filled::fill(&html, place, typed, [&yes, &no]);
-        if !any {
-            return None;
-        }
-        if let Some(saved) = saved.as_ref().filter(|s| s.before && differs.is_empty() && whole) {
-            return Some(saved.redirect());
-        }
-        let told = Told { page, stored: saved.map(|_| differs), files }.render().ok()?;
-        let before = unfolded(&html[..place.from]);
-        let (above, before) = before.split_at(main_of(&before));
-        let body = name_refusal_in_title([above, &told, before, &form, &html[place.to..]].concat());
-        let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
-        return Some((StatusCode::CONFLICT, kind, body).into_response());
+    let Filled { mut form, differs, any, whole, files } = filled::fill(html, place, typed, [&yes, &no]);
+    let stored = if refusal.said == Said::Stored { differs } else { vec![] };
+    if refusal.said == Said::Stored && stored.is_empty() && whole && refusal.earlier.is_some() {
+        return refusal.earlier;
     }
-    None
+    if matches!(refusal.said, Said::Refused { .. }) {
+        form = filled::with_state_sent(&form, typed);
+    }
+    let written = if any { vec![] } else { written(typed) };
+    let told = Told { page, said: refusal.said, stored, form: any, written, files }.render().ok()?;
+    let before = unfolded(&html[..place.from]);
+    let (above, before) = before.split_at(main_of(&before));
+    let body = name_refusal_in_title([above, &told, before, &form, &html[place.to..]].concat());
+    let kind = [(header::CONTENT_TYPE, "text/html; charset=utf-8")];
+    Some((refusal.code, kind, body).into_response())
+}
+
+/// The sentences among what was typed; no page gives a password back.
+fn written(typed: &Fields) -> Vec<String> {
+    let sentences =
+        typed.pairs().filter(|(name, value)| value.trim().contains(' ') && !name.contains("password"));
+    sentences.map(|(_, value)| value.trim().to_owned()).collect()
 }
 
 /// Where the form may stand: on the page it was sent from, at the address it was sent to, or one step up, and so on.

@@ -163,7 +163,7 @@ async fn house() -> House {
     startup::prepare(&cx).await.unwrap();
     // The time stands still: some pages tell the minute.
     let cx = Cx { clock: Arc::new(SetClock::at(cx.today(), 12)), ..cx };
-    let state = AppState { cx: cx.as_actor(ocop_domain::account::Actor::Public) };
+    let state = AppState::new(cx.as_actor(ocop_domain::account::Actor::Public));
     let door = Door { router: crate::server::router(state) };
     let mut people = BTreeMap::new();
     for name in OTHERS.into_iter().chain([AUTHOR]) {

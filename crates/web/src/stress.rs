@@ -40,7 +40,7 @@ pub(crate) async fn house(base_url: &str, demo: bool) -> House {
     }
     let config = Config { base_url: base_url.into(), demo, ..Config::default() };
     let cx = Cx::open(&database, dir.path().join("files").to_str().unwrap(), config).await.unwrap();
-    let state = AppState { cx: cx.as_actor(ocop_domain::account::Actor::Public) };
+    let state = AppState::new(cx.as_actor(ocop_domain::account::Actor::Public));
     House { router: crate::server::router(state), cx, dir }
 }
 

@@ -142,11 +142,6 @@ impl Visit {
         Cx { sending: fields.sending.clone(), ..self.cx.clone() }
     }
 
-    /// The context of an act that says how a thing is to stand; see [`crate::answer::saved`].
-    pub fn saving(&self, fields: &Fields) -> Cx {
-        Cx { saving: fields.sending.clone(), ..self.cx.clone() }
-    }
-
     /// What was typed, with a sentence at each field that was refused.
     pub fn form_of(&self, fields: &Fields, invalid: &Invalid) -> Form {
         let mut form = fields.form();

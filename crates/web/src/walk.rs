@@ -5,6 +5,7 @@
 
 mod crawl;
 mod page;
+mod pressed;
 mod seeded;
 mod table;
 mod world;

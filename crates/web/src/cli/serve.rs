@@ -22,7 +22,7 @@ pub async fn run(cx: Cx, args: &ServeArgs) -> Result<(), Fault> {
              in. Serve real data from a database of its own"
         );
     }
-    let state = AppState { cx: cx.as_actor(Actor::Public) };
+    let state = AppState::new(cx.as_actor(Actor::Public));
     let told = announcement(&cx, first::needs_first_admin(&cx).await.map_err(Fault::failed)?);
     let bounds = Bounds { connections: args.max_connections, ..Bounds::default() };
     let (ending, end) = watch::channel(false);

@@ -22,7 +22,7 @@ fn listed(part: &str) -> BTreeSet<String> {
 }
 
 /// What departs from a rule is listed, and what is listed still departs from it.
-fn as_listed(part: &str, found: BTreeMap<String, String>) {
+pub(super) fn as_listed(part: &str, found: BTreeMap<String, String>) {
     let listed = listed(part);
     let new: Vec<_> = found.iter().filter(|(what, _)| !listed.contains(*what)).collect();
     let gone: Vec<_> = listed.iter().filter(|what| !found.contains_key(*what)).collect();
@@ -331,7 +331,7 @@ async fn meanwhile(
 }
 
 /// What a page says of a refusal.
-fn summary(page: &str) -> String {
+pub(super) fn summary(page: &str) -> String {
     let main = page.split("<main").nth(1).unwrap_or(page);
     let words = main.split('<').filter_map(|part| part.split_once('>')).map(|(_, words)| words.trim());
     words.filter(|w| !w.is_empty()).take(12).collect::<Vec<_>>().join(" | ")

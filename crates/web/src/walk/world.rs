@@ -95,7 +95,7 @@ async fn open(dir: &Path) -> Cx {
 }
 
 fn router(cx: &Cx) -> Router {
-    crate::server::router(AppState { cx: cx.as_actor(Actor::Public) })
+    crate::server::router(AppState::new(cx.as_actor(Actor::Public)))
 }
 
 impl House {

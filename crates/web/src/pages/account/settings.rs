@@ -24,7 +24,7 @@ pub async fn show(visit: Visit) -> Reply {
 
 /// For how long a producer's consent to be helped may run; how much a library may hold.
 pub async fn save(visit: Visit, fields: Fields) -> Reply {
-    let done = limits::put(&visit.saving(&fields), fields.read()?).await;
+    let done = limits::put(&visit.cx, fields.read()?).await;
     let next = ("/admin/settings".to_owned(), "account.settings.saved");
     saved(&visit, &fields, done, next, async |form| render(&visit, form)).await
 }

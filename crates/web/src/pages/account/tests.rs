@@ -52,7 +52,7 @@ async fn room(config: Config) -> Room {
     let files = dir.path().join("files");
     let cx = Cx::open(&database, files.to_str().unwrap(), config).await.unwrap();
     ocop_app::area::load_if_empty(&cx).await.unwrap();
-    Room { state: AppState { cx: cx.as_actor(Actor::Public) }, _dir: dir }
+    Room { state: AppState::new(cx.as_actor(Actor::Public)), _dir: dir }
 }
 
 impl Room {

@@ -142,7 +142,7 @@ pub async fn save(visit: Visit, Path(dossier): Path<String>, fields: Fields) -> 
         let next = (format!("/advisory/{dossier}"), "advisory.review.handed_in");
         return answered(&visit, &fields, done, next, page).await;
     }
-    let done = save_review(&visit.saving(&fields), cmd).await;
+    let done = save_review(&visit.cx, cmd).await;
     let next = (format!("/advisory/{dossier}/review"), "advisory.review.saved");
     saved(&visit, &fields, done, next, page).await
 }

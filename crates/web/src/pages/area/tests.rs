@@ -21,7 +21,7 @@ async fn every_address_answers() {
     let files = dir.path().join("files");
     let cx = Cx::open(&database, files.to_str().unwrap(), Config::default()).await.unwrap();
     ocop_app::area::load_if_empty(&cx).await.unwrap();
-    let state = AppState { cx: cx.clone() };
+    let state = AppState::new(cx.clone());
 
     let pages = [
         ("/areas", "Thành phố Hà Nội"),

@@ -33,7 +33,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = SetSession { round: id.clone(), ..fields.read()? };
-    let done = set_session(&visit.saving(&fields), cmd).await;
+    let done = set_session(&visit.cx, cmd).await;
     let next = format!("/rounds/{id}/papers");
     saved(&visit, &fields, done, (next, "papers.meeting.saved"), async |form| {
         let v = show_session(&visit.cx, &id).await?;

@@ -139,7 +139,7 @@ pub async fn attendance(visit: Visit, Path(id): Path<String>, fields: Fields) ->
         version: fields.get("version").parse().unwrap_or(0),
         present: fields.all("present").map(str::to_owned).collect(),
     };
-    let done = set_attendance(&visit.saving(&fields), cmd).await;
+    let done = set_attendance(&visit.cx, cmd).await;
     let next = (format!("/rounds/{id}"), "council.attendance.saved");
     saved(&visit, &fields, done, next, async |_| page_of(&visit, &id).await).await
 }

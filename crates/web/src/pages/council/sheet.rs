@@ -268,6 +268,6 @@ pub async fn save(visit: Visit, Path((id, dossier)): Path<(String, String)>, fie
         let done = submit_sheet(&visit.cx, cmd).await;
         return answered(&visit, &fields, done, (here, "council.sheet.handed_in"), page).await;
     }
-    let done = save_sheet(&visit.saving(&fields), cmd).await;
+    let done = save_sheet(&visit.cx, cmd).await;
     saved(&visit, &fields, done, (here, "council.sheet.saved"), page).await
 }

@@ -38,7 +38,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
         stamp: Some(fields.get("stamp").to_owned()),
         notes: notes.collect(),
     };
-    let done = dossier::answer_additions(&visit.saving(&fields), cmd).await;
+    let done = dossier::answer_additions(&visit.cx, cmd).await;
     let page = async |form| Ok(render(&visit, dossier::additions(&visit.cx, &id).await?, form));
     saved(&visit, &fields, done, (format!("/dossiers/{id}"), "dossier.saved"), page).await
 }

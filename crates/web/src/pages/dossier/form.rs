@@ -76,7 +76,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> FormPage {
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd =
         SaveForm01 { dossier_id: id.clone(), stamp: Some(fields.get("stamp").to_owned()), ..fields.read()? };
-    let done = dossier::save_form01(&visit.saving(&fields), cmd).await;
+    let done = dossier::save_form01(&visit.cx, cmd).await;
     let page = async |form| Ok(render(&visit, dossier::show(&visit.cx, &id).await?, form));
     saved(&visit, &fields, done, (format!("/dossiers/{id}"), "dossier.saved"), page).await
 }

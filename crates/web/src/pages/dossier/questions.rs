@@ -73,7 +73,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
     });
     let stamp = Some(fields.get("stamp").to_owned());
     let cmd = SaveQuestions { dossier_id: id.clone(), stamp, answers: answers.collect() };
-    let done = dossier::save_questions(&visit.saving(&fields), cmd).await;
+    let done = dossier::save_questions(&visit.cx, cmd).await;
     let page = async |form| Ok(render(&visit, dossier::show(&visit.cx, &id).await?, form));
     saved(&visit, &fields, done, (format!("/dossiers/{id}"), "dossier.saved"), page).await
 }

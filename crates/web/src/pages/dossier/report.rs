@@ -63,7 +63,7 @@ fn render(visit: &Visit, d: Dossier, form: Form) -> ReportPage {
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let stamp = Some(fields.get("stamp").to_owned());
     let cmd = SaveForm02 { dossier_id: id.clone(), stamp, form: read(&fields)? };
-    let done = dossier::save_form02(&visit.saving(&fields), cmd).await;
+    let done = dossier::save_form02(&visit.cx, cmd).await;
     let page = async |form| Ok(render(&visit, dossier::show(&visit.cx, &id).await?, form));
     saved(&visit, &fields, done, (format!("/dossiers/{id}"), "dossier.saved"), page).await
 }

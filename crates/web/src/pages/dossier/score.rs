@@ -53,7 +53,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
     });
     let stamp = Some(fields.get("stamp").to_owned());
     let cmd = SaveAnswers { dossier_id: id.clone(), stamp, answers: answers.collect() };
-    let done = dossier::save_answers(&visit.saving(&fields), cmd).await;
+    let done = dossier::save_answers(&visit.cx, cmd).await;
     let next = if fields.get("then") == "done" { "" } else { "/score" };
     let page = async |form| Ok(render(&visit, dossier::show(&visit.cx, &id).await?, form));
     saved(&visit, &fields, done, (format!("/dossiers/{id}{next}"), "dossier.saved"), page).await

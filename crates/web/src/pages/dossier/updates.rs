@@ -75,7 +75,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
         .into_iter()
         .map(|t| (t.as_str().to_owned(), fields.get(t.as_str()).to_owned()));
     let cmd = SaveUpdates { dossier_id: id.clone(), stamp, words: words.collect() };
-    let done = dossier::save_updates(&visit.saving(&fields), cmd).await;
+    let done = dossier::save_updates(&visit.cx, cmd).await;
     let page = async |form| Ok(render(&visit, d, form));
     saved(&visit, &fields, done, (format!("/dossiers/{id}"), "dossier.saved"), page).await
 }

@@ -166,7 +166,7 @@ pub async fn act(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply 
                 _ => format!("/ward/{id}"),
             };
             let cmd = SaveCheck { dossier_id, version, judgements };
-            dossier::save_check(&visit.saving(&fields), cmd).await.map(|()| (to, "dossier.saved"))
+            dossier::save_check(&visit.cx, cmd).await.map(|()| (to, "dossier.saved"))
         }
     };
     let page = async |form| Ok(render(&visit, dossier::ward_check(&visit.cx, &id).await?, form));

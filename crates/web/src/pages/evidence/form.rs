@@ -126,7 +126,7 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Edit { id: id.clone(), version: version(&fields), particulars: fields.read()? };
-    let done = evidence::edit(&visit.saving(&fields), cmd).await;
+    let done = evidence::edit(&visit.cx, cmd).await;
     let page = async |form| paper_page(&visit, &id, Some(form), false).await;
     saved(&visit, &fields, done, (format!("/evidence/{id}"), "dossier.saved"), page).await
 }

@@ -117,7 +117,7 @@ pub async fn save(
         scope: scope.clone(),
         ..fields.read()?
     };
-    let done = guide::write(&visit.saving(&fields), cmd).await;
+    let done = guide::write(&visit.cx, cmd).await;
     saved(&visit, &fields, done, (here, "guide.edit.saved"), async |form| {
         let found = guide::versions(&visit.cx, &set, &criterion, &option, &scope, 1).await?;
         render(&visit, found, form, 1).await

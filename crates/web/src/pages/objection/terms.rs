@@ -37,7 +37,7 @@ pub async fn save(visit: Visit, fields: Fields) -> Reply {
         receive: typed("term_receive"),
         answer: typed("term_answer"),
     };
-    let done = put_terms(&visit.saving(&fields), cmd).await;
+    let done = put_terms(&visit.cx, cmd).await;
     let next = ("/admin/objections".to_owned(), "objection.terms.saved");
     saved(&visit, &fields, done, next, async |form| Ok(body(&visit, form))).await
 }

@@ -37,7 +37,7 @@ async fn with_list(dir: &std::path::Path) -> AppState {
     let cmd = Stage { file_name: "ds.csv".into(), bytes: LIST.as_bytes().into(), dry_run: false };
     let batch = import::stage(&cx, cmd).await.unwrap().batch.unwrap();
     import::apply(&cx, Apply { batch_id: batch, leave_out_errors: false }).await.unwrap();
-    AppState { cx }
+    AppState::new(cx)
 }
 
 #[tokio::test]

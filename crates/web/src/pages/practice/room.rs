@@ -133,8 +133,7 @@ async fn keep(visit: &Visit, case: &'static Case, id: String, fields: Fields, ac
         submit,
     };
     let tried = cmd.id.clone();
-    let cx = if tried.is_empty() { visit.sending(&fields) } else { visit.saving(&fields) };
-    let done = practice::save_try(&cx, cmd).await;
+    let done = practice::save_try(&visit.sending(&fields), cmd).await;
     let next = format!("/practice/tries/{}", done.as_ref().unwrap_or(&tried));
     let page = async |form| Ok(sheet(visit, case, form, action));
     if submit {

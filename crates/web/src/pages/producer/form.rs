@@ -48,7 +48,7 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let version = fields.get("version").parse().unwrap_or_default();
     let cmd = Edit { id: id.clone(), version, form: fields.read()? };
-    let (done, next) = (producer::edit(&visit.saving(&fields), cmd).await, format!("/producers/{id}"));
+    let (done, next) = (producer::edit(&visit.cx, cmd).await, format!("/producers/{id}"));
     let page = async |form| filled(&visit, Some(&id), form).await;
     saved(&visit, &fields, done, (next, "producer.saved"), page).await
 }

@@ -44,7 +44,7 @@ pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply
     let view = product::show(&visit.cx, &id).await?;
     let version = fields.get("version").parse().unwrap_or_default();
     let cmd = Edit { id: view.product.id.clone(), version, form: fields.read()? };
-    let done = product::edit(&visit.saving(&fields), cmd).await;
+    let done = product::edit(&visit.cx, cmd).await;
     let next = (format!("/register/products/{}", view.product.id), "product.saved");
     saved(&visit, &fields, done, next, async |form| of_product(&visit, &view.product, form).await).await
 }

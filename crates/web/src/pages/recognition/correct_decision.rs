@@ -27,7 +27,7 @@ pub async fn show(visit: Visit, Path(id): Path<String>) -> Reply {
 
 pub async fn correct(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = CorrectDecision { decision_id: id.clone(), ..fields.read()? };
-    let done = correct_decision(&visit.saving(&fields), cmd).await;
+    let done = correct_decision(&visit.cx, cmd).await;
     let page = async |form| Ok(page_of(&visit, correct_decision_view(&visit.cx, &id).await?, form));
     saved(&visit, &fields, done, (format!("/decisions/{id}"), "recognition.corrected_flash"), page).await
 }

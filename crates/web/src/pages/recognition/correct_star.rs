@@ -34,7 +34,7 @@ pub async fn correct(visit: Visit, Path((id, star)): Path<(String, String)>, fie
         five_by_ministry: fields.get("five_by_ministry") == "yes",
         ..fields.read()?
     };
-    let done = correct_listed(&visit.saving(&fields), cmd).await;
+    let done = correct_listed(&visit.cx, cmd).await;
     let page = async |form| Ok(page_of(&visit, correct_listed_view(&visit.cx, &id, &star).await?, form));
     saved(&visit, &fields, done, (format!("/decisions/{id}"), "recognition.corrected_flash"), page).await
 }

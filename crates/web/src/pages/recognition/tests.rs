@@ -52,7 +52,7 @@ async fn office_of(role: &str) -> (Office, String) {
     };
     let account = add::add(&cx, cmd).await.unwrap();
     let opened = session::open(&cx, &account, true).await.unwrap();
-    let state = AppState { cx: cx.as_actor(Actor::Public) };
+    let state = AppState::new(cx.as_actor(Actor::Public));
     (Office { state, token: opened.token, csrf: opened.csrf, _dir: dir }, decision)
 }
 

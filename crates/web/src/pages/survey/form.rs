@@ -43,8 +43,7 @@ pub async fn edit(visit: Visit, Path(id): Path<String>) -> Reply {
 
 pub async fn save(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let version = fields.get("version").parse().unwrap_or_default();
-    let done =
-        survey::edit(&visit.saving(&fields), Edit { id: id.clone(), version, form: fields.read()? }).await;
+    let done = survey::edit(&visit.cx, Edit { id: id.clone(), version, form: fields.read()? }).await;
     let page = async |form| filled(&visit, Some(&id), form).await;
     saved(&visit, &fields, done, (format!("/survey/{id}"), "survey.saved"), page).await
 }

@@ -46,7 +46,7 @@ async fn room() -> Room {
     Room {
         cookie: format!("ocop_session={}", opened.token),
         token: opened.csrf,
-        state: AppState { cx },
+        state: AppState::new(cx),
         producer,
         _dir: dir,
     }
