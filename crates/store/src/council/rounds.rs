@@ -84,21 +84,13 @@ pub async fn round_taken(db: &Db, council: &str, year: i64, ordinal: i64) -> Res
 }
 
 /// Takes the round for this transaction: what is counted afterwards still holds when it is written.
-pub async fn lock_round(db: &Db, id: &str) -> Result<()> {
-    lock(db, "UPDATE round SET state = state WHERE id = $1", id).await
+pub async fn hold_round(db: &Db, id: &str) -> Result<()> {
+    db.hold("round", "id = $1", args![id]).await
 }
 
 /// The same for a council: its rounds are numbered one after the other.
-pub async fn lock_council(db: &Db, id: &str) -> Result<()> {
-    lock(db, "UPDATE council SET version = version WHERE id = $1", id).await
-}
-
-async fn lock(db: &Db, sql: &str, id: &str) -> Result<()> {
-    // SQLite's writing transaction shuts the others out already.
-    if !db.is_sqlite() {
-        db.exec(sql, args![id]).await?;
-    }
-    Ok(())
+pub async fn hold_council(db: &Db, id: &str) -> Result<()> {
+    db.hold("council", "id = $1", args![id]).await
 }
 
 /// Moves the version of the page the round was changed from; stale if another person was first.

@@ -19,7 +19,7 @@ pub struct DecideConflict {
 pub async fn decide_conflict(cx: &Cx, cmd: DecideConflict) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::ConflictDecide, &m.facts())?;
         if cmd.account == cx.actor.id() {

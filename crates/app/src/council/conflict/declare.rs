@@ -19,7 +19,7 @@ pub struct StepAside {
 pub async fn step_aside(cx: &Cx, cmd: StepAside) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         let account = cx.actor.id().to_owned();
         cx.allow(Act::ConflictDeclare, &Facts { sheet_of: Some(account.clone()), ..m.facts() })?;

@@ -39,7 +39,7 @@ pub struct EndCorrection {
 pub async fn end_correction(cx: &Cx, cmd: EndCorrection) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::CouncilView, &m.facts())?;
         let row = found(&tx, &cmd).await?;

@@ -24,7 +24,7 @@ pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<Strin
     cx.signed_in()?;
     let id = cx.id();
     write_once!(cx, id, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         let account = cx.actor.id().to_owned();
         if m.sitting.council.seat.is_none() {

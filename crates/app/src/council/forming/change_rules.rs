@@ -57,7 +57,7 @@ pub async fn rules_versions(cx: &Cx, council: &str) -> Result<RulesView, Error> 
 pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_council(&tx, &cmd.council).await?;
+        rows::hold_council(&tx, &cmd.council).await?;
         let c = access::council(&tx, cx, &cmd.council).await?;
         cx.allow(Act::CouncilForm, &c.facts())?;
         let mut invalid = Invalid::default();

@@ -41,7 +41,7 @@ async fn free(cx: &Cx, db: &Db, s: &Sitting, seats: &[MemberRow]) -> Result<Vec<
 pub async fn send_delegate(cx: &Cx, cmd: SendDelegate) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::BallotManage, &s.facts())?;
         s.open()?;
@@ -89,7 +89,7 @@ pub async fn send_delegate(cx: &Cx, cmd: SendDelegate) -> Result<(), Error> {
 pub async fn recall_delegate(cx: &Cx, round: &str, member: &str) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, round).await?;
+        rows::hold_round(&tx, round).await?;
         let s = sitting(&tx, cx, round).await?;
         cx.allow(Act::BallotManage, &s.facts())?;
         s.open()?;

@@ -20,7 +20,7 @@ pub struct CallMeeting {
 pub async fn call_meeting(cx: &Cx, cmd: CallMeeting) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::WrittenManage, &m.facts())?;
         let mut invalid = Invalid::default();

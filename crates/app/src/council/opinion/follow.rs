@@ -31,7 +31,7 @@ pub async fn follow_written(cx: &Cx) -> Result<Done, Error> {
 
 async fn follow(cx: &Cx, row: &rows::WrittenRow) -> Result<(), Error> {
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &row.round_id).await?;
+        rows::hold_round(&tx, &row.round_id).await?;
         let m = matter(&tx, cx, &row.round_id, &row.dossier_id).await?;
         match m.in_writing() {
             Some(w) if w.over => settle_course(&tx, cx, &m).await.map(|_| ()),

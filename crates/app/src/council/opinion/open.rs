@@ -23,7 +23,7 @@ pub struct OpenWritten {
 pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let s = Arc::new(sitting(&tx, cx, &cmd.round).await?);
         cx.allow(Act::WrittenManage, &s.facts())?;
         let mut invalid = Invalid::default();

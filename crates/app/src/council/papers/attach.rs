@@ -42,7 +42,7 @@ pub async fn attach_signed(cx: &Cx, cmd: AttachSigned) -> Result<(), Error> {
     let hash = cx.store.files.put(bytes).await?;
     let (paper, day, id) = (key.to_string(), day.to_string(), cx.id());
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let before = rows::signed_of(&tx, &cmd.round, &paper).await?;
         let before = before.into_iter().find(|s| s.replaced_at.is_none());
         if before.as_ref().map_or("", |s| s.id.as_str()) != cmd.stands {

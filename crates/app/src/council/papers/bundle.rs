@@ -107,7 +107,7 @@ pub async fn ask_bundle(cx: &Cx, round: &str) -> Result<(), Error> {
     let print = fingerprint(cx, &s).await?;
     let id = cx.id();
     let dropped: Vec<BundleRow> = write_tx!(cx, |tx| {
-        rows::lock_round(&tx, round).await?;
+        rows::hold_round(&tx, round).await?;
         let all = rows::bundles_of(&tx, round).await?;
         match all.first() {
             Some(b) if b.state == "waiting" => return Ok(Vec::new()),

@@ -34,7 +34,7 @@ pub async fn number_paper(cx: &Cx, cmd: NumberPaper) -> Result<(), Error> {
     let day = day.ok_or(Error::Conflict("stale"))?.to_string();
     let paper = key.number_key();
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let before = rows::paper_numbers(&tx, &cmd.round).await?.into_iter().find(|n| n.paper == paper);
         if before.as_ref().map_or(0, |n| n.noted_at) != cmd.stamp {
             return Err(Error::Conflict("stale"));

@@ -49,7 +49,7 @@ fn hour(typed: &str) -> Option<Time> {
 pub async fn set_session(cx: &Cx, cmd: SetSession) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::PapersKeep, &s.facts())?;
         s.open()?;

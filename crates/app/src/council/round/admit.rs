@@ -49,7 +49,7 @@ pub async fn admissible(cx: &Cx, round: &str, page: i64, size: i64) -> Result<Ad
 pub async fn admit(cx: &Cx, cmd: Admit) -> Result<usize, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::RoundAdmit, &s.facts())?;
         if cmd.dossiers.is_empty() {
@@ -88,7 +88,7 @@ pub(in crate::council) async fn admit_on_time(
     let case = rows::case(tx, dossier).await?.ok_or(Error::NotFound)?;
     let today = cx.today().to_string();
     let Some(round) = rows::open_round_for(tx, &case.province_code, &today).await? else { return Ok(None) };
-    rows::lock_round(tx, &round).await?;
+    rows::hold_round(tx, &round).await?;
     take(cx, tx, Level::Province, &round, &case, None).await.map(Some)
 }
 

@@ -16,7 +16,7 @@ pub struct SetAttendance {
 pub async fn set_attendance(cx: &Cx, cmd: SetAttendance) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::BallotManage, &s.facts())?;
         s.open()?;

@@ -27,7 +27,7 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
     cx.signed_in()?;
     let id = cx.id();
     write_once!(cx, id, |tx| {
-        rows::lock_council(&tx, &cmd.council).await?;
+        rows::hold_council(&tx, &cmd.council).await?;
         let council = access::council(&tx, cx, &cmd.council).await?;
         cx.allow(Act::RoundOpen, &council.facts())?;
         let mut invalid = Invalid::default();

@@ -19,7 +19,7 @@ pub struct SecondBallot {
 pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::BallotManage, &m.facts())?;
         let mut invalid = Invalid::default();

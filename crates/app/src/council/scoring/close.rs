@@ -29,7 +29,7 @@ pub struct Closed {
 pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::RoundClose, &m.facts())?;
         m.scoring()?;

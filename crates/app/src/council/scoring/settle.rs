@@ -24,7 +24,7 @@ pub struct Settle {
 pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::GateSettle, &m.facts())?;
         let mut invalid = Invalid::default();

@@ -179,7 +179,7 @@ pub async fn submit_sheet(cx: &Cx, cmd: SaveSheet) -> Result<Kept, Error> {
 async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         if m.sitting.council.seat.is_none() {
             return Err(Error::Forbidden);

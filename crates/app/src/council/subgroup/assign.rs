@@ -20,7 +20,7 @@ pub struct Assign {
 pub async fn assign_subgroups(cx: &Cx, cmd: Assign) -> Result<usize, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::AgendaArrange, &s.facts())?;
         s.open()?;
@@ -60,7 +60,7 @@ pub async fn assign_subgroups(cx: &Cx, cmd: Assign) -> Result<usize, Error> {
 pub async fn propose_subgroups(cx: &Cx, round: &str, version: i64, keep: bool) -> Result<usize, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, round).await?;
+        rows::hold_round(&tx, round).await?;
         let s = sitting(&tx, cx, round).await?;
         cx.allow(Act::AgendaArrange, &s.facts())?;
         s.open()?;

@@ -24,7 +24,7 @@ pub async fn add_subgroup(cx: &Cx, cmd: AddSubgroup) -> Result<String, Error> {
     cx.signed_in()?;
     let id = cx.id();
     write_once!(cx, id, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::AgendaArrange, &s.facts())?;
         s.open()?;
@@ -85,7 +85,7 @@ pub struct RemoveSubgroup {
 pub async fn remove_subgroup(cx: &Cx, cmd: RemoveSubgroup) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rows::hold_round(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::AgendaArrange, &s.facts())?;
         s.open()?;
