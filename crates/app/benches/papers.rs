@@ -29,7 +29,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let took = began.elapsed().as_millis();
     println!("minutes of {MEMBERS} members × {DOSSIERS} dossiers, read and counted anew: {took} ms");
     ask_bundle(&cx, "r").await?;
-    let asked = ocop_store::council::waiting_bundles(cx.db()).await?;
+    let asked = ocop_store::council::bundles::waiting(cx.db()).await?;
     let began = Instant::now();
     assert_eq!(make_bundle(&cx, &asked.concat(), 1).await?.done, 1);
     let took = began.elapsed();

@@ -186,6 +186,19 @@ impl Db {
         if self.exec(sql, args).await? == 0 { Err(Error::Stale) } else { Ok(()) }
     }
 
+    /// Holds the rows that `which` finds until the transaction ends: another transaction that holds or writes one of them
+    /// waits. An act that decides by what it reads (a sum against a bound, "none is open yet", the next number) calls it
+    /// before it reads, on the row of the thing by which all such acts decide: on PostgreSQL a transaction is READ COMMITTED,
+    /// and two at once would each read the state before the other. Where the write itself decides, by a version
+    /// ([`Db::exec_guarded`]) or a unique key, it is not needed. A row that may not be there yet is held by inserting it
+    /// (`counter::hold`). SQLite has one writing transaction at a time and gets no statement.
+    pub(crate) async fn hold(&self, table: &str, which: &str, args: Vec<Value>) -> Result<(), Error> {
+        if !self.is_sqlite() {
+            self.run(&format!("SELECT 1 FROM {table} WHERE {which} FOR NO KEY UPDATE"), args).await?;
+        }
+        Ok(())
+    }
+
     /// Has the jobs of this node look for work at once when the transaction is kept.
     pub fn wake_when_kept(&self) {
         if let Db::Tx(.., work) = self {

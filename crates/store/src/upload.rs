@@ -83,7 +83,7 @@ pub async fn parts(db: &Db, id: &str) -> Result<Vec<PartRow>> {
 /// the upload's row is held.
 pub async fn delete(db: &Db, id: &str) -> Result<bool> {
     // Held first, so that no piece is confirmed between the two deletions.
-    db.exec("UPDATE upload SET received = received WHERE id = $1", args![id]).await?;
+    db.hold("upload", "id = $1", args![id]).await?;
     db.exec("DELETE FROM upload_part WHERE upload_id = $1", args![id]).await?;
     Ok(db.exec("DELETE FROM upload WHERE id = $1", args![id]).await? > 0)
 }

@@ -5,6 +5,8 @@
 
 #[macro_use]
 pub mod i18n;
+#[macro_use]
+mod read;
 mod answer;
 pub mod api;
 pub mod assets;
@@ -28,7 +30,6 @@ pub mod page;
 pub mod pages;
 mod prelude;
 mod presses;
-mod read;
 mod reads;
 mod request_log;
 #[cfg(test)]

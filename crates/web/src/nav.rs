@@ -25,7 +25,7 @@ pub const fn place(rank: u16, href: &'static str, label: &'static str, roles: &'
 }
 
 fn places() -> Vec<&'static Place> {
-    let mut all: Vec<&Place> = crate::pages::CAPABILITIES.iter().flat_map(|(_, places)| *places).collect();
+    let mut all: Vec<&Place> = crate::pages::CAPABILITIES.iter().flat_map(|c| c.places).collect();
     all.sort_by_key(|place| place.rank);
     all
 }

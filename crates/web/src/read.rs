@@ -1,6 +1,6 @@
 //! Forms by serde, both ways: what was sent read into the struct of an act ([`Fields::read`]), and a form filled from what
-//! is kept ([`Form::of`]). A struct's field is the input of that name, so a test can hold every struct against the template
-//! it is typed into: a name mistyped on either side fails it, and saves no empty text.
+//! is kept ([`Form::of`]). A struct's field is the input of that name. `typed!` names the template beside the handler and
+//! brings the test that holds both against each other: a name mistyped on either side fails it, and saves no empty text.
 //!
 //! An input that was not sent reads as nothing typed: an empty text, no tick, 0, an empty list. What a form does not bring
 //! (ids of the address, files) is `#[serde(skip)]` in the struct, so that no form can set it.
@@ -14,10 +14,31 @@ use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, MapAccess, Visi
 use serde::{Serialize, forward_to_deserialize_any};
 use serde_json::Value;
 
+/// A struct that a form is typed into. `typed!` implements it; without that, [`Fields::read`] refuses the struct.
+#[diagnostic::on_unimplemented(
+    message = "no template is named into which `{Self}` is typed",
+    note = "write `typed!({Self} => \"<capability>/<form>.html\");` above the template of this file"
+)]
+pub trait Typed: DeserializeOwned {}
+
+/// `typed!(Step => "survey/show.html", "version")` names the template of a form, then its inputs that the struct does not
+/// have: those read by hand or of another form of the page, each by its name or all of another template by its path.
+macro_rules! typed {
+    ($($form:ty => $template:literal $(, $beside:literal)*);+) => {
+        $(impl $crate::read::Typed for $form {})+
+
+        #[cfg(test)]
+        #[test]
+        fn the_struct_names_the_inputs_of_its_form() {
+            $($crate::read::tests::typed_into::<$form>($template, &[$($beside),*]);)+
+        }
+    };
+}
+
 impl Fields {
     /// The fields as the struct names them: a text is its first value without surrounding white space, a tick is there or
     /// not, a list holds every value.
-    pub fn read<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+    pub fn read<T: Typed>(&self) -> Result<T, Failure> {
         T::deserialize(Sent(self)).map_err(|e| Failure(Error::internal(e)))
     }
 }
@@ -144,4 +165,4 @@ impl<'de> Deserializer<'de> for Input<'_> {
 }
 
 #[cfg(test)]
-mod tests;
+pub mod tests;

@@ -6,8 +6,8 @@ use ocop_domain::advisory::Duty;
 use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_domain::dossier::State;
 use ocop_store::Db;
-use ocop_store::advisory::{self as rows};
-use ocop_store::council::{self as councils, CaseRow};
+use ocop_store::advisory::{dossiers, teams};
+use ocop_store::council::{CaseRow, cases};
 
 /// A dossier with the council it lies before.
 pub(super) struct Matter {
@@ -48,11 +48,11 @@ pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Er
     if cx.actor == Actor::Public {
         return Err(Error::SignIn);
     }
-    let case = councils::case(db, dossier).await?.ok_or(Error::NotFound)?;
+    let case = cases::find(db, dossier).await?.ok_or(Error::NotFound)?;
     let state: State = case.state.parse().map_err(Error::internal)?;
     let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));
     let set = set.ok_or_else(|| Error::internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
-    let council = rows::council_before(db, dossier).await?;
+    let council = dossiers::council_before(db, dossier).await?;
     let mut facts = facts::of_place(db, Some(&case.commune_id), Some(&case.producer_id)).await?;
     facts.submitted = state.submitted();
     facts.closed = !matches!(state, State::Proposed | State::InRound);
@@ -61,7 +61,7 @@ pub(super) async fn matter(cx: &Cx, db: &Db, dossier: &str) -> Result<Matter, Er
     }
     let mut duty = None;
     if let Some(council) = council.as_deref().filter(|_| cx.actor.has_role(Role::AdvisoryMember))
-        && let Some(seat) = rows::seat(db, council, cx.actor.id()).await?
+        && let Some(seat) = teams::seat(db, council, cx.actor.id()).await?
     {
         duty = Some(seat.duty.parse().map_err(Error::internal)?);
         facts.on_team = true;

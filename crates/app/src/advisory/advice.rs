@@ -5,7 +5,7 @@ use ocop_domain::advisory::Proposal;
 use ocop_domain::council::Rules;
 use ocop_domain::criteria::{CriteriaSet, CriterionCode};
 use ocop_domain::points::Points;
-use ocop_store::advisory as rows;
+use ocop_store::advisory::{reviews, visits};
 use std::collections::BTreeMap;
 
 /// What the team says of one criterion.
@@ -37,9 +37,9 @@ pub struct Advice {
 
 pub(crate) async fn advice(db: &Db, council: &str, dossier: &str) -> Result<Advice, Error> {
     let mut out = Advice::default();
-    if let Some(review) = rows::handed_in(db, dossier, council).await? {
+    if let Some(review) = reviews::handed_in(db, dossier, council).await? {
         out.handed_in_at = review.handed_in_at;
-        for f in rows::advisory_findings(db, &review.id).await? {
+        for f in reviews::findings(db, &review.id).await? {
             let advised = Advised {
                 proposal: f.proposal.as_deref().and_then(|p| p.parse().ok()),
                 finding: f.finding,
@@ -50,8 +50,8 @@ pub(crate) async fn advice(db: &Db, council: &str, dossier: &str) -> Result<Advi
         }
     }
     let days: BTreeMap<String, String> =
-        rows::visits(db, dossier).await?.into_iter().map(|v| (v.id, v.visited_on)).collect();
-    for c in rows::visit_checks(db, dossier).await? {
+        visits::of_dossier(db, dossier).await?.into_iter().map(|v| (v.id, v.visited_on)).collect();
+    for c in visits::checks(db, dossier).await? {
         let on = days.get(&c.visit_id).cloned().unwrap_or_default();
         let seen = Seen { visit: c.visit_id, on, verdict: c.verdict, note: c.note };
         out.seen.entry(c.criterion).or_default().push(seen);

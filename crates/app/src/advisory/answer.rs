@@ -1,7 +1,7 @@
 use super::access::{Matter, matter};
 use crate::paper::{Download, SentFile, kept_scan, take_in};
 use crate::prelude::*;
-use ocop_store::advisory::{self as rows, AdvisoryRequestRow};
+use ocop_store::advisory::{AdvisoryRequestRow, requests};
 use ocop_store::council::CaseRow;
 use ocop_store::files;
 
@@ -23,7 +23,7 @@ pub async fn requests_to_me(
     let m = matter(cx, cx.db(), dossier).await?;
     reads(cx, &m)?;
     let may_answer = m.open() && can(&cx.actor, Act::AdvisoryAnswer, &m.facts).allowed();
-    Ok((m.case, rows::advisory_requests(cx.db(), dossier).await?, may_answer))
+    Ok((m.case, requests::of_dossier(cx.db(), dossier).await?, may_answer))
 }
 
 fn reads(cx: &Cx, m: &Matter) -> Result<(), Error> {
@@ -40,7 +40,7 @@ fn of(all: Vec<AdvisoryRequestRow>, id: &str) -> Result<AdvisoryRequestRow, Erro
 pub async fn answer(cx: &Cx, cmd: Answer) -> Result<(), Error> {
     let m = matter(cx, cx.db(), &cmd.dossier).await?;
     cx.allow(Act::AdvisoryAnswer, &m.facts)?;
-    of(rows::advisory_requests(cx.db(), &cmd.dossier).await?, &cmd.request)?;
+    of(requests::of_dossier(cx.db(), &cmd.dossier).await?, &cmd.request)?;
     let mut invalid = Invalid::default();
     let note = invalid.text("note", &cmd.note, 2_000);
     let taken = match cmd.file {
@@ -68,7 +68,7 @@ pub async fn answer(cx: &Cx, cmd: Answer) -> Result<(), Error> {
         if !m.open() {
             return Err(Error::Conflict("advisory_closed"));
         }
-        let request = of(rows::advisory_requests(&tx, &cmd.dossier).await?, &cmd.request)?;
+        let request = of(requests::of_dossier(&tx, &cmd.dossier).await?, &cmd.request)?;
         if request.answered_at.is_some() {
             return Err(Error::Conflict("advisory_answered"));
         }
@@ -76,7 +76,7 @@ pub async fn answer(cx: &Cx, cmd: Answer) -> Result<(), Error> {
             files::register(&tx, hash, intake.media_type.as_str(), *size, cx.now_ms()).await?;
         }
         let file = kept.as_ref().map(|(hash, intake, _)| (hash.as_str(), intake.name.as_str()));
-        rows::answer_request(&tx, &request.id, &note, file, cx.actor.id(), cx.now_ms()).await?;
+        requests::answer(&tx, &request.id, &note, file, cx.actor.id(), cx.now_ms()).await?;
         let diff = json!({"request": request.id, "answered": true, "sha256": file.map(|f| f.0)});
         cx.journal(&tx, &m.chain(), Act::AdvisoryAnswer.as_str(), &cmd.dossier, diff).await
     })
@@ -86,7 +86,7 @@ pub async fn answer(cx: &Cx, cmd: Answer) -> Result<(), Error> {
 pub async fn answered_paper(cx: &Cx, dossier: &str, request: &str) -> Result<Download, Error> {
     let m = matter(cx, cx.db(), dossier).await?;
     reads(cx, &m)?;
-    let request = of(rows::advisory_requests(cx.db(), dossier).await?, request)?;
+    let request = of(requests::of_dossier(cx.db(), dossier).await?, request)?;
     let hash = request.file_hash.ok_or(Error::NotFound)?;
     let name = request.file_name.unwrap_or_default();
     Ok(Download { name, ..kept_scan(cx, &hash, "tra-loi").await? })

@@ -5,7 +5,7 @@ use crate::write_once;
 use ocop_domain::advisory::RequestKind;
 use ocop_domain::criteria::CriterionCode;
 use ocop_domain::notice::NoticeKind;
-use ocop_store::advisory::{self as rows, AdvisoryRequestRow};
+use ocop_store::advisory::{AdvisoryRequestRow, requests};
 use serde::Deserialize;
 
 /// How many requests of a team one dossier may have.
@@ -49,7 +49,7 @@ pub async fn ask(cx: &Cx, cmd: Ask) -> Result<String, Error> {
         }
         let (Some(kind), Some(answer_by)) = (kind, answer_by) else { return Err(Error::Invalid(invalid)) };
         invalid.ok()?;
-        if rows::advisory_requests(&tx, &cmd.dossier).await?.len() >= MOST_REQUESTS {
+        if requests::of_dossier(&tx, &cmd.dossier).await?.len() >= MOST_REQUESTS {
             return Err(Error::Conflict("advisory_many_requests"));
         }
         let row = AdvisoryRequestRow {
@@ -68,7 +68,7 @@ pub async fn ask(cx: &Cx, cmd: Ask) -> Result<String, Error> {
             answered_by: None,
             answered_at: None,
         };
-        rows::insert_request(&tx, &row).await?;
+        requests::insert(&tx, &row).await?;
         let diff = json!({"request": id, "kind": row.kind, "criterion": row.criterion,
             "answer_by": row.answer_by});
         cx.journal(&tx, &m.chain(), Act::AdvisoryWrite.as_str(), &cmd.dossier, diff).await?;

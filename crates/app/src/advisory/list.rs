@@ -1,6 +1,6 @@
 use crate::{Cx, Error, facts};
 use ocop_domain::account::{Act, Role};
-use ocop_store::advisory::{self as rows, AdvisoryLine};
+use ocop_store::advisory::{AdvisoryLine, dossiers};
 use ocop_store::scope::Visible;
 
 /// One page (from 1) of the dossiers a team has to do with, and how many there are: for a member those of the member's
@@ -11,5 +11,5 @@ pub async fn list(cx: &Cx, page: i64, size: i64) -> Result<(Vec<AdvisoryLine>, i
         reach => reach?,
     };
     let size = size.clamp(1, 200);
-    Ok(rows::advisory_lines(cx.db(), &visible, cx.actor.id(), size, (page.max(1) - 1) * size).await?)
+    Ok(dossiers::list(cx.db(), &visible, cx.actor.id(), size, (page.max(1) - 1) * size).await?)
 }

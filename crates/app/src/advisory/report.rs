@@ -11,7 +11,7 @@ use ocop_domain::area::{before_date, within_sentence};
 use ocop_domain::criteria::Criterion;
 use ocop_print as print;
 use ocop_store::advisory::AdvisoryRequestRow;
-use ocop_store::council as councils;
+use ocop_store::council::{cases, councils};
 use std::collections::BTreeMap;
 
 /// The report as PDF: the team prints its draft, all others what was handed in.
@@ -54,8 +54,8 @@ async fn compose(cx: &Cx, m: Matter, drafts: bool) -> Result<Option<print::Advis
     let row = ocop_store::dossier::find(cx.db(), &m.case.id).await?.ok_or(Error::NotFound)?;
     let o = gather(cx, m, drafts, false).await?;
     let Some(review) = o.review.clone() else { return Ok(None) };
-    let council = councils::council(cx.db(), &o.council).await?.ok_or(Error::NotFound)?;
-    let cites = councils::cites(cx.db(), &o.case.id).await?;
+    let council = councils::find(cx.db(), &o.council).await?.ok_or(Error::NotFound)?;
+    let cites = cases::cites(cx.db(), &o.case.id).await?;
     let titles: BTreeMap<&str, &str> =
         cites.iter().map(|c| (c.evidence_id.as_str(), c.title.as_str())).collect();
     let at =

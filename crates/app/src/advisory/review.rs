@@ -7,8 +7,8 @@ use crate::prelude::*;
 use ocop_domain::advisory::{Fault, Proposal, faults, may_hand_in, unanswered};
 use ocop_domain::criteria::{CriteriaSet, CriterionCode};
 use ocop_domain::journal::sha256;
-use ocop_store::advisory::{self as rows, AdvisoryFindingRow, ReviewRow};
-use ocop_store::council::{self as councils, CaseRow, CiteRow, ClaimRow};
+use ocop_store::advisory::{AdvisoryFindingRow, ReviewRow, reviews};
+use ocop_store::council::{CaseRow, CiteRow, ClaimRow, cases};
 use std::collections::BTreeMap;
 
 /// What is written on one criterion, as typed.
@@ -48,20 +48,20 @@ pub struct Desk {
 pub async fn open_review(cx: &Cx, dossier: &str) -> Result<Desk, Error> {
     let m = matter(cx, cx.db(), dossier).await?;
     cx.allow(Act::AdvisoryView, &m.facts)?;
-    let review = rows::review(cx.db(), dossier, m.council()?).await?;
+    let review = reviews::find(cx.db(), dossier, m.council()?).await?;
     // A draft is the team's own.
     let review = review.filter(|r| r.handed_in_at.is_some() || m.duty.is_some());
     if review.is_none() && m.duty.is_none() {
         return Err(Error::NotFound);
     }
     let findings = match &review {
-        Some(r) => rows::advisory_findings(cx.db(), &r.id).await?,
+        Some(r) => reviews::findings(cx.db(), &r.id).await?,
         None => Vec::new(),
     };
     Ok(Desk {
         may_write: m.writing(cx).is_ok() && review.as_ref().is_none_or(|r| r.handed_in_at.is_none()),
-        claims: councils::claims(cx.db(), dossier).await?,
-        cites: councils::cites(cx.db(), dossier).await?,
+        claims: cases::claims(cx.db(), dossier).await?,
+        cites: cases::cites(cx.db(), dossier).await?,
         seen: advice(cx.db(), m.council()?, dossier).await?.seen,
         review,
         findings,
@@ -85,7 +85,7 @@ async fn write(cx: &Cx, cmd: SaveReview, hand_in: bool) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         let m = matter(cx, &tx, &cmd.dossier).await?;
         m.writing(cx)?;
-        let cites = councils::cites(&tx, &cmd.dossier).await?;
+        let cites = cases::cites(&tx, &cmd.dossier).await?;
         let mut invalid = Invalid::default();
         let conclusion = if hand_in {
             Some(invalid.text("conclusion", &cmd.conclusion, 10_000))
@@ -95,7 +95,7 @@ async fn write(cx: &Cx, cmd: SaveReview, hand_in: bool) -> Result<(), Error> {
         let typed = check(&m, &cites, &cmd.findings, hand_in, &mut invalid);
         invalid.ok()?;
         let id = draft(cx, &tx, &m, &cmd, conclusion.as_deref()).await?;
-        let have = rows::advisory_findings(&tx, &id).await?;
+        let have = reviews::findings(&tx, &id).await?;
         let mut changed = Vec::new();
         for f in &typed {
             let old = have.iter().find(|h| h.criterion == f.criterion);
@@ -107,17 +107,17 @@ async fn write(cx: &Cx, cmd: SaveReview, hand_in: bool) -> Result<(), Error> {
                 written_at: cx.now_ms(),
                 ..f.clone()
             };
-            rows::put_finding(&tx, &id, &row).await?;
+            reviews::put_finding(&tx, &id, &row).await?;
             changed.push(f.criterion.clone());
         }
         let mut diff = json!({"review": id, "criteria": changed});
         if hand_in {
-            let written = rows::advisory_findings(&tx, &id).await?;
+            let written = reviews::findings(&tx, &id).await?;
             let wrote = written.iter().any(|f| f.author_id == cx.actor.id());
             if !m.duty.is_some_and(|duty| may_hand_in(duty, wrote)) {
                 return Err(Error::Conflict("advisory_not_author"));
             }
-            rows::hand_in_review(&tx, &id, cx.actor.id(), cx.now_ms()).await?;
+            reviews::hand_in(&tx, &id, cx.actor.id(), cx.now_ms()).await?;
             diff["handed_in"] = true.into();
             diff["sha256"] = seal(&written, conclusion.as_deref()).into();
         }
@@ -133,7 +133,7 @@ async fn draft(
     conclusion: Option<&str>,
 ) -> Result<String, Error> {
     let council = m.council()?;
-    let Some(have) = rows::review(tx, &cmd.dossier, council).await? else {
+    let Some(have) = reviews::find(tx, &cmd.dossier, council).await? else {
         if cmd.version != 0 {
             return Err(Error::Conflict("stale"));
         }
@@ -148,13 +148,13 @@ async fn draft(
             handed_in_at: None,
             version: 1,
         };
-        rows::insert_review(tx, &row).await?;
+        reviews::insert(tx, &row).await?;
         return Ok(row.id);
     };
     if have.handed_in_at.is_some() {
         return Err(Error::Conflict("advisory_handed_in"));
     }
-    rows::update_review(tx, &have.id, cmd.version, conclusion).await?;
+    reviews::update(tx, &have.id, cmd.version, conclusion).await?;
     Ok(have.id)
 }
 

@@ -4,8 +4,8 @@ use crate::prelude::*;
 use ocop_domain::account::Role;
 use ocop_domain::advisory::Duty;
 use ocop_domain::council::Level;
-use ocop_store::advisory::{self as rows, TeamMemberRow, TeamRow};
-use ocop_store::council::{self as councils, Candidate, CouncilRow};
+use ocop_store::advisory::{TeamMemberRow, TeamRow, teams};
+use ocop_store::council::{Candidate, CouncilRow, councils};
 use serde::Deserialize;
 
 #[derive(Debug, Clone, Default)]
@@ -41,10 +41,10 @@ pub struct TeamView {
 }
 
 async fn council(cx: &Cx, db: &Db, id: &str) -> Result<(CouncilRow, Facts), Error> {
-    let row = councils::council(db, id).await?.ok_or(Error::NotFound)?;
+    let row = councils::find(db, id).await?.ok_or(Error::NotFound)?;
     let level: Level = row.level.parse().map_err(Error::internal)?;
     let on_council = councils::members(db, id).await?.iter().any(|m| m.account_id == cx.actor.id());
-    let on_team = rows::seat(db, id, cx.actor.id()).await?.is_some();
+    let on_team = teams::seat(db, id, cx.actor.id()).await?.is_some();
     let province = row.province_code.clone();
     let national = level == Level::National;
     let facts = Facts { province, national, on_council, on_team, submitted: true, ..Facts::default() };
@@ -62,8 +62,8 @@ pub async fn show_team(cx: &Cx, id: &str) -> Result<TeamView, Error> {
         false => Vec::new(),
     };
     Ok(TeamView {
-        team: rows::team(cx.db(), id).await?,
-        members: rows::team_members(cx.db(), id).await?,
+        team: teams::find(cx.db(), id).await?,
+        members: teams::members(cx.db(), id).await?,
         candidates,
         may_set,
         council,
@@ -114,13 +114,13 @@ pub async fn set_team(cx: &Cx, cmd: SetTeam) -> Result<(), Error> {
         version: cmd.version,
     };
     write_tx!(cx, |tx| {
-        if rows::team(&tx, &council.id).await?.map_or(0, |t| t.version) != cmd.version {
+        if teams::find(&tx, &council.id).await?.map_or(0, |t| t.version) != cmd.version {
             return Err(Error::Conflict("stale"));
         }
         if !decision_number::enter(&tx, province, &number, decided_on, Numbered::Team, &council.id).await? {
             return Err(Error::field("decision_number", "number_taken"));
         }
-        rows::set_team(&tx, &team, cmd.version, &members).await?;
+        teams::set(&tx, &team, cmd.version, &members).await?;
         let seats: Vec<_> =
             members.iter().map(|m| json!({"account": m.account_id, "duty": m.duty})).collect();
         let diff = json!({"advisory_team": seats, "decision": team.decision_number,

@@ -2,8 +2,8 @@ use super::access::matter;
 use crate::prelude::*;
 use ocop_domain::criteria::CriteriaSet;
 use ocop_store::advisory::{
-    self as rows, AdvisoryFindingRow, AdvisoryRequestRow, ReviewRow, TeamMemberRow, TeamRow, VisitCheckRow,
-    VisitFileRow, VisitPersonRow, VisitRow,
+    AdvisoryFindingRow, AdvisoryRequestRow, ReviewRow, TeamMemberRow, TeamRow, VisitCheckRow, VisitFileRow,
+    VisitPersonRow, VisitRow, requests, reviews, teams, visits,
 };
 use ocop_store::council::{CaseRow, ClaimRow};
 
@@ -51,14 +51,14 @@ pub(super) async fn gather(
     let db = cx.db();
     let id = m.case.id.clone();
     let council = m.council()?.to_owned();
-    let review = rows::review(db, &id, &council).await?.filter(|r| drafts || r.handed_in_at.is_some());
+    let review = reviews::find(db, &id, &council).await?.filter(|r| drafts || r.handed_in_at.is_some());
     let findings = match &review {
-        Some(r) => rows::advisory_findings(db, &r.id).await?,
+        Some(r) => reviews::findings(db, &r.id).await?,
         None => Vec::new(),
     };
-    let (checks, people) = (rows::visit_checks(db, &id).await?, rows::visit_people(db, &id).await?);
-    let files = rows::visit_files(db, &id).await?;
-    let visits = rows::visits(db, &id).await?.into_iter().map(|row| Visit {
+    let (checks, people) = (visits::checks(db, &id).await?, visits::people(db, &id).await?);
+    let files = visits::files(db, &id).await?;
+    let visits = visits::of_dossier(db, &id).await?.into_iter().map(|row| Visit {
         checks: checks.iter().filter(|c| c.visit_id == row.id).cloned().collect(),
         people: people.iter().filter(|p| p.visit_id == row.id).cloned().collect(),
         files: files.iter().filter(|f| f.visit_id == row.id).cloned().collect(),
@@ -66,10 +66,10 @@ pub(super) async fn gather(
     });
     Ok(Overview {
         visits: visits.collect(),
-        claims: ocop_store::council::claims(db, &id).await?,
-        team: rows::team(db, &council).await?,
-        members: rows::team_members(db, &council).await?,
-        requests: rows::advisory_requests(db, &id).await?,
+        claims: ocop_store::council::cases::claims(db, &id).await?,
+        team: teams::find(db, &council).await?,
+        members: teams::members(db, &council).await?,
+        requests: requests::of_dossier(db, &id).await?,
         set: m.set,
         case: m.case,
         review,

@@ -9,8 +9,8 @@ use crate::upload::{self, Joined};
 use ocop_domain::advisory::{FileRole, MOST_FILES, MOST_PEOPLE, Spot, Verdict, visit_id};
 use ocop_domain::criteria::{CriteriaSet, CriterionCode};
 use ocop_domain::journal::sha256;
-use ocop_store::advisory::{self as rows, VisitCheckRow, VisitFileRow, VisitPersonRow, VisitRow};
-use ocop_store::council::{self as councils, CaseRow, ClaimRow};
+use ocop_store::advisory::{VisitCheckRow, VisitFileRow, VisitPersonRow, VisitRow, visits};
+use ocop_store::council::{CaseRow, ClaimRow, cases};
 use ocop_store::files;
 use std::collections::BTreeMap;
 
@@ -74,7 +74,7 @@ pub struct VisitForm {
 pub async fn visit_form(cx: &Cx, dossier: &str) -> Result<VisitForm, Error> {
     let m = matter(cx, cx.db(), dossier).await?;
     m.writing(cx)?;
-    let claims = councils::claims(cx.db(), dossier).await?;
+    let claims = cases::claims(cx.db(), dossier).await?;
     Ok(VisitForm { case: m.case, set: m.set, claims, id: cx.id() })
 }
 
@@ -91,7 +91,7 @@ pub async fn record_visit(cx: &Cx, cmd: RecordVisit) -> Result<Recorded, Error> 
     cx.allow(Act::AdvisoryView, &m.facts)?;
     let mut invalid = Invalid::default();
     let read = read(cx, m.set, m.council()?, &cmd, &mut invalid);
-    if let Some(have) = rows::visit(cx.db(), &read.row.id).await? {
+    if let Some(have) = visits::find(cx.db(), &read.row.id).await? {
         return repeat(&have, &read.row);
     }
     m.writing(cx)?;
@@ -114,14 +114,14 @@ pub async fn record_visit(cx: &Cx, cmd: RecordVisit) -> Result<Recorded, Error> 
     let Joined { uploads, parts, .. } = joined;
     let done: Result<Recorded, Error> = write_tx!(cx, |tx| {
         let m = matter(cx, &tx, &cmd.dossier).await?;
-        if let Some(have) = rows::visit(&tx, &read.row.id).await? {
+        if let Some(have) = visits::find(&tx, &read.row.id).await? {
             return repeat(&have, &read.row);
         }
         m.writing(cx)?;
         for f in &kept {
             files::register(&tx, &f.file_hash, &f.media_type, f.size, cx.now_ms()).await?;
         }
-        rows::insert_visit(&tx, &read.row, &read.checks, &read.people, &kept).await?;
+        visits::insert(&tx, &read.row, &read.checks, &read.people, &kept).await?;
         upload::used(&tx, &uploads).await?;
         let diff = json!({"visit": read.row.id, "visited_on": read.row.visited_on,
             "criteria": read.checks.iter().map(|c| json!([c.criterion, c.verdict])).collect::<Vec<_>>(),
@@ -132,7 +132,7 @@ pub async fn record_visit(cx: &Cx, cmd: RecordVisit) -> Result<Recorded, Error> 
     });
     let done = match done {
         // Sent twice in the same moment: the other one is through by now.
-        Err(Error::Conflict("duplicate")) => match rows::visit(cx.db(), &read.row.id).await? {
+        Err(Error::Conflict("duplicate")) => match visits::find(cx.db(), &read.row.id).await? {
             Some(have) => repeat(&have, &read.row)?,
             None => return Err(Error::Busy),
         },

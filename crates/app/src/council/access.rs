@@ -4,7 +4,7 @@ use crate::{Cx, Error};
 use ocop_domain::account::Facts;
 use ocop_domain::council::{Level, Rules};
 use ocop_store::Db;
-use ocop_store::council::{self as rows, CouncilRow, MemberRow};
+use ocop_store::council::{CouncilRow, MemberRow, councils};
 
 /// A council with its members, and the actor's own seat on it.
 pub(super) struct Council {
@@ -37,8 +37,8 @@ pub(super) fn rules(text: &str) -> Result<Rules, Error> {
 }
 
 pub(super) async fn council(db: &Db, cx: &Cx, id: &str) -> Result<Council, Error> {
-    let row = rows::council(db, id).await?.ok_or(Error::NotFound)?;
-    seated(cx, row, rows::members(db, id).await?)
+    let row = councils::find(db, id).await?.ok_or(Error::NotFound)?;
+    seated(cx, row, councils::members(db, id).await?)
 }
 
 pub(super) fn seated(cx: &Cx, row: CouncilRow, members: Vec<MemberRow>) -> Result<Council, Error> {

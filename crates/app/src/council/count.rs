@@ -8,8 +8,8 @@ use ocop_domain::criteria::{Answers, Findings};
 use ocop_domain::points::Points;
 use ocop_store::Db;
 use ocop_store::council::{
-    self as rows, AnswerRow, AttendanceRow, ByKey, ClaimRow, FindingRow, MemberRow, PositionRow,
-    SettlementRow, SheetRow, Which,
+    AnswerRow, AttendanceRow, ByKey, ClaimRow, FindingRow, MemberRow, PositionRow, SettlementRow, SheetRow,
+    Which, ballots, opinions, rounds, sheets,
 };
 use std::collections::BTreeMap;
 
@@ -28,7 +28,7 @@ pub(super) struct Count {
 }
 
 pub(super) async fn answers(db: &Db, sheet: &str) -> Result<Answers, Error> {
-    picks(&rows::answers_of(db, sheet).await?)
+    picks(&sheets::answers_of(db, sheet).await?)
 }
 
 /// What a kept sheet picks.
@@ -66,24 +66,24 @@ pub(super) struct Loaded {
 impl Loaded {
     pub async fn of(db: &Db, round: &str, which: Which<'_>) -> Result<Loaded, Error> {
         let mut sheets: ByKey<SheetRow> = ByKey::new();
-        for sheet in rows::handed_in(db, round, which).await? {
+        for sheet in sheets::handed_in(db, round, which).await? {
             sheets.entry(sheet.dossier_id.clone()).or_default().push(sheet);
         }
         Ok(Loaded {
             sheets,
-            answers: rows::submitted_answers(db, round, which).await?,
-            findings: rows::submitted_findings(db, round, which).await?,
-            settlements: rows::settlements(db, round, which).await?,
-            positions: rows::positions(db, round, which).await?,
-            attendance: rows::attendance(db, round).await?,
+            answers: sheets::submitted_answers(db, round, which).await?,
+            findings: sheets::submitted_findings(db, round, which).await?,
+            settlements: ballots::settlements(db, round, which).await?,
+            positions: opinions::positions(db, round, which).await?,
+            attendance: rounds::attendance(db, round).await?,
         })
     }
 
     /// One sheet that was handed in, and nothing of any other.
     pub async fn of_sheet(db: &Db, sheet: SheetRow) -> Result<Loaded, Error> {
         Ok(Loaded {
-            answers: BTreeMap::from([(sheet.id.clone(), rows::answers_of(db, &sheet.id).await?)]),
-            findings: BTreeMap::from([(sheet.id.clone(), rows::findings_of(db, &sheet.id).await?)]),
+            answers: BTreeMap::from([(sheet.id.clone(), sheets::answers_of(db, &sheet.id).await?)]),
+            findings: BTreeMap::from([(sheet.id.clone(), sheets::findings_of(db, &sheet.id).await?)]),
             sheets: BTreeMap::from([(sheet.dossier_id.clone(), vec![sheet])]),
             ..Loaded::default()
         })

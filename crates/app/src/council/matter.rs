@@ -11,7 +11,8 @@ use ocop_domain::dossier::State;
 use ocop_domain::stars::Stars;
 use ocop_store::Db;
 use ocop_store::council::{
-    self as rows, CaseRow, ConflictRow, DelegateRow, MatterRow, MemberRow, RoundRow, Which, WrittenRow,
+    CaseRow, ConflictRow, DelegateRow, MatterRow, MemberRow, RoundRow, Which, WrittenRow, cases, conflicts,
+    councils, rounds,
 };
 use std::sync::Arc;
 
@@ -148,8 +149,8 @@ impl Written {
 
 /// The round itself, whatever its dossiers.
 pub(super) async fn sitting(db: &Db, cx: &Cx, round: &str) -> Result<Sitting, Error> {
-    let called = rows::called(db, round).await?.ok_or(Error::NotFound)?;
-    let (round, seats) = (called.round, rows::seats(db, &called.council.id, round).await?);
+    let called = rounds::called(db, round).await?.ok_or(Error::NotFound)?;
+    let (round, seats) = (called.round, councils::seats(db, &called.council.id, round).await?);
     let (mut members, sent): (Vec<_>, Vec<_>) = seats.into_iter().map(|s| (s.member, s.delegate)).unzip();
     let delegates: Vec<_> = sent.into_iter().flatten().collect();
     for d in &delegates {
@@ -171,8 +172,8 @@ pub(super) async fn matters(
     s: &Arc<Sitting>,
     which: Which<'_>,
 ) -> Result<Vec<Matter>, Error> {
-    let found = rows::matters(db, &s.round.id, which).await?;
-    let mut conflicts = rows::conflicts(db, &s.round.id, which).await?;
+    let found = cases::matters(db, &s.round.id, which).await?;
+    let mut conflicts = conflicts::in_round(db, &s.round.id, which).await?;
     let read = |row: MatterRow| {
         let case = row.case;
         let set = case.set_id.parse().ok().and_then(|id| criteria::set(&id));

@@ -8,7 +8,7 @@ use crate::finding::goes_on;
 use crate::{Cx, Error};
 use ocop_domain::criteria::{CriteriaSet, score};
 use ocop_domain::journal::sha256;
-use ocop_store::council::{self as rows, AnswerRow, ResultRow, SheetRow};
+use ocop_store::council::{AnswerRow, ResultRow, SheetRow, cases, results, sheets};
 use ocop_store::journal::JournalRow;
 use serde_json::Value;
 
@@ -29,7 +29,7 @@ struct Told {
 pub(crate) async fn check(cx: &Cx, breaks: &mut Vec<String>) -> Result<i64, Error> {
     let (mut after, mut things) = (String::new(), 0);
     loop {
-        let page = rows::scored_after(cx.db(), &after, 200).await?;
+        let page = sheets::scored_after(cx.db(), &after, 200).await?;
         let Some(end) = page.last() else { return Ok(things) };
         after.clone_from(end);
         for dossier in &page {
@@ -62,10 +62,10 @@ async fn look(cx: &Cx, dossier: &str, breaks: &mut Vec<String>) -> Result<(i64, 
     let chain = ocop_store::journal::chain(cx.db(), &format!("dossier:{dossier}")).await?;
     let entries: Vec<(&JournalRow, Value)> =
         chain.iter().map(|e| (e, serde_json::from_str(&e.diff).unwrap_or(Value::Null))).collect();
-    let case = rows::case(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
+    let case = cases::find(cx.db(), dossier).await?.ok_or(Error::NotFound)?;
     let set = case.set_id.parse().ok().and_then(|id| ocop_domain::criteria::set(&id));
     let set = set.ok_or_else(|| Error::internal(format!("dossier {dossier}: no set {}", case.set_id)))?;
-    let sheets = rows::handed_in_of(cx.db(), dossier).await?;
+    let sheets = sheets::handed_in_of(cx.db(), dossier).await?;
     for sheet in &sheets {
         let named = format!("dossier {dossier}: score sheet {}", sheet.id);
         match of_sheet(cx, set, sheet, &told(&entries, &sheet.id)).await {
@@ -80,7 +80,7 @@ async fn look(cx: &Cx, dossier: &str, breaks: &mut Vec<String>) -> Result<(i64, 
         };
         breaks.push(format!("dossier {dossier}: score sheet {id}: it was handed in and is gone"));
     }
-    let results = rows::results_of(cx.db(), dossier).await?;
+    let results = results::all_of(cx.db(), dossier).await?;
     for result in &results {
         let named = format!("dossier {dossier}: result of round {}", result.round_id);
         match of_result(cx, result, &entries).await {
@@ -128,8 +128,8 @@ async fn of_sheet(
     sheet: &SheetRow,
     told: &Told,
 ) -> Result<Option<&'static str>, Error> {
-    let answers = rows::answers_of(cx.db(), &sheet.id).await?;
-    let findings = rows::findings_of(cx.db(), &sheet.id).await?;
+    let answers = sheets::answers_of(cx.db(), &sheet.id).await?;
+    let findings = sheets::findings_of(cx.db(), &sheet.id).await?;
     let picked = super::count::answers(cx.db(), &sheet.id).await?;
     let total = score(set, &picked).map(|s| i64::from(s.total.get())).ok();
     if sheet.total.is_none() || sheet.total != total || told.total.is_some_and(|t| Some(t) != total) {

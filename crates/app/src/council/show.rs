@@ -7,7 +7,8 @@ use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts, Role};
 use ocop_domain::council::{CorrectionState, Department, Rules, missing_departments};
 use ocop_store::council::{
-    self as rows, AgendaRow, AttendanceRow, CouncilLine, CouncilRow, DelegateRow, MemberRow, RoundRow,
+    AgendaRow, AttendanceRow, CouncilLine, CouncilRow, DelegateRow, MemberRow, RoundRow, cases, conflicts,
+    corrections, councils, rounds, sheets,
 };
 use ocop_store::scope::Visible;
 
@@ -57,7 +58,7 @@ pub async fn list_councils(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Council
         Err(Error::Forbidden) if cx.actor.has_role(Role::CouncilMember) => Visible::default(),
         reach => reach?,
     };
-    Ok(rows::councils(cx.db(), &visible, cx.actor.id(), size, (page.max(1) - 1) * size).await?)
+    Ok(councils::list(cx.db(), &visible, cx.actor.id(), size, (page.max(1) - 1) * size).await?)
 }
 
 pub async fn show_council(cx: &Cx, id: &str) -> Result<CouncilView, Error> {
@@ -65,7 +66,7 @@ pub async fn show_council(cx: &Cx, id: &str) -> Result<CouncilView, Error> {
     let c = access::council(cx.db(), cx, id).await?;
     cx.allow(Act::CouncilView, &c.facts())?;
     let missing = missing_departments(c.level, c.members.iter().map(|m| m.department.as_str()));
-    let rounds = rows::rounds_of(cx.db(), id, 50, 0).await?;
+    let rounds = rounds::of_council(cx.db(), id, 50, 0).await?;
     let may_open = cx.allow(Act::RoundOpen, &c.facts()).is_ok();
     Ok(CouncilView { missing, rounds, may_open, rules: c.rules, members: c.members, council: c.row })
 }
@@ -75,24 +76,24 @@ pub async fn show_round(cx: &Cx, id: &str) -> Result<RoundView, Error> {
     let s = sitting(cx.db(), cx, id).await?;
     let facts = s.facts();
     cx.allow(Act::CouncilView, &facts)?;
-    let mut agenda = rows::agenda(cx.db(), id).await?;
+    let mut agenda = cases::agenda(cx.db(), id).await?;
     let (mut done, mut aside) = (Vec::new(), Vec::new());
     if s.council.seat.is_some() {
         for_member(cx.actor.id(), &mut agenda, |a| &a.id);
-        let mine = rows::submitted_sheets_of(cx.db(), id, cx.actor.id()).await?;
+        let mine = sheets::submitted_of(cx.db(), id, cx.actor.id()).await?;
         let current = |a: &&AgendaRow| mine.iter().any(|m| m.dossier_id == a.id && m.ballot == a.ballot);
         done = agenda.iter().filter(current).map(|a| a.id.clone()).collect();
-        aside = rows::recused_from(cx.db(), id, cx.actor.id()).await?;
+        aside = conflicts::recused_from(cx.db(), id, cx.actor.id()).await?;
     }
     for a in agenda.iter_mut().filter(|a| a.ballot > 0) {
         a.ballot -= a.first_ballot - 1;
     }
     let open = s.round.state == "open";
     let rerankings = opinion::clocks(cx, id, s.council.level).await?;
-    let attendance = rows::attendance(cx.db(), id).await?;
+    let attendance = rounds::attendance(cx.db(), id).await?;
     let Sitting { council, round, rules, delegates } = s;
     let open_corrections = match facts.runs_council {
-        true => rows::count_corrections(cx.db(), id, CorrectionState::Open.as_str()).await?,
+        true => corrections::count(cx.db(), id, CorrectionState::Open.as_str()).await?,
         false => 0,
     };
     Ok(RoundView {

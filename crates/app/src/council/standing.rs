@@ -7,7 +7,7 @@ use crate::{Cx, Error};
 use ocop_domain::account::{Act, can};
 use ocop_domain::council::Ending;
 use ocop_domain::dossier::State;
-use ocop_store::council as rows;
+use ocop_store::council::{Which, ballots, results};
 use serde_json::Value;
 
 /// A star gate the product did not reach.
@@ -54,9 +54,9 @@ pub async fn told(cx: &Cx, dossier: &str) -> Result<Option<Told>, Error> {
     if !stands || !can(&cx.actor, Act::ContactRead, &d.1).allowed() {
         return Ok(None);
     }
-    let Some(result) = rows::result_of(cx.db(), dossier).await? else { return Ok(None) };
+    let Some(result) = results::find(cx.db(), dossier).await? else { return Ok(None) };
     let m = matter(cx.db(), cx, &result.round_id, dossier).await?;
-    let settled = rows::settlements(cx.db(), &result.round_id, rows::Which::One(dossier)).await?;
+    let settled = ballots::settlements(cx.db(), &result.round_id, Which::One(dossier)).await?;
     let reason = |item: &str| {
         let found = settled.values().flatten().find(|s| s.ballot == result.ballot && s.item == item);
         found.map(|s| s.reason.clone())

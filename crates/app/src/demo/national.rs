@@ -13,7 +13,7 @@ use crate::objection::{FileObjection, file};
 use ocop_domain::calendar::national_round_for;
 use ocop_domain::criteria::{self, CriteriaSet};
 use ocop_domain::stars::Stars;
-use ocop_store::council as cases;
+use ocop_store::council::cases;
 use ocop_store::dossier::subject;
 
 const OFFICE: &str = "bo@demo.example";
@@ -30,7 +30,7 @@ const MET: i32 = 5;
 /// From the sent package to the national council's closing below five stars.
 pub async fn given_back(stage: &Stage, product: &str) -> Result<(), Error> {
     let Some(dossier) = subject::open_dossier(stage.cx.db(), product).await? else { return Ok(()) };
-    let case = cases::case(stage.cx.db(), &dossier).await?.ok_or(Error::NotFound)?;
+    let case = cases::find(stage.cx.db(), &dossier).await?.ok_or(Error::NotFound)?;
     let cmd = Receive {
         dossier: dossier.clone(),
         version: case.version,

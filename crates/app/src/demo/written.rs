@@ -24,7 +24,7 @@ pub async fn asked(stage: &Stage) -> Result<(), Error> {
     let ward = stage.by("xa@demo.example", 12);
     let version = version(&ward, &id).await?;
     propose(&ward, Propose { dossier_id: id.clone(), version, judgements: judgements() }).await?;
-    let case = ocop_store::council::case(ward.db(), &id).await?;
+    let case = ocop_store::council::cases::find(ward.db(), &id).await?;
     let Some(round) = case.and_then(|c| c.round_id) else { return Ok(()) };
 
     let secretary = stage.by("hoidong2@demo.example", 4);

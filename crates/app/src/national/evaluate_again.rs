@@ -2,7 +2,7 @@ use super::tell;
 use crate::council::ToldMean as _;
 use crate::prelude::*;
 use ocop_domain::dossier::{Event, State};
-use ocop_store::council::{self as cases, ResultRow};
+use ocop_store::council::{ResultRow, Settled, cases, results};
 use ocop_store::dossier::subject;
 use ocop_store::national::{self as store, Aside, PastResult};
 use ocop_store::recognition as decisions;
@@ -61,7 +61,7 @@ impl From<&ResultRow> for ResultLine {
 
 /// The result that counts now.
 pub(crate) async fn present(db: &Db, dossier: &str) -> Result<Option<ResultLine>, Error> {
-    Ok(cases::result_of(db, dossier).await?.as_ref().map(ResultLine::from))
+    Ok(results::find(db, dossier).await?.as_ref().map(ResultLine::from))
 }
 
 /// Those that do not count any more, oldest first.
@@ -79,7 +79,7 @@ pub(crate) async fn evaluate_again(
     version: i64,
     ground: &Ground<'_>,
 ) -> Result<State, Error> {
-    let case = cases::case(tx, dossier).await?.ok_or(Error::NotFound)?;
+    let case = cases::find(tx, dossier).await?.ok_or(Error::NotFound)?;
     let state: State = case.state.parse().map_err(Error::internal)?;
     let next = state.next(Event::EvaluateAgain).map_err(|_| Error::Conflict("cannot_evaluate_again"))?;
     if decisions::in_draft(tx, dossier).await? {
@@ -98,7 +98,7 @@ pub(crate) async fn evaluate_again(
         put_at: cx.now_ms(),
     };
     store::put_aside(tx, dossier, &aside).await?;
-    cases::move_case(tx, dossier, version, next.as_str(), None, cases::Settled::Open).await?;
+    cases::move_to(tx, dossier, version, next.as_str(), None, Settled::Open).await?;
     let diff = json!({"state": [state.as_str(), next.as_str()], "set_aside": before, "ground": ground.kind,
                       "ground_id": ground.id});
     cx.journal(tx, &format!("dossier:{dossier}"), ground.act.as_str(), dossier, diff).await?;

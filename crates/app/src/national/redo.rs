@@ -20,7 +20,7 @@ pub async fn redo(cx: &Cx, cmd: Redo) -> Result<(), Error> {
         if demand.answered_on.is_some() {
             return Err(Error::Conflict("demand_answered"));
         }
-        store::lock_demand(&tx, &demand.id, cmd.version).await?;
+        store::touch_demand(&tx, &demand.id, cmd.version).await?;
         let items = store::items(&tx, &demand.id).await?;
         let item = items.into_iter().find(|i| i.dossier_id == cmd.dossier).ok_or(Error::NotFound)?;
         let asked: Asked = item.asked.parse().map_err(Error::internal)?;

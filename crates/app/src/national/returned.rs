@@ -3,7 +3,7 @@ use super::evaluate_again::{Ground, ResultLine, evaluate_again, present, result_
 use crate::prelude::*;
 use ocop_domain::dossier::{Event, State, WayAfterReturn, ways_after_return};
 use ocop_domain::stars::Stars;
-use ocop_store::council as cases;
+use ocop_store::council::{Settled, cases};
 use ocop_store::national::{self as store, PastResult, SentRow};
 
 /// A dossier the ministry gave back, with what its council came to and what the province's had.
@@ -68,7 +68,7 @@ pub async fn use_national(cx: &Cx, cmd: UseNational) -> Result<(), Error> {
         if !ways_after_return(rank(&result)).iter().any(open) {
             return Err(Error::Conflict("national_no_stars"));
         }
-        cases::move_case(&tx, &cmd.dossier, cmd.version, next.as_str(), None, cases::Settled::Open).await?;
+        cases::move_to(&tx, &cmd.dossier, cmd.version, next.as_str(), None, Settled::Open).await?;
         let diff = json!({"state": [state.as_str(), next.as_str()], "national_result": result});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::ReturnDecide.as_str(), &cmd.dossier, diff).await

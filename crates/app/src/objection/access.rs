@@ -5,7 +5,7 @@ use jiff::Timestamp;
 use ocop_domain::council::Level;
 use ocop_domain::dossier::State;
 use ocop_domain::objection::About;
-use ocop_store::council as councils;
+use ocop_store::council::{councils, rounds};
 use ocop_store::dossier::{self as dossiers, DossierRow};
 use ocop_store::objection::{self as store, ObjectionRow};
 use ocop_store::recognition as decisions;
@@ -42,8 +42,8 @@ pub(super) async fn objectionable(
     let result = if decided { present(db, &d.id).await? } else { None };
     let Some(result) = result else { return Ok((None, vec![])) };
     let mut out = Vec::new();
-    let level = match councils::round(db, &result.round).await? {
-        Some(round) => councils::council(db, &round.council_id).await?.map(|c| c.level),
+    let level = match rounds::find(db, &result.round).await? {
+        Some(round) => councils::find(db, &round.council_id).await?.map(|c| c.level),
         None => None,
     };
     if level.as_deref() == Some(Level::Province.as_str()) {

@@ -5,7 +5,7 @@ use crate::national::{Ground, evaluate_again};
 use crate::prelude::*;
 use crate::settings::term_end::reckoning;
 use ocop_domain::objection::{About, Answer, Event, Outcome, State};
-use ocop_store::council as cases;
+use ocop_store::council::cases;
 use ocop_store::objection::{self as store, AnswerWords};
 use serde::Deserialize;
 
@@ -77,7 +77,7 @@ pub async fn answer(cx: &Cx, cmd: KeepAnswer) -> Result<Answered, Error> {
         let (answer, words, number) = check(&cmd, true)?;
         let state = row.state;
         let next = state.next(Event::Answer).map_err(|_| Error::Conflict("objection_moved"))?;
-        let case = cases::case(&tx, &row.dossier_id).await?.ok_or(Error::NotFound)?;
+        let case = cases::find(&tx, &row.dossier_id).await?.ok_or(Error::NotFound)?;
         let mut after = json!({"state": case.state, "result": "stands"});
         if answer.evaluates_again() {
             // A withdrawal is no result: it is set right by a decision, not by evaluating again.

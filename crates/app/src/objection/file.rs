@@ -52,7 +52,7 @@ pub async fn file_form(cx: &Cx, id: &str) -> Result<FileForm, Error> {
     let d = dossier(cx.db(), id).await?;
     let about = facts_of(cx.db(), &d.commune_id, &d.producer_id).await?;
     cx.know(Act::ObjectionFile, &about)?;
-    let case = ocop_store::council::case(cx.db(), &d.id).await?.ok_or(Error::NotFound)?;
+    let case = ocop_store::council::cases::find(cx.db(), &d.id).await?.ok_or(Error::NotFound)?;
     let (result, against) = objectionable(cx.db(), &d).await?;
     let library = evidence::list(cx, &d.producer_id, &Filter::default(), 1, 100).await?;
     Ok(FileForm {

@@ -121,7 +121,7 @@ fn annex_row(c: &Candidate, kind: DecisionKind, day: Option<Date>, province: &st
 /// Điều 7(4)g, 26/2026: the province recognises three or four stars on the ground of the national council's result.
 async fn on_national_result(db: &Db, row: &DecisionRow) -> Result<bool, Error> {
     let Some(round) = &row.round_id else { return Ok(false) };
-    let called = ocop_store::council::called(db, round).await?;
+    let called = ocop_store::council::rounds::called(db, round).await?;
     Ok(called.is_some_and(|c| c.council.level == Level::National.as_str()))
 }
 

@@ -78,9 +78,9 @@ async fn a_session_from_blind_sheets_over_a_second_ballot_to_a_settled_result() 
         assert_eq!(done, Closed { rank: 5, round_closed: true });
         assert_eq!(conflict(w.close(&s, "d1").await), "council_round_closed");
 
-        let row = ocop_store::council::result_of(w.cx.db(), "d1").await.unwrap().unwrap();
+        let row = ocop_store::council::results::find(w.cx.db(), "d1").await.unwrap().unwrap();
         assert_eq!((row.sum, row.members, row.ballot, row.band, row.rank), (297, 3, 2, 5, 5));
-        let case = ocop_store::council::case(w.cx.db(), "d1").await.unwrap().unwrap();
+        let case = ocop_store::council::cases::find(w.cx.db(), "d1").await.unwrap().unwrap();
         assert_eq!(case.state, "scored");
         let paper = minutes(&w.province_office(), &s.round).await.unwrap();
         assert_eq!((paper.reference.number, paper.products.len()), (Some(1), 1));
@@ -385,14 +385,14 @@ async fn papers_of_a_closed_round_keep_the_names_of_their_time() {
             w.hand_in(&s, who, "d1", content(&[])).await.unwrap();
         }
         let names = async || -> Vec<String> {
-            let seats = ocop_store::council::seats(w.cx.db(), &s.council, &s.round).await.unwrap();
+            let seats = ocop_store::council::councils::seats(w.cx.db(), &s.council, &s.round).await.unwrap();
             seats.into_iter().map(|s| s.member.name).collect()
         };
         let before = names().await;
         w.close(&s, "d1").await.unwrap();
         w.cx.db().exec("UPDATE account SET name = 'Tên Khác'", vec![]).await.unwrap();
         assert_eq!(names().await, before, "{}", w.engine);
-        let later = ocop_store::council::members(w.cx.db(), &s.council).await.unwrap();
+        let later = ocop_store::council::councils::members(w.cx.db(), &s.council).await.unwrap();
         assert!(later.iter().all(|m| m.name == "Tên Khác"), "the council itself has them as they are");
     })
     .await;

@@ -1,13 +1,13 @@
 //! Rows of advisory teams: seats, reviews with their findings, requests, visits. No query here touches a score sheet.
 
-mod cases;
-mod requests;
-mod reviews;
-mod teams;
-mod visits;
+pub mod dossiers;
+pub mod requests;
+pub mod reviews;
+pub mod teams;
+pub mod visits;
 
-pub use cases::*;
-pub use requests::*;
-pub use reviews::*;
-pub use teams::*;
-pub use visits::*;
+pub use dossiers::AdvisoryLine;
+pub use requests::AdvisoryRequestRow;
+pub use reviews::{AdvisoryFindingRow, ReviewRow};
+pub use teams::{TeamMemberRow, TeamRow};
+pub use visits::{VisitCheckRow, VisitFileRow, VisitPersonRow, VisitRow};

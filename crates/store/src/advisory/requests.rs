@@ -1,3 +1,5 @@
+//! What a team asks of producer or commune, and the answers.
+
 use crate::prelude::*;
 use ocop_domain::term::Kind;
 
@@ -27,7 +29,7 @@ const COLUMNS: &str = "id, dossier_id, council_id, kind, criterion, reason, answ
                        file_hash, file_name, answered_by, answered_at";
 
 /// In the order they were asked.
-pub async fn advisory_requests(db: &Db, dossier: &str) -> Result<Vec<AdvisoryRequestRow>> {
+pub async fn of_dossier(db: &Db, dossier: &str) -> Result<Vec<AdvisoryRequestRow>> {
     db.all(
         &format!("SELECT {COLUMNS} FROM advisory_request WHERE dossier_id = $1 ORDER BY asked_at, id"),
         args![dossier],
@@ -35,7 +37,7 @@ pub async fn advisory_requests(db: &Db, dossier: &str) -> Result<Vec<AdvisoryReq
     .await
 }
 
-pub async fn insert_request(db: &Db, q: &AdvisoryRequestRow) -> Result<()> {
+pub async fn insert(db: &Db, q: &AdvisoryRequestRow) -> Result<()> {
     insert!(db, "advisory_request",
         q.{id, dossier_id, council_id, kind, criterion, reason, answer_by, asked_by, asked_at}
     )
@@ -43,7 +45,7 @@ pub async fn insert_request(db: &Db, q: &AdvisoryRequestRow) -> Result<()> {
 }
 
 /// An answer is given once; a second one finds the row answered.
-pub async fn answer_request(
+pub async fn answer(
     db: &Db,
     id: &str,
     note: &str,

@@ -1,3 +1,5 @@
+//! A team's review of a dossier and its findings.
+
 use crate::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -29,7 +31,7 @@ pub struct AdvisoryFindingRow {
 const COLUMNS: &str =
     "id, dossier_id, council_id, conclusion, begun_by, created_at, handed_in_by, handed_in_at, version";
 
-pub async fn review(db: &Db, dossier: &str, council: &str) -> Result<Option<ReviewRow>> {
+pub async fn find(db: &Db, dossier: &str, council: &str) -> Result<Option<ReviewRow>> {
     db.one(
         &format!("SELECT {COLUMNS} FROM advisory_review WHERE dossier_id = $1 AND council_id = $2"),
         args![dossier, council],
@@ -39,10 +41,10 @@ pub async fn review(db: &Db, dossier: &str, council: &str) -> Result<Option<Revi
 
 /// The review of a dossier by the team of a council, once it is handed in.
 pub async fn handed_in(db: &Db, dossier: &str, council: &str) -> Result<Option<ReviewRow>> {
-    Ok(review(db, dossier, council).await?.filter(|r| r.handed_in_at.is_some()))
+    Ok(find(db, dossier, council).await?.filter(|r| r.handed_in_at.is_some()))
 }
 
-pub async fn insert_review(db: &Db, r: &ReviewRow) -> Result<()> {
+pub async fn insert(db: &Db, r: &ReviewRow) -> Result<()> {
     insert!(db, "advisory_review",
         r.{id, dossier_id, council_id, conclusion, begun_by, created_at}, version: 1_i64
     )
@@ -50,7 +52,7 @@ pub async fn insert_review(db: &Db, r: &ReviewRow) -> Result<()> {
 }
 
 /// Only a draft changes.
-pub async fn update_review(db: &Db, id: &str, version: i64, conclusion: Option<&str>) -> Result<()> {
+pub async fn update(db: &Db, id: &str, version: i64, conclusion: Option<&str>) -> Result<()> {
     db.exec_guarded(
         "UPDATE advisory_review SET conclusion = $3, version = version + 1 \
          WHERE id = $1 AND version = $2 AND handed_in_at IS NULL",
@@ -59,7 +61,7 @@ pub async fn update_review(db: &Db, id: &str, version: i64, conclusion: Option<&
     .await
 }
 
-pub async fn hand_in_review(db: &Db, id: &str, by: &str, at: i64) -> Result<()> {
+pub async fn hand_in(db: &Db, id: &str, by: &str, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE advisory_review SET handed_in_by = $2, handed_in_at = $3 WHERE id = $1 AND handed_in_at IS NULL",
         args![id, by, at],
@@ -67,7 +69,7 @@ pub async fn hand_in_review(db: &Db, id: &str, by: &str, at: i64) -> Result<()> 
     .await
 }
 
-pub async fn advisory_findings(db: &Db, review: &str) -> Result<Vec<AdvisoryFindingRow>> {
+pub async fn findings(db: &Db, review: &str) -> Result<Vec<AdvisoryFindingRow>> {
     db.all(
         "SELECT f.criterion, f.finding, f.proposal, f.evidence_id, f.page, f.author_id, a.name AS author, \
          f.written_at FROM advisory_finding f JOIN account a ON a.id = f.author_id \

@@ -1,3 +1,5 @@
+//! A council's advisory team and its seats.
+
 use crate::prelude::*;
 
 #[derive(Debug, Clone, PartialEq, Eq, FromQueryResult)]
@@ -16,7 +18,7 @@ pub struct TeamMemberRow {
     pub duty: String,
 }
 
-pub async fn team(db: &Db, council: &str) -> Result<Option<TeamRow>> {
+pub async fn find(db: &Db, council: &str) -> Result<Option<TeamRow>> {
     db.one(
         "SELECT council_id, decision_number, decided_on, version FROM advisory_team WHERE council_id = $1",
         args![council],
@@ -25,7 +27,7 @@ pub async fn team(db: &Db, council: &str) -> Result<Option<TeamRow>> {
 }
 
 /// The lead first, then the secretary, then by name.
-pub async fn team_members(db: &Db, council: &str) -> Result<Vec<TeamMemberRow>> {
+pub async fn members(db: &Db, council: &str) -> Result<Vec<TeamMemberRow>> {
     db.all(
         "SELECT m.account_id, a.name, m.department, m.duty \
          FROM advisory_member m JOIN account a ON a.id = m.account_id WHERE m.council_id = $1 \
@@ -36,7 +38,7 @@ pub async fn team_members(db: &Db, council: &str) -> Result<Vec<TeamMemberRow>> 
 }
 
 /// Sets a team up, or in the place of the one there was: `seen` is the version its page was made from, 0 for none.
-pub async fn set_team(db: &Db, team: &TeamRow, seen: i64, members: &[TeamMemberRow]) -> Result<()> {
+pub async fn set(db: &Db, team: &TeamRow, seen: i64, members: &[TeamMemberRow]) -> Result<()> {
     let council = team.council_id.as_str();
     if seen == 0 {
         insert!(db, "advisory_team",

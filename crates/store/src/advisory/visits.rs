@@ -1,3 +1,5 @@
+//! Visits of a team: what was looked at, who was there, the photos.
+
 use crate::prelude::*;
 
 /// A visit on the spot. The place by the device stands in millionths of a degree, its accuracy in metres.
@@ -50,12 +52,12 @@ pub struct VisitFileRow {
 const COLUMNS: &str = "id, dossier_id, council_id, visited_on, place, latitude, longitude, accuracy, conclusion, \
                        sha256, recorded_by, recorded_at";
 
-pub async fn visit(db: &Db, id: &str) -> Result<Option<VisitRow>> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<VisitRow>> {
     db.one(&format!("SELECT {COLUMNS} FROM advisory_visit WHERE id = $1"), args![id]).await
 }
 
 /// In the order of their days.
-pub async fn visits(db: &Db, dossier: &str) -> Result<Vec<VisitRow>> {
+pub async fn of_dossier(db: &Db, dossier: &str) -> Result<Vec<VisitRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} FROM advisory_visit WHERE dossier_id = $1 ORDER BY visited_on, recorded_at, id"
@@ -67,7 +69,7 @@ pub async fn visits(db: &Db, dossier: &str) -> Result<Vec<VisitRow>> {
 
 const OF_DOSSIER: &str = "JOIN advisory_visit v ON v.id = x.visit_id WHERE v.dossier_id = $1";
 
-pub async fn visit_checks(db: &Db, dossier: &str) -> Result<Vec<VisitCheckRow>> {
+pub async fn checks(db: &Db, dossier: &str) -> Result<Vec<VisitCheckRow>> {
     db.all(
         &format!(
             "SELECT x.visit_id, x.criterion, x.verdict, x.note FROM advisory_visit_check x {OF_DOSSIER} \
@@ -78,7 +80,7 @@ pub async fn visit_checks(db: &Db, dossier: &str) -> Result<Vec<VisitCheckRow>> 
     .await
 }
 
-pub async fn visit_people(db: &Db, dossier: &str) -> Result<Vec<VisitPersonRow>> {
+pub async fn people(db: &Db, dossier: &str) -> Result<Vec<VisitPersonRow>> {
     db.all(
         &format!(
             "SELECT x.visit_id, x.number, x.name, x.capacity FROM advisory_visit_person x {OF_DOSSIER} \
@@ -89,7 +91,7 @@ pub async fn visit_people(db: &Db, dossier: &str) -> Result<Vec<VisitPersonRow>>
     .await
 }
 
-pub async fn visit_files(db: &Db, dossier: &str) -> Result<Vec<VisitFileRow>> {
+pub async fn files(db: &Db, dossier: &str) -> Result<Vec<VisitFileRow>> {
     db.all(
         &format!(
             "SELECT x.visit_id, x.number, x.role, x.about, x.file_hash, x.file_name, x.media_type, x.size \
@@ -100,7 +102,7 @@ pub async fn visit_files(db: &Db, dossier: &str) -> Result<Vec<VisitFileRow>> {
     .await
 }
 
-pub async fn insert_visit(
+pub async fn insert(
     db: &Db,
     v: &VisitRow,
     checks: &[VisitCheckRow],

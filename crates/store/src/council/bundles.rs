@@ -29,21 +29,14 @@ pub struct PieceRow {
 const COLUMNS: &str = "id, round_id, state, fingerprint, total, done, size, sha256, asked_at, finished_at";
 
 /// The newest first; there are never many.
-pub async fn bundles_of(db: &Db, round: &str) -> Result<Vec<BundleRow>> {
+pub async fn of_round(db: &Db, round: &str) -> Result<Vec<BundleRow>> {
     let sql = format!(
         "SELECT {COLUMNS} FROM council_bundle WHERE round_id = $1 ORDER BY asked_at DESC, id DESC LIMIT 20"
     );
     db.all(&sql, args![round]).await
 }
 
-pub async fn insert_bundle(
-    db: &Db,
-    id: &str,
-    round: &str,
-    fingerprint: &str,
-    by: &str,
-    at: i64,
-) -> Result<()> {
+pub async fn insert(db: &Db, id: &str, round: &str, fingerprint: &str, by: &str, at: i64) -> Result<()> {
     insert!(db, "council_bundle",
         id, round_id: round, state: "waiting", fingerprint, total: 0_i64, done: 0_i64, asked_by: by, asked_at: at
     )
@@ -51,12 +44,12 @@ pub async fn insert_bundle(
 }
 
 /// Archives that are still to be made.
-pub async fn waiting_bundles(db: &Db) -> Result<Vec<String>> {
+pub async fn waiting(db: &Db) -> Result<Vec<String>> {
     let sql = "SELECT id FROM council_bundle WHERE state = 'waiting' ORDER BY asked_at, id";
     db.values(sql, args![]).await
 }
 
-pub async fn find_bundle(db: &Db, id: &str) -> Result<Option<BundleRow>> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<BundleRow>> {
     db.one(&format!("SELECT {COLUMNS} FROM council_bundle WHERE id = $1"), args![id]).await
 }
 
@@ -75,7 +68,7 @@ pub async fn pieces(db: &Db, bundle: &str) -> Result<Vec<PieceRow>> {
 }
 
 /// What is to be made, and from what.
-pub async fn plan_bundle(db: &Db, id: &str, fingerprint: &str, total: i64, done: i64) -> Result<()> {
+pub async fn plan(db: &Db, id: &str, fingerprint: &str, total: i64, done: i64) -> Result<()> {
     db.run(
         "UPDATE council_bundle SET fingerprint = $2, total = $3, done = $4 WHERE id = $1",
         args![id, fingerprint, total, done],
@@ -83,7 +76,7 @@ pub async fn plan_bundle(db: &Db, id: &str, fingerprint: &str, total: i64, done:
     .await
 }
 
-pub async fn finish_bundle(db: &Db, id: &str, size: i64, sha256: &str, at: i64) -> Result<()> {
+pub async fn finish(db: &Db, id: &str, size: i64, sha256: &str, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE council_bundle SET state = 'ready', size = $2, sha256 = $3, finished_at = $4 \
          WHERE id = $1 AND state = 'waiting'",
@@ -93,7 +86,7 @@ pub async fn finish_bundle(db: &Db, id: &str, size: i64, sha256: &str, at: i64) 
 }
 
 /// Gives an archive up that waits; it can be asked for anew.
-pub async fn give_up_bundle(db: &Db, id: &str) -> Result<()> {
+pub async fn give_up(db: &Db, id: &str) -> Result<()> {
     let sql = "UPDATE council_bundle SET state = 'failed' WHERE id = $1 AND state = 'waiting'";
     db.run(sql, args![id]).await
 }
@@ -102,7 +95,7 @@ pub async fn forget_pieces(db: &Db, bundle: &str) -> Result<()> {
     db.run("DELETE FROM council_bundle_piece WHERE bundle_id = $1", args![bundle]).await
 }
 
-pub async fn forget_bundle(db: &Db, id: &str) -> Result<()> {
+pub async fn forget(db: &Db, id: &str) -> Result<()> {
     forget_pieces(db, id).await?;
     db.run("DELETE FROM council_bundle WHERE id = $1", args![id]).await
 }

@@ -120,7 +120,7 @@ pub async fn workshops(db: &Db, producers: &[String]) -> Result<ByKey<String>> {
 }
 
 /// What was decided on members' ties, by dossier.
-pub async fn conflicts(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ConflictRow>> {
+pub async fn in_round(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<ConflictRow>> {
     let mut args = Vec::new();
     let of_round = which.of_round(round, "dossier_id", &mut args);
     let sql = format!(
@@ -131,7 +131,7 @@ pub async fn conflicts(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<C
 }
 
 /// A later word takes the place of an earlier one; the journal keeps both.
-pub async fn put_conflict(db: &Db, c: &ConflictRow) -> Result<()> {
+pub async fn put(db: &Db, c: &ConflictRow) -> Result<()> {
     insert!(db, "council_conflict",
         c.{dossier_id, account_id, state, ties, declared, reason, decided_by, decided_at};
         or replace dossier_id, account_id

@@ -42,12 +42,12 @@ const SELECT: &str = "SELECT c.dossier_id AS key, c.id, c.round_id, c.dossier_id
      c.proposed_at, c.decided_by, b.name AS decided_name, c.decided_at, c.answer, c.before, c.after, c.version \
      FROM correction c JOIN account a ON a.id = c.account_id LEFT JOIN account b ON b.id = c.decided_by";
 
-pub async fn correction(db: &Db, id: &str) -> Result<Option<CorrectionRow>> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<CorrectionRow>> {
     db.one(&format!("{SELECT} WHERE c.id = $1"), args![id]).await
 }
 
 /// Of a round by dossier, the oldest first.
-pub async fn corrections(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<CorrectionRow>> {
+pub async fn in_round(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<CorrectionRow>> {
     let mut args = args![round];
     let among = which.among("c.dossier_id", &mut args);
     let sql =
@@ -56,12 +56,12 @@ pub async fn corrections(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey
 }
 
 /// How many of a state there are over the dossiers of a round.
-pub async fn count_corrections(db: &Db, round: &str, state: &str) -> Result<i64> {
+pub async fn count(db: &Db, round: &str, state: &str) -> Result<i64> {
     let sql = "SELECT COUNT(*) AS n FROM correction WHERE round_id = $1 AND state = $2";
     db.number(sql, args![round, state]).await
 }
 
-pub async fn correction_changes(db: &Db, id: &str) -> Result<Vec<ChangeRow>> {
+pub async fn changes(db: &Db, id: &str) -> Result<Vec<ChangeRow>> {
     db.all(
         "SELECT criterion, before, after FROM correction_change WHERE correction_id = $1 ORDER BY criterion",
         args![id],
@@ -82,7 +82,7 @@ pub async fn changes_in(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<
 }
 
 /// An open one. Names and decision are read from elsewhere or come later.
-pub async fn insert_correction(db: &Db, c: &CorrectionRow, changes: &[ChangeRow]) -> Result<()> {
+pub async fn insert(db: &Db, c: &CorrectionRow, changes: &[ChangeRow]) -> Result<()> {
     insert!(db, "correction",
         c.{id, round_id, dossier_id, sheet_id, account_id, reason, proposed_at}, state: "open",
         version: 1_i64
@@ -106,7 +106,7 @@ pub struct CorrectionEnd<'a> {
 }
 
 /// Once: stale if another person ended it since the page was made.
-pub async fn end_correction(db: &Db, id: &str, version: i64, end: &CorrectionEnd<'_>) -> Result<()> {
+pub async fn end(db: &Db, id: &str, version: i64, end: &CorrectionEnd<'_>) -> Result<()> {
     let set = values!(end.{state, answer, before, after}, decided_by: end.by, decided_at: end.at);
     let end = ", version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open'";
     db.update("correction", set, end, args![id, version]).await

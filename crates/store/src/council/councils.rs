@@ -1,3 +1,5 @@
+//! Councils: their rules in force one after another, their members and who sits in a round.
+
 use crate::page::List;
 use crate::prelude::*;
 
@@ -63,7 +65,7 @@ pub struct Candidate {
     pub name: String,
 }
 
-pub async fn insert_council(db: &Db, c: &CouncilRow, at: i64) -> Result<()> {
+pub async fn insert(db: &Db, c: &CouncilRow, at: i64) -> Result<()> {
     insert!(db, "council",
         c.{id, level, province_code, name, decision_number, decided_on, rules}, created_at: at,
         version: 1_i64
@@ -107,7 +109,7 @@ pub async fn insert_member(
     insert!(db, "council_member", council_id: council, account_id: account, department, duty).await
 }
 
-pub async fn council(db: &Db, id: &str) -> Result<Option<CouncilRow>> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<CouncilRow>> {
     db.one(
         "SELECT id, level, province_code, name, decision_number, decided_on, rules, version \
          FROM council WHERE id = $1",
@@ -125,6 +127,11 @@ fn called(account: &str) -> String {
         "COALESCE((SELECT k.name FROM round_member_name k WHERE k.round_id = $2 AND k.account_id = {account}.id), \
          {account}.name)"
     )
+}
+
+/// Holds the council until the transaction ends: its rounds are numbered one after the other.
+pub async fn hold(db: &Db, id: &str) -> Result<()> {
+    db.hold("council", "id = $1", args![id]).await
 }
 
 /// Keeps what members are called for the papers of the round: the first time counts.
@@ -191,7 +198,7 @@ fn reach(visible: &Visible, account: &str, args: &mut Vec<crate::Value>) -> Stri
 }
 
 /// The newest decision first.
-pub async fn councils(
+pub async fn list(
     db: &Db,
     visible: &Visible,
     account: &str,

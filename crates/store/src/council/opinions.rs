@@ -130,7 +130,7 @@ pub async fn position_of(db: &Db, sheet: &str) -> Result<Option<StandRow>> {
     db.one("SELECT stand, stars, reason FROM written_position WHERE sheet_id = $1", args![sheet]).await
 }
 
-/// Replaces the stand of a draft. The caller has just won [`super::update_draft`] or [`super::insert_sheet`].
+/// Replaces the stand of a draft. The caller has just won [`super::sheets::update_draft`] or [`super::sheets::insert`].
 pub async fn put_position(
     db: &Db,
     sheet: &str,

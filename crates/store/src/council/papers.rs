@@ -76,7 +76,7 @@ pub async fn set_meeting(
     .await
 }
 
-pub async fn paper_numbers(db: &Db, round: &str) -> Result<Vec<PaperNumberRow>> {
+pub async fn numbers(db: &Db, round: &str) -> Result<Vec<PaperNumberRow>> {
     db.all(
         "SELECT paper, number, dated_on, noted_at FROM council_paper_number WHERE round_id = $1 ORDER BY paper",
         args![round],
@@ -85,7 +85,7 @@ pub async fn paper_numbers(db: &Db, round: &str) -> Result<Vec<PaperNumberRow>> 
 }
 
 /// The last one typed stands.
-pub async fn put_paper_number(db: &Db, round: &str, n: &PaperNumberRow, by: &str) -> Result<()> {
+pub async fn put_number(db: &Db, round: &str, n: &PaperNumberRow, by: &str) -> Result<()> {
     insert!(db, "council_paper_number",
         n.{paper, number, dated_on, noted_at}, round_id: round, noted_by: by; or replace round_id, paper
     )

@@ -1,3 +1,5 @@
+//! Rounds of a council: the state they are in, and who attends.
+
 use crate::prelude::*;
 
 use super::CouncilRow;
@@ -38,7 +40,7 @@ pub struct CalledRow {
 const COLUMNS: &str = "id, council_id, name, year, ordinal, proposed_before, held_before, extra_decision, rules, \
                        meets_on, place, state, minutes_number, version";
 
-pub async fn insert_round(db: &Db, r: &RoundRow, at: i64) -> Result<()> {
+pub async fn insert(db: &Db, r: &RoundRow, at: i64) -> Result<()> {
     insert!(db, "round",
         r.{id, council_id, name, year, ordinal, proposed_before, held_before, extra_decision, rules,
         meets_on, place, state}, created_at: at, version: 1_i64
@@ -46,7 +48,7 @@ pub async fn insert_round(db: &Db, r: &RoundRow, at: i64) -> Result<()> {
     .await
 }
 
-pub async fn round(db: &Db, id: &str) -> Result<Option<RoundRow>> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<RoundRow>> {
     db.one(&format!("SELECT {COLUMNS} FROM round WHERE id = $1"), args![id]).await
 }
 
@@ -64,7 +66,7 @@ pub async fn called(db: &Db, id: &str) -> Result<Option<CalledRow>> {
 }
 
 /// The newest first.
-pub async fn rounds_of(db: &Db, council: &str, limit: i64, offset: i64) -> Result<Vec<RoundRow>> {
+pub async fn of_council(db: &Db, council: &str, limit: i64, offset: i64) -> Result<Vec<RoundRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} FROM round WHERE council_id = $1 ORDER BY year DESC, ordinal DESC, id DESC \
@@ -75,7 +77,7 @@ pub async fn rounds_of(db: &Db, council: &str, limit: i64, offset: i64) -> Resul
     .await
 }
 
-pub async fn round_taken(db: &Db, council: &str, year: i64, ordinal: i64) -> Result<bool> {
+pub async fn taken(db: &Db, council: &str, year: i64, ordinal: i64) -> Result<bool> {
     db.any(
         "SELECT COUNT(*) AS n FROM round WHERE council_id = $1 AND year = $2 AND ordinal = $3",
         args![council, year, ordinal],
@@ -84,25 +86,12 @@ pub async fn round_taken(db: &Db, council: &str, year: i64, ordinal: i64) -> Res
 }
 
 /// Takes the round for this transaction: what is counted afterwards still holds when it is written.
-pub async fn lock_round(db: &Db, id: &str) -> Result<()> {
-    lock(db, "UPDATE round SET state = state WHERE id = $1", id).await
-}
-
-/// The same for a council: its rounds are numbered one after the other.
-pub async fn lock_council(db: &Db, id: &str) -> Result<()> {
-    lock(db, "UPDATE council SET version = version WHERE id = $1", id).await
-}
-
-async fn lock(db: &Db, sql: &str, id: &str) -> Result<()> {
-    // SQLite's writing transaction shuts the others out already.
-    if !db.is_sqlite() {
-        db.exec(sql, args![id]).await?;
-    }
-    Ok(())
+pub async fn hold(db: &Db, id: &str) -> Result<()> {
+    db.hold("round", "id = $1", args![id]).await
 }
 
 /// Moves the version of the page the round was changed from; stale if another person was first.
-pub async fn touch_round(db: &Db, id: &str, version: i64) -> Result<()> {
+pub async fn touch(db: &Db, id: &str, version: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE round SET version = version + 1 WHERE id = $1 AND version = $2 AND state = 'open'",
         args![id, version],
@@ -114,7 +103,7 @@ pub async fn set_minutes_number(db: &Db, id: &str, number: &str) -> Result<()> {
     db.run("UPDATE round SET minutes_number = $2 WHERE id = $1", args![id, number]).await
 }
 
-pub async fn close_round(db: &Db, id: &str) -> Result<()> {
+pub async fn close(db: &Db, id: &str) -> Result<()> {
     db.exec_guarded(
         "UPDATE round SET state = 'closed', version = version + 1 WHERE id = $1 AND state = 'open'",
         args![id],
@@ -135,7 +124,7 @@ pub async fn set_attendance(db: &Db, round: &str, account: &str, present: bool) 
 }
 
 /// The province's open round with the nearest cut-off that a proposal of `day` still meets.
-pub async fn open_round_for(db: &Db, province: &str, day: &str) -> Result<Option<String>> {
+pub async fn open_for(db: &Db, province: &str, day: &str) -> Result<Option<String>> {
     db.value(
         "SELECT r.id FROM round r JOIN council c ON c.id = r.council_id WHERE r.state = 'open' \
          AND c.level = 'province' AND c.province_code = $1 AND r.proposed_before > $2 \

@@ -1,3 +1,5 @@
+//! Members' sheets: one's own draft, and what is handed in.
+
 use crate::prelude::*;
 
 use super::Which;
@@ -60,7 +62,7 @@ const COLUMNS: &str = "id, dossier_id, round_id, account_id, ballot, opinion, sa
                        submitted_at, version";
 
 /// A member's own sheet, draft or submitted.
-pub async fn own_sheet(
+pub async fn own(
     db: &Db,
     round: &str,
     dossier: &str,
@@ -78,7 +80,7 @@ pub async fn own_sheet(
 }
 
 /// The submitted sheets of one ballot. Drafts are not in it.
-pub async fn submitted_sheets(db: &Db, round: &str, dossier: &str, ballot: i64) -> Result<Vec<SheetRow>> {
+pub async fn submitted(db: &Db, round: &str, dossier: &str, ballot: i64) -> Result<Vec<SheetRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} FROM score_sheet WHERE round_id = $1 AND dossier_id = $2 AND ballot = $3 \
@@ -113,7 +115,7 @@ pub async fn handed_in_of(db: &Db, dossier: &str) -> Result<Vec<SheetRow>> {
 }
 
 /// The submitted sheets of one member in a round, over its dossiers.
-pub async fn submitted_sheets_of(db: &Db, round: &str, account: &str) -> Result<Vec<SheetRow>> {
+pub async fn submitted_of(db: &Db, round: &str, account: &str) -> Result<Vec<SheetRow>> {
     db.all(
         &format!(
             "SELECT {COLUMNS} FROM score_sheet WHERE round_id = $1 AND account_id = $2 \
@@ -172,7 +174,7 @@ pub async fn findings_of(db: &Db, sheet: &str) -> Result<Vec<FindingRow>> {
         .await
 }
 
-pub async fn insert_sheet(db: &Db, s: &SheetRow, at: i64) -> Result<()> {
+pub async fn insert(db: &Db, s: &SheetRow, at: i64) -> Result<()> {
     insert!(db, "score_sheet",
         s.{id, dossier_id, round_id, account_id, ballot, opinion, sample_number, tasting}, created_at: at,
         version: 1_i64
@@ -288,7 +290,7 @@ pub async fn submitted_marks(db: &Db, round: &str, dossier: &str, ballot: i64) -
 }
 
 /// Hands the sheet in, once.
-pub async fn submit_sheet(db: &Db, id: &str, total: i64, at: i64) -> Result<()> {
+pub async fn submit(db: &Db, id: &str, total: i64, at: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE score_sheet SET total = $2, submitted_at = $3, version = version + 1 \
          WHERE id = $1 AND submitted_at IS NULL",

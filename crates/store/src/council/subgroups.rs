@@ -26,7 +26,7 @@ pub struct SubgroupDossierRow {
     pub by_hand: bool,
 }
 
-pub async fn subgroups(db: &Db, round: &str) -> Result<Vec<SubgroupRow>> {
+pub async fn in_round(db: &Db, round: &str) -> Result<Vec<SubgroupRow>> {
     db.all(
         "SELECT id, round_id, name, leader_id, sectors, agencies FROM subgroup WHERE round_id = $1 \
          ORDER BY created_at, id",
@@ -35,7 +35,7 @@ pub async fn subgroups(db: &Db, round: &str) -> Result<Vec<SubgroupRow>> {
     .await
 }
 
-pub async fn subgroup_members(db: &Db, round: &str) -> Result<Vec<SubgroupMemberRow>> {
+pub async fn members(db: &Db, round: &str) -> Result<Vec<SubgroupMemberRow>> {
     db.all(
         "SELECT m.subgroup_id, m.account_id FROM subgroup_member m JOIN subgroup g ON g.id = m.subgroup_id \
          WHERE g.round_id = $1 ORDER BY m.subgroup_id, m.account_id",
@@ -44,7 +44,7 @@ pub async fn subgroup_members(db: &Db, round: &str) -> Result<Vec<SubgroupMember
     .await
 }
 
-pub async fn subgroup_dossiers(db: &Db, round: &str) -> Result<Vec<SubgroupDossierRow>> {
+pub async fn dossiers(db: &Db, round: &str) -> Result<Vec<SubgroupDossierRow>> {
     db.all(
         "SELECT dossier_id, subgroup_id, by_hand FROM subgroup_dossier WHERE round_id = $1 ORDER BY dossier_id",
         args![round],
@@ -52,7 +52,7 @@ pub async fn subgroup_dossiers(db: &Db, round: &str) -> Result<Vec<SubgroupDossi
     .await
 }
 
-pub async fn insert_subgroup(db: &Db, g: &SubgroupRow, members: &[String], at: i64) -> Result<()> {
+pub async fn insert(db: &Db, g: &SubgroupRow, members: &[String], at: i64) -> Result<()> {
     insert!(db, "subgroup", g.{id, round_id, name, leader_id, sectors, agencies}, created_at: at).await?;
     for member in members {
         insert!(db, "subgroup_member", subgroup_id: g.id.as_str(), account_id: member.as_str()).await?;
@@ -61,14 +61,14 @@ pub async fn insert_subgroup(db: &Db, g: &SubgroupRow, members: &[String], at: i
 }
 
 /// Takes a sub-group away; its dossiers are led by none.
-pub async fn remove_subgroup(db: &Db, round: &str, id: &str) -> Result<()> {
+pub async fn remove(db: &Db, round: &str, id: &str) -> Result<()> {
     db.exec("DELETE FROM subgroup_dossier WHERE round_id = $1 AND subgroup_id = $2", args![round, id])
         .await?;
     db.exec("DELETE FROM subgroup_member WHERE subgroup_id = $1", args![id]).await?;
     db.exec_guarded("DELETE FROM subgroup WHERE id = $2 AND round_id = $1", args![round, id]).await
 }
 
-pub async fn put_subgroup_dossier(db: &Db, round: &str, d: &SubgroupDossierRow) -> Result<()> {
+pub async fn put_dossier(db: &Db, round: &str, d: &SubgroupDossierRow) -> Result<()> {
     insert!(db, "subgroup_dossier",
         d.{dossier_id, subgroup_id, by_hand}, round_id: round; or replace round_id, dossier_id
     )

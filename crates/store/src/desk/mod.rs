@@ -24,9 +24,9 @@ pub struct OpenTerms {
 const SOURCES: [&OpenTerms; 7] = [
     &crate::dossier::term::WARD_CHECK,
     &crate::dossier::additions::AWAITED,
-    &crate::advisory::OPEN_REQUESTS,
-    &crate::council::RUNNING_RERANKINGS,
-    &crate::council::OPEN_WRITTEN,
+    &crate::advisory::requests::OPEN_REQUESTS,
+    &crate::council::opinions::RUNNING_RERANKINGS,
+    &crate::council::opinions::OPEN_WRITTEN,
     &crate::objection::OPEN,
     &crate::national::OPEN_DEMANDS,
 ];

@@ -15,4 +15,7 @@ pub mod seal;
 pub mod subject;
 pub mod term;
 
-pub use row::*;
+pub use row::{
+    DossierRow, NewDossier, SealedWords, Submission, advised_by, find, insert, judged_by, keep_words,
+    save_forms, set_state, submit, touch, without_words,
+};

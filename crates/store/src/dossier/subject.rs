@@ -56,7 +56,7 @@ pub async fn find(db: &Db, product_id: &str) -> Result<Option<SubjectRow>> {
 
 /// Holds the product's row for the transaction, so that two dossiers are not begun for it at once.
 pub async fn hold(db: &Db, product_id: &str) -> Result<()> {
-    db.run("UPDATE product SET version = version WHERE id = $1", args![product_id]).await
+    db.hold("product", "id = $1", args![product_id]).await
 }
 
 /// The dossier of a product that has not come to its end.

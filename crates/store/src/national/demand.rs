@@ -101,7 +101,7 @@ pub async fn demand(db: &Db, id: &str) -> Result<Option<DemandRow>> {
 }
 
 /// Moves the version of a demand; stale if it was changed or answered since the page was made.
-pub async fn lock(db: &Db, id: &str, version: i64) -> Result<()> {
+pub async fn touch(db: &Db, id: &str, version: i64) -> Result<()> {
     db.exec_guarded(
         "UPDATE ministry_demand SET version = version + 1 WHERE id = $1 AND version = $2 AND answered_on IS NULL",
         args![id, version],

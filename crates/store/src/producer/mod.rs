@@ -117,7 +117,7 @@ fn new(p: &Producer) -> Values {
 
 /// Holds a producer until the transaction ends: another that asks for it waits.
 pub async fn hold(db: &Db, id: &str) -> Result<()> {
-    db.run("UPDATE producer SET version = version WHERE id = $1", args![id]).await
+    db.hold("producer", "id = $1", args![id]).await
 }
 
 /// Does another producer hold this tax number?

@@ -74,14 +74,13 @@ fn by_keys(image: &Image, keys: &[&str], args: &mut Vec<Arg>) -> String {
 pub async fn hold(db: &Db, table: &str, keys: &[&str], image: &Image) -> Result<Option<Image>> {
     let mut args = Vec::new();
     let condition = by_keys(image, keys, &mut args);
-    let key = keys.first().copied().unwrap_or("id");
-    db.exec(&format!("UPDATE {table} SET {key} = {key} WHERE {condition}"), args.clone()).await?;
+    db.hold(table, &condition, args.clone()).await?;
     db.one(&format!("SELECT * FROM {table} WHERE {condition}"), args).await
 }
 
 /// Every row of a table with this value in a column, held for the transaction, in the order of its keys.
 pub async fn hold_all(db: &Db, table: &str, keys: &[&str], column: &str, id: &str) -> Result<Vec<Image>> {
-    db.exec(&format!("UPDATE {table} SET {column} = {column} WHERE {column} = $1"), args![id]).await?;
+    db.hold(table, &format!("{column} = $1"), args![id]).await?;
     let order = keys.join(", ");
     db.all(&format!("SELECT * FROM {table} WHERE {column} = $1 ORDER BY {order}"), args![id]).await
 }

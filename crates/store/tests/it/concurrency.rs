@@ -1,7 +1,7 @@
 //! What the engines promise each other's users: whole transactions, numbers given once, no lost update.
 
 use crate::support::on_each_engine;
-use ocop_store::{Error, args, counter, mail, setting};
+use ocop_store::{Error, args, counter, mail, producer, setting};
 
 #[tokio::test]
 async fn a_dropped_transaction_leaves_nothing() {
@@ -16,6 +16,27 @@ async fn a_dropped_transaction_leaves_nothing() {
         assert_eq!(counter::next(&tx, "s").await.unwrap(), 1, "{}", g.engine);
         tx.commit().await.unwrap();
         assert_eq!(counter::next(g.store.db(), "s").await.unwrap(), 2);
+    })
+    .await;
+}
+
+/// On SQLite the second does not even begin: one transaction writes at a time.
+#[tokio::test]
+async fn a_row_is_held_by_one_transaction_at_a_time() {
+    on_each_engine(async |g| {
+        if g.store.db().is_sqlite() {
+            return;
+        }
+        let add = "INSERT INTO producer (id, legal_form, name, folded, address, invented, created_at, version) \
+                   VALUES ($1, 'cooperative', 'A', 'a', 'Mẫu', TRUE, 1, 1)";
+        for id in ["p1", "p2"] {
+            g.store.db().exec(add, args![id]).await.unwrap();
+        }
+        let (first, second) = (g.store.begin().await.unwrap(), g.store.begin().await.unwrap());
+        producer::hold(&first, "p1").await.unwrap();
+        second.exec("SET LOCAL lock_timeout = '1ms'", vec![]).await.unwrap();
+        producer::hold(&second, "p2").await.unwrap();
+        assert!(producer::hold(&second, "p1").await.is_err());
     })
     .await;
 }

@@ -1,11 +1,6 @@
-//! Every struct that a form is read into, held against the template it is typed into.
+//! A struct that a form is read into, held against its template, and how forms are read and filled.
 
 use super::*;
-use ocop_app::{
-    account, advisory, area, council, dossier, evidence, guide, import, national, objection, producer,
-    product,
-};
-use ocop_app::{holiday, recognition, register, survey};
 use std::cell::Cell;
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -45,7 +40,7 @@ fn inputs(template: &str) -> BTreeSet<String> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("templates").join(template);
     let text = std::fs::read_to_string(file).unwrap();
     let mut found = BTreeSet::new();
-    for opening in ["name=\"", "(page, form, \""] {
+    for opening in ["name=\"", "(page, form, \"", "\"primary\", \"", "\"secondary\", \"", "\"link\", \""] {
         let names = text.split(opening).skip(1).filter_map(|rest| rest.split('"').next());
         found.extend(
             names.filter(|n| n.bytes().all(|b| b.is_ascii_lowercase() || b == b'_')).map(str::to_owned),
@@ -58,72 +53,22 @@ fn inputs(template: &str) -> BTreeSet<String> {
     found
 }
 
-/// `beside`: inputs of the template that are read by hand or belong to another form of the page.
+/// What `typed!` says of a struct is so.
 #[track_caller]
-fn typed_into<T: DeserializeOwned>(template: &str, beside: &[&str]) {
+pub fn typed_into<T: DeserializeOwned>(template: &str, beside: &[&str]) {
     NAMES.set(&[]);
     assert!(T::deserialize(Asked).is_err());
     let struct_says: BTreeSet<String> = NAMES.get().iter().map(|n| (*n).to_owned()).collect();
     assert!(!struct_says.is_empty(), "{} names no input", std::any::type_name::<T>());
-    let beside: BTreeSet<String> = beside.iter().map(|n| (*n).to_owned()).collect();
-    let all: BTreeSet<String> = struct_says.union(&beside).cloned().collect();
+    let mut all = struct_says;
+    for name in beside {
+        if name.ends_with(".html") { all.extend(inputs(name)) } else { all.extend([(*name).to_owned()]) }
+    }
     assert_eq!(all, inputs(template), "{} and {template}", std::any::type_name::<T>());
 }
 
-#[test]
-fn every_struct_names_the_inputs_of_its_form() {
-    let rules = [
-        "ballots",
-        "chair_required",
-        "decimals",
-        "drop_extremes",
-        "gate_rule",
-        "quorum_part",
-        "quorum_whole",
-        "reason_beyond",
-        "spread_limit",
-        "written_asked",
-        "written_days",
-        "written_ranks",
-        "written_spread",
-    ];
-    typed_into::<account::PostForm>("account/post_fields.html", &[]);
-    typed_into::<holiday::Put>("account/calendar.html", &["closes", "counts", "place", "year"]);
-    typed_into::<advisory::Ask>("advisory/ask.html", &[]);
-    typed_into::<advisory::SetTeam>("advisory/team.html", &[]);
-    typed_into::<area::Correct>("area/correct.html", &["seen"]);
-    typed_into::<council::FormCouncil>("council/new.html", &rules);
-    typed_into::<council::ChangeRules>("council/rules.html", &rules);
-    typed_into::<council::OpenRound>("council/round_new.html", &[]);
-    typed_into::<council::SendDelegate>("council/delegates.html", &[]);
-    typed_into::<council::SetSession>("council/papers_session.html", &[]);
-    typed_into::<dossier::SaveForm01>("dossier/form.html", &["stamp"]);
-    typed_into::<dossier::SaveMeeting>("dossier/meeting.html", &["version"]);
-    typed_into::<dossier::HandleSamples>("dossier/samples.html", &["samples"]);
-    typed_into::<dossier::RequestAdditions>("dossier/request.html", &["rows"]);
-    typed_into::<dossier::Upload>("dossier/evidence.html", &["criterion", "evidence"]);
-    typed_into::<evidence::Particulars>("evidence/form.html", &["version"]);
-    typed_into::<guide::Write>("guide/edit.html", &[]);
-    let others = ["commune_id", "confirm", "leave_out", "only", "other", "remark"];
-    typed_into::<import::Choose>("import/show.html", &others);
-    typed_into::<national::Receive>("national/receive.html", &[]);
-    typed_into::<national::RecordDemand>("national/demand_new.html", &["page", "q"]);
-    typed_into::<objection::FileObjection>("objection/file.html", &[]);
-    typed_into::<objection::KeepAnswer>("objection/show.html", &["do", "version"]);
-    typed_into::<producer::ProducerForm>("producer/form.html", &["version"]);
-    typed_into::<producer::AddEstablishment>("producer/establishment.html", &[]);
-    typed_into::<product::ProductForm>("product/form.html", &["version"]);
-    typed_into::<recognition::CorrectDecision>("recognition/correct_decision.html", &[]);
-    typed_into::<recognition::CorrectListed>("recognition/correct_star.html", &["five_by_ministry"]);
-    typed_into::<recognition::Sign>("recognition/decision.html", &["number", "symbol"]);
-    typed_into::<register::Ground>("register/ask_transfer.html", &["to"]);
-    typed_into::<ocop_app::settings::limits::PutLimits>("account/settings.html", &[]);
-    typed_into::<survey::FindForm>("survey/form.html", &["version"]);
-    typed_into::<survey::Step>("survey/show.html", &[]);
-}
-
 #[derive(Debug, PartialEq, Eq, Default, serde::Deserialize, serde::Serialize)]
-struct Typed {
+struct Example {
     #[serde(skip)]
     id: String,
     version: i64,
@@ -132,6 +77,8 @@ struct Typed {
     sure: bool,
     papers: Vec<String>,
 }
+
+impl Typed for Example {}
 
 #[test]
 fn what_was_typed_is_read_and_filled_in() {
@@ -144,11 +91,16 @@ fn what_was_typed_is_read_and_filled_in() {
         ("papers", "b"),
     ];
     let fields = Fields::from_pairs(sent.map(|(n, v)| (n.to_owned(), v.to_owned())));
-    let read: Typed = fields.read().unwrap();
+    let read: Example = fields.read().unwrap();
     let papers = vec!["a".to_owned(), "b".to_owned()];
-    let same = Typed { id: String::new(), version: 7, name: "Mắm".into(), note: None, sure: true, papers };
+    let same =
+        Example { id: String::new(), version: 7, name: "Mắm".into(), note: None, sure: true, papers };
     assert_eq!(read, same, "what the form does not bring cannot be set by it");
-    assert_eq!(Fields::default().read::<Typed>().unwrap(), Typed::default(), "nothing sent is nothing typed");
+    assert_eq!(
+        Fields::default().read::<Example>().unwrap(),
+        Example::default(),
+        "nothing sent is nothing typed"
+    );
 
     let form = Form::of(&same);
     assert_eq!((form.value("version"), form.value("name"), form.value("note")), ("7", "Mắm", ""));

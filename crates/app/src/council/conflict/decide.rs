@@ -2,7 +2,7 @@ use super::super::matter::matter;
 use super::open_ties;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
-use ocop_store::council::{self as rows, ConflictRow};
+use ocop_store::council::{ConflictRow, conflicts, rounds};
 use serde_json::json;
 
 /// A word on a tie that was found: the member steps aside, or it does not matter, each with a reason.
@@ -19,7 +19,7 @@ pub struct DecideConflict {
 pub async fn decide_conflict(cx: &Cx, cmd: DecideConflict) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::ConflictDecide, &m.facts())?;
         if cmd.account == cx.actor.id() {
@@ -57,7 +57,7 @@ pub async fn decide_conflict(cx: &Cx, cmd: DecideConflict) -> Result<(), Error> 
             decided_by: cx.actor.id().into(),
             decided_at: cx.now_ms(),
         };
-        rows::put_conflict(&tx, &row).await?;
+        conflicts::put(&tx, &row).await?;
         let diff = json!({"account": cmd.account, "ties": row.ties, "round": cmd.round,
                           "state": [before.map(|c| c.state.as_str()), Some(cmd.state.as_str())]});
         let chain = format!("dossier:{}", cmd.dossier);

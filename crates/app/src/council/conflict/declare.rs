@@ -3,7 +3,7 @@ use super::own_ties;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::Tie;
-use ocop_store::council::{self as rows, ConflictRow};
+use ocop_store::council::{ConflictRow, conflicts, rounds};
 use serde_json::json;
 
 /// A member steps aside from a dossier. It cannot be taken back: from then on the member knows that the others judge
@@ -19,7 +19,7 @@ pub struct StepAside {
 pub async fn step_aside(cx: &Cx, cmd: StepAside) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         let account = cx.actor.id().to_owned();
         cx.allow(Act::ConflictDeclare, &Facts { sheet_of: Some(account.clone()), ..m.facts() })?;
@@ -51,7 +51,7 @@ pub async fn step_aside(cx: &Cx, cmd: StepAside) -> Result<(), Error> {
             decided_by: account.clone(),
             decided_at: cx.now_ms(),
         };
-        rows::put_conflict(&tx, &row).await?;
+        conflicts::put(&tx, &row).await?;
         let diff = json!({"account": account, "state": "recused", "ties": names, "round": cmd.round});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::ConflictDeclare.as_str(), &cmd.dossier, diff).await

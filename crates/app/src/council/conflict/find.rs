@@ -3,7 +3,9 @@ use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::{Interest, Judge, Party, Tie, ties};
 use ocop_store::Db;
-use ocop_store::council::{self as rows, CaseRow, ConflictRow, MemberRow, RoundRow, Which};
+use ocop_store::council::{
+    CaseRow, ConflictRow, InterestRow, MemberRow, PartyRow, RoundRow, Which, conflicts,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -39,9 +41,9 @@ pub struct RoundConflicts {
 /// What members are compared by, in their order.
 async fn judges(db: &Db, members: &[&MemberRow]) -> Result<Vec<Judge>, Error> {
     let accounts: Vec<String> = members.iter().map(|m| m.account_id.clone()).collect();
-    let people = rows::people(db, &accounts).await?;
-    let mut declared = rows::interests_of(db, &accounts).await?;
-    let interest = |i: rows::InterestRow| i.tie.parse().ok().map(|tie| Interest { tie, text: i.text });
+    let people = conflicts::people(db, &accounts).await?;
+    let mut declared = conflicts::interests_of(db, &accounts).await?;
+    let interest = |i: InterestRow| i.tie.parse().ok().map(|tie| Interest { tie, text: i.text });
     let judge = |member: &&MemberRow| Judge {
         name: member.name.clone(),
         phone: people.iter().find(|p| p.id == member.account_id).and_then(|p| p.phone.clone()),
@@ -57,8 +59,8 @@ async fn parties(
     producers: impl Iterator<Item = &String>,
 ) -> Result<BTreeMap<String, Party>, Error> {
     let ids: Vec<String> = producers.collect::<BTreeSet<_>>().into_iter().cloned().collect();
-    let mut workshops = rows::workshops(db, &ids).await?;
-    let party = |p: rows::PartyRow| {
+    let mut workshops = conflicts::workshops(db, &ids).await?;
+    let party = |p: PartyRow| {
         let workshops = workshops.remove(&p.id).unwrap_or_default();
         let addresses = std::iter::once(p.address).chain(p.representative_address).chain(workshops);
         let party = Party {
@@ -70,7 +72,7 @@ async fn parties(
         };
         (p.id, party)
     };
-    Ok(rows::parties(db, &ids).await?.into_iter().map(party).collect())
+    Ok(conflicts::parties(db, &ids).await?.into_iter().map(party).collect())
 }
 
 async fn party(db: &Db, m: &Matter) -> Result<Party, Error> {

@@ -2,7 +2,7 @@ use crate::{Cx, Error, Invalid, write_once, write_tx};
 use ocop_domain::account::{Actor, Role};
 use ocop_domain::council::Tie;
 use ocop_domain::text::clean;
-use ocop_store::council::{self as rows, InterestRow};
+use ocop_store::council::{InterestRow, conflicts};
 use serde_json::json;
 
 /// More than anyone has.
@@ -27,7 +27,7 @@ fn judge(cx: &Cx) -> Result<(), Error> {
 /// What the actor has declared; no other person is shown it.
 pub async fn interests(cx: &Cx) -> Result<Vec<InterestRow>, Error> {
     judge(cx)?;
-    Ok(rows::interests(cx.db(), cx.actor.id()).await?)
+    Ok(conflicts::interests(cx.db(), cx.actor.id()).await?)
 }
 
 /// Returns its id. A form sent twice declares one.
@@ -46,7 +46,7 @@ pub async fn add_interest(cx: &Cx, cmd: AddInterest) -> Result<String, Error> {
     invalid.ok()?;
     let (id, account) = (cx.id(), cx.actor.id().to_owned());
     write_once!(cx, id, |tx| {
-        if rows::interests(&tx, &account).await?.len() >= MOST {
+        if conflicts::interests(&tx, &account).await?.len() >= MOST {
             return Err(Error::field("text", "council_interests_full"));
         }
         let row = InterestRow {
@@ -55,7 +55,7 @@ pub async fn add_interest(cx: &Cx, cmd: AddInterest) -> Result<String, Error> {
             tie: tie.as_str().into(),
             text: text.clone(),
         };
-        rows::insert_interest(&tx, &row, cx.now_ms()).await?;
+        conflicts::insert_interest(&tx, &row, cx.now_ms()).await?;
         note(cx, &tx, json!({"interest": row.id, "tie": row.tie, "added": true})).await?;
         Ok(row.id)
     })
@@ -64,7 +64,7 @@ pub async fn add_interest(cx: &Cx, cmd: AddInterest) -> Result<String, Error> {
 pub async fn remove_interest(cx: &Cx, id: &str) -> Result<(), Error> {
     judge(cx)?;
     write_tx!(cx, |tx| {
-        if rows::remove_interest(&tx, cx.actor.id(), id).await? == 0 {
+        if conflicts::remove_interest(&tx, cx.actor.id(), id).await? == 0 {
             return Err(Error::NotFound);
         }
         note(cx, &tx, json!({"interest": id, "added": false})).await

@@ -12,7 +12,7 @@ use ocop_domain::criteria::score;
 use ocop_domain::dossier::State;
 use ocop_domain::stars::Stars;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, ChangeRow, CorrectionEnd, CorrectionRow};
+use ocop_store::council::{ChangeRow, CorrectionEnd, CorrectionRow, Settled, cases, corrections, rounds};
 use serde_json::json;
 
 /// What becomes of an open correction.
@@ -39,7 +39,7 @@ pub struct EndCorrection {
 pub async fn end_correction(cx: &Cx, cmd: EndCorrection) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::CouncilView, &m.facts())?;
         let row = found(&tx, &cmd).await?;
@@ -68,7 +68,7 @@ pub async fn end_correction(cx: &Cx, cmd: EndCorrection) -> Result<(), Error> {
                 };
                 end.state = state.as_str();
                 end.answer = answer;
-                rows::end_correction(&tx, &row.id, cmd.version, &end).await?;
+                corrections::end(&tx, &row.id, cmd.version, &end).await?;
                 (act.as_str(), json!({"correction": row.id, "ended": state.as_str()}))
             }
         };
@@ -77,7 +77,7 @@ pub async fn end_correction(cx: &Cx, cmd: EndCorrection) -> Result<(), Error> {
 }
 
 async fn found(db: &Db, cmd: &EndCorrection) -> Result<CorrectionRow, Error> {
-    let row = rows::correction(db, &cmd.correction).await?;
+    let row = corrections::find(db, &cmd.correction).await?;
     row.filter(|r| r.round_id == cmd.round && r.dossier_id == cmd.dossier).ok_or(Error::NotFound)
 }
 
@@ -100,10 +100,10 @@ async fn sign(
     mut end: CorrectionEnd<'_>,
 ) -> Result<serde_json::Value, Error> {
     let (before, state) = correctable(tx, m).await?;
-    let changes = rows::correction_changes(tx, &row.id).await?;
+    let changes = corrections::changes(tx, &row.id).await?;
     let total = total(tx, m, &row.sheet_id, &changes).await?;
     let counted = count(tx, m, m.ballot).await?;
-    rows::correct_sheet(tx, &row.sheet_id, &changes, total).await?;
+    corrections::correct_sheet(tx, &row.sheet_id, &changes, total).await?;
     let count = count(tx, m, m.ballot).await?;
     // What the council agreed on as a body is not a member's to change.
     if let Some(what) = gone_over(m, &counted, &count) {
@@ -120,21 +120,21 @@ async fn sign(
     let tally = count.tally.as_ref().filter(|t| t.open.is_empty());
     let tally = tally.ok_or(Error::Conflict("council_correction_unsettled"))?;
     let after = result(m, tally, (&before.closed_by, before.closed_at))?;
-    rows::correct_result(tx, &after).await?;
+    corrections::correct_result(tx, &after).await?;
     let (was, is) = (Standing::from(&before), Standing::from(&after));
     end.before = Some(was.to_json()?);
     end.after = Some(is.to_json()?);
-    rows::end_correction(tx, &row.id, version, &end).await?;
+    corrections::end(tx, &row.id, version, &end).await?;
     let rank = u8::try_from(after.rank).ok().and_then(Stars::new);
     let next: State = state.closed_anew(m.sitting.council.level, rank).map_err(Error::internal)?;
     // A result that stays one keeps its day; one that the correction brings has the correction's.
     let today = cx.today().to_string();
     let settled = match (state.settled(), next.settled()) {
-        (true, true) => rows::Settled::AsBefore,
-        (false, true) => rows::Settled::On(&today),
-        (_, false) => rows::Settled::Open,
+        (true, true) => Settled::AsBefore,
+        (false, true) => Settled::On(&today),
+        (_, false) => Settled::Open,
     };
-    rows::move_case(tx, &m.case.id, m.case.version, next.as_str(), None, settled).await?;
+    cases::move_to(tx, &m.case.id, m.case.version, next.as_str(), None, settled).await?;
     if state.settled() != next.settled() {
         // What a star ran on until is another day now (Điều 12(3)): the public reads it at once.
         ocop_store::setting::touch_public(tx).await?;

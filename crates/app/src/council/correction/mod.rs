@@ -17,7 +17,7 @@ use super::matter::Matter;
 use crate::Error;
 use ocop_domain::dossier::State;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, ResultRow};
+use ocop_store::council::{ResultRow, results};
 
 /// The result a correction would change, as long as nothing rests on it.
 async fn correctable(db: &Db, m: &Matter) -> Result<(ResultRow, State), Error> {
@@ -26,7 +26,7 @@ async fn correctable(db: &Db, m: &Matter) -> Result<(ResultRow, State), Error> {
     if state.before_council() {
         return Err(Error::Conflict("council_correction_early"));
     }
-    let result = rows::result_in(db, dossier, round).await?.ok_or(Error::NotFound)?;
+    let result = results::find_in(db, dossier, round).await?.ok_or(Error::NotFound)?;
     let here = m.case.round_id.as_deref() == Some(round.as_str());
     let stands = here && state.closed_anew(m.sitting.council.level, None).is_ok();
     let decided = ocop_store::recognition::in_draft(db, dossier).await?

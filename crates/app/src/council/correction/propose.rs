@@ -5,7 +5,7 @@ use crate::{Cx, Error, Invalid, write_once};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{CorrectionError, changes, corrected};
 use ocop_domain::criteria::Answers;
-use ocop_store::council::{self as rows, ChangeRow, CorrectionRow, Which};
+use ocop_store::council::{ChangeRow, CorrectionRow, Which, corrections, rounds, sheets};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -24,13 +24,13 @@ pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<Strin
     cx.signed_in()?;
     let id = cx.id();
     write_once!(cx, id, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         let account = cx.actor.id().to_owned();
         if m.sitting.council.seat.is_none() {
             return Err(Error::Forbidden);
         }
-        let sheet = rows::own_sheet(&tx, &cmd.round, &cmd.dossier, &account, m.ballot).await?;
+        let sheet = sheets::own(&tx, &cmd.round, &cmd.dossier, &account, m.ballot).await?;
         let sheet = sheet.filter(|s| s.submitted_at.is_some());
         let facts = Facts { sheet_of: Some(account.clone()), sheet_submitted: sheet.is_some(), ..m.facts() };
         cx.allow(Act::CorrectionPropose, &facts)?;
@@ -59,7 +59,7 @@ pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<Strin
         };
         let found: Vec<ChangeRow> = found.iter().map(row).collect::<Result<_, _>>()?;
         correctable(&tx, &m).await?;
-        let past = rows::corrections(&tx, &cmd.round, Which::One(&cmd.dossier)).await?;
+        let past = corrections::in_round(&tx, &cmd.round, Which::One(&cmd.dossier)).await?;
         if past.values().flatten().any(|c| c.sheet_id == sheet.id && c.state == "open") {
             return Err(Error::Conflict("council_correction_open"));
         }
@@ -81,7 +81,7 @@ pub async fn propose_correction(cx: &Cx, cmd: ProposeCorrection) -> Result<Strin
             after: None,
             version: 1,
         };
-        rows::insert_correction(&tx, &row, &found).await?;
+        corrections::insert(&tx, &row, &found).await?;
         let diff = json!({"correction": row.id, "sheet": sheet.id, "criteria": found.len()});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::CorrectionPropose.as_str(), &cmd.dossier, diff).await?;

@@ -11,7 +11,7 @@ use ocop_domain::criteria::{Answers, CriteriaSet};
 use ocop_domain::points::Points;
 use ocop_store::Db;
 use ocop_store::council::{
-    self as rows, ByKey, CaseRow, ChangeRow, CorrectionRow, ResultRow, RoundRow, Which,
+    ByKey, CaseRow, ChangeRow, CorrectionRow, ResultRow, RoundRow, Which, corrections, results, sheets,
 };
 use serde::{Deserialize, Serialize};
 
@@ -76,7 +76,7 @@ pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<Cor
     let m = matter(cx.db(), cx, round, dossier).await?;
     let account = cx.actor.id();
     let facts = |of: &str| Facts { sheet_of: Some(of.to_owned()), sheet_submitted: true, ..m.facts() };
-    let own = rows::own_sheet(cx.db(), round, dossier, account, m.ballot).await?;
+    let own = sheets::own(cx.db(), round, dossier, account, m.ballot).await?;
     let own = own.filter(|s| s.submitted_at.is_some());
     let member = own.is_some() && cx.allow(Act::CorrectionPropose, &facts(account)).is_ok();
     if !member {
@@ -104,7 +104,7 @@ pub async fn show_corrections(cx: &Cx, round: &str, dossier: &str) -> Result<Cor
         None => None,
     };
     Ok(CorrectionView {
-        result: rows::result_in(cx.db(), dossier, round).await?.ok_or(Error::NotFound)?,
+        result: results::find_in(cx.db(), dossier, round).await?.ok_or(Error::NotFound)?,
         set: m.set,
         lines: found,
         own,
@@ -126,8 +126,8 @@ pub(in crate::council) struct Corrections {
 impl Corrections {
     pub async fn of(db: &Db, round: &str, which: Which<'_>) -> Result<Corrections, Error> {
         Ok(Corrections {
-            rows: rows::corrections(db, round, which).await?,
-            changes: rows::changes_in(db, round, which).await?,
+            rows: corrections::in_round(db, round, which).await?,
+            changes: corrections::changes_in(db, round, which).await?,
         })
     }
 

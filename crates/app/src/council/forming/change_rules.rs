@@ -4,7 +4,7 @@ use crate::decision_number::{self, Numbered};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::Rules;
-use ocop_store::council::{self as rows, CouncilRow, RulesRow};
+use ocop_store::council::{CouncilRow, RulesRow, councils};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -42,7 +42,7 @@ pub async fn rules_versions(cx: &Cx, council: &str) -> Result<RulesView, Error> 
     let c = access::council(cx.db(), cx, council).await?;
     cx.allow(Act::CouncilView, &c.facts())?;
     let mut versions = Vec::new();
-    for row in rows::rules_versions(cx.db(), council).await? {
+    for row in councils::rules_versions(cx.db(), council).await? {
         versions.push(RulesVersion {
             number: row.number,
             rules: serde_json::from_str(&row.rules).map_err(Error::internal)?,
@@ -57,7 +57,7 @@ pub async fn rules_versions(cx: &Cx, council: &str) -> Result<RulesView, Error> 
 pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_council(&tx, &cmd.council).await?;
+        councils::hold(&tx, &cmd.council).await?;
         let c = access::council(&tx, cx, &cmd.council).await?;
         cx.allow(Act::CouncilForm, &c.facts())?;
         let mut invalid = Invalid::default();
@@ -73,7 +73,7 @@ pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
         };
         invalid.ok()?;
         let text = serde_json::to_string(&new).map_err(Error::internal)?;
-        let last = rows::rules_versions(&tx, &cmd.council).await?.into_iter().next();
+        let last = councils::rules_versions(&tx, &cmd.council).await?.into_iter().next();
         let last = last.ok_or_else(|| Error::internal(format!("council {} has no rules", cmd.council)))?;
         if last.decided_on > decided_on.to_string() {
             return Err(Error::field("decided_on", "council_rules_earlier"));
@@ -93,8 +93,8 @@ pub async fn change_rules(cx: &Cx, cmd: ChangeRules) -> Result<i64, Error> {
             created_by: cx.actor.id().into(),
             created_at: cx.now_ms(),
         };
-        rows::insert_rules(&tx, &cmd.council, &row).await?;
-        rows::set_rules(&tx, &cmd.council, cmd.version, &text).await?;
+        councils::insert_rules(&tx, &cmd.council, &row).await?;
+        councils::set_rules(&tx, &cmd.council, cmd.version, &text).await?;
         let diff = json!({"rules": [before, new], "version": row.number, "decision": row.decision_number,
                           "decided_on": row.decided_on});
         let chain = format!("council:{}", cmd.council);

@@ -3,7 +3,7 @@ use crate::council::matter::{Sitting, sitting};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Role};
 use ocop_store::Db;
-use ocop_store::council::{self as rows, Candidate, DelegateRow, MemberRow};
+use ocop_store::council::{Candidate, DelegateRow, MemberRow, conflicts, councils, rounds, sheets};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -23,7 +23,7 @@ pub struct SendDelegate {
 pub async fn delegate_candidates(cx: &Cx, round: &str) -> Result<Vec<Candidate>, Error> {
     let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::BallotManage, &s.facts())?;
-    let seats = rows::members(cx.db(), &s.council.row.id).await?;
+    let seats = councils::members(cx.db(), &s.council.row.id).await?;
     free(cx, cx.db(), &s, &seats).await
 }
 
@@ -41,7 +41,7 @@ async fn free(cx: &Cx, db: &Db, s: &Sitting, seats: &[MemberRow]) -> Result<Vec<
 pub async fn send_delegate(cx: &Cx, cmd: SendDelegate) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::BallotManage, &s.facts())?;
         s.open()?;
@@ -51,7 +51,7 @@ pub async fn send_delegate(cx: &Cx, cmd: SendDelegate) -> Result<(), Error> {
         if on.is_some_and(|d| d > cx.today()) {
             invalid.add("letter_on", "date_in_future");
         }
-        let seats = rows::members(&tx, &s.council.row.id).await?;
+        let seats = councils::members(&tx, &s.council.row.id).await?;
         let member = seats.iter().find(|m| m.account_id == cmd.member);
         if member.is_none() || s.delegates.iter().any(|d| d.member_id == cmd.member) {
             invalid.add("member", "required");
@@ -67,8 +67,8 @@ pub async fn send_delegate(cx: &Cx, cmd: SendDelegate) -> Result<(), Error> {
         }
         let Some(on) = on else { return Err(Error::Invalid(invalid)) };
         invalid.ok()?;
-        rows::touch_round(&tx, &cmd.round, cmd.version).await?;
-        if !rows::submitted_sheets_of(&tx, &cmd.round, &cmd.member).await?.is_empty() {
+        rounds::touch(&tx, &cmd.round, cmd.version).await?;
+        if !sheets::submitted_of(&tx, &cmd.round, &cmd.member).await?.is_empty() {
             return Err(Error::field("member", "council_delegate_late"));
         }
         let row = DelegateRow {
@@ -79,7 +79,7 @@ pub async fn send_delegate(cx: &Cx, cmd: SendDelegate) -> Result<(), Error> {
             letter_number: number.clone(),
             letter_on: on.to_string(),
         };
-        rows::insert_delegate(&tx, &cmd.round, &row, cx.actor.id(), cx.now_ms()).await?;
+        conflicts::insert_delegate(&tx, &cmd.round, &row, cx.actor.id(), cx.now_ms()).await?;
         let diff = json!({"member": cmd.member, "delegate": cmd.delegate, "letter": number, "letter_on": row.letter_on});
         cx.journal(&tx, &format!("round:{}", cmd.round), "round.delegate", &cmd.round, diff).await
     })
@@ -89,15 +89,15 @@ pub async fn send_delegate(cx: &Cx, cmd: SendDelegate) -> Result<(), Error> {
 pub async fn recall_delegate(cx: &Cx, round: &str, member: &str) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, round).await?;
+        rounds::hold(&tx, round).await?;
         let s = sitting(&tx, cx, round).await?;
         cx.allow(Act::BallotManage, &s.facts())?;
         s.open()?;
         let sent = s.delegates.iter().find(|d| d.member_id == member).ok_or(Error::NotFound)?;
-        if !rows::submitted_sheets_of(&tx, round, &sent.delegate_id).await?.is_empty() {
+        if !sheets::submitted_of(&tx, round, &sent.delegate_id).await?.is_empty() {
             return Err(Error::Conflict("council_delegate_late"));
         }
-        rows::remove_delegate(&tx, round, member).await?;
+        conflicts::remove_delegate(&tx, round, member).await?;
         let diff = json!({"member": member, "delegate": null});
         cx.journal(&tx, &format!("round:{round}"), "round.delegate", round, diff).await
     })

@@ -4,7 +4,7 @@ use crate::decision_number::{self, Numbered};
 use crate::{Cx, Error, Invalid, write_once};
 use ocop_domain::account::{Act, Facts, Role, Scope};
 use ocop_domain::council::Level;
-use ocop_store::council::{self as rows, Candidate, CouncilRow, RulesRow};
+use ocop_store::council::{Candidate, CouncilRow, RulesRow, councils};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -90,7 +90,7 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
         if !decision_number::enter(&tx, province, &number, decided_on, Numbered::Council, &row.id).await? {
             return Err(Error::field("decision_number", "number_taken"));
         }
-        rows::insert_council(&tx, &row, cx.now_ms()).await?;
+        councils::insert(&tx, &row, cx.now_ms()).await?;
         let first = RulesRow {
             number: 1,
             decision_number: row.decision_number.clone(),
@@ -99,10 +99,10 @@ pub async fn form_council(cx: &Cx, cmd: FormCouncil) -> Result<String, Error> {
             created_by: cx.actor.id().into(),
             created_at: cx.now_ms(),
         };
-        rows::insert_rules(&tx, &row.id, &first).await?;
+        councils::insert_rules(&tx, &row.id, &first).await?;
         for m in &cmd.members {
             let department = ocop_domain::text::clean(&m.department);
-            rows::insert_member(&tx, &row.id, &m.account, &department, &m.duty).await?;
+            councils::insert_member(&tx, &row.id, &m.account, &department, &m.duty).await?;
         }
         let members: Vec<_> =
             cmd.members.iter().map(|m| json!({"account": m.account, "duty": m.duty})).collect();

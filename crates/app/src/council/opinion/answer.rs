@@ -8,7 +8,7 @@ use ocop_domain::council::Stand;
 use ocop_domain::criteria::Answers;
 use ocop_domain::stars::Stars;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, SheetRow};
+use ocop_store::council::{SheetRow, opinions, sheets};
 
 /// What a member who is asked in writing says besides the sheet.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -70,19 +70,19 @@ pub(in crate::council) async fn keep(
         return Ok(());
     }
     let stars = if submit {
-        let found = rows::findings_of(tx, sheet).await?;
+        let found = sheets::findings_of(tx, sheet).await?;
         own_rank(m.set, &answers(tx, sheet).await?, !found.is_empty()).map(|s| i64::from(s.get()))
     } else {
         None
     };
     let reason = ocop_domain::text::clean_lines(&typed.reason);
     let reason = (!reason.is_empty()).then_some(reason.as_str());
-    Ok(rows::put_position(tx, sheet, &typed.stand, stars, reason).await?)
+    Ok(opinions::put_position(tx, sheet, &typed.stand, stars, reason).await?)
 }
 
 /// What the owner of this sheet wrote.
 pub(in crate::council) async fn kept(db: &Db, sheet: &SheetRow) -> Result<Position, Error> {
-    let row = rows::own_position(db, &sheet.id, &sheet.account_id).await?;
+    let row = opinions::own_position(db, &sheet.id, &sheet.account_id).await?;
     Ok(row.map_or_else(Position::default, |p| Position {
         stand: p.stand,
         reason: p.reason.unwrap_or_default(),

@@ -6,7 +6,7 @@ use ocop_domain::account::{Act, Actor};
 use ocop_domain::council::{Course, MeetingGround};
 use ocop_domain::notice::NoticeKind;
 use ocop_store::Db;
-use ocop_store::council as rows;
+use ocop_store::council::{opinions, rounds};
 use serde_json::json;
 
 /// Điều 7(6)d, 26/2026: "có nội dung phức tạp cần thảo luận" is for a person to find, who says what it is.
@@ -20,7 +20,7 @@ pub struct CallMeeting {
 pub async fn call_meeting(cx: &Cx, cmd: CallMeeting) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::WrittenManage, &m.facts())?;
         let mut invalid = Invalid::default();
@@ -55,7 +55,7 @@ async fn switch(
     reason: Option<&str>,
 ) -> Result<(), Error> {
     let (round, dossier) = (&m.sitting.round.id, &m.case.id);
-    rows::call_meeting(tx, round, dossier, ground.as_str(), reason, cx.now_ms()).await?;
+    opinions::call_meeting(tx, round, dossier, ground.as_str(), reason, cx.now_ms()).await?;
     // What a person wrote stays with the round and its minutes: the journal holds codes.
     let diff = json!({"round": round, "ground": ground.as_str()});
     cx.journal(tx, &format!("dossier:{dossier}"), "written.meeting", dossier, diff).await?;

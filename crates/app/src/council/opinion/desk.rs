@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{Clock, Level};
 use ocop_domain::dossier::{Kind, State};
-use ocop_store::council as rows;
+use ocop_store::council::opinions;
 
 /// A re-ranking whose 45 days run (Điều 7(6)g, 26/2026).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Reranking {
 pub async fn rerankings(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Reranking>, i64), Error> {
     let reach = cx.reach(Act::CouncilView, &Facts::default())?;
     let offset = (page.max(1) - 1).saturating_mul(size);
-    let (found, total) = rows::rerankings(cx.db(), &reach, size, offset).await?;
+    let (found, total) = opinions::rerankings(cx.db(), &reach, size, offset).await?;
     let reckoning = reckoning(cx.db()).await?;
     let mut lines = Vec::with_capacity(found.len());
     for row in found {
@@ -51,7 +51,7 @@ pub async fn rerankings(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Reranking>
 pub async fn clock_of_dossier(cx: &Cx, d: &Dossier) -> Result<Option<Clock>, Error> {
     let runs = matches!(d.state, State::Proposed | State::InRound | State::Scored);
     let Some(proposed) = d.proposed_on.filter(|_| d.kind == Kind::Reranking && runs) else { return Ok(None) };
-    let noted = rows::receipt(cx.db(), &d.id, Level::Province.as_str()).await?;
+    let noted = opinions::receipt(cx.db(), &d.id, Level::Province.as_str()).await?;
     let received = noted.and_then(|day| day.parse().ok()).unwrap_or(proposed);
     Ok(Some(Clock::from(received, &reckoning(cx.db()).await?)))
 }

@@ -5,7 +5,7 @@ use crate::job::Done;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_domain::calendar::add_days;
-use ocop_store::council as rows;
+use ocop_store::council::{WrittenRow, opinions, rounds};
 
 const BATCH: i64 = 100;
 /// Days before the last on which those who have not answered are reminded.
@@ -20,7 +20,7 @@ pub async fn follow_written(cx: &Cx) -> Result<Done, Error> {
     let last = add_days(cx.today(), AHEAD).to_string();
     let (mut after, mut seen) = (String::new(), Done::default());
     loop {
-        let batch = rows::written_until(cx.db(), &last, &after, BATCH).await?;
+        let batch = opinions::written_until(cx.db(), &last, &after, BATCH).await?;
         let Some(end) = batch.last() else { return Ok(seen) };
         after.clone_from(&end.dossier_id);
         for row in &batch {
@@ -29,9 +29,9 @@ pub async fn follow_written(cx: &Cx) -> Result<Done, Error> {
     }
 }
 
-async fn follow(cx: &Cx, row: &rows::WrittenRow) -> Result<(), Error> {
+async fn follow(cx: &Cx, row: &WrittenRow) -> Result<(), Error> {
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &row.round_id).await?;
+        rounds::hold(&tx, &row.round_id).await?;
         let m = matter(&tx, cx, &row.round_id, &row.dossier_id).await?;
         match m.in_writing() {
             Some(w) if w.over => settle_course(&tx, cx, &m).await.map(|_| ()),

@@ -6,7 +6,7 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::Kind;
 use ocop_domain::notice::NoticeKind;
-use ocop_store::council::{self as rows, Which, WrittenRow};
+use ocop_store::council::{Which, WrittenRow, cases, opinions, rounds, sheets};
 use serde_json::json;
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub struct OpenWritten {
 pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let s = Arc::new(sitting(&tx, cx, &cmd.round).await?);
         cx.allow(Act::WrittenManage, &s.facts())?;
         let mut invalid = Invalid::default();
@@ -45,8 +45,7 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
                 return Err(Error::Conflict("council_written_already"));
             }
             // A member who has scored already did so for a meeting, without taking a stand.
-            if m.ballot != m.first || !rows::submitted_sheets(&tx, &cmd.round, id, m.ballot).await?.is_empty()
-            {
+            if m.ballot != m.first || !sheets::submitted(&tx, &cmd.round, id, m.ballot).await?.is_empty() {
                 return Err(Error::Conflict("council_written_begun"));
             }
             let rules = &m.sitting.rules.written;
@@ -65,7 +64,7 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
             }
             let answer_by = asked.unwrap_or_else(|| clock.answer_by(rules, cx.today())).to_string();
             // The star a dossier asks for is the one its own report comes to (Mẫu số 02).
-            let claimed = claimed(&rows::claims(&tx, id).await?);
+            let claimed = claimed(&cases::claims(&tx, id).await?);
             let proposed = own_rank(m.set, &claimed, false).map_or(0, |s| i64::from(s.get()));
             let row = WrittenRow {
                 round_id: cmd.round.clone(),
@@ -80,7 +79,7 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
                 switched_at: None,
                 version: 1,
             };
-            rows::insert_written(&tx, &row).await?;
+            opinions::insert_written(&tx, &row).await?;
             let diff =
                 json!({"round": cmd.round, "answer_by": answer_by, "due": clock.due.shown.to_string()});
             cx.journal(&tx, &format!("dossier:{id}"), "written.open", id, diff).await?;

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use ocop_domain::account::Act;
 use ocop_domain::council::Level;
 use ocop_domain::dossier::Kind;
-use ocop_store::council as rows;
+use ocop_store::council::{opinions, rounds};
 use serde_json::json;
 
 /// Điều 7(6)g, 26/2026: the 45 days run "kể từ ngày nhận đủ hồ sơ đề nghị". Where that is not the day of the proposal,
@@ -21,7 +21,7 @@ pub struct NoteReceipt {
 pub async fn note_receipt(cx: &Cx, cmd: NoteReceipt) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::WrittenManage, &m.facts())?;
         let mut invalid = Invalid::default();
@@ -46,7 +46,7 @@ pub async fn note_receipt(cx: &Cx, cmd: NoteReceipt) -> Result<(), Error> {
         }
         let before = clock(&tx, &m).await?.map(|c| c.received.to_string());
         let who = (cx.actor.id(), cx.now_ms());
-        rows::put_receipt(&tx, &cmd.dossier, level.as_str(), &day.to_string(), &reason, who).await?;
+        opinions::put_receipt(&tx, &cmd.dossier, level.as_str(), &day.to_string(), &reason, who).await?;
         let diff = json!({"received_on": [before, day.to_string()], "level": level.as_str()});
         cx.journal(&tx, &format!("dossier:{}", cmd.dossier), "written.receipt", &cmd.dossier, diff).await
     })

@@ -4,7 +4,7 @@ use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::notice::NoticeKind;
 use ocop_store::Db;
-use ocop_store::council as rows;
+use ocop_store::council::sheets;
 use serde_json::json;
 
 /// Reminds those who have not answered. Who that is stays with the program: not to have handed in is told to no other
@@ -37,7 +37,7 @@ pub async fn remind_written(cx: &Cx, cmd: Remind) -> Result<usize, Error> {
 pub(super) async fn to_silent(cx: &Cx, tx: &Db, m: &Matter, occasion: &str) -> Result<usize, Error> {
     let Some(w) = m.in_writing() else { return Ok(0) };
     let (round, dossier) = (&m.sitting.round.id, &m.case.id);
-    let sheets = rows::submitted_sheets(tx, round, dossier, m.ballot).await?;
+    let sheets = sheets::submitted(tx, round, dossier, m.ballot).await?;
     let told = Notice {
         kind: NoticeKind::WrittenAwaited,
         key: format!("{round}:{dossier}:{occasion}"),

@@ -9,7 +9,9 @@ use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::{Clock, Level, Stand};
 use ocop_domain::dossier::Kind;
 use ocop_domain::stars::Stars;
-use ocop_store::council::{self as rows, CaseRow, PositionRow, RoundRow, Which, WrittenRow};
+use ocop_store::council::{
+    CaseRow, PositionRow, RoundClockRow, RoundRow, Which, WrittenRow, opinions, results,
+};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -107,7 +109,7 @@ struct Asked {
 
 impl Asked {
     async fn of(cx: &Cx, s: &Sitting, which: Which<'_>) -> Result<Asked, Error> {
-        let results = rows::results_in(cx.db(), &s.round.id).await?;
+        let results = results::all_in(cx.db(), &s.round.id).await?;
         Ok(Asked {
             loaded: Loaded::of(cx.db(), &s.round.id, which).await?,
             clocks: clocks_of(cx.db(), s, which).await?,
@@ -205,9 +207,9 @@ pub(in crate::council) async fn clocks(
     round: &str,
     level: Level,
 ) -> Result<Vec<RoundReranking>, Error> {
-    let found = rows::clocks_in(cx.db(), round, level.as_str()).await?;
+    let found = opinions::clocks_in(cx.db(), round, level.as_str()).await?;
     let reckoning = reckoning(cx.db()).await?;
-    let one = |row: rows::RoundClockRow| {
+    let one = |row: RoundClockRow| {
         let received = row.received_on.and_then(|d| d.parse().ok());
         let clock = received.map(|day| Clock::from(day, &reckoning));
         RoundReranking {

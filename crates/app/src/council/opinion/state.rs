@@ -5,13 +5,13 @@ use ocop_domain::council::{self, Clock, Course, Heard, Sheet, Stand, Tally, Voic
 use ocop_domain::criteria::{Answers, CriteriaSet, score};
 use ocop_domain::stars::Stars;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, PositionRow, Which};
+use ocop_store::council::{PositionRow, Which, opinions};
 use std::collections::BTreeMap;
 
 /// The 45 days of dossiers of a sitting, by dossier. They run from the day noted, else from the day the commune proposed
 /// (through the program a request is whole when it arrives) or the province sent its package.
 pub(super) async fn clocks(db: &Db, s: &Sitting, which: Which<'_>) -> Result<BTreeMap<String, Clock>, Error> {
-    let received = rows::received(db, s.council.level.as_str(), &s.round.id, which).await?;
+    let received = opinions::received(db, s.council.level.as_str(), &s.round.id, which).await?;
     let reckoning = reckoning(db).await?;
     let clock = |(id, day): (String, String)| Some((id, Clock::from(day.parse().ok()?, &reckoning)));
     Ok(received.into_iter().filter_map(clock).collect())

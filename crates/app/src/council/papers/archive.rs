@@ -4,7 +4,7 @@ use super::plan::{Item, Source};
 use crate::pipe::Pipe;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::journal::{hex, sha256};
-use ocop_store::council as rows;
+use ocop_store::council::bundles;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 use std::io::Write;
@@ -59,15 +59,15 @@ pub(super) async fn assemble(cx: &Cx, bundle: &str, items: &[Item]) -> Result<(i
 
 /// Throws the papers of an archive away, and the list of them.
 pub(super) async fn drop_pieces(cx: &Cx, bundle: &str) -> Result<(), Error> {
-    for p in rows::pieces(cx.db(), bundle).await? {
+    for p in bundles::pieces(cx.db(), bundle).await? {
         cx.store.files.drop_made(&piece(bundle, &p.path)).await?;
     }
-    write_tx!(cx, |tx| { Ok(rows::forget_pieces(&tx, bundle).await?) })
+    write_tx!(cx, |tx| { Ok(bundles::forget_pieces(&tx, bundle).await?) })
 }
 
 /// Throws an archive away whole: its file first, so that no file is left without a row.
 pub(super) async fn discard(cx: &Cx, bundle: &str) -> Result<(), Error> {
     drop_pieces(cx, bundle).await?;
     cx.store.files.drop_made(&name(bundle)).await?;
-    write_tx!(cx, |tx| { Ok(rows::forget_bundle(&tx, bundle).await?) })
+    write_tx!(cx, |tx| { Ok(bundles::forget(&tx, bundle).await?) })
 }

@@ -4,7 +4,7 @@ use crate::council::matter::sitting;
 use crate::paper::{Download, SentFile, TakenIn, kept_scan, take_in};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
-use ocop_store::council::{self as rows, NewSigned};
+use ocop_store::council::{NewSigned, papers, rounds};
 use ocop_store::files;
 use serde_json::json;
 
@@ -42,15 +42,15 @@ pub async fn attach_signed(cx: &Cx, cmd: AttachSigned) -> Result<(), Error> {
     let hash = cx.store.files.put(bytes).await?;
     let (paper, day, id) = (key.to_string(), day.to_string(), cx.id());
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
-        let before = rows::signed_of(&tx, &cmd.round, &paper).await?;
+        rounds::hold(&tx, &cmd.round).await?;
+        let before = papers::signed_of(&tx, &cmd.round, &paper).await?;
         let before = before.into_iter().find(|s| s.replaced_at.is_none());
         if before.as_ref().map_or("", |s| s.id.as_str()) != cmd.stands {
             return Err(Error::Conflict("stale"));
         }
         files::register(&tx, &hash, intake.media_type.as_str(), size, cx.now_ms()).await?;
         files::count_pages(&tx, &hash, i64::from(intake.pages)).await?;
-        rows::replace_signed(&tx, &cmd.round, &paper, cx.now_ms()).await?;
+        papers::replace_signed(&tx, &cmd.round, &paper, cx.now_ms()).await?;
         let row = NewSigned {
             id: &id,
             round: &cmd.round,
@@ -60,7 +60,7 @@ pub async fn attach_signed(cx: &Cx, cmd: AttachSigned) -> Result<(), Error> {
             added_by: cx.actor.id(),
             added_at: cx.now_ms(),
         };
-        rows::insert_signed(&tx, &row).await?;
+        papers::insert_signed(&tx, &row).await?;
         let diff = json!({"paper": paper, "signed": [before.map(|s| s.file_hash), hash], "signed_on": day});
         cx.journal(&tx, &format!("round:{}", cmd.round), Act::PapersKeep.as_str(), &cmd.round, diff).await
     })
@@ -69,7 +69,7 @@ pub async fn attach_signed(cx: &Cx, cmd: AttachSigned) -> Result<(), Error> {
 /// A signed copy, standing or replaced, for those who may read the paper.
 pub async fn signed_file(cx: &Cx, round: &str, paper: &str, id: &str) -> Result<Download, Error> {
     let (key, about) = allowed(cx, round, paper).await?;
-    let all = rows::signed_of(cx.db(), round, &key.to_string()).await?;
+    let all = papers::signed_of(cx.db(), round, &key.to_string()).await?;
     let row = all.into_iter().find(|s| s.id == id).ok_or(Error::NotFound)?;
     kept_scan(cx, &row.file_hash, &format!("{}-da-ky", file_stem(&key, &about))).await
 }

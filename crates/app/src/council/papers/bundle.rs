@@ -9,7 +9,7 @@ use crate::{Cx, Error, write_tx};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::dossier::leaves::safe_name;
 use ocop_store::GetResult;
-use ocop_store::council::{self as rows, BundleRow};
+use ocop_store::council::{BundleRow, bundles, conflicts, rounds};
 use serde_json::json;
 
 /// Where the newest archive stands.
@@ -54,7 +54,7 @@ pub struct BundleFile {
 /// Everything at once: not for those who stepped aside from some dossier of the round.
 async fn allowed(cx: &Cx, s: &Sitting) -> Result<(), Error> {
     leave::round_papers(cx, s)?;
-    let aside = !rows::recused_from(cx.db(), &s.round.id, cx.actor.id()).await?.is_empty();
+    let aside = !conflicts::recused_from(cx.db(), &s.round.id, cx.actor.id()).await?.is_empty();
     cx.allow(Act::PapersRead, &Facts { recused: aside, ..s.facts() })
 }
 
@@ -75,7 +75,7 @@ pub async fn show_bundle(cx: &Cx, round: &str) -> Result<BundleView, Error> {
 }
 
 async fn view(cx: &Cx, s: &Sitting) -> Result<BundleView, Error> {
-    let all = rows::bundles_of(cx.db(), &s.round.id).await?;
+    let all = bundles::of_round(cx.db(), &s.round.id).await?;
     let print = fingerprint(cx, s).await?;
     let newest = all.first();
     let ready = all.iter().find(|b| b.state == "ready");
@@ -107,15 +107,15 @@ pub async fn ask_bundle(cx: &Cx, round: &str) -> Result<(), Error> {
     let print = fingerprint(cx, &s).await?;
     let id = cx.id();
     let dropped: Vec<BundleRow> = write_tx!(cx, |tx| {
-        rows::lock_round(&tx, round).await?;
-        let all = rows::bundles_of(&tx, round).await?;
+        rounds::hold(&tx, round).await?;
+        let all = bundles::of_round(&tx, round).await?;
         match all.first() {
             Some(b) if b.state == "waiting" => return Ok(Vec::new()),
             Some(b) if b.state == "ready" && b.fingerprint == print => return Ok(Vec::new()),
             _ => {}
         }
         let failed: Vec<BundleRow> = all.into_iter().filter(|b| b.state == "failed").collect();
-        rows::insert_bundle(&tx, &id, round, &print, cx.actor.id(), cx.now_ms()).await?;
+        bundles::insert(&tx, &id, round, &print, cx.actor.id(), cx.now_ms()).await?;
         enqueue(&tx, cx, KIND, &id, &id).await?;
         let diff = json!({"bundle": id, "fingerprint": print});
         cx.journal(&tx, &format!("round:{round}"), "papers.bundle", round, diff).await?;
@@ -131,7 +131,7 @@ pub async fn ask_bundle(cx: &Cx, round: &str) -> Result<(), Error> {
 pub async fn bundle_file(cx: &Cx, round: &str) -> Result<BundleFile, Error> {
     let s = sitting(cx.db(), cx, round).await?;
     allowed(cx, &s).await?;
-    let all = rows::bundles_of(cx.db(), round).await?;
+    let all = bundles::of_round(cx.db(), round).await?;
     let row = all.into_iter().find(|b| b.state == "ready").ok_or(Error::NotFound)?;
     let file = cx.store.files.open_made(&super::archive::name(&row.id)).await?.ok_or(Error::NotFound)?;
     let name = format!("ho-so-{}.zip", safe_name(&s.round.name));

@@ -4,18 +4,18 @@ use crate::council::matter::Sitting;
 use crate::{Cx, Error};
 use ocop_domain::council::CorrectionState;
 use ocop_domain::journal::sha256;
-use ocop_store::council as rows;
+use ocop_store::council::{cases, corrections, papers};
 use serde_json::json;
 
 /// Sheets and results change by signed corrections alone once the round is closed; names, numbers and signed copies can.
 pub(super) async fn fingerprint(cx: &Cx, s: &Sitting) -> Result<String, Error> {
     let db = cx.db();
     let round = &s.round;
-    let session = rows::session(db, &round.id).await?;
-    let numbers = rows::paper_numbers(db, &round.id).await?;
-    let signed = rows::signed_in(db, &round.id).await?;
-    let cases = rows::cases_in_round(db, &round.id).await?;
-    let corrected = rows::count_corrections(db, &round.id, CorrectionState::Signed.as_str()).await?;
+    let session = papers::session(db, &round.id).await?;
+    let numbers = papers::numbers(db, &round.id).await?;
+    let signed = papers::signed_in(db, &round.id).await?;
+    let cases = cases::of_round(db, &round.id).await?;
+    let corrected = corrections::count(db, &round.id, CorrectionState::Signed.as_str()).await?;
     let text = json!({
         // Papers of another version of the program may look otherwise.
         "program": env!("CARGO_PKG_VERSION"),

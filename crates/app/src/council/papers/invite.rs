@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use ocop_domain::council::{Invitee, PaperKey};
 use ocop_domain::criteria;
 use ocop_print as print;
-use ocop_store::council::{self as rows, CaseRow};
+use ocop_store::council::{CaseRow, cases};
 
 /// Who is called: the name in the letter, and as what.
 pub(super) struct Called {
@@ -44,7 +44,7 @@ pub(super) fn lines(text: &str) -> impl Iterator<Item = &str> {
 
 pub(super) async fn invitation(cx: &Cx, w: &Whole, invitee: &Invitee) -> Result<print::Invitation, Error> {
     let called = called(w).into_iter().find(|c| c.invitee == *invitee).ok_or(Error::NotFound)?;
-    let cases = rows::cases_in_round(cx.db(), &w.sitting.round.id).await?;
+    let cases = cases::of_round(cx.db(), &w.sitting.round.id).await?;
     Ok(letter(cx, w, called, &cases))
 }
 

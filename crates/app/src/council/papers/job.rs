@@ -11,7 +11,7 @@ use crate::job::{Done, enqueue};
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Actor;
 use ocop_domain::journal::sha256;
-use ocop_store::council::{self as rows, BundleRow, PieceRow};
+use ocop_store::council::{BundleRow, PieceRow, bundles, papers};
 use serde_json::json;
 use std::collections::BTreeSet;
 use tokio::task::JoinSet;
@@ -28,7 +28,7 @@ pub async fn make_bundle(cx: &Cx, id: &str, attempt: i64) -> Result<Done, Error>
         return Err(Error::Forbidden);
     }
     let mut ready = Done::default();
-    let found = rows::find_bundle(cx.db(), id).await?;
+    let found = bundles::find(cx.db(), id).await?;
     let Some(row) = found.filter(|b| b.state == "waiting") else { return Ok(ready) };
     // A program that ended during each of the tries comes to an end as well.
     let made = if attempt <= MOST_ATTEMPTS {
@@ -40,7 +40,7 @@ pub async fn make_bundle(cx: &Cx, id: &str, attempt: i64) -> Result<Done, Error>
         if attempt < MOST_ATTEMPTS {
             return made.map(Done::from);
         }
-        let given_up: Result<(), Error> = write_tx!(cx, |tx| { Ok(rows::give_up_bundle(&tx, id).await?) });
+        let given_up: Result<(), Error> = write_tx!(cx, |tx| { Ok(bundles::give_up(&tx, id).await?) });
         given_up?;
     }
     ready.note("an archive of papers", &row.round_id, made)?;
@@ -49,7 +49,7 @@ pub async fn make_bundle(cx: &Cx, id: &str, attempt: i64) -> Result<Done, Error>
 
 /// Enters the jobs of archives that were asked for before acts entered them, or whose job was dropped.
 pub async fn take_up_bundles(cx: &Cx) -> Result<(), Error> {
-    let waiting = rows::waiting_bundles(cx.db()).await?;
+    let waiting = bundles::waiting(cx.db()).await?;
     if waiting.is_empty() {
         return Ok(());
     }
@@ -67,9 +67,9 @@ async fn make(cx: &Cx, row: &BundleRow) -> Result<(), Error> {
         archive::drop_pieces(cx, &row.id).await?;
     }
     let w = whole(cx, &row.round_id).await?;
-    let items = plan(&w, &rows::signed_in(cx.db(), &row.round_id).await?);
+    let items = plan(&w, &papers::signed_in(cx.db(), &row.round_id).await?);
     let mut have = BTreeSet::new();
-    for p in rows::pieces(cx.db(), &row.id).await? {
+    for p in bundles::pieces(cx.db(), &row.id).await? {
         if cx.store.files.open_made(&archive::piece(&row.id, &p.path)).await?.is_some() {
             have.insert(p.path);
         }
@@ -78,7 +78,7 @@ async fn make(cx: &Cx, row: &BundleRow) -> Result<(), Error> {
     let done = count(kept + have.len())?;
     let total = count(items.len())?;
     let planned: Result<(), Error> =
-        write_tx!(cx, |tx| { Ok(rows::plan_bundle(&tx, &row.id, &print, total, done).await?) });
+        write_tx!(cx, |tx| { Ok(bundles::plan(&tx, &row.id, &print, total, done).await?) });
     planned?;
     let missing = items.iter().filter(|i| !have.contains(&i.path));
     papers(cx, row, &w, missing, done).await?;
@@ -89,13 +89,13 @@ async fn make(cx: &Cx, row: &BundleRow) -> Result<(), Error> {
     }
     let (size, hash) = made?;
     let ended: Result<(), Error> = write_tx!(cx, |tx| {
-        rows::finish_bundle(&tx, &row.id, size, &hash, cx.now_ms()).await?;
+        bundles::finish(&tx, &row.id, size, &hash, cx.now_ms()).await?;
         let diff = json!({"bundle": row.id, "sha256": hash, "files": items.len()});
         cx.journal(&tx, &format!("round:{}", row.round_id), "papers.bundle", &row.round_id, diff).await
     });
     ended?;
     archive::drop_pieces(cx, &row.id).await?;
-    for older in rows::bundles_of(cx.db(), &row.round_id).await? {
+    for older in bundles::of_round(cx.db(), &row.round_id).await? {
         if older.id != row.id && older.state != "waiting" {
             archive::discard(cx, &older.id).await?;
         }
@@ -141,7 +141,7 @@ async fn next(cx: &Cx, row: &BundleRow, running: &mut JoinSet<Made>, done: i64) 
     let piece = PieceRow { path, size: count(bytes.len())?, sha256: sha256(&bytes) };
     cx.store.files.put_made(&archive::piece(&row.id, &piece.path), bytes).await?;
     let noted: Result<(), Error> =
-        write_tx!(cx, |tx| { Ok(rows::note_piece(&tx, &row.id, &piece, done + 1).await?) });
+        write_tx!(cx, |tx| { Ok(bundles::note_piece(&tx, &row.id, &piece, done + 1).await?) });
     noted?;
     Ok(done + 1)
 }

@@ -4,7 +4,7 @@ use crate::council::matter::{Matter, Sitting};
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::PaperKey;
-use ocop_store::council as rows;
+use ocop_store::council::sheets;
 
 /// The round's own papers (and what is made of all of them): once it is closed.
 pub(super) fn round_papers(cx: &Cx, s: &Sitting) -> Result<(), Error> {
@@ -25,7 +25,7 @@ pub(super) fn dossier_papers(cx: &Cx, m: &Matter) -> Result<(), Error> {
 pub(super) async fn form(cx: &Cx, m: &Matter, member: &str, ballot: u32) -> Result<(), Error> {
     let (round, dossier, me) = (&m.sitting.round.id, &m.case.id, cx.actor.id());
     let closed = m.sitting.facts().closed;
-    let handed_in = rows::submitted_sheets(cx.db(), round, dossier, m.numbered(i64::from(ballot))).await?;
+    let handed_in = sheets::submitted(cx.db(), round, dossier, m.numbered(i64::from(ballot))).await?;
     let submitted = |who: &str| handed_in.iter().any(|s| s.account_id == who);
     let facts = Facts {
         sheet_of: Some(member.to_owned()),

@@ -8,7 +8,7 @@ use crate::council::matter::{Matter, matters};
 use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::council::PaperKey;
-use ocop_store::council::{self as rows, CouncilRow, RoundRow, SessionRow, SheetRow, SignedRow, Which};
+use ocop_store::council::{CouncilRow, RoundRow, SessionRow, SheetRow, SignedRow, Which, papers, sheets};
 
 /// Products on a page.
 const SIZE: usize = 10;
@@ -90,7 +90,7 @@ pub async fn show_papers(cx: &Cx, round: &str, page: i64) -> Result<PapersView, 
     if !may_read && !may_keep && w.sitting.council.seat.is_none() {
         cx.allow(Act::PapersRead, &facts)?;
     }
-    let signed = rows::signed_in(cx.db(), round).await?;
+    let signed = papers::signed_in(cx.db(), round).await?;
     let mut own = Vec::new();
     if may_read {
         own.extend([PaperKey::Minutes, PaperKey::Summary, PaperKey::Report].map(|k| line(&w, &signed, k)));
@@ -112,11 +112,11 @@ pub async fn show_papers(cx: &Cx, round: &str, page: i64) -> Result<PapersView, 
         all: match may_read {
             true => {
                 let ids: Vec<String> = shown.iter().map(|m| m.case.id.clone()).collect();
-                Some(rows::handed_in(cx.db(), round, Which::Page(&ids)).await?)
+                Some(sheets::handed_in(cx.db(), round, Which::Page(&ids)).await?)
             }
             false => None,
         },
-        own: rows::submitted_sheets_of(cx.db(), round, cx.actor.id()).await?,
+        own: sheets::submitted_of(cx.db(), round, cx.actor.id()).await?,
     };
     let products =
         shown.into_iter().map(|m| product(cx, &w, &signed, m, &sheets)).collect::<Result<_, _>>()?;

@@ -17,7 +17,7 @@ use ocop_domain::account::Act;
 use ocop_domain::council::{Ending, GateRule, Level, Stand, Tie, codes};
 use ocop_domain::criteria::CriterionCode;
 use ocop_print as print;
-use ocop_store::council::{self as rows, BallotRow, ByKey, MemberRow, ResultRow, Which};
+use ocop_store::council::{BallotRow, ByKey, MemberRow, ResultRow, Which, ballots, results};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -45,10 +45,10 @@ struct Past {
 
 async fn compose(cx: &Cx, round: &str, s: Arc<Sitting>) -> Result<print::Minutes, Error> {
     let matters = matters(cx.db(), cx, &s, Which::All).await?;
-    let results = rows::results_in(cx.db(), round).await?;
+    let results = results::all_in(cx.db(), round).await?;
     let past = Past {
         loaded: Loaded::of(cx.db(), round, Which::All).await?,
-        ballots: rows::ballots(cx.db(), round, Which::All).await?,
+        ballots: ballots::in_round(cx.db(), round, Which::All).await?,
         corrections: Corrections::of(cx.db(), round, Which::All).await?,
         led_by: led_by(cx.db(), round).await?.into_iter().collect(),
     };

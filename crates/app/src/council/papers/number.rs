@@ -3,7 +3,7 @@ use super::one::allowed;
 use crate::council::matter::sitting;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
-use ocop_store::council::{self as rows, PaperNumberRow};
+use ocop_store::council::{PaperNumberRow, papers, rounds};
 use serde_json::json;
 
 /// Number and date the registry gave a paper; fields `number`, `dated_on` (dd/mm/yyyy).
@@ -34,14 +34,14 @@ pub async fn number_paper(cx: &Cx, cmd: NumberPaper) -> Result<(), Error> {
     let day = day.ok_or(Error::Conflict("stale"))?.to_string();
     let paper = key.number_key();
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
-        let before = rows::paper_numbers(&tx, &cmd.round).await?.into_iter().find(|n| n.paper == paper);
+        rounds::hold(&tx, &cmd.round).await?;
+        let before = papers::numbers(&tx, &cmd.round).await?.into_iter().find(|n| n.paper == paper);
         if before.as_ref().map_or(0, |n| n.noted_at) != cmd.stamp {
             return Err(Error::Conflict("stale"));
         }
         let row =
             PaperNumberRow { paper: paper.clone(), number, dated_on: day.clone(), noted_at: cx.now_ms() };
-        rows::put_paper_number(&tx, &cmd.round, &row, cx.actor.id()).await?;
+        papers::put_number(&tx, &cmd.round, &row, cx.actor.id()).await?;
         let diff = json!({"paper": paper, "number": [before.as_ref().map(|n| n.number), number],
                           "dated_on": [before.map(|n| n.dated_on), day]});
         cx.journal(&tx, &format!("round:{}", cmd.round), Act::PapersKeep.as_str(), &cmd.round, diff).await

@@ -11,7 +11,7 @@ use ocop_domain::account::Act;
 use ocop_domain::council::PaperKey;
 use ocop_domain::dossier::leaves::safe_name;
 use ocop_domain::journal::sha256;
-use ocop_store::council::{self as rows, PaperNumberRow, RoundRow, SignedRow};
+use ocop_store::council::{PaperNumberRow, RoundRow, SignedRow, papers};
 
 /// A paper with its number and signed copies.
 pub struct PaperView {
@@ -72,7 +72,7 @@ pub async fn show_paper(cx: &Cx, round: &str, paper: &str) -> Result<PaperView, 
     let w = bare(cx, round).await?;
     Ok(PaperView {
         number: w.number_of(&key).cloned(),
-        signed: rows::signed_of(cx.db(), round, paper).await?,
+        signed: papers::signed_of(cx.db(), round, paper).await?,
         may_keep: leave::keep(cx, &w.sitting, &key).is_ok(),
         closed: w.sitting.facts().closed,
         docx: key != PaperKey::Minutes,
@@ -138,7 +138,7 @@ pub(crate) async fn report_for_package(cx: &Cx, round: &str) -> Result<Vec<(Stri
     };
     let made = tokio::task::spawn_blocking(move || printed.set(Format::Pdf)).await;
     let mut out = vec![(".pdf".to_owned(), made.map_err(Error::internal)??)];
-    let signed = rows::signed_of(cx.db(), round, &PaperKey::Report.to_string()).await?;
+    let signed = papers::signed_of(cx.db(), round, &PaperKey::Report.to_string()).await?;
     if let Some(copy) = signed.into_iter().find(|s| s.replaced_at.is_none()) {
         let file = kept_scan(cx, &copy.file_hash, "-da-ky").await?;
         out.push((file.name, file.bytes));

@@ -2,7 +2,7 @@ use crate::council::matter::sitting;
 use crate::{Cx, Error, Invalid, write_tx};
 use jiff::civil::Time;
 use ocop_domain::account::Act;
-use ocop_store::council::{self as rows, CouncilRow, RoundRow, SessionRow};
+use ocop_store::council::{CouncilRow, RoundRow, SessionRow, papers, rounds};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -32,7 +32,7 @@ pub async fn show_session(cx: &Cx, round: &str) -> Result<SessionView, Error> {
     let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::PapersKeep, &s.facts())?;
     Ok(SessionView {
-        session: rows::session(cx.db(), round).await?,
+        session: papers::session(cx.db(), round).await?,
         may_set: s.open().is_ok(),
         council: s.council.row,
         round: s.round,
@@ -49,7 +49,7 @@ fn hour(typed: &str) -> Option<Time> {
 pub async fn set_session(cx: &Cx, cmd: SetSession) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::PapersKeep, &s.facts())?;
         s.open()?;
@@ -70,8 +70,8 @@ pub async fn set_session(cx: &Cx, cmd: SetSession) -> Result<(), Error> {
         let guests = invalid.optional("guests", &cmd.guests, 3_000).unwrap_or_default();
         invalid.ok()?;
         let row = SessionRow { starts_at, agenda, guests };
-        rows::set_meeting(&tx, &cmd.round, cmd.version, day.as_deref(), place.as_deref()).await?;
-        rows::put_session(&tx, &cmd.round, &row).await?;
+        papers::set_meeting(&tx, &cmd.round, cmd.version, day.as_deref(), place.as_deref()).await?;
+        papers::put_session(&tx, &cmd.round, &row).await?;
         // Who is invited is named on the letters and nowhere else.
         let diff = json!({"meets_on": [s.round.meets_on, day], "starts_at": row.starts_at,
                           "place": place, "agenda": row.agenda.lines().count(),

@@ -9,7 +9,9 @@ use crate::{Cx, Error};
 use ocop_domain::council::{Ending, Tally};
 use ocop_domain::criteria::{CriterionCode, Question};
 use ocop_domain::points::Points;
-use ocop_store::council::{self as rows, ClaimRow, PaperNumberRow, ResultRow, SessionRow, Which};
+use ocop_store::council::{
+    ClaimRow, PaperNumberRow, ResultRow, SessionRow, Which, ballots, cases, papers, results, sheets,
+};
 use std::sync::Arc;
 
 pub(super) struct Whole {
@@ -38,8 +40,8 @@ pub(super) async fn bare(cx: &Cx, round: &str) -> Result<Whole, Error> {
     let s = sitting(cx.db(), cx, round).await?;
     let seat = seat(cx, s.council.level, s.council.row.province_code.as_deref()).await?;
     Ok(Whole {
-        session: rows::session(cx.db(), round).await?,
-        numbers: rows::paper_numbers(cx.db(), round).await?,
+        session: papers::session(cx.db(), round).await?,
+        numbers: papers::numbers(cx.db(), round).await?,
         loaded: Loaded::default(),
         corrections: Corrections::default(),
         cases: Vec::new(),
@@ -51,7 +53,7 @@ pub(super) async fn bare(cx: &Cx, round: &str) -> Result<Whole, Error> {
 /// The round with one sheet that was handed in, and nothing of any other: the round may still be open.
 pub(super) async fn with_sheet(cx: &Cx, m: &Matter, member: &str, ballot: u32) -> Result<Whole, Error> {
     let round = &m.sitting.round.id;
-    let sheets = rows::submitted_sheets(cx.db(), round, &m.case.id, m.numbered(i64::from(ballot))).await?;
+    let sheets = sheets::submitted(cx.db(), round, &m.case.id, m.numbered(i64::from(ballot))).await?;
     let sheet = sheets.into_iter().find(|s| s.account_id == member).ok_or(Error::NotFound)?;
     Ok(Whole {
         loaded: Loaded::of_sheet(cx.db(), sheet).await?,
@@ -73,11 +75,11 @@ pub(super) async fn with_one(cx: &Cx, round: &str, dossier: &str) -> Result<Whol
 async fn with(cx: &Cx, round: &str, which: Which<'_>) -> Result<Whole, Error> {
     let mut whole = bare(cx, round).await?;
     let matters = matters(cx.db(), cx, &whole.sitting, which).await?;
-    let results = rows::results_in(cx.db(), round).await?;
+    let results = results::all_in(cx.db(), round).await?;
     whole.loaded = Loaded::of(cx.db(), round, which).await?;
     whole.corrections = Corrections::of(cx.db(), round, which).await?;
-    let mut ballots = rows::ballots(cx.db(), round, which).await?;
-    let mut claims = rows::claims_in(cx.db(), round, which).await?;
+    let mut ballots = ballots::in_round(cx.db(), round, which).await?;
+    let mut claims = cases::claims_in(cx.db(), round, which).await?;
     for m in matters {
         let result = results.iter().find(|r| r.dossier_id == m.case.id).cloned();
         let mut counts = Vec::new();

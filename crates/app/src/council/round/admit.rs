@@ -4,7 +4,7 @@ use ocop_domain::account::Act;
 use ocop_domain::council::Level;
 use ocop_domain::dossier::{Event, State};
 use ocop_store::Db;
-use ocop_store::council::{self as rows, BallotRow, CaseRow, RoundRow};
+use ocop_store::council::{BallotRow, CaseRow, RoundRow, Settled, ballots, cases, results, rounds};
 use ocop_store::national::{self, Aside};
 use serde_json::json;
 
@@ -37,9 +37,9 @@ pub async fn admissible(cx: &Cx, round: &str, page: i64, size: i64) -> Result<Ad
     let (cases, total) = match s.council.level {
         Level::Province => {
             let province = s.council.row.province_code.clone().unwrap_or_default();
-            rows::waiting_cases(cx.db(), &province, size, skip).await?
+            cases::waiting(cx.db(), &province, size, skip).await?
         }
-        Level::National => rows::waiting_at_ministry(cx.db(), size, skip).await?,
+        Level::National => cases::waiting_at_ministry(cx.db(), size, skip).await?,
     };
     let (in_time, late) = cases.into_iter().partition(|c| in_time(c, &s.round));
     Ok(Admissible { round: s.round, in_time, late, total })
@@ -49,7 +49,7 @@ pub async fn admissible(cx: &Cx, round: &str, page: i64, size: i64) -> Result<Ad
 pub async fn admit(cx: &Cx, cmd: Admit) -> Result<usize, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::RoundAdmit, &s.facts())?;
         if cmd.dossiers.is_empty() {
@@ -60,8 +60,8 @@ pub async fn admit(cx: &Cx, cmd: Admit) -> Result<usize, Error> {
         let level = s.council.level;
         for id in &cmd.dossiers {
             let case = match level {
-                Level::Province => rows::case(&tx, id).await?,
-                Level::National => rows::case_at_ministry(&tx, id).await?,
+                Level::Province => cases::find(&tx, id).await?,
+                Level::National => cases::find_at_ministry(&tx, id).await?,
             };
             let case = case.ok_or(Error::NotFound)?;
             let theirs = s.council.row.province_code.as_deref() == Some(case.province_code.as_str());
@@ -85,10 +85,10 @@ pub(in crate::council) async fn admit_on_time(
     tx: &Db,
     dossier: &str,
 ) -> Result<Option<State>, Error> {
-    let case = rows::case(tx, dossier).await?.ok_or(Error::NotFound)?;
+    let case = cases::find(tx, dossier).await?.ok_or(Error::NotFound)?;
     let today = cx.today().to_string();
-    let Some(round) = rows::open_round_for(tx, &case.province_code, &today).await? else { return Ok(None) };
-    rows::lock_round(tx, &round).await?;
+    let Some(round) = rounds::open_for(tx, &case.province_code, &today).await? else { return Ok(None) };
+    rounds::hold(tx, &round).await?;
     take(cx, tx, Level::Province, &round, &case, None).await.map(Some)
 }
 
@@ -104,7 +104,7 @@ async fn take(
 ) -> Result<State, Error> {
     let state: State = case.state.parse().map_err(Error::internal)?;
     let next = state.next(Event::admission(level)).map_err(|_| Error::Conflict("council_not_proposed"))?;
-    if rows::result_in(tx, &case.id, round).await?.is_some() {
+    if results::find_in(tx, &case.id, round).await?.is_some() {
         // Evaluated again means by another session: a round has one result for a dossier.
         return Err(Error::Conflict("council_same_round"));
     }
@@ -119,12 +119,12 @@ async fn take(
         };
         national::put_aside(tx, &case.id, &aside).await?;
     }
-    rows::move_case(tx, &case.id, case.version, next.as_str(), Some(round), rows::Settled::Open).await?;
+    cases::move_to(tx, &case.id, case.version, next.as_str(), Some(round), Settled::Open).await?;
     let diff = json!({"state": [state.as_str(), next.as_str()], "round": round, "late": late.is_some()});
-    let number = rows::current_ballot(tx, &case.id).await? + 1;
+    let number = ballots::current(tx, &case.id).await? + 1;
     let ballot =
         BallotRow { ballot: number, reason: late, opened_by: cx.actor.id().into(), opened_at: cx.now_ms() };
-    rows::insert_ballot(tx, &case.id, round, &ballot).await?;
+    ballots::insert(tx, &case.id, round, &ballot).await?;
     cx.journal(tx, &format!("dossier:{}", case.id), Act::RoundAdmit.as_str(), &case.id, diff).await?;
     Ok(next)
 }

@@ -1,7 +1,7 @@
 use crate::council::matter::sitting;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
-use ocop_store::council as rows;
+use ocop_store::council::{councils, rounds};
 use serde_json::json;
 use std::collections::BTreeSet;
 
@@ -16,7 +16,7 @@ pub struct SetAttendance {
 pub async fn set_attendance(cx: &Cx, cmd: SetAttendance) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::BallotManage, &s.facts())?;
         s.open()?;
@@ -25,12 +25,13 @@ pub async fn set_attendance(cx: &Cx, cmd: SetAttendance) -> Result<(), Error> {
         {
             return Err(Error::field(&format!("present.{stranger}"), "council_member"));
         }
-        rows::touch_round(&tx, &cmd.round, cmd.version).await?;
+        rounds::touch(&tx, &cmd.round, cmd.version).await?;
         for m in &s.council.members {
-            rows::set_attendance(&tx, &cmd.round, &m.account_id, cmd.present.contains(&m.account_id)).await?;
+            rounds::set_attendance(&tx, &cmd.round, &m.account_id, cmd.present.contains(&m.account_id))
+                .await?;
         }
         let present: Vec<&str> = cmd.present.iter().map(String::as_str).collect();
-        rows::keep_names(&tx, &cmd.round, &present).await?;
+        councils::keep_names(&tx, &cmd.round, &present).await?;
         let diff = json!({"present": cmd.present});
         cx.journal(&tx, &format!("round:{}", cmd.round), "round.attendance", &cmd.round, diff).await
     })

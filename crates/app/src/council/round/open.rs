@@ -4,7 +4,7 @@ use crate::{Cx, Error, Invalid, write_once};
 use ocop_domain::account::Act;
 use ocop_domain::calendar::{national_rounds, provincial_rounds};
 use ocop_domain::council::Level;
-use ocop_store::council::{self as rows, RoundRow};
+use ocop_store::council::{RoundRow, councils, rounds};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -27,7 +27,7 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
     cx.signed_in()?;
     let id = cx.id();
     write_once!(cx, id, |tx| {
-        rows::lock_council(&tx, &cmd.council).await?;
+        councils::hold(&tx, &cmd.council).await?;
         let council = access::council(&tx, cx, &cmd.council).await?;
         cx.allow(Act::RoundOpen, &council.facts())?;
         let mut invalid = Invalid::default();
@@ -76,7 +76,7 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
             minutes_number: None,
             version: 1,
         };
-        if rows::round_taken(&tx, &row.council_id, year, ordinal).await? {
+        if rounds::taken(&tx, &row.council_id, year, ordinal).await? {
             return Err(Error::field("ordinal", "council_round_taken"));
         }
         if let Some(number) = &extra {
@@ -85,7 +85,7 @@ pub async fn open_round(cx: &Cx, cmd: OpenRound) -> Result<String, Error> {
                 return Err(Error::field("extra_decision", "number_taken"));
             }
         }
-        rows::insert_round(&tx, &row, cx.now_ms()).await?;
+        rounds::insert(&tx, &row, cx.now_ms()).await?;
         let diff = json!({"council": row.council_id, "year": year, "ordinal": ordinal,
                           "proposed_before": row.proposed_before, "held_before": row.held_before,
                           "extra_decision": row.extra_decision});

@@ -4,7 +4,7 @@ use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::council::OpenPoint;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, BallotRow, Which};
+use ocop_store::council::{BallotRow, Which, ballots, rounds};
 use serde_json::json;
 
 /// Sends the members back to score again: their totals lie too far apart, or the council found that a zero stops nothing
@@ -19,7 +19,7 @@ pub struct SecondBallot {
 pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::BallotManage, &m.facts())?;
         let mut invalid = Invalid::default();
@@ -38,7 +38,7 @@ pub async fn second_ballot(cx: &Cx, cmd: SecondBallot) -> Result<(), Error> {
             opened_by: cx.actor.id().into(),
             opened_at: cx.now_ms(),
         };
-        rows::insert_ballot(&tx, &cmd.dossier, &cmd.round, &next).await?;
+        ballots::insert(&tx, &cmd.dossier, &cmd.round, &next).await?;
         let diff = json!({"round": cmd.round, "ballot": next.ballot});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::BallotManage.as_str(), &cmd.dossier, diff).await
@@ -51,7 +51,7 @@ pub(in crate::council) async fn goes_on(db: &Db, m: &Matter) -> Result<bool, Err
     if m.ballot == m.first || m.set.computed().next().is_none() {
         return Ok(false);
     }
-    let found = rows::settlements(db, &m.sitting.round.id, Which::One(&m.case.id)).await?;
+    let found = ballots::settlements(db, &m.sitting.round.id, Which::One(&m.case.id)).await?;
     let mut found: Vec<_> = found.into_values().flatten().collect();
     found.retain(|s| (m.first..m.ballot).contains(&s.ballot));
     // Settlements come in the order of the ballots.

@@ -8,7 +8,7 @@ use crate::event::Event as Happened;
 use crate::{Cx, Error, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::dossier::{Event, State};
-use ocop_store::council as rows;
+use ocop_store::council::{Settled, cases, councils, results, rounds};
 use ocop_store::counter;
 use serde_json::json;
 
@@ -29,7 +29,7 @@ pub struct Closed {
 pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::RoundClose, &m.facts())?;
         m.scoring()?;
@@ -50,12 +50,12 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
         let state: State = m.case.state.parse().map_err(Error::internal)?;
         let event = Event::closing(m.sitting.council.level, rank);
         let next = state.next(event).map_err(|_| Error::Conflict("council_dossier_closed"))?;
-        rows::insert_result(&tx, &result).await?;
+        results::insert(&tx, &result).await?;
         let sitting: Vec<&str> = m.sitting.council.members.iter().map(|m| m.account_id.as_str()).collect();
-        rows::keep_names(&tx, &cmd.round, &sitting).await?;
+        councils::keep_names(&tx, &cmd.round, &sitting).await?;
         let today = cx.today().to_string();
-        let settled = if next.settled() { rows::Settled::On(&today) } else { rows::Settled::Open };
-        rows::move_case(&tx, &cmd.dossier, m.case.version, next.as_str(), None, settled).await?;
+        let settled = if next.settled() { Settled::On(&today) } else { Settled::Open };
+        cases::move_to(&tx, &cmd.dossier, m.case.version, next.as_str(), None, settled).await?;
         let diff = json!({"state": [state.as_str(), next.as_str()], "round": cmd.round, "ballot": m.ballot,
                           "sum": result.sum, "members": result.members, "rank": result.rank,
                           "outcome": outcome_hash(&result)});
@@ -74,12 +74,12 @@ pub async fn close(cx: &Cx, cmd: Close) -> Result<Closed, Error> {
             _ => {}
         }
 
-        let round_closed = rows::open_cases(&tx, &cmd.round).await? == 0;
+        let round_closed = cases::count_open(&tx, &cmd.round).await? == 0;
         if round_closed {
             let (round, council) = (&m.sitting.round, &m.sitting.council.row);
             let number = counter::next(&tx, &format!("bb:{}:{}", council.id, round.year)).await?;
-            rows::set_minutes_number(&tx, &cmd.round, &number.to_string()).await?;
-            rows::close_round(&tx, &cmd.round).await?;
+            rounds::set_minutes_number(&tx, &cmd.round, &number.to_string()).await?;
+            rounds::close(&tx, &cmd.round).await?;
             let diff = json!({"state": ["open", "closed"], "minutes": number});
             let chain = format!("round:{}", cmd.round);
             cx.journal(&tx, &chain, Act::RoundClose.as_str(), &cmd.round, diff).await?;

@@ -1,7 +1,7 @@
 use crate::council::matter::matter;
 use crate::{Cx, Error};
 use ocop_domain::account::{Act, Facts};
-use ocop_store::council as rows;
+use ocop_store::council::{results, sheets};
 use serde::Serialize;
 
 /// A sheet as it is read, never changed.
@@ -52,25 +52,25 @@ pub async fn read_sheet(
     let m = matter(cx.db(), cx, round, dossier).await?;
     let ballot = ballot.map_or(m.ballot, |nth| m.numbered(nth));
     let me = cx.actor.id();
-    let handed_in = rows::submitted_sheets(cx.db(), round, dossier, ballot).await?;
+    let handed_in = sheets::submitted(cx.db(), round, dossier, ballot).await?;
     let facts = Facts {
         sheet_of: Some(account.to_owned()),
         sheet_submitted: handed_in.iter().any(|s| s.account_id == account),
         own_sheet_submitted: handed_in.iter().any(|s| s.account_id == me),
         // Of this very round: what another council closed opens no sheet of this one.
-        closed: rows::result_in(cx.db(), dossier, round).await?.is_some(),
+        closed: results::find_in(cx.db(), dossier, round).await?.is_some(),
         ..m.facts()
     };
     cx.allow(Act::SheetRead, &facts)?;
     let sheet = match handed_in.into_iter().find(|s| s.account_id == account) {
         Some(sheet) => sheet,
         None if account == me => {
-            rows::own_sheet(cx.db(), round, dossier, me, ballot).await?.ok_or(Error::NotFound)?
+            sheets::own(cx.db(), round, dossier, me, ballot).await?.ok_or(Error::NotFound)?
         }
         None => return Err(Error::NotFound),
     };
-    let answers = rows::answers_of(cx.db(), &sheet.id).await?;
-    let findings = rows::findings_of(cx.db(), &sheet.id).await?;
+    let answers = sheets::answers_of(cx.db(), &sheet.id).await?;
+    let findings = sheets::findings_of(cx.db(), &sheet.id).await?;
     Ok(SheetView {
         round: sheet.round_id,
         dossier: sheet.dossier_id,

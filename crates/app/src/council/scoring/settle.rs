@@ -3,7 +3,7 @@ use crate::council::matter::matter;
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::Act;
 use ocop_domain::points::Points;
-use ocop_store::council::{self as rows, SettlementRow};
+use ocop_store::council::{SettlementRow, ballots, rounds};
 use serde_json::json;
 
 /// What the council agreed, as a body, on a gate or a knock-out question where its members differ.
@@ -24,7 +24,7 @@ pub struct Settle {
 pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         cx.allow(Act::GateSettle, &m.facts())?;
         let mut invalid = Invalid::default();
@@ -55,7 +55,7 @@ pub async fn settle(cx: &Cx, cmd: Settle) -> Result<(), Error> {
             settled_by: cx.actor.id().into(),
             settled_at: cx.now_ms(),
         };
-        rows::put_settlement(&tx, &cmd.dossier, &row).await?;
+        ballots::put_settlement(&tx, &cmd.dossier, &row).await?;
         let diff = json!({"ballot": m.ballot, "item": cmd.item, "points": points});
         let chain = format!("dossier:{}", cmd.dossier);
         cx.journal(&tx, &chain, Act::GateSettle.as_str(), &cmd.dossier, diff).await

@@ -13,7 +13,9 @@ use ocop_domain::council::severity::{
 };
 use ocop_domain::criteria::{Answers, CriteriaSet, Criterion, Mean, score};
 use ocop_domain::points::Points;
-use ocop_store::council::{self as rows, ByKey, ClaimRow, CouncilRow, MemberRow, RoundRow, SheetRow, Which};
+use ocop_store::council::{
+    ByKey, ClaimRow, CouncilRow, MemberRow, RoundRow, SheetRow, Which, cases, results,
+};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -70,8 +72,8 @@ pub async fn show_severity(cx: &Cx, round: &str) -> Result<SeverityView, Error> 
     cx.allow(Act::SeverityRead, &s.facts())?;
     let matters = matters(cx.db(), cx, &s, Which::All).await?;
     let loaded = Loaded::of(cx.db(), round, Which::All).await?;
-    let claims = rows::claims_in(cx.db(), round, Which::All).await?;
-    let results = rows::results_in(cx.db(), round).await?;
+    let claims = cases::claims_in(cx.db(), round, Which::All).await?;
+    let results = results::all_in(cx.db(), round).await?;
 
     let means: Vec<Mean> = results.iter().filter_map(|r| r.told_mean()).collect();
     let mut sheets: Vec<Picked> = Vec::new();

@@ -8,7 +8,8 @@ use ocop_domain::account::Act;
 use ocop_domain::council::{OpenPoint, Tally, identical};
 use ocop_domain::criteria::CriteriaSet;
 use ocop_store::council::{
-    self as rows, BallotRow, CaseRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow, Which,
+    BallotRow, CaseRow, MarkRow, MemberRow, ResultRow, RoundRow, SettlementRow, Which, ballots, results,
+    sheets,
 };
 
 /// Why the result cannot be closed yet.
@@ -95,14 +96,14 @@ pub async fn show_tally(cx: &Cx, round: &str, dossier: &str) -> Result<TallyView
             }
         }
     }
-    let ballots = rows::ballots(cx.db(), round, Which::One(dossier)).await?.remove(dossier);
+    let ballots = ballots::in_round(cx.db(), round, Which::One(dossier)).await?.remove(dossier);
     let ballots = ballots.unwrap_or_default().into_iter();
     Ok(TallyView {
         identical_members: identical(count.votes.iter().map(|v| (v.member.clone(), &v.answers))),
         identical_products,
-        insufficient: rows::submitted_marks(cx.db(), round, dossier, m.ballot).await?,
+        insufficient: sheets::submitted_marks(cx.db(), round, dossier, m.ballot).await?,
         ballots: ballots.map(|b| BallotRow { ballot: m.nth(b.ballot), ..b }).collect(),
-        result: rows::result_in(cx.db(), dossier, round).await?,
+        result: results::find_in(cx.db(), dossier, round).await?,
         scoring: m.in_session(),
         decimals: m.sitting.rules.decimals,
         spread_limit: m.sitting.rules.spread_limit.get(),

@@ -17,7 +17,8 @@ use ocop_domain::account::{Act, Facts};
 use ocop_domain::council::Tie;
 use ocop_domain::criteria::{CriteriaSet, score};
 use ocop_store::council::{
-    self as rows, AnswerRow, CaseRow, CiteRow, ClaimRow, FindingRow, Remarks, RoundRow, SheetRow,
+    AnswerRow, CaseRow, CiteRow, ClaimRow, FindingRow, Remarks, RoundRow, SheetRow, Which, cases, councils,
+    opinions, rounds, sheets,
 };
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -89,7 +90,7 @@ async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error
         tasting: sheet.tasting.clone().unwrap_or_default(),
         ..Content::default()
     };
-    for a in rows::answers_of(db, &sheet.id).await? {
+    for a in sheets::answers_of(db, &sheet.id).await? {
         out.reasons.extend(a.reason.map(|r| (a.criterion.clone(), r)));
         if a.insufficient {
             out.insufficient.insert(a.criterion);
@@ -97,7 +98,7 @@ async fn content(db: &ocop_store::Db, sheet: &SheetRow) -> Result<Content, Error
             out.options.insert(a.criterion, a.option_no);
         }
     }
-    for f in rows::findings_of(db, &sheet.id).await? {
+    for f in sheets::findings_of(db, &sheet.id).await? {
         out.findings.insert(f.question, f.reason.unwrap_or_default());
     }
     out.position = opinion::kept(db, sheet).await?;
@@ -114,11 +115,11 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
     if m.sitting.council.seat.is_none() {
         return Err(Error::Forbidden);
     }
-    let sheet = rows::own_sheet(cx.db(), round, dossier, account, m.ballot).await?;
+    let sheet = sheets::own(cx.db(), round, dossier, account, m.ballot).await?;
     // A second ballot begins from one's own first sheet, to be thought over and not typed again.
     let shown = match &sheet {
         Some(s) => Some(s.clone()),
-        None => rows::own_sheet(cx.db(), round, dossier, account, m.ballot - 1).await?,
+        None => sheets::own(cx.db(), round, dossier, account, m.ballot - 1).await?,
     };
     let content = match &shown {
         Some(s) => content(cx.db(), s).await?,
@@ -127,12 +128,12 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
     let submitted_at = sheet.as_ref().and_then(|s| s.submitted_at);
     let (mut others, mut stands) = (Vec::new(), Vec::new());
     if submitted_at.is_some() {
-        let found = rows::positions(cx.db(), round, rows::Which::One(dossier)).await?;
+        let found = opinions::positions(cx.db(), round, Which::One(dossier)).await?;
         let found: Vec<_> = found.iter().filter(|p| p.ballot == m.ballot).collect();
         stands = opinion::stands_of(&m, &found);
         let name =
             |id: &str| m.sitting.council.members.iter().find(|x| x.account_id == id).map(|x| x.name.clone());
-        for s in rows::submitted_sheets(cx.db(), round, dossier, m.ballot).await? {
+        for s in sheets::submitted(cx.db(), round, dossier, m.ballot).await? {
             if m.recused(&s.account_id) {
                 continue;
             }
@@ -142,8 +143,8 @@ pub async fn open_sheet(cx: &Cx, round: &str, dossier: &str) -> Result<Desk, Err
     }
     let samples = tasting::at_hand(cx.db(), &m).await?;
     Ok(Desk {
-        claims: rows::claims(cx.db(), dossier).await?,
-        cites: rows::cites(cx.db(), dossier).await?,
+        claims: cases::claims(cx.db(), dossier).await?,
+        cites: cases::cites(cx.db(), dossier).await?,
         content,
         version: sheet.as_ref().map_or(0, |s| s.version),
         total: sheet.as_ref().and_then(|s| s.total),
@@ -179,7 +180,7 @@ pub async fn submit_sheet(cx: &Cx, cmd: SaveSheet) -> Result<Kept, Error> {
 async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let m = matter(&tx, cx, &cmd.round, &cmd.dossier).await?;
         if m.sitting.council.seat.is_none() {
             return Err(Error::Forbidden);
@@ -187,7 +188,7 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
         cx.allow(Act::SheetWrite, &own_facts(&m, cx.actor.id()))?;
         let beside = match submit {
             true => Some(Beside {
-                claimed: claimed(&m, &rows::claims(&tx, &cmd.dossier).await?),
+                claimed: claimed(&m, &cases::claims(&tx, &cmd.dossier).await?),
                 advised: advised_points(&tx, &m.sitting.council.row.id, &cmd.dossier, m.set).await?,
                 goes_on: goes_on(&tx, &m).await?,
             }),
@@ -202,7 +203,7 @@ async fn write(cx: &Cx, cmd: SaveSheet, submit: bool) -> Result<Kept, Error> {
             return Err(Error::Conflict("council_old_law"));
         }
         let (sheet, mut version) = draft(&tx, cx, &m, &cmd, remarks).await?;
-        rows::replace_content(&tx, &sheet, &answers, &findings).await?;
+        sheets::replace_content(&tx, &sheet, &answers, &findings).await?;
         opinion::keep(&tx, &m, &sheet, &cmd.content.position, submit).await?;
         let mut diff = json!({"sheet": sheet, "ballot": m.ballot});
         if submit {
@@ -231,10 +232,10 @@ async fn draft(
 ) -> Result<(String, i64), Error> {
     let account = cx.actor.id();
     let own = (cmd.round.as_str(), cmd.dossier.as_str(), account, m.ballot);
-    if let Some(id) = rows::update_draft(tx, own, cmd.version, &remarks).await? {
+    if let Some(id) = sheets::update_draft(tx, own, cmd.version, &remarks).await? {
         return Ok((id, cmd.version + 1));
     }
-    let Some(have) = rows::own_sheet(tx, &cmd.round, &cmd.dossier, account, m.ballot).await? else {
+    let Some(have) = sheets::own(tx, &cmd.round, &cmd.dossier, account, m.ballot).await? else {
         let row = SheetRow {
             id: cx.id(),
             dossier_id: cmd.dossier.clone(),
@@ -251,7 +252,7 @@ async fn draft(
         if cmd.version != 0 {
             return Err(Error::Conflict("stale"));
         }
-        rows::insert_sheet(tx, &row, cx.now_ms()).await?;
+        sheets::insert(tx, &row, cx.now_ms()).await?;
         return Ok((row.id, row.version));
     };
     Err(Error::Conflict(if have.submitted_at.is_some() { "council_sheet_submitted" } else { "stale" }))
@@ -267,36 +268,39 @@ async fn hand_in(tx: &ocop_store::Db, cx: &Cx, m: &Matter, sheet: &str) -> Resul
     }
     let answers = count::answers(tx, sheet).await?;
     let total = score(m.set, &answers).map_err(Error::internal)?.total;
-    rows::submit_sheet(tx, sheet, i64::from(total.get()), cx.now_ms()).await?;
-    rows::keep_names(tx, &m.sitting.round.id, &[cx.actor.id()]).await?;
+    sheets::submit(tx, sheet, i64::from(total.get()), cx.now_ms()).await?;
+    councils::keep_names(tx, &m.sitting.round.id, &[cx.actor.id()]).await?;
     Ok(())
 }
 
 async fn attend(tx: &ocop_store::Db, m: &Matter, account: &str) -> Result<(), Error> {
-    let here = rows::attendance(tx, &m.sitting.round.id).await?;
+    let here = rounds::attendance(tx, &m.sitting.round.id).await?;
     match here.iter().find(|a| a.account_id == account).map(|a| a.present) {
         Some(true) => Ok(()),
         Some(false) => Err(Error::Conflict("council_marked_absent")),
-        None => Ok(rows::set_attendance(tx, &m.sitting.round.id, account, true).await?),
+        None => Ok(rounds::set_attendance(tx, &m.sitting.round.id, account, true).await?),
     }
 }
 
 async fn sheet_of(tx: &ocop_store::Db, m: &Matter, account: &str) -> Result<SheetRow, Error> {
     let (round, dossier) = (&m.sitting.round.id, &m.case.id);
-    rows::own_sheet(tx, round, dossier, account, m.ballot).await?.ok_or(Error::NotFound)
+    sheets::own(tx, round, dossier, account, m.ballot).await?.ok_or(Error::NotFound)
 }
 
 /// What the journal keeps of all else a member wrote: opinion, sample, what was found in it, reasons, the stand in writing,
 /// and when the sheet was handed in. A correction changes none of it.
 pub(super) async fn words(db: &ocop_store::Db, sheet: &SheetRow) -> Result<String, Error> {
-    let reasons: Vec<_> = rows::answers_of(db, &sheet.id)
+    let reasons: Vec<_> = sheets::answers_of(db, &sheet.id)
         .await?
         .into_iter()
         .filter_map(|a| Some(json!([a.criterion, a.reason?])))
         .collect();
-    let findings: Vec<_> =
-        rows::findings_of(db, &sheet.id).await?.into_iter().map(|f| json!([f.question, f.reason])).collect();
-    let stand = rows::position_of(db, &sheet.id).await?.map(|p| json!([p.stand, p.stars, p.reason]));
+    let findings: Vec<_> = sheets::findings_of(db, &sheet.id)
+        .await?
+        .into_iter()
+        .map(|f| json!([f.question, f.reason]))
+        .collect();
+    let stand = opinions::position_of(db, &sheet.id).await?.map(|p| json!([p.stand, p.stars, p.reason]));
     let text = json!({
         "sheet": sheet.id, "round": sheet.round_id, "account": sheet.account_id, "ballot": sheet.ballot,
         "opinion": sheet.opinion, "sample": sheet.sample_number, "tasting": sheet.tasting,

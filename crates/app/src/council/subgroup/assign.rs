@@ -4,7 +4,7 @@ use ocop_domain::account::Act;
 use ocop_domain::council::subgroup::{Item, Subgroup, propose};
 use ocop_domain::criteria;
 use ocop_store::Db;
-use ocop_store::council::{self as rows, SubgroupDossierRow};
+use ocop_store::council::{SubgroupDossierRow, SubgroupRow, cases, rounds, subgroups};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -20,14 +20,14 @@ pub struct Assign {
 pub async fn assign_subgroups(cx: &Cx, cmd: Assign) -> Result<usize, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::AgendaArrange, &s.facts())?;
         s.open()?;
-        rows::touch_round(&tx, &cmd.round, cmd.version).await?;
-        let groups = rows::subgroups(&tx, &cmd.round).await?;
-        let cases = rows::cases_in_round(&tx, &cmd.round).await?;
-        let have = rows::subgroup_dossiers(&tx, &cmd.round).await?;
+        rounds::touch(&tx, &cmd.round, cmd.version).await?;
+        let groups = subgroups::in_round(&tx, &cmd.round).await?;
+        let cases = cases::of_round(&tx, &cmd.round).await?;
+        let have = subgroups::dossiers(&tx, &cmd.round).await?;
         let mut changed = BTreeMap::new();
         for (dossier, group) in &cmd.groups {
             if !cases.iter().any(|c| c.id == *dossier) {
@@ -44,7 +44,7 @@ pub async fn assign_subgroups(cx: &Cx, cmd: Assign) -> Result<usize, Error> {
                     subgroup_id: group.clone(),
                     by_hand: true,
                 };
-                rows::put_subgroup_dossier(&tx, &cmd.round, &row).await?;
+                subgroups::put_dossier(&tx, &cmd.round, &row).await?;
                 changed.insert(dossier.clone(), [before, group]);
             }
         }
@@ -60,11 +60,11 @@ pub async fn assign_subgroups(cx: &Cx, cmd: Assign) -> Result<usize, Error> {
 pub async fn propose_subgroups(cx: &Cx, round: &str, version: i64, keep: bool) -> Result<usize, Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, round).await?;
+        rounds::hold(&tx, round).await?;
         let s = sitting(&tx, cx, round).await?;
         cx.allow(Act::AgendaArrange, &s.facts())?;
         s.open()?;
-        rows::touch_round(&tx, round, version).await?;
+        rounds::touch(&tx, round, version).await?;
         let changed = propose_all(&tx, round, !keep).await?;
         let diff = json!({"proposed": changed, "by_hand_kept": keep});
         cx.journal(&tx, &format!("round:{round}"), "agenda.assign", round, diff).await?;
@@ -73,10 +73,10 @@ pub async fn propose_subgroups(cx: &Cx, round: &str, version: i64, keep: bool) -
 }
 
 pub(super) async fn propose_all(tx: &Db, round: &str, all: bool) -> Result<usize, Error> {
-    let groups: Vec<Subgroup> = rows::subgroups(tx, round).await?.into_iter().map(known).collect();
-    let have = rows::subgroup_dossiers(tx, round).await?;
+    let groups: Vec<Subgroup> = subgroups::in_round(tx, round).await?.into_iter().map(known).collect();
+    let have = subgroups::dossiers(tx, round).await?;
     let before = |id: &str| have.iter().find(|h| h.dossier_id == id);
-    let items = rows::cases_in_round(tx, round).await?.into_iter().filter(|c| {
+    let items = cases::of_round(tx, round).await?.into_iter().filter(|c| {
         let by_hand = before(&c.id).is_some_and(|h| h.by_hand && h.subgroup_id.is_some());
         all || !by_hand
     });
@@ -96,12 +96,12 @@ pub(super) async fn propose_all(tx: &Db, round: &str, all: bool) -> Result<usize
             changed += 1;
         }
         let row = SubgroupDossierRow { dossier_id, subgroup_id, by_hand: false };
-        rows::put_subgroup_dossier(tx, round, &row).await?;
+        subgroups::put_dossier(tx, round, &row).await?;
     }
     Ok(changed)
 }
 
-fn known(g: rows::SubgroupRow) -> Subgroup {
+fn known(g: SubgroupRow) -> Subgroup {
     let list = |text: &str| text.lines().map(str::to_owned).collect();
     Subgroup { sectors: list(&g.sectors), agencies: list(&g.agencies), id: g.id }
 }

@@ -3,7 +3,7 @@ use super::assign::propose_all;
 use super::show::{agencies, sectors};
 use crate::{Cx, Error, Invalid, write_once, write_tx};
 use ocop_domain::account::Act;
-use ocop_store::council::{self as rows, SubgroupRow};
+use ocop_store::council::{SubgroupRow, rounds, subgroups};
 use serde_json::json;
 
 /// A sub-group with its members and what it looks after.
@@ -24,7 +24,7 @@ pub async fn add_subgroup(cx: &Cx, cmd: AddSubgroup) -> Result<String, Error> {
     cx.signed_in()?;
     let id = cx.id();
     write_once!(cx, id, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::AgendaArrange, &s.facts())?;
         s.open()?;
@@ -62,11 +62,11 @@ pub async fn add_subgroup(cx: &Cx, cmd: AddSubgroup) -> Result<String, Error> {
             sectors: cmd.sectors.join("\n"),
             agencies: cmd.agencies.join("\n"),
         };
-        rows::touch_round(&tx, &cmd.round, cmd.version).await?;
-        if rows::subgroups(&tx, &cmd.round).await?.iter().any(|g| g.name == row.name) {
+        rounds::touch(&tx, &cmd.round, cmd.version).await?;
+        if subgroups::in_round(&tx, &cmd.round).await?.iter().any(|g| g.name == row.name) {
             return Err(Error::field("group_name", "council_group_taken"));
         }
-        rows::insert_subgroup(&tx, &row, &members, cx.now_ms()).await?;
+        subgroups::insert(&tx, &row, &members, cx.now_ms()).await?;
         let assigned = propose_all(&tx, &cmd.round, false).await?;
         let diff = json!({"group": row.id, "name": row.name, "leader": row.leader_id, "members": members,
                           "sectors": cmd.sectors, "agencies": cmd.agencies, "assigned": assigned});
@@ -85,14 +85,14 @@ pub struct RemoveSubgroup {
 pub async fn remove_subgroup(cx: &Cx, cmd: RemoveSubgroup) -> Result<(), Error> {
     cx.signed_in()?;
     write_tx!(cx, |tx| {
-        rows::lock_round(&tx, &cmd.round).await?;
+        rounds::hold(&tx, &cmd.round).await?;
         let s = sitting(&tx, cx, &cmd.round).await?;
         cx.allow(Act::AgendaArrange, &s.facts())?;
         s.open()?;
-        rows::touch_round(&tx, &cmd.round, cmd.version).await?;
-        let there = rows::subgroups(&tx, &cmd.round).await?;
+        rounds::touch(&tx, &cmd.round, cmd.version).await?;
+        let there = subgroups::in_round(&tx, &cmd.round).await?;
         let Some(group) = there.iter().find(|g| g.id == cmd.id) else { return Err(Error::NotFound) };
-        rows::remove_subgroup(&tx, &cmd.round, &cmd.id).await?;
+        subgroups::remove(&tx, &cmd.round, &cmd.id).await?;
         let assigned = propose_all(&tx, &cmd.round, false).await?;
         let diff = json!({"group": cmd.id, "name": [group.name, null], "assigned": assigned});
         cx.journal(&tx, &format!("round:{}", cmd.round), "agenda.group", &cmd.round, diff).await

@@ -2,7 +2,7 @@ use super::super::matter::sitting;
 use crate::{Cx, Error, Invalid};
 use ocop_domain::account::Act;
 use ocop_domain::council::load::{Assumed, Known, Load, load};
-use ocop_store::council::{self as rows, LoadFigures, RoundRow};
+use ocop_store::council::{LoadFigures, RoundRow, subgroups};
 
 /// Milliseconds of the year whose concluded checks say how many dossiers come through.
 const YEAR: i64 = 365 * 24 * 3600 * 1000;
@@ -35,7 +35,7 @@ pub async fn show_load(cx: &Cx, round: &str, minutes: &str, hours: &str) -> Resu
     let province = s.council.row.province_code.clone().unwrap_or_default();
     let since = cx.now_ms() - YEAR;
     let f: LoadFigures =
-        rows::load_figures(cx.db(), round, &province, &s.round.proposed_before, since).await?;
+        subgroups::load_figures(cx.db(), round, &province, &s.round.proposed_before, since).await?;
     let n = |count: i64| u32::try_from(count).unwrap_or(0);
     let known = Known {
         admitted: n(f.admitted),

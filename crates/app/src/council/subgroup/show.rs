@@ -3,7 +3,7 @@ use crate::{Cx, Error};
 use ocop_domain::account::Act;
 use ocop_domain::criteria::{self, Law};
 use ocop_store::Db;
-use ocop_store::council::{self as rows, MemberRow, RoundRow};
+use ocop_store::council::{MemberRow, RoundRow, SubgroupDossierRow, cases, subgroups};
 
 /// The sectors of Phụ lục I, 26/2026: numeral and name, in printed order.
 pub fn sectors() -> Vec<(String, String)> {
@@ -64,13 +64,13 @@ pub struct SubgroupsView {
 pub async fn show_subgroups(cx: &Cx, round: &str, page: i64, size: i64) -> Result<SubgroupsView, Error> {
     let s = sitting(cx.db(), cx, round).await?;
     cx.allow(Act::CouncilView, &s.facts())?;
-    let assigned = rows::subgroup_dossiers(cx.db(), round).await?;
-    let sits = rows::subgroup_members(cx.db(), round).await?;
+    let assigned = subgroups::dossiers(cx.db(), round).await?;
+    let sits = subgroups::members(cx.db(), round).await?;
     let name = |account: &str| {
         let member = s.council.members.iter().find(|m| m.account_id == account);
         member.map(|m| m.name.clone())
     };
-    let groups = rows::subgroups(cx.db(), round).await?.into_iter().map(|g| {
+    let groups = subgroups::in_round(cx.db(), round).await?.into_iter().map(|g| {
         let others = sits.iter().filter(|m| m.subgroup_id == g.id && m.account_id != g.leader_id);
         let names = std::iter::once(g.leader_id.as_str()).chain(others.map(|m| m.account_id.as_str()));
         SubgroupView {
@@ -83,7 +83,7 @@ pub async fn show_subgroups(cx: &Cx, round: &str, page: i64, size: i64) -> Resul
         }
     });
     let groups = groups.collect();
-    let cases = rows::cases_in_round(cx.db(), round).await?;
+    let cases = cases::of_round(cx.db(), round).await?;
     let total = i64::try_from(cases.len()).unwrap_or(i64::MAX);
     let from = usize::try_from((page.max(1) - 1).saturating_mul(size)).unwrap_or(usize::MAX);
     let take = usize::try_from(size).unwrap_or_default();
@@ -112,9 +112,9 @@ pub async fn show_subgroups(cx: &Cx, round: &str, page: i64, size: i64) -> Resul
 
 /// Name of the sub-group for each dossier of a round that has one.
 pub(in crate::council) async fn led_by(db: &Db, round: &str) -> Result<Vec<(String, String)>, Error> {
-    let groups = rows::subgroups(db, round).await?;
-    let assigned = rows::subgroup_dossiers(db, round).await?;
-    let named = |a: rows::SubgroupDossierRow| {
+    let groups = subgroups::in_round(db, round).await?;
+    let assigned = subgroups::dossiers(db, round).await?;
+    let named = |a: SubgroupDossierRow| {
         let group = groups.iter().find(|g| a.subgroup_id.as_ref() == Some(&g.id))?;
         Some((a.dossier_id, group.name.clone()))
     };

@@ -54,7 +54,7 @@ fn end(s: &Session, id: &str, ending: Ending) -> EndCorrection {
 }
 
 async fn sum(w: &World) -> (i64, i64, i64) {
-    let row = ocop_store::council::result_of(w.cx.db(), D1).await.unwrap().unwrap();
+    let row = ocop_store::council::results::find(w.cx.db(), D1).await.unwrap().unwrap();
     (row.sum, row.members, row.rank)
 }
 

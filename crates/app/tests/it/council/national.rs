@@ -28,7 +28,7 @@ pub(super) fn minister(w: &World) -> Cx {
 }
 
 pub(super) async fn state(w: &World, dossier: &str) -> (String, i64) {
-    let case = ocop_store::council::case(w.cx.db(), dossier).await.unwrap().unwrap();
+    let case = ocop_store::council::cases::find(w.cx.db(), dossier).await.unwrap().unwrap();
     (case.state, case.version)
 }
 
@@ -314,7 +314,7 @@ async fn eighty_eight_point_four_comes_back_and_may_become_four_stars() {
         assert_eq!(given, ["79-2026-00001"]);
         // The round of the province says the same as the dossier.
         for round in [&province.round, &nation.round] {
-            let agenda = ocop_store::council::agenda(w.cx.db(), round).await.unwrap();
+            let agenda = ocop_store::council::cases::agenda(w.cx.db(), round).await.unwrap();
             assert_eq!(
                 (agenda[0].state.as_str(), state(&w, "d1").await.0.as_str()),
                 ("recognised", "recognised")

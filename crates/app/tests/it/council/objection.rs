@@ -170,7 +170,7 @@ async fn what_is_filed_is_checked_against_the_law_the_set_and_the_library() {
             assert!(matches!(file(&owner(&w), bad).await, Err(Error::Invalid(_))));
         }
         if show_round(&w.province_office(), &s.round).await.unwrap().agenda[0].state == "scored" {
-            let row = ocop_store::council::result_of(w.cx.db(), "d1").await.unwrap().unwrap();
+            let row = ocop_store::council::results::find(w.cx.db(), "d1").await.unwrap().unwrap();
             if row.rank < 5 {
                 recognised(&w, &s.round, "d1").await;
                 let form = file_form(&owner(&w), "d1").await.unwrap();

@@ -6,7 +6,7 @@ use ocop_app::notice;
 use ocop_domain::council::{MeetingGround, Stand};
 use ocop_domain::stars::Stars;
 use ocop_domain::term::{Kind, Standing};
-use ocop_store::council as rows;
+use ocop_store::council::{Which, cases};
 
 fn said(content: Content, stand: Stand, reason: &str) -> Content {
     Content { position: Position { stand: stand.as_str().into(), reason: reason.into() }, ..content }
@@ -41,8 +41,8 @@ impl World {
     }
 
     async fn state(&self, s: &Session, dossier: &str) -> (String, Option<String>) {
-        let which = rows::Which::One(dossier);
-        let row = rows::matters(self.cx.db(), &s.round, which).await.unwrap().remove(0).written.unwrap();
+        let which = Which::One(dossier);
+        let row = cases::matters(self.cx.db(), &s.round, which).await.unwrap().remove(0).written.unwrap();
         (row.state, row.ground)
     }
 

@@ -391,12 +391,12 @@ async fn an_archive_cut_off_goes_on_where_it_was() {
         db.exec("UPDATE council_bundle SET total = 13, done = 1", vec![]).await.unwrap();
         let job = ocop_store::job::list(db, 10).await.unwrap().remove(0);
         ocop_store::job::claim(db, &job, now, now + 60_000).await.unwrap();
-        let id = ocop_store::council::bundles_of(db, &s.round).await.unwrap().remove(0).id;
+        let id = ocop_store::council::bundles::of_round(db, &s.round).await.unwrap().remove(0).id;
         let path = "2-bang-tong-hop-diem.pdf";
         let name = format!("{id}.{}", ocop_domain::journal::sha256(path.as_bytes()));
         w.cx.store.files.put_made(&name, b"made before".to_vec()).await.unwrap();
         let piece = ocop_store::council::PieceRow { path: path.into(), size: 11, sha256: "x".into() };
-        ocop_store::council::note_piece(db, &id, &piece, 1).await.unwrap();
+        ocop_store::council::bundles::note_piece(db, &id, &piece, 1).await.unwrap();
         assert_eq!(jobs(&w).await, 0, "it is claimed");
         w.on(date(2026, 10, 6));
         assert_eq!(jobs(&w).await, 1, "its time is over on {}", w.engine);
@@ -419,8 +419,8 @@ async fn an_archive_cut_off_goes_on_where_it_was() {
         };
         number_paper(&office, cmd).await.unwrap();
         ask_bundle(&office, &s.round).await.unwrap();
-        let id = ocop_store::council::bundles_of(db, &s.round).await.unwrap().remove(0).id;
-        ocop_store::council::note_piece(db, &id, &piece, 1).await.unwrap();
+        let id = ocop_store::council::bundles::of_round(db, &s.round).await.unwrap().remove(0).id;
+        ocop_store::council::bundles::note_piece(db, &id, &piece, 1).await.unwrap();
         assert_eq!(jobs(&w).await, 1);
         assert_eq!(zipped(&office, &s).await.len(), 14);
     })

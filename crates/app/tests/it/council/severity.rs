@@ -116,7 +116,7 @@ async fn severity_comes_from_the_blind_sheets_and_only_after_closing() {
         let again = show_severity(&w.member("chair"), &s.round).await.unwrap();
         assert_eq!((again.agreement, &again.estimated.unwrap().fit), (v.agreement, &e.fit));
         assert_eq!(entries(&w).await, journal);
-        let result = ocop_store::council::result_of(w.cx.db(), "d1").await.unwrap().unwrap();
+        let result = ocop_store::council::results::find(w.cx.db(), "d1").await.unwrap().unwrap();
         assert_eq!(
             (result.sum, result.members, result.rank),
             (300, 3, 5),

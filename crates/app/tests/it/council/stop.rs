@@ -141,7 +141,7 @@ async fn a_council_that_goes_on_past_a_zero_scores_every_criterion() {
         let paper = minutes(&w.province_office(), &s.round).await.unwrap();
         let told: Vec<&str> = paper.products[0].ballots.iter().map(|b| b.mean.as_str()).collect();
         assert_eq!(told, ["–", mean.shown(2).as_str()], "{}", w.engine);
-        let kept = ocop_store::council::result_of(w.cx.db(), "d1").await.unwrap().unwrap();
+        let kept = ocop_store::council::results::find(w.cx.db(), "d1").await.unwrap().unwrap();
         assert_eq!(ocop_app::council::ToldMean::told_mean(&kept), Some(mean), "{}", w.engine);
     })
     .await;

@@ -75,9 +75,9 @@ async fn a_decision_names_what_was_judged_whatever_it_is_called_by_then() {
         assert_eq!((&line.product, &line.producer), (&name, &producer), "{}", w.engine);
         let seen = show(&own, &id).await.unwrap();
         assert_eq!((&seen.subject.product_name, &seen.subject.producer_name), (&name, &producer));
-        let case = ocop_store::council::case(w.cx.db(), &id).await.unwrap().unwrap();
+        let case = ocop_store::council::cases::find(w.cx.db(), &id).await.unwrap().unwrap();
         assert_eq!((&case.product_name, &case.producer_name, case.set_id.as_str()), (&name, &producer, SET));
-        let agenda = ocop_store::council::agenda(w.cx.db(), "round").await.unwrap().remove(0);
+        let agenda = ocop_store::council::cases::agenda(w.cx.db(), "round").await.unwrap().remove(0);
         assert_eq!((&agenda.product_name, agenda.set_id.as_str()), (&name, SET));
         let waits = round_candidates(&office, "round").await.unwrap().to_recognise.remove(0);
         assert_eq!((&waits.product_name, &waits.producer_name), (&name, &producer));

@@ -3,8 +3,10 @@
 use crate::nav::post_word;
 use crate::prelude::*;
 use ocop_app::account::list::{self, AccountLine};
-use ocop_app::account::{invite, manage};
+use ocop_app::account::{PostForm, invite, manage};
 use ocop_domain::account::Role;
+
+typed!(PostForm => "account/post_fields.html");
 
 const SIZE: i64 = 50;
 

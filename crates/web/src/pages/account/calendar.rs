@@ -6,6 +6,7 @@ use ocop_app::holiday::{self, Changed, HolidayRow, Put};
 use ocop_app::settings::office_hours::{self, OfficeHours};
 use ocop_domain::account::{Act, Facts};
 
+typed!(Put => "account/calendar.html", "closes", "counts", "place", "year");
 #[derive(Template)]
 #[template(path = "account/calendar.html")]
 struct CalendarPage {

@@ -2,6 +2,7 @@
 //! the change field by field. The stored text stays beside it, since that is what the hash is of.
 
 use crate::page::Page;
+use crate::pages::CAPABILITIES;
 use crate::words::moment;
 use ocop_app::journal::{JournalFilter, Line};
 use serde_json::Value;
@@ -54,7 +55,7 @@ impl Entry {
             act: word(page, "account.acts", &row.act).into_owned(),
             by,
             thing: format!("{} {}", word(page, "account.things", kind), short(id)).trim().to_owned(),
-            href: href(kind, id).filter(|_| line.opens),
+            href: href(kind).filter(|_| line.opens && !id.is_empty()).map(|before| format!("{before}/{id}")),
             same_act: narrowed(&filter.chain, &row.act),
             same_thing: narrowed(&row.chain, &filter.act),
             seq: row.seq,
@@ -80,22 +81,10 @@ fn short(id: &str) -> String {
     }
 }
 
-fn href(kind: &str, id: &str) -> Option<String> {
-    let folder = match kind {
-        "dossier" => "dossiers",
-        "producer" => "producers",
-        "council" => "councils",
-        "round" => "rounds",
-        "decision" => "decisions",
-        "account" => "admin/accounts",
-        "product" => "register/products",
-        "import" => "imports",
-        "survey" => "survey",
-        "demand" => "ministry/demands",
-        "objection" => "objections",
-        _ => return None,
-    };
-    (!id.is_empty()).then(|| format!("/{folder}/{id}"))
+/// What stands before the id in the address of a thing's page, where things of this kind have one.
+fn href(kind: &str) -> Option<&'static str> {
+    let mut things = CAPABILITIES.iter().flat_map(|c| c.things);
+    things.find(|(name, _)| *name == kind).map(|(_, before)| *before)
 }
 
 /// The stored change as lines. A pair is read as before and after; an object within goes by its path.
@@ -176,6 +165,16 @@ mod tests {
                 let key = format!("account.acts.{}", act.as_str().replace('.', "_"));
                 assert!(i18n::has(lang, &key), "{key}");
             }
+        }
+    }
+
+    #[test]
+    fn every_thing_with_a_page_is_named_once_and_has_its_word() {
+        let mut kinds: Vec<_> = CAPABILITIES.iter().flat_map(|c| c.things).map(|(kind, _)| *kind).collect();
+        kinds.sort_unstable();
+        assert!(kinds.is_sorted_by(|a, b| a < b) && kinds.len() > 10, "{kinds:?}");
+        for kind in kinds {
+            assert!(Lang::ALL.into_iter().all(|l| i18n::has(l, &format!("account.things.{kind}"))), "{kind}");
         }
     }
 

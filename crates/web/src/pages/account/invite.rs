@@ -5,6 +5,7 @@ use crate::prelude::*;
 use ocop_app::account::invite;
 use ocop_domain::account::{Act, Facts};
 
+typed!(invite::Invite => "account/invite.html");
 #[derive(Template)]
 #[template(path = "account/invite.html")]
 struct InvitePage {

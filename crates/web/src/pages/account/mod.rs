@@ -26,16 +26,19 @@ pub use next::own_start;
 use next::safe_next;
 pub use waiting::{PeopleView, of_producer};
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[
-    place(190, "/admin/accounts", "common.nav.accounts", &[Role::Administrator, Role::ProvinceOffice]),
-    place(200, "/admin/calendar", "common.nav.calendar", &[Role::Administrator]),
-    place(210, "/readings", "account.readings.title", &[Role::ProvinceOffice]),
-    place(230, "/admin/settings", "common.nav.settings", &[Role::Administrator]),
-    place(240, "/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
-];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[
+        place(190, "/admin/accounts", "common.nav.accounts", &[Role::Administrator, Role::ProvinceOffice]),
+        place(200, "/admin/calendar", "common.nav.calendar", &[Role::Administrator]),
+        place(210, "/readings", "account.readings.title", &[Role::ProvinceOffice]),
+        place(230, "/admin/settings", "common.nav.settings", &[Role::Administrator]),
+        place(240, "/journal", "common.nav.journal", &[Role::Auditor, Role::Administrator]),
+    ],
+    things: &[("account", "/admin/accounts")],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::submit))
         .route("/sign-in/code", get(code::show).post(code::submit))

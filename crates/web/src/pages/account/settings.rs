@@ -5,6 +5,7 @@ use ocop_app::MailTo;
 use ocop_app::settings::limits;
 use ocop_domain::account::{Act, Facts};
 
+typed!(limits::PutLimits => "account/settings.html");
 #[derive(Template)]
 #[template(path = "account/settings.html")]
 struct SettingsPage {

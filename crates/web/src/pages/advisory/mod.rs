@@ -14,15 +14,17 @@ pub use show::proposed;
 
 use crate::prelude::*;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(
-    110,
-    "/advisory",
-    "advisory.nav",
-    &[Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader],
-)];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[place(
+        110,
+        "/advisory",
+        "advisory.nav",
+        &[Role::AdvisoryMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader],
+    )],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/advisory", get(list::show))
         .route("/advisory/worker.js", get(worker::script))

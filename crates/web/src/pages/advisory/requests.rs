@@ -5,6 +5,7 @@ use crate::download;
 use crate::prelude::*;
 use ocop_app::advisory::{self, Answer, Ask, requests_to_me, visit_form};
 
+typed!(Ask => "advisory/ask.html");
 #[derive(Template)]
 #[template(path = "advisory/ask.html")]
 struct AskForm {

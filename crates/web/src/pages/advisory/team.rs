@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use ocop_app::advisory::{SetTeam, TeamMember, TeamView, set_team, show_team};
 
+typed!(SetTeam => "advisory/team.html");
 #[derive(Template)]
 #[template(path = "advisory/team.html")]
 struct Show {

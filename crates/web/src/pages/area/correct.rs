@@ -5,6 +5,7 @@ use ocop_app::area::{self, Correct, Unit};
 use ocop_domain::account::{Act, Facts};
 use ocop_domain::area::Kind;
 
+typed!(Correct => "area/correct.html", "seen");
 #[derive(Template)]
 #[template(path = "area/correct.html")]
 struct CorrectPage {

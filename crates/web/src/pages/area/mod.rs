@@ -1,6 +1,7 @@
 //! Areas: a search over any map, the look-up of old addresses, and a page for each unit with its history and its own
 //! boundaries.
 
+mod api;
 mod correct;
 mod list;
 pub mod map;
@@ -14,10 +15,13 @@ use ocop_app::area;
 use ocop_domain::area::Extent;
 use ocop_domain::calendar::day_written;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(20, "/areas", "common.nav.areas", &[])];
+pub(super) const CAPABILITY: Capability = Capability {
+    api: api::router,
+    places: &[place(20, "/areas", "common.nav.areas", &[])],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/areas", get(list::show))
         .route("/areas/{code}", get(unit::by_code))

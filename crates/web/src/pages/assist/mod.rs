@@ -13,7 +13,9 @@ use crate::prelude::*;
 use ocop_app::assist::ConsentView;
 use ocop_domain::assist::{Purpose, Standing};
 
-pub fn router() -> Router<AppState> {
+pub(super) const CAPABILITY: Capability = Capability::of(router);
+
+fn router() -> Router<AppState> {
     Router::new()
         .route("/producers/{id}/assist", get(board::show).post(board::open))
         .route("/assist", get(mine::show))

@@ -10,6 +10,7 @@ struct Sent {
     letter: String,
 }
 
+typed!(SendDelegate => "council/delegates.html");
 #[derive(Template)]
 #[template(path = "council/delegates.html")]
 struct Show {

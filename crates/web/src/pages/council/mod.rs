@@ -5,6 +5,7 @@ use crate::prelude::*;
 
 mod admit;
 mod advice;
+mod api;
 mod conflict;
 mod correction;
 mod delegate;
@@ -27,15 +28,19 @@ mod tally;
 
 pub use opinion::clock_words;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(
-    100,
-    "/councils",
-    "common.nav.councils",
-    &[Role::CouncilMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor],
-)];
+pub(super) const CAPABILITY: Capability = Capability {
+    api: api::router,
+    places: &[place(
+        100,
+        "/councils",
+        "common.nav.councils",
+        &[Role::CouncilMember, Role::ProvinceOffice, Role::MinistryOffice, Role::Leader, Role::Auditor],
+    )],
+    things: &[("council", "/councils"), ("round", "/rounds")],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/councils", get(list::show))
         .route("/councils/interests", get(conflict::interests).post(conflict::add_interest))

@@ -6,6 +6,7 @@ use ocop_app::council::{
 use ocop_domain::council::Rules;
 use ocop_domain::points::Points;
 
+typed!(FormCouncil => "council/new.html", "council/rules_fields.html");
 #[derive(Template)]
 #[template(path = "council/new.html")]
 struct New {

@@ -3,6 +3,7 @@
 use crate::prelude::*;
 use ocop_app::council::{SessionView, SetSession, set_session, show_session};
 
+typed!(SetSession => "council/papers_session.html");
 #[derive(Template)]
 #[template(path = "council/papers_session.html")]
 struct Show {

@@ -2,6 +2,7 @@ use super::choices;
 use crate::prelude::*;
 use ocop_app::council::{OpenRound, open_round, show_council};
 
+typed!(OpenRound => "council/round_new.html");
 #[derive(Template)]
 #[template(path = "council/round_new.html")]
 struct New {

@@ -12,6 +12,7 @@ struct Version {
     rules: Vec<String>,
 }
 
+typed!(ChangeRules => "council/rules.html", "council/rules_fields.html");
 #[derive(Template)]
 #[template(path = "council/rules.html")]
 struct Show {

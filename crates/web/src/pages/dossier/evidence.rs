@@ -23,6 +23,7 @@ struct Row {
     assisted: String,
 }
 
+typed!(dossier::Upload => "dossier/evidence.html", "criterion", "evidence");
 #[derive(Template)]
 #[template(path = "dossier/evidence.html")]
 struct EvidencePage {

@@ -6,6 +6,7 @@ use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveForm01};
 use ocop_domain::dossier::Form01;
 
+typed!(SaveForm01 => "dossier/form.html", "stamp");
 #[derive(Template)]
 #[template(path = "dossier/form.html")]
 struct FormPage {

@@ -5,6 +5,7 @@ use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveMeeting};
 use ocop_domain::dossier::State;
 
+typed!(SaveMeeting => "dossier/meeting.html", "act", "version");
 #[derive(Template)]
 #[template(path = "dossier/meeting.html")]
 struct MeetingPage {

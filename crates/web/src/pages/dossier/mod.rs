@@ -30,19 +30,22 @@ pub(super) use sheet::{ended, score_set, stopped};
 
 use crate::prelude::*;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[
-    place(
-        50,
-        "/dossiers",
-        "common.nav.dossiers",
-        &[Role::Producer, Role::WardOfficer, Role::ProvinceOffice, Role::AdvisoryMember, Role::Auditor],
-    ),
-    place(60, "/ward", "common.nav.ward", &[Role::WardOfficer]),
-    place(70, "/ward", "desk.list.province", &[Role::ProvinceOffice]),
-];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[
+        place(
+            50,
+            "/dossiers",
+            "common.nav.dossiers",
+            &[Role::Producer, Role::WardOfficer, Role::ProvinceOffice, Role::AdvisoryMember, Role::Auditor],
+        ),
+        place(60, "/ward", "common.nav.ward", &[Role::WardOfficer]),
+        place(70, "/ward", "desk.list.province", &[Role::ProvinceOffice]),
+    ],
+    things: &[("dossier", "/dossiers")],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/dossiers", get(lists::show).post(begin::start))
         .route("/dossiers/new", get(begin::choose))

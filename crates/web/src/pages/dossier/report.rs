@@ -5,6 +5,7 @@ use crate::prelude::*;
 use ocop_app::dossier::{self, Dossier, SaveForm02};
 use ocop_domain::dossier::{Form02, Held};
 
+typed!(Form02 => "dossier/report.html", "held_other", "stamp");
 #[derive(Template)]
 #[template(path = "dossier/report.html")]
 struct ReportPage {

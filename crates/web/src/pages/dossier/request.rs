@@ -9,6 +9,7 @@ use ocop_domain::dossier::additions::{MOST_ITEMS, Place};
 /// Rows a fresh form has, and how many more each press brings.
 const ROWS: usize = 3;
 
+typed!(RequestAdditions => "dossier/request.html", "act", "rows");
 #[derive(Template)]
 #[template(path = "dossier/request.html")]
 struct RequestPage {

@@ -14,6 +14,7 @@ struct Row {
     steps: Vec<(String, String, String)>,
 }
 
+typed!(HandleSamples => "dossier/samples.html", "samples");
 #[derive(Template)]
 #[template(path = "dossier/samples.html")]
 struct SamplesPage {

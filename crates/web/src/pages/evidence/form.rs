@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use ocop_app::evidence::{self, Add, Edit, Filter, Paper, PaperView, Renew};
 use ocop_app::paper::SentFile;
 
+typed!(evidence::Particulars => "evidence/form.html", "version");
 #[derive(Template)]
 #[template(path = "evidence/form.html")]
 struct FormPage {

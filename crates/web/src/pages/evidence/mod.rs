@@ -18,7 +18,9 @@ pub fn kind_choices(page: &Page) -> Vec<Choice> {
     EvidenceKind::ALL.into_iter().map(|k| Choice::new(k.as_str(), kind_word(page, k))).collect()
 }
 
-pub fn router() -> Router<AppState> {
+pub(super) const CAPABILITY: Capability = Capability::of(router);
+
+fn router() -> Router<AppState> {
     Router::new()
         .route("/producers/{id}/evidence", get(list::show))
         .route("/producers/{id}/evidence/new", get(form::new).post(form::add))

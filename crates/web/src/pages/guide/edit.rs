@@ -11,6 +11,7 @@ struct Past {
     said: Said,
 }
 
+typed!(Write => "guide/edit.html");
 #[derive(Template)]
 #[template(path = "guide/edit.html")]
 struct EditPage {

@@ -10,10 +10,10 @@ mod index;
 mod set;
 mod way;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(40, "/guide", "common.nav.guide", &[])];
+pub(super) const CAPABILITY: Capability =
+    Capability { places: &[place(40, "/guide", "common.nav.guide", &[])], ..Capability::of(router) };
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/guide", get(index::show))
         .route("/guide/{set}", get(set::show))

@@ -6,6 +6,8 @@ use axum::http::StatusCode;
 use ocop_app::Invalid;
 use ocop_app::import::{self, Apply, Choose, Undone};
 
+typed!(Choose => "import/show.html", "commune_id", "confirm", "leave_out", "only", "other", "remark");
+
 /// Answers what a waiting row asks.
 pub async fn choose(visit: Visit, Path((id, row)): Path<(String, i64)>, fields: Fields) -> Reply {
     let cmd = Choose {

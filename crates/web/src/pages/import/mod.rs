@@ -8,11 +8,13 @@ mod list;
 mod row;
 mod show;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] =
-    &[place(180, "/imports", "common.nav.imports", &[Role::ProvinceOffice, Role::Administrator])];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[place(180, "/imports", "common.nav.imports", &[Role::ProvinceOffice, Role::Administrator])],
+    things: &[("import", "/imports")],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/imports", get(list::show).post(list::upload))
         .route("/imports/{id}", get(show::show))

@@ -3,10 +3,12 @@
 use crate::prelude::*;
 use ocop_app::job::{self, Line, State};
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(220, "/admin/jobs", "job.title", &[Role::Administrator])];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[place(220, "/admin/jobs", "job.title", &[Role::Administrator])],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/admin/jobs", get(show))
         .route("/admin/jobs/{id}/again", post(again))

@@ -14,6 +14,7 @@ struct Row {
     choices: Vec<Choice>,
 }
 
+typed!(RecordDemand => "national/demand_new.html", "page", "q");
 #[derive(Template)]
 #[template(path = "national/demand_new.html")]
 struct Show {

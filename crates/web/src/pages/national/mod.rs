@@ -12,15 +12,18 @@ use crate::prelude::*;
 
 pub(in crate::pages) use receive::standing;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(
-    130,
-    "/ministry",
-    "common.nav.national",
-    &[Role::MinistryOffice, Role::ProvinceOffice, Role::Leader],
-)];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[place(
+        130,
+        "/ministry",
+        "common.nav.national",
+        &[Role::MinistryOffice, Role::ProvinceOffice, Role::Leader],
+    )],
+    things: &[("demand", "/ministry/demands")],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/ministry", get(desk::show))
         .route("/ministry/packages/{dossier}", get(receive::show).post(receive::save))

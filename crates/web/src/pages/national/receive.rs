@@ -4,6 +4,7 @@ use ocop_app::recognition::view_package;
 use ocop_domain::dossier::State;
 use ocop_domain::national::{Paper, Standing};
 
+typed!(Receive => "national/receive.html");
 #[derive(Template)]
 #[template(path = "national/receive.html")]
 struct Show {

@@ -6,10 +6,12 @@ mod calls;
 mod choices;
 mod inbox;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(80, "/ward/calls", "notice.calls.title", &[Role::WardOfficer])];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[place(80, "/ward/calls", "notice.calls.title", &[Role::WardOfficer])],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/notices", get(inbox::show))
         .route("/notices/read", post(inbox::read_all))

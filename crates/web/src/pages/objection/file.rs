@@ -2,6 +2,7 @@ use crate::pages::national::words::mean;
 use crate::prelude::*;
 use ocop_app::objection::{FileForm, FileObjection, file, file_form};
 
+typed!(FileObjection => "objection/file.html");
 #[derive(Template)]
 #[template(path = "objection/file.html")]
 struct Show {

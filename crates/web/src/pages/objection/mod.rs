@@ -8,15 +8,18 @@ mod terms;
 use crate::prelude::*;
 use ocop_domain::objection::State;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(
-    140,
-    "/objections",
-    "common.nav.objections",
-    &[Role::ProvinceOffice, Role::Leader, Role::Producer],
-)];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[place(
+        140,
+        "/objections",
+        "common.nav.objections",
+        &[Role::ProvinceOffice, Role::Leader, Role::Producer],
+    )],
+    things: &[("objection", "/objections")],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/objections", get(list::show))
         .route("/dossiers/{id}/objection", get(file::show).post(file::save))

@@ -8,6 +8,7 @@ use ocop_app::objection::{
 };
 use ocop_domain::objection::{Outcome, State};
 
+typed!(KeepAnswer => "objection/show.html", "do", "version");
 #[derive(Template)]
 #[template(path = "objection/show.html")]
 struct Show {

@@ -1,6 +1,7 @@
 //! What anyone reads without signing in: the first page, the catalogue, a product, the check of a certificate.
 
 mod about;
+mod api;
 mod home;
 mod list;
 mod product;
@@ -9,17 +10,17 @@ mod tests;
 mod verify;
 pub mod words;
 
-pub use list::asked;
-
 use crate::cache::Cache;
 use crate::prelude::*;
 use axum::Extension;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] =
-    &[place(10, "/products", "common.nav.products", &[]), place(30, "/v", "common.nav.verify", &[])];
+pub(super) const CAPABILITY: Capability = Capability {
+    api: api::router,
+    places: &[place(10, "/products", "common.nav.products", &[]), place(30, "/v", "common.nav.verify", &[])],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/", get(home::show))
         .route("/products", get(list::show))

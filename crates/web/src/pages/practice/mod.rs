@@ -4,7 +4,9 @@ mod room;
 
 use crate::prelude::*;
 
-pub fn router() -> Router<AppState> {
+pub(super) const CAPABILITY: Capability = Capability::of(router);
+
+fn router() -> Router<AppState> {
     Router::new()
         .route("/practice", get(room::list))
         .route("/practice/{case}", get(room::begin).post(room::save_new))

@@ -2,6 +2,7 @@ use super::communes;
 use crate::prelude::*;
 use ocop_app::producer::{self, AddEstablishment};
 
+typed!(AddEstablishment => "producer/establishment.html");
 #[derive(Template)]
 #[template(path = "producer/establishment.html")]
 struct FormPage {

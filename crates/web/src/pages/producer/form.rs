@@ -2,6 +2,7 @@ use super::{communes, legal_forms};
 use crate::prelude::*;
 use ocop_app::producer::{self, Edit, Producer};
 
+typed!(producer::ProducerForm => "producer/form.html", "version");
 #[derive(Template)]
 #[template(path = "producer/form.html")]
 struct FormPage {

@@ -9,15 +9,18 @@ use crate::prelude::*;
 use ocop_app::{Cx, producer};
 use ocop_domain::producer::LegalForm;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(
-    90,
-    "/producers",
-    "common.nav.producers",
-    &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer],
-)];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[place(
+        90,
+        "/producers",
+        "common.nav.producers",
+        &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer],
+    )],
+    things: &[("producer", "/producers")],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/producers", get(list::show))
         .route("/producers/new", get(form::new).post(form::register))

@@ -3,6 +3,7 @@ use ocop_app::Cx;
 use ocop_app::producer;
 use ocop_app::product::{self, Edit, Product, Register, TreeSector, tree};
 
+typed!(product::ProductForm => "product/form.html", "version");
 #[derive(Template)]
 #[template(path = "product/form.html")]
 struct FormPage {

@@ -23,7 +23,10 @@ pub fn past_star(page: &Page, past: Option<&PastStar>) -> String {
     say!(page, key, stars, day)
 }
 
-pub fn router() -> Router<AppState> {
+pub(super) const CAPABILITY: Capability =
+    Capability { things: &[("product", "/register/products")], ..Capability::of(router) };
+
+fn router() -> Router<AppState> {
     Router::new()
         .route("/producers/{id}/products/new", get(form::new).post(form::register))
         .route("/register/products", get(list::show))

@@ -4,6 +4,7 @@ use crate::pages::portal::words::decision_name;
 use crate::prelude::*;
 use ocop_app::recognition::{CorrectDecision, DecisionRow, correct_decision, correct_decision_view};
 
+typed!(CorrectDecision => "recognition/correct_decision.html");
 #[derive(Template)]
 #[template(path = "recognition/correct_decision.html")]
 struct CorrectDecisionPage {

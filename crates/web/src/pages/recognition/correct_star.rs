@@ -4,6 +4,7 @@ use crate::pages::portal::words::{decision_name, star_label};
 use crate::prelude::*;
 use ocop_app::recognition::{CorrectListed, CorrectListedView, correct_listed, correct_listed_view};
 
+typed!(CorrectListed => "recognition/correct_star.html", "five_by_ministry");
 #[derive(Template)]
 #[template(path = "recognition/correct_star.html")]
 struct CorrectStarPage {

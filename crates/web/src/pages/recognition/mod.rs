@@ -3,6 +3,7 @@
 
 use crate::prelude::*;
 
+pub(super) mod api;
 mod correct_decision;
 mod correct_star;
 mod decision;
@@ -18,15 +19,19 @@ mod number;
 #[cfg(test)]
 mod tests;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(
-    120,
-    "/decisions",
-    "common.nav.decisions",
-    &[Role::ProvinceOffice, Role::Leader, Role::MinistryOffice],
-)];
+pub(super) const CAPABILITY: Capability = Capability {
+    api: api::router,
+    places: &[place(
+        120,
+        "/decisions",
+        "common.nav.decisions",
+        &[Role::ProvinceOffice, Role::Leader, Role::MinistryOffice],
+    )],
+    things: &[("decision", "/decisions")],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/decisions", get(list::show))
         .route("/decisions/new", get(new::show).post(new::draft))

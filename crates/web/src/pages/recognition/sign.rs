@@ -2,6 +2,8 @@ use super::decision::decision_page;
 use crate::prelude::*;
 use ocop_app::recognition::{Sign, decision, discard_draft};
 
+typed!(Sign => "recognition/decision.html", "number", "symbol");
+
 /// The leader signs: number and date of the registry, the signer as on the paper.
 pub async fn sign(visit: Visit, Path(id): Path<String>, fields: Fields) -> Reply {
     let cmd = Sign {

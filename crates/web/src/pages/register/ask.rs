@@ -64,6 +64,7 @@ async fn facts_page(visit: &Visit, id: &str, form: Form) -> Result<FactsPage, Fa
     })
 }
 
+typed!(register::Ground => "register/ask_transfer.html", "to");
 #[derive(Template)]
 #[template(path = "register/ask_transfer.html")]
 struct TransferPage {

@@ -19,6 +19,7 @@ pub async fn list(visit: Visit, query: Query) -> Reply {
     Ok(Html(List { page, items, pager }).into_response())
 }
 
+typed!(Answer => "register/case.html");
 #[derive(Template)]
 #[template(path = "register/case.html")]
 struct Show {

@@ -10,18 +10,25 @@ pub(super) mod history;
 mod merges;
 pub(super) mod words;
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[
-    place(160, "/register/duplicates", "common.nav.duplicates", &[Role::WardOfficer, Role::ProvinceOffice]),
-    place(
-        170,
-        "/register/cases",
-        "common.nav.cases",
-        &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer],
-    ),
-];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[
+        place(
+            160,
+            "/register/duplicates",
+            "common.nav.duplicates",
+            &[Role::WardOfficer, Role::ProvinceOffice],
+        ),
+        place(
+            170,
+            "/register/cases",
+            "common.nav.cases",
+            &[Role::WardOfficer, Role::ProvinceOffice, Role::Producer],
+        ),
+    ],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/register/duplicates", get(duplicates::show))
         .route("/register/duplicates/distinct", get(duplicates::distinct))

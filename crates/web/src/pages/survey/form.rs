@@ -3,6 +3,7 @@ use crate::prelude::*;
 use ocop_app::product::tree;
 use ocop_app::survey::{self, Edit, Find};
 
+typed!(survey::FindForm => "survey/form.html", "version");
 #[derive(Template)]
 #[template(path = "survey/form.html")]
 struct FormPage {

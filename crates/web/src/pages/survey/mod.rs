@@ -8,15 +8,18 @@ use crate::prelude::*;
 use ocop_app::survey::Stage;
 use ocop_domain::criteria::{Law, SetId, set};
 
-/// Where the navigation leads to.
-pub const PLACES: &[Place] = &[place(
-    150,
-    "/survey",
-    "common.nav.survey",
-    &[Role::WardOfficer, Role::ProvinceOffice, Role::Leader, Role::Auditor],
-)];
+pub(super) const CAPABILITY: Capability = Capability {
+    places: &[place(
+        150,
+        "/survey",
+        "common.nav.survey",
+        &[Role::WardOfficer, Role::ProvinceOffice, Role::Leader, Role::Auditor],
+    )],
+    things: &[("survey", "/survey")],
+    ..Capability::of(router)
+};
 
-pub fn router() -> Router<AppState> {
+fn router() -> Router<AppState> {
     Router::new()
         .route("/survey", get(list::show))
         .route("/survey/overlaps", get(list::overlaps))

@@ -2,6 +2,7 @@ use super::{set_name, stage_word, tone};
 use crate::prelude::*;
 use ocop_app::survey::{self, FindView, Stage, Step};
 
+typed!(Step => "survey/show.html");
 #[derive(Template)]
 #[template(path = "survey/show.html")]
 struct Show {

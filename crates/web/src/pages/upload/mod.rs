@@ -17,7 +17,9 @@ use ocop_app::evidence::BeginUpload;
 use ocop_app::{advisory, evidence, upload};
 use protocol::{Refusal, said};
 
-pub fn router() -> Router<AppState> {
+pub(super) const CAPABILITY: Capability = Capability::of(router);
+
+fn router() -> Router<AppState> {
     Router::new()
         .route("/uploads", post(begin).options(offer))
         .route("/uploads/{id}", options(offer).head(find).patch(append).delete(stop).post(instead))

@@ -1,9 +1,9 @@
 //! `GET /api/v1/areas/{code}` and `GET /api/v1/areas`: a code as it stood on a day, and names without diacritics.
 
-use super::{LAST_PAGE, number};
+use super::{asked_day, wanted};
+use crate::api::{LAST_PAGE, number};
 use crate::failure::Failure;
 use crate::fields::Query;
-use crate::pages::area::{asked_day, wanted};
 use crate::state::AppState;
 use crate::visit::Visit;
 use axum::Json;

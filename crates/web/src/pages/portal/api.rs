@@ -1,10 +1,10 @@
 //! `GET /api/v1/products` and `GET /api/v1/products/{id}`: the public catalogue as JSON, without personal data.
 
-use super::recognition::{Star, star};
-use super::{LAST_PAGE, number};
+use super::list::asked;
+use crate::api::{LAST_PAGE, number};
 use crate::failure::Failure;
 use crate::fields::Query;
-use crate::pages::portal::asked;
+use crate::pages::recognition::api::{Star, star};
 use crate::state::AppState;
 use crate::visit::Visit;
 use axum::Json;

@@ -1,13 +1,9 @@
-//! The API under `/api/v1`, described by `/api/openapi.json`: the same verbs as the pages, answered as JSON. Errors are
-//! problem details (RFC 9457) in the caller's language.
-
-mod area;
-mod council;
-mod portal;
-mod recognition;
+//! The API under `/api/v1`, described by `/api/openapi.json`: the same verbs as the pages, answered as JSON, each capability's
+//! in `api.rs` of its folder of `pages`. Errors are problem details (RFC 9457) in the caller's language.
 
 use crate::failure::Failure;
 use crate::fields::Query;
+use crate::pages::CAPABILITIES;
 use crate::state::AppState;
 use axum::routing::get;
 use axum::{Json, Router};
@@ -39,15 +35,12 @@ pub(crate) fn described() -> serde_json::Value {
 }
 
 fn operations() -> OpenApiRouter<AppState> {
-    OpenApiRouter::with_openapi(Document::openapi())
-        .merge(area::router())
-        .merge(council::router())
-        .merge(portal::router())
-        .merge(recognition::router())
+    let begun = OpenApiRouter::with_openapi(Document::openapi());
+    CAPABILITIES.iter().fold(begun, |all, capability| all.merge((capability.api)()))
 }
 
 /// A whole number of a query, as described: none where it was left out, 422 where it is none or out of its bounds.
-fn number(query: &Query, name: &str, most: i64) -> Result<Option<i64>, Failure> {
+pub fn number(query: &Query, name: &str, most: i64) -> Result<Option<i64>, Failure> {
     let said = query.get(name);
     if said.is_empty() {
         return Ok(None);
@@ -64,4 +57,4 @@ fn number(query: &Query, name: &str, most: i64) -> Result<Option<i64>, Failure> 
 }
 
 /// The last page a list is asked for.
-const LAST_PAGE: i64 = 1_000_000;
+pub const LAST_PAGE: i64 = 1_000_000;

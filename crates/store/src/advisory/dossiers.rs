@@ -37,7 +37,7 @@ pub async fn council_before(db: &Db, dossier: &str) -> Result<Option<String>> {
 
 /// Dossiers proposed or before a council: of the provinces a reader's posts reach, and of the teams the reader sits in. What is
 /// open comes first, then the newest proposal.
-pub async fn advisory_lines(
+pub async fn list(
     db: &Db,
     visible: &Visible,
     account: &str,

@@ -77,7 +77,7 @@ const CASE: &str = "d.id, d.product_id, COALESCE(d.sealed_product, p.name) AS pr
 const FROM: &str = "dossier d JOIN product p ON p.id = d.product_id \
                     JOIN producer r ON r.id = d.producer_id JOIN area a ON a.id = d.commune_id";
 
-pub async fn case(db: &Db, id: &str) -> Result<Option<CaseRow>> {
+pub async fn find(db: &Db, id: &str) -> Result<Option<CaseRow>> {
     db.one(&format!("SELECT {CASE} FROM {FROM} WHERE d.id = $1"), args![id]).await
 }
 
@@ -104,7 +104,7 @@ pub async fn matters(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<Matte
 }
 
 /// Dossiers waiting for a council of a province, in the order of their proposal.
-pub async fn waiting_cases(db: &Db, province: &str, limit: i64, offset: i64) -> Result<(Vec<CaseRow>, i64)> {
+pub async fn waiting(db: &Db, province: &str, limit: i64, offset: i64) -> Result<(Vec<CaseRow>, i64)> {
     let total = db
         .number(
             "SELECT COUNT(*) AS n FROM dossier d JOIN area a ON a.id = d.commune_id \
@@ -141,7 +141,7 @@ pub async fn waiting_at_ministry(db: &Db, limit: i64, offset: i64) -> Result<(Ve
 }
 
 /// One dossier with the day its package was sent as its proposal.
-pub async fn case_at_ministry(db: &Db, id: &str) -> Result<Option<CaseRow>> {
+pub async fn find_at_ministry(db: &Db, id: &str) -> Result<Option<CaseRow>> {
     db.one(&format!("{} WHERE d.id = $1", sent_case()), args![id]).await
 }
 
@@ -150,7 +150,7 @@ fn sent_case() -> String {
     format!("SELECT {columns} FROM {FROM} JOIN package k ON k.dossier_id = d.id")
 }
 
-pub async fn cases_in_round(db: &Db, round: &str) -> Result<Vec<CaseRow>> {
+pub async fn of_round(db: &Db, round: &str) -> Result<Vec<CaseRow>> {
     let sql = format!("SELECT {CASE} FROM {FROM} WHERE d.id IN ({}) ORDER BY d.id", in_round(1));
     db.all(&sql, args![round]).await
 }
@@ -187,7 +187,7 @@ pub enum Settled<'a> {
 }
 
 /// Moves a dossier from one state to the next: [`Error::Stale`] when it has moved meanwhile.
-pub async fn move_case(
+pub async fn move_to(
     db: &Db,
     id: &str,
     version: i64,
@@ -214,7 +214,7 @@ pub async fn move_case(
     .await
 }
 
-pub async fn open_cases(db: &Db, round: &str) -> Result<i64> {
+pub async fn count_open(db: &Db, round: &str) -> Result<i64> {
     db.number(
         "SELECT COUNT(*) AS n FROM dossier WHERE round_id = $1 \
                AND state IN ('in_round', 'in_national_round')",

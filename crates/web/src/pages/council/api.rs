@@ -1,7 +1,7 @@
 //! A score sheet as JSON, for those who may read it at that moment, and the statistics of a closed round. All others
 //! get problem details with status 403 and nothing in them that tells whether there is a sheet.
 
-use super::number;
+use crate::api::number;
 use crate::failure::Failure;
 use crate::fields::Query;
 use crate::state::AppState;
