@@ -3,7 +3,7 @@
 
 use super::*;
 use ocop_domain::{
-    account, advisory, area, assist, council, dossier, guide, national, notice, objection, producer, product,
+    account, advisory, area, assist, council, dossier, guide, national, objection, producer, product,
     recognition, register, survey,
 };
 use std::collections::{BTreeMap, BTreeSet};
@@ -173,7 +173,6 @@ fn families() -> Vec<(&'static str, Vec<String>)> {
         ("national.paper.{}", all!(national::Paper)),
         ("national.standing.{}", all!(national::Standing)),
         ("national.receive.{}", words(&["taken", "returned"])),
-        ("notice.kind.{}", all!(notice::NoticeKind)),
         ("objection.about.{}", all!(objection::About)),
         ("objection.outcome.{}", all!(objection::Outcome)),
         ("objection.state.{}", all!(objection::State)),
