@@ -93,7 +93,7 @@ async fn tell_producer(cx: &Cx, tx: &Db, producer: &str, account: &str, name: &s
     let told = Notice {
         kind: NoticeKind::PersonInvited,
         key: format!("{producer}:{account}:{}", cx.now_ms()),
-        data: Data { producer: known.name.clone(), reasons: name.to_owned(), ..Data::default() },
+        data: Data::new().text("producer", &known.name).text("reasons", name),
         href: format!("/producers/{producer}"),
     };
     notice::to_producer(cx, tx, producer, &told).await?;

@@ -79,14 +79,12 @@ pub async fn ask(cx: &Cx, cmd: Ask) -> Result<String, Error> {
                 RequestKind::Test => NoticeKind::AdvisoryTest,
             },
             key: id.clone(),
-            data: Data {
-                product: m.case.product_name.clone(),
-                producer: m.case.producer_name.clone(),
-                number: m.case.registration_number.clone().unwrap_or_default(),
-                day: row.answer_by.clone(),
-                reasons: format!("{about}{reason}"),
-                ..Data::default()
-            },
+            data: Data::new()
+                .text("product", &m.case.product_name)
+                .text("producer", &m.case.producer_name)
+                .maybe("number", m.case.registration_number.as_deref())
+                .text("day", &row.answer_by)
+                .text("reasons", format!("{about}{reason}")),
             href: format!("/advisory/{}/requests", cmd.dossier),
         };
         to_producer(cx, &tx, &m.case.producer_id, &notice).await?;

@@ -73,7 +73,7 @@ pub(crate) async fn send(
             mail::queue(tx, cx, to, &sent.letter.0, &sent.letter.1).await
         }
         Channel::Phone => {
-            let data = Data { code: spoken(&fresh.code), by: cx.actor.id().into(), ..sent.data };
+            let data = sent.data.text("code", spoken(&fresh.code)).text("by", cx.actor.id());
             let kind = NoticeKind::AssistCode;
             let notice = Notice { kind, key: about.call(&row.id), data, href: sent.href.into() };
             to_call_list(cx, tx, &producer.id, &notice).await
@@ -104,14 +104,13 @@ pub async fn ask_consent_code(cx: &Cx, id: &str, channel: &str) -> Result<(), Er
         let producer = producer_of(&tx, &row.producer_id).await?;
         let channel = way(cx, &tx, &producer, channel).await?;
         let about = about_consent(&row, &producer);
-        let data = Data {
-            producer: producer.name.clone(),
-            office: row.commune_name.clone(),
-            purposes: row.purposes.clone(),
-            day: row.until_day.clone(),
-            ..Data::default()
-        };
-        let letter = letters::consent(&data, &spoken(&fresh.code));
+        let data = Data::new()
+            .maybe("product", "")
+            .text("producer", &producer.name)
+            .text("office", &row.commune_name)
+            .text("purposes", &row.purposes)
+            .text("day", &row.until_day);
+        let letter = letters::consent(&row, &producer.name, &spoken(&fresh.code));
         let href = format!("/assist/{id}");
         let sent = Sent { letter, data, href: &href };
         send(cx, &tx, &about, &producer, (&fresh, channel), sent).await?;

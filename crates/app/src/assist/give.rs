@@ -95,13 +95,11 @@ async fn given_by(cx: &Cx, tx: &Db, row: &ConsentRow, given: &Given<'_>) -> Resu
     let told = Notice {
         kind: NoticeKind::AssistOpened,
         key: row.id.clone(),
-        data: Data {
-            producer: row.producer_name.clone(),
-            office: row.commune_name.clone(),
-            purposes: row.purposes.clone(),
-            day: row.until_day.clone(),
-            ..Data::default()
-        },
+        data: Data::new()
+            .text("producer", &row.producer_name)
+            .text("office", &row.commune_name)
+            .text("purposes", &row.purposes)
+            .text("day", &row.until_day),
         href: format!("/producers/{}/assist", row.producer_id),
     };
     to_producer(cx, tx, &row.producer_id, &told).await

@@ -1,34 +1,30 @@
 //! The letters that carry a code: Vietnamese first, English below, which of them the reader prefers is not known yet.
 
-use crate::notice::{Data, purposes};
+use crate::notice::purposes;
+use ocop_domain::calendar::written;
 use ocop_domain::lang::Lang;
-
-fn day(stored: &str) -> String {
-    stored.parse::<jiff::civil::Date>().map(|d| d.strftime("%d/%m/%Y").to_string()).unwrap_or_default()
-}
+use ocop_store::assist::consent::ConsentRow;
 
 /// (subject, body) of the letter by which a producer agrees to be helped.
-pub(crate) fn consent(d: &Data, code: &str) -> (String, String) {
-    let (vi, en) = (purposes(&d.purposes, Lang::Vi), purposes(&d.purposes, Lang::En));
-    let (office, until) = (&d.office, day(&d.day));
+pub(crate) fn consent(row: &ConsentRow, producer: &str, code: &str) -> (String, String) {
+    let (vi, en) = (purposes(&row.purposes, Lang::Vi), purposes(&row.purposes, Lang::En));
+    let (office, until) = (&row.commune_name, row.until_day.parse().map(written).unwrap_or_default());
     (
         "OCOP: mã đồng ý nhờ cán bộ xã nhập hồ sơ / code to let the commune fill in for you".into(),
         format!(
-            "Cán bộ Ủy ban nhân dân {office} xin được nhập thay {}: {vi}, đến hết ngày {until}.\n\n\
+            "Cán bộ Ủy ban nhân dân {office} xin được nhập thay {producer}: {vi}, đến hết ngày {until}.\n\n\
              Nếu đồng ý, hãy đọc mã này cho cán bộ:\n\n{code}\n\n\
              Mã dùng được một lần, trong 24 giờ. Nếu không đồng ý, không đưa mã cho ai: khi đó không ai nhập thay được.\n\
              Đồng ý rồi vẫn rút lại được bất cứ lúc nào.\n\n--\n\n\
-             The officer of {office} asks to fill in for {}: {en}, until {until}.\n\
+             The officer of {office} asks to fill in for {producer}: {en}, until {until}.\n\
              If you agree, tell the officer the code above; it works once, within 24 hours. If you do not, give it to nobody.\n\
-             You can take your consent back at any time.\n",
-            d.producer, d.producer
+             You can take your consent back at any time.\n"
         ),
     )
 }
 
 /// (subject, body) of the letter by which a producer confirms a dossier filled in by an officer.
-pub(crate) fn dossier(d: &Data, code: &str) -> (String, String) {
-    let Data { product, office, number, .. } = d;
+pub(crate) fn dossier(product: &str, office: &str, number: &str, code: &str) -> (String, String) {
     (
         format!("OCOP: mã xác nhận hồ sơ {product} / code to confirm the dossier"),
         format!(

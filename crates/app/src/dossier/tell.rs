@@ -19,13 +19,11 @@ pub(super) async fn submitted(
     sealed: &SealRow,
     number: &str,
 ) -> Result<(), Error> {
-    let data = Data {
-        product: d.subject.product_name.clone(),
-        producer: d.subject.producer_name.clone(),
-        number: number.to_owned(),
-        day: sealed.due_on.to_string(),
-        ..Data::default()
-    };
+    let data = Data::new()
+        .text("product", &d.subject.product_name)
+        .text("producer", &d.subject.producer_name)
+        .text("number", number)
+        .text("day", sealed.due_on);
     let key = format!("{}:{}", d.id, sealed.attempt);
     let receipt = Notice {
         kind: NoticeKind::DossierSubmitted,
@@ -45,7 +43,7 @@ pub(super) async fn returned(
     attempt: i64,
     reasons: &str,
 ) -> Result<(), Error> {
-    let data = Data { reasons: reasons.to_owned(), ..Data::default() };
+    let data = Data::new().text("reasons", reasons);
     producer(cx, tx, row, NoticeKind::DossierReturned, format!("{}:{attempt}", row.id), data).await
 }
 
@@ -58,7 +56,7 @@ pub(super) async fn additions_requested(
     answer_by: Date,
     told: &str,
 ) -> Result<(), Error> {
-    let data = Data { reasons: told.to_owned(), day: answer_by.to_string(), ..Data::default() };
+    let data = Data::new().text("reasons", told).text("day", answer_by);
     producer(cx, tx, row, NoticeKind::AdditionsRequested, format!("{}:{attempt}", row.id), data).await
 }
 
@@ -70,13 +68,13 @@ pub(super) async fn additions_awaited(
     attempt: i64,
     answer_by: Date,
 ) -> Result<(), Error> {
-    let data = Data { day: answer_by.to_string(), ..Data::default() };
+    let data = Data::new().text("day", answer_by);
     producer(cx, tx, row, NoticeKind::AdditionsAwaited, format!("{}:{attempt}", row.id), data).await
 }
 
 pub(super) async fn proposed(cx: &Cx, tx: &Db, row: &DossierRow, attempt: i64) -> Result<(), Error> {
     let key = format!("{}:{attempt}", row.id);
-    producer(cx, tx, row, NoticeKind::DossierProposed, key, Data::default()).await
+    producer(cx, tx, row, NoticeKind::DossierProposed, key, Data::new()).await
 }
 
 /// Fewer than three stars: no decision will tell the producer, so this does.
@@ -92,7 +90,7 @@ pub(crate) async fn not_recognised(
         Some(Ending::Eliminated) => ("eliminated", String::new()),
         Some(Ending::Stopped(at)) => ("stopped", codes(at)),
     };
-    let data = Data { ground: ground.into(), reasons: at, ..Data::default() };
+    let data = Data::new().maybe("ground", ground).maybe("reasons", at);
     producer(cx, tx, &row, NoticeKind::NotRecognised, row.id.clone(), data).await
 }
 
@@ -105,11 +103,7 @@ async fn producer(
     data: Data,
 ) -> Result<(), Error> {
     let about = subject::find(tx, &row.product_id).await?.ok_or(Error::NotFound)?;
-    let data = Data {
-        product: about.product_name,
-        number: row.registration_number.clone().unwrap_or_default(),
-        ..data
-    };
+    let data = data.text("product", about.product_name).maybe("number", row.registration_number.as_deref());
     let notice = Notice { kind, key, data, href: format!("/dossiers/{}", row.id) };
     to_producer(cx, tx, &row.producer_id, &notice).await
 }

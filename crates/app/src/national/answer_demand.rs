@@ -43,12 +43,10 @@ pub async fn answer_demand(cx: &Cx, cmd: AnswerDemand) -> Result<(), Error> {
         let told = Notice {
             kind: NoticeKind::DemandAnswered,
             key: demand.id.clone(),
-            data: Data {
-                office: format!("Ủy ban nhân dân {office}"),
-                number: demand.number.clone(),
-                reasons: words.clone(),
-                ..Data::default()
-            },
+            data: Data::new()
+                .text("office", format!("Ủy ban nhân dân {office}"))
+                .text("number", &demand.number)
+                .text("reasons", &words),
             href: format!("/ministry/demands/{}", demand.id),
         };
         notice::to_ministry(cx, &tx, &told).await

@@ -108,12 +108,7 @@ pub async fn record_demand(cx: &Cx, cmd: RecordDemand) -> Result<String, Error> 
         let told = Notice {
             kind: NoticeKind::RedoDemanded,
             key: id.clone(),
-            data: Data {
-                number: number.clone(),
-                day: by_text.clone(),
-                reasons: reason.clone(),
-                ..Data::default()
-            },
+            data: Data::new().text("number", &number).text("day", by).text("reasons", &reason),
             href: format!("/ministry/demands/{id}"),
         };
         notice::to_province(cx, &tx, &cmd.province, &told).await?;

@@ -9,11 +9,11 @@ use ocop_store::national::SentRow;
 
 /// The ministry's council did not bring the product to five stars (Điều 7(4)g, 26/2026).
 pub(super) async fn below_five(cx: &Cx, tx: &Db, case: &CaseRow, result: &ResultRow) -> Result<(), Error> {
-    let points = result.told_mean().map_or_else(String::new, |mean| mean.shown(2));
+    let points = result.told_mean().map(|mean| mean.shown(2));
     let notice = |href: String| Notice {
         kind: NoticeKind::BelowFive,
         key: format!("{}:{}", case.id, result.round_id),
-        data: Data { product: case.product_name.clone(), points: points.clone(), ..Data::default() },
+        data: Data::new().text("product", &case.product_name).maybe("points", points.as_deref()),
         href,
     };
     let told = notice(format!("/dossiers/{}", case.id));
@@ -27,7 +27,7 @@ pub(super) async fn taken(cx: &Cx, tx: &Db, sent: &SentRow, number: i64) -> Resu
     let notice = Notice {
         kind: NoticeKind::AtMinistry,
         key: format!("{}:{number}", sent.dossier_id),
-        data: Data { product: sent.product_name.clone(), ..Data::default() },
+        data: Data::new().text("product", &sent.product_name),
         href: format!("/dossiers/{}", sent.dossier_id),
     };
     notice::to_producer(cx, tx, &sent.producer_id, &notice).await?;
@@ -46,7 +46,7 @@ pub(super) async fn package_returned(
     let notice = Notice {
         kind: NoticeKind::PackageReturned,
         key: format!("{}:{number}", sent.dossier_id),
-        data: Data { product: sent.product_name.clone(), reasons: wanted, ..Data::default() },
+        data: Data::new().text("product", &sent.product_name).text("reasons", wanted),
         href: format!("/packages/{}", sent.dossier_id),
     };
     notice::to_province(cx, tx, &sent.province_code, &notice).await
@@ -63,7 +63,7 @@ pub(super) async fn evaluated_again(
     let notice = Notice {
         kind: NoticeKind::EvaluatedAgain,
         key: format!("{}:{round}", case.id),
-        data: Data { product: case.product_name.clone(), reasons: reason.to_owned(), ..Data::default() },
+        data: Data::new().text("product", &case.product_name).text("reasons", reason),
         href: format!("/dossiers/{}", case.id),
     };
     notice::to_producer(cx, tx, &case.producer_id, &notice).await?;

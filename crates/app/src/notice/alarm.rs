@@ -42,7 +42,7 @@ async fn announce(cx: &Cx, rows: &[&EndingPaper]) -> Result<(), Error> {
     let notice = |href: String| Notice {
         kind: NoticeKind::PaperEnds,
         key: format!("{}:{}:{step}", paper.id, expires),
-        data: Data { paper: paper.title.clone(), day: expires.to_string(), ..Data::default() },
+        data: Data::new().text("paper", &paper.title).text("day", expires),
         href,
     };
     // The library is its producer's; the commune sees who that is.

@@ -1,5 +1,5 @@
 use super::data::Data;
-use super::words::{Words, words};
+use super::texts::{Words, words};
 use crate::facts;
 use crate::prelude::*;
 use ocop_domain::lang::Lang;
@@ -19,6 +19,11 @@ pub struct Call {
     pub not_yours: bool,
 }
 
+/// A code that the actor asked for.
+fn own_code(cx: &Cx, data: &Data) -> bool {
+    data.get("code").is_some_and(|code| !code.is_empty()) && data.get("by").as_deref() == Some(cx.actor.id())
+}
+
 /// Producers of the officer's commune whom no letter reaches: a page (from 1), and how many calls wait.
 pub async fn calls(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Call>, i64), Error> {
     let who = cx.reach(Act::DossierWardCheck, &Facts::default())?;
@@ -27,9 +32,9 @@ pub async fn calls(cx: &Cx, page: i64, size: i64) -> Result<(Vec<Call>, i64), Er
         .into_iter()
         .map(|r| {
             let mut data: Data = serde_json::from_str(&r.data).map_err(Error::internal)?;
-            let not_yours = !data.code.is_empty() && data.by == cx.actor.id();
+            let not_yours = own_code(cx, &data);
             if not_yours {
-                data.code = "•••• ••••".into();
+                data = data.text("code", "•••• ••••");
             }
             Ok(Call {
                 words: words(r.kind.parse().map_err(Error::internal)?, &data, Lang::Vi),
@@ -54,7 +59,7 @@ pub async fn called(cx: &Cx, id: &str) -> Result<(), Error> {
         let place = facts::of_place(&tx, row.commune_id.as_deref(), Some(&row.producer_id)).await?;
         cx.allow(Act::DossierWardCheck, &place)?;
         let data: Data = serde_json::from_str(&row.data).map_err(Error::internal)?;
-        if !data.code.is_empty() && data.by == cx.actor.id() {
+        if own_code(cx, &data) {
             return Err(Error::Conflict("assist_code_yours"));
         }
         store::mark_called(&tx, id, cx.actor.id(), cx.now_ms()).await?;

@@ -1,59 +1,71 @@
-//! What a notice is about.
+//! What a notice is about: named places and their values, stored as JSON. The texts in `notices/` say how a place is
+//! written.
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Display;
 
-/// Days are `YYYY-MM-DD`; what a kind does not need stays empty.
+/// The places of a notice. Days are `YYYY-MM-DD`, codes stand as they are stored elsewhere; only what is not empty is kept.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(transparent)]
 pub struct Data {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub product: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub producer: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub number: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub day: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub paper: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub reasons: String,
-    /// Name of a `WithdrawalGround`, or of a council's `MeetingGround`; of a result how it ended without a rank.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub ground: String,
-    #[serde(skip_serializing_if = "is_zero")]
-    pub stars: i64,
-    /// The commune whose officer helps, by name.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub office: String,
-    /// Names of `assist::Purpose`, comma between.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub purposes: String,
-    /// Name of an `assist::How`.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub how: String,
-    /// A one-time code to be read out, and the account that asked for it and may not see it.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub code: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub by: String,
-    /// A council's mean as papers write it, like "88,42".
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub points: String,
-    /// Name of an `objection::Outcome`; of a corrected result whether it stays, changed, or waits to be told.
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub outcome: String,
-    /// What a corrected result was, where it was known and is another now.
-    #[serde(skip_serializing_if = "std::ops::Not::not")]
-    pub known_before: bool,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub points_before: String,
-    #[serde(skip_serializing_if = "is_zero")]
-    pub stars_before: i64,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    pub ground_before: String,
+    values: BTreeMap<String, Value>,
+    /// The places that the sender left empty on purpose.
+    #[serde(skip)]
+    left_empty: BTreeSet<&'static str>,
+    /// Read from the database: each absent place is empty there.
+    #[serde(skip, default = "yes")]
+    stored: bool,
 }
 
-fn is_zero(n: &i64) -> bool {
-    *n == 0
+fn yes() -> bool {
+    true
+}
+
+impl Data {
+    /// A notice about to be sent: what its text names has to be given.
+    pub fn new() -> Data {
+        Data::default()
+    }
+
+    /// A text, a day or a code; an empty one counts as not given.
+    pub fn text(self, place: &'static str, value: impl Display) -> Data {
+        self.put(place, value.to_string().into())
+    }
+
+    /// A number; 0 counts as not given.
+    pub fn number(self, place: &'static str, value: i64) -> Data {
+        self.put(place, value.into())
+    }
+
+    /// What may be empty, such as the number that a decision lacks: the text has to read well without it.
+    pub fn maybe(mut self, place: &'static str, value: impl Into<Value>) -> Data {
+        self.left_empty.insert(place);
+        self.put(place, value.into())
+    }
+
+    fn put(mut self, place: &'static str, value: Value) -> Data {
+        let empty = match &value {
+            Value::String(text) => text.is_empty(),
+            Value::Number(number) => number.as_i64() == Some(0),
+            Value::Bool(yes) => !yes,
+            _ => true,
+        };
+        if empty {
+            self.values.remove(place);
+        } else {
+            self.values.insert(place.to_owned(), value);
+        }
+        self
+    }
+
+    /// What stands at a place; none where the sender was to give it and did not.
+    pub(super) fn get(&self, place: &str) -> Option<String> {
+        match self.values.get(place) {
+            Some(Value::String(text)) => Some(text.clone()),
+            Some(value) => Some(value.to_string()),
+            None => (self.stored || self.left_empty.contains(place)).then(String::new),
+        }
+    }
 }

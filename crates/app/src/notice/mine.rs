@@ -1,5 +1,5 @@
 use super::data::Data;
-use super::words::{Words, words};
+use super::texts::{Words, words};
 use crate::prelude::*;
 use ocop_store::notice::{self as store, NoticeRow};
 

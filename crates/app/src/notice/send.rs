@@ -1,5 +1,5 @@
 use super::data::Data;
-use super::words::words;
+use super::texts::{Reader, about, lacking, words};
 use crate::{Cx, Error, mail};
 use ocop_domain::lang::Lang;
 use ocop_domain::notice::NoticeKind;
@@ -18,14 +18,16 @@ pub(crate) struct Notice {
 /// Tells all who may act for the producer; where the producer has no account, the commune is to call.
 pub(crate) async fn to_producer(cx: &Cx, tx: &Db, producer_id: &str, n: &Notice) -> Result<(), Error> {
     let people = store::of_producer(tx, producer_id, n.kind.as_str(), &cx.today().to_string()).await?;
+    tell(cx, tx, Reader::Producer, &people, n).await?;
     if people.is_empty() {
         write(cx, tx, None, Some(producer_id), n).await?;
     }
-    tell(cx, tx, &people, n).await
+    Ok(())
 }
 
 /// Puts a call to the producer on the commune's list, whether or not the producer has an account.
 pub(crate) async fn to_call_list(cx: &Cx, tx: &Db, producer_id: &str, n: &Notice) -> Result<(), Error> {
+    check(Reader::Calls, n)?;
     write(cx, tx, None, Some(producer_id), n).await?;
     Ok(())
 }
@@ -33,28 +35,42 @@ pub(crate) async fn to_call_list(cx: &Cx, tx: &Db, producer_id: &str, n: &Notice
 /// Tells the officers of a commune.
 pub(crate) async fn to_commune(cx: &Cx, tx: &Db, commune_id: &str, n: &Notice) -> Result<(), Error> {
     let people = store::of_commune(tx, commune_id, n.kind.as_str(), &cx.today().to_string()).await?;
-    tell(cx, tx, &people, n).await
+    tell(cx, tx, Reader::Ward, &people, n).await
 }
 
-/// Tells one person in a personal place, like a member of a council.
-pub(crate) async fn to_account(cx: &Cx, tx: &Db, account: &str, n: &Notice) -> Result<(), Error> {
+/// Tells a member of a council.
+pub(crate) async fn to_member(cx: &Cx, tx: &Db, account: &str, n: &Notice) -> Result<(), Error> {
     let people = store::of_account(tx, account, n.kind.as_str(), &cx.today().to_string()).await?;
-    tell(cx, tx, &people, n).await
+    tell(cx, tx, Reader::Member, &people, n).await
 }
 
 /// Tells office and leaders of a province.
 pub(crate) async fn to_province(cx: &Cx, tx: &Db, province: &str, n: &Notice) -> Result<(), Error> {
     let people = store::of_province(tx, province, n.kind.as_str(), &cx.today().to_string()).await?;
-    tell(cx, tx, &people, n).await
+    tell(cx, tx, Reader::Province, &people, n).await
 }
 
 /// Tells the ministry's office.
 pub(crate) async fn to_ministry(cx: &Cx, tx: &Db, n: &Notice) -> Result<(), Error> {
     let people = store::of_ministry(tx, n.kind.as_str(), &cx.today().to_string()).await?;
-    tell(cx, tx, &people, n).await
+    tell(cx, tx, Reader::Ministry, &people, n).await
 }
 
-async fn tell(cx: &Cx, tx: &Db, people: &[Recipient], n: &Notice) -> Result<(), Error> {
+/// Refuses a notice with a gap in its text, and one to a reader whom the file of its kind does not name.
+fn check(to: Reader, n: &Notice) -> Result<(), Error> {
+    let kind = n.kind.as_str();
+    if let Some(place) = lacking(n.kind, &n.data) {
+        return Err(Error::internal(format!("a notice {kind} does not say its {place}")));
+    }
+    if about(n.kind).tells(to) {
+        Ok(())
+    } else {
+        Err(Error::internal(format!("a notice {kind} is not for {to:?}")))
+    }
+}
+
+async fn tell(cx: &Cx, tx: &Db, to: Reader, people: &[Recipient], n: &Notice) -> Result<(), Error> {
+    check(to, n)?;
     for person in people {
         let first = write(cx, tx, Some(&person.account_id), None, n).await?;
         if first && person.by_mail {
@@ -95,4 +111,24 @@ fn letter(cx: &Cx, n: &Notice, lang: Lang) -> (String, String) {
         Lang::En => format!("Open: {base}{}\n\nChoose how you are told: {base}/notices/choices", n.href),
     };
     (format!("OCOP: {}", w.title), format!("{}\n\n{foot}\n", w.body))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_notice_with_a_gap_or_to_another_reader_is_refused() {
+        let told = |data: Data| Notice {
+            kind: NoticeKind::Recognised,
+            key: "k".into(),
+            data: data.text("product", "Mắm nêm").text("day", "2026-12-31").number("stars", 4),
+            href: "/".into(),
+        };
+        let whole = told(Data::new().text("number", "1/2026"));
+        assert!(check(Reader::Producer, &whole).is_ok() && check(Reader::Ward, &whole).is_ok());
+        let refused = |to, n: &Notice| check(to, n).unwrap_err().to_string();
+        assert!(refused(Reader::Ministry, &whole).contains("recognised is not for Ministry"));
+        assert!(refused(Reader::Producer, &told(Data::new())).contains("recognised does not say its number"));
+    }
 }

@@ -7,18 +7,18 @@ fn about(row: &ObjectionRow, kind: NoticeKind, data: Data) -> Notice {
     Notice {
         kind,
         key: row.id.clone(),
-        data: Data { product: row.product_name.clone(), producer: row.producer_name.clone(), ..data },
+        data: data.text("product", &row.product_name).text("producer", &row.producer_name),
         href: format!("/objections/{}", row.id),
     }
 }
 
 pub(super) async fn filed(cx: &Cx, tx: &Db, row: &ObjectionRow) -> Result<(), Error> {
-    let data = Data { day: row.due_on.to_string(), ..Data::default() };
+    let data = Data::new().text("day", row.due_on);
     notice::to_province(cx, tx, &row.province_code, &about(row, NoticeKind::ObjectionFiled, data)).await
 }
 
 pub(super) async fn received(cx: &Cx, tx: &Db, row: &ObjectionRow, due_on: Date) -> Result<(), Error> {
-    let data = Data { day: due_on.to_string(), ..Data::default() };
+    let data = Data::new().text("day", due_on);
     notice::to_producer(cx, tx, &row.producer_id, &about(row, NoticeKind::ObjectionReceived, data)).await
 }
 
@@ -31,12 +31,7 @@ pub(super) async fn answered(
     number: &str,
     words: &str,
 ) -> Result<(), Error> {
-    let data = Data {
-        outcome: outcome.to_owned(),
-        number: number.to_owned(),
-        reasons: words.to_owned(),
-        ..Data::default()
-    };
+    let data = Data::new().text("outcome", outcome).text("number", number).text("reasons", words);
     let told = about(row, NoticeKind::ObjectionAnswered, data);
     notice::to_producer(cx, tx, &row.producer_id, &told).await?;
     let beside = Notice { href: format!("/dossiers/{}", row.dossier_id), ..told };
@@ -44,6 +39,6 @@ pub(super) async fn answered(
 }
 
 pub(super) async fn withdrawn(cx: &Cx, tx: &Db, row: &ObjectionRow) -> Result<(), Error> {
-    let told = about(row, NoticeKind::ObjectionWithdrawn, Data::default());
+    let told = about(row, NoticeKind::ObjectionWithdrawn, Data::new());
     notice::to_province(cx, tx, &row.province_code, &told).await
 }

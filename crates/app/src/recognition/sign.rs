@@ -179,13 +179,11 @@ async fn recognise(
     let notice = Notice {
         kind: NoticeKind::Recognised,
         key: id.clone(),
-        data: notice::Data {
-            product: c.product_name.clone(),
-            number: certificate.clone(),
-            day: expires.to_string(),
-            stars: c.stars,
-            ..notice::Data::default()
-        },
+        data: notice::Data::new()
+            .text("product", &c.product_name)
+            .text("number", &certificate)
+            .text("day", expires)
+            .number("stars", c.stars),
         href: format!("/v/{certificate}"),
     };
     notice::to_producer(cx, tx, &c.producer_id, &notice).await?;

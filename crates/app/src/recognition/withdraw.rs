@@ -120,14 +120,12 @@ async fn tell(
     let notice = Notice {
         kind: NoticeKind::Withdrawn,
         key: row.id.clone(),
-        data: notice::Data {
-            product: row.product_name.clone(),
-            number: row.number().unwrap_or_default().to_owned(),
-            day: day.to_string(),
-            ground: ground.as_str().to_owned(),
-            stars: row.stars,
-            ..notice::Data::default()
-        },
+        data: notice::Data::new()
+            .text("product", &row.product_name)
+            .maybe("number", row.number())
+            .text("day", day)
+            .text("ground", ground.as_str())
+            .number("stars", row.stars),
         href: format!("/v/{}", row.key()),
     };
     let about = ocop_store::dossier::subject::find(tx, &row.product_id).await?.ok_or(Error::NotFound)?;

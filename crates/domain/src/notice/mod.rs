@@ -70,13 +70,6 @@ codes! {
     }
 }
 
-impl NoticeKind {
-    /// Can it come by mail? What is only ever told by telephone cannot.
-    pub fn by_mail(self) -> bool {
-        self != NoticeKind::AssistCode
-    }
-}
-
 /// Days before its end on which a paper's holder is told.
 pub const PAPER_ALARMS: [i32; 4] = [90, 60, 30, 7];
 

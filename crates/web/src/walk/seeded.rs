@@ -463,3 +463,17 @@ fn a_form_whose_session_is_over_leads_back_to_its_page() {
         assert!(page.contains("chưa được lưu"), "{}", summary(&page));
     });
 }
+
+#[test]
+fn the_page_of_choices_offers_a_post_what_can_come_to_it() {
+    let w = world();
+    let offered = |name: &str| w.block_on(w.house.get(&w.house.people[name], "/notices/choices")).page;
+    let (ward, producer, auditor) = (offered("xa"), offered("chuthe"), offered("kiemtra"));
+    let boxed = |page: &str, group: &str, kind: &str| {
+        page.contains(&format!("name=\"{group}\" type=\"checkbox\" value=\"{kind}\""))
+    };
+    assert!(boxed(&ward, "duty", "dossier_received") && boxed(&ward, "news", "paper_ends"));
+    assert!(boxed(&producer, "duty", "paper_ends") && boxed(&producer, "duty", "dossier_returned"));
+    assert!(!ward.contains("dossier_returned") && !producer.contains("dossier_received"));
+    assert!(auditor.contains("class=\"empty\"") && !auditor.contains("type=\"checkbox\""));
+}

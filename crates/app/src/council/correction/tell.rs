@@ -61,22 +61,22 @@ pub(super) async fn corrected(
     // Why the sheet was corrected tells of points: it goes with a result that is known.
     let reasons = if is.is_some() { row.reason.clone() } else { String::new() };
     let (was, is) = (was.filter(|_| outcome == "changed"), is.unwrap_or_default());
+    let known_before = was.is_some();
+    let before = was.unwrap_or_default();
     let told = Notice {
         kind: NoticeKind::ResultCorrected,
         key: row.id.clone(),
-        data: Data {
-            product: m.case.product_name.clone(),
-            points: is.points,
-            stars: is.stars,
-            ground: is.ground.to_owned(),
-            reasons,
-            outcome: outcome.to_owned(),
-            known_before: was.is_some(),
-            points_before: was.as_ref().map_or_else(String::new, |w| w.points.clone()),
-            stars_before: was.as_ref().map_or(0, |w| w.stars),
-            ground_before: was.map_or_else(String::new, |w| w.ground.to_owned()),
-            ..Data::default()
-        },
+        data: Data::new()
+            .text("product", &m.case.product_name)
+            .maybe("points", is.points)
+            .maybe("stars", is.stars)
+            .maybe("ground", is.ground)
+            .text("reasons", reasons)
+            .text("outcome", outcome)
+            .maybe("known_before", known_before)
+            .maybe("points_before", before.points)
+            .maybe("stars_before", before.stars)
+            .maybe("ground_before", before.ground),
         href: format!("/dossiers/{}", m.case.id),
     };
     notice::to_producer(cx, tx, &m.case.producer_id, &told).await?;

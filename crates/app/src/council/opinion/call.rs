@@ -62,17 +62,15 @@ async fn switch(
     let told = Notice {
         kind: NoticeKind::WrittenMeeting,
         key: format!("{round}:{dossier}"),
-        data: Data {
-            product: m.case.product_name.clone(),
-            producer: m.case.producer_name.clone(),
-            ground: ground.as_str().into(),
-            reasons: reason.unwrap_or_default().to_owned(),
-            ..Data::default()
-        },
+        data: Data::new()
+            .text("product", &m.case.product_name)
+            .text("producer", &m.case.producer_name)
+            .text("ground", ground.as_str())
+            .maybe("reasons", reason),
         href: format!("/rounds/{round}/written"),
     };
     for judge in m.judges() {
-        notice::to_account(cx, tx, &judge.account_id, &told).await?;
+        notice::to_member(cx, tx, &judge.account_id, &told).await?;
     }
     Ok(())
 }

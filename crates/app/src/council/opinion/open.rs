@@ -86,16 +86,14 @@ pub async fn open_written(cx: &Cx, cmd: OpenWritten) -> Result<usize, Error> {
             let told = Notice {
                 kind: NoticeKind::WrittenOpened,
                 key: format!("{}:{id}", cmd.round),
-                data: Data {
-                    product: m.case.product_name.clone(),
-                    producer: m.case.producer_name.clone(),
-                    day: answer_by,
-                    ..Data::default()
-                },
+                data: Data::new()
+                    .text("product", &m.case.product_name)
+                    .text("producer", &m.case.producer_name)
+                    .text("day", answer_by),
                 href: format!("/rounds/{}/dossiers/{id}", cmd.round),
             };
             for judge in m.judges() {
-                notice::to_account(cx, &tx, &judge.account_id, &told).await?;
+                notice::to_member(cx, &tx, &judge.account_id, &told).await?;
             }
         }
         Ok(cmd.dossiers.len())

@@ -41,17 +41,15 @@ pub(super) async fn to_silent(cx: &Cx, tx: &Db, m: &Matter, occasion: &str) -> R
     let told = Notice {
         kind: NoticeKind::WrittenAwaited,
         key: format!("{round}:{dossier}:{occasion}"),
-        data: Data {
-            product: m.case.product_name.clone(),
-            producer: m.case.producer_name.clone(),
-            day: w.row.answer_by.clone(),
-            ..Data::default()
-        },
+        data: Data::new()
+            .text("product", &m.case.product_name)
+            .text("producer", &m.case.producer_name)
+            .text("day", &w.row.answer_by),
         href: format!("/rounds/{round}/dossiers/{dossier}"),
     };
     let mut silent = 0;
     for judge in m.judges().filter(|j| !sheets.iter().any(|s| s.account_id == j.account_id)) {
-        notice::to_account(cx, tx, &judge.account_id, &told).await?;
+        notice::to_member(cx, tx, &judge.account_id, &told).await?;
         silent += 1;
     }
     Ok(silent)

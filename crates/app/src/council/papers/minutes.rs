@@ -334,7 +334,8 @@ fn written(cx: &Cx, m: &Matter, loaded: &Loaded) -> Vec<String> {
         ),
     ];
     if let (Some(at), Some(ground)) = (w.row.switched_at, &w.row.ground) {
-        let why = notice::meeting(ground, Lang::Vi).or_else(|| w.row.reason.clone()).unwrap_or_default();
+        let why =
+            notice::meeting_ground(ground, Lang::Vi).or_else(|| w.row.reason.clone()).unwrap_or_default();
         lines.push(format!("Chuyển sang họp trực tiếp {}: {why}", in_words(at)));
     }
     lines

@@ -62,14 +62,14 @@ pub async fn ask_hand_in_code(cx: &Cx, dossier_id: &str, channel: &str) -> Resul
         let d = &draft.dossier;
         let producer = producer_of(&tx, &d.subject.producer_id).await?;
         let channel = way(cx, &tx, &producer, channel).await?;
-        let data = Data {
-            product: d.subject.product_name.clone(),
-            producer: producer.name.clone(),
-            office: d.place.commune_name.clone(),
-            number: short(&draft.content),
-            ..Data::default()
-        };
-        let letter = letters::dossier(&data, &spoken(&fresh.code));
+        let (product, office, number) =
+            (&d.subject.product_name, &d.place.commune_name, short(&draft.content));
+        let letter = letters::dossier(product, office, &number, &spoken(&fresh.code));
+        let data = Data::new()
+            .text("product", product)
+            .text("producer", &producer.name)
+            .text("office", office)
+            .text("number", number);
         let href = format!("/dossiers/{dossier_id}/confirm");
         let sent = Sent { letter, data, href: &href };
         send(cx, &tx, &about(&draft), &producer, (&fresh, channel), sent).await?;
@@ -140,13 +140,11 @@ async fn told(cx: &Cx, tx: &Db, d: &Dossier, receipt: &Receipt, how: How) -> Res
     let notice = Notice {
         kind: NoticeKind::AssistSubmitted,
         key: format!("{}:{}", d.id, d.attempts + 1),
-        data: Data {
-            product: d.subject.product_name.clone(),
-            office: d.place.commune_name.clone(),
-            number: receipt.registration_number.clone(),
-            how: how.as_str().into(),
-            ..Data::default()
-        },
+        data: Data::new()
+            .text("product", &d.subject.product_name)
+            .text("office", &d.place.commune_name)
+            .text("number", &receipt.registration_number)
+            .text("how", how.as_str()),
         href: format!("/dossiers/{}", d.id),
     };
     to_producer(cx, tx, &d.subject.producer_id, &notice).await

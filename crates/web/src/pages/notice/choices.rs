@@ -7,21 +7,26 @@ use ocop_domain::notice::NoticeKind;
 struct Choices {
     page: Page,
     form: Form,
-    kinds: Vec<Choice>,
+    duties: Vec<Choice>,
+    news: Vec<Choice>,
 }
 
 pub async fn show(visit: Visit) -> Reply {
-    let chosen = notice::choices(&visit.cx).await?;
+    let choices = notice::choices(&visit.cx).await?;
     let page = visit.page("notice.choices.title").under("/notices", "notice.title");
-    let mut form = Form::new();
-    form.set_all("kind", chosen.iter().filter(|(_, on)| *on).map(|(kind, _)| kind.as_str().to_owned()));
-    let word = |kind: &NoticeKind| page.say(&format!("notice.kind.{}", kind.as_str()));
-    let kinds = chosen.iter().map(|(kind, _)| Choice::new(kind.as_str(), word(kind))).collect();
-    Ok(Html(Choices { form, kinds, page }).into_response())
+    let group = |duty| if duty { "duty" } else { "news" }.to_owned();
+    let by_mail = choices.iter().filter(|c| c.by_mail);
+    let form = Form::from_pairs(by_mail.map(|c| (group(c.duty), c.kind.as_str().to_owned())));
+    let boxes = |duty: bool| {
+        choices.iter().filter(move |c| c.duty == duty).map(|c| Choice::new(c.kind.as_str(), c.name))
+    };
+    let (duties, news) = (boxes(true).collect(), boxes(false).collect());
+    Ok(Html(Choices { form, duties, news, page }).into_response())
 }
 
 pub async fn save(visit: Visit, fields: Fields) -> Reply {
-    let by_mail: Vec<NoticeKind> = fields.all("kind").filter_map(|k| k.parse().ok()).collect();
+    let kinds = fields.all("duty").chain(fields.all("news"));
+    let by_mail: Vec<NoticeKind> = kinds.filter_map(|k| k.parse().ok()).collect();
     notice::choose(&visit.cx, &by_mail).await?;
     Ok(redirect_with("/notices/choices", "notice.choices.saved"))
 }
