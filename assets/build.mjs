@@ -60,4 +60,7 @@ await Promise.all(
   ),
 );
 
+// One file a drawing: a page loads those it shows (crates/web/src/motif.rs).
+await cp(join(here, "src/motifs"), join(out, "motifs"), { recursive: true });
+
 for (const file of await readdir(join(here, "static"))) await cp(join(here, "static", file), join(out, file));

@@ -23,6 +23,7 @@ pub mod listen;
 mod markup;
 mod meanwhile;
 pub mod metrics;
+pub mod motif;
 pub mod nav;
 mod outward;
 mod pace;

@@ -1,5 +1,6 @@
 //! Plain values the components draw: options, tasks, cards, stars on a time line, points against gates.
 
+use crate::motif::Motif;
 use crate::page::Link;
 
 /// Whole numbers of any width, borrowed however often: templates lend their values, and a page should not count `&`s.
@@ -133,37 +134,10 @@ pub struct Card {
     pub until: String,
     /// Key of [`crate::status::KEYS`]; `valid` is not shown, for it is the rule.
     pub status: String,
-    /// Address of the picture; empty: a typographic placeholder in the sector's tone stands in.
+    /// Address of the picture; empty: the motif stands in.
     pub image: String,
     pub image_alt: String,
-    /// I to VI, as the decision numbers the sectors.
-    pub sector: String,
-}
-
-impl Card {
-    /// The first word of the name: Mắm, Rượu, Chiếu … it says what kind of thing this is, and stands in for a picture.
-    /// A very short syllable takes the next one along: Du lịch, Bộ ấm.
-    pub fn kind_word(&self) -> String {
-        let mut words = self.name.split_whitespace();
-        let first = words.next().unwrap_or_default();
-        match words.next() {
-            Some(second) if first.chars().count() <= 2 => format!("{first} {second}"),
-            _ => first.to_owned(),
-        }
-    }
-
-    /// 1 to 6, for the class of the placeholder.
-    pub fn sector_number(&self) -> i64 {
-        match self.sector.as_str() {
-            "I" => 1,
-            "II" => 2,
-            "III" => 3,
-            "IV" => 4,
-            "V" => 5,
-            "VI" => 6,
-            _ => 0,
-        }
-    }
+    pub motif: Motif,
 }
 
 /// One stretch of a product's life under a star.
@@ -229,14 +203,6 @@ mod tests {
     fn json_cannot_end_its_block() {
         let block = json_block(&serde_json::json!({ "a": "</script><b>&" }));
         assert_eq!(block, r#"{"a":"\u003c/script\u003e\u003cb\u003e\u0026"}"#);
-    }
-
-    #[test]
-    fn a_card_without_a_picture_shows_what_kind_of_thing_it_is() {
-        let word = |name: &str| Card { name: name.into(), ..Card::default() }.kind_word();
-        assert_eq!(word("Mắm cá lóc đồng"), "Mắm");
-        assert_eq!(word("Du lịch bản Lác"), "Du lịch");
-        assert_eq!(word(""), "");
     }
 
     #[test]

@@ -39,9 +39,10 @@ pub async fn upgrade(stage: &Stage, product_id: &str) -> Result<(), Error> {
     save_updates(&cx, SaveUpdates { dossier_id: id, stamp: None, words }).await
 }
 
-/// A product whose certificate ends in 150 days: the window for re-ranking stands open.
-pub async fn in_window(stage: &Stage) -> Result<(), Error> {
-    listed(stage, "Mắm ruốc Minh Họa", "MINH-HOA-0001").await.map(|_| ())
+/// A product whose certificate ends in 150 days: the window for re-ranking stands open. Its name and id.
+pub async fn in_window(stage: &Stage) -> Result<(&'static str, String), Error> {
+    let name = "Mắm ruốc Minh Họa";
+    Ok((name, listed(stage, name, "MINH-HOA-0001").await?))
 }
 
 /// A product read from a list with three stars for another 150 days; its id.

@@ -12,6 +12,7 @@ mod kinds;
 mod line;
 mod national;
 mod people;
+mod pictures;
 mod sheets;
 mod stage;
 mod survey;
@@ -54,7 +55,7 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
     }
     let council = line::council(&stage).await?;
     advisory::team(&stage, &council).await?;
-    let products = line::products(&stage).await?;
+    let mut products = line::products(&stage).await?;
     Box::pin(line::dossiers(&stage, &council, SAMPLES, &products)).await?;
     earlier::round(&stage, &council).await?;
     if let Some(product) = products.get("Cao gừng Minh Họa") {
@@ -67,7 +68,9 @@ pub async fn seed(cx: &Cx) -> Result<(), Error> {
     if let Some(recognised) = products.get("Tinh dầu sả Minh Họa") {
         kinds::upgrade(&stage, recognised).await?;
     }
-    kinds::in_window(&stage).await?;
+    let (name, listed) = kinds::in_window(&stage).await?;
+    products.insert(name, listed);
+    pictures::sent(&stage, &products).await?;
     assisted::helped(&stage).await?;
     written::asked(&stage).await?;
     remember_cast(cx).await

@@ -1,5 +1,6 @@
 //! One product as the public may see it: what the decision names, and apart from it what the producer says.
 
+use super::sector::sector_of;
 use crate::recognition::{StarView, star_view};
 use crate::{Cx, Error};
 use ocop_domain::criteria::{CriteriaSet, SetId, set};
@@ -38,6 +39,11 @@ impl PublicProduct {
     /// The address on the decision, as far as the star has one.
     pub fn address(&self) -> &str {
         self.current().map(|s| s.address.as_str()).filter(|a| !a.is_empty()).unwrap_or(&self.row.address)
+    }
+
+    /// Its set's sector, or without a set the one its list's word means.
+    pub fn sector(&self) -> Option<&'static str> {
+        sector_of(self.set.map_or("", |s| s.id.as_str()), self.row.category.as_deref().unwrap_or_default())
     }
 
     /// What its address is made of: the code once it has one.

@@ -1,6 +1,6 @@
 //! Search and filters of the public catalogue.
 
-use super::sector::{self, UNKNOWN};
+use super::sector::{self, UNKNOWN, sector_of};
 use crate::prelude::*;
 use crate::recognition::{Dates, StandingOn, standing_on};
 use ocop_domain::criteria::{CriteriaSet, SetId, set, sets};
@@ -35,6 +35,21 @@ pub struct Listed {
     pub standing: StandingOn,
     pub issued_on: Option<Date>,
     pub expires_on: Option<Date>,
+}
+
+impl Listed {
+    /// The set its star was judged by, else the one the register has for it.
+    pub fn set(&self) -> Option<&'static CriteriaSet> {
+        self.row.set_id.as_deref()?.parse::<SetId>().ok().and_then(|id| set(&id))
+    }
+
+    /// Its set's sector, or without a set the one its list's word means.
+    pub fn sector(&self) -> Option<&'static str> {
+        sector_of(
+            self.row.set_id.as_deref().unwrap_or_default(),
+            self.row.category.as_deref().unwrap_or_default(),
+        )
+    }
 }
 
 #[derive(Debug, Clone)]

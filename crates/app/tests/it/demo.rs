@@ -29,6 +29,14 @@ async fn the_demo_holds_a_dossier_at_every_step() {
         let closed = "SELECT COUNT(*) AS n FROM round WHERE state = 'closed'";
         let closed = w.cx.db().number(closed, vec![]).await.unwrap();
         assert_eq!(closed, 2, "a closed round of the province and one of the ministry, with their papers");
+        let drawn = "SELECT COUNT(*) AS n FROM product WHERE picture_hash IS NOT NULL AND invented";
+        assert_eq!(w.cx.db().number(drawn, vec![]).await.unwrap(), 8, "invented products with a picture");
+        let real = "SELECT COUNT(*) AS n FROM product WHERE picture_hash IS NOT NULL AND NOT invented";
+        assert_eq!(
+            w.cx.db().number(real, vec![]).await.unwrap(),
+            0,
+            "a real product has no invented picture"
+        );
         crate::support::whole(&w.cx).await;
         let before = journal::count(w.cx.db()).await.unwrap();
         demo::seed(&w.cx).await.unwrap();

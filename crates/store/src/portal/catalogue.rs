@@ -50,6 +50,8 @@ rows! {
         pub producer_name: String,
         pub brand_place: Option<String>,
         pub set_id: Option<String>,
+        /// What its list calls its kind.
+        pub category: Option<String>,
         pub picture_hash: Option<String>,
         pub invented: bool,
         pub commune_code: Option<String>,
@@ -169,7 +171,7 @@ pub async fn list(db: &Db, f: &Filter, limit: i64, offset: i64) -> Result<Vec<Li
     db.all(
         &format!(
             "SELECT p.id AS product_id, p.code, r.product_name AS name, r.producer_name, p.brand_place, {SET} AS set_id, \
-             p.picture_hash, p.invented, a.code AS commune_code, a.full_name AS commune_name, \
+             p.category, p.picture_hash, p.invented, a.code AS commune_code, a.full_name AS commune_name, \
              a.province_code AS province_code, v.full_name AS province_name, r.stars, \
              CASE WHEN r.lookup IS NULL THEN r.certificate ELSE r.listed_number END AS certificate, r.lookup, r.issued_on, \
              r.expires_on, r.withdrawn_on, r.superseded_on, {FILINGS} AS filings, \

@@ -6,8 +6,10 @@ use serde_json::json;
 
 use crate::csrf::Csrf;
 use crate::i18n::Lang;
+use crate::motif::{Motif, motif};
 use crate::page::{Nav, SignedIn};
 use crate::view::{Bar, Card, StarSpan, Stat, Task, json_block};
+use ocop_domain::criteria::{Law, sets_of};
 
 /// A criterion of the live sheet: code, name, and its options with their points.
 type Criterion = (&'static str, &'static str, Vec<(i64, &'static str)>);
@@ -26,6 +28,8 @@ struct Style {
     tasks: Vec<Task>,
     stats: Vec<Stat>,
     cards: Vec<Card>,
+    /// The sets with their drawings.
+    motifs: Vec<(String, Motif)>,
     spans: Vec<StarSpan>,
     bars: Vec<Bar>,
     pager: Pager,
@@ -73,6 +77,7 @@ pub async fn show(uri: Uri) -> impl IntoResponse {
         tasks: tasks(&page),
         stats: stats(&page),
         cards: cards(),
+        motifs: motifs(&page),
         spans: spans(&page),
         bars: bars(),
         pager: Pager { page: 6, size: 20, total: 1_234, base: "/style?stars=4".into() },
@@ -150,6 +155,11 @@ fn stats(page: &Page) -> Vec<Stat> {
     ]
 }
 
+fn motifs(page: &Page) -> Vec<(String, Motif)> {
+    let drawn = sets_of(Law::Qd26_2026).map(|s| (format!("{}. {}", s.number, s.name), motif(Some(s), None)));
+    drawn.chain([(page.say("style.no_set"), Motif::default())]).collect()
+}
+
 fn cards() -> Vec<Card> {
     let card = |name: &str, producer: &str, place: &str, stars: i64, sector: &str, status: &str| Card {
         href: "#cards".into(),
@@ -159,7 +169,7 @@ fn cards() -> Vec<Card> {
         stars,
         until: if status == "valid" { "30/06/2029".into() } else { "12/09/2026".into() },
         status: status.into(),
-        sector: sector.into(),
+        motif: motif(None, Some(sector)),
         ..Card::default()
     };
     vec![

@@ -1,5 +1,6 @@
 use super::words::{SourceLine, sentence, source_line, span, star_label, status_key, until};
 use crate::cache::{Cache, Made, rendered};
+use crate::motif::{Motif, motif};
 use crate::prelude::*;
 use crate::view::StarSpan;
 use axum::Extension;
@@ -14,7 +15,7 @@ struct ProductPage {
     page: Page,
     name: String,
     image: String,
-    blank: i64,
+    motif: Motif,
     producer: String,
     place: String,
     stars: i64,
@@ -89,9 +90,6 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
     };
     let status = standing.map_or("", status_key);
     let sentence = current.map_or_else(String::new, |s| sentence(&page, s));
-    let sector = p.set.and_then(|s| s.sector.as_ref()).map_or("", |s| s.code.as_str());
-    let blank =
-        crate::view::Card { sector: sector.to_owned(), ..crate::view::Card::default() }.sector_number();
     let story = p.row.story.as_deref().unwrap_or_default();
     Ok(ProductPage {
         name: p.name().to_owned(),
@@ -100,7 +98,7 @@ fn product_page(visit: &Visit, page: Page, p: &PublicProduct) -> Result<ProductP
             .picture_hash
             .as_ref()
             .map_or_else(String::new, |_| format!("/products/{}/picture", p.key())),
-        blank,
+        motif: motif(p.set, p.sector()),
         producer: p.producer().to_owned(),
         place: place_of(p),
         stars: current.map_or(0, |s| s.stars),

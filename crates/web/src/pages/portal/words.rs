@@ -1,11 +1,11 @@
 //! How stars and products are put into words and cards, the same on every public page.
 
+use crate::motif::motif;
 use crate::page::Page;
 use crate::view::{Card, StarSpan};
 use jiff::civil::Date;
 use ocop_app::portal::Listed;
 use ocop_app::recognition::{StandingOn, StarView};
-use ocop_domain::criteria::{SetId, set};
 use ocop_domain::recognition::Status;
 
 /// The key of [`crate::status::KEYS`] for a standing.
@@ -37,7 +37,6 @@ pub fn until(page: &Page, standing: StandingOn, expires: Option<Date>) -> String
 pub fn card(page: &Page, item: &Listed) -> Card {
     let row = &item.row;
     let href = format!("/products/{}", row.code.as_deref().unwrap_or(&row.product_id));
-    let set = row.set_id.as_deref().and_then(|id| id.parse::<SetId>().ok()).and_then(|id| set(&id));
     let places = [row.commune_name.as_deref(), row.province_name.as_deref()];
     Card {
         image: row.picture_hash.as_ref().map_or_else(String::new, |_| format!("{href}/picture")),
@@ -48,7 +47,7 @@ pub fn card(page: &Page, item: &Listed) -> Card {
         stars: row.stars,
         until: until(page, item.standing, item.expires_on),
         status: status_key(item.standing).to_owned(),
-        sector: set.and_then(|s| s.sector.as_ref()).map_or_else(String::new, |s| s.code.clone()),
+        motif: motif(item.set(), item.sector()),
         href,
     }
 }
