@@ -97,6 +97,13 @@ export class Person {
   post(path, fields) {
     return accepted(path, this.send(path, fields));
   }
+
+  /** The same for a form that bears the state its page was read in. */
+  async postSeen(path, fields) {
+    const page = await this.read(path);
+    const state = [...page.matchAll(/name="(version|stamp|seen)" value="([^"]*)"/g)].map((m) => [m[1], m[2]]);
+    return this.post(path, { ...Object.fromEntries(state), ...fields });
+  }
 }
 
 /** A form that was sent must lead on to a page; returns its path. */

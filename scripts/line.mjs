@@ -30,11 +30,12 @@ export async function prepareDossier(who, producer, nth, name = `Nước mắm t
   const at = await who.producer.post('/dossiers', { product });
   questions ??= await who.producer.read(`${at}/questions`)
     .then((page) => Object.fromEntries([...page.matchAll(/name="(q\.[^"]+)"/g)].map((m) => [m[1], 'no'])));
-  await who.producer.post(`${at}/form`, { year: vietnam.slice(0, 4), samples: '5', attachments: '' });
-  await who.producer.post(`${at}/questions`, questions);
-  await who.producer.post(`${at}/score`, { ...fullSheet, then: 'done' });
+  const save = (part, fields) => who.producer.postSeen(`${at}/${part}`, fields);
+  await save('form', { year: vietnam.slice(0, 4), samples: '5', attachments: '' });
+  await save('questions', questions);
+  await save('score', { ...fullSheet, then: 'done' });
   const report = ['specification', 'history', 'organisation', 'production', 'quality', 'market', 'business', 'plan'];
-  await who.producer.post(`${at}/report`, texts(report));
+  await save('report', texts(report));
   const paper = new FormData();
   const fields = { csrf: who.producer.csrf, kind: 'business_registration', title: 'Giấy đăng ký kinh doanh', criterion: 'all' };
   for (const [name, value] of Object.entries(fields)) paper.append(name, value);

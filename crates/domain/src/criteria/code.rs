@@ -99,12 +99,18 @@ fn steps(code: &str) -> impl Iterator<Item = Step> + '_ {
 
 impl Ord for CriterionCode {
     fn cmp(&self, other: &Self) -> Ordering {
-        if self.0 == other.0 {
-            return Ordering::Equal;
+        // Codes that have their dots and letters at the same places ("1.1", "2.3") compare as texts.
+        let alike = |(a, b): (u8, u8)| a == b || a.is_ascii_digit() && b.is_ascii_digit();
+        if self.0.len() == other.0.len() && self.0.bytes().zip(other.0.bytes()).all(alike) {
+            return self.0.cmp(&other.0);
         }
-        // The text itself decides between codes that read alike ("1.01", "1.1"), so that order agrees with equality.
-        steps(&self.0).cmp(steps(&other.0)).then_with(|| self.0.cmp(&other.0))
+        by_steps(&self.0, &other.0)
     }
+}
+
+/// The text itself decides between codes that read alike ("1.01", "1.1"), so that order agrees with equality.
+fn by_steps(a: &str, b: &str) -> Ordering {
+    steps(a).cmp(steps(b)).then_with(|| a.cmp(b))
 }
 
 impl PartialOrd for CriterionCode {
@@ -144,3 +150,18 @@ macro_rules! text_newtype {
 
 text_newtype!(SetId, BadSetId);
 text_newtype!(CriterionCode, BadCode);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn codes_compare_by_their_steps(a in "[0-3][019.aAđ]{0,5}", b in "[0-3][019.aAđ]{0,5}") {
+            if let (Ok(one), Ok(other)) = (a.parse::<CriterionCode>(), b.parse::<CriterionCode>()) {
+                prop_assert_eq!(one.cmp(&other), by_steps(&a, &b));
+            }
+        }
+    }
+}

@@ -137,16 +137,53 @@ pub async fn handed_in(db: &Db, round: &str, which: Which<'_>) -> Result<Vec<She
     db.all(&sql, args).await
 }
 
+/// The answers of a sheet as one text: of each the criterion, the option, whether the papers do not show it, how many letters
+/// its reason has, and the reason. A round has more than ten thousand answers, and each row of its own costs a hand-over between
+/// the threads of the driver.
+#[derive(FromQueryResult)]
+struct Answered {
+    sheet_id: String,
+    answers: String,
+}
+
 /// What those sheets pick, by sheet.
 pub async fn submitted_answers(db: &Db, round: &str, which: Which<'_>) -> Result<ByKey<AnswerRow>> {
     let mut args = args![round];
     let among = which.among("s.dossier_id", &mut args);
     let sql = format!(
-        "SELECT a.sheet_id AS key, a.criterion, a.option_no, a.reason, a.insufficient FROM score_answer a \
-         JOIN score_sheet s ON s.id = a.sheet_id WHERE s.round_id = $1 AND {among} \
-         AND s.submitted_at IS NOT NULL ORDER BY a.sheet_id, a.criterion"
+        "SELECT a.sheet_id, string_agg(a.criterion || ' ' || a.option_no || CASE WHEN a.insufficient THEN ' 1 ' \
+         ELSE ' 0 ' END || COALESCE(length(a.reason), -1) || ' ' || COALESCE(a.reason, ''), '' ORDER BY a.criterion) \
+         AS answers FROM score_answer a JOIN score_sheet s ON s.id = a.sheet_id \
+         WHERE s.round_id = $1 AND {among} AND s.submitted_at IS NOT NULL GROUP BY a.sheet_id"
     );
-    by_key(db, &sql, args).await
+    let rows: Vec<Answered> = db.all(&sql, args).await?;
+    let read = |row: Answered| {
+        let answers =
+            answers(&row.answers).ok_or_else(|| Error::Corrupt(format!("answers of {}", row.sheet_id)))?;
+        Ok((row.sheet_id, answers))
+    };
+    rows.into_iter().map(read).collect()
+}
+
+/// Takes such a text apart.
+fn answers(text: &str) -> Option<Vec<AnswerRow>> {
+    let (mut rest, mut out) = (text, Vec::new());
+    while !rest.is_empty() {
+        let mut parts = rest.splitn(5, ' ');
+        let criterion = parts.next()?.to_owned();
+        let option_no = parts.next()?.parse().ok()?;
+        let insufficient = parts.next()? == "1";
+        let letters: i64 = parts.next()?.parse().ok()?;
+        let after = parts.next()?;
+        let end = match usize::try_from(letters) {
+            Ok(letters) => after.char_indices().map(|(at, _)| at).chain([after.len()]).nth(letters)?,
+            Err(_) => 0,
+        };
+        let reason = (letters >= 0).then(|| after[..end].to_owned());
+        out.push(AnswerRow { criterion, option_no, reason, insufficient });
+        rest = &after[end..];
+    }
+    Some(out)
 }
 
 /// The grounds for elimination they find, by sheet.
@@ -297,4 +334,31 @@ pub async fn submit(db: &Db, id: &str, total: i64, at: i64) -> Result<()> {
         args![id, total, at],
     )
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn answers_are_taken_apart_by_the_length_of_their_reasons() {
+        let one = |criterion: &str, option_no, reason: Option<&str>, insufficient| AnswerRow {
+            criterion: criterion.into(),
+            option_no,
+            reason: reason.map(str::to_owned),
+            insufficient,
+        };
+        let read = answers("1.1 2 0 -1 1.2 0 1 9 đủ 3 0 4 2.1 -1 0 0 10 1 0 -1 ").unwrap();
+        let expected = [
+            one("1.1", 2, None, false),
+            one("1.2", 0, Some("đủ 3 0 4 "), true),
+            one("2.1", -1, Some(""), false),
+            one("10", 1, None, false),
+        ];
+        assert_eq!(read, expected);
+        assert_eq!(answers(""), Some(vec![]));
+        for damaged in ["1.1", "1.1 x 0 -1 ", "1.1 2 0 9 kurz"] {
+            assert_eq!(answers(damaged), None, "{damaged}");
+        }
+    }
 }
