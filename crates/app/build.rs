@@ -21,7 +21,7 @@ fn main() {
 }
 
 fn run() -> Result<(), String> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("notices");
+    let folder = Path::new("notices").to_owned();
     println!("cargo::rerun-if-changed=build.rs");
     // By its name in the package: a target directory that was copied from elsewhere sees the folder as well.
     println!("cargo::rerun-if-changed=notices");

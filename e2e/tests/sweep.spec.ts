@@ -1,4 +1,5 @@
 // Every role follows the links from its navigation, two deep, and looks at each page as a careful reader would.
+import { readdirSync } from 'node:fs';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { test, expect, kind, start, stop, Person } from './demo';
@@ -10,7 +11,8 @@ const OF_A_KIND = 1;
 const publics = new Set<string>();
 // axe is slow on long pages: it looks at each kind once a language, for the first account that opens it.
 const looked = new Set<string>();
-const KEY = /(?<![\w./@-])(?:common|errors|account|area|council|dossier|evidence|guide|import|kinds|notice|papers|portal|producer|product|recognition|register|severity|style|survey|upload|desk|assist)\.[a-z_]+(?:\.[a-z_]+)*(?![\w/@-])/;
+const catalogues = readdirSync(new URL('../../crates/web/locales', import.meta.url)).map((file) => file.replace('.yml', ''));
+const KEY = new RegExp(`(?<![\\w./@-])(?:${catalogues.join('|')})\\.[a-z_]+(?:\\.[a-z_]+)*(?![\\w/@-])`);
 
 let running: Awaited<ReturnType<typeof start>>;
 test.beforeAll(async ({}, info) => {

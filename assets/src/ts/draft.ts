@@ -1,6 +1,7 @@
 // Keeps what is being typed on this device until it has arrived: a lost line, a dead page or a closed tab costs nothing.
 // The attributes come from the macro `draft` in templates/components.html.
 import { account, draftKey as keyOf, forget, kept } from "./device";
+import { refusedOn } from "./refused";
 import { decide, type Pairs, type Saved, typed } from "./draft-rules";
 import { count } from "./visit-store";
 
@@ -13,7 +14,7 @@ export function draft(element: HTMLElement): void {
   const key = keyOf(account(), draftKey);
   const shown = fields(form);
   const saved = read(key);
-  const refused = document.querySelector(".error-summary") !== null;
+  const refused = refusedOn(form);
   // A refused form shows what was typed; what stood there before that was typed is known from its draft.
   const base = saved && refused ? saved.base : shown;
   let timer = 0;

@@ -1,6 +1,7 @@
 // The file of a paper is sent as soon as it is chosen, piece by piece (tus 1.0.0), and goes on where the line broke: by
 // itself when the line is back, and after a reload once the same file is chosen again. The form then names the upload.
 // Attributes and the list come from the macro `field` in templates/upload/parts.html.
+import { refusedOn } from "./refused";
 import { Upload, isSupported, type DetailedError } from "tus-js-client";
 import { byForm, fill, fingerprint, percent, sized, verdict } from "./upload-rules";
 
@@ -19,6 +20,7 @@ export function upload(element: HTMLElement): void {
   const status = element.querySelector<HTMLElement>("[role=status]");
   const form = input?.form;
   if (!isSupported || !input || !form || !list || !status) return;
+  const refused = refusedOn(form);
 
   const word = (name: string, values: Record<string, string | number> = {}) =>
     fill(element.dataset[`upload${name[0]?.toUpperCase()}${name.slice(1)}`] ?? "", values);
@@ -215,7 +217,6 @@ export function upload(element: HTMLElement): void {
   // --- what an earlier page left --------------------------------------------------------------------------------
 
   async function remember(): Promise<void> {
-    const refused = document.querySelector(".error-summary") !== null;
     for (const [id, words] of refused ? [] : kept(key)) {
       const now = await ask(`${endpoint}/${id}`);
       if (now && now.offset === now.length) arrived(document.createElement("li"), id, words);

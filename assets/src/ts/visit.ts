@@ -2,6 +2,7 @@
 // person has finished it goes off by itself, picture by picture and then the form, under one name that the server takes
 // once. Attributes come from templates/advisory/visit.html.
 import { Upload, type DetailedError } from "tus-js-client";
+import { refusedOn } from "./refused";
 import type { Pairs } from "./draft-rules";
 import { fill } from "./upload-rules";
 import { pad } from "./sign";
@@ -20,7 +21,7 @@ export async function visit(element: HTMLElement): Promise<void> {
   const tell = (text: string) => { say.textContent = text; };
   const key = `${form.dataset.visitAccount}/${form.dataset.visitDossier}`;
   const idField = form.elements.namedItem("id") as HTMLInputElement;
-  const refused = document.querySelector(".error-summary") !== null;
+  const refused = refusedOn(form);
 
   let state: Visit;
   try {

@@ -67,6 +67,12 @@ fn sender(cx: &Cx) -> Option<(&str, &str)> {
     }
 }
 
+/// A thing that a form made is taken away: the same form sent once more makes it anew.
+pub(crate) async fn undone(tx: &Db, made: &str) -> Result<(), Error> {
+    store::forget(tx, made).await?;
+    Ok(())
+}
+
 /// Forgets sendings whose time is over. A job of the running program.
 pub async fn sweep(cx: &Cx) -> Result<u64, Error> {
     if cx.actor != Actor::System {

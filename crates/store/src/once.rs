@@ -20,6 +20,11 @@ pub async fn led_to(db: &Db, account: &str, sending: &str) -> Result<Option<Stri
         .await
 }
 
+/// Forgets the sendings that led to a thing which is taken away.
+pub async fn forget(db: &Db, led_to: &str) -> Result<u64> {
+    db.exec("DELETE FROM sent_form WHERE led_to = $1", args![led_to]).await
+}
+
 /// Takes away what was sent before an instant.
 pub async fn sweep(db: &Db, before: i64) -> Result<u64> {
     db.exec("DELETE FROM sent_form WHERE at < $1", args![before]).await

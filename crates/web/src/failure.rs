@@ -45,7 +45,7 @@ pub fn status(e: &Error) -> StatusCode {
     match e {
         Error::NotFound | Error::Hidden => StatusCode::NOT_FOUND,
         Error::SignIn => StatusCode::UNAUTHORIZED,
-        Error::Forbidden | Error::Conflict("foreign_form") => StatusCode::FORBIDDEN,
+        Error::Forbidden | Error::Conflict("foreign_form" | "old_session") => StatusCode::FORBIDDEN,
         Error::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
         Error::Conflict("too_large") => StatusCode::PAYLOAD_TOO_LARGE,
         Error::Conflict("broken_upload" | "unreadable") => StatusCode::BAD_REQUEST,
@@ -66,6 +66,8 @@ struct FailurePage {
     list: Vec<String>,
     code: u16,
     again: Option<Again>,
+    /// What was written into a form whose page is gone.
+    written: Vec<String>,
 }
 
 /// A form that could not be dealt with for the moment, ready to be sent once more with every word in it.
@@ -110,21 +112,23 @@ pub async fn render(
     let typed = Typed::default();
     parts.extensions.insert(typed.clone());
     let response = next.run(Request::from_parts(parts, body)).await;
-    let shows_stored = response.extensions().get::<ShowsStored>().is_some();
-    let mut press = typed.press();
-    if let Some(press) = &mut press {
+    let press = typed.press();
+    let earlier = press.as_ref().and_then(Press::earlier);
+    if let Some(mut press) = press {
         press.answered(&response);
     }
-    let earlier = press.as_ref().and_then(Press::earlier);
-    if let Some(earlier) = earlier.as_ref().filter(|_| response.status().is_client_error() && !shows_stored) {
-        return (earlier.status(), earlier.headers().clone()).into_response();
-    }
+    let shows_stored = response.extensions().get::<ShowsStored>().is_some();
     // A page's script asks for what it can read, too.
     let asked = head.headers.get(header::ACCEPT).and_then(|v| v.to_str().ok()).unwrap_or_default();
     let api = head.uri.path().starts_with("/api/") || asked == "application/json";
     let (code, error) = match why(response).await {
         Ok(found) => found,
-        Err(response) => return meanwhile::with_state_sent(response, &head.uri, &typed).await,
+        Err(response) => {
+            return match earlier.filter(|_| response.status().is_client_error()) {
+                Some(earlier) => earlier,
+                None => meanwhile::with_state_sent(response, &head.uri, &typed).await,
+            };
+        }
     };
     match &*error {
         Error::Internal(fault) => {
@@ -162,6 +166,11 @@ pub async fn render(
     {
         tracing::error!(%error, "a refusal was not noted");
     }
+    let earlier = match earlier.filter(|_| code.is_client_error()) {
+        Some(earlier) if !shows_stored => return earlier,
+        earlier => earlier,
+    };
+    let mut written = Vec::new();
     if !api
         && !head.method.is_safe()
         && let Some(said) = said_on_page(&visit, &error, shows_stored)
@@ -173,6 +182,7 @@ pub async fn render(
         if let Some(answer) = Box::pin(meanwhile::answer(&visit, &head, &typed, refusal, &pages)).await {
             return answer;
         }
+        written = meanwhile::written(&typed);
     }
     let mut response = if api {
         problem(&visit, code, &error)
@@ -180,7 +190,7 @@ pub async fn render(
         let typed =
             matches!(*error, Error::Busy | Error::Unavailable(_) | Error::Internal(_)).then(|| typed.take());
         let again = typed.flatten().and_then(|t| Again::of(&visit.path, &t));
-        page(&visit, &head, code, &error, again)
+        page(&visit, &head, code, &error, (again, written))
     };
     let comes_back = !matches!(&*error, Error::Unavailable(Outage::Lost(_)));
     if comes_back && let Error::Unavailable(_) | Error::Busy = &*error {
@@ -236,7 +246,13 @@ async fn why(response: Response) -> Result<(StatusCode, Arc<Error>), Response> {
     }
 }
 
-fn page(visit: &Visit, head: &Parts, code: StatusCode, error: &Error, again: Option<Again>) -> Response {
+fn page(
+    visit: &Visit,
+    head: &Parts,
+    code: StatusCode,
+    error: &Error,
+    (again, written): (Option<Again>, Vec<String>),
+) -> Response {
     if matches!(error, Error::SignIn) {
         // Signed in, but not wholly: the step that is missing, not the first one again.
         if visit.session.as_ref().is_some_and(|s| s.needs_totp_setup && !s.needs_second_factor) {
@@ -253,7 +269,7 @@ fn page(visit: &Visit, head: &Parts, code: StatusCode, error: &Error, again: Opt
     }
     let (title, text, list) = words(visit, error);
     let page = visit.page_titled(title.clone());
-    let body = FailurePage { page, title, text, list, code: code.as_u16(), again };
+    let body = FailurePage { page, title, text, list, code: code.as_u16(), again, written };
     (code, Html(body)).into_response()
 }
 

@@ -108,7 +108,7 @@ impl FromRequest<AppState> for Fields {
         // A script sends what is typed every second, each time with other words.
         let script = parts.headers.get(header::ACCEPT).is_some_and(|a| a == "application/json");
         if let Some(typed) = parts.extensions.get::<Typed>().filter(|_| !script) {
-            typed.begin(state, &visit, &fields).await;
+            typed.begin(state, &visit, &fields).await?;
         }
         Ok(fields)
     }
@@ -146,13 +146,19 @@ impl Typed {
     }
 
     /// Begins the press of a form: it waits for an earlier press of the same form with the same words.
-    pub(crate) async fn begin(&self, state: &AppState, visit: &Visit, fields: &Fields) {
-        if let (Some(session), Some(form)) = (&visit.session, &fields.sending) {
-            let press = state.presses.begin(format!("{} {form}", session.account_id)).await;
-            if let Ok(mut sent) = self.0.lock() {
-                sent.press = Some(press);
-            }
+    pub(crate) async fn begin(
+        &self,
+        state: &AppState,
+        visit: &Visit,
+        fields: &Fields,
+    ) -> Result<(), Failure> {
+        let (Some(session), Some(form)) = (&visit.session, &fields.sending) else { return Ok(()) };
+        let press = state.presses.begin(format!("{} {form}", session.account_id)).await;
+        let done = press.as_ref().is_some_and(Press::is_done);
+        if let Ok(mut sent) = self.0.lock() {
+            sent.press = press;
         }
+        if done { Err(Failure(Error::Conflict("repeated"))) } else { Ok(()) }
     }
 
     pub fn press(&self) -> Option<Press> {
@@ -211,7 +217,10 @@ pub(crate) fn own_page(visit: &Visit, headers: &HeaderMap, token: &str) -> Resul
         Some(s) => proof(token, &s.csrf),
         None => Some(Proof::Plain),
     };
-    proof.ok_or(Failure(Error::Conflict("foreign_form")))
+    // The browser itself says that the form came from a page of ours: its session is another one by now.
+    let ours = headers.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    let code = if ours && !token.is_empty() { "old_session" } else { "foreign_form" };
+    proof.ok_or(Failure(Error::Conflict(code)))
 }
 
 /// The half of [`own_page`] that the headers tell, before a byte of the body is read.

@@ -16,8 +16,9 @@ pub mod filled;
 use crate::fields::{Fields, Typed};
 use crate::form::name_refusal_in_title;
 use crate::page::Page;
+use crate::reads;
 use crate::view::Answer;
-use crate::visit::Visit;
+use crate::visit::{FLASH_COOKIE, Visit};
 use askama::Template;
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -87,7 +88,7 @@ pub async fn answer(
     let looked_at =
         if refusal.look_up { addresses(sent, typed) } else { page_before(sent).into_iter().collect() };
     let mut without_form = None;
-    for address in looked_at {
+    for address in looked_at.into_iter().filter(|address| !reads::gives_a_file(address)) {
         let Some(looked) = read(&address, sent, pages.probe.clone()).await else { continue };
         if filled::form_to(&looked, &address, to, typed).is_some() {
             let html = read(&address, sent, pages.shown.clone()).await?;
@@ -112,6 +113,10 @@ fn told(visit: &Visit, typed: &Fields, refusal: Refusal, html: &str, place: Plac
     if matches!(refusal.said, Said::Refused { .. }) {
         form = filled::with_state_sent(&form, typed);
     }
+    // Scripts of other forms on the page are not to take the refusal for theirs.
+    if any {
+        form = form.replacen("<form", "<form data-refused", 1);
+    }
     let written = if any { vec![] } else { written(typed) };
     let told = Told { page, said: refusal.said, stored, form: any, written, files }.render().ok()?;
     let before = unfolded(&html[..place.from]);
@@ -122,9 +127,9 @@ fn told(visit: &Visit, typed: &Fields, refusal: Refusal, html: &str, place: Plac
 }
 
 /// The sentences among what was typed; no page gives a password back.
-fn written(typed: &Fields) -> Vec<String> {
-    let sentences =
-        typed.pairs().filter(|(name, value)| value.trim().contains(' ') && !name.contains("password"));
+pub fn written(typed: &Fields) -> Vec<String> {
+    let by_hand = |name: &str| !name.contains("password") && !filled::STATE.contains(&name);
+    let sentences = typed.pairs().filter(|(name, value)| by_hand(name) && value.trim().contains(' '));
     sentences.map(|(_, value)| value.trim().to_owned()).collect()
 }
 
@@ -183,6 +188,11 @@ async fn ask(address: &str, sent: &Parts, pages: Router) -> Option<Response> {
     for of_the_form in [header::CONTENT_TYPE, header::CONTENT_LENGTH] {
         request.headers_mut().remove(of_the_form);
     }
+    // The word of the last act stands on the page it led to, not on a refusal.
+    let cookies = sent.headers.get(header::COOKIE).and_then(|c| c.to_str().ok()).unwrap_or_default();
+    let kept = cookies.split(';').map(str::trim).filter(|c| !c.starts_with(&format!("{FLASH_COOKIE}=")));
+    let kept = kept.collect::<Vec<_>>().join("; ");
+    request.headers_mut().insert(header::COOKIE, kept.parse().ok()?);
     if let Some(peer) = sent.extensions.get::<ConnectInfo<SocketAddr>>() {
         request.extensions_mut().insert(*peer);
     }

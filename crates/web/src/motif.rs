@@ -54,10 +54,11 @@ const SETS: [(&str, &str, &[u32]); 26] = [
     ("stilt-house", "tre", &[8]),
 ];
 
-/// The set whose drawing stands for a sector.
-const SECTORS: [(&str, usize); 6] = [("I", 3), ("II", 14), ("III", 18), ("IV", 21), ("V", 24), ("VI", 26)];
+/// The dye of a sector, for the drawing of a product whose set is not known: a set's drawing would say what it may not be.
+const SECTORS: [(&str, &str); 6] =
+    [("I", "nghe"), ("II", "cu-nau"), ("III", "tre"), ("IV", "cham"), ("V", "la-tra"), ("VI", "sim")];
 
-/// The drawing of a product's set; without one, that of its sector.
+/// The drawing of a product's set; without one, that of all products in the dye of its sector.
 pub fn motif(set: Option<&CriteriaSet>, sector: Option<&str>) -> Motif {
     let number = |set: &CriteriaSet| match set.law {
         Law::Qd1048_2019 => {
@@ -65,9 +66,10 @@ pub fn motif(set: Option<&CriteriaSet>, sector: Option<&str>) -> Motif {
         }
         Law::Qd26_2026 | Law::Qd148_2023 => usize::try_from(set.number).ok(),
     };
-    let of_sector = || SECTORS.iter().find(|(code, _)| Some(*code) == sector).map(|(_, number)| *number);
-    let row = set.and_then(number).or_else(of_sector).and_then(|n| SETS.get(n.checked_sub(1)?));
-    row.map_or_else(Motif::default, |&(name, dye, _)| Motif { name, dye })
+    let row = set.and_then(number).and_then(|n| SETS.get(n.checked_sub(1)?));
+    let of_sector = || SECTORS.iter().find(|(code, _)| Some(*code) == sector);
+    let plain = || of_sector().map_or_else(Motif::default, |&(_, dye)| Motif { dye, ..Motif::default() });
+    row.map_or_else(plain, |&(name, dye, _)| Motif { name, dye })
 }
 
 #[cfg(test)]
@@ -101,12 +103,13 @@ mod tests {
             .map(|s| s.id.as_str())
             .collect();
         assert_eq!(undrawn, ["QD781-22"], "medical devices have no set today");
-        for older in sets_of(Law::Qd1048_2019) {
+        let older = [Law::Qd1048_2019, Law::Qd148_2023].into_iter().flat_map(sets_of);
+        for older in older {
             for same in sets_of(Law::Qd26_2026).filter(|s| s.name == older.name) {
                 assert_eq!(motif(Some(older), None), motif(Some(same), None), "{}", older.name);
             }
         }
-        assert_eq!(motif(None, Some("IV")).name, "basket");
+        assert_eq!(motif(None, Some("IV")), Motif { dye: "cham", ..Motif::default() });
         assert_eq!(motif(None, Some("VII")), Motif::default());
         assert_eq!(motif(None, None), Motif::default());
     }

@@ -49,6 +49,18 @@ const PAPERS: &[&str] = &[
     "/rounds/{id}/papers/{paper}/signed/{copy}",
 ];
 
+/// Says by its address whether a route, or a path, gives out a file: its last part has an ending or is called after a file, or it is of
+/// the API.
+pub fn gives_a_file(route: &str) -> bool {
+    let route = route.split('?').next().unwrap_or_default();
+    let last = route.rsplit('/').next().unwrap_or_default();
+    let words =
+        ["file", "{file}", "export", "pdf", "docx", "zip", "picture", "signed", "confirmation", "{*path}"];
+    let under = ["/files/{", "/papers/{evidence}", "/signed/{", "/packages/{", "/sheets/{", "/api/"];
+    let under = under.iter().any(|u| route.contains(u)) && !route.starts_with("/ministry/");
+    last.contains('.') || words.contains(&last) || under
+}
+
 pub async fn note(State(state): State<AppState>, req: Request, next: Next) -> Response {
     let paper = req.method() == Method::GET
         && req.extensions().get::<MatchedPath>().is_some_and(|route| PAPERS.contains(&route.as_str()));
@@ -74,7 +86,7 @@ pub async fn note(State(state): State<AppState>, req: Request, next: Next) -> Re
 
 #[cfg(test)]
 mod tests {
-    use super::PAPERS;
+    use super::{PAPERS, gives_a_file};
 
     /// Routes that answer with a file but give out nothing that is any person's: the public's, blank forms, the program's
     /// own parts.
@@ -93,15 +105,6 @@ mod tests {
         "/dossiers/{id}/confirm/sheet.pdf",
         "/assist/{id}/sheet.pdf",
     ];
-
-    /// By its address: a route whose last part has an ending or is called after a file, and every route of the API.
-    fn gives_a_file(route: &str) -> bool {
-        let last = route.rsplit('/').next().unwrap_or_default();
-        let words = ["file", "{file}", "pdf", "docx", "zip", "picture", "signed", "confirmation", "{*path}"];
-        let under = ["/files/{", "/papers/{evidence}", "/signed/{", "/packages/{", "/sheets/{", "/api/"];
-        let under = under.iter().any(|u| route.contains(u)) && !route.starts_with("/ministry/");
-        last.contains('.') || words.contains(&last) || under
-    }
 
     #[test]
     fn every_route_named_here_is_one() {

@@ -65,6 +65,7 @@ pub fn router(state: AppState) -> Router {
         .layer(middleware::from_fn(remember))
         .layer(middleware::from_fn(metrics::count))
         .layer(middleware::from_fn_with_state(state.clone(), request_log::note))
+        .layer(middleware::from_fn(finish))
         .layer(DefaultBodyLimit::max(64 * 1024 * 1024))
         .layer(middleware::from_fn(pace::hold))
         .layer(RequestBodyTimeoutLayer::new(BODY_SILENCE))
@@ -81,6 +82,16 @@ pub fn router(state: AppState) -> Router {
         ))
         .layer(middleware::from_fn_with_state(state.clone(), outward::pass))
         .with_state(state)
+}
+
+/// Carries a write to its end although its line drops, as a browser drops it when a form is pressed again: the second press
+/// finds how the first was answered.
+async fn finish(req: Request, next: Next) -> Response {
+    if req.method().is_safe() {
+        return next.run(req).await;
+    }
+    let stopped = |_| StatusCode::INTERNAL_SERVER_ERROR.into_response();
+    tokio::spawn(next.run(req)).await.unwrap_or_else(stopped)
 }
 
 fn fixed(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
@@ -146,4 +157,36 @@ pub async fn serve(
     bound(listener.local_addr()?);
     listen::run(listener, router(state), bounds, stop).await;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::body::Body;
+    use axum::routing::post;
+    use std::sync::{Arc, Mutex};
+    use tokio::sync::oneshot;
+    use tower::ServiceExt;
+
+    #[tokio::test]
+    async fn a_write_goes_on_when_its_line_drops() {
+        let (go, told) = oneshot::channel::<()>();
+        let (done, carried_out) = oneshot::channel::<()>();
+        let ends = Arc::new(Mutex::new(Some((told, done))));
+        let act = move || async move {
+            let ends = ends.lock().unwrap().take();
+            if let Some((told, done)) = ends {
+                told.await.unwrap();
+                done.send(()).unwrap();
+            }
+        };
+        let router = Router::new().route("/", post(act)).layer(middleware::from_fn(finish));
+        let request = Request::post("/").body(Body::empty()).unwrap();
+        let line = tokio::spawn(router.oneshot(request));
+        tokio::task::yield_now().await;
+        line.abort();
+        assert!(line.await.unwrap_err().is_cancelled());
+        go.send(()).unwrap();
+        carried_out.await.unwrap();
+    }
 }

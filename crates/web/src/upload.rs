@@ -98,7 +98,7 @@ impl FromRequest<AppState> for Upload {
         if matches!(proof, Proof::Form(_)) {
             let hashes: Vec<String> = upload.files.iter().map(|f| sha256(&f.bytes)).collect();
             upload.fields.sent_as(&proof, &path, &hashes);
-            typed.begin(state, &visit, &upload.fields).await;
+            typed.begin(state, &visit, &upload.fields).await?;
         }
         Ok(upload)
     }

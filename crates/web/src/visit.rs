@@ -106,8 +106,10 @@ impl Visit {
             asked_lang(parts.uri.query()).or_else(|| cookie(LANG_COOKIE).and_then(|c| Lang::parse(&c)));
         cx.lang = lang.or_else(|| accepted.and_then(Lang::accepted)).unwrap_or_default();
         let path = parts.uri.path_and_query().map_or_else(|| "/".to_owned(), |p| own_start(p.as_str()));
+        // The word of the last act stands on the page it led to, not on the refusal of another.
+        let flash = cookie(FLASH_COOKIE).filter(|_| parts.method.is_safe());
         let theme = cookie("theme").map_or(Theme::Auto, |t| Theme::parse(&t));
-        Visit { cx, session: None, token: String::new(), path, lang, theme, flash: cookie(FLASH_COOKIE) }
+        Visit { cx, session: None, token: String::new(), path, lang, theme, flash }
     }
 
     /// A page whose title is the catalogue's `title_key`.

@@ -2,7 +2,7 @@
 
 use super::post_form::{self, PostForm};
 use super::{chain, list, own, posts, tries, waiting};
-use crate::once::write_once;
+use crate::once::{self, write_once};
 use crate::{Cx, Error, Invalid, write_tx};
 use ocop_domain::account::{Act, Facts, Scope};
 use ocop_store::Error as StoreError;
@@ -55,6 +55,7 @@ pub async fn end_post(cx: &Cx, post_id: &str) -> Result<String, Error> {
             other => other?,
         }
         store::close_all(&tx, &account_id, "").await?;
+        once::undone(&tx, &account_id).await?;
         let diff = json!({"post": post_id, "role": held.post.role.as_str(), "last_day": last.to_string()});
         cx.journal(&tx, &chain(&account_id), "account.end_post", &account_id, diff).await?;
         Ok(account_id.clone())

@@ -1,6 +1,6 @@
 use super::access::{chain, own_by};
-use crate::assist;
 use crate::prelude::*;
+use crate::{assist, once};
 use ocop_store::dossier::evidence as papers;
 
 /// Takes a paper out of the library, and out of the drafts that cite it; returns the producer's id. One that a sealed
@@ -16,6 +16,7 @@ pub async fn remove(cx: &Cx, id: &str) -> Result<String, Error> {
             return Err(Error::Conflict("evidence_sealed"));
         }
         papers::delete(&tx, id).await?;
+        once::undone(&tx, id).await?;
         assist::forget(&tx, ("evidence", id), "paper").await?;
         let diff = json!({"removed": id, "sha256": row.file_hash});
         cx.journal(&tx, &chain(&row.producer_id), Act::EvidenceKeep.as_str(), id, diff).await?;

@@ -1,4 +1,5 @@
 use super::who;
+use crate::once;
 use crate::prelude::*;
 use ocop_store::practice as rows;
 
@@ -8,6 +9,7 @@ pub async fn remove_try(cx: &Cx, id: &str) -> Result<(), Error> {
     write_tx!(cx, |tx| {
         rows::find(&tx, &account, id).await?.ok_or(Error::NotFound)?;
         rows::remove(&tx, &account, id).await?;
+        once::undone(&tx, id).await?;
         cx.journal(&tx, &format!("account:{account}"), "practice.remove", id, json!({})).await
     })
 }

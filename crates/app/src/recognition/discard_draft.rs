@@ -1,4 +1,5 @@
 use crate::facts;
+use crate::once;
 use crate::prelude::*;
 use ocop_store::recognition as store;
 
@@ -14,6 +15,7 @@ pub async fn discard_draft(cx: &Cx, id: &str, version: i64) -> Result<(), Error>
             return Err(Error::Conflict("already_signed"));
         }
         store::delete_draft(&tx, id, version).await?;
+        once::undone(&tx, id).await?;
         let diff = json!({"discarded": true, "items": d.items});
         cx.journal(&tx, &format!("decision:{id}"), Act::DecisionDraft.as_str(), id, diff).await
     })

@@ -282,6 +282,12 @@ fn closed_sets() -> Vec<BTreeSet<String>> {
         }
     }
     assert!(found.len() > 50 && found.iter().all(|set| !set.is_empty()), "the closed sets are found");
+    // Words are held against any of them: two alike could drift apart unseen.
+    assert_eq!(
+        found.iter().collect::<BTreeSet<_>>().len(),
+        found.len(),
+        "two closed sets have the same codes"
+    );
     found
 }
 

@@ -13,7 +13,7 @@ pub struct Place {
 }
 
 /// The form of a page that is sent to `action`; a form without an address is sent where the page stands. Of several the
-/// one whose hidden fields say what was sent.
+/// one whose hidden fields say what was sent: a row that is gone is not answered by its neighbour.
 pub fn form_to(page: &str, at: &str, action: &str, sent: &Fields) -> Option<Place> {
     let path = |address: &str| address.split('?').next().unwrap_or_default().to_owned();
     let forms = tags(page).filter(|t| t.name() == "form" && t.attribute("method").as_deref() == Some("post"));
@@ -21,18 +21,17 @@ pub fn form_to(page: &str, at: &str, action: &str, sent: &Fields) -> Option<Plac
         Some(to) => to == action,
         None => path(at) == path(action),
     });
-    let places =
+    let mut places =
         ours.filter_map(|t| Some(Place { from: t.from, to: t.from + page[t.from..].find("</form>")? }));
-    places.min_by_key(|place| {
-        let told = tags(&page[place.from..place.to]).filter(|t| {
-            let hidden = t.attribute("type").as_deref() == Some("hidden");
+    places.find(|place| {
+        let mut hidden =
+            tags(&page[place.from..place.to]).filter(|t| t.attribute("type").as_deref() == Some("hidden"));
+        hidden.all(|t| {
             let name = t.attribute("name").unwrap_or_default();
-            hidden
-                && name != "csrf"
-                && !STATE.contains(&name.as_str())
-                && sent.get(&name) == t.attribute("value").unwrap_or_default()
-        });
-        usize::MAX - told.count()
+            let value = t.attribute("value").unwrap_or_default();
+            // What is empty on the page is filled in by its script.
+            name == "csrf" || STATE.contains(&name.as_str()) || value.is_empty() || sent.get(&name) == value
+        })
     })
 }
 
@@ -295,5 +294,6 @@ mod tests {
             "{form}"
         );
         assert_eq!(form_to(PAGE, "/x", "/y", &typed), None);
+        assert_eq!(form_to(PAGE, "/x", "/x", &sent(&[("id", "3")])), None, "its row is gone");
     }
 }

@@ -36,7 +36,7 @@ async fn pressed(house: &House, who: &Person, address: &str, form: &Form) -> Pre
         None
     };
     let later = house.send_form(who, form, there.fields, address).await;
-    let back = later.page.contains("id=\"meanwhile\"") || !forms(&later.page, &form.action).is_empty();
+    let back = later.page.contains("data-refusal") || !forms(&later.page, &form.action).is_empty();
     // The page that the form stood on may be gone with the thing.
     let gone = house.get(who, address).await.status != StatusCode::OK;
     let lost = later.status.is_client_error() && !back && !gone;
@@ -101,5 +101,30 @@ fn words_of_a_form_that_is_gone_are_given_back_and_no_password_is() {
         assert_eq!(late.status, StatusCode::CONFLICT, "{}", summary(&late.page));
         assert!(late.page.contains("<blockquote class=\"written\">Lời của người thứ hai</blockquote>"));
         assert!(!late.page.contains("mật khẩu có dấu cách"));
+    });
+}
+
+/// After signing in again in another tab the form's token is of the session before: nothing is done, and the words are there.
+#[test]
+fn a_form_of_an_older_session_comes_back_with_its_words() {
+    let w = world();
+    w.block_on(async {
+        let house = w.house.copy().await;
+        let seen = w
+            .seen
+            .iter()
+            .find(|s| s.route == "/survey/{id}/edit" && s.who == "xa")
+            .expect("a find of the ward");
+        let form = seen.forms.iter().find(|f| w.route_of("POST", &f.action) == "/survey/{id}/edit").unwrap();
+        let who = &w.house.people["xa"];
+        let mut sent = typed(&house.get(who, &seen.address).await.page, &seen.address, form, true).unwrap();
+        let own = sent.own[0].clone();
+        sent.set(&own, "Lời gõ trước khi đăng nhập lại");
+        sent.set("csrf", &"0".repeat(128));
+        let answer = house.send_form(who, form, sent.fields, &seen.address).await;
+        assert_eq!(answer.status, StatusCode::FORBIDDEN, "{}", summary(&answer.page));
+        let back = typed(&answer.page, &form.action, form, false).expect("the form is on the page");
+        assert_eq!(back.value(&own), Some("Lời gõ trước khi đăng nhập lại"));
+        assert_ne!(back.value("csrf"), Some("0".repeat(128).as_str()));
     });
 }

@@ -1,4 +1,4 @@
-use crate::{Cx, Error, Invalid, write_once, write_tx};
+use crate::{Cx, Error, Invalid, once, write_once, write_tx};
 use ocop_domain::account::{Actor, Role};
 use ocop_domain::council::Tie;
 use ocop_domain::text::clean;
@@ -67,6 +67,7 @@ pub async fn remove_interest(cx: &Cx, id: &str) -> Result<(), Error> {
         if conflicts::remove_interest(&tx, cx.actor.id(), id).await? == 0 {
             return Err(Error::NotFound);
         }
+        once::undone(&tx, id).await?;
         note(cx, &tx, json!({"interest": id, "added": false})).await
     })
 }

@@ -1,7 +1,7 @@
 use super::super::matter::sitting;
 use super::assign::propose_all;
 use super::show::{agencies, sectors};
-use crate::{Cx, Error, Invalid, write_once, write_tx};
+use crate::{Cx, Error, Invalid, once, write_once, write_tx};
 use ocop_domain::account::Act;
 use ocop_store::council::{SubgroupRow, rounds, subgroups};
 use serde_json::json;
@@ -93,6 +93,7 @@ pub async fn remove_subgroup(cx: &Cx, cmd: RemoveSubgroup) -> Result<(), Error> 
         let there = subgroups::in_round(&tx, &cmd.round).await?;
         let Some(group) = there.iter().find(|g| g.id == cmd.id) else { return Err(Error::NotFound) };
         subgroups::remove(&tx, &cmd.round, &cmd.id).await?;
+        once::undone(&tx, &cmd.id).await?;
         let assigned = propose_all(&tx, &cmd.round, false).await?;
         let diff = json!({"group": cmd.id, "name": [group.name, null], "assigned": assigned});
         cx.journal(&tx, &format!("round:{}", cmd.round), "agenda.group", &cmd.round, diff).await

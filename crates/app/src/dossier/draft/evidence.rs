@@ -201,6 +201,7 @@ pub async fn remove(cx: &Cx, dossier_id: &str, evidence_id: &str) -> Result<Remo
         }
         assist::own_typing(&tx, &d.hand, evidence_id).await?;
         store::delete(&tx, evidence_id).await?;
+        once::undone(&tx, evidence_id).await?;
         assist::forget(&tx, ("evidence", evidence_id), "paper").await?;
         d.claim(&tx).await?;
         let diff = json!({"evidence": {"removed": evidence_id, "sha256": row.file_hash}});

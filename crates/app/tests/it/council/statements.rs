@@ -167,3 +167,26 @@ async fn a_decision_asks_as_much_for_twelve_dossiers_as_for_three() {
     })
     .await;
 }
+
+/// Read a row a sheet, the answers of a round are those of its sheets, with every letter of their reasons.
+#[tokio::test]
+async fn the_answers_of_a_round_are_those_of_its_sheets() {
+    use ocop_store::council::{Which, sheets};
+    on_each_engine(async |w| {
+        let s = judged(&w, &["d1", "d2"]).await;
+        for (criterion, reason) in
+            [("1.1", Some("đủ 3 🍵 4 ")), ("2.1", Some("")), ("2.2", Some("hai\ndòng")), ("8", None)]
+        {
+            let sql = "UPDATE score_answer SET reason = $1, insufficient = $2 WHERE criterion = $3";
+            exec(&w, sql, args![reason, criterion == "2.1", criterion]).await;
+        }
+        let all = sheets::submitted_answers(w.cx.db(), &s.round, Which::All).await.unwrap();
+        assert_eq!(all.len(), 6, "{}", w.engine);
+        for (sheet, answers) in &all {
+            assert_eq!(&sheets::answers_of(w.cx.db(), sheet).await.unwrap(), answers, "{}", w.engine);
+        }
+        let one = sheets::submitted_answers(w.cx.db(), &s.round, Which::One("d2")).await.unwrap();
+        assert!(one.len() == 3 && one.iter().all(|(sheet, answers)| all[sheet] == *answers), "{}", w.engine);
+    })
+    .await;
+}

@@ -64,7 +64,7 @@ fn known(table: &Table, name: &str) -> Option<&'static str> {
     table.columns.iter().find(|(c, _)| *c == name).map(|(c, _)| *c)
 }
 
-/// Names on the left of `a = …, b = …`; one set to itself only holds the row.
+/// Names on the left of `a = …, b = …`.
 fn assigned(set: &str) -> impl Iterator<Item = &str> {
     let (mut depth, mut quoted, mut from, mut parts) = (0_i32, false, 0, Vec::new());
     let bytes = set.as_bytes();
@@ -87,10 +87,7 @@ fn assigned(set: &str) -> impl Iterator<Item = &str> {
         }
     }
     parts.push(&set[from..end]);
-    parts.into_iter().filter_map(|part| {
-        let (name, value) = part.split_once('=')?;
-        (name.trim() != value.trim()).then_some(name.trim())
-    })
+    parts.into_iter().filter_map(|part| Some(part.split_once('=')?.0.trim()))
 }
 
 #[cfg(test)]
@@ -110,7 +107,6 @@ mod tests {
             Some(("recognition", vec!["stars", "withdrawn_on"]))
         );
         assert_eq!(said("UPDATE dossier SET form01 = $3, version = version + 1 WHERE id = $1"), None);
-        assert_eq!(said("UPDATE recognition SET product_id = product_id WHERE product_id = $1"), None);
         assert_eq!(
             said("UPDATE post SET role = 'a, b = WHERE ', area_id = NULL"),
             Some(("post", vec!["area_id", "role"]))
