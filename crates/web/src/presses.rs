@@ -55,7 +55,8 @@ impl Presses {
 impl Known {
     fn turn(&mut self, form: String, now: Instant) -> Arc<Turn<Option<HeaderMap>>> {
         let over = |(began, _): &(Instant, String)| now.duration_since(*began) > KEPT;
-        while self.oldest_first.len() >= MOST || self.oldest_first.front().is_some_and(over) {
+        let known = self.forms.contains_key(&form);
+        while self.oldest_first.len() >= MOST && !known || self.oldest_first.front().is_some_and(over) {
             let oldest = self.oldest_first.pop_front();
             oldest.and_then(|(_, form)| self.forms.remove(&form));
         }
@@ -104,6 +105,7 @@ mod tests {
             let presses = presses.clone();
             async move { presses.begin("a".into()).await }
         });
+        tokio::task::yield_now().await;
         assert!(presses.begin("b".into()).await.unwrap().earlier().is_none(), "another form does not wait");
         assert!(!second.is_finished());
         first.answered(&StatusCode::CONFLICT.into_response());

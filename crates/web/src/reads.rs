@@ -54,8 +54,7 @@ const PAPERS: &[&str] = &[
 pub fn gives_a_file(route: &str) -> bool {
     let route = route.split('?').next().unwrap_or_default();
     let last = route.rsplit('/').next().unwrap_or_default();
-    let words =
-        ["file", "{file}", "export", "pdf", "docx", "zip", "picture", "signed", "confirmation", "{*path}"];
+    let words = ["file", "{file}", "pdf", "docx", "zip", "picture", "signed", "confirmation", "{*path}"];
     let under = ["/files/{", "/papers/{evidence}", "/signed/{", "/packages/{", "/sheets/{", "/api/"];
     let under = under.iter().any(|u| route.contains(u)) && !route.starts_with("/ministry/");
     last.contains('.') || words.contains(&last) || under
