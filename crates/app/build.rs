@@ -21,11 +21,10 @@ fn main() {
 }
 
 fn run() -> Result<(), String> {
-    let folder = Path::new("notices").to_owned();
-    println!("cargo::rerun-if-changed=build.rs");
     // By its name in the package: a target directory that was copied from elsewhere sees the folder as well.
+    let folder = Path::new("notices");
     println!("cargo::rerun-if-changed=notices");
-    let (families, files) = (read_all(&folder.join("words"))?, read_all(&folder)?);
+    let (families, files) = (read_all(&folder.join("words"))?, read_all(folder)?);
     #[expect(
         clippy::disallowed_methods,
         reason = "cargo tells a build script where to write by the environment"

@@ -53,7 +53,7 @@ pub async fn answered<P: Template, T>(
 }
 
 /// Like [`answered`] for a form that says how a thing is to stand: refused as stale it shows what is stored, see
-/// [`crate::meanwhile`].
+/// [`crate::refusal`].
 pub async fn saved<P: Template, T>(
     visit: &Visit,
     fields: &Fields,

@@ -4,9 +4,9 @@
 use crate::answer::{Html, ShowsStored};
 use crate::fields::{Fields, Typed};
 use crate::i18n::{t, tf};
-use crate::meanwhile::{self, Refusal, Said};
 use crate::page::Page;
 use crate::presses::Press;
+use crate::refusal::{self, Refusal, Said};
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, Visit};
 use askama::Template;
@@ -93,7 +93,7 @@ pub struct OwnWords;
 
 /// Turns bare failures into pages or problem details. Sits around all routes.
 pub async fn render(
-    State((state, pages)): State<(AppState, meanwhile::Pages)>,
+    State((state, pages)): State<(AppState, refusal::Pages)>,
     req: Request,
     next: Next,
 ) -> Response {
@@ -126,27 +126,11 @@ pub async fn render(
         Err(response) => {
             return match earlier.filter(|_| response.status().is_client_error()) {
                 Some(earlier) => earlier,
-                None => meanwhile::with_state_sent(response, &head.uri, &typed).await,
+                None => refusal::with_state_sent(response, &head.uri, &typed).await,
             };
         }
     };
-    match &*error {
-        Error::Internal(fault) => {
-            let (causes, place) = error.beneath();
-            tracing::error!(path = head.uri.path(), details = %fault, causes, place, "an act failed inside");
-        }
-        // Every stranger can bring this about, as often as a log has room.
-        Error::Unavailable(Outage::Crowded) => {}
-        Error::Unavailable(outage) => {
-            tracing::error!(
-                path = head.uri.path(),
-                code = outage.code(),
-                details = outage.details(),
-                "an act has to wait"
-            );
-        }
-        _ => {}
-    }
+    log(&error, head.uri.path());
     // Who asks is not looked up where the database does not answer: the page would wait for it once more.
     let visit = match &*error {
         Error::Unavailable(Outage::Down(_)) => Visit::unknown(&head, &state),
@@ -157,7 +141,7 @@ pub async fn render(
     // A sign-in may lead back to the address of a form's post: show the page one step up instead of an error.
     let get = head.method == axum::http::Method::GET;
     if get && !api && code == StatusCode::METHOD_NOT_ALLOWED {
-        return redirect(&meanwhile::page_above(&head, &pages).await);
+        return redirect(&refusal::page_above(&head, &pages).await);
     }
     // What is hidden is answered as if it were not there, and is a refusal all the same.
     if matches!(*error, Error::Forbidden | Error::Hidden)
@@ -179,10 +163,10 @@ pub async fn render(
         // Of a thing that may not be there for the reader, only the page in hand is shown again.
         let look_up = matches!(*error, Error::Conflict(_) | Error::Invalid(_));
         let refusal = Refusal { code, said, earlier, look_up };
-        if let Some(answer) = Box::pin(meanwhile::answer(&visit, &head, &typed, refusal, &pages)).await {
+        if let Some(answer) = Box::pin(refusal::answer(&visit, &head, &typed, refusal, &pages)).await {
             return answer;
         }
-        written = meanwhile::written(&typed);
+        written = refusal::written(&typed);
     }
     let mut response = if api {
         problem(&visit, code, &error)
@@ -197,6 +181,22 @@ pub async fn render(
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("30"));
     }
     response
+}
+
+/// Details of what failed inside go to the log alone.
+fn log(error: &Error, path: &str) {
+    match error {
+        Error::Internal(fault) => {
+            let (causes, place) = error.beneath();
+            tracing::error!(path, details = %fault, causes, place, "an act failed inside");
+        }
+        // Every stranger can bring this about, as often as a log has room.
+        Error::Unavailable(Outage::Crowded) => {}
+        Error::Unavailable(outage) => {
+            tracing::error!(path, code = outage.code(), details = outage.details(), "an act has to wait");
+        }
+        _ => {}
+    }
 }
 
 /// What is said of a refusal on the page that its form was filled in on; none of what is told on a page of its own.
@@ -261,7 +261,7 @@ fn page(
         let code = if visit.session.as_ref().is_some_and(|s| s.needs_second_factor) { "/code" } else { "" };
         // A form that found its session over leads back to its page, and its sender hears that it was not taken.
         let sent = !head.method.is_safe();
-        let next = if sent { meanwhile::page_before(head) } else { None };
+        let next = if sent { refusal::page_before(head) } else { None };
         let next = next.unwrap_or_else(|| visit.path.clone());
         let next: String = form_urlencoded::byte_serialize(next.as_bytes()).collect();
         let lost = if sent { "&lost=yes" } else { "" };

@@ -21,7 +21,6 @@ pub mod form;
 mod gate;
 pub mod listen;
 mod markup;
-mod meanwhile;
 pub mod metrics;
 pub mod motif;
 pub mod nav;
@@ -32,6 +31,7 @@ pub mod pages;
 mod prelude;
 mod presses;
 mod reads;
+mod refusal;
 mod request_log;
 #[cfg(test)]
 mod secrecy;

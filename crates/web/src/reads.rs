@@ -49,15 +49,11 @@ const PAPERS: &[&str] = &[
     "/rounds/{id}/papers/{paper}/signed/{copy}",
 ];
 
-/// Says by its address whether a route, or a path, gives out a file: its last part has an ending or is called after a file, or it is of
-/// the API.
-pub fn gives_a_file(route: &str) -> bool {
-    let route = route.split('?').next().unwrap_or_default();
-    let last = route.rsplit('/').next().unwrap_or_default();
+/// Is the last part of an address named like a file? It has an ending, or is called after one.
+pub fn named_like_a_file(address: &str) -> bool {
+    let last = address.split('?').next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
     let words = ["file", "{file}", "pdf", "docx", "zip", "picture", "signed", "confirmation", "{*path}"];
-    let under = ["/files/{", "/papers/{evidence}", "/signed/{", "/packages/{", "/sheets/{", "/api/"];
-    let under = under.iter().any(|u| route.contains(u)) && !route.starts_with("/ministry/");
-    last.contains('.') || words.contains(&last) || under
+    last.contains('.') || words.contains(&last)
 }
 
 pub async fn note(State(state): State<AppState>, req: Request, next: Next) -> Response {
@@ -85,7 +81,7 @@ pub async fn note(State(state): State<AppState>, req: Request, next: Next) -> Re
 
 #[cfg(test)]
 mod tests {
-    use super::{PAPERS, gives_a_file};
+    use super::{PAPERS, named_like_a_file};
 
     /// Routes that answer with a file but give out nothing that is any person's: the public's, blank forms, the program's
     /// own parts.
@@ -104,6 +100,13 @@ mod tests {
         "/dossiers/{id}/confirm/sheet.pdf",
         "/assist/{id}/sheet.pdf",
     ];
+
+    /// By its address: a route that is named like a file, and every route of the API.
+    fn gives_a_file(route: &str) -> bool {
+        let under = ["/files/{", "/papers/{evidence}", "/signed/{", "/packages/{", "/sheets/{", "/api/"];
+        let under = under.iter().any(|u| route.contains(u)) && !route.starts_with("/ministry/");
+        named_like_a_file(route) || under
+    }
 
     #[test]
     fn every_route_named_here_is_one() {

@@ -2,8 +2,8 @@
 
 use crate::failure::{self, Failure};
 use crate::listen::{self, Bounds};
-use crate::meanwhile::Pages;
 use crate::reads;
+use crate::refusal::Pages;
 use crate::state::AppState;
 use crate::visit::{FLASH_COOKIE, LANG_COOKIE, asked_lang};
 use crate::{api, assets, gate, metrics, outward, pace, pages, request_log};

@@ -18,21 +18,18 @@ pub struct ResultRow {
     pub closed_at: i64,
 }
 
+const COLUMNS: &str =
+    "dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at";
+
 /// The result that counts now.
 pub async fn find(db: &Db, dossier: &str) -> Result<Option<ResultRow>> {
-    db.one(
-        "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
-         FROM result WHERE dossier_id = $1",
-        args![dossier],
-    )
-    .await
+    db.one(&format!("SELECT {COLUMNS} FROM result WHERE dossier_id = $1"), args![dossier]).await
 }
 
 /// What a dossier came to in a round, though it may not count any more.
 pub async fn find_in(db: &Db, dossier: &str, round: &str) -> Result<Option<ResultRow>> {
     db.one(
-        "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
-         FROM any_result WHERE dossier_id = $1 AND round_id = $2",
+        &format!("SELECT {COLUMNS} FROM any_result WHERE dossier_id = $1 AND round_id = $2"),
         args![dossier, round],
     )
     .await
@@ -40,19 +37,14 @@ pub async fn find_in(db: &Db, dossier: &str, round: &str) -> Result<Option<Resul
 
 /// What a round came to, whether it still counts or not.
 pub async fn all_in(db: &Db, round: &str) -> Result<Vec<ResultRow>> {
-    db.all(
-        "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
-         FROM any_result WHERE round_id = $1 ORDER BY dossier_id",
-        args![round],
-    )
-    .await
+    db.all(&format!("SELECT {COLUMNS} FROM any_result WHERE round_id = $1 ORDER BY dossier_id"), args![round])
+        .await
 }
 
 /// Every result of a dossier, of whatever round.
 pub async fn all_of(db: &Db, dossier: &str) -> Result<Vec<ResultRow>> {
     db.all(
-        "SELECT dossier_id, round_id, ballot, sum, members, spread, band, rank, outcome, closed_by, closed_at \
-         FROM any_result WHERE dossier_id = $1 ORDER BY closed_at",
+        &format!("SELECT {COLUMNS} FROM any_result WHERE dossier_id = $1 ORDER BY closed_at"),
         args![dossier],
     )
     .await

@@ -2,7 +2,7 @@
 
 use crate::fields::Fields;
 use crate::markup::{decoded, tags};
-use crate::meanwhile::filled::form_to;
+use crate::refusal::filled::form_to;
 use std::collections::BTreeSet;
 
 /// A form that is sent by POST.

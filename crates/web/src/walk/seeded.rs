@@ -240,7 +240,7 @@ fn a_form_that_was_changed_meanwhile_comes_back_with_what_is_stored() {
                 let state = form
                     .hidden
                     .iter()
-                    .find(|(n, v)| crate::meanwhile::filled::STATE.contains(&n.as_str()) && !v.is_empty());
+                    .find(|(n, v)| crate::refusal::filled::STATE.contains(&n.as_str()) && !v.is_empty());
                 let Some((state, _)) = state.filter(|_| !form.texts.is_empty() || !form.ticks.is_empty())
                 else {
                     continue;

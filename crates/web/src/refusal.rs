@@ -55,7 +55,7 @@ pub struct Refusal {
 }
 
 #[derive(Template)]
-#[template(path = "meanwhile.html")]
+#[template(path = "refusal.html")]
 struct Told {
     page: Page,
     said: Said,
@@ -88,7 +88,7 @@ pub async fn answer(
     let looked_at =
         if refusal.look_up { addresses(sent, typed) } else { page_before(sent).into_iter().collect() };
     let mut without_form = None;
-    for address in looked_at.into_iter().filter(|address| !reads::gives_a_file(address)) {
+    for address in looked_at.into_iter().filter(|address| !reads::named_like_a_file(address)) {
         let Some(looked) = read(&address, sent, pages.probe.clone()).await else { continue };
         if filled::form_to(&looked, &address, to, typed).is_some() {
             let html = read(&address, sent, pages.shown.clone()).await?;
